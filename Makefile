@@ -1,0 +1,130 @@
+# Everything that is done with this project. `make help` lists it.
+#
+# `make run` and `make test` may be the first command on a fresh clone: what they need
+# (environment, words, font) is made first, once, and again where its source is newer.
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/ready-run
+DEV_READY := $(VENV)/ready-dev
+FONT_READY := $(VENV)/ready-font
+# Made first, removed last: an interrupted installation is begun anew, never counted as done.
+INCOMPLETE := $(VENV)/incomplete
+
+CATALOGUES := $(wildcard config/locale/*/LC_MESSAGES/*.po)
+WORDS := $(CATALOGUES:.po=.mo)
+
+# Two makes at once: the second waits for the first one's environment, where flock exists.
+LOCKED := $(if $(shell command -v flock),flock Makefile)
+
+# make PYTHON=/path/to/python3.12 setup chooses one; else the first on the PATH that serves.
+PYTHON ?=
+PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
+SERVES := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# Options for pytest: make test ARGS="-k orders"
+ARGS ?=
+
+DEMO := sqlite:///var/demo.db
+
+UV_VERSION := 0.13.9
+COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock"
+
+.PHONY: help setup run test test-slow lint bench words lock env-run env-dev things
+
+help:  ## List what make can do.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: env-run things  ## Make the environment from the lock file, the words and the font.
+
+run: env-run things  ## Make the demo registry if there is none, start Prasan, say what waits.
+	@mkdir -p var
+	@PRASAN_REGISTRY="$${PRASAN_REGISTRY:-$(DEMO)}" $(BIN)/prasan demo --keep
+	@PRASAN_REGISTRY="$${PRASAN_REGISTRY:-$(DEMO)}" exec $(BIN)/prasan up
+
+test: env-dev things  ## Run the tests, the slow ones left out.
+	@$(BIN)/python -m pytest $(ARGS)
+
+test-slow: env-dev things  ## Run the tests that take minutes.
+	@$(BIN)/python -m pytest -m slow $(ARGS)
+
+lint: env-dev things  ## Check style, format, types and the direction of imports.
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: env-dev things  ## Measure, beside the floor of the same run; print table and JSON.
+	@$(BIN)/python -m benchmarks
+
+words: env-run  ## Compile the Thai and English catalogues.
+	@$(MAKE) --silent $(WORDS)
+
+# setuptools stands in both: it installs the project itself, without a build environment.
+lock: env-run  ## Write both lock files anew from pyproject.toml (for developers, needs PyPI).
+	@test -x $(VENV)/uv/bin/uv || $(BIN)/python -m venv $(VENV)/uv
+	@$(VENV)/uv/bin/python -m pip install --quiet "uv==$(UV_VERSION)"
+	echo "setuptools>=80" | $(COMPILE) pyproject.toml - -o requirements.lock
+	$(COMPILE) --group dev pyproject.toml -o requirements-dev.lock
+
+env-run:
+	@$(LOCKED) $(MAKE) --silent $(RUN_READY)
+
+env-dev:
+	@$(LOCKED) $(MAKE) --silent $(DEV_READY)
+
+# Called anew once the environment stands, so that the dates of files are read then.
+things: | env-run
+	@$(LOCKED) $(MAKE) --silent $(WORDS) $(FONT_READY)
+
+$(RUN_READY): requirements.lock pyproject.toml
+	$(call installed_from,requirements.lock)
+	@touch $@
+
+# The development lock holds the other one whole: one installation makes both ready.
+$(DEV_READY): requirements-dev.lock pyproject.toml
+	$(call installed_from,requirements-dev.lock)
+	@touch $@ $(RUN_READY)
+
+$(FONT_READY): tasks/fonts.py $(RUN_READY)
+	@$(BIN)/python -m tasks.fonts
+	@touch $@
+
+%.mo: %.po
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@.part
+	@mv $@.part $@
+
+# The environment if there is none that can be built on, then one lock file, then ourselves.
+define installed_from
+	@if [ -e $(INCOMPLETE) ] || ! $(BIN)/python -c "$(SERVES)" 2>/dev/null \
+	    || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  for python in $(PYTHONS); do \
+	    "$$python" -c "$(SERVES)" 2>/dev/null && break; python=; \
+	  done; \
+	  if [ -z "$$python" ]; then \
+	    echo "ไม่พบ Python 3.11 ขึ้นไปที่มี venv และ ensurepip ($(PYTHONS))" \
+	      "ให้ติดตั้งก่อน เช่น บน Debian: apt install python3 python3-venv" >&2; \
+	    echo "No Python 3.11 or newer with venv and ensurepip was found ($(PYTHONS));" \
+	      "install one, on Debian: apt install python3 python3-venv" >&2; \
+	    exit 1; \
+	  fi; \
+	  rm -rf $(VENV) && mkdir $(VENV) && touch $(INCOMPLETE) && "$$python" -m venv $(VENV); \
+	fi
+	@touch $(INCOMPLETE)
+	@echo "Installing from $(1) …"
+	@{ $(PIP_INSTALL) --require-hashes -r $(1) \
+	  && $(PIP_INSTALL) --no-deps --no-build-isolation --editable .; } || { \
+	  echo "ติดตั้งตาม $(1) ไม่สำเร็จ ให้ตรวจการเชื่อมต่อ pypi.org และพื้นที่ดิสก์ แล้วสั่งใหม่" >&2; \
+	  echo "Could not install from $(1): check the way to pypi.org and the disk space," \
+	    "then give the command again." >&2; \
+	  exit 1; \
+	}
+	@rm $(INCOMPLETE)
+endef

@@ -1,0 +1,91 @@
+"""The shipped defaults of the .toml files beside this module, as frozen values.
+
+Each function reads its file once. A file that cannot be used is refused with `BadDefaults`,
+whose sentence names the file and the field to put right.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from config.shapes import (
+    AgencyDefaults,
+    CommitteeModel,
+    Default,
+    DistrictDefaults,
+    LegalDefaults,
+    PolicyDefaults,
+)
+from config.words import Sentence, both
+
+SHIPPED = Path(__file__).parent
+
+
+class BadDefaults(Exception):  # noqa: N818 - named as the office would say it, like the refusals
+    """A file of defaults is missing, is no TOML, or does not fit its form."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.en)
+        self.sentence = sentence
+
+
+@cache
+def committee(folder: Path = SHIPPED) -> CommitteeModel:
+    """The model committee of committee.toml."""
+    return _read(folder / "committee.toml", CommitteeModel)
+
+
+@cache
+def legal(folder: Path = SHIPPED) -> LegalDefaults:
+    """The legal bases of legal.toml."""
+    return _read(folder / "legal.toml", LegalDefaults)
+
+
+@cache
+def policy(folder: Path = SHIPPED) -> PolicyDefaults:
+    """The dates and thresholds of policy.toml."""
+    return _read(folder / "policy.toml", PolicyDefaults)
+
+
+@cache
+def agencies(folder: Path = SHIPPED) -> AgencyDefaults:
+    """The agencies of agencies.toml."""
+    return _read(folder / "agencies.toml", AgencyDefaults)
+
+
+@cache
+def districts(folder: Path = SHIPPED) -> DistrictDefaults:
+    """The district profiles of districts.toml."""
+    return _read(folder / "districts.toml", DistrictDefaults)
+
+
+Shape = TypeVar("Shape", bound=Default)
+
+
+def _read(file: Path, shape: type[Shape]) -> Shape:
+    try:
+        with file.open("rb") as stream:
+            return shape.model_validate(tomllib.load(stream))
+    except OSError as error:
+        raise BadDefaults(both("defaults.no_file", file=file.name)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadDefaults(both("defaults.no_toml", file=file.name, problem=str(error))) from error
+    except ValidationError as error:
+        raise BadDefaults(_misfit(file.name, error)) from error
+
+
+def _misfit(file: str, error: ValidationError) -> Sentence:
+    first = error.errors(include_url=False)[0]
+    field = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+    match first["type"]:
+        case "missing":
+            return both("defaults.field_missing", file=file, field=field)
+        case "extra_forbidden":
+            return both("defaults.field_unknown", file=file, field=field)
+        case _:
+            return both(
+                "defaults.field_misfit", file=file, field=field or file, problem=first["msg"]
+            )

@@ -1,0 +1,84 @@
+"""How documents look and what a template may hold, from documents.toml."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FILE = Path(__file__).parent / "documents.toml"
+
+Count = Annotated[int, Field(gt=0)]
+Em = Annotated[float, Field(gt=0, lt=2)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Page(_Table):
+    """The sheet: lengths in twips (1/20 pt), the size of type in half points."""
+
+    width_twips: Count
+    height_twips: Count
+    left_twips: Count
+    right_twips: Count
+    top_twips: Count
+    bottom_twips: Count
+    first_line_twips: Count
+    font: str
+    half_points: Count
+
+
+class Emblem(_Table):
+    """The picture of a template that the office's own emblem takes the place of."""
+
+    placeholder: str
+    height_emu: Count
+    largest_bytes: Count
+
+
+class StandIn(_Table):
+    """The font built at setup, and the fonts that it stands in for; metrics in em."""
+
+    family: str
+    digits_family: str
+    replaces: tuple[str, ...]
+    units_per_em: Count
+    ascent_em: Em
+    descent_em: Em
+    gap_em: Em
+
+
+class Pdf(_Table):
+    """What a PDF copy needs. `protected` are words with a stroke where none may break."""
+
+    digits_style: str
+    protected: tuple[str, ...]
+
+
+class TemplateLimits(_Table):
+    """What an uploaded template may measure at most."""
+
+    file_bytes: Count
+    parts: Count
+    unpacked_bytes: Count
+    ratio: Count
+    ratio_from_bytes: Count
+
+
+class DocumentDefaults(_Table):
+    """All that documents.toml holds."""
+
+    page: Page
+    emblem: Emblem
+    stand_in: StandIn
+    pdf: Pdf
+    template_limits: TemplateLimits
+
+
+@cache
+def document_defaults(file: Path = FILE) -> DocumentDefaults:
+    """The values of documents.toml; pydantic's ValidationError for a file that does not fit."""
+    return DocumentDefaults.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))

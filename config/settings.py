@@ -1,0 +1,41 @@
+"""Settings of one installation, from the environment (`PRASAN_…`) or a `.env` file.
+
+What an office may change (dates, thresholds, wording) is not here: shipped defaults stand
+in the .toml files beside this one, a province's own values are dated rows of the registry.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from config.words import Language
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+
+
+class Settings(BaseSettings):
+    """One installation. Every field is documented in docs/operating.md (tested)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PRASAN_", env_file=".env", extra="forbid", frozen=True
+    )
+
+    home: Path = Field(default=Path("var"), description="folder for the registry, Prefect, fonts")
+    registry: str | None = Field(
+        default=None, description="registry URL (default: SQLite under home)"
+    )
+    language: Language = Field(default="th", description="first language of the desk")
+    upload_megabytes: int = Field(default=20, ge=1, le=200, description="largest scan taken")
+    claim_seconds: int = Field(default=60, ge=1, description="how long an effect may take")
+    effect_attempts: int = Field(default=3, ge=1, description="tries before an incident")
+    poll_seconds: float = Field(default=0.2, gt=0, le=60, description="how often `up` looks")
+    prefect_port: int = Field(default=4210, ge=1024, le=65535, description="embedded server")
+    libreoffice_seconds: int = Field(default=60, ge=5, description="longest PDF conversion")
+    emblem: Path | None = Field(default=None, description="the office's own Garuda picture")
+
+    @property
+    def registry_url(self) -> str:
+        """Where the registry is: `registry`, or `prasan.db` under `home`."""
+        return self.registry or f"sqlite:///{self.home / 'prasan.db'}"

@@ -1,0 +1,320 @@
+"""The forms of the .toml files of defaults: what each table holds, as frozen values.
+
+They are read by config/defaults.py. A province's own values are dated rows of the registry
+and override these there, never here.
+"""
+
+from datetime import date
+from string import Formatter
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+PLACES = frozenset({"district", "province", "unit", "rest", "committee"})
+
+
+class Default(BaseModel):
+    """A shipped value: it never changes and takes no field it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _known_places(pattern: str) -> str:
+    unknown = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None} - PLACES
+    if unknown:
+        raise ValueError(f"unknown place {{{min(unknown)}}}")
+    return pattern
+
+
+Text = Annotated[str, Field(min_length=1)]
+Pattern = Annotated[Text, AfterValidator(_known_places)]
+Days = Annotated[int, Field(ge=1, le=366)]
+DistrictCode = Annotated[str, Field(pattern=r"^\d{4}$")]
+Body = Literal["executive", "prevention", "suppression", "rehabilitation"]
+Role = Literal["chair", "vice_chair", "group_head", "member", "secretary", "assistant_secretary"]
+
+
+class NamePattern(Default):
+    """How a committee or the heading of its order is called, with {district} to fill in."""
+
+    key: Text
+    th: Pattern
+    en: Pattern
+    default: bool = False
+    verified: bool
+
+
+class BodyTitle(Default):
+    """A body of the committee, in the order in which an order prints them."""
+
+    key: Body
+    title_th: Text
+    title_en: Text
+
+
+class OperationsTitle(Default):
+    """The committee that the three groups belong to; it has no seats of its own."""
+
+    title_th: Text
+    title_en: Text
+
+
+class ModelSeat(Default):
+    """One of the 27 seats of the model committee (R27 to R30).
+
+    It expands to offices of the first of `office_kinds` that the district has recorded: to
+    all of them, to one, or to those that the coordinator has chosen. `asks_representative`:
+    the agency is asked to name a person, and the seat is by name.
+    """
+
+    kind: Text
+    body: Body
+    role: Role
+    office_kinds: Annotated[tuple[Text, ...], Field(min_length=1)]
+    scope: Literal["district", "province"]
+    expand: Literal["all", "one", "chosen"]
+    title_th: Pattern
+    title_en: Pattern
+    generic_th: Pattern
+    generic_en: Pattern
+    representative: bool = False
+    asks_representative: bool = False
+    note: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Unique among the model seats: one kind sits in several bodies."""
+        return f"{self.body}.{self.kind}"
+
+
+class TitleVariant(Default):
+    """Another title for offices of a kind whose unit begins with `prefix_th`."""
+
+    office_kind: Text
+    prefix_th: Text
+    title_th: Pattern
+    title_en: Pattern
+
+
+class Duty(Default):
+    """A duty of a body in the language of orders (R32)."""
+
+    key: Text
+    body: Body
+    th: Text
+    en: Text
+    verified: bool
+
+
+class CommitteeModel(Default):
+    """The model committee: names, bodies, 27 seats in printed order, 11 duties."""
+
+    valid_from: date
+    operations: OperationsTitle
+    names: tuple[NamePattern, ...]
+    headings: tuple[NamePattern, ...]
+    bodies: tuple[BodyTitle, ...]
+    seats: tuple[ModelSeat, ...]
+    title_variants: tuple[TitleVariant, ...] = ()
+    duties: tuple[Duty, ...]
+
+    @model_validator(mode="after")
+    def _keys_are_unique(self) -> Self:
+        for name, keys in (
+            ("seats", [seat.key for seat in self.seats]),
+            ("bodies", [body.key for body in self.bodies]),
+            ("duties", [duty.key for duty in self.duties]),
+        ):
+            if len(keys) != len(set(keys)):
+                raise ValueError(f"{name}: two have one key")
+        return self
+
+    @model_validator(mode="after")
+    def _one_default_each(self) -> Self:
+        for name, patterns in (("names", self.names), ("headings", self.headings)):
+            if sum(pattern.default for pattern in patterns) != 1:
+                raise ValueError(f"{name}: exactly one is the default")
+        return self
+
+    @property
+    def name(self) -> NamePattern:
+        """The committee's name unless the office chooses another."""
+        return next(pattern for pattern in self.names if pattern.default)
+
+    @property
+    def heading(self) -> NamePattern:
+        """The heading that the order is issued under unless the office chooses another."""
+        return next(pattern for pattern in self.headings if pattern.default)
+
+    def duties_of(self, body: str) -> tuple[Duty, ...]:
+        """The duties of a body in printed order."""
+        return tuple(duty for duty in self.duties if duty.body == body)
+
+
+class LegalBasisDefault(Default):
+    """A law or order that may be cited. `dated` is None where only the year is known (CE)."""
+
+    key: Text
+    kind: Literal["act", "amendment", "emergency_decree", "ministry_order", "policy"]
+    title_th: Text
+    title_en: Text
+    number: str | None = None
+    dated: date | None = None
+    year: Annotated[int, Field(ge=1900, le=2200)]
+    in_force_from: date | None = None
+    citation_th: Text
+    citation_en: Text
+    cited_as: Literal["reason", "power"]
+    cited: bool
+    source: Text
+    verified: bool
+    superseded_by: str | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _open_points_are_named(self) -> Self:
+        if not self.verified and not self.note:
+            raise ValueError("an unverified basis says in `note` what is open")
+        return self
+
+
+class LegalDefaults(Default):
+    """The library of legal bases that a registry starts with (R13)."""
+
+    valid_from: date
+    bases: tuple[LegalBasisDefault, ...]
+
+
+class Policy(Default):
+    """A table of dates or thresholds, where it comes from and since when it holds."""
+
+    valid_from: date
+    source: Text
+    verified: bool
+
+
+class AdvocacyPolicy(Policy):
+    """Letters drafted so many calendar days without a reply; months until a re-approach."""
+
+    follow_up_days: Annotated[tuple[Days, ...], Field(min_length=1)]
+    reapproach_months: Annotated[int, Field(ge=1, le=24)]
+
+
+class RepresentativePolicy(Policy):
+    """Calendar days an agency is given to name its representative."""
+
+    reply_days: Days
+
+
+class DuePolicy(Policy):
+    """Working days from the day a gate opens until it is due, by the gate's key."""
+
+    working_days: dict[str, Days]
+
+
+class Hotlines(Policy):
+    """Where an incident is reported: printed wherever free text is typed."""
+
+    social_assistance: Text
+    police: Text
+
+
+class PolicyDefaults(Default):
+    """Every date and threshold that the work goes by."""
+
+    advocacy: AdvocacyPolicy
+    representative: RepresentativePolicy
+    due: DuePolicy
+    hotlines: Hotlines
+
+
+class AgencyDefault(Default):
+    """An agency known from the start. Names of provincial agencies hold {province}."""
+
+    key: Text
+    kind: Literal["state", "ngo"]
+    scope: Literal["province", "country"]
+    name_th: Pattern
+    name_en: Pattern
+    short_th: str | None = None
+    short_en: str | None = None
+    aliases: tuple[str, ...] = ()
+    working_team: bool
+    partner: bool
+    source: Text
+    verified: bool
+    note: str | None = None
+
+
+class AgencyDefaults(Default):
+    """The agencies of the case study's working team (R5)."""
+
+    valid_from: date
+    agencies: tuple[AgencyDefault, ...]
+
+    @property
+    def working_team(self) -> tuple[AgencyDefault, ...]:
+        """The default working team of an establishment."""
+        return tuple(agency for agency in self.agencies if agency.working_team)
+
+
+class Border(Default):
+    """The neighbour across the border: ISO country code, place, opposite town if named."""
+
+    country: Literal["LA", "MM"]
+    neighbour_th: Text
+    neighbour_en: Text
+    town_en: str | None = None
+    qualifier: Literal["small"] | None = None
+
+
+class LegalCrossing(Default):
+    """A legal border crossing as the study names it."""
+
+    name_en: Text
+    river_en: str | None = None
+    traffic_en: str | None = None
+
+
+class NaturalCrossings(Default):
+    """A count with its qualifier; no districts where the study gives it for a whole border."""
+
+    districts: tuple[DistrictCode, ...]
+    river_th: Text
+    river_en: Text
+    count: Annotated[int, Field(ge=0)]
+    qualifier: Literal["over", "about", "exactly"]
+
+
+class ToProvincialCentre(Default):
+    """Kilometres and hours by road, given once for several districts."""
+
+    districts: tuple[DistrictCode, ...]
+    centre_th: Text
+    centre_en: Text
+    kilometres_from: Annotated[int, Field(ge=0)]
+    kilometres_to: Annotated[int, Field(ge=0)]
+    drive_hours: Annotated[int, Field(ge=0)]
+    drive_qualifier: Literal["over", "about", "exactly"]
+
+
+class DistrictProfile(Default):
+    """What the study says of one district; `border` is None where it says nothing."""
+
+    code: DistrictCode
+    name_en: Text
+    border: Border | None = None
+    legal_crossings: tuple[LegalCrossing, ...] = ()
+
+
+class DistrictDefaults(Default):
+    """The districts that the case study names (R11)."""
+
+    source: Text
+    to_provincial_centre: ToProvincialCentre
+    natural_crossings: tuple[NaturalCrossings, ...]
+    districts: tuple[DistrictProfile, ...]
+
+    def profile(self, code: str) -> DistrictProfile | None:
+        """What the study says of the district, or None where it does not name it."""
+        return next((one for one in self.districts if one.code == code), None)

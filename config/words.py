@@ -1,0 +1,101 @@
+"""Thai and English words out of the gettext catalogues under config/locale.
+
+Message ids are stable keys ("refusal.gate_not_open"), so that wording changes in
+neither language touch the code. One .po file a room and language; all are read as one.
+"""
+
+import gettext
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["th", "en"]
+LANGUAGES: tuple[Language, Language] = ("th", "en")
+LOCALE = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A value of a sentence that is itself words: resolved in the sentence's language."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """A value that has a Thai and an English name of its own (a district, an office)."""
+
+    th: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One thing said in both languages."""
+
+    th: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.th}\n{self.en}"
+
+
+Value = str | int | date | Term | Named | Sentence | None
+
+
+@cache
+def catalogue(language: Language) -> dict[str, str]:
+    """All messages of a language, key to text. Empty where setup has not compiled them."""
+    messages: dict[str, str] = {}
+    for file in sorted((LOCALE / language / "LC_MESSAGES").glob("*.mo")):
+        with file.open("rb") as stream:
+            messages.update(_messages(gettext.GNUTranslations(stream)))
+    return messages
+
+
+def _messages(translations: gettext.GNUTranslations) -> dict[str, str]:
+    # GNUTranslations keeps its table private but its parser fills it: the documented
+    # way to read a .mo whole without asking key by key.
+    table: dict[str, str] = translations._catalog  # type: ignore[attr-defined]
+    return {key: text for key, text in table.items() if key}
+
+
+def say(key: str, language: Language, /, **values: Value) -> str:
+    """The message `key` in `language`, its values written as that language writes them."""
+    text = catalogue(language).get(key, key)
+    return text.format(**{name: written(value, language) for name, value in values.items()})
+
+
+def both(key: str, /, **values: Value) -> Sentence:
+    """The message `key` in Thai and in English."""
+    return Sentence(say(key, "th", **values), say(key, "en", **values))
+
+
+def known(key: str) -> bool:
+    """Whether both catalogues hold `key`."""
+    return all(key in catalogue(language) for language in LANGUAGES)
+
+
+def written(value: Value, language: Language) -> str:
+    """A value as a sentence of that language shows it; dates in the Buddhist era in Thai."""
+    match value:
+        case Term(key):
+            return say(key, language)
+        case Named() | Sentence():
+            return value.th if language == "th" else value.en
+        case date():
+            return dated(value, language)
+        case None:
+            return say("word.not_recorded", language)
+        case _:
+            return str(value)
+
+
+def dated(day: date, language: Language) -> str:
+    """`15 กรกฎาคม 2565` or `15 July 2022`."""
+    from babel.dates import get_month_names
+
+    month = get_month_names("wide", locale=language)[day.month]
+    return f"{day.day} {month} {day.year + 543 if language == 'th' else day.year}"

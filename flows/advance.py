@@ -1,0 +1,380 @@
+"""Advance: in one transaction, carry an instance as far as its journal goes.
+
+Opens the gates it now waits at, closes those it no longer does, asks for effects, starts
+children, ends it. Called under the district's lock by every verb that writes a journal.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from flows.gates.standing import INCIDENT
+from flows.office import Office
+from flows.run import (
+    Asked,
+    Begun,
+    EntryKind,
+    Journal,
+    Process,
+    Query,
+    Recorded,
+    Replay,
+    Stopped,
+    Wanted,
+    replay,
+    unconsumed,
+)
+from registry.facts import take_back
+from registry.journal import (
+    EffectRow,
+    EntryRow,
+    GateRow,
+    InstanceRow,
+    NewEntry,
+    append,
+    children,
+    effects,
+    end_gate,
+    entries,
+    instance,
+    link_child,
+    new_instance,
+    open_gate,
+    open_gates,
+    open_instance,
+    parents,
+    request_effect,
+    save_instance,
+    set_effect,
+    supersede,
+    unlink_child,
+)
+from registry.ledger import canonical
+from registry.store import Write
+
+STANDING_PREFIX = "!"
+CONSUMED = {kind.value for kind in EntryKind}
+
+
+def journal_of(office: Office, row: InstanceRow, rows: list[EntryRow]) -> Journal:
+    """The journal as a replay reads it: live entries, answers typed and as corrected."""
+    process = office.declared.processes[row.process]
+    corrected = {e.of_id: e for e in rows if e.kind == "correction" and e.live}
+    raised = [e.body["revision"] for e in rows if e.kind == "revision"]
+    start = next(e for e in rows if e.kind == "start")
+    return Journal(
+        started_on=start.act_date,
+        revision=start.revision,
+        start=process.start.model_validate(start.body["start"]),
+        raised_to=max(raised, default=None),
+        entries=tuple(
+            _recorded(office, entry, corrected.get(entry.id))
+            for entry in rows
+            if entry.live and entry.kind in CONSUMED and not entry.path.startswith(STANDING_PREFIX)
+        ),
+    )
+
+
+def _recorded(office: Office, entry: EntryRow, corrected: EntryRow | None) -> Recorded:
+    kind = EntryKind(entry.kind)
+    said = corrected or entry
+    return Recorded(
+        id=entry.id,
+        kind=kind,
+        path=entry.path,
+        act_date=said.act_date,
+        revision=entry.revision,
+        value=_value(office, kind, said),
+        fingerprint=entry.fingerprint,
+        about=entry.about,
+        resolves=tuple(entry.body.get("resolves", ())) if kind is EntryKind.EVENT else (),
+    )
+
+
+def _value(office: Office, kind: EntryKind, entry: EntryRow) -> Any:  # noqa: ANN401 — by kind
+    match kind:
+        case EntryKind.DECISION:
+            gate = office.declared.gates[entry.gate or ""]
+            return gate.read(entry.form_version or 1, entry.body["answer"])
+        case EntryKind.CHILD:
+            stopped = entry.body.get("stopped")
+            return Stopped(reason=stopped) if stopped is not None else entry.body["outcome"]
+        case EntryKind.EVENT:
+            return entry.body["event"]
+        case EntryKind.LAPSE:
+            return None
+        case _:
+            return entry.body["value"]
+
+
+def reading(office: Office, write: Write) -> Any:  # noqa: ANN401 — a flows.run.Reader
+    """A reader in this transaction. A question that fails leaves the transaction usable."""
+
+    def read(query: Query[Any], args: BaseModel, on: date) -> BaseModel:
+        with write.connection.begin_nested():
+            return office.declared.reads[query.key](write.connection, args, on)
+
+    return read
+
+
+def advance(office: Office, write: Write, row: InstanceRow) -> None:
+    """Replay the instance and bring gates, effects, children and its end in line with it.
+
+    Raises nothing of the process's own: an error, or an entry that the replay did not pass,
+    becomes an incident that closes no gate and keeps the decision.
+    """
+    if row.status != "open":
+        return
+    rows = entries(write.connection, row.id)
+    row.seq = rows[-1].seq
+    process = office.declared.processes[row.process]
+    journal = journal_of(office, row, rows)
+    found = replay(process, journal, reading(office, write))
+    odd = unconsumed(journal, found)
+    if found.error is not None or odd:
+        problem = found.error or "unconsumed: " + ", ".join(entry.path for entry in odd)
+        raise_incident(office, write, row, problem)
+        return
+    _drop_left_and_stale(write, row, found)
+    for new in found.reads:
+        append(write, row, NewEntry("read", new.path, new.on, {"value": new.value}))
+    gates = open_gates(write.connection, instance_id=row.id)
+    _sync_gates(office, write, row, gates, found)
+    _sync_effects(write, row, found)
+    if found.outcome is not None and found.ended_on is not None:
+        finish(office, write, row, str(found.outcome), found.ended_on)
+        return
+    phase = _phase(process, found)
+    if phase and phase != row.phase:
+        row.phase = phase
+        save_instance(write, row)
+    _sync_children(office, write, row, found)
+
+
+def _phase(process: Process, found: Replay) -> str | None:
+    asked = [one.gate.phase for one in found.asked if one.gate is not None]
+    begun = [one.process.key for one in found.begun if one.process.key in process.phases]
+    places = [phase for phase in (*asked, *begun) if phase in process.phases]
+    return min(places, key=process.phases.index, default=None)
+
+
+def _drop_left_and_stale(write: Write, row: InstanceRow, found: Replay) -> None:
+    for ids, why in ((set(found.left), "subject_left"), (found.stale, "inputs_changed")):
+        if ids:
+            body = {"reason": why, "entries": sorted(ids)}
+            by = append(write, row, NewEntry("superseding", "", write.today, body))
+            supersede(write, sorted(ids), by=by, reason=why)
+            for entry_id in sorted(ids, reverse=True):
+                take_back(write, entry_id)
+
+
+def _sync_gates(
+    office: Office, write: Write, row: InstanceRow, gates: list[GateRow], found: Replay
+) -> None:
+    wanted = {(asked.path, asked.about): asked for asked in found.asked}
+    for gate in gates:
+        if gate.path.startswith(STANDING_PREFIX):
+            continue
+        if wanted.pop((gate.path, gate.about), None) is None:
+            end_gate(write, gate.id, "closed", note="no_longer_asked")
+    for asked in wanted.values():
+        _open(office, write, row, asked)
+
+
+def _open(office: Office, write: Write, row: InstanceRow, asked: Asked) -> None:
+    gate = asked.gate
+    open_gate(
+        write,
+        {
+            "instance_id": row.id,
+            "district_code": row.district,
+            "path": asked.path,
+            "gate": gate.key if gate else "",
+            "subject": asked.subject,
+            "round": asked.round,
+            "about": asked.about,
+            "unless": ",".join(asked.unless),
+            "opened_on": asked.today,
+            "due_on": office.due(gate.due, asked.today) if gate else None,
+            # a wait for a day goes on at that day, so it lapses the day before has passed
+            "until_on": asked.until if gate or asked.until is None else asked.until - timedelta(days=1),
+            "not_by": _last_recorder(write, row) if gate and gate.two_people else None,
+        },
+    )
+
+
+def _last_recorder(write: Write, row: InstanceRow) -> int | None:
+    said = [e.recorded_by for e in entries(write.connection, row.id) if e.kind == "decision"]
+    return said[-1] if said else None
+
+
+def _sync_effects(write: Write, row: InstanceRow, found: Replay) -> None:
+    known = effects(write.connection, row.id)
+    if not known and not found.wanted:
+        return
+    wanted = {(one.path, one.fingerprint): one for one in found.wanted}
+    for effect in known:
+        if effect.status in ("waiting", "claimed", "failed") and (
+            wanted.pop((effect.path, effect.fingerprint), None) is None
+        ):
+            set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)
+    for one in wanted.values():
+        _request(write, row, one, known)
+
+
+def _request(write: Write, row: InstanceRow, one: Wanted, known: list[EffectRow]) -> None:
+    same = [e for e in known if (e.path, e.fingerprint) == (one.path, one.fingerprint)]
+    request_effect(
+        write,
+        {
+            "instance_id": row.id,
+            "district_code": row.district,
+            "path": one.path,
+            "effect": one.effect,
+            "fingerprint": one.fingerprint,
+            "request": len(same) + 1,
+            "inputs": canonical(one.inputs),
+            "on_date": one.today,
+        },
+    )
+
+
+def _sync_children(office: Office, write: Write, row: InstanceRow, found: Replay) -> None:
+    linked = dict(children(write.connection, row.id))
+    for begun in found.begun:
+        if linked.pop(begun.path, None) is None:
+            begin_child(office, write, row, begun)
+    for path, child_id in linked.items():
+        leave_child(office, write, row, path, child_id)
+
+
+def begin_child(office: Office, write: Write, parent: InstanceRow, begun: Begun) -> None:
+    """Join the open instance of the process for the district, or start one."""
+    child = open_instance(write.connection, begun.process.key, parent.district, parent.period)
+    if child is not None:
+        link_child(write, parent.id, begun.path, child.id)
+        return
+    child = begin(office, write, begun.process, parent.district, parent.period, begun.start, begun.today)
+    link_child(write, parent.id, begun.path, child.id)
+    advance(office, write, child)
+
+
+def begin(
+    office: Office,
+    write: Write,
+    process: Process,
+    district: str,
+    period: str,
+    start: BaseModel,
+    on: date,
+    recorded_by: int | None = None,
+) -> InstanceRow:
+    """Make an instance and its first entry; the caller advances it."""
+    row = new_instance(
+        write,
+        process=process.key,
+        district=district,
+        period=period,
+        revision=process.revision,
+        phase=process.phases[0],
+        on=on,
+    )
+    body = {"start": start.model_dump(mode="json"), "process": process.key}
+    append(write, row, NewEntry("start", "", on, body, recorded_by=recorded_by))
+    return row
+
+
+def leave_child(
+    office: Office, write: Write, row: InstanceRow, path: str, child_id: int
+) -> None:
+    """The parent no longer waits for the child, which stops once nobody does."""
+    unlink_child(write, row.id, path)
+    child = instance(write.connection, child_id)
+    if child and child.status == "open" and not parents(write.connection, child_id):
+        stop_instance(office, write, child, "parent_withdrawn", write.today, None)
+
+
+def finish(office: Office, write: Write, row: InstanceRow, outcome: str, on: date) -> None:
+    """The process came to its outcome."""
+    append(write, row, NewEntry("end", "", on, {"outcome": outcome}))
+    row.status, row.outcome, row.finished_on = "finished", outcome, on
+    save_instance(write, row)
+    _tell_parents(office, write, row, {"outcome": outcome}, on)
+
+
+def stop_instance(
+    office: Office, write: Write, row: InstanceRow, reason: str, on: date, by: int | None
+) -> None:
+    """End an instance without an outcome: its gates close, its effects and children too."""
+    append(write, row, NewEntry("end", "", on, {"stopped": reason}, recorded_by=by))
+    for gate in open_gates(write.connection, instance_id=row.id):
+        end_gate(write, gate.id, "closed", note="stopped")
+    for effect in effects(write.connection, row.id):
+        if effect.status in ("waiting", "claimed", "failed"):
+            set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)
+    row.status, row.finished_on = "stopped", on
+    save_instance(write, row)
+    for path, child_id in children(write.connection, row.id):
+        leave_child(office, write, row, path, child_id)
+    _tell_parents(office, write, row, {"outcome": "", "stopped": reason}, on)
+
+
+def _tell_parents(
+    office: Office, write: Write, row: InstanceRow, body: dict[str, str], on: date
+) -> None:
+    for parent_id, path in parents(write.connection, row.id):
+        unlink_child(write, parent_id, path)
+        parent = instance(write.connection, parent_id)
+        if parent is not None and parent.status == "open":
+            parent.seq = entries(write.connection, parent_id)[-1].seq
+            append(write, parent, NewEntry("child", path, on, {**body, "instance": row.id}))
+            advance(office, write, parent)
+
+
+def raise_incident(
+    office: Office, write: Write, row: InstanceRow, problem: str, path: str = "!incident"
+) -> None:
+    """Open an incident for the coordinator, once however often the same thing fails."""
+    for gate in open_gates(write.connection, instance_id=row.id):
+        if gate.path == path:
+            return
+    open_gate(
+        write,
+        {
+            "instance_id": row.id,
+            "district_code": row.district,
+            "path": path,
+            "gate": INCIDENT.key,
+            "opened_on": write.today,
+            "due_on": office.due(INCIDENT.due, write.today),
+            "note": problem,
+        },
+    )
+
+
+def record_lapses(office: Office, write: Write, district: str) -> int:
+    """Record what has lapsed in the district, each dated the day after `until`. How many."""
+    count = 0
+    while due := _lapsed(write, district):
+        gate = due[0]
+        if gate.until_on is None:
+            break
+        row = instance(write.connection, gate.instance_id)
+        if row is None:
+            break
+        row.seq = entries(write.connection, row.id)[-1].seq
+        on = gate.until_on + timedelta(days=1)
+        by = append(write, row, NewEntry("lapse", gate.path, on, {"until": gate.until_on.isoformat()}))
+        end_gate(write, gate.id, "lapsed", by=by)
+        advance(office, write, row)
+        count += 1
+    return count
+
+
+def _lapsed(write: Write, district: str) -> list[GateRow]:
+    gates = open_gates(write.connection, district=district)
+    due = [g for g in gates if g.until_on is not None and g.until_on < write.today]
+    return sorted(due, key=lambda gate: (gate.until_on, gate.id))
+
+

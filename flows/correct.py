@@ -1,0 +1,267 @@
+"""Correct: fields of an answer were mistyped. The branch taken stays the same."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import JsonValue
+from sqlalchemy import Table, or_, select
+
+from config.words import Term
+from flows.advance import advance, journal_of, record_lapses
+from flows.decide import decider_of_entry, keep_scans
+from flows.deciding import Deciding
+from flows.following import dry
+from flows.forms import parse
+from flows.gates.gate import Gate
+from flows.gates.standing import CONFIRM_CORRECTION
+from flows.office import Office, Recording
+from flows.refusals import ReasonMissing
+from flows.withdraw import district_of, live_decision, recorder_who_may
+from registry.facts import take_back
+from registry.journal import (
+    EntryRow,
+    InstanceRow,
+    NewEntry,
+    append,
+    end_gate,
+    gate_of_entry,
+    open_gate,
+    open_gates,
+    supersede,
+)
+from registry.models.guards import fact_classes
+from registry.queries.people import PersonRow
+from registry.records.documents import Upload
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+from registry.rules.screening import refuse_identities, screen_answer
+from registry.store import Write
+
+SIGNED = "registration"
+OF_THE_PAPER = frozenset({"number", "dated"})
+
+
+class WouldChangeBranch(Refusal):
+    """The corrected answer would lead elsewhere: withdraw instead."""
+
+    code = "would_change_branch"
+
+
+class WouldChangeDecided(Refusal):
+    """A later decision was about what the correction would change."""
+
+    code = "would_change_decided"
+
+
+class SignedNeverChanges(Refusal):
+    """A signed order's content is amended by another order."""
+
+    code = "signed_never_changes"
+
+
+class NothingToCorrect(Refusal):
+    """The fields say what is recorded already."""
+
+    code = "nothing_to_correct"
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What became of it: corrected at once, or waiting for a second person."""
+
+    instance: int
+    entry: int
+    waits_for_second: bool
+
+
+def correct(
+    desk: Office,
+    instance_id: int,
+    gate: str,
+    fields: dict[str, JsonValue],
+    *,
+    reason: str,
+    recorded_by: str,
+    evidence: tuple[Upload, ...] = (),
+) -> Corrected:
+    """Replace fields of an answer. A signed order's number, date or scan takes two people."""
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    with desk.registry.writing(district_of(desk, instance_id)) as write:
+        row, rows, entry = live_decision(write, instance_id, gate)
+        who = recorder_who_may(write, recorded_by, Verb.CORRECT, row.district)
+        record_lapses(desk, write, row.district)
+        row, rows, entry = live_decision(write, instance_id, str(entry.id))
+        declared = desk.declared.gates[entry.gate or ""]
+        answer = corrected_answer(declared, rows, entry, fields)
+        refuse_identities(screen_answer(fields, desk.net), reason=None)
+        if declared.key == SIGNED:
+            return propose(desk, write, row, entry, answer, fields, reason, who, evidence)
+        return _correct(desk, write, row, rows, entry, declared, answer, reason, who)
+
+
+def said(rows: list[EntryRow], entry: EntryRow) -> EntryRow:
+    """The entry, or its latest correction."""
+    later = [e for e in rows if e.kind == "correction" and e.live and e.of_id == entry.id]
+    return later[-1] if later else entry
+
+
+def corrected_answer(
+    gate: Gate[Any],
+    rows: list[EntryRow],
+    entry: EntryRow,
+    fields: dict[str, JsonValue],
+) -> JsonValue:
+    """The whole answer with the fields put right, checked against the form."""
+    before = gate.read(entry.form_version or 1, said(rows, entry).body["answer"])
+    old = before.model_dump(mode="json")
+    new = parse(gate, {**old, **fields}).model_dump(mode="json")
+    if new == old:
+        raise NothingToCorrect(field=", ".join(sorted(fields)), gate=gate.label)
+    return new
+
+
+def _correct(
+    desk: Office,
+    write: Write,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    entry: EntryRow,
+    gate: Gate[Any],
+    answer: JsonValue,
+    reason: str,
+    who: PersonRow,
+) -> Corrected:
+    refuse_other_branch(desk, row, rows, entry, gate, answer)
+    refuse_built_upon(write, said(rows, entry), rows)
+    body: dict[str, JsonValue] = {"answer": answer, "reason": reason}
+    made = append(
+        write,
+        row,
+        NewEntry(
+            "correction", entry.path, entry.act_date, body, gate=gate.key,
+            form_version=gate.form_version, recorded_by=who.id, of_id=entry.id,
+        ),  # fmt: skip
+    )
+    before = said(rows, entry)
+    if before.id != entry.id:
+        supersede(write, [before.id], by=made, reason="corrected")
+    take_back(write, before.id)
+    deciding = deciding_again(desk, write, row, rows, entry, gate, answer, who)
+    desk.declared.recordings.get(gate.key, Recording()).write(deciding, made)
+    advance(desk, write, row)
+    return Corrected(row.id, made, waits_for_second=False)
+
+
+def deciding_again(
+    desk: Office,
+    write: Write,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    entry: EntryRow,
+    gate: Gate[Any],
+    answer: JsonValue,
+    who: PersonRow,
+) -> Deciding:
+    """The decision as it was taken, with the corrected answer."""
+    live = [one for one in rows if one.live and one.id != entry.id]
+    return Deciding(
+        office=desk,
+        write=write,
+        instance=row,
+        gate=gate,
+        open=gate_of_entry(write.connection, entry.id),
+        answer=parse(gate, answer),
+        decided_on=entry.act_date,
+        by=decider_of_entry(write, entry),
+        recorder=who,
+        entries=live,
+        evidence=(),
+    )
+
+
+def refuse_other_branch(
+    desk: Office,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    entry: EntryRow,
+    gate: Gate[Any],
+    answer: JsonValue,
+) -> None:
+    """Replay dry: the same live entries must be consumed and the same gates open."""
+    as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
+    new = replace(as_is, value=parse(gate, answer))
+    _, before = dry(desk, row, rows)
+    _, after = dry(desk, row, rows, instead=new)
+    lost = before.consumed - after.consumed - after.stale
+    if lost or after.error:
+        first = next((one for one in rows if one.id in lost and one.kind == "decision"), None)
+        if first is None or first.about is None:
+            raise WouldChangeBranch(field="gate", gate=gate.label)
+        raise WouldChangeDecided(field="gate", later=Term(f"gate.{first.gate}"))
+    if not after.stale and {a.path for a in before.asked} != {a.path for a in after.asked}:
+        raise WouldChangeBranch(field="gate", gate=gate.label)
+
+
+def refuse_built_upon(write: Write, entry: EntryRow, rows: list[EntryRow]) -> None:
+    """What the entry wrote must not have been changed by a later decision."""
+    for fact in fact_classes():
+        table = fact.__table__  # type: ignore[attr-defined]
+        assert isinstance(table, Table)  # noqa: S101 — narrows for the type checker
+        later = write.connection.execute(
+            select(table.c.superseded_by, table.c.cut_by).where(
+                table.c.entry_id == entry.id,
+                or_(table.c.superseded_by.is_not(None), table.c.cut_by.is_not(None)),
+            )
+        ).first()
+        if later is not None:
+            raise WouldChangeDecided(field="gate", later=_gate_term(rows, later[0] or later[1]))
+
+
+def _gate_term(rows: list[EntryRow], entry_id: int) -> Term:
+    gate = next((one.gate for one in rows if one.id == entry_id), None)
+    return Term(f"gate.{gate or 'revise_draft'}")
+
+
+def propose(
+    desk: Office,
+    write: Write,
+    row: InstanceRow,
+    entry: EntryRow,
+    answer: JsonValue,
+    fields: dict[str, JsonValue],
+    reason: str,
+    who: PersonRow,
+    evidence: tuple[Upload, ...],
+) -> Corrected:
+    """A signed order's number, date or scan: kept as a proposal until another person agrees."""
+    if set(fields) - OF_THE_PAPER:
+        raise SignedNeverChanges(field=", ".join(sorted(set(fields) - OF_THE_PAPER)))
+    path = f"!correction/{entry.id}"
+    body: dict[str, JsonValue] = {"answer": answer, "reason": reason, "of": entry.id}
+    made = append(
+        write,
+        row,
+        NewEntry(
+            "standing", path, write.today, body, gate=CONFIRM_CORRECTION.key, recorded_by=who.id,
+            of_id=entry.id,
+        ),  # fmt: skip
+    )
+    keep_scans(write, row, made, SIGNED, evidence, who.id, entry.act_date)
+    for gate in open_gates(write.connection, instance_id=row.id):
+        if gate.path == path:
+            end_gate(write, gate.id, "closed", note="proposed_anew", by=made)
+    open_gate(
+        write,
+        {
+            "instance_id": row.id,
+            "district_code": row.district,
+            "path": path,
+            "gate": CONFIRM_CORRECTION.key,
+            "opened_on": write.today,
+            "due_on": desk.due(CONFIRM_CORRECTION.due, write.today),
+            "not_by": who.id,
+            "of_id": made,
+        },
+    )
+    return Corrected(row.id, made, waits_for_second=True)

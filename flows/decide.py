@@ -1,0 +1,358 @@
+"""Decide: one decision, the advance it causes, its audit and its effects, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from pydantic import JsonValue
+
+from config.words import Named, Term, written
+from flows.advance import STANDING_PREFIX, advance, raise_incident, record_lapses
+from flows.deciding import Deciding
+from flows.following import followed
+from flows.forms import parse
+from flows.gates.gate import Evidence, Gate
+from flows.office import Office, Recording
+from flows.refusals import (
+    ActInFuture,
+    AlreadyDecided,
+    DidNotHoldOffice,
+    DraftNotLatest,
+    EvidenceMissing,
+    GateNotOpen,
+    InstanceEnded,
+    MayNotRecord,
+    OfficeMayNotDecide,
+    OfficeVacant,
+    SamePerson,
+    SeveralGatesOpen,
+    UnknownGate,
+    UnknownInstance,
+    UnknownOffice,
+)
+from flows.run import EntryKind, Recorded
+from flows.withdraw import RestsOnSigned, district_of, refuse_if_signed, reopen, undo
+from registry.journal import (
+    EntryRow,
+    GateRow,
+    InstanceRow,
+    NewEntry,
+    append,
+    end_gate,
+    entries,
+    entry,
+    instance,
+    open_gates,
+    past_gates,
+)
+from registry.queries.offices import Held, actor, holders, holding, office
+from registry.queries.people import PersonRow, names, person
+from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
+from registry.rules.rights import Subject, Verb, may
+from registry.rules.screening import refuse_identities, screen_answer
+from registry.store import Write
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision as it comes in. `about` is the content hash that was read, if one was.
+
+    `by` is an office reference, or "office@person"; `reason` lets through what the screening
+    of free text only warns of.
+    """
+
+    instance: int
+    gate: str
+    by: str
+    decided_on: date
+    answer: JsonValue
+    recorded_by: str
+    evidence: tuple[Upload, ...] = ()
+    about: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a decision became."""
+
+    entry: int
+    instance: int
+    gate: str
+    path: str
+    warnings: tuple[str, ...] = field(default=())
+
+
+def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
+    """Take one decision, or several consecutive ones settled on paper: all, or none.
+
+    Refuses, changing nothing: see flows.refusals and the checks of each gate.
+    """
+    districts = {district_of(desk, decision.instance) for decision in decisions}
+    with desk.registry.writing(*districts) as write:
+        for district in sorted(districts):
+            record_lapses(desk, write, district)
+        return [_decide(desk, write, decision) for decision in decisions]
+
+
+def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
+    row = instance(write.connection, decision.instance)
+    if row is None:
+        raise UnknownInstance(field="instance", value=str(decision.instance))
+    rows = entries(write.connection, row.id)
+    row.seq = rows[-1].seq
+    asked = find_gate(desk, write, row, decision)
+    gate = desk.declared.gates[asked.gate]
+    deciding = _deciding(desk, write, row, asked, gate, decision, rows)
+    recording = desk.declared.recordings.get(gate.key, Recording())
+    recording.check(deciding)
+    if asked.status != "open":
+        return _decide_late(deciding, decision, rows, recording)
+    entry_id = append(write, row, _entry(deciding, decision))
+    end_gate(write, asked.id, "answered", by=entry_id)
+    keep_scans(write, row, entry_id, gate.key, decision.evidence, deciding.recorder.id, decision.decided_on)
+    recording.write(deciding, entry_id)
+    advance(desk, write, row)
+    return Receipt(entry_id, row.id, gate.key, asked.path)
+
+
+def find_gate(desk: Office, write: Write, row: InstanceRow, decision: Decision) -> GateRow:
+    """The open gate that is meant, by path or key; a lapsed one for paper dated in time.
+
+    Raises UnknownGate, GateNotOpen, AlreadyDecided, SeveralGatesOpen, InstanceEnded.
+    """
+    named = decision.gate
+    key = named.split("#")[0].split("[")[0].split("/")[-1]
+    standing = next((g for g in desk.declared.gates if named == g), None) or key
+    if standing not in desk.declared.gates and not named.startswith(STANDING_PREFIX):
+        raise UnknownGate(field="gate", value=named)
+    meant = [
+        gate
+        for gate in open_gates(write.connection, instance_id=row.id)
+        if gate.gate and named in (gate.path, gate.gate)
+    ]
+    if len(meant) == 1:
+        return _with_latest_draft(meant[0], decision)
+    if len(meant) > 1:
+        paths = ", ".join(gate.path for gate in meant)
+        raise SeveralGatesOpen(field="gate", value=named, paths=paths)
+    return _ended_gate(desk, write, row, decision)
+
+
+def _with_latest_draft(gate: GateRow, decision: Decision) -> GateRow:
+    if decision.about is not None and decision.about != gate.about:
+        raise DraftNotLatest(field="about", gate=Term(f"gate.{gate.gate}"))
+    return gate
+
+
+def _ended_gate(desk: Office, write: Write, row: InstanceRow, decision: Decision) -> GateRow:
+    past = [
+        gate
+        for gate in past_gates(write.connection, row.id)
+        if decision.gate in (gate.path, gate.gate)
+    ]
+    if past and past[0].status in ("lapsed", "event") and _in_time(write, past[0], decision):
+        return past[0]
+    if past and past[0].status == "answered" and past[0].closed_by is not None:
+        raise _already_decided(write, past[0])
+    if row.status != "open":
+        raise InstanceEnded(field="instance", value=str(row.id))
+    waits = [gate.gate for gate in open_gates(write.connection, instance_id=row.id) if gate.gate]
+    raise GateNotOpen(
+        field="gate",
+        gate=Term(f"gate.{past[0].gate}") if past else decision.gate,
+        open=Named(", ".join(waits) or "-", ", ".join(waits) or "-"),
+    )
+
+
+def _in_time(write: Write, gate: GateRow, decision: Decision) -> bool:
+    """Paper dated on or before the day that closed the gate is still taken there."""
+    if gate.status == "lapsed":
+        return gate.until_on is not None and decision.decided_on <= gate.until_on
+    ended = entry_date(write, gate.closed_by)
+    return ended is not None and decision.decided_on < ended
+
+
+def entry_date(write: Write, entry_id: int | None) -> date | None:
+    """The act date of an entry."""
+    return entry(write.connection, entry_id).act_date if entry_id is not None else None
+
+
+def _already_decided(write: Write, gate: GateRow) -> AlreadyDecided:
+    said = entry(write.connection, gate.closed_by or 0)
+    who = names(write.connection, {said.recorded_by or 0})
+    return AlreadyDecided(
+        field="gate",
+        gate=Term(f"gate.{gate.gate}"),
+        by=who.get(said.recorded_by or 0),
+        at=f"{said.recorded_at:%Y-%m-%d %H:%M} UTC",
+    )
+
+
+def _decide_late(
+    deciding: Deciding, decision: Decision, rows: list[EntryRow], recording: Recording
+) -> Receipt:
+    """Paper dated in time for a gate that has lapsed, or that an event closed.
+
+    It takes the place of the lapse and of what followed; where something signed rests on
+    that, nothing is undone: the paper is kept and an incident asks.
+    """
+    desk, write, row, asked = deciding.office, deciding.write, deciding.instance, deciding.open
+    new = _entry(deciding, decision)
+    said = Recorded(0, EntryKind.DECISION, asked.path, new.act_date, row.revision, deciding.answer)
+    lapse = {asked.closed_by} if asked.status == "lapsed" and asked.closed_by else set()
+    after = followed(desk, row, rows, hidden=frozenset(lapse), instead=said)
+    gone = (*lapse, *after)
+    try:
+        refuse_if_signed(write, row, rows, set(gone))
+    except RestsOnSigned:
+        kept = append(write, row, replace(new, kind="standing"))
+        raise_incident(desk, write, row, "late_paper", f"!late/{kept}")
+        return Receipt(kept, row.id, deciding.gate.key, asked.path, ("late_paper",))
+    entry_id = append(write, row, new)
+    undo(write, rows, gone, by=entry_id, reason="late_paper")
+    keep_scans(
+        write, row, entry_id, deciding.gate.key, decision.evidence, deciding.recorder.id,
+        decision.decided_on,
+    )  # fmt: skip
+    recording.write(deciding, entry_id)
+    reopen(desk, write, row, rows, entry_id)
+    advance(desk, write, row)
+    return Receipt(entry_id, row.id, deciding.gate.key, asked.path)
+
+
+def _deciding(
+    desk: Office,
+    write: Write,
+    row: InstanceRow,
+    asked: GateRow,
+    gate: Gate[Any],
+    decision: Decision,
+    rows: list[EntryRow],
+) -> Deciding:
+    if decision.decided_on > write.today:
+        raise ActInFuture(field="decided_on", value=decision.decided_on, today=write.today)
+    answer = parse(gate, decision.answer)
+    refuse_identities(screen_answer(decision.answer, desk.net), reason=decision.reason)
+    held = decider(write, gate, row.district, decision)
+    recorder = person(write.connection, decision.recorded_by, field="recorded_by")
+    refuse_recorder(write, gate, row.district, recorder)
+    _refuse_same_person(asked, held, recorder)
+    if gate.evidence is Evidence.REQUIRED and not decision.evidence:
+        raise EvidenceMissing(field="evidence", gate=gate.label)
+    live = [one for one in rows if one.live]
+    return Deciding(
+        desk, write, row, gate, asked, answer, decision.decided_on, held, recorder, live,
+        decision.evidence,
+    )  # fmt: skip
+
+
+def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) -> Held:
+    """Who decided: the office's holder on the decided day, as known now.
+
+    Raises UnknownOffice, OfficeMayNotDecide, OfficeVacant, DidNotHoldOffice.
+    """
+    ref, _, named = decision.by.partition("@")
+    if "/" not in ref:
+        ref = f"{district}/{ref}"
+    on = decision.decided_on
+    held = holders(write.connection, ref, on)
+    if not held:
+        _refuse_vacant(write, ref, decision)
+    if held[0].kind not in gate.deciders or not district.startswith(held[0].area):
+        kinds = [Term(f"office.{kind}") for kind in gate.deciders]
+        raise OfficeMayNotDecide(
+            field="by", value=ref, gate=gate.label, offices=joined(kinds)
+        )
+    if not named:
+        return held[0]
+    meant = person(write.connection, named, field="by")
+    for one in held:
+        if one.person == meant.id:
+            return one
+    raise DidNotHoldOffice(
+        field="by", person=meant.name, office=ref, on=on, holder=held[0].name
+    )
+
+
+def joined(terms: Sequence[Term]) -> Named:
+    """Words as one list, in each language."""
+    return Named(
+        ", ".join(written(one, "th") for one in terms), ", ".join(written(one, "en") for one in terms)
+    )
+
+
+def _refuse_vacant(write: Write, ref: str, decision: Decision) -> None:
+    if office(write.connection, ref, decision.decided_on) is None:
+        raise UnknownOffice(field="by", value=ref)
+    raise OfficeVacant(field="by", office=ref, on=decision.decided_on)
+
+
+def refuse_recorder(write: Write, gate: Gate[Any], district: str, recorder: PersonRow) -> None:
+    """Raises MayNotRecord where the recorder holds no part today that this gate lets record."""
+    who = actor(write.connection, recorder.id, write.today)
+    if not may(who, Verb.RECORD, Subject(district, gate.recorders), write.today):
+        raise MayNotRecord(field="recorded_by", person=recorder.name, gate=gate.label)
+
+
+def _refuse_same_person(asked: GateRow, held: Held, recorder: PersonRow) -> None:
+    if asked.not_by is not None and asked.not_by in (held.person, recorder.id):
+        raise SamePerson(field="recorded_by", person=recorder.name)
+
+
+def _entry(deciding: Deciding, decision: Decision) -> NewEntry:
+    body: dict[str, JsonValue] = {
+        "answer": deciding.answer.model_dump(mode="json"),
+        "evidence": [file.sha256 for file in deciding.evidence],
+        "holding": deciding.by.holding,
+    }
+    if decision.reason:
+        body["reason"] = decision.reason
+    return NewEntry(
+        kind="decision",
+        path=deciding.open.path,
+        gate=deciding.gate.key,
+        form_version=deciding.gate.form_version,
+        act_date=deciding.decided_on,
+        decided_by=deciding.by.office,
+        person_id=deciding.by.person,
+        capacity=deciding.by.capacity,
+        recorded_by=deciding.recorder.id,
+        about=deciding.open.about,
+        body=body,
+    )
+
+
+def keep_scans(
+    write: Write,
+    row: InstanceRow,
+    entry_id: int,
+    gate: str,
+    files: tuple[Upload, ...],
+    attested_by: int,
+    own_date: date,
+) -> None:
+    """Keep the papers that came with a decision; who uploads them attests them."""
+    for file in files:
+        keep(
+            write,
+            row.district,
+            row.id,
+            entry_id,
+            NewDocument(
+                kind=f"scan.{gate}",
+                file_name=file.file_name,
+                media_type=file.media_type,
+                own_date=own_date,
+                content=file.content,
+                content_hash=file.sha256,
+                status=EVIDENCE,
+                attested_by=attested_by,
+            ),
+        )
+
+
+def decider_of_entry(write: Write, entry: EntryRow) -> Held:
+    """Who decided, as the entry holds it: by the very holding that was found then."""
+    return holding(write.connection, int(entry.body["holding"]))

@@ -1,0 +1,41 @@
+"""What is known of a decision while it is taken: checks and recordings look at this."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flows.gates.gate import Gate
+from flows.office import Office
+from registry.journal import EntryRow, GateRow, InstanceRow
+from registry.queries.offices import Held
+from registry.queries.people import PersonRow
+from registry.records.documents import Upload
+from registry.store import Write
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """A decision with everything around it. `entries` are the live ones of the instance."""
+
+    office: Office
+    write: Write
+    instance: InstanceRow
+    gate: Gate[Any]
+    open: GateRow
+    answer: Any
+    decided_on: date
+    by: Held
+    recorder: PersonRow
+    entries: list[EntryRow]
+    evidence: tuple[Upload, ...]
+
+    @property
+    def district(self) -> str:
+        """The district's code."""
+        return self.instance.district
+
+    def last_answer(self, *gates: str) -> EntryRow | None:
+        """The latest live decision at one of these gates."""
+        corrected = {e.of_id: e for e in self.entries if e.kind == "correction"}
+        found = [e for e in self.entries if e.kind == "decision" and e.gate in gates]
+        return (corrected.get(found[-1].id) or found[-1]) if found else None

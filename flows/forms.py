@@ -1,0 +1,29 @@
+"""From what was typed to a typed answer: one refusal for the first field that does not fit."""
+
+from typing import Any
+
+from pydantic import JsonValue, ValidationError
+
+from config.words import Term
+from flows.gates.gate import Answer, Gate
+from flows.gates.misfit import AnswerUnfit
+
+_KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long"}
+
+
+def parse(gate: Gate[Any], answer: JsonValue) -> Answer:
+    """The answer in the gate's newest form. Raises AnswerUnfit, or the field's own refusal."""
+    form: type[Answer] = gate.form
+    try:
+        return form.model_validate(answer)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        kind = str(first["type"])
+        problem = f"misfit.{kind}" if kind in _KNOWN else "misfit.other"
+        place = ".".join(str(part) for part in first["loc"])
+        raise AnswerUnfit(
+            field=place or "answer",
+            gate=gate.label,
+            problem=Term(problem),
+            expected=str(first.get("ctx", {}).get("expected", "")),
+        ) from None

@@ -1,0 +1,103 @@
+"""What a gate is: declared data that the desk, the command line, docs and tests read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from config.words import Term
+
+
+class Answer(BaseModel):
+    """Base of all forms. Unknown fields are refused; strings lose their outer spaces."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class NotAsked:
+    """What a field added in a later form version reads as in an older answer."""
+
+    def __str__(self) -> str:
+        return "not recorded"
+
+
+class Redacted:
+    """What a field reads as after its redaction."""
+
+    def __str__(self) -> str:
+        return "redacted"
+
+
+class Evidence(StrEnum):
+    """Whether a decision comes with a paper."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+A = TypeVar("A", bound=Answer)
+
+
+@dataclass(frozen=True)
+class Gate(Generic[A]):
+    """A point where a process waits for people (a BPMN user task).
+
+    `deciders` are kinds of offices that may decide, `recorders` the parts that may record;
+    `due` is a key of config/policy.toml's table of working days. `forms` are all released
+    versions, oldest first, each newer one with an `upgrade` of the one before. `step` is the
+    paragraph of the case study. Labels stand in the catalogues under `gate.<key>`.
+    """
+
+    key: str
+    phase: str
+    deciders: tuple[str, ...]
+    recorders: tuple[str, ...]
+    forms: tuple[type[Answer], ...]
+    due: str
+    evidence: Evidence = Evidence.OPTIONAL
+    step: str = ""
+    two_people: bool = False
+
+    @property
+    def form(self) -> type[A]:
+        """The newest form."""
+        return self.forms[-1]  # type: ignore[return-value]
+
+    @property
+    def form_version(self) -> int:
+        """The number of the newest form, from 1."""
+        return len(self.forms)
+
+    @property
+    def label(self) -> Term:
+        """What people call it."""
+        return Term(f"gate.{self.key}")
+
+    def read(self, version: int, body: dict[str, Any]) -> A:
+        """A recorded answer of an old or new version, as the newest form reads it."""
+        answer: Any = read_answer(self.forms[version - 1], body)
+        for newer in self.forms[version:]:
+            answer = newer.upgrade(answer)  # type: ignore[attr-defined]
+        return answer  # type: ignore[no-any-return]
+
+
+REDACTED_MARK = "$redacted"
+
+
+def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:
+    """The answer; fields that were redacted read as `Redacted`."""
+    hidden = {name for name, value in body.items() if _is_redacted(value)}
+    if not hidden:
+        return form.model_validate(body)
+    shown = {
+        name: TypeAdapter(form.model_fields[name].rebuild_annotation()).validate_python(value)
+        for name, value in body.items()
+        if name not in hidden
+    }
+    return form.model_construct(**shown, **{name: Redacted() for name in hidden})
+
+
+def _is_redacted(value: object) -> bool:
+    return isinstance(value, dict) and REDACTED_MARK in value

@@ -1,0 +1,21 @@
+"""Why an answer does not fit its form: one refusal a reason."""
+
+from registry.refusals import Refusal
+
+
+class FieldMissing(Refusal):
+    """A field that another field makes necessary is empty."""
+
+    code = "field_missing"
+
+
+class AnswerUnfit(Refusal):
+    """A field does not fit the form: unknown, missing, or of the wrong kind."""
+
+    code = "answer_unfit"
+
+
+def need(value: object, field: str, because: str, chosen: str) -> None:
+    """Insist on `field`, because `because` is `chosen`."""
+    if not value:
+        raise FieldMissing(field=field, because=because, chosen=chosen)

@@ -1,0 +1,65 @@
+"""Gates that no process asks at: the machine could not go on, or a second person must agree.
+
+They stand beside what the process waits for; a replay neither opens nor closes them.
+"""
+
+from enum import StrEnum
+
+from flows.gates.establishment import DEPUTIES, PSDHS
+from flows.gates.fields import Note, Reason
+from flows.gates.gate import Answer, Gate
+from flows.gates.order import Confirmation, ConfirmV1
+
+__all__ = ["CONFIRM_AUTHORITY", "CONFIRM_CORRECTION", "GATES", "INCIDENT", "Confirmation"]
+
+
+class Incident(StrEnum):
+    """What to do about a failure."""
+
+    RETRY = "retry"
+    DONE_BY_HAND = "done_by_hand"
+    LEAVE = "leave"
+
+
+class IncidentV1(Answer):
+    """What is to be done; `by_hand` says what was done where the machine could not."""
+
+    result: Incident
+    by_hand: Note = ""
+    reason: Note = ""
+
+
+class AuthorityV1(Answer):
+    """The holder of the office stands, or does not stand, for what was decided in its name."""
+
+    result: Confirmation
+    reason: Reason
+
+
+INCIDENT: Gate[IncidentV1] = Gate(
+    key="incident",
+    phase="",
+    deciders=PSDHS,
+    recorders=("coordinator",),
+    forms=(IncidentV1,),
+    due="incident",
+)
+CONFIRM_CORRECTION: Gate[ConfirmV1] = Gate(
+    key="confirm_correction",
+    phase="",
+    deciders=(*PSDHS, "focal_point", *DEPUTIES),
+    recorders=("coordinator", "focal_point"),
+    forms=(ConfirmV1,),
+    due="confirm_as_signed",
+    two_people=True,
+)
+CONFIRM_AUTHORITY: Gate[AuthorityV1] = Gate(
+    key="confirm_authority",
+    phase="",
+    deciders=("district_chief", "focal_point", *DEPUTIES, *PSDHS),
+    recorders=("coordinator",),
+    forms=(AuthorityV1,),
+    due="confirm_as_signed",
+)
+
+GATES: tuple[Gate[Answer], ...] = (INCIDENT, CONFIRM_CORRECTION, CONFIRM_AUTHORITY)

@@ -1,0 +1,74 @@
+"""What every verb needs: the registry, what is declared, the calendar, the net, settings."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, JsonValue
+from sqlalchemy import Connection
+
+from config.defaults import policy
+from config.settings import Settings
+from flows.gates.gate import Gate
+from flows.run import Process
+from registry.records.documents import NewDocument
+from registry.rules.calendar import WorkingCalendar
+from registry.rules.screening import Net
+from registry.store import Registry, Write
+
+if TYPE_CHECKING:
+    from flows.deciding import Deciding
+
+Read = Callable[[Connection, Any, date], BaseModel]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an effect made outside the lock: the result that the process gets, and papers.
+
+    `facts` is called under the lock with the entry's id and writes facts.
+    """
+
+    result: JsonValue
+    documents: tuple[NewDocument, ...] = ()
+    facts: Callable[[Write, int], None] = lambda _, __: None
+
+
+Task = Callable[["Office", Any, str, date], Made]
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What a gate does beside its journal entry: `check` before it, `write` after it."""
+
+    check: Callable[["Deciding"], None] = lambda _: None
+    write: Callable[["Deciding", int], None] = lambda _, __: None
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Everything by key: processes, gates, questions, recordings, tasks."""
+
+    processes: Mapping[str, Process]
+    gates: Mapping[str, Gate[Any]]
+    reads: Mapping[str, Read]
+    recordings: Mapping[str, Recording]
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    by_hand: Callable[["Deciding", int, int], None] = lambda _, __, ___: None
+
+
+@dataclass(frozen=True)
+class Office:
+    """One installation at work."""
+
+    registry: Registry
+    declared: Declared
+    settings: Settings
+    calendar: WorkingCalendar
+    net: Net
+
+    def due(self, key: str, opened_on: date) -> date | None:
+        """The working day by which a gate opened on `opened_on` is due, None for no rule."""
+        days = policy().due.working_days.get(key)
+        return None if days is None else self.calendar.add_working_days(opened_on, days)

@@ -1,0 +1,113 @@
+"""An order of the district: drafted, reviewed, signed, registered."""
+
+from enum import StrEnum
+from itertools import count
+from typing import Literal
+
+from dateutil.relativedelta import relativedelta
+
+from flows.declared import DRAFT_APPOINTMENT_ORDER, ORDER_FACTS
+from flows.gates.fields import Review
+from flows.gates.order import (
+    CHIEF_REVIEW,
+    CONFIRM_AS_SIGNED,
+    DEPUTY_REVIEW,
+    LEGAL_BASES,
+    REGISTRATION,
+    REVISE_DRAFT,
+    ChiefReview,
+    ChiefReviewV1,
+    Confirmation,
+    Printed,
+)
+from flows.run import EventKind, Process, Run
+from registry.rules.effects import DraftInputs, DraftResult, OrderFactsArgs
+from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
+from registry.rules.seats import Value
+
+ROTATION = (EventKind.CHIEF_ROTATED,)
+MONTHS_BETWEEN_ATTEMPTS = 6
+
+
+class OrderOutcome(StrEnum):
+    """How an order ends."""
+
+    SIGNED = "signed"
+
+
+class OrderStart(Value):
+    """What the order is for."""
+
+    district: str
+    kind: Literal["new", "replace", "amend"]
+    earlier: EarlierOrder | None = None
+    heading: str | None = None
+
+
+def order(run: Run) -> OrderOutcome:
+    """From the working team's draft to the registered, signed order.
+
+    Case study: "The working team drafted a committee appointment letter, which was presented
+    to the District Chief to review, provide feedback, and sign."
+    """
+    start = run.start(OrderStart)
+    confirmed: set[str] = set()
+    for turn in count(1):
+        draft = draft_order(run, start, turn, confirmed)
+        if run.ask(DEPUTY_REVIEW, round=turn, about=draft.content_hash).result is Review.CHANGES:
+            run.ask(REVISE_DRAFT, round=turn)
+            continue
+        verdict = run.ask(CHIEF_REVIEW, round=turn, about=draft.content_hash)
+        if verdict.result is ChiefReview.SIGN:
+            register(run, draft)
+            return OrderOutcome.SIGNED
+        answer_chief(run, turn, verdict)
+    raise AssertionError
+
+
+def draft_order(run: Run, start: OrderStart, turn: int, confirmed: set[str]) -> DraftResult:
+    """The next draft, from facts read for it, once its legal bases are confirmed."""
+    args = OrderFactsArgs(
+        district=start.district, kind=start.kind, earlier=start.earlier, heading=start.heading
+    )
+    facts = run.read(ORDER_FACTS, args, round=turn)
+    open_bases = unverified(facts) - confirmed
+    if open_bases:
+        run.ask(LEGAL_BASES, round=turn)
+        confirmed |= open_bases
+    drafted = facts.model_copy(update={"draft_version": turn, "draft_date": run.today})
+    return run.do(DRAFT_APPOINTMENT_ORDER, DraftInputs(facts=drafted), round=turn)
+
+
+def unverified(facts: AppointmentOrderFacts) -> set[str]:
+    """The citations that nobody has verified yet, as the order would print them."""
+    bases = (*facts.legal_reasons, *facts.legal_powers)
+    return {f"{base.key}: {base.citation_th}" for base in bases if not base.verified}
+
+
+def answer_chief(run: Run, turn: int, verdict: ChiefReviewV1) -> None:
+    """Answer each of the Chief's items, or come back later."""
+    if verdict.result is ChiefReview.CHANGES:
+        run.ask(REVISE_DRAFT, round=turn)
+    else:
+        later = run.today + relativedelta(months=MONTHS_BETWEEN_ATTEMPTS)
+        run.wait_until(verdict.until or later, "not_now", round=turn, unless=ROTATION)
+
+
+def register(run: Run, draft: DraftResult) -> None:
+    """Number, date and scan; changes by pen are confirmed by a second person."""
+    for turn in count(1):
+        signed = run.ask(REGISTRATION, round=turn, about=draft.content_hash)
+        if signed.printed is Printed.AS_PRINTED:
+            return
+        second = run.ask(CONFIRM_AS_SIGNED, round=turn, about=draft.content_hash)
+        if second.result is Confirmation.CONFIRMED:
+            return
+
+
+ORDER = Process(
+    key="order",
+    function=order,
+    start=OrderStart,
+    phases=("draft", "review", "signature"),
+)

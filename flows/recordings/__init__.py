@@ -1,0 +1,1 @@
+"""What each gate checks against the registry and writes into it beside its journal entry."""

@@ -1,0 +1,494 @@
+"""How a process waits: one readable function, replayed over its journal.
+
+A replay starts at the top, passes everything that the journal remembers, notes what the
+process now asks for, and stops at its open calls. It is pure: it reads the journal and,
+through `reader`, facts; it writes nothing. This is the only module that knows how.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar, overload
+
+from pydantic import BaseModel, JsonValue
+
+from flows.gates.gate import Answer, Gate
+from registry.ledger import fingerprint
+from registry.rules.seats import Value
+
+A = TypeVar("A", bound=Answer)
+R = TypeVar("R", bound=BaseModel)
+T = TypeVar("T")
+
+
+class EventKind(StrEnum):
+    """What can happen to a district whatever the process waits for."""
+
+    CHIEF_ROTATED = "chief_rotated"
+
+
+class EntryKind(StrEnum):
+    """The kinds of journal entries that a replay consumes."""
+
+    DECISION = "decision"
+    EFFECT = "effect"
+    LAPSE = "lapse"
+    EVENT = "event"
+    READ = "read"
+    CHILD = "child"
+
+
+class Lapsed(Value):
+    """The day of `until` passed; dated the day after."""
+
+    on: date
+
+
+class Happened(Value):
+    """An event that the call had listed took the place of an answer."""
+
+    kind: EventKind
+    on: date
+
+
+class Stopped(Value):
+    """A child was stopped before it came to an outcome."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Effect(Generic[R]):
+    """A declared effect: its key, what it takes, what it gives. A task performs it."""
+
+    key: str
+    inputs: type[BaseModel]
+    result: type[R]
+
+
+@dataclass(frozen=True)
+class Query(Generic[R]):
+    """A declared question to the registry: its key, what it takes, what it answers."""
+
+    key: str
+    args: type[BaseModel]
+    result: type[R]
+
+
+class ProcessFunction(Protocol):
+    """A process as written in flows/processes."""
+
+    def __call__(self, run: "Run", /) -> StrEnum: ...
+
+
+@dataclass(frozen=True)
+class Process:
+    """A process and what is declared about it. `revision` is the newest of this release."""
+
+    key: str
+    function: ProcessFunction
+    start: type[BaseModel]
+    phases: tuple[str, ...]
+    revision: int = 1
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A live journal entry as a replay sees it.
+
+    `value` is the typed answer, the JSON of an effect's result or a read, the outcome of a
+    child, or the kind of an event; `resolves` are the paths that an event resolved.
+    """
+
+    id: int
+    kind: EntryKind
+    path: str
+    act_date: date
+    revision: int
+    value: Any
+    fingerprint: str | None = None
+    about: str | None = None
+    resolves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Journal:
+    """What an instance remembers: how it was started, and its live entries in order."""
+
+    started_on: date
+    revision: int
+    start: BaseModel
+    entries: tuple[Recorded, ...] = ()
+    raised_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A call that is open: a gate for people, or a wait for a day (`gate` is None)."""
+
+    path: str
+    gate: Gate[Any] | None
+    subject: str | None
+    round: int | None
+    about: str | None
+    until: date | None
+    unless: tuple[EventKind, ...]
+    today: date
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An effect that is to be performed."""
+
+    path: str
+    effect: str
+    inputs: JsonValue
+    fingerprint: str
+    today: date
+
+
+@dataclass(frozen=True)
+class NewRead:
+    """A fact that this replay brought in and that is to be recorded."""
+
+    path: str
+    value: JsonValue
+    on: date
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A child that is to be started or joined."""
+
+    path: str
+    process: Process
+    start: BaseModel
+    today: date
+
+
+@dataclass
+class Replay:
+    """What a replay found. `consumed` holds the ids of the entries that it passed."""
+
+    asked: list[Asked] = field(default_factory=list)
+    wanted: list[Wanted] = field(default_factory=list)
+    reads: list[NewRead] = field(default_factory=list)
+    begun: list[Begun] = field(default_factory=list)
+    consumed: set[int] = field(default_factory=set)
+    stale: set[int] = field(default_factory=set)
+    left: dict[int, str] = field(default_factory=dict)
+    outcome: StrEnum | None = None
+    error: str | None = None
+    ended_on: date | None = None
+
+
+Reader = Callable[[Query[Any], BaseModel, date], BaseModel]
+
+
+class _Waiting(BaseException):
+    """This branch stops here. No process may catch it."""
+
+
+@dataclass
+class _Branch:
+    prefix: str
+    today: date
+    revision: int
+
+
+class Run:
+    """What a process sees of the world: its journal, and nothing else."""
+
+    def __init__(self, journal: Journal, reader: Reader | None) -> None:
+        self._journal = journal
+        self._reader = reader
+        self._by_path: dict[str, list[Recorded]] = {}
+        self._events: dict[str, Recorded] = {}
+        for entry in journal.entries:
+            if entry.kind is EntryKind.EVENT:
+                self._events.update(dict.fromkeys(entry.resolves, entry))
+            else:
+                self._by_path.setdefault(entry.path, []).append(entry)
+        self._at = _Branch("", journal.started_on, journal.revision)
+        self._seen: set[str] = set()
+        self.found = Replay()
+
+    @property
+    def today(self) -> date:
+        """The latest act date among the entries passed on this branch, never the clock."""
+        return self._at.today
+
+    @property
+    def revision(self) -> int:
+        """The process revision in force at the last entry passed on this branch."""
+        return self._at.revision
+
+    def start(self, params: type[R]) -> R:
+        """What the instance was started with."""
+        if not isinstance(self._journal.start, params):
+            msg = f"started with {type(self._journal.start).__name__}"
+            raise TypeError(msg)
+        return self._journal.start
+
+    @overload
+    def ask(
+        self,
+        gate: Gate[A],
+        *,
+        round: int | None = None,
+        subject: str | None = None,
+        about: str | None = None,
+        until: None = None,
+        unless: tuple[()] = (),
+    ) -> A: ...
+    @overload
+    def ask(
+        self,
+        gate: Gate[A],
+        *,
+        round: int | None = None,
+        subject: str | None = None,
+        about: str | None = None,
+        until: date | None,
+        unless: tuple[()] = (),
+    ) -> A | Lapsed: ...
+    @overload
+    def ask(
+        self,
+        gate: Gate[A],
+        *,
+        round: int | None = None,
+        subject: str | None = None,
+        about: str | None = None,
+        until: date | None = None,
+        unless: tuple[EventKind, ...],
+    ) -> A | Lapsed | Happened: ...
+
+    def ask(
+        self,
+        gate: Gate[A],
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+        subject: str | None = None,
+        about: str | None = None,
+        until: date | None = None,
+        unless: tuple[EventKind, ...] = (),
+    ) -> A | Lapsed | Happened:
+        """The recorded decision at `gate`; where there is none the gate is open and we stop.
+
+        With `until`, `Lapsed` once that day has passed unanswered; with `unless`, the event
+        that came instead.
+        """
+        path = self._call(gate.key, round, subject)
+        passed = self._passed(path)
+        if passed is not None:
+            return self._answer(passed)
+        self.found.asked.append(
+            Asked(path, gate, subject, round, about, until, unless, self.today)
+        )
+        raise _Waiting
+
+    def ask_each(
+        self,
+        gate: Gate[A],
+        subjects: Collection[str],
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+        until: date | None = None,
+    ) -> dict[str, A | Lapsed]:
+        """Ask about every subject side by side; a subject that left takes its entries along."""
+        group = self._path(gate.key, None, None)
+        self._mark_left(group, subjects, round)
+
+        def one(subject: str) -> Callable[["Run"], A | Lapsed]:
+            return lambda run: run.ask(gate, subject=subject, round=round, until=until)
+
+        answers = self._side_by_side([(self._at.prefix, one(subject)) for subject in subjects])
+        return dict(zip(subjects, answers, strict=True))
+
+    def together(self, key: str, *branches: tuple[str, Callable[["Run"], T]]) -> tuple[T, ...]:
+        """Run named branches side by side; we wait where each of them waits."""
+        path = self._call(key, None, None)
+        return tuple(
+            self._side_by_side([(f"{path}/{name}/", branch) for name, branch in branches])
+        )
+
+    def do(
+        self,
+        effect: Effect[R],
+        inputs: BaseModel,
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+    ) -> R:
+        """The recorded result of the effect on exactly these inputs, or have it performed."""
+        path = self._call(effect.key, round, None)
+        body = inputs.model_dump(mode="json")
+        wanted = fingerprint(body)
+        for entry in self._by_path.get(path, ()):
+            if entry.fingerprint == wanted:
+                self._pass(entry, moves=False)
+                return effect.result.model_validate(entry.value)
+            self.found.stale.add(entry.id)
+        self.found.wanted.append(Wanted(path, effect.key, body, wanted, self.today))
+        raise _Waiting
+
+    def read(
+        self,
+        query: Query[R],
+        args: BaseModel,
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+    ) -> R:
+        """Facts of the registry as of `today`, recorded once and never silently read again."""
+        path = self._call(query.key, round, None)
+        for entry in self._by_path.get(path, ()):
+            self._pass(entry, moves=False)
+            return query.result.model_validate(entry.value)
+        if self._reader is None:
+            raise _Waiting
+        value = query.result.model_validate(self._reader(query, args, self.today))
+        self.found.reads.append(NewRead(path, value.model_dump(mode="json"), self.today))
+        return value
+
+    def child(
+        self,
+        process: Process,
+        start: BaseModel,
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+    ) -> str | Stopped:
+        """The outcome of another instance, started or joined; `Stopped` where it was stopped."""
+        path = self._call(process.key, round, None)
+        passed = self._passed(path)
+        if passed is not None:
+            ended: str | Stopped = passed.value
+            return ended
+        self.found.begun.append(Begun(path, process, start, self.today))
+        raise _Waiting
+
+    def wait_until(
+        self,
+        day: date,
+        key: str,
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+        unless: tuple[EventKind, ...] = (),
+    ) -> Lapsed | Happened:
+        """Go on at `day`, or at an event that comes before it."""
+        path = self._call(key, round, None)
+        passed = self._passed(path)
+        if passed is not None:
+            waited: Lapsed | Happened = self._answer(passed)
+            return waited
+        self.found.asked.append(
+            Asked(path, None, None, round, None, day, unless, self.today)
+        )
+        raise _Waiting
+
+    def wait_for_revision(self, number: int) -> None:
+        """Go on once the instance was raised to revision `number` of its process."""
+        if self._at.revision >= number:
+            return
+        raised = self._journal.raised_to
+        if raised is None or raised < number:
+            raise _Waiting
+        self._at.revision = raised
+
+    def _path(self, key: str, round: int | None, subject: str | None) -> str:  # noqa: A002
+        of = f"[{subject}]" if subject is not None else ""
+        turn = f"#{round}" if round is not None else ""
+        return f"{self._at.prefix}{key}{of}{turn}"
+
+    def _call(self, key: str, round: int | None, subject: str | None) -> str:  # noqa: A002
+        path = self._path(key, round, subject)
+        if path in self._seen:
+            msg = f"two calls share the key {path}"
+            raise ValueError(msg)
+        self._seen.add(path)
+        return path
+
+    def _passed(self, path: str) -> Recorded | None:
+        entries = self._by_path.get(path)
+        entry = entries[0] if entries else self._events.get(path)
+        if entry is not None:
+            self._pass(entry, moves=True)
+        return entry
+
+    def _pass(self, entry: Recorded, *, moves: bool) -> None:
+        self.found.consumed.add(entry.id)
+        if moves:
+            self._at.today = max(self._at.today, entry.act_date)
+        self._at.revision = max(self._at.revision, entry.revision)
+
+    @staticmethod
+    def _answer(entry: Recorded) -> Any:  # noqa: ANN401 — the gate's own form
+        match entry.kind:
+            case EntryKind.LAPSE:
+                return Lapsed(on=entry.act_date)
+            case EntryKind.EVENT:
+                return Happened(kind=EventKind(entry.value), on=entry.act_date)
+            case _:
+                return entry.value
+
+    def _side_by_side(
+        self, branches: Sequence[tuple[str, Callable[["Run"], T]]]
+    ) -> list[T]:
+        fork, ends, results = self._at, [], []
+        for prefix, branch in branches:
+            self._at = _Branch(prefix, fork.today, fork.revision)
+            try:
+                results.append(branch(self))
+            except _Waiting:
+                pass
+            ends.append(self._at)
+        self._at = fork
+        if len(results) < len(branches):
+            raise _Waiting
+        fork.today = max((fork.today, *(end.today for end in ends)))
+        fork.revision = max((fork.revision, *(end.revision for end in ends)))
+        return results
+
+    def _mark_left(self, group: str, subjects: Collection[str], round: int | None) -> None:  # noqa: A002
+        tail = f"]#{round}" if round is not None else "]"
+        for path, entries in self._by_path.items():
+            if path.startswith(f"{group}[") and path.endswith(tail):
+                subject = path[len(group) + 1 : -len(tail)]
+                if subject not in subjects:
+                    self.found.left.update({entry.id: subject for entry in entries})
+
+
+def replay(process: Process, journal: Journal, reader: Reader | None = None) -> Replay:
+    """Run the process over its journal. Errors of the function are told, not raised."""
+    run = Run(journal, reader)
+    try:
+        run.found.outcome = process.function(run)
+        run.found.ended_on = run.today
+    except _Waiting:
+        pass
+    except Exception as error:  # noqa: BLE001 — whatever goes wrong in a process becomes its incident
+        run.found.error = f"{type(error).__name__}: {error}"
+    return run.found
+
+
+def unconsumed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
+    """Live entries that the replay did not pass. Events that answered no call do not count.
+
+    A draft whose inputs changed is not counted either, unless a later decision was about it.
+    """
+    relied_on = {entry.about for entry in journal.entries if entry.about is not None}
+    return tuple(
+        entry
+        for entry in journal.entries
+        if entry.id not in found.consumed
+        and entry.kind is not EntryKind.EVENT
+        and entry.id not in found.left
+        and not (entry.id in found.stale and _hash_of(entry) not in relied_on)
+    )
+
+
+def _hash_of(entry: Recorded) -> str | None:
+    value = entry.value
+    return value.get("content_hash") if isinstance(value, Mapping) else None
+
+

@@ -1,0 +1,190 @@
+"""Withdraw: a decision was a mistake. It and what followed from it no longer count."""
+
+from dataclasses import dataclass
+
+from config.words import Term
+from flows.advance import advance, record_lapses
+from flows.following import followed
+from flows.office import Office
+from flows.refusals import MayNot, ReasonMissing, UnknownInstance
+from registry.facts import take_back
+from registry.journal import (
+    EntryRow,
+    InstanceRow,
+    NewEntry,
+    append,
+    children,
+    entries,
+    instance,
+    parents,
+    save_instance,
+    supersede,
+)
+from registry.queries.offices import actor
+from registry.queries.orders import OrderRow, order_of_entries
+from registry.queries.people import PersonRow, person
+from registry.records.documents import drafts_of_entries_replaced
+from registry.refusals import Refusal
+from registry.rules.rights import Subject, Verb, may
+from registry.store import Write
+
+
+class RestsOnSigned(Refusal):
+    """A signed order rests on it: it is amended, never undone."""
+
+    code = "rests_on_signed"
+
+
+class DecidedElsewhere(Refusal):
+    """Another process has gone on from it."""
+
+    code = "decided_elsewhere"
+
+
+class NotADecision(Refusal):
+    """There is no such live decision to withdraw or correct."""
+
+    code = "not_a_decision"
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What no longer counts: the decision and what followed, oldest first."""
+
+    instance: int
+    entries: tuple[int, ...]
+
+
+def recorder_who_may(
+    write: Write, named: str, verb: Verb, district: str
+) -> PersonRow:
+    """The recorder, if they may. Raises UnknownPerson or MayNot."""
+    who = person(write.connection, named, field="recorded_by")
+    if not may(actor(write.connection, who.id, write.today), verb, Subject(district), write.today):
+        raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{verb}"))
+    return who
+
+
+def live_decision(
+    write: Write, instance_id: int, gate: str
+) -> tuple[InstanceRow, list[EntryRow], EntryRow]:
+    """The latest live decision at the gate (its path, its key, or the entry's number)."""
+    row = instance(write.connection, instance_id)
+    if row is None:
+        raise UnknownInstance(field="instance", value=str(instance_id))
+    rows = entries(write.connection, row.id)
+    row.seq = rows[-1].seq
+    found = [
+        entry
+        for entry in rows
+        if entry.kind == "decision" and entry.live and gate in (entry.path, entry.gate, str(entry.id))
+    ]
+    if not found:
+        raise NotADecision(field="gate", value=gate)
+    return row, rows, found[-1]
+
+
+def withdraw(
+    desk: Office, instance_id: int, gate: str, *, reason: str, recorded_by: str
+) -> Withdrawn:
+    """Supersede a decision and what followed on its branch, and all after the join.
+
+    Its gate opens again with the old answer offered as a draft. Refused where something
+    signed, or decided in another process, rests on it.
+    """
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    with desk.registry.writing(district_of(desk, instance_id)) as write:
+        row, rows, entry = live_decision(write, instance_id, gate)
+        who = recorder_who_may(write, recorded_by, Verb.WITHDRAW, row.district)
+        record_lapses(desk, write, row.district)
+        row, rows, entry = live_decision(write, instance_id, str(entry.id))
+        gone = (entry.id, *followed(desk, row, rows, hidden=frozenset({entry.id})))
+        refuse_if_signed(write, row, rows, set(gone))
+        by = append(
+            write,
+            row,
+            NewEntry(
+                "withdrawal", entry.path, write.today, {"reason": reason, "entries": sorted(gone)},
+                recorded_by=who.id, of_id=entry.id,
+            ),  # fmt: skip
+        )
+        undo(write, rows, gone, by=by, reason="withdrawn")
+        reopen(desk, write, row, rows, by)
+        advance(desk, write, row)
+        return Withdrawn(row.id, tuple(sorted(gone)))
+
+
+def district_of(desk: Office, instance_id: int) -> str:
+    """The district of an instance. Raises UnknownInstance."""
+    with desk.registry.reading() as session:
+        row = instance(session.connection(), instance_id)
+    if row is None:
+        raise UnknownInstance(field="instance", value=str(instance_id))
+    return row.district
+
+
+def undo(
+    write: Write, rows: list[EntryRow], gone: tuple[int, ...], *, by: int, reason: str
+) -> None:
+    """The entries and their corrections no longer count; what they wrote is taken back."""
+    corrections = {e.id for e in rows if e.kind == "correction" and e.live and e.of_id in gone}
+    every = sorted({*gone, *corrections})
+    supersede(write, every, by=by, reason=reason)
+    for entry_id in reversed(every):
+        take_back(write, entry_id)
+    drafts_of_entries_replaced(write, every)
+
+
+def refuse_if_signed(
+    write: Write, row: InstanceRow, rows: list[EntryRow], gone: set[int]
+) -> None:
+    """Raises RestsOnSigned, naming the order, where one of the entries registered it."""
+    written = gone | {e.id for e in rows if e.kind == "correction" and e.of_id in gone}
+    order = order_of_entries(write.connection, written)
+    for entry in rows:
+        if order is None and entry.id in gone and entry.kind == "child":
+            theirs = entries(write.connection, int(entry.body["instance"]))
+            order = order_of_entries(write.connection, {one.id for one in theirs})
+    if order is not None:
+        raise RestsOnSigned(
+            field="gate", order=order.full_number, dated=order.dated, process=row.process
+        )
+    _refuse_if_child_signed(write, row)
+
+
+def _refuse_if_child_signed(write: Write, row: InstanceRow) -> OrderRow | None:
+    for _, child_id in children(write.connection, row.id):
+        theirs = entries(write.connection, child_id)
+        order = order_of_entries(write.connection, {one.id for one in theirs})
+        if order is not None:
+            raise RestsOnSigned(
+                field="gate", order=order.full_number, dated=order.dated, process=row.process
+            )
+    return None
+
+
+def reopen(
+    desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], by: int
+) -> None:
+    """A finished instance goes on, unless another process has decided on its outcome."""
+    if row.status == "open":
+        return
+    if row.status == "stopped" or parents(write.connection, row.id) or _told(write, row):
+        raise DecidedElsewhere(field="gate", process=Term(f"process.{row.process}"))
+    ends = [entry.id for entry in rows if entry.kind == "end" and entry.live]
+    supersede(write, ends, by=by, reason="reopened")
+    row.status, row.outcome, row.finished_on = "open", None, None
+    save_instance(write, row)
+
+
+def _told(write: Write, row: InstanceRow) -> bool:
+    """Whether the end of the instance is an entry of another one's journal."""
+    from registry.journal import instances  # noqa: PLC0415 — only on this road
+
+    others = [one for one in instances(write.connection, district=row.district) if one.id != row.id]
+    return any(
+        entry.kind == "child" and entry.live and entry.body.get("instance") == row.id
+        for other in others
+        for entry in entries(write.connection, other.id)
+    )

@@ -1,0 +1,49 @@
+"""Digests: canonical JSON, salted payload digests, and the links of an area's chain."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from pydantic import JsonValue
+
+GENESIS = "0" * 64
+SALT_BYTES = 16
+
+
+def canonical(value: JsonValue) -> str:
+    """The one JSON text of a value: sorted keys, no spaces, characters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def new_salt() -> bytes:
+    """A fresh salt of 16 bytes, so that a digest says nothing about a guessable payload."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def payload_digest(salt: bytes, body: str) -> str:
+    """The salted SHA-256 of a payload's canonical JSON."""
+    return hashlib.sha256(salt + body.encode()).hexdigest()
+
+
+def fingerprint(value: JsonValue) -> str:
+    """The SHA-256 of a value's canonical JSON: what makes two inputs the same."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def _plain(value: object) -> JsonValue:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int):
+        return value
+    msg = f"a link holds no {type(value).__name__}"
+    raise TypeError(msg)
+
+
+def link_digest(previous: str, columns: Mapping[str, object]) -> str:
+    """The digest of a link over the one before it and its own columns."""
+    own = canonical({name: _plain(value) for name, value in columns.items()})
+    return hashlib.sha256(f"{previous}|{own}".encode()).hexdigest()

@@ -1,0 +1,71 @@
+"""What all tables share: names of constraints, instants, and facts that have a time."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Date, DateTime, Dialect, ForeignKey, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant, UTC-aware on both databases; SQLite alone would hand it back naive."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "an instant without a time zone"
+            raise ValueError(msg)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 — what the driver hands back
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {str: Text(), datetime: Instant(), date: Date()}  # noqa: RUF012 — SQLAlchemy's own attribute
+
+
+class Fact:
+    """A fact with a time: true from `valid_from` up to, not including, `valid_to`.
+
+    `recorded_at` and `superseded_at` say what was known when. A row is never edited: it is
+    superseded and, where something takes its place, followed by another. `entry_id` names
+    the journal entry that wrote it, `cut_by` the one that left only this part of it standing,
+    `superseded_by` the one that ended it; they are empty where a person's own entry did.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    recorded_at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
+
+    @declared_attr
+    def cut_by(cls) -> Mapped[int | None]:  # noqa: N805 — declared_attr is called on the class
+        return mapped_column(ForeignKey("entry.id"))
+
+    @declared_attr
+    def superseded_by(cls) -> Mapped[int | None]:  # noqa: N805 — declared_attr is called on the class
+        return mapped_column(ForeignKey("entry.id"))
+
+    @declared_attr
+    def entry_id(cls) -> Mapped[int | None]:  # noqa: N805 — declared_attr is called on the class
+        return mapped_column(ForeignKey("entry.id"), index=True)

@@ -1,0 +1,54 @@
+"""Documents: rows here, bytes beside them, both in the registry and in one transaction."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from registry.models.base import Base
+
+
+class Blob(Base):
+    """Bytes under their SHA-256. Append-only; redaction alone may take the bytes away."""
+
+    __tablename__ = "blob"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    redaction_id: Mapped[int | None] = mapped_column(ForeignKey("redaction.id"))
+
+
+class Document(Base):
+    """A paper: what it is, its version and own date, and the facts it was rendered from.
+
+    `content_hash` is taken of a .docx's content, which is the same for the same facts.
+    `frozen_at` is set when it is signed, accepted or adopted; then nothing changes any more.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (
+        UniqueConstraint("instance_id", "kind", "version"),
+        CheckConstraint(
+            "status IN ('draft', 'replaced', 'signed', 'not_signed', 'evidence')", name="status"
+        ),
+        CheckConstraint("(frozen_at IS NOT NULL) = (status IN ('signed', 'evidence'))", name="frozen"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
+    instance_id: Mapped[int | None] = mapped_column(ForeignKey("instance.id"), index=True)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
+    kind: Mapped[str]
+    version: Mapped[int]
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    own_date: Mapped[date]
+    sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"))
+    content_hash: Mapped[str]
+    facts_id: Mapped[int | None] = mapped_column(ForeignKey("payload.id"))
+    template_sha256: Mapped[str | None]
+    attested_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    status: Mapped[str]
+    recorded_at: Mapped[datetime]
+    frozen_at: Mapped[datetime | None]

@@ -1,0 +1,175 @@
+"""Invariants that the database itself holds, on SQLite and PostgreSQL alike.
+
+Append-only tables, facts that are superseded and never edited, frozen documents, and no two
+facts of the same thing at the same time. They are made anew after every migration, for
+a batch migration on SQLite drops triggers silently.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from registry.models.base import Base, Fact
+
+APPEND_ONLY = ("entry", "supersession", "audit", "attempt", "redaction", "seal")
+
+
+@dataclass(frozen=True)
+class NoOverlap:
+    """No two live rows of `table` with equal `keys` (whole numbers) at the same time."""
+
+    name: str
+    table: str
+    keys: tuple[str, ...]
+    where: str = "1 = 1"
+
+
+NO_OVERLAP = (
+    NoOverlap("holding_own", "holding", ("office_id",), "capacity = 'own'"),
+    NoOverlap("holding_acting", "holding", ("office_id",), "capacity <> 'own'"),
+    NoOverlap("office_name", "office_name", ("office_id",)),
+    NoOverlap("assignment_term", "assignment_term", ("assignment_id",)),
+    NoOverlap("seat_version", "seat_version", ("seat_id",)),
+    NoOverlap("member", "member", ("seat_id",)),
+    NoOverlap("team_agency", "team_agency", ("district_code", "agency_id")),
+    NoOverlap("district_order", "district_order", ("district_code",), "kind <> 'amend'"),
+    NoOverlap("legal_basis_text", "legal_basis_text", ("basis_id",)),
+    NoOverlap("setting_value", "setting_value", ("setting_id",)),
+)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A trigger: before `event` on `table`, abort with `says` where `when` holds."""
+
+    name: str
+    table: str
+    event: str
+    says: str
+    when: str
+
+
+def fact_classes() -> tuple[type[Fact], ...]:
+    """The classes of facts with a time."""
+    return tuple(m.class_ for m in Base.registry.mappers if issubclass(m.class_, Fact))
+
+
+def fact_tables() -> tuple[str, ...]:
+    """The tables of facts with a time."""
+    return tuple(sorted(fact.__tablename__ for fact in fact_classes()))  # type: ignore[attr-defined]
+
+
+def _columns(table: str, *, but: set[str]) -> list[str]:
+    return [column.name for column in Base.metadata.tables[table].columns if column.name not in but]
+
+
+def _changed(table: str, *, but: set[str]) -> str:
+    return " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in _columns(table, but=but))
+
+
+def guards() -> Iterator[Guard]:
+    """Every trigger that must stand."""
+    for table in APPEND_ONLY:
+        for event in ("UPDATE", "DELETE"):
+            yield Guard(f"{table}_append_only_{event.lower()}", table, event, "append-only", "1 = 1")
+    for table in ("payload", "blob", "document", "instance", "gate", *fact_tables()):
+        yield Guard(f"{table}_kept", table, "DELETE", "never deleted", "1 = 1")
+    for table in fact_tables():
+        edited = _changed(table, but={"superseded_at", "superseded_by"})
+        yield Guard(
+            f"{table}_superseded_only",
+            table,
+            "UPDATE",
+            "a fact is superseded, never edited",
+            f"OLD.superseded_at IS NOT NULL OR {edited}",
+        )
+    yield Guard(
+        "payload_redacted_only",
+        "payload",
+        "UPDATE",
+        "only a redaction changes a payload",
+        "NEW.redaction_id IS NULL OR OLD.redaction_id IS NOT DISTINCT FROM NEW.redaction_id"
+        " OR NEW.salt IS NOT NULL OR OLD.id <> NEW.id",
+    )
+    yield Guard(
+        "blob_redacted_only",
+        "blob",
+        "UPDATE",
+        "only a redaction takes bytes away",
+        "NEW.redaction_id IS NULL OR NEW.content IS NOT NULL OR OLD.sha256 <> NEW.sha256"
+        " OR OLD.size <> NEW.size",
+    )
+    yield Guard(
+        "document_frozen",
+        "document",
+        "UPDATE",
+        "a signed paper never changes",
+        "OLD.frozen_at IS NOT NULL OR " + _changed("document", but={"status", "frozen_at"}),
+    )
+    yield Guard(
+        "gate_opened_once",
+        "gate",
+        "UPDATE",
+        "an ended gate stays ended",
+        "OLD.status <> 'open' OR "
+        + _changed("gate", but={"status", "closed_at", "closed_by", "due_on", "until_on", "note"}),
+    )
+
+
+def install(connection: Connection) -> None:
+    """Make every guard anew. Takes the place of what stood under the same name."""
+    statements = _sqlite() if connection.dialect.name == "sqlite" else _postgresql()
+    for statement in statements:
+        connection.execute(text(statement.replace(":", r"\:")))
+
+
+def _sqlite() -> Iterator[str]:
+    for guard in guards():
+        yield f"DROP TRIGGER IF EXISTS {guard.name}"
+        yield (
+            f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
+            f" WHEN {guard.when} BEGIN SELECT RAISE(ABORT, '{guard.name}: {guard.says}'); END"
+        )
+    for rule in NO_OVERLAP:
+        yield from _sqlite_no_overlap(rule)
+
+
+def _sqlite_no_overlap(rule: NoOverlap) -> Iterator[str]:
+    same = " AND ".join(f"{key} = NEW.{key}" for key in rule.keys)
+    new_where = rule.where if rule.where == "1 = 1" else f"NEW.{rule.where}"
+    name = f"{rule.name}_no_overlap"
+    yield f"DROP TRIGGER IF EXISTS {name}"
+    yield (
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {rule.table}"
+        f" WHEN NEW.superseded_at IS NULL AND {new_where} AND EXISTS ("
+        f"SELECT 1 FROM {rule.table} WHERE superseded_at IS NULL AND {rule.where} AND {same}"
+        f" AND valid_from < COALESCE(NEW.valid_to, '9999-12-31')"
+        f" AND NEW.valid_from < COALESCE(valid_to, '9999-12-31'))"
+        f" BEGIN SELECT RAISE(ABORT, '{name}'); END"
+    )
+
+
+def _postgresql() -> Iterator[str]:
+    for guard in guards():
+        says = f"{guard.name}: {guard.says}"
+        given = "OLD" if guard.event == "DELETE" else "NEW"
+        yield f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}"
+        yield (
+            f"CREATE OR REPLACE FUNCTION guard_{guard.name}() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN IF {guard.when} THEN RAISE EXCEPTION '{says}'"
+            f" USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {given}; END $$"
+        )
+        yield (
+            f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
+            f" FOR EACH ROW EXECUTE FUNCTION guard_{guard.name}()"
+        )
+    for rule in NO_OVERLAP:
+        same = ", ".join(f"int4range({key}::int, {key}::int, '[]') WITH =" for key in rule.keys)
+        name = f"{rule.name}_no_overlap"
+        yield f"ALTER TABLE {rule.table} DROP CONSTRAINT IF EXISTS {name}"
+        yield (
+            f"ALTER TABLE {rule.table} ADD CONSTRAINT {name} EXCLUDE USING gist"
+            f" ({same}, daterange(valid_from, valid_to) WITH &&)"
+            f" WHERE (superseded_at IS NULL AND {rule.where})"
+        )

@@ -1,0 +1,103 @@
+"""The audit: chains of salted digests, payloads kept apart, attempts, redactions, seals."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.models.base import Base
+
+
+class RegistryMeta(Base):
+    """What this registry is: its identity, its kind (real, demo, simulation), its release."""
+
+    __tablename__ = "registry_meta"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class ChainHead(Base):
+    """The last link of an area's chain. Its row is the lock of the area."""
+
+    __tablename__ = "chain_head"
+
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    seq: Mapped[int]
+    digest: Mapped[str]
+
+
+class Redaction(Base):
+    """Something was taken out by two people, for a reason. Append-only."""
+
+    __tablename__ = "redaction"
+    __table_args__ = (CheckConstraint("first_person != second_person", name="two_people"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_person: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    second_person: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str]
+    targets: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class Payload(Base):
+    """What was said, as canonical JSON, and the salt of its digest.
+
+    Append-only, but for one update: a redaction takes the salt and blanks named fields.
+    """
+
+    __tablename__ = "payload"
+    __table_args__ = (
+        CheckConstraint("(salt IS NULL) = (redaction_id IS NOT NULL)", name="redacted"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    redaction_id: Mapped[int | None] = mapped_column(ForeignKey("redaction.id"))
+
+
+class Audit(Base):
+    """One link of an area's chain: who did what, when, and the digest of it. Append-only."""
+
+    __tablename__ = "audit"
+    __table_args__ = (UniqueConstraint("area_code", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    seq: Mapped[int]
+    at: Mapped[datetime]
+    actor: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    account: Mapped[str]
+    action: Mapped[str]
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), unique=True)
+    payload_id: Mapped[int | None] = mapped_column(ForeignKey("payload.id"))
+    payload_digest: Mapped[str]
+    digest: Mapped[str]
+
+
+class Attempt(Base):
+    """A refusal, or a read of exact counts, or an export. Never what was typed. Append-only."""
+
+    __tablename__ = "attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    account: Mapped[str]
+    target: Mapped[str]
+    code: Mapped[str]
+
+
+class Seal(Base):
+    """All heads of a day in one digest, chained. Append-only."""
+
+    __tablename__ = "seal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(unique=True)
+    heads: Mapped[int]
+    heads_digest: Mapped[str]
+    digest: Mapped[str]
+    recorded_at: Mapped[datetime]

@@ -1,0 +1,75 @@
+"""Documents and their bytes."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from registry.models import Blob, Document, Payload
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A paper without its bytes."""
+
+    id: int
+    district: str
+    instance: int | None
+    entry: int | None
+    kind: str
+    version: int
+    file_name: str
+    media_type: str
+    own_date: date
+    sha256: str
+    content_hash: str
+    status: str
+    recorded_at: datetime
+    facts_id: int | None
+
+
+_DOCUMENT = select(
+    Document.id, Document.district_code, Document.instance_id, Document.entry_id, Document.kind,
+    Document.version, Document.file_name, Document.media_type, Document.own_date,
+    Document.sha256, Document.content_hash, Document.status, Document.recorded_at,
+    Document.facts_id,
+)  # fmt: skip
+
+
+def documents(
+    connection: Connection, *, district: str | None = None, instance_id: int | None = None
+) -> list[DocumentRow]:
+    """The papers of a district, of an instance, or all; oldest first."""
+    query = _DOCUMENT.order_by(Document.id)
+    if district is not None:
+        query = query.where(Document.district_code == district)
+    if instance_id is not None:
+        query = query.where(Document.instance_id == instance_id)
+    return [DocumentRow(*row) for row in connection.execute(query)]
+
+
+def document(connection: Connection, document_id: int) -> DocumentRow | None:
+    """The paper of that number."""
+    row = connection.execute(_DOCUMENT.where(Document.id == document_id)).first()
+    return DocumentRow(*row) if row else None
+
+
+def document_of(connection: Connection, instance_id: int, content_hash: str) -> DocumentRow | None:
+    """The paper of the instance with that content: what a gate asks about."""
+    row = connection.execute(
+        _DOCUMENT.where(Document.instance_id == instance_id, Document.content_hash == content_hash)
+        .order_by(Document.id.desc())
+    ).first()
+    return DocumentRow(*row) if row else None
+
+
+def content(connection: Connection, sha256: str) -> bytes | None:
+    """The bytes, None where a redaction took them away."""
+    return connection.scalar(select(Blob.content).where(Blob.sha256 == sha256))
+
+
+def facts(connection: Connection, facts_id: int) -> Any:  # noqa: ANN401 — the JSON of a facts model
+    """The frozen facts that a paper was rendered from."""
+    return json.loads(connection.scalars(select(Payload.body).where(Payload.id == facts_id)).one())

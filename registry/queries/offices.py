@@ -1,0 +1,168 @@
+"""Offices and who holds them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, and_, literal, select, union_all
+
+from config.words import Named
+from registry.facts import holds, live
+from registry.models import (
+    Agency,
+    Assignment,
+    AssignmentTerm,
+    Holding,
+    Office,
+    OfficeName,
+    Person,
+)
+from registry.queries.people import written_name
+from registry.rules.expansion import OfficeRef
+from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """An office with the name it bears on a day."""
+
+    id: int
+    ref: str
+    kind: str
+    area: str
+    title: Named
+    unit: Named
+    agency: str | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A person holding an office on a day."""
+
+    holding: int
+    office: int
+    ref: str
+    kind: str
+    area: str
+    person: int
+    person_ref: str
+    name: Named
+    capacity: str
+    basis: str
+    basis_number: str | None
+    basis_date: date | None
+    start: date
+    stop: date | None
+
+
+def office(connection: Connection, ref: str, on: date) -> OfficeRow | None:
+    """The office of that reference, None where there is none."""
+    return next(iter(_offices(connection, on, Office.ref == ref)), None)
+
+
+def offices_of(connection: Connection, district: str, on: date) -> list[OfficeRow]:
+    """The offices of a district and of its province, in the order they were recorded."""
+    return _offices(connection, on, Office.area_code.in_((district, district[:2])))
+
+
+def office_refs(connection: Connection, district: str, on: date) -> list[OfficeRef]:
+    """The same as the rules about seats know them."""
+    return [
+        OfficeRef(one.ref, one.kind, one.unit.th, one.unit.en, one.agency)
+        for one in offices_of(connection, district, on)
+    ]
+
+
+def _offices(connection: Connection, on: date, *where: object) -> list[OfficeRow]:
+    query = (
+        select(
+            Office.id, Office.ref, Office.kind, Office.area_code,
+            OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th, OfficeName.unit_en,
+            Agency.key,
+        )  # fmt: skip
+        .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on)))
+        .outerjoin(Agency, Agency.id == Office.agency_id)
+        .where(*where)  # type: ignore[arg-type]
+        .order_by(Office.id)
+    )
+    return [
+        OfficeRow(row[0], row[1], row[2], row[3], Named(row[4], row[5]), Named(row[6], row[7]), row[8])
+        for row in connection.execute(query)
+    ]
+
+
+_HELD = (
+    select(
+        Holding.id, Office.id, Office.ref, Office.kind, Office.area_code, Person.id, Person.ref,
+        Person.title_th, Person.name_th, Person.title_en, Person.name_en,
+        Holding.capacity, Holding.basis, Holding.basis_number, Holding.basis_date,
+        Holding.valid_from, Holding.valid_to,
+    )  # fmt: skip
+    .join(Holding, Holding.office_id == Office.id)
+    .join(Person, Person.id == Holding.person_id)
+)
+
+
+def holders(
+    connection: Connection, ref: str, on: date, known: datetime | None = None
+) -> list[Held]:
+    """Who holds the office on that day: in their own right first, then who acts."""
+    query = _HELD.where(Office.ref == ref, holds(Holding, on, known)).order_by(
+        Holding.capacity != "own", Holding.id
+    )
+    return [_held(row) for row in connection.execute(query)]
+
+
+def holding(connection: Connection, holding_id: int) -> Held:
+    """The holding of that number, as it was recorded."""
+    return _held(connection.execute(_HELD.where(Holding.id == holding_id)).one())
+
+
+def all_holders(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[Held]:
+    """Every holder of an office of the district or its province on that day."""
+    query = _HELD.where(
+        Office.area_code.in_((district, district[:2])), holds(Holding, on, known)
+    ).order_by(Office.id, Holding.capacity != "own")
+    return [_held(row) for row in connection.execute(query)]
+
+
+def terms(connection: Connection, ref: str) -> list[Held]:
+    """All terms of the office that stand, oldest first."""
+    query = _HELD.where(Office.ref == ref, live(Holding)).order_by(Holding.valid_from)
+    return [_held(row) for row in connection.execute(query)]
+
+
+def _held(row: object) -> Held:
+    (holding, office_id, ref, kind, area, person, person_ref, title_th, name_th, title_en, name_en,
+     capacity, basis, number, dated, start, stop) = row  # type: ignore[misc]  # fmt: skip
+    name = written_name(title_th, name_th, title_en, name_en)
+    return Held(
+        holding, office_id, ref, kind, area, person, person_ref, name, capacity, basis, number,
+        dated, start, stop,
+    )  # fmt: skip
+
+
+def actor(connection: Connection, person: int, on: date) -> Actor:
+    """The parts that a person holds on that day, by office and by assignment."""
+    by_office = (
+        select(Office.kind, Office.area_code, Holding.valid_from, Holding.valid_to, literal(0))
+        .join(Holding, Holding.office_id == Office.id)
+        .where(Holding.person_id == person, holds(Holding, on), Office.kind.in_(OFFICE_PARTS))
+    )
+    assigned = (
+        select(
+            Assignment.role, Assignment.area_code, AssignmentTerm.valid_from,
+            AssignmentTerm.valid_to, literal(1),
+        )  # fmt: skip
+        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+        .where(Assignment.person_id == person, holds(AssignmentTerm, on))
+    )
+    rows = connection.execute(union_all(by_office, assigned))
+    return Actor(
+        person,
+        tuple(
+            PartHeld(Part(kind) if given else OFFICE_PARTS[kind], area, start, stop)
+            for kind, area, start, stop, given in rows
+        ),
+    )

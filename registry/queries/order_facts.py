@@ -1,0 +1,145 @@
+"""The facts of the next draft order of a district, brought together from their nouns."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.defaults import committee, districts
+from config.words import Named, Term, both, say
+from registry.queries.areas import DistrictRow, district
+from registry.queries.legal import cited, legal_bases
+from registry.queries.offices import Held, all_holders, holders, office
+from registry.queries.seats import seats
+from registry.queries.settings import setting
+from registry.rules.effects import OrderFactsArgs, ProposedSeats
+from registry.rules.expansion import OfficeRef, PlaceNames, expand
+from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, Signer
+from registry.rules.seats import BodyKey, Seat
+
+ACTING = ("acting", "on_behalf", "acting_vacant")
+
+
+def place_names(area: DistrictRow) -> PlaceNames:
+    """The names of a district and its province, without their prefixes."""
+    return PlaceNames(area.name.th, area.name.en, area.province_name.th, area.province_name.en)
+
+
+def proposed_seats(
+    connection: Connection, code: str, offices: list[OfficeRef]
+) -> ProposedSeats:
+    """The model seats for the district's own offices (R27 to R31)."""
+    area = known_district(connection, code)
+    return ProposedSeats(seats=expand(committee(), offices, place_names(area)))
+
+
+def known_district(connection: Connection, code: str) -> DistrictRow:
+    """The district; that it exists was settled when its instance began."""
+    area = district(connection, code)
+    if area is None:
+        msg = f"no district {code}"
+        raise LookupError(msg)
+    return area
+
+
+def committee_name(connection: Connection, area: DistrictRow, on: date) -> Named:
+    """What the committee is called: the province's choice of pattern, or the shipped one."""
+    chosen = setting(connection, area.code, "committee.name", on)
+    patterns = {pattern.key: pattern for pattern in committee().names}
+    pattern = patterns.get(str(chosen), committee().name)
+    return Named(
+        pattern.th.format(district=area.name.th), pattern.en.format(district=area.name.en)
+    )
+
+
+def order_heading(connection: Connection, area: DistrictRow, key: str | None, on: date) -> str:
+    """The heading that the order is issued under (practice.md 3)."""
+    chosen = key or setting(connection, area.code, "order.heading", on)
+    patterns = {pattern.key: pattern for pattern in committee().headings}
+    return patterns.get(str(chosen), committee().heading).th.format(district=area.name.th)
+
+
+def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> AppointmentOrderFacts:
+    """Everything that the draft says, as of `on`."""
+    area = known_district(connection, args.district)
+    name = committee_name(connection, area, on)
+    bases = legal_bases(connection, args.district, on)
+    held = next(iter(holders(connection, f"{args.district}/district_chief", on)), None)
+    return AppointmentOrderFacts(
+        kind=args.kind,
+        district=area.code,
+        district_th=area.name.th,
+        district_en=area.name.en,
+        province_th=area.province_name.th,
+        province_en=area.province_name.en,
+        heading_th=order_heading(connection, area, args.heading, on),
+        committee_th=name.th,
+        committee_en=name.en,
+        subject_th=say(f"order.subject.{args.kind}", "th", committee=name),
+        legal_reasons=cited(bases, "reason"),
+        legal_powers=cited(bases, "power"),
+        border_th=border(area.code),
+        bodies=bodies(seats(connection, args.district, on)),
+        earlier=args.earlier,
+        effective_from=None,
+        signer=signer(connection, area, held, on),
+        number=None,
+        dated=None,
+        draft_version=None,
+        draft_date=None,
+    )
+
+
+def border(code: str) -> str | None:
+    """What the order says of the border, where the district's profile names one."""
+    profile = districts().profile(code)
+    return profile.border.neighbour_th if profile and profile.border else None
+
+
+def bodies(all_seats: tuple[Seat, ...]) -> tuple[BodyFacts, ...]:
+    """The four bodies with their seats and duties, in printed order."""
+    model = committee()
+    return tuple(
+        BodyFacts(
+            key=BodyKey(body.key),
+            title_th=body.title_th,
+            title_en=body.title_en,
+            seats=tuple(seat for seat in all_seats if seat.body == body.key),
+            duties_th=tuple(duty.th for duty in model.duties_of(body.key)),
+            duties_en=tuple(duty.en for duty in model.duties_of(body.key)),
+        )
+        for body in model.bodies
+    )
+
+
+def signer(connection: Connection, area: DistrictRow, held: Held | None, on: date) -> Signer:
+    """Who signs: the Chief, or who acts, in two lines; a dotted line where there is nobody."""
+    chief = both("signer.district_chief", district=area.name)
+    if held is None:
+        blank = both("signer.nobody")
+        return Signer(
+            name_th=blank.th,
+            name_en=blank.en,
+            position_lines_th=(chief.th,),
+            position_lines_en=(chief.en,),
+        )
+    lines = [chief]
+    if held.capacity in ACTING:
+        own = own_post(connection, held, area, on)
+        acting = both("signer.acting", own=own, capacity=Term(f"capacity.{held.capacity}"))
+        lines = [acting, chief]
+    return Signer(
+        name_th=held.name.th,
+        name_en=held.name.en,
+        position_lines_th=tuple(line.th for line in lines),
+        position_lines_en=tuple(line.en for line in lines),
+    )
+
+
+def own_post(connection: Connection, held: Held, area: DistrictRow, on: date) -> Named:
+    """The post that someone who acts holds in their own right: a Deputy of the district."""
+    for one in all_holders(connection, area.code, on):
+        if one.person == held.person and one.kind.startswith("deputy_district_chief"):
+            row = office(connection, one.ref, on)
+            return row.title if row else one.name
+    deputy = both("signer.deputy")
+    return Named(deputy.th, deputy.en)

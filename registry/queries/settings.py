@@ -1,0 +1,46 @@
+"""Settings of an area: its own value, its province's, the country's, or what was shipped."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import JsonValue
+from sqlalchemy import Connection, select
+
+from registry.facts import holds
+from registry.models import Setting, SettingValue
+from registry.store import areas_of
+
+
+@dataclass(frozen=True)
+class SettingRow:
+    """A value as recorded: where, by what name, since when, verified by whom."""
+
+    area: str
+    key: str
+    value: JsonValue
+    start: date
+    verified_by: int | None
+
+
+def own_settings(
+    connection: Connection, area: str, on: date, known: datetime | None = None
+) -> list[SettingRow]:
+    """The values that an area and what it lies in have of their own, narrowest first."""
+    lies_in = (area, *(outer for outer in reversed(areas_of(area)) if outer != area))
+    query = (
+        select(
+            Setting.area_code, Setting.key, SettingValue.value, SettingValue.valid_from,
+            SettingValue.verified_by,
+        )  # fmt: skip
+        .join(SettingValue, SettingValue.setting_id == Setting.id)
+        .where(Setting.area_code.in_(lies_in), holds(SettingValue, on, known))
+    )
+    rows = [SettingRow(r[0], r[1], json.loads(r[2]), r[3], r[4]) for r in connection.execute(query)]
+    return sorted(rows, key=lambda row: (lies_in.index(row.area), row.key))
+
+
+def setting(connection: Connection, area: str, key: str, on: date) -> JsonValue:
+    """The value in force, None where the area and what it lies in have none of their own."""
+    found = (row.value for row in own_settings(connection, area, on) if row.key == key)
+    return next(found, None)

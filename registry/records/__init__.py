@@ -1,0 +1,1 @@
+"""What is written: one module a noun; each verb within a writing transaction."""

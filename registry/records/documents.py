@@ -1,0 +1,120 @@
+"""Documents: kept with their bytes, replaced by newer drafts, frozen once signed."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import JsonValue
+from sqlalchemy import func, insert, select, update
+
+from registry.models import Blob, Document
+from registry.store import Write
+
+EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that came from outside, checked for kind and size."""
+
+    file_name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes, in hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class NewDocument:
+    """A paper to be kept. `facts` are those it was rendered from, None for a scan."""
+
+    kind: str
+    file_name: str
+    media_type: str
+    own_date: date
+    content: bytes
+    content_hash: str
+    status: str
+    facts: JsonValue = None
+    template_sha256: str | None = None
+    attested_by: int | None = None
+    version: int | None = None
+
+
+def keep(
+    write: Write, district: str, instance_id: int | None, entry_id: int | None, new: NewDocument
+) -> int:
+    """Keep the paper and its bytes in this transaction. Answers its id."""
+    facts_id = write.payload(new.facts)[0] if new.facts is not None else None
+    sha256 = keep_bytes(write, new.content)
+    frozen = new.status in ("signed", EVIDENCE)
+    row = {
+        "district_code": district,
+        "instance_id": instance_id,
+        "entry_id": entry_id,
+        "kind": new.kind,
+        "version": new.version or _next_version(write, instance_id, new.kind),
+        "file_name": new.file_name,
+        "media_type": new.media_type,
+        "own_date": new.own_date,
+        "sha256": sha256,
+        "content_hash": new.content_hash,
+        "facts_id": facts_id,
+        "template_sha256": new.template_sha256,
+        "attested_by": new.attested_by,
+        "status": new.status,
+        "recorded_at": write.now,
+        "frozen_at": write.now if frozen else None,
+    }
+    made = write.connection.execute(insert(Document), row)
+    return int(made.inserted_primary_key[0])
+
+
+def keep_bytes(write: Write, content: bytes) -> str:
+    """Keep bytes under their SHA-256, once however often they come."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = write.connection.scalar(select(Blob.sha256).where(Blob.sha256 == sha256))
+    if known is None:
+        row = {"sha256": sha256, "size": len(content), "content": content, "redaction_id": None}
+        write.connection.execute(insert(Blob), row)
+    return sha256
+
+
+def _next_version(write: Write, instance_id: int | None, kind: str) -> int:
+    last = write.connection.scalar(
+        select(func.max(Document.version)).where(
+            Document.instance_id == instance_id, Document.kind == kind
+        )
+    )
+    return 1 + (last or 0)
+
+
+def replace_drafts(write: Write, instance_id: int, kind: str) -> None:
+    """The drafts of that kind so far are replaced by a newer one."""
+    write.connection.execute(
+        update(Document)
+        .where(
+            Document.instance_id == instance_id, Document.kind == kind, Document.status == "draft"
+        )
+        .values(status="replaced")
+    )
+
+
+def set_status(write: Write, document_id: int, status: str) -> None:
+    """A draft was signed (and is frozen by it), not signed, or replaced."""
+    frozen = write.now if status == "signed" else None
+    write.connection.execute(
+        update(Document).where(Document.id == document_id).values(status=status, frozen_at=frozen)
+    )
+
+
+def drafts_of_entries_replaced(write: Write, entry_ids: list[int]) -> None:
+    """The drafts that these journal entries made no longer count."""
+    write.connection.execute(
+        update(Document)
+        .where(Document.entry_id.in_(entry_ids), Document.status == "draft")
+        .values(status="replaced")
+    )

@@ -1,0 +1,98 @@
+"""Offices, agencies and holders, recorded."""
+
+from datetime import date
+
+from sqlalchemy import insert, select
+
+from config.words import both
+from registry.facts import put
+from registry.models import Agency, Assignment, AssignmentTerm, Holding, Office, OfficeName
+from registry.store import Write
+
+
+def office_named(
+    write: Write,
+    ref: str,
+    *,
+    kind: str,
+    area: str,
+    on: date,
+    title: tuple[str, str] | None = None,
+    unit: tuple[str, str] = ("", ""),
+    agency: str | None = None,
+) -> int:
+    """The office of that reference, found or made with this name from `on`.
+
+    Without `title` it is called after its kind, out of the catalogue.
+    """
+    found = write.connection.scalar(select(Office.id).where(Office.ref == ref))
+    if found is not None and title is None:
+        return found
+    if found is None:
+        row = {"ref": ref, "kind": kind, "area_code": area, "agency_id": agency_id(write, agency)}
+        made = write.connection.execute(insert(Office), row)
+        found = int(made.inserted_primary_key[0])
+    if title is None:
+        words = both(f"office.{kind}")
+        title = (words.th, words.en)
+    names = {"title_th": title[0], "title_en": title[1], "unit_th": unit[0], "unit_en": unit[1]}
+    put(write, OfficeName, {"office_id": found}, names, valid_from=on)
+    return found
+
+
+def agency_id(write: Write, key: str | None) -> int | None:
+    """The id of the agency of that key."""
+    if key is None:
+        return None
+    return write.connection.scalar(select(Agency.id).where(Agency.key == key))
+
+
+def add_agency(write: Write, key: str, name: tuple[str, str], *, partner: bool) -> int:
+    """The agency of that key, found or made."""
+    found = agency_id(write, key)
+    if found is not None:
+        return found
+    row = {"key": key, "name_th": name[0], "name_en": name[1], "partner": partner}
+    made = write.connection.execute(insert(Agency), row)
+    return int(made.inserted_primary_key[0])
+
+
+def hold(
+    write: Write,
+    office_id: int,
+    person_id: int,
+    *,
+    start: date,
+    stop: date | None = None,
+    capacity: str = "own",
+    basis: str = "not_recorded",
+    basis_number: str | None = None,
+    basis_date: date | None = None,
+    entry_id: int | None = None,
+) -> int:
+    """The person holds the office from `start`; whoever held it in that capacity leaves."""
+    values = {
+        "person_id": person_id,
+        "basis": basis,
+        "basis_number": basis_number,
+        "basis_date": basis_date,
+        "scope": None,
+    }
+    same = {"office_id": office_id, "capacity": capacity}
+    return put(
+        write, Holding, same, values, valid_from=start, valid_to=stop, entry_id=entry_id
+    )
+
+
+def assign(
+    write: Write, person_id: int, role: str, area: str, *, start: date, stop: date | None = None
+) -> None:
+    """The person plays the part in the area from `start`."""
+    same = {"person_id": person_id, "role": role, "area_code": area}
+    found = write.connection.scalar(
+        select(Assignment.id).where(*(getattr(Assignment, k) == v for k, v in same.items()))
+    )
+    if found is None:
+        made = write.connection.execute(insert(Assignment), same)
+        found = int(made.inserted_primary_key[0])
+    put(write, AssignmentTerm, {"assignment_id": found}, {}, valid_from=start, valid_to=stop)

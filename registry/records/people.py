@@ -1,0 +1,60 @@
+"""People and their work contacts."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete, func, insert, select
+
+from registry.models import Contact, Person
+from registry.queries.people import person
+from registry.store import Write
+
+
+def add_person(
+    write: Write,
+    *,
+    title_th: str,
+    name_th: str,
+    title_en: str = "",
+    name_en: str = "",
+    sex: str = "not_stated",
+    ref: str | None = None,
+) -> int:
+    """A person, made anew. `ref` is "p" and a number where none is given."""
+    if ref is None:
+        ref = f"p{1 + (write.connection.scalar(select(func.max(Person.id))) or 0)}"
+    row = {
+        "ref": ref,
+        "title_th": title_th,
+        "name_th": name_th,
+        "title_en": title_en,
+        "name_en": name_en,
+        "sex": sex,
+        "recorded_at": write.now,
+    }
+    made = write.connection.execute(insert(Person), row)
+    return int(made.inserted_primary_key[0])
+
+
+def person_named(write: Write, district: str, named: Mapping[str, str | None]) -> int:
+    """The person of that reference; or one made for the name that a paper gives."""
+    ref = named.get("person")
+    if ref:
+        return person(write.connection, ref, field="person").id
+    return add_person(
+        write,
+        title_th=named.get("title_th") or "",
+        name_th=named.get("name_th") or "",
+        name_en=named.get("name_en") or "",
+    )
+
+
+def set_contacts(write: Write, person_id: int, contacts: Mapping[str, str]) -> None:
+    """The person's work contacts from now on; those of the same kind are erased."""
+    write.connection.execute(
+        delete(Contact).where(Contact.person_id == person_id, Contact.kind.in_(contacts))
+    )
+    for kind, value in contacts.items():
+        write.connection.execute(
+            insert(Contact),
+            {"person_id": person_id, "kind": kind, "value": value, "recorded_at": write.now},
+        )

@@ -1,0 +1,52 @@
+"""What Prasan refuses, and why: one base, one class a refusal.
+
+Each builds its own sentence, in Thai and English, from the facts. The text stands in the
+catalogues under `refusal.<code>`. A refusal changes nothing; the desk maps them once.
+"""
+
+from typing import ClassVar
+
+from config.words import Sentence, Value, both
+
+
+class Refusal(Exception):
+    """Base of all refusals. `field` names what has to be put right, where there is one."""
+
+    code: ClassVar[str]
+
+    def __init__(self, *, field: str | None = None, **values: Value) -> None:
+        super().__init__(self.code)
+        self.field = field
+        self.values = values
+
+    @property
+    def sentence(self) -> Sentence:
+        """What is wrong and the remedy, in both languages."""
+        return both(f"refusal.{self.code}", field=self.field or "", **self.values)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.sentence.en}"
+
+
+class UnknownRegistryUrl(Refusal):
+    code = "unknown_registry_url"
+
+
+class RegistryMissing(Refusal):
+    code = "registry_missing"
+
+
+class RegistryOlder(Refusal):
+    code = "registry_older"
+
+
+class RegistryNewer(Refusal):
+    code = "registry_newer"
+
+
+class RegistryNotWritable(Refusal):
+    code = "registry_not_writable"
+
+
+class RegistryOnNetworkShare(Refusal):
+    code = "registry_on_network_share"

@@ -1,0 +1,190 @@
+"""From a name as typed to one district or province, or a refusal that suggests.
+
+Codes are those of the Department of Provincial Administration: two digits a province, four
+a district, six a sub-district.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import Literal
+
+from config.areas import AreaWords
+from config.words import Named, Term
+from registry.refusals import Refusal
+from registry.rules.thai import tidy
+
+AreaKind = Literal["country", "province", "district", "subdistrict"]
+SUGGESTIONS = 3
+LISTED = 10  # candidates that a sentence can bear; the refusal holds them all
+ENOUGH_ALIKE = 0.6
+
+_PARTS = re.compile(r"[,\s]+")
+_NO_LETTER = re.compile(r"[\s.'’-]+")
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """An area as the Department lists it; `parent` is the code of the area around it."""
+
+    code: str
+    kind: AreaKind
+    parent: str | None
+    name_th: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class AliasRow:
+    """A key (see `area_key`) under which an area is found."""
+
+    key: str
+    code: str
+
+
+class UnknownDistrict(Refusal):
+    """No district of that name. `candidates` are the codes of those suggested."""
+
+    code = "district_unknown"
+
+    def __init__(self, text: str, near: tuple[AreaRow, ...], index: "AreaIndex") -> None:
+        self.candidates = tuple(area.code for area in near)
+        super().__init__(value=text, suggestions=_listed(near, index))
+
+
+class UnknownProvince(UnknownDistrict):
+    """No province of that name. `candidates` are the codes of those suggested."""
+
+    code = "province_unknown"
+
+
+class AmbiguousDistrict(Refusal):
+    """Several districts bear the name. `candidates` are their codes."""
+
+    code = "district_ambiguous"
+
+    def __init__(self, text: str, same: tuple[AreaRow, ...], index: "AreaIndex") -> None:
+        self.candidates = tuple(area.code for area in same)
+        super().__init__(value=text, suggestions=_listed(same, index))
+
+
+@dataclass(frozen=True)
+class AreaIndex:
+    """Areas by code, and codes by key."""
+
+    areas: Mapping[str, AreaRow]
+    codes: Mapping[str, tuple[str, ...]]
+    words: AreaWords
+
+    def found(self, text: str, kind: AreaKind) -> tuple[AreaRow, ...]:
+        """The areas of a kind that `text` names, by code or name."""
+        key = area_key(text, self.words)
+        codes = (key,) if key in self.areas else self.codes.get(key, ())
+        return tuple(self.areas[code] for code in codes if self.areas[code].kind == kind)
+
+    def near(self, text: str, kind: AreaKind) -> tuple[AreaRow, ...]:
+        """Up to three areas of a kind whose names look like `text`, the likest first."""
+        keys = [key for key, codes in self.codes.items() if self._any(codes, kind)]
+        key = area_key(text, self.words)
+        alike = get_close_matches(key, keys, n=3 * SUGGESTIONS, cutoff=ENOUGH_ALIKE)
+        codes = dict.fromkeys(code for key in alike for code in self.codes[key])
+        areas = (self.areas[code] for code in codes)
+        return tuple(area for area in areas if area.kind == kind)[:SUGGESTIONS]
+
+    def _any(self, codes: Iterable[str], kind: AreaKind) -> bool:
+        return any(self.areas[code].kind == kind for code in codes)
+
+
+def index_of(areas: Iterable[AreaRow], aliases: Iterable[AliasRow], words: AreaWords) -> AreaIndex:
+    """An index of areas under their aliases (which hold their own names, see registry.areas)."""
+    codes: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for alias in aliases:
+        codes[alias.key][alias.code] = None
+    listed = {key: tuple(found) for key, found in codes.items()}
+    return AreaIndex({area.code: area for area in areas}, listed, words)
+
+
+def area_key(text: str, words: AreaWords) -> str:
+    """What stays of an area's name when everything is gone in which people differ.
+
+    Prefixes, Latin words for district and province, case, spaces, hyphens, stops and Thai
+    digits: `Amphoe Wiang Kaen`, `Wiang Kaen District` and `wiangkaen` have one key.
+    """
+    name = _stripped(tidy(text).casefold(), words.prefixes_th)
+    name = _whole_words(words.words_en).sub(" ", name)
+    return _NO_LETTER.sub("", name)
+
+
+def resolve(text: str, index: AreaIndex) -> str:
+    """The code of the district that `text` names: by code, by name, or with its province.
+
+    `5713`, `Wiang Kaen`, `Chaloem Phra Kiat Buri Ram`, `Chiang Saen, Chiang Rai`.
+    Raises UnknownDistrict, or AmbiguousDistrict with every candidate.
+    """
+    districts = index.found(text, "district") or tuple(_in_a_province(text, index))
+    if not districts:
+        raise UnknownDistrict(text, index.near(_first_part(text), "district"), index)
+    if len(districts) > 1:
+        raise AmbiguousDistrict(text, districts, index)
+    return districts[0].code
+
+
+def resolve_province(text: str, index: AreaIndex) -> str:
+    """The code of the province that `text` names. Raises UnknownProvince."""
+    provinces = index.found(text, "province")
+    if not provinces:
+        raise UnknownProvince(text, index.near(text, "province"), index)
+    return provinces[0].code
+
+
+def _stripped(name: str, prefixes: Iterable[str]) -> str:
+    for prefix in sorted(prefixes, key=len, reverse=True):
+        if name.startswith(prefix):
+            return name.removeprefix(prefix).strip()
+    return name
+
+
+@cache
+def _whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+
+
+def _in_a_province(text: str, index: AreaIndex) -> Iterator[AreaRow]:
+    """Districts where the first words name a district and the rest the province around it."""
+    for sign in index.words.province_signs:
+        text = text.replace(sign, f" {sign}", 1) if not text.startswith(sign) else text
+    found: dict[str, AreaRow] = {}
+    for gap in _PARTS.finditer(text):
+        provinces = {area.code for area in index.found(text[gap.end() :], "province")}
+        for district in index.found(text[: gap.start()], "district"):
+            if district.parent in provinces:
+                found[district.code] = district
+    yield from found.values()
+
+
+def _first_part(text: str) -> str:
+    return text.split(",", 1)[0]
+
+
+def _listed(areas: tuple[AreaRow, ...], index: AreaIndex) -> Named | Term:
+    if not areas:
+        return Term("area.no_suggestion")
+    more = ["…"] if len(areas) > LISTED else []
+    placed = [_placed(area, index) for area in areas[:LISTED]]
+    return Named(
+        th="; ".join([name.th for name in placed] + more),
+        en="; ".join([name.en for name in placed] + more),
+    )
+
+
+def _placed(area: AreaRow, index: AreaIndex) -> Named:
+    around = index.areas.get(area.parent or "")
+    if around is None or around.kind == "country":
+        return Named(f"{area.name_th} ({area.code})", f"{area.name_en} ({area.code})")
+    return Named(
+        th=f"{area.name_th}, {around.name_th} ({area.code})",
+        en=f"{area.name_en}, {around.name_en} ({area.code})",
+    )

@@ -1,0 +1,240 @@
+"""Who sits in a committee: what is wrong with a list of seats, its counts and numbers.
+
+A seat is not an office, not an agency and not a person (R31).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
+
+from config.words import Named, Sentence, Term, Value, both
+from registry.refusals import Refusal
+from registry.rules.order_facts import BodyFacts
+from registry.rules.seats import (
+    BodyKey,
+    Seat,
+    SeatMode,
+    SeatRole,
+)
+
+_LAO = "lao_president"
+
+
+class MembershipUnfit(Refusal):
+    """A list of seats that cannot go into an order: every error is named."""
+
+    code = "membership_unfit"
+
+
+@dataclass(frozen=True)
+class FocalPoint:
+    """The Deputy District Chief to whom the Chief delegated: office, person, who it is."""
+
+    office: str
+    person: int | None
+    title: Named
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to say about a list of seats. An error keeps it out of an order."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    values: Mapping[str, Value]
+
+    @property
+    def sentence(self) -> Sentence:
+        """What is wrong and the remedy, in both languages."""
+        return both(f"finding.{self.code}", **self.values)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that there is to say about a list of seats."""
+
+    all: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What keeps the list out of an order."""
+        return tuple(finding for finding in self.all if finding.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What the coordinator should look at and may leave."""
+        return tuple(finding for finding in self.all if finding.severity == "warning")
+
+    def insist(self) -> None:
+        """Refuse with all errors, if there are any."""
+        if self.errors:
+            said = [finding.sentence for finding in self.errors]
+            raise MembershipUnfit(
+                field="seats",
+                errors=Named(" ".join(one.th for one in said), " ".join(one.en for one in said)),
+            )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Seats, and distinct offices, agencies and persons behind them (R31).
+
+    Seats whose agency or person is not recorded are told apart and counted nowhere else.
+    """
+
+    seats: int
+    offices: int
+    agencies: int
+    persons: int
+    seats_without_agency: int
+    seats_without_person: int
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Printed numbers in plain digits: of bodies ("1", "2.1") and of seats ("1.1", "2.1.1")."""
+
+    bodies: Mapping[BodyKey, str]
+    seats: Mapping[str, str]
+
+
+def check(seats: Sequence[Seat], focal_point: FocalPoint | None = None) -> Findings:
+    """What is wrong with the seats (errors) and what to look at (warnings).
+
+    Errors: no local administrative organisation (R66), an empty body, other than one chair
+    or one vice-chair, two heads of a group, a key or within a body an office used twice.
+    Warnings: a focal point without a seat (A1: a seat is proposed, never added), a seat
+    whose office is not recorded, a seat by name without a name.
+    """
+    return Findings(
+        tuple(
+            chain(
+                _without_lao(seats),
+                _empty_bodies(seats),
+                _leaders(seats),
+                _used_twice(seats),
+                _focal_point_unseated(seats, focal_point),
+                _unrecorded(seats),
+            )
+        )
+    )
+
+
+def number(bodies: Sequence[BodyFacts]) -> Numbers:
+    """The numbers an order prints: the executive committee is 1, the groups are 2.1, 2.2, …
+
+    Seats count on from their body's number: 1.1, 2.1.1.
+    """
+    groups = [body.key for body in bodies if body.key is not BodyKey.EXECUTIVE]
+    numbers = {BodyKey.EXECUTIVE: "1"} | {
+        key: f"2.{position}" for position, key in enumerate(groups, start=1)
+    }
+    return Numbers(
+        bodies={body.key: numbers[body.key] for body in bodies},
+        seats={
+            seat.key: f"{numbers[body.key]}.{position}"
+            for body in bodies
+            for position, seat in enumerate(body.seats, start=1)
+        },
+    )
+
+
+def counts(seats: Sequence[Seat]) -> Counts:
+    """How many seats, and how many distinct offices, agencies and persons hold them (R31)."""
+    agencies = [seat.agency for seat in seats if seat.agency is not None]
+    persons = [seat.person for seat in seats if seat.person is not None]
+    return Counts(
+        seats=len(seats),
+        offices=len({seat.office for seat in seats if seat.office is not None}),
+        agencies=len(set(agencies)),
+        persons=len(set(persons)),
+        seats_without_agency=len(seats) - len(agencies),
+        seats_without_person=len(seats) - len(persons),
+    )
+
+
+def title_of(seat: Seat) -> Named:
+    """The seat's printed title in both languages."""
+    return Named(seat.title_th, seat.title_en)
+
+
+def body_term(body: BodyKey) -> Term:
+    """A body as a sentence calls it: "the Prevention group"."""
+    return Term(f"body.{body}")
+
+
+def listed(seats: Iterable[Seat]) -> Named:
+    """The titles of the seats as one list."""
+    titles = [title_of(seat) for seat in seats]
+    return Named(", ".join(title.th for title in titles), "; ".join(title.en for title in titles))
+
+
+def _without_lao(seats: Sequence[Seat]) -> Iterable[Finding]:
+    if not any(_is_lao(seat) for seat in seats):
+        yield _error("no_lao_seat")
+
+
+def _is_lao(seat: Seat) -> bool:
+    return seat.kind == _LAO or _LAO in (seat.office or "").split("/")
+
+
+def _empty_bodies(seats: Sequence[Seat]) -> Iterable[Finding]:
+    filled = {seat.body for seat in seats}
+    for body in BodyKey:
+        if body not in filled:
+            yield _error("body_empty", body=body_term(body))
+
+
+def _leaders(seats: Sequence[Seat]) -> Iterable[Finding]:
+    roles = Counter(seat.role for seat in seats)
+    for role in (SeatRole.CHAIR, SeatRole.VICE_CHAIR):
+        if roles[role] == 0:
+            yield _error(f"no_{role}")
+        elif roles[role] > 1:
+            holders = [seat for seat in seats if seat.role is role]
+            yield _error(f"several_{role}s", count=roles[role], seats=listed(holders))
+    for body in BodyKey:
+        heads = [s for s in seats if s.body is body and s.role is SeatRole.GROUP_HEAD]
+        if len(heads) > 1:
+            yield _error("several_group_heads", body=body_term(body), seats=listed(heads))
+
+
+def _used_twice(seats: Sequence[Seat]) -> Iterable[Finding]:
+    for key, times in Counter(seat.key for seat in seats).items():
+        if times > 1:
+            yield _error("key_twice", seat_key=key, count=times)
+    offices = Counter((seat.body, seat.office) for seat in seats if seat.office is not None)
+    for (body, office), times in offices.items():
+        if times > 1:
+            holders = [seat for seat in seats if (seat.body, seat.office) == (body, office)]
+            yield _error("office_twice", body=body_term(body), seats=listed(holders))
+
+
+def _focal_point_unseated(seats: Sequence[Seat], focal: FocalPoint | None) -> Iterable[Finding]:
+    if focal is None:
+        return
+    seated = any(
+        seat.office == focal.office or (seat.person is not None and seat.person == focal.person)
+        for seat in seats
+    )
+    if not seated:
+        yield _warning("focal_point_unseated", focal_point=focal.title)
+
+
+def _unrecorded(seats: Sequence[Seat]) -> Iterable[Finding]:
+    for seat in seats:
+        if seat.mode is SeatMode.BY_NAME:
+            if not seat.person_th:
+                yield _warning("name_missing", seat=title_of(seat), body=body_term(seat.body))
+        elif seat.office is None:
+            yield _warning("office_not_recorded", seat=title_of(seat), body=body_term(seat.body))
+
+
+def _error(code: str, **values: Value) -> Finding:
+    return Finding(code, "error", values)
+
+
+def _warning(code: str, **values: Value) -> Finding:
+    return Finding(code, "warning", values)

@@ -1,0 +1,74 @@
+"""The frozen facts that an appointment order is rendered from, and recorded with.
+
+Everything that the paper says comes from here; nothing is looked up while rendering.
+Dates are Christian-era `date`s: the template's filters write them as the form asks.
+"""
+
+from datetime import date
+from typing import Literal
+
+from registry.rules.seats import BodyKey, Seat, Value
+
+
+class LegalBase(Value):
+    """A law or order that is cited. `citation_th` is the text as the order prints it."""
+
+    key: str
+    citation_th: str
+    citation_en: str
+    verified: bool
+
+
+class BodyFacts(Value):
+    """A body, its seats in printed order, and its duties in order language."""
+
+    key: BodyKey
+    title_th: str
+    title_en: str
+    seats: tuple[Seat, ...]
+    duties_th: tuple[str, ...]
+    duties_en: tuple[str, ...]
+
+
+class EarlierOrder(Value):
+    """The order that this one replaces or amends."""
+
+    heading_th: str
+    number: str
+    dated: date
+    subject_th: str
+
+
+class Signer(Value):
+    """Who signs: full name with title or rank, and the lines under it (two when acting)."""
+
+    name_th: str
+    name_en: str
+    position_lines_th: tuple[str, ...]
+    position_lines_en: tuple[str, ...]
+
+
+class AppointmentOrderFacts(Value):
+    """All facts of one draft. `number` and `dated` stay None until the clerk has given them."""
+
+    kind: Literal["new", "replace", "amend"]
+    district: str
+    district_th: str
+    district_en: str
+    province_th: str
+    province_en: str
+    heading_th: str
+    committee_th: str
+    committee_en: str
+    subject_th: str
+    legal_reasons: tuple[LegalBase, ...]
+    legal_powers: tuple[LegalBase, ...]
+    border_th: str | None
+    bodies: tuple[BodyFacts, ...]
+    earlier: EarlierOrder | None
+    effective_from: date | None
+    signer: Signer
+    number: str | None
+    dated: date | None
+    draft_version: int | None
+    draft_date: date | None

@@ -1,0 +1,93 @@
+"""Numbers of orders: `45/2565`, running within an issuing heading and calendar year.
+
+Regulation of the Office of the Prime Minister on Correspondence B.E. 2526, section 16.2: a
+running number from 1, afresh each calendar year, a stroke and the Buddhist year. The year
+is that of the order's date.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from config.words import LANGUAGES, say
+from registry.refusals import Refusal
+from registry.rules.dates import parse_be_year
+from registry.rules.thai import be_year, tidy, to_thai_digits
+
+_NUMBER = re.compile(r"0*([0-9]{1,6})(?:\.([1-9][0-9]{0,2}))? ?/ ?([0-9]{1,4})")
+
+
+class OrderNumberUnreadable(Refusal):
+    """Not a number, a stroke and a year."""
+
+    code = "order_number_unreadable"
+
+
+class OrderNumberZero(Refusal):
+    """The book starts at 1."""
+
+    code = "order_number_zero"
+
+
+class OrderNumberInserted(Refusal):
+    """An inserted number such as 45.1/2565: only for orders of before Prasan."""
+
+    code = "order_number_inserted"
+
+
+class OrderNumberOfAnotherYear(Refusal):
+    """The year is not that of the order's date."""
+
+    code = "order_number_of_another_year"
+
+
+@dataclass(frozen=True)
+class OrderNumber:
+    """An order's number in canonical form: equal however it was typed.
+
+    `suffix` is the part of an inserted number after the point, as written ("" for none).
+    """
+
+    number: int
+    year_be: int
+    suffix: str = ""
+
+    @property
+    def running(self) -> str:
+        """The part before the stroke, unique within a heading and year: `45` or `45.1`."""
+        return f"{self.number}.{self.suffix}" if self.suffix else str(self.number)
+
+    @property
+    def thai(self) -> str:
+        """As a Thai order prints it, in Thai digits."""
+        return to_thai_digits(str(self))
+
+    def __str__(self) -> str:
+        return f"{self.running}/{self.year_be}"
+
+
+def parse_order_number(
+    text: str, *, field: str, dated: date | None = None, inserted_ok: bool = False
+) -> OrderNumber:
+    """The number that `text` names, for an order dated `dated` where the date is known.
+
+    Raises OrderNumberUnreadable, OrderNumberZero, OrderNumberInserted (unless
+    `inserted_ok`), OrderNumberOfAnotherYear, or what parse_be_year raises for its year.
+    """
+    match = _NUMBER.fullmatch(_without_prefix(tidy(text)))
+    if match is None:
+        raise OrderNumberUnreadable(field=field, value=text)
+    number = OrderNumber(int(match[1]), parse_be_year(match[3], field=field), match[2] or "")
+    if number.number == 0:
+        raise OrderNumberZero(field=field, value=text)
+    if number.suffix and not inserted_ok:
+        raise OrderNumberInserted(field=field, value=text)
+    if dated and number.year_be != be_year(dated):
+        raise OrderNumberOfAnotherYear(field=field, value=text, dated=dated, year=be_year(dated))
+    return number
+
+
+def _without_prefix(text: str) -> str:
+    for language in LANGUAGES:
+        text = text.removeprefix(say("order_number.prefix", language))
+    return text.strip()

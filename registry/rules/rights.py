@@ -1,0 +1,106 @@
+"""Who may do what: one pure function, asked by every door. Deny by default (privacy.md)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """The part a person plays in an area."""
+
+    ADMIN = "admin"
+    COORDINATOR = "coordinator"
+    FOCAL_POINT = "focal_point"
+    CHIEF = "chief"
+    MEMBER = "member"
+    PARTNER = "partner"
+    OBSERVER = "observer"
+
+
+class Verb(StrEnum):
+    """What can be done."""
+
+    READ = "read"
+    READ_INTERNAL = "read_internal"
+    SEE_EXACT = "see_exact"
+    PREPARE = "prepare"
+    RECORD = "record"
+    START = "start"
+    RECORD_EVENT = "record_event"
+    STOP = "stop"
+    WITHDRAW = "withdraw"
+    CORRECT = "correct"
+    MOVE_DUE = "move_due"
+    LOAD = "load"
+    SETTINGS = "settings"
+    ADMINISTER = "administer"
+    REDACT = "redact"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What it is done to: an area, and for RECORD the parts that the gate lets record."""
+
+    area: str
+    recorders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartHeld:
+    """A part in an area from a day up to, not including, another."""
+
+    part: Part
+    area: str
+    start: date
+    stop: date | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person and the parts they hold, by office or by assignment."""
+
+    person: int
+    parts: tuple[PartHeld, ...]
+
+
+OFFICE_PARTS = {
+    "psdhs_coordinator": Part.COORDINATOR,
+    "psdhs_head": Part.COORDINATOR,
+    "focal_point": Part.FOCAL_POINT,
+    "district_chief": Part.CHIEF,
+}
+_LEADING = {Part.ADMIN, Part.COORDINATOR}
+_OF_THE_DISTRICT = _LEADING | {Part.FOCAL_POINT}
+_ALLOWED: dict[Verb, frozenset[Part]] = {
+    Verb.READ: frozenset(Part) - {Part.OBSERVER, Part.MEMBER},
+    Verb.READ_INTERNAL: frozenset(_LEADING),
+    Verb.SEE_EXACT: frozenset({Part.COORDINATOR, Part.FOCAL_POINT, Part.CHIEF}),
+    Verb.PREPARE: frozenset(_OF_THE_DISTRICT | {Part.PARTNER}),
+    Verb.START: frozenset(_LEADING),
+    Verb.RECORD_EVENT: frozenset(_LEADING),
+    Verb.STOP: frozenset(_LEADING),
+    Verb.WITHDRAW: frozenset(_LEADING),
+    Verb.CORRECT: frozenset(_OF_THE_DISTRICT),
+    Verb.MOVE_DUE: frozenset(_LEADING),
+    Verb.LOAD: frozenset(_LEADING),
+    Verb.SETTINGS: frozenset(_LEADING),
+    Verb.ADMINISTER: frozenset({Part.ADMIN}),
+    Verb.REDACT: frozenset(_LEADING),
+}
+
+
+def may(actor: Actor, verb: Verb, subject: Subject, on: date) -> bool:
+    """Whether the actor may do it on that day. A part ended that day gives nothing any more.
+
+    A part in the country covers every province, one in a province its districts. RECORD
+    asks the gate which parts may record; the admin administers and records nothing by that.
+    """
+    held = {part.part for part in actor.parts if _counts(part, subject.area, on)}
+    if verb is Verb.RECORD:
+        return bool(held & {Part(one) for one in subject.recorders})
+    return bool(held & _ALLOWED[verb])
+
+
+def _counts(part: PartHeld, area: str, on: date) -> bool:
+    in_force = part.start <= on and (part.stop is None or on < part.stop)
+    return in_force and (part.area in ("TH", area) or area.startswith(part.area))

@@ -1,0 +1,116 @@
+"""Changes to a list of seats: what a Chief's feedback or a pen did to it."""
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import assert_never
+
+from config.words import Named, Term
+from registry.refusals import Refusal
+from registry.rules.membership import title_of
+from registry.rules.seats import (
+    BODY_ORDER,
+    ROLE_ORDER,
+    AddSeat,
+    ChangeRole,
+    RemoveSeat,
+    RenameSeat,
+    Seat,
+    SeatChange,
+)
+
+
+class SeatUnknown(Refusal):
+    """A change names a seat that the list does not hold."""
+
+    code = "seat_unknown"
+
+
+class SeatKeyTaken(Refusal):
+    """A seat is added under the key of another."""
+
+    code = "seat_key_taken"
+
+
+class SeatUnchanged(Refusal):
+    """A change says what is so already."""
+
+    code = "seat_unchanged"
+
+
+def apply(seats: Sequence[Seat], changes: Iterable[SeatChange]) -> tuple[Seat, ...]:
+    """The seats after the changes, each made on what the one before it left.
+
+    Refused: a key that no seat has (the nearest is named), an addition under a key in use,
+    a new title or role that the seat has already.
+    """
+    result = list(seats)
+    for change in changes:
+        match change:
+            case AddSeat(seat=seat):
+                _refuse_taken(result, seat.key)
+                _insert(result, seat)
+            case RemoveSeat(key=key):
+                result.remove(_seat(result, key))
+            case RenameSeat():
+                _rename(result, change)
+            case ChangeRole():
+                _change_role(result, change)
+            case _:
+                assert_never(change)
+    return tuple(result)
+
+
+def _insert(seats: list[Seat], new: Seat) -> None:
+    # After the last of its body that ranks no lower, so that members stay before the
+    # secretary and whatever order the paper had otherwise stays as it was.
+    place = (BODY_ORDER[new.body], ROLE_ORDER[new.role])
+    before = [
+        index
+        for index, seat in enumerate(seats)
+        if (BODY_ORDER[seat.body], ROLE_ORDER[seat.role]) <= place
+    ]
+    seats.insert(before[-1] + 1 if before else 0, new)
+
+
+def _rename(seats: list[Seat], change: RenameSeat) -> None:
+    seat = _seat(seats, change.key)
+    if (seat.title_th, seat.title_en) == (change.title_th, change.title_en):
+        raise SeatUnchanged(field="change", seat=title_of(seat))
+    seats[seats.index(seat)] = seat.model_copy(
+        update={"title_th": change.title_th, "title_en": change.title_en}
+    )
+
+
+def _change_role(seats: list[Seat], change: ChangeRole) -> None:
+    seat = _seat(seats, change.key)
+    if seat.role is change.role:
+        raise SeatUnchanged(field="change", seat=title_of(seat))
+    seats.remove(seat)
+    _insert(seats, seat.model_copy(update={"role": change.role}))
+
+
+def _seat(seats: Sequence[Seat], key: str) -> Seat:
+    found = next((seat for seat in seats if seat.key == key), None)
+    if found is None:
+        raise SeatUnknown(field="key", seat_key=key, nearest=_nearest(seats, key))
+    return found
+
+
+def _refuse_taken(seats: Sequence[Seat], key: str) -> None:
+    holder = next((seat for seat in seats if seat.key == key), None)
+    if holder is not None:
+        raise SeatKeyTaken(field="key", seat_key=key, seat=title_of(holder))
+
+
+def _nearest(seats: Sequence[Seat], typed: str) -> Named | Term:
+    if not seats:
+        return Term("committee.no_seat_left")
+    # People type a title as often as a key: the nearer of the two counts.
+    nearest = max(
+        seats,
+        key=lambda seat: max(
+            SequenceMatcher(None, typed, text).ratio()
+            for text in (seat.key, seat.title_th, seat.title_en)
+        ),
+    )
+    return Named(f"{nearest.key} ({nearest.title_th})", f"{nearest.key} ({nearest.title_en})")

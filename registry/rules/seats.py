@@ -1,0 +1,108 @@
+"""Seats of a committee: what a seat is, and changes to a list of them.
+
+A seat is not an agency and not a person (R31): one organisation sits in the executive
+committee and in several groups, one person may fill several seats.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Value(BaseModel):
+    """A value that never changes and takes no field it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BodyKey(StrEnum):
+    """The executive committee and the three groups of the operations committee."""
+
+    EXECUTIVE = "executive"
+    PREVENTION = "prevention"
+    SUPPRESSION = "suppression"
+    REHABILITATION = "rehabilitation"
+
+
+class SeatRole(StrEnum):
+    """What the holder of a seat is in its body, in the order in which an order lists them."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    GROUP_HEAD = "group_head"
+    MEMBER = "member"
+    SECRETARY = "secretary"
+    ASSISTANT_SECRETARY = "assistant_secretary"
+
+
+class SeatMode(StrEnum):
+    """By position, so that it survives rotation, or by name, which must be re-issued (A7)."""
+
+    BY_POSITION = "by_position"
+    BY_NAME = "by_name"
+
+
+BODY_ORDER = {body: index for index, body in enumerate(BodyKey)}
+ROLE_ORDER = {role: index for index, role in enumerate(SeatRole)}
+
+Title = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Seat(Value):
+    """One seat as the order prints it.
+
+    `key` is unique in the committee and stable over drafts; `kind` names the model seat of
+    config/committee.toml it came from, or "added". `office` and `agency` are registry
+    references ("5713/police_superintendent/1", "world_vision") where they are known.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
+    kind: str
+    body: BodyKey
+    role: SeatRole
+    title_th: Title
+    title_en: Title
+    office: str | None = None
+    agency: str | None = None
+    mode: SeatMode = SeatMode.BY_POSITION
+    person: int | None = None
+    person_th: str | None = None
+    person_en: str | None = None
+    representative: bool = False
+
+
+class AddSeat(Value):
+    """A seat is added at the end of the members of its body."""
+
+    change: Literal["add"] = "add"
+    seat: Seat
+
+
+class RemoveSeat(Value):
+    """A seat is struck."""
+
+    change: Literal["remove"] = "remove"
+    key: str
+
+
+class RenameSeat(Value):
+    """A seat's printed title is put right."""
+
+    change: Literal["rename"] = "rename"
+    key: str
+    title_th: Title
+    title_en: Title
+
+
+class ChangeRole(Value):
+    """A seat gets another role in its body."""
+
+    change: Literal["role"] = "role"
+    key: str
+    role: SeatRole
+
+
+SeatChange = Annotated[
+    AddSeat | RemoveSeat | RenameSeat | ChangeRole, Field(discriminator="change")
+]

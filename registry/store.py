@@ -1,0 +1,275 @@
+"""The registry as a place: opened for reading, or for one writing transaction under locks.
+
+Readers are deferred and cannot write. A writer begins immediately (SQLite) or locks the
+chain heads of its areas (PostgreSQL), country before province before district, so that two
+people at two gates both succeed and at one gate one wins.
+"""
+
+import getpass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import JsonValue
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from config.clock import Clock, SystemClock, bangkok_day
+from registry.ledger import canonical, link_digest, new_salt, payload_digest
+from registry.models import Attempt, Audit, ChainHead, Payload, RegistryMeta
+from registry.places import refuse_network_share
+from registry.refusals import (
+    RegistryMissing,
+    RegistryNewer,
+    RegistryNotWritable,
+    RegistryOlder,
+    UnknownRegistryUrl,
+)
+from registry.schema import current, head, known_revisions
+
+COUNTRY = "TH"
+BUSY_MILLISECONDS = 30_000
+_heads = ChainHead.__table__
+_audit = Audit.__table__
+_payload = Payload.__table__
+
+
+@dataclass
+class Head:
+    """The last link of an area's chain as this transaction knows it."""
+
+    seq: int
+    digest: str
+    changed: bool = False
+
+
+def lock_order(area: str) -> tuple[int, str]:
+    """Country, provinces, districts, each in code order."""
+    return (0 if area == COUNTRY else len(area), area)
+
+
+@dataclass
+class Write:
+    """One writing transaction: its connection, its instant, the chains it holds locked."""
+
+    connection: Connection
+    session: Session
+    now: datetime
+    account: str
+    heads: dict[str, Head] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day of the recording, in Thailand."""
+        return bangkok_day(self.now)
+
+    def lock(self, *areas: str) -> None:
+        """Lock the areas' chains. Locks are only ever taken upwards in lock order."""
+        wanted = sorted((a for a in areas if a not in self.heads), key=lock_order)
+        for area in wanted:
+            if any(lock_order(area) < lock_order(held) for held in self.heads):
+                msg = f"locks out of order: {area} after {sorted(self.heads)}"
+                raise RuntimeError(msg)
+            row = self.connection.execute(
+                select(_heads.c.seq, _heads.c.digest)
+                .where(_heads.c.area_code == area)
+                .with_for_update()
+            ).one()
+            self.heads[area] = Head(row.seq, row.digest)
+
+    def payload(self, body: JsonValue) -> tuple[int, str]:
+        """Keep a payload; answers its id and salted digest."""
+        text, salt = canonical(body), new_salt()
+        made = self.connection.execute(insert(_payload), {"body": text, "salt": salt})
+        return int(made.inserted_primary_key[0]), payload_digest(salt, text)
+
+    def audit(
+        self,
+        area: str,
+        action: str,
+        *,
+        actor: int | None,
+        body: JsonValue = None,
+        entry: dict[str, Any] | None = None,
+    ) -> None:
+        """Append a link to the area's chain: over `entry`'s columns, or over a payload of its own."""
+        payload_id: int | None = None
+        if entry is None:
+            payload_id, digest = self.payload(body)
+        else:
+            digest = link_digest("", entry)
+        last = self.heads[area]
+        link: dict[str, Any] = {
+            "area_code": area,
+            "seq": last.seq + 1,
+            "at": self.now,
+            "actor": actor,
+            "account": self.account,
+            "action": action,
+            "entry_id": entry["id"] if entry else None,
+            "payload_digest": digest,
+        }
+        last.digest = link_digest(last.digest, link)
+        last.seq, last.changed = last.seq + 1, True
+        self.connection.execute(
+            insert(_audit), {**link, "payload_id": payload_id, "digest": last.digest}
+        )
+
+    def write_heads(self) -> None:
+        """Write the heads that moved. Done once, just before the commit."""
+        for area, last in self.heads.items():
+            if last.changed:
+                self.connection.execute(
+                    update(_heads)
+                    .where(_heads.c.area_code == area)
+                    .values(seq=last.seq, digest=last.digest)
+                )
+
+
+class Registry:
+    """A registry behind a database URL, SQLite or PostgreSQL."""
+
+    def __init__(self, url: str, clock: Clock | None = None) -> None:
+        self.url = parsed(url)
+        self.clock: Clock = clock or SystemClock()
+        self.account = getpass.getuser()
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            refuse_network_share(Path(self.url.database or ""))
+        self._writer = _engine(self.url, reads_only=False)
+        self._reader = _engine(self.url, reads_only=True) if self.is_sqlite else self._writer
+
+    @property
+    def today(self) -> date:
+        """Today in Thailand."""
+        return bangkok_day(self.clock.now())
+
+    def exists(self) -> bool:
+        """Whether there is a registry behind the URL."""
+        if self.is_sqlite and not Path(self.url.database or "").is_file():
+            return False
+        with self._reader.connect() as connection:
+            return current(connection) is not None
+
+    def check(self) -> None:
+        """Refuse a registry that is missing, or of an older or a newer release than this."""
+        if not self.exists():
+            raise RegistryMissing(url=self.url.render_as_string(hide_password=True))
+        with self._reader.connect() as connection:
+            revision = current(connection)
+        if revision == head():
+            return
+        raise RegistryOlder() if revision in known_revisions() else RegistryNewer()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that reads one state and cannot write."""
+        with self._reader.connect() as connection, connection.begin():
+            if not self.is_sqlite:
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            with Session(connection, autoflush=False) as session:
+                yield session
+
+    @contextmanager
+    def writing(self, *areas: str) -> Iterator[Write]:
+        """One writing transaction with the areas' chains locked: all of it, or nothing."""
+        try:
+            with self._writer.connect() as connection, connection.begin():
+                with Session(connection) as session:
+                    write = Write(connection, session, self.clock.now(), self.account)
+                    write.lock(*areas)
+                    yield write
+                    session.flush()
+                    write.write_heads()
+        except OperationalError as error:
+            raise_if_not_writable(error)
+            raise
+
+    @contextmanager
+    def making(self) -> Iterator[Connection]:
+        """The bare connection, for making and migrating the schema."""
+        if self.is_sqlite:
+            Path(self.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with self._writer.connect() as connection, connection.begin():
+                yield connection
+        except OperationalError as error:
+            raise_if_not_writable(error)
+            raise
+
+    def note_attempt(self, *, actor: str, target: str, code: str) -> None:
+        """Log a refusal after its rollback. Where nothing can be written, nothing is."""
+        row = {
+            "at": self.clock.now(),
+            "actor": actor,
+            "account": self.account,
+            "target": target,
+            "code": code,
+        }
+        try:
+            with self._writer.connect() as connection, connection.begin():
+                connection.execute(insert(Attempt.__table__), row)
+        except DBAPIError:
+            return
+
+    def meta(self, key: str) -> str | None:
+        """A word about this registry: "kind" is real, demo or simulation."""
+        with self.reading() as session:
+            return session.scalar(select(RegistryMeta.value).where(RegistryMeta.key == key))
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def parsed(url: str) -> URL:
+    """The URL, if it names a database that Prasan works on."""
+    try:
+        made = make_url(url)
+        backend = made.get_backend_name()
+    except Exception as error:  # noqa: BLE001 — SQLAlchemy raises several kinds for a malformed URL
+        raise UnknownRegistryUrl(field="--registry") from error
+    if backend == "postgresql" and made.drivername == "postgresql":
+        return made.set(drivername="postgresql+psycopg")
+    if made.drivername not in ("sqlite", "postgresql+psycopg") or not made.database:
+        raise UnknownRegistryUrl(field="--registry")
+    return made
+
+
+def raise_if_not_writable(error: OperationalError) -> None:
+    """Say in one sentence that the disk is full, read-only, or the database away."""
+    said = str(error.orig).lower()
+    signs = ("full", "readonly", "read-only", "unable to open", "disk i/o", "locked", "connect")
+    if any(sign in said for sign in signs):
+        raise RegistryNotWritable(reason=str(error.orig).splitlines()[0]) from error
+
+
+def _engine(url: URL, *, reads_only: bool) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+        if reads_only:
+            connection.execute("PRAGMA query_only=ON").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def areas_of(district: str) -> Sequence[str]:
+    """The district and what it lies in, in lock order."""
+    return (COUNTRY, district[:2], district)

@@ -1,0 +1,112 @@
+"""The words that templates fill in: one locked environment, its filters, what may be printed.
+
+A template is a file that a coordinator edits, and may upload: it prints facts through these
+filters and can do nothing else.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import cast
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from config.words import say
+from registry.rules.seats import BodyKey
+from registry.rules.thai import DateForm, be_year, thai_date, to_thai_digits
+
+# E-mail, web addresses and English names keep Arabic digits: any word with Latin letters.
+_WORD = re.compile(r"\S+")
+_LATIN = re.compile("[A-Za-z]")
+
+
+class NotPrintable(Exception):  # noqa: N818 - told as what was found
+    """A template prints a value that is not there, or a date or list without its filter."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(f"a {type(value).__name__} is printed without a filter")
+
+
+def official_digits(text: str) -> str:
+    """Thai digits in Thai text; words with Latin letters in them stay as they are."""
+    return _WORD.sub(
+        lambda word: word[0] if _LATIN.search(word[0]) else to_thai_digits(word[0]), text
+    )
+
+
+def printed(value: object) -> str:
+    """What stands on the paper for a value of `{{ … }}`: text or a whole number, no other."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        if isinstance(value, StrictUndefined):
+            str(value)  # names the field in jinja's own words
+        raise NotPrintable(value)
+    digits = official_digits(str(value))
+    return Markup(digits) if isinstance(value, Markup) else digits  # noqa: S704 (was safe already)
+
+
+def order_number(number: str | None, dated: date | None) -> str:
+    """`45/2565` as `๔๕/๒๕๖๕`, blank until the clerk has given it; the year is the date's."""
+    if number is None:
+        return say("document.blank_number", "th", year=be_year(dated) if dated else "\u00a0" * 8)
+    return to_thai_digits(number if "/" in number or not dated else f"{number}/{be_year(dated)}")
+
+
+def order_date(dated: date | None) -> str:
+    """The day of an order in full, blank to be written in where it is not signed."""
+    return thai_date(dated, "order") if dated else say("document.blank_date", "th")
+
+
+def role(seat: Mapping[str, object]) -> str:
+    """What the holder of a seat is called in its body: `role.<executive or group>.<role>`."""
+    kind = "executive" if seat["body"] == BodyKey.EXECUTIVE else "group"
+    return say(f"role.{kind}.{seat['role']}", "th")
+
+
+def citations(bases: Sequence[Mapping[str, str]]) -> str:
+    """Laws and orders as one phrase: `ก ข และ ค`."""
+    texts = [base["citation_th"] for base in bases]
+    if len(texts) < 2:  # noqa: PLR2004 (a list of one has no "and")
+        return "".join(texts)
+    return say("document.and", "th", first=" ".join(texts[:-1]), last=texts[-1])
+
+
+def _date(day: date, form: str) -> str:
+    return thai_date(day, cast("DateForm", form))
+
+
+def _executive(bodies: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    return [body for body in bodies if body["key"] == BodyKey.EXECUTIVE]
+
+
+def _groups(bodies: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    return [body for body in bodies if body["key"] != BodyKey.EXECUTIVE]
+
+
+FILTERS = {
+    "thai_date": _date,
+    "order_number": order_number,
+    "order_date": order_date,
+    "role": role,
+    "citations": citations,
+    "executive": _executive,
+    "groups": _groups,
+    "length": len,
+}
+
+
+@cache
+def environment() -> SandboxedEnvironment:
+    """The only environment that templates are read and rendered in.
+
+    Escapes (a `&` or `<` in a name breaks nothing), refuses what is undefined, knows no
+    global and no filter but ours.
+    """
+    env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printed)
+    env.globals.clear()
+    env.filters.clear()
+    env.filters.update(FILTERS)
+    env.tests = {"none": env.tests["none"]}
+    return env

@@ -1,0 +1,152 @@
+"""A .docx as the pages it has in Word: a PDF made by LibreOffice from an adjusted copy."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from config.documents import document_defaults
+from registry.refusals import Refusal
+from tasks.docx_files import W, parse, read_parts, write_parts
+
+_WORD_JOINER = "\u2060"
+_STYLES = "word/styles.xml"
+_TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_PAGE_IN_THAI = re.compile(r"(PAGE)\s*\\\*\s*ThaiArabic")
+
+
+class NoLibreOffice(Refusal):
+    """PDF copies are made by LibreOffice, and it is not installed here."""
+
+    code = "no_libreoffice"
+
+
+class ConversionFailed(Exception):  # noqa: N818 - told as what happened
+    """LibreOffice took too long, or left no PDF."""
+
+
+def libreoffice() -> Path | None:
+    """The LibreOffice of this machine, or None."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return Path(found) if found else None
+
+
+def to_pdf(docx_files: Sequence[bytes], *, timeout: float, fonts: Path) -> list[bytes]:
+    """The documents as PDF, in their order, by one call of LibreOffice.
+
+    `timeout` in seconds is for the whole call; `fonts` is the fontconfig file that
+    `build_fonts` gave. Refused without LibreOffice; `ConversionFailed` where it fails. The
+    bytes differ from call to call: hashes are taken of the .docx.
+    """
+    program = libreoffice()
+    if program is None:
+        raise NoLibreOffice
+    if not docx_files:
+        return []
+    with tempfile.TemporaryDirectory(prefix="prasan-pdf-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        sources = [folder / f"{number:04}.docx" for number in range(len(docx_files))]
+        for source, docx in zip(sources, docx_files, strict=True):
+            source.write_bytes(pdf_copy(docx))
+        _convert(program, sources, folder, fonts, timeout)
+        return [_read(source.with_suffix(".pdf")) for source in sources]
+
+
+def _convert(
+    program: Path, sources: list[Path], folder: Path, fonts: Path, timeout: float
+) -> None:
+    command = [
+        str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf",
+        "--outdir", str(folder), *map(str, sources),
+    ]  # fmt: skip
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    # soffice starts soffice.bin: a group of its own, so that a late one is ended whole.
+    with subprocess.Popen(  # noqa: S603 (our own command, no shell)
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.wait(timeout)
+        except BaseException as error:
+            os.killpg(process.pid, signal.SIGKILL)
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise ConversionFailed(f"LibreOffice took over {timeout:g} seconds") from error
+            raise
+
+
+def _read(pdf: Path) -> bytes:
+    if not pdf.exists():
+        raise ConversionFailed(f"LibreOffice left no {pdf.name}")
+    return pdf.read_bytes()
+
+
+def pdf_copy(docx: bytes) -> bytes:
+    """The copy that LibreOffice is given, so that its pages are those of Word.
+
+    It sets thaiDistribute flush left, prints a letter for a Thai page number, and breaks
+    words that no official would: the copy says both, a plain number in the font with Thai
+    digits, and U+2060 within the protected words. The .docx itself stays as it is.
+    """
+    parts = read_parts(docx)
+    changed: dict[str, bytes] = {}
+    for name, content in parts.items():
+        if name == _STYLES:
+            changed[name] = _rewritten(name, content, _adjust_styles)
+        elif _TEXT_PART.fullmatch(name):
+            changed[name] = _rewritten(name, content, _adjust_text)
+    return write_parts({**parts, **changed})
+
+
+def _rewritten(name: str, content: bytes, adjust: Callable[[etree._Element], None]) -> bytes:
+    tree = parse(name, content)
+    _justify(tree)
+    adjust(tree)
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _justify(tree: etree._Element) -> None:
+    for alignment in tree.iter(f"{W}jc"):
+        if alignment.get(f"{W}val") == "thaiDistribute":
+            alignment.set(f"{W}val", "both")
+
+
+def _adjust_styles(tree: etree._Element) -> None:
+    defaults = document_defaults()
+    for style in tree.iter(f"{W}style"):
+        if style.get(f"{W}styleId") == defaults.pdf.digits_style:
+            properties = etree.SubElement(style, f"{W}rPr")
+            fonts = etree.SubElement(properties, f"{W}rFonts")
+            for script in ("ascii", "hAnsi", "cs"):
+                fonts.set(f"{W}{script}", defaults.stand_in.digits_family)
+
+
+def _adjust_text(tree: etree._Element) -> None:
+    for code in tree.iter(f"{W}instrText"):
+        code.text = _PAGE_IN_THAI.sub(r"\1", code.text or "")
+    for text in tree.iter(f"{W}t"):
+        text.text = hold_together(text.text or "")
+
+
+def hold_together(text: str) -> str:
+    """`text` with U+2060 within the protected words, where a breaker would part them."""
+    protected = _protected()
+    if not protected:
+        return text
+    pattern = re.compile("|".join(map(re.escape, sorted(protected, key=len, reverse=True))))
+    return pattern.sub(lambda word: protected[word[0]], text)
+
+
+def _protected() -> Mapping[str, str]:
+    words = document_defaults().pdf.protected
+    return {word.replace("|", ""): word.replace("|", _WORD_JOINER) for word in words}

@@ -1,0 +1,128 @@
+"""Templates: a .docx with tags, and a field sheet for the clerks who edit it."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+import templates
+from config.documents import document_defaults
+from registry.refusals import Refusal
+from tasks.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts
+from tasks.template_files import file_problems
+from tasks.template_tags import tag_problems
+
+FOLDER = Path(templates.__file__).parent
+KINDS = {"appointment_order": "orders"}
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Sheet(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SheetField(_Sheet):
+    """One field: what it means, how it looks on paper, and whether a template must print it."""
+
+    name: Text
+    th: Text
+    en: Text
+    example: Text
+    required: bool = False
+
+
+class Both(_Sheet):
+    """A remark in both languages."""
+
+    th: Text
+    en: Text
+
+
+class FieldSheet(_Sheet):
+    """What a clerk has to know of a template: who issues and signs it, and its fields."""
+
+    title: Both
+    form: Both
+    issuing_office: Both
+    letter_code: Both
+    signer: Both
+    capacity: Both
+    addressee: Both
+    filters: dict[str, Both]
+    fields: tuple[SheetField, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every field that a template of this kind may print or ask about."""
+        return frozenset(one.name for one in self.fields)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The fields without which the paper is not what it claims to be."""
+        return frozenset(one.name for one in self.fields if one.required)
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template as it is rendered: its bytes, their sha256 (hex), its field sheet.
+
+    One template is another if kind and hash are: they key the compiled form.
+    """
+
+    kind: str
+    sha256: str
+    data: bytes = field(compare=False, repr=False)
+    sheet: FieldSheet = field(compare=False, repr=False)
+
+
+def load_template(kind: str) -> Template:
+    """The shipped template of a kind ("appointment_order"); KeyError for an unknown one."""
+    folder = FOLDER / KINDS[kind]
+    data = (folder / f"{kind}.docx").read_bytes()
+    sheet = yaml.safe_load((folder / f"{kind}.yaml").read_text(encoding="utf-8"))
+    return template_of(kind, data, FieldSheet.model_validate(sheet))
+
+
+def template_of(kind: str, data: bytes, sheet: FieldSheet) -> Template:
+    """A template from its bytes, an office's own for one."""
+    return Template(kind, hashlib.sha256(data).hexdigest(), data, sheet)
+
+
+def check_template(
+    data: bytes, fields: frozenset[str], required: frozenset[str] = frozenset()
+) -> list[Refusal]:
+    """What keeps an uploaded file from being a template; nothing in it is run.
+
+    Each problem is a refusal with its sentence (`template_*`): no .docx, too large, macros,
+    embedded or outside content, broken tags, code, fields that are not in `fields` (with the
+    nearest that is), and those of `required` that it never prints.
+    """
+    try:
+        parts = read_parts(data, document_defaults().template_limits)
+    except (TemplateNotDocx, TemplateTooLarge) as refusal:
+        return [refusal]
+    return file_problems(parts) or tag_problems(parts, fields, required)
+
+
+def field_paths(model: type[BaseModel], prefix: str = "") -> frozenset[str]:
+    """Every field of facts as sheets name it: `signer.name_th`, `bodies.seats.title_th`."""
+    paths: set[str] = set()
+    for name, info in model.model_fields.items():
+        path = f"{prefix}{name}"
+        paths.add(path)
+        for inner in _models_in(info.annotation):
+            paths |= field_paths(inner, f"{path}.")
+    return frozenset(paths)
+
+
+def _models_in(annotation: object) -> list[type[BaseModel]]:
+    if get_origin(annotation) in {tuple, Union, UnionType}:
+        return [model for part in get_args(annotation) for model in _models_in(part)]
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return []

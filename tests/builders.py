@@ -1,0 +1,185 @@
+"""Builders: an office over a small district, and short words for what its people do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import JsonValue
+
+from config.clock import MovedClock, moved_to
+from flows.begin import start
+from flows.decide import Decision, Receipt, decide
+from flows.office import Office
+from flows.perform import drain
+from flows.shipped import open_office
+from registry.journal import GateRow, InstanceRow, entries, instances, open_gates
+from registry.records.documents import Upload
+from registry.records.load import LoadFile, load
+from registry.records.making import make_registry
+from registry.store import Registry, lock_order
+
+MAE_FAH_LUANG = "5715"
+COORDINATOR = "57/psdhs_coordinator/1"
+SECOND = "57/psdhs_coordinator/2"
+SCAN = Upload("order.pdf", "application/pdf", b"%PDF-1.4\n%scan\n")
+TEAM = ["psdhs", "world_vision", "focus", "isoc", "immigration", "center_for_girls"]
+
+
+def make_empty_registry(url: str) -> None:
+    """A real registry with areas, laws and one admin, and nobody else."""
+    registry = Registry(url, moved_to(date(2019, 1, 1)))
+    make_registry(registry, "real", admin=("นาย", "ผู้ดูแล ระบบ"))
+    registry.dispose()
+
+
+def people_of(district: str) -> LoadFile:
+    """Chief, two Deputies, two coordinators, and the offices that a committee needs."""
+    province = district[:2]
+    people = [
+        ("chief", "นาย", "สมมุติ ตัวอย่าง", "Sommut Tuayang"),
+        ("deputy", "นาง", "ปรานี สมมุติ", "Pranee Sommut"),
+        ("deputy2", "นาย", "สำรอง สมมุติ", "Samrong Sommut"),
+        ("coord", "นางสาว", "ประสาน ดี", "Prasan Dee"),
+        ("coord2", "นาย", "ยืนยัน ดี", "Yuenyan Dee"),
+    ]
+    offices = [
+        (f"{district}/district_chief", "นายอำเภอ", "District Chief", "", ""),
+        (f"{district}/deputy_district_chief/1", "ปลัดอำเภอ", "Deputy District Chief", "", ""),
+        (f"{district}/deputy_district_chief/2", "ปลัดอำเภอ", "Deputy District Chief", "", ""),
+        (f"{province}/psdhs_coordinator/1", "ผู้ประสานงาน", "Coordinator", "", ""),
+        (f"{province}/psdhs_coordinator/2", "ผู้ประสานงาน", "Coordinator", "", ""),
+        (f"{district}/police_superintendent/1", "ผู้กำกับการ", "Superintendent", "สมมุติ", "Sommut"),
+        (
+            f"{district}/lao_president/1", "นายก", "President",
+            "องค์การบริหารส่วนตำบลสมมุติ", "Sommut SAO",
+        ),
+    ]  # fmt: skip
+    holders = [
+        (f"{district}/district_chief", f"{district}.chief"),
+        (f"{district}/deputy_district_chief/1", f"{district}.deputy"),
+        (f"{district}/deputy_district_chief/2", f"{district}.deputy2"),
+        (f"{province}/psdhs_coordinator/1", "coord"),
+        (f"{province}/psdhs_coordinator/2", "coord2"),
+    ]
+    return LoadFile.model_validate(
+        {
+            "people": [
+                {
+                    "ref": ref if ref.startswith("coord") else f"{district}.{ref}",
+                    "title_th": title, "name_th": thai, "name_en": english,
+                }
+                for ref, title, thai, english in people
+            ],
+            "offices": [
+                {"ref": ref, "title_th": th, "title_en": en, "unit_th": uth, "unit_en": uen}
+                for ref, th, en, uth, uen in offices
+            ],
+            "holders": [
+                {"office": office, "person": person, "start": "2018-10-01"}
+                for office, person in holders
+            ],
+        }
+    )  # fmt: skip
+
+
+def load_people(registry: Registry, *districts: str) -> None:
+    """Load the people and offices of the districts."""
+    for district in districts:
+        file = people_of(district)
+        with registry.writing(*sorted(file.areas(), key=lock_order)) as write:
+            load(write, file, actor=1)
+
+
+@dataclass
+class Desk:
+    """An office with a moved clock, and short words for what its people do."""
+
+    office: Office
+    clock: MovedClock
+
+    def on(self, day: str | date) -> date:
+        """The clock stands at least on that day."""
+        wanted = date.fromisoformat(day) if isinstance(day, str) else day
+        if self.office.registry.today < wanted:
+            self.clock.move_to(wanted)
+        return wanted
+
+    def start(self, process: str = "establishment", on: str = "2022-06-02", district: str = MAE_FAH_LUANG) -> int:
+        """Start a process; answers the instance."""
+        return start(self.office, process, district, on=self.on(on), recorded_by="coord").instance
+
+    def decide(
+        self,
+        instance: int,
+        gate: str,
+        by: str,
+        on: str,
+        answer: JsonValue,
+        *,
+        evidence: Iterable[Upload] = (),
+        recorded_by: str = "coord",
+        perform: bool = True,
+        about: str | None = None,
+    ) -> Receipt:
+        """Decide at a gate, and have the effects performed that follow."""
+        decision = Decision(
+            instance, gate, by, self.on(on), answer, recorded_by, tuple(evidence), about
+        )
+        (receipt,) = decide(self.office, decision)
+        if perform:
+            self.perform()
+        return receipt
+
+    def perform(self) -> None:
+        """Perform the effects that wait."""
+        for _ in drain(self.office):
+            pass
+
+    def gates(self, instance: int | None = None) -> list[GateRow]:
+        """The open gates and waits."""
+        with self.office.registry.reading() as session:
+            return open_gates(session.connection(), instance_id=instance)
+
+    def waits_at(self, instance: int | None = None) -> list[str]:
+        """The paths of the open gates and waits."""
+        return [gate.path for gate in self.gates(instance)]
+
+    def instances(self) -> list[InstanceRow]:
+        """All instances."""
+        with self.office.registry.reading() as session:
+            return instances(session.connection())
+
+    def order(self) -> int:
+        """The newest instance of `order`."""
+        return next(one.id for one in reversed(self.instances()) if one.process == "order")
+
+    def bases(self, instance: int) -> list[str]:
+        """The keys of the unverified bases that the newest draft of the order would cite."""
+        with self.office.registry.reading() as session:
+            reads = [e for e in entries(session.connection(), instance) if e.kind == "read"]
+        cited = reads[-1].body["value"]["legal_reasons"] + reads[-1].body["value"]["legal_powers"]
+        return [base["key"] for base in cited if not base["verified"]]
+
+    def to_first_draft(self, on: str = "2022-06-20") -> int:
+        """From the first question to the Deputy's review of draft 1; answers the order."""
+        first = self.start()
+        self.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+        self.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
+        deputy = {"deputy": "deputy_district_chief/1"}
+        self.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
+        self.decide(first, "working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM})
+        self.decide(first, "membership", "focal_point", "2022-06-13", {})
+        for path in self.waits_at(first):
+            self.decide(first, path, "focal_point", "2022-06-17", {"result": "by_position"})
+        order = self.order()
+        confirmed: JsonValue = {"confirmed": [*self.bases(order)], "checked_against": "ต้นฉบับ"}
+        self.decide(order, "legal_bases", COORDINATOR, on, confirmed)
+        return order
+
+
+def a_desk(url: str, today: str = "2022-06-02", *districts: str) -> Desk:
+    """A desk over a made registry, with the people of the districts loaded."""
+    clock = moved_to(date.fromisoformat(today))
+    registry = Registry(url, clock)
+    load_people(registry, *(districts or (MAE_FAH_LUANG,)))
+    return Desk(open_office(registry), clock)

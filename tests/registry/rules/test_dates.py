@@ -1,0 +1,161 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.words import known
+from registry.refusals import Refusal
+from registry.rules.dates import (
+    BuddhistYear,
+    ChristianYear,
+    DateUnreadable,
+    Era,
+    ImpossibleDay,
+    TwoDigitYear,
+    YearChristian,
+    YearOutOfRange,
+    YearUnreadable,
+    parse_be_year,
+    parse_date,
+)
+from registry.rules.thai import DateForm, thai_date, to_thai_digits
+
+JULY_15 = date(2022, 7, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "era"),
+    [
+        ("2022-07-15", "CE"),
+        ("2022-07-15", "BE"),
+        (" ๒๐๒๒-๐๗-๑๕ ", "CE"),
+        ("15/07/2022", "CE"),
+        ("15 July 2022", "CE"),
+        ("15 กรกฎาคม ค.ศ. 2022", "CE"),
+        ("15/07/2565", "BE"),
+        ("15.7.2565", "BE"),
+        ("15-07-2565", "BE"),
+        ("15 กรกฎาคม 2565", "BE"),
+        ("๑๕ ก.ค. ๒๕๖๕", "BE"),
+        ("๑๕กรกฎาคม๒๕๖๕", "BE"),
+        ("15 กค 2565", "BE"),
+        ("15 กรกฎาคม พ.ศ. 2565", "BE"),
+        ("15 Jul BE 2565", "BE"),
+    ],
+)
+def test_a_date_is_read_however_it_is_typed(text: str, era: Era) -> None:
+    assert parse_date(text, field="decided_on", era=era) == JULY_15
+
+
+@pytest.mark.parametrize(
+    ("text", "era", "refusal"),
+    [
+        ("2565-07-15", "CE", BuddhistYear),
+        ("2565-07-15", "BE", BuddhistYear),
+        ("15/07/2565", "CE", BuddhistYear),
+        ("15 กรกฎาคม พ.ศ. 2565", "CE", BuddhistYear),
+        ("29 ก.พ. 2567", "CE", BuddhistYear),
+        ("2567-02-29", "CE", BuddhistYear),
+        ("15/07/2022", "BE", ChristianYear),
+        ("15 กรกฎาคม 2022", "BE", ChristianYear),
+        ("15/07/65", "BE", TwoDigitYear),
+        ("15 ก.ค. ๖๕", "BE", TwoDigitYear),
+        ("15-07-65", "CE", TwoDigitYear),
+        ("65-07-15", "CE", TwoDigitYear),
+        ("31/04/2565", "BE", ImpossibleDay),
+        ("29 ก.พ. 2566", "BE", ImpossibleDay),
+        ("2023-02-29", "CE", ImpossibleDay),
+        ("29 ก.พ. 2566", "CE", ImpossibleDay),
+        ("07/15/2022", "CE", ImpossibleDay),
+        ("0/0/2565", "BE", ImpossibleDay),
+        ("15/07/3000", "BE", YearOutOfRange),
+        ("1899-12-31", "CE", YearOutOfRange),
+        ("9999-01-01", "CE", YearOutOfRange),
+        ("15/07/565", "BE", YearOutOfRange),
+        ("15 กรกฎาคม พ.ศ. 2022", "BE", DateUnreadable),
+        ("15 กรกฎาคม", "BE", DateUnreadable),
+        ("20220715", "CE", DateUnreadable),
+        ("15 foo 2022", "CE", DateUnreadable),
+        ("15 July soon 2022", "CE", DateUnreadable),
+        ("၁၅/၀၇/၂၅၆၅", "BE", DateUnreadable),
+        ("", "CE", DateUnreadable),
+    ],
+)
+def test_a_date_in_doubt_is_refused_for_its_own_reason(
+    text: str, era: Era, refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal) as refused:
+        parse_date(text, field="วันที่", era=era)
+    assert type(refused.value) is refusal
+    assert refused.value.field == "วันที่"
+    assert text in refused.value.sentence.th
+    assert text in refused.value.sentence.en
+
+
+def test_29_february_2567_is_a_day_in_a_buddhist_field() -> None:
+    assert parse_date("29 ก.พ. 2567", field="x", era="BE") == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "era", "meant"),
+    [
+        ("2565-07-15", "CE", "2022-07-15"),
+        ("29 ก.พ. 2567", "CE", "2024-02-29"),
+        ("15/07/2022", "BE", "15/07/2565"),
+    ],
+)
+def test_a_year_of_the_wrong_era_is_answered_with_the_date_meant(
+    text: str, era: Era, meant: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_date(text, field="x", era=era)
+    assert meant in refused.value.sentence.th
+    assert meant in refused.value.sentence.en
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(["order", "letter", "short"])
+)
+def test_what_the_forms_print_is_read_back(day: date, form: DateForm) -> None:
+    assert parse_date(thai_date(day, form), field="x", era="BE") == day
+    assert parse_date(to_thai_digits(day.isoformat()), field="x") == day
+
+
+@given(
+    st.text(max_size=20) | st.from_regex(r"[0-9/. -]{1,12}", fullmatch=True),
+    st.sampled_from(["BE", "CE"]),
+)
+def test_no_text_breaks_the_reading(text: str, era: Era) -> None:
+    try:
+        day = parse_date(text, field="x", era=era)
+    except Refusal:
+        return
+    assert 1900 <= day.year <= 2200
+
+
+@pytest.mark.parametrize("text", ["2565", " ๒๕๖๕ ", "พ.ศ. 2565", "พ.ศ.๒๕๖๕", "BE 2565"])
+def test_a_buddhist_year_is_read_however_it_is_typed(text: str) -> None:
+    assert parse_be_year(text, field="x") == 2565
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("65", TwoDigitYear),
+        ("2022", YearChristian),
+        ("3000", YearOutOfRange),
+        ("ค.ศ. 2565", YearUnreadable),
+        ("ปีหน้า", YearUnreadable),
+    ],
+)
+def test_a_year_in_doubt_is_refused_for_its_own_reason(text: str, refusal: type[Refusal]) -> None:
+    with pytest.raises(refusal) as refused:
+        parse_be_year(text, field="x")
+    assert known(f"refusal.{refused.value.code}")
+
+
+def test_a_christian_year_is_answered_with_the_buddhist_one() -> None:
+    with pytest.raises(YearChristian) as refused:
+        parse_be_year("2022", field="x")
+    assert "2565" in refused.value.sentence.th

@@ -1,0 +1,69 @@
+import pytest
+
+from config.titles import Title, title_list
+from registry.rules.names import PersonName, full_name, split_name
+
+TITLES = title_list().titles()
+
+
+def a_title(full: str) -> Title:
+    return next(title for title in TITLES if title.full_th == full)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "first", "last"),
+    [
+        ("นายสมมุติ ตัวอย่าง", "นาย", "สมมุติ", "ตัวอย่าง"),
+        ("นาย  สมมุติ  ตัวอย่าง", "นาย", "สมมุติ", "ตัวอย่าง"),
+        ("นางสาวสมมุติ ตัวอย่าง", "นางสาว", "สมมุติ", "ตัวอย่าง"),
+        ("น.ส.สมมุติ ตัวอย่าง", "นางสาว", "สมมุติ", "ตัวอย่าง"),
+        ("นางสมมุติ ณ อยุธยา", "นาง", "สมมุติ", "ณ อยุธยา"),
+        ("พ.ต.อ. สมมุติ ตัวอย่าง", "พันตำรวจเอก", "สมมุติ", "ตัวอย่าง"),
+        ("พ.ต.อ.หญิง สมมุติ ตัวอย่าง", "พันตำรวจเอกหญิง", "สมมุติ", "ตัวอย่าง"),
+        ("ว่าที่ ร.ต. สมมุติ ตัวอย่าง", "ว่าที่ร้อยตรี", "สมมุติ", "ตัวอย่าง"),
+        ("ว่าที่ร.ต.หญิงสมมุติ ตัวอย่าง", "ว่าที่ร้อยตรีหญิง", "สมมุติ", "ตัวอย่าง"),
+        ("ร.ต. อนันต์ ตัวอย่าง", "ร้อยตรี", "อนันต์", "ตัวอย่าง"),
+        ("ร.ต.อ. อนันต์ ตัวอย่าง", "ร้อยตำรวจเอก", "อนันต์", "ตัวอย่าง"),
+        ("พระมหาสมมุติ ฐานวโร", "พระมหา", "สมมุติ", "ฐานวโร"),
+        ("นายหมวดตรีสมมุติ ตัวอย่าง", "นายหมวดตรี", "สมมุติ", "ตัวอย่าง"),
+        ("Mr Sommut Tuayang", "นาย", "Sommut", "Tuayang"),
+        ("นายิกา ตัวอย่าง", None, "นายิกา", "ตัวอย่าง"),
+        ("สมมุติ", None, "สมมุติ", ""),
+        ("", None, "", ""),
+    ],
+)
+def test_a_name_is_taken_apart_by_its_longest_title(
+    text: str, title: str | None, first: str, last: str
+) -> None:
+    expected = a_title(title) if title else None
+    assert split_name(text, TITLES) == PersonName(expected, first, last)
+
+
+def test_title_and_first_name_are_one_word() -> None:
+    assert full_name(a_title("นาย"), "สมมุติ", "ตัวอย่าง") == "นายสมมุติ ตัวอย่าง"
+    assert full_name(None, "สมมุติ", "") == "สมมุติ"
+
+
+@pytest.mark.parametrize("title", TITLES, ids=lambda title: title.full_th)
+def test_every_title_is_found_again_in_a_full_name(title: Title) -> None:
+    found = split_name(full_name(title, "สมมุติ", "ตัวอย่าง"), TITLES)
+    assert (found.title, found.first, found.last) == (title, "สมมุติ", "ตัวอย่าง")
+
+
+@pytest.mark.parametrize(
+    ("full", "sex"),
+    [
+        ("นาย", "male"), ("นางสาว", "female"), ("ร้อยตำรวจเอก", "not_stated"),
+        ("ร้อยตำรวจเอกหญิง", "female"), ("ว่าที่ร้อยตรี", "not_stated"),
+    ],
+)  # fmt: skip
+def test_a_bare_rank_states_no_sex(full: str, sex: str) -> None:
+    assert a_title(full).sex == sex
+
+
+def test_monks_are_saluted_as_monks() -> None:
+    assert a_title("พระครู").salutation_th == "นมัสการ"
+
+
+def test_the_table_says_that_nobody_has_verified_it() -> None:
+    assert not title_list().verified

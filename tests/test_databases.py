@@ -1,0 +1,30 @@
+"""The databases that conftest.py hands out."""
+
+from sqlalchemy import create_engine, inspect, text
+
+
+def test_the_postgresql_of_the_tests_is_the_newest_supported(postgres_url: str) -> None:
+    engine = create_engine(postgres_url)
+    with engine.connect() as connection:
+        version = connection.execute(text("SHOW server_version_num")).scalar_one()
+    engine.dispose()
+    assert int(version) // 10_000 == 18
+
+
+def test_a_database_is_empty_and_can_be_written(registry_url: str) -> None:
+    # The same name in both runs of this test: a database handed out twice would refuse it.
+    engine = create_engine(registry_url)
+    with engine.begin() as connection:
+        assert inspect(connection).get_table_names() == []
+        connection.execute(text("CREATE TABLE district (name varchar NOT NULL)"))
+        connection.execute(text("INSERT INTO district VALUES ('แม่สาย')"))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT name FROM district")).scalars().all() == ["แม่สาย"]
+    engine.dispose()
+
+
+def test_the_next_database_is_empty_again(registry_url: str) -> None:
+    engine = create_engine(registry_url)
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == []
+    engine.dispose()
