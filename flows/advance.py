@@ -27,17 +27,20 @@ from flows.run import (
 )
 from registry.facts import take_back
 from registry.journal import (
-    EffectRow,
+    EffectState,
     EntryRow,
     GateRow,
     InstanceRow,
     NewEntry,
+    NewGate,
     append,
     children,
+    effect_states,
     effects,
     end_gate,
-    entries,
-    instance,
+    gates_of,
+    instance_in,
+    journal,
     link_child,
     new_instance,
     open_gate,
@@ -126,12 +129,11 @@ def advance(office: Office, write: Write, row: InstanceRow) -> None:
     """
     if row.status != "open":
         return
-    rows = entries(write.connection, row.id)
-    row.seq = rows[-1].seq
+    rows = journal(write, row)
     process = office.declared.processes[row.process]
-    journal = journal_of(office, row, rows)
-    found = replay(process, journal, reading(office, write))
-    odd = unconsumed(journal, found)
+    remembered = journal_of(office, row, rows)
+    found = replay(process, remembered, reading(office, write))
+    odd = unconsumed(remembered, found)
     if found.error is not None or odd:
         problem = found.error or "unconsumed: " + ", ".join(entry.path for entry in odd)
         raise_incident(office, write, row, problem)
@@ -139,8 +141,7 @@ def advance(office: Office, write: Write, row: InstanceRow) -> None:
     _drop_left_and_stale(write, row, found)
     for new in found.reads:
         append(write, row, NewEntry("read", new.path, new.on, {"value": new.value}))
-    gates = open_gates(write.connection, instance_id=row.id)
-    _sync_gates(office, write, row, gates, found)
+    _sync_gates(office, write, row, found)
     _sync_effects(write, row, found)
     if found.outcome is not None and found.ended_on is not None:
         finish(office, write, row, str(found.outcome), found.ended_on)
@@ -149,7 +150,8 @@ def advance(office: Office, write: Write, row: InstanceRow) -> None:
     if phase and phase != row.phase:
         row.phase = phase
         save_instance(write, row)
-    _sync_children(office, write, row, found)
+    if found.begun or row.undone:  # only an undoing leaves a child that nobody waits for
+        _sync_children(office, write, row, found)
 
 
 def _phase(process: Process, found: Replay) -> str | None:
@@ -164,53 +166,58 @@ def _drop_left_and_stale(write: Write, row: InstanceRow, found: Replay) -> None:
         if ids:
             body = {"reason": why, "entries": sorted(ids)}
             by = append(write, row, NewEntry("superseding", "", write.today, body))
-            supersede(write, sorted(ids), by=by, reason=why)
+            supersede(write, row, sorted(ids), by=by, reason=why)
             for entry_id in sorted(ids, reverse=True):
                 take_back(write, entry_id)
 
 
-def _sync_gates(
-    office: Office, write: Write, row: InstanceRow, gates: list[GateRow], found: Replay
-) -> None:
+def _sync_gates(office: Office, write: Write, row: InstanceRow, found: Replay) -> None:
     wanted = {(asked.path, asked.about): asked for asked in found.asked}
-    for gate in gates:
+    for gate in tuple(gates_of(write, row)):
         if gate.path.startswith(STANDING_PREFIX):
             continue
         if wanted.pop((gate.path, gate.about), None) is None:
-            end_gate(write, gate.id, "closed", note="no_longer_asked")
+            end_gate(write, row, gate, "closed", note="no_longer_asked")
     for asked in wanted.values():
         _open(office, write, row, asked)
 
 
 def _open(office: Office, write: Write, row: InstanceRow, asked: Asked) -> None:
     gate = asked.gate
+    before = [e for e in journal(write, row) if e.kind == "decision" and e.path == asked.path]
     open_gate(
         write,
-        {
-            "instance_id": row.id,
-            "district_code": row.district,
-            "path": asked.path,
-            "gate": gate.key if gate else "",
-            "subject": asked.subject,
-            "round": asked.round,
-            "about": asked.about,
-            "unless": ",".join(asked.unless),
-            "opened_on": asked.today,
-            "due_on": office.due(gate.due, asked.today) if gate else None,
-            # a wait for a day goes on at that day, so it lapses the day before has passed
-            "until_on": asked.until if gate or asked.until is None else asked.until - timedelta(days=1),
-            "not_by": _last_recorder(write, row) if gate and gate.two_people else None,
-        },
+        row,
+        NewGate(
+            path=asked.path,
+            gate=gate.key if gate else "",
+            opened_on=asked.today,
+            subject=asked.subject,
+            round=asked.round,
+            about=asked.about,
+            unless=",".join(asked.unless),
+            due_on=office.due(gate.due, asked.today) if gate else None,
+            until_on=_last_day(asked),
+            not_by=_last_recorder(write, row) if gate and gate.two_people else None,
+            of_id=before[-1].id if before else None,  # withdrawn: offered again as a draft
+        ),
     )
 
 
+def _last_day(asked: Asked) -> date | None:
+    """The last day that the call stays open. A wait goes on at its day, not after it."""
+    if asked.until is None or asked.gate is not None:
+        return asked.until
+    return asked.until - timedelta(days=1)
+
+
 def _last_recorder(write: Write, row: InstanceRow) -> int | None:
-    said = [e.recorded_by for e in entries(write.connection, row.id) if e.kind == "decision"]
+    said = [e.recorded_by for e in journal(write, row) if e.kind == "decision"]
     return said[-1] if said else None
 
 
 def _sync_effects(write: Write, row: InstanceRow, found: Replay) -> None:
-    known = effects(write.connection, row.id)
+    known = effect_states(write.connection, row.id)
     if not known and not found.wanted:
         return
     wanted = {(one.path, one.fingerprint): one for one in found.wanted}
@@ -223,7 +230,7 @@ def _sync_effects(write: Write, row: InstanceRow, found: Replay) -> None:
         _request(write, row, one, known)
 
 
-def _request(write: Write, row: InstanceRow, one: Wanted, known: list[EffectRow]) -> None:
+def _request(write: Write, row: InstanceRow, one: Wanted, known: list[EffectState]) -> None:
     same = [e for e in known if (e.path, e.fingerprint) == (one.path, one.fingerprint)]
     request_effect(
         write,
@@ -290,7 +297,7 @@ def leave_child(
 ) -> None:
     """The parent no longer waits for the child, which stops once nobody does."""
     unlink_child(write, row.id, path)
-    child = instance(write.connection, child_id)
+    child = instance_in(write, child_id)
     if child and child.status == "open" and not parents(write.connection, child_id):
         stop_instance(office, write, child, "parent_withdrawn", write.today, None)
 
@@ -308,8 +315,8 @@ def stop_instance(
 ) -> None:
     """End an instance without an outcome: its gates close, its effects and children too."""
     append(write, row, NewEntry("end", "", on, {"stopped": reason}, recorded_by=by))
-    for gate in open_gates(write.connection, instance_id=row.id):
-        end_gate(write, gate.id, "closed", note="stopped")
+    for gate in tuple(gates_of(write, row)):
+        end_gate(write, row, gate, "closed", note="stopped")
     for effect in effects(write.connection, row.id):
         if effect.status in ("waiting", "claimed", "failed"):
             set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)
@@ -325,9 +332,8 @@ def _tell_parents(
 ) -> None:
     for parent_id, path in parents(write.connection, row.id):
         unlink_child(write, parent_id, path)
-        parent = instance(write.connection, parent_id)
+        parent = instance_in(write, parent_id)
         if parent is not None and parent.status == "open":
-            parent.seq = entries(write.connection, parent_id)[-1].seq
             append(write, parent, NewEntry("child", path, on, {**body, "instance": row.id}))
             advance(office, write, parent)
 
@@ -336,44 +342,48 @@ def raise_incident(
     office: Office, write: Write, row: InstanceRow, problem: str, path: str = "!incident"
 ) -> None:
     """Open an incident for the coordinator, once however often the same thing fails."""
-    for gate in open_gates(write.connection, instance_id=row.id):
-        if gate.path == path:
-            return
+    if any(gate.path == path for gate in gates_of(write, row)):
+        return
     open_gate(
         write,
-        {
-            "instance_id": row.id,
-            "district_code": row.district,
-            "path": path,
-            "gate": INCIDENT.key,
-            "opened_on": write.today,
-            "due_on": office.due(INCIDENT.due, write.today),
-            "note": problem,
-        },
+        row,
+        NewGate(
+            path=path,
+            gate=INCIDENT.key,
+            opened_on=write.today,
+            due_on=office.due(INCIDENT.due, write.today),
+            note=problem,
+        ),
     )
 
 
 def record_lapses(office: Office, write: Write, district: str) -> int:
     """Record what has lapsed in the district, each dated the day after `until`. How many."""
     count = 0
-    while due := _lapsed(write, district):
+    while due := _lapsed(write, gates := open_gates(write.connection, district=district)):
         gate = due[0]
         if gate.until_on is None:
             break
-        row = instance(write.connection, gate.instance_id)
+        row = instance_in(write, gate.instance_id)
         if row is None:
             break
-        row.seq = entries(write.connection, row.id)[-1].seq
         on = gate.until_on + timedelta(days=1)
         by = append(write, row, NewEntry("lapse", gate.path, on, {"until": gate.until_on.isoformat()}))
-        end_gate(write, gate.id, "lapsed", by=by)
+        end_gate(write, row, gate, "lapsed", by=by)
         advance(office, write, row)
         count += 1
+    _hand_out(write, district, gates)
     return count
 
 
-def _lapsed(write: Write, district: str) -> list[GateRow]:
-    gates = open_gates(write.connection, district=district)
+def _hand_out(write: Write, district: str, gates: list[GateRow]) -> None:
+    """What was just read of the district need not be read again for its instances."""
+    for row in write.instances.values():
+        if row.district == district:
+            row.gates = [gate for gate in gates if gate.instance_id == row.id]
+
+
+def _lapsed(write: Write, gates: list[GateRow]) -> list[GateRow]:
     due = [g for g in gates if g.until_on is not None and g.until_on < write.today]
     return sorted(due, key=lambda gate: (gate.until_on, gate.id))
 

@@ -22,12 +22,13 @@ from registry.journal import (
     NewEntry,
     append,
     end_gate,
-    entries,
-    instance,
-    instances,
+    gates_of,
+    instance_in,
+    journal,
     move_gate,
     open_gates,
     open_instance,
+    open_instances,
 )
 from registry.queries.areas import district as district_row
 from registry.rules.rights import Verb
@@ -75,15 +76,14 @@ def stop(
     if not reason.strip():
         raise ReasonMissing(field="--reason")
     with desk.registry.writing(district_of(desk, instance_id)) as write:
-        row = instance(write.connection, instance_id)
+        row = instance_in(write, instance_id)
         if row is None or row.status != "open":
             raise InstanceEnded(field="instance", value=str(instance_id))
         who = recorder_who_may(write, recorded_by, Verb.STOP, row.district)
         if on > write.today:
             raise ActInFuture(field="--on", value=on, today=write.today)
         record_lapses(desk, write, row.district)
-        rows = entries(write.connection, row.id)
-        row.seq = rows[-1].seq
+        rows = journal(write, row)
         refuse_if_signed(write, row, rows, {entry.id for entry in rows})
         stop_instance(desk, write, row, reason, on, who.id)
 
@@ -102,7 +102,7 @@ def move_due(
     if not reason.strip():
         raise ReasonMissing(field="--reason")
     with desk.registry.writing(district_of(desk, instance_id)) as write:
-        row = instance(write.connection, instance_id)
+        row = instance_in(write, instance_id)
         district = row.district if row else ""
         who = recorder_who_may(write, recorded_by, Verb.MOVE_DUE, district)
         record_lapses(desk, write, district)
@@ -141,19 +141,14 @@ def happen(
             raise ActInFuture(field="--on", value=on, today=write.today)
         record_lapses(desk, write, district)
         went_on = []
-        for row in instances(write.connection, district=district):
-            if row.status != "open":
-                continue
+        for row in open_instances(write, district):
             listed = [
-                gate
-                for gate in open_gates(write.connection, instance_id=row.id)
-                if kind.value in gate.unless.split(",")
+                gate for gate in gates_of(write, row) if kind.value in gate.unless.split(",")
             ]
-            row.seq = entries(write.connection, row.id)[-1].seq
             body = {"event": kind.value, "resolves": [gate.path for gate in listed]}
             by = append(write, row, NewEntry("event", "", on, body, recorded_by=who.id))
             for gate in listed:
-                end_gate(write, gate.id, "event", by=by)
+                end_gate(write, row, gate, "event", by=by)
             advance(desk, write, row)
             if listed:
                 went_on.append(row.id)

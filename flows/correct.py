@@ -22,11 +22,12 @@ from registry.journal import (
     EntryRow,
     InstanceRow,
     NewEntry,
+    NewGate,
     append,
     end_gate,
     gate_of_entry,
+    gates_of,
     open_gate,
-    open_gates,
     supersede,
 )
 from registry.models.guards import fact_classes
@@ -145,7 +146,7 @@ def _correct(
     )
     before = said(rows, entry)
     if before.id != entry.id:
-        supersede(write, [before.id], by=made, reason="corrected")
+        supersede(write, row, [before.id], by=made, reason="corrected")
     take_back(write, before.id)
     deciding = deciding_again(desk, write, row, rows, entry, gate, answer, who)
     desk.declared.recordings.get(gate.key, Recording()).write(deciding, made)
@@ -248,20 +249,19 @@ def propose(
         ),  # fmt: skip
     )
     keep_scans(write, row, made, SIGNED, evidence, who.id, entry.act_date)
-    for gate in open_gates(write.connection, instance_id=row.id):
+    for gate in tuple(gates_of(write, row)):
         if gate.path == path:
-            end_gate(write, gate.id, "closed", note="proposed_anew", by=made)
+            end_gate(write, row, gate, "closed", note="proposed_anew", by=made)
     open_gate(
         write,
-        {
-            "instance_id": row.id,
-            "district_code": row.district,
-            "path": path,
-            "gate": CONFIRM_CORRECTION.key,
-            "opened_on": write.today,
-            "due_on": desk.due(CONFIRM_CORRECTION.due, write.today),
-            "not_by": who.id,
-            "of_id": made,
-        },
+        row,
+        NewGate(
+            path=path,
+            gate=CONFIRM_CORRECTION.key,
+            opened_on=write.today,
+            due_on=desk.due(CONFIRM_CORRECTION.due, write.today),
+            not_by=who.id,
+            of_id=made,
+        ),
     )
     return Corrected(row.id, made, waits_for_second=True)

@@ -32,7 +32,7 @@ from flows.refusals import (
     UnknownOffice,
 )
 from flows.run import EntryKind, Recorded
-from flows.withdraw import RestsOnSigned, district_of, refuse_if_signed, reopen, undo
+from flows.withdraw import RestsOnSigned, refuse_if_signed, reopen, undo
 from registry.journal import (
     EntryRow,
     GateRow,
@@ -40,10 +40,11 @@ from registry.journal import (
     NewEntry,
     append,
     end_gate,
-    entries,
     entry,
+    gates_of,
     instance,
-    open_gates,
+    instance_in,
+    journal,
     past_gates,
 )
 from registry.queries.offices import Held, actor, holders, holding, office
@@ -89,19 +90,27 @@ def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
 
     Refuses, changing nothing: see flows.refusals and the checks of each gate.
     """
-    districts = {district_of(desk, decision.instance) for decision in decisions}
-    with desk.registry.writing(*districts) as write:
-        for district in sorted(districts):
+    with desk.registry.writing() as write:
+        districts = sorted({_district(write, decision.instance) for decision in decisions})
+        write.lock(*districts)
+        for district in districts:
             record_lapses(desk, write, district)
         return [_decide(desk, write, decision) for decision in decisions]
 
 
+def _district(write: Write, instance_id: int) -> str:
+    """The instance's district, read before its lock: a district never changes."""
+    read = instance_in(write, instance_id) if write.exclusive else instance(write.connection, instance_id)
+    if read is None:
+        raise UnknownInstance(field="instance", value=str(instance_id))
+    return read.district
+
+
 def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
-    row = instance(write.connection, decision.instance)
+    row = instance_in(write, decision.instance)
     if row is None:
         raise UnknownInstance(field="instance", value=str(decision.instance))
-    rows = entries(write.connection, row.id)
-    row.seq = rows[-1].seq
+    rows = journal(write, row)
     asked = find_gate(desk, write, row, decision)
     gate = desk.declared.gates[asked.gate]
     deciding = _deciding(desk, write, row, asked, gate, decision, rows)
@@ -110,7 +119,7 @@ def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
     if asked.status != "open":
         return _decide_late(deciding, decision, rows, recording)
     entry_id = append(write, row, _entry(deciding, decision))
-    end_gate(write, asked.id, "answered", by=entry_id)
+    end_gate(write, row, asked, "answered", by=entry_id)
     keep_scans(write, row, entry_id, gate.key, decision.evidence, deciding.recorder.id, decision.decided_on)
     recording.write(deciding, entry_id)
     advance(desk, write, row)
@@ -129,7 +138,7 @@ def find_gate(desk: Office, write: Write, row: InstanceRow, decision: Decision) 
         raise UnknownGate(field="gate", value=named)
     meant = [
         gate
-        for gate in open_gates(write.connection, instance_id=row.id)
+        for gate in gates_of(write, row)
         if gate.gate and named in (gate.path, gate.gate)
     ]
     if len(meant) == 1:
@@ -158,7 +167,7 @@ def _ended_gate(desk: Office, write: Write, row: InstanceRow, decision: Decision
         raise _already_decided(write, past[0])
     if row.status != "open":
         raise InstanceEnded(field="instance", value=str(row.id))
-    waits = [gate.gate for gate in open_gates(write.connection, instance_id=row.id) if gate.gate]
+    waits = [gate.gate for gate in gates_of(write, row) if gate.gate]
     raise GateNotOpen(
         field="gate",
         gate=Term(f"gate.{past[0].gate}") if past else decision.gate,
@@ -211,7 +220,7 @@ def _decide_late(
         raise_incident(desk, write, row, "late_paper", f"!late/{kept}")
         return Receipt(kept, row.id, deciding.gate.key, asked.path, ("late_paper",))
     entry_id = append(write, row, new)
-    undo(write, rows, gone, by=entry_id, reason="late_paper")
+    undo(write, row, gone, by=entry_id, reason="late_paper")
     keep_scans(
         write, row, entry_id, deciding.gate.key, decision.evidence, deciding.recorder.id,
         decision.decided_on,

@@ -19,8 +19,7 @@ from registry.journal import (
     NewEntry,
     append,
     effect,
-    entries,
-    instance,
+    instance_in,
     set_effect,
     waiting_effects,
 )
@@ -113,10 +112,9 @@ def record(office: Office, claimed: EffectRow, made: Made) -> Performed:
 
 def enter(office: Office, write: Write, row: EffectRow, made: Made) -> None:
     """The effect is done: its papers, its entry with the result, and what follows."""
-    owner = instance(write.connection, row.instance_id)
+    owner = instance_in(write, row.instance_id)
     if owner is None:
         return
-    owner.seq = entries(write.connection, owner.id)[-1].seq
     for kind in sorted({one.kind for one in made.documents if one.status == "draft"}):
         replace_drafts(write, owner.id, kind)
     body = {"value": made.result, "effect": row.effect}
@@ -140,7 +138,7 @@ def give_back(office: Office, claimed: EffectRow, error: str) -> Performed:
             write, row.id, status="failed" if gives_up else "waiting", claimed_by=None,
             claim_until=None, last_error=error,
         )  # fmt: skip
-        owner = instance(write.connection, row.instance_id)
+        owner = instance_in(write, row.instance_id)
         if gives_up and owner is not None:
             raise_incident(office, write, owner, error, f"!effect/{row.path}")
         return Performed(row.id, row.instance_id, "gave_up" if gives_up else "failed", error)

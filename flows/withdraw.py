@@ -16,6 +16,9 @@ from registry.journal import (
     children,
     entries,
     instance,
+    instance_in,
+    instances,
+    journal,
     parents,
     save_instance,
     supersede,
@@ -69,11 +72,10 @@ def live_decision(
     write: Write, instance_id: int, gate: str
 ) -> tuple[InstanceRow, list[EntryRow], EntryRow]:
     """The latest live decision at the gate (its path, its key, or the entry's number)."""
-    row = instance(write.connection, instance_id)
+    row = instance_in(write, instance_id)
     if row is None:
         raise UnknownInstance(field="instance", value=str(instance_id))
-    rows = entries(write.connection, row.id)
-    row.seq = rows[-1].seq
+    rows = journal(write, row)
     found = [
         entry
         for entry in rows
@@ -109,7 +111,7 @@ def withdraw(
                 recorded_by=who.id, of_id=entry.id,
             ),  # fmt: skip
         )
-        undo(write, rows, gone, by=by, reason="withdrawn")
+        undo(write, row, gone, by=by, reason="withdrawn")
         reopen(desk, write, row, rows, by)
         advance(desk, write, row)
         return Withdrawn(row.id, tuple(sorted(gone)))
@@ -125,12 +127,13 @@ def district_of(desk: Office, instance_id: int) -> str:
 
 
 def undo(
-    write: Write, rows: list[EntryRow], gone: tuple[int, ...], *, by: int, reason: str
+    write: Write, row: InstanceRow, gone: tuple[int, ...], *, by: int, reason: str
 ) -> None:
     """The entries and their corrections no longer count; what they wrote is taken back."""
+    rows = journal(write, row)
     corrections = {e.id for e in rows if e.kind == "correction" and e.live and e.of_id in gone}
     every = sorted({*gone, *corrections})
-    supersede(write, every, by=by, reason=reason)
+    supersede(write, row, every, by=by, reason=reason)
     for entry_id in reversed(every):
         take_back(write, entry_id)
     drafts_of_entries_replaced(write, every)
@@ -173,15 +176,13 @@ def reopen(
     if row.status == "stopped" or parents(write.connection, row.id) or _told(write, row):
         raise DecidedElsewhere(field="gate", process=Term(f"process.{row.process}"))
     ends = [entry.id for entry in rows if entry.kind == "end" and entry.live]
-    supersede(write, ends, by=by, reason="reopened")
+    supersede(write, row, ends, by=by, reason="reopened")
     row.status, row.outcome, row.finished_on = "open", None, None
     save_instance(write, row)
 
 
 def _told(write: Write, row: InstanceRow) -> bool:
     """Whether the end of the instance is an entry of another one's journal."""
-    from registry.journal import instances  # noqa: PLC0415 — only on this road
-
     others = [one for one in instances(write.connection, district=row.district) if one.id != row.id]
     return any(
         entry.kind == "child" and entry.live and entry.body.get("instance") == row.id

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Table, and_, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Table, and_, insert, or_, select, update
 
 from registry.models import Fact
 from registry.models.guards import fact_classes
@@ -19,7 +19,9 @@ OWN = {"id", "valid_from", "valid_to", "recorded_at", "superseded_at", "entry_id
        "superseded_by"}  # fmt: skip
 
 
-def holds(fact: type[Fact], on: date, known: datetime | None = None) -> ColumnElement[bool]:
+def holds(
+    fact: type[Fact], on: date | BindParameter[date], known: datetime | None = None
+) -> ColumnElement[bool]:
     """True for rows in force on `on`, as known at `known`."""
     return and_(
         fact.valid_from <= on,

@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, Row, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from registry.models import (
     ChildLink,
@@ -78,7 +78,12 @@ class NewEntry:
 
 @dataclass
 class InstanceRow:
-    """An instance as a transaction knows it; `seq` is that of its last entry."""
+    """An instance as a transaction knows it.
+
+    `rows` and `gates` are its journal and its open gates once they were read; what is
+    appended, opened or ended in this transaction is kept up in them. `forget` where entries
+    were superseded.
+    """
 
     id: int
     process: str
@@ -91,7 +96,14 @@ class InstanceRow:
     outcome: str | None
     started_on: date
     finished_on: date | None
-    seq: int = 0
+    rows: list[EntryRow] | None = None
+    gates: "list[GateRow] | None" = None
+    undone: bool = False
+
+    def forget(self) -> None:
+        """Entries were undone: read the journal and the gates again when next asked for."""
+        self.rows = self.gates = None
+        self.undone = True
 
 
 @dataclass(frozen=True)
@@ -138,10 +150,20 @@ def _entry_row(row: Row[Any]) -> EntryRow:
     return EntryRow(*columns, json.loads(body), bool(live))
 
 
+_ENTRIES_OF = _ENTRIES.where(_entry.c.instance_id == bindparam("instance_id"))
+
+
 def entries(connection: Connection, instance_id: int) -> list[EntryRow]:
     """All entries of an instance in order, those that no longer count too."""
-    rows = connection.execute(_ENTRIES.where(_entry.c.instance_id == instance_id))
+    rows = connection.execute(_ENTRIES_OF, {"instance_id": instance_id})
     return [_entry_row(row) for row in rows]
+
+
+def journal(write: Write, row: InstanceRow) -> list[EntryRow]:
+    """The entries of the instance, read once in a transaction."""
+    if row.rows is None:
+        row.rows = entries(write.connection, row.id)
+    return row.rows
 
 
 def entry(connection: Connection, entry_id: int) -> EntryRow:
@@ -149,13 +171,16 @@ def entry(connection: Connection, entry_id: int) -> EntryRow:
     return _entry_row(connection.execute(_ENTRIES.where(_entry.c.id == entry_id)).one())
 
 
+_ADD_ENTRY = insert(_entry)
+
+
 def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
     """Append an entry and its link in the district's chain. Answers the entry's id."""
+    rows = journal(write, instance)
     payload_id, digest = write.payload(new.body)
-    instance.seq += 1
     row = {
         "instance_id": instance.id,
-        "seq": instance.seq,
+        "seq": rows[-1].seq + 1 if rows else 1,
         "kind": new.kind,
         "path": new.path,
         "gate": new.gate,
@@ -173,19 +198,31 @@ def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
         "payload_id": payload_id,
         "payload_digest": digest,
     }
-    made = write.connection.execute(insert(_entry), row)
+    made = write.connection.execute(_ADD_ENTRY, row)
     entry_id = int(made.inserted_primary_key[0])
     write.audit(
         instance.district, f"journal.{new.kind}", actor=new.recorded_by, entry={"id": entry_id, **row}
     )
+    rows.append(
+        EntryRow(
+            id=entry_id, seq=int(str(row["seq"])), kind=new.kind, path=new.path, gate=new.gate,
+            form_version=new.form_version, revision=instance.revision, act_date=new.act_date,
+            about=new.about, fingerprint=new.fingerprint, of_id=new.of_id,
+            decided_by=new.decided_by, person_id=new.person_id, capacity=new.capacity,
+            recorded_by=new.recorded_by, recorded_at=write.now, body=new.body, live=True,
+        )  # fmt: skip
+    )
     return entry_id
 
 
-def supersede(write: Write, entry_ids: Iterable[int], *, by: int, reason: str) -> None:
-    """The entries no longer count."""
+def supersede(
+    write: Write, instance: InstanceRow, entry_ids: Iterable[int], *, by: int, reason: str
+) -> None:
+    """The entries of the instance no longer count."""
     rows = [{"entry_id": one, "by_id": by, "reason": reason} for one in entry_ids]
     if rows:
         write.connection.execute(insert(_over), rows)
+        instance.forget()
 
 
 _INSTANCE = select(
@@ -195,10 +232,24 @@ _INSTANCE = select(
 )  # fmt: skip
 
 
+_INSTANCE_OF = _INSTANCE.where(_instance.c.id == bindparam("instance_id"))
+
+
 def instance(connection: Connection, instance_id: int) -> InstanceRow | None:
     """The instance, None where there is none of that number."""
-    row = connection.execute(_INSTANCE.where(_instance.c.id == instance_id)).first()
+    row = connection.execute(_INSTANCE_OF, {"instance_id": instance_id}).first()
     return InstanceRow(*row) if row else None
+
+
+def instance_in(write: Write, instance_id: int) -> InstanceRow | None:
+    """The instance as this transaction knows it: the same object however often it is asked."""
+    if instance_id not in write.instances:
+        found = instance(write.connection, instance_id)
+        if found is None:
+            return None
+        write.instances[instance_id] = found
+    known: InstanceRow = write.instances[instance_id]
+    return known
 
 
 def instances(connection: Connection, *, district: str | None = None) -> list[InstanceRow]:
@@ -213,15 +264,15 @@ def open_instance(
     connection: Connection, process: str, district: str, period: str
 ) -> InstanceRow | None:
     """The open instance of the process for the district and period, if there is one."""
-    row = connection.execute(
-        _INSTANCE.where(
+    found = connection.scalar(
+        select(_instance.c.id).where(
             _instance.c.process == process,
             _instance.c.district_code == district,
             _instance.c.period == period,
             _instance.c.status == "open",
         )
-    ).first()
-    return InstanceRow(*row) if row else None
+    )
+    return instance(connection, found) if found is not None else None
 
 
 def new_instance(
@@ -251,10 +302,22 @@ def new_instance(
         "finished_on": None,
     }
     made = write.connection.execute(insert(_instance), row)
-    return InstanceRow(
+    new = InstanceRow(
         int(made.inserted_primary_key[0]), process, district, period, attempt, revision, "open",
-        phase, None, on, None,
+        phase, None, on, None, rows=[], gates=[],
     )  # fmt: skip
+    write.instances[new.id] = new
+    return new
+
+
+def open_instances(write: Write, district: str) -> list[InstanceRow]:
+    """The open instances of a district as this transaction knows them, oldest first."""
+    found = write.connection.scalars(
+        select(_instance.c.id)
+        .where(_instance.c.district_code == district, _instance.c.status == "open")
+        .order_by(_instance.c.id)
+    ).all()
+    return [row for one in found if (row := instance_in(write, one)) is not None]
 
 
 def save_instance(write: Write, row: InstanceRow) -> None:
@@ -280,16 +343,29 @@ _GATE = select(
 )  # fmt: skip
 
 
+_OPEN = _GATE.where(_gate.c.status == "open").order_by(_gate.c.id)
+_OPEN_IN_DISTRICT = _OPEN.where(_gate.c.district_code == bindparam("district"))
+_OPEN_IN_INSTANCE = _OPEN.where(_gate.c.instance_id == bindparam("instance_id"))
+
+
 def open_gates(
     connection: Connection, *, district: str | None = None, instance_id: int | None = None
 ) -> list[GateRow]:
     """The open gates and waits of a district, an instance, or all; oldest first."""
-    query = _GATE.where(_gate.c.status == "open").order_by(_gate.c.id)
-    if district is not None:
-        query = query.where(_gate.c.district_code == district)
     if instance_id is not None:
-        query = query.where(_gate.c.instance_id == instance_id)
-    return [GateRow(*row) for row in connection.execute(query)]
+        rows = connection.execute(_OPEN_IN_INSTANCE, {"instance_id": instance_id})
+    elif district is not None:
+        rows = connection.execute(_OPEN_IN_DISTRICT, {"district": district})
+    else:
+        rows = connection.execute(_OPEN)
+    return [GateRow(*row) for row in rows]
+
+
+def gates_of(write: Write, row: InstanceRow) -> list[GateRow]:
+    """The open gates of the instance, read once in a transaction."""
+    if row.gates is None:
+        row.gates = open_gates(write.connection, instance_id=row.id)
+    return row.gates
 
 
 def past_gates(connection: Connection, instance_id: int) -> list[GateRow]:
@@ -303,25 +379,69 @@ def gate_of_entry(connection: Connection, entry_id: int) -> GateRow:
     return GateRow(*connection.execute(_GATE.where(_gate.c.closed_by == entry_id)).one())
 
 
-def open_gate(write: Write, row: dict[str, Any]) -> int:
+_ADD_GATE = insert(_gate)
+_END_GATE = (
+    update(_gate)
+    .where(_gate.c.id == bindparam("gate_id"))
+    .values(
+        status=bindparam("status"),
+        closed_at=bindparam("closed_at"),
+        closed_by=bindparam("closed_by"),
+        note=bindparam("note"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class NewGate:
+    """A gate to be opened; a wait for a day has no `gate`."""
+
+    path: str
+    gate: str
+    opened_on: date
+    subject: str | None = None
+    round: int | None = None
+    about: str | None = None
+    unless: str = ""
+    due_on: date | None = None
+    until_on: date | None = None
+    not_by: int | None = None
+    of_id: int | None = None
+    note: str | None = None
+
+
+def open_gate(write: Write, instance: InstanceRow, new: NewGate) -> int:
     """Open a gate. Answers its id."""
-    full = {
-        "subject": None, "round": None, "about": None, "unless": "", "due_on": None,
-        "until_on": None, "not_by": None, "of_id": None, "note": None,
-        "opened_at": write.now, "status": "open", "closed_at": None, "closed_by": None,
-    } | row  # fmt: skip
-    made = write.connection.execute(insert(_gate), full)
-    return int(made.inserted_primary_key[0])
+    row = {
+        **vars(new),
+        "instance_id": instance.id,
+        "district_code": instance.district,
+        "opened_at": write.now,
+        "status": "open",
+        "closed_at": None,
+        "closed_by": None,
+    }
+    made = write.connection.execute(_ADD_GATE, row)
+    gate_id = int(made.inserted_primary_key[0])
+    if instance.gates is not None:
+        instance.gates.append(GateRow(id=gate_id, **row))
+    return gate_id
 
 
 def end_gate(
-    write: Write, gate_id: int, status: str, *, by: int | None = None, note: str | None = None
+    write: Write,
+    instance: InstanceRow,
+    gate: GateRow,
+    status: str,
+    *,
+    by: int | None = None,
+    note: str | None = None,
 ) -> None:
     """End an open gate: answered, lapsed, event, or closed with a note why."""
-    values: dict[str, Any] = {"status": status, "closed_at": write.now, "closed_by": by}
-    if note is not None:
-        values["note"] = note
-    write.connection.execute(update(_gate).where(_gate.c.id == gate_id).values(values))
+    values = {"status": status, "closed_at": write.now, "closed_by": by, "note": note or gate.note}
+    write.connection.execute(_END_GATE, {"gate_id": gate.id, **values})
+    if instance.gates is not None:
+        instance.gates = [one for one in instance.gates if one.id != gate.id]
 
 
 def move_gate(
@@ -362,10 +482,33 @@ _EFFECT = select(
 )  # fmt: skip
 
 
+_EFFECTS_OF = _EFFECT.where(_effect.c.instance_id == bindparam("instance_id")).order_by(_effect.c.id)
+
+
 def effects(connection: Connection, instance_id: int) -> list[EffectRow]:
     """All effects that an instance requested, oldest first."""
-    query = _EFFECT.where(_effect.c.instance_id == instance_id).order_by(_effect.c.id)
-    return [EffectRow(*row) for row in connection.execute(query)]
+    rows = connection.execute(_EFFECTS_OF, {"instance_id": instance_id})
+    return [EffectRow(*row) for row in rows]
+
+
+class EffectState(NamedTuple):
+    """Of a requested effect, what an advance looks at."""
+
+    id: int
+    path: str
+    fingerprint: str
+    status: str
+
+
+_STATES_OF = select(
+    _effect.c.id, _effect.c.path, _effect.c.fingerprint, _effect.c.status
+).where(_effect.c.instance_id == bindparam("instance_id"))
+
+
+def effect_states(connection: Connection, instance_id: int) -> list[EffectState]:
+    """Where the effects of an instance stand."""
+    rows = connection.execute(_STATES_OF, {"instance_id": instance_id})
+    return [EffectState(*row) for row in rows]
 
 
 def effect(connection: Connection, effect_id: int) -> EffectRow | None:
@@ -382,13 +525,16 @@ def waiting_effects(connection: Connection, now: datetime) -> list[EffectRow]:
     return [EffectRow(*row) for row in connection.execute(_EFFECT.where(free).order_by(_effect.c.id))]
 
 
+_ADD_EFFECT = insert(_effect)
+
+
 def request_effect(write: Write, row: dict[str, Any]) -> int:
     """Ask for an effect. Answers the request's id."""
     full = {
         "status": "waiting", "attempts": 0, "claimed_by": None, "claim_until": None,
         "last_error": None, "requested_at": write.now,
     } | row  # fmt: skip
-    made = write.connection.execute(insert(_effect), full)
+    made = write.connection.execute(_ADD_EFFECT, full)
     return int(made.inserted_primary_key[0])
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
@@ -37,6 +37,18 @@ BUSY_MILLISECONDS = 30_000
 _heads = ChainHead.__table__
 _audit = Audit.__table__
 _payload = Payload.__table__
+_LOCK = (
+    select(_heads.c.seq, _heads.c.digest)
+    .where(_heads.c.area_code == bindparam("area"))
+    .with_for_update()
+)
+_MOVE_HEAD = (
+    update(_heads)
+    .where(_heads.c.area_code == bindparam("area"))
+    .values(seq=bindparam("new_seq"), digest=bindparam("new_digest"))
+)
+_ADD_PAYLOAD = insert(_payload)
+_ADD_LINK = insert(_audit)
 
 
 @dataclass
@@ -58,10 +70,11 @@ class Write:
     """One writing transaction: its connection, its instant, the chains it holds locked."""
 
     connection: Connection
-    session: Session
     now: datetime
     account: str
+    exclusive: bool = False  # SQLite: nobody else writes while this transaction is open
     heads: dict[str, Head] = field(default_factory=dict)
+    instances: dict[int, Any] = field(default_factory=dict)  # registry.journal's, by id
 
     @property
     def today(self) -> date:
@@ -75,17 +88,13 @@ class Write:
             if any(lock_order(area) < lock_order(held) for held in self.heads):
                 msg = f"locks out of order: {area} after {sorted(self.heads)}"
                 raise RuntimeError(msg)
-            row = self.connection.execute(
-                select(_heads.c.seq, _heads.c.digest)
-                .where(_heads.c.area_code == area)
-                .with_for_update()
-            ).one()
+            row = self.connection.execute(_LOCK, {"area": area}).one()
             self.heads[area] = Head(row.seq, row.digest)
 
     def payload(self, body: JsonValue) -> tuple[int, str]:
         """Keep a payload; answers its id and salted digest."""
         text, salt = canonical(body), new_salt()
-        made = self.connection.execute(insert(_payload), {"body": text, "salt": salt})
+        made = self.connection.execute(_ADD_PAYLOAD, {"body": text, "salt": salt})
         return int(made.inserted_primary_key[0]), payload_digest(salt, text)
 
     def audit(
@@ -117,18 +126,15 @@ class Write:
         last.digest = link_digest(last.digest, link)
         last.seq, last.changed = last.seq + 1, True
         self.connection.execute(
-            insert(_audit), {**link, "payload_id": payload_id, "digest": last.digest}
+            _ADD_LINK, {**link, "payload_id": payload_id, "digest": last.digest}
         )
 
     def write_heads(self) -> None:
         """Write the heads that moved. Done once, just before the commit."""
         for area, last in self.heads.items():
             if last.changed:
-                self.connection.execute(
-                    update(_heads)
-                    .where(_heads.c.area_code == area)
-                    .values(seq=last.seq, digest=last.digest)
-                )
+                moved = {"area": area, "new_seq": last.seq, "new_digest": last.digest}
+                self.connection.execute(_MOVE_HEAD, moved)
 
 
 class Registry:
@@ -180,12 +186,10 @@ class Registry:
         """One writing transaction with the areas' chains locked: all of it, or nothing."""
         try:
             with self._writer.connect() as connection, connection.begin():
-                with Session(connection) as session:
-                    write = Write(connection, session, self.clock.now(), self.account)
-                    write.lock(*areas)
-                    yield write
-                    session.flush()
-                    write.write_heads()
+                write = Write(connection, self.clock.now(), self.account, exclusive=self.is_sqlite)
+                write.lock(*areas)
+                yield write
+                write.write_heads()
         except OperationalError as error:
             raise_if_not_writable(error)
             raise

@@ -58,9 +58,7 @@ def _reshape(picture: etree._Element, ratio: float) -> None:
             extent.set("cx", str(round(int(extent.get("cy")) * ratio)))
 
 
-def _replace(
-    parts: dict[str, bytes], name: str, picture: etree._Element, emblem: bytes
-) -> None:
+def _replace(parts: dict[str, bytes], name: str, picture: etree._Element, emblem: bytes) -> None:
     folder, _, file = name.rpartition("/")
     relations = parse(name, parts[f"{folder}/_rels/{file}.rels"])
     blip = next(picture.iter(f"{{{_DRAWING}}}blip"))

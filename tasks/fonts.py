@@ -8,10 +8,11 @@ of the length that offices have in Word (advance of ko kai 0.384 em, theirs 0.38
 """
 
 import sys
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import fontpkg_sarabun
 from fontTools.ttLib import TTFont
 
 from config.documents import StandIn, document_defaults
@@ -19,6 +20,7 @@ from config.documents import StandIn, document_defaults
 DEFAULT_FOLDER = Path(__file__).parents[1] / ".cache" / "fonts"
 CONFIGURATION = "fonts.conf"
 LICENCE = "OFL.txt"
+_SOURCE = files("fontpkg_sarabun")
 _TYPOGRAPHIC = (16, 17, 21, 22, 25)
 _HINTS = ("fpgm", "prep", "cvt ", "hdmx", "LTSH", "VDMX", "gasp", "DSIG")
 _ZERO, _THAI_ZERO = ord("0"), 0x0E50
@@ -38,16 +40,15 @@ def build_fonts(folder: Path = DEFAULT_FOLDER) -> Path:
             file = folder / f"{family.replace(' ', '')}-{style}.ttf"
             if not file.exists():
                 _write(_build(stand_in, family, style), file)
-    licence = Path(fontpkg_sarabun.ROOT) / "LICENSE"
-    (folder / LICENCE).write_bytes(licence.read_bytes())
+    (folder / LICENCE).write_bytes((_SOURCE / "LICENSE").read_bytes())
     configuration = folder / CONFIGURATION
     configuration.write_text(_configuration(folder, stand_in), encoding="utf-8")
     return configuration
 
 
 def _build(stand_in: StandIn, family: str, style: str) -> TTFont:
-    source = Path(fontpkg_sarabun.ROOT) / "files" / f"Sarabun-{style}.ttf"
-    font = TTFont(source, recalcTimestamp=False)
+    source = _SOURCE / "files" / f"Sarabun-{style}.ttf"
+    font = TTFont(BytesIO(source.read_bytes()), recalcTimestamp=False)
     font["head"].unitsPerEm = stand_in.units_per_em
     _set_heights(font, stand_in)
     _set_names(font, family, style)
@@ -108,7 +109,7 @@ def _write(font: TTFont, file: Path) -> None:
 
 def _configuration(folder: Path, stand_in: StandIn) -> str:
     aliases = "\n".join(
-        f"  <alias binding=\"same\"><family>{escape(name)}</family>"
+        f'  <alias binding="same"><family>{escape(name)}</family>'
         f"<accept><family>{escape(stand_in.family)}</family></accept></alias>"
         for name in stand_in.replaces
     )

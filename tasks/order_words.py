@@ -50,7 +50,7 @@ def printed(value: object) -> str:
 def order_number(number: str | None, dated: date | None) -> str:
     """`45/2565` as `๔๕/๒๕๖๕`, blank until the clerk has given it; the year is the date's."""
     if number is None:
-        return say("document.blank_number", "th", year=be_year(dated) if dated else "\u00a0" * 8)
+        return say("document.blank_number", "th", year=be_year(dated) if dated else "\u00a0" * 12)
     return to_thai_digits(number if "/" in number or not dated else f"{number}/{be_year(dated)}")
 
 

@@ -58,9 +58,7 @@ def to_pdf(docx_files: Sequence[bytes], *, timeout: float, fonts: Path) -> list[
         return [_read(source.with_suffix(".pdf")) for source in sources]
 
 
-def _convert(
-    program: Path, sources: list[Path], folder: Path, fonts: Path, timeout: float
-) -> None:
+def _convert(program: Path, sources: list[Path], folder: Path, fonts: Path, timeout: float) -> None:
     command = [
         str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf",
@@ -94,9 +92,10 @@ def _read(pdf: Path) -> bytes:
 def pdf_copy(docx: bytes) -> bytes:
     """The copy that LibreOffice is given, so that its pages are those of Word.
 
-    It sets thaiDistribute flush left, prints a letter for a Thai page number, and breaks
-    words that no official would: the copy says both, a plain number in the font with Thai
-    digits, and U+2060 within the protected words. The .docx itself stays as it is.
+    It sets thaiDistribute flush left, prints a letter for a Thai page number, breaks words
+    that no official would, and parts a paragraph right after a table from the next it is to
+    be kept with. The copy says both, a plain number in the font with Thai digits, U+2060
+    within the protected words, and a gap of one point. The .docx itself stays as it is.
     """
     parts = read_parts(docx)
     changed: dict[str, bytes] = {}
@@ -112,7 +111,8 @@ def _rewritten(name: str, content: bytes, adjust: Callable[[etree._Element], Non
     tree = parse(name, content)
     _justify(tree)
     adjust(tree)
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    rewritten: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return rewritten
 
 
 def _justify(tree: etree._Element) -> None:
@@ -136,6 +136,18 @@ def _adjust_text(tree: etree._Element) -> None:
         code.text = _PAGE_IN_THAI.sub(r"\1", code.text or "")
     for text in tree.iter(f"{W}t"):
         text.text = hold_together(text.text or "")
+    for table in list(tree.iter(f"{W}tbl")):
+        table.addnext(_gap_of_one_point())
+
+
+def _gap_of_one_point() -> etree._Element:
+    paragraph = etree.Element(f"{W}p")
+    properties = etree.SubElement(paragraph, f"{W}pPr")
+    spacing = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
+    etree.SubElement(
+        properties, f"{W}spacing", {f"{W}{name}": value for name, value in spacing.items()}
+    )
+    return paragraph
 
 
 def hold_together(text: str) -> str:

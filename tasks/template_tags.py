@@ -9,11 +9,12 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
 from registry.refusals import Refusal
-from tasks.docx_files import write_parts
+from tasks.docx_files import W, parse, write_parts
 from tasks.order_words import environment
 
 _TAGGED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_WHOLE_TAG = re.compile(r"\{\{(?:(?!\{\{|\{%).)*?\}\}|\{%(?:(?!\{\{|\{%).)*?%\}|\{#.*?#\}")
 _MARKUP = re.compile(r"<[^>]*>")
 
 # Printing, repeating, choosing, comparing. Whatever else the language can do is code.
@@ -59,7 +60,10 @@ def tag_problems(
     parts: Mapping[str, bytes], fields: frozenset[str], required: frozenset[str]
 ) -> list[Refusal]:
     """What is wrong with the tags, in words; empty where nothing is."""
-    problems: list[Refusal] = []
+    tagged = {name: part for name, part in parts.items() if _TAGGED_PART.fullmatch(name)}
+    problems = [one for name, part in tagged.items() for one in _open_tags(name, part)]
+    if problems:
+        return problems
     used: set[str] = set()
     for name, source in tagged_sources(parts).items():
         try:
@@ -67,7 +71,7 @@ def tag_problems(
         except TemplateSyntaxError as error:
             problems.append(TemplateTag(field="template", part=name, near=_near(source, error)))
             continue
-        code = list(_code(tree)) + list(_stray_braces(tree, name))
+        code = list(_code(tree))
         problems += code
         if not code:
             used |= set(_Paths().of(tree))
@@ -80,7 +84,8 @@ def tag_problems(
 
 def tagged_sources(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The parts that may hold tags, as jinja source: tags that Word has split over runs
-    joined, those of whole paragraphs and rows (`{%p`, `{%tr`) in their place."""
+    joined, those of whole paragraphs and rows (`{%p`, `{%tr`) in their place.
+    """
     patcher = DocxTemplate(BytesIO(write_parts(parts)))
     return {
         name: patcher.patch_xml(content.decode("utf-8"))
@@ -109,16 +114,18 @@ def _code(tree: nodes.Template) -> Iterator[Refusal]:
             yield TemplateCode(field="template", what=f"is {node.name}")
 
 
-def _stray_braces(tree: nodes.Template, part: str) -> Iterator[Refusal]:
-    for data in tree.find_all(nodes.TemplateData):
-        stray = _BRACES.search(data.data)
-        if stray:
-            yield TemplateTag(field="template", part=part, near=stray[0])
+def _open_tags(part: str, content: bytes) -> Iterator[Refusal]:
+    # Before docxtpl joins what Word has split: it would join an unclosed tag to the next one.
+    for paragraph in parse(part, content).iter(f"{W}p"):
+        text = "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
+        if _BRACES.search(_WHOLE_TAG.sub("", text)):
+            yield TemplateTag(field="template", part=part, near=text[:60])
 
 
 class _Paths:
     """Fields as the sheet names them: `seat.title_th`, where seat runs over body.seats, and
-    body over bodies, is `bodies.seats.title_th`."""
+    body over bodies, is `bodies.seats.title_th`.
+    """
 
     def __init__(self) -> None:
         self.stands_for: dict[str, str | None] = {}

@@ -96,7 +96,7 @@ def write_correction(deciding: Deciding, entry_id: int) -> None:
             form_version=1, recorded_by=proposed.recorded_by, of_id=of,
         ),  # fmt: skip
     )
-    supersede(deciding.write, before, by=made, reason="corrected")
+    supersede(deciding.write, deciding.instance, before, by=made, reason="corrected")
     reregister(deciding, of, answer, made)
 
 

@@ -117,6 +117,40 @@ def guards() -> Iterator[Guard]:
     )
 
 
+def missing(connection: Connection) -> tuple[str, ...]:
+    """The names of guards that do not stand as `install` made them, in order."""
+    standing = _standing(connection)
+    return tuple(name for name, made in _expected(connection).items() if standing.get(name) != made)
+
+
+def _expected(connection: Connection) -> dict[str, str]:
+    if connection.dialect.name == "sqlite":
+        made = (one for one in _sqlite() if one.startswith("CREATE TRIGGER "))
+        return {one.split()[2]: one for one in made}
+    made = (one for one in _postgresql() if one.startswith("CREATE OR REPLACE FUNCTION "))
+    bodies = {one.split("guard_", 1)[1].split("(", 1)[0]: one.split("$$")[1] for one in made}
+    return bodies | {f"{rule.name}_no_overlap": "" for rule in NO_OVERLAP}
+
+
+def _standing(connection: Connection) -> dict[str, str]:
+    if connection.dialect.name == "sqlite":
+        triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        return {name: sql for name, sql in connection.execute(text(triggers))}
+    # A trigger's body is its function's; a disabled one does not stand.
+    triggers = (
+        "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+        " WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'"
+        " AND t.tgrelid IN (SELECT oid FROM pg_class"
+        " WHERE relnamespace = CAST(current_schema() AS regnamespace))"
+    )
+    rules = (
+        "SELECT conname, '' FROM pg_constraint WHERE contype = 'x'"
+        " AND connamespace = CAST(current_schema() AS regnamespace)"
+    )
+    both = [*connection.execute(text(triggers)), *connection.execute(text(rules))]
+    return {name: body for name, body in both}
+
+
 def install(connection: Connection) -> None:
     """Make every guard anew. Takes the place of what stood under the same name."""
     statements = _sqlite() if connection.dialect.name == "sqlite" else _postgresql()

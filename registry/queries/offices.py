@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, literal, select, union_all
+from sqlalchemy import Connection, Date, and_, bindparam, literal, select, union_all
 
 from config.words import Named
 from registry.facts import holds, live
@@ -102,14 +102,22 @@ _HELD = (
 )
 
 
+_OWN_FIRST = (Holding.capacity != "own", Holding.id)
+_HOLDERS = _HELD.where(
+    Office.ref == bindparam("ref"), holds(Holding, bindparam("on", type_=Date))
+).order_by(*_OWN_FIRST)
+
+
 def holders(
     connection: Connection, ref: str, on: date, known: datetime | None = None
 ) -> list[Held]:
     """Who holds the office on that day: in their own right first, then who acts."""
-    query = _HELD.where(Office.ref == ref, holds(Holding, on, known)).order_by(
-        Holding.capacity != "own", Holding.id
-    )
-    return [_held(row) for row in connection.execute(query)]
+    if known is None:
+        rows = connection.execute(_HOLDERS, {"ref": ref, "on": on})
+    else:
+        query = _HELD.where(Office.ref == ref, holds(Holding, on, known))
+        rows = connection.execute(query.order_by(*_OWN_FIRST))
+    return [_held(row) for row in rows]
 
 
 def holding(connection: Connection, holding_id: int) -> Held:
@@ -143,22 +151,29 @@ def _held(row: object) -> Held:
     )  # fmt: skip
 
 
+_PARTS = union_all(
+    select(Office.kind, Office.area_code, Holding.valid_from, Holding.valid_to, literal(0))
+    .join(Holding, Holding.office_id == Office.id)
+    .where(
+        Holding.person_id == bindparam("person"),
+        holds(Holding, bindparam("on", type_=Date)),
+        Office.kind.in_(OFFICE_PARTS),
+    ),
+    select(
+        Assignment.role, Assignment.area_code, AssignmentTerm.valid_from, AssignmentTerm.valid_to,
+        literal(1),
+    )  # fmt: skip
+    .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+    .where(
+        Assignment.person_id == bindparam("person"),
+        holds(AssignmentTerm, bindparam("on", type_=Date)),
+    ),
+)
+
+
 def actor(connection: Connection, person: int, on: date) -> Actor:
     """The parts that a person holds on that day, by office and by assignment."""
-    by_office = (
-        select(Office.kind, Office.area_code, Holding.valid_from, Holding.valid_to, literal(0))
-        .join(Holding, Holding.office_id == Office.id)
-        .where(Holding.person_id == person, holds(Holding, on), Office.kind.in_(OFFICE_PARTS))
-    )
-    assigned = (
-        select(
-            Assignment.role, Assignment.area_code, AssignmentTerm.valid_from,
-            AssignmentTerm.valid_to, literal(1),
-        )  # fmt: skip
-        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
-        .where(Assignment.person_id == person, holds(AssignmentTerm, on))
-    )
-    rows = connection.execute(union_all(by_office, assigned))
+    rows = connection.execute(_PARTS, {"person": person, "on": on})
     return Actor(
         person,
         tuple(

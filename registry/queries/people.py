@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, bindparam, select
 
 from config.words import Named
 from registry.models import Person
@@ -30,21 +30,27 @@ class PersonRow:
     name: Named
 
 
+_PERSON = select(
+    Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en
+)
+_TYPED = bindparam("typed", type_=Text)
+_BY_REF = _PERSON.where(Person.ref == _TYPED)
+_BY_NAME = _PERSON.where(
+    (Person.name_th == _TYPED)
+    | (Person.name_en == _TYPED)
+    | (Person.title_th + Person.name_th == _TYPED)
+)
+
+
 def person(connection: Connection, named: str, *, field: str) -> PersonRow:
     """The person of that reference, or of that name where only one bears it.
 
     Raises UnknownPerson.
     """
-    columns = (
-        Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en,
-    )  # fmt: skip
     typed = " ".join(named.split())
-    rows = connection.execute(select(*columns).where(Person.ref == typed)).all()
+    rows = connection.execute(_BY_REF, {"typed": typed}).all()
     if not rows:
-        same_name = (Person.name_th == typed) | (Person.name_en == typed) | (
-            Person.title_th + Person.name_th == typed
-        )
-        rows = connection.execute(select(*columns).where(same_name)).all()
+        rows = connection.execute(_BY_NAME, {"typed": typed}).all()
     if len(rows) != 1:
         raise UnknownPerson(field=field, value=named, found=len(rows))
     row = rows[0]

@@ -28,7 +28,7 @@ def seats(
         .where(Committee.district_code == district)
         .order_by(SeatVersion.position)
     )
-    return tuple(_seat(row) for row in connection.execute(query).tuples())
+    return tuple(_seat(row) for row in connection.execute(query))
 
 
 def _seat(row: tuple[object, ...]) -> Seat:

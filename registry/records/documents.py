@@ -11,6 +11,7 @@ from registry.models import Blob, Document
 from registry.store import Write
 
 EVIDENCE = "evidence"
+KEPT = "document.kept"
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,12 @@ class NewDocument:
 def keep(
     write: Write, district: str, instance_id: int | None, entry_id: int | None, new: NewDocument
 ) -> int:
-    """Keep the paper and its bytes in this transaction. Answers its id."""
-    facts_id = write.payload(new.facts)[0] if new.facts is not None else None
+    """Keep the paper and its bytes in this transaction. Answers its id.
+
+    Its link in the district's chain holds the digests, so that a paper exchanged together
+    with its own hash is found.
+    """
+    facts_id, facts = write.payload(new.facts) if new.facts is not None else (None, None)
     sha256 = keep_bytes(write, new.content)
     frozen = new.status in ("signed", EVIDENCE)
     row = {
@@ -70,7 +75,12 @@ def keep(
         "frozen_at": write.now if frozen else None,
     }
     made = write.connection.execute(insert(Document), row)
-    return int(made.inserted_primary_key[0])
+    document_id = int(made.inserted_primary_key[0])
+    body: dict[str, JsonValue] = {
+        "document": document_id, "sha256": sha256, "content_hash": new.content_hash, "facts": facts,
+    }  # fmt: skip
+    write.audit(district, KEPT, actor=new.attested_by, body=body)
+    return document_id
 
 
 def keep_bytes(write: Write, content: bytes) -> str:

@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 
 from sqlalchemy import Connection, insert
-from sqlalchemy.orm import Session
 
 from config.areas import area_naming
 from config.defaults import agencies, legal
@@ -50,15 +49,14 @@ def make_registry(
             insert(RegistryMeta),
             [{"key": "kind", "value": kind}, {"key": "id", "value": uuid.uuid4().hex}],
         )
-        with Session(connection) as session:
-            write = Write(connection, session, registry.clock.now(), registry.account)
-            write.lock(COUNTRY)
-            add_laws(write)
-            add_agencies(write)
-            if admin is not None:
-                add_admin(write, admin)
-            write.audit(COUNTRY, "registry.made", actor=None, body={"kind": kind})
-            write.write_heads()
+        write = Write(connection, registry.clock.now(), registry.account)
+        write.lock(COUNTRY)
+        add_laws(write)
+        add_agencies(write)
+        if admin is not None:
+            add_admin(write, admin)
+        write.audit(COUNTRY, "registry.made", actor=None, body={"kind": kind})
+        write.write_heads()
 
 
 def add_areas(connection: Connection) -> None:

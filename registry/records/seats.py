@@ -102,7 +102,7 @@ def record_team(
 ) -> None:
     """From `on` the working team is made of these agencies. Raises UnknownAgency."""
     known = dict(
-        write.connection.execute(select(Agency.key, Agency.id)).tuples().all()
+        tuple(r) for r in write.connection.execute(select(Agency.key, Agency.id))
     )
     for key in keys:
         if key not in known:

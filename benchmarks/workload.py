@@ -1,0 +1,89 @@
+"""The benchmark's process: 22 decisions an instance, each asking for one effect beside it."""
+
+from enum import StrEnum
+
+from config.calendar import government_holidays
+from config.settings import Settings
+from flows.gates.gate import Answer, Gate
+from flows.office import Declared, Office
+from flows.run import Effect, Process, Run
+from flows.shipped import net
+from registry.rules.calendar import WorkingCalendar
+from registry.rules.seats import Value
+from registry.store import Registry
+
+DECISIONS = 22
+
+
+class Done(StrEnum):
+    """The only outcome."""
+
+    DONE = "done"
+
+
+class Start(Value):
+    """The district."""
+
+    district: str
+
+
+class StepV1(Answer):
+    """A form of ordinary size."""
+
+    result: str
+    note: str = ""
+    count: int = 0
+
+
+class Inputs(Value):
+    """What the effect takes."""
+
+    turn: int
+
+
+class Result(Value):
+    """What it gives."""
+
+    turn: int
+
+
+STEP: Gate[StepV1] = Gate(
+    key="step",
+    phase="work",
+    deciders=("district_chief",),
+    recorders=("coordinator",),
+    forms=(StepV1,),
+    due="chief_review",
+)
+NOTICE = Effect("notice", Inputs, Result)
+
+
+def steps(run: Run, turn: int = 1) -> None:
+    """One decision, then its effect beside the rest."""
+    run.ask(STEP, round=turn)
+    if turn < DECISIONS:
+        run.together(
+            f"after{turn}",
+            ("rest", lambda branch: steps(branch, turn + 1)),
+            ("notice", lambda branch: notice(branch, turn)),
+        )
+
+
+def notice(run: Run, turn: int) -> None:
+    """An effect that nobody performs while decisions are counted."""
+    run.do(NOTICE, Inputs(turn=turn), round=turn)
+
+
+def workload(run: Run) -> Done:
+    """22 decisions."""
+    steps(run)
+    return Done.DONE
+
+
+WORKLOAD = Process(key="workload", function=workload, start=Start, phases=("work",))
+
+
+def bench_office(registry: Registry) -> Office:
+    """An office that knows this process alone."""
+    declared = Declared({"workload": WORKLOAD}, {"step": STEP}, {}, {})
+    return Office(registry, declared, Settings(), WorkingCalendar(government_holidays), net())

@@ -1,0 +1,96 @@
+"""Whether an `up` is at work for a registry: a lock that dies with the process that holds it.
+
+On SQLite a lock on a file beside the registry's, on PostgreSQL an advisory lock of a session:
+neither outlives its process, however that ends.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from registry.refusals import Refusal
+from registry.store import Registry
+
+ADVISORY = {"first": 0x5072, "second": 0x7570}
+PROBES = 5
+BETWEEN_PROBES = 0.05
+
+_TAKE = text("SELECT pg_try_advisory_lock(:first, :second)")
+_LOOK = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    " AND classid = :first AND objid = :second"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
+class UpAlready(Refusal):
+    """Another `up` is at work for this registry."""
+
+    code = "up_already"
+
+
+def is_up(registry: Registry) -> bool:
+    """Whether an `up` for this registry lives: then it performs the effects that wait."""
+    if registry.is_sqlite:
+        return not _is_free(_lock_file(registry))
+    engine = create_engine(registry.url, poolclass=NullPool)
+    with engine.connect() as connection:
+        return bool(connection.scalar(_LOOK, ADVISORY))
+
+
+@contextmanager
+def being_up(registry: Registry) -> Iterator[None]:
+    """Be the one `up` of this registry. Raises UpAlready."""
+    hold = _holding_file if registry.is_sqlite else _holding_session
+    with hold(registry):
+        yield
+
+
+def _lock_file(registry: Registry) -> Path:
+    return Path(f"{registry.url.database}.up")
+
+
+def _is_free(file: Path) -> bool:
+    if not file.exists():
+        return True
+    with file.open("rb") as stream:
+        return _locked(stream.fileno(), fcntl.LOCK_SH)
+
+
+def _locked(descriptor: int, how: int) -> bool:
+    try:
+        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def _holding_file(registry: Registry) -> Iterator[None]:
+    with _lock_file(registry).open("a+b") as stream:
+        # Whoever asks `is_up` holds the file for an instant: that is no `up`.
+        for _ in range(PROBES):
+            if _locked(stream.fileno(), fcntl.LOCK_EX):
+                break
+            time.sleep(BETWEEN_PROBES)
+        else:
+            raise UpAlready
+        stream.truncate(0)
+        stream.write(f"{os.getpid()}\n".encode())
+        stream.flush()
+        yield
+
+
+@contextmanager
+def _holding_session(registry: Registry) -> Iterator[None]:
+    engine = create_engine(registry.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if not connection.scalar(_TAKE, ADVISORY):
+            raise UpAlready
+        yield

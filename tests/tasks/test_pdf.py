@@ -1,0 +1,225 @@
+import io
+import os
+import re
+import shutil
+import stat
+import subprocess
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
+from registry.rules.seats import BodyKey, Seat, SeatRole
+from tasks.docx_files import read_parts, write_parts
+from tasks.pdf import ConversionFailed, NoLibreOffice, hold_together, pdf_copy, to_pdf
+from tasks.rendering import render
+from tasks.templates import Template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    AnOrder = Callable[..., AppointmentOrderFacts]
+
+JOINER = "\u2060"
+FINAL = {"number": "45/2565", "dated": date(2022, 7, 15), "draft_version": None, "draft_date": None}
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The words page by page, by poppler: pypdf does not read LibreOffice's ActualText."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler's pdftotext is missing: the words of the PDF were not read")
+    command = ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"]
+    text = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    return text.removesuffix("\f").split("\f")
+
+
+def count_of_pages(pdf: bytes) -> int:
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+def fonts_of(pdf: bytes) -> set[str]:
+    found = set()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            found.add(str(font.get_object()["/BaseFont"]).split("+")[-1])
+    return found
+
+
+def crowd(number: int) -> tuple[Seat, ...]:
+    title = "ผู้อำนวยการสำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์ประจำอำเภอแม่ฟ้าหลวงจังหวัดเชียงราย"
+    return tuple(
+        Seat(
+            key=f"added/{one}",
+            kind="added",
+            body=list(BodyKey)[one % 4],
+            role=SeatRole.ASSISTANT_SECRETARY,
+            title_th=title.ljust(90, "ก")[:90],
+            title_en="x",
+            representative=True,
+        )
+        for one in range(number)
+    )
+
+
+@pytest.fixture(scope="module")
+def papers(
+    template: Template, an_order: "AnOrder", earlier: EarlierOrder, fonts: Path
+) -> dict[str, bytes]:
+    facts = {
+        "draft": an_order(),
+        "final": an_order(**FINAL),
+        "replace": an_order(kind="replace", earlier=earlier, **FINAL),
+        "amend": an_order(kind="amend", earlier=earlier, border_th=None, **FINAL),
+        "crowd": an_order(seats=crowd(60)),
+    }
+    docx = [render(template, one) for one in facts.values()]
+    return dict(zip(facts, to_pdf(docx, timeout=120, fonts=fonts), strict=True))
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("paper", "pages"), [("draft", 3), ("final", 3), ("replace", 3), ("amend", 3), ("crowd", 7)]
+)
+def test_an_order_has_as_many_pages_as_in_word(
+    papers: dict[str, bytes], paper: str, pages: int
+) -> None:
+    assert count_of_pages(papers[paper]) == pages
+
+
+@pytest.mark.office
+def test_a_draft_and_its_final_paper_break_at_the_same_places(papers: dict[str, bytes]) -> None:
+    draft, final = (
+        [re.findall(r"^ *([๑๒]\.[๑-๙๐.]+)", page, re.MULTILINE) for page in pages_of(papers[paper])]
+        for paper in ("draft", "final")
+    )
+    assert draft == final
+
+
+@pytest.mark.office
+def test_only_our_fonts_are_in_it(papers: dict[str, bytes]) -> None:
+    for pdf in papers.values():
+        assert fonts_of(pdf) <= {
+            "PrasanSarabun-Regular",
+            "PrasanSarabun-Bold",
+            "PrasanSarabunDigits-Regular",
+        }
+
+
+@pytest.mark.office
+def test_the_signature_is_never_alone_on_its_page(papers: dict[str, bytes]) -> None:
+    for pdf in papers.values():
+        last = [line.strip() for line in pages_of(pdf)[-1].splitlines() if line.strip()]
+        clause = next(i for i, line in enumerate(last) if line.startswith("ทั้งนี้"))
+        assert clause >= 3  # the page number and two lines of body
+        assert any(line.startswith("(นายสมมุติ") for line in last[clause:])
+
+
+@pytest.mark.office
+def test_a_head_of_duties_is_never_alone_at_the_foot_of_a_page(papers: dict[str, bytes]) -> None:
+    for pdf in papers.values():
+        for page in pages_of(pdf):
+            foot = [line for line in page.splitlines() if line.strip() and "ร่าง" not in line][-1]
+            assert not foot.strip().endswith("ดังนี้")
+
+
+@pytest.mark.office
+def test_no_page_number_on_page_one(papers: dict[str, bytes]) -> None:
+    first, second, third = pages_of(papers["final"])
+    assert not re.search(r"- ?\d ?-", first)
+    assert re.match(r"\s*- ?2 ?-\n", second)  # the font draws ๒
+    assert re.match(r"\s*- ?3 ?-\n", third)
+
+
+@pytest.mark.office
+def test_one_call_gives_the_papers_in_their_order(papers: dict[str, bytes]) -> None:
+    assert "ยกเลิก" in "".join(pages_of(papers["replace"]))
+    assert "ร่างครั้งที่" in "".join(pages_of(papers["draft"]))
+    assert "ร่างครั้งที่" not in "".join(pages_of(papers["final"]))
+
+
+@pytest.mark.office
+def test_a_file_that_cannot_be_converted_is_told(template: Template, fonts: Path) -> None:
+    with pytest.raises(ConversionFailed):
+        to_pdf([write_parts({"word/document.xml": b"<a/>"})], timeout=60, fonts=fonts)
+
+
+def test_without_libreoffice_the_refusal_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoLibreOffice) as refused:
+        to_pdf([b""], timeout=1, fonts=tmp_path)
+    assert "LibreOffice" in refused.value.sentence.th
+
+
+def stand_in_program(folder: Path, script: str) -> None:
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+
+
+def test_a_late_conversion_is_ended_with_all_that_it_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, template: Template
+) -> None:
+    stand_in_program(tmp_path, f'sleep 300 & echo $! > "{tmp_path}/child"; wait')
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(ConversionFailed, match="seconds"):
+        to_pdf([template.data], timeout=1, fonts=tmp_path)
+    child = int((tmp_path / "child").read_text())
+    end = time.monotonic() + 5
+    while _runs(child) and time.monotonic() < end:
+        pass
+    assert not _runs(child)
+
+
+def _runs(process: int) -> bool:
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+    ).stdout
+    return bool(state.strip()) and not state.startswith("Z")
+
+
+def test_a_conversion_that_leaves_no_pdf_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, template: Template
+) -> None:
+    stand_in_program(tmp_path, "exit 0")
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(ConversionFailed, match=r"0000\.pdf"):
+        to_pdf([template.data], timeout=5, fonts=tmp_path)
+
+
+@pytest.mark.office
+def test_nothing_to_convert_gives_nothing(fonts: Path) -> None:
+    assert to_pdf([], timeout=1, fonts=fonts) == []
+
+
+def test_the_copy_differs_where_libreoffice_does_and_the_docx_stays(
+    template: Template, an_order: "AnOrder"
+) -> None:
+    docx = render(template, an_order())
+    original, copy = read_parts(docx), read_parts(pdf_copy(docx))
+    assert b"thaiDistribute" in original["word/styles.xml"]
+    assert b"thaiDistribute" not in copy["word/styles.xml"]
+    assert b"Prasan Sarabun Digits" in copy["word/styles.xml"]
+    assert all(b"ThaiArabic" not in part for part in copy.values())
+    joiner = JOINER.encode()
+    assert all(joiner not in part for part in original.values())
+    assert joiner in copy["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("ดังต่อไปนี้", f"ดังต่อ{JOINER}ไป{JOINER}นี้"),
+        ("คณะกรรมการ", f"คณะ{JOINER}กรรม{JOINER}การ"),
+        ("หรือผู้แทน", f"หรือ{JOINER}ผู้{JOINER}แทน"),
+        ("อำเภอ", "อำเภอ"),
+        ("", ""),
+    ],
+)
+def test_protected_words_are_held_together_the_longest_first(text: str, held: str) -> None:
+    assert hold_together(text) == held
