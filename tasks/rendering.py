@@ -99,7 +99,7 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
         raise DocumentDefect(f"{template.kind}: {error}") from error
     if emblem is not None:
         put_emblem(parts, emblem)
-    pass
+    _check(parts)
     return write_parts(parts)
 
 
