@@ -54,6 +54,7 @@ from registry.journal import (
     unlink_child,
 )
 from registry.ledger import canonical
+from registry.rules.plain import Json
 from registry.store import Write
 
 STANDING_PREFIX = "!"
@@ -164,7 +165,7 @@ def _phase(process: Process, found: Replay) -> str | None:
 def _drop_left_and_stale(write: Write, row: InstanceRow, found: Replay) -> None:
     for ids, why in ((set(found.left), "subject_left"), (found.stale, "inputs_changed")):
         if ids:
-            body = {"reason": why, "entries": sorted(ids)}
+            body: Json = {"reason": why, "entries": sorted(ids)}
             by = append(write, row, NewEntry("superseding", "", write.today, body))
             supersede(write, row, sorted(ids), by=by, reason=why)
             for entry_id in sorted(ids, reverse=True):
@@ -262,13 +263,14 @@ def begin_child(office: Office, write: Write, parent: InstanceRow, begun: Begun)
     if child is not None:
         link_child(write, parent.id, begun.path, child.id)
         return
-    child = begin(office, write, begun.process, parent.district, parent.period, begun.start, begun.today)
+    child = begin(
+        write, begun.process, parent.district, parent.period, begun.start, begun.today
+    )
     link_child(write, parent.id, begun.path, child.id)
     advance(office, write, child)
 
 
 def begin(
-    office: Office,
     write: Write,
     process: Process,
     district: str,
@@ -287,14 +289,12 @@ def begin(
         phase=process.phases[0],
         on=on,
     )
-    body = {"start": start.model_dump(mode="json"), "process": process.key}
+    body: Json = {"start": start.model_dump(mode="json"), "process": process.key}
     append(write, row, NewEntry("start", "", on, body, recorded_by=recorded_by))
     return row
 
 
-def leave_child(
-    office: Office, write: Write, row: InstanceRow, path: str, child_id: int
-) -> None:
+def leave_child(office: Office, write: Write, row: InstanceRow, path: str, child_id: int) -> None:
     """The parent no longer waits for the child, which stops once nobody does."""
     unlink_child(write, row.id, path)
     child = instance_in(write, child_id)
@@ -368,7 +368,9 @@ def record_lapses(office: Office, write: Write, district: str) -> int:
         if row is None:
             break
         on = gate.until_on + timedelta(days=1)
-        by = append(write, row, NewEntry("lapse", gate.path, on, {"until": gate.until_on.isoformat()}))
+        by = append(
+            write, row, NewEntry("lapse", gate.path, on, {"until": gate.until_on.isoformat()})
+        )
         end_gate(write, row, gate, "lapsed", by=by)
         advance(office, write, row)
         count += 1
@@ -386,5 +388,3 @@ def _hand_out(write: Write, district: str, gates: list[GateRow]) -> None:
 def _lapsed(write: Write, gates: list[GateRow]) -> list[GateRow]:
     due = [g for g in gates if g.until_on is not None and g.until_on < write.today]
     return sorted(due, key=lambda gate: (gate.until_on, gate.id))
-
-

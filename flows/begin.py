@@ -31,6 +31,7 @@ from registry.journal import (
     open_instances,
 )
 from registry.queries.areas import district as district_row
+from registry.rules.plain import Json
 from registry.rules.rights import Verb
 
 
@@ -64,14 +65,12 @@ def start(
         if known is not None:
             raise AlreadyStarted(field="--district", instance=known.id, on=known.started_on)
         params = process.start.model_validate({"district": district})
-        row = begin(desk, write, process, district, period, params, on, who.id)
+        row = begin(write, process, district, period, params, on, who.id)
         advance(desk, write, row)
         return Started(row.id, district)
 
 
-def stop(
-    desk: Office, instance_id: int, *, reason: str, on: date, recorded_by: str
-) -> None:
+def stop(desk: Office, instance_id: int, *, reason: str, on: date, recorded_by: str) -> None:
     """End an instance that was started by mistake. A signed order is never undone by it."""
     if not reason.strip():
         raise ReasonMissing(field="--reason")
@@ -113,7 +112,7 @@ def move_due(
             raise GateNotOpen(field="gate", gate=gate, open=names)
         moved = found[0]
         move_gate(write, moved.id, due_on=due_on, until_on=until_on)
-        body = {
+        body: Json = {
             "gate": moved.path,
             "instance": instance_id,
             "due": [_iso(moved.due_on), _iso(due_on)],
@@ -142,9 +141,7 @@ def happen(
         record_lapses(desk, write, district)
         went_on = []
         for row in open_instances(write, district):
-            listed = [
-                gate for gate in gates_of(write, row) if kind.value in gate.unless.split(",")
-            ]
+            listed = [gate for gate in gates_of(write, row) if kind.value in gate.unless.split(",")]
             body = {"event": kind.value, "resolves": [gate.path for gate in listed]}
             by = append(write, row, NewEntry("event", "", on, body, recorded_by=who.id))
             for gate in listed:
@@ -169,4 +166,3 @@ def sweep(desk: Office) -> int:
         with desk.registry.writing(district) as write:
             count += record_lapses(desk, write, district)
     return count
-

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import JsonValue
 from sqlalchemy import Table, or_, select
 
 from config.words import Term
@@ -34,6 +33,7 @@ from registry.models.guards import fact_classes
 from registry.queries.people import PersonRow
 from registry.records.documents import Upload
 from registry.refusals import Refusal
+from registry.rules.plain import Json
 from registry.rules.rights import Verb
 from registry.rules.screening import refuse_identities, screen_answer
 from registry.store import Write
@@ -79,7 +79,7 @@ def correct(
     desk: Office,
     instance_id: int,
     gate: str,
-    fields: dict[str, JsonValue],
+    fields: dict[str, Json],
     *,
     reason: str,
     recorded_by: str,
@@ -111,8 +111,8 @@ def corrected_answer(
     gate: Gate[Any],
     rows: list[EntryRow],
     entry: EntryRow,
-    fields: dict[str, JsonValue],
-) -> JsonValue:
+    fields: dict[str, Json],
+) -> Json:
     """The whole answer with the fields put right, checked against the form."""
     before = gate.read(entry.form_version or 1, said(rows, entry).body["answer"])
     old = before.model_dump(mode="json")
@@ -129,20 +129,26 @@ def _correct(
     rows: list[EntryRow],
     entry: EntryRow,
     gate: Gate[Any],
-    answer: JsonValue,
+    answer: Json,
     reason: str,
     who: PersonRow,
 ) -> Corrected:
     refuse_other_branch(desk, row, rows, entry, gate, answer)
     refuse_built_upon(write, said(rows, entry), rows)
-    body: dict[str, JsonValue] = {"answer": answer, "reason": reason}
+    body: dict[str, Json] = {"answer": answer, "reason": reason}
     made = append(
         write,
         row,
         NewEntry(
-            "correction", entry.path, entry.act_date, body, gate=gate.key,
-            form_version=gate.form_version, recorded_by=who.id, of_id=entry.id,
-        ),  # fmt: skip
+            "correction",
+            entry.path,
+            entry.act_date,
+            body,
+            gate=gate.key,
+            form_version=gate.form_version,
+            recorded_by=who.id,
+            of_id=entry.id,
+        ),
     )
     before = said(rows, entry)
     if before.id != entry.id:
@@ -161,7 +167,7 @@ def deciding_again(
     rows: list[EntryRow],
     entry: EntryRow,
     gate: Gate[Any],
-    answer: JsonValue,
+    answer: Json,
     who: PersonRow,
 ) -> Deciding:
     """The decision as it was taken, with the corrected answer."""
@@ -187,7 +193,7 @@ def refuse_other_branch(
     rows: list[EntryRow],
     entry: EntryRow,
     gate: Gate[Any],
-    answer: JsonValue,
+    answer: Json,
 ) -> None:
     """Replay dry: the same live entries must be consumed and the same gates open."""
     as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
@@ -229,8 +235,8 @@ def propose(
     write: Write,
     row: InstanceRow,
     entry: EntryRow,
-    answer: JsonValue,
-    fields: dict[str, JsonValue],
+    answer: Json,
+    fields: dict[str, Json],
     reason: str,
     who: PersonRow,
     evidence: tuple[Upload, ...],
@@ -239,14 +245,19 @@ def propose(
     if set(fields) - OF_THE_PAPER:
         raise SignedNeverChanges(field=", ".join(sorted(set(fields) - OF_THE_PAPER)))
     path = f"!correction/{entry.id}"
-    body: dict[str, JsonValue] = {"answer": answer, "reason": reason, "of": entry.id}
+    body: dict[str, Json] = {"answer": answer, "reason": reason, "of": entry.id}
     made = append(
         write,
         row,
         NewEntry(
-            "standing", path, write.today, body, gate=CONFIRM_CORRECTION.key, recorded_by=who.id,
+            "standing",
+            path,
+            write.today,
+            body,
+            gate=CONFIRM_CORRECTION.key,
+            recorded_by=who.id,
             of_id=entry.id,
-        ),  # fmt: skip
+        ),
     )
     keep_scans(write, row, made, SIGNED, evidence, who.id, entry.act_date)
     for gate in tuple(gates_of(write, row)):

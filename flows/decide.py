@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from pydantic import JsonValue
-
 from config.words import Named, Term, written
 from flows.advance import STANDING_PREFIX, advance, raise_incident, record_lapses
 from flows.deciding import Deciding
@@ -50,6 +48,7 @@ from registry.journal import (
 from registry.queries.offices import Held, actor, holders, holding, office
 from registry.queries.people import PersonRow, names, person
 from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
+from registry.rules.plain import Json
 from registry.rules.rights import Subject, Verb, may
 from registry.rules.screening import refuse_identities, screen_answer
 from registry.store import Write
@@ -67,7 +66,7 @@ class Decision:
     gate: str
     by: str
     decided_on: date
-    answer: JsonValue
+    answer: Json
     recorded_by: str
     evidence: tuple[Upload, ...] = ()
     about: str | None = None
@@ -100,7 +99,11 @@ def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
 
 def _district(write: Write, instance_id: int) -> str:
     """The instance's district, read before its lock: a district never changes."""
-    read = instance_in(write, instance_id) if write.exclusive else instance(write.connection, instance_id)
+    read = (
+        instance_in(write, instance_id)
+        if write.exclusive
+        else instance(write.connection, instance_id)
+    )
     if read is None:
         raise UnknownInstance(field="instance", value=str(instance_id))
     return read.district
@@ -120,7 +123,9 @@ def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
         return _decide_late(deciding, decision, rows, recording)
     entry_id = append(write, row, _entry(deciding, decision))
     end_gate(write, row, asked, "answered", by=entry_id)
-    keep_scans(write, row, entry_id, gate.key, decision.evidence, deciding.recorder.id, decision.decided_on)
+    keep_scans(
+        write, row, entry_id, gate.key, decision.evidence, deciding.recorder.id, decision.decided_on
+    )
     recording.write(deciding, entry_id)
     advance(desk, write, row)
     return Receipt(entry_id, row.id, gate.key, asked.path)
@@ -136,17 +141,13 @@ def find_gate(desk: Office, write: Write, row: InstanceRow, decision: Decision) 
     standing = next((g for g in desk.declared.gates if named == g), None) or key
     if standing not in desk.declared.gates and not named.startswith(STANDING_PREFIX):
         raise UnknownGate(field="gate", value=named)
-    meant = [
-        gate
-        for gate in gates_of(write, row)
-        if gate.gate and named in (gate.path, gate.gate)
-    ]
+    meant = [gate for gate in gates_of(write, row) if gate.gate and named in (gate.path, gate.gate)]
     if len(meant) == 1:
         return _with_latest_draft(meant[0], decision)
     if len(meant) > 1:
         paths = ", ".join(gate.path for gate in meant)
         raise SeveralGatesOpen(field="gate", value=named, paths=paths)
-    return _ended_gate(desk, write, row, decision)
+    return _ended_gate(write, row, decision)
 
 
 def _with_latest_draft(gate: GateRow, decision: Decision) -> GateRow:
@@ -155,7 +156,7 @@ def _with_latest_draft(gate: GateRow, decision: Decision) -> GateRow:
     return gate
 
 
-def _ended_gate(desk: Office, write: Write, row: InstanceRow, decision: Decision) -> GateRow:
+def _ended_gate(write: Write, row: InstanceRow, decision: Decision) -> GateRow:
     past = [
         gate
         for gate in past_gates(write.connection, row.id)
@@ -222,11 +223,16 @@ def _decide_late(
     entry_id = append(write, row, new)
     undo(write, row, gone, by=entry_id, reason="late_paper")
     keep_scans(
-        write, row, entry_id, deciding.gate.key, decision.evidence, deciding.recorder.id,
+        write,
+        row,
+        entry_id,
+        deciding.gate.key,
+        decision.evidence,
+        deciding.recorder.id,
         decision.decided_on,
-    )  # fmt: skip
+    )
     recording.write(deciding, entry_id)
-    reopen(desk, write, row, rows, entry_id)
+    reopen(write, row, rows, entry_id)
     advance(desk, write, row)
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path)
 
@@ -252,9 +258,18 @@ def _deciding(
         raise EvidenceMissing(field="evidence", gate=gate.label)
     live = [one for one in rows if one.live]
     return Deciding(
-        desk, write, row, gate, asked, answer, decision.decided_on, held, recorder, live,
+        desk,
+        write,
+        row,
+        gate,
+        asked,
+        answer,
+        decision.decided_on,
+        held,
+        recorder,
+        live,
         decision.evidence,
-    )  # fmt: skip
+    )
 
 
 def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) -> Held:
@@ -271,24 +286,21 @@ def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) ->
         _refuse_vacant(write, ref, decision)
     if held[0].kind not in gate.deciders or not district.startswith(held[0].area):
         kinds = [Term(f"office.{kind}") for kind in gate.deciders]
-        raise OfficeMayNotDecide(
-            field="by", value=ref, gate=gate.label, offices=joined(kinds)
-        )
+        raise OfficeMayNotDecide(field="by", value=ref, gate=gate.label, offices=joined(kinds))
     if not named:
         return held[0]
     meant = person(write.connection, named, field="by")
     for one in held:
         if one.person == meant.id:
             return one
-    raise DidNotHoldOffice(
-        field="by", person=meant.name, office=ref, on=on, holder=held[0].name
-    )
+    raise DidNotHoldOffice(field="by", person=meant.name, office=ref, on=on, holder=held[0].name)
 
 
 def joined(terms: Sequence[Term]) -> Named:
     """Words as one list, in each language."""
     return Named(
-        ", ".join(written(one, "th") for one in terms), ", ".join(written(one, "en") for one in terms)
+        ", ".join(written(one, "th") for one in terms),
+        ", ".join(written(one, "en") for one in terms),
     )
 
 
@@ -311,7 +323,7 @@ def _refuse_same_person(asked: GateRow, held: Held, recorder: PersonRow) -> None
 
 
 def _entry(deciding: Deciding, decision: Decision) -> NewEntry:
-    body: dict[str, JsonValue] = {
+    body: dict[str, Json] = {
         "answer": deciding.answer.model_dump(mode="json"),
         "evidence": [file.sha256 for file in deciding.evidence],
         "holding": deciding.by.holding,

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from pydantic import JsonValue, ValidationError
+from pydantic import ValidationError
 
 from config.words import Term
 from flows.gates.gate import Answer, Gate
 from flows.gates.misfit import AnswerUnfit
+from registry.rules.plain import Json
 
 _KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long"}
 
 
-def parse(gate: Gate[Any], answer: JsonValue) -> Answer:
+def parse(gate: Gate[Any], answer: Json) -> Answer:
     """The answer in the gate's newest form. Raises AnswerUnfit, or the field's own refusal."""
     form: type[Answer] = gate.form
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, JsonValue
+from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from config.defaults import policy
@@ -14,6 +14,7 @@ from flows.gates.gate import Gate
 from flows.run import Process
 from registry.records.documents import NewDocument
 from registry.rules.calendar import WorkingCalendar
+from registry.rules.plain import Json
 from registry.rules.screening import Net
 from registry.store import Registry, Write
 
@@ -30,7 +31,7 @@ class Made:
     `facts` is called under the lock with the entry's id and writes facts.
     """
 
-    result: JsonValue
+    result: Json
     documents: tuple[NewDocument, ...] = ()
     facts: Callable[[Write, int], None] = lambda _, __: None
 

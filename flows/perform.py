@@ -83,9 +83,13 @@ def claim(office: Office, effect_id: int) -> EffectRow | None:
         until = write.now + timedelta(seconds=office.settings.claim_seconds)
         claim_name = f"{worker_name()}:{row.attempts + 1}"
         set_effect(
-            write, row.id, status="claimed", claimed_by=claim_name, claim_until=until,
+            write,
+            row.id,
+            status="claimed",
+            claimed_by=claim_name,
+            claim_until=until,
             attempts=row.attempts + 1,
-        )  # fmt: skip
+        )
         return effect(write.connection, effect_id)
 
 
@@ -135,9 +139,13 @@ def give_back(office: Office, claimed: EffectRow, error: str) -> Performed:
             return Performed(claimed.id, claimed.instance_id, "lost", error)
         gives_up = row.attempts >= office.settings.effect_attempts
         set_effect(
-            write, row.id, status="failed" if gives_up else "waiting", claimed_by=None,
-            claim_until=None, last_error=error,
-        )  # fmt: skip
+            write,
+            row.id,
+            status="failed" if gives_up else "waiting",
+            claimed_by=None,
+            claim_until=None,
+            last_error=error,
+        )
         owner = instance_in(write, row.instance_id)
         if gives_up and owner is not None:
             raise_incident(office, write, owner, error, f"!effect/{row.path}")

@@ -6,15 +6,17 @@ through `reader`, facts; it writes nothing. This is the only module that knows h
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar, overload
 
-from pydantic import BaseModel, JsonValue
+from pydantic import BaseModel
 
 from flows.gates.gate import Answer, Gate
 from registry.ledger import fingerprint
+from registry.rules.plain import Json
 from registry.rules.seats import Value
 
 A = TypeVar("A", bound=Answer)
@@ -143,7 +145,7 @@ class Wanted:
 
     path: str
     effect: str
-    inputs: JsonValue
+    inputs: Json
     fingerprint: str
     today: date
 
@@ -153,7 +155,7 @@ class NewRead:
     """A fact that this replay brought in and that is to be recorded."""
 
     path: str
-    value: JsonValue
+    value: Json
     on: date
 
 
@@ -283,10 +285,9 @@ class Run:
         path = self._call(gate.key, round, subject)
         passed = self._passed(path)
         if passed is not None:
-            return self._answer(passed)
-        self.found.asked.append(
-            Asked(path, gate, subject, round, about, until, unless, self.today)
-        )
+            answered: A | Lapsed | Happened = self._answer(passed)
+            return answered
+        self.found.asked.append(Asked(path, gate, subject, round, about, until, unless, self.today))
         raise _Waiting
 
     def ask_each(
@@ -310,9 +311,7 @@ class Run:
     def together(self, key: str, *branches: tuple[str, Callable[["Run"], T]]) -> tuple[T, ...]:
         """Run named branches side by side; we wait where each of them waits."""
         path = self._call(key, None, None)
-        return tuple(
-            self._side_by_side([(f"{path}/{name}/", branch) for name, branch in branches])
-        )
+        return tuple(self._side_by_side([(f"{path}/{name}/", branch) for name, branch in branches]))
 
     def do(
         self,
@@ -381,9 +380,7 @@ class Run:
         if passed is not None:
             waited: Lapsed | Happened = self._answer(passed)
             return waited
-        self.found.asked.append(
-            Asked(path, None, None, round, None, day, unless, self.today)
-        )
+        self.found.asked.append(Asked(path, None, None, round, None, day, unless, self.today))
         raise _Waiting
 
     def wait_for_revision(self, number: int) -> None:
@@ -431,16 +428,12 @@ class Run:
             case _:
                 return entry.value
 
-    def _side_by_side(
-        self, branches: Sequence[tuple[str, Callable[["Run"], T]]]
-    ) -> list[T]:
+    def _side_by_side(self, branches: Sequence[tuple[str, Callable[["Run"], T]]]) -> list[T]:
         fork, ends, results = self._at, [], []
         for prefix, branch in branches:
             self._at = _Branch(prefix, fork.today, fork.revision)
-            try:
+            with suppress(_Waiting):
                 results.append(branch(self))
-            except _Waiting:
-                pass
             ends.append(self._at)
         self._at = fork
         if len(results) < len(branches):
@@ -490,5 +483,3 @@ def unconsumed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
 def _hash_of(entry: Recorded) -> str | None:
     value = entry.value
     return value.get("content_hash") if isinstance(value, Mapping) else None
-
-

@@ -14,15 +14,15 @@ from registry.sealing import seal
 
 @dataclass(frozen=True)
 class Ticked:
-    """What a tick did: lapses recorded, effects done, and the day's seal if one was made."""
+    """What a tick did: lapses recorded, effects done, and the head of the day's seal."""
 
     lapses: int
     effects: int
-    sealed: str | None
+    sealed: str
 
 
 def tick(office: Office) -> Ticked:
-    """Sweep, perform, seal: without Prefect, or within the flow `watch`."""
+    """Sweep, perform, seal, without Prefect. The flow `watch` does the same under it."""
     lapses = sweep(office)
     done = sum(performed.how == "done" for performed in drain(office))
-    return Ticked(lapses, done, close_day(office))
+    return Ticked(lapses, done, seal(office.registry).digest)

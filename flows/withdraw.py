@@ -58,9 +58,7 @@ class Withdrawn:
     entries: tuple[int, ...]
 
 
-def recorder_who_may(
-    write: Write, named: str, verb: Verb, district: str
-) -> PersonRow:
+def recorder_who_may(write: Write, named: str, verb: Verb, district: str) -> PersonRow:
     """The recorder, if they may. Raises UnknownPerson or MayNot."""
     who = person(write.connection, named, field="recorded_by")
     if not may(actor(write.connection, who.id, write.today), verb, Subject(district), write.today):
@@ -79,7 +77,9 @@ def live_decision(
     found = [
         entry
         for entry in rows
-        if entry.kind == "decision" and entry.live and gate in (entry.path, entry.gate, str(entry.id))
+        if entry.kind == "decision"
+        and entry.live
+        and gate in (entry.path, entry.gate, str(entry.id))
     ]
     if not found:
         raise NotADecision(field="gate", value=gate)
@@ -107,12 +107,16 @@ def withdraw(
             write,
             row,
             NewEntry(
-                "withdrawal", entry.path, write.today, {"reason": reason, "entries": sorted(gone)},
-                recorded_by=who.id, of_id=entry.id,
-            ),  # fmt: skip
+                "withdrawal",
+                entry.path,
+                write.today,
+                {"reason": reason, "entries": sorted(gone)},
+                recorded_by=who.id,
+                of_id=entry.id,
+            ),
         )
         undo(write, row, gone, by=by, reason="withdrawn")
-        reopen(desk, write, row, rows, by)
+        reopen(write, row, rows, by)
         advance(desk, write, row)
         return Withdrawn(row.id, tuple(sorted(gone)))
 
@@ -126,9 +130,7 @@ def district_of(desk: Office, instance_id: int) -> str:
     return row.district
 
 
-def undo(
-    write: Write, row: InstanceRow, gone: tuple[int, ...], *, by: int, reason: str
-) -> None:
+def undo(write: Write, row: InstanceRow, gone: tuple[int, ...], *, by: int, reason: str) -> None:
     """The entries and their corrections no longer count; what they wrote is taken back."""
     rows = journal(write, row)
     corrections = {e.id for e in rows if e.kind == "correction" and e.live and e.of_id in gone}
@@ -139,9 +141,7 @@ def undo(
     drafts_of_entries_replaced(write, every)
 
 
-def refuse_if_signed(
-    write: Write, row: InstanceRow, rows: list[EntryRow], gone: set[int]
-) -> None:
+def refuse_if_signed(write: Write, row: InstanceRow, rows: list[EntryRow], gone: set[int]) -> None:
     """Raises RestsOnSigned, naming the order, where one of the entries registered it."""
     written = gone | {e.id for e in rows if e.kind == "correction" and e.of_id in gone}
     order = order_of_entries(write.connection, written)
@@ -167,9 +167,7 @@ def _refuse_if_child_signed(write: Write, row: InstanceRow) -> OrderRow | None:
     return None
 
 
-def reopen(
-    desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], by: int
-) -> None:
+def reopen(write: Write, row: InstanceRow, rows: list[EntryRow], by: int) -> None:
     """A finished instance goes on, unless another process has decided on its outcome."""
     if row.status == "open":
         return

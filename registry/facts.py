@@ -12,11 +12,19 @@ from sqlalchemy import BindParameter, ColumnElement, Table, and_, insert, or_, s
 
 from registry.models import Fact
 from registry.models.guards import fact_classes
-from registry.store import Write
+from registry.store import Write, new_id
 
 F = TypeVar("F", bound=Fact)
-OWN = {"id", "valid_from", "valid_to", "recorded_at", "superseded_at", "entry_id", "cut_by",
-       "superseded_by"}  # fmt: skip
+OWN = {
+    "id",
+    "valid_from",
+    "valid_to",
+    "recorded_at",
+    "superseded_at",
+    "entry_id",
+    "cut_by",
+    "superseded_by",
+}
 
 
 def holds(
@@ -153,4 +161,4 @@ def _insert(
         "superseded_by": None,
     }
     made = write.connection.execute(insert(_table(fact)), row)
-    return int(made.inserted_primary_key[0])
+    return new_id(made)

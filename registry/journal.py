@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from pydantic import JsonValue
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from registry.models import (
     ChildLink,
@@ -21,16 +20,19 @@ from registry.models import (
     OpenGate,
     Payload,
     Supersession,
+    table_of,
 )
-from registry.store import Write
+from registry.rows import AnyRow, every, one
+from registry.rules.plain import Json
+from registry.store import Write, new_id
 
-_entry = Entry.__table__
-_payload = Payload.__table__
-_over = Supersession.__table__
-_gate = OpenGate.__table__
-_effect = EffectRequest.__table__
-_instance = Instance.__table__
-_link = ChildLink.__table__
+_entry = table_of(Entry)
+_payload = table_of(Payload)
+_over = table_of(Supersession)
+_gate = table_of(OpenGate)
+_effect = table_of(EffectRequest)
+_instance = table_of(Instance)
+_link = table_of(ChildLink)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class NewEntry:
     kind: str
     path: str
     act_date: date
-    body: JsonValue
+    body: Json
     gate: str | None = None
     form_version: int | None = None
     decided_by: int | None = None
@@ -133,21 +135,34 @@ class GateRow:
 
 _ENTRIES = (
     select(
-        _entry.c.id, _entry.c.seq, _entry.c.kind, _entry.c.path, _entry.c.gate,
-        _entry.c.form_version, _entry.c.revision, _entry.c.act_date, _entry.c.about,
-        _entry.c.fingerprint, _entry.c.of_id, _entry.c.decided_by, _entry.c.person_id,
-        _entry.c.capacity, _entry.c.recorded_by, _entry.c.recorded_at, _payload.c.body,
+        _entry.c.id,
+        _entry.c.seq,
+        _entry.c.kind,
+        _entry.c.path,
+        _entry.c.gate,
+        _entry.c.form_version,
+        _entry.c.revision,
+        _entry.c.act_date,
+        _entry.c.about,
+        _entry.c.fingerprint,
+        _entry.c.of_id,
+        _entry.c.decided_by,
+        _entry.c.person_id,
+        _entry.c.capacity,
+        _entry.c.recorded_by,
+        _entry.c.recorded_at,
+        _payload.c.body,
         _over.c.entry_id.is_(None).label("live"),
-    )  # fmt: skip
+    )
     .join(_payload, _payload.c.id == _entry.c.payload_id)
     .outerjoin(_over, _over.c.entry_id == _entry.c.id)
     .order_by(_entry.c.instance_id, _entry.c.seq)
 )
 
 
-def _entry_row(row: Row[Any]) -> EntryRow:
+def _entry_row(row: AnyRow) -> EntryRow:
     *columns, body, live = row
-    return EntryRow(*columns, json.loads(body), bool(live))
+    return every(EntryRow, [(*columns, json.loads(body), bool(live))])[0]
 
 
 _ENTRIES_OF = _ENTRIES.where(_entry.c.instance_id == bindparam("instance_id"))
@@ -199,18 +214,34 @@ def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
         "payload_digest": digest,
     }
     made = write.connection.execute(_ADD_ENTRY, row)
-    entry_id = int(made.inserted_primary_key[0])
+    entry_id = new_id(made)
     write.audit(
-        instance.district, f"journal.{new.kind}", actor=new.recorded_by, entry={"id": entry_id, **row}
+        instance.district,
+        f"journal.{new.kind}",
+        actor=new.recorded_by,
+        entry={"id": entry_id, **row},
     )
     rows.append(
         EntryRow(
-            id=entry_id, seq=int(str(row["seq"])), kind=new.kind, path=new.path, gate=new.gate,
-            form_version=new.form_version, revision=instance.revision, act_date=new.act_date,
-            about=new.about, fingerprint=new.fingerprint, of_id=new.of_id,
-            decided_by=new.decided_by, person_id=new.person_id, capacity=new.capacity,
-            recorded_by=new.recorded_by, recorded_at=write.now, body=new.body, live=True,
-        )  # fmt: skip
+            id=entry_id,
+            seq=int(str(row["seq"])),
+            kind=new.kind,
+            path=new.path,
+            gate=new.gate,
+            form_version=new.form_version,
+            revision=instance.revision,
+            act_date=new.act_date,
+            about=new.about,
+            fingerprint=new.fingerprint,
+            of_id=new.of_id,
+            decided_by=new.decided_by,
+            person_id=new.person_id,
+            capacity=new.capacity,
+            recorded_by=new.recorded_by,
+            recorded_at=write.now,
+            body=new.body,
+            live=True,
+        )
     )
     return entry_id
 
@@ -226,10 +257,18 @@ def supersede(
 
 
 _INSTANCE = select(
-    _instance.c.id, _instance.c.process, _instance.c.district_code, _instance.c.period,
-    _instance.c.attempt, _instance.c.revision, _instance.c.status, _instance.c.phase,
-    _instance.c.outcome, _instance.c.started_on, _instance.c.finished_on,
-)  # fmt: skip
+    _instance.c.id,
+    _instance.c.process,
+    _instance.c.district_code,
+    _instance.c.period,
+    _instance.c.attempt,
+    _instance.c.revision,
+    _instance.c.status,
+    _instance.c.phase,
+    _instance.c.outcome,
+    _instance.c.started_on,
+    _instance.c.finished_on,
+)
 
 
 _INSTANCE_OF = _INSTANCE.where(_instance.c.id == bindparam("instance_id"))
@@ -238,7 +277,7 @@ _INSTANCE_OF = _INSTANCE.where(_instance.c.id == bindparam("instance_id"))
 def instance(connection: Connection, instance_id: int) -> InstanceRow | None:
     """The instance, None where there is none of that number."""
     row = connection.execute(_INSTANCE_OF, {"instance_id": instance_id}).first()
-    return InstanceRow(*row) if row else None
+    return one(InstanceRow, row)
 
 
 def instance_in(write: Write, instance_id: int) -> InstanceRow | None:
@@ -257,7 +296,7 @@ def instances(connection: Connection, *, district: str | None = None) -> list[In
     query = _INSTANCE.order_by(_instance.c.id)
     if district is not None:
         query = query.where(_instance.c.district_code == district)
-    return [InstanceRow(*row) for row in connection.execute(query)]
+    return every(InstanceRow, connection.execute(query))
 
 
 def open_instance(
@@ -303,9 +342,20 @@ def new_instance(
     }
     made = write.connection.execute(insert(_instance), row)
     new = InstanceRow(
-        int(made.inserted_primary_key[0]), process, district, period, attempt, revision, "open",
-        phase, None, on, None, rows=[], gates=[],
-    )  # fmt: skip
+        new_id(made),
+        process,
+        district,
+        period,
+        attempt,
+        revision,
+        "open",
+        phase,
+        None,
+        on,
+        None,
+        rows=[],
+        gates=[],
+    )
     write.instances[new.id] = new
     return new
 
@@ -336,11 +386,26 @@ def save_instance(write: Write, row: InstanceRow) -> None:
 
 
 _GATE = select(
-    _gate.c.id, _gate.c.instance_id, _gate.c.district_code, _gate.c.path, _gate.c.gate,
-    _gate.c.subject, _gate.c.round, _gate.c.about, _gate.c.unless, _gate.c.opened_on,
-    _gate.c.opened_at, _gate.c.due_on, _gate.c.until_on, _gate.c.not_by, _gate.c.of_id,
-    _gate.c.note, _gate.c.status, _gate.c.closed_at, _gate.c.closed_by,
-)  # fmt: skip
+    _gate.c.id,
+    _gate.c.instance_id,
+    _gate.c.district_code,
+    _gate.c.path,
+    _gate.c.gate,
+    _gate.c.subject,
+    _gate.c.round,
+    _gate.c.about,
+    _gate.c.unless,
+    _gate.c.opened_on,
+    _gate.c.opened_at,
+    _gate.c.due_on,
+    _gate.c.until_on,
+    _gate.c.not_by,
+    _gate.c.of_id,
+    _gate.c.note,
+    _gate.c.status,
+    _gate.c.closed_at,
+    _gate.c.closed_by,
+)
 
 
 _OPEN = _GATE.where(_gate.c.status == "open").order_by(_gate.c.id)
@@ -358,7 +423,7 @@ def open_gates(
         rows = connection.execute(_OPEN_IN_DISTRICT, {"district": district})
     else:
         rows = connection.execute(_OPEN)
-    return [GateRow(*row) for row in rows]
+    return every(GateRow, rows)
 
 
 def gates_of(write: Write, row: InstanceRow) -> list[GateRow]:
@@ -371,12 +436,12 @@ def gates_of(write: Write, row: InstanceRow) -> list[GateRow]:
 def past_gates(connection: Connection, instance_id: int) -> list[GateRow]:
     """The ended gates of an instance, newest first."""
     query = _GATE.where(_gate.c.instance_id == instance_id, _gate.c.status != "open")
-    return [GateRow(*row) for row in connection.execute(query.order_by(_gate.c.id.desc()))]
+    return every(GateRow, connection.execute(query.order_by(_gate.c.id.desc())))
 
 
 def gate_of_entry(connection: Connection, entry_id: int) -> GateRow:
     """The gate that the entry answered."""
-    return GateRow(*connection.execute(_GATE.where(_gate.c.closed_by == entry_id)).one())
+    return every(GateRow, connection.execute(_GATE.where(_gate.c.closed_by == entry_id)))[0]
 
 
 _ADD_GATE = insert(_gate)
@@ -422,7 +487,7 @@ def open_gate(write: Write, instance: InstanceRow, new: NewGate) -> int:
         "closed_by": None,
     }
     made = write.connection.execute(_ADD_GATE, row)
-    gate_id = int(made.inserted_primary_key[0])
+    gate_id = new_id(made)
     if instance.gates is not None:
         instance.gates.append(GateRow(id=gate_id, **row))
     return gate_id
@@ -475,20 +540,33 @@ class EffectRow:
 
 
 _EFFECT = select(
-    _effect.c.id, _effect.c.instance_id, _effect.c.district_code, _effect.c.path,
-    _effect.c.effect, _effect.c.fingerprint, _effect.c.request, _effect.c.inputs,
-    _effect.c.on_date, _effect.c.status, _effect.c.attempts, _effect.c.claimed_by,
-    _effect.c.claim_until, _effect.c.last_error, _effect.c.requested_at,
-)  # fmt: skip
+    _effect.c.id,
+    _effect.c.instance_id,
+    _effect.c.district_code,
+    _effect.c.path,
+    _effect.c.effect,
+    _effect.c.fingerprint,
+    _effect.c.request,
+    _effect.c.inputs,
+    _effect.c.on_date,
+    _effect.c.status,
+    _effect.c.attempts,
+    _effect.c.claimed_by,
+    _effect.c.claim_until,
+    _effect.c.last_error,
+    _effect.c.requested_at,
+)
 
 
-_EFFECTS_OF = _EFFECT.where(_effect.c.instance_id == bindparam("instance_id")).order_by(_effect.c.id)
+_EFFECTS_OF = _EFFECT.where(_effect.c.instance_id == bindparam("instance_id")).order_by(
+    _effect.c.id
+)
 
 
 def effects(connection: Connection, instance_id: int) -> list[EffectRow]:
     """All effects that an instance requested, oldest first."""
     rows = connection.execute(_EFFECTS_OF, {"instance_id": instance_id})
-    return [EffectRow(*row) for row in rows]
+    return every(EffectRow, rows)
 
 
 class EffectState(NamedTuple):
@@ -500,21 +578,21 @@ class EffectState(NamedTuple):
     status: str
 
 
-_STATES_OF = select(
-    _effect.c.id, _effect.c.path, _effect.c.fingerprint, _effect.c.status
-).where(_effect.c.instance_id == bindparam("instance_id"))
+_STATES_OF = select(_effect.c.id, _effect.c.path, _effect.c.fingerprint, _effect.c.status).where(
+    _effect.c.instance_id == bindparam("instance_id")
+)
 
 
 def effect_states(connection: Connection, instance_id: int) -> list[EffectState]:
     """Where the effects of an instance stand."""
     rows = connection.execute(_STATES_OF, {"instance_id": instance_id})
-    return [EffectState(*row) for row in rows]
+    return every(EffectState, rows)
 
 
 def effect(connection: Connection, effect_id: int) -> EffectRow | None:
     """One requested effect."""
     row = connection.execute(_EFFECT.where(_effect.c.id == effect_id)).first()
-    return EffectRow(*row) if row else None
+    return one(EffectRow, row)
 
 
 def waiting_effects(connection: Connection, now: datetime) -> list[EffectRow]:
@@ -522,7 +600,7 @@ def waiting_effects(connection: Connection, now: datetime) -> list[EffectRow]:
     free = (_effect.c.status == "waiting") | and_(
         _effect.c.status == "claimed", _effect.c.claim_until < now
     )
-    return [EffectRow(*row) for row in connection.execute(_EFFECT.where(free).order_by(_effect.c.id))]
+    return every(EffectRow, connection.execute(_EFFECT.where(free).order_by(_effect.c.id)))
 
 
 _ADD_EFFECT = insert(_effect)
@@ -531,11 +609,15 @@ _ADD_EFFECT = insert(_effect)
 def request_effect(write: Write, row: dict[str, Any]) -> int:
     """Ask for an effect. Answers the request's id."""
     full = {
-        "status": "waiting", "attempts": 0, "claimed_by": None, "claim_until": None,
-        "last_error": None, "requested_at": write.now,
-    } | row  # fmt: skip
+        "status": "waiting",
+        "attempts": 0,
+        "claimed_by": None,
+        "claim_until": None,
+        "last_error": None,
+        "requested_at": write.now,
+    } | row
     made = write.connection.execute(_ADD_EFFECT, full)
-    return int(made.inserted_primary_key[0])
+    return new_id(made)
 
 
 def set_effect(write: Write, effect_id: int, **values: Any) -> None:  # noqa: ANN401 — column values

@@ -6,13 +6,13 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from pydantic import JsonValue
+from registry.rules.plain import Json
 
 GENESIS = "0" * 64
 SALT_BYTES = 16
 
 
-def canonical(value: JsonValue) -> str:
+def canonical(value: Json) -> str:
     """The one JSON text of a value: sorted keys, no spaces, characters as they are."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -27,12 +27,12 @@ def payload_digest(salt: bytes, body: str) -> str:
     return hashlib.sha256(salt + body.encode()).hexdigest()
 
 
-def fingerprint(value: JsonValue) -> str:
+def fingerprint(value: Json) -> str:
     """The SHA-256 of a value's canonical JSON: what makes two inputs the same."""
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
-def _plain(value: object) -> JsonValue:
+def _plain(value: object) -> Json:
     if isinstance(value, datetime):
         return value.isoformat(timespec="microseconds")
     if isinstance(value, date):

@@ -6,7 +6,19 @@ from registry.refusals import RegistryOnNetworkShare
 
 MOUNTS = Path("/proc/mounts")
 NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs"}
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ncpfs",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "davfs",
+    }
 )
 
 

@@ -12,12 +12,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection, case, func, insert, select
 
 from registry.ledger import GENESIS, link_digest
-from registry.models import ChainHead, Seal
+from registry.models import ChainHead, Seal, table_of
 from registry.store import COUNTRY, Registry, Write
 
 SEALED = "registry.sealed"
-_heads = ChainHead.__table__
-_seal = Seal.__table__
+_heads = table_of(ChainHead)
+_seal = table_of(Seal)
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,24 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import JsonValue
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Engine,
+    bindparam,
+    create_engine,
+    event,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from config.clock import Clock, SystemClock, bangkok_day
 from registry.ledger import canonical, link_digest, new_salt, payload_digest
-from registry.models import Attempt, Audit, ChainHead, Payload, RegistryMeta
+from registry.models import Attempt, Audit, ChainHead, Payload, RegistryMeta, table_of
 from registry.places import refuse_network_share
 from registry.refusals import (
     RegistryMissing,
@@ -30,13 +39,14 @@ from registry.refusals import (
     RegistryOlder,
     UnknownRegistryUrl,
 )
+from registry.rules.plain import Json
 from registry.schema import current, head, known_revisions
 
 COUNTRY = "TH"
 BUSY_MILLISECONDS = 30_000
-_heads = ChainHead.__table__
-_audit = Audit.__table__
-_payload = Payload.__table__
+_heads = table_of(ChainHead)
+_audit = table_of(Audit)
+_payload = table_of(Payload)
 _LOCK = (
     select(_heads.c.seq, _heads.c.digest)
     .where(_heads.c.area_code == bindparam("area"))
@@ -58,6 +68,15 @@ class Head:
     seq: int
     digest: str
     changed: bool = False
+
+
+def new_id(made: CursorResult[Any]) -> int:
+    """The id of the row that was just inserted."""
+    key = made.inserted_primary_key
+    if key is None:
+        msg = "nothing was inserted"
+        raise RuntimeError(msg)
+    return int(key[0])
 
 
 def lock_order(area: str) -> tuple[int, str]:
@@ -91,11 +110,11 @@ class Write:
             row = self.connection.execute(_LOCK, {"area": area}).one()
             self.heads[area] = Head(row.seq, row.digest)
 
-    def payload(self, body: JsonValue) -> tuple[int, str]:
+    def payload(self, body: Json) -> tuple[int, str]:
         """Keep a payload; answers its id and salted digest."""
         text, salt = canonical(body), new_salt()
         made = self.connection.execute(_ADD_PAYLOAD, {"body": text, "salt": salt})
-        return int(made.inserted_primary_key[0]), payload_digest(salt, text)
+        return new_id(made), payload_digest(salt, text)
 
     def audit(
         self,
@@ -103,7 +122,7 @@ class Write:
         action: str,
         *,
         actor: int | None,
-        body: JsonValue = None,
+        body: Json = None,
         entry: dict[str, Any] | None = None,
     ) -> None:
         """Append a link to the area's chain: over `entry`'s columns, or over a payload of its own."""
@@ -177,7 +196,9 @@ class Registry:
         """A session that reads one state and cannot write."""
         with self._reader.connect() as connection, connection.begin():
             if not self.is_sqlite:
-                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                connection.exec_driver_sql(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+                )
             with Session(connection, autoflush=False) as session:
                 yield session
 
@@ -217,7 +238,7 @@ class Registry:
         }
         try:
             with self._writer.connect() as connection, connection.begin():
-                connection.execute(insert(Attempt.__table__), row)
+                connection.execute(insert(table_of(Attempt)), row)
         except DBAPIError:
             return
 
@@ -237,7 +258,7 @@ def parsed(url: str) -> URL:
     try:
         made = make_url(url)
         backend = made.get_backend_name()
-    except Exception as error:  # noqa: BLE001 — SQLAlchemy raises several kinds for a malformed URL
+    except Exception as error:  # SQLAlchemy raises several kinds for a malformed URL
         raise UnknownRegistryUrl(field="--registry") from error
     if backend == "postgresql" and made.drivername == "postgresql":
         return made.set(drivername="postgresql+psycopg")

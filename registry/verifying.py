@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, func, or_, select, text
 
 from config.words import Sentence, Value, both
 from registry.ledger import GENESIS, link_digest, payload_digest
@@ -24,21 +24,23 @@ from registry.models import (
     Payload,
     Redaction,
     Supersession,
+    table_of,
 )
 from registry.models.guards import NO_OVERLAP, NoOverlap, fact_classes, missing
 from registry.records.documents import KEPT
+from registry.rows import AnyRow
 from registry.sealing import SEALED, heads_digest, seal_digest, seals
 from registry.store import Registry
 
 AT_A_TIME = 1000
 BLOBS_AT_A_TIME = 4
-_audit = Audit.__table__
-_entry = Entry.__table__
-_payload = Payload.__table__
-_heads = ChainHead.__table__
-_blob = Blob.__table__
-_document = Document.__table__
-_over = Supersession.__table__
+_audit = table_of(Audit)
+_entry = table_of(Entry)
+_payload = table_of(Payload)
+_heads = table_of(ChainHead)
+_blob = table_of(Blob)
+_document = table_of(Document)
+_over = table_of(Supersession)
 
 LINK = [column.name for column in _audit.c if column.name not in ("id", "payload_id", "digest")]
 ENTRY = [column.name for column in _entry.c]
@@ -129,11 +131,11 @@ def _chains(connection: Connection, seen: Seen) -> Iterator[Problem]:
         _remember(row, seen)
 
 
-def _link(row: Row[Any]) -> dict[str, Any]:
+def _link(row: AnyRow) -> dict[str, Any]:
     return {name: row._mapping[name] for name in LINK}  # noqa: SLF001 — a Row's documented mapping
 
 
-def _content(row: Row[Any]) -> Iterator[Problem]:
+def _content(row: AnyRow) -> Iterator[Problem]:
     """The entry that the link is of, and the payload of either."""
     digest = row.payload_digest
     if row.entry_id is not None:
@@ -150,12 +152,12 @@ def _content(row: Row[Any]) -> Iterator[Problem]:
         yield problem("payload_changed", row.area_code, number=row.seq)
 
 
-def _entry_columns(row: Row[Any]) -> dict[str, Any]:
+def _entry_columns(row: AnyRow) -> dict[str, Any]:
     found = row._mapping  # noqa: SLF001 — a Row's documented mapping
     return {n: found["found_entry" if n == "id" else label] for n, label in _OF_ENTRY.items()}
 
 
-def _remember(row: Row[Any], seen: Seen) -> None:
+def _remember(row: AnyRow, seen: Seen) -> None:
     if row.action not in (SEALED, KEPT) or row.salt is None:
         return
     body = json.loads(row.body)
@@ -186,7 +188,7 @@ def _unlinked(connection: Connection) -> Iterator[Problem]:
     )
     for entry_id in connection.scalars(entries):
         yield problem("entry_unlinked", None, entry=entry_id)
-    redaction = Redaction.__table__
+    redaction = table_of(Redaction)
     payloads = (
         select(_payload.c.id)
         .outerjoin(redaction, redaction.c.id == _payload.c.redaction_id)
@@ -222,9 +224,15 @@ def _seals(connection: Connection, seen: Seen, expected_head: str | None) -> Ite
 def _papers(connection: Connection, seen: Seen) -> Iterator[Problem]:
     """Each document is what its link says it is, and so are the facts it was rendered from."""
     query = select(
-        _document.c.id, _document.c.district_code, _document.c.sha256, _document.c.content_hash,
-        _document.c.facts_id, _payload.c.id.label("found"), _payload.c.body, _payload.c.salt,
-    ).outerjoin(_payload, _payload.c.id == _document.c.facts_id)  # fmt: skip
+        _document.c.id,
+        _document.c.district_code,
+        _document.c.sha256,
+        _document.c.content_hash,
+        _document.c.facts_id,
+        _payload.c.id.label("found"),
+        _payload.c.body,
+        _payload.c.salt,
+    ).outerjoin(_payload, _payload.c.id == _document.c.facts_id)
     papers = dict(seen.papers)
     for row in connection.execute(query.order_by(_document.c.id)):
         said = papers.pop(row.id, None)
@@ -239,7 +247,7 @@ def _papers(connection: Connection, seen: Seen) -> Iterator[Problem]:
         yield problem("document_missing", None, document=document)
 
 
-def _altered(row: Row[Any], digest: str | None) -> bool:
+def _altered(row: AnyRow, digest: str | None) -> bool:
     return row.salt is not None and payload_digest(row.salt, row.body) != digest
 
 
@@ -294,12 +302,14 @@ def _overlaps(connection: Connection, rule: NoOverlap) -> Iterator[Problem]:
         f"SELECT {keys}, id, valid_from, valid_to FROM {rule.table}"  # noqa: S608 — names of our own
         f" WHERE superseded_at IS NULL AND {rule.where} ORDER BY {keys}, valid_from, id"
     )
-    before: Row[Any] | None = None
+    before: AnyRow | None = None
     for row in connection.execute(query):
         if before is not None and before[: len(rule.keys)] == row[: len(rule.keys)]:
             _, _, stop = before[-3:]
             if stop is None or _day(row.valid_from) < _day(stop):
-                yield problem("facts_overlap", None, table=rule.table, first=before.id, second=row.id)
+                yield problem(
+                    "facts_overlap", None, table=rule.table, first=before.id, second=row.id
+                )
         before = row
 
 

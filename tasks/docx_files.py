@@ -85,7 +85,7 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
         for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, __import__('time').localtime()[:6])
+            entry = zipfile.ZipInfo(name, _NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             file.writestr(entry, content)
     return packed.getvalue()

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pydantic import JsonValue
-
 from config.clock import MovedClock, moved_to
 from flows.begin import start
 from flows.decide import Decision, Receipt, decide
@@ -16,6 +14,7 @@ from registry.journal import GateRow, InstanceRow, entries, instances, open_gate
 from registry.records.documents import Upload
 from registry.records.load import LoadFile, load
 from registry.records.making import make_registry
+from registry.rules.plain import Json
 from registry.store import Registry, lock_order
 
 MAE_FAH_LUANG = "5715"
@@ -104,7 +103,9 @@ class Desk:
             self.clock.move_to(wanted)
         return wanted
 
-    def start(self, process: str = "establishment", on: str = "2022-06-02", district: str = MAE_FAH_LUANG) -> int:
+    def start(
+        self, process: str = "establishment", on: str = "2022-06-02", district: str = MAE_FAH_LUANG
+    ) -> int:
         """Start a process; answers the instance."""
         return start(self.office, process, district, on=self.on(on), recorded_by="coord").instance
 
@@ -114,7 +115,7 @@ class Desk:
         gate: str,
         by: str,
         on: str,
-        answer: JsonValue,
+        answer: Json,
         *,
         evidence: Iterable[Upload] = (),
         recorded_by: str = "coord",
@@ -172,7 +173,7 @@ class Desk:
         for path in self.waits_at(first):
             self.decide(first, path, "focal_point", "2022-06-17", {"result": "by_position"})
         order = self.order()
-        confirmed: JsonValue = {"confirmed": [*self.bases(order)], "checked_against": "ต้นฉบับ"}
+        confirmed: Json = {"confirmed": [*self.bases(order)], "checked_against": "ต้นฉบับ"}
         self.decide(order, "legal_bases", COORDINATOR, on, confirmed)
         return order
 

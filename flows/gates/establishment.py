@@ -1,7 +1,7 @@
 """The gates of `establishment`, from the first question to the date of the inception meeting."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -244,7 +244,13 @@ INCEPTION_DATE: Gate[InceptionDateV1] = Gate(
     step="inception",
 )
 
-GATES: tuple[Gate[Answer], ...] = (
-    EARLIER_ORDER, ADVOCACY, DELEGATION, WORKING_TEAM, MEMBERSHIP, REPRESENTATIVE, AFTER_STOP,
+GATES: tuple[Gate[Any], ...] = (
+    EARLIER_ORDER,
+    ADVOCACY,
+    DELEGATION,
+    WORKING_TEAM,
+    MEMBERSHIP,
+    REPRESENTATIVE,
+    AFTER_STOP,
     INCEPTION_DATE,
-)  # fmt: skip
+)

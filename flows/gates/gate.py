@@ -96,7 +96,8 @@ def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:
         for name, value in body.items()
         if name not in hidden
     }
-    return form.model_construct(**shown, **{name: Redacted() for name in hidden})
+    read: dict[str, Any] = {**shown, **{name: Redacted() for name in hidden}}
+    return form.model_construct(**read)
 
 
 def _is_redacted(value: object) -> bool:

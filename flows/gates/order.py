@@ -1,7 +1,7 @@
 """The gates of `order`: reviews, feedback, signature, number."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -168,6 +168,11 @@ CONFIRM_AS_SIGNED: Gate[ConfirmV1] = Gate(
     two_people=True,
 )
 
-GATES: tuple[Gate[Answer], ...] = (
-    LEGAL_BASES, DEPUTY_REVIEW, CHIEF_REVIEW, REVISE_DRAFT, REGISTRATION, CONFIRM_AS_SIGNED,
-)  # fmt: skip
+GATES: tuple[Gate[Any], ...] = (
+    LEGAL_BASES,
+    DEPUTY_REVIEW,
+    CHIEF_REVIEW,
+    REVISE_DRAFT,
+    REGISTRATION,
+    CONFIRM_AS_SIGNED,
+)

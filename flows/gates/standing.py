@@ -4,6 +4,7 @@ They stand beside what the process waits for; a replay neither opens nor closes 
 """
 
 from enum import StrEnum
+from typing import Any
 
 from flows.gates.establishment import DEPUTIES, PSDHS
 from flows.gates.fields import Note, Reason
@@ -62,4 +63,4 @@ CONFIRM_AUTHORITY: Gate[AuthorityV1] = Gate(
     due="confirm_as_signed",
 )
 
-GATES: tuple[Gate[Answer], ...] = (INCIDENT, CONFIRM_CORRECTION, CONFIRM_AUTHORITY)
+GATES: tuple[Gate[Any], ...] = (INCIDENT, CONFIRM_CORRECTION, CONFIRM_AUTHORITY)

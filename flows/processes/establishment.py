@@ -159,6 +159,12 @@ ESTABLISHMENT = Process(
     function=establishment,
     start=EstablishmentStart,
     phases=(
-        "first_question", "advocacy", "delegation", "membership", "order", "inception", "capacity",
-    ),  # fmt: skip
+        "first_question",
+        "advocacy",
+        "delegation",
+        "membership",
+        "order",
+        "inception",
+        "capacity",
+    ),
 )

@@ -109,7 +109,9 @@ def check_advocacy(deciding: Deciding) -> None:
     if answer.until is not None and answer.until <= deciding.decided_on:
         raise DateNotAfter(field="until", value=answer.until, after=deciding.decided_on)
     if answer.approached_on is not None and answer.approached_on > deciding.decided_on:
-        raise DateNotAfter(field="decided_on", value=deciding.decided_on, after=answer.approached_on)
+        raise DateNotAfter(
+            field="decided_on", value=deciding.decided_on, after=answer.approached_on
+        )
 
 
 def check_delegation(deciding: Deciding) -> None:
@@ -156,7 +158,11 @@ def write_team(deciding: Deciding, entry_id: int) -> None:
     """The agencies of the working team. Raises UnknownAgency."""
     answer: WorkingTeamV1 = deciding.answer
     record_team(
-        deciding.write, deciding.district, answer.agencies, on=deciding.decided_on, entry_id=entry_id
+        deciding.write,
+        deciding.district,
+        answer.agencies,
+        on=deciding.decided_on,
+        entry_id=entry_id,
     )
 
 
@@ -187,9 +193,12 @@ def check_membership(deciding: Deciding) -> None:
 def write_membership(deciding: Deciding, entry_id: int) -> None:
     """The committee's seats from now on."""
     record_seats(
-        deciding.write, deciding.district, wanted_seats(deciding), on=deciding.decided_on,
+        deciding.write,
+        deciding.district,
+        wanted_seats(deciding),
+        on=deciding.decided_on,
         entry_id=entry_id,
-    )  # fmt: skip
+    )
 
 
 def check_representative(deciding: Deciding) -> None:
@@ -204,11 +213,15 @@ def write_representative(deciding: Deciding, entry_id: int) -> None:
     answer: RepresentativeV1 = deciding.answer
     key = deciding.open.subject or ""
     if answer.result is Representation.NAMED and answer.person is not None:
-        person_id = person_named(deciding.write, deciding.district, answer.person.model_dump())
+        person_id = person_named(deciding.write, answer.person.model_dump())
         record_member(
-            deciding.write, deciding.district, key, person_id, on=deciding.decided_on,
+            deciding.write,
+            deciding.district,
+            key,
+            person_id,
+            on=deciding.decided_on,
             entry_id=entry_id,
-        )  # fmt: skip
+        )
         return
     now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
     wanted = tuple(

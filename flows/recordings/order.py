@@ -63,7 +63,9 @@ class SignerLeft(Refusal):
 def check_bases(deciding: Deciding) -> None:
     """Every unverified base that the draft would cite is named as confirmed."""
     answer: LegalBasesV1 = deciding.answer
-    read = next(e for e in reversed(deciding.entries) if e.kind == "read" and "order_facts" in e.path)
+    read = next(
+        e for e in reversed(deciding.entries) if e.kind == "read" and "order_facts" in e.path
+    )
     drafted = AppointmentOrderFacts.model_validate(read.body["value"])
     for base in (*drafted.legal_reasons, *drafted.legal_powers):
         if not base.verified and base.key not in answer.confirmed:
@@ -206,9 +208,7 @@ def check_as_signed(deciding: Deciding) -> None:
     """The number must still be free."""
     if deciding.answer.result is Confirmation.CONFIRMED:
         _, answer = registered(deciding)
-        refuse_number_in_use(
-            deciding.write, drafted_facts(deciding).heading_th, number_of(answer)
-        )
+        refuse_number_in_use(deciding.write, drafted_facts(deciding).heading_th, number_of(answer))
 
 
 def write_as_signed(deciding: Deciding, entry_id: int) -> None:

@@ -64,7 +64,10 @@ def check_correction(deciding: Deciding) -> None:
     if deciding.answer.result is Confirmation.CONFIRMED:
         proposed = entry(deciding.write.connection, deciding.open.of_id or 0)
         answer = RegistrationV1.model_validate(proposed.body["answer"])
-        old = order_of_entries(deciding.write.connection, {int(proposed.body["of"]), *_later(deciding, int(proposed.body["of"]))})
+        old = order_of_entries(
+            deciding.write.connection,
+            {int(proposed.body["of"]), *_later(deciding, int(proposed.body["of"]))},
+        )
         if old is not None:
             number = parse_order_number(answer.number, field="number", dated=answer.dated)
             refuse_number_in_use(deciding.write, old.heading, number, but=old.id)
@@ -73,13 +76,11 @@ def check_correction(deciding: Deciding) -> None:
 def _later(deciding: Deciding, of: int) -> set[int]:
     """The corrections and confirmations that re-registered the order, and what confirmed it."""
     return {
-        one.id
-        for one in deciding.entries
-        if one.of_id == of or one.gate == "confirm_as_signed"
+        one.id for one in deciding.entries if one.of_id == of or one.gate == "confirm_as_signed"
     }
 
 
-def write_correction(deciding: Deciding, entry_id: int) -> None:
+def write_correction(deciding: Deciding, _entry_id: int) -> None:
     """A new registration that points at the old; the wrong number is free again."""
     if deciding.answer.result is not Confirmation.CONFIRMED:
         return
@@ -92,9 +93,15 @@ def write_correction(deciding: Deciding, entry_id: int) -> None:
         deciding.write,
         deciding.instance,
         NewEntry(
-            "correction", proposed.path, answer.dated, body, gate="registration",
-            form_version=1, recorded_by=proposed.recorded_by, of_id=of,
-        ),  # fmt: skip
+            "correction",
+            proposed.path,
+            answer.dated,
+            body,
+            gate="registration",
+            form_version=1,
+            recorded_by=proposed.recorded_by,
+            of_id=of,
+        ),
     )
     supersede(deciding.write, deciding.instance, before, by=made, reason="corrected")
     reregister(deciding, of, answer, made)

@@ -11,9 +11,7 @@ class Area(Base):
 
     __tablename__ = "area"
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('country', 'province', 'district', 'subdistrict')", name="kind"
-        ),
+        CheckConstraint("kind IN ('country', 'province', 'district', 'subdistrict')", name="kind"),
     )
 
     code: Mapped[str] = mapped_column(primary_key=True)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Dialect, ForeignKey, MetaData, Text
+from sqlalchemy import Date, DateTime, Dialect, ForeignKey, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -22,7 +22,7 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 — the base's signature
         if value is None:
             return None
         if value.tzinfo is None:
@@ -30,10 +30,11 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError(msg)
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 — what the driver hands back
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 — the base's signature
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        aware: datetime = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
+        return aware.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -41,6 +42,15 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {str: Text(), datetime: Instant(), date: Date()}  # noqa: RUF012 — SQLAlchemy's own attribute
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model: SQLAlchemy types it as anything that can be selected from."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        msg = f"{model.__name__} is no table"
+        raise TypeError(msg)
+    return table
 
 
 class Fact:

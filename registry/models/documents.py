@@ -32,7 +32,9 @@ class Document(Base):
         CheckConstraint(
             "status IN ('draft', 'replaced', 'signed', 'not_signed', 'evidence')", name="status"
         ),
-        CheckConstraint("(frozen_at IS NOT NULL) = (status IN ('signed', 'evidence'))", name="frozen"),
+        CheckConstraint(
+            "(frozen_at IS NOT NULL) = (status IN ('signed', 'evidence'))", name="frozen"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -72,7 +72,9 @@ def guards() -> Iterator[Guard]:
     """Every trigger that must stand."""
     for table in APPEND_ONLY:
         for event in ("UPDATE", "DELETE"):
-            yield Guard(f"{table}_append_only_{event.lower()}", table, event, "append-only", "1 = 1")
+            yield Guard(
+                f"{table}_append_only_{event.lower()}", table, event, "append-only", "1 = 1"
+            )
     for table in ("payload", "blob", "document", "instance", "gate", *fact_tables()):
         yield Guard(f"{table}_kept", table, "DELETE", "never deleted", "1 = 1")
     for table in fact_tables():
@@ -135,7 +137,7 @@ def _expected(connection: Connection) -> dict[str, str]:
 def _standing(connection: Connection) -> dict[str, str]:
     if connection.dialect.name == "sqlite":
         triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        return {name: sql for name, sql in connection.execute(text(triggers))}
+        return dict(connection.execute(text(triggers)))
     # A trigger's body is its function's; a disabled one does not stand.
     triggers = (
         "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
@@ -148,7 +150,7 @@ def _standing(connection: Connection) -> dict[str, str]:
         " AND connamespace = CAST(current_schema() AS regnamespace)"
     )
     both = [*connection.execute(text(triggers)), *connection.execute(text(rules))]
-    return {name: body for name, body in both}
+    return dict(both)
 
 
 def install(connection: Connection) -> None:

@@ -109,7 +109,9 @@ class OpenGate(Base):
 
     __tablename__ = "gate"
     __table_args__ = (
-        CheckConstraint("status IN ('open', 'answered', 'lapsed', 'event', 'closed')", name="status"),
+        CheckConstraint(
+            "status IN ('open', 'answered', 'lapsed', 'event', 'closed')", name="status"
+        ),
         CheckConstraint("(status = 'open') = (closed_at IS NULL)", name="end"),
         Index(
             "uq_gate_open",

@@ -23,11 +23,15 @@ def district(connection: Connection, code: str) -> DistrictRow | None:
     """The district of that code, None where there is none."""
     province = aliased(Area)
     row = connection.execute(
-        select(Area.code, Area.name_th, Area.name_en, province.code, province.name_th, province.name_en)
+        select(
+            Area.code, Area.name_th, Area.name_en, province.code, province.name_th, province.name_en
+        )
         .join(province, province.code == Area.parent)
         .where(Area.code == code, Area.kind == "district")
     ).first()
-    return DistrictRow(row[0], Named(row[1], row[2]), row[3], Named(row[4], row[5])) if row else None
+    return (
+        DistrictRow(row[0], Named(row[1], row[2]), row[3], Named(row[4], row[5])) if row else None
+    )
 
 
 def names(connection: Connection, codes: set[str]) -> dict[str, Named]:

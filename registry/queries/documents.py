@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from registry.models import Blob, Document, Payload
+from registry.rows import every, one
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,21 @@ class DocumentRow:
 
 
 _DOCUMENT = select(
-    Document.id, Document.district_code, Document.instance_id, Document.entry_id, Document.kind,
-    Document.version, Document.file_name, Document.media_type, Document.own_date,
-    Document.sha256, Document.content_hash, Document.status, Document.recorded_at,
+    Document.id,
+    Document.district_code,
+    Document.instance_id,
+    Document.entry_id,
+    Document.kind,
+    Document.version,
+    Document.file_name,
+    Document.media_type,
+    Document.own_date,
+    Document.sha256,
+    Document.content_hash,
+    Document.status,
+    Document.recorded_at,
     Document.facts_id,
-)  # fmt: skip
+)
 
 
 def documents(
@@ -47,22 +58,23 @@ def documents(
         query = query.where(Document.district_code == district)
     if instance_id is not None:
         query = query.where(Document.instance_id == instance_id)
-    return [DocumentRow(*row) for row in connection.execute(query)]
+    return every(DocumentRow, connection.execute(query))
 
 
 def document(connection: Connection, document_id: int) -> DocumentRow | None:
     """The paper of that number."""
     row = connection.execute(_DOCUMENT.where(Document.id == document_id)).first()
-    return DocumentRow(*row) if row else None
+    return one(DocumentRow, row)
 
 
 def document_of(connection: Connection, instance_id: int, content_hash: str) -> DocumentRow | None:
     """The paper of the instance with that content: what a gate asks about."""
     row = connection.execute(
-        _DOCUMENT.where(Document.instance_id == instance_id, Document.content_hash == content_hash)
-        .order_by(Document.id.desc())
+        _DOCUMENT.where(
+            Document.instance_id == instance_id, Document.content_hash == content_hash
+        ).order_by(Document.id.desc())
     ).first()
-    return DocumentRow(*row) if row else None
+    return one(DocumentRow, row)
 
 
 def content(connection: Connection, sha256: str) -> bytes | None:

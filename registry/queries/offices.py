@@ -17,6 +17,7 @@ from registry.models import (
     Person,
 )
 from registry.queries.people import written_name
+from registry.rows import AnyRow
 from registry.rules.expansion import OfficeRef
 from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
 
@@ -75,28 +76,49 @@ def office_refs(connection: Connection, district: str, on: date) -> list[OfficeR
 def _offices(connection: Connection, on: date, *where: object) -> list[OfficeRow]:
     query = (
         select(
-            Office.id, Office.ref, Office.kind, Office.area_code,
-            OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th, OfficeName.unit_en,
+            Office.id,
+            Office.ref,
+            Office.kind,
+            Office.area_code,
+            OfficeName.title_th,
+            OfficeName.title_en,
+            OfficeName.unit_th,
+            OfficeName.unit_en,
             Agency.key,
-        )  # fmt: skip
+        )
         .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on)))
         .outerjoin(Agency, Agency.id == Office.agency_id)
         .where(*where)  # type: ignore[arg-type]
         .order_by(Office.id)
     )
     return [
-        OfficeRow(row[0], row[1], row[2], row[3], Named(row[4], row[5]), Named(row[6], row[7]), row[8])
+        OfficeRow(
+            row[0], row[1], row[2], row[3], Named(row[4], row[5]), Named(row[6], row[7]), row[8]
+        )
         for row in connection.execute(query)
     ]
 
 
 _HELD = (
     select(
-        Holding.id, Office.id, Office.ref, Office.kind, Office.area_code, Person.id, Person.ref,
-        Person.title_th, Person.name_th, Person.title_en, Person.name_en,
-        Holding.capacity, Holding.basis, Holding.basis_number, Holding.basis_date,
-        Holding.valid_from, Holding.valid_to,
-    )  # fmt: skip
+        Holding.id,
+        Office.id,
+        Office.ref,
+        Office.kind,
+        Office.area_code,
+        Person.id,
+        Person.ref,
+        Person.title_th,
+        Person.name_th,
+        Person.title_en,
+        Person.name_en,
+        Holding.capacity,
+        Holding.basis,
+        Holding.basis_number,
+        Holding.basis_date,
+        Holding.valid_from,
+        Holding.valid_to,
+    )
     .join(Holding, Holding.office_id == Office.id)
     .join(Person, Person.id == Holding.person_id)
 )
@@ -141,14 +163,43 @@ def terms(connection: Connection, ref: str) -> list[Held]:
     return [_held(row) for row in connection.execute(query)]
 
 
-def _held(row: object) -> Held:
-    (holding, office_id, ref, kind, area, person, person_ref, title_th, name_th, title_en, name_en,
-     capacity, basis, number, dated, start, stop) = row  # type: ignore[misc]  # fmt: skip
+def _held(row: AnyRow) -> Held:
+    (
+        holding,
+        office_id,
+        ref,
+        kind,
+        area,
+        person,
+        person_ref,
+        title_th,
+        name_th,
+        title_en,
+        name_en,
+        capacity,
+        basis,
+        number,
+        dated,
+        start,
+        stop,
+    ) = row
     name = written_name(title_th, name_th, title_en, name_en)
     return Held(
-        holding, office_id, ref, kind, area, person, person_ref, name, capacity, basis, number,
-        dated, start, stop,
-    )  # fmt: skip
+        holding,
+        office_id,
+        ref,
+        kind,
+        area,
+        person,
+        person_ref,
+        name,
+        capacity,
+        basis,
+        number,
+        dated,
+        start,
+        stop,
+    )
 
 
 _PARTS = union_all(
@@ -160,9 +211,12 @@ _PARTS = union_all(
         Office.kind.in_(OFFICE_PARTS),
     ),
     select(
-        Assignment.role, Assignment.area_code, AssignmentTerm.valid_from, AssignmentTerm.valid_to,
+        Assignment.role,
+        Assignment.area_code,
+        AssignmentTerm.valid_from,
+        AssignmentTerm.valid_to,
         literal(1),
-    )  # fmt: skip
+    )
     .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
     .where(
         Assignment.person_id == bindparam("person"),

@@ -24,9 +24,7 @@ def place_names(area: DistrictRow) -> PlaceNames:
     return PlaceNames(area.name.th, area.name.en, area.province_name.th, area.province_name.en)
 
 
-def proposed_seats(
-    connection: Connection, code: str, offices: list[OfficeRef]
-) -> ProposedSeats:
+def proposed_seats(connection: Connection, code: str, offices: list[OfficeRef]) -> ProposedSeats:
     """The model seats for the district's own offices (R27 to R31)."""
     area = known_district(connection, code)
     return ProposedSeats(seats=expand(committee(), offices, place_names(area)))
@@ -46,9 +44,7 @@ def committee_name(connection: Connection, area: DistrictRow, on: date) -> Named
     chosen = setting(connection, area.code, "committee.name", on)
     patterns = {pattern.key: pattern for pattern in committee().names}
     pattern = patterns.get(str(chosen), committee().name)
-    return Named(
-        pattern.th.format(district=area.name.th), pattern.en.format(district=area.name.en)
-    )
+    return Named(pattern.th.format(district=area.name.th), pattern.en.format(district=area.name.en))
 
 
 def order_heading(connection: Connection, area: DistrictRow, key: str | None, on: date) -> str:

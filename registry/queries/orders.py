@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from registry.facts import live
 from registry.models import DistrictOrder
+from registry.rows import AnyRow
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,27 @@ class OrderRow:
 
 
 _ORDER = select(
-    DistrictOrder.id, DistrictOrder.district_code, DistrictOrder.kind, DistrictOrder.heading,
-    DistrictOrder.number, DistrictOrder.year_be, DistrictOrder.dated, DistrictOrder.subject_th,
-    DistrictOrder.printed, DistrictOrder.document_id, DistrictOrder.valid_from,
-    DistrictOrder.valid_to, DistrictOrder.entry_id,
-)  # fmt: skip
+    DistrictOrder.id,
+    DistrictOrder.district_code,
+    DistrictOrder.kind,
+    DistrictOrder.heading,
+    DistrictOrder.number,
+    DistrictOrder.year_be,
+    DistrictOrder.dated,
+    DistrictOrder.subject_th,
+    DistrictOrder.printed,
+    DistrictOrder.document_id,
+    DistrictOrder.valid_from,
+    DistrictOrder.valid_to,
+    DistrictOrder.entry_id,
+)
 
 
-def _row(row: Row[tuple[int, str, str, str, str, int, date, str, str, int | None, date, date | None, int | None]]) -> OrderRow:  # fmt: skip  # noqa: E501 — the row's own shape
+def _row(row: AnyRow) -> OrderRow:
     return OrderRow(*row)
 
 
-def orders(
-    connection: Connection, district: str, known: datetime | None = None
-) -> list[OrderRow]:
+def orders(connection: Connection, district: str, known: datetime | None = None) -> list[OrderRow]:
     """The registered orders of a district, oldest first."""
     query = _ORDER.where(DistrictOrder.district_code == district, live(DistrictOrder, known))
     return [_row(row) for row in connection.execute(query.order_by(DistrictOrder.dated))]

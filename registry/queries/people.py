@@ -62,7 +62,4 @@ def names(connection: Connection, ids: set[int]) -> dict[int, Named]:
     query = select(
         Person.id, Person.title_th, Person.name_th, Person.title_en, Person.name_en
     ).where(Person.id.in_(ids))
-    return {
-        row[0]: written_name(*row[1:5])
-        for row in connection.execute(query)
-    }
+    return {row[0]: written_name(*row[1:5]) for row in connection.execute(query)}

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, select
 from registry.facts import holds
 from registry.models import Committee, CommitteeSeat, Member, Person, SeatVersion
 from registry.queries.people import written_name
+from registry.rows import AnyRow
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 
 
@@ -16,13 +17,27 @@ def seats(
     """The seats of the district's committee on that day, in printed order."""
     query = (
         select(
-            CommitteeSeat.key, SeatVersion.kind, SeatVersion.body, SeatVersion.role,
-            SeatVersion.title_th, SeatVersion.title_en, SeatVersion.office, SeatVersion.agency,
-            SeatVersion.mode, SeatVersion.representative,
-            Person.id, Person.title_th, Person.name_th, Person.title_en, Person.name_en,
-        )  # fmt: skip
+            CommitteeSeat.key,
+            SeatVersion.kind,
+            SeatVersion.body,
+            SeatVersion.role,
+            SeatVersion.title_th,
+            SeatVersion.title_en,
+            SeatVersion.office,
+            SeatVersion.agency,
+            SeatVersion.mode,
+            SeatVersion.representative,
+            Person.id,
+            Person.title_th,
+            Person.name_th,
+            Person.title_en,
+            Person.name_en,
+        )
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
-        .join(SeatVersion, and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, on, known)))
+        .join(
+            SeatVersion,
+            and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, on, known)),
+        )
         .outerjoin(Member, and_(Member.seat_id == CommitteeSeat.id, holds(Member, on, known)))
         .outerjoin(Person, Person.id == Member.person_id)
         .where(Committee.district_code == district)
@@ -31,25 +46,36 @@ def seats(
     return tuple(_seat(row) for row in connection.execute(query))
 
 
-def _seat(row: tuple[object, ...]) -> Seat:
-    (key, kind, body, role, title_th, title_en, office, agency, mode, representative,
-     person, person_title_th, name_th, person_title_en, name_en) = row  # fmt: skip
-    name = (
-        written_name(str(person_title_th), str(name_th), str(person_title_en), str(name_en))
-        if person
-        else None
-    )
+def _seat(row: AnyRow) -> Seat:
+    (
+        key,
+        kind,
+        body,
+        role,
+        title_th,
+        title_en,
+        office,
+        agency,
+        mode,
+        representative,
+        person,
+        person_title_th,
+        name_th,
+        person_title_en,
+        name_en,
+    ) = row
+    name = written_name(person_title_th, name_th, person_title_en, name_en) if person else None
     return Seat.model_validate(
         {
             "key": key,
             "kind": kind,
-            "body": BodyKey(str(body)),
-            "role": SeatRole(str(role)),
+            "body": BodyKey(body),
+            "role": SeatRole(role),
             "title_th": title_th,
             "title_en": title_en,
             "office": office,
             "agency": agency,
-            "mode": SeatMode(str(mode)),
+            "mode": SeatMode(mode),
             "representative": representative,
             "person": person,
             "person_th": name.th if name else None,

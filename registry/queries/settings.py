@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pydantic import JsonValue
 from sqlalchemy import Connection, select
 
 from registry.facts import holds
 from registry.models import Setting, SettingValue
+from registry.rules.plain import Json
 from registry.store import areas_of
 
 
@@ -18,7 +18,7 @@ class SettingRow:
 
     area: str
     key: str
-    value: JsonValue
+    value: Json
     start: date
     verified_by: int | None
 
@@ -30,9 +30,12 @@ def own_settings(
     lies_in = (area, *(outer for outer in reversed(areas_of(area)) if outer != area))
     query = (
         select(
-            Setting.area_code, Setting.key, SettingValue.value, SettingValue.valid_from,
+            Setting.area_code,
+            Setting.key,
+            SettingValue.value,
+            SettingValue.valid_from,
             SettingValue.verified_by,
-        )  # fmt: skip
+        )
         .join(SettingValue, SettingValue.setting_id == Setting.id)
         .where(Setting.area_code.in_(lies_in), holds(SettingValue, on, known))
     )
@@ -40,7 +43,7 @@ def own_settings(
     return sorted(rows, key=lambda row: (lies_in.index(row.area), row.key))
 
 
-def setting(connection: Connection, area: str, key: str, on: date) -> JsonValue:
+def setting(connection: Connection, area: str, key: str, on: date) -> Json:
     """The value in force, None where the area and what it lies in have none of their own."""
     found = (row.value for row in own_settings(connection, area, on) if row.key == key)
     return next(found, None)

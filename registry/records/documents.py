@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from pydantic import JsonValue
 from sqlalchemy import func, insert, select, update
 
 from registry.models import Blob, Document
-from registry.store import Write
+from registry.rules.plain import Json
+from registry.store import Write, new_id
 
 EVIDENCE = "evidence"
 KEPT = "document.kept"
@@ -39,7 +39,7 @@ class NewDocument:
     content: bytes
     content_hash: str
     status: str
-    facts: JsonValue = None
+    facts: Json = None
     template_sha256: str | None = None
     attested_by: int | None = None
     version: int | None = None
@@ -75,10 +75,13 @@ def keep(
         "frozen_at": write.now if frozen else None,
     }
     made = write.connection.execute(insert(Document), row)
-    document_id = int(made.inserted_primary_key[0])
-    body: dict[str, JsonValue] = {
-        "document": document_id, "sha256": sha256, "content_hash": new.content_hash, "facts": facts,
-    }  # fmt: skip
+    document_id = new_id(made)
+    body: dict[str, Json] = {
+        "document": document_id,
+        "sha256": sha256,
+        "content_hash": new.content_hash,
+        "facts": facts,
+    }
     write.audit(district, KEPT, actor=new.attested_by, body=body)
     return document_id
 

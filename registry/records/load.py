@@ -76,7 +76,9 @@ class HolderIn(Row):
     start: Day
     stop: Day | None = None
     capacity: Literal["own", "acting", "on_behalf", "acting_vacant"] = "own"
-    basis: Literal["appointment", "order", "seniority", "delegation", "not_recorded"] = "not_recorded"
+    basis: Literal["appointment", "order", "seniority", "delegation", "not_recorded"] = (
+        "not_recorded"
+    )
     basis_number: str | None = None
     basis_date: Day | None = None
 
@@ -145,9 +147,14 @@ def _person(write: Write, one: PersonIn) -> bool:
     known = _id_of(write.connection, one.ref)
     if known is None:
         known = add_person(
-            write, title_th=one.title_th, name_th=one.name_th, title_en=one.title_en,
-            name_en=one.name_en, sex=one.sex, ref=one.ref,
-        )  # fmt: skip
+            write,
+            title_th=one.title_th,
+            name_th=one.name_th,
+            title_en=one.title_en,
+            name_en=one.name_en,
+            sex=one.sex,
+            ref=one.ref,
+        )
     set_contacts(write, known, contacts)
     return True
 
@@ -159,9 +166,15 @@ def _id_of(connection: Connection, ref: str) -> int | None:
 def _office(write: Write, one: OfficeIn) -> bool:
     area, kind, *_ = one.ref.split("/")
     office_named(
-        write, one.ref, kind=kind, area=area, on=one.since, title=(one.title_th, one.title_en),
-        unit=(one.unit_th, one.unit_en), agency=one.agency,
-    )  # fmt: skip
+        write,
+        one.ref,
+        kind=kind,
+        area=area,
+        on=one.since,
+        title=(one.title_th, one.title_en),
+        unit=(one.unit_th, one.unit_en),
+        agency=one.agency,
+    )
     return True
 
 
@@ -178,7 +191,14 @@ def _holder(write: Write, one: HolderIn) -> bool:
         return False
     office_id = office_named(write, one.office, kind=kind, area=area, on=one.start)
     hold(
-        write, office_id, who.id, start=one.start, stop=one.stop, capacity=one.capacity,
-        basis=one.basis, basis_number=one.basis_number, basis_date=one.basis_date,
-    )  # fmt: skip
+        write,
+        office_id,
+        who.id,
+        start=one.start,
+        stop=one.stop,
+        capacity=one.capacity,
+        basis=one.basis,
+        basis_number=one.basis_number,
+        basis_date=one.basis_date,
+    )
     return True

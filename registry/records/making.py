@@ -22,7 +22,7 @@ from registry.records.offices import add_agency, assign
 from registry.records.people import add_person
 from registry.refusals import Refusal
 from registry.schema import migrate
-from registry.store import COUNTRY, Registry, Write
+from registry.store import COUNTRY, Registry, Write, new_id
 
 KINDS = ("real", "demo", "simulation")
 
@@ -33,9 +33,7 @@ class RegistryExists(Refusal):
     code = "registry_exists"
 
 
-def make_registry(
-    registry: Registry, kind: str, *, admin: tuple[str, str] | None = None
-) -> None:
+def make_registry(registry: Registry, kind: str, *, admin: tuple[str, str] | None = None) -> None:
     """Make a registry of that kind (real, demo, simulation), all or nothing.
 
     `admin` is title and name of the first administrator. Raises RegistryExists.
@@ -66,12 +64,15 @@ def add_areas(connection: Connection) -> None:
         insert(Area),
         [
             {
-                "code": one.code, "kind": one.kind, "parent": one.parent,
-                "name_th": one.name_th, "name_en": one.name_en,
+                "code": one.code,
+                "kind": one.kind,
+                "parent": one.parent,
+                "name_th": one.name_th,
+                "name_en": one.name_en,
             }
             for one in areas
         ],
-    )  # fmt: skip
+    )
     aliases = {(one.key, one.code) for one in alias_rows(areas, area_naming())}
     connection.execute(
         insert(AreaAlias), [{"key": key, "area_code": code} for key, code in sorted(aliases)]
@@ -86,9 +87,7 @@ def add_laws(write: Write) -> None:
     """The shipped library of legal bases (R13)."""
     library = legal()
     for position, base in enumerate(library.bases):
-        made = write.connection.execute(
-            insert(LegalBasis), {"area_code": COUNTRY, "key": base.key}
-        )
+        made = write.connection.execute(insert(LegalBasis), {"area_code": COUNTRY, "key": base.key})
         values = {
             "position": position,
             "title_th": base.title_th,
@@ -103,8 +102,14 @@ def add_laws(write: Write) -> None:
             "verified_by": None,
             "shipped_verified": base.verified,
         }
-        same = {"basis_id": int(made.inserted_primary_key[0])}
-        put(write, LegalBasisText, same, values, valid_from=base.in_force_from or _since(base.dated, base.year))
+        same = {"basis_id": new_id(made)}
+        put(
+            write,
+            LegalBasisText,
+            same,
+            values,
+            valid_from=base.in_force_from or _since(base.dated, base.year),
+        )
 
 
 def _since(dated: date | None, year: int) -> date:

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from config.words import both
 from registry.facts import put
 from registry.models import Agency, Assignment, AssignmentTerm, Holding, Office, OfficeName
-from registry.store import Write
+from registry.store import Write, new_id
 
 
 def office_named(
@@ -31,7 +31,7 @@ def office_named(
     if found is None:
         row = {"ref": ref, "kind": kind, "area_code": area, "agency_id": agency_id(write, agency)}
         made = write.connection.execute(insert(Office), row)
-        found = int(made.inserted_primary_key[0])
+        found = new_id(made)
     if title is None:
         words = both(f"office.{kind}")
         title = (words.th, words.en)
@@ -54,7 +54,7 @@ def add_agency(write: Write, key: str, name: tuple[str, str], *, partner: bool) 
         return found
     row = {"key": key, "name_th": name[0], "name_en": name[1], "partner": partner}
     made = write.connection.execute(insert(Agency), row)
-    return int(made.inserted_primary_key[0])
+    return new_id(made)
 
 
 def hold(
@@ -79,9 +79,7 @@ def hold(
         "scope": None,
     }
     same = {"office_id": office_id, "capacity": capacity}
-    return put(
-        write, Holding, same, values, valid_from=start, valid_to=stop, entry_id=entry_id
-    )
+    return put(write, Holding, same, values, valid_from=start, valid_to=stop, entry_id=entry_id)
 
 
 def assign(
@@ -94,5 +92,5 @@ def assign(
     )
     if found is None:
         made = write.connection.execute(insert(Assignment), same)
-        found = int(made.inserted_primary_key[0])
+        found = new_id(made)
     put(write, AssignmentTerm, {"assignment_id": found}, {}, valid_from=start, valid_to=stop)

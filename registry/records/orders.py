@@ -64,19 +64,25 @@ def register(write: Write, district: str, new: Registration, *, entry_id: int) -
         "corrects_id": new.corrects,
     }
     if new.kind == "amend":
-        same: dict[str, object] = {"district_code": district, "kind": "amend", "number": new.number.running}
+        same: dict[str, object] = {
+            "district_code": district,
+            "kind": "amend",
+            "number": new.number.running,
+        }
     else:
         same = {"district_code": district}
     return put(
-        write, DistrictOrder, same, {k: v for k, v in values.items() if k not in same},
-        valid_from=new.in_force_from, entry_id=entry_id,
-    )  # fmt: skip
+        write,
+        DistrictOrder,
+        same,
+        {k: v for k, v in values.items() if k not in same},
+        valid_from=new.in_force_from,
+        entry_id=entry_id,
+    )
 
 
 def free_number(write: Write, order: OrderRow) -> None:
     """A registration was mistyped: it no longer stands, and its wrong number is free."""
     write.connection.execute(
-        update(DistrictOrder)
-        .where(DistrictOrder.id == order.id)
-        .values(superseded_at=write.now)
+        update(DistrictOrder).where(DistrictOrder.id == order.id).values(superseded_at=write.now)
     )

@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, insert, select
 
 from registry.models import Contact, Person
 from registry.queries.people import person
-from registry.store import Write
+from registry.store import Write, new_id
 
 
 def add_person(
@@ -32,10 +32,10 @@ def add_person(
         "recorded_at": write.now,
     }
     made = write.connection.execute(insert(Person), row)
-    return int(made.inserted_primary_key[0])
+    return new_id(made)
 
 
-def person_named(write: Write, district: str, named: Mapping[str, str | None]) -> int:
+def person_named(write: Write, named: Mapping[str, str | None]) -> int:
     """The person of that reference; or one made for the name that a paper gives."""
     ref = named.get("person")
     if ref:

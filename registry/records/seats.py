@@ -17,7 +17,7 @@ from registry.models import (
 from registry.queries.seats import seats as seats_on
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
-from registry.store import Write
+from registry.store import Write, new_id
 
 
 class UnknownAgency(Refusal):
@@ -32,7 +32,7 @@ def committee(write: Write, district: str) -> int:
     if found is not None:
         return found
     made = write.connection.execute(insert(Committee), {"district_code": district})
-    return int(made.inserted_primary_key[0])
+    return new_id(made)
 
 
 def record_seats(
@@ -40,7 +40,10 @@ def record_seats(
 ) -> None:
     """From `on` the committee has exactly these seats, in this order."""
     committee_id = committee(write, district)
-    before = {seat.key: (place, seat) for place, seat in enumerate(seats_on(write.connection, district, on))}
+    before = {
+        seat.key: (place, seat)
+        for place, seat in enumerate(seats_on(write.connection, district, on))
+    }
     for place, seat in enumerate(wanted):
         known = before.pop(seat.key, None)
         if known is None or known[0] != place or _differs(known[1], seat):
@@ -65,16 +68,24 @@ def _put_seat(
         made = write.connection.execute(
             insert(CommitteeSeat), {"committee_id": committee_id, "key": seat.key}
         )
-        seat_id = int(made.inserted_primary_key[0])
+        seat_id = new_id(made)
     put(
-        write, SeatVersion, {"seat_id": seat_id}, {**values, "position": place},
-        valid_from=on, entry_id=entry_id,
-    )  # fmt: skip
+        write,
+        SeatVersion,
+        {"seat_id": seat_id},
+        {**values, "position": place},
+        valid_from=on,
+        entry_id=entry_id,
+    )
     if seat.person is not None:
         put(
-            write, Member, {"seat_id": seat_id}, {"person_id": seat.person},
-            valid_from=on, entry_id=entry_id,
-        )  # fmt: skip
+            write,
+            Member,
+            {"seat_id": seat_id},
+            {"person_id": seat.person},
+            valid_from=on,
+            entry_id=entry_id,
+        )
 
 
 def _seat_id(connection: Connection, committee_id: int, key: str) -> int | None:
@@ -92,18 +103,21 @@ def record_member(
     seat_id = _seat_id(write.connection, committee(write, district), key)
     if seat_id is not None:
         put(
-            write, Member, {"seat_id": seat_id}, {"person_id": person_id},
-            valid_from=on, entry_id=entry_id,
-        )  # fmt: skip
+            write,
+            Member,
+            {"seat_id": seat_id},
+            {"person_id": person_id},
+            valid_from=on,
+            entry_id=entry_id,
+        )
 
 
 def record_team(
     write: Write, district: str, keys: tuple[str, ...], *, on: date, entry_id: int
 ) -> None:
     """From `on` the working team is made of these agencies. Raises UnknownAgency."""
-    known = dict(
-        tuple(r) for r in write.connection.execute(select(Agency.key, Agency.id))
-    )
+    agencies = write.connection.execute(select(Agency.key, Agency.id))
+    known: dict[str, int] = {row[0]: row[1] for row in agencies}
     for key in keys:
         if key not in known:
             raise UnknownAgency(field="agencies", value=key, known=", ".join(sorted(known)))

@@ -6,17 +6,15 @@ Provincial Administration; unlawful disclosure: Anti-Trafficking in Persons Act,
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
 
 from config.screening import CaseWords, ScreeningWords, TitleWords
 from config.words import Term
 from registry.refusals import Refusal
+from registry.rules.plain import Json
 from registry.rules.thai import to_arabic_digits
-
-Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 
 ID_LENGTH = 13
 ID_GROUPS = (1, 4, 5, 2, 1)  # as printed on the card
