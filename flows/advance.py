@@ -263,9 +263,7 @@ def begin_child(office: Office, write: Write, parent: InstanceRow, begun: Begun)
     if child is not None:
         link_child(write, parent.id, begun.path, child.id)
         return
-    child = begin(
-        write, begun.process, parent.district, parent.period, begun.start, begun.today
-    )
+    child = begin(write, begun.process, parent.district, parent.period, begun.start, begun.today)
     link_child(write, parent.id, begun.path, child.id)
     advance(office, write, child)
 

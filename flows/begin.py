@@ -11,12 +11,11 @@ from flows.refusals import (
     AlreadyStarted,
     GateNotOpen,
     InstanceEnded,
-    ReasonMissing,
     UnknownDistrictCode,
     UnknownProcess,
 )
 from flows.run import EventKind
-from flows.withdraw import district_of, recorder_who_may, refuse_if_signed
+from flows.withdraw import district_of, reason_given, recorder_who_may, refuse_if_signed
 from registry.journal import (
     GateRow,
     NewEntry,
@@ -72,8 +71,7 @@ def start(
 
 def stop(desk: Office, instance_id: int, *, reason: str, on: date, recorded_by: str) -> None:
     """End an instance that was started by mistake. A signed order is never undone by it."""
-    if not reason.strip():
-        raise ReasonMissing(field="--reason")
+    reason = reason_given(desk, reason)
     with desk.registry.writing(district_of(desk, instance_id)) as write:
         row = instance_in(write, instance_id)
         if row is None or row.status != "open":
@@ -98,8 +96,7 @@ def move_due(
     recorded_by: str,
 ) -> GateRow:
     """Move the due date of an open gate, or the day until which it stays open."""
-    if not reason.strip():
-        raise ReasonMissing(field="--reason")
+    reason = reason_given(desk, reason)
     with desk.registry.writing(district_of(desk, instance_id)) as write:
         row = instance_in(write, instance_id)
         district = row.district if row else ""

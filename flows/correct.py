@@ -14,8 +14,7 @@ from flows.forms import parse
 from flows.gates.gate import Gate
 from flows.gates.standing import CONFIRM_CORRECTION
 from flows.office import Office, Recording
-from flows.refusals import ReasonMissing
-from flows.withdraw import district_of, live_decision, recorder_who_may
+from flows.withdraw import district_of, live_decision, reason_given, recorder_who_may
 from registry.facts import take_back
 from registry.journal import (
     EntryRow,
@@ -86,8 +85,7 @@ def correct(
     evidence: tuple[Upload, ...] = (),
 ) -> Corrected:
     """Replace fields of an answer. A signed order's number, date or scan takes two people."""
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    reason = reason_given(desk, reason)
     with desk.registry.writing(district_of(desk, instance_id)) as write:
         row, rows, entry = live_decision(write, instance_id, gate)
         who = recorder_who_may(write, recorded_by, Verb.CORRECT, row.district)
@@ -95,7 +93,7 @@ def correct(
         row, rows, entry = live_decision(write, instance_id, str(entry.id))
         declared = desk.declared.gates[entry.gate or ""]
         answer = corrected_answer(declared, rows, entry, fields)
-        refuse_identities(screen_answer(fields, desk.net), reason=None)
+        refuse_identities(screen_answer(fields, desk.net), reason=reason)
         if declared.key == SIGNED:
             return propose(desk, write, row, entry, answer, fields, reason, who, evidence)
         return _correct(desk, write, row, rows, entry, declared, answer, reason, who)

@@ -1,11 +1,12 @@
 """Decide: one decision, the advance it causes, its audit and its effects, in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from config.words import Named, Term, written
+from config.clock import BANGKOK, bangkok_day
+from config.words import Named, Sentence, Term, both, written
 from flows.advance import STANDING_PREFIX, advance, raise_incident, record_lapses
 from flows.deciding import Deciding
 from flows.following import followed
@@ -75,13 +76,13 @@ class Decision:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a decision became."""
+    """What a decision became, and what its recorder should look at."""
 
     entry: int
     instance: int
     gate: str
     path: str
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[Sentence, ...] = ()
 
 
 def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
@@ -119,8 +120,9 @@ def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
     deciding = _deciding(desk, write, row, asked, gate, decision, rows)
     recording = desk.declared.recordings.get(gate.key, Recording())
     recording.check(deciding)
+    warnings = tuple(recording.warn(deciding))
     if asked.status != "open":
-        return _decide_late(deciding, decision, rows, recording)
+        return _decide_late(deciding, decision, rows, recording, warnings)
     entry_id = append(write, row, _entry(deciding, decision))
     end_gate(write, row, asked, "answered", by=entry_id)
     keep_scans(
@@ -128,7 +130,7 @@ def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
     )
     recording.write(deciding, entry_id)
     advance(desk, write, row)
-    return Receipt(entry_id, row.id, gate.key, asked.path)
+    return Receipt(entry_id, row.id, gate.key, asked.path, warnings)
 
 
 def find_gate(desk: Office, write: Write, row: InstanceRow, decision: Decision) -> GateRow:
@@ -196,12 +198,17 @@ def _already_decided(write: Write, gate: GateRow) -> AlreadyDecided:
         field="gate",
         gate=Term(f"gate.{gate.gate}"),
         by=who.get(said.recorded_by or 0),
-        at=f"{said.recorded_at:%Y-%m-%d %H:%M} UTC",
+        on=bangkok_day(said.recorded_at),
+        at=f"{said.recorded_at.astimezone(BANGKOK):%H:%M}",
     )
 
 
 def _decide_late(
-    deciding: Deciding, decision: Decision, rows: list[EntryRow], recording: Recording
+    deciding: Deciding,
+    decision: Decision,
+    rows: list[EntryRow],
+    recording: Recording,
+    warnings: tuple[Sentence, ...],
 ) -> Receipt:
     """Paper dated in time for a gate that has lapsed, or that an event closed.
 
@@ -219,7 +226,9 @@ def _decide_late(
     except RestsOnSigned:
         kept = append(write, row, replace(new, kind="standing"))
         raise_incident(desk, write, row, "late_paper", f"!late/{kept}")
-        return Receipt(kept, row.id, deciding.gate.key, asked.path, ("late_paper",))
+        return Receipt(
+            kept, row.id, deciding.gate.key, asked.path, (*warnings, both("warning.late_paper"))
+        )
     entry_id = append(write, row, new)
     undo(write, row, gone, by=entry_id, reason="late_paper")
     keep_scans(
@@ -234,7 +243,7 @@ def _decide_late(
     recording.write(deciding, entry_id)
     reopen(write, row, rows, entry_id)
     advance(desk, write, row)
-    return Receipt(entry_id, row.id, deciding.gate.key, asked.path)
+    return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)
 
 
 def _deciding(

@@ -1,6 +1,6 @@
 """What every verb needs: the registry, what is declared, the calendar, the net, settings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from config.defaults import policy
 from config.settings import Settings
+from config.words import Sentence
 from flows.gates.gate import Gate
 from flows.run import Process
 from registry.records.documents import NewDocument
@@ -41,10 +42,15 @@ Task = Callable[["Office", Any, str, date], Made]
 
 @dataclass(frozen=True)
 class Recording:
-    """What a gate does beside its journal entry: `check` before it, `write` after it."""
+    """What a gate does beside its journal entry.
+
+    `check` refuses before it, `write` writes facts after it, `warn` answers what the
+    recorder should look at and may leave.
+    """
 
     check: Callable[["Deciding"], None] = lambda _: None
     write: Callable[["Deciding", int], None] = lambda _, __: None
+    warn: Callable[["Deciding"], Sequence[Sentence]] = lambda _: ()
 
 
 @dataclass(frozen=True)

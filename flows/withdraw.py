@@ -29,6 +29,7 @@ from registry.queries.people import PersonRow, person
 from registry.records.documents import drafts_of_entries_replaced
 from registry.refusals import Refusal
 from registry.rules.rights import Subject, Verb, may
+from registry.rules.screening import refuse_identities, screen_answer
 from registry.store import Write
 
 
@@ -56,6 +57,14 @@ class Withdrawn:
 
     instance: int
     entries: tuple[int, ...]
+
+
+def reason_given(desk: Office, reason: str, field: str = "reason") -> str:
+    """The reason, which must be there and name no identity number. Raises ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing(field=field)
+    refuse_identities(screen_answer({field: reason}, desk.net), reason=reason)
+    return reason.strip()
 
 
 def recorder_who_may(write: Write, named: str, verb: Verb, district: str) -> PersonRow:
@@ -94,8 +103,7 @@ def withdraw(
     Its gate opens again with the old answer offered as a draft. Refused where something
     signed, or decided in another process, rests on it.
     """
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    reason = reason_given(desk, reason)
     with desk.registry.writing(district_of(desk, instance_id)) as write:
         row, rows, entry = live_decision(write, instance_id, gate)
         who = recorder_who_may(write, recorded_by, Verb.WITHDRAW, row.district)

@@ -21,6 +21,7 @@ MAE_FAH_LUANG = "5715"
 COORDINATOR = "57/psdhs_coordinator/1"
 SECOND = "57/psdhs_coordinator/2"
 SCAN = Upload("order.pdf", "application/pdf", b"%PDF-1.4\n%scan\n")
+OPENED: list[Registry] = []  # closed after each test by a fixture of conftest
 TEAM = ["psdhs", "world_vision", "focus", "isoc", "immigration", "center_for_girls"]
 
 
@@ -182,5 +183,6 @@ def a_desk(url: str, today: str = "2022-06-02", *districts: str) -> Desk:
     """A desk over a made registry, with the people of the districts loaded."""
     clock = moved_to(date.fromisoformat(today))
     registry = Registry(url, clock)
+    OPENED.append(registry)
     load_people(registry, *(districts or (MAE_FAH_LUANG,)))
     return Desk(open_office(registry), clock)

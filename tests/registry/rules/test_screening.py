@@ -7,9 +7,9 @@ import pytest
 
 from config.screening import screening_words
 from config.words import known
+from registry.rules.plain import Json
 from registry.rules.screening import (
     IdentityNumberInText,
-    Json,
     Kind,
     Severity,
     TextNeedsReason,

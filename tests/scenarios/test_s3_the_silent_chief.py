@@ -1,0 +1,87 @@
+"""S3: no reply for 70 days is "no reply yet", followed up, never refused, never sent by machine."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from flows.begin import sweep
+from registry.journal import entries
+from registry.models import ProvincialItem
+from tests.builders import COORDINATOR, Desk, a_desk
+
+
+def silent_since(desk: Desk, day: str) -> int:
+    instance = desk.start(on=day)
+    desk.decide(instance, "earlier_order", COORDINATOR, day, {"finding": "none"})
+    answer = {"result": "no_reply", "approached_on": day}
+    desk.decide(instance, "advocacy", COORDINATOR, day, answer)
+    return instance
+
+
+def items(desk: Desk) -> list[tuple[str, date]]:
+    with desk.office.registry.reading() as session:
+        rows = session.execute(select(ProvincialItem.subject, ProvincialItem.valid_from))
+        return [(row[0], row[1]) for row in rows]
+
+
+def run_to(desk: Desk, day: str) -> None:
+    desk.clock.move_to(date.fromisoformat(day))
+    while sweep(desk.office):
+        desk.perform()
+
+
+def test_follow_ups_fall_due_at_30_and_60_days_and_then_the_province_is_told(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url, "2022-01-10")
+    instance = silent_since(desk, "2022-01-10")
+    (gate,) = desk.gates(instance)
+    assert (gate.path, gate.until_on) == ("advocacy#2", date(2022, 2, 9))
+
+    run_to(desk, "2022-02-10")
+    (gate,) = desk.gates(instance)
+    assert (gate.path, gate.until_on) == ("advocacy#3", date(2022, 3, 11))
+    assert items(desk) == []
+
+    run_to(desk, "2022-03-21")
+    (gate,) = desk.gates(instance)
+    assert (gate.path, gate.until_on) == ("advocacy#4", None)
+    assert items(desk) == [("no_reply", date(2022, 3, 12))]
+
+
+def test_seventy_days_without_a_sweep_end_where_an_unbroken_run_does(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-01-10")
+    instance = silent_since(desk, "2022-01-10")
+    run_to(desk, "2022-03-21")
+    with desk.office.registry.reading() as session:
+        lapses = [e.act_date for e in entries(session.connection(), instance) if e.kind == "lapse"]
+    assert lapses == [date(2022, 2, 10), date(2022, 3, 12)]
+    assert items(desk) == [("no_reply", date(2022, 3, 12))]
+
+
+def test_silence_never_becomes_a_refusal_and_a_late_yes_is_taken(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-01-10")
+    instance = silent_since(desk, "2022-01-10")
+    run_to(desk, "2022-03-21")
+    assert desk.instances()[0].status == "open"
+    desk.decide(instance, "advocacy", "district_chief", "2022-03-21", {"result": "agreed"})
+    assert desk.waits_at(instance) == ["delegation"]
+
+
+def test_a_reply_dated_before_the_lapse_is_still_taken_there(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-01-10")
+    instance = silent_since(desk, "2022-01-10")
+    run_to(desk, "2022-03-21")
+    desk.decide(instance, "advocacy#2", "district_chief", "2022-02-01", {"result": "agreed"})
+    assert desk.waits_at(instance) == ["delegation"]
+    assert items(desk) == [] or all(day != date(2022, 3, 12) for _, day in live_items(desk))
+
+
+def live_items(desk: Desk) -> list[tuple[str, date]]:
+    with desk.office.registry.reading() as session:
+        rows = session.execute(
+            select(ProvincialItem.subject, ProvincialItem.valid_from).where(
+                ProvincialItem.superseded_at.is_(None)
+            )
+        )
+        return [(row[0], row[1]) for row in rows]

@@ -1,0 +1,74 @@
+"""S4: the Chief strikes one member and adds another by hand."""
+
+import pytest
+
+from flows.refusals import SamePerson
+from registry.queries.documents import DocumentRow, documents
+from registry.queries.orders import orders
+from registry.queries.seats import seats
+from registry.rules.plain import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
+from tests.scenarios.test_e1_chief_asks_changes_twice import BORDER_POLICE
+
+BY_PEN: Json = {
+    "number": "45/2565",
+    "dated": "2022-06-22",
+    "printed": "with_changes",
+    "changes": [{"change": "remove", "key": "prevention.cso_representative"}, BORDER_POLICE],
+}
+
+
+def signed_by_pen(desk: Desk) -> int:
+    order = desk.to_first_draft(on="2022-06-20")
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
+    desk.decide(order, "chief_review", "district_chief", "2022-06-22", {"result": "sign"})
+    # typed in a week later than the paper is dated
+    desk.on("2022-06-30")
+    desk.decide(order, "registration", "district_chief", "2022-06-22", BY_PEN, evidence=[SCAN])
+    return order
+
+
+def papers(desk: Desk) -> list[DocumentRow]:
+    with desk.office.registry.reading() as session:
+        return documents(session.connection(), district=MAE_FAH_LUANG)
+
+
+def test_the_version_as_signed_is_confirmed_by_a_second_person(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    order = signed_by_pen(desk)
+    assert desk.waits_at(order) == ["confirm_as_signed#1"]
+    with pytest.raises(SamePerson):
+        desk.decide(order, "confirm_as_signed", COORDINATOR, "2022-06-30", {"result": "confirmed"})
+    desk.decide(
+        order, "confirm_as_signed", SECOND, "2022-07-01", {"result": "confirmed"},
+        recorded_by="coord2",
+    )  # fmt: skip
+    statuses = {paper.kind: paper.status for paper in papers(desk)}
+    assert statuses["appointment_order"] == "not_signed"
+    assert statuses["appointment_order.as_signed"] == "signed"
+    with desk.office.registry.reading() as session:
+        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
+        keys = {seat.key for seat in seats(session.connection(), MAE_FAH_LUANG, signed.dated)}
+    assert (signed.full_number, signed.printed) == ("45/2565", "with_changes")
+    assert "prevention.cso_representative" not in keys
+    assert "suppression.added/border_patrol_police" in keys
+
+
+def test_until_then_nothing_is_registered_and_the_draft_is_not_shown_as_signed(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    signed_by_pen(desk)
+    with desk.office.registry.reading() as session:
+        assert orders(session.connection(), MAE_FAH_LUANG) == []
+    assert [p.status for p in papers(desk) if p.kind == "appointment_order"] == ["draft"]
+
+
+def test_what_the_second_person_does_not_find_so_is_entered_again(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = signed_by_pen(desk)
+    desk.decide(
+        order, "confirm_as_signed", SECOND, "2022-07-01",
+        {"result": "not_so", "reason": "ลายมือขีดฆ่าชื่ออื่น"}, recorded_by="coord2",
+    )  # fmt: skip
+    assert desk.waits_at(order) == ["registration#2"]
