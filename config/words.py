@@ -32,6 +32,13 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Field:
+    """A field by its path ("replies.0.item"), said by its label where there is one."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class Sentence:
     """One thing said in both languages."""
 
@@ -42,7 +49,7 @@ class Sentence:
         return f"{self.th}\n{self.en}"
 
 
-Value = str | int | date | Term | Named | Sentence | None
+Value = str | int | date | Term | Named | Field | Sentence | None
 
 
 @cache
@@ -83,6 +90,8 @@ def written(value: Value, language: Language) -> str:
     match value:
         case Term(key):
             return say(key, language)
+        case Field(path):
+            return ", ".join(_label(one, language) for one in path.split(", "))
         case Named() | Sentence():
             return value.th if language == "th" else value.en
         case date():
@@ -91,6 +100,14 @@ def written(value: Value, language: Language) -> str:
             return say("word.not_recorded", language)
         case _:
             return str(value)
+
+
+def _label(path: str, language: Language) -> str:
+    # "person.title_th" is tried before "title_th": a name can mean another thing inside a form.
+    named = [part for part in path.split(".") if not part.isdigit()]
+    keys = [f"field.{'.'.join(named[start:])}" for start in range(len(named))]
+    messages = catalogue(language)
+    return next((messages[key] for key in keys if key in messages), path)
 
 
 def dated(day: date, language: Language) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flows.advance import advance, raise_incident
+from flows.advance import advance, raise_incident, record_lapses
 from flows.office import Made, Office
 from registry.journal import (
     EffectRow,
@@ -107,6 +107,7 @@ def make(office: Office, row: EffectRow) -> Made:
 def record(office: Office, claimed: EffectRow, made: Made) -> Performed:
     """Papers, entry, result and the advance that follows: one transaction, or nothing."""
     with office.registry.writing(claimed.district_code) as write:
+        record_lapses(office, write, claimed.district_code)
         row = effect(write.connection, claimed.id)
         if row is None or row.status != "claimed" or row.claimed_by != claimed.claimed_by:
             return Performed(claimed.id, claimed.instance_id, "lost")

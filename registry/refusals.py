@@ -6,7 +6,7 @@ catalogues under `refusal.<code>`. A refusal changes nothing; the desk maps them
 
 from typing import ClassVar
 
-from config.words import Sentence, Value, both
+from config.words import Field, Sentence, Value, both
 
 
 class Refusal(Exception):
@@ -22,7 +22,7 @@ class Refusal(Exception):
     @property
     def sentence(self) -> Sentence:
         """What is wrong and the remedy, in both languages."""
-        return both(f"refusal.{self.code}", field=self.field or "", **self.values)
+        return both(f"refusal.{self.code}", field=Field(self.field or ""), **self.values)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence.en}"

@@ -31,7 +31,7 @@ class TemplateTooLarge(Refusal):
     code = "template_too_large"
 
 
-class BrokenPart(Exception):  # noqa: N818 - told as what was found
+class BrokenPart(Exception):
     """A part is no well-formed XML, or declares entities."""
 
     def __init__(self, part: str, problem: str) -> None:

@@ -23,7 +23,7 @@ _WORD = re.compile(r"\S+")
 _LATIN = re.compile("[A-Za-z]")
 
 
-class NotPrintable(Exception):  # noqa: N818 - told as what was found
+class NotPrintable(Exception):
     """A template prints a value that is not there, or a date or list without its filter."""
 
     def __init__(self, value: object) -> None:

@@ -27,7 +27,7 @@ class NoLibreOffice(Refusal):
     code = "no_libreoffice"
 
 
-class ConversionFailed(Exception):  # noqa: N818 - told as what happened
+class ConversionFailed(Exception):
     """LibreOffice took too long, or left no PDF."""
 
 

@@ -77,7 +77,7 @@ class ValueLooksLikeTag(_ValueRefused):
     code = "document_value_tag"
 
 
-class DocumentDefect(Exception):  # noqa: N818 - a defect of ours or of the template
+class DocumentDefect(Exception):
     """What was rendered cannot go out: a tag is left, "None" is printed, XML is broken."""
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic.alias_generators import to_snake
 
 from config.words import Term
 
@@ -38,6 +39,11 @@ class Evidence(StrEnum):
 
 
 A = TypeVar("A", bound=Answer)
+
+
+def choice(value: StrEnum) -> Term:
+    """What people call a value that a form lets choose: `choice.<enum>.<value>`."""
+    return Term(f"choice.{to_snake(type(value).__name__)}.{value}")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,9 @@
 """Why an answer does not fit its form: one refusal a reason."""
 
+from enum import StrEnum
+
+from config.words import Field
+from flows.gates.gate import choice
 from registry.refusals import Refusal
 
 
@@ -15,7 +19,7 @@ class AnswerUnfit(Refusal):
     code = "answer_unfit"
 
 
-def need(value: object, field: str, because: str, chosen: str) -> None:
+def need(value: object, field: str, because: str, chosen: StrEnum) -> None:
     """Insist on `field`, because `because` is `chosen`."""
     if not value:
-        raise FieldMissing(field=field, because=because, chosen=chosen)
+        raise FieldMissing(field=field, because=Field(because), chosen=choice(chosen))

@@ -370,7 +370,10 @@ def test_the_refusal_says_which_seat_it_is(template: Template, an_order: "AnOrde
 
 
 def test_equal_facts_give_equal_bytes(template: Template, an_order: "AnOrder") -> None:
-    assert render(template, an_order()) == render(template, an_order())
+    docx = render(template, an_order())
+    assert render(template, an_order()) == docx
+    with zipfile.ZipFile(io.BytesIO(docx)) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_content_hash_is_of_what_is_said_not_of_when_it_was_zipped(draft: bytes) -> None:

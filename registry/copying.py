@@ -1,0 +1,283 @@
+"""Backup and restore: a registry copied while it is in use, and brought back whole.
+
+SQLite through its online backup; PostgreSQL through its own pg_dump and pg_restore. A copy
+is written under a temporary name, checked, flushed and only then named: a backup that was
+cut off never looks like one. A target is only ever made, never written over.
+"""
+
+import os
+import re
+import secrets
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.engine import URL
+
+from registry.refusals import (
+    Refusal,
+    RegistryNewer,
+    RegistryNotWritable,
+    RegistryOlder,
+)
+from registry.schema import head, known_revisions
+from registry.store import Registry
+from registry.verifying import Problem, verify
+
+SQLITE_MAGIC = b"SQLite format 3\x00"
+POSTGRESQL_MAGIC = b"PGDMP"
+VERSION_ROW = re.compile(r"^COPY \S*alembic_version .*\n(\S+)$", re.MULTILINE)
+
+
+class BackupTargetExists(Refusal):
+    """There is a file of that name; a backup writes over nothing."""
+
+    code = "backup_target_exists"
+
+
+class BackupNotWritten(Refusal):
+    """The copy could not be written: a full disk, a folder that cannot be written."""
+
+    code = "backup_not_written"
+
+
+class BackupBroken(Refusal):
+    """The file is no whole backup of a registry."""
+
+    code = "backup_broken"
+
+
+class BackupOfOtherDatabase(Refusal):
+    """A backup of SQLite goes back into SQLite, one of PostgreSQL into PostgreSQL."""
+
+    code = "backup_of_other_database"
+
+
+class RestoreTargetNotEmpty(Refusal):
+    """There is something where the registry is to go; a restore writes over nothing."""
+
+    code = "restore_target_not_empty"
+
+
+class PostgresToolMissing(Refusal):
+    """pg_dump or pg_restore is not installed here."""
+
+    code = "postgres_tool_missing"
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """A backup that was written and checked: its file, its size in bytes, its revision."""
+
+    file: Path
+    size: int
+    revision: str
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A registry that was brought back, and what `verify` found in it.
+
+    A registry of an older release has to be upgraded first and is not verified.
+    """
+
+    revision: str
+    older: bool
+    problems: tuple[Problem, ...]
+
+
+def backup(registry: Registry, file: Path) -> BackedUp:
+    """Copy the registry, as it is at one instant, into a new `file`. Others may go on writing.
+
+    Raises RegistryMissing, RegistryNewer, BackupTargetExists, BackupNotWritten,
+    PostgresToolMissing.
+    """
+    with suppress(RegistryOlder):  # the very moment for a backup: before the upgrade
+        registry.check()
+    if file.exists():
+        raise BackupTargetExists(field="file", file=str(file))
+    try:
+        with _made_whole(file) as part:
+            copy = _copy_sqlite if registry.is_sqlite else _dump_postgresql
+            copy(registry.url, part)
+            revision = _revision_of(part, file)
+    except (OSError, sqlite3.Error) as error:
+        raise BackupNotWritten(field="file", file=str(file), reason=str(error)) from error
+    return BackedUp(file, file.stat().st_size, revision)
+
+
+def restore(url: str, file: Path) -> Restored:
+    """Bring the registry in `file` back behind `url`, where nothing may be yet; then verify it.
+
+    Raises BackupBroken, BackupOfOtherDatabase, RegistryNewer, RestoreTargetNotEmpty,
+    RegistryNotWritable, PostgresToolMissing. Then nothing has changed.
+    """
+    registry = Registry(url)
+    try:
+        _refuse_other_database(registry, file)
+        _refuse_if_not_empty(registry)
+        revision = _revision_of(file, file)
+        if revision not in known_revisions():
+            raise RegistryNewer
+        bring = _bring_sqlite if registry.is_sqlite else _bring_postgresql
+        bring(registry.url, file)
+        return _settled(registry, revision)
+    finally:
+        registry.dispose()
+
+
+def _settled(registry: Registry, revision: str) -> Restored:
+    """The last step of every restore; redactions made after the backup are applied again here."""
+    older = revision != head()
+    return Restored(revision, older, () if older else verify(registry))
+
+
+@contextmanager
+def _made_whole(file: Path) -> Iterator[Path]:
+    """A temporary name beside `file` that becomes `file` once all of it is on the disk."""
+    part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield part
+        _flush(part)
+        if file.exists():
+            raise FileExistsError(17, "File exists", str(file))
+        part.rename(file)
+        _flush(file.parent)
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _revision_of(copy: Path, file: Path) -> str:
+    """The release that the whole and sound `copy` is of. Raises BackupBroken about `file`."""
+    try:
+        with copy.open("rb") as stream:
+            sqlite = stream.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
+        revision = _sqlite_revision(copy) if sqlite else _dump_revision(copy)
+    except (OSError, sqlite3.Error) as error:
+        raise BackupBroken(field="file", file=str(file), reason=str(error)) from error
+    if revision is None:
+        raise BackupBroken(field="file", file=str(file), reason="alembic_version")
+    return revision
+
+
+def _sqlite_revision(copy: Path) -> str | None:
+    # Immutable: a backup may lie on a medium that cannot be written.
+    source = f"{copy.absolute().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(source, uri=True)) as connection:
+        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if said != "ok":
+            raise sqlite3.DatabaseError(said)
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return None if row is None else str(row[0])
+
+
+def _dump_revision(copy: Path) -> str | None:
+    if not _starts_with(copy, POSTGRESQL_MAGIC):
+        return None
+    # Everything is read, so that a dump that was cut off is found before anything is made.
+    _postgres("pg_restore", "--file", os.devnull, str(copy))
+    said = _postgres("pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(copy))
+    found = VERSION_ROW.search(said)
+    return found.group(1) if found else None
+
+
+def _starts_with(file: Path, magic: bytes) -> bool:
+    with file.open("rb") as stream:
+        return stream.read(len(magic)) == magic
+
+
+def _copy_sqlite(url: URL, part: Path) -> None:
+    # All pages in one step: one state of the source, and in WAL no writer waits for it.
+    with (
+        closing(sqlite3.connect(str(url.database))) as source,
+        closing(sqlite3.connect(part)) as target,
+    ):
+        source.backup(target, pages=-1)
+        target.execute("PRAGMA journal_mode=DELETE").close()
+
+
+def _dump_postgresql(url: URL, part: Path) -> None:
+    options = ("--format=custom", "--no-owner", "--no-privileges", "--file", str(part))
+    _postgres("pg_dump", *options, "--dbname", _conninfo(url), url=url)
+
+
+def _refuse_other_database(registry: Registry, file: Path) -> None:
+    if not file.is_file():
+        raise BackupBroken(field="file", file=str(file), reason="no such file")
+    theirs = POSTGRESQL_MAGIC if registry.is_sqlite else SQLITE_MAGIC
+    if _starts_with(file, theirs):
+        raise BackupOfOtherDatabase(field="file", file=str(file))
+    ours = SQLITE_MAGIC if registry.is_sqlite else POSTGRESQL_MAGIC
+    if not _starts_with(file, ours):
+        raise BackupBroken(field="file", file=str(file), reason="no backup of Prasan")
+
+
+def _refuse_if_not_empty(registry: Registry) -> None:
+    if registry.is_sqlite:
+        taken = Path(registry.url.database or "").exists()
+    else:
+        with registry.reading() as session:
+            tables = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()"
+            taken = bool(session.scalar(text(tables)))
+    if taken:
+        url = registry.url.render_as_string(hide_password=True)
+        raise RestoreTargetNotEmpty(field="--registry", url=url)
+
+
+def _bring_sqlite(url: URL, file: Path) -> None:
+    target = Path(url.database or "")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _made_whole(target) as part:
+            shutil.copyfile(file, part)
+    except OSError as error:
+        raise RegistryNotWritable(reason=str(error)) from error
+
+
+def _bring_postgresql(url: URL, file: Path) -> None:
+    options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+    try:
+        _postgres("pg_restore", *options, "--dbname", _conninfo(url), str(file), url=url)
+    except OSError as error:
+        raise RegistryNotWritable(reason=str(error)) from error
+
+
+def _conninfo(url: URL) -> str:
+    """The URL as PostgreSQL's tools read it, without the password: others see command lines."""
+    bare = URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    )
+    return bare.render_as_string()
+
+
+def _postgres(tool: str, *arguments: str, url: URL | None = None) -> str:
+    """Run one of PostgreSQL's tools. Raises PostgresToolMissing, or OSError with what it said."""
+    found = shutil.which(tool)
+    if found is None:
+        raise PostgresToolMissing(field=None, tool=tool)
+    password = {"PGPASSWORD": str(url.password)} if url is not None and url.password else {}
+    done = subprocess.run(  # noqa: S603 — a tool of PostgreSQL, arguments of our own
+        [found, "--no-password", *arguments] if url is not None else [found, *arguments],
+        env=os.environ | password,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        said = done.stderr.strip().splitlines()
+        raise OSError(said[-1] if said else f"{tool}: {done.returncode}")
+    return done.stdout
