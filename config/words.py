@@ -65,7 +65,7 @@ def catalogue(language: Language) -> dict[str, str]:
 def _messages(translations: gettext.GNUTranslations) -> dict[str, str]:
     # GNUTranslations keeps its table private but its parser fills it: the documented
     # way to read a .mo whole without asking key by key.
-    table: dict[str, str] = translations._catalog  # type: ignore[attr-defined]
+    table: dict[str, str] = translations._catalog  # type: ignore[attr-defined]  # noqa: SLF001 — see above
     return {key: text for key, text in table.items() if key}
 
 
@@ -112,7 +112,7 @@ def _label(path: str, language: Language) -> str:
 
 def dated(day: date, language: Language) -> str:
     """`15 กรกฎาคม 2565` or `15 July 2022`."""
-    from babel.dates import get_month_names
+    from babel.dates import get_month_names  # noqa: PLC0415 — slow to import, seldom needed
 
     month = get_month_names("wide", locale=language)[day.month]
     return f"{day.day} {month} {day.year + 543 if language == 'th' else day.year}"

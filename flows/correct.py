@@ -1,6 +1,6 @@
 """Correct: fields of an answer were mistyped. The branch taken stays the same."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Table, or_, select
@@ -195,7 +195,7 @@ def refuse_other_branch(
 ) -> None:
     """Replay dry: the same live entries must be consumed and the same gates open."""
     as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
-    new = replace(as_is, value=parse(gate, answer))
+    new = as_is._replace(value=parse(gate, answer))
     _, before = dry(desk, row, rows)
     _, after = dry(desk, row, rows, instead=new)
     lost = before.consumed - after.consumed - after.stale

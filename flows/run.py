@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar, overload
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, overload
 
 from pydantic import BaseModel
 
@@ -95,8 +95,7 @@ class Process:
     revision: int = 1
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A live journal entry as a replay sees it.
 
     `value` is the typed answer, the JSON of an effect's result or a read, the outcome of a

@@ -258,9 +258,7 @@ def _bring_postgresql(url: URL, file: Path) -> None:
 
 def _conninfo(url: URL) -> str:
     """The URL as PostgreSQL's tools read it, without the password: others see command lines."""
-    bare = URL.create(
-        "postgresql", url.username, None, url.host, url.port, url.database, url.query
-    )
+    bare = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
     return bare.render_as_string()
 
 

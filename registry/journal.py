@@ -35,8 +35,7 @@ _instance = table_of(Instance)
 _link = table_of(ChildLink)
 
 
-@dataclass(frozen=True)
-class EntryRow:
+class EntryRow(NamedTuple):
     """A journal entry with its payload."""
 
     id: int
@@ -108,8 +107,7 @@ class InstanceRow:
         self.undone = True
 
 
-@dataclass(frozen=True)
-class GateRow:
+class GateRow(NamedTuple):
     """A gate (or a wait for a day: gate "") that is or was open."""
 
     id: int
@@ -518,8 +516,7 @@ def move_gate(
     write.connection.execute(update(_gate).where(_gate.c.id == gate_id).values(values))
 
 
-@dataclass(frozen=True)
-class EffectRow:
+class EffectRow(NamedTuple):
     """A requested effect."""
 
     id: int

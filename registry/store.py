@@ -194,11 +194,7 @@ class Registry:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that reads one state and cannot write."""
-        with self._reader.connect() as connection, connection.begin():
-            if not self.is_sqlite:
-                connection.exec_driver_sql(
-                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-                )
+        with transaction(self._reader, reads_only=True) as connection:
             with Session(connection, autoflush=False) as session:
                 yield session
 
@@ -206,7 +202,7 @@ class Registry:
     def writing(self, *areas: str) -> Iterator[Write]:
         """One writing transaction with the areas' chains locked: all of it, or nothing."""
         try:
-            with self._writer.connect() as connection, connection.begin():
+            with transaction(self._writer) as connection:
                 write = Write(connection, self.clock.now(), self.account, exclusive=self.is_sqlite)
                 write.lock(*areas)
                 yield write
@@ -221,7 +217,7 @@ class Registry:
         if self.is_sqlite:
             Path(self.url.database or "").parent.mkdir(parents=True, exist_ok=True)
         try:
-            with self._writer.connect() as connection, connection.begin():
+            with transaction(self._writer) as connection:
                 yield connection
         except OperationalError as error:
             raise_if_not_writable(error)
@@ -237,7 +233,7 @@ class Registry:
             "code": code,
         }
         try:
-            with self._writer.connect() as connection, connection.begin():
+            with transaction(self._writer) as connection:
                 connection.execute(insert(table_of(Attempt)), row)
         except DBAPIError:
             return
@@ -275,6 +271,20 @@ def raise_if_not_writable(error: OperationalError) -> None:
         raise RegistryNotWritable(reason=str(error.orig).splitlines()[0]) from error
 
 
+@contextmanager
+def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Connection]:
+    """A transaction, begun as its purpose wants: the drivers are told nothing by themselves.
+
+    Said here and not by an event of the engine, which would cost every statement a look.
+    """
+    with engine.connect() as connection, connection.begin():
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        elif reads_only:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield connection
+
+
 def _engine(url: URL, *, reads_only: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
@@ -287,10 +297,6 @@ def _engine(url: URL, *, reads_only: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}").close()
         if reads_only:
             connection.execute("PRAGMA query_only=ON").close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from config.words import Named
 from flows.deciding import Deciding
 from flows.gates.order import (
     ChiefReview,
@@ -69,7 +70,8 @@ def check_bases(deciding: Deciding) -> None:
     drafted = AppointmentOrderFacts.model_validate(read.body["value"])
     for base in (*drafted.legal_reasons, *drafted.legal_powers):
         if not base.verified and base.key not in answer.confirmed:
-            raise BaseNotConfirmed(field="confirmed", base=base.citation_th, key=base.key)
+            cited = Named(base.citation_th, base.citation_en)
+            raise BaseNotConfirmed(field="confirmed", base=cited, key=base.key)
 
 
 def check_revision(deciding: Deciding) -> None:

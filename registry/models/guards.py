@@ -137,7 +137,7 @@ def _expected(connection: Connection) -> dict[str, str]:
 def _standing(connection: Connection) -> dict[str, str]:
     if connection.dialect.name == "sqlite":
         triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        return dict(connection.execute(text(triggers)))
+        return {row.name: row.sql for row in connection.execute(text(triggers))}
     # A trigger's body is its function's; a disabled one does not stand.
     triggers = (
         "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
@@ -149,7 +149,7 @@ def _standing(connection: Connection) -> dict[str, str]:
         "SELECT conname, '' FROM pg_constraint WHERE contype = 'x'"
         " AND connamespace = CAST(current_schema() AS regnamespace)"
     )
-    both = [*connection.execute(text(triggers)), *connection.execute(text(rules))]
+    both = [*connection.execute(text(triggers)).all(), *connection.execute(text(rules)).all()]
     return dict(both)
 
 

@@ -208,7 +208,6 @@ _PARTS = union_all(
     .where(
         Holding.person_id == bindparam("person"),
         holds(Holding, bindparam("on", type_=Date)),
-        Office.kind.in_(OFFICE_PARTS),
     ),
     select(
         Assignment.role,
@@ -233,5 +232,6 @@ def actor(connection: Connection, person: int, on: date) -> Actor:
         tuple(
             PartHeld(Part(kind) if given else OFFICE_PARTS[kind], area, start, stop)
             for kind, area, start, stop, given in rows
+            if given or kind in OFFICE_PARTS
         ),
     )

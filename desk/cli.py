@@ -1,0 +1,49 @@
+"""The command line `prasan`: parse, one call, render.
+
+Exit 0: done. Exit 2: refused, with one sentence in Thai and English. Exit 1: a defect of ours.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from desk.commands import deciding, keeping, looking, making, papers, people, running, settings
+from desk.problems import problem_of
+
+REFUSED, DEFECT = 2, 1
+
+app = typer.Typer(
+    name="prasan",
+    help="The paperwork and the calendar of district anti-trafficking (DL-ATIP) committees.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for room in (making, settings, people, looking, deciding, running, papers, keeping):
+    room.register(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line; answers its exit code."""
+    try:
+        code = app(list(arguments), prog_name="prasan", standalone_mode=False)
+    except Exception as error:
+        problem = problem_of(error)
+        if problem is None:
+            raise
+        if "--json" in arguments:
+            from desk.call import as_json
+
+            print(as_json(problem.as_error()))  # noqa: T201 — the command line's own voice
+        print(problem.sentence, file=sys.stderr)  # noqa: T201 — the command line's own voice
+        return REFUSED
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """The entry point of `prasan`."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr] — a console's stream is text
+    sys.exit(run(sys.argv[1:]))

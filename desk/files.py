@@ -1,0 +1,65 @@
+"""Files that people write for Prasan: JSON, TOML or YAML, told by their suffix."""
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+from typing import cast
+
+from desk.refusals import FileNotReadable, FileUnreadable, FileWrongSuffix, JsonUnreadable
+from registry.rules.plain import Json
+
+STDIN = "-"
+
+
+def read_file(name: str, *, field: str) -> Json:
+    """What the file holds; "-" is JSON from the standard input.
+
+    Raises FileNotReadable, FileWrongSuffix, JsonUnreadable (naming line and column) or
+    FileUnreadable.
+    """
+    if name == STDIN:
+        return read_json(sys.stdin.read(), field=field, file=STDIN)
+    path = Path(name)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise FileNotReadable(field=field, file=path.name) from error
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(field=field, file=path.name, problem="UTF-8") from error
+    match path.suffix.lower():
+        case ".json":
+            return read_json(text, field=field, file=path.name)
+        case ".toml":
+            return _toml(text, field, path.name)
+        case ".yaml" | ".yml":
+            return _yaml(text, field, path.name)
+        case _:
+            raise FileWrongSuffix(field=field, file=path.name)
+
+
+def read_json(text: str, *, field: str, file: str) -> Json:
+    """The JSON value of `text`. Raises JsonUnreadable."""
+    try:
+        return cast("Json", json.loads(text))
+    except json.JSONDecodeError as error:
+        raise JsonUnreadable(field=field, file=file, line=error.lineno, column=error.colno) from error
+    except RecursionError as error:
+        raise JsonUnreadable(field=field, file=file, line=1, column=1) from error
+
+
+def _toml(text: str, field: str, file: str) -> Json:
+    try:
+        return cast("Json", tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise FileUnreadable(field=field, file=file, problem=str(error)) from error
+
+
+def _yaml(text: str, field: str, file: str) -> Json:
+    import yaml
+
+    try:
+        return cast("Json", yaml.safe_load(text))
+    except yaml.YAMLError as error:
+        problem = " ".join(str(error).split())
+        raise FileUnreadable(field=field, file=file, problem=problem) from error

@@ -1,0 +1,32 @@
+"""Plain tables for a terminal, aligned although Thai vowels and tones take no room."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+_WIDE = frozenset({"W", "F"})
+GAP = "  "
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    return sum(
+        0
+        if unicodedata.category(sign) in _NO_WIDTH
+        else 2
+        if unicodedata.east_asian_width(sign) in _WIDE
+        else 1
+        for sign in text
+    )
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The rows under their heads, each column as wide as its widest cell."""
+    lines = [tuple(heads), *(tuple(row) for row in rows)]
+    widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
+    for line in lines:
+        yield GAP.join(_padded(cell, wide) for cell, wide in zip(line, widths, strict=True)).rstrip()
+
+
+def _padded(cell: str, wide: int) -> str:
+    return cell + " " * (wide - width(cell))

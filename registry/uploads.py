@@ -1,0 +1,48 @@
+"""Scans as they come in: read from a file, and refused where they are none."""
+
+from pathlib import Path
+
+from registry.records.documents import Upload
+from registry.refusals import Refusal
+from registry.rules.uploads import scan_kind, too_large
+
+
+class ScanNotReadable(Refusal):
+    """There is no such file, or it cannot be read."""
+
+    code = "scan_not_readable"
+
+
+class ScanTooLarge(Refusal):
+    """The scan is larger than the registry takes."""
+
+    code = "scan_too_large"
+
+
+class ScanWrongKind(Refusal):
+    """Neither a PDF nor a picture (PNG, JPEG), whatever its name says."""
+
+    code = "scan_wrong_kind"
+
+
+def read_scan(path: Path, megabytes: int, *, field: str = "--scan") -> Upload:
+    """The scan in that file. Raises ScanNotReadable, ScanTooLarge or ScanWrongKind."""
+    try:
+        if too_large(path.stat().st_size, megabytes):
+            raise ScanTooLarge(field=field, file=path.name, megabytes=megabytes)
+        content = path.read_bytes()
+    except OSError as error:
+        raise ScanNotReadable(field=field, file=path.name) from error
+    return checked_scan(path.name, content, megabytes, field=field)
+
+
+def checked_scan(
+    file_name: str, content: bytes, megabytes: int, *, field: str = "--scan"
+) -> Upload:
+    """The scan with its true media type. Raises ScanTooLarge or ScanWrongKind."""
+    if too_large(len(content), megabytes):
+        raise ScanTooLarge(field=field, file=file_name, megabytes=megabytes)
+    kind = scan_kind(content)
+    if kind is None:
+        raise ScanWrongKind(field=field, file=file_name)
+    return Upload(file_name, kind, content)

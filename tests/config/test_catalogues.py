@@ -1,0 +1,313 @@
+"""The catalogues: every word in both languages, none missing, none left over."""
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from babel.messages.pofile import read_po
+from pydantic import BaseModel
+from sqlalchemy import CheckConstraint
+
+import config
+import desk
+import flows
+import registry
+import tasks
+from config.defaults import committee
+from config.words import LANGUAGES, LOCALE, Field, Language, written
+from flows import declared
+from flows.decide import Decision
+from flows.gates.establishment import Advocacy, Finding
+from flows.gates.gate import choice
+from flows.gates.table import GATES
+from flows.processes.table import PROCESSES
+from flows.run import Effect, EventKind, Query
+from registry.models import Document, EffectRequest, Holding, Instance, OpenGate, table_of
+from registry.refusals import Refusal
+from registry.rules.rights import OFFICE_PARTS, Part, Verb
+from registry.rules.seats import (
+    AddSeat,
+    BodyKey,
+    ChangeRole,
+    RemoveSeat,
+    RenameSeat,
+    SeatMode,
+    SeatRole,
+)
+
+PACKAGES = (config, registry, flows, tasks, desk)
+ROOT = Path(config.__file__).parent.parent
+THAI = re.compile(r"[\u0e00-\u0e7f]")
+OF_SEATS: dict[type[Enum], str] = {BodyKey: "body", SeatRole: "role", SeatMode: "seat_mode"}
+SEAT_CHANGES = (AddSeat, RemoveSeat, RenameSeat, ChangeRole)
+# English that quotes the Thai words of the paper itself.
+QUOTED_THAI = {"representative.allowed", "difference.earlier_order"}
+STATUSES = {
+    "status.instance": (Instance, "status"),
+    "status.gate": (OpenGate, "status"),
+    "status.effect": (EffectRequest, "status"),
+    "status.document": (Document, "status"),
+    "capacity": (Holding, "capacity"),
+    "basis": (Holding, "basis"),
+}  # fmt: skip
+
+
+@cache
+def keys(language: Language) -> Counter[str]:
+    """How often each key stands in the .po files of a language."""
+    files = (LOCALE / language / "LC_MESSAGES").glob("*.po")
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    return Counter(
+        key for text in texts for key in re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
+    )
+
+
+@cache
+def words(language: Language) -> dict[str, str]:
+    """Key to text, from the .po files themselves."""
+    messages = {}
+    for file in (LOCALE / language / "LC_MESSAGES").glob("*.po"):
+        with file.open("rb") as stream:
+            messages.update({str(m.id): str(m.string) for m in read_po(stream) if m.id})
+    return messages
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces."""
+    names = {name for _, name, _, _ in Formatter().parse(text) if name}
+    # A small number is a word in English and a figure in Thai.
+    return {"count" if name == "counted" else name for name in names}
+
+
+@cache
+def sources() -> dict[str, str]:
+    """Every Python file of the packages, by its path."""
+    files = (file for package in PACKAGES for file in Path(package.__path__[0]).rglob("*.py"))
+    return {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in files}
+
+
+@cache
+def refusals() -> dict[str, type[Refusal]]:
+    """Every refusal of the code that has a code of its own, by its class's name."""
+    for package in PACKAGES:
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if ".migrations" not in module.name and not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+    found = {one.__name__: one for one in below(Refusal) if "code" in vars(one)}
+    names = {package.__name__ for package in PACKAGES}
+    return {name: one for name, one in found.items() if one.__module__.split(".")[0] in names}
+
+
+def below(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+    """All classes under it."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from below(one)
+
+
+def parts_of(kind: Any) -> Iterator[type]:
+    """The classes that an annotation is made of."""
+    if isinstance(kind, type) and not get_args(kind):
+        yield kind
+    for inner in get_args(kind):
+        yield from parts_of(inner)
+
+
+def models(form: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """The form and every model inside it."""
+    yield form
+    for declaration in form.model_fields.values():
+        for part in parts_of(declaration.rebuild_annotation()):
+            if issubclass(part, BaseModel):
+                yield from models(part)
+
+
+def form_models() -> set[type[BaseModel]]:
+    """The models of all forms, old versions too."""
+    return {one for gate in GATES.values() for form in gate.forms for one in models(form)}
+
+
+def values(kind: type) -> set[str]:
+    """The keys of what can be chosen where a field is of that class."""
+    if kind is bool:
+        return {"choice.bool.true", "choice.bool.false"}
+    if not issubclass(kind, Enum):
+        return set()
+    if kind in OF_SEATS:
+        return {f"{OF_SEATS[kind]}.{one.value}" for one in kind}
+    return {choice(one).key for one in kind}  # type: ignore[arg-type]
+
+
+def choices() -> set[str]:
+    """The keys of all values that forms let choose."""
+    annotations = [f.rebuild_annotation() for m in form_models() for f in m.model_fields.values()]
+    kinds = {part for annotation in annotations for part in parts_of(annotation)}
+    changes = {f"choice.seat_change.{one.model_fields['change'].default}" for one in SEAT_CHANGES}
+    return changes | {key for kind in kinds for key in values(kind)}
+
+
+def field_names() -> set[str]:
+    """The fields of forms and what stands around an answer."""
+    around = {one.name for one in fields(Decision)} | {"process"}
+    return around | {name for model in form_models() for name in model.model_fields}
+
+
+def constrained(model: type, column: str) -> set[str]:
+    """The values that the database takes in a column."""
+    rules = (c for c in table_of(model).constraints if isinstance(c, CheckConstraint))
+    texts = [str(rule.sqltext) for rule in rules]
+    (listed,) = (t for t in texts if re.fullmatch(rf"{column} IN \([^)]*\)", t))
+    return set(re.findall(r"'(\w+)'", listed))
+
+
+def office_kinds() -> set[str]:
+    """The kinds of offices that sit, decide or give a part."""
+    seated = {kind for seat in committee().seats for kind in seat.office_kinds}
+    return seated | {kind for gate in GATES.values() for kind in gate.deciders} | set(OFFICE_PARTS)
+
+
+def named(kind: type[Effect[Any] | Query[Any]]) -> set[str]:
+    """The keys of the effects, or of the queries, that are declared."""
+    return {one.key for one in vars(declared).values() if isinstance(one, kind)}
+
+
+def outcomes() -> set[str]:
+    """How the processes can end."""
+    ends: list[type[Enum]] = [
+        get_type_hints(process.function)["return"] for process in PROCESSES.values()
+    ]
+    return {outcome.value for end in ends for outcome in end}
+
+
+@cache
+def declared_keys() -> frozenset[str]:
+    """Every key that declared data makes necessary."""
+    gates = GATES.values()
+    of_gates = {f"gate.{g.key}{end}" for g in gates for end in ("", ".purpose", ".next", ".action")}
+    phases = {phase for process in PROCESSES.values() for phase in process.phases}
+    families = {
+        "refusal": {one.code for one in refusals().values()},
+        "process": set(PROCESSES),
+        "phase": phases | {gate.phase for gate in gates if gate.phase},
+        "step": {gate.step for gate in gates if gate.step},
+        "field": field_names(),
+        "office": office_kinds(),
+        "part": set(Part),
+        "verb": set(Verb),
+        "event": set(EventKind),
+        "effect": named(Effect),
+        "query": named(Query),
+        "outcome": outcomes(),
+        "advocacy": set(Advocacy),
+        "problem": set(re.findall(r'problem\(\s*"(\w+)"', "".join(sources().values()))),
+        **{family: constrained(*where) for family, where in STATUSES.items()},
+    }
+    plain = {f"{family}.{name}" for family, names in families.items() for name in names}
+    return frozenset(of_gates | plain | choices())
+
+
+def test_both_languages_hold_the_same_keys() -> None:
+    assert set(keys("th")) == set(keys("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice(language: Language) -> None:
+    assert [key for key, count in keys(language).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_declared_has_its_words(language: Language) -> None:
+    assert declared_keys() - {key for key, text in words(language).items() if text} == set()
+
+
+def test_a_sentence_has_the_same_placeholders_in_both_languages() -> None:
+    thai, english = words("th"), words("en")
+    odd = {k for k in thai if placeholders(thai[k]) != placeholders(english.get(k, ""))}
+    assert odd == set()
+
+
+def test_thai_is_written_in_thai_and_english_in_latin() -> None:
+    bare = {key: re.sub(r"\{\w+\}", "", text) for key, text in words("th").items()}
+    lettered = {key for key, text in bare.items() if any(sign.isalpha() for sign in text)}
+    assert {key for key in lettered if not THAI.search(bare[key])} == set()
+    assert {key for key, text in words("en").items() if THAI.search(text)} == QUOTED_THAI
+
+
+def test_every_refusal_is_raised_with_the_values_of_its_sentence() -> None:
+    lacking = [
+        f"{place}: {kind.code} lacks {sorted(lacks)}"
+        for place, kind, given in raised()
+        if (lacks := placeholders(words("en").get(f"refusal.{kind.code}", "")) - given)
+    ]
+    assert lacking == []
+
+
+def raised() -> Iterator[tuple[str, type[Refusal], set[str]]]:
+    """Where refusals are made: file and line, the class, the names that it is given."""
+    # A class with an __init__ of its own takes its values there, from elsewhere.
+    own = {name for name, one in refusals().items() if one.__init__ is not Refusal.__init__}
+    for path, text in sources().items():
+        for node in ast.walk(ast.parse(text)):
+            match node:
+                case ast.Call(func=ast.Name(id=name)) if name in refusals().keys() - own:
+                    given = {one.arg for one in node.keywords if one.arg}
+                    yield f"{path}:{node.lineno}", refusals()[name], given
+                case ast.Raise(exc=ast.Name(id=name)) if name in refusals():
+                    yield f"{path}:{node.lineno}", refusals()[name], set()
+
+
+def test_no_word_is_left_over() -> None:
+    code = "".join(sources().values())
+    prefixes = set(re.findall(r'f"((?:[a-z_]+\.)+)\{', code))
+    exact = {f"{key.split('.')[0]}." for key in declared_keys()} - set(shared_families())
+    loose = tuple(prefixes - exact)
+    left = {
+        key
+        for key in keys("th").keys() - declared_keys()
+        if f'"{key}"' not in code
+        and f'"{key.removeprefix("problem.")}"' not in code
+        and not key.startswith(loose)
+        and not is_field_at_a_place(key)
+    }
+    assert left == set()
+
+
+def shared_families() -> tuple[str, ...]:
+    """Families that declared data needs in part, and other code makes keys of too."""
+    return ("role.", "body.", "seat_mode.")
+
+
+def is_field_at_a_place(key: str) -> bool:
+    """A label that names a field inside another, or a field that a refusal names itself."""
+    *within, name = key.removeprefix("field.").split(".")
+    own = set(re.findall(r'field="(?:[a-z_0-9]+\.)*([a-z_]+)"', "".join(sources().values())))
+    return key.startswith("field.") and {*within, name} <= own | field_names()
+
+
+def test_a_field_is_said_by_the_label_of_its_last_named_part() -> None:
+    assert written(Field("replies.0.item"), "en") == "Number of the item"
+    assert written(Field("earlier.number"), "th") == "เลขที่"
+
+
+def test_a_name_that_means_another_thing_inside_a_form_has_a_label_there() -> None:
+    assert written(Field("person.title_th"), "en") == "Title before the name"
+    assert written(Field("changes.0.rename.title_th"), "en") == "Title (Thai)"
+
+
+def test_a_field_without_a_label_is_said_as_it_was_typed() -> None:
+    assert written(Field("--district, number"), "en") == "--district, Number"
+
+
+def test_a_choice_is_said_in_its_own_words() -> None:
+    assert written(choice(Finding.IN_FORCE), "en") == "in force"
+    assert written(choice(Finding.IN_FORCE), "th") == "มีและยังใช้บังคับ"

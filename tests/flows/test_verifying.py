@@ -1,0 +1,61 @@
+import pytest
+from sqlalchemy import create_engine, text
+
+from flows.verifying import verify_all
+from tests.builders import Desk, a_desk
+
+
+def codes(desk: Desk) -> list[str]:
+    return [problem.code for problem in verify_all(desk.office)]
+
+
+def by_hand(url: str, statement: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_a_replay_asks_for_what_stands_open(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    desk.to_first_draft()
+    assert codes(desk) == []
+    desk.office.registry.dispose()
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        ("UPDATE gate SET status = 'closed', closed_at = opened_at WHERE status = 'open'", "gates_differ"),
+        ("UPDATE effect SET status = 'waiting'", "effects_done"),
+        ("DELETE FROM effect", "effects_done"),
+        ("DELETE FROM child_link", "children_differ"),
+        ("UPDATE instance SET status = 'finished'", "ended_waits"),
+        (
+            "INSERT INTO supersession SELECT min(id) + 1, max(id), 'forged' FROM entry"
+            " WHERE instance_id = 1",
+            "replay_unconsumed",
+        ),
+    ],
+)
+def test_what_the_engine_keeps_beside_the_journal_is_compared_with_it(
+    made_registry_url: str, act: str, code: str
+) -> None:
+    desk = a_desk(made_registry_url)
+    desk.to_first_draft()
+    by_hand(made_registry_url, act)
+    assert code in codes(desk)
+    desk.office.registry.dispose()
+
+
+def test_an_effect_that_waits_is_asked_for_by_the_replay(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    order = desk.to_first_draft()
+    desk.decide(
+        order, "deputy_review", "focal_point", "2022-06-21",
+        {"result": "changes", "feedback": [{"text": "แก้ชื่อ"}]}, perform=False,
+    )  # fmt: skip
+    assert codes(desk) == []
+    by_hand(made_registry_url, "UPDATE effect SET status = 'cancelled' WHERE status = 'waiting'")
+    assert codes(desk) == ["effects_differ"]
+    desk.office.registry.dispose()
