@@ -111,10 +111,6 @@ class PdfFailed(Refusal):
     code = "pdf_failed"
 
 
-class RegistryNotClean(Refusal):
-    """The registry was changed past its own doors."""
-
-    code = "registry_not_clean"
 
 
 class NothingToMove(Refusal):

@@ -132,7 +132,8 @@ def _correct(
     who: PersonRow,
 ) -> Corrected:
     refuse_other_branch(desk, row, rows, entry, gate, answer)
-    refuse_built_upon(write, said(rows, entry), rows)
+    before = said(rows, entry)
+    refuse_built_upon(write, before, rows)
     body: dict[str, Json] = {"answer": answer, "reason": reason}
     made = append(
         write,
@@ -148,7 +149,6 @@ def _correct(
             of_id=entry.id,
         ),
     )
-    before = said(rows, entry)
     if before.id != entry.id:
         supersede(write, row, [before.id], by=made, reason="corrected")
     take_back(write, before.id)

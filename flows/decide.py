@@ -286,11 +286,9 @@ def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) ->
 
     Raises UnknownOffice, OfficeMayNotDecide, OfficeVacant, DidNotHoldOffice.
     """
-    ref, _, named = decision.by.partition("@")
-    if "/" not in ref:
-        ref = f"{district}/{ref}"
+    typed, _, named = decision.by.partition("@")
     on = decision.decided_on
-    held = holders(write.connection, ref, on)
+    ref, held = _holders_of(write, typed, district, on)
     if not held:
         _refuse_vacant(write, ref, decision)
     if held[0].kind not in gate.deciders or not district.startswith(held[0].area):
@@ -303,6 +301,17 @@ def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) ->
         if one.person == meant.id:
             return one
     raise DidNotHoldOffice(field="by", person=meant.name, office=ref, on=on, holder=held[0].name)
+
+
+def _holders_of(write: Write, typed: str, district: str, on: date) -> tuple[str, list[Held]]:
+    """The office as typed, or of the district or its province where only its kind was."""
+    if typed.split("/")[0].isdigit():
+        return typed, holders(write.connection, typed, on)
+    for area in (district, district[:2]):
+        held = holders(write.connection, f"{area}/{typed}", on)
+        if held:
+            return f"{area}/{typed}", held
+    return f"{district}/{typed}", []
 
 
 def joined(terms: Sequence[Term]) -> Named:

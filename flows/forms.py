@@ -9,7 +9,7 @@ from flows.gates.gate import Answer, Gate
 from flows.gates.misfit import AnswerUnfit
 from registry.rules.plain import Json
 
-_KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long"}
+_KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long", "too_short"}
 
 
 def parse(gate: Gate[Any], answer: Json) -> Answer:
@@ -26,5 +26,5 @@ def parse(gate: Gate[Any], answer: Json) -> Answer:
             field=place or "answer",
             gate=gate.label,
             problem=Term(problem),
-            expected=str(first.get("ctx", {}).get("expected", "")),
+            expected=str(first.get("ctx", {}).get("expected", "")).replace(" or ", ", "),
         ) from None

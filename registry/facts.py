@@ -8,10 +8,21 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Table, and_, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    RowMapping,
+    Table,
+    and_,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
-from registry.models import Fact
-from registry.models.guards import fact_classes
+from registry.models import Fact, Supersession
+from registry.models.guards import NO_OVERLAP, fact_classes
 from registry.store import Write, new_id
 
 F = TypeVar("F", bound=Fact)
@@ -85,7 +96,11 @@ def end(
 
 
 def take_back(write: Write, entry_id: int) -> None:
-    """Supersede what the entry wrote and put back what it had cut, in this transaction."""
+    """Supersede what the entry wrote and put back what it had cut, in this transaction.
+
+    Where something later stands on that time, what is put back is cut by it at once, as if
+    the entry had never been. What another superseded entry wrote or cut stays away.
+    """
     for fact in fact_classes():
         table = _table(fact)
         theirs = or_(table.c.entry_id == entry_id, table.c.cut_by == entry_id)
@@ -94,14 +109,54 @@ def take_back(write: Write, entry_id: int) -> None:
             .where(theirs, table.c.superseded_at.is_(None))
             .values(superseded_at=write.now)
         )
+        gone = select(Supersession.entry_id)
         before = select(table).where(
-            table.c.superseded_by == entry_id, table.c.entry_id.is_distinct_from(entry_id)
+            table.c.superseded_by == entry_id,
+            table.c.entry_id.is_distinct_from(entry_id),
+            or_(table.c.entry_id.is_(None), table.c.entry_id.not_in(gone)),
+            or_(table.c.cut_by.is_(None), table.c.cut_by.not_in(gone)),
         )
-        for row in write.connection.execute(before).mappings().all():
-            own = {name: value for name, value in row.items() if name not in OWN}
+        for row in write.connection.execute(before.order_by(table.c.id)).mappings().all():
+            _put_back(write, fact, row)
+
+
+def _put_back(write: Write, fact: type[Fact], row: RowMapping) -> None:
+    own = {name: value for name, value in row.items() if name not in OWN}
+    parts = [(row["valid_from"], row["valid_to"], row["cut_by"])]
+    for later in _standing_on(write, _table(fact), row):
+        left = []
+        for start, stop, cut_by in parts:
+            if not _meet(start, stop, later["valid_from"], later["valid_to"]):
+                left.append((start, stop, cut_by))
+                continue
             _insert(
-                write, fact, own, row["valid_from"], row["valid_to"], row["entry_id"], row["cut_by"]
-            )
+                write, fact, own, start, stop, row["entry_id"], cut_by,
+                superseded_at=write.now, superseded_by=later["entry_id"],
+            )  # fmt: skip
+            remains = _left(start, stop, later["valid_from"], later["valid_to"])
+            left += [(one, other, later["entry_id"]) for one, other in remains]
+        parts = left
+    for start, stop, cut_by in parts:
+        _insert(write, fact, own, start, stop, row["entry_id"], cut_by)
+
+
+def _standing_on(write: Write, table: Table, row: RowMapping) -> list[RowMapping]:
+    """Live rows of the same thing, by the rules that the database holds; oldest first."""
+    found: dict[int, RowMapping] = {}
+    for rule in NO_OVERLAP:
+        if rule.table != table.name:
+            continue
+        of_rule = select(table).where(text(rule.where))
+        if write.connection.execute(of_rule.where(table.c.id == row["id"])).first() is None:
+            continue
+        same = (table.c[key] == row[key] for key in rule.keys)
+        live_ones = of_rule.where(table.c.superseded_at.is_(None), *same)
+        found |= {one["id"]: one for one in write.connection.execute(live_ones).mappings()}
+    return [found[one] for one in sorted(found)]
+
+
+def _meet(start: date, stop: date | None, other: date, other_stop: date | None) -> bool:
+    return (other_stop is None or start < other_stop) and (stop is None or other < stop)
 
 
 def _cut(
@@ -149,16 +204,19 @@ def _insert(
     valid_to: date | None,
     entry_id: int | None,
     cut_by: int | None,
+    *,
+    superseded_at: datetime | None = None,
+    superseded_by: int | None = None,
 ) -> int:
     row = {
         **own,
         "valid_from": valid_from,
         "valid_to": valid_to,
         "recorded_at": write.now,
-        "superseded_at": None,
+        "superseded_at": superseded_at,
         "entry_id": entry_id,
         "cut_by": cut_by,
-        "superseded_by": None,
+        "superseded_by": superseded_by,
     }
     made = write.connection.execute(insert(_table(fact)), row)
     return new_id(made)

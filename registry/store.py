@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.orm import Session
 
 from config.clock import Clock, SystemClock, bangkok_day
@@ -207,7 +207,7 @@ class Registry:
                 write.lock(*areas)
                 yield write
                 write.write_heads()
-        except OperationalError as error:
+        except (OperationalError, InternalError) as error:
             raise_if_not_writable(error)
             raise
 
@@ -215,11 +215,11 @@ class Registry:
     def making(self) -> Iterator[Connection]:
         """The bare connection, for making and migrating the schema."""
         if self.is_sqlite:
-            Path(self.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(self.url.database or "").parent)
         try:
             with transaction(self._writer) as connection:
                 yield connection
-        except OperationalError as error:
+        except (OperationalError, InternalError) as error:
             raise_if_not_writable(error)
             raise
 
@@ -256,17 +256,33 @@ def parsed(url: str) -> URL:
         backend = made.get_backend_name()
     except Exception as error:  # SQLAlchemy raises several kinds for a malformed URL
         raise UnknownRegistryUrl(field="--registry") from error
-    if backend == "postgresql" and made.drivername == "postgresql":
+    if backend == "postgresql" and made.drivername == "postgresql" and made.database:
         return made.set(drivername="postgresql+psycopg")
     if made.drivername not in ("sqlite", "postgresql+psycopg") or not made.database:
         raise UnknownRegistryUrl(field="--registry")
     return made
 
 
-def raise_if_not_writable(error: OperationalError) -> None:
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RegistryNotWritable(reason=str(error)) from error
+
+
+def raise_if_not_writable(error: DBAPIError) -> None:
     """Say in one sentence that the disk is full, read-only, or the database away."""
     said = str(error.orig).lower()
-    signs = ("full", "readonly", "read-only", "unable to open", "disk i/o", "locked", "connect")
+    signs = (
+        "full",
+        "readonly",
+        "read-only",
+        "unable to open",
+        "disk i/o",
+        "locked",
+        "connect",
+        "no space",
+    )
     if any(sign in said for sign in signs):
         raise RegistryNotWritable(reason=str(error.orig).splitlines()[0]) from error
 

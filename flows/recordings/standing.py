@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flows.authority import check_authority
 from flows.deciding import Deciding
 from flows.gates.misfit import need
 from flows.gates.order import Confirmation, RegistrationV1
@@ -145,4 +146,5 @@ def signer_of(deciding: Deciding, of: int) -> int:
 RECORDINGS: dict[str, Recording] = {
     "incident": Recording(check_incident, write_incident),
     "confirm_correction": Recording(check_correction, write_correction),
+    "confirm_authority": Recording(check_authority),
 }

@@ -10,9 +10,9 @@ from registry.rows import every
 
 _gate = OpenGate.__table__
 _effect = EffectRequest.__table__
-_GATE = select(*(_gate.c[name] for name in GateRow.__dataclass_fields__))
+_GATE = select(*(_gate.c[name] for name in GateRow._fields))
 _EFFECT = select(
-    *(_effect.c["on_date" if name == "on" else name] for name in EffectRow.__dataclass_fields__)
+    *(_effect.c["on_date" if name == "on" else name] for name in EffectRow._fields)
 )
 
 

@@ -126,9 +126,9 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
     agencies = sum(_agency(write, one) for one in file.agencies)
     people = sum(_person(write, one) for one in file.people)
     offices = sum(_office(write, one) for one in file.offices)
-    holders = sum(_holder(write, one) for one in file.holders)
-    for part in file.parts:
-        who = person(write.connection, part.person, field="parts.person")
+    holders = sum(_holder(write, one, place) for place, one in enumerate(file.holders, 1))
+    for place, part in enumerate(file.parts, 1):
+        who = person(write.connection, part.person, field=f"parts {place}: person")
         assign(write, who.id, part.role, part.area, start=part.start, stop=part.stop)
     loaded = Loaded(agencies, people, offices, holders, len(file.parts))
     for area in sorted(file.areas()):
@@ -178,9 +178,9 @@ def _office(write: Write, one: OfficeIn) -> bool:
     return True
 
 
-def _holder(write: Write, one: HolderIn) -> bool:
+def _holder(write: Write, one: HolderIn, place: int) -> bool:
     area, kind, *_ = one.office.split("/")
-    who = person(write.connection, one.person, field="holders.person")
+    who = person(write.connection, one.person, field=f"holders {place}: person")
     same = (
         term
         for term in terms(write.connection, one.office)

@@ -5,7 +5,7 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from enum import Enum
 from functools import cache
@@ -183,10 +183,9 @@ def named(kind: type[Effect[Any] | Query[Any]]) -> set[str]:
 
 def outcomes() -> set[str]:
     """How the processes can end."""
-    ends: list[type[Enum]] = [
-        get_type_hints(process.function)["return"] for process in PROCESSES.values()
-    ]
-    return {outcome.value for end in ends for outcome in end}
+    hints: list[dict[str, Any]] = [get_type_hints(one.function) for one in PROCESSES.values()]
+    ends = [hint["return"] for hint in hints]
+    return {str(member) for end in ends for member in end}
 
 
 @cache
@@ -195,7 +194,7 @@ def declared_keys() -> frozenset[str]:
     gates = GATES.values()
     of_gates = {f"gate.{g.key}{end}" for g in gates for end in ("", ".purpose", ".next", ".action")}
     phases = {phase for process in PROCESSES.values() for phase in process.phases}
-    families = {
+    families: dict[str, Iterable[str]] = {
         "refusal": {one.code for one in refusals().values()},
         "process": set(PROCESSES),
         "phase": phases | {gate.phase for gate in gates if gate.phase},

@@ -1,8 +1,13 @@
 import pytest
+from pydantic import JsonValue
 from sqlalchemy import create_engine, text
 
 from flows.verifying import verify_all
-from tests.builders import Desk, a_desk
+from flows.withdraw import withdraw
+from tests.builders import COORDINATOR, Desk, a_desk
+
+CLOSE = "UPDATE gate SET status = 'closed', closed_at = opened_at"
+SUPERSEDE_SECOND = "INSERT INTO supersession SELECT min(id) + 1, max(id), 'forged' FROM entry"
 
 
 def codes(desk: Desk) -> list[str]:
@@ -26,16 +31,12 @@ def test_a_replay_asks_for_what_stands_open(made_registry_url: str) -> None:
 @pytest.mark.parametrize(
     ("act", "code"),
     [
-        ("UPDATE gate SET status = 'closed', closed_at = opened_at WHERE status = 'open'", "gates_differ"),
+        (f"{CLOSE} WHERE status = 'open'", "gates_differ"),
         ("UPDATE effect SET status = 'waiting'", "effects_done"),
         ("DELETE FROM effect", "effects_done"),
         ("DELETE FROM child_link", "children_differ"),
         ("UPDATE instance SET status = 'finished'", "ended_waits"),
-        (
-            "INSERT INTO supersession SELECT min(id) + 1, max(id), 'forged' FROM entry"
-            " WHERE instance_id = 1",
-            "replay_unconsumed",
-        ),
+        (f"{SUPERSEDE_SECOND} WHERE instance_id = 1", "replay_unconsumed"),
     ],
 )
 def test_what_the_engine_keeps_beside_the_journal_is_compared_with_it(
@@ -51,10 +52,9 @@ def test_what_the_engine_keeps_beside_the_journal_is_compared_with_it(
 def test_an_effect_that_waits_is_asked_for_by_the_replay(made_registry_url: str) -> None:
     desk = a_desk(made_registry_url)
     order = desk.to_first_draft()
-    desk.decide(
-        order, "deputy_review", "focal_point", "2022-06-21",
-        {"result": "changes", "feedback": [{"text": "แก้ชื่อ"}]}, perform=False,
-    )  # fmt: skip
+    bases: JsonValue = {"confirmed": [*desk.bases(order)], "checked_against": "ต้นฉบับ"}
+    withdraw(desk.office, order, "legal_bases", reason="ผิดฉบับ", recorded_by="coord")
+    desk.decide(order, "legal_bases", COORDINATOR, "2022-06-20", bases, perform=False)
     assert codes(desk) == []
     by_hand(made_registry_url, "UPDATE effect SET status = 'cancelled' WHERE status = 'waiting'")
     assert codes(desk) == ["effects_differ"]

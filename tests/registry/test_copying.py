@@ -37,7 +37,9 @@ def _postgres_tools(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def empty_url(made_registry_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def empty_url(
+    made_registry_url: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
     """Where a backup of `made_registry_url` can go back."""
     if made_registry_url.startswith("sqlite"):
         yield f"sqlite:///{tmp_path / 'restored' / 'registry.db'}"
@@ -146,7 +148,7 @@ def test_there_is_no_backup_of_a_registry_that_is_not_there(tmp_path: Path) -> N
     assert left_in(tmp_path) == []
 
 
-# One megabyte is the largest file that this process may write: a disk that is full.
+# 200 kB is the largest file that this process may write: a disk that is full.
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
@@ -206,7 +208,10 @@ def test_a_restore_writes_over_nothing(made_registry_url: str, tmp_path: Path) -
 
 
 def is_empty(url: str) -> bool:
-    return not Registry(url).exists()
+    registry = Registry(url)
+    found = registry.exists()
+    registry.dispose()
+    return not found
 
 
 def test_a_backup_that_was_cut_off_is_refused(

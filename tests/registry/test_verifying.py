@@ -1,3 +1,4 @@
+# ruff: noqa: S608 — statements of the tests' own
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -58,9 +59,7 @@ def _guards_away(connection: Connection) -> Iterable[str]:
 def tampered(made_registry_url: str) -> Iterable[Tampered]:
     desk = a_desk(made_registry_url)
     first = desk.start()
-    desk.decide(
-        first, "earlier_order", "57/psdhs_coordinator/1", "2022-06-02", {"finding": "none"}
-    )
+    desk.decide(first, "earlier_order", "57/psdhs_coordinator/1", "2022-06-02", {"finding": "none"})
     seal(desk.office.registry)
     desk.decide(
         first, "advocacy", "district_chief", "2022-06-07", {"result": "agreed"}, evidence=[SCAN]
@@ -97,7 +96,7 @@ OWN_LINK = "(SELECT min(id) FROM audit WHERE entry_id IS NULL)"
         ("UPDATE payload SET body = '{}' WHERE id = 1", "payload_changed"),
         (f"DELETE FROM payload WHERE id = {OF_LAST}", "payload_missing"),
         (f"UPDATE entry SET act_date = '2022-06-01' WHERE id = {LAST}", "entry_changed"),
-        ("UPDATE entry SET recorded_by = NULL WHERE recorded_by IS NOT NULL", "entry_changed"),
+        ("UPDATE entry SET recorded_by = 1 WHERE recorded_by > 1", "entry_changed"),
         (f"UPDATE audit SET account = 'nobody' WHERE id = {OWN_LINK}", "link_changed"),
         ("UPDATE audit SET actor = NULL WHERE actor IS NOT NULL", "link_changed"),
         (f"DELETE FROM entry WHERE id = {LAST}", "entry_missing"),
@@ -164,9 +163,7 @@ def _rewrite_last_link(connection: Connection) -> None:
     connection.execute(
         text("UPDATE audit SET account = 'nobody', digest = :digest WHERE id = :id"), new
     )
-    connection.execute(
-        text("UPDATE chain_head SET digest = :digest WHERE area_code = :area"), new
-    )
+    connection.execute(text("UPDATE chain_head SET digest = :digest WHERE area_code = :area"), new)
 
 
 def test_a_chain_rewritten_together_with_its_head_breaks_the_seal(tampered: Tampered) -> None:
@@ -228,7 +225,10 @@ def test_a_redacted_payload_and_redacted_bytes_leave_verify_clean(tampered: Tamp
     with engine.begin() as connection:
         connection.execute(text(redact))
         connection.execute(
-            text(f"UPDATE payload SET body = '{{}}', salt = NULL, redaction_id = 1 WHERE id = {OF_LAST}")
+            text(
+                "UPDATE payload SET body = '{}', salt = NULL, redaction_id = 1"
+                f" WHERE id = {OF_LAST}"
+            )
         )
         connection.execute(text("UPDATE blob SET content = NULL, redaction_id = 1"))
     engine.dispose()
@@ -277,7 +277,7 @@ def test_a_guard_that_stands_but_guards_nothing_is_named(tampered: Tampered) -> 
 def test_two_facts_of_the_same_thing_at_the_same_time_are_named(tampered: Tampered) -> None:
     def overlap(connection: Connection) -> None:
         row = connection.execute(text("SELECT * FROM office_name WHERE id = 1")).mappings().one()
-        names = ", ".join(row)
+        names = ", ".join(str(name) for name in row)
         values = ", ".join(f":{name}" for name in row)
         connection.execute(
             text(f"INSERT INTO office_name ({names}) VALUES ({values})"), dict(row) | {"id": 999}

@@ -1,0 +1,56 @@
+"""`verify`, `backup`, `restore`: that the registry is what was written, and stays."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.call import Call, Result
+from desk.options import command
+from desk.words import term, word
+
+NOT_CLEAN = 2
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    command(app, "verify")(verify)
+    command(app, "backup")(backup)
+    command(app, "restore")(restore)
+
+
+def verify(
+    call: Call,
+    expected: Annotated[
+        str | None, typer.Option("--head", help="A seal's head that was kept outside.")
+    ] = None,
+) -> Result:
+    """Hold the registry against its chains and seals. Leaves with 2 where something is not so."""
+    from registry.verifying import verify as held_against
+
+    problems = held_against(call.registry, expected_head=expected)
+    return Result(
+        {"clean": not problems, "problems": problems},
+        lambda lang: [word(one.what, lang) for one in problems] or [term("desk.clean", lang)],
+        code=NOT_CLEAN if problems else 0,
+    )
+
+
+def backup(
+    call: Call, file: Annotated[str, typer.Argument(help="File to write; it must not exist.")]
+) -> Result:
+    """Copy the registry to a file while people work."""
+    from registry.copying import backup as copy
+
+    made = copy(call.registry, Path(file))
+    return Result(made, lambda lang: [term("desk.backed_up", lang).format(file=file)])
+
+
+def restore(
+    call: Call, file: Annotated[str, typer.Argument(help="File that backup made.")]
+) -> Result:
+    """Make the registry of --registry out of a backup. It must be empty."""
+    from registry.copying import restore as bring
+
+    made = bring(call.registry_url, Path(file))
+    return Result(made, lambda lang: [term("desk.restored", lang).format(file=file)])

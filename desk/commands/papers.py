@@ -1,0 +1,100 @@
+"""`document list`, `document get`: the papers that the registry keeps."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.call import Call, Result
+from desk.options import command
+from desk.tables import table
+from desk.words import day, term
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    group = typer.Typer(
+        help="The papers of districts and instances: list, get.",
+        no_args_is_help=True, rich_markup_mode=None,
+    )  # fmt: skip
+    command(group, "list", of="document")(list_documents)
+    command(group, "get", of="document")(get)
+    app.add_typer(group, name="document")
+
+
+def list_documents(
+    call: Call,
+    district: Annotated[
+        str | None, typer.Option("--district", help="Name or code of a district.")
+    ] = None,
+    instance: Annotated[int | None, typer.Option("--instance", help="Of an instance.")] = None,
+) -> Result:
+    """The papers of a district, an instance, or all: drafts, signed orders, scans."""
+    from registry.areas import area_index
+    from registry.queries.documents import documents
+    from registry.rules.area_names import resolve
+
+    code = resolve(district, area_index()) if district else None
+    with call.registry.reading() as session:
+        rows = documents(session.connection(), district=code, instance_id=instance)
+    heads = ("number", "instance", "file", "version", "state", "on")
+    return Result(
+        {"documents": rows},
+        lambda lang: table(
+            [term(f"head.{name}", lang) for name in heads],
+            [
+                (
+                    str(one.id),
+                    str(one.instance or ""),
+                    one.file_name,
+                    str(one.version),
+                    term(f"status.document.{one.status}", lang),
+                    day(one.own_date, lang),
+                )
+                for one in rows
+            ],
+        ),
+    )
+
+
+def get(
+    call: Call,
+    number: Annotated[int, typer.Argument(metavar="ID", help="Number of the paper.")],
+    output: Annotated[str, typer.Option("--output", "-o", help="File to write.")],
+    pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
+) -> Result:
+    """Write a paper to a file, as it is kept; a Word document also as PDF."""
+    from desk.refusals import FileNotReadable, UnknownDocument
+    from registry.queries.documents import content, document
+
+    with call.registry.reading() as session:
+        row = document(session.connection(), number)
+        kept = content(session.connection(), row.sha256) if row else None
+    if row is None or kept is None:
+        raise UnknownDocument(field="ID", value=str(number))
+    file = Path(output)
+    made = as_pdf(call, kept, row.media_type) if pdf else kept
+    try:
+        file.write_bytes(made)
+    except OSError as error:
+        raise FileNotReadable(field="--output", file=file.name) from error
+    data = {"document": row, "file": str(file), "bytes": len(made)}
+    return Result(
+        data, lambda lang: [term("desk.written", lang).format(file=file, bytes=len(made))]
+    )
+
+
+def as_pdf(call: Call, kept: bytes, media_type: str) -> bytes:
+    """A Word document as PDF. Raises NoWordDocument, NoLibreOffice, PdfFailed."""
+    from desk.refusals import NoWordDocument, PdfFailed
+    from tasks.draft_appointment_order import WORD
+    from tasks.fonts import build_fonts
+    from tasks.pdf import ConversionFailed, to_pdf
+
+    if media_type != WORD:
+        raise NoWordDocument(field="--pdf")
+    fonts = build_fonts(call.settings.home / "fonts")
+    try:
+        return to_pdf([kept], timeout=call.settings.libreoffice_seconds, fonts=fonts)[0]
+    except ConversionFailed as error:
+        raise PdfFailed(field="--pdf", problem=str(error)) from error

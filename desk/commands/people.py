@@ -1,0 +1,144 @@
+"""`people`, `load`: who holds what, and the files that say so."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desk.call import Call, Result
+from desk.options import Known, On, command
+from desk.tables import table
+from desk.words import DASH, day, term, word
+
+if TYPE_CHECKING:
+    from registry.records.load import LoadFile
+    from registry.store import Write
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    group = typer.Typer(
+        help="Who holds the offices of a district: list, show.",
+        no_args_is_help=True, rich_markup_mode=None,
+    )  # fmt: skip
+    command(group, "list", of="people")(list_holders)
+    command(group, "show", of="people")(show_person)
+    app.add_typer(group, name="people")
+    command(app, "load", recorded=True)(load_command)
+
+
+def list_holders(
+    call: Call,
+    district: Annotated[str, typer.Option("--district", help="Name or code of the district.")],
+    on: On = None,
+    known: Known = None,
+) -> Result:
+    """The offices of a district and its province on a day: who holds them, who acts, vacancies."""
+    from desk.who import offices_seen
+    from registry.areas import area_index
+    from registry.rules.area_names import resolve
+
+    code, view = resolve(district, area_index()), call.day(on)
+    with call.registry.reading() as session:
+        offices = offices_seen(session.connection(), code, view, call.instant(known))
+    return Result(
+        {"district": code, "on": view, "offices": offices},
+        lambda lang: table(
+            [term(f"head.{name}", lang) for name in ("office", "title", "holder", "capacity",
+             "since", "until")],
+            [
+                (
+                    one.ref,
+                    word(one.title, lang),
+                    word(holder.name, lang) if holder else term("why.vacant", lang),
+                    term(f"capacity.{holder.capacity}", lang) if holder else DASH,
+                    day(holder.since, lang) if holder else DASH,
+                    day(holder.until, lang) if holder else DASH,
+                )
+                for one in offices
+                for holder in (one.holders or (None,))
+            ],
+        ),
+    )  # fmt: skip
+
+
+def show_person(
+    call: Call,
+    person: Annotated[str, typer.Argument(help="Reference or name of the person.")],
+    on: On = None,
+    known: Known = None,
+) -> Result:
+    """A person: the offices they hold or held, and their parts. Never how they are reached."""
+    from desk.person_seen import person_seen
+
+    with call.registry.reading() as session:
+        seen = person_seen(session.connection(), person, call.day(on), call.instant(known))
+    return Result(
+        seen,
+        lambda lang: [
+            f"{seen.ref}  {word(seen.name, lang)}",
+            *table(
+                [term(f"head.{name}", lang) for name in ("office", "capacity", "since", "until")],
+                [
+                    (
+                        one.ref,
+                        term(f"capacity.{one.capacity}", lang),
+                        day(one.start, lang),
+                        day(one.stop, lang),
+                    )
+                    for one in seen.terms
+                ],
+            ),
+            *(f"{term(f'part.{one.part}', lang)}  {one.area}" for one in seen.parts),
+        ],
+    )
+
+
+def load_command(
+    call: Call, file: Annotated[str, typer.Argument(help="A .toml, .json or .yaml file, or -.")]
+) -> Result:
+    """Load agencies, people, offices, holders and parts. Loaded twice it changes nothing.
+
+    Tables: agencies (key, name_th, name_en, partner), people (ref, title_th, name_th, title_en,
+    name_en, sex, phone, email), offices (ref, title_th, title_en, unit_th, unit_en, agency,
+    since), holders (office, person, start, stop, capacity, basis, basis_number, basis_date),
+    parts (person, role, area, start, stop).
+    """
+    from desk.files import read_file
+    from desk.load_files import load_file, office_refs, refuse_unknown
+    from flows.authority import districts_decided, flag_outside_terms
+    from flows.shipped import net
+    from registry.records.load import load
+    from registry.store import lock_order
+
+    registry = call.registry
+    rows = load_file(read_file(file, field="FILE"), net())
+    with registry.reading() as session:
+        refuse_unknown(session.connection(), rows)
+    touched = office_refs(rows)
+    areas = rows.areas() | districts_decided(registry, touched)
+    with registry.writing(*sorted(areas, key=lock_order)) as write:
+        who = _loader(write, call.recorded_by, rows)
+        loaded = load(write, rows, actor=who)
+        flagged = flag_outside_terms(call.office, write, touched)
+    data = {"loaded": loaded, "outside_terms": flagged}
+    return Result(
+        data,
+        lambda lang: [
+            term("desk.loaded", lang).format(**vars(loaded)),
+            *(term("desk.outside_term", lang).format(entry=one) for one in flagged),
+        ],
+    )
+
+
+def _loader(write: "Write", recorded_by: str, rows: "LoadFile") -> int:
+    """Who loads, if they may in every area of the file. Raises MayNot."""
+    from flows.withdraw import recorder_who_may
+    from registry.rules.rights import Verb
+    from registry.store import COUNTRY
+
+    areas = sorted(rows.areas() - {COUNTRY}) or [COUNTRY]
+    given = {one.area for one in rows.parts if one.role in ("admin", "coordinator")}
+    who = [recorder_who_may(write, recorded_by, Verb.LOAD, area) for area in areas]
+    for area in sorted(given):
+        recorder_who_may(write, recorded_by, Verb.ADMINISTER, area)
+    return who[0].id

@@ -1,0 +1,44 @@
+"""`advance`, `watch`: the machine's part, done here and now."""
+
+from typing import Annotated
+
+import typer
+
+from desk.call import Call, Result
+from desk.options import command
+from desk.words import term
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    command(app, "advance")(advance)
+    command(app, "watch")(watch)
+
+
+def advance(
+    call: Call,
+    instance: Annotated[int | None, typer.Argument(help="Only this instance.")] = None,
+) -> Result:
+    """Perform the effects that wait, here and without Prefect."""
+    from desk.effects import perform_here
+    from flows.withdraw import district_of
+
+    office = call.office
+    if instance is not None:
+        district_of(office, instance)
+    done = perform_here(call, instance)
+    return Result({"effects": done}, done.lines)
+
+
+def watch(call: Call) -> Result:
+    """One tick: what has lapsed is recorded, what waits performed, the day sealed."""
+    from flows.tick import tick
+
+    done = tick(call.office)
+    return Result(
+        done,
+        lambda lang: [
+            term("desk.watched", lang).format(lapses=done.lapses, effects=done.effects),
+            term("desk.sealed", lang).format(head=done.sealed),
+        ],
+    )

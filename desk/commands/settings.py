@@ -1,0 +1,164 @@
+"""`settings`: a province's own values over the shipped defaults, and the law it cites."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from desk.call import Call, Result
+from desk.options import AreaName, Known, On, command
+from desk.tables import table
+from desk.words import day, plain, term, word
+
+COUNTRY = "TH"
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    group = typer.Typer(
+        help="A province's own values, and the legal bases: list, set, verify.",
+        no_args_is_help=True, rich_markup_mode=None,
+    )  # fmt: skip
+    command(group, "list", of="settings")(list_settings)
+    command(group, "set", of="settings", recorded=True)(set_value)
+    command(group, "verify", of="settings", recorded=True)(verify)
+    command(group, "legal", of="settings")(legal)
+    command(group, "verify-legal", of="settings", recorded=True)(verify_legal)
+    app.add_typer(group, name="settings")
+
+
+def list_settings(
+    call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = None
+) -> Result:
+    """Every setting: its value in force, where it comes from, and whether it was verified."""
+    from desk.settings_seen import settings_seen
+
+    code = area_code(area)
+    with call.registry.reading() as session:
+        rows = settings_seen(session.connection(), code, call.day(on), call.instant(known))
+    return Result(
+        {"area": code, "settings": rows},
+        lambda lang: table(
+            [term(f"head.{name}", lang) for name in ("key", "value", "from", "since", "state")],
+            [
+                (
+                    one.key,
+                    plain(one.value),
+                    one.area or term("setting.shipped", lang),
+                    day(one.since, lang),
+                    term(f"setting.state.{one.state}", lang),
+                )
+                for one in rows
+            ],
+        ),
+    )
+
+
+def set_value(
+    call: Call,
+    key: Annotated[str, typer.Argument(help="Key of the setting.")],
+    value: Annotated[str, typer.Argument(help="Its value: JSON, or a word.")],
+    area: AreaName,
+    since: Annotated[str, typer.Option("--from", help="From when it holds, YYYY-MM-DD.")],
+) -> Result:
+    """Give an area a value of its own from a day on; it is then to be verified."""
+    from flows.shipped import net
+    from flows.withdraw import recorder_who_may
+    from registry.records.settings import set_setting
+    from registry.rules.rights import Verb
+    from registry.rules.screening import refuse_identities, screen_answer
+
+    code, start = area_code(area), call.day(since, "--from")
+    said = _value(value)
+    with call.registry.writing(code) as write:
+        refuse_identities(screen_answer({"value": said}, net()), reason=None)
+        who = recorder_who_may(write, call.recorded_by, Verb.SETTINGS, code)
+        set_setting(write, code, key, said, since=start, by=who.id)
+    data = {"area": code, "key": key, "value": said, "since": start, "verified": False}
+    return Result(data, lambda lang: [term("desk.setting_set", lang).format(key=key, area=code)])
+
+
+def verify(
+    call: Call, key: Annotated[str, typer.Argument(help="Key of the setting.")], area: AreaName
+) -> Result:
+    """Stand for the value that an area has of its own."""
+    from flows.withdraw import recorder_who_may
+    from registry.queries.settings import own_settings
+    from registry.records.settings import SettingUnset, known_setting, verify_setting
+    from registry.rules.rights import Verb
+
+    code = area_code(area)
+    with call.registry.writing(code) as write:
+        who = recorder_who_may(write, call.recorded_by, Verb.SETTINGS, code)
+        known_setting(key)
+        rows = own_settings(write.connection, code, write.today)
+        own = next((one for one in rows if (one.area, one.key) == (code, key)), None)
+        if own is None:
+            raise SettingUnset(field="key", value=key, area=code)
+        verify_setting(write, own, by=who.id)
+    data = {"area": code, "key": key, "value": own.value, "verified_by": who.ref}
+    return Result(data, lambda lang: [term("desk.verified", lang).format(key=key, area=code)])
+
+
+def legal(call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = None) -> Result:
+    """The legal bases that an area's orders may cite, and whether anyone has verified them."""
+    from registry.queries.legal import legal_bases
+
+    code = area_code(area)
+    with call.registry.reading() as session:
+        rows = legal_bases(session.connection(), code, call.day(on), call.instant(known))
+    return Result(
+        {"area": code, "legal_bases": rows},
+        lambda lang: table(
+            [term(f"head.{name}", lang) for name in ("key", "cited_as", "state", "title")],
+            [
+                (
+                    one.key,
+                    term(f"cited.{one.cited_as}", lang),
+                    term(f"setting.state.{'verified' if one.verified else 'unverified'}", lang),
+                    word(one.title, lang),
+                )
+                for one in rows
+            ],
+        ),
+    )
+
+
+def verify_legal(
+    call: Call, key: Annotated[str, typer.Argument(help="Key of the legal basis.")], area: AreaName
+) -> Result:
+    """Stand for a legal basis, held against the law, in a province or in the whole country."""
+    from flows.withdraw import recorder_who_may
+    from registry.records.legal import verify_basis
+    from registry.rules.rights import Verb
+
+    code = area_code(area)[:2]
+    with call.registry.writing(code) as write:
+        who = recorder_who_may(write, call.recorded_by, Verb.SETTINGS, code)
+        verify_basis(write, code, key, by=who.id)
+    data = {"area": code, "key": key, "verified_by": who.ref}
+    return Result(data, lambda lang: [term("desk.verified", lang).format(key=key, area=code)])
+
+
+def area_code(named: str) -> str:
+    """The country, a province or a district by code or name. Raises the refusals of names."""
+    from registry.areas import area_index
+    from registry.rules.area_names import UnknownDistrict, resolve, resolve_province
+
+    if named.strip().upper() == COUNTRY:
+        return COUNTRY
+    index = area_index()
+    if index.found(named, "province"):
+        return resolve_province(named, index)
+    try:
+        return resolve(named, index)
+    except UnknownDistrict as refusal:
+        refusal.field = "--area"
+        raise
+
+
+def _value(text: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text

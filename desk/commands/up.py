@@ -1,0 +1,69 @@
+"""`prasan up`: Prefect and the machine's work beside the desk, until Ctrl-C."""
+
+import os
+import signal
+from collections.abc import Iterator
+from threading import Event
+from types import FrameType
+
+from config.words import Language, Sentence, both
+from desk.call import Call, Result
+from flows.office import Office
+
+SHOWN = 12
+
+
+def up_command(call: Call) -> Result:
+    """Start Prasan on this machine: perform what waits, several times a second.
+
+    Says at once what waits and where the documents are. One Ctrl-C ends all of it.
+    Refused where another `up` is at work for the registry (up_already).
+    """
+    from flows.embedded import be_up
+    from flows.running import being_up
+
+    stop = Event()
+    _end_on_signal(stop)
+    office, language = call.office, call.language
+    # The flows open the registry by the settings: its URL stays out of Prefect's database.
+    os.environ["PRASAN_REGISTRY"] = call.registry_url
+    with being_up(office.registry):
+        for line in banner(office, language):
+            _print(line)
+        be_up(office, lambda said: _print(in_language(said, language)), stop)
+    return Result({"ended": True}, lambda chosen: [in_language(both("up.ended"), chosen)])
+
+
+def banner(office: Office, language: Language) -> Iterator[str]:
+    """What this registry is, what waits in it, where its documents are."""
+    from flows.waits import sentence, waits
+
+    url = office.registry.url.render_as_string(hide_password=True)
+    if office.registry.meta("kind") == "demo":
+        yield in_language(both("up.demo"), language)
+    yield in_language(both("up.registry", url=url), language)
+    found = waits(office)
+    yield in_language(both("up.waits", count=len(found)), language)
+    for one in found[:SHOWN]:
+        yield "  " + in_language(sentence(one), language)
+    if len(found) > SHOWN:
+        yield "  " + in_language(both("up.more", count=len(found) - SHOWN), language)
+    yield in_language(both("up.documents"), language)
+    yield in_language(both("up.how_to_end"), language)
+
+
+def in_language(said: Sentence, language: Language) -> str:
+    """The sentence in that language."""
+    return said.th if language == "th" else said.en
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 — the command line's own voice
+
+
+def _end_on_signal(stop: Event) -> None:
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)

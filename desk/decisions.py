@@ -1,0 +1,160 @@
+"""Decisions as they are typed or written in a file, made ready to be taken."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+
+from config.words import Language, Term, say, written
+from desk.files import STDIN, read_file
+from desk.refusals import FileUnfit, UsageMissing, UsageUnfit
+from flows.decide import Decision, Receipt
+from flows.gates.table import GATES
+from registry.records.documents import Upload
+from registry.rules.dates import parse_date
+from registry.rules.plain import Json
+from registry.uploads import read_scan
+
+KNOWN_MISFITS = {"missing", "extra_forbidden", "string_too_short"}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A decision as it was typed, nothing of it checked."""
+
+    instance: int | None
+    gate: str | None
+    by: str | None
+    decided_on: str | None
+    answer: str | None
+    scans: Sequence[str]
+    about: str | None
+    reason: str | None
+
+
+class InFile(BaseModel):
+    """A decision as a file holds it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    instance: int
+    gate: Annotated[str, Field(min_length=1)]
+    by: Annotated[str, Field(min_length=1)]
+    decided_on: Any
+    answer: JsonValue
+    scans: tuple[str, ...] = ()
+    about: str | None = None
+    reason: str | None = None
+
+
+def typed(said: Typed, recorded_by: str, megabytes: int) -> Decision:
+    """The decision that was typed. Raises UsageMissing, and what its parts refuse."""
+    if said.instance is None:
+        raise UsageMissing(field="INSTANCE")
+    if said.gate is None:
+        raise UsageMissing(field="GATE")
+    if said.by is None:
+        raise UsageMissing(field="--by")
+    if said.decided_on is None:
+        raise UsageMissing(field="--decided-on")
+    if said.answer is None:
+        raise UsageMissing(field="--answer")
+    return Decision(
+        instance=said.instance,
+        gate=said.gate,
+        by=said.by,
+        decided_on=parse_date(said.decided_on, field="--decided-on"),
+        answer=read_file(said.answer, field="--answer"),
+        recorded_by=recorded_by,
+        evidence=scans(said.scans, megabytes),
+        about=said.about,
+        reason=said.reason,
+    )
+
+
+def of_file(name: str, recorded_by: str, megabytes: int) -> list[Decision]:
+    """The decisions of a file. Raises FileUnfit, naming the decision and the field."""
+    data = read_file(name, field="--file")
+    rows = data.get("decisions") if isinstance(data, Mapping) else None
+    if not isinstance(rows, Sequence) or isinstance(rows, str) or not rows:
+        raise FileUnfit(field="decisions", problem=Term("misfit.missing"))
+    folder = Path() if name == STDIN else Path(name).parent
+    return [
+        _in_file(_shaped(row, place), place, folder, recorded_by, megabytes)
+        for place, row in enumerate(rows, 1)
+    ]
+
+
+def _shaped(row: Json, place: int) -> InFile:
+    try:
+        return InFile.model_validate(row)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        kind = str(first["type"])
+        field = ".".join(str(part) for part in first["loc"])
+        problem = Term(f"misfit.{kind}" if kind in KNOWN_MISFITS else "misfit.other")
+        raise FileUnfit(field=f"decisions {place}: {field}", problem=problem) from None
+
+
+def _in_file(
+    row: InFile, place: int, folder: Path, recorded_by: str, megabytes: int
+) -> Decision:
+    where = f"decisions {place}"
+    return Decision(
+        instance=row.instance,
+        gate=row.gate,
+        by=row.by,
+        decided_on=parse_date(str(row.decided_on), field=f"{where}: decided_on"),
+        answer=row.answer,
+        recorded_by=recorded_by,
+        evidence=tuple(
+            read_scan(folder / one, megabytes, field=f"{where}: scans") for one in row.scans
+        ),
+        about=row.about,
+        reason=row.reason,
+    )
+
+
+def scans(names: Iterable[str], megabytes: int) -> tuple[Upload, ...]:
+    """The scans of these files. Raises ScanNotReadable, ScanTooLarge, ScanWrongKind."""
+    return tuple(read_scan(Path(name), megabytes) for name in names)
+
+
+def fields(pairs: Iterable[str]) -> dict[str, Json]:
+    """`field=value` pairs; a value is JSON where it is any, else the word itself."""
+    made: dict[str, Json] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name.strip():
+            raise UsageUnfit(field="--set", problem="field=value")
+        made[name.strip()] = _value(value)
+    return made
+
+
+def _value(text: str) -> Json:
+    try:
+        found: Json = json.loads(text)
+    except json.JSONDecodeError:
+        return text
+    # A number that was typed is a word: forms take numbers of papers as text.
+    return text if isinstance(found, int | float) and not isinstance(found, bool) else found
+
+
+def aims(decisions: Iterable[Decision]) -> Iterator[str]:
+    """Instances and gates, for the attempts log: never what was typed freely."""
+    for one in decisions:
+        key = one.gate.partition("#")[0].partition("[")[0]
+        yield f"{one.instance} {key if key in GATES else '-'}"
+
+
+def lines(receipts: Iterable[Receipt], language: Language) -> Iterator[str]:
+    """What each decision became, and what it was warned of."""
+    for one in receipts:
+        yield say(
+            "desk.decided", language,
+            gate=Term(f"gate.{one.gate}"), path=one.path, instance=one.instance, entry=one.entry,
+        )  # fmt: skip
+        yield from (f"  {written(warning, language)}" for warning in one.warnings)

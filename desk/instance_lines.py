@@ -1,0 +1,92 @@
+"""An instance, as lines for a terminal."""
+
+from collections.abc import Iterable, Iterator
+
+from config.words import Language, say
+from desk.showing import DraftSeen, InstanceSeen, Line
+from desk.tables import table
+from desk.words import DASH, day, moment, plain, term, word
+
+HERE, PASSED = "▶", " "
+
+
+def instance_lines(seen: InstanceSeen, language: Language) -> Iterator[str]:
+    """Everything that is to be shown of it, part by part."""
+    yield say(
+        "show.title", language,
+        instance=seen.instance, process=seen.label, district=seen.district_name,
+        status=term(f"status.instance.{seen.status}", language), since=seen.started_on,
+    )  # fmt: skip
+    for phase in seen.phases:
+        yield f"  {HERE if phase.present else PASSED} {word(phase.label, language)}"
+    yield from _part("show.waits", [word(one.sentence, language) for one in seen.waits], language)
+    for draft in seen.drafts:
+        yield from _draft(draft, language)
+    yield from _part("show.history", _history(seen, language), language)
+    yield from _part("show.documents", _documents(seen, language), language)
+    yield from _part("show.orders", _orders(seen, language), language)
+
+
+def _part(key: str, lines: Iterable[str], language: Language) -> Iterator[str]:
+    held = list(lines)
+    if held:
+        yield ""
+        yield term(key, language)
+        yield from (f"  {one}" for one in held)
+
+
+def _draft(draft: DraftSeen, language: Language) -> Iterator[str]:
+    title = say(
+        "show.draft", language, version=draft.version, document=draft.document, gate=draft.gate
+    )
+    yield ""
+    yield title
+    parts = (("show.since_previous", draft.since_previous), ("show.today", draft.differs_today))
+    for key, told in parts:
+        if told:
+            yield f"  {term(key, language)}"
+            yield from (f"  - {word(one, language)}" for one in told)
+
+
+def _history(seen: InstanceSeen, language: Language) -> Iterable[str]:
+    heads = ("entry", "what", "by", "on", "recorded_by", "recorded_at", "says")
+    return table(
+        [term(f"head.{name}", language) for name in heads],
+        [_line(one, language) for one in seen.history],
+    )
+
+
+def _line(one: Line, language: Language) -> tuple[str, ...]:
+    marks = [term("show.gone", language)] if not one.counts else []
+    if one.outside_term:
+        marks.append(term("show.outside", language))
+    result = one.answer.get("result") if isinstance(one.answer, dict) else None
+    said = [plain(result)] if result is not None else []
+    return (
+        str(one.entry),
+        word(one.label, language),
+        _by(one, language),
+        day(one.act_date, language),
+        word(one.recorded_by, language),
+        moment(one.recorded_at, language),
+        ", ".join([*said, *marks]) or DASH,
+    )
+
+
+def _by(one: Line, language: Language) -> str:
+    if one.office is None:
+        return DASH
+    capacity = term(f"capacity.{one.capacity}", language) if one.capacity != "own" else ""
+    who = f"{word(one.office, language)}: {word(one.person, language)}"
+    return f"{who} ({capacity})" if capacity else who
+
+
+def _documents(seen: InstanceSeen, language: Language) -> Iterable[str]:
+    for one in seen.documents:
+        status = term(f"status.document.{one.status}", language)
+        yield f"{one.id}  {one.file_name}  {status}  {day(one.own_date, language)}"
+
+
+def _orders(seen: InstanceSeen, language: Language) -> Iterable[str]:
+    for one in seen.orders:
+        yield f"{one.heading} {one.full_number}  {day(one.dated, language)}  {one.subject_th}"

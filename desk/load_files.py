@@ -1,0 +1,111 @@
+"""A file to load, held against its form: the row and the field that do not fit are named."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import Connection
+
+from config.words import Term
+from desk.refusals import (
+    ActingWithoutBasis,
+    FileUnfit,
+    OfficeRefUnfit,
+    StopBeforeStart,
+    UnknownArea,
+)
+from registry.models import Agency, ChainHead
+from registry.records.load import HolderIn, LoadFile
+from registry.records.seats import UnknownAgency
+from registry.refusals import Refusal
+from registry.rules.plain import Json
+from registry.rules.screening import Net, refuse_identities, screen_answer
+
+PARTS_OF_AN_OFFICE = (2, 3)
+KNOWN_MISFITS = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long"}
+
+
+def load_file(data: Json, net: Net) -> LoadFile:
+    """The file's rows, typed. Raises FileUnfit, or a field's own refusal, naming the row."""
+    if not isinstance(data, Mapping):
+        raise FileUnfit(field="FILE", problem=Term("misfit.other"))
+    refuse_identities(screen_answer(data, net), reason="loaded")
+    rows = {name: tuple(_rows(name, value)) for name, value in data.items()}
+    file = LoadFile.model_construct(**{**_empty(), **rows})
+    for place, one in enumerate(file.offices, 1):
+        _refuse_odd_office(one.ref, f"offices {place}: ref")
+    for place, holder in enumerate(file.holders, 1):
+        _refuse_odd_holder(holder, f"holders {place}")
+    return file
+
+
+def refuse_unknown(connection: Connection, file: LoadFile) -> None:
+    """Every area and agency that the file names must be known. Raises UnknownArea, UnknownAgency."""
+    from sqlalchemy import select
+
+    areas = set(connection.scalars(select(ChainHead.area_code)))
+    for name, code in _areas(file):
+        if code not in areas:
+            raise UnknownArea(field=name, value=code)
+    agencies = set(connection.scalars(select(Agency.key))) | {one.key for one in file.agencies}
+    for place, one in enumerate(file.offices, 1):
+        if one.agency is not None and one.agency not in agencies:
+            known = ", ".join(sorted(agencies))
+            raise UnknownAgency(field=f"offices {place}: agency", value=one.agency, known=known)
+
+
+def _areas(file: LoadFile) -> Iterator[tuple[str, str]]:
+    for place, office in enumerate(file.offices, 1):
+        yield f"offices {place}: ref", office.ref.split("/")[0]
+    for place, holder in enumerate(file.holders, 1):
+        yield f"holders {place}: office", holder.office.split("/")[0]
+    for place, part in enumerate(file.parts, 1):
+        yield f"parts {place}: area", part.area
+
+
+def _empty() -> dict[str, tuple[BaseModel, ...]]:
+    return {name: () for name in LoadFile.model_fields}
+
+
+def _rows(name: str, value: Json) -> Iterator[BaseModel]:
+    field = LoadFile.model_fields.get(name)
+    if field is None:
+        raise FileUnfit(field=name, problem=Term("misfit.extra_forbidden"))
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise FileUnfit(field=name, problem=Term("misfit.other"))
+    shape = get_args(field.annotation)[0]
+    for place, row in enumerate(value, 1):
+        yield _row(shape, row, f"{name} {place}")
+
+
+def _row(shape: type[BaseModel], row: Json, where: str) -> BaseModel:
+    try:
+        return shape.model_validate(row)
+    except Refusal as refusal:
+        refusal.field = f"{where}: {refusal.field}"
+        raise
+    except ValidationError as error:
+        first: Any = error.errors(include_url=False, include_input=False)[0]
+        kind = str(first["type"])
+        place = ".".join(str(part) for part in first["loc"])
+        problem = Term(f"misfit.{kind}" if kind in KNOWN_MISFITS else "misfit.other")
+        raise FileUnfit(field=f"{where}: {place}" if place else where, problem=problem) from None
+
+
+def _refuse_odd_office(ref: str, where: str) -> None:
+    parts = ref.split("/")
+    if len(parts) not in PARTS_OF_AN_OFFICE or not all(parts):
+        raise OfficeRefUnfit(field=where, value=ref)
+
+
+def _refuse_odd_holder(holder: HolderIn, where: str) -> None:
+    _refuse_odd_office(holder.office, f"{where}: office")
+    if holder.capacity != "own" and holder.basis not in ("order", "seniority"):
+        raise ActingWithoutBasis(field=f"{where}: basis")
+    if holder.stop is not None and holder.stop <= holder.start:
+        raise StopBeforeStart(field=f"{where}: stop", start=holder.start, stop=holder.stop)
+
+
+def office_refs(file: LoadFile) -> Collection[str]:
+    """The offices whose holders the file touches."""
+    return {one.office for one in file.holders}

@@ -1,0 +1,40 @@
+"""Settings as a person wants to see them: what is in force, whence, and what is still to do."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from registry.queries.settings import own_settings
+from registry.records.settings import KNOWN
+from registry.rules.plain import Json
+
+
+@dataclass(frozen=True)
+class SettingSeen:
+    """A setting. `area` is None for a shipped default, which is unset there; `state` is
+    verified, unverified, shipped_verified or unset."""
+
+    key: str
+    value: Json
+    area: str | None
+    since: date | None
+    state: str
+
+
+def settings_seen(
+    connection: Connection, area: str, on: date, known: datetime | None
+) -> list[SettingSeen]:
+    """Every setting as it is in force in the area on that day."""
+    own = own_settings(connection, area, on, known)
+    seen = []
+    for key, setting in KNOWN.items():
+        row = next((one for one in own if one.key == key), None)
+        if row is not None:
+            state = "verified" if row.verified_by is not None else "unverified"
+            seen.append(SettingSeen(key, row.value, row.area, row.start, state))
+        else:
+            shipped = setting.shipped()
+            state = "shipped_verified" if shipped.verified else "unset"
+            seen.append(SettingSeen(key, shipped.value, None, None, state))
+    return seen

@@ -1,0 +1,229 @@
+"""An instance as a person wants to see it: where it stands, what it says, what was decided."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from config.words import Named, Sentence, both
+from desk.why import AUTHORITY, Reason, View, why
+from flows.refusals import UnknownInstance
+from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance, open_gates
+from registry.queries.areas import names as area_names
+from registry.queries.documents import DocumentRow, document_of, documents, facts
+from registry.queries.gates import gates_about
+from registry.queries.office_titles import titles
+from registry.queries.order_facts import order_facts
+from registry.queries.orders import OrderRow, orders
+from registry.queries.people import names as person_names
+from registry.rules.difference import difference
+from registry.rules.effects import OrderFactsArgs
+from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.plain import Json
+
+TOLD = ("start", "decision", "correction", "withdrawal", "lapse", "event", "child", "standing",
+        "effect", "end")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of the process; `present` is where it stands."""
+
+    key: str
+    label: Sentence
+    present: bool
+
+
+@dataclass(frozen=True)
+class DraftSeen:
+    """The draft that a gate asks about, as facts.
+
+    `since_previous` is what it says otherwise than the draft before it; `differs_today` what
+    the registry says otherwise today than when the draft was made.
+    """
+
+    gate: str
+    document: int
+    version: int
+    content_hash: str
+    since_previous: tuple[Sentence, ...]
+    differs_today: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the history. `counts` is false for what was withdrawn, corrected or superseded."""
+
+    entry: int
+    kind: str
+    path: str
+    gate: str | None
+    label: Sentence
+    act_date: date
+    office: Named | None
+    person: Named | None
+    capacity: str | None
+    recorded_by: Named | None
+    recorded_at: datetime
+    answer: Json
+    reason: str | None
+    evidence: tuple[int, ...]
+    counts: bool
+    outside_term: bool
+
+
+@dataclass(frozen=True)
+class InstanceSeen:
+    """An instance with all that is to be shown of it."""
+
+    instance: int
+    process: str
+    label: Sentence
+    district: str
+    district_name: Named
+    period: str
+    attempt: int
+    revision: int
+    status: str
+    outcome: str | None
+    started_on: date
+    finished_on: date | None
+    phases: tuple[Phase, ...]
+    waits: tuple[Reason, ...]
+    drafts: tuple[DraftSeen, ...]
+    history: tuple[Line, ...]
+    documents: tuple[DocumentRow, ...]
+    orders: tuple[OrderRow, ...]
+
+
+def seen(view: View, instance_id: int, known: datetime | None = None) -> InstanceSeen:
+    """The instance, its history as known at `known`. Raises UnknownInstance."""
+    row = instance(view.connection, instance_id)
+    if row is None:
+        raise UnknownInstance(field="instance", value=str(instance_id))
+    rows = [
+        one
+        for one in entries(view.connection, row.id)
+        if known is None or one.recorded_at <= known
+    ]
+    papers = documents(view.connection, instance_id=row.id)
+    gates = open_gates(view.connection, instance_id=row.id)
+    return InstanceSeen(
+        instance=row.id,
+        process=row.process,
+        label=both(f"process.{row.process}"),
+        district=row.district,
+        district_name=area_names(view.connection, {row.district})[row.district],
+        period=row.period,
+        attempt=row.attempt,
+        revision=row.revision,
+        status=row.status,
+        outcome=row.outcome,
+        started_on=row.started_on,
+        finished_on=row.finished_on,
+        phases=_phases(view, row),
+        waits=tuple(why(view, row.id)),
+        drafts=tuple(_drafts(view, row, rows, gates, papers)),
+        history=_history(view, row, rows, papers),
+        documents=tuple(papers),
+        orders=tuple(orders(view.connection, row.district, known)),
+    )
+
+
+def _phases(view: View, row: InstanceRow) -> tuple[Phase, ...]:
+    process = view.office.declared.processes[row.process]
+    return tuple(
+        Phase(key, both(f"phase.{key}"), key == row.phase and row.status == "open")
+        for key in process.phases
+    )
+
+
+def _drafts(
+    view: View,
+    row: InstanceRow,
+    rows: Sequence[EntryRow],
+    gates: Iterable[GateRow],
+    papers: Sequence[DocumentRow],
+) -> Iterable[DraftSeen]:
+    for gate in gates:
+        draft = document_of(view.connection, row.id, gate.about) if gate.about else None
+        if draft is None or draft.facts_id is None:
+            continue
+        says = _facts(view, draft)
+        before = _before(draft, papers)
+        yield DraftSeen(
+            gate=gate.path,
+            document=draft.id,
+            version=draft.version,
+            content_hash=draft.content_hash,
+            since_previous=_told(_facts(view, before), says) if before else (),
+            differs_today=_told(says, _facts_today(view, row, rows)),
+        )
+
+
+def _before(draft: DocumentRow, papers: Sequence[DocumentRow]) -> DocumentRow | None:
+    earlier = [
+        one
+        for one in papers
+        if one.kind == draft.kind and one.version < draft.version and one.facts_id is not None
+    ]
+    return max(earlier, key=lambda one: one.version, default=None)
+
+
+def _facts(view: View, paper: DocumentRow) -> AppointmentOrderFacts:
+    return AppointmentOrderFacts.model_validate(facts(view.connection, paper.facts_id or 0))
+
+
+def _facts_today(
+    view: View, row: InstanceRow, rows: Sequence[EntryRow]
+) -> AppointmentOrderFacts:
+    start = next(one for one in rows if one.kind == "start").body["start"]
+    args = {name: start.get(name) for name in OrderFactsArgs.model_fields}
+    return order_facts(view.connection, OrderFactsArgs.model_validate(args), view.on)
+
+
+def _told(old: AppointmentOrderFacts, new: AppointmentOrderFacts) -> tuple[Sentence, ...]:
+    return tuple(one.sentence for one in difference(old, new))
+
+
+def _history(
+    view: View, row: InstanceRow, rows: Sequence[EntryRow], papers: Sequence[DocumentRow]
+) -> tuple[Line, ...]:
+    people = person_names(
+        view.connection,
+        {one for entry in rows for one in (entry.person_id, entry.recorded_by) if one is not None},
+    )
+    offices = titles(view.connection, {e.decided_by for e in rows if e.decided_by is not None})
+    outside = gates_about(view.connection, row.id, AUTHORITY)
+    return tuple(
+        Line(
+            entry=one.id,
+            kind=one.kind,
+            path=one.path,
+            gate=one.gate,
+            label=_label(one),
+            act_date=one.act_date,
+            office=offices.get(one.decided_by or 0),
+            person=people.get(one.person_id or 0),
+            capacity=one.capacity,
+            recorded_by=people.get(one.recorded_by or 0),
+            recorded_at=one.recorded_at,
+            answer=one.body.get("answer"),
+            reason=one.body.get("reason"),
+            evidence=tuple(p.id for p in papers if p.entry == one.id),
+            counts=one.live,
+            outside_term=one.id in outside,
+        )
+        for one in rows
+        if one.kind in TOLD
+    )
+
+
+def _label(one: EntryRow) -> Sentence:
+    kind = both(f"history.{one.kind}")
+    if one.gate:
+        return both("history.at_gate", kind=kind, gate=both(f"gate.{one.gate}"))
+    if one.kind == "effect":
+        return both("history.at_gate", kind=kind, gate=both(f"effect.{one.body['effect']}"))
+    return kind
+
+

@@ -1,0 +1,37 @@
+"""Everything that waits, the most urgent first."""
+
+from datetime import date, datetime
+
+from desk.who import OfficeSeen, offices_seen
+from desk.why import INCIDENT, Reason, View, reason_of_effect, reason_of_gate
+from registry.journal import InstanceRow, instances
+from registry.queries.gates import effects_owed, gates_waiting
+
+
+def waiting(
+    view: View, known: datetime | None = None, *, district: str | None = None
+) -> list[Reason]:
+    """What waits on the day of the view, in one district or in all, the most urgent first."""
+    rows = {one.id: one for one in instances(view.connection, district=district)}
+    seen: dict[str, list[OfficeSeen]] = {}
+    found = []
+    for gate in gates_waiting(view.connection, view.on, known, district=district):
+        if gate.district_code not in seen:
+            seen[gate.district_code] = offices_seen(
+                view.connection, gate.district_code, view.on, known
+            )
+        row = rows[gate.instance_id]
+        found.append(reason_of_gate(view, row, gate, seen[gate.district_code]))
+    if known is None:
+        found += _effects(view, rows, district)
+    return sorted(found, key=_urgency)
+
+
+def _effects(view: View, rows: dict[int, InstanceRow], district: str | None) -> list[Reason]:
+    owed = effects_owed(view.connection, district=district)
+    return [reason_of_effect(view, rows[one.instance_id], one) for one in owed]
+
+
+def _urgency(one: Reason) -> tuple[bool, int, date, date, int]:
+    machine = one.kind != "effect" and one.gate != INCIDENT
+    return machine, -one.days_late, one.due or date.max, one.since or date.max, one.instance

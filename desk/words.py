@@ -1,0 +1,41 @@
+"""Words of the command line's own output: days, yes and no, names, in one language."""
+
+from datetime import date, datetime
+
+from config.clock import BANGKOK
+from config.words import Language, Value, say, written
+from registry.rules.plain import Json
+
+DASH = "-"
+
+
+def day(value: date | None, language: Language) -> str:
+    """`15/07/2565` in Thai, `2022-07-15` in English, a dash for none."""
+    if value is None:
+        return DASH
+    if language == "en":
+        return value.isoformat()
+    return f"{value.day:02}/{value.month:02}/{value.year + 543}"
+
+
+def moment(value: datetime, language: Language) -> str:
+    """The instant in Thailand, to the minute."""
+    local = value.astimezone(BANGKOK)
+    return f"{day(local.date(), language)} {local:%H:%M}"
+
+
+def word(value: Value, language: Language) -> str:
+    """The value in that language, a dash for none."""
+    return DASH if value is None else written(value, language)
+
+
+def term(key: str, language: Language) -> str:
+    """The word of that key."""
+    return say(key, language)
+
+
+def plain(value: Json) -> str:
+    """A JSON value in one line."""
+    import json
+
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,49 @@
+"""Legal bases, verified by name: by a province for itself, or by the country's admin for all."""
+
+from datetime import date
+
+from sqlalchemy import insert, select
+
+from registry.facts import OWN, live, put
+from registry.models import LegalBasis, LegalBasisText
+from registry.refusals import Refusal
+from registry.store import COUNTRY, Write, new_id
+
+
+class UnknownBasis(Refusal):
+    """The library has no legal basis of that key."""
+
+    code = "unknown_basis"
+
+
+def verify_basis(write: Write, area: str, key: str, *, by: int) -> None:
+    """The person has held the basis against the law and stands for it, in that area.
+
+    A province's own record takes the place of the country's in it. Raises UnknownBasis.
+    """
+    text = LegalBasisText.__table__
+    basis_id, source_id = _basis(write, area, key), _basis(write, COUNTRY, key)
+    where = basis_id if basis_id is not None else source_id
+    rows = write.connection.execute(
+        select(text).where(text.c.basis_id == where, live(LegalBasisText))
+    )
+    found = rows.mappings().all()
+    if where is None or not found:
+        raise UnknownBasis(field="key", value=key)
+    if basis_id is None:
+        row = {"area_code": area, "key": key}
+        basis_id = new_id(write.connection.execute(insert(LegalBasis), row))
+    for old in found:
+        own = {name: value for name, value in old.items() if name not in OWN | {"basis_id"}}
+        start: date = old["valid_from"]
+        put(
+            write, LegalBasisText, {"basis_id": basis_id}, {**own, "verified_by": by},
+            valid_from=start, valid_to=old["valid_to"],
+        )  # fmt: skip
+    write.audit(area, "legal.verified", actor=by, body={"key": key})
+
+
+def _basis(write: Write, area: str, key: str) -> int | None:
+    return write.connection.scalar(
+        select(LegalBasis.id).where(LegalBasis.area_code == area, LegalBasis.key == key)
+    )

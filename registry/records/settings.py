@@ -1,0 +1,150 @@
+"""A province's own values, recorded: dated, audited, and verified by name."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import insert, select
+
+from config.defaults import committee, policy
+from config.words import Term
+from registry.facts import put
+from registry.models import Setting, SettingValue
+from registry.queries.settings import SettingRow
+from registry.refusals import Refusal
+from registry.rules.plain import Json
+from registry.store import Write, new_id
+
+DAYS_AT_MOST, MONTHS_AT_MOST = 366, 60
+
+
+class UnknownSetting(Refusal):
+    """No setting of that key."""
+
+    code = "unknown_setting"
+
+
+class SettingUnfit(Refusal):
+    """The value is not of the kind that the setting takes."""
+
+    code = "setting_unfit"
+
+
+class SettingUnset(Refusal):
+    """The area has no value of its own to verify."""
+
+    code = "setting_unset"
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """What Prasan starts from, and whether it was verified when it was shipped."""
+
+    value: Json
+    verified: bool
+
+
+@dataclass(frozen=True)
+class KnownSetting:
+    """A setting: which values it takes, and its shipped default. `takes` is said in words."""
+
+    key: str
+    takes: str
+    fits: Callable[[Json], bool]
+    shipped: Callable[[], Shipped]
+
+
+def _whole(value: Json, at_most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= at_most
+
+
+def _rising_days(value: Json) -> bool:
+    if not isinstance(value, list) or not value:
+        return False
+    return all(_whole(one, DAYS_AT_MOST) for one in value) and sorted(set(value)) == value
+
+
+KNOWN = {
+    one.key: one
+    for one in (
+        KnownSetting(
+            "committee.name",
+            "name_pattern",
+            lambda value: value in {one.key for one in committee().names},
+            lambda: Shipped(committee().name.key, committee().name.verified),
+        ),
+        KnownSetting(
+            "order.heading",
+            "heading_pattern",
+            lambda value: value in {one.key for one in committee().headings},
+            lambda: Shipped(committee().heading.key, committee().heading.verified),
+        ),
+        KnownSetting(
+            "advocacy.follow_up_days",
+            "rising_days",
+            _rising_days,
+            lambda: Shipped(list(policy().advocacy.follow_up_days), policy().advocacy.verified),
+        ),
+        KnownSetting(
+            "advocacy.reapproach_months",
+            "months",
+            lambda value: _whole(value, MONTHS_AT_MOST),
+            lambda: Shipped(policy().advocacy.reapproach_months, policy().advocacy.verified),
+        ),
+        KnownSetting(
+            "representative.reply_days",
+            "days",
+            lambda value: _whole(value, DAYS_AT_MOST),
+            lambda: Shipped(policy().representative.reply_days, policy().representative.verified),
+        ),
+    )
+}
+
+
+def set_setting(
+    write: Write, area: str, key: str, value: Json, *, since: date, by: int
+) -> None:
+    """From `since` the area has this value of its own. Raises UnknownSetting, SettingUnfit."""
+    known = known_setting(key)
+    if not known.fits(value):
+        raise SettingUnfit(field=key, takes=Term(f"setting.takes.{known.takes}"), values=_values(key))
+    _put(write, area, key, value, since=since, verified_by=None)
+    body = {"key": key, "value": value, "since": since.isoformat()}
+    write.audit(area, "setting.set", actor=by, body=body)
+
+
+def verify_setting(write: Write, own: SettingRow, *, by: int) -> None:
+    """The person stands for the value that the area has of its own."""
+    _put(write, own.area, own.key, own.value, since=own.start, verified_by=by)
+    write.audit(own.area, "setting.verified", actor=by, body={"key": own.key})
+
+
+def known_setting(key: str) -> KnownSetting:
+    """The setting of that key. Raises UnknownSetting."""
+    if key not in KNOWN:
+        raise UnknownSetting(field="key", value=key, known=", ".join(KNOWN))
+    return KNOWN[key]
+
+
+def _values(key: str) -> str:
+    match key:
+        case "committee.name":
+            return ", ".join(one.key for one in committee().names)
+        case "order.heading":
+            return ", ".join(one.key for one in committee().headings)
+        case _:
+            return json.dumps(KNOWN[key].shipped().value)
+
+
+def _put(
+    write: Write, area: str, key: str, value: Json, *, since: date, verified_by: int | None
+) -> None:
+    same = {"area_code": area, "key": key}
+    found = write.connection.scalar(
+        select(Setting.id).where(Setting.area_code == area, Setting.key == key)
+    )
+    if found is None:
+        found = new_id(write.connection.execute(insert(Setting), same))
+    values = {"value": json.dumps(value, ensure_ascii=False), "verified_by": verified_by}
+    put(write, SettingValue, {"setting_id": found}, values, valid_from=since)

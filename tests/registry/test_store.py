@@ -1,0 +1,221 @@
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy.exc import DBAPIError, StatementError
+
+from registry.models import Attempt, Audit, RegistryMeta
+from registry.places import refuse_network_share
+from registry.refusals import (
+    RegistryMissing,
+    RegistryNewer,
+    RegistryNotWritable,
+    RegistryOnNetworkShare,
+    UnknownRegistryUrl,
+)
+from registry.store import COUNTRY, Registry, raise_if_not_writable
+from registry.verifying import verify
+from tests.builders import MAE_FAH_LUANG
+
+
+@pytest.fixture
+def registry(made_registry_url: str) -> Iterator[Registry]:
+    made = Registry(made_registry_url)
+    yield made
+    made.dispose()
+
+
+def links(registry: Registry) -> int:
+    with registry.reading() as session:
+        return len(session.scalars(select(Audit.id)).all())
+
+
+def test_a_reader_cannot_write(registry: Registry) -> None:
+    with registry.reading() as session, pytest.raises(DBAPIError):
+        session.execute(insert(RegistryMeta), {"key": "test", "value": "x"})
+
+
+def test_a_reader_sees_one_state_while_others_write(registry: Registry) -> None:
+    with registry.reading() as session:
+        before = len(session.scalars(select(Audit.id)).all())
+        with registry.writing(MAE_FAH_LUANG) as write:
+            write.audit(MAE_FAH_LUANG, "test", actor=None)
+        assert len(session.scalars(select(Audit.id)).all()) == before
+    assert links(registry) == before + 1
+
+
+def test_writers_at_one_district_come_one_after_the_other(registry: Registry) -> None:
+    def write_often() -> None:
+        for _ in range(20):
+            with registry.writing(MAE_FAH_LUANG) as write:
+                write.audit(MAE_FAH_LUANG, "test", actor=None)
+
+    before = links(registry)
+    writers = [Thread(target=write_often) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert links(registry) == before + 80
+    assert verify(registry) == ()
+
+
+def test_locks_are_only_taken_upwards(registry: Registry) -> None:
+    with (
+        pytest.raises(RuntimeError, match="locks out of order"),
+        registry.writing(MAE_FAH_LUANG) as write,
+    ):
+        write.lock(COUNTRY)
+    with registry.writing(MAE_FAH_LUANG, COUNTRY, "57") as write:
+        assert list(write.heads) == [COUNTRY, "57", MAE_FAH_LUANG]
+
+
+def test_what_fails_half_way_leaves_nothing(registry: Registry) -> None:
+    def fail() -> None:
+        with registry.writing(MAE_FAH_LUANG) as write:
+            write.audit(MAE_FAH_LUANG, "test", actor=None)
+            message = "half way"
+            raise ValueError(message)
+
+    before = links(registry)
+    with pytest.raises(ValueError, match="half"):
+        fail()
+    assert links(registry) == before
+    assert verify(registry) == ()
+
+
+def test_an_instant_comes_back_in_utc_and_aware(registry: Registry) -> None:
+    bangkok = datetime(2022, 6, 2, 6, 30, 0, 123456, tzinfo=timezone(timedelta(hours=7)))
+    with registry.writing() as write:
+        row = {"at": bangkok, "actor": "a", "account": "b", "target": "c", "code": "d"}
+        write.connection.execute(insert(Attempt), row)
+    with registry.reading() as session:
+        (kept,) = session.scalars(select(Attempt.at))
+    assert (kept, kept.tzinfo) == (bangkok, UTC)
+
+
+def test_an_instant_without_a_time_zone_is_refused(registry: Registry) -> None:
+    naive = datetime(2022, 6, 2)  # noqa: DTZ001 — what must be refused
+    row = {"at": naive, "actor": "a", "account": "b", "target": "c", "code": "d"}
+    with pytest.raises(StatementError, match="time zone"), registry.writing() as write:
+        write.connection.execute(insert(Attempt), row)
+
+
+def test_a_refused_attempt_is_noted_without_what_was_typed(registry: Registry) -> None:
+    registry.note_attempt(actor="coord", target="advocacy", code="gate_not_open")
+    with registry.reading() as session:
+        row = session.execute(select(Attempt.actor, Attempt.target, Attempt.code)).one()
+    assert tuple(row) == ("coord", "advocacy", "gate_not_open")
+
+
+@pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
+def test_a_registry_on_a_network_share_is_refused(tmp_path: Path, kind: str) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        f"/dev/sda / ext4 rw 0 0\nserver:/share /mnt/office\\040share {kind} rw 0 0\n"
+    )
+    with pytest.raises(RegistryOnNetworkShare) as refused:
+        refuse_network_share(Path("/mnt/office share/prasan.db"), mounts)
+    assert "/mnt/office share" in refused.value.sentence.en
+    refuse_network_share(Path("/mnt/prasan.db"), mounts)
+
+
+def test_a_windows_share_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RegistryOnNetworkShare):
+        refuse_network_share(Path("//server/share/prasan.db"), tmp_path / "no mounts")
+
+
+@pytest.mark.parametrize("url", ["", "prasan.db", "mysql://host/x", "sqlite://", "postgresql://"])
+def test_a_url_that_names_no_registry_is_refused(url: str) -> None:
+    with pytest.raises(UnknownRegistryUrl):
+        Registry(url)
+
+
+def test_a_registry_that_is_not_there_is_refused(registry_url: str) -> None:
+    registry = Registry(registry_url)
+    with pytest.raises(RegistryMissing):
+        registry.check()
+    registry.dispose()
+
+
+def test_a_registry_of_a_newer_release_is_refused_and_left_alone(
+    made_registry_url: str, registry: Registry
+) -> None:
+    engine = create_engine(made_registry_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
+    engine.dispose()
+    before = links(registry)
+    with pytest.raises(RegistryNewer) as refused:
+        registry.check()
+    assert refused.value.sentence.th != refused.value.sentence.en
+    assert links(registry) == before
+
+
+FULL_DISK = """
+import resource, sys
+from registry.refusals import RegistryNotWritable
+from registry.store import Registry
+registry = Registry(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (16_384, 16_384))
+try:
+    with registry.writing("5715") as write:
+        for _ in range(2_000):
+            write.audit("5715", "test", actor=None, body={"text": "x" * 500})
+except RegistryNotWritable as refusal:
+    print(refusal.code)
+"""
+
+
+def test_a_full_disk_is_said_in_one_sentence_and_changes_nothing(sqlite_url: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, sqlite_url],
+        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.stdout.strip() == "registry_not_writable"
+    registry = Registry(sqlite_url)
+    assert verify(registry) == ()
+    with registry.reading() as session:
+        assert session.scalar(select(Audit.id).where(Audit.action == "test")) is None
+    registry.dispose()
+
+
+def test_a_database_that_is_read_only_is_said_in_one_sentence(made_registry_url: str) -> None:
+    engine = create_engine(made_registry_url)
+    readonly = "PRAGMA query_only=ON"
+    if engine.dialect.name == "postgresql":
+        readonly = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+    with engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(readonly)
+        with pytest.raises(DBAPIError) as error:
+            connection.execute(insert(RegistryMeta), {"key": "test", "value": "x"})
+    engine.dispose()
+    with pytest.raises(RegistryNotWritable) as refused:
+        raise_if_not_writable(error.value)
+    assert "read" in refused.value.sentence.en
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    registry = Registry(f"sqlite:///{tmp_path / 'file' / 'registry.db'}")
+    with pytest.raises(RegistryNotWritable), registry.making():
+        pass
+    registry.dispose()
+
+
+def test_sqlite_is_in_wal_and_waits_for_the_disk(sqlite_url: str) -> None:
+    registry = Registry(sqlite_url)
+    with registry.writing() as write:
+        said = [
+            write.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+    registry.dispose()
+    assert said == ["wal", 2, 1]
+    assert sqlite3.sqlite_version_info >= (3, 35)
