@@ -153,7 +153,9 @@ def _correct(
         supersede(write, row, [before.id], by=made, reason="corrected")
     take_back(write, before.id)
     deciding = deciding_again(desk, write, row, rows, entry, gate, answer, who)
-    desk.declared.recordings.get(gate.key, Recording()).write(deciding, made)
+    recording = desk.declared.recordings.get(gate.key, Recording())
+    recording.check(deciding)  # against the facts as they were before the answer
+    recording.write(deciding, made)
     advance(desk, write, row)
     return Corrected(row.id, made, waits_for_second=False)
 
