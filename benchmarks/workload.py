@@ -1,6 +1,8 @@
 """The benchmark's process: 22 decisions an instance, each asking for one effect beside it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 
 from config.calendar import government_holidays
 from config.settings import Settings
@@ -58,15 +60,11 @@ STEP: Gate[StepV1] = Gate(
 NOTICE = Effect("notice", Inputs, Result)
 
 
-def steps(run: Run, turn: int = 1) -> None:
-    """One decision, then its effect beside the rest."""
-    run.ask(STEP, round=turn)
-    if turn < DECISIONS:
-        run.together(
-            f"after{turn}",
-            ("rest", lambda branch: steps(branch, turn + 1)),
-            ("notice", lambda branch: notice(branch, turn)),
-        )
+def decisions(run: Run, taken: list[int]) -> None:
+    """One after the other; notes which were taken."""
+    for turn in range(1, DECISIONS + 1):
+        run.ask(STEP, round=turn)
+        taken.append(turn)
 
 
 def notice(run: Run, turn: int) -> None:
@@ -74,9 +72,19 @@ def notice(run: Run, turn: int) -> None:
     run.do(NOTICE, Inputs(turn=turn), round=turn)
 
 
+def notices(run: Run, taken: Sequence[int]) -> None:
+    """Beside the decisions, one effect for each that was taken."""
+    run.together("each", *((f"of{turn}", partial(notice, turn=turn)) for turn in taken))
+
+
 def workload(run: Run) -> Done:
-    """22 decisions."""
-    steps(run)
+    """22 decisions, each asking for one effect beside the rest."""
+    taken: list[int] = []
+    run.together(
+        "work",
+        ("decisions", lambda branch: decisions(branch, taken)),
+        ("notices", lambda branch: notices(branch, taken)),
+    )
     return Done.DONE
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from desk.commands import deciding, keeping, looking, making, papers, people, running, settings
-from desk.problems import problem_of
+from desk.problems import help_of, problem_of
 
 REFUSED, DEFECT = 2, 1
 
@@ -30,6 +30,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app(list(arguments), prog_name="prasan", standalone_mode=False)
     except Exception as error:
+        if (shown := help_of(error)) is not None:
+            print(shown)  # noqa: T201 — the command line's own voice
+            return 0
         problem = problem_of(error)
         if problem is None:
             raise

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from desk.call import Call, Result
 from registry.refusals import Refusal
@@ -21,6 +22,17 @@ Scans = Annotated[
     list[str] | None, typer.Option("--scan", help="Scan (PDF, PNG, JPEG); may be repeated.")
 ]
 AreaName = Annotated[str, typer.Option("--area", help="TH, a province or a district.")]
+
+
+
+class ListByDefault(typer.core.TyperGroup):
+    """A group of commands that lists where none of them is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 — Typer keeps its context's type to itself
+        """Put "list" before the options where no command is."""
+        named = bool(args) and (not args[0].startswith("-") or args[0] == "--help")
+        return super().parse_args(ctx, args if named else ["list", *args])
+
 
 _COMMON: dict[str, tuple[Any, Any]] = {
     "json": (Annotated[bool, typer.Option("--json", help="Answer as JSON.")], False),

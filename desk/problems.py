@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import typer
 
-from config.defaults import BadDefaults
-from config.words import Sentence
+from config.words import Sentence, Term
 from desk.refusals import (
     SettingsUnfit,
     UsageMissing,
@@ -39,29 +38,45 @@ class Problem:
         }
 
 
+def help_of(error: Exception) -> str | None:
+    """The help that is to be printed where no command was named; None for any other error."""
+    if type(error).__name__ != "NoArgsIsHelpError":
+        return None
+    return str(getattr(error, "message", ""))
+
+
 def problem_of(error: Exception) -> Problem | None:
     """What is to be told of an error; None for a defect of ours."""
-    if isinstance(error, BadDefaults):
-        return Problem("bad_defaults", error.sentence, None)
     refusal = error if isinstance(error, Refusal) else _usage(error) or _settings(error)
-    if refusal is None:
-        return None
-    return Problem(refusal.code, refusal.sentence, refusal.field)
+    if refusal is not None:
+        return Problem(refusal.code, refusal.sentence, refusal.field)
+    return _defaults(error)
+
+
+def _defaults(error: Exception) -> Problem | None:
+    from config.defaults import BadDefaults
+
+    return Problem("bad_defaults", error.sentence, None) if isinstance(error, BadDefaults) else None
 
 
 def _usage(error: Exception) -> Refusal | None:
     if not isinstance(error, USAGE):
         return None
     said = str(getattr(error, "message", "") or error)
+    option = str(getattr(error, "option_name", ""))
     match type(error).__name__:
         case "MissingParameter":
             return UsageMissing(field=_parameter(error))
         case "NoSuchOption":
-            return UsageUnknownOption(field=str(getattr(error, "option_name", "")))
+            return UsageUnknownOption(field=option)
+        case "BadOptionUsage":
+            return UsageMissing(field=option)
+        case "BadParameter":
+            return UsageUnfit(field=_parameter(error), problem=Term("usage.value"))
         case "UsageError" if said.startswith("No such command"):
             return UsageUnknownCommand(value=said.partition("'")[2].partition("'")[0])
         case _:
-            return UsageUnfit(field=_parameter(error) or None, problem=said.rstrip("."))
+            return UsageUnfit(field="COMMAND", problem=Term("usage.extra"))
 
 
 def _parameter(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """Words of the command line's own output: days, yes and no, names, in one language."""
 
+import json
 from datetime import date, datetime
 
 from config.clock import BANGKOK
@@ -29,13 +30,11 @@ def word(value: Value, language: Language) -> str:
     return DASH if value is None else written(value, language)
 
 
-def term(key: str, language: Language) -> str:
-    """The word of that key."""
-    return say(key, language)
+def term(key: str, language: Language, **values: Value) -> str:
+    """The words of that key."""
+    return say(key, language, **values)
 
 
 def plain(value: Json) -> str:
     """A JSON value in one line."""
-    import json
-
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

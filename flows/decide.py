@@ -9,7 +9,7 @@ from config.clock import BANGKOK, bangkok_day
 from config.words import Named, Sentence, Term, both, written
 from flows.advance import STANDING_PREFIX, advance, raise_incident, record_lapses
 from flows.deciding import Deciding
-from flows.following import followed
+from flows.following import dry, followed
 from flows.forms import parse
 from flows.gates.gate import Evidence, Gate
 from flows.office import Office, Recording
@@ -164,16 +164,21 @@ def _ended_gate(write: Write, row: InstanceRow, decision: Decision) -> GateRow:
         for gate in past_gates(write.connection, row.id)
         if decision.gate in (gate.path, gate.gate)
     ]
+    said = [e for e in journal(write, row) if past and e.path == past[0].path and e.live]
+    if any(entry.kind == "decision" for entry in said):
+        raise _already_decided(write, past[0], said[-1])
     if past and past[0].status in ("lapsed", "event") and _in_time(write, past[0], decision):
         return past[0]
-    if past and past[0].status == "answered" and past[0].closed_by is not None:
-        raise _already_decided(write, past[0])
     if row.status != "open":
         raise InstanceEnded(field="instance", value=str(row.id))
-    waits = [gate.gate for gate in gates_of(write, row) if gate.gate]
-    raise GateNotOpen(
+    raise _not_open(write, row, Term(f"gate.{past[0].gate}") if past else decision.gate)
+
+
+def _not_open(write: Write, row: InstanceRow, gate: Term | str) -> GateNotOpen:
+    waits = [one.gate for one in gates_of(write, row) if one.gate]
+    return GateNotOpen(
         field="gate",
-        gate=Term(f"gate.{past[0].gate}") if past else decision.gate,
+        gate=gate,
         open=Named(", ".join(waits) or "-", ", ".join(waits) or "-"),
     )
 
@@ -191,8 +196,7 @@ def entry_date(write: Write, entry_id: int | None) -> date | None:
     return entry(write.connection, entry_id).act_date if entry_id is not None else None
 
 
-def _already_decided(write: Write, gate: GateRow) -> AlreadyDecided:
-    said = entry(write.connection, gate.closed_by or 0)
+def _already_decided(write: Write, gate: GateRow, said: EntryRow) -> AlreadyDecided:
     who = names(write.connection, {said.recorded_by or 0})
     return AlreadyDecided(
         field="gate",
@@ -219,6 +223,9 @@ def _decide_late(
     new = _entry(deciding, decision)
     said = Recorded(0, EntryKind.DECISION, asked.path, new.act_date, row.revision, deciding.answer)
     lapse = {asked.closed_by} if asked.status == "lapsed" and asked.closed_by else set()
+    _, found = dry(desk, row, rows, hidden=frozenset(lapse), instead=said)
+    if said.id not in found.consumed:  # what led to the gate was withdrawn
+        raise _not_open(write, row, deciding.gate.label)
     after = followed(desk, row, rows, hidden=frozenset(lapse), instead=said)
     gone = (*lapse, *after)
     try:

@@ -6,7 +6,6 @@ through `reader`, facts; it writes nothing. This is the only module that knows h
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -138,8 +137,7 @@ class Asked:
     today: date
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """An effect that is to be performed."""
 
     path: str
@@ -428,14 +426,16 @@ class Run:
                 return entry.value
 
     def _side_by_side(self, branches: Sequence[tuple[str, Callable[["Run"], T]]]) -> list[T]:
-        fork, ends, results = self._at, [], []
+        fork, ends, results, waits = self._at, [], [], False
         for prefix, branch in branches:
             self._at = _Branch(prefix, fork.today, fork.revision)
-            with suppress(_Waiting):
+            try:
                 results.append(branch(self))
+            except _Waiting:
+                waits = True
             ends.append(self._at)
         self._at = fork
-        if len(results) < len(branches):
+        if waits:
             raise _Waiting
         fork.today = max((fork.today, *(end.today for end in ends)))
         fork.revision = max((fork.revision, *(end.revision for end in ends)))

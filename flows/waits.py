@@ -17,6 +17,7 @@ class Waits:
     instance: InstanceRow
     district: Named
     what: Sentence
+    gate: str
     path: str
     since: date
     due: date | None
@@ -34,7 +35,7 @@ def waits(office: Office, only: Collection[int] | None = None) -> list[Waits]:
     machine = [
         Waits(
             rows[one.instance_id], places[one.district_code], both(f"effect.{one.effect}"),
-            one.path, one.on, None,
+            "", one.path, one.on, None,
         )
         for one in effects
         if one.instance_id in rows
@@ -44,7 +45,7 @@ def waits(office: Office, only: Collection[int] | None = None) -> list[Waits]:
 
 def _of_gate(gate: GateRow, row: InstanceRow, places: dict[str, Named]) -> Waits:
     what = both(f"gate.{gate.gate}") if gate.gate else both("waits.day", until=gate.until_on)
-    return Waits(row, places[gate.district_code], what, gate.path, gate.opened_on, gate.due_on)
+    return Waits(row, places[gate.district_code], what, gate.gate, gate.path, gate.opened_on, gate.due_on)
 
 
 def sentence(one: Waits) -> Sentence:

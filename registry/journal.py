@@ -160,7 +160,7 @@ _ENTRIES = (
 
 def _entry_row(row: AnyRow) -> EntryRow:
     *columns, body, live = row
-    return every(EntryRow, [(*columns, json.loads(body), bool(live))])[0]
+    return EntryRow._make((*columns, json.loads(body), bool(live)))
 
 
 _ENTRIES_OF = _ENTRIES.where(_entry.c.instance_id == bindparam("instance_id"))

@@ -78,7 +78,7 @@ def withdraw(call: Call, instance: InstanceId, gate: GateName, reason: Reason) -
     return Result(
         {"withdrawn": gone, "effects": done},
         lambda lang: [
-            term("desk.withdrawn", lang).format(count=len(gone.entries), instance=instance),
+            term("desk.withdrawn", lang, count=len(gone.entries), instance=instance),
             *done.lines(lang),
         ],
     )
@@ -112,7 +112,7 @@ def correct(
     key = "desk.waits_for_second" if corrected.waits_for_second else "desk.corrected"
     return Result(
         {"corrected": corrected, "effects": done},
-        lambda lang: [term(key, lang).format(instance=instance), *done.lines(lang)],
+        lambda lang: [term(key, lang, instance=instance), *done.lines(lang)],
     )
 
 
@@ -149,7 +149,7 @@ def due(
     return Result(
         data,
         lambda lang: [
-            term("desk.moved", lang).format(
+            term("desk.moved", lang, 
                 gate=moved.path,
                 due=written_day(due_day or moved.due_on, lang),
                 until=written_day(until_day or moved.until_on, lang),
@@ -168,5 +168,5 @@ def stop(call: Call, instance: InstanceId, reason: Reason, on: On = None) -> Res
     done = settle(call)
     return Result(
         {"stopped": instance, "on": day, "effects": done},
-        lambda lang: [term("desk.stopped", lang).format(instance=instance), *done.lines(lang)],
+        lambda lang: [term("desk.stopped", lang, instance=instance), *done.lines(lang)],
     )

@@ -26,9 +26,9 @@ def verify(
     ] = None,
 ) -> Result:
     """Hold the registry against its chains and seals. Leaves with 2 where something is not so."""
-    from registry.verifying import verify as held_against
+    from flows.verifying import verify_all
 
-    problems = held_against(call.registry, expected_head=expected)
+    problems = verify_all(call.office, expected_head=expected)
     return Result(
         {"clean": not problems, "problems": problems},
         lambda lang: [word(one.what, lang) for one in problems] or [term("desk.clean", lang)],
@@ -42,8 +42,8 @@ def backup(
     """Copy the registry to a file while people work."""
     from registry.copying import backup as copy
 
-    made = copy(call.registry, Path(file))
-    return Result(made, lambda lang: [term("desk.backed_up", lang).format(file=file)])
+    made = copy(call.unchecked, Path(file))
+    return Result(made, lambda lang: [term("desk.backed_up", lang, file=file)])
 
 
 def restore(
@@ -53,4 +53,11 @@ def restore(
     from registry.copying import restore as bring
 
     made = bring(call.registry_url, Path(file))
-    return Result(made, lambda lang: [term("desk.restored", lang).format(file=file)])
+    return Result(
+        made,
+        lambda lang: [
+            term("desk.restored", lang, file=file),
+            *(word(one.what, lang) for one in made.problems),
+        ],
+        code=NOT_CLEAN if made.problems else 0,
+    )

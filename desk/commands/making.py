@@ -37,7 +37,7 @@ def init(
     make_registry(call.unchecked, kind, admin=(admin_title or "", admin_name))
     url = call.unchecked.url.render_as_string(hide_password=True)
     data = {"registry": url, "kind": kind, "admin": "admin"}
-    return Result(data, lambda lang: [term("desk.made", lang).format(url=url)])
+    return Result(data, lambda lang: [term("desk.made", lang, url=url)])
 
 
 def demo(call: Call) -> Result:

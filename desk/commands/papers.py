@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from desk.call import Call, Result
-from desk.options import command
+from desk.options import ListByDefault, command
 from desk.tables import table
 from desk.words import day, term
 
@@ -15,7 +15,7 @@ def register(app: typer.Typer) -> None:
     """Declare the commands."""
     group = typer.Typer(
         help="The papers of districts and instances: list, get.",
-        no_args_is_help=True, rich_markup_mode=None,
+        cls=ListByDefault, rich_markup_mode=None,
     )  # fmt: skip
     command(group, "list", of="document")(list_documents)
     command(group, "get", of="document")(get)
@@ -62,9 +62,13 @@ def get(
     number: Annotated[int, typer.Argument(metavar="ID", help="Number of the paper.")],
     output: Annotated[str, typer.Option("--output", "-o", help="File to write.")],
     pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
+    fair: Annotated[
+        bool, typer.Option("--fair", help="The draft's fair copy, as it goes to be signed.")
+    ] = False,
 ) -> Result:
     """Write a paper to a file, as it is kept; a Word document also as PDF."""
     from desk.refusals import FileNotReadable, UnknownDocument
+    from flows.fair_copy import fair_copy
     from registry.queries.documents import content, document
 
     with call.registry.reading() as session:
@@ -72,6 +76,8 @@ def get(
         kept = content(session.connection(), row.sha256) if row else None
     if row is None or kept is None:
         raise UnknownDocument(field="ID", value=str(number))
+    if fair:
+        kept = fair_copy(call.office, row.id)
     file = Path(output)
     made = as_pdf(call, kept, row.media_type) if pdf else kept
     try:
@@ -80,7 +86,7 @@ def get(
         raise FileNotReadable(field="--output", file=file.name) from error
     data = {"document": row, "file": str(file), "bytes": len(made)}
     return Result(
-        data, lambda lang: [term("desk.written", lang).format(file=file, bytes=len(made))]
+        data, lambda lang: [term("desk.written", lang, file=file, bytes=len(made))]
     )
 
 

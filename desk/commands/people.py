@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desk.call import Call, Result
-from desk.options import Known, On, command
+from desk.options import Known, ListByDefault, On, command
 from desk.tables import table
 from desk.words import DASH, day, term, word
 
@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
     """Declare the commands."""
     group = typer.Typer(
         help="Who holds the offices of a district: list, show.",
-        no_args_is_help=True, rich_markup_mode=None,
+        cls=ListByDefault, rich_markup_mode=None,
     )  # fmt: skip
     command(group, "list", of="people")(list_holders)
     command(group, "show", of="people")(show_person)
@@ -124,8 +124,8 @@ def load_command(
     return Result(
         data,
         lambda lang: [
-            term("desk.loaded", lang).format(**vars(loaded)),
-            *(term("desk.outside_term", lang).format(entry=one) for one in flagged),
+            term("desk.loaded", lang, **vars(loaded)),
+            *(term("desk.outside_term", lang, entry=one) for one in flagged),
         ],
     )
 

@@ -38,7 +38,7 @@ def watch(call: Call) -> Result:
     return Result(
         done,
         lambda lang: [
-            term("desk.watched", lang).format(lapses=done.lapses, effects=done.effects),
-            term("desk.sealed", lang).format(head=done.sealed),
+            term("desk.watched", lang, lapses=done.lapses, effects=done.effects),
+            term("desk.sealed", lang, head=done.sealed),
         ],
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from desk.call import Call, Result
-from desk.options import AreaName, Known, On, command
+from desk.options import AreaName, Known, ListByDefault, On, command
 from desk.tables import table
 from desk.words import day, plain, term, word
 
@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
     """Declare the commands."""
     group = typer.Typer(
         help="A province's own values, and the legal bases: list, set, verify.",
-        no_args_is_help=True, rich_markup_mode=None,
+        cls=ListByDefault, rich_markup_mode=None,
     )  # fmt: skip
     command(group, "list", of="settings")(list_settings)
     command(group, "set", of="settings", recorded=True)(set_value)
@@ -75,7 +75,7 @@ def set_value(
         who = recorder_who_may(write, call.recorded_by, Verb.SETTINGS, code)
         set_setting(write, code, key, said, since=start, by=who.id)
     data = {"area": code, "key": key, "value": said, "since": start, "verified": False}
-    return Result(data, lambda lang: [term("desk.setting_set", lang).format(key=key, area=code)])
+    return Result(data, lambda lang: [term("desk.setting_set", lang, key=key, area=code)])
 
 
 def verify(
@@ -97,7 +97,7 @@ def verify(
             raise SettingUnset(field="key", value=key, area=code)
         verify_setting(write, own, by=who.id)
     data = {"area": code, "key": key, "value": own.value, "verified_by": who.ref}
-    return Result(data, lambda lang: [term("desk.verified", lang).format(key=key, area=code)])
+    return Result(data, lambda lang: [term("desk.verified", lang, key=key, area=code)])
 
 
 def legal(call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = None) -> Result:
@@ -137,7 +137,7 @@ def verify_legal(
         who = recorder_who_may(write, call.recorded_by, Verb.SETTINGS, code)
         verify_basis(write, code, key, by=who.id)
     data = {"area": code, "key": key, "verified_by": who.ref}
-    return Result(data, lambda lang: [term("desk.verified", lang).format(key=key, area=code)])
+    return Result(data, lambda lang: [term("desk.verified", lang, key=key, area=code)])
 
 
 def area_code(named: str) -> str:

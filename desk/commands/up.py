@@ -30,6 +30,7 @@ def up_command(call: Call) -> Result:
     with being_up(office.registry):
         for line in banner(office, language):
             _print(line)
+        _print(in_language(both("up.how_to_end"), language))
         be_up(office, lambda said: _print(in_language(said, language)), stop)
     return Result({"ended": True}, lambda chosen: [in_language(both("up.ended"), chosen)])
 
@@ -49,7 +50,6 @@ def banner(office: Office, language: Language) -> Iterator[str]:
     if len(found) > SHOWN:
         yield "  " + in_language(both("up.more", count=len(found) - SHOWN), language)
     yield in_language(both("up.documents"), language)
-    yield in_language(both("up.how_to_end"), language)
 
 
 def in_language(said: Sentence, language: Language) -> str:

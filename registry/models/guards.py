@@ -177,7 +177,7 @@ def _sqlite_no_overlap(rule: NoOverlap) -> Iterator[str]:
     name = f"{rule.name}_no_overlap"
     yield f"DROP TRIGGER IF EXISTS {name}"
     yield (
-        f"CREATE TRIGGER {name} BEFORE INSERT ON {rule.table}"
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {rule.table}"  # noqa: S608 — names of our own
         f" WHEN NEW.superseded_at IS NULL AND {new_where} AND EXISTS ("
         f"SELECT 1 FROM {rule.table} WHERE superseded_at IS NULL AND {rule.where} AND {same}"
         f" AND valid_from < COALESCE(NEW.valid_to, '9999-12-31')"

@@ -11,9 +11,7 @@ from registry.rows import every
 _gate = OpenGate.__table__
 _effect = EffectRequest.__table__
 _GATE = select(*(_gate.c[name] for name in GateRow._fields))
-_EFFECT = select(
-    *(_effect.c["on_date" if name == "on" else name] for name in EffectRow._fields)
-)
+_EFFECT = select(*(_effect.c["on_date" if name == "on" else name] for name in EffectRow._fields))
 
 
 def gates_waiting(

@@ -102,13 +102,13 @@ KNOWN = {
 }
 
 
-def set_setting(
-    write: Write, area: str, key: str, value: Json, *, since: date, by: int
-) -> None:
+def set_setting(write: Write, area: str, key: str, value: Json, *, since: date, by: int) -> None:
     """From `since` the area has this value of its own. Raises UnknownSetting, SettingUnfit."""
     known = known_setting(key)
     if not known.fits(value):
-        raise SettingUnfit(field=key, takes=Term(f"setting.takes.{known.takes}"), values=_values(key))
+        raise SettingUnfit(
+            field=key, takes=Term(f"setting.takes.{known.takes}"), values=_values(key)
+        )
     _put(write, area, key, value, since=since, verified_by=None)
     body = {"key": key, "value": value, "since": since.isoformat()}
     write.audit(area, "setting.set", actor=by, body=body)

@@ -1,0 +1,72 @@
+"""`prasan demo`: the districts of the case study in a registry plainly marked as a demo."""
+
+from collections.abc import Iterator
+
+from config.words import Language, Sentence, both
+from desk.call import Call, Result
+from desk.commands.up import banner, in_language
+
+NEXT = (
+    "prasan waiting",
+    "prasan why {instance}",
+    "prasan form {gate}",
+    "prasan show {instance}",
+    "prasan document list",
+)
+
+
+def demo_command(call: Call, *, if_missing: bool = False) -> Result:
+    """Make the demo registry, or go on with one that was interrupted.
+
+    With `if_missing` one that is there is left as it is, if it is whole. Refused where a
+    registry of another kind is there (not_a_demo).
+    """
+    from flows.demo import demo_is_there, make_demo
+    from flows.shipped import open_office
+
+    there = demo_is_there(call.unchecked)
+    url = call.unchecked.url.render_as_string(hide_password=True)
+    call.tell(in_language(both("demo.found" if there else "demo.making", url=url), call.language))
+    taken = make_demo(
+        call.registry_url,
+        lambda registry: open_office(registry, call.settings),
+        lambda said: call.tell(in_language(said, call.language)),
+    )
+    data = {"registry": url, "kind": "demo", "steps": taken}
+    return Result(data, lambda language: lines(call, language, quiet=there and if_missing))
+
+
+def lines(call: Call, language: Language, *, quiet: bool) -> Iterator[str]:
+    """What of it the study gives and what is made up, what waits, what to try next."""
+    if quiet:
+        return
+    yield from (in_language(said, language) for said in marks(call))
+    yield from banner(call.office, language)
+    yield in_language(both("demo.try"), language)
+    yield from ("  " + command for command in commands(call))
+
+
+def marks(call: Call) -> Iterator[Sentence]:
+    """Of each district: what the case study says of it, and what is made up."""
+    from flows.demo import stories
+    from registry.queries.areas import names
+
+    told = stories()
+    with call.registry.reading() as session:
+        places = names(session.connection(), {story.district for story in told})
+    for story in told:
+        yield both("demo.given", district=places[story.district], given=story.given.named)
+        yield both("demo.made_up", made_up=story.made_up.named)
+
+
+def commands(call: Call) -> Iterator[str]:
+    """Commands that can be given next, about what waits last."""
+    from flows.waits import waits
+
+    asked = [one for one in waits(call.office) if one.gate]
+    for command in NEXT:
+        newest = asked[0] if asked else None
+        if newest is not None or "{" not in command:
+            yield command.format(
+                instance=newest.instance.id if newest else "", gate=newest.gate if newest else ""
+            )

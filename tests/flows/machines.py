@@ -1,0 +1,333 @@
+"""Small processes for tests of the engine, an office that knows them, and its invariants."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from config.calendar import government_holidays
+from config.clock import MovedClock, moved_to
+from config.settings import Settings
+from flows.advance import journal_of
+from flows.decide import Receipt
+from flows.deciding import Deciding
+from flows.gates import standing
+from flows.gates.gate import Answer, Gate
+from flows.office import Declared, Made, Office, Recording
+from flows.perform import Performed, enter, perform, waiting
+from flows.recordings.standing import RECORDINGS as STANDING
+from flows.run import Effect, Process, ProcessFunction, Query, Replay, Run, replay, unconsumed
+from flows.shipped import net
+from flows.verifying import verify_all
+from registry.journal import (
+    EffectRow,
+    EntryRow,
+    GateRow,
+    effect,
+    effects,
+    entries,
+    instance,
+    past_gates,
+)
+from registry.models import Document, ProvincialItem
+from registry.records.documents import NewDocument, Upload
+from registry.records.seats import raise_item
+from registry.rules.calendar import WorkingCalendar
+from registry.rules.plain import Json
+from registry.rules.seats import Value
+from registry.store import Registry, Write
+from tests.builders import MAE_FAH_LUANG, OPENED, Desk, load_people
+
+
+class Done(StrEnum):
+    """How the processes of the tests end."""
+
+    DONE = "done"
+    OTHERWISE = "otherwise"
+
+
+class Start(Value):
+    """The district, and what the work is about."""
+
+    district: str
+    about: str = ""
+
+
+class SaidV1(Answer):
+    """What is said at the gates of the tests. A note is written down as a fact."""
+
+    result: str = "go"
+    names: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Text(Value):
+    """What the effect and the query of the tests take."""
+
+    text: str
+
+
+class Paper(Value):
+    """What the effect gives: the paper's content hash, for gates that are about it."""
+
+    content_hash: str
+
+
+def a_gate(key: str, *, two_people: bool = False) -> Gate[SaidV1]:
+    """A gate at which the Chief decides and a coordinator records."""
+    return Gate(
+        key=key,
+        phase="work",
+        deciders=("district_chief", "deputy_district_chief"),
+        recorders=("coordinator",),
+        forms=(SaidV1,),
+        due="chief_review",
+        two_people=two_people,
+    )
+
+
+FIRST = a_gate("first")
+SECOND = a_gate("second")
+THIRD = a_gate("third")
+LAST = a_gate("last")
+REVIEW = a_gate("review")
+EACH = a_gate("each")
+AGREES = a_gate("agrees", two_people=True)
+SUB = a_gate("sub_first")
+SUB_LAST = a_gate("sub_last")
+GATES = (FIRST, SECOND, THIRD, LAST, REVIEW, EACH, AGREES, SUB, SUB_LAST)
+WRITE_PAPER: Effect[Paper] = Effect("write_paper", Text, Paper)
+LOOK: Query[Text] = Query("look", Text, Text)
+
+
+def a_process(function: ProcessFunction, key: str = "work", revision: int = 1) -> Process:
+    """A process of the tests."""
+    return Process(key=key, function=function, start=Start, phases=("work",), revision=revision)
+
+
+@dataclass
+class Workshop:
+    """Performs the effect of the tests; knows what fails and what was made."""
+
+    fails: set[str] = field(default_factory=set)
+    made: list[str] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def write_paper(self, _office: Office, inputs: Any, _district: str, on: date) -> Made:
+        """A draft and a fact, unless it is to fail."""
+        asked = Text.model_validate(inputs).text
+        if asked in self.fails:
+            msg = f"no ink for {asked}"
+            raise RuntimeError(msg)
+        self.made.append(asked)
+        return a_paper(asked, on)
+
+    def look(self, _connection: object, args: Any, _on: date) -> Text:
+        """What stands in the world now."""
+        return Text(text=self.seen.get(Text.model_validate(args).text, "nothing"))
+
+
+def a_paper(asked: str, on: date) -> Made:
+    """The paper that is made of a text, and the fact that it was."""
+    content = asked.encode()
+    content_hash = f"hash of {asked}"
+    document = NewDocument("paper", "p.txt", "text/plain", on, content, content_hash, "draft")
+
+    def written(write: Write, entry_id: int) -> None:
+        raise_item(write, MAE_FAH_LUANG, f"paper {asked}", on=on, entry_id=entry_id)
+
+    return Made({"content_hash": content_hash}, (document,), written)
+
+
+def by_hand(deciding: Deciding, effect_id: int, _entry_id: int) -> None:
+    """The paper that came is the effect's result."""
+    row = effect(deciding.write.connection, effect_id)
+    if row is not None:
+        enter(deciding.office, deciding.write, row, a_paper("by hand", row.on))
+
+
+def note_down(deciding: Deciding, entry_id: int) -> None:
+    """A decision's note becomes a fact."""
+    if deciding.answer.note:
+        raise_item(
+            deciding.write,
+            deciding.district,
+            deciding.answer.note,
+            on=deciding.decided_on,
+            entry_id=entry_id,
+        )
+
+
+@dataclass
+class Engine(Desk):
+    """A desk over processes of the test's own."""
+
+    shop: Workshop = field(default_factory=Workshop)
+
+    def begin(self, on: str = "2022-06-02", key: str = "work") -> int:
+        """Start the process; answers the instance."""
+        return self.start(key, on)
+
+    def say(
+        self,
+        instance: int,
+        gate: str,
+        on: str,
+        result: str = "go",
+        *,
+        note: str = "",
+        names: tuple[str, ...] = (),
+        recorded_by: str = "coord",
+        perform: bool = True,
+        about: str | None = None,
+    ) -> Receipt:
+        """The Chief says `result` at the gate."""
+        answer: Json = {"result": result, "note": note, "names": names}
+        return self.decide(
+            instance, gate, "district_chief", on, answer,
+            recorded_by=recorded_by, perform=perform, about=about,
+        )  # fmt: skip
+
+    def answer_incident(
+        self, instance: int, path: str, on: str, result: str, **more: Json
+    ) -> Receipt:
+        """The coordinator answers an incident."""
+        scan = (Upload("hand.pdf", "application/pdf", b"%PDF-1.4 by hand"),)
+        return self.decide(
+            instance, path, "57/psdhs_coordinator/1", on, {"result": result, **more},
+            evidence=scan if result == "done_by_hand" else (),
+        )  # fmt: skip
+
+    def journal(self, instance: int) -> list[EntryRow]:
+        """All entries."""
+        with self.office.registry.reading() as session:
+            return entries(session.connection(), instance)
+
+    def live(self, instance: int) -> list[str]:
+        """`kind path` of the live entries that a replay consumes, and of corrections."""
+        return [
+            f"{e.kind} {e.path}"
+            for e in self.journal(instance)
+            if e.live and e.kind not in ("start", "withdrawal", "superseding", "end")
+        ]
+
+    def reasons(self, instance: int) -> set[str]:
+        """Why entries no longer count."""
+        return {e.body["reason"] for e in self.journal(instance) if e.kind == "superseding"}
+
+    def gate(self, instance: int, path: str) -> GateRow:
+        """The open gate of that path."""
+        (found,) = [gate for gate in self.gates(instance) if gate.path == path]
+        return found
+
+    def ended(self, instance: int) -> dict[str, str]:
+        """How each ended gate ended last, by path."""
+        with self.office.registry.reading() as session:
+            rows = past_gates(session.connection(), instance)
+        return {row.path: row.status for row in reversed(rows)}
+
+    def status(self, number: int) -> tuple[str, str | None]:
+        """Status and outcome."""
+        with self.office.registry.reading() as session:
+            row = instance(session.connection(), number)
+        assert row is not None
+        return row.status, row.outcome
+
+    def requested(self, instance: int) -> list[EffectRow]:
+        """The effects that the instance asked for."""
+        with self.office.registry.reading() as session:
+            return effects(session.connection(), instance)
+
+    def items(self) -> list[str]:
+        """The subjects of the facts that stand."""
+        query = select(ProvincialItem.subject).where(ProvincialItem.superseded_at.is_(None))
+        with self.office.registry.reading() as session:
+            return sorted(session.scalars(query))
+
+    def papers(self) -> list[tuple[str, str]]:
+        """Content hash and status of the documents, oldest first."""
+        query = select(Document.content_hash, Document.status).order_by(Document.id)
+        with self.office.registry.reading() as session:
+            return [(one[0], one[1]) for one in session.execute(query)]
+
+    def perform_once(self) -> list[Performed]:
+        """One attempt at each effect that waits."""
+        return [perform(self.office, row.id) for row in waiting(self.office)]
+
+    def replayed(self, number: int) -> Replay:
+        """A pure replay of the journal."""
+        with self.office.registry.reading() as session:
+            row = instance(session.connection(), number)
+        assert row is not None
+        remembered = journal_of(self.office, row, self.journal(number))
+        return replay(self.office.declared.processes[row.process], remembered)
+
+    def unconsumed(self, number: int) -> list[str]:
+        """The paths of live entries that a replay does not pass."""
+        with self.office.registry.reading() as session:
+            row = instance(session.connection(), number)
+        assert row is not None
+        remembered = journal_of(self.office, row, self.journal(number))
+        found = replay(self.office.declared.processes[row.process], remembered)
+        return [entry.path for entry in unconsumed(remembered, found)]
+
+    def problems(self) -> list[str]:
+        """What verify finds, as codes and sentences."""
+        return [f"{one.code}: {one.what.en}" for one in verify_all(self.office)]
+
+
+def declared(*processes: Process, gates: tuple[Gate[Any], ...] = ()) -> Declared:
+    """What an office of tests knows; its effect and query are those of a fresh workshop."""
+    shop = Workshop()
+    return declared_with(shop, *processes, gates=gates)
+
+
+def declared_with(
+    shop: Workshop, *processes: Process, gates: tuple[Gate[Any], ...] = ()
+) -> Declared:
+    """What an office of tests knows."""
+    known: Mapping[str, Gate[Any]] = {g.key: g for g in (*GATES, *standing.GATES, *gates)}
+    notes = {gate.key: Recording(write=note_down) for gate in GATES}
+    return Declared(
+        {one.key: one for one in processes},
+        known,
+        {"look": shop.look},
+        notes | STANDING,
+        {"write_paper": shop.write_paper},
+        by_hand,
+    )
+
+
+def an_office(registry: Registry, known: Declared) -> Office:
+    """An office over a registry that knows only that."""
+    return Office(registry, known, Settings(), WorkingCalendar(government_holidays), net())
+
+
+def an_engine(
+    url: str,
+    *functions: ProcessFunction | Process,
+    gates: tuple[Gate[Any], ...] = (),
+    today: str = "2022-06-02",
+    people: bool = True,
+) -> Engine:
+    """An engine over a made registry. The first function is the process `work`."""
+    clock: MovedClock = moved_to(date.fromisoformat(today))
+    registry = Registry(url, clock)
+    OPENED.append(registry)
+    if people:
+        load_people(registry, MAE_FAH_LUANG)
+    shop = Workshop()
+    processes = [f if isinstance(f, Process) else a_process(f) for f in functions]
+    known = declared_with(shop, *processes, gates=gates)
+    return Engine(an_office(registry, known), clock, shop)
+
+
+def write_paper(run: Run, text: str, turn: int | None = None) -> Paper:
+    """Have a paper written."""
+    return run.do(WRITE_PAPER, Text(text=text), round=turn)
+
+
+Branch = Callable[[Run], Any]

@@ -1,0 +1,174 @@
+"""Decided case "Lapses": `until` is stored when the gate opens; late paper is still taken."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from flows.begin import move_due, sweep
+from flows.decide import Decision, decide
+from flows.processes.order import ORDER
+from flows.refusals import AlreadyDecided, GateNotOpen
+from flows.run import Lapsed, Run
+from tests.builders import SCAN
+from tests.flows.machines import (
+    FIRST,
+    LAST,
+    SECOND,
+    SUB,
+    THIRD,
+    Done,
+    Start,
+    a_process,
+    an_engine,
+    write_paper,
+)
+
+TEN_DAYS = timedelta(days=10)
+
+
+def silence(run: Run) -> Done:
+    """Asked for ten days; in silence a paper is written and the third is asked."""
+    if isinstance(run.ask(FIRST, until=run.today + TEN_DAYS), Lapsed):
+        write_paper(run, "reminder")
+        run.ask(THIRD)
+        return Done.OTHERWISE
+    run.ask(SECOND)
+    return Done.DONE
+
+
+def sub(run: Run) -> Done:
+    run.ask(SUB)
+    return Done.DONE
+
+
+SUB_PROCESS = a_process(sub, "sub")
+
+
+def silence_has_a_child(run: Run) -> Done:
+    if isinstance(run.ask(FIRST, until=run.today + TEN_DAYS), Lapsed):
+        run.child(SUB_PROCESS, Start(district=run.start(Start).district))
+    return Done.DONE
+
+
+def three_silences(run: Run) -> Done:
+    for turn in (1, 2, 3):
+        if not isinstance(run.ask(FIRST, round=turn, until=run.today + TEN_DAYS), Lapsed):
+            run.ask(LAST)
+            return Done.DONE
+    return Done.OTHERWISE
+
+
+def test_lapses_are_dated_the_day_after_until_however_late_they_are_recorded(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, silence)
+    work = engine.begin("2022-06-02")
+    assert engine.gate(work, "first").until_on == date(2022, 6, 12)
+    engine.on("2022-06-12")
+    assert sweep(engine.office) == 0
+    engine.on("2022-08-20")
+    assert sweep(engine.office) == 1
+    lapse = next(e for e in engine.journal(work) if e.kind == "lapse")
+    assert lapse.act_date == date(2022, 6, 13)
+    engine.perform()
+    assert engine.gate(work, "third").opened_on == date(2022, 6, 13)
+    assert engine.problems() == []
+
+
+def test_lapses_every_write_of_the_district_records_those_that_have_fallen_due(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, silence, a_process(sub, "sub"))
+    work = engine.begin("2022-06-02")
+    engine.begin("2022-06-20", "sub")
+    assert engine.ended(work) == {"first": "lapsed"}
+
+
+def test_lapses_that_follow_from_each_other_are_recorded_in_one_sweep(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, three_silences)
+    work = engine.begin("2022-06-02")
+    engine.on("2022-12-01")
+    assert sweep(engine.office) == 3
+    days = [e.act_date for e in engine.journal(work) if e.kind == "lapse"]
+    assert days == [date(2022, 6, 13), date(2022, 6, 24), date(2022, 7, 5)]
+    assert engine.status(work) == ("finished", "otherwise")
+
+
+def test_lapses_until_is_moved_only_by_due(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, silence)
+    work = engine.begin("2022-06-02")
+    move_due(
+        engine.office, work, "first", due_on=None, until_on=date(2022, 7, 31),
+        reason="the Chief asked for time", recorded_by="coord",
+    )  # fmt: skip
+    engine.on("2022-07-31")
+    assert sweep(engine.office) == 0
+    engine.on("2022-08-01")
+    assert sweep(engine.office) == 1
+    lapse = next(e for e in engine.journal(work) if e.kind == "lapse")
+    assert lapse.act_date == date(2022, 8, 1)
+
+
+def test_lapses_late_paper_supersedes_the_lapse_and_what_followed(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, silence)
+    work = engine.begin("2022-06-02")
+    engine.on("2022-07-01")
+    sweep(engine.office)
+    engine.perform()
+    assert engine.items() == ["paper reminder"]
+    engine.say(work, "third", "2022-07-02", note="went on without")
+    assert engine.status(work) == ("finished", "otherwise")
+    engine.on("2022-08-01")
+    engine.say(work, "first", "2022-06-12")
+    assert engine.waits_at(work) == ["second"]
+    assert engine.live(work) == ["decision first"]
+    assert engine.items() == []
+    assert engine.papers() == [("hash of reminder", "replaced")]
+    assert engine.gate(work, "second").opened_on == date(2022, 6, 12)
+    assert engine.problems() == []
+
+
+def test_lapses_paper_dated_after_until_is_refused_at_the_lapsed_gate(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, silence)
+    work = engine.begin("2022-06-02")
+    engine.on("2022-07-01")
+    sweep(engine.office)
+    before = engine.live(work)
+    with pytest.raises(GateNotOpen):
+        engine.say(work, "first", "2022-06-13")
+    assert engine.live(work) == before
+
+
+def test_lapses_a_second_late_paper_is_told_by_whom_the_first_was_recorded(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, silence)
+    work = engine.begin("2022-06-02")
+    engine.on("2022-07-01")
+    sweep(engine.office)
+    engine.say(work, "first", "2022-06-10")
+    with pytest.raises(AlreadyDecided) as refused:
+        engine.say(work, "first", "2022-06-11", recorded_by="coord2")
+    assert "Prasan Dee" in refused.value.sentence.en
+    assert engine.waits_at(work) == ["second"]
+    assert engine.problems() == []
+
+
+def test_lapses_late_paper_that_leads_straight_to_the_end_stops_the_child_of_the_silence(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, silence_has_a_child, SUB_PROCESS)
+    work = engine.begin("2022-06-02")
+    engine.on("2022-07-01")
+    sweep(engine.office)
+    child = engine.instances()[-1].id
+    engine.say(work, "first", "2022-06-10")
+    assert engine.status(work) == ("finished", "done")
+    assert engine.status(child) == ("stopped", None)
+    assert engine.problems() == []
+
+
