@@ -46,7 +46,7 @@ setup: env-run things  ## Make the environment from the lock file, the words and
 
 run: env-run things  ## Make the demo registry if there is none, start Prasan, say what waits.
 	@mkdir -p var
-	@PRASAN_REGISTRY="$${PRASAN_REGISTRY:-$(DEMO)}" $(BIN)/prasan demo --keep
+	@PRASAN_REGISTRY="$${PRASAN_REGISTRY:-$(DEMO)}" $(BIN)/prasan demo --if-missing
 	@PRASAN_REGISTRY="$${PRASAN_REGISTRY:-$(DEMO)}" exec $(BIN)/prasan up
 
 test: env-dev things  ## Run the tests, the slow ones left out.

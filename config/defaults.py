@@ -24,7 +24,7 @@ from config.words import Sentence, both
 SHIPPED = Path(__file__).parent
 
 
-class BadDefaults(Exception):  # noqa: N818 - named as the office would say it, like the refusals
+class BadDefaults(Exception):
     """A file of defaults is missing, is no TOML, or does not fit its form."""
 
     def __init__(self, sentence: Sentence) -> None:

@@ -144,15 +144,14 @@ def advance(office: Office, write: Write, row: InstanceRow) -> None:
         append(write, row, NewEntry("read", new.path, new.on, {"value": new.value}))
     _sync_gates(office, write, row, found)
     _sync_effects(write, row, found)
-    if found.outcome is not None and found.ended_on is not None:
-        finish(office, write, row, str(found.outcome), found.ended_on)
-        return
     phase = _phase(process, found)
     if phase and phase != row.phase:
         row.phase = phase
         save_instance(write, row)
     if found.begun or row.undone:  # only an undoing leaves a child that nobody waits for
         _sync_children(office, write, row, found)
+    if found.outcome is not None and found.ended_on is not None:
+        finish(office, write, row, str(found.outcome), found.ended_on)
 
 
 def _phase(process: Process, found: Replay) -> str | None:
@@ -250,22 +249,24 @@ def _request(write: Write, row: InstanceRow, one: Wanted, known: list[EffectStat
 
 def _sync_children(office: Office, write: Write, row: InstanceRow, found: Replay) -> None:
     linked = dict(children(write.connection, row.id))
-    for begun in found.begun:
-        if linked.pop(begun.path, None) is None:
-            begin_child(office, write, row, begun)
+    new = [begun for begun in found.begun if linked.pop(begun.path, None) is None]
     for path, child_id in linked.items():
         leave_child(office, write, row, path, child_id)
+    # All are linked before the first goes on: one that ends at once advances its parent again.
+    for child in [_join_or_begin(write, row, begun) for begun in new]:
+        advance(office, write, child)
 
 
-def begin_child(office: Office, write: Write, parent: InstanceRow, begun: Begun) -> None:
-    """Join the open instance of the process for the district, or start one."""
-    child = open_instance(write.connection, begun.process.key, parent.district, parent.period)
-    if child is not None:
-        link_child(write, parent.id, begun.path, child.id)
-        return
-    child = begin(write, begun.process, parent.district, parent.period, begun.start, begun.today)
+def _join_or_begin(write: Write, parent: InstanceRow, begun: Begun) -> InstanceRow:
+    """The open instance of the process for the district, or a new one; the parent waits for it."""
+    known = open_instance(write.connection, begun.process.key, parent.district, parent.period)
+    child = instance_in(write, known.id) if known is not None else None
+    if child is None:
+        child = begin(
+            write, begun.process, parent.district, parent.period, begun.start, begun.today
+        )
     link_child(write, parent.id, begun.path, child.id)
-    advance(office, write, child)
+    return child
 
 
 def begin(

@@ -1,4 +1,4 @@
-"""A decision later found to lie outside its author's term stands, is flagged, and is asked about."""
+"""A decision found to lie outside its author's term stands, is flagged, and is asked about."""
 
 from collections.abc import Collection
 

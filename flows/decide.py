@@ -312,7 +312,7 @@ def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) ->
 
 def _holders_of(write: Write, typed: str, district: str, on: date) -> tuple[str, list[Held]]:
     """The office as typed, or of the district or its province where only its kind was."""
-    if typed.split("/")[0].isdigit():
+    if typed.split("/", maxsplit=1)[0].isdigit():
         return typed, holders(write.connection, typed, on)
     for area in (district, district[:2]):
         held = holders(write.connection, f"{area}/{typed}", on)

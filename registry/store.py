@@ -125,7 +125,7 @@ class Write:
         body: Json = None,
         entry: dict[str, Any] | None = None,
     ) -> None:
-        """Append a link to the area's chain: over `entry`'s columns, or over a payload of its own."""
+        """Append a link to the area's chain: over `entry`'s columns, or a payload of its own."""
         payload_id: int | None = None
         if entry is None:
             payload_id, digest = self.payload(body)
@@ -194,9 +194,11 @@ class Registry:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that reads one state and cannot write."""
-        with transaction(self._reader, reads_only=True) as connection:
-            with Session(connection, autoflush=False) as session:
-                yield session
+        with (
+            transaction(self._reader, reads_only=True) as connection,
+            Session(connection, autoflush=False) as session,
+        ):
+            yield session
 
     @contextmanager
     def writing(self, *areas: str) -> Iterator[Write]:

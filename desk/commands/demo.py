@@ -11,6 +11,8 @@ NEXT = (
     "prasan why {instance}",
     "prasan form {gate}",
     "prasan show {instance}",
+    "prasan decide {instance} {gate} --by OFFICE --decided-on DATE --answer FILE"
+    " --recorded-by 57.psdhs_coordinator.1",
     "prasan document list",
 )
 

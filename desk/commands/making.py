@@ -40,11 +40,16 @@ def init(
     return Result(data, lambda lang: [term("desk.made", lang, url=url)])
 
 
-def demo(call: Call) -> Result:
+def demo(
+    call: Call,
+    if_missing: Annotated[
+        bool, typer.Option("--if-missing", help="Say nothing where there is a demo already.")
+    ] = False,
+) -> Result:
     """Fill a registry, plainly marked as a demo, with the districts of the case study."""
     from desk.commands.demo import demo_command
 
-    return demo_command(call)
+    return demo_command(call, if_missing=if_missing)
 
 
 def up(call: Call) -> Result:

@@ -62,7 +62,7 @@ def test_events_that_no_call_listed_pass_by_and_never_count_as_unconsumed(
 ) -> None:
     engine = an_engine(made_registry_url, one_of_two_listens)
     work = engine.begin()
-    engine.say(work, "both/left/first", "2022-06-03")
+    engine.say(work, "both/left/first#1", "2022-06-03")
     rotates(engine, "2022-06-10")
     assert engine.waits_at(work) == ["both/right/third"]
     engine.say(work, "third", "2022-06-09")
@@ -75,7 +75,7 @@ def test_events_do_not_resolve_calls_that_open_after_them(made_registry_url: str
     engine = an_engine(made_registry_url, one_of_two_listens)
     work = engine.begin()
     rotates(engine, "2022-06-10")
-    engine.say(work, "both/left/second", "2022-06-12")
+    engine.say(work, "both/left/second#1", "2022-06-12")
     assert engine.waits_at(work) == ["both/right/third", "both/left/first#2"]
     rotates(engine, "2022-09-01")
     assert engine.waits_at(work) == ["both/right/third", "both/left/second#2"]
@@ -105,7 +105,7 @@ def test_events_paper_dated_before_them_is_taken_at_the_gate_that_they_closed(
     engine = an_engine(made_registry_url, one_of_two_listens)
     work = engine.begin()
     rotates(engine, "2022-06-10")
-    engine.say(work, "both/left/second", "2022-06-12", note="the successor was told")
+    engine.say(work, "both/left/second#1", "2022-06-12", note="the successor was told")
     engine.say(work, "both/left/first#1", "2022-06-09")
     assert engine.live(work) == ["event ", "decision both/left/first#1"]
     assert engine.waits_at(work) == ["both/right/third"]

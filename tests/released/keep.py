@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from flows.correct import correct
+from flows.withdraw import withdraw
 from registry.store import Registry
 from tests.builders import COORDINATOR, OPENED, SCAN, a_desk, make_empty_registry
 from tests.scenarios.test_e1_chief_asks_changes_twice import SIGNED, to_signature
@@ -18,9 +20,6 @@ SILENT = "5704"
 
 def keep(version: str) -> Path:
     """Write `<version>.db.xz`: a signed order, a silent Chief, a withdrawal, a correction."""
-    from flows.correct import correct
-    from flows.withdraw import withdraw
-
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "registry.db"
         url = f"sqlite:///{file}"

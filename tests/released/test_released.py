@@ -2,12 +2,12 @@
 
 import lzma
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from config.clock import moved_to
-from datetime import date
 from flows.advance import journal_of
 from flows.run import replay, unconsumed
 from flows.shipped import open_office

@@ -5,10 +5,11 @@ from io import BytesIO
 import docx
 import pytest
 
-from flows.refusals import GateNotOpen
 from flows.recordings.order import ItemNotAnswered, SignedBeforeDraft
+from flows.refusals import GateNotOpen
 from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.orders import OrderRow, orders
+from registry.queries.seats import seats
 from registry.refusals import Refusal
 from registry.rules.dates import BuddhistYear, TwoDigitYear
 from registry.rules.plain import Json
@@ -74,8 +75,6 @@ def to_third_draft(desk: Desk) -> int:
 
 
 def seat_keys(desk: Desk, order: int) -> list[str]:
-    from registry.queries.seats import seats
-
     with desk.office.registry.reading() as session:
         return [
             seat.key
@@ -171,6 +170,6 @@ def test_each_item_of_feedback_is_answered(sqlite_url: str) -> None:
     order = desk.to_first_draft()
     items: Json = {"result": "changes", "items": ["หนึ่ง", "สอง"]}
     desk.decide(order, "deputy_review", "focal_point", "2022-06-21", items)
+    only_one: Json = {"replies": [{"item": 1, "done": True}]}
     with pytest.raises(ItemNotAnswered):
-        only_one: Json = {"replies": [{"item": 1, "done": True}]}
         desk.decide(order, "revise_draft", "focal_point", "2022-06-22", only_one)

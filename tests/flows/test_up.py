@@ -1,0 +1,197 @@
+"""`prasan up`: what waits is performed with Prefect and without it, and nothing is left behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from config.words import Sentence
+from flows.decide import Decision, decide
+from flows.embedded import Performer, Server
+from flows.running import UpAlready, being_up, is_up
+from registry.queries.documents import documents
+from registry.sealing import seals
+from registry.store import Registry
+from tests.builders import COORDINATOR, Desk, a_desk
+
+
+def test_one_up_at_a_time_and_it_is_up_only_while_it_lives(made_registry_url: str) -> None:
+    registry, another = Registry(made_registry_url), Registry(made_registry_url)
+    assert not is_up(another)
+    with being_up(registry):
+        assert is_up(another)
+        with pytest.raises(UpAlready), being_up(another):
+            pass
+    assert not is_up(another)
+
+
+def a_revision(desk: Desk, order: int) -> float:
+    """The Deputy asks for a change and it is answered; when the next draft began to wait."""
+    asked = {"result": "changes", "items": ["ขอแก้ชื่อหน่วยงาน"]}
+    reply = {"replies": [{"item": 1, "done": True}]}
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", asked, perform=False)
+    decision = Decision(order, "revise_draft", COORDINATOR, date(2022, 6, 21), reply, "coord")
+    decide(desk.office, decision)
+    return time.monotonic()
+
+
+def drafts(desk: Desk) -> list[int]:
+    with desk.office.registry.reading() as session:
+        papers = documents(session.connection())
+    return [paper.version for paper in papers if paper.kind == "appointment_order"]
+
+
+def test_without_an_answering_server_effects_are_performed_and_it_is_said_once(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    said: list[Sentence] = []
+    performer = Performer(desk.office, Server(tmp_path, 4210), said.append, Event())
+    for count in (2, 3):
+        a_revision(desk, order)
+        performer.turn()
+        assert drafts(desk) == list(range(1, count + 1))
+    assert [one.en for one in said] == [
+        "Prefect's server does not answer: effects are performed without it."
+    ]
+
+
+def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    desk = a_desk(sqlite_url)
+    performer = Performer(desk.office, Server(tmp_path, 4210), print, Event())
+    for day in ("2022-06-02", "2022-06-02", "2022-06-03"):
+        desk.on(day)
+        performer.turn()
+    with desk.office.registry.reading() as session:
+        assert [one.day for one in seals(session.connection())] == [
+            date(2022, 6, 2),
+            date(2022, 6, 3),
+        ]
+
+
+def started(url: str, home: Path) -> subprocess.Popen[str]:
+    command = "from desk.cli import main; main()"
+    return subprocess.Popen(
+        [sys.executable, "-c", command, "up", "--registry", url, "--lang", "en"],
+        env=os.environ | {"PRASAN_HOME": str(home), "PRASAN_PREFECT_PORT": "4377"},
+        stdout=(home / "out").open("w"),
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def processes_of(home: Path) -> set[int]:
+    """Every process whose environment names this home: `up` and whatever it started."""
+    found = set()
+    for process in Path("/proc").iterdir():
+        try:
+            if process.name.isdigit() and str(home).encode() in (process / "environ").read_bytes():
+                found.add(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+def until(true: Callable[[], bool], seconds: float) -> float:
+    """How long it took, looked at every ten milliseconds; fails when it takes longer."""
+    began = time.monotonic()
+    while not true():
+        assert time.monotonic() - began < seconds, "took too long"
+        Event().wait(0.01)
+    return time.monotonic() - began
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    made = tmp_path / "home"
+    made.mkdir()
+    yield made
+    for process in processes_of(made):
+        os.kill(process, signal.SIGKILL)
+
+
+def said(home: Path) -> str:
+    return (home / "out").read_text(encoding="utf-8")
+
+
+READY = "Prefect's server is ready"
+pytestmark_up = (pytest.mark.prefect, pytest.mark.slow)
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_it_performs_through_prefect_and_without_it_and_ends_with_one_signal(
+    sqlite_url: str, home: Path
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    up = started(sqlite_url, home)
+    until(lambda: "At work" in said(home), 10)
+    assert "Deputy's review of the draft" in said(home)
+    assert READY not in said(home)
+    assert is_up(desk.office.registry)
+
+    a_revision(desk, order)
+    until(lambda: len(drafts(desk)) == 2, 10)
+    until(lambda: READY in said(home), 60)
+    until(lambda: "everything" in run_names(), 30)
+    a_revision(desk, order)
+    assert until(lambda: len(drafts(desk)) == 3, 10) < 3  # 0.3 s alone; the machine is shared
+    until(lambda: any("· order ·" in name for name in run_names()), 10)
+
+    again = started(sqlite_url, second := home.parent / "second") if (
+        home.parent / "second"
+    ).mkdir() is None else None
+    assert again is not None
+    assert again.wait(30) == 2
+    assert "another `prasan up`" in said(second) or "up" in said(second)
+
+    (server,) = processes_of(home) - {up.pid}
+    os.kill(server, signal.SIGKILL)
+    a_revision(desk, order)
+    until(lambda: len(drafts(desk)) == 4, 10)
+    until(lambda: said(home).count(READY) == 2, 60)
+    a_revision(desk, order)
+    until(lambda: len(drafts(desk)) == 5, 10)
+    assert drafts(desk) == [1, 2, 3, 4, 5]
+
+    up.send_signal(signal.SIGINT)
+    assert up.wait(5) == 0
+    assert processes_of(home) == set()
+    assert not is_up(desk.office.registry)
+
+
+def run_names() -> set[str]:
+    request = urllib.request.Request(
+        "http://127.0.0.1:4377/api/flow_runs/filter",
+        data=b"{}",
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=5) as answer:
+        return {one["name"] for one in json.load(answer)}
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_killed_outright_it_leaves_no_process_and_nobody_up(sqlite_url: str, home: Path) -> None:
+    desk = a_desk(sqlite_url)
+    up = started(sqlite_url, home)
+    until(lambda: READY in said(home), 60)
+    assert len(processes_of(home)) == 2
+    up.kill()
+    up.wait()
+    until(lambda: processes_of(home) == set(), 3)
+    assert not is_up(desk.office.registry)
