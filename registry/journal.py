@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Text,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from registry.models import (
     ChildLink,
@@ -168,7 +178,7 @@ _ENTRIES_OF = _ENTRIES.where(_entry.c.instance_id == bindparam("instance_id"))
 
 def entries(connection: Connection, instance_id: int) -> list[EntryRow]:
     """All entries of an instance in order, those that no longer count too."""
-    rows = connection.execute(_ENTRIES_OF, {"instance_id": instance_id})
+    rows = connection.execute(_ENTRIES_OF, {"instance_id": instance_id}).all()
     return [_entry_row(row) for row in rows]
 
 
@@ -406,7 +416,10 @@ _GATE = select(
 )
 
 
-_OPEN = _GATE.where(_gate.c.status == "open").order_by(_gate.c.id)
+# Written out: with a bound value SQLite plans the statement anew each time, to see whether the
+# index over open gates serves.
+_IS_OPEN = _gate.c.status == literal_column("'open'", Text)
+_OPEN = _GATE.where(_IS_OPEN).order_by(_gate.c.id)
 _OPEN_IN_DISTRICT = _OPEN.where(_gate.c.district_code == bindparam("district"))
 _OPEN_IN_INSTANCE = _OPEN.where(_gate.c.instance_id == bindparam("instance_id"))
 
@@ -582,7 +595,7 @@ _STATES_OF = select(_effect.c.id, _effect.c.path, _effect.c.fingerprint, _effect
 
 def effect_states(connection: Connection, instance_id: int) -> list[EffectState]:
     """Where the effects of an instance stand."""
-    rows = connection.execute(_STATES_OF, {"instance_id": instance_id})
+    rows = connection.execute(_STATES_OF, {"instance_id": instance_id}).all()
     return every(EffectState, rows)
 
 

@@ -1,6 +1,6 @@
 """Small processes for tests of the engine, an office that knows them, and its invariants."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -39,7 +39,15 @@ from registry.rules.calendar import WorkingCalendar
 from registry.rules.plain import Json
 from registry.rules.seats import Value
 from registry.store import Registry, Write
-from tests.builders import MAE_FAH_LUANG, OPENED, Desk, load_people
+from tests.builders import (
+    COORDINATOR,
+    MAE_FAH_LUANG,
+    OPENED,
+    SCAN,
+    TEAM,
+    Desk,
+    load_people,
+)
 
 
 class Done(StrEnum):
@@ -330,4 +338,23 @@ def write_paper(run: Run, text: str, turn: int | None = None) -> Paper:
     return run.do(WRITE_PAPER, Text(text=text), round=turn)
 
 
-Branch = Callable[[Run], Any]
+def to_signature(desk: Desk, work: int) -> int:
+    """From the delegation to the Chief's review of draft 1; answers the order."""
+    deputy: Json = {"deputy": "deputy_district_chief/1"}
+    desk.decide(work, "delegation", "district_chief", "2022-07-05", deputy)
+    desk.decide(work, "working_team", COORDINATOR, "2022-07-06", {"agencies": TEAM})
+    desk.decide(work, "membership", "focal_point", "2022-07-07", {})
+    for path in desk.waits_at(work):
+        desk.decide(work, path, "focal_point", "2022-07-08", {"result": "by_position"})
+    order = desk.order()
+    confirmed: Json = {"confirmed": [*desk.bases(order)], "checked_against": "ต้นฉบับ"}
+    desk.decide(order, "legal_bases", COORDINATOR, "2022-07-11", confirmed)
+    desk.decide(order, "deputy_review", "focal_point", "2022-07-12", {"result": "forward"})
+    return order
+
+
+def sign(desk: Desk, order: int, number: str = "45/2565", on: str = "2022-07-13") -> None:
+    """The Chief signs the draft as printed, and the number is recorded."""
+    desk.decide(order, "chief_review", "district_chief", on, {"result": "sign"})
+    paper: Json = {"number": number, "dated": on, "printed": "as_printed"}
+    desk.decide(order, "registration", "district_chief", on, paper, evidence=[SCAN])

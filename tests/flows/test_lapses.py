@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from flows.begin import move_due, sweep
-from flows.decide import Decision, decide
-from flows.processes.order import ORDER
 from flows.refusals import AlreadyDecided, GateNotOpen
 from flows.run import Lapsed, Run
-from tests.builders import SCAN
+from flows.verifying import verify_all
+from registry.journal import entries
+from registry.queries.orders import orders
+from registry.rules.plain import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, a_desk
 from tests.flows.machines import (
     FIRST,
     LAST,
@@ -20,6 +22,8 @@ from tests.flows.machines import (
     Start,
     a_process,
     an_engine,
+    sign,
+    to_signature,
     write_paper,
 )
 
@@ -172,3 +176,28 @@ def test_lapses_late_paper_that_leads_straight_to_the_end_stops_the_child_of_the
     assert engine.problems() == []
 
 
+
+
+def test_lapses_where_something_signed_rests_on_the_lapse_an_incident_asks(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    work = desk.start()
+    desk.decide(work, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    silent: Json = {"result": "no_reply", "approached_on": "2022-06-02"}
+    desk.decide(work, "advocacy", COORDINATOR, "2022-06-03", silent)
+    desk.on("2022-07-03")
+    sweep(desk.office)
+    desk.decide(work, "advocacy#3", "district_chief", "2022-07-04", {"result": "agreed"})
+    order = to_signature(desk, work)
+    sign(desk, order)
+    before = desk.waits_at(work)
+    receipt = desk.decide(
+        work, "advocacy#2", "district_chief", "2022-06-20", {"result": "agreed"}
+    )  # fmt: skip
+    assert desk.waits_at(work) == [*before, f"!late/{receipt.entry}"]
+    with desk.office.registry.reading() as session:
+        rows = entries(session.connection(), work)
+        assert len(orders(session.connection(), MAE_FAH_LUANG)) == 1
+    assert [e.live for e in rows if e.kind == "lapse"] == [True]
+    assert verify_all(desk.office) == ()

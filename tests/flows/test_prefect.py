@@ -11,7 +11,6 @@ import pytest
 import yaml
 
 import flows
-import tasks
 from flows.perform import waiting
 from registry.queries.documents import documents
 from tests.builders import COORDINATOR, Desk, a_desk
@@ -30,8 +29,8 @@ def deployments() -> list[dict[str, Any]]:
     return list(declared["deployments"])
 
 
-def test_no_module_of_flows_or_tasks_bears_the_name_of_a_top_level_package() -> None:
-    found = {one.name for home in (flows, tasks) for one in pkgutil.iter_modules(home.__path__)}
+def test_no_module_of_flows_bears_the_name_of_a_top_level_package() -> None:
+    found = {one.name for one in pkgutil.iter_modules(flows.__path__)}
     assert found & TOP == set()
 
 
