@@ -66,11 +66,11 @@ def latency(folder: Path, count: int) -> Found:
     return {"seconds": latencies(file, half=HALF, samples=400)}
 
 
-def render(_folder: Path, count: int) -> Found:
+def render(folder: Path, count: int) -> Found:
     """One order rendered, `count` times, beside plain docxtpl."""
     from benchmarks.rendering import both
 
-    ours, plain = both(count)
+    ours, plain = both(folder, count)
     return {"ours": ours, "plain": plain}
 
 

@@ -56,13 +56,15 @@ class Call:
         """Where the registry is: `--registry`, PRASAN_REGISTRY, or the default."""
         return self.url or self.settings.registry_url
 
+    def settle_language(self) -> None:
+        """Refuse an unknown language before anything is done. Raises UnknownLanguage."""
+        if self.lang is not None and self.lang not in LANGUAGES:
+            raise UnknownLanguage(field="--lang", value=self.lang)
+
     @property
     def language(self) -> Language:
-        """The language of what people read. Raises UnknownLanguage."""
-        chosen = self.lang or self.settings.language
-        if chosen not in LANGUAGES:
-            raise UnknownLanguage(field="--lang", value=chosen)
-        return cast("Language", chosen)
+        """The language of what people read."""
+        return cast("Language", self.lang) if self.lang else self.settings.language
 
     @cached_property
     def unchecked(self) -> "Registry":

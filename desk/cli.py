@@ -3,6 +3,7 @@
 Exit 0: done. Exit 2: refused, with one sentence in Thai and English. Exit 1: a defect of ours.
 """
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -48,5 +49,6 @@ def run(arguments: Sequence[str]) -> int:
 def main() -> None:
     """The entry point of `prasan`."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr] — a console's stream is text
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     sys.exit(run(sys.argv[1:]))

@@ -99,9 +99,7 @@ def _shaped(row: Json, place: int) -> InFile:
         raise FileUnfit(field=f"decisions {place}: {field}", problem=problem) from None
 
 
-def _in_file(
-    row: InFile, place: int, folder: Path, recorded_by: str, megabytes: int
-) -> Decision:
+def _in_file(row: InFile, place: int, folder: Path, recorded_by: str, megabytes: int) -> Decision:
     where = f"decisions {place}"
     return Decision(
         instance=row.instance,

@@ -56,7 +56,7 @@ def _of_instance(call: Call, instance: int) -> Iterator[Performed]:
 
 def _progress(one: Performed, language: Language) -> str:
     return say(
-        f"effects.progress_{one.how}",
+        f"effects.progress.{one.how}",
         language,
         effect=one.effect,
         instance=one.instance,

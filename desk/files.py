@@ -43,14 +43,16 @@ def read_json(text: str, *, field: str, file: str) -> Json:
     try:
         return cast("Json", json.loads(text))
     except json.JSONDecodeError as error:
-        raise JsonUnreadable(field=field, file=file, line=error.lineno, column=error.colno) from error
+        raise JsonUnreadable(
+            field=field, file=file, line=error.lineno, column=error.colno
+        ) from error
     except RecursionError as error:
         raise JsonUnreadable(field=field, file=file, line=1, column=1) from error
 
 
 def _toml(text: str, field: str, file: str) -> Json:
     try:
-        return cast("Json", tomllib.loads(text))
+        return _as_json(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise FileUnreadable(field=field, file=file, problem=str(error)) from error
 
@@ -59,7 +61,14 @@ def _yaml(text: str, field: str, file: str) -> Json:
     import yaml
 
     try:
-        return cast("Json", yaml.safe_load(text))
+        return _as_json(yaml.safe_load(text))
     except yaml.YAMLError as error:
         problem = " ".join(str(error).split())
         raise FileUnreadable(field=field, file=file, problem=problem) from error
+
+
+def _as_json(value: object) -> Json:
+    """TOML and YAML have days of their own: here a day is typed as text, as in JSON."""
+    from pydantic_core import to_jsonable_python
+
+    return cast("Json", to_jsonable_python(value))

@@ -111,7 +111,9 @@ def _proposal(asked: GateRow, rows: list[EntryRow]) -> JsonValue:
 
 
 def _unverified(rows: list[EntryRow]) -> list[JsonValue]:
-    read = next(e for e in reversed(rows) if e.kind == "read" and e.live and "order_facts" in e.path)
+    read = next(
+        e for e in reversed(rows) if e.kind == "read" and e.live and "order_facts" in e.path
+    )
     drafted = AppointmentOrderFacts.model_validate(read.body["value"])
     bases = (*drafted.legal_reasons, *drafted.legal_powers)
     return [base.key for base in bases if not base.verified]
@@ -126,5 +128,7 @@ def _replies(rows: list[EntryRow]) -> list[JsonValue]:
 def _seats(asked: GateRow, rows: list[EntryRow]) -> tuple[Seat, ...]:
     if asked.gate != "membership":
         return ()
-    read = next(e for e in reversed(rows) if e.kind == "read" and e.live and e.path == "proposed_seats")
+    read = next(
+        e for e in reversed(rows) if e.kind == "read" and e.live and e.path == "proposed_seats"
+    )
     return ProposedSeats.model_validate(read.body["value"]).seats

@@ -31,7 +31,7 @@ def load_file(data: Json, net: Net) -> LoadFile:
         raise FileUnfit(field="FILE", problem=Term("misfit.other"))
     refuse_identities(screen_answer(data, net), reason="loaded")
     rows = {name: tuple(_rows(name, value)) for name, value in data.items()}
-    file = LoadFile.model_construct(**{**_empty(), **rows})
+    file = LoadFile.model_validate(rows)
     for place, one in enumerate(file.offices, 1):
         _refuse_odd_office(one.ref, f"offices {place}: ref")
     for place, holder in enumerate(file.holders, 1):
@@ -40,7 +40,7 @@ def load_file(data: Json, net: Net) -> LoadFile:
 
 
 def refuse_unknown(connection: Connection, file: LoadFile) -> None:
-    """Every area and agency that the file names must be known. Raises UnknownArea, UnknownAgency."""
+    """Raises UnknownArea or UnknownAgency for what the file names and nobody has recorded."""
     from sqlalchemy import select
 
     areas = set(connection.scalars(select(ChainHead.area_code)))
@@ -61,10 +61,6 @@ def _areas(file: LoadFile) -> Iterator[tuple[str, str]]:
         yield f"holders {place}: office", holder.office.split("/")[0]
     for place, part in enumerate(file.parts, 1):
         yield f"parts {place}: area", part.area
-
-
-def _empty() -> dict[str, tuple[BaseModel, ...]]:
-    return {name: () for name in LoadFile.model_fields}
 
 
 def _rows(name: str, value: Json) -> Iterator[BaseModel]:

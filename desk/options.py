@@ -24,7 +24,6 @@ Scans = Annotated[
 AreaName = Annotated[str, typer.Option("--area", help="TH, a province or a district.")]
 
 
-
 class ListByDefault(typer.core.TyperGroup):
     """A group of commands that lists where none of them is named."""
 
@@ -81,6 +80,7 @@ def command(
 def carry_out(call: Call, function: Function, given: dict[str, Any], *, recorded: bool) -> None:
     """Run the command, print what it answers, leave with its code."""
     try:
+        call.settle_language()
         if recorded:
             call.target = target_of(call.command, given)
         result = function(call, **given)

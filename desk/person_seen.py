@@ -22,9 +22,7 @@ class PersonSeen:
     parts: tuple[PartHeld, ...]
 
 
-def person_seen(
-    connection: Connection, named: str, on: date, known: datetime | None
-) -> PersonSeen:
+def person_seen(connection: Connection, named: str, on: date, known: datetime | None) -> PersonSeen:
     """The person of that reference or name. Raises UnknownPerson."""
     row = person(connection, named, field="person")
     return PersonSeen(

@@ -63,20 +63,15 @@ def _usage(error: Exception) -> Refusal | None:
     if not isinstance(error, USAGE):
         return None
     said = str(getattr(error, "message", "") or error)
-    option = str(getattr(error, "option_name", ""))
-    match type(error).__name__:
-        case "MissingParameter":
-            return UsageMissing(field=_parameter(error))
-        case "NoSuchOption":
-            return UsageUnknownOption(field=option)
-        case "BadOptionUsage":
-            return UsageMissing(field=option)
-        case "BadParameter":
-            return UsageUnfit(field=_parameter(error), problem=Term("usage.value"))
-        case "UsageError" if said.startswith("No such command"):
-            return UsageUnknownCommand(value=said.partition("'")[2].partition("'")[0])
-        case _:
-            return UsageUnfit(field="COMMAND", problem=Term("usage.extra"))
+    if said.startswith("No such command"):
+        return UsageUnknownCommand(value=said.partition("'")[2].partition("'")[0])
+    option = str(getattr(error, "option_name", "")) or _parameter(error)
+    kinds = {"MissingParameter": UsageMissing, "BadOptionUsage": UsageMissing,
+             "NoSuchOption": UsageUnknownOption}  # fmt: skip
+    if kind := kinds.get(type(error).__name__):
+        return kind(field=option)
+    problem = Term("usage.value" if option else "usage.extra")
+    return UsageUnfit(field=option or "COMMAND", problem=problem)
 
 
 def _parameter(error: Exception) -> str:

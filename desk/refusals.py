@@ -111,8 +111,6 @@ class PdfFailed(Refusal):
     code = "pdf_failed"
 
 
-
-
 class NothingToMove(Refusal):
     """Neither a due date nor a day until which the gate stays open was given."""
 

@@ -13,7 +13,8 @@ from registry.rules.plain import Json
 @dataclass(frozen=True)
 class SettingSeen:
     """A setting. `area` is None for a shipped default, which is unset there; `state` is
-    verified, unverified, shipped_verified or unset."""
+    verified, unverified, shipped_verified or unset.
+    """
 
     key: str
     value: Json

@@ -101,9 +101,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
     if row is None:
         raise UnknownInstance(field="instance", value=str(instance_id))
     rows = [
-        one
-        for one in entries(view.connection, row.id)
-        if known is None or one.recorded_at <= known
+        one for one in entries(view.connection, row.id) if known is None or one.recorded_at <= known
     ]
     papers = documents(view.connection, instance_id=row.id)
     gates = open_gates(view.connection, instance_id=row.id)
@@ -156,7 +154,7 @@ def _drafts(
             version=draft.version,
             content_hash=draft.content_hash,
             since_previous=_told(_facts(view, before), says) if before else (),
-            differs_today=_told(says, _facts_today(view, row, rows)),
+            differs_today=_told(says, _facts_today(view, rows)),
         )
 
 
@@ -173,9 +171,7 @@ def _facts(view: View, paper: DocumentRow) -> AppointmentOrderFacts:
     return AppointmentOrderFacts.model_validate(facts(view.connection, paper.facts_id or 0))
 
 
-def _facts_today(
-    view: View, row: InstanceRow, rows: Sequence[EntryRow]
-) -> AppointmentOrderFacts:
+def _facts_today(view: View, rows: Sequence[EntryRow]) -> AppointmentOrderFacts:
     start = next(one for one in rows if one.kind == "start").body["start"]
     args = {name: start.get(name) for name in OrderFactsArgs.model_fields}
     return order_facts(view.connection, OrderFactsArgs.model_validate(args), view.on)
@@ -225,5 +221,3 @@ def _label(one: EntryRow) -> Sentence:
     if one.kind == "effect":
         return both("history.at_gate", kind=kind, gate=both(f"effect.{one.body['effect']}"))
     return kind
-
-

@@ -25,7 +25,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     lines = [tuple(heads), *(tuple(row) for row in rows)]
     widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
     for line in lines:
-        yield GAP.join(_padded(cell, wide) for cell, wide in zip(line, widths, strict=True)).rstrip()
+        yield GAP.join(
+            _padded(cell, wide) for cell, wide in zip(line, widths, strict=True)
+        ).rstrip()
 
 
 def _padded(cell: str, wide: int) -> str:

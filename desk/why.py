@@ -5,7 +5,7 @@ on what basis, and the one action that lets it go on.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -94,9 +94,7 @@ def reason_of_effect(view: View, row: InstanceRow, owed: EffectRow) -> Reason:
     key = "why.effect_failed" if owed.status == "failed" else "why.effect"
     command = f"prasan advance {row.id}"
     sentence = both(key, **_place(view, row), what=label, since=owed.on, command=command)
-    return _reason(
-        "effect", row, owed.path, label, sentence, since=owed.on, command=command
-    )
+    return _reason("effect", row, owed.path, label, sentence, since=owed.on, command=command)
 
 
 def _gates(view: View, row: InstanceRow) -> Iterator[Reason]:
@@ -126,11 +124,18 @@ def _gate(view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen]
         action=_action(gate, able),
         command=command,
     )
-    return _reason(
+    plain = _reason(
         "gate", row, gate.path, label, sentence,
-        gate=gate.gate, office=first.ref, office_title=first.title, holders=first.holders,
-        since=gate.opened_on, due=gate.due_on, days_late=late, command=command,
+        since=gate.opened_on, due=gate.due_on, command=command,
     )  # fmt: skip
+    return replace(
+        plain,
+        gate=gate.gate,
+        office=first.ref,
+        office_title=first.title,
+        holders=first.holders,
+        days_late=late,
+    )
 
 
 def label_of(gate: GateRow) -> Sentence:
@@ -223,12 +228,15 @@ def _children(view: View, row: InstanceRow) -> Iterator[Reason]:
                 "why.child", **_place(view, row), child=label, number=child_id,
                 inner=_unstopped(inner.sentence),
             )  # fmt: skip
-            yield _reason(
-                "child", row, path, label, sentence,
-                gate=inner.gate, office=inner.office, office_title=inner.office_title,
-                holders=inner.holders, since=inner.since, due=inner.due,
-                days_late=inner.days_late, command=inner.command,
-            )  # fmt: skip
+            yield replace(
+                inner,
+                kind="child",
+                instance=row.id,
+                process=row.process,
+                path=path,
+                label=label,
+                sentence=sentence,
+            )
 
 
 def _unstopped(said: Sentence) -> Sentence:
@@ -265,16 +273,24 @@ def _reason(
     label: Sentence,
     sentence: Sentence,
     *,
-    gate: str | None = None,
-    office: str | None = None,
-    office_title: Named | None = None,
-    holders: tuple[Holder, ...] = (),
     since: date | None = None,
     due: date | None = None,
-    days_late: int = 0,
     command: str | None = None,
 ) -> Reason:
     return Reason(
-        kind, row.id, row.process, row.district, path, gate, label, office, office_title,
-        holders, since or row.started_on, due, days_late, command, sentence,
-    )  # fmt: skip
+        kind=kind,
+        instance=row.id,
+        process=row.process,
+        district=row.district,
+        path=path,
+        gate=None,
+        label=label,
+        office=None,
+        office_title=None,
+        holders=(),
+        since=since or row.started_on,
+        due=due,
+        days_late=0,
+        command=command,
+        sentence=sentence,
+    )

@@ -30,7 +30,7 @@ def word(value: Value, language: Language) -> str:
     return DASH if value is None else written(value, language)
 
 
-def term(key: str, language: Language, **values: Value) -> str:
+def term(key: str, language: Language, /, **values: Value) -> str:
     """The words of that key."""
     return say(key, language, **values)
 

@@ -198,7 +198,7 @@ def _open(office: Office, write: Write, row: InstanceRow, asked: Asked) -> None:
             unless=",".join(asked.unless),
             due_on=office.due(gate.due, asked.today) if gate else None,
             until_on=_last_day(asked),
-            not_by=_last_recorder(write, row) if gate and gate.two_people else None,
+            not_by=_recorder_of(write, row, asked.after) if gate and gate.two_people else None,
             of_id=before[-1].id if before else None,  # withdrawn: offered again as a draft
         ),
     )
@@ -211,9 +211,8 @@ def _last_day(asked: Asked) -> date | None:
     return asked.until - timedelta(days=1)
 
 
-def _last_recorder(write: Write, row: InstanceRow) -> int | None:
-    said = [e.recorded_by for e in journal(write, row) if e.kind == "decision"]
-    return said[-1] if said else None
+def _recorder_of(write: Write, row: InstanceRow, decision: int | None) -> int | None:
+    return next((e.recorded_by for e in journal(write, row) if e.id == decision), None)
 
 
 def _sync_effects(write: Write, row: InstanceRow, found: Replay) -> None:

@@ -6,12 +6,11 @@ password does not belong in Prefect's database: leave `registry` out and set PRA
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from prefect import Task, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.runtime import flow_run
-from prefect.states import State
 
 from config.settings import Settings
 from flows.office import Office
@@ -79,8 +78,7 @@ def _waiting(office: Office, only: Collection[int] | None) -> Iterator[EffectRow
 
 
 def _done(effect: Task[[str | None, int], str], registry: str | None, effect_id: int) -> bool:
-    state = cast("State[str]", effect(registry, effect_id, return_state=True))
-    return state.is_completed()
+    return effect(registry, effect_id, return_state=True).is_completed()
 
 
 def name_of_run() -> str:

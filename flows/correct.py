@@ -11,7 +11,7 @@ from flows.decide import decider_of_entry, keep_scans
 from flows.deciding import Deciding
 from flows.following import dry
 from flows.forms import parse
-from flows.gates.gate import Gate
+from flows.gates.gate import REDACTED, Gate, NotAsked, Redacted
 from flows.gates.standing import CONFIRM_CORRECTION
 from flows.office import Office, Recording
 from flows.withdraw import district_of, live_decision, reason_given, recorder_who_may
@@ -111,10 +111,20 @@ def corrected_answer(
     entry: EntryRow,
     fields: dict[str, Json],
 ) -> Json:
-    """The whole answer with the fields put right, checked against the form."""
-    before = gate.read(entry.form_version or 1, said(rows, entry).body["answer"])
-    old = before.model_dump(mode="json")
-    new = parse(gate, {**old, **fields}).model_dump(mode="json")
+    """The whole answer with the fields put right, checked against the newest form.
+
+    What was redacted stays so; what was never asked has to be said.
+    """
+    last = said(rows, entry)
+    before = gate.read(last.form_version or 1, last.body["answer"])
+    values = dict(before)
+    unsaid = {name for name, value in values.items() if isinstance(value, Redacted | NotAsked)}
+    hidden: dict[str, Json] = {
+        name: REDACTED for name in unsaid - fields.keys() if isinstance(values[name], Redacted)
+    }
+    old = before.model_dump(mode="json", exclude=unsaid) | hidden
+    shown = {name: value for name, value in {**old, **fields}.items() if name not in hidden}
+    new = parse(gate, shown).model_dump(mode="json") | hidden
     if new == old:
         raise NothingToCorrect(field=", ".join(sorted(fields)), gate=gate.label)
     return new
@@ -178,7 +188,7 @@ def deciding_again(
         instance=row,
         gate=gate,
         open=gate_of_entry(write.connection, entry.id),
-        answer=parse(gate, answer),
+        answer=gate.read(gate.form_version, answer),
         decided_on=entry.act_date,
         by=decider_of_entry(write, entry),
         recorder=who,
@@ -195,9 +205,9 @@ def refuse_other_branch(
     gate: Gate[Any],
     answer: Json,
 ) -> None:
-    """Replay dry: the same live entries must be consumed and the same gates open."""
+    """Replay dry: the same live entries consumed, gates open and children begun alike."""
     as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
-    new = as_is._replace(value=parse(gate, answer))
+    new = as_is._replace(value=gate.read(gate.form_version, answer))
     _, before = dry(desk, row, rows)
     _, after = dry(desk, row, rows, instead=new)
     lost = before.consumed - after.consumed - after.stale
@@ -206,7 +216,9 @@ def refuse_other_branch(
         if first is None or first.about is None:
             raise WouldChangeBranch(field="gate", gate=gate.label)
         raise WouldChangeDecided(field="gate", later=Term(f"gate.{first.gate}"))
-    if not after.stale and {a.path for a in before.asked} != {a.path for a in after.asked}:
+    asks_otherwise = {a.path for a in before.asked} != {a.path for a in after.asked}
+    begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
+    if begins_otherwise or (asks_otherwise and not after.stale):
         raise WouldChangeBranch(field="gate", gate=gate.label)
 
 

@@ -248,7 +248,7 @@ def _decide_late(
         decision.decided_on,
     )
     recording.write(deciding, entry_id)
-    reopen(write, row, rows, entry_id)
+    reopen(desk, write, row, rows, entry_id)
     advance(desk, write, row)
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)
 

@@ -186,8 +186,10 @@ class Maker:
         for position, turn in enumerate(left, start=1):
             self.clock.move_to(turn.recorded_on)
             what = Term(f"gate.{turn.step.gate}" if turn.step.gate else "demo.started")
-            where = {"on": turn.on, "district": places[turn.story.district], "what": what}
-            self.say(both("demo.step", done=position, total=len(left), **where))
+            place, total = places[turn.story.district], len(left)
+            self.say(
+                both("demo.step", done=position, total=total, on=turn.on, district=place, what=what)
+            )
             self.take(turn)
         return len(left)
 

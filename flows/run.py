@@ -6,7 +6,7 @@ through `reader`, facts; it writes nothing. This is the only module that knows h
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, overload
@@ -125,7 +125,10 @@ class Journal:
 
 @dataclass(frozen=True)
 class Asked:
-    """A call that is open: a gate for people, or a wait for a day (`gate` is None)."""
+    """A call that is open: a gate for people, or a wait for a day (`gate` is None).
+
+    `after` is the last decision that was passed on the way there.
+    """
 
     path: str
     gate: Gate[Any] | None
@@ -135,6 +138,7 @@ class Asked:
     until: date | None
     unless: tuple[EventKind, ...]
     today: date
+    after: int | None
 
 
 class Wanted(NamedTuple):
@@ -168,12 +172,17 @@ class Begun:
 
 @dataclass
 class Replay:
-    """What a replay found. `consumed` holds the ids of the entries that it passed."""
+    """What a replay found.
+
+    `consumed` holds the ids of the entries that it passed, `starts` what each child that it
+    reached was, or is to be, started with.
+    """
 
     asked: list[Asked] = field(default_factory=list)
     wanted: list[Wanted] = field(default_factory=list)
     reads: list[NewRead] = field(default_factory=list)
     begun: list[Begun] = field(default_factory=list)
+    starts: dict[str, BaseModel] = field(default_factory=dict)
     consumed: set[int] = field(default_factory=set)
     stale: set[int] = field(default_factory=set)
     left: dict[int, str] = field(default_factory=dict)
@@ -194,6 +203,7 @@ class _Branch:
     prefix: str
     today: date
     revision: int
+    decided: int | None = None
 
 
 class Run:
@@ -284,7 +294,10 @@ class Run:
         if passed is not None:
             answered: A | Lapsed | Happened = self._answer(passed)
             return answered
-        self.found.asked.append(Asked(path, gate, subject, round, about, until, unless, self.today))
+        at = self._at
+        self.found.asked.append(
+            Asked(path, gate, subject, round, about, until, unless, at.today, at.decided)
+        )
         raise _Waiting
 
     def ask_each(
@@ -356,6 +369,7 @@ class Run:
     ) -> str | Stopped:
         """The outcome of another instance, started or joined; `Stopped` where it was stopped."""
         path = self._call(process.key, round, None)
+        self.found.starts[path] = start
         passed = self._passed(path)
         if passed is not None:
             ended: str | Stopped = passed.value
@@ -377,7 +391,10 @@ class Run:
         if passed is not None:
             waited: Lapsed | Happened = self._answer(passed)
             return waited
-        self.found.asked.append(Asked(path, None, None, round, None, day, unless, self.today))
+        at = self._at
+        self.found.asked.append(
+            Asked(path, None, None, round, None, day, unless, at.today, at.decided)
+        )
         raise _Waiting
 
     def wait_for_revision(self, number: int) -> None:
@@ -414,6 +431,8 @@ class Run:
         if moves:
             self._at.today = max(self._at.today, entry.act_date)
         self._at.revision = max(self._at.revision, entry.revision)
+        if entry.kind is EntryKind.DECISION:
+            self._at.decided = entry.id
 
     @staticmethod
     def _answer(entry: Recorded) -> Any:  # noqa: ANN401 — the gate's own form
@@ -428,7 +447,7 @@ class Run:
     def _side_by_side(self, branches: Sequence[tuple[str, Callable[["Run"], T]]]) -> list[T]:
         fork, ends, results, waits = self._at, [], [], False
         for prefix, branch in branches:
-            self._at = _Branch(prefix, fork.today, fork.revision)
+            self._at = replace(fork, prefix=prefix)
             try:
                 results.append(branch(self))
             except _Waiting:
@@ -439,6 +458,7 @@ class Run:
             raise _Waiting
         fork.today = max((fork.today, *(end.today for end in ends)))
         fork.revision = max((fork.revision, *(end.revision for end in ends)))
+        fork.decided = max((one.decided for one in (fork, *ends) if one.decided), default=None)
         return results
 
     def _mark_left(self, group: str, subjects: Collection[str], round: int | None) -> None:  # noqa: A002

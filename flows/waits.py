@@ -45,7 +45,8 @@ def waits(office: Office, only: Collection[int] | None = None) -> list[Waits]:
 
 def _of_gate(gate: GateRow, row: InstanceRow, places: dict[str, Named]) -> Waits:
     what = both(f"gate.{gate.gate}") if gate.gate else both("waits.day", until=gate.until_on)
-    return Waits(row, places[gate.district_code], what, gate.gate, gate.path, gate.opened_on, gate.due_on)
+    district = places[gate.district_code]
+    return Waits(row, district, what, gate.gate, gate.path, gate.opened_on, gate.due_on)
 
 
 def sentence(one: Waits) -> Sentence:

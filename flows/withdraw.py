@@ -6,7 +6,7 @@ from config.words import Term
 from flows.advance import advance, record_lapses
 from flows.following import followed
 from flows.office import Office
-from flows.refusals import MayNot, ReasonMissing, UnknownInstance
+from flows.refusals import AlreadyStarted, MayNot, ReasonMissing, UnknownInstance
 from registry.facts import take_back
 from registry.journal import (
     EntryRow,
@@ -19,7 +19,8 @@ from registry.journal import (
     instance_in,
     instances,
     journal,
-    parents,
+    link_child,
+    open_instance,
     save_instance,
     supersede,
 )
@@ -28,6 +29,7 @@ from registry.queries.orders import OrderRow, order_of_entries
 from registry.queries.people import PersonRow, person
 from registry.records.documents import drafts_of_entries_replaced
 from registry.refusals import Refusal
+from registry.rules.plain import Json
 from registry.rules.rights import Subject, Verb, may
 from registry.rules.screening import refuse_identities, screen_answer
 from registry.store import Write
@@ -40,9 +42,15 @@ class RestsOnSigned(Refusal):
 
 
 class DecidedElsewhere(Refusal):
-    """Another process has gone on from it."""
+    """The process was stopped."""
 
     code = "decided_elsewhere"
+
+
+class OutcomeDecidedOn(Refusal):
+    """Another process has gone on from the outcome, or has ended with it."""
+
+    code = "outcome_decided_on"
 
 
 class NotADecision(Refusal):
@@ -124,7 +132,7 @@ def withdraw(
             ),
         )
         undo(write, row, gone, by=by, reason="withdrawn")
-        reopen(write, row, rows, by)
+        reopen(desk, write, row, rows, by)
         advance(desk, write, row)
         return Withdrawn(row.id, tuple(sorted(gone)))
 
@@ -175,23 +183,53 @@ def _refuse_if_child_signed(write: Write, row: InstanceRow) -> OrderRow | None:
     return None
 
 
-def reopen(write: Write, row: InstanceRow, rows: list[EntryRow], by: int) -> None:
-    """A finished instance goes on, unless another process has decided on its outcome."""
+def reopen(desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], by: int) -> None:
+    """A finished instance goes on, and so do those that had only been told its outcome.
+
+    Refused where another process has decided on that outcome.
+    """
     if row.status == "open":
         return
-    if row.status == "stopped" or parents(write.connection, row.id) or _told(write, row):
+    if row.status == "stopped":
         raise DecidedElsewhere(field="gate", process=Term(f"process.{row.process}"))
+    known = open_instance(write.connection, row.process, row.district, row.period)
+    if known is not None:
+        raise AlreadyStarted(field="instance", instance=known.id, on=known.started_on)
     ends = [entry.id for entry in rows if entry.kind == "end" and entry.live]
     supersede(write, row, ends, by=by, reason="reopened")
     row.status, row.outcome, row.finished_on = "open", None, None
     save_instance(write, row)
+    for parent, told in _told(write, row):
+        _wait_again(desk, write, parent, told, row)
 
 
-def _told(write: Write, row: InstanceRow) -> bool:
-    """Whether the end of the instance is an entry of another one's journal."""
-    others = [one for one in instances(write.connection, district=row.district) if one.id != row.id]
-    return any(
-        entry.kind == "child" and entry.live and entry.body.get("instance") == row.id
-        for other in others
-        for entry in entries(write.connection, other.id)
+def _told(write: Write, row: InstanceRow) -> list[tuple[InstanceRow, EntryRow]]:
+    """The instances that got the outcome, each with the entry of its journal that says so."""
+    others = (
+        instance_in(write, one.id) for one in instances(write.connection, district=row.district)
     )
+    return [
+        (other, entry)
+        for other in others
+        if other is not None and other.id != row.id
+        for entry in journal(write, other)
+        if entry.kind == "child" and entry.live and entry.body.get("instance") == row.id
+    ]
+
+
+def _wait_again(
+    desk: Office, write: Write, parent: InstanceRow, told: EntryRow, child: InstanceRow
+) -> None:
+    rows = journal(write, parent)
+    gone = (told.id, *followed(desk, parent, rows, hidden=frozenset({told.id})))
+    later = [e.gate for e in rows if e.id in gone and e.kind == "decision"]
+    if later or parent.status != "open":
+        raise OutcomeDecidedOn(
+            field="gate", process=Term(f"process.{parent.process}"), instance=parent.id
+        )
+    refuse_if_signed(write, parent, rows, set(gone) - {told.id})
+    body: Json = {"reason": "child_reopened", "entries": sorted(gone)}
+    by = append(write, parent, NewEntry("superseding", "", write.today, body))
+    undo(write, parent, gone, by=by, reason="child_reopened")
+    link_child(write, parent.id, told.path, child.id)
+    advance(desk, write, parent)

@@ -89,10 +89,11 @@ def end(
     same: Mapping[str, Any],
     *,
     on: date,
+    until: date | None = None,
     entry_id: int | None = None,
 ) -> None:
-    """From `on` the fact no longer holds."""
-    _cut(write, fact, same, on, None, entry_id)
+    """From `on`, up to `until` if given, the fact does not hold."""
+    _cut(write, fact, same, on, until, entry_id)
 
 
 def take_back(write: Write, entry_id: int) -> None:

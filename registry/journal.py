@@ -451,8 +451,16 @@ def past_gates(connection: Connection, instance_id: int) -> list[GateRow]:
 
 
 def gate_of_entry(connection: Connection, entry_id: int) -> GateRow:
-    """The gate that the entry answered."""
-    return every(GateRow, connection.execute(_GATE.where(_gate.c.closed_by == entry_id)))[0]
+    """The gate that the entry answered; for late paper the one that had lapsed before."""
+    said = entry(connection, entry_id)
+    query = _GATE.where(
+        _gate.c.instance_id
+        == select(_entry.c.instance_id).where(_entry.c.id == entry_id).scalar_subquery(),
+        _gate.c.path == said.path,
+        _gate.c.opened_at <= said.recorded_at,
+    )
+    found = every(GateRow, connection.execute(query.order_by(_gate.c.id.desc())))
+    return next((one for one in found if one.closed_by == entry_id), found[0])
 
 
 _ADD_GATE = insert(_gate)

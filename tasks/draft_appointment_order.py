@@ -5,7 +5,7 @@ from pathlib import Path
 
 from registry.rules.order_facts import AppointmentOrderFacts
 from tasks.rendering import content_hash, render
-from tasks.templates import load_template
+from tasks.template import load_template
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -28,7 +28,7 @@ from tasks.docx_files import (
 from tasks.emblem import put_emblem
 from tasks.order_words import NotPrintable, environment
 from tasks.template_tags import tagged_sources
-from tasks.templates import Template
+from tasks.template import Template
 
 __all__ = [
     "DocumentDefect",

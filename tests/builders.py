@@ -162,10 +162,12 @@ class Desk:
         cited = reads[-1].body["value"]["legal_reasons"] + reads[-1].body["value"]["legal_powers"]
         return [base["key"] for base in cited if not base["verified"]]
 
-    def to_first_draft(self, on: str = "2022-06-20", earlier: Json = None) -> int:
+    def to_first_draft(
+        self, on: str = "2022-06-20", earlier: Json = None, *, perform: bool = True
+    ) -> int:
         """From the first question to the Deputy's review of draft 1; answers the order."""
-        first = self.start()
-        self.decide(first, "earlier_order", COORDINATOR, "2022-06-02", earlier or {"finding": "none"})
+        first, found = self.start(), earlier or {"finding": "none"}
+        self.decide(first, "earlier_order", COORDINATOR, "2022-06-02", found)
         self.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
         deputy = {"deputy": "deputy_district_chief/1"}
         self.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
@@ -175,7 +177,7 @@ class Desk:
             self.decide(first, path, "focal_point", "2022-06-17", {"result": "by_position"})
         order = self.order()
         confirmed: Json = {"confirmed": [*self.bases(order)], "checked_against": "ต้นฉบับ"}
-        self.decide(order, "legal_bases", COORDINATOR, on, confirmed)
+        self.decide(order, "legal_bases", COORDINATOR, on, confirmed, perform=perform)
         return order
 
 

@@ -121,9 +121,7 @@ def due(
     instance: InstanceId,
     gate: GateName,
     reason: Reason,
-    due_on: Annotated[
-        str | None, typer.Option("--due", help="New due date, YYYY-MM-DD.")
-    ] = None,
+    due_on: Annotated[str | None, typer.Option("--due", help="New due date, YYYY-MM-DD.")] = None,
     until: Annotated[
         str | None, typer.Option("--until", help="New day until which it stays open.")
     ] = None,
@@ -149,7 +147,9 @@ def due(
     return Result(
         data,
         lambda lang: [
-            term("desk.moved", lang, 
+            term(
+                "desk.moved",
+                lang,
                 gate=moved.path,
                 due=written_day(due_day or moved.due_on, lang),
                 until=written_day(until_day or moved.until_on, lang),

@@ -11,8 +11,7 @@ NEXT = (
     "prasan why {instance}",
     "prasan form {gate}",
     "prasan show {instance}",
-    "prasan decide {instance} {gate} --by OFFICE --decided-on DATE --answer FILE"
-    " --recorded-by 57.psdhs_coordinator.1",
+    "prasan decide {instance} {gate} --by OFFICE --decided-on DAY --answer - --recorded-by {who}",
     "prasan document list",
 )
 
@@ -63,12 +62,12 @@ def marks(call: Call) -> Iterator[Sentence]:
 
 def commands(call: Call) -> Iterator[str]:
     """Commands that can be given next, about what waits last."""
+    from flows.demo import recorder_of
     from flows.waits import waits
 
-    asked = [one for one in waits(call.office) if one.gate]
+    newest = next((one for one in waits(call.office) if one.gate), None)
+    if newest is None:
+        return
+    who = recorder_of(newest.instance.district)
     for command in NEXT:
-        newest = asked[0] if asked else None
-        if newest is not None or "{" not in command:
-            yield command.format(
-                instance=newest.instance.id if newest else "", gate=newest.gate if newest else ""
-            )
+        yield command.format(instance=newest.instance.id, gate=newest.gate, who=who)

@@ -46,9 +46,7 @@ def start(
     if district is not None and districts is None:
         rows = [starting.start_one(call.office, process, codes[0], day, call.recorded_by)]
     else:
-        rows = starting.start_each(
-            call.office, process, codes, day, call.recorded_by, call.note
-        )
+        rows = starting.start_each(call.office, process, codes, day, call.recorded_by, call.note)
     done = settle(call)
     refused = any(one.status == "refused" for one in rows)
     return Result(
@@ -79,9 +77,7 @@ def waiting(
         connection = session.connection()
         rows = rooms.waiting(_view(call, connection, view), instant, district=code)
         places = names(connection, {one.district for one in rows})
-    return Result(
-        {"on": view, "waiting": rows}, lambda lang: waiting_lines(rows, places, lang)
-    )
+    return Result({"on": view, "waiting": rows}, lambda lang: waiting_lines(rows, places, lang))
 
 
 def show(call: Call, instance: InstanceId, on: On = None, known: Known = None) -> Result:

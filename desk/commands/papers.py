@@ -85,9 +85,7 @@ def get(
     except OSError as error:
         raise FileNotReadable(field="--output", file=file.name) from error
     data = {"document": row, "file": str(file), "bytes": len(made)}
-    return Result(
-        data, lambda lang: [term("desk.written", lang, file=file, bytes=len(made))]
-    )
+    return Result(data, lambda lang: [term("desk.written", lang, file=str(file), bytes=len(made))])
 
 
 def as_pdf(call: Call, kept: bytes, media_type: str) -> bytes:

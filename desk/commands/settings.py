@@ -1,7 +1,7 @@
 """`settings`: a province's own values over the shipped defaults, and the law it cites."""
 
 import json
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -9,6 +9,7 @@ from desk.call import Call, Result
 from desk.options import AreaName, Known, ListByDefault, On, command
 from desk.tables import table
 from desk.words import day, plain, term, word
+from registry.rules.plain import Json
 
 COUNTRY = "TH"
 
@@ -157,8 +158,8 @@ def area_code(named: str) -> str:
         raise
 
 
-def _value(text: str) -> object:
+def _value(text: str) -> Json:
     try:
-        return json.loads(text)
+        return cast("Json", json.loads(text))
     except json.JSONDecodeError:
         return text

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pydantic.alias_generators import to_snake
 
 from config.words import Term
+from registry.rules.plain import Json
 
 
 class Answer(BaseModel):
@@ -90,6 +91,7 @@ class Gate(Generic[A]):
 
 
 REDACTED_MARK = "$redacted"
+REDACTED: Json = {REDACTED_MARK: 1}
 
 
 def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from registry.models import Entry, Instance, Office, OpenGate, Supersession
-from registry.rows import every
+from registry.rows import every, one
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,10 @@ def decisions_of(connection: Connection, offices: Collection[str]) -> list[Decis
 
 def decision(connection: Connection, entry_id: int) -> DecisionRow | None:
     """That decision, None where it no longer counts."""
-    row = connection.execute(_DECISIONS.where(Entry.id == entry_id)).first()
-    return DecisionRow(*row) if row else None
+    return one(DecisionRow, connection.execute(_DECISIONS.where(Entry.id == entry_id)).first())
 
 
 def asked_about(connection: Connection, gate: str, entries: Collection[int]) -> set[int]:
     """Those of the entries that a gate of that key was ever opened about."""
     query = select(OpenGate.of_id).where(OpenGate.gate == gate, OpenGate.of_id.in_(entries))
-    return {one for one in connection.scalars(query) if one is not None}
+    return {found for found in connection.scalars(query) if found is not None}

@@ -10,10 +10,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from sqlalchemy import Connection, select
 
-from registry.models import Person
-from registry.queries.offices import terms
+from registry.facts import end
+from registry.models import Holding, Person
+from registry.queries.offices import Held, office, terms
 from registry.queries.people import person
-from registry.records.offices import add_agency, assign, hold, office_named
+from registry.records.offices import add_agency, agency_id, assign, hold, office_named
 from registry.records.people import add_person, set_contacts
 from registry.rules.dates import parse_date
 from registry.store import COUNTRY, Write
@@ -127,17 +128,17 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
     people = sum(_person(write, one) for one in file.people)
     offices = sum(_office(write, one) for one in file.offices)
     holders = sum(_holder(write, one, place) for place, one in enumerate(file.holders, 1))
-    for place, part in enumerate(file.parts, 1):
-        who = person(write.connection, part.person, field=f"parts {place}: person")
-        assign(write, who.id, part.role, part.area, start=part.start, stop=part.stop)
-    loaded = Loaded(agencies, people, offices, holders, len(file.parts))
-    for area in sorted(file.areas()):
-        body = {"agencies": agencies, "people": people, "offices": offices, "holders": holders}
-        write.audit(area, "load", actor=actor, body=body)
+    parts = sum(_part(write, one, place) for place, one in enumerate(file.parts, 1))
+    loaded = Loaded(agencies, people, offices, holders, parts)
+    if any(vars(loaded).values()):
+        for area in sorted(file.areas()):
+            write.audit(area, "load", actor=actor, body=vars(loaded))
     return loaded
 
 
 def _agency(write: Write, one: AgencyIn) -> bool:
+    if agency_id(write, one.key) is not None:
+        return False
     add_agency(write, one.key, (one.name_th, one.name_en), partner=one.partner)
     return True
 
@@ -145,6 +146,7 @@ def _agency(write: Write, one: AgencyIn) -> bool:
 def _person(write: Write, one: PersonIn) -> bool:
     contacts = {k: v for k, v in (("phone", one.phone), ("email", one.email)) if v}
     known = _id_of(write.connection, one.ref)
+    new = known is None
     if known is None:
         known = add_person(
             write,
@@ -156,7 +158,7 @@ def _person(write: Write, one: PersonIn) -> bool:
             ref=one.ref,
         )
     set_contacts(write, known, contacts)
-    return True
+    return new
 
 
 def _id_of(connection: Connection, ref: str) -> int | None:
@@ -165,6 +167,10 @@ def _id_of(connection: Connection, ref: str) -> int | None:
 
 def _office(write: Write, one: OfficeIn) -> bool:
     area, kind, *_ = one.ref.split("/")
+    stands = office(write.connection, one.ref, one.since)
+    called = (one.title_th, one.title_en, one.unit_th, one.unit_en)
+    if stands and (*vars(stands.title).values(), *vars(stands.unit).values()) == called:
+        return False
     office_named(
         write,
         one.ref,
@@ -179,26 +185,46 @@ def _office(write: Write, one: OfficeIn) -> bool:
 
 
 def _holder(write: Write, one: HolderIn, place: int) -> bool:
+    """Record a term, unless it stands already.
+
+    A term without an end lasts until whoever is recorded after it; one that is loaded again
+    with an earlier end is shortened to it.
+    """
     area, kind, *_ = one.office.split("/")
     who = person(write.connection, one.person, field=f"holders {place}: person")
-    same = (
-        term
-        for term in terms(write.connection, one.office)
-        if (term.person, term.capacity, term.start, term.stop)
-        == (who.id, one.capacity, one.start, one.stop)
-    )
-    if next(same, None) is not None:
-        return False
     office_id = office_named(write, one.office, kind=kind, area=area, on=one.start)
+    stand = [t for t in terms(write.connection, one.office) if t.capacity == one.capacity]
+    theirs = next((t for t in stand if (t.person, t.start) == (who.id, one.start)), None)
+    if theirs is not None and _covers(theirs, one):
+        return False
+    if theirs is not None and one.stop is not None and _is_later(theirs.stop, one.stop):
+        same = {"office_id": office_id, "capacity": one.capacity}
+        end(write, Holding, same, on=one.stop, until=theirs.stop)
+        return True
+    followers = [t.start for t in stand if t.start > one.start and t.person != who.id]
     hold(
         write,
         office_id,
         who.id,
         start=one.start,
-        stop=one.stop,
+        stop=one.stop or min(followers, default=None),
         capacity=one.capacity,
         basis=one.basis,
         basis_number=one.basis_number,
         basis_date=one.basis_date,
     )
     return True
+
+
+def _part(write: Write, one: PartIn, place: int) -> bool:
+    who = person(write.connection, one.person, field=f"parts {place}: person")
+    return assign(write, who.id, one.role, one.area, start=one.start, stop=one.stop)
+
+
+def _covers(term: Held, one: HolderIn) -> bool:
+    """Whether the row says nothing new: the same end, or none, which leaves the end open."""
+    return one.stop is None or term.stop == one.stop
+
+
+def _is_later(stop: date | None, other: date) -> bool:
+    return stop is None or stop > other

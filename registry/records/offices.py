@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import insert, select
 
 from config.words import both
-from registry.facts import put
+from registry.facts import live, put
 from registry.models import Agency, Assignment, AssignmentTerm, Holding, Office, OfficeName
 from registry.store import Write, new_id
 
@@ -84,8 +84,8 @@ def hold(
 
 def assign(
     write: Write, person_id: int, role: str, area: str, *, start: date, stop: date | None = None
-) -> None:
-    """The person plays the part in the area from `start`."""
+) -> bool:
+    """The person plays the part in the area from `start`. Answers whether that is new."""
     same = {"person_id": person_id, "role": role, "area_code": area}
     found = write.connection.scalar(
         select(Assignment.id).where(*(getattr(Assignment, k) == v for k, v in same.items()))
@@ -93,4 +93,13 @@ def assign(
     if found is None:
         made = write.connection.execute(insert(Assignment), same)
         found = new_id(made)
+    stands = select(AssignmentTerm.id).where(
+        AssignmentTerm.assignment_id == found,
+        AssignmentTerm.valid_from == start,
+        AssignmentTerm.valid_to.is_not_distinct_from(stop),
+        live(AssignmentTerm),
+    )
+    if write.connection.scalar(stands) is not None:
+        return False
     put(write, AssignmentTerm, {"assignment_id": found}, {}, valid_from=start, valid_to=stop)
+    return True

@@ -50,10 +50,13 @@ def person_named(write: Write, named: Mapping[str, str | None]) -> int:
 
 def set_contacts(write: Write, person_id: int, contacts: Mapping[str, str]) -> None:
     """The person's work contacts from now on; those of the same kind are erased."""
+    kept = select(Contact.kind, Contact.value).where(Contact.person_id == person_id)
+    known = {row[0]: row[1] for row in write.connection.execute(kept)}
+    new = {kind: value for kind, value in contacts.items() if known.get(kind) != value}
     write.connection.execute(
-        delete(Contact).where(Contact.person_id == person_id, Contact.kind.in_(contacts))
+        delete(Contact).where(Contact.person_id == person_id, Contact.kind.in_(new))
     )
-    for kind, value in contacts.items():
+    for kind, value in new.items():
         write.connection.execute(
             insert(Contact),
             {"person_id": person_id, "kind": kind, "value": value, "recorded_at": write.now},

@@ -43,7 +43,7 @@ class Terminal:
     def __call__(self, *words: str) -> Printed:
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
-            code = run([*words, "--registry", self.url])
+            code = run(words if "--help" in words else [*words, "--registry", self.url])
         return Printed(code, out.getvalue(), err.getvalue())
 
     def refused(self, *words: str) -> tuple[str, str | None]:

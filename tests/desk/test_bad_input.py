@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from registry.rules.plain import Json
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, Desk, a_desk
 from tests.desk.terminal import Printed, Terminal, attempts
@@ -76,9 +77,7 @@ def test_a_process_that_is_open_already_is_refused(prasan: Terminal, desk: Desk)
     assert prasan.refused(*start) == ("already_started", "--district")
 
 
-def test_a_gate_that_is_not_open_is_refused(
-    prasan: Terminal, desk: Desk, tmp_path: Path
-) -> None:
+def test_a_gate_that_is_not_open_is_refused(prasan: Terminal, desk: Desk, tmp_path: Path) -> None:
     first, answer = desk.start(), a_file(tmp_path, AGREED)
     assert prasan.refused(*decide(first, "advocacy", answer)) == ("gate_not_open", "gate")
     assert prasan.refused(*decide(first, "nonsense", answer)) == ("unknown_gate", "gate")
@@ -154,11 +153,11 @@ def test_a_draft_that_is_not_the_latest_is_refused(
 def test_a_number_in_use_is_refused_however_it_is_typed(
     prasan: Terminal, desk: Desk, tmp_path: Path, number: str
 ) -> None:
-    earlier = {
+    earlier: Json = {
         "heading_th": "คำสั่งอำเภอแม่ฟ้าหลวง", "number": "45/2565", "dated": "2022-02-01",
         "subject_th": "แต่งตั้งคณะทำงาน",
     }  # fmt: skip
-    found = {"finding": "in_force", "earlier": earlier, "purpose": "replace"}
+    found: Json = {"finding": "in_force", "earlier": earlier, "purpose": "replace"}
     order = desk.to_first_draft(earlier=found)
     desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
     desk.decide(order, "chief_review", "district_chief", "2022-06-22", {"result": "sign"})
@@ -252,9 +251,7 @@ def test_a_scan_that_is_none_or_too_large_is_refused(
     assert prasan.refused(*decide(first, "advocacy", answer, "--scan", scan)) == (code, "--scan")
 
 
-def test_a_scan_that_is_not_there_is_refused(
-    prasan: Terminal, desk: Desk, tmp_path: Path
-) -> None:
+def test_a_scan_that_is_not_there_is_refused(prasan: Terminal, desk: Desk, tmp_path: Path) -> None:
     first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
     words = decide(first, "advocacy", answer, "--scan", str(tmp_path / "gone.pdf"))
     assert prasan.refused(*words) == ("scan_not_readable", "--scan")
@@ -264,9 +261,7 @@ def test_a_registration_without_its_scan_is_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
     answer = {"number": "46/2565", "dated": "2022-06-22", "printed": "as_printed"}
-    words = decide(
-        at_registration(desk), "registration", a_file(tmp_path, answer), on="2022-06-22"
-    )
+    words = decide(at_registration(desk), "registration", a_file(tmp_path, answer), on="2022-06-22")
     assert prasan.refused(*words) == ("evidence_missing", "evidence")
 
 
@@ -338,7 +333,11 @@ def test_a_file_to_load_is_refused_naming_row_and_field(
 def test_files_of_no_known_kind_or_form_are_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    cases = {"a.xlsx": "file_wrong_suffix", "a.toml": "file_unreadable", "a.yaml": "file_unreadable"}
+    cases = {
+        "a.xlsx": "file_wrong_suffix",
+        "a.toml": "file_unreadable",
+        "a.yaml": "file_unreadable",
+    }
     for name, code in cases.items():
         file = a_file(tmp_path, "[[[: {", name)
         assert prasan.refused("load", file, *BY_COORD) == (code, "FILE")
@@ -346,9 +345,7 @@ def test_files_of_no_known_kind_or_form_are_refused(
     assert prasan.refused("load", gone, *BY_COORD) == ("file_not_readable", "FILE")
 
 
-def test_only_who_may_load_an_area_loads_it(
-    prasan: Terminal, desk: Desk, tmp_path: Path
-) -> None:
+def test_only_who_may_load_an_area_loads_it(prasan: Terminal, desk: Desk, tmp_path: Path) -> None:
     other = {"offices": [{"ref": "5001/x", "title_th": "ก", "title_en": "x"}]}
     file = a_file(tmp_path, other, "other.json")
     assert prasan.refused("load", file, *BY_COORD) == ("may_not", "recorded_by")
@@ -370,13 +367,11 @@ def test_settings_are_refused_where_key_value_or_right_do_not_fit(
     for words, refused in cases:
         assert prasan.refused("settings", "set", *words, *since) == refused
     elsewhere = ("--area", "50", "--from", "2022-01-01", *BY_COORD)
-    words = ("settings", "set", "representative.reply_days", "7", *elsewhere)
-    assert prasan.refused(*words) == ("may_not", "recorded_by")
+    far = ("settings", "set", "representative.reply_days", "7", *elsewhere)
+    assert prasan.refused(*far) == ("may_not", "recorded_by")
 
 
-def test_a_missing_or_wrong_option_is_refused_in_a_sentence(
-    prasan: Terminal, desk: Desk
-) -> None:
+def test_a_missing_or_wrong_option_is_refused_in_a_sentence(prasan: Terminal, desk: Desk) -> None:
     assert prasan.refused("decide", "1", "advocacy", *BY_COORD) == ("usage_missing", "--by")
     assert prasan.refused("stop", "1", "--reason", "x") == ("usage_missing", "--recorded-by")
     assert prasan.refused("why", "one") == ("usage_unfit", "instance")
@@ -425,7 +420,9 @@ def test_a_refused_write_is_noted_once_with_who_where_and_why_and_never_what(
     first = at_advocacy(desk)
     answer = a_file(tmp_path, {"result": "agreed", "met": "1101700230708"})
     prasan(*decide(first, "advocacy#1", answer))
-    prasan("withdraw", str(first), "1101700230708", "--reason", "x", "--recorded-by", "1101700230708")
+    prasan(
+        "withdraw", str(first), "1101700230708", "--reason", "x", "--recorded-by", "1101700230708"
+    )
     assert attempts(prasan.url) == [
         ("coord", f"decide {first} advocacy", "identity_number_in_text"),
         ("unknown", f"withdraw {first} -", "not_a_decision"),

@@ -1,14 +1,15 @@
-import json
 from datetime import date
 
 from desk.why import Reason, View, why
+from flows.begin import stop
 from registry.records.load import LoadFile, load
 from registry.store import lock_order
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.terminal import Terminal
 
+CHIEF = "5715/district_chief"
 ACTING = {
-    "office": "5715/district_chief", "person": "5715.deputy", "start": "2022-06-01",
+    "office": CHIEF, "person": "5715.deputy", "start": "2022-06-01",
     "stop": "2022-12-01", "capacity": "acting", "basis": "order", "basis_number": "12/2565",
     "basis_date": "2022-05-30",
 }  # fmt: skip
@@ -37,16 +38,24 @@ def at_advocacy(desk: Desk) -> int:
     return first
 
 
+def the_chief_leaves(desk: Desk, on: str = "2022-06-01") -> None:
+    """Nobody follows the Chief."""
+    holders(
+        desk,
+        {"office": CHIEF, "person": "5715.chief", "start": "2018-10-01", "stop": on},
+    )
+
+
 def test_an_open_gate_says_who_holds_the_office_and_when_it_is_due(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     found = the_reason(desk, at_advocacy(desk))
     assert found.sentence.en == (
-        "Mae Fa Luang District, establishing the committee (instance 1): waits at “the Chief's"
-        " answer, round 1” for District Chief (Sommut Tuayang) since 2 June 2022, due 17 June"
-        " 2022; Sommut Tuayang may decide as District Chief in their own right; Prasan Dee may"
-        " decide as Coordinator in their own right; Yuenyan Dee may decide as Coordinator in"
-        " their own right; to go on, record the Chief's answer, or that there is no reply yet"
-        " (prasan decide 1 advocacy#1)."
+        "Mae Fa Luang District, Establishment of the committee (instance 1): waits at “Advocacy"
+        " with the District Chief, round 1” for District Chief (Sommut Tuayang) since 2 June"
+        " 2022, due 17 June 2022; Sommut Tuayang may decide as District Chief in their own"
+        " right; Prasan Dee may decide as Coordinator in their own right; Yuenyan Dee may decide"
+        " as Coordinator in their own right; to go on, record the Chief's answer, or that there"
+        " is no reply yet (prasan decide 1 advocacy#1)."
     )
     assert "นายสมมุติ ตัวอย่าง" in found.sentence.th
     assert "2 มิถุนายน 2565" in found.sentence.th
@@ -64,26 +73,100 @@ def test_a_late_gate_counts_working_days(sqlite_url: str) -> None:
 
 def test_who_acts_is_named_with_the_basis(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
-    holders(desk, {"office": "5715/district_chief", "person": "5715.chief",
-                   "start": "2018-10-01", "stop": "2022-06-01"}, ACTING)  # fmt: skip
-    found = the_reason(desk, desk.start())
+    the_chief_leaves(desk)
     holders(desk, ACTING)
-    first = found.instance
-    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
-    found = the_reason(desk, first)
-    assert "for District Chief (นางปรานี" not in found.sentence.en
+    found = the_reason(desk, at_advocacy(desk))
+    assert "for District Chief (Pranee Sommut, acting for the holder)" in found.sentence.en
     assert (
         "Pranee Sommut may decide acting for District Chief on the basis of an order"
         " no. 12/2565 of 30 May 2022" in found.sentence.en
     )
-    assert "รักษาราชการแทน" in found.sentence.th
+    assert "นางปรานี สมมุติ ตัดสินใจได้โดยรักษาราชการแทนนายอำเภอ" in found.sentence.th
     assert "ที่ 12/2565 ลงวันที่ 30 พฤษภาคม 2565" in found.sentence.th
-    assert found.holders[0].capacity == "acting"
+    assert [one.capacity for one in found.holders] == ["acting"]
 
 
-def end_of_chief(desk: Desk) -> None:
-    """The Chief of the builders leaves on 1 June 2022, and nobody follows."""
-    holders(desk, {"office": "5715/district_chief", "person": "5715.chief",
-                   "start": "2022-05-31", "stop": "2022-06-01"},
-            {"office": "5715/district_chief", "person": "5715.chief",
-             "start": "2030-01-01"})  # fmt: skip
+def test_a_vacant_office_is_said_and_its_holder_asked_for(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
+    the_chief_leaves(desk, "2022-06-25")
+    found = the_reason(desk, order, on="2022-06-27")
+    assert found.holders == ()
+    assert "for District Chief (vacant)" in found.sentence.en
+    assert "nobody is recorded who may decide" in found.sentence.en
+    assert "record who holds or acts for District Chief (prasan load FILE)" in found.sentence.en
+    assert "นายอำเภอ (ว่าง)" in found.sentence.th
+    assert "บันทึกผู้ดำรงตำแหน่งหรือผู้รักษาการนายอำเภอ" in found.sentence.th
+
+
+def test_a_parent_that_waits_for_a_child_says_the_childs_why(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    found = the_reason(desk, 1, on="2022-06-20")
+    assert found.kind == "child"
+    inner = the_reason(desk, order, on="2022-06-20").sentence
+    assert f"waits for its Issuing the order (instance {order}): {inner.en}" in found.sentence.en
+    assert f"รอการออกคำสั่ง (รายการ {order}): {inner.th}" in found.sentence.th
+    assert "prasan decide 2 deputy_review#1" in found.sentence.en
+
+
+def test_what_the_machine_owes_is_said_with_the_command(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft(perform=False)
+    found = the_reason(desk, order, on="2022-06-20")
+    assert (found.kind, found.command) == ("effect", f"prasan advance {order}")
+    assert "the machine still has to draft the appointment order" in found.sentence.en
+
+
+def test_a_wait_for_a_day_says_which_and_what_ends_it_sooner(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = at_advocacy(desk)
+    later = {"result": "deferred", "until": "2022-09-01"}
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", later)
+    found = the_reason(desk, first)
+    assert (found.kind, found.due) == ("day", date(2022, 9, 1))
+    assert "1 September 2022" in found.sentence.en
+    assert "or sooner where the District Chief was rotated" in found.sentence.en
+    assert "1 กันยายน 2565" in found.sentence.th
+    assert "prasan watch" in the_reason(desk, first, on="2022-09-02").sentence.en
+
+
+def test_an_ended_instance_says_how_it_ended(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start()
+    stop(desk.office, first, reason="ผิดอำเภอ", on=date(2022, 6, 2), recorded_by="coord")
+    found = the_reason(desk, first)
+    assert found.kind == "stopped"
+    assert "stopped on 2 June 2022; nothing waits" in found.sentence.en
+
+
+def test_every_place_of_the_way_to_a_signed_order_has_its_sentence(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start()
+    said = [the_reason(desk, first).sentence]
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
+    said.append(the_reason(desk, first).sentence)
+    desk.decide(
+        first, "delegation", "district_chief", "2022-06-09", {"deputy": "deputy_district_chief/1"}
+    )
+    said.append(the_reason(desk, first).sentence)
+    for one in said:
+        assert "why." not in one.th + one.en
+        assert "gate." not in one.th + one.en
+        assert one.en.startswith("Mae Fa Luang District")
+        assert one.th.startswith("อำเภอแม่ฟ้าหลวง")
+
+
+def test_the_command_line_says_it_in_the_language_asked_for(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = at_advocacy(desk)
+    prasan = Terminal(sqlite_url)
+    on = ("--on", "2022-06-24")
+    expected = the_reason(desk, first, on="2022-06-24").sentence
+    assert prasan("why", str(first), *on, "--lang", "en").out == f"{expected.en}\n"
+    assert prasan("why", str(first), *on).out == f"{expected.th}\n"
+    (told,) = prasan("why", str(first), *on, "--json").json["why"]
+    assert told["sentence"] == {"th": expected.th, "en": expected.en}
+    assert (told["gate"], told["days_late"]) == ("advocacy", 5)

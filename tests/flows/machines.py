@@ -159,7 +159,7 @@ def by_hand(deciding: Deciding, effect_id: int, _entry_id: int) -> None:
 
 def note_down(deciding: Deciding, entry_id: int) -> None:
     """A decision's note becomes a fact."""
-    if deciding.answer.note:
+    if isinstance(deciding.answer.note, str) and deciding.answer.note:
         raise_item(
             deciding.write,
             deciding.district,

@@ -192,9 +192,8 @@ def test_lapses_where_something_signed_rests_on_the_lapse_an_incident_asks(
     order = to_signature(desk, work)
     sign(desk, order)
     before = desk.waits_at(work)
-    receipt = desk.decide(
-        work, "advocacy#2", "district_chief", "2022-06-20", {"result": "agreed"}
-    )  # fmt: skip
+    refused: Json = {"result": "not_now", "reason": "ภารกิจ"}
+    receipt = desk.decide(work, "advocacy#2", "district_chief", "2022-06-20", refused)
     assert desk.waits_at(work) == [*before, f"!late/{receipt.entry}"]
     with desk.office.registry.reading() as session:
         rows = entries(session.connection(), work)

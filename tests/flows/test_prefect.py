@@ -5,12 +5,14 @@ import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
+from types import ModuleType
 from typing import Any
 
 import pytest
 import yaml
 
 import flows
+import tasks
 from flows.perform import waiting
 from registry.queries.documents import documents
 from tests.builders import COORDINATOR, Desk, a_desk
@@ -29,8 +31,9 @@ def deployments() -> list[dict[str, Any]]:
     return list(declared["deployments"])
 
 
-def test_no_module_of_flows_bears_the_name_of_a_top_level_package() -> None:
-    found = {one.name for one in pkgutil.iter_modules(flows.__path__)}
+@pytest.mark.parametrize("package", [flows, tasks])
+def test_no_module_bears_the_name_of_a_top_level_package(package: ModuleType) -> None:
+    found = {one.name for one in pkgutil.iter_modules(package.__path__)}
     assert found & TOP == set()
 
 

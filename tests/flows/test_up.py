@@ -6,9 +6,9 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import date
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
 
@@ -83,14 +83,15 @@ def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
 
 def started(url: str, home: Path) -> subprocess.Popen[str]:
     command = "from desk.cli import main; main()"
-    return subprocess.Popen(
-        [sys.executable, "-c", command, "up", "--registry", url, "--lang", "en"],
-        env=os.environ | {"PRASAN_HOME": str(home), "PRASAN_PREFECT_PORT": "4377"},
-        stdout=(home / "out").open("w"),
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
+    with (home / "out").open("w") as out:
+        return subprocess.Popen(
+            [sys.executable, "-c", command, "up", "--registry", url, "--lang", "en"],
+            env=os.environ | {"PRASAN_HOME": str(home), "PRASAN_PREFECT_PORT": "4377"},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
 
 
 def processes_of(home: Path) -> set[int]:
@@ -173,13 +174,13 @@ def test_it_performs_through_prefect_and_without_it_and_ends_with_one_signal(
 
 
 def run_names() -> set[str]:
-    request = urllib.request.Request(
-        "http://127.0.0.1:4377/api/flow_runs/filter",
-        data=b"{}",
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=5) as answer:
-        return {one["name"] for one in json.load(answer)}
+    connection = HTTPConnection("127.0.0.1", 4377, timeout=5)
+    try:
+        headers = {"Content-Type": "application/json"}
+        connection.request("POST", "/api/flow_runs/filter", "{}", headers)
+        return {one["name"] for one in json.load(connection.getresponse())}
+    finally:
+        connection.close()
 
 
 @pytest.mark.prefect

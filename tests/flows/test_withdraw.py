@@ -3,10 +3,10 @@
 import pytest
 
 from flows.decide import Decision, decide
-from flows.refusals import MayNot, ReasonMissing
+from flows.refusals import AlreadyStarted, MayNot, ReasonMissing
 from flows.run import Run
 from flows.verifying import verify_all
-from flows.withdraw import DecidedElsewhere, NotADecision, RestsOnSigned, Withdrawn, withdraw
+from flows.withdraw import NotADecision, OutcomeDecidedOn, RestsOnSigned, Withdrawn, withdraw
 from registry.journal import entries
 from registry.queries.documents import documents
 from registry.queries.orders import orders
@@ -184,6 +184,18 @@ def test_withdraw_in_a_finished_child_is_undone_where_its_parent_decided_nothing
     assert engine.waits_at(work) == ["last"]
 
 
+def test_withdraw_is_refused_where_the_process_was_started_again_meanwhile(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, one_gate)
+    work = engine.begin()
+    engine.say(work, "first", "2022-06-03")
+    engine.begin("2022-06-04")
+    with pytest.raises(AlreadyStarted):
+        takes_back(engine, work, "first")
+    assert engine.status(work) == ("finished", "done")
+
+
 def test_withdraw_in_a_finished_child_is_refused_where_its_parent_has_decided_on_it(
     made_registry_url: str,
 ) -> None:
@@ -193,8 +205,9 @@ def test_withdraw_in_a_finished_child_is_refused_where_its_parent_has_decided_on
     child = engine.instances()[-1].id
     engine.say(child, "sub_first", "2022-06-04")
     engine.say(work, "last", "2022-06-05")
-    with pytest.raises(DecidedElsewhere):
+    with pytest.raises(OutcomeDecidedOn) as refused:
         takes_back(engine, child, "sub_first")
+    assert f"(instance {work})" in refused.value.sentence.en
     assert engine.status(child) == ("finished", "done")
     assert engine.status(work) == ("finished", "done")
 

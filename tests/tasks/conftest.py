@@ -17,7 +17,7 @@ from registry.rules.order_facts import (
 from registry.rules.seats import BodyKey, Seat
 from tasks.fonts import build_fonts
 from tasks.pdf import libreoffice
-from tasks.templates import Template, load_template
+from tasks.template import Template, load_template
 
 AnOrder = Callable[..., AppointmentOrderFacts]
 PLACE = PlaceNames("แม่ฟ้าหลวง", "Mae Fah Luang", "เชียงราย", "Chiang Rai")

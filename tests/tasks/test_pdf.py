@@ -17,7 +17,7 @@ from registry.rules.seats import BodyKey, Seat, SeatRole
 from tasks.docx_files import read_parts, write_parts
 from tasks.pdf import ConversionFailed, NoLibreOffice, hold_together, pdf_copy, to_pdf
 from tasks.rendering import render
-from tasks.templates import Template
+from tasks.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable

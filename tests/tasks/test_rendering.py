@@ -13,6 +13,7 @@ from docx.table import Table
 from lxml import etree
 
 from config.documents import document_defaults
+from config.words import say
 from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, LegalBase, Signer
 from registry.rules.seats import BodyKey, Seat, SeatRole
@@ -27,7 +28,7 @@ from tasks.rendering import (
     content_hash,
     render,
 )
-from tasks.templates import Template, template_of
+from tasks.template import Template, template_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -358,8 +359,8 @@ def test_what_no_office_can_print_is_refused_by_its_field(
     with pytest.raises(refusal) as refused:
         render(template, with_subject(an_order, typed))
     assert refused.value.field == "subject_th"
-    assert "subject_th" in refused.value.sentence.th
-    assert "subject_th" in refused.value.sentence.en
+    assert say("field.subject_th", "th") in refused.value.sentence.th
+    assert say("field.subject_th", "en") in refused.value.sentence.en
 
 
 def test_the_refusal_says_which_seat_it_is(template: Template, an_order: "AnOrder") -> None:

@@ -12,6 +12,7 @@ from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts
 from tasks.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts, write_parts
 from tasks.order_words import FILTERS
+from tasks.template import Template, check_template, field_paths, load_template
 from tasks.template_files import TemplateBroken, TemplateMacros, TemplateOutside
 from tasks.template_tags import (
     TemplateCode,
@@ -20,7 +21,6 @@ from tasks.template_tags import (
     TemplateUnknownField,
     TemplateUnknownFilter,
 )
-from tasks.templates import Template, check_template, field_paths, load_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT = "word/document.xml"

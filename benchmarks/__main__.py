@@ -1,0 +1,111 @@
+"""`python -m benchmarks`: measure everything, print the table, keep the figures.
+
+This process only starts others and counts: each measurement is a process of its own. With
+`--quick` sizes and runs are small and no figure is kept.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.report import Raw, Results, as_dict, rendering, results, size, table
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results.json"
+README = HERE / "README.md"
+BEGIN, END = "<!-- figures: written by the command -->\n", "<!-- end of figures -->\n"
+SIZES, RUNS = (50, 300, 900), 5
+QUICK_SIZES, QUICK_RUNS = (20, 60), 2
+RENDERINGS, HELPS, DRAFTS = 50, 7, 5
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes; keep no figures")
+    quick = parser.parse_args().quick
+    # Beside the project and not in a folder that may lie in memory: commits go to a disk.
+    scratch = HERE.parent / "var"
+    scratch.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="benchmarks-", dir=scratch) as folder:
+        found = measure(
+            Path(folder), QUICK_SIZES if quick else SIZES, QUICK_RUNS if quick else RUNS
+        )
+    text = "\n".join(table(found)) + "\n"
+    print(text)
+    if not quick:
+        RESULTS.write_text(json.dumps(as_dict(found), indent=2, ensure_ascii=False) + "\n")
+        keep_in_readme(text)
+
+
+def measure(folder: Path, sizes: tuple[int, ...], runs: int) -> Results:
+    """All measurements. Ours and the floor take turns, and so do the sizes."""
+    worker("make_once", folder)
+    made = {count: worker("make", folder, count) for count in sizes}
+    ours: dict[int, list[Any]] = {count: [] for count in sizes}
+    floor: dict[int, list[Any]] = {count: [] for count in sizes}
+    for _ in range(runs):
+        for count in sizes:
+            ours[count].append(worker("ours", folder, count))
+            floor[count].append(worker("floor", folder, count))
+    latency = {count: worker("latency", folder, count)["seconds"] for count in sizes}
+    raw = [
+        Raw(
+            count,
+            [one["per_second"] for one in ours[count]],
+            [one["per_second"] for one in floor[count]],
+            latency[count],
+            made[count]["bytes_per_instance"],
+            max(one["peak_mib"] for one in ours[count]),
+            max(one["peak_mib"] for one in floor[count]),
+            made[count]["statements"],
+        )
+        for count in sizes
+    ]
+    rendered = worker("render", folder, RENDERINGS)
+    return results(
+        runs,
+        [size(one) for one in raw],
+        rendering(rendered["ours"], rendered["plain"]),
+        help_seconds(),
+        worker("up", folder, DRAFTS)["seconds"],
+    )
+
+
+def worker(what: str, folder: Path, count: int = 0) -> dict[str, Any]:
+    """One measurement in a process of its own."""
+    print(f"{what} {count or ''}", file=sys.stderr, flush=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.worker", what, str(folder), str(count)],
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def help_seconds() -> list[float]:
+    """How long `prasan --help` takes, the first time not counted."""
+    prasan = Path(sys.executable).with_name("prasan")
+    seconds = []
+    for _ in range(HELPS + 1):
+        begun = time.perf_counter()
+        subprocess.run([prasan, "--help"], stdout=subprocess.DEVNULL, check=True)
+        seconds.append(time.perf_counter() - begun)
+    return seconds[1:]
+
+
+def keep_in_readme(text: str) -> None:
+    """Put the figures where the README shows them."""
+    before, rest = README.read_text().split(BEGIN)
+    _, after = rest.split(END)
+    README.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""Figures out of raw measurements, the table, and what had to be reached."""
+
+import platform
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from os import cpu_count
+from statistics import median, quantiles
+
+LEAST_PER_SECOND = 500
+LEAST_OF_FLOOR = 0.2
+LEAST_SCALING = 0.8
+LEAST_RENDERING = 1.5
+MOST_HELP_SECONDS = 0.5
+MOST_DRAFT_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Several runs of the same: their median, and the ends."""
+
+    median: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Size:
+    """What was found with `instances` instances of 22 decisions."""
+
+    instances: int
+    decisions_per_second: Spread
+    floor_per_second: Spread
+    of_floor: Spread
+    latency_ms_median: float
+    latency_ms_p95: float
+    bytes_per_instance: int
+    peak_mib: float
+    floor_peak_mib: float
+    statements: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """One order as a .docx, in milliseconds; `times` is plain ÷ ours."""
+
+    ours_ms: Spread
+    plain_docxtpl_ms: Spread
+    times: float
+
+
+@dataclass(frozen=True)
+class Target:
+    """What had to be reached, and what was."""
+
+    name: str
+    wanted: str
+    found: float
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """One run of the benchmark."""
+
+    python: str
+    sqlite: str
+    cores: int
+    runs: int
+    sizes: tuple[Size, ...]
+    rendering: Rendering
+    help_seconds: Spread
+    decision_to_draft_seconds: Spread
+    targets: tuple[Target, ...]
+
+
+def spread(values: Sequence[float], digits: int = 3) -> Spread:
+    """Median, least and most."""
+    return Spread(*(round(one, digits) for one in (median(values), min(values), max(values))))
+
+
+@dataclass(frozen=True)
+class Raw:
+    """The measurements at one size: decisions a second of ours and of the floor, run by run."""
+
+    instances: int
+    ours: list[float]
+    floor: list[float]
+    latency_seconds: list[float]
+    bytes_per_instance: float
+    peak_mib: float
+    floor_peak_mib: float
+    statements: dict[str, int]
+
+
+def size(raw: Raw) -> Size:
+    """One size's figures. The ratio is taken of each pair of runs, which stand side by side."""
+    pairs = [ours / floor for ours, floor in zip(raw.ours, raw.floor, strict=True)]
+    return Size(
+        instances=raw.instances,
+        decisions_per_second=spread(raw.ours, 0),
+        floor_per_second=spread(raw.floor, 0),
+        of_floor=spread(pairs),
+        latency_ms_median=round(median(raw.latency_seconds) * 1000, 2),
+        latency_ms_p95=round(quantiles(raw.latency_seconds, n=20)[-1] * 1000, 2),
+        bytes_per_instance=round(raw.bytes_per_instance),
+        peak_mib=round(raw.peak_mib, 1),
+        floor_peak_mib=round(raw.floor_peak_mib, 1),
+        statements=raw.statements,
+    )
+
+
+def rendering(ours: Sequence[float], plain: Sequence[float]) -> Rendering:
+    """Both in milliseconds."""
+    return Rendering(
+        spread([one * 1000 for one in ours], 2),
+        spread([one * 1000 for one in plain], 2),
+        round(median(plain) / median(ours), 2),
+    )
+
+
+def results(
+    runs: int,
+    sizes: Sequence[Size],
+    rendered: Rendering,
+    help_seconds: Sequence[float],
+    draft_seconds: Sequence[float],
+) -> Results:
+    """Everything, with what had to be reached."""
+    helped, drafted = spread(help_seconds), spread(draft_seconds)
+    return Results(
+        python=platform.python_version(),
+        sqlite=sqlite3.sqlite_version,
+        cores=cpu_count() or 0,
+        runs=runs,
+        sizes=tuple(sizes),
+        rendering=rendered,
+        help_seconds=helped,
+        decision_to_draft_seconds=drafted,
+        targets=tuple(targets(sizes, rendered, helped, drafted)),
+    )
+
+
+def targets(
+    sizes: Sequence[Size], rendered: Rendering, helped: Spread, drafted: Spread
+) -> Iterator[Target]:
+    """What had to be reached."""
+    slowest = min(one.decisions_per_second.median for one in sizes)
+    smallest = min(one.of_floor.median for one in sizes)
+    few, many = sizes[0], sizes[-1]
+    scaling = round(many.of_floor.median / few.of_floor.median, 3)
+    yield _least("durable decisions per second, at every N", slowest, LEAST_PER_SECOND)
+    yield _least("ours ÷ floor, at every N", smallest, LEAST_OF_FLOOR)
+    name = f"(ours ÷ floor at N={many.instances}) ÷ (at N={few.instances})"
+    yield _least(name, scaling, LEAST_SCALING)
+    yield _least("one order: plain docxtpl ÷ ours", rendered.times, LEAST_RENDERING)
+    yield _most("`prasan --help`, seconds", helped.median, MOST_HELP_SECONDS)
+    yield _most("from a decision to the finished draft, seconds", drafted.most, MOST_DRAFT_SECONDS)
+
+
+def _least(name: str, found: float, wanted: float) -> Target:
+    return Target(name, f"≥ {wanted:g}", found, found >= wanted)
+
+
+def _most(name: str, found: float, wanted: float) -> Target:
+    return Target(name, f"< {wanted:g}", found, found < wanted)
+
+
+def as_dict(found: Results) -> dict[str, object]:
+    """For JSON."""
+    return asdict(found)
+
+
+def table(found: Results) -> Iterator[str]:
+    """All figures as Markdown."""
+    yield (
+        f"Python {found.python}, SQLite {found.sqlite}, {found.cores} cores; medians of"
+        f" {found.runs} interleaved runs, least and most in brackets."
+    )
+    yield ""
+    yield from _sizes(found.sizes)
+    yield ""
+    yield "| | ours | plain docxtpl |"
+    yield "|---|---|---|"
+    one = found.rendering
+    yield f"| one order rendered, ms | {_range(one.ours_ms)} | {_range(one.plain_docxtpl_ms)} |"
+    yield ""
+    yield "| | seconds |"
+    yield "|---|---|"
+    yield f"| `prasan --help` | {_range(found.help_seconds)} |"
+    drafted = found.decision_to_draft_seconds
+    yield f"| with `up`: from a decision to the finished draft | {_range(drafted)} |"
+    yield ""
+    yield "| what it must reach | wanted | found | |"
+    yield "|---|---|---|---|"
+    for target in found.targets:
+        verdict = "pass" if target.passed else "**miss**"
+        yield f"| {target.name} | {target.wanted} | {target.found:g} | {verdict} |"
+
+
+def _sizes(sizes: Sequence[Size]) -> Iterator[str]:
+    yield (
+        "| N instances of 22 decisions | " + " | ".join(str(one.instances) for one in sizes) + " |"
+    )
+    yield "|---" * (len(sizes) + 1) + "|"
+    for name, cells in (
+        ("decisions per second", [_range(one.decisions_per_second) for one in sizes]),
+        ("floor: the same rows by plain sqlite3", [_range(one.floor_per_second) for one in sizes]),
+        ("ours ÷ floor", [_range(one.of_floor) for one in sizes]),
+        ("reopen and advance, ms, median", [f"{one.latency_ms_median:g}" for one in sizes]),
+        ("reopen and advance, ms, 95th percentile", [f"{one.latency_ms_p95:g}" for one in sizes]),
+        ("bytes per instance", [f"{one.bytes_per_instance:,}" for one in sizes]),
+        ("peak memory, MiB", [f"{one.peak_mib:g}" for one in sizes]),
+    ):
+        yield f"| {name} | " + " | ".join(cells) + " |"
+
+
+def _range(one: Spread) -> str:
+    return f"{one.median:g} ({one.least:g} – {one.most:g})"

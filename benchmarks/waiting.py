@@ -1,0 +1,77 @@
+"""With `prasan up` at work: how long a recorded decision waits for its draft."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.drafting import confirm_bases, load_offices, order_before_draft
+from flows.office import Office
+from flows.shipped import open_office
+from registry.areas import area_rows
+from registry.journal import entries
+from registry.store import Registry
+
+PROVINCE = "57"
+UNTIL_WARM = 60.0
+UNTIL_DRAFTED = 30.0
+LOOK = 0.005
+DRAFTED = "draft_appointment_order"
+
+
+def drafts_after_decisions(folder: Path, count: int) -> list[float]:
+    """Seconds from each decision's commit to its draft in the registry, one district each."""
+    file = folder / "up.db"
+    shutil.copy(folder / "empty.db", file)
+    office = open_office(Registry(f"sqlite:///{file}"))
+    codes = [one.code for one in area_rows() if one.kind == "district"]
+    districts = [code for code in codes if code.startswith(PROVINCE)][: count + 1]
+    load_offices(office.registry, districts)
+    orders = [(order_before_draft(office, district), district) for district in districts]
+    log = folder / "up.log"
+    with log.open("wb") as said:
+        running = subprocess.Popen(
+            [Path(sys.executable).with_name("prasan"), "up"],
+            env=os.environ | {"PRASAN_REGISTRY": f"sqlite:///{file}", "PRASAN_HOME": str(folder)},
+            stdout=said,
+            stderr=said,
+        )
+    try:
+        wait_until_warm(running, log)
+        seconds = [draft_after_decision(office, *order) for order in orders]
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.wait()
+        office.registry.dispose()
+    return seconds[1:]
+
+
+def wait_until_warm(running: subprocess.Popen[bytes], log: Path) -> None:
+    """Until Prefect answers and its first, slow run is over."""
+    deadline = time.monotonic() + UNTIL_WARM
+    while b"127.0.0.1" not in log.read_bytes():
+        if running.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(log.read_text())
+        time.sleep(0.1)
+
+
+def draft_after_decision(office: Office, order: int, district: str) -> float:
+    """One decision, and how long after it the draft is there."""
+    confirm_bases(office, order, district)
+    begun = time.monotonic()
+    while not is_drafted(office, order):
+        if time.monotonic() - begun > UNTIL_DRAFTED:
+            msg = f"no draft within {UNTIL_DRAFTED:.0f} s"
+            raise RuntimeError(msg)
+        time.sleep(LOOK)
+    return time.monotonic() - begun
+
+
+def is_drafted(office: Office, order: int) -> bool:
+    """Whether the draft's entry stands in the journal."""
+    with office.registry.reading() as session:
+        rows = entries(session.connection(), order)
+    return any(row.kind == "effect" and row.body.get("effect") == DRAFTED for row in rows)

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+
+from flows.authority import districts_decided, flag_outside_terms
+from flows.refusals import OfficeMayNotDecide
+from registry.records.load import LoadFile, load
+from registry.store import lock_order
+from tests.builders import COORDINATOR, Desk, a_desk
+from tests.desk.terminal import Terminal
+
+CHIEF = "5715/district_chief"
+STANDS = {"result": "confirmed", "reason": "เห็นชอบตามเดิม"}
+
+
+def the_chief_had_left(desk: Desk, on: str = "2022-05-01") -> list[int]:
+    """It comes out later that another Chief was in office from that day on."""
+    file = LoadFile.model_validate(
+        {
+            "people": [{"ref": "5715.new", "name_th": "ใหม่ จริง"}],
+            "holders": [{"office": CHIEF, "person": "5715.new", "start": on}],
+        }
+    )
+    registry = desk.office.registry
+    areas = file.areas() | districts_decided(registry, {CHIEF})
+    with registry.writing(*sorted(areas, key=lock_order)) as write:
+        load(write, file, actor=1)
+        return flag_outside_terms(desk.office, write, {CHIEF})
+
+
+def agreed(desk: Desk) -> int:
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
+    return first
+
+
+def test_a_decision_outside_its_authors_term_stands_and_its_holder_is_asked(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    first = agreed(desk)
+    (entry,) = the_chief_had_left(desk)
+    assert desk.waits_at(first) == ["delegation", f"!authority/{entry}"]
+    gate = desk.gates(first)[1]
+    assert (gate.gate, gate.of_id) == ("confirm_authority", entry)
+
+
+def test_it_is_asked_once_however_often_the_holders_are_loaded(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = agreed(desk)
+    (entry,) = the_chief_had_left(desk)
+    assert the_chief_had_left(desk) == []
+    desk.decide(first, f"!authority/{entry}", "district_chief", "2022-06-03", STANDS)
+    assert the_chief_had_left(desk, "2022-04-01") == []
+    assert desk.waits_at(first) == ["delegation"]
+
+
+def test_a_decision_within_its_authors_term_is_not_asked_about(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = agreed(desk)
+    assert the_chief_had_left(desk, "2022-06-03") == []
+    assert desk.waits_at(first) == ["delegation"]
+
+
+def test_only_the_holder_of_that_very_office_answers_for_it(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = agreed(desk)
+    (entry,) = the_chief_had_left(desk)
+    with pytest.raises(OfficeMayNotDecide):
+        desk.decide(first, f"!authority/{entry}", COORDINATOR, "2022-06-03", STANDS)
+
+
+def test_loading_the_holders_says_it_and_the_history_bears_the_mark(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    desk, prasan = a_desk(sqlite_url), Terminal(sqlite_url)
+    first = agreed(desk)
+    file = tmp_path / "holders.yaml"
+    file.write_text(
+        "people: [{ref: 5715.new, name_th: ใหม่ จริง}]\n"
+        f"holders: [{{office: {CHIEF}, person: 5715.new, start: 2022-05-01}}]\n",
+        encoding="utf-8",
+    )
+    (entry,) = prasan("load", str(file), "--recorded-by", "coord", "--json").json["outside_terms"]
+    history = prasan("show", str(first), "--json").json["history"]
+    marked = [one["entry"] for one in history if one["outside_term"]]
+    assert marked == [entry]
+    told = prasan("why", str(first), "--lang", "en").out
+    assert "Confirmation of authority" in told

@@ -1,0 +1,132 @@
+"""The demo: the case study's five committees to their signed orders, two more on the way."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from config.words import Sentence
+from flows.demo import NotADemo, make_demo, people_of, stories
+from flows.office import Office
+from flows.shipped import open_office
+from flows.verifying import verify_all
+from flows.waits import waits
+from registry.journal import entries, instances
+from registry.queries.documents import documents
+from registry.queries.orders import OrderRow, orders
+from registry.store import Registry
+
+SIGNED = {"5703": 2019, "5713": 2020, "5709": 2020, "5708": 2020, "8410": 2021}
+
+
+def quiet(_: Sentence) -> None:
+    """Nobody listens."""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("demo") / "demo.db"
+    make_demo(f"sqlite:///{file}", open_office, quiet)
+    return file
+
+
+@pytest.fixture
+def office(made: Path) -> Office:
+    return open_office(Registry(f"sqlite:///{made}"))
+
+
+def signed(office: Office) -> Sequence[OrderRow]:
+    with office.registry.reading() as session:
+        return [one for code in SIGNED for one in orders(session.connection(), code)]
+
+
+def test_five_orders_are_signed_in_the_years_that_the_study_gives(office: Office) -> None:
+    assert {one.district: one.dated.year for one in signed(office)} == SIGNED
+    assert all(one.printed == "as_printed" and one.document for one in signed(office))
+
+
+def test_phanom_was_established_in_fiscal_year_2021(office: Office) -> None:
+    (phanom,) = (one for one in signed(office) if one.district == "8410")
+    assert date(2020, 10, 1) <= phanom.dated <= date(2021, 9, 30)
+
+
+def test_the_chief_of_mae_fah_luang_has_draft_2_before_him_and_thoeng_is_silent(
+    office: Office,
+) -> None:
+    waiting = {(one.instance.district, one.path) for one in waits(office)}
+    after = {(district, "inception_date") for district in SIGNED}
+    assert waiting == after | {("5715", "chief_review#2"), ("5704", "advocacy#2")}
+
+
+def test_every_draft_is_rendered_and_no_effect_waits(office: Office) -> None:
+    with office.registry.reading() as session:
+        papers = documents(session.connection())
+    drafts = [(one.district, one.version) for one in papers if one.kind == "appointment_order"]
+    once = [(district, 1) for district in [*SIGNED, "5715"]]
+    twice = [(district, 2) for district in ("5708", "5709", "5715")]
+    assert sorted(drafts) == sorted(once + twice)
+
+
+def test_what_it_writes_verifies(office: Office) -> None:
+    assert verify_all(office) == ()
+
+
+def test_it_is_a_demo_and_says_of_every_decision_that_it_is_made_up(office: Office) -> None:
+    assert office.registry.meta("kind") == "demo"
+    with office.registry.reading() as session:
+        connection = session.connection()
+        journal = [e for row in instances(connection) for e in entries(connection, row.id)]
+    reasons = [e.body["reason"] for e in journal if e.kind == "decision"]
+    assert len(reasons) > 80
+    assert all("Made up: " in reason for reason in reasons)
+
+
+def test_every_person_bears_a_name_that_is_plainly_made_up() -> None:
+    areas = {story.district for story in stories()} | {"57", "84"}
+    people = [one for area in areas for one in people_of(area).people]
+    assert all(one.name_th.startswith("สมมุติ") and one.name_en for one in people)
+
+
+def test_each_committee_was_recorded_in_its_own_time(office: Office) -> None:
+    with office.registry.reading() as session:
+        connection = session.connection()
+        journal = [e for row in instances(connection) for e in entries(connection, row.id)]
+    late = [(e.recorded_at.date() - e.act_date).days for e in journal if e.kind == "decision"]
+    assert max(late) <= 7
+
+
+def test_made_again_it_changes_nothing(made: Path, tmp_path: Path) -> None:
+    copy = shutil.copy(made, tmp_path / "copy.db")
+    counted = text("SELECT (SELECT count(*) FROM audit), (SELECT count(*) FROM person)")
+    registry = Registry(f"sqlite:///{copy}")
+    with registry.reading() as session:
+        before = session.execute(counted).one()
+    assert make_demo(f"sqlite:///{copy}", open_office, quiet) == 0
+    with registry.reading() as session:
+        assert session.execute(counted).one() == before
+
+
+def test_interrupted_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'half.db'}"
+    steps = sum(len(story.steps) for story in stories())
+    told: list[Sentence] = []
+
+    def interrupt(said: Sentence) -> None:
+        told.append(said)
+        if len(told) == steps // 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(url, open_office, interrupt)
+    assert make_demo(url, open_office, quiet) == steps - len(told) + 1
+    assert len(signed(open_office(Registry(url)))) == len(SIGNED)
+
+
+def test_a_registry_that_is_no_demo_is_left_alone(sqlite_url: str) -> None:
+    with pytest.raises(NotADemo):
+        make_demo(sqlite_url, open_office, quiet)
+    with Registry(sqlite_url).reading() as session:
+        assert instances(session.connection()) == []

@@ -1,0 +1,64 @@
+"""Decided case "Two people": a gate that only another person may decide."""
+
+import pytest
+
+from flows.decide import Decision, decide
+from flows.refusals import SamePerson
+from flows.run import Run
+from tests.flows.machines import AGREES, FIRST, SECOND, Done, an_engine, write_paper
+
+
+def confirmed(run: Run) -> Done:
+    run.ask(FIRST)
+    run.ask(AGREES)
+    return Done.DONE
+
+
+def confirmed_beside_another(run: Run) -> Done:
+    """The confirmation opens only once the paper was written; the other branch goes on."""
+
+    def left(branch: Run) -> None:
+        said = branch.ask(FIRST)
+        write_paper(branch, said.result)
+        branch.ask(AGREES)
+
+    run.together("both", ("left", left), ("right", lambda branch: branch.ask(SECOND)))
+    return Done.DONE
+
+
+def test_two_people_whoever_recorded_may_not_confirm(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, confirmed)
+    work = engine.begin()
+    engine.say(work, "first", "2022-06-03", recorded_by="coord")
+    with pytest.raises(SamePerson) as refused:
+        engine.say(work, "agrees", "2022-06-04", recorded_by="coord")
+    assert "Prasan Dee" in refused.value.sentence.en
+    engine.say(work, "agrees", "2022-06-04", recorded_by="coord2")
+    assert engine.status(work) == ("finished", "done")
+
+
+def test_two_people_whoever_recorded_may_not_be_the_one_who_decides_either(
+    sqlite_url: str,
+) -> None:
+    engine = an_engine(sqlite_url, confirmed)
+    work = engine.begin()
+    engine.say(work, "first", "2022-06-03", recorded_by="coord")
+    day = engine.on("2022-06-04")
+    both = Decision(work, "agrees", "district_chief", day, {"result": "go"}, "coord")
+    with pytest.raises(SamePerson):
+        decide(engine.office, both)
+    assert engine.waits_at(work) == ["agrees"]
+
+
+def test_two_people_are_those_of_the_branch_whatever_was_recorded_beside_it(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, confirmed_beside_another)
+    work = engine.begin()
+    engine.say(work, "first", "2022-06-03", recorded_by="coord", perform=False)
+    engine.say(work, "second", "2022-06-03", recorded_by="coord2", perform=False)
+    engine.perform()
+    with pytest.raises(SamePerson):
+        engine.say(work, "agrees", "2022-06-04", recorded_by="coord")
+    engine.say(work, "agrees", "2022-06-04", recorded_by="coord2")
+    assert engine.status(work) == ("finished", "done")
