@@ -95,7 +95,8 @@ def _announced(ours: bytes, default: bytes, element: str) -> bytes:
             if element == "Relationship":
                 one.set("Id", "rIdStylesWithEffects")
             tree.append(one)
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    made: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
 
 
 def text_of(docx: bytes) -> list[str]:

@@ -11,6 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from benchmarks.deciding import latencies, make_empty, make_started, seconds_for_all
+from benchmarks.rendering import both
+from benchmarks.tape import play_half, record, seconds_for_tape
+from benchmarks.waiting import drafts_after_decisions
 from benchmarks.workload import DECISIONS
 
 Found: TypeAlias = dict[str, object]
@@ -19,17 +23,12 @@ HALF = DECISIONS // 2
 
 def make_once(folder: Path, _: int) -> Found:
     """The empty registry that all others are copies of."""
-    from benchmarks.deciding import make_empty
-
     make_empty(folder / "empty.db")
     return {}
 
 
 def make(folder: Path, count: int) -> Found:
     """A registry with `count` instances started, and the tape of all their decisions."""
-    from benchmarks.deciding import make_started
-    from benchmarks.tape import record
-
     base, full = folder / f"base-{count}.db", folder / f"full-{count}.db"
     before, _ = make_started(folder / "empty.db", base, count)
     shutil.copy(base, full)
@@ -42,25 +41,18 @@ def make(folder: Path, count: int) -> Found:
 
 def ours(folder: Path, count: int) -> Found:
     """All decisions."""
-    from benchmarks.deciding import seconds_for_all
-
     file = _copy(folder, count)
     return _rate(count, seconds_for_all(file))
 
 
 def floor(folder: Path, count: int) -> Found:
     """The same rows by plain sqlite3."""
-    from benchmarks.tape import seconds_for_tape
-
     file = _copy(folder, count)
     return _rate(count, seconds_for_tape(file, folder / f"tape-{count}"))
 
 
 def latency(folder: Path, count: int) -> Found:
     """Reopen an instance of random choice, half-way through, and advance it."""
-    from benchmarks.deciding import latencies
-    from benchmarks.tape import play_half
-
     file = _copy(folder, count)
     play_half(file, folder / f"tape-{count}", HALF)
     return {"seconds": latencies(file, half=HALF, samples=400)}
@@ -68,16 +60,12 @@ def latency(folder: Path, count: int) -> Found:
 
 def render(folder: Path, count: int) -> Found:
     """One order rendered, `count` times, beside plain docxtpl."""
-    from benchmarks.rendering import both
-
     ours, plain = both(folder, count)
     return {"ours": ours, "plain": plain}
 
 
 def up(folder: Path, count: int) -> Found:
     """With `prasan up` at work: from a recorded decision to the finished draft."""
-    from benchmarks.waiting import drafts_after_decisions
-
     return {"seconds": drafts_after_decisions(folder, count)}
 
 

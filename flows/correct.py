@@ -110,7 +110,7 @@ def corrected_answer(
     rows: list[EntryRow],
     entry: EntryRow,
     fields: dict[str, Json],
-) -> Json:
+) -> dict[str, Json]:
     """The whole answer with the fields put right, checked against the newest form.
 
     What was redacted stays so; what was never asked has to be said.
@@ -137,7 +137,7 @@ def _correct(
     rows: list[EntryRow],
     entry: EntryRow,
     gate: Gate[Any],
-    answer: Json,
+    answer: dict[str, Json],
     reason: str,
     who: PersonRow,
 ) -> Corrected:
@@ -177,7 +177,7 @@ def deciding_again(
     rows: list[EntryRow],
     entry: EntryRow,
     gate: Gate[Any],
-    answer: Json,
+    answer: dict[str, Json],
     who: PersonRow,
 ) -> Deciding:
     """The decision as it was taken, with the corrected answer."""
@@ -203,7 +203,7 @@ def refuse_other_branch(
     rows: list[EntryRow],
     entry: EntryRow,
     gate: Gate[Any],
-    answer: Json,
+    answer: dict[str, Json],
 ) -> None:
     """Replay dry: the same live entries consumed, gates open and children begun alike."""
     as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)

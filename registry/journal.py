@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
     update,
 )
@@ -613,11 +614,15 @@ def effect(connection: Connection, effect_id: int) -> EffectRow | None:
     return one(EffectRow, row)
 
 
+# Written out as the index has it, or SQLite reads every effect there ever was.
+_IS_OWED = _effect.c.status.in_(
+    [literal_column("'waiting'", Text), literal_column("'claimed'", Text)]
+)
+
+
 def waiting_effects(connection: Connection, now: datetime) -> list[EffectRow]:
     """Effects that nobody works on: waiting, or under a claim that has expired."""
-    free = (_effect.c.status == "waiting") | and_(
-        _effect.c.status == "claimed", _effect.c.claim_until < now
-    )
+    free = and_(_IS_OWED, or_(_effect.c.status == "waiting", _effect.c.claim_until < now))
     return every(EffectRow, connection.execute(_EFFECT.where(free).order_by(_effect.c.id)))
 
 

@@ -54,14 +54,16 @@ def order(run: Run) -> OrderOutcome:
     confirmed: set[str] = set()
     for turn in count(1):
         draft = draft_order(run, start, turn, confirmed)
-        if run.ask(DEPUTY_REVIEW, round=turn, about=draft.content_hash).result is Review.CHANGES:
-            run.ask(REVISE_DRAFT, round=turn)
-            continue
-        verdict = run.ask(CHIEF_REVIEW, round=turn, about=draft.content_hash)
-        if verdict.result is ChiefReview.SIGN:
-            register(run, draft)
-            return OrderOutcome.SIGNED
-        answer_chief(run, turn, verdict)
+        reviewed = run.ask(DEPUTY_REVIEW, round=turn, about=draft.content_hash)
+        if reviewed.result is Review.FORWARD:
+            verdict = run.ask(CHIEF_REVIEW, round=turn, about=draft.content_hash)
+            if verdict.result is ChiefReview.SIGN:
+                register(run, draft)
+                return OrderOutcome.SIGNED
+            if verdict.result is ChiefReview.NOT_NOW:
+                come_back_later(run, turn, verdict)
+                continue
+        run.ask(REVISE_DRAFT, round=turn)
     raise AssertionError
 
 
@@ -85,13 +87,10 @@ def unverified(facts: AppointmentOrderFacts) -> set[str]:
     return {f"{base.key}: {base.citation_th}" for base in bases if not base.verified}
 
 
-def answer_chief(run: Run, turn: int, verdict: ChiefReviewV1) -> None:
-    """Answer each of the Chief's items, or come back later."""
-    if verdict.result is ChiefReview.CHANGES:
-        run.ask(REVISE_DRAFT, round=turn)
-    else:
-        later = run.today + relativedelta(months=MONTHS_BETWEEN_ATTEMPTS)
-        run.wait_until(verdict.until or later, "not_now", round=turn, unless=ROTATION)
+def come_back_later(run: Run, turn: int, verdict: ChiefReviewV1) -> None:
+    """Wait until the day that the Chief named, or half a year; a rotation ends it."""
+    later = run.today + relativedelta(months=MONTHS_BETWEEN_ATTEMPTS)
+    run.wait_until(verdict.until or later, "not_now", round=turn, unless=ROTATION)
 
 
 def register(run: Run, draft: DraftResult) -> None:

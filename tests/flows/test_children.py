@@ -170,4 +170,7 @@ def test_stop_closes_gates_and_cancels_effects_and_a_stopped_instance_takes_no_d
     )  # fmt: skip
     assert engine.ended(work) == {"first": "closed"}
     engine.begin("2022-06-04")
-    assert [(row.attempt, row.status) for row in engine.instances()] == [(1, "stopped"), (2, "open")]
+    assert [(row.attempt, row.status) for row in engine.instances()] == [
+        (1, "stopped"),
+        (2, "open"),
+    ]

@@ -1,6 +1,8 @@
 """Released forms are frozen; a newer one reads old answers through its upgrade."""
 
 import pytest
+from pydantic import ConfigDict
+from pydantic import ConfigDict
 
 from flows.correct import correct
 from flows.gates.gate import Answer, Gate, NotAsked
@@ -12,7 +14,7 @@ from tests.flows.machines import LAST, SECOND, Done, Engine, SaidV1, a_process, 
 class SaidV2(Answer):
     """A newer form: `result` is now called `verdict`, and `seats` is asked too."""
 
-    model_config = {"arbitrary_types_allowed": True}
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     verdict: str
     seats: int | NotAsked

@@ -11,11 +11,13 @@ from registry.rules.plain import Json
 from tests.flows.machines import (
     FIRST,
     LAST,
+    LOOK,
     REVIEW,
     SECOND,
     THIRD,
     Done,
     Engine,
+    Text,
     an_engine,
     write_paper,
 )
@@ -191,8 +193,6 @@ def test_incident_is_opened_once_however_often_the_same_thing_fails(
 def test_a_question_that_fails_leaves_the_transaction_usable_and_becomes_an_incident(
     made_registry_url: str,
 ) -> None:
-    from tests.flows.machines import LOOK, Text  # noqa: PLC0415
-
     def looks(run: Run) -> Done:
         run.ask(FIRST)
         run.read(LOOK, Text(text="x"))

@@ -176,8 +176,6 @@ def test_lapses_late_paper_that_leads_straight_to_the_end_stops_the_child_of_the
     assert engine.problems() == []
 
 
-
-
 def test_lapses_where_something_signed_rests_on_the_lapse_an_incident_asks(
     made_registry_url: str,
 ) -> None:

@@ -17,7 +17,6 @@ from tests.flows.machines import (
     REVIEW,
     SECOND,
     SUB,
-    THIRD,
     Done,
     Engine,
     Start,

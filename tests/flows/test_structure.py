@@ -1,0 +1,143 @@
+"""What must be true of the processes, gates and effects of this release as they are written."""
+
+import ast
+import sys
+from collections import Counter
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from config.defaults import policy
+from flows import declared as declared_module
+from flows.gates.table import GATES, STANDING
+from flows.processes import table
+from flows.processes.table import PROCESSES
+from flows.run import Effect, Query
+from flows.shipped import declared
+
+FOLDER = Path(table.__file__).parent
+FILES = sorted(file for file in FOLDER.glob("*.py") if file.stem not in ("__init__", "table"))
+LONGEST = 60
+CALLS = {"ask", "ask_each", "do", "read", "child", "wait_until", "together"}
+EFFECTS = {name: one for name, one in vars(declared_module).items() if isinstance(one, Effect)}
+QUERIES = {name: one for name, one in vars(declared_module).items() if isinstance(one, Query)}
+NAME_OF_GATE = {key.upper(): key for key in GATES}
+
+
+def calls(file: Path) -> list[tuple[str, ast.Call]]:
+    """The primitives that a process file calls, by name."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return [
+        (node.func.attr, node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CALLS
+    ]
+
+
+def named(call: ast.Call) -> str:
+    """The name of the gate, effect, query or process that is called for, or its key."""
+    first = call.args[1] if isinstance(call.args[0], ast.Attribute) else call.args[0]
+    match first:
+        case ast.Name(id=name):
+            return name
+        case ast.Constant(value=str(key)):
+            return key
+        case _:
+            return ast.unparse(first)
+
+
+def site(verb: str, call: ast.Call) -> str:
+    """The key of a call site: of a wait for a day it is the second argument."""
+    if verb == "wait_until" and isinstance(call.args[1], ast.Constant):
+        return str(call.args[1].value)
+    return named(call)
+
+
+def gates_asked(file: Path) -> list[str]:
+    return [NAME_OF_GATE[named(call)] for verb, call in calls(file) if verb.startswith("ask")]
+
+
+def test_every_gate_stands_in_exactly_one_process() -> None:
+    asked = {gate: file.stem for file in FILES for gate in gates_asked(file)}
+    files = Counter(gate for file in FILES for gate in set(gates_asked(file)))
+    assert set(asked) == set(GATES) - STANDING
+    assert {gate for gate, count in files.items() if count > 1} == set()
+
+
+def test_every_gate_belongs_to_a_phase_of_its_process() -> None:
+    for file in FILES:
+        phases = PROCESSES[file.stem].phases
+        assert {gate for gate in gates_asked(file) if GATES[gate].phase not in phases} == set()
+
+
+def test_every_process_declares_its_phases_once_and_stands_in_a_file_of_its_name() -> None:
+    assert {file.stem for file in FILES} == set(PROCESSES)
+    for process in PROCESSES.values():
+        assert len(set(process.phases)) == len(process.phases) > 0
+        assert (FOLDER / f"{process.key}.py").exists()
+
+
+def test_every_effect_key_has_exactly_one_task_and_every_query_one_answer() -> None:
+    known = declared()
+    assert Counter(one.key for one in EFFECTS.values()) == Counter(known.tasks.keys())
+    assert Counter(one.key for one in QUERIES.values()) == Counter(known.reads.keys())
+    assert len(set(known.tasks.values())) == len(known.tasks)
+
+
+def test_every_effect_and_query_is_called_for_by_a_process() -> None:
+    wanted = {named(call) for file in FILES for verb, call in calls(file) if verb in ("do", "read")}
+    assert wanted == set(EFFECTS) | set(QUERIES)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_call_site_has_a_key_of_its_own(file: Path) -> None:
+    sites = Counter(site(verb, call) for verb, call in calls(file))
+    assert [key for key, count in sites.items() if count > 1] == []
+
+
+def test_keys_of_gates_effects_queries_and_processes_are_never_shared() -> None:
+    keys = [*GATES, *PROCESSES]
+    keys += [one.key for one in EFFECTS.values()]
+    keys += [one.key for one in QUERIES.values()]
+    for file in FILES:
+        keys += [site(verb, call) for verb, call in calls(file) if verb == "wait_until"]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_no_function_of_a_process_is_longer_than_a_page(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno + 1 > LONGEST]
+    assert functions
+    assert long == []
+
+
+def test_processes_import_no_prefect_and_no_database() -> None:
+    probe = (
+        "import sys, flows.processes.table\n"
+        "sys.exit(','.join(m for m in ('prefect', 'sqlalchemy') if m in sys.modules))"
+    )
+    told = run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)
+    assert "prefect" not in told.stderr
+    for file in FILES:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        modules = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+        modules |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+        heads = {module.split(".")[0] for module in modules}
+        assert heads & {"prefect", "sqlalchemy", "desk", "tasks"} == set()
+        assert {m for m in modules if m.startswith("registry.") and ".rules." not in m} == set()
+
+
+def test_no_process_reads_a_clock() -> None:
+    for file in FILES:
+        source = file.read_text(encoding="utf-8")
+        assert "today()" not in source
+        assert "now()" not in source
+
+
+def test_every_gate_has_a_due_rule_that_the_policy_knows() -> None:
+    assert {gate.due for gate in GATES.values()} <= set(policy().due.working_days)
