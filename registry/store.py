@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ class Write:
     heads: dict[str, Head] = field(default_factory=dict)
     instances: dict[int, Any] = field(default_factory=dict)  # registry.journal's, by id
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day of the recording, in Thailand."""
         return bangkok_day(self.now)

@@ -27,8 +27,8 @@ from tasks.docx_files import (
 )
 from tasks.emblem import put_emblem
 from tasks.order_words import NotPrintable, environment
-from tasks.template_tags import tagged_sources
 from tasks.template import Template
+from tasks.template_tags import tagged_sources
 
 __all__ = [
     "DocumentDefect",

@@ -2,7 +2,6 @@
 
 import pytest
 from pydantic import ConfigDict
-from pydantic import ConfigDict
 
 from flows.correct import correct
 from flows.gates.gate import Answer, Gate, NotAsked

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.correct import correct
 from flows.withdraw import withdraw
+from registry.rules.plain import Json
 from registry.store import Registry
 from tests.builders import COORDINATOR, OPENED, SCAN, a_desk, make_empty_registry
 from tests.scenarios.test_e1_chief_asks_changes_twice import SIGNED, to_signature
@@ -33,7 +34,7 @@ def keep(version: str) -> Path:
         desk.decide(silent, "earlier_order", COORDINATOR, "2022-07-20", {"finding": "unknown"})
         withdraw(desk.office, silent, "earlier_order", reason="ตรวจใหม่", recorded_by="coord")
         desk.decide(silent, "earlier_order", COORDINATOR, "2022-07-21", {"finding": "none"})
-        note = {"note": "ค้นแฟ้มแล้ว"}
+        note: dict[str, Json] = {"note": "ค้นแฟ้มแล้ว"}
         correct(
             desk.office, silent, "earlier_order", note, reason="เพิ่มหมายเหตุ", recorded_by="coord"
         )

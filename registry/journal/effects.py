@@ -1,0 +1,106 @@
+"""Effects requested, claimed, done."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Text,
+    and_,
+    bindparam,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from registry.journal.rows import EffectRow, EffectState
+from registry.models import (
+    EffectRequest,
+    table_of,
+)
+from registry.rows import every, one
+from registry.store import Write, new_id
+
+_effect = table_of(EffectRequest)
+
+_EFFECT = select(
+    _effect.c.id,
+    _effect.c.instance_id,
+    _effect.c.district_code,
+    _effect.c.path,
+    _effect.c.effect,
+    _effect.c.fingerprint,
+    _effect.c.request,
+    _effect.c.inputs,
+    _effect.c.on_date,
+    _effect.c.status,
+    _effect.c.attempts,
+    _effect.c.claimed_by,
+    _effect.c.claim_until,
+    _effect.c.last_error,
+    _effect.c.requested_at,
+)
+
+
+_EFFECTS_OF = _EFFECT.where(_effect.c.instance_id == bindparam("instance_id")).order_by(
+    _effect.c.id
+)
+
+
+def effects(connection: Connection, instance_id: int) -> list[EffectRow]:
+    """All effects that an instance requested, oldest first."""
+    rows = connection.execute(_EFFECTS_OF, {"instance_id": instance_id})
+    return every(EffectRow, rows)
+
+
+_STATES_OF = select(_effect.c.id, _effect.c.path, _effect.c.fingerprint, _effect.c.status).where(
+    _effect.c.instance_id == bindparam("instance_id")
+)
+
+
+def effect_states(connection: Connection, instance_id: int) -> list[EffectState]:
+    """Where the effects of an instance stand."""
+    rows = connection.execute(_STATES_OF, {"instance_id": instance_id}).all()
+    return every(EffectState, rows)
+
+
+def effect(connection: Connection, effect_id: int) -> EffectRow | None:
+    """One requested effect."""
+    row = connection.execute(_EFFECT.where(_effect.c.id == effect_id)).first()
+    return one(EffectRow, row)
+
+
+# Written out as the index has it, or SQLite reads every effect there ever was.
+_IS_OWED = _effect.c.status.in_(
+    [literal_column("'waiting'", Text), literal_column("'claimed'", Text)]
+)
+
+
+def waiting_effects(connection: Connection, now: datetime) -> list[EffectRow]:
+    """Effects that nobody works on: waiting, or under a claim that has expired."""
+    free = and_(_IS_OWED, or_(_effect.c.status == "waiting", _effect.c.claim_until < now))
+    return every(EffectRow, connection.execute(_EFFECT.where(free).order_by(_effect.c.id)))
+
+
+_ADD_EFFECT = insert(_effect)
+
+
+def request_effect(write: Write, row: dict[str, Any]) -> int:
+    """Ask for an effect. Answers the request's id."""
+    full = {
+        "status": "waiting",
+        "attempts": 0,
+        "claimed_by": None,
+        "claim_until": None,
+        "last_error": None,
+        "requested_at": write.now,
+    } | row
+    made = write.connection.execute(_ADD_EFFECT, full)
+    return new_id(made)
+
+
+def set_effect(write: Write, effect_id: int, **values: Any) -> None:  # noqa: ANN401 — column values
+    """Write how far an effect got."""
+    write.connection.execute(update(_effect).where(_effect.c.id == effect_id).values(values))

@@ -1,0 +1,142 @@
+"""Journal entries appended and read back. Append-only; a supersession is a row of its own."""
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from registry.journal.rows import EntryRow, InstanceRow, NewEntry
+from registry.models import (
+    Entry,
+    Payload,
+    Supersession,
+    table_of,
+)
+from registry.rows import AnyRow
+from registry.store import Write, new_id
+
+_entry = table_of(Entry)
+_payload = table_of(Payload)
+_over = table_of(Supersession)
+
+_ENTRIES = (
+    select(
+        _entry.c.id,
+        _entry.c.seq,
+        _entry.c.kind,
+        _entry.c.path,
+        _entry.c.gate,
+        _entry.c.form_version,
+        _entry.c.revision,
+        _entry.c.act_date,
+        _entry.c.about,
+        _entry.c.fingerprint,
+        _entry.c.of_id,
+        _entry.c.decided_by,
+        _entry.c.person_id,
+        _entry.c.capacity,
+        _entry.c.recorded_by,
+        _entry.c.recorded_at,
+        _payload.c.body,
+        _over.c.entry_id.is_(None).label("live"),
+    )
+    .join(_payload, _payload.c.id == _entry.c.payload_id)
+    .outerjoin(_over, _over.c.entry_id == _entry.c.id)
+    .order_by(_entry.c.instance_id, _entry.c.seq)
+)
+
+
+def _entry_row(row: AnyRow) -> EntryRow:
+    *columns, body, live = row
+    return EntryRow._make((*columns, json.loads(body), bool(live)))
+
+
+_ENTRIES_OF = _ENTRIES.where(_entry.c.instance_id == bindparam("instance_id"))
+
+
+def entries(connection: Connection, instance_id: int) -> list[EntryRow]:
+    """All entries of an instance in order, those that no longer count too."""
+    rows = connection.execute(_ENTRIES_OF, {"instance_id": instance_id}).all()
+    return [_entry_row(row) for row in rows]
+
+
+def journal(write: Write, row: InstanceRow) -> list[EntryRow]:
+    """The entries of the instance, read once in a transaction."""
+    if row.rows is None:
+        row.rows = entries(write.connection, row.id)
+    return row.rows
+
+
+def entry(connection: Connection, entry_id: int) -> EntryRow:
+    """One entry."""
+    return _entry_row(connection.execute(_ENTRIES.where(_entry.c.id == entry_id)).one())
+
+
+_ADD_ENTRY = insert(_entry)
+
+
+def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
+    """Append an entry and its link in the district's chain. Answers the entry's id."""
+    rows = journal(write, instance)
+    payload_id, digest = write.payload(new.body)
+    row = {
+        "instance_id": instance.id,
+        "seq": rows[-1].seq + 1 if rows else 1,
+        "kind": new.kind,
+        "path": new.path,
+        "gate": new.gate,
+        "form_version": new.form_version,
+        "revision": instance.revision,
+        "act_date": new.act_date,
+        "decided_by": new.decided_by,
+        "person_id": new.person_id,
+        "capacity": new.capacity,
+        "recorded_by": new.recorded_by,
+        "recorded_at": write.now,
+        "about": new.about,
+        "fingerprint": new.fingerprint,
+        "of_id": new.of_id,
+        "payload_id": payload_id,
+        "payload_digest": digest,
+    }
+    made = write.connection.execute(_ADD_ENTRY, row)
+    entry_id = new_id(made)
+    write.audit(
+        instance.district,
+        f"journal.{new.kind}",
+        actor=new.recorded_by,
+        entry={"id": entry_id, **row},
+    )
+    rows.append(
+        EntryRow(
+            id=entry_id,
+            seq=int(str(row["seq"])),
+            kind=new.kind,
+            path=new.path,
+            gate=new.gate,
+            form_version=new.form_version,
+            revision=instance.revision,
+            act_date=new.act_date,
+            about=new.about,
+            fingerprint=new.fingerprint,
+            of_id=new.of_id,
+            decided_by=new.decided_by,
+            person_id=new.person_id,
+            capacity=new.capacity,
+            recorded_by=new.recorded_by,
+            recorded_at=write.now,
+            body=new.body,
+            live=True,
+        )
+    )
+    return entry_id
+
+
+def supersede(
+    write: Write, instance: InstanceRow, entry_ids: Iterable[int], *, by: int, reason: str
+) -> None:
+    """The entries of the instance no longer count."""
+    rows = [{"entry_id": one, "by_id": by, "reason": reason} for one in entry_ids]
+    if rows:
+        write.connection.execute(insert(_over), rows)
+        instance.forget()

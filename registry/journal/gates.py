@@ -1,0 +1,139 @@
+"""Gates opened and ended."""
+
+from datetime import date
+
+from sqlalchemy import Connection, Text, bindparam, insert, literal_column, select, update
+
+from registry.journal.entries import entry
+from registry.journal.rows import GateRow, InstanceRow, NewGate
+from registry.models import Entry, OpenGate, table_of
+from registry.rows import every
+from registry.store import Write, new_id
+
+_gate = table_of(OpenGate)
+_entry = table_of(Entry)
+
+_GATE = select(
+    _gate.c.id,
+    _gate.c.instance_id,
+    _gate.c.district_code,
+    _gate.c.path,
+    _gate.c.gate,
+    _gate.c.subject,
+    _gate.c.round,
+    _gate.c.about,
+    _gate.c.unless,
+    _gate.c.opened_on,
+    _gate.c.opened_at,
+    _gate.c.due_on,
+    _gate.c.until_on,
+    _gate.c.not_by,
+    _gate.c.of_id,
+    _gate.c.note,
+    _gate.c.status,
+    _gate.c.closed_at,
+    _gate.c.closed_by,
+)
+
+
+# Written out: with a bound value SQLite plans the statement anew each time, to see whether the
+# index over open gates serves.
+_IS_OPEN = _gate.c.status == literal_column("'open'", Text)
+_OPEN = _GATE.where(_IS_OPEN).order_by(_gate.c.id)
+_OPEN_IN_DISTRICT = _OPEN.where(_gate.c.district_code == bindparam("district"))
+_OPEN_IN_INSTANCE = _OPEN.where(_gate.c.instance_id == bindparam("instance_id"))
+
+
+def open_gates(
+    connection: Connection, *, district: str | None = None, instance_id: int | None = None
+) -> list[GateRow]:
+    """The open gates and waits of a district, an instance, or all; oldest first."""
+    if instance_id is not None:
+        rows = connection.execute(_OPEN_IN_INSTANCE, {"instance_id": instance_id})
+    elif district is not None:
+        rows = connection.execute(_OPEN_IN_DISTRICT, {"district": district})
+    else:
+        rows = connection.execute(_OPEN)
+    return every(GateRow, rows)
+
+
+def gates_of(write: Write, row: InstanceRow) -> list[GateRow]:
+    """The open gates of the instance, read once in a transaction."""
+    if row.gates is None:
+        row.gates = open_gates(write.connection, instance_id=row.id)
+    return row.gates
+
+
+def past_gates(connection: Connection, instance_id: int) -> list[GateRow]:
+    """The ended gates of an instance, newest first."""
+    query = _GATE.where(_gate.c.instance_id == instance_id, _gate.c.status != "open")
+    return every(GateRow, connection.execute(query.order_by(_gate.c.id.desc())))
+
+
+def gate_of_entry(connection: Connection, entry_id: int) -> GateRow:
+    """The gate that the entry answered; for late paper the one that had lapsed before."""
+    said = entry(connection, entry_id)
+    query = _GATE.where(
+        _gate.c.instance_id
+        == select(_entry.c.instance_id).where(_entry.c.id == entry_id).scalar_subquery(),
+        _gate.c.path == said.path,
+        _gate.c.opened_at <= said.recorded_at,
+    )
+    found = every(GateRow, connection.execute(query.order_by(_gate.c.id.desc())))
+    return next((one for one in found if one.closed_by == entry_id), found[0])
+
+
+_ADD_GATE = insert(_gate)
+_END_GATE = (
+    update(_gate)
+    .where(_gate.c.id == bindparam("gate_id"))
+    .values(
+        status=bindparam("status"),
+        closed_at=bindparam("closed_at"),
+        closed_by=bindparam("closed_by"),
+        note=bindparam("note"),
+    )
+)
+
+
+def open_gate(write: Write, instance: InstanceRow, new: NewGate) -> int:
+    """Open a gate. Answers its id."""
+    row = {
+        **vars(new),
+        "instance_id": instance.id,
+        "district_code": instance.district,
+        "opened_at": write.now,
+        "status": "open",
+        "closed_at": None,
+        "closed_by": None,
+    }
+    made = write.connection.execute(_ADD_GATE, row)
+    gate_id = new_id(made)
+    if instance.gates is not None:
+        instance.gates.append(GateRow(id=gate_id, **row))
+    return gate_id
+
+
+def end_gate(
+    write: Write,
+    instance: InstanceRow,
+    gate: GateRow,
+    status: str,
+    *,
+    by: int | None = None,
+    note: str | None = None,
+) -> None:
+    """End an open gate: answered, lapsed, event, or closed with a note why."""
+    values = {"status": status, "closed_at": write.now, "closed_by": by, "note": note or gate.note}
+    write.connection.execute(_END_GATE, {"gate_id": gate.id, **values})
+    if instance.gates is not None:
+        instance.gates = [one for one in instance.gates if one.id != gate.id]
+
+
+def move_gate(
+    write: Write, gate_id: int, *, due_on: date | None = None, until_on: date | None = None
+) -> None:
+    """Move the due date, or the day until which a gate stays open."""
+    moved = {"due_on": due_on, "until_on": until_on}
+    values = {name: day for name, day in moved.items() if day is not None}
+    write.connection.execute(update(_gate).where(_gate.c.id == gate_id).values(values))

@@ -1,0 +1,172 @@
+"""Instances, found, made and saved, and who waits for whom."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from registry.journal.rows import InstanceRow
+from registry.models import (
+    ChildLink,
+    Instance,
+    table_of,
+)
+from registry.rows import every, one
+from registry.store import Write, new_id
+
+_instance = table_of(Instance)
+_link = table_of(ChildLink)
+
+_INSTANCE = select(
+    _instance.c.id,
+    _instance.c.process,
+    _instance.c.district_code,
+    _instance.c.period,
+    _instance.c.attempt,
+    _instance.c.revision,
+    _instance.c.status,
+    _instance.c.phase,
+    _instance.c.outcome,
+    _instance.c.started_on,
+    _instance.c.finished_on,
+)
+
+
+_INSTANCE_OF = _INSTANCE.where(_instance.c.id == bindparam("instance_id"))
+
+
+def instance(connection: Connection, instance_id: int) -> InstanceRow | None:
+    """The instance, None where there is none of that number."""
+    row = connection.execute(_INSTANCE_OF, {"instance_id": instance_id}).first()
+    return one(InstanceRow, row)
+
+
+def instance_in(write: Write, instance_id: int) -> InstanceRow | None:
+    """The instance as this transaction knows it: the same object however often it is asked."""
+    if instance_id not in write.instances:
+        found = instance(write.connection, instance_id)
+        if found is None:
+            return None
+        write.instances[instance_id] = found
+    known: InstanceRow = write.instances[instance_id]
+    return known
+
+
+def instances(connection: Connection, *, district: str | None = None) -> list[InstanceRow]:
+    """All instances, of one district or of all, oldest first."""
+    query = _INSTANCE.order_by(_instance.c.id)
+    if district is not None:
+        query = query.where(_instance.c.district_code == district)
+    return every(InstanceRow, connection.execute(query))
+
+
+def open_instance(
+    connection: Connection, process: str, district: str, period: str
+) -> InstanceRow | None:
+    """The open instance of the process for the district and period, if there is one."""
+    found = connection.scalar(
+        select(_instance.c.id).where(
+            _instance.c.process == process,
+            _instance.c.district_code == district,
+            _instance.c.period == period,
+            _instance.c.status == "open",
+        )
+    )
+    return instance(connection, found) if found is not None else None
+
+
+def new_instance(
+    write: Write, *, process: str, district: str, period: str, revision: int, phase: str, on: date
+) -> InstanceRow:
+    """Make an instance; its attempt counts those of the same process, district and period."""
+    attempt = 1 + (
+        write.connection.scalar(
+            select(func.max(_instance.c.attempt)).where(
+                _instance.c.process == process,
+                _instance.c.district_code == district,
+                _instance.c.period == period,
+            )
+        )
+        or 0
+    )
+    row = {
+        "process": process,
+        "district_code": district,
+        "period": period,
+        "attempt": attempt,
+        "revision": revision,
+        "status": "open",
+        "phase": phase,
+        "outcome": None,
+        "started_on": on,
+        "finished_on": None,
+    }
+    made = write.connection.execute(insert(_instance), row)
+    new = InstanceRow(
+        new_id(made),
+        process,
+        district,
+        period,
+        attempt,
+        revision,
+        "open",
+        phase,
+        None,
+        on,
+        None,
+        rows=[],
+        gates=[],
+    )
+    write.instances[new.id] = new
+    return new
+
+
+def open_instances(write: Write, district: str) -> list[InstanceRow]:
+    """The open instances of a district as this transaction knows them, oldest first."""
+    found = write.connection.scalars(
+        select(_instance.c.id)
+        .where(_instance.c.district_code == district, _instance.c.status == "open")
+        .order_by(_instance.c.id)
+    ).all()
+    return [row for one in found if (row := instance_in(write, one)) is not None]
+
+
+def save_instance(write: Write, row: InstanceRow) -> None:
+    """Write what of an instance changes: revision, status, phase, outcome, end."""
+    write.connection.execute(
+        update(_instance)
+        .where(_instance.c.id == row.id)
+        .values(
+            revision=row.revision,
+            status=row.status,
+            phase=row.phase,
+            outcome=row.outcome,
+            finished_on=row.finished_on,
+        )
+    )
+
+
+def link_child(write: Write, parent_id: int, path: str, child_id: int) -> None:
+    """The parent waits at `path` for the child."""
+    write.connection.execute(
+        insert(_link), {"parent_id": parent_id, "path": path, "child_id": child_id}
+    )
+
+
+def unlink_child(write: Write, parent_id: int, path: str) -> None:
+    """The parent no longer waits there."""
+    write.connection.execute(
+        _link.delete().where(_link.c.parent_id == parent_id, _link.c.path == path)
+    )
+
+
+def parents(connection: Connection, child_id: int) -> Sequence[tuple[int, str]]:
+    """Who waits for the child, and where."""
+    query = select(_link.c.parent_id, _link.c.path).where(_link.c.child_id == child_id)
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def children(connection: Connection, parent_id: int) -> Sequence[tuple[str, int]]:
+    """Whom the parent waits for, by path."""
+    query = select(_link.c.path, _link.c.child_id).where(_link.c.parent_id == parent_id)
+    return [(row[0], row[1]) for row in connection.execute(query)]
