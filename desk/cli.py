@@ -29,7 +29,7 @@ for room in (making, settings, people, looking, deciding, running, papers, keepi
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line; answers its exit code."""
     try:
-        code = app(list(arguments), prog_name="prasan", standalone_mode=False)
+        code = app(_readable(arguments), prog_name="prasan", standalone_mode=False)
     except Exception as error:
         if (shown := help_of(error)) is not None:
             print(shown)  # noqa: T201 — the command line's own voice
@@ -44,6 +44,11 @@ def run(arguments: Sequence[str]) -> int:
         print(problem.sentence, file=sys.stderr)  # noqa: T201 — the command line's own voice
         return REFUSED
     return code if isinstance(code, int) else 0
+
+
+def _readable(arguments: Sequence[str]) -> list[str]:
+    """The words as they can be kept and shown: bytes that are no UTF-8 become question marks."""
+    return [word.encode(errors="replace").decode() for word in arguments]
 
 
 def main() -> None:

@@ -148,11 +148,13 @@ def aims(decisions: Iterable[Decision]) -> Iterator[str]:
         yield f"{one.instance} {key if key in GATES else '-'}"
 
 
-def lines(receipts: Iterable[Receipt], language: Language) -> Iterator[str]:
-    """What each decision became, and what it was warned of."""
+def lines(receipts: Sequence[Receipt], language: Language) -> Iterator[str]:
+    """What each decision became, what it was warned of, and how to see what waits now."""
     for one in receipts:
         yield say(
             "desk.decided", language,
             gate=Term(f"gate.{one.gate}"), path=one.path, instance=one.instance, entry=one.entry,
         )  # fmt: skip
         yield from (f"  {written(warning, language)}" for warning in one.warnings)
+    for instance in dict.fromkeys(one.instance for one in receipts):
+        yield say("desk.look_next", language, instance=instance)

@@ -18,15 +18,15 @@ def read_file(name: str, *, field: str) -> Json:
     Raises FileNotReadable, FileWrongSuffix, JsonUnreadable (naming line and column) or
     FileUnreadable.
     """
-    if name == STDIN:
-        return read_json(sys.stdin.read(), field=field, file=STDIN)
     path = Path(name)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = sys.stdin.read() if name == STDIN else path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise FileNotReadable(field=field, file=path.name) from error
     except UnicodeDecodeError as error:
         raise FileUnreadable(field=field, file=path.name, problem="UTF-8") from error
+    if name == STDIN:
+        return read_json(text, field=field, file=STDIN)
     match path.suffix.lower():
         case ".json":
             return read_json(text, field=field, file=path.name)
@@ -46,15 +46,15 @@ def read_json(text: str, *, field: str, file: str) -> Json:
         raise JsonUnreadable(
             field=field, file=file, line=error.lineno, column=error.colno
         ) from error
-    except RecursionError as error:
+    except (RecursionError, ValueError) as error:  # too deep, or a number of 4,301 digits
         raise JsonUnreadable(field=field, file=file, line=1, column=1) from error
 
 
 def _toml(text: str, field: str, file: str) -> Json:
     try:
         return _as_json(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise FileUnreadable(field=field, file=file, problem=str(error)) from error
+    except (RecursionError, ValueError) as error:  # tomllib's own error is a ValueError
+        raise FileUnreadable(field=field, file=file, problem=_told(error)) from error
 
 
 def _yaml(text: str, field: str, file: str) -> Json:
@@ -62,9 +62,15 @@ def _yaml(text: str, field: str, file: str) -> Json:
 
     try:
         return _as_json(yaml.safe_load(text))
-    except yaml.YAMLError as error:
-        problem = " ".join(str(error).split())
-        raise FileUnreadable(field=field, file=file, problem=problem) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise FileUnreadable(field=field, file=file, problem=_told(error)) from error
+
+
+def _told(error: Exception) -> str:
+    """What a reader says of a file, in one line; of one that is nested too deep, its kind."""
+    if isinstance(error, RecursionError):
+        return type(error).__name__
+    return " ".join(str(error).split())
 
 
 def _as_json(value: object) -> Json:

@@ -19,6 +19,7 @@ from registry.records.load import HolderIn, LoadFile
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.plain import Json
+from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import Net, refuse_identities, screen_answer
 
 PARTS_OF_AN_OFFICE = (2, 3)
@@ -30,6 +31,7 @@ def load_file(data: Json, net: Net) -> LoadFile:
     if not isinstance(data, Mapping):
         raise FileUnfit(field="FILE", problem=Term("misfit.other"))
     refuse_identities(screen_answer(data, net), reason="loaded")
+    refuse_unprintable(data)
     rows = {name: tuple(_rows(name, value)) for name, value in data.items()}
     file = LoadFile.model_validate(rows)
     for place, one in enumerate(file.offices, 1):

@@ -4,6 +4,7 @@ Told from state alone: which gate, which office and holder, since when, how late
 on what basis, and the one action that lets it go on.
 """
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -108,7 +109,7 @@ def _gate(view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen]
     declared = view.office.declared.gates[gate.gate]
     able = deciders(declared, row.district, offices, _only(view, gate))
     first = able[0]
-    late, command = view.late(gate.due_on), f"prasan decide {row.id} {gate.path}"
+    late, command = view.late(gate.due_on), f"prasan decide {row.id} {typed(gate.path)}"
     if not any(one.holders for one in able):
         command = "prasan load FILE"
     label = label_of(gate)
@@ -162,9 +163,16 @@ def _only(view: View, gate: GateRow) -> str | None:
     return asked.office if asked else None
 
 
+def typed(path: str) -> str:
+    """A gate's path as it is typed: quoted where a shell would read more into it."""
+    return shlex.quote(path) if set(path) & set("![]") else path
+
+
 def _lateness(gate: GateRow, late: int) -> Sentence:
     if gate.due_on is None:
         return both("why.no_due")
+    if late == 1:
+        return both("why.late_one", due=gate.due_on)
     if late:
         return both("why.late", days=late, due=gate.due_on)
     return both("why.in_time", due=gate.due_on)

@@ -54,6 +54,7 @@ from registry.journal import (
     unlink_child,
 )
 from registry.ledger import canonical
+from registry.records.documents import drafts_not_signed
 from registry.rules.plain import Json
 from registry.store import Write
 
@@ -311,13 +312,14 @@ def finish(office: Office, write: Write, row: InstanceRow, outcome: str, on: dat
 def stop_instance(
     office: Office, write: Write, row: InstanceRow, reason: str, on: date, by: int | None
 ) -> None:
-    """End an instance without an outcome: its gates close, its effects and children too."""
+    """End an instance without an outcome: gates, effects, children; no draft of it is signed."""
     append(write, row, NewEntry("end", "", on, {"stopped": reason}, recorded_by=by))
     for gate in tuple(gates_of(write, row)):
         end_gate(write, row, gate, "closed", note="stopped")
     for effect in effects(write.connection, row.id):
         if effect.status in ("waiting", "claimed", "failed"):
             set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)
+    drafts_not_signed(write, row.id)
     row.status, row.finished_on = "stopped", on
     save_instance(write, row)
     for path, child_id in children(write.connection, row.id):

@@ -10,7 +10,7 @@ from flows.advance import advance, journal_of, record_lapses
 from flows.decide import decider_of_entry, keep_scans
 from flows.deciding import Deciding
 from flows.following import dry
-from flows.forms import parse
+from flows.forms import parse, refuse_unfit_texts
 from flows.gates.gate import REDACTED, Gate, NotAsked, Redacted
 from flows.gates.standing import CONFIRM_CORRECTION
 from flows.office import Office, Recording
@@ -34,7 +34,6 @@ from registry.records.documents import Upload
 from registry.refusals import Refusal
 from registry.rules.plain import Json
 from registry.rules.rights import Verb
-from registry.rules.screening import refuse_identities, screen_answer
 from registry.store import Write
 
 SIGNED = "registration"
@@ -93,7 +92,8 @@ def correct(
         row, rows, entry = live_decision(write, instance_id, str(entry.id))
         declared = desk.declared.gates[entry.gate or ""]
         answer = corrected_answer(declared, rows, entry, fields)
-        refuse_identities(screen_answer(fields, desk.net), reason=reason)
+        refuse_unfit_texts(desk, fields, reason=reason)
+        refuse_unfit_texts(desk, {"evidence": [file.file_name for file in evidence]}, reason=reason)
         if declared.key == SIGNED:
             return propose(desk, write, row, entry, answer, fields, reason, who, evidence)
         return _correct(desk, write, row, rows, entry, declared, answer, reason, who)

@@ -7,10 +7,16 @@ from typing import Any
 
 from config.clock import BANGKOK, bangkok_day
 from config.words import Named, Sentence, Term, both, written
-from flows.advance import STANDING_PREFIX, advance, raise_incident, record_lapses
+from flows.advance import (
+    STANDING_PREFIX,
+    advance,
+    leave_child,
+    raise_incident,
+    record_lapses,
+)
 from flows.deciding import Deciding
 from flows.following import dry, followed
-from flows.forms import parse
+from flows.forms import parse, refuse_unfit_texts
 from flows.gates.gate import Evidence, Gate
 from flows.office import Office, Recording
 from flows.refusals import (
@@ -38,7 +44,9 @@ from registry.journal import (
     InstanceRow,
     NewEntry,
     append,
+    children,
     end_gate,
+    entries,
     entry,
     gates_of,
     instance,
@@ -51,7 +59,6 @@ from registry.queries.people import PersonRow, names, person
 from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
 from registry.rules.plain import Json
 from registry.rules.rights import Subject, Verb, may
-from registry.rules.screening import refuse_identities, screen_answer
 from registry.store import Write
 
 
@@ -175,7 +182,7 @@ def _ended_gate(write: Write, row: InstanceRow, decision: Decision) -> GateRow:
 
 
 def _not_open(write: Write, row: InstanceRow, gate: Term | str) -> GateNotOpen:
-    waits = [one.gate for one in gates_of(write, row) if one.gate]
+    waits = [one.gate or one.path for one in gates_of(write, row)]
     return GateNotOpen(
         field="gate",
         gate=gate,
@@ -238,6 +245,7 @@ def _decide_late(
         )
     entry_id = append(write, row, new)
     undo(write, row, gone, by=entry_id, reason="late_paper")
+    _begin_children_anew(deciding, rows, frozenset(lapse))
     keep_scans(
         write,
         row,
@@ -253,6 +261,23 @@ def _decide_late(
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)
 
 
+def _begin_children_anew(
+    deciding: Deciding, rows: list[EntryRow], lapse: frozenset[int]
+) -> None:
+    """A child that began only because of the lapse begins anew, on the paper's day and facts.
+
+    One in which somebody has decided stays: nothing recorded is lost for a late letter, and
+    its gates show what today's facts say otherwise.
+    """
+    desk, write, row = deciding.office, deciding.write, deciding.instance
+    _, without = dry(desk, row, rows, hidden=lapse)
+    apart_from_it = {begun.path for begun in without.begun}
+    for path, child in children(write.connection, row.id):
+        decided = any(e.kind == "decision" and e.live for e in entries(write.connection, child))
+        if path not in apart_from_it and not decided:
+            leave_child(desk, write, row, path, child)
+
+
 def _deciding(
     desk: Office,
     write: Write,
@@ -265,7 +290,8 @@ def _deciding(
     if decision.decided_on > write.today:
         raise ActInFuture(field="decided_on", value=decision.decided_on, today=write.today)
     answer = parse(gate, decision.answer)
-    refuse_identities(screen_answer(decision.answer, desk.net), reason=decision.reason)
+    refuse_unfit_texts(desk, decision.answer, reason=decision.reason)
+    refuse_unfit_texts(desk, _said_beside(decision), reason=decision.reason)
     held = decider(write, gate, row.district, decision)
     recorder = person(write.connection, decision.recorded_by, field="recorded_by")
     refuse_recorder(write, gate, row.district, recorder)
@@ -286,6 +312,12 @@ def _deciding(
         live,
         decision.evidence,
     )
+
+
+def _said_beside(decision: Decision) -> Json:
+    """What is kept of a decision beside its answer, each under the name of its field."""
+    scans: dict[str, Json] = {"evidence": [file.file_name for file in decision.evidence]}
+    return {**scans, "reason": decision.reason} if decision.reason else scans
 
 
 def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) -> Held:

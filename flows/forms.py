@@ -7,7 +7,10 @@ from pydantic import ValidationError
 from config.words import Term
 from flows.gates.gate import Answer, Gate
 from flows.gates.misfit import AnswerUnfit
+from flows.office import Office
 from registry.rules.plain import Json
+from registry.rules.printing import refuse_unprintable
+from registry.rules.screening import refuse_identities, screen_answer
 
 _KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long", "too_short"}
 
@@ -28,3 +31,13 @@ def parse(gate: Gate[Any], answer: Json) -> Answer:
             problem=Term(problem),
             expected=str(first.get("ctx", {}).get("expected", "")).replace(" or ", ", "),
         ) from None
+
+
+def refuse_unfit_texts(office: Office, said: Json, *, reason: str | None = None) -> None:
+    """Refuse, in any text, what may identify a person and what no paper could print.
+
+    `reason` lets through what the screening only warns of. Raises the refusals of
+    registry.rules.screening and registry.rules.printing.
+    """
+    refuse_identities(screen_answer(said, office.net), reason=reason)
+    refuse_unprintable(said)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from config.words import Term
 from flows.advance import advance, record_lapses
 from flows.following import followed
+from flows.forms import refuse_unfit_texts
 from flows.office import Office
 from flows.refusals import AlreadyStarted, MayNot, ReasonMissing, UnknownInstance
 from registry.facts import take_back
@@ -31,7 +32,6 @@ from registry.records.documents import drafts_of_entries_replaced
 from registry.refusals import Refusal
 from registry.rules.plain import Json
 from registry.rules.rights import Subject, Verb, may
-from registry.rules.screening import refuse_identities, screen_answer
 from registry.store import Write
 
 
@@ -71,7 +71,7 @@ def reason_given(desk: Office, reason: str, field: str = "reason") -> str:
     """The reason, which must be there and name no identity number. Raises ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing(field=field)
-    refuse_identities(screen_answer({field: reason}, desk.net), reason=reason)
+    refuse_unfit_texts(desk, {field: reason}, reason=reason)
     return reason.strip()
 
 

@@ -6,16 +6,13 @@ compiled once, and a document is its parts filled in.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import ClassVar
 
 import jinja2
 from pydantic import BaseModel
 
 from config.documents import document_defaults
-from registry.refusals import Refusal
+from registry.rules.printing import as_printed
 from tasks.docx_files import (
     BrokenPart,
     W,
@@ -32,49 +29,11 @@ from tasks.template_tags import tagged_sources
 
 __all__ = [
     "DocumentDefect",
-    "ValueBlank",
-    "ValueLooksLikeTag",
-    "ValueNotPrintable",
     "content_hash",
     "render",
 ]
 
-# Pasted along from Word, LINE and web pages, never seen on paper: ZWSP to RTL mark, word
-# joiner, byte order mark, soft hyphen, variation selectors.
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe00-\ufe0f]")
-# Those that turn the direction of what is read can hide what is written.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_SPACE = re.compile(r"[ \t\r\n\v\f\u0085\u2028\u2029]+")
-_TAG = re.compile(r"[{}]")
-_NOTHING = re.compile(r"(?:None|nan|NaN|Undefined)?")
-# Controls, surrogates, private use, unassigned, pictures: no font of an office has them.
-_NO_SIGN = {"Cc", "Cs", "Co", "Cn", "So"}
-_SIGNS_IN_USE = "°©®"
-_LAST_OF_PLANE = 0xFFFF
-
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\b(?:None|nan|Undefined)\b")
-
-
-class _ValueRefused(Refusal):
-    code: ClassVar[str]
-
-
-class ValueBlank(_ValueRefused):
-    """A text of the facts is empty, or says "None"."""
-
-    code = "document_value_blank"
-
-
-class ValueNotPrintable(_ValueRefused):
-    """A text holds a sign that no office can print, or one that turns its direction."""
-
-    code = "document_value_not_printable"
-
-
-class ValueLooksLikeTag(_ValueRefused):
-    """A text holds braces, as template tags do."""
-
-    code = "document_value_tag"
 
 
 class DocumentDefect(Exception):
@@ -112,7 +71,7 @@ def _compiled(template: Template) -> dict[str, jinja2.Template]:
 def _printable(value: object, field: str) -> object:
     match value:
         case str():
-            return _text(value, field)
+            return as_printed(value, field)
         case dict():
             return {key: _printable(part, _joined(field, str(key))) for key, part in value.items()}
         case tuple() | list():
@@ -123,26 +82,6 @@ def _printable(value: object, field: str) -> object:
 
 def _joined(field: str, name: str) -> str:
     return f"{field}.{name}" if field else name
-
-
-def _text(value: str, field: str) -> str:
-    tidy = _SPACE.sub(" ", _UNSEEN.sub("", value)).strip()
-    if _NOTHING.fullmatch(tidy):
-        raise ValueBlank(field=field)
-    if _TAG.search(tidy):
-        raise ValueLooksLikeTag(field=field, value=tidy)
-    bad = next(_not_printable(tidy), None)
-    if bad:
-        raise ValueNotPrintable(field=field, sign=f"U+{ord(bad):04X}")
-    return unicodedata.normalize("NFC", tidy)
-
-
-def _not_printable(text: str) -> Iterator[str]:
-    for sign in text:
-        turning = _TURNING.match(sign)
-        odd = unicodedata.category(sign) in _NO_SIGN and sign not in _SIGNS_IN_USE
-        if turning or odd or ord(sign) > _LAST_OF_PLANE:
-            yield sign
 
 
 def _check(parts: dict[str, bytes]) -> None:

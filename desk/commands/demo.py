@@ -6,21 +6,12 @@ from config.words import Language, Sentence, both
 from desk.call import Call, Result
 from desk.commands.up import banner, in_language
 
-NEXT = (
-    "prasan waiting",
-    "prasan why {instance}",
-    "prasan form {gate}",
-    "prasan show {instance}",
-    "prasan decide {instance} {gate} --by OFFICE --decided-on DAY --answer - --recorded-by {who}",
-    "prasan document list",
-)
-
 
 def demo_command(call: Call, *, if_missing: bool = False) -> Result:
     """Make the demo registry, or go on with one that was interrupted.
 
-    With `if_missing` one that is there is left as it is, if it is whole. Refused where a
-    registry of another kind is there (not_a_demo).
+    With `if_missing` one that is there is left as it is, if it is whole, and little is said.
+    Refused where a registry of another kind is there (not_a_demo).
     """
     from flows.demo import demo_is_there, make_demo
     from flows.shipped import open_office
@@ -34,17 +25,16 @@ def demo_command(call: Call, *, if_missing: bool = False) -> Result:
         lambda said: call.tell(in_language(said, call.language)),
     )
     data = {"registry": url, "kind": "demo", "steps": taken}
-    return Result(data, lambda language: lines(call, language, quiet=there and if_missing))
+    if if_missing:  # `up` follows, and says what waits
+        told = () if there else tuple(marks(call))
+        return Result(data, lambda language: (in_language(said, language) for said in told))
+    return Result(data, lambda language: lines(call, language))
 
 
-def lines(call: Call, language: Language, *, quiet: bool) -> Iterator[str]:
+def lines(call: Call, language: Language) -> Iterator[str]:
     """What of it the study gives and what is made up, what waits, what to try next."""
-    if quiet:
-        return
     yield from (in_language(said, language) for said in marks(call))
     yield from banner(call.office, language)
-    yield in_language(both("demo.try"), language)
-    yield from ("  " + command for command in commands(call))
 
 
 def marks(call: Call) -> Iterator[Sentence]:
@@ -58,16 +48,3 @@ def marks(call: Call) -> Iterator[Sentence]:
     for story in told:
         yield both("demo.given", district=places[story.district], given=story.given.named)
         yield both("demo.made_up", made_up=story.made_up.named)
-
-
-def commands(call: Call) -> Iterator[str]:
-    """Commands that can be given next, about what waits last."""
-    from flows.demo import recorder_of
-    from flows.waits import waits
-
-    newest = next((one for one in waits(call.office) if one.gate), None)
-    if newest is None:
-        return
-    who = recorder_of(newest.instance.district)
-    for command in NEXT:
-        yield command.format(instance=newest.instance.id, gate=newest.gate, who=who)

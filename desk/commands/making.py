@@ -43,7 +43,7 @@ def init(
 def demo(
     call: Call,
     if_missing: Annotated[
-        bool, typer.Option("--if-missing", help="Say nothing where there is a demo already.")
+        bool, typer.Option("--if-missing", help="Leave one that is there; say less.")
     ] = False,
 ) -> Result:
     """Fill a registry, plainly marked as a demo, with the districts of the case study."""

@@ -8,6 +8,7 @@ from types import FrameType
 
 from config.words import Language, Sentence, both
 from desk.call import Call, Result
+from desk.commands.hints import hints
 from flows.office import Office
 
 SHOWN = 12
@@ -40,7 +41,8 @@ def banner(office: Office, language: Language) -> Iterator[str]:
     from flows.waits import sentence, waits
 
     url = office.registry.url.render_as_string(hide_password=True)
-    if office.registry.meta("kind") == "demo":
+    is_demo = office.registry.meta("kind") == "demo"
+    if is_demo:
         yield in_language(both("up.demo"), language)
     yield in_language(both("up.registry", url=url), language)
     found = waits(office)
@@ -50,6 +52,8 @@ def banner(office: Office, language: Language) -> Iterator[str]:
     if len(found) > SHOWN:
         yield "  " + in_language(both("up.more", count=len(found) - SHOWN), language)
     yield in_language(both("up.documents"), language)
+    if is_demo:
+        yield from hints(office, language)
 
 
 def in_language(said: Sentence, language: Language) -> str:

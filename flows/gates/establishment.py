@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from flows.gates.fields import Day, Line, NamedPerson, Note, Paper, Reason
 from flows.gates.gate import Answer, Evidence, Gate
-from flows.gates.misfit import need
+from flows.gates.misfit import need, need_none
 from registry.rules.seats import SeatChange
 
 PSDHS = ("psdhs_head", "psdhs_coordinator")
@@ -52,6 +52,9 @@ class EarlierOrderV1(Answer):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
+        if self.finding is Finding.NONE:
+            need_none(self.earlier, "earlier", "finding", self.finding)
+            need_none(self.purpose is not Purpose.NEW, "purpose", "finding", self.finding)
         if self.finding is Finding.IN_FORCE:
             need(self.earlier, "earlier", "finding", self.finding)
             need(self.purpose is not Purpose.NEW or None, "purpose", "finding", self.finding)

@@ -13,6 +13,12 @@ class FieldMissing(Refusal):
     code = "field_missing"
 
 
+class FieldTooMany(Refusal):
+    """A field is filled in that another field leaves no room for."""
+
+    code = "field_too_many"
+
+
 class AnswerUnfit(Refusal):
     """A field does not fit the form: unknown, missing, or of the wrong kind."""
 
@@ -23,3 +29,9 @@ def need(value: object, field: str, because: str, chosen: StrEnum) -> None:
     """Insist on `field`, because `because` is `chosen`."""
     if not value:
         raise FieldMissing(field=field, because=Field(because), chosen=choice(chosen))
+
+
+def need_none(value: object, field: str, because: str, chosen: StrEnum) -> None:
+    """Insist that `field` says nothing, because `because` is `chosen`."""
+    if value:
+        raise FieldTooMany(field=field, because=Field(because), chosen=choice(chosen))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.words import Named
+from config.words import Named, Sentence, both
 from flows.deciding import Deciding
 from flows.gates.order import (
     ChiefReview,
@@ -59,6 +59,12 @@ class SignerLeft(Refusal):
     """Whoever signed did not hold the office on the order's date."""
 
     code = "signer_left"
+
+
+class SignerNotPrinted(Refusal):
+    """The draft names another signer: then it was not signed as printed."""
+
+    code = "signer_not_printed"
 
 
 def check_bases(deciding: Deciding) -> None:
@@ -134,10 +140,34 @@ def check_registration(deciding: Deciding) -> None:
     held = holders(deciding.write.connection, deciding.by.ref, answer.dated)
     if deciding.by.person not in {one.person for one in held}:
         raise SignerLeft(field="dated", person=deciding.by.name, on=answer.dated)
+    _refuse_other_signer(deciding)
     number = number_of(answer)
     refuse_number_in_use(deciding.write, drafted_facts(deciding).heading_th, number)
     now = seats_on(deciding.write.connection, deciding.district, answer.dated)
     check(apply(now, answer.changes)).insist()
+
+
+def _refuse_other_signer(deciding: Deciding) -> None:
+    printed = printed_signer(deciding)
+    if deciding.answer.printed is Printed.AS_PRINTED and printed is not None:
+        raise SignerNotPrinted(field="printed", printed=printed, person=deciding.by.name)
+
+
+def printed_signer(deciding: Deciding) -> Named | None:
+    """The signer whom the draft names, where that is not who decides here."""
+    signer = drafted_facts(deciding).signer
+    nobody = both("signer.nobody")
+    if signer.name_th in (deciding.by.name.th, nobody.th):
+        return None
+    return Named(signer.name_th, signer.name_en)
+
+
+def warn_chief(deciding: Deciding) -> tuple[Sentence, ...]:
+    """A draft that names another signer is signed with a change by pen, or made anew."""
+    printed = printed_signer(deciding)
+    if deciding.answer.result is not ChiefReview.SIGN or printed is None:
+        return ()
+    return (both("warning.signer_not_printed", printed=printed, person=deciding.by.name),)
 
 
 def number_of(answer: RegistrationV1) -> OrderNumber:
@@ -277,7 +307,7 @@ def all_seats(drafted: AppointmentOrderFacts) -> tuple[Seat, ...]:
 RECORDINGS: dict[str, Recording] = {
     "legal_bases": Recording(check_bases),
     "revise_draft": Recording(check_revision, write_revision),
-    "chief_review": Recording(check_chief),
+    "chief_review": Recording(check_chief, warn=warn_chief),
     "registration": Recording(check_registration, write_registration),
     "confirm_as_signed": Recording(check_as_signed, write_as_signed),
 }

@@ -124,6 +124,15 @@ def set_status(write: Write, document_id: int, status: str) -> None:
     )
 
 
+def drafts_not_signed(write: Write, instance_id: int) -> None:
+    """The drafts of an instance that ends without an outcome will never be signed."""
+    write.connection.execute(
+        update(Document)
+        .where(Document.instance_id == instance_id, Document.status == "draft")
+        .values(status="not_signed")
+    )
+
+
 def drafts_of_entries_replaced(write: Write, entry_ids: list[int]) -> None:
     """The drafts that these journal entries made no longer count."""
     write.connection.execute(

@@ -6,14 +6,14 @@ Provincial Administration; unlawful disclosure: Anti-Trafficking in Persons Act,
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from config.screening import CaseWords, ScreeningWords, TitleWords
 from config.words import Term
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain import Json, texts
 from registry.rules.thai import to_arabic_digits
 
 ID_LENGTH = 13
@@ -122,7 +122,7 @@ def screen(text: str, net: Net) -> tuple[Finding, ...]:
 def screen_answer(answer: Json, net: Net) -> tuple[Located, ...]:
     """The findings in all texts, whole numbers and field names of a JSON-able value."""
     return tuple(
-        Located(path, finding) for path, text in _texts(answer, "") for finding in screen(text, net)
+        Located(path, finding) for path, text in texts(answer) for finding in screen(text, net)
     )
 
 
@@ -211,26 +211,3 @@ def _latin_case(words: CaseWords) -> re.Pattern[str]:
         rf"(?i:\b(?:{_any(words.persons_latin)})s?\b.{{0,{words.within}}}?"
         rf"(?:{_any(words.introduced_latin)})) ?(?:[A-Z]|{_NAME_START})"
     )
-
-
-def _texts(value: Json, path: str) -> Iterator[tuple[str, str]]:
-    match value:
-        case str():
-            yield path, value
-        case bool() | None:
-            return
-        case int() | float():
-            yield path, f"{value:.0f}"
-        case Mapping():
-            for place, (name, inner) in enumerate(value.items()):
-                # A name is not given away by its own path.
-                here = name if name.isidentifier() else f"#{place}"
-                yield _under(path, here), name
-                yield from _texts(inner, _under(path, here))
-        case _:
-            for place, inner in enumerate(value):
-                yield from _texts(inner, _under(path, str(place)))
-
-
-def _under(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name

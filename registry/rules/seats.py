@@ -7,7 +7,7 @@ committee and in several groups, one person may fill several seats.
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 
 class Value(BaseModel):
@@ -46,7 +46,7 @@ class SeatMode(StrEnum):
 BODY_ORDER = {body: index for index, body in enumerate(BodyKey)}
 ROLE_ORDER = {role: index for index, role in enumerate(SeatRole)}
 
-Title = Annotated[str, Field(min_length=1, max_length=200)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 class Seat(Value):

@@ -1,6 +1,6 @@
 from datetime import date
 
-from desk.why import Reason, View, why
+from desk.why import Reason, View, typed, why
 from flows.begin import stop
 from registry.records.load import LoadFile, load
 from registry.store import lock_order
@@ -71,6 +71,17 @@ def test_a_late_gate_counts_working_days(sqlite_url: str) -> None:
     assert "ล่าช้า 5 วันทำการ (ครบกำหนด 17 มิถุนายน 2565)" in found.sentence.th
 
 
+def test_one_day_late_is_one_day(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    found = the_reason(desk, at_advocacy(desk), on="2022-06-20")
+    assert "1 working day late (due 17 June 2022)" in found.sentence.en
+
+
+def test_a_path_that_a_shell_would_read_more_into_is_quoted() -> None:
+    assert typed("!correction/161") == "'!correction/161'"
+    assert typed("chief_review#2") == "chief_review#2"
+
+
 def test_who_acts_is_named_with_the_basis(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     the_chief_leaves(desk)
@@ -107,7 +118,7 @@ def test_a_parent_that_waits_for_a_child_says_the_childs_why(sqlite_url: str) ->
     assert found.kind == "child"
     inner = the_reason(desk, order, on="2022-06-20").sentence
     assert f"waits for its Issuing the order (instance {order}): {inner.en}" in found.sentence.en
-    assert f"รอการออกคำสั่ง (รายการ {order}): {inner.th}" in found.sentence.th
+    assert f"รอการออกคำสั่ง (เรื่องเลขที่ {order}): {inner.th}" in found.sentence.th
     assert "prasan decide 2 deputy_review#1" in found.sentence.en
 
 

@@ -1,0 +1,92 @@
+"""What an official paper can print: asked where a text comes in, and again before rendering.
+
+No font of an office has pictures, controls or private signs; what turns the direction of the
+text can hide what is written; braces belong to the templates.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import ClassVar
+
+from registry.refusals import Refusal
+from registry.rules.plain import Json, texts
+
+# Pasted along from Word, LINE and web pages, never seen on paper: ZWSP to RTL mark, word
+# joiner, byte order mark, soft hyphen, variation selectors.
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe00-\ufe0f]")
+# Those that turn the direction of what is read can hide what is written.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SPACE = re.compile(r"[ \t\r\n\v\f\u0085\u2028\u2029]+")
+_TAG = re.compile(r"[{}]")
+_NOTHING = re.compile(r"(?:None|nan|NaN|Undefined)?")
+# Controls, surrogates, private use, unassigned, pictures: no font of an office has them.
+_NO_SIGN = {"Cc", "Cs", "Co", "Cn", "So"}
+_SIGNS_IN_USE = "°©®"
+_LAST_OF_PLANE = 0xFFFF
+
+
+class _ValueRefused(Refusal):
+    code: ClassVar[str]
+
+
+class ValueBlank(_ValueRefused):
+    """A text of the facts is empty, or says "None"."""
+
+    code = "document_value_blank"
+
+
+class ValueNotPrintable(_ValueRefused):
+    """A text holds a sign that no office can print, or one that turns its direction."""
+
+    code = "document_value_not_printable"
+
+
+class ValueLooksLikeTag(_ValueRefused):
+    """A text holds braces, as template tags do."""
+
+    code = "document_value_tag"
+
+
+def as_printed(value: str, field: str) -> str:
+    """The text as it is printed: single spaces, nothing unseen, each sign in one way (NFC).
+
+    Raises ValueBlank, ValueLooksLikeTag or ValueNotPrintable.
+    """
+    tidy = _tidy(value)
+    if _NOTHING.fullmatch(tidy):
+        raise ValueBlank(field=field)
+    _refuse_signs(tidy, field)
+    return unicodedata.normalize("NFC", tidy)
+
+
+def refuse_unprintable(value: Json) -> None:
+    """Refuse a text anywhere in a JSON-able value that no paper could print.
+
+    A text that is empty as typed is for the form to judge. Raises as `as_printed` does.
+    """
+    for field, text in texts(value):
+        tidy = _tidy(text)
+        if not tidy and text.strip():
+            raise ValueBlank(field=field)
+        _refuse_signs(tidy, field)
+
+
+def _tidy(value: str) -> str:
+    return _SPACE.sub(" ", _UNSEEN.sub("", value)).strip()
+
+
+def _refuse_signs(tidy: str, field: str) -> None:
+    if _TAG.search(tidy):
+        raise ValueLooksLikeTag(field=field, value=tidy)
+    bad = next(_not_printable(tidy), None)
+    if bad:
+        raise ValueNotPrintable(field=field, sign=f"U+{ord(bad):04X}")
+
+
+def _not_printable(text: str) -> Iterator[str]:
+    for sign in text:
+        turning = _TURNING.match(sign)
+        odd = unicodedata.category(sign) in _NO_SIGN and sign not in _SIGNS_IN_USE
+        if turning or odd or ord(sign) > _LAST_OF_PLANE:
+            yield sign
