@@ -37,7 +37,7 @@ UV_VERSION := 0.13.9
 COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help setup run test test-slow lint bench words lock env-run env-dev things
+.PHONY: help setup run test test-slow lint bench gallery words lock env-run env-dev things
 
 help:  ## List what make can do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -63,6 +63,9 @@ lint: env-dev things  ## Check style, format, types and the direction of imports
 
 bench: env-dev things  ## Measure, beside the floor of the same run; print table and JSON.
 	@$(BIN)/python -m benchmarks
+
+gallery: env-dev things  ## Make the pictures of the README anew (LibreOffice, poppler-utils).
+	@$(BIN)/python -m tests.gallery
 
 words: env-run  ## Compile the Thai and English catalogues.
 	@$(MAKE) --silent $(WORDS)

@@ -1,12 +1,12 @@
 """Decisions taken breadth first: every instance once, then every instance again."""
 
 import random
-import shutil
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.files import fresh_copy, url_of
 from benchmarks.people import coordinator, load_people
 from benchmarks.workload import DECISIONS, bench_office
 from flows.begin import start
@@ -22,11 +22,6 @@ STARTED = date(2024, 1, 8)
 NOTE = "The Chief asks for one more week; the station and the hospital have answered."
 
 
-def url_of(file: Path) -> str:
-    """The URL of a registry's file."""
-    return f"sqlite:///{file}"
-
-
 def make_empty(file: Path) -> None:
     """A registry with areas, laws, agencies and one administrator."""
     registry = Registry(url_of(file))
@@ -39,7 +34,7 @@ def make_started(empty: Path, file: Path, count: int) -> tuple[int, int]:
 
     Answers the bytes of the registry's file with all people loaded, before and after.
     """
-    shutil.copy(empty, file)
+    fresh_copy(empty, file)
     districts = [one.code for one in area_rows() if one.kind == "district"][: count + 1]
     registry = Registry(url_of(file))
     load_people(registry, districts)

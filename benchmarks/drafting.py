@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from benchmarks.files import url_of
 from benchmarks.people import coordinator, load_people
+from config.clock import moved_to
 from flows.begin import start
 from flows.decide import Decision, decide
 from flows.office import Office
 from flows.perform import drain
+from flows.shipped import open_office
 from registry.journal import entries, instances, open_gates
 from registry.records.load import LoadFile, OfficeIn, load
 from registry.rules.order_facts import AppointmentOrderFacts
@@ -18,6 +22,11 @@ from registry.store import Registry, lock_order
 DAY = date(2022, 6, 2)
 AGENCIES: Json = ["psdhs", "world_vision", "focus", "isoc", "immigration", "center_for_girls"]
 CHIEF, FOCAL_POINT = "district_chief", "focal_point"
+
+
+def on_the_day(file: Path) -> Office:
+    """The office as it was on that day: its papers are not late."""
+    return open_office(Registry(url_of(file), moved_to(DAY)))
 
 
 def load_offices(registry: Registry, districts: Sequence[str]) -> None:

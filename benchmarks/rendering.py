@@ -1,6 +1,5 @@
 """One order as a .docx, by our task and by plain docxtpl on a template as python-docx makes it."""
 
-import shutil
 import time
 from copy import deepcopy
 from io import BytesIO
@@ -10,10 +9,9 @@ from docx import Document
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from benchmarks.drafting import facts_read, load_offices, order_before_draft
-from flows.shipped import open_office
+from benchmarks.drafting import facts_read, load_offices, on_the_day, order_before_draft
+from benchmarks.files import fresh_copy
 from registry.rules.order_facts import AppointmentOrderFacts
-from registry.store import Registry
 from tasks.docx_files import W, read_parts, write_parts
 from tasks.order_words import environment
 from tasks.rendering import render
@@ -47,9 +45,8 @@ def both(folder: Path, times: int) -> tuple[list[float], list[float]]:
 
 def order_facts(folder: Path) -> AppointmentOrderFacts:
     """What the order of a district says, out of decisions."""
-    file = folder / "order.db"
-    shutil.copy(folder / "empty.db", file)
-    office = open_office(Registry(f"sqlite:///{file}"))
+    file = fresh_copy(folder / "empty.db", folder / "order.db")
+    office = on_the_day(file)
     load_offices(office.registry, [DISTRICT])
     facts = facts_read(office, order_before_draft(office, DISTRICT))
     office.registry.dispose()

@@ -1,14 +1,14 @@
 """With `prasan up` at work: how long a recorded decision waits for its draft."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from benchmarks.drafting import confirm_bases, load_offices, order_before_draft
+from benchmarks.drafting import confirm_bases, load_offices, on_the_day, order_before_draft
+from benchmarks.files import fresh_copy, url_of
 from flows.office import Office
 from flows.shipped import open_office
 from registry.areas import area_rows
@@ -24,18 +24,19 @@ DRAFTED = "draft_appointment_order"
 
 def drafts_after_decisions(folder: Path, count: int) -> list[float]:
     """Seconds from each decision's commit to its draft in the registry, one district each."""
-    file = folder / "up.db"
-    shutil.copy(folder / "empty.db", file)
-    office = open_office(Registry(f"sqlite:///{file}"))
+    file = fresh_copy(folder / "empty.db", folder / "up.db")
+    before = on_the_day(file)
     codes = [one.code for one in area_rows() if one.kind == "district"]
     districts = [code for code in codes if code.startswith(PROVINCE)][: count + 1]
-    load_offices(office.registry, districts)
-    orders = [(order_before_draft(office, district), district) for district in districts]
+    load_offices(before.registry, districts)
+    orders = [(order_before_draft(before, district), district) for district in districts]
+    before.registry.dispose()
+    office = open_office(Registry(url_of(file)))
     log = folder / "up.log"
     with log.open("wb") as said:
         running = subprocess.Popen(
             [Path(sys.executable).with_name("prasan"), "up"],
-            env=os.environ | {"PRASAN_REGISTRY": f"sqlite:///{file}", "PRASAN_HOME": str(folder)},
+            env=os.environ | {"PRASAN_REGISTRY": url_of(file), "PRASAN_HOME": str(folder)},
             stdout=said,
             stderr=said,
         )

@@ -5,13 +5,13 @@ Prints one line of JSON. Nothing of one measurement stays in the memory of the n
 
 import json
 import resource
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 from benchmarks.deciding import latencies, make_empty, make_started, seconds_for_all
+from benchmarks.files import fresh_copy
 from benchmarks.rendering import both
 from benchmarks.tape import play_half, record, seconds_for_tape
 from benchmarks.waiting import drafts_after_decisions
@@ -31,7 +31,7 @@ def make(folder: Path, count: int) -> Found:
     """A registry with `count` instances started, and the tape of all their decisions."""
     base, full = folder / f"base-{count}.db", folder / f"full-{count}.db"
     before, _ = make_started(folder / "empty.db", base, count)
-    shutil.copy(base, full)
+    fresh_copy(base, full)
     statements = record(full, folder / f"tape-{count}")
     return {
         "bytes_per_instance": (full.stat().st_size - before) / (count + 1),
@@ -75,11 +75,7 @@ WHAT: dict[str, Callable[[Path, int], Found]] = {
 
 
 def _copy(folder: Path, count: int) -> Path:
-    file = folder / "run.db"
-    shutil.copy(folder / f"base-{count}.db", file)
-    for suffix in ("-wal", "-shm"):
-        Path(f"{file}{suffix}").unlink(missing_ok=True)
-    return file
+    return fresh_copy(folder / f"base-{count}.db", folder / "run.db")
 
 
 def _rate(count: int, seconds: float) -> Found:

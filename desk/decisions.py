@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from config.words import Language, Term, say, written
 from desk.files import STDIN, read_file
+from desk.options import LAST_NUMBER
 from desk.refusals import FileUnfit, UsageMissing, UsageUnfit
 from flows.decide import Decision, Receipt
 from flows.gates.table import GATES
@@ -40,7 +41,7 @@ class InFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    instance: int
+    instance: Annotated[int, Field(le=LAST_NUMBER)]
     gate: Annotated[str, Field(min_length=1)]
     by: Annotated[str, Field(min_length=1)]
     decided_on: Any

@@ -15,7 +15,10 @@ On = Annotated[str | None, typer.Option("--on", help="Day of the act or view, YY
 Known = Annotated[
     str | None, typer.Option("--known", help="As it was known at the end of that day.")
 ]
-InstanceId = Annotated[int, typer.Argument(help="Number of the instance.", show_default=False)]
+LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
+InstanceId = Annotated[
+    int, typer.Argument(help="Number of the instance.", show_default=False, max=LAST_NUMBER)
+]
 GateName = Annotated[str, typer.Argument(help="Key or path of the gate.", show_default=False)]
 Reason = Annotated[str, typer.Option("--reason", help="Why.")]
 Scans = Annotated[

@@ -14,7 +14,7 @@ from flows.refusals import (
     UnknownDistrictCode,
     UnknownProcess,
 )
-from flows.run import EventKind
+from flows.run import EventKind, Process
 from flows.withdraw import district_of, reason_given, recorder_who_may, refuse_if_signed
 from registry.journal import (
     GateRow,
@@ -50,7 +50,7 @@ def start(
     Raises UnknownProcess, UnknownDistrictCode, AlreadyStarted, ActInFuture, MayNot.
     """
     process = desk.declared.processes.get(process_key)
-    if process is None or "district" not in process.start.model_fields:
+    if process is None or _asked_to_start(process) != {"district"}:
         raise UnknownProcess(field="process", value=process_key)
     with desk.registry.reading() as session:
         if district_row(session.connection(), district) is None:
@@ -67,6 +67,10 @@ def start(
         row = begin(write, process, district, period, params, on, who.id)
         advance(desk, write, row)
         return Started(row.id, district)
+
+
+def _asked_to_start(process: Process) -> set[str]:
+    return {name for name, field in process.start.model_fields.items() if field.is_required()}
 
 
 def stop(desk: Office, instance_id: int, *, reason: str, on: date, recorded_by: str) -> None:

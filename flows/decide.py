@@ -36,7 +36,7 @@ from flows.refusals import (
     UnknownInstance,
     UnknownOffice,
 )
-from flows.run import EntryKind, Recorded
+from flows.run import EntryKind, Recorded, Replay
 from flows.withdraw import RestsOnSigned, refuse_if_signed, reopen, undo
 from registry.journal import (
     EntryRow,
@@ -46,7 +46,6 @@ from registry.journal import (
     append,
     children,
     end_gate,
-    entries,
     entry,
     gates_of,
     instance,
@@ -171,6 +170,7 @@ def _ended_gate(write: Write, row: InstanceRow, decision: Decision) -> GateRow:
         for gate in past_gates(write.connection, row.id)
         if decision.gate in (gate.path, gate.gate)
     ]
+    _refuse_several_lapsed(write, row, past, decision)
     said = [e for e in journal(write, row) if past and e.path == past[0].path and e.live]
     if any(entry.kind == "decision" for entry in said):
         raise _already_decided(write, past[0], said[-1])
@@ -179,6 +179,21 @@ def _ended_gate(write: Write, row: InstanceRow, decision: Decision) -> GateRow:
     if row.status != "open":
         raise InstanceEnded(field="instance", value=str(row.id))
     raise _not_open(write, row, Term(f"gate.{past[0].gate}") if past else decision.gate)
+
+
+def _refuse_several_lapsed(
+    write: Write, row: InstanceRow, past: list[GateRow], decision: Decision
+) -> None:
+    """A letter of one agency is never taken for that of another: the key alone names none."""
+    answered = {e.path for e in journal(write, row) if e.live and e.kind == "decision"}
+    lapsed = {
+        gate.path
+        for gate in past
+        if gate.subject and gate.status == "lapsed" and gate.path not in answered
+    }
+    if len(lapsed) > 1:
+        paths = ", ".join(sorted(lapsed))
+        raise SeveralGatesOpen(field="gate", value=decision.gate, paths=paths)
 
 
 def _not_open(write: Write, row: InstanceRow, gate: Term | str) -> GateNotOpen:
@@ -245,7 +260,6 @@ def _decide_late(
         )
     entry_id = append(write, row, new)
     undo(write, row, gone, by=entry_id, reason="late_paper")
-    _begin_children_anew(deciding, rows, frozenset(lapse))
     keep_scans(
         write,
         row,
@@ -256,26 +270,44 @@ def _decide_late(
         decision.decided_on,
     )
     recording.write(deciding, entry_id)
+    _begin_children_anew(deciding, frozenset({*lapse, entry_id}), found)
     reopen(desk, write, row, rows, entry_id)
     advance(desk, write, row)
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)
 
 
-def _begin_children_anew(
-    deciding: Deciding, rows: list[EntryRow], lapse: frozenset[int]
-) -> None:
-    """A child that began only because of the lapse begins anew, on the paper's day and facts.
+def _begin_children_anew(deciding: Deciding, said: frozenset[int], now: Replay) -> None:
+    """A child that began only because of the lapse goes by the paper's day and facts.
 
-    One in which somebody has decided stays: nothing recorded is lost for a late letter, and
-    its gates show what today's facts say otherwise.
+    `said` is the lapse and what took its place: a replay without both tells what else began.
+    A child in which somebody has decided stays: nothing recorded is lost for a late letter,
+    and its gates show what today's facts say otherwise.
     """
     desk, write, row = deciding.office, deciding.write, deciding.instance
-    _, without = dry(desk, row, rows, hidden=lapse)
+    _, without = dry(desk, row, journal(write, row), hidden=said)
     apart_from_it = {begun.path for begun in without.begun}
-    for path, child in children(write.connection, row.id):
-        decided = any(e.kind == "decision" and e.live for e in entries(write.connection, child))
-        if path not in apart_from_it and not decided:
-            leave_child(desk, write, row, path, child)
+    days = {begun.path: begun.today for begun in now.begun}
+    for path, child_id in children(write.connection, row.id):
+        child = instance_in(write, child_id)
+        if child is None or path in apart_from_it or _is_decided(journal(write, child)):
+            continue
+        if days.get(path) == child.started_on:
+            _read_anew(desk, write, child)
+        else:
+            leave_child(desk, write, row, path, child_id)
+
+
+def _is_decided(rows: list[EntryRow]) -> bool:
+    return any(entry.kind == "decision" and entry.live for entry in rows)
+
+
+def _read_anew(desk: Office, write: Write, row: InstanceRow) -> None:
+    """What an instance read and made before anybody decided in it no longer counts."""
+    gone = tuple(e.id for e in journal(write, row) if e.live and e.kind != "start")
+    body: Json = {"reason": "late_paper", "entries": list(gone)}
+    by = append(write, row, NewEntry("superseding", "", write.today, body))
+    undo(write, row, gone, by=by, reason="late_paper")
+    advance(desk, write, row)
 
 
 def _deciding(

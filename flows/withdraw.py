@@ -42,7 +42,7 @@ class RestsOnSigned(Refusal):
 
 
 class DecidedElsewhere(Refusal):
-    """The process was stopped."""
+    """The process was stopped, or nobody waits for it any more."""
 
     code = "decided_elsewhere"
 
@@ -190,7 +190,9 @@ def reopen(desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], b
     """
     if row.status == "open":
         return
-    if row.status == "stopped":
+    told = _told(write, row)
+    begun_by_parent = rows[0].recorded_by is None
+    if row.status == "stopped" or (begun_by_parent and not told):
         raise DecidedElsewhere(field="gate", process=Term(f"process.{row.process}"))
     known = open_instance(write.connection, row.process, row.district, row.period)
     if known is not None:
@@ -199,8 +201,8 @@ def reopen(desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], b
     supersede(write, row, ends, by=by, reason="reopened")
     row.status, row.outcome, row.finished_on = "open", None, None
     save_instance(write, row)
-    for parent, told in _told(write, row):
-        _wait_again(desk, write, parent, told, row)
+    for parent, entry in told:
+        _wait_again(desk, write, parent, entry, row)
 
 
 def _told(write: Write, row: InstanceRow) -> list[tuple[InstanceRow, EntryRow]]:

@@ -6,6 +6,7 @@ people at two gates both succeed and at one gate one wins.
 """
 
 import getpass
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -169,6 +170,8 @@ class Registry:
             refuse_network_share(Path(self.url.database or ""))
         self._writer = _engine(self.url, reads_only=False)
         self._reader = _engine(self.url, reads_only=True) if self.is_sqlite else self._writer
+        for engine in {self._writer, self._reader}:
+            weakref.finalize(self, engine.dispose)  # no connection outlives its registry
 
     @property
     def today(self) -> date:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from desk.call import Call, Result
-from desk.options import GateName, InstanceId, On, Reason, Scans, command
+from desk.options import LAST_NUMBER, GateName, InstanceId, On, Reason, Scans, command
 from desk.words import day as written_day
 from desk.words import term
 
@@ -21,7 +21,9 @@ def register(app: typer.Typer) -> None:
 
 def decide(
     call: Call,
-    instance: Annotated[int | None, typer.Argument(help="Number of the instance.")] = None,
+    instance: Annotated[
+        int | None, typer.Argument(help="Number of the instance.", max=LAST_NUMBER)
+    ] = None,
     gate: Annotated[str | None, typer.Argument(help="Key or path of the gate.")] = None,
     by: Annotated[
         str | None, typer.Option("--by", help="Who decided: OFFICE or OFFICE@PERSON.")

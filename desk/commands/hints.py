@@ -14,8 +14,7 @@ NEXT = (
     "prasan why {instance}",
     "prasan show {instance}",
     "prasan form {instance} {gate}",
-    "prasan decide {instance} {gate} --by {by} --decided-on {today} --answer FILE"
-    " --recorded-by {who}",
+    "prasan decide {instance} {gate} --by {by} --decided-on {today} --answer - --recorded-by {who}",
     "prasan document list",
 )
 

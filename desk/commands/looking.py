@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desk.call import Call, Result
-from desk.options import InstanceId, Known, On, command
+from desk.options import LAST_NUMBER, InstanceId, Known, On, command
 from desk.words import word
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def form(
         case [gate]:
             schema = forms.schema(gate)
             return Result(schema, lambda _: [as_json(schema)])
-        case [number, gate] if number.isdecimal():
+        case [number, gate] if number.isdecimal() and int(number) <= LAST_NUMBER:
             with call.registry.reading() as session:
                 filled = forms.filled(session.connection(), int(number), gate)
             return Result(filled, lambda _: [as_json(filled)])

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from desk.call import Call, Result
-from desk.options import ListByDefault, command
+from desk.options import LAST_NUMBER, ListByDefault, command
 from desk.tables import table
 from desk.words import day, term
 
@@ -27,7 +27,9 @@ def list_documents(
     district: Annotated[
         str | None, typer.Option("--district", help="Name or code of a district.")
     ] = None,
-    instance: Annotated[int | None, typer.Option("--instance", help="Of an instance.")] = None,
+    instance: Annotated[
+        int | None, typer.Option("--instance", help="Of an instance.", max=LAST_NUMBER)
+    ] = None,
 ) -> Result:
     """The papers of a district, an instance, or all: drafts, signed orders, scans."""
     from registry.areas import area_index
@@ -59,7 +61,9 @@ def list_documents(
 
 def get(
     call: Call,
-    number: Annotated[int, typer.Argument(metavar="ID", help="Number of the paper.")],
+    number: Annotated[
+        int, typer.Argument(metavar="ID", help="Number of the paper.", max=LAST_NUMBER)
+    ],
     output: Annotated[str, typer.Option("--output", "-o", help="File to write.")],
     pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
     fair: Annotated[

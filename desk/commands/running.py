@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from desk.call import Call, Result
-from desk.options import command
+from desk.options import LAST_NUMBER, command
 from desk.words import term
 
 
@@ -17,7 +17,9 @@ def register(app: typer.Typer) -> None:
 
 def advance(
     call: Call,
-    instance: Annotated[int | None, typer.Argument(help="Only this instance.")] = None,
+    instance: Annotated[
+        int | None, typer.Argument(help="Only this instance.", max=LAST_NUMBER)
+    ] = None,
 ) -> Result:
     """Perform the effects that wait, here and without Prefect."""
     from desk.effects import perform_here

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from flows.gates.establishment import DEPUTIES, OFFICE, PSDHS
 from flows.gates.fields import Day, ItemReply, Line, Note, Reason, Review
 from flows.gates.gate import Answer, Evidence, Gate
-from flows.gates.misfit import need
+from flows.gates.misfit import need, need_none
 from registry.rules.seats import SeatChange
 
 
@@ -86,6 +86,9 @@ class RegistrationV1(Answer):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
+        if self.printed is Printed.AS_PRINTED:
+            need_none(self.changes, "changes", "printed", self.printed)
+            need_none(self.other_changes, "other_changes", "printed", self.printed)
         if self.printed is Printed.WITH_CHANGES:
             need((*self.changes, *self.other_changes), "changes", "printed", self.printed)
         return self

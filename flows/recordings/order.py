@@ -13,6 +13,7 @@ from flows.gates.order import (
     ReviseDraftV1,
 )
 from flows.office import Recording
+from flows.recordings.establishment import DateNotAfter
 from registry.journal import EntryRow
 from registry.queries.documents import DocumentRow, content, document_of, documents, facts
 from registry.queries.offices import holders
@@ -119,7 +120,10 @@ def draft_asked_about(deciding: Deciding) -> DocumentRow:
 
 
 def check_chief(deciding: Deciding) -> None:
-    """Nobody signs before the draft's own date."""
+    """Nobody signs before the draft's own date, or puts off to a day that has passed."""
+    until = deciding.answer.until
+    if until is not None and until <= deciding.decided_on:
+        raise DateNotAfter(field="until", value=until, after=deciding.decided_on)
     if deciding.answer.result is ChiefReview.SIGN:
         refuse_before_draft(deciding, deciding.decided_on, "decided_on")
 
@@ -137,6 +141,8 @@ def check_registration(deciding: Deciding) -> None:
     refuse_before_draft(deciding, answer.dated, "dated")
     if answer.dated > deciding.write.today:
         raise SignedInFuture(field="dated", value=answer.dated, today=deciding.write.today)
+    if answer.dated > deciding.decided_on:
+        raise DateNotAfter(field="decided_on", value=deciding.decided_on, after=answer.dated)
     held = holders(deciding.write.connection, deciding.by.ref, answer.dated)
     if deciding.by.person not in {one.person for one in held}:
         raise SignerLeft(field="dated", person=deciding.by.name, on=answer.dated)

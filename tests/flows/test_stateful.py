@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, make_url, select
 
 from flows.advance import STANDING_PREFIX
 from flows.begin import happen, start, stop, sweep
@@ -455,7 +455,7 @@ def on_postgres(server: Postgres, made: str) -> Iterator[type[Life]]:
         return server.url(server.create(ready))
 
     def gone(at: str) -> None:
-        server.drop(at.rsplit("/", maxsplit=1)[-1].split("?", maxsplit=1)[0])
+        server.drop(str(make_url(at).database))
 
     yield type("LifeOnPostgres", (Life,), {"url": staticmethod(url), "gone": staticmethod(gone)})
     server.drop(ready)
@@ -472,19 +472,21 @@ def with_people(url: str) -> None:
     registry.dispose()
 
 
-def lives(examples: int, steps: int) -> settings:
+def lives(examples: int, steps: int, *more: Phase) -> settings:
+    """So many lives of so many steps. A short run tells its failure as it met it, at once."""
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     return settings(
         max_examples=examples,
         stateful_step_count=steps,
         deadline=None,
+        phases=(Phase.reuse, Phase.generate, *more),
         suppress_health_check=quiet,
     )
 
 
 def test_the_invariants_hold_whatever_is_done_on_sqlite(made_sqlite: Path, tmp_path: Path) -> None:
     with on_sqlite(made_sqlite, tmp_path) as life:
-        run_state_machine_as_test(life, settings=lives(20, 25))
+        run_state_machine_as_test(life, settings=lives(15, 25))
 
 
 def test_the_invariants_hold_whatever_is_done_on_postgresql(
@@ -497,7 +499,7 @@ def test_the_invariants_hold_whatever_is_done_on_postgresql(
 @pytest.mark.slow
 def test_the_invariants_hold_over_long_lives_on_sqlite(made_sqlite: Path, tmp_path: Path) -> None:
     with on_sqlite(made_sqlite, tmp_path) as life:
-        run_state_machine_as_test(life, settings=lives(150, 60))
+        run_state_machine_as_test(life, settings=lives(60, 50, Phase.shrink))
 
 
 @pytest.mark.slow
@@ -505,4 +507,4 @@ def test_the_invariants_hold_over_long_lives_on_postgresql(
     postgres: Postgres, made_postgres: str
 ) -> None:
     with on_postgres(postgres, made_postgres) as life:
-        run_state_machine_as_test(life, settings=lives(25, 50))
+        run_state_machine_as_test(life, settings=lives(10, 40, Phase.shrink))

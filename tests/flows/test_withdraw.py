@@ -6,7 +6,14 @@ from flows.decide import Decision, decide
 from flows.refusals import AlreadyStarted, MayNot, ReasonMissing
 from flows.run import Run
 from flows.verifying import verify_all
-from flows.withdraw import NotADecision, OutcomeDecidedOn, RestsOnSigned, Withdrawn, withdraw
+from flows.withdraw import (
+    DecidedElsewhere,
+    NotADecision,
+    OutcomeDecidedOn,
+    RestsOnSigned,
+    Withdrawn,
+    withdraw,
+)
 from registry.journal import entries
 from registry.queries.documents import documents
 from registry.queries.orders import orders
@@ -263,3 +270,18 @@ def test_withdraw_then_a_batch_of_decisions_settled_on_paper_goes_all_or_nothing
     good = Decision(work, "last", "district_chief", day, {"result": "go"}, "coord")
     assert len(decide(engine.office, second, good)) == 2
     assert engine.status(work) == ("finished", "done")
+
+
+def test_withdraw_in_a_finished_child_that_nobody_waits_for_any_more_is_refused(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, has_a_child, SUB_PROCESS)
+    work = engine.begin()
+    engine.say(work, "first", "2022-06-03")
+    child = engine.instances()[-1].id
+    engine.say(child, "sub_first", "2022-06-04")
+    takes_back(engine, work, "first")
+    with pytest.raises(DecidedElsewhere):
+        takes_back(engine, child, "sub_first")
+    assert engine.status(child) == ("finished", "done")
+    assert engine.problems() == []

@@ -15,6 +15,7 @@ from registry.journal import entries, instances, open_gates
 from registry.schema import migrate
 from registry.store import Registry
 from registry.verifying import verify
+from tests.builders import OPENED
 
 KEPT = sorted(Path(__file__).parent.glob("*.db.xz"))
 
@@ -28,6 +29,7 @@ def released(request: pytest.FixtureRequest, tmp_path: Path) -> Registry:
     with registry.making() as connection:
         migrate(connection)
     registry.check()
+    OPENED.append(registry)
     return registry
 
 

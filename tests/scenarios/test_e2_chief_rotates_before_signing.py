@@ -1,0 +1,91 @@
+"""E2 as far as it goes: the Chief leaves between the draft and the signature."""
+
+from datetime import date
+
+import pytest
+
+from flows.recordings.order import SignerNotPrinted
+from flows.refusals import DidNotHoldOffice
+from registry.queries.documents import documents
+from registry.queries.orders import orders
+from registry.records.load import LoadFile, load
+from registry.rules.plain import Json
+from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
+
+CHIEF = f"{MAE_FAH_LUANG}/district_chief"
+OLD = f"{CHIEF}@{MAE_FAH_LUANG}.chief"
+SIGNED: dict[str, Json] = {"number": "12/2565", "dated": "2022-10-07", "printed": "as_printed"}
+
+
+def a_new_chief(desk: Desk, start: str = "2022-10-01") -> None:
+    file = LoadFile.model_validate(
+        {
+            "people": [{"ref": "new.chief", "title_th": "นาง", "name_th": "ใหม่ มาแทน"}],
+            "holders": [{"office": CHIEF, "person": "new.chief", "start": start}],
+        }
+    )
+    with desk.office.registry.writing("TH", "57", MAE_FAH_LUANG) as write:
+        load(write, file, actor=1)
+
+
+def submitted_in_september(url: str) -> tuple[Desk, int]:
+    desk = a_desk(url)
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-09-12", {"result": "forward"})
+    a_new_chief(desk)
+    return desk, order
+
+
+def test_the_old_chief_cannot_sign_after_the_rotation(made_registry_url: str) -> None:
+    desk, order = submitted_in_september(made_registry_url)
+    with pytest.raises(DidNotHoldOffice):
+        desk.decide(order, "chief_review", OLD, "2022-10-03", {"result": "sign"})
+    assert desk.waits_at(order) == ["chief_review#1"]
+
+
+def test_what_he_signed_while_in_office_is_taken_however_late_it_is_entered(
+    sqlite_url: str,
+) -> None:
+    desk, order = submitted_in_september(sqlite_url)
+    desk.on("2022-10-05")
+    desk.decide(order, "chief_review", OLD, "2022-09-29", {"result": "sign"})
+    answer: Json = {**SIGNED, "dated": "2022-09-29"}
+    desk.decide(order, "registration", OLD, "2022-09-29", answer, evidence=[SCAN])
+    with desk.office.registry.reading() as session:
+        (order_row,) = orders(session.connection(), MAE_FAH_LUANG)
+    assert order_row.dated == date(2022, 9, 29)
+
+
+def test_the_new_chiefs_draft_bears_the_new_name_and_the_old_one_is_replaced(
+    sqlite_url: str,
+) -> None:
+    desk, order = submitted_in_september(sqlite_url)
+    changes: Json = {"result": "changes", "items": ["ออกในนามนายอำเภอคนใหม่"]}
+    desk.decide(order, "chief_review", CHIEF, "2022-10-04", changes)
+    answered: Json = {"replies": [{"item": 1, "done": True}]}
+    desk.decide(order, "revise_draft", "focal_point", "2022-10-05", answered)
+    desk.decide(order, "deputy_review", "focal_point", "2022-10-05", {"result": "forward"})
+    receipt = desk.decide(order, "chief_review", CHIEF, "2022-10-07", {"result": "sign"})
+    assert receipt.warnings == ()
+    desk.decide(order, "registration", CHIEF, "2022-10-07", SIGNED, evidence=[SCAN])
+    with desk.office.registry.reading() as session:
+        papers = documents(session.connection(), district=MAE_FAH_LUANG)
+    made = [one.status for one in papers if one.kind == "appointment_order"]
+    assert made == ["replaced", "signed"]
+
+
+def test_a_draft_that_names_the_old_chief_is_not_signed_as_printed_by_the_new_one(
+    sqlite_url: str,
+) -> None:
+    desk, order = submitted_in_september(sqlite_url)
+    receipt = desk.decide(order, "chief_review", CHIEF, "2022-10-07", {"result": "sign"})
+    assert [("สมมุติ ตัวอย่าง" in one.th, "ใหม่ มาแทน" in one.th) for one in receipt.warnings] == [
+        (True, True)
+    ]
+    with pytest.raises(SignerNotPrinted):
+        desk.decide(order, "registration", CHIEF, "2022-10-07", SIGNED, evidence=[SCAN])
+    by_pen: Json = {
+        **SIGNED, "printed": "with_changes", "other_changes": ["แก้ชื่อผู้ลงนามด้วยปากกา"]
+    }  # fmt: skip
+    desk.decide(order, "registration", CHIEF, "2022-10-07", by_pen, evidence=[SCAN])
+    assert desk.waits_at(order) == ["confirm_as_signed#1"]

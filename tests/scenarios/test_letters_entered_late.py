@@ -1,0 +1,119 @@
+"""Letters dated in time and entered after their day had passed count as if entered at once."""
+
+from io import BytesIO
+
+import docx
+import pytest
+
+from flows.begin import sweep
+from flows.refusals import SeveralGatesOpen
+from flows.verifying import verify_all
+from registry.queries.documents import content, documents
+from registry.rules.plain import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
+
+ASKED = [
+    "executive.cso_representative",
+    "prevention.cso_representative",
+    "prevention.village_head",
+    "prevention.village_leader",
+    "prevention.womens_group_leader",
+]
+
+
+def a_membership_of_june_entered_in_august(url: str) -> Desk:
+    """The clock stands in August: whoever was asked in June has let the day pass."""
+    desk = a_desk(url)
+    desk.on("2022-08-01")
+    first = desk.start(on="2022-06-02")
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
+    deputy: Json = {"deputy": "deputy_district_chief/1"}
+    desk.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
+    desk.decide(first, "working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM})
+    desk.decide(first, "membership", "focal_point", "2022-06-13", {})
+    return desk
+
+
+def letter(desk: Desk, seat: str, name: str, on: str = "2022-06-17") -> None:
+    named: Json = {"result": "named", "person": {"title_th": "นาง", "name_th": name}}
+    desk.decide(1, f"representative[{seat}]", "focal_point", on, named)
+
+
+def confirm_bases(desk: Desk, on: str) -> None:
+    order = desk.order()
+    confirmed: Json = {"confirmed": [*desk.bases(order)], "checked_against": "ต้นฉบับ"}
+    desk.decide(order, "legal_bases", COORDINATOR, on, confirmed)
+
+
+def newest_draft(desk: Desk) -> tuple[str, str]:
+    """Its own date and its words."""
+    with desk.office.registry.reading() as session:
+        paper = documents(session.connection(), district=MAE_FAH_LUANG)[-1]
+        data = content(session.connection(), paper.sha256)
+    document = docx.Document(BytesIO(data or b""))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return str(paper.own_date), "\n".join(cells)
+
+
+def test_all_letters_entered_late_the_order_begins_on_their_day_and_names_everybody(
+    made_registry_url: str,
+) -> None:
+    desk = a_membership_of_june_entered_in_august(made_registry_url)
+    for number, seat in enumerate(ASKED):
+        letter(desk, seat, f"สมมุติ คนที่{'กขคงจ'[number]}")
+    began = [str(one.started_on) for one in desk.instances() if one.status == "open"]
+    assert began == ["2022-06-02", "2022-06-17"]
+    confirm_bases(desk, "2022-06-20")
+    dated, words = newest_draft(desk)
+    assert dated == "2022-06-20"
+    assert all(f"สมมุติ คนที่{one}" in words for one in "กขคงจ")
+    order = desk.order()
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-20", {"result": "forward"})
+    desk.decide(order, "chief_review", "district_chief", "2022-06-24", {"result": "sign"})
+    assert desk.waits_at(order) == ["registration#1"]
+    assert verify_all(desk.office) == ()
+
+
+def test_one_letter_entered_late_is_in_the_first_draft_though_others_never_answered(
+    sqlite_url: str,
+) -> None:
+    desk = a_membership_of_june_entered_in_august(sqlite_url)
+    letter(desk, "prevention.village_head", "สมมุติ ผู้เดียว")
+    assert [one.status for one in desk.instances()] == ["open", "open"]
+    confirm_bases(desk, "2022-06-28")
+    dated, words = newest_draft(desk)
+    assert dated == "2022-06-28"
+    assert "สมมุติ ผู้เดียว" in words
+    assert verify_all(desk.office) == ()
+
+
+def test_a_letter_entered_after_the_review_began_undoes_nothing_of_it(
+    sqlite_url: str,
+) -> None:
+    desk = a_membership_of_june_entered_in_august(sqlite_url)
+    sweep(desk.office)
+    confirm_bases(desk, "2022-06-28")
+    order = desk.order()
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-29", {"result": "forward"})
+    letter(desk, "prevention.village_head", "สมมุติ มาช้า", on="2022-06-24")
+    assert desk.order() == order
+    assert desk.waits_at(order) == ["chief_review#1"]
+
+
+def test_a_letter_that_does_not_say_for_which_seat_it_is_counts_for_none(sqlite_url: str) -> None:
+    desk = a_membership_of_june_entered_in_august(sqlite_url)
+    sweep(desk.office)
+    with pytest.raises(SeveralGatesOpen) as refused:
+        desk.decide(1, "representative", "focal_point", "2022-06-17", {"result": "by_position"})
+    assert all(f"representative[{seat}]" in refused.value.sentence.th for seat in ASKED)
+
+
+@pytest.mark.parametrize("result", ["declined", "by_position"])
+def test_a_refusal_entered_late_lets_the_seat_go_by_position(sqlite_url: str, result: str) -> None:
+    desk = a_membership_of_june_entered_in_august(sqlite_url)
+    for seat in ASKED:
+        path = f"representative[{seat}]"
+        desk.decide(1, path, "focal_point", "2022-06-20", {"result": result})
+    confirm_bases(desk, "2022-06-21")
+    assert newest_draft(desk)[0] == "2022-06-21"
