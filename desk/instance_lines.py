@@ -1,11 +1,14 @@
 """An instance, as lines for a terminal."""
 
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 
-from config.words import Language, say
+from config.words import Language, say, written
 from desk.showing import DraftSeen, InstanceSeen, Line
 from desk.tables import table
-from desk.words import DASH, day, moment, plain, term, word
+from desk.words import DASH, day, moment, term, word
+from flows.gates.gate import choice
+from flows.gates.table import GATES
 
 HERE, PASSED = "▶", " "
 
@@ -60,8 +63,6 @@ def _line(one: Line, language: Language) -> tuple[str, ...]:
     marks = [term("show.gone", language)] if not one.counts else []
     if one.outside_term:
         marks.append(term("show.outside", language))
-    result = one.answer.get("result") if isinstance(one.answer, dict) else None
-    said = [plain(result)] if result is not None else []
     return (
         str(one.entry),
         word(one.label, language),
@@ -69,8 +70,19 @@ def _line(one: Line, language: Language) -> tuple[str, ...]:
         day(one.act_date, language),
         word(one.recorded_by, language),
         moment(one.recorded_at, language),
-        ", ".join([*said, *marks]) or DASH,
+        ", ".join([*_chosen(one, language), *marks]) or DASH,
     )
+
+
+def _chosen(one: Line, language: Language) -> Iterator[str]:
+    """What the answer chooses, in the words of its form."""
+    gate = GATES.get(one.gate or "")
+    if gate is None or not isinstance(one.answer, dict):
+        return
+    for name, field in gate.form.model_fields.items():
+        said, kind = one.answer.get(name), field.annotation
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and said in list(kind):
+            yield written(choice(kind(said)), language)
 
 
 def _by(one: Line, language: Language) -> str:

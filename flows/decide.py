@@ -99,9 +99,14 @@ def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
     with desk.registry.writing() as write:
         districts = sorted({_district(write, decision.instance) for decision in decisions})
         write.lock(*districts)
-        for district in districts:
-            record_lapses(desk, write, district)
-        return [_decide(desk, write, decision) for decision in decisions]
+        return [_after_lapses(desk, write, districts, decision) for decision in decisions]
+
+
+def _after_lapses(desk: Office, write: Write, districts: list[str], decision: Decision) -> Receipt:
+    """Decide once what has fallen due is recorded, by the decision before it too."""
+    for district in districts:
+        record_lapses(desk, write, district)
+    return _decide(desk, write, decision)
 
 
 def _district(write: Write, instance_id: int) -> str:

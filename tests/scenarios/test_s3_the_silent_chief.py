@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from flows.begin import sweep
+from flows.decide import Decision, decide
 from registry.journal import entries
 from registry.models import ProvincialItem
 from tests.builders import COORDINATOR, Desk, a_desk
@@ -85,3 +86,23 @@ def live_items(desk: Desk) -> list[tuple[str, date]]:
             )
         )
         return [(row[0], row[1]) for row in rows]
+
+
+def test_a_wait_that_falls_due_within_a_batch_is_passed_within_it(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-01-10")
+    instance = desk.start(on="2022-01-10")
+    desk.clock.move_to(date(2022, 6, 1))
+    deferred = {"result": "deferred", "until": "2022-03-01"}
+    steps = (
+        ("earlier_order", COORDINATOR, "2022-01-10", {"finding": "none"}),
+        ("advocacy", "district_chief", "2022-01-12", deferred),
+        ("advocacy", "district_chief", "2022-03-02", {"result": "agreed"}),
+    )
+    decide(
+        desk.office,
+        *(
+            Decision(instance, gate, by, date.fromisoformat(on), answer, "coord")
+            for gate, by, on, answer in steps
+        ),
+    )
+    assert desk.waits_at(instance) == ["delegation"]
