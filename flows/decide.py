@@ -57,6 +57,7 @@ from registry.queries.offices import Held, actor, holders, holding, office
 from registry.queries.people import PersonRow, names, person
 from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
 from registry.rules.plain import Json
+from registry.rules.printing import refuse_unprintable
 from registry.rules.rights import Subject, Verb, may
 from registry.store import Write
 
@@ -329,6 +330,7 @@ def _deciding(
     answer = parse(gate, decision.answer)
     refuse_unfit_texts(desk, decision.answer, reason=decision.reason)
     refuse_unfit_texts(desk, _said_beside(decision), reason=decision.reason)
+    refuse_unprintable({"by": decision.by})
     held = decider(write, gate, row.district, decision)
     recorder = person(write.connection, decision.recorded_by, field="recorded_by")
     refuse_recorder(write, gate, row.district, recorder)

@@ -46,6 +46,12 @@ from registry.schema import current, head, known_revisions
 
 COUNTRY = "TH"
 BUSY_MILLISECONDS = 30_000
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "cache_size=-32000",  # KiB: a province's registry outgrows the 2 MB of the default
+)
 _heads = table_of(ChainHead)
 _audit = table_of(Audit)
 _payload = table_of(Payload)
@@ -315,7 +321,7 @@ def _engine(url: URL, *, reads_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").close()
         if reads_only:
             connection.execute("PRAGMA query_only=ON").close()

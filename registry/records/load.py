@@ -27,6 +27,7 @@ def _day(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — whatever 
 Day = Annotated[date, BeforeValidator(_day)]
 Ref = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,80}$")]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
+MaybeText = Annotated[str, Field(max_length=200)]
 
 
 class Row(BaseModel):
@@ -48,13 +49,13 @@ class PersonIn(Row):
     """A person by reference, with work contacts if any."""
 
     ref: Ref
-    title_th: str = ""
+    title_th: MaybeText = ""
     name_th: Text
-    title_en: str = ""
-    name_en: str = ""
+    title_en: MaybeText = ""
+    name_en: MaybeText = ""
     sex: Literal["female", "male", "not_stated"] = "not_stated"
-    phone: str | None = None
-    email: str | None = None
+    phone: MaybeText | None = None
+    email: MaybeText | None = None
 
 
 class OfficeIn(Row):
@@ -63,8 +64,8 @@ class OfficeIn(Row):
     ref: Ref
     title_th: Text
     title_en: Text
-    unit_th: str = ""
-    unit_en: str = ""
+    unit_th: MaybeText = ""
+    unit_en: MaybeText = ""
     agency: Ref | None = None
     since: Day = date(2008, 6, 5)
 
@@ -80,7 +81,7 @@ class HolderIn(Row):
     basis: Literal["appointment", "order", "seniority", "delegation", "not_recorded"] = (
         "not_recorded"
     )
-    basis_number: str | None = None
+    basis_number: MaybeText | None = None
     basis_date: Day | None = None
 
 

@@ -138,3 +138,25 @@ def test_a_process_that_begins_in_its_time_is_not_started_by_itself(
 ) -> None:
     start = ("start", "order", "--district", "5715", *BY_COORD)
     assert prasan.refused(*start) == ("unknown_process", "process")
+
+
+def test_a_sign_no_database_holds_in_a_file_of_decisions_is_refused(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    row = {
+        "instance": at_advocacy(desk), "gate": "advocacy", "by": "district_chief\x00",
+        "decided_on": "2022-06-02", "answer": AGREED,
+    }  # fmt: skip
+    file = tmp_path / "decisions.json"
+    file.write_text(json.dumps({"decisions": [row]}), encoding="utf-8")
+    refused = prasan.refused("decide", "--file", str(file), *BY_COORD)
+    assert refused == ("document_value_not_printable", "by")
+
+
+def test_a_text_of_a_file_that_is_too_long_is_refused(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    office = {"ref": "5715/x", "title_th": "ก", "title_en": "x", "unit_th": "ก" * 5000}
+    file = tmp_path / "offices.json"
+    file.write_text(json.dumps({"offices": [office]}), encoding="utf-8")
+    assert prasan.refused("load", str(file), *BY_COORD) == ("file_unfit", "offices 1: unit_th")

@@ -16,11 +16,11 @@ from config.documents import document_defaults
 from config.words import say
 from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, LegalBase, Signer
+from registry.rules.printing import ValueBlank, ValueLooksLikeTag, ValueNotPrintable
 from registry.rules.seats import BodyKey, Seat, SeatRole
 from tasks.docx_files import read_parts, write_parts
 from tasks.emblem import EmblemNotPng
 from tasks.order_words import official_digits
-from registry.rules.printing import ValueBlank, ValueLooksLikeTag, ValueNotPrintable
 from tasks.rendering import DocumentDefect, content_hash, render
 from tasks.template import Template, template_of
 
