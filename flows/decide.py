@@ -56,6 +56,7 @@ from registry.journal import (
 from registry.queries.offices import Held, actor, holders, holding, office
 from registry.queries.people import PersonRow, names, person
 from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
+from registry.refusals import Refusal
 from registry.rules.plain import Json
 from registry.rules.printing import refuse_unprintable
 from registry.rules.rights import Subject, Verb, may
@@ -100,7 +101,21 @@ def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
     with desk.registry.writing() as write:
         districts = sorted({_district(write, decision.instance) for decision in decisions})
         write.lock(*districts)
-        return [_after_lapses(desk, write, districts, decision) for decision in decisions]
+        return [
+            _one_of(len(decisions), place, desk, write, districts, decision)
+            for place, decision in enumerate(decisions, start=1)
+        ]
+
+
+def _one_of(
+    count: int, place: int, desk: Office, write: Write, districts: list[str], decision: Decision
+) -> Receipt:
+    """A decision among several says which one it is, where it is refused."""
+    try:
+        return _after_lapses(desk, write, districts, decision)
+    except Refusal as refused:
+        refused.place = place if count > 1 else None
+        raise
 
 
 def _after_lapses(desk: Office, write: Write, districts: list[str], decision: Decision) -> Receipt:

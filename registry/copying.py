@@ -132,7 +132,7 @@ def restore(url: str, file: Path) -> Restored:
 
 
 def _settled(registry: Registry, revision: str) -> Restored:
-    """The last step of every restore; redactions made after the backup are applied again here."""
+    """The last step of every restore: what came back is held against its chains and seals."""
     older = revision != head()
     return Restored(revision, older, () if older else verify(registry))
 

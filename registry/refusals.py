@@ -18,10 +18,17 @@ class Refusal(Exception):
         super().__init__(self.code)
         self.field = field
         self.values = values
+        self.place: int | None = None  # which of several, counted from 1, all of them refused
 
     @property
     def sentence(self) -> Sentence:
-        """What is wrong and the remedy, in both languages."""
+        """What is wrong and the remedy, in both languages; of several, which one it is."""
+        if self.place is not None:
+            return both("refusal.one_of_several", place=self.place, sentence=self._own)
+        return self._own
+
+    @property
+    def _own(self) -> Sentence:
         return both(f"refusal.{self.code}", field=Field(self.field or ""), **self.values)
 
     def __str__(self) -> str:

@@ -43,13 +43,14 @@ def list_holders(
     return Result(
         {"district": code, "on": view, "offices": offices},
         lambda lang: table(
-            [term(f"head.{name}", lang) for name in ("office", "title", "holder", "capacity",
-             "since", "until")],
+            [term(f"head.{name}", lang) for name in ("office", "title", "holder", "person",
+             "capacity", "since", "until")],
             [
                 (
                     one.ref,
                     word(one.title, lang),
                     word(holder.name, lang) if holder else term("why.vacant", lang),
+                    holder.person if holder else DASH,
                     term(f"capacity.{holder.capacity}", lang) if holder else DASH,
                     day(holder.since, lang) if holder else DASH,
                     day(holder.until, lang) if holder else DASH,

@@ -79,13 +79,13 @@ def _tidy(value: str) -> str:
 def _refuse_signs(tidy: str, field: str) -> None:
     if _TAG.search(tidy):
         raise ValueLooksLikeTag(field=field, value=tidy)
-    bad = next(_not_printable(tidy), None)
+    bad = min(_not_printable(tidy), default=None)
     if bad:
         raise ValueNotPrintable(field=field, sign=f"U+{ord(bad):04X}")
 
 
 def _not_printable(text: str) -> Iterator[str]:
-    for sign in text:
+    for sign in set(text):  # a text holds few different ones
         turning = _TURNING.match(sign)
         odd = unicodedata.category(sign) in _NO_SIGN and sign not in _SIGNS_IN_USE
         if turning or odd or ord(sign) > _LAST_OF_PLANE:

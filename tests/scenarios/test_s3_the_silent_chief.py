@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from flows.begin import sweep
 from flows.decide import Decision, decide
+from flows.gates.misfit import AnswerUnfit
 from registry.journal import entries
 from registry.models import ProvincialItem
 from tests.builders import COORDINATOR, Desk, a_desk
@@ -106,3 +108,17 @@ def test_a_wait_that_falls_due_within_a_batch_is_passed_within_it(sqlite_url: st
         ),
     )
     assert desk.waits_at(instance) == ["delegation"]
+
+
+def test_of_several_decisions_the_refused_one_is_named_and_none_is_recorded(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-01-10")
+    instance = desk.start(on="2022-01-10")
+    day = date(2022, 1, 10)
+    first = Decision(instance, "earlier_order", COORDINATOR, day, {"finding": "none"}, "coord")
+    second = Decision(instance, "advocacy", "district_chief", day, {"result": "perhaps"}, "coord")
+    with pytest.raises(AnswerUnfit) as refused:
+        decide(desk.office, first, second)
+    assert refused.value.sentence.en.startswith("Decision 2 of those given: ")
+    assert desk.waits_at(instance) == ["earlier_order"]
