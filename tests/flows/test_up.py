@@ -34,14 +34,13 @@ def test_one_up_at_a_time_and_it_is_up_only_while_it_lives(made_registry_url: st
     assert not is_up(another)
 
 
-def a_revision(desk: Desk, order: int) -> float:
-    """The Deputy asks for a change and it is answered; when the next draft began to wait."""
+def a_revision(desk: Desk, order: int) -> None:
+    """The Deputy asks for a change and it is answered, so that the next draft waits."""
     asked = {"result": "changes", "items": ["ขอแก้ชื่อหน่วยงาน"]}
     reply = {"replies": [{"item": 1, "done": True}]}
     desk.decide(order, "deputy_review", "focal_point", "2022-06-21", asked, perform=False)
     decision = Decision(order, "revise_draft", COORDINATOR, date(2022, 6, 21), reply, "coord")
     decide(desk.office, decision)
-    return time.monotonic()
 
 
 def drafts(desk: Desk) -> list[int]:
@@ -106,13 +105,15 @@ def processes_of(home: Path) -> set[int]:
     return found
 
 
-def until(true: Callable[[], bool], seconds: float) -> float:
-    """How long it took, looked at every ten milliseconds; fails when it takes longer."""
-    began = time.monotonic()
+PATIENCE = 120  # seconds until a test gives up; how long things take is for the benchmarks
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Look every ten milliseconds; fails where it never comes true."""
+    gives_up = time.monotonic() + PATIENCE
     while not true():
-        assert time.monotonic() - began < seconds, "took too long"
+        assert time.monotonic() < gives_up, "never came true"
         Event().wait(0.01)
-    return time.monotonic() - began
 
 
 @pytest.fixture
@@ -139,46 +140,48 @@ def test_it_performs_through_prefect_and_without_it_and_ends_with_one_signal(
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()
     up = started(sqlite_url, home)
-    until(lambda: "At work" in said(home), 10)
+    until(lambda: "At work" in said(home))
     assert "Deputy's review of the draft" in said(home)
     assert READY not in said(home)
     assert is_up(desk.office.registry)
 
     a_revision(desk, order)
-    until(lambda: len(drafts(desk)) == 2, 10)
-    until(lambda: READY in said(home), 60)
-    until(lambda: "everything" in run_names(), 30)
+    until(lambda: len(drafts(desk)) == 2)
+    until(lambda: READY in said(home))
+    until(lambda: "everything" in run_names())
     a_revision(desk, order)
-    assert until(lambda: len(drafts(desk)) == 3, 10) < 3  # 0.3 s alone; the machine is shared
-    until(lambda: any("· order ·" in name for name in run_names()), 10)
+    until(lambda: len(drafts(desk)) == 3)
+    until(lambda: any("· order ·" in name for name in run_names()))
 
     second = home / "second"
     second.mkdir()
     again = started(sqlite_url, second)
-    assert again.wait(30) == 2
+    assert again.wait(PATIENCE) == 2
     assert both("refusal.up_already").en in said(second)
 
     (server,) = processes_of(home) - {up.pid}
     os.kill(server, signal.SIGKILL)
     a_revision(desk, order)
-    until(lambda: len(drafts(desk)) == 4, 10)
-    until(lambda: said(home).count(READY) == 2, 60)
+    until(lambda: len(drafts(desk)) == 4)
+    until(lambda: said(home).count(READY) == 2)
     a_revision(desk, order)
-    until(lambda: len(drafts(desk)) == 5, 10)
+    until(lambda: len(drafts(desk)) == 5)
     assert drafts(desk) == [1, 2, 3, 4, 5]
 
     up.send_signal(signal.SIGINT)
-    assert up.wait(5) == 0
+    assert up.wait(PATIENCE) == 0
     assert processes_of(home) == set()
     assert not is_up(desk.office.registry)
 
 
 def run_names() -> set[str]:
+    """The names of the flow runs that have come to their end."""
     connection = HTTPConnection("127.0.0.1", 4377, timeout=5)
     try:
         headers = {"Content-Type": "application/json"}
         connection.request("POST", "/api/flow_runs/filter", "{}", headers)
-        return {one["name"] for one in json.load(connection.getresponse())}
+        runs = json.load(connection.getresponse())
+        return {one["name"] for one in runs if one["state_type"] == "COMPLETED"}
     finally:
         connection.close()
 
@@ -188,9 +191,9 @@ def run_names() -> set[str]:
 def test_killed_outright_it_leaves_no_process_and_nobody_up(sqlite_url: str, home: Path) -> None:
     desk = a_desk(sqlite_url)
     up = started(sqlite_url, home)
-    until(lambda: READY in said(home), 60)
+    until(lambda: READY in said(home))
     assert len(processes_of(home)) == 2
     up.kill()
     up.wait()
-    until(lambda: processes_of(home) == set(), 3)
+    until(lambda: processes_of(home) == set())
     assert not is_up(desk.office.registry)
