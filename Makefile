@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/ready-run
 DEV_READY := $(VENV)/ready-dev
 FONT_READY := $(VENV)/ready-font
+WEB_FONT_READY := $(VENV)/ready-web-font
 # Made first, removed last: an interrupted installation is begun anew, never counted as done.
 INCOMPLETE := $(VENV)/incomplete
 
@@ -85,7 +86,7 @@ env-dev:
 
 # Called anew once the environment stands, so that the dates of files are read then.
 things: | env-run
-	@$(LOCKED) $(MAKE) --silent $(WORDS) $(FONT_READY)
+	@$(LOCKED) $(MAKE) --silent $(WORDS) $(FONT_READY) $(WEB_FONT_READY)
 
 $(RUN_READY): requirements.lock pyproject.toml
 	$(call installed_from,requirements.lock)
@@ -98,6 +99,10 @@ $(DEV_READY): requirements-dev.lock pyproject.toml
 
 $(FONT_READY): tasks/fonts.py $(RUN_READY)
 	@$(BIN)/python -m tasks.fonts
+	@touch $@
+
+$(WEB_FONT_READY): desk/web/fonts.py $(RUN_READY)
+	@$(BIN)/python -m desk.web.fonts
 	@touch $@
 
 %.mo: %.po

@@ -32,7 +32,15 @@ class Settings(BaseSettings):
     effect_attempts: int = Field(default=3, ge=1, description="tries before an incident")
     poll_seconds: float = Field(default=0.2, gt=0, le=60, description="how often `up` looks")
     prefect_port: int = Field(default=4210, ge=1024, le=65535, description="embedded server")
+    desk_host: str = Field(default="127.0.0.1", description="address the pages are served at")
+    desk_port: int = Field(default=8420, ge=1024, le=65535, description="port of the pages")
+    desk_secure: bool = Field(default=False, description="the pages stand behind TLS (a proxy)")
     libreoffice_seconds: int = Field(default=60, ge=5, description="longest PDF conversion")
+    sign_in_hours: int = Field(default=12, ge=1, le=24, description="longest sign-in")
+    idle_minutes: int = Field(default=60, ge=5, le=720, description="idle until signed out")
+    invitation_hours: int = Field(default=72, ge=1, le=336, description="how long a link works")
+    sign_in_tries: int = Field(default=5, ge=3, le=20, description="wrong passwords that are free")
+    sign_in_wait_minutes: int = Field(default=30, ge=1, le=240, description="longest wait after")
     emblem: Path | None = Field(default=None, description="the office's own Garuda picture")
 
     @property

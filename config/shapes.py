@@ -34,6 +34,9 @@ Body = Literal["executive", "prevention", "suppression", "rehabilitation"]
 Role = Literal["chair", "vice_chair", "group_head", "member", "secretary", "assistant_secretary"]
 
 
+LegalGround = Literal["public_task", "legal_obligation", "legitimate_interest", "consent"]
+
+
 class NamePattern(Default):
     """How a committee or the heading of its order is called, with {district} to fill in."""
 
@@ -212,6 +215,18 @@ class DuePolicy(Policy):
     working_days: dict[str, Days]
 
 
+class ContactsPolicy(Policy):
+    """Months after the last office, part or seat, when a person's work contacts are erased."""
+
+    after_leaving_months: Annotated[int, Field(ge=1, le=60)]
+
+
+class NoticePolicy(Policy):
+    """The ground on which work contacts are held (Personal Data Protection Act, section 24)."""
+
+    legal_basis: LegalGround
+
+
 class Hotlines(Policy):
     """Where an incident is reported: printed wherever free text is typed."""
 
@@ -225,6 +240,8 @@ class PolicyDefaults(Default):
     advocacy: AdvocacyPolicy
     representative: RepresentativePolicy
     due: DuePolicy
+    contacts: ContactsPolicy
+    notice: NoticePolicy
     hotlines: Hotlines
 
 

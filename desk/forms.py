@@ -56,9 +56,14 @@ def filled(connection: Connection, number: int, named: str) -> Filled:
         gate=asked.path,
         about=asked.about,
         form=schema(asked.gate),
-        proposal=_withdrawn(asked, rows) or _proposal(asked, rows),
-        seats=_seats(asked, rows),
+        proposal=proposed(asked, rows),
+        seats=proposed_seats(asked, rows),
     )
+
+
+def proposed(asked: GateRow, rows: list[EntryRow]) -> JsonValue:
+    """An answer to begin from at the gate: one that was withdrawn, or what is known already."""
+    return _withdrawn(asked, rows) or _proposal(asked, rows)
 
 
 def _gate(named: str) -> Gate[Any]:
@@ -125,7 +130,8 @@ def _replies(rows: list[EntryRow]) -> list[JsonValue]:
     return [{"item": place, "done": True, "reply": ""} for place in range(1, len(items) + 1)]
 
 
-def _seats(asked: GateRow, rows: list[EntryRow]) -> tuple[Seat, ...]:
+def proposed_seats(asked: GateRow, rows: list[EntryRow]) -> tuple[Seat, ...]:
+    """The seats that a membership starts from; none at any other gate."""
     if asked.gate != "membership":
         return ()
     read = next(

@@ -20,8 +20,11 @@ def instance_lines(seen: InstanceSeen, language: Language) -> Iterator[str]:
         instance=seen.instance, process=seen.label, district=seen.district_name,
         status=term(f"status.instance.{seen.status}", language), since=seen.started_on,
     )  # fmt: skip
+    if seen.directive:
+        yield word(seen.directive, language)
     for phase in seen.phases:
-        yield f"  {HERE if phase.present else PASSED} {word(phase.label, language)}"
+        note = f" ({word(phase.note, language)})" if phase.note else ""
+        yield f"  {HERE if phase.present else PASSED} {word(phase.label, language)}{note}"
     yield from _part("show.waits", [word(one.sentence, language) for one in seen.waits], language)
     for draft in seen.drafts:
         yield from _draft(draft, language)

@@ -115,3 +115,15 @@ class NothingToMove(Refusal):
     """Neither a due date nor a day until which the gate stays open was given."""
 
     code = "nothing_to_move"
+
+
+class OptionOfDirective(Refusal):
+    """An option that only says something beside a directive."""
+
+    code = "directive_option_alone"
+
+
+class DirectiveHasItsDay(Refusal):
+    """What a directive starts begins on the letter's own date."""
+
+    code = "directive_has_its_day"

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import Connection
+
 from config.words import Named, Sentence, both
 from desk.why import AUTHORITY, Reason, View, why
+from flows.gates.establishment import ADVOCACY
 from flows.refusals import UnknownInstance
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance, open_gates
 from registry.queries.areas import names as area_names
+from registry.queries.directives import directive_of
 from registry.queries.documents import DocumentRow, document_of, documents, facts
 from registry.queries.gates import gates_about
 from registry.queries.office_titles import titles
@@ -26,11 +30,12 @@ TOLD = ("start", "decision", "correction", "withdrawal", "lapse", "event", "chil
 
 @dataclass(frozen=True)
 class Phase:
-    """A phase of the process; `present` is where it stands."""
+    """A phase of the process; `present` is where it stands, `note` what took its place."""
 
     key: str
     label: Sentence
     present: bool
+    note: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ class InstanceSeen:
     outcome: str | None
     started_on: date
     finished_on: date | None
+    directive: Sentence | None
     phases: tuple[Phase, ...]
     waits: tuple[Reason, ...]
     drafts: tuple[DraftSeen, ...]
@@ -118,6 +124,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         outcome=row.outcome,
         started_on=row.started_on,
         finished_on=row.finished_on,
+        directive=started_by(view.connection, row.id),
         phases=_phases(view, row),
         waits=tuple(why(view, row.id)),
         drafts=tuple(_drafts(view, row, rows, gates, papers)),
@@ -127,10 +134,27 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
     )
 
 
+def started_by(connection: Connection, instance_id: int) -> Sentence | None:
+    """That a provincial directive began the instance, None where none did."""
+    letter = directive_of(connection, instance_id)
+    if letter is None:
+        return None
+    return both("directive.started_by", number=letter.number, dated=letter.dated)
+
+
 def _phases(view: View, row: InstanceRow) -> tuple[Phase, ...]:
     process = view.office.declared.processes[row.process]
+    letter = directive_of(view.connection, row.id)
+    informed = (
+        both("directive.informed_by", number=letter.number, dated=letter.dated) if letter else None
+    )
     return tuple(
-        Phase(key, both(f"phase.{key}"), key == row.phase and row.status == "open")
+        Phase(
+            key,
+            both(f"phase.{key}"),
+            key == row.phase and row.status == "open",
+            informed if key == ADVOCACY.phase else None,
+        )
         for key in process.phases
     )
 
@@ -143,19 +167,27 @@ def _drafts(
     papers: Sequence[DocumentRow],
 ) -> Iterable[DraftSeen]:
     for gate in gates:
-        draft = document_of(view.connection, row.id, gate.about) if gate.about else None
-        if draft is None or draft.facts_id is None:
-            continue
-        says = _facts(view, draft)
-        before = _before(draft, papers)
-        yield DraftSeen(
-            gate=gate.path,
-            document=draft.id,
-            version=draft.version,
-            content_hash=draft.content_hash,
-            since_previous=_told(_facts(view, before), says) if before else (),
-            differs_today=_told(says, _facts_today(view, rows)),
-        )
+        if (draft := draft_at(view, gate, rows, papers)) is not None:
+            yield draft
+
+
+def draft_at(
+    view: View, gate: GateRow, rows: Sequence[EntryRow], papers: Sequence[DocumentRow]
+) -> DraftSeen | None:
+    """The draft that the gate asks about, with what it says otherwise than others."""
+    draft = document_of(view.connection, gate.instance_id, gate.about) if gate.about else None
+    if draft is None or draft.facts_id is None:
+        return None
+    says = _facts(view, draft)
+    before = _before(draft, papers)
+    return DraftSeen(
+        gate=gate.path,
+        document=draft.id,
+        version=draft.version,
+        content_hash=draft.content_hash,
+        since_previous=_told(_facts(view, before), says) if before else (),
+        differs_today=_told(says, _facts_today(view, rows)),
+    )
 
 
 def _before(draft: DocumentRow, papers: Sequence[DocumentRow]) -> DocumentRow | None:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from config.words import Language, Named, Sentence, say
+from config.words import Language, Named, Sentence, both, say, written
 from desk.refusals import UsageMissing
 from flows.begin import start
+from flows.directive import Issued
 from flows.office import Office
 from flows.refusals import AlreadyStarted
 from registry.areas import area_index
@@ -99,4 +100,19 @@ def lines(rows: Sequence[Begun], language: Language) -> Iterable[str]:
             district=one.name,
             instance=one.instance,
             reason=one.sentence,
+        )
+
+
+def directive_lines(issued: Issued, language: Language) -> Iterable[str]:
+    """The letter, then one line a district."""
+    letter, new = issued.directive, sum(one.new for one in issued.outcomes)
+    key = "directive.entered_before" if issued.entered_before else "directive.entered"
+    yield say(key, language, number=letter.number, dated=letter.dated, count=new)
+    for one in issued.outcomes:
+        outcome = both(f"directive.result.{one.result}", district=one.name, instance=one.instance)
+        again = issued.entered_before and not one.new
+        yield (
+            say("directive.before", language, outcome=outcome)
+            if again
+            else written(outcome, language)
         )

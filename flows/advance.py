@@ -59,7 +59,7 @@ from registry.rules.plain import Json
 from registry.store import Write
 
 STANDING_PREFIX = "!"
-CONSUMED = {kind.value for kind in EntryKind}
+CONSUMED = {kind.value: kind for kind in EntryKind}
 
 
 def journal_of(office: Office, row: InstanceRow, rows: list[EntryRow]) -> Journal:
@@ -82,7 +82,7 @@ def journal_of(office: Office, row: InstanceRow, rows: list[EntryRow]) -> Journa
 
 
 def _recorded(office: Office, entry: EntryRow, corrected: EntryRow | None) -> Recorded:
-    kind = EntryKind(entry.kind)
+    kind = CONSUMED[entry.kind]
     said = corrected or entry
     return Recorded(
         id=entry.id,

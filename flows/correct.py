@@ -7,8 +7,9 @@ from sqlalchemy import Table, or_, select
 
 from config.words import Term
 from flows.advance import advance, journal_of, record_lapses
-from flows.decide import decider_of_entry, keep_scans
+from flows.deciders import decider_of_entry
 from flows.deciding import Deciding
+from flows.entering import keep_scans
 from flows.following import dry
 from flows.forms import parse, refuse_unfit_texts
 from flows.gates.gate import REDACTED, Gate, NotAsked, Redacted

@@ -4,13 +4,45 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from config.words import Sentence
 from flows.gates.gate import Gate
 from flows.office import Office
 from registry.journal import EntryRow, GateRow, InstanceRow
 from registry.queries.offices import Held
 from registry.queries.people import PersonRow
 from registry.records.documents import Upload
+from registry.rules.plain import Json
 from registry.store import Write
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision as it comes in. `about` is the content hash that was read, if one was.
+
+    `by` is an office reference, or "office@person"; `reason` lets through what the screening
+    of free text only warns of.
+    """
+
+    instance: int
+    gate: str
+    by: str
+    decided_on: date
+    answer: Json
+    recorded_by: str
+    evidence: tuple[Upload, ...] = ()
+    about: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a decision became, and what its recorder should look at."""
+
+    entry: int
+    instance: int
+    gate: str
+    path: str
+    warnings: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What the verbs refuse: one class a reason."""
 
+from registry.records.rights import MayNot as MayNot  # noqa: PLC0414 — the flows refuse with it too
 from registry.refusals import Refusal
 
 
@@ -91,12 +92,6 @@ class MayNotRecord(Refusal):
     """The recorder has no right to record this."""
 
     code = "may_not_record"
-
-
-class MayNot(Refusal):
-    """The actor has no right to do this."""
-
-    code = "may_not"
 
 
 class ActInFuture(Refusal):

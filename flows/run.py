@@ -6,199 +6,67 @@ through `reader`, facts; it writes nothing. This is the only module that knows h
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from pydantic import BaseModel
 
 from flows.gates.gate import Answer, Gate
+from flows.replayed import (
+    Asked,
+    Begun,
+    Effect,
+    EntryKind,
+    EventKind,
+    Happened,
+    Journal,
+    Lapsed,
+    NewRead,
+    Process,
+    ProcessFunction,
+    Query,
+    Reader,
+    Recorded,
+    Replay,
+    Stopped,
+    Wanted,
+)
 from registry.ledger import fingerprint
-from registry.rules.plain import Json
-from registry.rules.seats import Value
+
+__all__ = [
+    "Asked",
+    "Begun",
+    "Effect",
+    "EntryKind",
+    "EventKind",
+    "Happened",
+    "Journal",
+    "Lapsed",
+    "NewRead",
+    "Process",
+    "ProcessFunction",
+    "Query",
+    "Reader",
+    "Recorded",
+    "Replay",
+    "Run",
+    "Stopped",
+    "Wanted",
+    "replay",
+    "unconsumed",
+]
 
 A = TypeVar("A", bound=Answer)
 R = TypeVar("R", bound=BaseModel)
 T = TypeVar("T")
 
 
-class EventKind(StrEnum):
-    """What can happen to a district whatever the process waits for."""
-
-    CHIEF_ROTATED = "chief_rotated"
-
-
-class EntryKind(StrEnum):
-    """The kinds of journal entries that a replay consumes."""
-
-    DECISION = "decision"
-    EFFECT = "effect"
-    LAPSE = "lapse"
-    EVENT = "event"
-    READ = "read"
-    CHILD = "child"
-
-
-class Lapsed(Value):
-    """The day of `until` passed; dated the day after."""
-
-    on: date
-
-
-class Happened(Value):
-    """An event that the call had listed took the place of an answer."""
-
-    kind: EventKind
-    on: date
-
-
-class Stopped(Value):
-    """A child was stopped before it came to an outcome."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Effect(Generic[R]):
-    """A declared effect: its key, what it takes, what it gives. A task performs it."""
-
-    key: str
-    inputs: type[BaseModel]
-    result: type[R]
-
-
-@dataclass(frozen=True)
-class Query(Generic[R]):
-    """A declared question to the registry: its key, what it takes, what it answers."""
-
-    key: str
-    args: type[BaseModel]
-    result: type[R]
-
-
-class ProcessFunction(Protocol):
-    """A process as written in flows/processes."""
-
-    def __call__(self, run: "Run", /) -> StrEnum: ...
-
-
-@dataclass(frozen=True)
-class Process:
-    """A process and what is declared about it. `revision` is the newest of this release."""
-
-    key: str
-    function: ProcessFunction
-    start: type[BaseModel]
-    phases: tuple[str, ...]
-    revision: int = 1
-
-
-class Recorded(NamedTuple):
-    """A live journal entry as a replay sees it.
-
-    `value` is the typed answer, the JSON of an effect's result or a read, the outcome of a
-    child, or the kind of an event; `resolves` are the paths that an event resolved.
-    """
-
-    id: int
-    kind: EntryKind
-    path: str
-    act_date: date
-    revision: int
-    value: Any
-    fingerprint: str | None = None
-    about: str | None = None
-    resolves: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Journal:
-    """What an instance remembers: how it was started, and its live entries in order."""
-
-    started_on: date
-    revision: int
-    start: BaseModel
-    entries: tuple[Recorded, ...] = ()
-    raised_to: int | None = None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A call that is open: a gate for people, or a wait for a day (`gate` is None).
-
-    `after` is the last decision that was passed on the way there.
-    """
-
-    path: str
-    gate: Gate[Any] | None
-    subject: str | None
-    round: int | None
-    about: str | None
-    until: date | None
-    unless: tuple[EventKind, ...]
-    today: date
-    after: int | None
-
-
-class Wanted(NamedTuple):
-    """An effect that is to be performed."""
-
-    path: str
-    effect: str
-    inputs: Json
-    fingerprint: str
-    today: date
-
-
-@dataclass(frozen=True)
-class NewRead:
-    """A fact that this replay brought in and that is to be recorded."""
-
-    path: str
-    value: Json
-    on: date
-
-
-@dataclass(frozen=True)
-class Begun:
-    """A child that is to be started or joined."""
-
-    path: str
-    process: Process
-    start: BaseModel
-    today: date
-
-
-@dataclass
-class Replay:
-    """What a replay found.
-
-    `consumed` holds the ids of the entries that it passed, `starts` what each child that it
-    reached was, or is to be, started with.
-    """
-
-    asked: list[Asked] = field(default_factory=list)
-    wanted: list[Wanted] = field(default_factory=list)
-    reads: list[NewRead] = field(default_factory=list)
-    begun: list[Begun] = field(default_factory=list)
-    starts: dict[str, BaseModel] = field(default_factory=dict)
-    consumed: set[int] = field(default_factory=set)
-    stale: set[int] = field(default_factory=set)
-    left: dict[int, str] = field(default_factory=dict)
-    outcome: StrEnum | None = None
-    error: str | None = None
-    ended_on: date | None = None
-
-
-Reader = Callable[[Query[Any], BaseModel, date], BaseModel]
-
-
 class _Waiting(BaseException):
     """This branch stops here. No process may catch it."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Branch:
     prefix: str
     today: date
@@ -447,7 +315,7 @@ class Run:
     def _side_by_side(self, branches: Sequence[tuple[str, Callable[["Run"], T]]]) -> list[T]:
         fork, ends, results, waits = self._at, [], [], False
         for prefix, branch in branches:
-            self._at = replace(fork, prefix=prefix)
+            self._at = _Branch(prefix, fork.today, fork.revision, fork.decided)
             try:
                 results.append(branch(self))
             except _Waiting:

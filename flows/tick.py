@@ -1,4 +1,4 @@
-"""One tick: what has lapsed is recorded, what waits is performed, the day is sealed.
+"""One tick: what has lapsed is recorded, what waits performed, what is old erased, the day sealed.
 
 A schedule is a tick, never the meaning: the registry decides what is due, so that a tick
 that was missed changes nothing but the hour.
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flows.begin import sweep
 from flows.office import Office
 from flows.perform import drain
+from flows.upkeep import keep_house
 from registry.sealing import seal
 
 
@@ -22,7 +23,8 @@ class Ticked:
 
 
 def tick(office: Office) -> Ticked:
-    """Sweep, perform, seal, without Prefect. The flow `watch` does the same under it."""
+    """Sweep, perform, erase, seal, without Prefect. The flow `watch` does the same under it."""
     lapses = sweep(office)
     done = sum(performed.how == "done" for performed in drain(office))
+    keep_house(office)
     return Ticked(lapses, done, seal(office.registry).digest)

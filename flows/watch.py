@@ -5,14 +5,16 @@ from prefect import flow
 from flows.begin import sweep
 from flows.carrying import carry, office_at, tell
 from flows.tick import Ticked
+from flows.upkeep import keep_house
 from registry.sealing import seal
 
 
 @flow(name="watch", flow_run_name="everything")
 def watch(registry: str | None = None) -> Ticked:
-    """Record what has lapsed, perform what waits, seal the day, say what is waited for."""
+    """Record lapses, perform what waits, erase what is old, seal the day, say what is awaited."""
     lapses = sweep(office_at(registry))
     done = carry(registry, None)
+    keep_house(office_at(registry))
     sealed = seal(office_at(registry).registry).digest
     tell(registry, "everything-waits-for", None)
     return Ticked(lapses, done, sealed)

@@ -7,7 +7,7 @@ from flows.advance import advance, record_lapses
 from flows.following import followed
 from flows.forms import refuse_unfit_texts
 from flows.office import Office
-from flows.refusals import AlreadyStarted, MayNot, ReasonMissing, UnknownInstance
+from flows.refusals import AlreadyStarted, ReasonMissing, UnknownInstance
 from registry.facts import take_back
 from registry.journal import (
     EntryRow,
@@ -25,13 +25,13 @@ from registry.journal import (
     save_instance,
     supersede,
 )
-from registry.queries.offices import actor
 from registry.queries.orders import OrderRow, order_of_entries
-from registry.queries.people import PersonRow, person
+from registry.queries.people import PersonRow
 from registry.records.documents import drafts_of_entries_replaced
+from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.plain import Json
-from registry.rules.rights import Subject, Verb, may
+from registry.rules.rights import Verb
 from registry.store import Write
 
 
@@ -77,10 +77,7 @@ def reason_given(desk: Office, reason: str, field: str = "reason") -> str:
 
 def recorder_who_may(write: Write, named: str, verb: Verb, district: str) -> PersonRow:
     """The recorder, if they may. Raises UnknownPerson or MayNot."""
-    who = person(write.connection, named, field="recorded_by")
-    if not may(actor(write.connection, who.id, write.today), verb, Subject(district), write.today):
-        raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{verb}"))
-    return who
+    return who_may(write, named, verb, district)
 
 
 def live_decision(

@@ -34,12 +34,12 @@ def fingerprint(value: Json) -> str:
 
 
 def _plain(value: object) -> Json:
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, datetime):
         return value.isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
-    if value is None or isinstance(value, str | int):
-        return value
     msg = f"a link holds no {type(value).__name__}"
     raise TypeError(msg)
 

@@ -41,6 +41,12 @@ def seals(connection: Connection) -> list[SealRow]:
     return [SealRow(*row) for row in connection.execute(_SEALS)]
 
 
+def last_sealed(connection: Connection) -> datetime | None:
+    """When a sweep last sealed the registry, None for never."""
+    newest = select(_seal.c.recorded_at).order_by(_seal.c.id.desc()).limit(1)
+    return connection.scalar(newest)
+
+
 def seal(registry: Registry) -> SealRow:
     """Seal today (in Thailand) unless it is sealed: one seal, however many days went without.
 

@@ -66,7 +66,7 @@ _MOVE_HEAD = (
     .values(seq=bindparam("new_seq"), digest=bindparam("new_digest"))
 )
 _ADD_PAYLOAD = insert(_payload)
-_ADD_LINK = insert(_audit)
+_ADD_LINK = insert(_audit).inline()  # nobody asks for the id of a link
 
 
 @dataclass
@@ -110,13 +110,18 @@ class Write:
 
     def lock(self, *areas: str) -> None:
         """Lock the areas' chains. Locks are only ever taken upwards in lock order."""
-        wanted = sorted((a for a in areas if a not in self.heads), key=lock_order)
-        for area in wanted:
-            if any(lock_order(area) < lock_order(held) for held in self.heads):
-                msg = f"locks out of order: {area} after {sorted(self.heads)}"
-                raise RuntimeError(msg)
-            row = self.connection.execute(_LOCK, {"area": area}).one()
-            self.heads[area] = Head(row.seq, row.digest)
+        for area in sorted((a for a in areas if a not in self.heads), key=lock_order):
+            seq, digest = self.connection.execute(_LOCK, {"area": area}).one()
+            self.hold(area, seq, digest)
+
+    def hold(self, area: str, seq: int, digest: str) -> None:
+        """Keep the head of a chain that was just locked, unless it is held already."""
+        if area in self.heads:
+            return
+        if any(lock_order(area) < lock_order(held) for held in self.heads):
+            msg = f"locks out of order: {area} after {sorted(self.heads)}"
+            raise RuntimeError(msg)
+        self.heads[area] = Head(seq, digest)
 
     def payload(self, body: Json) -> tuple[int, str]:
         """Keep a payload; answers its id and salted digest."""

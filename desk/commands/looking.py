@@ -35,12 +35,32 @@ def start(
         str | None,
         typer.Option("--districts", help="Several, with commas (or semicolons) between."),
     ] = None,
+    directive: Annotated[
+        str | None,
+        typer.Option("--directive", help="Letter of the province: a TOML, YAML or JSON file."),
+    ] = None,
+    province: Annotated[
+        str | None, typer.Option("--province", help="Province of the directive, name or code.")
+    ] = None,
+    scan: Annotated[
+        str | None, typer.Option("--scan", help="Scan of the directive (PDF, PNG, JPEG).")
+    ] = None,
     on: On = None,
 ) -> Result:
-    """Begin a process for a district, or for several: each by itself, those begun left alone."""
+    """Begin a process for a district, or for several: each by itself, those begun left alone.
+
+    With a directive of the province: for all the districts that it names.
+    """
     from desk import starting
     from desk.effects import settle
+    from desk.refusals import DirectiveHasItsDay, OptionOfDirective
 
+    if directive is not None:
+        if on is not None:
+            raise DirectiveHasItsDay(field="--on")
+        return _start_by(call, process, directive, province, districts or district, scan)
+    if province is not None or scan is not None:
+        raise OptionOfDirective(field="--province" if province is not None else "--scan")
     day = call.day(on)
     codes = starting.codes(district, districts)
     if district is not None and districts is None:
@@ -53,6 +73,44 @@ def start(
         {"started": rows, "effects": done},
         lambda lang: [*starting.lines(rows, lang), *done.lines(lang)],
         code=2 if refused else 0,
+    )
+
+
+def _start_by(
+    call: Call,
+    process: str,
+    file: str,
+    province: str | None,
+    districts: str | None,
+    scan: str | None,
+) -> Result:
+    from pathlib import Path
+
+    from desk import starting
+    from desk.directive_files import read_directive
+    from desk.effects import settle
+    from desk.files import read_file
+    from flows.directive import issue_directive
+    from flows.processes.establishment import ESTABLISHMENT
+    from flows.refusals import UnknownProcess
+    from registry.uploads import read_scan
+
+    if process != ESTABLISHMENT.key:
+        raise UnknownProcess(field="process", value=process)
+    office = call.office
+    data = read_file(file, field="--directive")
+    paper = read_scan(Path(scan), call.settings.upload_megabytes) if scan else None
+    letter = read_directive(data, province=province, districts=districts, scan=paper)
+    issued = issue_directive(office, letter, recorded_by=call.recorded_by)
+    done = settle(call)
+    return Result(
+        {
+            "directive": issued.directive,
+            "entered_before": issued.entered_before,
+            "districts": issued.outcomes,
+            "effects": done,
+        },
+        lambda lang: [*starting.directive_lines(issued, lang), *done.lines(lang)],
     )
 
 
@@ -94,13 +152,18 @@ def show(call: Call, instance: InstanceId, on: On = None, known: Known = None) -
 def why(call: Call, instance: InstanceId, on: On = None) -> Result:
     """In one sentence for each open gate: why the instance stands where it does."""
     from desk import why as reasons
+    from desk.showing import started_by
 
     view = call.day(on)
     with call.registry.reading() as session:
         found = reasons.why(_view(call, session.connection(), view), instance)
+        letter = started_by(session.connection(), instance)
     return Result(
-        {"instance": instance, "on": view, "why": found},
-        lambda lang: [word(one.sentence, lang) for one in found],
+        {"instance": instance, "on": view, "why": found, "directive": letter},
+        lambda lang: [
+            *([word(letter, lang)] if letter else []),
+            *(word(one.sentence, lang) for one in found),
+        ],
     )
 
 

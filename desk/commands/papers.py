@@ -71,38 +71,15 @@ def get(
     ] = False,
 ) -> Result:
     """Write a paper to a file, as it is kept; a Word document also as PDF."""
-    from desk.refusals import FileNotReadable, UnknownDocument
-    from flows.fair_copy import fair_copy
-    from registry.queries.documents import content, document
+    from desk.paper import paper_file
+    from desk.refusals import FileNotReadable
 
-    with call.registry.reading() as session:
-        row = document(session.connection(), number)
-        kept = content(session.connection(), row.sha256) if row else None
-    if row is None or kept is None:
-        raise UnknownDocument(field="ID", value=str(number))
-    if fair:
-        kept = fair_copy(call.office, row.id)
+    made = paper_file(call.office, number, fair=fair, pdf=pdf, names=("ID", "--fair", "--pdf"))
     file = Path(output)
-    made = as_pdf(call, kept, row.media_type) if pdf else kept
     try:
-        file.write_bytes(made)
+        file.write_bytes(made.content)
     except OSError as error:
         raise FileNotReadable(field="--output", file=file.name) from error
-    data = {"document": row, "file": str(file), "bytes": len(made)}
-    return Result(data, lambda lang: [term("desk.written", lang, file=str(file), bytes=len(made))])
-
-
-def as_pdf(call: Call, kept: bytes, media_type: str) -> bytes:
-    """A Word document as PDF. Raises NoWordDocument, NoLibreOffice, PdfFailed."""
-    from desk.refusals import NoWordDocument, PdfFailed
-    from tasks.draft_appointment_order import WORD
-    from tasks.fonts import build_fonts
-    from tasks.pdf import ConversionFailed, to_pdf
-
-    if media_type != WORD:
-        raise NoWordDocument(field="--pdf")
-    fonts = build_fonts(call.settings.home / "fonts")
-    try:
-        return to_pdf([kept], timeout=call.settings.libreoffice_seconds, fonts=fonts)[0]
-    except ConversionFailed as error:
-        raise PdfFailed(field="--pdf", problem=str(error)) from error
+    size = len(made.content)
+    data = {"document": made.row, "file": str(file), "bytes": size}
+    return Result(data, lambda lang: [term("desk.written", lang, file=str(file), bytes=size)])

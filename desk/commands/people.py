@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desk.call import Call, Result
+from desk.commands import access
 from desk.options import Known, ListByDefault, On, command
 from desk.tables import table
 from desk.words import DASH, day, term, word
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
     group = typer.Typer(
-        help="Who holds the offices of a district: list, show.",
+        help="Who holds the offices of a district; accounts and contacts of people.",
         cls=ListByDefault, rich_markup_mode=None,
     )  # fmt: skip
     command(group, "list", of="people")(list_holders)
     command(group, "show", of="people")(show_person)
+    access.register(group)
     app.add_typer(group, name="people")
     command(app, "load", recorded=True)(load_command)
 

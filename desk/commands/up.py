@@ -20,6 +20,7 @@ def up_command(call: Call) -> Result:
     Says at once what waits and where the documents are. One Ctrl-C ends all of it.
     Refused where another `up` is at work for the registry (up_already).
     """
+    from desk.web.serving import serving
     from flows.embedded import be_up
     from flows.running import being_up
 
@@ -28,9 +29,10 @@ def up_command(call: Call) -> Result:
     office, language = call.office, call.language
     # The flows open the registry by the settings: its URL stays out of Prefect's database.
     os.environ["PRASAN_REGISTRY"] = call.registry_url
-    with being_up(office.registry):
+    with being_up(office.registry), serving(office) as address:
         for line in banner(office, language):
             _print(line)
+        _print(in_language(both("up.desk", address=address), language))
         _print(in_language(both("up.how_to_end"), language))
         be_up(office, lambda said: _print(in_language(said, language)), stop)
     return Result({"ended": True}, lambda chosen: [in_language(both("up.ended"), chosen)])

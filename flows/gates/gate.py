@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pydantic.alias_generators import to_snake
 
 from config.words import Term
-from registry.rules.plain import Json
+from registry.rules.redaction import MARK, REDACTED
 
 
 class Answer(BaseModel):
@@ -39,6 +39,7 @@ class Evidence(StrEnum):
     REQUIRED = "required"
 
 
+__all__ = ["MARK", "REDACTED", "Answer", "Evidence", "Gate", "NotAsked", "Redacted", "choice"]
 A = TypeVar("A", bound=Answer)
 
 
@@ -90,10 +91,6 @@ class Gate(Generic[A]):
         return answer  # type: ignore[no-any-return]
 
 
-REDACTED_MARK = "$redacted"
-REDACTED: Json = {REDACTED_MARK: 1}
-
-
 def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:
     """The answer; fields that were redacted read as `Redacted`."""
     hidden = {name for name, value in body.items() if _is_redacted(value)}
@@ -109,4 +106,4 @@ def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:
 
 
 def _is_redacted(value: object) -> bool:
-    return isinstance(value, dict) and REDACTED_MARK in value
+    return isinstance(value, dict) and MARK in value

@@ -4,14 +4,24 @@ They stand beside what the process waits for; a replay neither opens nor closes 
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
+
+from pydantic import model_validator
 
 from flows.gates.establishment import DEPUTIES, PSDHS
 from flows.gates.fields import Note, Reason
 from flows.gates.gate import Answer, Gate
+from flows.gates.misfit import need
 from flows.gates.order import Confirmation, ConfirmV1
 
-__all__ = ["CONFIRM_AUTHORITY", "CONFIRM_CORRECTION", "GATES", "INCIDENT", "Confirmation"]
+__all__ = [
+    "CONFIRM_AUTHORITY",
+    "CONFIRM_CORRECTION",
+    "CONFIRM_REDACTION",
+    "GATES",
+    "INCIDENT",
+    "Confirmation",
+]
 
 
 class Incident(StrEnum):
@@ -35,6 +45,26 @@ class AuthorityV1(Answer):
 
     result: Confirmation
     reason: Reason
+
+
+class Redacting(StrEnum):
+    """What the second person says of a redaction."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class RedactionV1(Answer):
+    """A second person has seen what would be taken out, and lets it go or not."""
+
+    result: Redacting
+    reason: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Redacting.REFUSED:
+            need(self.reason, "reason", "result", self.result)
+        return self
 
 
 INCIDENT: Gate[IncidentV1] = Gate(
@@ -63,4 +93,19 @@ CONFIRM_AUTHORITY: Gate[AuthorityV1] = Gate(
     due="confirm_as_signed",
 )
 
-GATES: tuple[Gate[Any], ...] = (INCIDENT, CONFIRM_CORRECTION, CONFIRM_AUTHORITY)
+CONFIRM_REDACTION: Gate[RedactionV1] = Gate(
+    key="confirm_redaction",
+    phase="",
+    deciders=PSDHS,
+    recorders=("coordinator", "admin"),
+    forms=(RedactionV1,),
+    due="incident",
+    two_people=True,
+)
+
+GATES: tuple[Gate[Any], ...] = (
+    INCIDENT,
+    CONFIRM_CORRECTION,
+    CONFIRM_AUTHORITY,
+    CONFIRM_REDACTION,
+)

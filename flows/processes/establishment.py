@@ -21,6 +21,7 @@ from flows.gates.establishment import (
     AfterStop,
     EarlierOrderV1,
     MembershipV1,
+    Purpose,
 )
 from flows.processes.order import ORDER, OrderStart
 from flows.run import EventKind, Happened, Lapsed, Process, Run, Stopped
@@ -40,10 +41,33 @@ class Outcome(StrEnum):
     ENDED = "ended"
 
 
+class InformedBy(Value):
+    """The provincial directive that an establishment began with (practice.md 5)."""
+
+    directive: int
+    number: str
+    dated: date
+
+
+class TakenIn(Value):
+    """A committee older than Prasan: its order, and whether it is known to have met."""
+
+    order: str | None
+    at_work: bool
+
+
 class EstablishmentStart(Value):
-    """The district that a committee is established in."""
+    """The district that a committee is established in, and what was known when it began.
+
+    `earlier` is an old centre's order that the directive or the registry named; `adopted`
+    a committee that was there already (practice.md 2).
+    """
 
     district: str
+    directive: InformedBy | None = None
+    earlier: EarlierOrder | None = None
+    placed_at: str | None = None
+    adopted: TakenIn | None = None
 
 
 def establishment(run: Run) -> Outcome:
@@ -51,17 +75,24 @@ def establishment(run: Run) -> Outcome:
 
     Case study, "The process of establishing the committees".
     """
-    district = run.start(EstablishmentStart).district
-    earlier = run.ask(EARLIER_ORDER)
-    agree_with_chief(run, district)
-    run.ask(DELEGATION)
-    run.ask(WORKING_TEAM)
-    membership = settle_membership(run, district)
-    if not have_order_signed(run, district, earlier, membership):
+    start = run.start(EstablishmentStart)
+    if start.adopted is None and not appoint_committee(run, start):
         return Outcome.ENDED
-    run.ask(INCEPTION_DATE)
+    if start.adopted is None or not start.adopted.at_work:
+        run.ask(INCEPTION_DATE)
     run.wait_for_revision(INCEPTION_AND_AFTER)
     return Outcome.ESTABLISHED
+
+
+def appoint_committee(run: Run, start: EstablishmentStart) -> bool:
+    """From the first question to the signed order; False where no order comes about."""
+    earlier = None if start.earlier else run.ask(EARLIER_ORDER)
+    if start.directive is None:  # else the Chief was informed by the province's letter
+        agree_with_chief(run, start.district)
+    run.ask(DELEGATION)
+    run.ask(WORKING_TEAM)
+    membership = settle_membership(run, start.district)
+    return have_order_signed(run, order_wanted(start, earlier, membership))
 
 
 def agree_with_chief(run: Run, district: str) -> None:
@@ -124,17 +155,21 @@ def settle_membership(run: Run, district: str) -> MembershipV1:
     return membership
 
 
-def have_order_signed(
-    run: Run, district: str, earlier: EarlierOrderV1, membership: MembershipV1
-) -> bool:
+def order_wanted(
+    start: EstablishmentStart, earlier: EarlierOrderV1 | None, membership: MembershipV1
+) -> OrderStart:
+    """What the order is for; one that was known from the start is replaced."""
+    return OrderStart(
+        district=start.district,
+        kind=earlier.purpose.value if earlier else Purpose.REPLACE.value,
+        earlier=found(earlier) if earlier else start.earlier,
+        heading=membership.heading,
+    )
+
+
+def have_order_signed(run: Run, start: OrderStart) -> bool:
     """The order as a process of its own; begun again where it was stopped, if so wished."""
     for turn in count(1):
-        start = OrderStart(
-            district=district,
-            kind=earlier.purpose.value,
-            earlier=found(earlier),
-            heading=membership.heading,
-        )
         if not isinstance(run.child(ORDER, start, round=turn), Stopped):
             return True
         if run.ask(AFTER_STOP, round=turn).result is AfterStop.END:

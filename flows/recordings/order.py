@@ -5,6 +5,7 @@ from datetime import date
 from config.words import Named, Sentence, both
 from flows.deciding import Deciding
 from flows.gates.order import (
+    REGISTRATION,
     ChiefReview,
     Confirmation,
     LegalBasesV1,
@@ -54,6 +55,12 @@ class SignedInFuture(Refusal):
     """A paper dated after today."""
 
     code = "signed_in_future"
+
+
+class ScanRedacted(Refusal):
+    """The scan that was to become the signed order was taken out."""
+
+    code = "scan_redacted"
 
 
 class SignerLeft(Refusal):
@@ -239,7 +246,8 @@ def registered(deciding: Deciding) -> tuple[EntryRow, RegistrationV1]:
     if entry is None:
         msg = "no registration to confirm"
         raise LookupError(msg)
-    return entry, RegistrationV1.model_validate(entry.body["answer"])
+    version = entry.form_version or REGISTRATION.form_version
+    return entry, REGISTRATION.read(version, entry.body["answer"])
 
 
 def check_as_signed(deciding: Deciding) -> None:
@@ -247,6 +255,8 @@ def check_as_signed(deciding: Deciding) -> None:
     if deciding.answer.result is Confirmation.CONFIRMED:
         _, answer = registered(deciding)
         refuse_number_in_use(deciding.write, drafted_facts(deciding).heading_th, number_of(answer))
+        if content(deciding.write.connection, scan_of(deciding).sha256) is None:
+            raise ScanRedacted(field="result", gate=REGISTRATION.label)
 
 
 def write_as_signed(deciding: Deciding, entry_id: int) -> None:
@@ -265,11 +275,7 @@ def keep_as_signed(
     deciding: Deciding, answer: RegistrationV1, draft: DocumentRow, entry_id: int
 ) -> int:
     """Keep the scan as the signed version of the order."""
-    scan = next(
-        one
-        for one in reversed(documents(deciding.write.connection, instance_id=deciding.instance.id))
-        if one.kind == "scan.registration"
-    )
+    scan = scan_of(deciding)
     before = drafted_facts(deciding)
     changed = {
         body.key: tuple(
@@ -303,6 +309,12 @@ def keep_as_signed(
             version=draft.version,
         ),
     )
+
+
+def scan_of(deciding: Deciding) -> DocumentRow:
+    """The latest scan of a signed paper."""
+    papers = documents(deciding.write.connection, instance_id=deciding.instance.id)
+    return next(one for one in reversed(papers) if one.kind == "scan.registration")
 
 
 def all_seats(drafted: AppointmentOrderFacts) -> tuple[Seat, ...]:

@@ -5,10 +5,12 @@ from datetime import date
 from flows.authority import check_authority
 from flows.deciding import Deciding
 from flows.gates.misfit import need
-from flows.gates.order import Confirmation, RegistrationV1
-from flows.gates.standing import Incident, IncidentV1
+from flows.gates.order import REGISTRATION, Confirmation, RegistrationV1
+from flows.gates.standing import Incident, IncidentV1, Redacting
 from flows.office import Recording
+from flows.redact import PREFIX, carry_out, refuse_if_it_stops, waiting_request
 from registry.journal import (
+    EntryRow,
     NewEntry,
     append,
     effects,
@@ -18,8 +20,11 @@ from registry.journal import (
 )
 from registry.queries.orders import order_of_entries
 from registry.records.orders import Registration, free_number, refuse_number_in_use, register
+from registry.records.redactions import refuse
+from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.order_numbers import parse_order_number
+from registry.rules.rights import Verb
 
 
 class NotByHand(Refusal):
@@ -64,7 +69,7 @@ def check_correction(deciding: Deciding) -> None:
     """The corrected number must be free."""
     if deciding.answer.result is Confirmation.CONFIRMED:
         proposed = entry(deciding.write.connection, deciding.open.of_id or 0)
-        answer = RegistrationV1.model_validate(proposed.body["answer"])
+        answer = proposed_registration(proposed)
         old = order_of_entries(
             deciding.write.connection,
             {int(proposed.body["of"]), *_later(deciding, int(proposed.body["of"]))},
@@ -72,6 +77,12 @@ def check_correction(deciding: Deciding) -> None:
         if old is not None:
             number = parse_order_number(answer.number, field="number", dated=answer.dated)
             refuse_number_in_use(deciding.write, old.heading, number, but=old.id)
+
+
+def proposed_registration(proposed: EntryRow) -> RegistrationV1:
+    """The registration as it is proposed; what was redacted of it reads so."""
+    version = proposed.form_version or REGISTRATION.form_version
+    return REGISTRATION.read(version, proposed.body["answer"])
 
 
 def _later(deciding: Deciding, of: int) -> set[int]:
@@ -87,7 +98,7 @@ def write_correction(deciding: Deciding, _entry_id: int) -> None:
         return
     proposed = entry(deciding.write.connection, deciding.open.of_id or 0)
     of = int(proposed.body["of"])
-    answer = RegistrationV1.model_validate(proposed.body["answer"])
+    answer = proposed_registration(proposed)
     before = [e.id for e in deciding.entries if e.kind == "correction" and e.of_id == of]
     body = {"answer": proposed.body["answer"], "reason": proposed.body["reason"]}
     made = append(
@@ -143,8 +154,32 @@ def signer_of(deciding: Deciding, of: int) -> int:
     return int(entry(deciding.write.connection, of).body["holding"])
 
 
+def check_redaction(deciding: Deciding) -> None:
+    """Who confirms may redact there themselves, and so may who records it."""
+    asked = waiting_request(deciding.write.connection, request_number(deciding))
+    for ref in dict.fromkeys((deciding.by.person_ref, deciding.recorder.ref)):
+        who_may(deciding.write, ref, Verb.REDACT, asked.area)
+    if deciding.answer.result is Redacting.CONFIRMED:
+        refuse_if_it_stops(deciding.office, deciding.write.connection, asked.parts)
+
+
+def request_number(deciding: Deciding) -> int:
+    """The number of the request that the gate is about."""
+    return int(deciding.open.path.removeprefix(PREFIX))
+
+
+def write_redaction(deciding: Deciding, _entry_id: int) -> None:
+    """Confirmed, it is taken out in this transaction; refused, nothing is."""
+    asked = waiting_request(deciding.write.connection, request_number(deciding))
+    if deciding.answer.result is Redacting.CONFIRMED:
+        carry_out(deciding.office, deciding.write, asked, second=deciding.by.person)
+    else:
+        refuse(deciding.write, asked.area, asked.number, second=deciding.by.person)
+
+
 RECORDINGS: dict[str, Recording] = {
     "incident": Recording(check_incident, write_incident),
     "confirm_correction": Recording(check_correction, write_correction),
     "confirm_authority": Recording(check_authority),
+    "confirm_redaction": Recording(check_redaction, write_redaction),
 }

@@ -89,14 +89,7 @@ _ADD_EFFECT = insert(_effect)
 
 def request_effect(write: Write, row: dict[str, Any]) -> int:
     """Ask for an effect. Answers the request's id."""
-    full = {
-        "status": "waiting",
-        "attempts": 0,
-        "claimed_by": None,
-        "claim_until": None,
-        "last_error": None,
-        "requested_at": write.now,
-    } | row
+    full = {"status": "waiting", "attempts": 0, "requested_at": write.now} | row
     made = write.connection.execute(_ADD_EFFECT, full)
     return new_id(made)
 

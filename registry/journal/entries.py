@@ -1,8 +1,8 @@
 """Journal entries appended and read back. Append-only; a supersession is a row of its own."""
 
-import json
 from collections.abc import Iterable
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, bindparam, insert, select
 
 from registry.journal.rows import EntryRow, InstanceRow, NewEntry
@@ -48,7 +48,7 @@ _ENTRIES = (
 
 def _entry_row(row: AnyRow) -> EntryRow:
     *columns, body, live = row
-    return EntryRow._make((*columns, json.loads(body), bool(live)))
+    return EntryRow(*columns, from_json(body), live)
 
 
 _ENTRIES_OF = _ENTRIES.where(_entry.c.instance_id == bindparam("instance_id"))
@@ -78,10 +78,11 @@ _ADD_ENTRY = insert(_entry)
 def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
     """Append an entry and its link in the district's chain. Answers the entry's id."""
     rows = journal(write, instance)
+    seq = rows[-1].seq + 1 if rows else 1
     payload_id, digest = write.payload(new.body)
     row = {
         "instance_id": instance.id,
-        "seq": rows[-1].seq + 1 if rows else 1,
+        "seq": seq,
         "kind": new.kind,
         "path": new.path,
         "gate": new.gate,
@@ -110,7 +111,7 @@ def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
     rows.append(
         EntryRow(
             id=entry_id,
-            seq=int(str(row["seq"])),
+            seq=seq,
             kind=new.kind,
             path=new.path,
             gate=new.gate,

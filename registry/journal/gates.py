@@ -104,13 +104,11 @@ def open_gate(write: Write, instance: InstanceRow, new: NewGate) -> int:
         "district_code": instance.district,
         "opened_at": write.now,
         "status": "open",
-        "closed_at": None,
-        "closed_by": None,
     }
     made = write.connection.execute(_ADD_GATE, row)
     gate_id = new_id(made)
     if instance.gates is not None:
-        instance.gates.append(GateRow(id=gate_id, **row))
+        instance.gates.append(GateRow(id=gate_id, **row, closed_at=None, closed_by=None))
     return gate_id
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from registry.journal.rows import InstanceRow
 from registry.models import (
+    ChainHead,
     ChildLink,
     Instance,
     table_of,
@@ -16,6 +17,7 @@ from registry.store import Write, new_id
 
 _instance = table_of(Instance)
 _link = table_of(ChildLink)
+_head = table_of(ChainHead)
 
 _INSTANCE = select(
     _instance.c.id,
@@ -50,6 +52,26 @@ def instance_in(write: Write, instance_id: int) -> InstanceRow | None:
         write.instances[instance_id] = found
     known: InstanceRow = write.instances[instance_id]
     return known
+
+
+_LOCK = (
+    _INSTANCE_OF.add_columns(_head.c.seq, _head.c.digest)
+    .join(_head, _head.c.area_code == _instance.c.district_code)
+    .with_for_update(of=_head)
+)
+
+
+def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
+    """Lock the instance's district; the instance as it stands under the lock, None for none."""
+    row = write.connection.execute(_LOCK, {"instance_id": instance_id}).first()
+    if row is None:
+        return None
+    *columns, seq, digest = row
+    read = InstanceRow(*columns)
+    write.hold(read.district, seq, digest)
+    if write.exclusive:
+        write.instances.setdefault(instance_id, read)
+    return instance_in(write, instance_id)  # PostgreSQL may have waited: read it again
 
 
 def instances(connection: Connection, *, district: str | None = None) -> list[InstanceRow]:

@@ -1,5 +1,6 @@
 """The tables of the registry, one module a noun."""
 
+from registry.models.access import Account, GateDraft, Invitation, SignIn, SignInFailure
 from registry.models.areas import Area, AreaAlias
 from registry.models.base import Base, Fact, table_of
 from registry.models.committees import (
@@ -10,7 +11,9 @@ from registry.models.committees import (
     SeatVersion,
     TeamAgency,
 )
+from registry.models.directives import Directive, DirectiveDistrict
 from registry.models.documents import Blob, Document
+from registry.models.history import PastEvent, PastFigure
 from registry.models.journal import (
     ChildLink,
     EffectRequest,
@@ -31,9 +34,11 @@ from registry.models.ledger import (
 from registry.models.offices import Agency, Holding, Office, OfficeName
 from registry.models.orders import DistrictOrder, LegalBasis, LegalBasisText
 from registry.models.people import Assignment, AssignmentTerm, Contact, Person
+from registry.models.redactions import RedactionRequest
 from registry.models.settings import Setting, SettingValue
 
 __all__ = [
+    "Account",
     "Agency",
     "Area",
     "AreaAlias",
@@ -48,28 +53,37 @@ __all__ = [
     "Committee",
     "CommitteeSeat",
     "Contact",
+    "Directive",
+    "DirectiveDistrict",
     "DistrictOrder",
     "Document",
     "EffectRequest",
     "Entry",
     "Fact",
+    "GateDraft",
     "Holding",
     "Instance",
+    "Invitation",
     "LegalBasis",
     "LegalBasisText",
     "Member",
     "Office",
     "OfficeName",
     "OpenGate",
+    "PastEvent",
+    "PastFigure",
     "Payload",
     "Person",
     "ProvincialItem",
     "Redaction",
+    "RedactionRequest",
     "RegistryMeta",
     "Seal",
     "SeatVersion",
     "Setting",
     "SettingValue",
+    "SignIn",
+    "SignInFailure",
     "Supersession",
     "TeamAgency",
     "table_of",

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from registry.models.base import Base, Fact
 
+MOVED = ("due_on", "until_on")
 APPEND_ONLY = ("entry", "supersession", "audit", "attempt", "redaction", "seal")
 
 
@@ -68,6 +69,12 @@ def _changed(table: str, *, but: set[str]) -> str:
     return " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in _columns(table, but=but))
 
 
+def _not_redacted(kind: str) -> str:
+    """No tombstone names this row's text (registry.rules.redaction.Part.key)."""
+    named = f"""'%"{kind}/' || NEW.id || '"%'"""
+    return f"NOT EXISTS (SELECT 1 FROM redaction WHERE targets LIKE {named})"
+
+
 def guards() -> Iterator[Guard]:
     """Every trigger that must stand."""
     for table in APPEND_ONLY:
@@ -107,15 +114,44 @@ def guards() -> Iterator[Guard]:
         "document",
         "UPDATE",
         "a signed paper never changes",
-        "OLD.frozen_at IS NOT NULL OR " + _changed("document", but={"status", "frozen_at"}),
+        f"(OLD.frozen_at IS NOT NULL AND ({_changed('document', but={'file_name'})}))"
+        f" OR {_changed('document', but={'status', 'frozen_at', 'file_name'})}"
+        f" OR (OLD.file_name IS DISTINCT FROM NEW.file_name AND {_not_redacted('file_name')})",
+    )
+    for event in ("UPDATE", "DELETE"):
+        yield Guard(
+            f"directive_district_settled_{event.lower()}",
+            "directive_district",
+            event,
+            "settled once",
+            "1 = 1",
+        )
+    yield Guard("directive_kept", "directive", "DELETE", "never deleted", "1 = 1")
+    yield Guard(
+        "directive_scan_once",
+        "directive",
+        "UPDATE",
+        "of a letter only a missing scan is added",
+        "OLD.document_id IS NOT NULL OR " + _changed("directive", but={"document_id"}),
     )
     yield Guard(
         "gate_opened_once",
         "gate",
         "UPDATE",
         "an ended gate stays ended",
+        f"(OLD.status <> 'open' AND ({_changed('gate', but={'note'})}))"
+        f" OR {_changed('gate', but={'status', 'closed_at', 'closed_by', *MOVED, 'note'})}"
+        " OR (OLD.status <> 'open' AND OLD.note IS DISTINCT FROM NEW.note"
+        f" AND {_not_redacted('note')})",
+    )
+    yield Guard("redaction_request_kept", "redaction_request", "DELETE", "never deleted", "1 = 1")
+    yield Guard(
+        "redaction_request_ended_once",
+        "redaction_request",
+        "UPDATE",
+        "a redaction is confirmed or refused once",
         "OLD.status <> 'open' OR "
-        + _changed("gate", but={"status", "closed_at", "closed_by", "due_on", "until_on", "note"}),
+        + _changed("redaction_request", but={"status", "second_person", "ended_at"}),
     )
 
 

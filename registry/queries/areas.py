@@ -34,7 +34,18 @@ def district(connection: Connection, code: str) -> DistrictRow | None:
     )
 
 
+def area_kind(connection: Connection, code: str) -> str | None:
+    """Country, province, district or subdistrict; None where no area has that code."""
+    return connection.scalar(select(Area.kind).where(Area.code == code))
+
+
 def names(connection: Connection, codes: set[str]) -> dict[str, Named]:
     """The names of areas by code."""
     query = select(Area.code, Area.name_th, Area.name_en).where(Area.code.in_(codes))
     return {row[0]: Named(row[1], row[2]) for row in connection.execute(query)}
+
+
+def districts_in(connection: Connection, province: str) -> list[str]:
+    """The codes of a province's districts in order; none where there is no such province."""
+    query = select(Area.code).where(Area.parent == province, Area.kind == "district")
+    return list(connection.scalars(query.order_by(Area.code)))

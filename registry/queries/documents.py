@@ -1,13 +1,15 @@
 """Documents and their bytes."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from registry.models import Blob, Document, Payload
+from registry.queries.within import within
 from registry.rows import every, one
 
 
@@ -85,3 +87,20 @@ def content(connection: Connection, sha256: str) -> bytes | None:
 def facts(connection: Connection, facts_id: int) -> Any:  # noqa: ANN401 — the JSON of a facts model
     """The frozen facts that a paper was rendered from."""
     return json.loads(connection.scalars(select(Payload.body).where(Payload.id == facts_id)).one())
+
+
+def documents_page(
+    connection: Connection, areas: Iterable[str], *, kind: str | None, skip: int, most: int
+) -> tuple[list[DocumentRow], int]:
+    """A page of the papers of the areas, newest first; and how many there are."""
+    where = [within(Document.district_code, areas)]
+    if kind is not None:
+        where.append(Document.kind == kind)
+    count = connection.scalar(select(func.count(Document.id)).where(*where)) or 0
+    query = _DOCUMENT.where(*where).order_by(Document.id.desc()).offset(skip).limit(most)
+    return every(DocumentRow, connection.execute(query)), count
+
+
+def document_kinds(connection: Connection) -> list[str]:
+    """The kinds of papers that there are."""
+    return list(connection.scalars(select(Document.kind).distinct().order_by(Document.kind)))

@@ -1,9 +1,10 @@
 """Offices and who holds them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Date, and_, bindparam, literal, select, union_all
+from sqlalchemy import Connection, Date, and_, bindparam, select
 
 from config.words import Named
 from registry.facts import holds, live
@@ -16,7 +17,7 @@ from registry.models import (
     OfficeName,
     Person,
 )
-from registry.queries.people import written_name
+from registry.queries.people import PersonRow, as_typed, person, written_name
 from registry.rows import AnyRow
 from registry.rules.expansion import OfficeRef
 from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
@@ -202,36 +203,61 @@ def _held(row: AnyRow) -> Held:
     )
 
 
-_PARTS = union_all(
-    select(Office.kind, Office.area_code, Holding.valid_from, Holding.valid_to, literal(0))
-    .join(Holding, Holding.office_id == Office.id)
-    .where(
-        Holding.person_id == bindparam("person"),
-        holds(Holding, bindparam("on", type_=Date)),
-    ),
+_ON = bindparam("on", type_=Date)
+_WITH_PARTS = (
     select(
+        Person.id,
+        Person.ref,
+        Person.title_th,
+        Person.name_th,
+        Person.title_en,
+        Person.name_en,
+        Office.kind,
+        Office.area_code,
+        Holding.valid_from,
+        Holding.valid_to,
         Assignment.role,
         Assignment.area_code,
         AssignmentTerm.valid_from,
         AssignmentTerm.valid_to,
-        literal(1),
     )
-    .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
-    .where(
-        Assignment.person_id == bindparam("person"),
-        holds(AssignmentTerm, bindparam("on", type_=Date)),
-    ),
+    .outerjoin(Holding, and_(Holding.person_id == Person.id, holds(Holding, _ON)))
+    .outerjoin(Office, Office.id == Holding.office_id)
+    .outerjoin(Assignment, Assignment.person_id == Person.id)
+    .outerjoin(
+        AssignmentTerm,
+        and_(AssignmentTerm.assignment_id == Assignment.id, holds(AssignmentTerm, _ON)),
+    )
 )
+_PARTS = _WITH_PARTS.where(Person.id == bindparam("person"))
+_PARTS_BY_REF = _WITH_PARTS.where(Person.ref == bindparam("ref"))
 
 
 def actor(connection: Connection, person: int, on: date) -> Actor:
     """The parts that a person holds on that day, by office and by assignment."""
-    rows = connection.execute(_PARTS, {"person": person, "on": on})
-    return Actor(
-        person,
-        tuple(
-            PartHeld(Part(kind) if given else OFFICE_PARTS[kind], area, start, stop)
-            for kind, area, start, stop, given in rows
-            if given or kind in OFFICE_PARTS
-        ),
-    )
+    rows = connection.execute(_PARTS, {"person": person, "on": on}).all()
+    return Actor(person, _parts(rows))
+
+
+def person_with_parts(
+    connection: Connection, named: str, on: date, *, field: str
+) -> tuple[PersonRow, Actor]:
+    """The person of that reference or name, and the parts held on that day.
+
+    Raises UnknownPerson.
+    """
+    rows = connection.execute(_PARTS_BY_REF, {"ref": as_typed(named), "on": on}).all()
+    if not rows:
+        who = person(connection, named, field=field)
+        return who, actor(connection, who.id, on)
+    person_id, ref, *name = rows[0][:6]
+    return PersonRow(person_id, ref, written_name(*name)), Actor(person_id, _parts(rows))
+
+
+def _parts(rows: Sequence[AnyRow]) -> tuple[PartHeld, ...]:
+    """Each part once: a row stands for an office and an assignment, or for one of them."""
+    by_office = [
+        PartHeld(OFFICE_PARTS[row[6]], *row[7:10]) for row in rows if row[6] in OFFICE_PARTS
+    ]
+    assigned = [PartHeld(Part(row[10]), *row[11:14]) for row in rows if row[12] is not None]
+    return tuple(dict.fromkeys((*by_office, *assigned)))

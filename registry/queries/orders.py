@@ -1,12 +1,14 @@
 """Registered orders."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from registry.facts import live
+from registry.facts import holds, live
 from registry.models import DistrictOrder
+from registry.queries.within import within
 from registry.rows import AnyRow
 
 
@@ -77,8 +79,32 @@ def order_numbered(
 
 
 def order_of_entries(connection: Connection, entry_ids: set[int]) -> OrderRow | None:
-    """The order that one of these journal entries registered."""
+    """The order that one of these journal entries registered as signed.
+
+    An earlier order was only found there: nothing signed here rests on it.
+    """
     row = connection.execute(
-        _ORDER.where(DistrictOrder.entry_id.in_(entry_ids), live(DistrictOrder))
+        _ORDER.where(
+            DistrictOrder.entry_id.in_(entry_ids),
+            DistrictOrder.kind != "earlier",
+            live(DistrictOrder),
+        )
     ).first()
     return _row(row) if row else None
+
+
+def orders_in_force(connection: Connection, district: str, on: date) -> list[OrderRow]:
+    """The district's orders in force on that day, oldest first."""
+    query = _ORDER.where(DistrictOrder.district_code == district, holds(DistrictOrder, on))
+    return [_row(row) for row in connection.execute(query.order_by(DistrictOrder.dated))]
+
+
+def orders_page(
+    connection: Connection, areas: Iterable[str], *, skip: int, most: int
+) -> tuple[list[OrderRow], int]:
+    """A page of the registered orders of the areas, newest first; and how many there are."""
+    where = (within(DistrictOrder.district_code, areas), live(DistrictOrder))
+    count = connection.scalar(select(func.count(DistrictOrder.id)).where(*where)) or 0
+    newest = (DistrictOrder.dated.desc(), DistrictOrder.id.desc())
+    query = _ORDER.where(*where).order_by(*newest).offset(skip).limit(most)
+    return [_row(row) for row in connection.execute(query)], count

@@ -42,18 +42,29 @@ _BY_NAME = _PERSON.where(
 )
 
 
+def as_typed(named: str) -> str:
+    """A reference or name as it is looked up: single spaces."""
+    return " ".join(named.split())
+
+
 def person(connection: Connection, named: str, *, field: str) -> PersonRow:
     """The person of that reference, or of that name where only one bears it.
 
     Raises UnknownPerson.
     """
-    typed = " ".join(named.split())
+    typed = as_typed(named)
     rows = connection.execute(_BY_REF, {"typed": typed}).all()
     if not rows:
         rows = connection.execute(_BY_NAME, {"typed": typed}).all()
     if len(rows) != 1:
         raise UnknownPerson(field=field, value=named, found=len(rows))
     row = rows[0]
+    return PersonRow(row[0], row[1], written_name(*row[2:6]))
+
+
+def person_of(connection: Connection, person_id: int) -> PersonRow:
+    """The person of that id."""
+    row = connection.execute(_PERSON.where(Person.id == person_id)).one()
     return PersonRow(row[0], row[1], written_name(*row[2:6]))
 
 

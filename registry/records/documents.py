@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from registry.models import Blob, Document
 from registry.rules.plain import Json
@@ -61,7 +61,7 @@ def keep(
         "instance_id": instance_id,
         "entry_id": entry_id,
         "kind": new.kind,
-        "version": new.version or _next_version(write, instance_id, new.kind),
+        "version": _free_version(write, instance_id, new),
         "file_name": new.file_name,
         "media_type": new.media_type,
         "own_date": new.own_date,
@@ -96,13 +96,15 @@ def keep_bytes(write: Write, content: bytes) -> str:
     return sha256
 
 
-def _next_version(write: Write, instance_id: int | None, kind: str) -> int:
-    last = write.connection.scalar(
-        select(func.max(Document.version)).where(
-            Document.instance_id == instance_id, Document.kind == kind
-        )
+def _free_version(write: Write, instance_id: int | None, new: NewDocument) -> int:
+    """The version that the paper says it is; the next one where it takes another's place."""
+    query = select(Document.version).where(
+        Document.instance_id == instance_id, Document.kind == new.kind
     )
-    return 1 + (last or 0)
+    taken = set(write.connection.scalars(query))
+    if new.version is not None and new.version not in taken:
+        return new.version
+    return 1 + max(taken, default=0)
 
 
 def replace_drafts(write: Write, instance_id: int, kind: str) -> None:

@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from sqlalchemy import insert, select
 
 from config.defaults import committee, policy
+from config.shapes import LegalGround
 from config.words import Term
 from registry.facts import put
 from registry.models import Setting, SettingValue
@@ -17,6 +19,7 @@ from registry.rules.plain import Json
 from registry.store import Write, new_id
 
 DAYS_AT_MOST, MONTHS_AT_MOST = 366, 60
+LEGAL_GROUNDS: tuple[str, ...] = get_args(LegalGround)
 
 
 class UnknownSetting(Refusal):
@@ -98,6 +101,18 @@ KNOWN = {
             lambda value: _whole(value, DAYS_AT_MOST),
             lambda: Shipped(policy().representative.reply_days, policy().representative.verified),
         ),
+        KnownSetting(
+            "contacts.after_leaving_months",
+            "months",
+            lambda value: _whole(value, MONTHS_AT_MOST),
+            lambda: Shipped(policy().contacts.after_leaving_months, policy().contacts.verified),
+        ),
+        KnownSetting(
+            "notice.legal_basis",
+            "legal_ground",
+            lambda value: value in LEGAL_GROUNDS,
+            lambda: Shipped(policy().notice.legal_basis, policy().notice.verified),
+        ),
     )
 }
 
@@ -133,6 +148,8 @@ def _values(key: str) -> str:
             return ", ".join(one.key for one in committee().names)
         case "order.heading":
             return ", ".join(one.key for one in committee().headings)
+        case "notice.legal_basis":
+            return ", ".join(LEGAL_GROUNDS)
         case _:
             return json.dumps(KNOWN[key].shipped().value)
 

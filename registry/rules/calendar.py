@@ -121,5 +121,15 @@ class WorkingCalendar:
 
         So many working days late is what was due on `start` and is not done on `end`.
         """
-        span = range(1, (end - start).days + 1)
-        return sum(self.is_working_day(start + timedelta(days=n)) for n in span)
+        days = (end - start).days
+        if days <= 0:
+            return 0
+        weeks, rest = divmod(days, 7)
+        odd = sum((end - n * _DAY).weekday() < _SATURDAY for n in range(rest))
+        holidays = {
+            day
+            for year in range(start.year, end.year + 1)
+            for day in self.holidays_of(year)
+            if start < day <= end and day.weekday() < _SATURDAY
+        }
+        return weeks * _SATURDAY + odd - len(holidays)

@@ -6,7 +6,8 @@ text can hide what is written; braces belong to the templates.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import lru_cache
+from itertools import filterfalse
 from typing import ClassVar
 
 from registry.refusals import Refusal
@@ -79,14 +80,14 @@ def _tidy(value: str) -> str:
 def _refuse_signs(tidy: str, field: str) -> None:
     if _TAG.search(tidy):
         raise ValueLooksLikeTag(field=field, value=tidy)
-    bad = min(_not_printable(tidy), default=None)
+    if tidy.isascii() and tidy.isprintable():
+        return  # most texts are names of fields and keys
+    bad = min(filterfalse(_is_printable, set(tidy)), default=None)  # few different ones
     if bad:
         raise ValueNotPrintable(field=field, sign=f"U+{ord(bad):04X}")
 
 
-def _not_printable(text: str) -> Iterator[str]:
-    for sign in set(text):  # a text holds few different ones
-        turning = _TURNING.match(sign)
-        odd = unicodedata.category(sign) in _NO_SIGN and sign not in _SIGNS_IN_USE
-        if turning or odd or ord(sign) > _LAST_OF_PLANE:
-            yield sign
+@lru_cache(maxsize=1024)
+def _is_printable(sign: str) -> bool:
+    odd = unicodedata.category(sign) in _NO_SIGN and sign not in _SIGNS_IN_USE
+    return not (odd or _TURNING.match(sign) or ord(sign) > _LAST_OF_PLANE)

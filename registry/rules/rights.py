@@ -22,7 +22,10 @@ class Verb(StrEnum):
 
     READ = "read"
     READ_INTERNAL = "read_internal"
+    SEE_AGGREGATES = "see_aggregates"
     SEE_EXACT = "see_exact"
+    SEE_AUDIT = "see_audit"
+    SEE_OWN = "see_own"
     PREPARE = "prepare"
     RECORD = "record"
     START = "start"
@@ -34,6 +37,7 @@ class Verb(StrEnum):
     LOAD = "load"
     SETTINGS = "settings"
     ADMINISTER = "administer"
+    INVITE = "invite"
     REDACT = "redact"
 
 
@@ -73,8 +77,11 @@ _LEADING = {Part.ADMIN, Part.COORDINATOR}
 _OF_THE_DISTRICT = _LEADING | {Part.FOCAL_POINT}
 _ALLOWED: dict[Verb, frozenset[Part]] = {
     Verb.READ: frozenset(Part) - {Part.OBSERVER, Part.MEMBER},
-    Verb.READ_INTERNAL: frozenset(_LEADING),
+    Verb.READ_INTERNAL: frozenset({Part.COORDINATOR}),
+    Verb.SEE_AGGREGATES: frozenset(Part) - {Part.MEMBER},
     Verb.SEE_EXACT: frozenset({Part.COORDINATOR, Part.FOCAL_POINT, Part.CHIEF}),
+    Verb.SEE_AUDIT: frozenset(_LEADING),
+    Verb.SEE_OWN: frozenset(Part),
     Verb.PREPARE: frozenset(_OF_THE_DISTRICT | {Part.PARTNER}),
     Verb.START: frozenset(_LEADING),
     Verb.RECORD_EVENT: frozenset(_LEADING),
@@ -85,6 +92,7 @@ _ALLOWED: dict[Verb, frozenset[Part]] = {
     Verb.LOAD: frozenset(_LEADING),
     Verb.SETTINGS: frozenset(_LEADING),
     Verb.ADMINISTER: frozenset({Part.ADMIN}),
+    Verb.INVITE: frozenset(_LEADING),
     Verb.REDACT: frozenset(_LEADING),
 }
 

@@ -7,7 +7,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from flows.correct import correct
-from flows.gates.gate import REDACTED_MARK, Redacted
+from flows.gates.gate import MARK, Redacted
 from flows.run import Run
 from flows.withdraw import withdraw
 from tests.flows.machines import (
@@ -35,7 +35,7 @@ def two_steps(run: Run) -> Done:
 def redact(engine: Engine, url: str, work: int, gate: str, field: str) -> None:
     """As the guard of the table allows: named fields marked, the salt destroyed."""
     entry = next(e for e in engine.journal(work) if e.gate == gate)
-    body = {**entry.body, "answer": {**entry.body["answer"], field: {REDACTED_MARK: 1}}}
+    body = {**entry.body, "answer": {**entry.body["answer"], field: {MARK: 1}}}
     database = create_engine(url)
     with database.begin() as connection:
         connection.execute(

@@ -1,0 +1,201 @@
+"""The bulk registry: every district outside Bangkok with 250 entries and 20 papers, at once.
+
+`python -m benchmarks.bulk FILE [DISTRICTS]` makes one to look at. A few stories are told by the
+verbs that people use, and their rows stamped for each district: see `story`, `template`,
+`stamping`. The same seed makes the same registry, but for the admin's and the registry's own id.
+"""
+
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from benchmarks.files import url_of
+from benchmarks.stamping import SEED, Ids, Rows, Sources, Stamp, chain, sources
+from benchmarks.story import DISTRICT, NUMBER, STORIES, people
+from benchmarks.template import COUNTRY, PROVINCE, Template, make_template, numbered
+from flows.shipped import open_office
+from flows.verifying import verify_all
+from registry.areas import area_rows
+from registry.models import Base, ChainHead, table_of
+from registry.records.making import make_registry
+from registry.store import Registry
+
+CAPITAL = "10"
+Say = Callable[[str], None]
+Names = dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """What was made, and how long it took, in seconds."""
+
+    districts: int
+    entries: int
+    documents: int
+    stories_seconds: float
+    insert_seconds: float
+    verify_seconds: float
+    problems: int
+    bytes: int
+
+
+def make_bulk(file: Path, districts: int | None = None, say: Say = print) -> Bulk:
+    """Make the registry and verify it. `districts` are the first so many of each story's turn."""
+    begun = time.perf_counter()
+    names = {row.code: (row.name_th, row.name_en) for row in area_rows() if len(row.code) < 6}
+    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        told = [make_template(Path(folder), story, names) for story in STORIES]
+    say(f"{len(told)} stories told in {time.perf_counter() - begun:.1f} s")
+    registry = Registry(url_of(file))
+    make_registry(registry, "demo", admin=("", "Administrator"))
+    told_at = time.perf_counter()
+    _insert(registry, told, names, chosen(districts), say)
+    inserted = time.perf_counter()
+    say(f"inserted in {inserted - told_at:.1f} s; verifying")
+    problems = verify_all(open_office(registry))
+    verified = time.perf_counter()
+    say(f"verified in {verified - inserted:.1f} s: {len(problems)} problems")
+    for one in problems[:10]:
+        say(f"{one.code} {one.area} {one.what.en}")
+    made = Bulk(
+        *_counted(registry),
+        told_at - begun,
+        inserted - told_at,
+        verified - inserted,
+        len(problems),
+        file.stat().st_size,
+    )
+    registry.dispose()
+    return made
+
+
+def chosen(count: int | None) -> list[str]:
+    """The districts outside the capital; of fewer, those of the template's province first."""
+    every = [row.code for row in area_rows() if row.kind == "district"]
+    outside = [code for code in every if not code.startswith(CAPITAL)]
+    return sorted(sorted(outside, key=lambda code: not code.startswith(PROVINCE))[:count])
+
+
+def _insert(
+    registry: Registry, told: list[Template], names: Names, districts: list[str], say: Say
+) -> None:
+    stamper = Stamper(told, [sources(one) for one in told], names, _taken(registry))
+    provinces = sorted({code[:2] for code in districts})
+    done = 0
+    for position, province in enumerate(provinces, start=1):
+        mine = [code for code in districts if code.startswith(province)]
+        rows = stamper.province(province, mine)
+        with registry.making() as connection:
+            write(connection, rows)
+        done += len(mine)
+        if position % 8 == 0 or position == len(provinces):
+            say(f"{done} of {len(districts)} districts")
+
+
+def _taken(registry: Registry) -> Ids:
+    with registry.reading() as session:
+        last = {
+            place: session.scalar(select(func.max(table.c.id))) or 0
+            for place, table in enumerate(numbered())
+        }
+    return Ids(last)
+
+
+def _counted(registry: Registry) -> tuple[int, int, int]:
+    tables = Base.metadata.tables
+    with registry.reading() as session:
+        districts = session.scalar(
+            select(func.count(tables["instance"].c.district_code.distinct()))
+        )
+        rows = [
+            session.scalar(select(func.count()).select_from(tables[name]))
+            for name in ("entry", "document")
+        ]
+    return districts or 0, rows[0] or 0, rows[1] or 0
+
+
+class Stamper:
+    """Stamps province after province, each with its people and its districts."""
+
+    def __init__(
+        self, told: list[Template], found: list[Sources], names: Names, ids: Ids
+    ) -> None:
+        self.told, self.found, self.names, self.ids = told, found, names, ids
+        self.pool = [*zip(*_name_parts(), strict=True)]
+        self.turn = 0
+        self.random = random.Random(SEED)  # noqa: S311 — the same names in every run, no secret
+
+    def province(self, province: str, districts: list[str]) -> Rows:
+        """The rows of the province's people and of its districts."""
+        first = self.told[0]
+        shift = self.ids.take({place: ours for place, (ours, _) in first.counts.items()})
+        called = self.called(province)
+        stamp = Stamp(first, self.found[0], province, (shift, {}), called)
+        rows = stamp.rows(first.province)
+        for district in districts:
+            self.turn += 1
+            place = self.turn % len(self.told)
+            template = self.told[place]
+            counts = {one: both - ours for one, (ours, both) in template.counts.items()}
+            shifts = (shift, self.ids.take(counts))
+            named = called | self.called(district) | {NUMBER: str(self.turn)}
+            stamp = Stamp(template, self.found[place], district, shifts, named)
+            for table, more in stamp.rows(template.district).items():
+                rows.setdefault(table, []).extend(more)
+        return rows
+
+    def called(self, area: str) -> dict[str, str]:
+        """What the area and its people are called, by what the template calls them."""
+        level = DISTRICT if len(area) > len(PROVINCE) else PROVINCE
+        made = dict(zip(self.names[level], self.names[area], strict=True))
+        for one in people(level).people:
+            (first_th, first_en), (last_th, last_en) = self.person()
+            area_th, area_en = self.names[area]
+            made[one.name_th] = f"{first_th} {last_th}{area_th}"
+            made[one.name_en] = f"{first_en} {last_en} {area_en}"
+        return made
+
+    def person(self) -> list[tuple[str, str]]:
+        """A first name and a surname, in both languages."""
+        return [self.random.choice(part) for part in self.pool]
+
+
+def _name_parts() -> Iterator[list[tuple[str, str]]]:
+    """Of each of the demo's people in both languages: first name, surname."""
+    for one in (*people(PROVINCE).people, *people(DISTRICT).people):
+        yield [*zip(one.name_th.split(), one.name_en.split(), strict=True)]
+
+
+def write(connection: Connection, rows: Rows) -> None:
+    """Write the rows of a province, those that others refer to before them."""
+    heads = [
+        {"area": area, "to_seq": seq, "to_digest": digest}
+        for area, seq, digest in chain(rows["audit"])
+    ]
+    for table in Base.metadata.sorted_tables:
+        if rows.get(table.name):
+            connection.execute(insert(table), rows[table.name])
+    head = table_of(ChainHead)
+    moved = update(head).where(head.c.area_code == bindparam("area"))
+    connection.execute(
+        moved.values(seq=bindparam("to_seq"), digest=bindparam("to_digest")), heads
+    )
+
+
+def main() -> None:
+    """Make one to look at."""
+    file, *count = sys.argv[1:]
+    made = make_bulk(Path(file), int(count[0]) if count else None)
+    print(json.dumps(vars(made), indent=2))
+
+
+if __name__ == "__main__":
+    main()

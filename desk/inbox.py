@@ -1,0 +1,205 @@
+"""What needs one person: the gates that their parts let them answer, the most urgent first.
+
+Each row tells what waits, in which district, for which office (never for a person's
+lateness), since when and until when. A query a page, however many gates are open.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from config.words import Named, Sentence, both
+from desk.why import AUTHORITY, INCIDENT, View, label_of
+from flows.gates.gate import Gate
+from registry.journal import GateRow
+from registry.queries.areas import names as area_names
+from registry.queries.decisions import decision
+from registry.queries.several_offices import OfficeHeld, several_offices
+from registry.queries.urgent import (
+    Scope,
+    districts_that_wait,
+    how_many,
+    most_urgent,
+    next_to_come,
+)
+from registry.rules.rights import Actor, Part, PartHeld
+
+PAGE = 25
+RECORDING = {Part.COORDINATOR: "coordinator", Part.FOCAL_POINT: "focal_point"}
+
+
+class Doing(StrEnum):
+    """What who asks may do about a gate."""
+
+    RECORD = "record"
+    PREPARE = "prepare"
+    READ = "read"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits. `late` are working days, 0 in time; `office` nobody holds if vacant."""
+
+    gate: GateRow
+    district: Named
+    label: Sentence
+    purpose: Sentence
+    office: Named
+    vacant: bool
+    late: int
+    doing: Doing
+
+
+@dataclass(frozen=True)
+class Work:
+    """A page of what waits, how much there is in all, in which districts, and what comes next."""
+
+    items: tuple[Item, ...]
+    total: int
+    page: int
+    districts: dict[str, Named]
+    comes: "Comes | None"
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE))
+
+
+@dataclass(frozen=True)
+class Comes:
+    """The next day on which something falls due or goes on by itself."""
+
+    on: date
+    district: Named
+    label: Sentence
+    instance: int
+
+
+def work_of(view: View, actor: Actor, *, district: str | None = None, page: int = 1) -> Work:
+    """What waits for the actor on the day of the view, in one district or in all of theirs."""
+    scopes = scopes_of(view, actor, district)
+    whole = scopes if district is None else scopes_of(view, actor)
+    total = how_many(view.connection, scopes, view.on)
+    page = min(max(page, 1), max(1, -(-total // PAGE)))
+    rows = most_urgent(
+        view.connection, scopes, view.on, first=INCIDENT, skip=(page - 1) * PAGE, most=PAGE
+    )
+    items = _items(view, actor, rows)
+    waits = districts_that_wait(view.connection, whole, view.on)
+    return Work(items, total, page, waits, comes_next(view, {one.area for one in scopes}))
+
+
+def scopes_of(view: View, actor: Actor, district: str | None = None) -> list[Scope]:
+    """The gates that concern the actor's parts, by area; within one district if it is given."""
+    found = []
+    for part in _in_force(actor, view.on):
+        keys = _keys(view, part.part)
+        area = part.area if district is None else _narrowed(part.area, district)
+        if keys and area is not None:
+            found.append(Scope(area, keys))
+    return found
+
+
+def _in_force(actor: Actor, on: date) -> Iterable[PartHeld]:
+    return (p for p in actor.parts if p.start <= on and (p.stop is None or on < p.stop))
+
+
+def _narrowed(area: str, district: str) -> str | None:
+    return district if area == "TH" or district.startswith(area) else None
+
+
+def _keys(view: View, part: Part) -> frozenset[str]:
+    gates = view.office.declared.gates.values()
+    match part:
+        case Part.COORDINATOR | Part.FOCAL_POINT:
+            return frozenset(one.key for one in gates if RECORDING[part] in one.recorders)
+        case Part.CHIEF:
+            return frozenset(one.key for one in gates if one.deciders[0] == "district_chief")
+        case Part.PARTNER:
+            return frozenset(one.key for one in gates if "focal_point" in one.recorders)
+        case Part.ADMIN:
+            return frozenset({INCIDENT})
+    return frozenset()
+
+
+def _doing(view: View, actor: Actor, gate: GateRow) -> Doing:
+    """The most that any part of the actor allows at the gate."""
+    recorders = view.office.declared.gates[gate.gate].recorders
+    parts = {
+        one.part
+        for one in _in_force(actor, view.on)
+        if _narrowed(one.area, gate.district_code) is not None
+    }
+    if any(RECORDING.get(one) in recorders for one in parts):
+        return Doing.RECORD
+    return Doing.PREPARE if Part.PARTNER in parts else Doing.READ
+
+
+def _items(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[Item, ...]:
+    districts = {one.district_code for one in rows}
+    kinds = {kind for one in rows for kind in _declared(view, one).deciders}
+    offices = several_offices(view.connection, districts, kinds, view.on)
+    names = area_names(view.connection, districts)
+    return tuple(_item(view, actor, one, names[one.district_code], offices) for one in rows)
+
+
+def _item(
+    view: View, actor: Actor, gate: GateRow, district: Named, offices: Iterable[OfficeHeld]
+) -> Item:
+    office, vacant = _waits_for(view, gate, offices)
+    return Item(
+        gate=gate,
+        district=district,
+        label=label_of(gate),
+        purpose=both(f"gate.{gate.gate}.purpose"),
+        office=office,
+        vacant=vacant,
+        late=view.late(gate.due_on),
+        doing=_doing(view, actor, gate),
+    )
+
+
+def _waits_for(
+    view: View, gate: GateRow, offices: Iterable[OfficeHeld]
+) -> tuple[Named, bool]:
+    """The office that the gate is first of all for, and that nobody holds any that may decide."""
+    kinds, only = _declared(view, gate).deciders, _only(view, gate)
+    able = sorted(
+        (
+            one
+            for one in offices
+            if one.kind in kinds
+            and one.area in (gate.district_code, gate.district_code[:2])
+            and only in (None, one.ref)
+        ),
+        key=lambda one: (kinds.index(one.kind), not one.is_held),
+    )
+    if not able:
+        words = both(f"office.{kinds[0]}")
+        return Named(words.th, words.en), True
+    return able[0].title, not any(one.is_held for one in able)
+
+
+def _only(view: View, gate: GateRow) -> str | None:
+    """The one office that is asked, where a gate is about what that office decided."""
+    if gate.gate != AUTHORITY or gate.of_id is None:
+        return None
+    asked = decision(view.connection, gate.of_id)
+    return asked.office if asked else None
+
+
+def _declared(view: View, gate: GateRow) -> Gate[Any]:
+    return view.office.declared.gates[gate.gate]
+
+
+def comes_next(view: View, areas: Iterable[str]) -> Comes | None:
+    """What falls due or goes on next in the areas, today or later; None where nothing does."""
+    gate = next_to_come(view.connection, areas, view.on)
+    day = (gate.until_on or gate.due_on) if gate else None
+    if gate is None or day is None:
+        return None
+    names = area_names(view.connection, {gate.district_code})
+    return Comes(day, names[gate.district_code], label_of(gate), gate.instance_id)

@@ -1,0 +1,250 @@
+"""Where districts stand with their committee, phase by phase, as at a day.
+
+The board's rows, the list of districts and the head of a district's page. Lateness is told
+by district and step, never by person (practice.md 9).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from desk.why import View
+from flows.gates.establishment import ADVOCACY
+from flows.processes.establishment import ESTABLISHMENT, Outcome
+from flows.processes.order import ORDER
+from registry.queries.orders import OrderRow
+from registry.queries.progress import (
+    Asked,
+    Begun,
+    asked,
+    begun,
+    begun_by_letter,
+    orders_standing,
+)
+
+DECLINED_PATH, DEFERRED_PATH = "reapproach", "deferred"
+
+
+class State(StrEnum):
+    """Where a district stands as a whole."""
+
+    ESTABLISHED = "established"
+    IN_PROGRESS = "in_progress"
+    DEFERRED = "deferred"
+    DECLINED = "declined"
+    ENDED = "ended"
+    EARLIER_ORDER = "earlier_order"
+    NOT_STARTED = "not_started"
+
+
+class Mark(StrEnum):
+    """Where a district stands with one phase."""
+
+    DONE = "done"
+    HERE = "here"
+    LATE = "late"
+    BY_LETTER = "by_letter"
+    NOT_ASKED = "not_asked"
+    LATER = "later"
+    NO_DATA = "no_data"
+
+
+COLOURS = {
+    State.ESTABLISHED: "good",
+    State.IN_PROGRESS: "calm",
+    State.DEFERRED: "warn",
+    State.DECLINED: "warn",
+    Mark.DONE: "good",
+    Mark.HERE: "calm",
+    Mark.LATE: "bad",
+    Mark.BY_LETTER: "good",
+    Mark.NOT_ASKED: "good",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A phase of a district: its mark, since or on which day, and the instance that shows it.
+
+    `days_late` are working days of the gate that is latest, 0 in time.
+    """
+
+    phase: str
+    mark: Mark
+    day: date | None = None
+    days_late: int = 0
+    instance: int | None = None
+
+    @property
+    def colour(self) -> str:
+        """The class of its colour; grey has none."""
+        return COLOURS.get(self.mark, "")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A district: where it stands as a whole, in which phase, and each phase's cell."""
+
+    district: str
+    state: State
+    phase: str | None
+    cells: tuple[Cell, ...]
+    instance: int | None = None
+    order: OrderRow | None = None
+    approached: bool = False
+    days_late: int = 0
+
+    @property
+    def colour(self) -> str:
+        """The class of its colour; grey has none."""
+        return COLOURS.get(self.state, "")
+
+
+def standings(
+    view: View, districts: Collection[str], known: datetime | None = None
+) -> dict[str, Standing]:
+    """Where each of the districts stands on the day of the view, by code."""
+    rows = begun(view.connection, districts, view.on, known)
+    meant = _newest(rows)
+    ids = {one.id for found in meant.values() for one in found}
+    gates: defaultdict[int, list[Asked]] = defaultdict(list)
+    for gate in asked(view.connection, ids, view.on, known):
+        gates[gate.instance].append(gate)
+    letters = begun_by_letter(view.connection, ids, known)
+    orders = _by_district(orders_standing(view.connection, districts, view.on, known))
+    return {
+        one: _standing(view, one, meant.get(one, []), gates, letters, orders.get(one))
+        for one in districts
+    }
+
+
+def _newest(rows: Sequence[Begun]) -> dict[str, list[Begun]]:
+    """By district its newest establishment, and the orders begun after it."""
+    found: dict[str, list[Begun]] = {}
+    for one in rows:
+        if one.process == ESTABLISHMENT.key:
+            found[one.district] = [one]
+        elif one.process == ORDER.key and one.district in found:
+            found[one.district].append(one)
+    return found
+
+
+def _by_district(orders: Sequence[OrderRow]) -> dict[str, OrderRow]:
+    """The order that a district's committee stands on: its own before an earlier centre's."""
+    found: dict[str, OrderRow] = {}
+    for one in orders:
+        if one.kind != "earlier" or one.district not in found:
+            found[one.district] = one
+    return found
+
+
+def _standing(
+    view: View,
+    district: str,
+    instances: Sequence[Begun],
+    gates: dict[int, list[Asked]],
+    letters: dict[int, date],
+    order: OrderRow | None,
+) -> Standing:
+    if not instances:
+        none = tuple(Cell(phase, Mark.NO_DATA) for phase in ESTABLISHMENT.phases)
+        return Standing(district, _without_process(order), None, none, order=order)
+    main = instances[0]
+    by_phase = _by_phase(view, instances, gates)
+    phase = _present(main, instances, by_phase)
+    letter = letters.get(main.id)
+    cells = tuple(_cell(view, main, one, phase, by_phase, letter) for one in ESTABLISHMENT.phases)
+    state = _state(main, gates[main.id], order)
+    approached = any(one.answered for one in by_phase[ADVOCACY.phase])
+    return Standing(
+        district, state, phase, cells, main.id, order,
+        approached=approached or letter is not None or state is State.ESTABLISHED,
+        days_late=max((one.days_late for one in cells), default=0),
+    )  # fmt: skip
+
+
+def _without_process(order: OrderRow | None) -> State:
+    if order is None:
+        return State.NOT_STARTED
+    return State.EARLIER_ORDER if order.kind == "earlier" else State.ESTABLISHED
+
+
+def _by_phase(
+    view: View, instances: Sequence[Begun], gates: dict[int, list[Asked]]
+) -> defaultdict[str, list[Asked]]:
+    """The gates by phase of the establishment; a wait for a day is of the phase before it."""
+    found: defaultdict[str, list[Asked]] = defaultdict(list)
+    for one in instances:
+        last = ESTABLISHMENT.phases[0]
+        for gate in gates[one.id]:
+            declared = view.office.declared.gates.get(gate.gate)
+            if declared is not None and not declared.phase:
+                continue  # standing gates are of no phase
+            if declared is not None:
+                last = ORDER.key if one.process == ORDER.key else declared.phase
+            found[last].append(gate)
+    return found
+
+
+def _present(
+    main: Begun, instances: Sequence[Begun], by_phase: dict[str, list[Asked]]
+) -> str | None:
+    """The first phase in which something waits, else the last in which something was asked."""
+    waiting = {phase for phase, found in by_phase.items() if any(_waits(one) for one in found)}
+    if any(one.process == ORDER.key and one.status == "open" for one in instances):
+        waiting.add(ORDER.key)
+    places = [phase for phase in ESTABLISHMENT.phases if phase in waiting]
+    if places:
+        return places[0]
+    reached = [phase for phase in ESTABLISHMENT.phases if by_phase.get(phase)]
+    return reached[-1] if reached else ESTABLISHMENT.phases[0]
+
+
+def _waits(gate: Asked) -> bool:
+    return gate.ended_on is None
+
+
+def _cell(
+    view: View,
+    main: Begun,
+    phase: str,
+    present: str | None,
+    by_phase: dict[str, list[Asked]],
+    letter: date | None,
+) -> Cell:
+    found = by_phase.get(phase, [])
+    order = ESTABLISHMENT.phases.index
+    if present is None or order(phase) > order(present):
+        return Cell(phase, Mark.LATER)
+    open_ones = [one for one in found if _waits(one)] if main.status == "open" else []
+    if open_ones:
+        late = max(view.late(one.due_on) if one.gate else 0 for one in open_ones)
+        since = min(one.opened_on for one in open_ones)
+        return Cell(phase, Mark.LATE if late else Mark.HERE, since, late, open_ones[0].instance)
+    ended = [one for one in found if one.ended_on is not None]
+    if phase == present and phase == ORDER.key and main.status == "open":
+        return Cell(phase, Mark.HERE, instance=main.id)
+    if ended:
+        last = max(ended, key=lambda one: (one.ended_on, one.id))
+        return Cell(phase, Mark.DONE, last.ended_on, 0, last.instance)
+    if letter is not None:
+        return Cell(phase, Mark.BY_LETTER, letter, 0, main.id)
+    return Cell(phase, Mark.NOT_ASKED, None, 0, main.id)
+
+
+def _state(main: Begun, gates: Sequence[Asked], order: OrderRow | None) -> State:
+    if order is not None and order.kind != "earlier":
+        return State.ESTABLISHED
+    if main.status == "open":
+        waits = {_key(one.path) for one in gates if not one.gate and _waits(one)}
+        if DECLINED_PATH in waits:
+            return State.DECLINED
+        return State.DEFERRED if DEFERRED_PATH in waits else State.IN_PROGRESS
+    established = main.outcome == Outcome.ESTABLISHED
+    return State.ESTABLISHED if established and order is not None else State.ENDED
+
+
+def _key(path: str) -> str:
+    return path.rpartition("/")[2].partition("#")[0]

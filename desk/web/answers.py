@@ -1,0 +1,137 @@
+"""A recorded or typed answer in words: for histories, checks before sending, conflicts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from config.words import Field, Named, Sentence, Term, Value, both
+from desk.web.form_fields import Chosen, FormField, Kind, described
+from flows.gates.gate import MARK, Gate
+from registry.rules.seats import Seat
+
+REDACTED = Term("page.gate.redacted")
+INTERNAL = {"advocacy": frozenset({"reason"})}  # never printed, seen by the province alone
+
+
+@dataclass(frozen=True)
+class Said:
+    """A field and what it says."""
+
+    label: Value
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What keys and references of answers are called, and the seats that changes are about."""
+
+    names: Mapping[str, Value]
+    seats: Sequence[Seat] = ()
+
+    def name(self, key: str) -> Value:
+        """What the key is called, the key itself where it is not known."""
+        return self.names.get(key, key)
+
+    def seat(self, key: str) -> Value:
+        """The title of the seat."""
+        return next((Named(s.title_th, s.title_en) for s in self.seats if s.key == key), key)
+
+
+NOTHING_KNOWN = Known({})
+
+
+def in_words(
+    gate: Gate[Any], answer: Any, known: Known = NOTHING_KNOWN, *, internal: bool = True
+) -> tuple[Said, ...]:  # fmt: skip
+    """What an answer says, field by field; what it leaves open is left out.
+
+    `internal`: whether internal notes are shown to who looks.
+    """
+    if not isinstance(answer, Mapping):
+        return ()
+    hidden = frozenset() if internal else INTERNAL.get(gate.key, frozenset())
+    fields = [one for one in _fields(gate) if one.name not in hidden]
+    return tuple(said for one in fields for said in _said(one, answer.get(one.name), known))
+
+
+@cache
+def _form(gate: str) -> tuple[FormField, ...]:
+    from flows.gates.table import GATES
+
+    return described(GATES[gate].form, Chosen())
+
+
+def _fields(gate: Gate[Any]) -> tuple[FormField, ...]:
+    return _form(gate.key)
+
+
+def _said(one: FormField, value: Any, known: Known) -> Iterator[Said]:  # noqa: ANN401 — JSON
+    if value in (None, "", [], {}):
+        return
+    if is_redacted(value):
+        yield Said(one.label, (REDACTED,))
+    elif one.kind is Kind.GROUP:
+        for part in one.parts:
+            yield from _said(part, value.get(part.name), known)
+    elif one.kind is Kind.SEATS:
+        yield Said(one.label, tuple(_change(each, known) for each in value))
+    elif one.kind is Kind.ROWS:
+        yield Said(one.label, tuple(_row(one, each) for each in value))
+    elif isinstance(value, list):
+        yield Said(one.label, tuple(_listed(each, known) for each in value))
+    else:
+        yield Said(one.label, (_value(one, value, known),))
+
+
+def is_redacted(value: object) -> bool:
+    """Whether the value was taken out by a redaction."""
+    return isinstance(value, Mapping) and MARK in value
+
+
+def _value(one: FormField, value: Any, known: Known) -> Value:  # noqa: ANN401 — JSON
+    match one.kind:
+        case Kind.CHOICE:
+            return next((o.label for o in one.options if o.value == value), str(value))
+        case Kind.DAY:
+            return _day(value)
+        case Kind.YES_NO:
+            return Term(f"choice.bool.{str(value).lower()}")
+        case _:
+            return known.name(str(value))
+
+
+def _day(value: object) -> Value:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+
+
+def _listed(key: object, known: Known) -> Value:
+    name = known.name(str(key))
+    return known.seat(str(key)) if name == key else name
+
+
+def _row(one: FormField, row: Any) -> Value:  # noqa: ANN401 — JSON
+    if not isinstance(row, Mapping):
+        return str(row)
+    done = Term(f"page.gate.{'done' if row.get('done') else 'not_done'}")
+    reply = str(row.get("reply") or "")
+    key = "page.gate.reply_said" if reply else "page.gate.reply"
+    return both(key, item=int(row.get("item") or 0), done=done, reply=reply)
+
+
+def _change(change: Any, known: Known) -> Sentence:  # noqa: ANN401 — JSON
+    if is_redacted(change):
+        return both(REDACTED.key)
+    kind = change.get("change", "add")
+    seat = change.get("seat") or {}
+    title: Value = known.seat(str(change.get("key", "")))
+    if seat:
+        title = Named(str(seat.get("title_th")), str(seat.get("title_en")))
+    new = Named(str(change.get("title_th")), str(change.get("title_en")))
+    role = Term(f"role.{change.get('role') or seat.get('role')}")
+    body = Term(f"body.{seat.get('body', 'executive')}")
+    return both(f"page.gate.change.{kind}", seat=title, new=new, role=role, body=body)

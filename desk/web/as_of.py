@@ -1,0 +1,52 @@
+"""The day that a page is asked about, and the instant whose knowledge counts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from urllib.parse import urlencode
+
+from config.clock import BANGKOK
+from desk.web.asking import Asking
+from desk.web.problems import Shown, problems_of
+from registry.refusals import Refusal
+from registry.rules.dates import parse_date
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """`on` and `known` as asked in the address; what could not be read is told as a problem."""
+
+    on: date
+    known: datetime | None
+    on_text: str
+    known_text: str
+    problems: tuple[Shown, ...]
+
+    @property
+    def is_now(self) -> bool:
+        """Whether nothing was asked: today, with all that is known."""
+        return not self.on_text and not self.known_text
+
+    @property
+    def query(self) -> str:
+        """The same question in the address of another page, with its question mark."""
+        asked = {"on": self.on_text, "known": self.known_text}
+        left = urlencode({name: text for name, text in asked.items() if text})
+        return f"?{left}" if left and not self.problems else ""
+
+
+def as_of(asking: Asking) -> AsOf:
+    """What the address asks: `on` and `known`, today and all that is known where it does not.
+
+    Days are read in the Buddhist era, or as 2022-07-15. `known` is the end of its day.
+    """
+    texts = {name: asking.request.query_params.get(name, "").strip() for name in ("on", "known")}
+    days: dict[str, date] = {}
+    problems: tuple[Shown, ...] = ()
+    for name, text in texts.items():
+        try:
+            if text:
+                days[name] = parse_date(text, field=name, era="BE")
+        except Refusal as refusal:
+            problems += problems_of(asking, refusal)
+    known = datetime.combine(days["known"], time.max, BANGKOK) if "known" in days else None
+    return AsOf(days.get("on", asking.today), known, texts["on"], texts["known"], problems)

@@ -1,0 +1,144 @@
+"""What was typed into a gate's fields, read as an answer: all that is wrong with it at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from config.words import Term
+from desk.web.form_fields import FormField, Kind, Typed, row_count
+from desk.web.seat_table import SeatsRead, read_seats
+from flows.gates.gate import Gate
+from flows.gates.misfit import AnswerUnfit
+from registry.refusals import Refusal
+from registry.rules.dates import Era, parse_date
+from registry.rules.seats import Seat
+
+
+@dataclass
+class Read:
+    """The answer, what could not be read, and which input each field of the answer is."""
+
+    answer: dict[str, Any] = field(default_factory=dict)
+    problems: list[Refusal] = field(default_factory=list)
+    inputs: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the form of a gate. `era` is that of the page's years; `seats` are changed by it."""
+
+    gate: Gate[Any]
+    typed: Typed
+    era: Era
+    seats: tuple[Seat, ...] = ()
+
+    def read(self, fields: Sequence[FormField]) -> Read:
+        """The whole answer."""
+        read = Read()
+        read.answer = self._parts(fields, read)
+        return read
+
+    def day(self, name: str) -> str:
+        """A day that was typed, as YYYY-MM-DD. Raises what is wrong with it."""
+        return parse_date(self._said(name), field=name, era=self.era).isoformat()
+
+    def _said(self, name: str) -> str:
+        return next(reversed(self.typed.get(name, [""])), "").strip()
+
+    def _parts(self, fields: Sequence[FormField], read: Read) -> dict[str, Any]:
+        """The fields of a form or group; what is missing is told once something is there."""
+        found: dict[str, Any] = {}
+        missing: list[FormField] = []
+        for one in fields:
+            value = self._value(one, read)
+            if value is None:
+                missing += [one] if one.required else []
+            else:
+                found |= value
+        whole = "." not in fields[0].name if fields else True
+        if found or whole:
+            read.problems += [self._missing(one) for one in missing if self._applies(one)]
+        return found
+
+    def _missing(self, one: FormField) -> Refusal:
+        problem = "misfit.too_short" if one.kind is Kind.ROWS else "misfit.missing"
+        return AnswerUnfit(
+            field=one.name, gate=self.gate.label, problem=Term(problem), expected=""
+        )
+
+    def _applies(self, one: FormField) -> bool:
+        return one.when is None or self._said(one.when[0]) in one.when[1]
+
+    def _value(self, one: FormField, read: Read) -> dict[str, Any] | None:
+        """The field under its name in the answer, None where nothing was typed."""
+        name = one.name.rpartition(".")[2]
+        match one.kind:
+            case Kind.GROUP:
+                value: Any = self._parts([part.at(one.name) for part in one.parts], read)
+            case Kind.ROWS:
+                value = self._rows(one, read)
+            case Kind.SOME_OF:
+                value = [said for said in self.typed.get(one.name, ()) if said]
+            case Kind.SEATS:
+                return self._seats(one, read)
+            case _:
+                value = self._plain(one, read)
+        return None if value in (None, [], {}) else {name: value}
+
+    def _plain(self, one: FormField, read: Read) -> str | bool | None:
+        said = self._said(one.name)
+        if not said:
+            return None
+        if one.kind is Kind.YES_NO:
+            return said == "true"
+        if one.kind is Kind.DAY:
+            try:
+                return self.day(one.name)
+            except Refusal as refusal:
+                read.problems.append(refusal)
+                return said
+        return said
+
+    def _seats(self, one: FormField, read: Read) -> dict[str, Any]:
+        try:
+            seats: SeatsRead = read_seats(self.seats, self.typed)
+        except Refusal as refusal:
+            read.problems.append(refusal)
+            return {}
+        read.inputs |= seats.inputs | dict.fromkeys(("seats", "ask", "key", "change"), one.name)
+        found: dict[str, Any] = {"changes": seats.changes} if seats.changes else {}
+        return found | ({"ask": seats.ask} if seats.ask and "ask" in self._form() else {})
+
+    def _form(self) -> Mapping[str, object]:
+        return self.gate.form.model_fields
+
+    def _rows(self, one: FormField, read: Read) -> list[Any]:
+        if one.captions is not None:
+            return [self._counted(one, place, read) for place in range(len(one.captions))]
+        rows: list[Any] = []
+        for place in range(row_count(one.name, self.typed)):
+            parts = [part.at(f"{one.name}.{place}") for part in one.parts]
+            if value := self._row(parts, read):
+                read.inputs |= {
+                    f"{one.name}.{len(rows)}{part.name[len(f'{one.name}.{place}'):]}": part.name
+                    for part in parts
+                }
+                rows.append(value)
+        return rows
+
+    def _row(self, parts: Sequence[FormField], read: Read) -> Any:  # noqa: ANN401 — text or row
+        if len(parts) == 1:
+            return self._plain(parts[0], read)
+        return self._parts(parts, read)
+
+    def _counted(self, one: FormField, place: int, read: Read) -> dict[str, Any]:
+        """A row whose number is its place, such as the reply to an item."""
+        parts = [part.at(f"{one.name}.{place}") for part in one.parts]
+        found: dict[str, Any] = {"item": place + 1}
+        for part in parts:
+            value = self._value(part, read)
+            if value is not None:
+                found |= value
+            elif part.required:
+                read.problems.append(self._missing(part))
+        return found

@@ -1,0 +1,68 @@
+"""Scans that came with a form which could not be taken yet: held for their sender, not for long.
+
+A browser never fills a file in again. They lie in memory alone, are nobody else's, and go with
+the process; a form that names one that is gone asks for it again.
+"""
+
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+
+from registry.records.documents import Upload
+
+HOURS = 2
+BYTES_AT_MOST = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class HeldFile:
+    """A scan under the word that its form carries."""
+
+    token: str
+    file: Upload
+
+    @property
+    def kilobytes(self) -> int:
+        """Its size, rounded up."""
+        return -(-len(self.file.content) // 1024)
+
+
+@dataclass
+class HeldFiles:
+    """All that are held, the oldest given up first where they grow too many."""
+
+    _files: OrderedDict[str, tuple[int, datetime, HeldFile]] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def hold(self, person: int, file: Upload, now: datetime) -> HeldFile:
+        """Hold the file for the person."""
+        held = HeldFile(secrets.token_urlsafe(), file)
+        with self._lock:
+            self._files[held.token] = (person, now, held)
+            self._give_up(now)
+        return held
+
+    def find(self, person: int, token: str, now: datetime) -> HeldFile | None:
+        """The file of that word, if it is still held for the person."""
+        with self._lock:
+            self._give_up(now)
+            owner, _, held = self._files.get(token, (0, now, None))
+            return held if owner == person else None
+
+    def drop(self, person: int, token: str) -> None:
+        """The file was taken, or is not wanted any more."""
+        with self._lock:
+            if self._files.get(token, (0,))[0] == person:
+                del self._files[token]
+
+    def _give_up(self, now: datetime) -> None:
+        for token, (_, since, _held) in list(self._files.items()):
+            if now - since > timedelta(hours=HOURS):
+                del self._files[token]
+        while sum(len(one.file.content) for _, _, one in self._files.values()) > BYTES_AT_MOST:
+            self._files.popitem(last=False)
+
+
+HELD = HeldFiles()

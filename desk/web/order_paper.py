@@ -1,0 +1,198 @@
+"""The draft order as it is read in a page: from the frozen facts that the paper is printed from.
+
+In Thai word for word as templates/orders/appointment_order.docx prints it; in English a
+reading aid under the same keys.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from config.words import Language, dated, say
+from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, EarlierOrder, LegalBase
+from registry.rules.seats import BodyKey, Seat, SeatMode
+from registry.rules.thai import thai_date, to_thai_digits
+from tasks.order_words import official_digits, order_date, order_number
+
+
+@dataclass(frozen=True)
+class PaperSeat:
+    """A line of a body's list: number, who or which office, what it is in the body."""
+
+    number: str
+    title: str
+    role: str
+
+
+@dataclass(frozen=True)
+class PaperBody:
+    """A body: its seats and its duties."""
+
+    title: str
+    seats: tuple[PaperSeat, ...]
+    duties_intro: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OrderPaper:
+    """The order from its heading to its signature block."""
+
+    language: Language
+    heading: str
+    number: str
+    subject: str
+    reasons: tuple[str, ...]
+    bodies: tuple[PaperBody, ...]
+    operations: str
+    closing: tuple[str, ...]
+    ordered: str
+    signer: tuple[str, ...]
+
+
+def order_paper(facts: AppointmentOrderFacts, language: Language) -> OrderPaper:
+    """The paper in that language."""
+    return _Writer(facts, language).paper()
+
+
+@dataclass(frozen=True)
+class _Writer:
+    facts: AppointmentOrderFacts
+    language: Language
+
+    def paper(self) -> OrderPaper:
+        facts = self.facts
+        groups = [one for one in facts.bodies if one.key is not BodyKey.EXECUTIVE]
+        return OrderPaper(
+            self.language,
+            heading=self._digits(facts.heading_th),
+            number=self._number(),
+            subject=self._digits(facts.subject_th),
+            reasons=tuple(self._reasons()),
+            bodies=tuple(self._bodies()),
+            operations=self._say("operations", count=len(groups)) if groups else "",
+            closing=tuple(self._closing()),
+            ordered=self._say("ordered", dated=self._ordered()),
+            signer=self._signer(),
+        )
+
+    def _say(self, key: str, **values: str | int) -> str:
+        return self._digits(say(f"page.paper.{key}", self.language, **values))
+
+    def _digits(self, text: str) -> str:
+        return official_digits(text) if self.language == "th" else text
+
+    def _of(self, thai: str, english: str) -> str:
+        return self._digits(thai if self.language == "th" else english)
+
+    def _number(self) -> str:
+        facts = self.facts
+        if self.language == "th":
+            return self._say("number", number=order_number(facts.number, facts.dated))
+        return self._say("number", number=facts.number or say("page.paper.blank", "en"))
+
+    def _ordered(self) -> str:
+        if self.language == "th":
+            return order_date(self.facts.dated)
+        return dated(self.facts.dated, "en") if self.facts.dated else say("page.paper.blank", "en")
+
+    def _reasons(self) -> list[str]:
+        facts = self.facts
+        reasons = self._say("reason")
+        if facts.legal_reasons:
+            reasons += self._say("reason.by", bases=self._cited(facts.legal_reasons))
+        if facts.border_th:
+            reasons += self._say("reason.border", **self._places(), border=facts.border_th)
+        said = [self._earlier("amends"), reasons + self._say("reason.end"), self._powers()]
+        return [one for one in said if one]
+
+    def _powers(self) -> str:
+        facts = self.facts
+        powers = self._say("aim", **self._places())
+        if facts.legal_powers:
+            powers += self._say("power", bases=self._cited(facts.legal_powers))
+        key = "amended" if facts.kind == "amend" else "appointed"
+        return powers + self._say(key, committee=self._of(facts.committee_th, facts.committee_en))
+
+    def _earlier(self, key: str) -> str:
+        kinds = {"amends": "amend", "replaces": "replace"}
+        earlier: EarlierOrder | None = self.facts.earlier
+        if earlier is None or self.facts.kind != kinds[key]:
+            return ""
+        thai = self.language == "th"
+        return self._say(
+            key,
+            heading=earlier.heading_th,
+            number=earlier.number,
+            dated=thai_date(earlier.dated, "order") if thai else dated(earlier.dated, "en"),
+            subject=earlier.subject_th,
+        )
+
+    def _places(self) -> dict[str, str]:
+        facts = self.facts
+        return {
+            "district": self._of(facts.district_th, facts.district_en),
+            "province": self._of(facts.province_th, facts.province_en),
+        }
+
+    def _cited(self, bases: Sequence[LegalBase]) -> str:
+        texts = [self._of(one.citation_th, one.citation_en) for one in bases]
+        if len(texts) == 1:
+            return texts[0]
+        between = " " if self.language == "th" else ", "
+        return self._say("and", first=between.join(texts[:-1]), last=texts[-1])
+
+    def _bodies(self) -> list[PaperBody]:
+        found, group = [], 0
+        for body in self.facts.bodies:
+            executive = body.key is BodyKey.EXECUTIVE
+            group += 0 if executive else 1
+            number = "1" if executive else f"2.{group}"
+            found.append(self._body(body, number))
+        return found
+
+    def _body(self, body: BodyFacts, number: str) -> PaperBody:
+        title = self._of(body.title_th, body.title_en)
+        return PaperBody(
+            self._say("body", number=f"{number}." if number == "1" else number, title=title),
+            tuple(
+                PaperSeat(self._digits(f"{number}.{place}"), self._seat(one), self._role(one))
+                for place, one in enumerate(body.seats, start=1)
+            ),
+            self._say("duties", title=title) if body.duties_th else "",
+            tuple(
+                self._digits(f"({place}) {duty}")
+                for place, duty in enumerate(
+                    body.duties_th if self.language == "th" else body.duties_en, start=1
+                )
+            ),
+        )
+
+    def _seat(self, one: Seat) -> str:
+        title = self._of(one.title_th, one.title_en)
+        name = self._of(one.person_th or "", one.person_en or one.person_th or "")
+        if one.mode is SeatMode.BY_NAME and name:
+            title = f"{name}  {title}"
+        return title + (self._say("or_representative") if one.representative else "")
+
+    def _role(self, one: Seat) -> str:
+        kind = "executive" if one.body is BodyKey.EXECUTIVE else "group"
+        return say(f"role.{kind}.{one.role}", self.language)
+
+    def _closing(self) -> list[str]:
+        facts = self.facts
+        said = [self._earlier("replaces")]
+        if facts.kind == "amend":
+            said.append(self._say("rest_stands"))
+        if facts.effective_from is None:
+            said.append(self._say("from_now"))
+        else:
+            day = facts.effective_from
+            thai = to_thai_digits(thai_date(day, "order"))
+            said.append(self._say("from", day=thai if self.language == "th" else dated(day, "en")))
+        return [one for one in said if one]
+
+    def _signer(self) -> tuple[str, ...]:
+        signer = self.facts.signer
+        if self.language == "th":
+            return (f"({signer.name_th})", *map(self._digits, signer.position_lines_th))
+        return (f"({signer.name_en or signer.name_th})", *signer.position_lines_en)

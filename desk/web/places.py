@@ -1,0 +1,70 @@
+"""Places: which area a page's parameters lie in, and where a form may lead back to."""
+
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from desk.web.asking import Asking
+from registry.journal import instance
+from registry.queries.access import areas_of_person, province_of
+from registry.queries.areas import area_kind
+from registry.queries.documents import document
+from registry.queries.people import UnknownPerson, person
+
+LANGUAGE_COOKIE = "prasan-language"
+LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
+COUNTRY = "TH"
+
+
+def within(place: str | None) -> str:
+    """The place, if it is one of this desk's pages; else the start."""
+    if not place or not place.startswith("/") or place.startswith(("//", "/\\")):
+        return "/"
+    parts = urlsplit(place)
+    return "/" if parts.scheme or parts.netloc else place
+
+
+def gate_place(instance_id: int, path: str) -> str:
+    """The page of a gate; its path may hold signs that an address would read otherwise."""
+    return f"/instances/{instance_id}/gates/{quote(path, safe='/')}"
+
+
+def country(_asking: Asking, _params: dict[str, Any]) -> str:
+    """The whole country."""
+    return COUNTRY
+
+
+def in_district(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The district of the path, None where there is none of that code."""
+    return _area(asking, params["district"], "district")
+
+
+def in_province(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The province of the path, None where there is none of that code."""
+    return _area(asking, params["province"], "province")
+
+
+def of_instance(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The district of the instance of the path."""
+    number = params["instance"]
+    row = instance(asking.connection, number) if number <= LAST_NUMBER else None
+    return row.district if row else None
+
+
+def of_document(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The district of the document of the path."""
+    number = params["document"]
+    row = document(asking.connection, number) if number <= LAST_NUMBER else None
+    return row.district if row else None
+
+
+def of_person(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The province that the person of the path has to do with; the country where several."""
+    try:
+        who = person(asking.connection, params["person"], field="person")
+    except UnknownPerson:
+        return None
+    return province_of(areas_of_person(asking.connection, who.id, asking.today))
+
+
+def _area(asking: Asking, code: str, kind: str) -> str | None:
+    return code if area_kind(asking.connection, code) == kind else None

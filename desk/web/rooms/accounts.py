@@ -1,0 +1,110 @@
+"""People and their accounts: invited by a one-time link, closed, reached at work."""
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from desk.web.asking import Asking
+from desk.web.doors import Door, get, post, see
+from desk.web.paging import page_of
+from desk.web.places import of_person
+from desk.web.problems import Refused, attempt, problems_of
+from desk.web.rendering import render
+from registry.queries.access import account_state, parts_of
+from registry.queries.contacts import contacts_of
+from registry.queries.people import PersonRow, person
+from registry.queries.people_in import people_in
+from registry.records.access import close_account, invite, limits_of
+from registry.records.contacts import set_contact, erase_contact
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+
+router = APIRouter()
+REFUSED, NOT_FOUND = 422, 404
+KINDS = ("phone", "email")
+
+
+@get(router, "/people", Door(Verb.INVITE))
+def everybody(asking: Asking) -> Response:
+    """The people of the areas in which whoever asks may invite."""
+    text = asking.request.query_params.get("q", "").strip()[:100]
+    here = page_of(asking)
+    found, count = people_in(
+        asking.connection, asking.areas(Verb.INVITE), text, skip=here.skip, most=here.most
+    )
+    return render(asking, "people.html", people=found, count=count, text=text, here=here)
+
+
+@get(router, "/people/{person}", Door(Verb.INVITE, of_person))
+def one_person(asking: Asking, person: str) -> Response:
+    """A person: parts, account, work contacts."""
+    return _page(asking, person)
+
+
+@post(router, "/people/{person}/invitation", Door(Verb.INVITE, of_person))
+def invite_form(asking: Asking, person: str) -> Response:
+    """Make a one-time link; it is shown this once and sent by nobody but a person."""
+    asking.fresh()
+    try:
+        made = invite(
+            asking.office.registry, person, recorded_by=asking.who.ref,
+            limits=limits_of(asking.office.settings),
+        )  # fmt: skip
+    except Refusal as refusal:
+        return _page(asking, person, Refused(problems_of(asking, refusal)))
+    return render(asking, "invited.html", made=made, link=_link(asking, made.token))
+
+
+@post(router, "/people/{person}/closing", Door(Verb.INVITE, of_person))
+def close_form(asking: Asking, person: str) -> Response:
+    """Close the account: the person is signed out at once."""
+    refused = attempt(
+        asking,
+        lambda: close_account(asking.office.registry, person, recorded_by=asking.who.ref),
+    )
+    return _page(asking, person, refused) if refused else see(f"/people/{person}?done=closed")
+
+
+@post(router, "/people/{person}/contacts", Door(Verb.INVITE, of_person))
+def contacts_form(asking: Asking, person: str) -> Response:
+    """Write down, change or erase the work contacts; an empty field erases."""
+    refused = attempt(asking, lambda: _write_contacts(asking, person))
+    return _page(asking, person, refused) if refused else see(f"/people/{person}?done=contacts")
+
+
+def _write_contacts(asking: Asking, ref: str) -> None:
+    registry, by = asking.office.registry, asking.who.ref
+    kept = {one.kind: one.value for one in contacts_of(asking.connection, _who(asking, ref).id)}
+    asking.fresh()
+    for kind in KINDS:
+        typed = asking.typed.get(kind, "").strip()
+        if typed and typed != kept.get(kind):
+            set_contact(registry, ref, kind, typed, recorded_by=by)
+        elif not typed and kind in kept:
+            erase_contact(registry, ref, kind, recorded_by=by)
+
+
+def _who(asking: Asking, ref: str) -> PersonRow:
+    return person(asking.connection, ref, field="person")
+
+
+def _page(asking: Asking, ref: str, refused: Refused | None = None) -> Response:
+    who, connection = _who(asking, ref), asking.connection
+    if who.ref != ref:  # a name is no address
+        raise HTTPException(NOT_FOUND)
+    kept = {one.kind: one.value for one in contacts_of(connection, who.id)}
+    return render(
+        asking,
+        "person.html",
+        REFUSED if refused else 200,
+        who=who,
+        parts=parts_of(connection, who.id, asking.today).parts,
+        account=account_state(connection, who.id),
+        contacts={**kept, **{k: v for k, v in asking.typed.items() if k in KINDS}},
+        problems=refused.problems if refused else (),
+    )
+
+
+def _link(asking: Asking, token: str) -> str:
+    base = str(asking.request.base_url).rstrip("/")
+    return f"{base}/invitation#{token}"

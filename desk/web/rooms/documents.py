@@ -1,0 +1,57 @@
+"""The document register, and its papers to take along."""
+
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.paper import PDF, paper_file
+from desk.web.asking import Asking
+from desk.web.doors import Door, get
+from desk.web.paging import page_of
+from desk.web.places import of_document
+from desk.web.rendering import render
+from registry.queries.areas import names
+from registry.queries.documents import document_kinds, documents_page
+from registry.rules.rights import Verb
+
+router = APIRouter()
+PAGE_NAMES = ("document", "fair", "as")
+
+
+@get(router, "/documents", Door(Verb.READ))
+def register(asking: Asking) -> Response:
+    """The papers of the areas of whoever asks, newest first."""
+    params, here = asking.request.query_params, page_of(asking)
+    areas = asking.areas(Verb.READ)
+    district, kind = params.get("district", ""), params.get("kind", "")
+    if district:
+        areas = {district} if asking.may(Verb.READ, district) else set()
+    rows, count = documents_page(
+        asking.connection, areas, kind=kind or None, skip=here.skip, most=here.most
+    )
+    return render(
+        asking,
+        "documents.html",
+        rows=rows,
+        count=count,
+        here=here,
+        kind=kind,
+        kinds=document_kinds(asking.connection),
+        areas=names(asking.connection, {one.district for one in rows}),
+    )
+
+
+@get(router, "/documents/{document:int}", Door(Verb.READ, of_document))
+def paper(asking: Asking, document: int) -> Response:
+    """The paper as it is kept; `?fair=yes` its fair copy, `?as=pdf` as PDF. Each is logged."""
+    params = asking.request.query_params
+    pdf, fair = params.get("as") == "pdf", params.get("fair") == "yes"
+    asking.fresh()
+    made = paper_file(asking.office, document, fair=fair, pdf=pdf, names=PAGE_NAMES)
+    asking.office.registry.note_attempt(
+        actor=asking.who.ref, target=f"document/{document}", code="download"
+    )
+    how = "inline" if made.media_type == PDF else "attachment"
+    headers = {"content-disposition": f"{how}; filename*=UTF-8''{quote(made.name)}"}
+    return Response(made.content, media_type=made.media_type, headers=headers)

@@ -1,0 +1,125 @@
+"""Signing in and out; the one-time link by which a person sets a password.
+
+The code of a link stands after the `#` of its address, which no browser sends: it reaches the
+desk in a form alone, so that no log and no history of a proxy holds it.
+"""
+
+from fastapi import APIRouter
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from desk.web.asking import Asking
+from desk.web.doors import SIGN_IN, Door, get, post, see
+from desk.web.places import within
+from desk.web.problems import problems_of
+from desk.web.rendering import render
+from desk.web.resuming import carried, keep_carried
+from desk.web.signing import forget, remember
+from registry.records.access import (
+    Invited,
+    accept_invitation,
+    claim_first,
+    invitation_of,
+    limits_of,
+)
+from registry.records.sign_ins import SignedIn, sign_in, sign_out
+from registry.refusals import Refusal
+
+router = APIRouter()
+OFTEN = parse("30/minute")
+TOO_OFTEN, REFUSED = 429, 422
+_tries = MovingWindowRateLimiter(MemoryStorage())
+
+
+@get(router, SIGN_IN, Door(None))
+def sign_in_page(asking: Asking) -> Response:
+    """Name and password; on to the page that was asked for."""
+    if asking.signed is not None:
+        return see("/")
+    back = within(asking.request.query_params.get("next"))
+    return render(asking, "sign_in.html", next=back, named="", carried="")
+
+
+@post(router, SIGN_IN, Door(None))
+def sign_in_form(asking: Asking) -> Response:
+    """Sign in, with what was typed before a sign-in ended still at hand."""
+    refuse_too_often(asking)
+    typed, registry = asking.typed, asking.office.registry
+    back, named = within(typed.get("next")), typed.get("person", "")
+    try:
+        begun = sign_in(
+            registry, named, typed.get("password", ""), address(asking),
+            limits=limits_of(asking.office.settings),
+        )  # fmt: skip
+    except Refusal as refusal:
+        shown = problems_of(asking, refusal)
+        values = {"next": back, "named": named, "carried": carried(asking)}
+        return render(asking, "sign_in.html", REFUSED, problems=shown, **values)
+    keep_carried(asking, begun.person.id, back)
+    return enter(asking, begun, back)
+
+
+@post(router, "/sign-out", Door(None))
+def sign_out_form(asking: Asking) -> Response:
+    """End the sign-in."""
+    answer = see(SIGN_IN)
+    forget(asking.request, answer, lambda token: sign_out(asking.office.registry, token))
+    return answer
+
+
+@get(router, "/invitation", Door(None))
+def invitation_page(asking: Asking) -> Response:
+    """Where a one-time link leads: its code, filled in by the script or pasted."""
+    return render(asking, "invitation.html", code="")
+
+
+@post(router, "/invitation", Door(None))
+def invitation_form(asking: Asking) -> Response:
+    """Look at what the code is for, then set the password by it."""
+    refuse_too_often(asking)
+    code = asking.typed.get("code", "").strip()
+    try:
+        invited = invitation_of(asking.office.registry, code)
+    except Refusal as refusal:
+        shown = problems_of(asking, refusal, {"": "code"})
+        return render(asking, "invitation.html", REFUSED, problems=shown, code=code)
+    if "password" not in asking.typed:
+        return render(asking, "password.html", invited=invited, code=code, typed={})
+    try:
+        begun = _accepted(asking, invited, code)
+    except Refusal as refusal:
+        shown = problems_of(asking, refusal)
+        values = {"invited": invited, "code": code, "typed": asking.typed}
+        return render(asking, "password.html", REFUSED, problems=shown, **values)
+    return enter(asking, begun, "/")
+
+
+def _accepted(asking: Asking, invited: Invited, code: str) -> SignedIn:
+    registry, typed = asking.office.registry, asking.typed
+    limits, password = limits_of(asking.office.settings), typed["password"]
+    if invited.person is not None:
+        return accept_invitation(registry, code, password, limits=limits)
+    names = {key: typed.get(key, "") for key in ("title_th", "name_th", "title_en", "name_en")}
+    return claim_first(registry, code, **names, password=password, limits=limits)
+
+
+def enter(asking: Asking, begun: SignedIn, place: str) -> Response:
+    """On to the place, signed in."""
+    answer = see(place)
+    remember(asking.request, answer, begun)
+    return answer
+
+
+def address(asking: Asking) -> str:
+    """Where the request comes from; behind a proxy, what the proxy says."""
+    client = asking.request.client
+    return client.host if client else ""
+
+
+def refuse_too_often(asking: Asking) -> None:
+    """Too many tries from one address within a minute, whomever they are for."""
+    if not _tries.hit(OFTEN, address(asking)):
+        raise HTTPException(TOO_OFTEN)

@@ -1,0 +1,192 @@
+"""A gate with everything that its page shows: what it asks, who may answer, what to begin from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.words import Language, Named, Sentence, Value, both
+from desk.forms import proposed, proposed_seats
+from desk.web.answers import INTERNAL, Known
+from desk.web.form_fields import FormField, Kind, described, typed_from
+from desk.web.gate_choices import chosen
+from desk.web.seat_table import typed_seats
+from desk.who import OfficeSeen, deciders, offices_seen
+from desk.why import AUTHORITY, label_of
+from flows.gates.gate import Gate
+from flows.office import Office
+from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance, open_gates, past_gates
+from registry.queries.areas import names as area_names
+from registry.queries.decisions import decision
+from registry.queries.documents import document_of, facts
+from registry.queries.seats import seats as seats_on
+from registry.refusals import Refusal
+from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.seats import Seat
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A gate as its page shows it. `able` are the offices that may decide on the day.
+
+    `proposal` is what the form begins from, as it would have been typed; `seats` are those
+    that changes are made to.
+    """
+
+    row: InstanceRow
+    asked: GateRow
+    gate: Gate[Any]
+    title: Sentence
+    district: Named
+    able: tuple[OfficeSeen, ...]
+    fields: tuple[FormField, ...]
+    proposal: dict[str, list[str]]
+    seats: tuple[Seat, ...]
+    rows: tuple[EntryRow, ...]
+    known: Known
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits; else late paper may still be taken."""
+        return self.asked.status == "open"
+
+
+def gate_at(connection: Connection, instance_id: int, path: str) -> GateRow | None:
+    """The open gate at that path, else the one that ended there last."""
+    for gate in (*open_gates(connection, instance_id=instance_id), *past_gates(connection, instance_id)):
+        if gate.path == path and gate.gate:
+            return gate
+    return None
+
+
+def sheet(
+    connection: Connection,
+    office: Office,
+    asked: GateRow,
+    *,
+    on: date,
+    language: Language,
+    internal: bool = True,
+) -> Sheet:
+    """The gate as its page shows it, with the holders of `on`."""
+    row = instance(connection, asked.instance_id)
+    assert row is not None  # noqa: S101 — a gate stands in an instance
+    gate = office.declared.gates[asked.gate]
+    rows = entries(connection, row.id)
+    offices = offices_seen(connection, row.district, on)
+    fields = described(gate.form, chosen(connection, asked, rows, offices))
+    seats = _seats(connection, asked, rows, on)
+    answer = proposed(asked, rows)
+    return Sheet(
+        row=row,
+        asked=asked,
+        gate=gate,
+        title=title(asked, rows),
+        district=area_names(connection, {row.district})[row.district],
+        able=deciders(gate, row.district, offices, _only(connection, asked)),
+        fields=fields,
+        proposal=typed_answer(
+            gate, fields, seats, answer if isinstance(answer, dict) else {}, language, internal
+        ),
+        seats=seats,
+        rows=tuple(rows),
+        known=Known(_names(fields), seats),
+    )
+
+
+def typed_answer(
+    gate: Gate[Any],
+    fields: Sequence[FormField],
+    seats: Sequence[Seat],
+    answer: dict[str, Any],
+    language: Language,
+    internal: bool,
+) -> dict[str, list[str]]:
+    """An answer as it would have been typed, without the internal notes that are not shown."""
+    hidden = frozenset() if internal else INTERNAL.get(gate.key, frozenset())
+    typed = typed_from([one for one in fields if one.name not in hidden], answer, language)
+    if answer.get("changes") or answer.get("ask"):
+        try:
+            typed |= typed_seats(seats, answer.get("changes") or (), answer.get("ask") or ())
+        except Refusal:  # the seats have changed since: the table begins from what they are
+            return typed
+    return typed
+
+
+def title(asked: GateRow, rows: Sequence[EntryRow]) -> Sentence:
+    """What people call the gate; of a seat's representative, with the seat's title."""
+    seat = seat_of(asked, rows)
+    if seat is None:
+        return label_of(asked)
+    named = Named(seat.title_th, seat.title_en)
+    return both("page.gate.of_seat", gate=both(f"gate.{asked.gate}"), seat=named)
+
+
+def seat_of(asked: GateRow, rows: Sequence[EntryRow]) -> Seat | None:
+    """The seat that the gate is about."""
+    if asked.gate != "representative":
+        return None
+    return next((one for one in _settled(rows) if one.key == asked.subject), None)
+
+
+def _settled(rows: Sequence[EntryRow]) -> tuple[Seat, ...]:
+    from registry.rules.effects import ProposedSeats
+    from registry.rules.seats import AddSeat
+
+    read = [one for one in rows if one.kind == "read" and one.path == "proposed_seats" and one.live]
+    said = [one for one in rows if one.kind == "decision" and one.gate == "membership" and one.live]
+    proposed = ProposedSeats.model_validate(read[-1].body["value"]).seats if read else ()
+    changes = said[-1].body["answer"].get("changes", []) if said else []
+    added = [AddSeat.model_validate(one).seat for one in changes if one.get("change") == "add"]
+    return (*proposed, *added)
+
+
+def _seats(
+    connection: Connection, asked: GateRow, rows: list[EntryRow], on: date
+) -> tuple[Seat, ...]:
+    match asked.gate:
+        case "membership":
+            return proposed_seats(asked, rows)
+        case "revise_draft":
+            return seats_on(connection, asked.district_code, on)
+        case "registration" | "confirm_as_signed":
+            drafted = drafted_facts(connection, asked)
+            return tuple(s for body in drafted.bodies for s in body.seats) if drafted else ()
+        case _:
+            return ()
+
+
+def drafted_facts(connection: Connection, asked: GateRow) -> AppointmentOrderFacts | None:
+    """The frozen facts of the draft that the gate asks about."""
+    paper = document_of(connection, asked.instance_id, asked.about) if asked.about else None
+    if paper is None or paper.facts_id is None:
+        return None
+    return AppointmentOrderFacts.model_validate(facts(connection, paper.facts_id))
+
+
+def concerned(asked: GateRow, rows: Sequence[EntryRow]) -> EntryRow | None:
+    """The entry that the gate is about: a registration to confirm, a correction, a decision."""
+    if asked.gate == "confirm_as_signed":
+        said = [e for e in rows if e.gate == "registration" and e.kind == "decision" and e.live]
+        return said[-1] if said else None
+    if asked.gate in ("confirm_correction", AUTHORITY):
+        return next((e for e in rows if e.id == asked.of_id), None)
+    return None
+
+
+def _only(connection: Connection, asked: GateRow) -> str | None:
+    if asked.gate != AUTHORITY or asked.of_id is None:
+        return None
+    found = decision(connection, asked.of_id)
+    return found.office if found else None
+
+
+def _names(fields: Sequence[FormField]) -> dict[str, Value]:
+    return {
+        option.value: option.label
+        for one in fields
+        if one.kind in (Kind.ONE_OF, Kind.SOME_OF)
+        for option in one.options
+    }

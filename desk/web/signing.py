@@ -1,0 +1,71 @@
+"""Who is signed in: a person with a part today, by the cookie of a sign-in.
+
+In a demo nobody needs a password: the demo's coordinator is signed in, plainly marked, and
+any other of its people may be chosen, to see what they see.
+"""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.web.asking import Signed
+from desk.web.security import FORM_COOKIE
+from flows.demo import recorder_of
+from flows.office import Office
+from registry.queries.access import parts_of
+from registry.queries.people import UnknownPerson, person
+from registry.records.access import limits_of
+from registry.records.sign_ins import SignedIn, touch, whose
+
+DEMO_PROVINCE = "57"
+DEMO_COOKIE = "prasan-demo"
+
+
+def session_cookie(request: Request) -> str:
+    """The name of the cookie that holds a sign-in's token."""
+    return "__Host-prasan" if request.app.state.secure else "prasan"
+
+
+def signed_in(request: Request) -> Signed | None:
+    """Who asks, None for nobody."""
+    office: Office = request.app.state.office
+    if request.app.state.kind == "demo":
+        return _of_demo(request, office)
+    token = request.cookies.get(session_cookie(request))
+    found = whose(office.registry, token, limits=limits_of(office.settings)) if token else None
+    if found is None:
+        return None
+    touch(office.registry, found)
+    who = found.person
+    return Signed(who.id, who.ref, who.name.th, who.name.en, found.actor, found.csrf)
+
+
+def _of_demo(request: Request, office: Office) -> Signed | None:
+    ref = request.cookies.get(DEMO_COOKIE) or recorder_of(DEMO_PROVINCE)
+    with office.registry.reading() as session:
+        connection = session.connection()
+        try:
+            who = person(connection, ref, field="person")
+        except UnknownPerson:
+            return None
+        held = parts_of(connection, who.id, office.registry.today)
+    csrf: str = request.app.state.secret
+    return Signed(who.id, who.ref, who.name.th, who.name.en, held, csrf, demo=True)
+
+
+def remember(request: Request, answer: Response, begun: SignedIn) -> None:
+    """The browser keeps the sign-in's token, out of reach of scripts."""
+    answer.set_cookie(
+        session_cookie(request), begun.token, httponly=True, samesite="lax", path="/",
+        secure=request.app.state.secure,
+    )  # fmt: skip
+    answer.delete_cookie(FORM_COOKIE, path="/")
+
+
+def forget(request: Request, answer: Response, end: Callable[[str], None]) -> None:
+    """The sign-in ends here and in the browser."""
+    name = session_cookie(request)
+    if token := request.cookies.get(name):
+        end(token)
+    answer.delete_cookie(name, path="/", secure=request.app.state.secure, httponly=True)

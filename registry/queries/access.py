@@ -1,0 +1,178 @@
+"""Accounts, sign-ins, and every part that a person holds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Date, Integer, and_, bindparam, func, select, union
+
+from config.words import Named
+from registry.facts import holds
+from registry.models import (
+    Account,
+    Assignment,
+    Committee,
+    CommitteeSeat,
+    Holding,
+    Member,
+    Office,
+    Person,
+    SeatVersion,
+    SignIn,
+)
+from registry.queries.offices import actor
+from registry.queries.people import PersonRow, written_name
+from registry.rules.rights import Actor, Part, PartHeld
+from registry.store import COUNTRY
+
+_ON = bindparam("on", type_=Date)
+_WHO = bindparam("person", type_=Integer)
+_BY_NAME = (
+    select(Committee.district_code, Member.valid_from, Member.valid_to)
+    .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
+    .join(SeatVersion, and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, _ON)))
+    .join(Member, Member.seat_id == CommitteeSeat.id)
+    .where(Member.person_id == _WHO, holds(Member, _ON))
+)
+_BY_OFFICE = (
+    select(Committee.district_code, Holding.valid_from, Holding.valid_to)
+    .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
+    .join(SeatVersion, and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, _ON)))
+    .join(Office, Office.ref == SeatVersion.office)
+    .join(Holding, Holding.office_id == Office.id)
+    .where(Holding.person_id == _WHO, holds(Holding, _ON))
+)
+_SEATED = union(_BY_NAME, _BY_OFFICE)
+
+
+def parts_of(connection: Connection, person: int, on: date) -> Actor:
+    """Every part that the person holds on that day: by office, by assignment, by a seat.
+
+    A seat is theirs by name, or goes with an office that they hold or act in.
+    """
+    rows = connection.execute(_SEATED, {"person": person, "on": on})
+    seated = tuple(PartHeld(Part.MEMBER, area, start, stop) for area, start, stop in rows)
+    return Actor(person, actor(connection, person, on).parts + seated)
+
+
+def areas_of_person(connection: Connection, person: int, on: date) -> tuple[str, ...]:
+    """The areas that the person has to do with: of the parts held that day, else of any ever.
+
+    The country where there is nothing at all.
+    """
+    held = {one.area for one in parts_of(connection, person, on).parts}
+    return tuple(sorted(held or _ever(connection, person) or {COUNTRY}))
+
+
+def _ever(connection: Connection, person: int) -> set[str]:
+    offices = select(Office.area_code).join(Holding, Holding.office_id == Office.id)
+    seats = (
+        select(Committee.district_code)
+        .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
+        .join(Member, Member.seat_id == CommitteeSeat.id)
+    )
+    given = select(Assignment.area_code).where(Assignment.person_id == person)
+    queries = (
+        offices.where(Holding.person_id == person),
+        seats.where(Member.person_id == person),
+        given,
+    )
+    return {area for query in queries for area in connection.scalars(query)}
+
+
+def province_of(areas: tuple[str, ...]) -> str:
+    """The one province that the areas lie in; the country where there is none."""
+    provinces = {COUNTRY if area == COUNTRY else area[:2] for area in areas}
+    return provinces.pop() if len(provinces) == 1 else COUNTRY
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """An account: `state` is invited, active or closed."""
+
+    person: int
+    ref: str
+    name: Named
+    state: str
+    created_at: datetime
+    last_seen_at: datetime | None
+
+
+def accounts(connection: Connection) -> list[AccountRow]:
+    """All accounts in the order in which they were made, without anything secret."""
+    seen = (
+        select(SignIn.person_id, func.max(SignIn.last_seen_at).label("at"))
+        .group_by(SignIn.person_id)
+        .subquery()
+    )
+    query = (
+        select(
+            Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
+            Person.name_en, Account.closed_at, Account.password_hash.is_not(None),
+            Account.created_at, seen.c.at,
+        )
+        .join(Account, Account.person_id == Person.id)
+        .outerjoin(seen, seen.c.person_id == Person.id)
+        .order_by(Account.id)
+    )  # fmt: skip
+    return [
+        AccountRow(
+            row[0], row[1], written_name(*row[2:6]), _state(row[6], has_password=row[7]),
+            row[8], row[9],
+        )
+        for row in connection.execute(query)
+    ]  # fmt: skip
+
+
+def account_state(connection: Connection, person: int) -> str | None:
+    """invited, active or closed; None where the person was never invited."""
+    query = select(Account.closed_at, Account.password_hash.is_not(None))
+    row = connection.execute(query.where(Account.person_id == person)).first()
+    return None if row is None else _state(row[0], has_password=row[1])
+
+
+def anybody_signs_in(connection: Connection) -> bool:
+    """Whether any open account has a password."""
+    query = select(Account.id).where(
+        Account.password_hash.is_not(None), Account.closed_at.is_(None)
+    )
+    return connection.scalar(query.limit(1)) is not None
+
+
+def _state(closed_at: datetime | None, *, has_password: bool) -> str:
+    if closed_at is not None:
+        return "closed"
+    return "active" if has_password else "invited"
+
+
+@dataclass(frozen=True)
+class SignInRow:
+    """A sign-in as it is kept, and whether its account is open."""
+
+    id: int
+    person: PersonRow
+    began_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+    open: bool
+
+
+_SIGN_IN = (
+    select(
+        SignIn.id, Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
+        Person.name_en, SignIn.began_at, SignIn.last_seen_at, SignIn.expires_at, SignIn.ended_at,
+        and_(Account.closed_at.is_(None), Account.password_hash.is_not(None)),
+    )
+    .join(Person, Person.id == SignIn.person_id)
+    .join(Account, Account.person_id == SignIn.person_id)
+    .where(SignIn.token_sha256 == bindparam("digest"))
+)  # fmt: skip
+
+
+def sign_in_of(connection: Connection, digest: str) -> SignInRow | None:
+    """The sign-in whose token has that SHA-256."""
+    row = connection.execute(_SIGN_IN, {"digest": digest}).first()
+    if row is None:
+        return None
+    who = PersonRow(row[1], row[2], written_name(*row[3:7]))
+    return SignInRow(row[0], who, row[7], row[8], row[9], row[10], bool(row[11]))

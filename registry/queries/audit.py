@@ -1,0 +1,88 @@
+"""The audit as people read it: links of the chains, and the attempts log, newest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, or_, select
+
+from registry.models import Assignment, Attempt, Audit, Entry, Holding, Office, Person
+from registry.queries.within import COUNTRY, within
+from registry.rows import every
+
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """One link of an area's chain: who did what, when; `instance` where a journal tells more."""
+
+    id: int
+    area: str
+    seq: int
+    at: datetime
+    actor: int | None
+    account: str
+    action: str
+    instance: int | None
+    entry: int | None
+    kind: str | None
+    gate: str | None
+    digest: str
+
+
+@dataclass(frozen=True)
+class AttemptRow:
+    """A refusal, a download, an export: who, at what, with what code; never what was typed."""
+
+    id: int
+    at: datetime
+    actor: str
+    account: str
+    target: str
+    code: str
+
+
+_LINKS = (
+    select(
+        Audit.id, Audit.area_code, Audit.seq, Audit.at, Audit.actor, Audit.account, Audit.action,
+        Entry.instance_id, Audit.entry_id, Entry.kind, Entry.gate, Audit.digest,
+    )
+    .outerjoin(Entry, Entry.id == Audit.entry_id)
+    .order_by(Audit.id.desc())
+)  # fmt: skip
+_ATTEMPTS = select(
+    Attempt.id, Attempt.at, Attempt.actor, Attempt.account, Attempt.target, Attempt.code
+).order_by(Attempt.id.desc())
+
+
+def links(
+    connection: Connection, areas: Iterable[str], *, before: int | None = None, most: int = 50
+) -> list[LinkRow]:
+    """The newest links of the areas and what lies in them, older than link `before`."""
+    query = _LINKS.where(within(Audit.area_code, areas)).limit(most)
+    if before is not None:
+        query = query.where(Audit.id < before)
+    return every(LinkRow, connection.execute(query))
+
+
+def attempts(
+    connection: Connection, areas: Iterable[str], *, before: int | None = None, most: int = 50
+) -> list[AttemptRow]:
+    """The newest attempts of people who have, or had, to do with the areas.
+
+    Of the country: all of them, those of people nobody knows among them.
+    """
+    areas = tuple(areas)
+    query = _ATTEMPTS.limit(most)
+    if COUNTRY not in areas:
+        query = query.where(Attempt.actor.in_(_people_of(areas)))
+    if before is not None:
+        query = query.where(Attempt.id < before)
+    return every(AttemptRow, connection.execute(query))
+
+
+def _people_of(areas: tuple[str, ...]) -> Select[str]:
+    offices = select(Holding.person_id).join(Office, Office.id == Holding.office_id)
+    given = select(Assignment.person_id).where(within(Assignment.area_code, areas))
+    held = offices.where(within(Office.area_code, areas))
+    return select(Person.ref).where(or_(Person.id.in_(held), Person.id.in_(given)))

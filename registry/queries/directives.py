@@ -1,0 +1,122 @@
+"""Provincial directives, and what came of each in its districts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from registry.models import Directive, DirectiveDistrict
+from registry.rules.directives import BEGUN, DirectiveResult
+
+
+@dataclass(frozen=True)
+class DirectiveRow:
+    """A directive as it was recorded. `due_on` is the day by which it wants committees."""
+
+    id: int
+    province: str
+    number: str
+    year_be: int
+    dated: date
+    subject_th: str
+    signer: str
+    due_on: date | None
+    document: int | None
+    recorded_by: int
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What came of a directive in a district, and the instance that it began or left alone."""
+
+    district: str
+    result: DirectiveResult
+    instance: int | None
+    recorded_at: datetime
+
+
+_DIRECTIVE = (
+    Directive.id,
+    Directive.province_code,
+    Directive.number,
+    Directive.year_be,
+    Directive.dated,
+    Directive.subject_th,
+    Directive.signer,
+    Directive.due_on,
+    Directive.document_id,
+    Directive.recorded_by,
+    Directive.recorded_at,
+)
+_SETTLED = (
+    DirectiveDistrict.district_code,
+    DirectiveDistrict.result,
+    DirectiveDistrict.instance_id,
+    DirectiveDistrict.recorded_at,
+)
+
+
+def _settled(row: Sequence[Any]) -> Settled:
+    district, result, instance, recorded_at = row
+    return Settled(district, DirectiveResult(result), instance, recorded_at)
+
+
+def directive(connection: Connection, directive_id: int) -> DirectiveRow | None:
+    """The directive of that number in the registry, None where there is none."""
+    row = connection.execute(select(*_DIRECTIVE).where(Directive.id == directive_id)).first()
+    return DirectiveRow(*row) if row else None
+
+
+def directive_numbered(
+    connection: Connection, province: str, number_key: str, year_be: int
+) -> DirectiveRow | None:
+    """The province's directive of that number and year, if it is recorded."""
+    row = connection.execute(
+        select(*_DIRECTIVE).where(
+            Directive.province_code == province,
+            Directive.number_key == number_key,
+            Directive.year_be == year_be,
+        )
+    ).first()
+    return DirectiveRow(*row) if row else None
+
+
+def directives(connection: Connection, province: str | None = None) -> list[DirectiveRow]:
+    """The recorded directives, of one province or of all, the newest letter first."""
+    query = select(*_DIRECTIVE).order_by(Directive.dated.desc(), Directive.id.desc())
+    if province is not None:
+        query = query.where(Directive.province_code == province)
+    return [DirectiveRow(*row) for row in connection.execute(query)]
+
+
+def directive_of(connection: Connection, instance: int) -> DirectiveRow | None:
+    """The directive that began the instance; None where none did, or it was open before."""
+    row = connection.execute(
+        select(*_DIRECTIVE)
+        .join(DirectiveDistrict, DirectiveDistrict.directive_id == Directive.id)
+        .where(DirectiveDistrict.instance_id == instance, DirectiveDistrict.result.in_(BEGUN))
+    ).first()
+    return DirectiveRow(*row) if row else None
+
+
+def settled_by(connection: Connection, directive_id: int) -> list[Settled]:
+    """What came of the directive, by district in code order; districts not yet begun lack."""
+    query = select(*_SETTLED).where(DirectiveDistrict.directive_id == directive_id)
+    rows = connection.execute(query.order_by(DirectiveDistrict.district_code))
+    return [_settled(row) for row in rows]
+
+
+def directives_about(connection: Connection, district: str) -> list[tuple[DirectiveRow, Settled]]:
+    """The directives that were settled in a district, newest first, and what came of each."""
+    query = (
+        select(*_DIRECTIVE, *_SETTLED)
+        .join(DirectiveDistrict, DirectiveDistrict.directive_id == Directive.id)
+        .where(DirectiveDistrict.district_code == district)
+        .order_by(Directive.dated.desc(), Directive.id.desc())
+    )
+    size = len(_DIRECTIVE)
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in connection.execute(query)]
+    return [(DirectiveRow(*row[:size]), _settled(row[size:])) for row in rows]

@@ -1,0 +1,228 @@
+"""All that the registry holds about one person, for that person (PDPA, section 30).
+
+Decisions are named by reference: what was decided is about a district. Secrets are left out.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pydantic_core import to_json
+from sqlalchemy import Connection, Select, or_, select
+
+from config.words import Named
+from registry.facts import live
+from registry.models import (
+    Account,
+    Assignment,
+    AssignmentTerm,
+    Committee,
+    CommitteeSeat,
+    Entry,
+    GateDraft,
+    Holding,
+    Instance,
+    Member,
+    Office,
+    Person,
+    SeatVersion,
+    SignIn,
+)
+from registry.queries.contacts import ContactRow, contacts_of
+from registry.queries.people import person_of
+
+
+@dataclass(frozen=True)
+class OwnTerm:
+    """An office that was held, from when up to, not including, when."""
+
+    office: str
+    capacity: str
+    start: date
+    stop: date | None
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """A part in an area that follows from no office."""
+
+    part: str
+    area: str
+    start: date
+    stop: date | None
+
+
+@dataclass(frozen=True)
+class OwnSeat:
+    """A seat of a committee that was filled by name."""
+
+    district: str
+    seat: str
+    title_th: str
+    start: date
+    stop: date | None
+
+
+@dataclass(frozen=True)
+class OwnEntry:
+    """A journal entry that names the person: as who decided, or who recorded it."""
+
+    entry: int
+    instance: int
+    district: str
+    gate: str | None
+    kind: str
+    act_date: date
+    recorded_at: datetime
+    decided: bool
+    recorded: bool
+
+
+@dataclass(frozen=True)
+class OwnSignIn:
+    """A time at the desk."""
+
+    began_at: datetime
+    last_seen_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OwnDraft:
+    """Something typed at a gate and not sent."""
+
+    instance: int
+    gate: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class OwnAccount:
+    """The account, without anything secret."""
+
+    created_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OwnData:
+    """What there is about a person."""
+
+    ref: str
+    name: Named
+    sex: str
+    recorded_at: datetime
+    contacts: tuple[ContactRow, ...]
+    offices: tuple[OwnTerm, ...]
+    assignments: tuple[OwnPart, ...]
+    seats: tuple[OwnSeat, ...]
+    entries: tuple[OwnEntry, ...]
+    account: OwnAccount | None
+    sign_ins: tuple[OwnSignIn, ...]
+    drafts: tuple[OwnDraft, ...]
+
+    def as_json(self) -> str:
+        """All of it as JSON, to be handed over."""
+        return to_json(self, indent=2).decode()
+
+
+R = TypeVar("R")
+
+
+def own_data(connection: Connection, person_id: int) -> OwnData:
+    """All that the registry holds about the person."""
+    who = person_of(connection, person_id)
+    sex, recorded_at = connection.execute(
+        select(Person.sex, Person.recorded_at).where(Person.id == person_id)
+    ).one()
+    account = _rows(connection, OwnAccount, _account(person_id))
+    return OwnData(
+        who.ref,
+        who.name,
+        sex,
+        recorded_at,
+        tuple(contacts_of(connection, person_id)),
+        _rows(connection, OwnTerm, _offices(person_id)),
+        _rows(connection, OwnPart, _assignments(person_id)),
+        _rows(connection, OwnSeat, _seats(person_id)),
+        _entries(connection, person_id),
+        account[0] if account else None,
+        _rows(connection, OwnSignIn, _sign_ins(person_id)),
+        _rows(connection, OwnDraft, _drafts(person_id)),
+    )
+
+
+def _rows(
+    connection: Connection, record: type[R], query: Select[*tuple[Any, ...]]
+) -> tuple[R, ...]:
+    return tuple(record(*row) for row in connection.execute(query))
+
+
+def _account(person_id: int) -> Select[*tuple[Any, ...]]:
+    query = select(Account.created_at, Account.closed_at)
+    return query.where(Account.person_id == person_id)
+
+
+def _offices(person_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Office.ref, Holding.capacity, Holding.valid_from, Holding.valid_to)
+        .join(Holding, Holding.office_id == Office.id)
+        .where(Holding.person_id == person_id, live(Holding))
+        .order_by(Holding.valid_from, Holding.id)
+    )
+
+
+def _assignments(person_id: int) -> Select[*tuple[Any, ...]]:
+    term = AssignmentTerm
+    return (
+        select(Assignment.role, Assignment.area_code, term.valid_from, term.valid_to)
+        .join(term, term.assignment_id == Assignment.id)
+        .where(Assignment.person_id == person_id, live(term))
+        .order_by(term.valid_from, term.id)
+    )
+
+
+def _seats(person_id: int) -> Select[*tuple[Any, ...]]:
+    """Seats by name, each under the title that it bore when the person came to it."""
+    titled = (
+        SeatVersion.seat_id == Member.seat_id,
+        live(SeatVersion),
+        SeatVersion.valid_from <= Member.valid_from,
+        or_(SeatVersion.valid_to.is_(None), SeatVersion.valid_to > Member.valid_from),
+    )
+    title = select(SeatVersion.title_th).where(*titled).limit(1).scalar_subquery()
+    return (
+        select(
+            Committee.district_code, CommitteeSeat.key, title, Member.valid_from, Member.valid_to
+        )
+        .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
+        .join(Member, Member.seat_id == CommitteeSeat.id)
+        .where(Member.person_id == person_id, live(Member))
+        .order_by(Member.valid_from, Member.id)
+    )
+
+
+def _entries(connection: Connection, person_id: int) -> tuple[OwnEntry, ...]:
+    query = (
+        select(
+            Entry.id, Entry.instance_id, Instance.district_code, Entry.gate, Entry.kind,
+            Entry.act_date, Entry.recorded_at, Entry.person_id, Entry.recorded_by,
+        )
+        .join(Instance, Instance.id == Entry.instance_id)
+        .where(or_(Entry.person_id == person_id, Entry.recorded_by == person_id))
+        .order_by(Entry.id)
+    )  # fmt: skip
+    return tuple(
+        OwnEntry(*row[:7], decided=row[7] == person_id, recorded=row[8] == person_id)
+        for row in connection.execute(query)
+    )
+
+
+def _sign_ins(person_id: int) -> Select[*tuple[Any, ...]]:
+    query = select(SignIn.began_at, SignIn.last_seen_at, SignIn.ended_at)
+    return query.where(SignIn.person_id == person_id).order_by(SignIn.id)
+
+
+def _drafts(person_id: int) -> Select[*tuple[Any, ...]]:
+    query = select(GateDraft.instance_id, GateDraft.path, GateDraft.saved_at)
+    return query.where(GateDraft.person_id == person_id).order_by(GateDraft.id)

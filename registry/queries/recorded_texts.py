@@ -1,0 +1,259 @@
+"""Where texts stand in what was recorded: journals, the audit, papers, gates, effects.
+
+Registers of people, offices and orders are not looked through: their facts are superseded,
+never edited, and hold no field for anybody's story.
+"""
+
+import json
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
+
+from registry.ledger import fingerprint
+from registry.models import (
+    Audit,
+    Blob,
+    Document,
+    EffectRequest,
+    Entry,
+    Instance,
+    OpenGate,
+    Payload,
+    table_of,
+)
+from registry.rows import AnyRow
+from registry.rules.plain import Json
+from registry.rules.redaction import Part, Path, at, copies, holds, is_marked
+from registry.sealing import SEALED
+
+KEPT = "document.kept"  # what `verify` reads: digests, and no text of anybody's
+LAST_ERROR: Path = ("last_error",)
+INPUTS = "inputs"
+_audit, _entry, _payload = table_of(Audit), table_of(Entry), table_of(Payload)
+_instance, _document, _gate = table_of(Instance), table_of(Document), table_of(OpenGate)
+_effect, _blob = table_of(EffectRequest), table_of(Blob)
+
+_OF_ENTRIES = (
+    select(
+        _payload.c.id,
+        _payload.c.body,
+        _entry.c.payload_digest,
+        _entry.c.instance_id,
+        _entry.c.id.label("entry_id"),
+    )
+    .join(_entry, _entry.c.payload_id == _payload.c.id)
+    .join(_instance, _instance.c.id == _entry.c.instance_id)
+    .order_by(_payload.c.id)
+)
+_OF_AUDIT = (
+    select(_payload.c.id, _payload.c.body, _audit.c.payload_digest)
+    .join(_audit, _audit.c.payload_id == _payload.c.id)
+    .where(_audit.c.action.not_in((SEALED, KEPT)))
+    .order_by(_payload.c.id)
+)
+_OF_PAPERS = (
+    select(
+        _payload.c.id,
+        _payload.c.body,
+        _document.c.content_hash,
+        _document.c.id.label("document_id"),
+        _document.c.sha256,
+    )
+    .join(_document, _document.c.facts_id == _payload.c.id)
+    .order_by(_payload.c.id)
+)
+
+
+def entry_part(connection: Connection, entry_id: int, fields: Collection[Path]) -> Part:
+    """The part that takes these fields out of a journal entry."""
+    row = connection.execute(_OF_ENTRIES.where(_entry.c.id == entry_id)).one()
+    return _of_entry(row, fields)
+
+
+def paper_parts(connection: Connection, sha256: str) -> Iterator[Part]:
+    """The bytes, and the name of every paper that has them."""
+    papers = connection.execute(
+        select(_document.c.id, _document.c.instance_id)
+        .where(_document.c.sha256 == sha256)
+        .order_by(_document.c.id)
+    ).all()
+    first = papers[0]
+    yield Part(
+        kind="blob", ref=sha256, digest=sha256, instance=first.instance_id, document=first.id
+    )
+    for row in papers:
+        yield _name(row.id, sha256, row.instance_id)
+
+
+def found_again(connection: Connection, area: str, wanted: Collection[str]) -> Iterator[Part]:
+    """All places of the district (and of its province's chain) that say the same.
+
+    A paper rendered from facts that say it is taken with them.
+    """
+    if not wanted:
+        return
+    yield from _in_payloads(connection, area, wanted)
+    rows = connection.execute(
+        select(_document).where(
+            _document.c.district_code == area, _says(_document.c.file_name, wanted, plain=True)
+        )
+    )
+    for row in rows:
+        if holds(row.file_name, wanted):
+            yield _name(row.id, row.sha256, row.instance_id)
+    yield from _in_gates(connection, area, wanted)
+    yield from _in_effects(connection, area, wanted)
+
+
+def _in_payloads(connection: Connection, area: str, wanted: Collection[str]) -> Iterator[Part]:
+    of_entries = _OF_ENTRIES.where(_instance.c.district_code == area)
+    for row, fields in _saying(connection, of_entries, wanted):
+        yield _of_entry(row, fields)
+    of_audit = _OF_AUDIT.where(_audit.c.area_code.in_((area, area[:2])))
+    for row, fields in _saying(connection, of_audit, wanted):
+        yield Part(kind="payload", ref=str(row.id), digest=row.payload_digest, fields=fields)
+    of_papers = _OF_PAPERS.where(_document.c.district_code == area)
+    for row, fields in _saying(connection, of_papers, wanted):
+        yield Part(
+            kind="payload",
+            ref=str(row.id),
+            digest=row.content_hash,
+            fields=fields,
+            document=row.document_id,
+        )
+        yield from paper_parts(connection, row.sha256)
+
+
+def _saying(
+    connection: Connection, query: Select[*tuple[object, ...]], wanted: Collection[str]
+) -> Iterator[tuple[AnyRow, tuple[Path, ...]]]:
+    for row in connection.execute(query.where(_says(_payload.c.body, wanted))).all():
+        fields = copies(json.loads(row.body), wanted)
+        if fields:
+            yield row, fields
+
+
+def _says(
+    column: ColumnElement[str], wanted: Collection[str], *, plain: bool = False
+) -> ColumnElement[bool]:
+    """A first sieve: what holds none of the texts need not be read."""
+    said = wanted if plain else [json.dumps(one, ensure_ascii=False)[1:-1] for one in wanted]
+    return or_(*(column.contains(one, autoescape=True) for one in said))
+
+
+def _in_gates(connection: Connection, area: str, wanted: Collection[str]) -> Iterator[Part]:
+    query = select(_gate).where(
+        _gate.c.district_code == area, _says(_gate.c.note, wanted, plain=True)
+    )
+    for row in connection.execute(query):
+        if holds(row.note, wanted):
+            yield Part(
+                kind="note", ref=str(row.id), digest=_gate_digest(row), instance=row.instance_id
+            )
+
+
+def _gate_digest(row: AnyRow) -> str:
+    return fingerprint([row.instance_id, row.path, row.opened_at.isoformat()])
+
+
+def _in_effects(connection: Connection, area: str, wanted: Collection[str]) -> Iterator[Part]:
+    says = or_(
+        _says(_effect.c.inputs, wanted), _says(_effect.c.last_error, wanted, plain=True)
+    )
+    for row in connection.execute(select(_effect).where(_effect.c.district_code == area, says)):
+        fields = [(INPUTS, *path) for path in copies(json.loads(row.inputs), wanted)]
+        if row.last_error is not None and holds(row.last_error, wanted):
+            fields.append(LAST_ERROR)
+        if fields:
+            yield Part(
+                kind="effect",
+                ref=str(row.id),
+                digest=row.fingerprint,
+                fields=tuple(fields),
+                instance=row.instance_id,
+            )
+
+
+def _of_entry(row: AnyRow, fields: Collection[Path]) -> Part:
+    return Part(
+        kind="payload",
+        ref=str(row.id),
+        digest=row.payload_digest,
+        fields=tuple(fields),
+        instance=row.instance_id,
+        entry=row.entry_id,
+    )
+
+
+def _name(document: int, sha256: str, instance: int | None) -> Part:
+    return Part(
+        kind="file_name", ref=str(document), digest=sha256, instance=instance, document=document
+    )
+
+
+def texts_of(connection: Connection, part: Part) -> tuple[str, ...]:
+    """What stands there now and would be taken; of bytes nothing is told."""
+    match part.kind:
+        case "payload":
+            body = payload_body(connection, part)
+            said = [at(body, path) for path in part.fields]
+        case "file_name":
+            said = [_one(connection, select(_document.c.file_name), _document.c.id, part)]
+        case "note":
+            said = [_one(connection, select(_gate.c.note), _gate.c.id, part)]
+        case "effect":
+            said = _of_effect(connection, part)
+        case "blob":
+            said = []
+    return tuple(one for one in said if isinstance(one, str) and not is_marked(one))
+
+
+def payload_body(connection: Connection, part: Part) -> Json:
+    """The JSON of a payload, None where there is none of that number."""
+    text = _one(connection, select(_payload.c.body), _payload.c.id, part)
+    return None if text is None else json.loads(text)
+
+
+def _of_effect(connection: Connection, part: Part) -> list[Json]:
+    row = connection.execute(select(_effect).where(_effect.c.id == int(part.ref))).first()
+    if row is None:
+        return []
+    inputs: Json = {INPUTS: json.loads(row.inputs), "last_error": row.last_error}
+    return [at(inputs, path) for path in part.fields]
+
+
+def _one(
+    connection: Connection, query: Select[tuple[str]], column: ColumnElement[int], part: Part
+) -> str | None:
+    return connection.scalar(query.where(column == int(part.ref)))
+
+
+def still_stands(connection: Connection, part: Part) -> bool:
+    """Whether the very thing is there, by its digest, and not all of it is taken yet."""
+    if part.kind == "blob":
+        held = select(_blob.c.sha256).where(
+            _blob.c.sha256 == part.ref, _blob.c.content.is_not(None)
+        )
+        return connection.scalar(held) is not None
+    return _digest(connection, part) == part.digest and bool(texts_of(connection, part))
+
+
+def _digest(connection: Connection, part: Part) -> str | None:
+    """The digest that the registry holds of the row of that number."""
+    number = int(part.ref)
+    match part.kind:
+        case "payload":
+            queries = (
+                select(_entry.c.payload_digest).where(_entry.c.payload_id == number),
+                select(_audit.c.payload_digest).where(_audit.c.payload_id == number),
+                select(_document.c.content_hash).where(_document.c.facts_id == number),
+            )
+            found = (connection.scalar(query) for query in queries)
+            return next((one for one in found if one is not None), None)
+        case "file_name":
+            return connection.scalar(select(_document.c.sha256).where(_document.c.id == number))
+        case "note":
+            row = connection.execute(select(_gate).where(_gate.c.id == number)).first()
+            return None if row is None else _gate_digest(row)
+        case _:
+            return connection.scalar(select(_effect.c.fingerprint).where(_effect.c.id == number))

@@ -1,0 +1,215 @@
+"""Redactions: what was asked for, what was taken, and what had left the house with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, func, or_, select
+
+from config.words import Sentence, both
+from registry.models import (
+    Attempt,
+    Document,
+    Entry,
+    Person,
+    Redaction,
+    RedactionRequest,
+    table_of,
+)
+from registry.queries.people import PersonRow, written_name
+from registry.queries.recorded_texts import texts_of
+from registry.rows import AnyRow
+from registry.rules.redaction import Part
+
+OUTWARD = ("download", "export", "sent", "backup")
+NAMED = ("download", "sent")  # the target says which paper; of the others all is meant
+PARTS = TypeAdapter(tuple[Part, ...])
+_request, _redaction = table_of(RedactionRequest), table_of(Redaction)
+_attempt, _entry, _document = table_of(Attempt), table_of(Entry), table_of(Document)
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """What somebody asked to have taken out. `instance` is where its gate stands, if it has one.
+
+    `status` is open, confirmed or refused.
+    """
+
+    number: int
+    area: str
+    instance: int | None
+    first: PersonRow
+    second: PersonRow | None
+    reason: str
+    parts: tuple[Part, ...]
+    with_copies: bool
+    status: str
+    asked_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class RedactionRow:
+    """A tombstone: who took what out, when, and why."""
+
+    id: int
+    first: PersonRow
+    second: PersonRow
+    reason: str
+    parts: tuple[Part, ...]
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class PartSeen:
+    """A part as the second person sees it: where it stands, which fields, what would go."""
+
+    part: Part
+    where: Sentence
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Left:
+    """Something that went out of the house and held it, or may have."""
+
+    at: datetime
+    code: str
+    actor: str
+    account: str
+    target: str
+
+
+def request(connection: Connection, number: int) -> RequestRow | None:
+    """The request of that number."""
+    found = connection.execute(select(_request).where(_request.c.id == number)).all()
+    return next(iter(_requests(connection, found)), None)
+
+
+def requests(connection: Connection, area: str | None = None) -> list[RequestRow]:
+    """What waits to be confirmed, in a district or everywhere, oldest first."""
+    query = select(_request).where(_request.c.status == "open").order_by(_request.c.id)
+    if area is not None:
+        query = query.where(_request.c.area_code == area)
+    return _requests(connection, connection.execute(query).all())
+
+
+def _requests(connection: Connection, rows: Sequence[AnyRow]) -> list[RequestRow]:
+    who = _people(connection, {one for r in rows for one in (r.first_person, r.second_person)})
+    return [
+        RequestRow(
+            row.id,
+            row.area_code,
+            row.instance_id,
+            who[row.first_person],
+            who.get(row.second_person),
+            row.reason,
+            PARTS.validate_json(row.parts),
+            row.with_copies,
+            row.status,
+            row.asked_at,
+            row.ended_at,
+        )
+        for row in rows
+    ]
+
+
+def redactions(connection: Connection) -> list[RedactionRow]:
+    """Everything that was ever taken out, oldest first."""
+    rows = connection.execute(select(_redaction).order_by(_redaction.c.id)).all()
+    who = _people(connection, {one for r in rows for one in (r.first_person, r.second_person)})
+    return [
+        RedactionRow(
+            row.id,
+            who[row.first_person],
+            who[row.second_person],
+            row.reason,
+            targets(row.targets),
+            row.recorded_at,
+        )
+        for row in rows
+    ]
+
+
+def targets(text: str) -> tuple[Part, ...]:
+    """The parts that a tombstone names."""
+    told = TypeAdapter(list[dict[str, object]]).validate_json(text)
+    return tuple(
+        Part.model_validate({name: value for name, value in one.items() if name != "part"})
+        for one in told
+    )
+
+
+def _people(connection: Connection, ids: set[int | None]) -> dict[int, PersonRow]:
+    query = select(
+        Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en
+    ).where(Person.id.in_(ids - {None}))
+    found = connection.execute(query)
+    return {row[0]: PersonRow(row[0], row[1], written_name(*row[2:6])) for row in found}
+
+
+def parts_seen(connection: Connection, parts: Sequence[Part]) -> list[PartSeen]:
+    """The parts with what stands there now. Only for whoever may redact."""
+    return [PartSeen(one, where(one), texts_of(connection, one)) for one in parts]
+
+
+def where(part: Part) -> Sentence:
+    """Where it stands, for people."""
+    fields = ", ".join(".".join(path) for path in part.fields)
+    match part:
+        case Part(kind="payload", entry=int(entry)):
+            return both("redaction.in_entry", instance=part.instance, entry=entry, fields=fields)
+        case Part(kind="payload", document=int(document)):
+            return both("redaction.in_facts", document=document, fields=fields)
+        case Part(kind="payload"):
+            return both("redaction.in_audit", number=part.ref, fields=fields)
+        case Part(kind="blob"):
+            return both("redaction.in_paper", document=part.document)
+        case Part(kind="file_name"):
+            return both("redaction.in_file_name", document=part.document)
+        case Part(kind="note"):
+            return both("redaction.in_note", instance=part.instance)
+        case _:
+            return both("redaction.in_effect", instance=part.instance, fields=fields)
+
+
+def left_house(connection: Connection, parts: Sequence[Part]) -> list[Left]:
+    """Downloads and mails of the papers, and all exports and backups since it was recorded.
+
+    As far as the attempts log knows: who read a page and wrote it down, it does not.
+    """
+    papers = _papers(connection, parts)
+    since = _since(connection, parts, papers)
+    if since is None:
+        return []
+    named = [f"document/{one}" for one in sorted(papers)]
+    query = (
+        select(
+            _attempt.c.at, _attempt.c.code, _attempt.c.actor, _attempt.c.account, _attempt.c.target
+        )
+        .where(
+            _attempt.c.at >= since,
+            _attempt.c.code.in_(OUTWARD),
+            or_(_attempt.c.code.not_in(NAMED), _attempt.c.target.in_(named)),
+        )
+        .order_by(_attempt.c.id)
+    )
+    return [Left(*row) for row in connection.execute(query)]
+
+
+def _papers(connection: Connection, parts: Sequence[Part]) -> set[int]:
+    taken = [part.ref for part in parts if part.kind == "blob"]
+    same = connection.scalars(select(_document.c.id).where(_document.c.sha256.in_(taken)))
+    return {part.document for part in parts if part.document is not None} | set(same)
+
+
+def _since(connection: Connection, parts: Sequence[Part], papers: set[int]) -> datetime | None:
+    entries = {part.entry for part in parts if part.entry is not None}
+    said = connection.scalar(
+        select(func.min(_entry.c.recorded_at)).where(_entry.c.id.in_(entries))
+    )
+    kept = connection.scalar(
+        select(func.min(_document.c.recorded_at)).where(_document.c.id.in_(papers))
+    )
+    return min((one for one in (said, kept) if one is not None), default=None)

@@ -1,0 +1,97 @@
+"""Open gates that wait for some people, the most urgent first, page by page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Text, and_, func, literal_column, or_, select
+
+from config.words import Named
+from registry.journal import GateRow
+from registry.models import Area, Instance, OpenGate
+from registry.queries.within import within
+from registry.rows import every
+
+_GATE = select(*(getattr(OpenGate, name) for name in GateRow._fields))
+# Written out, as the index over open gates has it (see registry.journal.gates).
+_IS_OPEN = OpenGate.status == literal_column("'open'", Text)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Gates of these keys, in an area: a district, a province, the country."""
+
+    area: str
+    gates: frozenset[str]
+
+
+def most_urgent(
+    connection: Connection,
+    scopes: Iterable[Scope],
+    on: date,
+    *,
+    first: str,
+    skip: int = 0,
+    most: int,
+) -> list[GateRow]:
+    """Up to `most` open gates of the scopes after the first `skip`.
+
+    Those of the gate `first` lead, then by due date, those without one last; the longest
+    open before the others.
+    """
+    query = (
+        _GATE.where(_meant(scopes, on))
+        .order_by(
+            (OpenGate.gate == first).desc(),
+            OpenGate.due_on.is_(None),
+            OpenGate.due_on,
+            OpenGate.opened_on,
+            OpenGate.instance_id,
+            OpenGate.id,
+        )
+        .offset(skip)
+        .limit(most)
+    )
+    return every(GateRow, connection.execute(query))
+
+
+def how_many(connection: Connection, scopes: Iterable[Scope], on: date) -> int:
+    """How many open gates the scopes hold."""
+    return connection.scalar(select(func.count()).where(_meant(scopes, on))) or 0
+
+
+def districts_that_wait(
+    connection: Connection, scopes: Iterable[Scope], on: date
+) -> dict[str, Named]:
+    """The districts with open gates of the scopes, by code."""
+    waiting = select(OpenGate.district_code).where(_meant(scopes, on))
+    query = select(Area.code, Area.name_th, Area.name_en).where(Area.code.in_(waiting))
+    return {row[0]: Named(row[1], row[2]) for row in connection.execute(query)}
+
+
+def next_to_come(connection: Connection, areas: Iterable[str], on: date) -> GateRow | None:
+    """The open gate or wait of the areas whose day comes first from `on` on, if any has one."""
+    comes = func.coalesce(OpenGate.until_on, OpenGate.due_on)
+    query = (
+        _GATE.where(_IS_OPEN, within(OpenGate.district_code, tuple(areas)), comes >= on)
+        .order_by(comes, OpenGate.id)
+        .limit(1)
+    )
+    return next(iter(every(GateRow, connection.execute(query))), None)
+
+
+def anything_started(connection: Connection, areas: Iterable[str]) -> bool:
+    """Whether any process was ever begun in the areas."""
+    query = select(Instance.id).where(within(Instance.district_code, tuple(areas))).limit(1)
+    return connection.scalar(query) is not None
+
+
+def _meant(scopes: Iterable[Scope], on: date) -> ColumnElement[bool]:
+    of_scopes = [
+        and_(within(OpenGate.district_code, (one.area,)), OpenGate.gate.in_(sorted(one.gates)))
+        for one in scopes
+        if one.gates
+    ]
+    if not of_scopes:
+        return literal_column("1 = 0")
+    return and_(_IS_OPEN, OpenGate.opened_on <= on, or_(*of_scopes))

@@ -1,0 +1,146 @@
+"""The orders of an old committee, registered as they stand in its file."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+from sqlalchemy import select, update
+
+from registry.facts import live, put
+from registry.models import DistrictOrder
+from registry.queries.orders import OrderRow, order_numbered
+from registry.rules.adoption_form import AdoptionForm, OrderIn, OrderKind, ScanKind, Standing
+from registry.rules.order_numbers import OrderNumber
+from registry.rules.partial_dates import PartialDate
+from registry.store import Write
+
+NO_NUMBER = "-"  # what a Thai form writes where there is none
+NOT_OURS = "not_ours"
+DAY = timedelta(days=1)
+
+
+def record_orders(
+    write: Write, district: str, form: AdoptionForm, papers: Mapping[str, int]
+) -> None:
+    """Register the form's orders, each for the time that it was in force, oldest first.
+
+    What an earlier reading of the form registered, and the same order where it was entered
+    as an earlier one, gives way. A committee's own order counts as such; only one for a
+    centre under 768/2556 is "earlier".
+    """
+    stood = {one.id: one for one in _taken_in(write, district)}
+    same = [_standing(write, one) for one in form.orders]
+    for row in {**stood, **{one.id: one for one in same if one is not None}}.values():
+        _supersede(write, row.id)
+    later = first_of_prasan(write, district)
+    pairs = sorted(zip(form.orders, same, strict=True), key=lambda pair: in_force_from(pair[0]))
+    main = [pair for pair in pairs if pair[0].kind is not OrderKind.AMEND]
+    ends = {id(one): in_force_from(after) for (one, _), (after, _) in pairwise(main)}
+    # The newest first: what it cuts, an older one never has to cut in two.
+    for one, old in (*reversed(main), *(pair for pair in pairs if pair not in main)):
+        stop = _until(one, ends.get(id(one)), later)
+        _register(write, district, one, stop, _paper(one, form, papers), old)
+
+
+def in_force_from(order: OrderIn) -> date:
+    """The first day on which the order was in force, as far as its dates allow."""
+    dated = order.known_date or PartialDate(year=date.min.year)
+    since = order.in_force_from
+    return since.not_before(dated.first) if since else dated.first
+
+
+def _until(order: OrderIn, following: date | None, later: date | None) -> date | None:
+    """The first day on which it was no longer in force, None while it is."""
+    if order.standing is Standing.IN_FORCE:
+        return later
+    ended = order.ended.last + DAY if order.ended else None
+    known = [day for day in (ended, following, later) if day is not None and day > in_force_from(order)]
+    return min(known, default=in_force_from(order) + DAY)
+
+
+def first_of_prasan(write: Write, district: str) -> date | None:
+    """The day on which an order of Prasan's own took the place of what is taken in."""
+    own = select(DistrictOrder.valid_from).where(
+        DistrictOrder.district_code == district,
+        DistrictOrder.entry_id.is_not(None),
+        DistrictOrder.kind.in_(("new", "replace")),
+        live(DistrictOrder),
+    )
+    return min(write.connection.scalars(own), default=None)
+
+
+def _taken_in(write: Write, district: str) -> list[OrderRow]:
+    """The orders that an earlier reading of the form registered."""
+    query = select(
+        DistrictOrder.heading, DistrictOrder.year_be, DistrictOrder.number
+    ).where(
+        DistrictOrder.district_code == district,
+        DistrictOrder.entry_id.is_(None),
+        DistrictOrder.printed == NOT_OURS,
+        live(DistrictOrder),
+    )  # fmt: skip
+    found = [order_numbered(write.connection, *row) for row in write.connection.execute(query)]
+    return [one for one in found if one is not None]
+
+
+def _standing(write: Write, order: OrderIn) -> OrderRow | None:
+    number = number_of(order)
+    return order_numbered(write.connection, order.heading, number.year_be, number.running)
+
+
+def number_of(order: OrderIn) -> OrderNumber:
+    """The number that it is registered under; "-" where none is known."""
+    return order.parsed or _NoNumber(0, order.known_date.be_year if order.known_date else 0)
+
+
+class _NoNumber(OrderNumber):
+    @property
+    def running(self) -> str:
+        """Where the paper was not found there is none."""
+        return NO_NUMBER
+
+
+def _supersede(write: Write, order: int) -> None:
+    row = update(DistrictOrder).where(DistrictOrder.id == order)
+    write.connection.execute(row.values(superseded_at=write.now))
+
+
+def _paper(order: OrderIn, form: AdoptionForm, papers: Mapping[str, int]) -> int | None:
+    """The scan of the order, told by its number."""
+    for scan in form.scans:
+        if scan.kind is ScanKind.ORDER and scan.number and order.number:
+            same = scan.number.replace("-", "/").replace(" ", "") == order.number
+            if same and scan.file in papers:
+                return papers[scan.file]
+    return None
+
+
+def _register(
+    write: Write,
+    district: str,
+    order: OrderIn,
+    stop: date | None,
+    paper: int | None,
+    old: OrderRow | None,
+) -> None:
+    number = number_of(order)
+    kind = "earlier" if order.kind is OrderKind.CENTRE else order.kind.value
+    values = {
+        "heading": order.heading,
+        "number": number.running,
+        "year_be": number.year_be,
+        "dated": order.known_date.first if order.known_date else None,
+        "subject_th": order.subject or "",
+        "signer_id": None,
+        "printed": NOT_OURS,
+        "document_id": paper or (old.document if old else None),
+        "replaces_id": None,
+        "corrects_id": old.id if old else None,
+    }
+    same: dict[str, object] = {"district_code": district}
+    if kind == "amend":
+        same = {**same, "kind": kind, "number": number.running}
+        values.pop("number")
+    else:
+        values["kind"] = kind
+    put(write, DistrictOrder, same, values, valid_from=in_force_from(order), valid_to=stop)

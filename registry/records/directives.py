@@ -1,0 +1,112 @@
+"""A provincial directive recorded, and what came of it in each district."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import insert, update
+
+from registry.models import Directive, DirectiveDistrict, table_of
+from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
+from registry.rules.directives import DirectiveResult
+from registry.rules.plain import Json
+from registry.store import Write, new_id
+
+SCAN = "scan.directive"
+
+
+@dataclass(frozen=True)
+class NewDirective:
+    """What is recorded of a letter. `number_key` is its number as letters are compared."""
+
+    province: str
+    number: str
+    number_key: str
+    year_be: int
+    dated: date
+    subject_th: str
+    signer: str
+    due_on: date | None
+
+
+def enter(write: Write, new: NewDirective, scan: Upload | None, *, recorded_by: int) -> int:
+    """Record the letter in its province's chain, with its scan if there is one. Its id."""
+    document = _keep(write, new.province, new.dated, scan, recorded_by) if scan else None
+    row = {
+        "province_code": new.province,
+        "number": new.number,
+        "number_key": new.number_key,
+        "year_be": new.year_be,
+        "dated": new.dated,
+        "subject_th": new.subject_th,
+        "signer": new.signer,
+        "due_on": new.due_on,
+        "document_id": document,
+        "recorded_by": recorded_by,
+        "recorded_at": write.now,
+    }
+    made = new_id(write.connection.execute(insert(table_of(Directive)), row))
+    body: Json = {
+        "directive": made,
+        "number": new.number,
+        "dated": new.dated.isoformat(),
+        "subject_th": new.subject_th,
+        "signer": new.signer,
+        "due_on": new.due_on.isoformat() if new.due_on else None,
+        "document": document,
+    }
+    write.audit(new.province, "directive.entered", actor=recorded_by, body=body)
+    return made
+
+
+def add_scan(
+    write: Write, directive: int, province: str, dated: date, scan: Upload, *, recorded_by: int
+) -> int:
+    """The scan of a letter that was recorded without one. Answers the document's id."""
+    document = _keep(write, province, dated, scan, recorded_by)
+    write.connection.execute(
+        update(Directive).where(Directive.id == directive).values(document_id=document)
+    )
+    body: Json = {"directive": directive, "document": document}
+    write.audit(province, "directive.scan", actor=recorded_by, body=body)
+    return document
+
+
+def _keep(write: Write, province: str, dated: date, scan: Upload, recorded_by: int) -> int:
+    return keep(
+        write,
+        province,
+        None,
+        None,
+        NewDocument(
+            kind=SCAN,
+            file_name=scan.file_name,
+            media_type=scan.media_type,
+            own_date=dated,
+            content=scan.content,
+            content_hash=scan.sha256,
+            status=EVIDENCE,
+            attested_by=recorded_by,
+        ),
+    )
+
+
+def settle(
+    write: Write,
+    directive: int,
+    district: str,
+    result: DirectiveResult,
+    instance: int | None,
+    *,
+    recorded_by: int,
+) -> None:
+    """What came of the letter in a district, once, in the district's chain."""
+    row = {
+        "directive_id": directive,
+        "district_code": district,
+        "result": result.value,
+        "instance_id": instance,
+        "recorded_at": write.now,
+    }
+    write.connection.execute(insert(table_of(DirectiveDistrict)), row)
+    body: Json = {"directive": directive, "result": result.value, "instance": instance}
+    write.audit(district, "directive.settled", actor=recorded_by, body=body)

@@ -1,0 +1,86 @@
+"""What is typed at a gate and not yet sent: kept for its writer alone, and not for long."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from registry.models import GateDraft, OpenGate
+from registry.refusals import Refusal
+from registry.rules.plain import Json
+from registry.rules.screening import Net, Severity, refuse_identities, screen_answer
+from registry.store import Registry, Write
+
+BYTES_AT_MOST = 200_000
+
+
+class DraftTooLong(Refusal):
+    """More was typed than a draft holds."""
+
+    code = "draft_too_long"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was typed, as it was typed, and when it was saved."""
+
+    answer: Json = field(repr=False)
+    saved_at: datetime
+
+
+def save_draft(
+    registry: Registry, person_id: int, instance_id: int, path: str, answer: Json, *, net: Net
+) -> datetime:
+    """Keep what the person has typed so far, in place of what was kept before.
+
+    What only needs a reason is kept, the reason comes with the decision; an identity number
+    is not. Raises IdentityNumberInText, DraftTooLong.
+    """
+    found = screen_answer(answer, net)
+    refuse_identities(one for one in found if one.finding.severity is Severity.BLOCK)
+    body = json.dumps(answer, ensure_ascii=False)
+    if len(body.encode()) > BYTES_AT_MOST:
+        raise DraftTooLong
+    with registry.writing() as write:
+        key = {"person_id": person_id, "instance_id": instance_id, "path": path}
+        kept = {"body": body, "saved_at": write.now}
+        again = update(GateDraft).where(*_its(person_id, instance_id, path)).values(kept)
+        if not write.connection.execute(again).rowcount:
+            write.connection.execute(insert(GateDraft), {**key, **kept})
+        return write.now
+
+
+def draft_of(connection: Connection, person_id: int, instance_id: int, path: str) -> Draft | None:
+    """What the person had typed there."""
+    query = select(GateDraft.body, GateDraft.saved_at)
+    row = connection.execute(query.where(*_its(person_id, instance_id, path))).first()
+    return None if row is None else Draft(json.loads(row[0]), row[1])
+
+
+def drop_draft(registry: Registry, person_id: int, instance_id: int, path: str) -> None:
+    """Erase what the person had typed there: it was sent, or is not wanted any more."""
+    with registry.writing() as write:
+        write.connection.execute(delete(GateDraft).where(*_its(person_id, instance_id, path)))
+
+
+def forget_drafts(write: Write, before: datetime) -> None:
+    """Erase drafts saved before that instant at gates that are open no more.
+
+    Until then the writer finds again what they had typed when another was first.
+    """
+    still_open = (
+        select(OpenGate.id)
+        .where(OpenGate.instance_id == GateDraft.instance_id, OpenGate.path == GateDraft.path)
+        .where(OpenGate.status == "open")
+    )
+    gone = delete(GateDraft).where(GateDraft.saved_at < before, ~still_open.exists())
+    write.connection.execute(gone)
+
+
+def _its(person_id: int, instance_id: int, path: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        GateDraft.person_id == person_id,
+        GateDraft.instance_id == instance_id,
+        GateDraft.path == path,
+    )

@@ -1,0 +1,171 @@
+"""The list of redactions that is kept outside the registry, for the day a backup comes back.
+
+A line a redaction: rows, field names and digests, never a text. A backup made before a
+redaction still holds what was taken; applied again, the list takes it out of what came back.
+"""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, select
+
+from registry.ledger import canonical
+from registry.models import RegistryMeta
+from registry.queries.people import UnknownPerson, person
+from registry.queries.recorded_texts import still_stands
+from registry.queries.redactions import redactions
+from registry.records.people import add_person
+from registry.records.redactions import bury, forget_drafts, named
+from registry.refusals import Refusal
+from registry.rules.redaction import Part
+from registry.rules.seats import Value
+from registry.store import COUNTRY, Registry, Write
+
+SUFFIX = ".redactions"
+AGAIN = "redaction.again"
+REAPPLIED = "reapplied"
+
+
+class RedactionListNotKept(Refusal):
+    """The list beside the registry cannot be written: nothing is taken out without it."""
+
+    code = "redaction_list_not_kept"
+
+
+class RedactionListUnreadable(Refusal):
+    """The file is no list of redactions."""
+
+    code = "redaction_list_unreadable"
+
+
+class Line(Value):
+    """One redaction as the list holds it: of which registry, when, by whom, what."""
+
+    registry: str
+    at: datetime
+    first: str
+    second: str
+    parts: tuple[Part, ...]
+
+    def written(self) -> str:
+        """The line as text; the same redaction is always written the same."""
+        return canonical(self.model_dump(mode="json"))
+
+
+@dataclass(frozen=True)
+class Again:
+    """How a list was applied: redactions that took something, and lines of other registries."""
+
+    taken: int
+    foreign: int
+
+
+def list_file(registry: Registry, home: Path) -> Path:
+    """Where the list is kept: beside a SQLite file, for PostgreSQL under `home`."""
+    database = Path(registry.url.database or "")
+    if registry.is_sqlite:
+        return database.with_name(database.name + SUFFIX)
+    return home / f"{database.name}{SUFFIX}"
+
+
+def lines_of(connection: Connection) -> list[Line]:
+    """The registry's own redactions, oldest first."""
+    own = registry_id(connection)
+    return [
+        Line(
+            registry=own,
+            at=one.recorded_at,
+            first=one.first.ref,
+            second=one.second.ref,
+            parts=one.parts,
+        )
+        for one in redactions(connection)
+    ]
+
+
+def registry_id(connection: Connection) -> str:
+    """What tells this registry from every other; a backup has the id of what it is of."""
+    return connection.scalars(select(RegistryMeta.value).where(RegistryMeta.key == "id")).one()
+
+
+def read_list(file: Path) -> list[Line]:
+    """The lines of a list; a last line that was cut off counts for nothing.
+
+    Raises RedactionListUnreadable.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RedactionListUnreadable(field="--redactions", file=str(file)) from error
+    whole, _, _cut_off = text.rpartition("\n")
+    try:
+        return [Line.model_validate_json(line) for line in whole.splitlines() if line]
+    except ValidationError as error:
+        raise RedactionListUnreadable(field="--redactions", file=str(file)) from error
+
+
+def keep_list(file: Path, lines: Iterable[Line]) -> None:
+    """Add to the list what it does not hold yet, on the disk when this returns.
+
+    Called before the commit: a redaction is never done without its line. Raises
+    RedactionListNotKept.
+    """
+    known = {line.written() for line in read_list(file)} if file.exists() else set()
+    new = [text for line in lines if (text := line.written()) not in known]
+    if not new:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _end_last_line(file)
+        with file.open("a", encoding="utf-8") as stream:
+            stream.writelines(f"{text}\n" for text in new)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise RedactionListNotKept(file=str(file), reason=str(error)) from error
+
+
+def _end_last_line(file: Path) -> None:
+    """A line that was cut off is done away with: its redaction was never carried out."""
+    with suppress(FileNotFoundError), file.open("rb+") as stream:
+        text = stream.read()
+        stream.truncate(text.rfind(b"\n") + 1)
+
+
+def apply_again(registry: Registry, lines: Iterable[Line]) -> Again:
+    """Take out once more what is on the list and came back with a backup.
+
+    What is gone already, or was never in that backup, is passed over; so are lines of
+    another registry.
+    """
+    taken = foreign = 0
+    with registry.writing(COUNTRY) as write:
+        own = registry_id(write.connection)
+        for line in lines:
+            if line.registry != own:
+                foreign += 1
+            elif parts := [one for one in line.parts if still_stands(write.connection, one)]:
+                _bury_again(write, line, parts)
+                taken += 1
+        if taken:
+            forget_drafts(write.connection)
+    return Again(taken, foreign)
+
+
+def _bury_again(write: Write, line: Line, parts: list[Part]) -> None:
+    first, second = _person(write, line.first), _person(write, line.second)
+    made = bury(write, parts, first=first, second=second, reason=REAPPLIED, at=line.at)
+    write.audit(COUNTRY, AGAIN, actor=None, body={"redaction": made, "targets": named(parts)})
+
+
+def _person(write: Write, ref: str) -> int:
+    """Who did it; in a backup older than the person, their reference stands for the name."""
+    try:
+        return person(write.connection, ref, field="person").id
+    except UnknownPerson:
+        return add_person(write, title_th="", name_th=ref, ref=ref)

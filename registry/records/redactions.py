@@ -1,0 +1,160 @@
+"""Redactions recorded: asked for, refused, or carried out with their tombstone."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from registry.ledger import canonical
+from registry.models import (
+    Blob,
+    Document,
+    EffectRequest,
+    GateDraft,
+    OpenGate,
+    Payload,
+    Redaction,
+    RedactionRequest,
+    table_of,
+)
+from registry.queries.recorded_texts import INPUTS, texts_of
+from registry.rules.plain import Json
+from registry.rules.redaction import TEXT_MARK, Part, blanked, copies, texted
+from registry.store import Write, new_id
+
+ASKED, REFUSED, TAKEN = "redaction.asked", "redaction.refused", "redaction.taken"
+_payload, _blob, _document = table_of(Payload), table_of(Blob), table_of(Document)
+_effect, _gate, _draft = table_of(EffectRequest), table_of(OpenGate), table_of(GateDraft)
+_request = table_of(RedactionRequest)
+
+
+def ask_for(
+    write: Write,
+    area: str,
+    instance: int | None,
+    *,
+    first: int,
+    reason: str,
+    parts: Sequence[Part],
+    with_copies: bool,
+) -> int:
+    """Record what is asked for. Answers its number."""
+    row = {
+        "area_code": area,
+        "instance_id": instance,
+        "first_person": first,
+        "second_person": None,
+        "reason": reason,
+        "parts": canonical([part.model_dump(mode="json") for part in parts]),
+        "with_copies": with_copies,
+        "status": "open",
+        "asked_at": write.now,
+        "ended_at": None,
+    }
+    number = new_id(write.connection.execute(insert(_request), row))
+    write.audit(area, ASKED, actor=first, body={"request": number, "targets": named(parts)})
+    return number
+
+
+def end_request(write: Write, number: int, *, second: int, status: str) -> None:
+    """It is confirmed or refused by the second person."""
+    ended = {"status": status, "second_person": second, "ended_at": write.now}
+    write.connection.execute(update(_request).where(_request.c.id == number).values(ended))
+
+
+def refuse(write: Write, area: str, number: int, *, second: int) -> None:
+    """The second person refused it: nothing is taken."""
+    end_request(write, number, second=second, status="refused")
+    write.audit(area, REFUSED, actor=second, body={"request": number})
+
+
+def take_out(
+    write: Write, area: str, parts: Sequence[Part], *, first: int, second: int, reason: str
+) -> int:
+    """Destroy the texts, bytes and salts, and leave a tombstone. Answers its id.
+
+    What people have typed and not yet sent goes too where it says the same.
+    """
+    texts = {text for part in parts for text in texts_of(write.connection, part)}
+    redaction = bury(write, parts, first=first, second=second, reason=reason, at=write.now)
+    forget_drafts(write.connection, texts)
+    body: Json = {"redaction": redaction, "targets": named(parts)}
+    write.audit(area, TAKEN, actor=second, body=body)
+    return redaction
+
+
+def bury(
+    write: Write, parts: Sequence[Part], *, first: int, second: int, reason: str, at: object
+) -> int:
+    """The tombstone, and all that lies under it destroyed."""
+    overwrite_what_is_freed(write.connection)
+    row = {
+        "first_person": first,
+        "second_person": second,
+        "reason": reason,
+        "targets": canonical(named(parts)),
+        "recorded_at": at,
+    }
+    redaction = new_id(write.connection.execute(insert(table_of(Redaction)), row))
+    for part in parts:
+        _destroy(write.connection, redaction, part)
+    return redaction
+
+
+def named(parts: Iterable[Part]) -> list[Json]:
+    """The parts as a tombstone names them: rows, fields and digests, never a text."""
+    return [{"part": part.key, **part.model_dump(mode="json")} for part in parts]
+
+
+def overwrite_what_is_freed(connection: Connection) -> None:
+    """SQLite would leave the old bytes in the file until something else needs the place."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
+def _destroy(connection: Connection, redaction: int, part: Part) -> None:
+    match part.kind:
+        case "payload":
+            _destroy_payload(connection, redaction, part)
+        case "blob":
+            gone = {"content": None, "redaction_id": redaction}
+            connection.execute(update(_blob).where(_blob.c.sha256 == part.ref).values(gone))
+        case "file_name":
+            _rename(connection, int(part.ref))
+        case "note":
+            mine = _gate.c.id == int(part.ref)
+            connection.execute(update(_gate).where(mine).values(note=TEXT_MARK))
+        case "effect":
+            _blank_effect(connection, part)
+
+
+def _destroy_payload(connection: Connection, redaction: int, part: Part) -> None:
+    mine = _payload.c.id == int(part.ref)
+    body = connection.scalars(select(_payload.c.body).where(mine)).one()
+    left = canonical(blanked(json.loads(body), part.fields))
+    gone = {"body": left, "salt": None, "redaction_id": redaction}
+    connection.execute(update(_payload).where(mine).values(gone))
+
+
+def _rename(connection: Connection, document: int) -> None:
+    mine = _document.c.id == document
+    name = connection.scalars(select(_document.c.file_name).where(mine)).one()
+    left = TEXT_MARK + PurePath(name).suffix
+    connection.execute(update(_document).where(mine).values(file_name=left))
+
+
+def _blank_effect(connection: Connection, part: Part) -> None:
+    mine = _effect.c.id == int(part.ref)
+    row = connection.execute(select(_effect.c.inputs, _effect.c.last_error).where(mine)).one()
+    left = texted({INPUTS: json.loads(row.inputs), "last_error": row.last_error}, part.fields)
+    assert isinstance(left, dict)  # noqa: S101 — narrows for the type checker
+    values = {"inputs": canonical(left[INPUTS]), "last_error": left["last_error"]}
+    connection.execute(update(_effect).where(mine).values(values))
+
+
+def forget_drafts(connection: Connection, texts: set[str] | None = None) -> None:
+    """Drop what was typed and not sent, where it says one of the texts; None: all of it."""
+    rows = connection.execute(select(_draft.c.id, _draft.c.body)).all()
+    gone = [row.id for row in rows if texts is None or copies(json.loads(row.body), texts)]
+    connection.execute(delete(_draft).where(_draft.c.id.in_(gone)))

@@ -1,0 +1,263 @@
+"""Signing in and out: who is at work at the desk, and what they may do at this instant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+
+from registry.models import (
+    Account,
+    Contact,
+    Person,
+    RegistryMeta,
+    SignIn,
+    SignInFailure,
+)
+from registry.queries.access import areas_of_person, parts_of, province_of, sign_in_of
+from registry.queries.people import PersonRow, UnknownPerson, person, written_name
+from registry.records.secrets import csrf_of, digest_of, is_password, keyed_digest, new_token
+from registry.refusals import Refusal
+from registry.rules.access import Limits, is_over, settled, wait_until
+from registry.rules.rights import Actor
+from registry.store import Registry, Write
+
+TOUCHED_EVERY = timedelta(minutes=1)
+TYPED_AT_MOST = 1000  # characters that are looked at: a password is 128 at most
+
+
+class SignInRefused(Refusal):
+    """Name or password is wrong, the account is closed, or the person holds no part any more."""
+
+    code = "sign_in_refused"
+
+
+class SignInWait(Refusal):
+    """Too many wrong passwords: the next is looked at later."""
+
+    code = "sign_in_wait"
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A sign-in that began. The token goes into the cookie; only its digest is kept."""
+
+    token: str = field(repr=False)
+    csrf: str = field(repr=False)
+    person: PersonRow
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Session:
+    """Whose a request is: the person, every part that they hold now, and the forms' secret."""
+
+    id: int
+    person: PersonRow
+    actor: Actor
+    csrf: str = field(repr=False)
+    began_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """A try under way: whom the name means, the hash to compare with, how it is counted."""
+
+    name: str
+    address: str
+    person: PersonRow | None
+    kept: str | None = field(repr=False)
+
+
+def sign_in(
+    registry: Registry, named: str, password: str, address: str, *, limits: Limits
+) -> SignedIn:
+    """Sign in by reference, or by a name or e-mail that one person alone bears.
+
+    The try is counted before the password is looked at, so that many at once are no way
+    around the wait. Raises SignInWait, or SignInRefused whatever it was that did not fit.
+    """
+    tried = _count(registry, named, address, limits)
+    right = is_password(password[:TYPED_AT_MOST], tried.kept)
+    if not right or tried.person is None:
+        _tell_of_lock_out(registry, tried, limits)
+        raise SignInRefused(field="password")
+    with registry.writing() as write:
+        if not _still_opens(write, tried) or not parts_of(
+            write.connection, tried.person.id, write.today
+        ).parts:  # fmt: skip
+            raise SignInRefused(field="password")
+        gone = delete(SignInFailure).where(
+            SignInFailure.name_digest == tried.name, SignInFailure.address_digest == tried.address
+        )
+        write.connection.execute(gone)
+        return begin_sign_in(write, tried.person, limits)
+
+
+def begin_sign_in(write: Write, who: PersonRow, limits: Limits) -> SignedIn:
+    """The person is signed in from now on, in this transaction."""
+    token, expires_at = new_token(), write.now + limits.signed_in
+    row = {
+        "token_sha256": digest_of(token),
+        "person_id": who.id,
+        "began_at": write.now,
+        "last_seen_at": write.now,
+        "expires_at": expires_at,
+        "ended_at": None,
+    }
+    write.connection.execute(insert(SignIn), row)
+    return SignedIn(token, csrf_of(token), who, expires_at)
+
+
+def whose(registry: Registry, token: str, *, limits: Limits) -> Session | None:
+    """Whose sign-in the token is, None where there is none (any more).
+
+    Judged anew each time: it ends with its hours, with idleness, with the account, and in the
+    instant in which the person's last office, assignment and seat has ended.
+    """
+    now = registry.clock.now()
+    with registry.reading() as session:
+        connection = session.connection()
+        row = sign_in_of(connection, digest_of(token))
+        if row is None or row.ended_at is not None:
+            return None
+        actor = parts_of(connection, row.person.id, registry.today)
+    over = is_over(row.last_seen_at, row.expires_at, now, idle=limits.idle)
+    if over or not row.open or not actor.parts:
+        _end(registry, SignIn.id == row.id)
+        return None
+    return Session(
+        row.id, row.person, actor, csrf_of(token), row.began_at, row.last_seen_at, row.expires_at
+    )
+
+
+def touch(registry: Registry, session: Session) -> None:
+    """The person is there. Written once a minute at most."""
+    now = registry.clock.now()
+    if now < session.last_seen_at + TOUCHED_EVERY:
+        return
+    with registry.writing() as write:
+        write.connection.execute(
+            update(SignIn)
+            .where(SignIn.id == session.id, SignIn.last_seen_at < now)
+            .values(last_seen_at=now)
+        )
+
+
+def sign_out(registry: Registry, token: str) -> None:
+    """End the sign-in. A token that is none is no error."""
+    _end(registry, SignIn.token_sha256 == digest_of(token))
+
+
+def sign_out_everywhere(registry: Registry, person_id: int) -> int:
+    """End all of the person's sign-ins. Answers how many there were."""
+    return _end(registry, SignIn.person_id == person_id)
+
+
+def end_sign_ins(write: Write, *which: ColumnElement[bool]) -> int:
+    """End those sign-ins in this transaction. Answers how many there were."""
+    ended = update(SignIn).where(SignIn.ended_at.is_(None), *which).values(ended_at=write.now)
+    return int(write.connection.execute(ended).rowcount)
+
+
+def forget_old(write: Write, before: datetime) -> None:
+    """Erase sign-ins that ended, and wrong passwords typed, before that instant."""
+    ended = or_(SignIn.ended_at < before, SignIn.expires_at < before)
+    write.connection.execute(delete(SignIn).where(ended))
+    write.connection.execute(delete(SignInFailure).where(SignInFailure.at < before))
+
+
+def _end(registry: Registry, which: ColumnElement[bool]) -> int:
+    with registry.writing() as write:
+        return end_sign_ins(write, which)
+
+
+def _count(registry: Registry, named: str, address: str, limits: Limits) -> _Tried:
+    """Count the try as a wrong one until it has proved right. Raises SignInWait."""
+    with registry.writing() as write:
+        who = _meant(write, named)
+        kept = _kept(write, who)
+        key = write.connection.scalar(select(RegistryMeta.value).where(RegistryMeta.key == "id"))
+        typed = f"person {who.id}" if who else f"name {settled(named).casefold()[:TYPED_AT_MOST]}"
+        name, whence = keyed_digest(key or "", typed), keyed_digest(key or "", address)
+        _refuse_early(write, name, whence, limits)
+        row = {"name_digest": name, "address_digest": whence, "at": write.now}
+        write.connection.execute(insert(SignInFailure), row)
+        return _Tried(name, whence, who, kept)
+
+
+def _kept(write: Write, who: PersonRow | None) -> str | None:
+    """The hash of the person's open account; its row stays locked, so that tries queue up."""
+    query = select(Account.password_hash).where(
+        Account.person_id == (who.id if who else 0), Account.closed_at.is_(None)
+    )
+    return write.connection.scalar(query.with_for_update())
+
+
+def _still_opens(write: Write, tried: _Tried) -> bool:
+    """Whether the account is open, under the password that was compared, at this instant."""
+    return tried.kept is not None and _kept(write, tried.person) == tried.kept
+
+
+def _meant(write: Write, named: str) -> PersonRow | None:
+    """The person of that reference, or whose name or e-mail it is and nobody else's."""
+    if "\0" in named:  # PostgreSQL takes no such text
+        return None
+    try:
+        return person(write.connection, named, field="person")
+    except UnknownPerson:
+        query = (
+            select(Person)
+            .join(Contact, Contact.person_id == Person.id)
+            .where(Contact.kind == "email", Contact.value == named.strip())
+            .with_only_columns(
+                Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
+                Person.name_en,
+            )
+        )  # fmt: skip
+        rows = write.connection.execute(query).all()
+        return (
+            PersonRow(rows[0][0], rows[0][1], written_name(*rows[0][2:6])) if _one(rows) else None
+        )
+
+
+def _one(rows: Sequence[object]) -> bool:
+    return len(rows) == 1
+
+
+def _refuse_early(write: Write, name: str, whence: str, limits: Limits) -> None:
+    here = (SignInFailure.name_digest == name, SignInFailure.address_digest == whence)
+    waits = [
+        _until(write, limits, limits.tries, *here),
+        _until(write, limits, limits.wide_tries, here[0]),
+        _until(write, limits, limits.wide_tries, here[1]),
+    ]
+    if (until := max(waits)) > write.now:
+        minutes = -(-(until - write.now) // timedelta(minutes=1))
+        raise SignInWait(field="password", minutes=minutes)
+
+
+def _until(write: Write, limits: Limits, tries: int, *which: ColumnElement[bool]) -> datetime:
+    return wait_until(_wrong(write, limits, *which), write.now, tries, limits)
+
+
+def _wrong(write: Write, limits: Limits, *which: ColumnElement[bool]) -> list[datetime]:
+    since = SignInFailure.at > write.now - limits.window
+    return list(write.connection.scalars(select(SignInFailure.at).where(since, *which)))
+
+
+def _tell_of_lock_out(registry: Registry, tried: _Tried, limits: Limits) -> None:
+    """One link in the chain of the person's province when the waiting begins."""
+    if tried.person is None:
+        return
+    by_name = SignInFailure.name_digest == tried.name
+    with registry.writing() as write:
+        here = len(_wrong(write, limits, by_name, SignInFailure.address_digest == tried.address))
+        anywhere = len(_wrong(write, limits, by_name))
+        if here != limits.tries and anywhere != limits.wide_tries:
+            return
+        area = province_of(areas_of_person(write.connection, tried.person.id, write.today))
+        write.lock(area)
+        write.audit(area, "account.locked_out", actor=None, body={"person": tried.person.ref})

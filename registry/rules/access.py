@@ -1,0 +1,115 @@
+"""Passwords, waiting after wrong ones, and how long a sign-in lasts.
+
+The password rule is that of ASVS 5.0, 6.2 and NIST SP 800-63B: long, no rules of composition,
+none of the commonest, nothing that names its owner. Lengths count characters after NFKC.
+"""
+
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from registry.refusals import Refusal
+
+AT_LEAST, AT_MOST = 12, 128  # characters
+FEW_SIGNS = 5  # a password of fewer different characters is one that is guessed early
+TELLING = 4  # characters of a name, from which on it gives its owner away
+
+
+class PasswordTooShort(Refusal):
+    """Fewer characters than asked for."""
+
+    code = "password_too_short"
+
+
+class PasswordTooLong(Refusal):
+    """More characters than are taken."""
+
+    code = "password_too_long"
+
+
+class PasswordTooCommon(Refusal):
+    """One of those that are tried first."""
+
+    code = "password_too_common"
+
+
+class PasswordNamesYou(Refusal):
+    """The person's own name or reference stands in it."""
+
+    code = "password_names_you"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long what lasts, and how often a password may be wrong.
+
+    `tries` wrong ones for a name from one address within `window` are free, `wide_tries` for
+    a name from anywhere or from one address for any name; each further one doubles the wait,
+    from `first_wait` up to `longest_wait`.
+    """
+
+    signed_in: timedelta
+    idle: timedelta
+    invitation: timedelta
+    tries: int
+    wide_tries: int
+    window: timedelta
+    first_wait: timedelta
+    longest_wait: timedelta
+
+
+def settled(password: str) -> str:
+    """The password as it is counted, hashed and compared, however the keyboard composed it."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def refuse_password(password: str, *, own: Collection[str], common: Collection[str]) -> None:
+    """Raises PasswordTooShort, PasswordTooLong, PasswordTooCommon or PasswordNamesYou.
+
+    `own` are names and references of the person, `common` the commonest in small letters.
+    """
+    said = settled(password)
+    if len(said) < AT_LEAST:
+        raise PasswordTooShort(field="password", least=AT_LEAST)
+    if len(said) > AT_MOST:
+        raise PasswordTooLong(field="password", most=AT_MOST)
+    small = said.casefold()
+    if len(set(small)) < FEW_SIGNS or _is_common(small, common):
+        raise PasswordTooCommon(field="password")
+    if any(word in small for name in own for word in _telling(name)):
+        raise PasswordNamesYou(field="password")
+
+
+def _is_common(small: str, common: Collection[str]) -> bool:
+    """Whether it is one of the commonest, with or without figures and signs around it."""
+    bare = small.strip("0123456789!@#$%^&*()_+-=.,?/ ")
+    return small in common or bare in common or _once(bare) in common
+
+
+def _once(word: str) -> str:
+    """What is repeated, where a word is nothing but something repeated."""
+    again = (word + word).find(word, 1)
+    return word[:again] if 0 < again < len(word) else word
+
+
+def _telling(name: str) -> list[str]:
+    return [word for word in settled(name).casefold().split() if len(word) >= TELLING]
+
+
+def wait_until(wrong: Sequence[datetime], now: datetime, tries: int, rule: Limits) -> datetime:
+    """When the next password is looked at, after wrong ones at those instants: `now` or later."""
+    recent = [at for at in wrong if at > now - rule.window]
+    if len(recent) < tries:
+        return now
+    doublings = min(len(recent) - tries, 30)
+    doubled: int = 2**doublings
+    wait = min(rule.first_wait * doubled, rule.longest_wait)
+    return max(now, max(recent) + wait)
+
+
+def is_over(
+    last_seen_at: datetime, expires_at: datetime, now: datetime, *, idle: timedelta
+) -> bool:
+    """Whether a sign-in has reached its end, or has been idle too long."""
+    return now >= expires_at or now >= last_seen_at + idle

@@ -1,0 +1,300 @@
+"""What an adoption form's rows say together: every misfit is told, with its row and column."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from config.words import Term
+from registry.refusals import Refusal
+from registry.rules.adoption import by_seat, figure_key, meeting_key
+from registry.rules.adoption_form import (
+    SHEETS,
+    AdoptionForm,
+    OfficerIn,
+    OrderIn,
+    OrderKind,
+    PaperState,
+    Row,
+    SeatIn,
+    Someone,
+    Standing,
+    YesNo,
+    label,
+)
+from registry.rules.order_numbers import OrderNumberOfAnotherYear
+from registry.rules.partial_dates import PartialDate
+from registry.rules.seats import BodyKey, SeatRole
+
+DAY = timedelta(days=1)
+OF_A_SEAT = ("role", "position", "position_en", "office", "agency", "mode")
+
+
+class OrderInForceMissing(Refusal):
+    """No order in force: there is nothing to take in."""
+
+    code = "adoption_order_missing"
+
+
+class OrderInForceTwice(Refusal):
+    """A committee has one order in force; others amend it or are past."""
+
+    code = "adoption_order_twice"
+
+
+class OrderNumberWanted(Refusal):
+    """The order bears a number, unless its paper was not found."""
+
+    code = "adoption_order_number_wanted"
+
+
+class DateWanted(Refusal):
+    """At least a year is needed to put it in order."""
+
+    code = "adoption_date_wanted"
+
+
+class DateAhead(Refusal):
+    """What is past cannot lie ahead."""
+
+    code = "adoption_date_ahead"
+
+
+class EndWanted(Refusal):
+    """An order that is past has an end, or a later order that ended it."""
+
+    code = "adoption_end_wanted"
+
+
+class OrderAfterInForce(Refusal):
+    """A past order that is younger than the one in force."""
+
+    code = "adoption_order_after"
+
+
+class EndBeforeStart(Refusal):
+    """It ends before it begins."""
+
+    code = "adoption_end_before_start"
+
+
+class NameWanted(Refusal):
+    """A row about a person names none."""
+
+    code = "adoption_name_wanted"
+
+
+class OfficeUnknown(Refusal):
+    """No kind of office of that key, or an office of another area."""
+
+    code = "adoption_office_unknown"
+
+
+class SeatDiffers(Refusal):
+    """Two rows of one seat say different things of the seat itself."""
+
+    code = "adoption_seat_differs"
+
+
+class SeatTwice(Refusal):
+    """Two people in one seat, and nothing says who followed whom."""
+
+    code = "adoption_seat_twice"
+
+
+class ChairTwice(Refusal):
+    """A committee has one chair."""
+
+    code = "adoption_chair_twice"
+
+
+class RowTwice(Refusal):
+    """Two rows say the same thing twice, or nothing tells them apart."""
+
+    code = "adoption_row_twice"
+
+
+class ScoreAlone(Refusal):
+    """A mean before without one after, or the other way round."""
+
+    code = "adoption_score_alone"
+
+
+class NotAttested(Refusal):
+    """Whoever files a scan says that it names no victim."""
+
+    code = "adoption_not_attested"
+
+
+@dataclass(frozen=True)
+class RowMisfit:
+    """A refusal and the cell that it is about; `row` counts from 0, None: the sheet itself."""
+
+    sheet: str
+    row: int | None
+    column: str
+    refusal: Refusal
+
+
+def misfits(
+    form: AdoptionForm, *, today: date, district: str, office_kinds: Iterable[str]
+) -> list[RowMisfit]:
+    """Everything that does not fit, sheet by sheet."""
+    kinds = frozenset(office_kinds)
+    return [
+        *_orders(form),
+        *_people(form, district, kinds),
+        *_roster(form),
+        *_histories(form),
+        *_ahead(form, today),
+    ]
+
+
+def _orders(form: AdoptionForm) -> Iterator[RowMisfit]:
+    in_force = [
+        row
+        for row, one in enumerate(form.orders)
+        if one.standing is Standing.IN_FORCE and one.kind is not OrderKind.AMEND
+    ]
+    if not in_force:
+        yield RowMisfit("orders", None, "standing", OrderInForceMissing(field="standing"))
+    current = form.orders[in_force[0]].known_date if in_force else None
+    for row, one in enumerate(form.orders):
+        past = one.standing is not Standing.IN_FORCE and one.kind is not OrderKind.AMEND
+        if past and current and one.known_date and one.known_date.first > current.last:
+            yield RowMisfit("orders", row, "dated", OrderAfterInForce(field="dated"))
+    for row in in_force[1:]:
+        yield RowMisfit("orders", row, "standing", OrderInForceTwice(field="standing"))
+    for row, one in enumerate(form.orders):
+        for column, refusal in _order(one, form.orders):
+            yield RowMisfit("orders", row, column, refusal)
+
+
+def _order(one: OrderIn, orders: Sequence[OrderIn]) -> Iterator[tuple[str, Refusal]]:
+    if one.known_date is None:
+        yield "dated", DateWanted(field="dated")
+        return
+    if one.number is None and one.paper is not PaperState.NOT_FOUND:
+        yield "number", OrderNumberWanted(field="number")
+    if one.parsed and one.dated and one.parsed.year_be != one.dated.be_year:
+        yield (
+            "number",
+            OrderNumberOfAnotherYear(
+                field="number", value=str(one.number), dated=str(one.dated), year=one.dated.be_year
+            ),
+        )
+    if one.ended and one.ended.last < one.known_date.first:
+        yield "ended", EndBeforeStart(field="ended", start=str(one.known_date), stop=str(one.ended))
+    later = [o for o in orders if o.known_date and o.known_date.first > one.known_date.first]
+    if one.standing is not Standing.IN_FORCE and one.ended is None and not later:
+        yield "ended", EndWanted(field="ended")
+
+
+def _people(form: AdoptionForm, district: str, kinds: frozenset[str]) -> Iterator[RowMisfit]:
+    for row, officer in enumerate(form.officers):
+        if not officer.named:
+            yield RowMisfit("officers", row, "name", NameWanted(field="name"))
+    people: list[tuple[str, int, OfficerIn | SeatIn]] = [
+        *(("officers", row, one) for row, one in enumerate(form.officers)),
+        *(("roster", row, one) for row, one in enumerate(form.roster)),
+    ]
+    for sheet, row, one in people:
+        if one.start and one.end and one.end.last < one.start.first:
+            refusal = EndBeforeStart(field="end", start=str(one.start), stop=str(one.end))
+            yield RowMisfit(sheet, row, "end", refusal)
+        if one.office and _kind(one.office, district) not in kinds:
+            unknown = OfficeUnknown(field="office", value=one.office, known=_listed(kinds))
+            yield RowMisfit(sheet, row, "office", unknown)
+
+
+def _kind(ref: str, district: str) -> str | None:
+    """The kind of office of a reference as typed: with or without its area and number."""
+    parts = ref.split("/")
+    if parts[0] in (district, district[:2]):
+        parts = parts[1:]
+    numbered = len(parts) == 1 or (len(parts) == 2 and parts[1].isdigit())  # noqa: PLR2004
+    return parts[0] if parts and numbered else None
+
+
+def _listed(kinds: frozenset[str]) -> str:
+    return ", ".join(sorted(kinds))
+
+
+def _roster(form: AdoptionForm) -> Iterator[RowMisfit]:
+    place = {id(one): row for row, one in enumerate(form.roster)}
+    chairs = []
+    for rows in by_seat(form.roster).values():
+        first = rows[0]
+        if first.role is SeatRole.CHAIR and first.body is BodyKey.EXECUTIVE:
+            chairs.append(first)
+        for one in rows[1:]:
+            for column in OF_A_SEAT:
+                if getattr(one, column) != getattr(first, column):
+                    refusal = SeatDiffers(field=column, no=one.no, body=Term(label(one.body)))
+                    yield RowMisfit("roster", place[id(one)], column, refusal)
+        yield from _terms(rows, place)
+    for one in chairs[1:]:
+        yield RowMisfit("roster", place[id(one)], "role", ChairTwice(field="role"))
+
+
+def _terms(rows: Sequence[SeatIn], place: dict[int, int]) -> Iterator[RowMisfit]:
+    named = in_turn([one for one in rows if one.named])
+    for before, after in zip(named, named[1:], strict=False):
+        if after.start is None or not _can_follow(before, after.start):
+            refusal = SeatTwice(field="start", no=after.no, body=Term(label(after.body)))
+            yield RowMisfit("roster", place[id(after)], "start", refusal)
+
+
+def _can_follow(before: Someone, start: PartialDate) -> bool:
+    began_before = before.start is None or before.start.first < start.last
+    return began_before and (before.end is None or before.end.first <= start.last + DAY)
+
+
+def in_turn(rows: Iterable[SeatIn]) -> list[SeatIn]:
+    """Who filled the seat first stands first; without a start, from the order on."""
+    return sorted(rows, key=lambda one: one.start.first if one.start else date.min)
+
+
+def _histories(form: AdoptionForm) -> Iterator[RowMisfit]:
+    for row, meeting in enumerate(form.meetings):
+        if meeting.on is None:
+            yield RowMisfit("meetings", row, "on", DateWanted(field="on"))
+    for row, training in enumerate(form.trainings):
+        if training.on is None:
+            yield RowMisfit("trainings", row, "on", DateWanted(field="on"))
+        if (training.pre_mean is None) != (training.post_mean is None):
+            lacks = "post_mean" if training.post_mean is None else "pre_mean"
+            yield RowMisfit("trainings", row, lacks, ScoreAlone(field=lacks))
+    for row, scan in enumerate(form.scans):
+        if scan.on is None:
+            yield RowMisfit("scans", row, "on", DateWanted(field="on"))
+        if scan.attested is not YesNo.YES:
+            yield RowMisfit("scans", row, "attested", NotAttested(field="attested"))
+    yield from _twice("steps", form.steps, "step", lambda one: one.step)
+    yield from _twice("meetings", form.meetings, "number", meeting_key)
+    yield from _twice("trainings", form.trainings, "topic", lambda one: f"{one.topic}|{one.on}")
+    yield from _twice("plans", form.plans, "fiscal_year", lambda one: str(one.fiscal_year))
+    yield from _twice(
+        "figures", form.figures, "indicator",
+        lambda one: figure_key(one.indicator, one.fiscal_year, one.quarter),
+    )  # fmt: skip
+    yield from _twice("scans", form.scans, "file", lambda one: one.file)
+
+
+def _twice(
+    sheet: str, rows: Sequence[Row], column: str, key: Callable[..., str]
+) -> Iterator[RowMisfit]:
+    seen: dict[str, int] = {}
+    for row, one in enumerate(rows):
+        first = seen.setdefault(key(one), row)
+        if first != row:
+            yield RowMisfit(sheet, row, column, RowTwice(field=column, first=first + 1))
+
+
+def _ahead(form: AdoptionForm, today: date) -> Iterator[RowMisfit]:
+    for sheet in SHEETS:
+        for row, one in enumerate(getattr(form, sheet)):
+            for column in type(one).model_fields:
+                value = getattr(one, column)
+                if isinstance(value, PartialDate) and value.first > today:
+                    refusal = DateAhead(field=column, value=str(value), today=today)
+                    yield RowMisfit(sheet, row, column, refusal)

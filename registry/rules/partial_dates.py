@@ -1,0 +1,181 @@
+"""Dates as far as an old paper gives them: a day, a month, or only a year.
+
+Nothing is filled in: a year stays a year. A day is needed only where something is put in
+order; then the first or the last day that the paper allows is meant, and the precision is
+kept beside it.
+"""
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from config.words import LANGUAGES, say
+from registry.refusals import Refusal
+from registry.rules.dates import (
+    FIRST_BUDDHIST_YEAR,
+    FIRST_YEAR,
+    LAST_YEAR,
+    BuddhistYear,
+    parse_be_year,
+    parse_date,
+)
+from registry.rules.seats import Value
+from registry.rules.thai import BUDDHIST_OFFSET, month_names, tidy
+
+_ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{1,2})")
+_MONTH_NUMBER = re.compile(r"([0-9]{1,2}) ?[/.-] ?([0-9]{1,4})")
+_MONTH_WORD = re.compile(r"([^0-9]+?) ?([0-9]{1,4})")
+_BARE_YEAR = re.compile(r"[^0-9]*[0-9]{1,4}")
+
+
+class PartialDateUnreadable(Refusal):
+    """Neither a day, nor a month and a year, nor a year."""
+
+    code = "partial_date_unreadable"
+
+
+class PartialDate(Value):
+    """A day as far as it is known. `year` is of the Christian era."""
+
+    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
+    day: Annotated[int, Field(ge=1, le=31)] | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.day is not None:
+            date(self.year, self.month or 0, self.day)  # a ValueError where there is none
+        return self
+
+    @classmethod
+    def of(cls, day: date) -> "PartialDate":
+        """A day that is known."""
+        return cls(year=day.year, month=day.month, day=day.day)
+
+    @property
+    def precision(self) -> str:
+        """`day`, `month` or `year`."""
+        if self.day is not None:
+            return "day"
+        return "year" if self.month is None else "month"
+
+    @property
+    def first(self) -> date:
+        """The first day that it may be."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day that it may be."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def be_year(self) -> int:
+        """Its Buddhist year."""
+        return self.year + BUDDHIST_OFFSET
+
+    def not_before(self, day: date) -> date:
+        """The first day that it may be, or `day` where it may be that day as well."""
+        return day if self.first <= day <= self.last else self.first
+
+    def __str__(self) -> str:
+        """ISO 8601, as far as it goes: `2019`, `2019-05` or `2019-05-07`."""
+        parts = (f"{self.month:02}" if self.month else "", f"{self.day:02}" if self.day else "")
+        return "-".join((f"{self.year:04}", *(part for part in parts if part)))
+
+
+def parse_partial(text: str, *, field: str) -> PartialDate:
+    """The day, month or year that `text` names, in a field of Buddhist years.
+
+    Read are all that parse_date reads there, `05/2562` and the names of months before a
+    year, and a year alone. ISO 8601 (`2019-05-07`, `2019-05`) is of the Christian era.
+
+    Raises PartialDateUnreadable or what parse_date and parse_be_year raise.
+    """
+    typed = tidy(text)
+    if iso := _ISO_MONTH.fullmatch(typed):
+        return _iso_month(iso, text, field)
+    if _BARE_YEAR.fullmatch(typed) and not _MONTH_WORD.fullmatch(typed):
+        return PartialDate(year=parse_be_year(typed, field=field) - BUDDHIST_OFFSET)
+    if (month := _month_of(typed)) is not None:
+        number, year = month
+        return _month(number, parse_be_year(year, field=field) - BUDDHIST_OFFSET, text, field)
+    if _is_marked_year(typed):
+        return PartialDate(year=parse_be_year(typed, field=field) - BUDDHIST_OFFSET)
+    return PartialDate.of(parse_date(text, field=field, era="BE"))
+
+
+def _iso_month(iso: re.Match[str], text: str, field: str) -> PartialDate:
+    year = int(iso[1])
+    if year >= FIRST_BUDDHIST_YEAR:
+        raise BuddhistYear(field=field, value=text, meant=f"{year - BUDDHIST_OFFSET}-{iso[2]}")
+    return _month(int(iso[2]), year, text, field)
+
+
+def _month(month: int, year: int, text: str, field: str) -> PartialDate:
+    if not (1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR):  # noqa: PLR2004 — months
+        raise PartialDateUnreadable(field=field, value=text)
+    return PartialDate(year=year, month=month)
+
+
+def _month_of(typed: str) -> tuple[int, str] | None:
+    if numbers := _MONTH_NUMBER.fullmatch(typed):
+        return int(numbers[1]), numbers[2]
+    if words := _MONTH_WORD.fullmatch(typed):
+        month, _, mark = _bare(words[1]).partition(" ")
+        number = _months().get(month)
+        if number is not None and (not mark or mark in _marks()):
+            return number, words[2]
+    return None
+
+
+def _is_marked_year(typed: str) -> bool:
+    words = _MONTH_WORD.fullmatch(typed)
+    return words is not None and _bare(words[1]) in _marks()
+
+
+def _bare(words: str) -> str:
+    return words.replace(".", "").replace(",", "").strip().casefold()
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(_bare(say("era.be", language)) for language in LANGUAGES)
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    return {
+        _bare(name): number
+        for language in LANGUAGES
+        for width in ("wide", "abbreviated")
+        for number, name in enumerate(month_names(language, width), start=1)  # type: ignore[arg-type]
+    }
+
+
+def as_partial(value: Any, *, field: str) -> Any:  # noqa: ANN401 — whatever a file or form holds
+    """The value as a PartialDate takes it: text and years are read, days taken as they are.
+
+    A day of the year 2400 or later was typed as a Buddhist year into a Christian calendar
+    (a date cell of Excel): BuddhistYear.
+    """
+    match value:
+        case date() if value.year >= FIRST_BUDDHIST_YEAR:
+            meant = f"{value.year - BUDDHIST_OFFSET}-{value.month:02}-{value.day:02}"
+            raise BuddhistYear(field=field, value=f"{value:%Y-%m-%d}", meant=meant)
+        case date():
+            return PartialDate(year=value.year, month=value.month, day=value.day)
+        case bool():
+            raise PartialDateUnreadable(field=field, value=str(value))
+        case int() | float():
+            return parse_partial(f"{value:.0f}", field=field)
+        case str():
+            return parse_partial(value, field=field)
+        case _:
+            return value

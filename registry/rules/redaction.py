@@ -1,0 +1,135 @@
+"""What a redaction takes out of recorded values: marks, the places of texts, and copies.
+
+Only texts are taken. A field of an answer is marked as a value of its own, so that it reads
+as `Redacted`; a text deeper down becomes a short text, so that what holds it keeps its shape.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias
+
+from registry.rules.plain import Json
+from registry.rules.seats import Value
+
+MARK = "$redacted"
+REDACTED: Json = {MARK: 1}
+TEXT_MARK = "[redacted]"
+ANSWER = "answer"
+SHORTEST_EQUAL = 4  # characters: a text that short may stand for anything
+SHORTEST_WITHIN = 8
+_KEY = re.compile(r"[a-z][a-z0-9_./-]*")
+
+Path: TypeAlias = tuple[str, ...]
+Kind: TypeAlias = Literal["payload", "blob", "file_name", "note", "effect"]
+
+
+class Part(Value):
+    """One thing that is taken: a row, the fields of its JSON, and a digest that tells the row.
+
+    `ref` is the row's number, of bytes their SHA-256. `instance`, `entry` and `document` say
+    to people where it stands.
+    """
+
+    kind: Kind
+    ref: str
+    digest: str
+    fields: tuple[Path, ...] = ()
+    instance: int | None = None
+    entry: int | None = None
+    document: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What names the row in the tombstone; the guards of the database look for it."""
+        return f"{self.kind}/{self.ref}"
+
+
+def leaves(value: Json, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """All texts of a value that are not marks, with the steps that lead to each."""
+    match value:
+        case str():
+            if value != TEXT_MARK:
+                yield path, value
+        case Mapping():
+            for name, inner in value.items():
+                yield from leaves(inner, (*path, name))
+        case bool() | int() | float() | None:
+            return
+        case _:
+            for place, inner in enumerate(value):
+                yield from leaves(inner, (*path, str(place)))
+
+
+def under(value: Json, start: Path) -> Iterator[tuple[Path, str]]:
+    """The texts at `start` or below it."""
+    return ((path, text) for path, text in leaves(value) if path[: len(start)] == start)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is a word of the machine's own ("late_paper"): never somebody's words."""
+    return _KEY.fullmatch(text) is not None
+
+
+def holds(text: str, wanted: Collection[str]) -> bool:
+    """Whether a text is one of those that are taken, or holds one that is long enough."""
+    if text in wanted:
+        return len(text) >= SHORTEST_EQUAL
+    return any(len(one) >= SHORTEST_WITHIN and one in text for one in wanted)
+
+
+def copies(value: Json, wanted: Collection[str]) -> tuple[Path, ...]:
+    """The places of a value that say the same as what is taken."""
+    found = (path for path, text in leaves(value) if not is_key(text) and holds(text, wanted))
+    return tuple(found)
+
+
+def blanked(value: Json, fields: Iterable[Path]) -> Json:
+    """The value with the mark in place of the texts at `fields`."""
+    for path in fields:
+        value = _marked(value, path, REDACTED if is_field(path) else TEXT_MARK)
+    return value
+
+
+def is_field(path: Path) -> bool:
+    """Whether the path leads to a field of an answer itself, not to a text inside one."""
+    return len(path) == len((ANSWER, "field")) and path[0] == ANSWER
+
+
+def texted(value: Json, fields: Iterable[Path]) -> Json:
+    """The same with a text everywhere: what a form must still take if all of it is free text."""
+    for path in fields:
+        value = _marked(value, path, TEXT_MARK)
+    return value
+
+
+def is_marked(value: Json) -> bool:
+    """Whether it is what a redaction left."""
+    return value == TEXT_MARK or (isinstance(value, Mapping) and MARK in value)
+
+
+def at(value: Json, path: Path) -> Json:
+    """What stands at the path, None for nothing."""
+    for step in path:
+        value = _step(value, step)
+    return value
+
+
+def _step(value: Json, step: str) -> Json:
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, list | tuple) and step.isdecimal() and int(step) < len(value):
+        found: Json = value[int(step)]
+        return found
+    return None
+
+
+def _marked(value: Json, path: Path, mark: Json) -> Json:
+    if not path:
+        return mark
+    step, rest = path[0], path[1:]
+    if isinstance(value, Mapping) and step in value:
+        return {**value, step: _marked(value[step], rest, mark)}
+    if isinstance(value, list | tuple) and step.isdecimal() and int(step) < len(value):
+        place = int(step)
+        return [*value[:place], _marked(value[place], rest, mark), *value[place + 1 :]]
+    return value  # nothing stands there: nothing to take

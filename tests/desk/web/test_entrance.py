@@ -1,0 +1,46 @@
+from tests.builders import a_desk
+from tests.desk.web.visitor import visitor
+
+
+def test_the_language_switch_leads_back_to_the_page_and_stays(made_registry_url: str) -> None:
+    guest = visitor(a_desk(made_registry_url), "coord")
+    assert "What needs me" not in guest.get("/").main
+    assert "What needs me" in guest.post("/language", {"language": "en", "next": "/"}).main
+    assert "What needs me" in guest.get("/").main
+
+
+def test_whoever_is_not_signed_in_is_led_to_the_sign_in_page(made_registry_url: str) -> None:
+    guest = visitor(a_desk(made_registry_url))
+    assert guest.get("/").path == "/sign-in"
+
+
+def test_no_page_leads_away_from_the_desk(made_registry_url: str) -> None:
+    guest = visitor(a_desk(made_registry_url), "coord")
+    guest.get("/")
+    for place in ("https://else.test/", "//else.test/", "/\\else.test", "javascript:1"):
+        guest.client.follow_redirects = False
+        answer = guest.post("/language", {"language": "en", "next": place})
+        assert answer.response.headers["location"] == "/"
+
+
+def test_a_form_without_the_word_of_its_sign_in_is_refused(made_registry_url: str) -> None:
+    guest = visitor(a_desk(made_registry_url), "coord")
+    assert guest.post("/language", {"language": "en", "csrf": "x"}).status == 403
+
+
+def test_a_form_of_another_site_is_refused(made_registry_url: str) -> None:
+    guest = visitor(a_desk(made_registry_url), "coord")
+    word = guest.word()
+    for headers in ({"origin": "https://else.test"}, {"sec-fetch-site": "cross-site"}):
+        answer = guest.client.post("/language", data={"csrf": word}, headers=headers)
+        assert answer.status_code == 403
+
+
+def test_every_answer_keeps_scripts_frames_and_caches_out(made_registry_url: str) -> None:
+    guest = visitor(a_desk(made_registry_url), "coord")
+    for path in ("/", "/nowhere", "/assets/nothing.js"):
+        headers = guest.get(path).response.headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe-inline" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"

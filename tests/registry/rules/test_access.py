@@ -1,0 +1,107 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from config.passwords import common_passwords
+from registry.refusals import Refusal
+from registry.rules.access import (
+    Limits,
+    PasswordNamesYou,
+    PasswordTooCommon,
+    PasswordTooLong,
+    PasswordTooShort,
+    is_over,
+    refuse_password,
+    wait_until,
+)
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+RULE = Limits(
+    signed_in=timedelta(hours=12),
+    idle=timedelta(hours=1),
+    invitation=timedelta(hours=72),
+    tries=5,
+    wide_tries=50,
+    window=timedelta(hours=1),
+    first_wait=MINUTE,
+    longest_wait=timedelta(minutes=30),
+)
+OWN = ["57.coord", "ประสาน ดี", "Prasan Dee"]
+
+
+def refused(password: str) -> Refusal | None:
+    try:
+        refuse_password(password, own=OWN, common=common_passwords())
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("elevenchars", PasswordTooShort),
+        ("", PasswordTooShort),
+        ("ab1 " * 33, PasswordTooLong),
+        ("password1234", PasswordTooCommon),
+        ("PASSWORD!2569", PasswordTooCommon),
+        ("aaaaaaaaaaaab", PasswordTooCommon),
+        ("qwertyqwertyqwerty", PasswordTooCommon),
+        ("thailand25692569", PasswordTooCommon),
+        ("สวัสดีครับ2569", PasswordTooCommon),
+        ("123456789012", PasswordTooCommon),
+        ("my-57.coord-key", PasswordNamesYou),
+        ("PRASAN goes home", PasswordNamesYou),
+        ("ท่านประสานที่บ้าน", PasswordNamesYou),
+    ],
+)
+def test_a_password_is_refused_for_what_makes_it_weak(password: str, why: type[Refusal]) -> None:
+    refusal = refused(password)
+    assert type(refusal) is why
+    assert not password or password not in str(refusal)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "twelve chars",
+        "มะม่วงสามใบกับร่มแดง",
+        "7391-8824-1170-22",
+        "x" * 3 + "four words of any kind" * 5,
+    ],
+)
+def test_a_long_password_of_any_composition_is_taken(password: str) -> None:
+    assert refused(password) is None
+
+
+def test_a_password_is_counted_in_composed_characters() -> None:
+    composed = "e\u0301" * 6  # six letters, however they were typed
+    assert type(refused(composed)) is PasswordTooShort
+
+
+def test_few_wrong_passwords_cost_no_wait() -> None:
+    assert wait_until([NOON] * 4, NOON, 5, RULE) == NOON
+
+
+def test_each_further_wrong_password_doubles_the_wait_up_to_the_longest() -> None:
+    waits = [wait_until([NOON] * count, NOON, 5, RULE) - NOON for count in (5, 6, 7, 10, 500)]
+    assert waits == [MINUTE, 2 * MINUTE, 4 * MINUTE, 30 * MINUTE, 30 * MINUTE]
+
+
+def test_wrong_passwords_before_the_window_count_no_more() -> None:
+    old = [NOON - timedelta(hours=1)] * 20
+    assert wait_until(old, NOON, 5, RULE) == NOON
+
+
+def test_the_wait_counts_from_the_last_wrong_password_and_passes() -> None:
+    wrong = [NOON - 10 * MINUTE] * 4 + [NOON - MINUTE / 2]
+    assert wait_until(wrong, NOON, 5, RULE) == NOON + MINUTE / 2
+    assert wait_until(wrong, NOON + MINUTE, 5, RULE) == NOON + MINUTE
+
+
+def test_a_sign_in_is_over_at_its_end_and_when_idle_too_long() -> None:
+    end = NOON + timedelta(hours=12)
+    assert not is_over(NOON, end, NOON + 59 * MINUTE, idle=RULE.idle)
+    assert is_over(NOON, end, NOON + 60 * MINUTE, idle=RULE.idle)
+    assert is_over(end - MINUTE, end, end, idle=RULE.idle)
