@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.report import Raw, Results, as_dict, rendering, results, size, table
+from benchmarks.report import Desk, Raw, Results, as_dict, desk, rendering, results, size, table
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
@@ -21,6 +21,7 @@ README = HERE / "README.md"
 BEGIN, END = "<!-- figures: written by the command -->\n", "<!-- end of figures -->\n"
 SIZES, RUNS = (50, 300, 900), 5
 QUICK_SIZES, QUICK_RUNS = (20, 60), 2
+DISTRICTS, QUICK_DISTRICTS = 878, 18
 RENDERINGS, HELPS, DRAFTS = 50, 7, 5
 
 
@@ -34,7 +35,10 @@ def main() -> None:
     scratch.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="benchmarks-", dir=scratch) as folder:
         found = measure(
-            Path(folder), QUICK_SIZES if quick else SIZES, QUICK_RUNS if quick else RUNS
+            Path(folder),
+            QUICK_SIZES if quick else SIZES,
+            QUICK_RUNS if quick else RUNS,
+            QUICK_DISTRICTS if quick else DISTRICTS,
         )
     text = "\n".join(table(found)) + "\n"
     print(text)
@@ -43,7 +47,7 @@ def main() -> None:
         keep_in_readme(text)
 
 
-def measure(folder: Path, sizes: tuple[int, ...], runs: int) -> Results:
+def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> Results:
     """All measurements. Ours and the floor take turns, and so do the sizes."""
     worker("make_once", folder)
     made = {count: worker("make", folder, count) for count in sizes}
@@ -74,19 +78,30 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int) -> Results:
         rendering(rendered["ours"], rendered["plain"]),
         help_seconds(),
         worker("up", folder, DRAFTS)["seconds"],
+        over_bulk(folder / "bulk.db", districts),
     )
 
 
-def worker(what: str, folder: Path, count: int = 0) -> dict[str, Any]:
-    """One measurement in a process of its own."""
-    print(f"{what} {count or ''}", file=sys.stderr, flush=True)
+def over_bulk(file: Path, districts: int) -> Desk:
+    """The pages over a registry made in bulk."""
+    return desk(program("bulk", file, districts), program("pages", file))
+
+
+def program(name: str, *arguments: object) -> dict[str, Any]:
+    """What one of our programs measured, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.worker", what, str(folder), str(count)],
+        [sys.executable, "-m", f"benchmarks.{name}", *map(str, arguments)],
         stdout=subprocess.PIPE,
         check=True,
     )
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def worker(what: str, folder: Path, count: int = 0) -> dict[str, Any]:
+    """One measurement in a process of its own."""
+    print(f"{what} {count or ''}", file=sys.stderr, flush=True)
+    return program("worker", what, folder, count)
 
 
 def help_seconds() -> list[float]:

@@ -2,10 +2,11 @@
 
 import platform
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from os import cpu_count
 from statistics import median, quantiles
+from typing import Any
 
 LEAST_PER_SECOND = 500
 LEAST_OF_FLOOR = 0.2
@@ -13,6 +14,9 @@ LEAST_SCALING = 0.8
 LEAST_RENDERING = 1.5
 MOST_HELP_SECONDS = 0.5
 MOST_DRAFT_SECONDS = 1.0
+MOST_BULK_SECONDS = 180
+MOST_PAGE_MS = 50
+MOST_PAGE_KB = 150
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,30 @@ class Rendering:
 
 
 @dataclass(frozen=True)
+class Desk:
+    """The pages over the bulk registry: the slowest and the heaviest, and which these are.
+
+    A page's size is that of its first visit, style, script and fonts loaded beside it.
+    """
+
+    districts: int
+    entries: int
+    documents: int
+    bulk_seconds: float
+    verify_seconds: float
+    problems: int
+    pages: int
+    median_page_ms: float
+    slowest_ms: float
+    slowest: str
+    heaviest_kb: float
+    heaviest: str
+    slowest_download_ms: float
+    slowest_download: str
+    not_measured: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Target:
     """What had to be reached, and what was."""
 
@@ -71,6 +99,7 @@ class Results:
     rendering: Rendering
     help_seconds: Spread
     decision_to_draft_seconds: Spread
+    desk: Desk
     targets: tuple[Target, ...]
 
 
@@ -125,6 +154,7 @@ def results(
     rendered: Rendering,
     help_seconds: Sequence[float],
     draft_seconds: Sequence[float],
+    pages: Desk,
 ) -> Results:
     """Everything, with what had to be reached."""
     helped, drafted = spread(help_seconds), spread(draft_seconds)
@@ -137,7 +167,8 @@ def results(
         rendering=rendered,
         help_seconds=helped,
         decision_to_draft_seconds=drafted,
-        targets=tuple(targets(sizes, rendered, helped, drafted)),
+        desk=pages,
+        targets=(*targets(sizes, rendered, helped, drafted), *desk_targets(pages)),
     )
 
 
@@ -158,6 +189,40 @@ def targets(
     yield _most(
         "from a decision to the finished draft, seconds", drafted.median, MOST_DRAFT_SECONDS
     )
+
+
+def desk(bulk: Mapping[str, Any], pages: Mapping[str, Any]) -> Desk:
+    """Out of what `bulk` and `pages` told."""
+    measured = [one for one in pages["measured"] if one["is_page"]]
+    downloads = [one for one in pages["measured"] if not one["is_page"]]
+    longest = max(downloads, key=lambda one: one["milliseconds"])
+    slowest = max(measured, key=lambda one: one["milliseconds"])
+    heaviest = max(measured, key=lambda one: one["bytes"])
+    return Desk(
+        districts=bulk["districts"],
+        entries=bulk["entries"],
+        documents=bulk["documents"],
+        bulk_seconds=round(bulk["stories_seconds"] + bulk["insert_seconds"], 1),
+        verify_seconds=round(bulk["verify_seconds"], 1),
+        problems=bulk["problems"],
+        pages=len({one["path"] for one in measured}),
+        median_page_ms=median(one["milliseconds"] for one in measured),
+        slowest_ms=slowest["milliseconds"],
+        slowest=f"{slowest['path']} as {slowest['seen_by']}",
+        heaviest_kb=round((heaviest["bytes"] + pages["asset_bytes"]) / 1000, 1),
+        heaviest=heaviest["path"],
+        slowest_download_ms=longest["milliseconds"],
+        slowest_download=longest["path"],
+        not_measured=tuple(pages["left"]),
+    )
+
+
+def desk_targets(found: Desk) -> Iterator[Target]:
+    """What the pages had to reach."""
+    yield _most("the bulk registry inserted, seconds", found.bulk_seconds, MOST_BULK_SECONDS)
+    yield _most("problems that verify finds in it", found.problems, 1)
+    yield _most("slowest page over it, ms in the median", found.slowest_ms, MOST_PAGE_MS)
+    yield _most("heaviest page, uncached, kB", found.heaviest_kb, MOST_PAGE_KB)
 
 
 def _least(name: str, found: float, wanted: float) -> Target:
@@ -193,11 +258,31 @@ def table(found: Results) -> Iterator[str]:
     drafted = found.decision_to_draft_seconds
     yield f"| with `up`: from a decision to the finished draft | {_range(drafted)} |"
     yield ""
+    yield from _desk(found.desk)
+    yield ""
     yield "| what it must reach | wanted | found | |"
     yield "|---|---|---|---|"
     for target in found.targets:
         verdict = "pass" if target.passed else "**miss**"
         yield f"| {target.name} | {target.wanted} | {target.found:g} | {verdict} |"
+
+
+def _desk(found: Desk) -> Iterator[str]:
+    yield (
+        f"| the desk over {found.districts} districts, {found.entries:,} entries,"
+        f" {found.documents:,} papers | |"
+    )
+    yield "|---|---|"
+    yield f"| inserted, seconds | {found.bulk_seconds:g} |"
+    yield f"| verified, seconds | {found.verify_seconds:g} |"
+    yield f"| pages of the route table measured | {found.pages} |"
+    yield f"| a page, ms, median of all | {found.median_page_ms:g} |"
+    yield f"| the slowest: `{found.slowest}`, ms | {found.slowest_ms:g} |"
+    yield f"| the heaviest: `{found.heaviest}`, first visit, kB | {found.heaviest_kb:g} |"
+    download, spent = found.slowest_download, found.slowest_download_ms
+    yield f"| the slowest download: `{download}`, ms | {spent:g} |"
+    for said in found.not_measured:
+        yield f"| not measured | {said} |"
 
 
 def _sizes(sizes: Sequence[Size]) -> Iterator[str]:

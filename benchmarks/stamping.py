@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.template import DISTRICT, FIRST_ID, PROVINCE, SPAN, Row, Template
+from benchmarks.story import DISTRICT
+from benchmarks.template import FIRST_ID, PROVINCE, SPAN, Row, Template
 from registry.ledger import GENESIS, SALT_BYTES, link_digest, payload_digest
 from registry.models import Audit, table_of
 

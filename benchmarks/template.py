@@ -7,20 +7,19 @@ and province, the names of people. `stamping` puts those of another district in 
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Date, Integer, LargeBinary, Table, select
 
-from benchmarks.files import url_of
+from benchmarks.files import fresh_copy, url_of
 from benchmarks.story import BEGUN, DISTRICT, NUMBER, load_area, people, tell
 from config.clock import moved_to
 from flows.office import Office
 from flows.shipped import open_office
-from registry.models import Base, table_of
+from registry.models import Base
 from registry.models.base import Instant
 from registry.records.making import make_registry
 from registry.store import Registry
@@ -65,21 +64,34 @@ def numbered() -> list[Table]:
     return [t for t in tables if "id" in t.c and isinstance(t.c.id.type, Integer)]
 
 
-def make_template(folder: Path, story: str, names: Names) -> Template:
-    """Tell the story in a registry of its own, and read it back as a template."""
-    file = folder / f"{story}.db"
-    clock = moved_to(BEGUN)
-    registry = Registry(url_of(file), clock)
+def make_base(file: Path) -> list[int]:
+    """The registry that every story begins in; answers how many ids the province's people took."""
+    registry = Registry(url_of(file), moved_to(BEGUN))
     make_registry(registry, "demo", admin=("", "Administrator"))
     _raise_ids(file)
     office = open_office(registry)
     load_area(office, PROVINCE)
     provincial = _counts(registry)
     load_area(office, DISTRICT)
-    tell(office, clock, story)
-    made = _read(office, story, provincial, names)
     registry.dispose()
-    return made
+    return provincial
+
+
+def make_templates(folder: Path, stories: Iterable[str], names: Names) -> list[Template]:
+    """Tell each story in a registry of its own, and read it back as a template."""
+    base = folder / "base.db"
+    provincial = make_base(base)
+
+    def one(story: str) -> Template:
+        clock = moved_to(BEGUN)
+        registry = Registry(url_of(fresh_copy(base, folder / f"{story}.db")), clock)
+        office = open_office(registry)
+        tell(office, clock, story)
+        made = _read(office, story, provincial, names)
+        registry.dispose()
+        return made
+
+    return [one(story) for story in stories]
 
 
 def _raise_ids(file: Path) -> None:

@@ -9,7 +9,19 @@ from collections.abc import Sequence
 
 import typer
 
-from desk.commands import deciding, keeping, looking, making, papers, people, running, settings
+from desk.commands import (
+    adopting,
+    deciding,
+    keeping,
+    looking,
+    making,
+    papers,
+    people,
+    redacting,
+    running,
+    settings,
+    upgrading,
+)
 from desk.problems import help_of, problem_of
 
 REFUSED, DEFECT = 2, 1
@@ -22,7 +34,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for room in (making, settings, people, looking, deciding, running, papers, keeping):
+for room in (
+    making, settings, people, adopting, looking, deciding, running, papers, keeping, redacting,
+    upgrading,
+):  # fmt: skip
     room.register(app)
 
 

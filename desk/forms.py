@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from config.defaults import agencies
 from config.words import Named, both, known
+from desk.redacted import without
 from flows.gates.gate import Gate
 from flows.gates.table import GATES
 from flows.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
@@ -98,7 +99,7 @@ def _open(connection: Connection, number: int, named: str) -> GateRow:
 def _withdrawn(asked: GateRow, rows: list[EntryRow]) -> JsonValue:
     """The latest answer at the gate that no longer counts: it is offered again."""
     gone = [e for e in rows if e.path == asked.path and e.kind == "decision" and not e.live]
-    return cast("JsonValue", gone[-1].body["answer"]) if gone else None
+    return cast("JsonValue", without(gone[-1].body["answer"])) if gone else None
 
 
 def _proposal(asked: GateRow, rows: list[EntryRow]) -> JsonValue:

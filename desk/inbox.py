@@ -6,7 +6,7 @@ lateness), since when and until when. A query a page, however many gates are ope
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -198,8 +198,9 @@ def _declared(view: View, gate: GateRow) -> Gate[Any]:
 def comes_next(view: View, areas: Iterable[str]) -> Comes | None:
     """What falls due or goes on next in the areas, today or later; None where nothing does."""
     gate = next_to_come(view.connection, areas, view.on)
-    day = (gate.until_on or gate.due_on) if gate else None
-    if gate is None or day is None:
+    if gate is None:
         return None
-    names = area_names(view.connection, {gate.district_code})
-    return Comes(day, names[gate.district_code], label_of(gate), gate.instance_id)
+    day = gate.due_on
+    if day is None or day < view.on:
+        day = (gate.until_on or view.on) + timedelta(days=1)  # the day on which it goes on
+    return Comes(day, view.district(gate.district_code), label_of(gate), gate.instance_id)

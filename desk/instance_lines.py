@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from config.words import Language, say, written
+from desk.redacted import REDACTED, has_mark, shown
 from desk.showing import DraftSeen, InstanceSeen, Line
 from desk.tables import table
 from desk.words import DASH, day, moment, term, word
@@ -64,6 +65,8 @@ def _history(seen: InstanceSeen, language: Language) -> Iterable[str]:
 
 def _line(one: Line, language: Language) -> tuple[str, ...]:
     marks = [term("show.gone", language)] if not one.counts else []
+    if has_mark(one.answer) or has_mark(one.reason):
+        marks.append(term(REDACTED, language))
     if one.outside_term:
         marks.append(term("show.outside", language))
     return (
@@ -99,7 +102,8 @@ def _by(one: Line, language: Language) -> str:
 def _documents(seen: InstanceSeen, language: Language) -> Iterable[str]:
     for one in seen.documents:
         status = term(f"status.document.{one.status}", language)
-        yield f"{one.id}  {one.file_name}  {status}  {day(one.own_date, language)}"
+        name = shown(one.file_name, language)
+        yield f"{one.id}  {name}  {status}  {day(one.own_date, language)}"
 
 
 def _orders(seen: InstanceSeen, language: Language) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """A file to load, held against its form: the row and the field that do not fit are named."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -15,7 +16,7 @@ from desk.refusals import (
     UnknownArea,
 )
 from registry.models import Agency, ChainHead
-from registry.records.load import HolderIn, LoadFile
+from registry.records.load import CorrectionIn, HolderIn, LoadFile
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.plain import Json
@@ -38,6 +39,9 @@ def load_file(data: Json, net: Net) -> LoadFile:
         _refuse_odd_office(one.ref, f"offices {place}: ref")
     for place, holder in enumerate(file.holders, 1):
         _refuse_odd_holder(holder, f"holders {place}")
+    for place, fix in enumerate(file.corrections, 1):
+        _refuse_odd_holder(fix, f"corrections {place}")
+        _refuse_stop(fix.new_start or fix.start, fix.stop, f"corrections {place}")
     return file
 
 
@@ -61,6 +65,8 @@ def _areas(file: LoadFile) -> Iterator[tuple[str, str]]:
         yield f"offices {place}: ref", office.ref.split("/")[0]
     for place, holder in enumerate(file.holders, 1):
         yield f"holders {place}: office", holder.office.split("/")[0]
+    for place, fix in enumerate(file.corrections, 1):
+        yield f"corrections {place}: office", fix.office.split("/")[0]
     for place, part in enumerate(file.parts, 1):
         yield f"parts {place}: area", part.area
 
@@ -100,10 +106,15 @@ def _refuse_odd_holder(holder: HolderIn, where: str) -> None:
     _refuse_odd_office(holder.office, f"{where}: office")
     if holder.capacity != "own" and holder.basis not in ("order", "seniority"):
         raise ActingWithoutBasis(field=f"{where}: basis")
-    if holder.stop is not None and holder.stop <= holder.start:
-        raise StopBeforeStart(field=f"{where}: stop", start=holder.start, stop=holder.stop)
+    if not isinstance(holder, CorrectionIn):
+        _refuse_stop(holder.start, holder.stop, where)
+
+
+def _refuse_stop(start: date, stop: date | None, where: str) -> None:
+    if stop is not None and stop <= start:
+        raise StopBeforeStart(field=f"{where}: stop", start=start, stop=stop)
 
 
 def office_refs(file: LoadFile) -> Collection[str]:
     """The offices whose holders the file touches."""
-    return {one.office for one in file.holders}
+    return {one.office for one in (*file.holders, *file.corrections)}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
+from desk.redacted import said
 from desk.why import AUTHORITY, Reason, View, why
 from flows.gates.establishment import ADVOCACY
 from flows.refusals import UnknownInstance
@@ -128,7 +129,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         phases=_phases(view, row),
         waits=tuple(why(view, row.id)),
         drafts=tuple(_drafts(view, row, rows, gates, papers)),
-        history=_history(view, row, rows, papers),
+        history=history_lines(view, row, rows, papers),
         documents=tuple(papers),
         orders=tuple(orders(view.connection, row.district, known)),
     )
@@ -210,12 +211,13 @@ def _facts_today(view: View, rows: Sequence[EntryRow]) -> AppointmentOrderFacts:
 
 
 def _told(old: AppointmentOrderFacts, new: AppointmentOrderFacts) -> tuple[Sentence, ...]:
-    return tuple(one.sentence for one in difference(old, new))
+    return tuple(said(one.sentence) for one in difference(old, new))
 
 
-def _history(
+def history_lines(
     view: View, row: InstanceRow, rows: Sequence[EntryRow], papers: Sequence[DocumentRow]
 ) -> tuple[Line, ...]:
+    """The lines that the entries are told in, oldest first."""
     people = person_names(
         view.connection,
         {one for entry in rows for one in (entry.person_id, entry.recorded_by) if one is not None},
@@ -228,7 +230,7 @@ def _history(
             kind=one.kind,
             path=one.path,
             gate=one.gate,
-            label=_label(one),
+            label=entry_label(one),
             act_date=one.act_date,
             office=offices.get(one.decided_by or 0),
             person=people.get(one.person_id or 0),
@@ -246,7 +248,8 @@ def _history(
     )
 
 
-def _label(one: EntryRow) -> Sentence:
+def entry_label(one: EntryRow) -> Sentence:
+    """What a line of a history is about."""
     kind = both(f"history.{one.kind}")
     if one.gate:
         return both("history.at_gate", kind=kind, gate=both(f"gate.{one.gate}"))

@@ -22,6 +22,7 @@ from registry.queries.progress import (
     begun,
     begun_by_letter,
     orders_standing,
+    taken_in,
 )
 
 DECLINED_PATH, DEFERRED_PATH = "reapproach", "deferred"
@@ -46,6 +47,7 @@ class Mark(StrEnum):
     HERE = "here"
     LATE = "late"
     BY_LETTER = "by_letter"
+    TAKEN_IN = "taken_in"
     NOT_ASKED = "not_asked"
     LATER = "later"
     NO_DATA = "no_data"
@@ -60,6 +62,7 @@ COLOURS = {
     Mark.HERE: "calm",
     Mark.LATE: "bad",
     Mark.BY_LETTER: "good",
+    Mark.TAKEN_IN: "good",
     Mark.NOT_ASKED: "good",
 }
 
@@ -102,22 +105,31 @@ class Standing:
         return COLOURS.get(self.state, "")
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What was read of several districts: gates and letters by instance, orders by district."""
+
+    view: View
+    gates: dict[int, list[Asked]]
+    letters: dict[int, date]
+    orders: dict[str, OrderRow]
+    taken_in: set[str]
+
+
 def standings(
     view: View, districts: Collection[str], known: datetime | None = None
 ) -> dict[str, Standing]:
     """Where each of the districts stands on the day of the view, by code."""
-    rows = begun(view.connection, districts, view.on, known)
-    meant = _newest(rows)
+    connection = view.connection
+    meant = _newest(begun(connection, districts, view.on, known))
     ids = {one.id for found in meant.values() for one in found}
     gates: defaultdict[int, list[Asked]] = defaultdict(list)
-    for gate in asked(view.connection, ids, view.on, known):
+    for gate in asked(connection, ids, view.on, known):
         gates[gate.instance].append(gate)
-    letters = begun_by_letter(view.connection, ids, known)
-    orders = _by_district(orders_standing(view.connection, districts, view.on, known))
-    return {
-        one: _standing(view, one, meant.get(one, []), gates, letters, orders.get(one))
-        for one in districts
-    }
+    orders = _by_district(orders_standing(connection, districts, view.on, known))
+    letters = begun_by_letter(connection, ids, known)
+    read = _Read(view, gates, letters, orders, taken_in(connection, set(meant), known))
+    return {one: _standing(read, one, meant.get(one, [])) for one in districts}
 
 
 def _newest(rows: Sequence[Begun]) -> dict[str, list[Begun]]:
@@ -140,28 +152,21 @@ def _by_district(orders: Sequence[OrderRow]) -> dict[str, OrderRow]:
     return found
 
 
-def _standing(
-    view: View,
-    district: str,
-    instances: Sequence[Begun],
-    gates: dict[int, list[Asked]],
-    letters: dict[int, date],
-    order: OrderRow | None,
-) -> Standing:
+def _standing(read: _Read, district: str, instances: Sequence[Begun]) -> Standing:
+    order = read.orders.get(district)
     if not instances:
         none = tuple(Cell(phase, Mark.NO_DATA) for phase in ESTABLISHMENT.phases)
         return Standing(district, _without_process(order), None, none, order=order)
     main = instances[0]
-    by_phase = _by_phase(view, instances, gates)
+    by_phase = _by_phase(read, instances)
     phase = _present(main, instances, by_phase)
-    letter = letters.get(main.id)
-    cells = tuple(_cell(view, main, one, phase, by_phase, letter) for one in ESTABLISHMENT.phases)
-    state = _state(main, gates[main.id], order)
-    approached = any(one.answered for one in by_phase[ADVOCACY.phase])
+    cells = tuple(_cell(read, main, one, phase, by_phase) for one in ESTABLISHMENT.phases)
+    state = _state(main, read.gates[main.id], order)
+    answered = any(one.answered for one in by_phase[ADVOCACY.phase])
     return Standing(
         district, state, phase, cells, main.id, order,
-        approached=approached or letter is not None or state is State.ESTABLISHED,
-        days_late=max((one.days_late for one in cells), default=0),
+        approached=answered or main.id in read.letters or state is State.ESTABLISHED,
+        days_late=max(one.days_late for one in cells),
     )  # fmt: skip
 
 
@@ -171,26 +176,22 @@ def _without_process(order: OrderRow | None) -> State:
     return State.EARLIER_ORDER if order.kind == "earlier" else State.ESTABLISHED
 
 
-def _by_phase(
-    view: View, instances: Sequence[Begun], gates: dict[int, list[Asked]]
-) -> defaultdict[str, list[Asked]]:
+def _by_phase(read: _Read, instances: Sequence[Begun]) -> defaultdict[str, list[Asked]]:
     """The gates by phase of the establishment; a wait for a day is of the phase before it."""
     found: defaultdict[str, list[Asked]] = defaultdict(list)
     for one in instances:
-        last = ESTABLISHMENT.phases[0]
-        for gate in gates[one.id]:
-            declared = view.office.declared.gates.get(gate.gate)
+        last = ORDER.key if one.process == ORDER.key else ESTABLISHMENT.phases[0]
+        for gate in read.gates[one.id]:
+            declared = read.view.office.declared.gates.get(gate.gate)
             if declared is not None and not declared.phase:
                 continue  # standing gates are of no phase
-            if declared is not None:
-                last = ORDER.key if one.process == ORDER.key else declared.phase
+            if declared is not None and one.process != ORDER.key:
+                last = declared.phase
             found[last].append(gate)
     return found
 
 
-def _present(
-    main: Begun, instances: Sequence[Begun], by_phase: dict[str, list[Asked]]
-) -> str | None:
+def _present(main: Begun, instances: Sequence[Begun], by_phase: dict[str, list[Asked]]) -> str:
     """The first phase in which something waits, else the last in which something was asked."""
     waiting = {phase for phase, found in by_phase.items() if any(_waits(one) for one in found)}
     if any(one.process == ORDER.key and one.status == "open" for one in instances):
@@ -199,7 +200,7 @@ def _present(
     if places:
         return places[0]
     reached = [phase for phase in ESTABLISHMENT.phases if by_phase.get(phase)]
-    return reached[-1] if reached else ESTABLISHMENT.phases[0]
+    return reached[-1] if reached else main.phase
 
 
 def _waits(gate: Asked) -> bool:
@@ -207,31 +208,30 @@ def _waits(gate: Asked) -> bool:
 
 
 def _cell(
-    view: View,
-    main: Begun,
-    phase: str,
-    present: str | None,
-    by_phase: dict[str, list[Asked]],
-    letter: date | None,
+    read: _Read, main: Begun, phase: str, present: str, by_phase: dict[str, list[Asked]]
 ) -> Cell:
-    found = by_phase.get(phase, [])
-    order = ESTABLISHMENT.phases.index
-    if present is None or order(phase) > order(present):
+    order, found = ESTABLISHMENT.phases.index, by_phase.get(phase, [])
+    if order(phase) > order(present):
         return Cell(phase, Mark.LATER)
-    open_ones = [one for one in found if _waits(one)] if main.status == "open" else []
-    if open_ones:
-        late = max(view.late(one.due_on) if one.gate else 0 for one in open_ones)
-        since = min(one.opened_on for one in open_ones)
-        return Cell(phase, Mark.LATE if late else Mark.HERE, since, late, open_ones[0].instance)
+    waiting = [one for one in found if _waits(one)] if main.status == "open" else []
+    if waiting:
+        return _waiting_cell(read.view, phase, waiting)
+    if phase == present and main.status == "open" and (phase == ORDER.key or not found):
+        return Cell(phase, Mark.HERE, main.started_on if not found else None, 0, main.id)
     ended = [one for one in found if one.ended_on is not None]
-    if phase == present and phase == ORDER.key and main.status == "open":
-        return Cell(phase, Mark.HERE, instance=main.id)
     if ended:
         last = max(ended, key=lambda one: (one.ended_on, one.id))
         return Cell(phase, Mark.DONE, last.ended_on, 0, last.instance)
-    if letter is not None:
-        return Cell(phase, Mark.BY_LETTER, letter, 0, main.id)
-    return Cell(phase, Mark.NOT_ASKED, None, 0, main.id)
+    if main.id in read.letters:
+        return Cell(phase, Mark.BY_LETTER, read.letters[main.id], 0, main.id)
+    passed = Mark.TAKEN_IN if main.district in read.taken_in else Mark.NOT_ASKED
+    return Cell(phase, passed, None, 0, main.id)
+
+
+def _waiting_cell(view: View, phase: str, waiting: Sequence[Asked]) -> Cell:
+    late = max(view.late(one.due_on) if one.gate else 0 for one in waiting)
+    since = min(one.opened_on for one in waiting)
+    return Cell(phase, Mark.LATE if late else Mark.HERE, since, late, waiting[0].instance)
 
 
 def _state(main: Begun, gates: Sequence[Asked], order: OrderRow | None) -> State:

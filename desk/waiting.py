@@ -1,5 +1,6 @@
 """Everything that waits, the most urgent first."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from desk.who import OfficeSeen, offices_seen
@@ -9,11 +10,18 @@ from registry.queries.gates import effects_owed, gates_waiting
 
 
 def waiting(
-    view: View, known: datetime | None = None, *, district: str | None = None
+    view: View,
+    known: datetime | None = None,
+    *,
+    district: str | None = None,
+    offices: Mapping[str, list[OfficeSeen]] | None = None,
 ) -> list[Reason]:
-    """What waits on the day of the view, in one district or in all, the most urgent first."""
+    """What waits on the day of the view, in one district or in all, the most urgent first.
+
+    `offices` are those of districts that were read already.
+    """
     rows = {one.id: one for one in instances(view.connection, district=district)}
-    seen: dict[str, list[OfficeSeen]] = {}
+    seen: dict[str, list[OfficeSeen]] = dict(offices or {})
     found = []
     for gate in gates_waiting(view.connection, view.on, known, district=district):
         if gate.district_code not in seen:

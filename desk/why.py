@@ -6,7 +6,7 @@ on what basis, and the one action that lets it go on.
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -63,6 +63,13 @@ class View:
     office: Office
     connection: Connection
     on: date
+    _names: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)
+
+    def district(self, code: str) -> Named:
+        """The name of the district, read once."""
+        if code not in self._names:
+            self._names.update(area_names(self.connection, {code}))
+        return self._names[code]
 
     def late(self, due: date | None) -> int:
         """Working days since `due`, 0 in time."""
@@ -120,7 +127,7 @@ def _gate(view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen]
         office=first.title,
         holder=held_by(first),
         since=gate.opened_on,
-        late=_lateness(gate, late),
+        late=lateness(gate, late),
         who=_who(able),
         action=_action(gate, able),
         command=command,
@@ -168,7 +175,8 @@ def typed(path: str) -> str:
     return shlex.quote(path) if set(path) & set("![]") else path
 
 
-def _lateness(gate: GateRow, late: int) -> Sentence:
+def lateness(gate: GateRow, late: int) -> Sentence:
+    """By when the gate is due, and by how many working days it is late."""
     if gate.due_on is None:
         return both("why.no_due")
     if late == 1:
@@ -266,7 +274,7 @@ def _ended(view: View, row: InstanceRow) -> Reason:
 
 
 def _place(view: View, row: InstanceRow) -> dict[str, Value]:
-    district = area_names(view.connection, {row.district})[row.district]
+    district = view.district(row.district)
     return {"district": district, "process": Term(f"process.{row.process}"), "instance": row.id}
 
 

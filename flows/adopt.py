@@ -9,16 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from config.words import Sentence, Term, both
+from config.words import Sentence, both
 from flows.advance import advance, begin, record_lapses, stop_instance
+from flows.authority import flag_outside_terms
 from flows.office import Office
-from flows.processes.establishment import ESTABLISHMENT, EstablishmentStart, TakenIn
+from flows.processes.establishment import ESTABLISHMENT, EstablishmentStart, Outcome, TakenIn
 from flows.refusals import ActInFuture, UnknownDistrictCode
-from flows.withdraw import RestsOnSigned, reason_given, recorder_who_may
+from flows.withdraw import reason_given, recorder_who_may
 from registry.journal import (
     InstanceRow,
-    children,
-    entries,
     instance_in,
     instances,
     journal,
@@ -27,15 +26,14 @@ from registry.journal import (
     save_instance,
 )
 from registry.queries.areas import district as district_row
-from registry.queries.orders import order_numbered, order_of_entries, orders_in_force
+from registry.queries.orders import order_numbered, orders_in_force
 from registry.queries.people import UnknownPerson
-from registry.records.adoption import Taking, changes, record
+from registry.records.adoption import Taking, changes, claims, clashes, record
 from registry.records.adoption_form import FormUnfit, Misfit, RawForm
-from registry.records.adoption_orders import number_of
-from registry.records.adoption_people import known_person
+from registry.records.adoption_orders import first_of_prasan, number_of
+from registry.records.adoption_people import agency_keys, known_person
 from registry.records.documents import Upload
 from registry.records.orders import OrderNumberInUse
-from registry.records.offices import agency_id
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.adoption import Change, Gap, JoinsAt, count, gaps, true_step
@@ -46,7 +44,6 @@ from registry.store import Write, areas_of
 
 PERIOD = ""  # an establishment is of no fiscal year
 PHASES = {JoinsAt.INCEPTION: "inception", JoinsAt.AT_WORK: "capacity"}
-EARLIER = "earlier"
 BY_FORM = RawForm({})  # a form that came as one: its cells are named by sheet and row
 
 
@@ -131,7 +128,7 @@ def adopt(
     `reason` says why. `uploads` are the scans by file name, attested by `recorded_by`.
 
     Raises UnknownDistrictCode, MayNot, ActInFuture, FormUnfit (every misfit, by cell),
-    EstablishmentUnderWay, CommitteeOfPrasan, RestsOnSigned.
+    EstablishmentUnderWay, CommitteeOfPrasan.
     """
     _refuse_unknown(desk, district)
     if instead_of is not None:
@@ -147,9 +144,11 @@ def adopt(
         seen = _preview(taking, found)
         record_lapses(desk, write, district)
         if count(found, "unchanged") < len(found):
+            offices = {office for office, _ in claims(taking)}
             kept = record(taking, found)
+            flagged = flag_outside_terms(desk, write, offices)
             body: Json = {"new": count(found, "new"), "changed": count(found, "changed"),
-                          "kept": kept}  # fmt: skip
+                          "kept": kept, "outside_terms": flagged}  # fmt: skip
             write.audit(district, "adopt", actor=who.id, body=body)
         row = _join(desk, taking, instead_of, reason)
         waits = tuple(one.path for one in open_gates(write.connection, instance_id=row.id))
@@ -168,14 +167,14 @@ def _preview(taking: Taking, found: Sequence[Change]) -> Preview:
         taking.district,
         tuple(found),
         tuple(gaps(taking.form, taking.write.today)),
-        tuple(_warnings(taking.form)),
+        tuple(_warnings(taking)),
         tuple(_new_people(taking)),
     )
 
 
-def _warnings(form: AdoptionForm) -> Iterator[Sentence]:
+def _warnings(taking: Taking) -> Iterator[Sentence]:
     """What is taken although it is odd."""
-    for one in form.orders:
+    for one in taking.form.orders:
         if one.parsed is not None and one.parsed.suffix:
             yield both("adoption.inserted_number", number=str(one.number))
 
@@ -197,31 +196,59 @@ def _refuse_misfits(taking: Taking, cells: RawForm) -> None:
         raise FormUnfit(wrong)
 
 
-def _misfits(taking: Taking) -> Iterator[tuple[str, int, str, Refusal]]:
-    form, connection = taking.form, taking.write.connection
-    for row, order in enumerate(form.orders):
+At = tuple[str, int, str, Refusal]
+
+
+def _misfits(taking: Taking) -> Iterator[At]:
+    yield from _numbers_taken(taking)
+    unknown_people = list(_unknown_people(taking))
+    yield from unknown_people
+    if not unknown_people:
+        yield from _clashes(taking)
+    agencies = agency_keys(taking.write)
+    for row, seat in enumerate(taking.form.roster):
+        if seat.agency is not None and seat.agency not in agencies:
+            known = ", ".join(agencies)
+            unknown = UnknownAgency(field="agency", value=seat.agency, known=known)
+            yield "roster", row, "agency", unknown
+    kept = {c.item.label for c in changes(taking) if c.item.payload.get("sha256")}
+    for row, scan in enumerate(taking.form.scans):
+        if scan.file not in kept:
+            yield "scans", row, "file", ScanNotGiven(field="file", file=scan.file)
+
+
+def _numbers_taken(taking: Taking) -> Iterator[At]:
+    for row, order in enumerate(taking.form.orders):
         number = number_of(order)
-        stands = order_numbered(connection, order.heading, number.year_be, number.running)
+        stands = order_numbered(
+            taking.write.connection, order.heading, number.year_be, number.running
+        )
         if stands is not None and stands.district != taking.district:
             taken = OrderNumberInUse(
                 field="number", value=str(number), heading=order.heading, dated=stands.dated
             )
             yield "orders", row, "number", taken
-    for row, seat in enumerate(form.roster):
-        if seat.agency is not None and agency_id(taking.write, seat.agency) is None:
-            unknown = UnknownAgency(field="agency", value=seat.agency, known="-")
-            yield "roster", row, "agency", unknown
-    for sheet, rows in (("officers", form.officers), ("roster", form.roster)):
+
+
+def _clashes(taking: Taking) -> Iterator[At]:
+    form = taking.form
+    rows = {id(one): ("roster", row) for row, one in enumerate(form.roster)}
+    rows |= {id(one): ("officers", row) for row, one in enumerate(form.officers)}
+    for one, refusal in clashes(taking):
+        sheet, row = rows.get(id(one), ("officers", 0))
+        yield sheet, row, "start", refusal
+
+
+def _unknown_people(taking: Taking) -> Iterator[At]:
+    """References that nobody bears, and names that several bear."""
+    people = (("officers", taking.form.officers), ("roster", taking.form.roster))
+    for sheet, rows in people:
         for row, one in enumerate(rows):
             try:
                 if one.named:
                     known_person(taking.write, one)
             except UnknownPerson as refusal:
                 yield sheet, row, "person" if one.person else "name", refusal
-    kept = {c.item.label for c in changes(taking) if c.item.payload.get("sha256")}
-    for row, scan in enumerate(form.scans):
-        if scan.file not in kept:
-            yield "scans", row, "file", ScanNotGiven(field="file", file=scan.file)
 
 
 def _join(desk: Office, taking: Taking, instead_of: int | None, reason: str) -> InstanceRow:
@@ -235,11 +262,10 @@ def _join(desk: Office, taking: Taking, instead_of: int | None, reason: str) -> 
     rows = journal(write, row)
     start = EstablishmentStart.model_validate(rows[0].body["start"])
     if start.adopted is None:
-        if row.status != "open":
+        if row.status != "open" or first_of_prasan(write, district) is not None:
             raise CommitteeOfPrasan(field="--district", order=_orders_of(taking))
         if instead_of != row.id:
             raise EstablishmentUnderWay(field="--instead-of", instance=row.id, on=row.started_on)
-        _refuse_if_signed(write, row)
         stop_instance(desk, write, row, reason, write.today, taking.by)
         return _begin(desk, taking, stands)
     decided = any(one.kind == "decision" for one in rows)
@@ -254,11 +280,11 @@ def _at_work(stands: JoinsAt) -> bool:
 
 
 def _finished(write: Write, district: str) -> InstanceRow | None:
-    """The establishment that came to its end, if one did; one that was stopped did not."""
+    """The establishment that led to a committee, if one did."""
     done = [
         one
         for one in instances(write.connection, district=district)
-        if one.process == ESTABLISHMENT.key and one.status == "finished"
+        if one.process == ESTABLISHMENT.key and one.outcome == Outcome.ESTABLISHED
     ]
     return instance_in(write, done[-1].id) if done else None
 
@@ -266,21 +292,6 @@ def _finished(write: Write, district: str) -> InstanceRow | None:
 def _orders_of(taking: Taking) -> str:
     in_force = orders_in_force(taking.write.connection, taking.district, taking.write.today)
     return ", ".join(one.full_number for one in in_force) or "-"
-
-
-def _refuse_if_signed(write: Write, row: InstanceRow) -> None:
-    """Raises RestsOnSigned where the establishment, or its order, has one signed already.
-
-    An earlier order that was only found by it is the very paper that is taken in now.
-    """
-    for one in (row.id, *(child for _, child in children(write.connection, row.id))):
-        written = {entry.id for entry in entries(write.connection, one)}
-        order = order_of_entries(write.connection, written)
-        if order is not None and order.kind != EARLIER:
-            raise RestsOnSigned(
-                field="--instead-of", order=order.full_number, dated=order.dated,
-                process=Term(f"process.{row.process}"),
-            )  # fmt: skip
 
 
 def _begin(desk: Office, taking: Taking, stands: JoinsAt) -> InstanceRow:

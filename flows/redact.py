@@ -29,7 +29,15 @@ from registry.journal import (
     open_gate,
 )
 from registry.queries.documents import DocumentRow, document
-from registry.queries.recorded_texts import entry_part, found_again, paper_parts, texts_of
+from registry.queries.recorded_texts import (
+    entry_part,
+    found_again,
+    paper_parts,
+    past_area,
+    past_body,
+    past_part,
+    texts_of,
+)
 from registry.queries.redactions import RequestRow, request
 from registry.records.redaction_list import keep_list, lines_of, list_file
 from registry.records.redactions import ask_for, end_request, refuse, take_out
@@ -60,6 +68,12 @@ class NoSuchPaper(Refusal):
     """No paper of that number."""
 
     code = "no_such_paper"
+
+
+class NoSuchPast(Refusal):
+    """No row of that number in any committee's history."""
+
+    code = "no_such_past"
 
 
 class NoSuchText(Refusal):
@@ -114,12 +128,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Aim:
-    """What is asked for: fields of a journal entry, papers, or both."""
+    """What is asked for: fields of a journal entry or of a row of history, papers, or both.
+
+    `past` is a row of a committee's history before Prasan (registry.queries.history).
+    """
 
     instance: int | None = None
     entry: int | None = None
     fields: tuple[str, ...] = ()
     documents: tuple[int, ...] = ()
+    past: int | None = None
     copies: bool = True
 
 
@@ -258,6 +276,8 @@ def _place(connection: Connection, aim: Aim) -> tuple[str, int | None]:
         if row is None:
             raise UnknownInstance(field="instance", value=str(aim.instance))
         areas, at_home = areas | {row.district}, row.id
+    if aim.past is not None:
+        areas = areas | {_past_area(connection, aim.past)}
     if not areas:
         raise NothingToRedact(field="--field")
     if len(areas) > 1:
@@ -266,6 +286,13 @@ def _place(connection: Connection, aim: Aim) -> tuple[str, int | None]:
     if at_home is None:
         at_home = max((row.id for row in instances(connection, district=area)), default=None)
     return area, at_home
+
+
+def _past_area(connection: Connection, number: int) -> str:
+    area = past_area(connection, number)
+    if area is None:
+        raise NoSuchPast(field="--past", value=str(number))
+    return area
 
 
 def _paper(connection: Connection, number: int) -> DocumentRow:
@@ -282,10 +309,9 @@ def _aimed_at(desk: Office, connection: Connection, aim: Aim, area: str) -> tupl
         for part in paper_parts(connection, _paper(connection, number).sha256)
     ]
     texts: set[str] = set()
-    if aim.entry is not None:
-        named = _named(desk, connection, aim)
-        texts = set(texts_of(connection, named))
-        parts.append(named)
+    named = [*_named(desk, connection, aim)]
+    texts = {text for part in named for text in texts_of(connection, part)}
+    parts += named
     if aim.copies:
         parts += _free(desk, connection, area, texts)
     found = _merged(parts)
@@ -294,16 +320,33 @@ def _aimed_at(desk: Office, connection: Connection, aim: Aim, area: str) -> tupl
     return found
 
 
-def _named(desk: Office, connection: Connection, aim: Aim) -> Part:
-    """The fields of the entry that were named."""
+def _named(desk: Office, connection: Connection, aim: Aim) -> Iterator[Part]:
+    """The fields of the entry, or of the history, that were named."""
+    if (aim.entry, aim.past) == (None, None):
+        return
+    if not aim.fields:
+        raise NothingToRedact(field="--field")
+    if aim.past is not None:
+        body = past_body(connection, aim.past)
+        paths = [path for name in aim.fields for path in _past_paths(body, name, aim.past)]
+        yield past_part(connection, aim.past, paths)
+        return
     rows = entries(connection, aim.instance or 0)
     entry = next((one for one in rows if one.id == aim.entry), None)
     if entry is None:
         raise NoSuchEntry(field="entry", value=str(aim.entry), instance=str(aim.instance))
-    if not aim.fields:
-        raise NothingToRedact(field="--field")
     paths = [path for name in aim.fields for path in _paths(desk, entry, name)]
-    return entry_part(connection, entry.id, paths)
+    yield entry_part(connection, entry.id, paths)
+
+
+def _past_paths(body: Json, name: str, past: int) -> list[Path]:
+    found = [*under(body, tuple(name.split(".")))]
+    if not found:
+        raise NoSuchText(field="--field", value=name, entry=past)
+    free = [path for path, text in found if not is_key(text)]
+    if not free:
+        raise NotFreeText(field="--field", value=name)
+    return free
 
 
 def _paths(desk: Office, entry: EntryRow, name: str) -> list[Path]:
@@ -327,8 +370,10 @@ def is_free(desk: Office, entry: EntryRow, path: Path, text: str) -> bool:
         gate = REGISTRATION
     form = gate.forms[(entry.form_version or gate.form_version) - 1]
     answer = at(texted(entry.body, [path]), (ANSWER,))
+    if not isinstance(answer, dict):
+        return False
     try:
-        read_answer(form, answer)  # type: ignore[arg-type] — an answer is an object
+        read_answer(form, answer)
     except (ValidationError, Refusal):
         return False
     return True
@@ -344,9 +389,7 @@ def _free(
             continue
         entry = next(one for one in entries(connection, part.instance) if one.id == part.entry)
         fields = tuple(
-            path
-            for path in part.fields
-            if is_free(desk, entry, path, str(at(entry.body, path)))
+            path for path in part.fields if is_free(desk, entry, path, str(at(entry.body, path)))
         )
         if fields:
             yield part.model_copy(update={"fields": fields})

@@ -1,6 +1,6 @@
 """Verify what the engine keeps: a replay of every open journal asks for what stands open."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection
 
@@ -18,10 +18,12 @@ from registry.journal import (
     instances,
     open_gates,
 )
-from registry.verifying import Problem, problem, verify
+from registry.verifying import Problem, problem, problems_in
 
 ASKED_FOR = ("waiting", "claimed", "failed")
 INCIDENT_PATH = "!incident"
+EVERY = 100
+Told = Callable[[int, int], None]
 
 
 def verify_all(office: Office, *, expected_head: str | None = None) -> tuple[Problem, ...]:
@@ -30,14 +32,27 @@ def verify_all(office: Office, *, expected_head: str | None = None) -> tuple[Pro
     The journals are replayed only where they are as they were written. An instance that its
     own incident already holds is not told again.
     """
-    written = verify(office.registry, expected_head=expected_head)
-    if written:
-        return written  # a journal that was changed may not even be read
     with office.registry.reading() as session:
-        connection = session.connection()
-        return tuple(
-            found for row in instances(connection) for found in _instance(office, connection, row)
-        )
+        return tuple(verify_in(office, session.connection(), expected_head=expected_head))
+
+
+def verify_in(
+    office: Office,
+    connection: Connection,
+    *,
+    expected_head: str | None = None,
+    told: Told = lambda _done, _total: None,
+) -> Iterator[Problem]:
+    """The same of the state that the connection sees. `told` hears how many are replayed."""
+    written = tuple(problems_in(connection, expected_head))
+    if written:
+        yield from written  # a journal that was changed may not even be read
+        return
+    rows = instances(connection)
+    for done, row in enumerate(rows, start=1):
+        yield from _instance(office, connection, row)
+        if done % EVERY == 0 or done == len(rows):
+            told(done, len(rows))
 
 
 def _instance(office: Office, connection: Connection, row: InstanceRow) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ From the package `geothai` (CC-BY-4.0, Department of Provincial Administration; 
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from config.areas import AreaNaming, CapitalWords, area_naming
 from registry.rules.area_names import AliasRow, AreaIndex, AreaRow, area_key, index_of
@@ -37,8 +38,9 @@ def alias_rows(areas: Iterable[AreaRow], naming: AreaNaming) -> tuple[AliasRow, 
     return tuple(rows)
 
 
+@cache
 def area_index() -> AreaIndex:
-    """The index of the areas as the package has them, without a registry."""
+    """The index of the areas as the package has them, without a registry; read once."""
     areas, naming = area_rows(), area_naming()
     return index_of(areas, alias_rows(areas, naming), naming.words)
 

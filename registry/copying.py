@@ -19,6 +19,13 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.engine import URL
 
+from registry.records.redaction_list import (
+    Line,
+    apply_again,
+    keep_list,
+    list_file,
+    read_list,
+)
 from registry.refusals import (
     Refusal,
     RegistryNewer,
@@ -26,6 +33,7 @@ from registry.refusals import (
     RegistryOlder,
 )
 from registry.schema import head, known_revisions
+from registry.scrubbing import scrub
 from registry.store import Registry
 from registry.verifying import Problem, verify
 
@@ -83,12 +91,14 @@ class BackedUp:
 class Restored:
     """A registry that was brought back, and what `verify` found in it.
 
-    A registry of an older release has to be upgraded first and is not verified.
+    `redacted_again` counts the redactions that had come back with the backup. A registry of an
+    older release has to be upgraded first: then it is verified, and they are carried out.
     """
 
     revision: str
     older: bool
     problems: tuple[Problem, ...]
+    redacted_again: int = 0
 
 
 def backup(registry: Registry, file: Path) -> BackedUp:
@@ -108,33 +118,53 @@ def backup(registry: Registry, file: Path) -> BackedUp:
             revision = _revision_of(part, file)
     except (OSError, sqlite3.Error) as error:
         raise BackupNotWritten(field="file", file=str(file), reason=str(error)) from error
+    # A copy of everything has left the house: a later redaction has to be able to say so.
+    registry.note_attempt(actor="", target=f"backup {file.name}", code="backup")
     return BackedUp(file, file.stat().st_size, revision)
 
 
-def restore(url: str, file: Path) -> Restored:
+def restore(url: str, file: Path, *, home: Path, redactions: Path | None = None) -> Restored:
     """Bring the registry in `file` back behind `url`, where nothing may be yet; then verify it.
 
-    Raises BackupBroken, BackupOfOtherDatabase, RegistryNewer, RestoreTargetNotEmpty,
-    RegistryNotWritable, PostgresToolMissing. Then nothing has changed.
+    What the list `redactions` names (that beside the registry in any case, for PostgreSQL
+    under `home`) is taken out of what came back. Raises BackupBroken, BackupOfOtherDatabase,
+    RegistryNewer, RestoreTargetNotEmpty, RegistryNotWritable, PostgresToolMissing,
+    RedactionListUnreadable, RedactionListNotKept. Then nothing has changed.
     """
     registry = Registry(url)
     try:
+        listed = list_file(registry, home)
+        lines = [line for one in (redactions, listed) if one for line in _listed(one, redactions)]
         _refuse_other_database(registry, file)
         _refuse_if_not_empty(registry)
         revision = _revision_of(file, file)
         if revision not in known_revisions():
             raise RegistryNewer
         bring = _bring_sqlite if registry.is_sqlite else _bring_postgresql
+        if lines:
+            keep_list(listed, lines)
         bring(registry.url, file)
-        return _settled(registry, revision)
+        return _settled(registry, revision, lines)
     finally:
         registry.dispose()
 
 
-def _settled(registry: Registry, revision: str) -> Restored:
-    """The last step of every restore: what came back is held against its chains and seals."""
-    older = revision != head()
-    return Restored(revision, older, () if older else verify(registry))
+def _listed(file: Path, named: Path | None) -> list[Line]:
+    """The lines of a list; that beside the registry need not be there."""
+    return read_list(file) if file == named or file.exists() else []
+
+
+def _settled(registry: Registry, revision: str, lines: list[Line]) -> Restored:
+    """The last step of every restore: redactions carried out again, then all of it verified.
+
+    One of an older release is redacted by its upgrade, which finds the list beside it.
+    """
+    if revision != head():
+        return Restored(revision, older=True, problems=())
+    taken = apply_again(registry, lines).taken
+    if taken:
+        scrub(registry)
+    return Restored(revision, older=False, problems=verify(registry), redacted_again=taken)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ counts (None: all that is known now).
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     BindParameter,
@@ -39,24 +39,30 @@ OWN = {
 
 
 def holds(
-    fact: type[Fact], on: date | BindParameter[date], known: datetime | None = None
+    fact: type[Fact] | Table, on: date | BindParameter[date], known: datetime | None = None
 ) -> ColumnElement[bool]:
     """True for rows in force on `on`, as known at `known`."""
+    columns = _columns(fact)
     return and_(
-        fact.valid_from <= on,
-        or_(fact.valid_to.is_(None), fact.valid_to > on),
+        columns.valid_from <= on,
+        or_(columns.valid_to.is_(None), columns.valid_to > on),
         live(fact, known),
     )
 
 
-def live(fact: type[Fact], known: datetime | None = None) -> ColumnElement[bool]:
+def live(fact: type[Fact] | Table, known: datetime | None = None) -> ColumnElement[bool]:
     """True for rows that stood in the registry at `known`."""
+    columns = _columns(fact)
     if known is None:
-        return fact.superseded_at.is_(None)
+        return cast("ColumnElement[bool]", columns.superseded_at.is_(None))
     return and_(
-        fact.recorded_at <= known,
-        or_(fact.superseded_at.is_(None), fact.superseded_at > known),
+        columns.recorded_at <= known,
+        or_(columns.superseded_at.is_(None), columns.superseded_at > known),
     )
+
+
+def _columns(fact: type[Fact] | Table) -> Any:  # noqa: ANN401 — a table's columns, or the class itself
+    return fact.c if isinstance(fact, Table) else fact
 
 
 def _table(fact: type[Fact]) -> Table:

@@ -28,6 +28,7 @@ from registry.models import (
 )
 from registry.models.guards import NO_OVERLAP, NoOverlap, fact_classes, missing
 from registry.records.documents import KEPT
+from registry.records.redactions import AGAIN, TAKEN
 from registry.rows import AnyRow
 from registry.sealing import SEALED, heads_digest, seal_digest, seals
 from registry.store import Registry
@@ -63,6 +64,7 @@ class Seen:
     links: list[tuple[int, str, int, str]] = field(default_factory=list)
     sealed: list[tuple[int, str]] = field(default_factory=list)
     papers: dict[int, dict[str, Any]] = field(default_factory=dict)
+    redactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 def verify(registry: Registry, *, expected_head: str | None = None) -> tuple[Problem, ...]:
@@ -72,17 +74,18 @@ def verify(registry: Registry, *, expected_head: str | None = None) -> tuple[Pro
     registry's. Reads one state, and may run while others write.
     """
     with registry.reading() as session:
-        connection = session.connection()
-        return tuple(_problems(connection, expected_head))
+        return tuple(problems_in(session.connection(), expected_head))
 
 
-def _problems(connection: Connection, expected_head: str | None) -> Iterator[Problem]:
+def problems_in(connection: Connection, expected_head: str | None = None) -> Iterator[Problem]:
+    """The same of the state that the connection sees."""
     seen = Seen()
     for name in missing(connection):
         yield problem("guard_missing", None, guard=name)
     yield from _chains(connection, seen)
     yield from _head_rows(connection, seen)
     yield from _unlinked(connection)
+    yield from _redactions(connection, seen)
     yield from _seals(connection, seen, expected_head)
     yield from _papers(connection, seen)
     yield from _blobs(connection)
@@ -114,9 +117,21 @@ _CHAINS = (
 )
 
 
-def _chains(connection: Connection, seen: Seen) -> Iterator[Problem]:
+def chain_problems(connection: Connection, area: str) -> tuple[Problem, ...]:
+    """What is wrong with one area's chain and what it holds, none where it is whole."""
+    seen = Seen()
+    found = tuple(_chains(connection, seen, area))
+    head = select(_heads.c.seq, _heads.c.digest).where(_heads.c.area_code == area)
+    last = connection.execute(head).one()
+    if tuple(last) != seen.tails.get(area, (0, GENESIS)):
+        return (*found, problem("head_changed", area, number=last[0]))
+    return found
+
+
+def _chains(connection: Connection, seen: Seen, only: str | None = None) -> Iterator[Problem]:
     area, seq, digest = "", 0, GENESIS
-    for row in connection.execute(_CHAINS):
+    query = _CHAINS if only is None else _CHAINS.where(_audit.c.area_code == only)
+    for row in connection.execute(query):
         if row.area_code != area:
             area, seq, digest = row.area_code, 0, GENESIS
         if row.seq != seq + 1:
@@ -158,11 +173,13 @@ def _entry_columns(row: AnyRow) -> dict[str, Any]:
 
 
 def _remember(row: AnyRow, seen: Seen) -> None:
-    if row.action not in (SEALED, KEPT) or row.salt is None:
+    if row.action not in (SEALED, KEPT, TAKEN, AGAIN) or row.salt is None:
         return
     body = json.loads(row.body)
     if row.action == SEALED:
         seen.sealed.append((row.id, body["digest"]))
+    elif row.action in (TAKEN, AGAIN):
+        seen.redactions[body["redaction"]] = body["targets"]
     else:
         seen.papers[body["document"]] = body
 
@@ -188,15 +205,19 @@ def _unlinked(connection: Connection) -> Iterator[Problem]:
     )
     for entry_id in connection.scalars(entries):
         yield problem("entry_unlinked", None, entry=entry_id)
+
+
+def _redactions(connection: Connection, seen: Seen) -> Iterator[Problem]:
+    """Each tombstone is what its link says, and nothing is redacted that none names."""
     redaction = table_of(Redaction)
-    payloads = (
-        select(_payload.c.id)
-        .outerjoin(redaction, redaction.c.id == _payload.c.redaction_id)
-        .where(_payload.c.salt.is_(None), redaction.c.id.is_(None))
-        .order_by(_payload.c.id)
-    )
-    for payload_id in connection.scalars(payloads):
-        yield problem("redaction_missing", None, payload=payload_id)
+    for row in connection.execute(select(redaction).order_by(redaction.c.id)):
+        if seen.redactions.get(row.id) != json.loads(row.targets):
+            yield problem("redaction_unlinked", None, redaction=row.id)
+    gone = select(_payload.c.id, _payload.c.redaction_id).where(_payload.c.salt.is_(None))
+    for row in connection.execute(gone.order_by(_payload.c.id)):
+        named = {one["part"] for one in seen.redactions.get(row.redaction_id, ())}
+        if f"payload/{row.id}" not in named:
+            yield problem("redaction_missing", None, payload=row.id)
 
 
 def _seals(connection: Connection, seen: Seen, expected_head: str | None) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from registry.store import Registry
 
-INVITATION_PAGE = "/invitation/"
+INVITATION_PAGE = "/invitation#"  # what stands after the # reaches no log
 Person = Annotated[str, typer.Argument(help="Reference or name of the person.")]
 
 
@@ -121,7 +121,7 @@ def contact(
     said = "desk.contact_erased" if erase else "desk.contact_set"
     return Result(
         {"person": who.ref, "kind": kind, "erased": erase},
-        lambda lang: [term(said, lang, person=who.name)],
+        lambda lang: [term(said, lang, person=who.name, kind=term(f"contact.kind.{kind}", lang))],
     )
 
 

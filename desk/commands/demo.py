@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from config.words import Language, Sentence, both
 from desk.call import Call, Result
 from desk.commands.up import banner, in_language
+from desk.commands.upgrading import demo_brought_forward
 
 
 def demo_command(call: Call, *, if_missing: bool = False) -> Result:
     """Make the demo registry, or go on with one that was interrupted.
 
     With `if_missing` one that is there is left as it is, if it is whole, and little is said.
+    One of an earlier release is upgraded first.
     Refused where a registry of another kind is there (not_a_demo).
     """
     from flows.demo import demo_is_there, make_demo
     from flows.shipped import open_office
 
+    demo_brought_forward(call)
     there = demo_is_there(call.unchecked)
     url = call.unchecked.url.render_as_string(hide_password=True)
     call.tell(in_language(both("demo.found" if there else "demo.making", url=url), call.language))

@@ -47,16 +47,34 @@ def backup(
 
 
 def restore(
-    call: Call, file: Annotated[str, typer.Argument(help="File that backup made.")]
+    call: Call,
+    file: Annotated[str, typer.Argument(help="File that backup made.")],
+    redactions: Annotated[
+        str | None,
+        typer.Option("--redactions", help="List of redactions made since (redact --list)."),
+    ] = None,
 ) -> Result:
-    """Make the registry of --registry out of a backup. It must be empty."""
+    """Make the registry of --registry out of a backup. It must be empty.
+
+    What the list of redactions beside it (and --redactions) names is taken out again.
+    """
     from registry.copying import restore as bring
 
-    made = bring(call.registry_url, Path(file))
+    made = bring(
+        call.registry_url,
+        Path(file),
+        home=call.settings.home,
+        redactions=Path(redactions) if redactions else None,
+    )
     return Result(
         made,
         lambda lang: [
             term("desk.restored", lang, file=file),
+            *(
+                [term("desk.redacted_again", lang, count=made.redacted_again)]
+                if made.redacted_again
+                else []
+            ),
             *(word(one.what, lang) for one in made.problems),
         ],
         code=NOT_CLEAN if made.problems else 0,

@@ -7,6 +7,7 @@ import typer
 
 from desk.call import Call, Result
 from desk.options import LAST_NUMBER, ListByDefault, command
+from desk.redacted import shown
 from desk.tables import table
 from desk.words import day, term
 
@@ -48,7 +49,7 @@ def list_documents(
                 (
                     str(one.id),
                     str(one.instance or ""),
-                    one.file_name,
+                    str(shown(one.file_name, lang)),
                     str(one.version),
                     term(f"status.document.{one.status}", lang),
                     day(one.own_date, lang),
@@ -80,6 +81,7 @@ def get(
         file.write_bytes(made.content)
     except OSError as error:
         raise FileNotReadable(field="--output", file=file.name) from error
+    call.registry.note_attempt(actor="", target=f"document/{number}", code="download")
     size = len(made.content)
     data = {"document": made.row, "file": str(file), "bytes": size}
     return Result(data, lambda lang: [term("desk.written", lang, file=str(file), bytes=size)])

@@ -11,8 +11,7 @@ from desk.tables import table
 from desk.words import DASH, day, term, word
 
 if TYPE_CHECKING:
-    from registry.records.load import LoadFile
-    from registry.store import Write
+    from registry.rules.plain import Json
 
 
 def register(app: typer.Typer) -> None:
@@ -103,45 +102,27 @@ def load_command(
 
     Tables: agencies (key, name_th, name_en, partner), people (ref, title_th, name_th, title_en,
     name_en, sex, phone, email), offices (ref, title_th, title_en, unit_th, unit_en, agency,
-    since), holders (office, person, start, stop, capacity, basis, basis_number, basis_date),
-    parts (person, role, area, start, stop).
+    since), holders (office, person, start, stop, capacity, basis, basis_number, basis_date, scope),
+    parts (person, role, area, start, stop), corrections (as holders, with new_start or gone: of
+    the term that stands with that start).
     """
-    from desk.files import read_file
-    from desk.load_files import load_file, office_refs, refuse_unknown
-    from flows.authority import districts_decided, flag_outside_terms
+    from desk.load_files import load_file
+    from desk.loading import load_rows
     from flows.shipped import net
-    from registry.records.load import load
-    from registry.store import lock_order
 
-    registry = call.registry
-    rows = load_file(read_file(file, field="FILE"), net())
-    with registry.reading() as session:
-        refuse_unknown(session.connection(), rows)
-    touched = office_refs(rows)
-    areas = rows.areas() | districts_decided(registry, touched)
-    with registry.writing(*sorted(areas, key=lock_order)) as write:
-        who = _loader(write, call.recorded_by, rows)
-        loaded = load(write, rows, actor=who)
-        flagged = flag_outside_terms(call.office, write, touched)
-    data = {"loaded": loaded, "outside_terms": flagged}
+    done = load_rows(
+        call.office, load_file(_rows(file), net()), recorded_by=call.recorded_by
+    )
     return Result(
-        data,
+        {"loaded": done.loaded, "outside_terms": done.flagged},
         lambda lang: [
-            term("desk.loaded", lang, **vars(loaded)),
-            *(term("desk.outside_term", lang, entry=one) for one in flagged),
+            term("desk.loaded", lang, **vars(done.loaded)),
+            *(term("desk.outside_term", lang, entry=one) for one in done.flagged),
         ],
     )
 
 
-def _loader(write: "Write", recorded_by: str, rows: "LoadFile") -> int:
-    """Who loads, if they may in every area of the file. Raises MayNot."""
-    from flows.withdraw import recorder_who_may
-    from registry.rules.rights import Verb
-    from registry.store import COUNTRY
+def _rows(file: str) -> "Json":
+    from desk.files import read_file
 
-    areas = sorted(rows.areas() - {COUNTRY}) or [COUNTRY]
-    given = {one.area for one in rows.parts if one.role in ("admin", "coordinator")}
-    who = [recorder_who_may(write, recorded_by, Verb.LOAD, area) for area in areas]
-    for area in sorted(given):
-        recorder_who_may(write, recorded_by, Verb.ADMINISTER, area)
-    return who[0].id
+    return read_file(file, field="FILE")

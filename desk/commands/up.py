@@ -33,9 +33,21 @@ def up_command(call: Call) -> Result:
         for line in banner(office, language):
             _print(line)
         _print(in_language(both("up.desk", address=address), language))
+        for said in first_link(call, address):
+            _print(in_language(said, language))
         _print(in_language(both("up.how_to_end"), language))
         be_up(office, lambda said: _print(in_language(said, language)), stop)
     return Result({"ended": True}, lambda chosen: [in_language(both("up.ended"), chosen)])
+
+
+def first_link(call: Call, address: str) -> Iterator[Sentence]:
+    """The one-time link of the first administrator, where nobody can sign in yet."""
+    from desk.commands.access import first_admin_link
+
+    if call.office.registry.meta("kind") == "demo":
+        return
+    if (link := first_admin_link(call.office.registry, call.settings)) is not None:
+        yield both("up.first_admin", link=f"{address}{link}")
 
 
 def banner(office: Office, language: Language) -> Iterator[str]:

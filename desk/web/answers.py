@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from config.words import Field, Named, Sentence, Term, Value, both
+from config.words import Named, Sentence, Term, Value, both
 from desk.web.form_fields import Chosen, FormField, Kind, described
 from flows.gates.gate import MARK, Gate
 from registry.rules.seats import Seat

@@ -4,6 +4,8 @@ import secrets
 from datetime import timedelta
 
 from fastapi import FastAPI
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -34,6 +36,7 @@ def make_app(office: Office, *, secure: bool = False) -> FastAPI:
     app.state.kind = office.registry.meta("kind")
     app.state.secure = secure
     app.state.secret = secrets.token_urlsafe()
+    app.state.tries = MovingWindowRateLimiter(MemoryStorage())
     app.state.ask = ask
     app.state.unswept = unswept
     add_plain(app.router, "/assets/{name}", asset)

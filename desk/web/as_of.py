@@ -8,7 +8,7 @@ from config.clock import BANGKOK
 from desk.web.asking import Asking
 from desk.web.problems import Shown, problems_of
 from registry.refusals import Refusal
-from registry.rules.dates import parse_date
+from registry.rules.dates import ChristianYear, parse_date
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class AsOf:
 def as_of(asking: Asking) -> AsOf:
     """What the address asks: `on` and `known`, today and all that is known where it does not.
 
-    Days are read in the Buddhist era, or as 2022-07-15. `known` is the end of its day.
+    Days are read in either era: nothing is recorded by looking, and an address outlives a
+    switch of the language. `known` is the end of its day.
     """
     texts = {name: asking.request.query_params.get(name, "").strip() for name in ("on", "known")}
     days: dict[str, date] = {}
@@ -45,8 +46,15 @@ def as_of(asking: Asking) -> AsOf:
     for name, text in texts.items():
         try:
             if text:
-                days[name] = parse_date(text, field=name, era="BE")
+                days[name] = _day(text, name)
         except Refusal as refusal:
             problems += problems_of(asking, refusal)
     known = datetime.combine(days["known"], time.max, BANGKOK) if "known" in days else None
     return AsOf(days.get("on", asking.today), known, texts["on"], texts["known"], problems)
+
+
+def _day(text: str, field: str) -> date:
+    try:
+        return parse_date(text, field=field, era="BE")
+    except ChristianYear:
+        return parse_date(text, field=field, era="CE")

@@ -1,25 +1,83 @@
 """Somebody was first, or the gate is open no more: what was recorded, beside what was typed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Any
 
 from starlette.responses import Response
 
-from config.words import Named
-from desk.web.answers import Said, in_words
+from desk.showing import history_lines
+from desk.web.answers import in_words
 from desk.web.asking import Asking
-from desk.web.gate_form import Sent, kept
-from desk.web.history import Told, history
+from desk.web.form_reading import Reader
+from desk.web.gate_form import Sent, era, kept
+from desk.web.history import history
 from desk.web.problems import Shown
 from desk.web.rendering import render
 from desk.web.resuming import as_draft
 from desk.web.sheets import Sheet
 from flows.forms import parse
 from registry.journal import EntryRow
-from registry.queries.people import names
+from registry.queries.documents import documents
 from registry.records.drafts import save_draft
 from registry.refusals import Refusal
-from registry.rules.plain import Json
-from registry.rules.rights import Verb
 
-CONFLICT, OK = 409, 200
+CONFLICT = 409
+OK = 200
+
+
+def conflict(
+    asking: Asking,
+    sheet: Sheet,
+    form: Sent,
+    problems: tuple[Shown, ...] = (),
+    status: int = CONFLICT,
+) -> Response:
+    """The page that loses nothing: what counts at the gate now, and what was typed here."""
+    decided = decided_at(sheet)
+    typed = Reader(sheet.gate, form.typed, era(asking), sheet.seats).read(sheet.fields)
+    own = decided is not None and _is_same(asking, sheet, decided, typed.answer)
+    if not own and form.typed:
+        _keep(asking, sheet, form)
+    papers = documents(asking.connection, instance_id=sheet.row.id) if decided else []
+    lines = history_lines(asking.view, sheet.row, [decided] if decided else [], papers)
+    return render(
+        asking,
+        "gate_conflict.html",
+        status,
+        problems=() if own else problems,
+        sheet=sheet,
+        own=own,
+        decided=history(asking, sheet.row, sheet.rows, lines, papers),
+        typed=in_words(sheet.gate, typed.answer, sheet.known),
+        let_through=form.said("let_through"),
+        has_typed=bool(kept(form.typed)),
+    )
+
+
+def decided_at(sheet: Sheet) -> EntryRow | None:
+    """The decision that counts at the gate."""
+    path = sheet.asked.path
+    said = [e for e in sheet.rows if e.kind == "decision" and e.live and e.path == path]
+    return said[-1] if said else None
+
+
+def _is_same(asking: Asking, sheet: Sheet, decided: EntryRow, answer: dict[str, Any]) -> bool:
+    """Whether who asks recorded the very same: a form that was sent twice."""
+    if decided.recorded_by != asking.who.person:
+        return False
+    try:
+        said = parse(sheet.gate, answer).model_dump(mode="json")
+    except Refusal:
+        return False
+    return bool(said == decided.body["answer"])
+
+
+def _keep(asking: Asking, sheet: Sheet, form: Sent) -> None:
+    """What was typed stays as a draft too; what may not be kept stands on the page alone."""
+    office = asking.office
+    try:
+        save_draft(
+            office.registry, asking.who.person, sheet.row.id, sheet.asked.path,
+            as_draft(kept(form.typed)), net=office.net,
+        )  # fmt: skip
+    except Refusal:
+        return

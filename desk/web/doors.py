@@ -64,17 +64,18 @@ def add_plain(
     router.add_api_route(path, endpoint, methods=["GET"], include_in_schema=False)
 
 
-def _declare(
-    router: APIRouter, path: str, door: Door, method: str
-) -> Callable[[Page[P]], Page[P]]:
+def _declare(router: APIRouter, path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]:
     def register(page: Page[P]) -> Page[P]:
         async def endpoint(request: Request) -> Response:
             asking: Asking = await run_in_threadpool(request.app.state.ask, request)
             if method == "POST":
                 asking.form = await read_form(request, asking.office.settings)
-                if asking.signed is not None or door.verb is None:
+            try:
+                if method == "POST" and (asking.signed is not None or door.verb is None):
                     check_csrf(request, asking)
-            return await run_in_threadpool(_answer, asking, door, page)
+                return await run_in_threadpool(_answer, asking, door, page)
+            finally:
+                await asking.form.close()
 
         endpoint.door = door  # type: ignore[attr-defined]
         endpoint.__name__ = page.__name__

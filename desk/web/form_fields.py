@@ -268,17 +268,23 @@ def _type(
         case Kind.GROUP if isinstance(value, Mapping):
             for part in one.parts:
                 _type(part.at(one.name), value.get(part.name), language, found)
-        case Kind.ROWS:
+        case Kind.ROWS if isinstance(value, list):
             for place, row in enumerate(value):
                 _type_row(one, place, row, language, found)
-        case Kind.SOME_OF:
+        case Kind.SOME_OF if isinstance(value, list):
             found[one.name] = [str(each) for each in value]
         case Kind.YES_NO:
             found[one.name] = ["true" if value else "false"]
         case Kind.DAY if isinstance(value, str):
             found[one.name] = [words.day(date.fromisoformat(value), language)]
         case _ if isinstance(value, str | int):
-            found[one.name] = [str(value)]
+            found[one.name] = [_option(one, str(value))]
+
+
+def _option(one: FormField, value: str) -> str:
+    """The choice that is meant: an office of the district may stand without its code."""
+    offered = [option.value for option in one.options]
+    return next((o for o in offered if o != value and o.endswith(f"/{value}")), value)
 
 
 def _type_row(

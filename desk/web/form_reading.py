@@ -62,9 +62,7 @@ class Reader:
 
     def _missing(self, one: FormField) -> Refusal:
         problem = "misfit.too_short" if one.kind is Kind.ROWS else "misfit.missing"
-        return AnswerUnfit(
-            field=one.name, gate=self.gate.label, problem=Term(problem), expected=""
-        )
+        return AnswerUnfit(field=one.name, gate=self.gate.label, problem=Term(problem), expected="")
 
     def _applies(self, one: FormField) -> bool:
         return one.when is None or self._said(one.when[0]) in one.when[1]
@@ -120,7 +118,7 @@ class Reader:
             parts = [part.at(f"{one.name}.{place}") for part in one.parts]
             if value := self._row(parts, read):
                 read.inputs |= {
-                    f"{one.name}.{len(rows)}{part.name[len(f'{one.name}.{place}'):]}": part.name
+                    f"{one.name}.{len(rows)}{part.name[len(f'{one.name}.{place}') :]}": part.name
                     for part in parts
                 }
                 rows.append(value)

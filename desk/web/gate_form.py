@@ -135,9 +135,7 @@ def wanted(asking: Asking, sheet: Sheet, form: Sent) -> Wanted:
     return Wanted(decision, (), inputs, read.answer)
 
 
-def _decided_on(
-    asking: Asking, sheet: Sheet, form: Sent, problems: list[Refusal]
-) -> date | None:
+def _decided_on(asking: Asking, sheet: Sheet, form: Sent, problems: list[Refusal]) -> date | None:
     said = form.said(DECIDED_ON)
     if not said:
         problems.append(_missing(sheet, DECIDED_ON))

@@ -7,8 +7,11 @@ from desk.web.asking import Asking
 from registry.journal import instance
 from registry.queries.access import areas_of_person, province_of
 from registry.queries.areas import area_kind
+from registry.queries.audit import link
+from registry.queries.directives import directive
 from registry.queries.documents import document
 from registry.queries.people import UnknownPerson, person
+from registry.queries.redactions import request
 
 LANGUAGE_COOKIE = "prasan-language"
 LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
@@ -55,6 +58,27 @@ def of_document(asking: Asking, params: dict[str, Any]) -> str | None:
     number = params["document"]
     row = document(asking.connection, number) if number <= LAST_NUMBER else None
     return row.district if row else None
+
+
+def of_directive(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The province whose letter the directive of the path is."""
+    number = params["directive"]
+    row = directive(asking.connection, number) if number <= LAST_NUMBER else None
+    return row.province if row else None
+
+
+def of_request(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The area of the redaction that was asked for under the number of the path."""
+    number = params["request"]
+    row = request(asking.connection, number) if number <= LAST_NUMBER else None
+    return row.area if row else None
+
+
+def of_link(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The area whose chain the link of the path belongs to."""
+    number = params["link"]
+    found = link(asking.connection, number) if number <= LAST_NUMBER else None
+    return found.link.area if found else None
 
 
 def of_person(asking: Asking, params: dict[str, Any]) -> str | None:

@@ -84,9 +84,7 @@ class Wording:
         return self.day(bangkok_day(value))
 
 
-def render(
-    asking: Asking, template: str, status: int = 200, /, **values: object
-) -> HTMLResponse:
+def render(asking: Asking, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
     """The page. Every template finds `asking`, `t`, `w`, `day`, `problems` and its values."""
     said = Wording(asking.language)
     request = asking.request

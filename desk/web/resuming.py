@@ -41,7 +41,9 @@ def typed_of(draft: Json) -> Typed:
     if not isinstance(pairs, list):
         return []
     return [
-        (str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2  # noqa: PLR2004 — a pair
+        (str(pair[0]), str(pair[1]))
+        for pair in pairs
+        if isinstance(pair, list) and len(pair) == 2  # noqa: PLR2004 — a pair
     ]
 
 

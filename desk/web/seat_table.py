@@ -72,9 +72,7 @@ class SeatsRead:
 def seat_table(seats: Sequence[Seat], typed: Typed) -> SeatTable:
     """The table: as typed, else as the seats are."""
     rows = [_row(place, seat, typed) for place, seat in enumerate(seats)]
-    bodies = tuple(
-        (body, tuple(row for row in rows if row.seat.body is body)) for body in BodyKey
-    )
+    bodies = tuple((body, tuple(row for row in rows if row.seat.body is body)) for body in BodyKey)
     count = _new_count(typed)
     more = 1 if "seats.new" in typed.get("add", ()) else 0
     return SeatTable(

@@ -84,9 +84,7 @@ async def read_form(request: Request, settings: Settings) -> FormData:
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or int(length) > body_limit(settings):
         raise HTTPException(TOO_LARGE)
-    return await request.form(
-        max_files=FORM_FILES, max_fields=FORM_FIELDS, max_part_size=MEGABYTE
-    )
+    return await request.form(max_files=FORM_FILES, max_fields=FORM_FIELDS, max_part_size=MEGABYTE)
 
 
 def check_origin(request: Request) -> None:

@@ -17,7 +17,15 @@ from desk.who import OfficeSeen, deciders, offices_seen
 from desk.why import AUTHORITY, label_of
 from flows.gates.gate import Gate
 from flows.office import Office
-from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance, open_gates, past_gates
+from registry.journal import (
+    EntryRow,
+    GateRow,
+    InstanceRow,
+    entries,
+    instance,
+    open_gates,
+    past_gates,
+)
 from registry.queries.areas import names as area_names
 from registry.queries.decisions import decision
 from registry.queries.documents import document_of, facts
@@ -41,6 +49,7 @@ class Sheet:
     title: Sentence
     district: Named
     able: tuple[OfficeSeen, ...]
+    offices: dict[str, OfficeSeen]
     fields: tuple[FormField, ...]
     proposal: dict[str, list[str]]
     seats: tuple[Seat, ...]
@@ -53,9 +62,21 @@ class Sheet:
         return self.asked.status == "open"
 
 
+def known_instance(connection: Connection, instance_id: int) -> InstanceRow:
+    """The instance; that it exists was settled before."""
+    row = instance(connection, instance_id)
+    if row is None:
+        msg = f"no instance {instance_id}"
+        raise LookupError(msg)
+    return row
+
+
 def gate_at(connection: Connection, instance_id: int, path: str) -> GateRow | None:
     """The open gate at that path, else the one that ended there last."""
-    for gate in (*open_gates(connection, instance_id=instance_id), *past_gates(connection, instance_id)):
+    for gate in (
+        *open_gates(connection, instance_id=instance_id),
+        *past_gates(connection, instance_id),
+    ):
         if gate.path == path and gate.gate:
             return gate
     return None
@@ -71,8 +92,7 @@ def sheet(
     internal: bool = True,
 ) -> Sheet:
     """The gate as its page shows it, with the holders of `on`."""
-    row = instance(connection, asked.instance_id)
-    assert row is not None  # noqa: S101 — a gate stands in an instance
+    row = known_instance(connection, asked.instance_id)
     gate = office.declared.gates[asked.gate]
     rows = entries(connection, row.id)
     offices = offices_seen(connection, row.district, on)
@@ -86,6 +106,7 @@ def sheet(
         title=title(asked, rows),
         district=area_names(connection, {row.district})[row.district],
         able=deciders(gate, row.district, offices, _only(connection, asked)),
+        offices={one.ref: one for one in offices},
         fields=fields,
         proposal=typed_answer(
             gate, fields, seats, answer if isinstance(answer, dict) else {}, language, internal
@@ -128,10 +149,11 @@ def seat_of(asked: GateRow, rows: Sequence[EntryRow]) -> Seat | None:
     """The seat that the gate is about."""
     if asked.gate != "representative":
         return None
-    return next((one for one in _settled(rows) if one.key == asked.subject), None)
+    return next((one for one in settled_seats(rows) if one.key == asked.subject), None)
 
 
-def _settled(rows: Sequence[EntryRow]) -> tuple[Seat, ...]:
+def settled_seats(rows: Sequence[EntryRow]) -> tuple[Seat, ...]:
+    """The seats that were proposed and added, by which answers name them."""
     from registry.rules.effects import ProposedSeats
     from registry.rules.seats import AddSeat
 

@@ -25,25 +25,7 @@ from registry.store import Write, new_id
 
 _effect = table_of(EffectRequest)
 
-_EFFECT = select(
-    _effect.c.id,
-    _effect.c.instance_id,
-    _effect.c.district_code,
-    _effect.c.path,
-    _effect.c.effect,
-    _effect.c.fingerprint,
-    _effect.c.request,
-    _effect.c.inputs,
-    _effect.c.on_date,
-    _effect.c.status,
-    _effect.c.attempts,
-    _effect.c.claimed_by,
-    _effect.c.claim_until,
-    _effect.c.last_error,
-    _effect.c.requested_at,
-)
-
-
+_EFFECT = select(_effect)  # its columns stand as EffectRow has them
 _EFFECTS_OF = _EFFECT.where(_effect.c.instance_id == bindparam("instance_id")).order_by(
     _effect.c.id
 )

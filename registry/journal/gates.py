@@ -13,29 +13,7 @@ from registry.store import Write, new_id
 _gate = table_of(OpenGate)
 _entry = table_of(Entry)
 
-_GATE = select(
-    _gate.c.id,
-    _gate.c.instance_id,
-    _gate.c.district_code,
-    _gate.c.path,
-    _gate.c.gate,
-    _gate.c.subject,
-    _gate.c.round,
-    _gate.c.about,
-    _gate.c.unless,
-    _gate.c.opened_on,
-    _gate.c.opened_at,
-    _gate.c.due_on,
-    _gate.c.until_on,
-    _gate.c.not_by,
-    _gate.c.of_id,
-    _gate.c.note,
-    _gate.c.status,
-    _gate.c.closed_at,
-    _gate.c.closed_by,
-)
-
-
+_GATE = select(_gate)  # its columns stand as GateRow has them
 # Written out: with a bound value SQLite plans the statement anew each time, to see whether the
 # index over open gates serves.
 _IS_OPEN = _gate.c.status == literal_column("'open'", Text)

@@ -19,21 +19,7 @@ _instance = table_of(Instance)
 _link = table_of(ChildLink)
 _head = table_of(ChainHead)
 
-_INSTANCE = select(
-    _instance.c.id,
-    _instance.c.process,
-    _instance.c.district_code,
-    _instance.c.period,
-    _instance.c.attempt,
-    _instance.c.revision,
-    _instance.c.status,
-    _instance.c.phase,
-    _instance.c.outcome,
-    _instance.c.started_on,
-    _instance.c.finished_on,
-)
-
-
+_INSTANCE = select(_instance)  # its columns stand as InstanceRow has them
 _INSTANCE_OF = _INSTANCE.where(_instance.c.id == bindparam("instance_id"))
 
 

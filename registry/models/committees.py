@@ -44,7 +44,7 @@ class SeatVersion(Fact, Base):
     kind: Mapped[str]
     title_th: Mapped[str]
     title_en: Mapped[str]
-    office: Mapped[str | None]
+    office: Mapped[str | None] = mapped_column(index=True)
     agency: Mapped[str | None]
     mode: Mapped[str]
     representative: Mapped[bool]

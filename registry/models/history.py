@@ -51,7 +51,8 @@ class PastEvent(Fact, Base):
 class PastFigure(Fact, Base):
     """A figure of a fiscal year, or of a quarter of it. `value` NULL: not reported, never zero.
 
-    `value` is a decimal number as text, exact on both databases.
+    `value` is a decimal number as text, exact on both databases. What the figure counts stands
+    in the payload, which a redaction can reach; `key` tells it apart and says nothing.
     """
 
     __tablename__ = "past_figure"
@@ -69,7 +70,6 @@ class PastFigure(Fact, Base):
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
     key: Mapped[str]
-    indicator: Mapped[str]
     fiscal_year: Mapped[int]
     quarter: Mapped[int | None]
     value: Mapped[str | None]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from registry.models.base import Base
 
 OPEN = text("status = 'open'")
+OWED = text("status IN ('waiting', 'claimed', 'failed')")
 
 
 class Instance(Base):
@@ -160,6 +161,7 @@ class EffectRequest(Base):
             sqlite_where=text("status IN ('waiting', 'claimed')"),
             postgresql_where=text("status IN ('waiting', 'claimed')"),
         ),
+        Index("ix_effect_owed", "district_code", sqlite_where=OWED, postgresql_where=OWED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -21,6 +21,7 @@ class DistrictOrder(Fact, Base):
         CheckConstraint("printed IN ('as_printed', 'with_changes', 'not_ours')", name="printed"),
         Index(
             "uq_district_order_number",
+            "district_code",
             "heading",
             "year_be",
             "number",

@@ -49,3 +49,11 @@ def districts_in(connection: Connection, province: str) -> list[str]:
     """The codes of a province's districts in order; none where there is no such province."""
     query = select(Area.code).where(Area.parent == province, Area.kind == "district")
     return list(connection.scalars(query.order_by(Area.code)))
+
+
+def subdistricts(connection: Connection, district: str) -> list[Named]:
+    """The names of the district's sub-districts, in the order of their codes."""
+    query = select(Area.name_th, Area.name_en).where(
+        Area.parent == district, Area.kind == "subdistrict"
+    )
+    return [Named(row[0], row[1]) for row in connection.execute(query.order_by(Area.code))]

@@ -1,15 +1,16 @@
 """The audit as people read it: links of the chains, and the attempts log, newest first."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, or_, select
 
-from registry.models import Assignment, Attempt, Audit, Entry, Holding, Office, Person
+from registry.models import Assignment, Attempt, Audit, Entry, Holding, Office, Payload, Person
 from registry.queries.within import COUNTRY, within
-from registry.rows import every
-
+from registry.rows import every, one
+from registry.rules.plain import Json
 
 
 @dataclass(frozen=True)
@@ -86,3 +87,23 @@ def _people_of(areas: tuple[str, ...]) -> Select[str]:
     given = select(Assignment.person_id).where(within(Assignment.area_code, areas))
     held = offices.where(within(Office.area_code, areas))
     return select(Person.ref).where(or_(Person.id.in_(held), Person.id.in_(given)))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a link of its own says; None for the body that was redacted. Journal links have none."""
+
+    link: LinkRow
+    body: Json
+
+
+def link(connection: Connection, number: int) -> Said | None:
+    """The link of that number with what it says, None where there is none."""
+    found = one(LinkRow, connection.execute(_LINKS.where(Audit.id == number)).first())
+    if found is None:
+        return None
+    kept = select(Payload.body, Payload.redaction_id).join(Audit, Audit.payload_id == Payload.id)
+    body = connection.execute(kept.where(Audit.id == number)).first()
+    if body is None or body[1] is not None:
+        return Said(found, None)
+    return Said(found, json.loads(body[0]))

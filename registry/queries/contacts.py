@@ -108,3 +108,18 @@ def _terms(connection: Connection) -> dict[int, list[_Term]]:
 def _gather(found: dict[int, list[_Term]], rows: Iterable[tuple[int, date | None, str]]) -> None:
     for person, stop, area in rows:
         found.setdefault(person, []).append((stop, area))
+
+
+def contacts_of_several(
+    connection: Connection, people: Iterable[int]
+) -> dict[int, list[ContactRow]]:
+    """The work contacts of these people, by person."""
+    query = (
+        select(Contact.person_id, Contact.kind, Contact.value, Contact.recorded_at)
+        .where(Contact.person_id.in_(tuple(people)))
+        .order_by(Contact.person_id, Contact.kind)
+    )
+    found: dict[int, list[ContactRow]] = {}
+    for person, kind, value, recorded_at in connection.execute(query):
+        found.setdefault(person, []).append(ContactRow(kind, value, recorded_at))
+    return found

@@ -1,11 +1,11 @@
 """Provincial directives, and what came of each in its districts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from registry.models import Directive, DirectiveDistrict
 from registry.rules.directives import BEGUN, DirectiveResult
@@ -120,3 +120,18 @@ def directives_about(connection: Connection, district: str) -> list[tuple[Direct
     size = len(_DIRECTIVE)
     rows: list[tuple[Any, ...]] = [tuple(row) for row in connection.execute(query)]
     return [(DirectiveRow(*row[:size]), _settled(row[size:])) for row in rows]
+
+
+def counts_of(
+    connection: Connection, ids: Collection[int]
+) -> dict[int, dict[DirectiveResult, int]]:
+    """How many districts came to each result, by directive."""
+    found: dict[int, dict[DirectiveResult, int]] = {one: {} for one in ids}
+    query = (
+        select(DirectiveDistrict.directive_id, DirectiveDistrict.result, func.count())
+        .where(DirectiveDistrict.directive_id.in_(ids))
+        .group_by(DirectiveDistrict.directive_id, DirectiveDistrict.result)
+    )
+    for directive_id, result, count in connection.execute(query):
+        found[directive_id][DirectiveResult(result)] = count
+    return found

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from registry.facts import live
-from registry.models import Payload, PastEvent, PastFigure, table_of
+from registry.models import PastEvent, PastFigure, Payload, table_of
 from registry.rules.partial_dates import PartialDate
 
 
 @dataclass(frozen=True)
 class PastEventRow:
-    """A dated fact of an old paper. `body` is the form's row with its source, `on` as far as it is known."""
+    """A dated fact of an old paper: the form's row, its source in it; `on` as far as known."""
 
     id: int
     district: str
@@ -90,14 +90,13 @@ def past_figures(
         select(table_of(PastFigure), Payload.body)
         .join(Payload, Payload.id == PastFigure.payload_id)
         .where(PastFigure.district_code == district, live(PastFigure, known))
-        .order_by(PastFigure.key)
     )
-    return [
+    found = [
         PastFigureRow(
             row.id,
             row.district_code,
             row.key,
-            row.indicator,
+            json.loads(row.body)["indicator"],
             row.fiscal_year,
             row.quarter,
             None if row.value is None else Decimal(row.value),
@@ -107,11 +106,18 @@ def past_figures(
         )
         for row in connection.execute(query)
     ]
+    return sorted(found, key=lambda one: (one.indicator, one.fiscal_year, one.quarter or 0))
 
 
-def was_taken_in(connection: Connection, district: str) -> bool:
-    """Whether the district's committee was taken in from its paper file."""
-    query = select(PastEvent.id).where(
-        PastEvent.district_code == district, PastEvent.kind == "order", live(PastEvent)
-    )
-    return connection.scalar(query.limit(1)) is not None
+def order_dates(connection: Connection, district: str) -> dict[tuple[str, str], PartialDate]:
+    """How far the date of each order that was taken in is known, by heading and number.
+
+    The register of orders holds a day for each; where the paper gives only a month or a year,
+    that day is the first of it and never to be shown.
+    """
+    found = past_events(connection, district, "order")
+    return {
+        (one.body["heading"], one.body["number"] or f"-/{one.on.be_year}"): one.on
+        for one in found
+        if one.on is not None
+    }

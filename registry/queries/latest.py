@@ -4,12 +4,27 @@ import json
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, select
 
 from registry.journal import EntryRow
 from registry.models import Document, Entry, Instance, Payload, Supersession
 from registry.queries.documents import DocumentRow
 from registry.rows import every
+
+
+_COLUMNS = [getattr(Entry, name) for name in EntryRow._fields if name not in ("body", "live")]
+_LATEST = (
+    select(Entry.instance_id, *_COLUMNS, Payload.body, Supersession.entry_id)
+    .join(Instance, Instance.id == Entry.instance_id)
+    .join(Payload, Payload.id == Entry.payload_id)
+    .outerjoin(Supersession, Supersession.entry_id == Entry.id)
+    .where(
+        Instance.district_code == bindparam("district"),
+        Entry.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(Entry.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def latest_entries(
@@ -20,23 +35,11 @@ def latest_entries(
     known: datetime | None = None,
 ) -> list[tuple[int, EntryRow]]:
     """The newest entries of these kinds in the district's instances, each with its instance."""
-    columns = [
-        getattr(Entry, name) for name in EntryRow._fields if name not in ("body", "live")
-    ]
-    query = (
-        select(Entry.instance_id, *columns, Payload.body, Supersession.entry_id)
-        .join(Instance, Instance.id == Entry.instance_id)
-        .join(Payload, Payload.id == Entry.payload_id)
-        .outerjoin(Supersession, Supersession.entry_id == Entry.id)
-        .where(Instance.district_code == district, Entry.kind.in_(kinds))
-        .order_by(Entry.id.desc())
-        .limit(most)
-    )
-    if known is not None:
-        query = query.where(Entry.recorded_at <= known)
+    query = _LATEST if known is None else _LATEST.where(Entry.recorded_at <= known)
+    said = {"district": district, "kinds": list(kinds), "most": most}
     return [
-        (instance, EntryRow(*said, json.loads(body), gone is None))
-        for instance, *said, body, gone in connection.execute(query)
+        (instance, EntryRow._make((*said, json.loads(body), gone is None)))
+        for instance, *said, body, gone in connection.execute(query, said)
     ]
 
 
@@ -59,9 +62,7 @@ def latest_documents(
     return every(DocumentRow, rows)
 
 
-def how_many_documents(
-    connection: Connection, district: str, known: datetime | None = None
-) -> int:
+def how_many_documents(connection: Connection, district: str, known: datetime | None = None) -> int:
     """How many papers the district has."""
     query = select(func.count()).where(Document.district_code == district)
     if known is not None:

@@ -16,11 +16,20 @@ from registry.models import (
     Office,
     OfficeName,
     Person,
+    table_of,
 )
 from registry.queries.people import PersonRow, as_typed, person, written_name
 from registry.rows import AnyRow
 from registry.rules.expansion import OfficeRef
 from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
+
+# Tables and not their classes: a decision asks these, and what the classes add is hashed anew
+# whenever a statement is looked up.
+_office = table_of(Office)
+_holding = table_of(Holding)
+_person = table_of(Person)
+_assignment = table_of(Assignment)
+_term = table_of(AssignmentTerm)
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,7 @@ class Held:
     basis_date: date | None
     start: date
     stop: date | None
+    scope: str | None = None
 
 
 def office(connection: Connection, ref: str, on: date) -> OfficeRow | None:
@@ -102,32 +112,34 @@ def _offices(connection: Connection, on: date, *where: object) -> list[OfficeRow
 
 _HELD = (
     select(
-        Holding.id,
-        Office.id,
-        Office.ref,
-        Office.kind,
-        Office.area_code,
-        Person.id,
-        Person.ref,
-        Person.title_th,
-        Person.name_th,
-        Person.title_en,
-        Person.name_en,
-        Holding.capacity,
-        Holding.basis,
-        Holding.basis_number,
-        Holding.basis_date,
-        Holding.valid_from,
-        Holding.valid_to,
+        _holding.c.id,
+        _office.c.id,
+        _office.c.ref,
+        _office.c.kind,
+        _office.c.area_code,
+        _person.c.id,
+        _person.c.ref,
+        _person.c.title_th,
+        _person.c.name_th,
+        _person.c.title_en,
+        _person.c.name_en,
+        _holding.c.capacity,
+        _holding.c.basis,
+        _holding.c.basis_number,
+        _holding.c.basis_date,
+        _holding.c.valid_from,
+        _holding.c.valid_to,
+        _holding.c.scope,
     )
-    .join(Holding, Holding.office_id == Office.id)
-    .join(Person, Person.id == Holding.person_id)
+    .select_from(_office)
+    .join(_holding, _holding.c.office_id == _office.c.id)
+    .join(_person, _person.c.id == _holding.c.person_id)
 )
 
 
-_OWN_FIRST = (Holding.capacity != "own", Holding.id)
+_OWN_FIRST = (_holding.c.capacity != "own", _holding.c.id)
 _HOLDERS = _HELD.where(
-    Office.ref == bindparam("ref"), holds(Holding, bindparam("on", type_=Date))
+    _office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Date))
 ).order_by(*_OWN_FIRST)
 
 
@@ -138,14 +150,14 @@ def holders(
     if known is None:
         rows = connection.execute(_HOLDERS, {"ref": ref, "on": on})
     else:
-        query = _HELD.where(Office.ref == ref, holds(Holding, on, known))
+        query = _HELD.where(_office.c.ref == ref, holds(_holding, on, known))
         rows = connection.execute(query.order_by(*_OWN_FIRST))
     return [_held(row) for row in rows]
 
 
 def holding(connection: Connection, holding_id: int) -> Held:
     """The holding of that number, as it was recorded."""
-    return _held(connection.execute(_HELD.where(Holding.id == holding_id)).one())
+    return _held(connection.execute(_HELD.where(_holding.c.id == holding_id)).one())
 
 
 def all_holders(
@@ -153,14 +165,14 @@ def all_holders(
 ) -> list[Held]:
     """Every holder of an office of the district or its province on that day."""
     query = _HELD.where(
-        Office.area_code.in_((district, district[:2])), holds(Holding, on, known)
-    ).order_by(Office.id, Holding.capacity != "own")
+        _office.c.area_code.in_((district, district[:2])), holds(_holding, on, known)
+    ).order_by(_office.c.id, _holding.c.capacity != "own")
     return [_held(row) for row in connection.execute(query)]
 
 
 def terms(connection: Connection, ref: str) -> list[Held]:
     """All terms of the office that stand, oldest first."""
-    query = _HELD.where(Office.ref == ref, live(Holding)).order_by(Holding.valid_from)
+    query = _HELD.where(_office.c.ref == ref, live(_holding)).order_by(_holding.c.valid_from)
     return [_held(row) for row in connection.execute(query)]
 
 
@@ -183,6 +195,7 @@ def _held(row: AnyRow) -> Held:
         dated,
         start,
         stop,
+        scope,
     ) = row
     name = written_name(title_th, name_th, title_en, name_en)
     return Held(
@@ -200,37 +213,39 @@ def _held(row: AnyRow) -> Held:
         dated,
         start,
         stop,
+        scope,
     )
 
 
 _ON = bindparam("on", type_=Date)
 _WITH_PARTS = (
     select(
-        Person.id,
-        Person.ref,
-        Person.title_th,
-        Person.name_th,
-        Person.title_en,
-        Person.name_en,
-        Office.kind,
-        Office.area_code,
-        Holding.valid_from,
-        Holding.valid_to,
-        Assignment.role,
-        Assignment.area_code,
-        AssignmentTerm.valid_from,
-        AssignmentTerm.valid_to,
+        _person.c.id,
+        _person.c.ref,
+        _person.c.title_th,
+        _person.c.name_th,
+        _person.c.title_en,
+        _person.c.name_en,
+        _office.c.kind,
+        _office.c.area_code,
+        _holding.c.valid_from,
+        _holding.c.valid_to,
+        _assignment.c.role,
+        _assignment.c.area_code,
+        _term.c.valid_from,
+        _term.c.valid_to,
     )
-    .outerjoin(Holding, and_(Holding.person_id == Person.id, holds(Holding, _ON)))
-    .outerjoin(Office, Office.id == Holding.office_id)
-    .outerjoin(Assignment, Assignment.person_id == Person.id)
+    .select_from(_person)
+    .outerjoin(_holding, and_(_holding.c.person_id == _person.c.id, holds(_holding, _ON)))
+    .outerjoin(_office, _office.c.id == _holding.c.office_id)
+    .outerjoin(_assignment, _assignment.c.person_id == _person.c.id)
     .outerjoin(
-        AssignmentTerm,
-        and_(AssignmentTerm.assignment_id == Assignment.id, holds(AssignmentTerm, _ON)),
+        _term,
+        and_(_term.c.assignment_id == _assignment.c.id, holds(_term, _ON)),
     )
 )
-_PARTS = _WITH_PARTS.where(Person.id == bindparam("person"))
-_PARTS_BY_REF = _WITH_PARTS.where(Person.ref == bindparam("ref"))
+_PARTS = _WITH_PARTS.where(_person.c.id == bindparam("person"))
+_PARTS_BY_REF = _WITH_PARTS.where(_person.c.ref == bindparam("ref"))
 
 
 def actor(connection: Connection, person: int, on: date) -> Actor:

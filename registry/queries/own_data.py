@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from config.words import Named
 from registry.facts import live
@@ -150,6 +150,26 @@ def own_data(connection: Connection, person_id: int) -> OwnData:
         _rows(connection, OwnSignIn, _sign_ins(person_id)),
         _rows(connection, OwnDraft, _drafts(person_id)),
     )
+
+
+@dataclass(frozen=True)
+class OwnCounts:
+    """How much there is about a person: journal entries, sign-ins, drafts."""
+
+    entries: int
+    sign_ins: int
+    drafts: int
+
+
+def own_counts(connection: Connection, person_id: int) -> OwnCounts:
+    """The same, counted."""
+    theirs = or_(Entry.person_id == person_id, Entry.recorded_by == person_id)
+    counts = (
+        select(func.count()).select_from(Entry).where(theirs),
+        select(func.count()).select_from(SignIn).where(SignIn.person_id == person_id),
+        select(func.count()).select_from(GateDraft).where(GateDraft.person_id == person_id),
+    )
+    return OwnCounts(*(connection.scalars(query).one() for query in counts))
 
 
 def _rows(

@@ -20,7 +20,6 @@ from registry.queries.people import written_name
 from registry.queries.within import COUNTRY, within
 
 
-
 @dataclass(frozen=True)
 class PersonIn:
     """A person, and how far their account is: invited, active, closed; None for no account."""

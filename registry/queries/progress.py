@@ -6,12 +6,13 @@ number of districts.
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, exists, select
+from sqlalchemy import Connection, Date, Integer, Select, Text, and_, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
-from registry.facts import holds
+from registry.facts import holds, live
 from registry.models import (
     Directive,
     DirectiveDistrict,
@@ -19,22 +20,31 @@ from registry.models import (
     Entry,
     Instance,
     OpenGate,
+    PastEvent,
     Supersession,
 )
+from registry.models.base import Instant
 from registry.queries.orders import OrderRow
-from registry.rows import every
+from registry.rows import AnyRow, every
 from registry.rules.directives import BEGUN
 
 STOPPED = "stopped"
+_ON, _KNOWN = bindparam("on", type_=Date), bindparam("known", type_=Instant)
+_DISTRICTS = bindparam("districts", type_=Text, expanding=True)
+_INSTANCES = bindparam("instances", type_=Integer, expanding=True)
 
 
 class Begun(NamedTuple):
-    """An instance that had begun by the day. `ended_on` and `outcome` only if it had ended."""
+    """An instance that had begun by the day. `ended_on` and `outcome` only if it had ended.
+
+    `phase` is where it stands today, or where one that was taken in began.
+    """
 
     id: int
     process: str
     district: str
     attempt: int
+    phase: str
     started_on: date
     status: str
     outcome: str | None
@@ -59,51 +69,61 @@ class Asked(NamedTuple):
     ended_on: date | None
 
 
+@cache
+def _begun_query(*, now: bool) -> Select[*tuple[Any, ...]]:
+    first, last = aliased(Entry), aliased(Entry)
+    in_time = () if now else (last.recorded_at <= _KNOWN,)
+    ended = and_(
+        Instance.status != "open",
+        last.instance_id == Instance.id,
+        last.kind == "end",
+        *in_time,
+        ~exists().where(Supersession.entry_id == last.id),
+    )
+    query = (
+        select(
+            Instance.id, Instance.process, Instance.district_code, Instance.attempt,
+            Instance.phase, Instance.started_on, Instance.status, Instance.outcome,
+            Instance.finished_on, last.id,
+        )
+        .join(first, and_(first.instance_id == Instance.id, first.seq == 1))
+        .outerjoin(last, ended)
+        .where(Instance.district_code.in_(_DISTRICTS), Instance.started_on <= _ON)
+        .order_by(Instance.id)
+    )  # fmt: skip
+    return query if now else query.where(first.recorded_at <= _KNOWN)
+
+
 def begun(
     connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
 ) -> list[Begun]:
     """The instances of the districts that had begun by `on`, oldest first."""
-    first, last = aliased(Entry), aliased(Entry)
+    said = {"districts": list(districts), "on": on, "known": known}
+    rows = connection.execute(_begun_query(now=known is None), said)
+    return [_begun(row, on) for row in rows]
+
+
+def _begun(row: AnyRow, on: date) -> Begun:
+    *columns, end = row
+    said = Begun._make(columns)
+    if end is None or said.ended_on is None or said.ended_on > on:
+        return said._replace(status="open", outcome=None, ended_on=None)
+    return said
+
+
+@cache
+def _asked_query(*, now: bool) -> Select[*tuple[Any, ...]]:
     query = (
         select(
-            Instance.id, Instance.process, Instance.district_code, Instance.attempt,
-            Instance.started_on, Instance.status, Instance.outcome, Instance.finished_on, last.id,
+            OpenGate.id, OpenGate.instance_id, OpenGate.path, OpenGate.gate, OpenGate.round,
+            OpenGate.opened_on, OpenGate.due_on, OpenGate.until_on,
+            OpenGate.status, OpenGate.note, OpenGate.closed_at, Entry.act_date,
         )
-        .join(first, and_(first.instance_id == Instance.id, first.seq == 1))
-        .outerjoin(
-            last,
-            and_(
-                Instance.status != "open",
-                last.instance_id == Instance.id,
-                last.kind == "end",
-                *(() if known is None else (last.recorded_at <= known,)),
-                ~exists().where(Supersession.entry_id == last.id),
-            ),
-        )
-        .where(Instance.district_code.in_(districts), Instance.started_on <= on)
-        .order_by(Instance.id)
+        .outerjoin(Entry, Entry.id == OpenGate.closed_by)
+        .where(OpenGate.instance_id.in_(_INSTANCES), OpenGate.opened_on <= _ON)
+        .order_by(OpenGate.id)
     )  # fmt: skip
-    if known is not None:
-        query = query.where(first.recorded_at <= known)
-    return [_begun(tuple(row), on) for row in connection.execute(query)]
-
-
-def _begun(row: tuple[object, ...], on: date) -> Begun:
-    *columns, status, outcome, ended_on, end = row
-    if end is None or not isinstance(ended_on, date) or ended_on > on:
-        return Begun(*columns, "open", None, None)  # type: ignore[arg-type]
-    return Begun(*columns, status, outcome, ended_on)  # type: ignore[arg-type]
-
-
-_ASKED = (
-    select(
-        OpenGate.id, OpenGate.instance_id, OpenGate.path, OpenGate.gate, OpenGate.round,
-        OpenGate.opened_on, OpenGate.due_on, OpenGate.until_on,
-        OpenGate.status, OpenGate.note, OpenGate.closed_at, Entry.act_date,
-    )
-    .outerjoin(Entry, Entry.id == OpenGate.closed_by)
-    .order_by(OpenGate.id)
-)  # fmt: skip
+    return query if now else query.where(OpenGate.opened_at <= _KNOWN)
 
 
 def asked(
@@ -114,40 +134,43 @@ def asked(
     One that was closed unanswered is no part of the answer; one that its instance's stop
     closed is shown as waiting: whoever asks knows from `begun` whether that had ended.
     """
-    query = _ASKED.where(
-        OpenGate.instance_id.in_(instances),
-        OpenGate.opened_on <= on,
-        *(() if known is None else (OpenGate.opened_at <= known,)),
-    )
     found = []
-    for row in connection.execute(query):
+    query = _asked_query(now=known is None)
+    said = {"instances": list(instances), "on": on, "known": known}
+    for row in connection.execute(query, said):
         *columns, status, note, closed_at, act_date = row
-        if status == "open" or (known is not None and closed_at > known):
-            found.append(Asked(*columns, answered=False, ended_on=None))
-        elif status == "closed":
-            if note == STOPPED:
-                found.append(Asked(*columns, answered=False, ended_on=None))
-        elif act_date is None or act_date > on:
-            found.append(Asked(*columns, answered=False, ended_on=None))
-        else:
-            found.append(Asked(*columns, answered=status == "answered", ended_on=act_date))
+        ended = status != "open" and (known is None or closed_at <= known)
+        if ended and status == "closed" and note != STOPPED:
+            continue
+        day = act_date if ended and act_date is not None and act_date <= on else None
+        found.append(Asked._make((*columns, day is not None and status == "answered", day)))
     return found
+
+
+_ORDERS = (
+    select(
+        DistrictOrder.id, DistrictOrder.district_code, DistrictOrder.kind, DistrictOrder.heading,
+        DistrictOrder.number, DistrictOrder.year_be, DistrictOrder.dated,
+        DistrictOrder.subject_th, DistrictOrder.printed, DistrictOrder.document_id,
+        DistrictOrder.valid_from, DistrictOrder.valid_to, DistrictOrder.entry_id,
+    )
+    .where(DistrictOrder.district_code.in_(_DISTRICTS))
+    .order_by(DistrictOrder.dated)
+)  # fmt: skip
+_STANDING = _ORDERS.where(holds(DistrictOrder, _ON))
 
 
 def orders_standing(
     connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
 ) -> list[OrderRow]:
     """The orders in force in the districts on that day, oldest first."""
-    columns = (
-        DistrictOrder.id, DistrictOrder.district_code, DistrictOrder.kind, DistrictOrder.heading,
-        DistrictOrder.number, DistrictOrder.year_be, DistrictOrder.dated,
-        DistrictOrder.subject_th, DistrictOrder.printed, DistrictOrder.document_id,
-        DistrictOrder.valid_from, DistrictOrder.valid_to, DistrictOrder.entry_id,
-    )  # fmt: skip
-    query = select(*columns).where(
-        DistrictOrder.district_code.in_(districts), holds(DistrictOrder, on, known)
-    )
-    return every(OrderRow, connection.execute(query.order_by(DistrictOrder.dated)))
+    if known is None:
+        rows = connection.execute(_STANDING, {"districts": list(districts), "on": on})
+    else:
+        rows = connection.execute(
+            _ORDERS.where(holds(DistrictOrder, on, known)), {"districts": list(districts)}
+        )
+    return every(OrderRow, rows)
 
 
 def begun_by_letter(
@@ -163,4 +186,22 @@ def begun_by_letter(
             *(() if known is None else (DirectiveDistrict.recorded_at <= known,)),
         )
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query) if row[0] is not None}
+
+
+def with_open(connection: Connection, process: str) -> set[str]:
+    """The districts for which an instance of the process is open."""
+    query = select(Instance.district_code).where(
+        Instance.process == process, Instance.status == "open"
+    )
+    return set(connection.scalars(query))
+
+
+def taken_in(
+    connection: Connection, districts: Collection[str], known: datetime | None = None
+) -> set[str]:
+    """The districts whose committee was taken in from its paper file (practice.md 2)."""
+    query = select(PastEvent.district_code).where(
+        PastEvent.district_code.in_(districts), PastEvent.kind == "order", live(PastEvent, known)
+    )
+    return set(connection.scalars(query))

@@ -6,6 +6,7 @@ never edited, and hold no field for anybody's story.
 
 import json
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
@@ -18,17 +19,21 @@ from registry.models import (
     Entry,
     Instance,
     OpenGate,
+    PastEvent,
+    PastFigure,
     Payload,
     table_of,
 )
 from registry.rows import AnyRow
 from registry.rules.plain import Json
-from registry.rules.redaction import Part, Path, at, copies, holds, is_marked
+from registry.rules.redaction import TEXT_MARK, Part, Path, at, copies, holds
 from registry.sealing import SEALED
 
 KEPT = "document.kept"  # what `verify` reads: digests, and no text of anybody's
 LAST_ERROR: Path = ("last_error",)
 INPUTS = "inputs"
+FILE: Path = ("file",)  # a scan's name, as the form of an old committee lists it
+_event, _figure = table_of(PastEvent), table_of(PastFigure)
 _audit, _entry, _payload = table_of(Audit), table_of(Entry), table_of(Payload)
 _instance, _document, _gate = table_of(Instance), table_of(Document), table_of(OpenGate)
 _effect, _blob = table_of(EffectRequest), table_of(Blob)
@@ -64,6 +69,59 @@ _OF_PAPERS = (
 )
 
 
+def _of_past(model: type[PastEvent] | type[PastFigure]) -> Select[*tuple[Any, ...]]:
+    row = table_of(model)
+    return (
+        select(
+            _payload.c.id,
+            _payload.c.body,
+            row.c.id.label("past_id"),
+            row.c.district_code,
+            row.c.key,
+            row.c.recorded_at,
+        )
+        .join(row, row.c.payload_id == _payload.c.id)
+        .order_by(_payload.c.id)
+    )
+
+
+def past_body(connection: Connection, event: int) -> Json:
+    """What a committee's history says under that number, None for nothing."""
+    row = connection.execute(_OF_EVENTS.where(_event.c.id == event)).first()
+    return None if row is None else json.loads(row.body)
+
+
+def past_area(connection: Connection, event: int) -> str | None:
+    """The district whose history has a row of that number."""
+    found: str | None = connection.scalar(
+        select(_event.c.district_code).where(_event.c.id == event)
+    )
+    return found
+
+
+def past_part(connection: Connection, event: int, fields: Collection[Path]) -> Part:
+    """The part that takes these fields out of a row of a committee's history."""
+    row = connection.execute(_OF_EVENTS.where(_event.c.id == event)).one()
+    return _of_history(row, fields)
+
+
+def _of_history(row: AnyRow, fields: Collection[Path]) -> Part:
+    return Part(
+        kind="payload",
+        ref=str(row.id),
+        digest=_past_digest(row),
+        fields=tuple(fields),
+        past=row.past_id,
+    )
+
+
+def _past_digest(row: AnyRow) -> str:
+    return fingerprint([row.district_code, row.key, row.recorded_at.isoformat()])
+
+
+_OF_EVENTS, _OF_FIGURES = _of_past(PastEvent), _of_past(PastFigure)
+
+
 def entry_part(connection: Connection, entry_id: int, fields: Collection[Path]) -> Part:
     """The part that takes these fields out of a journal entry."""
     row = connection.execute(_OF_ENTRIES.where(_entry.c.id == entry_id)).one()
@@ -83,6 +141,10 @@ def paper_parts(connection: Connection, sha256: str) -> Iterator[Part]:
     )
     for row in papers:
         yield _name(row.id, sha256, row.instance_id)
+    listed = _OF_EVENTS.where(_event.c.document_id.in_([row.id for row in papers]))
+    for row in connection.execute(listed).all():
+        if isinstance(at(json.loads(row.body), FILE), str):
+            yield _of_history(row, (FILE,))
 
 
 def found_again(connection: Connection, area: str, wanted: Collection[str]) -> Iterator[Part]:
@@ -112,6 +174,10 @@ def _in_payloads(connection: Connection, area: str, wanted: Collection[str]) -> 
     of_audit = _OF_AUDIT.where(_audit.c.area_code.in_((area, area[:2])))
     for row, fields in _saying(connection, of_audit, wanted):
         yield Part(kind="payload", ref=str(row.id), digest=row.payload_digest, fields=fields)
+    for query, row_of in ((_OF_EVENTS, _event), (_OF_FIGURES, _figure)):
+        of_area = query.where(row_of.c.district_code == area)
+        for row, fields in _saying(connection, of_area, wanted):
+            yield _of_history(row, fields)
     of_papers = _OF_PAPERS.where(_document.c.district_code == area)
     for row, fields in _saying(connection, of_papers, wanted):
         yield Part(
@@ -125,7 +191,7 @@ def _in_payloads(connection: Connection, area: str, wanted: Collection[str]) -> 
 
 
 def _saying(
-    connection: Connection, query: Select[*tuple[object, ...]], wanted: Collection[str]
+    connection: Connection, query: Select[*tuple[Any, ...]], wanted: Collection[str]
 ) -> Iterator[tuple[AnyRow, tuple[Path, ...]]]:
     for row in connection.execute(query.where(_says(_payload.c.body, wanted))).all():
         fields = copies(json.loads(row.body), wanted)
@@ -157,9 +223,7 @@ def _gate_digest(row: AnyRow) -> str:
 
 
 def _in_effects(connection: Connection, area: str, wanted: Collection[str]) -> Iterator[Part]:
-    says = or_(
-        _says(_effect.c.inputs, wanted), _says(_effect.c.last_error, wanted, plain=True)
-    )
+    says = or_(_says(_effect.c.inputs, wanted), _says(_effect.c.last_error, wanted, plain=True))
     for row in connection.execute(select(_effect).where(_effect.c.district_code == area, says)):
         fields = [(INPUTS, *path) for path in copies(json.loads(row.inputs), wanted)]
         if row.last_error is not None and holds(row.last_error, wanted):
@@ -205,7 +269,8 @@ def texts_of(connection: Connection, part: Part) -> tuple[str, ...]:
             said = _of_effect(connection, part)
         case "blob":
             said = []
-    return tuple(one for one in said if isinstance(one, str) and not is_marked(one))
+    # A file's name keeps its ending after the mark.
+    return tuple(one for one in said if isinstance(one, str) and not one.startswith(TEXT_MARK))
 
 
 def payload_body(connection: Connection, part: Part) -> Json:
@@ -223,9 +288,10 @@ def _of_effect(connection: Connection, part: Part) -> list[Json]:
 
 
 def _one(
-    connection: Connection, query: Select[tuple[str]], column: ColumnElement[int], part: Part
+    connection: Connection, query: Select[*tuple[Any, ...]], column: ColumnElement[int], part: Part
 ) -> str | None:
-    return connection.scalar(query.where(column == int(part.ref)))
+    found: str | None = connection.scalar(query.where(column == int(part.ref)))
+    return found
 
 
 def still_stands(connection: Connection, part: Part) -> bool:
@@ -249,7 +315,8 @@ def _digest(connection: Connection, part: Part) -> str | None:
                 select(_document.c.content_hash).where(_document.c.facts_id == number),
             )
             found = (connection.scalar(query) for query in queries)
-            return next((one for one in found if one is not None), None)
+            digest = next((one for one in found if one is not None), None)
+            return digest or _digest_of_history(connection, number)
         case "file_name":
             return connection.scalar(select(_document.c.sha256).where(_document.c.id == number))
         case "note":
@@ -257,3 +324,11 @@ def _digest(connection: Connection, part: Part) -> str | None:
             return None if row is None else _gate_digest(row)
         case _:
             return connection.scalar(select(_effect.c.fingerprint).where(_effect.c.id == number))
+
+
+def _digest_of_history(connection: Connection, payload: int) -> str | None:
+    for query in (_OF_EVENTS, _OF_FIGURES):
+        row = connection.execute(query.where(_payload.c.id == payload)).first()
+        if row is not None:
+            return _past_digest(row)
+    return None

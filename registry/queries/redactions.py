@@ -12,6 +12,7 @@ from registry.models import (
     Attempt,
     Document,
     Entry,
+    PastEvent,
     Person,
     Redaction,
     RedactionRequest,
@@ -27,6 +28,7 @@ NAMED = ("download", "sent")  # the target says which paper; of the others all i
 PARTS = TypeAdapter(tuple[Part, ...])
 _request, _redaction = table_of(RedactionRequest), table_of(Redaction)
 _attempt, _entry, _document = table_of(Attempt), table_of(Entry), table_of(Document)
+_event = table_of(PastEvent)
 
 
 @dataclass(frozen=True)
@@ -156,22 +158,27 @@ def parts_seen(connection: Connection, parts: Sequence[Part]) -> list[PartSeen]:
 
 def where(part: Part) -> Sentence:
     """Where it stands, for people."""
-    fields = ", ".join(".".join(path) for path in part.fields)
-    match part:
-        case Part(kind="payload", entry=int(entry)):
-            return both("redaction.in_entry", instance=part.instance, entry=entry, fields=fields)
-        case Part(kind="payload", document=int(document)):
-            return both("redaction.in_facts", document=document, fields=fields)
-        case Part(kind="payload"):
-            return both("redaction.in_audit", number=part.ref, fields=fields)
-        case Part(kind="blob"):
-            return both("redaction.in_paper", document=part.document)
-        case Part(kind="file_name"):
-            return both("redaction.in_file_name", document=part.document)
-        case Part(kind="note"):
-            return both("redaction.in_note", instance=part.instance)
-        case _:
-            return both("redaction.in_effect", instance=part.instance, fields=fields)
+    return both(
+        f"redaction.in_{_place(part)}",
+        instance=part.instance,
+        entry=part.entry,
+        document=part.document,
+        past=part.past,
+        number=part.ref,
+        fields=", ".join(".".join(path) for path in part.fields),
+    )
+
+
+def _place(part: Part) -> str:
+    if part.kind == "blob":
+        return "paper"
+    if part.kind != "payload":
+        return part.kind
+    if part.entry is not None:
+        return "entry"
+    if part.past is not None:
+        return "past"
+    return "facts" if part.document is not None else "audit"
 
 
 def left_house(connection: Connection, parts: Sequence[Part]) -> list[Left]:
@@ -206,10 +213,10 @@ def _papers(connection: Connection, parts: Sequence[Part]) -> set[int]:
 
 def _since(connection: Connection, parts: Sequence[Part], papers: set[int]) -> datetime | None:
     entries = {part.entry for part in parts if part.entry is not None}
-    said = connection.scalar(
-        select(func.min(_entry.c.recorded_at)).where(_entry.c.id.in_(entries))
-    )
+    said = connection.scalar(select(func.min(_entry.c.recorded_at)).where(_entry.c.id.in_(entries)))
     kept = connection.scalar(
         select(func.min(_document.c.recorded_at)).where(_document.c.id.in_(papers))
     )
-    return min((one for one in (said, kept) if one is not None), default=None)
+    past = {part.past for part in parts if part.past is not None}
+    told = connection.scalar(select(func.min(_event.c.recorded_at)).where(_event.c.id.in_(past)))
+    return min((one for one in (said, kept, told) if one is not None), default=None)

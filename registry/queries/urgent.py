@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, and_, case, func, literal_column, or_, select
 
 from config.words import Named
 from registry.journal import GateRow
@@ -70,8 +70,8 @@ def districts_that_wait(
 
 
 def next_to_come(connection: Connection, areas: Iterable[str], on: date) -> GateRow | None:
-    """The open gate or wait of the areas whose day comes first from `on` on, if any has one."""
-    comes = func.coalesce(OpenGate.until_on, OpenGate.due_on)
+    """The open gate or wait of the areas that is due, or lapses, first from `on` on."""
+    comes = case((OpenGate.due_on >= on, OpenGate.due_on), else_=OpenGate.until_on)
     query = (
         _GATE.where(_IS_OPEN, within(OpenGate.district_code, tuple(areas)), comes >= on)
         .order_by(comes, OpenGate.id)

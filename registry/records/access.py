@@ -51,10 +51,10 @@ class NoAccount(Refusal):
     code = "no_account"
 
 
-class NameMissing(Refusal):
+class AdminUnnamed(Refusal):
     """The first administrator has to say their name."""
 
-    code = "name_missing"
+    code = "admin_unnamed"
 
 
 @dataclass(frozen=True)
@@ -185,13 +185,13 @@ def claim_first(
 ) -> SignedIn:
     """Make the first administrator, with a password, by the link of `first_admin`; sign in.
 
-    Raises InvitationSpent, NameMissing and the refusals of passwords.
+    Raises InvitationSpent, AdminUnnamed and the refusals of passwords.
     """
     if invitation_of(registry, token).person is not None:
         raise InvitationSpent
     names = [" ".join(one.split())[:NAME_AT_MOST] for one in (title_th, name_th, title_en, name_en)]
     if not names[1]:
-        raise NameMissing(field="name_th")
+        raise AdminUnnamed(field="name_th")
     refuse_password(password, own=[*names[1::2], FIRST], common=common_passwords())
     kept = password_hash(password)
     with registry.writing(COUNTRY) as write:

@@ -9,14 +9,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from config.words import Named
 from registry.facts import end, put
 from registry.models import PastEvent, PastFigure
 from registry.queries.history import past_events, past_figures
+from registry.queries.offices import Held
+from registry.queries.offices import terms as terms_of_office
 from registry.records.adoption_orders import first_of_prasan, in_force_from, record_orders
-from registry.records.adoption_people import Around, record_officer, record_seat
+from registry.records.adoption_people import (
+    Around,
+    Term,
+    holds_office,
+    known_person,
+    offices_of_post,
+    record_officer,
+    terms,
+)
+from registry.records.adoption_seats import (
+    held_by_position,
+    is_secretarys,
+    people_of,
+    record_seat,
+    where_of,
+)
 from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
-from registry.rules.adoption import Change, Item, compared, items
-from registry.rules.adoption_form import AdoptionForm
+from registry.records.terms import TermsOverlap
+from registry.rules import terms as rules
+from registry.rules.adoption import Change, Item, by_seat, compared, items
+from registry.rules.adoption_form import AdoptionForm, Post, Someone
 from registry.rules.plain import Json
 from registry.store import Write
 
@@ -78,20 +98,85 @@ def record(taking: Taking, found: Sequence[Change]) -> dict[str, Json]:
     }
     if any(one.item.kind == "order" for one in fresh):
         record_orders(taking.write, taking.district, taking.form, papers)
+    bodies = {key: row.body for key, row in before.items()}
     for one in fresh:
-        old = before.get((one.item.kind, one.item.key))
-        match one.item.kind:
-            case "officer":
-                record_officer(taking.write, taking.district, taking.form, one.item.key,
-                               old.body if old else {}, taking.around)
-            case "seat":
-                record_seat(taking.write, taking.district, taking.form, one.item.key,
-                            old.body if old else {}, taking.around)
-            case _:
-                pass
+        if one.item.kind == "officer":
+            record_officer(
+                taking.write, taking.district, taking.form, one.item.key,
+                bodies.get(("officer", one.item.key), {}), taking.around,
+            )  # fmt: skip
+    for key in _seats_touched(taking.form, fresh):
+        record_seat(
+            taking.write, taking.district, taking.form, key,
+            bodies.get(("seat", key), {}), taking.around,
+        )  # fmt: skip
     return {
         f"{one.item.kind}/{one.item.key}": _keep(taking, one.item, papers) for one in fresh
     }  # fmt: skip
+
+
+def _seats_touched(form: AdoptionForm, fresh: Sequence[Change]) -> list[str]:
+    """The seats that differ, and the secretary's where another is named as secretary."""
+    own = [one.item.key for one in fresh if one.item.kind == "seat"]
+    secretary = any(one.item.kind == "officer" and one.item.key == Post.SECRETARY for one in fresh)
+    theirs = [key for key, rows in by_seat(form.roster).items() if is_secretarys(rows[0])]
+    return list(dict.fromkeys([*own, *(theirs if secretary else [])]))
+
+
+def claims(taking: Taking) -> Iterator[tuple[str, Term]]:
+    """The offices of the district that the form gives to people, each with its term."""
+    write, district, form = taking.write, taking.district, taking.form
+    for post in Post:
+        rows = [one for one in form.officers if one.post is post and one.named]
+        for office in offices_of_post(write, district, rows):
+            held = [one for one in rows if holds_office(write, district, one, office)]
+            yield from ((office, term) for term in terms(held, taking.around, listed=False))
+    for seats in by_seat(form.roster).values():
+        where = where_of(write, district, seats[0])
+        if where is not None and held_by_position(district, seats[0], where):
+            people = people_of(form, seats)
+            yield from ((where, term) for term in terms(people, taking.around, listed=True))
+
+
+def clashes(taking: Taking) -> Iterator[tuple[Someone, TermsOverlap]]:
+    """Rows that give an office to somebody while another is known to have held it.
+
+    What the registry knows of its holders is not put aside by a paper file: who is right is
+    to be settled by `load` or in the form. An earlier reading of the form gives way.
+    """
+    connection = taking.write.connection
+    said = {
+        str(term["name"])
+        for one in past_events(connection, taking.district)
+        if one.kind in ("officer", "seat")
+        for term in one.body["terms"]
+        if term["name"]
+    }
+    stand: dict[str, dict[rules.Term, Named]] = {}
+    strangers: dict[str | None, int] = {}
+    for office, term in claims(taking):
+        if office not in stand:
+            held = [one for one in terms_of_office(connection, office) if not _said(one, said)]
+            stand[office] = {
+                rules.Term(one.person, one.capacity, one.start, one.stop): one.name for one in held
+            }
+        who = known_person(taking.write, term.row)
+        number = strangers.setdefault(term.row.name, -1 - len(strangers)) if who is None else who
+        new = rules.Term(number, "own", term.start, term.stop)
+        other = rules.clash(new, stand[office])
+        if other is not None:
+            name = stand[office][other]
+            yield (
+                term.row,
+                TermsOverlap(field="start", name=name, start=other.start, stop=other.stop),
+            )
+            continue
+        written = f"{term.row.title or ''}{term.row.name or term.row.person}"
+        stand[office][new] = Named(written, written)
+
+
+def _said(held: Held, names: set[str]) -> bool:
+    return any(held.name.th.endswith(name) for name in names)
 
 
 def _keep_scan(taking: Taking, item: Item) -> int:
@@ -136,7 +221,7 @@ def _keep(taking: Taking, item: Item, papers: Mapping[str, int]) -> str:
 def _keep_figure(taking: Taking, item: Item, payload_id: int) -> None:
     same = {"district_code": taking.district, "key": item.key}
     values = {
-        **{name: item.payload[name] for name in ("indicator", "fiscal_year", "quarter", "value")},
+        **{name: item.payload[name] for name in ("fiscal_year", "quarter", "value")},
         "payload_id": payload_id,
         "recorded_by": taking.by,
     }

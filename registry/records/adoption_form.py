@@ -1,7 +1,7 @@
 """An adoption form read from rows as typed: every misfit is collected, none stops the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from config.defaults import committee
 from config.titles import Title, title_list
-from config.words import Named, Sentence, Term, both
+from config.words import Sentence, Term, both
 from registry.refusals import Refusal
-from registry.rules.adoption_checks import misfits
+from registry.rules.adoption_checks import RowMisfit, misfits
 from registry.rules.adoption_form import (
     COLUMNS,
     REFUSED,
@@ -24,6 +24,7 @@ from registry.rules.names import split_name
 from registry.rules.plain import Json
 from registry.rules.printing import refuse_unprintable
 from registry.rules.rights import OFFICE_PARTS
+from registry.rules.scan_names import ScanNameUnreadable, named_scan
 from registry.rules.screening import (
     IdentityNumberInText,
     Net,
@@ -151,20 +152,44 @@ def raw_of(data: Json) -> RawForm:
             known = ", ".join(SHEETS)
             refusal: Refusal = SheetUnknown(field=name, value=name, known=known)
             problems.append(Misfit(name, name, None, "", refusal))
-        elif not _are_rows(rows):
+            continue
+        listed = _as_rows(rows)
+        if listed is None:
             problems.append(Misfit(name, name, None, "", NoRows(field=name)))
-        else:
-            sheets[name] = [
-                {key: Cell(value, f"{name} {place}: {key}") for key, value in row.items()}
-                for place, row in enumerate(rows, 1)  # type: ignore[arg-type]
-            ]
+            continue
+        sheets[name] = [
+            {key: Cell(value, f"{name} {place}: {key}") for key, value in row.items()}
+            for place, row in enumerate(listed, 1)
+        ]
     return RawForm(sheets, tuple(problems))
 
 
-def _are_rows(rows: Json) -> bool:
+def with_scans(raw: RawForm, file_names: Iterable[str]) -> RawForm:
+    """The form with a row for every file that its sheet of scans does not list yet.
+
+    What the file is, its name says (registry/rules/scan_names.py).
+    """
+    listed = {str(row["file"].value) for row in raw.sheets.get("scans", ()) if "file" in row}
+    rows, problems = list(raw.sheets.get("scans", ())), list(raw.problems)
+    for file in file_names:
+        if file in listed:
+            continue
+        try:
+            scan = named_scan(file)
+        except ScanNameUnreadable as refusal:
+            problems.append(Misfit(file, "scans", None, "file", refusal))
+            continue
+        values = {"file": scan.file, "kind": scan.kind, "number": scan.number,
+                  "on": str(scan.on), "attested": scan.attested}  # fmt: skip
+        rows.append({column: Cell(value, file) for column, value in values.items()})
+    return replace(raw, sheets={**raw.sheets, "scans": rows}, problems=tuple(problems))
+
+
+def _as_rows(rows: Json) -> list[Mapping[str, Json]] | None:
     if not isinstance(rows, Sequence) or isinstance(rows, str):
-        return False
-    return all(isinstance(row, Mapping) for row in rows)
+        return None
+    found = [row for row in rows if isinstance(row, Mapping)]
+    return found if len(found) == len(rows) else None
 
 
 def read_form(
@@ -184,18 +209,25 @@ def read_form(
             continue
         rows[sheet] = [_row(raw, sheet, shape, n, problems, net, reason) for n in range(len(found))]
     if problems:
-        raise FormUnfit(problems)
+        raise FormUnfit(sorted(problems, key=_place))
     form = AdoptionForm.model_validate(rows)
     together = misfits(form, today=today, district=district, office_kinds=office_kinds())
     if together:
-        raise FormUnfit(
-            [
-                Misfit(raw.where(one.sheet, one.row, one.column), one.sheet, one.row, one.column,
-                       one.refusal)
-                for one in together
-            ]
-        )  # fmt: skip
+        raise FormUnfit(sorted((_at(raw, one) for one in together), key=_place))
     return form
+
+
+def _at(raw: RawForm, one: RowMisfit) -> Misfit:
+    where = raw.where(one.sheet, one.row, one.column)
+    return Misfit(where, one.sheet, one.row, one.column, one.refusal)
+
+
+def _place(one: Misfit) -> tuple[int, int, int]:
+    """As people read: sheet by sheet, row by row, from the first column to the last."""
+    columns = COLUMNS.get(one.sheet, ())
+    sheet = list(SHEETS).index(one.sheet) if one.sheet in SHEETS else -1
+    row = -1 if one.row is None else one.row
+    return sheet, row, columns.index(one.column) if one.column in columns else len(columns)
 
 
 def office_kinds() -> frozenset[str]:
@@ -290,9 +322,3 @@ def _titled(values: Mapping[str, Any], titles: Iterable[Title]) -> dict[str, Any
     sex = parts.title.sex if parts.title else "not_stated"
     source = "not_stated" if sex == "not_stated" else "inferred"
     return {**written, "sex": sex, "sex_source": source}
-
-
-def name_of(title: str | None, name: str | None, name_en: str | None) -> Named:
-    """A person of the form as people read them."""
-    thai = f"{title or ''}{name or ''}"
-    return Named(thai, name_en or thai)

@@ -54,7 +54,9 @@ def _until(order: OrderIn, following: date | None, later: date | None) -> date |
     if order.standing is Standing.IN_FORCE:
         return later
     ended = order.ended.last + DAY if order.ended else None
-    known = [day for day in (ended, following, later) if day is not None and day > in_force_from(order)]
+    known = [
+        day for day in (ended, following, later) if day is not None and day > in_force_from(order)
+    ]
     return min(known, default=in_force_from(order) + DAY)
 
 

@@ -5,29 +5,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from config.defaults import committee as model_committee
-from registry.facts import end, put
-from registry.models import CommitteeSeat, Holding, Member, Office, Person, SeatVersion
+from registry.facts import end
+from registry.models import Agency, Holding, Office, Person
 from registry.queries.people import UnknownPerson, person
 from registry.records.load import HolderIn, LoadFile, load
-from registry.records.offices import office_named
 from registry.records.people import add_person
-from registry.records.seats import committee
-from registry.rules.adoption import by_seat
-from registry.rules.adoption_checks import in_turn
 from registry.rules.adoption_form import (
     AdoptionForm,
-    Joined,
     OfficerIn,
     Post,
-    SeatIn,
     Someone,
 )
 from registry.rules.plain import Json
-from registry.rules.seats import BODY_ORDER, BodyKey, SeatMode, SeatRole
-from registry.store import Write, new_id
+from registry.store import Write
 
 DAY = timedelta(days=1)
 PROVINCIAL = 2  # digits of a province's code
@@ -56,11 +49,9 @@ class Around:
     def stop(self, one: Someone) -> date | None:
         """The first day on which no longer. A month or year that is not over ends today."""
         if one.end is None:
-            return self.later
+            return None
         after = one.end.last + DAY
-        if one.end.precision != "day":
-            after = min(after, self.on)
-        return min(after, self.later) if self.later else after
+        return after if one.end.precision == "day" else min(after, self.on)
 
 
 @dataclass(frozen=True)
@@ -80,127 +71,43 @@ def record_officer(
     before: Mapping[str, Json],
     around: Around,
 ) -> None:
-    """Chair and focal point hold their offices; the secretary fills the secretary's seat."""
+    """Chair and focal point hold their offices, and those of the district that their rows name."""
     rows = [one for one in form.officers if one.post == post]
-    old = [OfficerIn.model_validate(one) for one in _terms_of(before)]
-    if post == Post.SECRETARY:
-        for key, (first, *_) in by_seat(form.roster).items():
-            if _is_secretarys(first):
-                record_seat(write, district, form, key, {}, around)
-        return
-    ref = f"{district}/{'district_chief' if post == Post.CHAIR else 'focal_point'}"
-    _hold(write, ref, rows, old, around, listed=False)
-    for office in sorted({one.office for one in (*rows, *old) if one.office}):
-        where = office_ref(write, district, office)
-        if where != ref:
-            of_it = [one for one in rows if one.office == office]
-            _hold(write, where, of_it, [o for o in old if o.office == office], around, listed=False)
+    old = [OfficerIn.model_validate(one) for one in terms_of(before)]
+    for office in offices_of_post(write, district, [*rows, *old]):
+        of_it = [one for one in rows if holds_office(write, district, one, office)]
+        before_it = [one for one in old if holds_office(write, district, one, office)]
+        hold(write, office, of_it, before_it, around, listed=False)
 
 
-def _terms_of(before: Mapping[str, Json]) -> Sequence[Json]:
+def offices_of_post(write: Write, district: str, rows: Sequence[OfficerIn]) -> list[str]:
+    """The offices that the people of a post hold: that of the post, and any that they name."""
+    return sorted({office for one in rows for office in _offices(write, district, one)})
+
+
+def holds_office(write: Write, district: str, row: OfficerIn, office: str) -> bool:
+    """Whether the row says that its person holds the office."""
+    return office in _offices(write, district, row)
+
+
+def _offices(write: Write, district: str, row: OfficerIn) -> set[str]:
+    own = {
+        Post.CHAIR: {f"{district}/district_chief"},
+        Post.FOCAL_POINT: {f"{district}/focal_point"},
+    }
+    named = {office_ref(write, district, row.office)} if row.office else set()
+    return own.get(row.post, set()) | {one for one in named if is_of(district, one)}
+
+
+def terms_of(before: Mapping[str, Json]) -> Sequence[Json]:
+    """The rows of a post or seat as an earlier reading of the form gave them."""
     terms = before.get("terms", ())
     return terms if isinstance(terms, list | tuple) else ()
 
 
-def record_seat(
-    write: Write,
-    district: str,
-    form: AdoptionForm,
-    key: str,
-    before: Mapping[str, Json],
-    around: Around,
-) -> None:
-    """The seat as the order lists it, and who filled it.
-
-    By position, its people are the holders of its office, where that is an office of the
-    district; else they are members by name.
-    """
-    rows = by_seat(form.roster)[key]
-    seat = rows[0]
-    where = _office_of(write, district, seat)
-    seat_id = _seat(write, district, key)
-    since = _since(rows, around)
-    _restate_seat(write, seat_id, form, seat, where, since, around)
-    end(write, Member, {"seat_id": seat_id}, on=date.min, until=around.later)
-    named = [one for one in rows if one.named] or _secretary(form, seat)
-    if where is not None and seat.mode is not SeatMode.BY_NAME and _is_of(district, where):
-        old = [SeatIn.model_validate(one) for one in _terms_of(before)]
-        _hold(write, where, named, [o for o in old if o.office == seat.office], around, listed=True)
-        return
-    for term in terms(named, around, listed=True):
-        values = {"person_id": someone(write, term.row)}
-        put(write, Member, {"seat_id": seat_id}, values,
-            valid_from=term.start, valid_to=term.stop)  # fmt: skip
-
-
-def _secretary(form: AdoptionForm, seat: SeatIn) -> list[SeatIn]:
-    """Who is named as secretary, for a secretary's seat whose line names nobody."""
-    if not _is_secretarys(seat):
-        return []
-    return [
-        seat.model_copy(
-            update={name: getattr(one, name) for name in Someone.model_fields}
-        )
-        for one in form.officers
-        if one.post is Post.SECRETARY and one.named
-    ]  # fmt: skip
-
-
-def _is_secretarys(seat: SeatIn) -> bool:
-    return seat.role is SeatRole.SECRETARY and seat.body is BodyKey.EXECUTIVE
-
-
-def _is_of(district: str, office: str) -> bool:
-    return office.split("/")[0] == district
-
-
-def _since(rows: Sequence[SeatIn], around: Around) -> date:
-    """The seat is as old as the order, unless all who filled it were added to it later."""
-    starts = [around.start(one, listed=True) for one in rows]
-    added = all(one.joined is Joined.ADDED for one in rows)
-    return min(starts) if added else min(around.began, *starts)
-
-
-def _restate_seat(
-    write: Write,
-    seat_id: int,
-    form: AdoptionForm,
-    seat: SeatIn,
-    where: str | None,
-    since: date,
-    around: Around,
-) -> None:
-    mode = seat.mode or form.order.mode or SeatMode.BY_POSITION
-    values = {
-        "body": seat.body.value,
-        "position": _position(seat),
-        "role": seat.role.value,
-        "kind": where.split("/")[1] if where else "added",
-        "title_th": seat.position,
-        "title_en": seat.position_en or seat.position,
-        "office": where,
-        "agency": seat.agency,
-        "mode": mode.value,
-        "representative": False,
-    }
-    end(write, SeatVersion, {"seat_id": seat_id}, on=date.min, until=around.later)
-    put(write, SeatVersion, {"seat_id": seat_id}, values,
-        valid_from=since, valid_to=around.later)  # fmt: skip
-
-
-def _position(seat: SeatIn) -> int:
-    """Its place among all seats: bodies in their order, each in that of its printed list."""
-    return BODY_ORDER[seat.body] * 1000 + seat.no
-
-
-def _seat(write: Write, district: str, key: str) -> int:
-    committee_id = committee(write, district)
-    same = (CommitteeSeat.committee_id == committee_id, CommitteeSeat.key == key)
-    found = write.connection.scalar(select(CommitteeSeat.id).where(*same))
-    if found is not None:
-        return found
-    made = {"committee_id": committee_id, "key": key}
-    return new_id(write.connection.execute(insert(CommitteeSeat), made))
+def is_of(district: str, office: str) -> bool:
+    """Whether the office is of the district, and no provincial one."""
+    return office.startswith(f"{district}/")
 
 
 def terms(rows: Sequence[Someone], around: Around, *, listed: bool) -> list[Term]:
@@ -220,7 +127,7 @@ def _earlier(stop: date | None, following: date) -> date:
     return following if stop is None else min(stop, following)
 
 
-def _hold(
+def hold(
     write: Write,
     office: str,
     rows: Sequence[Someone],
@@ -263,8 +170,11 @@ def _basis_day(row: Someone) -> date | None:
 
 
 def _unhold(write: Write, office: str, term: Term) -> None:
+    who = known_person(write, term.row)
+    if who is None:
+        return
     office_id = write.connection.scalar(select(Office.id).where(Office.ref == office))
-    same = {"office_id": office_id, "person_id": someone(write, term.row), "capacity": "own"}
+    same = {"office_id": office_id, "person_id": who, "capacity": "own"}
     end(write, Holding, same, on=term.start, until=term.stop)
 
 
@@ -296,24 +206,13 @@ def known_person(write: Write, row: Someone) -> int | None:
     return ids[0] if ids else None
 
 
+def agency_keys(write: Write) -> list[str]:
+    """The keys of all agencies, in order."""
+    return sorted(write.connection.scalars(select(Agency.key)))
+
+
 def _ref(write: Write, person_id: int) -> str:
     return str(write.connection.scalar(select(Person.ref).where(Person.id == person_id)))
-
-
-def _office_of(write: Write, district: str, seat: SeatIn) -> str | None:
-    """The office of the seat, made where the district has none recorded."""
-    typed = seat.office
-    if typed is None and seat.role is SeatRole.CHAIR and seat.body is BodyKey.EXECUTIVE:
-        typed = "district_chief"
-    if typed is None:
-        return None
-    ref = office_ref(write, district, typed)
-    area, kind, *_ = ref.split("/")
-    known = write.connection.scalar(select(Office.id).where(Office.ref == ref))
-    if known is None and area == district:
-        title = (seat.position, seat.position_en or seat.position)
-        office_named(write, ref, kind=kind, area=area, on=date(2008, 6, 5), title=title)
-    return ref
 
 
 def office_ref(write: Write, district: str, typed: str) -> str:

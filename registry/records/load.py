@@ -15,7 +15,8 @@ from registry.models import Holding, Person
 from registry.queries.offices import Held, office, terms
 from registry.queries.people import person
 from registry.records.offices import add_agency, agency_id, assign, hold, office_named
-from registry.records.people import add_person, set_contacts
+from registry.records.people import add_person, rename_person, set_contacts
+from registry.records.terms import correct_term
 from registry.rules.dates import parse_date
 from registry.store import COUNTRY, Write
 
@@ -28,6 +29,9 @@ Day = Annotated[date, BeforeValidator(_day)]
 Ref = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,80}$")]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 MaybeText = Annotated[str, Field(max_length=200)]
+
+
+NAMES = ("title_th", "name_th", "title_en", "name_en", "sex")
 
 
 class Row(BaseModel):
@@ -57,6 +61,14 @@ class PersonIn(Row):
     phone: MaybeText | None = None
     email: MaybeText | None = None
 
+    def names(self) -> dict[str, str]:
+        """Titles, names and sex."""
+        return {name: getattr(self, name) for name in NAMES}
+
+    def said(self) -> dict[str, str]:
+        """Those that the row states: what it leaves out stays as it is."""
+        return {name: said for name, said in self.names().items() if name in self.model_fields_set}
+
 
 class OfficeIn(Row):
     """An office: "<area>/<kind>" or "<area>/<kind>/<n>"."""
@@ -83,6 +95,17 @@ class HolderIn(Row):
     )
     basis_number: MaybeText | None = None
     basis_date: Day | None = None
+    scope: MaybeText | None = None
+
+
+class CorrectionIn(HolderIn):
+    """A term that stands, as it should have been recorded; `start` is the day that stands.
+
+    Everything else replaces what stands. `gone`: it never was, and is taken out.
+    """
+
+    new_start: Day | None = None
+    gone: bool = False
 
 
 class PartIn(Row):
@@ -102,12 +125,13 @@ class LoadFile(Row):
     people: tuple[PersonIn, ...] = ()
     offices: tuple[OfficeIn, ...] = ()
     holders: tuple[HolderIn, ...] = ()
+    corrections: tuple[CorrectionIn, ...] = ()
     parts: tuple[PartIn, ...] = ()
 
     def areas(self) -> set[str]:
         """The areas that it writes about."""
         offices = {one.ref.split("/")[0] for one in self.offices}
-        held = {one.office.split("/")[0] for one in self.holders}
+        held = {one.office.split("/")[0] for one in (*self.holders, *self.corrections)}
         parts = {one.area for one in self.parts}
         return offices | held | parts | {COUNTRY}
 
@@ -121,6 +145,7 @@ class Loaded:
     offices: int
     holders: int
     parts: int
+    corrections: int = 0
 
 
 def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
@@ -128,9 +153,13 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
     agencies = sum(_agency(write, one) for one in file.agencies)
     people = sum(_person(write, one) for one in file.people)
     offices = sum(_office(write, one) for one in file.offices)
+    corrections = sum(
+        correct_term(write, one, field=f"corrections {place}")
+        for place, one in enumerate(file.corrections, 1)
+    )
     holders = sum(_holder(write, one, place) for place, one in enumerate(file.holders, 1))
     parts = sum(_part(write, one, place) for place, one in enumerate(file.parts, 1))
-    loaded = Loaded(agencies, people, offices, holders, parts)
+    loaded = Loaded(agencies, people, offices, holders, parts, corrections)
     if any(vars(loaded).values()):
         for area in sorted(file.areas()):
             write.audit(area, "load", actor=actor, body=vars(loaded))
@@ -145,21 +174,25 @@ def _agency(write: Write, one: AgencyIn) -> bool:
 
 
 def _person(write: Write, one: PersonIn) -> bool:
+    """The person, made anew; the names of one who is known are put right where they differ."""
     contacts = {k: v for k, v in (("phone", one.phone), ("email", one.email)) if v}
     known = _id_of(write.connection, one.ref)
-    new = known is None
     if known is None:
-        known = add_person(
-            write,
-            title_th=one.title_th,
-            name_th=one.name_th,
-            title_en=one.title_en,
-            name_en=one.name_en,
-            sex=one.sex,
-            ref=one.ref,
-        )
+        known, changed = add_person(write, **one.names(), ref=one.ref), True
+    else:
+        changed = rename_person(write, known, one.said())
     set_contacts(write, known, contacts)
-    return new
+    return changed
+
+
+def known_differing(connection: Connection, one: PersonIn) -> int | None:
+    """The id of a known person whose names or contacts the row would change."""
+    query = select(*(getattr(Person, name) for name in NAMES), Person.id)
+    row = connection.execute(query.where(Person.ref == one.ref)).mappings().first()
+    if row is None:
+        return None
+    same = all(row[name] == said for name, said in one.said().items())
+    return None if same and not (one.phone or one.email) else int(row["id"])
 
 
 def _id_of(connection: Connection, ref: str) -> int | None:
@@ -213,6 +246,7 @@ def _holder(write: Write, one: HolderIn, place: int) -> bool:
         basis=one.basis,
         basis_number=one.basis_number,
         basis_date=one.basis_date,
+        scope=one.scope or None,
     )
     return True
 

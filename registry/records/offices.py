@@ -57,7 +57,7 @@ def add_agency(write: Write, key: str, name: tuple[str, str], *, partner: bool) 
     return new_id(made)
 
 
-def hold(
+def hold(  # noqa: PLR0913 — the columns of a term, each by its name
     write: Write,
     office_id: int,
     person_id: int,
@@ -68,6 +68,7 @@ def hold(
     basis: str = "not_recorded",
     basis_number: str | None = None,
     basis_date: date | None = None,
+    scope: str | None = None,
     entry_id: int | None = None,
 ) -> int:
     """The person holds the office from `start`; whoever held it in that capacity leaves."""
@@ -76,7 +77,7 @@ def hold(
         "basis": basis,
         "basis_number": basis_number,
         "basis_date": basis_date,
-        "scope": None,
+        "scope": scope,
     }
     same = {"office_id": office_id, "capacity": capacity}
     return put(write, Holding, same, values, valid_from=start, valid_to=stop, entry_id=entry_id)

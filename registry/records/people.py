@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
-from registry.models import Contact, Person
+from registry.models import Contact, Person, table_of
 from registry.queries.people import person
 from registry.store import Write, new_id
 
@@ -33,6 +33,19 @@ def add_person(
     }
     made = write.connection.execute(insert(Person), row)
     return new_id(made)
+
+
+def rename_person(write: Write, person_id: int, names: Mapping[str, str]) -> bool:
+    """Put the spelling of a name, title or sex right. Answers whether that changes anything.
+
+    What was printed or signed keeps the name that it was printed with.
+    """
+    table = table_of(Person)
+    kept = write.connection.execute(select(table).where(table.c.id == person_id)).mappings().one()
+    new = {name: value for name, value in names.items() if kept[name] != value}
+    if new:
+        write.connection.execute(update(table).where(table.c.id == person_id).values(**new))
+    return bool(new)
 
 
 def person_named(write: Write, named: Mapping[str, str | None]) -> int:

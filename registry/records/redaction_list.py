@@ -20,14 +20,13 @@ from registry.queries.people import UnknownPerson, person
 from registry.queries.recorded_texts import still_stands
 from registry.queries.redactions import redactions
 from registry.records.people import add_person
-from registry.records.redactions import bury, forget_drafts, named
+from registry.records.redactions import AGAIN, bury, forget_drafts, named
 from registry.refusals import Refusal
 from registry.rules.redaction import Part
 from registry.rules.seats import Value
 from registry.store import COUNTRY, Registry, Write
 
 SUFFIX = ".redactions"
-AGAIN = "redaction.again"
 REAPPLIED = "reapplied"
 
 

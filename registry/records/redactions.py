@@ -23,7 +23,8 @@ from registry.rules.plain import Json
 from registry.rules.redaction import TEXT_MARK, Part, blanked, copies, texted
 from registry.store import Write, new_id
 
-ASKED, REFUSED, TAKEN = "redaction.asked", "redaction.refused", "redaction.taken"
+ASKED, REFUSED = "redaction.asked", "redaction.refused"
+TAKEN, AGAIN = "redaction.taken", "redaction.again"  # the links that `verify` reads
 _payload, _blob, _document = table_of(Payload), table_of(Blob), table_of(Document)
 _effect, _gate, _draft = table_of(EffectRequest), table_of(OpenGate), table_of(GateDraft)
 _request = table_of(RedactionRequest)

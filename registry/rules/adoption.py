@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from config.words import Sentence, Term, Value, both
+from config.words import Named, Sentence, Term, Value, both
 from registry.rules.adoption_form import (
     AdoptionForm,
     Attended,
@@ -131,13 +131,13 @@ def _of_post(form: AdoptionForm, post: Post) -> list[OfficerIn]:
 
 def _officers(form: AdoptionForm, post: Post) -> Item:
     rows = _of_post(form, post)
-    payload: Json = {"terms": [one.model_dump(mode="json") for one in rows]}
+    payload: Mapping[str, Json] = {"terms": [one.model_dump(mode="json") for one in rows]}
     return Item("officer", post, Term(label(post)), rows[-1].start, rows[-1].source, payload)
 
 
 def _seats(form: AdoptionForm) -> Iterator[Item]:
     for key, rows in by_seat(form.roster).items():
-        payload: Json = {"terms": [one.model_dump(mode="json") for one in rows]}
+        payload: Mapping[str, Json] = {"terms": [one.model_dump(mode="json") for one in rows]}
         yield Item("seat", key, rows[0].position, rows[0].start, rows[0].source, payload)
 
 
@@ -151,17 +151,18 @@ def by_seat(roster: Iterable[SeatIn]) -> dict[str, list[SeatIn]]:
 
 def meeting_key(one: MeetingIn) -> str:
     """What makes two rows the same meeting: its number, or its day where it has none."""
-    return f"{one.kind}|{one.number or one.on}"
+    return hidden(f"{one.kind}|{one.number or one.on}")
 
 
-def meeting_label(one: MeetingIn) -> str:
-    """How the meeting is spoken of."""
-    return " ".join(part for part in (one.number, str(one.on)) if part)
+def meeting_label(one: MeetingIn) -> Named:
+    """How the meeting is spoken of: by its number and day."""
+    on = one.on.named if one.on else Named("", "")
+    return Named(*(" ".join(filter(None, (one.number, day))) for day in (on.th, on.en)))
 
 
 def figure_key(indicator: str, fiscal_year: int, quarter: int | None) -> str:
     """What makes two rows the same figure."""
-    return f"{indicator}|{_period(fiscal_year, quarter)}"
+    return hidden(f"{indicator}|{_period(fiscal_year, quarter)}")
 
 
 def _period(fiscal_year: int, quarter: int | None) -> str:
@@ -212,7 +213,7 @@ def _order_gaps(form: AdoptionForm) -> Iterator[Gap]:
     if order.number is None:
         yield Gap("order_number")
     if order.dated is None or order.dated.precision != "day":
-        yield Gap("order_date", str(order.known_date or ""))
+        yield Gap("order_date", order.known_date.named if order.known_date else "")
     if order.mode is None:
         yield Gap("order_mode")
     if order.paper is not PaperState.FOUND:
@@ -230,13 +231,20 @@ def _people_gaps(form: AdoptionForm) -> Iterator[Gap]:
     for body in BodyKey:
         if not any(one.body is body for one in form.roster):
             yield Gap("body", Term(label(body)))
-    unnamed = sum(not any(one.named for one in rows) for rows in seats.values())
+    unnamed = sum(not _filled(rows, form) for rows in seats.values())
     if unnamed:
         yield Gap("seats_unnamed", count=unnamed, of=len(seats))
     people = [one for one in (*form.officers, *form.roster) if one.named]
     undated = sum(one.start is None or one.start.precision != "day" for one in people)
     if undated:
         yield Gap("terms_undated", count=undated, of=len(people))
+
+
+def _filled(rows: Sequence[SeatIn], form: AdoptionForm) -> bool:
+    """Whether somebody is named for the seat, in its own rows or as chair or secretary."""
+    named_elsewhere = {one.post.value for one in form.officers if one.named}
+    own = rows[0].body is BodyKey.EXECUTIVE and rows[0].role.value in named_elsewhere
+    return own or any(one.named for one in rows)
 
 
 def _step_gaps(form: AdoptionForm) -> Iterator[Gap]:

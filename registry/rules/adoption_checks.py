@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from config.words import Term
 from registry.refusals import Refusal
@@ -26,6 +27,7 @@ from registry.rules.partial_dates import PartialDate
 from registry.rules.seats import BodyKey, SeatRole
 
 DAY = timedelta(days=1)
+EARLIEST = 1957  # B.E. 2500: no one in a committee's file began before
 OF_A_SEAT = ("role", "position", "position_en", "office", "agency", "mode")
 
 
@@ -57,6 +59,12 @@ class DateAhead(Refusal):
     """What is past cannot lie ahead."""
 
     code = "adoption_date_ahead"
+
+
+class DateTooOld(Refusal):
+    """Before there was any such committee: Excel makes 1907 of 2562 in a cell of dates."""
+
+    code = "adoption_date_too_old"
 
 
 class EndWanted(Refusal):
@@ -145,7 +153,7 @@ def misfits(
         *_people(form, district, kinds),
         *_roster(form),
         *_histories(form),
-        *_ahead(form, today),
+        *_odd_dates(form, today),
     ]
 
 
@@ -179,11 +187,14 @@ def _order(one: OrderIn, orders: Sequence[OrderIn]) -> Iterator[tuple[str, Refus
         yield (
             "number",
             OrderNumberOfAnotherYear(
-                field="number", value=str(one.number), dated=str(one.dated), year=one.dated.be_year
+                field="number", value=str(one.number), dated=one.dated.named, year=one.dated.be_year
             ),
         )
     if one.ended and one.ended.last < one.known_date.first:
-        yield "ended", EndBeforeStart(field="ended", start=str(one.known_date), stop=str(one.ended))
+        yield (
+            "ended",
+            EndBeforeStart(field="ended", start=one.known_date.named, stop=one.ended.named),
+        )
     later = [o for o in orders if o.known_date and o.known_date.first > one.known_date.first]
     if one.standing is not Standing.IN_FORCE and one.ended is None and not later:
         yield "ended", EndWanted(field="ended")
@@ -199,7 +210,7 @@ def _people(form: AdoptionForm, district: str, kinds: frozenset[str]) -> Iterato
     ]
     for sheet, row, one in people:
         if one.start and one.end and one.end.last < one.start.first:
-            refusal = EndBeforeStart(field="end", start=str(one.start), stop=str(one.end))
+            refusal = EndBeforeStart(field="end", start=one.start.named, stop=one.end.named)
             yield RowMisfit(sheet, row, "end", refusal)
         if one.office and _kind(one.office, district) not in kinds:
             unknown = OfficeUnknown(field="office", value=one.office, known=_listed(kinds))
@@ -238,7 +249,7 @@ def _roster(form: AdoptionForm) -> Iterator[RowMisfit]:
 
 def _terms(rows: Sequence[SeatIn], place: dict[int, int]) -> Iterator[RowMisfit]:
     named = in_turn([one for one in rows if one.named])
-    for before, after in zip(named, named[1:], strict=False):
+    for before, after in pairwise(named):
         if after.start is None or not _can_follow(before, after.start):
             refusal = SeatTwice(field="start", no=after.no, body=Term(label(after.body)))
             yield RowMisfit("roster", place[id(after)], "start", refusal)
@@ -290,11 +301,16 @@ def _twice(
             yield RowMisfit(sheet, row, column, RowTwice(field=column, first=first + 1))
 
 
-def _ahead(form: AdoptionForm, today: date) -> Iterator[RowMisfit]:
+def _odd_dates(form: AdoptionForm, today: date) -> Iterator[RowMisfit]:
     for sheet in SHEETS:
         for row, one in enumerate(getattr(form, sheet)):
             for column in type(one).model_fields:
                 value = getattr(one, column)
-                if isinstance(value, PartialDate) and value.first > today:
-                    refusal = DateAhead(field=column, value=str(value), today=today)
-                    yield RowMisfit(sheet, row, column, refusal)
+                if not isinstance(value, PartialDate):
+                    continue
+                if value.first > today:
+                    ahead = DateAhead(field=column, value=value.named, today=today)
+                    yield RowMisfit(sheet, row, column, ahead)
+                if value.year < EARLIEST:
+                    old = DateTooOld(field=column, value=value.named)
+                    yield RowMisfit(sheet, row, column, old)

@@ -6,6 +6,7 @@ workbook and JSON files fill the same form. Blank means "not recorded": nothing 
 
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
@@ -204,28 +205,28 @@ def _choice(kind: type[E]) -> BeforeValidator:
     return BeforeValidator(_carefully(lambda value, field: chosen(kind, value, field=field)))
 
 
-def _text(value: Any, *, field: str) -> str:
+def _text(value: object, *, field: str) -> str:
     """What a cell says; a number in it is read as it is shown."""
-    if hasattr(value, "isoformat"):
-        raise NumberIsDate(field=field, value=value.isoformat()[:10])
+    if isinstance(value, date):
+        raise NumberIsDate(field=field, value=f"{value:%Y-%m-%d}")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return " ".join(str(value).split())
 
 
-def _number(value: Any, *, field: str) -> str:
+def _number(value: object, *, field: str) -> str:
     """An order's number in canonical form; inserted numbers are taken here."""
     return str(parse_order_number(_text(value, field=field), field=field, inserted_ok=True))
 
 
-def _count(value: Any, *, field: str) -> int:
+def _count(value: object, *, field: str) -> int:
     number = _decimal(value, field=field)
     if number != number.to_integral_value():
         raise NumberUnreadable(field=field, value=str(value))
     return int(number)
 
 
-def _decimal(value: Any, *, field: str) -> Decimal:
+def _decimal(value: object, *, field: str) -> Decimal:
     text = tidy(_text(value, field=field)).replace(",", "")
     try:
         number = Decimal(text)
@@ -236,7 +237,7 @@ def _decimal(value: Any, *, field: str) -> Decimal:
     return number
 
 
-def _fiscal_year(value: Any, *, field: str) -> int:
+def _fiscal_year(value: object, *, field: str) -> int:
     return parse_be_year(_text(value, field=field), field=field)
 
 
@@ -245,9 +246,7 @@ TextCell = BeforeValidator(_carefully(_text))
 Line = Annotated[str, TextCell, StringConstraints(min_length=1, max_length=200)]
 MaybeLine = Annotated[Annotated[str, StringConstraints(max_length=200)] | None, TextCell]
 MaybeNote = Annotated[Annotated[str, StringConstraints(max_length=1000)] | None, TextCell]
-Ref = Annotated[
-    Annotated[str, StringConstraints(pattern=r"^[a-z0-9_./-]{1,80}$")] | None, TextCell
-]
+Ref = Annotated[Annotated[str, StringConstraints(pattern=r"^[a-z0-9_./-]{1,80}$")] | None, TextCell]
 When = Annotated[PartialDate | None, BeforeValidator(_carefully(as_partial))]
 Number = Annotated[str | None, BeforeValidator(_carefully(_number))]
 Count = Annotated[
@@ -259,9 +258,7 @@ Score = Annotated[
 ]
 Figure = Annotated[Decimal | None, BeforeValidator(_carefully(_decimal))]
 FiscalYearBE = Annotated[int, BeforeValidator(_carefully(_fiscal_year))]
-Quarter = Annotated[
-    Annotated[int, Field(ge=1, le=4)] | None, BeforeValidator(_carefully(_count))
-]
+Quarter = Annotated[Annotated[int, Field(ge=1, le=4)] | None, BeforeValidator(_carefully(_count))]
 
 
 class Row(Value):

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from config.words import LANGUAGES, say
+from config.words import LANGUAGES, Language, Named, say
 from registry.refusals import Refusal
 from registry.rules.dates import (
     FIRST_BUDDHIST_YEAR,
@@ -83,6 +83,16 @@ class PartialDate(Value):
     def not_before(self, day: date) -> date:
         """The first day that it may be, or `day` where it may be that day as well."""
         return day if self.first <= day <= self.last else self.first
+
+    @property
+    def named(self) -> Named:
+        """As people read it: `พฤษภาคม 2562`, `May 2019`."""
+        return Named(*(self._in(language) for language in LANGUAGES))
+
+    def _in(self, language: Language) -> str:
+        month = month_names(language, "wide")[self.month - 1] if self.month else ""
+        year = self.be_year if language == "th" else self.year
+        return " ".join(part for part in (str(self.day or ""), month, str(year)) if part)
 
     def __str__(self) -> str:
         """ISO 8601, as far as it goes: `2019`, `2019-05` or `2019-05-07`."""
@@ -155,7 +165,7 @@ def _months() -> Mapping[str, int]:
         _bare(name): number
         for language in LANGUAGES
         for width in ("wide", "abbreviated")
-        for number, name in enumerate(month_names(language, width), start=1)  # type: ignore[arg-type]
+        for number, name in enumerate(month_names(language, width), start=1)
     }
 
 

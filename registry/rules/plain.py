@@ -18,9 +18,9 @@ def texts(value: Json, path: str = "") -> Iterator[tuple[str, str]]:
         case Mapping():
             for place, (name, inner) in enumerate(value.items()):
                 # A name is not given away by its own path.
-                here = name if name.isidentifier() else f"#{place}"
-                yield _under(path, here), name
-                yield from texts(inner, _under(path, here))
+                here = _under(path, name if name.isidentifier() else f"#{place}")
+                yield here, name
+                yield from texts(inner, here)
         case _:
             for place, inner in enumerate(value):
                 yield from texts(inner, _under(path, str(place)))

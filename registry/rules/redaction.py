@@ -17,7 +17,7 @@ TEXT_MARK = "[redacted]"
 ANSWER = "answer"
 SHORTEST_EQUAL = 4  # characters: a text that short may stand for anything
 SHORTEST_WITHIN = 8
-_KEY = re.compile(r"[a-z][a-z0-9_./-]*")
+_KEY = re.compile(r"[a-z][a-z0-9_./-]*|[0-9]{4}(-[0-9]{2}){0,2}")
 
 Path: TypeAlias = tuple[str, ...]
 Kind: TypeAlias = Literal["payload", "blob", "file_name", "note", "effect"]
@@ -26,8 +26,8 @@ Kind: TypeAlias = Literal["payload", "blob", "file_name", "note", "effect"]
 class Part(Value):
     """One thing that is taken: a row, the fields of its JSON, and a digest that tells the row.
 
-    `ref` is the row's number, of bytes their SHA-256. `instance`, `entry` and `document` say
-    to people where it stands.
+    `ref` is the row's number, of bytes their SHA-256. `instance`, `entry`, `document` and `past`
+    (of a committee's history) say to people where it stands.
     """
 
     kind: Kind
@@ -37,6 +37,7 @@ class Part(Value):
     instance: int | None = None
     entry: int | None = None
     document: int | None = None
+    past: int | None = None
 
     @property
     def key(self) -> str:
@@ -66,7 +67,7 @@ def under(value: Json, start: Path) -> Iterator[tuple[Path, str]]:
 
 
 def is_key(text: str) -> bool:
-    """Whether a text is a word of the machine's own ("late_paper"): never somebody's words."""
+    """Whether a text is a word of the machine's own ("late_paper") or a date: nobody's words."""
     return _KEY.fullmatch(text) is not None
 
 

@@ -227,3 +227,16 @@ def let_go(one: "Popen[str]") -> None:
 def hear(one: "Popen[str]") -> str:
     assert one.stdout is not None
     return one.stdout.readline().strip()
+
+
+def test_decisions_of_two_districts_lock_both_in_lock_order(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, one_gate)
+    load_people(engine.office.registry, WIANG_KAEN)
+    (later,), (earlier,) = many(engine, 1), many(engine, 1, WIANG_KAEN)
+    day = engine.on("2022-06-02")
+    taken = decide(
+        engine.office,
+        *(Decision(instance, "first", CHIEF, day, {}, "coord") for instance in (later, earlier)),
+    )
+    assert [receipt.instance for receipt in taken] == [later, earlier]
+    assert engine.problems() == []

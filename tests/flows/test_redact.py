@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from config.settings import Settings
+from flows.adopt import adopt
 from flows.begin import stop
 from flows.correct import correct
 from flows.gates.gate import MARK, Redacted
@@ -28,11 +29,15 @@ from flows.verifying import verify_all
 from flows.withdraw import withdraw
 from registry.journal import entries
 from registry.queries.documents import content, documents
+from registry.queries.history import past_events
+from registry.queries.recorded_texts import still_stands
 from registry.queries.redactions import left_house, parts_seen, redactions, request, requests
+from registry.records.adoption_form import raw_of, read_form, with_scans
 from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
 from registry.records.drafts import draft_of, save_draft
 from registry.records.redaction_list import list_file, read_list
 from registry.refusals import Refusal
+from registry.rules.plain import Json
 from registry.rules.redaction import TEXT_MARK
 from registry.scrubbing import scrub
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
@@ -217,7 +222,7 @@ def test_a_paper_is_taken_with_its_name_and_every_paper_of_the_same_bytes(desk: 
 
 def test_a_draft_made_from_the_text_is_destroyed_and_a_new_one_made(desk: Desk) -> None:
     heading = "คำสั่งอำเภอ เรื่องของ สมหญิง ผู้ถูกช่วยเหลือ"
-    earlier = {
+    earlier: Json = {
         "finding": "lapsed",
         "purpose": "replace",
         "earlier": {
@@ -241,7 +246,7 @@ def test_a_draft_made_from_the_text_is_destroyed_and_a_new_one_made(desk: Desk) 
 
 def test_a_text_that_people_have_built_a_decision_on_is_withdrawn_first(desk: Desk) -> None:
     heading = "คำสั่งอำเภอ เรื่องของ สมหญิง ผู้ถูกช่วยเหลือ"
-    earlier = {
+    earlier: Json = {
         "finding": "lapsed",
         "purpose": "replace",
         "earlier": {
@@ -285,15 +290,16 @@ def to_second_signature(desk: Desk) -> tuple[int, int]:
 def test_a_redacted_registration_is_still_confirmed_and_corrected(desk: Desk) -> None:
     order, entry = to_second_signature(desk)
     redacted(desk, Aim(order, entry, ("note",)))
-    desk.decide(
-        order, "confirm_as_signed", SECOND, "2022-07-16", CONFIRMED, recorded_by="coord2"
-    )
+    desk.decide(order, "confirm_as_signed", SECOND, "2022-07-16", CONFIRMED, recorded_by="coord2")
     correct(
-        desk.office, order, "registration", {"number": "13/2565"}, reason="อ่านผิด", recorded_by="coord"
+        desk.office,
+        order,
+        "registration",
+        {"number": "13/2565"},
+        reason="อ่านผิด",
+        recorded_by="coord",
     )
-    desk.decide(
-        order, "confirm_correction", SECOND, "2022-07-16", CONFIRMED, recorded_by="coord2"
-    )
+    desk.decide(order, "confirm_correction", SECOND, "2022-07-16", CONFIRMED, recorded_by="coord2")
     with desk.office.registry.reading() as session:
         last = [e for e in entries(session.connection(), order) if e.kind == "correction"][-1]
     gate = desk.office.declared.gates["registration"]
@@ -376,9 +382,7 @@ def test_what_left_the_house_since_it_was_recorded_is_told(desk: Desk) -> None:
     registry.note_attempt(actor="", target="backup before.db", code="backup")
     desk.on("2022-06-03")
     first = desk.start()
-    said = desk.decide(
-        first, "earlier_order", COORDINATOR, "2022-06-03", FOUND, evidence=[SCAN]
-    )
+    said = desk.decide(first, "earlier_order", COORDINATOR, "2022-06-03", FOUND, evidence=[SCAN])
     desk.on("2022-06-04")
     for target, code in (
         ("document/1", "download"),
@@ -417,7 +421,6 @@ def test_without_the_list_nothing_is_taken(desk: Desk, tmp_path: Path) -> None:
     assert problems(desk) == []
 
 
-
 def test_no_old_page_of_the_file_holds_it_once_it_is_scrubbed(
     sqlite_url: str, tmp_path: Path
 ) -> None:
@@ -436,4 +439,33 @@ def test_scrubbing_leaves_the_record_as_it_is(desk: Desk) -> None:
     note_recorded(desk)
     scrub(desk.office.registry)
     assert VICTIM in everything(desk)
+    assert problems(desk) == []
+
+
+def test_the_history_of_an_old_committee_is_redacted_with_its_scans(desk: Desk) -> None:
+    today = desk.on("2022-06-20")
+    name = "คำสั่ง 45-2562 2019-05-07.pdf"
+    scans = {name: Upload(name, "application/pdf", b"%PDF-1.4\n%old\n")}
+    told: dict[str, list[dict[str, object]]] = {
+        "orders": [{
+            "standing": "in_force", "kind": "new", "heading": "คำสั่งอำเภอแม่ฟ้าหลวง",
+            "number": "45/2562", "dated": "7 พ.ค. 2562", "mode": "by_position", "paper": "found",
+        }],
+        "trainings": [{"on": "2563", "topic": NOTE}],
+    }  # fmt: skip
+    raw = with_scans(raw_of(told), scans)
+    form = read_form(raw, desk.office.net, today=today, district=MAE_FAH_LUANG)
+    adopt(desk.office, MAE_FAH_LUANG, form, recorded_by="coord", uploads=scans)
+    with desk.office.registry.reading() as session:
+        (training,) = past_events(session.connection(), MAE_FAH_LUANG, "training")
+        (paper,) = documents(session.connection(), district=MAE_FAH_LUANG)
+    assert VICTIM in everything(desk)
+    redacted(desk, Aim(past=training.id, fields=("topic",), documents=(paper.id,)))
+    assert VICTIM not in everything(desk)
+    assert name not in everything(desk)
+    with desk.office.registry.reading() as session:
+        (left,) = past_events(session.connection(), MAE_FAH_LUANG, "training")
+        (made,) = redactions(session.connection())
+        assert [one for one in made.parts if still_stands(session.connection(), one)] == []
+    assert left.body == {**training.body, "topic": TEXT_MARK}
     assert problems(desk) == []

@@ -1,15 +1,16 @@
 """Decided case "Redacted": fields taken out read as Redacted, and the replay goes on."""
 
-import json
-
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from flows.correct import correct
-from flows.gates.gate import MARK, Redacted
+from flows.gates.gate import Redacted
 from flows.run import Run
 from flows.withdraw import withdraw
+from registry.queries.recorded_texts import entry_part
+from registry.records.redactions import take_out
+from tests.builders import MAE_FAH_LUANG
 from tests.flows.machines import (
     FIRST,
     LAST,
@@ -32,34 +33,19 @@ def two_steps(run: Run) -> Done:
     return Done.DONE
 
 
-def redact(engine: Engine, url: str, work: int, gate: str, field: str) -> None:
-    """As the guard of the table allows: named fields marked, the salt destroyed."""
+def redact(engine: Engine, work: int, gate: str, field: str) -> None:
+    """As two people do it: named fields marked, the salt destroyed, a tombstone left."""
     entry = next(e for e in engine.journal(work) if e.gate == gate)
-    body = {**entry.body, "answer": {**entry.body["answer"], field: {MARK: 1}}}
-    database = create_engine(url)
-    with database.begin() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO redaction (id, first_person, second_person, reason, targets,"
-                " recorded_at) VALUES (1, 1, 2, 'victim named', :targets, :at)"
-            ),
-            {"targets": f"entry/{entry.id}", "at": "2022-06-05 02:00:00+00:00"},
-        )
-        connection.execute(
-            text(
-                "UPDATE payload SET body = :body, salt = NULL, redaction_id = 1"
-                " WHERE id = (SELECT payload_id FROM entry WHERE id = :entry)"
-            ),
-            {"body": json.dumps(body), "entry": entry.id},
-        )
-    database.dispose()
+    with engine.office.registry.writing(MAE_FAH_LUANG) as write:
+        part = entry_part(write.connection, entry.id, [("answer", field)])
+        take_out(write, MAE_FAH_LUANG, [part], first=1, second=2, reason="victim named")
 
 
 def told(url: str, *, redacted: str) -> tuple[Engine, int]:
     engine = an_engine(url, two_steps)
     work = engine.begin()
     engine.say(work, "first", "2022-06-03", "blue", note="a name that must go")
-    redact(engine, url, work, "first", redacted)
+    redact(engine, work, "first", redacted)
     SEEN.clear()
     return engine, work
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from pwdlib import PasswordHash
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from config.settings import Settings
 from registry.facts import end
@@ -27,11 +27,10 @@ from registry.models import (
 )
 from registry.queries.access import accounts, parts_of
 from registry.queries.people import UnknownPerson, person
-from registry.records import sign_ins
 from registry.records.access import (
+    AdminUnnamed,
     HoldsNoPart,
     InvitationSpent,
-    NameMissing,
     NoAccount,
     accept_invitation,
     claim_first,
@@ -253,7 +252,7 @@ def test_a_registry_without_an_administrator_gets_one_by_the_first_link(both: Re
     made = first_admin(both, limits=LIMITS)
     assert made is not None
     assert made.person is None
-    with pytest.raises(NameMissing):
+    with pytest.raises(AdminUnnamed):
         claim_first(both, made.token, title_th="", name_th=" ", password=PASSWORD, limits=LIMITS)
     with pytest.raises(InvitationSpent):
         accept_invitation(both, made.token, PASSWORD, limits=LIMITS)
@@ -552,12 +551,11 @@ def test_the_password_that_was_compared_is_the_one_in_force_when_the_sign_in_beg
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     joined(registry)
-    real = sign_ins.is_password
+    real = PasswordHash.verify
 
-    def meanwhile(password: str, kept: str | None) -> bool:
-        with registry.writing() as write:
-            write.connection.execute(update(Account).values(closed_at=write.now))
-        return real(password, kept)
+    def meanwhile(self: PasswordHash, password: str | bytes, kept: str | bytes) -> bool:
+        close_account(registry, "coord", recorded_by="admin")
+        return real(self, password, kept)
 
-    monkeypatch.setattr(sign_ins, "is_password", meanwhile)
+    monkeypatch.setattr(PasswordHash, "verify", meanwhile)
     assert type(refused(lambda: enter(registry))) is SignInRefused

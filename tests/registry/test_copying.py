@@ -80,7 +80,7 @@ def test_what_was_backed_up_comes_back_whole(
     desk.office.registry.dispose()
     assert (made.revision, made.size) == (head(), file.stat().st_size)
     assert left_in(file.parent) == ["prasan.backup"]
-    found = restore(empty_url, file)
+    found = restore(empty_url, file, home=tmp_path)
     assert (found.revision, found.older, found.problems) == (head(), False, ())
     assert last_audit(empty_url) == last_audit(made_registry_url)
     restored = Registry(empty_url)
@@ -116,7 +116,7 @@ def test_a_backup_is_taken_while_somebody_writes(
     finally:
         stop.set()
         writer.join()
-    assert restore(empty_url, tmp_path / "taken.backup").problems == ()
+    assert restore(empty_url, tmp_path / "taken.backup", home=tmp_path).problems == ()
 
 
 def test_a_backup_writes_over_nothing(made_registry_url: str, tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ try:
     if sys.argv[1] == "backup":
         backup(Registry(sys.argv[2]), Path(sys.argv[3]))
     else:
-        restore(sys.argv[2], Path(sys.argv[3]))
+        restore(sys.argv[2], Path(sys.argv[3]), home=Path(sys.argv[3]).parent)
 except Refusal as refusal:
     print(refusal.code)
 """
@@ -202,7 +202,7 @@ def test_a_restore_writes_over_nothing(made_registry_url: str, tmp_path: Path) -
     registry.dispose()
     before = last_audit(made_registry_url)
     with pytest.raises(RestoreTargetNotEmpty) as refused:
-        restore(made_registry_url, tmp_path / "one.backup")
+        restore(made_registry_url, tmp_path / "one.backup", home=tmp_path)
     says_so(refused.value)
     assert last_audit(made_registry_url) == before
 
@@ -224,7 +224,7 @@ def test_a_backup_that_was_cut_off_is_refused(
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(BackupBroken) as refused:
-        restore(empty_url, file)
+        restore(empty_url, file, home=tmp_path)
     says_so(refused.value)
     assert is_empty(empty_url)
 
@@ -236,7 +236,7 @@ def test_a_file_that_is_no_backup_is_refused(
     (tmp_path / "one").write_bytes(content)
     for file in (tmp_path / "one", tmp_path / "missing"):
         with pytest.raises(BackupBroken):
-            restore(empty_url, file)
+            restore(empty_url, file, home=tmp_path)
     assert is_empty(empty_url)
 
 
@@ -244,7 +244,7 @@ def test_a_database_that_is_no_registry_is_no_backup(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "other.db")) as other:
         other.execute("CREATE TABLE note (said text)").close()
     with pytest.raises(BackupBroken):
-        restore(f"sqlite:///{tmp_path / 'registry.db'}", tmp_path / "other.db")
+        restore(f"sqlite:///{tmp_path / 'registry.db'}", tmp_path / "other.db", home=tmp_path)
     assert left_in(tmp_path) == ["other.db"]
 
 
@@ -254,7 +254,7 @@ def test_a_backup_of_the_other_database_is_refused(
     theirs = b"PGDMP" if empty_url.startswith("sqlite") else b"SQLite format 3\x00"
     (tmp_path / "theirs").write_bytes(theirs)
     with pytest.raises(BackupOfOtherDatabase) as refused:
-        restore(empty_url, tmp_path / "theirs")
+        restore(empty_url, tmp_path / "theirs", home=tmp_path)
     says_so(refused.value)
     assert is_empty(empty_url)
 
@@ -280,7 +280,7 @@ def test_a_backup_of_a_newer_release_is_refused(
         bare = made_registry_url.replace("+psycopg", "")
         subprocess.run(["pg_dump", "-Fc", "-f", str(file), "-d", bare], check=True)
     with pytest.raises(RegistryNewer):
-        restore(empty_url, file)
+        restore(empty_url, file, home=tmp_path)
     assert is_empty(empty_url)
 
 
@@ -318,5 +318,5 @@ def test_a_tampered_registry_is_restored_and_its_problems_are_told(
     registry = Registry(sqlite_url)
     backup(registry, tmp_path / "one.backup")
     registry.dispose()
-    found = restore(f"sqlite:///{tmp_path / 'new.db'}", tmp_path / "one.backup")
+    found = restore(f"sqlite:///{tmp_path / 'new.db'}", tmp_path / "one.backup", home=tmp_path)
     assert [(one.code, one.area) for one in found.problems] == [("head_changed", COUNTRY)]

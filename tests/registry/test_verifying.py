@@ -8,6 +8,9 @@ from sqlalchemy import Connection, create_engine, select, text
 from registry.ledger import link_digest
 from registry.models import Audit, Entry
 from registry.models.guards import guards
+from registry.queries.documents import documents
+from registry.queries.recorded_texts import entry_part, paper_parts
+from registry.records.redactions import take_out
 from registry.sealing import seal
 from registry.store import Registry
 from registry.verifying import verify
@@ -216,22 +219,34 @@ def test_the_facts_of_a_draft_changed_by_hand_are_named(made_registry_url: str) 
 
 
 def test_a_redacted_payload_and_redacted_bytes_leave_verify_clean(tampered: Tampered) -> None:
-    redact = (
-        "INSERT INTO redaction (id, first_person, second_person, reason, targets, recorded_at)"
-        " VALUES (1, 1, 2, 'named a victim', '[]', '2022-06-08 00:00:00.000000+00:00')"
-    )
+    registry = tampered.registry
+    with registry.writing(MAE_FAH_LUANG) as write:
+        papers = documents(write.connection)
+        said = write.connection.scalar(text(f"SELECT id FROM entry WHERE payload_id = {OF_LAST}"))
+        parts = [
+            entry_part(write.connection, int(said or 0), [("reason",)]),
+            *(part for paper in papers for part in paper_parts(write.connection, paper.sha256)),
+        ]
+        take_out(write, MAE_FAH_LUANG, parts, first=1, second=2, reason="named a victim")
+    assert tampered.codes() == []
+
+
+@pytest.mark.parametrize("targets", ["[]", '[{"part": "payload/1"}]'])
+def test_a_tombstone_that_nobody_recorded_covers_nothing(tampered: Tampered, targets: str) -> None:
     engine = create_engine(tampered.url)
     with engine.begin() as connection:
-        connection.execute(text(redact))
         connection.execute(
             text(
-                "UPDATE payload SET body = '{}', salt = NULL, redaction_id = 1"
-                f" WHERE id = {OF_LAST}"
-            )
+                "INSERT INTO redaction (id, first_person, second_person, reason, targets,"
+                " recorded_at) VALUES (1, 1, 2, 'x', :targets, '2022-06-08 00:00:00+00:00')"
+            ),
+            {"targets": targets},
         )
-        connection.execute(text("UPDATE blob SET content = NULL, redaction_id = 1"))
+        connection.execute(
+            text("UPDATE payload SET body = '{}', salt = NULL, redaction_id = 1 WHERE id = 1")
+        )
     engine.dispose()
-    assert tampered.codes() == []
+    assert {"redaction_unlinked", "redaction_missing"} <= set(tampered.codes())
 
 
 @pytest.mark.parametrize("guard", ["entry_append_only_update", "holding_own_no_overlap"])

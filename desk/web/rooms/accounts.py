@@ -15,7 +15,7 @@ from registry.queries.contacts import contacts_of
 from registry.queries.people import PersonRow, person
 from registry.queries.people_in import people_in
 from registry.records.access import close_account, invite, limits_of
-from registry.records.contacts import set_contact, erase_contact
+from registry.records.contacts import erase_contact, set_contact
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 

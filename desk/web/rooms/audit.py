@@ -1,19 +1,23 @@
 """Who did what, and what was refused."""
 
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from desk.web.asking import Asking
+from desk.web.before_after import said_by
 from desk.web.doors import Door, get
-from desk.web.places import LAST_NUMBER
+from desk.web.places import LAST_NUMBER, of_link
 from desk.web.rendering import render
 from registry.queries.areas import names
 from registry.queries.audit import attempts, links
+from registry.queries.audit import link as audit_link
 from registry.queries.people import names as people_names
 from registry.rules.rights import Verb
+from registry.verifying import chain_problems
 
 router = APIRouter()
-MOST = 50
+MOST, NOT_FOUND = 50, 404
 
 
 @get(router, "/audit", Door(Verb.SEE_AUDIT))
@@ -27,6 +31,26 @@ def audit(asking: Asking) -> Response:
         more=len(rows) == MOST,
         areas=names(asking.connection, {one.area for one in rows}),
         people=people_names(asking.connection, {one.actor for one in rows if one.actor}),
+    )
+
+
+@get(router, "/audit/{link:int}", Door(Verb.SEE_AUDIT, of_link))
+def one_link(asking: Asking, link: int) -> Response:
+    """What a link says: before and after, reason, who; and whether its chain is whole."""
+    connection = asking.connection
+    said = audit_link(connection, link)
+    if said is None:
+        raise HTTPException(NOT_FOUND)
+    of = said.link
+    check = asking.request.query_params.get("verify") == "yes"
+    return render(
+        asking,
+        "link.html",
+        link=of,
+        said=said_by(asking, said),
+        area=names(connection, {of.area})[of.area],
+        people=people_names(connection, {of.actor} if of.actor else set()),
+        problems_found=chain_problems(connection, of.area) if check else None,
     )
 
 

@@ -1,23 +1,20 @@
 """The gate page: what is asked, the form, and the decision that it becomes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from config.words import Field
-from desk.showing import DraftSeen, draft_at
+from config.words import Sentence
 from desk.web.answers import in_words
 from desk.web.asking import Asking
-from desk.web.conflicts import conflict
-from desk.web.doors import Door, get, post, see
-from desk.web.form_fields import shown
-from desk.web.gate_choices import When
+from desk.web.conflicts import OK, conflict
+from desk.web.doors import FORBIDDEN, NOT_FOUND, Door, get, post, see
 from desk.web.gate_form import (
-    ABOUT,
-    BY,
     DECIDED_ON,
+    HELD_NAME,
     LET_THROUGH,
     Sent,
     TypedLists,
@@ -29,22 +26,204 @@ from desk.web.gate_form import (
     sent,
     wanted,
 )
+from desk.web.gate_seen import form_page
 from desk.web.held_files import HELD
 from desk.web.notices import leave_notice
-from desk.web.order_paper import order_paper
 from desk.web.places import gate_place, of_instance
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from desk.web.resuming import as_draft, typed_of
-from desk.web.seat_table import seat_table
-from desk.web.sheets import Sheet, concerned, drafted_facts, gate_at, sheet
-from desk.words import day
-from flows.decide import decide
-from flows.late_paper import RestsOnSigned as RestsOnSigned
+from desk.web.sheets import Sheet, gate_at, sheet
+from flows.decide import Decision, Receipt, decide
+from flows.gates.order import ChiefReview
 from flows.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
 from flows.rehearsal import rehearse
 from registry.journal import GateRow
-from registry.records.drafts import draft_of, drop_draft, save_draft
+from registry.records.drafts import Draft, draft_of, drop_draft, save_draft
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
+
+router = APIRouter()
+GATE = "/instances/{instance:int}/gates/{path:path}"
+DRAFT = "/instances/{instance:int}/drafts/{path:path}"
+REFUSED, CONFLICT = 422, 409
+TAKES_PAPER = ("open", "lapsed", "event")
+NEVER_UNDONE = frozenset({"registration", "confirm_as_signed", "confirm_correction"})
+PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
+
+
+@get(router, GATE, Door(Verb.READ, of_instance))
+def gate(asking: Asking, instance: int, path: str) -> Response:
+    """The gate, with what its reader had typed before, or what is known already."""
+    asked = _asked(asking, instance, path)
+    draft = draft_of(asking.connection, asking.who.person, instance, path)
+    seen = _sheet(asking, asked)
+    if asked.status not in TAKES_PAPER:
+        return conflict(asking, seen, Sent(_typed(draft)), status=OK)
+    if draft is None:
+        return form_page(asking, seen, Sent(seen.proposal))
+    typed = _typed(draft)
+    seen = _sheet(asking, asked, typed)
+    return form_page(asking, seen, Sent(typed), saved_at=draft.saved_at)
+
+
+@post(router, GATE, Door(Verb.PREPARE, of_instance))
+def gate_form(asking: Asking, instance: int, path: str) -> Response:
+    """What its form asks for: to record, to check first, to keep for later, or one row more."""
+    asked = _asked(asking, instance, path)
+    form = sent(asking)
+    seen = _sheet(asking, asked, form.typed)
+    step = form.said("step")
+    if step == "discard":
+        drop_draft(asking.office.registry, asking.who.person, instance, path)
+        return see(gate_place(instance, path))
+    if step == "save":
+        return _saved(asking, seen, form)
+    if "add" in form.typed or step in ("holders", "back"):
+        return form_page(asking, seen, form)
+    if not asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders):
+        raise HTTPException(FORBIDDEN)
+    return _recorded(asking, seen, form, checked=step == "record")
+
+
+@post(router, DRAFT, Door(Verb.PREPARE, of_instance))
+def gate_draft(asking: Asking, instance: int, path: str) -> Response:
+    """What the script sends while somebody types: kept for them alone."""
+    _asked(asking, instance, path)
+    typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
+    try:
+        saved = _save(asking, instance, path, typed)
+    except Refusal as refusal:
+        return JSONResponse({"problem": problems_of(asking, refusal)[0].text}, REFUSED)
+    return JSONResponse({"saved": saved.isoformat()})
+
+
+def _asked(asking: Asking, instance: int, path: str) -> GateRow:
+    asked = gate_at(asking.connection, instance, path)
+    if asked is None:
+        raise HTTPException(NOT_FOUND)
+    return asked
+
+
+def _sheet(asking: Asking, asked: GateRow, typed: TypedLists | None = None) -> Sheet:
+    """The gate with the holders of the day that was typed, else of today."""
+    return sheet(
+        asking.connection,
+        asking.office,
+        asked,
+        on=day_typed(asking, typed or {}) or asking.today,
+        language=asking.language,
+        internal=asking.may(Verb.READ_INTERNAL, asked.district_code),
+    )
+
+
+def _typed(draft: Draft | None) -> TypedLists:
+    return lists(typed_of(draft.answer)) if draft else {}
+
+
+def _save(asking: Asking, instance: int, path: str, typed: TypedLists) -> Any:  # noqa: ANN401
+    office = asking.office
+    person, answer = asking.who.person, as_draft(kept(typed))
+    return save_draft(office.registry, person, instance, path, answer, net=office.net)
+
+
+def _saved(asking: Asking, seen: Sheet, form: Sent) -> Response:
+    asking.fresh()
+    try:
+        _save(asking, seen.row.id, seen.asked.path, form.typed)
+    except Refusal as refusal:
+        shown = problems_of(asking, refusal, _inputs_of_draft(seen, form))
+        return form_page(asking, seen, form, REFUSED, shown)
+    return see(f"/instances/{seen.row.id}?done=saved")
+
+
+def _inputs_of_draft(_seen: Sheet, form: Sent) -> Mapping[str, str]:
+    """A draft names its texts by their place among the fields that were typed."""
+    names = [name for name, _ in kept(form.typed)]
+    return {f"typed.{place}.1": name for place, name in enumerate(names)}
+
+
+def _recorded(asking: Asking, seen: Sheet, form: Sent, *, checked: bool) -> Response:
+    want = wanted(asking, seen, form)
+    if want.decision is None:
+        return form_page(asking, seen, form, REFUSED, _all_shown(asking, want))
+    decision = want.decision
+    asking.fresh()
+    try:
+        if not checked and cannot_be_undone(seen, decision):
+            tried = rehearse(asking.office, [decision], lambda _: None)
+            return _check_page(asking, seen, form, decision, tried.receipts[0].warnings)
+        receipt = decide(asking.office, decision)[0]
+    except Refusal as refusal:
+        return _refused(asking, seen, form, want, refusal)
+    return _done(asking, seen, form, receipt)
+
+
+def cannot_be_undone(seen: Sheet, decision: Decision) -> bool:
+    """Whether the answer is shown once more before it is recorded: nothing signed is undone."""
+    if seen.gate.key in NEVER_UNDONE:
+        return True
+    answer = decision.answer
+    signs = isinstance(answer, dict) and answer.get("result") == ChiefReview.SIGN
+    return seen.gate.key == "chief_review" and signs
+
+
+def _done(asking: Asking, seen: Sheet, form: Sent, receipt: Receipt) -> Response:
+    person = asking.who.person
+    drop_draft(asking.office.registry, person, seen.row.id, seen.asked.path)
+    for one in form.held:
+        HELD.drop(person, one.token)
+    look = leave_notice(asking, receipt.warnings)
+    return see(f"/instances/{seen.row.id}?done=decided{look}")
+
+
+def _refused(
+    asking: Asking, seen: Sheet, form: Sent, want: Wanted, refusal: Refusal
+) -> Response:
+    """Beside its field; where somebody was first, with what they recorded."""
+    problems = problems_of(asking, refusal, want.inputs)
+    again = gate_at(asking.connection, seen.row.id, seen.asked.path) or seen.asked
+    now = _sheet(asking, again, form.typed)
+    if isinstance(refusal, TextNeedsReason):
+        form.typed.setdefault(LET_THROUGH, [""])
+    if isinstance(refusal, PASSED_BY):
+        return conflict(asking, now, form, problems)
+    if isinstance(refusal, DraftNotLatest):
+        return form_page(asking, now, form, CONFLICT, problems)
+    return form_page(asking, now, form, REFUSED, problems)
+
+
+def _all_shown(asking: Asking, want: Wanted) -> tuple[Shown, ...]:
+    """Everything that is wrong, one line a field; the attempt is noted once."""
+    found: dict[str, Shown] = {}
+    for one in want.problems:
+        (told,) = problems_of(asking, one, want.inputs)
+        found.setdefault(told.field_id or told.text, told)
+    return tuple(found.values())
+
+
+def _check_page(
+    asking: Asking, seen: Sheet, form: Sent, decision: Decision, warnings: tuple[Sentence, ...]
+) -> Response:
+    """Every answer once more in words, before what cannot be undone."""
+    answer = decision.answer if isinstance(decision.answer, dict) else {}
+    typed = {name: values for name, values in form.typed.items() if name not in ("csrf", "step")}
+    return render(
+        asking,
+        "gate_check.html",
+        sheet=seen,
+        place=gate_place(seen.row.id, seen.asked.path),
+        said=in_words(seen.gate, answer, seen.known),
+        decision=decision,
+        decider=_decider_of(asking, seen, decision),
+        held=form.held,
+        warnings=warnings,
+        typed=[(name, one) for name, values in typed.items() for one in values if name != HELD_NAME],
+    )
+
+
+def _decider_of(asking: Asking, seen: Sheet, decision: Decision) -> Sentence | None:
+    on_the_day = _sheet(asking, seen.asked, {DECIDED_ON: [decision.decided_on.isoformat()]})
+    shown = deciders_shown(on_the_day.able)
+    return next((one.label for one in shown if one.value == decision.by), None)

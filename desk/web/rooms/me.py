@@ -8,8 +8,9 @@ from desk.web.doors import SIGN_IN, Door, get, post, see
 from desk.web.rendering import render
 from registry.queries.access import areas_of_person, province_of
 from registry.queries.areas import names
+from registry.queries.contacts import contacts_of
 from registry.queries.notice import notice
-from registry.queries.own_data import own_data
+from registry.queries.own_data import own_counts, own_data
 from registry.records.sign_ins import sign_out_everywhere
 from registry.rules.rights import Verb
 
@@ -25,7 +26,8 @@ def me(asking: Asking) -> Response:
         "me.html",
         parts=parts,
         areas=names(asking.connection, {part.area for part in parts}),
-        data=own_data(asking.connection, asking.who.person),
+        contacts=contacts_of(asking.connection, asking.who.person),
+        held=own_counts(asking.connection, asking.who.person),
     )
 
 

@@ -1,3 +1,28 @@
-"""x"""
+"""Search: one field for districts, people, orders, papers and instances of one's own areas."""
+
 from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.search import LONGEST, look_for
+from desk.web.asking import Asking
+from desk.web.doors import Door, get
+from desk.web.rendering import render
+from registry.rules.rights import Verb
+from registry.rules.thai import tidy
+
 router = APIRouter()
+
+
+@get(router, "/search", Door(Verb.READ))
+def search(asking: Asking) -> Response:
+    """What bears the word; without one only the field."""
+    text = asking.request.query_params.get("q", "")[:LONGEST]
+    areas = asking.areas(Verb.READ)
+    found = (
+        look_for(asking.connection, areas, text, asking.today, asking.language)
+        if tidy(text)
+        else None
+    )
+    return render(
+        asking, "search.html", q=text, found=found, opens_people=bool(asking.areas(Verb.INVITE))
+    )

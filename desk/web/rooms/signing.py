@@ -6,8 +6,6 @@ desk in a form alone, so that no log and no history of a proxy holds it.
 
 from fastapi import APIRouter
 from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -31,7 +29,6 @@ from registry.refusals import Refusal
 router = APIRouter()
 OFTEN = parse("30/minute")
 TOO_OFTEN, REFUSED = 429, 422
-_tries = MovingWindowRateLimiter(MemoryStorage())
 
 
 @get(router, SIGN_IN, Door(None))
@@ -121,5 +118,5 @@ def address(asking: Asking) -> str:
 
 def refuse_too_often(asking: Asking) -> None:
     """Too many tries from one address within a minute, whomever they are for."""
-    if not _tries.hit(OFTEN, address(asking)):
+    if not asking.request.app.state.tries.hit(OFTEN, address(asking)):
         raise HTTPException(TOO_OFTEN)

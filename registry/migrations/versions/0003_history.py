@@ -36,7 +36,9 @@ def fact_keys(table: str) -> tuple[sa.Constraint, ...]:
         sa.ForeignKeyConstraint(
             ["district_code"], ["area.code"], name=op.f(f"fk_{table}_district_code")
         ),
-        sa.ForeignKeyConstraint(["payload_id"], ["payload.id"], name=op.f(f"fk_{table}_payload_id")),
+        sa.ForeignKeyConstraint(
+            ["payload_id"], ["payload.id"], name=op.f(f"fk_{table}_payload_id")
+        ),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["person.id"], name=op.f(f"fk_{table}_recorded_by")
         ),
@@ -85,7 +87,6 @@ def upgrade() -> None:
         *fact_columns(),
         sa.Column("district_code", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("indicator", sa.Text(), nullable=False),
         sa.Column("fiscal_year", sa.Integer(), nullable=False),
         sa.Column("quarter", sa.Integer(), nullable=True),
         sa.Column("value", sa.Text(), nullable=True),

@@ -67,7 +67,7 @@ class Page:
 
     def value(self, field: str) -> str:
         """What the field holds; of radio buttons the chosen one."""
-        for one in self.tree.xpath("//*[@name=$name]", name=field):
+        for one in self.tree.xpath("//main//*[@name=$name]", name=field):
             if one.tag == "textarea":
                 return str(one.text or "")
             if one.tag == "select":

@@ -1,0 +1,188 @@
+"""Every page over the bulk registry: server time and size, from the application's route table.
+
+`python -m benchmarks.pages FILE` measures over a registry that is there already. A page whose
+path has a parameter of an unknown name is told as not measured, never left out silently.
+"""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from urllib.parse import quote
+
+from fastapi import FastAPI
+from sqlalchemy import select
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from benchmarks.files import url_of
+from desk.web.app import make_app
+from desk.web.assets import asset_url, assets
+from desk.web.doors import door_of
+from desk.web.signing import DEMO_COOKIE
+from flows.demo import recorder_of
+from flows.shipped import open_office
+from registry.models import (
+    DistrictOrder,
+    Document,
+    Entry,
+    Instance,
+    OpenGate,
+    Person,
+)
+from registry.store import Registry
+
+PROVINCE, TIMES, WARM_UPS = "57", 15, 2
+NAMED = 2
+HOST = "http://localhost"
+PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
+LOADED_BESIDE = (".css", ".js", ".woff2")
+SUCCESS = 200
+SLOW_SECONDS = 2.0  # looked at once, not as often as the others
+OF_THE_DEMO = {"/demo": "the demo's own, which lists every person"}
+
+
+@dataclass(frozen=True)
+class PageTime:
+    """A page, or what it lets one download, as somebody saw it. `bytes` are the answer's alone."""
+
+    path: str
+    url: str
+    seen_by: str
+    is_page: bool
+    status: int
+    milliseconds: float
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Pages:
+    """All pages, what was not measured and why, and the bytes loaded beside each page."""
+
+    measured: tuple[PageTime, ...]
+    left: tuple[str, ...]
+    asset_bytes: int
+
+
+def measure_pages(file: Path, times: int = TIMES) -> Pages:
+    """Look at every page as the province's coordinator and as the country's administrator."""
+    registry = Registry(url_of(file))
+    app = make_app(open_office(registry))
+    urls, left = addresses(app, samples(registry))
+    measured = [
+        _look(app, path, url, seen_by, times)
+        for seen_by in (recorder_of(PROVINCE), "admin")
+        for path, url in urls
+    ]
+    refused = [f"{one.path} as {one.seen_by}: {one.status}" for one in measured if not _well(one)]
+    registry.dispose()
+    return Pages(tuple(one for one in measured if _well(one)), (*left, *refused), asset_bytes())
+
+
+def _well(one: PageTime) -> bool:
+    return one.status == SUCCESS
+
+
+def asset_bytes() -> int:
+    """What a page's first visit loads beside it: style, script, fonts; not the pictures."""
+    return sum(len(one.content) for name, one in assets().items() if name.endswith(LOADED_BESIDE))
+
+
+def addresses(app: FastAPI, values: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """The address of each page by its path in the route table, and the paths without one."""
+    urls, left = [], []
+    for path in sorted(set(_paths(app))):
+        if path in OF_THE_DEMO:
+            left.append(f"{path}: {OF_THE_DEMO[path]}")
+            continue
+        unknown = [name for name in PARAMETER.findall(path) if name not in values]
+        if unknown:
+            left.append(f"{path}: no sample for {', '.join(unknown)}")
+        else:
+            urls.append((path, PARAMETER.sub(lambda found: quote(values[found[1]]), path)))
+    return urls, left
+
+
+def _paths(app: FastAPI) -> Iterator[str]:
+    for route in app.routes:
+        if isinstance(route, Route) and "GET" in (route.methods or ()) and door_of(route):
+            yield route.path
+
+
+def _look(app: FastAPI, path: str, url: str, seen_by: str, times: int) -> PageTime:
+    client = TestClient(app, base_url=HOST, follow_redirects=False, raise_server_exceptions=False)
+    client.cookies.set(DEMO_COOKIE, seen_by)
+    seconds = []
+    for _ in range(WARM_UPS + times):
+        begun = time.perf_counter()
+        answer = client.get(url)
+        seconds.append(time.perf_counter() - begun)
+        if answer.status_code != SUCCESS or min(seconds[1:], default=0) > SLOW_SECONDS:
+            break
+    spent = median(seconds[WARM_UPS:] or seconds[-1:]) * 1000
+    size = len(answer.content)
+    is_page = answer.headers.get("content-type", "").startswith("text/html")
+    return PageTime(path, url, seen_by, is_page, answer.status_code, round(spent, 1), size)
+
+
+def samples(registry: Registry) -> dict[str, str]:
+    """A value for each parameter that a path of ours has: of the province's middle district."""
+    with registry.reading() as session:
+        waits = session.execute(
+            select(OpenGate.instance_id, OpenGate.path, OpenGate.district_code)
+            .where(
+                OpenGate.status == "open",
+                OpenGate.district_code.startswith(PROVINCE),
+                OpenGate.gate == "chief_review",
+            )
+            .order_by(OpenGate.district_code)
+        ).first()
+        if waits is None:
+            raise LookupError(PROVINCE)
+        instance, path, district = waits
+        known: dict[str, object] = {
+            "name": asset_url("prasan.css").rpartition("/")[2],
+            "province": PROVINCE,
+            "area": district,
+            "district": district,
+            "code": district,
+            "instance": instance,
+            "path": path,
+            "gate": path,
+            "document": session.scalar(
+                select(Document.id)
+                .where(Document.instance_id == instance)
+                .order_by(Document.id.desc())
+            ),
+            "entry": session.scalar(
+                select(Entry.id).where(Entry.instance_id == instance).order_by(Entry.id.desc())
+            ),
+            "order": session.scalar(
+                select(DistrictOrder.id).where(DistrictOrder.district_code.startswith(PROVINCE))
+            ),
+            "person": session.scalar(
+                select(Person.ref).where(Person.ref == f"{district}.district_chief")
+            ),
+            "office": f"{district}/district_chief",
+            "process": session.scalar(select(Instance.process).where(Instance.id == instance)),
+        }
+    return {name: str(value) for name, value in known.items() if value is not None}
+
+
+def main() -> None:
+    """Measure over a registry that is there; told in lines aside, and as JSON."""
+    found = measure_pages(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > NAMED else TIMES)
+    for one in sorted(found.measured, key=lambda one: -one.milliseconds):
+        line = f"{one.milliseconds:8.1f} ms {one.bytes:8} B  {one.seen_by:25} {one.url}"
+        print(line, file=sys.stderr)
+    for said in found.left:
+        print(f"NOT MEASURED {said}", file=sys.stderr)
+    print(json.dumps(asdict(found)))
+
+
+if __name__ == "__main__":
+    main()

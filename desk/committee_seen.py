@@ -1,0 +1,106 @@
+"""A district's committee as a person looks at it: bodies, seats, who sits, what is vacant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+from config.words import Named, Sentence
+from desk.who import OfficeSeen, held_by
+from desk.why import View
+from registry.queries.seats import seats
+from registry.rules.membership import title_of
+from registry.rules.seats import BodyKey, Seat, SeatMode
+
+
+@dataclass(frozen=True)
+class SeatSeen:
+    """A seat: its number, title and role, and who sits in it; None: vacant.
+
+    `by_name` is a person whom the order names; else whoever holds `office` sits there.
+    """
+
+    number: str
+    title: Named
+    role: str
+    by_name: bool
+    office: Named | None
+    sits: Named | Sentence | None
+
+
+@dataclass(frozen=True)
+class BodySeen:
+    """The executive committee or a group, with its seats in printed order."""
+
+    key: str
+    seats: tuple[SeatSeen, ...]
+
+
+@dataclass(frozen=True)
+class CommitteeSeen:
+    """The bodies of the committee; none before its order is registered."""
+
+    bodies: tuple[BodySeen, ...]
+
+    @property
+    def seats(self) -> int:
+        """How many seats it has."""
+        return sum(len(body.seats) for body in self.bodies)
+
+    @property
+    def vacancies(self) -> list[tuple[str, SeatSeen]]:
+        """The seats that nobody fills, each with its body."""
+        return [
+            (body.key, one) for body in self.bodies for one in body.seats if one.sits is None
+        ]
+
+
+def committee_seen(
+    view: View,
+    district: str,
+    offices: Iterable[OfficeSeen],
+    known: datetime | None = None,
+) -> CommitteeSeen:
+    """The seats on the day of the view and who fills them."""
+    found = seats(view.connection, district, view.on, known)
+    held = {one.ref: one for one in offices}
+    listed = [body for body in BodyKey if any(one.body is body for one in found)]
+    seen = tuple(
+        BodySeen(body, _of_body((one for one in found if one.body is body), number, held))
+        for body, number in zip(listed, _numbers(listed), strict=True)
+    )
+    return CommitteeSeen(seen)
+
+
+def _numbers(listed: Iterable[BodyKey]) -> list[str]:
+    """As an order prints them: the executive committee is 1, the groups are 2.1, 2.2, …"""
+    groups = count(1)
+    return ["1" if body is BodyKey.EXECUTIVE else f"2.{next(groups)}" for body in listed]
+
+
+def _of_body(
+    seats_of: Iterable[Seat], number: str, offices: dict[str, OfficeSeen]
+) -> tuple[SeatSeen, ...]:
+    return tuple(
+        _seat(one, f"{number}.{place}", offices.get(one.office or ""))
+        for place, one in enumerate(seats_of, start=1)
+    )
+
+
+def _seat(seat: Seat, number: str, office: OfficeSeen | None) -> SeatSeen:
+    return SeatSeen(
+        number=number,
+        title=title_of(seat),
+        role=f"role.{'executive' if seat.body is BodyKey.EXECUTIVE else 'group'}.{seat.role}",
+        by_name=seat.mode is SeatMode.BY_NAME,
+        office=office.title if office else None,
+        sits=_sits(seat, office),
+    )
+
+
+def _sits(seat: Seat, office: OfficeSeen | None) -> Named | Sentence | None:
+    if seat.person_th:
+        return Named(seat.person_th, seat.person_en or seat.person_th)
+    if seat.mode is SeatMode.BY_NAME or office is None or not office.holders:
+        return None
+    return held_by(office)

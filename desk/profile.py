@@ -1,0 +1,96 @@
+"""The profile of a district (R11): what the case study and the registry know of the place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.defaults import districts as shipped
+from config.shapes import DistrictDefaults, DistrictProfile, LegalCrossing
+from config.words import Named, Term, Value, both
+from registry.queries.areas import subdistricts
+from registry.queries.offices import offices_of
+
+LAO = "lao_president"
+
+
+@dataclass(frozen=True)
+class ProfileLine:
+    """One thing about the place; no values: not recorded. `of_study`: the study says so."""
+
+    key: str
+    values: tuple[Value, ...]
+    of_study: bool = False
+
+
+def profile_of(connection: Connection, district: str, on: date) -> tuple[ProfileLine, ...]:
+    """What is known of the district; everything that R11 asks for has its line."""
+    known = shipped()
+    said = known.profile(district)
+    laos = tuple(
+        one.unit if one.unit.th else one.title
+        for one in offices_of(connection, district, on)
+        if one.kind == LAO and one.area == district
+    )
+    return (
+        ProfileLine("border", tuple(_border(said)), of_study=True),
+        ProfileLine("legal_crossings", tuple(_legal(said)), of_study=True),
+        ProfileLine("natural_crossings", tuple(_natural(known, said, district)), of_study=True),
+        ProfileLine("distance", tuple(_distance(known, district)), of_study=True),
+        ProfileLine("subdistricts", tuple(subdistricts(connection, district))),
+        ProfileLine("laos", laos),
+        ProfileLine("industries", ()),
+        ProfileLine("routes", ()),
+    )
+
+
+def source_of_profile() -> str:
+    """Where the study says it."""
+    return shipped().source
+
+
+def _border(said: DistrictProfile | None) -> Iterable[Value]:
+    if said is None or said.border is None:
+        return
+    border = said.border
+    place = Named(border.neighbour_th, border.neighbour_en)
+    yield both(f"page.profile.border.{border.qualifier or 'whole'}", place=place)
+    if border.town_en:
+        yield both("page.profile.town", town=border.town_en)
+
+
+def _legal(said: DistrictProfile | None) -> Iterable[Value]:
+    return [_crossing(one) for one in said.legal_crossings] if said else ()
+
+
+def _crossing(one: LegalCrossing) -> Value:
+    more = ", ".join(part for part in (one.river_en, one.traffic_en) if part)
+    return f"{one.name_en} ({more})" if more else one.name_en
+
+
+def _natural(
+    known: DistrictDefaults, said: DistrictProfile | None, district: str
+) -> Iterable[Value]:
+    for one in known.natural_crossings:
+        whole = not one.districts and said and said.border and said.border.country == "LA"
+        if district in one.districts or whole:
+            yield both(
+                "page.profile.natural_whole" if whole else "page.profile.natural",
+                how=Term(f"page.profile.how.{one.qualifier}"),
+                count=one.count,
+                river=Named(one.river_th, one.river_en),
+            )
+
+
+def _distance(known: DistrictDefaults, district: str) -> Iterable[Value]:
+    one = known.to_provincial_centre
+    if district in one.districts:
+        yield both(
+            "page.profile.to_centre",
+            centre=Named(one.centre_th, one.centre_en),
+            first=one.kilometres_from,
+            last=one.kilometres_to,
+            how=Term(f"page.profile.how.{one.drive_qualifier}"),
+            hours=one.drive_hours,
+        )

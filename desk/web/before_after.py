@@ -1,0 +1,79 @@
+"""What a link of the audit changed: each thing as it was and as it is, and the reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from config.words import Field, Term, Value, known
+from desk.redacted import shown
+from desk.web.answers import in_words
+from desk.web.asking import Asking
+from desk.words import plain
+from flows.gates.table import GATES
+from registry.journal import EntryRow, entry
+from registry.queries.audit import Said
+from registry.rules.plain import Json
+from registry.rules.rights import Verb
+
+BEFORE, AFTER = "before", "value"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One thing: what it is called, as it was (nothing: it was not there), as it is."""
+
+    label: Value
+    before: tuple[Value, ...]
+    after: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a link tells: what it changed, why, and the journal entry that it is of."""
+
+    changed: tuple[Changed, ...]
+    reason: str | None = None
+    of: int | None = None
+
+
+def said_by(asking: Asking, said: Said) -> Telling:
+    """What the link tells to who asks; internal reasons only to whom they are open."""
+    if said.link.entry is None:
+        return Telling(tuple(_of_body(asking, said)))
+    now = entry(asking.connection, said.link.entry)
+    old = entry(asking.connection, now.of_id) if now.of_id else None
+    internal = asking.may(Verb.READ_INTERNAL, said.link.area)
+    reason = now.body.get("reason")
+    hidden = (old or now).gate == "advocacy" and not internal
+    told = None if hidden or reason is None else plain(shown(reason, asking.language))
+    return Telling(tuple(_of_entries(old, now, internal=internal)), told, now.of_id)
+
+
+def _of_entries(old: EntryRow | None, now: EntryRow, *, internal: bool) -> Iterator[Changed]:
+    before = _answer(old, internal=internal) if old else {}
+    after = _answer(now, internal=internal)
+    for label in dict.fromkeys((*before, *after)):
+        if before.get(label) != after.get(label):
+            yield Changed(label, before.get(label, ()), after.get(label, ()))
+
+
+def _answer(one: EntryRow, *, internal: bool) -> dict[Value, tuple[Value, ...]]:
+    gate = GATES.get(one.gate or "")
+    answer = one.body.get("answer")
+    if gate is None or answer is None:
+        return {}
+    return {one.label: one.values for one in in_words(gate, answer, internal=internal)}
+
+
+def _of_body(asking: Asking, said: Said) -> Iterator[Changed]:
+    body = said.body if isinstance(said.body, dict) else {}
+    if AFTER in body:
+        key = str(body.get("key"))
+        label = Term(f"setting.{key}") if known(f"setting.{key}") else key
+        yield Changed(label, _plain(body.get(BEFORE)), _plain(body[AFTER]))
+        return
+    for key, value in body.items():
+        yield Changed(Field(key), (), _plain(shown(value, asking.language)))
+
+
+def _plain(value: Json) -> tuple[Value, ...]:
+    return () if value is None else (plain(value),)

@@ -1,0 +1,153 @@
+"""The gate's page as it is drawn: form, what goes into the document, who may decide."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.responses import Response
+
+from config.words import Sentence, Term, both, dated, known, say
+from desk.showing import DraftSeen, draft_at
+from desk.web.answers import Said, in_words
+from desk.web.asking import Asking
+from desk.web.form_fields import Kind, shown
+from desk.web.gate_form import BY, DECIDED_ON, LET_THROUGH, Sent, day_typed, deciders_shown
+from desk.web.history import known_of
+from desk.web.order_paper import OrderPaper, order_paper
+from desk.web.places import gate_place
+from desk.web.problems import Shown
+from desk.web.rendering import render
+from desk.web.seat_table import seat_table
+from desk.web.sheets import Sheet, concerned, drafted_facts
+from desk.why import INCIDENT, lateness
+from desk.words import day
+from flows.gates.gate import Evidence
+from registry.queries.documents import DocumentRow, documents
+from registry.rules.rights import Verb
+from registry.rules.seats import BodyKey, SeatRole
+
+
+@dataclass(frozen=True)
+class Concern:
+    """What the gate is about beside a draft: an earlier entry in words, its scans."""
+
+    label: Sentence
+    said: tuple[Said, ...]
+    reason: str | None
+    evidence: tuple[DocumentRow, ...]
+
+
+def form_page(
+    asking: Asking,
+    seen: Sheet,
+    form: Sent,
+    status: int = 200,
+    problems: tuple[Shown, ...] = (),
+    *,
+    saved_at: datetime | None = None,
+) -> Response:
+    """The gate's form with what was typed in it, and everything beside it."""
+    draft = draft_of_gate(asking, seen)
+    return render(
+        asking,
+        "gate.html",
+        status,
+        **form_values(asking, seen, form, problems),
+        place=gate_place(seen.row.id, seen.asked.path),
+        saved_at=saved_at,
+        may_record=asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders),
+        may_prepare=asking.may(Verb.PREPARE, seen.row.district),
+        withdrawn=_withdrawn(seen) and saved_at is None,
+        lateness=lateness(seen.asked, asking.view.late(seen.asked.due_on)),
+        draft=draft,
+        papers=papers(asking, seen),
+        concern=_concern(asking, seen),
+        failure=_failure(seen),
+    )
+
+
+def form_values(
+    asking: Asking, seen: Sheet, form: Sent, problems: tuple[Shown, ...]
+) -> dict[str, object]:
+    """What the fields of a gate's form are drawn from."""
+    has_seats = any(one.kind is Kind.SEATS for one in seen.fields)
+    offered = deciders_shown(seen.able)
+    return {
+        "problems": problems,
+        "sheet": seen,
+        "fields": shown(seen.fields, form.typed),
+        "table": seat_table(seen.seats, form.typed) if has_seats else None,
+        "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
+        "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
+        "deciders": offered,
+        "by": form.said(BY) or next((one.value for one in offered if one.value), ""),
+        "decided_on": form.said(DECIDED_ON) or day(asking.today, asking.language),
+        "held": form.held,
+        "wants_evidence": seen.gate.evidence is not Evidence.NONE,
+        "evidence_required": seen.gate.evidence is Evidence.REQUIRED,
+        "let_through": form.said(LET_THROUGH),
+        "about": seen.asked.about,
+        "needs_reason": LET_THROUGH in form.typed,
+        "echo": lambda value: _echo(asking, value),
+        "say": say,
+        "hint_of": lambda name: _hint(seen.gate.key, name),
+    }
+
+
+def _echo(asking: Asking, typed: str) -> str:
+    """A day that was typed, in words; nothing where it is none."""
+    day_meant = day_typed(asking, {DECIDED_ON: [typed]})
+    return dated(day_meant, asking.language) if day_meant else ""
+
+
+def draft_of_gate(asking: Asking, seen: Sheet) -> DraftSeen | None:
+    """The draft that the gate asks about, as facts."""
+    if not seen.asked.about:
+        return None
+    of_instance = documents(asking.connection, instance_id=seen.row.id)
+    return draft_at(asking.view, seen.asked, seen.rows, of_instance)
+
+
+def papers(asking: Asking, seen: Sheet) -> tuple[OrderPaper, ...]:
+    """The draft order to be read: in Thai, on an English page a translation before it."""
+    facts = drafted_facts(asking.connection, seen.asked)
+    if facts is None:
+        return ()
+    thai = order_paper(facts, "th")
+    return (thai,) if asking.language == "th" else (order_paper(facts, "en"), thai)
+
+
+def _withdrawn(seen: Sheet) -> bool:
+    path = seen.asked.path
+    return any(e.path == path and e.kind == "decision" and not e.live for e in seen.rows)
+
+
+def _concern(asking: Asking, seen: Sheet) -> Concern | None:
+    entry = concerned(seen.asked, seen.rows)
+    if entry is None:
+        return None
+    of = entry.gate if entry.kind == "decision" else "registration"
+    gate = asking.office.declared.gates[of or "registration"]
+    internal = asking.may(Verb.READ_INTERNAL, seen.row.district)
+    names = known_of(asking, seen.row, seen.rows)
+    scans = documents(asking.connection, instance_id=seen.row.id)
+    return Concern(
+        both(f"page.gate.concern.{seen.gate.key}"),
+        in_words(gate, entry.body.get("answer"), names, internal=internal),
+        entry.body.get("reason") if internal or gate.key != "advocacy" else None,
+        tuple(one for one in scans if one.entry == entry.id),
+    )
+
+
+def _failure(seen: Sheet) -> Sentence | None:
+    note = seen.asked.note
+    if seen.gate.key != INCIDENT or not note:
+        return None
+    return both(f"incident.{note}") if known(f"incident.{note}") else Sentence(note, note)
+
+
+def _hint(gate: str, name: str) -> Term | None:
+    plain = ".".join(part for part in name.split(".") if not part.isdecimal())
+    for key in (f"page.hint.{gate}.{plain}", f"page.hint.{plain}"):
+        if known(key):
+            return Term(key)
+    return None

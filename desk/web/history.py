@@ -1,0 +1,162 @@
+"""The history of an instance as its page tells it: nothing is left out, what is gone is struck."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from config.clock import bangkok_day
+from config.words import Named, Sentence, Term, Value, both
+from desk.showing import Line
+from desk.web.answers import Known, Said, in_words
+from desk.web.asking import Asking
+from desk.web.gate_choices import cited, headings, team
+from desk.web.sheets import settled_seats
+from desk.who import offices_seen
+from flows.gates.table import GATES, STANDING
+from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
+from registry.queries.documents import DocumentRow
+from registry.queries.people import names
+from registry.queries.superseded import Superseded, superseded
+from registry.rules.rights import Verb
+
+WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event of the history. `gone` says why it no longer counts; `late` that paper dated in
+    time may still be taken at the gate that lapsed here.
+    """
+
+    entry: int
+    kind: str
+    label: Sentence
+    act_date: date
+    office: Value
+    person: Value
+    capacity: Term | None
+    recorded_by: Value
+    recorded_at: datetime
+    said: tuple[Said, ...]
+    reason: str | None
+    evidence: tuple[DocumentRow, ...]
+    gone: Sentence | None
+    outside_term: bool
+    withdrawable: bool
+    correctable: bool
+    late: str | None
+
+
+def known_of(asking: Asking, row: InstanceRow, rows: Sequence[EntryRow]) -> Known:
+    """What the keys and references of the instance's answers are called."""
+    connection, district = asking.connection, row.district
+    found: dict[str, Value] = {}
+    for one in offices_seen(connection, district, asking.today):
+        found[one.ref] = found[one.ref.removeprefix(f"{district}/")] = one.title
+    options = (*team(connection, district), *headings(connection, district))
+    found |= {one.value: one.label for one in options}
+    found |= {one.key: Named(one.citation_th, one.citation_en) for one in cited(rows)}
+    return Known(found, settled_seats(rows))
+
+
+def history(
+    asking: Asking,
+    row: InstanceRow,
+    rows: Sequence[EntryRow],
+    lines: Sequence[Line],
+    papers: Sequence[DocumentRow],
+) -> list[Told]:
+    """The lines as they are told to who asks, the newest first."""
+    return _Teller(asking, row, rows, papers).told(lines)
+
+
+class _Teller:
+    def __init__(
+        self,
+        asking: Asking,
+        row: InstanceRow,
+        rows: Sequence[EntryRow],
+        papers: Sequence[DocumentRow],
+    ) -> None:
+        self.papers = papers
+        self.asking, self.row = asking, row
+        connection = asking.connection
+        self.entries: Mapping[int, EntryRow] = {one.id: one for one in rows}
+        self.over: Mapping[int, Superseded] = superseded(connection, row.id)
+        self.corrections = {e.of_id: e for e in rows if e.kind == "correction" and e.live}
+        self.people = names(connection, {e.recorded_by for e in rows if e.recorded_by is not None})
+        self.known = known_of(asking, row, rows)
+        self.internal = asking.may(Verb.READ_INTERNAL, row.district)
+        self.may_withdraw = asking.may(Verb.WITHDRAW, row.district)
+        self.may_correct = asking.may(Verb.CORRECT, row.district)
+        self.lapsed: Mapping[int, GateRow] = {
+            gate.closed_by: gate
+            for gate in past_gates(connection, row.id)
+            if gate.closed_by is not None and gate.gate and gate.status in ("lapsed", "event")
+        }
+
+    def told(self, lines: Sequence[Line]) -> list[Told]:
+        return [self._told(one) for one in reversed(lines)]
+
+    def _told(self, one: Line) -> Told:
+        gate = GATES.get(one.gate or "")
+        counts = one.counts and one.entry not in self.corrections
+        decided = one.kind == "decision" and one.counts and one.gate not in STANDING
+        lapse = self.lapsed.get(one.entry) if one.counts else None
+        return Told(
+            entry=one.entry,
+            kind=one.kind,
+            label=self._label(one),
+            act_date=one.act_date,
+            office=one.office,
+            person=one.person,
+            capacity=_capacity(one.capacity),
+            recorded_by=one.recorded_by,
+            recorded_at=one.recorded_at,
+            said=in_words(gate, one.answer, self.known, internal=self.internal) if gate else (),
+            reason=None if self._is_internal(one) else one.reason,
+            evidence=tuple(paper for paper in self.papers if paper.id in one.evidence),
+            gone=None if counts else self._gone(one),
+            outside_term=one.outside_term,
+            withdrawable=decided and self.may_withdraw,
+            correctable=decided and self.may_correct,
+            late=lapse.path if lapse else None,
+        )
+
+    def _is_internal(self, one: Line) -> bool:
+        return one.gate == "advocacy" and not self.internal
+
+    def _label(self, one: Line) -> Sentence:
+        key, _, turn = one.path.partition("#")
+        subject = key.partition("[")[2].rstrip("]")
+        if subject:
+            return both("page.gate.of_seat", gate=one.label, seat=self.known.seat(subject))
+        if turn.isdecimal() and int(turn) > 1:
+            return both("page.gate.of_round", gate=one.label, round=int(turn))
+        return one.label
+
+    def _gone(self, one: Line) -> Sentence:
+        correction = self.corrections.get(one.entry)
+        if correction is not None:
+            return self._by("corrected", correction)
+        over = self.over.get(one.entry)
+        by = self.entries.get(over.by) if over else None
+        if over is None or by is None:
+            return both("page.instance.gone")
+        if over.why == WITHDRAWN and by.of_id != one.entry:
+            return self._by("followed", by)
+        if over.why in (WITHDRAWN, "corrected"):
+            return self._by(over.why, by)
+        return both(f"page.instance.gone.{over.why}", on=bangkok_day(by.recorded_at))
+
+    def _by(self, key: str, by: EntryRow) -> Sentence:
+        return both(
+            f"page.instance.gone.{key}",
+            on=bangkok_day(by.recorded_at),
+            by=self.people.get(by.recorded_by or 0),
+            reason=str(by.body.get("reason") or "-"),
+        )
+
+
+def _capacity(capacity: str | None) -> Term | None:
+    return Term(f"capacity.{capacity}") if capacity and capacity != "own" else None

@@ -1,0 +1,110 @@
+"""Starting a district: which one, and the day on which the work began."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.starting import start_one
+from desk.thai_order import in_order
+from desk.web.asking import Asking
+from desk.web.doors import Door, get, post, see
+from desk.web.gate_form import era
+from desk.web.places import COUNTRY
+from desk.web.problems import attempt
+from desk.web.rendering import render
+from desk.words import day
+from flows.processes.establishment import ESTABLISHMENT
+from registry.areas import area_index
+from registry.journal import InstanceRow, open_instance
+from registry.queries.areas import DistrictRow
+from registry.queries.districts_within import districts_within
+from registry.queries.progress import with_open
+from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
+from registry.rules.dates import parse_date
+from registry.rules.rights import Verb
+
+router = APIRouter()
+UNFIT = 422
+NAMES = {"--district": "district", "--on": "on"}
+
+
+@dataclass
+class Chosen:
+    """The district that was meant, once its name was understood."""
+
+    code: str | None = None
+
+
+@get(router, "/start", Door(Verb.START))
+def ask(asking: Asking) -> Response:
+    """The form; `?district=` chooses one."""
+    typed = {
+        "district": asking.request.query_params.get("district", ""),
+        "on": day(asking.today, asking.language),
+    }
+    return _form(asking, typed)
+
+
+@post(router, "/start", Door(Verb.START))
+def begin(asking: Asking) -> Response:
+    """Start the district; one that is open already is told with the way to it."""
+    typed = {name: asking.typed.get(name, "").strip() for name in ("district", "on")}
+    chosen, begun = Chosen(), Chosen()
+
+    def start() -> None:
+        chosen.code = _district(typed["district"])
+        on = parse_date(typed["on"], field="on", era=era(asking))
+        who = asking.who.ref
+        made = start_one(asking.office, ESTABLISHMENT.key, chosen.code, on, who)
+        begun.code = str(made.instance)
+
+    refused = attempt(asking, start, NAMES)
+    if refused is None:
+        return see(f"/instances/{begun.code}?done=started")
+    return _form(asking, typed, UNFIT, chosen.code, problems=refused.problems)
+
+
+def _district(text: str) -> str:
+    try:
+        return resolve(text, area_index())
+    except (UnknownDistrict, AmbiguousDistrict) as refusal:
+        refusal.field = "district"
+        raise
+
+
+def _form(
+    asking: Asking,
+    typed: dict[str, str],
+    status: int = 200,
+    chosen: str | None = None,
+    **more: object,
+) -> Response:
+    areas = asking.areas(Verb.START)
+    rows = districts_within(asking.connection, areas)
+    taken = with_open(asking.connection, ESTABLISHMENT.key)
+    free = [one for one in in_order(rows, asking.language) if one.code not in taken]
+    return render(
+        asking, "start.html", status,
+        typed=typed,
+        free=free,
+        suggested=[_suggested(asking, one, wide=len(areas) > 1 or COUNTRY in areas) for one in free],
+        is_open=_open(asking, chosen),
+        **more,
+    )  # fmt: skip
+
+
+def _suggested(asking: Asking, one: DistrictRow, *, wide: bool) -> str:
+    """The name as it is typed; with the province where districts of several are offered."""
+    thai = asking.language == "th"
+    name, province = (
+        (one.name.th, one.province_name.th) if thai else (one.name.en, one.province_name.en)
+    )
+    return f"{name}, {province}" if wide else name
+
+
+def _open(asking: Asking, chosen: str | None) -> InstanceRow | None:
+    """What stands open for the chosen district, where who asks may see it."""
+    if chosen is None or not asking.may(Verb.READ, chosen):
+        return None
+    return open_instance(asking.connection, ESTABLISHMENT.key, chosen, "")

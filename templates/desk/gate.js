@@ -1,0 +1,83 @@
+// What a gate's form does better with a script; without it every part of it still works.
+"use strict";
+
+const form = document.querySelector("form.gate");
+const SAVE_EVERY = 5000;
+
+// A field that belongs to another choice is put away, and not sent; what was typed in it stays.
+const put = () => {
+  form.querySelectorAll(".only").forEach((part) => {
+    const chosen = form.querySelector(`input[name="${part.dataset.when}"]:checked`);
+    const wanted = Boolean(chosen) && part.dataset.is.split(" ").includes(chosen.value);
+    part.hidden = !wanted;
+    part.querySelectorAll("input, textarea, select, button").forEach((one) => {
+      one.disabled = !wanted;
+    });
+  });
+};
+
+// A struck seat looks struck at once.
+const strike = (event) => {
+  if (event.target.name?.endsWith(".keep")) {
+    event.target.closest("tr")?.classList.toggle("struck", !event.target.checked);
+  }
+};
+
+// What is typed is kept quietly, at most every few seconds, and never after it was sent.
+const keep = () => {
+  const place = form.dataset.draft;
+  const told = form.querySelector(".saved");
+  let timer = null;
+  let last = 0;
+  let sent = false;
+  const save = async () => {
+    timer = null;
+    last = Date.now();
+    const away = [...form.querySelectorAll(".only :disabled")];
+    away.forEach((one) => { one.disabled = false; });
+    const typed = new URLSearchParams();
+    new FormData(form).forEach((value, name) => {
+      if (typeof value === "string") { typed.append(name, value); }
+    });
+    away.forEach((one) => { one.disabled = true; });
+    try {
+      const answer = await fetch(place, { method: "POST", body: typed });
+      if (sent) { return; }
+      if (answer.ok) {
+        const at = new Date().toLocaleTimeString("th-TH", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Bangkok" });
+        told.textContent = `${form.dataset.saved} ${at}`;
+      } else {
+        const said = answer.status === 422 ? (await answer.json()).problem : form.dataset.unsaved;
+        told.textContent = said;
+      }
+    } catch {
+      told.textContent = form.dataset.unsaved;
+    }
+  };
+  const later = () => {
+    if (timer === null && !sent) {
+      timer = window.setTimeout(save, Math.max(1000, last + SAVE_EVERY - Date.now()));
+    }
+  };
+  form.addEventListener("input", later);
+  form.addEventListener("submit", () => { sent = true; window.clearTimeout(timer); });
+};
+
+if (form) {
+  form.addEventListener("change", (event) => { put(); strike(event); });
+  put();
+  if (form.dataset.draft) { keep(); }
+}
+
+// While the machine is at work the page looks again, a few times.
+if (document.querySelector("[data-refresh]")) {
+  const tries = Number(sessionStorage.getItem(location.pathname) || 0);
+  if (tries < 10) {
+    window.setTimeout(() => {
+      sessionStorage.setItem(location.pathname, String(tries + 1));
+      location.reload();
+    }, 1500);
+  }
+} else {
+  sessionStorage.removeItem(location.pathname);
+}

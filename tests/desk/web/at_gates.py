@@ -1,0 +1,109 @@
+"""Words for what is done at the pages of gates."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from registry.journal import entries
+from registry.queries.people import person
+from registry.records.drafts import draft_of
+from registry.records.offices import assign
+from registry.records.people import add_person
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
+from tests.desk.web.visitor import Page, Visitor
+
+CHIEF = "5715/district_chief@5715.chief"
+COORD = "57/psdhs_coordinator/1@coord"
+FOCAL = "5715/focal_point@5715.deputy"
+PDF = ("order.pdf", b"%PDF-1.4\n%scan\n", "application/pdf")
+Form = Mapping[str, str | Sequence[str]]
+
+
+def place(instance: int, path: str) -> str:
+    return f"/instances/{instance}/gates/{quote(path, safe='/')}"
+
+
+def fill(
+    who: Visitor,
+    instance: int,
+    path: str,
+    by: str,
+    on: str,
+    answer: Form,
+    **more: object,
+) -> Page:
+    """Open the gate's page, fill its form in and send it."""
+    about = who.get(place(instance, path)).value("about")
+    data = {"by": by, "decided_on": on, "step": "send", "about": about, **answer}
+    return who.post(place(instance, path), data, **more)  # type: ignore[arg-type]
+
+
+def desk_at(url: str, gate: str) -> tuple[Desk, int]:
+    """A desk whose instance waits at that gate of the establishment."""
+    desk = a_desk(url)
+    number = desk.start()
+    steps = [
+        ("earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"}),
+        ("advocacy", "district_chief", "2022-06-02", {"result": "agreed"}),
+        ("delegation", "district_chief", "2022-06-09", {"deputy": "deputy_district_chief/1"}),
+        ("working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM}),
+    ]
+    for key, by, on, answer in steps:
+        if key == gate:
+            break
+        desk.decide(number, key, by, on, answer)
+    return desk, number
+
+
+def answer_of(desk: Desk, instance: int, gate: str) -> Any:
+    """What was recorded last at the gate."""
+    with desk.office.registry.reading() as session:
+        rows = entries(session.connection(), instance)
+    return [one for one in rows if one.kind == "decision" and one.gate == gate][-1].body["answer"]
+
+
+def decisions(desk: Desk, instance: int) -> int:
+    """How many decisions the journal holds."""
+    with desk.office.registry.reading() as session:
+        rows = entries(session.connection(), instance)
+    return sum(one.kind == "decision" for one in rows)
+
+
+def make_partner(desk: Desk) -> str:
+    """Somebody of a partner organisation, who prepares in the district."""
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        new = add_person(write, title_th="นาง", name_th="ภาคี สมมุติ", ref="partner")
+        assign(write, new, "partner", MAE_FAH_LUANG, start=date(2022, 1, 1))
+    return "partner"
+
+
+def draft(desk: Desk, who: str, instance: int, path: str) -> Any:
+    """What that person had typed at the gate and not sent."""
+    with desk.office.registry.reading() as session:
+        found = person(session.connection(), who, field="person")
+        kept = draft_of(session.connection(), found.id, instance, path)
+    return kept.answer if kept else None
+
+
+def as_shown(who: Visitor, instance: int, path: str = "membership") -> dict[str, str]:
+    """The table of seats as the page shows it, nothing touched."""
+    page = who.get(place(instance, path)).tree
+    found = {}
+    for one in page.xpath("//input[starts-with(@name, 'seats.')]"):
+        if one.get("type") != "checkbox" or one.get("checked") is not None:
+            found[one.get("name")] = one.get("value") or ""
+    for one in page.xpath("//select[starts-with(@name, 'seats.')]"):
+        found[one.get("name")] = one.value
+    return found
+
+
+def confirm(who: Visitor, check: Page, instance: int, path: str) -> Page:
+    """Press the last button of the page that shows the answers once more."""
+    assert "ตรวจคำตอบก่อนบันทึก" in check.main, check.problems
+    hidden = check.tree.xpath("//main//form[.//button[@value='record']]//input")
+    data: dict[str, list[str]] = {}
+    for one in hidden:
+        if one.get("name") != "csrf":
+            data.setdefault(one.get("name"), []).append(one.get("value") or "")
+    return who.post(place(instance, path), {**data, "step": "record"})

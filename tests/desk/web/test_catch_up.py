@@ -1,0 +1,119 @@
+"""Several gates settled on paper, entered at once: all or nothing, each error at its step."""
+
+from collections.abc import Mapping
+
+from registry.journal import entries
+from tests.builders import TEAM, Desk, a_desk
+from tests.desk.web.at_gates import CHIEF, COORD, FOCAL, decisions, desk_at, make_partner
+from tests.desk.web.visitor import Page, Visitor, visitor
+
+ROAD: list[tuple[str, str, str, Mapping[str, object]]] = [
+    ("earlier_order", COORD, "2/6/2565", {"finding": "none", "purpose": "new"}),
+    ("advocacy#1", CHIEF, "2/6/2565", {"result": "agreed"}),
+    ("delegation", CHIEF, "9/6/2565", {"deputy": "5715/deputy_district_chief/1"}),
+    ("working_team", COORD, "10/6/2565", {"agencies": TEAM}),
+    ("membership", FOCAL, "13/6/2565", {}),
+]
+
+
+def at(instance: int) -> str:
+    return f"/instances/{instance}/catch-up"
+
+
+def step(
+    who: Visitor, page: Page, instance: int, by: str, on: str, answer: Mapping[str, object]
+) -> Page:
+    """Fill in the gate that the page asks for next."""
+    carried = {
+        "steps": page.value("steps"),
+        "gate": page.tree.xpath("//input[@name='gate']/@value"),
+    }
+    data = {"by": by, "decided_on": on, "step": "next", **carried, **answer}
+    return who.post(at(instance), data)  # type: ignore[arg-type]
+
+
+def walk(desk: Desk, who: Visitor, instance: int, count: int) -> Page:
+    """The first steps of the straight road."""
+    page = who.get(at(instance))
+    for gate, by, on, answer in ROAD[:count]:
+        assert page.tree.xpath("//input[@name='gate']/@value") == [f"{instance}/{gate}"]
+        page = step(who, page, instance, by, on, answer)
+        assert page.status == 200, page.problems
+    return page
+
+
+def test_the_straight_road_is_entered_at_once(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url, "2022-07-01")
+    number = desk.start(on="2022-06-02")
+    coord = visitor(desk, "coord")
+    page = walk(desk, coord, number, 5)
+    assert decisions(desk, number) == 0
+    assert "การแจ้งชื่อผู้แทนหน่วยงาน" in page.main
+    check = coord.post(at(number), {"steps": page.value("steps"), "step": "check"})
+    assert "บันทึกทั้ง 5 ขั้น" in check.main
+    done = coord.post(at(number), {"steps": check.value("steps"), "step": "record"})
+    assert done.path == f"/instances/{number}"
+    assert decisions(desk, number) == 5
+    with desk.office.registry.reading() as session:
+        rows = entries(session.connection(), number)
+    dated = [one.act_date.isoformat() for one in rows if one.kind == "decision"]
+    assert dated == ["2022-06-02", "2022-06-02", "2022-06-09", "2022-06-10", "2022-06-13"]
+    assert all(one.startswith("representative") for one in desk.waits_at(number))
+
+
+def test_a_step_that_is_refused_says_so_beside_its_field(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url, "2022-07-01")
+    number = desk.start(on="2022-06-02")
+    coord = visitor(desk, "coord")
+    page = walk(desk, coord, number, 1)
+    wrong = step(coord, page, number, CHIEF, "2/6/65", {"result": "not_now"})
+    assert wrong.status == 422
+    assert "สี่หลัก" in wrong.beside("decided_on")
+    refused = step(coord, wrong, number, COORD, "2/6/2565", {"result": "agreed"})
+    assert refused.status == 422
+    assert refused.beside("by")
+    assert "การตรวจสอบคำสั่งเดิม" in refused.main
+    assert decisions(desk, number) == 0
+
+
+def test_the_last_step_is_taken_back_with_what_was_typed(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-07-01")
+    number = desk.start(on="2022-06-02")
+    coord = visitor(desk, "coord")
+    page = walk(desk, coord, number, 2)
+    back = coord.post(at(number), {"steps": page.value("steps"), "step": "undo"})
+    assert back.value("result") == "agreed"
+    assert back.tree.xpath("//input[@name='gate']/@value") == [f"{number}/advocacy#1"]
+
+
+def test_all_or_nothing_where_somebody_was_first(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url, "2022-07-01")
+    number = desk.start(on="2022-06-02")
+    coord = visitor(desk, "coord")
+    page = walk(desk, coord, number, 3)
+    desk.decide(
+        number, "earlier_order", "57/psdhs_coordinator/2", "2022-06-02", {"finding": "none"},
+        recorded_by="coord2",
+    )  # fmt: skip
+    refused = coord.post(at(number), {"steps": page.value("steps"), "step": "record"})
+    assert refused.status == 422
+    assert "ลำดับที่ 1" in refused.problems[0]
+    assert decisions(desk, number) == 1
+    assert "การมอบหมายผู้ประสานงานหลัก" in refused.main
+
+
+def test_partners_enter_nothing(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    partner = visitor(desk, make_partner(desk))
+    assert partner.get(at(number)).status == 403
+    partner.get("/")
+    assert partner.post(at(number), {"step": "record"}).status == 403
+
+
+def test_steps_that_were_tampered_with_are_none(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord = visitor(desk, "coord")
+    coord.get(at(number))
+    page = coord.post(at(number), {"steps": '[{"x": 1}]', "step": "check"})
+    assert page.status == 422
+    assert decisions(desk, number) == 1

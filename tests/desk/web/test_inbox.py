@@ -1,0 +1,200 @@
+import re
+
+from flows.advance import raise_incident
+from registry.journal import instance_in
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.web.given import declined, give, load_far_province, seat_by_name
+from tests.desk.web.visitor import Page, visitor
+
+THOENG = "5704"
+
+
+def tasks(page: Page) -> list[str]:
+    """The headings of what waits, in order."""
+    return [" ".join(one.text_content().split()) for one in page.tree.cssselect(".tasks h2")]
+
+
+def machine_fails(desk: Desk, instance: int) -> None:
+    """The machine could not go on with the instance."""
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        row = instance_in(write, instance)
+        assert row is not None
+        raise_incident(desk.office, write, row, "TypeError: kept for the log")
+
+
+def test_what_is_latest_stands_first_and_is_late_in_words(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url, "2022-05-02", MAE_FAH_LUANG, THOENG)
+    desk.start(on="2022-06-01", district=MAE_FAH_LUANG)
+    desk.start(on="2022-05-02", district=THOENG)
+    desk.on("2022-06-20")
+    first, second = tasks(visitor(desk, "coord").get("/", "en"))
+    assert first.startswith("Thoeng District: Earlier order or centre")
+    assert re.search(r"\d+ working days late", first)
+    assert second.startswith("Mae Fa Luang District:")
+
+
+def test_each_row_says_what_for_which_office_since_and_until_when(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start(on="2022-06-02")
+    page = visitor(desk, "coord").get("/")
+    assert "อำเภอแม่ฟ้าหลวง" in tasks(page)[0]
+    assert "รอ: ผู้ประสานงาน" in page.main
+    assert "ตั้งแต่ 2 มิถุนายน 2565" in page.main
+    assert f"/instances/{first}/gates/earlier_order" in page.links()
+    assert "ประสาน ดี" not in page.main  # lateness is an office's, never a person's
+
+
+def test_a_machines_incident_leads_whatever_is_late(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-05-02", MAE_FAH_LUANG, THOENG)
+    desk.start(on="2022-05-02", district=THOENG)
+    mine = desk.start(on="2022-06-01", district=MAE_FAH_LUANG)
+    desk.on("2022-06-20")
+    machine_fails(desk, mine)
+    page = visitor(desk, "coord").get("/", "en")
+    assert "machine incident" in tasks(page)[0]
+    assert "Thoeng" in tasks(page)[1]
+
+
+def test_a_coordinator_sees_the_own_province_only(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    load_far_province(desk)
+    desk.start()
+    page = visitor(desk, "far.coord").get("/", "en")
+    assert tasks(page) == []
+    assert "Mae Fa Luang" not in page.main
+
+
+def test_a_chief_sees_what_awaits_the_chief_in_plain_words_and_nothing_to_record(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start()
+    chief = visitor(desk, f"{MAE_FAH_LUANG}.chief")
+    assert tasks(chief.get("/", "en")) == []
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    page = chief.get("/", "en")
+    assert tasks(page) == ["Advocacy with the District Chief, round 1 in time"]
+    assert "Whether the District Chief agrees to establish the committee" in page.main
+    assert page.tree.xpath("//main//a[contains(@href, '/start')]") == []
+    (button,) = page.tree.cssselect(".tasks .button")
+    assert button.text_content().startswith("Read")
+
+
+def test_a_focal_point_sees_the_gates_of_the_own_district(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02", MAE_FAH_LUANG, THOENG)
+    desk.start(on="2022-06-02", district=THOENG)
+    desk.to_first_draft()
+    page = visitor(desk, f"{MAE_FAH_LUANG}.deputy").get("/", "en")
+    assert tasks(page) == ["Deputy's review of the draft, round 1 in time"]
+
+
+def test_a_member_sees_the_own_seats_and_no_gate_of_anybody(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.start()
+    page = visitor(desk, seat_by_name(desk)).get("/", "en")
+    assert tasks(page) == []
+    assert "Community representative Member, Executive Committee" in page.main
+    assert "no order is in force" in page.main
+    assert "Superintendent" not in page.main
+
+
+def test_a_partner_prepares_and_is_offered_nothing_else(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02", MAE_FAH_LUANG, THOENG)
+    desk.start(on="2022-06-02", district=THOENG)
+    desk.start()
+    page = visitor(desk, give(desk, "partner", MAE_FAH_LUANG)).get("/", "en")
+    (button,) = page.tree.cssselect(".tasks .button")
+    assert button.text_content().startswith("Prepare")
+    assert "Thoeng" not in page.main
+
+
+def test_an_observer_is_shown_to_the_board(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.start()
+    page = visitor(desk, give(desk, "observer", "57")).get("/", "en")
+    assert tasks(page) == []
+    assert "/board" in page.links()
+
+
+def test_where_nothing_waits_the_page_says_what_comes_next(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    declined(desk, MAE_FAH_LUANG)
+    page = visitor(desk, "coord").get("/", "en")
+    assert "Nothing waits for you now." in page.main
+    assert "Next, on 2 December 2022: Mae Fa Luang District, the day of the next approach." in (
+        page.main
+    )
+
+
+def test_a_province_without_any_district_is_led_to_its_first(sqlite_url: str) -> None:
+    page = visitor(a_desk(sqlite_url), "coord").get("/", "en")
+    assert "Your first district" in page.main
+    assert "/start" in page.links()
+
+
+def test_the_list_is_narrowed_to_a_district_and_read_by_the_page(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02", MAE_FAH_LUANG, THOENG)
+    desk.start(on="2022-06-02", district=THOENG)
+    desk.start()
+    guest = visitor(desk, "coord")
+    assert len(tasks(guest.get("/", "en"))) == 2
+    (only,) = tasks(guest.get(f"/?district={THOENG}"))
+    assert only.startswith("Thoeng")
+    assert len(tasks(guest.get("/?page=99"))) == 2
+    assert guest.get("/?district=8410&page=x").status == 200
+
+
+def test_a_coordinator_who_is_alone_is_warned(sqlite_url: str) -> None:
+    page = visitor(a_desk(sqlite_url), "coord").get("/", "en")
+    assert "fewer than two coordinators" in page.main
+
+
+def test_a_district_is_started_by_any_of_its_names(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    guest = visitor(desk, "coord")
+    form = guest.get("/start", "th")
+    assert "แม่ฟ้าหลวง" in form.tree.xpath("//datalist/option/@value")
+    page = guest.post("/start", {"district": "Mae Fah Luang", "on": "1 มิ.ย. 2565"})
+    (made,) = desk.instances()
+    assert (made.district, made.started_on.isoformat()) == (MAE_FAH_LUANG, "2022-06-01")
+    assert page.path == f"/instances/{made.id}"
+    assert "แม่ฟ้าหลวง" not in guest.get("/start").tree.xpath("//datalist/option/@value")
+
+
+def test_a_name_or_a_day_that_cannot_be_is_refused_beside_its_field_and_kept(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    guest = visitor(desk, "coord")
+    guest.get("/start", "en")
+    page = guest.post("/start", {"district": "Mae Fah Lung", "on": "2022-06-01"})
+    assert page.status == 422
+    assert "Mae Fa Luang" in page.beside("district")
+    assert page.value("district") == "Mae Fah Lung"
+    for wrong in ("1/6/65", "", "2022-06-31", "2022-07-01"):
+        page = guest.post("/start", {"district": MAE_FAH_LUANG, "on": wrong})
+        assert (page.status, bool(page.beside("on"))) == (422, True), wrong
+    assert guest.post("/start", {"district": "", "on": "2022-06-01"}).beside("district")
+    assert desk.instances() == []
+
+
+def test_a_district_that_is_open_already_is_said_with_the_way_to_it(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start()
+    guest = visitor(desk, "coord")
+    guest.get("/start", "en")
+    page = guest.post("/start", {"district": "5715", "on": "2022-06-02"})
+    assert page.status == 422
+    assert f"/instances/{first}" in page.links()
+    assert len(desk.instances()) == 1
+
+
+def test_a_district_of_another_province_is_not_started(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    load_far_province(desk)
+    guest = visitor(desk, "far.coord")
+    guest.get("/start", "en")
+    page = guest.post("/start", {"district": "5715", "on": "2022-06-02"})
+    assert page.status == 422
+    assert desk.instances() == []
+    assert visitor(desk, f"{MAE_FAH_LUANG}.chief").get("/start").status == 403

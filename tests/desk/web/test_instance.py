@@ -1,0 +1,194 @@
+"""The instance's page: where it stands, its whole history, and what may be undone."""
+
+from datetime import date
+
+from registry.journal import entries, open_gates
+from registry.records.offices import assign
+from registry.records.people import add_person
+from tests.builders import SCAN, Desk, a_desk
+from tests.desk.web.at_gates import FOCAL, as_shown, desk_at, fill
+from tests.desk.web.visitor import Page, Visitor, visitor
+
+
+def last(desk: Desk, instance: int, gate: str) -> int:
+    """The entry of the latest decision at the gate."""
+    with desk.office.registry.reading() as session:
+        rows = entries(session.connection(), instance)
+    return [one.id for one in rows if one.kind == "decision" and one.gate == gate][-1]
+
+
+def send_again(who: Visitor, page: Page, place: str) -> Page:
+    """Press the last button of a page that shows once more what will be done."""
+    form = page.tree.xpath("//main//form[.//button[@value='record']]")[0]
+    data: dict[str, list[str]] = {}
+    for one in form.xpath(".//input"):
+        if one.get("name") != "csrf":
+            data.setdefault(one.get("name"), []).append(one.get("value") or "")
+    return who.post(place, {**data, "step": "record"})
+
+
+def test_an_instance_shows_its_phases_what_it_waits_for_and_its_history(
+    made_registry_url: str,
+) -> None:
+    desk, number = desk_at(made_registry_url, "working_team")
+    page = visitor(desk, "coord").get(f"/instances/{number}")
+    now = page.tree.xpath("//ol[@class='phases']/li[@aria-current='step']")
+    assert "มอบหมายและตั้งคณะทำงาน" in now[0].text_content()
+    assert f"/instances/{number}/gates/working_team" in page.links()
+    assert "นายอำเภอ: นายสมมุติ ตัวอย่าง" in page.main
+    assert "บันทึกโดย นางสาวประสาน ดี" in page.main
+    assert "prasan " not in page.main
+    english = visitor(desk, "coord").get(f"/instances/{number}", "en")
+    assert "Recorded by Prasan Dee" in english.main
+
+
+def test_an_order_shows_its_drafts_and_leads_back_to_the_establishment(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    page = visitor(desk, "coord").get(f"/instances/{order}")
+    assert "ร่างคำสั่งฉบับที่ 1" in page.main
+    first = next(one.id for one in desk.instances() if one.process == "establishment")
+    assert f"/instances/{first}" in page.links()
+    parent = visitor(desk, "coord").get(f"/instances/{first}")
+    assert f"/instances/{order}" in parent.links()
+
+
+def test_a_withdrawn_decision_stays_struck_with_who_and_why(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "working_team")
+    coord = visitor(desk, "coord")
+    place = f"/instances/{number}/withdraw/{last(desk, number, 'advocacy')}"
+    assert "การมอบหมายผู้ประสานงานหลัก" in coord.get(place).main
+    missing = coord.post(place, {"reason": " ", "step": "check"})
+    assert missing.status == 422
+    assert missing.beside("reason")
+    check = coord.post(place, {"reason": "บันทึกผิดอำเภอ", "step": "check"})
+    assert desk.waits_at(number) == ["working_team"]
+    done = send_again(coord, check, place)
+    assert done.path == f"/instances/{number}"
+    assert desk.waits_at(number) == ["advocacy#1"]
+    gone = done.tree.xpath("//li[@class='gone']")
+    assert len(gone) == 2
+    assert "นางสาวประสาน ดี ถอนเมื่อ 9 มิถุนายน 2565 เหตุผล: บันทึกผิดอำเภอ" in done.main
+    assert "สิ้นผลเพราะ" in done.main
+
+
+def test_what_was_mistyped_is_corrected_and_the_old_stays(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "working_team")
+    coord = visitor(desk, "coord")
+    place = f"/instances/{number}/correct/{last(desk, number, 'delegation')}"
+    page = coord.get(place)
+    assert page.value("deputy")
+    typed = {"deputy": "deputy_district_chief/1", "paper.number": "ชร 0118/45", "why": "พิมพ์ตก"}
+    check = coord.post(place, {**typed, "step": "check"})
+    assert "ชร 0118/45" in check.main
+    done = send_again(coord, check, place)
+    assert "บันทึกการแก้ไขแล้ว" in done.main
+    assert "แก้ไขเมื่อ" in done.main
+    nothing = coord.post(place, {**typed, "step": "record"})
+    assert nothing.status == 422
+
+
+def test_the_number_of_a_signed_order_is_corrected_by_two(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    with desk.office.registry.reading() as session:
+        (gate,) = open_gates(session.connection(), instance_id=order)
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
+    desk.decide(order, "chief_review", "district_chief", "2022-07-15", {"result": "sign"})
+    signed = {"number": "44/2565", "dated": "2022-07-15", "printed": "as_printed"}
+    desk.decide(
+        order, "registration", "district_chief", "2022-07-15", dict(signed), evidence=[SCAN]
+    )
+    assert gate.about
+    coord = visitor(desk, "coord")
+    place = f"/instances/{order}/correct/{last(desk, order, 'registration')}"
+    typed = {
+        "number": "45/2565", "dated": "15/7/2565", "printed": "as_printed", "why": "พิมพ์ผิด",
+    }  # fmt: skip
+    check = coord.post(place, {**typed, "step": "check"})
+    assert check.status == 200, check.problems
+    send_again(coord, check, place)
+    (waits,) = desk.waits_at(order)
+    second = visitor(desk, "coord2")
+    page = second.get(f"/instances/{order}/gates/{waits}")
+    assert "45/2565" in page.main
+    sent = fill(
+        second, order, waits, "57/psdhs_coordinator/2@coord2", "15/7/2565", {"result": "confirmed"}
+    )
+    done = send_again(second, sent, f"/instances/{order}/gates/{waits}")
+    assert done.status == 200
+    assert desk.waits_at(order) == []
+
+
+def test_a_due_date_is_moved_with_a_reason(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "working_team")
+    coord = visitor(desk, "coord")
+    place = f"/instances/{number}/due/working_team"
+    coord.get(place)
+    wrong = coord.post(place, {"due_on": "1/7/65", "reason": "เลื่อน"})
+    assert "สี่หลัก" in wrong.beside("due_on")
+    assert wrong.value("reason") == "เลื่อน"
+    done = coord.post(place, {"due_on": "1/7/2565", "reason": "รอหนังสือ"})
+    assert "1 กรกฎาคม 2565" in done.main
+    (gate,) = desk.gates(number)
+    assert gate.due_on == date(2022, 7, 1)
+
+
+def test_an_instance_begun_by_mistake_is_stopped_after_a_second_look(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "working_team")
+    coord = visitor(desk, "coord")
+    place = f"/instances/{number}/stop"
+    check = coord.post(place, {"on": "9/6/2565", "reason": "เริ่มผิดอำเภอ", "step": "check"})
+    assert desk.waits_at(number) == ["working_team"]
+    done = send_again(coord, check, place)
+    assert "ยุติ" in done.main
+    assert desk.waits_at(number) == []
+
+
+def test_only_those_who_may_undo_are_offered_it(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "working_team")
+    entry = last(desk, number, "advocacy")
+    chief = visitor(desk, "5715.chief")
+    page = chief.get(f"/instances/{number}")
+    assert not [one for one in page.links() if "withdraw" in one or "correct" in one]
+    for what in (f"withdraw/{entry}", f"correct/{entry}", "due/working_team", "stop", "catch-up"):
+        assert chief.get(f"/instances/{number}/{what}").status == 403, what
+    focal = visitor(desk, "5715.deputy")
+    assert focal.get(f"/instances/{number}/correct/{entry}").status == 200
+    assert focal.get(f"/instances/{number}/withdraw/{entry}").status == 403
+
+
+def test_an_instance_of_another_province_is_not_there(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "working_team")
+    with desk.office.registry.writing("84") as write:
+        new = add_person(write, title_th="นาย", name_th="อื่น สมมุติ", ref="elsewhere")
+        assign(write, new, "coordinator", "84", start=date(2022, 1, 1))
+    other = visitor(desk, "elsewhere")
+    entry = last(desk, number, "advocacy")
+    for what in ("", f"/withdraw/{entry}", f"/correct/{entry}", "/due/working_team", "/stop"):
+        assert other.get(f"/instances/{number}{what}").status == 404, what
+    assert other.get("/instances/99999999999").status == 404
+
+
+def test_late_paper_is_taken_at_the_gate_that_lapsed(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "membership")
+    desk.decide(number, "membership", "focal_point", "2022-06-13", {})
+    path = desk.waits_at(number)[0]
+    desk.on("2022-09-01")
+    from flows.begin import sweep
+
+    sweep(desk.office)
+    coord = visitor(desk, "coord")
+    page = coord.get(f"/instances/{number}")
+    late = [one for one in page.links() if "/gates/representative" in one]
+    assert late
+    sent = fill(coord, number, path, FOCAL, "17/6/2565", {"result": "by_position"})
+    assert sent.path == f"/instances/{number}", sent.problems
+
+
+def test_a_warning_is_shown_once_it_is_recorded(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "membership")
+    desk.on("2022-06-13")
+    coord = visitor(desk, "coord")
+    done = fill(coord, number, "membership", FOCAL, "13/6/2565", as_shown(coord, number))
+    assert done.tree.xpath("//div[contains(@class, 'note warn')]")

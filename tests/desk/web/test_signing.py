@@ -1,0 +1,131 @@
+from registry.facts import end
+from registry.models import Holding
+from registry.queries.people import person
+from registry.records.access import first_admin, limits_of
+from tests.builders import Desk, a_desk
+from tests.desk.web.visitor import Visitor, visitor
+
+PASSWORD = "ช้างเผือก เดินป่า 4 ตัว"
+
+
+def invited(desk: Desk) -> str:
+    """The code of the first administrator's invitation."""
+    registry, limits = desk.office.registry, limits_of(desk.office.settings)
+    made = first_admin(registry, limits=limits)
+    assert made is not None
+    return made.token
+
+
+def an_admin(desk: Desk) -> Visitor:
+    """A visitor who has accepted the first invitation."""
+    guest = visitor(desk)
+    code = invited(desk)
+    guest.post("/invitation", {"code": code})
+    page = guest.post("/invitation", {"code": code, "password": PASSWORD})
+    assert page.path == "/"
+    return guest
+
+
+def test_the_first_link_makes_the_administrator_sign_in_with_a_password(
+    made_registry_url: str,
+) -> None:
+    guest = an_admin(a_desk(made_registry_url))
+    assert guest.get("/me").status == 200
+
+
+def test_an_invitation_works_once(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    code = invited(desk)
+    first, second = visitor(desk), visitor(desk)
+    first.get("/invitation")
+    first.post("/invitation", {"code": code, "password": PASSWORD})
+    second.get("/invitation")
+    page = second.post("/invitation", {"code": code, "password": PASSWORD})
+    assert page.status == 422
+    assert second.get("/me").path == "/sign-in"
+
+
+def test_an_invited_coordinator_signs_in_out_and_in_again(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    admin = an_admin(desk)
+    page = admin.post("/people/coord/invitation")
+    code = page.value("link") or page.tree.get_element_by_id("link").text
+    assert "/invitation#" in code
+    guest = visitor(desk)
+    guest.get("/invitation")
+    guest.post("/invitation", {"code": code.partition("#")[2], "password": PASSWORD})
+    assert guest.get("/me").status == 200
+    guest.post("/sign-out")
+    assert guest.get("/me").path == "/sign-in"
+    guest.post("/sign-in", {"person": "coord", "password": PASSWORD, "next": "/me"})
+    assert guest.get("/me").status == 200
+
+
+def test_a_short_password_is_refused_beside_its_field(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    guest, code = visitor(desk), invited(desk)
+    guest.get("/invitation")
+    page = guest.post("/invitation", {"code": code, "password": "short"})
+    assert page.status == 422
+    assert page.beside("password")
+    assert len(page.problems) == 1
+
+
+def test_a_wrong_password_and_an_unknown_name_are_refused_in_the_same_words(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    guest = visitor(desk)
+    guest.get("/sign-in")
+    said = {
+        guest.post("/sign-in", {"person": who, "password": "wrong one, surely"}).problems[0]
+        for who in ("coord", "nobody at all")
+    }
+    assert len(said) == 1
+
+
+def test_a_sign_in_leads_nowhere_but_into_the_desk(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    an_admin(desk)
+    guest = visitor(desk)
+    page = guest.get("/sign-in?next=https://else.test/")
+    assert page.value("next") == "/"
+
+
+def test_the_code_of_an_invitation_is_in_no_address_that_the_desk_serves(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    guest = visitor(desk)
+    assert guest.get(f"/invitation/{invited(desk)}").status == 404
+
+
+def test_what_was_typed_at_a_gate_outlives_the_sign_in(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    instance = desk.start()
+    place = f"/instances/{instance}/gates/earlier_order"
+    guest = visitor(desk)
+    guest.get("/sign-in")
+    page = guest.post(place, {"note": "ค้นแฟ้มแล้ว", "finding": "none"})
+    assert page.status == 401
+    assert page.value("next") == place
+    assert "ค้นแฟ้มแล้ว" in page.value("carried")
+
+
+def test_leaving_the_last_office_ends_the_sign_in(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url, "2022-06-02")
+    guest = visitor(desk, "coord")
+    assert guest.get("/me").status == 200
+    with desk.office.registry.writing("57") as write:
+        who = person(write.connection, "coord", field="person")
+        end(write, Holding, {"person_id": who.id}, on=write.today)
+    assert guest.get("/me").path == "/sign-in"
+
+
+def test_every_address_may_try_only_so_often(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    guest = visitor(desk)
+    guest.get("/invitation")
+    tries = [guest.post("/invitation", {"code": "x"}).status for _ in range(40)]
+    assert tries[0] == 422
+    assert tries[-1] == 429

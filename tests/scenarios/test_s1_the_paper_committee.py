@@ -1,0 +1,125 @@
+"""S1. Order of 2562, half the roster, 6 of 10 minutes, some dates only by year."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from flows.adopt import Adopted, adopt
+from flows.begin import sweep
+from flows.shipped import net
+from flows.verifying import verify_all
+from registry.queries.history import past_events, past_figures
+from registry.queries.offices import holders
+from registry.queries.orders import orders, orders_in_force
+from registry.queries.seats import seats
+from registry.records.adoption_form import RawForm, read_form
+from tasks.adoption_workbook import adoption_workbook, example_form
+from tasks.import_workbook import read_workbook
+from tests.builders import Desk, a_desk
+
+CHIANG_KHONG = "5703"
+TODAY = date(2022, 6, 20)
+
+
+@pytest.fixture
+def desk(made_registry_url: str) -> Desk:
+    return a_desk(made_registry_url, TODAY.isoformat())  # nobody of Chiang Khong is known yet
+
+
+def workbook(changes: Mapping[str, list[dict[str, object]]] | None = None) -> RawForm:
+    return read_workbook(
+        adoption_workbook({**example_form(), **(changes or {})}), 20, file="เชียงของ.xlsx"
+    )
+
+
+def taken_in(desk: Desk, raw: RawForm) -> Adopted:
+    form = read_form(raw, net(), today=desk.office.registry.today, district=CHIANG_KHONG)
+    return adopt(desk.office, CHIANG_KHONG, form, recorded_by="coord", cells=raw)
+
+
+def test_the_paper_committee_joins_at_its_true_step_and_nothing_is_late(desk: Desk) -> None:
+    done = taken_in(desk, workbook())
+    (row,) = desk.instances()
+    assert (row.process, row.status, row.phase) == ("establishment", "open", "capacity")
+    assert (row.started_on, done.waits_at) == (TODAY, ())
+    assert sweep(desk.office) == 0
+    assert verify_all(desk.office) == ()
+
+
+def test_its_order_stands_as_the_committees_own(desk: Desk) -> None:
+    taken_in(desk, workbook())
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        (order,) = orders_in_force(connection, CHIANG_KHONG, TODAY)
+        centre, _ = orders(connection, CHIANG_KHONG)
+        events = past_events(connection, CHIANG_KHONG, "order")
+    assert (order.full_number, order.kind, order.printed) == ("45.1/2562", "new", "not_ours")
+    assert (centre.kind, centre.stop) == ("earlier", order.start)
+    assert {one.key: str(one.on) for one in events} == {
+        "in_force": "2019-05",
+        "centre|210/2556": "2013",
+    }
+
+
+def test_its_people_sit_and_hold_their_offices_from_day_to_day(desk: Desk) -> None:
+    taken_in(desk, workbook())
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        now = seats(connection, CHIANG_KHONG, TODAY)
+        then = holders(connection, f"{CHIANG_KHONG}/district_chief", date(2020, 1, 1))
+        chief = holders(connection, f"{CHIANG_KHONG}/district_chief", TODAY)
+        before = holders(connection, f"{CHIANG_KHONG}/police_superintendent/1", date(2020, 6, 1))
+        after = holders(connection, f"{CHIANG_KHONG}/police_superintendent/1", TODAY)
+    assert len(now) == 13
+    assert [one.title_th for one in now[:2]] == [
+        "นายอำเภอเชียงของ", "ผู้กำกับการสถานีตำรวจภูธรเชียงของ",
+    ]  # fmt: skip
+    assert [one.name.th for one in then] == ["นายสมมุติพล ตัวอย่างเดิม"]
+    assert [one.name.th for one in chief] == ["นายสมมุติชาติ ตัวอย่างใหม่"]
+    assert [one.name.th for one in before] == ["พันตำรวจเอกสมมุติยศ นามเดิม"]
+    assert [one.name.th for one in after] == ["พันตำรวจเอกหญิงสมมุติดาว นามใหม่"]
+    secretary = next(one for one in now if one.role == "secretary")
+    assert secretary.person_th == "นางสมมุติวดี ทดลองงาน"
+
+
+def test_its_gaps_are_listed(desk: Desk) -> None:
+    said = [gap.sentence.en for gap in taken_in(desk, workbook()).gaps]
+    assert "Minutes are missing for 4 of 10 meetings." in said
+    assert "5 of 13 seats have no name." in said
+    assert "Step not recorded: delegation to a Deputy." in said
+    assert "The date of the order is known only as May 2019." in said
+    assert "Of 3 figures 1 were not reported." in said
+
+
+def test_what_was_not_reported_is_not_zero(desk: Desk) -> None:
+    taken_in(desk, workbook())
+    with desk.office.registry.reading() as session:
+        figures = past_figures(session.connection(), CHIANG_KHONG)
+    assert {(one.fiscal_year, one.quarter): one.value for one in figures} == {
+        (2563, None): 0,
+        (2564, None): None,
+        (2562, 4): 42,
+    }
+
+
+def test_an_inserted_number_is_taken_with_a_warning(desk: Desk) -> None:
+    (warning,) = taken_in(desk, workbook()).warnings
+    assert "45.1/2562" in warning.th
+
+
+def test_a_committee_that_never_met_is_asked_for_its_inception_meeting(desk: Desk) -> None:
+    done = taken_in(desk, workbook({"meetings": [], "steps": [{"step": "signature"}]}))
+    (gate,) = desk.gates(done.instance)
+    assert (gate.path, gate.opened_on) == ("inception_date", TODAY)
+    assert gate.due_on is not None
+    assert gate.due_on > TODAY
+
+
+def test_the_inception_meeting_of_an_adopted_committee_is_then_decided(desk: Desk) -> None:
+    done = taken_in(desk, workbook({"meetings": [], "steps": []}))
+    desk.decide(
+        done.instance, "inception_date", f"{CHIANG_KHONG}/district_chief", "2022-06-21",
+        {"held_on": "2022-07-04", "place": "ที่ว่าการอำเภอ"},
+    )  # fmt: skip
+    assert desk.waits_at(done.instance) == []
