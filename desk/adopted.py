@@ -76,9 +76,7 @@ def _typed(sheet: str, row: Mapping[str, Any], language: Language) -> dict[str, 
     cells = {column: row.get(column) for column in COLUMNS[sheet]}
     if row.get("sex_source") in ("inferred", "not_stated"):
         cells["sex"] = None  # the title says it again
-    return {
-        column: _cell(value, language) for column, value in cells.items() if value is not None
-    }
+    return {column: _cell(value, language) for column, value in cells.items() if value is not None}
 
 
 def _cell(value: object, language: Language) -> str:

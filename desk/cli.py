@@ -12,6 +12,7 @@ import typer
 from desk.commands import (
     adopting,
     deciding,
+    exporting,
     keeping,
     looking,
     making,
@@ -35,8 +36,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for room in (
-    making, settings, people, adopting, looking, deciding, running, papers, keeping, redacting,
-    upgrading,
+    making, settings, people, exporting, adopting, looking, deciding, running, papers, keeping, redacting,
+    upgrading, exporting,
 ):  # fmt: skip
     room.register(app)
 

@@ -50,9 +50,7 @@ class CommitteeSeen:
     @property
     def vacancies(self) -> list[tuple[str, SeatSeen]]:
         """The seats that nobody fills, each with its body."""
-        return [
-            (body.key, one) for body in self.bodies for one in body.seats if one.sits is None
-        ]
+        return [(body.key, one) for body in self.bodies for one in body.seats if one.sits is None]
 
 
 def committee_seen(

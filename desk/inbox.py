@@ -162,9 +162,7 @@ def _item(
     )
 
 
-def _waits_for(
-    view: View, gate: GateRow, offices: Iterable[OfficeHeld]
-) -> tuple[Named, bool]:
+def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeHeld]) -> tuple[Named, bool]:
     """The office that the gate is first of all for, and that nobody holds any that may decide."""
     kinds, only = _declared(view, gate).deciders, _only(view, gate)
     able = sorted(

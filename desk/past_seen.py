@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Sentence, Term, Value, both, known as in_words
+from config.words import Sentence, Term, Value, both
+from config.words import known as in_words
 from registry.queries.history import PastEventRow, PastFigureRow, past_events, past_figures
 
 TOLD = ("step", "meeting", "training", "plan")
@@ -67,9 +68,7 @@ def _chosen(row: PastEventRow) -> Value:
 def _present(body: dict[str, Any]) -> Sentence | None:
     """How many were present, by sex; None: not recorded."""
     parts = {name: body.get(name) for name in ("women", "men", "not_stated")}
-    given = [value for value in parts.values() if value is not None]
+    given = [value for value in parts.values() if isinstance(value, int)]
     if not given:
         return None
-    return both(
-        "page.past.present", count=sum(given), women=parts["women"], men=parts["men"]
-    )
+    return both("page.past.present", count=sum(given), women=parts["women"], men=parts["men"])

@@ -63,7 +63,7 @@ def look_for(
     looked = tidy(text)[:LONGEST]
     key = area_key(looked, area_naming().words)
     districts = in_order(districts_within(connection, areas, key), language) if key else []
-    people, person_count = people_in(connection, areas, looked, most=MOST)
+    people, person_count = _people(connection, areas, looked)
     offices = offices_held(connection, [one.id for one in people], on)
     orders, order_count = orders_found(connection, areas, looked, MOST)
     papers, paper_count = papers_found(connection, areas, looked, MOST)
@@ -85,6 +85,15 @@ def look_for(
         counts,
         tuple(_suggested(connection, areas, looked)) if nothing else (),
     )
+
+
+def _people(
+    connection: Connection, areas: Collection[str], text: str
+) -> tuple[list[PersonIn], int]:
+    """Nobody bears a bare number: references do, of which a word of digits would find many."""
+    if not any(sign.isalpha() for sign in text):
+        return [], 0
+    return people_in(connection, areas, text, most=MOST)
 
 
 def _suggested(connection: Connection, areas: Collection[str], text: str) -> list[DistrictRow]:

@@ -128,7 +128,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         directive=started_by(view.connection, row.id),
         phases=_phases(view, row),
         waits=tuple(why(view, row.id)),
-        drafts=tuple(_drafts(view, row, rows, gates, papers)),
+        drafts=tuple(_drafts(view, rows, gates, papers)),
         history=history_lines(view, row, rows, papers),
         documents=tuple(papers),
         orders=tuple(orders(view.connection, row.district, known)),
@@ -162,7 +162,6 @@ def _phases(view: View, row: InstanceRow) -> tuple[Phase, ...]:
 
 def _drafts(
     view: View,
-    row: InstanceRow,
     rows: Sequence[EntryRow],
     gates: Iterable[GateRow],
     papers: Sequence[DocumentRow],

@@ -38,6 +38,6 @@ def rehearse(
         with desk.registry.writing() as write:
             receipts = take(desk, write, decisions)
             kept.append(Rehearsed(tuple(receipts), look(write.connection)))
-            raise _UndoneError
+            raise _UndoneError  # noqa: TRY301 — it is what ends the transaction
     except _UndoneError:
         return kept[0]

@@ -210,7 +210,8 @@ def _unlinked(connection: Connection) -> Iterator[Problem]:
 def _redactions(connection: Connection, seen: Seen) -> Iterator[Problem]:
     """Each tombstone is what its link says, and nothing is redacted that none names."""
     redaction = table_of(Redaction)
-    for row in connection.execute(select(redaction).order_by(redaction.c.id)):
+    tombstones = select(redaction.c.id, redaction.c.targets).order_by(redaction.c.id)
+    for row in connection.execute(tombstones):
         if seen.redactions.get(row.id) != json.loads(row.targets):
             yield problem("redaction_unlinked", None, redaction=row.id)
     gone = select(_payload.c.id, _payload.c.redaction_id).where(_payload.c.salt.is_(None))

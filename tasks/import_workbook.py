@@ -8,7 +8,8 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -19,7 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from config.words import LANGUAGES, say
 from registry.records.adoption_form import MOST_ROWS, Cell, Misfit, RawForm, RawRow
 from registry.refusals import Refusal
-from registry.rules.adoption_form import COLUMNS, SHEETS
+from registry.rules.adoption_form import COLUMNS
 from registry.rules.uploads import too_large
 
 KEYS_ROW = 2
@@ -58,8 +59,26 @@ class FormulaInCell(Refusal):
     code = "formula_in_cell"
 
 
-def read_workbook(content: bytes, megabytes: int, *, file: str, field: str = "FILE") -> RawForm:
-    """The rows of the adoption form in the workbook; sheets of other names are left alone.
+@dataclass(frozen=True)
+class WorkbookForm:
+    """Columns by sheet; `words`: the catalogue calls the sheets `<words>.<key>`."""
+
+    columns: Mapping[str, Sequence[str]]
+    words: str
+
+
+ADOPTION = WorkbookForm(COLUMNS, "adoption_sheet")
+
+
+def read_workbook(
+    content: bytes,
+    megabytes: int,
+    *,
+    file: str,
+    field: str = "FILE",
+    form: WorkbookForm = ADOPTION,
+) -> RawForm:
+    """The rows of the form in the workbook; sheets of other names are left alone.
 
     Raises WorkbookTooLarge or WorkbookUnreadable. What is wrong in a cell is told in the
     form's `problems`, with its sheet and cell.
@@ -68,7 +87,7 @@ def read_workbook(content: bytes, megabytes: int, *, file: str, field: str = "FI
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, about what it leaves aside
-            return _read(content)
+            return _read(content, form)
     except BROKEN as error:
         raise WorkbookUnreadable(field=field, file=file) from error
 
@@ -88,31 +107,36 @@ def _refuse_bombs(content: bytes, megabytes: int, file: str, field: str) -> None
         raise WorkbookTooLarge(field=field, file=file, megabytes=UNPACKED * megabytes)
 
 
-def _read(content: bytes) -> RawForm:
+def _read(content: bytes, form: WorkbookForm) -> RawForm:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     sheets: dict[str, list[RawRow]] = {}
     problems: list[Misfit] = []
     try:
         for sheet in book.worksheets:
-            key = sheet_key(sheet.title)
+            key = sheet_key(sheet.title, form)
             if key is not None:
-                sheets[key] = list(_rows(sheet, key, problems))
+                sheets[key] = list(_rows(sheet, key, form.columns[key], problems))
     finally:
         book.close()
     return RawForm(sheets, tuple(problems), from_workbook=True)
 
 
-def sheet_key(title: str) -> str | None:
+def sheet_key(title: str, form: WorkbookForm = ADOPTION) -> str | None:
     """The key of the sheet that is so called, by its key or its name in either language."""
-    for key in SHEETS:
-        names = {key, *(say(f"adoption_sheet.{key}", language) for language in LANGUAGES)}
+    for key in form.columns:
+        names = {key, *(say(f"{form.words}.{key}", language) for language in LANGUAGES)}
         if title.strip() in names:
             return key
     return None
 
 
-def _rows(sheet: Any, key: str, problems: list[Misfit]) -> Iterator[RawRow]:  # noqa: ANN401 — openpyxl's read-only sheet has no type of its own
-    width = 2 * len(COLUMNS[key])
+def _rows(
+    sheet: Any,  # noqa: ANN401 — openpyxl's read-only sheet has no type of its own
+    key: str,
+    known: Sequence[str],
+    problems: list[Misfit],
+) -> Iterator[RawRow]:
+    width = 2 * len(known)
     rows = sheet.iter_rows(min_row=1, max_row=LOOKED_AT, max_col=width)
     columns: Sequence[str] = ()
     taken = 0
@@ -125,7 +149,7 @@ def _rows(sheet: Any, key: str, problems: list[Misfit]) -> Iterator[RawRow]:  # 
             continue
         yield _row(sheet.title, key, number, columns, cells, problems, taken)
         taken += 1
-    if not set(columns) & set(COLUMNS[key]):
+    if not set(columns) & set(known):
         refusal = KeysMissing(field=sheet.title, sheet=sheet.title)
         problems.append(Misfit(sheet.title, key, None, "", refusal))
 

@@ -10,7 +10,7 @@ from flows.decide import Decision, Receipt, decide
 from flows.office import Office
 from flows.perform import drain
 from flows.shipped import open_office
-from registry.journal import GateRow, InstanceRow, entries, instances, open_gates
+from registry.journal import EntryRow, GateRow, InstanceRow, entries, instances, open_gates
 from registry.records.documents import Upload
 from registry.records.load import LoadFile, load
 from registry.records.making import make_registry
@@ -150,6 +150,11 @@ class Desk:
         """All instances."""
         with self.office.registry.reading() as session:
             return instances(session.connection())
+
+    def entries(self, instance: int) -> list[EntryRow]:
+        """The journal of an instance."""
+        with self.office.registry.reading() as session:
+            return entries(session.connection(), instance)
 
     def order(self) -> int:
         """The newest instance of `order`."""

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count as counting
 from pathlib import Path
 
 # Before anything imports Prefect: it reads its environment once, at import.
@@ -31,13 +31,18 @@ from psycopg import sql  # noqa: E402 - as above
 
 from config.words import LANGUAGES, LOCALE  # noqa: E402 - as above
 from tests.builders import OPENED, make_empty_registry  # noqa: E402 - as above
+from tests.programs import CHROMIUM, LIBREOFFICE  # noqa: E402 - as above
 
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
-HAS_LIBREOFFICE = shutil.which("soffice") is not None
-LEFT_OUT = pytest.StashKey[int]()
+# What a machine may lack, by the marker of the tests that need it: name, package.
+NEEDED = {
+    "office": (LIBREOFFICE, "LibreOffice", "libreoffice-writer-nogui"),
+    "browser": (CHROMIUM, "Chromium", "chromium"),
+}
+LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_sessionstart() -> None:
@@ -51,30 +56,32 @@ def pytest_sessionstart() -> None:
 
 @pytest.hookimpl(trylast=True)  # after -m has taken out what was not asked for
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs LibreOffice where there is none, and count it."""
-    if HAS_LIBREOFFICE:
-        return
-    office = [item for item in items if item.get_closest_marker("office")]
-    for item in office:
-        item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed"))
-    config.stash[LEFT_OUT] = len(office)
+    """Leave out what needs a program that this machine lacks, and count it."""
+    left_out = {}
+    for marker, (found, name, _) in NEEDED.items():
+        needing = [item for item in items if item.get_closest_marker(marker)]
+        if found is not None or not needing:
+            continue
+        for item in needing:
+            item.add_marker(pytest.mark.skip(reason=f"{name} is not installed"))
+        left_out[marker] = len(needing)
+    config.stash[LEFT_OUT] = left_out
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The very last lines say what was left out; the scratch folder goes."""
     shutil.rmtree(SCRATCH, ignore_errors=True)
-    left_out = config.stash.get(LEFT_OUT, 0)
     reporter = config.pluginmanager.get_plugin("terminalreporter")
-    if left_out and reporter is not None:
+    if reporter is None:
+        return
+    for marker, count in config.stash.get(LEFT_OUT, {}).items():
+        _, name, package = NEEDED[marker]
         reporter.write_line(
-            f"ไม่พบ LibreOffice จึงเว้นการทดสอบเอกสาร {left_out} รายการ "
-            "ติดตั้งด้วย: apt install libreoffice-writer-nogui",
+            f"ไม่พบ {name} จึงเว้นการทดสอบ {count} รายการ ติดตั้งด้วย: apt install {package}",
             yellow=True,
         )
         reporter.write_line(
-            f"LibreOffice not found; tests of printed documents left out: {left_out} "
-            "(apt install libreoffice-writer-nogui).",
-            yellow=True,
+            f"{name} not found; tests left out: {count} (apt install {package}).", yellow=True
         )
 
 
@@ -121,7 +128,7 @@ def postgres() -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix="prasan-pg-"))
     server = get_server(folder, cleanup_mode="delete")
     try:
-        made = Postgres(server, count(1))
+        made = Postgres(server, counting(1))
         made.settle_for_speed()
         yield made
     finally:

@@ -1,5 +1,6 @@
 """`people`, `load`: who holds what, and the files that say so."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,9 @@ from desk.tables import table
 from desk.words import DASH, day, term, word
 
 if TYPE_CHECKING:
-    from registry.rules.plain import Json
+    from registry.records.load import LoadFile
+
+WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def register(app: typer.Typer) -> None:
@@ -96,7 +99,8 @@ def show_person(
 
 
 def load_command(
-    call: Call, file: Annotated[str, typer.Argument(help="A .toml, .json or .yaml file, or -.")]
+    call: Call,
+    file: Annotated[str, typer.Argument(help="A .toml, .json, .yaml or .xlsx file, or -.")],
 ) -> Result:
     """Load agencies, people, offices, holders and parts. Loaded twice it changes nothing.
 
@@ -104,15 +108,11 @@ def load_command(
     name_en, sex, phone, email), offices (ref, title_th, title_en, unit_th, unit_en, agency,
     since), holders (office, person, start, stop, capacity, basis, basis_number, basis_date, scope),
     parts (person, role, area, start, stop), corrections (as holders, with new_start or gone: of
-    the term that stands with that start).
+    the term that stands with that start). An .xlsx is one that `export offices` wrote.
     """
-    from desk.load_files import load_file
     from desk.loading import load_rows
-    from flows.shipped import net
 
-    done = load_rows(
-        call.office, load_file(_rows(file), net()), recorded_by=call.recorded_by
-    )
+    done = load_rows(call.office, _rows(call, file), recorded_by=call.recorded_by)
     return Result(
         {"loaded": done.loaded, "outside_terms": done.flagged},
         lambda lang: [
@@ -122,7 +122,34 @@ def load_command(
     )
 
 
-def _rows(file: str) -> "Json":
+def _rows(call: Call, file: str) -> "LoadFile":
     from desk.files import read_file
+    from desk.load_files import load_file
+    from flows.shipped import net
 
-    return read_file(file, field="FILE")
+    if Path(file).suffix.lower() in WORKBOOKS:
+        return _of_workbook(call, Path(file))
+    return load_file(read_file(file, field="FILE"), net())
+
+
+def _of_workbook(call: Call, path: Path) -> "LoadFile":
+    """What a workbook that `export offices` wrote says. Raises DirectoryFileUnfit."""
+    from desk.directory_file import DirectoryFileUnfit, read_directory
+    from desk.refusals import FileNotReadable
+    from registry.rules.uploads import too_large
+    from tasks.directory_workbook import DIRECTORY
+    from tasks.import_workbook import WorkbookTooLarge, read_workbook
+
+    most = call.settings.upload_megabytes
+    try:
+        if too_large(path.stat().st_size, most):
+            raise WorkbookTooLarge(field="FILE", file=path.name, megabytes=most)
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileNotReadable(field="FILE", file=path.name) from error
+    raw = read_workbook(content, most, file=path.name, form=DIRECTORY)
+    with call.registry.reading() as session:
+        read = read_directory(session.connection(), raw, call.office.net, today=call.registry.today)
+    if read.problems:
+        raise DirectoryFileUnfit(read.problems)
+    return read.rows

@@ -116,15 +116,7 @@ def sent(asking: Asking) -> Sent:
 
 def _book(asking: Asking, typed: TypedLists, problems: list[Refusal]) -> HeldFile | None:
     for file in _files(asking, BOOK):
-        content = file.file.read()
-        book = Upload(PurePath(file.filename or "").name, XLSX, content)
-        try:
-            read_workbook(
-                content, asking.office.settings.upload_megabytes, file=book.file_name, field=BOOK
-            )
-        except Refusal as refusal:
-            problems.append(refusal)
-            return None
+        book = Upload(PurePath(file.filename or "").name, XLSX, file.file.read())
         return HELD.hold(asking.who.person, book, asking.office.registry.clock.now())
     return next(iter(_held(asking, typed.get(HELD_BOOK, ()), BOOK, problems)), None)
 

@@ -9,6 +9,7 @@ from typing import Any
 from config.words import Named, Sentence, Term, Value, both
 from desk.web.form_fields import Chosen, FormField, Kind, described
 from flows.gates.gate import MARK, Gate
+from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import Seat
 
 REDACTED = Term("page.gate.redacted")
@@ -43,7 +44,7 @@ NOTHING_KNOWN = Known({})
 
 
 def in_words(
-    gate: Gate[Any], answer: Any, known: Known = NOTHING_KNOWN, *, internal: bool = True
+    gate: Gate[Any], answer: object, known: Known = NOTHING_KNOWN, *, internal: bool = True
 ) -> tuple[Said, ...]:  # fmt: skip
     """What an answer says, field by field; what it leaves open is left out.
 
@@ -78,7 +79,7 @@ def _said(one: FormField, value: Any, known: Known) -> Iterator[Said]:  # noqa: 
     elif one.kind is Kind.SEATS:
         yield Said(one.label, tuple(_change(each, known) for each in value))
     elif one.kind is Kind.ROWS:
-        yield Said(one.label, tuple(_row(one, each) for each in value))
+        yield Said(one.label, tuple(_row(each) for each in value))
     elif isinstance(value, list):
         yield Said(one.label, tuple(_listed(each, known) for each in value))
     else:
@@ -99,7 +100,7 @@ def _value(one: FormField, value: Any, known: Known) -> Value:  # noqa: ANN401 �
         case Kind.YES_NO:
             return Term(f"choice.bool.{str(value).lower()}")
         case _:
-            return known.name(str(value))
+            return REDACTED if value == TEXT_MARK else known.name(str(value))
 
 
 def _day(value: object) -> Value:
@@ -114,9 +115,9 @@ def _listed(key: object, known: Known) -> Value:
     return known.seat(str(key)) if name == key else name
 
 
-def _row(one: FormField, row: Any) -> Value:  # noqa: ANN401 — JSON
+def _row(row: Any) -> Value:  # noqa: ANN401 — JSON
     if not isinstance(row, Mapping):
-        return str(row)
+        return REDACTED if row == TEXT_MARK else str(row)
     done = Term(f"page.gate.{'done' if row.get('done') else 'not_done'}")
     reply = str(row.get("reply") or "")
     key = "page.gate.reply_said" if reply else "page.gate.reply"

@@ -34,23 +34,38 @@ class AsOf:
         return f"?{left}" if left and not self.problems else ""
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A day of the address by its name there, and the field that people call it."""
+
+    name: str
+    field: str
+
+
+ASKED = (_Asked("on", field="as_at"), _Asked("known", field="known"))
+
+
 def as_of(asking: Asking) -> AsOf:
     """What the address asks: `on` and `known`, today and all that is known where it does not.
 
     Days are read in either era: nothing is recorded by looking, and an address outlives a
     switch of the language. `known` is the end of its day.
     """
-    texts = {name: asking.request.query_params.get(name, "").strip() for name in ("on", "known")}
+    texts = {one.name: _typed(asking, one) for one in ASKED}
     days: dict[str, date] = {}
     problems: tuple[Shown, ...] = ()
-    for name, text in texts.items():
+    for one in ASKED:
         try:
-            if text:
-                days[name] = _day(text, name)
+            if texts[one.name]:
+                days[one.name] = _day(texts[one.name], one.field)
         except Refusal as refusal:
-            problems += problems_of(asking, refusal)
+            problems += problems_of(asking, refusal, {one.field: one.name})
     known = datetime.combine(days["known"], time.max, BANGKOK) if "known" in days else None
     return AsOf(days.get("on", asking.today), known, texts["on"], texts["known"], problems)
+
+
+def _typed(asking: Asking, one: _Asked) -> str:
+    return asking.request.query_params.get(one.name, "").strip()
 
 
 def _day(text: str, field: str) -> date:

@@ -42,9 +42,7 @@ def provinces(asking: Asking) -> dict[str, Named]:
     return {code: name for code, name in found.items() if asking.may(Verb.START, code)}
 
 
-def read_letter(
-    asking: Asking, form: Sent, province: str, districts: Sequence[str]
-) -> Wanted:
+def read_letter(asking: Asking, form: Sent, province: str, districts: Sequence[str]) -> Wanted:
     """What was typed as a letter of the province; every problem names its input."""
     read = TypedFields(asking, form.typed, list(form.problems))
     number, dated = read.line("letter.number"), read.day("letter.dated")
@@ -125,4 +123,3 @@ def counted(outcomes: Sequence[Outcome]) -> Mapping[DirectiveResult, int]:
         for result in DirectiveResult
         if any(one.result is result for one in outcomes)
     }
-

@@ -1,6 +1,6 @@
 """What was typed into a gate's fields, read as an answer: all that is wrong with it at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,8 +107,8 @@ class Reader:
         found: dict[str, Any] = {"changes": seats.changes} if seats.changes else {}
         return found | ({"ask": seats.ask} if seats.ask and "ask" in self._form() else {})
 
-    def _form(self) -> Mapping[str, object]:
-        return self.gate.form.model_fields
+    def _form(self) -> set[str]:
+        return set(self.gate.form.model_fields)
 
     def _rows(self, one: FormField, read: Read) -> list[Any]:
         if one.captions is not None:

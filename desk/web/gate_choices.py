@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from config.defaults import agencies, committee
-from config.words import Named, Sentence, both
+from config.words import Named
 from desk.web.form_fields import Chosen, Option
 from desk.who import OfficeSeen, held_by
 from flows.gates.establishment import DEPUTIES
@@ -72,9 +72,16 @@ def deputies(district: str, offices: list[OfficeSeen]) -> tuple[Option, ...]:
 def team(connection: Connection, district: str) -> tuple[Option, ...]:
     """The agencies that may be of the working team, the case study's six first."""
     usual = [one.key for one in agencies().working_team]
+    area = district_row(connection, district)
+    place = area.province_name if area else Named("", "")
     found = agencies_of(connection, district, usual)
     found.sort(key=lambda one: usual.index(one.key) if one.key in usual else len(usual))
-    return tuple(Option(one.key, one.name) for one in found)
+    return tuple(Option(one.key, _in_province(one.name, place)) for one in found)
+
+
+def _in_province(name: Named, place: Named) -> Named:
+    """The names of agencies that every province has hold a place for its name."""
+    return Named(name.th.replace("{province}", place.th), name.en.replace("{province}", place.en))
 
 
 def headings(connection: Connection, district: str) -> tuple[Option, ...]:
@@ -117,8 +124,3 @@ def feedback(rows: Sequence[EntryRow]) -> tuple[str, ...]:
     ]
     items = asked[-1].body["answer"].get("items", []) if asked else []
     return tuple(str(one) for one in items) if isinstance(items, list) else ()
-
-
-def attested() -> Sentence:
-    """What whoever uploads a scan stands for."""
-    return both("page.gate.attested")

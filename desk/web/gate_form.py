@@ -56,7 +56,7 @@ def era(asking: Asking) -> Era:
     return "BE" if asking.language == "th" else "CE"
 
 
-def sent(asking: Asking, prefix: str = "") -> Sent:
+def sent(asking: Asking) -> Sent:
     """What was posted, its scans checked and held."""
     typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
     now = asking.office.registry.clock.now()
@@ -110,7 +110,7 @@ class Wanted:
 def wanted(asking: Asking, sheet: Sheet, form: Sent) -> Wanted:
     """Read the form as a decision."""
     read = Reader(sheet.gate, form.typed, era(asking), sheet.seats).read(sheet.fields)
-    problems = [*form.problems, *read.problems]
+    problems = [*form.problems, *(read.problems or _unfit(sheet, read.answer))]
     decided_on = _decided_on(asking, sheet, form, problems)
     if not form.said(BY):
         problems.append(_missing(sheet, BY))
@@ -133,6 +133,15 @@ def wanted(asking: Asking, sheet: Sheet, form: Sent) -> Wanted:
         reason=form.said(LET_THROUGH) or None,
     )
     return Wanted(decision, (), inputs, read.answer)
+
+
+def _unfit(sheet: Sheet, answer: dict[str, Any]) -> list[Refusal]:
+    """What the form itself refuses, told together with what else is wrong."""
+    try:
+        parse(sheet.gate, answer)
+    except Refusal as refusal:
+        return [refusal]
+    return []
 
 
 def _decided_on(asking: Asking, sheet: Sheet, form: Sent, problems: list[Refusal]) -> date | None:

@@ -15,15 +15,19 @@ from desk.web.history import known_of
 from desk.web.order_paper import OrderPaper, order_paper
 from desk.web.places import gate_place
 from desk.web.problems import Shown
+from desk.web.redaction_seen import asked_at
 from desk.web.rendering import render
 from desk.web.seat_table import seat_table
 from desk.web.sheets import Sheet, concerned, drafted_facts
 from desk.why import INCIDENT, lateness
 from desk.words import day
 from flows.gates.gate import Evidence
+from flows.gates.standing import CONFIRM_REDACTION
 from registry.queries.documents import DocumentRow, documents
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
+
+REDACTS = CONFIRM_REDACTION.key
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ def form_page(
         papers=papers(asking, seen),
         concern=_concern(asking, seen),
         failure=_failure(seen),
+        redaction=asked_at(asking, seen.asked.path) if seen.gate.key == REDACTS else None,
     )
 
 

@@ -48,12 +48,15 @@ class Told:
 
 
 def known_of(asking: Asking, row: InstanceRow, rows: Sequence[EntryRow]) -> Known:
-    """What the keys and references of the instance's answers are called."""
+    """What the keys and references of the instance's answers are called; no more is looked up."""
     connection, district = asking.connection, row.district
+    answered = {one.gate for one in rows if one.gate}
     found: dict[str, Value] = {}
-    for one in offices_seen(connection, district, asking.today):
-        found[one.ref] = found[one.ref.removeprefix(f"{district}/")] = one.title
-    options = (*team(connection, district), *headings(connection, district))
+    if "delegation" in answered:
+        for one in offices_seen(connection, district, asking.today):
+            found[one.ref] = found[one.ref.removeprefix(f"{district}/")] = one.title
+    options = team(connection, district) if "working_team" in answered else ()
+    options += headings(connection, district) if "membership" in answered else ()
     found |= {one.value: one.label for one in options}
     found |= {one.key: Named(one.citation_th, one.citation_en) for one in cited(rows)}
     return Known(found, settled_seats(rows))

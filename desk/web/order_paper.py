@@ -7,7 +7,8 @@ reading aid under the same keys.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from config.words import Language, dated, say
+from config.defaults import committee, districts
+from config.words import Language, Named, dated, say
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, EarlierOrder, LegalBase
 from registry.rules.seats import BodyKey, Seat, SeatMode
 from registry.rules.thai import thai_date, to_thai_digits
@@ -64,9 +65,9 @@ class _Writer:
         groups = [one for one in facts.bodies if one.key is not BodyKey.EXECUTIVE]
         return OrderPaper(
             self.language,
-            heading=self._digits(facts.heading_th),
+            heading=self._heading(),
             number=self._number(),
-            subject=self._digits(facts.subject_th),
+            subject=self._subject(),
             reasons=tuple(self._reasons()),
             bodies=tuple(self._bodies()),
             operations=self._say("operations", count=len(groups)) if groups else "",
@@ -83,6 +84,28 @@ class _Writer:
 
     def _of(self, thai: str, english: str) -> str:
         return self._digits(thai if self.language == "th" else english)
+
+    def _heading(self) -> str:
+        """As the paper prints it; in English by the pattern that it was made from."""
+        facts = self.facts
+        patterns = (one for one in committee().headings if self.language == "en")
+        for one in patterns:
+            if one.th.format(district=facts.district_th) == facts.heading_th:
+                return one.en.format(district=facts.district_en)
+        return self._digits(facts.heading_th)
+
+    def _subject(self) -> str:
+        facts = self.facts
+        if self.language == "th":
+            return self._digits(facts.subject_th)
+        name = Named(facts.committee_th, facts.committee_en)
+        return say(f"order.subject.{facts.kind}", "en", committee=name)
+
+    def _border(self) -> str:
+        profile = districts().profile(self.facts.district)
+        if self.language == "en" and profile is not None and profile.border is not None:
+            return profile.border.neighbour_en
+        return self.facts.border_th or ""
 
     def _number(self) -> str:
         facts = self.facts
@@ -101,7 +124,7 @@ class _Writer:
         if facts.legal_reasons:
             reasons += self._say("reason.by", bases=self._cited(facts.legal_reasons))
         if facts.border_th:
-            reasons += self._say("reason.border", **self._places(), border=facts.border_th)
+            reasons += self._say("reason.border", **self._places(), border=self._border())
         said = [self._earlier("amends"), reasons + self._say("reason.end"), self._powers()]
         return [one for one in said if one]
 

@@ -9,6 +9,7 @@ from registry.queries.access import areas_of_person, province_of
 from registry.queries.areas import area_kind
 from registry.queries.audit import link
 from registry.queries.directives import directive
+from registry.queries.directory import office_named
 from registry.queries.documents import document
 from registry.queries.people import UnknownPerson, person
 from registry.queries.redactions import request
@@ -79,6 +80,12 @@ def of_link(asking: Asking, params: dict[str, Any]) -> str | None:
     number = params["link"]
     found = link(asking.connection, number) if number <= LAST_NUMBER else None
     return found.link.area if found else None
+
+
+def of_office(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The area of the office of the path; None where nobody has recorded such an office."""
+    found = office_named(asking.connection, params["office"])
+    return found.office.area if found else None
 
 
 def of_person(asking: Asking, params: dict[str, Any]) -> str | None:

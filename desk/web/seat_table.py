@@ -28,7 +28,10 @@ _CHANGES: TypeAdapter[list[SeatChange]] = TypeAdapter(list[SeatChange])
 
 @dataclass(frozen=True)
 class SeatRow:
-    """A seat as the table shows it. One by name is asked for anyhow: `ask` adds others."""
+    """A seat as the table shows it. One by name is asked for anyhow: `ask` adds others.
+
+    `edit`: its titles and role are shown to be changed.
+    """
 
     name: str
     seat: Seat
@@ -37,6 +40,7 @@ class SeatRow:
     title_th: str
     title_en: str
     role: str
+    edit: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ def _row(place: int, seat: Seat, typed: Typed) -> SeatRow:
         title_th=_said(typed, f"{name}.title_th", seat.title_th),
         title_en=_said(typed, f"{name}.title_en", seat.title_en),
         role=_said(typed, f"{name}.role", seat.role.value),
+        edit=f"{name}.title_th" in typed or name in typed.get("add", ()),
     )
 
 
@@ -209,12 +214,11 @@ def _new_count(typed: Typed) -> int:
 
 
 def _typed_row(name: str, now: Seat | None, seat: Seat, asked: set[str]) -> dict[str, list[str]]:
-    shown = now or seat
-    found = {
-        f"{name}.title_th": [shown.title_th],
-        f"{name}.title_en": [shown.title_en],
-        f"{name}.role": [shown.role.value],
-    }
+    shown, found = now or seat, dict[str, list[str]]()
+    titles = (shown.title_th, shown.title_en)
+    if titles != (seat.title_th, seat.title_en) or shown.role is not seat.role:
+        found[f"{name}.title_th"], found[f"{name}.title_en"] = [titles[0]], [titles[1]]
+        found[f"{name}.role"] = [shown.role.value]
     if now is not None:
         found[f"{name}.keep"] = ["yes"]
     if seat.key in asked:

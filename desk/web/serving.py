@@ -1,39 +1,68 @@
 """The pages served from a thread of `prasan up`, for as long as it is up."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
 import uvicorn
 
+from config.settings import Settings
 from desk.web.app import make_app
-from flows.embedded import free_port
 from flows.office import Office
+from registry.refusals import Refusal
 
 END_SECONDS = 2
+ANY_PORT = 0
+
+
+class DeskNotServed(Refusal):
+    """Nothing can be served at the address and port of the settings."""
+
+    code = "desk_not_served"
 
 
 @contextmanager
 def serving(office: Office) -> Iterator[str]:
-    """Serve the desk; answers its address. Ends with the block."""
+    """Serve the desk; answers its address. Ends with the block. Raises DeskNotServed."""
     settings = office.settings
-    port = free_port(settings.desk_port)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            make_app(office, secure=settings.desk_secure),
-            host=settings.desk_host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=settings.desk_secure,
-            timeout_graceful_shutdown=END_SECONDS,
+    with listening(settings) as door:
+        server = uvicorn.Server(
+            uvicorn.Config(
+                make_app(office, secure=settings.desk_secure),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                proxy_headers=settings.desk_secure,
+                timeout_graceful_shutdown=END_SECONDS,
+            )
         )
+        worker = Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+        worker.start()
+        try:
+            yield f"http://{settings.desk_host}:{door.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            worker.join(END_SECONDS)
+
+
+def listening(settings: Settings) -> socket.socket:
+    """The door of the pages, open from now on.
+
+    Another port where the wanted one is taken, but not behind a proxy: it would look for the
+    desk where somebody else is. Raises DeskNotServed.
+    """
+    ports = [settings.desk_port] if settings.desk_secure else [settings.desk_port, ANY_PORT]
+    for port in ports:
+        try:
+            return _open(settings.desk_host, port)
+        except OSError as error:
+            reason = error.strerror or str(error)
+    raise DeskNotServed(
+        field="PRASAN_DESK_PORT", host=settings.desk_host, port=settings.desk_port, reason=reason
     )
-    worker = Thread(target=server.run, daemon=True)
-    worker.start()
-    try:
-        yield f"http://{settings.desk_host}:{port}"
-    finally:
-        server.should_exit = True
-        worker.join(END_SECONDS)
+
+
+def _open(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)

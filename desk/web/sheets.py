@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -90,14 +90,19 @@ def sheet(
     on: date,
     language: Language,
     internal: bool = True,
+    before: EntryRow | None = None,
 ) -> Sheet:
-    """The gate as its page shows it, with the holders of `on`."""
+    """The gate as its page shows it, with the holders of `on`.
+
+    `before`: as it was when that decision was recorded at it.
+    """
     row = known_instance(connection, asked.instance_id)
     gate = office.declared.gates[asked.gate]
     rows = entries(connection, row.id)
+    then = rows if before is None else [one for one in rows if one.id < before.id]
     offices = offices_seen(connection, row.district, on)
-    fields = described(gate.form, chosen(connection, asked, rows, offices))
-    seats = _seats(connection, asked, rows, on)
+    fields = described(gate.form, chosen(connection, asked, then, offices))
+    seats = _seats(connection, asked, then, on, before.recorded_at if before else None)
     answer = proposed(asked, rows)
     return Sheet(
         row=row,
@@ -166,13 +171,19 @@ def settled_seats(rows: Sequence[EntryRow]) -> tuple[Seat, ...]:
 
 
 def _seats(
-    connection: Connection, asked: GateRow, rows: list[EntryRow], on: date
+    connection: Connection,
+    asked: GateRow,
+    rows: list[EntryRow],
+    on: date,
+    recorded_at: datetime | None,
 ) -> tuple[Seat, ...]:
+    """The seats that changes are made to: as they were known before that recording."""
     match asked.gate:
         case "membership":
             return proposed_seats(asked, rows)
         case "revise_draft":
-            return seats_on(connection, asked.district_code, on)
+            known = recorded_at - timedelta(microseconds=1) if recorded_at else None
+            return seats_on(connection, asked.district_code, on, known)
         case "registration" | "confirm_as_signed":
             drafted = drafted_facts(connection, asked)
             return tuple(s for body in drafted.bodies for s in body.seats) if drafted else ()

@@ -48,7 +48,7 @@ _ENTRIES = (
 
 def _entry_row(row: AnyRow) -> EntryRow:
     *columns, body, live = row
-    return EntryRow(*columns, from_json(body), live)
+    return EntryRow._make((*columns, from_json(body), live))
 
 
 _ENTRIES_OF = _ENTRIES.where(_entry.c.instance_id == bindparam("instance_id"))

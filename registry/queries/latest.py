@@ -11,7 +11,6 @@ from registry.models import Document, Entry, Instance, Payload, Supersession
 from registry.queries.documents import DocumentRow
 from registry.rows import every
 
-
 _COLUMNS = [getattr(Entry, name) for name in EntryRow._fields if name not in ("body", "live")]
 _LATEST = (
     select(Entry.instance_id, *_COLUMNS, Payload.body, Supersession.entry_id)

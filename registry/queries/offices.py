@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Date, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Date, and_, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from config.words import Named
 from registry.facts import holds, live
@@ -22,6 +24,8 @@ from registry.queries.people import PersonRow, as_typed, person, written_name
 from registry.rows import AnyRow
 from registry.rules.expansion import OfficeRef
 from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
+
+_OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 # Tables and not their classes: a decision asks these, and what the classes add is hashed anew
 # whenever a statement is looked up.
@@ -158,6 +162,13 @@ def holders(
 def holding(connection: Connection, holding_id: int) -> Held:
     """The holding of that number, as it was recorded."""
     return _held(connection.execute(_HELD.where(_holding.c.id == holding_id)).one())
+
+
+def held_where(
+    connection: Connection, where: Sequence[ColumnElement[bool]], order: Sequence[_OrderBy]
+) -> list[Held]:
+    """The terms that answer to `where`, in that order; for the questions of other files."""
+    return [_held(row) for row in connection.execute(_HELD.where(*where).order_by(*order))]
 
 
 def all_holders(

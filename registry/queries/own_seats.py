@@ -44,9 +44,7 @@ def own_seats(connection: Connection, person: int, on: date) -> list[OwnSeat]:
         .join(Holding, Holding.office_id == Office.id)
         .where(Holding.person_id == person, holds(Holding, on))
     )
-    found = {
-        one: None for query in (by_name, by_office) for one in _read(connection, query, on)
-    }
+    found = {one: None for query in (by_name, by_office) for one in _read(connection, query, on)}
     return list(found)
 
 

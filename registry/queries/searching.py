@@ -12,8 +12,8 @@ from config.words import Named
 from registry.facts import holds, live
 from registry.models import (
     Area,
-    Document,
     DistrictOrder,
+    Document,
     Holding,
     Instance,
     Office,

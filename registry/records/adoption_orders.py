@@ -17,6 +17,7 @@ from registry.store import Write
 NO_NUMBER = "-"  # what a Thai form writes where there is none
 NOT_OURS = "not_ours"
 DAY = timedelta(days=1)
+COMMITTEES = ("new", "replace")  # kinds of orders that make a committee
 
 
 def record_orders(
@@ -29,7 +30,14 @@ def record_orders(
     centre under 768/2556 is "earlier".
     """
     stood = {one.id: one for one in _taken_in(write, district)}
-    same = [_standing(write, one) for one in form.orders]
+    current = max(
+        (one for one in stood.values() if one.kind in COMMITTEES),
+        key=lambda one: one.start,
+        default=None,
+    )
+    same = [
+        _standing(write, one) or (current if one == form.order else None) for one in form.orders
+    ]
     for row in {**stood, **{one.id: one for one in same if one is not None}}.values():
         _supersede(write, row.id)
     later = first_of_prasan(write, district)
@@ -65,7 +73,7 @@ def first_of_prasan(write: Write, district: str) -> date | None:
     own = select(DistrictOrder.valid_from).where(
         DistrictOrder.district_code == district,
         DistrictOrder.entry_id.is_not(None),
-        DistrictOrder.kind.in_(("new", "replace")),
+        DistrictOrder.kind.in_(COMMITTEES),
         live(DistrictOrder),
     )
     return min(write.connection.scalars(own), default=None)

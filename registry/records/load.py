@@ -3,6 +3,7 @@
 Loaded twice it changes nothing: everything has a reference, and equal facts are left alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, select
 from registry.facts import end
 from registry.models import Holding, Person
 from registry.queries.offices import Held, office, terms
-from registry.queries.people import person
+from registry.queries.people import person, person_of
 from registry.records.offices import add_agency, agency_id, assign, hold, office_named
 from registry.records.people import add_person, rename_person, set_contacts
 from registry.records.terms import correct_term
@@ -31,6 +32,7 @@ Text = Annotated[str, Field(min_length=1, max_length=200)]
 MaybeText = Annotated[str, Field(max_length=200)]
 
 
+NEW = "new/"
 NAMES = ("title_th", "name_th", "title_en", "name_en", "sex")
 
 
@@ -50,7 +52,11 @@ class AgencyIn(Row):
 
 
 class PersonIn(Row):
-    """A person by reference, with work contacts if any."""
+    """A person by reference, with work contacts if any.
+
+    "new/<n>" is nobody's reference: a form writes it for a person to be made anew, whom its
+    holders call by it.
+    """
 
     ref: Ref
     title_th: MaybeText = ""
@@ -60,6 +66,11 @@ class PersonIn(Row):
     sex: Literal["female", "male", "not_stated"] = "not_stated"
     phone: MaybeText | None = None
     email: MaybeText | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the person is made anew, with a reference that the registry gives."""
+        return self.ref.startswith(NEW)
 
     def names(self) -> dict[str, str]:
         """Titles, names and sex."""
@@ -151,13 +162,16 @@ class Loaded:
 def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
     """Record what the file holds. Its areas must be locked."""
     agencies = sum(_agency(write, one) for one in file.agencies)
-    people = sum(_person(write, one) for one in file.people)
+    made = {one.ref: _person(write, one) for one in file.people}
+    people = sum(one.changed for one in made.values())
     offices = sum(_office(write, one) for one in file.offices)
     corrections = sum(
         correct_term(write, one, field=f"corrections {place}")
         for place, one in enumerate(file.corrections, 1)
     )
-    holders = sum(_holder(write, one, place) for place, one in enumerate(file.holders, 1))
+    holders = sum(
+        _holder(write, _as_made(one, made), place) for place, one in enumerate(file.holders, 1)
+    )
     parts = sum(_part(write, one, place) for place, one in enumerate(file.parts, 1))
     loaded = Loaded(agencies, people, offices, holders, parts, corrections)
     if any(vars(loaded).values()):
@@ -173,16 +187,29 @@ def _agency(write: Write, one: AgencyIn) -> bool:
     return True
 
 
-def _person(write: Write, one: PersonIn) -> bool:
+@dataclass(frozen=True)
+class _Made:
+    ref: str
+    changed: bool
+
+
+def _person(write: Write, one: PersonIn) -> _Made:
     """The person, made anew; the names of one who is known are put right where they differ."""
     contacts = {k: v for k, v in (("phone", one.phone), ("email", one.email)) if v}
-    known = _id_of(write.connection, one.ref)
+    known = None if one.is_new else _id_of(write.connection, one.ref)
     if known is None:
-        known, changed = add_person(write, **one.names(), ref=one.ref), True
+        given = None if one.is_new else one.ref
+        known, changed = add_person(write, **one.names(), ref=given), True
     else:
         changed = rename_person(write, known, one.said())
     set_contacts(write, known, contacts)
-    return changed
+    return _Made(person_of(write.connection, known).ref if one.is_new else one.ref, changed)
+
+
+def _as_made(one: HolderIn, made: Mapping[str, _Made]) -> HolderIn:
+    if not one.person.startswith(NEW):
+        return one
+    return one.model_copy(update={"person": made[one.person].ref})
 
 
 def known_differing(connection: Connection, one: PersonIn) -> int | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config.words import Value, both
+from config.words import Named, both
 from registry.facts import end
 from registry.models import Holding
 from registry.queries.offices import Held, terms
-from registry.queries.people import person, person_of
+from registry.queries.people import person
 from registry.records.offices import hold
 from registry.refusals import Refusal
 from registry.rules.terms import Term, clash
@@ -20,11 +20,17 @@ if TYPE_CHECKING:
     from registry.records.load import CorrectionIn, LoadFile
     from registry.store import Write
 
+    Said = tuple[date, date | None, str, str | None, date | None, str | None]
+
 
 class TermsOverlap(Refusal):
     """Another person holds the office in the same capacity for part of that time."""
 
     code = "terms_overlap"
+
+    def __init__(self, *, field: str, name: Named, start: date, stop: date | None) -> None:
+        until = both("terms.until", stop=stop) if stop else both("terms.open")
+        super().__init__(field=field, name=name, start=start, until=until)
 
 
 class UnknownTerm(Refusal):
@@ -38,12 +44,13 @@ def correct_term(write: Write, one: CorrectionIn, *, field: str) -> bool:
 
     Raises UnknownPerson, UnknownTerm or TermsOverlap.
     """
-    who = person(write.connection, one.person, field=f"{field}: person").id
-    stand = [t for t in terms(write.connection, one.office) if t.person == who]
-    stands = next((t for t in stand if (t.start, t.capacity) == (one.start, one.capacity)), None)
-    said = _said(one)
+    who = person(write.connection, one.person, field=f"{field}: person")
+    all_terms = [t for t in terms(write.connection, one.office) if t.capacity == one.capacity]
+    stand = [t for t in all_terms if t.person == who.id]
+    stands = next((t for t in stand if t.start == one.start), None)
+    said = _said(one, [t.start for t in all_terms if t.person != who.id])
     if stands is None:
-        if one.gone or any(_of(t) == said and t.capacity == one.capacity for t in stand):
+        if one.gone or any(_of(t) == said for t in stand):
             return False
         raise UnknownTerm(field=f"{field}: start", office=one.office, start=one.start)
     if not one.gone and _of(stands) == said:
@@ -52,10 +59,10 @@ def correct_term(write: Write, one: CorrectionIn, *, field: str) -> bool:
     end(write, Holding, same, on=stands.start, until=stands.stop)
     if not one.gone:
         left = [_term(t) for t in terms(write.connection, one.office)]
-        new = Term(who, one.capacity, said[0], said[1])
+        new = Term(who.ref, one.capacity, said[0], said[1])
         _refuse(write, new, left, field=f"{field}: start")
         hold(
-            write, stands.office, who, start=said[0], stop=said[1], capacity=one.capacity,
+            write, stands.office, who.id, start=said[0], stop=said[1], capacity=one.capacity,
             basis=one.basis, basis_number=one.basis_number or None, basis_date=one.basis_date,
             scope=one.scope or None,
         )  # fmt: skip
@@ -68,16 +75,19 @@ def refuse_overlaps(write: Write, file: LoadFile) -> None:
     `load` itself lets a row take the place of what stands: who enters an old paper means that.
     """
     stand: dict[str, list[Term]] = {}
+    new_people = {one.ref for one in file.people}
     wrong = {(one.office, one.person, one.capacity, one.start) for one in file.corrections}
     for place, one in enumerate(file.holders, 1):
-        who = person(write.connection, one.person, field=f"holders {place}: person")
+        who = one.person
+        if who not in new_people:
+            who = person(write.connection, who, field=f"holders {place}: person").ref
         if one.office not in stand:
             stand[one.office] = [
                 _term(t)
                 for t in terms(write.connection, one.office)
                 if (one.office, t.person_ref, t.capacity, t.start) not in wrong
             ]
-        new = Term(who.id, one.capacity, one.start, one.stop)
+        new = Term(who, one.capacity, one.start, one.stop)
         _refuse(write, new, stand[one.office], field=f"holders {place}: start")
         stand[one.office].append(new)
 
@@ -86,19 +96,20 @@ def _refuse(write: Write, new: Term, stand: Iterable[Term], *, field: str) -> No
     other = clash(new, stand)
     if other is None:
         return
-    name = person_of(write.connection, other.person).name
-    until: Value = both("terms.until", stop=other.stop) if other.stop else both("terms.open")
-    raise TermsOverlap(field=field, name=name, start=other.start, until=until)
+    name = person(write.connection, str(other.person), field=field).name
+    raise TermsOverlap(field=field, name=name, start=other.start, stop=other.stop)
 
 
 def _term(held: Held) -> Term:
-    return Term(held.person, held.capacity, held.start, held.stop)
+    return Term(held.person_ref, held.capacity, held.start, held.stop)
 
 
-def _said(one: CorrectionIn) -> tuple[date, date | None, str, str | None, date | None, str | None]:
-    start, number, scope = one.new_start or one.start, one.basis_number or None, one.scope or None
-    return (start, one.stop, one.basis, number, one.basis_date, scope)
+def _said(one: CorrectionIn, others: Iterable[date]) -> Said:
+    """The term as the row says it; without an end it lasts until the next one begins."""
+    start = one.new_start or one.start
+    stop = one.stop or min((day for day in others if day > start), default=None)
+    return (start, stop, one.basis, one.basis_number or None, one.basis_date, one.scope or None)
 
 
-def _of(held: Held) -> tuple[date, date | None, str, str | None, date | None, str | None]:
+def _of(held: Held) -> Said:
     return (held.start, held.stop, held.basis, held.basis_number, held.basis_date, held.scope)

@@ -7,9 +7,12 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Term:
-    """A person in a capacity from a day up to, not including, another; None: no end known."""
+    """A person, by id or reference, in a capacity from a day up to, not including, another.
 
-    person: int
+    Without `stop` no end is known.
+    """
+
+    person: int | str
     capacity: str
     start: date
     stop: date | None = None

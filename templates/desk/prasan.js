@@ -21,3 +21,38 @@ if (code && !code.value && location.hash.length > 1) {
   code.value = location.hash.slice(1);
   history.replaceState(null, "", location.pathname);
 }
+
+// A day that is typed is said in words beside its field, so that a slip of the keys is seen.
+const THAI = document.documentElement.lang === "th";
+const MONTHS = ["th", "en"].map((language) => ["long", "short"].map((width) => [...Array(12).keys()].map(
+  (month) => new Intl.DateTimeFormat(language, { month: width, timeZone: "UTC" }).format(new Date(Date.UTC(2022, month, 1)))
+)));
+const bare = (text) => text.replaceAll(".", "").trim().toLowerCase();
+const monthOf = (text) => {
+  if (/^[0-9]+$/.test(text)) { return Number(text); }
+  for (const names of MONTHS.flat()) {
+    const place = names.map(bare).indexOf(bare(text));
+    if (place >= 0) { return place + 1; }
+  }
+  return 0;
+};
+const dayMeant = (typed) => {
+  const text = typed.trim().replace(/[\u0e50-\u0e59]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
+  const iso = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})$/.exec(text);
+  const said = iso ? [iso[3], iso[2], iso[1]] : /^([0-9]{1,2})[ ]?[/. -][ ]?([0-9]{1,2}|[^0-9/]+?)[ ]?[/. -][ ]?([0-9]{4})$/.exec(text)?.slice(1);
+  if (!said) { return null; }
+  const [day, month] = [Number(said[0]), monthOf(said[1])];
+  const buddhist = THAI && !iso;
+  const year = buddhist ? Number(said[2]) - 543 : Number(said[2]);
+  const meant = new Date(Date.UTC(year, month - 1, day));
+  const real = year >= 1900 && year <= 2200 && month > 0 && meant.getUTCMonth() === month - 1;
+  return real ? [day, month, year] : null;
+};
+document.addEventListener("input", (event) => {
+  if (!event.target.matches?.("[data-day]")) { return; }
+  const echo = event.target.parentElement.querySelector(".echo");
+  const meant = dayMeant(event.target.value);
+  if (echo) {
+    echo.textContent = meant ? `${meant[0]} ${MONTHS[THAI ? 0 : 1][0][meant[1] - 1]} ${meant[2] + (THAI ? 543 : 0)}` : "";
+  }
+});

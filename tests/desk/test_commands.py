@@ -333,6 +333,11 @@ agency = "temple"
 office = "5715/shelter_head"
 person = "5715.next"
 start = 2022-05-01
+[[corrections]]
+office = "5715/deputy_district_chief/2"
+person = "5715.deputy2"
+start = 2018-10-01
+basis = "appointment"
 [[parts]]
 person = "5715.next"
 role = "partner"

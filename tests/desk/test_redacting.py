@@ -12,6 +12,7 @@ import typer
 from desk.cli import app
 from desk.redacted import shown, without
 from flows.gates.gate import MARK
+from registry.rules.plain import Json
 from registry.schema import head
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, SECOND, Desk, a_desk
@@ -152,10 +153,11 @@ def older(tmp_path: Path) -> Terminal:
 
 SERVING_OLDER = {"backup", "upgrade"}
 MAKING_NEW = {"init", "demo", "restore"}
-NEEDS_NO_REGISTRY = {"form"}
 WORDS = {
-    "load": ["FILE"], "adopt": ["FILE", "--district", "5715"], "start": ["establishment", "--district", "5715"],
-    "show": ["1"], "why": ["1"], "redact": ["1", "2", "--field", "note", "--reason", "x"],
+    "load": ["FILE"], "adopt": ["FILE", "--district", "5715"],
+    "start": ["establishment", "--district", "5715"],
+    "form": ["1", "advocacy"], "show": ["1"], "why": ["1"],
+    "redact": ["1", "2", "--field", "note", "--reason", "x"],
     "withdraw": ["1", "advocacy", "--reason", "x"], "stop": ["1", "--reason", "x"],
     "correct": ["1", "advocacy", "--reason", "x", "--set", "note=x"],
     "due": ["1", "advocacy", "--reason", "x", "--due", "2022-08-01"],
@@ -186,7 +188,7 @@ def commands() -> Iterator[tuple[str, list[str]]]:
 EVERY = dict(commands())
 
 
-@pytest.mark.parametrize("name", sorted(EVERY.keys() - SERVING_OLDER - MAKING_NEW - {"form"}))
+@pytest.mark.parametrize("name", sorted(EVERY.keys() - SERVING_OLDER - MAKING_NEW))
 def test_every_other_command_refuses_a_registry_of_an_earlier_release(
     older: Terminal, name: str, tmp_path: Path
 ) -> None:
@@ -228,7 +230,11 @@ def test_a_demo_of_an_earlier_release_is_upgraded_without_being_asked(
 
 
 def test_marks_are_shown_in_words_and_never_offered_again() -> None:
-    answer = {"note": {MARK: 1}, "items": ["[redacted]", "ข้อสอง"], "result": "agreed"}
+    answer: dict[str, Json] = {
+        "note": {MARK: 1},
+        "items": ["[redacted]", "ข้อสอง"],
+        "result": "agreed",
+    }
     assert shown(answer, "th") == {
         "note": "[ปกปิดแล้ว]", "items": ["[ปกปิดแล้ว]", "ข้อสอง"], "result": "agreed",
     }  # fmt: skip

@@ -446,7 +446,7 @@ def test_the_history_of_an_old_committee_is_redacted_with_its_scans(desk: Desk) 
     today = desk.on("2022-06-20")
     name = "คำสั่ง 45-2562 2019-05-07.pdf"
     scans = {name: Upload(name, "application/pdf", b"%PDF-1.4\n%old\n")}
-    told: dict[str, list[dict[str, object]]] = {
+    told: dict[str, Json] = {
         "orders": [{
             "standing": "in_force", "kind": "new", "heading": "คำสั่งอำเภอแม่ฟ้าหลวง",
             "number": "45/2562", "dated": "7 พ.ค. 2562", "mode": "by_position", "paper": "found",

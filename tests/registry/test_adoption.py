@@ -15,15 +15,19 @@ from flows.refusals import ActInFuture, MayNot, ReasonMissing
 from flows.shipped import net
 from flows.verifying import verify_all
 from registry.journal import entries
-from registry.models import Document
+from registry.models import DistrictOrder, Document
 from registry.queries.history import past_events, past_figures
 from registry.queries.offices import holders
 from registry.queries.orders import orders, orders_in_force
 from registry.queries.seats import seats
 from registry.records.adoption_form import FormUnfit, raw_of, read_form, with_scans
 from registry.records.documents import Upload
+from registry.records.orders import Registration, register
+from registry.records.seats import record_seats
 from registry.rules.adoption_form import AdoptionForm
+from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain import Json
+from registry.rules.seats import Seat
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.terminal import tables
 
@@ -89,6 +93,7 @@ def test_a_corrected_form_changes_what_differs_and_keeps_what_was_said_before(de
     take(desk, FULL)
     with desk.office.registry.reading() as session:
         (before,) = past_events(session.connection(), D, "seat")
+        (old,) = orders(session.connection(), D)
     desk.on("2022-06-21")
     corrected = {
         **FULL,
@@ -105,12 +110,50 @@ def test_a_corrected_form_changes_what_differs_and_keeps_what_was_said_before(de
         (held,) = holders(connection, f"{D}/district_public_health", TODAY)
         (figure,) = past_figures(connection, D)
         (then,) = past_events(connection, D, "seat", known=before.recorded_at)
+        corrects = session.get_one(DistrictOrder, order.id).corrects_id
     assert (order.full_number, order.dated) == ("46/2562", date(2019, 5, 8))
+    assert corrects == old.id
     assert seat.title_th == "สาธารณสุขอำเภอแม่ฟ้าหลวง"
     assert held.name.th == "นายสมมุติ สอง"
     assert figure.value == 30
     assert then.body["terms"][0]["name"] == "สมมุติ หนึ่ง"
     assert verify_all(desk.office) == ()
+
+
+def test_a_term_that_ended_in_a_year_not_yet_over_has_ended(desk: Desk) -> None:
+    ended = {**SEAT, "start": "2562", "end": "2565"}
+    take(desk, {"orders": [ORDER], "roster": [ended]})
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        assert holders(connection, f"{D}/district_public_health", TODAY) == []
+        (held,) = holders(connection, f"{D}/district_public_health", date(2022, 6, 19))
+    assert held.start == date(2019, 5, 7)
+
+
+def test_what_a_later_order_of_prasan_made_is_never_changed_by_the_old_file(desk: Desk) -> None:
+    done = take(desk, FULL)
+    desk.on("2022-06-22")
+    newer = seats_of(desk)[0].model_copy(update={"key": "executive/new", "title_th": "ใหม่"})
+    with desk.office.registry.writing(D) as write:
+        by = entries(write.connection, done.instance)[0].id
+        number = parse_order_number("3/2565", field="number")
+        signed = Registration("replace", HEADING, number, date(2022, 6, 21), "", None,
+                              "as_printed", None, date(2022, 6, 21))  # fmt: skip
+        register(write, D, signed, entry_id=by)
+        record_seats(write, D, (newer,), on=date(2022, 6, 21), entry_id=by)
+    named = {**SEAT, "position": "แก้แล้ว", "mode": "by_name", "name": "นายสมมุติ สอง"}
+    take(desk, {**FULL, "orders": [{**ORDER, "subject": "แต่งตั้ง"}], "roster": [named]})
+    assert [one.title_th for one in seats_of(desk, date(2022, 6, 22))] == ["ใหม่"]
+    (before,) = seats_of(desk, TODAY)
+    assert (before.title_th, before.person_th) == ("แก้แล้ว", "นายสมมุติ สอง")
+    with desk.office.registry.reading() as session:
+        (order,) = orders_in_force(session.connection(), D, date(2022, 6, 22))
+    assert order.full_number == "3/2565"
+
+
+def seats_of(desk: Desk, on: date = TODAY) -> tuple[Seat, ...]:
+    with desk.office.registry.reading() as session:
+        return seats(session.connection(), D, on)
 
 
 def test_a_form_that_says_less_takes_nothing_away(desk: Desk) -> None:

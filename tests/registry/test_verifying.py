@@ -238,7 +238,7 @@ def test_a_tombstone_that_nobody_recorded_covers_nothing(tampered: Tampered, tar
         connection.execute(
             text(
                 "INSERT INTO redaction (id, first_person, second_person, reason, targets,"
-                " recorded_at) VALUES (1, 1, 2, 'x', :targets, '2022-06-08 00:00:00+00:00')"
+                " recorded_at) VALUES (1, 1, 2, 'x', :targets, '2022-06-08 00:00:00.000000')"
             ),
             {"targets": targets},
         )

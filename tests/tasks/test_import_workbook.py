@@ -111,6 +111,11 @@ def test_a_buddhist_year_in_a_date_cell_is_refused_with_the_day_it_would_be() ->
     assert "2019-05-07" in one.sentence.th
 
 
+def test_a_buddhist_year_that_excel_took_for_a_day_of_1907_is_refused() -> None:
+    raw = edited({"คำสั่ง!H3": datetime(1907, 1, 5)})  # noqa: DTZ001 — as Excel keeps a day
+    assert told(raw) == [("คำสั่ง!H3", "adoption_date_too_old")]
+
+
 def test_an_order_number_that_excel_made_a_date_of_is_refused() -> None:
     raw = edited({"คำสั่ง!D3": datetime(2562, 12, 1)})  # noqa: DTZ001 — as Excel keeps a day
     assert told(raw) == [("คำสั่ง!D3", "adoption_number_is_date")]

@@ -126,7 +126,9 @@ def _next(asking: Asking, instance: int, steps: list[Step], form: Sent) -> Respo
         return _ahead(asking, instance, steps, here, form)
     want = wanted(asking, before, form)
     if want.decision is None:
-        problems = tuple(told for one in want.problems for told in problems_of(asking, one, want.inputs))
+        problems = tuple(
+            told for one in want.problems for told in problems_of(asking, one, want.inputs)
+        )
         return _ahead(asking, instance, steps, here, form, problems)
     step = _step(asking, before, form, want.decision)
     try:
@@ -134,7 +136,9 @@ def _next(asking: Asking, instance: int, steps: list[Step], form: Sent) -> Respo
     except Refusal as refusal:
         if isinstance(refusal, TextNeedsReason):
             form.typed.setdefault(LET_THROUGH, [""])
-        return _ahead(asking, instance, steps, here, form, problems_of(asking, refusal, want.inputs))
+        return _ahead(
+            asking, instance, steps, here, form, problems_of(asking, refusal, want.inputs)
+        )
     return _page(asking, instance, [*steps, step], ahead, None)
 
 

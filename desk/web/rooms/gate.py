@@ -35,7 +35,6 @@ from desk.web.rendering import render
 from desk.web.resuming import as_draft, typed_of
 from desk.web.sheets import Sheet, gate_at, sheet
 from flows.decide import Decision, Receipt, decide
-from flows.gates.order import ChiefReview
 from flows.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
 from flows.rehearsal import rehearse
 from registry.journal import GateRow
@@ -49,7 +48,9 @@ GATE = "/instances/{instance:int}/gates/{path:path}"
 DRAFT = "/instances/{instance:int}/drafts/{path:path}"
 REFUSED, CONFLICT = 422, 409
 TAKES_PAPER = ("open", "lapsed", "event")
-NEVER_UNDONE = frozenset({"registration", "confirm_as_signed", "confirm_correction"})
+CHECKED_FIRST = frozenset(  # what is signed or registered cannot be undone
+    {"chief_review", "registration", "confirm_as_signed", "confirm_correction"}
+)
 PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
 
 
@@ -151,22 +152,13 @@ def _recorded(asking: Asking, seen: Sheet, form: Sent, *, checked: bool) -> Resp
     decision = want.decision
     asking.fresh()
     try:
-        if not checked and cannot_be_undone(seen, decision):
+        if not checked and seen.gate.key in CHECKED_FIRST:
             tried = rehearse(asking.office, [decision], lambda _: None)
             return _check_page(asking, seen, form, decision, tried.receipts[0].warnings)
         receipt = decide(asking.office, decision)[0]
     except Refusal as refusal:
         return _refused(asking, seen, form, want, refusal)
     return _done(asking, seen, form, receipt)
-
-
-def cannot_be_undone(seen: Sheet, decision: Decision) -> bool:
-    """Whether the answer is shown once more before it is recorded: nothing signed is undone."""
-    if seen.gate.key in NEVER_UNDONE:
-        return True
-    answer = decision.answer
-    signs = isinstance(answer, dict) and answer.get("result") == ChiefReview.SIGN
-    return seen.gate.key == "chief_review" and signs
 
 
 def _done(asking: Asking, seen: Sheet, form: Sent, receipt: Receipt) -> Response:
@@ -178,9 +170,7 @@ def _done(asking: Asking, seen: Sheet, form: Sent, receipt: Receipt) -> Response
     return see(f"/instances/{seen.row.id}?done=decided{look}")
 
 
-def _refused(
-    asking: Asking, seen: Sheet, form: Sent, want: Wanted, refusal: Refusal
-) -> Response:
+def _refused(asking: Asking, seen: Sheet, form: Sent, want: Wanted, refusal: Refusal) -> Response:
     """Beside its field; where somebody was first, with what they recorded."""
     problems = problems_of(asking, refusal, want.inputs)
     again = gate_at(asking.connection, seen.row.id, seen.asked.path) or seen.asked
@@ -219,7 +209,9 @@ def _check_page(
         decider=_decider_of(asking, seen, decision),
         held=form.held,
         warnings=warnings,
-        typed=[(name, one) for name, values in typed.items() for one in values if name != HELD_NAME],
+        typed=[
+            (name, one) for name, values in typed.items() for one in values if name != HELD_NAME
+        ],
     )
 
 

@@ -66,9 +66,9 @@ def _alone(asking: Asking) -> Named | None:
     """The province of a coordinator where fewer than two have accounts in use."""
     if asking.who.demo:
         return None
-    provinces = {
-        part.area for part in asking.who.actor.parts if part.part is Part.COORDINATOR
-    } - {COUNTRY}
+    provinces = {part.area for part in asking.who.actor.parts if part.part is Part.COORDINATOR} - {
+        COUNTRY
+    }
     for province in sorted(provinces):
         found = coordinators_who_sign_in(asking.connection, province, asking.today)
         if found < ENOUGH_COORDINATORS:

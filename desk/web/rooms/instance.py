@@ -65,9 +65,7 @@ def phases(seen: InstanceSeen) -> list[tuple[Sentence, str, Sentence | None]]:
         here = len(seen.phases) if seen.status == "finished" else 0
     kinds = ["done" if place < here else "now" if one.present else "" for place, one in
              enumerate(seen.phases)]  # fmt: skip
-    return [
-        (one.label, kind, one.note) for one, kind in zip(seen.phases, kinds, strict=True)
-    ]
+    return [(one.label, kind, one.note) for one, kind in zip(seen.phases, kinds, strict=True)]
 
 
 def _wait(

@@ -1,6 +1,7 @@
 """Starting a district: which one, and the day on which the work began."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -20,13 +21,16 @@ from registry.journal import InstanceRow, open_instance
 from registry.queries.areas import DistrictRow
 from registry.queries.districts_within import districts_within
 from registry.queries.progress import with_open
+from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
 
 router = APIRouter()
 UNFIT = 422
-NAMES = {"--district": "district", "--on": "on"}
+# What the command line calls them, what people call them, and the form's own inputs.
+SAID = {"--district": "process.district", "--on": "process.on"}
+NAMES = {"process.district": "district", "process.on": "on"}
 
 
 @dataclass
@@ -54,10 +58,8 @@ def begin(asking: Asking) -> Response:
 
     def start() -> None:
         chosen.code = _district(typed["district"])
-        on = parse_date(typed["on"], field="on", era=era(asking))
-        who = asking.who.ref
-        made = start_one(asking.office, ESTABLISHMENT.key, chosen.code, on, who)
-        begun.code = str(made.instance)
+        on = parse_date(typed["on"], field="process.on", era=era(asking))
+        begun.code = str(_start(asking, chosen.code, on))
 
     refused = attempt(asking, start, NAMES)
     if refused is None:
@@ -65,11 +67,20 @@ def begin(asking: Asking) -> Response:
     return _form(asking, typed, UNFIT, chosen.code, problems=refused.problems)
 
 
+def _start(asking: Asking, district: str, on: date) -> int:
+    try:
+        made = start_one(asking.office, ESTABLISHMENT.key, district, on, asking.who.ref)
+    except Refusal as refusal:
+        refusal.field = SAID.get(refusal.field or "", refusal.field)
+        raise
+    return made.instance or 0
+
+
 def _district(text: str) -> str:
     try:
         return resolve(text, area_index())
     except (UnknownDistrict, AmbiguousDistrict) as refusal:
-        refusal.field = "district"
+        refusal.field = SAID["--district"]
         raise
 
 
@@ -84,11 +95,12 @@ def _form(
     rows = districts_within(asking.connection, areas)
     taken = with_open(asking.connection, ESTABLISHMENT.key)
     free = [one for one in in_order(rows, asking.language) if one.code not in taken]
+    wide = len(areas) > 1 or COUNTRY in areas
     return render(
         asking, "start.html", status,
         typed=typed,
         free=free,
-        suggested=[_suggested(asking, one, wide=len(areas) > 1 or COUNTRY in areas) for one in free],
+        suggested=[_suggested(asking, one, wide=wide) for one in free],
         is_open=_open(asking, chosen),
         **more,
     )  # fmt: skip

@@ -4,7 +4,7 @@ Each is shown once more, with what follows from it, before it is done.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from desk.showing import history_lines
 from desk.web.answers import INTERNAL, Said, in_words, is_redacted
 from desk.web.asking import Asking
 from desk.web.doors import NOT_FOUND, Door, get, post, see
+from desk.web.form_fields import Kind
 from desk.web.form_reading import Reader
 from desk.web.gate_form import Sent, era, sent
 from desk.web.gate_seen import form_values
@@ -25,6 +26,7 @@ from desk.web.history import history, known_of
 from desk.web.places import of_instance
 from desk.web.problems import Shown, attempt, problems_of
 from desk.web.rendering import render
+from desk.web.seat_table import typed_seats
 from desk.web.sheets import Sheet, known_instance, sheet, title, typed_answer
 from desk.words import day
 from flows.begin import move_due, stop
@@ -197,8 +199,23 @@ def _recorded(asking: Asking, found: EntryRow) -> tuple[Sheet, dict[str, Any]]:
         on=found.act_date,
         language=asking.language,
         internal=asking.may(Verb.READ_INTERNAL, asked.district_code),
+        before=found,
     )
-    return seen, dict(said(list(seen.rows), found).body["answer"])
+    now = dict(said(list(seen.rows), found).body["answer"])
+    return (seen if _shows_seats(seen, now) else _without_seats(seen)), now
+
+
+def _shows_seats(seen: Sheet, now: dict[str, Any]) -> bool:
+    """Whether the changes of seats that were recorded can be told from the seats there were."""
+    try:
+        typed_seats(seen.seats, now.get("changes") or (), now.get("ask") or ())
+    except Refusal:
+        return False
+    return True
+
+
+def _without_seats(seen: Sheet) -> Sheet:
+    return replace(seen, fields=tuple(one for one in seen.fields if one.kind is not Kind.SEATS))
 
 
 def _changed(asking: Asking, seen: Sheet, form: Sent, now: dict[str, Any]) -> Change:
@@ -221,7 +238,11 @@ def _changed(asking: Asking, seen: Sheet, form: Sent, now: dict[str, Any]) -> Ch
     known = known_of(asking, seen.row, seen.rows)
     old = {name: now.get(name) for name in fields}
     return Change(
-        fields, in_words(seen.gate, old, known), in_words(seen.gate, fields, known), inputs, problems
+        fields,
+        in_words(seen.gate, old, known),
+        in_words(seen.gate, fields, known),
+        inputs,
+        problems,
     )
 
 
@@ -229,7 +250,8 @@ def _not_shown(asking: Asking, seen: Sheet, now: dict[str, Any]) -> set[str]:
     """Fields that the form does not show: redacted, or internal to the province."""
     internal = asking.may(Verb.READ_INTERNAL, seen.row.district)
     notes = frozenset() if internal else INTERNAL.get(seen.gate.key, frozenset())
-    return {name for name, value in now.items() if is_redacted(value)} | set(notes)
+    seats = set() if any(one.kind is Kind.SEATS for one in seen.fields) else {"changes", "ask"}
+    return {name for name, value in now.items() if is_redacted(value)} | set(notes) | seats
 
 
 def _whole(

@@ -10,6 +10,7 @@ from registry.queries.people import person
 from registry.records.drafts import draft_of
 from registry.records.offices import assign
 from registry.records.people import add_person
+from registry.rules.plain import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor
 
@@ -43,7 +44,7 @@ def desk_at(url: str, gate: str) -> tuple[Desk, int]:
     """A desk whose instance waits at that gate of the establishment."""
     desk = a_desk(url)
     number = desk.start()
-    steps = [
+    steps: list[tuple[str, str, str, Json]] = [
         ("earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"}),
         ("advocacy", "district_chief", "2022-06-02", {"result": "agreed"}),
         ("delegation", "district_chief", "2022-06-09", {"deputy": "deputy_district_chief/1"}),

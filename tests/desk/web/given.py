@@ -1,7 +1,5 @@
 """People with one part each, and districts that stand somewhere, for tests of the overviews."""
 
-from datetime import date
-
 from registry.records.load import LoadFile, load
 from registry.records.offices import assign
 from registry.records.people import add_person
@@ -31,7 +29,10 @@ def load_far_province(desk: Desk) -> None:
 
 
 def seat_by_name(desk: Desk, ref: str = "the.member") -> str:
-    """Somebody in a seat by name, and a seat of the police that nobody fills."""
+    """Somebody in a seat by name, and a seat of the police that nobody fills.
+
+    Something must have been started: facts name the entry that wrote them.
+    """
     with desk.office.registry.writing("TH", MAE_FAH_LUANG) as write:
         who = add_person(write, title_th="นาย", name_th="กรรมการ สมมุติ", ref=ref)
         seats = (
@@ -65,12 +66,5 @@ def signed(desk: Desk, number: str = "45/2565") -> int:
     desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
     desk.decide(order, "chief_review", "district_chief", "2022-06-22", {"result": "sign"})
     paper = {"number": number, "dated": "2022-06-22", "printed": "as_printed"}
-    desk.decide(
-        order, "registration", "district_chief", "2022-06-22", paper, evidence=[SCAN]
-    )
+    desk.decide(order, "registration", "district_chief", "2022-06-22", paper, evidence=[SCAN])
     return order
-
-
-def day(text: str) -> date:
-    """That day."""
-    return date.fromisoformat(text)

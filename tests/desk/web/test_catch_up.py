@@ -29,7 +29,7 @@ def step(
         "gate": page.tree.xpath("//input[@name='gate']/@value"),
     }
     data = {"by": by, "decided_on": on, "step": "next", **carried, **answer}
-    return who.post(at(instance), data)  # type: ignore[arg-type]
+    return who.post(at(instance), data)
 
 
 def walk(desk: Desk, who: Visitor, instance: int, count: int) -> Page:

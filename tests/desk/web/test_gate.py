@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from flows.withdraw import withdraw
 from registry.queries.documents import documents
 from registry.queries.orders import orders
 from registry.queries.seats import seats
 from registry.records.offices import assign
 from registry.records.people import add_person
-from tests.builders import MAE_FAH_LUANG, TEAM, a_desk
+from tests.builders import MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.desk.web.at_gates import (
     CHIEF,
     COORD,
@@ -26,15 +27,13 @@ from tests.desk.web.at_gates import (
     make_partner,
     place,
 )
-from tests.desk.web.visitor import visitor
+from tests.desk.web.visitor import Visitor, visitor
 
 # --- the road from the first question to the signed order ---------------------------------------
 
 
-def test_an_order_comes_about_through_the_pages_alone(made_registry_url: str) -> None:
-    desk = a_desk(made_registry_url, "2022-07-29")
-    first = desk.start(on="2022-06-02")
-    coord = visitor(desk, "coord")
+def establish(desk: Desk, coord: Visitor, first: int) -> None:
+    """From the first question to the seats, by the pages."""
     asked = coord.get(place(first, "earlier_order"))
     assert "ตรวจสอบคำสั่งเดิม" in asked.main
     assert "นางสาวประสาน ดี" in asked.main
@@ -57,6 +56,12 @@ def test_an_order_comes_about_through_the_pages_alone(made_registry_url: str) ->
     fill(coord, first, "membership", FOCAL, "13/6/2565", as_shown(coord, first))
     for path in desk.waits_at(first):
         assert fill(coord, first, path, FOCAL, "17/6/2565", {"result": "by_position"}).status == 200
+
+
+def test_an_order_comes_about_through_the_pages_alone(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url, "2022-07-29")
+    coord = visitor(desk, "coord")
+    establish(desk, coord, desk.start(on="2022-06-02"))
     order = desk.order()
     bases = coord.get(place(order, "legal_bases#1"))
     keys = bases.tree.xpath("//input[@name='confirmed']/@value")
@@ -107,10 +112,8 @@ def test_the_table_of_seats_strikes_renames_adds_and_asks(made_registry_url: str
     desk.on("2022-06-13")
     coord = visitor(desk, "coord")
     shown = as_shown(coord, number)
-    keep = [name for name in shown if name.endswith(".keep")]
-    members = [
-        name.removesuffix(".keep") for name in keep if shown[f"{name[:-5]}.role"] == "member"
-    ]
+    page = coord.get(place(number, "membership")).tree
+    members = page.xpath("//tr[td[3] = 'กรรมการ'][.//input[contains(@name, '.ask')]]/@id")
     struck, renamed, asked = members[0], members[1], members[2]
     del shown[f"{struck}.keep"]
     shown |= {
@@ -133,6 +136,18 @@ def test_the_table_of_seats_strikes_renames_adds_and_asks(made_registry_url: str
         now = seats(session.connection(), MAE_FAH_LUANG, date(2022, 6, 13))
     titles = {seat.title_th for seat in now}
     assert {"ผู้แทน <script>", "กำนันตำบลสมมุติ"} <= titles
+
+
+def test_a_seat_is_opened_to_be_changed_without_losing_what_was_typed(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "membership")
+    coord = visitor(desk, "coord")
+    shown = as_shown(coord, number)
+    more = {**shown, "note": "จำไว้", "add": "seats.2", "decided_on": "13/6/2565"}
+    page = coord.post(place(number, "membership"), more)
+    assert page.value("seats.2.title_th")
+    assert page.value("seats.2.role")
+    assert page.value("note") == "จำไว้"
+    assert not page.tree.xpath("//input[@name='seats.3.title_th']")
 
 
 def test_a_seat_more_is_asked_for_without_losing_what_was_typed(made_registry_url: str) -> None:
@@ -367,8 +382,6 @@ def test_what_is_typed_when_the_sign_in_ends_comes_back_after_the_next(sqlite_ur
 
 
 def test_a_gate_that_is_withdrawn_offers_its_old_answer(sqlite_url: str) -> None:
-    from flows.withdraw import withdraw
-
     desk, number = desk_at(sqlite_url, "delegation")
     withdraw(desk.office, number, "advocacy", reason="พิมพ์ผิด", recorded_by="coord")
     page = visitor(desk, "coord").get(place(number, "advocacy#1"))

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from flows.begin import sweep
 from registry.journal import entries, open_gates
 from registry.records.offices import assign
 from registry.records.people import add_person
+from registry.rules.plain import Json
 from tests.builders import SCAN, Desk, a_desk
 from tests.desk.web.at_gates import FOCAL, as_shown, desk_at, fill
 from tests.desk.web.visitor import Page, Visitor, visitor
@@ -175,8 +177,6 @@ def test_late_paper_is_taken_at_the_gate_that_lapsed(sqlite_url: str) -> None:
     desk.decide(number, "membership", "focal_point", "2022-06-13", {})
     path = desk.waits_at(number)[0]
     desk.on("2022-09-01")
-    from flows.begin import sweep
-
     sweep(desk.office)
     coord = visitor(desk, "coord")
     page = coord.get(f"/instances/{number}")
@@ -192,3 +192,34 @@ def test_a_warning_is_shown_once_it_is_recorded(sqlite_url: str) -> None:
     coord = visitor(desk, "coord")
     done = fill(coord, number, "membership", FOCAL, "13/6/2565", as_shown(coord, number))
     assert done.tree.xpath("//div[contains(@class, 'note warn')]")
+
+
+def test_a_revision_is_corrected_with_its_replies_and_seats_as_they_were(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    asked: Json = {"result": "changes", "items": ["เพิ่มกำนัน"]}
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", asked)
+    seat = {
+        "key": "added/prevention/1", "kind": "added", "body": "prevention", "role": "member",
+        "title_th": "กำนัน", "title_en": "Kamnan",
+    }  # fmt: skip
+    revised: Json = {
+        "replies": [{"item": 1, "done": True, "reply": "เพิ่มแล้ว"}],
+        "changes": [{"change": "add", "seat": dict(seat)}],
+    }
+    desk.decide(order, "revise_draft", "focal_point", "2022-06-22", revised)
+    coord = visitor(desk, "coord")
+    place = f"/instances/{order}/correct/{last(desk, order, 'revise_draft')}"
+    page = coord.get(place)
+    assert page.value("replies.0.reply") == "เพิ่มแล้ว"
+    assert page.value("seats.new.0.title_th") == "กำนัน"
+    typed = {"replies.0.done": "true", "replies.0.reply": "เพิ่มกำนันแล้ว", "why": "พิมพ์ตก"}
+    shown = {
+        str(one.get("name")): str(one.get("value") or "")
+        for one in page.tree.xpath("//input[starts-with(@name, 'seats.')]")
+        if one.get("type") != "checkbox" or one.get("checked") is not None
+    }
+    shown |= {"seats.new.0.body": "prevention", "seats.new.0.role": "member"}
+    check = coord.post(place, {**shown, **typed, "step": "check"})
+    assert "เพิ่มกำนันแล้ว" in check.main
+    assert "รายการแก้ไขตำแหน่งกรรมการ" not in check.main

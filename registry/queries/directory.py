@@ -1,0 +1,150 @@
+"""The directory of offices: which there are on a day, and who holds them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from config.words import Named
+from registry.facts import holds, live
+from registry.models import Agency, Holding, Office, OfficeName
+from registry.queries.offices import Held, OfficeRow, held_where
+from registry.rows import AnyRow
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An office, since when it is so called, and whoever holds it that day; nobody: vacant."""
+
+    office: OfficeRow
+    named_since: date
+    agency: Named | None
+    holders: tuple[Held, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which offices: of these areas exactly, on a day as known then, perhaps only some."""
+
+    areas: Collection[str]
+    on: date
+    known: datetime | None = None
+    text: str = ""
+    vacant: bool = False
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """A name of an office from a day on."""
+
+    since: date
+    title: Named
+    unit: Named
+
+
+_LISTED = select(
+    Office.id, Office.ref, Office.kind, Office.area_code,
+    OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th, OfficeName.unit_en,
+    Agency.key, Agency.name_th, Agency.name_en, OfficeName.valid_from,
+).select_from(Office)  # fmt: skip
+
+
+def directory(
+    connection: Connection, asked: Asked, *, skip: int = 0, most: int = 50
+) -> tuple[list[Listed], int]:
+    """A page of the offices, districts before their province; and how many there are."""
+    where = _where(asked)
+    named = and_(OfficeName.office_id == Office.id, holds(OfficeName, asked.on, asked.known))
+    count = connection.scalar(
+        select(func.count(Office.id)).select_from(Office).join(OfficeName, named).where(*where)
+    )
+    query = (
+        _LISTED.join(OfficeName, named)
+        .outerjoin(Agency, Agency.id == Office.agency_id)
+        .where(*where)
+        .order_by(func.length(Office.area_code).desc(), Office.id)
+        .offset(skip)
+        .limit(most)
+    )  # fmt: skip
+    rows = connection.execute(query).all()
+    held = holders_of(connection, [row[0] for row in rows], asked)
+    found = [_listed(row, held.get(row[0], ())) for row in rows]
+    return found, count or 0
+
+
+def holders_of(connection: Connection, ids: Iterable[int], asked: Asked) -> dict[int, list[Held]]:
+    """Who holds these offices on the day, as known then; in their own right first."""
+    where = (Office.id.in_(tuple(ids)), holds(Holding, asked.on, asked.known))
+    order = (Office.id, Holding.capacity != "own", Holding.id)
+    found: dict[int, list[Held]] = {}
+    for one in held_where(connection, where, order):
+        found.setdefault(one.office, []).append(one)
+    return found
+
+
+def all_terms(connection: Connection, offices: Collection[int]) -> list[Held]:
+    """Every term of these offices that stands, oldest first."""
+    where = (Office.id.in_(offices), live(Holding))
+    return held_where(connection, where, (Office.id, Holding.valid_from, Holding.id))
+
+
+def office_named(connection: Connection, ref: str) -> Listed | None:
+    """The office of that reference with the newest name it bore, holders left out."""
+    query = (
+        _LISTED.join(OfficeName, and_(OfficeName.office_id == Office.id, live(OfficeName)))
+        .outerjoin(Agency, Agency.id == Office.agency_id)
+        .where(Office.ref == ref)
+        .order_by(OfficeName.valid_from.desc())
+    )
+    row = connection.execute(query).first()
+    return _listed(row, ()) if row else None
+
+
+def offices_by_ref(
+    connection: Connection, refs: Collection[str], areas: Collection[str]
+) -> dict[str, Listed]:
+    """The offices of these references or areas with their newest names, holders left out."""
+    query = (
+        _LISTED.join(OfficeName, and_(OfficeName.office_id == Office.id, live(OfficeName)))
+        .outerjoin(Agency, Agency.id == Office.agency_id)
+        .where(or_(Office.ref.in_(tuple(refs)), Office.area_code.in_(tuple(areas))))
+        .order_by(OfficeName.valid_from)
+    )
+    return {row[1]: _listed(row, ()) for row in connection.execute(query)}
+
+
+def names_of(connection: Connection, office_id: int) -> list[NameRow]:
+    """What the office was called, oldest first."""
+    query = select(
+        OfficeName.valid_from, OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th,
+        OfficeName.unit_en,
+    ).where(OfficeName.office_id == office_id, live(OfficeName))  # fmt: skip
+    return [
+        NameRow(row[0], Named(row[1], row[2]), Named(row[3], row[4]))
+        for row in connection.execute(query.order_by(OfficeName.valid_from))
+    ]
+
+
+def refs_of_kind(connection: Connection, area: str, kind: str) -> list[str]:
+    """The references of the area's offices of that kind."""
+    query = select(Office.ref).where(Office.area_code == area, Office.kind == kind)
+    return list(connection.scalars(query))
+
+
+def _listed(row: AnyRow, held: Iterable[Held]) -> Listed:
+    office = OfficeRow(
+        row[0], row[1], row[2], row[3], Named(row[4], row[5]), Named(row[6], row[7]), row[8]
+    )
+    return Listed(office, row[11], Named(row[9], row[10]) if row[8] else None, tuple(held))
+
+
+def _where(asked: Asked) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = [Office.area_code.in_(tuple(asked.areas))]
+    if asked.text:
+        named = (OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th, OfficeName.unit_en)
+        where.append(or_(*(one.icontains(asked.text, autoescape=True) for one in named)))
+    if asked.vacant:
+        held = select(Holding.office_id).where(holds(Holding, asked.on, asked.known))
+        where.append(Office.id.not_in(held))
+    return where

@@ -1,0 +1,33 @@
+"""Chromium for all browser tests, once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.served import Served, serving
+from tests.builders import a_desk
+from tests.programs import CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(made_registry_url: str) -> Iterator[Served]:
+    """A desk with the people of two districts, nothing begun."""
+    with serving(a_desk(made_registry_url, "2022-06-02", "5715", "5704")) as one:
+        yield one
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Where this test keeps pictures."""
+    return tmp_path

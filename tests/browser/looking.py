@@ -1,0 +1,49 @@
+"""What holds of every page that anybody looks at."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+AXE = Axe()
+PRESSES_AT_MOST = 400
+REACHABLE = """() => [...document.querySelectorAll(
+  'a[href], button, summary, textarea, select, input:not([type=hidden])')]
+  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled)
+  .map((one, at) => { one.dataset.reach = one.type === 'radio' ? 'radio ' + one.name : at;
+                      return one.dataset.reach; })"""
+FOCUSED = """() => { const one = document.activeElement; const style = getComputedStyle(one);
+  return [one.dataset.reach ?? null,
+          style.outlineStyle !== 'none' || style.boxShadow !== 'none']; }"""
+
+
+def looks_right(page: Page) -> None:
+    """Nothing that axe finds, nothing wider than the window, one heading of the first rank."""
+    found = AXE.run(page).response["violations"]
+    told = [
+        f"{one['id']}: {one['help']}: {node['html'][:200]}"
+        for one in found
+        for node in one["nodes"]
+    ]
+    assert told == [], (page.url, told)
+    assert page.locator("h1").count() == 1, page.url
+    fits(page)
+
+
+def fits(page: Page) -> None:
+    """Nothing is wider than the window."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def reaches_all_by_keyboard(page: Page) -> None:
+    """Tab leads to everything that can be used, and one sees where one is."""
+    wanted = set(map(str, page.evaluate(REACHABLE)))
+    seen: set[str] = set()
+    for _ in range(PRESSES_AT_MOST):
+        page.keyboard.press("Tab")
+        reached, visible = page.evaluate(FOCUSED)
+        if reached is None:
+            if wanted <= seen:
+                break
+            continue
+        assert visible, (page.url, reached)
+        seen.add(str(reached))
+    assert wanted - seen == set(), page.url

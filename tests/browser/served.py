@@ -1,0 +1,92 @@
+"""The desk served as it is served to people, and a browser that looks at it."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from config.words import Language
+from desk.web.app import make_app
+from tests.builders import Desk
+from tests.desk.web.visitor import signed_in
+
+PHONE, SCREEN = 390, 1280
+HEIGHT = 900
+
+
+@dataclass
+class Served:
+    """A desk behind an address."""
+
+    desk: Desk
+    address: str
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def browser_of(
+        self, browser: Browser, ref: str | None, width: int, language: Language
+    ) -> BrowserContext:
+        """A browser of its own, signed in as that person; None: not signed in."""
+        context = browser.new_context(
+            base_url=self.address, viewport={"width": width, "height": HEIGHT}, locale="th-TH"
+        )
+        context.route("**/*", self.keep_inside)
+        cookies = {"prasan-language": language}
+        if ref is not None:
+            cookies["prasan"] = signed_in(self.desk.office, ref)
+        context.add_cookies(
+            [{"name": name, "value": value, "url": self.address} for name, value in cookies.items()]
+        )
+        self.contexts.append(context)
+        return context
+
+    def keep_inside(self, route: Route) -> None:
+        """No page asks any other host for anything."""
+        assert route.request.url.startswith(self.address), route.request.url
+        route.continue_()
+
+    def page(
+        self, browser: Browser, ref: str | None = "coord", width: int = SCREEN,
+        language: Language = "th",
+    ) -> Page:  # fmt: skip
+        """A page of a browser of its own; what its console complains of fails the test."""
+        page = self.browser_of(browser, ref, width, language).new_page()
+        page.on("pageerror", lambda error: pytest_fail(str(error)))
+        return page
+
+
+def pytest_fail(said: str) -> None:
+    """An error of a page's script."""
+    msg = f"a script of the page failed: {said}"
+    raise AssertionError(msg)
+
+
+@contextmanager
+def serving(desk: Desk) -> Iterator[Served]:
+    """Serve the desk on a free port of loopback for as long as the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    config = uvicorn.Config(make_app(desk.office), port=port, log_level="error", access_log=False)
+    server = uvicorn.Server(config)
+    worker = Thread(target=server.run, daemon=True)
+    worker.start()
+    while not server.started:
+        worker.join(0.02)
+    served = Served(desk, f"http://127.0.0.1:{port}")
+    try:
+        yield served
+    finally:
+        for context in served.contexts:
+            context.close()
+        server.should_exit = True
+        worker.join(5)
+
+
+def picture(page: Page, folder: Path, name: str) -> None:
+    """Keep the whole page as a picture."""
+    page.screenshot(path=folder / f"{name}.png", full_page=True)

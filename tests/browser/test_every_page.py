@@ -1,0 +1,117 @@
+"""Every page of the route table, in both languages and at both widths."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi.routing import APIRoute
+from playwright.sync_api import Browser, Response
+from sqlalchemy import select
+
+from config.words import LANGUAGES, Language
+from desk.directive_files import read_directive
+from desk.web.rooms import ROOMS
+from flows.demo import make_demo
+from flows.directive import issue_directive
+from flows.shipped import open_office
+from registry.models import Audit
+from registry.queries.documents import documents
+from registry.store import Registry
+from tests.browser.looking import fits, looks_right, reaches_all_by_keyboard
+from tests.browser.served import HEIGHT, PHONE, SCREEN, Served, serving
+from tests.builders import Desk
+
+pytestmark = pytest.mark.browser
+DISTRICT, OTHER, DRAFTED = "5715", "5711", "chief_review"
+WHO = "57.psdhs_coordinator.1"
+PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
+LARGEST = 150_000
+FILES = {"/documents/{document:int}", "/me/data", "/districts/{district}/adopt/workbook"}
+PAGES = sorted(
+    {
+        route.path
+        for room in ROOMS
+        for route in room.router.routes
+        if isinstance(route, APIRoute) and "GET" in (route.methods or ())
+    }
+    - FILES
+)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demo as `make run` serves it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
+    make_demo(url, open_office, lambda _: None)
+    registry = Registry(url)
+    with serving(Desk(open_office(registry), registry.clock)) as one:  # type: ignore[arg-type]
+        yield one
+    registry.dispose()
+
+
+@pytest.fixture(scope="module")
+def values(demo: Served) -> dict[str, str]:
+    """A value for every parameter of a path: of the district whose draft its Chief reads."""
+    gate = next(g for g in demo.desk.gates() if g.gate == DRAFTED)
+    with demo.desk.office.registry.reading() as session:
+        connection = session.connection()
+        papers = documents(connection, district=DISTRICT)
+        journal = demo.desk.entries(gate.instance_id)
+        link = connection.scalars(select(Audit.id).where(Audit.area_code == DISTRICT)).first()
+    letter = {
+        "number": "ชร 0004/ว 1", "dated": "2026-11-02", "subject_th": "จัดตั้งคณะกรรมการ",
+        "signer": "ผู้ว่าราชการจังหวัดเชียงราย", "within_days": 30,
+    }  # fmt: skip
+    directive = read_directive(letter, province=DISTRICT[:2], districts=OTHER)
+    entered = issue_directive(demo.desk.office, directive, recorded_by=WHO).directive
+    return {
+        "directive": str(entered.id),
+        "district": DISTRICT,
+        "province": DISTRICT[:2],
+        "instance": str(gate.instance_id),
+        "path": gate.path.replace("#", "%23"),
+        "entry": str(next(e.id for e in journal if e.kind == "decision")),
+        "document": str(papers[-1].id),
+        "person": WHO,
+        "office": f"{DISTRICT}/district_chief",
+        "link": str(link),
+    }
+
+
+def address(path: str, values: dict[str, str]) -> str:
+    """The path with its parameters. KeyError where a parameter is new."""
+    return PARAMETER.sub(lambda found: values[found[1]], path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_and_fits_a_phone(
+    chromium: Browser, demo: Served, values: dict[str, str], path: str, language: Language
+) -> None:
+    page = demo.page(chromium, None, PHONE if language == "th" else SCREEN, language)
+    answer = page.goto(address(path, values))
+    assert answer is not None
+    assert answer.status == 200
+    looks_right(page)
+    page.set_viewport_size({"width": SCREEN if language == "th" else PHONE, "height": HEIGHT})
+    fits(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_used_by_keyboard(
+    chromium: Browser, demo: Served, values: dict[str, str], path: str
+) -> None:
+    page = demo.page(chromium, None)
+    page.goto(address(path, values))
+    reaches_all_by_keyboard(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_first_visit_loads_little(
+    chromium: Browser, demo: Served, values: dict[str, str], path: str
+) -> None:
+    page = demo.page(chromium, None)
+    loaded: list[Response] = []
+    page.on("response", lambda one: loaded.append(one))  # noqa: PLW0108 — Playwright wants a function
+    page.goto(address(path, values), wait_until="networkidle")
+    assert sum(len(one.body()) for one in loaded if one.status == 200) <= LARGEST

@@ -1,0 +1,87 @@
+import pytest
+
+from registry.queries.documents import documents
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.web.given import load_far_province, seat_by_name, signed
+from tests.desk.web.visitor import Page, visitor
+
+HERE = f"/districts/{MAE_FAH_LUANG}"
+
+
+def the_paper(desk: Desk) -> tuple[int, str]:
+    """Number and file of the district's first paper."""
+    with desk.office.registry.reading() as session:
+        first = documents(session.connection(), district=MAE_FAH_LUANG)[0]
+    return first.id, first.file_name
+
+
+@pytest.mark.parametrize("typed", ["แม่ฟ้าหลวง", "Mae Fah Luang", "mae fa luang", "5715", "๕๗๑๕"])
+def test_a_district_is_found_by_any_of_its_names(sqlite_url: str, typed: str) -> None:
+    page = visitor(a_desk(sqlite_url), "coord").get(f"/search?q={typed}", "en")
+    assert HERE in page.links()
+
+
+def test_orders_papers_people_and_instances_are_found(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    order = signed(desk)
+    number, file = the_paper(desk)
+    guest = visitor(desk, "coord")
+    for typed in ("45/2565", "๔๕/๒๕๖๕", "45 / 2565"):
+        assert f"{HERE}#orders" in guest.get(f"/search?q={typed}").links(), typed
+    assert f"/documents/{number}" in guest.get(f"/search?q={file}").links()
+    assert f"/documents/{number}" in guest.get(f"/search?q={number}").links()
+    assert f"/instances/{order}" in guest.get(f"/search?q={order}").links()
+    person = guest.get("/search?q=pranee", "en")
+    assert "Pranee Sommut" in person.main
+    assert f"{HERE}#offices" in person.links()
+
+
+def test_nothing_of_other_areas_is_found(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    load_far_province(desk)
+    order = signed(desk)
+    number, file = the_paper(desk)
+    guest = visitor(desk, "far.coord")
+    for typed in ("แม่ฟ้าหลวง", "45/2565", file, str(number), str(order), "5715.chief"):
+        page = guest.get(f"/search?q={typed}", "en")
+        assert "Nothing of yours bears" in page.main, typed
+    assert visitor(desk, seat_by_name(desk)).get("/search?q=x").status == 403
+
+
+def test_what_is_typed_is_never_read_as_anything_but_words(sqlite_url: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    for typed in (
+        "<script>alert(1)</script>",
+        "a & b",
+        "100%",
+        "_",
+        "'; DROP TABLE area --",
+        "{{7*7}}",
+    ):
+        page = guest.client.get("/search", params={"q": typed})
+        assert page.status_code == 200, typed
+        assert "<script>alert" not in page.text
+        assert Page(page).value("q") == typed
+    assert "Nothing of yours bears “a & b”." in guest.get("/search?q=a+%26+b", "en").main
+    assert guest.get("/search?q=a+%26+b").value("q") == "a & b"
+
+
+def test_an_empty_and_a_huge_word_are_answered(sqlite_url: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    for typed in ("", "   ", "\u200b"):
+        page = guest.client.get("/search", params={"q": typed})
+        assert (page.status_code, "<h2>" in page.text) == (200, False)
+    assert guest.client.get("/search", params={"q": "ก" * 5_000}).status_code == 200
+    assert guest.client.get("/search", params={"q": "9" * 90}).status_code == 200
+
+
+def test_where_nothing_is_found_a_district_is_suggested(sqlite_url: str) -> None:
+    page = visitor(a_desk(sqlite_url), "coord").get("/search?q=Mae Fa Luung", "en")
+    assert "Did you mean the district Mae Fa Luang" in page.main
+    assert HERE in page.links()
+
+
+def test_twenty_of_a_kind_are_shown_and_all_are_counted(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02", MAE_FAH_LUANG, *(f"57{one:02}" for one in range(1, 12)))
+    page = visitor(desk, "coord").get("/search?q=สมมุติ", "en")
+    assert "People the first 20 of 36" in page.main
