@@ -80,8 +80,11 @@ def _typed(sheet: str, row: Mapping[str, Any], language: Language) -> dict[str, 
 
 
 def _cell(value: object, language: Language) -> str:
-    """A date in the words of the language, where English typed dates are ISO's."""
     if isinstance(value, Mapping):
-        known = PartialDate.model_validate(value)
-        return written(known.named, "th") if language == "th" else str(known)
+        return as_typed(PartialDate.model_validate(value), language)
     return str(value)
+
+
+def as_typed(on: PartialDate, language: Language) -> str:
+    """A date as it is typed: in Thai words, on English pages as ISO has it."""
+    return written(on.named, "th") if language == "th" else str(on)

@@ -36,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for room in (
-    making, settings, people, exporting, adopting, looking, deciding, running, papers, keeping, redacting,
+    making, settings, people, adopting, looking, deciding, running, papers, keeping, redacting,
     upgrading, exporting,
 ):  # fmt: skip
     room.register(app)

@@ -299,10 +299,7 @@ class _Reading:
         )
 
     def _one_person(self, row: "_Row") -> None:
-        title, name = row.text("title_th"), row.text("name_th", needed=True)
-        title = next(
-            (t.full_th for t in title_list().titles() if title and title == t.short_th), title
-        )
+        title, name = _in_full(row.text("title_th")), row.text("name_th", needed=True)
         said: dict[str, str] = {"title_th": title, "name_th": name, "name_en": row.text("name_en")}
         if row.text("sex"):
             said["sex"] = row.choice("sex")
@@ -311,9 +308,11 @@ class _Reading:
         stands = self._people.get(ref)
         self.called[label.th] = self.called[name] = ref
         self.refs.add(ref)
-        if stands is not None and all(getattr(stands, k) == v for k, v in said.items()):
-            self._see(row, label, UNCHANGED)
-            return
+        if stands is not None:
+            kept = {k: tidy(getattr(stands, k)) for k in said}
+            if kept | {"title_th": _in_full(kept["title_th"])} == said:
+                self._see(row, label, UNCHANGED)
+                return
         listed = next((t for t in title_list().titles() if t.full_th == title), None)
         if stands is None and listed is not None:
             said = {"sex": listed.sex, "title_en": listed.english} | said
@@ -321,7 +320,8 @@ class _Reading:
         self._see(row, label, NEW if stands is None else CHANGED)
 
     def _by_name(self, row: "_Row", title: str, name: str) -> str:
-        same = [k for k, one in self._people.items() if (one[1], one[2]) == (title, name)]
+        people = self._people.items()
+        same = [k for k, one in people if (_in_full(one[1]), tidy(one[2])) == (title, name)]
         if len(same) > 1:
             raise _CellWrong("person", UnknownPerson(value=f"{title}{name}", found=len(same)))
         return same[0] if same else f"new/{row.number}"
@@ -347,7 +347,7 @@ class _Reading:
         ref = row.text("office") or self._ref_of(row, title, unit)
         self._refuse_elsewhere(row, ref, "office")
         stands = self.known_offices.get(ref)
-        english = row.text("title_en") or (stands.office.title.en if stands else title)
+        english = row.text("title_en") or (tidy(stands.office.title.en) if stands else title)
         said: dict[str, Json] = {
             "ref": ref, "title_th": title, "title_en": english,
             "unit_th": unit, "unit_en": row.text("unit_en"),
@@ -359,7 +359,7 @@ class _Reading:
             if agency != stands.office.agency:
                 told = stands.agency or Named("–", "–")
                 raise _CellWrong("agency", StandsOtherwise(stands=told))
-            names = (stands.office.title, stands.office.unit)
+            names = (_tidied(stands.office.title), _tidied(stands.office.unit))
             if names == (Named(title, english), Named(unit, str(said["unit_en"]))):
                 self._see(row, label, UNCHANGED)
                 return
@@ -379,7 +379,10 @@ class _Reading:
         of_kind = tuple(one for one in self._taken if one.startswith(f"{area}/{kind}"))
         for ref in of_kind:
             stands = self.known_offices.get(ref)
-            if stands and (stands.office.title.th, stands.office.unit.th) == (title, unit):
+            if stands and (tidy(stands.office.title.th), tidy(stands.office.unit.th)) == (
+                title,
+                unit,
+            ):
                 return ref
         return next_ref(area, kind, of_kind)
 
@@ -576,3 +579,13 @@ def _office_keys() -> list[str]:
     from config.words import catalogue
 
     return [key for key in catalogue("en") if key.startswith("office.")]
+
+
+def _in_full(title: str) -> str:
+    """The title in full where the list knows it by its short form."""
+    listed = (one.full_th for one in title_list().titles() if title and title == one.short_th)
+    return next(listed, title)
+
+
+def _tidied(name: Named) -> Named:
+    return Named(tidy(name.th), tidy(name.en))

@@ -23,6 +23,7 @@ from registry.queries.urgent import (
     how_many,
     most_urgent,
     next_to_come,
+    papers_to_be_made,
 )
 from registry.rules.rights import Actor, Part, PartHeld
 
@@ -54,13 +55,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Work:
-    """A page of what waits, how much there is in all, in which districts, and what comes next."""
+    """A page of what waits, how much there is in all, in which districts, and what comes next.
+
+    `machine` is how many papers the machine has still to make there.
+    """
 
     items: tuple[Item, ...]
     total: int
     page: int
     districts: dict[str, Named]
     comes: "Comes | None"
+    machine: int
 
     @property
     def pages(self) -> int:
@@ -88,8 +93,13 @@ def work_of(view: View, actor: Actor, *, district: str | None = None, page: int 
         view.connection, scopes, view.on, first=INCIDENT, skip=(page - 1) * PAGE, most=PAGE
     )
     items = _items(view, actor, rows)
-    waits = districts_that_wait(view.connection, whole, view.on)
-    return Work(items, total, page, waits, comes_next(view, {one.area for one in scopes}))
+    areas = {one.area for one in scopes}
+    return Work(
+        items, total, page,
+        districts=districts_that_wait(view.connection, whole, view.on),
+        comes=comes_next(view, areas),
+        machine=papers_to_be_made(view.connection, areas),
+    )  # fmt: skip
 
 
 def scopes_of(view: View, actor: Actor, district: str | None = None) -> list[Scope]:

@@ -221,7 +221,7 @@ def _numbers_taken(taking: Taking) -> Iterator[At]:
     for row, order in enumerate(taking.form.orders):
         number = number_of(order)
         stands = order_numbered(
-            taking.write.connection, order.heading, number.year_be, number.running
+            taking.write.connection, taking.district, order.heading, number.year_be, number.running
         )
         if stands is not None and stands.district != taking.district:
             taken = OrderNumberInUse(

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from flows.gates.standing import INCIDENT
+from flows.gates.standing import CONFIRM_REDACTION, INCIDENT
 from flows.office import Office
 from flows.run import (
     Asked,
@@ -315,7 +315,8 @@ def stop_instance(
     """End an instance without an outcome: gates, effects, children; no draft of it is signed."""
     append(write, row, NewEntry("end", "", on, {"stopped": reason}, recorded_by=by))
     for gate in tuple(gates_of(write, row)):
-        end_gate(write, row, gate, "closed", note="stopped")
+        if gate.gate != CONFIRM_REDACTION.key:  # a redaction outlives what it is about
+            end_gate(write, row, gate, "closed", note="stopped")
     for effect in effects(write.connection, row.id):
         if effect.status in ("waiting", "claimed", "failed"):
             set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)

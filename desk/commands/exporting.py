@@ -24,14 +24,56 @@ def register(app: typer.Typer) -> None:
 
 def export(
     call: Call,
-    what: Annotated[What, typer.Argument(help="What is taken out.")],
-    out: Annotated[str, typer.Argument(help="The workbook to be written (.xlsx).")],
-    district: Annotated[str, typer.Option("--district", help="Name or code of the district.")],
+    what: Annotated[What | None, typer.Argument(help="What is taken out.")] = None,
+    out: Annotated[str | None, typer.Argument(help="The workbook to be written (.xlsx).")] = None,
+    district: Annotated[
+        str | None, typer.Option("--district", help="Name or code of the district.")
+    ] = None,
+    everything: Annotated[
+        str | None,
+        typer.Option("--all", metavar="FOLDER", help="New folder for everything there is."),
+    ] = None,
+    contacts: Annotated[
+        bool, typer.Option("--contacts", help="With --all: telephones and e-mail addresses too.")
+    ] = False,
 ) -> Result:
-    """Write the directory of a district and its province as a workbook; `load` takes it back.
+    """A district's directory as a workbook, or with --all every paper and every row there is.
 
-    It holds no way to reach anybody. Taking it out is logged.
+    `load` takes the directory back; it holds no way to reach anybody. --all writes papers as
+    files and rows as one Excel workbook, and takes an administrator. Taking out is logged.
     """
+    from desk.refusals import UsageMissing
+
+    if everything is not None:
+        return _everything(call, Path(everything), contacts=contacts)
+    if what is None or out is None or district is None:
+        given = {"WHAT": what, "OUT": out, "--district": district}
+        raise UsageMissing(field=next(name for name, value in given.items() if value is None))
+    return _directory(call, what, out, district)
+
+
+def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
+    from desk.commands.up import in_language
+    from flows.exporting import export_all
+
+    made = export_all(
+        call.registry,
+        folder,
+        recorded_by=call.recorded_by,
+        contacts=contacts,
+        tell=lambda said: call.tell(in_language(said, call.language)),
+    )
+    rows = sum(made.rows.values())
+    said: dict[str, str | int] = {
+        "folder": str(folder),
+        "papers": made.papers,
+        "redacted": made.redacted,
+        "rows": rows,
+    }
+    return Result(made, lambda lang: [term("export.done", lang, **said)])
+
+
+def _directory(call: Call, what: What, out: str, district: str) -> Result:
     from config.words import Term
     from desk.refusals import FileNotReadable
     from registry.areas import area_index

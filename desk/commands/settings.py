@@ -12,6 +12,9 @@ from desk.words import day, plain, term, word
 from registry.rules.plain import Json
 
 COUNTRY = "TH"
+Against = Annotated[
+    str | None, typer.Option("--against", help="The paper that it was held against.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -63,41 +66,26 @@ def set_value(
     since: Annotated[str, typer.Option("--from", help="From when it holds, YYYY-MM-DD.")],
 ) -> Result:
     """Give an area a value of its own from a day on; it is then to be verified."""
-    from flows.shipped import net
-    from flows.withdraw import recorder_who_may
-    from registry.records.settings import set_setting
-    from registry.rules.rights import Verb
-    from registry.rules.screening import refuse_identities, screen_answer
+    from flows.province import set_value as record
 
-    code, start = area_code(area), call.day(since, "--from")
-    said = _value(value)
-    with call.registry.writing(code) as write:
-        refuse_identities(screen_answer({"value": said}, net()), reason=None)
-        who = recorder_who_may(write, call.recorded_by, Verb.SETTINGS, code)
-        set_setting(write, code, key, said, since=start, by=who.id)
+    code, start, said = area_code(area), call.day(since, "--from"), _value(value)
+    record(call.office, code, key, said, since=start, recorded_by=call.recorded_by)
     data = {"area": code, "key": key, "value": said, "since": start, "verified": False}
     return Result(data, lambda lang: [term("desk.setting_set", lang, key=key, area=code)])
 
 
 def verify(
-    call: Call, key: Annotated[str, typer.Argument(help="Key of the setting.")], area: AreaName
+    call: Call,
+    key: Annotated[str, typer.Argument(help="Key of the setting.")],
+    area: AreaName,
+    against: Against = None,
 ) -> Result:
     """Stand for the value that an area has of its own."""
-    from flows.withdraw import recorder_who_may
-    from registry.queries.settings import own_settings
-    from registry.records.settings import SettingUnset, known_setting, verify_setting
-    from registry.rules.rights import Verb
+    from flows.province import verify as record
 
     code = area_code(area)
-    with call.registry.writing(code) as write:
-        who = recorder_who_may(write, call.recorded_by, Verb.SETTINGS, code)
-        known_setting(key)
-        rows = own_settings(write.connection, code, write.today)
-        own = next((one for one in rows if (one.area, one.key) == (code, key)), None)
-        if own is None:
-            raise SettingUnset(field="key", value=key, area=code)
-        verify_setting(write, own, by=who.id)
-    data = {"area": code, "key": key, "value": own.value, "verified_by": who.ref}
+    own = record(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
+    data = {"area": code, "key": key, "value": own.value, "verified_by": _ref(call)}
     return Result(data, lambda lang: [term("desk.verified", lang, key=key, area=code)])
 
 
@@ -126,18 +114,17 @@ def legal(call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = No
 
 
 def verify_legal(
-    call: Call, key: Annotated[str, typer.Argument(help="Key of the legal basis.")], area: AreaName
+    call: Call,
+    key: Annotated[str, typer.Argument(help="Key of the legal basis.")],
+    area: AreaName,
+    against: Against = None,
 ) -> Result:
     """Stand for a legal basis, held against the law, in a province or in the whole country."""
-    from flows.withdraw import recorder_who_may
-    from registry.records.legal import verify_basis
-    from registry.rules.rights import Verb
+    from flows.province import verify_law
 
     code = area_code(area)[:2]
-    with call.registry.writing(code) as write:
-        who = recorder_who_may(write, call.recorded_by, Verb.SETTINGS, code)
-        verify_basis(write, code, key, by=who.id)
-    data = {"area": code, "key": key, "verified_by": who.ref}
+    verify_law(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
+    data = {"area": code, "key": key, "verified_by": _ref(call)}
     return Result(data, lambda lang: [term("desk.verified", lang, key=key, area=code)])
 
 
@@ -156,6 +143,14 @@ def area_code(named: str) -> str:
     except UnknownDistrict as refusal:
         refusal.field = "--area"
         raise
+
+
+def _ref(call: Call) -> str:
+    """The reference of whoever records, who may have been named by name."""
+    from registry.queries.people import person
+
+    with call.registry.reading() as session:
+        return person(session.connection(), call.recorded_by, field="recorded_by").ref
 
 
 def _value(text: str) -> Json:

@@ -55,9 +55,14 @@ class RowSeen:
     main: tuple[CellSeen, ...]
     rest: tuple[CellSeen, ...]
 
+    @property
+    def filled(self) -> int:
+        """How many cells of the rest hold something."""
+        return sum(bool(one.value) for one in self.rest)
+
     def open(self, wrong: frozenset[str]) -> bool:
-        """Whether something of the rest is filled in, or wrong."""
-        return any(one.value or one.name in wrong for one in self.rest)
+        """Whether something of the rest is wrong."""
+        return any(one.name in wrong for one in self.rest)
 
 
 def typed_rows(typed: Mapping[str, Sequence[str]], sheet: str) -> list[dict[str, str]]:

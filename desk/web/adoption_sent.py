@@ -12,10 +12,11 @@ from pathlib import PurePath
 from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import UploadFile
 
-from desk.adopted import Rows
+from config.words import Language
+from desk.adopted import Rows, as_typed
 from desk.web.asking import Asking
 from desk.web.gate_form import TypedLists, lists
-from desk.web.held_files import HELD, HeldFile
+from desk.web.held_files import HELD, HeldFile, HeldNoMore
 from registry.records.adoption_form import Cell, FormUnfit, Misfit, RawForm, raw_of
 from registry.records.documents import Upload
 from registry.refusals import Refusal
@@ -36,12 +37,6 @@ class UploadCutOff(Refusal):
     """The form did not arrive whole."""
 
     code = "upload_cut_off"
-
-
-class HeldNoMore(Refusal):
-    """A file that was sent before is not held any more."""
-
-    code = "held_no_more"
 
 
 class WorkbookNotChosen(Refusal):
@@ -84,7 +79,7 @@ class Sent:
         """The scans by file name."""
         return {one.file.file_name: one.file for one in self.scans}
 
-    def scan_row(self, held: HeldFile) -> ScanRow:
+    def scan_row(self, held: HeldFile, language: Language) -> ScanRow:
         """What the scan is: as typed, else as its name says."""
         at = f"scan.{held.token}"
         if f"{at}.kind" in self.typed:
@@ -93,7 +88,8 @@ class Sent:
             guess = named_scan(held.file.file_name)
         except ScanNameUnreadable:
             return ScanRow(held, "", "", "")
-        return ScanRow(held, guess.kind.value, guess.number or "", str(guess.on))
+        on = as_typed(guess.on, language) if guess.on else ""
+        return ScanRow(held, guess.kind.value, guess.number or "", on)
 
     def drop(self, person: int) -> None:
         """Nothing of it is wanted any more."""
@@ -213,7 +209,9 @@ def whole_form(asking: Asking, form: Sent) -> WholeForm:
         raw = raw_of({sheet: list(rows) for sheet, rows in (form.rows or {}).items()})
     listed = list(raw.sheets.get(SCANS, ()))
     known = {str(row["file"].value) for row in listed if "file" in row}
-    rows = [form.scan_row(one) for one in form.scans if one.file.file_name not in known]
+    rows = [
+        form.scan_row(one, asking.language) for one in form.scans if one.file.file_name not in known
+    ]
     attested = "yes" if form.said(ATTESTED) else "no"
     cells = [_cells(row, attested) for row in rows]
     sheets = {**raw.sheets, SCANS: [*listed, *cells]} if cells else raw.sheets

@@ -15,6 +15,7 @@ from desk.web.resuming import NEVER_KEPT
 from desk.web.sheets import Sheet
 from desk.who import OfficeSeen, basis_of, held_by
 from flows.deciding import Decision
+from flows.forms import parse
 from flows.gates.gate import Evidence
 from flows.gates.misfit import AnswerUnfit
 from flows.refusals import EvidenceMissing

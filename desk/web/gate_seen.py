@@ -1,5 +1,6 @@
 """The gate's page as it is drawn: form, what goes into the document, who may decide."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,15 @@ from desk.showing import DraftSeen, draft_at
 from desk.web.answers import Said, in_words
 from desk.web.asking import Asking
 from desk.web.form_fields import Kind, shown
-from desk.web.gate_form import BY, DECIDED_ON, LET_THROUGH, Sent, day_typed, deciders_shown
+from desk.web.gate_form import (
+    BY,
+    DECIDED_ON,
+    LET_THROUGH,
+    Decider,
+    Sent,
+    day_typed,
+    deciders_shown,
+)
 from desk.web.history import known_of
 from desk.web.order_paper import OrderPaper, order_paper
 from desk.web.places import gate_place
@@ -28,6 +37,11 @@ from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
 
 REDACTS = CONFIRM_REDACTION.key
+
+
+CHECKED_FIRST = frozenset(  # what is signed or registered cannot be undone
+    {"chief_review", "registration", "confirm_as_signed", "confirm_correction"}
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,7 @@ def form_page(
         may_record=asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders),
         may_prepare=asking.may(Verb.PREPARE, seen.row.district),
         withdrawn=_withdrawn(seen) and saved_at is None,
+        checked_first=seen.gate.key in CHECKED_FIRST,
         lateness=lateness(seen.asked, asking.view.late(seen.asked.due_on)),
         draft=draft,
         papers=papers(asking, seen),
@@ -84,7 +99,7 @@ def form_values(
         "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
         "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
         "deciders": offered,
-        "by": form.said(BY) or next((one.value for one in offered if one.value), ""),
+        "by": form.said(BY) or _first_choice(asking, seen, offered),
         "decided_on": form.said(DECIDED_ON) or day(asking.today, asking.language),
         "held": form.held,
         "wants_evidence": seen.gate.evidence is not Evidence.NONE,
@@ -96,6 +111,13 @@ def form_values(
         "say": say,
         "hint_of": lambda name: _hint(seen.gate.key, name),
     }
+
+
+def _first_choice(asking: Asking, seen: Sheet, offered: Sequence[Decider]) -> str:
+    """Who is chosen beforehand: where two people are needed, the one who looks."""
+    values = [one.value for one in offered if one.value]
+    own = [one for one in values if one.endswith(f"@{asking.who.ref}")]
+    return next(iter([*own, *values] if seen.gate.two_people else values), "")
 
 
 def _echo(asking: Asking, typed: str) -> str:

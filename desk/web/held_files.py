@@ -11,9 +11,16 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from registry.records.documents import Upload
+from registry.refusals import Refusal
 
 HOURS = 2
 BYTES_AT_MOST = 200 * 1024 * 1024
+
+
+class HeldNoMore(Refusal):
+    """A file that was sent before is not held any more."""
+
+    code = "held_no_more"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from desk.showing import Line
 from desk.web.answers import Known, Said, in_words
 from desk.web.asking import Asking
 from desk.web.gate_choices import cited, headings, team
-from desk.web.sheets import settled_seats
+from desk.web.sheets import of_seat, settled_seats
 from desk.who import offices_seen
 from flows.gates.table import GATES, STANDING
 from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
@@ -132,8 +132,9 @@ class _Teller:
     def _label(self, one: Line) -> Sentence:
         key, _, turn = one.path.partition("#")
         subject = key.partition("[")[2].rstrip("]")
-        if subject:
-            return both("page.gate.of_seat", gate=one.label, seat=self.known.seat(subject))
+        seat = next((each for each in self.known.seats if each.key == subject), None)
+        if seat is not None:
+            return of_seat(one.label, seat)
         if turn.isdecimal() and int(turn) > 1:
             return both("page.gate.of_round", gate=one.label, round=int(turn))
         return one.label

@@ -103,7 +103,7 @@ def of_page(refusal: Refusal) -> Refusal:
 def holder_rows(form: Form, office: str) -> LoadFile | None:
     """A holder of the office, and the person where nobody has recorded them yet."""
     new = form.one_of("who", ("known", "new")) == "new"
-    people = [_person(form)] if new else []
+    people = [person_row(form)] if new else []
     known = "" if new else form.text("person", needed=form.typed.get("who") == "known")
     holder = {"office": office, "person": NEW_PERSON if new else known, **_term(form)}
     return form.rows({"people": people, "holders": [holder]})
@@ -133,7 +133,8 @@ def _term(form: Form) -> dict[str, Json]:
     }
 
 
-def _person(form: Form) -> dict[str, Json]:
+def person_row(form: Form) -> dict[str, Json]:
+    """The row of a person to be made anew."""
     typed, name = form.text("title_th"), form.text("name_th", needed=True)
     title = title_typed(typed)
     if not typed:  # with the name, as it is read out

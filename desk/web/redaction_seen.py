@@ -1,15 +1,23 @@
 """What can be taken out of an entry or paper, and what a redaction would take, as pages show it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from config.words import Field, Sentence, Value
+from config.words import Field, Sentence, Term, Value
 from desk.redacted import said
 from desk.web.asking import Asking
 from flows.redact import BESIDE, PREFIX, is_free
 from registry.journal import EntryRow
 from registry.queries.documents import documents
-from registry.queries.redactions import Left, PartSeen, RequestRow, left_house, parts_seen, request
+from registry.queries.redactions import (
+    Left,
+    PartSeen,
+    RequestRow,
+    left_house,
+    parts_seen,
+    request,
+    where,
+)
 from registry.rules.redaction import ANSWER, Part, Path, leaves
 from registry.rules.rights import Verb
 
@@ -42,8 +50,15 @@ class Taken:
 def texts_of_entry(asking: Asking, entry: EntryRow) -> Iterator[TextSeen]:
     """The texts of the entry that can be taken out: no choices, dates or keys."""
     for path, text in leaves(entry.body):
-        if is_free(asking.office, entry, path, text):
-            yield TextSeen(_name(path), Field(".".join(path[1:] or path)), text)
+        if text.strip() and is_free(asking.office, entry, path, text):
+            yield TextSeen(_name(path), _label(path), text)
+
+
+def _label(path: Path) -> Value:
+    """A field of the answer by its label; what was said beside the answer by its own."""
+    if path == ("reason",):
+        return Term("page.redact.beside")
+    return Field(".".join(path))
 
 
 def _name(path: Path) -> str:
@@ -58,8 +73,10 @@ def papers_of_entry(asking: Asking, instance: int, entry: int) -> tuple[PaperSee
 
 def taken(asking: Asking, parts: Sequence[Part]) -> Taken:
     """What stands at the parts now, and what had left the house with them."""
+    seen = parts_seen(asking.connection, parts)
     return Taken(
-        tuple(parts_seen(asking.connection, parts)), tuple(left_house(asking.connection, parts))
+        tuple(replace(one, where=where(one.part, labels=True)) for one in seen),
+        tuple(left_house(asking.connection, parts)),
     )
 
 

@@ -15,7 +15,7 @@ from config.settings import Settings
 from desk.web.asking import Asking
 
 MEGABYTE = 1024 * 1024
-FORM_FIELDS, FORM_FILES = 2_000, 60
+FORM_FIELDS, FORM_FILES = 2_000, 61  # sixty scans, and the workbook that lists them
 FORBIDDEN, TOO_LARGE = 403, 413
 CSRF_FIELD = "csrf"
 FORM_COOKIE = "prasan-form"

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Language, Named, Sentence, Value, both
+from config.words import Language, Named, Sentence, Term, Value, both
 from desk.forms import proposed, proposed_seats
 from desk.web.answers import INTERNAL, Known
 from desk.web.form_fields import FormField, Kind, described, typed_from
@@ -60,6 +60,11 @@ class Sheet:
     def is_open(self) -> bool:
         """Whether it waits; else late paper may still be taken."""
         return self.asked.status == "open"
+
+    def lapsed_by(self, on: date) -> bool:
+        """Whether only paper dated in time is taken, recorded as lapsed or not yet."""
+        until = self.asked.until_on
+        return not self.is_open or (until is not None and until < on)
 
 
 def known_instance(connection: Connection, instance_id: int) -> InstanceRow:
@@ -146,8 +151,13 @@ def title(asked: GateRow, rows: Sequence[EntryRow]) -> Sentence:
     seat = seat_of(asked, rows)
     if seat is None:
         return label_of(asked)
+    return of_seat(both(f"gate.{asked.gate}"), seat)
+
+
+def of_seat(gate: Sentence, seat: Seat) -> Sentence:
+    """What the gate is called for a seat: one title may stand in several bodies."""
     named = Named(seat.title_th, seat.title_en)
-    return both("page.gate.of_seat", gate=both(f"gate.{asked.gate}"), seat=named)
+    return both("page.gate.of_seat", gate=gate, seat=named, body=Term(f"body.{seat.body}"))
 
 
 def seat_of(asked: GateRow, rows: Sequence[EntryRow]) -> Seat | None:

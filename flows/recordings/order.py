@@ -155,9 +155,14 @@ def check_registration(deciding: Deciding) -> None:
         raise SignerLeft(field="dated", person=deciding.by.name, on=answer.dated)
     _refuse_other_signer(deciding)
     number = number_of(answer)
-    refuse_number_in_use(deciding.write, drafted_facts(deciding).heading_th, number)
+    _refuse_in_use(deciding, number)
     now = seats_on(deciding.write.connection, deciding.district, answer.dated)
     check(apply(now, answer.changes)).insist()
+
+
+def _refuse_in_use(deciding: Deciding, number: OrderNumber) -> None:
+    heading = drafted_facts(deciding).heading_th
+    refuse_number_in_use(deciding.write, deciding.district, heading, number)
 
 
 def _refuse_other_signer(deciding: Deciding) -> None:
@@ -254,7 +259,7 @@ def check_as_signed(deciding: Deciding) -> None:
     """The number must still be free."""
     if deciding.answer.result is Confirmation.CONFIRMED:
         _, answer = registered(deciding)
-        refuse_number_in_use(deciding.write, drafted_facts(deciding).heading_th, number_of(answer))
+        _refuse_in_use(deciding, number_of(answer))
         if content(deciding.write.connection, scan_of(deciding).sha256) is None:
             raise ScanRedacted(field="result", gate=REGISTRATION.label)
 

@@ -76,7 +76,7 @@ def check_correction(deciding: Deciding) -> None:
         )
         if old is not None:
             number = parse_order_number(answer.number, field="number", dated=answer.dated)
-            refuse_number_in_use(deciding.write, old.heading, number, but=old.id)
+            refuse_number_in_use(deciding.write, old.district, old.heading, number, but=old.id)
 
 
 def proposed_registration(proposed: EntryRow) -> RegistrationV1:

@@ -64,11 +64,16 @@ def orders(connection: Connection, district: str, known: datetime | None = None)
 
 
 def order_numbered(
-    connection: Connection, heading: str, year_be: int, number: str
+    connection: Connection, district: str, heading: str, year_be: int, number: str
 ) -> OrderRow | None:
-    """The order that bears the number under that heading in that year, if one does."""
+    """The order that bears the number under that heading in that year, if one does.
+
+    Sought in the district's province: five districts of as many provinces bear one name, and
+    each has a book of its own.
+    """
     row = connection.execute(
         _ORDER.where(
+            within(DistrictOrder.district_code, (district[:2],)),
             DistrictOrder.heading == heading,
             DistrictOrder.year_be == year_be,
             DistrictOrder.number == number,

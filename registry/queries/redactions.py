@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, or_, select
 
-from config.words import Sentence, both
+from config.words import Field, Sentence, both
 from registry.models import (
     Attempt,
     Document,
@@ -156,8 +156,9 @@ def parts_seen(connection: Connection, parts: Sequence[Part]) -> list[PartSeen]:
     return [PartSeen(one, where(one), texts_of(connection, one)) for one in parts]
 
 
-def where(part: Part) -> Sentence:
-    """Where it stands, for people."""
+def where(part: Part, *, labels: bool = False) -> Sentence:
+    """Where it stands, for people; `labels`: fields by what forms call them, not by name."""
+    fields = ", ".join(".".join(path) for path in part.fields)
     return both(
         f"redaction.in_{_place(part)}",
         instance=part.instance,
@@ -165,7 +166,7 @@ def where(part: Part) -> Sentence:
         document=part.document,
         past=part.past,
         number=part.ref,
-        fields=", ".join(".".join(path) for path in part.fields),
+        fields=Field(fields) if labels else fields,
     )
 
 

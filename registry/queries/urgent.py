@@ -18,7 +18,8 @@ from sqlalchemy import (
 
 from config.words import Named
 from registry.journal import GateRow
-from registry.models import Area, Instance, OpenGate
+from registry.models import Area, EffectRequest, Instance, OpenGate
+from registry.models.journal import OWED
 from registry.queries.within import within
 from registry.rows import every
 
@@ -88,6 +89,14 @@ def next_to_come(connection: Connection, areas: Iterable[str], on: date) -> Gate
         .limit(1)
     )
     return next(iter(every(GateRow, connection.execute(query))), None)
+
+
+def papers_to_be_made(connection: Connection, areas: Iterable[str]) -> int:
+    """How many papers and other effects of the areas the machine has still to make."""
+    query = select(func.count()).where(
+        OWED, EffectRequest.status != "failed", within(EffectRequest.district_code, areas)
+    )
+    return connection.scalar(query) or 0
 
 
 def anything_started(connection: Connection, areas: Iterable[str]) -> bool:

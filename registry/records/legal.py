@@ -16,7 +16,7 @@ class UnknownBasis(Refusal):
     code = "unknown_basis"
 
 
-def verify_basis(write: Write, area: str, key: str, *, by: int) -> None:
+def verify_basis(write: Write, area: str, key: str, *, by: int, against: str = "") -> None:
     """The person has held the basis against the law and stands for it, in that area.
 
     A province's own record takes the place of the country's in it. Raises UnknownBasis.
@@ -40,7 +40,8 @@ def verify_basis(write: Write, area: str, key: str, *, by: int) -> None:
             write, LegalBasisText, {"basis_id": basis_id}, {**own, "verified_by": by},
             valid_from=start, valid_to=old["valid_to"],
         )  # fmt: skip
-    write.audit(area, "legal.verified", actor=by, body={"key": key})
+    body = {"key": key} | ({"against": against} if against else {})
+    write.audit(area, "legal.verified", actor=by, body=body)
 
 
 def _basis(write: Write, area: str, key: str) -> int | None:

@@ -37,10 +37,10 @@ class Registration:
 
 
 def refuse_number_in_use(
-    write: Write, heading: str, number: OrderNumber, *, but: int | None = None
+    write: Write, district: str, heading: str, number: OrderNumber, *, but: int | None = None
 ) -> None:
     """Raises OrderNumberInUse, unless the order `but` is the one that bears it."""
-    taken = order_numbered(write.connection, heading, number.year_be, number.running)
+    taken = order_numbered(write.connection, district, heading, number.year_be, number.running)
     if taken is not None and taken.id != but:
         raise OrderNumberInUse(
             field="number", value=str(number), heading=heading, dated=taken.dated
@@ -49,7 +49,7 @@ def refuse_number_in_use(
 
 def register(write: Write, district: str, new: Registration, *, entry_id: int) -> int:
     """Register the order. What it replaces goes out of force the day it comes in."""
-    refuse_number_in_use(write, new.heading, new.number)
+    refuse_number_in_use(write, district, new.heading, new.number)
     values = {
         "kind": new.kind,
         "heading": new.heading,

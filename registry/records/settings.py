@@ -129,10 +129,11 @@ def set_setting(write: Write, area: str, key: str, value: Json, *, since: date, 
     write.audit(area, "setting.set", actor=by, body=body)
 
 
-def verify_setting(write: Write, own: SettingRow, *, by: int) -> None:
-    """The person stands for the value that the area has of its own."""
+def verify_setting(write: Write, own: SettingRow, *, by: int, against: str = "") -> None:
+    """The person stands for the value that the area has of its own, held against a paper."""
     _put(write, own.area, own.key, own.value, since=own.start, verified_by=by)
-    write.audit(own.area, "setting.verified", actor=by, body={"key": own.key})
+    body = {"key": own.key} | ({"against": against} if against else {})
+    write.audit(own.area, "setting.verified", actor=by, body=body)
 
 
 def known_setting(key: str) -> KnownSetting:

@@ -14,9 +14,9 @@ def safe_name(text: str, *, empty: str) -> str:
 
     Nothing at its ends that a system cuts off by itself; `empty` where nothing is left.
     """
-    plain = unicodedata.normalize("NFC", text)
+    plain = unicodedata.normalize("NFC", " ".join(text.split()))
     kept = "".join(sign for sign in plain if unicodedata.category(sign) not in _FORMATTING)
-    fit = _UNFIT.sub("-", " ".join(kept.split())).strip(" .-")
+    fit = _UNFIT.sub("-", kept).strip(" .-")
     return fit[:LONGEST].rstrip(" .-") or empty
 
 

@@ -3,6 +3,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from flows.adopt import (
     Adopted,
@@ -15,7 +16,7 @@ from flows.refusals import ActInFuture, MayNot, ReasonMissing
 from flows.shipped import net
 from flows.verifying import verify_all
 from registry.journal import entries
-from registry.models import DistrictOrder, Document
+from registry.models import DistrictOrder, Document, Member
 from registry.queries.history import past_events, past_figures
 from registry.queries.offices import holders
 from registry.queries.orders import orders, orders_in_force
@@ -148,7 +149,8 @@ def test_what_a_later_order_of_prasan_made_is_never_changed_by_the_old_file(desk
     assert (before.title_th, before.person_th) == ("แก้แล้ว", "นายสมมุติ สอง")
     with desk.office.registry.reading() as session:
         (order,) = orders_in_force(session.connection(), D, date(2022, 6, 22))
-    assert order.full_number == "3/2565"
+        (member,) = session.scalars(select(Member).where(Member.superseded_at.is_(None)))
+    assert (order.full_number, member.valid_to) == ("3/2565", date(2022, 6, 21))
 
 
 def seats_of(desk: Desk, on: date = TODAY) -> tuple[Seat, ...]:

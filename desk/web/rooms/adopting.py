@@ -53,6 +53,12 @@ STATES = ("new", "changed", "unchanged")
 INPUTS = {"--instead-of": INSTEAD, "--district": "", "reason": REASON}
 
 
+class InsteadNotMeant(Refusal):
+    """An establishment is under way, and nobody said that it is to be stopped."""
+
+    code = "instead_not_meant"
+
+
 @get(router, ADOPT, Door(Verb.LOAD, in_district))
 def choose(asking: Asking, district: str) -> Response:
     """The ways in: a workbook, or page by page; and what stands already."""
@@ -103,6 +109,9 @@ def _looked_at(asking: Asking, district: str, said: Sent, whole: WholeForm) -> R
             whole.raw, office.net, today=asking.today, district=district, reason=said.said(REASON)
         )
         if records:
+            if _under_way(asking, district) is not None and not said.said(INSTEAD):
+                raise InsteadNotMeant(field=INSTEAD)
+            asking.fresh()
             done = adopt(
                 office, district, read, recorded_by=asking.who.ref, uploads=said.uploads,
                 instead_of=_instead(said), reason=said.said(REASON), cells=whole.raw,

@@ -22,8 +22,8 @@ from desk.web.directive_form import (
 )
 from desk.web.doors import FORBIDDEN, NOT_FOUND, Door, get, post, see
 from desk.web.form_fields import row_count
-from desk.web.gate_form import HELD_NAME, Sent, sent
-from desk.web.held_files import HELD
+from desk.web.gate_form import EVIDENCE, HELD_NAME, Sent, sent
+from desk.web.held_files import HELD, HeldNoMore
 from desk.web.paging import page_of
 from desk.web.places import of_directive
 from desk.web.problems import Shown, problems_of
@@ -101,6 +101,9 @@ def form(asking: Asking) -> Response:
     if want.letter is None:
         return _form(asking, said, province, districts, _shown(asking, want.problems))
     if step == "record":
+        if said.typed.get(HELD_NAME) and not said.held and not _entered(asking, want.letter):
+            gone = HeldNoMore(field=EVIDENCE, count=1)
+            return _form(asking, said, province, districts, _shown(asking, [gone]))
         return _recorded(asking, said, want, want.letter, districts)
     return _checked(asking, said, want, want.letter, districts)
 
@@ -180,10 +183,7 @@ def _checked(
         wrong = _shown(asking, [at_input(refusal, want.places)])
         return _form(asking, said, letter.province, districts, wrong)
     order = {one.code: place for place, one in enumerate(districts)}
-    recorded = directive_numbered(
-        asking.connection, letter.province,
-        letter_number_key(letter.number, field="number"), be_year(letter.dated),
-    )  # fmt: skip
+    recorded = _entered(asking, letter)
     return render(
         asking, "directive_check.html",
         letter=letter,
@@ -197,6 +197,15 @@ def _checked(
             if name not in ("csrf", "step", HELD_NAME)
         ],
     )  # fmt: skip
+
+
+def _entered(asking: Asking, letter: Directive) -> DirectiveRow | None:
+    """The letter, if it is recorded already."""
+    try:
+        key = letter_number_key(letter.number, field="number")
+    except Refusal:
+        return None
+    return directive_numbered(asking.connection, letter.province, key, be_year(letter.dated))
 
 
 def _recorded(

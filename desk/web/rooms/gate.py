@@ -26,7 +26,7 @@ from desk.web.gate_form import (
     sent,
     wanted,
 )
-from desk.web.gate_seen import form_page
+from desk.web.gate_seen import CHECKED_FIRST, form_page
 from desk.web.held_files import HELD
 from desk.web.notices import leave_notice
 from desk.web.places import gate_place, of_instance
@@ -48,9 +48,6 @@ GATE = "/instances/{instance:int}/gates/{path:path}"
 DRAFT = "/instances/{instance:int}/drafts/{path:path}"
 REFUSED, CONFLICT = 422, 409
 TAKES_PAPER = ("open", "lapsed", "event")
-CHECKED_FIRST = frozenset(  # what is signed or registered cannot be undone
-    {"chief_review", "registration", "confirm_as_signed", "confirm_correction"}
-)
 PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
 
 
@@ -177,6 +174,8 @@ def _refused(asking: Asking, seen: Sheet, form: Sent, want: Wanted, refusal: Ref
     now = _sheet(asking, again, form.typed)
     if isinstance(refusal, TextNeedsReason):
         form.typed.setdefault(LET_THROUGH, [""])
+    if isinstance(refusal, GateNotOpen) and again.status in TAKES_PAPER:  # of an earlier day
+        return form_page(asking, now, form, CONFLICT, problems)
     if isinstance(refusal, PASSED_BY):
         return conflict(asking, now, form, problems)
     if isinstance(refusal, DraftNotLatest):

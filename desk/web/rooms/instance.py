@@ -9,19 +9,22 @@ from starlette.responses import Response
 
 from config.words import Named, Sentence, both
 from desk import showing
-from desk.showing import InstanceSeen
+from desk.showing import InstanceSeen, Line
 from desk.web.asking import Asking
 from desk.web.doors import Door, get
 from desk.web.history import history
 from desk.web.notices import notice
+from desk.web.paging import Here, page_of
 from desk.web.places import gate_place, of_instance
 from desk.web.rendering import render
 from desk.web.sheets import known_instance, title
 from desk.why import Reason, lateness
+from flows.gates.establishment import OFFICE
 from registry.journal import EntryRow, GateRow, children, entries, open_gates, parents
 from registry.rules.rights import Verb
 
 router = APIRouter()
+LINES = 30
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Wait:
 @get(router, "/instances/{instance:int}", Door(Verb.READ, of_instance))
 def instance_page(asking: Asking, instance: int) -> Response:
     """The instance with everything that is to be shown of it."""
-    seen = showing.seen(asking.view, instance)
+    seen, here = showing.seen(asking.view, instance), page_of(asking, LINES)
     row, rows = known_instance(asking.connection, instance), entries(asking.connection, instance)
     gates = {one.path: one for one in open_gates(asking.connection, instance_id=instance)}
     linked = dict(children(asking.connection, instance))
@@ -49,13 +52,21 @@ def instance_page(asking: Asking, instance: int) -> Response:
         seen=seen,
         waits=[_wait(asking, one, gates, linked, rows) for one in seen.waits],
         machine=any(one.kind == "effect" for one in seen.waits),
-        history=history(asking, row, rows, seen.history, seen.documents),
+        history=history(asking, row, rows, _part(seen, here), seen.documents),
+        here=here,
+        lines=len(seen.history),
         parents=[number for number, _ in parents(asking.connection, instance)],
         notices=notice(asking),
         phases=phases(seen),
         may_stop=seen.status == "open" and asking.may(Verb.STOP, seen.district),
-        may_catch_up=bool(gates) and asking.may(Verb.PREPARE, seen.district),
+        may_catch_up=bool(gates) and asking.may(Verb.RECORD, seen.district, OFFICE),
     )
+
+
+def _part(seen: InstanceSeen, here: Here) -> tuple[Line, ...]:
+    """The lines of the history that the page shows: the newest stand on its first page."""
+    end = max(len(seen.history) - here.skip, 0)
+    return seen.history[max(end - here.most, 0) : end]
 
 
 def phases(seen: InstanceSeen) -> list[tuple[Sentence, str, Sentence | None]]:

@@ -30,6 +30,7 @@ from registry.queries.documents import document as document_row
 from registry.queries.redactions import left_house, requests, where
 from registry.queries.redactions_in import redactions_in
 from registry.refusals import Refusal
+from registry.rules.redaction import Part
 from registry.rules.rights import Verb
 
 router = APIRouter()
@@ -199,13 +200,16 @@ def listed(asking: Asking) -> Response:
         waiting=waiting,
         areas=area_names(asking.connection, {one.area for one in waiting}),
         rows=rows,
-        places={
-            one.id: tuple(dict.fromkeys(where(part) for part in one.parts)) for one in rows
-        },
+        places={one.id: _places(one.parts) for one in rows},
         left={one.id: left_house(asking.connection, one.parts) for one in rows},
         count=count,
         here=here,
     )  # fmt: skip
+
+
+def _places(parts: Sequence[Part]) -> tuple[Sentence, ...]:
+    """Where the parts stood, each place once."""
+    return tuple(dict.fromkeys(where(one, labels=True) for one in parts))
 
 
 @get(router, "/redactions/{request:int}", Door(Verb.REDACT, of_request))

@@ -193,3 +193,20 @@ def test_a_scan_that_was_left_out_is_added_by_entering_the_letter_again(desk: De
     assert "ยังไม่มีสแกน" in without.main
     send(who, "record", {"evidence": PDF})
     assert "/documents/1" in who.get("/directives/1").links()
+
+
+def test_a_scan_that_is_not_held_any_more_is_asked_for_again(desk: Desk) -> None:
+    who = visitor(desk, "coord")
+    page = send(who, "record", held="nobody-holds-this")
+    assert page.status == 422
+    assert page.beside("evidence")
+    assert desk.instances() == []
+
+
+def test_a_second_click_is_told_that_nothing_was_created(desk: Desk) -> None:
+    who = visitor(desk, "coord")
+    held = send(who, "check", {"evidence": PDF}).value("held")
+    send(who, "record", held=held)
+    again = send(who, "record", held=held)
+    assert "ไม่มีการสร้างสิ่งใดเพิ่ม" in again.main
+    assert len(desk.instances()) == len(CHIANG_RAI)

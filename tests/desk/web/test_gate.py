@@ -263,6 +263,41 @@ def test_a_two_digit_order_number_is_refused_and_the_scan_is_kept(sqlite_url: st
     assert kinds.count("scan.registration") == 1
 
 
+def test_what_a_pen_changed_is_confirmed_by_a_second_person(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.on("2022-07-29")
+    coord, second = visitor(desk, "coord"), visitor(desk, "coord2")
+    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
+    check = fill(coord, order, "chief_review#1", CHIEF, "15/7/2565", {"result": "sign"})
+    confirm(coord, check, order, "chief_review#1")
+    table = as_shown(coord, order, "registration#1")
+    pen = {
+        "seats.new.0.body": "prevention", "seats.new.0.role": "member",
+        "seats.new.0.title_th": "กำนันตำบลสมมุติ", "seats.new.0.title_en": "Kamnan of Sommut",
+    }  # fmt: skip
+    signed = {
+        "number": "45/2565", "dated": "15/7/2565", "printed": "with_changes",
+        "other_changes.0": "แก้คำผิด", **table, **pen,
+    }  # fmt: skip
+    scan = {"evidence": PDF}
+    check = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed, files=scan)
+    confirm(coord, check, order, "registration#1")
+    path = "confirm_as_signed#1"
+    own = fill(coord, order, path, COORD, "16/7/2565", {"result": "confirmed"})
+    assert own.status == 422
+    page = second.get(place(order, path))
+    assert "เพิ่ม “กำนันตำบลสมมุติ”" in page.main
+    assert "แก้คำผิด" in page.main
+    assert "order.pdf" in page.main
+    by = "57/psdhs_coordinator/2@coord2"
+    check = fill(second, order, path, by, "16/7/2565", {"result": "confirmed"})
+    confirm(second, check, order, path)
+    with desk.office.registry.reading() as session:
+        now = seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 16))
+    assert "กำนันตำบลสมมุติ" in {one.title_th for one in now}
+
+
 def test_a_signed_order_needs_its_scan(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()

@@ -200,3 +200,12 @@ def test_a_district_of_another_province_is_not_started(sqlite_url: str) -> None:
     assert page.status == 422
     assert desk.instances() == []
     assert visitor(desk, f"{MAE_FAH_LUANG}.chief").get("/start").status == 403
+
+
+def test_a_paper_that_the_machine_has_still_to_make_is_told(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_first_draft(perform=False)
+    guest = visitor(desk, "coord")
+    assert "The machine has still to make 1 paper(s)" in guest.get("/", "en").main
+    desk.perform()
+    assert "The machine has still to make" not in guest.get("/", "en").main

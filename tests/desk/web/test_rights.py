@@ -10,6 +10,9 @@ from desk.web.app import make_app
 from desk.web.doors import door_of
 from desk.web.rooms import ROOMS
 from flows.begin import start
+from flows.directive import issue_directive
+from flows.letter import Directive
+from flows.redact import Aim, ask
 from registry.queries.documents import documents
 from registry.records.load import LoadFile, load
 from registry.records.offices import assign, hold, office_named
@@ -33,7 +36,7 @@ COVERS = {
     "observer": OWN,
 }
 # Whose area is the province of the path's district, not the district.
-PROVINCIAL = {"of_person", "in_province"}
+PROVINCIAL = {"of_person", "in_province", "of_directive"}
 LEADS = {"admin", "coordinator"}
 WORKS = LEADS | {"focal_point"}
 READS = WORKS | {"chief", "partner"}
@@ -110,7 +113,17 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
     )  # fmt: skip
     with desk.office.registry.reading() as session:
         papers = documents(session.connection(), district=district)
+    letter = Directive(
+        district[:2], f"ที่ {district}", desk.office.registry.today, "จัดตั้งคณะกรรมการ",
+        "ผู้ว่าราชการจังหวัด", districts=(district,),
+    )  # fmt: skip
+    issued = issue_directive(desk.office, letter, recorded_by=recorder)
+    asked = ask(
+        desk.office, Aim(documents=(papers[-1].id,)), reason="สแกนผิดฉบับ", recorded_by=recorder
+    )
     return {
+        "directive": str(issued.directive.id),
+        "request": str(asked.number),
         "district": district,
         "province": district[:2],
         "instance": str(made.instance),

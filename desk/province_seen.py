@@ -1,0 +1,137 @@
+"""A province's settings and law as a person looks at them: what is still to do comes first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.defaults import committee
+from config.words import Named, Term, Value, both
+from desk.settings_seen import settings_seen
+from registry.queries.legal import LegalRow, legal_bases
+from registry.queries.settings import own_settings
+from registry.queries.verified import Verification, verifications
+from registry.records.settings import LEGAL_GROUNDS
+from registry.rules.plain import Json
+
+SETTING, LAW = "setting", "law"
+TO_DO = frozenset({"unset", "unverified"})
+
+
+@dataclass(frozen=True)
+class Item:
+    """A setting or a legal basis. `state` is verified, unverified, shipped_verified or unset."""
+
+    kind: str
+    key: str
+    title: Value
+    value: Value
+    state: str
+    since: date | None = None
+    own: bool = False
+    verification: Verification | None = None
+    law: LegalRow | None = None
+    raw: Json = None
+
+    @property
+    def name(self) -> str:
+        """As the walk and its addresses name it."""
+        return f"{self.kind}:{self.key}"
+
+    @property
+    def to_do(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self.state in TO_DO
+
+
+@dataclass(frozen=True)
+class ProvinceSeen:
+    """All items, what is to be looked at first."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def to_do(self) -> tuple[Item, ...]:
+        """What is unset or unverified."""
+        return tuple(one for one in self.items if one.to_do)
+
+    def of(self, kind: str) -> tuple[Item, ...]:
+        """Settings, or legal bases."""
+        return tuple(one for one in self.items if one.kind == kind)
+
+    def item(self, name: str) -> Item | None:
+        """The item of that name."""
+        return next((one for one in self.items if one.name == name), None)
+
+    def after(self, name: str) -> Item | None:
+        """What the walk comes to next; the first where it begins, or goes round."""
+        names = [one.name for one in self.items]
+        place = names.index(name) + 1 if name in names else 0
+        return next((one for one in self.items[place:] if one.to_do), None)
+
+
+def province_seen(connection: Connection, province: str, on: date) -> ProvinceSeen:
+    """Settings and legal bases as in force in the province on that day."""
+    seen = verifications(connection, province)
+    own = {one.key for one in own_settings(connection, province, on) if one.area == province}
+    items = [
+        Item(
+            SETTING, one.key, Term(f"setting.{one.key}"), said(one.key, one.value), one.state,
+            since=one.since, own=one.key in own, verification=seen.get(one.key), raw=one.value,
+        )
+        for one in settings_seen(connection, province, on, None)
+    ] + [
+        Item(
+            LAW, one.key, one.title, one.citation,
+            "verified" if one.verified else "unverified",
+            own=one.area == province, verification=seen.get(one.key), law=one,
+        )
+        for one in legal_bases(connection, province, on)
+        if one.superseded_by is None
+    ]  # fmt: skip
+    return ProvinceSeen(tuple(sorted(items, key=lambda one: not one.to_do)))
+
+
+def said(key: str, value: Json) -> Value:
+    """The value in words."""
+    if choices := dict(choices_of(key)):
+        return choices.get(str(value), str(value))
+    if isinstance(value, list):
+        return both("setting.days", days=", ".join(str(one) for one in value))
+    if key.endswith("_months"):
+        return both("setting.months", count=str(value))
+    return both("setting.days", days=str(value)) if isinstance(value, int) else str(value)
+
+
+def choices_of(key: str) -> Sequence[tuple[str, Value]]:
+    """What can be chosen; nothing where a number is typed."""
+    match key:
+        case "committee.name":
+            return [(one.key, _example(one.th, one.en)) for one in committee().names]
+        case "order.heading":
+            return [(one.key, _example(one.th, one.en)) for one in committee().headings]
+        case "notice.legal_basis":
+            return [(one, Term(f"legal_ground.{one}")) for one in LEGAL_GROUNDS]
+        case _:
+            return ()
+
+
+def _example(thai: str, english: str) -> Named:
+    return Named(thai.replace("{district}", "…"), english.replace("{district}", "…"))
+
+
+def typed(key: str, text: str) -> Json:
+    """What was typed, as the setting takes it; text that is no number is left for it to refuse."""
+    if choices_of(key):
+        return text
+    parts = [one.strip() for one in text.split(",") if one.strip()]
+    if not all(one.isdecimal() for one in parts) or not parts:
+        return text
+    numbers: list[Json] = [int(one) for one in parts]
+    return numbers if key == "advocacy.follow_up_days" or len(numbers) > 1 else numbers[0]
+
+
+def as_typed(value: Json) -> str:
+    """The value as it stands in its field."""
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)

@@ -1,0 +1,79 @@
+"""A province that nobody coordinates yet is added: its first coordinator (the admin's page)."""
+
+from collections import defaultdict
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from config.titles import title_list
+from desk.province_adding import add_province
+from desk.thai_order import named_in_order
+from desk.web.asking import Asking
+from desk.web.doors import Door, get, post, see
+from desk.web.gate_form import era
+from desk.web.office_forms import DirectoryMissing, Form, input_of, of_form, of_page, person_row
+from desk.web.places import country
+from desk.web.problems import Shown, problems_of
+from desk.web.rendering import render
+from desk.words import day
+from registry.queries.people import PersonRow, UnknownPerson, person
+from registry.queries.provinces import without_coordinator
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+
+router = APIRouter()
+UNFIT = 422
+
+
+@get(router, "/province/add", Door(Verb.ADMINISTER, country))
+def ask(asking: Asking) -> Response:
+    """The form."""
+    return _page(asking, {"who": "new", "start": day(asking.today, asking.language)})
+
+
+@post(router, "/province/add", Door(Verb.ADMINISTER, country))
+def add(asking: Asking) -> Response:
+    """Add it; the walk through its settings begins."""
+    form = Form(asking.typed, era(asking))
+    waiting = without_coordinator(asking.connection, asking.today)
+    province = asking.typed.get("province", "")
+    if province not in waiting:
+        form.problems.append(DirectoryMissing(field=of_form("province")))
+    start = form.day("start", needed=True)
+    known = form.one_of("who", ("known", "new")) == "known"
+    who = _known(asking, form) if known else None
+    row = None if known else person_row(form)
+    if not form.problems:
+        asking.fresh()
+        try:
+            add_province(
+                asking.office, province, who.ref if who else row or {}, start or "",
+                recorded_by=asking.who.ref,
+            )  # fmt: skip
+        except Refusal as refusal:
+            form.problems.append(of_page(refusal))
+        else:
+            return see(f"/province/{province}/walk?done=province_added")
+    names = {one.field or "": input_of(one.field or "") for one in form.problems}
+    problems = [one for refusal in form.problems for one in problems_of(asking, refusal, names)]
+    return _page(asking, asking.typed, tuple(problems))
+
+
+def _known(asking: Asking, form: Form) -> PersonRow | None:
+    named = form.text("person", needed=True)
+    try:
+        return person(asking.connection, named, field=of_form("person")) if named else None
+    except UnknownPerson as refusal:
+        form.problems.append(refusal)
+        return None
+
+
+def _page(asking: Asking, typed: dict[str, str], problems: tuple[Shown, ...] = ()) -> Response:
+    waiting = without_coordinator(asking.connection, asking.today)
+    return render(
+        asking, "province_add.html", UNFIT if problems else 200,
+        typed=defaultdict(str, typed),
+        provinces=named_in_order(waiting, asking.language),
+        titles=[one.full_th for one in title_list().titles()],
+        problems=problems,
+    )  # fmt: skip
