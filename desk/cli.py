@@ -18,6 +18,7 @@ from desk.commands import (
     making,
     papers,
     people,
+    province,
     redacting,
     running,
     settings,
@@ -37,7 +38,7 @@ app = typer.Typer(
 )
 for room in (
     making, settings, people, adopting, looking, deciding, running, papers, keeping, redacting,
-    upgrading, exporting,
+    upgrading, exporting, province,
 ):  # fmt: skip
     room.register(app)
 

@@ -272,7 +272,10 @@ class _Reading:
         label = Named(name, english)
         stands = self._agencies.get(key)
         if stands is not None:
-            if stands[0] != name or (row.text("agency_en") and stands[1] != english):
+            shipped = "{province}" in stands[0]  # the workbook has its own province's name in it
+            if not shipped and (
+                stands[0] != name or (row.text("agency_en") and stands[1] != english)
+            ):
                 raise _CellWrong("agency_th", StandsOtherwise(stands=Named(*stands)))
             self._see(row, label, UNCHANGED)
             return

@@ -57,7 +57,7 @@ def listening(settings: Settings) -> socket.socket:
         try:
             return _open(settings.desk_host, port)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = (error.strerror or str(error)).partition(" (while")[0]
     raise DeskNotServed(
         field="PRASAN_DESK_PORT", host=settings.desk_host, port=settings.desk_port, reason=reason
     )

@@ -12,7 +12,8 @@ from registry.queries.directory import Asked, Listed, all_terms, directory
 from registry.queries.offices import Held
 from registry.rules.directory_form import TermKey
 
-Rows = Mapping[str, list[dict[str, str | date | None]]]
+Row = dict[str, str | date | None]
+Rows = Mapping[str, list[Row]]
 MOST_OFFICES = 5_000
 
 
@@ -26,11 +27,11 @@ def directory_rows(connection: Connection, areas: Collection[str], on: date) -> 
         "offices": [_office(one, area_names) for one in offices],
         "people": people_rows(connection, {one.person for one in terms}),
         "holders": [_holder(one, by_id[one.office]) for one in terms],
-        "agencies": _agencies(connection, areas),
+        "agencies": _agencies(connection, areas, _province(area_names)),
     }
 
 
-def people_rows(connection: Connection, ids: Collection[int]) -> list[dict[str, str | date | None]]:
+def people_rows(connection: Connection, ids: Collection[int]) -> list[Row]:
     """The people of these ids as rows."""
     query = select(Person.ref, Person.title_th, Person.name_th, Person.name_en, Person.sex).where(
         Person.id.in_(ids)
@@ -41,7 +42,7 @@ def people_rows(connection: Connection, ids: Collection[int]) -> list[dict[str, 
     ]
 
 
-def _office(one: Listed, areas: Mapping[str, Named]) -> dict[str, str | date | None]:
+def _office(one: Listed, areas: Mapping[str, Named]) -> Row:
     office = one.office
     return {
         "office": office.ref,
@@ -56,7 +57,7 @@ def _office(one: Listed, areas: Mapping[str, Named]) -> dict[str, str | date | N
     }
 
 
-def _holder(one: Held, listed: Listed) -> dict[str, str | date | None]:
+def _holder(one: Held, listed: Listed) -> Row:
     return {
         "office": one.ref,
         "office_name": f"{listed.office.title.th}{listed.office.unit.th}",
@@ -73,12 +74,20 @@ def _holder(one: Held, listed: Listed) -> dict[str, str | date | None]:
     }
 
 
-def _agencies(connection: Connection, areas: Collection[str]) -> list[dict[str, str | date | None]]:
+def _province(areas: Mapping[str, Named]) -> Named:
+    """The name of the province among the areas: the names of shipped agencies lack it."""
+    found = (one for code, one in areas.items() if len(code) == len("57"))
+    return next(found, Named("", ""))
+
+
+def _agencies(connection: Connection, areas: Collection[str], province: Named) -> list[Row]:
     here = select(Office.agency_id).where(Office.area_code.in_(tuple(areas)))
-    query = (
-        select(Agency.key, Agency.name_th, Agency.name_en)
-        .where(Agency.id.in_(here))
-        .order_by(Agency.id)
-    )
-    return [{"agency": row[0], "agency_th": row[1], "agency_en": row[2]}
-            for row in connection.execute(query)]  # fmt: skip
+    query = select(Agency.key, Agency.name_th, Agency.name_en).where(Agency.id.in_(here))
+    return [
+        {
+            "agency": row[0],
+            "agency_th": row[1].replace("{province}", province.th),
+            "agency_en": row[2].replace("{province}", province.en),
+        }
+        for row in connection.execute(query.order_by(Agency.id))
+    ]

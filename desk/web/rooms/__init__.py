@@ -7,6 +7,7 @@ from desk.web.rooms import (
     audit,
     board,
     catch_up,
+    correcting,
     directives,
     district,
     documents,
@@ -32,6 +33,7 @@ from desk.web.rooms import (
 ROOMS = (
     instance,
     undoing,
+    correcting,
     catch_up,
     gate,
     entrance,

@@ -154,7 +154,7 @@ def _refused(
         more = both("page.adopt.more_problems", count=len(told) - MOST_SHOWN)
         problems += (shown(more, asking.language),)
     asks = any(isinstance(one.refusal, TextNeedsReason) for one in misfits)
-    return _preview(asking, district, said, whole, None, problems, asks_reason=asks)
+    return _preview(asking, district, said, whole, None, problems, misfits=True, asks_reason=asks)
 
 
 def _preview(
@@ -165,9 +165,10 @@ def _preview(
     seen: Preview | None,
     problems: tuple[Shown, ...] = (),
     *,
+    misfits: bool = False,
     asks_reason: bool = False,
 ) -> Response:
-    under_way = _under_way(asking, district)
+    under_way = None if misfits else _under_way(asking, district)
     return render(
         asking, "adopt_preview.html", REFUSED if problems else 200,
         problems=problems,

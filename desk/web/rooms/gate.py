@@ -47,6 +47,7 @@ router = APIRouter()
 GATE = "/instances/{instance:int}/gates/{path:path}"
 DRAFT = "/instances/{instance:int}/drafts/{path:path}"
 REFUSED, CONFLICT = 422, 409
+NO_INPUT = {"gate": "", "instance": "", "about": ""}  # refused fields that no form asks for
 TAKES_PAPER = ("open", "lapsed", "event")
 PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
 
@@ -169,7 +170,7 @@ def _done(asking: Asking, seen: Sheet, form: Sent, receipt: Receipt) -> Response
 
 def _refused(asking: Asking, seen: Sheet, form: Sent, want: Wanted, refusal: Refusal) -> Response:
     """Beside its field; where somebody was first, with what they recorded."""
-    problems = problems_of(asking, refusal, want.inputs)
+    problems = problems_of(asking, refusal, want.inputs | NO_INPUT)
     again = gate_at(asking.connection, seen.row.id, seen.asked.path) or seen.asked
     now = _sheet(asking, again, form.typed)
     if isinstance(refusal, TextNeedsReason):

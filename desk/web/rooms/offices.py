@@ -31,7 +31,7 @@ from desk.web.places import of_office
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from desk.words import day
-from registry.queries.areas import DistrictRow
+from registry.queries.areas import DistrictRow, names
 from registry.queries.directory import (
     Asked,
     Listed,
@@ -70,6 +70,7 @@ def listed(asking: Asking) -> Response:
     return render(
         asking, "offices.html", UNFIT if asked.problems else 200,
         place=place,
+        province_name=dict(place.provinces)[place.province],
         rows=rows,
         count=count,
         here=here,
@@ -315,6 +316,7 @@ def one_office(asking: Asking, office: str) -> Response:
     return render(
         asking, "office.html", UNFIT if asked.problems else 200,
         seen=seen,
+        province_name=names(asking.connection, {seen.office.area[:2]})[seen.office.area[:2]],
         holders=holders_of(asking.connection, [seen.office.id], question).get(seen.office.id, []),
         names=names_of(asking.connection, seen.office.id),
         terms=terms[::-1],

@@ -297,3 +297,23 @@ def test_only_who_may_load_takes_a_committee_in(sqlite_url: str) -> None:
     assert chief.get(f"/districts/{CHIANG_KHONG}/adopted").status == 200
     assert ADOPT not in chief.get(f"/districts/{CHIANG_KHONG}").links()
     assert ADOPT in visitor(desk, "coord").get(f"/districts/{CHIANG_KHONG}").links()
+
+
+def test_sixty_scans_come_with_their_workbook_at_once(desk: Desk) -> None:
+    who = visitor(desk, "coord")
+    files = [scan(f"รายงานการประชุม {place}-2562 2562.pdf") for place in range(1, 61)]
+    page = send(who, "record", {"book": book(), "scans": files}, attested="yes")
+    assert page.path.endswith("/adopted")
+    with desk.office.registry.reading() as session:
+        assert len(documents(session.connection(), district=CHIANG_KHONG)) == 60
+
+
+def test_a_second_click_is_told_where_it_stands(desk: Desk) -> None:
+    who = visitor(desk, "coord")
+    seen = send(who, "preview", {"book": book()})
+    again(who, seen, "record")
+    before = recorded(desk)
+    second = again(who, seen, "record")
+    assert "บันทึกไปแล้ว" in second.main
+    assert f"/districts/{CHIANG_KHONG}/adopted" in second.links()
+    assert recorded(desk) == before

@@ -298,6 +298,17 @@ def test_what_a_pen_changed_is_confirmed_by_a_second_person(sqlite_url: str) -> 
     assert "กำนันตำบลสมมุติ" in {one.title_th for one in now}
 
 
+def test_a_scan_that_is_held_for_one_is_nobody_elses(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord, other = visitor(desk, "coord"), visitor(desk, "coord2")
+    scan = {"evidence": PDF}
+    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/65", {"result": "agreed"}, files=scan)
+    token = page.value("held")
+    assert "order.pdf" in page.main
+    stolen: Form = {"result": "agreed", "held": token}
+    assert "order.pdf" not in fill(other, number, "advocacy#1", CHIEF, "2/6/65", stolen).main
+
+
 def test_a_signed_order_needs_its_scan(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()

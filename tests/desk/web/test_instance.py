@@ -130,6 +130,7 @@ def test_a_due_date_is_moved_with_a_reason(sqlite_url: str) -> None:
     wrong = coord.post(place, {"due_on": "1/7/65", "reason": "เลื่อน"})
     assert "สี่หลัก" in wrong.beside("due_on")
     assert wrong.value("reason") == "เลื่อน"
+    assert coord.post(place, {"due_on": " ", "reason": "เลื่อน"}).beside("due_on")
     done = coord.post(place, {"due_on": "1/7/2565", "reason": "รอหนังสือ"})
     assert "1 กรกฎาคม 2565" in done.main
     (gate,) = desk.gates(number)
@@ -182,6 +183,11 @@ def test_late_paper_is_taken_at_the_gate_that_lapsed(sqlite_url: str) -> None:
     page = coord.get(f"/instances/{number}")
     late = [one for one in page.links() if "/gates/representative" in one]
     assert late
+    after = {"result": "by_position", "note": "ส่งช้า"}
+    refused = fill(coord, number, path, FOCAL, "1/9/2565", after)
+    assert refused.status == 409
+    assert refused.value("note") == "ส่งช้า"
+    assert "พ้นกำหนด" in refused.main
     sent = fill(coord, number, path, FOCAL, "17/6/2565", {"result": "by_position"})
     assert sent.path == f"/instances/{number}", sent.problems
 

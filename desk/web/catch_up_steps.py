@@ -1,0 +1,141 @@
+"""The steps of a catch-up entry: carried by its form, rehearsed one after the other."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import JsonValue as Json
+from sqlalchemy import Connection
+
+from config.words import Field, Sentence, written
+from desk.web.answers import in_words
+from desk.web.asking import Asking
+from desk.web.gate_form import BY, OF_THE_PAGE, Sent, deciders_shown
+from desk.web.held_files import HELD, HeldFile
+from desk.web.sheets import Sheet, sheet, title
+from flows.deciding import Decision
+from flows.gates.table import STANDING
+from registry.journal import GateRow, children, entries, open_gates
+from registry.rules.rights import Verb
+
+
+class Step(BaseModel):
+    """A gate that was filled in: the decision, what was typed for it, what it says in words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    instance: int
+    gate: str
+    by: str
+    decided_on: date
+    answer: Json
+    about: str | None
+    reason: str | None
+    held: tuple[str, ...]
+    title: str
+    typed: tuple[tuple[str, str], ...]
+    said: tuple[tuple[str, str], ...]
+
+
+STEPS: TypeAdapter[list[Step]] = TypeAdapter(list[Step])
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The gates that are open after the steps so far, and the one to fill in next."""
+
+    gates: tuple[tuple[str, Sentence], ...]
+    next: Sheet | None
+
+
+@dataclass(frozen=True)
+class Look:
+    """Looks at what is open for an instance and its children, inside a rehearsal."""
+
+    asking: Asking
+    instance: int
+    chosen: str
+    on: date
+
+    def __call__(self, connection: Connection) -> Ahead:
+        numbers = [self.instance, *(number for _, number in children(connection, self.instance))]
+        gates = [
+            gate
+            for number in numbers
+            for gate in open_gates(connection, instance_id=number)
+            if gate.gate and gate.gate not in STANDING
+        ]
+        named = tuple((_key(one), self._title(connection, one)) for one in gates)
+        meant = next((one for one in gates if _key(one) == self.chosen), None)
+        meant = meant or next(iter(gates), None)
+        return Ahead(named, self._sheet(connection, meant) if meant else None)
+
+    def _title(self, connection: Connection, gate: GateRow) -> Sentence:
+        return title(gate, entries(connection, gate.instance_id) if gate.subject else ())
+
+    def _sheet(self, connection: Connection, gate: GateRow) -> Sheet:
+        asking = self.asking
+        internal = asking.may(Verb.READ_INTERNAL, gate.district_code)
+        return sheet(
+            connection, asking.office, gate,
+            on=self.on, language=asking.language, internal=internal,
+        )  # fmt: skip
+
+
+def _key(gate: GateRow) -> str:
+    return f"{gate.instance_id}/{gate.path}"
+
+
+def steps_sent(asking: Asking) -> list[Step]:
+    """The steps so far, as the form carries them; none where it was tampered with."""
+    try:
+        return STEPS.validate_json(asking.typed.get("steps") or "[]")
+    except ValidationError:
+        return []
+
+
+def step_of(asking: Asking, seen: Sheet, form: Sent, decision: Decision) -> Step:
+    language = asking.language
+    answer = decision.answer if isinstance(decision.answer, dict) else {}
+    by = next((d.label for d in deciders_shown(seen.able) if d.value == decision.by), decision.by)
+    return Step.model_validate(
+        {
+            "instance": seen.row.id,
+            "gate": decision.gate,
+            "by": decision.by,
+            "decided_on": decision.decided_on,
+            "answer": answer,
+            "about": decision.about,
+            "reason": decision.reason,
+            "held": [one.token for one in form.held],
+            "title": written(seen.title, language),
+            "typed": [
+                (name, value) for name, values in form.typed.items() for value in values
+                if name not in OF_THE_PAGE
+            ],
+            "said": [
+                (written(one.label, language), "; ".join(written(v, language) for v in one.values))
+                for one in in_words(seen.gate, answer, seen.known)
+            ] + [(written(Field(BY), language), written(by, language))],
+        }
+    )  # fmt: skip
+
+
+def decision_of(asking: Asking, step: Step) -> Decision:
+    return Decision(
+        instance=step.instance,
+        gate=step.gate,
+        by=step.by,
+        decided_on=step.decided_on,
+        answer=step.answer,
+        recorded_by=asking.who.ref,
+        evidence=tuple(one.file for one in held_of(asking, step)),
+        about=step.about,
+        reason=step.reason,
+    )
+
+
+def held_of(asking: Asking, step: Step) -> tuple[HeldFile, ...]:
+    now = asking.office.registry.clock.now()
+    found = (HELD.find(asking.who.person, token, now) for token in step.held)
+    return tuple(one for one in found if one is not None)

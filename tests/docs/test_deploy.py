@@ -1,0 +1,105 @@
+"""The files under docs/deploy say nothing that the program does not know."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from config.settings import Settings
+from desk.cli import app
+from desk.web.security import MEGABYTE, body_limit
+
+DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
+PAGE = DEPLOY.parent / "operating.md"
+INSTALLED = "/srv/prasan/app"
+PROGRAM = f"{INSTALLED}/.venv/bin/prasan"
+UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+CALLED = re.compile(rf'(?:^ExecStart={re.escape(PROGRAM)}|^"\$prasan") (?P<words>[a-z-]+)', re.M)
+SETTING = re.compile(r"\bPRASAN_([A-Z_]+)")
+COPIED = re.compile(r"\b([a-z-]+\.(?:service|timer|conf|sh|example))\b")
+
+
+def commands() -> set[str]:
+    group = typer.main.get_command(app)
+    return set(group.list_commands(None))  # type: ignore[attr-defined]  # Typer's group keeps it untyped
+
+
+def all_texts() -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in DEPLOY.iterdir())
+
+
+def test_every_command_that_is_started_exists() -> None:
+    called = {found["words"] for found in CALLED.finditer(all_texts())}
+    assert called == {"up", "watch", "backup", "redact", "verify"}
+    assert called <= commands()
+
+
+def test_every_unit_starts_the_program_or_a_file_of_this_folder() -> None:
+    for unit in DEPLOY.glob("*.service"):
+        (started,) = re.findall(r"^ExecStart=(.+)$", unit.read_text(), re.MULTILINE)
+        words = started.split()
+        if words[0] != PROGRAM:
+            assert words[0] == "/bin/sh"
+            assert (DEPLOY / Path(words[1]).relative_to(f"{INSTALLED}/docs/deploy")).is_file()
+
+
+def test_every_setting_that_is_named_is_one() -> None:
+    named = {found.lower() for found in SETTING.findall(all_texts())}
+    assert named <= set(Settings.model_fields)
+    assert "desk_secure" in named
+
+
+def test_the_example_of_settings_can_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(DEPLOY / "env.example", tmp_path / ".env")
+    monkeypatch.chdir(tmp_path)
+    settings = Settings()
+    assert settings.desk_secure
+    assert settings.registry_url == "sqlite:////srv/prasan/data/prasan.db"
+
+
+def test_the_proxy_takes_what_the_desk_takes_and_looks_for_it_where_it_is() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    (most,) = re.findall(r"client_max_body_size (\d+)m;", nginx)
+    defaults = Settings(_env_file=None)
+    assert int(most) * MEGABYTE == body_limit(defaults)
+    passed = f"proxy_pass http://{defaults.desk_host}:{defaults.desk_port};"
+    assert passed in (DEPLOY / "prasan-proxy.conf").read_text()
+
+
+def test_every_file_of_the_folder_is_told_of_and_no_other() -> None:
+    told = set(COPIED.findall(PAGE.read_text(encoding="utf-8"))) - {"pg_hba.conf", "hba.conf"}
+    assert {file.name for file in DEPLOY.iterdir()} == told
+
+
+def test_every_command_of_the_page_exists() -> None:
+    inside = re.findall(r"(?:`|^    )prasan ([a-z-]+)", PAGE.read_text(encoding="utf-8"), re.M)
+    assert set(inside) <= commands()
+
+
+def test_backups_are_a_shell_script_without_a_mistake_of_grammar() -> None:
+    for script in DEPLOY.glob("*.sh"):
+        subprocess.run(["/bin/sh", "-n", script], check=True)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+@pytest.mark.parametrize("unit", UNITS, ids=[unit.name for unit in UNITS])
+def test_systemd_takes_every_unit(unit: Path, tmp_path: Path) -> None:
+    # systemd looks whether what is started can be: here the program of this environment.
+    program, folder = Path(sys.executable).with_name("prasan"), tmp_path / "units"
+    folder.mkdir()
+    for one in UNITS:
+        text = one.read_text().replace(PROGRAM, str(program))
+        (folder / one.name).write_text(text.replace(f"{INSTALLED}/docs/deploy", str(DEPLOY)))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", "--recursive-errors=no", folder / unit.name],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
