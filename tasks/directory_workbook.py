@@ -13,12 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from config.words import LANGUAGES, say
 from registry.rules.directory_form import CHOICES, COLUMNS, READ_ONLY
 from registry.rules.thai import BUDDHIST_OFFSET
-from tasks.adoption_workbook import BLANK_ROWS, GREY, HEAD, harmless
+from tasks.adoption_workbook import GREY, HEAD, harmless
 from tasks.import_workbook import FIRST_ROW, KEYS_ROW, WorkbookForm
 
 DIRECTORY = WorkbookForm(COLUMNS, "directory_sheet")
 WIDE = {"office_title", "office_name", "person_name", "name_th", "agency_th", "agency_en",
         "unit_th", "title_en", "name_en", "scope"}  # fmt: skip
+ROWS_MORE = 1_000  # for which choices are offered
 Row = Mapping[str, str | date | None]
 
 
@@ -53,21 +54,21 @@ def _sheet(page: Worksheet, columns: Sequence[str], rows: Sequence[Row]) -> None
         head.alignment = Alignment(wrap_text=True, vertical="top")
         page.cell(KEYS_ROW, place, column).font = GREY
         page.column_dimensions[letter].width = 34 if column in WIDE else 18
+        page.column_dimensions[letter].number_format = "@"  # of the rows that are added
         _choices(page, column, letter, len(rows))
-    for number in range(len(rows) + BLANK_ROWS):
-        row = rows[number] if number < len(rows) else {}
+    for number, row in enumerate(rows):
         for place, column in enumerate(columns, 1):
             _write(page, (FIRST_ROW + number, place), column, row.get(column))
     page.freeze_panes = f"B{FIRST_ROW}"
 
 
 def _write(page: Worksheet, at: tuple[int, int], column: str, value: str | date | None) -> None:
-    cell = page.cell(*at)
+    if value in (None, ""):
+        return
+    cell = page.cell(*at, harmless(shown(column, value)))
     cell.number_format = "@"  # else Excel makes dates of order numbers and 7/5/2562
     if column in READ_ONLY:
         cell.font = GREY
-    if value not in (None, ""):
-        cell.value = harmless(shown(column, value))
 
 
 def shown(column: str, value: str | date | None) -> str:
@@ -85,5 +86,5 @@ def _choices(page: Worksheet, column: str, letter: str, rows: int) -> None:
     words, keys = CHOICES[column]
     listed = ",".join(say(f"{words}.{key}", "th") for key in keys)
     rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
-    rule.add(f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + rows + 20 * BLANK_ROWS}")
+    rule.add(f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + rows + ROWS_MORE}")
     page.add_data_validation(rule)

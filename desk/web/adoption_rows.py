@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from config.defaults import committee
-from config.words import Named, say
+from config.words import Named
 from desk.adopted import Rows
 from desk.web.adoption_sent import MOST_ROWS
 from registry.queries.areas import DistrictRow
@@ -99,7 +99,7 @@ def _order(district: Named) -> dict[str, str]:
     return {
         "standing": Standing.IN_FORCE.value,
         "kind": OrderKind.NEW.value,
-        "heading": say("page.adopt.heading", "th", district=district),
+        "heading": committee().heading.th.format(district=district.th),
     }
 
 

@@ -145,6 +145,8 @@ def _where(asked: Asked) -> list[ColumnElement[bool]]:
         named = (OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th, OfficeName.unit_en)
         where.append(or_(*(one.icontains(asked.text, autoescape=True) for one in named)))
     if asked.vacant:
-        held = select(Holding.office_id).where(holds(Holding, asked.on, asked.known))
-        where.append(Office.id.not_in(held))
+        held = select(Holding.id).where(
+            Holding.office_id == Office.id, holds(Holding, asked.on, asked.known)
+        )
+        where.append(~held.exists())
     return where

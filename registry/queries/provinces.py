@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from config.words import Named
 from registry.facts import holds
-from registry.models import Area, Assignment, AssignmentTerm, Holding, Office
+from registry.models import Area, Assignment, AssignmentTerm, Holding, Instance, Office
 from registry.rules.rights import OFFICE_PARTS, Part
 
 
@@ -27,3 +27,9 @@ def without_coordinator(connection: Connection, on: date) -> dict[str, Named]:
         Area.kind == "province", Area.code.not_in(by_office), Area.code.not_in(given)
     )
     return {row[0]: Named(row[1], row[2]) for row in connection.execute(query.order_by(Area.code))}
+
+
+def begun(connection: Connection) -> set[str]:
+    """The provinces in whose districts anything was ever started."""
+    province = func.substr(Instance.district_code, 1, len("57"))
+    return set(connection.scalars(select(province).distinct()))

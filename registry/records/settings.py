@@ -13,7 +13,7 @@ from config.shapes import LegalGround
 from config.words import Term
 from registry.facts import put
 from registry.models import Setting, SettingValue
-from registry.queries.settings import SettingRow
+from registry.queries.settings import SettingRow, setting
 from registry.refusals import Refusal
 from registry.rules.plain import Json
 from registry.store import Write, new_id
@@ -124,8 +124,9 @@ def set_setting(write: Write, area: str, key: str, value: Json, *, since: date, 
         raise SettingUnfit(
             field=key, takes=Term(f"setting.takes.{known.takes}"), values=_values(key)
         )
+    before = setting(write.connection, area, key, since)
     _put(write, area, key, value, since=since, verified_by=None)
-    body = {"key": key, "value": value, "since": since.isoformat()}
+    body = {"key": key, "before": before, "value": value, "since": since.isoformat()}
     write.audit(area, "setting.set", actor=by, body=body)
 
 

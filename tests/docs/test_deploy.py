@@ -18,7 +18,9 @@ PAGE = DEPLOY.parent / "operating.md"
 INSTALLED = "/srv/prasan/app"
 PROGRAM = f"{INSTALLED}/.venv/bin/prasan"
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
-CALLED = re.compile(rf'(?:^ExecStart={re.escape(PROGRAM)}|^"\$prasan") (?P<words>[a-z-]+)', re.M)
+CALLED = re.compile(
+    rf'(?:^ExecStart={re.escape(PROGRAM)}|^"\$prasan") (?P<words>[a-z-]+)', re.MULTILINE
+)
 SETTING = re.compile(r"\bPRASAN_([A-Z_]+)")
 COPIED = re.compile(r"\b([a-z-]+\.(?:service|timer|conf|sh|example))\b")
 
@@ -73,12 +75,14 @@ def test_the_proxy_takes_what_the_desk_takes_and_looks_for_it_where_it_is() -> N
 
 
 def test_every_file_of_the_folder_is_told_of_and_no_other() -> None:
-    told = set(COPIED.findall(PAGE.read_text(encoding="utf-8"))) - {"pg_hba.conf", "hba.conf"}
+    told = set(COPIED.findall(PAGE.read_text(encoding="utf-8"))) - {"hba.conf", "prasan.example"}
     assert {file.name for file in DEPLOY.iterdir()} == told
 
 
 def test_every_command_of_the_page_exists() -> None:
-    inside = re.findall(r"(?:`|^    )prasan ([a-z-]+)", PAGE.read_text(encoding="utf-8"), re.M)
+    inside = re.findall(
+        r"(?:`|^    )prasan ([a-z-]+)", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert set(inside) <= commands()
 
 

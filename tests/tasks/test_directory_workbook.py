@@ -1,6 +1,6 @@
 import io
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from openpyxl import load_workbook
@@ -38,7 +38,7 @@ def edited(
         page.cell(row, place(page, column)).value = value
     for sheet, rows in (added or {}).items():
         page = book[SHEETS[sheet]]
-        row = next(r for r in range(FIRST_ROW, 500) if all(c.value is None for c in page[r]))
+        row = max(FIRST_ROW, page.max_row + 1)
         for number, cells in enumerate(rows, row):
             for column, value in cells.items():
                 page.cell(number, place(page, column)).value = value
@@ -100,14 +100,16 @@ def test_the_same_file_twice_changes_nothing_the_second_time(made_registry_url: 
                 {"office": CHIEF, "person": "นางสาวใหม่ & <จริง>", "start": "1/10/2563"},
                 {
                     "office": "5715/deputy_district_chief/2", "person": "5715.deputy",
-                    "capacity": "รักษาราชการแทน", "start": date(2019, 5, 1), "basis": "คำสั่งให้รักษาการ",
-                    "basis_number": "45/2562", "basis_date": datetime(2019, 4, 30),
+                    "capacity": "รักษาราชการแทน", "start": date(2019, 5, 1),
+                    "basis": "คำสั่งให้รักษาการ", "basis_number": "45/2562",
+                    "basis_date": date(2019, 4, 30),
                 },
             ],
         },
     )  # fmt: skip
     seen = record(desk, file)
-    assert {sheet: (seen.count(sheet, "new"), seen.count(sheet, "changed")) for sheet in SHEETS} == {
+    counts = {one: (seen.count(one, "new"), seen.count(one, "changed")) for one in SHEETS}
+    assert counts == {
         "offices": (1, 0), "people": (1, 1), "holders": (2, 1), "agencies": (1, 0),
     }  # fmt: skip
     again = read(desk, file)

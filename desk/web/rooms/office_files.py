@@ -7,7 +7,8 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from config.words import both
-from desk.directory_file import CellProblem, DirectoryRead, read_directory
+from desk.directory_cells import CellProblem
+from desk.directory_file import DirectoryRead, read_directory
 from desk.loading import load_rows
 from desk.web.asking import Asking
 from desk.web.doors import Door, get, post, see

@@ -19,7 +19,7 @@ from desk.thai_order import named_in_order
 from desk.web.asking import Asking
 from desk.web.doors import Door, get, post, see
 from desk.web.gate_form import era
-from desk.web.places import COUNTRY, in_province
+from desk.web.places import in_province
 from desk.web.problems import Shown, attempt
 from desk.web.rendering import render
 from desk.words import day
@@ -27,8 +27,7 @@ from flows.province import confirm, set_value, verify_law
 from registry.queries.areas import names
 from registry.queries.coordinators import coordinators_who_sign_in
 from registry.queries.districts_within import provinces_within
-from registry.queries.provinces import without_coordinator
-from registry.queries.urgent import anything_started
+from registry.queries.provinces import begun, without_coordinator
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
@@ -54,12 +53,11 @@ def chooser(asking: Asking) -> Response:
         return see(f"/province/{next(iter(provinces))}")
     waiting = without_coordinator(asking.connection, asking.today)
     at_work = [code for code in provinces if code not in waiting]
-    begun = [code for code in at_work if anything_started(asking.connection, (code,))]
     return render(
         asking, "provinces.html",
         at_work=[one for one in named_in_order(provinces, asking.language) if one[0] in at_work],
-        begun=set(begun),
-        adds=asking.may(Verb.ADMINISTER, COUNTRY),
+        begun=begun(asking.connection),
+        adds=bool(asking.areas(Verb.ADMINISTER)),
         count=len(provinces),
     )  # fmt: skip
 

@@ -6,16 +6,17 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from config.titles import title_list
+from config.words import Named
 from desk.province_adding import add_province
 from desk.thai_order import named_in_order
 from desk.web.asking import Asking
 from desk.web.doors import Door, get, post, see
 from desk.web.gate_form import era
 from desk.web.office_forms import DirectoryMissing, Form, input_of, of_form, of_page, person_row
-from desk.web.places import country
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from desk.words import day
+from registry.queries.districts_within import provinces_within
 from registry.queries.people import PersonRow, UnknownPerson, person
 from registry.queries.provinces import without_coordinator
 from registry.refusals import Refusal
@@ -25,17 +26,17 @@ router = APIRouter()
 UNFIT = 422
 
 
-@get(router, "/province/add", Door(Verb.ADMINISTER, country))
+@get(router, "/province/add", Door(Verb.ADMINISTER))
 def ask(asking: Asking) -> Response:
     """The form."""
     return _page(asking, {"who": "new", "start": day(asking.today, asking.language)})
 
 
-@post(router, "/province/add", Door(Verb.ADMINISTER, country))
+@post(router, "/province/add", Door(Verb.ADMINISTER))
 def add(asking: Asking) -> Response:
     """Add it; the walk through its settings begins."""
     form = Form(asking.typed, era(asking))
-    waiting = without_coordinator(asking.connection, asking.today)
+    waiting = _waiting(asking)
     province = asking.typed.get("province", "")
     if province not in waiting:
         form.problems.append(DirectoryMissing(field=of_form("province")))
@@ -59,6 +60,13 @@ def add(asking: Asking) -> Response:
     return _page(asking, asking.typed, tuple(problems))
 
 
+def _waiting(asking: Asking) -> dict[str, Named]:
+    """The provinces without a coordinator among those that who asks administers."""
+    theirs = provinces_within(asking.connection, asking.areas(Verb.ADMINISTER))
+    found = without_coordinator(asking.connection, asking.today)
+    return {code: name for code, name in found.items() if code in theirs}
+
+
 def _known(asking: Asking, form: Form) -> PersonRow | None:
     named = form.text("person", needed=True)
     try:
@@ -69,11 +77,10 @@ def _known(asking: Asking, form: Form) -> PersonRow | None:
 
 
 def _page(asking: Asking, typed: dict[str, str], problems: tuple[Shown, ...] = ()) -> Response:
-    waiting = without_coordinator(asking.connection, asking.today)
     return render(
         asking, "province_add.html", UNFIT if problems else 200,
         typed=defaultdict(str, typed),
-        provinces=named_in_order(waiting, asking.language),
+        provinces=named_in_order(_waiting(asking), asking.language),
         titles=[one.full_th for one in title_list().titles()],
         problems=problems,
     )  # fmt: skip

@@ -214,6 +214,7 @@ def test_a_revision_is_corrected_with_its_replies_and_seats_as_they_were(sqlite_
         "changes": [{"change": "add", "seat": dict(seat)}],
     }
     desk.decide(order, "revise_draft", "focal_point", "2022-06-22", revised)
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-23", {"result": "forward"})
     coord = visitor(desk, "coord")
     place = f"/instances/{order}/correct/{last(desk, order, 'revise_draft')}"
     page = coord.get(place)

@@ -1,0 +1,114 @@
+"""The agencies and people of a directory workbook."""
+
+from dataclasses import dataclass, field
+from secrets import token_hex
+
+from sqlalchemy import or_, select
+
+from config.titles import title_list
+from config.words import Named
+from desk.directory_cells import CellWrong, SheetRow, StandsOtherwise, in_full
+from desk.directory_reading import CHANGED, NEW, UNCHANGED, Reading
+from registry.models import Agency, Person
+from registry.queries.people import UnknownPerson, person
+from registry.rules.thai import tidy
+
+
+@dataclass
+class Agencies:
+    """The agencies that are known, those of the workbook among them."""
+
+    reading: Reading
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)  # by Thai name
+
+    def read(self) -> None:
+        """Agencies are added, never renamed: they are the whole country's."""
+        query = select(Agency.key, Agency.name_th, Agency.name_en)
+        rows = self.reading.connection.execute(query).all()
+        self.names = {row[0]: (row[1], row[2]) for row in rows}
+        self.keys = {row[1]: row[0] for row in rows}
+        self.reading.each("agencies", self._agency)
+
+    def _agency(self, row: SheetRow) -> None:
+        name = row.text("agency_th", needed=True)
+        english = row.text("agency_en") or name
+        key = row.text("agency") or self.keys.get(name) or f"agency.{token_hex(4)}"
+        label = Named(name, english)
+        stands = self.names.get(key)
+        if stands is not None:
+            shipped = "{province}" in stands[0]  # the workbook has its own province's name in it
+            if not shipped and (
+                stands[0] != name or (row.text("agency_en") and stands[1] != english)
+            ):
+                raise CellWrong("agency_th", StandsOtherwise(stands=Named(*stands)))
+            self.reading.see(row, label, UNCHANGED)
+            return
+        self.reading.keep(row, "agencies", {"key": key, "name_th": name, "name_en": english})
+        self.names[key], self.keys[name] = (name, english), key
+        self.reading.see(row, label, NEW)
+
+
+@dataclass
+class People:
+    """The people that are known, by reference and as the workbook calls them."""
+
+    reading: Reading
+    called: dict[str, str] = field(default_factory=dict)  # people of the workbook, by name
+    refs: set[str] = field(default_factory=set)
+
+    def read(self) -> None:
+        """People by reference; without one they are told by their names."""
+        rows = list(self.reading.rows("people"))
+        named = {tidy(str(row.value("name_th") or "")) for row in rows}
+        refs = {tidy(str(row.value("person") or "")) for row in rows}
+        query = select(
+            Person.ref, Person.title_th, Person.name_th, Person.name_en, Person.sex
+        ).where(or_(Person.ref.in_(refs), Person.name_th.in_(named)))
+        found = self.reading.connection.execute(query).all()
+        self._people = {one[0]: one for one in found}
+        self.reading.each("people", self._one_person)
+        cells = (row.text("person") for row in self.reading.rows("holders"))
+        self.refs |= set(
+            self.reading.connection.scalars(select(Person.ref).where(Person.ref.in_(set(cells))))
+        )
+
+    def _one_person(self, row: SheetRow) -> None:
+        title, name = in_full(row.text("title_th")), row.text("name_th", needed=True)
+        said: dict[str, str] = {"title_th": title, "name_th": name, "name_en": row.text("name_en")}
+        if row.text("sex"):
+            said["sex"] = row.choice("sex")
+        label = Named(f"{title}{name}", said["name_en"] or f"{title}{name}")
+        ref = row.text("person") or self._by_name(row, title, name)
+        stands = self._people.get(ref)
+        self.called[label.th] = self.called[name] = ref
+        self.refs.add(ref)
+        if stands is not None:
+            kept = {k: tidy(getattr(stands, k)) for k in said}
+            if kept | {"title_th": in_full(kept["title_th"])} == said:
+                self.reading.see(row, label, UNCHANGED)
+                return
+        listed = next((t for t in title_list().titles() if t.full_th == title), None)
+        if stands is None and listed is not None:
+            said = {"sex": listed.sex, "title_en": listed.english} | said
+        self.reading.keep(row, "people", {"ref": ref, **said})
+        self.reading.see(row, label, NEW if stands is None else CHANGED)
+
+    def _by_name(self, row: SheetRow, title: str, name: str) -> str:
+        people = self._people.items()
+        same = [k for k, one in people if (in_full(one[1]), tidy(one[2])) == (title, name)]
+        if len(same) > 1:
+            raise CellWrong("person", UnknownPerson(value=f"{title}{name}", found=len(same)))
+        return same[0] if same else f"new/{row.number}"
+
+    def who(self, row: SheetRow) -> str:
+        """The reference of the person whom the row names."""
+        named = row.text("person", needed=True)
+        if named in self.refs:
+            return named
+        if named in self.called:
+            return self.called[named]
+        try:
+            return person(self.reading.connection, named, field="person").ref
+        except UnknownPerson as refusal:
+            raise CellWrong("person", refusal) from refusal
