@@ -87,7 +87,7 @@ class Offices:
             words = listed("office", [key.removeprefix("office.") for key in _office_keys()])
             raise CellWrong("kind", ChoiceUnfit(value=row.text("kind"), choices=words))
         area = self._area(row)
-        of_kind = tuple(one for one in self._taken if one.startswith(f"{area}/{kind}"))
+        of_kind = tuple(one for one in self._taken if one.split("/")[:2] == [area, kind])
         for ref in of_kind:
             stands = self.known_offices.get(ref)
             if stands and (tidy(stands.office.title.th), tidy(stands.office.unit.th)) == (

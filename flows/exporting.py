@@ -97,7 +97,6 @@ def _written(
     tell: Tell,
 ) -> Exported:
     places = _write_papers(connection, part / PAPERS, tell)
-    tell(both("export.workbook"))
 
     def elsewhere(name: str, text: str) -> str:
         file = part / TEXTS / f"{name}.txt"
@@ -105,8 +104,12 @@ def _written(
         file.write_text(text, encoding="utf-8")
         return f"{TEXTS}/{file.name}"
 
-    found = (_with_files(one, places) for one in sheets(connection, contacts=contacts))
-    rows = write_workbook(part / WORKBOOK, _about(registry), found, elsewhere)
+    def found() -> Iterator[Sheet]:
+        for sheet in sheets(connection, contacts=contacts):
+            tell(both("export.sheet", sheet=sheet.name))
+            yield _with_files(sheet, places)
+
+    rows = write_workbook(part / WORKBOOK, _about(registry), found(), elsewhere)
     gone = sum(place == REDACTED for place in places.values())
     return Exported(folder, len(places), gone, rows)
 

@@ -5,6 +5,7 @@ Every text is a text: nothing that somebody typed is a formula, on opening or on
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import WorkbookAlreadySaved
 
 from config.clock import BANGKOK
 from registry.queries.whole import Sheet
@@ -33,13 +35,24 @@ def write_workbook(
     names the file that it answers.
     """
     book = Workbook(write_only=True)
-    first = book.create_sheet("about")
-    first.column_dimensions["A"].width = first.column_dimensions["B"].width = 60
-    for line in about:
-        first.append([_cell(first, one) for one in line])
-    counts = {sheet.name: _write(book, sheet, elsewhere) for sheet in sheets}
-    book.save(file)
+    try:
+        _write_about(book, about)
+        counts = {sheet.name: _write(book, sheet, elsewhere) for sheet in sheets}
+        book.save(file)
+    except BaseException:
+        # Half-written sheets hold files open, and complain when they are forgotten.
+        for page in book.worksheets:
+            with suppress(WorkbookAlreadySaved):
+                page.close()
+        raise
     return counts
+
+
+def _write_about(book: Workbook, lines: Iterable[Sequence[str]]) -> None:
+    page = book.create_sheet("about")
+    page.column_dimensions["A"].width = page.column_dimensions["B"].width = 60
+    for line in lines:
+        page.append([_cell(page, one) for one in line])
 
 
 def _write(book: Workbook, sheet: Sheet, elsewhere: Elsewhere) -> int:

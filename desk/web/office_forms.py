@@ -8,6 +8,7 @@ from secrets import token_hex
 
 from config.titles import Title, title_list
 from config.words import Language, Term, Value, both, catalogue
+from desk.directory_cells import DirectoryMissing, DirectoryUnfit
 from desk.load_files import load_file
 from desk.refusals import FileUnfit
 from flows.shipped import net
@@ -17,22 +18,18 @@ from registry.rules.dates import Era, parse_date
 from registry.rules.directory_form import CAPACITIES, next_ref
 from registry.rules.names import split_name
 from registry.rules.plain import Json
+from registry.rules.rights import OFFICE_PARTS
 from registry.rules.thai import tidy
 
 NEW_PERSON = "new/1"
+OF_PROVINCE = frozenset({"psdhs_head", "psdhs_coordinator"})
 _OF_A_ROW = re.compile(r"(?:[a-z]+ [0-9]+: |[a-z]+\.[0-9]+\.)([a-z_]+)")
 
 
-class DirectoryMissing(Refusal):
-    """A field that the directory needs was left empty."""
+class WrongLevel(Refusal):
+    """An office that gives rights, at the level where it gives others."""
 
-    code = "directory_missing"
-
-
-class DirectoryUnfit(Refusal):
-    """What was typed does not fit the field."""
-
-    code = "directory_unfit"
+    code = "directory_level"
 
 
 @dataclass
@@ -220,6 +217,8 @@ def office_rows(form: Form, around: Around) -> LoadFile | None:
     """An office to be added, and its agency where nobody has recorded it yet."""
     kind = form.one_of("kind", office_kinds())
     area = area_of(form, around.district)
+    if kind in OFFICE_PARTS and (kind in OF_PROVINCE) != (area != around.district):
+        form.problems.append(WrongLevel(field=of_form("at"), kind=Term(f"office.{kind}")))
     words = both(f"office.{kind}") if kind else both("word.not_recorded")
     agency, agencies = form.typed.get("agency") or None, []
     new = form.text("agency_th"), form.text("agency_en")
@@ -241,4 +240,5 @@ def office_rows(form: Form, around: Around) -> LoadFile | None:
 def office_kinds() -> tuple[str, ...]:
     """The kinds of offices that Prasan knows, by their keys."""
     keys = (key for key in catalogue("en") if key.startswith("office."))
-    return tuple(key.removeprefix("office.") for key in keys)
+    kinds = (key.removeprefix("office.") for key in keys)
+    return tuple(kind for kind in kinds if kind != "focal_point")  # the Chief's delegation makes it

@@ -7,7 +7,8 @@ AXE = Axe()
 PRESSES_AT_MOST = 400
 REACHABLE = """() => [...document.querySelectorAll(
   'a[href], button, summary, textarea, select, input:not([type=hidden])')]
-  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled)
+  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled
+    && one.tabIndex >= 0)
   .map((one, at) => { one.dataset.reach = one.type === 'radio' ? 'radio ' + one.name : at;
                       return one.dataset.reach; })"""
 FOCUSED = """() => { const one = document.activeElement; const style = getComputedStyle(one);

@@ -26,7 +26,8 @@ DISTRICT, OTHER, DRAFTED = "5715", "5711", "chief_review"
 WHO = "57.psdhs_coordinator.1"
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 LARGEST = 150_000
-FILES = {"/documents/{document:int}", "/me/data", "/districts/{district}/adopt/workbook"}
+FILES = {
+    "/offices/workbook/{district}","/documents/{document:int}", "/me/data", "/districts/{district}/adopt/workbook"}
 PAGES = sorted(
     {
         route.path
@@ -66,6 +67,7 @@ def values(demo: Served) -> dict[str, str]:
     entered = issue_directive(demo.desk.office, directive, recorded_by=WHO).directive
     return {
         "directive": str(entered.id),
+        "request": str(ask(demo.desk.office, Aim(documents=(paper,)), reason=WHY, recorded_by=WHO).number),
         "district": DISTRICT,
         "province": DISTRICT[:2],
         "instance": str(gate.instance_id),
@@ -97,6 +99,7 @@ def test_a_page_is_accessible_and_fits_a_phone(
     fits(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_used_by_keyboard(
     chromium: Browser, demo: Served, values: dict[str, str], path: str
@@ -106,6 +109,7 @@ def test_a_page_is_used_by_keyboard(
     reaches_all_by_keyboard(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_a_first_visit_loads_little(
     chromium: Browser, demo: Served, values: dict[str, str], path: str

@@ -334,7 +334,8 @@ def test_files_of_no_known_kind_or_form_are_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
     cases = {
-        "a.xlsx": "file_wrong_suffix",
+        "a.ods": "file_wrong_suffix",
+        "a.xlsx": "workbook_unreadable",
         "a.toml": "file_unreadable",
         "a.yaml": "file_unreadable",
     }

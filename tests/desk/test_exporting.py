@@ -1,7 +1,9 @@
 """`export --all` as it is typed, its workbook read back."""
 
+import errno
 import hashlib
 import json
+import os
 import re
 import zipfile
 from itertools import zip_longest
@@ -12,12 +14,14 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
+from flows.exporting import ExportNotWritten, export_all
 from registry.models import Base, Contact
 from registry.queries.whole import Sheet
 from registry.records.documents import Upload
 from registry.rules.redaction import TEXT_MARK
+from registry.store import Registry
 from tasks.export_workbook import LONGEST_CELL, write_workbook
-from tests.builders import COORDINATOR, SECOND, a_desk
+from tests.builders import COORDINATOR, OPENED, SECOND, a_desk
 from tests.desk.terminal import Terminal, attempts, tables
 
 BY_ADMIN = ("--recorded-by", "admin")
@@ -165,6 +169,20 @@ def test_an_export_that_cannot_be_written_leaves_nothing(
     words = ("export", "--all", str(tmp_path / "a file" / "out"), *BY_ADMIN)
     assert terminal.refused(*words) == ("export_not_written", "--all")
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_export_that_is_cut_off_leaves_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    def full(_said: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    registry = Registry(terminal.url)
+    OPENED.append(registry)
+    with pytest.raises(ExportNotWritten, match="No space left on device"):
+        export_all(
+            registry, tmp_path / "out", recorded_by="admin", contacts=False, tell=full
+        )  # fmt: skip
+    assert not [one for one in tmp_path.iterdir() if one.is_dir()]
+    assert ("admin", "registry", "export") in attempts(terminal.url)
 
 
 def test_a_text_that_no_cell_can_hold_is_kept_beside_the_workbook(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def test_the_documented_example_loads_and_loaded_again_changes_nothing(
     prasan = Terminal(sqlite_url)
     assert prasan(*load).json["loaded"] == {
         "agencies": 1, "people": 3, "offices": 4, "holders": 4, "parts": 1,
+        "corrections": 0,
     }  # fmt: skip
     assert set(prasan(*load).json["loaded"].values()) == {0}
     begun = prasan("start", "establishment", "--district", "อ.แม่จัน",

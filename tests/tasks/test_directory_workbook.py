@@ -48,7 +48,7 @@ def edited(
 
 
 def place(page: Any, column: str) -> int:
-    return next(cell.column for cell in page[KEYS_ROW] if cell.value == column)
+    return int(next(cell.column for cell in page[KEYS_ROW] if cell.value == column))
 
 
 def read(desk: Desk, content: bytes) -> DirectoryRead:

@@ -7,12 +7,13 @@ from starlette.responses import Response
 
 from config.titles import title_list
 from config.words import Named
+from desk.directory_cells import DirectoryMissing
 from desk.province_adding import add_province
 from desk.thai_order import named_in_order
 from desk.web.asking import Asking
 from desk.web.doors import Door, get, post, see
 from desk.web.gate_form import era
-from desk.web.office_forms import DirectoryMissing, Form, input_of, of_form, of_page, person_row
+from desk.web.office_forms import Form, input_of, of_form, of_page, person_row
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from desk.words import day

@@ -167,6 +167,8 @@ def test_an_office_is_added_and_not_twice(desk: Desk, coord: Visitor) -> None:
     assert again.status == 422
     assert "5715/subdistrict_head/1" in again.beside("kind")
     assert coord.post("/offices/new/5715", {"at": "district"}).beside("kind")
+    for at, kind in (("province", "district_chief"), ("district", "psdhs_coordinator")):
+        assert coord.post("/offices/new/5715", {"at": at, "kind": kind}).beside("at")
     unknown = coord.post("/offices/new/5715", {**typed, "agency_th": "", "agency": "nobody",
                                                "unit_th": "อื่น"})  # fmt: skip
     assert unknown.beside("agency")
@@ -243,6 +245,7 @@ def test_a_coordinator_renames_nobody_who_works_elsewhere(desk: Desk, coord: Vis
     people = book["บุคคล"]
     row = next(r for r in range(FIRST_ROW, 99) if people.cell(r, 1).value is None)
     people.cell(row, 1).value, people.cell(row, 3).value = "admin", "คนอื่น"
+    book["ผู้ดำรงตำแหน่ง"].cell(FIRST_ROW, 7).value = "1/10/2564"
     kept = io.BytesIO()
     book.save(kept)
     coord.get("/offices/upload/5715")

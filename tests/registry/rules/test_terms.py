@@ -1,0 +1,42 @@
+from datetime import date
+
+import pytest
+
+from registry.rules.terms import Term, clash
+
+FIRST, SECOND, THIRD = date(2018, 10, 1), date(2020, 10, 1), date(2022, 10, 1)
+
+
+def test_a_successor_meets_a_term_whose_end_nobody_recorded() -> None:
+    assert clash(Term("new", "own", SECOND), [Term("old", "own", FIRST)]) is None
+
+
+def test_a_term_that_ends_where_the_next_begins_is_no_clash() -> None:
+    assert clash(Term("new", "own", SECOND), [Term("old", "own", FIRST, SECOND)]) is None
+
+
+def test_a_predecessor_recorded_late_ends_where_the_successor_begins() -> None:
+    assert clash(Term("old", "own", FIRST), [Term("new", "own", SECOND)]) is None
+
+
+@pytest.mark.parametrize(
+    ("new", "stands"),
+    [
+        (Term("b", "own", FIRST), Term("a", "own", FIRST)),
+        (Term("b", "own", SECOND), Term("a", "own", FIRST, THIRD)),
+        (Term("b", "own", FIRST, THIRD), Term("a", "own", SECOND)),
+        (Term("b", "acting", SECOND), Term("a", "acting", FIRST, THIRD)),
+        (Term("b", "on_behalf", SECOND), Term("a", "acting", FIRST)),
+        (Term("a", "on_behalf", SECOND), Term("a", "acting", FIRST)),
+    ],
+)
+def test_two_people_for_the_same_time_clash(new: Term, stands: Term) -> None:
+    assert clash(new, [stands]) == stands
+
+
+def test_who_acts_stands_beside_the_holder() -> None:
+    assert clash(Term("b", "acting", SECOND, THIRD), [Term("a", "own", FIRST)]) is None
+
+
+def test_a_person_extends_a_term_of_their_own() -> None:
+    assert clash(Term("a", "own", FIRST, THIRD), [Term("a", "own", FIRST, SECOND)]) is None
