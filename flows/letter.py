@@ -171,9 +171,7 @@ def _centre(connection: Connection, one: EarlierCentre, where: str) -> Centre:
     """The centre's order; a number that another district's order bears is refused."""
     field = f"{where}: number"
     number = parse_order_number(one.number, field=field, dated=one.dated, inserted_ok=True)
-    taken = order_numbered(
-        connection, one.district, one.heading_th, number.year_be, number.running
-    )
+    taken = order_numbered(connection, one.district, one.heading_th, number.year_be, number.running)
     if taken is not None and taken.district != one.district:
         raise OrderNumberInUse(
             field=field, value=str(number), heading=one.heading_th, dated=taken.dated

@@ -36,7 +36,8 @@ def record_orders(
         default=None,
     )
     same = [
-        _standing(write, district, one) or (current if one == form.order else None) for one in form.orders
+        _standing(write, district, one) or (current if one == form.order else None)
+        for one in form.orders
     ]
     for row in {**stood, **{one.id: one for one in same if one is not None}}.values():
         _supersede(write, row.id)
@@ -89,15 +90,15 @@ def _taken_in(write: Write, district: str) -> list[OrderRow]:
         DistrictOrder.printed == NOT_OURS,
         live(DistrictOrder),
     )  # fmt: skip
-    found = [order_numbered(write.connection, district, *row) for row in write.connection.execute(query)]
+    found = [
+        order_numbered(write.connection, district, *row) for row in write.connection.execute(query)
+    ]
     return [one for one in found if one is not None]
 
 
 def _standing(write: Write, district: str, order: OrderIn) -> OrderRow | None:
     number = number_of(order)
-    return order_numbered(
-        write.connection, district, order.heading, number.year_be, number.running
-    )
+    return order_numbered(write.connection, district, order.heading, number.year_be, number.running)
 
 
 def number_of(order: OrderIn) -> OrderNumber:

@@ -35,7 +35,7 @@ class Served:
             base_url=self.address, viewport={"width": width, "height": HEIGHT}, locale="th-TH"
         )
         context.route("**/*", self.keep_inside)
-        cookies = {"prasan-language": language}
+        cookies: dict[str, str] = {"prasan-language": language}
         if ref is not None:
             cookies["prasan"] = signed_in(self.desk.office, ref)
         context.add_cookies(

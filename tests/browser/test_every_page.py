@@ -13,9 +13,11 @@ from desk.directive_files import read_directive
 from desk.web.rooms import ROOMS
 from flows.demo import make_demo
 from flows.directive import issue_directive
+from flows.redact import Aim, ask
 from flows.shipped import open_office
 from registry.models import Audit
 from registry.queries.documents import documents
+from registry.rules.plain import Json
 from registry.store import Registry
 from tests.browser.looking import fits, looks_right, reaches_all_by_keyboard
 from tests.browser.served import HEIGHT, PHONE, SCREEN, Served, serving
@@ -27,7 +29,11 @@ WHO = "57.psdhs_coordinator.1"
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 LARGEST = 150_000
 FILES = {
-    "/offices/workbook/{district}","/documents/{document:int}", "/me/data", "/districts/{district}/adopt/workbook"}
+    "/offices/workbook/{district}",
+    "/documents/{document:int}",
+    "/me/data",
+    "/districts/{district}/adopt/workbook",
+}
 PAGES = sorted(
     {
         route.path
@@ -59,15 +65,18 @@ def values(demo: Served) -> dict[str, str]:
         papers = documents(connection, district=DISTRICT)
         journal = demo.desk.entries(gate.instance_id)
         link = connection.scalars(select(Audit.id).where(Audit.area_code == DISTRICT)).first()
-    letter = {
+    letter: Json = {
         "number": "ชร 0004/ว 1", "dated": "2026-11-02", "subject_th": "จัดตั้งคณะกรรมการ",
         "signer": "ผู้ว่าราชการจังหวัดเชียงราย", "within_days": 30,
     }  # fmt: skip
     directive = read_directive(letter, province=DISTRICT[:2], districts=OTHER)
     entered = issue_directive(demo.desk.office, directive, recorded_by=WHO).directive
+    scan = next(one.id for one in papers if one.status == "evidence")
+    aim = Aim(documents=(scan,))
+    asked = ask(demo.desk.office, aim, reason="สแกนผิดฉบับ", recorded_by=WHO)
     return {
         "directive": str(entered.id),
-        "request": str(ask(demo.desk.office, Aim(documents=(paper,)), reason=WHY, recorded_by=WHO).number),
+        "request": str(asked.number),
         "district": DISTRICT,
         "province": DISTRICT[:2],
         "instance": str(gate.instance_id),

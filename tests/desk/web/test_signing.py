@@ -5,7 +5,7 @@ from registry.records.access import first_admin, limits_of
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Visitor, visitor
 
-PASSWORD = "ช้างเผือก เดินป่า 4 ตัว"
+PHRASE = "ช้างเผือก เดินป่า 4 ตัว"
 
 
 def invited(desk: Desk) -> str:
@@ -21,7 +21,7 @@ def an_admin(desk: Desk) -> Visitor:
     guest = visitor(desk)
     code = invited(desk)
     guest.post("/invitation", {"code": code})
-    page = guest.post("/invitation", {"code": code, "password": PASSWORD})
+    page = guest.post("/invitation", {"code": code, "password": PHRASE})
     assert page.path == "/"
     return guest
 
@@ -38,9 +38,9 @@ def test_an_invitation_works_once(made_registry_url: str) -> None:
     code = invited(desk)
     first, second = visitor(desk), visitor(desk)
     first.get("/invitation")
-    first.post("/invitation", {"code": code, "password": PASSWORD})
+    first.post("/invitation", {"code": code, "password": PHRASE})
     second.get("/invitation")
-    page = second.post("/invitation", {"code": code, "password": PASSWORD})
+    page = second.post("/invitation", {"code": code, "password": PHRASE})
     assert page.status == 422
     assert second.get("/me").path == "/sign-in"
 
@@ -53,11 +53,11 @@ def test_an_invited_coordinator_signs_in_out_and_in_again(made_registry_url: str
     assert "/invitation#" in code
     guest = visitor(desk)
     guest.get("/invitation")
-    guest.post("/invitation", {"code": code.partition("#")[2], "password": PASSWORD})
+    guest.post("/invitation", {"code": code.partition("#")[2], "password": PHRASE})
     assert guest.get("/me").status == 200
     guest.post("/sign-out")
     assert guest.get("/me").path == "/sign-in"
-    guest.post("/sign-in", {"person": "coord", "password": PASSWORD, "next": "/me"})
+    guest.post("/sign-in", {"person": "coord", "password": PHRASE, "next": "/me"})
     assert guest.get("/me").status == 200
 
 

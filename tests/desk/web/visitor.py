@@ -105,14 +105,14 @@ class Visitor:
         self,
         path: str,
         data: Mapping[str, str | Sequence[str]] | None = None,
-        files: Mapping[str, File | Sequence[File]] | None = None,
+        files: Mapping[str, File | list[File]] | None = None,
     ) -> Page:
         """Send a form with the word of the page looked at last."""
         fields = {"csrf": self.word(), **(data or {})}
-        sent = [
+        sent: list[tuple[str, File]] = [
             (name, one)
             for name, given in (files or {}).items()
-            for one in (given if isinstance(given, list) else [given])
+            for one in ([given] if isinstance(given, tuple) else given)
         ]
         return self._looked_at(Page(self.client.post(path, data=fields, files=sent or None)))
 
