@@ -31,6 +31,8 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # Options for pytest: make test ARGS="-k orders"
 ARGS ?=
+# The files of tests shared out to the cores.
+SHARED := -n auto --dist loadfile
 
 DEMO := sqlite:///var/demo.db
 
@@ -51,10 +53,10 @@ run: env-run things  ## Make the demo registry if there is none, start Prasan, s
 	@PRASAN_REGISTRY="$${PRASAN_REGISTRY:-$(DEMO)}" exec $(BIN)/prasan up
 
 test: env-dev things  ## Run the tests, the slow ones left out.
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 test-slow: env-dev things  ## Run the tests that take minutes.
-	@$(BIN)/python -m pytest -m slow $(ARGS)
+	@$(BIN)/python -m pytest $(SHARED) -m slow $(ARGS)
 
 lint: env-dev things  ## Check style, format, types and the direction of imports.
 	$(BIN)/ruff check

@@ -34,6 +34,11 @@ class Settings(BaseSettings):
     prefect_port: int = Field(default=4210, ge=1024, le=65535, description="embedded server")
     desk_host: str = Field(default="127.0.0.1", description="address the pages are served at")
     desk_port: int = Field(default=8420, ge=1024, le=65535, description="port of the pages")
+    desk_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$",
+        description="address that people open the pages at",
+    )
     desk_secure: bool = Field(default=False, description="the pages stand behind TLS (a proxy)")
     libreoffice_seconds: int = Field(default=60, ge=5, description="longest PDF conversion")
     sign_in_hours: int = Field(default=12, ge=1, le=24, description="longest sign-in")

@@ -327,7 +327,8 @@ class DistrictProfile(Default):
 class DistrictDefaults(Default):
     """The districts that the case study names (R11)."""
 
-    source: Text
+    source_th: Text
+    source_en: Text
     to_provincial_centre: ToProvincialCentre
     natural_crossings: tuple[NaturalCrossings, ...]
     districts: tuple[DistrictProfile, ...]

@@ -45,9 +45,10 @@ def profile_of(connection: Connection, district: str, on: date) -> tuple[Profile
     )
 
 
-def source_of_profile() -> str:
+def source_of_profile() -> Named:
     """Where the study says it."""
-    return shipped().source
+    known = shipped()
+    return Named(known.source_th, known.source_en)
 
 
 def _border(said: DistrictProfile | None) -> Iterable[Value]:

@@ -319,9 +319,12 @@ def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Connect
 
 
 def _engine(url: URL, *, reads_only: bool) -> Engine:
+    # What a statement holds never comes into a log by the words of its error.
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection

@@ -42,7 +42,6 @@ NEEDED = {
     "office": (LIBREOFFICE, "LibreOffice", "libreoffice-writer-nogui"),
     "browser": (CHROMIUM, "Chromium", "chromium"),
 }
-LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_sessionstart() -> None:
@@ -55,17 +54,17 @@ def pytest_sessionstart() -> None:
 
 
 @pytest.hookimpl(trylast=True)  # after -m has taken out what was not asked for
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs a program that this machine lacks, and count it."""
-    left_out = {}
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what needs a program that this machine lacks."""
     for marker, (found, name, _) in NEEDED.items():
-        needing = [item for item in items if item.get_closest_marker(marker)]
-        if found is not None or not needing:
-            continue
-        for item in needing:
-            item.add_marker(pytest.mark.skip(reason=f"{name} is not installed"))
-        left_out[marker] = len(needing)
-    config.stash[LEFT_OUT] = left_out
+        for item in items:
+            if found is None and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=lacking(name)))
+
+
+def lacking(name: str) -> str:
+    """Why a test was left out."""
+    return f"{name} is not installed"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -74,8 +73,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is None:
         return
-    for marker, count in config.stash.get(LEFT_OUT, {}).items():
-        _, name, package = NEEDED[marker]
+    skipped = [str(one.longrepr) for one in reporter.stats.get("skipped", ())]
+    for _, name, package in NEEDED.values():
+        count = sum(lacking(name) in why for why in skipped)
+        if not count:
+            continue
         reporter.write_line(
             f"ไม่พบ {name} จึงเว้นการทดสอบ {count} รายการ ติดตั้งด้วย: apt install {package}",
             yellow=True,

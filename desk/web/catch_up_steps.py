@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic import JsonValue as Json
 from sqlalchemy import Connection
 
-from config.words import Field, Sentence, written
+from config.words import Field as NamedField
+from config.words import Sentence, written
 from desk.web.answers import in_words
 from desk.web.asking import Asking
 from desk.web.gate_form import BY, OF_THE_PAGE, Sent, deciders_shown
 from desk.web.held_files import HELD, HeldFile
+from desk.web.places import LAST_NUMBER
 from desk.web.sheets import Sheet, sheet, title
 from flows.deciding import Decision
 from flows.gates.table import STANDING
-from registry.journal import GateRow, children, entries, open_gates
+from registry.journal import GateRow, children, entries, instance, open_gates
 from registry.rules.rights import Verb
 
 
@@ -24,7 +26,7 @@ class Step(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    instance: int
+    instance: int = Field(ge=1, le=LAST_NUMBER)
     gate: str
     by: str
     decided_on: date
@@ -86,12 +88,19 @@ def _key(gate: GateRow) -> str:
     return f"{gate.instance_id}/{gate.path}"
 
 
-def steps_sent(asking: Asking) -> list[Step]:
-    """The steps so far, as the form carries them; none where it was tampered with."""
+def steps_sent(asking: Asking, district: str) -> list[Step]:
+    """The steps so far, as the form carries them; none where it was tampered with.
+
+    A child that only the rehearsal begins has no row yet; of what stands, nothing is said here
+    but of the district of the page.
+    """
     try:
-        return STEPS.validate_json(asking.typed.get("steps") or "[]")
+        steps = STEPS.validate_json(asking.typed.get("steps") or "[]")
     except ValidationError:
         return []
+    numbers = {one.instance for one in steps}
+    rows = [row for number in numbers if (row := instance(asking.connection, number))]
+    return steps if all(row.district == district for row in rows) else []
 
 
 def step_of(asking: Asking, seen: Sheet, form: Sent, decision: Decision) -> Step:
@@ -116,7 +125,7 @@ def step_of(asking: Asking, seen: Sheet, form: Sent, decision: Decision) -> Step
             "said": [
                 (written(one.label, language), "; ".join(written(v, language) for v in one.values))
                 for one in in_words(seen.gate, answer, seen.known)
-            ] + [(written(Field(BY), language), written(by, language))],
+            ] + [(written(NamedField(BY), language), written(by, language))],
         }
     )  # fmt: skip
 

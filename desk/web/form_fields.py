@@ -238,7 +238,9 @@ def row_count(name: str, typed: Typed) -> int:
     places = [
         int(place)
         for key in typed
-        if key.startswith(f"{name}.") and (place := key[len(name) + 1 :].split(".")[0]).isdecimal()
+        if key.startswith(f"{name}.")
+        and (place := key[len(name) + 1 :].split(".")[0]).isdecimal()
+        and len(place) <= len(str(ROWS_AT_MOST))
     ]
     return min(max(places, default=-1) + 1, ROWS_AT_MOST)
 

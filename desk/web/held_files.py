@@ -14,7 +14,9 @@ from registry.records.documents import Upload
 from registry.refusals import Refusal
 
 HOURS = 2
-BYTES_AT_MOST = 200 * 1024 * 1024
+BYTES_AT_MOST = 400 * 1024 * 1024
+OF_A_PERSON = 120 * 1024 * 1024  # somewhat more than one form takes
+OF_AN_ENTRY = 1024  # what a file costs beside its content
 
 
 class HeldNoMore(Refusal):
@@ -38,7 +40,10 @@ class HeldFile:
 
 @dataclass
 class HeldFiles:
-    """All that are held, the oldest given up first where they grow too many."""
+    """All that are held, the oldest given up first where they grow too many.
+
+    Whoever sends too many gives up their own: nobody's scans are lost by another's.
+    """
 
     _files: OrderedDict[str, tuple[int, datetime, HeldFile]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
@@ -49,6 +54,8 @@ class HeldFiles:
         with self._lock:
             self._files[held.token] = (person, now, held)
             self._give_up(now)
+            self._give_up_beyond(OF_A_PERSON, person)
+            self._give_up_beyond(BYTES_AT_MOST)
         return held
 
     def find(self, person: int, token: str, now: datetime) -> HeldFile | None:
@@ -68,8 +75,20 @@ class HeldFiles:
         for token, (_, since, _held) in list(self._files.items()):
             if now - since > timedelta(hours=HOURS):
                 del self._files[token]
-        while sum(len(one.file.content) for _, _, one in self._files.values()) > BYTES_AT_MOST:
-            self._files.popitem(last=False)
+
+    def _give_up_beyond(self, most: int, person: int | None = None) -> None:
+        """The oldest go first, of the person whose they are too many, else of everybody."""
+        sizes = {
+            token: len(one.file.content) + OF_AN_ENTRY
+            for token, (owner, _, one) in self._files.items()
+            if person in (None, owner)
+        }
+        total = sum(sizes.values())
+        for token, size in sizes.items():
+            if total <= most:
+                return
+            del self._files[token]
+            total -= size
 
 
 HELD = HeldFiles()

@@ -23,13 +23,22 @@ def within(place: str | None) -> str:
     """The place, if it is one of this desk's pages; else the start."""
     if not place or not place.startswith("/") or place.startswith(("//", "/\\")):
         return "/"
-    parts = urlsplit(place)
+    try:
+        parts = urlsplit(place)
+    except ValueError:
+        return "/"
     return "/" if parts.scheme or parts.netloc else place
 
 
 def gate_place(instance_id: int, path: str) -> str:
     """The page of a gate; its path may hold signs that an address would read otherwise."""
     return f"/instances/{instance_id}/gates/{quote(path, safe='/')}"
+
+
+def number_typed(text: str) -> int | None:
+    """The number of a row that was typed; None for anything that can be none."""
+    fits = text.isascii() and text.isdigit() and len(text) <= len(str(LAST_NUMBER))
+    return int(text) if fits and int(text) <= LAST_NUMBER else None
 
 
 def country(_asking: Asking, _params: dict[str, Any]) -> str:

@@ -56,12 +56,14 @@ class Wording:
     language: Language
 
     def t(self, key: str, /, **values: Value) -> str:
-        """The words of a key."""
-        return say(key, self.language, **values)
+        """The words of a key; its days stay on one line."""
+        kept = {name: self.w(one) if isinstance(one, date) else one for name, one in values.items()}
+        return say(key, self.language, **kept)
 
     def w(self, value: Value) -> str:
         """A name, a sentence, a day in words; "not recorded" for none."""
-        return written(value, self.language)
+        said = written(value, self.language)
+        return unbroken(said) if isinstance(value, date) else said
 
     def day(self, value: date | None) -> str:
         """`15/07/2565` or `2022-07-15`, a dash for none."""
@@ -69,11 +71,11 @@ class Wording:
 
     def long_day(self, value: date | None) -> str:
         """`15 กรกฎาคม 2565` or `15 July 2022`, a dash for none."""
-        return words.DASH if value is None else dated(value, self.language)
+        return words.DASH if value is None else unbroken(dated(value, self.language))
 
     def moment(self, value: datetime | None) -> str:
         """The instant in Thailand, to the minute."""
-        return words.DASH if value is None else words.moment(value, self.language)
+        return words.DASH if value is None else unbroken(words.moment(value, self.language))
 
     def done(self, key: str | None) -> str:
         """What was just done, by the key that the page before sent along; nothing for others."""
@@ -82,6 +84,11 @@ class Wording:
     def day_of(self, value: datetime) -> str:
         """The day of an instant in Thailand."""
         return self.day(bangkok_day(value))
+
+
+def unbroken(text: str) -> str:
+    """The text on one line: a day is not parted from its month."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def render(asking: Asking, template: str, status: int = 200, /, **values: object) -> HTMLResponse:

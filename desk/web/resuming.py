@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from desk.web.asking import Asking
+from desk.web.security import is_text
 from registry.records.drafts import save_draft
 from registry.refusals import Refusal
 from registry.rules.plain import Json
@@ -62,9 +63,9 @@ def keep_carried(asking: Asking, person: int, place: str) -> None:
         return
     try:
         typed = typed_of(json.loads(text))
-    except ValueError:
+    except (ValueError, RecursionError):  # nothing that a page of ours carries
         return
-    if typed:
+    if typed and is_text(text) and all(is_text(part) for pair in typed for part in pair):
         _keep(asking, person, int(meant[1]), unquote(meant[2]), typed)
 
 

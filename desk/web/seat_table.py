@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from config.words import Term
-from desk.web.form_fields import ROWS_AT_MOST, Typed
+from desk.web.form_fields import ROWS_AT_MOST, Typed, row_count
 from flows.gates.misfit import AnswerUnfit
 from registry.rules.seat_changes import apply
 from registry.rules.seats import (
@@ -77,7 +77,7 @@ def seat_table(seats: Sequence[Seat], typed: Typed) -> SeatTable:
     """The table: as typed, else as the seats are."""
     rows = [_row(place, seat, typed) for place, seat in enumerate(seats)]
     bodies = tuple((body, tuple(row for row in rows if row.seat.body is body)) for body in BodyKey)
-    count = _new_count(typed)
+    count = row_count("seats.new", typed)
     more = 1 if "seats.new" in typed.get("add", ()) else 0
     return SeatTable(
         tuple((body, those) for body, those in bodies if those),
@@ -116,7 +116,7 @@ def read_seats(seats: Sequence[Seat], typed: Typed) -> SeatsRead:
         if row.ask:
             ask.append(seat.key)
     known = {seat.key for seat in seats}
-    for place in range(_new_count(typed)):
+    for place in range(row_count("seats.new", typed)):
         if (added := _added(_new(place, typed), known)) is not None:
             known.add(added.seat.key)
             changes.append(added)
@@ -201,16 +201,6 @@ def _new(place: int, typed: Typed) -> NewSeat:
         ask=_said(typed, f"{name}.ask") == "yes",
         representative=_said(typed, f"{name}.representative") == "yes",
     )
-
-
-def _new_count(typed: Typed) -> int:
-    start = "seats.new."
-    places = [
-        int(place)
-        for key in typed
-        if key.startswith(start) and (place := key[len(start) :].split(".")[0]).isdecimal()
-    ]
-    return min(max(places, default=-1) + 1, ROWS_AT_MOST)
 
 
 def _typed_row(name: str, now: Seat | None, seat: Seat, asked: set[str]) -> dict[str, list[str]]:

@@ -1,24 +1,30 @@
 """What every answer carries and every form is checked for (ASVS 3.4, 3.5, 5.2)."""
 
 import hmac
+import re
 from collections.abc import MutableMapping
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from starlette.datastructures import FormData, MutableHeaders
+from starlette.datastructures import FormData, Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from config.settings import Settings
 from desk.web.asking import Asking
 
 MEGABYTE = 1024 * 1024
+TYPED_BYTES = 8 * MEGABYTE  # of a form without files: they are all held in memory
 FORM_FIELDS, FORM_FILES = 2_000, 61  # sixty scans, and the workbook that lists them
-FORBIDDEN, TOO_LARGE = 403, 413
+LONGEST_ADDRESS = 2_000  # bytes of a path: no number in it is longer than Python reads
+UNREADABLE, FORBIDDEN, TOO_LARGE, MISDIRECTED = 400, 403, 413, 421
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 CSRF_FIELD = "csrf"
-FORM_COOKIE = "prasan-form"
+FORM_WORD = re.compile(r"[\w-]{20,64}", re.ASCII)
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self';"
     " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -35,11 +41,11 @@ SECURE_HEADERS = {"strict-transport-security": "max-age=31536000"}
 
 
 class Guarded:
-    """The application behind its headers, an origin check and a limit of what is sent."""
+    """The application behind its headers, its own names and a limit of what is sent."""
 
     def __init__(self, app: ASGIApp, *, settings: Settings, secure: bool) -> None:
         self.app = app
-        self.most = body_limit(settings)
+        self.settings, self.secure = settings, secure
         self.headers = HEADERS | (SECURE_HEADERS if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,11 +62,60 @@ class Guarded:
                     headers["cache-control"] = "no-store"
             await send(message)
 
-        await self.app(scope, _counted(receive, self.most), answer)
+        headers = Headers(scope=scope)
+        turned_away = self._turned_away(scope, headers)
+        if turned_away is not None:
+            await turned_away(scope, receive, answer)
+            return
+        most = body_limit(self.settings, headers.get("content-type", ""))
+        await self.app(scope, _counted(receive, most), answer)
+
+    def _turned_away(self, scope: Scope, headers: Headers) -> Response | None:
+        """What no browser asks that was led here by this desk."""
+        if not is_ours(headers.get("host", ""), self.settings, secure=self.secure):
+            return PlainTextResponse("Unknown host: see PRASAN_DESK_URL.", MISDIRECTED)
+        path, query = scope["path"], scope.get("query_string", b"")
+        if len(path.encode(errors="replace")) > LONGEST_ADDRESS or not is_text(path):
+            return PlainTextResponse("No such address.", UNREADABLE)
+        if b"%00" in query or b"\0" in query:
+            return PlainTextResponse("No such address.", UNREADABLE)
+        return None
 
 
-def body_limit(settings: Settings) -> int:
-    """The most bytes that one request may send: several scans and their form."""
+def is_ours(host: str, settings: Settings, *, secure: bool) -> bool:
+    """Whether the desk answers to that `Host`: its own address where one is set, and loopback.
+
+    Without one a number does too, which no other site's name can stand for (DNS rebinding);
+    behind a proxy it is the proxy that knows its names.
+    """
+    try:
+        name = (urlsplit(f"//{host}").hostname or "").lower()
+    except ValueError:
+        return False
+    if name in LOOPBACK or name.endswith(".localhost"):
+        return True
+    if settings.desk_url is not None:
+        return name == urlsplit(settings.desk_url).hostname
+    return bool(name) and (secure or name == settings.desk_host.lower() or _is_number(name))
+
+
+def _is_number(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def is_text(text: str) -> bool:
+    """Whether every database keeps it: without NUL, and without halves of signs."""
+    return NO_TEXT.search(text) is None
+
+
+def body_limit(settings: Settings, content_type: str = "multipart/form-data") -> int:
+    """The most bytes that one request may send: several scans and their form, or typed text."""
+    if not content_type.lower().startswith("multipart/"):
+        return TYPED_BYTES
     return settings.upload_megabytes * MEGABYTE * 5 + MEGABYTE
 
 
@@ -82,9 +137,18 @@ async def read_form(request: Request, settings: Settings) -> FormData:
     """What was posted. A form cut off on its way changes nothing: it never gets here whole."""
     check_origin(request)
     length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > body_limit(settings):
+    most = body_limit(settings, request.headers.get("content-type", ""))
+    if not length.isascii() or not length.isdigit() or len(length) > len(str(most)):
         raise HTTPException(TOO_LARGE)
-    return await request.form(max_files=FORM_FILES, max_fields=FORM_FIELDS, max_part_size=MEGABYTE)
+    if int(length) > most:
+        raise HTTPException(TOO_LARGE)
+    form = await request.form(max_files=FORM_FILES, max_fields=FORM_FIELDS, max_part_size=MEGABYTE)
+    for name, value in form.multi_items():
+        said = value if isinstance(value, str) else value.filename or ""
+        if not is_text(name) or not is_text(said):
+            await form.close()
+            raise HTTPException(UNREADABLE)
+    return form
 
 
 def check_origin(request: Request) -> None:
@@ -92,28 +156,40 @@ def check_origin(request: Request) -> None:
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise HTTPException(FORBIDDEN)
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
         raise HTTPException(FORBIDDEN)
+
+
+def form_cookie(request: Request) -> str:
+    """The name of the cookie that holds the forms' word before a sign-in."""
+    return "__Host-prasan-form" if request.app.state.secure else "prasan-form"
+
+
+def _kept_word(request: Request) -> str:
+    """The word of the cookie; none where it is no word that this desk ever gave."""
+    word = request.cookies.get(form_cookie(request), "")
+    return word if FORM_WORD.fullmatch(word) else ""
 
 
 def form_word(asking: Asking) -> str:
     """The word that this page's forms carry: of the sign-in, else of a cookie of their own."""
     if asking.signed is not None:
         return asking.signed.csrf
-    return asking.request.cookies.get(FORM_COOKIE) or asking.new_word
+    return _kept_word(asking.request) or asking.new_word
 
 
 def give_form_word(asking: Asking, answer: Response) -> None:
     """Where nobody is signed in the browser keeps the forms' word itself."""
-    secure = bool(asking.request.app.state.secure)
+    request = asking.request
     answer.set_cookie(
-        FORM_COOKIE, form_word(asking), httponly=True, secure=secure, samesite="lax", path="/"
-    )
+        form_cookie(request), form_word(asking), httponly=True, samesite="lax", path="/",
+        secure=bool(request.app.state.secure),
+    )  # fmt: skip
 
 
 def check_csrf(request: Request, asking: Asking) -> None:
     """Refuse a form without the word of its sign-in, or of its cookie before one."""
-    expected = asking.signed.csrf if asking.signed else request.cookies.get(FORM_COOKIE, "")
+    expected = asking.signed.csrf if asking.signed else _kept_word(request)
     sent = asking.typed.get(CSRF_FIELD, "")
     if not expected or not hmac.compare_digest(sent.encode(), expected.encode()):
         raise WrongCsrf

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.web.asking import Signed
-from desk.web.security import FORM_COOKIE
+from desk.web.security import form_cookie
 from flows.demo import recorder_of
 from flows.office import Office
 from registry.queries.access import parts_of
@@ -60,7 +60,9 @@ def remember(request: Request, answer: Response, begun: SignedIn) -> None:
         session_cookie(request), begun.token, httponly=True, samesite="lax", path="/",
         secure=request.app.state.secure,
     )  # fmt: skip
-    answer.delete_cookie(FORM_COOKIE, path="/")
+    answer.delete_cookie(
+        form_cookie(request), path="/", secure=request.app.state.secure, httponly=True
+    )
 
 
 def forget(request: Request, answer: Response, end: Callable[[str], None]) -> None:

@@ -56,3 +56,27 @@ document.addEventListener("input", (event) => {
     echo.textContent = meant ? `${meant[0]} ${MONTHS[THAI ? 0 : 1][0][meant[1] - 1]} ${meant[2] + (THAI ? 543 : 0)}` : "";
   }
 });
+
+// The section one is in stands in view where the menu is wider than the window.
+document.querySelector(".menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+// Browsers part Thai words that are made of words: these stay on one line. Nothing is put into the text.
+const TOGETHER = /(ผู้ประสานงาน|ประสานงาน|ผู้ดำรงตำแหน่ง|ดำรงตำแหน่ง|ผู้ว่าราชการ|ผู้เสียหาย|ผู้บันทึก|ผู้พิจารณา|ผู้แทน|นายอำเภอ|ปลัดอำเภอ|คณะกรรมการ|คณะทำงาน|หน่วยงาน|กระบวนงาน|องค์ประกอบ|ค้ามนุษย์|พระราชบัญญัติ|หนังสือ|คำสั่ง|คำตอบ|ลงนาม|ลงทะเบียน|แต่งตั้ง|จัดตั้ง|ดำเนินการ|มอบหมาย|ตรวจสอบ|ตัดสินใจ|เห็นชอบ|บันทึก|หลักฐาน|เลขที่|วันที่|วันทำการ|ครบกำหนด|ขั้นตอน|ช่องทาง|รายชื่อ|ถูกต้อง|เพิ่มเติม|รหัสผ่าน|สมุดงาน)/;
+if (THAI) {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    if (TOGETHER.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest("script, textarea, select, .visually-hidden")) {
+      found.push(texts.currentNode);
+    }
+  }
+  for (const text of found) {
+    text.replaceWith(...text.data.split(TOGETHER).map((part, place) => {
+      if (place % 2 === 0) { return part; }
+      const whole = document.createElement("span");
+      whole.className = "together";
+      whole.textContent = part;
+      return whole;
+    }));
+  }
+}

@@ -63,6 +63,7 @@ def values(demo: Served) -> dict[str, str]:
     with demo.desk.office.registry.reading() as session:
         connection = session.connection()
         papers = documents(connection, district=DISTRICT)
+        scan = next(one.id for one in documents(connection) if one.status == "evidence")
         journal = demo.desk.entries(gate.instance_id)
         link = connection.scalars(select(Audit.id).where(Audit.area_code == DISTRICT)).first()
     letter: Json = {
@@ -71,7 +72,6 @@ def values(demo: Served) -> dict[str, str]:
     }  # fmt: skip
     directive = read_directive(letter, province=DISTRICT[:2], districts=OTHER)
     entered = issue_directive(demo.desk.office, directive, recorded_by=WHO).directive
-    scan = next(one.id for one in papers if one.status == "evidence")
     aim = Aim(documents=(scan,))
     asked = ask(demo.desk.office, aim, reason="สแกนผิดฉบับ", recorded_by=WHO)
     return {

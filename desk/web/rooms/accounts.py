@@ -106,5 +106,5 @@ def _page(asking: Asking, ref: str, refused: Refused | None = None) -> Response:
 
 
 def _link(asking: Asking, token: str) -> str:
-    base = str(asking.request.base_url).rstrip("/")
+    base = asking.office.settings.desk_url or str(asking.request.base_url).rstrip("/")
     return f"{base}/invitation#{token}"

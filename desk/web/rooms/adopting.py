@@ -31,7 +31,7 @@ from desk.web.adoption_sent import (
 from desk.web.asking import Asking
 from desk.web.attempts import note
 from desk.web.doors import NOT_FOUND, Door, get, post, see
-from desk.web.places import LAST_NUMBER, in_district
+from desk.web.places import in_district, number_typed
 from desk.web.problems import Shown, problems_of, shown
 from desk.web.rendering import render
 from flows.adopt import Adopted, Preview, adopt, preview
@@ -127,9 +127,7 @@ def _looked_at(asking: Asking, district: str, said: Sent, whole: WholeForm) -> R
 
 
 def _instead(said: Sent) -> int | None:
-    typed = said.said(INSTEAD)
-    fits = typed.isascii() and typed.isdigit() and int(typed) <= LAST_NUMBER
-    return int(typed) if fits else None
+    return number_typed(said.said(INSTEAD))
 
 
 def _done(asking: Asking, said: Sent, done: Adopted) -> Response:

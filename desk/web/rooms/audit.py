@@ -7,7 +7,7 @@ from starlette.responses import Response
 from desk.web.asking import Asking
 from desk.web.before_after import said_by
 from desk.web.doors import Door, get
-from desk.web.places import LAST_NUMBER, of_link
+from desk.web.places import number_typed, of_link
 from desk.web.rendering import render
 from registry.queries.areas import names
 from registry.queries.audit import attempts, links
@@ -65,4 +65,4 @@ def tried(asking: Asking) -> Response:
 
 def _before(asking: Asking) -> int | None:
     typed = asking.request.query_params.get("before", "")
-    return min(int(typed), LAST_NUMBER) if typed.isascii() and typed.isdigit() else None
+    return number_typed(typed)

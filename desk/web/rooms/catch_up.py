@@ -64,7 +64,8 @@ def catch_up(asking: Asking, instance: int) -> Response:
 def catch_up_form(asking: Asking, instance: int) -> Response:
     """The next gate, one back, all once more in words, or all recorded."""
     _refuse_partners(asking, instance)
-    steps, form = steps_sent(asking), sent(asking)
+    district = known_instance(asking.connection, instance).district
+    steps, form = steps_sent(asking, district), sent(asking)
     asking.fresh()
     match form.said("step"):
         case "record" if steps:

@@ -12,6 +12,7 @@ from desk.web.places import COUNTRY, LANGUAGE_COOKIE, within
 from desk.web.rendering import render
 from desk.web.signing import DEMO_COOKIE
 from registry.queries.access import parts_of
+from registry.queries.people import person
 from registry.queries.people_in import people_in
 from registry.rules.rights import Part
 
@@ -62,8 +63,9 @@ def look_as(asking: Asking) -> Response:
     """Look at the demo as somebody else."""
     answer = see("/")
     if asking.signed is not None and asking.signed.demo:
+        who = person(asking.connection, asking.typed.get("person", ""), field="person")
         answer.set_cookie(
-            DEMO_COOKIE, asking.typed.get("person", ""), httponly=True, samesite="lax",
+            DEMO_COOKIE, who.ref, httponly=True, samesite="lax",
             secure=asking.request.app.state.secure,
         )  # fmt: skip
     return answer

@@ -104,8 +104,9 @@ def _accepted(asking: Asking, invited: Invited, code: str) -> SignedIn:
 
 
 def enter(asking: Asking, begun: SignedIn, place: str) -> Response:
-    """On to the place, signed in."""
+    """On to the place, signed in; the sign-in that the browser had before is over."""
     answer = see(place)
+    forget(asking.request, answer, lambda token: sign_out(asking.office.registry, token))
     remember(asking.request, answer, begun)
     return answer
 

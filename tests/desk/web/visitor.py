@@ -19,7 +19,7 @@ from registry.records.access import limits_of
 from registry.records.sign_ins import begin_sign_in
 from tests.builders import Desk
 
-HOST = "http://desk.test"
+HOST = "http://desk.localhost"
 File = tuple[str, bytes, str]
 
 
@@ -93,12 +93,12 @@ class Visitor:
         self.client = TestClient(app, base_url=HOST, raise_server_exceptions=False)
         self.known_word = ""
         if token is not None:
-            self.client.cookies.set("prasan", token, domain="desk.test")
+            self.client.cookies.set("prasan", token, domain="desk.localhost")
 
     def get(self, path: str, language: str | None = None) -> Page:
         """Look at a page, in that language from here on."""
         if language is not None:
-            self.client.cookies.set("prasan-language", language, domain="desk.test")
+            self.client.cookies.set("prasan-language", language, domain="desk.localhost")
         return self._looked_at(Page(self.client.get(path)))
 
     def post(

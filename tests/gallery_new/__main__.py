@@ -1,0 +1,63 @@
+"""The pictures of docs/gallery, made anew from a demo: `make gallery`."""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
+
+from flows.shipped import open_office
+from registry.store import Registry
+from tests.browser.served import serving
+from tests.builders import Desk
+from tests.desk.terminal import Terminal
+from tests.gallery.index import index
+from tests.gallery.photographer import CHROMIUM_WORDS, Photographer
+from tests.gallery.printed import printed, told
+from tests.gallery.roads import PICTURES
+from tests.programs import CHROMIUM
+
+FOLDER = Path(__file__).parents[2] / "docs" / "gallery"
+LARGEST, LARGEST_ALL = 150_000, 6_000_000
+
+
+def main() -> None:
+    """Make the demo in a folder of its own, then one picture after the other, then the index."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/demo.db"
+        prasan = Terminal(url)
+        told(prasan("demo", "--json"))
+        told(prasan("watch", "--json"))
+        printed(prasan, FOLDER, Path(folder))
+        photograph(url)
+    (FOLDER / "README.md").write_text(index(PICTURES), encoding="utf-8")
+    weigh()
+
+
+def photograph(url: str) -> None:
+    """Take the pictures of the pages, in the order of their list."""
+    registry = Registry(url)
+    desk = Desk(open_office(registry), registry.clock)  # type: ignore[arg-type]
+    with serving(desk) as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_WORDS)
+        photographer = Photographer(served, browser, FOLDER)
+        for picture in PICTURES:
+            photographer.take(picture)
+        browser.close()
+    registry.dispose()
+
+
+def weigh() -> None:
+    """Say what each picture weighs; stop where one, or all of them, are too heavy."""
+    sizes = {file.name: file.stat().st_size for file in sorted(FOLDER.glob("*.png"))}
+    sys.stdout.writelines(f"{size:8} {name}\n" for name, size in sizes.items())
+    sys.stdout.write(f"{sum(sizes.values()):8} bytes in {len(sizes)} pictures\n")
+    assert max(sizes.values()) <= LARGEST
+    assert sum(sizes.values()) <= LARGEST_ALL
+
+
+if __name__ == "__main__":
+    main()
