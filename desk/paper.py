@@ -39,8 +39,8 @@ def paper_file(
         kept = fair_copy(office, row.id)
     if not pdf:
         return PaperFile(row, row.file_name, row.media_type, kept)
-    name = str(PurePath(row.file_name).with_suffix(".pdf"))
-    return PaperFile(row, name, PDF, _as_pdf(office, kept, row.media_type, names[2]))
+    made = _as_pdf(office, kept, row.media_type, names[2])
+    return PaperFile(row, f"{PurePath(row.file_name).stem}.pdf", PDF, made)
 
 
 def _as_pdf(office: Office, kept: bytes, media_type: str, field_name: str) -> bytes:

@@ -39,7 +39,11 @@ def read_scan(path: Path, megabytes: int, *, field: str = "--scan") -> Upload:
 def checked_scan(
     file_name: str, content: bytes, megabytes: int, *, field: str = "--scan"
 ) -> Upload:
-    """The scan with its true media type. Raises ScanTooLarge or ScanWrongKind."""
+    """The scan with its true media type, its name without folders.
+
+    Raises ScanTooLarge or ScanWrongKind.
+    """
+    file_name = file_name.replace("\\", "/").rpartition("/")[2]
     if too_large(len(content), megabytes):
         raise ScanTooLarge(field=field, file=file_name, megabytes=megabytes)
     kind = scan_kind(content)

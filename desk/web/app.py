@@ -14,6 +14,7 @@ from starlette.responses import Response
 from config.words import LANGUAGES, Language, known
 from desk.web.asking import Asking, asked
 from desk.web.assets import asset
+from desk.web.attempts import note_forbidden
 from desk.web.doors import add_plain
 from desk.web.places import LANGUAGE_COOKIE
 from desk.web.problems import problems_of
@@ -25,7 +26,7 @@ from flows.office import Office
 from registry.refusals import Refusal
 from registry.sealing import last_sealed
 
-REFUSED, DEFECT = 422, 500
+FORBIDDEN, REFUSED, DEFECT = 403, 422, 500
 A_DAY = timedelta(days=1)
 
 
@@ -90,5 +91,7 @@ async def _defect(request: Request, _error: Exception) -> Response:
 
 def _plain(request: Request, status: int) -> Response:
     with asked(ask(request)) as asking:
+        if status == FORBIDDEN:
+            note_forbidden(asking)
         key = str(status) if known(f"page.error.{status}") else "other"
         return render(asking, "error.html", status, key=key)

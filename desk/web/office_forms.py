@@ -50,9 +50,10 @@ class Form:
     def one_of(self, name: str, choices: tuple[str, ...]) -> str:
         """One of the choices; anything else is as if nothing was chosen."""
         said = self.typed.get(name, "")
-        if said not in choices:
-            self.problems.append(DirectoryMissing(field=of_form(name)))
-        return said
+        if said in choices:
+            return said
+        self.problems.append(DirectoryMissing(field=of_form(name)))
+        return ""
 
     def day(self, name: str, *, needed: bool = False) -> str | None:
         """The day as YYYY-MM-DD."""

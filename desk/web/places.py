@@ -1,5 +1,6 @@
 """Places: which area a page's parameters lie in, and where a form may lead back to."""
 
+import re
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -17,11 +18,14 @@ from registry.queries.redactions import request
 LANGUAGE_COOKIE = "prasan-language"
 LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
 COUNTRY = "TH"
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def within(place: str | None) -> str:
     """The place, if it is one of this desk's pages; else the start."""
     if not place or not place.startswith("/") or place.startswith(("//", "/\\")):
+        return "/"
+    if CONTROLS.search(place):  # browsers read over them
         return "/"
     try:
         parts = urlsplit(place)

@@ -10,10 +10,15 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from desk.web.asking import Asking
+from desk.web.places import LAST_NUMBER
 from desk.web.security import is_text
+from desk.web.sheets import gate_at
+from registry.journal import instance as known
+from registry.queries.access import parts_of
 from registry.records.drafts import save_draft
 from registry.refusals import Refusal
 from registry.rules.plain import Json
+from registry.rules.rights import Subject, Verb, may
 
 CARRIED = "carried"
 NEVER_KEPT = {"csrf", CARRIED, "step", "password", "next"}
@@ -70,8 +75,15 @@ def keep_carried(asking: Asking, person: int, place: str) -> None:
 
 
 def _keep(asking: Asking, person: int, instance: int, path: str, typed: Typed) -> None:
-    """An identity number, or a gate that never was, is not kept: the gate's page says why."""
-    office = asking.office
+    """An identity number is not kept, and nothing at a gate that they may not prepare."""
+    office, connection = asking.office, asking.connection
+    row = known(connection, instance) if instance <= LAST_NUMBER else None
+    if row is None or gate_at(connection, instance, path) is None:
+        return
+    actor = parts_of(connection, person, asking.today)
+    if not may(actor, Verb.PREPARE, Subject(row.district), asking.today):
+        return
+    asking.fresh()
     try:
         save_draft(office.registry, person, instance, path, as_draft(typed), net=office.net)
     except Refusal:

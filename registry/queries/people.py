@@ -54,7 +54,7 @@ def person(connection: Connection, named: str, *, field: str) -> PersonRow:
     """
     typed = as_typed(named)
     rows = connection.execute(_BY_REF, {"typed": typed}).all()
-    if not rows:
+    if not rows and typed:  # many have no English name
         rows = connection.execute(_BY_NAME, {"typed": typed}).all()
     if len(rows) != 1:
         raise UnknownPerson(field=field, value=named, found=len(rows))

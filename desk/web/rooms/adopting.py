@@ -253,5 +253,5 @@ def _example(*, filled: bool) -> bytes:
 
 def as_workbook(content: bytes, name: str) -> Response:
     """A workbook to be saved."""
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
     return Response(content, media_type=XLSX, headers=headers)

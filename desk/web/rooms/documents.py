@@ -53,5 +53,5 @@ def paper(asking: Asking, document: int) -> Response:
         actor=asking.who.ref, target=f"document/{document}", code="download"
     )
     how = "inline" if made.media_type == PDF else "attachment"
-    headers = {"content-disposition": f"{how}; filename*=UTF-8''{quote(made.name)}"}
+    headers = {"content-disposition": f"{how}; filename*=UTF-8''{quote(made.name, safe='')}"}
     return Response(made.content, media_type=made.media_type, headers=headers)

@@ -30,12 +30,16 @@ TO_PALETTE = """async (png) => {
   const place = new Map(palette.map((colour, at) => [colour, at]));
   for (const colour of colours.slice(256)) {
     let best = 0;
-    palette.forEach((one, at) => { if (apart(one, colour) < apart(palette[best], colour)) best = at; });
+    palette.forEach((one, at) => {
+      if (apart(one, colour) < apart(palette[best], colour)) best = at;
+    });
     place.set(colour, best);
   }
   let text = '';
-  for (let at = 0; at < dots.length; at += 8192)
-    text += String.fromCharCode(...dots.subarray(at, at + 8192).values().map((dot) => place.get(dot)));
+  for (let at = 0; at < dots.length; at += 8192) {
+    const places = Array.from(dots.subarray(at, at + 8192), (dot) => place.get(dot));
+    text += String.fromCharCode(...places);
+  }
   return {width, height, palette: palette.flatMap(parts), dots: btoa(text)};
 }"""
 

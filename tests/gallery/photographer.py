@@ -27,7 +27,6 @@ class Picture:
     title: str
     road: Callable[[Hand, Desk], None]
     variants: tuple[Variant, ...] = TWO
-    who: str | None = "57.psdhs_coordinator.1"
     before: Callable[[Desk], None] | None = None
 
     def file(self, variant: Variant) -> str:
@@ -54,7 +53,7 @@ class Photographer:
             picture.before(self.served.desk)
         for variant in picture.variants:
             language, width = variant
-            page = self.served.page(self.browser, picture.who, width, language)
+            page = self.served.page(self.browser, None, width, language)
             picture.road(Hand(page, language), self.served.desk)
             (self.folder / picture.file(variant)).write_bytes(self.seen(page, width))
             page.context.close()

@@ -1,6 +1,7 @@
 """The pictures of docs/gallery, made anew from a demo: `make gallery`."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,9 +13,9 @@ from tests.browser.served import serving
 from tests.builders import Desk
 from tests.desk.terminal import Terminal
 from tests.gallery.index import index
-from tests.gallery.photographer import CHROMIUM_WORDS, Photographer
+from tests.gallery.photographer import CHROMIUM_WORDS, Photographer, Picture
 from tests.gallery.printed import printed, told
-from tests.gallery.roads import PICTURES
+from tests.gallery.roads import DOOR, PICTURES
 from tests.programs import CHROMIUM
 
 FOLDER = Path(__file__).parents[2] / "docs" / "gallery"
@@ -32,20 +33,24 @@ def main() -> None:
         told(prasan("demo", "--json"))
         told(prasan("watch", "--json"))
         printed(prasan, FOLDER, Path(folder))
-        photograph(url)
-    (FOLDER / "README.md").write_text(index(PICTURES), encoding="utf-8")
+        photograph(url, PICTURES)
+        empty = f"sqlite:///{folder}/empty.db"
+        told(Terminal(empty)("init", "--admin-title", "-", "--admin-name", "-"))
+        photograph(empty, DOOR)
+    (FOLDER / "README.md").write_text(index((*PICTURES, *DOOR)), encoding="utf-8")
     weigh()
 
 
-def photograph(url: str) -> None:
-    """Take the pictures of the pages, in the order of their list."""
+def photograph(url: str, pictures: Iterable[Picture]) -> None:
+    """Take the pictures of the pages of a registry, in the order of their list."""
     registry = Registry(url)
     desk = Desk(open_office(registry), registry.clock)  # type: ignore[arg-type]
-    with serving(desk) as served, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_WORDS)
-        photographer = Photographer(served, browser, FOLDER)
-        for picture in PICTURES:
-            photographer.take(picture)
+        with serving(desk) as served:
+            photographer = Photographer(served, browser, FOLDER)
+            for picture in pictures:
+                photographer.take(picture)
         browser.close()
     registry.dispose()
 

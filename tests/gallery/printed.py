@@ -1,7 +1,5 @@
-"""The pictures of the README, made anew from a demo: `make gallery`.
-
-Everything goes through the command line, as a person would see it: the pages of the draft
-that waits, and what `prasan waiting` and `prasan why` say.
+"""Pictures of the command line and of a paper: what `prasan waiting` and `prasan why` say, and
+the pages of the draft that waits.
 """
 
 import os
@@ -10,15 +8,12 @@ import subprocess
 import sys
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tasks.fonts import build_fonts
 from tests.desk.terminal import Printed, Terminal
 
-FOLDER = Path(__file__).parents[1] / "docs" / "gallery"
 DOTS_PER_INCH = 60
 TO_PNG = ("pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-gray")
-LARGEST = 150_000
 GAPS = re.compile(r" {2,}")
 BOTTOM = re.compile(r'<word [^>]*yMax="([0-9.]+)"')
 STYLE = """<meta charset=utf-8><style>
@@ -28,21 +23,14 @@ td { padding: 0 8pt 0 0; white-space: nowrap } p { margin: 0 } .c { font-weight:
 </style>"""
 
 
-def main() -> None:
-    """Make the demo in a folder of its own, then one picture after the other."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as folder:
-        prasan = Terminal(f"sqlite:///{folder}/demo.db")
-        told(prasan("demo", "--json"))
-        instance, document = the_draft(prasan)
-        pages_of(prasan, document, Path(folder))
-        for name, words in (("waiting", ("waiting",)), ("why", ("why", str(instance)))):
-            for language in ("th", "en"):
-                out = told(prasan(*words, "--lang", language)).out
-                picture(f"{name}-{language}", f"prasan {' '.join(words)}", out, Path(folder))
-    for file in sorted(FOLDER.iterdir()):
-        assert file.stat().st_size < LARGEST, file
-        sys.stdout.write(f"{file.relative_to(FOLDER.parents[1])}  {file.stat().st_size} bytes\n")
+def printed(prasan: Terminal, into: Path, folder: Path) -> None:
+    """One picture after the other, kept in `into`; `folder` is for what comes between."""
+    instance, document = the_draft(prasan)
+    pages_of(prasan, document, into, folder)
+    for name, words in (("waiting", ("waiting",)), ("why", ("why", str(instance)))):
+        for language in ("th", "en"):
+            out = told(prasan(*words, "--lang", language)).out
+            picture(into / f"{name}-{language}", f"prasan {' '.join(words)}", out, folder)
 
 
 def told(printed: Printed) -> Printed:
@@ -59,16 +47,16 @@ def the_draft(prasan: Terminal) -> tuple[int, int]:
     return paper["instance"], paper["id"]
 
 
-def pages_of(prasan: Terminal, document: int, folder: Path) -> None:
+def pages_of(prasan: Terminal, document: int, into: Path, folder: Path) -> None:
     """The pages of a paper as Word would show them."""
     pdf = folder / "order.pdf"
     told(prasan("document", "get", str(document), "--pdf", "--output", str(pdf)))
-    subprocess.run([*TO_PNG, str(pdf), str(FOLDER / "order-page")], check=True)
+    subprocess.run([*TO_PNG, str(pdf), str(into / "order-page")], check=True)
 
 
-def picture(name: str, command: str, out: str, folder: Path) -> None:
+def picture(into: Path, command: str, out: str, folder: Path) -> None:
     """What a command printed, as a picture: cells in a table, sentences as they are."""
-    page, pdf = folder / f"{name}.html", folder / f"{name}.pdf"
+    page, pdf = folder / f"{into.name}.html", folder / f"{into.name}.pdf"
     rows = "".join(row(line) for line in out.splitlines())
     page.write_text(
         f"{STYLE}<p class=c>$ {escape(command)}</p><table>{rows}</table>", encoding="utf-8"
@@ -81,7 +69,7 @@ def picture(name: str, command: str, out: str, folder: Path) -> None:
     )  # fmt: skip
     high = lowest_word(pdf) * DOTS_PER_INCH // 72 + 20
     cut = ["-singlefile", "-x", "0", "-y", "0", "-W", "1000", "-H", str(high)]
-    subprocess.run([*TO_PNG, *cut, str(pdf), str(FOLDER / name)], check=True)
+    subprocess.run([*TO_PNG, *cut, str(pdf), str(into)], check=True)
 
 
 def row(line: str) -> str:
@@ -98,7 +86,3 @@ def lowest_word(pdf: Path) -> int:
         ["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True, text=True
     ).stdout
     return int(max(float(found) for found in BOTTOM.findall(boxes)))
-
-
-if __name__ == "__main__":
-    main()
