@@ -26,7 +26,7 @@ class NotOfTheList(Refusal):
     code = "directory_elsewhere"
 
 
-class UnknownOffice(Refusal):
+class NoSuchOffice(Refusal):
     """Neither the registry nor the sheet of offices knows the office."""
 
     code = "directory_no_office"
@@ -56,13 +56,13 @@ class DirectoryUnfit(Refusal):
     code = "directory_unfit"
 
 
-class KeysMissing(Refusal):
+class DirectoryKeysMissing(Refusal):
     """A sheet without the row that names its columns."""
 
     code = "directory_keys"
 
 
-class TooManyRows(Refusal):
+class DirectoryTooManyRows(Refusal):
     """More rows than a directory has."""
 
     code = "directory_too_long"

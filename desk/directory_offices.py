@@ -11,7 +11,7 @@ from desk.directory_cells import (
     NotOfTheList,
     SheetRow,
     StandsOtherwise,
-    UnknownOffice,
+    NoSuchOffice,
     listed,
     tidied,
 )
@@ -132,7 +132,7 @@ class Offices:
     def refuse_unknown(self, ref: str) -> None:
         """Raises CellWrong for an office that nobody has recorded and no row adds."""
         if ref not in self.known_offices and ref not in self.made_offices:
-            raise CellWrong("office", UnknownOffice(value=ref))
+            raise CellWrong("office", NoSuchOffice(value=ref))
 
     def title(self, ref: str) -> Named:
         """What the office is called, with its unit."""

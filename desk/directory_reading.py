@@ -12,9 +12,9 @@ from desk.directory_cells import (
     CellProblem,
     CellWrong,
     DirectoryUnfit,
-    KeysMissing,
+    DirectoryKeysMissing,
     SheetRow,
-    TooManyRows,
+    DirectoryTooManyRows,
 )
 from desk.load_files import load_file
 from desk.loading import refuse_future
@@ -61,7 +61,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         for one in self.raw.problems:
-            refusal = one.refusal if one.column else KeysMissing()
+            refusal = one.refusal if one.column else DirectoryKeysMissing()
             refusal.field = f"directory.{one.column}" if one.column else refusal.field
             self.problems.append(CellProblem(one.sheet, one.where, refusal))
 
@@ -70,7 +70,7 @@ class Reading:
         rows = self.raw.sheets.get(sheet, ())
         if len(rows) > MOST_ROWS:
             where = self.raw.where(sheet, None, "")
-            refusal = TooManyRows(field="FILE", most=MOST_ROWS)
+            refusal = DirectoryTooManyRows(field="FILE", most=MOST_ROWS)
             self.problems.append(CellProblem(sheet, where, refusal))
             return
         for number, cells in enumerate(rows):
@@ -107,7 +107,9 @@ class Reading:
             name = found[1] if found else ""
             column = COLUMN_OF[table].get(name, name)
             columns = COLUMNS[row.sheet]
+            column = column if column in columns else columns[0]
             if isinstance(refusal, FileUnfit):
-                refusal = DirectoryUnfit(problem=refusal.values["problem"])
-            raise CellWrong(column if column in columns else columns[0], refusal) from refusal
+                problem = refusal.values["problem"]
+                raise CellWrong(column, DirectoryUnfit(problem=problem)) from refusal
+            raise CellWrong(column, refusal) from refusal
         self.data.setdefault(table, []).append(data)

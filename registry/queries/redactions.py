@@ -160,7 +160,7 @@ def where(part: Part, *, labels: bool = False) -> Sentence:
     """Where it stands, for people; `labels`: fields by what forms call them, not by name."""
     fields = ", ".join(".".join(path) for path in part.fields)
     return both(
-        f"redaction.in_{_place(part)}",
+        f"redaction.in.{_place(part)}",
         instance=part.instance,
         entry=part.entry,
         document=part.document,

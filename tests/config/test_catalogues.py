@@ -52,7 +52,12 @@ THAI = re.compile(r"[\u0e00-\u0e7f]")
 OF_SEATS: dict[type[Enum], str] = {BodyKey: "body", SeatRole: "role", SeatMode: "seat_mode"}
 SEAT_CHANGES = (AddSeat, RemoveSeat, RenameSeat, ChangeRole)
 # English that quotes the Thai words of the paper itself.
-QUOTED_THAI = {"representative.allowed", "difference.earlier_order"}
+QUOTED_THAI = {
+    "representative.allowed",
+    "difference.earlier_order",
+    "page.offices.title_hint",
+    "page.offices.unit_hint",
+}
 # Said in the other language: whoever needs it reads no other.
 CROSSED = {"page.other_language"}
 STATUSES = {
@@ -259,10 +264,18 @@ def raised() -> Iterator[tuple[str, type[Refusal], set[str]]]:
     # A class with an __init__ of its own takes its values there, from elsewhere.
     own = {name for name, one in refusals().items() if one.__init__ is not Refusal.__init__}
     for path, text in sources().items():
-        for node in ast.walk(ast.parse(text)):
+        tree = ast.parse(text)
+        in_cells = {
+            id(inner)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "CellWrong"
+            for inner in node.args
+        }
+        for node in ast.walk(tree):
             match node:
                 case ast.Call(func=ast.Name(id=name)) if name in refusals().keys() - own:
                     given = {one.arg for one in node.keywords if one.arg}
+                    given |= {"field"} if id(node) in in_cells else set()  # the cell's column
                     yield f"{path}:{node.lineno}", refusals()[name], given
                 case ast.Raise(exc=ast.Name(id=name)) if name in refusals():
                     yield f"{path}:{node.lineno}", refusals()[name], set()
@@ -280,6 +293,7 @@ def test_no_word_is_left_over() -> None:
         for key in keys("th").keys() - declared_keys()
         if f'"{key}"' not in code
         and f'"{key.removeprefix("problem.")}"' not in code
+        and f'"{key.removeprefix("field.")}"' not in code
         and not key.startswith(loose)
         and not is_field_at_a_place(key)
     }

@@ -168,6 +168,8 @@ WORDS = {
     "settings verify-legal": ["atip_act", "--area", "57"],
     "people list": ["--district", "5715"], "people show": ["coord"], "people invite": ["coord"],
     "people close": ["coord"], "people own-data": ["coord"],
+    "export": ["offices", "--district", "5715", "out.xlsx"],
+    "province add": ["57", "--coordinator", "1", "--from", "2022-07-21"], "province show": ["57"],
     "people contact": ["coord", "phone", "0812345678"], "document get": ["1", "-o", "out.pdf"],
 }  # fmt: skip
 
