@@ -8,10 +8,10 @@ from config.words import LANGUAGES, Named, Term, catalogue, say
 from desk.directory_cells import (
     CellWrong,
     ChoiceUnfit,
+    NoSuchOffice,
     NotOfTheList,
     SheetRow,
     StandsOtherwise,
-    NoSuchOffice,
     listed,
     tidied,
 )

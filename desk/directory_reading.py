@@ -11,10 +11,10 @@ from config.words import Named
 from desk.directory_cells import (
     CellProblem,
     CellWrong,
-    DirectoryUnfit,
     DirectoryKeysMissing,
-    SheetRow,
     DirectoryTooManyRows,
+    DirectoryUnfit,
+    SheetRow,
 )
 from desk.load_files import load_file
 from desk.loading import refuse_future
