@@ -5,9 +5,12 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from config.words import Language, say
-from flows.office import Office
+
+if TYPE_CHECKING:
+    from flows.office import Office
 
 NEXT = (
     "prasan waiting",
@@ -19,14 +22,14 @@ NEXT = (
 )
 
 
-def hints(office: Office, language: Language) -> Iterator[str]:
+def hints(office: "Office", language: Language) -> Iterator[str]:
     """How to reach `prasan` from another terminal, and commands about what waits last."""
     yield say("up.elsewhere", language, setup=setup(office))
     yield say("demo.try", language)
     yield from (f"  {one}" for one in commands(office))
 
 
-def setup(office: Office) -> str:
+def setup(office: "Office") -> str:
     """The line that makes `prasan` mean this installation and this registry."""
     url = office.registry.url.render_as_string(hide_password=True)
     there = shutil.which("prasan") is not None
@@ -34,7 +37,7 @@ def setup(office: Office) -> str:
     return f"export {path}PRASAN_REGISTRY={url}"
 
 
-def commands(office: Office) -> Iterator[str]:
+def commands(office: "Office") -> Iterator[str]:
     """Commands that can be given next, about what waits last."""
     from desk.why import View, why
     from flows.demo import recorder_of

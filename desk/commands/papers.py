@@ -7,7 +7,6 @@ import typer
 
 from desk.call import Call, Result
 from desk.options import LAST_NUMBER, ListByDefault, command
-from desk.redacted import shown
 from desk.tables import table
 from desk.words import day, term
 
@@ -33,6 +32,7 @@ def list_documents(
     ] = None,
 ) -> Result:
     """The papers of a district, an instance, or all: drafts, signed orders, scans."""
+    from desk.redacted import shown
     from registry.areas import area_index
     from registry.queries.documents import documents
     from registry.rules.area_names import resolve

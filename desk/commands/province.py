@@ -1,16 +1,18 @@
 """`province`: a province is added, and what is unset or unverified in it is told."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from config.words import Language
 from desk.call import Call, Result
 from desk.options import On, command
-from desk.province_seen import Item
 from desk.tables import table
 from desk.words import term, word
+
+if TYPE_CHECKING:
+    from desk.province_seen import Item
 
 Province = Annotated[str, typer.Argument(help="Name or code of the province.")]
 
@@ -72,18 +74,18 @@ def show(call: Call, province: Province, on: On = None) -> Result:
     )
 
 
-def _items(call: Call, province: str, on: str | None) -> tuple[Item, ...]:
+def _items(call: Call, province: str, on: str | None) -> "tuple[Item, ...]":
     from desk.province_seen import province_seen
 
     with call.registry.reading() as session:
         return province_seen(session.connection(), province, call.day(on)).to_do
 
 
-def _data(items: tuple[Item, ...]) -> list[dict[str, str]]:
+def _data(items: "tuple[Item, ...]") -> list[dict[str, str]]:
     return [{"kind": one.kind, "key": one.key, "state": one.state} for one in items]
 
 
-def _lines(items: tuple[Item, ...], lang: Language) -> Iterator[str]:
+def _lines(items: "tuple[Item, ...]", lang: Language) -> Iterator[str]:
     yield term("province.to_look_at", lang, count=len(items))
     yield from table(
         [term(f"head.{name}", lang) for name in ("key", "state", "value")],

@@ -5,11 +5,14 @@ import signal
 from collections.abc import Iterator
 from threading import Event
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from config.words import Language, Sentence, both
 from desk.call import Call, Result
 from desk.commands.hints import hints
-from flows.office import Office
+
+if TYPE_CHECKING:
+    from flows.office import Office
 
 SHOWN = 12
 
@@ -50,7 +53,7 @@ def first_link(call: Call, address: str) -> Iterator[Sentence]:
         yield both("up.first_admin", link=f"{address}{link}")
 
 
-def banner(office: Office, language: Language) -> Iterator[str]:
+def banner(office: "Office", language: Language) -> Iterator[str]:
     """What this registry is, what waits in it, where its documents are."""
     from flows.waits import sentence, waits
 

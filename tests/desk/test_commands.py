@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -404,3 +406,13 @@ def test_help_names_every_command_of_the_contract(tmp_path: Path) -> None:
     out = Terminal("sqlite:///x")("--help").out
     listed = {line.split()[0] for line in out.splitlines() if line.startswith("  ")}
     assert set(words.split()) <= listed
+
+
+def test_the_command_line_is_read_without_database_forms_or_prefect() -> None:
+    probe = (
+        "import sys, desk.cli\n"
+        "heavy = ('prefect', 'sqlalchemy', 'pydantic', 'fastapi', 'openpyxl')\n"
+        "print(*(module for module in heavy if module in sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == ""
