@@ -13,7 +13,7 @@ from benchmarks.drafting import facts_read, load_offices, on_the_day, order_befo
 from benchmarks.files import fresh_copy
 from registry.rules.order_facts import AppointmentOrderFacts
 from tasks.docx_files import W, read_parts, write_parts
-from tasks.order_words import environment
+from tasks.paper_words import environment
 from tasks.rendering import render
 from tasks.template import load_template
 

@@ -7,7 +7,7 @@ from desk.refusals import NoWordDocument, PdfFailed, UnknownDocument
 from flows.fair_copy import fair_copy
 from flows.office import Office
 from registry.queries.documents import DocumentRow, content, document
-from tasks.draft_appointment_order import WORD
+from tasks.draft_paper import WORD
 
 PDF = "application/pdf"
 

@@ -2,24 +2,28 @@
 
 import json
 from datetime import date
-from typing import Any
 
 from flows.deciding import Deciding
-from flows.office import Made, Office, Task
-from flows.perform import enter
+from flows.office import Job, Made, Office, Task
+from flows.papers.drafting import drafting, template_for
+from flows.papers.table import PAPERS
+from flows.perform import enter, job_of
 from registry.journal import effect
 from registry.records.documents import NewDocument
 from registry.records.seats import raise_item
 from registry.rules.effects import DraftInputs, DraftResult, ItemInputs
 from registry.store import Write
-from tasks.draft_appointment_order import WORD, draft_appointment_order
+from tasks.draft_appointment_order import draft_appointment_order
+from tasks.draft_paper import WORD
 
 DRAFT = "appointment_order"
 
 
-def _draft(office: Office, inputs: Any, _district: str, _on: date) -> Made:  # noqa: ANN401 — JSON
-    asked = DraftInputs.model_validate(inputs)
-    paper = draft_appointment_order(asked.facts, emblem=office.settings.emblem)
+def _draft(office: Office, job: Job) -> Made:
+    asked = DraftInputs.model_validate(job.inputs)
+    with office.registry.reading() as session:
+        template = template_for(session.connection(), job.district, DRAFT, "th", job.on)
+    paper = draft_appointment_order(asked.facts, emblem=office.settings.emblem, template=template)
     return _drafted(asked, paper.content, paper.content_hash, paper.template_sha256, WORD)
 
 
@@ -48,11 +52,11 @@ def _drafted(
     return Made(result=made.model_dump(mode="json"), documents=(document,))
 
 
-def _raise_item(_office: Office, inputs: Any, _district: str, on: date) -> Made:  # noqa: ANN401 — JSON
-    item = ItemInputs.model_validate(inputs)
+def _raise_item(_office: Office, job: Job) -> Made:
+    item = ItemInputs.model_validate(job.inputs)
     return Made(
         result={"subject": item.subject},
-        facts=lambda write, entry_id: _put_item(write, item, on, entry_id),
+        facts=lambda write, entry_id: _put_item(write, item, job.on, entry_id),
     )
 
 
@@ -63,6 +67,7 @@ def _put_item(write: Write, item: ItemInputs, on: date, entry_id: int) -> None:
 TASKS: dict[str, Task] = {
     "draft_appointment_order": _draft,
     "raise_provincial_item": _raise_item,
+    **{papers.effect: drafting(papers) for papers in PAPERS},
 }
 
 
@@ -76,5 +81,5 @@ def by_hand(deciding: Deciding, effect_id: int, _entry_id: int) -> None:
         asked = DraftInputs.model_validate(json.loads(row.inputs))
         made = _drafted(asked, paper.content, paper.sha256, None, paper.media_type)
     else:
-        made = TASKS[row.effect](deciding.office, json.loads(row.inputs), row.district_code, row.on)
+        made = TASKS[row.effect](deciding.office, job_of(row))
     enter(deciding.office, deciding.write, row, made)

@@ -4,12 +4,18 @@ Once the order is registered the fair copy bears its number and date. It is rend
 asked for and never kept: what counts is the draft that was reviewed and the signed paper.
 """
 
+from sqlalchemy import Connection
+
+from config.words import Language
 from flows.office import Office
-from registry.queries.documents import document, facts
+from flows.papers.drafting import template_for
+from flows.papers.table import KINDS
+from registry.queries.documents import DocumentRow, document, facts
 from registry.queries.orders import orders
 from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts
 from tasks.draft_appointment_order import draft_appointment_order
+from tasks.draft_paper import draft_paper
 
 
 class NoFairCopy(Refusal):
@@ -23,8 +29,10 @@ def fair_copy(office: Office, document_id: int) -> bytes:
     with office.registry.reading() as session:
         connection = session.connection()
         row = document(connection, document_id)
-        if row is None or row.facts_id is None or row.kind != "appointment_order":
+        if row is None or row.facts_id is None:
             raise NoFairCopy(field="document", value=str(document_id))
+        if row.kind != "appointment_order":
+            return _clean_paper(office, connection, row)
         drafted = AppointmentOrderFacts.model_validate(facts(connection, row.facts_id))
         signed = next((o for o in orders(connection, row.district) if o.document == row.id), None)
     clean = {
@@ -35,3 +43,14 @@ def fair_copy(office: Office, document_id: int) -> bytes:
     }
     fair = drafted.model_copy(update=clean)
     return draft_appointment_order(fair, emblem=office.settings.emblem).content
+
+
+def _clean_paper(office: Office, connection: Connection, row: DocumentRow) -> bytes:
+    kind = KINDS.get(row.kind)
+    if kind is None or row.facts_id is None:
+        raise NoFairCopy(field="document", value=str(row.id))
+    drafted = kind.facts.model_validate(facts(connection, row.facts_id))
+    fair = drafted.model_copy(update={"draft_version": None, "draft_date": None})
+    language: Language = "en" if row.language == "en" else "th"
+    template = template_for(connection, row.district, row.kind, language, row.own_date)
+    return draft_paper(template, fair, emblem=office.settings.emblem).content

@@ -37,7 +37,17 @@ class Made:
     facts: Callable[[Write, int], None] = lambda _, __: None
 
 
-Task = Callable[["Office", Any, str, date], Made]
+@dataclass(frozen=True)
+class Job:
+    """What a task is asked for: its inputs, for which district and instance, as of which day."""
+
+    inputs: Any
+    district: str
+    instance: int
+    on: date
+
+
+Task = Callable[["Office", Job], Made]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flows.advance import advance, raise_incident, record_lapses
-from flows.office import Made, Office
+from flows.office import Job, Made, Office
 from registry.journal import (
     EffectRow,
     NewEntry,
@@ -101,7 +101,12 @@ def _free(row: EffectRow, write: Write) -> bool:
 def make(office: Office, row: EffectRow) -> Made:
     """What the effect's task makes, outside any lock."""
     task = office.declared.tasks[row.effect]
-    return task(office, json.loads(row.inputs), row.district_code, row.on)
+    return task(office, job_of(row))
+
+
+def job_of(row: EffectRow) -> Job:
+    """What its task is asked for."""
+    return Job(json.loads(row.inputs), row.district_code, row.instance_id, row.on)
 
 
 def record(office: Office, claimed: EffectRow, made: Made) -> Performed:
@@ -120,8 +125,8 @@ def enter(office: Office, write: Write, row: EffectRow, made: Made) -> None:
     owner = instance_in(write, row.instance_id)
     if owner is None:
         return
-    for kind in sorted({one.kind for one in made.documents if one.status == "draft"}):
-        replace_drafts(write, owner.id, kind)
+    for drafts in sorted({one.place for one in made.documents if one.status == "draft"}):
+        replace_drafts(write, owner.id, drafts)
     body = {"value": made.result, "effect": row.effect}
     new = NewEntry("effect", row.path, row.on, body, fingerprint=row.fingerprint)
     entry_id = append(write, owner, new)

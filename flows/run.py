@@ -202,13 +202,42 @@ class Run:
         path = self._call(effect.key, round, None)
         body = inputs.model_dump(mode="json")
         wanted = fingerprint(body)
+        made = self._made(path, wanted)
+        if made is None:
+            self.found.wanted.append(Wanted(path, effect.key, body, wanted, self.today))
+            raise _Waiting
+        return effect.result.model_validate(made.value)
+
+    def prepare(
+        self,
+        effect: Effect[R],
+        inputs: BaseModel,
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+        subject: str | None = None,
+    ) -> R | None:
+        """Have the effect performed beside the work: nothing waits for it.
+
+        Papers for a step are made so: who has the Chief's answer already need not wait for
+        the letter that asked. The recorded result on exactly these inputs, None until then.
+        """
+        path = self._call(effect.key, round, subject)
+        body = inputs.model_dump(mode="json")
+        wanted = fingerprint(body)
+        made = self._made(path, wanted)
+        if made is None:
+            self.found.wanted.append(Wanted(path, effect.key, body, wanted, self.today))
+            return None
+        return effect.result.model_validate(made.value)
+
+    def _made(self, path: str, wanted: str) -> Recorded | None:
+        """The effect's entry on these inputs; what was made of others is stale."""
         for entry in self._by_path.get(path, ()):
             if entry.fingerprint == wanted:
                 self._pass(entry, moves=False)
-                return effect.result.model_validate(entry.value)
+                return entry
             self.found.stale.add(entry.id)
-        self.found.wanted.append(Wanted(path, effect.key, body, wanted, self.today))
-        raise _Waiting
+        return None
 
     def read(
         self,

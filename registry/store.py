@@ -234,7 +234,7 @@ class Registry:
         if self.is_sqlite:
             _make_folder(Path(self.url.database or "").parent)
         try:
-            with transaction(self._writer) as connection:
+            with _references_unchecked(self._writer) as connection:
                 yield connection
         except (OperationalError, InternalError) as error:
             raise_if_not_writable(error)
@@ -316,6 +316,30 @@ def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Connect
         elif reads_only:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield connection
+
+
+@contextmanager
+def _references_unchecked(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which a table can be made anew while others refer to it.
+
+    SQLite checks references at its end instead; PostgreSQL alters tables where they stand.
+    """
+    if engine.dialect.name != "sqlite":
+        with transaction(engine) as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF").close()
+        try:
+            with connection.begin():
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield connection
+                if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                    msg = f"rows that refer to nothing: {lost[:3]}"
+                    raise RuntimeError(msg)
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON").close()
 
 
 def _engine(url: URL, *, reads_only: bool) -> Engine:

@@ -23,7 +23,7 @@ from tasks.docx_files import (
     write_parts,
 )
 from tasks.emblem import put_emblem
-from tasks.order_words import NotPrintable, environment
+from tasks.paper_words import NotPrintable, environment
 from tasks.template import Template
 from tasks.template_tags import tagged_sources
 
@@ -65,7 +65,9 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
 @lru_cache(maxsize=32)  # an office has a handful; an edited one has another hash
 def _compiled(template: Template) -> dict[str, jinja2.Template]:
     sources = tagged_sources(read_parts(template.data))
-    return {name: environment().from_string(source) for name, source in sources.items()}
+    return {
+        name: environment(template.language).from_string(source) for name, source in sources.items()
+    }
 
 
 def _printable(value: object, field: str) -> object:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
@@ -11,13 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 import templates
 from config.documents import document_defaults
+from config.words import LANGUAGES, Language
 from registry.refusals import Refusal
 from tasks.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts
 from tasks.template_files import file_problems
 from tasks.template_tags import tag_problems
 
 FOLDER = Path(templates.__file__).parent
-KINDS = {"appointment_order": "orders"}
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -71,26 +72,47 @@ class FieldSheet(_Sheet):
 class Template:
     """A template as it is rendered: its bytes, their sha256 (hex), its field sheet.
 
-    One template is another if kind and hash are: they key the compiled form.
+    One template is another if kind, hash and language are: they key the compiled form.
     """
 
     kind: str
     sha256: str
+    language: Language
     data: bytes = field(compare=False, repr=False)
     sheet: FieldSheet = field(compare=False, repr=False)
 
 
-def load_template(kind: str) -> Template:
+@cache
+def kinds() -> dict[str, Path]:
+    """Each kind of paper with the folder of its template: wherever a field sheet stands."""
+    return {sheet.stem: sheet.parent for sheet in sorted(FOLDER.glob("*/*.yaml"))}
+
+
+def languages(kind: str) -> tuple[Language, ...]:
+    """The languages that the kind has a template in; KeyError for an unknown kind."""
+    return tuple(one for one in LANGUAGES if _file(kind, one).is_file())
+
+
+def _file(kind: str, language: Language) -> Path:
+    return kinds()[kind] / (f"{kind}.docx" if language == "th" else f"{kind}.{language}.docx")
+
+
+@cache
+def load_template(kind: str, language: Language = "th") -> Template:
     """The shipped template of a kind ("appointment_order"); KeyError for an unknown one."""
-    folder = FOLDER / KINDS[kind]
-    data = (folder / f"{kind}.docx").read_bytes()
-    sheet = yaml.safe_load((folder / f"{kind}.yaml").read_text(encoding="utf-8"))
-    return template_of(kind, data, FieldSheet.model_validate(sheet))
+    return template_of(kind, _file(kind, language).read_bytes(), sheet(kind), language)
 
 
-def template_of(kind: str, data: bytes, sheet: FieldSheet) -> Template:
+@cache
+def sheet(kind: str) -> FieldSheet:
+    """The field sheet of a kind, the same for its templates in all languages."""
+    text = (kinds()[kind] / f"{kind}.yaml").read_text(encoding="utf-8")
+    return FieldSheet.model_validate(yaml.safe_load(text))
+
+
+def template_of(kind: str, data: bytes, sheet: FieldSheet, language: Language = "th") -> Template:
     """A template from its bytes, an office's own for one."""
-    return Template(kind, hashlib.sha256(data).hexdigest(), data, sheet)
+    return Template(kind, hashlib.sha256(data).hexdigest(), language, data, sheet)
 
 
 def check_template(

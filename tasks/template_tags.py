@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from registry.refusals import Refusal
 from tasks.docx_files import W, parse, write_parts
-from tasks.order_words import environment
+from tasks.paper_words import environment
 
 _TAGGED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")

@@ -2,10 +2,27 @@
 
 from typing import Any
 
-from flows.gates import establishment, order, standing
+from flows.gates import (
+    capacity,
+    establishment,
+    inception,
+    order,
+    refresher,
+    replacement,
+    standing,
+)
 from flows.gates.gate import Gate
 
 GATES: dict[str, Gate[Any]] = {
-    gate.key: gate for gate in (*establishment.GATES, *order.GATES, *standing.GATES)
+    gate.key: gate
+    for gate in (
+        *establishment.GATES,
+        *order.GATES,
+        *inception.GATES,
+        *capacity.GATES,
+        *replacement.GATES,
+        *refresher.GATES,
+        *standing.GATES,
+    )
 }
 STANDING = frozenset(gate.key for gate in standing.GATES)

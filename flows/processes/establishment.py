@@ -6,7 +6,35 @@ from itertools import count
 
 from dateutil.relativedelta import relativedelta
 
-from flows.declared import FOLLOW_UP_POLICY, PROPOSED_SEATS, RAISE_PROVINCIAL_ITEM, REPLY_POLICY
+from flows.declared import (
+    DRAFT_ADVOCACY_PAPERS,
+    DRAFT_CAPACITY_PLAN,
+    DRAFT_CERTIFIED_COPIES,
+    DRAFT_DELEGATION_RECORD,
+    DRAFT_FOLLOW_UP_LETTER,
+    DRAFT_MEETING_PAPERS,
+    DRAFT_MINUTES,
+    DRAFT_MINUTES_EXTRACT,
+    DRAFT_REQUESTS,
+    DRAFT_TEAM_LIST,
+    DRAFT_TRAINING_PROGRAMME,
+    DRAFT_TRAINING_REPORT,
+    FOLLOW_UP_POLICY,
+    PROPOSED_SEATS,
+    RAISE_PROVINCIAL_ITEM,
+    REPLY_POLICY,
+)
+from flows.gates.capacity import (
+    CAPACITY_AGREED,
+    CAPACITY_PLAN,
+    TRAINING,
+    TRAINING_SCORES,
+    Agreed,
+    CapacityPlanV1,
+    PlannedSession,
+    Tested,
+    Training,
+)
 from flows.gates.establishment import (
     ADVOCACY,
     AFTER_STOP,
@@ -23,15 +51,44 @@ from flows.gates.establishment import (
     MembershipV1,
     Purpose,
 )
+from flows.gates.inception import (
+    ACKNOWLEDGEMENT,
+    INCEPTION_MEETING,
+    INVITATION,
+    MINUTES,
+    MINUTES_ADOPTED,
+    MINUTES_SENT,
+    Acknowledged,
+    Adoption,
+    Held,
+)
 from flows.processes.order import ORDER, OrderStart
 from flows.run import EventKind, Happened, Lapsed, Process, Run, Stopped
-from registry.rules.effects import DistrictArgs, FollowUpPolicy, ItemInputs
+from registry.rules.effects import (
+    AdvocacyInputs,
+    CopiesInputs,
+    DelegationInputs,
+    DistrictArgs,
+    ExtractInputs,
+    FollowUpInputs,
+    FollowUpPolicy,
+    ItemInputs,
+    MadePaper,
+    MeetingInputs,
+    MinutesInputs,
+    PlanInputs,
+    ReportInputs,
+    RequestInputs,
+    SessionInputs,
+    TeamInputs,
+)
 from registry.rules.order_facts import EarlierOrder
 from registry.rules.seat_changes import apply
 from registry.rules.seats import SeatMode, Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
 INCEPTION_AND_AFTER = 2
+PAPERS = 2
 
 
 class Outcome(StrEnum):
@@ -78,9 +135,16 @@ def establishment(run: Run) -> Outcome:
     start = run.start(EstablishmentStart)
     if start.adopted is None and not appoint_committee(run, start):
         return Outcome.ENDED
-    if start.adopted is None or not start.adopted.at_work:
-        run.ask(INCEPTION_DATE)
-    run.wait_for_revision(INCEPTION_AND_AFTER)
+    if start.adopted is not None and start.adopted.at_work:
+        run.wait_for_revision(INCEPTION_AND_AFTER)
+        return Outcome.ESTABLISHED
+    district, meeting = start.district, hold_inception_meeting(run, start.district)
+    run.together(
+        "after_meeting",  # minutes may wait for the next meeting: the trainings do not
+        ("duties", have_duties_acknowledged),
+        ("minutes", lambda one: settle_minutes(one, district, meeting)),
+        ("capacity", lambda one: build_capacity(one, district)),
+    )
     return Outcome.ESTABLISHED
 
 
@@ -89,8 +153,8 @@ def appoint_committee(run: Run, start: EstablishmentStart) -> bool:
     earlier = None if start.earlier else run.ask(EARLIER_ORDER)
     if start.directive is None:  # else the Chief was informed by the province's letter
         agree_with_chief(run, start.district)
-    run.ask(DELEGATION)
-    run.ask(WORKING_TEAM)
+    delegate(run, start.district)
+    form_working_team(run, start.district)
     membership = settle_membership(run, start.district)
     return have_order_signed(run, order_wanted(start, earlier, membership))
 
@@ -98,6 +162,8 @@ def appoint_committee(run: Run, start: EstablishmentStart) -> bool:
 def agree_with_chief(run: Run, district: str) -> None:
     """Ask each round until the Chief has agreed; follow silence up at 30 and 60 days."""
     policy = run.read(FOLLOW_UP_POLICY, DistrictArgs(district=district))
+    if run.revision >= PAPERS:
+        run.prepare(DRAFT_ADVOCACY_PAPERS, AdvocacyInputs(district=district))
     silent_since: date | None = None
     followed_up = 0
     for turn in count(1):
@@ -106,6 +172,7 @@ def agree_with_chief(run: Run, district: str) -> None:
         match answer:
             case Lapsed():
                 followed_up += 1
+                follow_up(run, district, silent_since, followed_up, turn)
                 if followed_up == len(policy.follow_up_days) and silent_since is not None:
                     raise_silence(run, district, silent_since, turn)
             case Happened():
@@ -117,6 +184,13 @@ def agree_with_chief(run: Run, district: str) -> None:
             case AdvocacyV1():
                 silent_since, followed_up = None, 0
                 wait_for_chief(run, answer, policy, turn)
+
+
+def follow_up(run: Run, district: str, since: date | None, number: int, turn: int) -> None:
+    """A courteous letter is drafted; a person sends it or not (practice.md 9)."""
+    if run.revision >= PAPERS and since is not None:
+        inputs = FollowUpInputs(district=district, since=since, number=number)
+        run.prepare(DRAFT_FOLLOW_UP_LETTER, inputs, round=turn)
 
 
 def next_follow_up(
@@ -143,6 +217,24 @@ def wait_for_chief(run: Run, answer: AdvocacyV1, policy: FollowUpPolicy, turn: i
         run.wait_until(again, "reapproach", round=turn, unless=ROTATION)
 
 
+def delegate(run: Run, district: str) -> None:
+    """The Chief names a Deputy as focal point (R16)."""
+    named = run.ask(DELEGATION)
+    if run.revision >= PAPERS:
+        inputs = DelegationInputs(
+            district=district, deputy=named.deputy, on=run.today,
+            number=named.paper.number, dated=named.paper.dated,
+        )  # fmt: skip
+        run.prepare(DRAFT_DELEGATION_RECORD, inputs)
+
+
+def form_working_team(run: Run, district: str) -> None:
+    """PSDHS, World Vision, FOCUS, ISOC, Immigration and Center for Girls, or others (R17)."""
+    team = run.ask(WORKING_TEAM)
+    if run.revision >= PAPERS:
+        run.prepare(DRAFT_TEAM_LIST, TeamInputs(district=district, agencies=team.agencies))
+
+
 def settle_membership(run: Run, district: str) -> MembershipV1:
     """Who sits: the model's seats for this district, and persons where agencies name them."""
     proposed = run.read(PROPOSED_SEATS, DistrictArgs(district=district))
@@ -150,7 +242,10 @@ def settle_membership(run: Run, district: str) -> MembershipV1:
     seats = apply(proposed.seats, membership.changes)
     named = {seat.key for seat in seats if seat.mode is SeatMode.BY_NAME} | set(membership.ask)
     policy = run.read(REPLY_POLICY, DistrictArgs(district=district))
-    until = run.today + timedelta(days=policy.reply_days)
+    until = policy.until(run.today)
+    asked = tuple(seat for seat in seats if seat.key in named)
+    if run.revision >= PAPERS and asked:
+        run.prepare(DRAFT_REQUESTS, RequestInputs(district=district, seats=asked, until=until))
     run.ask_each(REPRESENTATIVE, sorted(named), until=until)
     return membership
 
@@ -171,10 +266,91 @@ def have_order_signed(run: Run, start: OrderStart) -> bool:
     """The order as a process of its own; begun again where it was stopped, if so wished."""
     for turn in count(1):
         if not isinstance(run.child(ORDER, start, round=turn), Stopped):
+            if run.revision >= PAPERS:
+                inputs = CopiesInputs(district=start.district, order_round=turn)
+                run.prepare(DRAFT_CERTIFIED_COPIES, inputs, round=turn)
             return True
         if run.ask(AFTER_STOP, round=turn).result is AfterStop.END:
             return False
     raise AssertionError
+
+
+def hold_inception_meeting(run: Run, district: str) -> int:
+    """The chair agrees on a day, the secretary invites, the committee meets (R22).
+
+    A meeting that was postponed is agreed on anew. Answers the turn that was held.
+    """
+    for turn in count(1):
+        agreed = run.ask(INCEPTION_DATE, round=turn if turn > 1 else None)
+        run.wait_for_revision(INCEPTION_AND_AFTER)
+        inputs = MeetingInputs(
+            district=district, turn=turn, held_on=agreed.held_on,
+            time=agreed.time, place=agreed.place,
+        )  # fmt: skip
+        run.prepare(DRAFT_MEETING_PAPERS, inputs, round=turn)
+        run.ask(INVITATION, round=turn)
+        if run.ask(INCEPTION_MEETING, round=turn).result is Held.HELD:
+            return turn
+    raise AssertionError
+
+
+def have_duties_acknowledged(run: Run) -> None:
+    """Every member acknowledges rationale, objectives, roles and duties (R22)."""
+    for turn in count(1):
+        if run.ask(ACKNOWLEDGEMENT, round=turn).result is not Acknowledged.AWAITED:
+            return
+
+
+def settle_minutes(run: Run, district: str, meeting: int) -> None:
+    """Drafted, circulated, corrected, adopted, frozen (practice.md 14)."""
+    for turn in count(1):
+        run.ask(MINUTES, round=turn)
+        wanted = MinutesInputs(district=district, turn=turn, meeting_turn=meeting)
+        draft: MadePaper = run.do(DRAFT_MINUTES, wanted, round=turn)
+        run.ask(MINUTES_SENT, round=turn, about=draft.content_hash)
+        said = run.ask(MINUTES_ADOPTED, round=turn, about=draft.content_hash)
+        if said.result is Adoption.ADOPTED:
+            extract = ExtractInputs(
+                district=district, turn=turn, meeting_turn=meeting,
+                content_hash=draft.content_hash,
+            )  # fmt: skip
+            run.prepare(DRAFT_MINUTES_EXTRACT, extract, round=turn)
+            return
+
+
+def build_capacity(run: Run, district: str) -> None:
+    """A plan by the Deputy, PSDHS, World Vision and FOCUS, then its trainings (R23 to R26)."""
+    turn, plan = agree_on_plan(run, district)
+    branches = [
+        (session.key, lambda one, session=session: train(one, district, turn, session))
+        for session in plan.sessions
+    ]
+    run.together("trainings", *branches)
+
+
+def agree_on_plan(run: Run, district: str) -> tuple[int, CapacityPlanV1]:
+    """The capacity plan, drafted anew until it is agreed."""
+    for turn in count(1):
+        plan = run.ask(CAPACITY_PLAN, round=turn)
+        inputs = PlanInputs(district=district, turn=turn)
+        draft = run.do(DRAFT_CAPACITY_PLAN, inputs, round=turn)
+        said = run.ask(CAPACITY_AGREED, round=turn, about=draft.content_hash)
+        if said.result is Agreed.AGREED:
+            return turn, plan
+    raise AssertionError
+
+
+def train(run: Run, district: str, turn: int, session: PlannedSession) -> None:
+    """One session: its programme, who came, what was learned, the report."""
+    programme = SessionInputs(
+        district=district, turn=turn, session=session.key, planned_on=session.planned_on
+    )
+    run.prepare(DRAFT_TRAINING_PROGRAMME, programme)
+    if run.ask(TRAINING).result is Training.CANCELLED:
+        return
+    tested = run.ask(TRAINING_SCORES).result is Tested.TESTED
+    report = ReportInputs(district=district, session=session.key, tested=tested)
+    run.prepare(DRAFT_TRAINING_REPORT, report)
 
 
 def found(earlier: EarlierOrderV1) -> EarlierOrder | None:
@@ -202,4 +378,5 @@ ESTABLISHMENT = Process(
         "inception",
         "capacity",
     ),
+    revision=2,
 )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from flows.declared import DRAFT_APPOINTMENT_ORDER, ORDER_FACTS
+from flows.declared import DRAFT_APPOINTMENT_ORDER, DRAFT_ORDER_MEMO, ORDER_FACTS
 from flows.gates.fields import Review
 from flows.gates.order import (
     CHIEF_REVIEW,
@@ -21,12 +21,13 @@ from flows.gates.order import (
     Printed,
 )
 from flows.run import EventKind, Process, Run
-from registry.rules.effects import DraftInputs, DraftResult, OrderFactsArgs
+from registry.rules.effects import DraftInputs, DraftResult, MemoInputs, OrderFactsArgs
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.seats import Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
 MONTHS_BETWEEN_ATTEMPTS = 6
+MEMO = 2
 
 
 class OrderOutcome(StrEnum):
@@ -52,8 +53,12 @@ def order(run: Run) -> OrderOutcome:
     """
     start = run.start(OrderStart)
     confirmed: set[str] = set()
+    before: AppointmentOrderFacts | None = None
     for turn in count(1):
-        draft = draft_order(run, start, turn, confirmed)
+        facts, draft = draft_order(run, start, turn, confirmed)
+        if run.revision >= MEMO:
+            run.prepare(DRAFT_ORDER_MEMO, MemoInputs(facts=facts, before=before), round=turn)
+        before = facts
         reviewed = run.ask(DEPUTY_REVIEW, round=turn, about=draft.content_hash)
         if reviewed.result is Review.FORWARD:
             verdict = run.ask(CHIEF_REVIEW, round=turn, about=draft.content_hash)
@@ -67,7 +72,9 @@ def order(run: Run) -> OrderOutcome:
     raise AssertionError
 
 
-def draft_order(run: Run, start: OrderStart, turn: int, confirmed: set[str]) -> DraftResult:
+def draft_order(
+    run: Run, start: OrderStart, turn: int, confirmed: set[str]
+) -> tuple[AppointmentOrderFacts, DraftResult]:
     """The next draft, from facts read for it, once its legal bases are confirmed."""
     args = OrderFactsArgs(
         district=start.district, kind=start.kind, earlier=start.earlier, heading=start.heading
@@ -78,7 +85,7 @@ def draft_order(run: Run, start: OrderStart, turn: int, confirmed: set[str]) -> 
         run.ask(LEGAL_BASES, round=turn)
         confirmed |= open_bases
     drafted = facts.model_copy(update={"draft_version": turn, "draft_date": run.today})
-    return run.do(DRAFT_APPOINTMENT_ORDER, DraftInputs(facts=drafted), round=turn)
+    return drafted, run.do(DRAFT_APPOINTMENT_ORDER, DraftInputs(facts=drafted), round=turn)
 
 
 def unverified(facts: AppointmentOrderFacts) -> set[str]:
@@ -109,4 +116,5 @@ ORDER = Process(
     function=order,
     start=OrderStart,
     phases=("draft", "review", "signature"),
+    revision=2,
 )

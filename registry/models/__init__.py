@@ -31,6 +31,16 @@ from registry.models.ledger import (
     RegistryMeta,
     Seal,
 )
+from registry.models.meetings import (
+    ActionItem,
+    Attendance,
+    ManualVersion,
+    Meeting,
+    PaperTemplate,
+    PolicyEvent,
+    Score,
+    Training,
+)
 from registry.models.offices import Agency, Holding, Office, OfficeName
 from registry.models.orders import DistrictOrder, LegalBasis, LegalBasisText
 from registry.models.people import Assignment, AssignmentTerm, Contact, Person
@@ -39,12 +49,14 @@ from registry.models.settings import Setting, SettingValue
 
 __all__ = [
     "Account",
+    "ActionItem",
     "Agency",
     "Area",
     "AreaAlias",
     "Assignment",
     "AssignmentTerm",
     "Attempt",
+    "Attendance",
     "Audit",
     "Base",
     "Blob",
@@ -66,18 +78,23 @@ __all__ = [
     "Invitation",
     "LegalBasis",
     "LegalBasisText",
+    "ManualVersion",
+    "Meeting",
     "Member",
     "Office",
     "OfficeName",
     "OpenGate",
+    "PaperTemplate",
     "PastEvent",
     "PastFigure",
     "Payload",
     "Person",
+    "PolicyEvent",
     "ProvincialItem",
     "Redaction",
     "RedactionRequest",
     "RegistryMeta",
+    "Score",
     "Seal",
     "SeatVersion",
     "Setting",
@@ -86,5 +103,6 @@ __all__ = [
     "SignInFailure",
     "Supersession",
     "TeamAgency",
+    "Training",
     "table_of",
 ]

@@ -23,18 +23,25 @@ class Document(Base):
     """A paper: what it is, its version and own date, and the facts it was rendered from.
 
     `content_hash` is taken of a .docx's content, which is the same for the same facts.
-    `frozen_at` is set when it is signed, accepted or adopted; then nothing changes any more.
+    `subject` tells apart papers of one kind (the member that an invitation goes to), "" where
+    there is one. `frozen_at` is set when it is signed, accepted or adopted; then nothing
+    changes any more.
     """
 
     __tablename__ = "document"
     __table_args__ = (
-        UniqueConstraint("instance_id", "kind", "version"),
-        CheckConstraint(
-            "status IN ('draft', 'replaced', 'signed', 'not_signed', 'evidence')", name="status"
+        UniqueConstraint(
+            "instance_id", "kind", "subject", "language", "version", name="uq_document_version"
         ),
         CheckConstraint(
-            "(frozen_at IS NOT NULL) = (status IN ('signed', 'evidence'))", name="frozen"
+            "status IN ('draft', 'replaced', 'signed', 'adopted', 'not_signed', 'evidence')",
+            name="status",
         ),
+        CheckConstraint(
+            "(frozen_at IS NOT NULL) = (status IN ('signed', 'adopted', 'evidence'))",
+            name="frozen",
+        ),
+        CheckConstraint("language IN ('th', 'en')", name="language"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +49,8 @@ class Document(Base):
     instance_id: Mapped[int | None] = mapped_column(ForeignKey("instance.id"), index=True)
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
     kind: Mapped[str]
+    subject: Mapped[str] = mapped_column(server_default="")
+    language: Mapped[str] = mapped_column(server_default="th")
     version: Mapped[int]
     file_name: Mapped[str]
     media_type: Mapped[str]

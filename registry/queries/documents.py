@@ -22,6 +22,8 @@ class DocumentRow:
     instance: int | None
     entry: int | None
     kind: str
+    subject: str
+    language: str
     version: int
     file_name: str
     media_type: str
@@ -39,6 +41,8 @@ _DOCUMENT = select(
     Document.instance_id,
     Document.entry_id,
     Document.kind,
+    Document.subject,
+    Document.language,
     Document.version,
     Document.file_name,
     Document.media_type,
@@ -77,6 +81,14 @@ def document_of(connection: Connection, instance_id: int, content_hash: str) -> 
         ).order_by(Document.id.desc())
     ).first()
     return one(DocumentRow, row)
+
+
+def newest_version(connection: Connection, instance_id: int, kind: str, subject: str) -> int:
+    """The number of the newest version of that paper in the instance, 0 where there is none."""
+    query = select(func.max(Document.version)).where(
+        Document.instance_id == instance_id, Document.kind == kind, Document.subject == subject
+    )
+    return connection.scalar(query) or 0
 
 
 def content(connection: Connection, sha256: str) -> bytes | None:

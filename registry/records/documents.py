@@ -12,6 +12,7 @@ from registry.store import Write, new_id
 
 EVIDENCE = "evidence"
 KEPT = "document.kept"
+FROZEN = frozenset({"signed", "adopted", EVIDENCE})
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,10 @@ class Upload:
 
 @dataclass(frozen=True)
 class NewDocument:
-    """A paper to be kept. `facts` are those it was rendered from, None for a scan."""
+    """A paper to be kept. `facts` are those it was rendered from, None for a scan.
+
+    `subject` tells apart papers of one kind; "" where there is one.
+    """
 
     kind: str
     file_name: str
@@ -43,6 +47,13 @@ class NewDocument:
     template_sha256: str | None = None
     attested_by: int | None = None
     version: int | None = None
+    subject: str = ""
+    language: str = "th"
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What a newer version of it takes the place of: kind, subject, language."""
+        return self.kind, self.subject, self.language
 
 
 def keep(
@@ -55,12 +66,14 @@ def keep(
     """
     facts_id, facts = write.payload(new.facts) if new.facts is not None else (None, None)
     sha256 = keep_bytes(write, new.content)
-    frozen = new.status in ("signed", EVIDENCE)
+    frozen = new.status in FROZEN
     row = {
         "district_code": district,
         "instance_id": instance_id,
         "entry_id": entry_id,
         "kind": new.kind,
+        "subject": new.subject,
+        "language": new.language,
         "version": _free_version(write, instance_id, new),
         "file_name": new.file_name,
         "media_type": new.media_type,
@@ -99,7 +112,10 @@ def keep_bytes(write: Write, content: bytes) -> str:
 def _free_version(write: Write, instance_id: int | None, new: NewDocument) -> int:
     """The version that the paper says it is; the next one where it takes another's place."""
     query = select(Document.version).where(
-        Document.instance_id == instance_id, Document.kind == new.kind
+        Document.instance_id == instance_id,
+        Document.kind == new.kind,
+        Document.subject == new.subject,
+        Document.language == new.language,
     )
     taken = set(write.connection.scalars(query))
     if new.version is not None and new.version not in taken:
@@ -107,20 +123,25 @@ def _free_version(write: Write, instance_id: int | None, new: NewDocument) -> in
     return 1 + max(taken, default=0)
 
 
-def replace_drafts(write: Write, instance_id: int, kind: str) -> None:
-    """The drafts of that kind so far are replaced by a newer one."""
+def replace_drafts(write: Write, instance_id: int, place: tuple[str, str, str]) -> None:
+    """The drafts of that kind, subject and language so far are replaced by a newer one."""
+    kind, subject, language = place
     write.connection.execute(
         update(Document)
         .where(
-            Document.instance_id == instance_id, Document.kind == kind, Document.status == "draft"
+            Document.instance_id == instance_id,
+            Document.kind == kind,
+            Document.subject == subject,
+            Document.language == language,
+            Document.status == "draft",
         )
         .values(status="replaced")
     )
 
 
 def set_status(write: Write, document_id: int, status: str) -> None:
-    """A draft was signed (and is frozen by it), not signed, or replaced."""
-    frozen = write.now if status == "signed" else None
+    """A draft was signed or adopted (and is frozen by it), not signed, or replaced."""
+    frozen = write.now if status in FROZEN else None
     write.connection.execute(
         update(Document).where(Document.id == document_id).values(status=status, frozen_at=frozen)
     )

@@ -1,6 +1,6 @@
 """What effects take and give, and what processes read: frozen values, recorded in journals."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
@@ -66,3 +66,125 @@ class ReplyPolicy(Value):
     """Days an agency is given to name its representative."""
 
     reply_days: int
+
+    def until(self, today: date) -> date:
+        """The last day on which a reply is awaited."""
+        return today + timedelta(days=self.reply_days)
+
+
+class PapersResult(Value):
+    """How many papers were made, by kind, language and subject as they are kept."""
+
+    papers: tuple[str, ...]
+
+
+class MadePaper(Value):
+    """The one paper that was made, and the hash of its content that names it."""
+
+    version: int
+    content_hash: str
+
+
+class AdvocacyInputs(Value):
+    """A district whose Chief is to be met (R14)."""
+
+    district: str
+
+
+class FollowUpInputs(Value):
+    """A Chief who has not replied since a day; which follow-up this is."""
+
+    district: str
+    since: date
+    number: int
+
+
+class DelegationInputs(Value):
+    """The Deputy's office that the Chief named, and on which day."""
+
+    district: str
+    deputy: str
+    on: date
+    number: str | None = None
+    dated: date | None = None
+
+
+class TeamInputs(Value):
+    """The agencies of the working team."""
+
+    district: str
+    agencies: tuple[str, ...]
+
+
+class RequestInputs(Value):
+    """The seats whose agencies are asked to name somebody, and until when."""
+
+    district: str
+    seats: tuple[Seat, ...]
+    until: date
+
+
+class MemoInputs(Value):
+    """The draft that goes up, the facts it was made from, and those of the draft before."""
+
+    facts: AppointmentOrderFacts
+    before: AppointmentOrderFacts | None
+    feedback: tuple[str, ...] = ()
+
+
+class CopiesInputs(Value):
+    """The signed order whose certified copies go out, by the instance that issued it."""
+
+    district: str
+    order_round: int
+
+
+class MeetingInputs(Value):
+    """A meeting that was agreed on: of which kind and turn, when and where."""
+
+    district: str
+    turn: int
+    held_on: date
+    time: str | None
+    place: str
+
+
+class MinutesInputs(Value):
+    """Which draft of the minutes, of which meeting; the words are read from the journal."""
+
+    district: str
+    turn: int
+    meeting_turn: int
+
+
+class ExtractInputs(Value):
+    """The minutes that were adopted, by the hash of their content."""
+
+    district: str
+    turn: int
+    meeting_turn: int
+    content_hash: str
+
+
+class PlanInputs(Value):
+    """Which draft of the capacity plan; its sessions are read from the journal."""
+
+    district: str
+    turn: int
+
+
+class SessionInputs(Value):
+    """A session of the capacity plan."""
+
+    district: str
+    turn: int
+    session: str
+    planned_on: date | None
+
+
+class ReportInputs(Value):
+    """A session that was held, and whether it was tested."""
+
+    district: str
+    session: str
+    tested: bool

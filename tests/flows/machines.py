@@ -16,7 +16,7 @@ from flows.decide import Receipt
 from flows.deciding import Deciding
 from flows.gates import standing
 from flows.gates.gate import Answer, Gate
-from flows.office import Declared, Made, Office, Recording
+from flows.office import Declared, Job, Made, Office, Recording
 from flows.perform import Performed, enter, perform, waiting
 from flows.recordings.standing import RECORDINGS as STANDING
 from flows.run import Effect, Process, ProcessFunction, Query, Replay, Run, replay, unconsumed
@@ -124,14 +124,14 @@ class Workshop:
     made: list[str] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
 
-    def write_paper(self, _office: Office, inputs: Any, _district: str, on: date) -> Made:
+    def write_paper(self, _office: Office, job: Job) -> Made:
         """A draft and a fact, unless it is to fail."""
-        asked = Text.model_validate(inputs).text
+        asked = Text.model_validate(job.inputs).text
         if asked in self.fails:
             msg = f"no ink for {asked}"
             raise RuntimeError(msg)
         self.made.append(asked)
-        return a_paper(asked, on)
+        return a_paper(asked, job.on)
 
     def look(self, _connection: object, args: Any, _on: date) -> Text:
         """What stands in the world now."""

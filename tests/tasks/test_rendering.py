@@ -20,7 +20,7 @@ from registry.rules.printing import ValueBlank, ValueLooksLikeTag, ValueNotPrint
 from registry.rules.seats import BodyKey, Seat, SeatRole
 from tasks.docx_files import read_parts, write_parts
 from tasks.emblem import EmblemNotPng
-from tasks.order_words import official_digits
+from tasks.paper_words import official_digits
 from tasks.rendering import DocumentDefect, content_hash, render
 from tasks.template import Template, template_of
 

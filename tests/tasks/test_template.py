@@ -11,7 +11,7 @@ from config.words import known
 from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts
 from tasks.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts, write_parts
-from tasks.order_words import FILTERS
+from tasks.paper_words import FILTERS
 from tasks.template import Template, check_template, field_paths, load_template
 from tasks.template_files import TemplateBroken, TemplateMacros, TemplateOutside
 from tasks.template_tags import (

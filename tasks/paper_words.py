@@ -14,9 +14,9 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from config.words import say
+from config.words import Language, say
 from registry.rules.seats import BodyKey
-from registry.rules.thai import DateForm, be_year, thai_date, to_thai_digits
+from registry.rules.thai import DateForm, be_year, month_names, thai_date, to_thai_digits
 
 # E-mail, web addresses and English names keep Arabic digits: any word with Latin letters.
 _WORD = re.compile(r"\S+")
@@ -38,13 +38,24 @@ def official_digits(text: str) -> str:
 
 
 def printed(value: object) -> str:
-    """What stands on the paper for a value of `{{ … }}`: text or a whole number, no other."""
+    """What stands on a Thai paper for a value of `{{ … }}`: text or a whole number, no other."""
+    text = plainly_printed(value)
+    digits = official_digits(text)
+    return Markup(digits) if isinstance(text, Markup) else digits  # noqa: S704 (was safe already)
+
+
+def plainly_printed(value: object) -> str:
+    """The same on a paper in English, which keeps its digits."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         if isinstance(value, StrictUndefined):
             str(value)  # names the field in jinja's own words
         raise NotPrintable(value)
-    digits = official_digits(str(value))
-    return Markup(digits) if isinstance(value, Markup) else digits  # noqa: S704 (was safe already)
+    return value if isinstance(value, str) else str(value)
+
+
+def english_date(day: date) -> str:
+    """A day as English papers write it: 2 October 2023."""
+    return f"{day.day} {month_names('en', 'wide')[day.month - 1]} {day.year}"
 
 
 def order_number(number: str | None, dated: date | None) -> str:
@@ -87,6 +98,7 @@ def _groups(bodies: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]
 
 FILTERS = {
     "thai_date": _date,
+    "english_date": english_date,
     "order_number": order_number,
     "order_date": order_date,
     "role": role,
@@ -98,13 +110,14 @@ FILTERS = {
 
 
 @cache
-def environment() -> SandboxedEnvironment:
+def environment(language: Language = "th") -> SandboxedEnvironment:
     """The only environment that templates are read and rendered in.
 
     Escapes (a `&` or `<` in a name breaks nothing), refuses what is undefined, knows no
     global and no filter but ours.
     """
-    env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printed)
+    put = printed if language == "th" else plainly_printed
+    env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=put)
     env.globals.clear()
     env.filters.clear()
     env.filters.update(FILTERS)

@@ -1,0 +1,249 @@
+"""The gates of `establishment` about its inception meeting (R22)."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from flows.gates.establishment import DEPUTIES, OFFICE, PSDHS
+from flows.gates.fields import Day, Line, Note, Paper, Reason
+from flows.gates.gate import Answer, Evidence, Gate
+from flows.gates.misfit import need, need_none
+
+Time = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
+SECRETARY = ("focal_point", *DEPUTIES)
+
+
+class InvitationV1(Answer):
+    """The secretary has invited: the letter as the district sent it, with its own number."""
+
+    letter: Paper = Paper()
+    sent_on: Day
+    note: Note = ""
+
+
+class Attended(StrEnum):
+    """How somebody was at a meeting (practice.md 14, form 11)."""
+
+    PRESENT = "present"
+    ONLINE = "online"
+    PROXY = "proxy"
+    ABSENT = "absent"
+    GUEST = "guest"
+
+
+class Sex(StrEnum):
+    """As the registry keeps it; what is not stated is counted as such (R57)."""
+
+    FEMALE = "female"
+    MALE = "male"
+    NOT_STATED = "not_stated"
+
+
+class AttendanceLine(Answer):
+    """One person of the sheet, once however many seats. `seats` are those that they fill.
+
+    `person` is the registry's reference where it knows them. `proxy` names who came in their
+    place and `proxy_position` that person's position; `cause` says why somebody was absent.
+    """
+
+    person: Line | None = None
+    seats: tuple[Key, ...] = ()
+    title_th: Annotated[str, Field(max_length=60)] = ""
+    name_th: Annotated[str, Field(max_length=120)] = ""
+    position_th: Annotated[str, Field(max_length=200)] = ""
+    state: Attended
+    sex: Sex = Sex.NOT_STATED
+    proxy: Annotated[str, Field(max_length=120)] = ""
+    proxy_position: Annotated[str, Field(max_length=200)] = ""
+    cause: Annotated[str, Field(max_length=200)] = ""
+
+
+class Held(StrEnum):
+    """Whether the meeting took place."""
+
+    HELD = "held"
+    POSTPONED = "postponed"
+
+
+class InceptionMeetingV1(Answer):
+    """The meeting as it was: when, where, who (R22, R50)."""
+
+    result: Held
+    held_on: Day | None = None
+    started: Time | None = None
+    ended: Time | None = None
+    place: Line | None = None
+    attendance: tuple[AttendanceLine, ...] = ()
+    reason: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Held.HELD:
+            need(self.held_on, "held_on", "result", self.result)
+            need(self.attendance, "attendance", "result", self.result)
+        else:
+            need(self.reason, "reason", "result", self.result)
+            need_none(self.attendance, "attendance", "result", self.result)
+        return self
+
+
+class Acknowledged(StrEnum):
+    """Whether anybody's acknowledgement is still awaited."""
+
+    COMPLETE = "complete"
+    AWAITED = "awaited"
+    CLOSED = "closed"
+
+
+class AcknowledgementV1(Answer):
+    """Whose signatures under the duties are there (R22); `seats` are those acknowledged for."""
+
+    result: Acknowledged
+    seats: tuple[Key, ...] = ()
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Acknowledged.AWAITED:
+            need(self.seats, "seats", "result", self.result)
+        if self.result is Acknowledged.CLOSED:
+            need(self.note, "note", "result", self.result)
+        return self
+
+
+class ActionLine(Answer):
+    """Something that the meeting asked for: what, who (a seat), by when."""
+
+    what: Reason
+    owner: Key
+    due_on: Day | None = None
+
+
+class MinuteItem(Answer):
+    """An item of the agenda (1 to 5), what was said in sum, and the resolution.
+
+    `title` is what the item was called where it differs from the form's own; several items
+    may stand under one number.
+    """
+
+    agenda: Annotated[int, Field(ge=1, le=5)]
+    title: Annotated[str, Field(max_length=200)] = ""
+    said: Annotated[str, Field(max_length=8000)] = ""
+    resolution: Reason
+    actions: tuple[ActionLine, ...] = ()
+
+
+class MinutesV1(Answer):
+    """The minutes as the secretary writes them (form 11). No detail of a victim stands here."""
+
+    items: Annotated[tuple[MinuteItem, ...], Field(min_length=1)]
+    taken_by: Line
+    checked_by: Line | None = None
+    note: Note = ""
+
+
+class MinutesSentV1(Answer):
+    """The draft went round; corrections are taken until a day."""
+
+    letter: Paper = Paper()
+    sent_on: Day
+    corrections_until: Day | None = None
+
+
+class Adoption(StrEnum):
+    """What the members said of the draft."""
+
+    ADOPTED = "adopted"
+    CORRECTIONS = "corrections"
+
+
+class AdoptedHow(StrEnum):
+    """At the next meeting, or by circulation."""
+
+    NEXT_MEETING = "next_meeting"
+    CIRCULATION = "circulation"
+
+
+class MinutesAdoptedV1(Answer):
+    """The minutes are adopted and frozen, or are to be corrected (practice.md 14)."""
+
+    result: Adoption
+    how: AdoptedHow | None = None
+    items: tuple[Reason, ...] = ()
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Adoption.ADOPTED:
+            need(self.how, "how", "result", self.result)
+        else:
+            need(self.items, "items", "result", self.result)
+        return self
+
+
+INVITATION: Gate[InvitationV1] = Gate(
+    key="invitation",
+    phase="inception",
+    deciders=(*SECRETARY, "district_chief"),
+    recorders=OFFICE,
+    forms=(InvitationV1,),
+    due="invitation",
+    step="inception",
+)
+INCEPTION_MEETING: Gate[InceptionMeetingV1] = Gate(
+    key="inception_meeting",
+    phase="inception",
+    deciders=(*SECRETARY, "district_chief"),
+    recorders=OFFICE,
+    forms=(InceptionMeetingV1,),
+    due="inception_meeting",
+    step="inception",
+)
+ACKNOWLEDGEMENT: Gate[AcknowledgementV1] = Gate(
+    key="acknowledgement",
+    phase="inception",
+    deciders=(*SECRETARY, *PSDHS),
+    recorders=OFFICE,
+    forms=(AcknowledgementV1,),
+    due="acknowledgement",
+    step="inception",
+)
+MINUTES: Gate[MinutesV1] = Gate(
+    key="minutes",
+    phase="inception",
+    deciders=SECRETARY,
+    recorders=OFFICE,
+    forms=(MinutesV1,),
+    due="minutes",
+    step="inception",
+)
+MINUTES_SENT: Gate[MinutesSentV1] = Gate(
+    key="minutes_sent",
+    phase="inception",
+    deciders=SECRETARY,
+    recorders=OFFICE,
+    forms=(MinutesSentV1,),
+    due="minutes_sent",
+    step="inception",
+)
+MINUTES_ADOPTED: Gate[MinutesAdoptedV1] = Gate(
+    key="minutes_adopted",
+    phase="inception",
+    deciders=(*SECRETARY, "district_chief"),
+    recorders=OFFICE,
+    forms=(MinutesAdoptedV1,),
+    due="minutes_adopted",
+    evidence=Evidence.OPTIONAL,
+    step="inception",
+)
+
+GATES: tuple[Gate[Any], ...] = (
+    INVITATION,
+    INCEPTION_MEETING,
+    ACKNOWLEDGEMENT,
+    MINUTES,
+    MINUTES_SENT,
+    MINUTES_ADOPTED,
+)

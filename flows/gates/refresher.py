@@ -1,0 +1,37 @@
+"""The gates of `refresher`: what a change of policy makes the members learn anew (R65)."""
+
+from typing import Any
+
+from flows.gates.capacity import PLANNERS, TrainingScoresV1, TrainingV1
+from flows.gates.establishment import OFFICE
+from flows.gates.gate import Gate
+
+
+class RefresherV1(TrainingV1):
+    """The refresher as it was held, or why there is none."""
+
+
+class RefresherScoresV1(TrainingScoresV1):
+    """Points before and after the refresher."""
+
+
+REFRESHER: Gate[RefresherV1] = Gate(
+    key="refresher_held",
+    phase="refresher",
+    deciders=PLANNERS,
+    recorders=OFFICE,
+    forms=(RefresherV1,),
+    due="refresher",
+    step="capacity",
+)
+REFRESHER_SCORES: Gate[RefresherScoresV1] = Gate(
+    key="refresher_scores",
+    phase="refresher",
+    deciders=PLANNERS,
+    recorders=OFFICE,
+    forms=(RefresherScoresV1,),
+    due="training_scores",
+    step="capacity",
+)
+
+GATES: tuple[Gate[Any], ...] = (REFRESHER, REFRESHER_SCORES)

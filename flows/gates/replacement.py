@@ -1,0 +1,51 @@
+"""The gate of `replacement`: another person for a seat, by the agency's letter."""
+
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import model_validator
+
+from flows.gates.establishment import DEPUTIES, OFFICE, PSDHS
+from flows.gates.fields import Day, NamedPerson, Note, Paper
+from flows.gates.gate import Answer, Gate
+from flows.gates.misfit import need
+
+
+class Replaced(StrEnum):
+    """What the agency answered."""
+
+    NAMED = "named"
+    STAYS = "stays"
+    VACANT = "vacant"
+
+
+class ReplacementV1(Answer):
+    """Who fills the seat from a day on (story 22); the one before leaves on the same day."""
+
+    result: Replaced
+    person: NamedPerson | None = None
+    since: Day | None = None
+    letter: Paper = Paper()
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Replaced.NAMED:
+            need(self.person, "person", "result", self.result)
+            need(self.since, "since", "result", self.result)
+        if self.result is Replaced.VACANT:
+            need(self.since, "since", "result", self.result)
+        return self
+
+
+REPLACEMENT: Gate[ReplacementV1] = Gate(
+    key="replacement_named",
+    phase="named",
+    deciders=("focal_point", *DEPUTIES, *PSDHS, "cso_representative"),
+    recorders=OFFICE,
+    forms=(ReplacementV1,),
+    due="representative",
+    step="working_team",
+)
+
+GATES: tuple[Gate[Any], ...] = (REPLACEMENT,)

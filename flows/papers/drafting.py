@@ -1,0 +1,83 @@
+"""How the papers of an effect are drafted: facts, template, document, each with its version."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from config.words import Language
+from flows.office import Job, Made, Office, Task
+from flows.papers.paper import PapersOf, Wanted
+from registry.queries.documents import newest_version
+from registry.queries.templates import own_template
+from registry.records.documents import NewDocument
+from registry.rules.effects import MadePaper, PapersResult
+from registry.rules.file_names import safe_file_name
+from tasks.draft_paper import WORD, draft_paper
+from tasks.template import Template, languages, load_template, sheet, template_of
+
+
+def drafting(papers: PapersOf) -> Task:
+    """The task of an effect that drafts these papers."""
+
+    def draft(office: Office, job: Job) -> Made:
+        with office.registry.reading() as session:
+            connection = session.connection()
+            made = tuple(
+                one
+                for wanted in papers.make(connection, job)
+                for one in _drafted(office, connection, job, wanted)
+            )
+        return Made(_result(papers, made).model_dump(mode="json"), made)
+
+    return draft
+
+
+def _result(papers: PapersOf, made: tuple[NewDocument, ...]) -> BaseModel:
+    if not papers.one:
+        return PapersResult(papers=tuple(one.file_name for one in made))
+    named = next(one for one in made if one.language == "th")
+    return MadePaper(version=named.version or 1, content_hash=named.content_hash)
+
+
+def _drafted(
+    office: Office, connection: Connection, job: Job, wanted: Wanted
+) -> Iterator[NewDocument]:
+    version = 1 + newest_version(connection, job.instance, wanted.kind, wanted.subject)
+    facts = wanted.facts.model_copy(update={"draft_version": version, "draft_date": job.on})
+    for language in languages(wanted.kind):
+        template = template_for(connection, job.district, wanted.kind, language, job.on)
+        paper = draft_paper(template, facts, emblem=office.settings.emblem)
+        yield NewDocument(
+            kind=wanted.kind,
+            subject=wanted.subject,
+            language=language,
+            file_name=file_name(job.district, wanted, version, language),
+            media_type=WORD,
+            own_date=job.on,
+            content=paper.content,
+            content_hash=paper.content_hash,
+            status="draft",
+            facts=facts.model_dump(mode="json"),
+            template_sha256=paper.template_sha256,
+            version=version,
+        )
+
+
+def file_name(district: str, wanted: Wanted, version: int, language: Language) -> str:
+    """What the paper is called as a file: district, kind, for whom, version, language."""
+    subject = "-" + wanted.subject.replace("/", "-") if wanted.subject else ""
+    tail = "" if language == "th" else f".{language}"
+    name = f"{district}-{wanted.kind}{subject}-v{version}{tail}.docx"
+    return safe_file_name(name, empty=wanted.kind)
+
+
+def template_for(
+    connection: Connection, district: str, kind: str, language: Language, on: date
+) -> Template:
+    """The province's own template of the kind on that day, or the shipped one."""
+    own = own_template(connection, district[:2], kind, language, on)
+    if own is None:
+        return load_template(kind, language)
+    return template_of(kind, own, sheet(kind), language)

@@ -1,0 +1,6 @@
+"""Papers: meetings."""
+
+from flows.papers.paper import PaperKind, PapersOf
+
+KINDS: tuple[PaperKind, ...] = ()
+PAPERS: tuple[PapersOf, ...] = ()

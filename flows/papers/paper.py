@@ -1,0 +1,47 @@
+"""What is declared of papers: their kinds, and which of them an effect drafts."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from flows.office import Job
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A paper that is to be drafted: its kind, its facts, and for whom where there are many.
+
+    `subject` is the seat, session or other key that tells it apart in its kind. It is drafted
+    in every language that its kind has a template in.
+    """
+
+    kind: str
+    facts: BaseModel
+    subject: str = ""
+
+
+Maker = Callable[[Connection, Job], Iterable[Wanted]]
+"""Answers the papers of an effect, from its inputs and the registry as of the job's day."""
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A kind of paper: its key, which names template and field sheet, and its facts."""
+
+    key: str
+    facts: type[BaseModel]
+
+
+@dataclass(frozen=True)
+class PapersOf:
+    """The papers that an effect drafts, in the inputs' own model.
+
+    `one`: the effect answers version and hash of its single paper (`MadePaper`), else the
+    list of what was made (`PapersResult`).
+    """
+
+    effect: str
+    make: Maker
+    one: bool = False

@@ -1,0 +1,6 @@
+"""Papers: trainings."""
+
+from flows.papers.paper import PaperKind, PapersOf
+
+KINDS: tuple[PaperKind, ...] = ()
+PAPERS: tuple[PapersOf, ...] = ()

@@ -1,0 +1,44 @@
+"""Refresh what members know after a change of policy."""
+
+from enum import StrEnum
+
+from flows.declared import DRAFT_REFRESHER_REPORT
+from flows.gates.capacity import Tested, Topic, Training
+from flows.gates.refresher import REFRESHER, REFRESHER_SCORES
+from flows.run import Process, Run
+from registry.rules.effects import ReportInputs
+from registry.rules.seats import Value
+
+
+class RefresherOutcome(StrEnum):
+    """How a refresher ends."""
+
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class RefresherStart(Value):
+    """The change of policy, by its key, and the topics that it made old."""
+
+    district: str
+    policy: str
+    topics: tuple[Topic, ...]
+
+
+def refresher(run: Run) -> RefresherOutcome:
+    """Train the members anew and see what they learned (R65)."""
+    start = run.start(RefresherStart)
+    if run.ask(REFRESHER).result is Training.CANCELLED:
+        return RefresherOutcome.CANCELLED
+    tested = run.ask(REFRESHER_SCORES).result is Tested.TESTED
+    report = ReportInputs(district=start.district, session=start.policy, tested=tested)
+    run.prepare(DRAFT_REFRESHER_REPORT, report)
+    return RefresherOutcome.HELD
+
+
+REFRESHER_AFTER_POLICY = Process(
+    key="refresher",
+    function=refresher,
+    start=RefresherStart,
+    phases=("refresher",),
+)

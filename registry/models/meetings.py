@@ -1,0 +1,205 @@
+"""Meetings and trainings that were held, who was there, what was resolved, what was learned.
+
+No text stands here: names, causes, resolutions and remarks are read from the answer of the
+entry that wrote the row (`entry_id`), so that a redaction of it reaches them.
+"""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.models.base import Base, Fact
+
+LIVE = text("superseded_at IS NULL")
+
+
+class Meeting(Fact, Base):
+    """A meeting that was held, from the day on which it was (`valid_from`).
+
+    `key` is unique in the district ("inception/12"); `number` counts the committee's meetings
+    of the calendar year `year_be` (thai-documents.md 1.5).
+    """
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('inception', 'quarterly', 'within_monthly', 'special')", name="kind"
+        ),
+        Index(
+            "uq_meeting_key",
+            "district_code",
+            "key",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+    )
+
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    key: Mapped[str]
+    kind: Mapped[str]
+    number: Mapped[int]
+    year_be: Mapped[int]
+
+
+class Training(Fact, Base):
+    """A training session that was held. `topics` are keys, sorted and joined by commas."""
+
+    __tablename__ = "training"
+    __table_args__ = (
+        CheckConstraint("last_day >= valid_from", name="days"),
+        Index(
+            "uq_training_key",
+            "district_code",
+            "key",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+    )
+
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    key: Mapped[str]
+    topics: Mapped[str]
+    last_day: Mapped[date]
+
+
+class Attendance(Fact, Base):
+    """Somebody was, or was not, at a meeting or training. `line` is the row of the answer.
+
+    `person_id` is set for members that the registry knows, `code` for participants of a
+    training. Who is expected in several seats stands here once (R31).
+    """
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        CheckConstraint("state IN ('present', 'online', 'proxy', 'absent', 'guest')", name="state"),
+        CheckConstraint("sex IN ('female', 'male', 'not_stated')", name="sex"),
+        Index(
+            "uq_attendance_line",
+            "district_code",
+            "event",
+            "line",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+    )
+
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    event: Mapped[str]
+    line: Mapped[int]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    code: Mapped[str | None]
+    state: Mapped[str]
+    sex: Mapped[str]
+
+
+class ActionItem(Fact, Base):
+    """What a meeting asked somebody to do. `owner` is a seat or office; words: see above."""
+
+    __tablename__ = "action_item"
+    __table_args__ = (
+        CheckConstraint("status IN ('open', 'done', 'dropped')", name="status"),
+        Index(
+            "uq_action_item_key",
+            "district_code",
+            "key",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+    )
+
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    key: Mapped[str]
+    owner: Mapped[str]
+    due_on: Mapped[date | None]
+    status: Mapped[str]
+
+
+class Score(Fact, Base):
+    """A participant's points before and after, by code and never by name; NULL: not taken.
+
+    Points are decimal numbers as text, exact on both databases.
+    """
+
+    __tablename__ = "score"
+    __table_args__ = (
+        CheckConstraint("CAST(maximum AS NUMERIC) > 0", name="maximum"),
+        CheckConstraint("CAST(pre AS NUMERIC) BETWEEN 0 AND CAST(maximum AS NUMERIC)", name="pre"),
+        CheckConstraint(
+            "CAST(post AS NUMERIC) BETWEEN 0 AND CAST(maximum AS NUMERIC)", name="post"
+        ),
+        Index(
+            "uq_score_code",
+            "district_code",
+            "event",
+            "code",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+    )
+
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    event: Mapped[str]
+    code: Mapped[str]
+    pre: Mapped[str | None]
+    post: Mapped[str | None]
+    maximum: Mapped[str]
+
+
+class PolicyEvent(Fact, Base):
+    """A change of policy (R65): from `valid_from` on, what was taught about `topics` is old.
+
+    `area_code` is the country or a province.
+    """
+
+    __tablename__ = "policy_event"
+    __table_args__ = (UniqueConstraint("area_code", "key"),)
+
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    key: Mapped[str]
+    title_th: Mapped[str]
+    title_en: Mapped[str]
+    topics: Mapped[str]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class ManualVersion(Fact, Base):
+    """A version of a manual that is taught from (R24), in use from `valid_from` on."""
+
+    __tablename__ = "manual_version"
+
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
+    key: Mapped[str]
+    version: Mapped[str]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class PaperTemplate(Fact, Base):
+    """An office's own version of a template, in use from `valid_from` on, by whom it came."""
+
+    __tablename__ = "paper_template"
+    __table_args__ = (
+        CheckConstraint("language IN ('th', 'en')", name="language"),
+        Index(
+            "uq_paper_template_day",
+            "area_code",
+            "kind",
+            "language",
+            "valid_from",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+    )
+
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    kind: Mapped[str]
+    language: Mapped[str]
+    sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"))
+    file_name: Mapped[str]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))

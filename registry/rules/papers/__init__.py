@@ -1,0 +1,1 @@
+"""The frozen facts that papers are rendered from, and recorded with."""
