@@ -44,9 +44,9 @@ def latest_entries(
 
 _PAPER = (
     Document.id, Document.district_code, Document.instance_id, Document.entry_id, Document.kind,
-    Document.subject, Document.language, Document.version, Document.file_name, Document.media_type, Document.own_date,
-    Document.sha256, Document.content_hash, Document.status, Document.recorded_at,
-    Document.facts_id,
+    Document.subject, Document.language, Document.version, Document.file_name,
+    Document.media_type, Document.own_date, Document.sha256, Document.content_hash,
+    Document.status, Document.recorded_at, Document.facts_id,
 )  # fmt: skip
 
 
