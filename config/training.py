@@ -1,0 +1,61 @@
+"""What the members are trained in and how scores are judged, from training.toml."""
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from config.shapes import Default, Text
+
+FILE = Path(__file__).parent / "training.toml"
+
+Percent = Annotated[int, Field(ge=1, le=100)]
+
+
+class Worded(Default):
+    """A topic or method as papers print it; `verified` once its Thai wording is confirmed."""
+
+    key: Text
+    th: Text
+    en: Text
+    verified: bool
+
+
+class Manual(Default):
+    """A manual of an agency (R24). An empty `version` is not recorded."""
+
+    key: Text
+    agency: Text
+    title_th: Text
+    title_en: Text
+    version: str
+    verified: bool
+
+
+class ScoreLimits(Default):
+    """From which numbers on something is told, warned of or shown (content.md 3e)."""
+
+    small: Annotated[int, Field(ge=1)]
+    ceiling_percent: Percent
+    attrition_percent: Percent
+    least_shown: Annotated[int, Field(ge=1)]
+
+
+class TrainingDefaults(Default):
+    """All that training.toml holds."""
+
+    valid_from: date
+    drafters: tuple[Text, ...]
+    topics: tuple[Worded, ...]
+    methods: tuple[Worded, ...]
+    manuals: tuple[Manual, ...]
+    scores: ScoreLimits
+
+
+@cache
+def training(file: Path = FILE) -> TrainingDefaults:
+    """The values of training.toml; pydantic's ValidationError for a file that does not fit."""
+    return TrainingDefaults.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
