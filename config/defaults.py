@@ -35,37 +35,38 @@ class BadDefaults(Exception):
 @cache
 def committee(folder: Path = SHIPPED) -> CommitteeModel:
     """The model committee of committee.toml."""
-    return _read(folder / "committee.toml", CommitteeModel)
+    return read_defaults(folder / "committee.toml", CommitteeModel)
 
 
 @cache
 def legal(folder: Path = SHIPPED) -> LegalDefaults:
     """The legal bases of legal.toml."""
-    return _read(folder / "legal.toml", LegalDefaults)
+    return read_defaults(folder / "legal.toml", LegalDefaults)
 
 
 @cache
 def policy(folder: Path = SHIPPED) -> PolicyDefaults:
     """The dates and thresholds of policy.toml."""
-    return _read(folder / "policy.toml", PolicyDefaults)
+    return read_defaults(folder / "policy.toml", PolicyDefaults)
 
 
 @cache
 def agencies(folder: Path = SHIPPED) -> AgencyDefaults:
     """The agencies of agencies.toml."""
-    return _read(folder / "agencies.toml", AgencyDefaults)
+    return read_defaults(folder / "agencies.toml", AgencyDefaults)
 
 
 @cache
 def districts(folder: Path = SHIPPED) -> DistrictDefaults:
     """The district profiles of districts.toml."""
-    return _read(folder / "districts.toml", DistrictDefaults)
+    return read_defaults(folder / "districts.toml", DistrictDefaults)
 
 
 Shape = TypeVar("Shape", bound=Default)
 
 
-def _read(file: Path, shape: type[Shape]) -> Shape:
+def read_defaults(file: Path, shape: type[Shape]) -> Shape:
+    """The file as that shape. Raises BadDefaults."""
     try:
         with file.open("rb") as stream:
             return shape.model_validate(tomllib.load(stream))

@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.defaults import committee
+from config.letters import FORMS, Signatory, letters
 from config.words import Named, Term, Value, both
 from desk.settings_seen import settings_seen
 from registry.queries.legal import LegalRow, legal_bases
 from registry.queries.settings import own_settings
 from registry.queries.verified import Verification, verifications
-from registry.records.settings import LEGAL_GROUNDS
+from registry.records.settings import KNOWN, LEGAL_GROUNDS
 from registry.rules.plain import Json
 
 SETTING, LAW = "setting", "law"
@@ -97,6 +98,8 @@ def said(key: str, value: Json) -> Value:
     """The value in words."""
     if choices := dict(choices_of(key)):
         return choices.get(str(value), str(value))
+    if value == "":
+        return Term("setting.none")
     if isinstance(value, list):
         return both("setting.days", days=", ".join(str(one) for one in value))
     if key.endswith("_months"):
@@ -113,17 +116,27 @@ def choices_of(key: str) -> Sequence[tuple[str, Value]]:
             return [(one.key, _example(one.th, one.en)) for one in committee().headings]
         case "notice.legal_basis":
             return [(one, Term(f"legal_ground.{one}")) for one in LEGAL_GROUNDS]
+        case "letters.form":
+            return [(one, Term(f"letter_form.{one}")) for one in FORMS]
+        case "letters.signed_by":
+            return [(one.key, _signatory(one)) for one in letters().signatories]
         case _:
             return ()
 
 
+def _signatory(one: Signatory) -> Named:
+    return _example(" ".join(one.lines_th), " ".join(one.lines_en))
+
+
 def _example(thai: str, english: str) -> Named:
-    return Named(thai.replace("{district}", "…"), english.replace("{district}", "…"))
+    for place in ("{district}", "{province}"):
+        thai, english = thai.replace(place, "…"), english.replace(place, "…")
+    return Named(thai, english)
 
 
 def typed(key: str, text: str) -> Json:
     """What was typed, as the setting takes it; text that is no number is left for it to refuse."""
-    if choices_of(key):
+    if choices_of(key) or KNOWN[key].takes == "text":
         return text
     parts = [one.strip() for one in text.split(",") if one.strip()]
     if not all(one.isdecimal() for one in parts) or not parts:

@@ -9,6 +9,8 @@ from registry.queries.settings import own_settings
 from registry.records.settings import KNOWN
 from registry.rules.plain import Json
 
+DISTRICT_CODE = len("5715")
+
 
 @dataclass(frozen=True)
 class SettingSeen:
@@ -30,6 +32,8 @@ def settings_seen(
     own = own_settings(connection, area, on, known)
     seen = []
     for key, setting in KNOWN.items():
+        if setting.of_district and len(area) < DISTRICT_CODE:
+            continue
         row = next((one for one in own if one.key == key), None)
         if row is not None:
             state = "verified" if row.verified_by is not None else "unverified"

@@ -1,7 +1,7 @@
 """A province's own values, recorded: dated, audited, and verified by name."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -9,6 +9,7 @@ from typing import get_args
 from sqlalchemy import insert, select
 
 from config.defaults import committee, policy
+from config.letters import FORMS, letters
 from config.shapes import LegalGround
 from config.words import Term
 from registry.facts import put
@@ -18,7 +19,7 @@ from registry.refusals import Refusal
 from registry.rules.plain import Json
 from registry.store import Write, new_id
 
-DAYS_AT_MOST, MONTHS_AT_MOST = 366, 60
+DAYS_AT_MOST, MONTHS_AT_MOST, TEXT_AT_MOST = 366, 60, 200
 LEGAL_GROUNDS: tuple[str, ...] = get_args(LegalGround)
 
 
@@ -50,12 +51,16 @@ class Shipped:
 
 @dataclass(frozen=True)
 class KnownSetting:
-    """A setting: which values it takes, and its shipped default. `takes` is said in words."""
+    """A setting: which values it takes, and its shipped default. `takes` is said in words.
+
+    `of_district`: each district has its own, and a province's would hold for none of them.
+    """
 
     key: str
     takes: str
     fits: Callable[[Json], bool]
     shipped: Callable[[], Shipped]
+    of_district: bool = False
 
 
 def _whole(value: Json, at_most: int) -> bool:
@@ -68,6 +73,17 @@ def _rising_days(value: Json) -> bool:
     return all(_whole(one, DAYS_AT_MOST) for one in value) and sorted(set(value)) == value
 
 
+def _text(value: Json) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) <= TEXT_AT_MOST
+
+
+def _of_letterhead(key: str) -> KnownSetting:
+    """A text of a letterhead. Nothing is shipped: until it is set, letters leave it open."""
+    of_district = key.startswith("district_letters.")
+    return KnownSetting(key, "text", _text, lambda: Shipped("", verified=False), of_district)
+
+
+LETTERHEAD = ("code", "address", "phone", "email")
 KNOWN = {
     one.key: one
     for one in (
@@ -113,6 +129,23 @@ KNOWN = {
             lambda value: value in LEGAL_GROUNDS,
             lambda: Shipped(policy().notice.legal_basis, policy().notice.verified),
         ),
+        KnownSetting(
+            "letters.form",
+            "letter_form",
+            lambda value: value in FORMS,
+            lambda: Shipped(letters().form, letters().verified),
+        ),
+        KnownSetting(
+            "letters.signed_by",
+            "signatory",
+            lambda value: value in {one.key for one in letters().signatories},
+            lambda: Shipped(letters().signed_by, letters().verified),
+        ),
+        *(
+            _of_letterhead(f"{whose}.{part}")
+            for whose in ("letters", "district_letters")
+            for part in LETTERHEAD
+        ),
     )
 }
 
@@ -145,15 +178,20 @@ def known_setting(key: str) -> KnownSetting:
 
 
 def _values(key: str) -> str:
-    match key:
-        case "committee.name":
-            return ", ".join(one.key for one in committee().names)
-        case "order.heading":
-            return ", ".join(one.key for one in committee().headings)
-        case "notice.legal_basis":
-            return ", ".join(LEGAL_GROUNDS)
-        case _:
-            return json.dumps(KNOWN[key].shipped().value)
+    if choices := _CHOICES.get(key):
+        return ", ".join(choices())
+    if KNOWN[key].takes == "text":
+        return str(TEXT_AT_MOST)
+    return json.dumps(KNOWN[key].shipped().value)
+
+
+_CHOICES: dict[str, Callable[[], Iterable[str]]] = {
+    "committee.name": lambda: (one.key for one in committee().names),
+    "order.heading": lambda: (one.key for one in committee().headings),
+    "notice.legal_basis": lambda: LEGAL_GROUNDS,
+    "letters.form": lambda: FORMS,
+    "letters.signed_by": lambda: (one.key for one in letters().signatories),
+}
 
 
 def _put(

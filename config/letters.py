@@ -1,0 +1,82 @@
+"""Who letters go out from and who signs them, from letters.toml.
+
+A province's own values are dated rows of the registry (`letters.*`) and stand above these.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from config.defaults import SHIPPED, read_defaults
+from config.shapes import Default, Pattern, Policy, Text
+
+FORMS: tuple[str, ...] = ("external", "memo")
+
+
+class Signatory(Default):
+    """Who can sign for the province: the holder of an office, and the lines under the name."""
+
+    key: Text
+    office: Text
+    lines_th: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    lines_en: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+
+
+class Sender(Default):
+    """An office that letters go out from: the line at the top, and whose matter it is."""
+
+    place_th: Pattern
+    place_en: Pattern
+    owner_th: Pattern
+    owner_en: Pattern
+
+
+class Head(Default):
+    """How the head of an agency of a kind is addressed."""
+
+    kind: Literal["state", "ngo"]
+    th: Pattern
+    en: Pattern
+
+
+class Delegated(Default):
+    """Something that a focal point is charged with."""
+
+    th: Text
+    en: Text
+
+
+class LetterDefaults(Policy):
+    """All that letters.toml holds."""
+
+    form: Literal["external", "memo"]
+    signed_by: Text
+    signatories: tuple[Signatory, ...]
+    province: Sender
+    district: Sender
+    heads: tuple[Head, ...]
+    delegated: tuple[Delegated, ...]
+
+    @model_validator(mode="after")
+    def _signed_by_one_of_them(self) -> Self:
+        if self.signed_by not in {one.key for one in self.signatories}:
+            raise ValueError("signed_by: none of the signatories")
+        return self
+
+    def signatory(self, key: str) -> Signatory:
+        """The signatory of that key; the shipped one where there is none."""
+        found = {one.key: one for one in self.signatories}
+        return found.get(key, found[self.signed_by])
+
+    def head(self, kind: str) -> Head:
+        """How the head of such an agency is addressed; as of an office where it is not said."""
+        found = {one.kind: one for one in self.heads}
+        return found["ngo"] if kind == "ngo" else found["state"]
+
+
+@cache
+def letters(folder: Path = SHIPPED) -> LetterDefaults:
+    """The letters of letters.toml."""
+    return read_defaults(folder / "letters.toml", LetterDefaults)
