@@ -6,7 +6,13 @@ from flows.office import Office
 from registry.queries.settings import SettingRow, own_settings
 from registry.records.legal import verify_basis
 from registry.records.rights import who_may
-from registry.records.settings import SettingUnset, known_setting, set_setting, verify_setting
+from registry.records.settings import (
+    KNOWN,
+    SettingUnset,
+    known_setting,
+    set_setting,
+    verify_setting,
+)
 from registry.rules.plain import Json
 from registry.rules.rights import Verb
 from registry.rules.screening import refuse_identities, screen_answer
@@ -20,7 +26,8 @@ def set_value(
 
     Raises UnknownSetting, SettingUnfit, IdentityNumberInText or MayNot.
     """
-    refuse_identities(screen_answer({"value": value}, office.net), reason=None)
+    letterhead = key if key in KNOWN and KNOWN[key].takes == "text" else None  # an office's own
+    refuse_identities(screen_answer({"value": value}, office.net), reason=letterhead)
     with office.registry.writing(area) as write:
         who = who_may(write, recorded_by, Verb.SETTINGS, area)
         set_setting(write, area, key, value, since=since, by=who.id)
