@@ -13,12 +13,14 @@ from desk.commands import (
     adopting,
     deciding,
     exporting,
+    happening,
     keeping,
     looking,
     making,
     papers,
     people,
     province,
+    raising,
     redacting,
     running,
     settings,
@@ -38,7 +40,7 @@ app = typer.Typer(
 )
 for room in (
     making, settings, people, adopting, looking, deciding, running, papers, keeping, redacting,
-    upgrading, exporting, province,
+    upgrading, exporting, province, raising, happening,
 ):  # fmt: skip
     room.register(app)
 

@@ -10,6 +10,7 @@ from flows.begin import start
 from flows.directive import Issued
 from flows.office import Office
 from flows.refusals import AlreadyStarted
+from flows.replacing import replace_member
 from registry.areas import area_index
 from registry.queries.areas import names
 from registry.refusals import Refusal
@@ -52,6 +53,14 @@ def codes(district: str | None, several: str | None) -> list[str]:
 def start_one(office: Office, process: str, district: str, on: date, by: str) -> Begun:
     """Start it. Raises what `start` refuses."""
     made = start(office, process, district, on=on, recorded_by=by)
+    return Begun(district, _name(office, district), "started", made.instance)
+
+
+def start_replacement(office: Office, district: str, seat: str | None, on: date, by: str) -> Begun:
+    """Begin the replacement of who fills a seat. Raises what `replace_member` refuses."""
+    if seat is None:
+        raise UsageMissing(field="--seat")
+    made = replace_member(office, district, seat, on=on, recorded_by=by)
     return Begun(district, _name(office, district), "started", made.instance)
 
 

@@ -197,7 +197,7 @@ def _open(office: Office, write: Write, row: InstanceRow, asked: Asked) -> None:
             round=asked.round,
             about=asked.about,
             unless=",".join(asked.unless),
-            due_on=office.due(gate.due, asked.today) if gate else None,
+            due_on=asked.due or (office.due(gate.due, asked.today) if gate else None),
             until_on=_last_day(asked),
             not_by=_recorder_of(write, row, asked.after) if gate and gate.two_people else None,
             of_id=before[-1].id if before else None,  # withdrawn: offered again as a draft

@@ -122,7 +122,8 @@ class Journal:
 class Asked:
     """A call that is open: a gate for people, or a wait for a day (`gate` is None).
 
-    `after` is the last decision that was passed on the way there.
+    `after` is the last decision that was passed on the way there; `due` the day that the work
+    itself names, None where the gate's rule says.
     """
 
     path: str
@@ -134,6 +135,7 @@ class Asked:
     unless: tuple[EventKind, ...]
     today: date
     after: int | None
+    due: date | None = None
 
 
 class Wanted(NamedTuple):

@@ -116,6 +116,7 @@ class Run:
         round: int | None = None,
         subject: str | None = None,
         about: str | None = None,
+        due: date | None = None,
         until: None = None,
         unless: tuple[()] = (),
     ) -> A: ...
@@ -127,6 +128,7 @@ class Run:
         round: int | None = None,
         subject: str | None = None,
         about: str | None = None,
+        due: date | None = None,
         until: date | None,
         unless: tuple[()] = (),
     ) -> A | Lapsed: ...
@@ -138,6 +140,7 @@ class Run:
         round: int | None = None,
         subject: str | None = None,
         about: str | None = None,
+        due: date | None = None,
         until: date | None = None,
         unless: tuple[EventKind, ...],
     ) -> A | Lapsed | Happened: ...
@@ -149,12 +152,14 @@ class Run:
         round: int | None = None,  # noqa: A002 — the design's word
         subject: str | None = None,
         about: str | None = None,
+        due: date | None = None,
         until: date | None = None,
         unless: tuple[EventKind, ...] = (),
     ) -> A | Lapsed | Happened:
         """The recorded decision at `gate`; where there is none the gate is open and we stop.
 
-        With `until`, `Lapsed` once that day has passed unanswered; with `unless`, the event
+        `due` is the day by which an answer is due where the work itself names one (a meeting's
+        own day), else the gate's rule says. With `until`, `Lapsed` once that day has passed unanswered; with `unless`, the event
         that came instead.
         """
         path = self._call(gate.key, round, subject)
@@ -164,7 +169,7 @@ class Run:
             return answered
         at = self._at
         self.found.asked.append(
-            Asked(path, gate, subject, round, about, until, unless, at.today, at.decided)
+            Asked(path, gate, subject, round, about, until, unless, at.today, at.decided, due)
         )
         raise _Waiting
 

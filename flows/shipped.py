@@ -10,12 +10,19 @@ from flows.gates.table import GATES
 from flows.office import Declared, Office
 from flows.processes.table import PROCESSES
 from flows.reads import READS
-from flows.recordings import establishment, order, standing
+from flows.recordings import capacity, establishment, inception, order, replacement, standing
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.screening import Net, weave
 from registry.store import Registry
 
-RECORDINGS = establishment.RECORDINGS | order.RECORDINGS | standing.RECORDINGS
+RECORDINGS = (
+    establishment.RECORDINGS
+    | order.RECORDINGS
+    | inception.RECORDINGS
+    | capacity.RECORDINGS
+    | replacement.RECORDINGS
+    | standing.RECORDINGS
+)
 
 
 @cache

@@ -45,11 +45,15 @@ def start(
     scan: Annotated[
         str | None, typer.Option("--scan", help="Scan of the directive (PDF, PNG, JPEG).")
     ] = None,
+    seat: Annotated[
+        str | None, typer.Option("--seat", help="replacement: key of the seat.")
+    ] = None,
     on: On = None,
 ) -> Result:
     """Begin a process for a district, or for several: each by itself, those begun left alone.
 
-    With a directive of the province: for all the districts that it names.
+    With a directive of the province: for all the districts that it names. A `replacement` is
+    of one seat of one district.
     """
     from desk import starting
     from desk.effects import settle
@@ -63,7 +67,9 @@ def start(
         raise OptionOfDirective(field="--province" if province is not None else "--scan")
     day = call.day(on)
     codes = starting.codes(district, districts)
-    if district is not None and districts is None:
+    if process == "replacement":
+        rows = [starting.start_replacement(call.office, codes[0], seat, day, call.recorded_by)]
+    elif district is not None and districts is None:
         rows = [starting.start_one(call.office, process, codes[0], day, call.recorded_by)]
     else:
         rows = starting.start_each(call.office, process, codes, day, call.recorded_by, call.note)

@@ -15,7 +15,7 @@ class RefresherScoresV1(TrainingScoresV1):
     """Points before and after the refresher."""
 
 
-REFRESHER: Gate[RefresherV1] = Gate(
+REFRESHER_HELD: Gate[RefresherV1] = Gate(
     key="refresher_held",
     phase="refresher",
     deciders=PLANNERS,
@@ -34,4 +34,4 @@ REFRESHER_SCORES: Gate[RefresherScoresV1] = Gate(
     step="capacity",
 )
 
-GATES: tuple[Gate[Any], ...] = (REFRESHER, REFRESHER_SCORES)
+GATES: tuple[Gate[Any], ...] = (REFRESHER_HELD, REFRESHER_SCORES)

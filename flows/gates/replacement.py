@@ -38,7 +38,7 @@ class ReplacementV1(Answer):
         return self
 
 
-REPLACEMENT: Gate[ReplacementV1] = Gate(
+REPLACEMENT_NAMED: Gate[ReplacementV1] = Gate(
     key="replacement_named",
     phase="named",
     deciders=("focal_point", *DEPUTIES, *PSDHS, "cso_representative"),
@@ -48,4 +48,4 @@ REPLACEMENT: Gate[ReplacementV1] = Gate(
     step="working_team",
 )
 
-GATES: tuple[Gate[Any], ...] = (REPLACEMENT,)
+GATES: tuple[Gate[Any], ...] = (REPLACEMENT_NAMED,)

@@ -289,7 +289,7 @@ def hold_inception_meeting(run: Run, district: str) -> int:
         )  # fmt: skip
         run.prepare(DRAFT_MEETING_PAPERS, inputs, round=turn)
         run.ask(INVITATION, round=turn)
-        if run.ask(INCEPTION_MEETING, round=turn).result is Held.HELD:
+        if run.ask(INCEPTION_MEETING, round=turn, due=agreed.held_on).result is Held.HELD:
             return turn
     raise AssertionError
 
@@ -346,7 +346,7 @@ def train(run: Run, district: str, turn: int, session: PlannedSession) -> None:
         district=district, turn=turn, session=session.key, planned_on=session.planned_on
     )
     run.prepare(DRAFT_TRAINING_PROGRAMME, programme)
-    if run.ask(TRAINING).result is Training.CANCELLED:
+    if run.ask(TRAINING, due=session.planned_on).result is Training.CANCELLED:
         return
     tested = run.ask(TRAINING_SCORES).result is Tested.TESTED
     report = ReportInputs(district=district, session=session.key, tested=tested)

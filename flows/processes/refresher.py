@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from flows.declared import DRAFT_REFRESHER_REPORT
 from flows.gates.capacity import Tested, Topic, Training
-from flows.gates.refresher import REFRESHER, REFRESHER_SCORES
+from flows.gates.refresher import REFRESHER_HELD, REFRESHER_SCORES
 from flows.run import Process, Run
 from registry.rules.effects import ReportInputs
 from registry.rules.seats import Value
@@ -28,7 +28,7 @@ class RefresherStart(Value):
 def refresher(run: Run) -> RefresherOutcome:
     """Train the members anew and see what they learned (R65)."""
     start = run.start(RefresherStart)
-    if run.ask(REFRESHER).result is Training.CANCELLED:
+    if run.ask(REFRESHER_HELD).result is Training.CANCELLED:
         return RefresherOutcome.CANCELLED
     tested = run.ask(REFRESHER_SCORES).result is Tested.TESTED
     report = ReportInputs(district=start.district, session=start.policy, tested=tested)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from flows.declared import DRAFT_REPLACEMENT_REQUEST, REPLY_POLICY
-from flows.gates.replacement import REPLACEMENT, Replaced
+from flows.gates.replacement import REPLACEMENT_NAMED, Replaced
 from flows.run import Process, Run
 from registry.rules.effects import DistrictArgs, RequestInputs
 from registry.rules.seats import Seat, Value
@@ -32,7 +32,7 @@ def replacement(run: Run) -> ReplacementOutcome:
         district=start.district, seats=(start.seat,), until=policy.until(run.today)
     )
     run.prepare(DRAFT_REPLACEMENT_REQUEST, inputs)
-    match run.ask(REPLACEMENT).result:
+    match run.ask(REPLACEMENT_NAMED).result:
         case Replaced.NAMED:
             return ReplacementOutcome.REPLACED
         case Replaced.STAYS:

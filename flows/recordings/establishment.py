@@ -1,7 +1,9 @@
 """Recordings of the gates of `establishment`."""
 
+from datetime import date
+
 from config.defaults import committee
-from config.words import Sentence, Term
+from config.words import Sentence, Term, both
 from flows.deciding import Deciding
 from flows.gates.establishment import (
     PSDHS,
@@ -263,6 +265,14 @@ def check_inception(deciding: Deciding) -> None:
         )
 
 
+def warn_inception(deciding: Deciding) -> tuple[Sentence, ...]:
+    """The day agreed on is one on which offices are closed (thai-documents.md 4)."""
+    held_on: date = deciding.answer.held_on
+    if deciding.office.calendar.is_working_day(held_on):
+        return ()
+    return (both("warning.not_a_working_day", day=held_on),)
+
+
 RECORDINGS: dict[str, Recording] = {
     "earlier_order": Recording(check_earlier, write_earlier),
     "advocacy": Recording(check_advocacy),
@@ -270,5 +280,5 @@ RECORDINGS: dict[str, Recording] = {
     "working_team": Recording(write=write_team),
     "membership": Recording(check_membership, write_membership, warn_membership),
     "representative": Recording(check_representative, write_representative),
-    "inception_date": Recording(check_inception),
+    "inception_date": Recording(check_inception, warn=warn_inception),
 }

@@ -17,6 +17,11 @@ class AgencyRow:
     name: Named
 
 
+def known_agencies(connection: Connection) -> frozenset[str]:
+    """The keys of all agencies."""
+    return frozenset(connection.scalars(select(Agency.key)))
+
+
 def agencies_of(
     connection: Connection, district: str, keys: Collection[str] = ()
 ) -> list[AgencyRow]:

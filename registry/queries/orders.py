@@ -113,3 +113,11 @@ def orders_page(
     newest = (DistrictOrder.dated.desc(), DistrictOrder.id.desc())
     query = _ORDER.where(*where).order_by(*newest).offset(skip).limit(most)
     return [_row(row) for row in connection.execute(query)], count
+
+
+def districts_with_order(connection: Connection, on: date) -> list[str]:
+    """The districts in which an order that appoints a committee is in force on that day."""
+    query = select(DistrictOrder.district_code).where(
+        DistrictOrder.kind != "earlier", holds(DistrictOrder, on)
+    )
+    return sorted(set(connection.scalars(query)))

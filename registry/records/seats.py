@@ -112,6 +112,13 @@ def record_member(
         )
 
 
+def leave_vacant(write: Write, district: str, key: str, *, on: date, entry_id: int) -> None:
+    """From `on` nobody fills the seat by name."""
+    seat_id = _seat_id(write.connection, committee(write, district), key)
+    if seat_id is not None:
+        end(write, Member, {"seat_id": seat_id}, on=on, entry_id=entry_id)
+
+
 def record_team(
     write: Write, district: str, keys: tuple[str, ...], *, on: date, entry_id: int
 ) -> None:

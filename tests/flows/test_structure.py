@@ -19,7 +19,7 @@ from flows.shipped import declared
 FOLDER = Path(table.__file__).parent
 FILES = sorted(file for file in FOLDER.glob("*.py") if file.stem not in ("__init__", "table"))
 LONGEST = 60
-CALLS = {"ask", "ask_each", "do", "read", "child", "wait_until", "together"}
+CALLS = {"ask", "ask_each", "do", "prepare", "read", "child", "wait_until", "together"}
 EFFECTS = {name: one for name, one in vars(declared_module).items() if isinstance(one, Effect)}
 QUERIES = {name: one for name, one in vars(declared_module).items() if isinstance(one, Query)}
 NAME_OF_GATE = {key.upper(): key for key in GATES}
@@ -88,7 +88,12 @@ def test_every_effect_key_has_exactly_one_task_and_every_query_one_answer() -> N
 
 
 def test_every_effect_and_query_is_called_for_by_a_process() -> None:
-    wanted = {named(call) for file in FILES for verb, call in calls(file) if verb in ("do", "read")}
+    wanted = {
+        named(call)
+        for file in FILES
+        for verb, call in calls(file)
+        if verb in ("do", "prepare", "read")
+    }
     assert wanted == set(EFFECTS) | set(QUERIES)
 
 

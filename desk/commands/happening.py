@@ -1,0 +1,105 @@
+"""`event`: what happens to districts whatever their processes wait for."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from desk.call import Call, Result
+from desk.options import On, command
+from desk.words import term
+
+
+class Kind(StrEnum):
+    """The events that are recorded by hand."""
+
+    CHIEF_ROTATED = "chief_rotated"
+    POLICY_CHANGED = "policy_changed"
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the command."""
+    command(app, "event", recorded=True)(event)
+
+
+def event(
+    call: Call,
+    kind: Annotated[Kind, typer.Argument(help="What happened.")],
+    on: On = None,
+    district: Annotated[
+        str | None, typer.Option("--district", help="chief_rotated: the district.")
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option("--area", help="policy_changed: TH or a province.")
+    ] = None,
+    key: Annotated[
+        str | None, typer.Option("--key", help="policy_changed: short name, such as nrm-2565.")
+    ] = None,
+    title_th: Annotated[
+        str | None, typer.Option("--title-th", help="policy_changed: its title in Thai.")
+    ] = None,
+    title_en: Annotated[
+        str | None, typer.Option("--title-en", help="policy_changed: its title in English.")
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", help="policy_changed: a topic; repeat it.")
+    ] = None,
+) -> Result:
+    """Record an event: a Chief rotated, or a policy changed (it opens refreshers)."""
+    if kind is Kind.CHIEF_ROTATED:
+        return _rotated(call, on, district)
+    return _changed(call, on, area or "TH", key, (title_th, title_en), topic or [])
+
+
+def _rotated(call: Call, on: str | None, district: str | None) -> Result:
+    from desk.refusals import UsageMissing
+    from flows.begin import happen
+    from flows.run import EventKind
+    from registry.areas import area_index
+    from registry.rules.area_names import resolve
+
+    if district is None:
+        raise UsageMissing(field="--district")
+    code = resolve(district, area_index())
+    went = happen(
+        call.office, code, EventKind.CHIEF_ROTATED, on=call.day(on), recorded_by=call.recorded_by
+    )
+    return Result(
+        {"district": code, "instances": list(went)},
+        lambda lang: [term("event.recorded", lang, count=len(went))],
+    )
+
+
+def _changed(
+    call: Call,
+    on: str | None,
+    area: str,
+    key: str | None,
+    titles: tuple[str | None, str | None],
+    topics: list[str],
+) -> Result:
+    from desk.commands.settings import area_code
+    from desk.refusals import UsageMissing, UsageUnfit
+    from flows.gates.capacity import Topic
+    from flows.policy_change import PolicyChange, change_policy
+
+    if key is None:
+        raise UsageMissing(field="--key")
+    for one in topics:
+        if one not in set(Topic):
+            raise UsageUnfit(field="--topic", problem=", ".join(Topic))
+    change = PolicyChange(
+        area=area_code(area),
+        key=key,
+        title_th=titles[0] or "",
+        title_en=titles[1] or "",
+        topics=tuple(Topic(one) for one in topics),
+        on=call.day(on),
+    )
+    done = change_policy(call.office, change, recorded_by=call.recorded_by)
+    return Result(
+        done,
+        lambda lang: [
+            term("event.refreshers", lang, begun=len(done.begun), before=len(done.before))
+        ],
+    )

@@ -1,0 +1,202 @@
+"""Recordings of the capacity plan and its trainings: participants and their points."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from config.defaults import committee
+from config.words import Sentence, both
+from flows.deciding import Deciding
+from flows.gates.capacity import (
+    CapacityPlanV1,
+    Participant,
+    Tested,
+    Training,
+    TrainingScoresV1,
+    TrainingV1,
+)
+from flows.gates.gate import read_answer
+from flows.office import Recording
+from flows.recordings.inception import EndsBeforeStart, refuse_later
+from registry.queries.agencies import known_agencies
+from registry.queries.people import person
+from registry.records.meetings import (
+    AttendanceRow,
+    record_attendance,
+    record_scores,
+    record_training,
+)
+from registry.records.seats import UnknownAgency
+from registry.refusals import Refusal
+
+
+class UnknownDuty(Refusal):
+    """A duty is named that the model order does not have."""
+
+    code = "unknown_duty"
+
+
+class SessionTwice(Refusal):
+    """Two sessions of a plan bear one key."""
+
+    code = "session_twice"
+
+
+class ParticipantTwice(Refusal):
+    """A participant's code stands twice."""
+
+    code = "participant_twice"
+
+
+class OverMaximum(Refusal):
+    """More points than there are."""
+
+    code = "over_maximum"
+
+
+def check_plan(deciding: Deciding) -> None:
+    """Sessions have keys of their own; duties and agencies are known ones."""
+    answer: CapacityPlanV1 = deciding.answer
+    duties = {duty.key for duty in committee().duties}
+    refuse_unknown_agencies(deciding, answer.agencies, "agencies")
+    for place, session in enumerate(answer.sessions):
+        refuse_unknown_agencies(deciding, session.trainers, f"sessions.{place}.trainers")
+        for duty in session.duties:
+            if duty not in duties:
+                known = ", ".join(sorted(duties))
+                raise UnknownDuty(field=f"sessions.{place}.duties", value=duty, known=known)
+    keys = Counter(session.key for session in answer.sessions)
+    for key, count in keys.items():
+        if count > 1:
+            raise SessionTwice(field="sessions", value=key)
+
+
+def refuse_unknown_agencies(deciding: Deciding, keys: Sequence[str], field: str) -> None:
+    """Raises UnknownAgency for the first key that the registry does not know."""
+    known = known_agencies(deciding.write.connection)
+    for key in keys:
+        if key not in known:
+            raise UnknownAgency(field=field, value=key, known=", ".join(sorted(known)))
+
+
+def warn_plan(deciding: Deciding) -> Sequence[Sentence]:
+    """Duties that no session is about, and days on which offices are closed."""
+    answer: CapacityPlanV1 = deciding.answer
+    taught = {duty for session in answer.sessions for duty in session.duties}
+    left = [duty for duty in committee().duties if duty.key not in taught]
+    closed = [
+        one.planned_on
+        for one in answer.sessions
+        if one.planned_on and not deciding.office.calendar.is_working_day(one.planned_on)
+    ]
+    found = [both("warning.duties_not_taught", count=len(left))] if left else []
+    return [*found, *(both("warning.not_a_working_day", day=day) for day in closed)]
+
+
+def check_training(deciding: Deciding) -> None:
+    """It was held by then, each participant has one code, members are known."""
+    answer: TrainingV1 = deciding.answer
+    if answer.result is not Training.HELD:
+        return
+    refuse_later(deciding, answer.held_on, "held_on")
+    refuse_later(deciding, answer.until, "until")
+    if answer.until and answer.held_on and answer.until < answer.held_on:
+        raise EndsBeforeStart(field="until", value=answer.until, start=answer.held_on)
+    refuse_unknown_agencies(deciding, answer.trainers, "trainers")
+    refuse_twice([one.code for one in answer.participants], "participants")
+    for place, one in enumerate(answer.participants):
+        if one.person:
+            person(deciding.write.connection, one.person, field=f"participants.{place}.person")
+
+
+def refuse_twice(codes: Sequence[str], field: str) -> None:
+    """Raises ParticipantTwice for the first code that stands twice."""
+    for code, count in Counter(codes).items():
+        if count > 1:
+            raise ParticipantTwice(field=field, code_typed=code)
+
+
+def event_key(deciding: Deciding) -> str:
+    """The training's key: its process, instance and session."""
+    *_, session, _gate = ("", *deciding.open.path.split("#")[0].split("/"))
+    tail = f"/{session}" if session else ""
+    return f"training/{deciding.instance.id}{tail}"
+
+
+def write_training(deciding: Deciding, entry_id: int) -> None:
+    """The training and who took part."""
+    answer: TrainingV1 = deciding.answer
+    if answer.result is not Training.HELD or answer.held_on is None:
+        return
+    key, days = event_key(deciding), (answer.held_on, answer.until or answer.held_on)
+    record_training(deciding.write, deciding.district, key, answer.topics, days, entry_id=entry_id)
+    rows = [_row(deciding, one) for one in answer.participants]
+    record_attendance(
+        deciding.write, deciding.district, key, rows, on=answer.held_on, entry_id=entry_id
+    )
+
+
+def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
+    known = person(deciding.write.connection, one.person, field="person") if one.person else None
+    return AttendanceRow(known.id if known else None, one.code, "present", one.sex)
+
+
+def check_scores(deciding: Deciding) -> None:
+    """Each code once, no more points than there are."""
+    answer: TrainingScoresV1 = deciding.answer
+    refuse_twice([one.code for one in answer.scores], "scores")
+    for place, one in enumerate(answer.scores):
+        for name, points in (("pre", one.pre), ("post", one.post)):
+            if points is not None and answer.maximum is not None and points > answer.maximum:
+                raise OverMaximum(
+                    field=f"scores.{place}.{name}", value=str(points), maximum=str(answer.maximum)
+                )
+
+
+def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
+    """Points of people who were not on the sheet; people without both tests."""
+    answer: TrainingScoresV1 = deciding.answer
+    held = training_of(deciding)
+    came = {one.code for one in held.participants} if held else set()
+    strangers = sorted({one.code for one in answer.scores} - came)
+    single = [one for one in answer.scores if (one.pre is None) != (one.post is None)]
+    found = []
+    if strangers:
+        found.append(both("warning.scores_of_strangers", codes=", ".join(strangers[:5])))
+    if single:
+        found.append(both("warning.scores_unmatched", count=len(single)))
+    return found
+
+
+def training_of(deciding: Deciding) -> TrainingV1 | None:
+    """The training that the points are of: the answer before them on the same branch."""
+    place = deciding.open.path.rsplit("/", 1)[0] if "/" in deciding.open.path else ""
+    for entry in reversed(deciding.entries):
+        same = entry.path.rsplit("/", 1)[0] == place if place else "/" not in entry.path
+        if entry.kind == "decision" and entry.gate in ("training", "refresher_held") and same:
+            answer = read_answer(TrainingV1, entry.body["answer"])
+            return answer if isinstance(answer, TrainingV1) else None
+    return None
+
+
+def write_scores(deciding: Deciding, entry_id: int) -> None:
+    """The points, dated by the training."""
+    answer: TrainingScoresV1 = deciding.answer
+    held = training_of(deciding)
+    if answer.result is not Tested.TESTED or answer.maximum is None:
+        return
+    on: date = held.held_on if held and held.held_on else deciding.decided_on
+    lines = [(one.code, one.pre, one.post) for one in answer.scores]
+    record_scores(
+        deciding.write, deciding.district, event_key(deciding), lines, answer.maximum,
+        on=on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+RECORDINGS: dict[str, Recording] = {
+    "capacity_plan": Recording(check_plan, warn=warn_plan),
+    "training": Recording(check_training, write_training),
+    "training_scores": Recording(check_scores, write_scores, warn_scores),
+    "refresher_held": Recording(check_training, write_training),
+    "refresher_scores": Recording(check_scores, write_scores, warn_scores),
+}

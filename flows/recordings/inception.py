@@ -1,0 +1,218 @@
+"""Recordings of the inception meeting: who came, what was acknowledged, minutes frozen."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from config.words import Sentence, both
+from flows.deciding import Deciding
+from flows.gates.inception import (
+    AcknowledgementV1,
+    Adoption,
+    AttendanceLine,
+    Attended,
+    Held,
+    InceptionMeetingV1,
+    InvitationV1,
+    MinutesAdoptedV1,
+    MinutesSentV1,
+    MinutesV1,
+)
+from flows.office import Recording
+from flows.recordings.establishment import DateNotAfter, NameMissing, UnknownSeat
+from flows.recordings.order import draft_asked_about
+from registry.queries.people import person
+from registry.queries.seats import seats
+from registry.records.documents import set_status
+from registry.records.meetings import (
+    ActionRow,
+    AttendanceRow,
+    record_actions,
+    record_attendance,
+    record_meeting,
+)
+from registry.refusals import Refusal
+
+
+class ActLater(Refusal):
+    """A day that is said to have been lies after the day of the decision."""
+
+    code = "act_later"
+
+
+class EndsBeforeStart(Refusal):
+    """A time or day at which something ends lies before its start."""
+
+    code = "ends_before_start"
+
+
+class AttendsTwice(Refusal):
+    """The same person stands in two lines of a sheet."""
+
+    code = "attends_twice"
+
+
+class AdoptedBeforeDraft(Refusal):
+    """Minutes adopted before the draft's own date."""
+
+    code = "adopted_before_draft"
+
+
+def refuse_later(deciding: Deciding, day: date | None, field: str) -> None:
+    """What was done was done by the day of the decision that tells it."""
+    if day is not None and day > deciding.decided_on:
+        raise ActLater(field=field, value=day, on=deciding.decided_on)
+
+
+def check_invitation(deciding: Deciding) -> None:
+    """The letter went out before or on the day of the decision."""
+    answer: InvitationV1 = deciding.answer
+    refuse_later(deciding, answer.sent_on, "sent_on")
+    refuse_later(deciding, answer.letter.dated, "letter.dated")
+
+
+def check_meeting(deciding: Deciding) -> None:
+    """It was held by then; nobody stands there twice, everybody has a name (R31)."""
+    answer: InceptionMeetingV1 = deciding.answer
+    if answer.result is not Held.HELD:
+        return
+    refuse_later(deciding, answer.held_on, "held_on")
+    if answer.started and answer.ended and answer.ended <= answer.started:
+        raise EndsBeforeStart(field="ended", value=answer.ended, start=answer.started)
+    known = {
+        seat.key for seat in seats(deciding.write.connection, deciding.district, _day(deciding))
+    }
+    seen: set[str] = set()
+    for place, line in enumerate(answer.attendance, 1):
+        _check_line(deciding, line, place, known)
+        who = line.person or " ".join(f"{line.title_th}{line.name_th}".split())
+        if who in seen:
+            raise AttendsTwice(field=f"attendance.{place - 1}.name_th", name=line.name_th or who)
+        seen.add(who)
+
+
+def _day(deciding: Deciding) -> date:
+    day: date = deciding.answer.held_on or deciding.decided_on
+    return day
+
+
+def _check_line(deciding: Deciding, line: AttendanceLine, place: int, known: set[str]) -> None:
+    where = f"attendance.{place - 1}"
+    if line.person:
+        person(deciding.write.connection, line.person, field=f"{where}.person")
+    elif not line.name_th and line.state is not Attended.ABSENT:
+        raise NameMissing(field=f"{where}.name_th")
+    if line.state is Attended.PROXY and not line.proxy:
+        raise NameMissing(field=f"{where}.proxy")
+    for key in line.seats:
+        if key not in known:
+            raise UnknownSeat(field=f"{where}.seats", value=key)
+
+
+def warn_meeting(deciding: Deciding) -> Sequence[Sentence]:
+    """A holiday, fewer than half of those expected, absences without a cause."""
+    answer: InceptionMeetingV1 = deciding.answer
+    if answer.result is not Held.HELD:
+        return ()
+    members = [line for line in answer.attendance if line.state is not Attended.GUEST]
+    there = [line for line in members if line.state is not Attended.ABSENT]
+    without = [line for line in members if line.state is Attended.ABSENT and not line.cause]
+    found = []
+    if 2 * len(there) < len(members):
+        found.append(both("warning.no_quorum", there=len(there), expected=len(members)))
+    if without:
+        found.append(both("warning.absent_without_cause", count=len(without)))
+    return found
+
+
+def meeting_key(deciding: Deciding) -> str:
+    """The meeting's key: one inception meeting an instance."""
+    return f"inception/{deciding.instance.id}"
+
+
+def write_meeting(deciding: Deciding, entry_id: int) -> None:
+    """The meeting and its attendance."""
+    answer: InceptionMeetingV1 = deciding.answer
+    if answer.result is not Held.HELD or answer.held_on is None:
+        return
+    write, key = deciding.write, meeting_key(deciding)
+    on = answer.held_on
+    record_meeting(write, deciding.district, key, "inception", on=on, entry_id=entry_id)
+    rows = [_row(deciding, line) for line in answer.attendance]
+    record_attendance(write, deciding.district, key, rows, on=on, entry_id=entry_id)
+
+
+def _row(deciding: Deciding, line: AttendanceLine) -> AttendanceRow:
+    known = person(deciding.write.connection, line.person, field="person") if line.person else None
+    return AttendanceRow(known.id if known else None, None, line.state, line.sex)
+
+
+def check_acknowledgement(deciding: Deciding) -> None:
+    """Seats of the committee acknowledge, no others."""
+    answer: AcknowledgementV1 = deciding.answer
+    known = {
+        s.key for s in seats(deciding.write.connection, deciding.district, deciding.decided_on)
+    }
+    for key in answer.seats:
+        if key not in known:
+            raise UnknownSeat(field="seats", value=key)
+
+
+def check_minutes(deciding: Deciding) -> None:
+    """Who is asked to do something is a seat of the committee."""
+    answer: MinutesV1 = deciding.answer
+    known = {
+        s.key for s in seats(deciding.write.connection, deciding.district, deciding.decided_on)
+    }
+    for place, item in enumerate(answer.items):
+        for number, action in enumerate(item.actions):
+            if action.owner not in known:
+                field = f"items.{place}.actions.{number}.owner"
+                raise UnknownSeat(field=field, value=action.owner)
+
+
+def check_sent(deciding: Deciding) -> None:
+    """The draft went round by then; corrections are awaited after that."""
+    answer: MinutesSentV1 = deciding.answer
+    refuse_later(deciding, answer.sent_on, "sent_on")
+    until = answer.corrections_until
+    if until is not None and until < answer.sent_on:
+        raise DateNotAfter(field="corrections_until", value=until, after=answer.sent_on)
+
+
+def check_adopted(deciding: Deciding) -> None:
+    """Nothing is adopted before it was drafted."""
+    answer: MinutesAdoptedV1 = deciding.answer
+    draft = draft_asked_about(deciding)
+    if answer.result is Adoption.ADOPTED and deciding.decided_on < draft.own_date:
+        raise AdoptedBeforeDraft(
+            field="decided_on", value=deciding.decided_on, draft=draft.own_date
+        )
+
+
+def write_adopted(deciding: Deciding, entry_id: int) -> None:
+    """The minutes are frozen; what they ask for stands open."""
+    answer: MinutesAdoptedV1 = deciding.answer
+    if answer.result is not Adoption.ADOPTED:
+        return
+    set_status(deciding.write, draft_asked_about(deciding).id, "adopted")
+    said = deciding.last_answer("minutes")
+    minutes = MinutesV1.model_validate(said.body["answer"]) if said else None
+    rows = [
+        ActionRow(action.owner, action.due_on)
+        for item in (minutes.items if minutes else ())
+        for action in item.actions
+    ]
+    record_actions(
+        deciding.write, deciding.district, meeting_key(deciding), rows,
+        on=deciding.decided_on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+RECORDINGS: dict[str, Recording] = {
+    "invitation": Recording(check_invitation),
+    "inception_meeting": Recording(check_meeting, write_meeting, warn_meeting),
+    "acknowledgement": Recording(check_acknowledgement),
+    "minutes": Recording(check_minutes),
+    "minutes_sent": Recording(check_sent),
+    "minutes_adopted": Recording(check_adopted, write_adopted),
+}

@@ -1,0 +1,42 @@
+"""A member is to be replaced (story 22): the process begins for one seat."""
+
+from datetime import date
+
+from flows.advance import advance, begin, record_lapses
+from flows.begin import Started
+from flows.office import Office
+from flows.processes.replacement import REPLACEMENT_OF_MEMBER, ReplacementStart
+from flows.recordings.establishment import UnknownSeat
+from flows.refusals import ActInFuture, AlreadyStarted, UnknownDistrictCode
+from flows.withdraw import recorder_who_may
+from registry.journal import open_instance
+from registry.queries.areas import district as district_row
+from registry.queries.seats import seats
+from registry.rules.rights import Verb
+
+
+def replace_member(
+    office: Office, district: str, seat: str, *, on: date, recorded_by: str
+) -> Started:
+    """Begin the replacement of who fills the seat; one at a time for each seat.
+
+    Raises UnknownDistrictCode, UnknownSeat, AlreadyStarted, ActInFuture, MayNot.
+    """
+    with office.registry.reading() as session:
+        if district_row(session.connection(), district) is None:
+            raise UnknownDistrictCode(field="--district", value=district)
+    with office.registry.writing(district) as write:
+        who = recorder_who_may(write, recorded_by, Verb.START, district)
+        if on > write.today:
+            raise ActInFuture(field="--on", value=on, today=write.today)
+        record_lapses(office, write, district)
+        known = open_instance(write.connection, REPLACEMENT_OF_MEMBER.key, district, seat)
+        if known is not None:
+            raise AlreadyStarted(field="--seat", instance=known.id, on=known.started_on)
+        found = next((s for s in seats(write.connection, district, on) if s.key == seat), None)
+        if found is None:
+            raise UnknownSeat(field="--seat", value=seat)
+        start = ReplacementStart(district=district, seat=found)
+        row = begin(write, REPLACEMENT_OF_MEMBER, district, seat, start, on, who.id)
+        advance(office, write, row)
+        return Started(row.id, district)

@@ -1,0 +1,220 @@
+"""Meetings and trainings that were held, and who of the members was trained since when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from registry.facts import live
+from registry.models import ActionItem, Attendance, Meeting, PolicyEvent, Score, Training
+from registry.queries.offices import all_holders
+from registry.queries.seats import seats
+from registry.rows import every
+
+COUNTRY = "TH"
+THERE = ("present", "online")
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting that was held; its words stand in the journal, under `entry`."""
+
+    key: str
+    kind: str
+    number: int
+    year_be: int
+    on: date
+    entry: int | None
+
+
+@dataclass(frozen=True)
+class TrainingRow:
+    """A training that was held; `topics` are keys joined by commas."""
+
+    key: str
+    topics: str
+    on: date
+    last_day: date
+    entry: int | None
+
+
+@dataclass(frozen=True)
+class AttendanceSeen:
+    """Somebody's attendance at an event."""
+
+    event: str
+    line: int
+    person: int | None
+    code: str | None
+    state: str
+    sex: str
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """A participant's points at an event, as decimal text; None where not taken."""
+
+    event: str
+    code: str
+    pre: str | None
+    post: str | None
+    maximum: str
+
+
+@dataclass(frozen=True)
+class ActionSeen:
+    """Something a meeting asked for."""
+
+    key: str
+    owner: str
+    due_on: date | None
+    status: str
+    on: date
+    entry: int | None
+
+
+@dataclass(frozen=True)
+class PolicyRow:
+    """A change of policy, and since when; `topics` are keys joined by commas."""
+
+    key: str
+    area: str
+    title_th: str
+    title_en: str
+    topics: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of the current members took part in a training since a day.
+
+    `untrained` are the persons who did not; `vacant` the seats that nobody is known to fill.
+    """
+
+    since: date | None
+    members: int
+    trained: int
+    untrained: tuple[int, ...]
+    vacant: int
+
+
+def meetings_of_year(connection: Connection, district: str, year_be: int, *, before: str) -> int:
+    """How many other meetings of the district the registry knows in that calendar year."""
+    query = select(func.count()).where(
+        Meeting.district_code == district,
+        Meeting.year_be == year_be,
+        Meeting.key != before,
+        live(Meeting),
+    )
+    return connection.scalar(query) or 0
+
+
+def meetings(connection: Connection, district: str) -> list[MeetingRow]:
+    """The district's meetings, oldest first."""
+    query = (
+        select(
+            Meeting.key, Meeting.kind, Meeting.number, Meeting.year_be, Meeting.valid_from,
+            Meeting.entry_id,
+        )
+        .where(Meeting.district_code == district, live(Meeting))
+        .order_by(Meeting.valid_from, Meeting.id)
+    )  # fmt: skip
+    return every(MeetingRow, connection.execute(query))
+
+
+def trainings(connection: Connection, district: str) -> list[TrainingRow]:
+    """The district's trainings, oldest first."""
+    query = (
+        select(
+            Training.key, Training.topics, Training.valid_from, Training.last_day,
+            Training.entry_id,
+        )
+        .where(Training.district_code == district, live(Training))
+        .order_by(Training.valid_from, Training.id)
+    )  # fmt: skip
+    return every(TrainingRow, connection.execute(query))
+
+
+def attendance(
+    connection: Connection, district: str, event: str | None = None
+) -> list[AttendanceSeen]:
+    """Who was at the event, line by line; at all events of the district without one."""
+    query = select(
+        Attendance.event, Attendance.line, Attendance.person_id, Attendance.code,
+        Attendance.state, Attendance.sex,
+    ).where(Attendance.district_code == district, live(Attendance))  # fmt: skip
+    if event is not None:
+        query = query.where(Attendance.event == event)
+    return every(
+        AttendanceSeen, connection.execute(query.order_by(Attendance.event, Attendance.line))
+    )
+
+
+def scores(connection: Connection, district: str, event: str | None = None) -> list[ScoreRow]:
+    """The points of an event's participants, or of all events of the district."""
+    query = select(Score.event, Score.code, Score.pre, Score.post, Score.maximum).where(
+        Score.district_code == district, live(Score)
+    )
+    if event is not None:
+        query = query.where(Score.event == event)
+    return every(ScoreRow, connection.execute(query.order_by(Score.event, Score.code)))
+
+
+def actions(connection: Connection, district: str) -> list[ActionSeen]:
+    """What meetings of the district asked for, the most urgent first."""
+    query = (
+        select(
+            ActionItem.key, ActionItem.owner, ActionItem.due_on, ActionItem.status,
+            ActionItem.valid_from, ActionItem.entry_id,
+        )
+        .where(ActionItem.district_code == district, live(ActionItem))
+        .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
+    )  # fmt: skip
+    return every(ActionSeen, connection.execute(query))
+
+
+def policy_events(connection: Connection, district: str, on: date) -> list[PolicyRow]:
+    """The changes of policy that hold in the district on that day, oldest first."""
+    query = (
+        select(
+            PolicyEvent.key, PolicyEvent.area_code, PolicyEvent.title_th, PolicyEvent.title_en,
+            PolicyEvent.topics, PolicyEvent.valid_from,
+        )
+        .where(
+            PolicyEvent.area_code.in_((COUNTRY, district[:2])),
+            PolicyEvent.valid_from <= on,
+            live(PolicyEvent),
+        )
+        .order_by(PolicyEvent.valid_from, PolicyEvent.id)
+    )  # fmt: skip
+    return every(PolicyRow, connection.execute(query))
+
+
+def current_members(connection: Connection, district: str, on: date) -> dict[str, int | None]:
+    """Who fills each seat on that day, by the seat's key; None where nobody is known to.
+
+    A seat by name is filled by its member, one by position by whoever holds its office.
+    """
+    held = {one.ref: one.person for one in reversed(all_holders(connection, district, on))}
+    return {
+        seat.key: seat.person if seat.person is not None else held.get(seat.office or "")
+        for seat in seats(connection, district, on)
+    }
+
+
+def coverage(connection: Connection, district: str, on: date, since: date | None) -> Coverage:
+    """The current members who took part in a training, since a change of policy if any."""
+    filled = current_members(connection, district, on)
+    people = {person for person in filled.values() if person is not None}
+    held = {
+        one.key for one in trainings(connection, district)
+        if one.on <= on and (since is None or one.on >= since)
+    }  # fmt: skip
+    came = {
+        one.person for one in attendance(connection, district)
+        if one.event in held and one.state in THERE
+    }  # fmt: skip
+    untrained = tuple(sorted(people - came))
+    vacant = sum(person is None for person in filled.values())
+    return Coverage(since, len(people), len(people) - len(untrained), untrained, vacant)
