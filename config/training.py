@@ -44,6 +44,28 @@ class ScoreLimits(Default):
     least_shown: Annotated[int, Field(ge=1)]
 
 
+class ScoreHeads(Default):
+    """How the columns of a workbook of scores may be called, in small letters."""
+
+    code: tuple[Text, ...]
+    pre: tuple[Text, ...]
+    post: tuple[Text, ...]
+    sex: tuple[Text, ...]
+    number: tuple[Text, ...]
+
+
+class ScoreFile(Default):
+    """What a workbook of scores may hold."""
+
+    largest_rows: Annotated[int, Field(ge=1)]
+    code_letters: Annotated[int, Field(ge=1)]
+    code_figures: Annotated[int, Field(ge=1)]
+    not_taken: tuple[Text, ...]
+    female: tuple[Text, ...]
+    male: tuple[Text, ...]
+    heads: ScoreHeads
+
+
 class TrainingDefaults(Default):
     """All that training.toml holds."""
 
@@ -53,6 +75,7 @@ class TrainingDefaults(Default):
     methods: tuple[Worded, ...]
     manuals: tuple[Manual, ...]
     scores: ScoreLimits
+    score_file: ScoreFile
 
 
 @cache

@@ -85,7 +85,7 @@ def read_workbook(
     Raises WorkbookTooLarge or WorkbookUnreadable. What is wrong in a cell is told in the
     form's `problems`, with its sheet and cell.
     """
-    _refuse_bombs(content, megabytes, file, field)
+    refuse_bombs(content, megabytes, file, field)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, about what it leaves aside
@@ -94,7 +94,8 @@ def read_workbook(
         raise WorkbookUnreadable(field=field, file=file) from error
 
 
-def _refuse_bombs(content: bytes, megabytes: int, file: str, field: str) -> None:
+def refuse_bombs(content: bytes, megabytes: int, file: str, field: str) -> None:
+    """Hold a workbook's size, packed and unpacked, against the limit before it is opened."""
     if too_large(len(content), megabytes):
         raise WorkbookTooLarge(field=field, file=file, megabytes=megabytes)
     try:

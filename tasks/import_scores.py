@@ -1,0 +1,375 @@
+"""Read a workbook of scores: a participant code, points before and after, perhaps the sex.
+
+The columns stand in any order under Thai or English heads. No names come in: a column that
+is not known, and a code that looks like a name or an identity number, is refused by its cell.
+"""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from config.training import ScoreFile, training
+from config.words import Sentence, both
+from registry.refusals import Refusal
+from registry.rules.plain import Json
+from registry.rules.thai import tidy
+from tasks.import_workbook import BROKEN, FormulaInCell, WorkbookUnreadable, refuse_bombs
+
+SHOWN = 40  # signs of a cell's text that a sentence repeats
+HEAD_ROWS = 20  # within which the heads are looked for
+WIDEST = 40
+PLACES = 2  # decimals of points, as the form takes them
+_LETTERS = re.compile(r"[^\W\d_]|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_CODE = re.compile("[A-Za-z0-9\u0e01-\u0e4e._-]{1,30}")
+
+
+class ScoresUnfit(Refusal):
+    """The workbook has misfits; all are told, each with its cell, and nothing is taken."""
+
+    code = "scores_unfit"
+
+    def __init__(self, problems: Sequence["ScoreMisfit"]) -> None:
+        super().__init__(field=problems[0].where)
+        self.problems = tuple(problems)
+
+    @property
+    def sentence(self) -> Sentence:
+        """One line a misfit."""
+        head = both("refusal.scores_unfit", count=len(self.problems))
+        said = [one.sentence for one in self.problems]
+        return Sentence(
+            "\n".join([head.th, *(one.th for one in said)]),
+            "\n".join([head.en, *(one.en for one in said)]),
+        )
+
+
+class ScoreHeadsMissing(Refusal):
+    """No row of the workbook has the heads of code, points before and points after."""
+
+    code = "score_heads_missing"
+
+
+class ScoreColumnUnknown(Refusal):
+    """A column that is not asked for: it may hold names."""
+
+    code = "score_column_unknown"
+
+
+class ScoreColumnTwice(Refusal):
+    """Two columns under one head."""
+
+    code = "score_column_twice"
+
+
+class ScoreRowsTooMany(Refusal):
+    """More participants than any training has."""
+
+    code = "score_rows_too_many"
+
+
+class ScoreUnreadable(Refusal):
+    """Points that are no number with at most two decimals, or are in percent."""
+
+    code = "score_unreadable"
+
+
+class ScoreOutOfRange(Refusal):
+    """Points below zero or over the maximum."""
+
+    code = "score_out_of_range"
+
+
+class ScoreCodeMissing(Refusal):
+    """Points without a participant code."""
+
+    code = "score_code_missing"
+
+
+class ScoreCodeTwice(Refusal):
+    """One participant in two rows."""
+
+    code = "score_code_twice"
+
+
+class ScoreCodeLooksLikeName(Refusal):
+    """A participant code that may be a name; it is not repeated."""
+
+    code = "score_code_name"
+
+
+class ScoreCodeLooksLikeNumber(Refusal):
+    """A participant code that may be an identity or telephone number; it is not repeated."""
+
+    code = "score_code_number"
+
+
+class ScoreSexUnknown(Refusal):
+    """A sex that is not one of the words."""
+
+    code = "score_sex_unknown"
+
+
+@dataclass(frozen=True)
+class ScoreMisfit:
+    """What is wrong in a cell ("B7")."""
+
+    where: str
+    refusal: Refusal
+
+    @property
+    def sentence(self) -> Sentence:
+        """Where, and what to do."""
+        return both("scores.at_cell", where=self.where, sentence=self.refusal.sentence)
+
+
+@dataclass(frozen=True)
+class ReadScore:
+    """A participant's row; None: the test was not taken. `sex`: female, male, not_stated."""
+
+    code: str
+    pre: Decimal | None
+    post: Decimal | None
+    sex: str
+
+
+@dataclass(frozen=True)
+class ReadScores:
+    """What the workbook holds, and what whoever brings it should look at."""
+
+    maximum: Decimal
+    lines: tuple[ReadScore, ...]
+    warnings: tuple[Sentence, ...]
+
+    def answer(self, *, same_test: bool | None = None) -> Json:
+        """The answer at the gate `training_scores`."""
+        return {
+            "result": "tested",
+            "maximum": str(self.maximum),
+            "same_test": same_test,
+            "scores": [
+                {"code": one.code, "pre": _plain(one.pre), "post": _plain(one.post)}
+                for one in self.lines
+            ],
+        }
+
+    def participants(self) -> Json:
+        """Who took part, as the gate `training` asks it: code and sex."""
+        return [{"code": one.code, "sex": one.sex} for one in self.lines]
+
+
+def _plain(points: Decimal | None) -> str | None:
+    return None if points is None else str(points)
+
+
+def read_scores(
+    content: bytes, megabytes: int, maximum: Decimal, *, file: str = "", field: str = "FILE"
+) -> ReadScores:
+    """The scores in the workbook, points out of `maximum`.
+
+    Raises WorkbookTooLarge, WorkbookUnreadable, or ScoresUnfit with every misfit by cell.
+    Somebody who took only one of the two tests stays in, unmatched, and is warned of.
+    """
+    refuse_bombs(content, megabytes, file, field)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's, about what it leaves aside
+            return _Reader(maximum, training().score_file).read(content)
+    except BROKEN as error:
+        raise WorkbookUnreadable(field=field, file=file) from error
+
+
+class _Reader:
+    """One reading: its misfits are collected, none stops the rest."""
+
+    def __init__(self, maximum: Decimal, form: ScoreFile) -> None:
+        self.maximum = maximum
+        self.form = form
+        self.misfits: list[ScoreMisfit] = []
+        self.seen: dict[str, str] = {}
+
+    def read(self, content: bytes) -> ReadScores:
+        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        try:
+            lines = self._lines(book)
+        finally:
+            book.close()
+        if self.misfits:
+            raise ScoresUnfit(self.misfits)
+        return ReadScores(self.maximum, lines, tuple(_told(lines)))
+
+    def _lines(self, book: Any) -> tuple[ReadScore, ...]:  # noqa: ANN401 — openpyxl's book
+        for sheet in book.worksheets:
+            rows = sheet.iter_rows(max_row=self.form.largest_rows + HEAD_ROWS, max_col=WIDEST)
+            listed = [tuple(row) for row in rows]
+            for place, row in enumerate(listed[:HEAD_ROWS]):
+                columns = self._columns(row)
+                if {"code", "pre", "post"} <= set(columns.values()):
+                    self._judge_heads(row, place + 1, columns, listed[place + 1 :])
+                    return tuple(self._rows(listed[place + 1 :], place + 2, columns))
+        self._wrong("A1", ScoreHeadsMissing(field="file"))
+        return ()
+
+    def _columns(self, row: Sequence[Any]) -> dict[int, str]:
+        """Which column stands where in a row of heads."""
+        heads = self.form.heads.model_dump()
+        found = {}
+        for place, cell in enumerate(row):
+            said = tidy(str(cell.value)).casefold() if isinstance(cell.value, str) else ""
+            known = [key for key, names in heads.items() if said in names]
+            if known:
+                found[place] = known[0]
+        return found
+
+    def _judge_heads(
+        self,
+        row: Sequence[Any],
+        number: int,
+        columns: Mapping[int, str],
+        rows: Sequence[Sequence[Any]],
+    ) -> None:
+        for place, cell in enumerate(row):
+            where = f"{get_column_letter(place + 1)}{number}"
+            below = any(place < len(one) and _said(one[place]) for one in rows)
+            if place not in columns and (_said(cell) or below):
+                self._wrong(where, ScoreColumnUnknown(field="file", column=_shown(cell.value)))
+            elif place in columns and columns[place] in list(columns.values())[:place]:
+                earlier = [key for at, key in columns.items() if at < place]
+                if columns[place] in earlier:
+                    head = _shown(cell.value)
+                    self._wrong(where, ScoreColumnTwice(field="file", column=head))
+
+    def _rows(
+        self, rows: Sequence[Sequence[Any]], first: int, columns: Mapping[int, str]
+    ) -> Iterator[ReadScore]:
+        for number, row in enumerate(rows, first):
+            named = {
+                key: (f"{get_column_letter(place + 1)}{number}", row[place])
+                for place, key in columns.items()
+                if place < len(row)
+            }
+            counted = [cell for key, (_, cell) in named.items() if key != "number"]
+            if not any(_said(cell) for cell in counted):
+                continue
+            if len(self.seen) >= self.form.largest_rows:
+                self._wrong(
+                    f"A{number}", ScoreRowsTooMany(field="file", most=self.form.largest_rows)
+                )
+                return
+            yield self._row(named)
+
+    def _row(self, named: Mapping[str, tuple[str, Any]]) -> ReadScore:
+        self._refuse_formulas(named)
+        return ReadScore(
+            code=self._code(*named["code"]),
+            pre=self._points(*named["pre"]),
+            post=self._points(*named["post"]),
+            sex=self._sex(*named["sex"]) if "sex" in named else "not_stated",
+        )
+
+    def _refuse_formulas(self, named: Mapping[str, tuple[str, Any]]) -> None:
+        for key, (where, cell) in named.items():
+            if _is_formula(cell):
+                self._wrong(where, FormulaInCell(field=key))
+
+    def _code(self, where: str, cell: Any) -> str:  # noqa: ANN401 — openpyxl's cell
+        if _is_formula(cell):
+            return ""
+        typed = cell.value
+        if isinstance(typed, float) and typed.is_integer():
+            typed = int(typed)
+        code = tidy("" if typed is None else str(typed)).removeprefix("'")
+        refusal = self._code_problem(code)
+        if refusal is not None:
+            self._wrong(where, refusal)
+        elif code.casefold() in self.seen:
+            first = self.seen[code.casefold()]
+            self._wrong(where, ScoreCodeTwice(field="code", code=code, first=first))
+        self.seen.setdefault(code.casefold() or where, where)
+        return code
+
+    def _code_problem(self, code: str) -> Refusal | None:
+        figures = sum(sign.isdigit() for sign in code)
+        if not code:
+            return ScoreCodeMissing(field="code")
+        if figures > self.form.code_figures:
+            return ScoreCodeLooksLikeNumber(field="code")
+        words = re.split(r"[\d._-]+", code)
+        letters = max(len(_LETTERS.findall(word)) for word in words)
+        if not figures or letters > self.form.code_letters or not _CODE.fullmatch(code):
+            return ScoreCodeLooksLikeName(field="code")
+        return None
+
+    def _points(self, where: str, cell: Any) -> Decimal | None:  # noqa: ANN401 — openpyxl's cell
+        if _is_formula(cell) or not _said(cell):
+            return None
+        typed = cell.value
+        text = tidy(str(typed)).removeprefix("'")
+        if text.casefold() in self.form.not_taken:
+            return None
+        points = _number(typed, text)
+        if points is None or "%" in (getattr(cell, "number_format", "") or ""):
+            self._wrong(where, ScoreUnreadable(field="score", value=text[:SHOWN]))
+            return None
+        if not 0 <= points <= self.maximum:
+            refusal = ScoreOutOfRange(field="score", value=text, maximum=str(self.maximum))
+            self._wrong(where, refusal)
+            return None
+        return points
+
+    def _sex(self, where: str, cell: Any) -> str:  # noqa: ANN401 — openpyxl's cell
+        if _is_formula(cell) or not _said(cell):
+            return "not_stated"
+        typed = tidy(str(cell.value)).casefold()
+        for sex, words in (("female", self.form.female), ("male", self.form.male)):
+            if typed in words:
+                return sex
+        self._wrong(where, ScoreSexUnknown(field="sex", value=typed[:SHOWN]))
+        return "not_stated"
+
+    def _wrong(self, where: str, refusal: Refusal) -> None:
+        self.misfits.append(ScoreMisfit(where, refusal))
+
+
+def _is_formula(cell: Any) -> bool:  # noqa: ANN401 — openpyxl's cell
+    return getattr(cell, "data_type", "n") in ("f", "e")
+
+
+def _said(cell: Any) -> bool:  # noqa: ANN401 — openpyxl's cell
+    return cell.value is not None and bool(str(cell.value).strip())
+
+
+def _shown(value: object) -> str:
+    return tidy(str(value))[:SHOWN] if value is not None else "-"
+
+
+def _number(typed: object, text: str) -> Decimal | None:
+    """The number that was typed, with at most two decimals; a date or truth is none."""
+    if isinstance(typed, bool) or not isinstance(typed, int | float | str):
+        return None
+    if not re.fullmatch(r"-?\d{1,9}(\.\d+)?", text):
+        return None
+    try:
+        points = Decimal(text)
+    except InvalidOperation:
+        return None
+    rounded = round(points, PLACES)
+    return points if points == rounded else None
+
+
+def _told(lines: Sequence[ReadScore]) -> Iterator[Sentence]:
+    only_post = [one.code for one in lines if one.pre is None and one.post is not None]
+    only_pre = [one.code for one in lines if one.pre is not None and one.post is None]
+    neither = [one.code for one in lines if one.pre is None and one.post is None]
+    if only_post:
+        yield both("scores.only_post", count=len(only_post), codes=", ".join(only_post))
+    if only_pre:
+        yield both("scores.only_pre", count=len(only_pre), codes=", ".join(only_pre))
+    if neither:
+        yield both("scores.neither", count=len(neither), codes=", ".join(neither))
