@@ -1,10 +1,10 @@
 """Everything that waits, the most urgent first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from desk.who import OfficeSeen, offices_seen
-from desk.why import INCIDENT, Reason, View, reason_of_effect, reason_of_gate
+from desk.why import INCIDENT, Reason, View, incident_of, reason_of_effect, reason_of_gate
 from registry.journal import InstanceRow, instances
 from registry.queries.gates import effects_owed, gates_waiting
 
@@ -31,13 +31,24 @@ def waiting(
         row = rows[gate.instance_id]
         found.append(reason_of_gate(view, row, gate, seen[gate.district_code]))
     if known is None:
-        found += _effects(view, rows, district)
+        asked = {(one.instance, one.path) for one in found if one.gate == INCIDENT}
+        found += _effects(view, rows, district, asked)
     return sorted(found, key=_urgency)
 
 
-def _effects(view: View, rows: dict[int, InstanceRow], district: str | None) -> list[Reason]:
+def _effects(
+    view: View,
+    rows: dict[int, InstanceRow],
+    district: str | None,
+    asked: Collection[tuple[int, str]],
+) -> list[Reason]:
+    """The effects that are owed, but those about which an incident asks already."""
     owed = effects_owed(view.connection, district=district)
-    return [reason_of_effect(view, rows[one.instance_id], one) for one in owed]
+    return [
+        reason_of_effect(view, rows[one.instance_id], one)
+        for one in owed
+        if incident_of(one) not in asked
+    ]
 
 
 def _urgency(one: Reason) -> tuple[bool, int, date, date, int]:

@@ -152,14 +152,25 @@ def label_of(gate: GateRow) -> Sentence:
         return both(f"why.wait.{_key(gate.path)}")
     label = both(f"gate.{gate.gate}")
     if gate.gate == INCIDENT and gate.note:
-        key = f"incident.{gate.note}"
-        note: Value = Term(key) if known(key) else gate.note
-        return both("why.label_noted", label=label, note=note)
+        return both("why.label_noted", label=label, note=failed(gate))
     if gate.subject is not None:
         return both("why.label_subject", label=label, subject=gate.subject)
     if gate.round is not None:
         return both("why.label_round", label=label, round=gate.round)
     return label
+
+
+def failed(gate: GateRow) -> Value:
+    """What an incident is about, in people's words; the error's own only where there are none."""
+    for key in (f"incident.{gate.note}", f"effect.{_key(gate.path)}"):
+        if known(key):
+            return Term(key)
+    return gate.note or ""
+
+
+def incident_of(owed: EffectRow) -> tuple[int, str]:
+    """The instance and path of the incident that asks about an effect that failed."""
+    return owed.instance_id, f"!effect/{owed.path}"
 
 
 def _only(view: View, gate: GateRow) -> str | None:

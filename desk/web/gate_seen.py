@@ -28,7 +28,7 @@ from desk.web.redaction_seen import asked_at
 from desk.web.rendering import render
 from desk.web.seat_table import seat_table
 from desk.web.sheets import Sheet, concerned, drafted_facts
-from desk.why import INCIDENT, lateness
+from desk.why import INCIDENT, failed, lateness
 from desk.words import day
 from flows.gates.gate import Evidence
 from flows.gates.standing import CONFIRM_REDACTION
@@ -169,7 +169,9 @@ def _failure(seen: Sheet) -> Sentence | None:
     note = seen.asked.note
     if seen.gate.key != INCIDENT or not note:
         return None
-    return both(f"incident.{note}") if known(f"incident.{note}") else Sentence(note, note)
+    if known(f"incident.{note}"):
+        return both(f"incident.{note}")
+    return both("page.gate.failed", what=failed(seen.asked), error=note)
 
 
 def _hint(gate: str, name: str) -> Term | None:

@@ -14,6 +14,7 @@ from registry.queries.access import account_state, parts_of
 from registry.queries.contacts import contacts_of
 from registry.queries.people import PersonRow, person
 from registry.queries.people_in import people_in
+from registry.queries.searching import offices_held
 from registry.records.access import close_account, invite, limits_of
 from registry.records.contacts import erase_contact, set_contact
 from registry.refusals import Refusal
@@ -32,7 +33,10 @@ def everybody(asking: Asking) -> Response:
     found, count = people_in(
         asking.connection, asking.areas(Verb.INVITE), text, skip=here.skip, most=here.most
     )
-    return render(asking, "people.html", people=found, count=count, text=text, here=here)
+    offices = offices_held(asking.connection, [one.id for one in found], asking.today)
+    return render(
+        asking, "people.html", people=found, offices=offices, count=count, text=text, here=here
+    )
 
 
 @get(router, "/people/{person}", Door(Verb.INVITE, of_person))

@@ -1,6 +1,7 @@
 import re
 
 from flows.advance import raise_incident
+from flows.perform import claim, give_back, waiting
 from registry.journal import instance_in
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import declined, give, load_far_province, seat_by_name
@@ -209,3 +210,30 @@ def test_a_paper_that_the_machine_has_still_to_make_is_told(sqlite_url: str) -> 
     assert "The machine has still to make 1 paper(s)" in guest.get("/", "en").main
     desk.perform()
     assert "The machine has still to make" not in guest.get("/", "en").main
+
+
+def gives_up(desk: Desk) -> None:
+    """Everything that waits fails until the machine asks people."""
+    while rows := waiting(desk.office):
+        for row in rows:
+            claimed = claim(desk.office, row.id)
+            assert claimed is not None
+            give_back(desk.office, claimed, "TypeError: kept for the log")
+
+
+def test_an_incident_of_a_paper_says_which_once_and_keeps_the_error_for_the_machines_keeper(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_first_draft(perform=False)
+    gives_up(desk)
+    guest = visitor(desk, "coord")
+    page = guest.get("/", "en")
+    told = "Incident: draft the appointment order"
+    assert [one for one in tasks(page) if told in one]
+    assert "TypeError" not in page.main
+    gate = next(one for one in page.links() if "draft_appointment_order" in one)
+    assert "TypeError: kept for the log" in guest.get(gate).main
+    headings = guest.get(f"/districts/{MAE_FAH_LUANG}").tree.cssselect(".tasks h3")
+    said = [one.text_content() for one in headings]
+    assert len([one for one in said if "draft the appointment order" in one]) == 1
