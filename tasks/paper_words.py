@@ -58,6 +58,19 @@ def english_date(day: date) -> str:
     return f"{day.day} {month_names('en', 'wide')[day.month - 1]} {day.year}"
 
 
+def plain_number(number: str | None, dated: date | None) -> str:
+    """The same in English; the year is that of the paper, of the Buddhist era."""
+    if number is None:
+        year = str(be_year(dated)) if dated else "\u00a0" * 12
+        return say("document.blank_number", "en", year=year)
+    return number if "/" in number or not dated else f"{number}/{be_year(dated)}"
+
+
+def english_order_date(dated: date | None) -> str:
+    """The day of an order in English, blank to be written in where it is not signed."""
+    return english_date(dated) if dated else say("document.blank_date", "en")
+
+
 def order_number(number: str | None, dated: date | None) -> str:
     """`45/2565` as `๔๕/๒๕๖๕`, blank until the clerk has given it; the year is the date's."""
     if number is None:
@@ -70,18 +83,31 @@ def order_date(dated: date | None) -> str:
     return thai_date(dated, "order") if dated else say("document.blank_date", "th")
 
 
-def role(seat: Mapping[str, object]) -> str:
+def role(seat: Mapping[str, object], language: Language = "th") -> str:
     """What the holder of a seat is called in its body: `role.<executive or group>.<role>`."""
     kind = "executive" if seat["body"] == BodyKey.EXECUTIVE else "group"
-    return say(f"role.{kind}.{seat['role']}", "th")
+    return say(f"role.{kind}.{seat['role']}", language)
+
+
+def english_role(seat: Mapping[str, object]) -> str:
+    """The same in English."""
+    return role(seat, "en")
 
 
 def citations(bases: Sequence[Mapping[str, str]]) -> str:
     """Laws and orders as one phrase: `ก ข และ ค`."""
-    texts = [base["citation_th"] for base in bases]
+    return _joined([base["citation_th"] for base in bases], " ", "th")
+
+
+def english_citations(bases: Sequence[Mapping[str, str]]) -> str:
+    """The same in English: `a, b and c`."""
+    return _joined([base["citation_en"] for base in bases], ", ", "en")
+
+
+def _joined(texts: Sequence[str], between: str, language: Language) -> str:
     if len(texts) < 2:  # noqa: PLR2004 (a list of one has no "and")
         return "".join(texts)
-    return say("document.and", "th", first=" ".join(texts[:-1]), last=texts[-1])
+    return say("document.and", language, first=between.join(texts[:-1]), last=texts[-1])
 
 
 def _date(day: date, form: str) -> str:
@@ -107,6 +133,13 @@ FILTERS = {
     "groups": _groups,
     "length": len,
 }
+# Filters of the same names write on a paper in English as English papers do.
+IN_ENGLISH = {
+    "order_number": plain_number,
+    "order_date": english_order_date,
+    "role": english_role,
+    "citations": english_citations,
+}
 
 
 @cache
@@ -120,6 +153,6 @@ def environment(language: Language = "th") -> SandboxedEnvironment:
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=put)
     env.globals.clear()
     env.filters.clear()
-    env.filters.update(FILTERS)
+    env.filters.update(FILTERS if language == "th" else {**FILTERS, **IN_ENGLISH})
     env.tests = {"none": env.tests["none"]}
     return env

@@ -5,15 +5,19 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.defaults import committee, districts
-from config.words import Named, Term, both, say
+from config.words import Named, Term, both
 from registry.queries.areas import DistrictRow, district
+from registry.queries.documents import document, facts
 from registry.queries.legal import cited, legal_bases
 from registry.queries.offices import Held, all_holders, holders, office
+from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats
 from registry.queries.settings import setting
+from registry.rules.difference import changes_between
 from registry.rules.effects import OrderFactsArgs, ProposedSeats
 from registry.rules.expansion import OfficeRef, PlaceNames, expand
-from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, Signer
+from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, OrderChange, Signer
+from registry.rules.order_numbers import parse_order_number
 from registry.rules.seats import BodyKey, Seat
 
 ACTING = ("acting", "on_behalf", "acting_vacant")
@@ -48,10 +52,16 @@ def committee_name(connection: Connection, area: DistrictRow, on: date) -> Named
 
 
 def order_heading(connection: Connection, area: DistrictRow, key: str | None, on: date) -> str:
-    """The heading that the order is issued under (practice.md 3)."""
+    """The heading that the order is issued under (practice.md 3), as the order prints it."""
+    return named_heading(connection, area, key, on).th
+
+
+def named_heading(connection: Connection, area: DistrictRow, key: str | None, on: date) -> Named:
+    """The same in both languages."""
     chosen = key or setting(connection, area.code, "order.heading", on)
     patterns = {pattern.key: pattern for pattern in committee().headings}
-    return patterns.get(str(chosen), committee().heading).th.format(district=area.name.th)
+    pattern = patterns.get(str(chosen), committee().heading)
+    return Named(pattern.th.format(district=area.name.th), pattern.en.format(district=area.name.en))
 
 
 def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> AppointmentOrderFacts:
@@ -60,6 +70,10 @@ def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> Appoi
     name = committee_name(connection, area, on)
     bases = legal_bases(connection, args.district, on)
     held = next(iter(holders(connection, f"{args.district}/district_chief", on)), None)
+    heading = named_heading(connection, area, args.heading, on)
+    subject = both(f"order.subject.{args.kind}", committee=name)
+    across = neighbour(area.code)
+    listed = bodies(seats(connection, args.district, on))
     return AppointmentOrderFacts(
         kind=args.kind,
         district=area.code,
@@ -67,14 +81,18 @@ def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> Appoi
         district_en=area.name.en,
         province_th=area.province_name.th,
         province_en=area.province_name.en,
-        heading_th=order_heading(connection, area, args.heading, on),
+        heading_th=heading.th,
+        heading_en=heading.en,
         committee_th=name.th,
         committee_en=name.en,
-        subject_th=say(f"order.subject.{args.kind}", "th", committee=name),
+        subject_th=subject.th,
+        subject_en=subject.en,
         legal_reasons=cited(bases, "reason"),
         legal_powers=cited(bases, "power"),
-        border_th=border(area.code),
-        bodies=bodies(seats(connection, args.district, on)),
+        border_th=across.th if across else None,
+        border_en=across.en if across else None,
+        bodies=listed,
+        changes=amended(connection, args, listed),
         earlier=args.earlier,
         effective_from=None,
         signer=signer(connection, area, held, on),
@@ -87,8 +105,39 @@ def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> Appoi
 
 def border(code: str) -> str | None:
     """What the order says of the border, where the district's profile names one."""
+    named = neighbour(code)
+    return named.th if named else None
+
+
+def neighbour(code: str) -> Named | None:
+    """The neighbour across the border in both languages, by the district's profile."""
     profile = districts().profile(code)
-    return profile.border.neighbour_th if profile and profile.border else None
+    if profile is None or profile.border is None:
+        return None
+    return Named(profile.border.neighbour_th, profile.border.neighbour_en)
+
+
+def amended(
+    connection: Connection, args: OrderFactsArgs, listed: tuple[BodyFacts, ...]
+) -> tuple[OrderChange, ...]:
+    """What an amending order changes in the order in force, where that one's seats are known."""
+    if args.kind != "amend" or args.earlier is None:
+        return ()
+    number = parse_order_number(args.earlier.number, field="earlier.number", inserted_ok=True)
+    named = (number.running, number.year_be)
+    known = orders(connection, args.district)
+    before = next((o for o in known if (o.number, o.year_be) == named), None)
+    return changes_between(_bodies_then(connection, before), listed) if before else ()
+
+
+def _bodies_then(connection: Connection, before: OrderRow) -> tuple[BodyFacts, ...]:
+    """As the signed paper lists them; else the seats of the day it came into force."""
+    paper = document(connection, before.document) if before.document else None
+    if paper is not None and paper.facts_id is not None:
+        recorded = facts(connection, paper.facts_id)
+        return AppointmentOrderFacts.model_validate(recorded).bodies
+    then = seats(connection, before.district, before.start)
+    return bodies(then) if then else ()
 
 
 def bodies(all_seats: tuple[Seat, ...]) -> tuple[BodyFacts, ...]:

@@ -16,6 +16,7 @@ from registry.rules.order_facts import (
     BodyFacts,
     EarlierOrder,
     LegalBase,
+    OrderChange,
     Signer,
 )
 from registry.rules.seats import BodyKey, Seat, SeatRole
@@ -48,11 +49,26 @@ def difference(old: AppointmentOrderFacts, new: AppointmentOrderFacts) -> tuple[
             _heading(old, new),
             _legal(old.legal_reasons, new.legal_reasons, "reason"),
             _legal(old.legal_powers, new.legal_powers, "power"),
-            _seats(old, new),
-            _duties(old, new),
+            _seats(old.bodies, new.bodies),
+            _duties(old.bodies, new.bodies),
             _ending(old, new),
         )
     )
+
+
+def changes_between(old: Sequence[BodyFacts], new: Sequence[BodyFacts]) -> tuple[OrderChange, ...]:
+    """What seats and duties of a committee become, as clauses of an amending order.
+
+    A mere change of order is none; nothing is told of an earlier committee without bodies.
+    """
+    if not old:
+        return ()
+    told = (one for one in chain(_seats(old, new), _duties(old, new)) if _amends(one))
+    return tuple(OrderChange(text_th=one.sentence.th, text_en=one.sentence.en) for one in told)
+
+
+def _amends(change: Change) -> bool:
+    return not change.code.endswith("_reordered")
 
 
 def _heading(old: AppointmentOrderFacts, new: AppointmentOrderFacts) -> Iterable[Change]:
@@ -129,9 +145,9 @@ def _legal(old: Sequence[LegalBase], new: Sequence[LegalBase], cited_as: str) ->
         yield Change("legal_reordered", {"cited_as": role})
 
 
-def _seats(old: AppointmentOrderFacts, new: AppointmentOrderFacts) -> Iterable[Change]:
-    before = {seat.key: seat for body in old.bodies for seat in body.seats}
-    after = {seat.key: seat for body in new.bodies for seat in body.seats}
+def _seats(old: Sequence[BodyFacts], new: Sequence[BodyFacts]) -> Iterable[Change]:
+    before = {seat.key: seat for body in old for seat in body.seats}
+    after = {seat.key: seat for body in new for seat in body.seats}
     for body in BodyKey:
         added = [s for s in after.values() if s.body is body and s.key not in before]
         removed = [s for s in before.values() if s.body is body and s.key not in after]
@@ -218,9 +234,9 @@ def _reordered(old: Sequence[str], new: Sequence[str]) -> bool:
     return [key for key in old if key in new] != [key for key in new if key in old]
 
 
-def _duties(old: AppointmentOrderFacts, new: AppointmentOrderFacts) -> Iterable[Change]:
-    before = {body.key: body for body in old.bodies}
-    after = {body.key: body for body in new.bodies}
+def _duties(old: Sequence[BodyFacts], new: Sequence[BodyFacts]) -> Iterable[Change]:
+    before = {body.key: body for body in old}
+    after = {body.key: body for body in new}
     for key in BodyKey:
         if key in before and key in after:
             yield from _changed(

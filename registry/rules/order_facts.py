@@ -5,7 +5,9 @@ Dates are Christian-era `date`s: the template's filters write them as the form a
 """
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import SerializationInfo, SerializerFunctionWrapHandler, model_serializer
 
 from registry.rules.seats import BodyKey, Seat, Value
 
@@ -48,8 +50,22 @@ class Signer(Value):
     position_lines_en: tuple[str, ...]
 
 
+class OrderChange(Value):
+    """One thing that an amending order changes in the order in force, told in a clause."""
+
+    text_th: str
+    text_en: str
+
+
+_LATER = ("heading_en", "subject_en", "border_en", "changes")
+
+
 class AppointmentOrderFacts(Value):
-    """All facts of one draft. `number` and `dated` stay None until the clerk has given them."""
+    """All facts of one draft. `number` and `dated` stay None until the clerk has given them.
+
+    `changes` are those of an amending order, empty where the seats of the order in force are
+    not known: then the whole committee is listed.
+    """
 
     kind: Literal["new", "replace", "amend"]
     district: str
@@ -72,3 +88,23 @@ class AppointmentOrderFacts(Value):
     dated: date | None
     draft_version: int | None
     draft_date: date | None
+    heading_en: str | None = None
+    subject_en: str | None = None
+    border_en: str | None = None
+    changes: tuple[OrderChange, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _as_recorded(
+        self, kept: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, Any]:
+        """Fields of later releases are recorded where they say something.
+
+        So the facts of a draft made before them keep the fingerprint that they were recorded
+        with, and no replay takes them for others.
+        """
+        fields: dict[str, Any] = kept(self)
+        if info.mode == "json":
+            for name in _LATER:
+                if not fields[name]:
+                    del fields[name]
+        return fields
