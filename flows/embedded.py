@@ -225,8 +225,15 @@ def carry_all(office: Office, found: list[EffectRow]) -> None:
     """Each process's instances through its flow."""
     from flows.establish import establish_committee  # noqa: PLC0415 — imports Prefect
     from flows.issue_order import issue_order  # noqa: PLC0415 — as above
+    from flows.refresh_members import refresh_members  # noqa: PLC0415 — as above
+    from flows.replace_member import replace_member  # noqa: PLC0415 — as above
 
-    flows = {"establishment": establish_committee, "order": issue_order}
+    flows = {
+        "establishment": establish_committee,
+        "order": issue_order,
+        "replacement": replace_member,
+        "refresher": refresh_members,
+    }
     with office.registry.reading() as session:
         processes = {one.id: one.process for one in instances(session.connection())}
     wanted: dict[str, set[int]] = defaultdict(set)

@@ -21,6 +21,8 @@ TOP = {"config", "registry", "tasks", "flows", "desk", "templates", "tests", "be
 NAMES = {
     "establish-committee": "flows.establish.establish_committee",
     "issue-order": "flows.issue_order.issue_order",
+    "replace-member": "flows.replace_member.replace_member",
+    "refresh-members": "flows.refresh_members.refresh_members",
     "watch": "flows.watch.watch",
 }
 
