@@ -30,6 +30,7 @@ from tasks.template_tags import tagged_sources
 __all__ = [
     "DocumentDefect",
     "content_hash",
+    "printable",
     "render",
 ]
 
@@ -47,9 +48,7 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
     are tidied (spaces, signs that are not seen) or refused by the name of their field.
     `DocumentDefect` where the paper that comes out fails its check.
     """
-    context = _printable(facts.model_dump(), "")
-    if not isinstance(context, dict):
-        raise TypeError(context)
+    context = printable(facts)
     parts = read_parts(template.data)
     try:
         for name, tagged in _compiled(template).items():
@@ -60,6 +59,14 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
         put_emblem(parts, emblem)
     _check(parts)
     return write_parts(parts)
+
+
+def printable(facts: BaseModel) -> dict[str, object]:
+    """The facts as a template finds them, each text made fit to print or refused."""
+    context = _printable(facts.model_dump(), "")
+    if not isinstance(context, dict):
+        raise TypeError(context)
+    return context
 
 
 @lru_cache(maxsize=32)  # an office has a handful; an edited one has another hash

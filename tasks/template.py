@@ -16,6 +16,7 @@ from config.words import LANGUAGES, Language
 from registry.refusals import Refusal
 from tasks.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts
 from tasks.template_files import file_problems
+from tasks.template_layout import layout_problems
 from tasks.template_tags import tag_problems
 
 FOLDER = Path(templates.__file__).parent
@@ -45,7 +46,10 @@ class Both(_Sheet):
 
 
 class FieldSheet(_Sheet):
-    """What a clerk has to know of a template: who issues and signs it, and its fields."""
+    """What a clerk has to know of a template: who issues and signs it, and its fields.
+
+    `pages` is how many the sample may fill at most, where that is settled.
+    """
 
     title: Both
     form: Both
@@ -56,6 +60,7 @@ class FieldSheet(_Sheet):
     addressee: Both
     filters: dict[str, Both]
     fields: tuple[SheetField, ...]
+    pages: Annotated[int, Field(gt=0)] | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -66,6 +71,18 @@ class FieldSheet(_Sheet):
     def required(self) -> frozenset[str]:
         """The fields without which the paper is not what it claims to be."""
         return frozenset(one.name for one in self.fields if one.required)
+
+    def required_in(self, language: Language) -> frozenset[str]:
+        """The same for a paper in that language: of `subject_th` and `subject_en` its own.
+
+        A field that is required in Thai and has an English twin is required of the English
+        paper by the twin's name; one without a twin is not.
+        """
+        other = "_en" if language == "th" else "_th"
+        own = f"_{language}"
+        kept = {one for one in self.required if not one.endswith(other)}
+        twins = {one.removesuffix(other) + own for one in self.required if one.endswith(other)}
+        return frozenset(kept | (twins & self.names))
 
 
 @dataclass(frozen=True)
@@ -116,19 +133,25 @@ def template_of(kind: str, data: bytes, sheet: FieldSheet, language: Language = 
 
 
 def check_template(
-    data: bytes, fields: frozenset[str], required: frozenset[str] = frozenset()
+    data: bytes,
+    fields: frozenset[str],
+    required: frozenset[str] = frozenset(),
+    language: Language = "th",
 ) -> list[Refusal]:
     """What keeps an uploaded file from being a template; nothing in it is run.
 
-    Each problem is a refusal with its sentence (`template_*`): no .docx, too large, macros,
-    embedded or outside content, broken tags, code, fields that are not in `fields` (with the
-    nearest that is), and those of `required` that it never prints.
+    Each problem is a refusal with its sentence (`template_*`), which says where: no .docx, too
+    large, macros, embedded or outside content, tracked changes, broken or split tags, code,
+    fields that are not in `fields` (with the nearest that is), those of `required` that it
+    never prints, another sheet, margin or font than official papers have.
     """
     try:
         parts = read_parts(data, document_defaults().template_limits)
     except (TemplateNotDocx, TemplateTooLarge) as refusal:
         return [refusal]
-    return file_problems(parts) or tag_problems(parts, fields, required)
+    if problems := file_problems(parts):
+        return problems
+    return [*tag_problems(parts, fields, required), *layout_problems(parts, language)]
 
 
 def field_paths(model: type[BaseModel], prefix: str = "") -> frozenset[str]:

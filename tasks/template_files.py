@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from lxml import etree
 
 from registry.refusals import Refusal
 from tasks.docx_files import BrokenPart, W, is_xml, parse
+from tasks.template_places import paragraph_around, text_of, where
 
 # Fields that fetch or start something: pictures and text from elsewhere, DDE, macros.
 _REACHING_FIELD = re.compile(
@@ -17,6 +19,8 @@ _REACHING_FIELD = re.compile(
 _PICTURES = (".png", ".jpg", ".jpeg")
 _MACROS = ("vba", "macro", "activex")
 _MACRO_CONTENT = "macroenabled"
+_TRACKED = ("ins", "del", "moveFrom", "moveTo")
+_COMMENTS = "word/comments.xml"
 
 
 class TemplateMacros(Refusal):
@@ -37,6 +41,12 @@ class TemplateBroken(Refusal):
     code = "template_broken"
 
 
+class TemplateTracked(Refusal):
+    """Changes are tracked, or comments stand in it: they would go out with every paper."""
+
+    code = "template_tracked"
+
+
 def file_problems(parts: Mapping[str, bytes]) -> list[Refusal]:
     """What stands in the way, in words; empty where nothing does."""
     try:
@@ -52,15 +62,14 @@ def _problems(parts: Mapping[str, bytes]) -> Iterator[Refusal]:
     for name, content in parts.items():
         if not is_xml(name):
             if not name.lower().endswith(_PICTURES):
-                yield TemplateOutside(field="template", what=name)
+                yield TemplateOutside(field="template", what=name, where=where(name))
             continue
         tree = parse(name, content)
-        for relation in tree.iter("{*}Relationship"):
-            if relation.get("TargetMode") == "External":
-                yield TemplateOutside(field="template", what=relation.get("Target", ""))
+        yield from _outer_relations(name, tree, parts)
         for element in tree.iter(f"{W}altChunk"):
-            yield TemplateOutside(field="template", what=element.tag.rpartition("}")[2])
-        yield from _reaching_fields(tree)
+            yield _outside(name, element.tag.rpartition("}")[2], "")
+        yield from _reaching_fields(name, tree)
+        yield from _tracked(name, tree)
 
 
 def _has_macros(parts: Mapping[str, bytes]) -> bool:
@@ -69,11 +78,48 @@ def _has_macros(parts: Mapping[str, bytes]) -> bool:
     return named or _MACRO_CONTENT in types
 
 
-def _reaching_fields(tree: etree._Element) -> Iterator[Refusal]:
+def _outer_relations(
+    name: str, tree: etree._Element, parts: Mapping[str, bytes]
+) -> Iterator[Refusal]:
+    for relation in tree.iter("{*}Relationship"):
+        if relation.get("TargetMode") == "External":
+            near = _named_by(relation.get("Id", ""), name, parts)
+            yield _outside(name, relation.get("Target", ""), near)
+
+
+def _named_by(relation: str, relations: str, parts: Mapping[str, bytes]) -> str:
+    """What is read where the part that owns these relations uses one of them."""
+    path = PurePosixPath(relations)
+    owner = str(path.parent.parent / path.name.removesuffix(".rels"))
+    if owner not in parts or not is_xml(owner):
+        return ""
+    for element in parse(owner, parts[owner]).iter("{*}*"):
+        if relation in element.attrib.values():
+            return paragraph_around(element)
+    return ""
+
+
+def _reaching_fields(name: str, tree: etree._Element) -> Iterator[Refusal]:
     # One instruction may be split over runs: it is read a paragraph at a time.
     for paragraph in tree.iter(f"{W}p"):
         codes = [one.text or "" for one in paragraph.iter(f"{W}instrText")]
         simple = [one.get(f"{W}instr", "") for one in paragraph.iter(f"{W}fldSimple")]
         found = _REACHING_FIELD.search("".join(codes)) or _REACHING_FIELD.search(" ".join(simple))
         if found:
-            yield TemplateOutside(field="template", what=found[1])
+            yield _outside(name, found[1], text_of(paragraph))
+
+
+def _outside(part: str, what: str, near: str) -> Refusal:
+    return TemplateOutside(field="template", what=what, where=where(part, near))
+
+
+def _tracked(name: str, tree: etree._Element) -> Iterator[Refusal]:
+    if name == _COMMENTS and tree.find(f"{W}comment") is not None:
+        yield TemplateTracked(field="template", where=where("word/document.xml", text_of(tree)))
+        return
+    for tag in _TRACKED:
+        element = next(tree.iter(f"{W}{tag}"), None)
+        if element is not None:
+            near = paragraph_around(element)
+            yield TemplateTracked(field="template", where=where(name, near))
+            return

@@ -8,14 +8,18 @@ from io import BytesIO
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
+from config.words import Sentence
 from registry.refusals import Refusal
-from tasks.docx_files import W, parse, write_parts
+from tasks.docx_files import write_parts
 from tasks.paper_words import environment
+from tasks.template_paths import Used, used_in
+from tasks.template_places import line_in_words, lined, where
+from tasks.template_splits import TemplateTag, split_problems
 
 _TAGGED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
-_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_WHOLE_TAG = re.compile(r"\{\{(?:(?!\{\{|\{%).)*?\}\}|\{%(?:(?!\{\{|\{%).)*?%\}|\{#.*?#\}")
-_MARKUP = re.compile(r"<[^>]*>")
+_BLOCK = re.compile(r"\{%-?\s*(\w+)[^%]*%\}")
+_ENDS = {"if": "endif", "for": "endfor"}
+_DEEPEST = 6  # loops within loops: each one more multiplies what is made
 
 # Printing, repeating, choosing, comparing. Whatever else the language can do is code.
 _ALLOWED = (
@@ -23,13 +27,18 @@ _ALLOWED = (
     nodes.Filter, nodes.For, nodes.If, nodes.CondExpr, nodes.Assign, nodes.Compare,
     nodes.Operand, nodes.Not, nodes.And, nodes.Or, nodes.Test,
 )  # fmt: skip
-_LOOP = frozenset({"loop.index", "loop.first", "loop.last", "loop.length"})
 
 
-class TemplateTag(Refusal):
-    """A tag is not closed, or is none that we know."""
+class TemplateUnended(TemplateTag):
+    """A block begins and never ends."""
 
-    code = "template_tag"
+    code = "template_unended"
+
+
+class TemplateStrayEnd(TemplateTag):
+    """A block ends that never began."""
+
+    code = "template_stray_end"
 
 
 class TemplateCode(Refusal):
@@ -61,20 +70,17 @@ def tag_problems(
 ) -> list[Refusal]:
     """What is wrong with the tags, in words; empty where nothing is."""
     tagged = {name: part for name, part in parts.items() if _TAGGED_PART.fullmatch(name)}
-    problems = [one for name, part in tagged.items() for one in _open_tags(name, part)]
+    problems = [one for name, part in tagged.items() for one in split_problems(name, part)]
     if problems:
-        return problems
-    used: set[str] = set()
+        return _once(problems)
+    used: dict[str, Sentence] = {}
     for name, source in tagged_sources(parts).items():
-        try:
-            tree = environment().parse(source)
-        except TemplateSyntaxError as error:
-            problems.append(TemplateTag(field="template", part=name, near=_near(source, error)))
-            continue
-        code = list(_code(tree))
-        problems += code
-        if not code:
-            used |= set(_Paths().of(tree))
+        text = _Text(name, lined(source))
+        found = text.problems()
+        problems += found
+        if not found:
+            for one in text.used():
+                used.setdefault(one.path, text.at(one.line))
     problems += _field_problems(used, fields)
     if not problems:
         missing = sorted(one for one in required if not _is_used(one, used))
@@ -94,87 +100,79 @@ def tagged_sources(parts: Mapping[str, bytes]) -> dict[str, str]:
     }
 
 
-def _near(source: str, error: TemplateSyntaxError) -> str:
-    lines = source.splitlines()
-    line = lines[min(error.lineno, len(lines)) - 1] if lines else ""
-    tags = _BRACES.search(line)
-    words = _MARKUP.sub(" ", line[tags.start() :] if tags else line).split()
-    return f"{error.message}: {' '.join(words)[:60]}"
+class _Text:
+    """The tags of one part, and where each of them stands."""
+
+    def __init__(self, part: str, source: str) -> None:
+        self.part, self.source = part, source
+
+    def at(self, line: int) -> Sentence:
+        """The place of a line, in words."""
+        return where(self.part, line_in_words(self.source, line))
+
+    def problems(self) -> list[Refusal]:
+        """Blocks without an end, what is no tag, and what is code."""
+        if unended := list(self._blocks()):
+            return unended
+        try:
+            tree = environment().parse(self.source)
+        except TemplateSyntaxError as error:
+            return [TemplateTag(field="template", where=self.at(error.lineno))]
+        return list(self._code(tree))
+
+    def used(self) -> Iterator[Used]:
+        """Every field that the part names; only where it has no problem."""
+        return used_in(environment().parse(self.source))
+
+    def _blocks(self) -> Iterator[Refusal]:
+        begun: list[tuple[str, str, int]] = []
+        for tag in _BLOCK.finditer(self.source):
+            line = 1 + self.source.count("\n", 0, tag.start())
+            if tag[1] in _ENDS:
+                begun.append((_ENDS[tag[1]], tag[0], line))
+            elif tag[1] in _ENDS.values():
+                if not begun or begun[-1][0] != tag[1]:
+                    yield TemplateStrayEnd(field="template", tag=tag[0], where=self.at(line))
+                    return
+                begun.pop()
+        for end, tag_text, line in begun:
+            yield TemplateUnended(
+                field="template", tag=tag_text, end=f"{{% {end} %}}", where=self.at(line)
+            )
+
+    def _code(self, tree: nodes.Template) -> Iterator[Refusal]:
+        for node in tree.find_all(nodes.Node):
+            if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+                yield self._refused(node, node.attr)
+            elif not isinstance(node, _ALLOWED):
+                yield self._refused(node, type(node).__name__)
+            elif isinstance(node, nodes.Filter) and node.name not in environment().filters:
+                yield TemplateUnknownFilter(
+                    field="template",
+                    name=node.name,
+                    nearest=_nearest(node.name, frozenset(environment().filters)),
+                    where=self.at(node.lineno),
+                )
+            elif isinstance(node, nodes.Test) and node.name not in environment().tests:
+                yield self._refused(node, f"is {node.name}")
+            elif isinstance(node, nodes.For) and _depth(node) > _DEEPEST:
+                yield self._refused(node, "for")
+
+    def _refused(self, node: nodes.Node, what: str) -> Refusal:
+        return TemplateCode(field="template", what=what, where=self.at(node.lineno))
 
 
-def _code(tree: nodes.Template) -> Iterator[Refusal]:
-    for node in tree.find_all(nodes.Node):
-        if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-            yield TemplateCode(field="template", what=node.attr)
-        elif not isinstance(node, _ALLOWED):
-            yield TemplateCode(field="template", what=type(node).__name__)
-        elif isinstance(node, nodes.Filter) and node.name not in environment().filters:
-            yield TemplateUnknownFilter(field="template", name=node.name)
-        elif isinstance(node, nodes.Test) and node.name not in environment().tests:
-            yield TemplateCode(field="template", what=f"is {node.name}")
+def _depth(loop: nodes.Node) -> int:
+    inner = [_depth(one) for one in loop.iter_child_nodes()]
+    return max(inner, default=0) + isinstance(loop, nodes.For)
 
 
-def _open_tags(part: str, content: bytes) -> Iterator[Refusal]:
-    # Before docxtpl joins what Word has split: it would join an unclosed tag to the next one.
-    for paragraph in parse(part, content).iter(f"{W}p"):
-        text = "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
-        if _BRACES.search(_WHOLE_TAG.sub("", text)):
-            yield TemplateTag(field="template", part=part, near=text[:60])
-
-
-class _Paths:
-    """Fields as the sheet names them: `seat.title_th`, where seat runs over body.seats, and
-    body over bodies, is `bodies.seats.title_th`.
-    """
-
-    def __init__(self) -> None:
-        self.stands_for: dict[str, str | None] = {}
-
-    def of(self, node: nodes.Node) -> Iterator[str]:
-        match node:
-            case nodes.For():
-                yield from self._loop(node)
-            case nodes.Assign():
-                yield from self.of(node.node)
-                self._let(node.target, self._path(node.node))
-            case nodes.Name() | nodes.Getattr():
-                path = self._path(node)
-                if path is not None and path not in _LOOP:
-                    yield path
-            case _:
-                for child in node.iter_child_nodes():
-                    yield from self.of(child)
-
-    def _loop(self, loop: nodes.For) -> Iterator[str]:
-        yield from self.of(loop.iter)
-        before = dict(self.stands_for)
-        self._let(loop.target, self._path(loop.iter))
-        inside = [*loop.body, *loop.else_, *([loop.test] if loop.test else [])]
-        for child in inside:
-            yield from self.of(child)
-        self.stands_for = before
-
-    def _let(self, target: nodes.Node, path: str | None) -> None:
-        if isinstance(target, nodes.Name):
-            self.stands_for[target.name] = path
-
-    def _path(self, node: nodes.Node) -> str | None:
-        match node:
-            case nodes.Filter() if node.node is not None:
-                return self._path(node.node)
-            case nodes.Getattr():
-                owner = self._path(node.node)
-                return None if owner is None else f"{owner}.{node.attr}"
-            case nodes.Name():
-                return self.stands_for.get(node.name, node.name)
-            case _:
-                return None
-
-
-def _field_problems(used: set[str], fields: frozenset[str]) -> list[Refusal]:
+def _field_problems(used: Mapping[str, Sentence], fields: frozenset[str]) -> list[Refusal]:
     return [
-        TemplateUnknownField(field="template", name=path, nearest=_nearest(path, fields))
-        for path in sorted(used - fields)
+        TemplateUnknownField(
+            field="template", name=path, nearest=_nearest(path, fields), where=used[path]
+        )
+        for path in sorted(used.keys() - fields)
     ]
 
 
@@ -183,7 +181,7 @@ def _nearest(path: str, fields: frozenset[str]) -> str:
     return close[0] if close else "-"
 
 
-def _is_used(required: str, used: set[str]) -> bool:
+def _is_used(required: str, used: Mapping[str, Sentence]) -> bool:
     return any(path == required or path.startswith(f"{required}.") for path in used)
 
 

@@ -1,11 +1,27 @@
 """Templates that offices brought in themselves."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from config.words import Named
 from registry.facts import holds
-from registry.models import Blob, PaperTemplate
+from registry.models import Blob, PaperTemplate, Person
+from registry.queries.people import written_name
+
+
+@dataclass(frozen=True)
+class OwnTemplate:
+    """A province's own template in force: from when, by whom, and when they brought it in."""
+
+    kind: str
+    language: str
+    sha256: str
+    file_name: str
+    since: date
+    by: Named
+    recorded_at: datetime
 
 
 def own_template(
@@ -23,3 +39,21 @@ def own_template(
         )
     )
     return connection.scalar(query)
+
+
+def own_templates(
+    connection: Connection, province: str, on: date, known: datetime | None = None
+) -> dict[tuple[str, str], OwnTemplate]:
+    """The province's own templates on that day, by kind and language."""
+    query = (
+        select(PaperTemplate.kind, PaperTemplate.language, PaperTemplate.sha256,
+               PaperTemplate.file_name, PaperTemplate.valid_from, PaperTemplate.recorded_at,
+               Person.title_th, Person.name_th, Person.title_en, Person.name_en)
+        .join(Person, Person.id == PaperTemplate.recorded_by)
+        .where(PaperTemplate.area_code == province, holds(PaperTemplate, on, known))
+    )  # fmt: skip
+    found = (
+        OwnTemplate(*row[:5], by=written_name(*row[6:10]), recorded_at=row[5])
+        for row in connection.execute(query)
+    )
+    return {(one.kind, one.language): one for one in found}

@@ -1,0 +1,216 @@
+"""Templates by clerks: looked at, tried out, brought in for a province, withdrawn.
+
+A file is taken whole or not at all. What was drafted before keeps the hash of the template it
+was made from; what is signed is never made again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from config.settings import Settings
+from config.words import LANGUAGES, Language, Named, Sentence
+from flows.office import Office
+from flows.papers.table import KINDS
+from flows.template_pictures import Pages, pages_of
+from registry.queries.templates import OwnTemplate, own_template, own_templates
+from registry.records.documents import Upload
+from registry.records.rights import who_may
+from registry.records.templates import put_template, withdraw_template
+from registry.refusals import Refusal
+from registry.rules.file_names import safe_file_name
+from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.rights import Verb
+from registry.rules.screening import Severity, refuse_identities, screen_answer
+from tasks.docx_text import paragraphs
+from tasks.draft_paper import WORD, draft_paper
+from tasks.rendering import DocumentDefect
+from tasks.sample_facts import sample_facts
+from tasks.template import Template, check_template, languages, load_template, sheet, template_of
+from tasks.template_trial import trial_problems
+
+FACTS: Mapping[str, type[BaseModel]] = {
+    "appointment_order": AppointmentOrderFacts,
+    **{key: kind.facts for key, kind in KINDS.items()},
+}
+
+
+class UnknownPaperKind(Refusal):
+    """There is no such kind of paper, or it has no template in that language."""
+
+    code = "unknown_paper_kind"
+
+
+class TemplateUnfit(Refusal):
+    """A file is no template: everything that is wrong with it, in one sentence."""
+
+    code = "template_unfit"
+
+    def __init__(self, problems: tuple[Refusal, ...], *, field: str) -> None:
+        said = [one.sentence for one in problems]
+        told = Sentence("; ".join(one.th for one in said), "; ".join(one.en for one in said))
+        super().__init__(field=field, number=len(problems), problems=told)
+        self.problems = problems
+
+
+class TemplateDefect(Refusal):
+    """The sample that was made from a template cannot go out."""
+
+    code = "template_defect"
+
+
+class NoOwnTemplate(Refusal):
+    """The province has no template of its own to withdraw on that day."""
+
+    code = "no_own_template"
+
+
+@dataclass(frozen=True)
+class TemplateInUse:
+    """A kind of paper in a language: its title, and the province's own template if it has one."""
+
+    kind: str
+    language: Language
+    title: Named
+    own: OwnTemplate | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is wrong with a file; the sample that was made from it, and its pages, if one was."""
+
+    problems: tuple[Refusal, ...]
+    sample: bytes | None = field(default=None, repr=False)
+    pages: Pages | None = None
+
+
+@dataclass(frozen=True)
+class BroughtIn:
+    """A template that is in use from a day on; `new` is False where it was so already."""
+
+    sha256: str
+    since: date
+    new: bool
+
+
+def paper_kind(kind: str, language: str, *, field: str = "kind") -> Language:
+    """The language, if papers of the kind are made in it. Raises UnknownPaperKind."""
+    known = ", ".join(sorted(FACTS))
+    if kind not in FACTS:
+        nearest = get_close_matches(kind, sorted(FACTS), n=1, cutoff=0.0)[0]
+        raise UnknownPaperKind(field=field, value=kind, nearest=nearest, known=known)
+    found = next((one for one in languages(kind) if one == language), None)
+    if found is None:
+        nearest = f"{kind} ({', '.join(languages(kind))})"
+        raise UnknownPaperKind(
+            field=field, value=f"{kind} ({language})", nearest=nearest, known=known
+        )
+    return found
+
+
+def templates_in_use(connection: Connection, province: str, on: date) -> list[TemplateInUse]:
+    """Every kind of paper in every language that it is made in, in the order of their keys."""
+    own = own_templates(connection, province, on)
+    return [
+        TemplateInUse(kind, language, title_of(kind), own.get((kind, language)))
+        for kind in sorted(FACTS)
+        for language in LANGUAGES
+        if language in languages(kind)
+    ]
+
+
+def title_of(kind: str) -> Named:
+    """What the kind of paper is called."""
+    title = sheet(kind).title
+    return Named(title.th, title.en)
+
+
+def template_in_use(
+    connection: Connection, province: str, kind: str, language: Language, on: date
+) -> Template:
+    """The province's own template of the kind on that day, or the shipped one."""
+    own = own_template(connection, province, kind, language, on)
+    if own is None:
+        return load_template(kind, language)
+    return template_of(kind, own, sheet(kind), language)
+
+
+def check_paper(kind: str, language: Language, data: bytes, settings: Settings) -> Checked:
+    """Everything that keeps a file from being the template of that kind; nothing in it is run.
+
+    Read as a file, then its tags, then how it is set; then tried out on a full and on a bare
+    sample, so that a field which may be empty is found before it is.
+    """
+    of_kind, model = sheet(kind), FACTS[kind]
+    problems = check_template(data, of_kind.names, of_kind.required_in(language), language)
+    if problems:
+        return Checked(tuple(problems))
+    template = template_of(kind, data, of_kind, language)
+    full, bare = sample_facts(model, of_kind), sample_facts(model, of_kind, bare=True)
+    if problems := trial_problems(template, (full, bare)):
+        return Checked(tuple(problems))
+    try:
+        sample = draft_paper(template, full, emblem=settings.emblem).content
+    except DocumentDefect as error:
+        return Checked((TemplateDefect(field="template", what=str(error)),))
+    pages = pages_of(sample, of_kind.pages, settings)
+    return Checked((pages.problem,) if pages.problem else (), sample, pages)
+
+
+def sample_paper(template: Template, settings: Settings) -> bytes:
+    """The paper that a template makes of facts that were never: those of its sheet's examples."""
+    facts = sample_facts(FACTS[template.kind], template.sheet)
+    return draft_paper(template, facts, emblem=settings.emblem).content
+
+
+def bring_in(
+    office: Office,
+    province: str,
+    kind: str,
+    language: Language,
+    file: Upload,
+    *,
+    since: date,
+    recorded_by: str,
+    field: str = "template",
+) -> BroughtIn:
+    """From a day on the province's papers of that kind are made from this file.
+
+    Refused whole where anything is wrong with it (TemplateUnfit), where an identity number
+    stands in it, and whoever may not change the province's settings. The same file again
+    changes nothing.
+    """
+    checked = check_paper(kind, language, file.content, office.settings)
+    if checked.problems:
+        raise TemplateUnfit(checked.problems, field=field)
+    _refuse_identity(office, file, field)
+    name = safe_file_name(file.file_name, empty=f"{kind}.docx")
+    upload = Upload(name, WORD, file.content)
+    with office.registry.writing(province) as write:
+        who = who_may(write, recorded_by, Verb.SETTINGS, province)
+        new = put_template(write, province, kind, language, upload, since=since, by=who.id)
+    return BroughtIn(upload.sha256, since, new)
+
+
+def withdraw(
+    office: Office, province: str, kind: str, language: Language, *, on: date, recorded_by: str
+) -> None:
+    """From that day the shipped template counts again. Raises NoOwnTemplate or MayNot."""
+    with office.registry.writing(province) as write:
+        who = who_may(write, recorded_by, Verb.SETTINGS, province)
+        if not withdraw_template(write, province, kind, language, on=on, by=who.id):
+            raise NoOwnTemplate(field="kind", kind=title_of(kind))
+
+
+def _refuse_identity(office: Office, file: Upload, field: str) -> None:
+    """A person's number has no place in a template: it would go out with every paper."""
+    texts = " \n".join((file.file_name, *paragraphs(file.content)))
+    found = [
+        one for one in screen_answer({field: texts}, office.net)
+        if one.finding.severity is Severity.BLOCK
+    ]  # fmt: skip
+    refuse_identities(found)

@@ -1,0 +1,68 @@
+"""The fields that tags name, as the field sheet names them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import nodes
+
+_LOOP = frozenset({"loop.index", "loop.first", "loop.last", "loop.length"})
+
+
+@dataclass(frozen=True)
+class Used:
+    """A field that a tag names, and on which line of the source."""
+
+    path: str
+    line: int
+
+
+def used_in(tree: nodes.Template) -> Iterator[Used]:
+    """Every field of a parsed source: `seat.title_th`, where seat runs over body.seats, and
+    body over bodies, is `bodies.seats.title_th`.
+    """
+    return _Paths().of(tree)
+
+
+class _Paths:
+    def __init__(self) -> None:
+        self.stands_for: dict[str, str | None] = {}
+
+    def of(self, node: nodes.Node) -> Iterator[Used]:
+        match node:
+            case nodes.For():
+                yield from self._loop(node)
+            case nodes.Assign():
+                yield from self.of(node.node)
+                self._let(node.target, self._path(node.node))
+            case nodes.Name() | nodes.Getattr():
+                path = self._path(node)
+                if path is not None and path not in _LOOP:
+                    yield Used(path, node.lineno)
+            case _:
+                for child in node.iter_child_nodes():
+                    yield from self.of(child)
+
+    def _loop(self, loop: nodes.For) -> Iterator[Used]:
+        yield from self.of(loop.iter)
+        before = dict(self.stands_for)
+        self._let(loop.target, self._path(loop.iter))
+        inside = [*loop.body, *loop.else_, *([loop.test] if loop.test else [])]
+        for child in inside:
+            yield from self.of(child)
+        self.stands_for = before
+
+    def _let(self, target: nodes.Node, path: str | None) -> None:
+        if isinstance(target, nodes.Name):
+            self.stands_for[target.name] = path
+
+    def _path(self, node: nodes.Node) -> str | None:
+        match node:
+            case nodes.Filter() if node.node is not None:
+                return self._path(node.node)
+            case nodes.Getattr():
+                owner = self._path(node.node)
+                return None if owner is None else f"{owner}.{node.attr}"
+            case nodes.Name():
+                return self.stands_for.get(node.name, node.name)
+            case _:
+                return None
