@@ -42,6 +42,8 @@ def load_file(data: Json, net: Net) -> LoadFile:
     for place, fix in enumerate(file.corrections, 1):
         _refuse_odd_holder(fix, f"corrections {place}")
         _refuse_stop(fix.new_start or fix.start, fix.stop, f"corrections {place}")
+    for place, part in enumerate(file.parts, 1):
+        _refuse_stop(part.start, part.stop, f"parts {place}")
     return file
 
 

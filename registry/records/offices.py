@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import insert, select
 
 from config.words import both
-from registry.facts import live, put
+from registry.facts import end, live, put
 from registry.models import Agency, Assignment, AssignmentTerm, Holding, Office, OfficeName
 from registry.store import Write, new_id
 
@@ -86,7 +86,10 @@ def hold(  # noqa: PLR0913 — the columns of a term, each by its name
 def assign(
     write: Write, person_id: int, role: str, area: str, *, start: date, stop: date | None = None
 ) -> bool:
-    """The person plays the part in the area from `start`. Answers whether that is new."""
+    """The person plays the part in the area from `start`. Answers whether that is new.
+
+    Said again without an end it leaves the end that stands; with a sooner one it ends then.
+    """
     same = {"person_id": person_id, "role": role, "area_code": area}
     found = write.connection.scalar(
         select(Assignment.id).where(*(getattr(Assignment, k) == v for k, v in same.items()))
@@ -94,13 +97,16 @@ def assign(
     if found is None:
         made = write.connection.execute(insert(Assignment), same)
         found = new_id(made)
-    stands = select(AssignmentTerm.id).where(
-        AssignmentTerm.assignment_id == found,
-        AssignmentTerm.valid_from == start,
-        AssignmentTerm.valid_to.is_not_distinct_from(stop),
+    stands = select(AssignmentTerm.valid_to).where(
+        AssignmentTerm.assignment_id == found, AssignmentTerm.valid_from == start,
         live(AssignmentTerm),
-    )
-    if write.connection.scalar(stands) is not None:
+    )  # fmt: skip
+    term = write.connection.execute(stands).first()
+    if term is not None and stop in (None, term.valid_to):
         return False
+    if term is not None and stop is not None and (term.valid_to is None or stop < term.valid_to):
+        same_term = {"assignment_id": found}
+        end(write, AssignmentTerm, same_term, on=stop, until=term.valid_to)
+        return True
     put(write, AssignmentTerm, {"assignment_id": found}, {}, valid_from=start, valid_to=stop)
     return True

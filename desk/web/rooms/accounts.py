@@ -10,7 +10,9 @@ from desk.web.paging import page_of
 from desk.web.places import of_person
 from desk.web.problems import Refused, attempt, problems_of
 from desk.web.rendering import render
-from registry.queries.access import account_state, parts_of
+from desk.web.rooms.parts import OF_THE_OFFICE
+from registry.queries.access import account_state, areas_of_person, parts_of, province_of
+from registry.queries.areas import names
 from registry.queries.contacts import contacts_of
 from registry.queries.people import PersonRow, person
 from registry.queries.people_in import people_in
@@ -97,12 +99,16 @@ def _page(asking: Asking, ref: str, refused: Refused | None = None) -> Response:
     if who.ref != ref:  # a name is no address
         raise HTTPException(NOT_FOUND)
     kept = {one.kind: one.value for one in contacts_of(connection, who.id)}
+    parts = parts_of(connection, who.id, asking.today).parts
     return render(
         asking,
         "person.html",
         REFUSED if refused else 200,
         who=who,
-        parts=parts_of(connection, who.id, asking.today).parts,
+        parts=parts,
+        areas=names(connection, {one.area for one in parts}),
+        given=OF_THE_OFFICE,
+        of=province_of(areas_of_person(connection, who.id, asking.today)),
         account=account_state(connection, who.id),
         contacts={**kept, **{k: v for k, v in asking.typed.items() if k in KINDS}},
         problems=refused.problems if refused else (),
