@@ -1,6 +1,177 @@
 """Papers: meetings."""
 
-from flows.papers.paper import PaperKind, PapersOf
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
-KINDS: tuple[PaperKind, ...] = ()
-PAPERS: tuple[PapersOf, ...] = ()
+from sqlalchemy import Connection
+
+from config.defaults import committee
+from config.meetings import meeting_defaults
+from flows.office import Job
+from flows.papers.letterhead import chief_signer, district_letterhead
+from flows.papers.meetings_facts import (
+    Roster,
+    body_titles,
+    clock_time,
+    order_cited,
+    roster,
+    text_or_none,
+    which_meeting,
+)
+from flows.papers.meetings_minutes import extract_of_minutes, minutes_of_meeting
+from flows.papers.paper import PaperKind, PapersOf, Wanted
+from registry.rules.attendance import DistinctMember
+from registry.rules.effects import MeetingInputs
+from registry.rules.order_facts import Signer
+from registry.rules.papers.common import Letterhead
+from registry.rules.papers.meetings import (
+    AcknowledgedBody,
+    AcknowledgingSeat,
+    Agenda,
+    AgendaItem,
+    CitedOrder,
+    DutiesAcknowledgement,
+    FilledSeat,
+    Invitation,
+    ListedMember,
+    Minutes,
+    MinutesExtract,
+    SignInSheet,
+)
+from registry.rules.seats import BodyKey
+
+
+@dataclass(frozen=True)
+class _Meeting:
+    """Everything that the papers of one meeting are made from."""
+
+    fields: dict[str, Any]
+    roster: Roster
+    order: CitedOrder | None
+
+
+def meeting_papers(connection: Connection, job: Job) -> Iterator[Wanted]:
+    """Invitations, agenda, sheet to sign, acknowledgement of duties (R22)."""
+    asked = MeetingInputs.model_validate(job.inputs)
+    fields = which_meeting(connection, asked.district, job.instance, asked.held_on, job.on) | {
+        "starts": clock_time(asked.time),
+        "place_th": text_or_none(asked.place),
+    }
+    meeting = _Meeting(
+        fields,
+        roster(connection, asked.district, job.on),
+        order_cited(connection, asked.district, job.on),
+    )
+    letterhead = district_letterhead(connection, asked.district, job.on)
+    signer = chief_signer(connection, asked.district, job.on)
+    yield from invitations(meeting, letterhead, signer)
+    yield Wanted("agenda", agenda(fields))
+    yield Wanted("sign_in_sheet", sign_in_sheet(meeting))
+    yield Wanted("duties_acknowledgement", duties_acknowledgement(meeting))
+
+
+def invitations(meeting: _Meeting, letterhead: Letterhead, signer: Signer) -> Iterable[Wanted]:
+    """A letter to each member but the Chief, who signs them (practice.md 6)."""
+    chief = f"{meeting.fields['district']}/district_chief"
+    for member in meeting.roster.members:
+        if any(seat.office == chief for seat in member.seats):
+            continue
+        facts = Invitation(
+            **meeting.fields,
+            letterhead=letterhead,
+            signer=signer,
+            addressee_th=member.seats[0].title_th,
+            seats=_filled(member),
+            representative=member.representative,
+            order=meeting.order,
+        )
+        yield Wanted("invitation", facts, subject=member.key)
+
+
+def _filled(member: DistinctMember) -> tuple[FilledSeat, ...]:
+    bodies = body_titles()
+    return tuple(
+        FilledSeat(
+            body=seat.body, body_th=bodies[seat.body], role=seat.role, title_th=seat.title_th
+        )
+        for seat in member.seats
+    )
+
+
+def agenda(fields: dict[str, Any]) -> Agenda:
+    """The five items, with the points of a first meeting."""
+    defaults = meeting_defaults()
+    return Agenda(
+        **fields,
+        items=tuple(
+            AgendaItem(
+                number=number,
+                title_th=title.th,
+                points_th=tuple(one.th for one in defaults.inception if one.item == number),
+            )
+            for number, title in enumerate(defaults.agenda, 1)
+        ),
+    )
+
+
+def sign_in_sheet(meeting: _Meeting) -> SignInSheet:
+    """Each member once, and lines for guests."""
+    people = meeting.roster
+    return SignInSheet(
+        **meeting.fields,
+        members=tuple(
+            ListedMember(
+                name_th=people.name_of(one),
+                position_th=one.seats[0].title_th,
+                agency_th=people.agency_of(one),
+            )
+            for one in people.members
+        ),
+        guest_lines=tuple(range(1, meeting_defaults().guest_lines + 1)),
+    )
+
+
+def duties_acknowledgement(meeting: _Meeting) -> DutiesAcknowledgement:
+    """Each body with its duties, and a line for each of its seats."""
+    model = committee()
+    return DutiesAcknowledgement(
+        **meeting.fields,
+        order=meeting.order,
+        bodies=tuple(
+            AcknowledgedBody(
+                key=BodyKey(body.key),
+                title_th=body.title_th,
+                duties_th=tuple(duty.th for duty in model.duties_of(body.key)),
+                seats=_signing(meeting.roster, BodyKey(body.key)),
+            )
+            for body in model.bodies
+        ),
+    )
+
+
+def _signing(people: Roster, body: BodyKey) -> tuple[AcknowledgingSeat, ...]:
+    seated = {seat.key: one for one in people.members for seat in one.seats}
+    return tuple(
+        AcknowledgingSeat(
+            body=seat.body, role=seat.role, title_th=seat.title_th,
+            name_th=people.name_of(seated[seat.key]),
+        )
+        for seat in people.seats
+        if seat.body is body
+    )  # fmt: skip
+
+
+KINDS: tuple[PaperKind, ...] = (
+    PaperKind("invitation", Invitation),
+    PaperKind("agenda", Agenda),
+    PaperKind("sign_in_sheet", SignInSheet),
+    PaperKind("duties_acknowledgement", DutiesAcknowledgement),
+    PaperKind("minutes", Minutes),
+    PaperKind("minutes_extract", MinutesExtract),
+)
+PAPERS: tuple[PapersOf, ...] = (
+    PapersOf("draft_meeting_papers", meeting_papers),
+    PapersOf("draft_minutes", minutes_of_meeting, one=True),
+    PapersOf("draft_minutes_extract", extract_of_minutes),
+)

@@ -1,0 +1,56 @@
+"""How meetings are numbered, when they can resolve, what is on their agenda: meetings.toml."""
+
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from config.defaults import SHIPPED, read_defaults
+from config.shapes import Default, Policy, Text
+
+Numbering = Literal["calendar_year", "fiscal_year"]
+Positive = Annotated[int, Field(ge=1)]
+
+
+class AgendaTitle(Default):
+    """What an item of the agenda is called."""
+
+    th: Text
+    en: Text
+
+
+class AgendaPoint(Default):
+    """What stands under an item (1 to 5) of a meeting's agenda."""
+
+    item: Annotated[int, Field(ge=1, le=5)]
+    th: Text
+    en: Text
+
+
+class MeetingDefaults(Policy):
+    """All that meetings.toml holds."""
+
+    numbering: Numbering
+    quorum: tuple[Positive, Positive]
+    guest_lines: Annotated[int, Field(ge=0, le=40)]
+    agenda: Annotated[tuple[AgendaTitle, ...], Field(min_length=5, max_length=5)]
+    inception: tuple[AgendaPoint, ...]
+
+    @model_validator(mode="after")
+    def _a_part(self) -> Self:
+        if self.quorum[0] > self.quorum[1]:
+            raise ValueError("quorum: more than all")
+        return self
+
+    @property
+    def share(self) -> Fraction:
+        """The part of the members that makes a quorum."""
+        return Fraction(*self.quorum)
+
+
+@cache
+def meeting_defaults(folder: Path = SHIPPED) -> MeetingDefaults:
+    """The meetings of meetings.toml."""
+    return read_defaults(folder / "meetings.toml", MeetingDefaults)

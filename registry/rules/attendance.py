@@ -1,0 +1,197 @@
+"""Who is counted at a meeting: a person once however many seats, by state and sex (R31, R57)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
+from typing import Literal
+
+from config.words import Sentence, both
+from registry.rules.seats import Seat
+
+State = Literal["present", "online", "proxy", "absent", "guest"]
+Sex = Literal["female", "male", "not_stated"]
+
+THERE: tuple[State, ...] = ("present", "online")
+# Of two lines about one person the first of these counts.
+_WEIGHT: dict[State, int] = {"present": 0, "online": 1, "proxy": 2, "absent": 3, "guest": 4}
+
+
+@dataclass(frozen=True)
+class DistinctMember:
+    """Somebody expected once, with all the seats that they fill, in printed order.
+
+    `person` is None where nobody is known to fill the seats.
+    """
+
+    seats: tuple[Seat, ...]
+    person: int | None
+
+    @property
+    def key(self) -> str:
+        """The key of the first seat: it tells the member apart."""
+        return self.seats[0].key
+
+    @property
+    def representative(self) -> bool:
+        """Whether anybody may come in their place."""
+        return any(seat.representative for seat in self.seats)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the sheet. `who` is the same in all lines of one person, None: told by none."""
+
+    state: State
+    sex: Sex = "not_stated"
+    who: str | None = None
+    seats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BySex:
+    """Persons by sex; whoever did not state it is counted as such."""
+
+    women: int = 0
+    men: int = 0
+    not_stated: int = 0
+
+    @property
+    def total(self) -> int:
+        """Women, men and those who did not state it."""
+        return self.women + self.men + self.not_stated
+
+    @staticmethod
+    def of(sexes: Sequence[Sex]) -> "BySex":
+        """The count of these."""
+        return BySex(sexes.count("female"), sexes.count("male"), sexes.count("not_stated"))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Everybody of a sheet, once, by how they were there."""
+
+    by_state: Mapping[State, BySex]
+
+    @property
+    def there(self) -> BySex:
+        """Who came, in the room or online, as a member, a proxy or a guest."""
+        came = [count for state, count in self.by_state.items() if state != "absent"]
+        return BySex(
+            sum(one.women for one in came),
+            sum(one.men for one in came),
+            sum(one.not_stated for one in came),
+        )
+
+    @property
+    def total(self) -> int:
+        """All persons of the sheet, those absent too."""
+        return sum(one.total for one in self.by_state.values())
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How many members there are, how many have to come, how many count as there."""
+
+    members: int
+    needed: int
+    there: int
+
+    @property
+    def reached(self) -> bool:
+        """Whether the meeting could resolve."""
+        return self.there >= self.needed
+
+    @property
+    def warning(self) -> Sentence | None:
+        """What to tell a recorder, None where enough came. It never blocks."""
+        if self.reached:
+            return None
+        values = {"there": self.there, "members": self.members, "needed": self.needed}
+        return both("warning.quorum_not_reached", **values)
+
+
+def distinct_members(
+    seats: Iterable[Seat], holders: Mapping[str, int]
+) -> tuple[DistinctMember, ...]:
+    """Each person or post that fills seats, once, in the order of their first seats (R31).
+
+    `holders` says who holds an office (by reference). A seat by name is its person's; another
+    is that of whoever holds its office, else of the one person who is named for that office
+    elsewhere, else of the post, the agency or at last the title itself.
+    """
+    all_seats = tuple(seats)
+    named = _named_for(all_seats)
+    filled: dict[str, list[Seat]] = {}
+    people: dict[str, int | None] = {}
+    for seat in all_seats:
+        person = _person(seat, holders, named)
+        key = f"person:{person}" if person is not None else _post(seat)
+        filled.setdefault(key, []).append(seat)
+        people[key] = person
+    return tuple(DistinctMember(tuple(own), people[key]) for key, own in filled.items())
+
+
+def _named_for(seats: Sequence[Seat]) -> dict[str, set[int]]:
+    named: dict[str, set[int]] = {}
+    for seat in seats:
+        if seat.office is not None and seat.person is not None:
+            named.setdefault(seat.office, set()).add(seat.person)
+    return named
+
+
+def _person(seat: Seat, holders: Mapping[str, int], named: Mapping[str, set[int]]) -> int | None:
+    if seat.person is not None or seat.office is None:
+        return seat.person
+    if seat.office in holders:
+        return holders[seat.office]
+    others = named.get(seat.office, set())
+    return next(iter(others)) if len(others) == 1 else None
+
+
+def _post(seat: Seat) -> str:
+    if seat.office is not None:
+        return f"office:{seat.office}"
+    return f"agency:{seat.agency}" if seat.agency is not None else f"title:{seat.title_th}"
+
+
+def once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Each person in one line, with all their seats, as present as they were in any."""
+    merged: dict[str, Line] = {}
+    for number, line in enumerate(lines):
+        key = f"one:{number}" if line.who is None else f"who:{line.who}"
+        merged[key] = _together(merged[key], line) if key in merged else line
+    return tuple(merged.values())
+
+
+def _together(first: Line, second: Line) -> Line:
+    state = min(first.state, second.state, key=_WEIGHT.__getitem__)
+    sex = first.sex if first.sex != "not_stated" else second.sex
+    seats = tuple(dict.fromkeys((*first.seats, *second.seats)))
+    return replace(first, state=state, sex=sex, seats=seats)
+
+
+def count(lines: Iterable[Line]) -> Counted:
+    """Everybody once, by state and sex: women, men and not stated make the total."""
+    people = once(lines)
+    return Counted(
+        {state: BySex.of([one.sex for one in people if one.state == state]) for state in _WEIGHT}
+    )
+
+
+def quorum(
+    members: Sequence[DistinctMember], lines: Iterable[Line], share: Fraction = Fraction(1, 2)
+) -> Quorum:
+    """Whether at least that share of the members was there, each counted once.
+
+    Online counts as there. A proxy counts only for seats that a representative may fill
+    (practice.md 14); guests and whoever fills no seat count for nobody.
+    """
+    seen = once(lines)
+    came = {key for line in seen if line.state in THERE for key in line.seats}
+    sent = {key for line in seen if line.state == "proxy" for key in line.seats}
+    there = sum(
+        any(seat.key in came or (seat.key in sent and seat.representative) for seat in one.seats)
+        for one in members
+    )
+    return Quorum(len(members), ceil(len(members) * share), there)

@@ -1,0 +1,189 @@
+"""Facts of the papers of a meeting: invitation to extract (practice.md 6, 14; form 11).
+
+Times are as the papers write them ("09.30"). None is what is not known: a line to fill in on
+what goes out before the meeting, "not recorded" in its minutes.
+"""
+
+from datetime import date
+
+from registry.rules.order_facts import Signer
+from registry.rules.papers.common import Letterhead, Paper
+from registry.rules.seats import BodyKey, SeatRole, Value
+
+
+class MeetingPaper(Paper):
+    """Which meeting: `meeting_th` is its number as the papers print it, "ครั้งที่ 1/2565"."""
+
+    meeting_th: str
+    held_on: date
+    starts: str | None
+    place_th: str | None
+
+
+class CitedOrder(Value):
+    """The signed order that made the committee."""
+
+    heading_th: str
+    number: str
+    dated: date
+
+
+class FilledSeat(Value):
+    """A seat that somebody fills: the body it is in, its role there, its printed title."""
+
+    body: BodyKey
+    body_th: str
+    role: SeatRole
+    title_th: str
+
+
+class Invitation(MeetingPaper):
+    """A letter to one member, whatever seats they fill. `addressee_th` is the post."""
+
+    letterhead: Letterhead
+    signer: Signer
+    addressee_th: str
+    seats: tuple[FilledSeat, ...]
+    representative: bool
+    order: CitedOrder | None
+
+
+class AgendaItem(Value):
+    """An item of the agenda, and what is to be spoken about; no points is "none"."""
+
+    number: int
+    title_th: str
+    points_th: tuple[str, ...]
+
+
+class Agenda(MeetingPaper):
+    """The agenda: five items in their order."""
+
+    items: tuple[AgendaItem, ...]
+
+
+class ListedMember(Value):
+    """A line of a sheet to sign: somebody, or a post whose holder writes their name."""
+
+    name_th: str | None
+    position_th: str
+    agency_th: str | None
+
+
+class SignInSheet(MeetingPaper):
+    """The sheet at the door: each person once; `guest_lines` are numbers of empty lines."""
+
+    members: tuple[ListedMember, ...]
+    guest_lines: tuple[int, ...]
+
+
+class AcknowledgingSeat(Value):
+    """A seat whose holder signs under the duties of its body."""
+
+    body: BodyKey
+    role: SeatRole
+    title_th: str
+    name_th: str | None
+
+
+class AcknowledgedBody(Value):
+    """A body with its duties in order language, and who signs that they know them."""
+
+    key: BodyKey
+    title_th: str
+    duties_th: tuple[str, ...]
+    seats: tuple[AcknowledgingSeat, ...]
+
+
+class DutiesAcknowledgement(MeetingPaper):
+    """The sheet under which every member acknowledges their duties (R22)."""
+
+    order: CitedOrder | None
+    bodies: tuple[AcknowledgedBody, ...]
+
+
+class MinutesMember(Value):
+    """A member in the minutes. `roles_th` are what they are in the committee, each once.
+
+    `proxy_th` came in their place, `proxy_position_th` is that person's own post; `cause_th`
+    is why somebody was absent.
+    """
+
+    name_th: str | None
+    position_th: str
+    roles_th: tuple[str, ...]
+    online: bool = False
+    proxy_th: str | None = None
+    proxy_position_th: str | None = None
+    cause_th: str | None = None
+
+
+class MinutesGuest(Value):
+    """Somebody who took part and is no member."""
+
+    name_th: str | None
+    position_th: str | None
+
+
+class MinutesAction(Value):
+    """What is to be done, by whom (a post), by when."""
+
+    number: int
+    what_th: str
+    owner_th: str
+    due_on: date | None
+
+
+class MinutesPoint(Value):
+    """What was said under an item, and the resolution, numbered through the meeting.
+
+    `number` ("3.1") is set where an item has several points, `title_th` where one has its own.
+    """
+
+    number: str | None
+    title_th: str | None
+    said_th: tuple[str, ...]
+    resolution: int
+    resolution_th: str
+    actions: tuple[MinutesAction, ...]
+
+
+class MinutesItem(Value):
+    """An item of the agenda as it went; without points there was nothing under it."""
+
+    number: int
+    title_th: str
+    points: tuple[MinutesPoint, ...]
+
+
+class MinutesHand(Value):
+    """Who took or checked the minutes; None where nobody is named yet."""
+
+    name_th: str | None
+    position_th: str | None
+
+
+class Minutes(MeetingPaper):
+    """Minutes, form 11. `unrecorded` are members of whom the sheet says nothing."""
+
+    ends: str | None
+    present: tuple[MinutesMember, ...]
+    absent: tuple[MinutesMember, ...]
+    unrecorded: tuple[MinutesMember, ...]
+    guests: tuple[MinutesGuest, ...]
+    items: tuple[MinutesItem, ...]
+    taken_by: MinutesHand
+    checked_by: MinutesHand
+
+
+class MinutesExtract(MeetingPaper):
+    """Resolutions and actions out of adopted minutes, which `content_hash` names.
+
+    `adopted_how_th` says in words how they were adopted, at the next meeting or by circulation.
+    """
+
+    items: tuple[MinutesItem, ...]
+    adopted_on: date
+    adopted_how_th: str
+    content_hash: str
+    signer: Signer

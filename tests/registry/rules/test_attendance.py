@@ -1,0 +1,172 @@
+from fractions import Fraction
+from typing import get_args
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.rules.attendance import (
+    DistinctMember,
+    Line,
+    Sex,
+    State,
+    count,
+    distinct_members,
+    once,
+    quorum,
+)
+from registry.rules.seats import BodyKey, Seat, SeatRole
+
+STATES: tuple[State, ...] = get_args(State)
+SEXES: tuple[Sex, ...] = get_args(Sex)
+
+
+def a_seat(key: str, **changes: object) -> Seat:
+    facts = {
+        "key": key,
+        "kind": "added",
+        "body": BodyKey.EXECUTIVE,
+        "role": SeatRole.MEMBER,
+        "title_th": key,
+        "title_en": key,
+    }
+    return Seat.model_validate(facts | changes)
+
+
+def members(number: int, *, representative: bool = False) -> tuple[DistinctMember, ...]:
+    seats = (a_seat(f"s{one}", representative=representative) for one in range(number))
+    return tuple(DistinctMember((seat,), None) for seat in seats)
+
+
+lines = st.lists(
+    st.builds(
+        Line,
+        state=st.sampled_from(STATES),
+        sex=st.sampled_from(SEXES),
+        who=st.none() | st.sampled_from("abcdef"),
+        seats=st.lists(st.sampled_from(["s0", "s1", "s2", "s3"]), max_size=3).map(tuple),
+    ),
+    max_size=12,
+)
+
+
+def test_a_person_with_three_seats_is_one_member() -> None:
+    police = "5715/police_superintendent/1"
+    seats = (
+        a_seat("executive.police", office=police),
+        a_seat("prevention.police", office=police),
+        a_seat("suppression.named", person=7),
+        a_seat("executive.other", office="5715/hospital_director/1"),
+    )
+    first, second = distinct_members(seats, {police: 7})
+    assert [seat.key for seat in first.seats] == [
+        "executive.police", "prevention.police", "suppression.named",
+    ]  # fmt: skip
+    assert (first.person, second.person) == (7, None)
+    assert second.key == "executive.other"
+
+
+def test_a_post_that_nobody_is_known_to_hold_is_one_member() -> None:
+    seats = (a_seat("a", office="5715/x/1"), a_seat("b", office="5715/x/1"))
+    assert len(distinct_members(seats, {})) == 1
+
+
+def test_an_unnamed_seat_falls_to_the_one_person_named_for_its_office() -> None:
+    cso = "5715/cso_representative/1"
+    seats = (a_seat("a", office=cso, person=3), a_seat("b", office=cso))
+    assert [len(one.seats) for one in distinct_members(seats, {})] == [2]
+    several = (*seats, a_seat("c", office=cso, person=4))
+    assert [one.person for one in distinct_members(several, {})] == [3, None, 4]
+
+
+def test_an_agency_or_title_without_a_post_is_one_member() -> None:
+    seats = (
+        a_seat("a", agency="focus"),
+        a_seat("b", agency="focus"),
+        a_seat("c", title_th="ผู้แทนหน่วยทหารในพื้นที่"),
+        a_seat("d", title_th="ผู้แทนหน่วยทหารในพื้นที่"),
+    )
+    assert [len(one.seats) for one in distinct_members(seats, {})] == [2, 2]
+
+
+def test_of_two_lines_about_one_person_the_more_present_counts() -> None:
+    absent = Line("absent", who="a", seats=("s0",))
+    there = Line("online", "female", who="a", seats=("s1",))
+    assert once((absent, there)) == (Line("online", "female", "a", ("s0", "s1")),)
+    assert once((there, absent)) == (Line("online", "female", "a", ("s1", "s0")),)
+
+
+def test_lines_that_name_nobody_are_persons_of_their_own() -> None:
+    assert len(once((Line("guest"), Line("guest")))) == 2
+
+
+def test_persons_are_counted_by_state_and_sex() -> None:
+    counted = count(
+        (
+            Line("present", "female", "a"),
+            Line("present", "female", "a"),
+            Line("online", "male", "b"),
+            Line("proxy", "not_stated", "c"),
+            Line("absent", "male", "d"),
+            Line("guest", "female", "e"),
+        )
+    )
+    assert counted.by_state["present"].women == 1
+    assert counted.by_state["absent"].men == 1
+    assert (counted.there.women, counted.there.men, counted.there.not_stated) == (2, 1, 1)
+    assert (counted.there.total, counted.total) == (4, 5)
+
+
+@given(lines)
+def test_women_men_and_not_stated_always_make_the_total(sheet: list[Line]) -> None:
+    counted = count(sheet)
+    named = {line.who for line in sheet if line.who is not None}
+    assert counted.total == len(named) + sum(line.who is None for line in sheet)
+    absent = counted.by_state["absent"].total
+    assert counted.there.total + absent == counted.total
+
+
+@given(lines, st.randoms())
+def test_the_order_of_the_lines_changes_no_state(sheet: list[Line], randomly: object) -> None:
+    shuffled = list(sheet)
+    randomly.shuffle(shuffled)  # type: ignore[attr-defined]
+    before, after = count(sheet), count(shuffled)
+    totals = [{state: one.total for state, one in c.by_state.items()} for c in (before, after)]
+    assert totals[0] == totals[1]
+
+
+def test_half_of_the_members_make_a_quorum_and_one_less_does_not() -> None:
+    for number, needed in ((1, 1), (2, 1), (11, 6), (27, 14)):
+        all_members = members(number)
+        there = [Line("present", seats=(one.key,)) for one in all_members]
+        assert quorum(all_members, there[:needed]).reached
+        short = quorum(all_members, there[: needed - 1])
+        assert not short.reached
+        assert short.warning is not None
+        assert str(needed) in short.warning.en
+    assert quorum((), ()).warning is None
+
+
+def test_another_share_can_be_asked_for() -> None:
+    assert quorum(members(9), (), Fraction(2, 3)).needed == 6
+
+
+def test_a_proxy_counts_only_where_a_representative_may_sit() -> None:
+    sent = [Line("proxy", seats=("s0",)), Line("proxy", seats=("s1",))]
+    assert quorum(members(2), sent).there == 0
+    assert quorum(members(2, representative=True), sent).there == 2
+
+
+def test_online_counts_and_absent_and_guests_do_not() -> None:
+    sheet = [
+        Line("online", seats=("s0",)),
+        Line("absent", seats=("s1",)),
+        Line("guest", seats=("s2",)),
+        Line("present"),
+    ]
+    assert quorum(members(3), sheet).there == 1
+
+
+@given(lines)
+def test_nobody_is_counted_twice_for_a_quorum(sheet: list[Line]) -> None:
+    found = quorum(members(4, representative=True), sheet)
+    assert 0 <= found.there <= found.members == 4
