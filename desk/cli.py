@@ -24,6 +24,7 @@ from desk.commands import (
     redacting,
     running,
     settings,
+    templates,
     upgrading,
 )
 from desk.problems import help_of, problem_of
@@ -40,7 +41,7 @@ app = typer.Typer(
 )
 for room in (
     making, settings, people, adopting, looking, deciding, running, papers, keeping, redacting,
-    upgrading, exporting, province, raising, happening,
+    upgrading, exporting, province, raising, happening, templates,
 ):  # fmt: skip
     room.register(app)
 

@@ -6,7 +6,7 @@ was made from; what is signed is never made again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 
 from pydantic import BaseModel
@@ -30,7 +30,15 @@ from tasks.docx_text import paragraphs
 from tasks.draft_paper import WORD, draft_paper
 from tasks.rendering import DocumentDefect
 from tasks.sample_facts import sample_facts
-from tasks.template import Template, check_template, languages, load_template, sheet, template_of
+from tasks.template import (
+    Template,
+    check_template,
+    kinds,
+    languages,
+    load_template,
+    sheet,
+    template_of,
+)
 from tasks.template_trial import trial_problems
 
 FACTS: Mapping[str, type[BaseModel]] = {
@@ -97,11 +105,17 @@ class BroughtIn:
     new: bool
 
 
+def paper_kinds() -> list[str]:
+    """Every kind of paper that has a template, in the order of their keys."""
+    return sorted(kinds().keys() & FACTS.keys())
+
+
 def paper_kind(kind: str, language: str, *, field: str = "kind") -> Language:
     """The language, if papers of the kind are made in it. Raises UnknownPaperKind."""
-    known = ", ".join(sorted(FACTS))
-    if kind not in FACTS:
-        nearest = get_close_matches(kind, sorted(FACTS), n=1, cutoff=0.0)[0]
+    there = paper_kinds()
+    known = ", ".join(there)
+    if kind not in there:
+        nearest = get_close_matches(kind, there, n=1, cutoff=0.0)[0]
         raise UnknownPaperKind(field=field, value=kind, nearest=nearest, known=known)
     found = next((one for one in languages(kind) if one == language), None)
     if found is None:
@@ -112,12 +126,14 @@ def paper_kind(kind: str, language: str, *, field: str = "kind") -> Language:
     return found
 
 
-def templates_in_use(connection: Connection, province: str, on: date) -> list[TemplateInUse]:
+def templates_in_use(
+    connection: Connection, province: str, on: date, known: datetime | None = None
+) -> list[TemplateInUse]:
     """Every kind of paper in every language that it is made in, in the order of their keys."""
-    own = own_templates(connection, province, on)
+    own = own_templates(connection, province, on, known)
     return [
         TemplateInUse(kind, language, title_of(kind), own.get((kind, language)))
-        for kind in sorted(FACTS)
+        for kind in paper_kinds()
         for language in LANGUAGES
         if language in languages(kind)
     ]

@@ -65,6 +65,12 @@ class TemplateMissingField(Refusal):
     code = "template_missing_field"
 
 
+class TemplateNoTags(Refusal):
+    """No tag stands in it: a finished paper, not a template."""
+
+    code = "template_no_tags"
+
+
 def tag_problems(
     parts: Mapping[str, bytes], fields: frozenset[str], required: frozenset[str]
 ) -> list[Refusal]:
@@ -82,10 +88,11 @@ def tag_problems(
             for one in text.used():
                 used.setdefault(one.path, text.at(one.line))
     problems += _field_problems(used, fields)
-    if not problems:
-        missing = sorted(one for one in required if not _is_used(one, used))
-        problems += [TemplateMissingField(field="template", name=one) for one in missing]
-    return _once(problems)
+    if problems:
+        return _once(problems)
+    if required and not used:
+        return [TemplateNoTags(field="template")]
+    return [TemplateMissingField(field="template", name=one) for one in _missing(used, required)]
 
 
 def tagged_sources(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -179,6 +186,16 @@ def _field_problems(used: Mapping[str, Sentence], fields: frozenset[str]) -> lis
 def _nearest(path: str, fields: frozenset[str]) -> str:
     close = get_close_matches(path, sorted(fields), n=1, cutoff=0.0)
     return close[0] if close else "-"
+
+
+def _missing(used: Mapping[str, Sentence], required: frozenset[str]) -> list[str]:
+    """Required fields that nothing prints; of a list and its own fields the list alone."""
+    missing = {one for one in required if not _is_used(one, used)}
+    return sorted(one for one in missing if not _begins(one, missing))
+
+
+def _begins(path: str, others: set[str]) -> bool:
+    return any(path.startswith(f"{other}.") for other in others)
 
 
 def _is_used(required: str, used: Mapping[str, Sentence]) -> bool:

@@ -1,4 +1,4 @@
-"""`document list`, `document get`: the papers that the registry keeps."""
+"""`document`: the papers that the registry keeps, a template looked at, two papers compared."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from desk.call import Call, Result
+from desk.commands.templates import check
 from desk.options import LAST_NUMBER, ListByDefault, command
 from desk.tables import table
 from desk.words import day, term
@@ -14,11 +15,13 @@ from desk.words import day, term
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
     group = typer.Typer(
-        help="The papers of districts and instances: list, get.",
+        help="The papers of districts and instances: list, get, diff; check a template.",
         cls=ListByDefault, rich_markup_mode=None,
     )  # fmt: skip
     command(group, "list", of="document")(list_documents)
     command(group, "get", of="document")(get)
+    command(group, "check", of="document")(check)
+    command(group, "diff", of="document")(diff)
     app.add_typer(group, name="document")
 
 
@@ -85,3 +88,21 @@ def get(
     size = len(made.content)
     data = {"document": made.row, "file": str(file), "bytes": size}
     return Result(data, lambda lang: [term("desk.written", lang, file=str(file), bytes=size)])
+
+
+def diff(
+    call: Call,
+    earlier: Annotated[
+        str, typer.Argument(metavar="A", help="Number of a paper, or a .docx.", show_default=False)
+    ],
+    later: Annotated[
+        str, typer.Argument(metavar="B", help="Number of a paper, or a .docx.", show_default=False)
+    ],
+) -> Result:
+    """What two papers say otherwise, paragraph by paragraph."""
+    from desk.compared import difference_lines, word_document
+    from tasks.docx_text import compared
+
+    found = compared(word_document(call, earlier, "A"), word_document(call, later, "B"))
+    data = {"earlier": earlier, "later": later, "differences": found}
+    return Result(data, lambda lang: difference_lines(found, lang))
