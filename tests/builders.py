@@ -22,6 +22,28 @@ COORDINATOR = "57/psdhs_coordinator/1"
 SECOND = "57/psdhs_coordinator/2"
 SCAN = Upload("order.pdf", "application/pdf", b"%PDF-1.4\n%scan\n")
 OPENED: list[Registry] = []  # closed after each test by a fixture of conftest
+ATTENDANCE: list[Json] = [
+    {
+        "person": "5715.chief", "seats": ["executive.district_chief"],
+        "state": "present", "sex": "male",
+    },
+    {"person": "5715.deputy", "state": "present", "sex": "female"},
+    {
+        "title_th": "นาย", "name_th": "ประธาน ท้องถิ่น", "position_th": "นายก อบต.",
+        "state": "proxy", "sex": "male", "proxy": "นางแทน ท้องถิ่น", "proxy_position": "ปลัด อบต.",
+    },
+    {
+        "title_th": "นาย", "name_th": "ไม่มา ติดงาน", "position_th": "ผู้กำกับการ",
+        "state": "absent", "sex": "male", "cause": "ติดราชการ",
+    },
+]  # fmt: skip
+SESSIONS: list[Json] = [
+    {
+        "key": "basics", "title_th": "ความรู้พื้นฐาน", "title_en": "Basics",
+        "topics": ["defining", "legislation"], "duties": ["inspect_prevent_monitor"],
+        "planned_on": "2022-09-07", "trainers": ["focus"],
+    },
+]  # fmt: skip
 TEAM = ["psdhs", "world_vision", "focus", "isoc", "immigration", "center_for_girls"]
 
 
@@ -184,6 +206,43 @@ class Desk:
         confirmed: Json = {"confirmed": [*self.bases(order)], "checked_against": "ต้นฉบับ"}
         self.decide(order, "legal_bases", COORDINATOR, on, confirmed, perform=perform)
         return order
+
+    def to_order_signed(self) -> int:
+        """From the first question to the registered order of 1 July 2022; the establishment."""
+        order = self.to_first_draft()
+        self.decide(order, "deputy_review", "focal_point", "2022-06-24", {"result": "forward"})
+        self.decide(order, "chief_review", "district_chief", "2022-07-01", {"result": "sign"})
+        signed = {"number": "12/2565", "dated": "2022-07-01", "printed": "as_printed"}
+        self.decide(order, "registration", "district_chief", "2022-07-01", signed, evidence=[SCAN])
+        return next(one.id for one in self.instances() if one.process == "establishment")
+
+    def to_inception_meeting(self) -> int:
+        """To the gate of the inception meeting of 20 July 2022; answers the establishment."""
+        first = self.to_order_signed()
+        agreed = {"held_on": "2022-07-20", "place": "ห้องประชุมอำเภอ", "time": "09:30"}
+        self.decide(first, "inception_date", "district_chief", "2022-07-05", agreed)
+        letter: Json = {"sent_on": "2022-07-08", "letter": {"number": "ชร 1518/77"}}
+        self.decide(first, "invitation", "focal_point", "2022-07-08", letter)
+        return first
+
+    def to_after_meeting(self, attendance: Json = None) -> int:
+        """The meeting was held; duties, minutes and capacity are asked for side by side."""
+        first = self.to_inception_meeting()
+        held: Json = {
+            "result": "held", "held_on": "2022-07-20", "started": "09:30", "ended": "12:00",
+            "place": "ห้องประชุมอำเภอ", "attendance": attendance or ATTENDANCE,
+        }  # fmt: skip
+        self.decide(first, "inception_meeting", "focal_point", "2022-07-20", held)
+        return first
+
+    def to_trainings(self, sessions: Json = None) -> int:
+        """The capacity plan is agreed; each session waits to be held."""
+        first = self.to_after_meeting()
+        plan: Json = {"agencies": ["psdhs", "focus"], "sessions": sessions or SESSIONS}
+        self.decide(first, "capacity_plan", "focal_point", "2022-08-01", plan)
+        agreed = {"result": "agreed"}
+        self.decide(first, "capacity_agreed", "focal_point", "2022-08-05", agreed)
+        return first
 
 
 def a_desk(url: str, today: str = "2022-06-02", *districts: str) -> Desk:

@@ -401,7 +401,8 @@ def test_a_registry_is_made_backed_up_and_restored(tmp_path: Path) -> None:
 def test_help_names_every_command_of_the_contract(tmp_path: Path) -> None:
     words = (
         "init settings people load start waiting show why form decide withdraw correct due stop"
-        " advance watch document verify backup restore demo up"
+        " advance watch document verify backup restore demo up adopt event export province"
+        " redact rehearse release template upgrade"
     )
     out = Terminal("sqlite:///x")("--help").out
     listed = {line.split()[0] for line in out.splitlines() if line.startswith("  ")}

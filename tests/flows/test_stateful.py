@@ -55,10 +55,12 @@ from tests.flows.machines import (
     REVIEW,
     SUB,
     SUB_LAST,
+    WRITE_PAPER,
     Done,
     Engine,
     SaidV1,
     Start,
+    Text,
     a_process,
     an_engine,
     write_paper,
@@ -86,7 +88,7 @@ SUB_PROCESS = a_process(sub, "sub")
 
 
 def work(run: Run) -> Done:
-    """Rounds, lapses, events, branches, subjects, effects, a child and a second person."""
+    """Rounds, lapses, events, branches, subjects, effects and papers, a child, two people."""
     said = opening(run)
     district = run.start(Start).district
     run.together(
@@ -105,6 +107,7 @@ def in_days(run: Run, days: int) -> date:
 def opening(run: Run) -> SaidV1:
     for turn in count(1):
         until = in_days(run, 30) if turn > 1 else None
+        run.prepare(WRITE_PAPER, Text(text=f"beside {turn} of {run.today}"), round=turn)
         said = run.ask(FIRST, round=turn, until=until, unless=ROTATION)
         if isinstance(said, Lapsed | Happened):
             continue
@@ -318,7 +321,7 @@ class Life(RuleBasedStateMachine):
                 for one in self.engine.requested(row.id)
                 if one.status in ("waiting", "claimed", "failed")
             ]
-            wanted = self.engine.replayed(row.id).wanted if row.status == "open" else []
+            wanted = [] if row.status == "stopped" else self.engine.replayed(row.id).wanted
             if not self.held(row.id):
                 assert sorted(active) == sorted((one.path, one.fingerprint) for one in wanted)
 

@@ -1,0 +1,275 @@
+"""The inception meeting, its minutes and the trainings: what is taken, refused and written."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from flows.recordings.capacity import (
+    OverMaximum,
+    ParticipantTwice,
+    SessionTwice,
+    UnknownDuty,
+)
+from flows.recordings.establishment import NameMissing, UnknownSeat
+from flows.recordings.inception import ActLater, AttendsTwice, EndsBeforeStart
+from flows.verifying import verify_all
+from flows.withdraw import withdraw
+from registry.models import Document, table_of
+from registry.queries.documents import documents
+from registry.queries.meetings import actions, attendance, coverage, meetings, scores, trainings
+from registry.records.seats import UnknownAgency
+from registry.refusals import Refusal
+from registry.rules.plain import Json
+from tests.builders import ATTENDANCE, MAE_FAH_LUANG, SESSIONS, Desk, a_desk
+from tests.desk.terminal import tables
+
+D = MAE_FAH_LUANG
+MINUTES: dict[str, Json] = {
+    "items": [
+        {"agenda": 1, "said": "ประธานแจ้งวัตถุประสงค์", "resolution": "รับทราบ"},
+        {
+            "agenda": 4, "said": "แผนพัฒนาศักยภาพ", "resolution": "เห็นชอบ",
+            "actions": [
+                {
+                    "what": "เสนอรายชื่อผู้เข้าอบรม", "owner": "executive.district_chief",
+                    "due_on": "2022-08-31",
+                }
+            ],
+        },
+    ],
+    "taken_by": "นางปรานี สมมุติ",
+}  # fmt: skip
+HELD: dict[str, Json] = {
+    "result": "held", "held_on": "2022-07-20", "started": "09:30", "ended": "12:00",
+    "place": "ห้องประชุมอำเภอ", "attendance": ATTENDANCE,
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url)
+
+
+def refused(desk: Desk, kind: type[Refusal], gate: str, on: str, answer: Any) -> Refusal:
+    before = tables(str(desk.office.registry.url))
+    with pytest.raises(kind) as told:
+        desk.decide(1, gate, "focal_point", on, answer)
+    assert tables(str(desk.office.registry.url)) == before
+    return told.value
+
+
+def test_meeting_minutes_and_trainings_go_on_side_by_side(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    assert set(desk.waits_at(first)) == {
+        "after_meeting/duties/acknowledgement#1",
+        "after_meeting/minutes/minutes#1",
+        "after_meeting/capacity/capacity_plan#1",
+    }
+
+
+def test_a_postponed_meeting_is_agreed_on_anew(desk: Desk) -> None:
+    first = desk.to_inception_meeting()
+    put_off = {"result": "postponed", "reason": "น้ำท่วม"}
+    desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", put_off)
+    assert desk.waits_at(first) == ["inception_date#2"]
+    agreed = {"held_on": "2022-08-03", "place": "ห้องประชุมอำเภอ"}
+    desk.decide(first, "inception_date", "district_chief", "2022-07-25", agreed)
+    assert desk.waits_at(first) == ["invitation#2"]
+
+
+def test_the_meeting_is_due_on_its_own_day(desk: Desk) -> None:
+    first = desk.to_inception_meeting()
+    (gate,) = desk.gates(first)
+    assert (gate.path, gate.due_on) == ("inception_meeting#1", date(2022, 7, 20))
+
+
+def test_a_meeting_has_a_number_of_its_year_and_a_line_for_each_person(desk: Desk) -> None:
+    desk.to_after_meeting()
+    with desk.office.registry.reading() as session:
+        (held,) = meetings(session.connection(), D)
+        came = attendance(session.connection(), D, held.key)
+    assert (held.number, held.year_be, held.on) == (1, 2565, date(2022, 7, 20))
+    assert [one.state for one in came] == ["present", "present", "proxy", "absent"]
+
+
+def test_a_holiday_is_warned_of_and_taken(desk: Desk) -> None:
+    first = desk.to_order_signed()
+    agreed = {"held_on": "2022-07-28", "place": "ห้องประชุมอำเภอ"}  # the King's birthday
+    receipt = desk.decide(first, "inception_date", "district_chief", "2022-07-05", agreed)
+    assert [one.en for one in receipt.warnings] == [
+        "28 July 2022 is a day on which offices are closed; check it with the chair."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "field"),
+    [
+        ({"held_on": "2022-07-21"}, ActLater, "held_on"),
+        ({"ended": "09:00"}, EndsBeforeStart, "ended"),
+        ({"attendance": [*ATTENDANCE, ATTENDANCE[1]]}, AttendsTwice, "attendance.4.name_th"),
+        (
+            {"attendance": [{"name_th": "ใคร", "state": "present", "seats": ["nobody.here"]}]},
+            UnknownSeat, "attendance.0.seats",
+        ),
+        (
+            {"attendance": [{"name_th": "ใคร", "state": "proxy"}]},
+            NameMissing, "attendance.0.proxy",
+        ),
+        ({"attendance": [{"state": "present"}]}, NameMissing, "attendance.0.name_th"),
+    ],
+)  # fmt: skip
+def test_a_sheet_that_cannot_be_is_refused_at_its_line(
+    desk: Desk, change: dict[str, Json], kind: type[Refusal], field: str
+) -> None:
+    desk.to_inception_meeting()
+    told = refused(desk, kind, "inception_meeting", "2022-07-20", HELD | change)
+    assert told.field == field
+
+
+def test_fewer_than_half_is_warned_of(desk: Desk) -> None:
+    first = desk.to_inception_meeting()
+    few: list[Json] = [ATTENDANCE[0], ATTENDANCE[3]]
+    more = [{"name_th": f"กรรมการ {n}", "state": "absent"} for n in range(3)]
+    answer: Json = HELD | {"attendance": [*few, *more]}
+    receipt = desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", answer)
+    assert [one.en for one in receipt.warnings] == [
+        "1 of 5 came, fewer than half; the minutes say so.",
+        "3 absent without a recorded cause.",
+    ]
+
+
+def test_minutes_are_frozen_by_adoption_and_their_actions_stand_open(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-27", {"sent_on": "2022-07-27"})
+    adopted = {"result": "adopted", "how": "circulation"}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-08-10", adopted)
+    with desk.office.registry.reading() as session:
+        kept = [one for one in documents(session.connection()) if one.kind == "minutes"]
+        (todo,) = actions(session.connection(), D)
+    assert [one.status for one in kept] == ["adopted"]
+    assert (todo.owner, todo.due_on) == ("executive.district_chief", date(2022, 8, 31))
+    with pytest.raises(Exception, match="document_frozen"), desk.office.registry.writing() as write:
+        write.connection.execute(table_of(Document).update().values(status="draft"))
+
+
+def test_corrected_minutes_are_a_new_draft_beside_the_old(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-27", {"sent_on": "2022-07-27"})
+    wrong = {"result": "corrections", "items": ["แก้ชื่อผู้มาแทน"]}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-08-10", wrong)
+    desk.decide(first, "minutes", "focal_point", "2022-08-11", MINUTES | {"note": "แก้แล้ว"})
+    with desk.office.registry.reading() as session:
+        kept = [one for one in documents(session.connection()) if one.kind == "minutes"]
+    assert [(one.version, one.status) for one in kept] == [(1, "replaced"), (2, "draft")]
+
+
+def test_an_action_needs_a_seat_that_owns_it(desk: Desk) -> None:
+    desk.to_after_meeting()
+    lost: Json = MINUTES | {
+        "items": [{"agenda": 4, "resolution": "x", "actions": [{"what": "x", "owner": "no.seat"}]}]
+    }
+    told = refused(desk, UnknownSeat, "minutes", "2022-07-25", lost)
+    assert told.field == "items.0.actions.0.owner"
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "field"),
+    [
+        ({"duties": ["cook"]}, UnknownDuty, "sessions.0.duties"),
+        ({"trainers": ["nobody"]}, UnknownAgency, "sessions.0.trainers"),
+    ],
+)
+def test_a_plan_names_known_duties_and_agencies(
+    desk: Desk, change: dict[str, Json], kind: type[Refusal], field: str
+) -> None:
+    desk.to_after_meeting()
+    session: Any = SESSIONS[0]
+    plan = {"agencies": ["psdhs"], "sessions": [session | change]}
+    assert refused(desk, kind, "capacity_plan", "2022-08-01", plan).field == field
+
+
+def test_two_sessions_of_a_plan_never_share_a_key(desk: Desk) -> None:
+    desk.to_after_meeting()
+    plan = {"agencies": ["psdhs"], "sessions": [*SESSIONS, *SESSIONS]}
+    refused(desk, SessionTwice, "capacity_plan", "2022-08-01", plan)
+
+
+def trained(desk: Desk) -> int:
+    first = desk.to_trainings()
+    held: Json = {
+        "result": "held", "held_on": "2022-09-07", "topics": ["defining"],
+        "participants": [
+            {"code": "A1", "sex": "female", "person": "5715.deputy"},
+            {"code": "A2", "sex": "male"},
+        ],
+    }  # fmt: skip
+    path = "after_meeting/capacity/trainings/basics/training"
+    desk.decide(first, path, "focal_point", "2022-09-07", held)
+    return first
+
+
+def test_a_training_counts_its_participants_by_code_and_its_members_by_person(desk: Desk) -> None:
+    trained(desk)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        (held,) = trainings(connection, D)
+        came = attendance(connection, D, held.key)
+        found = coverage(connection, D, date(2022, 9, 8), None)
+    assert [(one.code, one.sex) for one in came] == [("A1", "female"), ("A2", "male")]
+    assert found.trained == 1
+    assert found.members == found.trained + len(found.untrained)
+
+
+def test_points_are_kept_by_code_and_refused_over_the_maximum(desk: Desk) -> None:
+    first = trained(desk)
+    gate = "training_scores"
+    over = {"result": "tested", "maximum": "20", "scores": [{"code": "A1", "pre": 9, "post": 21}]}
+    assert refused(desk, OverMaximum, gate, "2022-09-08", over).field == "scores.0.post"
+    twice = {"result": "tested", "maximum": "20", "scores": [{"code": "A1"}, {"code": "A1"}]}
+    assert refused(desk, ParticipantTwice, gate, "2022-09-08", twice).field == "scores"
+    said: Json = {
+        "result": "tested", "maximum": "20",
+        "scores": [{"code": "A1", "pre": "9", "post": "12.5"}, {"code": "A3", "pre": 8}],
+    }  # fmt: skip
+    receipt = desk.decide(first, gate, "focal_point", "2022-09-08", said)
+    assert [one.en for one in receipt.warnings] == [
+        "There are points of codes that are not among the participants: A3.",
+        "1 have points from one test only and are not in the matched mean.",
+    ]
+    with desk.office.registry.reading() as session:
+        kept = scores(session.connection(), D)
+    points = [(one.code, one.pre, one.post) for one in kept]
+    assert points == [("A1", "9", "12.5"), ("A3", "8", None)]
+
+
+def test_a_withdrawn_training_takes_its_participants_and_points_along(desk: Desk) -> None:
+    first = trained(desk)
+    said: Json = {
+        "result": "tested",
+        "maximum": 20,
+        "scores": [{"code": "A1", "pre": 9, "post": 12}],
+    }
+    desk.decide(first, "training_scores", "focal_point", "2022-09-08", said)
+    path = "after_meeting/capacity/trainings/basics/training"
+    withdraw(desk.office, first, path, reason="ผิดรุ่น", recorded_by="coord")
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        left = trainings(connection, D), attendance(connection, D)[4:], scores(connection, D)
+    assert left == ([], [], [])
+    assert list(verify_all(desk.office)) == []
+
+
+def test_an_establishment_ends_when_minutes_duties_and_trainings_are_done(desk: Desk) -> None:
+    first = trained(desk)
+    no_test = {"result": "not_tested", "reason": "ไม่มีเวลา"}
+    desk.decide(first, "training_scores", "focal_point", "2022-09-08", no_test)
+    desk.decide(first, "acknowledgement", "focal_point", "2022-09-08", {"result": "complete"})
+    desk.decide(first, "minutes", "focal_point", "2022-09-08", MINUTES)
+    desk.decide(first, "minutes_sent", "focal_point", "2022-09-09", {"sent_on": "2022-09-09"})
+    adopted = {"result": "adopted", "how": "next_meeting"}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-09-20", adopted)
+    (row,) = (one for one in desk.instances() if one.id == first)
+    assert (row.status, row.outcome) == ("finished", "established")
