@@ -286,10 +286,12 @@ class Border(Default):
 
 
 class LegalCrossing(Default):
-    """A legal border crossing as the study names it."""
+    """A legal border crossing as the study names it, and what it is called in Thai."""
 
+    name_th: Text
     name_en: Text
     river_en: str | None = None
+    traffic_th: str | None = None
     traffic_en: str | None = None
 
 

@@ -54,6 +54,15 @@ def province_letterhead(connection: Connection, district: str, on: date) -> Lett
     return _letterhead(letters().province, area, given)
 
 
+def chiefs_letter(connection: Connection, district: str, on: date) -> dict[str, Any]:
+    """The fields of a letter that the Chief, or who acts, signs, but for its addressee."""
+    return {
+        **paper_base(connection, district, on),
+        "signer": chief_signer(connection, district, on),
+        "letterhead": district_letterhead(connection, district, on),
+    }
+
+
 def chief_signer(connection: Connection, district: str, on: date) -> Signer:
     """The Chief, or who acts as such, in two lines then."""
     area = known_district(connection, district)
@@ -95,6 +104,11 @@ def province_signer(connection: Connection, district: str, on: date) -> Signer:
     if held is None:
         return _nobody(lines)
     return _signer(held.name, (*_acting(held), *lines))
+
+
+def uncertified() -> Signer:
+    """Who certifies a copy: whoever does writes name and position in."""
+    return _nobody((both("signer.nobody"),))
 
 
 def province_choice(connection: Connection, district: str, part: str, on: date) -> str:

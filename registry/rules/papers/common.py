@@ -7,10 +7,10 @@ from registry.rules.seats import Value
 
 
 class Letterhead(Value):
-    """The office that a letter goes out from; empty texts are settings not yet given.
+    """The office that a letter goes out from; dotted lines are settings not yet given.
 
-    `code` is the letter code ("ชร ๐๐๐๔"), `lines_th` the office and its address as the
-    letter prints them on the right.
+    `code` is the letter code ("CR 0004"), `lines_th` the office and its address as the
+    letter prints them on the right; `office_th` is whose matter it is, at the bottom left.
     """
 
     office_th: str

@@ -1,0 +1,128 @@
+"""The papers around an order: the memo it goes up with, and the copies that go out after."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from config.defaults import committee
+from config.words import Sentence, both
+from flows.gates.order import CHIEF_REVIEW, DEPUTY_REVIEW, REVISE_DRAFT, ReviseDraftV1
+from flows.office import Job
+from flows.papers.letterhead import (
+    chiefs_letter,
+    district_letterhead,
+    focal_point_signer,
+    paper_base,
+    uncertified,
+)
+from flows.papers.letters_members import body_title
+from flows.papers.paper import Wanted
+from flows.papers.said import answers_at
+from registry.queries.order_facts import known_district
+from registry.queries.orders import orders
+from registry.queries.seats import seats
+from registry.rules.difference import difference
+from registry.rules.effects import MemoInputs
+from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.papers.letters import (
+    Answered,
+    CertifiedCopyFacts,
+    CopiesLetterFacts,
+    MemoFacts,
+    SignedOrder,
+    Told,
+)
+from registry.rules.seats import SeatRole
+
+PSDHS = "psdhs"
+
+
+def order_memo(connection: Connection, job: Job) -> Iterable[Wanted]:
+    """The focal point lays the draft before the Chief: what changed, told as facts."""
+    asked = MemoInputs.model_validate(job.inputs)
+    area = known_district(connection, job.district)
+    facts = MemoFacts(
+        **paper_base(connection, job.district, job.on),
+        signer=focal_point_signer(connection, job.district, job.on),
+        letterhead=district_letterhead(connection, job.district, job.on),
+        to_th=both("signer.district_chief", district=area.name).th,
+        subject_th=asked.facts.subject_th,
+        order_version=asked.facts.draft_version or 1,
+        order_date=asked.facts.draft_date or job.on,
+        seats=sum(len(body.seats) for body in asked.facts.bodies),
+        first=asked.before is None,
+        changes=tuple(_told(one) for one in changed(asked.before, asked.facts)),
+        answered=answered(connection, job.instance, (asked.facts.draft_version or 1) - 1),
+    )
+    yield Wanted("order_memo", facts)
+
+
+def _told(sentence: Sentence) -> Told:
+    return Told(th=sentence.th, en=sentence.en)
+
+
+def changed(
+    before: AppointmentOrderFacts | None, now: AppointmentOrderFacts
+) -> tuple[Sentence, ...]:
+    """What the draft says otherwise than the one before."""
+    return tuple(one.sentence for one in difference(before, now)) if before else ()
+
+
+def answered(connection: Connection, instance: int, turn: int) -> tuple[Answered, ...]:
+    """The feedback of that round, item by item, and what the revision said to each."""
+    reviews = [
+        said
+        for gate in (DEPUTY_REVIEW, CHIEF_REVIEW)
+        for said in answers_at(connection, instance, gate, f"{gate.key}#{turn}")
+    ]
+    items = next((said.items for said in reversed(reviews) if said.items), ())
+    revised = answers_at(connection, instance, REVISE_DRAFT, f"{REVISE_DRAFT.key}#{turn}")
+    return tuple(
+        _answered(number, item, revised[-1] if revised else None)
+        for number, item in enumerate(items, start=1)
+    )
+
+
+def _answered(number: int, item: str, revised: ReviseDraftV1 | None) -> Answered:
+    replies = revised.replies if revised else ()
+    reply = next((one for one in replies if one.item == number), None)
+    return Answered(
+        number=number,
+        item=item,
+        done=reply.done if reply else None,
+        reply=(reply.reply.strip() or None) if reply else None,
+    )
+
+
+def certified_copies(connection: Connection, job: Job) -> Iterable[Wanted]:
+    """A covering letter for every seat of the signed order and for PSDHS; one copy's sheet.
+
+    The chair signs the letters and the district keeps the original: none goes to that seat.
+    """
+    signed = [one for one in orders(connection, job.district) if one.kind != "earlier"][-1]
+    order = SignedOrder(
+        heading_th=signed.heading,
+        number=signed.full_number,
+        dated=signed.dated,
+        subject_th=signed.subject_th,
+    )
+    letter = chiefs_letter(connection, job.district, job.on)
+    members = seats(connection, job.district, signed.dated)
+    for seat in (one for one in members if one.role is not SeatRole.CHAIR):
+        facts = CopiesLetterFacts(
+            **letter, to_th=seat.title_th, order=order, seat=seat, body_th=body_title(seat)
+        )
+        yield Wanted("copies_letter", facts, seat.key)
+    head = head_of_psdhs(connection, job.district)
+    report = CopiesLetterFacts(**letter, to_th=head, order=order, seat=None, body_th=None)
+    yield Wanted("copies_letter", report, PSDHS)
+    base = paper_base(connection, job.district, job.on)
+    sheet = CertifiedCopyFacts(**base, signer=uncertified(), order=order, pages=None)
+    yield Wanted("certified_copy", sheet)
+
+
+def head_of_psdhs(connection: Connection, district: str) -> str:
+    """The post at the head of the provincial office."""
+    province = known_district(connection, district).province_name
+    seat = next(one for one in committee().seats if one.kind == "psdhs_head")
+    return seat.generic_th.format(province=province.th)

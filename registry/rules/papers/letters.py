@@ -1,0 +1,137 @@
+"""The facts of letters and memos: who writes to whom, about what, on which ground."""
+
+from datetime import date
+
+from registry.rules.order_facts import LegalBase
+from registry.rules.papers.common import Letterhead, SignedPaper
+from registry.rules.seats import Seat, Value
+
+
+class Letter(SignedPaper):
+    """A paper from one office to another. `to_th` is the post it is addressed to."""
+
+    letterhead: Letterhead
+    to_th: str
+
+
+class Reference(Value):
+    """A letter that went before, as far as its number and date were recorded."""
+
+    number: str | None
+    dated: date | None
+
+
+class AdvocacyLetterFacts(Letter):
+    """The province proposes a committee to the Chief (R14)."""
+
+    legal_reasons: tuple[LegalBase, ...]
+    border_th: str | None
+
+
+class FollowUpLetterFacts(Letter):
+    """Nothing was heard since a day; which follow-up this is, and the letter sent before."""
+
+    since: date
+    follow_up: int
+    earlier: Reference | None
+
+
+class Charge(Value):
+    """Something that somebody is charged with."""
+
+    th: str
+    en: str
+
+
+class DelegationFacts(SignedPaper):
+    """The Chief names a Deputy as focal point (R16)."""
+
+    heading_th: str
+    deputy_th: str
+    deputy_en: str
+    post_th: str
+    post_en: str
+    delegated_on: date
+    legal_powers: tuple[LegalBase, ...]
+    charged: tuple[Charge, ...]
+
+
+class TeamAgency(Value):
+    """An agency of the working team, and who holds its office there where that is known."""
+
+    name_th: str
+    name_en: str
+    holder_th: str | None
+    post_th: str | None
+
+
+class WorkingTeamFacts(SignedPaper):
+    """The agencies that draft the order and plan the trainings (R17)."""
+
+    formed_on: date
+    agencies: tuple[TeamAgency, ...]
+
+
+class RequestFacts(Letter):
+    """An agency is asked to name who sits; `reference` finds the returned part again."""
+
+    seat: Seat
+    body_th: str
+    agency_th: str
+    until: date
+    replaces_th: str | None
+    reference: str
+    hotline_social: str
+    hotline_police: str
+
+
+class Told(Value):
+    """A fact that changed since the draft before."""
+
+    th: str
+    en: str
+
+
+class Answered(Value):
+    """An item of feedback, and how the next draft answers it; None where nobody said."""
+
+    number: int
+    item: str
+    done: bool | None
+    reply: str | None
+
+
+class MemoFacts(Letter):
+    """The draft order goes up to the Chief: what changed, and how feedback was answered."""
+
+    subject_th: str
+    order_version: int
+    order_date: date
+    seats: int
+    first: bool
+    changes: tuple[Told, ...]
+    answered: tuple[Answered, ...]
+
+
+class SignedOrder(Value):
+    """A signed order as its paper names it."""
+
+    heading_th: str
+    number: str
+    dated: date
+    subject_th: str
+
+
+class CopiesLetterFacts(Letter):
+    """A certified copy of the signed order goes to a member, or to the provincial office."""
+
+    order: SignedOrder
+    seat: Seat | None
+    body_th: str | None
+
+
+class CertifiedCopyFacts(SignedPaper):
+    """The sheet that goes on a copy of the order; the pages are counted by whoever copies."""
+
+    order: SignedOrder
+    pages: int | None

@@ -1,0 +1,68 @@
+"""The facts of the brief to a Chief: why this district, on which ground, what is asked."""
+
+from typing import Literal
+
+from registry.rules.order_facts import LegalBase
+from registry.rules.papers.common import Paper
+from registry.rules.seats import Value
+
+Qualifier = Literal["over", "about", "exactly"]
+
+
+class Crossing(Value):
+    """A legal border crossing, and the traffic it is for where that is known."""
+
+    name_th: str
+    name_en: str
+    traffic_th: str | None
+    traffic_en: str | None
+
+
+class Natural(Value):
+    """Natural crossings along a river: counted for the district, or for the whole border."""
+
+    river_th: str
+    river_en: str
+    count: int
+    qualifier: Qualifier
+    whole_border: bool
+
+
+class Distance(Value):
+    """The way to where the province's offices are; given once for several districts."""
+
+    centre_th: str
+    centre_en: str
+    kilometres_from: int
+    kilometres_to: int
+    drive_hours: int
+    drive_qualifier: Qualifier
+
+
+class Industry(Value):
+    """An industry at risk, as a source names it for the district."""
+
+    th: str
+    en: str
+
+
+class Group(Value):
+    """A body of the committee."""
+
+    th: str
+    en: str
+
+
+class BriefFacts(Paper):
+    """One page. What is None or empty was not recorded, and is printed so."""
+
+    legal_reasons: tuple[LegalBase, ...]
+    border_th: str | None
+    border_en: str | None
+    crossings: tuple[Crossing, ...]
+    natural: tuple[Natural, ...]
+    distance: Distance | None
+    industries: tuple[Industry, ...]
+    source_th: str
+    source_en: str
+    groups: tuple[Group, ...]
