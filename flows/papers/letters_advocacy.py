@@ -20,11 +20,26 @@ from flows.papers.said import answers_at
 from registry.queries.areas import DistrictRow
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import border, known_district
+from registry.queries.settings import own_settings
 from registry.rules.effects import FollowUpInputs
 from registry.rules.papers.letters import AdvocacyLetterFacts, FollowUpLetterFacts, Reference
-from registry.rules.papers.letters_brief import BriefFacts, Crossing, Distance, Group, Natural
+from registry.rules.papers.letters_brief import (
+    BriefFacts,
+    Crossing,
+    Distance,
+    Given,
+    Group,
+    Natural,
+)
 
 LAOS = "LA"
+_PROFILE = {
+    "border": "profile.border",
+    "crossings": "profile.legal_crossings",
+    "natural": "profile.natural_crossings",
+    "distance": "profile.distance",
+    "industries": "profile.industries",
+}
 
 
 def advocacy_papers(connection: Connection, job: Job) -> Iterable[Wanted]:
@@ -84,6 +99,7 @@ def brief(connection: Connection, job: Job) -> BriefFacts:
     model = committee()
     return BriefFacts(
         **paper_base(connection, job.district, job.on),
+        given=_given(connection, job),
         legal_reasons=cited(legal_bases(connection, job.district, job.on), "reason"),
         border_th=edge.neighbour_th if edge else None,
         border_en=edge.neighbour_en if edge else None,
@@ -95,6 +111,13 @@ def brief(connection: Connection, job: Job) -> BriefFacts:
         source_en=known.source_en,
         groups=tuple(Group(th=body.title_th, en=body.title_en) for body in model.bodies),
     )
+
+
+def _given(connection: Connection, job: Job) -> Given:
+    rows = own_settings(connection, job.district, job.on)
+    own = {one.key: str(one.value) for one in rows if one.area == job.district}
+    said = {part: own[key] for part, key in _PROFILE.items() if key in own}
+    return Given.model_validate({**said, "any": bool(said)})
 
 
 def _crossings(profile: DistrictProfile | None) -> tuple[Crossing, ...]:

@@ -106,7 +106,7 @@ def representative_requests(connection: Connection, job: Job) -> Iterable[Wanted
             to_th=addressee(seat, agency),
             seat=seat,
             body_th=body_title(seat),
-            agency_th=agency.th if agency else seat.title_th,
+            agency_th=agency.th if agency else None,
             until=asked.until,
             replaces_th=seat.person_th,
             reference=f"{job.instance}/{seat.key}",

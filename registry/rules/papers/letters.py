@@ -77,7 +77,7 @@ class RequestFacts(Letter):
 
     seat: Seat
     body_th: str
-    agency_th: str
+    agency_th: str | None
     until: date
     replaces_th: str | None
     reference: str

@@ -53,9 +53,21 @@ class Group(Value):
     en: str
 
 
+class Given(Value):
+    """What the district said of itself, in its own words; it stands before the study's."""
+
+    border: str | None = None
+    crossings: str | None = None
+    natural: str | None = None
+    distance: str | None = None
+    industries: str | None = None
+    any: bool = False
+
+
 class BriefFacts(Paper):
     """One page. What is None or empty was not recorded, and is printed so."""
 
+    given: Given
     legal_reasons: tuple[LegalBase, ...]
     border_th: str | None
     border_en: str | None
