@@ -106,8 +106,8 @@ def _label(path: str, language: Language) -> str:
     # "person.title_th" is tried before "title_th": a name can mean another thing inside a form.
     named = [part for part in path.split(".") if not part.isdigit()]
     keys = [f"field.{'.'.join(named[start:])}" for start in range(len(named))]
-    messages = catalogue(language)
-    return next((messages[key] for key in keys if key in messages), path)
+    messages = catalogue(language)  # a setting is called as on its page
+    return next((messages[key] for key in (f"setting.{path}", *keys) if key in messages), path)
 
 
 def dated(day: date, language: Language) -> str:

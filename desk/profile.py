@@ -11,21 +11,43 @@ from config.shapes import DistrictDefaults, DistrictProfile, LegalCrossing
 from config.words import Named, Term, Value, both
 from registry.queries.areas import subdistricts
 from registry.queries.offices import offices_of
+from registry.queries.settings import own_settings
 
-LAO = "lao_president"
+LAO, OWN = "lao_president", "profile."
 
 
 @dataclass(frozen=True)
 class ProfileLine:
-    """One thing about the place; no values: not recorded. `of_study`: the study says so."""
+    """One thing about the place; no values: not recorded. `of_study`: the study says so.
+
+    `since` is the day from which the office itself says it.
+    """
 
     key: str
     values: tuple[Value, ...]
     of_study: bool = False
+    since: date | None = None
 
 
 def profile_of(connection: Connection, district: str, on: date) -> tuple[ProfileLine, ...]:
-    """What is known of the district; everything that R11 asks for has its line."""
+    """What is known of the district; everything that R11 asks for has its line.
+
+    What the office has recorded stands in the place of what the study says.
+    """
+    own = _own(connection, district, on)
+    return tuple(own.get(line.key, line) for line in _known(connection, district, on))
+
+
+def _own(connection: Connection, district: str, on: date) -> dict[str, ProfileLine]:
+    return {
+        key: ProfileLine(key, (str(one.value),), since=one.start)
+        for one in own_settings(connection, district, on)
+        if one.area == district and one.key.startswith(OWN)
+        for key in (one.key.removeprefix(OWN),)
+    }
+
+
+def _known(connection: Connection, district: str, on: date) -> tuple[ProfileLine, ...]:
     known = shipped()
     said = known.profile(district)
     laos = tuple(

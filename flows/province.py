@@ -1,5 +1,6 @@
 """A province's settings and the law it cites: set, confirmed, verified, by people who may."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flows.office import Office
@@ -13,6 +14,7 @@ from registry.records.settings import (
     set_setting,
     verify_setting,
 )
+from registry.refusals import Refusal
 from registry.rules.plain import Json
 from registry.rules.rights import Verb
 from registry.rules.screening import refuse_identities, screen_answer
@@ -26,11 +28,24 @@ def set_value(
 
     Raises UnknownSetting, SettingUnfit, IdentityNumberInText or MayNot.
     """
-    letterhead = key if key in KNOWN and KNOWN[key].takes == "text" else None  # an office's own
-    refuse_identities(screen_answer({"value": value}, office.net), reason=letterhead)
+    set_values(office, area, {key: value}, since=since, recorded_by=recorded_by)
+
+
+def set_values(
+    office: Office, area: str, values: Mapping[str, Json], *, since: date, recorded_by: str
+) -> None:
+    """Give the area several values of its own from a day on, all or none. Raises as `set_value`."""
+    for key, value in values.items():
+        own_words = key if key in KNOWN and KNOWN[key].takes == "text" else None
+        try:
+            refuse_identities(screen_answer({"value": value}, office.net), reason=own_words)
+        except Refusal as refusal:
+            refusal.field = key
+            raise
     with office.registry.writing(area) as write:
         who = who_may(write, recorded_by, Verb.SETTINGS, area)
-        set_setting(write, area, key, value, since=since, by=who.id)
+        for key, value in values.items():
+            set_setting(write, area, key, value, since=since, by=who.id)
 
 
 def verify(

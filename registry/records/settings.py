@@ -84,6 +84,15 @@ def _of_letterhead(key: str) -> KnownSetting:
 
 
 LETTERHEAD = ("code", "address", "phone", "email")
+PROFILE = ("border", "legal_crossings", "natural_crossings", "distance", "industries", "routes")
+
+
+def _of_profile(part: str) -> KnownSetting:
+    """What an office says of its district (R11): it stands before what the case study says."""
+    none = Shipped("", verified=False)
+    return KnownSetting(f"profile.{part}", "text", _text, lambda: none, of_district=True)
+
+
 KNOWN = {
     one.key: one
     for one in (
@@ -146,6 +155,7 @@ KNOWN = {
             for whose in ("letters", "district_letters")
             for part in LETTERHEAD
         ),
+        *(_of_profile(part) for part in PROFILE),
     )
 }
 

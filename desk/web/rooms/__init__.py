@@ -10,6 +10,7 @@ from desk.web.rooms import (
     correcting,
     directives,
     district,
+    district_settings,
     documents,
     entrance,
     gate,
@@ -28,6 +29,7 @@ from desk.web.rooms import (
     search,
     signing,
     start,
+    templates,
     undoing,
 )
 
@@ -46,6 +48,7 @@ ROOMS = (
     adopting_by_hand,
     board,
     district,
+    district_settings,
     search,
     orders,
     redacting,
@@ -54,6 +57,7 @@ ROOMS = (
     office_files,
     offices,
     province_adding,
+    templates,
     province,
     parts,
     accounts,

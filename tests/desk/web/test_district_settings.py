@@ -1,0 +1,84 @@
+import pytest
+
+from registry.queries.settings import own_settings
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.web.visitor import Visitor, visitor
+
+PLACE = f"/districts/{MAE_FAH_LUANG}/settings"
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url)
+
+
+@pytest.fixture
+def coord(desk: Desk) -> Visitor:
+    guest = visitor(desk, "coord")
+    guest.get(PLACE, "en")
+    return guest
+
+
+def own(desk: Desk) -> dict[str, object]:
+    """What the district says of itself."""
+    with desk.office.registry.reading() as session:
+        rows = own_settings(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    return {one.key: one.value for one in rows if one.area == MAE_FAH_LUANG}
+
+
+def test_what_the_office_says_of_its_district_stands_before_the_study(
+    desk: Desk, coord: Visitor
+) -> None:
+    before = coord.get(f"/districts/{MAE_FAH_LUANG}").main
+    assert "Source: case study" in before
+    coord.get(PLACE)
+    said = {"profile.border": "Shan State & เมืองสาด", "profile.industries": "tea picking"}
+    page = coord.post(PLACE, {**said, "since": "2022-06-01"})
+    assert page.path == f"/districts/{MAE_FAH_LUANG}"
+    assert "Shan State & เมืองสาด recorded by the office, from 1 June" in page.main
+    assert own(desk) == said
+    assert coord.get(PLACE).value("profile.industries") == "tea picking"
+
+
+def test_the_letterhead_of_a_district_is_kept_beside_its_profile(
+    desk: Desk, coord: Visitor
+) -> None:
+    coord.post(
+        PLACE,
+        {
+            "district_letters.code": "ชร 1518",
+            "district_letters.phone": "0 5300 0000",
+            "since": "2022-06-01",
+        },
+    )
+    assert own(desk)["district_letters.code"] == "ชร 1518"
+    assert own(desk)["district_letters.phone"] == "0 5300 0000"
+
+
+@pytest.mark.parametrize(
+    ("typed", "beside"),
+    [
+        ({"profile.routes": "x", "since": "1/6/65"}, "since"),
+        ({"profile.routes": "x" * 201, "since": "2022-06-01"}, "profile.routes"),
+        (
+            {"profile.distance": "110", "profile.routes": "1-1017-00203-45-0",
+             "since": "2022-06-01"},
+            "profile.routes",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_recorded(
+    desk: Desk, coord: Visitor, typed: dict[str, str], beside: str
+) -> None:
+    page = coord.post(PLACE, typed)
+    assert page.status == 422
+    assert page.beside(beside)
+    assert page.value("profile.routes") == typed["profile.routes"]
+    assert own(desk) == {}
+
+
+def test_a_form_in_which_nothing_differs_says_so(desk: Desk, coord: Visitor) -> None:
+    page = coord.post(PLACE, {"since": "2022-06-01"})
+    assert page.status == 422
+    assert "nothing differs" in page.problems[0]
+    assert own(desk) == {}
