@@ -43,11 +43,12 @@ def checked_lines(checked: Checked, lang: Language) -> Iterator[str]:
             yield f"{number}. {word(one.sentence, lang)}"
         return
     yield term("template.fit", lang)
-    count = checked.pages.count if checked.pages else None
-    if count is None:
-        yield term("template.pages_not_counted", lang)
+    if checked.pages is None or checked.pages.most is None:
+        return
+    if checked.pages.count is None:
+        yield term("template.pages_not_counted", lang, most=checked.pages.most)
     else:
-        yield term("template.pages", lang, number=count)
+        yield term("template.pages", lang, number=checked.pages.count)
 
 
 def whose(one: TemplateInUse, lang: Language) -> str:

@@ -1,5 +1,6 @@
 """A sample as PDF and as a picture: made by LibreOffice where there is one, kept by its hash."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,8 +8,10 @@ from config.settings import Settings
 from registry.refusals import Refusal
 from tasks.fonts import build_fonts
 from tasks.pdf import ConversionFailed, NoLibreOffice, libreoffice, to_pdf
-from tasks.preview import first_page, page_count
+from tasks.preview import can_show_pages, first_page, page_count
 from tasks.rendering import content_hash
+
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class SampleNotShown(Refusal):
@@ -25,7 +28,7 @@ class TemplateTooManyPages(Refusal):
 
 @dataclass(frozen=True)
 class Pages:
-    """How many pages a sample fills; None where there is no LibreOffice to count them."""
+    """How many pages a sample fills; None where none are expected, or nothing counts them."""
 
     count: int | None
     most: int | None
@@ -39,8 +42,8 @@ class Pages:
 
 
 def pages_of(sample: bytes, most: int | None, settings: Settings) -> Pages:
-    """The pages of the sample beside those that are expected; `most` None: none are."""
-    if libreoffice() is None:
+    """The pages of the sample beside those that are expected; `most` None: any number will do."""
+    if most is None or libreoffice() is None:
         return Pages(None, most)
     return Pages(page_count(sample_pdf(sample, settings)), most)
 
@@ -57,6 +60,19 @@ def sample_picture(sample: bytes, settings: Settings) -> bytes:
     if file.is_file():
         return file.read_bytes()
     return _kept(file, first_page(sample_pdf(sample, settings)))
+
+
+def can_picture() -> bool:
+    """Whether this machine has what pictures of papers are made with."""
+    return libreoffice() is not None and can_show_pages()
+
+
+def kept_picture(name: str, settings: Settings) -> bytes | None:
+    """The picture of a sample by the hash of its content; None where none was made."""
+    if not _HASH.fullmatch(name):
+        return None
+    file = settings.home / "previews" / f"{name}.png"
+    return file.read_bytes() if file.is_file() else None
 
 
 def _converted(sample: bytes, settings: Settings) -> bytes:

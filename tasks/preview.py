@@ -19,6 +19,11 @@ class NoPreview(Refusal):
     code = "no_preview"
 
 
+def can_show_pages() -> bool:
+    """Whether pdftoppm is there."""
+    return shutil.which("pdftoppm") is not None
+
+
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF of LibreOffice has."""
     return len(_PAGE.findall(pdf))

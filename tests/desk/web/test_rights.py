@@ -141,6 +141,8 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         "person": f"{district}.deputy2",
         "office": f"{district}/district_chief",
         "name": "nothing.css",
+        "kind": "appointment_order",
+        "language": "th",
     }
 
 
