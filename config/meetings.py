@@ -12,6 +12,7 @@ from config.shapes import Default, Policy, Text
 
 Numbering = Literal["calendar_year", "fiscal_year"]
 Positive = Annotated[int, Field(ge=1)]
+Item = Annotated[int, Field(ge=1, le=5)]
 
 
 class AgendaTitle(Default):
@@ -24,7 +25,7 @@ class AgendaTitle(Default):
 class AgendaPoint(Default):
     """What stands under an item (1 to 5) of a meeting's agenda."""
 
-    item: Annotated[int, Field(ge=1, le=5)]
+    item: Item
     th: Text
     en: Text
 
@@ -35,6 +36,7 @@ class MeetingDefaults(Policy):
     numbering: Numbering
     quorum: tuple[Positive, Positive]
     guest_lines: Annotated[int, Field(ge=0, le=40)]
+    inception_none: tuple[Item, ...]
     agenda: Annotated[tuple[AgendaTitle, ...], Field(min_length=5, max_length=5)]
     inception: tuple[AgendaPoint, ...]
 

@@ -109,6 +109,7 @@ def agenda(fields: dict[str, Any]) -> Agenda:
                 number=number,
                 title_th=title.th,
                 points_th=tuple(one.th for one in defaults.inception if one.item == number),
+                nothing=number in defaults.inception_none,
             )
             for number, title in enumerate(defaults.agenda, 1)
         ),

@@ -1,262 +1,362 @@
 import io
 import re
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
 from lxml import etree
 
-from config.defaults import committee
 from config.meetings import meeting_defaults
 from registry.refusals import Refusal
-from registry.rules.order_facts import Signer
-from registry.rules.papers.common import Letterhead
-from registry.rules.papers.meetings import (
-    AcknowledgedBody,
-    AcknowledgingSeat,
-    Agenda,
-    AgendaItem,
-    CitedOrder,
-    DutiesAcknowledgement,
-    FilledSeat,
-    Invitation,
-    ListedMember,
-    MeetingPaper,
-    Minutes,
-    MinutesAction,
-    MinutesExtract,
-    MinutesGuest,
-    MinutesHand,
-    MinutesItem,
-    MinutesMember,
-    MinutesPoint,
-    SignInSheet,
-)
+from registry.rules.papers.meetings import MinutesGuest
 from registry.rules.printing import ValueBlank, ValueLooksLikeTag, ValueNotPrintable
-from registry.rules.seats import BodyKey, SeatRole
+from registry.rules.seats import BodyKey
 from tasks.docx_files import read_parts
 from tasks.paper_words import official_digits
-from tasks.pdf import to_pdf
-from tasks.rendering import render
 from tasks.template import check_template, field_paths, languages, load_template
+from tests.tasks.meeting_samples import (
+    ACTING,
+    BASE,
+    FAIR,
+    HEALTH,
+    KINDS,
+    SAMPLES,
+    a_point,
+    a_seat,
+    a_sheet,
+    an_acknowledgement,
+    an_agenda,
+    an_extract,
+    an_invitation,
+    members,
+    rendered,
+    some_minutes,
+    the_items,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-KINDS: dict[str, type[MeetingPaper]] = {
-    "invitation": Invitation,
-    "agenda": Agenda,
-    "sign_in_sheet": SignInSheet,
-    "duties_acknowledgement": DutiesAcknowledgement,
-    "minutes": Minutes,
-    "minutes_extract": MinutesExtract,
-}
-FAIR = {"draft_version": None, "draft_date": None}
-HEALTH = "สาธารณสุขอำเภอแม่ฟ้าหลวง"
-LONG = "นางสาวกาญจนาภรณ์พิสุทธิ์ เจริญรัตนวงศ์ไพศาลสกุลธรรมรักษ์ ณ อยุธยา".ljust(90, "ก")
-CROWD = 60
-
-BASE: dict[str, Any] = {
-    "district": "5715",
-    "district_th": "แม่ฟ้าหลวง",
-    "district_en": "Mae Fah Luang",
-    "province_th": "เชียงราย",
-    "province_en": "Chiang Rai",
-    "committee_th": "คณะกรรมการป้องกันและปราบปรามการค้ามนุษย์อำเภอแม่ฟ้าหลวง",
-    "committee_en": "Mae Fah Luang District Anti-Trafficking in Persons Committee",
-    "own_date": date(2022, 7, 20),
-    "draft_version": 1,
-    "draft_date": date(2022, 7, 20),
-    "meeting_th": "ครั้งที่ 1/2565",
-    "held_on": date(2022, 8, 1),
-    "starts": "09.30",
-    "place_th": "ห้องประชุมที่ว่าการอำเภอแม่ฟ้าหลวง",
-}
-ORDER = CitedOrder(heading_th="คำสั่งอำเภอแม่ฟ้าหลวง", number="45/2565", dated=date(2022, 7, 15))
-CHIEF = Signer(
-    name_th="นายสมมุติ ตัวอย่าง",
-    name_en="Mr Sommut Tuayang",
-    position_lines_th=("นายอำเภอแม่ฟ้าหลวง",),
-    position_lines_en=("District Chief of Mae Fah Luang",),
-)
-ACTING = CHIEF.model_copy(
-    update={"position_lines_th": ("ปลัดอำเภอ รักษาราชการแทน", "นายอำเภอแม่ฟ้าหลวง")}
-)
-HEAD = Letterhead(
-    office_th="ที่ทำการปกครองอำเภอแม่ฟ้าหลวง",
-    office_en="Mae Fah Luang District Administration Office",
-    code="ชร 1518",
-    lines_th=("ที่ว่าการอำเภอแม่ฟ้าหลวง", "ถนนสมมุติ ชร 57240"),
-    lines_en=("Mae Fah Luang District Office", "Sommut Road, Chiang Rai 57240"),
-    phone="0 5315 0192",
-    email="saraban@example.go.th",
-)
 
 
-def bodies() -> dict[BodyKey, str]:
-    return {BodyKey(one.key): one.title_th for one in committee().bodies}
+def paragraphs(docx: bytes, part: str = "word/document.xml") -> list[str]:
+    tree = etree.fromstring(read_parts(docx)[part])
+    return [
+        "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
+        for paragraph in tree.iter(f"{W}p")
+    ]
 
 
-def a_seat(title: str, body: BodyKey = BodyKey.EXECUTIVE) -> FilledSeat:
-    return FilledSeat(body=body, body_th=bodies()[body], role=SeatRole.MEMBER, title_th=title)
+def text_of(docx: bytes) -> str:
+    return "\n".join(paragraphs(docx))
 
 
-def an_invitation(**changes: Any) -> Invitation:
-    facts = {
-        "letterhead": HEAD,
-        "signer": CHIEF,
-        "addressee_th": HEALTH,
-        "seats": (a_seat(HEALTH), a_seat(HEALTH, BodyKey.REHABILITATION)),
-        "representative": True,
-        "order": ORDER,
-    }
-    return Invitation.model_validate(BASE | facts | changes)
+def rows_of(docx: bytes) -> list[list[list[str]]]:
+    tables = Document(io.BytesIO(docx)).tables
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
 
 
-def an_agenda(**changes: Any) -> Agenda:
-    defaults = meeting_defaults()
-    items = tuple(
-        AgendaItem(
-            number=number,
-            title_th=title.th,
-            points_th=tuple(one.th for one in defaults.inception if one.item == number),
+def strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for one in value.values():
+                yield from strings(one)
+        case tuple() | list():
+            for one in value:
+                yield from strings(one)
+
+
+@pytest.fixture(params=sorted(KINDS))
+def kind(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+def test_each_template_fits_its_facts_and_its_sheet(kind: str) -> None:
+    template = load_template(kind)
+    names, required = template.sheet.names, template.sheet.required
+    assert check_template(template.data, names, required) == []
+    assert names <= field_paths(KINDS[kind])
+    assert languages(kind) == ("th",)
+
+
+def test_every_filter_of_a_sheet_is_used(kind: str) -> None:
+    template = load_template(kind)
+    text = "".join(
+        part.decode() for name, part in read_parts(template.data).items() if name.endswith(".xml")
+    )
+    assert all(f"|{name}" in text for name in template.sheet.filters)
+
+
+def test_type_stands_in_slim_styles_and_never_in_runs(kind: str) -> None:
+    parts = read_parts(rendered(SAMPLES[kind](), kind))
+    styles = etree.fromstring(parts["word/styles.xml"])
+    for properties in styles.iter(f"{W}rPr"):
+        for plain, thai in (("b", "bCs"), ("sz", "szCs")):
+            has = [properties.find(f"{W}{name}") is not None for name in (plain, thai)]
+            assert has[0] == has[1]
+    for name in ("word/document.xml", "word/header1.xml", "word/header2.xml"):
+        for properties in etree.fromstring(parts[name]).iter(f"{W}rPr"):
+            assert [child.tag for child in properties] == [f"{W}rStyle"]
+    known = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")}
+    document = parts["word/document.xml"].decode()
+    assert set(re.findall(r'w:[pr]Style w:val="(\w+)"', document)) <= known
+    assert sum(map(len, parts.values())) < 150_000
+
+
+def test_only_a_letter_bears_the_emblem(kind: str) -> None:
+    parts = read_parts(load_template(kind).data)
+    assert ("word/media/garuda_placeholder.png" in parts) == (kind == "invitation")
+
+
+def test_rows_never_split_and_columns_stay(kind: str) -> None:
+    tree = etree.fromstring(read_parts(rendered(SAMPLES[kind](), kind))["word/document.xml"])
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in tree.iter(f"{W}tr"))
+    tables = list(tree.iter(f"{W}tbl"))
+    assert all(t.find(f"{W}tblPr/{W}tblLayout").get(f"{W}type") == "fixed" for t in tables)
+    for table in tables:
+        assert sum(int(one.get(f"{W}w")) for one in table.iter(f"{W}gridCol")) <= 9071
+
+
+def test_a_draft_is_marked_with_version_and_date_and_a_fair_copy_is_not(kind: str) -> None:
+    for facts, marked in ((SAMPLES[kind](), True), (SAMPLES[kind](**FAIR), False)):
+        parts = rendered(facts, kind)
+        edges = "".join(
+            "".join(paragraphs(parts, name))
+            for name in read_parts(parts)
+            if re.match(r"word/(header|footer)\d", name)
         )
-        for number, title in enumerate(defaults.agenda, 1)
-    )
-    return Agenda.model_validate(BASE | {"items": items} | changes)
+        assert ("ร่าง" in edges) is marked
+        assert ("ร่างครั้งที่ ๑ วันที่ ๒๐ กรกฎาคม พ.ศ. ๒๕๖๕" in edges) is marked
+        assert "ร่าง" not in text_of(parts)
 
 
-def members(number: int = 24, name: str | None = "นางสมมุติ ตัวอย่าง") -> tuple[ListedMember, ...]:
-    return tuple(
-        ListedMember(name_th=name, position_th=f"กำนันตำบลสมมุติ {one}", agency_th=None)
-        for one in range(number)
-    )
+def test_no_arabic_digit_stands_in_thai_text(kind: str) -> None:
+    words = text_of(rendered(SAMPLES[kind](), kind)).split()
+    assert [
+        one for one in words if re.search("[0-9]", one) and not re.search("[A-Za-z]", one)
+    ] == []
 
 
-def a_sheet(**changes: Any) -> SignInSheet:
-    facts = {"members": members(), "guest_lines": (1, 2, 3, 4, 5, 6)}
-    return SignInSheet.model_validate(BASE | facts | changes)
+def test_an_invitation_has_its_parts_in_the_order_of_form_one() -> None:
+    text = text_of(rendered(an_invitation(), "invitation"))
+    wanted = (
+        "ที่ ชร ๑๕๑๘/", "ที่ว่าการอำเภอแม่ฟ้าหลวง\nถนนสมมุติ ชร ๕๗๒๔๐", "เรื่องขอเชิญประชุม", f"เรียน{HEALTH}\n",
+        "อ้างถึงคำสั่งอำเภอแม่ฟ้าหลวง ที่ ๔๕/๒๕๖๕ ลงวันที่ ๑๕ กรกฎาคม ๒๕๖๕", "สิ่งที่ส่งมาด้วย",
+        "ตามคำสั่งที่อ้างถึง", "คณะกรรมการอำนวยการ\nกรรมการ", "ฝ่ายฟื้นฟูและเยียวยา\nกรรมการ",
+        "ขอเรียนเชิญท่านหรือผู้แทนเข้าร่วมประชุม",
+        "ในวันจันทร์ที่ ๑ สิงหาคม พ.ศ. ๒๕๖๕ เวลา ๐๙.๓๐ น. ณ ห้องประชุม", "จึงเรียนมาเพื่อโปรดเข้าร่วมประชุม",
+        "ขอแสดงความนับถือ", "(นายสมมุติ ตัวอย่าง)\nนายอำเภอแม่ฟ้าหลวง", "ที่ทำการปกครองอำเภอแม่ฟ้าหลวง",
+        "โทร. ๐ ๕๓๑๕ ๐๑๙๒",
+        "ไปรษณีย์อิเล็กทรอนิกส์ saraban@example.go.th",
+    )  # fmt: skip
+    places = [text.index(words) for words in wanted]
+    assert places == sorted(places)
 
 
-def acknowledged(
-    seats: int = 5, name: str | None = "นางสมมุติ ตัวอย่าง"
-) -> tuple[AcknowledgedBody, ...]:
-    return tuple(
-        AcknowledgedBody(
-            key=key,
-            title_th=title,
-            duties_th=tuple(duty.th for duty in committee().duties_of(key)),
-            seats=tuple(
-                AcknowledgingSeat(
-                    body=key, role=SeatRole.MEMBER, title_th=f"กำนันตำบลสมมุติ {one}", name_th=name
-                )
-                for one in range(seats)
-            ),
+def test_an_invitation_asks_for_a_representative_only_where_one_may_sit() -> None:
+    facts = an_invitation(representative=False, order=None)
+    text = text_of(rendered(facts, "invitation"))
+    assert "หรือผู้แทน" not in text
+    assert "อ้างถึง" not in text
+    assert "ด้วยอำเภอแม่ฟ้าหลวงได้จัดตั้ง" in text
+
+
+def test_the_post_is_named_once_more_only_where_a_seat_is_called_otherwise() -> None:
+    other = a_seat("ผู้แทนสถานีตำรวจภูธรแม่ฟ้าหลวง", BodyKey.SUPPRESSION)
+    facts = an_invitation(seats=(a_seat(HEALTH), other))
+    text = text_of(rendered(facts, "invitation"))
+    assert "ในตำแหน่งผู้แทนสถานีตำรวจภูธรแม่ฟ้าหลวง" in text
+    assert f"ในตำแหน่ง{HEALTH}" not in text
+
+
+def test_number_and_date_of_a_letter_are_printed_once_they_are_given() -> None:
+    text = text_of(rendered(an_invitation(number="123", dated=date(2022, 7, 21)), "invitation"))
+    assert "ที่ ชร ๑๕๑๘/๑๒๓" in text
+    assert "\n๒๑ กรกฎาคม ๒๕๖๕\n" in text
+
+
+def test_who_acts_signs_in_two_lines() -> None:
+    text = text_of(rendered(an_invitation(signer=ACTING), "invitation"))
+    assert "(นายสมมุติ ตัวอย่าง)\nปลัดอำเภอ รักษาราชการแทน\nนายอำเภอแม่ฟ้าหลวง\n" in text
+
+
+def test_what_is_not_agreed_yet_is_left_to_write_in(kind: str) -> None:
+    text = text_of(rendered(SAMPLES[kind](starts=None, place_th=None), kind))
+    assert not re.search(r"เวลา\s+น\.|ณ\s*\n|None", text)
+
+
+def test_an_agenda_has_its_five_items_with_their_points() -> None:
+    text = text_of(rendered(an_agenda(), "agenda"))
+    for number, title in zip("๑๒๓๔๕", meeting_defaults().agenda, strict=True):
+        assert f"ระเบียบวาระที่ {number}{official_digits(title.th)}" in text
+    assert "ระเบียบวาระที่ ๒เรื่องรับรองรายงานการประชุม\nไม่มี\nระเบียบวาระที่ ๓" in text
+    assert text.count("ไม่มี\n") == 1
+    assert "๔.๓กำหนดการประชุมครั้งต่อไป" in text
+
+
+def test_a_sheet_to_sign_numbers_each_person_and_leaves_lines_for_guests() -> None:
+    own, guests = rows_of(rendered(a_sheet(members=members(3, None)), "sign_in_sheet"))
+    assert [row[0] for row in own] == ["ที่", "๑", "๒", "๓"]
+    assert set(own[1][1]) == {"."}
+    assert [row[0] for row in guests] == ["ที่", "๑", "๒", "๓", "๔", "๕", "๖"]
+    tree = etree.fromstring(read_parts(rendered(a_sheet(), "sign_in_sheet"))["word/document.xml"])
+    heads = [table.find(f"{W}tr/{W}trPr/{W}tblHeader") for table in tree.iter(f"{W}tbl")]
+    assert len(heads) == 2
+    assert None not in heads
+
+
+def test_an_empty_sheet_says_so() -> None:
+    text = text_of(rendered(a_sheet(members=(), guest_lines=()), "sign_in_sheet"))
+    assert "ไม่ได้บันทึก" in text
+    assert "ไม่ใช่กรรมการ" not in text
+
+
+def test_duties_stand_above_the_signatures_of_their_body() -> None:
+    docx = rendered(an_acknowledgement(), "duties_acknowledgement")
+    text = text_of(docx)
+    assert len(re.findall(r"^\([๑-๙]\) ", text, re.MULTILINE)) == 11
+    tables = rows_of(docx)
+    assert [len(table) for table in tables] == [6, 6, 6, 6]
+    assert tables[0][1][2].splitlines() == ["กำนันตำบลสมมุติ ๐", "(กรรมการ)"]
+
+
+def test_minutes_have_the_parts_of_form_eleven_in_their_order() -> None:
+    text = text_of(rendered(some_minutes(), "minutes"))
+    wanted = (
+        "รายงานการประชุมคณะกรรมการ", "ครั้งที่\u00a0๑/๒๕๖๕",
+        "เมื่อวันจันทร์ที่ ๑ สิงหาคม พ.ศ. ๒๕๖๕", "ณ ห้องประชุม", "ผู้มาประชุม\n", "(ประชุมผ่านสื่ออิเล็กทรอนิกส์)",
+        "นายแทน ตัวอย่าง\nผู้ช่วยสาธารณสุขอำเภอ\nแทน สาธารณสุขอำเภอแม่ฟ้าหลวง (นางสมมุติ ตัวอย่าง)\n",
+        "ผู้ไม่มาประชุม\n", "(ติดราชการ)", "(ไม่ได้บันทึกชื่อ)", "(ไม่ได้บันทึกเหตุ)",
+        "กรรมการที่ไม่ได้บันทึกการมาประชุม", "ผู้เข้าร่วมประชุม\n", "นายแขก ตัวอย่าง",
+        "เริ่มประชุมเวลา  ๐๙.๓๐ น.", "ระเบียบวาระที่ ๑", "ระเบียบวาระที่ ๒", "ระเบียบวาระที่ ๓",
+        "ระเบียบวาระที่ ๔", "ระเบียบวาระที่ ๕", "เลิกประชุมเวลา  ๑๒.๐๐ น.",
+        "(นางปรานี สมมุติ)\nปลัดอำเภอ\nผู้จดรายงานการประชุม",
+        "ผู้ตรวจรายงานการประชุม",
+    )  # fmt: skip
+    places = [text.index(words) for words in wanted]
+    assert places == sorted(places)
+
+
+def test_every_item_of_minutes_ends_with_its_resolution() -> None:
+    text = text_of(rendered(some_minutes(), "minutes"))
+    items = re.split("ระเบียบวาระที่ ", text)[1:]
+    assert len(items) == 5
+    assert all("มติที่ประชุม" in item for item in items)
+    assert "เรื่องรับรองรายงานการประชุม\nไม่มี\nมติที่ประชุม  ไม่มี" in items[1]
+    assert re.findall("มติที่ ([๑-๙])", text) == ["๑", "๒", "๓", "๔", "๕"]
+    assert "๓.๒ บทบาทและอำนาจหน้าที่" in items[2]
+
+
+def test_actions_say_what_who_and_by_when() -> None:
+    for kind in ("minutes", "minutes_extract"):
+        table = rows_of(rendered(SAMPLES[kind](), kind))[-1]
+        assert table[0] == ["ข้อ", "สิ่งที่ต้องดำเนินการ", "ผู้รับผิดชอบ", "ภายในวันที่"]
+        assert table[1][2:] == ["ปลัดอำเภอ (หัวหน้ากลุ่มงานบริหารงานปกครอง)", "๓๑ ส.ค. ๒๕๖๕"]
+        assert table[2][2:] == [HEALTH, "ไม่ได้กำหนด"]
+
+
+def test_minutes_of_which_nothing_is_recorded_say_so_and_invent_nothing() -> None:
+    empty = tuple(one.model_copy(update={"points": ()}) for one in the_items())
+    nobody: dict[str, Any] = {"present": (), "absent": (), "unrecorded": (), "guests": ()}
+    text = text_of(
+        rendered(
+            some_minutes(items=empty, starts=None, ends=None, place_th=None, **nobody), "minutes"
         )
-        for key, title in bodies().items()
     )
+    assert "ผู้มาประชุม\nไม่ได้บันทึก\n" in text
+    assert "ผู้ไม่มาประชุม" not in text
+    assert text.count("(ไม่ได้บันทึกเวลา)") == 2
+    assert text.count("มติที่ประชุม  ไม่มี") == 5
 
 
-def an_acknowledgement(**changes: Any) -> DutiesAcknowledgement:
-    facts = {"order": ORDER, "bodies": acknowledged()}
-    return DutiesAcknowledgement.model_validate(BASE | facts | changes)
+def test_an_extract_has_the_resolutions_alone_and_says_how_they_were_adopted() -> None:
+    text = text_of(rendered(an_extract(), "minutes_extract"))
+    assert "ประธานแจ้งว่า" not in text
+    assert "เรื่องรับรองรายงานการประชุม" not in text
+    assert "ซึ่งที่ประชุมรับรองแล้วโดยการแจ้งเวียน เมื่อวันที่ ๒๐ สิงหาคม พ.ศ. ๒๕๖๕" in text
+    assert text.index("สำเนาถูกต้อง") < text.index("(นายสมมุติ ตัวอย่าง)")
 
 
-def somebody(**changes: Any) -> MinutesMember:
-    facts = {"name_th": "นางสมมุติ ตัวอย่าง", "position_th": HEALTH, "roles_th": ("กรรมการ",)}
-    return MinutesMember.model_validate(facts | changes)
+def test_every_text_of_the_facts_is_on_the_paper() -> None:
+    seats = (a_seat(HEALTH), a_seat("อื่น", BodyKey.PREVENTION))
+    papers = {
+        "invitation": an_invitation(seats=seats), "agenda": an_agenda(), "sign_in_sheet": a_sheet(),
+        "duties_acknowledgement": an_acknowledgement(), "minutes": some_minutes(),
+    }  # fmt: skip
+    silent = {*BASE, "body", "role", "key", "name_en", "position_lines_en", "office_en", "lines_en"}
+    for kind, facts in papers.items():
+        text = text_of(rendered(facts, kind)).replace("\n", "")
+        said = facts.model_dump(exclude={*BASE, "content_hash"})
+        for one in strings(_without(said, silent)):
+            assert official_digits(one) in text, (kind, one)
 
 
-def a_point(resolution: int, **changes: Any) -> MinutesPoint:
-    facts = {
-        "number": None,
-        "title_th": None,
-        "said_th": ("ประธานแจ้งว่าได้ลงนามคำสั่งแต่งตั้งคณะกรรมการแล้ว ขอให้ทุกหน่วยงานร่วมกันดำเนินการ",),
-        "resolution": resolution,
-        "resolution_th": "รับทราบ",
-        "actions": (),
-    }
-    return MinutesPoint.model_validate(facts | changes)
+def _without(value: object, keys: set[str]) -> object:
+    match value:
+        case dict():
+            return {key: _without(one, keys) for key, one in value.items() if key not in keys}
+        case tuple() | list():
+            return [_without(one, keys) for one in value]
+        case _:
+            return value
 
 
-def the_items() -> tuple[MinutesItem, ...]:
-    action = MinutesAction(
-        number=1,
-        what_th="จัดทำแผนพัฒนาศักยภาพของคณะกรรมการเสนอที่ประชุม",
-        owner_th="ปลัดอำเภอ (หัวหน้ากลุ่มงานบริหารงานปกครอง)",
-        due_on=date(2022, 8, 31),
-    )
-    open_action = action.model_copy(update={"number": 2, "due_on": None, "owner_th": HEALTH})
-    points: dict[int, tuple[MinutesPoint, ...]] = {
-        1: (a_point(1),),
-        3: (
-            a_point(2, number="3.1", title_th="คำสั่งแต่งตั้งคณะกรรมการ"),
-            a_point(3, number="3.2", title_th="บทบาทและอำนาจหน้าที่"),
-        ),
-        4: (a_point(4, resolution_th="เห็นชอบ และมอบหมายตามรายการ", actions=(action, open_action)),),
-        5: (a_point(5),),
-    }
-    return tuple(
-        MinutesItem(number=number, title_th=title.th, points=points.get(number, ()))
-        for number, title in enumerate(meeting_defaults().agenda, 1)
-    )
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("ตำรวจ & ทหาร <ชายแดน>", "ตำรวจ & ทหาร <ชายแดน>"),
+        ("ก\tข\nค\r\nง", "ก ข ค ง"),
+        ("ก\u200bข\u200fค\ufeffง", "กขคง"),
+        ("ก" * 10_000, "ก" * 10_000),
+    ],
+)
+def test_odd_texts_are_printed_as_they_are_meant(typed: str, printed: str) -> None:
+    point = a_point(1, resolution_th=typed, said_th=(typed,))
+    items = (the_items()[0].model_copy(update={"points": (point,)}),)
+    facts = some_minutes(items=items, guests=(MinutesGuest(name_th=typed, position_th=typed),))
+    text = text_of(rendered(facts, "minutes"))
+    assert text.count(printed) >= 4
+    letter = rendered(an_invitation(addressee_th=typed, place_th=typed), "invitation")
+    assert text_of(letter).count(printed) >= 2
 
 
-def some_minutes(**changes: Any) -> Minutes:
-    facts = {
-        "ends": "12.00",
-        "present": (
-            somebody(name_th="นายสมมุติ ตัวอย่าง", roles_th=("ประธานกรรมการ",)),
-            somebody(online=True),
-            somebody(proxy_th="นายแทน ตัวอย่าง", proxy_position_th="ผู้ช่วยสาธารณสุขอำเภอ"),
-            somebody(roles_th=("กรรมการและผู้ช่วยเลขานุการ", "หัวหน้าฝ่าย (ฝ่ายฟื้นฟูและเยียวยา)")),
-        ),
-        "absent": (somebody(cause_th="ติดราชการ"), somebody(name_th=None)),
-        "unrecorded": (somebody(name_th=None, position_th="กำนันตำบลเทอดไทย"),),
-        "guests": (MinutesGuest(name_th="นายแขก ตัวอย่าง", position_th="นักพัฒนาสังคม"),),
-        "items": the_items(),
-        "taken_by": MinutesHand(name_th="นางปรานี สมมุติ", position_th="ปลัดอำเภอ"),
-        "checked_by": MinutesHand(name_th=None, position_th=None),
-    }
-    return Minutes.model_validate(BASE | facts | changes)
+@pytest.mark.parametrize(
+    ("typed", "refusal"),
+    [
+        ("{{ signer.name_th }}", ValueLooksLikeTag),
+        ("{% if x %}", ValueLooksLikeTag),
+        ("ประชุม 🎉", ValueNotPrintable),
+        ("ก\u202eข", ValueNotPrintable),
+        ("ก\x00ข", ValueNotPrintable),
+        ("", ValueBlank),
+        (" \t\n", ValueBlank),
+        ("\u200b", ValueBlank),
+        ("None", ValueBlank),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_by_the_name_of_its_field(
+    typed: str, refusal: type[Refusal]
+) -> None:
+    for kind, field, facts in (
+        ("invitation", "place_th", an_invitation(place_th=typed)),
+        ("sign_in_sheet", "members[2].name_th", a_sheet(members=(*members(1), *members(1, typed)))),
+        ("minutes", "guests[1].name_th", some_minutes(
+            guests=(MinutesGuest(name_th=typed, position_th=None),)
+        )),
+    ):  # fmt: skip
+        with pytest.raises(refusal) as refused:
+            rendered(facts, kind)
+        assert refused.value.field == field
 
 
-def an_extract(**changes: Any) -> MinutesExtract:
-    facts = {
-        "items": the_items(),
-        "adopted_on": date(2022, 8, 20),
-        "adopted_how_th": "โดยการแจ้งเวียน",
-        "content_hash": "0" * 64,
-        "signer": CHIEF,
-    }
-    return MinutesExtract.model_validate(BASE | facts | changes)
-
-
-SAMPLES = {
-    "invitation": an_invitation,
-    "agenda": an_agenda,
-    "sign_in_sheet": a_sheet,
-    "duties_acknowledgement": an_acknowledgement,
-    "minutes": some_minutes,
-    "minutes_extract": an_extract,
-}
-
-
-def crowds() -> dict[str, MeetingPaper]:
-    """The longest papers: 60 members, names and titles of 90 characters."""
-    crowd = tuple(somebody(name_th=LONG, position_th=LONG, cause_th=LONG) for _ in range(CROWD))
-    seats = tuple(a_seat(LONG) for _ in range(4))
-    listed = tuple(
-        one.model_copy(update={"position_th": LONG, "agency_th": LONG})
-        for one in members(CROWD, LONG)
-    )
-    return {
-        "invitation": an_invitation(addressee_th=LONG, seats=seats, signer=ACTING, **FAIR),
-        "sign_in_sheet": a_sheet(members=listed),
-        "duties_acknowledgement": an_acknowledgement(bodies=acknowledged(CROWD // 4, LONG)),
-        "minutes": some_minutes(present=crowd, absent=crowd),
-    }
+def test_a_batch_of_27_invitations_takes_less_than_a_second() -> None:
+    letters = [an_invitation(addressee_th=f"กำนันตำบลสมมุติ {one}") for one in range(27)]
+    rendered(letters[0], "invitation")
+    begun = time.perf_counter()
+    made = [rendered(one, "invitation") for one in letters]
+    assert time.perf_counter() - begun < 1
+    assert len(set(made)) == 27

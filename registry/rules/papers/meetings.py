@@ -49,11 +49,12 @@ class Invitation(MeetingPaper):
 
 
 class AgendaItem(Value):
-    """An item of the agenda, and what is to be spoken about; no points is "none"."""
+    """An item of the agenda, and what is to be spoken about; `nothing`: it is said to be none."""
 
     number: int
     title_th: str
     points_th: tuple[str, ...]
+    nothing: bool = False
 
 
 class Agenda(MeetingPaper):

@@ -1,0 +1,344 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+import pytest
+from pydantic import BaseModel
+
+from config.clock import moved_to
+from config.meetings import meeting_defaults
+from flows.correct import correct
+from flows.office import Declared
+from flows.papers.meetings import KINDS
+from flows.papers.meetings_facts import meeting_number
+from flows.papers.meetings_minutes import roles_of
+from flows.processes.establishment import hold_inception_meeting, settle_minutes
+from flows.run import Run
+from flows.shipped import declared, open_office
+from registry.queries.documents import DocumentRow, documents, facts
+from registry.queries.meetings import MeetingRow
+from registry.queries.offices import office_refs
+from registry.queries.order_facts import proposed_seats
+from registry.queries.seats import seats
+from registry.records.orders import Registration, register
+from registry.records.seats import record_seats
+from registry.rules.attendance import DistinctMember
+from registry.rules.order_numbers import OrderNumber
+from registry.rules.papers.meetings import (
+    Agenda,
+    DutiesAcknowledgement,
+    Invitation,
+    Minutes,
+    MinutesExtract,
+    SignInSheet,
+)
+from registry.rules.plain import Json
+from registry.rules.seats import BodyKey, Seat, SeatRole
+from registry.store import Registry
+from tasks.template import languages
+from tests.builders import MAE_FAH_LUANG, OPENED, Desk, load_people
+from tests.flows.machines import Done, Start, a_process
+
+CHIEF = "executive.district_chief"
+POLICE = "executive.police_superintendent"
+HEALTH = "สาธารณสุขอำเภอแม่ฟ้าหลวง"
+AGREED: Json = {"held_on": "2022-08-01", "time": "09:30", "place": "ห้องประชุมที่ว่าการอำเภอ"}
+Facts = TypeVar("Facts", bound=BaseModel)
+
+
+def meeting_and_minutes(run: Run) -> Done:
+    """The part of an establishment that papers of meetings are drafted in."""
+    start = run.start(Start)
+    settle_minutes(run, start.district, hold_inception_meeting(run, start.district))
+    return Done.DONE
+
+
+def a_desk(url: str) -> Desk:
+    """A desk at which an establishment begins with its inception meeting."""
+    clock = moved_to(date(2022, 7, 20))
+    registry = Registry(url, clock)
+    OPENED.append(registry)
+    load_people(registry, MAE_FAH_LUANG)
+    known: Declared = declared()
+    processes = {"work": a_process(meeting_and_minutes, revision=2)}
+    return Desk(replace(open_office(registry), declared=replace(known, processes=processes)), clock)
+
+
+def seat_committee(desk: Desk, instance: int, *, order: bool = True) -> None:
+    """The model's seats for the district's offices, and the order that appointed them."""
+    registry, since = desk.office.registry, date(2022, 7, 15)
+    (start,) = [one for one in desk.entries(instance) if one.kind == "start"]
+    with registry.writing(MAE_FAH_LUANG) as write:
+        offices = office_refs(write.connection, MAE_FAH_LUANG, since)
+        wanted = proposed_seats(write.connection, MAE_FAH_LUANG, offices).seats
+        record_seats(write, MAE_FAH_LUANG, wanted, on=since, entry_id=start.id)
+        if order:
+            new = Registration(
+                "new", "คำสั่งอำเภอแม่ฟ้าหลวง", OrderNumber(45, 2565), since, "แต่งตั้งคณะกรรมการ",
+                None, "as_printed", None, since,
+            )  # fmt: skip
+            register(write, MAE_FAH_LUANG, new, entry_id=start.id)
+
+
+def to_invitation(url: str, *, seated: bool = True) -> tuple[Desk, int]:
+    """Up to where the secretary invites; answers the instance."""
+    desk = a_desk(url)
+    work = desk.start("work", on="2022-07-20")
+    if seated:
+        seat_committee(desk, work)
+    desk.decide(work, "inception_date", "district_chief", "2022-07-20", AGREED)
+    return desk, work
+
+
+def held(desk: Desk, work: int, attendance: list[Json], **changes: Json) -> None:
+    """The meeting took place on 1 August."""
+    desk.decide(work, "invitation", "district_chief", "2022-07-22", {"sent_on": "2022-07-22"})
+    answer: Json = {
+        "result": "held", "held_on": "2022-08-01", "started": "09:30", "ended": "12:00",
+        "place": "ห้องประชุมที่ว่าการอำเภอ", "attendance": attendance, **changes,
+    }  # fmt: skip
+    desk.decide(work, "inception_meeting", "district_chief", "2022-08-01", answer)
+
+
+def minuted(desk: Desk, work: int, *items: Json, taken_by: str = "5715.deputy") -> None:
+    """The secretary writes the minutes."""
+    answer: Json = {"items": [*items], "taken_by": taken_by}
+    desk.decide(work, "minutes", "deputy_district_chief/1", "2022-08-03", answer)
+
+
+def papers(desk: Desk, kind: str, model: type[Facts]) -> list[tuple[DocumentRow, Facts]]:
+    """The papers of a kind with the facts that they were made from."""
+    with desk.office.registry.reading() as session:
+        rows = [one for one in documents(session.connection()) if one.kind == kind]
+        return [
+            (one, model.model_validate(facts(session.connection(), one.facts_id or 0)))
+            for one in rows
+        ]
+
+
+def only(desk: Desk, kind: str, model: type[Facts]) -> Facts:
+    """The facts of the newest paper of a kind."""
+    return papers(desk, kind, model)[-1][1]
+
+
+def present(person: str, *own: str, **changes: Any) -> Json:
+    """A line of the sheet."""
+    return {"person": person, "seats": [*own], "state": "present", **changes}
+
+
+def test_every_paper_of_a_meeting_has_a_thai_template() -> None:
+    assert {kind.key: "th" in languages(kind.key) for kind in KINDS} == {
+        kind.key: True for kind in KINDS
+    }
+
+
+def test_each_member_but_the_chief_who_signs_gets_one_invitation(made_registry_url: str) -> None:
+    desk, _ = to_invitation(made_registry_url)
+    with desk.office.registry.reading() as session:
+        all_seats = seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 20))
+    made = papers(desk, "invitation", Invitation)
+    invited = [seat.title_th for _, one in made for seat in one.seats]
+    assert sorted(invited) == sorted(seat.title_th for seat in all_seats if seat.key != CHIEF)
+    assert len(made) < len(invited)
+    assert len({one.addressee_th for _, one in made}) == len(made)
+    assert {row.subject for row, _ in made} <= {seat.key for seat in all_seats}
+
+
+def test_whoever_fills_several_seats_is_invited_to_all_of_them_at_once(sqlite_url: str) -> None:
+    desk, _ = to_invitation(sqlite_url)
+    (health,) = [
+        one for _, one in papers(desk, "invitation", Invitation) if one.addressee_th == HEALTH
+    ]
+    assert [seat.body for seat in health.seats] == [BodyKey.EXECUTIVE, BodyKey.REHABILITATION]
+    assert health.representative
+
+
+def test_an_invitation_says_the_meeting_the_order_and_who_signs(sqlite_url: str) -> None:
+    desk, _ = to_invitation(sqlite_url)
+    _, one = papers(desk, "invitation", Invitation)[0]
+    assert (one.meeting_th, one.held_on, one.starts) == (
+        "ครั้งที่\u00a01/2565", date(2022, 8, 1), "09.30",
+    )  # fmt: skip
+    assert one.order is not None
+    assert (one.order.number, one.order.dated) == ("45/2565", date(2022, 7, 15))
+    assert one.signer.name_th == "นายสมมุติ ตัวอย่าง"
+    assert one.own_date == one.draft_date == date(2022, 7, 20)
+
+
+def test_the_sheet_to_sign_has_each_person_once_and_the_other_one_every_seat(
+    sqlite_url: str,
+) -> None:
+    desk, _ = to_invitation(sqlite_url)
+    sheet = only(desk, "sign_in_sheet", SignInSheet)
+    duties = only(desk, "duties_acknowledgement", DutiesAcknowledgement)
+    with desk.office.registry.reading() as session:
+        all_seats = seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 20))
+    assert len(sheet.members) == 1 + len(papers(desk, "invitation", Invitation))
+    assert sheet.members[0].name_th == "นายสมมุติ ตัวอย่าง"
+    assert sum(len(body.seats) for body in duties.bodies) == len(all_seats)
+    assert sum(len(body.duties_th) for body in duties.bodies) == 11
+    assert len(sheet.guest_lines) == meeting_defaults().guest_lines
+
+
+def test_a_first_agenda_has_five_items_and_no_minutes_to_adopt(sqlite_url: str) -> None:
+    desk, _ = to_invitation(sqlite_url)
+    agenda = only(desk, "agenda", Agenda)
+    assert [one.number for one in agenda.items] == [1, 2, 3, 4, 5]
+    assert [one.number for one in agenda.items if one.nothing] == [2]
+
+
+def test_a_committee_without_seats_still_gets_its_papers(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url, seated=False)
+    assert papers(desk, "invitation", Invitation) == []
+    assert only(desk, "sign_in_sheet", SignInSheet).members == ()
+    assert desk.waits_at(work) == ["invitation#1"]
+
+
+def test_minutes_list_who_came_who_did_not_and_of_whom_nothing_is_known(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url)
+    with desk.office.registry.reading() as session:
+        keys = [one.key for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 8, 1))]
+    hospital = next(key for key in keys if key.startswith("executive.hospital"))
+    police = next(key for key in keys if key.startswith(POLICE))
+    guest: Json = {"name_th": "แขก ตัวอย่าง", "title_th": "นาย", "state": "guest"}
+    absent: Json = {"seats": [hospital], "state": "absent", "cause": "ติดราชการ"}
+    proxy = present(
+        "5715.deputy2", police, state="proxy", proxy="ร.ต.อ. แทน ตัวอย่าง",
+        proxy_position="รองสารวัตร",
+    )  # fmt: skip
+    held(desk, work, [proxy, absent, guest, present("5715.chief", CHIEF, state="online")])
+    minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"})
+    minutes = only(desk, "minutes", Minutes)
+    chief, deputy = minutes.present
+    assert (chief.name_th, chief.roles_th, chief.online) == (
+        "นายสมมุติ ตัวอย่าง", ("ประธานกรรมการ",), True,
+    )  # fmt: skip
+    assert (deputy.proxy_th, deputy.proxy_position_th) == ("ร.ต.อ. แทน ตัวอย่าง", "รองสารวัตร")
+    assert deputy.roles_th[0] == "รองประธานกรรมการ"
+    (gone,) = minutes.absent
+    assert (gone.name_th, gone.cause_th) == (None, "ติดราชการ")
+    assert gone.position_th.startswith("ผู้อำนวยการโรงพยาบาล")
+    assert [one.name_th for one in minutes.guests] == ["นายแขก ตัวอย่าง"]
+    invited = len(papers(desk, "invitation", Invitation))
+    assert len(minutes.present + minutes.absent + minutes.unrecorded) == invited + 1
+    assert (minutes.starts, minutes.ends) == ("09.30", "12.00")
+    assert minutes.taken_by.name_th == "นางปรานี สมมุติ"
+    assert minutes.taken_by.position_th == "ปลัดอำเภอ"
+    assert minutes.checked_by.name_th is None
+
+
+def test_resolutions_and_actions_are_numbered_through_the_meeting(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url)
+    held(desk, work, [present("5715.chief", CHIEF)])
+    action = {"what": "จัดทำแผน", "owner": CHIEF, "due_on": "2022-08-31"}
+    open_action = {"what": "ติดตาม", "owner": CHIEF}
+    minuted(
+        desk, work,
+        {"agenda": 4, "resolution": "เห็นชอบ", "actions": [action, open_action]},
+        {"agenda": 3, "resolution": "รับทราบ", "said": "ย่อหน้าแรก\n\n ย่อหน้าที่สอง", "title": "คำสั่ง"},
+        {"agenda": 4, "resolution": "มอบหมาย", "actions": [action]},
+        taken_by="นางผู้จด ตัวอย่าง",
+    )  # fmt: skip
+    minutes = only(desk, "minutes", Minutes)
+    assert [len(one.points) for one in minutes.items] == [0, 0, 1, 2, 0]
+    (order,), (first, second) = minutes.items[2].points, minutes.items[3].points
+    assert (order.number, first.number, second.number) == (None, "4.1", "4.2")
+    assert [one.resolution for one in (order, first, second)] == [1, 2, 3]
+    assert order.said_th == ("ย่อหน้าแรก", "ย่อหน้าที่สอง")
+    assert [one.number for point in (first, second) for one in point.actions] == [1, 2, 3]
+    assert first.actions[0].owner_th == "นายอำเภอแม่ฟ้าหลวง"
+    assert [one.due_on for one in first.actions] == [date(2022, 8, 31), None]
+    assert minutes.taken_by.name_th == "นางผู้จด ตัวอย่าง"
+    assert minutes.taken_by.position_th is None
+
+
+def test_minutes_say_what_was_recorded_as_it_was_corrected(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url)
+    held(desk, work, [present("5715.chief", CHIEF)])
+    place: dict[str, Json] = {"place": "ศาลาประชาคม"}
+    path = "inception_meeting#1"
+    correct(desk.office, work, path, place, reason="พิมพ์ผิด", recorded_by="coord")
+    minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"})
+    assert only(desk, "minutes", Minutes).place_th == "ศาลาประชาคม"
+
+
+def test_minutes_written_anew_are_another_version_in_the_newer_words(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url)
+    held(desk, work, [present("5715.chief", CHIEF)])
+    minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"})
+    about = papers(desk, "minutes", Minutes)[-1][0].content_hash
+    desk.decide(
+        work, "minutes_sent", "deputy_district_chief/1", "2022-08-04", {"sent_on": "2022-08-04"},
+        about=about,
+    )  # fmt: skip
+    desk.decide(
+        work, "minutes_adopted", "district_chief", "2022-08-10",
+        {"result": "corrections", "items": ["แก้มติวาระที่ ๑"]}, about=about,
+    )  # fmt: skip
+    minuted_again: Json = {
+        "items": [{"agenda": 1, "resolution": "รับทราบและขอบคุณ"}], "taken_by": "5715.deputy",
+    }  # fmt: skip
+    desk.decide(work, "minutes", "deputy_district_chief/1", "2022-08-11", minuted_again)
+    (first, _), (second, new) = papers(desk, "minutes", Minutes)
+    assert (first.version, second.version) == (1, 2)
+    assert new.items[0].points[0].resolution_th == "รับทราบและขอบคุณ"
+    assert new.own_date == date(2022, 8, 11)
+
+
+def test_adopted_minutes_give_an_extract_that_names_their_content(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url)
+    held(desk, work, [present("5715.chief", CHIEF)])
+    minuted(desk, work, {"agenda": 4, "resolution": "เห็นชอบ"})
+    about = papers(desk, "minutes", Minutes)[-1][0].content_hash
+    by = "deputy_district_chief/1"
+    sent: Json = {"sent_on": "2022-08-04"}
+    desk.decide(work, "minutes_sent", by, "2022-08-04", sent, about=about)
+    adopted: Json = {"result": "adopted", "how": "circulation"}
+    desk.decide(work, "minutes_adopted", "district_chief", "2022-08-20", adopted, about=about)
+    extract = only(desk, "minutes_extract", MinutesExtract)
+    assert extract.content_hash == about
+    assert (extract.adopted_on, extract.adopted_how_th) == (date(2022, 8, 20), "โดยการแจ้งเวียน")
+    assert extract.items == only(desk, "minutes", Minutes).items
+    assert desk.waits_at(work) == []
+
+
+def a_meeting(key: str, on: date, number: int = 1) -> MeetingRow:
+    return MeetingRow(key, "quarterly", number, on.year + 543, on, None)
+
+
+def test_meetings_are_numbered_from_one_in_each_calendar_year() -> None:
+    known = [a_meeting("a", date(2021, 12, 1)), a_meeting("b", date(2022, 2, 1))]
+    on = date(2022, 8, 1)
+    assert meeting_number(known, "inception/1", on, "calendar_year") == (2, 2565)
+    assert meeting_number(known, "inception/1", on, "fiscal_year") == (3, 2565)
+    assert meeting_number(known, "inception/1", date(2022, 10, 1), "fiscal_year") == (1, 2566)
+
+
+def test_a_meeting_that_was_recorded_keeps_its_number() -> None:
+    known = [a_meeting("a", date(2022, 2, 1)), a_meeting("inception/1", date(2022, 8, 1), 7)]
+    assert meeting_number(known, "inception/1", date(2022, 8, 1), "calendar_year") == (7, 2565)
+
+
+@pytest.mark.parametrize(
+    ("own", "roles"),
+    [
+        ((("executive", "chair"),), ("ประธานกรรมการ",)),
+        ((("executive", "member"), ("prevention", "member")), ("กรรมการ",)),
+        (
+            (("executive", "member"), ("rehabilitation", "group_head")),
+            ("กรรมการ", "หัวหน้าฝ่าย (ฝ่ายฟื้นฟูและเยียวยา)"),
+        ),
+        ((("prevention", "member"),), ("กรรมการ (ฝ่ายป้องกันและเฝ้าระวัง)",)),
+    ],
+)
+def test_minutes_say_what_somebody_is_in_the_committee_once(
+    own: tuple[tuple[str, str], ...], roles: tuple[str, ...]
+) -> None:
+    seated = tuple(
+        Seat(
+            key=f"{body}.{role}", kind="added", body=BodyKey(body), role=SeatRole(role),
+            title_th="ก", title_en="x",
+        )
+        for body, role in own
+    )  # fmt: skip
+    assert roles_of(DistinctMember(seated, None)) == roles
