@@ -10,8 +10,8 @@ from config.words import Language
 from flows.office import Office
 from flows.papers.drafting import template_for
 from flows.papers.table import KINDS
-from registry.queries.documents import DocumentRow, document, facts
-from registry.queries.orders import orders
+from registry.queries.documents import DocumentRow, document, documents, facts
+from registry.queries.orders import OrderRow, orders
 from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts
 from tasks.draft_appointment_order import draft_appointment_order
@@ -34,7 +34,9 @@ def fair_copy(office: Office, document_id: int) -> bytes:
         if row.kind != "appointment_order":
             return _clean_paper(office, connection, row)
         drafted = AppointmentOrderFacts.model_validate(facts(connection, row.facts_id))
-        signed = next((o for o in orders(connection, row.district) if o.document == row.id), None)
+        signed = _signed(connection, row)
+        language: Language = "en" if row.language == "en" else "th"
+        template = template_for(connection, row.district, row.kind, language, row.own_date)
     clean = {
         "draft_version": None,
         "draft_date": None,
@@ -42,7 +44,15 @@ def fair_copy(office: Office, document_id: int) -> bytes:
         "dated": signed.dated if signed else None,
     }
     fair = drafted.model_copy(update=clean)
-    return draft_appointment_order(fair, emblem=office.settings.emblem).content
+    emblem = office.settings.emblem
+    return draft_appointment_order(fair, emblem=emblem, template=template).content
+
+
+def _signed(connection: Connection, row: DocumentRow) -> OrderRow | None:
+    """The registered order that the draft became; in English the same one as in Thai."""
+    drafts = documents(connection, district=row.district, instance_id=row.instance)
+    same = {one.id for one in drafts if (one.kind, one.version) == (row.kind, row.version)}
+    return next((o for o in orders(connection, row.district) if o.document in same), None)
 
 
 def _clean_paper(office: Office, connection: Connection, row: DocumentRow) -> bytes:

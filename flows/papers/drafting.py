@@ -1,6 +1,6 @@
 """How the papers of an effect are drafted: facts, template, document, each with its version."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 
 from pydantic import BaseModel
@@ -14,7 +14,8 @@ from registry.queries.templates import own_template
 from registry.records.documents import NewDocument
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.file_names import safe_file_name
-from tasks.draft_paper import WORD, draft_paper
+from tasks.draft_paper import WORD, DraftedPaper, draft_paper
+from tasks.read_back import insist
 from tasks.template import Template, languages, load_template, sheet, template_of
 
 
@@ -43,13 +44,16 @@ def _result(papers: PapersOf, made: tuple[NewDocument, ...]) -> BaseModel:
 
 def _drafted(
     office: Office, connection: Connection, job: Job, wanted: Wanted
-) -> Iterator[NewDocument]:
+) -> tuple[NewDocument, ...]:
     version = 1 + newest_version(connection, job.instance, wanted.kind, wanted.subject)
     facts = wanted.facts.model_copy(update={"draft_version": version, "draft_date": job.on})
+    in_each: dict[Language, DraftedPaper] = {}
     for language in languages(wanted.kind):
         template = template_for(connection, job.district, wanted.kind, language, job.on)
-        paper = draft_paper(template, facts, emblem=office.settings.emblem)
-        yield NewDocument(
+        in_each[language] = draft_paper(template, facts, emblem=office.settings.emblem)
+    read_back(facts, wanted.kind, in_each)
+    return tuple(
+        NewDocument(
             kind=wanted.kind,
             subject=wanted.subject,
             language=language,
@@ -63,6 +67,13 @@ def _drafted(
             template_sha256=paper.template_sha256,
             version=version,
         )
+        for language, paper in in_each.items()
+    )
+
+
+def read_back(facts: BaseModel, kind: str, in_each: Mapping[Language, DraftedPaper]) -> None:
+    """Raises DocumentDefect where a paper of several languages does not say its facts."""
+    insist(facts, sheet(kind), {language: paper.content for language, paper in in_each.items()})
 
 
 def file_name(district: str, wanted: Wanted, version: int, language: Language) -> str:
