@@ -15,7 +15,9 @@ from desk.web.places import COUNTRY, gate_place
 from desk.web.rendering import render
 from registry.queries.areas import names as area_names
 from registry.queries.coordinators import coordinators_who_sign_in
+from registry.queries.districts_within import provinces_within
 from registry.queries.own_seats import own_seats
+from registry.queries.provinces import without_coordinator
 from registry.queries.urgent import anything_started
 from registry.rules.rights import Part, Verb
 
@@ -46,6 +48,7 @@ def inbox(asking: Asking) -> Response:
         else [],
         starts=bool(asking.areas(Verb.START)),
         nothing_begun=_nothing_begun(asking, work),
+        no_province=not work.total and _no_province(asking),
         alone=_alone(asking),
     )  # fmt: skip
 
@@ -60,6 +63,14 @@ def _nothing_begun(asking: Asking, work: Work) -> bool:
     """Whether whoever asks may start districts, and none was ever started."""
     areas = asking.areas(Verb.START)
     return bool(areas) and not work.total and not anything_started(asking.connection, areas)
+
+
+def _no_province(asking: Asking) -> bool:
+    """Whether whoever asks may add provinces, and none has a coordinator yet."""
+    if not asking.areas(Verb.ADMINISTER) & {COUNTRY}:
+        return False
+    provinces = provinces_within(asking.connection, {COUNTRY})
+    return len(without_coordinator(asking.connection, asking.today)) == len(provinces)
 
 
 def _alone(asking: Asking) -> Named | None:

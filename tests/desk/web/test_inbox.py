@@ -1,9 +1,18 @@
 import re
+from datetime import date
 
+from config.clock import moved_to
 from flows.advance import raise_incident
 from flows.perform import claim, give_back, waiting
+from flows.shipped import open_office
 from registry.journal import instance_in
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from registry.store import Registry
+from tests.builders import (
+    COORDINATOR,
+    MAE_FAH_LUANG,
+    Desk,
+    a_desk,
+)
 from tests.desk.web.given import declined, give, load_far_province, seat_by_name
 from tests.desk.web.visitor import Page, visitor
 
@@ -237,3 +246,13 @@ def test_an_incident_of_a_paper_says_which_once_and_keeps_the_error_for_the_mach
     headings = guest.get(f"/districts/{MAE_FAH_LUANG}").tree.cssselect(".tasks h3")
     said = [one.text_content() for one in headings]
     assert len([one for one in said if "draft the appointment order" in one]) == 1
+
+
+def test_the_first_administrator_is_led_to_the_first_province(sqlite_url: str) -> None:
+    clock = moved_to(date(2022, 6, 2))
+    registry = Registry(sqlite_url, clock)
+    page = visitor(Desk(open_office(registry), clock), "admin").get("/", "en")
+    assert "Begin with your province" in page.main
+    assert "/province/add" in page.links()
+    assert "/start" not in page.links()
+    registry.dispose()
