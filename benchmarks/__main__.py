@@ -13,7 +13,18 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.report import Desk, Raw, Results, as_dict, desk, rendering, results, size, table
+from benchmarks.report import (
+    Desk,
+    Raw,
+    Results,
+    as_dict,
+    batch,
+    desk,
+    rendering,
+    results,
+    size,
+    table,
+)
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
@@ -22,7 +33,7 @@ BEGIN, END = "<!-- figures: written by the command -->\n", "<!-- end of figures 
 SIZES, RUNS = (50, 300, 900), 5
 QUICK_SIZES, QUICK_RUNS = (20, 60), 2
 DISTRICTS, QUICK_DISTRICTS = 878, 18
-RENDERINGS, HELPS, DRAFTS = 50, 7, 5
+RENDERINGS, BATCHES, HELPS, DRAFTS = 50, 3, 7, 5
 
 
 def main() -> None:
@@ -76,6 +87,7 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
         runs,
         [size(one) for one in raw],
         rendering(rendered["ours"], rendered["plain"]),
+        batch(worker("batch", folder, BATCHES)),
         help_seconds(),
         worker("up", folder, DRAFTS)["seconds"],
         over_bulk(folder / "bulk.db", districts),

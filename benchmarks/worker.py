@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from benchmarks.batch import batches
 from benchmarks.deciding import latencies, make_empty, make_started, seconds_for_all
 from benchmarks.files import fresh_copy
 from benchmarks.rendering import both
@@ -64,13 +65,18 @@ def render(folder: Path, count: int) -> Found:
     return {"ours": ours, "plain": plain}
 
 
+def batch(folder: Path, count: int) -> Found:
+    """The invitations of a meeting and their PDFs, `count` times."""
+    return {**batches(folder, count)}
+
+
 def up(folder: Path, count: int) -> Found:
     """With `prasan up` at work: from a recorded decision to the finished draft."""
     return {"seconds": drafts_after_decisions(folder, count)}
 
 
 WHAT: dict[str, Callable[[Path, int], Found]] = {
-    one.__name__: one for one in (make_once, make, ours, floor, latency, render, up)
+    one.__name__: one for one in (make_once, make, ours, floor, latency, render, batch, up)
 }
 
 
