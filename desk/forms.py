@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from config.defaults import agencies
 from config.words import Named, both, known
+from desk.beginnings import begun
 from desk.redacted import without
 from flows.gates.gate import Gate
 from flows.gates.table import GATES
@@ -57,7 +58,8 @@ def filled(connection: Connection, number: int, named: str) -> Filled:
         gate=asked.path,
         about=asked.about,
         form=schema(asked.gate),
-        proposal=proposed(asked, rows),
+        proposal=proposed(asked, rows)
+        or cast("JsonValue", begun(connection, asked, rows, asked.opened_on)),
         seats=proposed_seats(asked, rows),
     )
 

@@ -285,7 +285,7 @@ class _Reader:
         if isinstance(typed, float) and typed.is_integer():
             typed = int(typed)
         code = tidy("" if typed is None else str(typed)).removeprefix("'")
-        refusal = self._code_problem(code)
+        refusal = code_problem(code, self.form)
         if refusal is not None:
             self._wrong(where, refusal)
         elif code.casefold() in self.seen:
@@ -293,18 +293,6 @@ class _Reader:
             self._wrong(where, ScoreCodeTwice(field="code", code=code, first=first))
         self.seen.setdefault(code.casefold() or where, where)
         return code
-
-    def _code_problem(self, code: str) -> Refusal | None:
-        figures = sum(sign.isdigit() for sign in code)
-        if not code:
-            return ScoreCodeMissing(field="code")
-        if figures > self.form.code_figures:
-            return ScoreCodeLooksLikeNumber(field="code")
-        words = re.split(r"[\d._-]+", code)
-        letters = max(len(_LETTERS.findall(word)) for word in words)
-        if not figures or letters > self.form.code_letters or not _CODE.fullmatch(code):
-            return ScoreCodeLooksLikeName(field="code")
-        return None
 
     def _points(self, where: str, cell: Any) -> Decimal | None:  # noqa: ANN401 — openpyxl's cell
         if _is_formula(cell) or not _said(cell):
@@ -335,6 +323,20 @@ class _Reader:
 
     def _wrong(self, where: str, refusal: Refusal) -> None:
         self.misfits.append(ScoreMisfit(where, refusal))
+
+
+def code_problem(code: str, form: ScoreFile) -> Refusal | None:
+    """What is wrong with a participant code: it may be a name or a number of somebody."""
+    figures = sum(sign.isdigit() for sign in code)
+    if not code:
+        return ScoreCodeMissing(field="code")
+    if figures > form.code_figures:
+        return ScoreCodeLooksLikeNumber(field="code")
+    words = re.split(r"[\d._-]+", code)
+    letters = max(len(_LETTERS.findall(word)) for word in words)
+    if not figures or letters > form.code_letters or not _CODE.fullmatch(code):
+        return ScoreCodeLooksLikeName(field="code")
+    return None
 
 
 def _is_formula(cell: Any) -> bool:  # noqa: ANN401 — openpyxl's cell

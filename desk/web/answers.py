@@ -6,8 +6,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from config.words import Named, Sentence, Term, Value, both
+from config.words import LANGUAGES, Language, Named, Sentence, Term, Value, both, written
+from desk.web.committee_choices import LABELS
 from desk.web.form_fields import Chosen, FormField, Kind, described
+from desk.web.listed import line_of
 from flows.gates.gate import MARK, Gate
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import Seat
@@ -18,10 +20,11 @@ INTERNAL = {"advocacy": frozenset({"reason"})}  # never printed, seen by the pro
 
 @dataclass(frozen=True)
 class Said:
-    """A field and what it says."""
+    """A field and what it says; `wide` where it is long."""
 
     label: Value
     values: tuple[Value, ...]
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def in_words(
 def _form(gate: str) -> tuple[FormField, ...]:
     from flows.gates.table import GATES
 
-    return described(GATES[gate].form, Chosen())
+    return described(GATES[gate].form, Chosen(labels=LABELS.get(gate, {})))
 
 
 def _fields(gate: Gate[Any]) -> tuple[FormField, ...]:
@@ -79,7 +82,10 @@ def _said(one: FormField, value: Any, known: Known) -> Iterator[Said]:  # noqa: 
     elif one.kind is Kind.SEATS:
         yield Said(one.label, tuple(_change(each, known) for each in value))
     elif one.kind is Kind.ROWS:
-        yield Said(one.label, tuple(_row(each) for each in value))
+        rows = tuple(_row(one, each, known) for each in value)
+        yield Said(one.label, rows, wide=bool(one.parts[1:]))
+    elif one.kind is Kind.LISTED:
+        yield Said(one.label, (_count(value), *(_line(one, each, known) for each in value)))
     elif isinstance(value, list):
         yield Said(one.label, tuple(_listed(each, known) for each in value))
     else:
@@ -115,13 +121,66 @@ def _listed(key: object, known: Known) -> Value:
     return known.seat(str(key)) if name == key else name
 
 
-def _row(row: Any) -> Value:  # noqa: ANN401 — JSON
+def _row(one: FormField, row: Any, known: Known) -> Value:  # noqa: ANN401 — JSON
     if not isinstance(row, Mapping):
         return REDACTED if row == TEXT_MARK else str(row)
+    if is_redacted(row):
+        return REDACTED
+    if one.name == "replies":
+        return _reply(row)
+    if one.name == "attendance":
+        return _attended(row, known)
+    said = [
+        each for part in one.parts if not (part.carried and not part.counts and part.generated)
+        for each in _said(part, row.get(part.name), known)
+    ]  # fmt: skip
+    return Sentence(_joined(said, "th"), _joined(said, "en"))
+
+
+def _joined(said: Sequence[Said], language: Language) -> str:
+    return "; ".join(
+        f"{written(one.label, language)}: {', '.join(written(v, language) for v in one.values)}"
+        for one in said
+    )
+
+
+def _reply(row: Mapping[str, Any]) -> Value:
     done = Term(f"page.gate.{'done' if row.get('done') else 'not_done'}")
     reply = str(row.get("reply") or "")
     key = "page.gate.reply_said" if reply else "page.gate.reply"
     return both(key, item=int(row.get("item") or 0), done=done, reply=reply)
+
+
+def _attended(row: Mapping[str, Any], known: Known) -> Value:
+    """Who, from where, how, with who came instead or why they did not come."""
+    name = f"{row.get('title_th') or ''}{row.get('name_th') or ''}"
+    position = str(row.get("position_th") or "")
+    seats = [known.seat(str(key)) for key in row.get("seats") or ()]
+    proxy = " ".join(str(row.get(key) or "") for key in ("proxy", "proxy_position")).strip()
+    more = proxy or str(row.get("cause") or "")
+    return both(
+        f"page.sheet.line{'_more' if more else ''}",
+        who=name or position or (seats[0] if seats else ""),
+        position=position,
+        state=Term(f"choice.attended.{row.get('state')}"),
+        sex=Term(f"choice.sex.{row.get('sex') or 'not_stated'}"),
+        more=more,
+    )
+
+
+def _count(rows: Sequence[Any]) -> Value:
+    return both("page.listed.count", count=len(rows))
+
+
+def _line(one: FormField, row: Any, known: Known) -> Value:  # noqa: ANN401 — JSON
+    if not isinstance(row, Mapping) or is_redacted(row):
+        return REDACTED
+    person = row.get("person")
+    who = known.name(str(person)) if person else ""
+    thai, english = (line_of(one.name, row, language) for language in LANGUAGES)
+    if not person:
+        return Sentence(thai, english)
+    return Sentence(f"{thai}, {written(who, 'th')}", f"{english}, {written(who, 'en')}")
 
 
 def _change(change: Any, known: Known) -> Sentence:  # noqa: ANN401 — JSON

@@ -7,6 +7,7 @@ What was typed is held as it was typed, flat: it is what a draft keeps and a pag
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -15,13 +16,13 @@ from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
 from config.words import Field as Labelled
-from config.words import Language, Value
-from desk import words
+from config.words import Term, Value
 from flows.gates.gate import Answer, choice
+from registry.rules.seats import BodyKey
 
 Typed = Mapping[str, Sequence[str]]
 LONGEST_LINE = 300
-ROWS_AT_MOST = 40
+ROWS_AT_MOST = 120
 
 
 class Kind(StrEnum):
@@ -36,8 +37,10 @@ class Kind(StrEnum):
     GROUP = "group"
     ROWS = "rows"
     ONE_OF = "one_of"
+    PICK = "pick"
     SOME_OF = "some_of"
     SEATS = "seats"
+    LISTED = "listed"
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,9 @@ class Option:
 class FormField:
     """A field. `when` names the choices of another field with which it has something to say.
 
-    `parts` are those of a group, or of each row; `rows` how many there are where that is
-    settled, with a caption each.
+    `parts` are those of a group, or of each row; `captions` say how many rows there are where
+    that is settled. A `carried` part is not shown but goes along; one that does not `count`
+    makes no row of an empty one; `generated` is what a row's part is called where it is empty.
     """
 
     name: str
@@ -67,6 +71,9 @@ class FormField:
     when: tuple[str, tuple[str, ...]] | None = None
     default: str = ""
     optional_yes_no: bool = False
+    carried: bool = False
+    counts: bool = True
+    generated: str = ""
 
     def at(self, prefix: str) -> "FormField":
         """The field inside a group or row."""
@@ -82,11 +89,26 @@ class Chosen:
     captions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     when: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    labels: Mapping[str, Value] = field(default_factory=dict)
 
 
-SOME_OF = frozenset({"agencies", "confirmed"})
+SOME_OF = frozenset({
+    "agencies", "confirmed", "seats", "trainers", "attendance.seats",
+    "sessions.duties", "sessions.manuals", "sessions.trainers",
+})  # fmt: skip
 SEATS = frozenset({"changes"})
 COUNTED = frozenset({"item"})  # the number of a row: told by its place
+LISTED = frozenset({"participants", "scores"})  # a line of text for each row
+CARRIED = frozenset({"attendance.person", "attendance.seats", "items.agenda", "sessions.key"})
+NOT_COUNTED = frozenset({"items.agenda", "items.title", "sessions.key"})
+DEFAULTS = {"attendance.state": "guest"}  # of a row that is added: everybody else stands there
+GENERATED = {"sessions.key": "session-{}"}
+# Within a row: what has something to say only where another part of the row says so.
+WITHIN = {
+    "attendance.proxy": ("state", ("proxy",)),
+    "attendance.proxy_position": ("state", ("proxy",)),
+    "attendance.cause": ("state", ("absent",)),
+}
 
 
 def described(form: type[Answer], known: Chosen) -> tuple[FormField, ...]:
@@ -103,20 +125,26 @@ def _described(name: str, info: FieldInfo, path: str, known: Chosen) -> FormFiel
     made = FormField(
         name=name,
         kind=Kind.LINE,
-        label=Labelled(path),
+        label=known.labels.get(path) or Labelled(path),
         required=info.is_required(),
-        when=known.when.get(path),
+        when=known.when.get(path) or WITHIN.get(path),
         options=known.options.get(path, ()),
+        carried=path in CARRIED,
+        counts=path not in NOT_COUNTED,
+        generated=GENERATED.get(path, ""),
     )
+    if path in LISTED:
+        return replace(made, kind=Kind.LISTED)
     if path in SEATS:
         return replace(made, kind=Kind.SEATS)
     if path in SOME_OF:
         return replace(made, kind=Kind.SOME_OF)
     if path in known.options:
-        return replace(made, kind=Kind.ONE_OF)
+        return replace(made, kind=Kind.PICK if "." in path else Kind.ONE_OF)
     if get_origin(plain) is tuple:
-        return _rows(made, get_args(plain)[0], path, known)
-    return _single(made, plain, metadata, path, known, info.default, optional)
+        return _several(made, get_args(plain)[0], path, known)
+    default = DEFAULTS.get(path) or info.default
+    return _single(made, plain, metadata, path, known, default, optional)
 
 
 def _single(
@@ -135,25 +163,34 @@ def _single(
         )
         return replace(made, kind=Kind.GROUP, parts=parts)
     if isinstance(plain, type) and issubclass(plain, StrEnum):
-        options = tuple(Option(one.value, choice(one)) for one in plain)
-        chosen = default.value if isinstance(default, plain) else ""
-        return replace(made, kind=Kind.CHOICE, options=options, default=chosen)
+        chosen = str(default) if isinstance(default, str) else ""
+        return replace(made, kind=Kind.CHOICE, options=_choices(plain), default=chosen)
     if plain is bool:
         return replace(made, kind=Kind.YES_NO, optional_yes_no=optional)
-    kinds = {date: Kind.DAY, int: Kind.NUMBER}
+    kinds = {date: Kind.DAY, int: Kind.NUMBER, Decimal: Kind.NUMBER}
     if plain in kinds:
-        return replace(made, kind=kinds[plain])
+        said = str(default) if isinstance(default, int) else ""
+        return replace(made, kind=kinds[plain], default=said)
     longest = next((one.max_length for one in metadata if isinstance(one, MaxLen)), LONGEST_LINE)
     return replace(made, kind=Kind.LINE if longest <= LONGEST_LINE else Kind.TEXT)
 
 
-def _rows(
+def _choices(kind: type[StrEnum]) -> tuple[Option, ...]:
+    if kind is BodyKey:
+        return tuple(Option(one.value, Term(f"body.{one}")) for one in kind)
+    return tuple(Option(one.value, choice(one)) for one in kind)
+
+
+def _several(
     made: FormField,
     of: Any,  # noqa: ANN401 — an annotation may be any type
     path: str,
     known: Chosen,
 ) -> FormField:
+    """Some of a few choices, or rows."""
     plain, metadata, _ = _plain(of)
+    if isinstance(plain, type) and issubclass(plain, StrEnum):
+        return replace(made, kind=Kind.SOME_OF, options=_choices(plain))
     part = _single(FormField("", Kind.LINE, made.label), plain, metadata, path, known, None, False)
     parts = part.parts or (part,)
     return replace(
@@ -185,6 +222,22 @@ def _said_in(one: object) -> list[object]:
     return [one, *one.metadata] if isinstance(one, FieldInfo) else [one]
 
 
+def without_row(typed: Typed, row: str) -> dict[str, list[str]]:
+    """What was typed without that row ("items.2"); those after it move up."""
+    name, _, said = row.rpartition(".")
+    if not name or not said.isdecimal():
+        return {key: [*values] for key, values in typed.items()}
+    found: dict[str, list[str]] = {}
+    for key, values in typed.items():
+        place, dot, rest = key[len(name) + 1 :].partition(".")
+        if key.startswith(f"{name}.") and place.isdecimal() and int(place) >= int(said):
+            if int(place) == int(said):
+                continue
+            key = f"{name}.{int(place) - 1}{dot}{rest}"  # noqa: PLW2901 — the row moves up
+        found[key] = [*values]
+    return found
+
+
 # --- what is shown -----------------------------------------------------------------------------
 
 
@@ -202,6 +255,11 @@ class Shown:
     def value(self) -> str:
         """What it holds, of one value."""
         return self.values[-1] if self.values else ""
+
+    @property
+    def key(self) -> str:
+        """What it is called in its row."""
+        return self.name.rpartition(".")[2]
 
 
 def shown(fields: Sequence[FormField], typed: Typed) -> tuple[Shown, ...]:
@@ -230,7 +288,8 @@ def rows_of(one: FormField, typed: Typed) -> int:
         return len(one.captions)
     known = row_count(one.name, typed)
     more = 1 if one.name in typed.get("add", ()) else 0
-    return min(max(known, 1) + more, ROWS_AT_MOST)
+    least = 0 if "." in one.name else 1  # a row in a row is asked for
+    return min(max(known, least) + more, ROWS_AT_MOST)
 
 
 def row_count(name: str, typed: Typed) -> int:
@@ -243,59 +302,3 @@ def row_count(name: str, typed: Typed) -> int:
         and len(place) <= len(str(ROWS_AT_MOST))
     ]
     return min(max(places, default=-1) + 1, ROWS_AT_MOST)
-
-
-# --- from an answer to what is typed ------------------------------------------------------------
-
-
-def typed_from(
-    fields: Sequence[FormField], answer: Mapping[str, Any], language: Language
-) -> dict[str, list[str]]:
-    """An answer as somebody would have typed it; seats are not among it."""
-    found: dict[str, list[str]] = {}
-    for one in fields:
-        _type(one, answer.get(one.name.rpartition(".")[2]), language, found)
-    return found
-
-
-def _type(
-    one: FormField,
-    value: Any,  # noqa: ANN401 — an answer as JSON
-    language: Language,
-    found: dict[str, list[str]],
-) -> None:
-    match one.kind:
-        case _ if value is None or one.kind is Kind.SEATS:
-            return
-        case Kind.GROUP if isinstance(value, Mapping):
-            for part in one.parts:
-                _type(part.at(one.name), value.get(part.name), language, found)
-        case Kind.ROWS if isinstance(value, list):
-            for place, row in enumerate(value):
-                _type_row(one, place, row, language, found)
-        case Kind.SOME_OF if isinstance(value, list):
-            found[one.name] = [str(each) for each in value]
-        case Kind.YES_NO:
-            found[one.name] = ["true" if value else "false"]
-        case Kind.DAY if isinstance(value, str):
-            found[one.name] = [words.day(date.fromisoformat(value), language)]
-        case _ if isinstance(value, str | int):
-            found[one.name] = [_option(one, str(value))]
-
-
-def _option(one: FormField, value: str) -> str:
-    """The choice that is meant: an office of the district may stand without its code."""
-    offered = [option.value for option in one.options]
-    return next((o for o in offered if o != value and o.endswith(f"/{value}")), value)
-
-
-def _type_row(
-    one: FormField,
-    place: int,
-    row: Any,  # noqa: ANN401 — an answer as JSON
-    language: Language,
-    found: dict[str, list[str]],
-) -> None:
-    for part in one.parts:
-        value = row.get(part.name) if isinstance(row, Mapping) else row
-        _type(part.at(f"{one.name}.{place}"), value, language, found)

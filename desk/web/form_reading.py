@@ -6,12 +6,14 @@ from typing import Any
 
 from config.words import Term
 from desk.web.form_fields import FormField, Kind, Typed, row_count
+from desk.web.listed import read_lines
 from desk.web.seat_table import SeatsRead, read_seats
 from flows.gates.gate import Gate
 from flows.gates.misfit import AnswerUnfit
 from registry.refusals import Refusal
 from registry.rules.dates import Era, parse_date
 from registry.rules.seats import Seat
+from registry.rules.thai import tidy
 
 
 @dataclass
@@ -52,7 +54,7 @@ class Reader:
         for one in fields:
             value = self._value(one, read)
             if value is None:
-                missing += [one] if one.required else []
+                missing += [one] if one.required and not one.generated else []
             else:
                 found |= value
         whole = "." not in fields[0].name if fields else True
@@ -75,6 +77,8 @@ class Reader:
                 value: Any = self._parts([part.at(one.name) for part in one.parts], read)
             case Kind.ROWS:
                 value = self._rows(one, read)
+            case Kind.LISTED:
+                value = self._lines(one, read)
             case Kind.SOME_OF:
                 value = [said for said in self.typed.get(one.name, ()) if said]
             case Kind.SEATS:
@@ -95,7 +99,17 @@ class Reader:
             except Refusal as refusal:
                 read.problems.append(refusal)
                 return said
-        return said
+        return tidy(said) if one.kind is Kind.NUMBER else said
+
+    def _lines(self, one: FormField, read: Read) -> list[dict[str, Any]]:
+        lines = read_lines(one.name, self.typed)
+        read.problems += lines.problems
+        read.inputs |= {
+            f"{one.name}.{place}{part}": one.name
+            for place, row in enumerate(lines.rows)
+            for part in ("", *(f".{key}" for key in row))
+        }
+        return lines.rows
 
     def _seats(self, one: FormField, read: Read) -> dict[str, Any]:
         try:
@@ -116,18 +130,53 @@ class Reader:
         rows: list[Any] = []
         for place in range(row_count(one.name, self.typed)):
             parts = [part.at(f"{one.name}.{place}") for part in one.parts]
-            if value := self._row(parts, read):
-                read.inputs |= {
-                    f"{one.name}.{len(rows)}{part.name[len(f'{one.name}.{place}') :]}": part.name
-                    for part in parts
-                }
-                rows.append(value)
+            value = self._row(parts, read)
+            if value:
+                self._named(f"{one.name}.{len(rows)}", f"{one.name}.{place}", parts, read)
+                rows.append(self._called(one, value, rows))
         return rows
 
     def _row(self, parts: Sequence[FormField], read: Read) -> Any:  # noqa: ANN401 — text or row
+        """Text, or a row; nothing where only that is filled in which makes no row."""
         if len(parts) == 1:
             return self._plain(parts[0], read)
-        return self._parts(parts, read)
+        said = [part for part in parts if self._applies_within(part)]
+        if not any(part.counts and self._is_filled(part) for part in said):
+            return None
+        return self._parts(said, read)
+
+    def _is_filled(self, part: FormField) -> bool:
+        """Whether somebody typed there what it did not begin with."""
+        if part.kind in (Kind.ROWS, Kind.GROUP):
+            within = [key for key in self.typed if key.startswith(f"{part.name}.")]
+            return any(self._said(key) for key in within)
+        return self._said(part.name) not in ("", part.default)
+
+    def _applies_within(self, part: FormField) -> bool:
+        """Whether another part of its row gives it something to say."""
+        if part.when is None:
+            return True
+        row = part.name.rpartition(".")[0]
+        return self._said(f"{row}.{part.when[0]}") in part.when[1]
+
+    def _named(self, now: str, typed: str, parts: Sequence[FormField], read: Read) -> None:
+        """Which input each field of a row is, once empty rows before it are left out."""
+        names = {part.name for part in parts}
+        names |= {key for key in self.typed if key.startswith(f"{typed}.")} | {
+            key for key in read.inputs if key.startswith(f"{typed}.")
+        }
+        read.inputs |= {f"{now}{name[len(typed) :]}": read.inputs.get(name, name) for name in names}
+
+    @staticmethod
+    def _called(one: FormField, value: Any, rows: Sequence[Any]) -> Any:  # noqa: ANN401 — as above
+        """The row with a name of its own where nobody gave it one."""
+        for part in one.parts:
+            if part.generated and not value.get(part.name):
+                taken, number = {row[part.name] for row in rows}, len(rows) + 1
+                while part.generated.format(number) in taken:
+                    number += 1
+                value = {part.name: part.generated.format(number), **value}
+        return value
 
     def _counted(self, one: FormField, place: int, read: Read) -> dict[str, Any]:
         """A row whose number is its place, such as the reply to an item."""

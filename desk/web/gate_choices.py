@@ -1,11 +1,13 @@
 """What the forms of the gates leave open: which field belongs to which choice, what to choose."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Connection
 
 from config.defaults import agencies, committee
 from config.words import Named
+from desk.web.committee_choices import COMMITTEE, LABELS, Options, in_province
 from desk.web.form_fields import Chosen, Option
 from desk.who import OfficeSeen, held_by
 from flows.gates.establishment import DEPUTIES
@@ -16,6 +18,16 @@ from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
 
 When = dict[str, tuple[str, tuple[str, ...]]]
 FOUND = ("finding", ("in_force", "lapsed", "unknown"))
+TRAINING: When = {
+    **dict.fromkeys(
+        ("held_on", "until", "place", "topics", "trainers", "participants"), ("result", ("held",))
+    ),
+    "reason": ("result", ("cancelled",)),
+}
+SCORES: When = {
+    **dict.fromkeys(("maximum", "same_test", "scores"), ("result", ("tested",))),
+    "reason": ("result", ("not_tested",)),
+}
 BELONGS: dict[str, When] = {
     "earlier_order": {"earlier": FOUND, "purpose": FOUND},
     "advocacy": {
@@ -38,26 +50,61 @@ BELONGS: dict[str, When] = {
     "confirm_as_signed": {"reason": ("result", ("not_so",))},
     "confirm_correction": {"reason": ("result", ("not_so",))},
     "incident": {"by_hand": ("result", ("done_by_hand",))},
+    "inception_meeting": {
+        **dict.fromkeys(
+            ("held_on", "started", "ended", "place", "attendance"), ("result", ("held",))
+        ),
+        "reason": ("result", ("postponed",)),
+    },
+    "minutes_adopted": {
+        "how": ("result", ("adopted",)),
+        "items": ("result", ("corrections",)),
+    },
+    "capacity_agreed": {"items": ("result", ("changes",))},
+    "training": TRAINING,
+    "refresher_held": TRAINING,
+    "training_scores": SCORES,
+    "refresher_scores": SCORES,
+    "replacement_named": {
+        "person": ("result", ("named",)),
+        "since": ("result", ("named", "vacant")),
+    },
 }
 
 
 def chosen(
-    connection: Connection, asked: GateRow, rows: Sequence[EntryRow], offices: list[OfficeSeen]
+    connection: Connection,
+    asked: GateRow,
+    rows: Sequence[EntryRow],
+    offices: list[OfficeSeen],
+    on: date,
 ) -> Chosen:
     """The choices, captions and conditions of the gate's form as things stand."""
     when, gate = BELONGS.get(asked.gate, {}), asked.gate
-    if gate == "delegation":
-        return Chosen({"deputy": deputies(asked.district_code, offices)}, when=when)
-    if gate == "working_team":
-        return Chosen({"agencies": team(connection, asked.district_code)}, when=when)
     if gate == "membership":
         heading = {"heading": headings(connection, asked.district_code)}
         return Chosen(heading, hidden=frozenset({"ask"}), when=when)
-    if gate == "legal_bases":
-        return Chosen({"confirmed": bases(rows)}, when=when)
     if gate == "revise_draft":
         return Chosen(captions={"replies": feedback(rows)}, when=when)
-    return Chosen(when=when)
+    options = _options(connection, asked, rows, offices, on)
+    return Chosen(options, when=when, labels=LABELS.get(gate, {}))
+
+
+def _options(
+    connection: Connection,
+    asked: GateRow,
+    rows: Sequence[EntryRow],
+    offices: list[OfficeSeen],
+    on: date,
+) -> Options:
+    gate, district = asked.gate, asked.district_code
+    if gate == "delegation":
+        return {"deputy": deputies(district, offices)}
+    if gate == "working_team":
+        return {"agencies": team(connection, district)}
+    if gate == "legal_bases":
+        return {"confirmed": bases(rows)}
+    return COMMITTEE[gate](connection, district, on, rows) if gate in COMMITTEE else {}
 
 
 def deputies(district: str, offices: list[OfficeSeen]) -> tuple[Option, ...]:
@@ -76,12 +123,7 @@ def team(connection: Connection, district: str) -> tuple[Option, ...]:
     place = area.province_name if area else Named("", "")
     found = agencies_of(connection, district, usual)
     found.sort(key=lambda one: usual.index(one.key) if one.key in usual else len(usual))
-    return tuple(Option(one.key, _in_province(one.name, place)) for one in found)
-
-
-def _in_province(name: Named, place: Named) -> Named:
-    """The names of agencies that every province has hold a place for its name."""
-    return Named(name.th.replace("{province}", place.th), name.en.replace("{province}", place.en))
+    return tuple(Option(one.key, in_province(one.name, place)) for one in found)
 
 
 def headings(connection: Connection, district: str) -> tuple[Option, ...]:

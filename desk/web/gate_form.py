@@ -9,8 +9,10 @@ from starlette.datastructures import UploadFile
 
 from config.words import Sentence, Term
 from desk.web.asking import Asking
-from desk.web.form_reading import Reader
+from desk.web.form_fields import without_row
+from desk.web.form_reading import Read, Reader
 from desk.web.held_files import HELD, HeldFile
+from desk.web.live_sheet import all_present
 from desk.web.resuming import NEVER_KEPT
 from desk.web.sheets import Sheet
 from desk.who import OfficeSeen, basis_of, held_by
@@ -27,7 +29,7 @@ TypedLists = dict[str, list[str]]
 BY, DECIDED_ON, EVIDENCE, HELD_NAME, LET_THROUGH, ABOUT = (
     "by", "decided_on", "evidence", "held", "let_through", "about",
 )  # fmt: skip
-OF_THE_PAGE = frozenset({*NEVER_KEPT, HELD_NAME, ABOUT, "add", "gate", "steps"})
+OF_THE_PAGE = frozenset({*NEVER_KEPT, HELD_NAME, ABOUT, "add", "remove", "gate", "steps"})
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,24 @@ def kept(typed: Mapping[str, list[str]]) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
+def changed_rows(form: Sent, step: str = "") -> bool:
+    """Whether the form asks for a row more or less, or to tick all; it is done."""
+    if step == "all_present":
+        all_present(form.typed)
+        return True
+    if row := form.said("remove"):
+        left = without_row(form.typed, row)
+        form.typed.clear()
+        form.typed.update(left)
+        return True
+    return "add" in form.typed
+
+
 @dataclass(frozen=True)
 class Wanted:
     """The decision that a form asks for, or all that keeps it from being one.
 
-    `inputs` says which input a field of the answer is.
+    `inputs` says which input a field of the answer is; `problems` name inputs already.
     """
 
     decision: Decision | None
@@ -111,7 +126,7 @@ class Wanted:
 def wanted(asking: Asking, sheet: Sheet, form: Sent) -> Wanted:
     """Read the form as a decision."""
     read = Reader(sheet.gate, form.typed, era(asking), sheet.seats).read(sheet.fields)
-    problems = [*form.problems, *(read.problems or _unfit(sheet, read.answer))]
+    problems = [*form.problems, *(read.problems or _unfit(sheet, read))]
     decided_on = _decided_on(asking, sheet, form, problems)
     if not form.said(BY):
         problems.append(_missing(sheet, BY))
@@ -136,11 +151,12 @@ def wanted(asking: Asking, sheet: Sheet, form: Sent) -> Wanted:
     return Wanted(decision, (), inputs, read.answer)
 
 
-def _unfit(sheet: Sheet, answer: dict[str, Any]) -> list[Refusal]:
+def _unfit(sheet: Sheet, read: Read) -> list[Refusal]:
     """What the form itself refuses, told together with what else is wrong."""
     try:
-        parse(sheet.gate, answer)
+        parse(sheet.gate, read.answer)
     except Refusal as refusal:
+        refusal.field = read.inputs.get(refusal.field or "", refusal.field)
         return [refusal]
     return []
 

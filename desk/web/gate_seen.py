@@ -2,30 +2,38 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from starlette.responses import Response
 
+from config.defaults import policy
 from config.words import Sentence, Term, both, dated, known, say
+from desk.beginnings import last_answer, trained
+from desk.expected import expected
 from desk.showing import DraftSeen, draft_at
 from desk.web.answers import Said, in_words
 from desk.web.asking import Asking
 from desk.web.form_fields import Kind, shown
+from desk.web.form_reading import Reader
 from desk.web.gate_form import (
     BY,
     DECIDED_ON,
     LET_THROUGH,
     Decider,
     Sent,
+    TypedLists,
     day_typed,
     deciders_shown,
+    era,
 )
 from desk.web.history import known_of
+from desk.web.live_sheet import representable, totals
 from desk.web.order_paper import OrderPaper, order_paper
 from desk.web.places import gate_place
 from desk.web.problems import Shown
 from desk.web.redaction_seen import asked_at
 from desk.web.rendering import render
+from desk.web.score_preview import ScorePreview, preview
 from desk.web.seat_table import seat_table
 from desk.web.sheets import Sheet, concerned, drafted_facts
 from desk.why import INCIDENT, failed, lateness
@@ -39,9 +47,14 @@ from registry.rules.seats import BodyKey, SeatRole
 REDACTS = CONFIRM_REDACTION.key
 
 
-CHECKED_FIRST = frozenset(  # what is signed or registered cannot be undone
-    {"chief_review", "registration", "confirm_as_signed", "confirm_correction"}
-)
+# What is signed, registered or adopted cannot be undone; what is long is read once more.
+CHECKED_FIRST = frozenset({
+    "chief_review", "registration", "confirm_as_signed", "confirm_correction",
+    "inception_meeting", "minutes", "minutes_adopted", "capacity_plan", "training",
+    "training_scores", "refresher_held", "refresher_scores",
+})  # fmt: skip
+CHANGES_ASKED_BY = {"minutes": "minutes_adopted", "capacity_plan": "capacity_agreed"}
+NO_CASES = frozenset({"minutes", "inception_meeting"})
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,7 @@ def form_page(
     problems: tuple[Shown, ...] = (),
     *,
     saved_at: datetime | None = None,
+    told: tuple[Sentence, ...] = (),
 ) -> Response:
     """The gate's form with what was typed in it, and everything beside it."""
     draft = draft_of_gate(asking, seen)
@@ -69,9 +83,13 @@ def form_page(
         asking,
         "gate.html",
         status,
-        **form_values(asking, seen, form, problems),
+        **(form_values(asking, seen, form, problems) | {"reads_files": True}),
         place=gate_place(seen.row.id, seen.asked.path),
         saved_at=saved_at,
+        told=told,
+        asked_items=_asked_items(seen),
+        scores=score_preview(asking, seen, form.typed),
+        hotlines=policy().hotlines if seen.gate.key in NO_CASES else None,
         may_record=asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders),
         may_prepare=asking.may(Verb.PREPARE, seen.row.district),
         withdrawn=_withdrawn(seen) and saved_at is None,
@@ -91,7 +109,7 @@ def form_values(
     """What the fields of a gate's form are drawn from."""
     has_seats = any(one.kind is Kind.SEATS for one in seen.fields)
     offered = deciders_shown(seen.able)
-    return {
+    return sheet_values(asking, seen, form.typed) | {
         "problems": problems,
         "sheet": seen,
         "fields": shown(seen.fields, form.typed),
@@ -111,6 +129,42 @@ def form_values(
         "say": say,
         "hint_of": lambda name: _hint(seen.gate.key, name),
     }
+
+
+def sheet_values(asking: Asking, seen: Sheet, typed: TypedLists) -> dict[str, object]:
+    """What a sheet of attendance and lists of participants show beside what was typed."""
+    on = day_typed(asking, typed, "held_on") or asking.today
+    district, lists_people = seen.row.district, any(f.name == "participants" for f in seen.fields)
+    attends = any(one.name == "attendance" for one in seen.fields)
+    return {
+        "totals": totals(asking.connection, district, on, typed) if attends else None,
+        "representable": (
+            representable(asking.connection, district, on, typed) if attends else set()
+        ),
+        "sexes": _sexes(asking, district, on) if lists_people else {},
+        "reads_files": False,
+        "typed_value": lambda name: typed[name][-1] if typed.get(name) else "",
+    }
+
+
+def _sexes(asking: Asking, district: str, on: date) -> dict[str, str]:
+    members = expected(asking.connection, district, on)
+    return {one.person.ref: one.person.sex for one in members if one.person}
+
+
+def score_preview(asking: Asking, seen: Sheet, typed: TypedLists) -> ScorePreview | None:
+    """What the points that were typed say, as far as they can be read."""
+    if not any(one.name == "scores" for one in seen.fields):
+        return None
+    read = Reader(seen.gate, typed, era(asking), seen.seats).read(seen.fields)
+    return preview(read.answer, len(trained(seen.asked, seen.rows)))
+
+
+def _asked_items(seen: Sheet) -> tuple[str, ...]:
+    """What the last review asked to change in what is written anew here."""
+    review = CHANGES_ASKED_BY.get(seen.gate.key)
+    said = last_answer(seen.rows, review) if review else None
+    return tuple(str(one) for one in (said or {}).get("items") or ())
 
 
 def _first_choice(asking: Asking, seen: Sheet, offered: Sequence[Decider]) -> str:

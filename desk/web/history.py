@@ -9,6 +9,7 @@ from config.words import Named, Sentence, Term, Value, both
 from desk.showing import Line
 from desk.web.answers import Known, Said, in_words
 from desk.web.asking import Asking
+from desk.web.committee_choices import COMMITTEE
 from desk.web.gate_choices import cited, headings, team
 from desk.web.sheets import of_seat, settled_seats
 from desk.who import offices_seen
@@ -57,7 +58,10 @@ def known_of(asking: Asking, row: InstanceRow, rows: Sequence[EntryRow]) -> Know
             found[one.ref] = found[one.ref.removeprefix(f"{district}/")] = one.title
     options = team(connection, district) if "working_team" in answered else ()
     options += headings(connection, district) if "membership" in answered else ()
-    found |= {one.value: one.label for one in options}
+    for gate in COMMITTEE.keys() & answered:
+        for more in COMMITTEE[gate](connection, district, asking.today, rows).values():
+            options += more
+    found |= {one.value: one.label for one in options if not one.value.isdecimal()}
     found |= {one.key: Named(one.citation_th, one.citation_en) for one in cited(rows)}
     return Known(found, settled_seats(rows))
 

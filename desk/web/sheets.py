@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Language, Named, Sentence, Term, Value, both
+from desk.beginnings import begun
 from desk.forms import proposed, proposed_seats
 from desk.web.answers import INTERNAL, Known
-from desk.web.form_fields import FormField, Kind, described, typed_from
+from desk.web.form_fields import FormField, Kind, described
+from desk.web.form_filling import typed_from
 from desk.web.gate_choices import chosen
 from desk.web.seat_table import typed_seats
 from desk.who import OfficeSeen, deciders, offices_seen
@@ -106,9 +108,9 @@ def sheet(
     rows = entries(connection, row.id)
     then = rows if before is None else [one for one in rows if one.id < before.id]
     offices = offices_seen(connection, row.district, on)
-    fields = described(gate.form, chosen(connection, asked, then, offices))
+    fields = described(gate.form, chosen(connection, asked, then, offices, on))
     seats = _seats(connection, asked, then, on, before.recorded_at if before else None)
-    answer = proposed(asked, rows)
+    answer = proposed(asked, rows) or begun(connection, asked, rows, on)
     return Sheet(
         row=row,
         asked=asked,
@@ -227,9 +229,11 @@ def _only(connection: Connection, asked: GateRow) -> str | None:
 
 
 def _names(fields: Sequence[FormField]) -> dict[str, Value]:
-    return {
-        option.value: option.label
-        for one in fields
-        if one.kind in (Kind.ONE_OF, Kind.SOME_OF)
-        for option in one.options
-    }
+    """What the choices of the form are called, those within its rows too."""
+    found: dict[str, Value] = {}
+    for one in fields:
+        found |= _names(one.parts)
+        if one.kind in (Kind.ONE_OF, Kind.SOME_OF, Kind.PICK, Kind.LISTED):
+            # An item of an agenda is called by its number: so are other things.
+            found |= {o.value: o.label for o in one.options if not o.value.isdecimal()}
+    return found

@@ -63,9 +63,51 @@ const keep = () => {
   form.addEventListener("submit", () => { sent = true; window.clearTimeout(timer); });
 };
 
+// The sheet of attendance: who came is counted while it is ticked.
+const count = () => {
+  const sheet = form.querySelector("[data-sheet]");
+  const box = sheet?.querySelector("[data-totals]");
+  if (!box) { return; }
+  const sums = {};
+  const add = (key) => { sums[key] = (sums[key] || 0) + 1; };
+  let there = 0;
+  sheet.querySelectorAll(".person").forEach((row) => {
+    const member = "member" in row.dataset;
+    const state = member ? row.querySelector("input[type=radio]:checked")?.value : "guest";
+    if (!member && !row.querySelector("input[name$='.name_th']").value.trim()) { return; }
+    add(state || "untold");
+    if (!state || state === "absent") { return; }
+    add("there");
+    add(row.querySelector("[data-sex]").value);
+    const sent = state === "proxy" && "maySend" in row.dataset;
+    if (member && (sent || state === "present" || state === "online")) { there += 1; }
+  });
+  box.querySelectorAll("[data-count]").forEach((one) => {
+    one.textContent = sums[one.dataset.count] || 0;
+  });
+  const reached = there >= Number(box.dataset.needed);
+  box.querySelector("[data-quorum]").textContent = reached ? box.dataset.reached : box.dataset.short;
+};
+
+// All of whom nothing was said yet are present, without asking the server.
+const allPresent = (event) => {
+  if (!event.target.matches?.("[data-all-present]")) { return; }
+  event.preventDefault();
+  form.querySelectorAll(".person[data-member]").forEach((row) => {
+    if (!row.querySelector("input[type=radio]:checked")) {
+      row.querySelector("input[value=present]").checked = true;
+    }
+  });
+  form.dispatchEvent(new Event("input"));
+  count();
+};
+
 if (form) {
-  form.addEventListener("change", (event) => { put(); strike(event); });
+  form.addEventListener("change", (event) => { put(); strike(event); count(); });
+  form.addEventListener("input", count);
+  form.addEventListener("click", allPresent);
   put();
+  count();
   if (form.dataset.draft) { keep(); }
 }
 

@@ -27,6 +27,7 @@ from desk.web.gate_form import (
     DECIDED_ON,
     LET_THROUGH,
     Sent,
+    changed_rows,
     lists,
     sent,
     wanted,
@@ -93,13 +94,11 @@ def _next(asking: Asking, instance: int, steps: list[Step], form: Sent) -> Respo
         return _check(asking, instance, steps, problems_of(asking, refusal))
     if before is None or len(steps) >= MOST:
         return _check(asking, instance, steps)
-    if "add" in form.typed or form.said("step") == "holders":
+    if changed_rows(form, form.said("step")) or form.said("step") == "holders":
         return _ahead(asking, instance, steps, here, form)
     want = wanted(asking, before, form)
     if want.decision is None:
-        problems = tuple(
-            told for one in want.problems for told in problems_of(asking, one, want.inputs)
-        )
+        problems = tuple(told for one in want.problems for told in problems_of(asking, one))
         return _ahead(asking, instance, steps, here, form, problems)
     step = step_of(asking, before, form, want.decision)
     try:

@@ -11,7 +11,7 @@ from desk.web.asking import Asking
 from desk.web.doors import Door, get, post, see
 from desk.web.form_fields import Kind
 from desk.web.form_reading import Reader
-from desk.web.gate_form import Sent, era, sent
+from desk.web.gate_form import Sent, changed_rows, era, sent
 from desk.web.gate_seen import form_values
 from desk.web.held_files import HELD
 from desk.web.history import known_of
@@ -50,7 +50,7 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
     found = live_decision(asking, instance, entry)
     seen, now = _recorded(asking, found)
     form = sent(asking)
-    if "add" in form.typed or form.said("step") == "back":
+    if changed_rows(form) or form.said("step") == "back":
         return _correction(asking, seen, found, form)
     change = _changed(asking, seen, form, now)
     if change.problems:

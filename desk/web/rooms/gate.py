@@ -10,8 +10,10 @@ from starlette.responses import JSONResponse, Response
 from config.words import Sentence
 from desk.web.answers import in_words
 from desk.web.asking import Asking
+from desk.web.attempts import note
 from desk.web.conflicts import OK, conflict
 from desk.web.doors import FORBIDDEN, NOT_FOUND, Door, get, post, see
+from desk.web.form_fields import Kind
 from desk.web.gate_form import (
     DECIDED_ON,
     HELD_NAME,
@@ -19,6 +21,7 @@ from desk.web.gate_form import (
     Sent,
     TypedLists,
     Wanted,
+    changed_rows,
     day_typed,
     deciders_shown,
     kept,
@@ -26,13 +29,14 @@ from desk.web.gate_form import (
     sent,
     wanted,
 )
-from desk.web.gate_seen import CHECKED_FIRST, form_page
+from desk.web.gate_seen import CHECKED_FIRST, form_page, score_preview, sheet_values
 from desk.web.held_files import HELD
 from desk.web.notices import leave_notice
 from desk.web.places import gate_place, of_instance
-from desk.web.problems import Shown, problems_of
+from desk.web.problems import Shown, problems_of, shown
 from desk.web.rendering import render
 from desk.web.resuming import as_draft, typed_of
+from desk.web.score_files import FILE, fill_from_file, misfits
 from desk.web.sheets import Sheet, gate_at, sheet
 from flows.decide import Decision, Receipt, decide
 from flows.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
@@ -79,7 +83,9 @@ def gate_form(asking: Asking, instance: int, path: str) -> Response:
         return see(gate_place(instance, path))
     if step == "save":
         return _saved(asking, seen, form)
-    if "add" in form.typed or step in ("holders", "back"):
+    if step == "read_file":
+        return _filled(asking, seen, form)
+    if changed_rows(form, step) or step in ("holders", "back"):
         return form_page(asking, seen, form)
     if not asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders):
         raise HTTPException(FORBIDDEN)
@@ -96,6 +102,21 @@ def gate_draft(asking: Asking, instance: int, path: str) -> Response:
     except Refusal as refusal:
         return JSONResponse({"problem": problems_of(asking, refusal)[0].text}, REFUSED)
     return JSONResponse({"saved": saved.isoformat()})
+
+
+def _filled(asking: Asking, seen: Sheet, form: Sent) -> Response:
+    """The form with the lines of the workbook that came along; or what is wrong, by cell."""
+    name = next((one.name for one in seen.fields if one.kind is Kind.LISTED), None)
+    if name is None:
+        return form_page(asking, seen, form)
+    try:
+        told = fill_from_file(asking, form, name)
+    except Refusal as refusal:
+        note(asking, refusal)
+        place = refusal.field if refusal.field == "maximum" else FILE
+        problems = tuple(shown(one, asking.language, place or "") for one in misfits(refusal))
+        return form_page(asking, seen, form, REFUSED, problems)
+    return form_page(asking, seen, form, told=told)
 
 
 def _asked(asking: Asking, instance: int, path: str) -> GateRow:
@@ -188,7 +209,7 @@ def _all_shown(asking: Asking, want: Wanted) -> tuple[Shown, ...]:
     """Everything that is wrong, one line a field; the attempt is noted once."""
     found: dict[str, Shown] = {}
     for one in want.problems:
-        (told,) = problems_of(asking, one, want.inputs)
+        (told,) = problems_of(asking, one)
         found.setdefault(told.field_id or told.text, told)
     return tuple(found.values())
 
@@ -198,7 +219,11 @@ def _check_page(
 ) -> Response:
     """Every answer once more in words, before what cannot be undone."""
     answer = decision.answer if isinstance(decision.answer, dict) else {}
-    typed = {name: values for name, values in form.typed.items() if name not in ("csrf", "step")}
+    typed = {
+        name: values
+        for name, values in form.typed.items()
+        if name not in ("csrf", "step", "add", "remove")
+    }
     return render(
         asking,
         "gate_check.html",
@@ -209,6 +234,8 @@ def _check_page(
         decider=_decider_of(asking, seen, decision),
         held=form.held,
         warnings=warnings,
+        scores=score_preview(asking, seen, form.typed),
+        totals=sheet_values(asking, seen, form.typed)["totals"],
         typed=[
             (name, one) for name, values in typed.items() for one in values if name != HELD_NAME
         ],

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from config.words import Field, known, written
-from desk.web.form_fields import Chosen, FormField, Kind, described, shown, typed_from
+from desk.web.form_fields import Chosen, FormField, Kind, described, shown
+from desk.web.form_filling import typed_from
 from desk.web.form_reading import Reader
 from desk.web.gate_choices import BELONGS
 from desk.web.gate_form import OF_THE_PAGE

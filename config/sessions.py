@@ -1,0 +1,40 @@
+"""The sessions that a capacity plan is begun from: sessions.toml."""
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from config.shapes import Default, Text
+
+FILE = Path(__file__).parent / "sessions.toml"
+
+
+class ProposedSession(Default):
+    """A session as the page proposes it; `duties_of` are bodies whose duties it teaches."""
+
+    key: Text
+    title_th: Text
+    title_en: Text
+    topics: tuple[Text, ...]
+    methods: tuple[Text, ...]
+    manuals: tuple[Text, ...]
+    bodies: tuple[Text, ...]
+    duties_of: tuple[Text, ...]
+    trainers: tuple[Text, ...]
+    days: int
+    verified: bool
+
+
+class SessionDefaults(Default):
+    """All that sessions.toml holds."""
+
+    valid_from: date
+    sessions: tuple[ProposedSession, ...]
+
+
+@cache
+def proposed_sessions(file: Path = FILE) -> tuple[ProposedSession, ...]:
+    """The sessions of sessions.toml; pydantic's ValidationError for a file that does not fit."""
+    kept = SessionDefaults.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    return kept.sessions

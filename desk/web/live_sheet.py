@@ -1,0 +1,77 @@
+"""A sheet of attendance while it is ticked: how many came, women and men, whether they resolve."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from sqlalchemy import Connection
+
+from config.meetings import meeting_defaults
+from desk.expected import expected
+from desk.web.form_fields import Typed, row_count
+from registry.rules.attendance import BySex, Line, Quorum, Sex, State, count, quorum
+
+STATES: tuple[State, ...] = get_args(State)
+SEXES: tuple[Sex, ...] = get_args(Sex)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the sheet says so far; `untold` are lines that say nothing yet."""
+
+    by_state: tuple[tuple[State, int], ...]
+    there: BySex
+    untold: int
+    quorum: Quorum
+
+
+def totals(connection: Connection, district: str, on: date, typed: Typed) -> Totals:
+    """The totals of what was typed."""
+    rows = range(row_count("attendance", typed))
+    said = [(_said(typed, place, "state"), place) for place in rows if _is_somebody(typed, place)]
+    lines = [_line(typed, place, state) for state, place in said if state in STATES]
+    counted = count(lines)
+    members = [one.member for one in expected(connection, district, on)]
+    return Totals(
+        tuple((state, counted.by_state[state].total) for state in STATES),
+        counted.there,
+        sum(state not in STATES for state, _ in said),
+        quorum(members, lines, meeting_defaults().share),
+    )
+
+
+def representable(connection: Connection, district: str, on: date, typed: Typed) -> set[str]:
+    """The lines of those in whose place somebody may come."""
+    members = [one.member for one in expected(connection, district, on)]
+    seats = {seat.key for one in members if one.representative for seat in one.seats}
+    rows = range(row_count("attendance", typed))
+    return {
+        f"attendance.{place}" for place in rows
+        if seats.intersection(typed.get(f"attendance.{place}.seats", ()))
+    }  # fmt: skip
+
+
+def all_present(typed: dict[str, list[str]]) -> None:
+    """Whoever nothing was said of yet is present; guests stay guests."""
+    for place in range(row_count("attendance", typed)):
+        if not _said(typed, place, "state") and typed.get(f"attendance.{place}.seats"):
+            typed[f"attendance.{place}.state"] = ["present"]
+
+
+def _is_somebody(typed: Typed, place: int) -> bool:
+    """Whether the line is more than one that was added for a guest and left empty."""
+    seats = typed.get(f"attendance.{place}.seats")
+    return bool(seats) or bool(_said(typed, place, "name_th"))
+
+
+def _line(typed: Typed, place: int, state: State) -> Line:
+    sex = _said(typed, place, "sex")
+    who = _said(typed, place, "person") or None
+    seats: Sequence[str] = typed.get(f"attendance.{place}.seats", ())
+    return Line(state, sex if sex in SEXES else "not_stated", who, tuple(seats))
+
+
+def _said(typed: Typed, place: int, part: str) -> str:
+    values = typed.get(f"attendance.{place}.{part}", ())
+    return values[-1].strip() if values else ""

@@ -1,0 +1,64 @@
+"""What the points of a training say, before they are recorded: pairs, gain, warnings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from config.training import training
+from config.words import Term
+from registry.rules.scores import Limits, ScoreFigures, ScoreLine, TestedSession, figures
+
+ONE_PLACE = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class ScorePreview:
+    """The figures in words: percent of the maximum, and the gain in percentage points."""
+
+    matched: int
+    pre: str
+    post: str
+    gain: str | None
+    attended: int | None
+    warnings: tuple[Term, ...]
+
+
+def preview(answer: Mapping[str, Any], attended: int | None) -> ScorePreview | None:
+    """The figures of an answer at a gate of points; None where nothing can be said of them."""
+    maximum = _number(answer.get("maximum"))
+    rows: Sequence[Mapping[str, Any]] = answer.get("scores") or ()
+    if not maximum or not rows:
+        return None
+    lines = tuple(
+        ScoreLine(str(one.get("code")), _number(one.get("pre")), _number(one.get("post")), maximum)
+        for one in rows
+    )
+    limits = training().scores
+    found = figures(
+        TestedSession(lines, attended or None, answer.get("same_test")),
+        Limits(limits.small, Decimal(limits.ceiling_percent), Decimal(limits.attrition_percent)),
+    )
+    return _in_words(found)
+
+
+def _in_words(found: ScoreFigures) -> ScorePreview:
+    return ScorePreview(
+        found.n_matched,
+        _rounded(found.pre_percent),
+        _rounded(found.post_percent),
+        None if found.gain is None else f"{found.gain.quantize(ONE_PLACE):+}",
+        found.attended,
+        tuple(Term(f"score_warning.{one}") for one in found.warnings),
+    )
+
+
+def _rounded(value: Decimal | None) -> str:
+    return "-" if value is None else str(value.quantize(ONE_PLACE))
+
+
+def _number(said: object) -> Decimal | None:
+    try:
+        return None if said is None else Decimal(str(said))
+    except InvalidOperation:
+        return None

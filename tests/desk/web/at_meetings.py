@@ -1,0 +1,82 @@
+"""A desk whose district waits at its inception meeting, its plan, or a refresher."""
+
+import lzma
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from config.clock import moved_to
+from flows.gates.capacity import Topic
+from flows.policy_change import PolicyChange, change_policy
+from flows.raising import raise_revision
+from flows.shipped import open_office
+from registry.schema import migrate
+from registry.store import Registry
+from tests.builders import OPENED, Desk
+from tests.desk.web.at_gates import place
+from tests.desk.web.visitor import Visitor
+
+RELEASED = Path(__file__).parents[2] / "released" / "0.2.0.db.xz"
+DISTRICT = "5715"
+MEETING_DAY = "2022-08-03"
+SECRETARY = "5715/focal_point@5715.deputy"
+
+
+def released_desk(folder: Path) -> Desk:
+    """The registry of an earlier release, whose instances are of revision 1."""
+    file = folder / "registry.db"
+    with lzma.open(RELEASED) as source, file.open("wb") as target:
+        shutil.copyfileobj(source, target)
+    clock = moved_to(date(2022, 7, 22))
+    registry = Registry(f"sqlite:///{file}", clock)
+    with registry.making() as connection:
+        migrate(connection)
+    OPENED.append(registry)
+    return Desk(open_office(registry), clock)
+
+
+def meeting_desk(folder: Path) -> tuple[Desk, int]:
+    """A desk whose district's committee is about to meet; the instance."""
+    desk = released_desk(folder)
+    raised = raise_revision(desk.office, "establishment", recorded_by="coord")
+    desk.perform()
+    number = next(one.instance for one in raised if one.district == DISTRICT)
+    desk.decide(number, "invitation", "focal_point", "2022-07-22", {"sent_on": "2022-07-22"})
+    desk.on(MEETING_DAY)
+    return desk, number
+
+
+def after_meeting(folder: Path) -> tuple[Desk, int]:
+    """The meeting was held; duties, minutes and the plan wait."""
+    desk, number = meeting_desk(folder)
+    line = {"name_th": "สมมุติ", "state": "present"}
+    held = {"result": "held", "held_on": MEETING_DAY, "attendance": [line]}
+    desk.decide(number, "inception_meeting", "focal_point", MEETING_DAY, held)
+    return desk, number
+
+
+def refresher_desk(folder: Path) -> tuple[Desk, int]:
+    """A change of policy opened a refresher; its instance."""
+    desk = released_desk(folder)
+    change = PolicyChange(
+        "TH", "nrm-2565", "แนวปฏิบัติใหม่", "New guideline", (Topic.IDENTIFICATION,),
+        date(2022, 7, 1),
+    )  # fmt: skip
+    change_policy(desk.office, change, recorded_by="coord")
+    desk.perform()
+    found = [one for one in desk.instances() if one.process == "refresher"]
+    return desk, next(one.id for one in found if one.district == DISTRICT)
+
+
+def as_filled(who: Visitor, instance: int, path: str) -> dict[str, Any]:
+    """The form as the page fills it in, nothing touched."""
+    form = who.get(place(instance, path)).tree.xpath("//form[contains(@class, 'gate')]")[0]
+    found: dict[str, list[str]] = {}
+    for one in form.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
+        kind = one.get("type")
+        if kind == "file" or (kind in ("radio", "checkbox") and one.get("checked") is None):
+            continue
+        value = one.text if one.tag == "textarea" else one.value if one.tag == "select" else one.get("value")
+        found.setdefault(one.get("name"), []).append((value or "").lstrip("\n"))
+    return {name: values for name, values in found.items() if name != "csrf"}

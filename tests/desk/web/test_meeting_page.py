@@ -1,0 +1,169 @@
+"""The page of a meeting: everybody once, ticked live, counted, checked, recorded."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from registry.queries.meetings import attendance
+from registry.records.offices import hold, office_named
+from registry.records.people import add_person
+from tests.builders import Desk
+from tests.desk.web.at_gates import answer_of, confirm, draft, place
+from tests.desk.web.at_meetings import DISTRICT, MEETING_DAY, SECRETARY, as_filled, meeting_desk
+from tests.desk.web.visitor import Page, Visitor, visitor
+
+PATH = "inception_meeting#1"
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> tuple[Desk, Visitor, int]:
+    desk, number = meeting_desk(tmp_path)
+    return desk, visitor(desk, "coord"), number
+
+
+def rows_of(form: dict[str, Any], person: str) -> list[str]:
+    """The rows of the sheet in which that person stands."""
+    return [
+        name.removesuffix(".person") for name, values in form.items()
+        if name.endswith(".person") and values == [person]
+    ]  # fmt: skip
+
+
+def counted(page: Page, key: str) -> str:
+    """A figure of the totals."""
+    return str(page.tree.xpath(f"//*[@data-count='{key}']")[0].text)
+
+
+def ticked(form: dict[str, Any], state: str) -> dict[str, Any]:
+    """The form with that state for everybody; who is in no registry gets a name."""
+    places = {name.split(".")[1] for name in form if name.endswith(".seats")}
+    for one in places:
+        form[f"attendance.{one}.state"] = [state]
+        if f"attendance.{one}.person" not in form:
+            form[f"attendance.{one}.name_th"] = [f"ผู้แทน {one}"]
+    return form
+
+
+def test_a_person_in_several_seats_is_expected_once_with_all_of_them(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = meeting
+    with desk.office.registry.writing(DISTRICT) as write:
+        who = add_person(write, title_th="พ.ต.อ.", name_th="ตำรวจ สมมุติ", ref="police", sex="male")
+        seen = office_named(
+            write, f"{DISTRICT}/police_superintendent/1", kind="police_superintendent",
+            area=DISTRICT, on=write.today,
+        )  # fmt: skip
+        hold(write, seen, who, start=write.today)
+    form = as_filled(coord, number, PATH)
+    (row,) = rows_of(form, "police")
+    assert len(form[f"{row}.seats"]) > 1
+    assert form[f"{row}.sex"] == ["male"]
+    assert form[f"{row}.title_th"] == ["พ.ต.อ."]
+
+
+def test_whoever_nothing_is_said_of_is_asked_for_beside_their_line(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = meeting
+    form = as_filled(coord, number, PATH)
+    form["attendance.0.state"] = ["present"]
+    page = coord.post(place(number, PATH), {**form, "step": "send"})
+    assert page.status == 422
+    assert page.beside("attendance.0.state") == ""
+    assert page.beside("attendance.1.state") != ""
+    assert counted(page, "present") == "1"
+    assert desk.waits_at(number) == [PATH]
+
+
+def test_one_button_has_all_the_others_present_and_touches_nobody_told_already(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = meeting
+    form = as_filled(coord, number, PATH)
+    form["attendance.1.state"] = ["absent"]
+    page = coord.post(place(number, PATH), {**form, "step": "all_present"})
+    members = len(page.tree.xpath("//li[@data-member]"))
+    assert (counted(page, "present"), counted(page, "absent")) == (str(members - 1), "1")
+    assert counted(page, "untold") == "0"
+    assert page.tree.xpath("//*[@data-quorum]")[0].text == "ครบองค์ประชุม"
+
+
+def test_women_men_and_not_stated_make_the_total(meeting: tuple[Desk, Visitor, int]) -> None:
+    _, coord, number = meeting
+    form = ticked(as_filled(coord, number, PATH), "present")
+    form |= {"attendance.0.sex": ["male"], "attendance.1.sex": ["female"]}
+    page = coord.post(place(number, PATH), {**form, "step": "holders"})
+    women, men, other, there = (
+        int(counted(page, key)) for key in ("female", "male", "not_stated", "there")
+    )
+    assert (women, men) == (1, 1)
+    assert women + men + other == there
+
+
+def test_a_guest_is_added_taken_out_and_an_empty_line_is_no_guest(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = meeting
+    form = as_filled(coord, number, PATH)
+    before = len(coord.get(place(number, PATH)).tree.xpath("//li[contains(@class, 'person')]"))
+    page = coord.post(place(number, PATH), {**form, "add": "attendance"})
+    assert len(page.tree.xpath("//li[contains(@class, 'person')]")) == before + 1
+    assert counted(page, "guest") == "0"
+    form |= {
+        f"attendance.{before}.state": ["guest"], f"attendance.{before}.name_th": ["แขก สมมุติ"],
+        f"attendance.{before + 1}.state": ["guest"], f"attendance.{before + 1}.name_th": ["อีกคน"],
+    }  # fmt: skip
+    page = coord.post(place(number, PATH), {**form, "remove": f"attendance.{before}"})
+    assert counted(page, "guest") == "1"
+    assert page.value(f"attendance.{before}.name_th") == "อีกคน"
+
+
+def test_the_sheet_is_checked_then_recorded_and_causes_of_those_who_came_are_left_out(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = meeting
+    form = ticked(as_filled(coord, number, PATH), "present")
+    form |= {
+        "attendance.0.cause": ["ติดราชการ"],  # typed before they came after all
+        "attendance.1.state": ["proxy"], "attendance.1.proxy": ["ผู้แทน ก"],
+        "attendance.2.state": ["absent"], "attendance.2.cause": ["ป่วย"],
+    }  # fmt: skip
+    check = coord.post(place(number, PATH), {**form, "by": SECRETARY, "step": "send"})
+    assert "ผู้แทน ก" in check.main
+    assert desk.waits_at(number) == [PATH]
+    done = confirm(coord, check, number, PATH)
+    assert done.path == f"/instances/{number}"
+    lines = answer_of(desk, number, "inception_meeting")["attendance"]
+    assert lines[0]["cause"] == ""
+    assert (lines[1]["proxy"], lines[2]["cause"]) == ("ผู้แทน ก", "ป่วย")
+    with desk.office.registry.reading() as session:
+        rows = attendance(session.connection(), DISTRICT)
+    assert [row.state for row in rows[:3]] == ["present", "proxy", "absent"]
+    assert "ผู้แทน ก" in done.main
+
+
+def test_what_was_ticked_is_kept_as_a_draft_and_stands_there_again(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = meeting
+    form = as_filled(coord, number, PATH)
+    form |= {"attendance.0.state": ["online"], "attendance.3.state": ["absent"]}
+    drafts = place(number, PATH).replace("/gates/", "/drafts/")
+    assert coord.post(drafts, form).status == 200
+    assert draft(desk, "coord", number, PATH) is not None
+    page = coord.get(place(number, PATH))
+    assert page.value("attendance.0.state") == "online"
+    assert (counted(page, "online"), counted(page, "absent")) == ("1", "1")
+
+
+def test_a_meeting_put_off_takes_no_sheet_and_a_reason(meeting: tuple[Desk, Visitor, int]) -> None:
+    desk, coord, number = meeting
+    put_off = {
+        "result": "postponed", "reason": "น้ำท่วม", "by": SECRETARY, "decided_on": MEETING_DAY,
+        "step": "send",
+    }  # fmt: skip
+    page = coord.post(place(number, PATH), {**put_off, "decided_on": "3/8/2565"})
+    assert confirm(coord, page, number, PATH).path == f"/instances/{number}"
+    assert desk.waits_at(number) == ["inception_date#2"]
