@@ -16,6 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from config.clock import BANGKOK
+from registry.rules.thai import to_arabic_digits
 from tasks.template import FieldSheet
 
 M = TypeVar("M", bound=BaseModel)
@@ -118,7 +119,7 @@ class _Sampler:
         if kind is bool:
             yield example != "false"
         elif kind in (int, float, Decimal):
-            yield example
+            yield to_arabic_digits(example)
             yield from (str(number) for number in (row + 1, 10, 100, 2565))
         elif kind is date:
             yield example

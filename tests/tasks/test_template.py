@@ -14,10 +14,10 @@ from registry.rules.order_facts import AppointmentOrderFacts
 from tasks.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts, write_parts
 from tasks.template import Template, check_template, field_paths, load_template
 from tasks.template_files import TemplateBroken, TemplateMacros, TemplateOutside
+from tasks.template_splits import TemplateTag
 from tasks.template_tags import (
     TemplateCode,
     TemplateMissingField,
-    TemplateTag,
     TemplateUnknownField,
     TemplateUnknownFilter,
 )
