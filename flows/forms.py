@@ -10,8 +10,9 @@ from flows.gates.misfit import AnswerUnfit
 from flows.office import Office
 from registry.rules.plain import Json
 from registry.rules.printing import refuse_unprintable
-from registry.rules.screening import refuse_identities, screen_answer
+from registry.rules.screening import Kind, Located, refuse_identities, screen_answer
 
+OF_OFFICIALS = {"proxy", "taken_by", "checked_by"}
 _KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long", "too_short"}
 
 
@@ -39,5 +40,11 @@ def refuse_unfit_texts(office: Office, said: Json, *, reason: str | None = None)
     `reason` lets through what the screening only warns of. Raises the refusals of
     registry.rules.screening and registry.rules.printing.
     """
-    refuse_identities(screen_answer(said, office.net), reason=reason)
+    found = [one for one in screen_answer(said, office.net) if not _names_an_official(one)]
+    refuse_identities(found, reason=reason)
     refuse_unprintable(said)
+
+
+def _names_an_official(one: Located) -> bool:
+    """A name where the form asks for an official's: who came for whom, who took the minutes."""
+    return one.finding.kind is Kind.PERSON_NAME and one.path.rpartition(".")[2] in OF_OFFICIALS

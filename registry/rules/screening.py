@@ -6,7 +6,7 @@ Provincial Administration; unlawful disclosure: Anti-Trafficking in Persons Act,
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -196,7 +196,14 @@ def _any(words: Iterable[str]) -> str:
 def _thai_title(words: TitleWords) -> re.Pattern[str]:
     behind = "".join(f"(?<!{re.escape(word)})" for word in words.not_after)
     ahead = rf"(?! ?(?:{_any(words.not_before)}))"
-    return re.compile(rf"{behind}(?:{_any(words.thai)}){ahead} ?{_NAME_START}[\u0e00-\u0e7f]+")
+    titles = "|".join(_title(word, words.thai) for word in words.thai)
+    return re.compile(rf"{behind}(?:{titles}){ahead} ?{_NAME_START}[\u0e00-\u0e7f]+")
+
+
+def _title(word: str, titles: Sequence[str]) -> str:
+    """The title where it is not the first half of a longer one that stands alone."""
+    rests = (one[len(word) :] for one in titles if one.startswith(word) and one != word)
+    return re.escape(word) + "".join(f"(?!{re.escape(one)}(?![\u0e00-\u0e7f]))" for one in rests)
 
 
 def _thai_case(words: CaseWords) -> re.Pattern[str]:

@@ -202,7 +202,7 @@ def trained(desk: Desk) -> int:
     held: Json = {
         "result": "held", "held_on": "2022-09-07", "topics": ["defining"],
         "participants": [
-            {"code": "A1", "sex": "female", "person": "5715.deputy"},
+            {"code": "A1", "sex": "female", "person": "5715.chief"},
             {"code": "A2", "sex": "male"},
         ],
     }  # fmt: skip

@@ -60,7 +60,7 @@ def test_a_raised_instance_goes_on_behind_the_line_of_its_release(desk: Desk) ->
     assert row.outcome == "established"
     assert [e.body for e in journal if e.kind == "revision"] == [{"revision": 2, "before": 1}]
     assert "invitation" in {one.kind for one in kept}
-    assert not list(verify_all(desk.office.registry))
+    assert not list(verify_all(desk.office))
 
 
 def test_steps_already_passed_keep_their_old_path(desk: Desk) -> None:

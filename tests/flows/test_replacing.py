@@ -114,7 +114,7 @@ def test_what_was_learned_before_the_change_does_not_count_after_it(desk: Desk) 
     (work,) = (one.id for one in desk.instances() if one.process == "refresher")
     held: Json = {
         "result": "held", "held_on": "2022-11-15", "topics": ["identification"],
-        "participants": [{"code": "A1", "sex": "female", "person": "5715.deputy"}],
+        "participants": [{"code": "A1", "sex": "female", "person": "5715.chief"}],
     }  # fmt: skip
     desk.decide(work, "refresher_held", "focal_point", "2022-11-15", held)
     with desk.office.registry.reading() as session:

@@ -267,27 +267,16 @@ def upgrade() -> None:
 def papers_by_subject_and_language() -> None:
     subject = sa.Column("subject", sa.Text(), server_default="", nullable=False)
     language = sa.Column("language", sa.Text(), server_default="th", nullable=False)
-    if op.get_bind().dialect.name == "sqlite":
-        # Made anew as a whole: SQLite alters no constraint, and Alembic carries no CHECK along.
-        checks = (
-            sa.CheckConstraint(STATUS, name=op.f("ck_document_status")),
-            sa.CheckConstraint(FROZEN, name=op.f("ck_document_frozen")),
-            sa.CheckConstraint(LANGUAGE, name=op.f("ck_document_language")),
-        )
-        with op.batch_alter_table("document", recreate="always", table_args=checks) as batch:
-            batch.add_column(subject, insert_after="kind")
-            batch.add_column(language, insert_after="subject")
-            batch.drop_constraint(op.f("uq_document_instance_id_kind_version"), type_="unique")
-            batch.create_unique_constraint("uq_document_version", VERSION)
-        return
-    op.add_column("document", subject)
-    op.add_column("document", language)
-    for name, rule in (("status", STATUS), ("frozen", FROZEN)):
-        op.drop_constraint(op.f(f"ck_document_{name}"), "document", type_="check")
-        op.create_check_constraint(op.f(f"ck_document_{name}"), "document", rule)
-    op.create_check_constraint(op.f("ck_document_language"), "document", LANGUAGE)
-    op.drop_constraint(op.f("uq_document_instance_id_kind_version"), "document", type_="unique")
-    op.create_unique_constraint("uq_document_version", "document", VERSION)
+    # On SQLite, which alters no constraint, the table is made anew as a whole.
+    with op.batch_alter_table("document") as batch:
+        batch.add_column(subject)
+        batch.add_column(language)
+        for name, rule in (("status", STATUS), ("frozen", FROZEN)):
+            batch.drop_constraint(op.f(f"ck_document_{name}"), type_="check")
+            batch.create_check_constraint(op.f(f"ck_document_{name}"), rule)
+        batch.create_check_constraint(op.f("ck_document_language"), LANGUAGE)
+        batch.drop_constraint(op.f("uq_document_instance_id_kind_version"), type_="unique")
+        batch.create_unique_constraint("uq_document_version", VERSION)
 
 
 def downgrade() -> None:

@@ -91,3 +91,9 @@ def test_a_clean_answer_is_not_refused() -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_its_words(kind: Kind) -> None:
     assert known(f"screening.{kind}")
+
+
+def test_a_title_that_stands_alone_names_nobody() -> None:
+    assert screen("นางสาว", NET) == ()
+    assert [one.kind for one in screen("นางสาวสมมุติ", NET)] == [Kind.PERSON_NAME]
+    assert [one.kind for one in screen("นางสาวิตรี", NET)] == [Kind.PERSON_NAME]

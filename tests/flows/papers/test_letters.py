@@ -1,0 +1,237 @@
+from datetime import date
+from typing import TypeVar
+
+import pytest
+from pydantic import BaseModel
+
+from flows.papers.letters import KINDS
+from flows.province import set_value
+from registry.queries.documents import DocumentRow, content, documents, facts
+from registry.records.load import LoadFile, load
+from registry.rules.papers.letters import (
+    AdvocacyLetterFacts,
+    DelegationFacts,
+    FollowUpLetterFacts,
+    MemoFacts,
+    RequestFacts,
+    WorkingTeamFacts,
+)
+from registry.rules.papers.letters_brief import BriefFacts
+from registry.rules.plain import Json
+from tasks.docx_text import paragraphs
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
+from tests.scenarios.test_s3_the_silent_chief import run_to, silent_since
+
+FACTS: dict[str, type[BaseModel]] = {kind.key: kind.facts for kind in KINDS}
+DOTS = "." * 24
+F = TypeVar("F", bound=BaseModel)
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url)
+
+
+def papers(desk: Desk, kind: str, district: str = MAE_FAH_LUANG) -> list[DocumentRow]:
+    with desk.office.registry.reading() as session:
+        rows = documents(session.connection(), district=district)
+    return [row for row in rows if row.kind == kind]
+
+
+def facts_of(desk: Desk, model: type[F], row: DocumentRow) -> F:
+    assert row.facts_id is not None
+    with desk.office.registry.reading() as session:
+        return model.model_validate(facts(session.connection(), row.facts_id))
+
+
+def said(desk: Desk, row: DocumentRow) -> str:
+    with desk.office.registry.reading() as session:
+        kept = content(session.connection(), row.sha256)
+    assert kept is not None
+    return "\n".join(paragraphs(kept))
+
+
+def set_up(desk: Desk, area: str, **values: str) -> None:
+    for key, value in values.items():
+        name = key.replace("__", ".")
+        set_value(desk.office, area, name, value, since=date(2022, 1, 1), recorded_by="coord")
+
+
+def has_holder(desk: Desk, ref: str, title: tuple[str, str], **term: Json) -> None:
+    file = LoadFile.model_validate(
+        {
+            "people": [{"ref": "new", "title_th": "นาย", "name_th": "วิชัย ดี", "name_en": "Wichai Dee"}],
+            "offices": [{"ref": ref, "title_th": title[0], "title_en": title[1]}],
+            "holders": [{"office": ref, "person": "new", "start": "2020-10-01", **term}],
+        }
+    )  # fmt: skip
+    with desk.office.registry.writing(*sorted(file.areas())) as write:
+        load(write, file, actor=1)
+
+
+def approached(desk: Desk) -> None:
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+
+
+def test_a_letter_and_a_brief_in_two_languages_wait_for_the_meeting_with_the_chief(
+    desk: Desk,
+) -> None:
+    approached(desk)
+    (letter,) = papers(desk, "advocacy_letter")
+    assert papers(desk, "advocacy_memo") == []
+    assert [row.language for row in papers(desk, "advocacy_brief")] == ["th", "en"]
+    made = facts_of(desk, AdvocacyLetterFacts, letter)
+    assert (made.to_th, made.own_date) == ("นายอำเภอแม่ฟ้าหลวง", date(2022, 6, 2))
+    assert "สิ่งที่ส่งมาด้วย เอกสารสรุปประกอบการพิจารณา" in said(desk, letter)
+
+
+def test_a_province_that_writes_memoranda_gets_a_memorandum(desk: Desk) -> None:
+    set_up(desk, "57", letters__form="memo")
+    approached(desk)
+    assert papers(desk, "advocacy_letter") == []
+    assert len(papers(desk, "advocacy_memo")) == 1
+
+
+def test_what_was_not_set_is_a_dotted_line_and_never_made_up(desk: Desk) -> None:
+    approached(desk)
+    (letter,) = papers(desk, "advocacy_letter")
+    made = facts_of(desk, AdvocacyLetterFacts, letter)
+    assert (made.letterhead.code, made.letterhead.phone, made.letterhead.email) == (DOTS,) * 3
+    assert made.letterhead.lines_th == ("ศาลากลางจังหวัดเชียงราย", DOTS)
+    assert set(made.signer.name_th) == {"."}
+    assert made.signer.position_lines_th == ("ผู้ว่าราชการจังหวัดเชียงราย",)
+
+
+def test_a_letter_goes_out_under_the_provinces_own_code_address_and_telephone(desk: Desk) -> None:
+    set_up(
+        desk, "57", letters__code="ชร 0004", letters__address="ถนนแม่ฟ้าหลวง; ชร 57100",
+        letters__phone="0 5315 0192", letters__email="saraban@example.go.th",
+    )  # fmt: skip
+    approached(desk)
+    text = said(desk, papers(desk, "advocacy_letter")[0])
+    for words in (
+        "ที่ ชร ๐๐๐๔/", "ศาลากลางจังหวัดเชียงราย\nถนนแม่ฟ้าหลวง\nชร ๕๗๑๐๐", "โทร. ๐ ๕๓๑๕ ๐๑๙๒",
+        "saraban@example.go.th",
+    ):  # fmt: skip
+        assert words in text
+
+
+def test_the_provincial_office_signs_on_behalf_of_the_governor_where_so_set(desk: Desk) -> None:
+    has_holder(desk, "57/psdhs_head", ("พัฒนาสังคม", "Head"))
+    set_up(desk, "57", letters__signed_by="psdhs_on_behalf")
+    approached(desk)
+    made = facts_of(desk, AdvocacyLetterFacts, papers(desk, "advocacy_letter")[0])
+    assert made.signer.name_th == "นายวิชัย ดี"
+    assert made.signer.position_lines_th == (
+        "พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดเชียงราย",
+        "ปฏิบัติราชการแทน ผู้ว่าราชการจังหวัดเชียงราย",
+    )
+
+
+def test_a_districts_letter_never_goes_out_under_the_provinces_code(desk: Desk) -> None:
+    set_up(desk, "57", letters__code="ชร 0004")
+    desk.to_first_draft()
+    request = facts_of(desk, RequestFacts, papers(desk, "representative_request")[0])
+    assert request.letterhead.code == DOTS
+    assert request.letterhead.lines_th[0] == "ที่ว่าการอำเภอแม่ฟ้าหลวง"
+    assert request.signer.name_th == "นายสมมุติ ตัวอย่าง"
+
+
+def test_the_brief_of_a_border_district_says_what_the_study_says_and_no_more(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02", "5703")
+    first = desk.start(district="5703")
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    row = papers(desk, "advocacy_brief", "5703")[0]
+    made = facts_of(desk, BriefFacts, row)
+    assert [one.name_en for one in made.crossings] == ["Thai-Laos Friendship Bridge", "Buck Pier"]
+    assert [(one.count, one.whole_border) for one in made.natural] == [(20, True)]
+    assert made.industries == ()
+    text = said(desk, row)
+    assert "มากกว่า ๒๐ จุด ตามแม่น้ำโขง ตลอดชายแดนไทย-ลาว (ไม่ได้จำแนกรายอำเภอ)" in text
+    assert "กรณีศึกษา (บทนำ)" in text
+
+
+def test_the_second_follow_up_refers_to_the_letter_that_was_sent(desk: Desk) -> None:
+    first = silent_since(desk, "2022-06-02")
+    run_to(desk, "2022-07-03")
+    sent: Json = {
+        "result": "no_reply",
+        "approached_on": "2022-06-02",
+        "follow_up": {"number": "ชร 0004/77", "dated": "2022-07-05"},
+    }
+    desk.decide(first, "advocacy", COORDINATOR, "2022-07-06", sent)
+    run_to(desk, "2022-08-05")
+    rows = papers(desk, "follow_up_letter")
+    made = [facts_of(desk, FollowUpLetterFacts, row) for row in rows]
+    assert [(one.follow_up, one.since) for one in made] == [
+        (1, date(2022, 6, 2)),
+        (2, date(2022, 6, 2)),
+    ]
+    assert made[0].earlier is None
+    assert "ที่ ชร ๐๐๐๔/๗๗ ลงวันที่ ๕ กรกฎาคม ๒๕๖๕" in said(desk, rows[1])
+
+
+def test_the_delegation_names_the_deputy_and_the_chief_signs(desk: Desk) -> None:
+    desk.to_first_draft()
+    (row,) = papers(desk, "delegation_record")
+    made = facts_of(desk, DelegationFacts, row)
+    assert (made.deputy_th, made.post_th) == ("นางปรานี สมมุติ", "ปลัดอำเภอ")
+    assert made.signer.position_lines_th == ("นายอำเภอแม่ฟ้าหลวง",)
+    assert "ทั้งนี้ ตั้งแต่วันที่ ๙ มิถุนายน พ.ศ. ๒๕๖๕ เป็นต้นไป" in said(desk, row)
+
+
+def test_the_team_is_listed_by_the_names_its_agencies_have_in_the_province(desk: Desk) -> None:
+    desk.to_first_draft()
+    (row,) = papers(desk, "working_team_list")
+    made = facts_of(desk, WorkingTeamFacts, row)
+    assert len(made.agencies) == len(TEAM)
+    assert made.agencies[0].name_th == "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดเชียงราย"
+    assert made.agencies[0].holder_th is None
+    assert said(desk, row).count("ไม่ได้บันทึก") == 2 * len(TEAM)
+
+
+def test_each_seat_whose_agency_names_somebody_has_a_request_of_its_own(desk: Desk) -> None:
+    desk.to_first_draft()
+    rows = papers(desk, "representative_request")
+    made = [facts_of(desk, RequestFacts, row) for row in rows]
+    assert [row.subject for row in rows] == [one.seat.key for one in made]
+    assert len({one.reference for one in made}) == len(made) == 5
+    assert {one.until for one in made} == {date(2022, 6, 27)}
+
+
+def test_a_memo_takes_the_next_draft_up_with_what_changed_and_what_was_answered(
+    desk: Desk,
+) -> None:
+    order = desk.to_first_draft()
+    asked = {"result": "changes", "items": ["เพิ่มตำรวจตระเวนชายแดน", "ขอให้เปลี่ยนชื่อ"]}
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", asked)
+    revised: Json = {
+        "replies": [{"item": 1, "done": True, "reply": "ตัดออกหนึ่งตำแหน่ง"}, {"item": 2, "done": False}],
+        "changes": [{"change": "remove", "key": "prevention.cso_representative"}],
+    }  # fmt: skip
+    desk.decide(order, "revise_draft", "focal_point", "2022-06-23", revised)
+    first, second = (facts_of(desk, MemoFacts, row) for row in papers(desk, "order_memo"))
+    assert (first.first, first.changes, first.answered) == (True, (), ())
+    assert (second.first, second.order_version) == (False, 2)
+    assert [(one.number, one.done, one.reply) for one in second.answered] == [
+        (1, True, "ตัดออกหนึ่งตำแหน่ง"),
+        (2, False, None),
+    ]
+    assert len(second.changes) == 1
+    assert second.signer.position_lines_th == ("ปลัดอำเภอ", "ผู้ประสานงานหลักอำเภอแม่ฟ้าหลวง")
+
+
+def test_the_facts_of_every_letter_are_kept_and_read_again(desk: Desk) -> None:
+    desk.to_first_draft()
+    with desk.office.registry.reading() as session:
+        rows = documents(session.connection(), district=MAE_FAH_LUANG)
+    kept = [row for row in rows if row.kind in FACTS]
+    assert {row.kind for row in kept} == {
+        "advocacy_letter", "advocacy_brief", "delegation_record", "working_team_list",
+        "representative_request", "order_memo",
+    }  # fmt: skip
+    for row in kept:
+        assert facts_of(desk, FACTS[row.kind], row).model_dump()["draft_version"] == row.version
