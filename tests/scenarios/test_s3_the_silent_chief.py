@@ -10,7 +10,9 @@ from flows.decide import Decision, decide
 from flows.gates.misfit import AnswerUnfit
 from registry.journal import entries
 from registry.models import ProvincialItem
-from tests.builders import COORDINATOR, Desk, a_desk
+from registry.queries.documents import DocumentRow, content, documents
+from tasks.docx_text import paragraphs
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 
 
 def silent_since(desk: Desk, day: str) -> int:
@@ -60,6 +62,41 @@ def test_seventy_days_without_a_sweep_end_where_an_unbroken_run_does(sqlite_url:
         lapses = [e.act_date for e in entries(session.connection(), instance) if e.kind == "lapse"]
     assert lapses == [date(2022, 2, 10), date(2022, 3, 12)]
     assert items(desk) == [("no_reply", date(2022, 3, 12))]
+
+
+def letters(desk: Desk) -> list[DocumentRow]:
+    with desk.office.registry.reading() as session:
+        rows = documents(session.connection(), district=MAE_FAH_LUANG)
+    return [row for row in rows if row.kind == "follow_up_letter"]
+
+
+def test_two_letters_are_drafted_at_30_and_60_days_and_a_person_sends_them_or_not(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url, "2022-01-10")
+    silent_since(desk, "2022-01-10")
+    run_to(desk, "2022-02-09")
+    assert letters(desk) == []
+    run_to(desk, "2022-02-10")
+    assert [(one.subject, one.own_date) for one in letters(desk)] == [("1", date(2022, 2, 10))]
+    run_to(desk, "2022-03-21")
+    assert [(one.subject, one.own_date, one.status) for one in letters(desk)] == [
+        ("1", date(2022, 2, 10), "draft"),
+        ("2", date(2022, 3, 12), "draft"),
+    ]
+
+
+def test_a_letter_to_a_silent_chief_asks_and_does_not_demand(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-01-10")
+    silent_since(desk, "2022-01-10")
+    run_to(desk, "2022-03-21")
+    for letter in letters(desk):
+        with desk.office.registry.reading() as session:
+            kept = content(session.connection(), letter.sha256)
+        text = "\n".join(paragraphs(kept or b""))
+        assert "ขอความอนุเคราะห์" in text
+        assert "เมื่อวันที่ ๑๐ มกราคม ๒๕๖๕" in text
+        assert not any(word in text for word in ("ปฏิเสธ", "ล่าช้า", "กำชับ", "โดยด่วน"))
 
 
 def test_silence_never_becomes_a_refusal_and_a_late_yes_is_taken(sqlite_url: str) -> None:

@@ -60,7 +60,7 @@ def set_up(desk: Desk, area: str, **values: str) -> None:
 def has_holder(desk: Desk, ref: str, title: tuple[str, str], **term: Json) -> None:
     file = LoadFile.model_validate(
         {
-            "people": [{"ref": "new", "title_th": "นาย", "name_th": "วิชัย ดี", "name_en": "Wichai Dee"}],
+            "people": [{"ref": "new", "title_th": "นาย", "name_th": "วิชัย ดี"}],
             "offices": [{"ref": ref, "title_th": title[0], "title_en": title[1]}],
             "holders": [{"office": ref, "person": "new", "start": "2020-10-01", **term}],
         }
@@ -209,7 +209,10 @@ def test_a_memo_takes_the_next_draft_up_with_what_changed_and_what_was_answered(
     asked = {"result": "changes", "items": ["เพิ่มตำรวจตระเวนชายแดน", "ขอให้เปลี่ยนชื่อ"]}
     desk.decide(order, "deputy_review", "focal_point", "2022-06-21", asked)
     revised: Json = {
-        "replies": [{"item": 1, "done": True, "reply": "ตัดออกหนึ่งตำแหน่ง"}, {"item": 2, "done": False}],
+        "replies": [
+            {"item": 1, "done": True, "reply": "ตัดออกหนึ่งตำแหน่ง"},
+            {"item": 2, "done": False},
+        ],
         "changes": [{"change": "remove", "key": "prevention.cso_representative"}],
     }  # fmt: skip
     desk.decide(order, "revise_draft", "focal_point", "2022-06-23", revised)

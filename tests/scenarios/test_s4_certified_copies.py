@@ -1,0 +1,75 @@
+"""S4, its copies: every member of the order as signed gets a certified copy."""
+
+from registry.queries.documents import DocumentRow, facts
+from registry.queries.orders import orders
+from registry.queries.seats import seats
+from registry.rules.papers.letters import CertifiedCopyFacts, CopiesLetterFacts
+from registry.rules.seats import SeatRole
+from tests.builders import MAE_FAH_LUANG, SECOND, Desk, a_desk
+from tests.scenarios.test_s4_the_pen import papers, signed_by_pen
+
+
+def confirmed(url: str) -> Desk:
+    desk = a_desk(url)
+    order = signed_by_pen(desk)
+    desk.decide(
+        order, "confirm_as_signed", SECOND, "2022-07-01", {"result": "confirmed"},
+        recorded_by="coord2",
+    )  # fmt: skip
+    return desk
+
+
+def letters(desk: Desk) -> list[DocumentRow]:
+    return [paper for paper in papers(desk) if paper.kind == "copies_letter"]
+
+
+def made(desk: Desk, paper: DocumentRow) -> CopiesLetterFacts:
+    assert paper.facts_id is not None
+    with desk.office.registry.reading() as session:
+        return CopiesLetterFacts.model_validate(facts(session.connection(), paper.facts_id))
+
+
+def test_every_member_and_the_provincial_office_is_written_to_once(made_registry_url: str) -> None:
+    desk = confirmed(made_registry_url)
+    with desk.office.registry.reading() as session:
+        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
+        members = seats(session.connection(), MAE_FAH_LUANG, signed.dated)
+    written_to = sorted(paper.subject for paper in letters(desk))
+    assert written_to == sorted(
+        ["psdhs", *(seat.key for seat in members if seat.role is not SeatRole.CHAIR)]
+    )
+    assert [paper.kind for paper in papers(desk)].count("certified_copy") == 1
+
+
+def test_who_was_added_by_pen_is_written_to_and_who_was_struck_is_not(sqlite_url: str) -> None:
+    subjects = {paper.subject for paper in letters(confirmed(sqlite_url))}
+    assert "suppression.added/border_patrol_police" in subjects
+    assert "prevention.cso_representative" not in subjects
+
+
+def test_nobody_is_written_to_before_the_paper_as_signed_is_confirmed(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    signed_by_pen(desk)
+    assert letters(desk) == []
+
+
+def test_each_letter_and_the_copy_name_the_order_as_it_was_registered(sqlite_url: str) -> None:
+    desk = confirmed(sqlite_url)
+    orders_named = {made(desk, letter).order for letter in letters(desk)}
+    (named,) = orders_named
+    assert (named.heading_th, named.number) == ("คำสั่งอำเภอแม่ฟ้าหลวง", "45/2565")
+    assert named.dated.isoformat() == "2022-06-22"
+    (copy,) = (paper for paper in papers(desk) if paper.kind == "certified_copy")
+    assert copy.facts_id is not None
+    with desk.office.registry.reading() as session:
+        sheet = CertifiedCopyFacts.model_validate(facts(session.connection(), copy.facts_id))
+    assert (sheet.order, sheet.pages) == (named, None)
+
+
+def test_the_letter_to_the_provincial_office_addresses_its_head_and_names_no_seat(
+    sqlite_url: str,
+) -> None:
+    desk = confirmed(sqlite_url)
+    (report,) = (made(desk, paper) for paper in letters(desk) if paper.subject == "psdhs")
+    assert report.to_th == "พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดเชียงราย"
+    assert report.seat is None
