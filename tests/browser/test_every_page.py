@@ -33,6 +33,9 @@ FILES = {
     "/documents/{document:int}",
     "/me/data",
     "/districts/{district}/adopt/workbook",
+    "/province/{province}/templates/{kind}/{language}/file",
+    "/province/{province}/templates/{kind}/{language}/sample",
+    "/province/{province}/templates/{kind}/{language}/picture",
 }
 PAGES = sorted(
     {
@@ -77,6 +80,8 @@ def values(demo: Served) -> dict[str, str]:
     return {
         "directive": str(entered.id),
         "request": str(asked.number),
+        "kind": "appointment_order",
+        "language": "th",
         "district": DISTRICT,
         "province": DISTRICT[:2],
         "instance": str(gate.instance_id),
