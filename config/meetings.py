@@ -3,7 +3,7 @@
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -11,6 +11,7 @@ from config.defaults import SHIPPED, read_defaults
 from config.shapes import Default, Policy, Text
 
 Numbering = Literal["calendar_year", "fiscal_year"]
+NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)
 Positive = Annotated[int, Field(ge=1)]
 Item = Annotated[int, Field(ge=1, le=5)]
 

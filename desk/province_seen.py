@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from config.defaults import committee
 from config.letters import FORMS, Signatory, letters
+from config.meetings import NUMBERINGS
 from config.words import Named, Term, Value, both
 from desk.settings_seen import settings_seen
 from registry.queries.legal import LegalRow, legal_bases
@@ -114,12 +115,20 @@ def choices_of(key: str) -> Sequence[tuple[str, Value]]:
             return [(one.key, _example(one.th, one.en)) for one in committee().names]
         case "order.heading":
             return [(one.key, _example(one.th, one.en)) for one in committee().headings]
+        case "letters.signed_by":
+            return [(one.key, _signatory(one)) for one in letters().signatories]
+        case _:
+            return _kinds_of(key)
+
+
+def _kinds_of(key: str) -> Sequence[tuple[str, Value]]:
+    match key:
         case "notice.legal_basis":
             return [(one, Term(f"legal_ground.{one}")) for one in LEGAL_GROUNDS]
         case "letters.form":
             return [(one, Term(f"letter_form.{one}")) for one in FORMS]
-        case "letters.signed_by":
-            return [(one.key, _signatory(one)) for one in letters().signatories]
+        case "meeting.numbering":
+            return [(one, Term(f"numbering.{one}")) for one in NUMBERINGS]
         case _:
             return ()
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.defaults import committee
-from config.meetings import Numbering, meeting_defaults
+from config.meetings import NUMBERINGS, Numbering, meeting_defaults
 from config.words import say
 from flows.gates.gate import Gate
 from flows.papers.letterhead import paper_base
@@ -19,6 +19,7 @@ from registry.queries.offices import Held, all_holders, offices_of
 from registry.queries.orders import orders_in_force
 from registry.queries.people import names
 from registry.queries.seats import seats
+from registry.queries.settings import setting
 from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.calendar import FiscalYear
 from registry.rules.papers.meetings import CitedOrder
@@ -86,7 +87,7 @@ def which_meeting(
     connection: Connection, district: str, instance: int, held_on: date, on: date
 ) -> dict[str, Any]:
     """The fields of `MeetingPaper` that say which meeting it is, but time and place."""
-    numbering = meeting_defaults().numbering
+    numbering = numbering_of(connection, district, on)
     known = meetings(connection, district)
     number, year = meeting_number(known, f"inception/{instance}", held_on, numbering)
     return {
@@ -94,6 +95,13 @@ def which_meeting(
         "meeting_th": say(f"meeting.number.{numbering}", "th", number=number, year=year),
         "held_on": held_on,
     }
+
+
+def numbering_of(connection: Connection, district: str, on: date) -> Numbering:
+    """How the committee numbers its meetings: the province's choice, or what was shipped."""
+    chosen = setting(connection, district, "meeting.numbering", on)
+    found = (one for one in NUMBERINGS if one == chosen)
+    return next(found, meeting_defaults().numbering)
 
 
 def meeting_number(

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 
 from config.defaults import committee, policy
 from config.letters import FORMS, letters
+from config.meetings import NUMBERINGS, meeting_defaults
 from config.shapes import LegalGround
 from config.words import Term
 from registry.facts import put
@@ -150,6 +151,12 @@ KNOWN = {
             lambda value: value in {one.key for one in letters().signatories},
             lambda: Shipped(letters().signed_by, letters().verified),
         ),
+        KnownSetting(
+            "meeting.numbering",
+            "numbering",
+            lambda value: value in NUMBERINGS,
+            lambda: Shipped(meeting_defaults().numbering, meeting_defaults().verified),
+        ),
         *(
             _of_letterhead(f"{whose}.{part}")
             for whose in ("letters", "district_letters")
@@ -201,6 +208,7 @@ _CHOICES: dict[str, Callable[[], Iterable[str]]] = {
     "notice.legal_basis": lambda: LEGAL_GROUNDS,
     "letters.form": lambda: FORMS,
     "letters.signed_by": lambda: (one.key for one in letters().signatories),
+    "meeting.numbering": lambda: NUMBERINGS,
 }
 
 

@@ -22,6 +22,7 @@ from registry.queries.order_facts import proposed_seats
 from registry.queries.seats import seats
 from registry.records.orders import Registration, register
 from registry.records.seats import record_seats
+from registry.records.settings import set_setting
 from registry.rules.attendance import DistinctMember
 from registry.rules.order_numbers import OrderNumber
 from registry.rules.papers.meetings import (
@@ -342,3 +343,13 @@ def test_minutes_say_what_somebody_is_in_the_committee_once(
         for body, role in own
     )  # fmt: skip
     assert roles_of(DistinctMember(seated, None)) == roles
+
+
+def test_a_province_may_have_its_meetings_numbered_by_fiscal_year(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    work = desk.start("work", on="2022-07-20")
+    with desk.office.registry.writing("57") as write:
+        set_setting(write, "57", "meeting.numbering", "fiscal_year", since=date(2022, 1, 1), by=1)
+    desk.decide(work, "inception_date", "district_chief", "2022-07-20", AGREED)
+    said = only(desk, "agenda", Agenda).meeting_th
+    assert said == "ครั้งที่\u00a01 ประจำปีงบประมาณ พ.ศ. 2565"
