@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
@@ -13,7 +14,7 @@ from registry.queries.documents import newest_version
 from registry.queries.templates import own_template
 from registry.records.documents import NewDocument
 from registry.rules.effects import MadePaper, PapersResult
-from registry.rules.file_names import safe_file_name
+from registry.rules.file_names import LONGEST, safe_file_name
 from tasks.draft_paper import WORD, DraftedPaper, draft_paper
 from tasks.read_back import insist
 from tasks.template import Template, languages, load_template, sheet, template_of
@@ -77,11 +78,18 @@ def read_back(facts: BaseModel, kind: str, in_each: Mapping[Language, DraftedPap
 
 
 def file_name(district: str, wanted: Wanted, version: int, language: Language) -> str:
-    """What the paper is called as a file: district, kind, for whom, version, language."""
+    """What the paper is called as a file: district, kind, for whom, version, language.
+
+    Of a long subject the beginning stands, and a mark of the whole: no two are called alike.
+    """
+    head = f"{district}-{wanted.kind}"
+    tail = f"-v{version}" + ("" if language == "th" else f".{language}")
+    room = LONGEST - len(head) - len(tail)
     subject = "-" + wanted.subject.replace("/", "-") if wanted.subject else ""
-    tail = "" if language == "th" else f".{language}"
-    name = f"{district}-{wanted.kind}{subject}-v{version}{tail}.docx"
-    return safe_file_name(name, empty=wanted.kind)
+    if len(subject) > room:
+        mark = sha256(wanted.subject.encode()).hexdigest()[:6]
+        subject = f"{subject[: room - len(mark) - 1]}-{mark}"
+    return safe_file_name(f"{head}{subject}{tail}.docx", empty=wanted.kind)
 
 
 def template_for(

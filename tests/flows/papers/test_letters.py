@@ -4,7 +4,9 @@ from typing import TypeVar
 import pytest
 from pydantic import BaseModel
 
+from flows.papers.drafting import file_name
 from flows.papers.letters import KINDS
+from flows.papers.paper import Wanted
 from flows.province import set_value
 from registry.queries.documents import DocumentRow, content, documents, facts
 from registry.records.load import LoadFile, load
@@ -16,7 +18,7 @@ from registry.rules.papers.letters import (
     RequestFacts,
     WorkingTeamFacts,
 )
-from registry.rules.papers.letters_brief import BriefFacts
+from registry.rules.papers.letters_brief import BriefFacts, Given
 from registry.rules.plain import Json
 from tasks.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
@@ -238,3 +240,23 @@ def test_the_facts_of_every_letter_are_kept_and_read_again(desk: Desk) -> None:
     }  # fmt: skip
     for row in kept:
         assert facts_of(desk, FACTS[row.kind], row).model_dump()["draft_version"] == row.version
+
+
+def test_files_are_called_apart_however_long_the_keys_of_their_seats() -> None:
+    facts = Given()
+    seats = [f"executive.police_superintendent/5715/police_superintendent/{n}" for n in (1, 2)]
+    wanted = [Wanted("copies_letter", facts, seat) for seat in seats]
+    called = [file_name(MAE_FAH_LUANG, one, 12, "en") for one in wanted]
+    assert called[0] != called[1]
+    assert all(one.endswith("-v12.en.docx") and len(one) < 70 for one in called)
+
+
+def test_who_acts_for_the_provincial_office_signs_as_acting(desk: Desk) -> None:
+    order = {"basis": "order", "basis_number": "12/2565", "basis_date": "2022-01-05"}
+    title = ("พัฒนาสังคม", "Head")
+    has_holder(desk, "57/psdhs_head", title, capacity="acting", **order)
+    set_up(desk, "57", letters__signed_by="psdhs_on_behalf")
+    approached(desk)
+    made = facts_of(desk, AdvocacyLetterFacts, papers(desk, "advocacy_letter")[0])
+    assert made.signer.position_lines_th[0] == f"{DOTS} รักษาราชการแทน"
+    assert len(made.signer.position_lines_th) == 3
