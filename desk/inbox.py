@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from config.words import Named, Sentence, both
+from desk.who import CHIEF
 from desk.why import AUTHORITY, INCIDENT, View, label_of
 from flows.gates.gate import Gate
 from registry.journal import GateRow
@@ -185,7 +186,7 @@ def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeHeld]) -> tupl
         ),
         key=lambda one: (kinds.index(one.kind), not one.is_held),
     )
-    if not able:
+    if not able or (only is None and kinds[0] == CHIEF != able[0].kind):
         words = both(f"office.{kinds[0]}")
         return Named(words.th, words.en), True
     return able[0].title, not any(one.is_held for one in able)

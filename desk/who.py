@@ -11,6 +11,8 @@ from config.words import Named, Sentence, Term, Value, both
 from flows.gates.gate import Gate
 from registry.queries.offices import Held, OfficeRow, all_holders, offices_of
 
+CHIEF = "district_chief"
+
 
 @dataclass(frozen=True)
 class Holder:
@@ -53,7 +55,7 @@ def deciders(
     """The offices that may decide at the gate, the one it is first of all for at the head.
 
     `only` names the one office that is asked. An office that nobody has recorded stands
-    under the name of its kind, vacant.
+    under the name of its kind, vacant; so does the Chief's before others who may answer too.
     """
     recorded = [
         one
@@ -61,11 +63,12 @@ def deciders(
         for one in sorted(offices, key=lambda seen: not seen.holders)
         if one.kind == kind and only in (None, one.ref)
     ]
-    if recorded:
+    first = gate.deciders[0]
+    if recorded and (only or first != CHIEF or recorded[0].kind == CHIEF):
         return tuple(recorded)
-    words = both(f"office.{gate.deciders[0]}")
-    ref = only or f"{district}/{gate.deciders[0]}"
-    return (OfficeSeen(ref, gate.deciders[0], Named(words.th, words.en), ()),)
+    words = both(f"office.{first}")
+    ref = only or f"{district}/{first}"
+    return (OfficeSeen(ref, first, Named(words.th, words.en), ()), *recorded)
 
 
 def titled(one: OfficeRow) -> Named:

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from desk.who import deciders, offices_seen
+from flows.gates.establishment import ADVOCACY
 from flows.withdraw import withdraw
 from registry.queries.documents import documents
 from registry.queries.orders import orders
@@ -503,3 +505,15 @@ def test_the_internal_reason_is_the_provinces_alone(sqlite_url: str) -> None:
     assert "เหตุผลภายใน" not in visitor(desk, "5715.chief").get(f"/instances/{number}").main
     chief = visitor(desk, "5715.chief")
     assert "เหตุผลภายใน" not in chief.get(place(number, "advocacy#1")).response.text
+
+
+def test_a_chief_whom_nobody_has_recorded_is_asked_for_before_others_who_may_answer(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    with desk.office.registry.reading() as session:
+        offices = offices_seen(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    others = [one for one in offices if one.kind != "district_chief"]
+    chief, *more = deciders(ADVOCACY, MAE_FAH_LUANG, others)
+    assert (chief.kind, chief.holders) == ("district_chief", ())
+    assert [one.kind for one in more if one.holders]
