@@ -159,7 +159,7 @@ def _attended(row: Mapping[str, Any], known: Known) -> Value:
     proxy = " ".join(str(row.get(key) or "") for key in ("proxy", "proxy_position")).strip()
     more = proxy or str(row.get("cause") or "")
     return both(
-        f"page.sheet.line{'_more' if more else ''}",
+        "page.sheet.line_more" if more else "page.sheet.line",
         who=name or position or (seats[0] if seats else ""),
         position=position,
         state=Term(f"choice.attended.{row.get('state')}"),

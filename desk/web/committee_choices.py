@@ -115,7 +115,14 @@ COMMITTEE: dict[str, Choose] = {
     "refresher_held": _training,
 }
 # What a field is called at one gate where it bears another name at others.
+_TRAINING: dict[str, Value] = {
+    "held_on": Term("page.training.held_on"),
+    "until": Term("page.training.until"),
+    "place": Term("page.training.place"),
+}
 LABELS: dict[str, dict[str, Value]] = {
+    "training": _TRAINING,
+    "refresher_held": _TRAINING,
     "minutes": {"items": Term("page.minutes.items")},
     "acknowledgement": {"seats": Term("page.acknowledgement.seats")},
 }

@@ -30,10 +30,12 @@ from desk.web.rooms import (
     signing,
     start,
     templates,
+    trainings,
     undoing,
 )
 
 ROOMS = (
+    trainings,
     instance,
     undoing,
     correcting,

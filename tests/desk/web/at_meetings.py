@@ -60,8 +60,8 @@ def refresher_desk(folder: Path) -> tuple[Desk, int]:
     """A change of policy opened a refresher; its instance."""
     desk = released_desk(folder)
     change = PolicyChange(
-        "TH", "nrm-2565", "แนวปฏิบัติใหม่", "New guideline", (Topic.IDENTIFICATION,),
-        date(2022, 7, 1),
+        "57", "nrm-2565", "แนวปฏิบัติใหม่", "New guideline", (Topic.IDENTIFICATION,),
+        date(2022, 7, 22),
     )  # fmt: skip
     change_policy(desk.office, change, recorded_by="coord")
     desk.perform()
@@ -77,6 +77,12 @@ def as_filled(who: Visitor, instance: int, path: str) -> dict[str, Any]:
         kind = one.get("type")
         if kind == "file" or (kind in ("radio", "checkbox") and one.get("checked") is None):
             continue
-        value = one.text if one.tag == "textarea" else one.value if one.tag == "select" else one.get("value")
+        value = (
+            one.text
+            if one.tag == "textarea"
+            else one.value
+            if one.tag == "select"
+            else one.get("value")
+        )
         found.setdefault(one.get("name"), []).append((value or "").lstrip("\n"))
     return {name: values for name, values in found.items() if name != "csrf"}

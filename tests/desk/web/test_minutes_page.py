@@ -1,0 +1,156 @@
+"""The page of minutes: the agenda laid out, action items in rows, nothing of a victim, no loss."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import Desk
+from tests.desk.web.at_gates import answer_of, confirm, draft, place
+from tests.desk.web.at_meetings import SECRETARY, after_meeting, as_filled
+from tests.desk.web.visitor import Visitor, visitor
+
+PATH = "after_meeting/minutes/minutes#1"
+DUTIES = "after_meeting/duties/acknowledgement#{}"
+
+
+@pytest.fixture
+def met(tmp_path: Path) -> tuple[Desk, Visitor, int]:
+    desk, number = after_meeting(tmp_path)
+    return desk, visitor(desk, "coord"), number
+
+
+def a_seat(who: Visitor, number: int) -> str:
+    """The key of a seat that can be chosen."""
+    page = who.get(place(number, DUTIES.format(1)))
+    return str(page.tree.xpath("//input[@name='seats']/@value")[0])
+
+
+def filled(who: Visitor, number: int) -> dict[str, Any]:
+    """Minutes with one item written, its rows as the page lays them out."""
+    form = as_filled(who, number, PATH)
+    return form | {
+        "items.2.resolution": ["รับทราบ"],
+        "items.2.said": ["ชี้แจงคำสั่ง"],
+        "by": [SECRETARY],
+    }
+
+
+def test_all_five_items_of_the_agenda_are_laid_out_with_their_titles(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = met
+    page = coord.get(place(number, PATH))
+    legends = [" ".join(one.text_content().split()) for one in page.tree.xpath("//legend")]
+    for item in range(1, 6):
+        assert any(one.startswith(f"ระเบียบวาระที่ {item} เรื่อง") for one in legends)
+    assert "1300" in page.main
+    assert "191" in page.main
+
+
+def test_items_left_empty_are_not_recorded_and_action_items_are(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = met
+    form = filled(coord, number)
+    shown = coord.post(place(number, PATH), {**form, "add": "items.2.actions"})
+    assert shown.tree.xpath("//select[@name='items.2.actions.0.owner']")
+    form |= {
+        "items.2.actions.0.what": ["จัดทำแผน"], "items.2.actions.0.owner": [a_seat(coord, number)],
+        "items.2.actions.0.due_on": ["30/9/2565"],
+    }  # fmt: skip
+    check = coord.post(place(number, PATH), {**form, "step": "send"})
+    assert "จัดทำแผน" in check.main
+    confirm(coord, check, number, PATH)
+    (item,) = answer_of(desk, number, "minutes")["items"]
+    assert (item["agenda"], item["resolution"]) == (3, "รับทราบ")
+    assert item["actions"][0]["due_on"] == "2022-09-30"
+
+
+def test_what_is_wrong_in_a_row_within_a_row_is_said_beside_its_input(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = met
+    form = filled(coord, number) | {
+        "items.2.actions.1.what": ["จัดทำแผน"], "items.2.actions.1.due_on": ["31/2/2565"],
+        "items.4.said": ["มีการหารือ"],
+    }  # fmt: skip
+    page = coord.post(place(number, PATH), {**form, "step": "send"})
+    assert page.status == 422
+    assert page.beside("items.2.actions.1.due_on") != ""
+    assert page.beside("items.2.actions.1.owner") != ""
+    assert page.beside("items.4.resolution") != ""
+    assert page.beside("items.3.resolution") == ""
+    assert page.value("items.2.said") == "ชี้แจงคำสั่ง"
+
+
+def test_a_row_taken_out_moves_those_after_it_up_with_all_that_is_in_them(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = met
+    form = filled(coord, number) | {"items.2.actions.0.what": ["จัดทำแผน"]}
+    page = coord.post(place(number, PATH), {**form, "remove": "items.1"})
+    assert page.value("items.1.resolution") == "รับทราบ"
+    assert page.value("items.1.actions.0.what") == "จัดทำแผน"
+    assert page.value("items.0.agenda") == "1"
+
+
+def test_an_identity_number_in_minutes_is_refused_beside_the_item(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = met
+    form = filled(coord, number) | {"items.2.said": ["เลขที่ 1101700230708"]}
+    page = coord.post(place(number, PATH), {**form, "step": "send"})
+    assert page.status == 422
+    assert page.beside("items.2.said") != ""
+    assert PATH in desk.waits_at(number)
+
+
+def test_a_second_editor_loses_nothing_and_sees_what_the_first_recorded(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = met
+    other = visitor(desk, "5715.deputy")
+    mine, theirs = filled(coord, number), filled(other, number)
+    theirs["items.2.said"] = ["ฉบับของคนที่สอง"]
+    check = coord.post(place(number, PATH), {**mine, "step": "send"})
+    confirm(coord, check, number, PATH)
+    page = other.post(place(number, PATH), {**theirs, "step": "send"})
+    assert page.status == 409
+    assert "ชี้แจงคำสั่ง" in page.main
+    assert "ฉบับของคนที่สอง" in page.main
+    assert "ฉบับของคนที่สอง" in str(draft(desk, "5715.deputy", number, PATH))
+
+
+def test_seats_acknowledged_in_an_earlier_round_are_ticked_and_said_to_be_done(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = met
+    seat = a_seat(coord, number)
+    answer = {"result": "awaited", "seats": [seat], "by": SECRETARY, "decided_on": "3/8/2565"}
+    coord.post(place(number, DUTIES.format(1)), {**answer, "step": "send"})
+    assert DUTIES.format(2) in desk.waits_at(number)
+    page = coord.get(place(number, DUTIES.format(2)))
+    assert page.tree.xpath("//input[@name='seats'][@checked]/@value") == [seat]
+    assert page.main.count("รับทราบแล้วในรอบก่อน") == 1
+
+
+def test_a_plan_is_begun_from_proposed_sessions_and_nothing_is_recorded_by_that(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = met
+    path = "after_meeting/capacity/capacity_plan#1"
+    form = as_filled(coord, number, path)
+    assert form["sessions.0.topics"] == ["defining", "legislation"]
+    taught = {one for name, values in form.items() if name.endswith(".topics") for one in values}
+    assert taught == {"defining", "identification", "protection", "prevention", "legislation"}
+    assert path in desk.waits_at(number)
+    form |= {"sessions.3.title_th": ["เพิ่ม"], "sessions.3.title_en": ["More"], "by": [SECRETARY]}
+    page = coord.post(place(number, path), {**form, "step": "send"})
+    assert page.beside("sessions.3.topics") != ""
+    form["sessions.3.topics"] = ["protection"]
+    check = coord.post(place(number, path), {**form, "step": "send"})
+    confirm(coord, check, number, path)
+    sessions = answer_of(desk, number, "capacity_plan")["sessions"]
+    keys = [one["key"] for one in sessions]
+    assert (len(set(keys)), keys[3]) == (4, "session-4")

@@ -1,0 +1,176 @@
+"""Trainings: who took part by code, points by file or paste, what they say before recording."""
+
+import io
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from registry.queries.meetings import coverage
+from tasks.import_scores import ReadScore
+from tasks.score_workbook import score_workbook
+from tests.builders import Desk
+from tests.desk.web.at_gates import answer_of, confirm, place
+from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, refresher_desk
+from tests.desk.web.visitor import Visitor, visitor
+
+HELD, SCORES = "refresher_held", "refresher_scores"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CODES = ["P01", "P02", "P03"]
+
+
+@pytest.fixture
+def refreshing(tmp_path: Path) -> tuple[Desk, Visitor, int]:
+    desk, number = refresher_desk(tmp_path)
+    return desk, visitor(desk, "coord"), number
+
+
+def held(who: Visitor, number: int) -> dict[str, Any]:
+    """The training as it was held, with three participants."""
+    form = as_filled(who, number, HELD)
+    return form | {
+        "held_on": ["22/7/2565"], "by": [SECRETARY], "participants": ["P01, หญิง\nP02\tชาย\nP03"],
+    }  # fmt: skip
+
+
+def train(who: Visitor, number: int) -> None:
+    """Record the training."""
+    form = held(who, number)
+    confirm(who, who.post(place(number, HELD), {**form, "step": "send"}), number, HELD)
+
+
+def points(*rows: tuple[str, int | None, int | None]) -> tuple[str, bytes, str]:
+    """A workbook of points."""
+    lines = [
+        ReadScore(code, *(None if one is None else Decimal(one) for one in taken), "not_stated")
+        for code, *taken in rows
+    ]
+    return ("scores.xlsx", score_workbook(lines), EXCEL)
+
+
+def test_participants_come_by_paste_and_members_by_a_tick(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    form = held(coord, number) | {"participants.m.5715.chief": ["yes"]}
+    check = coord.post(place(number, HELD), {**form, "step": "send"})
+    assert "P02, ชาย" in check.main
+    assert "นายสมมุติ ตัวอย่าง" in check.main
+    confirm(coord, check, number, HELD)
+    rows = answer_of(desk, number, HELD)["participants"]
+    assert [(one["code"], one["sex"], one["person"]) for one in rows] == [
+        ("M01", "not_stated", "5715.chief"),
+        ("P01", "female", None), ("P02", "male", None), ("P03", "not_stated", None),
+    ]  # fmt: skip
+    with desk.office.registry.reading() as session:
+        today = desk.office.registry.today
+        assert coverage(session.connection(), DISTRICT, today, today).trained == 1
+
+
+@pytest.mark.parametrize("line", ["สมชาย ใจดี", "P01, ไม่รู้", "1101700230708", "P 01 หญิง ชาย"])
+def test_a_line_that_may_hold_a_name_or_is_none_is_refused_by_its_number(
+    refreshing: tuple[Desk, Visitor, int], line: str
+) -> None:
+    _, coord, number = refreshing
+    form = held(coord, number) | {"participants": [f"P09\n\n{line}"]}
+    page = coord.post(place(number, HELD), {**form, "step": "send"})
+    assert page.status == 422
+    assert "บรรทัดที่ 3" in page.beside("participants")
+
+
+def test_a_code_that_stands_twice_is_refused_beside_the_lines(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    form = held(coord, number) | {"participants": ["P01\nP01"]}
+    page = coord.post(place(number, HELD), {**form, "step": "send"})
+    assert page.status == 422
+    assert "P01" in page.beside("participants")
+
+
+def test_the_empty_workbook_holds_the_codes_of_who_took_part(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    train(coord, number)
+    page = coord.get(f"/instances/{number}/score-workbook/{SCORES}")
+    sheet = load_workbook(io.BytesIO(page.response.content)).worksheets[0]
+    assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == CODES
+    assert coord.get(f"/instances/{number}/score-workbook/nothing").status == 404
+
+
+def test_a_file_fills_the_form_tells_its_gain_and_records_nothing_yet(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    form = as_filled(coord, number, SCORES) | {"maximum": ["20"], "by": [SECRETARY]}
+    assert "P01, -, -" in form["scores"][0]
+    file = points(("P01", 8, 14), ("P02", 10, 12), ("P03", 6, None))
+    sent = {**form, "step": "read_file"}
+    page = coord.post(place(number, SCORES), sent, files={"score_file": file})
+    assert page.value("scores").split("\n")[0] == "P01, 8, 14"
+    assert "+20.0" in page.main
+    assert "2 คน" in page.main
+    assert desk.waits_at(number) == [SCORES]
+    form = as_sent(page) | {"maximum": ["20"], "by": [SECRETARY], "result": ["tested"]}
+    check = coord.post(place(number, SCORES), {**form, "step": "send"})
+    assert "+20.0" in check.main
+    confirm(coord, check, number, SCORES)
+    assert answer_of(desk, number, SCORES)["scores"][2] == {"code": "P03", "pre": "6", "post": None}
+
+
+def as_sent(page: Any) -> dict[str, Any]:
+    """What the page's text fields hold."""
+    return {"scores": [page.value("scores")], "decided_on": [page.value("decided_on")]}
+
+
+def test_a_file_that_does_not_fit_is_told_cell_by_cell_and_nothing_typed_is_lost(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    train(coord, number)
+    form = as_filled(coord, number, SCORES) | {"maximum": ["20"]}
+    form["reason"] = ["ที่พิมพ์ไว้"]
+    file = points(("P01", 8, 24), ("P01", 10, 12))
+    sent = {**form, "step": "read_file"}
+    page = coord.post(place(number, SCORES), sent, files={"score_file": file})
+    assert page.status == 422
+    assert "D2" in page.beside("score_file")
+    assert "A3" in page.beside("score_file")
+    assert page.value("reason") == "ที่พิมพ์ไว้"
+
+
+def test_a_file_cannot_be_judged_before_the_maximum_is_known(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    train(coord, number)
+    form = {**as_filled(coord, number, SCORES), "step": "read_file"}
+    page = coord.post(place(number, SCORES), form, files={"score_file": points(("P01", 1, 2))})
+    assert page.beside("maximum") != ""
+    page = coord.post(place(number, SCORES), {**form, "maximum": ["20"]})
+    assert page.beside("score_file") != ""
+
+
+def test_what_is_no_workbook_is_refused(refreshing: tuple[Desk, Visitor, int]) -> None:
+    _, coord, number = refreshing
+    form = {**as_filled(coord, number, HELD), "step": "read_file"}
+    for content in (b"no workbook", b"PK\x03\x04" + b"0" * 50):
+        file = ("scores.xlsx", content, EXCEL)
+        page = coord.post(place(number, HELD), form, files={"score_file": file})
+        assert page.status == 422
+        assert page.beside("score_file") != ""
+
+
+def test_points_over_the_maximum_are_refused_beside_the_lines(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    train(coord, number)
+    form = as_filled(coord, number, SCORES) | {"maximum": ["20"], "scores": ["P01 8 24"]}
+    page = coord.post(place(number, SCORES), {**form, "by": SECRETARY, "step": "send"})
+    assert page.status == 422
+    assert "24" in page.beside("scores")
