@@ -13,6 +13,9 @@ from registry.queries.people import person
 from registry.records.drafts import save_draft
 from registry.records.settings import set_setting
 from tasks.adoption_workbook import adoption_workbook, example_form
+from tasks.docx_files import DOCUMENT, read_parts, write_parts
+from tasks.draft_paper import WORD
+from tasks.template import load_template
 from tests.browser.hand import SCAN, Hand
 from tests.builders import TEAM, Desk
 from tests.gallery.photographer import FOUR, Picture
@@ -21,6 +24,8 @@ CLERK = "57.psdhs_coordinator.1"
 PROVINCE, BORDER, BEGUN, FRESH = "57", "5715", "5704", "5711"
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SMALL_FORM = {"steps": [{"step": "inception", "on": "31 ก.พ. 2562"}]}
+TEMPLATE = f"/province/{PROVINCE}/templates/appointment_order/th"
+MISTAKES = {b"{{ subject_th }}": b"{{ subjet_th }}", b'w:left="1701"': b'w:left="1440"'}
 Road = Callable[[Hand, Desk], None]
 
 
@@ -146,6 +151,25 @@ def change_a_setting(desk: Desk) -> None:
                         since=write.today, by=1)  # fmt: skip
 
 
+def template_sampled(hand: Hand, _: Desk) -> None:
+    """A template of papers, the picture of its sample loaded."""
+    hand.open(TEMPLATE)
+    sample = hand.page.locator("figure.sample img")
+    sample.scroll_into_view_if_needed()
+    hand.page.wait_for_function("document.querySelector('figure.sample img').complete")
+
+
+def template_wrong(hand: Hand, _: Desk) -> None:
+    """A template with a misspelt field and another margin, checked."""
+    hand.open(TEMPLATE)
+    parts = read_parts(load_template("appointment_order").data)
+    for old, new in MISTAKES.items():
+        parts[DOCUMENT] = parts[DOCUMENT].replace(old, new)
+    file = {"name": "คำสั่งแต่งตั้ง.docx", "mimeType": WORD, "buffer": write_parts(parts)}
+    hand.page.locator("main input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    hand.press(hand.words("page.templates.check"))
+
+
 def newest_link(hand: Hand, desk: Desk) -> None:
     """The newest link of the province's chain, its chain checked."""
     with desk.office.registry.reading() as session:
@@ -177,6 +201,9 @@ PICTURES = (
     Picture("conflict", "Somebody was first", found_decided, before=decide_in_between),
     Picture("seats", "The table of seats", seats, FOUR, before=to_membership),
     Picture("directive-result", "What a provincial letter did", letter_recorded),
+    Picture("templates", "The templates of papers", at(f"/province/{PROVINCE}/templates")),
+    Picture("template", "A template of papers and its sample", template_sampled),
+    Picture("template-wrong", "What is wrong with a template, and where", template_wrong),
     Picture("audit", "A link of the audit: before and after", newest_link, before=change_a_setting),
 )  # fmt: skip
 DOOR = (Picture("sign-in", "Sign in", at("/sign-in")),)
