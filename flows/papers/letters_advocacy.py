@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from config.defaults import committee, districts
-from config.shapes import DistrictDefaults, DistrictProfile
+from config.shapes import Border, DistrictDefaults, DistrictProfile
 from config.words import both
 from flows.gates.establishment import ADVOCACY, AdvocacyV1
 from flows.office import Job
@@ -19,7 +19,8 @@ from flows.papers.paper import Wanted
 from flows.papers.said import answers_at
 from registry.queries.areas import DistrictRow
 from registry.queries.legal import cited, legal_bases
-from registry.queries.order_facts import border, known_district
+from registry.queries.order_facts import border as border_of
+from registry.queries.order_facts import known_district
 from registry.queries.settings import own_settings
 from registry.rules.effects import FollowUpInputs
 from registry.rules.papers.letters import AdvocacyLetterFacts, FollowUpLetterFacts, Reference
@@ -59,7 +60,7 @@ def advocacy_letter(connection: Connection, job: Job) -> AdvocacyLetterFacts:
         letterhead=province_letterhead(connection, job.district, job.on),
         to_th=_chief(known_district(connection, job.district)),
         legal_reasons=cited(bases, "reason"),
-        border_th=border(job.district),
+        border_th=border_of(job.district),
     )
 
 
@@ -92,20 +93,24 @@ def _sent_before(connection: Connection, job: Job) -> Reference | None:
 
 
 def brief(connection: Connection, job: Job) -> BriefFacts:
-    """Why this district, on which ground: what the study says of it, and nothing else."""
-    known = districts()
+    """Why this district, on which ground: the district's own words, or what the study says.
+
+    Where both speak of a thing the study's is left out of the facts, and nothing is added.
+    """
+    known, given = districts(), _given(connection, job)
     profile = known.profile(job.district)
-    edge = profile.border if profile else None
+    border = profile.border if profile else None
+    edge = None if given.border else border
     model = committee()
     return BriefFacts(
         **paper_base(connection, job.district, job.on),
-        given=_given(connection, job),
+        given=given,
         legal_reasons=cited(legal_bases(connection, job.district, job.on), "reason"),
         border_th=edge.neighbour_th if edge else None,
         border_en=edge.neighbour_en if edge else None,
-        crossings=_crossings(profile),
-        natural=_natural(known, job.district, edge.country if edge else None),
-        distance=_distance(known, job.district),
+        crossings=() if given.crossings else _crossings(profile),
+        natural=() if given.natural else _natural(known, job.district, border),
+        distance=None if given.distance else _distance(known, job.district),
         industries=(),  # no source names them for a district
         source_th=known.source_th,
         source_en=known.source_en,
@@ -132,8 +137,9 @@ def _crossings(profile: DistrictProfile | None) -> tuple[Crossing, ...]:
     )
 
 
-def _natural(known: DistrictDefaults, code: str, country: str | None) -> tuple[Natural, ...]:
+def _natural(known: DistrictDefaults, code: str, border: Border | None) -> tuple[Natural, ...]:
     # Without districts a count is of the whole Thai-Lao border.
+    to_laos = border is not None and border.country == LAOS
     return tuple(
         Natural(
             river_th=one.river_th,
@@ -143,7 +149,7 @@ def _natural(known: DistrictDefaults, code: str, country: str | None) -> tuple[N
             whole_border=not one.districts,
         )
         for one in known.natural_crossings
-        if code in one.districts or (not one.districts and country == LAOS)
+        if code in one.districts or (not one.districts and to_laos)
     )
 
 

@@ -260,3 +260,16 @@ def test_who_acts_for_the_provincial_office_signs_as_acting(desk: Desk) -> None:
     made = facts_of(desk, AdvocacyLetterFacts, papers(desk, "advocacy_letter")[0])
     assert made.signer.position_lines_th[0] == f"{DOTS} รักษาราชการแทน"
     assert len(made.signer.position_lines_th) == 3
+
+
+def test_a_brief_in_the_districts_own_words_is_the_same_in_both_languages(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02", "5709")
+    own = {"border": "ติดท่าขี้เหล็ก", "natural_crossings": "สำรวจ 37 จุด", "industries": "ก่อสร้าง"}
+    set_up(desk, "5709", **{f"profile__{part}": words for part, words in own.items()})
+    first = desk.start(district="5709")
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    thai, english = papers(desk, "advocacy_brief", "5709")
+    assert facts_of(desk, BriefFacts, thai).given.industries == "ก่อสร้าง"
+    assert "สำรวจ ๓๗ จุด" in said(desk, thai)
+    assert "as given by the district" in said(desk, english)
+    assert "over 50" not in said(desk, english)
