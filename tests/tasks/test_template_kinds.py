@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from flows.templates import FACTS, paper_kinds
 from tasks.docx_files import read_parts
 from tasks.docx_text import paragraphs
 from tasks.paper_words import FILTERS, environment
+from tasks.pdf import to_pdf
+from tasks.preview import page_count
 from tasks.rendering import render
 from tasks.sample_facts import sample_facts
 from tasks.template import check_template, field_paths, kinds, languages, load_template, sheet
@@ -92,3 +95,13 @@ def test_every_field_of_its_sheet_is_told_apart_and_stands_in_a_template(kind: s
         path for path in field_paths(FACTS[kind]) if any(p.startswith(f"{path}.") for p in used)
     }
     assert sheet(kind).required - used - lists == set()
+
+
+@pytest.mark.office
+def test_no_sample_fills_more_pages_than_its_sheet_expects(fonts: Path) -> None:
+    templates = [load_template(kind, language) for kind, language in PAPERS]
+    samples = [render(one, sample_facts(FACTS[one.kind], one.sheet)) for one in templates]
+    pages = [page_count(pdf) for pdf in to_pdf(samples, timeout=180, fonts=fonts)]
+    assert 0 not in pages
+    counted = zip(templates, pages, strict=True)
+    assert [one.kind for one, count in counted if count > (one.sheet.pages or count)] == []
