@@ -45,7 +45,8 @@ def difference_lines(found: Iterable[Difference], lang: Language) -> Iterator[st
     none = True
     for one in found:
         none = False
-        yield f"{term(f'document.{one.change}', lang, number=one.number)}:"
+        said = term(f"document.{one.change}", lang, number=one.number)
+        yield f"{said}:"
         if one.before:
             yield f"  - {one.before}"
         if one.after:

@@ -22,6 +22,8 @@ from tasks.template_trial import trial_problems
 
 KINDS = paper_kinds()
 PAPERS: list[tuple[str, Language]] = [(one, spoken) for one in KINDS for spoken in languages(one)]
+IN_A_LANGUAGE = re.compile(r"(^|[._])(th|en)$")
+THAI = re.compile(r"[\u0e00-\u0e7f]")
 LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bUndefined\b")
 
 
@@ -71,6 +73,14 @@ def test_its_sample_leaves_no_tag_and_no_name_of_a_field(kind: str, language: La
     assert [
         one for one in said if names & {*one.split()} & {one for one in names if "_" in one}
     ] == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind, language in PAPERS if language == "en"])
+def test_its_english_sample_is_english_but_for_what_somebody_said_in_thai(kind: str) -> None:
+    template = load_template(kind, "en")
+    quoted = {one.example for one in template.sheet.fields if not IN_A_LANGUAGE.search(one.name)}
+    said = paragraphs(render(template, sample_facts(FACTS[kind], template.sheet)))
+    assert [one for one in said if THAI.search(one) and one not in quoted] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
