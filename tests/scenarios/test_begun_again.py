@@ -23,7 +23,8 @@ CENTRE: Json = {
 def drafts(desk: Desk) -> list[tuple[int | None, str]]:
     with desk.office.registry.reading() as session:
         papers = documents(session.connection(), district=MAE_FAH_LUANG)
-    return [(one.instance, one.status) for one in papers if one.kind == "appointment_order"]
+    drafts = [one for one in papers if (one.kind, one.language) == ("appointment_order", "th")]
+    return [(one.instance, one.status) for one in drafts]
 
 
 def confirm_bases(desk: Desk, order: int, on: str) -> None:

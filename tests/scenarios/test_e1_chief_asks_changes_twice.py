@@ -31,7 +31,7 @@ BORDER_POLICE: Json = {
 def drafts(desk: Desk) -> list[DocumentRow]:
     with desk.office.registry.reading() as session:
         papers = documents(session.connection(), district=MAE_FAH_LUANG)
-    return [paper for paper in papers if paper.kind == "appointment_order"]
+    return [one for one in papers if (one.kind, one.language) == ("appointment_order", "th")]
 
 
 def text_of(desk: Desk, paper: DocumentRow) -> str:

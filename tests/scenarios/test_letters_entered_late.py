@@ -49,7 +49,9 @@ def confirm_bases(desk: Desk, on: str) -> None:
 def newest_draft(desk: Desk) -> tuple[str, str]:
     """Its own date and its words."""
     with desk.office.registry.reading() as session:
-        paper = documents(session.connection(), district=MAE_FAH_LUANG)[-1]
+        papers = documents(session.connection(), district=MAE_FAH_LUANG)
+        drafts = [one for one in papers if (one.kind, one.language) == ("appointment_order", "th")]
+        paper = drafts[-1]
         data = content(session.connection(), paper.sha256)
     document = docx.Document(BytesIO(data or b""))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]

@@ -128,7 +128,9 @@ def test_the_old_centres_order_is_replaced_and_cited(sqlite_url: str) -> None:
     desk.decide(order, "legal_bases", COORDINATOR, "2022-06-20", confirmed)
     with desk.office.registry.reading() as session:
         connection = session.connection()
-        (draft,) = documents(connection, instance_id=order)
+        papers = documents(connection, instance_id=order)
+        made = [one for one in papers if one.kind == "appointment_order"]
+        (draft,) = (one for one in made if one.language == "th")
         says = AppointmentOrderFacts.model_validate(facts(connection, draft.facts_id or 0))
         paper = docx.Document(BytesIO(content(connection, draft.sha256) or b""))
         (known,) = orders(connection, OLD_CENTRE)
