@@ -8,9 +8,19 @@ from desk.web.doors import Door, get
 from desk.web.rendering import render
 from flows.gates.table import GATES
 from flows.processes.table import PROCESSES
+from registry.rules.rights import Verb
 
 router = APIRouter()
 FIRST_DISTRICT = ("province", "offices", "start", "decide", "sign", "forms")
+# Where each step is taken: the pages that whoever asks may open.
+PLACES = {
+    "province": ("/province", "page.menu.province", Verb.SETTINGS),
+    "offices": ("/offices", "page.menu.offices", Verb.READ),
+    "start": ("/start", "page.start", Verb.START),
+    "decide": ("/", "page.menu.inbox", Verb.SEE_OWN),
+    "sign": ("/documents", "page.menu.documents", Verb.READ),
+    "forms": ("/board", "page.menu.board", Verb.SEE_AGGREGATES),
+}
 TOPICS = ("paper", "late", "mistake", "acting", "existing", "many", "victims", "words", "leave")
 
 
@@ -21,4 +31,15 @@ def help_page(asking: Asking) -> Response:
         (key, [gate.key for gate in GATES.values() if gate.phase == key])
         for key in PROCESSES["establishment"].phases
     ]
-    return render(asking, "help.html", steps=FIRST_DISTRICT, topics=TOPICS, phases=phases)
+    return render(
+        asking, "help.html",
+        steps=[(one, _place(asking, one)) for one in FIRST_DISTRICT],
+        topics=TOPICS,
+        phases=phases,
+    )  # fmt: skip
+
+
+def _place(asking: Asking, step: str) -> tuple[str, str] | None:
+    """The page of the step, where who asks may open it."""
+    place, words, verb = PLACES[step]
+    return (place, words) if asking.signed and asking.areas(verb) else None

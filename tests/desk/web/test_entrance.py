@@ -44,3 +44,16 @@ def test_every_answer_keeps_scripts_frames_and_caches_out(made_registry_url: str
         assert "unsafe-inline" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "no-store"
+
+
+def test_the_guided_first_run_leads_to_the_pages_that_who_reads_it_may_open(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    links = visitor(desk, "coord").get("/help", "en").links()
+    for place in ("/province", "/offices", "/start", "/board"):
+        assert place in links
+    chief = visitor(desk, "5715.chief").get("/help", "en").links()
+    assert "/start" not in chief
+    assert "/province" not in chief
+    assert "/start" not in visitor(desk).get("/help", "en").links()
