@@ -33,7 +33,8 @@ from tasks.paper_words import official_digits
 from tasks.pdf import to_pdf
 from tasks.rendering import render
 from tasks.sample_facts import sample_facts
-from tasks.template import load_template, sheet
+from tasks.template import languages, load_template, sheet
+from tests.tasks import test_template
 from tests.tasks.reading_back import read_back
 
 FACTS: dict[str, type[BaseModel]] = {kind.key: kind.facts for kind in KINDS}
@@ -128,6 +129,18 @@ def test_the_typing_standard_is_kept_on_every_sheet(kind: str) -> None:
         )
         if side is not None
     ] == [page.left_twips, page.right_twips, page.top_twips, page.bottom_twips]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_its_file_is_small_its_styles_are_used_and_its_parts_in_the_order_of_word(
+    kind: str,
+) -> None:
+    for language in languages(kind):
+        template = load_template(kind, language)
+        test_template.test_it_is_small(template)
+        test_template.test_it_holds_no_style_that_nothing_uses(template)
+        test_template.test_properties_stand_in_the_order_that_word_demands(template)
+        test_template.test_each_table_has_one_layout(template)
 
 
 @pytest.mark.parametrize("kind", TO_A_CHIEF)
