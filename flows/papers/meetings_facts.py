@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.defaults import committee
 from config.meetings import NUMBERINGS, Numbering, meeting_defaults
 from config.words import say
-from flows.gates.gate import Gate
+from flows.gates.gate import Gate, Redacted
 from flows.papers.letterhead import paper_base
 from registry.journal import entries
 from registry.queries.agencies import agencies_of
@@ -23,6 +23,7 @@ from registry.queries.settings import setting
 from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.calendar import FiscalYear
 from registry.rules.papers.meetings import CitedOrder
+from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import BodyKey, Seat
 from registry.rules.thai import be_year
 
@@ -147,8 +148,12 @@ def clock_time(time: object) -> str | None:
 
 
 def text_or_none(value: object) -> str | None:
-    """A text that says something; None for an empty one, and for one that was redacted."""
-    return value if isinstance(value, str) and value.strip() else None
+    """A text that says something, with a word where it was redacted; None for an empty one."""
+    if isinstance(value, Redacted):
+        return say("word.redacted", "th")
+    if not isinstance(value, str) or not value.strip():
+        return None
+    return value.replace(TEXT_MARK, say("word.redacted", "th"))
 
 
 def post_held(connection: Connection, district: str, person: int, on: date) -> Held | None:

@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from config.meetings import meeting_defaults
 from config.words import say
-from flows.gates.gate import Redacted
 from flows.gates.inception import (
     INCEPTION_MEETING,
     MINUTES,
@@ -33,8 +32,7 @@ from flows.papers.meetings_facts import (
 )
 from flows.papers.paper import Wanted
 from registry.queries.offices import office
-from registry.queries.people import UnknownPerson, person
-from registry.refusals import Refusal
+from registry.queries.people import PersonRow, UnknownPerson, person
 from registry.rules.attendance import DistinctMember
 from registry.rules.effects import ExtractInputs, MinutesInputs
 from registry.rules.papers.meetings import (
@@ -48,12 +46,6 @@ from registry.rules.papers.meetings import (
     MinutesPoint,
 )
 from registry.rules.seats import BodyKey, SeatRole
-
-
-class MinutesRedacted(Refusal):
-    """Who was there or what was resolved was redacted: no minutes can be drafted of it."""
-
-    code = "minutes_redacted"
 
 
 @dataclass(frozen=True)
@@ -110,8 +102,6 @@ def extract_of_minutes(connection: Connection, job: Job) -> Iterator[Wanted]:
 
 def _held(connection: Connection, district: str, instance: int, turn: int) -> _Held:
     answer, decided_on = answer_at(connection, instance, INCEPTION_MEETING, turn)
-    if isinstance(answer.attendance, Redacted):
-        raise MinutesRedacted(field="attendance")
     on = answer.held_on if isinstance(answer.held_on, date) else decided_on
     return _Held(connection, district, on, answer, roster(connection, district, on))
 
@@ -119,8 +109,6 @@ def _held(connection: Connection, district: str, instance: int, turn: int) -> _H
 def _said(connection: Connection, instance: int, turn: int) -> MinutesV1:
     said: MinutesV1
     said, _ = answer_at(connection, instance, MINUTES, turn)
-    if isinstance(said.items, Redacted):
-        raise MinutesRedacted(field="items")
     return said
 
 
@@ -141,9 +129,17 @@ class _Members:
         return next((one for one in people.members if one.person == known), None)
 
     def _person(self, line: AttendanceLine) -> int | None:
+        known = self._known(line)
+        return known.id if known else None
+
+    def _known(self, line: AttendanceLine) -> PersonRow | None:
+        """Whom the line names by reference; None where that was redacted."""
         if not line.person:
             return None
-        return person(self.held.connection, line.person, field="person").id
+        try:
+            return person(self.held.connection, line.person, field="person")
+        except UnknownPerson:
+            return None
 
     def in_state(self, *states: Attended) -> tuple[MinutesMember, ...]:
         """Those who were there in one of these ways."""
@@ -168,9 +164,10 @@ class _Members:
 
     def _name(self, line: AttendanceLine, own: DistinctMember | None) -> str | None:
         if line.name_th:
-            return f"{line.title_th}{line.name_th}"
-        if line.person:
-            return person(self.held.connection, line.person, field="person").name.th
+            return text_or_none(f"{line.title_th}{line.name_th}")
+        known = self._known(line)
+        if known is not None:
+            return known.name.th
         return self.held.roster.name_of(own) if own else None
 
     def guests(self) -> tuple[MinutesGuest, ...]:
@@ -246,13 +243,15 @@ def _point(
     return MinutesPoint(
         number=number,
         title_th=text_or_none(item.title),
-        said_th=tuple(line.strip() for line in item.said.splitlines() if line.strip()),
+        said_th=tuple(
+            said for line in item.said.splitlines() if (said := text_or_none(line.strip()))
+        ),
         resolution=resolution,
-        resolution_th=item.resolution,
+        resolution_th=text_or_none(item.resolution) or say("word.not_recorded", "th"),
         actions=tuple(
             MinutesAction(
                 number=at,
-                what_th=action.what,
+                what_th=text_or_none(action.what) or say("word.not_recorded", "th"),
                 owner_th=_owner(action.owner, people),
                 due_on=action.due_on,
             )

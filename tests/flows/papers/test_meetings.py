@@ -13,6 +13,7 @@ from flows.papers.meetings import KINDS
 from flows.papers.meetings_facts import meeting_number
 from flows.papers.meetings_minutes import roles_of
 from flows.processes.establishment import hold_inception_meeting, settle_minutes
+from flows.redact import Aim
 from flows.run import Run
 from flows.shipped import declared, open_office
 from registry.queries.documents import DocumentRow, documents, facts
@@ -39,6 +40,7 @@ from registry.store import Registry
 from tasks.template import languages
 from tests.builders import MAE_FAH_LUANG, OPENED, Desk, load_people
 from tests.flows.machines import Done, Start, a_process
+from tests.flows.test_redact import redacted
 
 CHIEF = "executive.district_chief"
 POLICE = "executive.police_superintendent"
@@ -261,6 +263,17 @@ def test_minutes_say_what_was_recorded_as_it_was_corrected(sqlite_url: str) -> N
     correct(desk.office, work, path, place, reason="พิมพ์ผิด", recorded_by="coord")
     minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"})
     assert only(desk, "minutes", Minutes).place_th == "ศาลาประชาคม"
+
+
+def test_what_was_redacted_is_said_to_be_and_the_minutes_are_drafted(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url)
+    guest: Json = {"name_th": "ใครคนหนึ่ง ไม่ควรบันทึก", "state": "guest"}
+    held(desk, work, [present("5715.chief", CHIEF), guest], place="ศาลาประชาคมบ้านสมมุติ")
+    meeting = next(one.id for one in desk.entries(work) if one.gate == "inception_meeting")
+    redacted(desk, Aim(work, meeting, ("attendance.1.name_th", "place")))
+    minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"})
+    minutes = only(desk, "minutes", Minutes)
+    assert minutes.guests[0].name_th == minutes.place_th == "[ปกปิดแล้ว]"
 
 
 def test_minutes_written_anew_are_another_version_in_the_newer_words(sqlite_url: str) -> None:
