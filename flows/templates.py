@@ -158,23 +158,32 @@ def template_in_use(
 def check_paper(kind: str, language: Language, data: bytes, settings: Settings) -> Checked:
     """Everything that keeps a file from being the template of that kind; nothing in it is run.
 
-    Read as a file, then its tags, then how it is set; then tried out on a full and on a bare
-    sample, so that a field which may be empty is found before it is.
+    Read and tried out (`misfits`), then made into a sample, whose pages are counted.
     """
-    of_kind, model = sheet(kind), FACTS[kind]
-    problems = check_template(data, of_kind.names, of_kind.required_in(language), language)
-    if problems:
-        return Checked(tuple(problems))
-    template = template_of(kind, data, of_kind, language)
-    full, bare = sample_facts(model, of_kind), sample_facts(model, of_kind, bare=True)
-    if problems := trial_problems(template, (full, bare)):
-        return Checked(tuple(problems))
+    template = template_of(kind, data, sheet(kind), language)
+    if problems := misfits(template):
+        return Checked(problems)
     try:
-        sample = draft_paper(template, full, emblem=settings.emblem).content
+        sample = sample_paper(template, settings)
     except DocumentDefect as error:
         return Checked((TemplateDefect(field="template", what=str(error)),))
-    pages = pages_of(sample, of_kind.pages, settings)
+    pages = pages_of(sample, template.sheet.pages, settings)
     return Checked((pages.problem,) if pages.problem else (), sample, pages)
+
+
+def misfits(template: Template) -> tuple[Refusal, ...]:
+    """Where a template does not fit its kind: as a file, in its tags, how it is set; then tried
+    out on full and on bare facts, so that a field which may be empty is found before it is.
+
+    An own template that was fit may be none after an upgrade: its fields are those of today.
+    """
+    of_kind, spoken = template.sheet, template.language
+    problems = check_template(template.data, of_kind.names, of_kind.required_in(spoken), spoken)
+    if problems:
+        return tuple(problems)
+    model = FACTS[template.kind]
+    samples = (sample_facts(model, of_kind, bare=bare) for bare in (False, True))
+    return tuple(trial_problems(template, samples))
 
 
 def sample_paper(template: Template, settings: Settings) -> bytes:

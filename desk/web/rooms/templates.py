@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.words import Language, Named
+from config.words import Language, Named, written
 from desk.web.asking import Asking
 from desk.web.attempts import note
 from desk.web.doors import Door, get, post, see
@@ -26,6 +26,7 @@ from flows.templates import (
     UnknownPaperKind,
     bring_in,
     check_paper,
+    misfits,
     paper_kind,
     sample_paper,
     template_in_use,
@@ -198,11 +199,11 @@ def _page(
     seen: Seen | None = None,
 ) -> Response:
     template = _in_use(asking, province, kind, spoken)
-    sheet = template.sheet
+    paper, sheet = _paper(asking, province, kind, spoken), template.sheet
     return render(
         asking, "template.html", UNFIT if problems else 200,
         **_common(asking, province),
-        paper=_paper(asking, province, kind, spoken),
+        paper=paper,
         place=_place(province, kind, spoken),
         about=[(key, _named(getattr(sheet, key))) for key in ABOUT],
         fields=[(one, Named(one.th, one.en)) for one in sheet.fields],
@@ -211,8 +212,14 @@ def _page(
         typed=defaultdict(str, {"since": day(asking.today, asking.language)} | asking.typed),
         problems=problems,
         seen=seen,
+        misfits=_misfits(asking, template) if paper.own else (),
         pictures=can_picture(),
     )  # fmt: skip
+
+
+def _misfits(asking: Asking, template: Template) -> tuple[str, ...]:
+    """What an own template no longer fits, since Prasan was upgraded."""
+    return tuple(written(one.sentence, asking.language) for one in misfits(template))
 
 
 def _named(both: object) -> Named:

@@ -8,6 +8,8 @@ from flows.template_pictures import can_picture
 from flows.templates import paper_kinds
 from registry.models import Blob, PaperTemplate
 from registry.queries.templates import own_template
+from registry.records.documents import Upload
+from registry.records.templates import put_template
 from tasks.docx_files import read_parts, write_parts
 from tasks.template import languages, load_template
 from tests.builders import Desk, a_desk
@@ -102,6 +104,18 @@ def test_the_same_file_again_changes_nothing(desk: Desk, coord: Visitor, sqlite_
     after = tables(sqlite_url)
     for table in (PaperTemplate.__tablename__, Blob.__tablename__, "audit"):
         assert after[table] == before[table]
+
+
+def test_an_own_template_that_no_longer_fits_is_warned_of(desk: Desk, coord: Visitor) -> None:
+    sent(coord, OURS)
+    assert "ไม่เข้ากับโปรแกรมรุ่นปัจจุบัน" not in coord.get(ORDER).main
+    of_before = Upload("ก่อน.docx", WORD, changed("{{ subject_th }}", "{{ subject_before }}"))
+    today = desk.office.registry.today
+    with desk.office.registry.writing("57") as write:  # as an earlier release took it
+        put_template(write, "57", "appointment_order", "th", of_before, since=today, by=1)
+    page = coord.get(ORDER)
+    assert "ไม่เข้ากับโปรแกรมรุ่นปัจจุบัน" in page.main
+    assert "subject_before" in page.main
 
 
 def test_a_template_is_withdrawn_and_kept(desk: Desk, coord: Visitor, sqlite_url: str) -> None:
