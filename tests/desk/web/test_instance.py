@@ -9,6 +9,7 @@ from registry.records.people import add_person
 from registry.rules.plain import Json
 from tests.builders import SCAN, Desk, a_desk
 from tests.desk.web.at_gates import FOCAL, as_shown, desk_at, fill
+from tests.desk.web.given import signed
 from tests.desk.web.visitor import Page, Visitor, visitor
 
 
@@ -69,7 +70,7 @@ def test_a_withdrawn_decision_stays_struck_with_who_and_why(made_registry_url: s
     assert done.path == f"/instances/{number}"
     assert desk.waits_at(number) == ["advocacy#1"]
     gone = done.tree.xpath("//li[@class='gone']")
-    assert len(gone) == 2
+    assert len(gone) == 3  # the two decisions, and the paper that was made of the second
     assert "นางสาวประสาน ดี ถอนเมื่อ 9 มิถุนายน 2565 เหตุผล: บันทึกผิดอำเภอ" in done.main
     assert "สิ้นผลเพราะ" in done.main
 
@@ -230,3 +231,13 @@ def test_a_revision_is_corrected_with_its_replies_and_seats_as_they_were(sqlite_
     check = coord.post(place, {**shown, **typed, "step": "check"})
     assert "เพิ่มกำนันแล้ว" in check.main
     assert "รายการแก้ไขตำแหน่งกรรมการ" not in check.main
+
+
+def test_papers_of_a_kind_stand_together_and_many_are_folded(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    signed(desk)
+    first = next(one.id for one in desk.instances() if one.process == "establishment")
+    page = visitor(desk, "coord").get(f"/instances/{first}", "en")
+    folded = page.tree.cssselect("details.printed")
+    copies = [one for one in folded if one.cssselect('a[href^="/documents/"]')]
+    assert any(len(one.cssselect("li")) > 3 for one in copies)
