@@ -43,7 +43,11 @@ from registry.rules.rights import Verb
 from registry.store import Write, areas_of
 
 PERIOD = ""  # an establishment is of no fiscal year
-PHASES = {JoinsAt.INCEPTION: "inception", JoinsAt.AT_WORK: "capacity"}
+PHASES = {
+    JoinsAt.INCEPTION: "inception",
+    JoinsAt.CAPACITY: "capacity",
+    JoinsAt.AT_WORK: "capacity",
+}
 BY_FORM = RawForm({})  # a form that came as one: its cells are named by sheet and row
 
 
@@ -269,14 +273,18 @@ def _join(desk: Office, taking: Taking, instead_of: int | None, reason: str) -> 
         stop_instance(desk, write, row, reason, write.today, taking.by)
         return _begin(desk, taking, stands)
     decided = any(one.kind == "decision" for one in rows)
-    if row.status == "open" and not decided and start.adopted.at_work != _at_work(stands):
+    if row.status == "open" and not decided and start.adopted != _taken_in(taking, stands):
         stop_instance(desk, write, row, "adopted_again", write.today, taking.by)
         return _begin(desk, taking, stands)
     return row
 
 
-def _at_work(stands: JoinsAt) -> bool:
-    return stands is JoinsAt.AT_WORK
+def _taken_in(taking: Taking, stands: JoinsAt) -> TakenIn:
+    return TakenIn(
+        order=taking.form.order.number,
+        at_work=stands is not JoinsAt.INCEPTION,
+        trained=stands is not JoinsAt.CAPACITY,
+    )
 
 
 def _finished(write: Write, district: str) -> InstanceRow | None:
@@ -295,11 +303,7 @@ def _orders_of(taking: Taking) -> str:
 
 
 def _begin(desk: Office, taking: Taking, stands: JoinsAt) -> InstanceRow:
-    order = taking.form.order
-    start = EstablishmentStart(
-        district=taking.district,
-        adopted=TakenIn(order=order.number, at_work=_at_work(stands)),
-    )
+    start = EstablishmentStart(district=taking.district, adopted=_taken_in(taking, stands))
     process = desk.declared.processes[ESTABLISHMENT.key]
     write = taking.write
     row = begin(write, process, taking.district, PERIOD, start, taking.on, taking.by)

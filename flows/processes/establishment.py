@@ -107,10 +107,14 @@ class InformedBy(Value):
 
 
 class TakenIn(Value):
-    """A committee older than Prasan: its order, and whether it is known to have met."""
+    """A committee older than Prasan: its order, whether it is known to have met and to be trained.
+
+    What was recorded before `trained` was asked for reads as trained.
+    """
 
     order: str | None
     at_work: bool
+    trained: bool = True
 
 
 class EstablishmentStart(Value):
@@ -137,6 +141,8 @@ def establishment(run: Run) -> Outcome:
         return Outcome.ENDED
     if start.adopted is not None and start.adopted.at_work:
         run.wait_for_revision(INCEPTION_AND_AFTER)
+        if not start.adopted.trained:
+            build_capacity(run, start.district)
         return Outcome.ESTABLISHED
     district, meeting = start.district, hold_inception_meeting(run, start.district)
     run.together(

@@ -34,6 +34,7 @@ class JoinsAt(StrEnum):
     """Where a committee that was taken in joins the establishment."""
 
     INCEPTION = "inception"
+    CAPACITY = "capacity"
     AT_WORK = "at_work"
 
 
@@ -73,9 +74,18 @@ class Gap:
 
 
 def true_step(form: AdoptionForm) -> JoinsAt:
-    """Where the committee stands: at work once it is known to have met, else before that."""
-    met = any(one.step is StepKey.INCEPTION and one.on is not None for one in form.steps)
-    return JoinsAt.AT_WORK if met or form.meetings else JoinsAt.INCEPTION
+    """Where the committee stands: at work once it is known to have met and to be trained.
+
+    One that met, and of which the file tells no training, has that still before it.
+    """
+    if not (form.meetings or _taken(form, StepKey.INCEPTION)):
+        return JoinsAt.INCEPTION
+    trained = form.trainings or _taken(form, StepKey.CAPACITY_PLAN)
+    return JoinsAt.AT_WORK if trained else JoinsAt.CAPACITY
+
+
+def _taken(form: AdoptionForm, step: StepKey) -> bool:
+    return any(one.step is step and one.on is not None for one in form.steps)
 
 
 def items(form: AdoptionForm) -> tuple[Item, ...]:

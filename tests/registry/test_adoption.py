@@ -201,7 +201,7 @@ def test_an_establishment_under_way_is_stopped_only_where_it_is_named(desk: Desk
     done = take(desk, FULL, instead_of=running, reason="มีคณะกรรมการอยู่แล้ว")
     old, new = desk.instances()
     assert (old.id, old.status) == (running, "stopped")
-    assert (new.id, new.status, new.attempt) == (done.instance, "open", 2)
+    assert (new.id, new.status, new.attempt) == (done.instance, "finished", 2)
     with desk.office.registry.reading() as session:
         last = entries(session.connection(), running)[-1]
     assert last.body["stopped"] == "มีคณะกรรมการอยู่แล้ว"
@@ -239,7 +239,7 @@ def test_a_meeting_found_later_carries_the_committee_past_its_inception(desk: De
     assert first.waits_at == ("inception_date",)
     second = take(desk, FULL)
     assert (second.waits_at, second.instance != first.instance) == ((), True)
-    assert [one.status for one in desk.instances()] == ["stopped", "open"]
+    assert [one.status for one in desk.instances()] == ["stopped", "finished"]
 
 
 def test_scans_are_filed_by_kind_number_and_date_with_who_attests(desk: Desk) -> None:

@@ -41,7 +41,7 @@ def taken_in(desk: Desk, raw: RawForm) -> Adopted:
 def test_the_paper_committee_joins_at_its_true_step_and_nothing_is_late(desk: Desk) -> None:
     done = taken_in(desk, workbook())
     (row,) = desk.instances()
-    assert (row.process, row.status, row.phase) == ("establishment", "open", "capacity")
+    assert (row.process, row.status, row.outcome) == ("establishment", "finished", "established")
     assert (row.started_on, done.waits_at) == (TODAY, ())
     assert sweep(desk.office) == 0
     assert verify_all(desk.office) == ()
@@ -116,10 +116,17 @@ def test_a_committee_that_never_met_is_asked_for_its_inception_meeting(desk: Des
     assert gate.due_on > TODAY
 
 
+def test_a_committee_that_met_but_was_never_trained_is_asked_for_its_capacity_plan(
+    desk: Desk,
+) -> None:
+    done = taken_in(desk, workbook({"trainings": []}))
+    assert desk.waits_at(done.instance) == ["capacity_plan#1"]
+
+
 def test_the_inception_meeting_of_an_adopted_committee_is_then_decided(desk: Desk) -> None:
     done = taken_in(desk, workbook({"meetings": [], "steps": []}))
     desk.decide(
         done.instance, "inception_date", f"{CHIANG_KHONG}/district_chief", "2022-06-21",
         {"held_on": "2022-07-04", "place": "ที่ว่าการอำเภอ"},
     )  # fmt: skip
-    assert desk.waits_at(done.instance) == []
+    assert desk.waits_at(done.instance) == ["invitation#1"]

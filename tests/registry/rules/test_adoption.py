@@ -20,12 +20,21 @@ def missing(form: AdoptionForm) -> set[str]:
     return {gap.key for gap in gaps(form, TODAY)}
 
 
-def test_a_committee_that_met_is_at_work_one_that_did_not_waits_for_its_inception() -> None:
+def test_a_committee_that_met_is_trained_next_one_that_did_not_meets_first() -> None:
     assert true_step(a_form()) is JoinsAt.INCEPTION
     assert true_step(a_form(steps=[{"step": "inception"}])) is JoinsAt.INCEPTION
-    assert true_step(a_form(steps=[{"step": "inception", "on": "2562"}])) is JoinsAt.AT_WORK
+    assert true_step(a_form(steps=[{"step": "inception", "on": "2562"}])) is JoinsAt.CAPACITY
     met = {"kind": "quarterly", "on": "2563", "minutes": "not_found"}
-    assert true_step(a_form(meetings=[met])) is JoinsAt.AT_WORK
+    assert true_step(a_form(meetings=[met])) is JoinsAt.CAPACITY
+
+
+def test_a_committee_of_which_a_training_is_known_is_at_work() -> None:
+    met = {"kind": "quarterly", "on": "2563", "minutes": "not_found"}
+    taught = {"on": "2563", "topic": "การส่งต่อ"}
+    assert true_step(a_form(meetings=[met], trainings=[taught])) is JoinsAt.AT_WORK
+    planned = {"step": "capacity_plan", "on": "2563"}
+    assert true_step(a_form(meetings=[met], steps=[planned])) is JoinsAt.AT_WORK
+    assert true_step(a_form(trainings=[taught])) is JoinsAt.INCEPTION
 
 
 def test_every_step_that_is_not_recorded_is_a_gap_of_its_own() -> None:
