@@ -1,6 +1,22 @@
 """Papers: trainings."""
 
 from flows.papers.paper import PaperKind, PapersOf
+from flows.papers.trainings_plan import capacity_plan, training_programme
+from flows.papers.trainings_report import refresher_report, training_report
+from registry.rules.papers.trainings import (
+    CapacityPlanFacts,
+    TrainingProgrammeFacts,
+    TrainingReportFacts,
+)
 
-KINDS: tuple[PaperKind, ...] = ()
-PAPERS: tuple[PapersOf, ...] = ()
+KINDS: tuple[PaperKind, ...] = (
+    PaperKind("capacity_plan", CapacityPlanFacts),
+    PaperKind("training_programme", TrainingProgrammeFacts),
+    PaperKind("training_report", TrainingReportFacts),
+)
+PAPERS: tuple[PapersOf, ...] = (
+    PapersOf("draft_capacity_plan", capacity_plan, one=True),
+    PapersOf("draft_training_programme", training_programme),
+    PapersOf("draft_training_report", training_report),
+    PapersOf("draft_refresher_report", refresher_report),
+)

@@ -83,11 +83,11 @@ class TrainingProgrammeFacts(SignedPaper):
 
 
 class TopicTaught(Value):
-    """One of the five topics, and whether it was taught."""
+    """One of the five topics, and whether it was taught; None is not recorded."""
 
     text_th: str
     text_en: str
-    taught: bool
+    taught: bool | None
 
 
 class AttendanceCounts(Value):
