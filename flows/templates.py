@@ -16,7 +16,7 @@ from config.settings import Settings
 from config.words import LANGUAGES, Language, Named, Sentence
 from flows.office import Office
 from flows.papers.table import KINDS
-from flows.template_pictures import Pages, pages_of
+from flows.template_pictures import Pages, SampleNotShown, pages_of
 from registry.queries.templates import OwnTemplate, own_template, own_templates
 from registry.records.documents import Upload
 from registry.records.rights import who_may
@@ -167,7 +167,10 @@ def check_paper(kind: str, language: Language, data: bytes, settings: Settings) 
         sample = sample_paper(template, settings)
     except DocumentDefect as error:
         return Checked((TemplateDefect(field="template", what=str(error)),))
-    pages = pages_of(sample, template.sheet.pages, settings)
+    try:
+        pages = pages_of(sample, template.sheet.pages, settings)
+    except SampleNotShown as refusal:
+        return Checked((refusal,))
     return Checked((pages.problem,) if pages.problem else (), sample, pages)
 
 

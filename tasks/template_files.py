@@ -21,6 +21,8 @@ _MACROS = ("vba", "macro", "activex")
 _MACRO_CONTENT = "macroenabled"
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 _COMMENTS = "word/comments.xml"
+# Without these no program opens the file.
+_NEEDED = ("[Content_Types].xml", "_rels/.rels", "word/styles.xml")
 
 
 class TemplateMacros(Refusal):
@@ -59,17 +61,30 @@ def _problems(parts: Mapping[str, bytes]) -> Iterator[Refusal]:
     if _has_macros(parts):
         yield TemplateMacros(field="template")
         return
+    for name in _NEEDED:
+        if name not in parts:
+            yield TemplateBroken(field="template", part=name)
     for name, content in parts.items():
         if not is_xml(name):
             if not name.lower().endswith(_PICTURES):
                 yield TemplateOutside(field="template", what=name, where=where(name))
             continue
         tree = parse(name, content)
+        if not _is_utf8(content):  # what Word writes, and what tags are read as
+            raise BrokenPart(name, "UTF-8")
         yield from _outer_relations(name, tree, parts)
         for element in tree.iter(f"{W}altChunk"):
             yield _outside(name, element.tag.rpartition("}")[2], "")
         yield from _reaching_fields(name, tree)
         yield from _tracked(name, tree)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _has_macros(parts: Mapping[str, bytes]) -> bool:

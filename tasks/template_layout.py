@@ -103,7 +103,7 @@ def _length(element: etree._Element | None, name: str) -> int:
     text = "0" if element is None else element.get(f"{W}{name}", "0")
     try:
         return round(float(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0
 
 
@@ -116,9 +116,6 @@ def _cm(twips: int) -> str:
 
 
 def _styles(parts: Mapping[str, bytes], page: Page) -> Iterator[Refusal]:
-    if STYLES not in parts:
-        yield TemplateNoCsFont(field="template", font=page.font)
-        return
     tree = parse(STYLES, parts[STYLES])
     defaults = tree.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     yield from _defaults(defaults, page)

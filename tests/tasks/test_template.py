@@ -286,3 +286,26 @@ def test_entities_are_refused_and_not_followed(template: Template) -> None:
     for part in (styles, b"<a><b></a>", b""):
         (problem,) = problems_of(template, with_parts(template, word__styles_dot_xml=part))
         assert isinstance(problem, TemplateBroken)
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "_rels/.rels", "word/styles.xml"])
+def test_a_file_that_no_program_opens_is_refused(template: Template, part: str) -> None:
+    parts = {name: content for name, content in read_parts(template.data).items() if name != part}
+    (problem,) = problems_of(template, write_parts(parts))
+    assert isinstance(problem, TemplateBroken)
+    assert part in problem.sentence.th
+
+
+def test_a_part_in_another_encoding_is_refused(template: Template) -> None:
+    document = read_parts(template.data)[DOCUMENT].decode()
+    other = document.replace("UTF-8", "UTF-16").encode("utf-16")
+    (problem,) = problems_of(template, with_parts(template, word__document_dot_xml=other))
+    assert isinstance(problem, TemplateBroken)
+
+
+@pytest.mark.parametrize("length", ["1e999", "nan", "-", "", "9" * 400])
+def test_a_length_that_is_none_is_a_wrong_one(template: Template, length: str) -> None:
+    parts = read_parts(template.data)
+    parts[DOCUMENT] = parts[DOCUMENT].replace(b'w:left="1701"', f'w:left="{length}"'.encode())
+    (problem,) = problems_of(template, write_parts(parts))
+    assert problem.code == "template_margin"

@@ -79,8 +79,10 @@ def test_its_sample_leaves_no_tag_and_no_name_of_a_field(kind: str, language: La
 def test_its_english_sample_is_english_but_for_what_somebody_said_in_thai(kind: str) -> None:
     template = load_template(kind, "en")
     quoted = {one.example for one in template.sheet.fields if not IN_A_LANGUAGE.search(one.name)}
+    lines = {line for one in quoted for line in one.splitlines() if THAI.search(line)}
+    longest_first = "|".join(map(re.escape, sorted(lines, key=len, reverse=True))) or "$."
     said = paragraphs(render(template, sample_facts(FACTS[kind], template.sheet)))
-    assert [one for one in said if THAI.search(one) and one not in quoted] == []
+    assert [one for one in said if THAI.search(re.sub(longest_first, "", one))] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

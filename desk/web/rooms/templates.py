@@ -185,7 +185,10 @@ def _picture_of(asking: Asking, checked: Checked) -> str | None:
     """The name of the picture of a checked file's sample; None where none can be made."""
     if checked.sample is None or not can_picture():
         return None
-    sample_picture(checked.sample, asking.office.settings)
+    try:
+        sample_picture(checked.sample, asking.office.settings)
+    except Refusal:  # the sample is there all the same: its picture is a help, not the check
+        return None
     return content_hash(checked.sample)
 
 
