@@ -1,13 +1,14 @@
 """A district's committee as a person looks at it: bodies, seats, who sits, what is vacant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 
 from config.words import Named, Sentence
 from desk.who import OfficeSeen, held_by
 from desk.why import View
+from registry.queries.member_terms import member_terms
 from registry.queries.seats import seats
 from registry.rules.membership import title_of
 from registry.rules.seats import BodyKey, Seat, SeatMode
@@ -17,15 +18,18 @@ from registry.rules.seats import BodyKey, Seat, SeatMode
 class SeatSeen:
     """A seat: its number, title and role, and who sits in it; None: vacant.
 
-    `by_name` is a person whom the order names; else whoever holds `office` sits there.
+    `by_name` is a person whom the order names; else whoever holds `office` sits there. `since`
+    is the first day of their term, None where it is not known.
     """
 
+    key: str
     number: str
     title: Named
     role: str
     by_name: bool
     office: Named | None
     sits: Named | Sentence | None
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,10 @@ def committee_seen(
     """The seats on the day of the view and who fills them."""
     found = seats(view.connection, district, view.on, known)
     held = {one.ref: one for one in offices}
+    terms = member_terms(view.connection, district, view.on, known)
     listed = [body for body in BodyKey if any(one.body is body for one in found)]
     seen = tuple(
-        BodySeen(body, _of_body((one for one in found if one.body is body), number, held))
+        BodySeen(body, _of_body((one for one in found if one.body is body), number, held, terms))
         for body, number in zip(listed, _numbers(listed), strict=True)
     )
     return CommitteeSeen(seen)
@@ -77,22 +82,28 @@ def _numbers(listed: Iterable[BodyKey]) -> list[str]:
 
 
 def _of_body(
-    seats_of: Iterable[Seat], number: str, offices: dict[str, OfficeSeen]
+    seats_of: Iterable[Seat],
+    number: str,
+    offices: dict[str, OfficeSeen],
+    terms: Mapping[str, date],
 ) -> tuple[SeatSeen, ...]:
     return tuple(
-        _seat(one, f"{number}.{place}", offices.get(one.office or ""))
+        _seat(one, f"{number}.{place}", offices.get(one.office or ""), terms.get(one.key))
         for place, one in enumerate(seats_of, start=1)
     )
 
 
-def _seat(seat: Seat, number: str, office: OfficeSeen | None) -> SeatSeen:
+def _seat(seat: Seat, number: str, office: OfficeSeen | None, term: date | None) -> SeatSeen:
+    by_office = seat.person is None and office is not None and office.holders
     return SeatSeen(
+        key=seat.key,
         number=number,
         title=title_of(seat),
         role=f"role.{'executive' if seat.body is BodyKey.EXECUTIVE else 'group'}.{seat.role}",
         by_name=seat.mode is SeatMode.BY_NAME,
         office=office.title if office else None,
         sits=_sits(seat, office),
+        since=office.holders[0].since if by_office and office else term,
     )
 
 

@@ -13,6 +13,7 @@ from desk.standing import Standing, standings
 from desk.waiting import waiting
 from desk.who import OfficeSeen, offices_seen
 from desk.why import Reason, View
+from desk.work_done import WorkDone, work_done
 from flows.gates.establishment import DEPUTIES
 from registry.journal import EntryRow, InstanceRow, instances
 from registry.queries.directives import DirectiveRow, directives_about
@@ -56,6 +57,7 @@ class DistrictSeen:
     orders: tuple[OrderRow, ...]
     letters: tuple[tuple[DirectiveRow, DirectiveResult], ...]
     past: PastSeen
+    work: WorkDone
 
     @property
     def leading(self) -> list[OfficeSeen]:
@@ -91,6 +93,7 @@ def district_seen(view: View, district: str, known: datetime | None = None) -> D
             (letter, one.result) for letter, one in directives_about(connection, district)
         ),
         past=past_seen(connection, district, known),
+        work=work_done(connection, district, view.on),
     )
 
 

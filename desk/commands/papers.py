@@ -66,28 +66,74 @@ def list_documents(
 def get(
     call: Call,
     number: Annotated[
-        int, typer.Argument(metavar="ID", help="Number of the paper.", max=LAST_NUMBER)
-    ],
+        int | None, typer.Argument(metavar="[ID]", help="Number of the paper.", max=LAST_NUMBER)
+    ] = None,
+    *,
     output: Annotated[str, typer.Option("--output", "-o", help="File to write.")],
     pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
     fair: Annotated[
         bool, typer.Option("--fair", help="The draft's fair copy, as it goes to be signed.")
     ] = False,
+    batch: Annotated[
+        list[int] | None,
+        typer.Option("--batch", help="Several papers as one .zip; repeat it.", max=LAST_NUMBER),
+    ] = None,
+    all_of: Annotated[
+        int | None,
+        typer.Option(
+            "--all-of", help="The newest papers of an instance as one .zip.", max=LAST_NUMBER
+        ),
+    ] = None,
 ) -> Result:
-    """Write a paper to a file, as it is kept; a Word document also as PDF."""
+    """Write a paper to a file, as it is kept; a Word document also as PDF; several as a .zip."""
     from desk.paper import paper_file
+    from desk.refusals import UsageMissing, UsageUnfit
+
+    if batch or all_of is not None:
+        if number is not None or (batch and all_of is not None):
+            raise UsageUnfit(field="--all-of" if batch else "ID", problem=str(number or all_of))
+        return _get_batch(call, batch or _newest_of(call, all_of), output, fair=fair, pdf=pdf)
+    if number is None:
+        raise UsageMissing(field="ID")
+    made = paper_file(call.office, number, fair=fair, pdf=pdf, names=("ID", "--fair", "--pdf"))
+    _write(call, output, made.content, f"document/{number}")
+    size = len(made.content)
+    data = {"document": made.row, "file": output, "bytes": size}
+    return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
+
+
+def _newest_of(call: Call, instance: int | None) -> list[int]:
+    from desk.papers_batch import newest
+    from flows.refusals import UnknownInstance
+    from registry.journal import instance as known
+    from registry.queries.documents import documents
+
+    with call.registry.reading() as session:
+        connection = session.connection()
+        if instance is None or known(connection, instance) is None:
+            raise UnknownInstance(field="--all-of", value=str(instance))
+        return [one.id for one in newest(documents(connection, instance_id=instance))]
+
+
+def _get_batch(call: Call, numbers: list[int], output: str, *, fair: bool, pdf: bool) -> Result:
+    from desk.papers_batch import batch
+
+    made = batch(call.office, numbers, fair=fair, pdf=pdf, field_name="--batch")
+    _write(call, output, made.content, made.target)
+    size = len(made.content)
+    data = {"documents": made.rows, "file": output, "bytes": size}
+    return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
+
+
+def _write(call: Call, output: str, content: bytes, target: str) -> None:
     from desk.refusals import FileNotReadable
 
-    made = paper_file(call.office, number, fair=fair, pdf=pdf, names=("ID", "--fair", "--pdf"))
     file = Path(output)
     try:
-        file.write_bytes(made.content)
+        file.write_bytes(content)
     except OSError as error:
         raise FileNotReadable(field="--output", file=file.name) from error
-    call.registry.note_attempt(actor="", target=f"document/{number}", code="download")
-    size = len(made.content)
-    data = {"document": made.row, "file": str(file), "bytes": size}
-    return Result(data, lambda lang: [term("desk.written", lang, file=str(file), bytes=size)])
+    call.registry.note_attempt(actor="", target=target, code="download")
 
 
 def diff(

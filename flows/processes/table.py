@@ -10,3 +10,4 @@ PROCESSES: dict[str, Process] = {
     process.key: process
     for process in (ESTABLISHMENT, ORDER, REPLACEMENT_OF_MEMBER, REFRESHER_AFTER_POLICY)
 }
+NEWEST = {key: process.revision for key, process in PROCESSES.items()}

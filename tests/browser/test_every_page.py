@@ -33,6 +33,7 @@ FILES = {
     "/documents/{document:int}",
     "/me/data",
     "/districts/{district}/adopt/workbook",
+    "/instances/{instance:int}/score-workbook/{path:path}",
     "/province/{province}/templates/{kind}/{language}/file",
     "/province/{province}/templates/{kind}/{language}/sample",
     "/province/{province}/templates/{kind}/{language}/picture",

@@ -16,8 +16,10 @@ from desk.web.paging import page_of
 from desk.web.places import gate_place, in_district
 from desk.web.rendering import render
 from desk.why import View
+from flows.processes.table import NEWEST
 from registry.queries.areas import district as district_row
 from registry.queries.districts_within import districts_within
+from registry.queries.older import how_many_older
 from registry.rules.area_names import area_key
 from registry.rules.rights import Verb
 
@@ -59,6 +61,7 @@ def page(asking: Asking, district: str) -> Response:
         study=source_of_profile(),
         place=gate_place,
         starts=asking.may(Verb.START, district),
+        older=how_many_older(asking.connection, (district,), NEWEST),
         loads=asking.may(Verb.LOAD, district),
     )  # fmt: skip
 

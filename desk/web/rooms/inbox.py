@@ -13,9 +13,11 @@ from desk.web.doors import Door, get
 from desk.web.paging import page_of
 from desk.web.places import COUNTRY, gate_place
 from desk.web.rendering import render
+from flows.processes.table import NEWEST
 from registry.queries.areas import names as area_names
 from registry.queries.coordinators import coordinators_who_sign_in
 from registry.queries.districts_within import provinces_within
+from registry.queries.older import how_many_older
 from registry.queries.own_seats import own_seats
 from registry.queries.provinces import without_coordinator
 from registry.queries.urgent import anything_started
@@ -47,6 +49,7 @@ def inbox(asking: Asking) -> Response:
         if Part.MEMBER in parts
         else [],
         starts=bool(asking.areas(Verb.START)),
+        older=how_many_older(asking.connection, asking.areas(Verb.START), NEWEST),
         nothing_begun=_nothing_begun(asking, work),
         no_province=not work.total and _no_province(asking),
         alone=_alone(asking),

@@ -93,6 +93,8 @@ def _wait(
         place = f"/instances/{linked[one.path]}"
     elif gate is not None and gate.gate:
         label, place = title(gate, rows), gate_place(one.instance, gate.path)
+    elif one.kind == "revision" and asking.may(Verb.START, one.district):
+        place = "/raising"
     if gate is not None and asking.may(Verb.MOVE_DUE, one.district):
         due_place = f"/instances/{one.instance}/due/{quote(gate.path, safe='/')}"
     said = _told(asking, one, gate)
@@ -110,6 +112,8 @@ def _told(asking: Asking, one: Reason, gate: GateRow | None) -> Sentence:
             late=lateness(gate, asking.view.late(gate.due_on)),
             action=both(f"gate.{gate.gate}.action"),
         )
+    if one.kind == "revision":
+        return both("page.wait.revision")
     if one.kind == "effect":
         failed = one.command is None
         return both("page.wait.failed" if failed else "page.wait.effect", since=one.since)

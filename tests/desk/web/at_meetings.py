@@ -11,6 +11,7 @@ from flows.gates.capacity import Topic
 from flows.policy_change import PolicyChange, change_policy
 from flows.raising import raise_revision
 from flows.shipped import open_office
+from registry.rules.plain import Json
 from registry.schema import migrate
 from registry.store import Registry
 from tests.builders import OPENED, Desk
@@ -50,8 +51,8 @@ def meeting_desk(folder: Path) -> tuple[Desk, int]:
 def after_meeting(folder: Path) -> tuple[Desk, int]:
     """The meeting was held; duties, minutes and the plan wait."""
     desk, number = meeting_desk(folder)
-    line = {"name_th": "สมมุติ", "state": "present"}
-    held = {"result": "held", "held_on": MEETING_DAY, "attendance": [line]}
+    line: Json = {"name_th": "สมมุติ", "state": "present"}
+    held: Json = {"result": "held", "held_on": MEETING_DAY, "attendance": [line]}
     desk.decide(number, "inception_meeting", "focal_point", MEETING_DAY, held)
     return desk, number
 

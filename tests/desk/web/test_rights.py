@@ -48,6 +48,7 @@ MAY = {
     Verb.PREPARE: WORKS | {"partner"},
     Verb.CORRECT: WORKS,
     Verb.START: LEADS,
+    Verb.RECORD_EVENT: LEADS,
     Verb.STOP: LEADS,
     Verb.WITHDRAW: LEADS,
     Verb.MOVE_DUE: LEADS,
@@ -65,8 +66,12 @@ RECORDS = {
     "GET /instances/{instance:int}/catch-up",
     "POST /instances/{instance:int}/catch-up",
 }
-# Of anybody, and about a thing that is not there here: an asset of no such name.
-ABOUT_NOTHING = {"/assets/{name}"}
+# About a thing that is not there here: an asset of no such name, the points of a training at
+# a gate of another kind.
+ABOUT_NOTHING = {
+    "/assets/{name}",
+    "/instances/{instance:int}/score-workbook/{path:path}",
+}
 
 
 @dataclass

@@ -41,12 +41,14 @@ def train(who: Visitor, number: int) -> None:
     confirm(who, who.post(place(number, HELD), {**form, "step": "send"}), number, HELD)
 
 
+def number(taken: int | None) -> Decimal | None:
+    """Points, None where the test was not taken."""
+    return None if taken is None else Decimal(taken)
+
+
 def points(*rows: tuple[str, int | None, int | None]) -> tuple[str, bytes, str]:
     """A workbook of points."""
-    lines = [
-        ReadScore(code, *(None if one is None else Decimal(one) for one in taken), "not_stated")
-        for code, *taken in rows
-    ]
+    lines = [ReadScore(code, number(pre), number(post), "not_stated") for code, pre, post in rows]
     return ("scores.xlsx", score_workbook(lines), EXCEL)
 
 

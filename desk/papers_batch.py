@@ -1,0 +1,154 @@
+"""Papers taken along as one batch: a .zip of Word files, of fair copies, or of PDFs."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+
+from sqlalchemy import Connection
+
+from desk.refusals import PdfFailed, UnknownDocument
+from flows.fair_copy import fair_copy
+from flows.office import Office
+from registry.queries.documents import DocumentRow, content, document
+from registry.refusals import Refusal
+from registry.rules.file_names import safe_file_name
+from tasks.draft_paper import WORD
+
+MOST_PAPERS = 200
+MOST_BYTES = 100 * 1024 * 1024  # of the papers before they are packed
+FIRST_DAY = date(1980, 1, 1)  # a .zip knows no earlier one
+ZIP = "application/zip"
+
+
+class NoPapersChosen(Refusal):
+    """Nothing was ticked: there is nothing to pack."""
+
+    code = "no_papers_chosen"
+
+
+class TooManyPapers(Refusal):
+    """More papers, or larger ones, than go into one batch."""
+
+    code = "too_many_papers"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The packed papers, and which they are."""
+
+    rows: tuple[DocumentRow, ...]
+    content: bytes = field(repr=False)
+
+    @property
+    def target(self) -> str:
+        """What the log of attempts names."""
+        return f"documents/{','.join(str(one.id) for one in self.rows)}"
+
+
+@dataclass(frozen=True)
+class _File:
+    row: DocumentRow
+    name: str
+    content: bytes
+
+
+def newest(rows: Iterable[DocumentRow]) -> list[DocumentRow]:
+    """The newest version of each paper; every scan is a paper of its own."""
+    found: dict[tuple[object, ...], DocumentRow] = {}
+    for one in rows:
+        key = (one.instance, one.kind, one.subject, one.language)
+        found[(*key, one.id) if one.facts_id is None else key] = one
+    return list(found.values())
+
+
+def batch(
+    office: Office, numbers: Sequence[int], *, fair: bool, pdf: bool, field_name: str
+) -> Batch:
+    """Pack the papers of these numbers, each once, in their order.
+
+    `fair`: drafts without their mark, as they go to be signed; `pdf`: Word files as PDF, by
+    one call of LibreOffice. `field_name` is what the caller calls the choice. Raises
+    NoPapersChosen, TooManyPapers, UnknownDocument, NoLibreOffice, PdfFailed.
+    """
+    wanted = list(dict.fromkeys(numbers))
+    if not wanted:
+        raise NoPapersChosen(field=field_name)
+    if len(wanted) > MOST_PAPERS:
+        raise TooManyPapers(field=field_name, most=MOST_PAPERS, megabytes=_megabytes())
+    with office.registry.reading() as session:
+        files = [_kept(session.connection(), one, field_name) for one in wanted]
+    if sum(len(one.content) for one in files) > MOST_BYTES:
+        raise TooManyPapers(field=field_name, most=MOST_PAPERS, megabytes=_megabytes())
+    if fair:
+        files = [_fair(office, one) for one in files]
+    if pdf:
+        files = _as_pdf(office, files, field_name)
+    return Batch(tuple(one.row for one in files), _packed(files))
+
+
+def _megabytes() -> int:
+    return MOST_BYTES // (1024 * 1024)
+
+
+def _kept(connection: Connection, number: int, field_name: str) -> _File:
+    row = document(connection, number)
+    kept = content(connection, row.sha256) if row else None
+    if row is None or kept is None:
+        raise UnknownDocument(field=field_name, value=str(number))
+    return _File(row, row.file_name, kept)
+
+
+def _fair(office: Office, one: _File) -> _File:
+    """Only what is still a draft has a mark to lose."""
+    if one.row.facts_id is None or one.row.status != "draft":
+        return one
+    return _File(one.row, one.name, fair_copy(office, one.row.id))
+
+
+def _as_pdf(office: Office, files: Sequence[_File], field_name: str) -> list[_File]:
+    from tasks.fonts import build_fonts
+    from tasks.pdf import ConversionFailed, to_pdf
+
+    words = [one for one in files if one.row.media_type == WORD]
+    fonts = build_fonts(office.settings.home / "fonts")
+    seconds = office.settings.libreoffice_seconds
+    try:
+        made = to_pdf([one.content for one in words], timeout=seconds, fonts=fonts)
+    except ConversionFailed as error:
+        raise PdfFailed(field=field_name, problem=str(error)) from error
+    pages = dict(zip((one.row.id for one in words), made, strict=True))
+    return [
+        _File(one.row, f"{PurePath(one.name).stem}.pdf", pages[one.row.id])
+        if one.row.id in pages else one
+        for one in files
+    ]  # fmt: skip
+
+
+def _packed(files: Sequence[_File]) -> bytes:
+    made = io.BytesIO()
+    names = unique_names([(one.name, f"paper-{one.row.id}") for one in files])
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:
+        for one, name in zip(files, names, strict=True):
+            day = max(one.row.own_date, FIRST_DAY)
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            pack.writestr(entry, one.content)
+    return made.getvalue()
+
+
+def unique_names(wanted: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Names that every system takes, none twice, whatever its letters' case.
+
+    `wanted` are a file's name, and what it is called where nothing is left of that.
+    """
+    taken: set[str] = set()
+    for text, empty in wanted:
+        safe = safe_file_name(text, empty=empty)
+        path, name, number = PurePath(safe), safe, 2
+        while name.casefold() in taken:
+            name, number = f"{path.stem} ({number}){path.suffix}", number + 1
+        taken.add(name.casefold())
+        yield name

@@ -1,0 +1,32 @@
+"""What a district's committee has done: all its meetings, trainings and open action items."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.policy_seen import manuals_seen
+from desk.web.asking import Asking
+from desk.web.doors import Door, get
+from desk.web.places import in_district
+from desk.web.rendering import render
+from desk.work_done import work_done
+from registry.queries.areas import district as district_row
+from registry.queries.meetings import coverage, policy_events
+from registry.rules.rights import Verb
+
+router = APIRouter()
+
+
+@get(router, "/districts/{district}/work", Door(Verb.READ, in_district))
+def page(asking: Asking, district: str) -> Response:
+    """Meetings, trainings, what is to be done, and changes of policy with who learned since."""
+    connection, today = asking.connection, asking.today
+    events = policy_events(connection, district, today)
+    return render(
+        asking,
+        "work.html",
+        district=district_row(connection, district),
+        work=work_done(connection, district, today),
+        events=[(one, coverage(connection, district, today, one.on)) for one in reversed(events)],
+        manuals=[one for one in manuals_seen(connection, district, today) if one.outdated_by],
+        coordinates=asking.may(Verb.RECORD_EVENT, district[:2]),
+    )

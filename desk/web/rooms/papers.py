@@ -1,0 +1,133 @@
+"""Papers of an instance or a district as one batch: tick them, take them along."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from config.words import Named
+from desk.papers_batch import ZIP, batch, newest
+from desk.web.asking import Asking
+from desk.web.doors import NOT_FOUND, Door, get, post
+from desk.web.places import in_district, number_typed, of_instance
+from desk.web.problems import Shown, problems_of
+from desk.web.rendering import render
+from desk.web.sheets import known_instance
+from registry.queries.areas import names
+from registry.queries.documents import DocumentRow, documents
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+
+router = APIRouter()
+OF_INSTANCE = "/instances/{instance:int}/papers"
+OF_DISTRICT = "/districts/{district}/papers"
+CHOICE, HOW = "paper", ("draft", "fair", "pdf", "fair_pdf")
+REFUSED = 422
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The papers to choose from, and the page on which they are.
+
+    `known` are all papers that may be asked for: a newer version may have come about since.
+    """
+
+    place: str
+    back: str
+    name: str
+    district: Named
+    rows: tuple[DocumentRow, ...]
+    known: frozenset[int]
+
+    @property
+    def kinds(self) -> list[tuple[str, list[DocumentRow]]]:
+        """The papers by kind, in the order in which the kinds came about; scans last."""
+        found: dict[str, list[DocumentRow]] = {}
+        for one in sorted(self.rows, key=lambda row: row.facts_id is None):
+            found.setdefault(one.kind, []).append(one)
+        return list(found.items())
+
+
+@get(router, OF_INSTANCE, Door(Verb.READ, of_instance))
+def of_one_instance(asking: Asking, instance: int) -> Response:
+    """The newest papers of the instance."""
+    return _page(asking, _instance(asking, instance))
+
+
+@post(router, OF_INSTANCE, Door(Verb.READ, of_instance))
+def pack_instance(asking: Asking, instance: int) -> Response:
+    """Those that were ticked, as one file."""
+    return _packed(asking, _instance(asking, instance))
+
+
+@get(router, OF_DISTRICT, Door(Verb.READ, in_district))
+def of_one_district(asking: Asking, district: str) -> Response:
+    """The newest papers of the district."""
+    return _page(asking, _district(asking, district))
+
+
+@post(router, OF_DISTRICT, Door(Verb.READ, in_district))
+def pack_district(asking: Asking, district: str) -> Response:
+    """Those that were ticked, as one file."""
+    return _packed(asking, _district(asking, district))
+
+
+def _instance(asking: Asking, number: int) -> Folder:
+    row = known_instance(asking.connection, number)
+    kept = documents(asking.connection, instance_id=number)
+    back = f"/instances/{number}"
+    name = names(asking.connection, {row.district})[row.district]
+    return Folder(f"{back}/papers", back, f"papers-{number}", name, *_rows(kept))
+
+
+def _district(asking: Asking, district: str) -> Folder:
+    kept = documents(asking.connection, district=district)
+    back = f"/districts/{district}"
+    name = names(asking.connection, {district})[district]
+    return Folder(f"{back}/papers", back, f"papers-{district}", name, *_rows(kept))
+
+
+def _rows(kept: Sequence[DocumentRow]) -> tuple[tuple[DocumentRow, ...], frozenset[int]]:
+    return tuple(newest(kept)), frozenset(one.id for one in kept)
+
+
+def _page(
+    asking: Asking,
+    folder: Folder,
+    ticked: Sequence[int] | None = None,
+    how: str = HOW[0],
+    problems: tuple[Shown, ...] = (),
+) -> Response:
+    beforehand = [
+        one.id for one in folder.rows if one.facts_id is not None and one.language == "th"
+    ]
+    return render(
+        asking,
+        "papers.html",
+        REFUSED if problems else 200,
+        problems=problems,
+        folder=folder,
+        ticked=beforehand if ticked is None else ticked,
+        how=how,
+    )
+
+
+def _packed(asking: Asking, folder: Folder) -> Response:
+    numbers = [number_typed(one) for one in asking.form.getlist(CHOICE) if isinstance(one, str)]
+    ticked = [one for one in numbers if one is not None]
+    if not folder.known.issuperset(ticked):  # a paper of another district, or none at all
+        raise HTTPException(NOT_FOUND)
+    how = asking.typed.get("how", HOW[0])
+    asking.fresh()
+    try:
+        made = batch(
+            asking.office, ticked,
+            fair=how.startswith("fair"), pdf=how.endswith("pdf"), field_name=CHOICE,
+        )  # fmt: skip
+    except Refusal as refusal:
+        return _page(asking, folder, ticked, how, problems_of(asking, refusal))
+    asking.office.registry.note_attempt(actor=asking.who.ref, target=made.target, code="download")
+    headers = {"content-disposition": f'attachment; filename="{folder.name}.zip"'}
+    return Response(made.content, media_type=ZIP, headers=headers)

@@ -1,0 +1,145 @@
+"""Changes of policy, for those who coordinate a province: recorded, and who has learned since."""
+
+import re
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from config.words import Named
+from desk.policy_seen import manuals_seen, policy_seen
+from desk.web.asking import Asking
+from desk.web.doors import FORBIDDEN, Door, get, post, see
+from desk.web.places import COUNTRY, in_province
+from desk.web.problems import Shown, attempt, problems_of
+from desk.web.rendering import render
+from desk.web.typed_fields import TypedFields
+from desk.words import day
+from flows.gates.capacity import Topic
+from flows.manuals import ManualTaught, teach_version
+from flows.policy_change import PolicyChange, TopicsMissing, change_policy
+from registry.queries.areas import names
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+
+router = APIRouter()
+PLACE = "/province/{province}/policy"
+MANUAL = "/province/{province}/manual"
+KEY = re.compile(r"[a-z0-9-]{2,40}", re.ASCII)
+REFUSED = 422
+INPUTS = {"--on": "on", "title_th": "policy_title_th", "title_en": "policy_title_en"}
+
+
+class PolicyKeyUnfit(Refusal):
+    """The short name of a change is not of small letters, figures and hyphens."""
+
+    code = "policy_key_unfit"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, the change that it is, and what keeps it from being one."""
+
+    typed: dict[str, str]
+    topics: tuple[str, ...]
+    change: PolicyChange | None
+    problems: tuple[Refusal, ...]
+
+
+@get(router, PLACE, Door(Verb.RECORD_EVENT, in_province))
+def page(asking: Asking, province: str) -> Response:
+    """What changed, how far its members learned it; a form for the next change."""
+    return _page(asking, province)
+
+
+@post(router, PLACE, Door(Verb.RECORD_EVENT, in_province))
+def form(asking: Asking, province: str) -> Response:
+    """Show the change once more with its districts; then record it."""
+    said = _read(asking, province)
+    if asking.typed.get("step") == "back":
+        return _page(asking, province, said)
+    if said.change is None:
+        shown = tuple(told for one in said.problems for told in problems_of(asking, one))
+        return _page(asking, province, said, shown)
+    if not asking.may(Verb.RECORD_EVENT, said.change.area):
+        raise HTTPException(FORBIDDEN)
+    if asking.typed.get("step") != "record":
+        return _page(asking, province, said, check=True)
+    change = said.change
+    refused = attempt(
+        asking, lambda: change_policy(asking.office, change, recorded_by=asking.who.ref), INPUTS
+    )
+    if refused is not None:
+        return _page(asking, province, said, refused.problems)
+    return see(f"/province/{province}/policy?done=policy")
+
+
+@post(router, MANUAL, Door(Verb.RECORD_EVENT, in_province))
+def manual(asking: Asking, province: str) -> Response:
+    """Record the version of a manual that is taught from a day on."""
+    read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
+    key, version, since = read.line("manual"), read.line("version"), read.day("since")
+    typed = {"manual": key, "version": version, "since": read.said("since")}
+    if read.problems or since is None:
+        shown = tuple(told for one in read.problems for told in problems_of(asking, one))
+        return _page(asking, province, problems=shown, manual_typed=typed)
+    taught = ManualTaught(province, key, version, since)
+    refused = attempt(
+        asking,
+        lambda: teach_version(asking.office, taught, recorded_by=asking.who.ref),
+        {"--on": "since"},
+    )
+    if refused is not None:
+        return _page(asking, province, problems=refused.problems, manual_typed=typed)
+    return see(f"/province/{province}/policy?done=manual")
+
+
+def _read(asking: Asking, province: str) -> Typed:
+    read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
+    thai, english = read.line("policy_title_th"), read.line("policy_title_en")
+    key, on = read.line("key"), read.day("on")
+    chosen = [one for one in asking.form.getlist("topics") if one in set(Topic)]
+    topics = tuple(str(one) for one in chosen)
+    if key and not KEY.fullmatch(key):
+        read.problems.append(PolicyKeyUnfit(field="key"))
+    if not topics:
+        read.problems.append(TopicsMissing(field="topics"))
+    area = COUNTRY if read.said("area") == COUNTRY else province
+    names_typed = ("policy_title_th", "policy_title_en", "key", "on", "area")
+    typed = {name: read.said(name) for name in names_typed}
+    if read.problems or on is None:
+        return Typed(typed, topics, None, tuple(read.problems))
+    meant = tuple(Topic(one) for one in topics)
+    return Typed(typed, topics, PolicyChange(area, key, thai, english, meant, on), ())
+
+
+def _page(
+    asking: Asking,
+    province: str,
+    said: Typed | None = None,
+    problems: tuple[Shown, ...] = (),
+    *,
+    check: bool = False,
+    manual_typed: dict[str, str] | None = None,
+) -> Response:
+    today = asking.today
+    typed = said.typed if said else {"on": day(today, asking.language), "area": province}
+    named: Named = names(asking.connection, {province})[province]
+    return render(
+        asking,
+        "policy.html",
+        REFUSED if problems else 200,
+        problems=problems,
+        province=province,
+        province_name=named,
+        events=policy_seen(asking.connection, province, today),
+        manuals=manuals_seen(asking.connection, province, today),
+        typed=typed,
+        topics=[(one.value, f"choice.topic.{one}") for one in Topic],
+        chosen=said.topics if said else (),
+        wide=asking.may(Verb.RECORD_EVENT, COUNTRY),
+        change=said.change if said else None,
+        check=check,
+        manual_typed=manual_typed or {"since": day(today, asking.language)},
+    )

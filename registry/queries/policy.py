@@ -1,0 +1,46 @@
+"""Changes of policy of an area, and the versions of manuals that are taught there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from registry.facts import holds, live
+from registry.models import ManualVersion, PolicyEvent
+from registry.queries.meetings import COUNTRY, PolicyRow
+from registry.rows import every
+
+
+@dataclass(frozen=True)
+class ManualUsed:
+    """The version of a manual that is taught, and since when."""
+
+    key: str
+    version: str
+    area: str
+    since: date
+
+
+def policy_of_area(connection: Connection, area: str) -> list[PolicyRow]:
+    """The changes of policy of the country and that province, the newest first."""
+    query = (
+        select(
+            PolicyEvent.key, PolicyEvent.area_code, PolicyEvent.title_th, PolicyEvent.title_en,
+            PolicyEvent.topics, PolicyEvent.valid_from,
+        )
+        .where(PolicyEvent.area_code.in_((COUNTRY, area[:2])), live(PolicyEvent))
+        .order_by(PolicyEvent.valid_from.desc(), PolicyEvent.id.desc())
+    )  # fmt: skip
+    return every(PolicyRow, connection.execute(query))
+
+
+def manuals_used(connection: Connection, area: str, on: date) -> dict[str, ManualUsed]:
+    """The versions taught on that day by the manual's key: the province's own comes first."""
+    query = select(
+        ManualVersion.key, ManualVersion.version, ManualVersion.area_code,
+        ManualVersion.valid_from,
+    ).where(
+        ManualVersion.area_code.in_((COUNTRY, area[:2])), holds(ManualVersion, on)
+    )  # fmt: skip
+    rows = every(ManualUsed, connection.execute(query))
+    return {one.key: one for one in sorted(rows, key=lambda row: row.area != COUNTRY)}

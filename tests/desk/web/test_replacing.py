@@ -1,0 +1,94 @@
+"""A member replaced from the district's page: one seat, a letter, the newcomer untrained."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import Desk
+from tests.desk.web.at_gates import confirm, fill, place
+from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, refresher_desk, released_desk
+from tests.desk.web.visitor import Visitor, visitor
+
+PLACE = f"/districts/{DISTRICT}/replace"
+GATE = "replacement_named"
+
+
+@pytest.fixture
+def seated(tmp_path: Path) -> tuple[Desk, Visitor]:
+    desk = released_desk(tmp_path)
+    return desk, visitor(desk, "coord")
+
+
+def seats_linked(who: Visitor) -> list[str]:
+    """The seats that the district's page offers to replace, as links."""
+    page = who.get(f"/districts/{DISTRICT}")
+    return [one for one in page.links() if one.startswith(PLACE)]
+
+
+def test_each_seat_of_the_district_page_leads_to_its_replacement(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = seated
+    links = seats_linked(coord)
+    assert len(links) == len(set(links)) > 20
+    page = coord.get(links[0])
+    seat = page.value("seat")
+    assert seat != ""
+    done = coord.post(PLACE, {"seat": seat, "on": "22/7/2565"})
+    begun = next(one for one in desk.instances() if one.process == "replacement")
+    assert done.path == f"/instances/{begun.id}"
+    assert begun.period == seat
+    assert desk.waits_at(begun.id) == [GATE]
+
+
+def test_a_seat_whose_replacement_is_open_is_told_with_the_way_to_it(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = seated
+    (link, *_) = seats_linked(coord)
+    seat = coord.get(link).value("seat")
+    coord.post(PLACE, {"seat": seat, "on": "22/7/2565"})
+    begun = next(one.id for one in desk.instances() if one.process == "replacement")
+    again = coord.post(PLACE, {"seat": seat, "on": "22/7/2565"})
+    assert again.status == 422
+    assert again.beside("seat") != ""
+    assert f"/instances/{begun}" in again.links()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [({"on": "22/7/2565"}, "seat"), ({"seat": "none", "on": "22/7/2565"}, "seat"),
+     ({"seat": "executive.district_chief", "on": "1/1/2600"}, "on"),
+     ({"seat": "executive.district_chief", "on": ""}, "on")],
+)  # fmt: skip
+def test_what_keeps_a_replacement_from_beginning_is_said_beside_its_field(
+    seated: tuple[Desk, Visitor], typed: dict[str, str], field: str
+) -> None:
+    desk, coord = seated
+    page = coord.post(PLACE, typed)
+    assert page.status == 422
+    assert page.beside(field) != ""
+    assert not [one for one in desk.instances() if one.process == "replacement"]
+
+
+def test_a_newcomer_who_took_part_in_no_training_is_shown_as_untrained(tmp_path: Path) -> None:
+    desk, number = refresher_desk(tmp_path)
+    coord = visitor(desk, "coord")
+    form = as_filled(coord, number, "refresher_held") | {
+        "held_on": ["22/7/2565"], "by": [SECRETARY], "participants.m.5715.chief": ["yes"],
+    }  # fmt: skip
+    check = coord.post(place(number, "refresher_held"), {**form, "step": "send"})
+    confirm(coord, check, number, "refresher_held")
+    assert "ยังไม่ได้อบรม" not in coord.get(f"/districts/{DISTRICT}").main
+    seat = "executive.immigration_superintendent"
+    coord.post(PLACE, {"seat": seat, "on": "22/7/2565"})
+    begun = next(one.id for one in desk.instances() if one.process == "replacement")
+    answer = {
+        "result": "named", "person.title_th": "นาย", "person.name_th": "ใหม่ สมมุติ",
+        "since": "22/7/2565",
+    }  # fmt: skip
+    done = fill(coord, begun, GATE, SECRETARY, "22/7/2565", answer)
+    assert done.path == f"/instances/{begun}", done.problems
+    page = coord.get(f"/districts/{DISTRICT}")
+    (row,) = page.tree.xpath("//li[contains(., 'ใหม่ สมมุติ')][contains(., 'ยังไม่ได้อบรม')]")
+    assert "22 กรกฎาคม 2565" in " ".join(row.text_content().split())
