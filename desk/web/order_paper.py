@@ -61,8 +61,8 @@ class _Writer:
     language: Language
 
     def paper(self) -> OrderPaper:
-        facts = self.facts
-        groups = [one for one in facts.bodies if one.key is not BodyKey.EXECUTIVE]
+        listed = self._listed()
+        groups = [one for one in listed if one.key is not BodyKey.EXECUTIVE]
         return OrderPaper(
             self.language,
             heading=self._heading(),
@@ -126,7 +126,21 @@ class _Writer:
         if facts.border_th:
             reasons += self._say("reason.border", **self._places(), border=self._border())
         said = [self._earlier("amends"), reasons + self._say("reason.end"), self._powers()]
-        return [one for one in said if one]
+        return [one for one in (*said, *self._changes()) if one]
+
+    def _listed(self) -> tuple[BodyFacts, ...]:
+        """The bodies that the paper lists: none where an amendment tells its changes."""
+        return () if self._tells_changes() else self.facts.bodies
+
+    def _tells_changes(self) -> bool:
+        return self.facts.kind == "amend" and bool(self.facts.changes)
+
+    def _changes(self) -> list[str]:
+        told = self.facts.changes if self._tells_changes() else ()
+        return [
+            self._say("change", number=place, change=self._of(one.text_th, one.text_en))
+            for place, one in enumerate(told, start=1)
+        ]
 
     def _powers(self) -> str:
         facts = self.facts
@@ -134,6 +148,7 @@ class _Writer:
         if facts.legal_powers:
             powers += self._say("power", bases=self._cited(facts.legal_powers))
         key = "amended" if facts.kind == "amend" else "appointed"
+        key = "amended_as_follows" if self._tells_changes() else key
         return powers + self._say(key, committee=self._of(facts.committee_th, facts.committee_en))
 
     def _earlier(self, key: str) -> str:
@@ -166,7 +181,7 @@ class _Writer:
 
     def _bodies(self) -> list[PaperBody]:
         found, group = [], 0
-        for body in self.facts.bodies:
+        for body in self._listed():
             executive = body.key is BodyKey.EXECUTIVE
             group += 0 if executive else 1
             number = "1" if executive else f"2.{group}"
@@ -205,7 +220,7 @@ class _Writer:
         facts = self.facts
         said = [self._earlier("replaces")]
         if facts.kind == "amend":
-            said.append(self._say("rest_stands"))
+            said.append(self._say("all_else_stands" if self._tells_changes() else "rest_stands"))
         if facts.effective_from is None:
             said.append(self._say("from_now"))
         else:

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from desk.web.order_paper import order_paper
 from registry.ledger import fingerprint
 from registry.queries.order_facts import order_facts
 from registry.queries.seats import seats
@@ -11,6 +12,7 @@ from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.plain import Json
 from registry.rules.seat_changes import apply
 from registry.rules.seats import RemoveSeat, RenameSeat, SeatChange
+from registry.rules.thai import to_arabic_digits
 from tasks.read_back import insist, read_back
 from tasks.rendering import render
 from tasks.template import load_template, sheet
@@ -60,7 +62,12 @@ def test_an_amending_order_says_what_it_changes_in_the_order_in_force(desk: Desk
     }
     insist(facts, sheet("appointment_order"), papers)  # type: ignore[arg-type]
     thai, english = read_back(papers["th"], "th").text, read_back(papers["en"], "en").text
-    assert "จึงให้แก้ไขเพิ่มเติมคำสั่งดังกล่าว ดังนี้ (1) ให้" in thai
+    assert f"จึงให้แก้ไขเพิ่มเติมคำสั่งแต่งตั้ง{facts.committee_th}ดังกล่าว ดังนี้ (1) ให้" in thai
+    for text, language in ((thai, "th"), (english, "en")):
+        page = order_paper(facts, language)  # type: ignore[arg-type]
+        shown = to_arabic_digits(" ".join((*page.reasons[3:], page.closing[0])))
+        assert page.bodies == ()
+        assert shown.strip() in text
     assert "นอกนั้นให้เป็นไปตามคำสั่งเดิม" in thai
     assert "ปลัดอำเภออาวุโส" in thai
     assert "Senior Deputy" in english
