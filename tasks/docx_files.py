@@ -1,7 +1,9 @@
 """A .docx as its parts: read within limits, written with the same bytes every time."""
 
 import hashlib
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
@@ -13,6 +15,12 @@ from registry.refusals import Refusal
 DOCUMENT = "word/document.xml"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{WORD}}}"
+
+# What zipfile says of a file that is none, or was cut, damaged or forged.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError,
+    ValueError, LookupError, RuntimeError, OverflowError, MemoryError,
+)  # fmt: skip
 
 # The zip format's first day: a file's own time would make equal documents differ.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -54,7 +62,7 @@ def read_parts(data: bytes, limits: TemplateLimits | None = None) -> dict[str, b
             if limits:
                 _refuse_bomb(entries, limits)
             parts = {entry.filename: file.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except _UNREADABLE as error:
         raise TemplateNotDocx(field="template") from error
     if DOCUMENT not in parts:
         raise TemplateNotDocx(field="template")

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from config.documents import document_defaults
@@ -309,3 +311,16 @@ def test_a_length_that_is_none_is_a_wrong_one(template: Template, length: str) -
     parts[DOCUMENT] = parts[DOCUMENT].replace(b'w:left="1701"', f'w:left="{length}"'.encode())
     (problem,) = problems_of(template, write_parts(parts))
     assert problem.code == "template_margin"
+
+
+DAMAGE = st.lists(st.tuples(st.integers(0, 50_000), st.integers(0, 255)), min_size=1, max_size=20)
+
+
+@settings(max_examples=100, deadline=None)
+@given(damage=DAMAGE)
+def test_a_damaged_file_is_told_and_never_a_defect_of_ours(damage: list[tuple[int, int]]) -> None:
+    template = load_template("appointment_order")
+    data = bytearray(template.data)
+    for place, sign in damage:
+        data[place % len(data)] = sign
+    problems_of(template, bytes(data))
