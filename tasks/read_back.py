@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from lxml import etree
 from pydantic import BaseModel
 
 from config.words import LANGUAGES, Language
@@ -59,18 +60,21 @@ def read_back(content: bytes, language: Language) -> ReadBack:
     for name, part in read_parts(content).items():
         if _TEXT_PART.fullmatch(name):
             tree = parse(name, part)
-            paragraphs += [_text(one) for one in tree.iter(f"{W}p")]
+            paragraphs += [_raw(one) for one in tree.iter(f"{W}p")]
             rows += [
                 tuple(_text(cell) for cell in row.iter(f"{W}tc")) for row in tree.iter(f"{W}tr")
             ]
-    text = " ".join(one for one in paragraphs if one)
+    text = _plain(" ".join(paragraphs))
     figures = frozenset(_FIGURE.findall(text))
     return ReadBack(text, frozenset(_days(text, language)), figures, tuple(rows))
 
 
-def _text(element: object) -> str:
-    pieces = element.iter(f"{W}t", f"{W}tab")  # type: ignore[attr-defined]
-    return _plain("".join(piece.text or " " for piece in pieces))
+def _text(element: etree._Element) -> str:
+    return _plain(_raw(element))
+
+
+def _raw(element: etree._Element) -> str:
+    return "".join(piece.text or " " for piece in element.iter(f"{W}t", f"{W}tab"))
 
 
 def _plain(text: str) -> str:
