@@ -4,6 +4,8 @@ import pytest
 
 from flows.papers.drafting import template_for
 from flows.templates import paper_kinds
+from registry.records.offices import assign
+from registry.records.people import add_person
 from tasks.docx_files import read_parts, write_parts
 from tasks.docx_text import paragraphs
 from tasks.template import languages, load_template
@@ -183,3 +185,15 @@ def test_what_is_no_word_document_is_not_compared(
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
     named = one if one.isdigit() else str(tmp_path / one)
     assert prasan.refused("document", "diff", named, changed(tmp_path)) == (code, "A")
+
+
+def test_who_may_only_look_at_the_province_brings_in_no_template(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    with desk.office.registry.writing("57") as write:
+        who = add_person(write, title_th="นาย", name_th="สังเกต", ref="the.partner")
+        assign(write, who, "partner", "57", start=write.today)
+    by = ("--area", "57", "--recorded-by", "the.partner")
+    refused = ("may_not", "recorded_by")
+    assert prasan.refused("template", "put", changed(tmp_path), *OF_ORDER, *by) == refused
+    assert prasan.refused("template", "withdraw", "appointment_order", *by) == refused
