@@ -126,6 +126,12 @@ def draft_asked_about(deciding: Deciding) -> DocumentRow:
     return found
 
 
+def in_every_language(deciding: Deciding, draft: DocumentRow) -> list[DocumentRow]:
+    """The draft in Thai and, of the same version, in English."""
+    kept = documents(deciding.write.connection, instance_id=deciding.instance.id)
+    return [one for one in kept if (one.kind, one.version) == (draft.kind, draft.version)]
+
+
 def check_chief(deciding: Deciding) -> None:
     """Nobody signs before the draft's own date, or puts off to a day that has passed."""
     until = deciding.answer.until
@@ -271,7 +277,8 @@ def write_as_signed(deciding: Deciding, entry_id: int) -> None:
     entry, answer = registered(deciding)
     change_seats(deciding, answer.changes, answer.dated, entry_id)
     draft = draft_asked_about(deciding)
-    set_status(deciding.write, draft.id, "not_signed")
+    for one in in_every_language(deciding, draft):
+        set_status(deciding.write, one.id, "not_signed")
     document = keep_as_signed(deciding, answer, draft, entry_id)
     enter(deciding, answer, document, int(entry.body["holding"]), entry_id)
 

@@ -47,6 +47,9 @@ def test_the_version_as_signed_is_confirmed_by_a_second_person(made_registry_url
     )  # fmt: skip
     statuses = {paper.kind: paper.status for paper in papers(desk)}
     assert statuses["appointment_order"] == "not_signed"
+    with desk.office.registry.reading() as session:
+        kept = documents(session.connection(), instance_id=order)
+    assert [one.status for one in kept if one.language == "en"] == ["not_signed"]
     assert statuses["appointment_order.as_signed"] == "signed"
     with desk.office.registry.reading() as session:
         (signed,) = orders(session.connection(), MAE_FAH_LUANG)
