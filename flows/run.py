@@ -388,7 +388,8 @@ def replay(process: Process, journal: Journal, reader: Reader | None = None) -> 
 def unconsumed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
     """Live entries that the replay did not pass. Events that answered no call do not count.
 
-    A draft whose inputs changed is not counted either, unless a later decision was about it.
+    A draft whose inputs changed is not counted either, nor what was made after it and is not
+    reached until there is a new one, unless a later decision was about it.
     """
     relied_on = {entry.about for entry in journal.entries if entry.about is not None}
     return tuple(
@@ -397,7 +398,9 @@ def unconsumed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
         if entry.id not in found.consumed
         and entry.kind is not EntryKind.EVENT
         and entry.id not in found.left
-        and not (entry.id in found.stale and _hash_of(entry) not in relied_on)
+        and not (
+            found.stale and entry.kind is EntryKind.EFFECT and _hash_of(entry) not in relied_on
+        )
     )
 
 

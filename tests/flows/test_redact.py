@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from config.settings import Settings
 from flows.adopt import adopt
@@ -28,7 +28,7 @@ from flows.refusals import MayNot, OfficeMayNotDecide, SamePerson
 from flows.verifying import verify_all
 from flows.withdraw import withdraw
 from registry.journal import entries
-from registry.queries.documents import content, documents
+from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.history import past_events
 from registry.queries.recorded_texts import still_stands
 from registry.queries.redactions import left_house, parts_seen, redactions, request, requests
@@ -200,6 +200,16 @@ def test_reasons_beside_an_answer_and_of_a_stop_can_be_taken(desk: Desk) -> None
     assert problems(desk) == []
 
 
+def evidence_of(connection: Connection, instance: int) -> list[DocumentRow]:
+    papers = documents(connection, instance_id=instance)
+    return [one for one in papers if one.status == "evidence"]
+
+
+def orders_of(connection: Connection, instance: int) -> list[DocumentRow]:
+    papers = documents(connection, instance_id=instance)
+    return [one for one in papers if one.kind == "appointment_order"]
+
+
 def test_a_paper_is_taken_with_its_name_and_every_paper_of_the_same_bytes(desk: Desk) -> None:
     scan = Upload("บันทึก สมหญิง.pdf", "application/pdf", b"%PDF-1.4\n%victim\n")
     first = desk.start()
@@ -209,10 +219,10 @@ def test_a_paper_is_taken_with_its_name_and_every_paper_of_the_same_bytes(desk: 
     desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"},
                 evidence=[replace(scan, file_name="อีกชื่อ สมหญิง.pdf")])  # fmt: skip
     with desk.office.registry.reading() as session:
-        paper, same = documents(session.connection(), instance_id=first)
+        paper, same = evidence_of(session.connection(), first)
     redacted(desk, Aim(documents=(paper.id,)))
     with desk.office.registry.reading() as session:
-        left = documents(session.connection(), instance_id=first)
+        left = evidence_of(session.connection(), first)
         assert content(session.connection(), paper.sha256) is None
     assert [one.id for one in left] == [paper.id, same.id]
     assert {one.file_name for one in left} == {f"{TEXT_MARK}.pdf"}
@@ -233,12 +243,13 @@ def test_a_draft_made_from_the_text_is_destroyed_and_a_new_one_made(desk: Desk) 
     order = desk.to_first_draft(earlier=earlier)
     with desk.office.registry.reading() as session:
         said = next(e for e in entries(session.connection(), 1) if e.gate == "earlier_order")
-        (draft,) = documents(session.connection(), instance_id=order)
+        drafts = orders_of(session.connection(), order)
     redacted(desk, Aim(1, said.id, ("earlier.subject_th",)))
     with desk.office.registry.reading() as session:
-        assert content(session.connection(), draft.sha256) is None
-        papers = documents(session.connection(), instance_id=order)
-    assert [one.status for one in papers] == ["replaced", "draft"]
+        assert content(session.connection(), drafts[0].sha256) is None
+        papers = orders_of(session.connection(), order)
+    assert {one.language for one in drafts} == {"th", "en"}
+    assert [one.status for one in papers if one.language == "th"] == ["replaced", "draft"]
     assert desk.waits_at(order) == ["deputy_review#1"]
     assert heading not in everything(desk)
     assert problems(desk) == []

@@ -185,7 +185,7 @@ def _other_bytes(connection: Connection) -> None:
 
 def test_bytes_changed_by_hand_are_named(tampered: Tampered) -> None:
     tampered.by_hand(_other_bytes)
-    assert tampered.codes() == ["blob_changed"]
+    assert set(tampered.codes()) == {"blob_changed"}
 
 
 def _trade_bytes(connection: Connection) -> None:
@@ -206,7 +206,7 @@ def _trade_bytes(connection: Connection) -> None:
 
 def test_a_paper_exchanged_together_with_its_hash_is_named(tampered: Tampered) -> None:
     tampered.by_hand(_trade_bytes)
-    assert tampered.codes() == ["document_changed"]
+    assert set(tampered.codes()) == {"document_changed"}
 
 
 def test_the_facts_of_a_draft_changed_by_hand_are_named(made_registry_url: str) -> None:
