@@ -22,7 +22,13 @@ Choose = Callable[[Connection, str, date, Sequence[EntryRow]], Options]
 
 
 def _meeting(connection: Connection, district: str, on: date, _rows: Sequence[EntryRow]) -> Options:
-    return {"attendance.seats": _seats(expected(connection, district, on))}
+    members = expected(connection, district, on)
+    return {
+        "attendance.seats": tuple(
+            Option(seat.key, Term(f"body.{seat.body}"))
+            for one in members for seat in one.member.seats
+        )
+    }  # fmt: skip
 
 
 def _acknowledgement(

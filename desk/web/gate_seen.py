@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from starlette.responses import Response
 
@@ -47,12 +47,14 @@ from registry.rules.seats import BodyKey, SeatRole
 REDACTS = CONFIRM_REDACTION.key
 
 
-# What is signed, registered or adopted cannot be undone; what is long is read once more.
-CHECKED_FIRST = frozenset({
-    "chief_review", "registration", "confirm_as_signed", "confirm_correction",
+FINAL = frozenset(  # what is signed or registered cannot be undone
+    {"chief_review", "registration", "confirm_as_signed", "confirm_correction"}
+)
+LONG = frozenset({  # what is long is read once more
     "inception_meeting", "minutes", "minutes_adopted", "capacity_plan", "training",
     "training_scores", "refresher_held", "refresher_scores",
 })  # fmt: skip
+CHECKED_FIRST = FINAL | LONG
 CHANGES_ASKED_BY = {"minutes": "minutes_adopted", "capacity_plan": "capacity_agreed"}
 NO_CASES = frozenset({"minutes", "inception_meeting"})
 
@@ -134,22 +136,18 @@ def form_values(
 def sheet_values(asking: Asking, seen: Sheet, typed: TypedLists) -> dict[str, object]:
     """What a sheet of attendance and lists of participants show beside what was typed."""
     on = day_typed(asking, typed, "held_on") or asking.today
-    district, lists_people = seen.row.district, any(f.name == "participants" for f in seen.fields)
     attends = any(one.name == "attendance" for one in seen.fields)
+    lists_people = any(one.name == "participants" for one in seen.fields)
+    connection, district = asking.connection, seen.row.district
+    members = expected(connection, district, on) if attends or lists_people else ()
     return {
-        "totals": totals(asking.connection, district, on, typed) if attends else None,
-        "representable": (
-            representable(asking.connection, district, on, typed) if attends else set()
-        ),
-        "sexes": _sexes(asking, district, on) if lists_people else {},
+        "totals": totals(members, typed) if attends else None,
+        "representable": representable(members, typed) if attends else set(),
+        "members": {one.member.key: one for one in members},
+        "sexes": {one.person.ref: one.person.sex for one in members if one.person},
         "reads_files": False,
         "typed_value": lambda name: typed[name][-1] if typed.get(name) else "",
     }
-
-
-def _sexes(asking: Asking, district: str, on: date) -> dict[str, str]:
-    members = expected(asking.connection, district, on)
-    return {one.person.ref: one.person.sex for one in members if one.person}
 
 
 def score_preview(asking: Asking, seen: Sheet, typed: TypedLists) -> ScorePreview | None:

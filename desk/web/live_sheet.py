@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import get_args
 
-from sqlalchemy import Connection
-
 from config.meetings import meeting_defaults
-from desk.expected import expected
+from desk.expected import Expected
 from desk.web.form_fields import Typed, row_count
 from registry.rules.attendance import BySex, Line, Quorum, Sex, State, count, quorum
 
@@ -26,13 +23,13 @@ class Totals:
     quorum: Quorum
 
 
-def totals(connection: Connection, district: str, on: date, typed: Typed) -> Totals:
+def totals(expected: Sequence[Expected], typed: Typed) -> Totals:
     """The totals of what was typed."""
     rows = range(row_count("attendance", typed))
     said = [(_said(typed, place, "state"), place) for place in rows if _is_somebody(typed, place)]
     lines = [_line(typed, place, state) for state, place in said if state in STATES]
     counted = count(lines)
-    members = [one.member for one in expected(connection, district, on)]
+    members = [one.member for one in expected]
     return Totals(
         tuple((state, counted.by_state[state].total) for state in STATES),
         counted.there,
@@ -41,9 +38,9 @@ def totals(connection: Connection, district: str, on: date, typed: Typed) -> Tot
     )
 
 
-def representable(connection: Connection, district: str, on: date, typed: Typed) -> set[str]:
+def representable(expected: Sequence[Expected], typed: Typed) -> set[str]:
     """The lines of those in whose place somebody may come."""
-    members = [one.member for one in expected(connection, district, on)]
+    members = [one.member for one in expected]
     seats = {seat.key for one in members if one.representative for seat in one.seats}
     rows = range(row_count("attendance", typed))
     return {

@@ -29,7 +29,7 @@ from desk.web.gate_form import (
     sent,
     wanted,
 )
-from desk.web.gate_seen import CHECKED_FIRST, form_page, score_preview, sheet_values
+from desk.web.gate_seen import CHECKED_FIRST, FINAL, form_page, score_preview, sheet_values
 from desk.web.held_files import HELD
 from desk.web.notices import leave_notice
 from desk.web.places import gate_place, of_instance
@@ -228,6 +228,7 @@ def _check_page(
         asking,
         "gate_check.html",
         sheet=seen,
+        final=seen.gate.key in FINAL,
         place=gate_place(seen.row.id, seen.asked.path),
         said=in_words(seen.gate, answer, seen.known),
         decision=decision,

@@ -1,6 +1,6 @@
 """Papers of an instance or a district as one batch: tick them, take them along."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -17,6 +17,7 @@ from desk.web.rendering import render
 from desk.web.sheets import known_instance
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, documents
+from registry.queries.seats import seats
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
@@ -31,7 +32,8 @@ REFUSED = 422
 class Folder:
     """The papers to choose from, and the page on which they are.
 
-    `known` are all papers that may be asked for: a newer version may have come about since.
+    `known` are all papers that may be asked for: a newer version may have come about since;
+    `titles` what the seats are called that papers are about, by key.
     """
 
     place: str
@@ -40,6 +42,7 @@ class Folder:
     district: Named
     rows: tuple[DocumentRow, ...]
     known: frozenset[int]
+    titles: Mapping[str, Named]
 
     @property
     def kinds(self) -> list[tuple[str, list[DocumentRow]]]:
@@ -79,14 +82,21 @@ def _instance(asking: Asking, number: int) -> Folder:
     kept = documents(asking.connection, instance_id=number)
     back = f"/instances/{number}"
     name = names(asking.connection, {row.district})[row.district]
-    return Folder(f"{back}/papers", back, f"papers-{number}", name, *_rows(kept))
+    titles = _titles(asking, row.district)
+    return Folder(f"{back}/papers", back, f"papers-{number}", name, *_rows(kept), titles)
 
 
 def _district(asking: Asking, district: str) -> Folder:
     kept = documents(asking.connection, district=district)
     back = f"/districts/{district}"
     name = names(asking.connection, {district})[district]
-    return Folder(f"{back}/papers", back, f"papers-{district}", name, *_rows(kept))
+    titles = _titles(asking, district)
+    return Folder(f"{back}/papers", back, f"papers-{district}", name, *_rows(kept), titles)
+
+
+def _titles(asking: Asking, district: str) -> dict[str, Named]:
+    now = seats(asking.connection, district, asking.today)
+    return {one.key: Named(one.title_th, one.title_en) for one in now}
 
 
 def _rows(kept: Sequence[DocumentRow]) -> tuple[tuple[DocumentRow, ...], frozenset[int]]:
