@@ -37,6 +37,7 @@ def register(asking: Asking) -> Response:
         count=count,
         here=here,
         kind=kind,
+        district=district,
         kinds=document_kinds(asking.connection),
         areas=names(asking.connection, {one.district for one in rows}),
     )
