@@ -15,6 +15,7 @@ from config.meetings import meeting_defaults
 from config.sessions import proposed_sessions
 from config.training import training
 from desk.expected import expected
+from desk.redacted import without
 from registry.journal import EntryRow, GateRow
 from registry.queries.agencies import known_agencies
 from registry.queries.offices import all_holders
@@ -89,7 +90,8 @@ def _acknowledgement(at: _At) -> Row:
 
 def _minutes(at: _At) -> Row:
     """The minutes that were to be corrected, else an item for each point of the agenda."""
-    if before := last_answer(at.rows, "minutes"):
+    before = _before(at, "minutes")
+    if before.get("items"):
         return before
     held = all_holders(at.connection, at.asked.district_code, at.on)
     focal = next((o.name.th for o in held if o.kind == "focal_point"), None)
@@ -101,9 +103,16 @@ def _minutes(at: _At) -> Row:
     return {"items": items, "taken_by": focal}
 
 
+def _before(at: _At, gate: str) -> Row:
+    """What was answered there last, without what was redacted of it."""
+    kept = without(last_answer(at.rows, gate))
+    return dict(kept) if isinstance(kept, Mapping) else {}
+
+
 def _plan(at: _At) -> Row:
     """The plan that was to be changed, else the sessions that are proposed."""
-    if before := last_answer(at.rows, "capacity_plan"):
+    before = _before(at, "capacity_plan")
+    if before.get("sessions"):
         return before
     known = known_agencies(at.connection)
     return {

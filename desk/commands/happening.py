@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     CHIEF_ROTATED = "chief_rotated"
     POLICY_CHANGED = "policy_changed"
+    MANUAL_VERSION = "manual_version"
 
 
 def register(app: typer.Typer) -> None:
@@ -30,10 +31,10 @@ def event(
         str | None, typer.Option("--district", help="chief_rotated: the district.")
     ] = None,
     area: Annotated[
-        str | None, typer.Option("--area", help="policy_changed: TH or a province.")
+        str | None, typer.Option("--area", help="TH or a province: policy_changed, manual_version.")
     ] = None,
     key: Annotated[
-        str | None, typer.Option("--key", help="policy_changed: short name, such as nrm-2565.")
+        str | None, typer.Option("--key", help="Short name of the policy, key of the manual.")
     ] = None,
     title_th: Annotated[
         str | None, typer.Option("--title-th", help="policy_changed: its title in Thai.")
@@ -44,10 +45,15 @@ def event(
     topic: Annotated[
         list[str] | None, typer.Option("--topic", help="policy_changed: a topic; repeat it.")
     ] = None,
+    version: Annotated[
+        str | None, typer.Option("--version", help="manual_version: as its agency writes it.")
+    ] = None,
 ) -> Result:
-    """Record an event: a Chief rotated, or a policy changed (it opens refreshers)."""
+    """Record an event: a Chief rotated, a policy changed (it opens refreshers), a new manual."""
     if kind is Kind.CHIEF_ROTATED:
         return _rotated(call, on, district)
+    if kind is Kind.MANUAL_VERSION:
+        return _taught(call, on, area or "TH", key, version)
     return _changed(call, on, area or "TH", key, (title_th, title_en), topic or [])
 
 
@@ -68,6 +74,18 @@ def _rotated(call: Call, on: str | None, district: str | None) -> Result:
         {"district": code, "instances": list(went)},
         lambda lang: [term("event.recorded", lang, count=len(went))],
     )
+
+
+def _taught(call: Call, on: str | None, area: str, key: str | None, version: str | None) -> Result:
+    from desk.commands.settings import area_code
+    from desk.refusals import UsageMissing
+    from flows.manuals import ManualTaught, teach_version
+
+    if key is None or version is None:
+        raise UsageMissing(field="--key" if key is None else "--version")
+    taught = ManualTaught(area_code(area), key, version, call.day(on))
+    teach_version(call.office, taught, recorded_by=call.recorded_by)
+    return Result(taught, lambda lang: [term("event.manual", lang, version=taught.version)])
 
 
 def _changed(

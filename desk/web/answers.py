@@ -158,14 +158,19 @@ def _attended(row: Mapping[str, Any], known: Known) -> Value:
     seats = [known.seat(str(key)) for key in row.get("seats") or ()]
     proxy = " ".join(str(row.get(key) or "") for key in ("proxy", "proxy_position")).strip()
     more = proxy or str(row.get("cause") or "")
-    return both(
-        "page.sheet.line_more" if more else "page.sheet.line",
-        who=name or position or (seats[0] if seats else ""),
-        position=position,
-        state=Term(f"choice.attended.{row.get('state')}"),
-        sex=Term(f"choice.sex.{row.get('sex') or 'not_stated'}"),
-        more=more,
-    )
+    who = name or position or (seats[0] if seats else "")
+    parts: list[Value] = [
+        who,
+        position if position != who else "",
+        Term(f"choice.attended.{row.get('state')}"),
+        Term(f"choice.sex.{row.get('sex') or 'not_stated'}"),
+        more,
+    ]
+    return Sentence(_dotted(parts, "th"), _dotted(parts, "en"))
+
+
+def _dotted(parts: Sequence[Value], language: Language) -> str:
+    return " · ".join(written(one, language) for one in parts if one)
 
 
 def _count(rows: Sequence[Any]) -> Value:

@@ -85,7 +85,7 @@ def check_meeting(deciding: Deciding) -> None:
     for place, line in enumerate(answer.attendance, 1):
         _check_line(deciding, line, place, known)
         who = line.person or " ".join(f"{line.title_th}{line.name_th}".split())
-        if who in seen:
+        if who and who in seen:  # of those absent not everybody has a name
             raise AttendsTwice(field=f"attendance.{place - 1}.name_th", name=line.name_th or who)
         seen.add(who)
 

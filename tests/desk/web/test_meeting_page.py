@@ -167,3 +167,32 @@ def test_a_meeting_put_off_takes_no_sheet_and_a_reason(meeting: tuple[Desk, Visi
     page = coord.post(place(number, PATH), {**put_off, "decided_on": "3/8/2565"})
     assert confirm(coord, page, number, PATH).path == f"/instances/{number}"
     assert desk.waits_at(number) == ["inception_date#2"]
+
+
+def test_several_who_are_absent_and_have_no_name_are_no_one_person(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = meeting
+    form = ticked(as_filled(coord, number, PATH), "absent")
+    for name in [one for one in form if one.endswith(".name_th")]:
+        if name.replace("name_th", "person") not in form:
+            form[name] = [""]
+    check = coord.post(place(number, PATH), {**form, "by": SECRETARY, "step": "send"})
+    assert check.problems == []
+    assert confirm(coord, check, number, PATH).path == f"/instances/{number}"
+
+
+def test_a_line_is_corrected_on_the_same_sheet_and_the_others_stay(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = meeting
+    form = ticked(as_filled(coord, number, PATH), "present") | {"by": [SECRETARY]}
+    confirm(coord, coord.post(place(number, PATH), {**form, "step": "send"}), number, PATH)
+    entry = next(one for one in desk.entries(number) if one.gate == "inception_meeting").id
+    correct = f"/instances/{number}/correct/{entry}"
+    assert coord.get(correct).value("attendance.0.state") == "present"
+    form |= {"attendance.0.sex": ["male"], "why": ["พิมพ์ผิด"]}
+    assert coord.post(correct, {**form, "step": "record"}).path == f"/instances/{number}"
+    page = coord.get(correct)
+    assert page.value("attendance.0.sex") == "male"
+    assert page.value("attendance.1.sex") == form["attendance.1.sex"][0]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import Desk
+from tests.desk.terminal import Terminal
 from tests.desk.web.at_gates import confirm, place
 from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, released_desk
 from tests.desk.web.visitor import Visitor, visitor
@@ -115,3 +116,25 @@ def test_a_coordinator_records_nothing_for_the_whole_country(
     desk, coord = province
     assert coord.post(PLACE, {**CHANGE, "area": "TH", "step": "record"}).status == 403
     assert refreshers(desk) == []
+
+
+def test_the_command_line_records_the_version_of_a_manual_too(
+    province: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = province
+    prasan = Terminal(str(desk.office.registry.url))
+    words = (
+        "event",
+        "manual_version",
+        "--area",
+        "57",
+        "--recorded-by",
+        "coord",
+        "--on",
+        "2022-07-01",
+    )
+    done = prasan(*words, "--key", "basic_manual", "--version", "2562/3")
+    assert done.code == 0, done.err
+    assert "2562/3" in coord.get(PLACE).main
+    assert prasan(*words, "--key", "none", "--version", "1").code == 2
+    assert prasan(*words, "--key", "basic_manual").code == 2

@@ -129,6 +129,16 @@ def as_sent(page: Any) -> dict[str, Any]:
     return {"scores": [page.value("scores")], "decided_on": [page.value("decided_on")]}
 
 
+def test_a_file_brings_in_the_participants_of_a_training(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    form = {**as_filled(coord, number, HELD), "step": "read_file"}
+    file = points(("P01", None, None), ("P02", None, None))
+    page = coord.post(place(number, HELD), form, files={"score_file": file})
+    assert page.value("participants") == "P01\nP02"
+
+
 def test_a_file_that_does_not_fit_is_told_cell_by_cell_and_nothing_typed_is_lost(
     refreshing: tuple[Desk, Visitor, int],
 ) -> None:
