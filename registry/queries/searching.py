@@ -100,9 +100,10 @@ def _of_order(text: str) -> ColumnElement[bool]:
 def papers_found(
     connection: Connection, areas: Collection[str], text: str, most: int
 ) -> tuple[list[PaperFound], int]:
-    """Papers of that number, or whose file's name holds the text; newest first."""
+    """The paper of that number first, then those whose file's name holds the text, newest first."""
     meant = [Document.file_name.icontains(text, autoescape=True)]
-    if (number := _number(text)) is not None:
+    number = _number(text)
+    if number is not None:
         meant.append(Document.id == number)
     where = and_(within(Document.district_code, areas), or_(*meant))
     query = (
@@ -112,7 +113,7 @@ def papers_found(
         )
         .join(Area, Area.code == Document.district_code)
         .where(where)
-        .order_by(Document.id.desc())
+        .order_by((Document.id == number).desc(), Document.id.desc())
         .limit(most)
     )  # fmt: skip
     rows = [

@@ -94,7 +94,7 @@ def test_a_workbook_with_errors_then_the_right_one_takes_the_committee_in(desk: 
     assert "บันทึกคณะกรรมการแล้ว" in done.main
     assert "ไม่มีบันทึก" in done.main
     (row,) = desk.instances()
-    assert (row.phase, row.status) == ("capacity", "open")
+    assert (row.phase, row.status) == ("capacity", "finished"), "it met and was trained"
     assert f"/instances/{row.id}" in done.links()
     assert recorded(desk)[1:] == (len({(r["body"], r["no"]) for r in example_form()["roster"]}), 1)
     assert verify(desk.office.registry) == ()
@@ -203,7 +203,7 @@ def test_an_establishment_under_way_is_replaced_only_with_its_reason(desk: Desk)
     assert reasonless.beside("reason")
     done = again(who, reasonless, "record", instead=str(first), reason="พบคำสั่งเดิมปี 2562")
     assert done.path.endswith("/adopted")
-    assert [one.status for one in desk.instances()] == ["stopped", "open"]
+    assert [one.status for one in desk.instances()] == ["stopped", "finished"]
 
 
 def rows(sheet: Sequence[Mapping[str, str]]) -> dict[str, str]:
