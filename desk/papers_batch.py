@@ -102,8 +102,8 @@ def _kept(connection: Connection, number: int, field_name: str) -> _File:
 
 
 def _fair(office: Office, one: _File) -> _File:
-    """Only what is still a draft has a mark to lose."""
-    if one.row.facts_id is None or one.row.status != "draft":
+    """Only what was rendered from facts has a fair copy; a scan stays as it is."""
+    if one.row.facts_id is None:
         return one
     return _File(one.row, one.name, fair_copy(office, one.row.id))
 

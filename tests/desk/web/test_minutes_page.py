@@ -84,6 +84,18 @@ def test_what_is_wrong_in_a_row_within_a_row_is_said_beside_its_input(
     assert page.value("items.2.said") == "ชี้แจงคำสั่ง"
 
 
+def test_what_the_registry_refuses_leads_back_to_the_input_past_rows_left_empty(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = met
+    form = filled(coord, number) | {
+        "items.2.actions.0.what": [""],
+        "items.2.actions.1.what": ["จัดทำแผน"], "items.2.actions.1.owner": ["no/such.seat"],
+    }  # fmt: skip
+    check = coord.post(place(number, PATH), {**form, "step": "send"})
+    assert check.beside("items.2.actions.1.owner") != ""
+
+
 def test_a_row_taken_out_moves_those_after_it_up_with_all_that_is_in_them(
     met: tuple[Desk, Visitor, int],
 ) -> None:
