@@ -133,7 +133,7 @@ def test_effects_are_performed_by_the_command_line_itself_which_says_so(
     words = ("--by", "focal_point", "--decided-on", "2022-06-21", *BY_COORD, "--lang", "en")
     prasan("decide", str(order), "deputy_review", "--answer", changes, *words)
     printed = prasan("decide", str(order), "revise_draft", "--answer", reply, *words)
-    assert "Performed here, without prasan up: 1." in printed.out
+    assert "Performed here, without prasan up: 2." in printed.out
     assert desk.waits_at(order) == ["deputy_review#2"]
 
 
@@ -256,7 +256,10 @@ def test_a_paper_is_written_to_a_file_as_it_is_kept(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
     desk.to_first_draft()
-    (row,) = prasan("document", "list", "--district", "5715", "--json").json["documents"]
+    listed = prasan("document", "list", "--district", "5715", "--json").json["documents"]
+    (row,) = [
+        one for one in listed if one["kind"] == "appointment_order" and one["language"] == "th"
+    ]
     file = tmp_path / "draft.docx"
     printed = prasan("document", "get", str(row["id"]), "-o", str(file), "--json")
     assert printed.json["bytes"] == file.stat().st_size

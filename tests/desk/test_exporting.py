@@ -72,7 +72,7 @@ def everything_in(folder: Path) -> str:
 
 def test_every_paper_and_every_row_is_there(prasan: Terminal, tmp_path: Path) -> None:
     sheets, rows = exported(prasan, tmp_path / "out"), tables(prasan.url)
-    (paper,) = sheets["documents"]
+    (paper,) = [one for one in sheets["documents"] if one["status"] == "evidence"]
     kept = (tmp_path / "out" / paper["file"]).read_bytes()
     assert hashlib.sha256(kept).hexdigest() == paper["sha256"]
     assert paper["file"].startswith("documents/เชียงราย/5715 แม่ฟ้าหลวง/000001 =HYPERLINK(1).pdf")
@@ -115,7 +115,7 @@ def test_what_two_people_took_out_is_marked_and_nowhere(prasan: Terminal, tmp_pa
     (answer,) = [one for one in sheets["decisions"] if one["gate"] == "earlier_order"]
     assert answer["redacted"] is True
     assert json.loads(answer["answer"])["answer"]["note"] == TEXT_MARK
-    (paper,) = sheets["documents"]
+    (paper,) = [one for one in sheets["documents"] if one["status"] == "evidence"]
     assert (paper["redacted"], paper["file"]) == (True, TEXT_MARK)
     assert not list((tmp_path / "out").glob("documents/**/*.pdf"))
     assert NOTE not in everything_in(tmp_path / "out")
