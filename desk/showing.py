@@ -10,11 +10,12 @@ from config.words import Named, Sentence, both
 from desk.redacted import said
 from desk.why import AUTHORITY, Reason, View, why
 from flows.gates.establishment import ADVOCACY
+from flows.recordings.order import ORDER_KIND
 from flows.refusals import UnknownInstance
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance, open_gates
 from registry.queries.areas import names as area_names
 from registry.queries.directives import directive_of
-from registry.queries.documents import DocumentRow, document_of, documents, facts
+from registry.queries.documents import DocumentRow, content, document_of, documents, facts
 from registry.queries.gates import gates_about
 from registry.queries.office_titles import titles
 from registry.queries.order_facts import order_facts
@@ -25,6 +26,7 @@ from registry.rules.effects import OrderFactsArgs
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.plain import Json
 
+MOST_CHANGES = 30  # of a text, told beside the gate that asks about it
 TOLD = ("start", "decision", "correction", "withdrawal", "lapse", "event", "child", "standing",
         "effect", "end")  # fmt: skip
 
@@ -178,23 +180,45 @@ def draft_at(
     draft = document_of(view.connection, gate.instance_id, gate.about) if gate.about else None
     if draft is None or draft.facts_id is None:
         return None
-    says = _facts(view, draft)
     before = _before(draft, papers)
+    if draft.kind == ORDER_KIND:
+        says = _facts(view, draft)
+        since = _told(_facts(view, before), says) if before else ()
+        today = _told(says, _facts_today(view, rows))
+    else:
+        since, today = _text_changed(view, before, draft), ()
     return DraftSeen(
         gate=gate.path,
         document=draft.id,
         version=draft.version,
         content_hash=draft.content_hash,
-        since_previous=_told(_facts(view, before), says) if before else (),
-        differs_today=_told(says, _facts_today(view, rows)),
+        since_previous=since,
+        differs_today=today,
     )
+
+
+def _text_changed(
+    view: View, before: DocumentRow | None, draft: DocumentRow
+) -> tuple[Sentence, ...]:
+    """What the text says otherwise than the draft before it, paragraph by paragraph."""
+    from tasks.docx_text import compared
+
+    old = content(view.connection, before.sha256) if before else None
+    new = content(view.connection, draft.sha256)
+    if old is None or new is None:
+        return ()
+    found = compared(old, new)[:MOST_CHANGES]
+    told = [(both(f"document.{o.change}", number=o.number), o.after or o.before) for o in found]
+    return tuple(said(Sentence(f"{what.th}: {text}", f"{what.en}: {text}")) for what, text in told)
 
 
 def _before(draft: DocumentRow, papers: Sequence[DocumentRow]) -> DocumentRow | None:
     earlier = [
         one
         for one in papers
-        if one.kind == draft.kind and one.version < draft.version and one.facts_id is not None
+        if (one.kind, one.language) == (draft.kind, draft.language)
+        and one.version < draft.version
+        and one.facts_id is not None
     ]
     return max(earlier, key=lambda one: one.version, default=None)
 

@@ -127,6 +127,8 @@ _TRAINING: dict[str, Value] = {
     "place": Term("page.training.place"),
 }
 LABELS: dict[str, dict[str, Value]] = {
+    "invitation": {"letter": Term("page.letter.sent")},
+    "minutes_sent": {"letter": Term("page.letter.sent")},
     "training": _TRAINING,
     "refresher_held": _TRAINING,
     "minutes": {"items": Term("page.minutes.items")},

@@ -40,9 +40,11 @@ from desk.why import INCIDENT, failed, lateness
 from desk.words import day
 from flows.gates.gate import Evidence
 from flows.gates.standing import CONFIRM_REDACTION
-from registry.queries.documents import DocumentRow, documents
+from flows.recordings.order import ORDER_KIND
+from registry.queries.documents import DocumentRow, content, document_of, documents
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
+from tasks.draft_paper import WORD
 
 REDACTS = CONFIRM_REDACTION.key
 
@@ -99,6 +101,7 @@ def form_page(
         lateness=lateness(seen.asked, asking.view.late(seen.asked.due_on)),
         draft=draft,
         papers=papers(asking, seen),
+        text=_text(asking, seen) if draft else (),
         concern=_concern(asking, seen),
         failure=_failure(seen),
         redaction=asked_at(asking, seen.asked.path) if seen.gate.key == REDACTS else None,
@@ -193,6 +196,18 @@ def papers(asking: Asking, seen: Sheet) -> tuple[OrderPaper, ...]:
         return ()
     thai = order_paper(facts, "th")
     return (thai,) if asking.language == "th" else (order_paper(facts, "en"), thai)
+
+
+def _text(asking: Asking, seen: Sheet) -> tuple[str, ...]:
+    """The text of a draft that is no order, to be read beside the form."""
+    from tasks.docx_text import paragraphs
+
+    about = seen.asked.about
+    paper = document_of(asking.connection, seen.row.id, about) if about else None
+    if paper is None or paper.kind == ORDER_KIND or paper.media_type != WORD:
+        return ()
+    kept = content(asking.connection, paper.sha256)
+    return tuple(one for one in paragraphs(kept) if one.strip()) if kept else ()
 
 
 def _withdrawn(seen: Sheet) -> bool:

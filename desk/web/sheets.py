@@ -19,6 +19,7 @@ from desk.who import OfficeSeen, deciders, offices_seen
 from desk.why import AUTHORITY, label_of
 from flows.gates.gate import Gate
 from flows.office import Office
+from flows.recordings.order import ORDER_KIND
 from registry.journal import (
     EntryRow,
     GateRow,
@@ -204,9 +205,9 @@ def _seats(
 
 
 def drafted_facts(connection: Connection, asked: GateRow) -> AppointmentOrderFacts | None:
-    """The frozen facts of the draft that the gate asks about."""
+    """The frozen facts of the draft order that the gate asks about."""
     paper = document_of(connection, asked.instance_id, asked.about) if asked.about else None
-    if paper is None or paper.facts_id is None:
+    if paper is None or paper.facts_id is None or paper.kind != ORDER_KIND:
         return None
     return AppointmentOrderFacts.model_validate(facts(connection, paper.facts_id))
 

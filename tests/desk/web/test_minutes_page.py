@@ -134,6 +134,34 @@ def test_a_second_editor_loses_nothing_and_sees_what_the_first_recorded(
     assert "ฉบับของคนที่สอง" in str(draft(desk, "5715.deputy", number, PATH))
 
 
+def test_the_draft_is_read_beside_the_form_and_corrections_begin_from_what_was_written(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = met
+    gate = "after_meeting/minutes/{}"
+
+    def send(path: str, form: dict[str, Any]) -> None:
+        page = coord.post(place(number, path), {**as_filled(coord, number, path), **form})
+        if "ตรวจคำตอบก่อนบันทึก" in page.main:
+            confirm(coord, page, number, path)
+        desk.perform()
+
+    said = {"by": [SECRETARY], "step": "send"}
+    send(PATH, filled(coord, number) | said)
+    assert "ชี้แจงคำสั่ง" in coord.get(place(number, gate.format("minutes_sent#1"))).main
+    send(gate.format("minutes_sent#1"), {"sent_on": ["3/8/2565"], **said})
+    asks = {"result": ["corrections"], "items.0": ["เพิ่มเวลาเลิกประชุม"]}
+    send(gate.format("minutes_adopted#1"), asks | said)
+    again = gate.format("minutes#2")
+    page = coord.get(place(number, again))
+    assert "เพิ่มเวลาเลิกประชุม" in page.main
+    assert page.value("items.0.said") == "ชี้แจงคำสั่ง"
+    send(again, {"items.0.said": ["ชี้แจงคำสั่งและหน้าที่"], **said})
+    sent = coord.get(place(number, gate.format("minutes_sent#2")))
+    changed = [one.text_content() for one in sent.tree.xpath("//aside//li")]
+    assert any("ชี้แจงคำสั่งและหน้าที่" in one for one in changed)
+
+
 def test_seats_acknowledged_in_an_earlier_round_are_ticked_and_said_to_be_done(
     met: tuple[Desk, Visitor, int],
 ) -> None:
