@@ -50,6 +50,7 @@ class DraftSeen:
     """
 
     gate: str
+    kind: str
     document: int
     version: int
     content_hash: str
@@ -189,6 +190,7 @@ def draft_at(
         since, today = _text_changed(view, before, draft), ()
     return DraftSeen(
         gate=gate.path,
+        kind=draft.kind,
         document=draft.id,
         version=draft.version,
         content_hash=draft.content_hash,
