@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from config.words import Term
+from config.words import Term, Value, both
 from desk.web.form_fields import FormField, Kind, Typed, row_count
 from desk.web.listed import read_lines
 from desk.web.seat_table import SeatsRead, read_seats
@@ -14,6 +14,18 @@ from registry.refusals import Refusal
 from registry.rules.dates import Era, parse_date
 from registry.rules.seats import Seat
 from registry.rules.thai import tidy
+
+
+class RowUnfit(Refusal):
+    """Something is wrong in a row: which row, and what."""
+
+    code = "row_unfit"
+
+
+def _in_row(row: Value, refusal: Refusal) -> Refusal:
+    if isinstance(refusal, RowUnfit):
+        return refusal
+    return RowUnfit(field=refusal.field, row=row, sentence=refusal.sentence)
 
 
 @dataclass
@@ -130,11 +142,23 @@ class Reader:
         rows: list[Any] = []
         for place in range(row_count(one.name, self.typed)):
             parts = [part.at(f"{one.name}.{place}") for part in one.parts]
+            before = len(read.problems)
             value = self._row(parts, read)
+            if len(parts) > 1:
+                row = self._who(one, place)
+                read.problems[before:] = [_in_row(row, two) for two in read.problems[before:]]
             if value:
                 self._named(f"{one.name}.{len(rows)}", f"{one.name}.{place}", parts, read)
                 rows.append(self._called(one, value, rows))
         return rows
+
+    def _who(self, one: FormField, place: int) -> Value:
+        """What a row is called where something is wrong in it: its name, else its number."""
+        name = f"{one.name}.{place}"
+        said = [self._said(f"{name}.{part}") for part in ("title_th", "name_th", "position_th")]
+        if one.name == "attendance":
+            return "".join(said[:2]) or said[2] or str(place + 1)
+        return both("page.gate.row_of", field=one.label, number=place + 1)
 
     def _row(self, parts: Sequence[FormField], read: Read) -> Any:  # noqa: ANN401 — text or row
         """Text, or a row; nothing where only that is filled in which makes no row."""

@@ -209,8 +209,9 @@ def _all_shown(asking: Asking, want: Wanted) -> tuple[Shown, ...]:
     """Everything that is wrong, one line a field; the attempt is noted once."""
     found: dict[str, Shown] = {}
     for one in want.problems:
-        (told,) = problems_of(asking, one)
+        told = shown(one.sentence, asking.language, one.field or "")
         found.setdefault(told.field_id or told.text, told)
+    note(asking, want.problems[0])
     return tuple(found.values())
 
 

@@ -10,7 +10,7 @@ from desk.web.asking import Asking
 from desk.web.committee_choices import seat_label
 from desk.web.doors import Door, get, post, see
 from desk.web.places import in_district
-from desk.web.problems import Shown, attempt
+from desk.web.problems import Shown, attempt, problems_of
 from desk.web.rendering import render
 from desk.web.typed_fields import NotFilledIn, TypedFields
 from desk.words import day
@@ -45,11 +45,12 @@ def begin(asking: Asking, district: str) -> Response:
     if not seat:
         read.problems.append(NotFilledIn(field="seat"))
     typed = {"seat": seat, "on": read.said("on")}
+    if read.problems:
+        shown = tuple(told for one in read.problems for told in problems_of(asking, one))
+        return _page(asking, district, typed, shown)
     begun: list[int] = []
 
     def start() -> None:
-        if read.problems:
-            raise read.problems[0]
         begun.append(_start(asking, district, seat, on or asking.today))
 
     refused = attempt(asking, start, INPUTS)
