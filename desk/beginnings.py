@@ -22,6 +22,7 @@ from registry.queries.offices import all_holders
 from registry.rules.plain import Json
 
 AGENDA_ITEMS = 5
+SESSIONS = ("training", "training_scores")
 TRAINED = ("training", "refresher_held")
 Row = dict[str, Any]
 
@@ -135,12 +136,19 @@ def _plan(at: _At) -> Row:
     }
 
 
+def planned_session(asked: GateRow, rows: Sequence[EntryRow]) -> Mapping[str, Any]:
+    """The session of the plan that a training or its points are of; nothing of other gates."""
+    if asked.gate not in SESSIONS:
+        return {}
+    plan = last_answer(rows, "capacity_plan") or {}
+    key = branch_of(asked.path).rpartition("/")[2]
+    sessions = plan.get("sessions")
+    listed = sessions if isinstance(sessions, list) else []  # else it was redacted
+    return next((one for one in listed if one.get("key") == key), {})
+
+
 def _training(at: _At) -> Row:
-    plan = last_answer(at.rows, "capacity_plan") or {}
-    key = branch_of(at.asked.path).rpartition("/")[2]
-    planned: Mapping[str, Any] = next(
-        (one for one in plan.get("sessions") or () if one.get("key") == key), {}
-    )
+    planned = planned_session(at.asked, at.rows)
     return {
         "result": "held",
         "held_on": planned.get("planned_on"),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Language, Named, Sentence, Term, Value, both
-from desk.beginnings import begun
+from desk.beginnings import begun, planned_session
 from desk.forms import proposed, proposed_seats
 from desk.web.answers import INTERNAL, Known
 from desk.web.form_fields import FormField, Kind, described
@@ -150,11 +150,15 @@ def typed_answer(
 
 
 def title(asked: GateRow, rows: Sequence[EntryRow]) -> Sentence:
-    """What people call the gate; of a seat's representative, with the seat's title."""
+    """What people call the gate; of a seat or a session, with its title."""
     seat = seat_of(asked, rows)
-    if seat is None:
-        return label_of(asked)
-    return of_seat(both(f"gate.{asked.gate}"), seat)
+    if seat is not None:
+        return of_seat(both(f"gate.{asked.gate}"), seat)
+    session = planned_session(asked, rows)
+    if session.get("title_th"):
+        named = Named(str(session["title_th"]), str(session.get("title_en")))
+        return both("page.gate.of_session", gate=label_of(asked), session=named)
+    return label_of(asked)
 
 
 def of_seat(gate: Sentence, seat: Seat) -> Sentence:

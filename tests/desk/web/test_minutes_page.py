@@ -194,3 +194,21 @@ def test_a_plan_is_begun_from_proposed_sessions_and_nothing_is_recorded_by_that(
     sessions = answer_of(desk, number, "capacity_plan")["sessions"]
     keys = [one["key"] for one in sessions]
     assert (len(set(keys)), keys[3]) == (4, "session-4")
+
+
+def test_the_proposed_plan_is_drafted_and_each_training_bears_the_name_of_its_session(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = met
+    said, branch = {"by": [SECRETARY], "step": "send"}, "after_meeting/capacity/{}"
+    plan, agreed = branch.format("capacity_plan#1"), branch.format("capacity_agreed#1")
+    page = coord.post(place(number, plan), as_filled(coord, number, plan) | said)
+    confirm(coord, page, number, plan)
+    desk.perform()
+    form = as_filled(coord, number, agreed) | {"result": ["agreed"]} | said
+    coord.post(place(number, agreed), form)
+    training = branch.format("trainings/prevention/training")
+    assert training in desk.waits_at(number)
+    page = coord.get(place(number, training))
+    assert "การป้องกันและเฝ้าระวังโดยชุมชน" in page.tree.xpath("//h1")[0].text_content()
+    assert as_filled(coord, number, training)["topics"] == ["prevention"]
