@@ -159,8 +159,8 @@ class Run:
         """The recorded decision at `gate`; where there is none the gate is open and we stop.
 
         `due` is the day by which an answer is due where the work itself names one (a meeting's
-        own day), else the gate's rule says. With `until`, `Lapsed` once that day has passed unanswered; with `unless`, the event
-        that came instead.
+        own day), else the gate's rule says. With `until`, `Lapsed` once that day has passed
+        unanswered; with `unless`, the event that came instead.
         """
         path = self._call(gate.key, round, subject)
         passed = self._passed(path)

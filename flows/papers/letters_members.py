@@ -83,14 +83,7 @@ def _member(name: Named, holder: tuple[str, str] | None) -> TeamAgency:
 
 def agency_names(connection: Connection, district: str, keys: Iterable[str]) -> dict[str, Named]:
     """The agencies' names in the district's province, by their keys."""
-    province = known_district(connection, district).province_name
-    return {
-        row.key: Named(
-            row.name.th.replace("{province}", province.th),
-            row.name.en.replace("{province}", province.en),
-        )
-        for row in agencies_of(connection, district, tuple(keys))
-    }
+    return {row.key: row.name for row in agencies_of(connection, district, tuple(keys))}
 
 
 def representative_requests(connection: Connection, job: Job) -> Iterable[Wanted]:

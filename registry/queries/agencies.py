@@ -7,6 +7,9 @@ from sqlalchemy import Connection, or_, select
 
 from config.words import Named
 from registry.models import Agency, Office
+from registry.queries.areas import names
+
+PROVINCE = "{province}"  # in the name of an agency of each province (config/agencies.toml)
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,21 @@ def known_agencies(connection: Connection) -> frozenset[str]:
 def agencies_of(
     connection: Connection, district: str, keys: Collection[str] = ()
 ) -> list[AgencyRow]:
-    """The agencies with an office in the district or its province, and those of these keys."""
+    """The agencies with an office in the district or its province, and those of these keys.
+
+    An agency that every province has bears the name of this district's.
+    """
     here = select(Office.agency_id).where(Office.area_code.in_((district, district[:2])))
     query = (
         select(Agency.key, Agency.name_th, Agency.name_en)
         .where(or_(Agency.key.in_(keys), Agency.id.in_(here)))
         .order_by(Agency.id)
     )
-    return [AgencyRow(row[0], Named(row[1], row[2])) for row in connection.execute(query)]
+    province = names(connection, {district[:2]}).get(district[:2], Named("", ""))
+    return [
+        AgencyRow(
+            row[0],
+            Named(row[1].replace(PROVINCE, province.th), row[2].replace(PROVINCE, province.en)),
+        )
+        for row in connection.execute(query)
+    ]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from flows.adopt import adopt
 from flows.correct import correct
-from flows.withdraw import withdraw
 from flows.shipped import net
+from flows.withdraw import withdraw
 from registry.records.adoption_form import raw_of, read_form
 from registry.rules.plain import Json
 from registry.store import Registry

@@ -1,0 +1,111 @@
+"""E0: the case study itself, replayed through the processes, as far as the establishment goes.
+
+The study gives the sums; their parts are made up and say so.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from flows.shipped import open_office
+from flows.waits import waits
+from registry.journal import entries, instances
+from registry.queries.documents import documents
+from registry.queries.meetings import attendance, meetings, scores, trainings
+from registry.queries.orders import orders_in_force
+from registry.rules.scores import Limits, ScoreLine, TestedSession, combined
+from registry.store import Registry
+
+CHIANG_RAI = ("5703", "5708", "5709", "5713")
+PHANOM = "8410"
+LIMITS = Limits(5, Decimal(90), Decimal(20))
+BY_APRIL_2022 = date(2022, 4, 1)
+
+
+@pytest.fixture
+def connection(demo_file: Path) -> Iterator[Connection]:
+    registry = Registry(f"sqlite:///{demo_file}")
+    with registry.reading() as session:
+        yield session.connection()
+    registry.dispose()
+
+
+def test_four_committees_in_chiang_rai_and_one_in_surat_thani(connection: Connection) -> None:
+    held = [d for d in (*CHIANG_RAI, PHANOM) if orders_in_force(connection, d, BY_APRIL_2022)]
+    assert held == [*CHIANG_RAI, PHANOM]
+    rows = [r for r in instances(connection) if r.process == "establishment"]
+    ended = {row.district: row.outcome for row in rows if row.status == "finished"}
+    assert ended == dict.fromkeys((*CHIANG_RAI, PHANOM), "established")
+
+
+def test_sixteen_meetings_and_trainings_in_chiang_rai(connection: Connection) -> None:
+    held = [one for d in CHIANG_RAI for one in meetings(connection, d)]
+    taught = [one for d in CHIANG_RAI for one in trainings(connection, d)]
+    assert len(held) + len(taught) == 16
+    days = [one.on for one in held] + [one.on for one in taught]
+    assert {day.year for day in days} == {2019, 2020, 2021}
+
+
+def test_311_people_trained_are_239_women_and_72_men(connection: Connection) -> None:
+    keys = {(d, one.key) for d in CHIANG_RAI for one in trainings(connection, d)}
+    came = [one for d, key in keys for one in attendance(connection, d, key)]
+    assert Counter(one.sex for one in came) == {"female": 239, "male": 72}
+    assert len(came) == len({one.code for one in came}) == 311
+
+
+def test_the_weighted_gain_is_14_percentage_points(connection: Connection) -> None:
+    tested = [
+        session_of(connection, d, one.key) for d in CHIANG_RAI for one in trainings(connection, d)
+    ]
+    found = combined(tested, LIMITS)
+    assert found.gain == Decimal(14)
+    assert (found.n_matched, found.n_pre, found.attended) == (300, 311, 311)
+
+
+def session_of(connection: Connection, district: str, key: str) -> TestedSession:
+    lines = tuple(
+        ScoreLine(
+            one.code,
+            Decimal(one.pre) if one.pre else None,
+            Decimal(one.post) if one.post else None,
+            Decimal(one.maximum),
+        )
+        for one in scores(connection, district, key)
+    )
+    return TestedSession(lines, attended=len(attendance(connection, district, key)))
+
+
+def test_each_figure_names_the_decision_that_it_comes_from(connection: Connection) -> None:
+    known = {e.id for row in instances(connection) for e in entries(connection, row.id)}
+    for district in (*CHIANG_RAI, PHANOM):
+        told = {one.entry for one in meetings(connection, district)}
+        told |= {one.entry for one in trainings(connection, district)}
+        assert len(told) > 1
+        assert told <= known
+
+
+def test_each_training_has_its_report_in_both_languages(connection: Connection) -> None:
+    kept = [one for one in documents(connection) if one.kind == "training_report"]
+    by_district = Counter((one.district, one.language) for one in kept if one.status == "draft")
+    assert by_district == Counter(
+        {(d, lang): 3 for d in CHIANG_RAI for lang in ("th", "en")}
+        | {(PHANOM, lang): 1 for lang in ("th", "en")}
+    )
+
+
+def test_minutes_of_each_inception_meeting_are_adopted(connection: Connection) -> None:
+    kept = [one for one in documents(connection) if one.kind == "minutes"]
+    assert Counter((one.district, one.status) for one in kept) == Counter(
+        dict.fromkeys(((d, "adopted") for d in (*CHIANG_RAI, PHANOM)), 1)
+    )
+
+
+def test_only_the_districts_on_the_way_still_wait(demo_file: Path) -> None:
+    office = open_office(Registry(f"sqlite:///{demo_file}"))
+    assert {one.instance.district for one in waits(office)} == {"5715", "5704"}
+    office.registry.dispose()
