@@ -6,7 +6,7 @@ from pathlib import Path
 from config.words import Language
 from desk.refusals import FileNotReadable
 from desk.words import term, word
-from flows.templates import Checked, TemplateInUse
+from flows.office_templates import Checked, TemplateInUse
 from registry.records.documents import Upload
 from registry.refusals import Refusal
 from tasks.draft_paper import WORD

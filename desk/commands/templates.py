@@ -41,7 +41,7 @@ def list_templates(
 ) -> Result:
     """Every kind of paper: its title, language, and whether the province has one of its own."""
     from desk.template_told import whose
-    from flows.templates import templates_in_use
+    from flows.office_templates import templates_in_use
 
     with call.registry.reading() as session:
         rows = templates_in_use(
@@ -74,7 +74,7 @@ def get(
 ) -> Result:
     """Write the template in use to a file, to be changed in Word."""
     from desk.template_told import write_to
-    from flows.templates import paper_kind, template_in_use
+    from flows.office_templates import paper_kind, template_in_use
 
     spoken = paper_kind(kind, language)
     with call.registry.reading() as session:
@@ -87,7 +87,7 @@ def get(
 def check(call: Call, file: File, kind: KindOption, language: Spoken = "th") -> Result:
     """Say what keeps a file from being the template of a kind, and where; nothing is changed."""
     from desk.template_told import checked_lines, problem_data, read_template
-    from flows.templates import check_paper, paper_kind
+    from flows.office_templates import check_paper, paper_kind
 
     spoken = paper_kind(kind, language, field="--kind")
     upload = read_template(file, field="FILE")
@@ -116,7 +116,7 @@ def put(
 ) -> Result:
     """Bring in a province's own template: checked whole, then in use from a day on."""
     from desk.template_told import read_template
-    from flows.templates import bring_in, paper_kind, title_of
+    from flows.office_templates import bring_in, paper_kind, title_of
 
     spoken = paper_kind(kind, language, field="--kind")
     upload, code = read_template(file, field="FILE"), _province(area)
@@ -134,8 +134,8 @@ def withdraw(
     call: Call, kind: Kind, area: Province, language: Spoken = "th", on: On = None
 ) -> Result:
     """End a province's own template: from that day the shipped one counts again."""
-    from flows.templates import paper_kind, title_of
-    from flows.templates import withdraw as record
+    from flows.office_templates import paper_kind, title_of
+    from flows.office_templates import withdraw as record
 
     spoken, code, day = paper_kind(kind, language), _province(area), call.day(on)
     record(call.office, code, kind, spoken, on=day, recorded_by=call.recorded_by)
@@ -156,8 +156,8 @@ def sample(
 ) -> Result:
     """Write the paper that the template in use makes of made-up facts."""
     from desk.template_told import write_to
+    from flows.office_templates import paper_kind, sample_paper, template_in_use
     from flows.template_pictures import sample_pdf
-    from flows.templates import paper_kind, sample_paper, template_in_use
 
     spoken = paper_kind(kind, language)
     with call.registry.reading() as session:

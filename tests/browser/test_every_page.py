@@ -100,6 +100,7 @@ def address(path: str, values: dict[str, str]) -> str:
     return PARAMETER.sub(lambda found: values[found[1]], path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_accessible_and_fits_a_phone(

@@ -226,6 +226,7 @@ def test_an_upgrade_says_what_it_does_and_where_the_backup_is(
     assert (again.code, again.error["code"]) == (2, "nothing_to_upgrade")
 
 
+@pytest.mark.slow
 def test_a_demo_of_an_earlier_release_is_upgraded_without_being_asked(
     older: Terminal, tmp_path: Path
 ) -> None:

@@ -102,6 +102,7 @@ def test_made_again_it_changes_nothing(demo_file: Path, tmp_path: Path) -> None:
         assert session.execute(counted).one() == before
 
 
+@pytest.mark.slow
 def test_interrupted_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'half.db'}"
     steps = sum(len(story.steps) for story in stories())

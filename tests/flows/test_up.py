@@ -46,7 +46,8 @@ def a_revision(desk: Desk, order: int) -> None:
 def drafts(desk: Desk) -> list[int]:
     with desk.office.registry.reading() as session:
         papers = documents(session.connection())
-    return [paper.version for paper in papers if paper.kind == "appointment_order"]
+    of_order = [one for one in papers if one.kind == "appointment_order"]
+    return [one.version for one in of_order if one.language == "th"]
 
 
 def test_without_an_answering_server_effects_are_performed_and_it_is_said_once(

@@ -1,12 +1,12 @@
 """S4, its copies: every member of the order as signed gets a certified copy."""
 
-from registry.queries.documents import DocumentRow, facts
+from registry.queries.documents import DocumentRow, documents, facts
 from registry.queries.orders import orders
 from registry.queries.seats import seats
 from registry.rules.papers.letters import CertifiedCopyFacts, CopiesLetterFacts
 from registry.rules.seats import SeatRole
 from tests.builders import MAE_FAH_LUANG, SECOND, Desk, a_desk
-from tests.scenarios.test_s4_the_pen import papers, signed_by_pen
+from tests.scenarios.test_s4_the_pen import signed_by_pen
 
 
 def confirmed(url: str) -> Desk:
@@ -17,6 +17,11 @@ def confirmed(url: str) -> Desk:
         recorded_by="coord2",
     )  # fmt: skip
     return desk
+
+
+def papers(desk: Desk) -> list[DocumentRow]:
+    with desk.office.registry.reading() as session:
+        return documents(session.connection(), district=MAE_FAH_LUANG)
 
 
 def letters(desk: Desk) -> list[DocumentRow]:

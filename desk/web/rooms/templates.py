@@ -18,8 +18,7 @@ from desk.web.places import in_province
 from desk.web.problems import Shown, attempt, problems_of, shown
 from desk.web.rendering import render
 from desk.words import day
-from flows.template_pictures import can_picture, kept_picture, sample_pdf, sample_picture
-from flows.templates import (
+from flows.office_templates import (
     Checked,
     TemplateInUse,
     TemplateUnfit,
@@ -33,6 +32,7 @@ from flows.templates import (
     templates_in_use,
     withdraw,
 )
+from flows.template_pictures import can_picture, kept_picture, sample_pdf, sample_picture
 from registry.queries.areas import names
 from registry.records.documents import Upload
 from registry.refusals import Refusal
