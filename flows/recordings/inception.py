@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from config.meetings import meeting_defaults
 from config.words import Sentence, both
 from flows.deciding import Deciding
 from flows.gates.inception import (
@@ -20,6 +21,7 @@ from flows.gates.inception import (
 from flows.office import Recording
 from flows.recordings.establishment import DateNotAfter, NameMissing, UnknownSeat
 from flows.recordings.order import draft_asked_about
+from registry.queries.offices import all_holders
 from registry.queries.people import person
 from registry.queries.seats import seats
 from registry.records.documents import set_status
@@ -31,6 +33,7 @@ from registry.records.meetings import (
     record_meeting,
 )
 from registry.refusals import Refusal
+from registry.rules.attendance import DistinctMember, Line, distinct_members, quorum
 
 
 class ActLater(Refusal):
@@ -109,19 +112,29 @@ def _check_line(deciding: Deciding, line: AttendanceLine, place: int, known: set
 
 
 def warn_meeting(deciding: Deciding) -> Sequence[Sentence]:
-    """A holiday, fewer than half of those expected, absences without a cause."""
+    """Fewer members than a quorum, each counted once; absences without a cause."""
     answer: InceptionMeetingV1 = deciding.answer
     if answer.result is not Held.HELD:
         return ()
-    members = [line for line in answer.attendance if line.state is not Attended.GUEST]
-    there = [line for line in members if line.state is not Attended.ABSENT]
-    without = [line for line in members if line.state is Attended.ABSENT and not line.cause]
-    found = []
-    if 2 * len(there) < len(members):
-        found.append(both("warning.no_quorum", there=len(there), expected=len(members)))
+    lines = answer.attendance
+    without = [one for one in lines if one.state is Attended.ABSENT and not one.cause]
+    told = quorum(_members(deciding), [_line(one) for one in lines], meeting_defaults().share)
+    found = [told.warning] if told.warning else []
     if without:
         found.append(both("warning.absent_without_cause", count=len(without)))
     return found
+
+
+def _members(deciding: Deciding) -> tuple[DistinctMember, ...]:
+    connection, day = deciding.write.connection, _day(deciding)
+    held = all_holders(connection, deciding.district, day)
+    persons = {one.ref: one.person for one in reversed(held)}
+    return distinct_members(seats(connection, deciding.district, day), persons)
+
+
+def _line(one: AttendanceLine) -> Line:
+    who = one.person or f"{one.title_th}{one.name_th}" or None
+    return Line(one.state.value, one.sex.value, who, one.seats)
 
 
 def meeting_key(deciding: Deciding) -> str:

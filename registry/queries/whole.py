@@ -209,7 +209,8 @@ def _documents() -> Rows:
         select(
             Document.id.label("document"), Document.district_code,
             Document.instance_id.label("instance"), Document.entry_id.label("entry"),
-            Document.kind, Document.version, Document.file_name, Document.media_type,
+            Document.kind, Document.subject, Document.language, Document.version,
+            Document.file_name, Document.media_type,
             Document.own_date, Document.status, Document.sha256, Blob.size,
             Blob.redaction_id.is_not(None).label("redacted"), Person.ref.label("attested_by"),
             Document.recorded_at, Document.frozen_at,

@@ -127,16 +127,15 @@ def test_a_sheet_that_cannot_be_is_refused_at_its_line(
     assert told.field == field
 
 
-def test_fewer_than_half_is_warned_of(desk: Desk) -> None:
+def test_fewer_members_than_a_quorum_are_warned_of(desk: Desk) -> None:
     first = desk.to_inception_meeting()
     few: list[Json] = [ATTENDANCE[0], ATTENDANCE[3]]
-    more = [{"name_th": f"กรรมการ {n}", "state": "absent"} for n in range(3)]
+    more: list[Json] = [{"name_th": f"กรรมการ {n}", "state": "absent"} for n in range(3)]
     answer: Json = HELD | {"attendance": [*few, *more]}
     receipt = desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", answer)
-    assert [one.en for one in receipt.warnings] == [
-        "1 of 5 came, fewer than half; the minutes say so.",
-        "3 absent without a recorded cause.",
-    ]
+    quorum, causes = (one.en for one in receipt.warnings)
+    assert "1 of 19 members" in quorum
+    assert causes == "3 absent without a recorded cause."
 
 
 def test_minutes_are_frozen_by_adoption_and_their_actions_stand_open(desk: Desk) -> None:

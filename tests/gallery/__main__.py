@@ -13,6 +13,7 @@ from tests.browser.served import serving
 from tests.builders import Desk
 from tests.desk.terminal import Terminal
 from tests.gallery.index import index
+from tests.gallery.papers import papers
 from tests.gallery.photographer import CHROMIUM_WORDS, Photographer, Picture
 from tests.gallery.printed import printed, told
 from tests.gallery.roads import DOOR, PICTURES
@@ -33,6 +34,7 @@ def main() -> None:
         told(prasan("demo", "--json"))
         told(prasan("watch", "--json"))
         printed(prasan, FOLDER, Path(folder))
+        papers(url, FOLDER, Path(folder))
         photograph(url, PICTURES)
         empty = f"sqlite:///{folder}/empty.db"
         told(Terminal(empty)("init", "--admin-title", "-", "--admin-name", "-"))

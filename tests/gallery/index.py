@@ -22,7 +22,8 @@ page; the command writes it.
 TAIL = """
 On the command line: [what waits](waiting-th.png) ([English](waiting-en.png)),
 [why](why-th.png) ([English](why-en.png)). The draft order that the demo's District Chief reads:
-[page 1](order-page-1.png), [2](order-page-2.png), [3](order-page-3.png).
+[page 1](order-page-1.png), [2](order-page-2.png), [3](order-page-3.png). [All papers](papers.md),
+and [what an official's eye finds in them](checklist.md).
 """
 
 

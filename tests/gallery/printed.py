@@ -43,7 +43,11 @@ def told(printed: Printed) -> Printed:
 def the_draft(prasan: Terminal) -> tuple[int, int]:
     """The order whose draft a Chief reads, and that draft."""
     papers = told(prasan("document", "list", "--json")).json["documents"]
-    (paper,) = [one for one in papers if one["status"] == "draft"]
+    (paper,) = [
+        one
+        for one in papers
+        if (one["kind"], one["language"], one["status"]) == ("appointment_order", "th", "draft")
+    ]
     return paper["instance"], paper["id"]
 
 
