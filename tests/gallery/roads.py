@@ -154,9 +154,11 @@ def change_a_setting(desk: Desk) -> None:
 def template_sampled(hand: Hand, _: Desk) -> None:
     """A template of papers, the picture of its sample loaded."""
     hand.open(TEMPLATE)
-    sample = hand.page.locator("figure.sample img")
+    with hand.page.expect_response(lambda answer: "/picture" in answer.url):
+        hand.page.locator("details.sample summary").first.click()
+    sample = hand.page.locator("figure.sample img").first
+    sample.evaluate("image => image.decode()")
     sample.scroll_into_view_if_needed()
-    hand.page.wait_for_function("document.querySelector('figure.sample img').complete")
 
 
 def template_wrong(hand: Hand, _: Desk) -> None:
