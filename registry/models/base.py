@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Dialect, ForeignKey, MetaData, Table, Text
+from sqlalchemy import Date, DateTime, Dialect, ForeignKey, Index, MetaData, Table, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -74,6 +74,12 @@ def table_of(model: type[Base]) -> Table:
         msg = f"{model.__name__} is no table"
         raise TypeError(msg)
     return table
+
+
+def one_live(name: str, *columns: str) -> Index:
+    """A unique index over the rows that stand: what was superseded may stand beside them."""
+    live = text("superseded_at IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=live, postgresql_where=live)
 
 
 class Fact:

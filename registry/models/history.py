@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Fact
-
-LIVE = text("superseded_at IS NULL")
+from registry.models.base import Base, Fact, one_live
 
 
 class PastEvent(Fact, Base):
@@ -27,15 +25,7 @@ class PastEvent(Fact, Base):
         ),
         CheckConstraint("precision IN ('day', 'month', 'year')", name="precision"),
         CheckConstraint("(on_date IS NULL) = (precision IS NULL)", name="dated"),
-        Index(
-            "uq_past_event_key",
-            "district_code",
-            "kind",
-            "key",
-            unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
+        one_live("uq_past_event_key", "district_code", "kind", "key"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
@@ -58,14 +48,7 @@ class PastFigure(Fact, Base):
     __tablename__ = "past_figure"
     __table_args__ = (
         CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
-        Index(
-            "uq_past_figure_key",
-            "district_code",
-            "key",
-            unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
+        one_live("uq_past_figure_key", "district_code", "key"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))

@@ -6,12 +6,10 @@ entry that wrote the row (`entry_id`), so that a redaction of it reaches them.
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Fact
-
-LIVE = text("superseded_at IS NULL")
+from registry.models.base import Base, Fact, one_live
 
 
 class Meeting(Fact, Base):
@@ -26,14 +24,7 @@ class Meeting(Fact, Base):
         CheckConstraint(
             "kind IN ('inception', 'quarterly', 'within_monthly', 'special')", name="kind"
         ),
-        Index(
-            "uq_meeting_key",
-            "district_code",
-            "key",
-            unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
+        one_live("uq_meeting_key", "district_code", "key"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
@@ -49,14 +40,7 @@ class Training(Fact, Base):
     __tablename__ = "training"
     __table_args__ = (
         CheckConstraint("last_day >= valid_from", name="days"),
-        Index(
-            "uq_training_key",
-            "district_code",
-            "key",
-            unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
+        one_live("uq_training_key", "district_code", "key"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
@@ -76,15 +60,7 @@ class Attendance(Fact, Base):
     __table_args__ = (
         CheckConstraint("state IN ('present', 'online', 'proxy', 'absent', 'guest')", name="state"),
         CheckConstraint("sex IN ('female', 'male', 'not_stated')", name="sex"),
-        Index(
-            "uq_attendance_line",
-            "district_code",
-            "event",
-            "line",
-            unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
+        one_live("uq_attendance_line", "district_code", "event", "line"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
@@ -102,14 +78,7 @@ class ActionItem(Fact, Base):
     __tablename__ = "action_item"
     __table_args__ = (
         CheckConstraint("status IN ('open', 'done', 'dropped')", name="status"),
-        Index(
-            "uq_action_item_key",
-            "district_code",
-            "key",
-            unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
+        one_live("uq_action_item_key", "district_code", "key"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
@@ -132,15 +101,7 @@ class Score(Fact, Base):
         CheckConstraint(
             "CAST(post AS NUMERIC) BETWEEN 0 AND CAST(maximum AS NUMERIC)", name="post"
         ),
-        Index(
-            "uq_score_code",
-            "district_code",
-            "event",
-            "code",
-            unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
+        one_live("uq_score_code", "district_code", "event", "code"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
@@ -185,16 +146,7 @@ class PaperTemplate(Fact, Base):
     __tablename__ = "paper_template"
     __table_args__ = (
         CheckConstraint("language IN ('th', 'en')", name="language"),
-        Index(
-            "uq_paper_template_day",
-            "area_code",
-            "kind",
-            "language",
-            "valid_from",
-            unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
+        one_live("uq_paper_template_day", "area_code", "kind", "language", "valid_from"),
     )
 
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
