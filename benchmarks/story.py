@@ -171,9 +171,9 @@ class Teller:
         stop(self.office, self.first, reason=REASON, on=on, recorded_by=recorder)
 
     def fill(self) -> None:
-        """Scans and corrected notes up to what every district has."""
+        """Corrected notes up to what every district has; papers have come on the way."""
         missing = PAPERS - self.count_papers()
-        if missing:
+        if missing > 0:
             raise ValueError(missing)
         self.correct_note(ENTRIES - self.count_entries())
 
