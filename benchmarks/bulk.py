@@ -1,4 +1,4 @@
-"""The bulk registry: every district outside Bangkok with 250 entries and 20 papers or more, at once.
+"""The bulk registry: every district outside Bangkok, 250 entries and 20 papers or more each.
 
 `python -m benchmarks.bulk FILE [DISTRICTS]` makes one to look at. A few stories are told by the
 verbs that people use, and their rows stamped for each district: see `story`, `template`,
