@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from config.training import training
 from config.words import Term
-from registry.rules.scores import Limits, ScoreFigures, ScoreLine, TestedSession, figures
+from flows.papers.trainings_report import score_limits
+from registry.rules.scores import ScoreFigures, ScoreLine, TestedSession, figures
 
 ONE_PLACE = Decimal("0.1")
 
@@ -34,11 +34,8 @@ def preview(answer: Mapping[str, Any], attended: int | None) -> ScorePreview | N
         ScoreLine(str(one.get("code")), _number(one.get("pre")), _number(one.get("post")), maximum)
         for one in rows
     )
-    limits = training().scores
-    found = figures(
-        TestedSession(lines, attended or None, answer.get("same_test")),
-        Limits(limits.small, Decimal(limits.ceiling_percent), Decimal(limits.attrition_percent)),
-    )
+    session = TestedSession(lines, attended or None, answer.get("same_test"))
+    found = figures(session, score_limits())
     return _in_words(found)
 
 

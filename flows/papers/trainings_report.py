@@ -141,7 +141,7 @@ def tested(one: HeldTraining) -> TestedSession | None:
 def score_facts(sessions: Sequence[TestedSession]) -> ScoreFacts:
     """The figures of trainings together as a paper tells them, none of too few people."""
     form = training().scores
-    found = combined(sessions, _limits())
+    found = combined(sessions, score_limits())
     shown = _may_be_shown(sessions, form.least_shown)
     maxima = {line.maximum for one in sessions for line in one.lines}
     return ScoreFacts(
@@ -162,7 +162,8 @@ def score_facts(sessions: Sequence[TestedSession]) -> ScoreFacts:
     )
 
 
-def _limits() -> Limits:
+def score_limits() -> Limits:
+    """From which numbers on figures are told or warned of, as config/training.toml has them."""
     form = training().scores
     return Limits(form.small, Decimal(form.ceiling_percent), Decimal(form.attrition_percent))
 
