@@ -7,8 +7,11 @@ import sys
 import time
 from pathlib import Path
 
+import httpx
+
 from benchmarks.drafting import confirm_bases, load_offices, on_the_day, order_before_draft
 from benchmarks.files import fresh_copy, url_of
+from config.words import both
 from flows.office import Office
 from flows.shipped import open_office
 from registry.areas import area_rows
@@ -32,7 +35,7 @@ def drafts_after_decisions(folder: Path, count: int) -> list[float]:
     orders = [(order_before_draft(before, district), district) for district in districts]
     before.registry.dispose()
     office = open_office(Registry(url_of(file)))
-    log = folder / "up.log"
+    log, seconds = folder / "up.log", []
     with log.open("wb") as said:
         running = subprocess.Popen(
             [Path(sys.executable).with_name("prasan"), "up"],
@@ -41,8 +44,10 @@ def drafts_after_decisions(folder: Path, count: int) -> list[float]:
             stderr=said,
         )
     try:
-        wait_until_warm(running, log)
-        seconds = [draft_after_decision(office, *order) for order in orders]
+        server = prefect_of(running, log)
+        for order in orders:
+            wait_until_idle(server)
+            seconds.append(draft_after_decision(office, *order))
     finally:
         running.send_signal(signal.SIGINT)
         running.wait()
@@ -50,17 +55,36 @@ def drafts_after_decisions(folder: Path, count: int) -> list[float]:
     return seconds[1:]
 
 
-def wait_until_warm(running: subprocess.Popen[bytes], log: Path) -> None:
-    """Until Prefect answers and its first, slow run is over."""
+def prefect_of(running: subprocess.Popen[bytes], log: Path) -> str:
+    """The address of Prefect's server, once `up` has said that effects go through it."""
+    before, after = both("up.prefect_answers", url="|").th.split("|")
     deadline = time.monotonic() + UNTIL_WARM
-    while b"127.0.0.1" not in log.read_bytes():
+    while before not in log.read_text():
         if running.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(log.read_text())
+        time.sleep(0.1)
+    return log.read_text().split(before)[1].split(after)[0]
+
+
+def wait_until_idle(server: str) -> None:
+    """Until Prefect has carried a run, and none is under way: the next decision starts its own."""
+    deadline = time.monotonic() + UNTIL_WARM
+    while True:
+        runs = httpx.post(f"{server}/api/flow_runs/filter", json={}).raise_for_status().json()
+        states = {one["state_type"] for one in runs}
+        if states == {"COMPLETED"}:
+            return
+        if time.monotonic() > deadline:
+            msg = f"Prefect's runs: {sorted(states)}"
+            raise RuntimeError(msg)
         time.sleep(0.1)
 
 
 def draft_after_decision(office: Office, order: int, district: str) -> float:
     """One decision, and how long after it the draft is there."""
+    if is_drafted(office, order):
+        msg = "the draft was there before its decision"
+        raise RuntimeError(msg)
     confirm_bases(office, order, district)
     begun = time.monotonic()
     while not is_drafted(office, order):
