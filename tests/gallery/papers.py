@@ -1,6 +1,7 @@
-"""Every paper as a picture: as the demo drafted it, else as its sample; all its pages."""
+"""Every paper as a picture, all its pages: as the demo drafted it, else as its sample; and full,
+with sixty in each list of members and names of ninety signs.
+"""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,15 +13,18 @@ from registry.queries.documents import content, documents
 from registry.store import Registry
 from tasks.fonts import build_fonts
 from tasks.pdf import to_pdf
+from tasks.rendering import render
 from tasks.template import languages, load_template
-from tests.gallery.printed import TO_PNG
+from tests.gallery.printed import to_png
+from tests.tasks.crowded import crowded
 
 OF_DISTRICT = "5703"
 HEAD = """# Pictures of the papers
 
 Made by `make gallery`: papers as the demo drafted them for Chiang Khong, and samples (marked) of
 those that it did not need. Every person in them is made up; the emblem is the office's own to put
-in. In the stand-in font, which the PDF copies use.
+in. In the stand-in font, which the PDF copies use. The full ones have sixty in each list of members
+and names of ninety signs.
 
 | paper | language | from | pages |
 |---|---|---|---|
@@ -31,11 +35,15 @@ def papers(url: str, into: Path, folder: Path) -> None:
     """The pictures and the page that lists them."""
     found = dict(drafted(url))
     wanted = [(kind, one) for kind in paper_kinds() for one in LANGUAGES if one in languages(kind)]
-    words = [found.get(one) or sample(*one) for one in wanted]
-    rows = []
-    pdfs = to_pdf(words, timeout=300, fonts=build_fonts(folder / "fonts"))
-    for one, pdf in zip(wanted, pdfs, strict=True):
-        rows.append(row(one, pages(one, pdf, into, folder), drafted=one in found))
+    made = [("demo", one, found[one]) for one in wanted if one in found]
+    made += [("sample", one, sample(*one)) for one in wanted if one not in found]
+    made += [("full", one, full(*one)) for one in wanted]
+    made.sort(key=lambda one: wanted.index(one[1]))
+    pdfs = to_pdf([words for *_, words in made], timeout=300, fonts=build_fonts(folder / "fonts"))
+    rows = [
+        row(one, pages(one, source, pdf, into, folder), source)
+        for (source, one, _), pdf in zip(made, pdfs, strict=True)
+    ]
     (into / "papers.md").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
 
 
@@ -57,17 +65,23 @@ def sample(kind: str, language: Language) -> bytes:
     return sample_paper(load_template(kind, language), Settings())
 
 
-def pages(one: tuple[str, Language], pdf: bytes, into: Path, folder: Path) -> list[str]:
+def full(kind: str, language: Language) -> bytes:
+    """The fullest paper of the kind."""
+    return render(load_template(kind, language), crowded(kind))
+
+
+def pages(
+    one: tuple[str, Language], source: str, pdf: bytes, into: Path, folder: Path
+) -> list[str]:
     """The names of the pictures of its pages."""
-    name = f"paper-{one[0]}-{one[1]}"
+    name = f"{'full' if source == 'full' else 'paper'}-{one[0]}-{one[1]}"
     file = folder / f"{name}.pdf"
     file.write_bytes(pdf)
-    subprocess.run([*TO_PNG, str(file), str(into / name)], check=True)
-    return sorted(found.name for found in into.glob(f"{name}-*.png"))
+    return to_png(file, into / name)
 
 
-def row(one: tuple[str, Language], found: list[str], *, drafted: bool) -> str:
+def row(one: tuple[str, Language], found: list[str], source: str) -> str:
     """A row of the table."""
     title = title_of(one[0])
     links = " ".join(f"[{place}]({name})" for place, name in enumerate(found, 1))
-    return f"| {title.th} · {title.en} | {one[1]} | {'demo' if drafted else 'sample'} | {links} |"
+    return f"| {title.th} · {title.en} | {one[1]} | {source} | {links} |"

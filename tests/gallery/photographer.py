@@ -1,7 +1,7 @@
 """Takes the pictures: goes each road as a person of the demo, and keeps what is seen at its end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -42,10 +42,6 @@ class Photographer:
     served: Served
     browser: Browser
     folder: Path
-    bench: Page = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.bench = self.browser.new_page()
 
     def take(self, picture: Picture) -> None:
         """All pictures of a page, after what has to happen first."""
@@ -64,4 +60,4 @@ class Photographer:
         high = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size(ViewportSize(width=width, height=max(HEIGHT, min(high, HIGHEST))))
         page.evaluate("scrollTo(0, 0); document.activeElement?.blur?.()")
-        return with_palette(self.bench, page.screenshot(animations="disabled"))
+        return with_palette(page.screenshot(animations="disabled"))

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from tasks.fonts import build_fonts
 from tests.desk.terminal import Printed, Terminal
+from tests.gallery.palette import GREYS, with_palette
 
-DOTS_PER_INCH = 60
-TO_PNG = ("pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-gray")
+DOTS_PER_INCH = 75
 GAPS = re.compile(r" {2,}")
 BOTTOM = re.compile(r'<word [^>]*yMax="([0-9.]+)"')
 STYLE = """<meta charset=utf-8><style>
@@ -55,7 +55,7 @@ def pages_of(prasan: Terminal, document: int, into: Path, folder: Path) -> None:
     """The pages of a paper as Word would show them."""
     pdf = folder / "order.pdf"
     told(prasan("document", "get", str(document), "--pdf", "--output", str(pdf)))
-    subprocess.run([*TO_PNG, str(pdf), str(into / "order-page")], check=True)
+    to_png(pdf, into / "order-page")
 
 
 def picture(into: Path, command: str, out: str, folder: Path) -> None:
@@ -72,8 +72,17 @@ def picture(into: Path, command: str, out: str, folder: Path) -> None:
         env={**os.environ, "FONTCONFIG_FILE": str(build_fonts(folder / "fonts"))},
     )  # fmt: skip
     high = lowest_word(pdf) * DOTS_PER_INCH // 72 + 20
-    cut = ["-singlefile", "-x", "0", "-y", "0", "-W", "1000", "-H", str(high)]
-    subprocess.run([*TO_PNG, *cut, str(pdf), str(into)], check=True)
+    to_png(pdf, into, "-singlefile", "-x", "0", "-y", "0", "-W", "1250", "-H", str(high))
+
+
+def to_png(pdf: Path, into: Path, *how: str) -> list[str]:
+    """A picture of each page in few greys; answers their names."""
+    asked = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-gray", *how, str(pdf), str(into)]
+    subprocess.run(asked, check=True)
+    made = sorted(into.parent.glob(f"{into.name}*.png"))
+    for picture in made:
+        picture.write_bytes(with_palette(picture.read_bytes(), GREYS))
+    return [picture.name for picture in made]
 
 
 def row(line: str) -> str:

@@ -1,4 +1,4 @@
-"""Sample papers of a meeting, and the largest that must still be laid out."""
+"""Sample papers of a meeting."""
 
 from datetime import date
 from typing import Any
@@ -42,8 +42,6 @@ KINDS: dict[str, type[MeetingPaper]] = {
 }
 FAIR = {"draft_version": None, "draft_date": None}
 HEALTH = "สาธารณสุขอำเภอแม่ฟ้าหลวง"
-LONG = "นางสาวกาญจนาภรณ์พิสุทธิ์ เจริญรัตนวงศ์ไพศาลสกุลธรรมรักษ์ ณ อยุธยา".ljust(90, "ก")
-CROWD = 60
 
 BASE: dict[str, Any] = {
     "district": "5715",
@@ -230,22 +228,6 @@ SAMPLES = {
     "minutes": some_minutes,
     "minutes_extract": an_extract,
 }
-
-
-def crowds() -> dict[str, MeetingPaper]:
-    """The longest papers: 60 members, names and titles of 90 characters."""
-    crowd = tuple(somebody(name_th=LONG, position_th=LONG, cause_th=LONG) for _ in range(CROWD))
-    seats = tuple(a_seat(LONG) for _ in range(4))
-    listed = tuple(
-        one.model_copy(update={"position_th": LONG, "agency_th": LONG})
-        for one in members(CROWD, LONG)
-    )
-    return {
-        "invitation": an_invitation(addressee_th=LONG, seats=seats, signer=ACTING, **FAIR),
-        "sign_in_sheet": a_sheet(members=listed),
-        "duties_acknowledgement": an_acknowledgement(bodies=acknowledged(CROWD // 4, LONG)),
-        "minutes": some_minutes(present=crowd, absent=crowd),
-    }
 
 
 def rendered(facts: MeetingPaper, kind: str) -> bytes:

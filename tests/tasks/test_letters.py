@@ -1,7 +1,5 @@
 import io
 import re
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,13 +33,13 @@ from tasks.rendering import render
 from tasks.sample_facts import sample_facts
 from tasks.template import languages, load_template, sheet
 from tests.tasks import test_template
+from tests.tasks.printed_pages import lines_of
 from tests.tasks.reading_back import read_back
 
 FACTS: dict[str, type[BaseModel]] = {kind.key: kind.facts for kind in KINDS}
 EXTERNAL = ("advocacy_letter", "follow_up_letter", "representative_request", "copies_letter")
 MEMOS = ("advocacy_memo", "order_memo")
 TO_A_CHIEF = ("advocacy_letter", "advocacy_memo", "follow_up_letter")
-LONG = "นางสาวกาญจนาภรณ์พิสุทธิ์ เจริญรัตนวงศ์ไพศาลสกุลธรรมรักษ์ ณ อยุธยา".ljust(90, "ก")
 FAIR = {"draft_version": None, "draft_date": None}
 F = TypeVar("F", bound=BaseModel)
 
@@ -338,72 +336,9 @@ def test_a_districts_own_words_stand_before_the_studys() -> None:
     assert "และข้อมูลที่อำเภอให้ไว้" in text
 
 
-def crowds() -> dict[str, bytes]:
-    """Each list with sixty entries of ninety signs, each name with as many."""
-    team = tuple(
-        TeamAgency(name_th=LONG, name_en="x", holder_th=LONG, post_th=LONG) for _ in range(60)
-    )
-    told = tuple(Told(th=LONG, en="x") for _ in range(60))
-    answered = tuple(Answered(number=n, item=LONG, done=True, reply=LONG) for n in range(1, 61))
-    names = {"committee_th": LONG, "to_th": LONG}
-    facts = {
-        "working_team_list": facts_of("working_team_list", WorkingTeamFacts, agencies=team),
-        "order_memo": facts_of(
-            "order_memo", MemoFacts, first=False, changes=told, answered=answered
-        ),
-        "representative_request": facts_of(
-            "representative_request", RequestFacts, agency_th=LONG, replaces_th=LONG, **names
-        ),
-        "copies_letter": facts_of("copies_letter", CopiesLetterFacts, **names),
-        "advocacy_letter": facts_of("advocacy_letter", AdvocacyLetterFacts, **names),
-        "advocacy_brief": facts_of("advocacy_brief", BriefFacts, committee_th=LONG),
-    }  # fmt: skip
-    return {kind: render(load_template(kind), one) for kind, one in facts.items()}
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler's pdftotext is missing: the words of the PDF were not read")
-    command = ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"]
-    text = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
-    return text.removesuffix("\f").split("\f")
-
-
-@pytest.fixture(scope="module")
-def printed_pages(fonts: Path) -> dict[str, list[str]]:
-    papers = {kind: rendered(kind) for kind in FACTS}
-    papers |= {f"crowd {kind}": docx for kind, docx in crowds().items()}
-    pdfs = to_pdf(list(papers.values()), timeout=120, fonts=fonts)
-    return {name: pages_of(pdf) for name, pdf in zip(papers, pdfs, strict=True)}
-
-
 @pytest.mark.office
-def test_a_paper_fills_as_many_pages_as_its_sheet_says(
-    printed_pages: dict[str, list[str]],
-) -> None:
-    for kind in FACTS:
+def test_a_paper_fills_as_many_pages_as_its_sheet_says(fonts: Path) -> None:
+    pdfs = to_pdf([rendered(kind) for kind in FACTS], timeout=120, fonts=fonts)
+    for kind, pdf in zip(FACTS, pdfs, strict=True):
         most = sheet(kind).pages
-        assert most is None or len(printed_pages[kind]) == most, kind
-    assert len(printed_pages["crowd advocacy_brief"]) == 1
-    assert len(printed_pages["crowd working_team_list"]) > 1
-
-
-@pytest.mark.office
-def test_the_head_of_the_team_list_is_repeated_and_no_row_is_split(
-    printed_pages: dict[str, list[str]],
-) -> None:
-    pages = printed_pages["crowd working_team_list"]
-    for page in pages[:-1]:
-        assert "หน่วยงาน" in page
-    numbers = re.findall(r"^\s*([๐-๙]+)\.", "\n".join(pages), re.MULTILINE)
-    assert numbers == [official_digits(str(n)) for n in range(1, 61)]
-
-
-@pytest.mark.office
-def test_a_signature_never_stands_alone_on_its_page(printed_pages: dict[str, list[str]]) -> None:
-    for name, pages in printed_pages.items():
-        signed = [page for page in pages if "(นายสมมุติ ตัวอย่าง)" in " ".join(page.split())]
-        for page in signed:
-            before = page[: page.index("สมมุติ ตัวอย่าง)")].splitlines()
-            lines = [one for one in before if one.strip() and not re.search("^ *- .* -|ร่าง$", one)]
-            assert len(lines) >= 3, name  # two lines of body, and the line of the name
+        assert most is None or len(lines_of(pdf)) == most, kind

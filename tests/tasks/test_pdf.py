@@ -18,6 +18,7 @@ from tasks.docx_files import read_parts, write_parts
 from tasks.pdf import ConversionFailed, NoLibreOffice, hold_together, pdf_copy, to_pdf
 from tasks.rendering import render
 from tasks.template import Template
+from tests.tasks.printed_pages import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,15 +27,6 @@ if TYPE_CHECKING:
 
 JOINER = "\u2060"
 FINAL = {"number": "45/2565", "dated": date(2022, 7, 15), "draft_version": None, "draft_date": None}
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    """The words page by page, by poppler: pypdf does not read LibreOffice's ActualText."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler's pdftotext is missing: the words of the PDF were not read")
-    command = ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"]
-    text = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
-    return text.removesuffix("\f").split("\f")
 
 
 def count_of_pages(pdf: bytes) -> int:
@@ -93,7 +85,7 @@ def test_an_order_has_as_many_pages_as_in_word(
 @pytest.mark.office
 def test_a_draft_and_its_final_paper_break_at_the_same_places(papers: dict[str, bytes]) -> None:
     draft, final = (
-        [re.findall(r"^ *([๑๒]\.[๑-๙๐.]+)", page, re.MULTILINE) for page in pages_of(papers[paper])]
+        [re.findall(r"^ *([๑๒]\.[๑-๙๐.]+)", page, re.MULTILINE) for page in lines_of(papers[paper])]
         for paper in ("draft", "final")
     )
     assert draft == final
@@ -112,7 +104,7 @@ def test_only_our_fonts_are_in_it(papers: dict[str, bytes]) -> None:
 @pytest.mark.office
 def test_the_signature_is_never_alone_on_its_page(papers: dict[str, bytes]) -> None:
     for pdf in papers.values():
-        last = [line.strip() for line in pages_of(pdf)[-1].splitlines() if line.strip()]
+        last = [line.strip() for line in lines_of(pdf)[-1].splitlines() if line.strip()]
         clause = next(i for i, line in enumerate(last) if line.startswith("ทั้งนี้"))
         assert clause >= 3  # the page number and two lines of body
         assert any(line.startswith("(นายสมมุติ") for line in last[clause:])
@@ -121,14 +113,14 @@ def test_the_signature_is_never_alone_on_its_page(papers: dict[str, bytes]) -> N
 @pytest.mark.office
 def test_a_head_of_duties_is_never_alone_at_the_foot_of_a_page(papers: dict[str, bytes]) -> None:
     for pdf in papers.values():
-        for page in pages_of(pdf):
+        for page in lines_of(pdf):
             foot = [line for line in page.splitlines() if line.strip() and "ร่าง" not in line][-1]
             assert not foot.strip().endswith("ดังนี้")
 
 
 @pytest.mark.office
 def test_no_page_number_on_page_one(papers: dict[str, bytes]) -> None:
-    first, second, third = pages_of(papers["final"])
+    first, second, third = lines_of(papers["final"])
     assert not re.search(r"- ?\d ?-", first)
     assert re.match(r"\s*- ?2 ?-\n", second)  # the font draws ๒
     assert re.match(r"\s*- ?3 ?-\n", third)
@@ -136,9 +128,9 @@ def test_no_page_number_on_page_one(papers: dict[str, bytes]) -> None:
 
 @pytest.mark.office
 def test_one_call_gives_the_papers_in_their_order(papers: dict[str, bytes]) -> None:
-    assert "ยกเลิก" in "".join(pages_of(papers["replace"]))
-    assert "ร่างครั้งที่" in "".join(pages_of(papers["draft"]))
-    assert "ร่างครั้งที่" not in "".join(pages_of(papers["final"]))
+    assert "ยกเลิก" in "".join(lines_of(papers["replace"]))
+    assert "ร่างครั้งที่" in "".join(lines_of(papers["draft"]))
+    assert "ร่างครั้งที่" not in "".join(lines_of(papers["final"]))
 
 
 @pytest.mark.office

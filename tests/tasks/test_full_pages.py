@@ -1,0 +1,91 @@
+import re
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from config.words import Language
+from flows.office_templates import FACTS
+from tasks.docx_text import paragraphs
+from tasks.paper_words import official_digits
+from tasks.pdf import to_pdf
+from tasks.rendering import render
+from tasks.template import languages, load_template
+from tests.tasks.crowded import CROWD, LENGTH, PERSON, POST, crowded
+from tests.tasks.printed_pages import Word, lines_of, words_of
+
+PAPERS = [(kind, language) for kind in FACTS for language in languages(kind)]
+Paper = tuple[str, Language]
+# A4 without its margins of 3 cm on the left and 2 cm on the right; the line may hang a little.
+LEFT, RIGHT, HANGS = 3.0, 19.0, 0.1
+HEADS = {
+    "working_team_list": "หน่วยงาน",
+    "sign_in_sheet": "ลายมือชื่อ",
+    "duties_acknowledgement": "ลายมือชื่อ",
+}
+NUMBERED = ("working_team_list", "sign_in_sheet")
+
+
+def of(paper: Paper) -> bytes:
+    kind, language = paper
+    return render(load_template(kind, language), crowded(kind))
+
+
+@pytest.fixture(scope="module")
+def pdfs(fonts: Path) -> dict[Paper, bytes]:
+    made = to_pdf([of(paper) for paper in PAPERS], timeout=300, fonts=fonts)
+    return dict(zip(PAPERS, made, strict=True))
+
+
+def test_the_names_have_ninety_signs() -> None:
+    assert {len(one) for names in (PERSON, POST) for one in names.values()} == {LENGTH}
+
+
+@pytest.mark.parametrize(("kind", "times"), [("sign_in_sheet", 60), ("minutes", 60)])
+def test_each_of_sixty_members_is_printed(kind: str, times: int) -> None:
+    words = "\n".join(paragraphs(of((kind, "th"))))
+    assert words.count(PERSON["th"]) >= times
+
+
+@pytest.mark.office
+def test_no_word_reaches_into_the_margins(pdfs: dict[Paper, bytes]) -> None:
+    for paper, pdf in pdfs.items():
+        for number, page in enumerate(words_of(pdf), 1):
+            out = [one for one in page if one.left < LEFT - HANGS or one.right > RIGHT + HANGS]
+            assert not out, (paper, number, out[:3])
+
+
+@pytest.mark.office
+def test_two_lines_of_body_stand_on_the_page_with_a_signature(pdfs: dict[Paper, bytes]) -> None:
+    for paper, pdf in pdfs.items():
+        for page in words_of(pdf):
+            lines = lines_between_header_and_footer(page)
+            signed = [at for at, line in enumerate(lines) if line.startswith("(" + PERSON["th"][:13])]
+            assert all(at >= 3 for at in signed), (paper, lines)
+
+
+def lines_between_header_and_footer(page: list[Word]) -> list[str]:
+    body = sorted(one.bottom for one in page if 2.2 < one.top and one.bottom < 27.7)
+    del body
+    return [
+        "".join(one.text for one in line)
+        for _, line in groupby(
+            (one for one in page if one.top > 2.2 and one.bottom < 27.9),
+            key=lambda one: round(one.bottom, 1),
+        )
+    ]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", HEADS)
+def test_the_head_of_a_list_is_repeated_on_every_page(kind: str, pdfs: dict[Paper, bytes]) -> None:
+    for page in lines_of(pdfs[kind, "th"])[1:-1]:
+        assert HEADS[kind] in page
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", NUMBERED)
+def test_the_rows_run_from_one_to_sixty(kind: str, pdfs: dict[Paper, bytes]) -> None:
+    text = "\n".join(lines_of(pdfs[kind, "th"]))
+    numbers = re.findall(r"^\s*([๐-๙]+)\.?\s", text, re.MULTILINE)
+    assert numbers[:CROWD] == [official_digits(str(one)) for one in range(1, CROWD + 1)]
