@@ -12,11 +12,13 @@ from tasks.template import sheet
 CROWD, LENGTH = 60, 90
 PERSON = {
     "th": "ว่าที่ร้อยตรีหญิง กาญจนาภรณ์พิสุทธิ์ เจริญรัตนวงศ์ไพศาลสกุลธรรมรักษ์วัฒนานนท์ ณ พระนครใหม่",
-    "en": "Acting Sub Lieutenant Kanchanaphonphisut Charoenrattanawongphaisansakuntharak na Ayutthaya",
+    "en": "Acting Sub Lieutenant Kanchanaphonphisut "
+    "Charoenrattanawongphaisansakuntharak na Ayutthaya",
 }
 POST = {
     "th": "ผู้อำนวยการกลุ่มคุ้มครองสวัสดิภาพผู้เสียหายและป้องกันการค้ามนุษย์ทั่วพื้นที่ชายแดนภาคเหนือ",
-    "en": "Director of the Section for the Protection of Victims and Prevention of Trafficking, North",
+    "en": "Director of the Section for the Protection of Victims "
+    "and Prevention of Trafficking, North",
 }
 MEMBERS = re.compile(r"agencies|answered|changes|members|present|bodies\.seats")
 OF_POSTS = re.compile(
@@ -35,7 +37,10 @@ def crowded(kind: str) -> BaseModel:
 def _filled(value: Any, path: str, shared: int) -> Any:
     """`shared`: over how many lists the sixty are spread, as a committee's over its bodies."""
     if isinstance(value, dict):
-        return {key: _filled(one, f"{path}.{key}".lstrip("."), shared) for key, one in value.items()}
+        return {
+            key: _filled(one, f"{path}.{key}" if path else key, shared)
+            for key, one in value.items()
+        }
     if isinstance(value, tuple):
         rows = value
         if value and MEMBERS.fullmatch(path):

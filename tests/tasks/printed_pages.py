@@ -29,7 +29,7 @@ def lines_of(pdf: bytes) -> list[str]:
 
 def words_of(pdf: bytes) -> list[list[Word]]:
     """The words of each page."""
-    return [list(_words(page)) for page in html.fromstring(_asked(pdf, "-bbox").encode()).iter("page")]
+    return [list(_words(page)) for page in html.fromstring(_asked(pdf, "-bbox")).iter("page")]
 
 
 def _words(page: html.HtmlElement) -> Iterator[Word]:

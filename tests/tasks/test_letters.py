@@ -13,12 +13,9 @@ from config.words import LANGUAGES
 from flows.papers.letters import KINDS
 from registry.rules.order_facts import LegalBase
 from registry.rules.papers.letters import (
-    AdvocacyLetterFacts,
     Answered,
-    CopiesLetterFacts,
     FollowUpLetterFacts,
     MemoFacts,
-    RequestFacts,
     TeamAgency,
     Told,
     WorkingTeamFacts,
@@ -27,7 +24,6 @@ from registry.rules.papers.letters_brief import BriefFacts, Crossing, Distance, 
 from registry.rules.printing import ValueBlank, ValueLooksLikeTag, ValueNotPrintable
 from tasks.docx_files import read_parts
 from tasks.docx_text import paragraphs
-from tasks.paper_words import official_digits
 from tasks.pdf import to_pdf
 from tasks.rendering import render
 from tasks.sample_facts import sample_facts
