@@ -7,7 +7,6 @@ from registry.rules.effects import (
     DelegationInputs,
     DistrictArgs,
     DraftInputs,
-    DraftResult,
     ExtractInputs,
     FollowUpInputs,
     FollowUpPolicy,
@@ -29,7 +28,7 @@ from registry.rules.effects import (
 )
 from registry.rules.order_facts import AppointmentOrderFacts
 
-DRAFT_APPOINTMENT_ORDER = Effect("draft_appointment_order", DraftInputs, DraftResult)
+DRAFT_APPOINTMENT_ORDER = Effect("draft_appointment_order", DraftInputs, MadePaper)
 RAISE_PROVINCIAL_ITEM = Effect("raise_provincial_item", ItemInputs, ItemResult)
 DRAFT_ADVOCACY_PAPERS = Effect("draft_advocacy_papers", AdvocacyInputs, PapersResult)
 DRAFT_FOLLOW_UP_LETTER = Effect("draft_follow_up_letter", FollowUpInputs, PapersResult)

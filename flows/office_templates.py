@@ -4,18 +4,16 @@ A file is taken whole or not at all. What was drafted before keeps the hash of t
 was made from; what is signed is never made again.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
 
-from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from config.settings import Settings
 from config.words import LANGUAGES, Language, Named, Sentence
 from flows.office import Office
-from flows.papers.table import KINDS
+from flows.papers.table import FACTS
 from flows.template_pictures import Pages, SampleNotShown, pages_of
 from registry.queries.templates import OwnTemplate, own_template, own_templates
 from registry.records.documents import Upload
@@ -23,7 +21,6 @@ from registry.records.rights import who_may
 from registry.records.templates import put_template, withdraw_template
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name
-from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.rights import Verb
 from registry.rules.screening import Severity, refuse_identities, screen_answer
 from tasks.docx_text import paragraphs
@@ -40,11 +37,6 @@ from tasks.template import (
     template_of,
 )
 from tasks.template_trial import trial_problems
-
-FACTS: Mapping[str, type[BaseModel]] = {
-    "appointment_order": AppointmentOrderFacts,
-    **{key: kind.facts for key, kind in KINDS.items()},
-}
 
 
 class UnknownPaperKind(Refusal):

@@ -1,8 +1,9 @@
 """How the papers of an effect are drafted: facts, template, document, each with its version."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from pathlib import PurePath
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
@@ -12,7 +13,7 @@ from flows.office import Job, Made, Office, Task
 from flows.papers.paper import PapersOf, Wanted
 from registry.queries.documents import newest_version
 from registry.queries.templates import own_template
-from registry.records.documents import NewDocument
+from registry.records.documents import NewDocument, Upload
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.file_names import LONGEST, safe_file_name
 from tasks.draft_paper import WORD, DraftedPaper, draft_paper
@@ -46,8 +47,10 @@ def _result(papers: PapersOf, made: tuple[NewDocument, ...]) -> BaseModel:
 def _drafted(
     office: Office, connection: Connection, job: Job, wanted: Wanted
 ) -> tuple[NewDocument, ...]:
-    version = 1 + newest_version(connection, job.instance, wanted.kind, wanted.subject)
-    facts = wanted.facts.model_copy(update={"draft_version": version, "draft_date": job.on})
+    facts = wanted.facts
+    version = _version(connection, job, wanted.kind, wanted.subject, facts)
+    own_date = getattr(facts, "draft_date", None) or job.on
+    facts = facts.model_copy(update={"draft_version": version, "draft_date": own_date})
     in_each: dict[Language, DraftedPaper] = {}
     for language in languages(wanted.kind):
         template = template_for(connection, job.district, wanted.kind, language, job.on)
@@ -58,9 +61,9 @@ def _drafted(
             kind=wanted.kind,
             subject=wanted.subject,
             language=language,
-            file_name=file_name(job.district, wanted, version, language),
+            file_name=file_name(job.district, wanted.kind, wanted.subject, version, language),
             media_type=WORD,
-            own_date=job.on,
+            own_date=own_date,
             content=paper.content,
             content_hash=paper.content_hash,
             status="draft",
@@ -72,24 +75,59 @@ def _drafted(
     )
 
 
+def _version(
+    connection: Connection, job: Job, kind: str, subject: str, facts: BaseModel | None
+) -> int:
+    """The number that the facts come with, as an order's do, else the next one of the paper."""
+    given: int | None = getattr(facts, "draft_version", None)
+    return given or 1 + newest_version(connection, job.instance, kind, subject)
+
+
+def made_by_people(
+    papers: PapersOf, connection: Connection, job: Job, files: Sequence[Upload]
+) -> Made:
+    """What people made where the machine could not: the first of the files is the one paper.
+
+    Where an effect has many, their names are noted: the files stay with the decision.
+    """
+    if papers.one is None:
+        names = tuple(one.file_name for one in files)
+        return Made(PapersResult(papers=names).model_dump(mode="json"))
+    paper, facts = files[0], papers.inputs_facts(job)
+    version = _version(connection, job, papers.one, "", facts)
+    name = file_name(job.district, papers.one, "", version, "th")
+    document = NewDocument(
+        kind=papers.one,
+        file_name=str(PurePath(name).with_suffix(PurePath(paper.file_name).suffix)),
+        media_type=paper.media_type,
+        own_date=getattr(facts, "draft_date", None) or job.on,
+        content=paper.content,
+        content_hash=paper.sha256,
+        status="draft",
+        facts=facts.model_dump(mode="json") if facts else None,
+        version=version,
+    )
+    return Made(_result(papers, (document,)).model_dump(mode="json"), (document,))
+
+
 def read_back(facts: BaseModel, kind: str, in_each: Mapping[Language, DraftedPaper]) -> None:
     """Raises DocumentDefect where a paper of several languages does not say its facts."""
     insist(facts, sheet(kind), {language: paper.content for language, paper in in_each.items()})
 
 
-def file_name(district: str, wanted: Wanted, version: int, language: Language) -> str:
+def file_name(district: str, kind: str, subject: str, version: int, language: Language) -> str:
     """What the paper is called as a file: district, kind, for whom, version, language.
 
     Of a long subject the beginning stands, and a mark of the whole: no two are called alike.
     """
-    head = f"{district}-{wanted.kind}"
+    head = f"{district}-{kind}"
     tail = f"-v{version}" + ("" if language == "th" else f".{language}")
     room = LONGEST - len(head) - len(tail)
-    subject = "-" + wanted.subject.replace("/", "-") if wanted.subject else ""
-    if len(subject) > room:
-        mark = sha256(wanted.subject.encode()).hexdigest()[:6]
-        subject = f"{subject[: room - len(mark) - 1]}-{mark}"
-    return safe_file_name(f"{head}{subject}{tail}.docx", empty=wanted.kind)
+    whom = "-" + subject.replace("/", "-") if subject else ""
+    if len(whom) > room:
+        mark = sha256(subject.encode()).hexdigest()[:6]
+        whom = f"{whom[: room - len(mark) - 1]}-{mark}"
+    return safe_file_name(f"{head}{whom}{tail}.docx", empty=kind)
 
 
 def template_for(

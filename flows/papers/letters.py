@@ -1,5 +1,7 @@
 """Papers: letters."""
 
+from pydantic import BaseModel
+
 from flows.papers.letters_advocacy import advocacy_papers, follow_up_letter
 from flows.papers.letters_members import (
     delegation_record,
@@ -7,7 +9,7 @@ from flows.papers.letters_members import (
     working_team_list,
 )
 from flows.papers.letters_order import certified_copies, order_memo
-from flows.papers.paper import PaperKind, PapersOf
+from flows.papers.paper import PapersOf
 from registry.rules.papers.letters import (
     AdvocacyLetterFacts,
     CertifiedCopyFacts,
@@ -20,18 +22,18 @@ from registry.rules.papers.letters import (
 )
 from registry.rules.papers.letters_brief import BriefFacts
 
-KINDS: tuple[PaperKind, ...] = (
-    PaperKind("advocacy_letter", AdvocacyLetterFacts),
-    PaperKind("advocacy_memo", AdvocacyLetterFacts),
-    PaperKind("advocacy_brief", BriefFacts),
-    PaperKind("follow_up_letter", FollowUpLetterFacts),
-    PaperKind("delegation_record", DelegationFacts),
-    PaperKind("working_team_list", WorkingTeamFacts),
-    PaperKind("representative_request", RequestFacts),
-    PaperKind("order_memo", MemoFacts),
-    PaperKind("copies_letter", CopiesLetterFacts),
-    PaperKind("certified_copy", CertifiedCopyFacts),
-)
+FACTS: dict[str, type[BaseModel]] = {
+    "advocacy_letter": AdvocacyLetterFacts,
+    "advocacy_memo": AdvocacyLetterFacts,
+    "advocacy_brief": BriefFacts,
+    "follow_up_letter": FollowUpLetterFacts,
+    "delegation_record": DelegationFacts,
+    "working_team_list": WorkingTeamFacts,
+    "representative_request": RequestFacts,
+    "order_memo": MemoFacts,
+    "copies_letter": CopiesLetterFacts,
+    "certified_copy": CertifiedCopyFacts,
+}
 PAPERS: tuple[PapersOf, ...] = (
     PapersOf("draft_advocacy_papers", advocacy_papers),
     PapersOf("draft_follow_up_letter", follow_up_letter),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from config.defaults import committee
@@ -20,7 +21,7 @@ from flows.papers.meetings_facts import (
     which_meeting,
 )
 from flows.papers.meetings_minutes import extract_of_minutes, minutes_of_meeting
-from flows.papers.paper import PaperKind, PapersOf, Wanted
+from flows.papers.paper import PapersOf, Wanted
 from registry.rules.attendance import DistinctMember
 from registry.rules.effects import MeetingInputs
 from registry.rules.order_facts import Signer
@@ -163,16 +164,16 @@ def _signing(people: Roster, body: BodyKey) -> tuple[AcknowledgingSeat, ...]:
     )  # fmt: skip
 
 
-KINDS: tuple[PaperKind, ...] = (
-    PaperKind("invitation", Invitation),
-    PaperKind("agenda", Agenda),
-    PaperKind("sign_in_sheet", SignInSheet),
-    PaperKind("duties_acknowledgement", DutiesAcknowledgement),
-    PaperKind("minutes", Minutes),
-    PaperKind("minutes_extract", MinutesExtract),
-)
+FACTS: dict[str, type[BaseModel]] = {
+    "invitation": Invitation,
+    "agenda": Agenda,
+    "sign_in_sheet": SignInSheet,
+    "duties_acknowledgement": DutiesAcknowledgement,
+    "minutes": Minutes,
+    "minutes_extract": MinutesExtract,
+}
 PAPERS: tuple[PapersOf, ...] = (
     PapersOf("draft_meeting_papers", meeting_papers),
-    PapersOf("draft_minutes", minutes_of_meeting, one=True),
+    PapersOf("draft_minutes", minutes_of_meeting, one="minutes"),
     PapersOf("draft_minutes_extract", extract_of_minutes),
 )

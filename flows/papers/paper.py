@@ -1,4 +1,4 @@
-"""What is declared of papers: their kinds, and which of them an effect drafts."""
+"""What is declared of papers: which of them an effect drafts, from which facts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,21 +27,15 @@ Maker = Callable[[Connection, Job], Iterable[Wanted]]
 
 
 @dataclass(frozen=True)
-class PaperKind:
-    """A kind of paper: its key, which names template and field sheet, and its facts."""
-
-    key: str
-    facts: type[BaseModel]
-
-
-@dataclass(frozen=True)
 class PapersOf:
     """The papers that an effect drafts, in the inputs' own model.
 
-    `one`: the effect answers version and hash of its single paper (`MadePaper`), else the
-    list of what was made (`PapersResult`).
+    `one`: the kind of its single paper, whose version and hash the effect answers (`MadePaper`);
+    else it answers the list of what was made (`PapersResult`). `inputs_facts`: the paper's facts
+    where the inputs are them, else None.
     """
 
     effect: str
     make: Maker
-    one: bool = False
+    one: str | None = None
+    inputs_facts: Callable[[Job], BaseModel | None] = lambda _: None

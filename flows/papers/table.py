@@ -1,9 +1,17 @@
 """The one table of papers: what each effect drafts, and the facts of each kind."""
 
-from flows.papers import letters, meetings, trainings
-from flows.papers.paper import PaperKind, PapersOf
+from pydantic import BaseModel
 
-PAPERS: tuple[PapersOf, ...] = (*letters.PAPERS, *meetings.PAPERS, *trainings.PAPERS)
-KINDS: dict[str, PaperKind] = {
-    kind.key: kind for kind in (*letters.KINDS, *meetings.KINDS, *trainings.KINDS)
+from flows.papers import letters, meetings, orders, trainings
+from flows.papers.paper import PapersOf
+
+PAPERS: dict[str, PapersOf] = {
+    papers.effect: papers
+    for papers in (*orders.PAPERS, *letters.PAPERS, *meetings.PAPERS, *trainings.PAPERS)
+}
+FACTS: dict[str, type[BaseModel]] = {
+    **orders.FACTS,
+    **letters.FACTS,
+    **meetings.FACTS,
+    **trainings.FACTS,
 }

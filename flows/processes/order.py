@@ -21,7 +21,7 @@ from flows.gates.order import (
     Printed,
 )
 from flows.run import EventKind, Process, Run
-from registry.rules.effects import DraftInputs, DraftResult, MemoInputs, OrderFactsArgs
+from registry.rules.effects import DraftInputs, MadePaper, MemoInputs, OrderFactsArgs
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.seats import Value
 
@@ -74,7 +74,7 @@ def order(run: Run) -> OrderOutcome:
 
 def draft_order(
     run: Run, start: OrderStart, turn: int, confirmed: set[str]
-) -> tuple[AppointmentOrderFacts, DraftResult]:
+) -> tuple[AppointmentOrderFacts, MadePaper]:
     """The next draft, from facts read for it, once its legal bases are confirmed."""
     args = OrderFactsArgs(
         district=start.district, kind=start.kind, earlier=start.earlier, heading=start.heading
@@ -100,7 +100,7 @@ def come_back_later(run: Run, turn: int, verdict: ChiefReviewV1) -> None:
     run.wait_until(verdict.until or later, "not_now", round=turn, unless=ROTATION)
 
 
-def register(run: Run, draft: DraftResult) -> None:
+def register(run: Run, draft: MadePaper) -> None:
     """Number, date and scan; changes by pen are confirmed by a second person."""
     for turn in count(1):
         signed = run.ask(REGISTRATION, round=turn, about=draft.content_hash)

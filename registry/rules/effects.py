@@ -13,13 +13,6 @@ class DraftInputs(Value):
     facts: AppointmentOrderFacts
 
 
-class DraftResult(Value):
-    """The draft that was made: its version, and the hash of its content that names it."""
-
-    version: int
-    content_hash: str
-
-
 class ItemInputs(Value):
     """A district whose Chief has not replied since a day."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from config.words import Language
-from flows.office_templates import FACTS
+from flows.papers.table import FACTS
 from tasks.docx_text import paragraphs
 from tasks.paper_words import official_digits
 from tasks.pdf import to_pdf

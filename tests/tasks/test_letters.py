@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from config.documents import document_defaults
 from config.words import LANGUAGES
-from flows.papers.letters import KINDS
+from flows.papers.letters import FACTS
 from registry.rules.order_facts import LegalBase
 from registry.rules.papers.letters import (
     Answered,
@@ -32,7 +32,6 @@ from tests.tasks import test_template
 from tests.tasks.printed_pages import lines_of
 from tests.tasks.reading_back import read_back
 
-FACTS: dict[str, type[BaseModel]] = {kind.key: kind.facts for kind in KINDS}
 EXTERNAL = ("advocacy_letter", "follow_up_letter", "representative_request", "copies_letter")
 MEMOS = ("advocacy_memo", "order_memo")
 TO_A_CHIEF = ("advocacy_letter", "advocacy_memo", "follow_up_letter")

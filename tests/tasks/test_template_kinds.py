@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from config.words import Language
-from flows.office_templates import FACTS, paper_kinds
+from flows.office_templates import paper_kinds
+from flows.papers.table import FACTS
 from tasks.docx_files import read_parts
 from tasks.docx_text import paragraphs
 from tasks.paper_words import FILTERS, environment

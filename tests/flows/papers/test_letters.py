@@ -5,8 +5,7 @@ import pytest
 from pydantic import BaseModel
 
 from flows.papers.drafting import file_name
-from flows.papers.letters import KINDS
-from flows.papers.paper import Wanted
+from flows.papers.letters import FACTS
 from flows.province import set_value
 from registry.queries.documents import DocumentRow, content, documents, facts
 from registry.records.load import LoadFile, load
@@ -18,13 +17,12 @@ from registry.rules.papers.letters import (
     RequestFacts,
     WorkingTeamFacts,
 )
-from registry.rules.papers.letters_brief import BriefFacts, Given
+from registry.rules.papers.letters_brief import BriefFacts
 from registry.rules.plain import Json
 from tasks.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.scenarios.test_s3_the_silent_chief import run_to, silent_since
 
-FACTS: dict[str, type[BaseModel]] = {kind.key: kind.facts for kind in KINDS}
 DOTS = "." * 24
 F = TypeVar("F", bound=BaseModel)
 
@@ -243,10 +241,8 @@ def test_the_facts_of_every_letter_are_kept_and_read_again(desk: Desk) -> None:
 
 
 def test_files_are_called_apart_however_long_the_keys_of_their_seats() -> None:
-    facts = Given()
     seats = [f"executive.police_superintendent/5715/police_superintendent/{n}" for n in (1, 2)]
-    wanted = [Wanted("copies_letter", facts, seat) for seat in seats]
-    called = [file_name(MAE_FAH_LUANG, one, 12, "en") for one in wanted]
+    called = [file_name(MAE_FAH_LUANG, "copies_letter", one, 12, "en") for one in seats]
     assert called[0] != called[1]
     assert all(one.endswith("-v12.en.docx") and len(one) < 70 for one in called)
 

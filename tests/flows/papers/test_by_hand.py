@@ -1,0 +1,81 @@
+"""What the machine could not draft is made by people: their paper takes the place of its own."""
+
+from datetime import date
+
+import pytest
+
+from registry.journal import entries
+from registry.queries.documents import DocumentRow, content, documents
+from registry.records.documents import Upload
+from registry.records.templates import put_template
+from registry.rules.plain import Json
+from tasks.docx_files import DOCUMENT, read_parts, write_parts
+from tasks.draft_paper import WORD
+from tasks.template import load_template
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.test_inception import MINUTES
+
+OURS = Upload("as typed.pdf", "application/pdf", b"%PDF-1.4 typed by people")
+
+
+@pytest.fixture
+def desk(made_registry_url: str) -> Desk:
+    return a_desk(made_registry_url)
+
+
+def spoil(desk: Desk, kind: str) -> None:
+    """An own template that has got in and asks for a field that is not there."""
+    parts = read_parts(load_template(kind).data)
+    parts[DOCUMENT] = parts[DOCUMENT].replace(b"{{ committee_th }}", b"{{ committe_th }}")
+    upload = Upload("own.docx", WORD, write_parts(parts))
+    with desk.office.registry.writing("57") as write:
+        put_template(write, "57", kind, "th", upload, since=date(2022, 1, 1), by=1)
+
+
+def do_by_hand(desk: Desk, instance: int) -> str:
+    """Answer the incident of the effect; says which it was."""
+    (path,) = (one for one in desk.waits_at(instance) if one.startswith("!effect/"))
+    answer: Json = {"result": "done_by_hand", "by_hand": "พิมพ์เอง"}
+    desk.decide(instance, path, COORDINATOR, "2022-08-01", answer, evidence=[OURS])
+    return path.removeprefix("!effect/")
+
+
+def the_paper(desk: Desk, kind: str) -> tuple[DocumentRow, bytes | None]:
+    with desk.office.registry.reading() as session:
+        rows = documents(session.connection(), district=MAE_FAH_LUANG)
+        (row,) = (one for one in rows if one.kind == kind)
+        return row, content(session.connection(), row.sha256)
+
+
+def test_minutes_typed_by_people_go_round_as_the_drafted_ones_would(desk: Desk) -> None:
+    spoil(desk, "minutes")
+    first = desk.to_after_meeting()
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
+    do_by_hand(desk, first)
+    paper, kept = the_paper(desk, "minutes")
+    assert (paper.version, paper.status, paper.media_type) == (1, "draft", OURS.media_type)
+    assert paper.file_name == f"{MAE_FAH_LUANG}-minutes-v1.pdf"
+    assert kept == OURS.content
+    (gate,) = (one for one in desk.gates(first) if one.gate == "minutes_sent")
+    assert gate.about == OURS.sha256
+
+
+def test_an_order_typed_by_people_keeps_the_facts_that_it_was_asked_for_with(desk: Desk) -> None:
+    spoil(desk, "appointment_order")
+    order = desk.to_first_draft()
+    do_by_hand(desk, order)
+    paper, kept = the_paper(desk, "appointment_order")
+    assert (paper.version, kept, paper.facts_id is not None) == (1, OURS.content, True)
+    (gate,) = desk.gates(order)
+    assert (gate.gate, gate.about) == ("deputy_review", OURS.sha256)
+
+
+def test_of_many_papers_typed_by_people_the_names_are_noted(desk: Desk) -> None:
+    spoil(desk, "agenda")
+    first = desk.to_inception_meeting()
+    path = do_by_hand(desk, first)
+    with desk.office.registry.reading() as session:
+        rows = entries(session.connection(), first)
+    (made,) = (one for one in rows if one.kind == "effect" and one.path == path)
+    assert made.body["value"] == {"papers": [OURS.file_name]}
+    assert not any(one.startswith("!effect/") for one in desk.waits_at(first))
