@@ -39,6 +39,12 @@ class Emblem(_Table):
     largest_bytes: Count
 
 
+class Numbers(_Table):
+    """`follow`: the words that a number follows in the same line."""
+
+    follow: tuple[str, ...]
+
+
 class StandIn(_Table):
     """The font built at setup, and the fonts that it stands in for; metrics in em."""
 
@@ -52,10 +58,14 @@ class StandIn(_Table):
 
 
 class Pdf(_Table):
-    """What a PDF copy needs. `protected` are words with a stroke where none may break."""
+    """What a PDF copy needs. `protected` are words with a stroke where none may break.
+
+    `places` are the words before the name of an area, which may not break either.
+    """
 
     digits_style: str
     protected: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 class TemplateLimits(_Table):
@@ -72,6 +82,7 @@ class DocumentDefaults(_Table):
     """All that documents.toml holds."""
 
     page: Page
+    numbers: Numbers
     emblem: Emblem
     stand_in: StandIn
     pdf: Pdf

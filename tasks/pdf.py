@@ -7,15 +7,22 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
 
 from config.documents import document_defaults
+from registry.areas import area_rows
 from registry.refusals import Refusal
 from tasks.docx_files import W, parse, read_parts, write_parts
 
 _WORD_JOINER = "\u2060"
+_THAI = "\u0e01-\u0e4e"
+# A consonant with the vowel written before it and all that stands on, below or after it.
+_CLUSTER = re.compile(
+    "[\u0e40-\u0e44]?[\u0e01-\u0e2e\u0e2f\u0e46][\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]*|."
+)
 _STYLES = "word/styles.xml"
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _PAGE_IN_THAI = re.compile(r"(PAGE)\s*\\\*\s*ThaiArabic")
@@ -92,10 +99,12 @@ def _read(pdf: Path) -> bytes:
 def pdf_copy(docx: bytes) -> bytes:
     """The copy that LibreOffice is given, so that its pages are those of Word.
 
-    It sets thaiDistribute flush left, prints a letter for a Thai page number, breaks words
-    that no official would, and parts a paragraph right after a table from the next it is to
-    be kept with. The copy says both, a plain number in the font with Thai digits, U+2060
-    within the protected words, and a gap of one point. The .docx itself stays as it is.
+    It spreads the letters of a justified line and tears SARA AM from its consonant, prints a
+    letter for a Thai page number, breaks words that no official would, and parts a paragraph
+    right after a table from the next it is to be kept with. The copy says flush left, a plain
+    number in the font with Thai digits, U+2060 within the protected words and the names of
+    places, and two gaps of half a point (with one, the paragraph still parts
+    where it fits as the last of its page). The .docx itself stays as it is.
     """
     parts = read_parts(docx)
     changed: dict[str, bytes] = {}
@@ -109,16 +118,16 @@ def pdf_copy(docx: bytes) -> bytes:
 
 def _rewritten(name: str, content: bytes, adjust: Callable[[etree._Element], None]) -> bytes:
     tree = parse(name, content)
-    _justify(tree)
+    _flush_left(tree)
     adjust(tree)
     rewritten: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return rewritten
 
 
-def _justify(tree: etree._Element) -> None:
+def _flush_left(tree: etree._Element) -> None:
     for alignment in tree.iter(f"{W}jc"):
         if alignment.get(f"{W}val") == "thaiDistribute":
-            alignment.set(f"{W}val", "both")
+            alignment.set(f"{W}val", "left")
 
 
 def _adjust_styles(tree: etree._Element) -> None:
@@ -137,13 +146,14 @@ def _adjust_text(tree: etree._Element) -> None:
     for text in tree.iter(f"{W}t"):
         text.text = hold_together(text.text or "")
     for table in list(tree.iter(f"{W}tbl")):
-        table.addnext(_gap_of_one_point())
+        table.addnext(_gap_of_half_a_point())
+        table.addnext(_gap_of_half_a_point())
 
 
-def _gap_of_one_point() -> etree._Element:
+def _gap_of_half_a_point() -> etree._Element:
     paragraph = etree.Element(f"{W}p")
     properties = etree.SubElement(paragraph, f"{W}pPr")
-    spacing = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
+    spacing = {"before": "0", "after": "0", "line": "10", "lineRule": "exact"}
     etree.SubElement(
         properties, f"{W}spacing", {f"{W}{name}": value for name, value in spacing.items()}
     )
@@ -151,14 +161,34 @@ def _gap_of_one_point() -> etree._Element:
 
 
 def hold_together(text: str) -> str:
-    """`text` with U+2060 within the protected words, where a breaker would part them."""
+    """`text` with U+2060 within protected words and names of places, where one might part them."""
+    named = _place().sub(_place_held, text)
     protected = _protected()
-    if not protected:
-        return text
     pattern = re.compile("|".join(map(re.escape, sorted(protected, key=len, reverse=True))))
-    return pattern.sub(lambda word: protected[word[0]], text)
+    return pattern.sub(lambda word: protected[word[0]], named) if protected else named
 
 
 def _protected() -> Mapping[str, str]:
     words = document_defaults().pdf.protected
     return {word.replace("|", ""): word.replace("|", _WORD_JOINER) for word in words}
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """A word that the name of a place follows, and the letters after it."""
+    words = sorted(document_defaults().pdf.places, key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, words))})([{_THAI}]+)")
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(area.name_th for area in area_rows())
+
+
+def _place_held(found: re.Match[str]) -> str:
+    """The longest name of an area that the letters begin with, its syllables held together."""
+    word, letters = found.groups()
+    for end in range(len(letters), 1, -1):
+        if letters[:end] in _names():
+            return _WORD_JOINER.join((word, *_CLUSTER.findall(letters[:end]))) + letters[end:]
+    return found[0]

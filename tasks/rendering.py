@@ -52,13 +52,24 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
     parts = read_parts(template.data)
     try:
         for name, tagged in _compiled(template).items():
-            parts[name] = tagged.render(context).encode()
+            parts[name] = _numbers_kept(tagged.render(context)).encode()
     except (jinja2.TemplateError, NotPrintable) as error:
         raise DocumentDefect(f"{template.kind}: {error}") from error
     if emblem is not None:
         put_emblem(parts, emblem)
     _check(parts)
     return write_parts(parts)
+
+
+def _numbers_kept(text: str) -> str:
+    """`text` with a no-break space between such a word and its number: a year, a section."""
+    return _before_number().sub("\\1\u00a0", text)
+
+
+@lru_cache(maxsize=1)
+def _before_number() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in document_defaults().numbers.follow)
+    return re.compile(rf"({words}) (?=\d)")
 
 
 def printable(facts: BaseModel) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The papers of the focal point, the working team and the seats that agencies fill."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -29,6 +30,8 @@ from registry.rules.papers.letters import (
     WorkingTeamFacts,
 )
 from registry.rules.seats import Seat
+
+REFERENCES = 1_000_000
 
 
 def delegation_record(connection: Connection, job: Job) -> Iterable[Wanted]:
@@ -102,11 +105,20 @@ def representative_requests(connection: Connection, job: Job) -> Iterable[Wanted
             agency_th=agency.th if agency else None,
             until=asked.until,
             replaces_th=seat.person_th,
-            reference=f"{job.instance}/{seat.key}",
+            reference=return_reference(job.instance, seat.key),
             hotline_social=policy().hotlines.social_assistance,
             hotline_police=policy().hotlines.police,
         )
         yield Wanted("representative_request", facts, seat.key)
+
+
+def return_reference(instance: int, seat: str) -> str:
+    """Instance and six digits of the seat: short enough to be read out over the telephone.
+
+    The seat is found again by trying those of the instance.
+    """
+    digits = int(sha256(seat.encode()).hexdigest(), 16) % REFERENCES
+    return f"{instance}/{digits:06}"
 
 
 def addressee(seat: Seat, agency: Named | None) -> str:

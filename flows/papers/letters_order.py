@@ -51,6 +51,7 @@ def order_memo(connection: Connection, job: Job) -> Iterable[Wanted]:
         order_date=asked.facts.draft_date or job.on,
         seats=sum(len(body.seats) for body in asked.facts.bodies),
         first=asked.before is None,
+        legal_powers=asked.facts.legal_powers,
         changes=tuple(_told(one) for one in changed(asked.before, asked.facts)),
         answered=answered(connection, job.instance, (asked.facts.draft_version or 1) - 1),
     )

@@ -37,13 +37,14 @@ from tests.tasks.meeting_samples import (
     the_items,
 )
 
+NO_BREAK = "\u00a0"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def paragraphs(docx: bytes, part: str = "word/document.xml") -> list[str]:
     tree = etree.fromstring(read_parts(docx)[part])
     return [
-        "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
+        "".join(piece.text or "" for piece in paragraph.iter(f"{W}t")).replace(NO_BREAK, " ")
         for paragraph in tree.iter(f"{W}p")
     ]
 
@@ -54,7 +55,10 @@ def text_of(docx: bytes) -> str:
 
 def rows_of(docx: bytes) -> list[list[list[str]]]:
     tables = Document(io.BytesIO(docx)).tables
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
+    return [
+        [[cell.text.replace(NO_BREAK, " ") for cell in row.cells] for row in table.rows]
+        for table in tables
+    ]
 
 
 def strings(value: object) -> Iterator[str]:
@@ -227,7 +231,7 @@ def test_duties_stand_above_the_signatures_of_their_body() -> None:
 def test_minutes_have_the_parts_of_form_eleven_in_their_order() -> None:
     text = text_of(rendered(some_minutes(), "minutes"))
     wanted = (
-        "รายงานการประชุมคณะกรรมการ", "ครั้งที่\u00a0๑/๒๕๖๕",
+        "รายงานการประชุมคณะกรรมการ", "ครั้งที่ ๑/๒๕๖๕",
         "เมื่อวันจันทร์ที่ ๑ สิงหาคม พ.ศ. ๒๕๖๕", "ณ ห้องประชุม", "ผู้มาประชุม\n", "(ประชุมผ่านสื่ออิเล็กทรอนิกส์)",
         "นายแทน ตัวอย่าง\nผู้ช่วยสาธารณสุขอำเภอ\nแทน สาธารณสุขอำเภอแม่ฟ้าหลวง (นางสมมุติ ตัวอย่าง)\n",
         "ผู้ไม่มาประชุม\n", "(ติดราชการ)", "(ไม่ได้บันทึกชื่อ)", "(ไม่ได้บันทึกเหตุ)",

@@ -214,3 +214,15 @@ def test_the_copy_differs_where_libreoffice_does_and_the_docx_stays(
 )
 def test_protected_words_are_held_together_the_longest_first(text: str, held: str) -> None:
     assert hold_together(text) == held
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("อำเภอเวียงแก่น จังหวัดเชียงราย", "อำเภอ|เวี|ย|ง|แก่|น จังหวัด|เชี|ย|ง|รา|ย"),
+        ("ตำบลเทอดไทยตั้งอยู่", "ตำบล|เท|อ|ด|ไท|ยตั้งอยู่"),
+        ("อำเภอที่ไม่มีในทะเบียน", "อำเภอที่ไม่มีในทะเบียน"),
+    ],
+)
+def test_the_name_of_a_place_is_held_together(text: str, held: str) -> None:
+    assert hold_together(text) == held.replace("|", JOINER)

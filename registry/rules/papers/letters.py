@@ -110,6 +110,7 @@ class MemoFacts(Letter):
     seats: int
     first: bool
     changes: tuple[Told, ...]
+    legal_powers: tuple[LegalBase, ...] = ()
     answered: tuple[Answered, ...]
 
 
