@@ -40,9 +40,10 @@ class Emblem(_Table):
 
 
 class Numbers(_Table):
-    """`follow`: the words that a number follows in the same line."""
+    """Words that a number follows in the same line, and that follow one."""
 
     follow: tuple[str, ...]
+    precede: tuple[str, ...]
 
 
 class StandIn(_Table):

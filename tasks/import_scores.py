@@ -18,7 +18,6 @@ from openpyxl.utils import get_column_letter
 from config.training import ScoreFile, training
 from config.words import Sentence, both
 from registry.refusals import Refusal
-from registry.rules.plain import Json
 from registry.rules.thai import tidy
 from tasks.import_workbook import BROKEN, FormulaInCell, WorkbookUnreadable, refuse_bombs
 
@@ -146,22 +145,6 @@ class ReadScores:
     maximum: Decimal
     lines: tuple[ReadScore, ...]
     warnings: tuple[Sentence, ...]
-
-    def answer(self, *, same_test: bool | None = None) -> Json:
-        """The answer at the gate `training_scores`."""
-        return {
-            "result": "tested",
-            "maximum": str(self.maximum),
-            "same_test": same_test,
-            "scores": [
-                {"code": one.code, "pre": _plain(one.pre), "post": _plain(one.post)}
-                for one in self.lines
-            ],
-        }
-
-    def participants(self) -> Json:
-        """Who took part, as the gate `training` asks it: code and sex."""
-        return [{"code": one.code, "sex": one.sex} for one in self.lines]
 
 
 def _plain(points: Decimal | None) -> str | None:

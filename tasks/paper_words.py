@@ -21,6 +21,7 @@ from registry.rules.thai import DateForm, be_year, month_names, thai_date, to_th
 # E-mail, web addresses and English names keep Arabic digits: any word with Latin letters.
 _WORD = re.compile(r"\S+")
 _LATIN = re.compile("[A-Za-z]")
+_THAI = re.compile("[\u0e01-\u0e5b]")
 
 
 class NotPrintable(Exception):
@@ -104,6 +105,11 @@ def english_citations(bases: Sequence[Mapping[str, str]]) -> str:
     return _joined([base["citation_en"] for base in bases], ", ", "en")
 
 
+def as_recorded(text: str) -> str:
+    """On a paper in English: words in Thai, and that they were recorded so."""
+    return say("document.recorded_in_thai", "en", text=text) if _THAI.search(text) else text
+
+
 def _joined(texts: Sequence[str], between: str, language: Language) -> str:
     if len(texts) < 2:  # noqa: PLR2004 (a list of one has no "and")
         return "".join(texts)
@@ -129,6 +135,7 @@ FILTERS = {
     "order_date": order_date,
     "role": role,
     "citations": citations,
+    "as_recorded": as_recorded,
     "executive": _executive,
     "groups": _groups,
     "length": len,

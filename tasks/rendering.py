@@ -62,14 +62,15 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
 
 
 def _numbers_kept(text: str) -> str:
-    """`text` with a no-break space between such a word and its number: a year, a section."""
-    return _before_number().sub("\\1\u00a0", text)
+    """`text` with a no-break space between a number and its word: a year, a section, an hour."""
+    return _beside_number().sub("\\1\u00a0", text)
 
 
 @lru_cache(maxsize=1)
-def _before_number() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in document_defaults().numbers.follow)
-    return re.compile(rf"({words}) (?=\d)")
+def _beside_number() -> re.Pattern[str]:
+    numbers = document_defaults().numbers
+    before, after = ("|".join(map(re.escape, one)) for one in (numbers.follow, numbers.precede))
+    return re.compile(rf"({before}) (?=\d)|(?<=\d) (?={after})")
 
 
 def printable(facts: BaseModel) -> dict[str, object]:

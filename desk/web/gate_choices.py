@@ -25,7 +25,7 @@ TRAINING: When = {
     "reason": ("result", ("cancelled",)),
 }
 SCORES: When = {
-    **dict.fromkeys(("maximum", "same_test", "scores"), ("result", ("tested",))),
+    **dict.fromkeys(("maximum", "same_test", "run_by", "scores"), ("result", ("tested",))),
     "reason": ("result", ("not_tested",)),
 }
 BELONGS: dict[str, When] = {

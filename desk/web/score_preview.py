@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from config.words import Term
-from flows.papers.trainings_report import score_limits
+from flows.gates.capacity import RunBy
+from flows.papers.trainings_report import run_by_others, score_limits
 from registry.rules.scores import ScoreFigures, ScoreLine, TestedSession, figures
 
 ONE_PLACE = Decimal("0.1")
@@ -34,7 +35,13 @@ def preview(answer: Mapping[str, Any], attended: int | None) -> ScorePreview | N
         ScoreLine(str(one.get("code")), _number(one.get("pre")), _number(one.get("post")), maximum)
         for one in rows
     )
-    session = TestedSession(lines, attended or None, answer.get("same_test"))
+    run_by = answer.get("run_by")
+    session = TestedSession(
+        lines,
+        attended or None,
+        answer.get("same_test"),
+        run_by_others(RunBy(run_by) if run_by in list(RunBy) else None),
+    )
     found = figures(session, score_limits())
     return _in_words(found)
 

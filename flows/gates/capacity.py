@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from flows.gates.establishment import DEPUTIES, OFFICE, PSDHS
 from flows.gates.fields import Day, Line, Note, Paper, Reason
-from flows.gates.gate import Answer, Gate
+from flows.gates.gate import Answer, Gate, NotAsked
 from flows.gates.inception import Sex
 from flows.gates.misfit import need, need_none
 from registry.rules.seats import BodyKey
@@ -161,6 +161,25 @@ class TrainingScoresV1(Answer):
         return self
 
 
+class RunBy(StrEnum):
+    """Who ran the tests: those who taught, or others."""
+
+    TRAINERS = "trainers"
+    OTHERS = "others"
+
+
+class TrainingScoresV2(TrainingScoresV1):
+    """The same, and who ran the tests: a gain that the trainers measured may flatter (3e)."""
+
+    run_by: RunBy | None = None
+
+    @classmethod
+    def upgrade(cls, old: TrainingScoresV1) -> "TrainingScoresV2":
+        """What was recorded before nobody was asked who ran the tests."""
+        read: dict[str, Any] = {**dict(old), "run_by": NotAsked()}
+        return cls.model_construct(**read)
+
+
 CAPACITY_PLAN: Gate[CapacityPlanV1] = Gate(
     key="capacity_plan",
     phase="capacity",
@@ -188,12 +207,12 @@ TRAINING: Gate[TrainingV1] = Gate(
     due="training",
     step="capacity",
 )
-TRAINING_SCORES: Gate[TrainingScoresV1] = Gate(
+TRAINING_SCORES: Gate[TrainingScoresV2] = Gate(
     key="training_scores",
     phase="capacity",
     deciders=PLANNERS,
     recorders=OFFICE,
-    forms=(TrainingScoresV1,),
+    forms=(TrainingScoresV1, TrainingScoresV2),
     due="training_scores",
     step="capacity",
 )

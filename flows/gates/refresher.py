@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flows.gates.capacity import PLANNERS, TrainingScoresV1, TrainingV1
+from flows.gates.capacity import PLANNERS, TrainingScoresV1, TrainingScoresV2, TrainingV1
 from flows.gates.establishment import OFFICE
 from flows.gates.gate import Gate
 
@@ -15,6 +15,10 @@ class RefresherScoresV1(TrainingScoresV1):
     """Points before and after the refresher."""
 
 
+class RefresherScoresV2(TrainingScoresV2):
+    """The same, and who ran the tests."""
+
+
 REFRESHER_HELD: Gate[RefresherV1] = Gate(
     key="refresher_held",
     phase="refresher",
@@ -24,12 +28,12 @@ REFRESHER_HELD: Gate[RefresherV1] = Gate(
     due="refresher",
     step="capacity",
 )
-REFRESHER_SCORES: Gate[RefresherScoresV1] = Gate(
+REFRESHER_SCORES: Gate[RefresherScoresV2] = Gate(
     key="refresher_scores",
     phase="refresher",
     deciders=PLANNERS,
     recorders=OFFICE,
-    forms=(RefresherScoresV1,),
+    forms=(RefresherScoresV1, RefresherScoresV2),
     due="training_scores",
     step="capacity",
 )

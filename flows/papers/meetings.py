@@ -84,7 +84,7 @@ def invitations(meeting: _Meeting, letterhead: Letterhead, signer: Signer) -> It
             signer=signer,
             addressee_th=member.seats[0].title_th,
             seats=_filled(member),
-            representative=member.representative,
+            representative=all(seat.representative for seat in member.seats),
             order=meeting.order,
         )
         yield Wanted("invitation", facts, subject=member.key)
@@ -143,11 +143,12 @@ def duties_acknowledgement(meeting: _Meeting) -> DutiesAcknowledgement:
         bodies=tuple(
             AcknowledgedBody(
                 key=BodyKey(body.key),
+                number="1" if BodyKey(body.key) is BodyKey.EXECUTIVE else f"2.{place}",
                 title_th=body.title_th,
                 duties_th=tuple(duty.th for duty in model.duties_of(body.key)),
                 seats=_signing(meeting.roster, BodyKey(body.key)),
             )
-            for body in model.bodies
+            for place, body in enumerate(model.bodies)
         ),
     )
 

@@ -75,8 +75,8 @@ def minutes_of_meeting(connection: Connection, job: Job) -> Iterator[Wanted]:
         unrecorded=members.unrecorded(),
         guests=members.guests(),
         items=items_of(said, held.roster),
-        taken_by=_hand(held, said.taken_by),
-        checked_by=_hand(held, said.checked_by),
+        taken_by=members.hand(said.taken_by),
+        checked_by=members.hand(said.checked_by),
     )
     yield Wanted("minutes", facts)
 
@@ -169,6 +169,29 @@ class _Members:
         if known is not None:
             return known.name.th
         return self.held.roster.name_of(own) if own else None
+
+    def hand(self, named: object) -> MinutesHand:
+        """Who took or checked the minutes: by the registry, by the sheet, else as typed.
+
+        On the sheet somebody is found by name or by post.
+        """
+        text = text_or_none(named)
+        if text is None:
+            return MinutesHand(name_th=None, position_th=None)
+        try:
+            known = person(self.held.connection, text, field="taken_by")
+        except UnknownPerson:
+            return self._hand_of_sheet(text)
+        post = post_held(self.held.connection, self.held.district, known.id, self.held.on)
+        row = office(self.held.connection, post.ref, self.held.on) if post else None
+        return MinutesHand(name_th=known.name.th, position_th=row.title.th if row else None)
+
+    def _hand_of_sheet(self, text: str) -> MinutesHand:
+        for line, own in self.lines:
+            name, position = self._name(line, own), _position(line, own)
+            if text in (name, position):
+                return MinutesHand(name_th=name, position_th=position)
+        return MinutesHand(name_th=text, position_th=None)
 
     def guests(self) -> tuple[MinutesGuest, ...]:
         """Those who took part and are no members, as the sheet has them."""
@@ -264,17 +287,3 @@ def _owner(seat: str, people: Roster) -> str:
     own = people.member_at(seat)
     found = next((one for one in own.seats if one.key == seat), None) if own else None
     return found.title_th if found else say("word.not_recorded", "th")
-
-
-def _hand(held: _Held, named: object) -> MinutesHand:
-    """Who took or checked the minutes: by the registry where it knows them, else as typed."""
-    text = text_or_none(named)
-    if text is None:
-        return MinutesHand(name_th=None, position_th=None)
-    try:
-        known = person(held.connection, text, field="taken_by")
-    except UnknownPerson:
-        return MinutesHand(name_th=text, position_th=None)
-    post = post_held(held.connection, held.district, known.id, held.on)
-    row = office(held.connection, post.ref, held.on) if post else None
-    return MinutesHand(name_th=known.name.th, position_th=row.title.th if row else None)

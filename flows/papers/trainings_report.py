@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from config.training import training
 from config.words import Named, both
-from flows.gates.capacity import PlannedSession, Topic
+from flows.gates.capacity import PlannedSession, RunBy, Topic
 from flows.gates.inception import Sex
 from flows.office import Job
 from flows.papers.letterhead import focal_point_signer, paper_base
@@ -81,7 +81,7 @@ def _report(
     session: PlannedSession | None,
     so_far: AllTrainings | None,
 ) -> TrainingReportFacts:
-    points = tested(one)
+    points, sources = tested(one), tuple(_sources(one))
     return TrainingReportFacts(
         **paper_base(connection, job.district, job.on),
         signer=focal_point_signer(connection, job.district, job.on),
@@ -99,7 +99,8 @@ def _report(
         not_tested_reason=given(one.scores.answer.reason) if one.scores and not points else None,
         scores=score_facts((points,)) if points else None,
         so_far=so_far,
-        sources=tuple(_sources(one)),
+        sources=sources,
+        draft_date=max((job.on, *(source.recorded_on for source in sources))),
     )
 
 
@@ -125,7 +126,7 @@ def attendance(held: Sequence[HeldTraining]) -> AttendanceCounts | None:
 
 
 def tested(one: HeldTraining) -> TestedSession | None:
-    """The lines of a training that was tested. Who ran the test is not asked for yet."""
+    """The lines of a training that was tested, None of one that was not."""
     if one.points is None:
         return None
     maximum = one.points.maximum or Decimal()
@@ -134,8 +135,14 @@ def tested(one: HeldTraining) -> TestedSession | None:
         lines=tuple(ScoreLine(o.code, o.pre, o.post, maximum) for o in one.points.scores),
         attended=len(people) or None,
         same_test=given(one.points.same_test),
+        run_by_others=run_by_others(given(one.points.run_by)),
         people=frozenset(person.person for person in people if person.person),
     )
+
+
+def run_by_others(said: RunBy | None) -> bool | None:
+    """Whether somebody ran the tests who did not teach; None where that is not known."""
+    return None if said is None else said is RunBy.OTHERS
 
 
 def score_facts(sessions: Sequence[TestedSession]) -> ScoreFacts:

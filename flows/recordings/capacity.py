@@ -12,7 +12,7 @@ from flows.gates.capacity import (
     Participant,
     Tested,
     Training,
-    TrainingScoresV1,
+    TrainingScoresV2,
     TrainingV1,
 )
 from flows.gates.gate import read_answer
@@ -143,7 +143,7 @@ def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
 
 def check_scores(deciding: Deciding) -> None:
     """Each code once, no more points than there are."""
-    answer: TrainingScoresV1 = deciding.answer
+    answer: TrainingScoresV2 = deciding.answer
     refuse_twice([one.code for one in answer.scores], "scores")
     for place, one in enumerate(answer.scores):
         for name, points in (("pre", one.pre), ("post", one.post)):
@@ -155,7 +155,7 @@ def check_scores(deciding: Deciding) -> None:
 
 def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
     """Points of people who were not on the sheet; people without both tests."""
-    answer: TrainingScoresV1 = deciding.answer
+    answer: TrainingScoresV2 = deciding.answer
     held = training_of(deciding)
     came = {one.code for one in held.participants} if held else set()
     strangers = sorted({one.code for one in answer.scores} - came)
@@ -181,7 +181,7 @@ def training_of(deciding: Deciding) -> TrainingV1 | None:
 
 def write_scores(deciding: Deciding, entry_id: int) -> None:
     """The points, dated by the training."""
-    answer: TrainingScoresV1 = deciding.answer
+    answer: TrainingScoresV2 = deciding.answer
     held = training_of(deciding)
     if answer.result is not Tested.TESTED or answer.maximum is None:
         return

@@ -7,6 +7,7 @@ from config.meetings import meeting_defaults
 from config.words import Sentence, both
 from flows.deciding import Deciding
 from flows.gates.inception import (
+    INCEPTION_MEETING,
     AcknowledgementV1,
     Adoption,
     AttendanceLine,
@@ -183,6 +184,28 @@ def check_minutes(deciding: Deciding) -> None:
                 raise UnknownSeat(field=field, value=action.owner)
 
 
+def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:
+    """Who took or checked the minutes was absent, as the sheet has it."""
+    answer: MinutesV1 = deciding.answer
+    held = deciding.last_answer(INCEPTION_MEETING.key)
+    if held is None:
+        return ()
+    meeting = INCEPTION_MEETING.read(held.form_version or 1, held.body["answer"])
+    lines = meeting.attendance if isinstance(meeting.attendance, tuple) else ()
+    absent = {
+        said for line in lines if line.state is Attended.ABSENT for said in said_of(deciding, line)
+    }
+    hands = (answer.taken_by, answer.checked_by)
+    return [both("warning.minutes_by_absent", name=hand) for hand in hands if hand in absent]
+
+
+def said_of(deciding: Deciding, line: AttendanceLine) -> set[str]:
+    """What the person of a line may be called: reference, name, post."""
+    known = person(deciding.write.connection, line.person, field="person") if line.person else None
+    name = known.name.th if known else f"{line.title_th}{line.name_th}"
+    return {said for said in (line.person, name, line.position_th) if said}
+
+
 def check_sent(deciding: Deciding) -> None:
     """The draft went round by then; corrections are awaited after that."""
     answer: MinutesSentV1 = deciding.answer
@@ -225,7 +248,7 @@ RECORDINGS: dict[str, Recording] = {
     "invitation": Recording(check_invitation),
     "inception_meeting": Recording(check_meeting, write_meeting, warn_meeting),
     "acknowledgement": Recording(check_acknowledgement),
-    "minutes": Recording(check_minutes),
+    "minutes": Recording(check_minutes, warn=warn_minutes),
     "minutes_sent": Recording(check_sent),
     "minutes_adopted": Recording(check_adopted, write_adopted),
 }

@@ -165,6 +165,18 @@ def test_corrected_minutes_are_a_new_draft_beside_the_old(desk: Desk) -> None:
     assert [(one.version, one.status) for one in kept] == [(1, "replaced"), (2, "draft")]
 
 
+@pytest.mark.parametrize("hand", ["นายไม่มา ติดงาน", "ผู้กำกับการ"])
+def test_minutes_taken_by_somebody_absent_are_recorded_with_a_warning(
+    desk: Desk, hand: str
+) -> None:
+    first = desk.to_after_meeting()
+    taken = MINUTES | {"taken_by": hand}
+    receipt = desk.decide(first, "minutes", "focal_point", "2022-07-25", taken)
+    assert [one.en for one in receipt.warnings] == [
+        f"{hand} took or checked the minutes but is recorded as absent from the meeting."
+    ]
+
+
 def test_an_action_needs_a_seat_that_owns_it(desk: Desk) -> None:
     desk.to_after_meeting()
     lost: Json = MINUTES | {

@@ -96,6 +96,11 @@ def test_english_papers_are_english_but_for_what_is_typed() -> None:
     assert not re.search("[\u0e00-\u0e7f]", text)
 
 
+def test_words_typed_in_thai_are_said_to_be_so_on_a_paper_in_english() -> None:
+    assert "ห้องประชุม (recorded in Thai)" in said("training_report", "en", place="ห้องประชุม")
+    assert "Meeting room (recorded" not in said("training_report", "en", place="Meeting room")
+
+
 @pytest.mark.parametrize(("taught", "word"), [(True, "Yes"), (False, "Not this time")])
 def test_a_topic_says_whether_it_was_taught(*, taught: bool, word: str) -> None:
     topic = TopicTaught(text_th="กฎหมาย", text_en="The law", taught=taught)

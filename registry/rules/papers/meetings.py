@@ -88,9 +88,13 @@ class AcknowledgingSeat(Value):
 
 
 class AcknowledgedBody(Value):
-    """A body with its duties in order language, and who signs that they know them."""
+    """A body with its duties in order language, and who signs that they know them.
+
+    `number`: the body's in the order.
+    """
 
     key: BodyKey
+    number: str | None = None
     title_th: str
     duties_th: tuple[str, ...]
     seats: tuple[AcknowledgingSeat, ...]

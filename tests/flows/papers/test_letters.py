@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from typing import TypeVar
 
@@ -199,6 +200,7 @@ def test_each_seat_whose_agency_names_somebody_has_a_request_of_its_own(desk: De
     made = [facts_of(desk, RequestFacts, row) for row in rows]
     assert [row.subject for row in rows] == [one.seat.key for one in made]
     assert len({one.reference for one in made}) == len(made) == 5
+    assert all(re.fullmatch(r"\d+/\d{6}", one.reference) for one in made)
     assert {one.until for one in made} == {date(2022, 6, 27)}
 
 

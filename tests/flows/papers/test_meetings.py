@@ -154,6 +154,22 @@ def test_whoever_fills_several_seats_is_invited_to_all_of_them_at_once(sqlite_ur
     assert health.representative
 
 
+def test_an_invitation_offers_a_representative_only_where_every_seat_may_have_one(
+    sqlite_url: str,
+) -> None:
+    desk, _ = to_invitation(sqlite_url)
+    with desk.office.registry.reading() as session:
+        may = {
+            seat.title_th: seat.representative
+            for seat in seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 20))
+            if seat.body is BodyKey.EXECUTIVE
+        }
+    made = [one for _, one in papers(desk, "invitation", Invitation)]
+    strict = [one for one in made if may.get(one.addressee_th) is False]
+    assert strict
+    assert not any(one.representative for one in strict)
+
+
 def test_an_invitation_says_the_meeting_the_order_and_who_signs(sqlite_url: str) -> None:
     desk, _ = to_invitation(sqlite_url)
     _, one = papers(desk, "invitation", Invitation)[0]
@@ -251,6 +267,21 @@ def test_resolutions_and_actions_are_numbered_through_the_meeting(sqlite_url: st
     assert [one.due_on for one in first.actions] == [date(2022, 8, 31), None]
     assert minutes.taken_by.name_th == "นางผู้จด ตัวอย่าง"
     assert minutes.taken_by.position_th is None
+
+
+@pytest.mark.parametrize("typed", ["นายกเทศมนตรี", "นายสมหมาย ตัวอย่าง"])
+def test_who_took_the_minutes_is_found_on_the_sheet_by_name_or_post(
+    sqlite_url: str, typed: str
+) -> None:
+    desk, work = to_invitation(sqlite_url)
+    guest: Json = {
+        "title_th": "นาย", "name_th": "สมหมาย ตัวอย่าง", "position_th": "นายกเทศมนตรี",
+        "state": "guest", "sex": "male",
+    }  # fmt: skip
+    held(desk, work, [present("5715.chief", CHIEF), guest])
+    minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"}, taken_by=typed)
+    hand = only(desk, "minutes", Minutes).taken_by
+    assert (hand.name_th, hand.position_th) == ("นายสมหมาย ตัวอย่าง", "นายกเทศมนตรี")
 
 
 def test_minutes_say_what_was_recorded_as_it_was_corrected(sqlite_url: str) -> None:

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from flows.gates.capacity import Topic
+from flows.gates.capacity import TRAINING_SCORES, Topic
+from flows.gates.gate import NotAsked
 from flows.policy_change import PolicyChange, change_policy
 from registry.queries.documents import DocumentRow, content, documents, facts
 from registry.rules.papers.trainings import (
@@ -152,6 +153,34 @@ def test_the_reports_tell_the_known_answer_over_all_trainings(desk: Desk) -> Non
     assert all("+10.74" in text for text in said.values())
     assert "Who ran the test is not recorded." in said["en"]
     assert "a12" not in said["th"]
+
+
+@pytest.mark.parametrize(("run_by", "told"), [("trainers", True), ("others", False)])
+def test_a_report_warns_of_a_test_that_the_trainers_ran(
+    desk: Desk, run_by: str, *, told: bool
+) -> None:
+    hold(desk, "a", "2022-09-01", 30, 15)
+    score(desk, "a", "2022-09-01", lines_of("a"), run_by=run_by)
+    said = texts(desk, "training_report", "a")["en"]
+    assert "Who ran the test is not recorded." not in said
+    assert ("The trainers ran the test themselves." in said) is told
+
+
+def test_points_of_the_first_form_read_as_not_said_who_ran_the_test() -> None:
+    body = {"result": "tested", "maximum": "20", "scores": [{"code": "P01", "pre": "9"}]}
+    old = TRAINING_SCORES.read(1, body)
+    assert str(old.run_by) == str(NotAsked())
+    assert old.scores[0].pre == 9
+
+
+def test_a_report_is_never_dated_before_what_it_was_made_from(desk: Desk) -> None:
+    hold(desk, "a", "2022-09-01", 30, 15)
+    desk.on("2022-09-05")
+    score(desk, "a", "2022-09-01", lines_of("a"))
+    (paper, _) = papers(desk, "training_report", "a")
+    report = TrainingReportFacts.model_validate(facts_of(desk, paper))
+    newest = max(one.recorded_on for one in report.sources)
+    assert paper.own_date == report.draft_date == newest
 
 
 def test_a_training_that_was_not_tested_says_so(desk: Desk) -> None:
