@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.paper import PDF, paper_file
+from desk.subjects import subject_titles
 from desk.web.asking import Asking
 from desk.web.doors import Door, get
 from desk.web.paging import page_of
@@ -34,6 +35,7 @@ def register(asking: Asking) -> Response:
         asking,
         "documents.html",
         rows=rows,
+        titles=subject_titles(asking.connection, rows, asking.today),
         count=count,
         here=here,
         kind=kind,

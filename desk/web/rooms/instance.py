@@ -10,6 +10,7 @@ from starlette.responses import Response
 from config.words import Named, Sentence, both
 from desk import showing
 from desk.showing import InstanceSeen, Line
+from desk.subjects import subject_titles
 from desk.web.asking import Asking
 from desk.web.doors import Door, get
 from desk.web.history import history
@@ -50,6 +51,7 @@ def instance_page(asking: Asking, instance: int) -> Response:
         asking,
         "instance.html",
         seen=seen,
+        titles=subject_titles(asking.connection, seen.documents, asking.today),
         waits=[_wait(asking, one, gates, linked, rows) for one in seen.waits],
         machine=any(one.kind == "effect" for one in seen.waits),
         history=history(asking, row, rows, _part(seen, here), seen.documents),

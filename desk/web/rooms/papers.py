@@ -1,6 +1,6 @@
 """Papers of an instance or a district as one batch: tick them, take them along."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from config.words import Named
 from desk.papers_batch import ZIP, batch, newest
+from desk.subjects import subject_titles
 from desk.web.asking import Asking
 from desk.web.doors import NOT_FOUND, Door, get, post
 from desk.web.places import in_district, number_typed, of_instance
@@ -17,7 +18,6 @@ from desk.web.rendering import render
 from desk.web.sheets import known_instance
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, documents
-from registry.queries.seats import seats
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
@@ -32,8 +32,7 @@ REFUSED = 422
 class Folder:
     """The papers to choose from, and the page on which they are.
 
-    `known` are all papers that may be asked for: a newer version may have come about since;
-    `titles` what the seats are called that papers are about, by key.
+    `known` are all papers that may be asked for: a newer version may have come about since.
     """
 
     place: str
@@ -42,7 +41,6 @@ class Folder:
     district: Named
     rows: tuple[DocumentRow, ...]
     known: frozenset[int]
-    titles: Mapping[str, Named]
 
     @property
     def kinds(self) -> list[tuple[str, list[DocumentRow]]]:
@@ -82,21 +80,14 @@ def _instance(asking: Asking, number: int) -> Folder:
     kept = documents(asking.connection, instance_id=number)
     back = f"/instances/{number}"
     name = names(asking.connection, {row.district})[row.district]
-    titles = _titles(asking, row.district)
-    return Folder(f"{back}/papers", back, f"papers-{number}", name, *_rows(kept), titles)
+    return Folder(f"{back}/papers", back, f"papers-{number}", name, *_rows(kept))
 
 
 def _district(asking: Asking, district: str) -> Folder:
     kept = documents(asking.connection, district=district)
     back = f"/districts/{district}"
     name = names(asking.connection, {district})[district]
-    titles = _titles(asking, district)
-    return Folder(f"{back}/papers", back, f"papers-{district}", name, *_rows(kept), titles)
-
-
-def _titles(asking: Asking, district: str) -> dict[str, Named]:
-    now = seats(asking.connection, district, asking.today)
-    return {one.key: Named(one.title_th, one.title_en) for one in now}
+    return Folder(f"{back}/papers", back, f"papers-{district}", name, *_rows(kept))
 
 
 def _rows(kept: Sequence[DocumentRow]) -> tuple[tuple[DocumentRow, ...], frozenset[int]]:
@@ -119,6 +110,7 @@ def _page(
         REFUSED if problems else 200,
         problems=problems,
         folder=folder,
+        titles=subject_titles(asking.connection, folder.rows, asking.today),
         ticked=beforehand if ticked is None else ticked,
         how=how,
     )

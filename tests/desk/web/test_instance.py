@@ -4,6 +4,9 @@ from datetime import date
 
 from flows.begin import sweep
 from registry.journal import entries, open_gates
+from registry.queries.agencies import agencies_of
+from registry.queries.documents import documents
+from registry.queries.seats import seats
 from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.rules.plain import Json
@@ -241,3 +244,24 @@ def test_papers_of_a_kind_stand_together_and_many_are_folded(sqlite_url: str) ->
     folded = page.tree.cssselect("details.printed")
     copies = [one for one in folded if one.cssselect('a[href^="/documents/"]')]
     assert any(len(one.cssselect("li")) > 3 for one in copies)
+
+
+def test_a_letter_says_to_whom_it_is_wherever_papers_are_listed(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    signed(desk)
+    first = next(one.id for one in desk.instances() if one.process == "establishment")
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        letters = [one for one in documents(connection, instance_id=first) if one.subject]
+        here, day = letters[0].district, letters[0].own_date
+        titles = {one.key: one.name.en for one in agencies_of(connection, here, {"psdhs"})}
+        titles |= {one.key: one.title_en for one in seats(connection, here, day)}
+    assert {"psdhs", "chair"} & {one.subject for one in letters} == {"psdhs"}
+    coord = visitor(desk, "coord")
+    for place in (f"/instances/{first}", f"/instances/{first}/papers", "/documents"):
+        rows = [
+            " ".join(row.text_content().split())
+            for row in coord.get(place, "en").tree.xpath("//main//li | //main//tr | //main//label")
+        ]
+        for letter in letters:
+            assert any(letter.file_name in row and titles[letter.subject] in row for row in rows)
