@@ -6,23 +6,16 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lxml import etree
 
 from config.documents import document_defaults
-from registry.areas import area_rows
 from registry.refusals import Refusal
 from tasks.docx_files import W, parse, read_parts, write_parts
+from tasks.held_words import hold_together
 
-_WORD_JOINER = "\u2060"
-_THAI = "\u0e01-\u0e4e"
-# A consonant with the vowel written before it and all that stands on, below or after it.
-_CLUSTER = re.compile(
-    "[\u0e40-\u0e44]?[\u0e01-\u0e2e\u0e2f\u0e46][\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]*|."
-)
 _STYLES = "word/styles.xml"
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _PAGE_IN_THAI = re.compile(r"(PAGE)\s*\\\*\s*ThaiArabic")
@@ -102,9 +95,9 @@ def pdf_copy(docx: bytes) -> bytes:
     It spreads the letters of a justified line and tears SARA AM from its consonant, prints a
     letter for a Thai page number, breaks words that no official would, and parts a paragraph
     right after a table from the next it is to be kept with. The copy says flush left, a plain
-    number in the font with Thai digits, U+2060 within the protected words and the names of
-    places, and two gaps of half a point (with one, the paragraph still parts
-    where it fits as the last of its page). The .docx itself stays as it is.
+    number in the font with Thai digits, U+2060 within protected words and names, and two gaps
+    of half a point (with one, the paragraph still parts where it fits as the last of its
+    page). The .docx itself stays as it is.
     """
     parts = read_parts(docx)
     changed: dict[str, bytes] = {}
@@ -158,37 +151,3 @@ def _gap_of_half_a_point() -> etree._Element:
         properties, f"{W}spacing", {f"{W}{name}": value for name, value in spacing.items()}
     )
     return paragraph
-
-
-def hold_together(text: str) -> str:
-    """`text` with U+2060 within protected words and names of places, where one might part them."""
-    named = _place().sub(_place_held, text)
-    protected = _protected()
-    pattern = re.compile("|".join(map(re.escape, sorted(protected, key=len, reverse=True))))
-    return pattern.sub(lambda word: protected[word[0]], named) if protected else named
-
-
-def _protected() -> Mapping[str, str]:
-    words = document_defaults().pdf.protected
-    return {word.replace("|", ""): word.replace("|", _WORD_JOINER) for word in words}
-
-
-@cache
-def _place() -> re.Pattern[str]:
-    """A word that the name of a place follows, and the letters after it."""
-    words = sorted(document_defaults().pdf.places, key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, words))})([{_THAI}]+)")
-
-
-@cache
-def _names() -> frozenset[str]:
-    return frozenset(area.name_th for area in area_rows())
-
-
-def _place_held(found: re.Match[str]) -> str:
-    """The longest name of an area that the letters begin with, its syllables held together."""
-    word, letters = found.groups()
-    for end in range(len(letters), 1, -1):
-        if letters[:end] in _names():
-            return _WORD_JOINER.join((word, *_CLUSTER.findall(letters[:end]))) + letters[end:]
-    return found[0]

@@ -39,7 +39,8 @@ def main() -> None:
         empty = f"sqlite:///{folder}/empty.db"
         told(Terminal(empty)("init", "--admin-title", "-", "--admin-name", "-"))
         photograph(empty, DOOR)
-    (FOLDER / "README.md").write_text(index((*PICTURES, *DOOR)), encoding="utf-8")
+    pages = sorted(FOLDER.glob("order-page-*.png"))
+    (FOLDER / "README.md").write_text(index((*PICTURES, *DOOR), pages), encoding="utf-8")
     weigh()
 
 

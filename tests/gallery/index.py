@@ -1,6 +1,7 @@
 """docs/gallery/README.md: a table of the pages and their pictures."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from tests.browser.served import PHONE, SCREEN
 from tests.gallery.photographer import Picture, Variant
@@ -19,19 +20,20 @@ Made by `make gallery` from the demo: every person, day and number in them is ma
 page; the command writes it.
 
 """
+# Behind it: the pages of the draft order, as many as there are.
 TAIL = """
 On the command line: [what waits](waiting-th.png) ([English](waiting-en.png)),
-[why](why-th.png) ([English](why-en.png)). The draft order that the demo's District Chief reads:
-[page 1](order-page-1.png), [2](order-page-2.png), [3](order-page-3.png). [All papers](papers.md),
-and [what an official's eye finds in them](checklist.md).
-"""
+[why](why-th.png) ([English](why-en.png)). [All papers](papers.md),
+and [what an official's eye finds in them](checklist.md). The draft order that the demo's District
+Chief reads, page by page: """
 
 
-def index(pictures: Iterable[Picture]) -> str:
-    """The page, in the order of the list of pictures."""
+def index(pictures: Iterable[Picture], order: Iterable[Path]) -> str:
+    """The page, in the order of the list of pictures; `order` are those of the draft order."""
     lines = ["| page |" + "".join(f" {WORDS[one]} |" for one in COLUMNS), "|---" * 5 + "|"]
     lines += [line(one) for one in pictures]
-    return HEAD + "\n".join(lines) + "\n" + TAIL
+    pages = ", ".join(f"[{number}]({one.name})" for number, one in enumerate(order, start=1))
+    return HEAD + "\n".join(lines) + "\n" + TAIL + pages + ".\n"
 
 
 def line(picture: Picture) -> str:

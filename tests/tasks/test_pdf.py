@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.seats import BodyKey, Seat, SeatRole
 from tasks.docx_files import read_parts, write_parts
-from tasks.pdf import ConversionFailed, NoLibreOffice, hold_together, pdf_copy, to_pdf
+from tasks.pdf import ConversionFailed, NoLibreOffice, pdf_copy, to_pdf
 from tasks.rendering import render
 from tasks.template import Template
 from tests.tasks.printed_pages import lines_of
@@ -200,29 +200,3 @@ def test_the_copy_differs_where_libreoffice_does_and_the_docx_stays(
     joiner = JOINER.encode()
     assert all(joiner not in part for part in original.values())
     assert joiner in copy["word/document.xml"]
-
-
-@pytest.mark.parametrize(
-    ("text", "held"),
-    [
-        ("ดังต่อไปนี้", f"ดัง{JOINER}ต่อ{JOINER}ไป{JOINER}นี้"),
-        ("คณะกรรมการ", f"คณะ{JOINER}กรรม{JOINER}การ"),
-        ("หรือผู้แทน", f"หรือ{JOINER}ผู้{JOINER}แทน"),
-        ("อำเภอ", "อำเภอ"),
-        ("", ""),
-    ],
-)
-def test_protected_words_are_held_together_the_longest_first(text: str, held: str) -> None:
-    assert hold_together(text) == held
-
-
-@pytest.mark.parametrize(
-    ("text", "held"),
-    [
-        ("อำเภอเวียงแก่น จังหวัดเชียงราย", "อำเภอ|เวี|ย|ง|แก่|น จังหวัด|เชี|ย|ง|รา|ย"),
-        ("ตำบลเทอดไทยตั้งอยู่", "ตำบล|เท|อ|ด|ไท|ยตั้งอยู่"),
-        ("อำเภอที่ไม่มีในทะเบียน", "อำเภอที่ไม่มีในทะเบียน"),
-    ],
-)
-def test_the_name_of_a_place_is_held_together(text: str, held: str) -> None:
-    assert hold_together(text) == held.replace("|", JOINER)

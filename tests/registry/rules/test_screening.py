@@ -97,3 +97,13 @@ def test_a_title_that_stands_alone_names_nobody() -> None:
     assert screen("นางสาว", NET) == ()
     assert [one.kind for one in screen("นางสาวสมมุติ", NET)] == [Kind.PERSON_NAME]
     assert [one.kind for one in screen("นางสาวิตรี", NET)] == [Kind.PERSON_NAME]
+
+
+@pytest.mark.parametrize("name", ["นายมานะ ใจดี", "นางมาลี ใจดี", "นายกอบชัย ใจดี"])
+def test_a_name_that_begins_like_a_word_is_a_name(name: str) -> None:
+    assert [one.kind for one in screen(f"พบ {name} ที่ด่าน", NET)] == [Kind.PERSON_NAME]
+
+
+@pytest.mark.parametrize("text", ["เชิญนายมาประชุม", "นายก อบต. เวียง", "นายกอบต.เวียง", "นายมาก่อน"])
+def test_a_post_or_a_word_that_begins_like_a_name_is_none(text: str) -> None:
+    assert screen(text, NET) == ()
