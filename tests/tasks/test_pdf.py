@@ -1,9 +1,8 @@
 import io
 import os
 import re
+import select
 import stat
-import subprocess
-import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,22 +155,18 @@ def stand_in_program(folder: Path, script: str) -> None:
 def test_a_late_conversion_is_ended_with_all_that_it_started(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, template: Template
 ) -> None:
-    stand_in_program(tmp_path, f'sleep 300 & echo $! > "{tmp_path}/child"; wait')
+    # All that was started holds the pipe open; it is at its end once the last of them is gone.
+    os.mkfifo(tmp_path / "alive")
+    reader = os.open(tmp_path / "alive", os.O_RDONLY | os.O_NONBLOCK)
+    stand_in_program(tmp_path, f'exec 3> "{tmp_path}/alive"; echo up >&3; sleep 300 & wait')
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     with pytest.raises(ConversionFailed, match="seconds"):
         to_pdf([template.data], timeout=1, fonts=tmp_path)
-    child = int((tmp_path / "child").read_text())
-    end = time.monotonic() + 5
-    while _runs(child) and time.monotonic() < end:
-        pass
-    assert not _runs(child)
-
-
-def _runs(process: int) -> bool:
-    state = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
-    ).stdout
-    return bool(state.strip()) and not state.startswith("Z")
+    assert os.read(reader, 3) == b"up\n"
+    at_its_end, _, _ = select.select([reader], [], [], 5)
+    assert at_its_end
+    assert os.read(reader, 1) == b""
+    os.close(reader)
 
 
 def test_a_conversion_that_leaves_no_pdf_is_told(
