@@ -68,7 +68,7 @@ class Batch:
 class Desk:
     """The pages over the bulk registry: the slowest and the heaviest, and which these are.
 
-    A page's size is that of its first visit, style, script and fonts loaded beside it.
+    A page's size is that of its first visit, style, script and fonts beside it, before packing.
     """
 
     districts: int

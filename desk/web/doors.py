@@ -16,9 +16,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.web.asking import Asking, asked
+from desk.web.form_words import check_csrf
 from desk.web.rendering import render
 from desk.web.resuming import carried
-from desk.web.security import check_csrf, read_form
+from desk.web.security import read_form
 from registry.rules.rights import Verb
 
 P = ParamSpec("P")

@@ -16,7 +16,7 @@ from config.words import Language, Value, dated, known, say, written
 from desk import words
 from desk.web.asking import Asking
 from desk.web.assets import asset_url
-from desk.web.security import form_word, give_form_word
+from desk.web.form_words import form_word, give_form_word
 from registry.rules.rights import Verb
 
 MENU = (

@@ -1,6 +1,5 @@
 """What every answer carries and every form is checked for (ASVS 3.4, 3.5, 5.2)."""
 
-import hmac
 import re
 from collections.abc import MutableMapping
 from ipaddress import ip_address
@@ -14,7 +13,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from config.settings import Settings
-from desk.web.asking import Asking
 
 MEGABYTE = 1024 * 1024
 TYPED_BYTES = 8 * MEGABYTE  # of a form without files: they are all held in memory
@@ -23,8 +21,6 @@ LONGEST_ADDRESS = 2_000  # bytes of a path: no number in it is longer than Pytho
 UNREADABLE, FORBIDDEN, TOO_LARGE, MISDIRECTED = 400, 403, 413, 421
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
-CSRF_FIELD = "csrf"
-FORM_WORD = re.compile(r"[\w-]{20,64}", re.ASCII)
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self';"
     " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -158,45 +154,3 @@ def check_origin(request: Request) -> None:
     origin = request.headers.get("origin")
     if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
         raise HTTPException(FORBIDDEN)
-
-
-def form_cookie(request: Request) -> str:
-    """The name of the cookie that holds the forms' word before a sign-in."""
-    return "__Host-prasan-form" if request.app.state.secure else "prasan-form"
-
-
-def _kept_word(request: Request) -> str:
-    """The word of the cookie; none where it is no word that this desk ever gave."""
-    word = request.cookies.get(form_cookie(request), "")
-    return word if FORM_WORD.fullmatch(word) else ""
-
-
-def form_word(asking: Asking) -> str:
-    """The word that this page's forms carry: of the sign-in, else of a cookie of their own."""
-    if asking.signed is not None:
-        return asking.signed.csrf
-    return _kept_word(asking.request) or asking.new_word
-
-
-def give_form_word(asking: Asking, answer: Response) -> None:
-    """Where nobody is signed in the browser keeps the forms' word itself."""
-    request = asking.request
-    answer.set_cookie(
-        form_cookie(request), form_word(asking), httponly=True, samesite="lax", path="/",
-        secure=bool(request.app.state.secure),
-    )  # fmt: skip
-
-
-def check_csrf(request: Request, asking: Asking) -> None:
-    """Refuse a form without the word of its sign-in, or of its cookie before one."""
-    expected = asking.signed.csrf if asking.signed else _kept_word(request)
-    sent = asking.typed.get(CSRF_FIELD, "")
-    if not expected or not hmac.compare_digest(sent.encode(), expected.encode()):
-        raise WrongCsrf
-
-
-class WrongCsrf(HTTPException):
-    """The form belongs to no sign-in, or to one that ended while it was being filled in."""
-
-    def __init__(self) -> None:
-        super().__init__(FORBIDDEN)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.web.asking import Signed
-from desk.web.security import form_cookie
+from desk.web.form_words import form_cookie
 from flows.demo import recorder_of
 from flows.office import Office
 from registry.queries.access import parts_of

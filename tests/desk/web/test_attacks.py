@@ -14,10 +14,11 @@ from sqlalchemy.exc import IntegrityError
 
 from config.settings import Settings
 from desk.web.app import make_app
+from desk.web.form_words import FORM_WORD
 from desk.web.held_files import OF_A_PERSON, HeldFiles
 from desk.web.places import within
 from desk.web.resuming import as_draft
-from desk.web.security import FORM_WORD, body_limit, is_ours
+from desk.web.security import body_limit, is_ours
 from flows.office import Office
 from registry.models import Account, table_of
 from registry.queries.audit import attempts
@@ -120,10 +121,26 @@ def test_a_word_that_the_desk_never_gave_is_no_word_of_its_forms(sqlite_url: str
         headers = {b"cookie": f"prasan-form={cookie}".encode("latin-1")}
         page = guest.client.get("/sign-in", headers=headers)
         assert page.status_code == 200
-        assert FORM_WORD.fullmatch(Page(page).page_word())
+        assert FORM_WORD.fullmatch(page.cookies["prasan-form"])
         assert Page(page).page_word() != cookie
         sent = guest.client.post("/language", data={"csrf": cookie}, headers=headers)
         assert sent.status_code == 403
+
+
+def test_the_word_of_forms_is_written_otherwise_on_every_page(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    for guest in (visitor(desk), visitor(desk, "coord")):
+        first, second = (guest.get("/help").page_word() for _ in range(2))
+        assert first != second
+        for word in (first, second):
+            sent = guest.client.post("/language", data={"csrf": word, "language": "en"})
+            assert sent.status_code == 200
+
+
+@pytest.mark.parametrize("word", ["", "a", "=", "é", "ก" * 40, "A" * 116, "A" * 5000])
+def test_a_word_that_no_page_carried_sends_no_form(sqlite_url: str, word: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    assert guest.client.post("/language", data={"csrf": word}).status_code == 403
 
 
 def test_a_new_sign_in_ends_the_one_that_the_browser_had(sqlite_url: str) -> None:
