@@ -30,6 +30,7 @@ from flows.decide import Decision
 from flows.gates.establishment import Advocacy, Finding
 from flows.gates.gate import choice
 from flows.gates.table import GATES
+from flows.office_templates import paper_kinds
 from flows.processes.table import PROCESSES
 from flows.run import Effect, EventKind, Query
 from registry.models import Document, EffectRequest, Holding, Instance, OpenGate, table_of
@@ -184,6 +185,27 @@ def office_kinds() -> set[str]:
     return seated | {kind for gate in GATES.values() for kind in gate.deciders} | set(OFFICE_PARTS)
 
 
+def audited() -> set[str]:
+    """What is written into the chains beside the journals, by a word or a constant of its file."""
+    found: set[str] = set()
+    for text in sources().values():
+        tree = ast.parse(text)
+        constants = {
+            name.id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for name in node.targets
+            if isinstance(name, ast.Name)
+        }
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="audit"), args=[_, ast.Constant(word), *_]):
+                    found.add(str(word))
+                case ast.Call(func=ast.Attribute(attr="audit"), args=[_, ast.Name(name), *_]):
+                    found.add(str(constants.get(name, "")))
+    return found - {""}
+
+
 def named(kind: type[Effect[Any] | Query[Any]]) -> set[str]:
     """The keys of the effects, or of the queries, that are declared."""
     return {one.key for one in vars(declared).values() if isinstance(one, kind)}
@@ -216,6 +238,8 @@ def declared_keys() -> frozenset[str]:
         "query": named(Query),
         "outcome": outcomes(),
         "advocacy": set(Advocacy),
+        "audit": audited(),
+        "document_kind": set(paper_kinds()),
         "problem": set(re.findall(r'problem\(\s*"(\w+)"', "".join(sources().values()))),
         **{family: constrained(*where) for family, where in STATUSES.items()},
     }
