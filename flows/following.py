@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flows.advance import journal_of
 from flows.office import Office
-from flows.run import Journal, Recorded, Replay, replay, unconsumed
+from flows.run import Journal, Recorded, Replay, replay, unpassed
 from registry.journal import EntryRow, InstanceRow
 
 
@@ -36,4 +36,4 @@ def followed(
 ) -> tuple[int, ...]:
     """Live entries that a replay no longer reaches: the rest of the branch, all after the join."""
     journal, found = dry(office, row, rows, hidden=hidden, instead=instead)
-    return tuple(entry.id for entry in unconsumed(journal, found) if entry is not instead)
+    return tuple(entry.id for entry in unpassed(journal, found) if entry is not instead)

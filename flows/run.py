@@ -55,6 +55,7 @@ __all__ = [
     "Wanted",
     "replay",
     "unconsumed",
+    "unpassed",
 ]
 
 A = TypeVar("A", bound=Answer)
@@ -385,23 +386,38 @@ def replay(process: Process, journal: Journal, reader: Reader | None = None) -> 
     return run.found
 
 
-def unconsumed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
-    """Live entries that the replay did not pass. Events that answered no call do not count.
+def unpassed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
+    """Live entries that the replay did not pass.
 
-    A draft whose inputs changed is not counted either, nor what was made after it and is not
-    reached until there is a new one, unless a later decision was about it.
+    Events that answered no call do not count, nor a draft whose inputs changed, unless a later
+    decision was about it.
     """
-    relied_on = {entry.about for entry in journal.entries if entry.about is not None}
+    relied_on = _relied_on(journal)
     return tuple(
         entry
         for entry in journal.entries
         if entry.id not in found.consumed
         and entry.kind is not EntryKind.EVENT
         and entry.id not in found.left
-        and not (
-            found.stale and entry.kind is EntryKind.EFFECT and _hash_of(entry) not in relied_on
-        )
+        and not (entry.id in found.stale and _hash_of(entry) not in relied_on)
     )
+
+
+def unconsumed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
+    """Those of them that nothing will pass as it stands: the incident of a journal.
+
+    While a draft is made anew, what was made after it is not reached until there is a new one.
+    """
+    relied_on = _relied_on(journal)
+    return tuple(
+        entry
+        for entry in unpassed(journal, found)
+        if not (found.stale and entry.kind is EntryKind.EFFECT and _hash_of(entry) not in relied_on)
+    )
+
+
+def _relied_on(journal: Journal) -> set[str]:
+    return {entry.about for entry in journal.entries if entry.about is not None}
 
 
 def _hash_of(entry: Recorded) -> str | None:

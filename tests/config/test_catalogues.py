@@ -326,7 +326,7 @@ def test_no_word_is_left_over() -> None:
 
 def shared_families() -> tuple[str, ...]:
     """Families that declared data needs in part, and other code makes keys of too."""
-    return ("role.", "body.", "seat_mode.")
+    return ("role.", "body.", "seat_mode.", "audit.")
 
 
 def is_field_at_a_place(key: str) -> bool:

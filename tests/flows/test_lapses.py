@@ -18,8 +18,10 @@ from tests.flows.machines import (
     SECOND,
     SUB,
     THIRD,
+    WRITE_PAPER,
     Done,
     Start,
+    Text,
     a_process,
     an_engine,
     sign,
@@ -37,6 +39,16 @@ def silence(run: Run) -> Done:
         run.ask(THIRD)
         return Done.OTHERWISE
     run.ask(SECOND)
+    return Done.DONE
+
+
+def silence_then_a_dated_letter(run: Run) -> Done:
+    """In silence a reminder is prepared; either way a letter that bears the day."""
+    if isinstance(run.ask(FIRST, until=run.today + TEN_DAYS), Lapsed):
+        run.prepare(WRITE_PAPER, Text(text="reminder"), round=1)
+    run.ask(SECOND)
+    run.prepare(WRITE_PAPER, Text(text=f"letter of {run.today}"), round=2)
+    run.ask(THIRD)
     return Done.DONE
 
 
@@ -131,6 +143,23 @@ def test_lapses_late_paper_supersedes_the_lapse_and_what_followed(made_registry_
     assert engine.items() == []
     assert engine.papers() == [("hash of reminder", "replaced")]
     assert engine.gate(work, "second").opened_on == date(2022, 6, 12)
+    assert engine.problems() == []
+
+
+def test_lapses_late_paper_supersedes_what_followed_where_another_paper_is_made_anew_too(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, silence_then_a_dated_letter)
+    work = engine.begin("2022-06-02")
+    engine.on("2022-06-15")
+    sweep(engine.office)
+    engine.perform()
+    engine.say(work, "second", "2022-06-08")
+    engine.say(work, "first", "2022-06-05")
+    live = ["decision first", "decision second", "effect write_paper#2"]
+    assert sorted(engine.live(work)) == live
+    assert engine.items() == ["paper letter of 2022-06-08"]
+    assert engine.waits_at(work) == ["third"]
     assert engine.problems() == []
 
 
