@@ -94,6 +94,7 @@ def _recorded(office: Office, entry: EntryRow, corrected: EntryRow | None) -> Re
         fingerprint=entry.fingerprint,
         about=entry.about,
         resolves=tuple(entry.body.get("resolves", ())) if kind is EntryKind.EVENT else (),
+        corrected=corrected.id if corrected else None,
     )
 
 

@@ -15,7 +15,13 @@ from flows.forms import parse, refuse_unfit_texts
 from flows.gates.gate import REDACTED, Gate, NotAsked, Redacted
 from flows.gates.standing import CONFIRM_CORRECTION
 from flows.office import Office, Recording
-from flows.withdraw import district_of, live_decision, reason_given, recorder_who_may
+from flows.withdraw import (
+    district_of,
+    live_decision,
+    reason_given,
+    recorder_who_may,
+    reopen,
+)
 from registry.facts import take_back
 from registry.journal import (
     EntryRow,
@@ -38,6 +44,7 @@ from registry.rules.rights import Verb
 from registry.store import Write
 
 SIGNED = "registration"
+NOT_YET = 0  # the entry of a correction that is only tried
 OF_THE_PAPER = frozenset({"number", "dated"})
 
 
@@ -142,7 +149,7 @@ def _correct(
     reason: str,
     who: PersonRow,
 ) -> Corrected:
-    refuse_other_branch(desk, row, rows, entry, gate, answer)
+    makes_anew = refuse_other_branch(desk, row, rows, entry, gate, answer)
     before = said(rows, entry)
     refuse_built_upon(write, before, rows)
     body: dict[str, Json] = {"answer": answer, "reason": reason}
@@ -163,6 +170,8 @@ def _correct(
     if before.id != entry.id:
         supersede(write, row, [before.id], by=made, reason="corrected")
     take_back(write, before.id)
+    if makes_anew:
+        reopen(desk, write, row, rows, made)
     deciding = deciding_again(desk, write, row, rows, entry, gate, answer, who)
     recording = desk.declared.recordings.get(gate.key, Recording())
     recording.check(deciding)  # against the facts as they were before the answer
@@ -205,10 +214,13 @@ def refuse_other_branch(
     entry: EntryRow,
     gate: Gate[Any],
     answer: dict[str, Json],
-) -> None:
-    """Replay dry: the same live entries consumed, gates open and children begun alike."""
+) -> bool:
+    """Replay dry: the same live entries consumed, gates open and children begun alike.
+
+    Answers whether something that was made of the answer is to be made anew.
+    """
     as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
-    new = as_is._replace(value=gate.read(gate.form_version, answer))
+    new = as_is._replace(value=gate.read(gate.form_version, answer), corrected=NOT_YET)
     _, before = dry(desk, row, rows)
     _, after = dry(desk, row, rows, instead=new)
     lost = before.consumed - after.consumed - after.stale
@@ -221,6 +233,7 @@ def refuse_other_branch(
     begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
     if begins_otherwise or (asks_otherwise and not after.stale):
         raise WouldChangeBranch(field="gate", gate=gate.label)
+    return bool(after.stale)
 
 
 def refuse_built_upon(write: Write, entry: EntryRow, rows: list[EntryRow]) -> None:

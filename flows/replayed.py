@@ -93,7 +93,8 @@ class Recorded(NamedTuple):
     """A live journal entry as a replay sees it.
 
     `value` is the typed answer, the JSON of an effect's result or a read, the outcome of a
-    child, or the kind of an event; `resolves` are the paths that an event resolved.
+    child, or the kind of an event; `resolves` are the paths that an event resolved, `corrected`
+    is the entry of the correction that the answer stands in.
     """
 
     id: int
@@ -105,6 +106,7 @@ class Recorded(NamedTuple):
     fingerprint: str | None = None
     about: str | None = None
     resolves: tuple[str, ...] = ()
+    corrected: int | None = None
 
 
 @dataclass(frozen=True)

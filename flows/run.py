@@ -109,6 +109,17 @@ class Run:
             raise TypeError(msg)
         return self._journal.start
 
+    def corrections(self, *answers: BaseModel) -> tuple[int, ...]:
+        """The corrections that answers of this run stand in; () where none was corrected.
+
+        What is made of the words of an answer takes them along, and is made anew after one.
+        """
+        return tuple(
+            entry.corrected
+            for entry in self._journal.entries
+            if entry.corrected is not None and any(entry.value is one for one in answers)
+        )
+
     @overload
     def ask(
         self,

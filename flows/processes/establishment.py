@@ -61,6 +61,7 @@ from flows.gates.inception import (
     Acknowledged,
     Adoption,
     Held,
+    InceptionMeetingV1,
 )
 from flows.processes.order import ORDER, OrderStart
 from flows.run import EventKind, Happened, Lapsed, Process, Run, Stopped
@@ -144,11 +145,12 @@ def establishment(run: Run) -> Outcome:
         if not start.adopted.trained:
             build_capacity(run, start.district)
         return Outcome.ESTABLISHED
-    district, meeting = start.district, hold_inception_meeting(run, start.district)
+    district = start.district
+    meeting, met = hold_inception_meeting(run, district)
     run.together(
         "after_meeting",  # minutes may wait for the next meeting: the trainings do not
         ("duties", have_duties_acknowledged),
-        ("minutes", lambda one: settle_minutes(one, district, meeting)),
+        ("minutes", lambda one: settle_minutes(one, district, meeting, met)),
         ("capacity", lambda one: build_capacity(one, district)),
     )
     return Outcome.ESTABLISHED
@@ -281,10 +283,11 @@ def have_order_signed(run: Run, start: OrderStart) -> bool:
     raise AssertionError
 
 
-def hold_inception_meeting(run: Run, district: str) -> int:
+def hold_inception_meeting(run: Run, district: str) -> tuple[int, InceptionMeetingV1]:
     """The chair agrees on a day, the secretary invites, the committee meets (R22).
 
-    A meeting that was postponed is agreed on anew. Answers the turn that was held.
+    A meeting that was postponed is agreed on anew. Answers the turn that was held, and
+    what was recorded of it.
     """
     for turn in count(1):
         agreed = run.ask(INCEPTION_DATE, round=turn if turn > 1 else None)
@@ -295,8 +298,9 @@ def hold_inception_meeting(run: Run, district: str) -> int:
         )  # fmt: skip
         run.prepare(DRAFT_MEETING_PAPERS, inputs, round=turn)
         run.ask(INVITATION, round=turn)
-        if run.ask(INCEPTION_MEETING, round=turn, due=agreed.held_on).result is Held.HELD:
-            return turn
+        met = run.ask(INCEPTION_MEETING, round=turn, due=agreed.held_on)
+        if met.result is Held.HELD:
+            return turn, met
     raise AssertionError
 
 
@@ -307,18 +311,21 @@ def have_duties_acknowledged(run: Run) -> None:
             return
 
 
-def settle_minutes(run: Run, district: str, meeting: int) -> None:
+def settle_minutes(run: Run, district: str, meeting: int, met: InceptionMeetingV1) -> None:
     """Drafted, circulated, corrected, adopted, frozen (practice.md 14)."""
     for turn in count(1):
-        run.ask(MINUTES, round=turn)
-        wanted = MinutesInputs(district=district, turn=turn, meeting_turn=meeting)
+        written = run.ask(MINUTES, round=turn)
+        wanted = MinutesInputs(
+            district=district, turn=turn, meeting_turn=meeting,
+            corrections=run.corrections(met, written),
+        )  # fmt: skip
         draft: MadePaper = run.do(DRAFT_MINUTES, wanted, round=turn)
         run.ask(MINUTES_SENT, round=turn, about=draft.content_hash)
         said = run.ask(MINUTES_ADOPTED, round=turn, about=draft.content_hash)
         if said.result is Adoption.ADOPTED:
             extract = ExtractInputs(
                 district=district, turn=turn, meeting_turn=meeting,
-                content_hash=draft.content_hash,
+                content_hash=draft.content_hash, corrections=run.corrections(said),
             )  # fmt: skip
             run.prepare(DRAFT_MINUTES_EXTRACT, extract, round=turn)
             return
@@ -338,7 +345,7 @@ def agree_on_plan(run: Run, district: str) -> tuple[int, CapacityPlanV1]:
     """The capacity plan, drafted anew until it is agreed."""
     for turn in count(1):
         plan = run.ask(CAPACITY_PLAN, round=turn)
-        inputs = PlanInputs(district=district, turn=turn)
+        inputs = PlanInputs(district=district, turn=turn, corrections=run.corrections(plan))
         draft = run.do(DRAFT_CAPACITY_PLAN, inputs, round=turn)
         said = run.ask(CAPACITY_AGREED, round=turn, about=draft.content_hash)
         if said.result is Agreed.AGREED:
@@ -352,10 +359,14 @@ def train(run: Run, district: str, turn: int, session: PlannedSession) -> None:
         district=district, turn=turn, session=session.key, planned_on=session.planned_on
     )
     run.prepare(DRAFT_TRAINING_PROGRAMME, programme)
-    if run.ask(TRAINING, due=session.planned_on).result is Training.CANCELLED:
+    held = run.ask(TRAINING, due=session.planned_on)
+    if held.result is Training.CANCELLED:
         return
-    tested = run.ask(TRAINING_SCORES).result is Tested.TESTED
-    report = ReportInputs(district=district, session=session.key, tested=tested)
+    scores = run.ask(TRAINING_SCORES)
+    report = ReportInputs(
+        district=district, session=session.key, tested=scores.result is Tested.TESTED,
+        corrections=run.corrections(held, scores),
+    )  # fmt: skip
     run.prepare(DRAFT_TRAINING_REPORT, report)
 
 

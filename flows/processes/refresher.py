@@ -28,10 +28,14 @@ class RefresherStart(Value):
 def refresher(run: Run) -> RefresherOutcome:
     """Train the members anew and see what they learned (R65)."""
     start = run.start(RefresherStart)
-    if run.ask(REFRESHER_HELD).result is Training.CANCELLED:
+    held = run.ask(REFRESHER_HELD)
+    if held.result is Training.CANCELLED:
         return RefresherOutcome.CANCELLED
-    tested = run.ask(REFRESHER_SCORES).result is Tested.TESTED
-    report = ReportInputs(district=start.district, session=start.policy, tested=tested)
+    scores = run.ask(REFRESHER_SCORES)
+    report = ReportInputs(
+        district=start.district, session=start.policy, tested=scores.result is Tested.TESTED,
+        corrections=run.corrections(held, scores),
+    )  # fmt: skip
     run.prepare(DRAFT_REFRESHER_REPORT, report)
     return RefresherOutcome.HELD
 

@@ -1,7 +1,9 @@
 """What effects take and give, and what processes read: frozen values, recorded in journals."""
 
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.seats import Seat, Value
@@ -142,7 +144,23 @@ class MeetingInputs(Value):
     place: str
 
 
-class MinutesInputs(Value):
+class OfAnswers(Value):
+    """What is made of answers that are read from the journal, and the corrections they stand in.
+
+    None is recorded where none was corrected: what was made before keeps its fingerprint.
+    """
+
+    corrections: tuple[int, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _as_recorded(self, kept: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = kept(self)
+        if not self.corrections:
+            del fields["corrections"]
+        return fields
+
+
+class MinutesInputs(OfAnswers):
     """Which draft of the minutes, of which meeting; the words are read from the journal."""
 
     district: str
@@ -150,7 +168,7 @@ class MinutesInputs(Value):
     meeting_turn: int
 
 
-class ExtractInputs(Value):
+class ExtractInputs(OfAnswers):
     """The minutes that were adopted, by the hash of their content."""
 
     district: str
@@ -159,7 +177,7 @@ class ExtractInputs(Value):
     content_hash: str
 
 
-class PlanInputs(Value):
+class PlanInputs(OfAnswers):
     """Which draft of the capacity plan; its sessions are read from the journal."""
 
     district: str
@@ -175,7 +193,7 @@ class SessionInputs(Value):
     planned_on: date | None
 
 
-class ReportInputs(Value):
+class ReportInputs(OfAnswers):
     """A session that was held, and whether it was tested."""
 
     district: str

@@ -228,7 +228,8 @@ def hidden(scores: ScoreFacts | None) -> ScoreFacts | None:
     )  # fmt: skip
 
 
-def test_a_refresher_is_reported_under_the_policy_that_asked_for_it(desk: Desk) -> None:
+def refreshed(desk: Desk) -> int:
+    """A refresher that was held and not tested; its instance, which has ended."""
     change = PolicyChange(
         area="TH", key="nrm-2022", title_th="กลไกการส่งต่อระดับชาติ",
         title_en="National Referral Mechanism", topics=(Topic.IDENTIFICATION,),
@@ -241,6 +242,11 @@ def test_a_refresher_is_reported_under_the_policy_that_asked_for_it(desk: Desk) 
     desk.decide(again, "refresher_held", "focal_point", "2022-11-10", held)
     why: Json = {"result": "not_tested", "reason": "อบรมครึ่งวัน"}
     desk.decide(again, "refresher_scores", "focal_point", "2022-11-10", why)
+    return again
+
+
+def test_a_refresher_is_reported_under_the_policy_that_asked_for_it(desk: Desk) -> None:
+    again = refreshed(desk)
     said = texts(desk, "training_report", "nrm-2022", again)
     assert "รายงานผลการอบรมทบทวน กลไกการส่งต่อระดับชาติ" in said["th"]
     assert "Refresher Training Report National Referral Mechanism" in said["en"]

@@ -1,0 +1,100 @@
+"""What a paper was made of is corrected: it is made anew, or what was decided on it stands."""
+
+import pytest
+
+from flows.correct import WouldChangeDecided, correct
+from flows.verifying import verify_all
+from registry.queries.documents import DocumentRow, content, documents
+from registry.rules.plain import Json
+from tasks.docx_text import paragraphs
+from tests.builders import Desk, a_desk
+from tests.flows.papers import test_trainings as trained
+from tests.flows.test_inception import MINUTES
+
+OTHERWISE = "เห็นชอบตามที่แก้ไข"
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url)
+
+
+def papers(desk: Desk, kind: str) -> list[DocumentRow]:
+    with desk.office.registry.reading() as session:
+        return [one for one in documents(session.connection()) if one.kind == kind]
+
+
+def text(desk: Desk, paper: DocumentRow) -> str:
+    with desk.office.registry.reading() as session:
+        return "\n".join(paragraphs(content(session.connection(), paper.sha256) or b""))
+
+
+def put_right(desk: Desk, gate: str, **fields: Json) -> None:
+    correct(desk.office, 1, gate, fields, reason="พิมพ์ผิด", recorded_by="coord")
+    desk.perform()
+
+
+def resolved_otherwise() -> Json:
+    items = MINUTES["items"]
+    assert isinstance(items, list)
+    first, *others = items
+    assert isinstance(first, dict)
+    return [first | {"resolution": OTHERWISE}, *others]
+
+
+def test_minutes_are_drafted_anew_until_they_are_sent(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
+    put_right(desk, "minutes", items=resolved_otherwise())
+    old, new = papers(desk, "minutes")
+    assert (old.status, new.status) == ("replaced", "draft")
+    assert OTHERWISE in text(desk, new)
+    sent = next(one for one in desk.gates(first) if one.gate == "minutes_sent")
+    assert sent.about == new.content_hash
+    assert verify_all(desk.office) == ()
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+def test_neither_the_words_nor_the_attendance_of_sent_minutes_are_corrected(
+    desk: Desk, adopted: bool
+) -> None:
+    first = desk.to_after_meeting()
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-26", {"sent_on": "2022-07-26"})
+    if adopted:
+        how: Json = {"result": "adopted", "how": "circulation"}
+        desk.decide(first, "minutes_adopted", "district_chief", "2022-07-29", how)
+    for gate, fields in (
+        ("minutes", {"items": resolved_otherwise()}),
+        ("inception_meeting", {"started": "10:00"}),
+    ):
+        with pytest.raises(WouldChangeDecided) as refused:
+            put_right(desk, gate, **fields)
+        assert "circulated" in refused.value.sentence.en.lower()
+    (minutes,) = papers(desk, "minutes")
+    assert OTHERWISE not in text(desk, minutes)
+
+
+def test_a_report_is_made_anew_after_its_points_are_corrected(desk: Desk) -> None:
+    desk.to_trainings(trained.PLAN)
+    trained.hold(desk, "a", "2022-09-01", 30, 15)
+    trained.score(desk, "a", "2022-09-01", trained.lines_of("a"))
+    put_right(desk, f"{trained.PLACE}/a/training_scores", run_by="trainers")
+    reports = [one for one in papers(desk, "training_report") if one.language == "th"]
+    assert [one.status for one in reports] == ["replaced", "draft"]
+    assert text(desk, reports[0]) != text(desk, reports[1])
+    assert verify_all(desk.office) == ()
+
+
+def test_a_report_is_made_anew_after_its_process_has_ended(desk: Desk) -> None:
+    desk.to_trainings(trained.PLAN)
+    again = trained.refreshed(desk)
+    assert desk.instances()[-1].status == "finished"
+    correct(desk.office, again, "refresher_scores", {"reason": "ไม่มีเวลา"}, reason="พิมพ์ผิด",
+            recorded_by="coord")  # fmt: skip
+    desk.perform()
+    reports = [one for one in papers(desk, "training_report") if one.language == "th"]
+    assert [one.status for one in reports] == ["replaced", "draft"]
+    assert "ไม่มีเวลา" in text(desk, reports[1])
+    assert desk.instances()[-1].status == "finished"
+    assert verify_all(desk.office) == ()
