@@ -56,7 +56,7 @@ def test_minutes_are_drafted_anew_until_they_are_sent(desk: Desk) -> None:
 
 @pytest.mark.parametrize("adopted", [False, True])
 def test_neither_the_words_nor_the_attendance_of_sent_minutes_are_corrected(
-    desk: Desk, adopted: bool
+    desk: Desk, *, adopted: bool
 ) -> None:
     first = desk.to_after_meeting()
     desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
