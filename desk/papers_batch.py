@@ -10,7 +10,7 @@ from pathlib import PurePath
 from sqlalchemy import Connection
 
 from desk.refusals import PdfFailed, UnknownDocument
-from flows.fair_copy import fair_copy
+from flows.fair_copy import fair_copy, is_rendered
 from flows.office import Office
 from registry.queries.documents import DocumentRow, content, document
 from registry.refusals import Refusal
@@ -103,7 +103,7 @@ def _kept(connection: Connection, number: int, field_name: str) -> _File:
 
 def _fair(office: Office, one: _File) -> _File:
     """Only what was rendered from facts has a fair copy; a scan stays as it is."""
-    if one.row.facts_id is None:
+    if not is_rendered(one.row):
         return one
     return _File(one.row, one.name, fair_copy(office, one.row.id))
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, both
 from desk.redacted import said
 from desk.why import AUTHORITY, Reason, View, why
+from flows.fair_copy import is_rendered
 from flows.gates.establishment import ADVOCACY
 from flows.recordings.order import ORDER_KIND
 from flows.refusals import UnknownInstance
@@ -43,7 +44,7 @@ class Phase:
 
 @dataclass(frozen=True)
 class DraftSeen:
-    """The draft that a gate asks about, as facts.
+    """The draft that a gate asks about, as facts; without `rendered` as people typed it.
 
     `since_previous` is what it says otherwise than the draft before it; `differs_today` what
     the registry says otherwise today than when the draft was made.
@@ -54,6 +55,7 @@ class DraftSeen:
     document: int
     version: int
     content_hash: str
+    rendered: bool
     since_previous: tuple[Sentence, ...]
     differs_today: tuple[Sentence, ...]
 
@@ -179,23 +181,26 @@ def draft_at(
 ) -> DraftSeen | None:
     """The draft that the gate asks about, with what it says otherwise than others."""
     draft = document_of(view.connection, gate.instance_id, gate.about) if gate.about else None
-    if draft is None or draft.facts_id is None:
+    if draft is None:
         return None
-    before = _before(draft, papers)
-    if draft.kind == ORDER_KIND:
+    before, rendered = _before(draft, papers), is_rendered(draft)
+    since: Sequence[Sentence] = ()
+    today: Sequence[Sentence] = ()
+    if rendered and draft.kind == ORDER_KIND:
         says = _facts(view, draft)
         since = _told(_facts(view, before), says) if before else ()
         today = _told(says, _facts_today(view, rows))
-    else:
-        since, today = _text_changed(view, before, draft), ()
+    elif rendered:
+        since = _text_changed(view, before, draft)
     return DraftSeen(
         gate=gate.path,
         kind=draft.kind,
         document=draft.id,
         version=draft.version,
         content_hash=draft.content_hash,
-        since_previous=since,
-        differs_today=today,
+        rendered=rendered,
+        since_previous=tuple(since),
+        differs_today=tuple(today),
     )
 
 
@@ -220,7 +225,7 @@ def _before(draft: DocumentRow, papers: Sequence[DocumentRow]) -> DocumentRow | 
         for one in papers
         if (one.kind, one.language) == (draft.kind, draft.language)
         and one.version < draft.version
-        and one.facts_id is not None
+        and is_rendered(one)
     ]
     return max(earlier, key=lambda one: one.version, default=None)
 

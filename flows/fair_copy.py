@@ -15,7 +15,7 @@ from flows.papers.table import FACTS
 from registry.queries.documents import DocumentRow, document, documents, facts
 from registry.queries.orders import orders
 from registry.refusals import Refusal
-from tasks.draft_paper import draft_paper
+from tasks.draft_paper import WORD, draft_paper
 
 
 class NoFairCopy(Refusal):
@@ -24,12 +24,17 @@ class NoFairCopy(Refusal):
     code = "no_fair_copy"
 
 
+def is_rendered(row: DocumentRow) -> bool:
+    """Whether it was rendered from facts; what people typed in its place keeps them beside it."""
+    return row.kind in FACTS and row.facts_id is not None and row.media_type == WORD
+
+
 def fair_copy(office: Office, document_id: int) -> bytes:
     """The fair copy as .docx. Raises NoFairCopy."""
     with office.registry.reading() as session:
         connection = session.connection()
         row = document(connection, document_id)
-        if row is None or row.kind not in FACTS or row.facts_id is None:
+        if row is None or row.facts_id is None or not is_rendered(row):
             raise NoFairCopy(field="document", value=str(document_id))
         drafted = FACTS[row.kind].model_validate(facts(connection, row.facts_id))
         clean = {"draft_version": None, "draft_date": None, **_registered(connection, row)}

@@ -38,6 +38,7 @@ from desk.web.seat_table import seat_table
 from desk.web.sheets import Sheet, concerned, drafted_facts
 from desk.why import INCIDENT, failed, lateness
 from desk.words import day
+from flows.fair_copy import is_rendered
 from flows.gates.gate import Evidence
 from flows.gates.standing import CONFIRM_REDACTION
 from flows.recordings.order import ORDER_KIND
@@ -191,8 +192,10 @@ def draft_of_gate(asking: Asking, seen: Sheet) -> DraftSeen | None:
 
 def papers(asking: Asking, seen: Sheet) -> tuple[OrderPaper, ...]:
     """The draft order to be read: in Thai, on an English page a translation before it."""
+    about = seen.asked.about
+    draft = document_of(asking.connection, seen.row.id, about) if about else None
     facts = drafted_facts(asking.connection, seen.asked)
-    if facts is None:
+    if draft is None or facts is None or not is_rendered(draft):
         return ()
     thai = order_paper(facts, "th")
     return (thai,) if asking.language == "th" else (order_paper(facts, "en"), thai)

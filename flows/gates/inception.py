@@ -33,6 +33,10 @@ class Attended(StrEnum):
     GUEST = "guest"
 
 
+# In person or on the line; a member for whom another came was not.
+THERE = frozenset({Attended.PRESENT, Attended.ONLINE, Attended.GUEST})
+
+
 class Sex(StrEnum):
     """As the registry keeps it; what is not stated is counted as such (R57)."""
 

@@ -16,6 +16,7 @@ from registry.queries.templates import own_template
 from registry.records.documents import NewDocument, Upload
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.file_names import LONGEST, safe_file_name
+from registry.rules.uploads import ENDINGS
 from tasks.draft_paper import WORD, DraftedPaper, draft_paper
 from tasks.read_back import insist
 from tasks.template import Template, languages, load_template, sheet, template_of
@@ -53,7 +54,7 @@ def _drafted(
     facts = facts.model_copy(update={"draft_version": version, "draft_date": own_date})
     in_each: dict[Language, DraftedPaper] = {}
     for language in languages(wanted.kind):
-        template = template_for(connection, job.district, wanted.kind, language, job.on)
+        template = template_for(connection, job.district, wanted.kind, language, own_date)
         in_each[language] = draft_paper(template, facts, emblem=office.settings.emblem)
     read_back(facts, wanted.kind, in_each)
     return tuple(
@@ -98,7 +99,7 @@ def made_by_people(
     name = file_name(job.district, papers.one, "", version, "th")
     document = NewDocument(
         kind=papers.one,
-        file_name=str(PurePath(name).with_suffix(PurePath(paper.file_name).suffix)),
+        file_name=str(PurePath(name).with_suffix(ENDINGS[paper.media_type])),
         media_type=paper.media_type,
         own_date=getattr(facts, "draft_date", None) or job.on,
         content=paper.content,

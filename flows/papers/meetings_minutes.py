@@ -12,6 +12,7 @@ from flows.gates.inception import (
     INCEPTION_MEETING,
     MINUTES,
     MINUTES_ADOPTED,
+    THERE,
     AttendanceLine,
     Attended,
     InceptionMeetingV1,
@@ -173,7 +174,7 @@ class _Members:
     def hand(self, named: object) -> MinutesHand:
         """Who took or checked the minutes: by the registry, by the sheet, else as typed.
 
-        On the sheet somebody is found by name or by post.
+        On the sheet somebody is found by name, or by a post that one who was there alone has.
         """
         text = text_or_none(named)
         if text is None:
@@ -187,11 +188,15 @@ class _Members:
         return MinutesHand(name_th=known.name.th, position_th=row.title.th if row else None)
 
     def _hand_of_sheet(self, text: str) -> MinutesHand:
-        for line, own in self.lines:
-            name, position = self._name(line, own), _position(line, own)
-            if text in (name, position):
-                return MinutesHand(name_th=name, position_th=position)
-        return MinutesHand(name_th=text, position_th=None)
+        hands = [
+            (MinutesHand(name_th=self._name(line, own), position_th=_position(line, own)), line)
+            for line, own in self.lines
+        ]
+        named = [hand for hand, _ in hands if hand.name_th == text]
+        posted = [(hand, line) for hand, line in hands if hand.position_th == text]
+        if not named and len(posted) == 1 and posted[0][1].state in THERE:
+            named = [posted[0][0]]
+        return named[0] if named else MinutesHand(name_th=text, position_th=None)
 
     def guests(self) -> tuple[MinutesGuest, ...]:
         """Those who took part and are no members, as the sheet has them."""

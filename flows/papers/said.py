@@ -15,11 +15,11 @@ def answers_at(
     rows = [row for row in entries(connection, instance) if row.live]
     corrected = {row.of_id: row for row in rows if row.kind == "correction"}
     return [
-        _answer(gate, row, corrected.get(row.id))
+        _answer(gate, corrected.get(row.id) or row)
         for row in rows
         if row.kind == "decision" and row.gate == gate.key and path in (None, row.path)
     ]
 
 
-def _answer(gate: Gate[Any], row: EntryRow, corrected: EntryRow | None) -> Any:  # noqa: ANN401 — by gate
-    return gate.read(row.form_version or 1, (corrected or row).body["answer"])
+def _answer(gate: Gate[Any], said: EntryRow) -> Any:  # noqa: ANN401 — by gate
+    return gate.read(said.form_version or 1, said.body["answer"])

@@ -100,7 +100,6 @@ def _report(
         scores=score_facts((points,)) if points else None,
         so_far=so_far,
         sources=sources,
-        draft_date=max((job.on, *(source.recorded_on for source in sources))),
     )
 
 

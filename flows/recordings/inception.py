@@ -1,6 +1,7 @@
 """Recordings of the inception meeting: who came, what was acknowledged, minutes frozen."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from config.meetings import meeting_defaults
@@ -8,6 +9,8 @@ from config.words import Sentence, both
 from flows.deciding import Deciding
 from flows.gates.inception import (
     INCEPTION_MEETING,
+    MINUTES,
+    THERE,
     AcknowledgementV1,
     Adoption,
     AttendanceLine,
@@ -23,7 +26,7 @@ from flows.office import Recording
 from flows.recordings.establishment import DateNotAfter, NameMissing, UnknownSeat
 from flows.recordings.order import draft_asked_about
 from registry.queries.offices import all_holders
-from registry.queries.people import person
+from registry.queries.people import UnknownPerson, person
 from registry.queries.seats import seats
 from registry.records.documents import set_status
 from registry.records.meetings import (
@@ -192,17 +195,19 @@ def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:
         return ()
     meeting = INCEPTION_MEETING.read(held.form_version or 1, held.body["answer"])
     lines = meeting.attendance if isinstance(meeting.attendance, tuple) else ()
-    absent = {
-        said for line in lines if line.state is Attended.ABSENT for said in said_of(deciding, line)
-    }
+    called = [(line.state, said) for line in lines for said in said_of(deciding, line)]
+    there = {said for state, said in called if state in THERE}
+    absent = {said for state, said in called if state is Attended.ABSENT} - there
     hands = (answer.taken_by, answer.checked_by)
     return [both("warning.minutes_by_absent", name=hand) for hand in hands if hand in absent]
 
 
 def said_of(deciding: Deciding, line: AttendanceLine) -> set[str]:
-    """What the person of a line may be called: reference, name, post."""
-    known = person(deciding.write.connection, line.person, field="person") if line.person else None
-    name = known.name.th if known else f"{line.title_th}{line.name_th}"
+    """What the person of a line may be called: reference, name, post; a redacted one is not."""
+    name = f"{line.title_th}{line.name_th}"
+    if line.person:
+        with suppress(UnknownPerson):
+            name = person(deciding.write.connection, line.person, field="person").name.th
     return {said for said in (line.person, name, line.position_th) if said}
 
 
@@ -232,12 +237,9 @@ def write_adopted(deciding: Deciding, entry_id: int) -> None:
         return
     set_status(deciding.write, draft_asked_about(deciding).id, "adopted")
     said = deciding.last_answer("minutes")
-    minutes = MinutesV1.model_validate(said.body["answer"]) if said else None
-    rows = [
-        ActionRow(action.owner, action.due_on)
-        for item in (minutes.items if minutes else ())
-        for action in item.actions
-    ]
+    minutes = MINUTES.read(said.form_version or 1, said.body["answer"]) if said else None
+    items = minutes.items if minutes and isinstance(minutes.items, tuple) else ()
+    rows = [ActionRow(action.owner, action.due_on) for item in items for action in item.actions]
     record_actions(
         deciding.write, deciding.district, meeting_key(deciding), rows,
         on=deciding.decided_on, entry_id=entry_id,

@@ -51,9 +51,9 @@ class NewDocument:
     language: str = "th"
 
     @property
-    def place(self) -> tuple[str, str, str]:
-        """What a newer version of it takes the place of: kind, subject, language."""
-        return self.kind, self.subject, self.language
+    def place(self) -> tuple[str, str]:
+        """What a newer version of it takes the place of in every language: kind and subject."""
+        return self.kind, self.subject
 
 
 def keep(
@@ -123,16 +123,18 @@ def _free_version(write: Write, instance_id: int | None, new: NewDocument) -> in
     return 1 + max(taken, default=0)
 
 
-def replace_drafts(write: Write, instance_id: int, place: tuple[str, str, str]) -> None:
-    """The drafts of that kind, subject and language so far are replaced by a newer one."""
-    kind, subject, language = place
+def replace_drafts(write: Write, instance_id: int, place: tuple[str, str]) -> None:
+    """The drafts of that kind and subject so far are replaced by a newer one.
+
+    In every language: beside a paper that people typed in Thai no English one is of today.
+    """
+    kind, subject = place
     write.connection.execute(
         update(Document)
         .where(
             Document.instance_id == instance_id,
             Document.kind == kind,
             Document.subject == subject,
-            Document.language == language,
             Document.status == "draft",
         )
         .values(status="replaced")

@@ -18,6 +18,8 @@ from flows.withdraw import withdraw
 from registry.models import Document, table_of
 from registry.queries.documents import documents
 from registry.queries.meetings import actions, attendance, coverage, meetings, scores, trainings
+from registry.queries.recorded_texts import entry_part
+from registry.records.redactions import take_out
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.plain import Json
@@ -175,6 +177,32 @@ def test_minutes_taken_by_somebody_absent_are_recorded_with_a_warning(
     assert [one.en for one in receipt.warnings] == [
         f"{hand} took or checked the minutes but is recorded as absent from the meeting."
     ]
+
+
+def test_a_post_that_somebody_who_was_there_has_too_is_warned_of_by_nobody(desk: Desk) -> None:
+    alike = ATTENDANCE[-1]
+    assert isinstance(alike, dict)
+    there: Json = alike | {"name_th": "มา แทน", "state": "present", "cause": ""}
+    first = desk.to_after_meeting([*ATTENDANCE, there])
+    taken = MINUTES | {"taken_by": "ผู้กำกับการ"}
+    assert desk.decide(first, "minutes", "focal_point", "2022-07-25", taken).warnings == ()
+
+
+def test_minutes_of_a_meeting_whose_sheet_was_redacted_are_taken_and_adopted(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    met = next(one for one in desk.entries(first) if one.gate == "inception_meeting")
+    lines = met.body["answer"]["attendance"]
+    named = next(place for place, line in enumerate(lines) if line["person"])
+    with desk.office.registry.writing(D) as write:
+        path = ("answer", "attendance", str(named), "person")
+        part = entry_part(write.connection, met.id, [path])
+        take_out(write, D, [part], first=1, second=2, reason="victim named")
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-26", {"sent_on": "2022-07-26"})
+    how: Json = {"result": "adopted", "how": "circulation"}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-07-29", how)
+    assert not any(one.startswith("after_meeting/minutes") for one in desk.waits_at(first))
+    assert verify_all(desk.office) == ()
 
 
 def test_an_action_needs_a_seat_that_owns_it(desk: Desk) -> None:

@@ -52,7 +52,7 @@ Facts = TypeVar("Facts", bound=BaseModel)
 def meeting_and_minutes(run: Run) -> Done:
     """The part of an establishment that papers of meetings are drafted in."""
     start = run.start(Start)
-    settle_minutes(run, start.district, hold_inception_meeting(run, start.district))
+    settle_minutes(run, start.district, *hold_inception_meeting(run, start.district))
     return Done.DONE
 
 
@@ -282,6 +282,22 @@ def test_who_took_the_minutes_is_found_on_the_sheet_by_name_or_post(
     minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"}, taken_by=typed)
     hand = only(desk, "minutes", Minutes).taken_by
     assert (hand.name_th, hand.position_th) == ("นายสมหมาย ตัวอย่าง", "นายกเทศมนตรี")
+
+
+@pytest.mark.parametrize("there", ["present", "absent"])
+def test_a_post_that_several_have_or_one_who_was_absent_is_nobodys_hand(
+    sqlite_url: str, there: str
+) -> None:
+    desk, work = to_invitation(sqlite_url)
+    rows: list[Json] = [
+        {"title_th": "นาย", "name_th": f"สมหมาย {one}", "position_th": "ปลัดอำเภอ", "state": state}
+        for one, state in (("หนึ่ง", "absent"), ("สอง", "present"))
+        if there in ("present", state)
+    ]
+    held(desk, work, [present("5715.chief", CHIEF), *rows])
+    minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"}, taken_by="ปลัดอำเภอ")
+    hand = only(desk, "minutes", Minutes).taken_by
+    assert (hand.name_th, hand.position_th) == ("ปลัดอำเภอ", None)
 
 
 def test_minutes_say_what_was_recorded_as_it_was_corrected(sqlite_url: str) -> None:

@@ -173,14 +173,16 @@ def test_points_of_the_first_form_read_as_not_said_who_ran_the_test() -> None:
     assert old.scores[0].pre == 9
 
 
-def test_a_report_is_never_dated_before_what_it_was_made_from(desk: Desk) -> None:
+def test_a_report_bears_the_day_of_what_it_tells_however_late_that_was_recorded(
+    desk: Desk,
+) -> None:
     hold(desk, "a", "2022-09-01", 30, 15)
     desk.on("2022-09-05")
     score(desk, "a", "2022-09-01", lines_of("a"))
     (paper, _) = papers(desk, "training_report", "a")
     report = TrainingReportFacts.model_validate(facts_of(desk, paper))
-    newest = max(one.recorded_on for one in report.sources)
-    assert paper.own_date == report.draft_date == newest
+    assert paper.own_date == report.draft_date == date(2022, 9, 1)
+    assert max(one.recorded_on for one in report.sources) == date(2022, 9, 5)
 
 
 def test_a_training_that_was_not_tested_says_so(desk: Desk) -> None:
