@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Named
-from registry.queries.agencies import agencies_of
+from registry.queries.agencies import agency_names
 from registry.queries.documents import DocumentRow
-from registry.queries.seats import seats
+from registry.queries.seats import seat_titles
 
 Titles = Mapping[tuple[str, str], Named]
 
@@ -19,11 +19,8 @@ def subject_titles(connection: Connection, rows: Iterable[DocumentRow], on: date
     A paper about a training, or about a seat that is no more, has none.
     """
     about = {(one.district, one.subject) for one in rows if one.subject}
-    found: dict[tuple[str, str], Named] = {}
-    keys = {key for _, key in about}
-    for district in sorted({district for district, _ in about}):
-        called = {one.key: one.name for one in agencies_of(connection, district, keys)} | {
-            one.key: Named(one.title_th, one.title_en) for one in seats(connection, district, on)
-        }
-        found |= {(district, key): name for key, name in called.items()}
-    return {key: name for key, name in found.items() if key in about}
+    if not about:
+        return {}
+    districts, keys = {district for district, _ in about}, {key for _, key in about}
+    named = agency_names(connection, districts, keys) | seat_titles(connection, districts, on)
+    return {key: name for key, name in named.items() if key in about}

@@ -53,10 +53,12 @@ def _place_held(found: re.Match[str]) -> str:
 
 @cache
 def _person() -> re.Pattern[str]:
-    """A title, the first name and the last; a post that begins like a title is none."""
+    """A title, the first name and the last; a word or post that begins like a title is none."""
     titles = _any({form for one in title_list().titles() for form in (one.full_th, one.short_th)})
-    posts = _any(screening_words().titles.not_before)
-    return re.compile(f"(?<![{_THAI}])({titles})(?!{posts})( ?)([{_THAI}]+)( +)([{_THAI}]+)")
+    words, posts = _any(_protected()), _any(screening_words().titles.not_before)
+    return re.compile(
+        f"(?<![{_THAI}])(?!{words})({titles})(?!{posts})( ?)([{_THAI}]+)( +)([{_THAI}]+)"
+    )
 
 
 def _person_held(found: re.Match[str]) -> str:

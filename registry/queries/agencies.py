@@ -40,9 +40,23 @@ def agencies_of(
     )
     province = names(connection, {district[:2]}).get(district[:2], Named("", ""))
     return [
-        AgencyRow(
-            row[0],
-            Named(row[1].replace(PROVINCE, province.th), row[2].replace(PROVINCE, province.en)),
-        )
+        AgencyRow(row[0], _of_province(row[1], row[2], province))
         for row in connection.execute(query)
     ]
+
+
+def agency_names(
+    connection: Connection, districts: Collection[str], keys: Collection[str]
+) -> dict[tuple[str, str], Named]:
+    """What the agencies of these keys are called in each of the districts."""
+    query = select(Agency.key, Agency.name_th, Agency.name_en).where(Agency.key.in_(keys))
+    provinces = names(connection, {one[:2] for one in districts})
+    return {
+        (district, row[0]): _of_province(row[1], row[2], provinces[district[:2]])
+        for row in connection.execute(query)
+        for district in districts
+    }
+
+
+def _of_province(name_th: str, name_en: str, province: Named) -> Named:
+    return Named(name_th.replace(PROVINCE, province.th), name_en.replace(PROVINCE, province.en))

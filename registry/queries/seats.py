@@ -1,9 +1,11 @@
 """The seats of a district's committee."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, select
 
+from config.words import Named
 from registry.facts import holds
 from registry.models import Committee, CommitteeSeat, Member, Person, SeatVersion
 from registry.queries.people import written_name
@@ -44,6 +46,21 @@ def seats(
         .order_by(SeatVersion.position)
     )
     return tuple(_seat(row) for row in connection.execute(query))
+
+
+def seat_titles(
+    connection: Connection, districts: Collection[str], on: date
+) -> dict[tuple[str, str], Named]:
+    """What the seats of these districts' committees are called on that day, by district and key."""
+    query = (
+        select(
+            Committee.district_code, CommitteeSeat.key, SeatVersion.title_th, SeatVersion.title_en
+        )
+        .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
+        .join(SeatVersion, and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, on)))
+        .where(Committee.district_code.in_(districts))
+    )
+    return {(row[0], row[1]): Named(row[2], row[3]) for row in connection.execute(query)}
 
 
 def _seat(row: AnyRow) -> Seat:

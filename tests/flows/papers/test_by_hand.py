@@ -1,9 +1,13 @@
 """What the machine could not draft is made by people: their paper takes the place of its own."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
 
+from desk.papers_batch import batch
+from flows.fair_copy import NoFairCopy, fair_copy
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, content, documents
 from registry.records.documents import Upload
@@ -13,6 +17,8 @@ from tasks.docx_files import DOCUMENT, read_parts, write_parts
 from tasks.draft_paper import WORD
 from tasks.template import load_template
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.web.at_gates import place
+from tests.desk.web.visitor import visitor
 from tests.flows.test_inception import MINUTES
 
 OURS = Upload("as typed.pdf", "application/pdf", b"%PDF-1.4 typed by people")
@@ -68,6 +74,33 @@ def test_an_order_typed_by_people_keeps_the_facts_that_it_was_asked_for_with(des
     assert (paper.version, kept, paper.facts_id is not None) == (1, OURS.content, True)
     (gate,) = desk.gates(order)
     assert (gate.gate, gate.about) == ("deputy_review", OURS.sha256)
+
+
+def test_a_paper_typed_by_people_has_no_fair_copy_of_ours_and_no_english_one_beside_it(
+    desk: Desk,
+) -> None:
+    order = desk.to_first_draft()
+    changes: Json = {"result": "changes", "items": ["แก้คำ"]}
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-24", changes)
+    spoil(desk, "appointment_order")
+    replies: Json = {"replies": [{"item": 1, "done": True, "reply": "แก้แล้ว"}]}
+    desk.decide(order, "revise_draft", "focal_point", "2022-06-25", replies)
+    do_by_hand(desk, order)
+    with desk.office.registry.reading() as session:
+        rows = documents(session.connection(), instance_id=order)
+    drafts = [one for one in rows if one.kind == "appointment_order"]
+    assert {(one.language, one.version, one.status) for one in drafts} == {
+        ("th", 1, "replaced"), ("en", 1, "replaced"), ("th", 2, "draft"),
+    }  # fmt: skip
+    with pytest.raises(NoFairCopy):
+        fair_copy(desk.office, drafts[-1].id)
+    taken = batch(desk.office, [drafts[-1].id], fair=True, pdf=False, field_name="paper")
+    (kept,) = zipfile.ZipFile(io.BytesIO(taken.content)).infolist()
+    assert kept.filename == drafts[-1].file_name
+    seen = visitor(desk, "coord").get(place(order, "deputy_review#2"), "en")
+    assert f"/documents/{drafts[-1].id}" in seen.links()
+    assert not any("fair=yes" in one for one in seen.links())
+    assert seen.tree.cssselect("article.order") == []
 
 
 def test_of_many_papers_typed_by_people_the_names_are_noted(desk: Desk) -> None:
