@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-import httpx
+import httpx2
 
 from benchmarks.drafting import confirm_bases, load_offices, on_the_day, order_before_draft
 from benchmarks.files import fresh_copy, url_of
@@ -70,7 +70,7 @@ def wait_until_idle(server: str) -> None:
     """Until Prefect has carried a run, and none is under way: the next decision starts its own."""
     deadline = time.monotonic() + UNTIL_WARM
     while True:
-        runs = httpx.post(f"{server}/api/flow_runs/filter", json={}).raise_for_status().json()
+        runs = httpx2.post(f"{server}/api/flow_runs/filter", json={}).raise_for_status().json()
         states = {one["state_type"] for one in runs}
         if states == {"COMPLETED"}:
             return

@@ -133,7 +133,8 @@ def corrected_answer(
     old = before.model_dump(mode="json", exclude=unsaid) | hidden
     shown = {name: value for name, value in {**old, **fields}.items() if name not in hidden}
     new = parse(gate, shown).model_dump(mode="json") | hidden
-    if new == old:
+    silent = {name for name in unsaid - fields.keys() if isinstance(values[name], NotAsked)}
+    if {name: value for name, value in new.items() if name not in silent} == old:
         raise NothingToCorrect(field=", ".join(sorted(fields)), gate=gate.label)
     return new
 

@@ -115,7 +115,7 @@ def representative_requests(connection: Connection, job: Job) -> Iterable[Wanted
 def return_reference(instance: int, seat: str) -> str:
     """Instance and six digits of the seat: short enough to be read out over the telephone.
 
-    The seat is found again by trying those of the instance.
+    People find the letter by it; nothing reads it back.
     """
     digits = int(sha256(seat.encode()).hexdigest(), 16) % REFERENCES
     return f"{instance}/{digits:06}"

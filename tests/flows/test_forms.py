@@ -3,11 +3,24 @@
 import pytest
 from pydantic import ConfigDict
 
-from flows.correct import correct
+from flows.correct import NothingToCorrect, correct
 from flows.gates.gate import Answer, Gate, NotAsked
 from flows.gates.misfit import AnswerUnfit
 from flows.run import Run
+from registry.rules.plain import Json
 from tests.flows.machines import LAST, SECOND, Done, Engine, SaidV1, a_process, an_engine
+
+
+class SaidMoreV2(SaidV1):
+    """A newer form that asks one thing more, which need not be said."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    seen: bool | NotAsked | None = None
+
+    @classmethod
+    def upgrade(cls, old: SaidV1) -> "SaidMoreV2":
+        return cls(**dict(old), seen=NotAsked())
 
 
 class SaidV2(Answer):
@@ -31,6 +44,14 @@ SECOND_V2: Gate[SaidV2] = Gate(
     deciders=SECOND.deciders,
     recorders=SECOND.recorders,
     forms=(SaidV1, SaidV2),
+    due=SECOND.due,
+)
+SECOND_MORE: Gate[SaidMoreV2] = Gate(
+    key="second",
+    phase="work",
+    deciders=SECOND.deciders,
+    recorders=SECOND.recorders,
+    forms=(SaidV1, SaidMoreV2),
     due=SECOND.due,
 )
 SEEN: list[object] = []
@@ -111,3 +132,21 @@ def test_an_old_answer_is_corrected_in_the_newest_form_with_what_was_never_asked
     )  # fmt: skip
     assert SEEN[-1] == ("agreed", 4)
     assert engine.problems() == []
+
+
+def test_an_old_answer_is_not_corrected_by_what_it_says_already(made_registry_url: str) -> None:
+    old = an_engine(made_registry_url, old_release)
+    work = old.begin()
+    old.say(work, "second", "2022-06-03", "agreed")
+    engine = an_engine(made_registry_url, old_release, gates=(SECOND_MORE,), people=False)
+
+    def put_right(**fields: Json) -> None:
+        correct(
+            engine.office, work, "second", fields, reason="mistyped", recorded_by="coord"
+        )  # fmt: skip
+
+    with pytest.raises(NothingToCorrect):
+        put_right(result="agreed")
+    assert [one.kind for one in engine.journal(work)].count("correction") == 0
+    put_right(seen=True)
+    assert [one.kind for one in engine.journal(work)].count("correction") == 1

@@ -1,9 +1,11 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
 from flows.gates.capacity import TRAINING_SCORES, Topic
-from flows.gates.gate import NotAsked
+from flows.gates.gate import Gate, NotAsked
+from flows.gates.refresher import REFRESHER_SCORES
 from flows.policy_change import PolicyChange, change_policy
 from registry.queries.documents import DocumentRow, content, documents, facts
 from registry.rules.papers.trainings import (
@@ -166,10 +168,11 @@ def test_a_report_warns_of_a_test_that_the_trainers_ran(
     assert ("The trainers ran the test themselves." in said) is told
 
 
-def test_points_of_the_first_form_read_as_not_said_who_ran_the_test() -> None:
+@pytest.mark.parametrize("gate", [TRAINING_SCORES, REFRESHER_SCORES])
+def test_points_of_the_first_form_read_as_not_said_who_ran_the_test(gate: Gate[Any]) -> None:
     body = {"result": "tested", "maximum": "20", "scores": [{"code": "P01", "pre": "9"}]}
-    old = TRAINING_SCORES.read(1, body)
-    assert str(old.run_by) == str(NotAsked())
+    old = gate.read(1, body)
+    assert isinstance(old.run_by, NotAsked)
     assert old.scores[0].pre == 9
 
 
