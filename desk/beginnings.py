@@ -44,11 +44,12 @@ def begun(connection: Connection, asked: GateRow, rows: Sequence[EntryRow], on: 
 
 
 def last_answer(rows: Sequence[EntryRow], gate: str, branch: str | None = None) -> Row | None:
-    """The last answer that counts at a gate, of that branch if one is named."""
+    """The last answer that counts at a gate, as corrected, of that branch if one is named."""
+    corrected = {one.of_id: one for one in rows if one.kind == "correction" and one.live}
     for one in reversed(rows):
         here = branch is None or branch_of(one.path) == branch
         if one.kind == "decision" and one.live and one.gate == gate and here:
-            answer = one.body["answer"]
+            answer = corrected.get(one.id, one).body["answer"]
             return dict(answer) if isinstance(answer, dict) else None
     return None
 

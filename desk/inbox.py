@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from config.words import Named, Sentence, both
+from desk.gate_titles import INCIDENT, titles
 from desk.who import CHIEF
-from desk.why import AUTHORITY, INCIDENT, View, label_of
+from desk.why import AUTHORITY, View
 from flows.gates.gate import Gate
 from registry.journal import GateRow
 from registry.queries.areas import names as area_names
@@ -154,17 +155,25 @@ def _items(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[Item, ...
     kinds = {kind for one in rows for kind in _declared(view, one).deciders}
     offices = several_offices(view.connection, districts, kinds, view.on)
     names = area_names(view.connection, districts)
-    return tuple(_item(view, actor, one, names[one.district_code], offices) for one in rows)
+    called = titles(view.connection, rows)
+    return tuple(
+        _item(view, actor, one, names[one.district_code], called[one.id], offices) for one in rows
+    )
 
 
 def _item(
-    view: View, actor: Actor, gate: GateRow, district: Named, offices: Iterable[OfficeHeld]
+    view: View,
+    actor: Actor,
+    gate: GateRow,
+    district: Named,
+    label: Sentence,
+    offices: Iterable[OfficeHeld],
 ) -> Item:
     office, vacant = _waits_for(view, gate, offices)
     return Item(
         gate=gate,
         district=district,
-        label=label_of(gate),
+        label=label,
         purpose=both(f"gate.{gate.gate}.purpose"),
         office=office,
         vacant=vacant,
@@ -212,4 +221,5 @@ def comes_next(view: View, areas: Iterable[str]) -> Comes | None:
     day = gate.due_on
     if day is None or day < view.on:
         day = (gate.until_on or view.on) + timedelta(days=1)  # the day on which it goes on
-    return Comes(day, view.district(gate.district_code), label_of(gate), gate.instance_id)
+    label = titles(view.connection, [gate])[gate.id]
+    return Comes(day, view.district(gate.district_code), label, gate.instance_id)

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
+from desk.gate_titles import INCIDENT, titles
 from desk.who import OfficeSeen, offices_seen
-from desk.why import INCIDENT, Reason, View, incident_of, reason_of_effect, reason_of_gate
+from desk.why import Reason, View, incident_of, reason_of_effect, reason_of_gate
 from registry.journal import InstanceRow, instances
 from registry.queries.gates import effects_owed, gates_waiting
 
@@ -23,13 +24,16 @@ def waiting(
     rows = {one.id: one for one in instances(view.connection, district=district)}
     seen: dict[str, list[OfficeSeen]] = dict(offices or {})
     found = []
-    for gate in gates_waiting(view.connection, view.on, known, district=district):
+    gates = gates_waiting(view.connection, view.on, known, district=district)
+    called = titles(view.connection, gates)
+    for gate in gates:
         if gate.district_code not in seen:
             seen[gate.district_code] = offices_seen(
                 view.connection, gate.district_code, view.on, known
             )
         row = rows[gate.instance_id]
-        found.append(reason_of_gate(view, row, gate, seen[gate.district_code]))
+        offices_here = seen[gate.district_code]
+        found.append(reason_of_gate(view, row, gate, offices_here, called[gate.id]))
     if known is None:
         asked = {(one.instance, one.path) for one in found if one.gate == INCIDENT}
         found += _effects(view, rows, district, asked)

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, Term, Value, both, known
+from config.words import Named, Sentence, Term, Value, both
+from desk.gate_titles import titles
 from desk.who import Holder, OfficeSeen, basis_of, deciders, held_by, offices_seen
 from flows.office import Office
 from flows.refusals import UnknownInstance
@@ -27,7 +28,7 @@ from registry.journal import (
 from registry.queries.areas import names as area_names
 from registry.queries.decisions import decision
 
-AUTHORITY, INCIDENT = "confirm_authority", "incident"
+AUTHORITY = "confirm_authority"
 OWED = ("waiting", "claimed")
 
 
@@ -90,10 +91,10 @@ def why(view: View, instance_id: int) -> list[Reason]:
 
 
 def reason_of_gate(
-    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen]
+    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
 ) -> Reason:
-    """The reason that an open gate, or a wait for a day, is."""
-    return _gate(view, row, gate, offices) if gate.gate else _day(view, row, gate)
+    """The reason that an open gate, or a wait for a day, is; `label` is what it is called."""
+    return _gate(view, row, gate, offices, label) if gate.gate else _day(view, row, gate, label)
 
 
 def reason_of_effect(view: View, row: InstanceRow, owed: EffectRow) -> Reason:
@@ -108,18 +109,20 @@ def reason_of_effect(view: View, row: InstanceRow, owed: EffectRow) -> Reason:
 def _gates(view: View, row: InstanceRow) -> Iterator[Reason]:
     gates = open_gates(view.connection, instance_id=row.id)
     offices = offices_seen(view.connection, row.district, view.on) if gates else []
+    called = titles(view.connection, gates)
     for gate in gates:
-        yield reason_of_gate(view, row, gate, offices)
+        yield reason_of_gate(view, row, gate, offices, called[gate.id])
 
 
-def _gate(view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen]) -> Reason:
+def _gate(
+    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
+) -> Reason:
     declared = view.office.declared.gates[gate.gate]
     able = deciders(declared, row.district, offices, _only(view, gate))
     first = able[0]
     late, command = view.late(gate.due_on), f"prasan decide {row.id} {typed(gate.path)}"
     if not any(one.holders for one in able):
         command = "prasan load FILE"
-    label = label_of(gate)
     sentence = both(
         "why.gate",
         **_place(view, row),
@@ -144,28 +147,6 @@ def _gate(view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen]
         holders=first.holders,
         days_late=late,
     )
-
-
-def label_of(gate: GateRow) -> Sentence:
-    """What people call the gate: with its round and subject, and what an incident is about."""
-    if not gate.gate:
-        return both(f"why.wait.{_key(gate.path)}")
-    label = both(f"gate.{gate.gate}")
-    if gate.gate == INCIDENT and gate.note:
-        return both("why.label_noted", label=label, note=failed(gate))
-    if gate.subject is not None:
-        return both("why.label_subject", label=label, subject=gate.subject)
-    if gate.round is not None:
-        return both("why.label_round", label=label, round=gate.round)
-    return label
-
-
-def failed(gate: GateRow) -> Value:
-    """What an incident is about, in people's words; the error's own only where there are none."""
-    for key in (f"incident.{gate.note}", f"effect.{_key(gate.path)}"):
-        if known(key):
-            return Term(key)
-    return gate.note or ""
 
 
 def incident_of(owed: EffectRow) -> tuple[int, str]:
@@ -219,8 +200,7 @@ def _within(action: Sentence) -> Sentence:
     return Sentence(action.th, english[:1].lower() + english[1:])
 
 
-def _day(view: View, row: InstanceRow, gate: GateRow) -> Reason:
-    label = label_of(gate)
+def _day(view: View, row: InstanceRow, gate: GateRow, label: Sentence) -> Reason:
     until = gate.until_on + timedelta(days=1) if gate.until_on else None
     passed = until is not None and until <= view.on
     sooner = (
@@ -287,10 +267,6 @@ def _ended(view: View, row: InstanceRow) -> Reason:
 def _place(view: View, row: InstanceRow) -> dict[str, Value]:
     district = view.district(row.district)
     return {"district": district, "process": Term(f"process.{row.process}"), "instance": row.id}
-
-
-def _key(path: str) -> str:
-    return path.rpartition("/")[2].partition("#")[0].partition("[")[0]
 
 
 def _reason(

@@ -9,12 +9,13 @@ from sqlalchemy import Connection
 
 from config.words import Field as NamedField
 from config.words import Sentence, written
+from desk.gate_titles import title
 from desk.web.answers import in_words
 from desk.web.asking import Asking
 from desk.web.gate_form import BY, OF_THE_PAGE, Sent, deciders_shown
 from desk.web.held_files import HELD, HeldFile
 from desk.web.places import LAST_NUMBER
-from desk.web.sheets import Sheet, sheet, title
+from desk.web.sheets import Sheet, sheet
 from flows.deciding import Decision
 from flows.gates.table import STANDING
 from registry.journal import GateRow, children, entries, instance, open_gates

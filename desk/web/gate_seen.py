@@ -10,6 +10,7 @@ from config.defaults import policy
 from config.words import Sentence, Term, both, dated, known, say
 from desk.beginnings import last_answer, trained
 from desk.expected import expected
+from desk.gate_titles import INCIDENT, failed
 from desk.showing import DraftSeen, draft_at
 from desk.web.answers import Said, in_words
 from desk.web.asking import Asking
@@ -36,7 +37,7 @@ from desk.web.rendering import render
 from desk.web.score_preview import ScorePreview, preview
 from desk.web.seat_table import seat_table
 from desk.web.sheets import Sheet, concerned, drafted_facts
-from desk.why import INCIDENT, failed, lateness
+from desk.why import lateness
 from desk.words import day
 from flows.fair_copy import is_rendered
 from flows.gates.gate import Evidence

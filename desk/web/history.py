@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from config.clock import bangkok_day
 from config.words import Named, Sentence, Term, Value, both
+from desk.gate_titles import of_seat, settled_seats
 from desk.showing import Line
 from desk.web.answers import Known, Said, in_words
 from desk.web.asking import Asking
 from desk.web.committee_choices import COMMITTEE
 from desk.web.gate_choices import cited, headings, team
-from desk.web.sheets import of_seat, settled_seats
 from desk.who import offices_seen
 from flows.gates.table import GATES, STANDING
 from registry.journal import EntryRow, GateRow, InstanceRow, past_gates

@@ -7,16 +7,17 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Language, Named, Sentence, Term, Value, both
-from desk.beginnings import begun, planned_session
+from config.words import Language, Named, Sentence, Value
+from desk.beginnings import begun
 from desk.forms import proposed, proposed_seats
+from desk.gate_titles import title
 from desk.web.answers import INTERNAL, Known
 from desk.web.form_fields import FormField, Kind, described
 from desk.web.form_filling import typed_from
 from desk.web.gate_choices import chosen
 from desk.web.seat_table import typed_seats
 from desk.who import OfficeSeen, deciders, offices_seen
-from desk.why import AUTHORITY, label_of
+from desk.why import AUTHORITY
 from flows.gates.gate import Gate
 from flows.office import Office
 from flows.recordings.order import ORDER_KIND
@@ -147,44 +148,6 @@ def typed_answer(
         except Refusal:  # the seats have changed since: the table begins from what they are
             return typed
     return typed
-
-
-def title(asked: GateRow, rows: Sequence[EntryRow]) -> Sentence:
-    """What people call the gate; of a seat or a session, with its title."""
-    seat = seat_of(asked, rows)
-    if seat is not None:
-        return of_seat(both(f"gate.{asked.gate}"), seat)
-    session = planned_session(asked, rows)
-    if session.get("title_th"):
-        named = Named(str(session["title_th"]), str(session.get("title_en")))
-        return both("page.gate.of_session", gate=label_of(asked), session=named)
-    return label_of(asked)
-
-
-def of_seat(gate: Sentence, seat: Seat) -> Sentence:
-    """What the gate is called for a seat: one title may stand in several bodies."""
-    named = Named(seat.title_th, seat.title_en)
-    return both("page.gate.of_seat", gate=gate, seat=named, body=Term(f"body.{seat.body}"))
-
-
-def seat_of(asked: GateRow, rows: Sequence[EntryRow]) -> Seat | None:
-    """The seat that the gate is about."""
-    if asked.gate != "representative":
-        return None
-    return next((one for one in settled_seats(rows) if one.key == asked.subject), None)
-
-
-def settled_seats(rows: Sequence[EntryRow]) -> tuple[Seat, ...]:
-    """The seats that were proposed and added, by which answers name them."""
-    from registry.rules.effects import ProposedSeats
-    from registry.rules.seats import AddSeat
-
-    read = [one for one in rows if one.kind == "read" and one.path == "proposed_seats" and one.live]
-    said = [one for one in rows if one.kind == "decision" and one.gate == "membership" and one.live]
-    proposed = ProposedSeats.model_validate(read[-1].body["value"]).seats if read else ()
-    changes = said[-1].body["answer"].get("changes", []) if said else []
-    added = [AddSeat.model_validate(one).seat for one in changes if one.get("change") == "add"]
-    return (*proposed, *added)
 
 
 def _seats(

@@ -1,11 +1,14 @@
 from datetime import date
 
+from desk.waiting import waiting
 from desk.why import Reason, View, typed, why
 from flows.begin import stop
 from registry.records.load import LoadFile, load
+from registry.rules.plain import Json
 from registry.store import lock_order
-from tests.builders import COORDINATOR, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SESSIONS, TEAM, Desk, a_desk
 from tests.desk.terminal import Terminal
+from tests.desk.web.visitor import visitor
 
 CHIEF = "5715/district_chief"
 ACTING = {
@@ -181,3 +184,39 @@ def test_the_command_line_says_it_in_the_language_asked_for(sqlite_url: str) -> 
     (told,) = prasan("why", str(first), *on, "--json").json["why"]
     assert told["sentence"] == {"th": expected.th, "en": expected.en}
     assert (told["gate"], told["days_late"]) == ("advocacy", 5)
+
+
+def called_everywhere(desk: Desk, instance: int, on: str) -> set[str]:
+    """What the open gates of the instance are called by `why`, by `waiting`, by the inbox."""
+    by_why = {one.label.en for one in reasons(desk, instance, on)}
+    with desk.office.registry.reading() as session:
+        view = View(desk.office, session.connection(), date.fromisoformat(on))
+        assert {one.label.en for one in waiting(view)} == by_why
+    for path in ("/", f"/instances/{instance}", f"/districts/{MAE_FAH_LUANG}"):
+        page = visitor(desk, "coord").get(path, "en").main
+        assert all(label in page for label in by_why), path
+    return by_why
+
+
+def test_gates_side_by_side_are_told_apart_by_their_seats(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = at_advocacy(desk)
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
+    deputy = {"deputy": "deputy_district_chief/1"}
+    desk.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
+    desk.decide(first, "working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM})
+    desk.decide(first, "membership", "focal_point", "2022-06-13", {})
+    labels = called_everywhere(desk, first, "2022-06-13")
+    assert len(labels) == len(desk.gates(first)) > 1
+    assert any("Women's" in one and "(Prevention" in one for one in labels), labels
+    assert not any("prevention." in one for one in labels)
+
+
+def test_trainings_side_by_side_are_told_apart_by_their_titles(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    basics = SESSIONS[0]
+    assert isinstance(basics, dict)
+    law: Json = {**basics, "key": "law", "title_th": "กฎหมาย", "title_en": "The law"}
+    first = desk.to_trainings([basics, law])
+    labels = called_everywhere(desk, first, "2022-08-05")
+    assert {"Training: Basics", "Training: The law"} < labels

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from config.words import Named, Sentence, both
 from desk import showing
+from desk.gate_titles import title
 from desk.showing import InstanceSeen, Line
 from desk.subjects import subject_titles
 from desk.web.asking import Asking
@@ -18,7 +19,7 @@ from desk.web.notices import notice
 from desk.web.paging import Here, page_of
 from desk.web.places import gate_place, of_instance
 from desk.web.rendering import render
-from desk.web.sheets import known_instance, title
+from desk.web.sheets import known_instance
 from desk.why import Reason, lateness
 from flows.gates.establishment import OFFICE
 from registry.journal import EntryRow, GateRow, children, entries, open_gates, parents

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.words import Term
+from desk.gate_titles import title
 from desk.showing import history_lines
 from desk.web.asking import Asking
 from desk.web.doors import NOT_FOUND, Door, get, post, see
@@ -21,7 +22,7 @@ from desk.web.places import of_instance
 from desk.web.problems import Shown, attempt
 from desk.web.rendering import render
 from desk.web.second_look import checked, live_decision
-from desk.web.sheets import known_instance, title
+from desk.web.sheets import known_instance
 from desk.words import day
 from flows.begin import move_due, stop
 from flows.following import followed

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from flows.correct import correct
 from registry.queries.meetings import coverage
 from tasks.import_scores import ReadScore
 from tasks.score_workbook import score_workbook
@@ -186,3 +187,17 @@ def test_points_over_the_maximum_are_refused_beside_the_lines(
     page = coord.post(place(number, SCORES), {**form, "by": SECRETARY, "step": "send"})
     assert page.status == 422
     assert "24" in page.beside("scores")
+
+
+def test_the_sheet_of_points_begins_with_the_participants_as_they_were_corrected(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    correct(
+        desk.office, number, HELD, {"participants": [{"code": "P07", "sex": "female"}]},
+        reason="พิมพ์ผิด", recorded_by="coord",
+    )  # fmt: skip
+    page = coord.get(place(number, SCORES)).main
+    assert "P07, -, -" in page
+    assert "P01, -, -" not in page
