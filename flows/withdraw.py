@@ -187,7 +187,7 @@ def reopen(desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], b
     """
     if row.status == "open":
         return
-    told = _told(write, row)
+    told = told_of(write, row)
     begun_by_parent = rows[0].recorded_by is None
     if row.status == "stopped" or (begun_by_parent and not told):
         raise DecidedElsewhere(field="gate", process=Term(f"process.{row.process}"))
@@ -202,7 +202,7 @@ def reopen(desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], b
         _wait_again(desk, write, parent, entry, row)
 
 
-def _told(write: Write, row: InstanceRow) -> list[tuple[InstanceRow, EntryRow]]:
+def told_of(write: Write, row: InstanceRow) -> list[tuple[InstanceRow, EntryRow]]:
     """The instances that got the outcome, each with the entry of its journal that says so."""
     others = (
         instance_in(write, one.id) for one in instances(write.connection, district=row.district)

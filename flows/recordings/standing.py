@@ -2,19 +2,23 @@
 
 from datetime import date
 
+from flows.advance import advance
 from flows.authority import check_authority
 from flows.deciding import Deciding
+from flows.declared import DRAFT_CAPACITY_PLAN, DRAFT_CERTIFIED_COPIES, DRAFT_MEETING_PAPERS
 from flows.gates.misfit import need
 from flows.gates.order import REGISTRATION, Confirmation, RegistrationV1
 from flows.gates.standing import Incident, IncidentV1, Redacting
 from flows.office import Recording
 from flows.redact import PREFIX, carry_out, refuse_if_it_stops, waiting_request
+from flows.withdraw import reopen, told_of
 from registry.journal import (
     EntryRow,
     NewEntry,
     append,
     effects,
     entry,
+    journal,
     set_effect,
     supersede,
 )
@@ -24,7 +28,10 @@ from registry.records.redactions import refuse
 from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.order_numbers import parse_order_number
+from registry.rules.plain import Json
 from registry.rules.rights import Verb
+
+CITING = {one.key for one in (DRAFT_CERTIFIED_COPIES, DRAFT_MEETING_PAPERS, DRAFT_CAPACITY_PLAN)}
 
 
 class NotByHand(Refusal):
@@ -117,6 +124,27 @@ def write_correction(deciding: Deciding, _entry_id: int) -> None:
     )
     supersede(deciding.write, deciding.instance, before, by=made, reason="corrected")
     reregister(deciding, of, answer, made)
+    draft_anew(deciding)
+
+
+def draft_anew(deciding: Deciding) -> None:
+    """The papers that cite the order by its number, where nobody has decided on them."""
+    write = deciding.write
+    for owner, _ in told_of(write, deciding.instance):
+        rows = journal(write, owner)
+        decided_on = {one.about for one in rows if one.live and one.about is not None}
+        stale = [
+            one.id
+            for one in rows
+            if one.kind == "effect" and one.live and one.body["effect"] in CITING
+            and one.body["value"].get("content_hash") not in decided_on
+        ]  # fmt: skip
+        if stale:
+            body: Json = {"reason": "order_corrected", "entries": stale}
+            by = append(write, owner, NewEntry("superseding", "", write.today, body))
+            supersede(write, owner, stale, by=by, reason="order_corrected")
+            reopen(deciding.office, write, owner, rows, by)
+            advance(deciding.office, write, owner)
 
 
 def reregister(deciding: Deciding, of: int, answer: RegistrationV1, entry_id: int) -> None:

@@ -1,11 +1,14 @@
 """S4, its copies: every member of the order as signed gets a certified copy."""
 
+from flows.correct import correct
+from flows.verifying import verify_all
 from registry.queries.documents import DocumentRow, documents, facts
 from registry.queries.orders import orders
 from registry.queries.seats import seats
 from registry.rules.papers.letters import CertifiedCopyFacts, CopiesLetterFacts
+from registry.rules.plain import Json
 from registry.rules.seats import SeatRole
-from tests.builders import MAE_FAH_LUANG, SECOND, Desk, a_desk
+from tests.builders import MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 from tests.scenarios.test_s4_the_pen import signed_by_pen
 
 
@@ -78,3 +81,25 @@ def test_the_letter_to_the_provincial_office_addresses_its_head_and_names_no_sea
     (report,) = (made(desk, paper) for paper in letters(desk) if paper.subject == "psdhs")
     assert report.to_th == "พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดเชียงราย"
     assert report.seat is None
+
+
+def test_copies_and_meeting_papers_are_drafted_anew_with_the_number_as_it_was_corrected(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_inception_meeting()
+    order = next(one.id for one in desk.instances() if one.process == "order")
+    correct(
+        desk.office, order, "registration", {"number": "46/2565"}, reason="อ่านเลขผิด",
+        recorded_by="coord", evidence=(SCAN,),
+    )  # fmt: skip
+    confirm: Json = {"result": "confirmed"}
+    desk.decide(
+        order, "confirm_correction", SECOND, "2022-07-20", confirm, recorded_by="coord2"
+    )  # fmt: skip
+    numbers = {(made(desk, one).order.number, one.status) for one in letters(desk)}
+    assert numbers == {("12/2565", "replaced"), ("46/2565", "draft")}
+    invited = [one for one in papers(desk) if one.kind == "invitation"]
+    assert {one.status for one in invited} == {"replaced", "draft"}
+    assert desk.waits_at(1) == ["inception_meeting#1"]
+    assert verify_all(desk.office) == ()
