@@ -39,7 +39,8 @@ class Covered:
     @property
     def percent(self) -> int | None:
         """Of the members, None where nobody is known to sit."""
-        return round(100 * self.trained / self.members) if self.members else None
+        half_up = 200 * self.trained + self.members
+        return half_up // (2 * self.members) if self.members else None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import Connection
 
@@ -26,7 +26,14 @@ from registry.queries.meetings import (
 )
 from registry.queries.seats import seats
 from registry.rules.attendance import THERE, BySex
-from registry.rules.scores import Limits, ScoreFigures, ScoreLine, TestedSession, figures
+from registry.rules.participant_codes import strangers
+from registry.rules.scores import (
+    Limits,
+    ScoreFigures,
+    ScoreLine,
+    TestedSession,
+    figures,
+)
 
 CAME = (*THERE, "proxy", "guest")
 
@@ -55,7 +62,7 @@ class TrainingSeen:
     def gain(self) -> str | None:
         """The mean gain in percentage points, to one place; None where nothing is known."""
         found = self.figures.gain if self.figures else None
-        return None if found is None else f"{found.quantize(Decimal('0.1')):+}"
+        return None if found is None else f"{found.quantize(Decimal('0.1'), ROUND_HALF_UP):+}"
 
 
 @dataclass(frozen=True)
@@ -147,18 +154,20 @@ def _training(
 ) -> TrainingSeen:
     own = [one for one in points if one.event == row.key]
     topics = tuple(one for one in row.topics.split(",") if one)
-    found = _figures(own, len(lines)) if own else None
+    found = _figures(own, [one.code or "" for one in lines]) if own else None
     return TrainingSeen(row, topics, instance_of(row.key), _counted(lines), found)
 
 
-def _figures(own: Sequence[ScoreRow], attended: int) -> ScoreFigures:
+def _figures(own: Sequence[ScoreRow], came: Sequence[str]) -> ScoreFigures:
     limits = training().scores
     lines = tuple(
         ScoreLine(one.code, _points(one.pre), _points(one.post), Decimal(one.maximum))
         for one in own
     )
     return figures(
-        TestedSession(lines, attended or None),
+        TestedSession(
+            lines, len(came) or None, strangers=len(strangers((one.code for one in own), came))
+        ),
         Limits(limits.small, Decimal(limits.ceiling_percent), Decimal(limits.attrition_percent)),
     )
 

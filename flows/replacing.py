@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from config.words import Named
 from flows.advance import advance, begin, record_lapses
 from flows.begin import Started
 from flows.office import Office
@@ -12,7 +13,15 @@ from flows.withdraw import recorder_who_may
 from registry.journal import open_instance
 from registry.queries.areas import district as district_row
 from registry.queries.seats import seats
+from registry.refusals import Refusal
 from registry.rules.rights import Verb
+from registry.rules.seats import SeatMode
+
+
+class SeatOfOffice(Refusal):
+    """The seat is of whoever holds an office: its holder changes, and no letter names another."""
+
+    code = "seat_of_office"
 
 
 def replace_member(
@@ -20,7 +29,7 @@ def replace_member(
 ) -> Started:
     """Begin the replacement of who fills the seat; one at a time for each seat.
 
-    Raises UnknownDistrictCode, UnknownSeat, AlreadyStarted, ActInFuture, MayNot.
+    Raises UnknownDistrictCode, UnknownSeat, SeatOfOffice, AlreadyStarted, ActInFuture, MayNot.
     """
     with office.registry.reading() as session:
         if district_row(session.connection(), district) is None:
@@ -36,6 +45,8 @@ def replace_member(
         found = next((s for s in seats(write.connection, district, on) if s.key == seat), None)
         if found is None:
             raise UnknownSeat(field="--seat", value=seat)
+        if found.mode is SeatMode.BY_POSITION and found.office is not None:
+            raise SeatOfOffice(field="--seat", seat=Named(found.title_th, found.title_en))
         start = ReplacementStart(district=district, seat=found)
         row = begin(write, REPLACEMENT_OF_MEMBER, district, seat, start, on, who.id)
         advance(office, write, row)

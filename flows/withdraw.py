@@ -25,6 +25,7 @@ from registry.journal import (
     save_instance,
     supersede,
 )
+from registry.queries.documents import documents
 from registry.queries.orders import OrderRow, order_of_entries
 from registry.queries.people import PersonRow
 from registry.records.documents import drafts_of_entries_replaced
@@ -39,6 +40,18 @@ class RestsOnSigned(Refusal):
     """A signed order rests on it: it is amended, never undone."""
 
     code = "rests_on_signed"
+
+
+class RestsOnAdopted(RestsOnSigned):
+    """A paper that was adopted rests on it: what is wrong in it is put right by the next one."""
+
+    code = "rests_on_adopted"
+
+
+class SeveralDecisions(Refusal):
+    """The gate was decided on several branches: which of them is meant is not said."""
+
+    code = "several_decisions"
 
 
 class DecidedElsewhere(Refusal):
@@ -83,7 +96,10 @@ def recorder_who_may(write: Write, named: str, verb: Verb, district: str) -> Per
 def live_decision(
     write: Write, instance_id: int, gate: str
 ) -> tuple[InstanceRow, list[EntryRow], EntryRow]:
-    """The latest live decision at the gate (its path, its key, or the entry's number)."""
+    """The latest live decision at the gate (its path, its key, or the entry's number).
+
+    Of several rounds the latest is meant; of several branches or subjects one must be named.
+    """
     row = instance_in(write, instance_id)
     if row is None:
         raise UnknownInstance(field="instance", value=str(instance_id))
@@ -97,6 +113,9 @@ def live_decision(
     ]
     if not found:
         raise NotADecision(field="gate", value=gate)
+    branches = {entry.path.partition("#")[0]: entry.path for entry in found}
+    if len(branches) > 1:
+        raise SeveralDecisions(field="gate", value=gate, paths=", ".join(branches.values()))
     return row, rows, found[-1]
 
 
@@ -155,7 +174,16 @@ def undo(write: Write, row: InstanceRow, gone: tuple[int, ...], *, by: int, reas
 
 
 def refuse_if_signed(write: Write, row: InstanceRow, rows: list[EntryRow], gone: set[int]) -> None:
-    """Raises RestsOnSigned, naming the order, where one of the entries registered it."""
+    """Raises RestsOnSigned, naming the order, where one of the entries registered it.
+
+    RestsOnAdopted where one of them adopted a paper: it is frozen, and stays what it says.
+    """
+    decided_on = {entry.about for entry in rows if entry.id in gone and entry.about}
+    for paper in documents(write.connection, instance_id=row.id):
+        if paper.status == "adopted" and paper.content_hash in decided_on:
+            raise RestsOnAdopted(
+                field="gate", paper=Term(f"document_kind.{paper.kind}"), dated=paper.own_date
+            )
     written = gone | {e.id for e in rows if e.kind == "correction" and e.of_id in gone}
     order = order_of_entries(write.connection, written)
     for entry in rows:

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
@@ -18,15 +19,15 @@ from openpyxl.utils import get_column_letter
 from config.training import ScoreFile, training
 from config.words import Sentence, both
 from registry.refusals import Refusal
+from registry.rules.participant_codes import code_problem
 from registry.rules.thai import tidy
 from tasks.import_workbook import BROKEN, FormulaInCell, WorkbookUnreadable, refuse_bombs
 
 SHOWN = 40  # signs of a cell's text that a sentence repeats
+Row = tuple[int, tuple[Any, ...]]  # its number in the sheet, its cells
 HEAD_ROWS = 20  # within which the heads are looked for
 WIDEST = 40
 PLACES = 2  # decimals of points, as the form takes them
-_LETTERS = re.compile(r"[^\W\d_]|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
-_CODE = re.compile("[A-Za-z0-9\u0e01-\u0e4e._-]{1,30}")
 
 
 class ScoresUnfit(Refusal):
@@ -53,6 +54,12 @@ class ScoreHeadsMissing(Refusal):
     """No row of the workbook has the heads of code, points before and points after."""
 
     code = "score_heads_missing"
+
+
+class ScoreSheetsSeveral(Refusal):
+    """Several sheets have the heads of points: which is meant is not said."""
+
+    code = "score_sheets_several"
 
 
 class ScoreColumnUnknown(Refusal):
@@ -85,28 +92,10 @@ class ScoreOutOfRange(Refusal):
     code = "score_out_of_range"
 
 
-class ScoreCodeMissing(Refusal):
-    """Points without a participant code."""
-
-    code = "score_code_missing"
-
-
 class ScoreCodeTwice(Refusal):
     """One participant in two rows."""
 
     code = "score_code_twice"
-
-
-class ScoreCodeLooksLikeName(Refusal):
-    """A participant code that may be a name; it is not repeated."""
-
-    code = "score_code_name"
-
-
-class ScoreCodeLooksLikeNumber(Refusal):
-    """A participant code that may be an identity or telephone number; it is not repeated."""
-
-    code = "score_code_number"
 
 
 class ScoreSexUnknown(Refusal):
@@ -188,16 +177,32 @@ class _Reader:
         return ReadScores(self.maximum, lines, tuple(_told(lines)))
 
     def _lines(self, book: Any) -> tuple[ReadScore, ...]:  # noqa: ANN401 — openpyxl's book
-        for sheet in book.worksheets:
-            rows = sheet.iter_rows(max_row=self.form.largest_rows + HEAD_ROWS, max_col=WIDEST)
-            listed = [tuple(row) for row in rows]
-            for place, row in enumerate(listed[:HEAD_ROWS]):
-                columns = self._columns(row)
-                if {"code", "pre", "post"} <= set(columns.values()):
-                    self._judge_heads(row, place + 1, columns, listed[place + 1 :])
-                    return tuple(self._rows(listed[place + 1 :], place + 2, columns))
+        sheets = {sheet.title: self._listed(sheet) for sheet in book.worksheets}
+        found = {title: heads for title, rows in sheets.items() if (heads := self._heads(rows))}
+        if len(found) > 1:
+            self._wrong("A1", ScoreSheetsSeveral(field="file", sheets=", ".join(found)))
+            return ()
+        for title, (place, columns) in found.items():
+            rows = sheets[title]
+            number, heads = rows[place]
+            self._judge_heads(heads, number, columns, [row for _, row in rows[place + 1 :]])
+            return tuple(self._rows(rows[place + 1 :], columns))
         self._wrong("A1", ScoreHeadsMissing(field="file"))
         return ()
+
+    def _listed(self, sheet: Any) -> list[Row]:  # noqa: ANN401 — openpyxl's sheet
+        """The rows that say anything, with their numbers; one more than may be, not all."""
+        rows = enumerate(sheet.iter_rows(max_col=WIDEST), start=1)
+        said = ((number, tuple(row)) for number, row in rows if any(map(_said, row)))
+        return list(islice(said, self.form.largest_rows + HEAD_ROWS + 1))
+
+    def _heads(self, rows: Sequence[Row]) -> tuple[int, dict[int, str]] | None:
+        """Where among the first rows the heads stand, and which column is which."""
+        for place, (_, row) in enumerate(rows[:HEAD_ROWS]):
+            columns = self._columns(row)
+            if {"code", "pre", "post"} <= set(columns.values()):
+                return place, columns
+        return None
 
     def _columns(self, row: Sequence[Any]) -> dict[int, str]:
         """Which column stands where in a row of heads."""
@@ -228,10 +233,8 @@ class _Reader:
                     head = _shown(cell.value)
                     self._wrong(where, ScoreColumnTwice(field="file", column=head))
 
-    def _rows(
-        self, rows: Sequence[Sequence[Any]], first: int, columns: Mapping[int, str]
-    ) -> Iterator[ReadScore]:
-        for number, row in enumerate(rows, first):
+    def _rows(self, rows: Sequence[Row], columns: Mapping[int, str]) -> Iterator[ReadScore]:
+        for number, row in rows:
             named = {
                 key: (f"{get_column_letter(place + 1)}{number}", row[place])
                 for place, key in columns.items()
@@ -306,20 +309,6 @@ class _Reader:
 
     def _wrong(self, where: str, refusal: Refusal) -> None:
         self.misfits.append(ScoreMisfit(where, refusal))
-
-
-def code_problem(code: str, form: ScoreFile) -> Refusal | None:
-    """What is wrong with a participant code: it may be a name or a number of somebody."""
-    figures = sum(sign.isdigit() for sign in code)
-    if not code:
-        return ScoreCodeMissing(field="code")
-    if figures > form.code_figures:
-        return ScoreCodeLooksLikeNumber(field="code")
-    words = re.split(r"[\d._-]+", code)
-    letters = max(len(_LETTERS.findall(word)) for word in words)
-    if not figures or letters > form.code_letters or not _CODE.fullmatch(code):
-        return ScoreCodeLooksLikeName(field="code")
-    return None
 
 
 def _is_formula(cell: Any) -> bool:  # noqa: ANN401 — openpyxl's cell

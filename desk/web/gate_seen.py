@@ -160,7 +160,8 @@ def score_preview(asking: Asking, seen: Sheet, typed: TypedLists) -> ScorePrevie
     if not any(one.name == "scores" for one in seen.fields):
         return None
     read = Reader(seen.gate, typed, era(asking), seen.seats).read(seen.fields)
-    return preview(read.answer, len(trained(seen.asked, seen.rows)))
+    came = [str(one.get("code", "")) for one in trained(seen.asked, seen.rows)]
+    return preview(read.answer, came)
 
 
 def _asked_items(seen: Sheet) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def known_of(asking: Asking, row: InstanceRow, rows: Sequence[EntryRow]) -> Know
             found[one.ref] = found[one.ref.removeprefix(f"{district}/")] = one.title
     options = team(connection, district) if "working_team" in answered else ()
     options += headings(connection, district) if "membership" in answered else ()
-    for gate in COMMITTEE.keys() & answered:
+    for gate in (one for one in COMMITTEE if one in answered):  # later ones say more
         for more in COMMITTEE[gate](connection, district, asking.today, rows).values():
             options += more
     found |= {one.value: one.label for one in options if not one.value.isdecimal()}

@@ -12,8 +12,8 @@ from typing import Any
 from config.training import ScoreFile, training
 from config.words import Language, say
 from registry.refusals import Refusal
+from registry.rules.participant_codes import code_problem
 from registry.rules.thai import tidy
-from tasks.import_scores import code_problem
 
 POINTS = re.compile(r"\d{1,6}(\.\d{1,2})?", re.ASCII)
 LONGEST = 1000

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from config.words import Term
 from flows.gates.capacity import RunBy
 from flows.papers.trainings_report import run_by_others, score_limits
+from registry.rules.participant_codes import strangers
 from registry.rules.scores import ScoreFigures, ScoreLine, TestedSession, figures
 
 ONE_PLACE = Decimal("0.1")
@@ -25,8 +26,11 @@ class ScorePreview:
     warnings: tuple[Term, ...]
 
 
-def preview(answer: Mapping[str, Any], attended: int | None) -> ScorePreview | None:
-    """The figures of an answer at a gate of points; None where nothing can be said of them."""
+def preview(answer: Mapping[str, Any], came: Sequence[str]) -> ScorePreview | None:
+    """The figures of an answer at a gate of points; None where nothing can be said of them.
+
+    `came` are the codes of those who took part, as far as they were recorded.
+    """
     maximum = _number(answer.get("maximum"))
     rows: Sequence[Mapping[str, Any]] = answer.get("scores") or ()
     if not maximum or not rows:
@@ -38,9 +42,10 @@ def preview(answer: Mapping[str, Any], attended: int | None) -> ScorePreview | N
     run_by = answer.get("run_by")
     session = TestedSession(
         lines,
-        attended or None,
+        len(came) or None,
         answer.get("same_test"),
         run_by_others(RunBy(run_by) if run_by in list(RunBy) else None),
+        strangers=len(strangers((one.code for one in lines), came)),
     )
     found = figures(session, score_limits())
     return _in_words(found)
@@ -51,14 +56,14 @@ def _in_words(found: ScoreFigures) -> ScorePreview:
         found.n_matched,
         _rounded(found.pre_percent),
         _rounded(found.post_percent),
-        None if found.gain is None else f"{found.gain.quantize(ONE_PLACE):+}",
+        None if found.gain is None else f"{found.gain.quantize(ONE_PLACE, ROUND_HALF_UP):+}",
         found.attended,
         tuple(Term(f"score_warning.{one}") for one in found.warnings),
     )
 
 
 def _rounded(value: Decimal | None) -> str:
-    return "-" if value is None else str(value.quantize(ONE_PLACE))
+    return "-" if value is None else str(value.quantize(ONE_PLACE, ROUND_HALF_UP))
 
 
 def _number(said: object) -> Decimal | None:

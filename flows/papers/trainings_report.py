@@ -38,7 +38,14 @@ from registry.rules.papers.trainings import (
     TopicTaught,
     TrainingReportFacts,
 )
-from registry.rules.scores import Limits, ScoreFigures, ScoreLine, TestedSession, combined
+from registry.rules.participant_codes import strangers
+from registry.rules.scores import (
+    Limits,
+    ScoreFigures,
+    ScoreLine,
+    TestedSession,
+    combined,
+)
 
 CENT = Decimal("0.01")
 
@@ -136,6 +143,9 @@ def tested(one: HeldTraining) -> TestedSession | None:
         same_test=given(one.points.same_test),
         run_by_others=run_by_others(given(one.points.run_by)),
         people=frozenset(person.person for person in people if person.person),
+        strangers=len(
+            strangers((o.code for o in one.points.scores), (person.code for person in people))
+        ),
     )
 
 

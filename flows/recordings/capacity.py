@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.defaults import committee
+from config.training import training
 from config.words import Sentence, both
 from flows.deciding import Deciding
 from flows.gates.capacity import (
@@ -16,6 +17,7 @@ from flows.gates.capacity import (
     TrainingV1,
 )
 from flows.gates.gate import read_answer
+from flows.manuals import UnknownManual
 from flows.office import Recording
 from flows.recordings.inception import EndsBeforeStart, refuse_later
 from registry.queries.agencies import known_agencies
@@ -28,6 +30,8 @@ from registry.records.meetings import (
 )
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
+from registry.rules.participant_codes import code_key, code_problem, strangers
+from registry.rules.thai import tidy
 
 
 class UnknownDuty(Refusal):
@@ -48,6 +52,18 @@ class ParticipantTwice(Refusal):
     code = "participant_twice"
 
 
+class PersonTwice(Refusal):
+    """Two codes of a training are of one person, who would count twice."""
+
+    code = "person_twice"
+
+
+class ScoredBeforeTraining(Refusal):
+    """Points of a training that was held after the day of the decision."""
+
+    code = "scored_before_training"
+
+
 class OverMaximum(Refusal):
     """More points than there are."""
 
@@ -58,6 +74,7 @@ def check_plan(deciding: Deciding) -> None:
     """Sessions have keys of their own; duties and agencies are known ones."""
     answer: CapacityPlanV1 = deciding.answer
     duties = {duty.key for duty in committee().duties}
+    manuals = {manual.key for manual in training().manuals}
     refuse_unknown_agencies(deciding, answer.agencies, "agencies")
     for place, session in enumerate(answer.sessions):
         refuse_unknown_agencies(deciding, session.trainers, f"sessions.{place}.trainers")
@@ -65,6 +82,10 @@ def check_plan(deciding: Deciding) -> None:
             if duty not in duties:
                 known = ", ".join(sorted(duties))
                 raise UnknownDuty(field=f"sessions.{place}.duties", value=duty, known=known)
+        for manual in session.manuals:
+            if manual not in manuals:
+                known = ", ".join(sorted(manuals))
+                raise UnknownManual(field=f"sessions.{place}.manuals", value=manual, known=known)
     keys = Counter(session.key for session in answer.sessions)
     for key, count in keys.items():
         if count > 1:
@@ -103,17 +124,35 @@ def check_training(deciding: Deciding) -> None:
     if answer.until and answer.held_on and answer.until < answer.held_on:
         raise EndsBeforeStart(field="until", value=answer.until, start=answer.held_on)
     refuse_unknown_agencies(deciding, answer.trainers, "trainers")
-    refuse_twice([one.code for one in answer.participants], "participants")
+    codes = [one.code for one in answer.participants]
+    refuse_names(codes, "participants")
+    refuse_twice(codes, "participants")
+    known: set[int] = set()
     for place, one in enumerate(answer.participants):
         if one.person:
-            person(deciding.write.connection, one.person, field=f"participants.{place}.person")
+            field = f"participants.{place}.person"
+            found = person(deciding.write.connection, one.person, field=field)
+            if found.id in known:
+                raise PersonTwice(field=field, name=found.name)
+            known.add(found.id)
 
 
 def refuse_twice(codes: Sequence[str], field: str) -> None:
-    """Raises ParticipantTwice for the first code that stands twice."""
-    for code, count in Counter(codes).items():
-        if count > 1:
+    """Raises ParticipantTwice for the first code that stands twice, however it is typed."""
+    seen: set[str] = set()
+    for code in codes:
+        if code_key(code) in seen:
             raise ParticipantTwice(field=field, code_typed=code)
+        seen.add(code_key(code))
+
+
+def refuse_names(codes: Sequence[str], field: str) -> None:
+    """Raises what a workbook is refused with too: a code is no name and no number of anybody."""
+    for place, code in enumerate(codes):
+        problem = code_problem(tidy(code), training().score_file)
+        if problem is not None:
+            problem.field = f"{field}.{place}.code"
+            raise problem
 
 
 def event_key(deciding: Deciding) -> str:
@@ -144,7 +183,14 @@ def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
 def check_scores(deciding: Deciding) -> None:
     """Each code once, no more points than there are."""
     answer: TrainingScoresV2 = deciding.answer
-    refuse_twice([one.code for one in answer.scores], "scores")
+    codes = [one.code for one in answer.scores]
+    refuse_names(codes, "scores")
+    refuse_twice(codes, "scores")
+    held = training_of(deciding)
+    if held and isinstance(held.held_on, date) and deciding.decided_on < held.held_on:
+        raise ScoredBeforeTraining(
+            field="decided_on", value=deciding.decided_on, held_on=held.held_on
+        )
     for place, one in enumerate(answer.scores):
         for name, points in (("pre", one.pre), ("post", one.post)):
             if points is not None and answer.maximum is not None and points > answer.maximum:
@@ -157,12 +203,12 @@ def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
     """Points of people who were not on the sheet; people without both tests."""
     answer: TrainingScoresV2 = deciding.answer
     held = training_of(deciding)
-    came = {one.code for one in held.participants} if held else set()
-    strangers = sorted({one.code for one in answer.scores} - came)
+    came = [one.code for one in held.participants] if held else []
+    unlisted = sorted(strangers((one.code for one in answer.scores), came))
     single = [one for one in answer.scores if (one.pre is None) != (one.post is None)]
     found = []
-    if strangers:
-        found.append(both("warning.scores_of_strangers", codes=", ".join(strangers[:5])))
+    if unlisted:
+        found.append(both("warning.scores_of_strangers", codes=", ".join(unlisted[:5])))
     if single:
         found.append(both("warning.scores_unmatched", count=len(single)))
     return found
@@ -171,10 +217,11 @@ def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
 def training_of(deciding: Deciding) -> TrainingV1 | None:
     """The training that the points are of: the answer before them on the same branch."""
     place = deciding.open.path.rsplit("/", 1)[0] if "/" in deciding.open.path else ""
+    corrected = {one.of_id: one for one in deciding.entries if one.kind == "correction"}
     for entry in reversed(deciding.entries):
         same = entry.path.rsplit("/", 1)[0] == place if place else "/" not in entry.path
         if entry.kind == "decision" and entry.gate in ("training", "refresher_held") and same:
-            answer = read_answer(TrainingV1, entry.body["answer"])
+            answer = read_answer(TrainingV1, corrected.get(entry.id, entry).body["answer"])
             return answer if isinstance(answer, TrainingV1) else None
     return None
 

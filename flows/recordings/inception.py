@@ -5,11 +5,12 @@ from contextlib import suppress
 from datetime import date
 
 from config.meetings import meeting_defaults
-from config.words import Sentence, both
+from config.words import Sentence, Term, both
 from flows.deciding import Deciding
 from flows.gates.inception import (
     INCEPTION_MEETING,
     MINUTES,
+    MINUTES_SENT,
     THERE,
     AcknowledgementV1,
     Adoption,
@@ -58,6 +59,18 @@ class AttendsTwice(Refusal):
     code = "attends_twice"
 
 
+class SeatAttendsTwice(Refusal):
+    """Two lines of a sheet are of one seat, which would count twice."""
+
+    code = "seat_attends_twice"
+
+
+class ActEarlier(Refusal):
+    """A day that is said to have been lies before that of what it rests on."""
+
+    code = "act_earlier"
+
+
 class AdoptedBeforeDraft(Refusal):
     """Minutes adopted before the draft's own date."""
 
@@ -68,6 +81,12 @@ def refuse_later(deciding: Deciding, day: date | None, field: str) -> None:
     """What was done was done by the day of the decision that tells it."""
     if day is not None and day > deciding.decided_on:
         raise ActLater(field=field, value=day, on=deciding.decided_on)
+
+
+def refuse_earlier(day: date | None, field: str, after: object, gate: str) -> None:
+    """What rests on another act was not done before it; a day that was redacted tells nothing."""
+    if day is not None and isinstance(after, date) and day < after:
+        raise ActEarlier(field=field, value=day, after=after, what=Term(f"gate.{gate}"))
 
 
 def check_invitation(deciding: Deciding) -> None:
@@ -89,12 +108,27 @@ def check_meeting(deciding: Deciding) -> None:
         seat.key for seat in seats(deciding.write.connection, deciding.district, _day(deciding))
     }
     seen: set[str] = set()
-    for place, line in enumerate(answer.attendance, 1):
+    filled: set[str] = set()
+    for place, line in enumerate(answer.attendance):
         _check_line(deciding, line, place, known)
-        who = line.person or " ".join(f"{line.title_th}{line.name_th}".split())
-        if who and who in seen:  # of those absent not everybody has a name
-            raise AttendsTwice(field=f"attendance.{place - 1}.name_th", name=line.name_th or who)
-        seen.add(who)
+        who = _called(deciding, line)
+        if who & seen:
+            raise AttendsTwice(
+                field=f"attendance.{place}.name_th", name=line.name_th or line.person
+            )
+        for key in filled.intersection(line.seats):
+            raise SeatAttendsTwice(field=f"attendance.{place}.seats", value=key)
+        seen |= who
+        filled.update(line.seats)
+
+
+def _called(deciding: Deciding, line: AttendanceLine) -> set[str]:
+    """What tells the person of a line apart: reference and full name, nothing of no name."""
+    named = {" ".join(f"{line.title_th}{line.name_th}".split())} if line.name_th else set()
+    if line.person:
+        known = person(deciding.write.connection, line.person, field="person")
+        named |= {line.person, known.name.th}
+    return named
 
 
 def _day(deciding: Deciding) -> date:
@@ -103,7 +137,7 @@ def _day(deciding: Deciding) -> date:
 
 
 def _check_line(deciding: Deciding, line: AttendanceLine, place: int, known: set[str]) -> None:
-    where = f"attendance.{place - 1}"
+    where = f"attendance.{place}"
     if line.person:
         person(deciding.write.connection, line.person, field=f"{where}.person")
     elif not line.name_th and line.state is not Attended.ABSENT:
@@ -175,8 +209,9 @@ def check_acknowledgement(deciding: Deciding) -> None:
 
 
 def check_minutes(deciding: Deciding) -> None:
-    """Who is asked to do something is a seat of the committee."""
+    """They are not of before the meeting; who is asked to do something is a seat."""
     answer: MinutesV1 = deciding.answer
+    refuse_earlier(deciding.decided_on, "decided_on", _met_on(deciding), INCEPTION_MEETING.key)
     known = {
         s.key for s in seats(deciding.write.connection, deciding.district, deciding.decided_on)
     }
@@ -185,6 +220,13 @@ def check_minutes(deciding: Deciding) -> None:
             if action.owner not in known:
                 field = f"items.{place}.actions.{number}.owner"
                 raise UnknownSeat(field=field, value=action.owner)
+
+
+def _met_on(deciding: Deciding) -> object:
+    held = deciding.last_answer(INCEPTION_MEETING.key)
+    if held is None:
+        return None
+    return INCEPTION_MEETING.read(held.form_version or 1, held.body["answer"]).held_on
 
 
 def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:
@@ -215,14 +257,19 @@ def check_sent(deciding: Deciding) -> None:
     """The draft went round by then; corrections are awaited after that."""
     answer: MinutesSentV1 = deciding.answer
     refuse_later(deciding, answer.sent_on, "sent_on")
+    refuse_earlier(answer.sent_on, "sent_on", draft_asked_about(deciding).own_date, MINUTES.key)
     until = answer.corrections_until
     if until is not None and until < answer.sent_on:
         raise DateNotAfter(field="corrections_until", value=until, after=answer.sent_on)
 
 
 def check_adopted(deciding: Deciding) -> None:
-    """Nothing is adopted before it was drafted."""
+    """Nothing is adopted before it was drafted, nor before it went round."""
     answer: MinutesAdoptedV1 = deciding.answer
+    sent = deciding.last_answer(MINUTES_SENT.key)
+    if sent is not None:
+        went = MINUTES_SENT.read(sent.form_version or 1, sent.body["answer"]).sent_on
+        refuse_earlier(deciding.decided_on, "decided_on", went, MINUTES_SENT.key)
     draft = draft_asked_about(deciding)
     if answer.result is Adoption.ADOPTED and deciding.decided_on < draft.own_date:
         raise AdoptedBeforeDraft(

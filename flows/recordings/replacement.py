@@ -5,17 +5,46 @@ from flows.gates.replacement import Replaced, ReplacementV1
 from flows.office import Recording
 from flows.processes.replacement import ReplacementStart
 from flows.recordings.establishment import NameMissing
-from flows.recordings.inception import refuse_later
+from flows.recordings.inception import refuse_earlier, refuse_later
+from registry.queries.meetings import current_members
+from registry.queries.orders import orders
+from registry.queries.people import person
 from registry.records.people import person_named
 from registry.records.seats import leave_vacant, record_member
+from registry.refusals import Refusal
+from registry.rules.seats import Seat
+
+
+class SitsAlready(Refusal):
+    """The person who is named for a seat fills it already."""
+
+    code = "sits_already"
+
+
+def seat_of(deciding: Deciding) -> Seat:
+    """The seat that is to be filled anew."""
+    start = next(one for one in deciding.entries if one.kind == "start")
+    return ReplacementStart.model_validate(start.body["start"]).seat
 
 
 def check_replacement(deciding: Deciding) -> None:
-    """The newcomer has a name; the agency's letter is not of the future."""
+    """The newcomer has a name and sits not there already; the letter is not of the future.
+
+    Nobody is replaced before the order by which the seat is there.
+    """
     answer: ReplacementV1 = deciding.answer
     refuse_later(deciding, answer.letter.dated, "letter.dated")
     if answer.person is not None and not (answer.person.person or answer.person.name_th):
         raise NameMissing(field="person.name_th")
+    seat = seat_of(deciding)
+    now = orders(deciding.write.connection, deciding.district)
+    for order in (one for one in now if one.start <= deciding.decided_on):
+        refuse_earlier(answer.since, "since", order.start, "registration")
+    sits = current_members(deciding.write.connection, deciding.district, deciding.decided_on)
+    if answer.result is Replaced.NAMED and answer.person is not None and answer.person.person:
+        named = person(deciding.write.connection, answer.person.person, field="person.person")
+        if sits.get(seat.key) == named.id:
+            raise SitsAlready(field="person.person", name=named.name)
 
 
 def write_replacement(deciding: Deciding, entry_id: int) -> None:
@@ -23,8 +52,7 @@ def write_replacement(deciding: Deciding, entry_id: int) -> None:
     answer: ReplacementV1 = deciding.answer
     if answer.since is None or answer.result is Replaced.STAYS:
         return
-    start = next(one for one in deciding.entries if one.kind == "start")
-    key = ReplacementStart.model_validate(start.body["start"]).seat.key
+    key = seat_of(deciding).key
     if answer.result is Replaced.VACANT or answer.person is None:
         leave_vacant(deciding.write, deciding.district, key, on=answer.since, entry_id=entry_id)
         return

@@ -10,6 +10,7 @@ from registry.models import ActionItem, Attendance, Meeting, PolicyEvent, Score,
 from registry.queries.offices import all_holders
 from registry.queries.seats import seats
 from registry.rows import every
+from registry.rules.seats import SeatMode
 
 COUNTRY = "TH"
 THERE = ("present", "online")
@@ -198,9 +199,10 @@ def current_members(connection: Connection, district: str, on: date) -> dict[str
     """
     held = {one.ref: one.person for one in reversed(all_holders(connection, district, on))}
     return {
-        seat.key: seat.person if seat.person is not None else held.get(seat.office or "")
+        seat.key: seat.person if seat.person is not None or seat.mode is SeatMode.BY_NAME
+        else held.get(seat.office or "")
         for seat in seats(connection, district, on)
-    }
+    }  # fmt: skip
 
 
 def coverage(connection: Connection, district: str, on: date, since: date | None) -> Coverage:

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Literal
 
 from config.words import Sentence, both
-from registry.rules.seats import Seat
+from registry.rules.seats import Seat, SeatMode
 
 State = Literal["present", "online", "proxy", "absent", "guest"]
 Sex = Literal["female", "male", "not_stated"]
@@ -141,7 +141,7 @@ def _named_for(seats: Sequence[Seat]) -> dict[str, set[int]]:
 
 
 def _person(seat: Seat, holders: Mapping[str, int], named: Mapping[str, set[int]]) -> int | None:
-    if seat.person is not None or seat.office is None:
+    if seat.person is not None or seat.office is None or seat.mode is SeatMode.BY_NAME:
         return seat.person
     if seat.office in holders:
         return holders[seat.office]

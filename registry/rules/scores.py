@@ -34,6 +34,7 @@ class ScoreLine:
 class TestedSession:
     """The lines of one training. `attended` counts who took part, None where not recorded.
 
+    `strangers` counts those tested who are not on that list.
     `same_test`: the same questions before and after; `run_by_others`: by somebody who did
     not teach; None where that is not known. `people` are those known by reference.
     """
@@ -45,6 +46,7 @@ class TestedSession:
     same_test: bool | None = None
     run_by_others: bool | None = None
     people: frozenset[str] = frozenset()
+    strangers: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Limits:
 class ScoreWarning(StrEnum):
     """Why a gain may say less than it seems (content.md 3e)."""
 
+    NOT_LISTED = "not_listed"
     UNMATCHED = "unmatched"
     DROPOUT = "dropout"
     CEILING = "ceiling"
@@ -141,7 +144,7 @@ def combined(sessions: Sequence[TestedSession], limits: Limits) -> ScoreFigures:
 
 
 def _attended(sessions: Sequence[TestedSession]) -> int | None:
-    counts = [one.attended for one in sessions if one.attended is not None]
+    counts = [one.attended + one.strangers for one in sessions if one.attended is not None]
     return sum(counts) if sessions and len(counts) == len(sessions) else None
 
 
@@ -175,6 +178,8 @@ def _warnings(
     limits: Limits,
 ) -> Iterable[ScoreWarning]:
     matched = sum(line.matched for line in lines)
+    if any(one.attended is not None and one.strangers for one in sessions):
+        yield ScoreWarning.NOT_LISTED
     if any(not line.matched for line in lines):
         yield ScoreWarning.UNMATCHED
     left = _percent(
