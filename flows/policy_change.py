@@ -4,12 +4,14 @@ The event is a fact of the country or a province; each district whose committee 
 begins a `refresher` for it. Recorded again, it changes nothing and begins what is missing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
+from config.words import Named
 from flows.advance import advance, begin, record_lapses
 from flows.forms import refuse_unfit_texts
 from flows.gates.capacity import Topic
@@ -19,16 +21,31 @@ from flows.refusals import ActInFuture
 from flows.withdraw import recorder_who_may
 from registry.journal import instances
 from registry.queries.orders import districts_with_order
+from registry.queries.policy import policies_called
 from registry.records.policy import record_policy
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
-from registry.store import Write, areas_of
+from registry.store import COUNTRY, Write, areas_of
+
+KEY = re.compile(r"[a-z0-9-]{2,40}", re.ASCII)
 
 
 class TopicsMissing(Refusal):
     """A change of policy names at least one of the five topics."""
 
     code = "topics_missing"
+
+
+class PolicyKeyUnfit(Refusal):
+    """The short name of a change is not of small letters, figures and hyphens."""
+
+    code = "policy_key_unfit"
+
+
+class PolicyKeyKnown(Refusal):
+    """Another change bears that short name already, where both would hold."""
+
+    code = "policy_key_known"
 
 
 class TitleMissing(Refusal):
@@ -60,8 +77,11 @@ class Refreshing:
 def change_policy(office: Office, change: PolicyChange, *, recorded_by: str) -> Refreshing:
     """Record the change and begin a refresher in each district that has a committee.
 
-    Raises TopicsMissing, TitleMissing, ActInFuture, MayNot and the refusals of the screening.
+    Raises PolicyKeyUnfit, PolicyKeyKnown, TopicsMissing, TitleMissing, ActInFuture, MayNot and
+    the refusals of the screening.
     """
+    if not KEY.fullmatch(change.key):
+        raise PolicyKeyUnfit(field="key")
     if not change.topics:
         raise TopicsMissing(field="topics")
     if not (change.title_th.strip() and change.title_en.strip()):
@@ -71,6 +91,7 @@ def change_policy(office: Office, change: PolicyChange, *, recorded_by: str) -> 
         who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, change.area)
         if change.on > write.today:
             raise ActInFuture(field="--on", value=change.on, today=write.today)
+        _refuse_known(write.connection, change)
         record_policy(
             write, change.area, change.key, change.title_th, change.title_en,
             [str(topic) for topic in change.topics], on=change.on, recorded_by=who.id,
@@ -78,6 +99,19 @@ def change_policy(office: Office, change: PolicyChange, *, recorded_by: str) -> 
         districts = _concerned(write.connection, change)
     begun = tuple(one for one in districts if _begin(office, change, one, who.id))
     return Refreshing(begun, tuple(one for one in districts if one not in begun))
+
+
+def _refuse_known(connection: Connection, change: PolicyChange) -> None:
+    """The same change is recorded again as often as one likes, another under its name is not."""
+    for one in policies_called(connection, change.key):
+        meet = COUNTRY in (one.area, change.area) or one.area == change.area
+        topics = ",".join(sorted(change.topics))
+        same = (one.area, one.title_th, one.title_en, one.topics, one.on) == (
+            change.area, change.title_th, change.title_en, topics, change.on,
+        )  # fmt: skip
+        if meet and not same:
+            title = Named(one.title_th, one.title_en)
+            raise PolicyKeyKnown(field="key", value=change.key, title=title, on=one.on)
 
 
 def _concerned(connection: Connection, change: PolicyChange) -> Sequence[str]:

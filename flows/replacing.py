@@ -15,13 +15,18 @@ from registry.queries.areas import district as district_row
 from registry.queries.seats import seats
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
-from registry.rules.seats import SeatMode
+from registry.rules.seats import Seat, SeatMode
 
 
 class SeatOfOffice(Refusal):
     """The seat is of whoever holds an office: its holder changes, and no letter names another."""
 
     code = "seat_of_office"
+
+
+def by_letter(seat: Seat) -> bool:
+    """Whether a letter of its agency says who fills the seat: it is of no office's holder."""
+    return seat.mode is SeatMode.BY_NAME or seat.office is None
 
 
 def replace_member(
@@ -45,7 +50,7 @@ def replace_member(
         found = next((s for s in seats(write.connection, district, on) if s.key == seat), None)
         if found is None:
             raise UnknownSeat(field="--seat", value=seat)
-        if found.mode is SeatMode.BY_POSITION and found.office is not None:
+        if not by_letter(found):
             raise SeatOfOffice(field="--seat", seat=Named(found.title_th, found.title_en))
         start = ReplacementStart(district=district, seat=found)
         row = begin(write, REPLACEMENT_OF_MEMBER, district, seat, start, on, who.id)

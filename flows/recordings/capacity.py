@@ -17,6 +17,7 @@ from flows.gates.capacity import (
     TrainingV1,
 )
 from flows.gates.gate import read_answer
+from flows.gates.refresher import REFRESHER_HELD
 from flows.manuals import UnknownManual
 from flows.office import Recording
 from flows.recordings.inception import EndsBeforeStart, refuse_later
@@ -56,6 +57,12 @@ class PersonTwice(Refusal):
     """Two codes of a training are of one person, who would count twice."""
 
     code = "person_twice"
+
+
+class HeldBeforeChange(Refusal):
+    """A refresher that was held before what it is about had changed."""
+
+    code = "held_before_change"
 
 
 class ScoredBeforeTraining(Refusal):
@@ -121,6 +128,10 @@ def check_training(deciding: Deciding) -> None:
         return
     refuse_later(deciding, answer.held_on, "held_on")
     refuse_later(deciding, answer.until, "until")
+    if deciding.gate.key == REFRESHER_HELD.key and answer.held_on is not None:
+        changed_on = deciding.instance.started_on
+        if answer.held_on < changed_on:
+            raise HeldBeforeChange(field="held_on", value=answer.held_on, changed_on=changed_on)
     if answer.until and answer.held_on and answer.until < answer.held_on:
         raise EndsBeforeStart(field="until", value=answer.until, start=answer.held_on)
     refuse_unknown_agencies(deciding, answer.trainers, "trainers")

@@ -21,6 +21,15 @@ class ManualUsed:
     since: date
 
 
+def policies_called(connection: Connection, key: str) -> list[PolicyRow]:
+    """The changes of policy of that short name, of every area."""
+    query = select(
+        PolicyEvent.key, PolicyEvent.area_code, PolicyEvent.title_th, PolicyEvent.title_en,
+        PolicyEvent.topics, PolicyEvent.valid_from,
+    ).where(PolicyEvent.key == key, live(PolicyEvent))  # fmt: skip
+    return every(PolicyRow, connection.execute(query))
+
+
 def policy_of_area(connection: Connection, area: str) -> list[PolicyRow]:
     """The changes of policy of the country and that province, the newest first."""
     query = (

@@ -5,16 +5,25 @@ from typing import Any
 
 import pytest
 
+from flows.manuals import UnknownManual
 from flows.recordings.capacity import (
     OverMaximum,
     ParticipantTwice,
+    PersonTwice,
+    ScoredBeforeTraining,
     SessionTwice,
     UnknownDuty,
 )
 from flows.recordings.establishment import NameMissing, UnknownSeat
-from flows.recordings.inception import ActLater, AttendsTwice, EndsBeforeStart
+from flows.recordings.inception import (
+    ActEarlier,
+    ActLater,
+    AttendsTwice,
+    EndsBeforeStart,
+    SeatAttendsTwice,
+)
 from flows.verifying import verify_all
-from flows.withdraw import withdraw
+from flows.withdraw import RestsOnAdopted, SeveralDecisions, withdraw
 from registry.models import Document, table_of
 from registry.queries.documents import documents
 from registry.queries.meetings import actions, attendance, coverage, meetings, scores, trainings
@@ -22,6 +31,7 @@ from registry.queries.recorded_texts import entry_part
 from registry.records.redactions import take_out
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
+from registry.rules.participant_codes import ScoreCodeLooksLikeName
 from registry.rules.plain import Json
 from tests.builders import ATTENDANCE, MAE_FAH_LUANG, SESSIONS, Desk, a_desk
 from tests.desk.terminal import tables
@@ -119,6 +129,27 @@ def test_a_holiday_is_warned_of_and_taken(desk: Desk) -> None:
             NameMissing, "attendance.0.proxy",
         ),
         ({"attendance": [{"state": "present"}]}, NameMissing, "attendance.0.name_th"),
+        (
+            {
+                "attendance": [
+                    ATTENDANCE[0],
+                    {"title_th": "นาย", "name_th": "สมมุติ ตัวอย่าง", "state": "present"},
+                ]
+            },
+            AttendsTwice, "attendance.1.name_th",
+        ),
+        (
+            {
+                "attendance": [
+                    ATTENDANCE[0],
+                    {
+                        "name_th": "ผู้อื่น ใคร", "state": "present",
+                        "seats": ["executive.district_chief"],
+                    },
+                ]
+            },
+            SeatAttendsTwice, "attendance.1.seats",
+        ),
     ],
 )  # fmt: skip
 def test_a_sheet_that_cannot_be_is_refused_at_its_line(
@@ -219,9 +250,10 @@ def test_an_action_needs_a_seat_that_owns_it(desk: Desk) -> None:
     [
         ({"duties": ["cook"]}, UnknownDuty, "sessions.0.duties"),
         ({"trainers": ["nobody"]}, UnknownAgency, "sessions.0.trainers"),
+        ({"manuals": ["nope"]}, UnknownManual, "sessions.0.manuals"),
     ],
 )
-def test_a_plan_names_known_duties_and_agencies(
+def test_a_plan_names_known_duties_agencies_and_manuals(
     desk: Desk, change: dict[str, Json], kind: type[Refusal], field: str
 ) -> None:
     desk.to_after_meeting()
@@ -282,6 +314,69 @@ def test_points_are_kept_by_code_and_refused_over_the_maximum(desk: Desk) -> Non
         kept = scores(session.connection(), D)
     points = [(one.code, one.pre, one.post) for one in kept]
     assert points == [("A1", "9", "12.5"), ("A3", "8", None)]
+
+
+def test_a_person_counts_once_in_a_training_however_they_are_typed(desk: Desk) -> None:
+    desk.to_trainings()
+
+    def listed(*people: Json) -> Json:
+        return {"result": "held", "held_on": "2022-09-07", "participants": [*people]}
+
+    one: Json = {"code": "P1", "person": "5715.chief"}
+    other: Json = {"code": "P2", "person": "5715.chief"}
+    told = refused(desk, PersonTwice, "training", "2022-09-07", listed(one, other))
+    assert told.field == "participants.1.person"
+    for code in ("p1", "P๑", " P1 "):
+        again = listed({"code": "P1"}, {"code": code})
+        assert refused(desk, ParticipantTwice, "training", "2022-09-07", again)
+    named = listed({"code": "สมชายใจดี"})
+    told = refused(desk, ScoreCodeLooksLikeName, "training", "2022-09-07", named)
+    assert told.field == "participants.0.code"
+    assert "สมชาย" not in told.sentence.th
+
+
+def test_points_are_of_a_day_after_the_training(desk: Desk) -> None:
+    trained(desk)
+    early: Json = {"result": "tested", "maximum": 20, "scores": [{"code": "A1", "pre": 9}]}
+    told = refused(desk, ScoredBeforeTraining, "training_scores", "2022-09-06", early)
+    assert told.field == "decided_on"
+
+
+def test_minutes_are_written_sent_and_adopted_in_this_order(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    assert refused(desk, ActEarlier, "minutes", "2022-07-19", MINUTES).field == "decided_on"
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
+    sent: Json = {"sent_on": "2022-07-24"}
+    assert refused(desk, ActEarlier, "minutes_sent", "2022-07-26", sent).field == "sent_on"
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-26", {"sent_on": "2022-07-26"})
+    how: Json = {"result": "adopted", "how": "circulation"}
+    assert refused(desk, ActEarlier, "minutes_adopted", "2022-07-25", how).field == "decided_on"
+
+
+def test_adopted_minutes_and_what_they_rest_on_are_not_withdrawn(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-26", {"sent_on": "2022-07-26"})
+    how: Json = {"result": "adopted", "how": "circulation"}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-07-29", how)
+    for gate in ("minutes_adopted", "minutes", "inception_meeting"):
+        with pytest.raises(RestsOnAdopted):
+            withdraw(desk.office, first, gate, reason="ผิด", recorded_by="coord")
+
+
+def test_of_several_trainings_one_is_named_to_be_withdrawn_or_corrected(desk: Desk) -> None:
+    basics: Any = SESSIONS[0]
+    first = desk.to_trainings([basics, basics | {"key": "law"}])
+    held: Json = {"result": "cancelled", "reason": "น้ำท่วม"}
+    paths = [f"after_meeting/capacity/trainings/{one}/training" for one in ("basics", "law")]
+    for path in paths:
+        desk.decide(first, path, "focal_point", "2022-09-07", held)
+    with pytest.raises(SeveralDecisions) as told:
+        withdraw(desk.office, first, "training", reason="ผิด", recorded_by="coord")
+    assert all(path in told.value.sentence.en for path in paths)
+    withdraw(desk.office, first, paths[0], reason="ผิด", recorded_by="coord")
+    assert paths[0] in desk.waits_at(first)
+    assert paths[1] not in desk.waits_at(first)
 
 
 def test_a_withdrawn_training_takes_its_participants_and_points_along(desk: Desk) -> None:

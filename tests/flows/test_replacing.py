@@ -1,20 +1,36 @@
 """A member is replaced (story 22), and a change of policy makes all learn anew (story 21)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from flows.gates.capacity import Topic
-from flows.policy_change import PolicyChange, TitleMissing, TopicsMissing, change_policy
+from flows.policy_change import (
+    PolicyChange,
+    PolicyKeyKnown,
+    PolicyKeyUnfit,
+    TitleMissing,
+    TopicsMissing,
+    change_policy,
+)
+from flows.recordings.capacity import HeldBeforeChange
 from flows.recordings.establishment import UnknownSeat
+from flows.recordings.inception import ActEarlier
+from flows.recordings.replacement import SitsAlready
 from flows.refusals import AlreadyStarted
-from flows.replacing import replace_member
+from flows.replacing import SeatOfOffice, replace_member
 from flows.verifying import verify_all
+from registry.models import Person
 from registry.queries.documents import documents, facts
 from registry.queries.meetings import coverage, current_members, policy_events
 from registry.queries.people import names
+from registry.queries.seats import seats
 from registry.records.rights import MayNot
+from registry.rules.attendance import distinct_members
 from registry.rules.plain import Json
+from registry.rules.seats import SeatMode
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.terminal import tables
 
@@ -95,6 +111,41 @@ def test_a_seat_is_replaced_once_at_a_time_and_must_be_one(desk: Desk) -> None:
         replace_member(desk.office, D, "no.seat", on=date(2022, 8, 10), recorded_by="coord")
 
 
+def test_a_seat_of_an_office_is_filled_by_its_holder_and_by_no_letter(desk: Desk) -> None:
+    with pytest.raises(SeatOfOffice):
+        replace_member(
+            desk.office, D, "executive.district_chief", on=date(2022, 8, 10), recorded_by="coord"
+        )
+
+
+def test_a_newcomer_is_another_person_and_begins_under_the_order(desk: Desk) -> None:
+    first = begin(desk)
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        now = current_members(connection, D, date(2022, 8, 20))[SEAT]
+        ref = connection.scalar(select(Person.ref).where(Person.id == now))
+    again = begin(desk)
+    same: Json = NEW | {"since": "2022-08-20", "person": {"person": ref}}
+    with pytest.raises(SitsAlready):
+        desk.decide(again, "replacement_named", "focal_point", "2022-08-20", same)
+    early: Json = NEW | {"since": "2022-06-30", "person": {"name_th": "คนถัดไป สมมุติ"}}
+    with pytest.raises(ActEarlier):
+        desk.decide(again, "replacement_named", "focal_point", "2022-08-20", early)
+
+
+def test_a_seat_by_name_that_is_left_vacant_is_filled_by_nobody(desk: Desk) -> None:
+    first = begin(desk)
+    vacant: Json = {"result": "vacant", "since": "2022-08-15"}
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", vacant)
+    with desk.office.registry.reading() as session:
+        all_seats = seats(session.connection(), D, date(2022, 8, 20))
+    seat = next(one for one in all_seats if one.key == SEAT)
+    by_name = seat.model_copy(update={"mode": SeatMode.BY_NAME, "office": "5715/cso/1"})
+    (member,) = distinct_members([by_name], {"5715/cso/1": 7})
+    assert member.person is None
+
+
 def test_a_change_of_policy_begins_a_refresher_in_each_district_with_an_order(desk: Desk) -> None:
     desk.on("2022-11-01")
     done = change_policy(desk.office, NRM, recorded_by="admin")
@@ -106,6 +157,41 @@ def test_a_change_of_policy_begins_a_refresher_in_each_district_with_an_order(de
     with desk.office.registry.reading() as session:
         (kept,) = policy_events(session.connection(), D, date(2022, 11, 1))
     assert (kept.key, kept.on) == ("nrm-2565", date(2022, 10, 28))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(NRM, area="57"),
+        replace(NRM, title_th="แนวทางอื่น"),
+        replace(NRM, on=date(2022, 10, 29)),
+        replace(NRM, topics=(Topic.DEFINING,)),
+    ],
+)
+def test_the_short_name_of_a_change_is_of_no_other_where_both_would_hold(
+    desk: Desk, other: PolicyChange
+) -> None:
+    desk.on("2022-11-01")
+    change_policy(desk.office, NRM, recorded_by="admin")
+    with pytest.raises(PolicyKeyKnown):
+        change_policy(desk.office, other, recorded_by="admin")
+
+
+@pytest.mark.parametrize("key", ["", "NRM 2569/ใหม่", "a", "../x"])
+def test_the_short_name_of_a_change_is_short_and_plain(desk: Desk, key: str) -> None:
+    desk.on("2022-11-01")
+    with pytest.raises(PolicyKeyUnfit):
+        change_policy(desk.office, replace(NRM, key=key), recorded_by="admin")
+
+
+def test_a_refresher_is_not_of_before_the_change_that_it_is_about(desk: Desk) -> None:
+    desk.on("2022-11-01")
+    change_policy(desk.office, NRM, recorded_by="admin")
+    desk.perform()
+    (work,) = (one.id for one in desk.instances() if one.process == "refresher")
+    held: Json = {"result": "held", "held_on": "2022-10-27", "participants": [{"code": "P1"}]}
+    with pytest.raises(HeldBeforeChange):
+        desk.decide(work, "refresher_held", "focal_point", "2022-11-01", held)
 
 
 def test_what_was_learned_before_the_change_does_not_count_after_it(desk: Desk) -> None:
@@ -127,10 +213,10 @@ def test_what_was_learned_before_the_change_does_not_count_after_it(desk: Desk) 
 def test_a_change_needs_a_title_topics_and_the_right(desk: Desk) -> None:
     desk.on("2022-11-01")
     before = tables(str(desk.office.registry.url))
-    nameless = PolicyChange("TH", "x", "", "x", NRM.topics, NRM.on)
+    nameless = PolicyChange("TH", "xx", "", "x", NRM.topics, NRM.on)
     with pytest.raises(TitleMissing):
         change_policy(desk.office, nameless, recorded_by="admin")
-    empty = PolicyChange("TH", "x", "ก", "x", (), NRM.on)
+    empty = PolicyChange("TH", "xx", "ก", "x", (), NRM.on)
     with pytest.raises(TopicsMissing):
         change_policy(desk.office, empty, recorded_by="admin")
     with pytest.raises(MayNot):

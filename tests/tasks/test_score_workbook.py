@@ -99,6 +99,27 @@ def test_heads_may_stand_below_a_title_and_empty_rows_are_left_out() -> None:
     assert [one.code for one in read(saved(book)).lines] == ["P1", "P2"]
 
 
+def test_rows_are_read_however_far_down_they_stand() -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    rows: dict[int, Sequence[str | int]] = {1: HEADS, 900: ("P1", 3, 4), 1500: ("P2", 5, 6)}
+    for place, row in rows.items():
+        for column, value in enumerate(row, start=1):
+            page.cell(place, column, value)
+    assert [one.code for one in read(saved(book)).lines] == ["P1", "P2"]
+    page.cell(1600, 1, "P3")
+    page.cell(1600, 2, 99)
+    assert told(saved(book)) == [("B1600", "score_out_of_range")]
+
+
+def test_of_several_sheets_of_points_none_is_read() -> None:
+    book = Workbook()
+    for page in (book.worksheets[0], book.create_sheet("two")):
+        page.append(list(HEADS))
+        page.append([f"P{page.title[:1]}1", 3, 4])
+    assert told(saved(book)) == [("A1", "score_sheets_several")]
+
+
 def test_a_test_that_was_not_taken_is_no_zero() -> None:
     rows = (("P1", "-", 5), ("P2", "ขาดสอบ", None), ("P3", 0, 0))
     assert points(a_file(*rows)) == [

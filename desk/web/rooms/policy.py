@@ -1,6 +1,5 @@
 """Changes of policy, for those who coordinate a province: recorded, and who has learned since."""
 
-import re
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -18,7 +17,7 @@ from desk.web.typed_fields import TypedFields
 from desk.words import day
 from flows.gates.capacity import Topic
 from flows.manuals import ManualTaught, teach_version
-from flows.policy_change import PolicyChange, TopicsMissing, change_policy
+from flows.policy_change import KEY, PolicyChange, PolicyKeyUnfit, TopicsMissing, change_policy
 from registry.queries.areas import names
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
@@ -26,15 +25,8 @@ from registry.rules.rights import Verb
 router = APIRouter()
 PLACE = "/province/{province}/policy"
 MANUAL = "/province/{province}/manual"
-KEY = re.compile(r"[a-z0-9-]{2,40}", re.ASCII)
 REFUSED = 422
 INPUTS = {"--on": "on", "title_th": "policy_title_th", "title_en": "policy_title_en"}
-
-
-class PolicyKeyUnfit(Refusal):
-    """The short name of a change is not of small letters, figures and hyphens."""
-
-    code = "policy_key_unfit"
 
 
 @dataclass(frozen=True)

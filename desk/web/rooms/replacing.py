@@ -15,7 +15,7 @@ from desk.web.rendering import render
 from desk.web.typed_fields import NotFilledIn, TypedFields
 from desk.words import day
 from flows.processes.replacement import REPLACEMENT_OF_MEMBER
-from flows.replacing import replace_member
+from flows.replacing import by_letter, replace_member
 from registry.journal import open_instance
 from registry.queries.areas import district as district_row
 from registry.rules.rights import Verb
@@ -68,7 +68,7 @@ def _page(
     asking: Asking, district: str, typed: dict[str, str], problems: tuple[Shown, ...] = ()
 ) -> Response:
     members = expected(asking.connection, district, asking.today)
-    filled = [(seat, one) for one in members for seat in one.member.seats]
+    filled = [(seat, one) for one in members for seat in one.member.seats if by_letter(seat)]
     chosen = next((pair for pair in filled if pair[0].key == typed["seat"]), None)
     process = REPLACEMENT_OF_MEMBER.key
     running = open_instance(asking.connection, process, district, typed["seat"])
