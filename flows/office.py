@@ -13,6 +13,7 @@ from config.settings import Settings
 from config.words import Sentence
 from flows.gates.gate import Gate
 from flows.run import Process
+from registry.journal import EntryRow, InstanceRow
 from registry.records.documents import NewDocument
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.plain import Json
@@ -55,12 +56,13 @@ class Recording:
     """What a gate does beside its journal entry.
 
     `check` refuses before it, `write` writes facts after it, `warn` answers what the
-    recorder should look at and may leave.
+    recorder should look at and may leave. `undone` follows where its decision is withdrawn.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
     write: Callable[["Deciding", int], None] = lambda _, __: None
     warn: Callable[["Deciding"], Sequence[Sentence]] = lambda _: ()
+    undone: Callable[[Write, InstanceRow, EntryRow], None] = lambda _, __, ___: None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from config.words import Term
 from flows.advance import advance, record_lapses
 from flows.following import followed
 from flows.forms import refuse_unfit_texts
-from flows.office import Office
+from flows.office import Office, Recording
 from flows.refusals import AlreadyStarted, ReasonMissing, UnknownInstance
 from registry.facts import take_back
 from registry.journal import (
@@ -149,6 +149,7 @@ def withdraw(
         )
         undo(write, row, gone, by=by, reason="withdrawn")
         reopen(desk, write, row, rows, by)
+        desk.declared.recordings.get(entry.gate or "", Recording()).undone(write, row, entry)
         advance(desk, write, row)
         return Withdrawn(row.id, tuple(sorted(gone)))
 

@@ -5,7 +5,9 @@ shown are not told, nor any from which they could be worked out (privacy.md).
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -57,7 +59,8 @@ def training_report(connection: Connection, job: Job) -> Iterable[Wanted]:
     session = session_of(plan_of(connection, job.instance), asked.session)
     one = _the(held, asked.session)
     title = Named(session.title_th, session.title_en)
-    facts = _report(connection, job, one, title, session, all_trainings(held))
+    so_far = [each for each in held if each is one or _by(each, one)]
+    facts = _report(connection, job, one, title, session, so_far)
     yield Wanted("training_report", facts, asked.session)
 
 
@@ -68,8 +71,14 @@ def refresher_report(connection: Connection, job: Job) -> Iterable[Wanted]:
     known = {event.key: event for event in policy_events(connection, job.district, job.on)}
     event = known.get(asked.session)
     title = Named(event.title_th, event.title_en) if event else Named(asked.session, asked.session)
-    facts = _report(connection, job, one, title, None, None)
+    facts = _report(connection, job, one, title, None, ())
     yield Wanted("training_report", facts, asked.session)
+
+
+def _by(each: HeldTraining, one: HeldTraining) -> bool:
+    """Whether it was held by the day of the other: a report sums up what was then."""
+    days = (given(each.training.held_on), given(one.training.held_on))
+    return all(isinstance(day, date) for day in days) and days[0] <= days[1]
 
 
 def _the(held: Sequence[HeldTraining], session: str) -> HeldTraining:
@@ -86,9 +95,11 @@ def _report(
     one: HeldTraining,
     title: Named,
     session: PlannedSession | None,
-    so_far: AllTrainings | None,
+    so_far: Sequence[HeldTraining],
 ) -> TrainingReportFacts:
-    points, sources = tested(one), tuple(_sources(one))
+    points, together = tested(one), all_trainings(so_far)
+    counted = [one, *(each for each in so_far if each is not one)] if together else [one]
+    sources = tuple(chain.from_iterable(_sources(each) for each in counted))
     return TrainingReportFacts(
         **paper_base(connection, job.district, job.on),
         signer=focal_point_signer(connection, job.district, job.on),
@@ -105,7 +116,7 @@ def _report(
         tested=points is not None,
         not_tested_reason=given(one.scores.answer.reason) if one.scores and not points else None,
         scores=score_facts((points,)) if points else None,
-        so_far=so_far,
+        so_far=together,
         sources=sources,
     )
 

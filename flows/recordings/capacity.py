@@ -7,8 +7,11 @@ from datetime import date
 from config.defaults import committee
 from config.training import training
 from config.words import Sentence, both
+from flows.anew import draft_anew, drafted
 from flows.deciding import Deciding
+from flows.declared import DRAFT_TRAINING_REPORT
 from flows.gates.capacity import (
+    TRAINING,
     CapacityPlanV1,
     Participant,
     Tested,
@@ -21,6 +24,7 @@ from flows.gates.refresher import REFRESHER_HELD
 from flows.manuals import UnknownManual
 from flows.office import Recording
 from flows.recordings.inception import EndsBeforeStart, refuse_later
+from registry.journal import EntryRow, InstanceRow, journal
 from registry.queries.agencies import known_agencies
 from registry.queries.people import person
 from registry.records.meetings import (
@@ -33,6 +37,7 @@ from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.participant_codes import code_key, code_problem, strangers
 from registry.rules.thai import tidy
+from registry.store import Write
 
 
 class UnknownDuty(Refusal):
@@ -184,6 +189,36 @@ def write_training(deciding: Deciding, entry_id: int) -> None:
     record_attendance(
         deciding.write, deciding.district, key, rows, on=answer.held_on, entry_id=entry_id
     )
+    sum_up_anew(deciding.write, deciding.instance, deciding.open.path, answer.held_on)
+
+
+def sum_up_anew(write: Write, row: InstanceRow, path: str, held_on: date | None) -> None:
+    """Reports of later sessions sum up this one too: they are drafted anew."""
+    days = {
+        branch(one.path): TRAINING.read(one.form_version or 1, one.body["answer"]).held_on
+        for one in journal(write, row)
+        if one.live and one.kind in ("decision", "correction") and one.gate == TRAINING.key
+    }
+    since = days.get(branch(path)) or held_on
+    later = [
+        one
+        for one in drafted(write, row, DRAFT_TRAINING_REPORT.key)
+        if branch(one.path) != branch(path) and isinstance(since, date)
+        and isinstance(day := days.get(branch(one.path)), date) and day >= since
+    ]  # fmt: skip
+    if later:
+        draft_anew(write, row, later, "session_changed")
+
+
+def branch(path: str) -> str:
+    """The branch of a session: the path without the gate or the effect."""
+    return path.rpartition("/")[0]
+
+
+def sums_change(write: Write, row: InstanceRow, entry: EntryRow) -> None:
+    """A training or its points were withdrawn."""
+    met = TRAINING.read(1, entry.body["answer"]).held_on if entry.gate == TRAINING.key else None
+    sum_up_anew(write, row, entry.path, met if isinstance(met, date) else entry.act_date)
 
 
 def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
@@ -249,12 +284,13 @@ def write_scores(deciding: Deciding, entry_id: int) -> None:
         deciding.write, deciding.district, event_key(deciding), lines, answer.maximum,
         on=on, entry_id=entry_id,
     )  # fmt: skip
+    sum_up_anew(deciding.write, deciding.instance, deciding.open.path, on)
 
 
 RECORDINGS: dict[str, Recording] = {
     "capacity_plan": Recording(check_plan, warn=warn_plan),
-    "training": Recording(check_training, write_training),
-    "training_scores": Recording(check_scores, write_scores, warn_scores),
+    "training": Recording(check_training, write_training, undone=sums_change),
+    "training_scores": Recording(check_scores, write_scores, warn_scores, sums_change),
     "refresher_held": Recording(check_training, write_training),
     "refresher_scores": Recording(check_scores, write_scores, warn_scores),
 }

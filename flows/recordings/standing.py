@@ -3,6 +3,7 @@
 from datetime import date
 
 from flows.advance import advance
+from flows.anew import draft_anew, drafted
 from flows.authority import check_authority
 from flows.deciding import Deciding
 from flows.declared import DRAFT_CAPACITY_PLAN, DRAFT_CERTIFIED_COPIES, DRAFT_MEETING_PAPERS
@@ -28,7 +29,6 @@ from registry.records.redactions import refuse
 from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.order_numbers import parse_order_number
-from registry.rules.plain import Json
 from registry.rules.rights import Verb
 
 CITING = {one.key for one in (DRAFT_CERTIFIED_COPIES, DRAFT_MEETING_PAPERS, DRAFT_CAPACITY_PLAN)}
@@ -124,26 +124,17 @@ def write_correction(deciding: Deciding, _entry_id: int) -> None:
     )
     supersede(deciding.write, deciding.instance, before, by=made, reason="corrected")
     reregister(deciding, of, answer, made)
-    draft_anew(deciding)
+    cite_anew(deciding)
 
 
-def draft_anew(deciding: Deciding) -> None:
+def cite_anew(deciding: Deciding) -> None:
     """The papers that cite the order by its number, where nobody has decided on them."""
     write = deciding.write
     for owner, _ in told_of(write, deciding.instance):
-        rows = journal(write, owner)
-        decided_on = {one.about for one in rows if one.live and one.about is not None}
-        stale = [
-            one.id
-            for one in rows
-            if one.kind == "effect" and one.live and one.body["effect"] in CITING
-            and one.body["value"].get("content_hash") not in decided_on
-        ]  # fmt: skip
-        if stale:
-            body: Json = {"reason": "order_corrected", "entries": stale}
-            by = append(write, owner, NewEntry("superseding", "", write.today, body))
-            supersede(write, owner, stale, by=by, reason="order_corrected")
-            reopen(deciding.office, write, owner, rows, by)
+        made = drafted(write, owner, *CITING)
+        if made:
+            by = draft_anew(write, owner, made, "order_corrected")
+            reopen(deciding.office, write, owner, journal(write, owner), by)
             advance(deciding.office, write, owner)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from flows.correct import WouldChangeDecided, correct
 from flows.verifying import verify_all
+from flows.withdraw import withdraw
 from registry.queries.documents import DocumentRow, content, documents
 from registry.rules.plain import Json
 from tasks.docx_text import paragraphs
@@ -98,3 +99,36 @@ def test_a_report_is_made_anew_after_its_process_has_ended(desk: Desk) -> None:
     assert "ไม่มีเวลา" in text(desk, reports[1])
     assert desk.instances()[-1].status == "finished"
     assert verify_all(desk.office) == ()
+
+
+def reported(desk: Desk, session: str) -> list[DocumentRow]:
+    found = papers(desk, "training_report")
+    return [one for one in found if (one.subject, one.language) == (session, "th")]
+
+
+def test_a_report_that_sums_up_an_earlier_training_is_made_anew_with_it(desk: Desk) -> None:
+    desk.to_trainings(trained.PLAN)
+    for key, on in (("a", "2022-09-01"), ("b", "2022-09-08")):
+        trained.hold(desk, key, on, *((30, 15) if key == "a" else (80, 40)))
+        trained.score(desk, key, on, trained.lines_of(key))
+    assert [len(reported(desk, key)) for key in "ab"] == [1, 1]
+    put_right(desk, f"{trained.PLACE}/a/training_scores", maximum="200")
+    assert [len(reported(desk, key)) for key in "ab"] == [2, 2]
+    withdraw(desk.office, 1, f"{trained.PLACE}/a/training", reason="ผิดรุ่น", recorded_by="coord")
+    desk.perform()
+    *old, new = reported(desk, "b")
+    assert (len(old), {one.status for one in old}, new.status) == (2, {"replaced"}, "draft")
+    assert "รวมทุกการอบรม" in text(desk, old[-1])
+    assert "รวมทุกการอบรม" not in text(desk, new)
+    assert verify_all(desk.office) == ()
+
+
+def test_a_later_training_leaves_the_reports_before_it_as_they_are(desk: Desk) -> None:
+    desk.to_trainings(trained.PLAN)
+    for key, on in (("a", "2022-09-01"), ("b", "2022-09-08")):
+        trained.hold(desk, key, on, *((30, 15) if key == "a" else (80, 40)))
+        trained.score(desk, key, on, trained.lines_of(key))
+    withdraw(desk.office, 1, f"{trained.PLACE}/b/training_scores", reason="x", recorded_by="coord")
+    desk.perform()
+    (paper,) = reported(desk, "a")
+    assert paper.status == "draft"
