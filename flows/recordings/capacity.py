@@ -23,7 +23,7 @@ from flows.gates.gate import read_answer
 from flows.gates.refresher import REFRESHER_HELD
 from flows.manuals import UnknownManual
 from flows.office import Recording
-from flows.recordings.inception import EndsBeforeStart, refuse_later
+from flows.recordings.inception import EndsBeforeStart, refuse_later, warn_before_order
 from registry.journal import EntryRow, InstanceRow, journal
 from registry.queries.agencies import known_agencies
 from registry.queries.people import person
@@ -151,6 +151,11 @@ def check_training(deciding: Deciding) -> None:
             if found.id in known:
                 raise PersonTwice(field=field, name=found.name)
             known.add(found.id)
+
+
+def warn_training(deciding: Deciding) -> Sequence[Sentence]:
+    """A training of before the order trained no committee yet."""
+    return warn_before_order(deciding, deciding.answer.held_on)
 
 
 def refuse_twice(codes: Sequence[str], field: str) -> None:
@@ -289,7 +294,7 @@ def write_scores(deciding: Deciding, entry_id: int) -> None:
 
 RECORDINGS: dict[str, Recording] = {
     "capacity_plan": Recording(check_plan, warn=warn_plan),
-    "training": Recording(check_training, write_training, undone=sums_change),
+    "training": Recording(check_training, write_training, warn_training, sums_change),
     "training_scores": Recording(check_scores, write_scores, warn_scores, sums_change),
     "refresher_held": Recording(check_training, write_training),
     "refresher_scores": Recording(check_scores, write_scores, warn_scores),

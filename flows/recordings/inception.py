@@ -27,6 +27,7 @@ from flows.office import Recording
 from flows.recordings.establishment import DateNotAfter, NameMissing, UnknownSeat
 from flows.recordings.order import draft_asked_about
 from registry.queries.offices import all_holders
+from registry.queries.orders import orders
 from registry.queries.people import UnknownPerson, person
 from registry.queries.seats import seats
 from registry.records.documents import set_status
@@ -157,10 +158,23 @@ def warn_meeting(deciding: Deciding) -> Sequence[Sentence]:
     lines = answer.attendance
     without = [one for one in lines if one.state is Attended.ABSENT and not one.cause]
     told = quorum(_members(deciding), [_line(one) for one in lines], meeting_defaults().share)
-    found = [told.warning] if told.warning else []
+    found = [*warn_before_order(deciding, answer.held_on)]
+    if told.warning:
+        found.append(told.warning)
     if without:
         found.append(both("warning.absent_without_cause", count=len(without)))
     return found
+
+
+def warn_before_order(deciding: Deciding, day: date | None) -> Sequence[Sentence]:
+    """It was held before any order appointed the committee: as a preparation, if at all."""
+    dated = [
+        one.dated for one in orders(deciding.write.connection, deciding.district)
+        if one.kind != "earlier"
+    ]  # fmt: skip
+    if day is None or not dated or day >= min(dated):
+        return ()
+    return (both("warning.before_order", day=day, dated=min(dated)),)
 
 
 def _members(deciding: Deciding) -> tuple[DistinctMember, ...]:

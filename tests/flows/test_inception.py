@@ -160,6 +160,13 @@ def test_a_sheet_that_cannot_be_is_refused_at_its_line(
     assert told.field == field
 
 
+def test_what_was_held_before_the_order_is_warned_of(desk: Desk) -> None:
+    first = desk.to_inception_meeting()
+    early: Json = HELD | {"held_on": "2022-06-30"}
+    told = desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", early).warnings
+    assert any(one.en.startswith("30 June 2022 lies before the order") for one in told)
+
+
 def test_fewer_members_than_a_quorum_are_warned_of(desk: Desk) -> None:
     first = desk.to_inception_meeting()
     few: list[Json] = [ATTENDANCE[0], ATTENDANCE[3]]
