@@ -97,9 +97,9 @@ def _announced(ours: bytes, default: bytes, element: str) -> bytes:
 
 
 def text_of(docx: bytes) -> list[str]:
-    """The paragraphs of the paper, in order."""
+    """The paragraphs of the paper, in order; the breaks that ours prevents are as any space."""
     tree = etree.fromstring(read_parts(docx)["word/document.xml"])
     return [
-        "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
+        "".join(piece.text or "" for piece in paragraph.iter(f"{W}t")).replace("\u00a0", " ")
         for paragraph in tree.iter(f"{W}p")
     ]
