@@ -16,6 +16,7 @@ from config.sessions import proposed_sessions
 from config.training import training
 from desk.expected import expected
 from desk.redacted import without
+from flows.replayed import branch_of
 from registry.journal import EntryRow, GateRow
 from registry.queries.agencies import known_agencies
 from registry.queries.offices import all_holders
@@ -52,11 +53,6 @@ def last_answer(rows: Sequence[EntryRow], gate: str, branch: str | None = None) 
             answer = corrected.get(one.id, one).body["answer"]
             return dict(answer) if isinstance(answer, dict) else None
     return None
-
-
-def branch_of(path: str) -> str:
-    """The branch that a gate's path lies on, without the gate itself."""
-    return path.rpartition("/")[0]
 
 
 def acknowledged(rows: Sequence[EntryRow]) -> dict[str, None]:

@@ -72,6 +72,11 @@ class Query(Generic[R]):
     result: type[R]
 
 
+def branch_of(path: str) -> str:
+    """The branch that a gate's or an effect's path lies on, without its own part."""
+    return path.rpartition("/")[0]
+
+
 class ProcessFunction(Protocol):
     """A process as written in flows/processes."""
 

@@ -21,6 +21,7 @@ from flows.gates.capacity import (
 )
 from flows.gates.gate import Gate, NotAsked, Redacted
 from flows.gates.refresher import REFRESHER_HELD, REFRESHER_SCORES
+from flows.replayed import branch_of
 from registry.journal import EntryRow, entries
 
 
@@ -37,7 +38,7 @@ class Said:
     @property
     def place(self) -> str:
         """The branch that it was decided on: the path without the gate."""
-        return self.path.rpartition("/")[0]
+        return branch_of(self.path)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from flows.gates.refresher import REFRESHER_HELD
 from flows.manuals import UnknownManual
 from flows.office import Recording
 from flows.recordings.inception import EndsBeforeStart, refuse_later, warn_before_order
+from flows.replayed import branch_of
 from registry.journal import EntryRow, InstanceRow, journal
 from registry.queries.agencies import known_agencies
 from registry.queries.people import person
@@ -200,24 +201,19 @@ def write_training(deciding: Deciding, entry_id: int) -> None:
 def sum_up_anew(write: Write, row: InstanceRow, path: str, held_on: date | None) -> None:
     """Reports of later sessions sum up this one too: they are drafted anew."""
     days = {
-        branch(one.path): TRAINING.read(one.form_version or 1, one.body["answer"]).held_on
+        branch_of(one.path): TRAINING.read(one.form_version or 1, one.body["answer"]).held_on
         for one in journal(write, row)
         if one.live and one.kind in ("decision", "correction") and one.gate == TRAINING.key
     }
-    since = days.get(branch(path)) or held_on
+    since = days.get(branch_of(path)) or held_on
     later = [
         one
         for one in drafted(write, row, DRAFT_TRAINING_REPORT.key)
-        if branch(one.path) != branch(path) and isinstance(since, date)
-        and isinstance(day := days.get(branch(one.path)), date) and day >= since
+        if branch_of(one.path) != branch_of(path) and isinstance(since, date)
+        and isinstance(day := days.get(branch_of(one.path)), date) and day >= since
     ]  # fmt: skip
     if later:
         draft_anew(write, row, later, "session_changed")
-
-
-def branch(path: str) -> str:
-    """The branch of a session: the path without the gate or the effect."""
-    return path.rpartition("/")[0]
 
 
 def sums_change(write: Write, row: InstanceRow, entry: EntryRow) -> None:
@@ -267,10 +263,9 @@ def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
 
 def training_of(deciding: Deciding) -> TrainingV1 | None:
     """The training that the points are of: the answer before them on the same branch."""
-    place = deciding.open.path.rsplit("/", 1)[0] if "/" in deciding.open.path else ""
     corrected = {one.of_id: one for one in deciding.entries if one.kind == "correction"}
     for entry in reversed(deciding.entries):
-        same = entry.path.rsplit("/", 1)[0] == place if place else "/" not in entry.path
+        same = branch_of(entry.path) == branch_of(deciding.open.path)
         if entry.kind == "decision" and entry.gate in ("training", "refresher_held") and same:
             answer = read_answer(TrainingV1, corrected.get(entry.id, entry).body["answer"])
             return answer if isinstance(answer, TrainingV1) else None

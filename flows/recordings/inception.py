@@ -124,11 +124,12 @@ def check_meeting(deciding: Deciding) -> None:
 
 
 def _called(deciding: Deciding, line: AttendanceLine) -> set[str]:
-    """What tells the person of a line apart: reference and full name, nothing of no name."""
+    """What tells the person of a line apart: reference and full name; nothing where redacted."""
     named = {" ".join(f"{line.title_th}{line.name_th}".split())} if line.name_th else set()
     if line.person:
-        known = person(deciding.write.connection, line.person, field="person")
-        named |= {line.person, known.name.th}
+        with suppress(UnknownPerson):
+            known = person(deciding.write.connection, line.person, field="person")
+            named |= {line.person, known.name.th}
     return named
 
 
@@ -251,20 +252,16 @@ def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:
         return ()
     meeting = INCEPTION_MEETING.read(held.form_version or 1, held.body["answer"])
     lines = meeting.attendance if isinstance(meeting.attendance, tuple) else ()
-    called = [(line.state, said) for line in lines for said in said_of(deciding, line)]
+    called = [
+        (line.state, said)
+        for line in lines
+        for said in (*_called(deciding, line), line.position_th)
+        if said
+    ]
     there = {said for state, said in called if state in THERE}
     absent = {said for state, said in called if state is Attended.ABSENT} - there
     hands = (answer.taken_by, answer.checked_by)
     return [both("warning.minutes_by_absent", name=hand) for hand in hands if hand in absent]
-
-
-def said_of(deciding: Deciding, line: AttendanceLine) -> set[str]:
-    """What the person of a line may be called: reference, name, post; a redacted one is not."""
-    name = f"{line.title_th}{line.name_th}"
-    if line.person:
-        with suppress(UnknownPerson):
-            name = person(deciding.write.connection, line.person, field="person").name.th
-    return {said for said in (line.person, name, line.position_th) if said}
 
 
 def check_sent(deciding: Deciding) -> None:

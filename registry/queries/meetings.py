@@ -175,20 +175,17 @@ def actions(connection: Connection, district: str) -> list[ActionSeen]:
     return every(ActionSeen, connection.execute(query))
 
 
+POLICIES = select(
+    PolicyEvent.key, PolicyEvent.area_code, PolicyEvent.title_th, PolicyEvent.title_en,
+    PolicyEvent.topics, PolicyEvent.valid_from,
+).where(live(PolicyEvent))  # fmt: skip
+
+
 def policy_events(connection: Connection, district: str, on: date) -> list[PolicyRow]:
     """The changes of policy that hold in the district on that day, oldest first."""
-    query = (
-        select(
-            PolicyEvent.key, PolicyEvent.area_code, PolicyEvent.title_th, PolicyEvent.title_en,
-            PolicyEvent.topics, PolicyEvent.valid_from,
-        )
-        .where(
-            PolicyEvent.area_code.in_((COUNTRY, district[:2])),
-            PolicyEvent.valid_from <= on,
-            live(PolicyEvent),
-        )
-        .order_by(PolicyEvent.valid_from, PolicyEvent.id)
-    )  # fmt: skip
+    query = POLICIES.where(
+        PolicyEvent.area_code.in_((COUNTRY, district[:2])), PolicyEvent.valid_from <= on
+    ).order_by(PolicyEvent.valid_from, PolicyEvent.id)
     return every(PolicyRow, connection.execute(query))
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from registry.facts import holds, live
+from registry.facts import holds
 from registry.models import ManualVersion, PolicyEvent
-from registry.queries.meetings import COUNTRY, PolicyRow
+from registry.queries.meetings import COUNTRY, POLICIES, PolicyRow
 from registry.rows import every
 
 
@@ -23,23 +23,14 @@ class ManualUsed:
 
 def policies_called(connection: Connection, key: str) -> list[PolicyRow]:
     """The changes of policy of that short name, of every area."""
-    query = select(
-        PolicyEvent.key, PolicyEvent.area_code, PolicyEvent.title_th, PolicyEvent.title_en,
-        PolicyEvent.topics, PolicyEvent.valid_from,
-    ).where(PolicyEvent.key == key, live(PolicyEvent))  # fmt: skip
-    return every(PolicyRow, connection.execute(query))
+    return every(PolicyRow, connection.execute(POLICIES.where(PolicyEvent.key == key)))
 
 
 def policy_of_area(connection: Connection, area: str) -> list[PolicyRow]:
     """The changes of policy of the country and that province, the newest first."""
-    query = (
-        select(
-            PolicyEvent.key, PolicyEvent.area_code, PolicyEvent.title_th, PolicyEvent.title_en,
-            PolicyEvent.topics, PolicyEvent.valid_from,
-        )
-        .where(PolicyEvent.area_code.in_((COUNTRY, area[:2])), live(PolicyEvent))
-        .order_by(PolicyEvent.valid_from.desc(), PolicyEvent.id.desc())
-    )  # fmt: skip
+    query = POLICIES.where(PolicyEvent.area_code.in_((COUNTRY, area[:2]))).order_by(
+        PolicyEvent.valid_from.desc(), PolicyEvent.id.desc()
+    )
     return every(PolicyRow, connection.execute(query))
 
 
