@@ -3,11 +3,11 @@
 from flows.deciding import Deciding
 from flows.gates.replacement import Replaced, ReplacementV1
 from flows.office import Recording
+from flows.papers.meetings_facts import order_cited
 from flows.processes.replacement import ReplacementStart
 from flows.recordings.establishment import NameMissing
 from flows.recordings.inception import refuse_earlier, refuse_later
 from registry.queries.meetings import current_members
-from registry.queries.orders import orders
 from registry.queries.people import person
 from registry.records.people import person_named
 from registry.records.seats import leave_vacant, record_member
@@ -30,16 +30,16 @@ def seat_of(deciding: Deciding) -> Seat:
 def check_replacement(deciding: Deciding) -> None:
     """The newcomer has a name and sits not there already; the letter is not of the future.
 
-    Nobody is replaced before the order by which the seat is there.
+    Nobody is replaced before the order that appoints the committee.
     """
     answer: ReplacementV1 = deciding.answer
     refuse_later(deciding, answer.letter.dated, "letter.dated")
     if answer.person is not None and not (answer.person.person or answer.person.name_th):
         raise NameMissing(field="person.name_th")
     seat = seat_of(deciding)
-    now = orders(deciding.write.connection, deciding.district)
-    for order in (one for one in now if one.start <= deciding.decided_on):
-        refuse_earlier(answer.since, "since", order.start, "registration")
+    cited = order_cited(deciding.write.connection, deciding.district, deciding.decided_on)
+    if cited is not None:  # an amending one leaves the other seats as they were
+        refuse_earlier(answer.since, "since", cited.dated, "registration")
     sits = current_members(deciding.write.connection, deciding.district, deciding.decided_on)
     if answer.result is Replaced.NAMED and answer.person is not None and answer.person.person:
         named = person(deciding.write.connection, answer.person.person, field="person.person")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from flows.gates.capacity import Topic
 from flows.policy_change import (
@@ -22,7 +22,7 @@ from flows.recordings.replacement import SitsAlready
 from flows.refusals import AlreadyStarted
 from flows.replacing import SeatOfOffice, replace_member
 from flows.verifying import verify_all
-from registry.models import Person
+from registry.models import DistrictOrder, Person, table_of
 from registry.queries.documents import documents, facts
 from registry.queries.meetings import coverage, current_members, policy_events
 from registry.queries.people import names
@@ -132,6 +132,21 @@ def test_a_newcomer_is_another_person_and_begins_under_the_order(desk: Desk) -> 
     early: Json = NEW | {"since": "2022-06-30", "person": {"name_th": "คนถัดไป สมมุติ"}}
     with pytest.raises(ActEarlier):
         desk.decide(again, "replacement_named", "focal_point", "2022-08-20", early)
+
+
+def test_an_amending_order_leaves_the_day_on_which_another_seat_is_filled(desk: Desk) -> None:
+    with desk.office.registry.writing(D) as write:
+        row = dict(write.connection.execute(select(table_of(DistrictOrder))).mappings().one())
+        del row["id"]
+        amended = row | {
+            "kind": "amend", "number": "99", "dated": date(2022, 8, 12),
+            "valid_from": date(2022, 8, 12),
+        }  # fmt: skip
+        write.connection.execute(insert(table_of(DistrictOrder)), [amended])
+    first = begin(desk)
+    early: Json = NEW | {"since": "2022-08-01"}
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-20", early)
+    assert filled_by(desk, "2022-08-02") == "นางสาวคนใหม่ สมมุติ"
 
 
 def test_a_seat_by_name_that_is_left_vacant_is_filled_by_nobody(desk: Desk) -> None:
