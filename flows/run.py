@@ -415,7 +415,7 @@ def unpassed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
 
 
 def unconsumed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
-    """Those of them that nothing will pass as it stands: the incident of a journal.
+    """The unpassed entries that no remaking of a draft will pass: the incident of a journal.
 
     While a draft is made anew, what was made after it is not reached until there is a new one.
     """

@@ -195,21 +195,27 @@ def write_training(deciding: Deciding, entry_id: int) -> None:
     record_attendance(
         deciding.write, deciding.district, key, rows, on=answer.held_on, entry_id=entry_id
     )
-    sum_up_anew(deciding.write, deciding.instance, deciding.open.path, answer.held_on)
+    sum_up_anew(deciding.write, deciding.instance, deciding.open.path)
 
 
-def sum_up_anew(write: Write, row: InstanceRow, path: str, held_on: date | None) -> None:
-    """Reports of later sessions sum up this one too: they are drafted anew."""
-    days = {
-        branch_of(one.path): TRAINING.read(one.form_version or 1, one.body["answer"]).held_on
+def sum_up_anew(write: Write, row: InstanceRow, path: str) -> None:
+    """Reports that sum up this session too are drafted anew: those of its day and later.
+
+    Its day is the earliest that was ever recorded: a session that moved, or was withdrawn, was
+    summed up there.
+    """
+    said = [
+        (branch_of(one.path), one.live, TRAINING.read(one.form_version or 1, one.body["answer"]))
         for one in journal(write, row)
-        if one.live and one.kind in ("decision", "correction") and one.gate == TRAINING.key
-    }
-    since = days.get(branch_of(path)) or held_on
+        if one.kind in ("decision", "correction") and one.gate == TRAINING.key
+    ]
+    own = [met.held_on for at, _, met in said if at == branch_of(path)]
+    since = min((day for day in own if isinstance(day, date)), default=None)
+    days = {at: met.held_on for at, live, met in said if live and at != branch_of(path)}
     later = [
         one
         for one in drafted(write, row, DRAFT_TRAINING_REPORT.key)
-        if branch_of(one.path) != branch_of(path) and isinstance(since, date)
+        if since is not None
         and isinstance(day := days.get(branch_of(one.path)), date) and day >= since
     ]  # fmt: skip
     if later:
@@ -218,8 +224,7 @@ def sum_up_anew(write: Write, row: InstanceRow, path: str, held_on: date | None)
 
 def sums_change(write: Write, row: InstanceRow, entry: EntryRow) -> None:
     """A training or its points were withdrawn."""
-    met = TRAINING.read(1, entry.body["answer"]).held_on if entry.gate == TRAINING.key else None
-    sum_up_anew(write, row, entry.path, met if isinstance(met, date) else entry.act_date)
+    sum_up_anew(write, row, entry.path)
 
 
 def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
@@ -284,13 +289,13 @@ def write_scores(deciding: Deciding, entry_id: int) -> None:
         deciding.write, deciding.district, event_key(deciding), lines, answer.maximum,
         on=on, entry_id=entry_id,
     )  # fmt: skip
-    sum_up_anew(deciding.write, deciding.instance, deciding.open.path, on)
+    sum_up_anew(deciding.write, deciding.instance, deciding.open.path)
 
 
 RECORDINGS: dict[str, Recording] = {
     "capacity_plan": Recording(check_plan, warn=warn_plan),
-    "training": Recording(check_training, write_training, warn_training, sums_change),
-    "training_scores": Recording(check_scores, write_scores, warn_scores, sums_change),
+    "training": Recording(check_training, write_training, warn_training, undone=sums_change),
+    "training_scores": Recording(check_scores, write_scores, warn_scores, undone=sums_change),
     "refresher_held": Recording(check_training, write_training),
     "refresher_scores": Recording(check_scores, write_scores, warn_scores),
 }

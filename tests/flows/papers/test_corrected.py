@@ -123,6 +123,23 @@ def test_a_report_that_sums_up_an_earlier_training_is_made_anew_with_it(desk: De
     assert verify_all(desk.office) == ()
 
 
+def test_a_training_that_moves_behind_another_is_no_longer_summed_up_there(desk: Desk) -> None:
+    desk.to_trainings(trained.PLAN)
+    late = "2022-09-12"
+    for key, on, count in (("a", "2022-09-01", 30), ("b", "2022-09-08", 80)):
+        held: Json = {
+            "result": "held",
+            "held_on": on,
+            "participants": trained.people(key, count, 9),
+        }
+        desk.decide(1, f"{trained.PLACE}/{key}/training", "focal_point", late, held)
+        trained.score(desk, key, late, trained.lines_of(key))
+    assert "รวมทุกการอบรม" in text(desk, reported(desk, "b")[-1])
+    put_right(desk, f"{trained.PLACE}/a/training", held_on="2022-09-10")
+    assert "รวมทุกการอบรม" not in text(desk, reported(desk, "b")[-1])
+    assert "รวมทุกการอบรม" in text(desk, reported(desk, "a")[-1])
+
+
 def test_a_later_training_leaves_the_reports_before_it_as_they_are(desk: Desk) -> None:
     desk.to_trainings(trained.PLAN)
     for key, on in (("a", "2022-09-01"), ("b", "2022-09-08")):
