@@ -111,7 +111,7 @@ def _label(path: str, language: Language) -> str:
 
 
 def dated(day: date, language: Language) -> str:
-    """`15 กรกฎาคม 2565` or `15 July 2022`."""
+    """With the month in words: `15 July 2022`, in Thai of the Buddhist year."""
     from babel.dates import get_month_names  # noqa: PLC0415 — slow to import, seldom needed
 
     month = get_month_names("wide", locale=language)[day.month]

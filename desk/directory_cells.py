@@ -70,7 +70,7 @@ class DirectoryTooManyRows(Refusal):
 
 @dataclass(frozen=True)
 class CellProblem:
-    """What is wrong in a cell ("ตำแหน่ง!C7"), by sheet."""
+    """What is wrong in a cell ("sheet!C7"), by sheet."""
 
     sheet: str
     where: str

@@ -73,7 +73,7 @@ def english_order_date(dated: date | None) -> str:
 
 
 def order_number(number: str | None, dated: date | None) -> str:
-    """`45/2565` as `๔๕/๒๕๖๕`, blank until the clerk has given it; the year is the date's."""
+    """`45/2565` in Thai digits, blank until the clerk has given it; the year is the date's."""
     if number is None:
         return say("document.blank_number", "th", year=be_year(dated) if dated else "\u00a0" * 12)
     return to_thai_digits(number if "/" in number or not dated else f"{number}/{be_year(dated)}")
@@ -96,7 +96,7 @@ def english_role(seat: Mapping[str, object]) -> str:
 
 
 def citations(bases: Sequence[Mapping[str, str]]) -> str:
-    """Laws and orders as one phrase: `ก ข และ ค`."""
+    """Laws and orders as one phrase: the last behind the word for "and"."""
     return _joined([base["citation_th"] for base in bases], " ", "th")
 
 

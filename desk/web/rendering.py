@@ -70,7 +70,7 @@ class Wording:
         return words.day(value, self.language)
 
     def long_day(self, value: date | None) -> str:
-        """`15 กรกฎาคม 2565` or `15 July 2022`, a dash for none."""
+        """With the month in words, in Thai of the Buddhist year; a dash for none."""
         return words.DASH if value is None else unbroken(dated(value, self.language))
 
     def moment(self, value: datetime | None) -> str:

@@ -15,7 +15,7 @@ from registry.rules.seats import BodyKey
 
 PLANNERS = ("focal_point", *DEPUTIES, *PSDHS)
 SessionKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9ก-๙._-]{1,30}$")]
+Code = Annotated[str, Field(pattern="^[A-Za-z0-9\u0e01-\u0e59._-]{1,30}$")]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, max_digits=8, decimal_places=2)]
 
 

@@ -86,7 +86,7 @@ class PartialDate(Value):
 
     @property
     def named(self) -> Named:
-        """As people read it: `พฤษภาคม 2562`, `May 2019`."""
+        """As people read it: `May 2019`, in Thai of the Buddhist year."""
         return Named(*(self._in(language) for language in LANGUAGES))
 
     def _in(self, language: Language) -> str:

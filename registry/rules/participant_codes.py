@@ -44,7 +44,7 @@ def code_problem(code: str, form: ScoreFile) -> Refusal | None:
 
 
 def code_key(code: str) -> str:
-    """What makes two participant codes one: P01, p01 and P๐๑ are the same person."""
+    """What makes two participant codes one: small or large letters, Thai or other digits."""
     return tidy(code).casefold()
 
 

@@ -274,6 +274,10 @@ def test_thai_is_written_in_thai_and_english_in_latin() -> None:
     assert {key for key, text in words("en").items() if THAI.search(text)} == QUOTED_THAI | CROSSED
 
 
+def test_no_thai_stands_in_code() -> None:
+    assert [path for path, text in sources().items() if THAI.search(text)] == []
+
+
 def test_every_refusal_is_raised_with_the_values_of_its_sentence() -> None:
     lacking = [
         f"{place}: {kind.code} lacks {sorted(lacks)}"

@@ -12,7 +12,7 @@ from registry.rules.seats import BodyKey, SeatRole, Value
 
 
 class MeetingPaper(Paper):
-    """Which meeting: `meeting_th` is its number as the papers print it, "ครั้งที่ 1/2565"."""
+    """Which meeting: `meeting_th` is its number as the papers print it, with the word before it."""
 
     meeting_th: str
     held_on: date
