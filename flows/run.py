@@ -216,12 +216,8 @@ class Run:
         round: int | None = None,  # noqa: A002 — the design's word
     ) -> R:
         """The recorded result of the effect on exactly these inputs, or have it performed."""
-        path = self._call(effect.key, round, None)
-        body = inputs.model_dump(mode="json")
-        wanted = fingerprint(body)
-        made = self._made(path, wanted)
+        made = self._made(effect, inputs, round, None)
         if made is None:
-            self.found.wanted.append(Wanted(path, effect.key, body, wanted, self.today))
             raise _Waiting
         return effect.result.model_validate(made.value)
 
@@ -238,22 +234,26 @@ class Run:
         Papers for a step are made so: who has the Chief's answer already need not wait for
         the letter that asked. The recorded result on exactly these inputs, None until then.
         """
+        made = self._made(effect, inputs, round, subject)
+        return None if made is None else effect.result.model_validate(made.value)
+
+    def _made(
+        self,
+        effect: Effect[Any],
+        inputs: BaseModel,
+        round: int | None,  # noqa: A002 — the design's word
+        subject: str | None,
+    ) -> Recorded | None:
+        """The effect's entry on these inputs, else it is wanted; one on other inputs is stale."""
         path = self._call(effect.key, round, subject)
         body = inputs.model_dump(mode="json")
         wanted = fingerprint(body)
-        made = self._made(path, wanted)
-        if made is None:
-            self.found.wanted.append(Wanted(path, effect.key, body, wanted, self.today))
-            return None
-        return effect.result.model_validate(made.value)
-
-    def _made(self, path: str, wanted: str) -> Recorded | None:
-        """The effect's entry on these inputs; what was made of others is stale."""
         for entry in self._by_path.get(path, ()):
             if entry.fingerprint == wanted:
                 self._pass(entry, moves=False)
                 return entry
             self.found.stale.add(entry.id)
+        self.found.wanted.append(Wanted(path, effect.key, body, wanted, self._at.today))
         return None
 
     def read(
@@ -321,9 +321,12 @@ class Run:
         self._at.revision = raised
 
     def _path(self, key: str, round: int | None, subject: str | None) -> str:  # noqa: A002
-        of = f"[{subject}]" if subject is not None else ""
-        turn = f"#{round}" if round is not None else ""
-        return f"{self._at.prefix}{key}{of}{turn}"
+        path = self._at.prefix + key
+        if subject is not None:
+            path += f"[{subject}]"
+        if round is not None:
+            path += f"#{round}"
+        return path
 
     def _call(self, key: str, round: int | None, subject: str | None) -> str:  # noqa: A002
         path = self._path(key, round, subject)
@@ -342,11 +345,13 @@ class Run:
 
     def _pass(self, entry: Recorded, *, moves: bool) -> None:
         self.found.consumed.add(entry.id)
-        if moves:
-            self._at.today = max(self._at.today, entry.act_date)
-        self._at.revision = max(self._at.revision, entry.revision)
+        at = self._at
+        if moves and entry.act_date > at.today:
+            at.today = entry.act_date
+        if entry.revision != at.revision:
+            at.revision = max(at.revision, entry.revision)
         if entry.kind is EntryKind.DECISION:
-            self._at.decided = entry.id
+            at.decided = entry.id
 
     @staticmethod
     def _answer(entry: Recorded) -> Any:  # noqa: ANN401 — the gate's own form
@@ -403,14 +408,18 @@ def unpassed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
     Events that answered no call do not count, nor a draft whose inputs changed, unless a later
     decision was about it.
     """
-    relied_on = _relied_on(journal)
-    return tuple(
+    missed = [
         entry
         for entry in journal.entries
         if entry.id not in found.consumed
         and entry.kind is not EntryKind.EVENT
         and entry.id not in found.left
-        and not (entry.id in found.stale and _hash_of(entry) not in relied_on)
+    ]
+    relied_on = _relied_on(journal) if missed else set()
+    return tuple(
+        entry
+        for entry in missed
+        if not (entry.id in found.stale and _hash_of(entry) not in relied_on)
     )
 
 
@@ -419,10 +428,11 @@ def unconsumed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
 
     While a draft is made anew, what was made after it is not reached until there is a new one.
     """
-    relied_on = _relied_on(journal)
+    missed = unpassed(journal, found)
+    relied_on = _relied_on(journal) if missed else set()
     return tuple(
         entry
-        for entry in unpassed(journal, found)
+        for entry in missed
         if not (found.stale and entry.kind is EntryKind.EFFECT and _hash_of(entry) not in relied_on)
     )
 

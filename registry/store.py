@@ -34,6 +34,7 @@ from config.clock import Clock, SystemClock, bangkok_day
 from registry.ledger import canonical, link_digest, new_salt, payload_digest
 from registry.models import Attempt, Audit, ChainHead, Payload, RegistryMeta, table_of
 from registry.places import refuse_network_share
+from registry.prepared import Prepared, adding
 from registry.refusals import (
     RegistryMissing,
     RegistryNewer,
@@ -60,13 +61,13 @@ _LOCK = (
     .where(_heads.c.area_code == bindparam("area"))
     .with_for_update()
 )
-_MOVE_HEAD = (
+_MOVE_HEAD = Prepared(
     update(_heads)
     .where(_heads.c.area_code == bindparam("area"))
     .values(seq=bindparam("new_seq"), digest=bindparam("new_digest"))
 )
-_ADD_PAYLOAD = insert(_payload)
-_ADD_LINK = insert(_audit).inline()  # nobody asks for the id of a link
+_ADD_PAYLOAD = adding(_payload, without=("redaction_id",))
+_ADD_LINK = adding(_audit)
 
 
 @dataclass
@@ -126,8 +127,8 @@ class Write:
     def payload(self, body: Json) -> tuple[int, str]:
         """Keep a payload; answers its id and salted digest."""
         text, salt = canonical(body), new_salt()
-        made = self.connection.execute(_ADD_PAYLOAD, {"body": text, "salt": salt})
-        return new_id(made), payload_digest(salt, text)
+        payload_id = _ADD_PAYLOAD.add(self.connection, {"body": text, "salt": salt})
+        return payload_id, payload_digest(salt, text)
 
     def audit(
         self,
@@ -157,16 +158,14 @@ class Write:
         }
         last.digest = link_digest(last.digest, link)
         last.seq, last.changed = last.seq + 1, True
-        self.connection.execute(
-            _ADD_LINK, {**link, "payload_id": payload_id, "digest": last.digest}
-        )
+        _ADD_LINK.add(self.connection, {**link, "payload_id": payload_id, "digest": last.digest})
 
     def write_heads(self) -> None:
         """Write the heads that moved. Done once, just before the commit."""
         for area, last in self.heads.items():
             if last.changed:
                 moved = {"area": area, "new_seq": last.seq, "new_digest": last.digest}
-                self.connection.execute(_MOVE_HEAD, moved)
+                _MOVE_HEAD.run(self.connection, moved)
 
 
 class Registry:

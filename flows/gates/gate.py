@@ -93,7 +93,7 @@ class Gate(Generic[A]):
 
 def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:
     """The answer; fields that were redacted read as `Redacted`."""
-    hidden = {name for name, value in body.items() if _is_redacted(value)}
+    hidden = {name for name, value in body.items() if isinstance(value, dict) and MARK in value}
     if not hidden:
         return form.model_validate(body)
     shown = {
@@ -103,7 +103,3 @@ def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:
     }
     read: dict[str, Any] = {**shown, **{name: Redacted() for name in hidden}}
     return form.model_construct(**read)
-
-
-def _is_redacted(value: object) -> bool:
-    return isinstance(value, dict) and MARK in value

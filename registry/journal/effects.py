@@ -8,7 +8,6 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    insert,
     literal_column,
     or_,
     select,
@@ -20,8 +19,9 @@ from registry.models import (
     EffectRequest,
     table_of,
 )
+from registry.prepared import adding
 from registry.rows import every, one
-from registry.store import Write, new_id
+from registry.store import Write
 
 _effect = table_of(EffectRequest)
 
@@ -66,14 +66,13 @@ def waiting_effects(connection: Connection, now: datetime) -> list[EffectRow]:
     return every(EffectRow, connection.execute(_EFFECT.where(free).order_by(_effect.c.id)))
 
 
-_ADD_EFFECT = insert(_effect)
+_ADD_EFFECT = adding(_effect, without=("claimed_by", "claim_until", "last_error"))
 
 
 def request_effect(write: Write, row: dict[str, Any]) -> int:
     """Ask for an effect. Answers the request's id."""
     full = {"status": "waiting", "attempts": 0, "requested_at": write.now} | row
-    made = write.connection.execute(_ADD_EFFECT, full)
-    return new_id(made)
+    return _ADD_EFFECT.add(write.connection, full)
 
 
 def set_effect(write: Write, effect_id: int, **values: Any) -> None:  # noqa: ANN401 — column values

@@ -1,9 +1,11 @@
 """Journal entries appended and read back. Append-only; a supersession is a row of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Dialect, Text, bindparam, insert, select, type_coerce
+from sqlalchemy.types import TypeDecorator
 
 from registry.journal.rows import EntryRow, InstanceRow, NewEntry
 from registry.models import (
@@ -12,14 +14,26 @@ from registry.models import (
     Supersession,
     table_of,
 )
-from registry.rows import AnyRow
-from registry.store import Write, new_id
+from registry.prepared import adding
+from registry.rows import every
+from registry.store import Write
 
 _entry = table_of(Entry)
 _payload = table_of(Payload)
 _over = table_of(Supersession)
 
-_ENTRIES = (
+
+class _Body(TypeDecorator[Any]):
+    """The JSON of a payload, read."""
+
+    impl = Text
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:  # noqa: ARG002 — the base's signature
+        return from_json
+
+
+_ENTRIES = (  # its columns stand as EntryRow has them
     select(
         _entry.c.id,
         _entry.c.seq,
@@ -37,7 +51,7 @@ _ENTRIES = (
         _entry.c.capacity,
         _entry.c.recorded_by,
         _entry.c.recorded_at,
-        _payload.c.body,
+        type_coerce(_payload.c.body, _Body),
         _over.c.entry_id.is_(None).label("live"),
     )
     .join(_payload, _payload.c.id == _entry.c.payload_id)
@@ -46,18 +60,13 @@ _ENTRIES = (
 )
 
 
-def _entry_row(row: AnyRow) -> EntryRow:
-    *columns, body, live = row
-    return EntryRow._make((*columns, from_json(body), live))
-
-
 _ENTRIES_OF = _ENTRIES.where(_entry.c.instance_id == bindparam("instance_id"))
 
 
 def entries(connection: Connection, instance_id: int) -> list[EntryRow]:
     """All entries of an instance in order, those that no longer count too."""
     rows = connection.execute(_ENTRIES_OF, {"instance_id": instance_id}).all()
-    return [_entry_row(row) for row in rows]
+    return every(EntryRow, rows)
 
 
 def journal(write: Write, row: InstanceRow) -> list[EntryRow]:
@@ -69,10 +78,10 @@ def journal(write: Write, row: InstanceRow) -> list[EntryRow]:
 
 def entry(connection: Connection, entry_id: int) -> EntryRow:
     """One entry."""
-    return _entry_row(connection.execute(_ENTRIES.where(_entry.c.id == entry_id)).one())
+    return EntryRow._make(connection.execute(_ENTRIES.where(_entry.c.id == entry_id)).one())
 
 
-_ADD_ENTRY = insert(_entry)
+_ADD_ENTRY = adding(_entry)
 
 
 def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
@@ -100,8 +109,7 @@ def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
         "payload_id": payload_id,
         "payload_digest": digest,
     }
-    made = write.connection.execute(_ADD_ENTRY, row)
-    entry_id = new_id(made)
+    entry_id = _ADD_ENTRY.add(write.connection, row)
     write.audit(
         instance.district,
         f"journal.{new.kind}",

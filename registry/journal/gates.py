@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, Text, bindparam, insert, literal_column, select, update
+from sqlalchemy import Connection, Text, bindparam, literal_column, select, update
 
 from registry.journal.entries import entry
 from registry.journal.rows import GateRow, InstanceRow, NewGate
 from registry.models import Entry, OpenGate, table_of
+from registry.prepared import Prepared, adding
 from registry.rows import every
-from registry.store import Write, new_id
+from registry.store import Write
 
 _gate = table_of(OpenGate)
 _entry = table_of(Entry)
@@ -61,8 +62,8 @@ def gate_of_entry(connection: Connection, entry_id: int) -> GateRow:
     return next((one for one in found if one.closed_by == entry_id), found[0])
 
 
-_ADD_GATE = insert(_gate)
-_END_GATE = (
+_ADD_GATE = adding(_gate, without=("closed_at", "closed_by"))
+_END_GATE = Prepared(
     update(_gate)
     .where(_gate.c.id == bindparam("gate_id"))
     .values(
@@ -83,8 +84,7 @@ def open_gate(write: Write, instance: InstanceRow, new: NewGate) -> int:
         "opened_at": write.now,
         "status": "open",
     }
-    made = write.connection.execute(_ADD_GATE, row)
-    gate_id = new_id(made)
+    gate_id = _ADD_GATE.add(write.connection, row)
     if instance.gates is not None:
         instance.gates.append(GateRow(id=gate_id, **row, closed_at=None, closed_by=None))
     return gate_id
@@ -101,7 +101,7 @@ def end_gate(
 ) -> None:
     """End an open gate: answered, lapsed, event, or closed with a note why."""
     values = {"status": status, "closed_at": write.now, "closed_by": by, "note": note or gate.note}
-    write.connection.execute(_END_GATE, {"gate_id": gate.id, **values})
+    _END_GATE.run(write.connection, {"gate_id": gate.id, **values})
     if instance.gates is not None:
         instance.gates = [one for one in instance.gates if one.id != gate.id]
 

@@ -141,10 +141,9 @@ _HELD = (
 )
 
 
-_OWN_FIRST = (_holding.c.capacity != "own", _holding.c.id)
 _HOLDERS = _HELD.where(
     _office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Date))
-).order_by(*_OWN_FIRST)
+)
 
 
 def holders(
@@ -154,9 +153,9 @@ def holders(
     if known is None:
         rows = connection.execute(_HOLDERS, {"ref": ref, "on": on})
     else:
-        query = _HELD.where(_office.c.ref == ref, holds(_holding, on, known))
-        rows = connection.execute(query.order_by(*_OWN_FIRST))
-    return [_held(row) for row in rows]
+        rows = connection.execute(_HELD.where(_office.c.ref == ref, holds(_holding, on, known)))
+    # Sorted here: a database makes a sorter each time, for what is one row or two.
+    return sorted(map(_held, rows.all()), key=lambda one: (one.capacity != "own", one.holding))
 
 
 def holding(connection: Connection, holding_id: int) -> Held:

@@ -19,7 +19,6 @@ _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe00-\ufe0f]")
 # Those that turn the direction of what is read can hide what is written.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"[ \t\r\n\v\f\u0085\u2028\u2029]+")
-_TAG = re.compile(r"[{}]")
 _NOTHING = re.compile(r"(?:None|nan|NaN|Undefined)?")
 # Controls, surrogates, private use, unassigned, pictures: no font of an office has them.
 _NO_SIGN = {"Cc", "Cs", "Co", "Cn", "So"}
@@ -74,17 +73,24 @@ def refuse_unprintable(value: Json) -> None:
 
 
 def _tidy(value: str) -> str:
+    if _is_plain(value) and "  " not in value:
+        return value.strip()
     return _SPACE.sub(" ", _UNSEEN.sub("", value)).strip()
 
 
 def _refuse_signs(tidy: str, field: str) -> None:
-    if _TAG.search(tidy):
+    if "{" in tidy or "}" in tidy:
         raise ValueLooksLikeTag(field=field, value=tidy)
-    if tidy.isascii() and tidy.isprintable():
-        return  # most texts are names of fields and keys
+    if _is_plain(tidy):
+        return
     bad = min(filterfalse(_is_printable, set(tidy)), default=None)  # few different ones
     if bad:
         raise ValueNotPrintable(field=field, sign=f"U+{ord(bad):04X}")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to look for: most texts are names of fields and keys."""
+    return text.isascii() and text.isprintable()
 
 
 @lru_cache(maxsize=1024)

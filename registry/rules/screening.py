@@ -70,8 +70,8 @@ class Located:
 class Net:
     """The patterns, compiled once from config/screening.toml by `weave`."""
 
-    thai_keywords: tuple[str, ...]
-    latin_keywords: tuple[str, ...]
+    thai_keyword: re.Pattern[str]
+    latin_keyword: re.Pattern[str]  # in small letters
     thai_title: re.Pattern[str]
     thai_case: re.Pattern[str]
     latin_title: re.Pattern[str]
@@ -94,8 +94,8 @@ def weave(words: ScreeningWords) -> Net:
     """The net out of its words."""
     latin = (*words.titles.latin, *words.cases.persons_latin)
     return Net(
-        thai_keywords=(*words.titles.thai, *words.cases.persons_thai),
-        latin_keywords=tuple(word.lower() for word in latin),
+        thai_keyword=re.compile(_any((*words.titles.thai, *words.cases.persons_thai))),
+        latin_keyword=re.compile(_any(word.lower() for word in latin)),
         thai_title=_thai_title(words.titles),
         thai_case=_thai_case(words.cases),
         latin_title=re.compile(rf"\b(?:{_any(words.titles.latin)})\.? ?[A-Z][a-z]+"),
@@ -109,11 +109,10 @@ def screen(text: str, net: Net) -> tuple[Finding, ...]:
     # Cheap looks first: most texts hold nothing, and every text saved passes here.
     if _LONG_RUN.search(text):
         found += _numbers(to_arabic_digits(text))
-    if any(word in text for word in net.thai_keywords):
+    if net.thai_keyword.search(text):
         found += _warnings(Kind.PERSON_NAME, net.thai_title, text)
         found += _warnings(Kind.CASE_PERSON, net.thai_case, text)
-    lower = text.lower()
-    if any(word in lower for word in net.latin_keywords):
+    if net.latin_keyword.search(text.lower()):
         found += _warnings(Kind.PERSON_NAME, net.latin_title, text)
         found += _warnings(Kind.CASE_PERSON, net.latin_case, text)
     return tuple(sorted(found, key=lambda finding: finding.start))
