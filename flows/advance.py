@@ -362,7 +362,7 @@ def raise_incident(
 def record_lapses(office: Office, write: Write, district: str) -> int:
     """Record what has lapsed in the district, each dated the day after `until`. How many."""
     count = 0
-    while due := _lapsed(write, gates := open_gates(write.connection, district=district)):
+    while due := _lapsed(write, gates := _open_in(write, district)):
         gate = due[0]
         if gate.until_on is None:
             break
@@ -378,6 +378,12 @@ def record_lapses(office: Office, write: Write, district: str) -> int:
         count += 1
     _hand_out(write, district, gates)
     return count
+
+
+def _open_in(write: Write, district: str) -> list[GateRow]:
+    """The open gates of the district: those that came with its lock, the first time."""
+    with_lock: list[GateRow] | None = write.gates.pop(district, None)
+    return open_gates(write.connection, district=district) if with_lock is None else with_lock
 
 
 def _hand_out(write: Write, district: str, gates: list[GateRow]) -> None:

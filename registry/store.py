@@ -103,6 +103,7 @@ class Write:
     exclusive: bool = False  # SQLite: nobody else writes while this transaction is open
     heads: dict[str, Head] = field(default_factory=dict)
     instances: dict[int, Any] = field(default_factory=dict)  # registry.journal's, by id
+    gates: dict[str, Any] = field(default_factory=dict)  # open as a district was locked, until used
 
     @cached_property
     def today(self) -> date:

@@ -17,8 +17,8 @@ _entry = table_of(Entry)
 _GATE = select(_gate)  # its columns stand as GateRow has them
 # Written out: with a bound value SQLite plans the statement anew each time, to see whether the
 # index over open gates serves.
-_IS_OPEN = _gate.c.status == literal_column("'open'", Text)
-_OPEN = _GATE.where(_IS_OPEN).order_by(_gate.c.id)
+IS_OPEN = _gate.c.status == literal_column("'open'", Text)
+_OPEN = _GATE.where(IS_OPEN).order_by(_gate.c.id)
 _OPEN_IN_DISTRICT = _OPEN.where(_gate.c.district_code == bindparam("district"))
 _OPEN_IN_INSTANCE = _OPEN.where(_gate.c.instance_id == bindparam("instance_id"))
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
-from registry.journal.rows import InstanceRow
+from registry.journal.gates import IS_OPEN
+from registry.journal.rows import GateRow, InstanceRow
 from registry.models import (
     ChainHead,
     ChildLink,
     Instance,
+    OpenGate,
     table_of,
 )
 from registry.rows import every, one
@@ -18,6 +20,7 @@ from registry.store import Write, new_id
 _instance = table_of(Instance)
 _link = table_of(ChildLink)
 _head = table_of(ChainHead)
+_gate = table_of(OpenGate)
 
 _INSTANCE = select(_instance)  # its columns stand as InstanceRow has them
 _INSTANCE_OF = _INSTANCE.where(_instance.c.id == bindparam("instance_id"))
@@ -41,22 +44,32 @@ def instance_in(write: Write, instance_id: int) -> InstanceRow | None:
 
 
 _LOCK = (
-    _INSTANCE_OF.add_columns(_head.c.seq, _head.c.digest)
+    select(_head.c.seq, _head.c.digest, _instance, _gate)
+    .select_from(_instance)
     .join(_head, _head.c.area_code == _instance.c.district_code)
+    .outerjoin(_gate, and_(_gate.c.district_code == _instance.c.district_code, IS_OPEN))
+    .where(_instance.c.id == bindparam("instance_id"))
+    .order_by(_gate.c.id)
     .with_for_update(of=_head)
 )
+_OF_GATE = 2 + len(_instance.c)  # where the columns of a gate begin
 
 
 def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
-    """Lock the instance's district; the instance as it stands under the lock, None for none."""
-    row = write.connection.execute(_LOCK, {"instance_id": instance_id}).first()
-    if row is None:
+    """Lock the instance's district; the instance as it stands under the lock, None for none.
+
+    The open gates of the district come along: `record_lapses` looks at them next.
+    """
+    rows = write.connection.execute(_LOCK, {"instance_id": instance_id}).all()
+    if not rows:
         return None
-    *columns, seq, digest = row
+    seq, digest, *columns = rows[0][:_OF_GATE]
     read = InstanceRow(*columns)
     write.hold(read.district, seq, digest)
     if write.exclusive:
         write.instances.setdefault(instance_id, read)
+        gates = (row[_OF_GATE:] for row in rows)
+        write.gates[read.district] = [GateRow(*gate) for gate in gates if gate[0] is not None]
     return instance_in(write, instance_id)  # PostgreSQL may have waited: read it again
 
 
