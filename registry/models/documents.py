@@ -48,7 +48,7 @@ class Document(Base):
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
     instance_id: Mapped[int | None] = mapped_column(ForeignKey("instance.id"), index=True)
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
-    kind: Mapped[str]
+    kind: Mapped[str] = mapped_column(index=True)
     subject: Mapped[str] = mapped_column(server_default="")
     language: Mapped[str] = mapped_column(server_default="th")
     version: Mapped[int]

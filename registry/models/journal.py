@@ -165,7 +165,7 @@ class EffectRequest(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), index=True)
+    instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"))
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
     path: Mapped[str]
     effect: Mapped[str]

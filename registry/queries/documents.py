@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from registry.models import Blob, Document, Payload
-from registry.queries.within import within
+from registry.queries.within import COUNTRY, within
 from registry.rows import every, one
 
 
@@ -105,14 +105,26 @@ def documents_page(
     connection: Connection, areas: Iterable[str], *, kind: str | None, skip: int, most: int
 ) -> tuple[list[DocumentRow], int]:
     """A page of the papers of the areas, newest first; and how many there are."""
+    areas = tuple(areas)
     where = [within(Document.district_code, areas)]
     if kind is not None:
         where.append(Document.kind == kind)
     count = connection.scalar(select(func.count(Document.id)).where(*where)) or 0
-    query = _DOCUMENT.where(*where).order_by(Document.id.desc()).offset(skip).limit(most)
+    # By the number itself a database goes through the papers of all districts, newest first.
+    number = Document.id if COUNTRY in areas else Document.id + 0
+    query = _DOCUMENT.where(*where).order_by(number.desc()).offset(skip).limit(most)
     return every(DocumentRow, connection.execute(query)), count
 
 
+_KIND = select(func.min(Document.kind).label("kind")).cte("kinds", recursive=True)
+_KINDS = _KIND.union_all(
+    select(select(func.min(Document.kind)).where(Document.kind > _KIND.c.kind).scalar_subquery())
+    .select_from(_KIND)
+    .where(_KIND.c.kind.is_not(None))
+)
+
+
 def document_kinds(connection: Connection) -> list[str]:
-    """The kinds of papers that there are."""
-    return list(connection.scalars(select(Document.kind).distinct().order_by(Document.kind)))
+    """The kinds of papers that there are: from one to the next by their index."""
+    query = select(_KINDS.c.kind).where(_KINDS.c.kind.is_not(None)).order_by(_KINDS.c.kind)
+    return list(connection.scalars(query))
