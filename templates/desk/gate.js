@@ -110,16 +110,3 @@ if (form) {
   count();
   if (form.dataset.draft) { keep(); }
 }
-
-// While the machine is at work the page looks again, a few times.
-if (document.querySelector("[data-refresh]")) {
-  const tries = Number(sessionStorage.getItem(location.pathname) || 0);
-  if (tries < 10) {
-    window.setTimeout(() => {
-      sessionStorage.setItem(location.pathname, String(tries + 1));
-      location.reload();
-    }, 1500);
-  }
-} else {
-  sessionStorage.removeItem(location.pathname);
-}

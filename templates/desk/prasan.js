@@ -62,8 +62,8 @@ document.querySelector(".menu [aria-current]")?.scrollIntoView({ block: "nearest
 
 // Browsers part Thai words that are made of words: these stay on one line. Nothing is put into the text.
 const TOGETHER = /(ผู้ประสานงาน|ประสานงาน|ผู้ดำรงตำแหน่ง|ดำรงตำแหน่ง|ผู้ว่าราชการ|ผู้เสียหาย|ผู้บันทึก|ผู้พิจารณา|ผู้แทน|นายอำเภอ|ปลัดอำเภอ|คณะกรรมการ|คณะทำงาน|หน่วยงาน|กระบวนงาน|องค์ประกอบ|ค้ามนุษย์|พระราชบัญญัติ|หนังสือ|คำสั่ง|คำตอบ|ลงนาม|ลงทะเบียน|แต่งตั้ง|จัดตั้ง|ดำเนินการ|มอบหมาย|ตรวจสอบ|ตัดสินใจ|เห็นชอบ|บันทึก|หลักฐาน|เลขที่|วันที่|วันทำการ|ครบกำหนด|ขั้นตอน|ช่องทาง|รายชื่อ|ถูกต้อง|เพิ่มเติม|รหัสผ่าน|สมุดงาน)/;
-if (THAI) {
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+const keepTogether = (root) => {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const found = [];
   while (texts.nextNode()) {
     if (TOGETHER.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest("script, textarea, select, .visually-hidden")) {
@@ -79,4 +79,25 @@ if (THAI) {
       return whole;
     }));
   }
-}
+};
+if (THAI) { keepTogether(document.body); }
+
+// While the machine is at work the page looks again, a few times. It is not left for that: a page
+// that loads itself anew would undo the press of whoever follows a link just then. What somebody
+// has the focus in stays as it is; the link "look again" is theirs.
+const LOOK_AFTER = 1500;
+const lookAgain = async (left) => {
+  if (!left || !document.querySelector("[data-refresh]")) { return; }
+  await new Promise((wake) => { window.setTimeout(wake, LOOK_AFTER); });
+  const answer = await fetch(location.href).catch(() => null);
+  const main = document.querySelector("main");
+  if (answer?.ok && !answer.redirected && !main.querySelector(":focus")) {
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    if (fresh && fresh.textContent !== main.textContent) {
+      main.replaceChildren(...fresh.childNodes);
+      if (THAI) { keepTogether(main); }
+    }
+  }
+  lookAgain(left - 1);
+};
+lookAgain(10);

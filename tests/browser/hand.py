@@ -26,19 +26,23 @@ class Hand:
     def open(self, place: str) -> None:
         """Go to a page of the desk."""
         self.page.goto(place)
+        self.looks_right()
+
+    def looks_right(self) -> None:
+        """What holds of every page holds of this one."""
         looks_right(self.page)
 
     def follow(self, text: str) -> None:
         """Follow the first link of that text."""
-        self.page.get_by_role("link", name=text).first.click()
-        self.page.wait_for_load_state()
-        looks_right(self.page)
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=text).first.click()
+        self.looks_right()
 
     def press(self, text: str) -> None:
         """Press the button of that text; and look at what comes."""
-        self.page.get_by_role("button", name=text, exact=True).first.click()
-        self.page.wait_for_load_state()
-        looks_right(self.page)
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=text, exact=True).first.click()
+        self.looks_right()
 
     def write(self, field: str, text: str) -> None:
         """Type into the field of that name."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from config.words import Language
 from tests.browser.hand import Hand
@@ -15,6 +15,8 @@ from tests.desk.web.at_gates import CHIEF, COORD, FOCAL, place
 
 pytestmark = pytest.mark.browser
 TODAY = "2022-07-29"
+DRAFTS = 'main a[href^="/documents/"]'
+AT_WORK = "main [data-refresh]"
 SEEN = [(PHONE, "th"), (SCREEN, "en")]
 
 
@@ -81,7 +83,7 @@ def test_story_2_from_the_start_to_a_draft_in_word(
     hand.press(hand.words("page.gate.send"))
     served.desk.perform()
     hand.open(f"/instances/{order}")
-    draft = hand.page.locator('main a[href^="/documents/"]').first.get_attribute("href") or ""
+    draft = hand.page.locator(DRAFTS).first.get_attribute("href") or ""
     with hand.page.expect_download() as taken:
         hand.page.evaluate(f"location.href = '{draft}'")
     file = tmp_path / "draft.docx"
@@ -90,6 +92,32 @@ def test_story_2_from_the_start_to_a_draft_in_word(
     assert "๗๖๘/๒๕๕๖" in text
     assert "None" not in text
     assert "{{" not in text
+
+
+def test_story_2_a_draft_comes_into_the_open_page_which_is_not_left_for_it(
+    chromium: Browser, served: Served
+) -> None:
+    hand = before_a_draft_in_the_making(chromium, served)
+    served.desk.perform()
+    expect(hand.page.locator(DRAFTS).first).to_be_visible(timeout=9000)
+    expect(hand.page.locator(AT_WORK)).to_have_count(0)
+    assert hand.page.evaluate("window.mark") == "never loaded anew"
+    hand.looks_right()
+
+
+def test_story_2_what_a_reader_has_the_focus_in_stays_while_the_page_looks_again(
+    chromium: Browser, served: Served
+) -> None:
+    hand = before_a_draft_in_the_making(chromium, served)
+    again = hand.page.locator(f"{AT_WORK} a")
+    again.focus()
+    served.desk.perform()
+    for _ in range(2):
+        with hand.page.expect_response("**/instances/*"):
+            pass
+    expect(again).to_be_focused()
+    again.click()
+    expect(hand.page.locator(DRAFTS).first).to_be_visible()
 
 
 def test_story_3_changes_and_a_refusal_need_their_reason(hand: Hand, served: Served) -> None:
@@ -133,7 +161,7 @@ def test_story_4_each_item_is_answered_and_the_first_draft_stays(
     hand.open(place(order, "deputy_review#2"))
     assert hand.sees("ผู้บังคับกองร้อย ตชด." if hand.language == "th" else "Border Patrol Police")
     hand.open(f"/instances/{order}")
-    drafts = hand.page.locator('main a[href^="/documents/"]').count()
+    drafts = hand.page.locator(DRAFTS).count()
     assert drafts >= 2
 
 
@@ -158,6 +186,16 @@ def test_story_5_a_number_that_is_taken_is_refused_and_the_signed_order_register
     hand.press(hand.words("page.gate.record"))
     hand.open("/orders")
     assert hand.sees("12/2565")
+
+
+def before_a_draft_in_the_making(chromium: Browser, served: Served) -> Hand:
+    """A phone that shows an order whose draft is not made yet."""
+    order = served.desk.to_first_draft(perform=False)
+    hand = the_hand(chromium, served, PHONE, "th")
+    hand.open(f"/instances/{order}")
+    hand.page.evaluate("window.mark = 'never loaded anew'")
+    expect(hand.page.locator(DRAFTS)).to_have_count(0)
+    return hand
 
 
 def changes_asked(served: Served) -> int:
