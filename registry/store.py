@@ -306,14 +306,9 @@ def raise_if_not_writable(error: DBAPIError) -> None:
 
 @contextmanager
 def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Connection]:
-    """A transaction, begun as its purpose wants: the drivers are told nothing by themselves.
-
-    Said here and not by an event of the engine, which would cost every statement a look.
-    """
-    with engine.connect() as connection, connection.begin():
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
-        elif reads_only:
+    """A transaction of the engine's kind; on PostgreSQL, reading is one state of all."""
+    with engine.begin() as connection:
+        if reads_only and engine.dialect.name != "sqlite":
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield connection
 
@@ -333,7 +328,6 @@ def _references_unchecked(engine: Engine) -> Iterator[Connection]:
         driver.execute("PRAGMA foreign_keys=OFF").close()
         try:
             with connection.begin():
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield connection
                 if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                     msg = f"rows that refer to nothing: {lost[:3]}"
@@ -349,6 +343,12 @@ def _engine(url: URL, *, reads_only: bool) -> Engine:
     engine = create_engine(
         url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True
     )
+
+    # The driver begins by itself only before it writes: too late for who reads first. Said to the
+    # dialect and not by an event of the engine, which would cost every statement a look.
+    begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
+    dialect: Any = engine.dialect
+    dialect.do_begin = lambda connection: connection.driver_connection.execute(begin).close()
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Date, DateTime, Dialect, ForeignKey, Index, MetaData, Table, Text, text
@@ -15,6 +16,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+KEPT = 4096  # texts of days and instants that are remembered
 
 
 class Instant(TypeDecorator[datetime]):
@@ -41,6 +44,31 @@ class Instant(TypeDecorator[datetime]):
         return _of_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
+class Day(TypeDecorator[date]):
+    """A day. SQLite's text is written and read directly, each day's once: a registry has few."""
+
+    impl = Date
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        return _day_as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        return (
+            _day_of_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+        )
+
+
+@lru_cache(maxsize=KEPT)
+def _day_as_text(value: date | None) -> str | None:
+    return None if value is None else date.isoformat(value)
+
+
+@lru_cache(maxsize=KEPT)
+def _day_of_text(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
 def _utc(value: datetime | None) -> datetime | None:
     if value is None:
         return None
@@ -50,6 +78,7 @@ def _utc(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC)
 
 
+@lru_cache(maxsize=KEPT)  # a transaction writes one instant into many rows
 def _as_text(value: datetime | None) -> str | None:
     """As SQLAlchemy's own type keeps it, which leaves out the zone."""
     utc = _utc(value)
@@ -64,7 +93,7 @@ class Base(DeclarativeBase):
     """Base of every table."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text(), datetime: Instant(), date: Date()}  # noqa: RUF012 — SQLAlchemy's own attribute
+    type_annotation_map = {str: Text(), datetime: Instant(), date: Day()}  # noqa: RUF012 — SQLAlchemy's own attribute
 
 
 def table_of(model: type[Base]) -> Table:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Date, Integer, and_, bindparam, func, select, union
+from sqlalchemy import Connection, Integer, and_, bindparam, func, select, union
 
 from config.words import Named
 from registry.facts import holds
@@ -19,12 +19,13 @@ from registry.models import (
     SeatVersion,
     SignIn,
 )
+from registry.models.base import Day
 from registry.queries.offices import actor
 from registry.queries.people import PersonRow, written_name
 from registry.rules.rights import Actor, Part, PartHeld
 from registry.store import COUNTRY
 
-_ON = bindparam("on", type_=Date)
+_ON = bindparam("on", type_=Day)
 _WHO = bindparam("person", type_=Integer)
 _BY_NAME = (
     select(Committee.district_code, Member.valid_from, Member.valid_to)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Date, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from config.words import Named
@@ -20,6 +20,7 @@ from registry.models import (
     Person,
     table_of,
 )
+from registry.models.base import Day
 from registry.queries.people import PersonRow, as_typed, person, written_name
 from registry.rows import AnyRow
 from registry.rules.expansion import OfficeRef
@@ -142,7 +143,7 @@ _HELD = (
 
 
 _HOLDERS = _HELD.where(
-    _office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Date))
+    _office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Day))
 )
 
 
@@ -227,7 +228,7 @@ def _held(row: AnyRow) -> Held:
     )
 
 
-_ON = bindparam("on", type_=Date)
+_ON = bindparam("on", type_=Day)
 _WITH_PARTS = (
     select(
         _person.c.id,

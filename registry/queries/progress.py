@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Date, Integer, Select, Text, and_, bindparam, exists, select
+from sqlalchemy import Connection, Integer, Select, Text, and_, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from registry.facts import holds, live
@@ -23,13 +23,13 @@ from registry.models import (
     PastEvent,
     Supersession,
 )
-from registry.models.base import Instant
+from registry.models.base import Day, Instant
 from registry.queries.orders import OrderRow
 from registry.rows import AnyRow, every
 from registry.rules.directives import BEGUN
 
 STOPPED = "stopped"
-_ON, _KNOWN = bindparam("on", type_=Date), bindparam("known", type_=Instant)
+_ON, _KNOWN = bindparam("on", type_=Day), bindparam("known", type_=Instant)
 _DISTRICTS = bindparam("districts", type_=Text, expanding=True)
 _INSTANCES = bindparam("instances", type_=Integer, expanding=True)
 
