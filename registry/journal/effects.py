@@ -5,10 +5,8 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Text,
     and_,
     bindparam,
-    literal_column,
     or_,
     select,
     update,
@@ -19,6 +17,7 @@ from registry.models import (
     EffectRequest,
     table_of,
 )
+from registry.models.journal import OWED
 from registry.prepared import adding
 from registry.rows import every, one
 from registry.store import Write
@@ -54,15 +53,10 @@ def effect(connection: Connection, effect_id: int) -> EffectRow | None:
     return one(EffectRow, row)
 
 
-# Written out as the index has it, or SQLite reads every effect there ever was.
-_IS_OWED = _effect.c.status.in_(
-    [literal_column("'waiting'", Text), literal_column("'claimed'", Text)]
-)
-
-
 def waiting_effects(connection: Connection, now: datetime) -> list[EffectRow]:
     """Effects that nobody works on: waiting, or under a claim that has expired."""
-    free = and_(_IS_OWED, or_(_effect.c.status == "waiting", _effect.c.claim_until < now))
+    expired = and_(_effect.c.status == "claimed", _effect.c.claim_until < now)
+    free = and_(OWED, or_(_effect.c.status == "waiting", expired))  # its words: the index's own
     return every(EffectRow, connection.execute(_EFFECT.where(free).order_by(_effect.c.id)))
 
 

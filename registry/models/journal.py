@@ -137,7 +137,7 @@ class OpenGate(Base):
     opened_on: Mapped[date]
     opened_at: Mapped[datetime]
     due_on: Mapped[date | None]
-    until_on: Mapped[date | None] = mapped_column(index=True)
+    until_on: Mapped[date | None]
     not_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     of_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
     note: Mapped[str | None]
@@ -156,12 +156,8 @@ class EffectRequest(Base):
             "status IN ('waiting', 'claimed', 'done', 'failed', 'cancelled')", name="status"
         ),
         Index(
-            "ix_effect_waiting",
-            "status",
-            sqlite_where=text("status IN ('waiting', 'claimed')"),
-            postgresql_where=text("status IN ('waiting', 'claimed')"),
+            "ix_effect_owed", "status", "district_code", sqlite_where=OWED, postgresql_where=OWED
         ),
-        Index("ix_effect_owed", "district_code", sqlite_where=OWED, postgresql_where=OWED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

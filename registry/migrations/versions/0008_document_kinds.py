@@ -1,9 +1,12 @@
-"""The kinds of papers are found by an index; effects lose one that another holds already.
+"""The kinds of papers are found by an index; what no question uses is no longer kept up.
 
 Why: over a country's registry the page of papers went through all of them to say which kinds
-there are. What an instance asked for is found by the index of its unique effects.
+there are. What an instance asked for is found by the index of its unique effects, what the
+machine has to do by the one index of the effects it owes; nothing asks by the day a gate stays open to.
+Each index is a page that every decision writes.
 """
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0008_document_kinds"
@@ -11,10 +14,22 @@ down_revision = "0007_meetings"
 branch_labels = None
 depends_on = None
 
+OWED = sa.text("status IN ('waiting', 'claimed', 'failed')")
+
 
 def upgrade() -> None:
     op.create_index(op.f("ix_document_kind"), "document", ["kind"])
     op.drop_index(op.f("ix_effect_instance_id"), table_name="effect")
+    op.drop_index("ix_effect_waiting", table_name="effect")
+    op.drop_index("ix_effect_owed", table_name="effect")
+    op.create_index(
+        "ix_effect_owed",
+        "effect",
+        ["status", "district_code"],
+        sqlite_where=OWED,
+        postgresql_where=OWED,
+    )
+    op.drop_index(op.f("ix_gate_until_on"), table_name="gate")
 
 
 def downgrade() -> None:
