@@ -84,9 +84,9 @@ class Entry(Base):
     revision: Mapped[int]
     act_date: Mapped[date]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     capacity: Mapped[str | None]
-    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     recorded_at: Mapped[datetime]
     about: Mapped[str | None]
     fingerprint: Mapped[str | None]
