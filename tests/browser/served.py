@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
+import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
@@ -17,6 +18,11 @@ from tests.desk.web.visitor import signed_in
 
 PHONE, SCREEN = 390, 1280
 HEIGHT = 900
+# Every story on a phone in Thai; as it is read at a desk in English among the slow tests.
+SEEN = [
+    pytest.param((PHONE, "th"), id="phone in Thai"),
+    pytest.param((SCREEN, "en"), id="screen in English", marks=pytest.mark.slow),
+]
 
 
 @dataclass

@@ -10,11 +10,10 @@ from registry.queries.history import past_events
 from registry.records.settings import set_setting
 from tasks.adoption_workbook import adoption_workbook, example_form
 from tests.browser.hand import SCAN, Hand
-from tests.browser.served import PHONE, SCREEN, Served, serving
+from tests.browser.served import SEEN, Served, serving
 from tests.builders import COORDINATOR, a_desk
 
 pytestmark = pytest.mark.browser
-SEEN = [(PHONE, "th"), (SCREEN, "en")]
 CHIANG_KHONG, OLD_CENTRE = "5703", "5704"
 CHIANG_RAI = [f"57{number:02}" for number in range(1, 19)]
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,7 +26,7 @@ def served(sqlite_url: str) -> Iterator[Served]:
         yield one
 
 
-@pytest.fixture(params=SEEN, ids=["phone in Thai", "screen in English"])
+@pytest.fixture(params=SEEN)
 def hand(request: pytest.FixtureRequest, chromium: Browser, served: Served) -> Hand:
     """The coordinator's."""
     width, language = request.param
