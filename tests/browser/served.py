@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from config.words import Language
 from desk.web.app import make_app
@@ -32,6 +32,7 @@ class Served:
     desk: Desk
     address: str
     contexts: list[BrowserContext] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)  # what pages asked other hosts for
 
     def browser_of(
         self, browser: Browser, ref: str | None, width: int, language: Language
@@ -40,7 +41,7 @@ class Served:
         context = browser.new_context(
             base_url=self.address, viewport={"width": width, "height": HEIGHT}, locale="th-TH"
         )
-        context.route("**/*", self.keep_inside)
+        context.on("request", self.look_where)
         cookies: dict[str, str] = {"prasan-language": language}
         if ref is not None:
             cookies["prasan"] = signed_in(self.desk.office, ref)
@@ -50,10 +51,10 @@ class Served:
         self.contexts.append(context)
         return context
 
-    def keep_inside(self, route: Route) -> None:
-        """No page asks any other host for anything."""
-        assert route.request.url.startswith(self.address), route.request.url
-        route.continue_()
+    def look_where(self, request: Request) -> None:
+        """Listened to and not routed, for that would leave the browser without its cache."""
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.outside.append(request.url)
 
     def page(
         self, browser: Browser, ref: str | None = "coord", width: int = SCREEN,
@@ -91,6 +92,7 @@ def serving(desk: Desk) -> Iterator[Served]:
             context.close()
         server.should_exit = True
         worker.join(5)
+        assert served.outside == []
 
 
 def picture(page: Page, folder: Path, name: str) -> None:
