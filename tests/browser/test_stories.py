@@ -52,6 +52,18 @@ def test_story_1_the_desk_opens_on_what_needs_me_the_latest_first(
     assert f"/instances/{fresh}/" in hrefs[1]
 
 
+def test_story_1_the_name_of_the_district_is_not_parted(chromium: Browser, served: Served) -> None:
+    number = served.desk.start(on="2022-06-02")
+    hand = the_hand(chromium, served, PHONE, "th")
+    for page in (f"/instances/{number}", place(number, "earlier_order"), "/districts/5715"):
+        hand.open(page)
+        parts = hand.page.locator("main .together", has_text="แม่ฟ้าหลวง").all_inner_texts()
+        assert "แม่ฟ้าหลวง" in parts
+        said = hand.page.locator("main").inner_text().count("แม่ฟ้าหลวง")
+        hidden = hand.page.locator("main .visually-hidden, main select, main textarea")
+        assert len(parts) + "".join(hidden.all_text_contents()).count("แม่ฟ้าหลวง") >= said, page
+
+
 def test_story_1_an_empty_list_says_what_to_do(hand: Hand) -> None:
     hand.open("/")
     assert hand.page.locator(".empty").count() == 1
