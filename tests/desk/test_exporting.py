@@ -98,7 +98,10 @@ def test_telephones_leave_the_house_only_where_they_are_asked_for(
     assert [one["value"] for one in with_them["contacts"]] == [PHONE]
 
 
-def test_what_two_people_took_out_is_marked_and_nowhere(prasan: Terminal, tmp_path: Path) -> None:
+def test_what_two_people_took_out_is_marked_and_nowhere(
+    prasan: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRASAN_HOME", str(tmp_path / "home"))  # the list of redactions lies there
     (entry,) = [row for row in tables(prasan.url)["entry"] if row[3] == "decision"]
     asked = prasan(
         "redact", "1", str(entry[0]), "--field", "note", "--document", "1", "--reason", "ผู้เสียหาย",
