@@ -62,7 +62,7 @@ def add_plain(
 ) -> None:
     """Declare what is the same for everybody and asks nothing of the registry."""
     endpoint.door = Door(None)  # type: ignore[attr-defined]
-    router.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
+    router.add_api_route(path, endpoint, methods=["GET"], include_in_schema=False)
 
 
 def _declare(router: APIRouter, path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]:
@@ -80,8 +80,7 @@ def _declare(router: APIRouter, path: str, door: Door, method: str) -> Callable[
 
         endpoint.door = door  # type: ignore[attr-defined]
         endpoint.__name__ = page.__name__
-        methods = ["GET", "HEAD"] if method == "GET" else [method]
-        router.add_api_route(path, endpoint, methods=methods, include_in_schema=False)
+        router.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
         return page
 
     return register
@@ -121,7 +120,7 @@ def _sees(asking: Asking, area: str) -> bool:
 def _to_sign_in(asking: Asking) -> Response:
     """To the sign-in page, and from there back; a form that came too late is carried along."""
     request = asking.request
-    if request.method != "POST":
+    if request.method == "GET":
         return see(f"{SIGN_IN}?{urlencode({'next': request.url.path})}")
     values = {"next": request.url.path, "named": "", "carried": carried(asking), "ended": True}
     return render(asking, "sign_in.html", UNAUTHORISED, **values)
