@@ -93,13 +93,12 @@ const lookAgain = async (left) => {
   if (!left || !document.querySelector("[data-refresh]")) { return; }
   await new Promise((wake) => { window.setTimeout(wake, LOOK_AFTER); });
   const answer = await fetch(location.href).catch(() => null);
+  const text = answer?.ok && !answer.redirected ? await answer.text().catch(() => "") : "";
+  const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
   const main = document.querySelector("main");
-  if (answer?.ok && !answer.redirected && !main.querySelector(":focus")) {
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-    if (fresh && fresh.textContent !== main.textContent) {
-      main.replaceChildren(...fresh.childNodes);
-      if (THAI) { keepTogether(main); }
-    }
+  if (fresh && fresh.textContent !== main.textContent && !main.querySelector(":focus")) {
+    main.replaceChildren(...fresh.childNodes);
+    if (THAI) { keepTogether(main); }
   }
   lookAgain(left - 1);
 };
