@@ -53,7 +53,7 @@ class Served:
 
     def look_where(self, request: Request) -> None:
         """Listened to and not routed, for that would leave the browser without its cache."""
-        if not request.url.startswith((self.address, "data:", "blob:")):
+        if not request.url.startswith(self.address):
             self.outside.append(request.url)
 
     def page(
