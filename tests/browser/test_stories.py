@@ -83,10 +83,8 @@ def test_story_2_from_the_start_to_a_draft_in_word(
     answer(hand, number, "delegation", CHIEF, "2022-06-09", deputy="5715/deputy_district_chief/1")
     answer(hand, number, "working_team", COORD, "2022-06-10")
     answer(hand, number, "membership", FOCAL, "2022-06-13")
-    first, *others = served.desk.waits_at(number)
-    answer(hand, number, first, FOCAL, "2022-06-17", result="by_position")
-    for path in others:  # the same page again, which is looked at once
-        served.desk.decide(number, path, FOCAL, "2022-06-17", {"result": "by_position"})
+    for path in served.desk.waits_at(number):
+        answer(hand, number, path, FOCAL, "2022-06-17", result="by_position")
     order = served.desk.order()
     hand.open(place(order, "legal_bases#1"))
     for box in hand.page.locator('main [name="confirmed"]').all():
