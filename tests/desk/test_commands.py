@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.commands.demo import TENTHS
 from registry.queries.gates import gates_waiting
 from registry.queries.seats import seats as seats_on
 from registry.rules.plain import Json
@@ -420,3 +421,13 @@ def test_the_command_line_is_read_without_database_forms_or_prefect() -> None:
     )
     told = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == ""
+
+
+@pytest.mark.slow
+def test_a_demo_that_is_made_on_the_way_says_first_where_the_desk_will_be(tmp_path: Path) -> None:
+    prasan = Terminal(f"sqlite:///{tmp_path / 'demo.db'}")
+    said = prasan("demo", "--if-missing", "--lang", "en")
+    first, *progress = said.err.splitlines()
+    assert "the desk opens at http://127.0.0.1:8420" in first
+    assert len(progress) == TENTHS
+    assert said.out == ""
