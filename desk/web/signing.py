@@ -41,6 +41,14 @@ def signed_in(request: Request) -> Signed | None:
     return Signed(who.id, who.ref, who.name.th, who.name.en, found.actor, found.csrf)
 
 
+def as_signed(office: Office, begun: SignedIn) -> Signed:
+    """Who has just signed in, before the browser has shown it."""
+    who = begun.person
+    with office.registry.reading() as session:
+        held = parts_of(session.connection(), who.id, office.registry.today)
+    return Signed(who.id, who.ref, who.name.th, who.name.en, held, begun.csrf)
+
+
 def _of_demo(request: Request, office: Office) -> Signed | None:
     ref = request.cookies.get(DEMO_COOKIE) or recorder_of(DEMO_PROVINCE)
     with office.registry.reading() as session:
