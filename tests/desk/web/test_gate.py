@@ -55,7 +55,8 @@ def establish(desk: Desk, coord: Visitor, first: int) -> None:
     assert (
         fill(coord, first, "working_team", COORD, "10/6/2565", {"agencies": ticked}).status == 200
     )
-    fill(coord, first, "membership", FOCAL, "13/6/2565", as_shown(coord, first))
+    late = fill(coord, first, "membership", FOCAL, "13/6/2565", as_shown(coord, first))
+    confirm(coord, late, first, "membership")  # entered after the last day of the answers to it
     for path in desk.waits_at(first):
         assert fill(coord, first, path, FOCAL, "17/6/2565", {"result": "by_position"}).status == 200
 
