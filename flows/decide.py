@@ -7,7 +7,7 @@ from typing import Any
 
 from config.words import both
 from flows.advance import advance, record_lapses
-from flows.deciders import decider, recorder_at, refuse_same_person
+from flows.deciders import decider, recorder_at, refuse_first_person
 from flows.deciding import Deciding, Decision, Receipt
 from flows.entering import entry_of, keep_evidence
 from flows.finding import find_gate
@@ -142,7 +142,7 @@ def _deciding(
     refuse_unprintable({"by": decision.by})
     held = decider(write, gate, row.district, decision)
     recorder = recorder_at(write, gate, row.district, decision.recorded_by)
-    refuse_same_person(asked, held, recorder)
+    refuse_first_person(write, gate, asked, held, recorder)
     if gate.evidence is Evidence.REQUIRED and not decision.evidence:
         raise EvidenceMissing(field="evidence", gate=gate.label)
     live = [one for one in rows if one.live]

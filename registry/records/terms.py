@@ -39,7 +39,7 @@ class UnknownTerm(Refusal):
     code = "unknown_term"
 
 
-def correct_term(write: Write, one: CorrectionIn, *, field: str) -> bool:
+def correct_term(write: Write, one: CorrectionIn, *, field: str, by: int | None) -> bool:
     """The term as it should have been recorded. Answers whether that changes anything.
 
     Raises UnknownPerson, UnknownTerm or TermsOverlap.
@@ -64,7 +64,7 @@ def correct_term(write: Write, one: CorrectionIn, *, field: str) -> bool:
         hold(
             write, stands.office, who.id, start=said[0], stop=said[1], capacity=one.capacity,
             basis=one.basis, basis_number=one.basis_number or None, basis_date=one.basis_date,
-            scope=one.scope or None,
+            scope=one.scope or None, by=by,
         )  # fmt: skip
     return True
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from config.clock import moved_to
 from flows.advance import journal_of
@@ -16,6 +17,7 @@ from flows.replayed import EntryKind
 from flows.run import replay, unconsumed
 from flows.shipped import open_office
 from registry.journal import EntryRow, InstanceRow, entries, instances, open_gates
+from registry.models import AssignmentTerm, Holding
 from registry.queries.documents import documents
 from registry.schema import migrate
 from registry.store import Registry
@@ -45,6 +47,15 @@ def test_a_registry_is_kept_of_every_release() -> None:
 
 def test_its_chains_verify(released: Registry) -> None:
     assert verify(released) == ()
+
+
+def test_its_terms_say_by_whose_file_they_came(released: Registry) -> None:
+    of_a_file = select(Holding.recorded_by).where(Holding.entry_id.is_(None))
+    with released.reading() as session:
+        found = set(session.connection().scalars(of_a_file))
+        (parts,) = session.connection().scalars(select(AssignmentTerm.recorded_by))
+    assert found == {1}
+    assert parts is None  # of the first administrator, whom the registry was made with
 
 
 def test_its_open_instances_replay_to_the_gates_that_are_open(released: Registry) -> None:
