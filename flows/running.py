@@ -100,16 +100,25 @@ def _holding_session(registry: Registry) -> Iterator[Renew]:
     held = [_locked_session(engine)]
 
     def renew() -> None:
-        with suppress(DBAPIError):
-            held[0].exec_driver_sql("SELECT 1")
-            return
-        held[0].close()
-        held[0] = _locked_session(engine)
+        if not (held and _lives(held[0])):
+            held.clear()
+            held.append(_locked_session(engine))
 
     try:
         yield renew
     finally:
-        held[0].close()
+        for one in held:
+            one.close()
+
+
+def _lives(connection: Connection) -> bool:
+    try:
+        connection.exec_driver_sql("SELECT 1")
+    except DBAPIError:
+        connection.invalidate()
+        connection.close()
+        return False
+    return True
 
 
 def _locked_session(engine: Engine) -> Connection:
