@@ -32,14 +32,14 @@ def up_command(call: Call) -> Result:
     office, language = call.office, call.language
     # The flows open the registry by the settings: its URL stays out of Prefect's database.
     os.environ["PRASAN_REGISTRY"] = call.registry_url
-    with being_up(office.registry), serving(office) as address:
+    with being_up(office.registry) as renew, serving(office) as address:
         _print(in_language(both("up.desk", address=address), language))
         for said in first_link(call, address):
             _print(in_language(said, language))
         for line in banner(office, language):
             _print(line)
         _print(in_language(both("up.how_to_end", address=address), language))
-        be_up(office, lambda said: _print(in_language(said, language)), stop)
+        be_up(office, lambda said: _print(in_language(said, language)), stop, renew)
     return Result({"ended": True}, lambda chosen: [in_language(both("up.ended"), chosen)])
 
 

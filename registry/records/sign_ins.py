@@ -1,6 +1,7 @@
 """Signing in and out: who is at work at the desk, and what they may do at this instant."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -23,7 +24,7 @@ from registry.queries.access import (
 )
 from registry.queries.people import PersonRow, UnknownPerson, person, written_name
 from registry.records.secrets import csrf_of, digest_of, is_password, keyed_digest, new_token
-from registry.refusals import Refusal
+from registry.refusals import Refusal, RegistryFault
 from registry.rules.access import Limits, is_over, settled, wait_until
 from registry.rules.rights import Actor
 from registry.store import Registry, Write
@@ -142,7 +143,8 @@ def whose(registry: Registry, token: str, *, limits: Limits) -> Session | None:
         uninvited = leads_uninvited(connection, actor)
     over = is_over(row.last_seen_at, row.expires_at, now, idle=limits.idle)
     if over or not row.open or not actor.parts or uninvited:
-        _end(registry, SignIn.id == row.id)
+        with suppress(RegistryFault):  # over it is, whether that can be written or not
+            _end(registry, SignIn.id == row.id)
         return None
     return Session(
         row.id, row.person, actor, csrf_of(token), row.began_at, row.last_seen_at, row.expires_at

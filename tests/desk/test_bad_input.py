@@ -393,7 +393,7 @@ def test_a_file_that_is_no_registry_is_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "odd.db"
     file.write_bytes(b"not a database at all, not at all" * 100)
     printed = Terminal(f"sqlite:///{file}")("waiting", "--json")
-    assert (printed.code, printed.error["code"]) == (2, "registry_not_writable")
+    assert (printed.code, printed.error["code"]) == (2, "registry_damaged")
 
 
 def test_a_registry_of_a_newer_release_is_left_alone(
