@@ -21,8 +21,9 @@ from registry.records.rights import who_may
 from registry.records.templates import put_template, withdraw_template
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name
+from registry.rules.findings import Severity
 from registry.rules.rights import Verb
-from registry.rules.screening import Severity, refuse_identities, screen_answer
+from registry.rules.screening import refuse_identities, screen_answer
 from tasks.docx_text import paragraphs
 from tasks.draft_paper import WORD, draft_paper
 from tasks.rendering import DocumentDefect
