@@ -19,6 +19,7 @@ from registry.records.offices import add_agency, agency_id, assign, hold, office
 from registry.records.people import add_person, rename_person, set_contacts
 from registry.records.terms import correct_term
 from registry.rules.dates import parse_date
+from registry.rules.terms import stop_after
 from registry.store import COUNTRY, Write
 
 
@@ -99,7 +100,7 @@ class HolderIn(Row):
     office: Ref
     person: Text
     start: Day
-    stop: Day | None = None
+    last_day: Day | None = None
     capacity: Literal["own", "acting", "on_behalf", "acting_vacant"] = "own"
     basis: Literal["appointment", "order", "seniority", "delegation", "not_recorded"] = (
         "not_recorded"
@@ -107,6 +108,11 @@ class HolderIn(Row):
     basis_number: MaybeText | None = None
     basis_date: Day | None = None
     scope: MaybeText | None = None
+
+    @property
+    def stop(self) -> date | None:
+        """The first day out, as the registry keeps it."""
+        return stop_after(self.last_day)
 
 
 class CorrectionIn(HolderIn):
@@ -126,7 +132,12 @@ class PartIn(Row):
     role: Literal["admin", "coordinator", "partner", "observer"]
     area: Text
     start: Day
-    stop: Day | None = None
+    last_day: Day | None = None
+
+    @property
+    def stop(self) -> date | None:
+        """The first day without it, as the registry keeps it."""
+        return stop_after(self.last_day)
 
 
 class LoadFile(Row):

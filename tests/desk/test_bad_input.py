@@ -316,9 +316,16 @@ def test_an_identity_number_in_any_text_is_refused_and_not_kept(
         (
             {"holders": [
                 {"office": "5715/x", "person": "coord", "start": "2022-01-01",
-                 "stop": "2022-01-01"},
+                 "last_day": "2021-12-31"},
             ]},
-            "stop_before_start", "holders 1: stop",
+            "stop_before_start", "holders 1: last_day",
+        ),
+        (
+            {"holders": [
+                {"office": "5715/x", "person": "coord", "start": "2022-01-01",
+                 "stop": "2022-10-01"},
+            ]},
+            "last_day_instead", "holders 1: stop",
         ),
         ([], "file_unfit", "FILE"),
     ],

@@ -368,7 +368,7 @@ def test_a_predecessor_recorded_late_ends_where_the_successor_begins(
     file = a_file(tmp_path, {"people": [person], "holders": [before]})
     prasan("load", file, *BY_COORD)
     (term,) = prasan("people", "show", "5715.old", "--json").json["terms"]
-    assert (term["start"], term["stop"]) == ("2016-10-01", "2018-10-01")
+    assert (term["start"], term["last_day"]) == ("2016-10-01", "2018-09-30")
     listed = prasan("people", "--district", "5715", "--on", "2022-06-02", "--json").json
     chief = next(one for one in listed["offices"] if one["ref"] == CHIEF)
     assert [one["person"] for one in chief["holders"]] == ["5715.chief"]
