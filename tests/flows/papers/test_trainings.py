@@ -193,8 +193,8 @@ def test_a_report_bears_the_day_of_what_it_tells_however_late_that_was_recorded(
 def test_the_records_that_a_report_cites_are_found_under_the_numbers_it_cites(desk: Desk) -> None:
     hold(desk, "a", "2022-09-01", 30, 15)
     score(desk, "a", "2022-09-01", lines_of("a"))
-    path, fields = f"{PLACE}/a/training", {"place": "ศาลากลาง"}
-    correct(desk.office, 1, path, fields, reason="พิมพ์ผิด", recorded_by="coord")
+    place: dict[str, Json] = {"place": "ศาลากลาง"}
+    correct(desk.office, 1, f"{PLACE}/a/training", place, reason="พิมพ์ผิด", recorded_by="coord")
     desk.perform()
     newest = max(papers(desk, "training_report", "a"), key=lambda one: one.version)
     report = TrainingReportFacts.model_validate(facts_of(desk, newest))
