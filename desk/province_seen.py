@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.defaults import committee
-from config.letters import FORMS, Signatory, letters
+from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
 from config.meetings import NUMBERINGS
 from config.words import Named, Term, Value, both
 from desk.settings_seen import settings_seen
@@ -132,6 +132,10 @@ def _kinds_of(key: str) -> Sequence[tuple[str, Value]]:
             return [(one, Term(f"legal_ground.{one}")) for one in LEGAL_GROUNDS]
         case "letters.form":
             return [(one, Term(f"letter_form.{one}")) for one in FORMS]
+        case "letters.vacant_chief":
+            return [(one, Term(f"capacity.{one}")) for one in VACANT]
+        case "letters.own_deputies":
+            return [(one, Term(f"own_deputies.{one}")) for one in TO_DEPUTIES]
         case "meeting.numbering":
             return [(one, Term(f"numbering.{one}")) for one in NUMBERINGS]
         case _:
