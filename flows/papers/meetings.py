@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from config.defaults import committee
 from config.meetings import meeting_defaults
+from config.words import say
 from flows.office import Job
 from flows.papers.letterhead import chief_signer, district_letterhead
 from flows.papers.meetings_facts import (
@@ -108,7 +109,7 @@ def agenda(fields: dict[str, Any]) -> Agenda:
         items=tuple(
             AgendaItem(
                 number=number,
-                title_th=title.th,
+                title_th=say("meeting.if_any", "th", title=title.th) if title.if_any else title.th,
                 points_th=tuple(one.th for one in defaults.inception if one.item == number),
                 nothing=number in defaults.inception_none,
             )
