@@ -54,8 +54,8 @@ class Gate(Generic[A]):
 
     `deciders` are kinds of offices that may decide, `recorders` the parts that may record;
     `due` is a key of config/policy.toml's table of working days. `forms` are all released
-    versions, oldest first, each newer one with an `upgrade` of the one before. `step` is the
-    paragraph of the case study. Labels stand in the catalogues under `gate.<key>`.
+    versions, oldest first, each newer one with an `upgrade` of the one before.
+    Labels stand in the catalogues under `gate.<key>`.
     """
 
     key: str
@@ -65,7 +65,6 @@ class Gate(Generic[A]):
     forms: tuple[type[Answer], ...]
     due: str
     evidence: Evidence = Evidence.OPTIONAL
-    step: str = ""
     two_people: bool = False
 
     @property

@@ -121,7 +121,6 @@ LEGAL_BASES: Gate[LegalBasesV1] = Gate(
     recorders=("coordinator",),
     forms=(LegalBasesV1,),
     due="legal_bases",
-    step="working_team",
 )
 DEPUTY_REVIEW: Gate[DeputyReviewV1] = Gate(
     key="deputy_review",
@@ -130,7 +129,6 @@ DEPUTY_REVIEW: Gate[DeputyReviewV1] = Gate(
     recorders=OFFICE,
     forms=(DeputyReviewV1,),
     due="deputy_review",
-    step="working_team",
 )
 CHIEF_REVIEW: Gate[ChiefReviewV1] = Gate(
     key="chief_review",
@@ -139,7 +137,6 @@ CHIEF_REVIEW: Gate[ChiefReviewV1] = Gate(
     recorders=OFFICE,
     forms=(ChiefReviewV1,),
     due="chief_review",
-    step="working_team",
 )
 REVISE_DRAFT: Gate[ReviseDraftV1] = Gate(
     key="revise_draft",
@@ -148,7 +145,6 @@ REVISE_DRAFT: Gate[ReviseDraftV1] = Gate(
     recorders=OFFICE,
     forms=(ReviseDraftV1,),
     due="revise_draft",
-    step="working_team",
 )
 REGISTRATION: Gate[RegistrationV1] = Gate(
     key="registration",
@@ -158,7 +154,6 @@ REGISTRATION: Gate[RegistrationV1] = Gate(
     forms=(RegistrationV1,),
     due="registration",
     evidence=Evidence.REQUIRED,
-    step="working_team",
 )
 CONFIRM_AS_SIGNED: Gate[ConfirmV1] = Gate(
     key="confirm_as_signed",
@@ -167,7 +162,6 @@ CONFIRM_AS_SIGNED: Gate[ConfirmV1] = Gate(
     recorders=OFFICE,
     forms=(ConfirmV1,),
     due="confirm_as_signed",
-    step="working_team",
     two_people=True,
 )
 
