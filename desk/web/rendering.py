@@ -112,7 +112,7 @@ def render(asking: Asking, template: str, status: int = 200, /, **values: object
         "may": asking.may,
         "problems": (),
         "is_demo": asking.request.app.state.kind == "demo",
-        "unswept": asking.request.app.state.unswept(asking),
+        "unswept": asking.signed is not None and asking.request.app.state.unswept(asking),
     }
     text = environment().get_template(template).render({**common, **values})
     answer = HTMLResponse(text, status)
