@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from flows.gates.fields import Day, Line, NamedPerson, Note, Paper, Reason
+from flows.gates.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason
 from flows.gates.gate import Answer, Evidence, Gate
 from flows.gates.misfit import need, need_none
 from registry.rules.seats import SeatChange
@@ -74,7 +74,7 @@ class Advocacy(StrEnum):
 
 
 class AdvocacyV1(Answer):
-    """The advocacy meeting (R14, R15). `reason` stays internal and no document prints it."""
+    """The advocacy meeting (R14, R15). The Chief's reason stays internal."""
 
     result: Advocacy
     approached_on: Day | None = None
@@ -82,7 +82,7 @@ class AdvocacyV1(Answer):
     order_768_shown: bool | None = None
     questions: Note = ""
     until: Day | None = None
-    reason: Note = ""
+    reason: InternalNote = ""
     follow_up: Paper | None = None
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from flows.gates.establishment import DEPUTIES, OFFICE, PSDHS
-from flows.gates.fields import Day, ItemReply, Line, Note, Reason, Review
+from flows.gates.fields import Day, InternalNote, ItemReply, Line, Note, Reason, Review
 from flows.gates.gate import Answer, Evidence, Gate
 from flows.gates.misfit import need, need_none
 from registry.rules.seats import SeatChange
@@ -42,12 +42,14 @@ class ChiefReview(StrEnum):
 
 
 class ChiefReviewV1(Answer):
-    """The Chief's review: signed, numbered items to change, or not now."""
+    """The Chief's review: signed, numbered items to change, or not now, for a reason that stays
+    internal.
+    """
 
     result: ChiefReview
     items: tuple[Reason, ...] = ()
     until: Day | None = None
-    reason: Note = ""
+    reason: InternalNote = ""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
