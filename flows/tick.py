@@ -10,6 +10,7 @@ from flows.begin import sweep
 from flows.office import Office
 from flows.perform import drain
 from flows.upkeep import keep_house
+from registry.records.redaction_list import redact_again
 from registry.sealing import seal
 
 
@@ -24,6 +25,7 @@ class Ticked:
 
 def tick(office: Office) -> Ticked:
     """Sweep, perform, erase, seal, without Prefect. The flow `watch` does the same under it."""
+    redact_again(office.registry, office.settings.home)
     lapses = sweep(office)
     done = sum(performed.how == "done" for performed in drain(office))
     keep_house(office)

@@ -6,15 +6,18 @@ from flows.begin import sweep
 from flows.carrying import carry, office_at, tell
 from flows.tick import Ticked
 from flows.upkeep import keep_house
+from registry.records.redaction_list import redact_again
 from registry.sealing import seal
 
 
 @flow(name="watch", flow_run_name="everything")
 def watch(registry: str | None = None) -> Ticked:
     """Record lapses, perform what waits, erase what is old, seal the day, say what is awaited."""
-    lapses = sweep(office_at(registry))
+    office = office_at(registry)
+    redact_again(office.registry, office.settings.home)
+    lapses = sweep(office)
     done = carry(registry, None)
-    keep_house(office_at(registry))
-    sealed = seal(office_at(registry).registry).digest
+    keep_house(office)
+    sealed = seal(office.registry).digest
     tell(registry, "everything-waits-for", None)
     return Ticked(lapses, done, sealed)
