@@ -20,5 +20,6 @@ mv -f "$folder/.redactions.part" "$folder/prasan.redactions"
 find "$folder" -maxdepth 1 -type f -name 'prasan-*.backup' -mtime "+$keep_days" -print -delete
 
 if [ -n "${BACKUP_COPY_TO:-}" ]; then
-    rsync --archive "$folder/" "$BACKUP_COPY_TO/"
+    # A part is what a backup that was killed left, until the next one removes it.
+    rsync --archive --exclude='.*.part*' "$folder/" "$BACKUP_COPY_TO/"
 fi
