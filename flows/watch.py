@@ -4,7 +4,7 @@ from prefect import flow
 
 from flows.begin import sweep
 from flows.carrying import carry, office_at, tell
-from flows.tick import Ticked
+from flows.tick import Ticked, refuse_doubted
 from flows.upkeep import keep_house
 from registry.records.redaction_list import redact_again
 from registry.sealing import seal
@@ -15,6 +15,7 @@ def watch(registry: str | None = None) -> Ticked:
     """Record lapses, perform what waits, erase what is old, seal the day, say what is awaited."""
     office = office_at(registry)
     redact_again(office.registry, office.settings.home)
+    refuse_doubted(office)
     lapses = sweep(office)
     done = carry(registry, None)
     keep_house(office)

@@ -161,10 +161,10 @@ def test_the_next_backup_removes_what_a_killed_one_left_and_nothing_else(
 KILLED = """
 import os, sys
 from pathlib import Path
-from registry import copying
-from registry.store import Registry
-copying._revision_of = lambda *_: os.kill(os.getpid(), 9)
-copying.backup(Registry(sys.argv[1]), Path(sys.argv[2]))
+from registry.parts import made_whole
+with made_whole(Path(sys.argv[1])) as part:
+    part.write_text("half")
+    os.kill(os.getpid(), 9)
 """
 
 
@@ -173,7 +173,7 @@ def test_a_backup_that_is_killed_leaves_what_the_next_one_removes(
 ) -> None:
     folder = tmp_path / "backup"
     folder.mkdir()
-    words = [sys.executable, "-c", KILLED, sqlite_url, str(folder / "one")]
+    words = [sys.executable, "-c", KILLED, str(folder / "one")]
     done = subprocess.run(words, check=False, cwd=Path(__file__).parents[2])
     assert done.returncode == -9
     (left,) = left_in(folder)
