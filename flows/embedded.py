@@ -23,7 +23,7 @@ from config.words import Sentence, both
 from flows.office import Office
 from flows.perform import drain, waiting
 from flows.running import Renew
-from flows.tick import tick
+from flows.tick import ClockDoubted, tick
 from registry.journal import EffectRow, instances
 from registry.refusals import RegistryExchanged, RegistryFault
 
@@ -206,7 +206,7 @@ class Performer:
     def turn(self) -> None:
         """One look: the day's tick if the Bangkok day has turned, then what waits."""
         if self.ticked_on != self.office.registry.today:
-            tick(self.office)
+            self.tick()
             self.ticked_on = self.office.registry.today
         answers = self.server.answers()
         self.tell(answers=answers)
@@ -215,6 +215,13 @@ class Performer:
         found = waiting(self.office)
         if found and not (answers and self.through(lambda: carry_all(self.office, found))):
             self.without()
+
+    def tick(self) -> None:
+        """The day's tick, or a warning each day that it was not done: people work on meanwhile."""
+        try:
+            tick(self.office)
+        except ClockDoubted as doubted:
+            self.say(doubted.sentence)
 
     def tell(self, *, answers: bool) -> None:
         """Say once that effects are performed without Prefect, and once that it is back."""
@@ -269,7 +276,8 @@ def watch_once() -> None:
     """The first flow run: it is slow once, and nobody waits for it."""
     from flows.watch import watch  # noqa: PLC0415 — imports Prefect
 
-    watch()
+    with suppress(ClockDoubted):  # told already, by the day's tick
+        watch()
 
 
 def carry_all(office: Office, found: list[EffectRow]) -> None:
