@@ -166,7 +166,7 @@ def test_every_problem_is_told_at_once_with_its_sheet_and_cell(sqlite_url: str) 
                 "offices": [{"office": "9001/district_chief", "office_title": "นายอำเภอ"}],
                 "holders": [
                     {"office": CHIEF, "person": "5715.deputy", "start": "1/10/65"},
-                    {"office": CHIEF, "person": "5715.deputy", "start": date(2562, 5, 7)},
+                    {"office": CHIEF, "person": "5715.deputy", "start": "2562-05-07"},
                     {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2600"},
                     {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2561"},
                     {"office": CHIEF, "person": "ไม่มี ใคร", "start": "1/10/2562"},
