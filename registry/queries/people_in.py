@@ -58,6 +58,12 @@ def people_in(
     return found, count
 
 
+def names_in(connection: Connection, areas: Iterable[str]) -> frozenset[str]:
+    """The names, in Thai and in English, of everybody who has to do with the areas."""
+    query = select(Person.name_th, Person.name_en).where(_of(tuple(areas)))
+    return frozenset(name for row in connection.execute(query) for name in row if name)
+
+
 def _state(account: int | None, closed: object, has_password: int | None) -> str | None:
     if account is None:
         return None
