@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy import Connection
 
 from config.words import Sentence, both, row_words
@@ -33,14 +34,27 @@ def parse(gate: Gate[Any], answer: Json) -> Answer:
     try:
         return form.model_validate(answer)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise AnswerUnfit(
-            field=place or "answer",
-            gate=gate.label,
-            problem=misfit(first, _KNOWN),
-            expected=str(first.get("ctx", {}).get("expected", "")).replace(" or ", ", "),
-        ) from None
+        raise _unfit(gate, error.errors(include_url=False)[0]) from None
+
+
+def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
+    """All that keeps the answer from its form, one refusal a field; none where it fits."""
+    try:
+        gate.form.model_validate(answer)
+    except ValidationError as error:
+        return [_unfit(gate, one) for one in error.errors(include_url=False)]
+    except Refusal as refusal:
+        return [refusal]
+    return []
+
+
+def _unfit(gate: Gate[Any], error: ErrorDetails) -> AnswerUnfit:
+    return AnswerUnfit(
+        field=".".join(str(part) for part in error["loc"]) or "answer",
+        gate=gate.label,
+        problem=misfit(error, _KNOWN),
+        expected=str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", "),
+    )
 
 
 def refuse_unfit_texts(

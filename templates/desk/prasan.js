@@ -22,6 +22,11 @@ if (code && !code.value && location.hash.length > 1) {
   history.replaceState(null, "", location.pathname);
 }
 
+// A page that was answered to a form cannot be shown once more by "back": the form's own page is.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-once]")) { history.replaceState(null, "", location.href); }
+});
+
 // A day that is typed is said in words beside its field, so that a slip of the keys is seen.
 const THAI = document.documentElement.lang === "th";
 const MONTHS = ["th", "en"].map((language) => ["long", "short"].map((width) => [...Array(12).keys()].map(

@@ -2,6 +2,8 @@ from typing import Any
 
 import pytest
 
+from flows.forms import misfits_of
+from flows.gates.table import GATES
 from flows.recordings.establishment import NameMissing
 from registry.refusals import Refusal
 from registry.rules.plain import Json
@@ -70,6 +72,14 @@ def test_a_text_that_is_too_long_says_by_how_much(desk: Desk) -> None:
     told = refused(desk, "minutes", "2022-07-25", minutes("ก" * 8010))
     assert "8000" in told.sentence.th
     assert "10 characters longer" in told.sentence.en
+
+
+def test_all_that_does_not_fit_a_form_is_told_at_once() -> None:
+    said = {"result": "perhaps", "met": "ก" * 2001, "questions": "ก" * 2002}
+    told = {one.field: one.sentence.en for one in misfits_of(GATES["advocacy"], said)}
+    assert set(told) == {"result", "met", "questions"}
+    assert "1 characters longer than the 2000" in told["met"]
+    assert misfits_of(GATES["advocacy"], {"result": "agreed"}) == []
 
 
 def test_a_missing_name_says_whose_of_the_sheet(desk: Desk) -> None:
