@@ -54,11 +54,13 @@ class Offices:
         self.reading.each("offices", self._office)
 
     def _office(self, row: SheetRow) -> None:
-        title, unit = row.text("office_title", needed=True), row.text("unit_th")
+        title, unit = row.text("office_title") or self._plain_title(row).th, row.text("unit_th")
         ref = row.text("office") or self._ref_of(row, title, unit)
         self.refuse_elsewhere(ref, "office")
         stands = self.known_offices.get(ref)
-        english = row.text("title_en") or (tidy(stands.office.title.en) if stands else title)
+        english = row.text("title_en") or (
+            tidy(stands.office.title.en) if stands else self._plain_english(title)
+        )
         said: dict[str, Json] = {
             "ref": ref, "title_th": title, "title_en": english,
             "unit_th": unit, "unit_en": row.text("unit_en"),
@@ -81,11 +83,27 @@ class Offices:
         self._taken.add(ref)
         self.reading.see(row, label, NEW if stands is None else CHANGED)
 
-    def _ref_of(self, row: SheetRow, title: str, unit: str) -> str:
+    def _plain_title(self, row: SheetRow) -> Named:
+        """What an office of the row's kind is called where the row says nothing else."""
+        if stands := self.known_offices.get(row.text("office")):
+            return tidied(stands.office.title)
+        key = f"office.{self._kind(row)}"
+        return Named(*(say(key, language) for language in LANGUAGES))
+
+    def _plain_english(self, title: str) -> str:
+        """The English title of its kind where the Thai one is that of the kind too."""
+        named = self._kinds.get(title)
+        return say(f"office.{named}", "en") if named else title
+
+    def _kind(self, row: SheetRow) -> str:
         kind = self._kinds.get(row.text("kind", needed=True), row.text("kind"))
         if f"office.{kind}" not in _office_keys():
             words = listed("office", [key.removeprefix("office.") for key in _office_keys()])
             raise CellWrong("kind", ChoiceUnfit(value=row.text("kind"), choices=words))
+        return kind
+
+    def _ref_of(self, row: SheetRow, title: str, unit: str) -> str:
+        kind = self._kind(row)
         area = self._area(row)
         of_kind = tuple(one for one in self._taken if one.split("/")[:2] == [area, kind])
         for ref in of_kind:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from config.defaults import agencies, committee
-from config.words import Named
+from config.words import Named, both
 from desk.web.committee_choices import COMMITTEE, LABELS, Options, in_province
 from desk.web.form_fields import Chosen, Option
 from desk.who import OfficeSeen, held_by
-from flows.gates.establishment import DEPUTIES
+from flows.gates.establishment import DEPUTIES, Advocacy
+from flows.gates.gate import choice
+from flows.gates.inception import Acknowledged
 from registry.journal import EntryRow, GateRow
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import district as district_row
@@ -71,6 +74,12 @@ BELONGS: dict[str, When] = {
     },
 }
 
+# Optional fields, and the choice with which the form insists on them.
+NEEDED: dict[str, dict[str, StrEnum]] = {
+    "advocacy": {"approached_on": Advocacy.NO_REPLY},
+    "acknowledgement": {"seats": Acknowledged.AWAITED, "note": Acknowledged.CLOSED},
+}
+
 
 def chosen(
     connection: Connection,
@@ -87,7 +96,11 @@ def chosen(
     if gate == "revise_draft":
         return Chosen(captions={"replies": feedback(rows)}, when=when)
     options = _options(connection, asked, rows, offices, on)
-    return Chosen(options, when=when, labels=LABELS.get(gate, {}))
+    needed = {
+        name: both("page.gate.needed_if", chosen=choice(one))
+        for name, one in NEEDED.get(gate, {}).items()
+    }
+    return Chosen(options, when=when, labels=LABELS.get(gate, {}), needed=needed)
 
 
 def _options(
