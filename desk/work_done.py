@@ -24,7 +24,7 @@ from registry.queries.meetings import (
     scores,
     trainings,
 )
-from registry.queries.seats import seats
+from registry.queries.seats import seats_as_ordered
 from registry.rules.attendance import THERE, BySex
 from registry.rules.participant_codes import strangers
 from registry.rules.scores import (
@@ -108,7 +108,10 @@ def work_done(connection: Connection, district: str, on: date) -> WorkDone:
         return WorkDone((), (), (), 0, 0, frozenset())
     lines = _by_event(attendance(connection, district))
     points = scores(connection, district) if taught else []
-    titles = {one.key: Named(one.title_th, one.title_en) for one in seats(connection, district, on)}
+    titles = {
+        one.key: Named(one.title_th, one.title_en)
+        for one in seats_as_ordered(connection, district, on)
+    }
     filled = current_members(connection, district, on)
     people = {person for person in filled.values() if person is not None}
     came = {
