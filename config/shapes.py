@@ -134,7 +134,7 @@ class OfficeWords(Default):
         return text
 
     def ended_in_full(self, title: str) -> str:
-        """A title whose last word is written out: "นายก อบต." before the name of one."""
+        """A title whose last word is written out, before the name of such a unit."""
         text = title.strip()
         for word in self.units:
             for short in word.short_th:

@@ -1,7 +1,7 @@
 """What an office is called in full: title and unit joined, the place added, nothing said twice.
 
-Offices are recorded by people, who type the unit with its word or without it
-("สถานีตำรวจภูธรแม่สาย", "แม่สาย", "สภ.แม่สาย"): all three are one office with one name.
+Offices are recorded by people, who type the unit with its word in full, with its abbreviation,
+or without it: all three are one office with one name.
 """
 
 from dataclasses import dataclass
@@ -34,9 +34,8 @@ class OfficeTitle:
 def called(office: OfficeTitle, place: PlaceNames, model: CommitteeModel) -> Named:
     """What the office is called in full, as lists and papers name it.
 
-    The model's title of the kind where the recorded one says no more ("กำนัน" of "เวียง" is
-    "กำนันตำบลเวียง"), else the recorded title with its unit; a title that ends in the word of
-    a place bears the name of that place.
+    The model's title of the kind where the recorded one says no more, else the recorded title
+    with its unit; a title that ends in the word of a place bears the name of that place.
     """
     own = _own_seat(office.kind, model)
     title = office.title.th.strip()
@@ -55,7 +54,7 @@ def seat_title(
 ) -> Named:
     """What an order calls the seat of the office: by the office's own post, where it has one.
 
-    A seat that somebody fills for the office ("ผู้แทน…") is called as the model calls it.
+    A seat that somebody is sent to by the office is called as the model calls it.
     """
     full = filled(seat, office, place, model)
     title, head = office.title.th.strip(), seat.title_th.partition(_UNIT)[0]
