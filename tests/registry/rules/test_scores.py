@@ -96,7 +96,7 @@ def test_percents_are_of_the_maximum_of_each_test() -> None:
 def test_each_test_is_counted_out_of_its_own_maximum() -> None:
     line = ScoreLine("p1", Decimal(18), Decimal(24), Decimal(20), Decimal(25))
     found = figures(TestedSession((line,), same_test=True, run_by_others=True), LIMITS)
-    assert (found.pre_percent, found.post_percent) == (90, 96)
+    assert (found.pre_percent, found.post_percent) == (Decimal(90), Decimal(96))
     assert ScoreWarning.DIFFERENT_MAXIMA in found.warnings
 
 
