@@ -21,6 +21,7 @@ from registry.areas import area_index
 from registry.models import Office
 from registry.queries.areas import names
 from registry.queries.directory import Listed, offices_by_ref
+from registry.queries.office_names import called_at
 from registry.refusals import Refusal
 from registry.rules.area_names import resolve, resolve_province
 from registry.rules.directory_form import next_ref
@@ -66,7 +67,7 @@ class Offices:
             "unit_th": unit, "unit_en": row.text("unit_en"),
         }  # fmt: skip
         agency, since = self._agency_of(row), row.day("since")
-        label = Named(f"{title}{unit}", f"{english} {said['unit_en']}".strip())
+        label = self._called(ref, Named(title, english), Named(unit, str(said["unit_en"])))
         self.made_offices[ref] = label
         if stands is not None:
             if agency != stands.office.agency:
@@ -105,15 +106,17 @@ class Offices:
     def _ref_of(self, row: SheetRow, title: str, unit: str) -> str:
         kind = self._kind(row)
         area = self._area(row)
+        meant = self._called(f"{area}/{kind}", Named(title, ""), Named(unit, ""))
         of_kind = tuple(one for one in self._taken if one.split("/")[:2] == [area, kind])
         for ref in of_kind:
             stands = self.known_offices.get(ref)
-            if stands and (tidy(stands.office.title.th), tidy(stands.office.unit.th)) == (
-                title,
-                unit,
-            ):
+            if stands and tidy(stands.office.called.th) == meant.th:
                 return ref
         return next_ref(area, kind, of_kind)
+
+    def _called(self, ref: str, title: Named, unit: Named) -> Named:
+        area, kind, *_ = ref.split("/")
+        return called_at(self.reading.connection, area, kind, title, unit)
 
     def _area(self, row: SheetRow) -> str:
         named, index = row.text("area", needed=True), area_index()
@@ -157,8 +160,7 @@ class Offices:
         stands = self.known_offices.get(ref)
         if stands is None:
             return self.made_offices[ref]
-        title, unit = stands.office.title, stands.office.unit
-        return Named(f"{title.th}{unit.th}", f"{title.en} {unit.en}".strip())
+        return stands.office.called
 
 
 def _office_keys() -> list[str]:

@@ -28,7 +28,9 @@ TRAINING: When = {
     "reason": ("result", ("cancelled",)),
 }
 SCORES: When = {
-    **dict.fromkeys(("maximum", "same_test", "run_by", "scores"), ("result", ("tested",))),
+    **dict.fromkeys(
+        ("maximum", "post_maximum", "same_test", "run_by", "scores"), ("result", ("tested",))
+    ),
     "reason": ("result", ("not_tested",)),
 }
 BELONGS: dict[str, When] = {

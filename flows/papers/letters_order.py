@@ -20,7 +20,7 @@ from flows.papers.paper import Wanted
 from flows.papers.said import answers_at
 from registry.queries.order_facts import known_district
 from registry.queries.orders import orders
-from registry.queries.seats import seats
+from registry.queries.seats import seats_as_ordered
 from registry.rules.difference import difference
 from registry.rules.effects import MemoInputs
 from registry.rules.order_facts import AppointmentOrderFacts
@@ -108,7 +108,7 @@ def certified_copies(connection: Connection, job: Job) -> Iterable[Wanted]:
         subject_th=signed.subject_th,
     )
     letter = chiefs_letter(connection, job.district, job.on)
-    members = seats(connection, job.district, signed.dated)
+    members = seats_as_ordered(connection, job.district, signed.dated)
     for seat in (one for one in members if one.role is not SeatRole.CHAIR):
         facts = CopiesLetterFacts(
             **letter, to_th=seat.title_th, order=order, seat=seat, body_th=body_title(seat)

@@ -42,7 +42,7 @@ def test_an_instance_shows_its_phases_what_it_waits_for_and_its_history(
     now = page.tree.xpath("//ol[@class='phases']/li[@aria-current='step']")
     assert "มอบหมายและตั้งคณะทำงาน" in now[0].text_content()
     assert f"/instances/{number}/gates/working_team" in page.links()
-    assert "นายอำเภอ: นายสมมุติ ตัวอย่าง" in page.main
+    assert "นายอำเภอแม่ฟ้าหลวง: นายสมมุติ ตัวอย่าง" in page.main
     assert "บันทึกโดย นางสาวประสาน ดี" in page.main
     assert "prasan " not in page.main
     english = visitor(desk, "coord").get(f"/instances/{number}", "en")
