@@ -39,7 +39,7 @@ _SILENT_ORDER = {
     ("amend", False): (),
     ("amend", True): ("bodies",),
 }
-_FORMS: tuple[DateForm, ...] = ("order", "letter", "minutes", "short")
+_FORMS: tuple[DateForm, ...] = ("order", "letter", "weekday", "minutes", "short")
 
 
 @dataclass(frozen=True)
