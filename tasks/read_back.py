@@ -36,8 +36,8 @@ _SILENT_ORDER = {
     ("new", True): ("earlier", "changes"),
     ("replace", False): (),
     ("replace", True): ("changes",),
-    ("amend", False): (),
-    ("amend", True): ("bodies",),
+    ("amend", False): ("legal_reasons",),
+    ("amend", True): ("legal_reasons", "bodies"),
 }
 _FORMS: tuple[DateForm, ...] = ("order", "letter", "weekday", "minutes", "short")
 
