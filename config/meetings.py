@@ -17,10 +17,11 @@ Item = Annotated[int, Field(ge=1, le=5)]
 
 
 class AgendaTitle(Default):
-    """What an item of the agenda is called."""
+    """What an item of the agenda is called; `if_any`: it may turn out that there is nothing."""
 
     th: Text
     en: Text
+    if_any: bool = False
 
 
 class AgendaPoint(Default):
@@ -38,6 +39,8 @@ class MeetingDefaults(Policy):
     quorum: tuple[Positive, Positive]
     guest_lines: Annotated[int, Field(ge=0, le=40)]
     inception_none: tuple[Item, ...]
+    nothing: tuple[Text, ...]
+    nothing_resolved: tuple[Text, ...]
     agenda: Annotated[tuple[AgendaTitle, ...], Field(min_length=5, max_length=5)]
     inception: tuple[AgendaPoint, ...]
 

@@ -22,8 +22,7 @@ from registry.records.templates import put_template, withdraw_template
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name
 from registry.rules.rights import Verb
-from registry.rules.screening import Severity, refuse_identities, screen_answer
-from tasks.docx_text import paragraphs
+from registry.rules.screening import Net
 from tasks.draft_paper import WORD, draft_paper
 from tasks.rendering import DocumentDefect
 from tasks.sample_facts import sample_facts
@@ -36,6 +35,8 @@ from tasks.template import (
     sheet,
     template_of,
 )
+from tasks.template_identities import identity_in_name
+from tasks.template_tags import ENOUGH_ALIKE
 from tasks.template_trial import trial_problems
 
 
@@ -43,6 +44,12 @@ class UnknownPaperKind(Refusal):
     """There is no such kind of paper, or it has no template in that language."""
 
     code = "unknown_paper_kind"
+
+
+class UnheardPaperKind(UnknownPaperKind):
+    """The same, where no kind is called alike."""
+
+    code = "unheard_paper_kind"
 
 
 class TemplateUnfit(Refusal):
@@ -107,8 +114,7 @@ def paper_kind(kind: str, language: str, *, field: str = "kind") -> Language:
     there = paper_kinds()
     known = ", ".join(there)
     if kind not in there:
-        nearest = get_close_matches(kind, there, n=1, cutoff=0.0)[0]
-        raise UnknownPaperKind(field=field, value=kind, nearest=nearest, known=known)
+        raise _unknown_kind(kind, field, there)
     found = next((one for one in languages(kind) if one == language), None)
     if found is None:
         nearest = f"{kind} ({', '.join(languages(kind))})"
@@ -116,6 +122,13 @@ def paper_kind(kind: str, language: str, *, field: str = "kind") -> Language:
             field=field, value=f"{kind} ({language})", nearest=nearest, known=known
         )
     return found
+
+
+def _unknown_kind(kind: str, field: str, there: list[str]) -> UnknownPaperKind:
+    known, close = ", ".join(there), get_close_matches(kind, there, n=1, cutoff=ENOUGH_ALIKE)
+    if close:
+        return UnknownPaperKind(field=field, value=kind, nearest=close[0], known=known)
+    return UnheardPaperKind(field=field, value=kind, known=known)
 
 
 def templates_in_use(
@@ -147,13 +160,16 @@ def template_in_use(
     return template_of(kind, own, sheet(kind), language)
 
 
-def check_paper(kind: str, language: Language, data: bytes, settings: Settings) -> Checked:
+def check_paper(
+    kind: str, language: Language, file: Upload, settings: Settings, net: Net
+) -> Checked:
     """Everything that keeps a file from being the template of that kind; nothing in it is run.
 
-    Read and tried out (`misfits`), then made into a sample, whose pages are counted.
+    Read and tried out (`misfits`), looked through for identity numbers, its name too, then made
+    into a sample, whose pages are counted.
     """
-    template = template_of(kind, data, sheet(kind), language)
-    if problems := misfits(template):
+    template = template_of(kind, file.content, sheet(kind), language)
+    if problems := (*identity_in_name(file.file_name, net), *misfits(template, net)):
         return Checked(problems)
     try:
         sample = sample_paper(template, settings)
@@ -166,14 +182,17 @@ def check_paper(kind: str, language: Language, data: bytes, settings: Settings) 
     return Checked((pages.problem,) if pages.problem else (), sample, pages)
 
 
-def misfits(template: Template) -> tuple[Refusal, ...]:
+def misfits(template: Template, net: Net | None = None) -> tuple[Refusal, ...]:
     """Where a template does not fit its kind: as a file, in its tags, how it is set; then tried
     out on full and on bare facts, so that a field which may be empty is found before it is.
 
     An own template that was fit may be none after an upgrade: its fields are those of today.
     """
     of_kind, spoken = template.sheet, template.language
-    problems = check_template(template.data, of_kind.names, of_kind.required_in(spoken), spoken)
+    problems = check_template(
+        template.data, of_kind.names, of_kind.required_in(spoken), spoken,
+        asked=of_kind.asked, words=of_kind.words_in(spoken), net=net,
+    )  # fmt: skip
     if problems:
         return tuple(problems)
     model = FACTS[template.kind]
@@ -200,14 +219,12 @@ def bring_in(
 ) -> BroughtIn:
     """From a day on the province's papers of that kind are made from this file.
 
-    Refused whole where anything is wrong with it (TemplateUnfit), where an identity number
-    stands in it, and whoever may not change the province's settings. The same file again
-    changes nothing.
+    Refused whole where anything is wrong with it (TemplateUnfit), as `check_paper` tells, and
+    whoever may not change the province's settings. The same file again changes nothing.
     """
-    checked = check_paper(kind, language, file.content, office.settings)
+    checked = check_paper(kind, language, file, office.settings, office.net)
     if checked.problems:
         raise TemplateUnfit(checked.problems, field=field)
-    _refuse_identity(office, file, field)
     name = safe_file_name(file.file_name, empty=f"{kind}.docx")
     upload = Upload(name, WORD, file.content)
     with office.registry.writing(province) as write:
@@ -224,13 +241,3 @@ def withdraw(
         who = who_may(write, recorded_by, Verb.SETTINGS, province)
         if not withdraw_template(write, province, kind, language, on=on, by=who.id):
             raise NoOwnTemplate(field="kind", kind=title_of(kind))
-
-
-def _refuse_identity(office: Office, file: Upload, field: str) -> None:
-    """A person's number has no place in a template: it would go out with every paper."""
-    texts = " \n".join((file.file_name, *paragraphs(file.content)))
-    found = [
-        one for one in screen_answer({field: texts}, office.net)
-        if one.finding.severity is Severity.BLOCK
-    ]  # fmt: skip
-    refuse_identities(found)

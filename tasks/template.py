@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Union, get_args, get_origin
+from typing import Annotated, Literal, Union, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,10 +14,12 @@ import templates
 from config.documents import document_defaults
 from config.words import LANGUAGES, Language
 from registry.refusals import Refusal
+from registry.rules.screening import Net
 from tasks.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts
 from tasks.template_files import file_problems
+from tasks.template_identities import identity_problems
 from tasks.template_layout import layout_problems
-from tasks.template_tags import tag_problems
+from tasks.template_tags import tag_problems, word_problems
 
 FOLDER = Path(templates.__file__).parent
 
@@ -29,13 +31,16 @@ class _Sheet(BaseModel):
 
 
 class SheetField(_Sheet):
-    """One field: what it means, how it looks on paper, and whether a template must print it."""
+    """One field: what it means, how it looks on paper, and whether a template must print it.
+
+    A yes or no, or a choice, cannot be printed: what must be asked about is `asked`.
+    """
 
     name: Text
     th: Text
     en: Text
     example: Text
-    required: bool = False
+    required: bool | Literal["asked"] = False
 
 
 class Both(_Sheet):
@@ -48,7 +53,8 @@ class Both(_Sheet):
 class FieldSheet(_Sheet):
     """What a clerk has to know of a template: who issues and signs it, and its fields.
 
-    `pages` is how many the sample may fill at most, where that is settled.
+    `words` is what the Thai paper must say beside its fields; `pages` is how many the sample may
+    fill at most, where that is settled.
     """
 
     title: Both
@@ -60,6 +66,7 @@ class FieldSheet(_Sheet):
     addressee: Both
     filters: dict[str, Both]
     fields: tuple[SheetField, ...]
+    words: tuple[Text, ...] = ()
     pages: Annotated[int, Field(gt=0)] | None = None
 
     @property
@@ -69,8 +76,17 @@ class FieldSheet(_Sheet):
 
     @property
     def required(self) -> frozenset[str]:
-        """The fields without which the paper is not what it claims to be."""
-        return frozenset(one.name for one in self.fields if one.required)
+        """The fields without whose print the paper is not what it claims to be."""
+        return frozenset(one.name for one in self.fields if one.required is True)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The fields that a template must ask about: what it prints depends on them."""
+        return frozenset(one.name for one in self.fields if one.required == "asked")
+
+    def words_in(self, language: Language) -> tuple[str, ...]:
+        """What a paper in that language must say beside its fields."""
+        return self.words if language == "th" else ()
 
     def required_in(self, language: Language) -> frozenset[str]:
         """The same for a paper in that language: of `subject_th` and `subject_en` its own.
@@ -137,13 +153,18 @@ def check_template(
     fields: frozenset[str],
     required: frozenset[str] = frozenset(),
     language: Language = "th",
+    *,
+    asked: frozenset[str] = frozenset(),
+    words: tuple[str, ...] = (),
+    net: Net | None = None,
 ) -> list[Refusal]:
     """What keeps an uploaded file from being a template; nothing in it is run.
 
     Each problem is a refusal with its sentence (`template_*`), which says where: no .docx, too
     large, macros, embedded or outside content, tracked changes, broken or split tags, code,
     fields that are not in `fields` (with the nearest that is), those of `required` that it
-    never prints, another sheet, margin or font than official papers have.
+    never prints and of `asked` that it never asks about, `words` that it does not say, another
+    sheet, margin or font than official papers have, and with `net` identity numbers.
     """
     try:
         parts = read_parts(data, document_defaults().template_limits)
@@ -151,7 +172,10 @@ def check_template(
         return [refusal]
     if problems := file_problems(parts):
         return problems
-    return [*tag_problems(parts, fields, required), *layout_problems(parts, language)]
+    tagged = tag_problems(parts, fields, required, asked)
+    unsaid = [] if tagged else word_problems(parts, words)
+    identities = identity_problems(parts, net) if net else []
+    return [*tagged, *unsaid, *layout_problems(parts, language), *identities]
 
 
 def field_paths(model: type[BaseModel], prefix: str = "") -> frozenset[str]:

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-_LOOP = frozenset({"loop.index", "loop.first", "loop.last", "loop.length"})
+LOOP_WORDS = frozenset({"loop.index", "loop.first", "loop.last", "loop.length"})
+
+
+# What is answered with yes or no prints nothing of the fields that it asks about.
+_QUESTIONS = (nodes.Compare, nodes.Test, nodes.Not)
 
 
 @dataclass(frozen=True)
 class Used:
-    """A field that a tag names, and on which line of the source."""
+    """A field that a tag names, on which line of the source; `printed`: its value is shown.
+
+    A field that a tag only compares, asks about or runs over is named and not printed.
+    """
 
     path: str
     line: int
+    printed: bool
 
 
 def used_in(tree: nodes.Template) -> Iterator[Used]:
@@ -27,20 +35,33 @@ class _Paths:
     def __init__(self) -> None:
         self.stands_for: dict[str, str | None] = {}
 
-    def of(self, node: nodes.Node) -> Iterator[Used]:
+    def of(self, node: nodes.Node, *, printed: bool = False) -> Iterator[Used]:
         match node:
             case nodes.For():
                 yield from self._loop(node)
             case nodes.Assign():
                 yield from self.of(node.node)
                 self._let(node.target, self._path(node.node))
+            case nodes.CondExpr():
+                yield from self.of(node.test)
+                for one in (node.expr1, node.expr2):
+                    if one is not None:
+                        yield from self.of(one, printed=printed)
+            case nodes.Filter():
+                yield from self._filtered(node, printed=printed)
             case nodes.Name() | nodes.Getattr():
                 path = self._path(node)
-                if path is not None and path not in _LOOP:
-                    yield Used(path, node.lineno)
+                if path is not None and path not in LOOP_WORDS:
+                    yield Used(path, node.lineno, printed)
             case _:
+                shown = isinstance(node, nodes.Output) or printed
                 for child in node.iter_child_nodes():
-                    yield from self.of(child)
+                    yield from self.of(child, printed=shown and not isinstance(node, _QUESTIONS))
+
+    def _filtered(self, node: nodes.Filter, *, printed: bool) -> Iterator[Used]:
+        """What is written by a filter is printed; what tells the filter how to write is not."""
+        for child in node.iter_child_nodes():
+            yield from self.of(child, printed=printed and child is node.node)
 
     def _loop(self, loop: nodes.For) -> Iterator[Used]:
         yield from self.of(loop.iter)

@@ -88,10 +88,11 @@ def check(call: Call, file: File, kind: KindOption, language: Spoken = "th") -> 
     """Say what keeps a file from being the template of a kind, and where; nothing is changed."""
     from desk.template_told import checked_lines, problem_data, read_template
     from flows.office_templates import check_paper, paper_kind
+    from flows.shipped import net
 
     spoken = paper_kind(kind, language, field="--kind")
     upload = read_template(file, field="FILE")
-    checked = check_paper(kind, spoken, upload.content, call.settings)
+    checked = check_paper(kind, spoken, upload, call.settings, net())
     data = {
         "file": upload.file_name,
         "sha256": upload.sha256,

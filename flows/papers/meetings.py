@@ -12,6 +12,7 @@ from config.calendar import government_holidays
 from config.defaults import committee, policy
 from config.letters import letters
 from config.meetings import meeting_defaults
+from config.words import say
 from flows.office import Job
 from flows.papers.addressee import addressees, is_own_deputy, sends_representative
 from flows.papers.letterhead import chief_signer, district_letterhead, province_choice
@@ -161,7 +162,7 @@ def agenda(fields: dict[str, Any]) -> Agenda:
         items=tuple(
             AgendaItem(
                 number=number,
-                title_th=title.th,
+                title_th=say("meeting.if_any", "th", title=title.th) if title.if_any else title.th,
                 points_th=tuple(one.th for one in defaults.inception if one.item == number),
                 nothing=number in defaults.inception_none,
             )

@@ -34,7 +34,7 @@ from flows.papers.meetings_facts import (
 from flows.papers.paper import Wanted
 from registry.queries.offices import office
 from registry.queries.people import PersonRow, UnknownPerson, person
-from registry.rules.attendance import DistinctMember
+from registry.rules.attendance import DistinctMember, Line, quorum
 from registry.rules.effects import ExtractInputs, MinutesInputs
 from registry.rules.papers.meetings import (
     Minutes,
@@ -45,6 +45,7 @@ from registry.rules.papers.meetings import (
     MinutesItem,
     MinutesMember,
     MinutesPoint,
+    MinutesQuorum,
 )
 from registry.rules.seats import BodyKey, SeatRole
 
@@ -70,6 +71,7 @@ def minutes_of_meeting(connection: Connection, job: Job) -> Iterator[Wanted]:
         **which_meeting(connection, asked.district, job.instance, held.on, job.on),
         starts=clock_time(held.answer.started),
         ends=clock_time(held.answer.ended),
+        quorum=members.quorum(),
         place_th=text_or_none(held.answer.place),
         present=members.in_state(Attended.PRESENT, Attended.ONLINE, Attended.PROXY),
         absent=members.in_state(Attended.ABSENT),
@@ -141,6 +143,26 @@ class _Members:
             return person(self.held.connection, line.person, field="person")
         except UnknownPerson:
             return None
+
+    def quorum(self) -> MinutesQuorum | None:
+        """Whether enough of the committee came; None where it has no seats."""
+        people = self.held.roster.members
+        if not people:
+            return None
+        lines = [self._counted(line, own) for line, own in self.lines]
+        told = quorum(people, lines, meeting_defaults().share)
+        untold = len(self.unrecorded())
+        could = "unknown" if told.there + untold >= told.needed else "short"
+        return MinutesQuorum(
+            members=told.members,
+            there=told.there,
+            needed=told.needed,
+            state="reached" if told.reached else could,
+        )
+
+    def _counted(self, line: AttendanceLine, own: DistinctMember | None) -> Line:
+        seats = own.seats if own else ()
+        return Line(line.state.value, who=self._name(line, own), seats=tuple(s.key for s in seats))
 
     def in_state(self, *states: Attended) -> tuple[MinutesMember, ...]:
         """Those who were there in one of these ways."""
@@ -245,9 +267,11 @@ def items_of(said: MinutesV1, people: Roster) -> tuple[MinutesItem, ...]:
     """The five items in their order; resolutions and actions numbered through the meeting."""
     ordered = sorted(said.items, key=lambda item: item.agenda)
     first_action = [1 + sum(len(one.actions) for one in ordered[:at]) for at in range(len(ordered))]
+    said_of = [item for item in ordered if not _is_nothing(item)]
     points = [
-        (item.agenda, _point(item, _number(item, ordered), place, start, people))
+        (item.agenda, _point(item, _number(item, said_of), place, start, people))
         for place, (item, start) in enumerate(zip(ordered, first_action, strict=True), 1)
+        if not _is_nothing(item)
     ]
     return tuple(
         MinutesItem(
@@ -257,6 +281,23 @@ def items_of(said: MinutesV1, people: Roster) -> tuple[MinutesItem, ...]:
         )
         for number, title in enumerate(meeting_defaults().agenda, 1)
     )
+
+
+def _is_nothing(item: MinuteItem) -> bool:
+    """Whether the secretary wrote under the item only that there was nothing."""
+    words = meeting_defaults()
+    said, resolved = _bare(item.said), _bare(item.resolution)
+    if item.title or item.actions:
+        return False
+    if not said:
+        return resolved in words.nothing
+    return said in words.nothing and resolved in words.nothing_resolved
+
+
+def _bare(text: object) -> str:
+    """A text without the strokes and spaces around it; of a stroke alone the stroke."""
+    said = (text_or_none(text) or "").strip()
+    return said.strip(" -–") or said
 
 
 def _number(item: MinuteItem, ordered: list[MinuteItem]) -> str | None:

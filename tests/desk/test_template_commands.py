@@ -120,7 +120,7 @@ def test_a_withdrawn_template_gives_way_to_the_shipped_one(
             "recorded_by",
         ),
         (("withdraw", "appointment_order", "--area", "57", *WHO), "no_own_template", "kind"),
-        (("get", "unheard_of", "-o", "{good}"), "unknown_paper_kind", "kind"),
+        (("get", "minute", "-o", "{good}"), "unknown_paper_kind", "kind"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_changed(
@@ -143,6 +143,26 @@ def test_a_file_is_checked_and_told_in_both_languages(prasan: Terminal, tmp_path
     assert "เนื้อความ" in problem["message_th"]
     assert "in the text, near" in problem["message_en"]
     assert "subject_th" in prasan("document", "check", bad, *OF_ORDER, "--lang", "en").out
+
+
+@pytest.mark.parametrize("file", ["ours.docx", "1101700230708.docx"])
+def test_check_says_of_an_identity_number_what_put_says(
+    prasan: Terminal, tmp_path: Path, file: str
+) -> None:
+    number = "สั่ง ณ วันที่ 1101700230708" if file == "ours.docx" else "สั่ง ณ วันที่ "
+    named = Path(changed(tmp_path, "สั่ง ณ วันที่", number)).rename(tmp_path / file)
+    told = prasan("template", "check", str(named), *OF_ORDER, "--json")
+    (problem,) = told.json["problems"]
+    assert (told.code, problem["code"]) == (2, "template_identity")
+    put = ("template", "put", str(named), *OF_ORDER, "--area", "57", *WHO)
+    assert prasan.refused(*put) == ("template_unfit", "FILE")
+    assert problem["message_th"] in prasan(*put, "--json").out
+    assert "1101700230708" not in problem["message_th"] + problem["message_en"]
+
+
+def test_a_kind_that_is_like_none_is_not_guessed_at(prasan: Terminal, tmp_path: Path) -> None:
+    told = ("template", "get", "zzz", "-o", str(tmp_path / "x.docx"))
+    assert prasan.refused(*told) == ("unheard_paper_kind", "kind")
 
 
 def test_a_sample_is_written_from_the_template_in_use(prasan: Terminal, tmp_path: Path) -> None:

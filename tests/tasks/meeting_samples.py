@@ -26,6 +26,7 @@ from registry.rules.papers.meetings import (
     MinutesItem,
     MinutesMember,
     MinutesPoint,
+    MinutesQuorum,
     SignInSheet,
 )
 from registry.rules.seats import BodyKey, SeatRole
@@ -132,6 +133,7 @@ def acknowledged(
     return tuple(
         AcknowledgedBody(
             key=key,
+            number="1" if key is BodyKey.EXECUTIVE else f"2.{place}",
             title_th=title,
             duties_th=tuple(duty.th for duty in committee().duties_of(key)),
             seats=tuple(
@@ -141,7 +143,7 @@ def acknowledged(
                 for one in range(seats)
             ),
         )
-        for key, title in bodies().items()
+        for place, (key, title) in enumerate(bodies().items())
     )
 
 
@@ -193,6 +195,7 @@ def the_items() -> tuple[MinutesItem, ...]:
 def some_minutes(**changes: Any) -> Minutes:
     facts = {
         "ends": "12.00",
+        "quorum": MinutesQuorum(members=7, there=4, needed=4, state="reached"),
         "present": (
             somebody(name_th="นายสมมุติ ตัวอย่าง", roles_th=("ประธานกรรมการ",)),
             somebody(online=True),

@@ -200,9 +200,11 @@ def test_an_agenda_has_its_five_items_with_their_points() -> None:
     text = text_of(rendered(an_agenda(), "agenda"))
     for number, title in zip("๑๒๓๔๕", meeting_defaults().agenda, strict=True):
         assert f"ระเบียบวาระที่ {number}{official_digits(title.th)}" in text
-    assert "ระเบียบวาระที่ ๒เรื่องรับรองรายงานการประชุม\nไม่มี\nระเบียบวาระที่ ๓" in text
-    assert text.count("ไม่มี\n") == 1
-    assert "๔.๓กำหนดการประชุมครั้งต่อไป" in text
+    assert "ระเบียบวาระที่ ๒เรื่องรับรองรายงานการประชุม\n- ไม่มี -\nระเบียบวาระที่ ๓" in text
+    assert text.count("ไม่มี") == 1
+    assert "๓.๓การรับทราบหน้าที่ของกรรมการแต่ละตำแหน่ง" in text
+    assert "๔.๒กำหนดการประชุมครั้งต่อไป" in text
+    assert "เวลา ๐๙.๓๐ น. เป็นต้นไป" in text
 
 
 def test_a_sheet_to_sign_numbers_each_person_and_leaves_lines_for_guests() -> None:
@@ -228,6 +230,8 @@ def test_duties_stand_above_the_signatures_of_their_body() -> None:
     assert len(re.findall(r"^\([๑-๙]\) ", text, re.MULTILINE)) == 11
     tables = rows_of(docx)
     assert [len(table) for table in tables] == [6, 6, 6, 6]
+    numbers = re.findall(r"^([๑-๙.]+) (?:คณะ|ฝ่าย)", text, re.MULTILINE)
+    assert numbers == ["๑.", "๒.๑", "๒.๒", "๒.๓"]
     assert tables[0][1][2].splitlines() == ["กำนันตำบลสมมุติ ๐", "(กรรมการ)"]
 
 
@@ -248,13 +252,14 @@ def test_minutes_have_the_parts_of_form_eleven_in_their_order() -> None:
     assert places == sorted(places)
 
 
-def test_every_item_of_minutes_ends_with_its_resolution() -> None:
+def test_every_item_of_minutes_ends_with_its_resolution_but_one_with_nothing_under_it() -> None:
     text = text_of(rendered(some_minutes(), "minutes"))
     items = re.split("ระเบียบวาระที่ ", text)[1:]
     assert len(items) == 5
-    assert all("มติที่ประชุม" in item for item in items)
-    assert "เรื่องรับรองรายงานการประชุม\nไม่มี\nมติที่ประชุม  ไม่มี" in items[1]
-    assert re.findall("มติที่ ([๑-๙])", text) == ["๑", "๒", "๓", "๔", "๕"]
+    assert ["มติที่ประชุม" in item for item in items] == [True, False, True, True, True]
+    assert items[1] == "๒เรื่องรับรองรายงานการประชุม\n- ไม่มี -\n"
+    assert "มติที่ ๑" not in text
+    assert "ถ้ามี" not in text
     assert "๓.๒ บทบาทและอำนาจหน้าที่" in items[2]
 
 
@@ -277,7 +282,27 @@ def test_minutes_of_which_nothing_is_recorded_say_so_and_invent_nothing() -> Non
     assert "ผู้มาประชุม\nไม่ได้บันทึก\n" in text
     assert "ผู้ไม่มาประชุม" not in text
     assert text.count("(ไม่ได้บันทึกเวลา)") == 2
-    assert text.count("มติที่ประชุม  ไม่มี") == 5
+    assert text.count("- ไม่มี -\n") == 5
+    assert "มติที่ประชุม" not in text
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (
+            "reached",
+            "เมื่อกรรมการมาประชุม ๔ คน จากกรรมการทั้งหมด ๙ คน ครบองค์ประชุมแล้ว ประธานกล่าวเปิดประชุม",
+        ),
+        ("short", "ไม่ครบองค์ประชุมซึ่งต้องมีกรรมการมาประชุมไม่น้อยกว่า ๕ คน"),
+        ("unknown", "ไม่ทราบว่าครบองค์ประชุมหรือไม่"),
+        (None, "เริ่มประชุมเวลา  ๐๙.๓๐ น.\nระเบียบวาระที่ ๑"),
+    ],
+)
+def test_minutes_say_whether_a_quorum_was_there(state: str | None, said: str) -> None:
+    told = {"members": 9, "there": 4, "needed": 5, "state": state} if state else None
+    text = text_of(rendered(some_minutes(quorum=told), "minutes"))
+    assert said in text
+    assert ("ประธานกล่าวเปิดประชุม" in text) is (state == "reached")
 
 
 def test_an_extract_has_the_resolutions_alone_and_says_how_they_were_adopted() -> None:
@@ -294,7 +319,17 @@ def test_every_text_of_the_facts_is_on_the_paper() -> None:
         "invitation": an_invitation(seats=seats), "agenda": an_agenda(), "sign_in_sheet": a_sheet(),
         "duties_acknowledgement": an_acknowledgement(), "minutes": some_minutes(),
     }  # fmt: skip
-    silent = {*BASE, "body", "role", "key", "name_en", "position_lines_en", "office_en", "lines_en"}
+    silent = {
+        *BASE,
+        "state",
+        "body",
+        "role",
+        "key",
+        "name_en",
+        "position_lines_en",
+        "office_en",
+        "lines_en",
+    }
     for kind, facts in papers.items():
         text = text_of(rendered(facts, kind)).replace("\n", "")
         said = facts.model_dump(exclude={*BASE, "content_hash"})

@@ -11,6 +11,7 @@ from lxml import etree
 
 from config.documents import document_defaults
 from config.words import known
+from flows.shipped import net
 from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts
 from tasks.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts, write_parts
@@ -20,6 +21,10 @@ from tasks.template_splits import TemplateTag
 from tasks.template_tags import (
     TemplateCode,
     TemplateMissingField,
+    TemplateMissingQuestion,
+    TemplateMissingWords,
+    TemplateUnheardField,
+    TemplateUnheardFilter,
     TemplateUnknownField,
     TemplateUnknownFilter,
 )
@@ -145,6 +150,90 @@ def test_an_unknown_field_is_named_with_the_nearest_known(
     assert name in problem.sentence.th
 
 
+@pytest.mark.parametrize("tag", ["{{ coordinator_phone }}", "{{ ผู้ประสานงาน }}"])
+def test_of_an_unknown_field_that_is_like_none_no_other_is_guessed(
+    template: Template, tag: str
+) -> None:
+    (problem,) = problems_of(template, with_subject(template, "{{ subject_th }}" + tag))
+    assert isinstance(problem, TemplateUnheardField)
+    assert "nearest" not in problem.values
+    assert tag in problem.sentence.th
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("thai_dat", TemplateUnknownFilter), ("shouted", TemplateUnheardFilter)]
+)
+def test_an_unknown_filter_is_told_with_one_that_is_like_it_if_there_is_one(
+    template: Template, name: str, told: type[Refusal]
+) -> None:
+    (problem,) = problems_of(template, with_subject(template, "{{ subject_th|" + name + " }}"))
+    assert isinstance(problem, told)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% if subject_th %}แต่งตั้ง{% endif %}",
+        "{{ 'ก' if subject_th == 'ข' else 'ค' }}",
+        "{% if subject_th is none %}แต่งตั้ง{% endif %}",
+        "{% for one in subject_th %}ก{% endfor %}",
+        "{{ subject_th == 'ก' }}",
+        "{{ subject_th is none }}",
+    ],
+)
+def test_to_ask_about_a_required_field_is_not_to_print_it(template: Template, tag: str) -> None:
+    (problem,) = problems_of(template, with_subject(template, tag))
+    assert isinstance(problem, TemplateMissingField)
+    assert problem.values["name"] == "subject_th"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ subject_th if border_th else 'แต่งตั้ง' }}",
+        "{% set one = subject_th %}{{ one }}",
+        "{% for one in subject_th %}{{ one }}{% endfor %}",
+        "{% if subject_th %}{{ subject_th }}{% endif %}",
+    ],
+)
+def test_a_required_field_is_printed_under_another_name_or_a_condition(
+    template: Template, tag: str
+) -> None:
+    assert problems_of(template, with_subject(template, tag)) == []
+
+
+def test_what_must_be_asked_about_is_told_where_nothing_asks(template: Template) -> None:
+    names, asked = template.sheet.names | {"weather"}, frozenset({"weather", "kind"})
+    (problem,) = check_template(template.data, names, asked=asked)
+    assert isinstance(problem, TemplateMissingQuestion)
+    assert problem.values["name"] == "weather"
+
+
+def test_words_that_a_paper_must_say_may_stand_over_runs_and_never_in_a_tag(
+    template: Template,
+) -> None:
+    split = with_subject(template, "{{ subject_th }}ขอแสดง</w:t></w:r><w:r><w:t>ความนับถือ")
+    tag = with_subject(template, "{{ subject_th if kind != 'ขอแสดงความนับถือ' }}")
+    for data, said in ((split, True), (tag, False)):
+        told = check_template(data, template.sheet.names, words=("ขอแสดงความนับถือ",))
+        assert [isinstance(one, TemplateMissingWords) for one in told] == ([] if said else [True])
+
+
+@pytest.mark.parametrize("part", [DOCUMENT, "word/footer1.xml", "word/header1.xml"])
+def test_an_identity_number_is_told_with_its_place_and_not_repeated(
+    template: Template, part: str
+) -> None:
+    parts = read_parts(template.data)
+    said = parts[part].decode()
+    at = said.index("</w:p>")
+    run = "<w:r><w:t>ผู้ประสาน 1-1017-0023</w:t></w:r><w:r><w:t>0-70-8 โทร.</w:t></w:r>"
+    parts[part] = f"{said[:at]}{run}{said[at:]}".encode()
+    (problem,) = check_template(write_parts(parts), template.sheet.names, net=net())
+    assert problem.code == "template_identity"
+    assert "ผู้ประสาน … โทร." in problem.sentence.th
+    assert "0023" not in problem.sentence.th + problem.sentence.en
+
+
 def test_a_name_of_one_loop_is_unknown_after_it(template: Template) -> None:
     tag = "{{ subject_th }}{% for one in bodies %}{% endfor %}{{ one.title_th }}"
     (problem,) = problems_of(template, with_subject(template, tag))
@@ -200,7 +289,7 @@ def test_code_is_refused_and_not_run(template: Template, tag: str) -> None:
 
 def test_an_unknown_filter_is_refused(template: Template) -> None:
     problems = problems_of(template, with_subject(template, "{{ subject_th|attr('x') }}"))
-    assert any(isinstance(problem, TemplateUnknownFilter | TemplateTag) for problem in problems)
+    assert any(isinstance(problem, TemplateUnheardFilter | TemplateTag) for problem in problems)
 
 
 def test_tags_that_word_has_split_over_runs_are_read_whole(template: Template) -> None:

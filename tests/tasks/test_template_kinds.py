@@ -7,16 +7,26 @@ from pathlib import Path
 import pytest
 
 from config.words import Language
-from flows.office_templates import paper_kinds
+from flows.office_templates import misfits, paper_kinds
 from flows.papers.table import FACTS
-from tasks.docx_files import read_parts
+from flows.shipped import net
+from tasks.docx_files import DOCUMENT, read_parts, write_parts
 from tasks.docx_text import paragraphs
 from tasks.paper_words import FILTERS, environment
 from tasks.pdf import to_pdf
 from tasks.preview import page_count
 from tasks.rendering import render
 from tasks.sample_facts import sample_facts
-from tasks.template import check_template, field_paths, kinds, languages, load_template, sheet
+from tasks.template import (
+    Template,
+    check_template,
+    field_paths,
+    kinds,
+    languages,
+    load_template,
+    sheet,
+    template_of,
+)
 from tasks.template_paths import used_in
 from tasks.template_tags import tagged_sources
 from tasks.template_trial import trial_problems
@@ -53,8 +63,46 @@ def test_a_shipped_template_passes_every_check_of_an_offices_own(
 ) -> None:
     template = load_template(kind, language)
     required = template.sheet.required_in(language)
-    problems = check_template(template.data, template.sheet.names, required, language)
-    assert [one.sentence.en for one in problems] == []
+    assert [one.sentence.en for one in misfits(template, net())] == []
+    assert check_template(template.data, template.sheet.names, required, language) == []
+
+
+@pytest.mark.parametrize(("kind", "language"), PAPERS)
+def test_no_required_field_can_be_left_unprinted(kind: str, language: Language) -> None:
+    template = load_template(kind, language)
+    lists = {one.rpartition(".")[0] for one in template.sheet.names}
+    for name in sorted(template.sheet.required_in(language) - lists):
+        if re.search(rf"\{{\{{ {re.escape(name)}\b", _document(template.data)):
+            assert _told_without(template, rf"\{{\{{ {re.escape(name)}\b.*?\}}\}}") == [name], name
+
+
+@pytest.mark.parametrize(("kind", "language"), PAPERS)
+def test_no_word_that_a_paper_must_say_can_be_left_out(kind: str, language: Language) -> None:
+    template = load_template(kind, language)
+    for one in template.sheet.words_in(language):
+        assert one in _told_without(template, re.escape(one)), one
+
+
+def test_every_letter_must_be_addressed_and_closed() -> None:
+    letters = [one for one in KINDS if "letterhead" in field_paths(FACTS[one])]
+    closed = [one for one in letters if "ขอแสดงความนับถือ" in paragraphs(load_template(one).data)]
+    assert len(closed) >= 4
+    for one in closed:
+        assert "ขอแสดงความนับถือ" in sheet(one).words
+        assert sheet(one).required & {"to_th", "addressee_th"}
+
+
+def _document(data: bytes) -> str:
+    return read_parts(data)[DOCUMENT].decode()
+
+
+def _told_without(template: Template, pattern: str) -> list[str]:
+    """What is told to be missing of a template whose text lacks what the pattern matches."""
+    parts = read_parts(template.data)
+    for part in [one for one in parts if re.match(r"word/(document|header|footer)", one)]:
+        parts[part] = re.sub(pattern, "x", parts[part].decode()).encode()
+    own = template_of(template.kind, write_parts(parts), template.sheet, template.language)
+    return [str(one.values.get("name", one.values.get("words"))) for one in misfits(own)]
 
 
 @pytest.mark.parametrize(("kind", "language"), PAPERS)
@@ -107,7 +155,7 @@ def test_every_field_of_its_sheet_is_told_apart_and_stands_in_a_template(kind: s
     lists = {
         path for path in field_paths(FACTS[kind]) if any(p.startswith(f"{path}.") for p in used)
     }
-    assert sheet(kind).required - used - lists == set()
+    assert (sheet(kind).required | sheet(kind).asked) - used - lists == set()
 
 
 @pytest.mark.office

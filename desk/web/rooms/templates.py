@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.words import Language, Named, written
+from config.words import Language, Named, both, written
 from desk.web.asking import Asking
 from desk.web.attempts import note
 from desk.web.doors import Door, get, post, see
@@ -38,9 +38,11 @@ from registry.records.documents import Upload
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
+from tasks.docx_files import read_parts
 from tasks.draft_paper import WORD
 from tasks.rendering import content_hash
 from tasks.template import Template, load_template
+from tasks.template_tags import loop_words
 
 router = APIRouter()
 UNFIT, NOT_FOUND = 422, 404
@@ -136,7 +138,7 @@ def _checked(asking: Asking, province: str, kind: str, spoken: Language) -> Resp
     except NoTemplateFile as refusal:
         return _page(asking, province, kind, spoken, problems_of(asking, refusal))
     asking.fresh()
-    checked = check_paper(kind, spoken, file.content, asking.office.settings)
+    checked = check_paper(kind, spoken, file, asking.office.settings, asking.office.net)
     seen = Seen(file.file_name, _picture_of(asking, checked))
     return _page(asking, province, kind, spoken, _told(asking, checked.problems), seen=seen)
 
@@ -209,9 +211,11 @@ def _page(
         paper=paper,
         place=_place(province, kind, spoken),
         about=[(key, _named(getattr(sheet, key))) for key in ABOUT],
+        words=sheet.words_in(spoken),
         fields=[(one, Named(one.th, one.en)) for one in sheet.fields],
         filters=[(name, _named(said)) for name, said in sheet.filters.items()],
-        required=sheet.required_in(spoken),
+        loops=[(one, both(f"template.{one}")) for one in loop_words(read_parts(template.data))],
+        required=sheet.required_in(spoken) | sheet.asked,
         typed=defaultdict(str, {"since": day(asking.today, asking.language)} | asking.typed),
         problems=problems,
         seen=seen,

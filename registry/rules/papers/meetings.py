@@ -5,6 +5,7 @@ what goes out before the meeting, "not recorded" in its minutes.
 """
 
 from datetime import date
+from typing import Literal
 
 from registry.rules.order_facts import Signer
 from registry.rules.papers.common import Letterhead, Paper
@@ -179,10 +180,26 @@ class MinutesHand(Value):
     position_th: str | None
 
 
+class MinutesQuorum(Value):
+    """How many members there are, how many came, how many make a quorum, and whether they were.
+
+    `state` is `unknown` where the members of whom the sheet says nothing would have made it up.
+    """
+
+    members: int
+    there: int
+    needed: int
+    state: Literal["reached", "short", "unknown"]
+
+
 class Minutes(MeetingPaper):
-    """Minutes, form 11. `unrecorded` are members of whom the sheet says nothing."""
+    """Minutes, form 11. `unrecorded` are members of whom the sheet says nothing.
+
+    `quorum` is None in facts of before it was told.
+    """
 
     ends: str | None
+    quorum: MinutesQuorum | None = None
     present: tuple[MinutesMember, ...]
     absent: tuple[MinutesMember, ...]
     unrecorded: tuple[MinutesMember, ...]

@@ -175,9 +175,11 @@ def test_what_is_missing_is_told_beside_its_field(
 
 
 def test_an_identity_number_has_no_place_in_a_template(desk: Desk, coord: Visitor) -> None:
-    page = sent(coord, changed("สั่ง ณ วันที่", "1101700230708 สั่ง ณ วันที่"))
-    assert page.status == 422
-    assert page.beside("template")
+    for do in ("check", "put"):
+        page = sent(coord, changed("สั่ง ณ วันที่", "1101700230708 สั่ง ณ วันที่"), do)
+        assert page.status == 422
+        assert page.beside("template")
+        assert "เนื้อความ ใกล้ข้อความ “… สั่ง ณ วันที่" in page.main
     assert own(desk) is None
 
 

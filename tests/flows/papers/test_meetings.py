@@ -8,10 +8,11 @@ from pydantic import BaseModel
 from config.clock import moved_to
 from config.meetings import meeting_defaults
 from flows.correct import correct
+from flows.gates.inception import MinutesV1
 from flows.office import Declared
 from flows.papers.meetings import FACTS
-from flows.papers.meetings_facts import meeting_number, roster
-from flows.papers.meetings_minutes import roles_of
+from flows.papers.meetings_facts import Roster, meeting_number, roster
+from flows.papers.meetings_minutes import items_of, roles_of
 from flows.processes.establishment import hold_inception_meeting, settle_minutes
 from flows.redact import Aim
 from flows.run import Run
@@ -289,6 +290,62 @@ def test_minutes_list_who_came_who_did_not_and_of_whom_nothing_is_known(sqlite_u
     assert minutes.taken_by.name_th == "นางปรานี สมมุติ"
     assert minutes.taken_by.position_th == "ปลัดอำเภอ"
     assert minutes.checked_by.name_th is None
+    assert minutes.quorum is not None
+    assert (minutes.quorum.there, minutes.quorum.members) == (2, members)
+    assert minutes.quorum.state == "unknown"
+
+
+def test_minutes_count_the_members_who_came_once_and_tell_a_quorum(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url)
+    with desk.office.registry.reading() as session:
+        keys = [one.key for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 8, 1))]
+    came: list[Json] = [
+        {"name_th": f"สมมุติ {place}", "seats": [key], "state": "present"}
+        for place, key in enumerate(keys)
+    ]
+    held(desk, work, came)
+    minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"})
+    found = only(desk, "minutes", Minutes).quorum
+    assert found is not None
+    assert found.there == found.members < len(keys)
+    assert (found.needed, found.state) == (-(-found.members // 2), "reached")
+
+
+def test_a_committee_of_which_too_few_came_had_no_quorum(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url)
+    with desk.office.registry.reading() as session:
+        keys = [one.key for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 8, 1))]
+    gone: list[Json] = [
+        {"seats": [key], "state": "absent", "cause": "ติดราชการ"} for key in keys if key != CHIEF
+    ]
+    held(desk, work, [present("5715.chief", CHIEF), *gone])
+    minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"})
+    found = only(desk, "minutes", Minutes).quorum
+    assert found is not None
+    assert (found.there, found.state) == (1, "short")
+
+
+@pytest.mark.parametrize(
+    ("item", "points"),
+    [
+        ({"said": "ไม่มี", "resolution": "รับทราบ"}, 0),
+        ({"said": "- ไม่มี -", "resolution": "-"}, 0),
+        ({"said": "", "resolution": "ไม่มี"}, 0),
+        ({"said": "", "resolution": "รับทราบ"}, 1),
+        ({"said": "ไม่มี", "resolution": "มอบหมายฝ่ายเลขานุการ"}, 1),
+        ({"said": "ไม่มีผู้ใดคัดค้าน", "resolution": "รับทราบ"}, 1),
+        ({"said": "ไม่มี", "resolution": "รับทราบ", "title": "การประชุมครั้งต่อไป"}, 1),
+        ({"said": "ไม่มี", "resolution": "รับทราบ", "actions": [{"what": "ก", "owner": CHIEF}]}, 1),
+    ],
+)
+def test_an_item_of_which_only_nothing_is_written_has_no_resolution(
+    item: dict[str, Json], points: int
+) -> None:
+    other = {"agenda": 1, "resolution": "รับทราบ"}
+    said = {"items": [{"agenda": 5, **item}, other], "taken_by": "นางปรานี สมมุติ"}
+    last = items_of(MinutesV1.model_validate(said), Roster((), (), {}, {}))[-1]
+    assert last.title_th == "เรื่องอื่น ๆ"
+    assert len(last.points) == points
 
 
 def test_resolutions_and_actions_are_numbered_through_the_meeting(sqlite_url: str) -> None:
