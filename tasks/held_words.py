@@ -43,12 +43,16 @@ def _areas() -> frozenset[str]:
 
 
 def _place_held(found: re.Match[str]) -> str:
-    """The longest name of an area that the letters begin with, its syllables held together."""
+    """The longest name of an area that the letters begin with, its syllables held together.
+
+    A sentence goes on behind it without a space, and may name another place.
+    """
     word, letters = found.groups()
     for end in range(len(letters), 1, -1):
         if letters[:end] in _areas():
-            return _JOINER.join((word, *_CLUSTER.findall(letters[:end]))) + letters[end:]
-    return found[0]
+            name = _JOINER.join((word, *_CLUSTER.findall(letters[:end])))
+            return name + _place().sub(_place_held, letters[end:])
+    return word + _place().sub(_place_held, letters)
 
 
 @cache
