@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -14,6 +15,7 @@ from lxml import etree
 from config.documents import document_defaults
 from registry.refusals import Refusal
 from tasks.docx_files import W, parse, read_parts, write_parts
+from tasks.docx_properties import locale_of
 from tasks.held_words import hold_together
 
 _STYLES = "word/styles.xml"
@@ -93,17 +95,19 @@ def pdf_copy(docx: bytes) -> bytes:
     """The copy that LibreOffice is given, so that its pages are those of Word.
 
     It spreads the letters of a justified line and tears SARA AM from its consonant, prints a
-    letter for a Thai page number, breaks words that no official would, and parts a paragraph
-    right after a table from the next it is to be kept with. The copy says flush left, a plain
-    number in the font with Thai digits, U+2060 within protected words and names, and two gaps
-    of half a point (with one, the paragraph still parts where it fits as the last of its
-    page). The .docx itself stays as it is.
+    letter for a Thai page number, breaks words that no official would, parts a paragraph right
+    after a table from the next it is to be kept with, and takes the language of Latin letters
+    for that of the paper. The copy says flush left, a plain number in the font with Thai
+    digits, U+2060 within protected words and names, two gaps of half a point (with one, the
+    paragraph still parts where it fits as the last of its page), and one language throughout.
+    The .docx itself stays as it is.
     """
     parts = read_parts(docx)
+    locale = locale_of(parts)
     changed: dict[str, bytes] = {}
     for name, content in parts.items():
         if name == _STYLES:
-            changed[name] = _rewritten(name, content, _adjust_styles)
+            changed[name] = _rewritten(name, content, partial(_adjust_styles, locale=locale))
         elif _TEXT_PART.fullmatch(name):
             changed[name] = _rewritten(name, content, _adjust_text)
     return write_parts({**parts, **changed})
@@ -123,8 +127,10 @@ def _flush_left(tree: etree._Element) -> None:
             alignment.set(f"{W}val", "left")
 
 
-def _adjust_styles(tree: etree._Element) -> None:
+def _adjust_styles(tree: etree._Element, locale: str) -> None:
     defaults = document_defaults()
+    for language in tree.iter(f"{W}lang"):
+        language.set(f"{W}val", locale)
     for style in tree.iter(f"{W}style"):
         if style.get(f"{W}styleId") == defaults.pdf.digits_style:
             properties = etree.SubElement(style, f"{W}rPr")
