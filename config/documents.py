@@ -46,6 +46,13 @@ class Numbers(_Table):
     precede: tuple[str, ...]
 
 
+class DraftMark(_Table):
+    """What tells a draft from what goes to be signed, in its head and its foot."""
+
+    mark_style: str
+    lines: tuple[str, ...]
+
+
 class StandIn(_Table):
     """The font built at setup, and the fonts that it stands in for; metrics in em."""
 
@@ -85,6 +92,7 @@ class DocumentDefaults(_Table):
     page: Page
     numbers: Numbers
     emblem: Emblem
+    draft: DraftMark
     stand_in: StandIn
     pdf: Pdf
     template_limits: TemplateLimits

@@ -13,6 +13,8 @@ from config.defaults import SHIPPED, read_defaults
 from config.shapes import Default, Pattern, Policy, Text
 
 FORMS: tuple[str, ...] = ("external", "memo")
+VACANT: tuple[str, ...] = ("acting", "acting_vacant")
+TO_DEPUTIES: tuple[str, ...] = ("memo", "none")
 
 
 class Signatory(Default):
@@ -53,6 +55,8 @@ class LetterDefaults(Policy):
 
     form: Literal["external", "memo"]
     signed_by: Text
+    vacant_chief: Literal["acting", "acting_vacant"]
+    own_deputies: Literal["memo", "none"]
     signatories: tuple[Signatory, ...]
     province: Sender
     district: Sender

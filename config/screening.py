@@ -1,5 +1,6 @@
 """The words of the net over free text, from screening.toml."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -9,21 +10,38 @@ from pydantic import BaseModel, ConfigDict
 FILE = Path(__file__).parent / "screening.toml"
 
 
-class TitleWords(BaseModel):
-    """Titles that a name follows, and what makes them something else."""
-
+class _Words(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TitleWords(_Words):
+    """Titles that a name follows, what makes them something else, and whole words that are none."""
 
     thai: tuple[str, ...]
     latin: tuple[str, ...]
+    not_before_latin: tuple[str, ...]
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
+    ordinary: tuple[str, ...]
 
 
-class CaseWords(BaseModel):
-    """Persons of a case, and what introduces their names."""
+class ChildWords(_Words):
+    """Titles of children, and what behind them names nobody."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    thai: tuple[str, ...]
+    not_before: tuple[str, ...]
+
+
+class CalledWords(_Words):
+    """How one speaks of somebody without a title, and behind which words."""
+
+    thai: tuple[str, ...]
+    behind: tuple[str, ...]
+    not_before: tuple[str, ...]
+
+
+class CaseWords(_Words):
+    """Persons of a case, what introduces their names, and what is no name beside them."""
 
     persons_thai: tuple[str, ...]
     persons_latin: tuple[str, ...]
@@ -31,15 +49,38 @@ class CaseWords(BaseModel):
     introduced_latin: tuple[str, ...]
     not_names: tuple[str, ...]
     within: int
+    counted_thai: tuple[str, ...]
+    links_thai: tuple[str, ...]
+    strong_links_thai: tuple[str, ...]
+    joins_thai: tuple[str, ...]
+    aged_thai: tuple[str, str]
+    not_untitled: tuple[str, ...]
+    not_latin_names: tuple[str, ...]
 
 
-class ScreeningWords(BaseModel):
+class ContextWords(_Words):
+    """Offices, whose addresses and telephones are nobody's own."""
+
+    offices: tuple[str, ...]
+
+
+class FactShape(_Words):
+    """One kind of fact of a person: words that call for a look, and what is then looked for."""
+
+    kind: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+class ScreeningWords(_Words):
     """All that screening.toml holds."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     titles: TitleWords
+    children: ChildWords
+    called: CalledWords
     cases: CaseWords
+    context: ContextWords
+    fact: tuple[FactShape, ...]
 
 
 @cache

@@ -14,7 +14,11 @@ TitleSex = Literal["female", "male", "not_stated"]
 
 
 class Title(BaseModel):
-    """A title or rank: in full, short ("" where none is in use), and what it says."""
+    """A title or rank: in full, short ("" where none is in use), and what it says.
+
+    A `rank` is military, of the police or of the Volunteer Defence Corps: it stands before a
+    signature and not in the bracket under it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -23,6 +27,7 @@ class Title(BaseModel):
     english: str = ""
     sex: TitleSex
     salutation_th: str
+    rank: bool = False
 
 
 class _Rank(BaseModel):
@@ -73,6 +78,7 @@ class TitleList(BaseModel):
                 english=english,
                 sex=sex,
                 salutation_th=salutation,
+                rank=True,
             )
 
 

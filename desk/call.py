@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from config.words import LANGUAGES, Language
 from desk.refusals import UnknownLanguage
-from registry.refusals import Refusal, RegistryNotWritable
+from registry.refusals import Refusal, RegistryFault
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -76,12 +76,7 @@ class Call:
     @cached_property
     def registry(self) -> "Registry":
         """The registry, which is there and of this release."""
-        from sqlalchemy.exc import DBAPIError
-
-        try:
-            self.unchecked.check()
-        except DBAPIError as error:
-            raise RegistryNotWritable(reason=str(error.orig).splitlines()[0]) from error
+        self.unchecked.check()
         self.checked = True
         return self.unchecked
 
@@ -109,7 +104,7 @@ class Call:
 
     def note(self, refusal: Refusal) -> None:
         """One row in the attempts log for a refused write, where there is a registry."""
-        if not self.checked:
+        if not self.checked or isinstance(refusal, RegistryFault):
             return
         self.registry.note_attempt(actor=self._actor(), target=self.target, code=refusal.code)
 

@@ -8,6 +8,7 @@ from desk.call import Call
 from desk.paper import paper_file
 from desk.template_told import read_template
 from desk.words import term
+from flows.fair_copy import PaperForm
 from registry.refusals import Refusal
 from tasks.docx_files import read_parts
 from tasks.docx_text import Difference
@@ -28,7 +29,7 @@ def word_document(call: Call, named: str, field: str) -> bytes:
     Raises UnknownDocument, FileNotReadable or NotComparable.
     """
     if named.isascii() and named.isdigit() and len(named) <= LONGEST_NUMBER:
-        made = paper_file(call.office, int(named), fair=False, pdf=False, names=(field,) * 3)
+        made = paper_file(call.office, int(named), names=(field,) * 3, form=PaperForm.DRAFT)
         if made.media_type != WORD:
             raise NotComparable(field=field)
         return made.content

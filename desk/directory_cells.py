@@ -44,6 +44,12 @@ class TermMoved(Refusal):
     code = "directory_term_moved"
 
 
+class EarlierWorkbook(Refusal):
+    """A workbook of 0.3 or before, with ends: it kept the first day out, and asked for the last."""
+
+    code = "directory_earlier"
+
+
 class DirectoryMissing(Refusal):
     """A field that the directory needs was left empty."""
 

@@ -5,16 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from config.words import Named
-from desk.directory_cells import CellWrong, DirectoryMissing, SheetRow, TermMoved
+from desk.directory_cells import (
+    CellWrong,
+    DirectoryMissing,
+    EarlierWorkbook,
+    SheetRow,
+    TermMoved,
+)
 from desk.directory_offices import Offices
 from desk.directory_people import People
 from desk.directory_reading import CHANGED, NEW, UNCHANGED, Reading
+from desk.load_files import OLD_END
 from registry.queries.directory import all_terms
 from registry.queries.offices import Held
 from registry.records.terms import TermsOverlap
 from registry.rules.directory_form import term_key
 from registry.rules.plain import Json
-from registry.rules.terms import Term, clash
+from registry.rules.terms import Term, clash, last_day, stop_after
 
 
 @dataclass
@@ -33,6 +40,10 @@ class Terms:
         for one in all_terms(self.reading.connection, ids):
             self.held.setdefault(one.ref, []).append(one)
         self.stand = {ref: [_of_time(one) for one in held] for ref, held in self.held.items()}
+        old = next((row for row in self.reading.rows("holders") if row.text(OLD_END)), None)
+        if old is not None:
+            self.reading.tell(old, OLD_END, EarlierWorkbook(field=OLD_END))
+            return
         self.reading.each("holders", self._holder)
 
     def _holder(self, row: SheetRow) -> None:
@@ -53,8 +64,8 @@ class Terms:
         if row.text("term") and mine is None:
             raise CellWrong("term", TermMoved())
         mine = mine or next((t for t in same if (t.person_ref, t.start) == (who, start)), None)
-        stop = date.fromisoformat(str(said["stop"])) if said["stop"] else None
-        self._refuse_clash(office, Term(who, capacity, start, stop), mine)
+        ended = date.fromisoformat(str(said["last_day"])) if said["last_day"] else None
+        self._refuse_clash(office, Term(who, capacity, start, stop_after(ended)), mine)
         holder: dict[str, Json] = {"office": office, "person": who, **said}
         if mine is None:
             self.reading.keep(row, "holders", holder)
@@ -75,7 +86,7 @@ class Terms:
         self.offices.refuse_elsewhere(office, "office")
         self.offices.refuse_unknown(office)
         who = self.people.who(row)
-        days = {name: row.day(name) for name in ("start", "stop", "basis_date")}
+        days = {name: row.day(name) for name in ("start", "last_day", "basis_date")}
         if days["start"] is None:
             raise CellWrong("start", DirectoryMissing())
         return office, who, {
@@ -106,11 +117,12 @@ class Terms:
 def _says(held: Held, who: str, said: Mapping[str, Json], same: Sequence[Held]) -> bool:
     """Whether the recorded term is what the row says; no end is the end that follows."""
     following = [t.start for t in same if t.start > held.start and t.person_ref != who]
-    stop = said["stop"] or (min(following).isoformat() if following else None)
-    kept = (held.person_ref, held.start, held.stop, held.basis, held.basis_number,
+    before = last_day(min(following, default=None))
+    ended = said["last_day"] or (before.isoformat() if before else None)
+    kept = (held.person_ref, held.start, held.last_day, held.basis, held.basis_number,
             held.basis_date, held.scope)  # fmt: skip
     return tuple(one.isoformat() if isinstance(one, date) else one for one in kept) == (
-        who, said["start"], stop, said["basis"], said["basis_number"], said["basis_date"],
+        who, said["start"], ended, said["basis"], said["basis_number"], said["basis_date"],
         said["scope"],
     )  # fmt: skip
 

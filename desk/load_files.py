@@ -11,6 +11,7 @@ from config.words import Term
 from desk.refusals import (
     ActingWithoutBasis,
     FileUnfit,
+    LastDayInstead,
     OfficeRefUnfit,
     StopBeforeStart,
     UnknownArea,
@@ -24,6 +25,7 @@ from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import Net, refuse_identities, screen_answer
 
 PARTS_OF_AN_OFFICE = (2, 3)
+OLD_END = "stop"  # until 0.3 the first day out: nobody could say which of the two was meant
 KNOWN_MISFITS = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long"}
 
 
@@ -41,9 +43,9 @@ def load_file(data: Json, net: Net) -> LoadFile:
         _refuse_odd_holder(holder, f"holders {place}")
     for place, fix in enumerate(file.corrections, 1):
         _refuse_odd_holder(fix, f"corrections {place}")
-        _refuse_stop(fix.new_start or fix.start, fix.stop, f"corrections {place}")
+        _refuse_end(fix.new_start or fix.start, fix.last_day, f"corrections {place}")
     for place, part in enumerate(file.parts, 1):
-        _refuse_stop(part.start, part.stop, f"parts {place}")
+        _refuse_end(part.start, part.last_day, f"parts {place}")
     return file
 
 
@@ -85,6 +87,8 @@ def _rows(name: str, value: Json) -> Iterator[BaseModel]:
 
 
 def _row(shape: type[BaseModel], row: Json, where: str) -> BaseModel:
+    if isinstance(row, Mapping) and OLD_END in row and "last_day" in shape.model_fields:
+        raise LastDayInstead(field=f"{where}: {OLD_END}")
     try:
         return shape.model_validate(row)
     except Refusal as refusal:
@@ -109,12 +113,12 @@ def _refuse_odd_holder(holder: HolderIn, where: str) -> None:
     if holder.capacity != "own" and holder.basis not in ("order", "seniority"):
         raise ActingWithoutBasis(field=f"{where}: basis")
     if not isinstance(holder, CorrectionIn):
-        _refuse_stop(holder.start, holder.stop, where)
+        _refuse_end(holder.start, holder.last_day, where)
 
 
-def _refuse_stop(start: date, stop: date | None, where: str) -> None:
-    if stop is not None and stop <= start:
-        raise StopBeforeStart(field=f"{where}: stop", start=start, stop=stop)
+def _refuse_end(start: date, last_day: date | None, where: str) -> None:
+    if last_day is not None and last_day < start:
+        raise StopBeforeStart(field=f"{where}: last_day", start=start, last_day=last_day)
 
 
 def office_refs(file: LoadFile) -> Collection[str]:

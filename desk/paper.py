@@ -1,12 +1,13 @@
-"""The bytes of a paper as they are asked for: kept, fair copy, or PDF."""
+"""The bytes of a paper as they are asked for: as it counts, its draft, fair copy, or PDF."""
 
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from desk.paper_names import paper_file_name
 from desk.refusals import NoWordDocument, PdfFailed, UnknownDocument
-from flows.fair_copy import fair_copy
+from flows.fair_copy import PaperForm, paper_bytes
 from flows.office import Office
-from registry.queries.documents import DocumentRow, content, document
+from registry.queries.documents import DocumentRow, document
 from tasks.draft_paper import WORD
 
 PDF = "application/pdf"
@@ -23,24 +24,44 @@ class PaperFile:
 
 
 def paper_file(
-    office: Office, number: int, *, fair: bool, pdf: bool, names: tuple[str, str, str]
+    office: Office,
+    number: int,
+    *,
+    names: tuple[str, str, str],
+    form: PaperForm = PaperForm.AS_IT_COUNTS,
+    pdf: bool = False,
 ) -> PaperFile:
     """The paper of that number; `names` are what its caller calls number, fair copy and PDF.
 
     Raises UnknownDocument (or its bytes were taken out), NoFairCopy, NoWordDocument,
     NoLibreOffice, PdfFailed.
     """
+    made = word_or_scan(office, number, form, names[0])
+    if not pdf:
+        return made
+    content = _as_pdf(office, made.content, made.media_type, names[2])
+    return PaperFile(made.row, with_ending(made.name, ".pdf"), PDF, content)
+
+
+def word_or_scan(office: Office, number: int, form: PaperForm, field_name: str) -> PaperFile:
+    """The paper in the form asked for, as Word or as the file that came.
+
+    What was signed or adopted comes without a draft mark, unless its draft is asked for.
+    Raises UnknownDocument (or its bytes were taken out) and NoFairCopy.
+    """
     with office.registry.reading() as session:
         row = document(session.connection(), number)
-        kept = content(session.connection(), row.sha256) if row else None
-    if row is None or kept is None:
-        raise UnknownDocument(field=names[0], value=str(number))
-    if fair:
-        kept = fair_copy(office, row.id)
-    if not pdf:
-        return PaperFile(row, row.file_name, row.media_type, kept)
-    made = _as_pdf(office, kept, row.media_type, names[2])
-    return PaperFile(row, f"{PurePath(row.file_name).stem}.pdf", PDF, made)
+        if row is not None:
+            name = paper_file_name(session.connection(), row, form, office.registry.today)
+    content = paper_bytes(office, row, form) if row is not None else None
+    if row is None or content is None:
+        raise UnknownDocument(field=field_name, value=str(number))
+    return PaperFile(row, name, row.media_type, content)
+
+
+def with_ending(name: str, ending: str) -> str:
+    """The file's name with another ending; a dot within the name ends nothing."""
+    return name.removesuffix(PurePath(name).suffix) + ending
 
 
 def _as_pdf(office: Office, kept: bytes, media_type: str, field_name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Papers taken along as one batch: a .zip of Word files, of fair copies, or of PDFs."""
+"""Papers taken along as one batch: a .zip of Word files, drafts, fair copies, or PDFs."""
 
 import io
 import zipfile
@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
-from sqlalchemy import Connection
-
-from desk.refusals import PdfFailed, UnknownDocument
-from flows.fair_copy import fair_copy, is_rendered
+from desk.paper import PDF, PaperFile, with_ending, word_or_scan
+from desk.refusals import PdfFailed
+from flows.fair_copy import NoFairCopy, PaperForm
 from flows.office import Office
-from registry.queries.documents import DocumentRow, content, document
+from registry.queries.documents import DocumentRow
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name
 from tasks.draft_paper import WORD
@@ -48,13 +47,6 @@ class Batch:
         return f"documents/{','.join(str(one.id) for one in self.rows)}"
 
 
-@dataclass(frozen=True)
-class _File:
-    row: DocumentRow
-    name: str
-    content: bytes
-
-
 def newest(rows: Iterable[DocumentRow]) -> list[DocumentRow]:
     """The newest version of each paper; every scan is a paper of its own."""
     found: dict[tuple[object, ...], DocumentRow] = {}
@@ -65,12 +57,17 @@ def newest(rows: Iterable[DocumentRow]) -> list[DocumentRow]:
 
 
 def batch(
-    office: Office, numbers: Sequence[int], *, fair: bool, pdf: bool, field_name: str
+    office: Office,
+    numbers: Sequence[int],
+    *,
+    field_name: str,
+    form: PaperForm = PaperForm.AS_IT_COUNTS,
+    pdf: bool = False,
 ) -> Batch:
     """Pack the papers of these numbers, each once, in their order.
 
-    `fair`: drafts without their mark, as they go to be signed; `pdf`: Word files as PDF, by
-    one call of LibreOffice. `field_name` is what the caller calls the choice. Raises
+    In the form asked for, where a paper has it: a scan stays as it is. `pdf`: Word files as
+    PDF, by one call of LibreOffice. `field_name` is what the caller calls the choice. Raises
     NoPapersChosen, TooManyPapers, UnknownDocument, NoLibreOffice, PdfFailed.
     """
     wanted = list(dict.fromkeys(numbers))
@@ -78,12 +75,9 @@ def batch(
         raise NoPapersChosen(field=field_name)
     if len(wanted) > MOST_PAPERS:
         raise TooManyPapers(field=field_name, most=MOST_PAPERS, megabytes=_megabytes())
-    with office.registry.reading() as session:
-        files = [_kept(session.connection(), one, field_name) for one in wanted]
+    files = [_file(office, one, form, field_name) for one in wanted]
     if sum(len(one.content) for one in files) > MOST_BYTES:
         raise TooManyPapers(field=field_name, most=MOST_PAPERS, megabytes=_megabytes())
-    if fair:
-        files = [_fair(office, one) for one in files]
     if pdf:
         files = _as_pdf(office, files, field_name)
     return Batch(tuple(one.row for one in files), _packed(files))
@@ -93,22 +87,15 @@ def _megabytes() -> int:
     return MOST_BYTES // (1024 * 1024)
 
 
-def _kept(connection: Connection, number: int, field_name: str) -> _File:
-    row = document(connection, number)
-    kept = content(connection, row.sha256) if row else None
-    if row is None or kept is None:
-        raise UnknownDocument(field=field_name, value=str(number))
-    return _File(row, row.file_name, kept)
+def _file(office: Office, number: int, form: PaperForm, field_name: str) -> PaperFile:
+    """Only what was rendered from facts has a fair copy: a scan comes as it is."""
+    try:
+        return word_or_scan(office, number, form, field_name)
+    except NoFairCopy:
+        return word_or_scan(office, number, PaperForm.AS_IT_COUNTS, field_name)
 
 
-def _fair(office: Office, one: _File) -> _File:
-    """Only what was rendered from facts has a fair copy; a scan stays as it is."""
-    if not is_rendered(one.row):
-        return one
-    return _File(one.row, one.name, fair_copy(office, one.row.id))
-
-
-def _as_pdf(office: Office, files: Sequence[_File], field_name: str) -> list[_File]:
+def _as_pdf(office: Office, files: Sequence[PaperFile], field_name: str) -> list[PaperFile]:
     from tasks.fonts import build_fonts
     from tasks.pdf import ConversionFailed, to_pdf
 
@@ -121,13 +108,13 @@ def _as_pdf(office: Office, files: Sequence[_File], field_name: str) -> list[_Fi
         raise PdfFailed(field=field_name, problem=str(error)) from error
     pages = dict(zip((one.row.id for one in words), made, strict=True))
     return [
-        _File(one.row, f"{PurePath(one.name).stem}.pdf", pages[one.row.id])
+        PaperFile(one.row, with_ending(one.name, ".pdf"), PDF, pages[one.row.id])
         if one.row.id in pages else one
         for one in files
     ]  # fmt: skip
 
 
-def _packed(files: Sequence[_File]) -> bytes:
+def _packed(files: Sequence[PaperFile]) -> bytes:
     made = io.BytesIO()
     names = unique_names([(one.name, f"paper-{one.row.id}") for one in files])
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:

@@ -9,7 +9,32 @@ from config.words import Named
 from registry.queries.offices import Held, actor
 from registry.queries.people import person
 from registry.queries.terms import terms_of
-from registry.rules.rights import PartHeld
+
+
+@dataclass(frozen=True)
+class TermSeen:
+    """An office that was held, to its last day."""
+
+    ref: str
+    kind: str
+    area: str
+    capacity: str
+    basis: str
+    basis_number: str | None
+    basis_date: date | None
+    scope: str | None
+    start: date
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class PartSeen:
+    """A part, to its last day."""
+
+    part: str
+    area: str
+    start: date
+    last_day: date | None
 
 
 @dataclass(frozen=True)
@@ -18,8 +43,8 @@ class PersonSeen:
 
     ref: str
     name: Named
-    terms: tuple[Held, ...]
-    parts: tuple[PartHeld, ...]
+    terms: tuple[TermSeen, ...]
+    parts: tuple[PartSeen, ...]
 
 
 def person_seen(connection: Connection, named: str, on: date, known: datetime | None) -> PersonSeen:
@@ -28,6 +53,16 @@ def person_seen(connection: Connection, named: str, on: date, known: datetime | 
     return PersonSeen(
         row.ref,
         row.name,
-        tuple(terms_of(connection, row.id, known)),
-        actor(connection, row.id, on).parts,
+        tuple(_term(one) for one in terms_of(connection, row.id, known)),
+        tuple(
+            PartSeen(one.part, one.area, one.start, one.last_day)
+            for one in actor(connection, row.id, on).parts
+        ),
     )
+
+
+def _term(one: Held) -> TermSeen:
+    return TermSeen(
+        one.ref, one.kind, one.area, one.capacity, one.basis, one.basis_number, one.basis_date,
+        one.scope, one.start, one.last_day,
+    )  # fmt: skip

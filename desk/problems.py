@@ -47,7 +47,10 @@ def help_of(error: Exception) -> str | None:
 
 def problem_of(error: Exception) -> Problem | None:
     """What is to be told of an error; None for a defect of ours."""
+    from registry.faults import fault_of
+
     refusal = error if isinstance(error, Refusal) else _usage(error) or _settings(error)
+    refusal = refusal or fault_of(error, reads=True)
     if refusal is not None:
         return Problem(refusal.code, refusal.sentence, refusal.field)
     return _defaults(error)

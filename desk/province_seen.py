@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.defaults import committee
-from config.letters import FORMS, Signatory, letters
+from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
 from config.meetings import NUMBERINGS
 from config.words import Named, Term, Value, both
 from desk.settings_seen import settings_seen
@@ -49,9 +49,14 @@ class Item:
 
 @dataclass(frozen=True)
 class ProvinceSeen:
-    """All items, what is to be looked at first."""
+    """All items, in an order that no verification changes: the walk goes by it."""
 
-    items: tuple[Item, ...]
+    in_order: tuple[Item, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is to be looked at first."""
+        return tuple(sorted(self.in_order, key=lambda one: not one.to_do))
 
     @property
     def to_do(self) -> tuple[Item, ...]:
@@ -67,10 +72,10 @@ class ProvinceSeen:
         return next((one for one in self.items if one.name == name), None)
 
     def after(self, name: str) -> Item | None:
-        """What the walk comes to next; the first where it begins, or goes round."""
-        names = [one.name for one in self.items]
+        """What the walk comes to next; the first where it begins. None at its end."""
+        names = [one.name for one in self.in_order]
         place = names.index(name) + 1 if name in names else 0
-        return next((one for one in self.items[place:] if one.to_do), None)
+        return next((one for one in self.in_order[place:] if one.to_do), None)
 
 
 def province_seen(connection: Connection, province: str, on: date) -> ProvinceSeen:
@@ -92,7 +97,7 @@ def province_seen(connection: Connection, province: str, on: date) -> ProvinceSe
         for one in legal_bases(connection, province, on)
         if one.superseded_by is None
     ]  # fmt: skip
-    return ProvinceSeen(tuple(sorted(items, key=lambda one: not one.to_do)))
+    return ProvinceSeen(tuple(items))
 
 
 def said(key: str, value: Json) -> Value:
@@ -127,6 +132,10 @@ def _kinds_of(key: str) -> Sequence[tuple[str, Value]]:
             return [(one, Term(f"legal_ground.{one}")) for one in LEGAL_GROUNDS]
         case "letters.form":
             return [(one, Term(f"letter_form.{one}")) for one in FORMS]
+        case "letters.vacant_chief":
+            return [(one, Term(f"capacity.{one}")) for one in VACANT]
+        case "letters.own_deputies":
+            return [(one, Term(f"own_deputies.{one}")) for one in TO_DEPUTIES]
         case "meeting.numbering":
             return [(one, Term(f"numbering.{one}")) for one in NUMBERINGS]
         case _:

@@ -82,9 +82,15 @@ class ActingWithoutBasis(Refusal):
 
 
 class StopBeforeStart(Refusal):
-    """A term that ends before it begins."""
+    """A term whose last day lies before its first."""
 
     code = "stop_before_start"
+
+
+class LastDayInstead(Refusal):
+    """A row of a file says the first day out, as it did up to 0.3, and not the last day."""
+
+    code = "last_day_instead"
 
 
 class UnknownDocument(Refusal):

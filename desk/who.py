@@ -25,7 +25,7 @@ class Holder:
     basis_number: str | None
     basis_date: date | None
     since: date
-    until: date | None
+    last_day: date | None
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _holders(held: Iterable[Held], ref: str) -> tuple[Holder, ...]:
             one.basis_number,
             one.basis_date,
             one.start,
-            one.stop,
+            one.last_day,
         )
         for one in held
         if one.ref == ref

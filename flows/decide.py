@@ -1,11 +1,13 @@
 """Decide: one decision, the advance it causes, its audit and its effects, in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from config.words import both
 from flows.advance import advance, record_lapses
-from flows.deciders import decider, recorder_at, refuse_same_person
+from flows.deciders import decider, recorder_at, refuse_first_person
 from flows.deciding import Deciding, Decision, Receipt
 from flows.entering import entry_of, keep_evidence
 from flows.finding import find_gate
@@ -20,6 +22,7 @@ from registry.journal import (
     InstanceRow,
     append,
     end_gate,
+    gates_of,
     instance,
     instance_in,
     journal,
@@ -45,10 +48,25 @@ def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
 def take(desk: Office, write: Write, decisions: Sequence[Decision]) -> list[Receipt]:
     """Take the decisions in this transaction: to be kept, or to see what would follow."""
     districts = _lock(write, {decision.instance for decision in decisions})
-    return [
+    receipts = [
         _one_of(len(decisions), place, desk, write, districts, decision)
         for place, decision in enumerate(decisions, start=1)
     ]
+    return [*receipts[:-1], *(_with_lapsing(write, one) for one in receipts[-1:])]
+
+
+def _with_lapsing(write: Write, receipt: Receipt) -> Receipt:
+    """Tell of the gates that are open now and whose last day has passed: of several decisions
+    the last one tells, for those before it may have been answered by it.
+    """
+    row = _known(receipt.instance, instance_in(write, receipt.instance))
+    late = [one for one in gates_of(write, row) if one.until_on and one.until_on < write.today]
+    if not late:
+        return receipt
+    until = min(one.until_on for one in late if one.until_on)
+    warning = both("warning.lapsing", count=len(late), until=until)
+    paths = tuple(one.path for one in late)
+    return replace(receipt, warnings=(*receipt.warnings, warning), lapsing=paths)
 
 
 def _lock(write: Write, instance_ids: set[int]) -> list[str]:
@@ -124,7 +142,7 @@ def _deciding(
     refuse_unprintable({"by": decision.by})
     held = decider(write, gate, row.district, decision)
     recorder = recorder_at(write, gate, row.district, decision.recorded_by)
-    refuse_same_person(asked, held, recorder)
+    refuse_first_person(write, gate, asked, held, recorder)
     if gate.evidence is Evidence.REQUIRED and not decision.evidence:
         raise EvidenceMissing(field="evidence", gate=gate.label)
     live = [one for one in rows if one.live]

@@ -12,12 +12,12 @@ from flows.refusals import (
     MayNotRecord,
     OfficeMayNotDecide,
     OfficeVacant,
-    SamePerson,
     UnknownOffice,
 )
 from registry.journal import EntryRow, GateRow
 from registry.queries.offices import Held, holders, holding, office, person_with_parts
 from registry.queries.people import PersonRow, person
+from registry.records.two_people import Begun, Confirming, refuse_one_person
 from registry.rules.rights import Subject, Verb, may
 from registry.store import Write
 
@@ -80,10 +80,24 @@ def recorder_at(write: Write, gate: Gate[Any], district: str, named: str) -> Per
     return recorder
 
 
-def refuse_same_person(asked: GateRow, held: Held, recorder: PersonRow) -> None:
-    """Raises SamePerson where the gate wants somebody other than who recorded before it."""
-    if asked.not_by is not None and asked.not_by in (held.person, recorder.id):
-        raise SamePerson(field="recorded_by", person=recorder.name)
+def refuse_first_person(
+    write: Write, gate: Gate[Any], asked: GateRow, held: Held, recorder: PersonRow
+) -> None:
+    """Where the gate wants somebody other than who recorded before it: another person indeed.
+
+    Raises SamePerson, CameByFirst, CameBySecond or CameByOne.
+    """
+    if asked.not_by is None:
+        return
+    confirming = Confirming(
+        recorder.id,
+        write.now,
+        Verb.RECORD,
+        Subject(asked.district_code, gate.recorders),
+        decider=held.person,
+        holding=held.holding,
+    )
+    refuse_one_person(write.connection, Begun(asked.not_by, asked.opened_at), confirming)
 
 
 def decider_of_entry(write: Write, entry: EntryRow) -> Held:

@@ -36,13 +36,18 @@ class Decision:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a decision became, and what its recorder should look at."""
+    """What a decision became, and what its recorder should look at.
+
+    `lapsing` are the paths of gates that opened too late for an answer: the next write, whoever
+    makes it, records that nobody answered.
+    """
 
     entry: int
     instance: int
     gate: str
     path: str
     warnings: tuple[Sentence, ...] = ()
+    lapsing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ FOLDER = HERE / "demo"
 SCAN = "scan.pdf"
 PROCESS = "establishment"
 DAYS_AGO = re.compile(r"days_ago=(\d+)")
-Say = Callable[[Sentence], None]
+Say = Callable[[int, int, Sentence], None]  # the step's number, of how many, what is done
 
 
 class NotADemo(Refusal):
@@ -187,9 +187,10 @@ class Maker:
             self.clock.move_to(turn.recorded_on)
             what = Term(f"gate.{turn.step.gate}" if turn.step.gate else "demo.started")
             place, total = places[turn.story.district], len(left)
-            self.say(
-                both("demo.step", done=position, total=total, on=turn.on, district=place, what=what)
+            step = both(
+                "demo.step", done=position, total=total, on=turn.on, district=place, what=what
             )
+            self.say(position, total, step)
             self.take(turn)
         return len(left)
 

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,9 +21,10 @@ from threading import Event, Thread
 from config.words import Sentence, both
 from flows.office import Office
 from flows.perform import drain, waiting
+from flows.running import Renew
 from flows.tick import tick
 from registry.journal import EffectRow, instances
-from registry.refusals import RegistryNotWritable
+from registry.refusals import RegistryExchanged, RegistryFault
 
 Say = Callable[[Sentence], None]
 HOST = "127.0.0.1"
@@ -95,7 +97,8 @@ class Server:
         """Start it again if it has ended, not too often."""
         gone = self.process is not None and self.process.poll() is not None
         if gone and time.monotonic() - self.started_at > RESTART_SECONDS:
-            self.start()
+            with suppress(OSError):  # a full disk: Prasan works on without it
+                self.start()
 
     def answers(self) -> bool:
         """Whether it is ours, alive and ready."""
@@ -133,7 +136,8 @@ class Performer:
     warm: bool = False
     with_prefect: bool | None = None
     ticked_on: date | None = None
-    unwritable: bool = False
+    renew: Renew = lambda: None
+    away: bool = False
     error: Exception | None = None
 
     def run(self) -> None:
@@ -146,14 +150,23 @@ class Performer:
             self.error = error
 
     def look(self) -> None:
-        """One turn. Where the registry cannot be written, say so once and look again."""
+        """One turn. Where the database or the disk fails, say so once and look again.
+
+        A registry that was exchanged ends it: whoever starts it anew starts over what lies there.
+        """
         try:
+            self.renew()
             self.turn()
-            self.unwritable = False
-        except RegistryNotWritable as refusal:
-            if not self.unwritable:
+        except RegistryExchanged:
+            raise
+        except RegistryFault as refusal:
+            if not self.away:
                 self.say(refusal.sentence)
-            self.unwritable = True
+            self.away = True
+            return
+        if self.away:
+            self.say(both("up.registry_back"))
+        self.away = False
 
     def turn(self) -> None:
         """One look: the day's tick if the Bangkok day has turned, then what waits."""
@@ -243,14 +256,15 @@ def carry_all(office: Office, found: list[EffectRow]) -> None:
         flows[process](sorted(ids))
 
 
-def be_up(office: Office, say: Say, stop: Event) -> None:
+def be_up(office: Office, say: Say, stop: Event, renew: Renew = lambda: None) -> None:
     """Serve and perform until told to stop; then end all of it within five seconds.
 
     A claim of an effect that is cut off expires, and the effect is performed again later.
+    `renew` keeps the lock of `being_up`, each turn.
     """
     home = (office.settings.home / "prefect" / (office.registry.meta("id") or "")[:12]).resolve()
     server = Server(home, office.settings.prefect_port)
-    performer = Performer(office, server, say, stop)
+    performer = Performer(office, server, say, stop, renew=renew)
     server.start()
     worker = Thread(target=performer.run, daemon=True)
     worker.start()

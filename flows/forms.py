@@ -8,9 +8,10 @@ from config.words import Term
 from flows.gates.gate import Answer, Gate
 from flows.gates.misfit import AnswerUnfit
 from flows.office import Office
+from registry.rules.findings import Kind
 from registry.rules.plain import Json
 from registry.rules.printing import refuse_unprintable
-from registry.rules.screening import Kind, Located, refuse_identities, screen_answer
+from registry.rules.screening import Located, refuse_identities, screen_answer
 
 OF_OFFICIALS = {"proxy", "taken_by", "checked_by"}
 _KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long", "too_short"}

@@ -24,7 +24,7 @@ from registry.journal import (
     waiting_effects,
 )
 from registry.records.documents import keep, replace_drafts
-from registry.refusals import RegistryNotWritable
+from registry.refusals import RegistryFault
 from registry.store import Write
 
 
@@ -64,7 +64,7 @@ def perform(office: Office, effect_id: int) -> Performed:
     try:
         made = make(office, claimed)
         return record(office, claimed, made)
-    except RegistryNotWritable:
+    except RegistryFault:
         raise
     except Exception as error:  # noqa: BLE001 — whatever fails in an effect is retried, then becomes an incident
         return give_back(office, claimed, f"{type(error).__name__}: {error}")

@@ -15,7 +15,7 @@ from flows.gates.gate import read_answer
 from flows.gates.order import REGISTRATION
 from flows.gates.standing import CONFIRM_CORRECTION, CONFIRM_REDACTION
 from flows.office import Office
-from flows.refusals import SamePerson, UnknownInstance
+from flows.refusals import UnknownInstance
 from flows.run import replay, unconsumed
 from flows.withdraw import reason_given
 from registry.journal import (
@@ -42,10 +42,11 @@ from registry.queries.redactions import RequestRow, request
 from registry.records.redaction_list import keep_list, lines_of, list_file
 from registry.records.redactions import ask_for, end_request, refuse, take_out
 from registry.records.rights import who_may
+from registry.records.two_people import Begun, Confirming, refuse_one_person
 from registry.refusals import Refusal
 from registry.rules.plain import Json
 from registry.rules.redaction import ANSWER, Part, Path, at, blanked, is_key, texted, under
-from registry.rules.rights import Verb
+from registry.rules.rights import Subject, Verb
 from registry.store import Write
 
 PREFIX = "!redact/"
@@ -202,7 +203,8 @@ def settle(
 ) -> RequestRow:
     """Confirm or refuse a request of an area in which nothing was ever started.
 
-    Raises NoSuchRequest, SettledAtGate, SamePerson, MayNot, ReasonMissing, WouldStopProcess.
+    Raises NoSuchRequest, SettledAtGate, SamePerson, CameByFirst, CameBySecond, CameByOne,
+    MayNot, ReasonMissing, WouldStopProcess.
     """
     if not confirmed:
         reason_given(desk, reason)
@@ -215,8 +217,9 @@ def settle(
     with desk.registry.writing(asked.area) as write:
         asked = waiting_request(write.connection, number)
         who = who_may(write, recorded_by, Verb.REDACT, asked.area)
-        if who.id == asked.first.id:
-            raise SamePerson(field="recorded_by", person=who.name)
+        confirming = Confirming(who.id, write.now, Verb.REDACT, Subject(asked.area))
+        begun = Begun(asked.first.id, asked.asked_at)
+        refuse_one_person(write.connection, begun, confirming)
         if confirmed:
             carry_out(desk, write, asked, second=who.id)
         else:

@@ -1,6 +1,7 @@
 """What the verbs refuse: one class a reason."""
 
 from registry.records.rights import MayNot as MayNot  # noqa: PLC0414 — the flows refuse with it too
+from registry.records.two_people import SamePerson as SamePerson  # noqa: PLC0414 — and with it
 from registry.refusals import Refusal
 
 
@@ -104,12 +105,6 @@ class EvidenceMissing(Refusal):
     """The gate wants a paper."""
 
     code = "evidence_missing"
-
-
-class SamePerson(Refusal):
-    """Another person has to confirm."""
-
-    code = "same_person"
 
 
 class ReasonMissing(Refusal):

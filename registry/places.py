@@ -1,8 +1,10 @@
-"""Where a SQLite registry may lie: never on a network share, whose locks cannot be trusted."""
+"""Where a registry lies: no SQLite on a network share, and no other file under a path in use."""
 
+import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from registry.refusals import RegistryOnNetworkShare
+from registry.refusals import RegistryExchanged, RegistryOnNetworkShare
 
 MOUNTS = Path("/proc/mounts")
 NETWORK = frozenset(
@@ -41,3 +43,39 @@ def file_system(place: Path, mounts: Path) -> str | None:
         if str(folder) in kinds:
             return kinds[str(folder)]
     return None
+
+
+@dataclass
+class Held:
+    """The one database behind a registry's connections, from the first that was opened.
+
+    A file that was moved away or deleted stays open: what is written to it is read by nobody.
+    """
+
+    place: str
+    first: object = None
+
+    def hold(self, found: object) -> None:
+        """What was just opened is what others have open. Raises RegistryExchanged."""
+        if self.first is None:
+            self.first = found
+        elif found != self.first:
+            raise RegistryExchanged(place=self.place)
+
+    def refuse_exchanged(self, found: object) -> None:
+        """Raises RegistryExchanged where what lies there now is not what is open."""
+        if self.first is not None and found != self.first:
+            raise RegistryExchanged(place=self.place)
+
+    def let_go(self) -> None:
+        """No connection is open any more."""
+        self.first = None
+
+
+def identity(file: str) -> tuple[int, int] | None:
+    """Which file lies at the path, by device and inode; None where there is none."""
+    try:
+        found = os.stat(file)  # noqa: PTH116 — asked twice for each write: a Path costs more
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_dev, found.st_ino

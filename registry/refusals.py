@@ -51,8 +51,42 @@ class RegistryNewer(Refusal):
     code = "registry_newer"
 
 
-class RegistryNotWritable(Refusal):
+class RegistryFault(Refusal):
+    """The database or the disk fails, and not what was asked for: nothing was changed."""
+
+
+class RegistryNotWritable(RegistryFault):
     code = "registry_not_writable"
+
+
+class RegistryNotReadable(RegistryFault):
+    """The database does not answer just now: it is away, or its disk does not read."""
+
+    code = "registry_not_readable"
+
+
+class RegistryDamaged(RegistryFault):
+    """Pages of the database are not what it wrote."""
+
+    code = "registry_damaged"
+
+
+class RegistryExchanged(RegistryFault):
+    """Another file (or none) lies where this one was opened: what is written would be lost."""
+
+    code = "registry_exchanged"
+
+
+class RegistryUnfinished(RegistryFault):
+    """A restore was cut off: what came back is not whole, or not redacted yet."""
+
+    code = "registry_unfinished"
+
+
+class DiskRefuses(RegistryFault):
+    """A disk of this machine is full, read-only, or broken."""
+
+    code = "disk_refuses"
 
 
 class RegistryOnNetworkShare(Refusal):

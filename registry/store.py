@@ -27,19 +27,22 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from config.clock import Clock, SystemClock, bangkok_day
+from registry.faults import fault_of
 from registry.ledger import canonical, link_digest, new_salt, payload_digest
 from registry.models import Attempt, Audit, ChainHead, Payload, RegistryMeta, table_of
-from registry.places import refuse_network_share
+from registry.places import Held, identity, refuse_network_share
 from registry.prepared import Prepared, adding
 from registry.refusals import (
+    RegistryFault,
     RegistryMissing,
     RegistryNewer,
     RegistryNotWritable,
     RegistryOlder,
+    RegistryUnfinished,
     UnknownRegistryUrl,
 )
 from registry.rules.plain import Json
@@ -56,6 +59,11 @@ PRAGMAS = (
 _heads = table_of(ChainHead)
 _audit = table_of(Audit)
 _payload = table_of(Payload)
+UNFINISHED = "prasan_restore_unfinished"  # a table that stands while a restore is at work
+_WHAT_IT_IS = (
+    f"SELECT oid, to_regclass('{UNFINISHED}') IS NOT NULL"  # noqa: S608 — a name of our own
+    " FROM pg_database WHERE datname = current_database()"
+)
 _LOCK = (
     select(_heads.c.seq, _heads.c.digest)
     .where(_heads.c.area_code == bindparam("area"))
@@ -170,17 +178,26 @@ class Write:
 
 
 class Registry:
-    """A registry behind a database URL, SQLite or PostgreSQL."""
+    """A registry behind a database URL, SQLite or PostgreSQL.
 
-    def __init__(self, url: str, clock: Clock | None = None) -> None:
+    `restoring`: opened by the restore that makes it, which alone may look at what is unfinished.
+    """
+
+    def __init__(self, url: str, clock: Clock | None = None, *, restoring: bool = False) -> None:
         self.url = parsed(url)
         self.clock: Clock = clock or SystemClock()
         self.account = getpass.getuser()
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             refuse_network_share(Path(self.url.database or ""))
-        self._writer = _engine(self.url, reads_only=False)
-        self._reader = _engine(self.url, reads_only=True) if self.is_sqlite else self._writer
+        self._file = str(Path(self.url.database or "").absolute())
+        self._held = Held(self.url.render_as_string(hide_password=True))
+        if self.is_sqlite:
+            self._writer = _sqlite_engine(self.url, self._held, reads_only=False)
+            self._reader = _sqlite_engine(self.url, self._held, reads_only=True)
+        else:
+            self._writer = _postgresql_engine(self.url, self._held, restoring=restoring)
+            self._reader = self._writer
         for engine in {self._writer, self._reader}:
             weakref.finalize(self, engine.dispose)  # no connection outlives its registry
 
@@ -193,40 +210,68 @@ class Registry:
         """Whether there is a registry behind the URL."""
         if self.is_sqlite and not Path(self.url.database or "").is_file():
             return False
-        with self._reader.connect() as connection:
-            return current(connection) is not None
+        return self._revision() is not None
 
     def check(self) -> None:
-        """Refuse a registry that is missing, or of an older or a newer release than this."""
+        """Refuse a registry that is missing, or of an older or a newer release than this.
+
+        Raises RegistryFault where the database or its disk fails.
+        """
         if not self.exists():
             raise RegistryMissing(url=self.url.render_as_string(hide_password=True))
-        with self._reader.connect() as connection:
-            revision = current(connection)
+        revision = self._revision()
         if revision == head():
             return
         raise RegistryOlder() if revision in known_revisions() else RegistryNewer()
 
+    def _revision(self) -> str | None:
+        try:
+            with self._reader.connect() as connection:
+                return current(connection)
+        except DBAPIError as error:
+            raise_fault(error, reads=True)
+            raise
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that reads one state and cannot write."""
-        with (
-            transaction(self._reader, reads_only=True) as connection,
-            Session(connection, autoflush=False) as session,
-        ):
-            yield session
+        """A session that reads one state and cannot write. Raises RegistryFault."""
+        try:
+            with (
+                transaction(self._reader, reads_only=True) as connection,
+                Session(connection, autoflush=False) as session,
+            ):
+                self._refuse_exchanged()
+                yield session
+        except DBAPIError as error:
+            raise_fault(error, reads=True)
+            raise
 
     @contextmanager
     def writing(self, *areas: str) -> Iterator[Write]:
-        """One writing transaction with the areas' chains locked: all of it, or nothing."""
+        """One writing transaction with the areas' chains locked: all of it, or nothing.
+
+        Raises RegistryFault. What went to a file that was exchanged meanwhile is not
+        acknowledged: the path is looked at before the commit and after it.
+        """
         try:
             with transaction(self._writer) as connection:
-                write = Write(connection, self.clock.now(), self.account, exclusive=self.is_sqlite)
+                write = self.write_on(connection)
                 write.lock(*areas)
                 yield write
                 write.write_heads()
-        except (OperationalError, InternalError) as error:
-            raise_if_not_writable(error)
+                self._refuse_exchanged()
+        except DBAPIError as error:
+            raise_fault(error)
             raise
+        self._refuse_exchanged()
+
+    def write_on(self, connection: Connection) -> Write:
+        """A write within a transaction that somebody else began and ends."""
+        return Write(connection, self.clock.now(), self.account, exclusive=self.is_sqlite)
+
+    def _refuse_exchanged(self) -> None:
+        if self.is_sqlite:
+            self._held.refuse_exchanged(identity(self._file))
 
     @contextmanager
     def making(self) -> Iterator[Connection]:
@@ -236,8 +281,9 @@ class Registry:
         try:
             with _references_unchecked(self._writer) as connection:
                 yield connection
-        except (OperationalError, InternalError) as error:
-            raise_if_not_writable(error)
+                self._refuse_exchanged()
+        except DBAPIError as error:
+            raise_fault(error)
             raise
 
     def note_attempt(self, *, actor: str, target: str, code: str) -> None:
@@ -251,8 +297,9 @@ class Registry:
         }
         try:
             with transaction(self._writer) as connection:
+                self._refuse_exchanged()
                 connection.execute(insert(table_of(Attempt)), row)
-        except DBAPIError:
+        except (DBAPIError, RegistryFault):
             return
 
     def meta(self, key: str) -> str | None:
@@ -264,6 +311,7 @@ class Registry:
         """Close all connections."""
         self._writer.dispose()
         self._reader.dispose()
+        self._held.let_go()
 
 
 def parsed(url: str) -> URL:
@@ -287,21 +335,10 @@ def _make_folder(folder: Path) -> None:
         raise RegistryNotWritable(reason=str(error)) from error
 
 
-def raise_if_not_writable(error: DBAPIError) -> None:
-    """Say in one sentence that the disk is full, read-only, or the database away."""
-    said = str(error.orig).lower()
-    signs = (
-        "full",
-        "readonly",
-        "read-only",
-        "unable to open",
-        "disk i/o",
-        "locked",
-        "connect",
-        "no space",
-    )
-    if any(sign in said for sign in signs):
-        raise RegistryNotWritable(reason=str(error.orig).splitlines()[0]) from error
+def raise_fault(error: DBAPIError, *, reads: bool = False) -> None:
+    """Say in one sentence that the disk is full or read-only, the database away or damaged."""
+    if (fault := fault_of(error, reads=reads)) is not None:
+        raise fault from error
 
 
 @contextmanager
@@ -336,10 +373,8 @@ def _references_unchecked(engine: Engine) -> Iterator[Connection]:
             driver.execute("PRAGMA foreign_keys=ON").close()
 
 
-def _engine(url: URL, *, reads_only: bool) -> Engine:
+def _sqlite_engine(url: URL, held: Held, *, reads_only: bool) -> Engine:
     # What a statement holds never comes into a log by the words of its error.
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     engine = create_engine(
         url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True
     )
@@ -349,6 +384,15 @@ def _engine(url: URL, *, reads_only: bool) -> Engine:
     begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
     dialect: Any = engine.dialect
     dialect.do_begin = lambda connection: connection.driver_connection.execute(begin).close()
+    file = str(Path(url.database or "").absolute())
+
+    @event.listens_for(engine, "do_connect")
+    def _open(dialect: Any, _record: object, args: Any, named: Any) -> Any:  # noqa: ANN401 — as SQLAlchemy calls it
+        before = identity(file)
+        held.refuse_exchanged(before)  # before SQLite makes an empty file where there is none
+        opened = dialect.connect(*args, **named)
+        held.hold(before or identity(file))
+        return opened
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection
@@ -357,6 +401,20 @@ def _engine(url: URL, *, reads_only: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}").close()
         if reads_only:
             connection.execute("PRAGMA query_only=ON").close()
+
+    return engine
+
+
+def _postgresql_engine(url: URL, held: Held, *, restoring: bool) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _look(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection
+        database, unfinished = connection.execute(_WHAT_IT_IS).fetchone()
+        connection.rollback()
+        held.hold(database)
+        if unfinished and not restoring:
+            raise RegistryUnfinished(url=held.place)
 
     return engine
 

@@ -7,14 +7,16 @@ filters and can do nothing else.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from config.titles import title_list
 from config.words import Language, say
+from registry.rules.names import SignedName, signed_name
 from registry.rules.seats import BodyKey
 from registry.rules.thai import DateForm, be_year, month_names, thai_date, to_thai_digits
 
@@ -95,6 +97,21 @@ def english_role(seat: Mapping[str, object]) -> str:
     return role(seat, "en")
 
 
+def rank(name: str) -> str:
+    """The rank in full that stands before a signature; nothing where the name has none."""
+    return _signed(name).rank
+
+
+def without_rank(name: str) -> str:
+    """The name that stands in brackets under a signature."""
+    return _signed(name).name
+
+
+@lru_cache(maxsize=64)  # a batch of letters has one signer
+def _signed(name: str) -> SignedName:
+    return signed_name(name, title_list().titles())
+
+
 def citations(bases: Sequence[Mapping[str, str]]) -> str:
     """Laws and orders as one phrase: the last behind the word for "and"."""
     return _joined([base["citation_th"] for base in bases], " ", "th")
@@ -134,6 +151,8 @@ FILTERS = {
     "order_number": order_number,
     "order_date": order_date,
     "role": role,
+    "rank": rank,
+    "without_rank": without_rank,
     "citations": citations,
     "as_recorded": as_recorded,
     "executive": _executive,

@@ -15,7 +15,9 @@ from itertools import pairwise
 from lxml import etree
 from pydantic import BaseModel
 
+from config.titles import title_list
 from config.words import LANGUAGES, Language
+from registry.rules.names import signed_name
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.printing import as_printed
 from registry.rules.seats import Seat, SeatMode
@@ -158,7 +160,14 @@ def _stands(value: str | int | date, paper: ReadBack) -> bool:
         case int():
             return re.search(rf"(?<![\d.]){value}(?![\d.])", paper.text) is not None
         case _:
-            return _plain(value) in paper.text or _plain(as_printed(value, "")) in paper.text
+            forms = (value, as_printed(value, ""))
+            return any(_plain(one) in paper.text for one in forms) or _signed(value, paper)
+
+
+def _signed(name: str, paper: ReadBack) -> bool:
+    """Whether it stands under a signature: the rank before that, and the name in brackets."""
+    parts = signed_name(name, title_list().titles())
+    return parts.name != name and all(_plain(one) in paper.text for one in (parts.rank, parts.name))
 
 
 def _written(day: date) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from registry.refusals import Refusal
-from registry.rules.screening import Finding, Net, Severity, screen
+from registry.rules.findings import Finding, Severity
+from registry.rules.screening import Net, screen
 from tasks.docx_files import W, parse
 from tasks.template_places import around, text_of, where
 from tasks.template_tags import TAGGED_PART

@@ -18,6 +18,9 @@ if (
 ):
     tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
 
+# Plain `su` leaves these off the path, and PostgreSQL's wheel, as root, asks for useradd.
+os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
+
 # Before anything imports Prefect: it reads its environment once, at import.
 SCRATCH = Path(tempfile.mkdtemp(prefix="prasan-tests-"))
 for name in [name for name in os.environ if name.startswith(("PREFECT_", "PRASAN_"))]:
@@ -57,7 +60,15 @@ NEEDED = {
 
 
 def pytest_sessionstart() -> None:
-    """Fail before the first test where the words are not compiled: every sentence needs them."""
+    """Fail before the first test where the words are not compiled, or no server can be started."""
+    if os.geteuid() == 0 and shutil.which("useradd") is None:
+        msg = (
+            "ไม่พบคำสั่ง useradd ซึ่ง PostgreSQL ของชุดทดสอบต้องใช้เมื่อสั่งด้วย root "
+            "ติดตั้งด้วย apt install passwd หรือสั่งด้วยผู้ใช้อื่น\n"
+            "As root the tests start PostgreSQL as a user of its own, and there is no useradd: "
+            "apt install passwd, or run the tests as another user."
+        )
+        raise pytest.UsageError(msg)
     sources = [f for code in LANGUAGES for f in (LOCALE / code / "LC_MESSAGES").glob("*.po")]
     missing = {source.stem for source in sources if not source.with_suffix(".mo").exists()}
     if missing:
@@ -216,5 +227,5 @@ def registries_are_closed() -> Iterator[None]:
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, made once a process; to be read, or copied."""
     file = tmp_path_factory.mktemp("demo") / "demo.db"
-    make_demo(f"sqlite:///{file}", open_office, lambda _: None)
+    make_demo(f"sqlite:///{file}", open_office, lambda *_: None)
     return file

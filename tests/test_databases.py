@@ -1,6 +1,28 @@
 """The databases that conftest.py hands out."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from sqlalchemy import create_engine, inspect, text
+
+LOOK = "import shutil, tests.conftest; print(shutil.which('useradd'))"
+
+
+@pytest.mark.slow
+def test_what_starts_postgresql_as_root_is_found_where_plain_su_does_not_look() -> None:
+    plain = {name: value for name, value in os.environ.items() if name != "PATH"}
+    said = subprocess.run(
+        [sys.executable, "-c", LOOK],
+        env=plain | {"PATH": "/usr/bin:/bin"},
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert Path(said.stdout.strip()).is_file()
 
 
 def test_the_postgresql_of_the_tests_is_the_newest_supported(postgres_url: str) -> None:

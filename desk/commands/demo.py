@@ -7,12 +7,15 @@ from desk.call import Call, Result
 from desk.commands.up import banner, in_language
 from desk.commands.upgrading import demo_brought_forward
 
+TENTHS = 10
+
 
 def demo_command(call: Call, *, if_missing: bool = False) -> Result:
     """Make the demo registry, or go on with one that was interrupted.
 
-    With `if_missing` one that is there is left as it is, if it is whole, and little is said.
-    One of an earlier release is upgraded first.
+    With `if_missing` one that is there is left as it is, if it is whole, and little is said:
+    where the desk will open, a line for each tenth of the work. One of an earlier release is
+    upgraded first.
     Refused where a registry of another kind is there (not_a_demo).
     """
     from flows.demo import demo_is_there, make_demo
@@ -21,17 +24,23 @@ def demo_command(call: Call, *, if_missing: bool = False) -> Result:
     demo_brought_forward(call)
     there = demo_is_there(call.unchecked)
     url = call.unchecked.url.render_as_string(hide_password=True)
-    call.tell(in_language(both("demo.found" if there else "demo.making", url=url), call.language))
-    taken = make_demo(
-        call.registry_url,
-        lambda registry: open_office(registry, call.settings),
-        lambda said: call.tell(in_language(said, call.language)),
-    )
+    desk = f"http://{call.settings.desk_host}:{call.settings.desk_port}"
+    first = both("demo.found", url=url) if there else both("demo.making", url=url, address=desk)
+    call.tell(in_language(first, call.language))
+
+    def say(number: int, of: int, said: Sentence) -> None:
+        if not if_missing or _ends_a_tenth(number, of):
+            call.tell(in_language(said, call.language))
+
+    taken = make_demo(call.registry_url, lambda registry: open_office(registry, call.settings), say)
     data = {"registry": url, "kind": "demo", "steps": taken}
     if if_missing:  # `up` follows, and says what waits
-        told = () if there else tuple(marks(call))
-        return Result(data, lambda language: (in_language(said, language) for said in told))
+        return Result(data, lambda _: ())
     return Result(data, lambda language: lines(call, language))
+
+
+def _ends_a_tenth(number: int, of: int) -> bool:
+    return number * TENTHS // of > (number - 1) * TENTHS // of
 
 
 def lines(call: Call, language: Language) -> Iterator[str]:

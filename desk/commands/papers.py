@@ -1,7 +1,7 @@
 """`document`: the papers that the registry keeps, a template looked at, two papers compared."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from desk.commands.templates import check
 from desk.options import LAST_NUMBER, ListByDefault, command
 from desk.tables import table
 from desk.words import day, term
+
+if TYPE_CHECKING:
+    from flows.fair_copy import PaperForm
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +38,8 @@ def list_documents(
     ] = None,
 ) -> Result:
     """The papers of a district, an instance, or all: drafts, signed orders, scans."""
-    from desk.redacted import shown
+    from desk.paper_names import paper_label, paper_status
+    from desk.subjects import subject_titles
     from registry.areas import area_index
     from registry.queries.documents import documents
     from registry.rules.area_names import resolve
@@ -43,7 +47,8 @@ def list_documents(
     code = resolve(district, area_index()) if district else None
     with call.registry.reading() as session:
         rows = documents(session.connection(), district=code, instance_id=instance)
-    heads = ("number", "instance", "file", "version", "state", "on")
+        titles = subject_titles(session.connection(), rows, call.registry.today)
+    heads = ("number", "instance", "file", "state", "on")
     return Result(
         {"documents": rows},
         lambda lang: table(
@@ -52,9 +57,8 @@ def list_documents(
                 (
                     str(one.id),
                     str(one.instance or ""),
-                    str(shown(one.file_name, lang)),
-                    str(one.version),
-                    term(f"status.document.{one.status}", lang),
+                    paper_label(one, titles, lang),
+                    term(paper_status(one), lang),
                     day(one.own_date, lang),
                 )
                 for one in rows
@@ -74,6 +78,9 @@ def get(
     fair: Annotated[
         bool, typer.Option("--fair", help="The draft's fair copy, as it goes to be signed.")
     ] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="The draft of what is signed or adopted by now.")
+    ] = False,
     batch: Annotated[
         list[int] | None,
         typer.Option("--batch", help="Several papers as one .zip; repeat it.", max=LAST_NUMBER),
@@ -85,17 +92,22 @@ def get(
         ),
     ] = None,
 ) -> Result:
-    """Write a paper to a file, as it is kept; a Word document also as PDF; several as a .zip."""
+    """Write a paper to a file, as it counts; a Word document also as PDF; several as a .zip."""
     from desk.paper import paper_file
     from desk.refusals import UsageMissing, UsageUnfit
+    from flows.fair_copy import PaperForm
+
+    if fair and draft:
+        raise UsageUnfit(field="--draft", problem="--fair")
+    form = PaperForm.FAIR if fair else PaperForm.DRAFT if draft else PaperForm.AS_IT_COUNTS
 
     if batch or all_of is not None:
         if number is not None or (batch and all_of is not None):
             raise UsageUnfit(field="--all-of" if batch else "ID", problem=str(number or all_of))
-        return _get_batch(call, batch or _newest_of(call, all_of), output, fair=fair, pdf=pdf)
+        return _get_batch(call, batch or _newest_of(call, all_of), output, form, pdf=pdf)
     if number is None:
         raise UsageMissing(field="ID")
-    made = paper_file(call.office, number, fair=fair, pdf=pdf, names=("ID", "--fair", "--pdf"))
+    made = paper_file(call.office, number, form=form, pdf=pdf, names=("ID", "--fair", "--pdf"))
     _write(call, output, made.content, f"document/{number}")
     size = len(made.content)
     data = {"document": made.row, "file": output, "bytes": size}
@@ -115,10 +127,12 @@ def _newest_of(call: Call, instance: int | None) -> list[int]:
         return [one.id for one in newest(documents(connection, instance_id=instance))]
 
 
-def _get_batch(call: Call, numbers: list[int], output: str, *, fair: bool, pdf: bool) -> Result:
+def _get_batch(
+    call: Call, numbers: list[int], output: str, form: "PaperForm", *, pdf: bool
+) -> Result:
     from desk.papers_batch import batch
 
-    made = batch(call.office, numbers, fair=fair, pdf=pdf, field_name="--batch")
+    made = batch(call.office, numbers, form=form, pdf=pdf, field_name="--batch")
     _write(call, output, made.content, made.target)
     size = len(made.content)
     data = {"documents": made.rows, "file": output, "bytes": size}

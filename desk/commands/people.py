@@ -57,7 +57,7 @@ def list_holders(
                     holder.person if holder else DASH,
                     term(f"capacity.{holder.capacity}", lang) if holder else DASH,
                     day(holder.since, lang) if holder else DASH,
-                    day(holder.until, lang) if holder else DASH,
+                    day(holder.last_day, lang) if holder else DASH,
                 )
                 for one in offices
                 for holder in (one.holders or (None,))
@@ -88,7 +88,7 @@ def show_person(
                         one.ref,
                         term(f"capacity.{one.capacity}", lang),
                         day(one.start, lang),
-                        day(one.stop, lang),
+                        day(one.last_day, lang),
                     )
                     for one in seen.terms
                 ],
@@ -106,9 +106,10 @@ def load_command(
 
     Tables: agencies (key, name_th, name_en, partner), people (ref, title_th, name_th, title_en,
     name_en, sex, phone, email), offices (ref, title_th, title_en, unit_th, unit_en, agency,
-    since), holders (office, person, start, stop, capacity, basis, basis_number, basis_date, scope),
-    parts (person, role, area, start, stop), corrections (as holders, with new_start or gone: of
-    the term that stands with that start). An .xlsx is one that `export offices` wrote.
+    since), holders (office, person, start, last_day, capacity, basis, basis_number, basis_date,
+    scope), parts (person, role, area, start, last_day), corrections (as holders, with new_start or
+    gone: of the term that stands with that start). The last day is the last in office.
+    An .xlsx is one that `export offices` wrote.
     """
     from desk.loading import load_rows
 

@@ -20,7 +20,7 @@ SHOWN = 12
 def up_command(call: Call) -> Result:
     """Start Prasan on this machine: perform what waits, several times a second.
 
-    Says at once what waits and where the documents are. One Ctrl-C ends all of it.
+    Says at once where the pages are, then what waits. One Ctrl-C ends all of it.
     Refused where another `up` is at work for the registry (up_already).
     """
     from desk.web.serving import serving
@@ -32,14 +32,14 @@ def up_command(call: Call) -> Result:
     office, language = call.office, call.language
     # The flows open the registry by the settings: its URL stays out of Prefect's database.
     os.environ["PRASAN_REGISTRY"] = call.registry_url
-    with being_up(office.registry), serving(office) as address:
-        for line in banner(office, language):
-            _print(line)
+    with being_up(office.registry) as renew, serving(office) as address:
         _print(in_language(both("up.desk", address=address), language))
         for said in first_link(call, address):
             _print(in_language(said, language))
-        _print(in_language(both("up.how_to_end"), language))
-        be_up(office, lambda said: _print(in_language(said, language)), stop)
+        for line in banner(office, language):
+            _print(line)
+        _print(in_language(both("up.how_to_end", address=address), language))
+        be_up(office, lambda said: _print(in_language(said, language)), stop, renew)
     return Result({"ended": True}, lambda chosen: [in_language(both("up.ended"), chosen)])
 
 

@@ -1,11 +1,13 @@
 """The desk's pages as one application over an office."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from fastapi import FastAPI
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,16 +20,18 @@ from desk.web.assets import asset
 from desk.web.attempts import note_forbidden
 from desk.web.doors import add_plain
 from desk.web.places import LANGUAGE_COOKIE
-from desk.web.problems import problems_of
+from desk.web.problems import problems_of, shown
 from desk.web.rendering import render
 from desk.web.rooms import ROOMS
 from desk.web.security import Guarded
 from desk.web.signing import signed_in
 from flows.office import Office
-from registry.refusals import Refusal
+from registry.faults import fault_of
+from registry.refusals import Refusal, RegistryFault
 from registry.sealing import last_sealed
 
-FORBIDDEN, REFUSED, DEFECT = 403, 422, 500
+FORBIDDEN, REFUSED, DEFECT, AWAY = 403, 422, 500, 503
+FAULTS = (RegistryFault, DBAPIError, OSError)
 A_DAY = timedelta(days=1)
 PACKED = 6  # as zlib does unasked: a page in a millisecond
 
@@ -47,6 +51,8 @@ def make_app(office: Office, *, secure: bool = False) -> FastAPI:
         app.router.routes.extend(room.router.routes)  # one flat table, which tests walk
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(HTTPException, _turned_away)
+    for fault in FAULTS:
+        app.add_exception_handler(fault, _fault)
     app.add_exception_handler(Exception, _defect)
     app.add_middleware(GZipMiddleware, compresslevel=PACKED)
     app.add_middleware(Guarded, settings=office.settings, secure=secure)
@@ -73,7 +79,7 @@ def unswept(asking: Asking) -> bool:
 
 async def _refused(request: Request, error: Exception) -> Response:
     """A refusal that no form caught: one page that says it, and the way back."""
-    return await run_in_threadpool(_told, request, error)
+    return await run_in_threadpool(_or_away, _told, request, error)
 
 
 def _told(request: Request, error: Exception) -> Response:
@@ -82,17 +88,43 @@ def _told(request: Request, error: Exception) -> Response:
         return render(asking, "refused.html", REFUSED, problems=problems_of(asking, error))
 
 
+async def _fault(request: Request, error: Exception) -> Response:
+    """The database or the disk fails, or an OSError is a defect of ours after all."""
+    return await run_in_threadpool(_away, request, error)
+
+
+def _away(request: Request, error: Exception) -> Response:
+    """One page that says it, and asks the registry nothing."""
+    found = fault_of(error, reads=True)
+    if found is None:
+        raise error
+    office: Office = request.app.state.office
+    asking = Asking(request, office, language_of(request, office), None)
+    problems = (shown(found.sentence, asking.language),)
+    return render(asking, "refused.html", AWAY, problems=problems)
+
+
+def _or_away(
+    page: Callable[[Request, Exception], Response], request: Request, error: Exception
+) -> Response:
+    """The page that tells of an error, which itself needs the registry."""
+    try:
+        return page(request, error)
+    except FAULTS as fault:
+        return _away(request, fault)
+
+
 async def _turned_away(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 — narrows for the type checker
-    return await run_in_threadpool(_plain, request, error.status_code)
+    return await run_in_threadpool(_or_away, _plain, request, error)
 
 
-async def _defect(request: Request, _error: Exception) -> Response:
+async def _defect(request: Request, error: Exception) -> Response:
     """A defect of ours: the log has it; the page says that nothing was changed."""
-    return await run_in_threadpool(_plain, request, DEFECT)
+    return await run_in_threadpool(_or_away, _plain, request, error)
 
 
-def _plain(request: Request, status: int) -> Response:
+def _plain(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else DEFECT
     with asked(ask(request)) as asking:
         if status == FORBIDDEN:
             note_forbidden(asking)

@@ -1,6 +1,6 @@
 """The steps of a catch-up entry: carried by its form, rehearsed one after the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -12,7 +12,7 @@ from config.words import Sentence, written
 from desk.gate_titles import title
 from desk.web.answers import in_words
 from desk.web.asking import Asking
-from desk.web.gate_form import BY, OF_THE_PAGE, Sent, deciders_shown
+from desk.web.gate_form import BY, DECIDED_ON, Sent, deciders_shown, kept, lists
 from desk.web.held_files import HELD, HeldFile
 from desk.web.places import LAST_NUMBER
 from desk.web.sheets import Sheet, sheet
@@ -40,7 +40,41 @@ class Step(BaseModel):
     said: tuple[tuple[str, str], ...]
 
 
+class Aside(BaseModel):
+    """A gate that was begun and is not among the steps: what was typed for it stays at hand."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    gate: str
+    typed: tuple[tuple[str, str], ...]
+    held: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """The page of the gate."""
+        number, _, path = self.gate.partition("/")
+        return f"/instances/{number}/gates/{path}"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The steps so far, in order, and what was begun beside them."""
+
+    steps: list[Step] = field(default_factory=list)
+    aside: list[Aside] = field(default_factory=list)
+
+    def with_step(self, step: Step, gate: str) -> "Entered":
+        """One step more: its gate is no longer among what was left."""
+        return Entered([*self.steps, step], [one for one in self.aside if one.gate != gate])
+
+    def begun(self, asking: Asking, gate: str) -> Sent | None:
+        """The form of that gate as it was left; None where it was not begun."""
+        left = next((one for one in self.aside if one.gate == gate), None)
+        return Sent(lists(left.typed), held_of(asking, left)) if left else None
+
+
 STEPS: TypeAdapter[list[Step]] = TypeAdapter(list[Step])
+ASIDE: TypeAdapter[list[Aside]] = TypeAdapter(list[Aside])
 
 
 @dataclass(frozen=True)
@@ -49,6 +83,7 @@ class Ahead:
 
     gates: tuple[tuple[str, Sentence], ...]
     next: Sheet | None
+    warnings: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,6 +139,21 @@ def steps_sent(asking: Asking, district: str) -> list[Step]:
     return steps if all(row.district == district for row in rows) else []
 
 
+def aside_sent(asking: Asking, form: Sent, here: str) -> list[Aside]:
+    """What was begun and left, with the gate of this form as it stands in it now."""
+    try:
+        left = ASIDE.validate_json(asking.typed.get("aside") or "[]")
+    except ValidationError:
+        left = []
+    others = [one for one in left if one.gate != here]
+    typed = kept(form.typed)
+    begun = form.held or any(said.strip() for name, said in typed if name not in (BY, DECIDED_ON))
+    if not here or not begun:
+        return others
+    held = tuple(one.token for one in form.held)
+    return [*others, Aside(gate=here, typed=tuple(typed), held=held)]
+
+
 def step_of(asking: Asking, seen: Sheet, form: Sent, decision: Decision) -> Step:
     language = asking.language
     answer = decision.answer if isinstance(decision.answer, dict) else {}
@@ -119,10 +169,7 @@ def step_of(asking: Asking, seen: Sheet, form: Sent, decision: Decision) -> Step
             "reason": decision.reason,
             "held": [one.token for one in form.held],
             "title": written(seen.title, language),
-            "typed": [
-                (name, value) for name, values in form.typed.items() for value in values
-                if name not in OF_THE_PAGE
-            ],
+            "typed": kept(form.typed),
             "said": [
                 (written(one.label, language), "; ".join(written(v, language) for v in one.values))
                 for one in in_words(seen.gate, answer, seen.known)
@@ -145,7 +192,7 @@ def decision_of(asking: Asking, step: Step) -> Decision:
     )
 
 
-def held_of(asking: Asking, step: Step) -> tuple[HeldFile, ...]:
+def held_of(asking: Asking, step: Step | Aside) -> tuple[HeldFile, ...]:
     now = asking.office.registry.clock.now()
     found = (HELD.find(asking.who.person, token, now) for token in step.held)
     return tuple(one for one in found if one is not None)

@@ -12,9 +12,11 @@ from config.words import Named, Sentence, Term, Value, both
 from desk.beginnings import acknowledged
 from desk.expected import Expected, expected
 from desk.web.form_fields import Option
+from flows.recordings.naming import NEW
 from registry.journal import EntryRow
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import district as district_row
+from registry.queries.namesakes import KnownPerson, known_people
 from registry.rules.seats import Seat
 
 Options = Mapping[str, tuple[Option, ...]]
@@ -112,6 +114,19 @@ def seat_label(seat: Seat) -> Sentence:
     )
 
 
+def _people(connection: Connection, district: str, on: date, _rows: Sequence[EntryRow]) -> Options:
+    """Who is known in the district, and whoever bears the name of one and is another."""
+    found = (Option(one.ref, person_label(one)) for one in known_people(connection, district, on))
+    return {"person.person": (Option(NEW, Term("page.person.new")), *found)}
+
+
+def person_label(one: KnownPerson) -> Sentence:
+    """A person with what tells them apart."""
+    if one.post is None:
+        return both("word.person_known", name=one.name, ref=one.ref)
+    return both("word.person_known_as", name=one.name, post=one.post, ref=one.ref)
+
+
 COMMITTEE: dict[str, Choose] = {
     "inception_meeting": _meeting,
     "acknowledgement": _acknowledgement,
@@ -119,6 +134,8 @@ COMMITTEE: dict[str, Choose] = {
     "capacity_plan": _plan,
     "training": _training,
     "refresher_held": _training,
+    "representative": _people,
+    "replacement_named": _people,
 }
 # What a field is called at one gate where it bears another name at others.
 _TRAINING: dict[str, Value] = {

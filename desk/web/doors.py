@@ -122,7 +122,9 @@ def _to_sign_in(asking: Asking) -> Response:
     request = asking.request
     if request.method == "GET":
         return see(f"{SIGN_IN}?{urlencode({'next': request.url.path})}")
-    values = {"next": request.url.path, "named": "", "carried": carried(asking), "ended": True}
+    kept = carried(asking)
+    ended = "kept" if kept else "too_long"
+    values = {"next": request.url.path, "named": "", "carried": kept, "ended": ended}
     return render(asking, "sign_in.html", UNAUTHORISED, **values)
 
 

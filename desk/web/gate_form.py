@@ -29,7 +29,9 @@ TypedLists = dict[str, list[str]]
 BY, DECIDED_ON, EVIDENCE, HELD_NAME, LET_THROUGH, ABOUT = (
     "by", "decided_on", "evidence", "held", "let_through", "about",
 )  # fmt: skip
-OF_THE_PAGE = frozenset({*NEVER_KEPT, HELD_NAME, ABOUT, "add", "remove", "gate", "steps"})
+OF_THE_PAGE = frozenset(
+    {*NEVER_KEPT, HELD_NAME, ABOUT, "add", "remove", "gate", "steps", "aside", "pick"}
+)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from desk.gate_titles import INCIDENT, failed
 from desk.showing import DraftSeen, draft_at
 from desk.web.answers import Said, in_words
 from desk.web.asking import Asking
+from desk.web.confirmers import confirmers_at
 from desk.web.form_fields import Kind, shown
 from desk.web.form_reading import Reader
 from desk.web.gate_form import (
@@ -107,6 +108,7 @@ def form_page(
         concern=_concern(asking, seen),
         failure=_failure(seen),
         redaction=asked_at(asking, seen.asked.path) if seen.gate.key == REDACTS else None,
+        confirmers=confirmers_at(asking, seen.gate, seen.asked),
     )
 
 

@@ -122,7 +122,7 @@ def _term(form: Form) -> dict[str, Json]:
     capacity = form.one_of("capacity", CAPACITIES)
     return {
         "start": form.day("start", needed=True),
-        "stop": form.day("stop"),
+        "last_day": form.day("last_day"),
         "capacity": capacity,
         "basis": form.typed.get("basis") or "not_recorded",
         "basis_number": form.text("basis_number") or None,
@@ -185,7 +185,7 @@ def told(rows: LoadFile, named: Value) -> list[Line]:
     lines += [
         Line("capacity", Term(f"capacity.{one.capacity}")),
         Line("start", start),
-        Line("stop", one.stop or Term("page.offices.no_end")),
+        Line("last_day", one.last_day or Term("page.offices.no_end")),
         Line("basis", Term(f"basis.{one.basis}")),
     ]
     given: tuple[tuple[str, str | date | None], ...] = (

@@ -14,9 +14,11 @@ from config.clock import bangkok_day
 from config.settings import PROJECT
 from config.words import Language, Value, dated, known, say, written
 from desk import words
+from desk.paper_names import paper_label, paper_status
 from desk.web.asking import Asking
 from desk.web.assets import asset_url
 from desk.web.form_words import form_word, give_form_word
+from flows.fair_copy import is_settled
 from registry.rules.rights import Verb
 
 MENU = (
@@ -46,6 +48,9 @@ def environment() -> Environment:
         extensions=["jinja2.ext.loopcontrols", "jinja2.ext.do"],
     )
     made.globals.update(asset=asset_url, Verb=Verb, known=known, quote=quote)
+    made.globals.update(
+        paper_label=paper_label, paper_status=paper_status, paper_settled=is_settled
+    )
     return made
 
 
@@ -112,7 +117,7 @@ def render(asking: Asking, template: str, status: int = 200, /, **values: object
         "may": asking.may,
         "problems": (),
         "is_demo": asking.request.app.state.kind == "demo",
-        "unswept": asking.request.app.state.unswept(asking),
+        "unswept": asking.signed is not None and asking.request.app.state.unswept(asking),
     }
     text = environment().get_template(template).render({**common, **values})
     answer = HTMLResponse(text, status)

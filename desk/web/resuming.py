@@ -1,13 +1,17 @@
 """What was typed at a gate and not yet sent: as a draft, or carried over a new sign-in.
 
-A form that comes after its sign-in has ended is carried along in the sign-in page itself; it
-comes to rest as the draft of whoever signs in, at the gate it was typed at.
+A form that comes after its sign-in has ended is carried along in the sign-in page itself. Typed
+at a gate, it comes to rest as the draft of whoever signs in; any other form is shown to them, to
+be sent once more.
 """
 
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import unquote
+
+from starlette.datastructures import UploadFile
 
 from desk.web.asking import Asking
 from desk.web.places import LAST_NUMBER
@@ -21,8 +25,9 @@ from registry.rules.plain import Json
 from registry.rules.rights import Subject, Verb, may
 
 CARRIED = "carried"
-NEVER_KEPT = {"csrf", CARRIED, "step", "password", "next"}
-LONGEST = 200_000
+STEP = "step"  # the button that was pressed: a draft has none
+NEVER_KEPT = {"csrf", CARRIED, STEP, "password", "next"}
+LONGEST = 500_000  # signs: of Thai text nine bytes each where a form sends them
 GATE = re.compile(r"/instances/(\d{1,10})/gates/(.+)")
 Typed = list[tuple[str, str]]
 
@@ -36,7 +41,7 @@ def typed_in(asking: Asking) -> Typed:
     ]
 
 
-def as_draft(typed: Iterable[tuple[str, str]]) -> Json:
+def as_draft(typed: Iterable[tuple[str, str]]) -> dict[str, Json]:
     """Fields as a draft holds them."""
     return {"typed": [[name, value] for name, value in typed]}
 
@@ -53,38 +58,72 @@ def typed_of(draft: Json) -> Typed:
     ]
 
 
+@dataclass(frozen=True)
+class LateForm:
+    """A form that came after its sign-in had ended: its fields, and whether files came with it.
+
+    Files are not carried: a browser holds them, and asks for them again.
+    """
+
+    typed: Typed
+    step: str = ""
+    files: bool = False
+
+    @property
+    def fields(self) -> Typed:
+        """What the form sends when it is sent once more."""
+        return [*self.typed, (STEP, self.step)] if self.step else self.typed
+
+
 def carried(asking: Asking) -> str:
-    """What the sign-in page carries along: what it was sent, or the form that came too late."""
+    """What the sign-in page carries along: what it was sent, or the form that came too late.
+
+    Nothing where that is longer than LONGEST: half a form would be a wrong one.
+    """
     if CARRIED in asking.typed:
-        return asking.typed[CARRIED][:LONGEST]
-    said = typed_in(asking)
-    return json.dumps(as_draft(said), ensure_ascii=False) if said else ""
+        text = asking.typed[CARRIED]
+    else:
+        files = any(isinstance(one, UploadFile) and one.filename for one in asking.form.values())
+        step = {STEP: asking.typed.get(STEP, ""), "files": files}
+        text = json.dumps(as_draft(typed_in(asking)) | step, ensure_ascii=False)
+    return text if len(text) <= LONGEST else ""
 
 
-def keep_carried(asking: Asking, person: int, place: str) -> None:
-    """Keep what was carried as the person's draft at the gate that they go on to."""
-    meant, text = GATE.fullmatch(place), asking.typed.get(CARRIED, "")
-    if meant is None or not text or len(text) > LONGEST:
-        return
+def late_form(asking: Asking) -> LateForm | None:
+    """The form that the sign-in page carried; None where it is none that our pages have."""
+    text = asking.typed.get(CARRIED, "")
+    if not text or len(text) > LONGEST or not is_text(text):
+        return None
     try:
-        typed = typed_of(json.loads(text))
-    except (ValueError, RecursionError):  # nothing that a page of ours carries
-        return
-    if typed and is_text(text) and all(is_text(part) for pair in typed for part in pair):
-        _keep(asking, person, int(meant[1]), unquote(meant[2]), typed)
+        held = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(held, dict):
+        return None
+    form = LateForm(typed_of(held), str(held.get(STEP, "")), held.get("files") is True)
+    return form if all(is_text(part) for pair in form.fields for part in pair) else None
 
 
-def _keep(asking: Asking, person: int, instance: int, path: str, typed: Typed) -> None:
+def keep_at_gate(asking: Asking, person: int, place: str, form: LateForm) -> bool:
+    """Keep the form as the person's draft where the place is a gate; answers whether it is."""
+    meant = GATE.fullmatch(place)
+    if meant is None or not form.typed:
+        return False
+    return _keep(asking, person, int(meant[1]), unquote(meant[2]), form.typed)
+
+
+def _keep(asking: Asking, person: int, instance: int, path: str, typed: Typed) -> bool:
     """An identity number is not kept, and nothing at a gate that they may not prepare."""
     office, connection = asking.office, asking.connection
     row = known(connection, instance) if instance <= LAST_NUMBER else None
     if row is None or gate_at(connection, instance, path) is None:
-        return
+        return False
     actor = parts_of(connection, person, asking.today)
     if not may(actor, Verb.PREPARE, Subject(row.district), asking.today):
-        return
+        return False
     asking.fresh()
     try:
         save_draft(office.registry, person, instance, path, as_draft(typed), net=office.net)
     except Refusal:
-        return
+        return False
+    return True

@@ -5,6 +5,7 @@ any other of its people may be chosen, to see what they see.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +18,7 @@ from registry.queries.access import parts_of
 from registry.queries.people import UnknownPerson, person
 from registry.records.access import limits_of
 from registry.records.sign_ins import SignedIn, touch, whose
+from registry.refusals import RegistryFault
 
 DEMO_PROVINCE = "57"
 DEMO_COOKIE = "prasan-demo"
@@ -36,9 +38,18 @@ def signed_in(request: Request) -> Signed | None:
     found = whose(office.registry, token, limits=limits_of(office.settings)) if token else None
     if found is None:
         return None
-    touch(office.registry, found)
+    with suppress(RegistryFault):  # on a full disk there is still reading
+        touch(office.registry, found)
     who = found.person
     return Signed(who.id, who.ref, who.name.th, who.name.en, found.actor, found.csrf)
+
+
+def as_signed(office: Office, begun: SignedIn) -> Signed:
+    """Who has just signed in, before the browser has shown it."""
+    who = begun.person
+    with office.registry.reading() as session:
+        held = parts_of(session.connection(), who.id, office.registry.today)
+    return Signed(who.id, who.ref, who.name.th, who.name.en, held, begun.csrf)
 
 
 def _of_demo(request: Request, office: Office) -> Signed | None:

@@ -27,7 +27,10 @@ from registry.journal import EntryRow, entries
 
 @dataclass(frozen=True)
 class Said:
-    """An answer as corrected, and where it stands: record, path, day done, day recorded."""
+    """An answer as corrected, and where it stands: entry, path, day done, day recorded.
+
+    `record` is the number that the desk and the command line find the entry by.
+    """
 
     answer: Any
     path: str
@@ -77,7 +80,7 @@ def said_at(connection: Connection, instance: int, gate: Gate[Any]) -> list[Said
 
 def _said(gate: Gate[Any], row: EntryRow, path: str) -> Said:
     answer = gate.read(row.form_version or 1, row.body["answer"])
-    return Said(answer, path, row.seq, row.act_date, row.recorded_at.astimezone(BANGKOK).date())
+    return Said(answer, path, row.id, row.act_date, row.recorded_at.astimezone(BANGKOK).date())
 
 
 def plan_of(connection: Connection, instance: int, turn: int | None = None) -> CapacityPlanV1:

@@ -1,5 +1,6 @@
 """Recordings of the gates of `establishment`."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from config.defaults import committee
@@ -17,11 +18,11 @@ from flows.gates.establishment import (
     WorkingTeamV1,
 )
 from flows.office import Recording
+from flows.recordings.naming import meant, record_meant, warn_meant
 from registry.queries.offices import all_holders, holders, office
 from registry.queries.seats import seats as seats_on
 from registry.records.offices import hold, office_named
 from registry.records.orders import Registration, register
-from registry.records.people import person_named
 from registry.records.seats import record_member, record_seats, record_team
 from registry.refusals import Refusal
 from registry.rules.effects import ProposedSeats
@@ -59,12 +60,6 @@ class UnknownHeading(Refusal):
     """No issuing heading of that key."""
 
     code = "unknown_heading"
-
-
-class NameMissing(Refusal):
-    """A person is named without a name."""
-
-    code = "name_missing"
 
 
 def check_earlier(deciding: Deciding) -> None:
@@ -226,10 +221,15 @@ def write_membership(deciding: Deciding, entry_id: int) -> None:
 
 
 def check_representative(deciding: Deciding) -> None:
-    """A named representative has a name, or is in the registry."""
+    """It is clear who is named: somebody who is known, or somebody else."""
     answer: RepresentativeV1 = deciding.answer
-    if answer.person is not None and not (answer.person.person or answer.person.name_th):
-        raise NameMissing(field="person.name_th")
+    if answer.person is not None:
+        meant(deciding, answer.person)
+
+
+def warn_representative(deciding: Deciding) -> Sequence[Sentence]:
+    """A typed name was taken for somebody who is known."""
+    return warn_meant(deciding, deciding.answer.person)
 
 
 def write_representative(deciding: Deciding, entry_id: int) -> None:
@@ -237,7 +237,7 @@ def write_representative(deciding: Deciding, entry_id: int) -> None:
     answer: RepresentativeV1 = deciding.answer
     key = deciding.open.subject or ""
     if answer.result is Representation.NAMED and answer.person is not None:
-        person_id = person_named(deciding.write, answer.person.model_dump())
+        person_id = record_meant(deciding, answer.person)
         record_member(
             deciding.write,
             deciding.district,
@@ -279,6 +279,6 @@ RECORDINGS: dict[str, Recording] = {
     "delegation": Recording(check_delegation, write_delegation),
     "working_team": Recording(write=write_team),
     "membership": Recording(check_membership, write_membership, warn_membership),
-    "representative": Recording(check_representative, write_representative),
+    "representative": Recording(check_representative, write_representative, warn_representative),
     "inception_date": Recording(check_inception, warn=warn_inception),
 }

@@ -24,7 +24,8 @@ from flows.gates.inception import (
     MinutesV1,
 )
 from flows.office import Recording
-from flows.recordings.establishment import DateNotAfter, NameMissing, UnknownSeat
+from flows.recordings.establishment import DateNotAfter, UnknownSeat
+from flows.recordings.naming import NameMissing
 from flows.recordings.order import draft_asked_about
 from registry.queries.offices import all_holders
 from registry.queries.orders import orders

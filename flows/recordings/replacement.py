@@ -1,15 +1,16 @@
 """The recording of `replacement`: one term ends on the day on which the next begins."""
 
+from collections.abc import Sequence
+
+from config.words import Sentence
 from flows.deciding import Deciding
 from flows.gates.replacement import Replaced, ReplacementV1
 from flows.office import Recording
 from flows.papers.meetings_facts import order_cited
 from flows.processes.replacement import ReplacementStart
-from flows.recordings.establishment import NameMissing
 from flows.recordings.inception import refuse_earlier, refuse_later
+from flows.recordings.naming import meant, record_meant, warn_meant
 from registry.queries.meetings import current_members
-from registry.queries.people import person
-from registry.records.people import person_named
 from registry.records.seats import leave_vacant, record_member
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
@@ -34,17 +35,20 @@ def check_replacement(deciding: Deciding) -> None:
     """
     answer: ReplacementV1 = deciding.answer
     refuse_later(deciding, answer.letter.dated, "letter.dated")
-    if answer.person is not None and not (answer.person.person or answer.person.name_th):
-        raise NameMissing(field="person.name_th")
     seat = seat_of(deciding)
     cited = order_cited(deciding.write.connection, deciding.district, deciding.decided_on)
     if cited is not None:  # an amending one leaves the other seats as they were
         refuse_earlier(answer.since, "since", cited.dated, "registration")
     sits = current_members(deciding.write.connection, deciding.district, deciding.decided_on)
-    if answer.result is Replaced.NAMED and answer.person is not None and answer.person.person:
-        named = person(deciding.write.connection, answer.person.person, field="person.person")
-        if sits.get(seat.key) == named.id:
+    if answer.person is not None:
+        named = meant(deciding, answer.person).person
+        if answer.result is Replaced.NAMED and named and sits.get(seat.key) == named.id:
             raise SitsAlready(field="person.person", name=named.name)
+
+
+def warn_replacement(deciding: Deciding) -> Sequence[Sentence]:
+    """A typed name was taken for somebody who is known."""
+    return warn_meant(deciding, deciding.answer.person)
 
 
 def write_replacement(deciding: Deciding, entry_id: int) -> None:
@@ -56,12 +60,12 @@ def write_replacement(deciding: Deciding, entry_id: int) -> None:
     if answer.result is Replaced.VACANT or answer.person is None:
         leave_vacant(deciding.write, deciding.district, key, on=answer.since, entry_id=entry_id)
         return
-    person_id = person_named(deciding.write, answer.person.model_dump())
+    person_id = record_meant(deciding, answer.person)
     record_member(
         deciding.write, deciding.district, key, person_id, on=answer.since, entry_id=entry_id
     )
 
 
 RECORDINGS: dict[str, Recording] = {
-    "replacement_named": Recording(check_replacement, write_replacement),
+    "replacement_named": Recording(check_replacement, write_replacement, warn_replacement),
 }

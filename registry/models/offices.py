@@ -47,7 +47,8 @@ class OfficeName(Fact, Base):
 class Holding(Fact, Base):
     """A person holds an office, in their own right or acting, on a basis.
 
-    `basis` says on what ground; acting needs an order or legal seniority.
+    `basis` says on what ground; acting needs an order or legal seniority. `recorded_by` is who
+    recorded it where no journal entry did; empty of what stands since the registry was made.
     """
 
     __tablename__ = "holding"
@@ -71,3 +72,4 @@ class Holding(Fact, Base):
     basis_number: Mapped[str | None]
     basis_date: Mapped[date | None]
     scope: Mapped[str | None]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -53,8 +53,9 @@ class Assignment(Base):
 
 
 class AssignmentTerm(Fact, Base):
-    """From when to when an assignment holds."""
+    """From when to when an assignment holds, and who recorded it."""
 
     __tablename__ = "assignment_term"
 
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -5,14 +5,17 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Integer, and_, bindparam, func, select, union
 
+from config.clock import bangkok_day
 from config.words import Named
 from registry.facts import holds
 from registry.models import (
     Account,
     Assignment,
+    AssignmentTerm,
     Committee,
     CommitteeSeat,
     Holding,
+    Invitation,
     Member,
     Office,
     Person,
@@ -43,6 +46,13 @@ _BY_OFFICE = (
     .where(Holding.person_id == _WHO, holds(Holding, _ON))
 )
 _SEATED = union(_BY_NAME, _BY_OFFICE)
+_LAST_LINK = (
+    select(Invitation.made_by, Invitation.made_at)
+    .where(Invitation.person_id == bindparam("person"), Invitation.used_at.is_not(None))
+    .order_by(Invitation.used_at.desc())
+    .limit(1)
+)
+LEADING = frozenset({Part.ADMIN, Part.COORDINATOR})
 
 
 def parts_of(connection: Connection, person: int, on: date) -> Actor:
@@ -129,6 +139,27 @@ def account_state(connection: Connection, person: int) -> str | None:
     query = select(Account.closed_at, Account.password_hash.is_not(None))
     row = connection.execute(query.where(Account.person_id == person)).first()
     return None if row is None else _state(row[0], has_password=row[1])
+
+
+def leads_uninvited(connection: Connection, who: Actor) -> bool:
+    """Whether the person leads, under a sign-in that no administrator gave.
+
+    So it is where somebody came into an office after a coordinator's invitation: the way in is
+    known to another, who could be a second person by it. The first of all links, and those of
+    whoever opens the registry itself, are nobody's.
+    """
+    if not any(one.part in LEADING for one in who.parts):
+        return False
+    link = connection.execute(_LAST_LINK, {"person": who.person}).first()
+    if link is None or link.made_by is None:
+        return False
+    administered = (
+        select(AssignmentTerm.id)
+        .join(Assignment, Assignment.id == AssignmentTerm.assignment_id)
+        .where(Assignment.person_id == link.made_by, Assignment.role == Part.ADMIN.value)
+        .where(holds(AssignmentTerm, bangkok_day(link.made_at), link.made_at))
+    )
+    return connection.scalar(administered.limit(1)) is None
 
 
 def anybody_signs_in(connection: Connection) -> bool:

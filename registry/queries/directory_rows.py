@@ -65,7 +65,7 @@ def _holder(one: Held, listed: Listed) -> Row:
         "person_name": one.name.th,
         "capacity": one.capacity,
         "start": one.start,
-        "stop": one.stop,
+        "last_day": one.last_day,
         "basis": one.basis,
         "basis_number": one.basis_number,
         "basis_date": one.basis_date,

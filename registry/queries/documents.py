@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
 
 from registry.models import Blob, Document, Payload
 from registry.queries.within import COUNTRY, within
@@ -15,7 +16,7 @@ from registry.rows import every, one
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """A paper without its bytes."""
+    """A paper without its bytes. `settled`: it, or the same paper in Thai, is no draft any more."""
 
     id: int
     district: str
@@ -33,9 +34,23 @@ class DocumentRow:
     status: str
     recorded_at: datetime
     facts_id: int | None
+    settled: bool
 
 
-_DOCUMENT = select(
+SETTLED = ("signed", "adopted")
+_same = aliased(Document)
+_SETTLED = (
+    select(_same.id)
+    .where(
+        _same.instance_id == Document.instance_id,
+        _same.kind == Document.kind,
+        _same.subject == Document.subject,
+        _same.version == Document.version,
+        _same.status.in_(SETTLED),
+    )
+    .exists()
+)
+COLUMNS = (  # as DocumentRow has them
     Document.id,
     Document.district_code,
     Document.instance_id,
@@ -52,7 +67,9 @@ _DOCUMENT = select(
     Document.status,
     Document.recorded_at,
     Document.facts_id,
+    _SETTLED.label("settled"),
 )
+_DOCUMENT = select(*COLUMNS)
 
 
 def documents(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Integer, bindparam, func, select
 
 from registry.journal import EntryRow
 from registry.models import Document, Entry, Instance, Payload, Supersession
-from registry.queries.documents import DocumentRow
+from registry.queries.documents import COLUMNS, DocumentRow
 from registry.rows import every
 
 _COLUMNS = [getattr(Entry, name) for name in EntryRow._fields if name not in ("body", "live")]
@@ -42,19 +42,11 @@ def latest_entries(
     ]
 
 
-_PAPER = (
-    Document.id, Document.district_code, Document.instance_id, Document.entry_id, Document.kind,
-    Document.subject, Document.language, Document.version, Document.file_name,
-    Document.media_type, Document.own_date, Document.sha256, Document.content_hash,
-    Document.status, Document.recorded_at, Document.facts_id,
-)  # fmt: skip
-
-
 def latest_documents(
     connection: Connection, district: str, most: int, known: datetime | None = None
 ) -> list[DocumentRow]:
     """The newest papers of the district."""
-    query = select(*_PAPER).where(Document.district_code == district)
+    query = select(*COLUMNS).where(Document.district_code == district)
     if known is not None:
         query = query.where(Document.recorded_at <= known)
     rows = connection.execute(query.order_by(Document.id.desc()).limit(most))

@@ -25,6 +25,7 @@ from registry.queries.people import PersonRow, as_typed, person, written_name
 from registry.rows import AnyRow
 from registry.rules.expansion import OfficeRef
 from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
+from registry.rules.terms import last_day
 
 _OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 
@@ -52,7 +53,7 @@ class OfficeRow:
 
 @dataclass(frozen=True)
 class Held:
-    """A person holding an office on a day."""
+    """A person holding an office, from `start` up to, not including, `stop`."""
 
     holding: int
     office: int
@@ -69,6 +70,11 @@ class Held:
     start: date
     stop: date | None
     scope: str | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in office; None where no end is known."""
+        return last_day(self.stop)
 
 
 def office(connection: Connection, ref: str, on: date) -> OfficeRow | None:

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.defaults import committee, districts
-from config.words import Named, Term, both
+from config.letters import letters
+from config.words import Named, Sentence, Term, both
 from registry.queries.areas import DistrictRow, district
 from registry.queries.documents import document, facts
 from registry.queries.legal import cited, legal_bases
@@ -16,6 +17,7 @@ from registry.queries.settings import setting
 from registry.rules.difference import changes_between
 from registry.rules.effects import OrderFactsArgs, ProposedSeats
 from registry.rules.expansion import OfficeRef, PlaceNames, expand
+from registry.rules.names import without_group
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, OrderChange, Signer
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.seats import BodyKey, Seat
@@ -169,15 +171,23 @@ def signer(connection: Connection, area: DistrictRow, held: Held | None, on: dat
         )
     lines = [chief]
     if held.capacity in ACTING:
-        own = own_post(connection, held, area, on)
-        acting = both("signer.acting", own=own, capacity=Term(f"capacity.{held.capacity}"))
-        lines = [acting, chief]
+        lines = [_acting(connection, area, held, on), chief]
     return Signer(
         name_th=held.name.th,
         name_en=held.name.en,
         position_lines_th=tuple(line.th for line in lines),
         position_lines_en=tuple(line.en for line in lines),
     )
+
+
+def _acting(connection: Connection, area: DistrictRow, held: Held, on: date) -> Sentence:
+    """The usual post and the capacity on one line of the block: a Deputy's without the group."""
+    capacity = held.capacity
+    if capacity == "acting_vacant":
+        chosen = setting(connection, area.code, "letters.vacant_chief", on)
+        capacity = str(chosen or letters().vacant_chief)
+    own = without_group(own_post(connection, held, area, on))
+    return both("signer.acting", own=own, capacity=Term(f"capacity.{capacity}"))
 
 
 def own_post(connection: Connection, held: Held, area: DistrictRow, on: date) -> Named:

@@ -10,6 +10,7 @@ from registry.facts import holds, live
 from registry.models import DistrictOrder
 from registry.queries.within import within
 from registry.rows import AnyRow
+from registry.rules.terms import last_day
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class OrderRow:
     def full_number(self) -> str:
         """As it is spoken of: "12/2565"."""
         return f"{self.number}/{self.year_be}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in force; None while no end is known."""
+        return last_day(self.stop)
 
 
 _ORDER = select(

@@ -30,16 +30,17 @@ from registry.models import (
 )
 from registry.queries.contacts import ContactRow, contacts_of
 from registry.queries.people import person_of
+from registry.rules.terms import last_day
 
 
 @dataclass(frozen=True)
 class OwnTerm:
-    """An office that was held, from when up to, not including, when."""
+    """An office that was held, from when to which last day."""
 
     office: str
     capacity: str
     start: date
-    stop: date | None
+    last_day: date | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class OwnPart:
     part: str
     area: str
     start: date
-    stop: date | None
+    last_day: date | None
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class OwnSeat:
     seat: str
     title_th: str
     start: date
-    stop: date | None
+    last_day: date | None
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,9 @@ def own_data(connection: Connection, person_id: int) -> OwnData:
         sex,
         recorded_at,
         tuple(contacts_of(connection, person_id)),
-        _rows(connection, OwnTerm, _offices(person_id)),
-        _rows(connection, OwnPart, _assignments(person_id)),
-        _rows(connection, OwnSeat, _seats(person_id)),
+        _terms(connection, OwnTerm, _offices(person_id)),
+        _terms(connection, OwnPart, _assignments(person_id)),
+        _terms(connection, OwnSeat, _seats(person_id)),
         _entries(connection, person_id),
         account[0] if account else None,
         _rows(connection, OwnSignIn, _sign_ins(person_id)),
@@ -176,6 +177,13 @@ def _rows(
     connection: Connection, record: type[R], query: Select[*tuple[Any, ...]]
 ) -> tuple[R, ...]:
     return tuple(record(*row) for row in connection.execute(query))
+
+
+def _terms(
+    connection: Connection, record: type[R], query: Select[*tuple[Any, ...]]
+) -> tuple[R, ...]:
+    """Rows whose last column is the first day out, of which the person reads the last day in."""
+    return tuple(record(*(*row[:-1], last_day(row[-1]))) for row in connection.execute(query))
 
 
 def _account(person_id: int) -> Select[*tuple[Any, ...]]:

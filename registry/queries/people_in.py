@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Integer, func, or_, select
 
 from config.words import Named
+from registry.facts import live
 from registry.models import (
     Account,
     Assignment,
+    AssignmentTerm,
     Committee,
     CommitteeSeat,
     Holding,
@@ -56,6 +58,28 @@ def people_in(
         for row in connection.execute(query)
     ]
     return found, count
+
+
+def ids_standing(connection: Connection, areas: Iterable[str]) -> set[int]:
+    """Those who hold or held something in the areas that was not taken back since."""
+    within_areas = tuple(areas)
+    offices = (
+        select(Holding.person_id)
+        .join(Office, Office.id == Holding.office_id)
+        .where(within(Office.area_code, within_areas), live(Holding))
+    )
+    seats = (
+        select(Member.person_id)
+        .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
+        .join(Committee, Committee.id == CommitteeSeat.committee_id)
+        .where(within(Committee.district_code, within_areas), live(Member))
+    )
+    given = (
+        select(Assignment.person_id)
+        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+        .where(within(Assignment.area_code, within_areas), live(AssignmentTerm))
+    )
+    return {who for query in (offices, seats, given) for who in connection.scalars(query)}
 
 
 def _state(account: int | None, closed: object, has_password: int | None) -> str | None:

@@ -10,9 +10,11 @@ from config.settings import Settings
 from registry.facts import holds
 from registry.models import Account, Assignment, AssignmentTerm, Invitation, Person, SignIn
 from registry.queries.access import (
+    LEADING,
     account_state,
     anybody_signs_in,
     areas_of_person,
+    leads_uninvited,
     parts_of,
     province_of,
 )
@@ -21,14 +23,18 @@ from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.records.rights import who_may
 from registry.records.secrets import digest_of, new_token, password_hash
-from registry.records.sign_ins import SignedIn, begin_sign_in, end_sign_ins
+from registry.records.sign_ins import (
+    LeadsUninvited,
+    SignedIn,
+    begin_sign_in,
+    end_sign_ins,
+)
 from registry.refusals import Refusal
 from registry.rules.access import Limits, refuse_password
 from registry.rules.rights import Part, Verb
 from registry.store import COUNTRY, Registry, Write
 
 _OWN = select(Person.ref, Person.name_th, Person.name_en)
-LEADING = {Part.ADMIN, Part.COORDINATOR}
 FIRST = "admin"  # the reference of the first administrator
 NAME_AT_MOST = 200  # characters
 
@@ -154,7 +160,8 @@ def invitation_of(registry: Registry, token: str) -> Invited:
 def accept_invitation(registry: Registry, token: str, password: str, *, limits: Limits) -> SignedIn:
     """Set the password of the person whom the link is for, and sign them in.
 
-    Their other sign-ins end. Raises InvitationSpent, HoldsNoPart and the refusals of passwords.
+    Their other sign-ins end. Raises InvitationSpent, HoldsNoPart, LeadsUninvited and the
+    refusals of passwords.
     """
     who = invitation_of(registry, token).person
     if who is None:
@@ -165,9 +172,12 @@ def accept_invitation(registry: Registry, token: str, password: str, *, limits: 
     kept = password_hash(password)  # slow: before anything is locked
     with registry.writing() as write:
         area = _lock_province(write, who)
-        if not parts_of(write.connection, who.id, write.today).parts:
+        held = parts_of(write.connection, who.id, write.today)
+        if not held.parts:
             raise HoldsNoPart(field="person", person=who.name)
         _spend(write, token)
+        if leads_uninvited(write.connection, held):
+            raise LeadsUninvited(field="person", person=who.name)
         return _set_password(write, area, who, kept, limits)
 
 

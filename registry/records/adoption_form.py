@@ -20,6 +20,7 @@ from registry.rules.adoption_form import (
     Row,
     Someone,
 )
+from registry.rules.findings import Severity
 from registry.rules.names import split_name
 from registry.rules.plain import Json
 from registry.rules.printing import refuse_unprintable
@@ -28,7 +29,6 @@ from registry.rules.scan_names import ScanNameUnreadable, named_scan
 from registry.rules.screening import (
     IdentityNumberInText,
     Net,
-    Severity,
     TextNeedsReason,
     screen,
 )

@@ -12,6 +12,7 @@ from registry.queries.orders import OrderRow, order_numbered
 from registry.rules.adoption_form import AdoptionForm, OrderIn, OrderKind, ScanKind, Standing
 from registry.rules.order_numbers import OrderNumber
 from registry.rules.partial_dates import PartialDate
+from registry.rules.terms import stop_after
 from registry.store import Write
 
 NO_NUMBER = "-"  # what a Thai form writes where there is none
@@ -62,7 +63,7 @@ def _until(order: OrderIn, following: date | None, later: date | None) -> date |
     """The first day on which it was no longer in force, None while it is."""
     if order.standing is Standing.IN_FORCE:
         return later
-    ended = order.ended.last + DAY if order.ended else None
+    ended = stop_after(order.ended.last) if order.ended else None
     known = [
         day for day in (ended, following, later) if day is not None and day > in_force_from(order)
     ]

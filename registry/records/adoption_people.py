@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from sqlalchemy import select
@@ -20,9 +20,9 @@ from registry.rules.adoption_form import (
     Someone,
 )
 from registry.rules.plain import Json
+from registry.rules.terms import last_day, stop_after
 from registry.store import Write
 
-DAY = timedelta(days=1)
 PROVINCIAL = 2  # digits of a province's code
 
 
@@ -50,7 +50,7 @@ class Around:
         """The first day on which no longer. A month or year that is not over ends today."""
         if one.end is None:
             return None
-        after = one.end.last + DAY
+        after = stop_after(one.end.last)
         return after if one.end.precision == "day" else min(after, self.on)
 
 
@@ -146,7 +146,7 @@ def hold(
             office=office,
             person=_ref(write, someone(write, term.row)),
             start=term.start,
-            stop=term.stop,
+            last_day=last_day(term.stop),
             basis=_basis(term.row),
             basis_number=getattr(term.row, "basis_number", None),
             basis_date=_basis_day(term.row),

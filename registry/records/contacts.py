@@ -18,8 +18,8 @@ from registry.queries.people import PersonRow, person
 from registry.records.people import set_contacts
 from registry.records.rights import who_may
 from registry.refusals import Refusal
+from registry.rules.personal_numbers import ID_LENGTH, is_thai_id
 from registry.rules.rights import Verb
-from registry.rules.screening import ID_LENGTH, is_thai_id
 from registry.rules.thai import to_arabic_digits
 from registry.store import COUNTRY, Registry, Write, lock_order
 

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from registry.models import GateDraft, OpenGate
 from registry.refusals import Refusal
+from registry.rules.findings import Severity
 from registry.rules.plain import Json
-from registry.rules.screening import Net, Severity, refuse_identities, screen_answer
+from registry.rules.screening import Net, refuse_identities, screen_answer
 from registry.store import Registry, Write
 
 BYTES_AT_MOST = 200_000

@@ -19,6 +19,7 @@ from registry.records.offices import add_agency, agency_id, assign, hold, office
 from registry.records.people import add_person, rename_person, set_contacts
 from registry.records.terms import correct_term
 from registry.rules.dates import parse_date
+from registry.rules.terms import stop_after
 from registry.store import COUNTRY, Write
 
 
@@ -99,7 +100,7 @@ class HolderIn(Row):
     office: Ref
     person: Text
     start: Day
-    stop: Day | None = None
+    last_day: Day | None = None
     capacity: Literal["own", "acting", "on_behalf", "acting_vacant"] = "own"
     basis: Literal["appointment", "order", "seniority", "delegation", "not_recorded"] = (
         "not_recorded"
@@ -107,6 +108,11 @@ class HolderIn(Row):
     basis_number: MaybeText | None = None
     basis_date: Day | None = None
     scope: MaybeText | None = None
+
+    @property
+    def stop(self) -> date | None:
+        """The first day out, as the registry keeps it."""
+        return stop_after(self.last_day)
 
 
 class CorrectionIn(HolderIn):
@@ -126,7 +132,12 @@ class PartIn(Row):
     role: Literal["admin", "coordinator", "partner", "observer"]
     area: Text
     start: Day
-    stop: Day | None = None
+    last_day: Day | None = None
+
+    @property
+    def stop(self) -> date | None:
+        """The first day without it, as the registry keeps it."""
+        return stop_after(self.last_day)
 
 
 class LoadFile(Row):
@@ -166,13 +177,14 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
     people = sum(one.changed for one in made.values())
     offices = sum(_office(write, one) for one in file.offices)
     corrections = sum(
-        correct_term(write, one, field=f"corrections {place}")
+        correct_term(write, one, field=f"corrections {place}", by=actor)
         for place, one in enumerate(file.corrections, 1)
     )
     holders = sum(
-        _holder(write, _as_made(one, made), place) for place, one in enumerate(file.holders, 1)
+        _holder(write, _as_made(one, made), place, by=actor)
+        for place, one in enumerate(file.holders, 1)
     )
-    parts = sum(_part(write, one, place) for place, one in enumerate(file.parts, 1))
+    parts = sum(_part(write, one, place, by=actor) for place, one in enumerate(file.parts, 1))
     loaded = Loaded(agencies, people, offices, holders, parts, corrections)
     if any(vars(loaded).values()):
         for area in sorted(file.areas()):
@@ -245,7 +257,7 @@ def _office(write: Write, one: OfficeIn) -> bool:
     return True
 
 
-def _holder(write: Write, one: HolderIn, place: int) -> bool:
+def _holder(write: Write, one: HolderIn, place: int, *, by: int | None) -> bool:
     """Record a term, unless it stands already.
 
     A term without an end lasts until whoever is recorded after it; one that is loaded again
@@ -274,13 +286,14 @@ def _holder(write: Write, one: HolderIn, place: int) -> bool:
         basis_number=one.basis_number,
         basis_date=one.basis_date,
         scope=one.scope or None,
+        by=by,
     )
     return True
 
 
-def _part(write: Write, one: PartIn, place: int) -> bool:
+def _part(write: Write, one: PartIn, place: int, *, by: int | None) -> bool:
     who = person(write.connection, one.person, field=f"parts {place}: person")
-    return assign(write, who.id, one.role, one.area, start=one.start, stop=one.stop)
+    return assign(write, who.id, one.role, one.area, start=one.start, stop=one.stop, by=by)
 
 
 def _covers(term: Held, one: HolderIn) -> bool:

@@ -70,21 +70,33 @@ def hold(  # noqa: PLR0913 — the columns of a term, each by its name
     basis_date: date | None = None,
     scope: str | None = None,
     entry_id: int | None = None,
+    by: int | None = None,
 ) -> int:
-    """The person holds the office from `start`; whoever held it in that capacity leaves."""
+    """The person holds the office from `start`; whoever held it in that capacity leaves.
+
+    `by` is who records it, where no journal entry says so.
+    """
     values = {
         "person_id": person_id,
         "basis": basis,
         "basis_number": basis_number,
         "basis_date": basis_date,
         "scope": scope,
+        "recorded_by": by,
     }
     same = {"office_id": office_id, "capacity": capacity}
     return put(write, Holding, same, values, valid_from=start, valid_to=stop, entry_id=entry_id)
 
 
 def assign(
-    write: Write, person_id: int, role: str, area: str, *, start: date, stop: date | None = None
+    write: Write,
+    person_id: int,
+    role: str,
+    area: str,
+    *,
+    start: date,
+    stop: date | None = None,
+    by: int | None = None,
 ) -> bool:
     """The person plays the part in the area from `start`. Answers whether that is new.
 
@@ -108,5 +120,6 @@ def assign(
         same_term = {"assignment_id": found}
         end(write, AssignmentTerm, same_term, on=stop, until=term.valid_to)
         return True
-    put(write, AssignmentTerm, {"assignment_id": found}, {}, valid_from=start, valid_to=stop)
+    same_part, values = {"assignment_id": found}, {"recorded_by": by}
+    put(write, AssignmentTerm, same_part, values, valid_from=start, valid_to=stop)
     return True

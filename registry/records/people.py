@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from sqlalchemy import delete, func, insert, select, update
 
 from registry.models import Contact, Person, table_of
-from registry.queries.people import person
 from registry.store import Write, new_id
 
 
@@ -46,19 +45,6 @@ def rename_person(write: Write, person_id: int, names: Mapping[str, str]) -> boo
     if new:
         write.connection.execute(update(table).where(table.c.id == person_id).values(**new))
     return bool(new)
-
-
-def person_named(write: Write, named: Mapping[str, str | None]) -> int:
-    """The person of that reference; or one made for the name that a paper gives."""
-    ref = named.get("person")
-    if ref:
-        return person(write.connection, ref, field="person").id
-    return add_person(
-        write,
-        title_th=named.get("title_th") or "",
-        name_th=named.get("name_th") or "",
-        name_en=named.get("name_en") or "",
-    )
 
 
 def set_contacts(write: Write, person_id: int, contacts: Mapping[str, str]) -> None:

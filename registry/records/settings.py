@@ -9,7 +9,7 @@ from typing import get_args
 from sqlalchemy import insert, select
 
 from config.defaults import committee, policy
-from config.letters import FORMS, letters
+from config.letters import FORMS, TO_DEPUTIES, VACANT, letters
 from config.meetings import NUMBERINGS, meeting_defaults
 from config.shapes import LegalGround
 from config.words import Term
@@ -152,6 +152,18 @@ KNOWN = {
             lambda: Shipped(letters().signed_by, letters().verified),
         ),
         KnownSetting(
+            "letters.vacant_chief",
+            "vacant_chief",
+            lambda value: value in VACANT,
+            lambda: Shipped(letters().vacant_chief, letters().verified),
+        ),
+        KnownSetting(
+            "letters.own_deputies",
+            "own_deputies",
+            lambda value: value in TO_DEPUTIES,
+            lambda: Shipped(letters().own_deputies, letters().verified),
+        ),
+        KnownSetting(
             "meeting.numbering",
             "numbering",
             lambda value: value in NUMBERINGS,
@@ -208,6 +220,8 @@ _CHOICES: dict[str, Callable[[], Iterable[str]]] = {
     "notice.legal_basis": lambda: LEGAL_GROUNDS,
     "letters.form": lambda: FORMS,
     "letters.signed_by": lambda: (one.key for one in letters().signatories),
+    "letters.vacant_chief": lambda: VACANT,
+    "letters.own_deputies": lambda: TO_DEPUTIES,
     "meeting.numbering": lambda: NUMBERINGS,
 }
 

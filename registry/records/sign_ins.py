@@ -1,6 +1,7 @@
 """Signing in and out: who is at work at the desk, and what they may do at this instant."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,10 +15,16 @@ from registry.models import (
     SignIn,
     SignInFailure,
 )
-from registry.queries.access import areas_of_person, parts_of, province_of, sign_in_of
+from registry.queries.access import (
+    areas_of_person,
+    leads_uninvited,
+    parts_of,
+    province_of,
+    sign_in_of,
+)
 from registry.queries.people import PersonRow, UnknownPerson, person, written_name
 from registry.records.secrets import csrf_of, digest_of, is_password, keyed_digest, new_token
-from registry.refusals import Refusal
+from registry.refusals import Refusal, RegistryFault
 from registry.rules.access import Limits, is_over, settled, wait_until
 from registry.rules.rights import Actor
 from registry.store import Registry, Write
@@ -36,6 +43,12 @@ class SignInWait(Refusal):
     """Too many wrong passwords: the next is looked at later."""
 
     code = "sign_in_wait"
+
+
+class LeadsUninvited(Refusal):
+    """The person came to lead after a link that no administrator made."""
+
+    code = "leads_uninvited"
 
 
 @dataclass(frozen=True)
@@ -77,7 +90,8 @@ def sign_in(
     """Sign in by reference, or by a name or e-mail that one person alone bears.
 
     The try is counted before the password is looked at, so that many at once are no way
-    around the wait. Raises SignInWait, or SignInRefused whatever it was that did not fit.
+    around the wait. Raises SignInWait, or SignInRefused whatever it was that did not fit; to
+    whom the password is right, LeadsUninvited.
     """
     tried = _count(registry, named, address, limits)
     right = is_password(password[:TYPED_AT_MOST], tried.kept)
@@ -85,10 +99,11 @@ def sign_in(
         _tell_of_lock_out(registry, tried, limits)
         raise SignInRefused(field="password")
     with registry.writing() as write:
-        if not _still_opens(write, tried) or not parts_of(
-            write.connection, tried.person.id, write.today
-        ).parts:  # fmt: skip
+        held = parts_of(write.connection, tried.person.id, write.today)
+        if not _still_opens(write, tried) or not held.parts:
             raise SignInRefused(field="password")
+        if leads_uninvited(write.connection, held):
+            raise LeadsUninvited(field="person", person=tried.person.name)
         gone = delete(SignInFailure).where(
             SignInFailure.name_digest == tried.name, SignInFailure.address_digest == tried.address
         )
@@ -114,8 +129,9 @@ def begin_sign_in(write: Write, who: PersonRow, limits: Limits) -> SignedIn:
 def whose(registry: Registry, token: str, *, limits: Limits) -> Session | None:
     """Whose sign-in the token is, None where there is none (any more).
 
-    Judged anew each time: it ends with its hours, with idleness, with the account, and in the
-    instant in which the person's last office, assignment and seat has ended.
+    Judged anew each time: it ends with its hours, with idleness, with the account, in the
+    instant in which the person's last office, assignment and seat has ended, and as soon as
+    they come to lead without an administrator's invitation.
     """
     now = registry.clock.now()
     with registry.reading() as session:
@@ -124,9 +140,11 @@ def whose(registry: Registry, token: str, *, limits: Limits) -> Session | None:
         if row is None or row.ended_at is not None:
             return None
         actor = parts_of(connection, row.person.id, registry.today)
+        uninvited = leads_uninvited(connection, actor)
     over = is_over(row.last_seen_at, row.expires_at, now, idle=limits.idle)
-    if over or not row.open or not actor.parts:
-        _end(registry, SignIn.id == row.id)
+    if over or not row.open or not actor.parts or uninvited:
+        with suppress(RegistryFault):  # over it is, whether that can be written or not
+            _end(registry, SignIn.id == row.id)
         return None
     return Session(
         row.id, row.person, actor, csrf_of(token), row.began_at, row.last_seen_at, row.expires_at

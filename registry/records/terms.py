@@ -11,7 +11,7 @@ from registry.queries.offices import Held, terms
 from registry.queries.people import person
 from registry.records.offices import hold
 from registry.refusals import Refusal
-from registry.rules.terms import Term, clash
+from registry.rules.terms import Term, clash, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ class TermsOverlap(Refusal):
     code = "terms_overlap"
 
     def __init__(self, *, field: str, name: Named, start: date, stop: date | None) -> None:
-        until = both("terms.until", stop=stop) if stop else both("terms.open")
+        until = both("terms.until", last_day=last_day(stop)) if stop else both("terms.open")
         super().__init__(field=field, name=name, start=start, until=until)
 
 
@@ -39,7 +39,7 @@ class UnknownTerm(Refusal):
     code = "unknown_term"
 
 
-def correct_term(write: Write, one: CorrectionIn, *, field: str) -> bool:
+def correct_term(write: Write, one: CorrectionIn, *, field: str, by: int | None) -> bool:
     """The term as it should have been recorded. Answers whether that changes anything.
 
     Raises UnknownPerson, UnknownTerm or TermsOverlap.
@@ -64,7 +64,7 @@ def correct_term(write: Write, one: CorrectionIn, *, field: str) -> bool:
         hold(
             write, stands.office, who.id, start=said[0], stop=said[1], capacity=one.capacity,
             basis=one.basis, basis_number=one.basis_number or None, basis_date=one.basis_date,
-            scope=one.scope or None,
+            scope=one.scope or None, by=by,
         )  # fmt: skip
     return True
 

@@ -11,13 +11,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "people": ("person", "title_th", "name_th", "name_en", "sex"),
     "holders": (
-        "office", "office_name", "person", "person_name", "capacity", "start", "stop", "basis",
-        "basis_number", "basis_date", "scope", "term",
+        "office", "office_name", "person", "person_name", "capacity", "start", "last_day",
+        "basis", "basis_number", "basis_date", "scope", "term",
     ),
     "agencies": ("agency", "agency_th", "agency_en"),
 }  # fmt: skip
 READ_ONLY = frozenset({"office_name", "person_name", "term"})
-DAYS = frozenset({"since", "start", "stop", "basis_date"})
+DAYS = frozenset({"since", "start", "last_day", "basis_date"})
 CAPACITIES = ("own", "acting", "acting_vacant", "on_behalf")
 BASES = ("appointment", "order", "seniority", "delegation", "not_recorded")
 SEXES = ("female", "male", "not_stated")

@@ -9,20 +9,20 @@ _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _FORMATTING = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 
 
-def safe_name(text: str, *, empty: str) -> str:
-    """The text as a name: no separators, no signs that Windows refuses, not too long.
+def safe_name(text: str, *, empty: str, longest: int = LONGEST) -> str:
+    """The text as a name: no separators, no signs that Windows refuses, at most `longest`.
 
     Nothing at its ends that a system cuts off by itself; `empty` where nothing is left.
     """
     plain = unicodedata.normalize("NFC", " ".join(text.split()))
     kept = "".join(sign for sign in plain if unicodedata.category(sign) not in _FORMATTING)
     fit = _UNFIT.sub("-", kept).strip(" .-")
-    return fit[:LONGEST].rstrip(" .-") or empty
+    return fit[:longest].rstrip(" .-") or empty
 
 
-def safe_file_name(text: str, *, empty: str) -> str:
+def safe_file_name(text: str, *, empty: str, longest: int = LONGEST) -> str:
     """The same for a file: its suffix stays, however long the name before it is."""
     suffix = PurePath(text.replace("\\", "/")).suffix
     ending = safe_name(suffix.lstrip("."), empty="")
     stem = text.removesuffix(suffix) if suffix else text
-    return safe_name(stem, empty=empty) + (f".{ending}" if ending else "")
+    return safe_name(stem, empty=empty, longest=longest) + (f".{ending}" if ending else "")

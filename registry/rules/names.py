@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from config.titles import Title
+from config.words import Named
 from registry.rules.thai import tidy
 
 # A consonant, a vowel written before one, or a Latin letter: no name begins with a mark.
 _NAME_START = "[\u0e01-\u0e2e\u0e40-\u0e44A-Za-z]"
+_GROUP = re.compile(r"\s*\([^()]*\)$")
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,45 @@ def split_name(text: str, titles: Iterable[Title]) -> PersonName:
     return PersonName(title, first, last)
 
 
+@dataclass(frozen=True)
+class SignedName:
+    """A name under a signature: the rank in full that stands before it, and what is in brackets."""
+
+    rank: str
+    name: str
+
+
+def signed_name(text: str, titles: Iterable[Title]) -> SignedName:
+    """How whoever signs is named: a rank before the signature, a civil title with the name.
+
+    Both in full, whatever was typed (Regulation on Correspondence, B.E. 2526, annex). What
+    begins with no title of the list stays as it is.
+    """
+    name = split_name(text, titles)
+    if name.title is None:
+        return SignedName("", text)
+    if name.title.rank:
+        return SignedName(name.title.full_th, full_name(None, name.first, name.last))
+    return SignedName("", full_name(name.title, name.first, name.last))
+
+
+def without_group(post: Named) -> Named:
+    """A post without the group in brackets that its holder heads, where it has one."""
+    return Named(_GROUP.sub("", post.th), _GROUP.sub("", post.en))
+
+
 def _behind(name: str, title: Title) -> Iterator[str]:
     """What stands behind the title, in full or short, where a name can begin there."""
-    for form in {title.full_th, title.short_th, title.english} - {""}:
+    for form in {title.full_th, _parted(title), title.short_th, title.english} - {""}:
         if match := _title_as_typed(form).match(name):
             yield name[match.end() :]
+
+
+def _parted(title: Title) -> str:
+    """The full form with the space that the short one has behind its first word, if it has one."""
+    first, space, _ = title.short_th.partition(" ")
+    rest = title.full_th.removeprefix(first)
+    return f"{first} {rest}" if space and rest != title.full_th else ""
 
 
 @cache

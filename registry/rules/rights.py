@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from registry.rules.terms import last_day
+
 
 class Part(StrEnum):
     """The part a person plays in an area."""
@@ -57,6 +59,11 @@ class PartHeld:
     area: str
     start: date
     stop: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day with it; None where no end is known."""
+        return last_day(self.stop)
 
 
 @dataclass(frozen=True)

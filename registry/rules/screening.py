@@ -1,61 +1,24 @@
-"""A net over free text: identity numbers are blocked, telephones and names are warned of.
+"""A net over free text: identity numbers are blocked, all else that names a person is warned of.
 
-It finds shapes and keywords, so it is a net, not a proof. A finding says where, never
-what: it may be logged. Thailand's 13-digit number and its checksum: Department of
-Provincial Administration; unlawful disclosure: Anti-Trafficking in Persons Act, section 56.
+It finds shapes and keywords, so it is a net, not a proof; docs/screening.md says what it
+looks for and what it cannot see. A finding says where, never what: it may be logged.
+Unlawful disclosure: Anti-Trafficking in Persons Act, section 56.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from config.screening import CaseWords, ScreeningWords, TitleWords
+from config.screening import ScreeningWords
 from config.words import Term
 from registry.refusals import Refusal
+from registry.rules.findings import Finding, Kind, Severity, warnings
+from registry.rules.look_alikes import Folded, fold
+from registry.rules.name_shapes import any_of, name_shapes
+from registry.rules.personal_numbers import is_landline, personal_numbers
 from registry.rules.plain import Json, texts
-from registry.rules.thai import to_arabic_digits
 
-ID_LENGTH = 13
-ID_GROUPS = (1, 4, 5, 2, 1)  # as printed on the card
-
-# Between the digits of one number: up to three blanks, hyphens, dots or unseen signs.
-_BETWEEN = r"[ .\-\u00a0\u00ad\u200b-\u200d\u2010-\u2015\u2060\ufeff]{0,3}"
-_DIGIT = "[0-9\u0e50-\u0e59]"
-_LONG_RUN = re.compile(rf"{_DIGIT}(?:{_BETWEEN}{_DIGIT}){{5}}")
-_RUN = re.compile(rf"[0-9](?:{_BETWEEN}[0-9]){{12,}}")
-_GROUP = re.compile("[0-9]+")
-_PHONE = re.compile(r"(?<![0-9])(?:\+?66|0)(?:[ -]{0,2}[0-9]){8,9}(?![ -]{0,2}[0-9])")
-_PASSPORT = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}[ -]?[0-9]{6,8}(?![0-9])")
-_NAME_START = "[\u0e01-\u0e2e\u0e40-\u0e44]"  # a consonant, or a vowel written before one
-
-
-class Kind(StrEnum):
-    """What a finding looks like. Labels in the catalogues under `screening.<kind>`."""
-
-    THAI_ID = "thai_id"
-    THAI_ID_DOUBTFUL = "thai_id_doubtful"
-    PHONE = "phone"
-    PASSPORT = "passport"
-    PERSON_NAME = "person_name"
-    CASE_PERSON = "case_person"
-
-
-class Severity(StrEnum):
-    """Blocked for everyone, or let through with a reason."""
-
-    BLOCK = "block"
-    WARN = "warn"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Where in a text something stands that may identify a person; never the text itself."""
-
-    kind: Kind
-    severity: Severity
-    start: int
-    end: int
+_NEAR = 60  # characters in which an office is named before its address or telephone
 
 
 @dataclass(frozen=True)
@@ -67,15 +30,21 @@ class Located:
 
 
 @dataclass(frozen=True)
+class Look:
+    """Shapes of one kind, looked for only where one of the words (in small letters) stands."""
+
+    words: tuple[str, ...]
+    shapes: tuple[tuple[Kind, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True)
 class Net:
     """The patterns, compiled once from config/screening.toml by `weave`."""
 
-    thai_keyword: re.Pattern[str]
-    latin_keyword: re.Pattern[str]  # in small letters
-    thai_title: re.Pattern[str]
-    thai_case: re.Pattern[str]
-    latin_title: re.Pattern[str]
-    latin_case: re.Pattern[str]
+    looks: tuple[Look, ...]
+    ordinary: re.Pattern[str]  # what looks like a title with a name, and is none
+    of_case: re.Pattern[str]
+    offices: re.Pattern[str]
 
 
 class IdentityNumberInText(Refusal):
@@ -92,30 +61,60 @@ class TextNeedsReason(Refusal):
 
 def weave(words: ScreeningWords) -> Net:
     """The net out of its words."""
-    latin = (*words.titles.latin, *words.cases.persons_latin)
+    looks = (
+        *name_shapes(words),
+        *((one.words, ((Kind(one.kind), one.pattern),)) for one in words.fact),
+    )
+    of_case = (*words.cases.persons_thai, *words.cases.persons_latin)
     return Net(
-        thai_keyword=re.compile(_any((*words.titles.thai, *words.cases.persons_thai))),
-        latin_keyword=re.compile(_any(word.lower() for word in latin)),
-        thai_title=_thai_title(words.titles),
-        thai_case=_thai_case(words.cases),
-        latin_title=re.compile(rf"\b(?:{_any(words.titles.latin)})\.? ?[A-Z][a-z]+"),
-        latin_case=_latin_case(words.cases),
+        looks=tuple(Look(_small(called), shapes) for called, shapes in looks),
+        ordinary=_any(words.titles.ordinary),
+        of_case=_any(of_case),
+        offices=_any(words.context.offices),
     )
 
 
 def screen(text: str, net: Net) -> tuple[Finding, ...]:
     """What in `text` may identify a person, in the order of the text; () for most."""
-    found: list[Finding] = []
-    # Cheap looks first: most texts hold nothing, and every text saved passes here.
-    if _LONG_RUN.search(text):
-        found += _numbers(to_arabic_digits(text))
-    if net.thai_keyword.search(text):
-        found += _warnings(Kind.PERSON_NAME, net.thai_title, text)
-        found += _warnings(Kind.CASE_PERSON, net.thai_case, text)
-    if net.latin_keyword.search(text.lower()):
-        found += _warnings(Kind.PERSON_NAME, net.latin_title, text)
-        found += _warnings(Kind.CASE_PERSON, net.latin_case, text)
-    return tuple(sorted(found, key=lambda finding: finding.start))
+    folded = fold(text)
+    found = list(personal_numbers(folded.text))
+    small = folded.text.lower()
+    for look in net.looks:
+        # A cheap look first: most texts hold nothing, and every text saved passes here.
+        if any(word in small for word in look.words):
+            for kind, shape in look.shapes:
+                found += warnings(kind, shape, folded.text)
+    return _in_order(found, folded, net) if found else ()
+
+
+def _in_order(found: Sequence[Finding], folded: Folded, net: Net) -> tuple[Finding, ...]:
+    """The findings that stand, one for each person, placed in the text as typed."""
+    kept: list[Finding] = []
+    for one in sorted(found, key=lambda finding: (finding.start, -finding.end)):
+        told = any(one.kind is other.kind and one.start < other.end for other in kept[-3:])
+        if not told and not _harmless(one, folded.text, net):
+            kept.append(one)
+    return tuple(Finding(one.kind, one.severity, *folded.typed(one.start, one.end)) for one in kept)
+
+
+def _harmless(one: Finding, text: str, net: Net) -> bool:
+    """Whether it is a place's name, or where an office is found and no case is spoken of."""
+    match one.kind:
+        case Kind.PERSON_NAME:
+            start = max(0, one.start - _NEAR)
+            spans = (word.span() for word in net.ordinary.finditer(text, start, one.end))
+            return any(first <= one.start < last for first, last in spans)
+        case Kind.PHONE:
+            return is_landline(text[one.start : one.end]) and _of_office(one, text, net)
+        case Kind.ADDRESS:
+            return _of_office(one, text, net)
+        case _:
+            return False
+
+
+def _of_office(one: Finding, text: str, net: Net) -> bool:
+    before = text[max(0, one.start - _NEAR) : one.start + 1].lower()
+    return net.offices.search(before) is not None and net.of_case.search(before) is None
 
 
 def screen_answer(answer: Json, net: Net) -> tuple[Located, ...]:
@@ -139,81 +138,9 @@ def refuse_identities(found: Iterable[Located], *, reason: str | None = None) ->
         raise TextNeedsReason(field=located[0].path, what=what)
 
 
-def is_thai_id(digits: str) -> bool:
-    """Whether 13 Arabic digits bear the right checksum."""
-    weighed = sum(int(digit) * (ID_LENGTH - n) for n, digit in enumerate(digits[:-1]))
-    return (11 - weighed % 11) % 10 == int(digits[-1])
+def _small(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)
 
 
-def _numbers(plain: str) -> Iterator[Finding]:
-    yield from _identities(plain)
-    yield from _warnings(Kind.PHONE, _PHONE, plain)
-    yield from _warnings(Kind.PASSPORT, _PASSPORT, plain)
-
-
-def _identities(plain: str) -> Iterator[Finding]:
-    for run in _RUN.finditer(plain):
-        groups = tuple(_GROUP.finditer(plain, *run.span()))
-        for first in range(len(groups)):
-            if identity := _identity(groups[first : first + ID_LENGTH]):
-                yield identity
-
-
-def _identity(groups: tuple[re.Match[str], ...]) -> Finding | None:
-    """The identity number that begins with the first of these groups and ends with one."""
-    digits, sizes = "", []
-    for group in groups:
-        digits += group[0]
-        sizes.append(len(group[0]))
-        if len(digits) >= ID_LENGTH:
-            span = groups[0].start(), group.end()
-            return _judged(digits, tuple(sizes), span)
-    return None
-
-
-def _judged(digits: str, sizes: tuple[int, ...], span: tuple[int, int]) -> Finding | None:
-    if len(digits) != ID_LENGTH:
-        return None
-    if is_thai_id(digits):
-        return Finding(Kind.THAI_ID, Severity.BLOCK, *span)
-    # Figures in a row may add up to 13 digits: without the checksum only the card's own
-    # shapes are worth a question.
-    if sizes in ((ID_LENGTH,), ID_GROUPS):
-        return Finding(Kind.THAI_ID_DOUBTFUL, Severity.WARN, *span)
-    return None
-
-
-def _warnings(kind: Kind, shape: re.Pattern[str], plain: str) -> Iterator[Finding]:
-    for match in shape.finditer(plain):
-        yield Finding(kind, Severity.WARN, *match.span())
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _thai_title(words: TitleWords) -> re.Pattern[str]:
-    behind = "".join(f"(?<!{re.escape(word)})" for word in words.not_after)
-    ahead = rf"(?! ?(?:{_any(words.not_before)}))"
-    titles = "|".join(_title(word, words.thai) for word in words.thai)
-    return re.compile(rf"{behind}(?:{titles}){ahead} ?{_NAME_START}[\u0e00-\u0e7f]+")
-
-
-def _title(word: str, titles: Sequence[str]) -> str:
-    """The title where it is not the first half of a longer one that stands alone."""
-    rests = (one[len(word) :] for one in titles if one.startswith(word) and one != word)
-    return re.escape(word) + "".join(f"(?!{re.escape(one)}(?![\u0e00-\u0e7f]))" for one in rests)
-
-
-def _thai_case(words: CaseWords) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_any(words.persons_thai)}).{{0,{words.within}}}?(?:{_any(words.introduced_thai)})"
-        rf" ?(?!{_any(words.not_names)})(?:{_NAME_START}|[A-Z])"
-    )
-
-
-def _latin_case(words: CaseWords) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?i:\b(?:{_any(words.persons_latin)})s?\b.{{0,{words.within}}}?"
-        rf"(?:{_any(words.introduced_latin)})) ?(?:[A-Z]|{_NAME_START})"
-    )
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(any_of(_small(words)))

@@ -1,8 +1,31 @@
-"""Terms of one office: which of them cannot stand beside each other (practice.md 7)."""
+"""Terms of one office: which of them cannot stand beside each other (practice.md 7).
 
-from collections.abc import Iterable
+People say and read the last day on which an office or a part is held. The registry keeps the
+day after, from which it is not: `valid_to`, and `stop` wherever the code carries a term. The
+two functions here are the only way from one to the other (decision 0018).
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Protocol, TypeVar, overload
+
+DAY = timedelta(days=1)
+LAST_OF_THE_YEAR = (9, 30)  # of the fiscal year: officials retire and move with it
+
+
+@overload
+def stop_after(last_day: date) -> date: ...
+@overload
+def stop_after(last_day: None) -> None: ...
+def stop_after(last_day: date | None) -> date | None:
+    """The first day out, for the last day in office; None where no end is known."""
+    return None if last_day is None else last_day + DAY
+
+
+def last_day(stop: date | None) -> date | None:
+    """The last day in office, for the first day out; None where no end is known."""
+    return None if stop is None else stop - DAY
 
 
 @dataclass(frozen=True)
@@ -16,6 +39,34 @@ class Term:
     capacity: str
     start: date
     stop: date | None = None
+
+
+class Timed(Protocol):
+    """Whatever is held in a capacity from a day up to, not including, another."""
+
+    @property
+    def capacity(self) -> str: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def stop(self) -> date | None: ...
+
+
+T = TypeVar("T", bound=Timed)
+
+
+def a_day_short(terms: Sequence[T]) -> list[T]:
+    """Those of one office whose last day was likely recorded a day early (decision 0018).
+
+    They end on 29 September, or leave the office vacant on one single day.
+    """
+    return [one for one in terms if one.stop is not None and _is_short(one, one.stop, terms)]
+
+
+def _is_short(one: Timed, stop: date, terms: Sequence[Timed]) -> bool:
+    follows = {other.start for other in terms if other.capacity == one.capacity}
+    retires = (stop.month, stop.day) == LAST_OF_THE_YEAR
+    return stop not in follows and (retires or stop + DAY in follows)
 
 
 def clash(new: Term, stand: Iterable[Term]) -> Term | None:

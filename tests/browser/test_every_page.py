@@ -53,7 +53,7 @@ PAGES = sorted(
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo as `make run` serves it."""
     url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
-    make_demo(url, open_office, lambda _: None)
+    make_demo(url, open_office, lambda *_: None)
     registry = Registry(url)
     with serving(Desk(open_office(registry), registry.clock)) as one:  # type: ignore[arg-type]
         yield one

@@ -316,9 +316,16 @@ def test_an_identity_number_in_any_text_is_refused_and_not_kept(
         (
             {"holders": [
                 {"office": "5715/x", "person": "coord", "start": "2022-01-01",
-                 "stop": "2022-01-01"},
+                 "last_day": "2021-12-31"},
             ]},
-            "stop_before_start", "holders 1: stop",
+            "stop_before_start", "holders 1: last_day",
+        ),
+        (
+            {"holders": [
+                {"office": "5715/x", "person": "coord", "start": "2022-01-01",
+                 "stop": "2022-10-01"},
+            ]},
+            "last_day_instead", "holders 1: stop",
         ),
         ([], "file_unfit", "FILE"),
     ],
@@ -393,7 +400,7 @@ def test_a_file_that_is_no_registry_is_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "odd.db"
     file.write_bytes(b"not a database at all, not at all" * 100)
     printed = Terminal(f"sqlite:///{file}")("waiting", "--json")
-    assert (printed.code, printed.error["code"]) == (2, "registry_not_writable")
+    assert (printed.code, printed.error["code"]) == (2, "registry_damaged")
 
 
 def test_a_registry_of_a_newer_release_is_left_alone(

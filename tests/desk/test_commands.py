@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.commands.demo import TENTHS
 from registry.queries.gates import gates_waiting
 from registry.queries.seats import seats as seats_on
 from registry.rules.plain import Json
@@ -367,7 +368,7 @@ def test_a_predecessor_recorded_late_ends_where_the_successor_begins(
     file = a_file(tmp_path, {"people": [person], "holders": [before]})
     prasan("load", file, *BY_COORD)
     (term,) = prasan("people", "show", "5715.old", "--json").json["terms"]
-    assert (term["start"], term["stop"]) == ("2016-10-01", "2018-10-01")
+    assert (term["start"], term["last_day"]) == ("2016-10-01", "2018-09-30")
     listed = prasan("people", "--district", "5715", "--on", "2022-06-02", "--json").json
     chief = next(one for one in listed["offices"] if one["ref"] == CHIEF)
     assert [one["person"] for one in chief["holders"]] == ["5715.chief"]
@@ -420,3 +421,13 @@ def test_the_command_line_is_read_without_database_forms_or_prefect() -> None:
     )
     told = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == ""
+
+
+@pytest.mark.slow
+def test_a_demo_that_is_made_on_the_way_says_first_where_the_desk_will_be(tmp_path: Path) -> None:
+    prasan = Terminal(f"sqlite:///{tmp_path / 'demo.db'}")
+    said = prasan("demo", "--if-missing", "--lang", "en")
+    first, *progress = said.err.splitlines()
+    assert "the desk opens at http://127.0.0.1:8420" in first
+    assert len(progress) == TENTHS
+    assert said.out == ""

@@ -13,7 +13,7 @@ from tests.desk.web.visitor import visitor
 CHIEF = "5715/district_chief"
 ACTING = {
     "office": CHIEF, "person": "5715.deputy", "start": "2022-06-01",
-    "stop": "2022-12-01", "capacity": "acting", "basis": "order", "basis_number": "12/2565",
+    "last_day": "2022-11-30", "capacity": "acting", "basis": "order", "basis_number": "12/2565",
     "basis_date": "2022-05-30",
 }  # fmt: skip
 
@@ -41,11 +41,11 @@ def at_advocacy(desk: Desk) -> int:
     return first
 
 
-def the_chief_leaves(desk: Desk, on: str = "2022-06-01") -> None:
+def the_chief_leaves(desk: Desk, after: str = "2022-05-31") -> None:
     """Nobody follows the Chief."""
     holders(
         desk,
-        {"office": CHIEF, "person": "5715.chief", "start": "2018-10-01", "stop": on},
+        {"office": CHIEF, "person": "5715.chief", "start": "2018-10-01", "last_day": after},
     )
 
 
@@ -104,7 +104,7 @@ def test_a_vacant_office_is_said_and_its_holder_asked_for(sqlite_url: str) -> No
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()
     desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
-    the_chief_leaves(desk, "2022-06-25")
+    the_chief_leaves(desk, "2022-06-24")
     found = the_reason(desk, order, on="2022-06-27")
     assert found.holders == ()
     assert "for District Chief (vacant)" in found.sentence.en

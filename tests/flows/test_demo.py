@@ -22,7 +22,7 @@ from registry.store import Registry
 SIGNED = {"5703": 2019, "5713": 2020, "5709": 2020, "5708": 2020, "8410": 2021}
 
 
-def quiet(_: Sentence) -> None:
+def quiet(_number: int, _of: int, _said: Sentence) -> None:
     """Nobody listens."""
 
 
@@ -108,7 +108,7 @@ def test_interrupted_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     steps = sum(len(story.steps) for story in stories())
     told: list[Sentence] = []
 
-    def interrupt(said: Sentence) -> None:
+    def interrupt(_number: int, _of: int, said: Sentence) -> None:
         told.append(said)
         if len(told) == steps // 2:
             raise KeyboardInterrupt

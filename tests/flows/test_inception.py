@@ -14,7 +14,7 @@ from flows.recordings.capacity import (
     SessionTwice,
     UnknownDuty,
 )
-from flows.recordings.establishment import NameMissing, UnknownSeat
+from flows.recordings.establishment import UnknownSeat
 from flows.recordings.inception import (
     ActEarlier,
     ActLater,
@@ -22,6 +22,7 @@ from flows.recordings.inception import (
     EndsBeforeStart,
     SeatAttendsTwice,
 )
+from flows.recordings.naming import NameMissing
 from flows.verifying import verify_all
 from flows.withdraw import RestsOnAdopted, SeveralDecisions, withdraw
 from registry.models import Document, table_of

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
+from flows.correct import correct
 from flows.gates.capacity import Topic
 from flows.policy_change import (
     PolicyChange,
@@ -18,10 +19,12 @@ from flows.policy_change import (
 from flows.recordings.capacity import HeldBeforeChange
 from flows.recordings.establishment import UnknownSeat
 from flows.recordings.inception import ActEarlier
+from flows.recordings.naming import NamedOtherwise, NameKnown
 from flows.recordings.replacement import SitsAlready
 from flows.refusals import AlreadyStarted
 from flows.replacing import SeatOfOffice, replace_member
 from flows.verifying import verify_all
+from flows.withdraw import withdraw
 from registry.models import DistrictOrder, Person, table_of
 from registry.queries.documents import documents, facts
 from registry.queries.meetings import coverage, current_members, policy_events
@@ -132,6 +135,81 @@ def test_a_newcomer_is_another_person_and_begins_under_the_order(desk: Desk) -> 
     early: Json = NEW | {"since": "2022-06-30", "person": {"name_th": "คนถัดไป สมมุติ"}}
     with pytest.raises(ActEarlier):
         desk.decide(again, "replacement_named", "focal_point", "2022-08-20", early)
+
+
+def test_nobody_replaces_themselves_however_they_are_typed(desk: Desk) -> None:
+    first = begin(desk)
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
+    again = begin(desk)
+    for typed in (
+        {"name_th": "คนใหม่ สมมุติ"},
+        {"title_th": "น.ส.", "name_th": "คนใหม่  สมมุติ"},
+        {"title_th": "นาง", "name_th": "คนใหม่ สมมุติ"},
+    ):
+        same: Json = NEW | {"since": "2022-08-20", "person": typed}
+        with pytest.raises(SitsAlready):
+            desk.decide(again, "replacement_named", "focal_point", "2022-08-20", same)
+
+
+def test_a_name_of_somebody_known_is_that_person_and_the_recorder_is_told(desk: Desk) -> None:
+    people = a_count_of_people(desk)
+    first = begin(desk)
+    known: Json = NEW | {"person": {"title_th": "นาง", "name_th": "ปรานี สมมุติ"}}
+    receipt = desk.decide(first, "replacement_named", "focal_point", "2022-08-16", known)
+    assert a_count_of_people(desk) == people
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        now = current_members(connection, D, date(2022, 8, 20))[SEAT]
+        assert connection.scalar(select(Person.ref).where(Person.id == now)) == "5715.deputy"
+    assert "5715.deputy" in receipt.warnings[0].th
+
+
+def test_a_name_that_resembles_somebody_is_asked_about_and_answered_either_way(
+    desk: Desk,
+) -> None:
+    people = a_count_of_people(desk)
+    first = begin(desk)
+    near: dict[str, Json] = {"title_th": "นาง", "name_th": "ปราณี สมมุติ"}
+    with pytest.raises(NameKnown) as asked:
+        desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW | {"person": near})
+    assert asked.value.field == "person.person"
+    assert "5715.deputy" in asked.value.sentence.th
+    assert a_count_of_people(desk) == people
+    other: Json = NEW | {"person": near | {"person": "new"}}
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", other)
+    assert a_count_of_people(desk) == people + 1
+
+
+def test_who_is_chosen_and_whose_name_is_typed_are_one_person(desk: Desk) -> None:
+    first = begin(desk)
+    two: Json = NEW | {"person": {"person": "5715.deputy", "name_th": "อื่น ไกล"}}
+    with pytest.raises(NamedOtherwise):
+        desk.decide(first, "replacement_named", "focal_point", "2022-08-16", two)
+
+
+def test_a_mistyped_name_is_corrected_into_another_persons(desk: Desk) -> None:
+    first = begin(desk)
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
+    right: dict[str, Json] = {"person": {"title_th": "นางสาว", "name_th": "คนใหม่ สมมุด"}}
+    correct(desk.office, first, "replacement_named", right, reason="พิมพ์ผิด", recorded_by="coord")
+    assert filled_by(desk, "2022-08-20") == "นางสาวคนใหม่ สมมุด"
+
+
+def test_a_withdrawn_answer_given_again_names_the_same_person(desk: Desk) -> None:
+    first = begin(desk)
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
+    people = a_count_of_people(desk)
+    withdraw(desk.office, first, "replacement_named", reason="ผิดวัน", recorded_by="coord")
+    later = NEW | {"since": "2022-08-18"}
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-18", later)
+    assert a_count_of_people(desk) == people
+    assert filled_by(desk, "2022-08-17") is None
+    assert filled_by(desk, "2022-08-18") == "นางสาวคนใหม่ สมมุติ"
+
+
+def a_count_of_people(desk: Desk) -> int:
+    with desk.office.registry.reading() as session:
+        return session.connection().scalar(select(func.count(Person.id))) or 0
 
 
 def test_an_amending_order_leaves_the_day_on_which_another_seat_is_filled(desk: Desk) -> None:

@@ -13,15 +13,18 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from config.words import Sentence, both
 from flows.decide import Decision, decide
 from flows.embedded import Performer, Server
 from flows.running import UpAlready, being_up, is_up
 from registry.queries.documents import documents
+from registry.refusals import RegistryExchanged
 from registry.sealing import seals
 from registry.store import Registry
 from tests.builders import COORDINATOR, Desk, a_desk
+from tests.faults import full_disk
 
 
 def test_one_up_at_a_time_and_it_is_up_only_while_it_lives(made_registry_url: str) -> None:
@@ -32,6 +35,75 @@ def test_one_up_at_a_time_and_it_is_up_only_while_it_lives(made_registry_url: st
         with pytest.raises(UpAlready), being_up(another):
             pass
     assert not is_up(another)
+
+
+def test_a_symbolic_link_to_a_registry_is_the_same_registry(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "registry.db")
+    linked = Registry(f"sqlite:///{tmp_path / 'link.db'}")
+    with being_up(Registry(sqlite_url)):
+        assert is_up(linked)
+        with pytest.raises(UpAlready), being_up(linked):
+            pass
+
+
+@pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
+def test_a_lock_that_the_server_forgot_is_taken_again_unless_somebody_else_has_it(
+    made_registry_url: str,
+) -> None:
+    registry = Registry(made_registry_url)
+    with being_up(registry) as renew:
+        end_sessions(made_registry_url)
+        assert not is_up(registry)
+        renew()
+        assert is_up(registry)
+        end_sessions(made_registry_url)
+        with being_up(registry), pytest.raises(UpAlready):
+            renew()
+
+
+def end_sessions(url: str) -> None:
+    """As a server does that is started anew."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        others = "pid <> pg_backend_pid() AND datname = current_database()"
+        connection.execute(
+            text(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}")  # noqa: S608 — words of our own
+        )
+    engine.dispose()
+
+
+def test_where_the_registry_fails_it_says_so_once_and_goes_on_when_it_is_back(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    said: list[Sentence] = []
+    performer = Performer(desk.office, Server(tmp_path, 4210), said.append, Event())
+    performer.look()
+    a_revision(desk, order)
+    said.clear()
+    with full_disk():
+        performer.look()
+        performer.look()
+    assert drafts(desk) == [1]
+    performer.look()
+    assert drafts(desk) == [1, 2]
+    assert [one.en for one in said] == [
+        both("refusal.registry_not_writable", reason="disk I/O error").en,
+        both("up.registry_back").en,
+    ]
+
+
+def test_over_a_registry_that_was_exchanged_it_ends(sqlite_url: str, tmp_path: Path) -> None:
+    desk = a_desk(sqlite_url)
+    performer = Performer(desk.office, Server(tmp_path, 4210), lambda _: None, Event())
+    performer.look()
+    for file in tmp_path.glob("registry.db*"):
+        file.rename(file.with_name(f"old-{file.name}"))
+    performer.run()
+    assert isinstance(performer.error, RegistryExchanged)
 
 
 def a_revision(desk: Desk, order: int) -> None:

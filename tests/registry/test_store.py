@@ -19,7 +19,7 @@ from registry.refusals import (
     RegistryOnNetworkShare,
     UnknownRegistryUrl,
 )
-from registry.store import COUNTRY, Registry, raise_if_not_writable
+from registry.store import COUNTRY, Registry, raise_fault
 from registry.verifying import verify
 from tests.builders import MAE_FAH_LUANG
 
@@ -197,7 +197,7 @@ def test_a_database_that_is_read_only_is_said_in_one_sentence(made_registry_url:
             connection.execute(insert(RegistryMeta), {"key": "test", "value": "x"})
     engine.dispose()
     with pytest.raises(RegistryNotWritable) as refused:
-        raise_if_not_writable(error.value)
+        raise_fault(error.value)
     assert "read" in refused.value.sentence.en
 
 

@@ -1,25 +1,52 @@
 """Keep a registry of this release: `python -m tests.released.keep VERSION`, once a release.
 
-Its journals, answers and file must replay, read and open in every later release.
+Its journals, answers and file must replay, read and open in every later release. A gate that is
+added is answered here in the same commit: a test says so.
 """
 
 import lzma
+import sqlite3
 import sys
 import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from flows.adopt import adopt
+from flows.authority import districts_decided, flag_outside_terms
+from flows.begin import happen, stop, sweep
 from flows.correct import correct
+from flows.gates.capacity import Topic
+from flows.policy_change import PolicyChange, change_policy
+from flows.redact import Aim, ask
+from flows.replacing import replace_member
+from flows.run import EventKind
 from flows.shipped import net
 from flows.withdraw import withdraw
 from registry.records.adoption_form import raw_of, read_form
+from registry.records.load import LoadFile, load
 from registry.rules.plain import Json
-from registry.store import Registry
-from tests.builders import COORDINATOR, OPENED, SCAN, a_desk, make_empty_registry
-from tests.scenarios.test_e1_chief_asks_changes_twice import SIGNED, to_signature
+from registry.store import lock_order
+from tests.builders import (
+    ATTENDANCE,
+    COORDINATOR,
+    MAE_FAH_LUANG,
+    OPENED,
+    SCAN,
+    SECOND,
+    SESSIONS,
+    TEAM,
+    Desk,
+    a_desk,
+    make_empty_registry,
+)
+from tests.scenarios.test_e1_chief_asks_changes_twice import to_signature
 
 HERE = Path(__file__).parent
-SILENT, OLDER = "5704", "5713"
+SILENT, OLDER, AFRESH, CORRECTING = "5704", "5713", "5708", "5703"
+Step = tuple[str, str, str, Json]  # gate, who decides, on which day, the answer
+
 PAPERS: dict[str, list[dict[str, Json]]] = {
     "orders": [
         {
@@ -30,47 +57,302 @@ PAPERS: dict[str, list[dict[str, Json]]] = {
     "steps": [{"step": "inception", "on": "2563"}],
     "meetings": [{"kind": "quarterly", "number": "1/2563", "on": "2563", "minutes": "not_found"}],
 }  # fmt: skip
+HELD: dict[str, Json] = {
+    "result": "held", "held_on": "2022-08-10", "started": "09:30", "ended": "12:00",
+    "place": "ห้องประชุมอำเภอ", "attendance": ATTENDANCE,
+}  # fmt: skip
+MINUTES: dict[str, Json] = {
+    "items": [
+        {
+            "agenda": 4, "said": "แผนพัฒนาศักยภาพ", "resolution": "เห็นชอบ",
+            "actions": [
+                {
+                    "what": "เสนอรายชื่อผู้เข้าอบรม", "owner": "executive.district_chief",
+                    "due_on": "2022-08-31",
+                }
+            ],
+        },
+    ],
+    "taken_by": "นางปรานี สมมุติ",
+}  # fmt: skip
+PARTICIPANTS: list[Json] = [{"code": f"A{n}", "sex": "female"} for n in range(1, 7)]
+SCORES: dict[str, Json] = {
+    "result": "tested", "maximum": "20",
+    "scores": [{"code": f"A{n}", "pre": f"{8 + n}", "post": f"{11 + n}"} for n in range(1, 7)],
+}  # fmt: skip
+CANCELLED_SESSION: dict[str, Json] = {
+    "key": "referral", "title_th": "การส่งต่อ", "title_en": "Referral", "topics": ["protection"],
+    "duties": ["inspect_prevent_monitor"], "planned_on": "2022-10-05", "trainers": ["focus"],
+}  # fmt: skip
+NAMED: dict[str, Json] = {
+    "result": "named", "since": "2022-10-15", "letter": {"number": "ศน 12/2565"},
+    "person": {"title_th": "นางสาว", "name_th": "คนใหม่ สมมุติ"},
+}  # fmt: skip
+CANCELLED: Json = {"result": "cancelled", "reason": "วิทยากรติดราชการ"}
+AWAITED: Json = {"result": "awaited", "seats": ["executive.district_chief"]}
+CONFIRMED: Json = {"result": "confirmed"}
 
 
 def keep(version: str) -> Path:
-    """Write `<version>.db.xz`: a signed order, a silent Chief, a withdrawal, a correction, and
-    a committee that was taken in.
-    """
+    """Write `<version>.db.xz`, all that `fill` tells of."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "registry.db"
         url = f"sqlite:///{file}"
-        make_empty_registry(url)
-        desk = a_desk(url, "2022-06-02", "5715", SILENT, OLDER)
-        order = to_signature(desk)
-        desk.decide(order, "registration", "district_chief", "2022-07-15", SIGNED, evidence=[SCAN])
-        date_agreed = {"held_on": "2022-08-03", "place": "ห้องประชุมอำเภอ"}
-        desk.decide(1, "inception_date", "district_chief", "2022-07-20", date_agreed)
-        silent = desk.start(on="2022-07-20", district=SILENT)
-        desk.decide(silent, "earlier_order", COORDINATOR, "2022-07-20", {"finding": "unknown"})
-        withdraw(desk.office, silent, "earlier_order", reason="ตรวจใหม่", recorded_by="coord")
-        desk.decide(silent, "earlier_order", COORDINATOR, "2022-07-21", {"finding": "none"})
-        note: dict[str, Json] = {"note": "ค้นแฟ้มแล้ว"}
-        correct(
-            desk.office, silent, "earlier_order", note, reason="เพิ่มหมายเหตุ", recorded_by="coord"
-        )
-        answer = {"result": "no_reply", "approached_on": "2022-07-20"}
-        desk.decide(silent, "advocacy", COORDINATOR, "2022-07-21", answer)
-        taken = read_form(raw_of(PAPERS), net(), today=desk.office.registry.today, district=OLDER)
-        adopt(desk.office, OLDER, taken, recorded_by="coord")
+        fill(url)
         while OPENED:
             OPENED.pop().dispose()
-        compact(url)
+        compact(file)
         kept = HERE / f"{version}.db.xz"
         kept.write_bytes(lzma.compress(file.read_bytes(), preset=9))
     return kept
 
 
-def compact(url: str) -> None:
+def fill(url: str) -> Desk:
+    """Make a registry with every process, open and ended, and an answer at every gate."""
+    make_empty_registry(url)
+    desk = a_desk(url, "2022-06-02", MAE_FAH_LUANG, SILENT, OLDER, AFRESH, CORRECTING)
+    sign_by_pen(desk)
+    begin_order_afresh(desk)
+    correct_minutes(desk)
+    take_in_older(desk)
+    train(desk)
+    change_members(desk)
+    change_policies(desk)
+    wait_for_silent_chief(desk)
+    redact_note(desk)
+    return desk
+
+
+def take(desk: Desk, instance: int, steps: Sequence[Step], recorded_by: str = "coord") -> None:
+    """Decide one step after the other."""
+    for gate, by, on, answer in steps:
+        desk.decide(instance, gate, by, on, answer, recorded_by=recorded_by)
+
+
+def sign_by_pen(desk: Desk) -> None:
+    """Draft 3 is signed with a change by pen; its number is corrected by two people."""
+    order = to_signature(desk)
+    by_pen: Json = {
+        "number": "21/2565", "dated": "2022-07-15", "printed": "with_changes",
+        "changes": [{"change": "remove", "key": "prevention.womens_group_leader"}],
+    }  # fmt: skip
+    desk.decide(order, "registration", "district_chief", "2022-07-15", by_pen, evidence=[SCAN])
+    take(desk, order, [("confirm_as_signed", SECOND, "2022-07-18", CONFIRMED)], "coord2")
+    read: dict[str, Json] = {"number": "12/2565"}
+    correct(desk.office, order, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    take(desk, order, [("confirm_correction", SECOND, "2022-07-19", CONFIRMED)], "coord2")
+
+
+def to_order(desk: Desk, district: str, since: str) -> tuple[int, int]:
+    """From the first question to the Deputy's review: the establishment and its order.
+
+    The Chief was silent for a month; the representatives were asked so long ago that their
+    silence has lapsed by now.
+    """
+    first = desk.start(on="2022-06-02", district=district)
+    silent: Json = {"result": "no_reply", "approached_on": "2022-06-02"}
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    desk.decide(first, "advocacy", COORDINATOR, "2022-06-03", silent)
+    sweep(desk.office)
+    steps: list[Step] = [
+        ("advocacy", "district_chief", since, {"result": "agreed"}),
+        ("delegation", "district_chief", since, {"deputy": "deputy_district_chief/1"}),
+        ("working_team", COORDINATOR, since, {"agencies": TEAM}),
+        ("membership", "focal_point", since, {}),
+    ]
+    take(desk, first, steps)
+    sweep(desk.office)
+    desk.perform()
+    order = desk.order()
+    bases: Json = {"confirmed": [*desk.bases(order)], "checked_against": "ต้นฉบับ"}
+    desk.decide(order, "legal_bases", COORDINATOR, today(desk), bases)
+    return first, order
+
+
+def today(desk: Desk) -> str:
+    """The clock's day."""
+    return desk.office.registry.today.isoformat()
+
+
+def begin_order_afresh(desk: Desk) -> None:
+    """An order that was begun by mistake is stopped and begun again, and waits."""
+    first, order = to_order(desk, AFRESH, "2022-07-04")
+    on = desk.office.registry.today
+    stop(desk.office, order, reason="เริ่มผิด", on=on, recorded_by="coord")
+    again: Json = {"result": "again", "reason": "ออกคำสั่งต่อ"}
+    desk.decide(first, "after_stop", COORDINATOR, today(desk), again)
+
+
+def correct_minutes(desk: Desk) -> None:
+    """A letter comes after the order that its silence led to: an incident asks, and is answered.
+
+    The minutes of the meeting go back to be corrected, and stay there.
+    """
+    first, order = to_order(desk, CORRECTING, "2022-07-04")
+    signed = {"number": "8/2565", "dated": "2022-07-20", "printed": "as_printed"}
+    take(desk, order, [("deputy_review", "focal_point", "2022-07-19", {"result": "forward"})])
+    take(desk, order, [("chief_review", "district_chief", "2022-07-20", {"result": "sign"})])
+    desk.decide(order, "registration", "district_chief", "2022-07-20", signed, evidence=[SCAN])
+    refused: Json = {"result": "not_now", "reason": "ภารกิจ"}
+    desk.decide(first, "advocacy#2", "district_chief", "2022-06-20", refused)
+    incident = next(one.path for one in desk.gates(first) if one.path.startswith("!late/"))
+    steps: list[Step] = [
+        (incident, COORDINATOR, "2022-07-20", {"result": "retry"}),
+        *to_meeting("", "2022-07-21", "2022-08-10"),
+        ("inception_meeting", "focal_point", "2022-08-10", HELD),
+        ("minutes", "focal_point", "2022-08-12", MINUTES),
+        ("minutes_sent", "focal_point", "2022-08-15", {"sent_on": "2022-08-15"}),
+    ]
+    take(desk, first, steps)
+    wrong: Json = {"result": "corrections", "items": ["แก้ชื่อผู้มาแทน"]}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-08-26", wrong)
+
+
+def to_meeting(turn: str, on: str, held_on: str) -> list[Step]:
+    """The chair agrees on a day, the secretary invites."""
+    agreed: Json = {"held_on": held_on, "place": "ห้องประชุมอำเภอ", "time": "09:30"}
+    letter: Json = {"sent_on": on, "letter": {"number": "ชร 1518/77"}}
+    return [
+        (f"inception_date{turn}", "district_chief", on, agreed),
+        ("invitation", "focal_point", on, letter),
+    ]
+
+
+def train(desk: Desk) -> None:
+    """A meeting is put off and held, its minutes adopted; one training is held, one cancelled."""
+    first = 1
+    postponed: Json = {"result": "postponed", "reason": "ประธานติดราชการ"}
+    adopted: Json = {"result": "adopted", "how": "circulation"}
+    plan: Json = {"agencies": ["psdhs", "focus"], "sessions": [*SESSIONS, CANCELLED_SESSION]}
+    held: Json = {
+        "result": "held", "held_on": "2022-09-07", "topics": ["defining"],
+        "participants": [{"code": "A1", "sex": "male", "person": "5715.chief"}, *PARTICIPANTS[1:]],
+    }  # fmt: skip
+    trainings = "after_meeting/capacity/trainings"
+    steps: list[Step] = [
+        *to_meeting("", "2022-07-21", "2022-08-03"),
+        ("inception_meeting", "focal_point", "2022-08-03", postponed),
+        *to_meeting("#2", "2022-08-03", "2022-08-10"),
+        ("inception_meeting", "focal_point", "2022-08-10", HELD),
+        ("acknowledgement", "focal_point", "2022-08-10", AWAITED),
+        ("acknowledgement", "focal_point", "2022-08-31", {"result": "complete"}),
+        ("minutes", "focal_point", "2022-08-12", MINUTES),
+        ("minutes_sent", "focal_point", "2022-08-15", {"sent_on": "2022-08-15"}),
+        ("minutes_adopted", "focal_point", "2022-08-26", adopted),
+        ("capacity_plan", "focal_point", "2022-08-27", plan),
+        ("capacity_agreed", "focal_point", "2022-08-29", {"result": "agreed"}),
+        (f"{trainings}/basics/training", "focal_point", "2022-09-07", held),
+        ("training_scores", "focal_point", "2022-09-08", SCORES),
+        (f"{trainings}/referral/training", "focal_point", "2022-10-05", CANCELLED),
+    ]
+    take(desk, first, steps)
+
+
+def change_members(desk: Desk) -> None:
+    """One member is replaced; of another it is asked."""
+    for seat in ("executive.cso_representative", "prevention.village_leader"):
+        made = replace_member(
+            desk.office, MAE_FAH_LUANG, seat, on=desk.on("2022-10-10"), recorded_by="coord"
+        )
+        desk.perform()
+        if seat.startswith("executive"):
+            desk.decide(made.instance, "replacement_named", "focal_point", "2022-10-17", NAMED)
+
+
+def change_policies(desk: Desk) -> None:
+    """Two changes of policy: of the first, one district has learned."""
+    for day, key in ((27, "nrm-2565"), (28, "law-2565")):
+        policy = PolicyChange(
+            "TH", key, f"แนวทาง {key}", f"Guidelines {key}",
+            (Topic.IDENTIFICATION,), date(2022, 10, day),
+        )  # fmt: skip
+        desk.on("2022-11-01")
+        change_policy(desk.office, policy, recorded_by="admin")
+        desk.perform()
+    work = next(
+        one.id
+        for one in desk.instances()
+        if (one.process, one.district) == ("refresher", MAE_FAH_LUANG)
+    )
+    held: Json = {
+        "result": "held", "held_on": "2022-11-15", "topics": ["identification"],
+        "participants": PARTICIPANTS,
+    }  # fmt: skip
+    take(desk, work, [("refresher_held", "focal_point", "2022-11-15", held)])
+    take(desk, work, [("refresher_scores", "focal_point", "2022-11-16", SCORES)])
+
+
+def wait_for_silent_chief(desk: Desk) -> None:
+    """An answer is withdrawn, one corrected; silence lapses, and then the Chief moves.
+
+    It comes out that another was Chief when the delegation was signed: the holder is asked.
+    """
+    silent = desk.start(on="2022-07-20", district=SILENT)
+    desk.decide(silent, "earlier_order", COORDINATOR, "2022-07-20", {"finding": "unknown"})
+    withdraw(desk.office, silent, "earlier_order", reason="ตรวจใหม่", recorded_by="coord")
+    desk.decide(silent, "earlier_order", COORDINATOR, "2022-07-21", {"finding": "none"})
+    note: dict[str, Json] = {"note": "ค้นแฟ้มแล้ว"}
+    correct(desk.office, silent, "earlier_order", note, reason="เพิ่มหมายเหตุ", recorded_by="coord")
+    unheard: Json = {"result": "no_reply", "approached_on": "2022-07-20"}
+    desk.decide(silent, "advocacy", COORDINATOR, "2022-07-21", unheard)
+    desk.on("2022-11-20")
+    sweep(desk.office)
+    desk.perform()
+    moved = date(2022, 11, 1)
+    happen(desk.office, SILENT, EventKind.CHIEF_ROTATED, on=moved, recorded_by="coord")
+    desk.perform()
+    later: Json = {"result": "deferred", "until": "2022-12-30"}
+    desk.decide(silent, "advocacy", "district_chief", "2022-11-18", later)
+    newcomer = LoadFile.model_validate(
+        {
+            "people": [{"ref": f"{SILENT}.new", "name_th": "ใหม่ จริง"}],
+            "holders": [
+                {
+                    "office": f"{SILENT}/district_chief", "person": f"{SILENT}.new",
+                    "start": "2022-11-01",
+                }
+            ],
+        }
+    )  # fmt: skip
+    chief = {f"{SILENT}/district_chief"}
+    areas = newcomer.areas() | districts_decided(desk.office.registry, chief)
+    with desk.office.registry.writing(*sorted(areas, key=lock_order)) as write:
+        load(write, newcomer, actor=1)
+        (entry,) = flag_outside_terms(desk.office, write, chief)
+    stands: Json = {"result": "confirmed", "reason": "เห็นชอบตามเดิม"}
+    desk.decide(silent, f"!authority/{entry}", "district_chief", "2022-11-20", stands)
+
+
+def take_in_older(desk: Desk) -> None:
+    """A committee that is older than Prasan, with what its file holds."""
+    taken = read_form(raw_of(PAPERS), net(), today=desk.office.registry.today, district=OLDER)
+    adopt(desk.office, OLDER, taken, recorded_by="coord")
+
+
+def redact_note(desk: Desk) -> None:
+    """A text that should never have been written is asked out, and taken out; one still waits."""
+    for district, settled in ((SILENT, True), (AFRESH, False)):
+        work = next(
+            one.id
+            for one in desk.instances()
+            if (one.process, one.district) == ("establishment", district)
+        )
+        note: dict[str, Json] = {"note": "ข้อความที่ไม่ควรบันทึก"}
+        correct(
+            desk.office, work, "working_team" if not settled else "earlier_order", note,
+            reason="เพิ่มหมายเหตุ", recorded_by="coord",
+        )  # fmt: skip
+        entry = next(one for one in reversed(desk.entries(work)) if one.kind == "correction")
+        aim = Aim(work, entry.id, ("note",))
+        asked = ask(desk.office, aim, reason="ข้อมูลผู้เสียหาย", recorded_by="coord")
+        if settled and asked.path:
+            take(desk, work, [(asked.path, SECOND, today(desk), CONFIRMED)], "coord2")
+
+
+def compact(file: Path) -> None:
     """One file without a write-ahead log beside it."""
-    registry = Registry(url)
-    with registry._writer.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    registry.dispose()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 if __name__ == "__main__":

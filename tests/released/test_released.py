@@ -2,20 +2,28 @@
 
 import lzma
 import shutil
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from config.clock import moved_to
 from flows.advance import journal_of
+from flows.gates.table import GATES, STANDING
+from flows.processes.table import PROCESSES
+from flows.replayed import EntryKind
 from flows.run import replay, unconsumed
 from flows.shipped import open_office
-from registry.journal import entries, instances, open_gates
+from registry.journal import EntryRow, InstanceRow, entries, instances, open_gates
+from registry.models import AssignmentTerm, Holding
+from registry.queries.documents import documents
 from registry.schema import migrate
 from registry.store import Registry
 from registry.verifying import verify
 from tests.builders import OPENED
+from tests.released.keep import fill
 
 KEPT = sorted(Path(__file__).parent.glob("*.db.xz"))
 
@@ -25,7 +33,7 @@ def released(request: pytest.FixtureRequest, tmp_path: Path) -> Registry:
     file = tmp_path / "registry.db"
     with lzma.open(request.param) as source, file.open("wb") as target:
         shutil.copyfileobj(source, target)
-    registry = Registry(f"sqlite:///{file}", moved_to(date(2022, 7, 22)))
+    registry = Registry(f"sqlite:///{file}", moved_to(date(2022, 12, 1)))
     with registry.making() as connection:
         migrate(connection)
     registry.check()
@@ -41,6 +49,15 @@ def test_its_chains_verify(released: Registry) -> None:
     assert verify(released) == ()
 
 
+def test_its_terms_say_by_whose_file_they_came(released: Registry) -> None:
+    of_a_file = select(Holding.recorded_by).where(Holding.entry_id.is_(None))
+    with released.reading() as session:
+        found = set(session.connection().scalars(of_a_file))
+        (parts,) = session.connection().scalars(select(AssignmentTerm.recorded_by))
+    assert found == {1}
+    assert parts is None  # of the first administrator, whom the registry was made with
+
+
 def test_its_open_instances_replay_to_the_gates_that_are_open(released: Registry) -> None:
     office = open_office(released)
     with released.reading() as session:
@@ -53,7 +70,8 @@ def test_its_open_instances_replay_to_the_gates_that_are_open(released: Registry
             assert found.error is None
             assert unconsumed(journal, found) == ()
             asked = {one.path for one in found.asked}
-            assert asked == {gate.path for gate in open_gates(connection, instance_id=row.id)}
+            waits = open_gates(connection, instance_id=row.id)
+            assert asked == {gate.path for gate in waits if gate.gate not in STANDING}
 
 
 def test_its_answers_read_in_the_newest_forms(released: Registry) -> None:
@@ -70,3 +88,44 @@ def test_its_answers_read_in_the_newest_forms(released: Registry) -> None:
     for entry in said:
         gate = office.declared.gates[entry.gate or ""]
         assert isinstance(gate.read(entry.form_version or 1, entry.body["answer"]), gate.form)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a registry that this release would keep holds: its instances and their journals."""
+
+    instances: tuple[InstanceRow, ...]
+    entries: tuple[EntryRow, ...]
+    minutes: frozenset[str]
+
+    def answered(self) -> set[str]:
+        told = {"decision", "standing"}
+        return {one.gate for one in self.entries if one.gate and one.kind in told}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    desk = fill(f"sqlite:///{tmp_path_factory.mktemp('kept') / 'registry.db'}")
+    rows = tuple(desk.instances())
+    journals = tuple(entry for row in rows for entry in desk.entries(row.id))
+    with desk.office.registry.reading() as session:
+        papers = documents(session.connection())
+    minutes = frozenset(one.status for one in papers if one.kind == "minutes")
+    return Kept(rows, journals, minutes)
+
+
+def test_what_a_release_keeps_answers_every_gate_of_the_table(filled: Kept) -> None:
+    assert set(GATES) - filled.answered() == set()
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_what_a_release_keeps_holds_every_process_open_and_ended(
+    filled: Kept, process: str
+) -> None:
+    told = {row.status for row in filled.instances if row.process == process}
+    assert {"open", "finished"} <= told
+
+
+def test_what_a_release_keeps_holds_every_kind_of_entry_that_it_can(filled: Kept) -> None:
+    assert {*EntryKind} - {entry.kind for entry in filled.entries} == set()
+    assert {"draft", "adopted"} <= filled.minutes

@@ -86,7 +86,10 @@ def test_the_same_file_twice_changes_nothing_the_second_time(made_registry_url: 
     desk = a_desk(made_registry_url)
     file = edited(
         exported(desk),
-        {("holders", CHIEF, "stop"): "1/10/2563", ("people", "5715.deputy", "name_en"): "Prani"},
+        {
+            ("holders", CHIEF, "last_day"): "30/9/2563",
+            ("people", "5715.deputy", "name_en"): "Prani",
+        },
         {
             "agencies": [{"agency_th": "มูลนิธิ ก", "agency_en": "Foundation K"}],
             "people": [{"title_th": "น.ส.", "name_th": "ใหม่ & <จริง>", "name_en": "Mai"}],
@@ -172,7 +175,7 @@ def test_every_problem_is_told_at_once_with_its_sheet_and_cell(sqlite_url: str) 
                     {"office": CHIEF, "person": "ไม่มี ใคร", "start": "1/10/2562"},
                     {"office": "5715/nothing", "person": "5715.deputy", "start": "1/10/2562"},
                     {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2562",
-                     "stop": "1/9/2562"},
+                     "last_day": "1/9/2562"},
                     {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2562",
                      "capacity": "acting"},
                     {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2562",
@@ -188,7 +191,7 @@ def test_every_problem_is_told_at_once_with_its_sheet_and_cell(sqlite_url: str) 
         ("office", "directory_elsewhere"), ("start", "date_two_digit_year"),
         ("start", "date_buddhist_year"), ("start", "term_in_future"), ("start", "terms_overlap"),
         ("person", "unknown_person"), ("office", "directory_no_office"),
-        ("stop", "stop_before_start"), ("basis", "acting_without_basis"),
+        ("last_day", "stop_before_start"), ("basis", "acting_without_basis"),
         ("capacity", "directory_choice"), ("start", "formula_in_cell"),
         ("start", "directory_missing"),
     }  # fmt: skip

@@ -319,7 +319,7 @@ def test_whoever_acts_signs_over_two_lines(template: Template, an_order: "AnOrde
     )
     text = text_of(render(template, an_order(signer=signer)))
     assert text.rstrip().endswith(
-        "(ว่าที่ร้อยตรี สมมุติ ตัวอย่าง)\nปลัดอำเภอ รักษาราชการแทน\nนายอำเภอแม่ฟ้าหลวง"
+        "ว่าที่ร้อยตรี\n(สมมุติ ตัวอย่าง)\nปลัดอำเภอ รักษาราชการแทน\nนายอำเภอแม่ฟ้าหลวง"
     )
 
 

@@ -1,24 +1,30 @@
 """Several consecutive gates already settled on paper, entered at once: all are recorded, or none.
 
 Which gate comes next is known once the one before it is answered: each step is rehearsed in a
-transaction that is undone. The steps taken so far travel in the form itself.
+transaction that is undone. The steps taken so far travel in the form itself, and so does what was
+begun at other gates and left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from config.words import Sentence
 from desk.web.asking import Asking
 from desk.web.catch_up_steps import (
+    ASIDE,
     STEPS,
     Ahead,
+    Aside,
+    Entered,
     Look,
     Step,
+    aside_sent,
     decision_of,
-    held_of,
     step_of,
     steps_sent,
 )
@@ -28,7 +34,6 @@ from desk.web.gate_form import (
     LET_THROUGH,
     Sent,
     changed_rows,
-    lists,
     sent,
     wanted,
 )
@@ -38,6 +43,7 @@ from desk.web.notices import leave_notice
 from desk.web.places import of_instance
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
+from desk.web.resuming import LateForm, keep_at_gate
 from desk.web.sheets import known_instance
 from desk.words import day
 from flows.decide import decide
@@ -58,7 +64,7 @@ def catch_up(asking: Asking, instance: int) -> Response:
     """The first gate of those that were settled on paper."""
     _refuse_partners(asking, instance)
     ahead = Look(asking, instance, "", asking.today)(asking.connection)
-    return _page(asking, instance, [], ahead, None)
+    return _page(asking, instance, Entered(), ahead, None)
 
 
 @post(router, CATCH_UP, Door(Verb.PREPARE, of_instance))
@@ -66,123 +72,156 @@ def catch_up_form(asking: Asking, instance: int) -> Response:
     """The next gate, one back, all once more in words, or all recorded."""
     _refuse_partners(asking, instance)
     district = known_instance(asking.connection, instance).district
-    steps, form = steps_sent(asking, district), sent(asking)
+    form = sent(asking)
+    here = form.said("gate")
+    entered = Entered(steps_sent(asking, district), aside_sent(asking, form, here))
     asking.fresh()
     match form.said("step"):
-        case "record" if steps:
-            return _record(asking, instance, steps)
-        case "undo" if steps:
-            last = steps[-1]
-            chosen = f"{last.instance}/{last.gate}"
-            typed = Sent(lists(last.typed), held_of(asking, last))
-            return _ahead(asking, instance, steps[:-1], chosen, typed)
-        case "check" if steps:
-            return _check(asking, instance, steps)
+        case "record" if entered.steps:
+            return _record(asking, instance, entered)
+        case "undo" if entered.steps:
+            return _undone(asking, instance, entered)
+        case "check" if entered.steps:
+            return _check(asking, instance, entered)
         case "pick":
-            return _ahead(asking, instance, steps, form.said("gate"))
+            return _ahead(asking, instance, entered, form.said("pick"))
         case _:
-            return _next(asking, instance, steps, form)
+            return _next(asking, instance, entered, form)
 
 
-def _next(asking: Asking, instance: int, steps: list[Step], form: Sent) -> Response:
-    """Read the gate that was filled in, rehearse it after the others, go on to the next."""
-    here = form.said("gate")
-    on = _last_day(asking, steps)
+def _undone(asking: Asking, instance: int, entered: Entered) -> Response:
+    """The last step once more, to be changed."""
+    *steps, last = entered.steps
+    gate = f"{last.instance}/{last.gate}"
+    again = Aside(gate=gate, typed=last.typed, held=last.held)
+    return _ahead(asking, instance, Entered(steps, [*entered.aside, again]), gate)
+
+
+def _next(asking: Asking, instance: int, entered: Entered, form: Sent) -> Response:
+    """Read the gate that was filled in, after the others."""
+    here, on = form.said("gate"), _last_day(asking, entered)
     try:
-        before = _rehearsed(asking, steps, instance, here, on).next
+        before = _rehearsed(asking, entered.steps, instance, here, on).next
     except Refusal as refusal:
-        return _check(asking, instance, steps, problems_of(asking, refusal))
-    if before is None or len(steps) >= MOST:
-        return _check(asking, instance, steps)
+        return _check(asking, instance, entered, problems_of(asking, refusal))
+    if before is None or len(entered.steps) >= MOST:
+        return _check(asking, instance, entered)
     if changed_rows(form, form.said("step")) or form.said("step") == "holders":
-        return _ahead(asking, instance, steps, here, form)
+        return _ahead(asking, instance, entered, here, form)
     want = wanted(asking, before, form)
     if want.decision is None:
         problems = tuple(told for one in want.problems for told in problems_of(asking, one))
-        return _ahead(asking, instance, steps, here, form, problems)
+        return _ahead(asking, instance, entered, here, form, problems)
     step = step_of(asking, before, form, want.decision)
+    return _stepped(asking, instance, entered, form, step, want.inputs)
+
+
+def _stepped(
+    asking: Asking,
+    instance: int,
+    entered: Entered,
+    form: Sent,
+    step: Step,
+    inputs: Mapping[str, str],
+) -> Response:
+    """Rehearse the step after the others; go on to the next gate, or to the check page."""
+    here = form.said("gate")
+    taken = entered.with_step(step, here)
     try:
-        ahead = _rehearsed(asking, [*steps, step], instance, "", want.decision.decided_on)
+        ahead = _rehearsed(asking, taken.steps, instance, "", step.decided_on)
     except Refusal as refusal:
         if isinstance(refusal, TextNeedsReason):
             form.typed.setdefault(LET_THROUGH, [""])
-        return _ahead(
-            asking, instance, steps, here, form, problems_of(asking, refusal, want.inputs)
-        )
-    return _page(asking, instance, [*steps, step], ahead, None)
+        return _ahead(asking, instance, entered, here, form, problems_of(asking, refusal, inputs))
+    if form.said("step") == "last":
+        return _check(asking, instance, taken)
+    return _page(asking, instance, taken, ahead, None)
 
 
 def _ahead(
     asking: Asking,
     instance: int,
-    steps: list[Step],
+    entered: Entered,
     chosen: str,
     form: Sent | None = None,
     problems: tuple[Shown, ...] = (),
 ) -> Response:
     try:
-        ahead = _rehearsed(asking, steps, instance, chosen, _last_day(asking, steps))
+        ahead = _rehearsed(asking, entered.steps, instance, chosen, _last_day(asking, entered))
     except Refusal as refusal:
-        return _check(asking, instance, steps, problems_of(asking, refusal))
-    return _page(asking, instance, steps, ahead, form, problems)
+        return _check(asking, instance, entered, problems_of(asking, refusal))
+    return _page(asking, instance, entered, ahead, form, problems)
 
 
 def _page(
     asking: Asking,
     instance: int,
-    steps: list[Step],
+    entered: Entered,
     ahead: Ahead,
     form: Sent | None,
     problems: tuple[Shown, ...] = (),
 ) -> Response:
     seen = ahead.next
     if seen is None:
-        return _check(asking, instance, steps, problems)
-    typed = form or Sent(
-        seen.proposal | {DECIDED_ON: [day(_last_day(asking, steps), asking.language)]}
-    )
+        return _check(asking, instance, entered, problems)
+    here = f"{seen.row.id}/{seen.asked.path}"
+    first = {DECIDED_ON: [day(_last_day(asking, entered), asking.language)]}
+    typed = form or entered.begun(asking, here) or Sent(seen.proposal | first)
     return render(
         asking,
         "catch_up.html",
         REFUSED if problems else 200,
-        **_common(asking, instance, steps),
+        **_common(asking, instance, entered),
         **form_values(asking, seen, typed, problems),
-        here=f"{seen.row.id}/{seen.asked.path}",
+        here=here,
         gates=ahead.gates,
     )
 
 
 def _check(
-    asking: Asking, instance: int, steps: list[Step], problems: tuple[Shown, ...] = ()
+    asking: Asking, instance: int, entered: Entered, problems: tuple[Shown, ...] = ()
 ) -> Response:
+    """All once more in words, with what to look at; what refuses a step is told before."""
+    warnings: tuple[Sentence, ...] = ()
+    if entered.steps and not problems:
+        try:
+            on = _last_day(asking, entered)
+            warnings = _rehearsed(asking, entered.steps, instance, "", on).warnings
+        except Refusal as refusal:
+            problems = problems_of(asking, refusal)
     return render(
         asking,
         "catch_up_check.html",
         REFUSED if problems else 200,
-        **_common(asking, instance, steps),
+        **_common(asking, instance, entered),
         problems=problems,
+        warnings=warnings,
+        aside=entered.aside,
     )
 
 
-def _common(asking: Asking, instance: int, steps: list[Step]) -> dict[str, object]:
+def _common(asking: Asking, instance: int, entered: Entered) -> dict[str, object]:
     row = known_instance(asking.connection, instance)
     return {
         "row": row,
         "district": area_names(asking.connection, {row.district})[row.district],
         "place": f"/instances/{instance}/catch-up",
-        "steps": steps,
-        "sent_steps": STEPS.dump_json(steps).decode(),
+        "steps": entered.steps,
+        "sent_steps": STEPS.dump_json(entered.steps).decode(),
+        "sent_aside": ASIDE.dump_json(entered.aside).decode(),
     }
 
 
-def _record(asking: Asking, instance: int, steps: list[Step]) -> Response:
+def _record(asking: Asking, instance: int, entered: Entered) -> Response:
     try:
-        receipts = decide(asking.office, *(decision_of(asking, one) for one in steps))
+        receipts = decide(asking.office, *(decision_of(asking, one) for one in entered.steps))
     except Refusal as refusal:
-        return _check(asking, instance, steps, problems_of(asking, refusal))
-    for one in steps:
+        return _check(asking, instance, entered, problems_of(asking, refusal))
+    for one in entered.steps:
         for token in one.held:
             HELD.drop(asking.who.person, token)
+    for left in entered.aside:
+        keep_at_gate(asking, asking.who.person, left.place, LateForm([*left.typed]))
     look = leave_notice(asking, [said for one in receipts for said in one.warnings])
     return see(f"/instances/{instance}?done=caught_up{look}")
 
@@ -198,12 +237,13 @@ def _rehearsed(
     found: Rehearsed[Ahead] = rehearse(
         asking.office, [decision_of(asking, one) for one in steps], look
     )
-    return found.seen
+    warnings = tuple(said for one in found.receipts for said in one.warnings)
+    return replace(found.seen, warnings=warnings)
 
 
-def _last_day(asking: Asking, steps: Sequence[Step]) -> date:
+def _last_day(asking: Asking, entered: Entered) -> date:
     """Paper follows paper: the next form begins with the day of the one before."""
-    return steps[-1].decided_on if steps else asking.today
+    return entered.steps[-1].decided_on if entered.steps else asking.today
 
 
 def _refuse_partners(asking: Asking, instance: int) -> None:

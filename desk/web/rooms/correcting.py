@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from desk.web.answers import INTERNAL, Said, in_words, is_redacted
 from desk.web.asking import Asking
+from desk.web.confirmers import Confirmers, confirmers
 from desk.web.doors import Door, get, post, see
 from desk.web.form_fields import Kind
 from desk.web.form_reading import Reader
@@ -23,6 +24,7 @@ from desk.web.second_look import checked, live_decision
 from desk.web.sheets import Sheet, sheet, typed_answer
 from flows.correct import SIGNED, correct, said
 from flows.forms import parse
+from flows.gates.standing import CONFIRM_CORRECTION
 from registry.journal import EntryRow, gate_of_entry
 from registry.refusals import Refusal
 from registry.rules.plain import Json
@@ -187,4 +189,12 @@ def _correction(
         change=change,
         typed=typed,
         takes_scan=seen.gate.key == SIGNED,
+        confirmers=_confirmers(asking, seen) if change else None,
     )
+
+
+def _confirmers(asking: Asking, seen: Sheet) -> Confirmers | None:
+    """Who could confirm what is about to be proposed of a signed order."""
+    if seen.gate.key != SIGNED:
+        return None
+    return confirmers(asking, CONFIRM_CORRECTION, seen.row.district)

@@ -8,6 +8,7 @@ from desk.contact_card import contact_card
 from desk.district import district_seen
 from desk.profile import source_of_profile
 from desk.standing import standings
+from desk.subjects import subject_titles
 from desk.thai_order import in_order
 from desk.web.as_of import as_of
 from desk.web.asking import Asking
@@ -52,10 +53,12 @@ def page(asking: Asking, district: str) -> Response:
     """Everything of a district on one page, as at a day."""
     asked = as_of(asking)
     view = View(asking.office, asking.connection, asked.on)
+    seen = district_seen(view, district, asked.known)
     return render(
         asking, "district.html", UNFIT if asked.problems else 200,
         district=district_row(asking.connection, district),
-        seen=district_seen(view, district, asked.known),
+        seen=seen,
+        titles=subject_titles(asking.connection, seen.documents, asking.today),
         as_of=asked,
         problems=asked.problems,
         study=source_of_profile(),

@@ -1,5 +1,6 @@
 """The document register, and its papers to take along."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -12,6 +13,7 @@ from desk.web.doors import Door, get
 from desk.web.paging import page_of
 from desk.web.places import of_document
 from desk.web.rendering import render
+from flows.fair_copy import PaperForm
 from registry.queries.areas import names
 from registry.queries.documents import document_kinds, documents_page
 from registry.rules.rights import Verb
@@ -45,13 +47,22 @@ def register(asking: Asking) -> Response:
     )
 
 
+def _form(params: Mapping[str, str]) -> PaperForm:
+    asked = (one for one in (PaperForm.DRAFT, PaperForm.FAIR) if params.get(one) == "yes")
+    return next(asked, PaperForm.AS_IT_COUNTS)
+
+
 @get(router, "/documents/{document:int}", Door(Verb.READ, of_document))
 def paper(asking: Asking, document: int) -> Response:
-    """The paper as it is kept; `?fair=yes` its fair copy, `?as=pdf` as PDF. Each is logged."""
+    """The paper as it counts; `?draft=yes` as it was laid before people, `?fair=yes` its fair
+    copy, `?as=pdf` as PDF. Each is logged.
+    """
     params = asking.request.query_params
-    pdf, fair = params.get("as") == "pdf", params.get("fair") == "yes"
     asking.fresh()
-    made = paper_file(asking.office, document, fair=fair, pdf=pdf, names=PAGE_NAMES)
+    made = paper_file(
+        asking.office, document,
+        form=_form(params), pdf=params.get("as") == "pdf", names=PAGE_NAMES,
+    )  # fmt: skip
     asking.office.registry.note_attempt(
         actor=asking.who.ref, target=f"document/{document}", code="download"
     )

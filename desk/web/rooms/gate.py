@@ -171,13 +171,23 @@ def _recorded(asking: Asking, seen: Sheet, form: Sent, *, checked: bool) -> Resp
     decision = want.decision
     asking.fresh()
     try:
-        if not checked and seen.gate.key in CHECKED_FIRST:
-            tried = rehearse(asking.office, [decision], lambda _: None)
-            return _check_page(asking, seen, form, decision, tried.receipts[0].warnings)
+        if not checked and (look := _looked_at_first(asking, seen, decision)) is not None:
+            return _check_page(asking, seen, form, decision, look)
         receipt = decide(asking.office, decision)[0]
     except Refusal as refusal:
         return _refused(asking, seen, form, want, refusal)
     return _done(asking, seen, form, receipt)
+
+
+def _looked_at_first(asking: Asking, seen: Sheet, decision: Decision) -> Receipt | None:
+    """What the decision would become, where that is shown before it is recorded: at gates that are
+    checked first, and where paper of an earlier day opens gates whose last day has passed.
+    """
+    is_checked = seen.gate.key in CHECKED_FIRST
+    if not is_checked and decision.decided_on >= asking.today:
+        return None
+    (receipt,) = rehearse(asking.office, [decision], lambda _: None).receipts
+    return receipt if is_checked or receipt.lapsing else None
 
 
 def _done(asking: Asking, seen: Sheet, form: Sent, receipt: Receipt) -> Response:
@@ -216,7 +226,7 @@ def _all_shown(asking: Asking, want: Wanted) -> tuple[Shown, ...]:
 
 
 def _check_page(
-    asking: Asking, seen: Sheet, form: Sent, decision: Decision, warnings: tuple[Sentence, ...]
+    asking: Asking, seen: Sheet, form: Sent, decision: Decision, look: Receipt
 ) -> Response:
     """Every answer once more in words, before what cannot be undone."""
     answer = decision.answer if isinstance(decision.answer, dict) else {}
@@ -235,7 +245,8 @@ def _check_page(
         decision=decision,
         decider=_decider_of(asking, seen, decision),
         held=form.held,
-        warnings=warnings,
+        warnings=look.warnings,
+        lapsing=look.lapsing,
         scores=score_preview(asking, seen, form.typed),
         totals=sheet_values(asking, seen, form.typed)["totals"],
         typed=[

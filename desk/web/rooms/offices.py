@@ -1,6 +1,7 @@
 """The directory of offices: who holds what, since when, on what basis; recorded by hand."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -51,6 +52,7 @@ from registry.refusals import Refusal
 from registry.rules.directory_form import BASES, CAPACITIES
 from registry.rules.plain import Json
 from registry.rules.rights import Verb
+from registry.rules.terms import a_day_short
 
 router = APIRouter()
 UNFIT, NOT_FOUND = 422, 404
@@ -72,6 +74,7 @@ def listed(asking: Asking) -> Response:
         place=place,
         province_name=dict(place.provinces)[place.province],
         rows=rows,
+        short=_short(asking, rows),
         count=count,
         here=here,
         text=text,
@@ -80,6 +83,14 @@ def listed(asking: Asking) -> Response:
         problems=asked.problems,
         loads=bool(place.district) and asking.may(Verb.LOAD, place.district),
     )  # fmt: skip
+
+
+def _short(asking: Asking, rows: Iterable[Listed]) -> set[str]:
+    """The offices of which a term was likely recorded as a day too short."""
+    of_office: dict[str, list[Held]] = {}
+    for one in all_terms(asking.connection, [row.office.id for row in rows]):
+        of_office.setdefault(one.ref, []).append(one)
+    return {ref for ref, terms in of_office.items() if a_day_short(terms)}
 
 
 @dataclass(frozen=True)
@@ -238,7 +249,7 @@ def term(asking: Asking, office: str) -> Response:
     typed = {
         "term": str(held.holding),
         "start": day(held.start, asking.language),
-        "stop": day(held.stop, asking.language) if held.stop else "",
+        "last_day": day(held.last_day, asking.language) if held.last_day else "",
         "capacity": held.capacity,
         "basis": held.basis,
         "basis_number": held.basis_number or "",
@@ -320,6 +331,7 @@ def one_office(asking: Asking, office: str) -> Response:
         holders=holders_of(asking.connection, [seen.office.id], question).get(seen.office.id, []),
         names=names_of(asking.connection, seen.office.id),
         terms=terms[::-1],
+        short=a_day_short(terms),
         as_of=asked,
         problems=asked.problems,
         loads=asking.may(Verb.LOAD, seen.office.area),

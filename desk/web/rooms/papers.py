@@ -16,6 +16,7 @@ from desk.web.places import in_district, number_typed, of_instance
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from desk.web.sheets import known_instance
+from flows.fair_copy import PaperForm
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, documents
 from registry.refusals import Refusal
@@ -24,7 +25,15 @@ from registry.rules.rights import Verb
 router = APIRouter()
 OF_INSTANCE = "/instances/{instance:int}/papers"
 OF_DISTRICT = "/districts/{district}/papers"
-CHOICE, HOW = "paper", ("draft", "fair", "pdf", "fair_pdf")
+CHOICE = "paper"
+HOW: dict[str, tuple[PaperForm, bool]] = {  # which form, and whether as PDF
+    "word": (PaperForm.AS_IT_COUNTS, False),
+    "pdf": (PaperForm.AS_IT_COUNTS, True),
+    "fair": (PaperForm.FAIR, False),
+    "fair_pdf": (PaperForm.FAIR, True),
+    "draft": (PaperForm.DRAFT, False),
+}
+USUAL = next(iter(HOW))
 REFUSED = 422
 
 
@@ -98,7 +107,7 @@ def _page(
     asking: Asking,
     folder: Folder,
     ticked: Sequence[int] | None = None,
-    how: str = HOW[0],
+    how: str = USUAL,
     problems: tuple[Shown, ...] = (),
 ) -> Response:
     beforehand = [
@@ -113,6 +122,7 @@ def _page(
         titles=subject_titles(asking.connection, folder.rows, asking.today),
         ticked=beforehand if ticked is None else ticked,
         how=how,
+        ways=tuple(HOW),
     )
 
 
@@ -121,13 +131,11 @@ def _packed(asking: Asking, folder: Folder) -> Response:
     ticked = [one for one in numbers if one is not None]
     if not folder.known.issuperset(ticked):  # a paper of another district, or none at all
         raise HTTPException(NOT_FOUND)
-    how = asking.typed.get("how", HOW[0])
+    how = asking.typed.get("how", USUAL)
+    form, pdf = HOW.get(how, HOW[USUAL])
     asking.fresh()
     try:
-        made = batch(
-            asking.office, ticked,
-            fair=how.startswith("fair"), pdf=how.endswith("pdf"), field_name=CHOICE,
-        )  # fmt: skip
+        made = batch(asking.office, ticked, form=form, pdf=pdf, field_name=CHOICE)
     except Refusal as refusal:
         return _page(asking, folder, ticked, how, problems_of(asking, refusal))
     asking.office.registry.note_attempt(actor=asking.who.ref, target=made.target, code="download")

@@ -1,7 +1,7 @@
 """Parts that follow from no office: partners and observers, from a day, a partner to its end.
 
 A partner works with named districts until an agreement ends (practice.md 16); the part, and
-with it the sign-in, ends that night.
+with it the sign-in, ends when its last day is over.
 """
 
 from collections import defaultdict
@@ -55,7 +55,7 @@ def add(asking: Asking) -> Response:
 def part(asking: Asking, person: str) -> Response:
     """The form for somebody who is known: a part more, or another end of one that stands."""
     params = asking.request.query_params
-    typed = {name: params.get(name, "") for name in ("role", "districts", "start", "stop")}
+    typed = {name: params.get(name, "") for name in ("role", "districts", "start", "last_day")}
     if not typed["start"]:
         typed["start"] = day(asking.today, asking.language)
     return _page(asking, typed, _known(asking, person))
@@ -85,15 +85,16 @@ def _record(asking: Asking, who: PersonRow | None) -> Response:
 def _rows(asking: Asking, form: Form, who: PersonRow | None) -> LoadFile | None:
     role = form.one_of("role", _roles(asking))
     areas = _areas(asking, form)
-    start, stop = form.day("start", needed=True), form.day("stop")
-    if role == Part.PARTNER and not stop and not form.text("stop"):
-        form.problems.append(DirectoryMissing(field=of_form("stop")))
+    start, ended = form.day("start", needed=True), form.day("last_day")
+    if role == Part.PARTNER and not ended and not form.text("last_day"):
+        form.problems.append(DirectoryMissing(field=of_form("last_day")))
     people = [] if who else [person_row(form)]
     if form.problems or not areas:
         return None
     ref = who.ref if who else _new_ref(asking, f"{areas[0][:2]}.{role}")
     rows: list[Json] = [
-        {"person": ref, "role": role, "area": area, "start": start, "stop": stop} for area in areas
+        {"person": ref, "role": role, "area": area, "start": start, "last_day": ended}
+        for area in areas
     ]
     return form.rows({"people": [one | {"ref": ref} for one in people], "parts": rows})
 

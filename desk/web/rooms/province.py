@@ -1,6 +1,7 @@
 """A province's settings and the law it cites: what is unset or unverified first."""
 
 from collections import defaultdict
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
@@ -93,20 +94,23 @@ def change(asking: Asking, province: str) -> Response:
         return _form(asking, province, item, refused.problems)
     done = "verified" if asking.typed.get("do") == "confirm" else "setting"
     if asking.typed.get("walk") == "yes":
-        at = item.name if done == "verified" else ""
-        return see(f"/province/{province}/walk?after={at}&done={done}")
+        step = "after" if done == "verified" else "at"  # a value that was set is to be verified
+        return see(f"/province/{province}/walk?{step}={quote(item.name)}&done={done}")
     return see(f"/province/{province}?done={done}")
 
 
 @get(router, "/province/{province}/walk", Door(Verb.SETTINGS, in_province))
 def walk(asking: Asking, province: str) -> Response:
-    """One thing to look at after another; `?after=` skips past one."""
+    """One thing to look at after another; `?after=` skips past one, `?at=` stays at one."""
     seen = province_seen(asking.connection, province, asking.today)
-    after = asking.request.query_params.get("after", "")
-    item = seen.after(after)
+    asked = asking.request.query_params
+    item = seen.item(asked.get("at", "")) or seen.after(asked.get("after", ""))
     if item is None:
+        accounts = coordinators_who_sign_in(asking.connection, province, asking.today)
         return render(
-            asking, "province_walked.html", **_common(asking, province), left=len(seen.to_do)
+            asking, "province_walked.html", **_common(asking, province),
+            left=len(seen.to_do),
+            invites=accounts < TWO and asking.may(Verb.INVITE, province),
         )  # fmt: skip
     return _form(asking, province, item, walking=True)
 

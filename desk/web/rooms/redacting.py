@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from config.words import Sentence, both
 from desk.web.asking import Asking
+from desk.web.confirmers import Confirmers, confirmers, confirmers_of
 from desk.web.doors import NOT_FOUND, Door, get, post, see
 from desk.web.gate_form import TypedLists, lists
 from desk.web.paging import page_of
@@ -22,13 +23,15 @@ from desk.web.redaction_seen import (
     where_of,
 )
 from desk.web.rendering import render
+from flows.gates.standing import CONFIRM_REDACTION
 from flows.redact import PREFIX, Aim, Asked, ask, preview, settle
-from flows.withdraw import reason_given
+from flows.withdraw import district_of, reason_given
 from registry.journal import EntryRow, entries
 from registry.queries.areas import names as area_names
 from registry.queries.documents import document as document_row
-from registry.queries.redactions import left_house, requests, where
+from registry.queries.redactions import RequestRow, left_house, requests, where
 from registry.queries.redactions_in import redactions_in
+from registry.records.two_people import Begun
 from registry.refusals import Refusal
 from registry.rules.redaction import Part
 from registry.rules.rights import Verb
@@ -154,6 +157,7 @@ def _entry(
         chosen=typed.get(PAPERS, ()),
         reason=_said(typed, REASON),
         seen=seen,
+        confirmers=_confirmers(asking, district_of(asking.office, instance)) if seen else None,
         on=found.act_date,
     )  # fmt: skip
 
@@ -181,8 +185,21 @@ def _paper(
         chosen=(),
         reason=_said(typed, REASON),
         seen=seen,
+        confirmers=_confirmers(asking, row.district) if seen else None,
         on=row.own_date,
     )  # fmt: skip
+
+
+def _confirmers(asking: Asking, area: str) -> Confirmers:
+    """Who could confirm what is about to be asked for."""
+    return confirmers(asking, CONFIRM_REDACTION, area)
+
+
+def _of_request(asking: Asking, row: RequestRow) -> Confirmers | None:
+    """Who could confirm what was asked for and has no gate."""
+    if row.status != "open" or row.instance is not None:
+        return None
+    return confirmers_of(asking, Begun(row.first.id, row.asked_at), row.area)
 
 
 # --- what was asked for, and what was taken ------------------------------------------------------
@@ -249,5 +266,6 @@ def _request(
         places=where_of(asked.taken.parts),
         area=area_names(asking.connection, {row.area})[row.area],
         gate=gate_place(row.instance, f"{PREFIX}{number}") if row.instance else None,
+        confirmers=_of_request(asking, row),
         reason=reason,
     )  # fmt: skip

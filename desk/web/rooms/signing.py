@@ -14,8 +14,8 @@ from desk.web.doors import SIGN_IN, Door, get, post, see
 from desk.web.places import within
 from desk.web.problems import problems_of
 from desk.web.rendering import render
-from desk.web.resuming import carried, keep_carried
-from desk.web.signing import forget, remember
+from desk.web.resuming import LateForm, carried, keep_at_gate, late_form
+from desk.web.signing import as_signed, forget, remember
 from registry.records.access import (
     Invited,
     accept_invitation,
@@ -55,8 +55,17 @@ def sign_in_form(asking: Asking) -> Response:
         shown = problems_of(asking, refusal)
         values = {"next": back, "named": named, "carried": carried(asking)}
         return render(asking, "sign_in.html", REFUSED, problems=shown, **values)
-    keep_carried(asking, begun.person.id, back)
-    return enter(asking, begun, back)
+    form = late_form(asking)
+    if form is None or keep_at_gate(asking, begun.person.id, back, form):
+        return enter(asking, begun, see(back))
+    return enter(asking, begun, _sent_late(asking, begun, back, form))
+
+
+def _sent_late(asking: Asking, begun: SignedIn, place: str, form: LateForm) -> Response:
+    """The form that came too late, to be sent once more by whoever signed in now."""
+    asking.signed = as_signed(asking.office, begun)
+    values = {"place": place, "fields": form.fields, "files": form.files}
+    return render(asking, "sent_late.html", **values)
 
 
 @post(router, "/sign-out", Door(None))
@@ -91,7 +100,7 @@ def invitation_form(asking: Asking) -> Response:
         shown = problems_of(asking, refusal)
         values = {"invited": invited, "code": code, "typed": asking.typed}
         return render(asking, "password.html", REFUSED, problems=shown, **values)
-    return enter(asking, begun, "/")
+    return enter(asking, begun, see("/"))
 
 
 def _accepted(asking: Asking, invited: Invited, code: str) -> SignedIn:
@@ -103,9 +112,8 @@ def _accepted(asking: Asking, invited: Invited, code: str) -> SignedIn:
     return claim_first(registry, code, **names, password=password, limits=limits)
 
 
-def enter(asking: Asking, begun: SignedIn, place: str) -> Response:
-    """On to the place, signed in; the sign-in that the browser had before is over."""
-    answer = see(place)
+def enter(asking: Asking, begun: SignedIn, answer: Response) -> Response:
+    """The answer, signed in; the sign-in that the browser had before is over."""
     forget(asking.request, answer, lambda token: sign_out(asking.office.registry, token))
     remember(asking.request, answer, begun)
     return answer

@@ -117,3 +117,66 @@ def test_steps_that_were_tampered_with_are_none(sqlite_url: str) -> None:
     page = coord.post(at(number), {"steps": '[{"x": 1}]', "step": "check"})
     assert page.status == 422
     assert decisions(desk, number) == 1
+
+
+def test_the_step_that_is_being_filled_in_is_checked_and_recorded_with_the_others(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-07-01")
+    number = desk.start(on="2022-06-02")
+    coord = visitor(desk, "coord")
+    page = walk(desk, coord, number, 1)
+    check = step(coord, page, number, CHIEF, "2/6/2565", {"result": "agreed", "step": "last"})
+    assert "บันทึกทั้ง 2 ขั้น" in check.main
+    coord.post(at(number), {"steps": check.value("steps"), "step": "record"})
+    assert decisions(desk, number) == 2
+
+
+def test_the_step_that_is_being_filled_in_is_checked_no_less_than_the_others(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-07-01")
+    number = desk.start(on="2022-06-02")
+    coord = visitor(desk, "coord")
+    page = walk(desk, coord, number, 1)
+    wrong = step(coord, page, number, CHIEF, "", {"result": "agreed", "step": "last"})
+    assert wrong.status == 422
+    assert wrong.value("result") == "agreed"
+
+
+def test_a_step_that_is_left_out_stays_as_it_was_typed_and_becomes_a_draft(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-07-01")
+    number = desk.start(on="2022-06-02")
+    coord = visitor(desk, "coord")
+    page = walk(desk, coord, number, 1)
+    half = {"result": "agreed", "met": "ปลัดอาวุโส", "step": "check"}
+    check = step(coord, page, number, CHIEF, "2/6/2565", half)
+    assert "ขั้นที่กรอกค้างไว้ 1 ขั้น" in check.main
+    left = {name: check.value(name) for name in ("steps", "aside", "pick")}
+    back = coord.post(at(number), {**left, "step": "pick"})
+    assert (back.value("met"), back.value("result")) == ("ปลัดอาวุโส", "agreed")
+    coord.post(at(number), {**left, "step": "record"})
+    assert decisions(desk, number) == 1
+    assert coord.get(f"/instances/{number}/gates/advocacy%231").value("met") == "ปลัดอาวุโส"
+
+
+def test_gates_that_would_lapse_as_they_open_are_told_of_before_anything_is_recorded(
+    sqlite_url: str,
+) -> None:
+    desk, number = desk_at(sqlite_url, "membership")
+    desk.on("2022-07-01")
+    coord = visitor(desk, "coord")
+    place = f"/instances/{number}/gates/membership"
+    told = coord.post(place, {"by": FOCAL, "decided_on": "13/6/2565", "step": "send"})
+    assert "พ้นกำหนดตอบแล้ว" in told.main
+    assert decisions(desk, number) == 4
+    names = ("gate", "by", "decided_on")
+    carried = {name: told.value(name) for name in names}
+    page = coord.post(at(number), {**carried, "step": "next"})
+    assert "การแจ้งชื่อผู้แทนหน่วยงาน" in page.main
+    check = coord.post(at(number), {"steps": page.value("steps"), "step": "check"})
+    assert "พ้นกำหนดตอบแล้ว" in check.main
+    coord.post(place, {**carried, "step": "record"})
+    assert decisions(desk, number) == 5

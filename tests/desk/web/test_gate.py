@@ -55,7 +55,8 @@ def establish(desk: Desk, coord: Visitor, first: int) -> None:
     assert (
         fill(coord, first, "working_team", COORD, "10/6/2565", {"agencies": ticked}).status == 200
     )
-    fill(coord, first, "membership", FOCAL, "13/6/2565", as_shown(coord, first))
+    late = fill(coord, first, "membership", FOCAL, "13/6/2565", as_shown(coord, first))
+    confirm(coord, late, first, "membership")  # entered after the last day of the answers to it
     for path in desk.waits_at(first):
         assert fill(coord, first, path, FOCAL, "17/6/2565", {"result": "by_position"}).status == 200
 
@@ -517,3 +518,29 @@ def test_a_chief_whom_nobody_has_recorded_is_asked_for_before_others_who_may_ans
     chief, *more = deciders(ADVOCACY, MAE_FAH_LUANG, others)
     assert (chief.kind, chief.holders) == ("district_chief", ())
     assert [one.kind for one in more if one.holders]
+
+
+def test_a_representative_is_chosen_among_the_known_or_typed_and_never_made_twice(
+    sqlite_url: str,
+) -> None:
+    desk, first = desk_at(sqlite_url, "membership")
+    desk.decide(first, "membership", "focal_point", "2022-06-13", {})
+    desk.on("2022-06-17")
+    coord = visitor(desk, "coord")
+    path = desk.waits_at(first)[0]
+    page = coord.get(place(first, path))
+    offered = page.tree.xpath("//select[@name='person.person']/option/@value")
+    assert offered[:2] == ["", "new"]
+    assert {"5715.chief", "5715.deputy", "5715.deputy2"} <= set(offered)
+    assert "นางปรานี สมมุติ ปลัดอำเภอ (5715.deputy)" in page.main
+    near: Form = {"result": "named", "person.name_th": "ปราณี สมมุติ"}
+    asked = fill(coord, first, path, FOCAL, "17/6/2565", near)
+    assert asked.status == 422
+    assert "5715.deputy" in asked.beside("person.person")
+    assert "บุคคลอื่น" in asked.beside("person.person")
+    assert asked.value("person.name_th") == "ปราณี สมมุติ"
+    chosen: Form = {**near, "person.person": "5715.deputy"}
+    assert fill(coord, first, path, FOCAL, "17/6/2565", chosen).status == 200
+    with desk.office.registry.reading() as session:
+        named = {one.person_th for one in seats(session.connection(), "5715", date(2022, 6, 18))}
+    assert "นางปรานี สมมุติ" in named

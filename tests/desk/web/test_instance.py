@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from config.words import Term, written
 from flows.begin import sweep
 from registry.journal import entries, open_gates
 from registry.queries.agencies import agencies_of
@@ -264,4 +265,7 @@ def test_a_letter_says_to_whom_it_is_wherever_papers_are_listed(sqlite_url: str)
             for row in coord.get(place, "en").tree.xpath("//main//li | //main//tr | //main//label")
         ]
         for letter in letters:
-            assert any(letter.file_name in row and titles[letter.subject] in row for row in rows)
+            told = f"{written(Term(f'document_kind.{letter.kind}'), 'en')} · "
+            told += f"{titles[letter.subject]} · version {letter.version}"
+            assert any(told in row for row in rows), told
+        assert [row for letter in letters for row in rows if letter.file_name in row] == []

@@ -57,7 +57,7 @@ def test_a_new_holder_is_checked_then_recorded_and_the_one_before_ends_that_day(
     check = coord.post(HOLDER, NEW)
     assert check.status == 200
     assert "หญิง (อนุมานจากคำนำหน้า)" in check.main
-    assert "จะสิ้นสุดในวันที่วาระใหม่เริ่ม" in check.main
+    assert "จะสิ้นสุดก่อนวันที่วาระใหม่เริ่มหนึ่งวัน" in check.main
     assert on(desk, CHIEF, date(2021, 1, 1)) == [("นายสมมุติ ตัวอย่าง", "own")]
     page = coord.post(HOLDER, {**NEW, "step": "record"})
     assert page.path == PLACE
@@ -75,7 +75,8 @@ def test_what_was_typed_is_there_again_when_one_goes_back(coord: Visitor) -> Non
 def test_who_acts_stands_beside_the_holder_with_the_order(desk: Desk, coord: Visitor) -> None:
     acting = {
         "who": "known", "person": "5715.deputy", "capacity": "acting", "start": "1/5/2564",
-        "stop": "1/6/2564", "basis": "order", "basis_number": "12/2564", "basis_date": "30/4/2564",
+        "last_day": "31/5/2564", "basis": "order", "basis_number": "12/2564",
+        "basis_date": "30/4/2564",
     }  # fmt: skip
     coord.post(HOLDER, {**acting, "step": "record"})
     assert [one for _, one in on(desk, CHIEF, date(2021, 5, 15))] == ["own", "acting"]
@@ -87,7 +88,7 @@ def test_who_acts_stands_beside_the_holder_with_the_order(desk: Desk, coord: Vis
     ("typed", "field"),
     [
         ({"capacity": "acting", "basis": "appointment"}, "basis"),
-        ({"start": "1/10/2563", "stop": "1/9/2563"}, "stop"),
+        ({"start": "1/10/2563", "last_day": "1/9/2563"}, "last_day"),
         ({"start": "1/10/63"}, "start"),
         ({"start": "1/10/2600"}, "start"),
         ({"start": "2020-13-01"}, "start"),
@@ -129,7 +130,7 @@ def test_a_term_is_ended(desk: Desk, coord: Visitor) -> None:
     place = f"/offices/term/{CHIEF}"
     form = coord.get(f"{place}?term={term.holding}")
     assert form.value("start") == "01/10/2561"
-    ended = {"term": str(term.holding), "start": "1/10/2561", "stop": "1/10/2564",
+    ended = {"term": str(term.holding), "start": "1/10/2561", "last_day": "30/9/2564",
              "basis": "not_recorded"}  # fmt: skip
     assert coord.post(place, ended).status == 200
     assert coord.post(place, {**ended, "step": "record"}).path == PLACE

@@ -96,13 +96,12 @@ def test_nothing_chosen_too_much_or_what_is_not_there_is_refused(
     page = visitor(desk, "coord").post(f"/instances/{order}/papers", {"how": "draft"})
     assert page.status == 422
     assert page.beside("paper") != ""
-    how = {"fair": False, "pdf": False, "field_name": "paper"}
     with pytest.raises(NoPapersChosen):
-        batch(desk.office, [], **how)  # type: ignore[arg-type]
+        batch(desk.office, [], field_name="paper")
     with pytest.raises(UnknownDocument):
-        batch(desk.office, [kept[0].id, 10**6], **how)  # type: ignore[arg-type]
+        batch(desk.office, [kept[0].id, 10**6], field_name="paper")
     with pytest.raises(TooManyPapers):
-        batch(desk.office, [*range(1, MOST_PAPERS + 2)], **how)  # type: ignore[arg-type]
+        batch(desk.office, [*range(1, MOST_PAPERS + 2)], field_name="paper")
 
 
 def test_papers_of_another_district_are_not_packed(

@@ -12,7 +12,7 @@ from tests.desk.web.visitor import Visitor, visitor
 THOENG = "5704"
 PARTNER = {
     "title_th": "นางสาว", "name_th": "ภาคี สมมุติ", "role": "partner",
-    "districts": "แม่ฟ้าหลวง; Thoeng", "start": "2022-06-01", "stop": "2022-10-01",
+    "districts": "แม่ฟ้าหลวง; Thoeng", "start": "2022-06-01", "last_day": "2022-09-30",
 }  # fmt: skip
 
 
@@ -56,13 +56,13 @@ def test_a_partner_is_added_for_named_districts_until_the_agreement_ends(
 def test_a_partner_without_an_end_is_refused_beside_the_field_and_nothing_is_recorded(
     desk: Desk, coord: Visitor
 ) -> None:
-    page = coord.post("/people/add", {**PARTNER, "stop": "", "name_th": ""})
+    page = coord.post("/people/add", {**PARTNER, "last_day": "", "name_th": ""})
     assert page.status == 422
-    assert page.beside("stop")
+    assert page.beside("last_day")
     assert page.beside("name_th")
     assert page.value("districts") == PARTNER["districts"]
-    before = coord.post("/people/add", {**PARTNER, "stop": "2022-05-01"})
-    assert before.beside("stop")
+    before = coord.post("/people/add", {**PARTNER, "last_day": "2022-05-01"})
+    assert before.beside("last_day")
     unknown = coord.post("/people/add", {**PARTNER, "districts": "แม่ฟ้าหลวง; ไม่มีอำเภอนี้"})
     assert unknown.beside("districts")
     assert coord.get("/people/57.partner.1").status == 404
@@ -71,7 +71,7 @@ def test_a_partner_without_an_end_is_refused_beside_the_field_and_nothing_is_rec
 def test_an_observer_of_a_whole_province_needs_no_district_and_no_end(
     desk: Desk, coord: Visitor
 ) -> None:
-    said = {**PARTNER, "role": "observer", "districts": "", "stop": ""}
+    said = {**PARTNER, "role": "observer", "districts": "", "last_day": ""}
     page = coord.post("/people/add", said)
     assert page.path == "/people/57.observer.1"
     assert held(desk, "57.observer.1", "2022-06-02") == [("observer", "57", None)]
@@ -83,7 +83,7 @@ def test_an_agreement_that_ends_sooner_gets_another_end(desk: Desk, coord: Visit
     form = coord.get(change)
     assert form.value("districts") == "Mae Fa Luang"
     sooner = {name: form.value(name) for name in ("districts", "start")}
-    coord.post("/people/57.partner.1/part", {**sooner, "role": "partner", "stop": "2022-07-01"})
+    coord.post("/people/57.partner.1/part", {**sooner, "role": "partner", "last_day": "2022-06-30"})
     assert held(desk, "57.partner.1", "2022-06-30") == [
         ("partner", MAE_FAH_LUANG, date(2022, 7, 1))
     ]

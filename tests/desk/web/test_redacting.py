@@ -58,6 +58,11 @@ def test_every_copy_is_shown_before_it_is_asked_for(desk: Desk) -> None:
     )
     assert NOTE in page.main
     assert f"รายการที่ {entry} ของเรื่องเลขที่ {first}" in page.main
+    assert "ไม่มีผู้มีบัญชีใช้งานที่ยืนยันได้" in page.main
+    visitor(desk, "coord2")  # has an account from now on
+    again = {"field": "note", "reason": REASON, "step": "check"}
+    page = who.post(f"/instances/{first}/redact/{entry}", again)
+    assert "ผู้อื่นที่ยืนยันได้: นายยืนยัน ดี" in page.main
     with desk.office.registry.reading() as session:
         assert requests(session.connection()) == [], "nothing is asked for by looking"
 
@@ -70,6 +75,7 @@ def test_a_second_person_confirms_and_the_text_is_never_shown_again(desk: Desk) 
     assert "ท่านเป็นผู้ขอ" in done.main
     own = confirmed(one, first)
     assert own.status == 422, "nobody confirms their own"
+    assert "เป็นผู้บันทึกรายการนี้" in one.get(f"/instances/{first}/gates/!redact/1").main
     gate = other.get(f"/instances/{first}/gates/!redact/1", "th")
     assert NOTE in gate.main
     assert REASON in gate.main

@@ -1,9 +1,17 @@
+import json
+import re
+
+from fastapi.routing import APIRoute
+
+from desk.web.doors import Door, door_of
+from desk.web.resuming import LONGEST
+from desk.web.rooms import ROOMS
 from registry.facts import end
 from registry.models import Holding
 from registry.queries.people import person
 from registry.records.access import first_admin, limits_of
 from tests.builders import Desk, a_desk
-from tests.desk.web.visitor import Visitor, visitor
+from tests.desk.web.visitor import Page, Visitor, visitor
 
 PHRASE = "ช้างเผือก เดินป่า 4 ตัว"
 
@@ -110,6 +118,89 @@ def test_what_was_typed_at_a_gate_outlives_the_sign_in(made_registry_url: str) -
     assert page.status == 401
     assert page.value("next") == place
     assert "ค้นแฟ้มแล้ว" in page.value("carried")
+
+
+def posted_forms() -> list[str]:
+    """Every address that a form of somebody signed in is sent to, its parameters made up."""
+    routes = [one for room in ROOMS for one in room.router.routes if isinstance(one, APIRoute)]
+    own = [one for one in routes if "POST" in (one.methods or ()) and door_of(one) != Door(None)]
+    return sorted({re.sub(r"\{[^}]*\}", "7", one.path) for one in own})
+
+
+def test_every_form_that_comes_after_its_sign_in_has_ended_is_carried(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    guest = visitor(desk)
+    guest.get("/sign-in")
+    places = posted_forms()
+    assert {"/people/7/contacts", "/districts/7/adopt/by-hand"} <= {*places}
+    for place in places:
+        page = guest.post(place, {"note": "<พิมพ์ไว้>\nสองบรรทัด", "step": "record"})
+        assert (page.status, page.value("next")) == (401, place)
+        held = json.loads(page.value("carried"))
+        assert held["typed"] == [["note", "<พิมพ์ไว้>\r\nสองบรรทัด"]] or held["typed"] == [
+            ["note", "<พิมพ์ไว้>\nสองบรรทัด"]
+        ]
+        assert held["step"] == "record"
+
+
+def sent_again(guest: Visitor, page: Page) -> Page:
+    """Sign in on the page that a late form led to, and send once more what it shows."""
+    given = {name: page.value(name) for name in ("next", "carried")}
+    shown = guest.post("/sign-in", {"person": "admin", "password": PHRASE, **given})
+    (form,) = shown.tree.xpath("//main//form")
+    fields = {one.get("name"): one.get("value") for one in form.xpath(".//input[@name]")}
+    return guest.post(form.get("action"), {**fields, "csrf": shown.page_word()})
+
+
+def test_a_form_that_came_too_late_is_recorded_once_it_is_sent_once_more(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    an_admin(desk)
+    guest = visitor(desk)
+    guest.get("/sign-in")
+    page = guest.post("/people/coord/contacts", {"phone": "053 000 111", "email": ""})
+    assert page.status == 401
+    done = sent_again(guest, page)
+    assert done.path == "/people/coord"
+    assert done.value("phone") == "053 000 111"
+
+
+def test_a_form_without_anything_typed_leads_to_no_address_that_only_forms_are_sent_to(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    an_admin(desk)
+    guest = visitor(desk)
+    guest.get("/sign-in")
+    page = guest.post("/people/coord/contacts")
+    given = {name: page.value(name) for name in ("next", "carried")}
+    shown = guest.post("/sign-in", {"person": "admin", "password": PHRASE, **given})
+    assert shown.status == 200
+    assert shown.tree.xpath("//main//form/@action") == ["/people/coord/contacts"]
+
+
+def test_what_is_too_long_to_be_kept_is_said_to_be_so(sqlite_url: str) -> None:
+    guest = visitor(a_desk(sqlite_url))
+    guest.get("/sign-in")
+    page = guest.post("/people/coord/contacts", {"phone": "x" * LONGEST})
+    assert page.value("carried") == ""
+    assert "ยาวเกินกว่าจะเก็บไว้ได้" in page.main
+
+
+def test_files_that_came_too_late_are_asked_for_again(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    an_admin(desk)
+    guest = visitor(desk)
+    guest.get("/sign-in")
+    page = guest.post(
+        "/districts/5715/adopt", {"step": "preview"}, {"file": ("a.xlsx", b"x", "application/x")}
+    )
+    given = {name: page.value(name) for name in ("next", "carried")}
+    shown = guest.post("/sign-in", {"person": "admin", "password": PHRASE, **given})
+    assert "ต้องเลือกใหม่" in shown.main
 
 
 def test_leaving_the_last_office_ends_the_sign_in(made_registry_url: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from desk.papers_batch import batch
-from flows.fair_copy import NoFairCopy, fair_copy
+from flows.fair_copy import NoFairCopy, PaperForm, fair_copy
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, content, documents
 from registry.records.documents import Upload
@@ -94,7 +94,7 @@ def test_a_paper_typed_by_people_has_no_fair_copy_of_ours_and_no_english_one_bes
     }  # fmt: skip
     with pytest.raises(NoFairCopy):
         fair_copy(desk.office, drafts[-1].id)
-    taken = batch(desk.office, [drafts[-1].id], fair=True, pdf=False, field_name="paper")
+    taken = batch(desk.office, [drafts[-1].id], form=PaperForm.FAIR, field_name="paper")
     (kept,) = zipfile.ZipFile(io.BytesIO(taken.content)).infolist()
     assert kept.filename == drafts[-1].file_name
     seen = visitor(desk, "coord").get(place(order, "deputy_review#2"), "en")

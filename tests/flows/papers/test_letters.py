@@ -6,6 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from flows.papers.drafting import file_name
+from flows.papers.letterhead import chief_signer
 from flows.papers.letters import FACTS
 from flows.province import set_value
 from registry.queries.documents import DocumentRow, content, documents, facts
@@ -25,6 +26,9 @@ from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.scenarios.test_s3_the_silent_chief import run_to, silent_since
 
 DOTS = "." * 24
+BY_ORDER: dict[str, Json] = {
+    "basis": "order", "basis_number": "12/2565", "basis_date": "2022-01-05",
+}  # fmt: skip
 F = TypeVar("F", bound=BaseModel)
 
 
@@ -258,6 +262,45 @@ def test_who_acts_for_the_provincial_office_signs_as_acting(desk: Desk) -> None:
     made = facts_of(desk, AdvocacyLetterFacts, papers(desk, "advocacy_letter")[0])
     assert made.signer.position_lines_th[0] == f"{DOTS} รักษาราชการแทน"
     assert len(made.signer.position_lines_th) == 3
+
+
+GROUP = ("ปลัดอำเภอ (หัวหน้ากลุ่มงานบริหารงานปกครอง)", "Deputy District Chief (Head of a Group)")
+
+
+def acts_in_khun_tan(desk: Desk, **term: Json) -> tuple[str, ...]:
+    deputy = "5714/deputy_district_chief_administration/1"
+    file = LoadFile.model_validate(
+        {
+            "people": [{"ref": "new", "title_th": "นาย", "name_th": "วิชัย ดี"}],
+            "offices": [
+                {"ref": "5714/district_chief", "title_th": "นายอำเภอขุนตาล", "title_en": "Chief"},
+                {"ref": deputy, "title_th": GROUP[0], "title_en": GROUP[1]},
+            ],
+            "holders": [
+                {"office": deputy, "person": "new", "start": "2020-10-01"},
+                {"office": "5714/district_chief", "person": "new", "start": "2022-01-05", **term},
+            ],
+        }
+    )  # fmt: skip
+    with desk.office.registry.writing(*sorted(file.areas())) as write:
+        load(write, file, actor=1)
+    with desk.office.registry.reading() as session:
+        made = chief_signer(session.connection(), "5714", date(2022, 6, 2))
+    return made.position_lines_th
+
+
+@pytest.mark.parametrize("capacity", ["acting", "acting_vacant"])
+def test_who_acts_for_the_chief_signs_in_two_lines_that_fit_the_block(
+    desk: Desk, capacity: str
+) -> None:
+    lines = acts_in_khun_tan(desk, capacity=capacity, **BY_ORDER)
+    assert lines == ("ปลัดอำเภอ รักษาราชการแทน", "นายอำเภอขุนตาล")
+
+
+def test_a_province_can_write_of_a_vacant_post_as_it_does(desk: Desk) -> None:
+    set_up(desk, "57", letters__vacant_chief="acting_vacant")
+    lines = acts_in_khun_tan(desk, capacity="acting_vacant", **BY_ORDER)
+    assert lines == ("ปลัดอำเภอ รักษาการในตำแหน่ง", "นายอำเภอขุนตาล")
 
 
 def test_a_brief_in_the_districts_own_words_is_the_same_in_both_languages(sqlite_url: str) -> None:

@@ -3,10 +3,12 @@ from typing import Any
 
 import pytest
 
+from flows.correct import correct
 from flows.gates.capacity import TRAINING_SCORES, Topic
 from flows.gates.gate import Gate, NotAsked
 from flows.gates.refresher import REFRESHER_SCORES
 from flows.policy_change import PolicyChange, change_policy
+from registry.journal import entry
 from registry.queries.documents import DocumentRow, content, documents, facts
 from registry.rules.papers.trainings import (
     CapacityPlanFacts,
@@ -186,6 +188,22 @@ def test_a_report_bears_the_day_of_what_it_tells_however_late_that_was_recorded(
     report = TrainingReportFacts.model_validate(facts_of(desk, paper))
     assert paper.own_date == report.draft_date == date(2022, 9, 1)
     assert max(one.recorded_on for one in report.sources) == date(2022, 9, 5)
+
+
+def test_the_records_that_a_report_cites_are_found_under_the_numbers_it_cites(desk: Desk) -> None:
+    hold(desk, "a", "2022-09-01", 30, 15)
+    score(desk, "a", "2022-09-01", lines_of("a"))
+    place: dict[str, Json] = {"place": "ศาลากลาง"}
+    correct(desk.office, 1, f"{PLACE}/a/training", place, reason="พิมพ์ผิด", recorded_by="coord")
+    desk.perform()
+    newest = max(papers(desk, "training_report", "a"), key=lambda one: one.version)
+    report = TrainingReportFacts.model_validate(facts_of(desk, newest))
+    with desk.office.registry.reading() as session:
+        cited = [entry(session.connection(), one.record) for one in report.sources]
+    assert [(one.kind, one.gate) for one in cited] == [
+        ("correction", "training"), ("decision", "training_scores"),
+    ]  # fmt: skip
+    assert any(one.id != one.seq for one in cited)
 
 
 def test_a_training_that_was_not_tested_says_so(desk: Desk) -> None:

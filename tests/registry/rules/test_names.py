@@ -1,7 +1,7 @@
 import pytest
 
 from config.titles import Title, title_list
-from registry.rules.names import PersonName, full_name, split_name
+from registry.rules.names import PersonName, SignedName, full_name, signed_name, split_name
 
 TITLES = title_list().titles()
 
@@ -21,6 +21,7 @@ def a_title(full: str) -> Title:
         ("พ.ต.อ. สมมุติ ตัวอย่าง", "พันตำรวจเอก", "สมมุติ", "ตัวอย่าง"),
         ("พ.ต.อ.หญิง สมมุติ ตัวอย่าง", "พันตำรวจเอกหญิง", "สมมุติ", "ตัวอย่าง"),
         ("ว่าที่ ร.ต. สมมุติ ตัวอย่าง", "ว่าที่ร้อยตรี", "สมมุติ", "ตัวอย่าง"),
+        ("ว่าที่ ร้อยตรี สมมุติ ตัวอย่าง", "ว่าที่ร้อยตรี", "สมมุติ", "ตัวอย่าง"),
         ("ว่าที่ร.ต.หญิงสมมุติ ตัวอย่าง", "ว่าที่ร้อยตรีหญิง", "สมมุติ", "ตัวอย่าง"),
         ("ร.ต. อนันต์ ตัวอย่าง", "ร้อยตรี", "อนันต์", "ตัวอย่าง"),
         ("ร.ต.อ. อนันต์ ตัวอย่าง", "ร้อยตำรวจเอก", "อนันต์", "ตัวอย่าง"),
@@ -42,6 +43,25 @@ def test_a_name_is_taken_apart_by_its_longest_title(
 def test_title_and_first_name_are_one_word() -> None:
     assert full_name(a_title("นาย"), "สมมุติ", "ตัวอย่าง") == "นายสมมุติ ตัวอย่าง"
     assert full_name(None, "สมมุติ", "") == "สมมุติ"
+
+
+@pytest.mark.parametrize(
+    ("typed", "rank", "name"),
+    [
+        ("ว่าที่ ร.ต.สมมุติรัฐ มิใช่จริง", "ว่าที่ร้อยตรี", "สมมุติรัฐ มิใช่จริง"),
+        ("พ.ต.อ.หญิง สมมุติ ณ อยุธยา", "พันตำรวจเอกหญิง", "สมมุติ ณ อยุธยา"),
+        ("นายกองเอกสมมุติ ตัวอย่าง", "นายกองเอก", "สมมุติ ตัวอย่าง"),
+        ("นายสมมุติ ตัวอย่าง", "", "นายสมมุติ ตัวอย่าง"),
+        ("น.ส.สมมุติ ตัวอย่าง", "", "นางสาวสมมุติ ตัวอย่าง"),
+        ("นพ. สมมุติ ตัวอย่าง", "", "นายแพทย์สมมุติ ตัวอย่าง"),
+        ("สมมุติ ตัวอย่าง", "", "สมมุติ ตัวอย่าง"),
+        ("...........................", "", "..........................."),
+    ],
+)
+def test_a_rank_in_full_stands_before_a_signature_and_a_civil_title_in_the_bracket(
+    typed: str, rank: str, name: str
+) -> None:
+    assert signed_name(typed, TITLES) == SignedName(rank, name)
 
 
 @pytest.mark.parametrize("title", TITLES, ids=lambda title: title.full_th)

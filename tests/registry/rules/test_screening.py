@@ -1,19 +1,20 @@
 import json
 import tomllib
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 
 from config.screening import screening_words
 from config.words import known
+from registry.areas import area_rows
+from registry.rules.findings import Kind, Severity
+from registry.rules.personal_numbers import is_thai_id
 from registry.rules.plain import Json
 from registry.rules.screening import (
     IdentityNumberInText,
-    Kind,
-    Severity,
     TextNeedsReason,
-    is_thai_id,
     refuse_identities,
     screen,
     screen_answer,
@@ -24,7 +25,17 @@ NET = weave(screening_words())
 CORPUS: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "data" / "screening_corpus.toml").read_text(encoding="utf-8")
 )["sentence"]
+DATA = Path(__file__).parent / "data"
 MADE_UP_ID = "1-1017-00203-45-0"
+
+
+def lines(name: str) -> list[str]:
+    rows = (DATA / f"screening_{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [row.replace("\\n", "\n") for row in rows if row and not row.startswith("#")]
+
+
+HARMLESS, MISSED = lines("harmless"), lines("missed")
+HARMFUL = [tuple(row.split(" | ", 1)) for row in lines("harmful")]
 
 
 @pytest.mark.parametrize("case", CORPUS, ids=lambda case: case["text"])
@@ -37,9 +48,63 @@ def test_the_corpus_holds_enough_of_both() -> None:
     assert min(len(clean), len(CORPUS) - len(clean)) >= 25
 
 
+@pytest.mark.parametrize(("kind", "text"), HARMFUL, ids=[text for _, text in HARMFUL])
+def test_what_identifies_a_person_of_a_case_is_found(kind: str, text: str) -> None:
+    assert kind in {finding.kind for finding in screen(text, NET)}
+
+
+def test_official_sentences_raise_an_alarm_fewer_than_twice_in_a_hundred() -> None:
+    alarms = [text for text in HARMLESS if screen(text, NET)]
+    assert len(HARMLESS) >= 300
+    assert len(alarms) * 100 < 2 * len(HARMLESS), alarms
+
+
+def test_no_official_sentence_is_blocked() -> None:
+    severities = {finding.severity for text in HARMLESS for finding in screen(text, NET)}
+    assert Severity.BLOCK not in severities
+
+
+def test_what_the_net_is_said_to_miss_it_misses() -> None:
+    assert [text for text in MISSED if screen(text, NET)] == []
+
+
+def test_no_name_of_a_district_or_subdistrict_is_a_persons() -> None:
+    named = {area.name_th for area in area_rows()}
+    assert [one for one in sorted(named) if screen(f"ตำบล{one} อำเภอ{one}", NET)] == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1 ", "1\n", "12/", "พยาน ", "ผู้เสียหายชื่", "ผู้เสียหาย กก กก ", "Mr ", "081-234-5678 ",
+        "บ้านเลขที่ ", "\u200b", "๑", "1101700203450\n", "นางสาว", "line ", "victim A",
+    ],
+)  # fmt: skip
+def test_the_time_grows_with_the_length_and_not_faster(unit: str) -> None:
+    short, long = (unit * (size // len(unit)) for size in (3_000, 24_000))
+    assert seconds(long) < 24 * seconds(short) + 0.02
+
+
+def seconds(text: str) -> float:
+    def once() -> float:
+        start = process_time()
+        screen(text, NET)
+        return process_time() - start
+
+    return min(once() for _ in range(2))
+
+
+def test_a_finding_in_a_text_with_unseen_signs_says_where_as_typed() -> None:
+    text = "\u200bบัตร 1101700\u200b203450 ค\u0e4d\u0e32"
+    (finding,) = screen(text, NET)
+    assert text[finding.start : finding.end] == "1101700\u200b203450"
+
+
 def test_only_a_number_with_its_checksum_is_blocked() -> None:
     severities = {
-        (finding.kind, finding.severity) for case in CORPUS for finding in screen(case["text"], NET)
+        (finding.kind, finding.severity)
+        for text in (*(case["text"] for case in CORPUS), *(text for _, text in HARMFUL))
+        for finding in screen(text, NET)
     }
     assert {kind for kind, severity in severities if severity is Severity.BLOCK} == {Kind.THAI_ID}
     assert {kind for kind, _ in severities} == set(Kind)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from registry.rules.terms import Term, clash
+from registry.rules.terms import Term, a_day_short, clash
 
 FIRST, SECOND, THIRD = date(2018, 10, 1), date(2020, 10, 1), date(2022, 10, 1)
 
@@ -40,3 +40,24 @@ def test_who_acts_stands_beside_the_holder() -> None:
 
 def test_a_person_extends_a_term_of_their_own() -> None:
     assert clash(Term("a", "own", FIRST, THIRD), [Term("a", "own", FIRST, SECOND)]) is None
+
+
+@pytest.mark.parametrize(
+    ("stop", "follows", "short"),
+    [
+        (date(2026, 9, 30), None, True),
+        (date(2026, 10, 1), None, False),
+        (date(2026, 9, 30), date(2026, 10, 1), True),
+        (date(2026, 5, 1), date(2026, 5, 2), True),
+        (date(2026, 5, 1), date(2026, 5, 1), False),
+        (date(2026, 9, 30), date(2026, 9, 30), False),
+        (date(2026, 5, 1), date(2026, 6, 1), False),
+        (None, date(2026, 5, 2), False),
+    ],
+)
+def test_a_term_that_leaves_one_day_or_the_last_of_the_year_is_likely_a_day_short(
+    stop: date | None, follows: date | None, *, short: bool
+) -> None:
+    one = Term("a", "own", FIRST, stop)
+    after = [Term("b", "own", follows)] if follows else []
+    assert a_day_short([one, *after]) == ([one] if short else [])

@@ -1,0 +1,123 @@
+"""Whom an answer names: somebody who is known, or somebody whom nobody has recorded.
+
+A person is one person. Who is named exactly as somebody of the district is that person; a
+name that only resembles one is asked about, and `person: new` says that it is another's.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from config.titles import title_list
+from config.words import Named, Sentence, both
+from flows.deciding import Deciding
+from flows.gates.fields import NamedPerson
+from registry.queries.namesakes import KnownPerson, Namesakes, namesakes
+from registry.queries.people import PersonRow, person
+from registry.queries.people_met import people_met
+from registry.records.people import add_person
+from registry.refusals import Refusal
+from registry.rules.namesakes import alike, called
+
+NEW = "new"  # in the place of a reference: another person than whoever bears the name
+
+
+class NameMissing(Refusal):
+    """A person is named without a name."""
+
+    code = "name_missing"
+
+
+class NameKnown(Refusal):
+    """Somebody who is known bears the name or nearly: who is meant has to be said."""
+
+    code = "name_known"
+
+
+class NamedOtherwise(Refusal):
+    """One person is chosen, and another's name is typed beside the choice."""
+
+    code = "named_otherwise"
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Who is meant; `told`: known by the typed name alone, which the recorder is to look at."""
+
+    person: PersonRow | None
+    told: bool = False
+
+
+def meant(deciding: Deciding, named: NamedPerson) -> Meant:
+    """Who is meant; nobody that is known where the person has to be recorded first.
+
+    Raises NameMissing, NameKnown, NamedOtherwise, UnknownPerson.
+    """
+    if named.person and named.person != NEW:
+        return Meant(_chosen(deciding, named))
+    if not named.name_th:
+        raise NameMissing(field="person.name_th")
+    if named.person == NEW:
+        return Meant(None)
+    found = _namesakes(deciding, named)
+    if len(found.same) == 1:
+        return Meant(_row(found.same[0]), told=True)
+    if found.same or found.alike:
+        raise NameKnown(
+            field="person.person",
+            name=f"{named.title_th}{named.name_th}",
+            known=_listed((*found.same, *found.alike)),
+        )
+    return Meant(None)
+
+
+def record_meant(deciding: Deciding, named: NamedPerson) -> int:
+    """The person who is meant, recorded where nobody has done so."""
+    known = meant(deciding, named).person
+    if known is not None:
+        return known.id
+    return add_person(
+        deciding.write, title_th=named.title_th, name_th=named.name_th, name_en=named.name_en
+    )
+
+
+def warn_meant(deciding: Deciding, named: NamedPerson | None) -> Sequence[Sentence]:
+    """That a typed name was taken for somebody who is known."""
+    found = meant(deciding, named) if named is not None else Meant(None)
+    if found.person is None or not found.told:
+        return ()
+    return (both("warning.person_known", name=found.person.name, ref=found.person.ref),)
+
+
+def _namesakes(deciding: Deciding, named: NamedPerson) -> Namesakes:
+    return namesakes(
+        deciding.write.connection,
+        deciding.district,
+        named.title_th,
+        named.name_th,
+        deciding.decided_on,
+    )
+
+
+def _chosen(deciding: Deciding, named: NamedPerson) -> PersonRow:
+    connection = deciding.write.connection
+    found = person(connection, named.person or "", field="person.person")
+    titles = title_list().titles()
+    known = people_met(connection, {found.id})[found.id]
+    typed = called(named.title_th, named.name_th, titles)
+    if typed.name and not alike(typed, called(known.title_th, known.name_th, titles)):
+        raise NamedOtherwise(field="person.name_th", name=found.name, typed=named.name_th)
+    return found
+
+
+def _row(known: KnownPerson) -> PersonRow:
+    return PersonRow(known.id, known.ref, known.name)
+
+
+def _listed(known: Iterable[KnownPerson]) -> Named:
+    """Each by name, post and reference."""
+    told = [
+        both("word.person_known_as", name=one.name, post=one.post, ref=one.ref)
+        if one.post else both("word.person_known", name=one.name, ref=one.ref)
+        for one in known
+    ]  # fmt: skip
+    return Named("; ".join(one.th for one in told), "; ".join(one.en for one in told))

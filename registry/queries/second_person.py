@@ -1,0 +1,96 @@
+"""Everybody's past of links, offices and parts, as the rule about two people asks for it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from sqlalchemy import Connection, func, or_, select
+
+from registry.facts import holds
+from registry.models import (
+    Account,
+    Assignment,
+    AssignmentTerm,
+    Entry,
+    Holding,
+    Invitation,
+    Office,
+)
+from registry.queries.people import PersonRow, person_of
+from registry.queries.within import COUNTRY
+from registry.rules.rights import OFFICE_PARTS, Part
+from registry.rules.second_person import Ground, Link, Past
+
+_LINKS = select(Invitation.made_by, Invitation.made_at, Invitation.used_at)
+_TERMS = (
+    select(
+        Office.id, Holding.capacity, Office.kind, Office.area_code, Holding.valid_from,
+        Holding.valid_to, Holding.recorded_at, Holding.superseded_at,
+        func.coalesce(Holding.recorded_by, Entry.recorded_by), Holding.id,
+    )
+    .join(Office, Office.id == Holding.office_id)
+    .outerjoin(Entry, Entry.id == Holding.entry_id)
+)  # fmt: skip
+_PARTS = select(
+    Assignment.id, Assignment.role, Assignment.area_code, AssignmentTerm.valid_from,
+    AssignmentTerm.valid_to, AssignmentTerm.recorded_at, AssignmentTerm.superseded_at,
+    func.coalesce(AssignmentTerm.recorded_by, Entry.recorded_by),
+).join(Assignment, Assignment.id == AssignmentTerm.assignment_id).outerjoin(
+    Entry, Entry.id == AssignmentTerm.entry_id
+)  # fmt: skip
+
+
+def pasts(connection: Connection) -> Callable[[int], Past]:
+    """Each person's past, read once."""
+
+    @cache
+    def past(person: int) -> Past:
+        return Past(_links(connection, person), _grounds(connection, person))
+
+    return past
+
+
+def holding_grounds(past: Past, holding: int) -> tuple[Ground, ...]:
+    """The term of that number among the grounds."""
+    return tuple(one for one in past.grounds if one.holding == holding)
+
+
+def people_at_work(connection: Connection, area: str, on: date) -> list[PersonRow]:
+    """Who has an account in use, and an office or a part over the area, on that day."""
+    over = (COUNTRY, area[:2], area)
+    by_office = (
+        select(Holding.person_id)
+        .join(Office, Office.id == Holding.office_id)
+        .where(Office.area_code.in_(over), Office.kind.in_(OFFICE_PARTS), holds(Holding, on))
+    )
+    given = (
+        select(Assignment.person_id)
+        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+        .where(Assignment.area_code.in_(over), holds(AssignmentTerm, on))
+    )
+    query = (
+        select(Account.person_id)
+        .where(or_(Account.person_id.in_(by_office), Account.person_id.in_(given)))
+        .where(Account.password_hash.is_not(None), Account.closed_at.is_(None))
+        .order_by(Account.person_id)
+    )
+    return [person_of(connection, one) for one in connection.scalars(query).all()]
+
+
+def _links(connection: Connection, person: int) -> tuple[Link, ...]:
+    query = _LINKS.where(Invitation.person_id == person).order_by(Invitation.id)
+    return tuple(Link(*row) for row in connection.execute(query))
+
+
+def _grounds(connection: Connection, person: int) -> tuple[Ground, ...]:
+    terms = connection.execute(_TERMS.where(Holding.person_id == person).order_by(Holding.id))
+    parts = connection.execute(
+        _PARTS.where(Assignment.person_id == person).order_by(AssignmentTerm.id)
+    )
+    return (
+        *(
+            Ground(("office", str(row[0]), row[1]), OFFICE_PARTS.get(row[2]), *row[3:10])
+            for row in terms
+        ),
+        *(Ground(("part", str(row[0])), Part(row[1]), *row[2:8]) for row in parts),
+    )

@@ -1,0 +1,136 @@
+"""An act that needs two people: who may confirm what another began (decision 0015)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from config.clock import bangkok_day
+from config.words import Term
+from registry.queries.offices import actor
+from registry.queries.people import PersonRow, person_of
+from registry.queries.second_person import holding_grounds, pasts, people_at_work
+from registry.refusals import Refusal
+from registry.rules.rights import Subject, Verb, may
+from registry.rules.second_person import Acting, Hand, PastOf, common_hand, hand_of
+
+
+class SamePerson(Refusal):
+    """Another person has to confirm."""
+
+    code = "same_person"
+
+
+class CameByFirst(Refusal):
+    """The second person's sign-in or office came by the hand of the first."""
+
+    code = "came_by_first"
+
+
+class CameBySecond(Refusal):
+    """The first person's sign-in or office came by the hand of the second."""
+
+    code = "came_by_second"
+
+
+class CameByOne(Refusal):
+    """The sign-ins or offices of both came by the hand of one and the same third person."""
+
+    code = "came_by_one"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What waits for another person: who began it, and when."""
+
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Confirming:
+    """Who would confirm it at an instant: by which right, and under which holding, if by one.
+
+    `holding` is the term of `decider`, who may be another person than who records it.
+    """
+
+    recorder: int
+    at: datetime
+    verb: Verb
+    subject: Subject
+    decider: int | None = None
+    holding: int | None = None
+
+
+def refuse_one_person(connection: Connection, begun: Begun, confirming: Confirming) -> None:
+    """Raises SamePerson, CameByFirst, CameBySecond or CameByOne where one could be both."""
+    refusal = one_person(connection, begun, confirming)
+    if refusal is not None:
+        raise refusal
+
+
+def who_could_confirm(
+    connection: Connection, begun: Begun, at: datetime, verb: Verb, subject: Subject
+) -> list[PersonRow]:
+    """Who signs in, may confirm it and stands apart from who began it, as things are now."""
+    on = bangkok_day(at)
+    return [
+        one
+        for one in people_at_work(connection, subject.area, on)
+        if may(actor(connection, one.id, on), verb, subject, on)
+        and one_person(connection, begun, Confirming(one.id, at, verb, subject)) is None
+    ]
+
+
+def one_person(connection: Connection, begun: Begun, confirming: Confirming) -> Refusal | None:
+    """What keeps them from confirming it, None where they stand apart from who began it."""
+    if begun.by in (confirming.recorder, confirming.decider):
+        who = person_of(connection, begun.by).name
+        return SamePerson(field="recorded_by", person=who)
+    past = pasts(connection)
+    return _recorder(connection, begun, confirming, past) or _decider(
+        connection, begun, confirming, past
+    )
+
+
+def _recorder(
+    connection: Connection, begun: Begun, confirming: Confirming, past: PastOf
+) -> Refusal | None:
+    who, at = confirming.recorder, confirming.at
+    grounds = past(who).grounds
+    by = tuple(one for one in grounds if one.lets(confirming.verb, confirming.subject, at))
+    second = Acting(who, at, by)
+    first = Acting(begun.by, begun.at, past(begun.by).giving(begun.at))
+    if hand := hand_of(begun.by, second, past, trusted=False):
+        return _by_first(connection, begun, who, hand, "recorded_by")
+    names = {
+        "person": person_of(connection, who).name,
+        "first": person_of(connection, begun.by).name,
+    }
+    if hand := hand_of(who, first, past):
+        return CameBySecond(field="recorded_by", **names, what=Term(f"hand.{hand}"))
+    if (third := common_hand(first, second, past)) is not None:
+        return CameByOne(field="recorded_by", **names, third=person_of(connection, third).name)
+    return None
+
+
+def _decider(
+    connection: Connection, begun: Begun, confirming: Confirming, past: PastOf
+) -> Refusal | None:
+    if confirming.decider is None or confirming.holding is None:
+        return None
+    grounds = holding_grounds(past(confirming.decider), confirming.holding)
+    on_paper = Acting(confirming.decider, confirming.at, grounds, signs_in=False)
+    hand = hand_of(begun.by, on_paper, past, trusted=False)
+    return _by_first(connection, begun, confirming.decider, hand, "by") if hand else None
+
+
+def _by_first(
+    connection: Connection, begun: Begun, second: int, hand: Hand, field: str
+) -> CameByFirst:
+    return CameByFirst(
+        field=field,
+        person=person_of(connection, second).name,
+        first=person_of(connection, begun.by).name,
+        what=Term(f"hand.{hand}"),
+    )

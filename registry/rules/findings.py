@@ -1,0 +1,44 @@
+"""What the net over free text finds: a kind, how severe it is, and where; never the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a finding looks like. Labels in the catalogues under `screening.<kind>`."""
+
+    THAI_ID = "thai_id"
+    THAI_ID_DOUBTFUL = "thai_id_doubtful"
+    PHONE = "phone"
+    PASSPORT = "passport"
+    PERSON_NAME = "person_name"
+    CASE_PERSON = "case_person"
+    BIRTH_DATE = "birth_date"
+    ADDRESS = "address"
+    ACCOUNT = "account"
+    CASE_NUMBER = "case_number"
+
+
+class Severity(StrEnum):
+    """Blocked for everyone, or let through with a reason."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Where in a text something stands that may identify a person; never the text itself."""
+
+    kind: Kind
+    severity: Severity
+    start: int
+    end: int
+
+
+def warnings(kind: Kind, shape: re.Pattern[str], text: str) -> Iterator[Finding]:
+    """A warning of that kind wherever the shape stands in the text."""
+    for match in shape.finditer(text):
+        yield Finding(kind, Severity.WARN, *match.span())

@@ -1,0 +1,76 @@
+"""A text as a reader sees it: one sign for all that look alike, nothing unseen.
+
+Digits of every script become Arabic ones, full-width letters plain ones (Unicode NFKC,
+sign by sign, so that a place in the folded text is a place in the typed one).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Signs that may look like another: all but plain Latin, Thai letters and usual marks.
+_ODD = re.compile("[^\t\n\r -~\u0e01-\u0e4c\u2010-\u201d]|\u0e40\u0e40")
+# What a reader does not see, and pairs that a reader takes for one sign.
+_SHORTER = re.compile(
+    "[\u00ad\u200b-\u200f\u2060-\u2064\ufe0e\ufe0f\ufeff]|\u0e4d\u0e32|\u0e40\u0e40"
+)
+_ONE_FOR_TWO = {"\u0e4d\u0e32": "\u0e33", "\u0e40\u0e40": "\u0e41"}  # sara am, sara ae
+
+
+class _Fold(dict[int, int]):
+    """What each sign looks like, looked up when it is first met."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = _plain(chr(code))
+        return self[code]
+
+
+def _plain(sign: str) -> int:
+    digit = unicodedata.decimal(sign, None)
+    if digit is not None:
+        return ord("0") + digit
+    same = unicodedata.normalize("NFKC", sign)
+    return ord(same) if len(same) == 1 else ord(sign)
+
+
+_FOLD = _Fold()
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text, and where each of its signs stands in the text as typed."""
+
+    text: str
+    places: tuple[int, ...] | None  # None: sign for sign
+
+    def typed(self, start: int, end: int) -> tuple[int, int]:
+        """Where the typed text holds what the folded one has from `start` to `end`."""
+        if self.places is None:
+            return start, end
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """`text` as it looks to a reader."""
+    if not _ODD.search(text):
+        return Folded(text, None)
+    same_length = text.translate(_FOLD)
+    if not _SHORTER.search(same_length):
+        return Folded(same_length, None)
+    return _shortened(same_length)
+
+
+def _shortened(text: str) -> Folded:
+    signs: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in _SHORTER.finditer(text):
+        signs.append(text[at : match.start()])
+        places += range(at, match.start())
+        if one := _ONE_FOR_TWO.get(match[0]):
+            signs.append(one)
+            places.append(match.start())
+        at = match.end()
+    signs.append(text[at:])
+    places += range(at, len(text))
+    return Folded("".join(signs), tuple(places))

@@ -1,0 +1,101 @@
+"""Shapes of names in a folded text: behind a title, behind a word for a person of a case."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from config.screening import CalledWords, CaseWords, ChildWords, ScreeningWords, TitleWords
+from registry.rules.findings import Kind
+
+_THAI = "[\u0e01-\u0e4e]"
+_NAME_START = "[\u0e01-\u0e2e\u0e40-\u0e44]"  # a consonant, or a vowel written before one
+_END = rf"(?!{_THAI})"
+
+Shapes = tuple[tuple[Kind, re.Pattern[str]], ...]
+
+
+def name_shapes(words: ScreeningWords) -> Iterator[tuple[Sequence[str], Shapes]]:
+    """The words that call for a look, and the shapes then looked for."""
+    titles, cases = words.titles, words.cases
+    yield titles.thai, ((Kind.PERSON_NAME, _thai_title(titles)),)
+    yield titles.latin, ((Kind.PERSON_NAME, _latin_title(titles)),)
+    yield words.children.thai, ((Kind.PERSON_NAME, _child(words.children)),)
+    yield words.called.thai, ((Kind.PERSON_NAME, _called(words.called)),)
+    persons = (*cases.persons_thai, *cases.persons_latin)
+    shapes = (_thai_case(cases), _latin_case(cases), *_untitled(cases), *_latin_names(cases))
+    yield persons, tuple((Kind.CASE_PERSON, shape) for shape in shapes)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _thai_title(words: TitleWords) -> re.Pattern[str]:
+    behind = "".join(f"(?<!{re.escape(word)})" for word in words.not_after)
+    ahead = rf"(?! ?(?:{any_of(words.not_before)}))"
+    titles = "|".join(_title(word, words.thai) for word in words.thai)
+    return re.compile(rf"{behind}(?:{titles}){ahead} ?{_NAME_START}[\u0e00-\u0e7f]+")
+
+
+def _title(word: str, titles: Sequence[str]) -> str:
+    """The title where it is not the first half of a longer one that stands alone."""
+    rests = (one[len(word) :] for one in titles if one.startswith(word) and one != word)
+    return re.escape(word) + "".join(f"(?!{re.escape(one)}(?![\u0e00-\u0e7f]))" for one in rests)
+
+
+def _thai_case(words: CaseWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{any_of(words.persons_thai)}).{{0,{words.within}}}?(?:{any_of(words.introduced_thai)})"
+        rf" ?(?!{any_of(words.not_names)})(?:{_NAME_START}|[A-Z])"
+    )
+
+
+def _latin_case(words: CaseWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i:\b(?:{any_of(words.persons_latin)})s?\b.{{0,{words.within}}}?"
+        rf"(?:{any_of(words.introduced_latin)})) ?(?:[A-Z]|{_NAME_START})"
+    )
+
+
+def _latin_title(words: TitleWords) -> re.Pattern[str]:
+    no_name = any_of(words.not_before_latin)
+    return re.compile(rf"\b(?:{any_of(words.latin)})\.? ?(?!{no_name})[A-Z][a-z]+")
+
+
+def _child(words: ChildWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{any_of(words.thai)})(?! ?(?:{any_of(words.not_before)}))"
+        rf" ?(?:{_NAME_START}{_THAI}+|[A-Z][a-z]+)"
+    )
+
+
+def _called(words: CalledWords) -> re.Pattern[str]:
+    """A word such as `khun` where no letter stands before it, or one of the words known to."""
+    behind = "".join(f"|(?<={re.escape(word)})" for word in words.behind)
+    return re.compile(
+        rf"(?:(?<!{_THAI}){behind})(?:{any_of(words.thai)})(?! ?(?:{any_of(words.not_before)}))"
+        rf" ?(?:{_NAME_START}{_THAI}+|[A-Z][a-z]+)"
+    )
+
+
+def _untitled(words: CaseWords) -> Iterator[re.Pattern[str]]:
+    """Short words beside the person of a case: two, or one that ends the clause or has an age."""
+    person = rf"(?i:{any_of((*words.persons_thai, *words.persons_latin))})s?"
+    count = any_of(words.counted_thai)
+    counted = rf"{person}(?: ?(?:{count}) ?[0-9]{{0,3}}| ?[0-9]{{1,3}} ?(?:{count}))?"
+    no_name = rf"(?!{any_of(words.not_untitled)})"
+    first, last = (rf"{no_name}{_NAME_START}{_THAI}{{1,{most}}}" for most in (11, 15))
+    yield re.compile(rf"{counted}(?: ?(?:{any_of(words.links_thai)}) ?| ){first} {last}{_END}")
+    strong, joins = any_of(words.strong_links_thai), any_of(words.joins_thai)
+    yield re.compile(rf"{counted} ?(?:{strong}) ?{first}{_END}(?:(?= (?:{joins}))|(?! ?{_THAI}))")
+    before, behind = words.aged_thai
+    yield re.compile(rf"{person} ?{first}?(?: {last}?)? ?{before} ?[0-9]{{1,2}} ?{behind}")
+
+
+def _latin_names(words: CaseWords) -> Iterator[re.Pattern[str]]:
+    name = rf"(?<![A-Za-z])(?!(?:{any_of(words.not_latin_names)}))[A-Z][a-z]+(?![A-Za-z])"
+    thai = any_of(words.persons_thai)
+    yield re.compile(rf"(?:{thai})[^A-Za-z\n]{{0,{words.within}}}{name}")
+    latin = any_of(words.persons_latin)
+    yield re.compile(rf"\b(?:{latin})s?(?:[:,]| is| was| named)? {name}")
+    yield re.compile(rf"(?i:\b(?:{latin})s?): {name}")

@@ -1,0 +1,48 @@
+"""Whether two names, as they were typed at different times, are those of one person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from config.titles import Title
+from registry.rules.names import split_name
+from registry.rules.thai import tidy
+
+NEAR = 0.9  # of all letters: a tone mark or one letter of a first name and surname
+SEXES = frozenset({"female", "male"})
+
+
+@dataclass(frozen=True)
+class Called:
+    """A name to be compared: without its title and spaces, and the sex that the title tells."""
+
+    name: str
+    sex: str
+
+
+def called(title: str, name: str, titles: Iterable[Title]) -> Called:
+    """The name as it is compared; a title may have been typed in front of the name."""
+    listed = tuple(titles)
+    parts = split_name(f"{tidy(title)}{tidy(name)}", listed)
+    if parts.title is None:  # a title that no list knows says nothing of the name behind it
+        parts = split_name(name, listed)
+    bare = f"{parts.first}{parts.last}".replace(" ", "").casefold()
+    return Called(bare, parts.title.sex if parts.title else "not_stated")
+
+
+def same(one: Called, other: Called) -> bool:
+    """Whether both are called exactly alike, by titles that may be one person's."""
+    told = {one.sex, other.sex}
+    return bool(one.name) and one.name == other.name and not told >= SEXES
+
+
+def alike(one: Called, other: Called) -> bool:
+    """Whether one may be the other: a part of the name, or a slip of the keys apart."""
+    if not one.name or not other.name:
+        return False
+    if one.name in other.name or other.name in one.name:
+        return True
+    shorter, longer = sorted((len(one.name), len(other.name)))
+    if 2 * shorter < NEAR * (shorter + longer):
+        return False
+    return SequenceMatcher(None, one.name, other.name, autojunk=False).ratio() >= NEAR

@@ -1,0 +1,214 @@
+"""Whether two people stand apart, in an act that needs two.
+
+One person must not be both. Nobody confirms by what the first gave them: a sign-in by the
+first's link, an office or a part that the first recorded, directly or through others; nor does
+who gave the first theirs, nor somebody to whom one and the same third person gave it. What an
+administrator gives is nobody's hand, but for an administrator who is the first: it is the office
+of an administrator to say who is who. An administrator's link also stands for the offices and
+parts that the person holds when it is made.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from config.clock import bangkok_day
+from registry.rules.rights import Actor, Part, PartHeld, Subject, Verb, may
+
+
+class Hand(StrEnum):
+    """What came by somebody's hand."""
+
+    SIGN_IN = "sign_in"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link for a person to set a password: who made it, when, and when it was used."""
+
+    by: int | None
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A term of an office or of a part, and who recorded it.
+
+    `same` is what makes two rows terms of one thing; `part` is None for an office that gives
+    none.
+    """
+
+    same: tuple[str, ...]
+    part: Part | None
+    area: str
+    start: date
+    stop: date | None
+    recorded_at: datetime
+    superseded_at: datetime | None = None
+    by: int | None = None
+    holding: int | None = None
+
+    @property
+    def parts(self) -> tuple[PartHeld, ...]:
+        """The part that it gives, if it gives one."""
+        return () if self.part is None else (PartHeld(self.part, self.area, self.start, self.stop),)
+
+    def known(self, at: datetime) -> bool:
+        """Whether the registry held it at that instant."""
+        return self.recorded_at <= at and (self.superseded_at is None or at < self.superseded_at)
+
+    def lets(self, verb: Verb, subject: Subject, at: datetime) -> bool:
+        """Whether it alone let the person do that at that instant, as was known then."""
+        return self.known(at) and may(Actor(0, self.parts), verb, subject, bangkok_day(at))
+
+    def covers(self, other: "Ground") -> bool:
+        """Whether it is of the same thing and lasts as long."""
+        lasts = self.stop is None or (other.stop is not None and other.stop <= self.stop)
+        return self.same == other.same and self.start <= other.start and lasts
+
+
+@dataclass(frozen=True)
+class Past:
+    """All links and grounds that a person ever had."""
+
+    links: tuple[Link, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+
+    def sign_in(self, at: datetime) -> Link | None:
+        """The link by which the person signed in at that instant, None where there was none."""
+        used = [(one.used_at, one) for one in self.links if one.used_at and one.used_at <= at]
+        return max(used, key=lambda pair: pair[0])[1] if used else None
+
+    def giving(self, at: datetime) -> tuple[Ground, ...]:
+        """The grounds by which the person could give others theirs, or begin an act of two."""
+        return tuple(one for one in self.grounds if one.lets(Verb.CORRECT, Subject(one.area), at))
+
+    def area(self, at: datetime) -> str | None:
+        """An area that the person had to do with; None for who held nothing but a seat."""
+        return next((one.area for one in self.grounds if one.known(at)), None)
+
+
+PastOf: TypeAlias = Callable[[int], Past]
+Asked: TypeAlias = frozenset[tuple[int, datetime]]
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Somebody in an act of two: when, and by which grounds (one is enough).
+
+    `signs_in` is False of who decides on paper alone.
+    """
+
+    person: int
+    at: datetime
+    grounds: tuple[Ground, ...]
+    signs_in: bool = True
+
+
+def hand_of(giver: int, acting: Acting, past: PastOf, *, trusted: bool = True) -> Hand | None:
+    """What of the person came by the hand of `giver`; None where they stand apart.
+
+    `trusted`: what the giver gave as an administrator does not count.
+    """
+    look = _Look(giver, past, trusted)
+    if acting.signs_in and not look.signs_in_freely(acting.person, acting.at, frozenset()):
+        return Hand.SIGN_IN
+    free = (look.is_free(acting.person, one, acting.at, frozenset()) for one in acting.grounds)
+    return None if not acting.grounds or any(free) else Hand.OFFICE
+
+
+def common_hand(first: Acting, second: Acting, past: PastOf) -> int | None:
+    """A third person by whose hand both came, None where there is none."""
+    common = givers(first.person, past) & givers(second.person, past)
+    for third in sorted(common - {first.person, second.person}):
+        if hand_of(third, first, past) and hand_of(third, second, past):
+            return third
+    return None
+
+
+def givers(person: int, past: PastOf) -> set[int]:
+    """Everybody who ever gave the person anything, or gave to one of those."""
+    found: set[int] = set()
+    todo = {person}
+    while todo:
+        new = set(_direct(past(todo.pop()))) - found
+        found |= new
+        todo |= new
+    return found
+
+
+def _direct(past: Past) -> Iterator[int]:
+    given: Iterable[Link | Ground] = (*past.links, *past.grounds)
+    return (one.by for one in given if one.by is not None)
+
+
+def administers(person: int, at: datetime, area: str | None, past: PastOf) -> bool:
+    """Whether the person administered the area (None: any) at that instant, as was known then.
+
+    Under a sign-in that was given by an administrator too, where they had one.
+    """
+    return _administers(person, at, area, past, frozenset())
+
+
+def _administers(person: int, at: datetime, area: str | None, past: PastOf, asked: Asked) -> bool:
+    if (person, at) in asked:
+        return False
+    theirs = past(person)
+    if not any(one.lets(Verb.ADMINISTER, Subject(area or one.area), at) for one in theirs.grounds):
+        return False
+    link = theirs.sign_in(at)
+    if link is None or link.by is None:
+        return True
+    return _administers(link.by, link.made_at, area, past, asked | {(person, at)})
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A look for the hand of one giver."""
+
+    giver: int
+    past: PastOf
+    trusted: bool
+
+    def signs_in_freely(self, person: int, at: datetime, asked: Asked) -> bool:
+        theirs = self.past(person)
+        link = theirs.sign_in(at)
+        if link is None:
+            return True
+        return self._gave_freely(link.by, link.made_at, theirs.area(link.made_at), asked)
+
+    def is_free(self, person: int, ground: Ground, at: datetime, asked: Asked) -> bool:
+        if self._gave_freely(ground.by, ground.recorded_at, ground.area, asked):
+            return True
+        theirs = self.past(person)
+        return any(
+            self._stood_for(link, ground.area)
+            and any(one.known(link.made_at) and one.covers(ground) for one in theirs.grounds)
+            for link in theirs.links
+            if link.made_at <= at
+        )
+
+    def _stood_for(self, link: Link, area: str) -> bool:
+        if link.by is None or (link.by == self.giver and not self.trusted):
+            return False
+        return administers(link.by, link.made_at, area, self.past)
+
+    def _gave_freely(self, by: int | None, at: datetime, area: str | None, asked: Asked) -> bool:
+        if by is None:
+            return True
+        if by == self.giver:
+            return self.trusted and administers(by, at, area, self.past)
+        return administers(by, at, area, self.past) or self._stands(by, at, asked)
+
+    def _stands(self, person: int, at: datetime, asked: Asked) -> bool:
+        """Whether the person, at that instant, was somebody whom the giver had no hand in."""
+        if (person, at) in asked:
+            return False
+        asked |= {(person, at)}
+        return self.signs_in_freely(person, at, asked) and any(
+            self.is_free(person, one, at, asked) for one in self.past(person).giving(at)
+        )
