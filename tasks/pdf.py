@@ -152,6 +152,7 @@ def _adjust_text(tree: etree._Element) -> None:
 def _gap_of_half_a_point() -> etree._Element:
     paragraph = etree.Element(f"{W}p")
     properties = etree.SubElement(paragraph, f"{W}pPr")
+    etree.SubElement(properties, f"{W}keepNext")  # a table that is kept with the next stays so
     spacing = {"before": "0", "after": "0", "line": "10", "lineRule": "exact"}
     etree.SubElement(
         properties, f"{W}spacing", {f"{W}{name}": value for name, value in spacing.items()}

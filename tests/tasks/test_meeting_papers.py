@@ -283,6 +283,16 @@ def test_every_item_of_minutes_ends_with_its_resolution_but_one_with_nothing_und
     assert "๓.๒ บทบาทและอำนาจหน้าที่" in items[2]
 
 
+@pytest.mark.parametrize("kind", ["minutes", "minutes_extract"])
+def test_the_last_item_is_kept_with_the_signature_whatever_its_number(kind: str) -> None:
+    for items in (the_items(), the_items()[:4], the_items()[:1]):
+        docx = rendered(SAMPLES[kind](items=items), kind)
+        tree = etree.fromstring(read_parts(docx)["word/document.xml"])
+        styles = [one.get(f"{W}val") for one in tree.iter(f"{W}pStyle")]
+        resolutions = [one for one in styles if one.startswith("DLResolution")]
+        assert resolutions[-1] == "DLResolutionKept"
+
+
 def test_actions_say_what_who_and_by_when() -> None:
     for kind in ("minutes", "minutes_extract"):
         table = rows_of(rendered(SAMPLES[kind](), kind))[-1]
