@@ -17,6 +17,7 @@ from registry.refusals import Refusal
 from tasks.docx_files import W, parse, read_parts, write_parts
 from tasks.docx_properties import locale_of
 from tasks.held_words import hold_together
+from tasks.line_rooms import LineRooms
 
 _STYLES = "word/styles.xml"
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -103,13 +104,13 @@ def pdf_copy(docx: bytes) -> bytes:
     The .docx itself stays as it is.
     """
     parts = read_parts(docx)
-    locale = locale_of(parts)
+    locale, rooms = locale_of(parts), LineRooms(parts.get(_STYLES))
     changed: dict[str, bytes] = {}
     for name, content in parts.items():
         if name == _STYLES:
             changed[name] = _rewritten(name, content, partial(_adjust_styles, locale=locale))
         elif _TEXT_PART.fullmatch(name):
-            changed[name] = _rewritten(name, content, _adjust_text)
+            changed[name] = _rewritten(name, content, partial(_adjust_text, rooms=rooms))
     return write_parts({**parts, **changed})
 
 
@@ -139,11 +140,11 @@ def _adjust_styles(tree: etree._Element, locale: str) -> None:
                 fonts.set(f"{W}{script}", defaults.stand_in.digits_family)
 
 
-def _adjust_text(tree: etree._Element) -> None:
+def _adjust_text(tree: etree._Element, rooms: LineRooms) -> None:
     for code in tree.iter(f"{W}instrText"):
         code.text = _PAGE_IN_THAI.sub(r"\1", code.text or "")
     for text in tree.iter(f"{W}t"):
-        text.text = hold_together(text.text or "")
+        text.text = hold_together(text.text or "", rooms.of(text))
     for table in list(tree.iter(f"{W}tbl")):
         table.addnext(_gap_of_half_a_point())
         table.addnext(_gap_of_half_a_point())

@@ -12,6 +12,7 @@ from config.words import Language
 from flows.papers.table import FACTS
 from registry.rules.names import signed_name
 from tasks.docx_text import paragraphs
+from tasks.name_syllables import syllables
 from tasks.paper_words import official_digits
 from tasks.pdf import to_pdf
 from tasks.rendering import render
@@ -26,6 +27,7 @@ LEFT, RIGHT, HANGS = 3.0, 19.0, 0.1
 TOP, BOTTOM = 2.3, 27.5
 CLOSINGS = ("ขอแสดงความนับถือ", "สั่ง", "สำเนาถูกต้อง", "ผู้จัดทำ", "ผู้เสนอแผน", "ลงชื่อ")
 UNSIGNED = ("advocacy_brief", "agenda", "duties_acknowledgement", "sign_in_sheet")
+MARKED = 3  # by so many of its first signs a piece of a name is told from another
 UNHEADED = ("letters", "orders")
 # Papers without sections: letters, a table, a certificate.
 UNDIVIDED = (
@@ -85,6 +87,19 @@ def test_two_lines_of_body_stand_on_the_page_with_a_signature(pdfs: dict[Paper, 
             said = [one for one in page[:at] if one not in FIRST_OF_HEADS]
             body = [one for one in said if not one.startswith(CLOSINGS)]
             assert len(body) > 1, (kind, language, body)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", ["sign_in_sheet", "duties_acknowledgement", "minutes"])
+def test_no_line_of_a_narrow_column_begins_or_ends_within_a_syllable_of_a_name(
+    kind: str, pdfs: dict[Paper, bytes]
+) -> None:
+    pieces = [one for name in PERSON["th"].split()[1:3] for one in syllables(name)]
+    starts = {"".join(pieces[at:])[:MARKED] for at in range(len(pieces))}
+    for page in words_of(pdfs[kind, "th"]):
+        parts = [one.text.strip("()") for one in page]
+        for part in (one for one in parts if one in PERSON["th"] and len(one) > MARKED):
+            assert part[:MARKED] in starts or part in PERSON["th"].split(), (kind, part)
 
 
 def body_of(page: list[Word]) -> list[str]:
