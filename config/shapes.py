@@ -170,6 +170,7 @@ class LegalBasisDefault(Default):
     cited_as: Literal["reason", "power"]
     cited: bool
     source: Text
+    source_th: Text
     verified: bool
     superseded_by: str | None = None
     note: str | None = None
@@ -281,6 +282,7 @@ class Border(Default):
     country: Literal["LA", "MM"]
     neighbour_th: Text
     neighbour_en: Text
+    town_th: str | None = None
     town_en: str | None = None
     qualifier: Literal["small"] | None = None
 
@@ -290,6 +292,7 @@ class LegalCrossing(Default):
 
     name_th: Text
     name_en: Text
+    river_th: str | None = None
     river_en: str | None = None
     traffic_th: str | None = None
     traffic_en: str | None = None

@@ -17,7 +17,7 @@ from config.words import Sentence, both
 from registry.copying import backup
 from registry.models import Base
 from registry.models.guards import NO_OVERLAP, Guard, NoOverlap, guards
-from registry.records.redaction_list import apply_again, list_file, read_list
+from registry.records.redaction_list import apply_in, list_file, read_list
 from registry.refusals import Refusal, RegistryOlder
 from registry.schema import current, head, migrate
 from registry.scrubbing import scrub
@@ -98,10 +98,12 @@ def upgrade(
             tell(both("upgrade.migrating", before=before, after=head()))
             migrate(connection)
             tried = _try_all(connection, tell)
+            again = _redact_again(registry, connection, home)
             problems = _verified(connection, verify, tell, despite_problems=despite_problems)
     except Exception as error:
         raise UpgradeFailed(reason=_reason(error), file=str(kept)) from error
-    again = _redact_again(registry, home)
+    if again:
+        scrub(registry)
     return Upgraded(before, head(), kept, tried, problems, again)
 
 
@@ -156,12 +158,14 @@ def _reason(error: Exception) -> Sentence | str:
             return f"{type(error).__name__}: {error}"
 
 
-def _redact_again(registry: Registry, home: Path) -> int:
-    """What the list outside names and an older backup had brought back."""
+def _redact_again(registry: Registry, connection: Connection, home: Path) -> int:
+    """What the list outside names and an older backup had brought back, in the transaction."""
     file = list_file(registry, home)
-    taken = apply_again(registry, read_list(file)).taken if file.exists() else 0
-    if taken:
-        scrub(registry)
+    if not file.exists():
+        return 0
+    write = registry.write_on(connection)
+    taken = apply_in(write, read_list(file)).taken
+    write.write_heads()
     return taken
 
 

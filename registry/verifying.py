@@ -31,6 +31,7 @@ from registry.records.documents import KEPT
 from registry.records.redactions import AGAIN, TAKEN
 from registry.rows import AnyRow
 from registry.sealing import SEALED, heads_digest, seal_digest, seals
+from registry.soundness import damage
 from registry.store import Registry
 
 AT_A_TIME = 1000
@@ -79,6 +80,9 @@ def verify(registry: Registry, *, expected_head: str | None = None) -> tuple[Pro
 
 def problems_in(connection: Connection, expected_head: str | None = None) -> Iterator[Problem]:
     """The same of the state that the connection sees."""
+    if (said := damage(connection)) is not None:  # what stands there may not even be read
+        yield problem("pages_damaged", None, reason=said)
+        return
     seen = Seen()
     for name in missing(connection):
         yield problem("guard_missing", None, guard=name)

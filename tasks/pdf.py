@@ -18,6 +18,7 @@ from tasks.docx_files import W, parse, read_parts, write_parts
 from tasks.docx_properties import locale_of
 from tasks.held_words import hold_together
 from tasks.line_rooms import LineRooms
+from tasks.pdf_text import is_blank_copy, is_pdf
 
 _STYLES = "word/styles.xml"
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -31,7 +32,7 @@ class NoLibreOffice(Refusal):
 
 
 class ConversionFailed(Exception):
-    """LibreOffice took too long, or left no PDF."""
+    """LibreOffice took too long, said that it failed, or left no PDF that shows the text."""
 
 
 def libreoffice() -> Path | None:
@@ -58,7 +59,7 @@ def to_pdf(docx_files: Sequence[bytes], *, timeout: float, fonts: Path) -> list[
         for source, docx in zip(sources, docx_files, strict=True):
             source.write_bytes(pdf_copy(docx))
         _convert(program, sources, folder, fonts, timeout)
-        return [_read(source.with_suffix(".pdf")) for source in sources]
+        return [_read(source.with_suffix(".pdf"), source.read_bytes()) for source in sources]
 
 
 def _convert(program: Path, sources: list[Path], folder: Path, fonts: Path, timeout: float) -> None:
@@ -84,12 +85,19 @@ def _convert(program: Path, sources: list[Path], folder: Path, fonts: Path, time
             if isinstance(error, subprocess.TimeoutExpired):
                 raise ConversionFailed(f"LibreOffice took over {timeout:g} seconds") from error
             raise
+    if process.returncode:
+        raise ConversionFailed(f"LibreOffice ended with status {process.returncode}")
 
 
-def _read(pdf: Path) -> bytes:
-    if not pdf.exists():
-        raise ConversionFailed(f"LibreOffice left no {pdf.name}")
-    return pdf.read_bytes()
+def _read(file: Path, docx: bytes) -> bytes:
+    if not file.exists():
+        raise ConversionFailed(f"LibreOffice left no {file.name}")
+    pdf = file.read_bytes()
+    if not is_pdf(pdf):
+        raise ConversionFailed(f"what LibreOffice left as {file.name} is no PDF")
+    if is_blank_copy(pdf, docx):
+        raise ConversionFailed("the pages show no text: a font of this machine is damaged")
+    return pdf
 
 
 def pdf_copy(docx: bytes) -> bytes:

@@ -187,7 +187,6 @@ CAPACITY_PLAN: Gate[CapacityPlanV1] = Gate(
     recorders=OFFICE,
     forms=(CapacityPlanV1,),
     due="capacity_plan",
-    step="capacity",
 )
 CAPACITY_AGREED: Gate[CapacityAgreedV1] = Gate(
     key="capacity_agreed",
@@ -196,7 +195,6 @@ CAPACITY_AGREED: Gate[CapacityAgreedV1] = Gate(
     recorders=OFFICE,
     forms=(CapacityAgreedV1,),
     due="capacity_agreed",
-    step="capacity",
 )
 TRAINING: Gate[TrainingV1] = Gate(
     key="training",
@@ -205,7 +203,6 @@ TRAINING: Gate[TrainingV1] = Gate(
     recorders=OFFICE,
     forms=(TrainingV1,),
     due="training",
-    step="capacity",
 )
 TRAINING_SCORES: Gate[TrainingScoresV2] = Gate(
     key="training_scores",
@@ -214,7 +211,6 @@ TRAINING_SCORES: Gate[TrainingScoresV2] = Gate(
     recorders=OFFICE,
     forms=(TrainingScoresV1, TrainingScoresV2),
     due="training_scores",
-    step="capacity",
 )
 
 GATES: tuple[Gate[Any], ...] = (CAPACITY_PLAN, CAPACITY_AGREED, TRAINING, TRAINING_SCORES)

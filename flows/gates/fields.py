@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
-from flows.gates.gate import Answer
+from flows.gates.gate import Answer, Internal
 from registry.rules.dates import parse_date
 
 
@@ -23,6 +23,8 @@ Day = Annotated[date, BeforeValidator(_day)]
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Note = Annotated[str, Field(max_length=2000)]
+InternalNote = Annotated[Note, Internal()]
+"""A note that the province's coordinators alone read, and no document prints."""
 Reason = Annotated[str, Field(min_length=1, max_length=2000)]
 
 

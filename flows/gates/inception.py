@@ -194,7 +194,6 @@ INVITATION: Gate[InvitationV1] = Gate(
     recorders=OFFICE,
     forms=(InvitationV1,),
     due="invitation",
-    step="inception",
 )
 INCEPTION_MEETING: Gate[InceptionMeetingV1] = Gate(
     key="inception_meeting",
@@ -203,7 +202,6 @@ INCEPTION_MEETING: Gate[InceptionMeetingV1] = Gate(
     recorders=OFFICE,
     forms=(InceptionMeetingV1,),
     due="inception_meeting",
-    step="inception",
 )
 ACKNOWLEDGEMENT: Gate[AcknowledgementV1] = Gate(
     key="acknowledgement",
@@ -212,7 +210,6 @@ ACKNOWLEDGEMENT: Gate[AcknowledgementV1] = Gate(
     recorders=OFFICE,
     forms=(AcknowledgementV1,),
     due="acknowledgement",
-    step="inception",
 )
 MINUTES: Gate[MinutesV1] = Gate(
     key="minutes",
@@ -221,7 +218,6 @@ MINUTES: Gate[MinutesV1] = Gate(
     recorders=OFFICE,
     forms=(MinutesV1,),
     due="minutes",
-    step="inception",
 )
 MINUTES_SENT: Gate[MinutesSentV1] = Gate(
     key="minutes_sent",
@@ -230,7 +226,6 @@ MINUTES_SENT: Gate[MinutesSentV1] = Gate(
     recorders=OFFICE,
     forms=(MinutesSentV1,),
     due="minutes_sent",
-    step="inception",
 )
 MINUTES_ADOPTED: Gate[MinutesAdoptedV1] = Gate(
     key="minutes_adopted",
@@ -240,7 +235,6 @@ MINUTES_ADOPTED: Gate[MinutesAdoptedV1] = Gate(
     forms=(MinutesAdoptedV1,),
     due="minutes_adopted",
     evidence=Evidence.OPTIONAL,
-    step="inception",
 )
 
 GATES: tuple[Gate[Any], ...] = (

@@ -26,7 +26,6 @@ REFRESHER_HELD: Gate[RefresherV1] = Gate(
     recorders=OFFICE,
     forms=(RefresherV1,),
     due="refresher",
-    step="capacity",
 )
 REFRESHER_SCORES: Gate[RefresherScoresV2] = Gate(
     key="refresher_scores",
@@ -35,7 +34,6 @@ REFRESHER_SCORES: Gate[RefresherScoresV2] = Gate(
     recorders=OFFICE,
     forms=(RefresherScoresV1, RefresherScoresV2),
     due="training_scores",
-    step="capacity",
 )
 
 GATES: tuple[Gate[Any], ...] = (REFRESHER_HELD, REFRESHER_SCORES)

@@ -298,6 +298,6 @@ def test_a_draft_outlives_anothers_decision_and_goes_a_month_later(desk: Desk) -
     with registry.reading() as session:
         assert draft_of(session.connection(), 1, first, GATE) is not None
     desk.on(date(2022, 6, 2) + timedelta(days=31))
-    tick(desk.office)
+    tick(desk.office, clock_is_right=True)
     with registry.reading() as session:
         assert session.scalars(select(GateDraft.path)).all() == [open_now]
