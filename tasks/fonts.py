@@ -8,6 +8,8 @@ of the length that offices have in Word (advance of ko kai 0.384 em, theirs 0.38
 """
 
 import sys
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -44,6 +46,20 @@ def build_fonts(folder: Path = DEFAULT_FOLDER) -> Path:
     configuration = folder / CONFIGURATION
     configuration.write_text(_configuration(folder, stand_in), encoding="utf-8")
     return configuration
+
+
+def points_wide(text: str, size: float = 16) -> float:
+    """How wide the text is drawn at that size in points; marks above and below add nothing."""
+    widths = _widths()
+    return sum(widths.get(ord(sign), 0) for sign in text) * size
+
+
+@cache
+def _widths() -> Mapping[int, float]:
+    """The width of each sign in em: bold, which is the wider."""
+    font = TTFont(BytesIO((_SOURCE / "files" / "Sarabun-Bold.ttf").read_bytes()), lazy=True)
+    drawn, units = font["hmtx"], document_defaults().stand_in.units_per_em
+    return {sign: drawn[glyph][0] / units for sign, glyph in font.getBestCmap().items()}
 
 
 def _build(stand_in: StandIn, family: str, style: str) -> TTFont:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -14,7 +15,9 @@ from lxml import etree
 from config.documents import document_defaults
 from registry.refusals import Refusal
 from tasks.docx_files import W, parse, read_parts, write_parts
+from tasks.docx_properties import locale_of
 from tasks.held_words import hold_together
+from tasks.line_rooms import LineRooms
 from tasks.pdf_text import is_blank_copy, is_pdf
 
 _STYLES = "word/styles.xml"
@@ -101,19 +104,21 @@ def pdf_copy(docx: bytes) -> bytes:
     """The copy that LibreOffice is given, so that its pages are those of Word.
 
     It spreads the letters of a justified line and tears SARA AM from its consonant, prints a
-    letter for a Thai page number, breaks words that no official would, and parts a paragraph
-    right after a table from the next it is to be kept with. The copy says flush left, a plain
-    number in the font with Thai digits, U+2060 within protected words and names, and two gaps
-    of half a point (with one, the paragraph still parts where it fits as the last of its
-    page). The .docx itself stays as it is.
+    letter for a Thai page number, breaks words that no official would, parts a paragraph right
+    after a table from the next it is to be kept with, and takes the language of Latin letters
+    for that of the paper. The copy says flush left, a plain number in the font with Thai
+    digits, U+2060 within protected words and names, two gaps of half a point (with one, the
+    paragraph still parts where it fits as the last of its page), and one language throughout.
+    The .docx itself stays as it is.
     """
     parts = read_parts(docx)
+    locale, rooms = locale_of(parts), LineRooms(parts.get(_STYLES))
     changed: dict[str, bytes] = {}
     for name, content in parts.items():
         if name == _STYLES:
-            changed[name] = _rewritten(name, content, _adjust_styles)
+            changed[name] = _rewritten(name, content, partial(_adjust_styles, locale=locale))
         elif _TEXT_PART.fullmatch(name):
-            changed[name] = _rewritten(name, content, _adjust_text)
+            changed[name] = _rewritten(name, content, partial(_adjust_text, rooms=rooms))
     return write_parts({**parts, **changed})
 
 
@@ -131,8 +136,10 @@ def _flush_left(tree: etree._Element) -> None:
             alignment.set(f"{W}val", "left")
 
 
-def _adjust_styles(tree: etree._Element) -> None:
+def _adjust_styles(tree: etree._Element, locale: str) -> None:
     defaults = document_defaults()
+    for language in tree.iter(f"{W}lang"):
+        language.set(f"{W}val", locale)
     for style in tree.iter(f"{W}style"):
         if style.get(f"{W}styleId") == defaults.pdf.digits_style:
             properties = etree.SubElement(style, f"{W}rPr")
@@ -141,11 +148,11 @@ def _adjust_styles(tree: etree._Element) -> None:
                 fonts.set(f"{W}{script}", defaults.stand_in.digits_family)
 
 
-def _adjust_text(tree: etree._Element) -> None:
+def _adjust_text(tree: etree._Element, rooms: LineRooms) -> None:
     for code in tree.iter(f"{W}instrText"):
         code.text = _PAGE_IN_THAI.sub(r"\1", code.text or "")
     for text in tree.iter(f"{W}t"):
-        text.text = hold_together(text.text or "")
+        text.text = hold_together(text.text or "", rooms.of(text))
     for table in list(tree.iter(f"{W}tbl")):
         table.addnext(_gap_of_half_a_point())
         table.addnext(_gap_of_half_a_point())
@@ -154,6 +161,7 @@ def _adjust_text(tree: etree._Element) -> None:
 def _gap_of_half_a_point() -> etree._Element:
     paragraph = etree.Element(f"{W}p")
     properties = etree.SubElement(paragraph, f"{W}pPr")
+    etree.SubElement(properties, f"{W}keepNext")  # a table that is kept with the next stays so
     spacing = {"before": "0", "after": "0", "line": "10", "lineRule": "exact"}
     etree.SubElement(
         properties, f"{W}spacing", {f"{W}{name}": value for name, value in spacing.items()}

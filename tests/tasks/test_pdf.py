@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import etree
 from pypdf import PdfReader
 
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.seats import BodyKey, Seat, SeatRole
-from tasks.docx_files import read_parts, write_parts
+from tasks.docx_files import DOCUMENT, W, read_parts, write_parts
 from tasks.fonts import build_fonts
 from tasks.pdf import ConversionFailed, NoLibreOffice, pdf_copy, to_pdf
 from tasks.rendering import render
@@ -216,6 +217,19 @@ def test_pages_whose_font_is_damaged_are_told(
 @pytest.mark.office
 def test_nothing_to_convert_gives_nothing(fonts: Path) -> None:
     assert to_pdf([], timeout=1, fonts=fonts) == []
+
+
+def test_a_table_that_is_kept_with_the_next_paragraph_stays_so_over_what_is_put_between(
+    template: Template, an_order: "AnOrder"
+) -> None:
+    tree = etree.fromstring(read_parts(pdf_copy(render(template, an_order())))[DOCUMENT])
+    tables = list(tree.iter(f"{W}tbl"))
+    assert tables
+    for table in tables:
+        first = table.getnext()
+        for gap in (first, first.getnext()):
+            assert gap.find(f"{W}pPr/{W}keepNext") is not None
+            assert gap.find(f"{W}r") is None
 
 
 def test_the_copy_differs_where_libreoffice_does_and_the_docx_stays(
