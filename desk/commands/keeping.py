@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from config.words import both
 from desk.call import Call, Result
 from desk.options import command
 from desk.words import term, word
@@ -27,11 +28,14 @@ def verify(
 ) -> Result:
     """Hold the registry against its chains and seals. Leaves with 2 where something is not so."""
     from flows.verifying import verify_all
+    from registry.verifying import facts_since
 
     problems = verify_all(call.office, expected_head=expected)
+    since = facts_since(call.office.registry)
+    clean = [both("desk.clean"), *([both("desk.clean_since", day=since)] if since else [])]
     return Result(
-        {"clean": not problems, "problems": problems},
-        lambda lang: [word(one.what, lang) for one in problems] or [term("desk.clean", lang)],
+        {"clean": not problems, "problems": problems, "facts_since": since},
+        lambda lang: [word(one.what, lang) for one in problems] or [word(s, lang) for s in clean],
         code=NOT_CLEAN if problems else 0,
     )
 

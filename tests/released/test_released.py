@@ -12,8 +12,8 @@ from flows.advance import journal_of
 from flows.run import replay, unconsumed
 from flows.shipped import open_office
 from registry.journal import entries, instances, open_gates
-from registry.schema import migrate
 from registry.store import Registry
+from registry.upgrading import bring_forward
 from registry.verifying import verify
 from tests.builders import OPENED
 
@@ -27,7 +27,7 @@ def released(request: pytest.FixtureRequest, tmp_path: Path) -> Registry:
         shutil.copyfileobj(source, target)
     registry = Registry(f"sqlite:///{file}", moved_to(date(2022, 7, 22)))
     with registry.making() as connection:
-        migrate(connection)
+        bring_forward(connection, registry)
     registry.check()
     OPENED.append(registry)
     return registry
