@@ -11,6 +11,7 @@ from config.words import Named, both
 from desk.web.committee_choices import COMMITTEE, LABELS, Options, in_province
 from desk.web.form_fields import Chosen, Option
 from desk.who import OfficeSeen, held_by
+from flows.deciding import changes_asked
 from flows.gates.establishment import DEPUTIES, Advocacy
 from flows.gates.gate import choice
 from flows.gates.inception import Acknowledged
@@ -96,7 +97,7 @@ def chosen(
         heading = {"heading": headings(connection, asked.district_code)}
         return Chosen(heading, hidden=frozenset({"ask"}), when=when)
     if gate == "revise_draft":
-        return Chosen(captions={"replies": feedback(rows)}, when=when)
+        return Chosen(captions={"replies": changes_asked(rows)}, when=when)
     options = _options(connection, asked, rows, offices, on)
     needed = {
         name: both("page.gate.needed_if", chosen=choice(one))
@@ -170,14 +171,3 @@ def cited(rows: Sequence[EntryRow]) -> tuple[LegalBase, ...]:
             facts = AppointmentOrderFacts.model_validate(entry.body["value"])
             return (*facts.legal_reasons, *facts.legal_powers)
     return ()
-
-
-def feedback(rows: Sequence[EntryRow]) -> tuple[str, ...]:
-    """The items that the last review asked to change, in order."""
-    asked = [
-        one
-        for one in rows
-        if one.live and one.kind == "decision" and one.gate in ("deputy_review", "chief_review")
-    ]
-    items = asked[-1].body["answer"].get("items", []) if asked else []
-    return tuple(str(one) for one in items) if isinstance(items, list) else ()

@@ -7,8 +7,8 @@ they were told as 72 and 96. Points recorded so far keep their one maximum.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013_score_maxima"
-down_revision = "0008_indexes"
+revision = "0010_score_maxima"
+down_revision = "0009_hands"
 branch_labels = None
 depends_on = None
 
