@@ -9,16 +9,26 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from config.words import Language, Term, say, written
-from desk.files import STDIN, read_file
+from desk.files import STDIN, read_bytes, read_file
+from desk.gate_titles import key_of
 from desk.options import LAST_NUMBER
 from desk.refusals import FileUnfit, UsageMissing, UsageUnfit
+from desk.score_lines import WORKBOOKS, from_workbook, lines_field
 from flows.decide import Decision, Receipt
 from flows.gates.table import GATES
 from registry.records.documents import Upload
+from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.misfits import misfit
 from registry.rules.plain import Json
 from registry.uploads import read_scan
+
+
+class NoWorkbookHere(Refusal):
+    """The gate takes no lines out of a workbook."""
+
+    code = "no_workbook_here"
+
 
 KNOWN_MISFITS = {"missing", "extra_forbidden", "string_too_short"}
 
@@ -35,6 +45,7 @@ class Typed:
     scans: Sequence[str]
     about: str | None
     reason: str | None
+    beside: Sequence[str] = ()
 
 
 class InFile(BaseModel):
@@ -69,12 +80,25 @@ def typed(said: Typed, recorded_by: str, megabytes: int) -> Decision:
         gate=said.gate,
         by=said.by,
         decided_on=parse_date(said.decided_on, field="--decided-on"),
-        answer=read_file(said.answer, field="--answer"),
+        answer=_answer(said.answer, said.gate, fields(said.beside), megabytes),
         recorded_by=recorded_by,
         evidence=scans(said.scans, megabytes),
         about=said.about,
         reason=said.reason,
     )
+
+
+def _answer(name: str, gate: str, beside: dict[str, Json], megabytes: int) -> Json:
+    """The answer of a file, or of a workbook of points; `beside` is said over what it says."""
+    if Path(name).suffix.lower() not in WORKBOOKS:
+        answer = read_file(name, field="--answer")
+        return {**answer, **beside} if isinstance(answer, Mapping) else answer
+    field = lines_field(GATES[key]) if (key := key_of(gate)) in GATES else None
+    if field is None:
+        raise NoWorkbookHere(field="--answer", gate=gate)
+    data = read_bytes(name, field="--answer")
+    file = Path(name).name
+    return from_workbook(data, field, megabytes, beside, file=file, field="--answer").answer
 
 
 def of_file(name: str, recorded_by: str, megabytes: int) -> list[Decision]:
@@ -145,7 +169,7 @@ def _value(text: str) -> Json:
 def aims(decisions: Iterable[Decision]) -> Iterator[str]:
     """Instances and gates, for the attempts log: never what was typed freely."""
     for one in decisions:
-        key = one.gate.partition("#")[0].partition("[")[0]
+        key = key_of(one.gate)
         yield f"{one.instance} {key if key in GATES else '-'}"
 
 

@@ -38,6 +38,15 @@ def read_file(name: str, *, field: str) -> Json:
             raise FileWrongSuffix(field=field, file=path.name)
 
 
+def read_bytes(name: str, *, field: str) -> bytes:
+    """What the file holds, as it is. Raises FileNotReadable."""
+    path = Path(name)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileNotReadable(field=field, file=path.name) from error
+
+
 def read_json(text: str, *, field: str, file: str) -> Json:
     """The JSON value of `text`. Raises JsonUnreadable."""
     try:

@@ -49,7 +49,7 @@ def settled_seats(rows: Sequence[EntryRow]) -> tuple[Seat, ...]:
 
 def failed(gate: GateRow) -> Value:
     """What an incident is about, in people's words; the error's own only where there are none."""
-    for key in (f"incident.{gate.note}", f"effect.{_key(gate.path)}"):
+    for key in (f"incident.{gate.note}", f"effect.{key_of(gate.path)}"):
         if known(key):
             return Term(key)
     return gate.note or ""
@@ -64,7 +64,7 @@ def _seat_of(asked: GateRow, rows: Sequence[EntryRow]) -> Seat | None:
 def _label_of(gate: GateRow) -> Sentence:
     """With its round and subject, and what an incident is about."""
     if not gate.gate:
-        return both(f"why.wait.{_key(gate.path)}")
+        return both(f"why.wait.{key_of(gate.path)}")
     label = both(f"gate.{gate.gate}")
     if gate.gate == INCIDENT and gate.note:
         return both("why.label_noted", label=label, note=failed(gate))
@@ -75,5 +75,6 @@ def _label_of(gate: GateRow) -> Sentence:
     return label
 
 
-def _key(path: str) -> str:
+def key_of(path: str) -> str:
+    """The key of the gate at a path, or of one that was named by its key."""
     return path.rpartition("/")[2].partition("#")[0].partition("[")[0]

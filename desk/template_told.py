@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.words import Language
+from desk.files import read_bytes
 from desk.refusals import FileNotReadable
 from desk.words import term, word
 from flows.office_templates import Checked, TemplateInUse
@@ -14,11 +15,7 @@ from tasks.draft_paper import WORD
 
 def read_template(name: str, *, field: str) -> Upload:
     """The file of that name. Raises FileNotReadable."""
-    path = Path(name)
-    try:
-        return Upload(path.name, WORD, path.read_bytes())
-    except OSError as error:
-        raise FileNotReadable(field=field, file=path.name) from error
+    return Upload(Path(name).name, WORD, read_bytes(name, field=field))
 
 
 def write_to(name: str, content: bytes) -> int:

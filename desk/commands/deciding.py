@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
     command(app, "stop", recorded=True)(stop)
 
 
-def decide(
+def decide(  # noqa: PLR0913 — a command takes what its paper says
     call: Call,
     instance: Annotated[
         int | None, typer.Argument(help="Number of the instance.", max=LAST_NUMBER)
@@ -32,7 +32,15 @@ def decide(
         str | None, typer.Option("--decided-on", help="Day of the decision, YYYY-MM-DD.")
     ] = None,
     answer: Annotated[
-        str | None, typer.Option("--answer", help="File with the answer; - reads JSON from input.")
+        str | None,
+        typer.Option(
+            "--answer",
+            help="File with the answer, or workbook of points; - reads JSON from input.",
+        ),
+    ] = None,
+    set_fields: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="field=value beside the file; may be repeated."),
     ] = None,
     scan: Scans = None,
     about: Annotated[
@@ -49,7 +57,8 @@ def decide(
 
     The file (.json, .toml, .yaml) holds {"decisions": [{"instance": 3, "gate": "delegation",
     "by": "district_chief", "decided_on": "2022-06-09", "answer": {...}, "scans": ["a.pdf"],
-    "about": "...", "reason": "..."}, ...]}; scans are paths beside the file.
+    "about": "...", "reason": "..."}, ...]}; scans are paths beside the file. A training's
+    participants and points are taken from the workbook that the page of their gate takes.
     """
     from desk import decisions
     from desk.effects import settle
@@ -60,7 +69,9 @@ def decide(
         taken = decisions.of_file(file, call.recorded_by, call.settings.upload_megabytes)
         call.target = f"decide {' '.join(decisions.aims(taken))}"
     else:
-        typed = decisions.Typed(instance, gate, by, decided_on, answer, scan or [], about, reason)
+        typed = decisions.Typed(
+            instance, gate, by, decided_on, answer, scan or [], about, reason, set_fields or []
+        )
         taken = [decisions.typed(typed, call.recorded_by, call.settings.upload_megabytes)]
     receipts = take(office, *taken)
     done = settle(call)

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.words import Term, Value
+from desk.gate_titles import key_of
 from desk.web.asking import Asking
 from desk.web.doors import FORBIDDEN, Door, get, post, see
 from desk.web.problems import Shown, attempt, problems_of
@@ -115,5 +116,5 @@ def _gates(paths: Iterable[str]) -> list[Value]:
 
 
 def _gate(path: str) -> Value:
-    key = path.rpartition("/")[2].partition("#")[0].partition("[")[0]
+    key = key_of(path)
     return Term(f"gate.{key}") if key in GATES else Term("page.raising.day")

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from tasks.score_workbook import example_score_workbook
+from tests.builders import SCAN, Desk, a_desk
+from tests.desk.terminal import Terminal
+
+TRAINING = "after_meeting/capacity/trainings/basics/training"
+BY = ("--by", "focal_point", "--recorded-by", "coord")
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    made = a_desk(sqlite_url)
+    made.to_trainings()
+    made.on("2022-09-09")
+    return made
+
+
+@pytest.fixture
+def prasan(desk: Desk) -> Terminal:
+    return Terminal(str(desk.office.registry.url))
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> str:
+    file = tmp_path / "scores.xlsx"
+    file.write_bytes(example_score_workbook())
+    return str(file)
+
+
+def test_participants_and_points_are_taken_from_the_workbook_that_the_page_takes(
+    desk: Desk, prasan: Terminal, workbook: str
+) -> None:
+    held = ("--decided-on", "2022-09-07", "--set", "held_on=2022-09-07")
+    came = prasan("decide", "1", TRAINING, *BY, *held, "--answer", workbook)
+    assert came.code == 0, came.err
+    beside = ("--set", "maximum=20", "--set", "run_by=others")
+    on = ("--decided-on", "2022-09-08")
+    told = prasan("decide", "1", "training_scores", *BY, *on, *beside, "--answer", workbook)
+    assert told.code == 0, told.err
+    training, points = (e for e in desk.entries(1) if e.gate in ("training", "training_scores"))
+    assert len(training.body["answer"]["participants"]) == 12
+    assert points.body["answer"]["scores"][0] == {"code": "P01", "pre": "8", "post": "13"}
+    assert points.body["answer"]["run_by"] == "others"
+
+
+def test_a_gate_without_lines_takes_no_workbook(prasan: Terminal, workbook: str) -> None:
+    on = ("--decided-on", "2022-09-07")
+    told = prasan.refused("decide", "1", "acknowledgement", *BY, *on, "--answer", workbook)
+    assert told == ("no_workbook_here", "--answer")
+
+
+def test_a_file_that_is_no_workbook_is_refused(prasan: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "scores.xlsx"
+    file.write_bytes(SCAN.content)
+    on = ("--decided-on", "2022-09-07")
+    told = prasan.refused("decide", "1", TRAINING, *BY, *on, "--answer", str(file))
+    assert told == ("workbook_unreadable", "--answer")
