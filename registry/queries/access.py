@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Integer, and_, bindparam, func, select, union
+from sqlalchemy import Connection, Integer, and_, bindparam, func, or_, select, union
 
 from config.clock import bangkok_day
 from config.words import Named
@@ -21,8 +21,9 @@ from registry.models import (
     Person,
     SeatVersion,
     SignIn,
+    table_of,
 )
-from registry.models.base import Day
+from registry.models.base import Day, Instant
 from registry.queries.offices import actor
 from registry.queries.people import PersonRow, written_name
 from registry.rules.rights import Actor, Part, PartHeld
@@ -46,10 +47,24 @@ _BY_OFFICE = (
     .where(Holding.person_id == _WHO, holds(Holding, _ON))
 )
 _SEATED = union(_BY_NAME, _BY_OFFICE)
+# Asked with every request of who leads: tables and not their classes, as in queries/offices.
+_link, _given, _term = table_of(Invitation), table_of(Assignment), table_of(AssignmentTerm)
 _LAST_LINK = (
-    select(Invitation.made_by, Invitation.made_at)
-    .where(Invitation.person_id == bindparam("person"), Invitation.used_at.is_not(None))
-    .order_by(Invitation.used_at.desc())
+    select(_link.c.made_by, _link.c.made_at)
+    .where(_link.c.person_id == bindparam("person"), _link.c.used_at.is_not(None))
+    .order_by(_link.c.used_at.desc())
+    .limit(1)
+)
+_AT = bindparam("at", type_=Instant)
+_ADMINISTERED = (
+    select(_term.c.id)
+    .join(_given, _term.c.assignment_id == _given.c.id)
+    .where(_given.c.person_id == bindparam("person"), _given.c.role == Part.ADMIN.value)
+    .where(_term.c.valid_from <= _ON, or_(_term.c.valid_to.is_(None), _term.c.valid_to > _ON))
+    .where(
+        _term.c.recorded_at <= _AT,
+        or_(_term.c.superseded_at.is_(None), _term.c.superseded_at > _AT),
+    )
     .limit(1)
 )
 LEADING = frozenset({Part.ADMIN, Part.COORDINATOR})
@@ -153,13 +168,8 @@ def leads_uninvited(connection: Connection, who: Actor) -> bool:
     link = connection.execute(_LAST_LINK, {"person": who.person}).first()
     if link is None or link.made_by is None:
         return False
-    administered = (
-        select(AssignmentTerm.id)
-        .join(Assignment, Assignment.id == AssignmentTerm.assignment_id)
-        .where(Assignment.person_id == link.made_by, Assignment.role == Part.ADMIN.value)
-        .where(holds(AssignmentTerm, bangkok_day(link.made_at), link.made_at))
-    )
-    return connection.scalar(administered.limit(1)) is None
+    then = {"person": link.made_by, "on": bangkok_day(link.made_at), "at": link.made_at}
+    return connection.scalar(_ADMINISTERED, then) is None
 
 
 def anybody_signs_in(connection: Connection) -> bool:

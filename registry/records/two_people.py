@@ -108,8 +108,8 @@ def _recorder(
         what = Term(f"hand.{hand}")
         return CameBySecond(field="recorded_by", person=name, first=first_name, what=what)
     if (third := common_hand(first, second, past)) is not None:
-        third_name = person_of(connection, third).name
-        return CameByOne(field="recorded_by", person=name, first=first_name, third=third_name)
+        giver = person_of(connection, third).name
+        return CameByOne(field="recorded_by", person=name, first=first_name, third=giver)
     return None
 
 
