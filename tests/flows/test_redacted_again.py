@@ -44,6 +44,7 @@ from tests.conftest import Postgres
 from tests.desk.terminal import Terminal
 from tests.flows.test_redact import CONFIRMED, FOUND, NOTE, VICTIM, asked_of, everything, redacted
 
+ON_SQLITE = pytest.mark.parametrize("made_registry_url", ["sqlite"], indirect=True)
 LONGEST = 0.4  # seconds that a restore of the small registry may live, until it is killed
 
 
@@ -178,6 +179,7 @@ def test_a_list_put_beside_the_registry_later_is_carried_out_by_the_next_command
     assert prasan("verify").err == ""
 
 
+@ON_SQLITE
 def test_a_list_put_beside_the_registry_later_is_carried_out_by_the_next_tick(
     desk: Desk, empty_url: str, tmp_path: Path
 ) -> None:
@@ -189,6 +191,7 @@ def test_a_list_put_beside_the_registry_later_is_carried_out_by_the_next_tick(
     assert VICTIM not in everything(back)
 
 
+@ON_SQLITE
 def test_a_list_that_cannot_be_read_stops_nothing_but_is_told(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,6 +225,7 @@ def test_a_request_that_the_list_carried_out_can_be_settled_all_the_same(
     assert VICTIM not in everything(back)
 
 
+@ON_SQLITE
 def test_a_restore_says_where_no_list_was_found(
     desk: Desk, empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -295,7 +299,7 @@ def begun_and_killed(source: "Popen[str]", url: str, seconds: float) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("made_registry_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 def test_a_hundred_kills_of_a_restore_bring_no_redacted_name_back(
     desk: Desk, tmp_path: Path
 ) -> None:
