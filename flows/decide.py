@@ -124,7 +124,7 @@ def _deciding(
     refuse_unprintable({"by": decision.by})
     held = decider(write, gate, row.district, decision)
     recorder = recorder_at(write, gate, row.district, decision.recorded_by)
-    refuse_same_person(asked, held, recorder)
+    refuse_same_person(write, asked, held, recorder)
     if gate.evidence is Evidence.REQUIRED and not decision.evidence:
         raise EvidenceMissing(field="evidence", gate=gate.label)
     live = [one for one in rows if one.live]

@@ -18,6 +18,7 @@ from flows.refusals import (
 from registry.journal import EntryRow, GateRow
 from registry.queries.offices import Held, holders, holding, office, person_with_parts
 from registry.queries.people import PersonRow, person
+from registry.queries.same_person import person_for
 from registry.rules.rights import Subject, Verb, may
 from registry.store import Write
 
@@ -80,9 +81,11 @@ def recorder_at(write: Write, gate: Gate[Any], district: str, named: str) -> Per
     return recorder
 
 
-def refuse_same_person(asked: GateRow, held: Held, recorder: PersonRow) -> None:
+def refuse_same_person(write: Write, asked: GateRow, held: Held, recorder: PersonRow) -> None:
     """Raises SamePerson where the gate wants somebody other than who recorded before it."""
-    if asked.not_by is not None and asked.not_by in (held.person, recorder.id):
+    if asked.not_by is None:
+        return
+    if person_for(write.connection, asked.not_by) in (held.person, recorder.id):
         raise SamePerson(field="recorded_by", person=recorder.name)
 
 

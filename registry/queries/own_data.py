@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from config.words import Named
 from registry.facts import live
@@ -30,6 +30,7 @@ from registry.models import (
 )
 from registry.queries.contacts import ContactRow, contacts_of
 from registry.queries.people import person_of
+from registry.queries.same_person import records_of
 from registry.rules.terms import last_day
 
 
@@ -164,11 +165,13 @@ class OwnCounts:
 
 def own_counts(connection: Connection, person_id: int) -> OwnCounts:
     """The same, counted."""
-    theirs = or_(Entry.person_id == person_id, Entry.recorded_by == person_id)
+    theirs = _named_in(person_id)
     counts = (
         select(func.count()).select_from(Entry).where(theirs),
-        select(func.count()).select_from(SignIn).where(SignIn.person_id == person_id),
-        select(func.count()).select_from(GateDraft).where(GateDraft.person_id == person_id),
+        select(func.count()).select_from(SignIn).where(SignIn.person_id.in_(records_of(person_id))),
+        select(func.count())
+        .select_from(GateDraft)
+        .where(GateDraft.person_id.in_(records_of(person_id))),
     )
     return OwnCounts(*(connection.scalars(query).one() for query in counts))
 
@@ -195,7 +198,7 @@ def _offices(person_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(Office.ref, Holding.capacity, Holding.valid_from, Holding.valid_to)
         .join(Holding, Holding.office_id == Office.id)
-        .where(Holding.person_id == person_id, live(Holding))
+        .where(Holding.person_id.in_(records_of(person_id)), live(Holding))
         .order_by(Holding.valid_from, Holding.id)
     )
 
@@ -205,7 +208,7 @@ def _assignments(person_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(Assignment.role, Assignment.area_code, term.valid_from, term.valid_to)
         .join(term, term.assignment_id == Assignment.id)
-        .where(Assignment.person_id == person_id, live(term))
+        .where(Assignment.person_id.in_(records_of(person_id)), live(term))
         .order_by(term.valid_from, term.id)
     )
 
@@ -225,32 +228,39 @@ def _seats(person_id: int) -> Select[*tuple[Any, ...]]:
         )
         .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
         .join(Member, Member.seat_id == CommitteeSeat.id)
-        .where(Member.person_id == person_id, live(Member))
+        .where(Member.person_id.in_(records_of(person_id)), live(Member))
         .order_by(Member.valid_from, Member.id)
     )
 
 
+def _named_in(person_id: int) -> ColumnElement[bool]:
+    """Entries that name a record of the person: as who decided, or who recorded it."""
+    own = records_of(person_id)
+    return or_(Entry.person_id.in_(own), Entry.recorded_by.in_(own))
+
+
 def _entries(connection: Connection, person_id: int) -> tuple[OwnEntry, ...]:
+    own: set[int | None] = {*connection.scalars(records_of(person_id))}
     query = (
         select(
             Entry.id, Entry.instance_id, Instance.district_code, Entry.gate, Entry.kind,
             Entry.act_date, Entry.recorded_at, Entry.person_id, Entry.recorded_by,
         )
         .join(Instance, Instance.id == Entry.instance_id)
-        .where(or_(Entry.person_id == person_id, Entry.recorded_by == person_id))
+        .where(_named_in(person_id))
         .order_by(Entry.id)
     )  # fmt: skip
     return tuple(
-        OwnEntry(*row[:7], decided=row[7] == person_id, recorded=row[8] == person_id)
+        OwnEntry(*row[:7], decided=row[7] in own, recorded=row[8] in own)
         for row in connection.execute(query)
     )
 
 
 def _sign_ins(person_id: int) -> Select[*tuple[Any, ...]]:
     query = select(SignIn.began_at, SignIn.last_seen_at, SignIn.ended_at)
-    return query.where(SignIn.person_id == person_id).order_by(SignIn.id)
+    return query.where(SignIn.person_id.in_(records_of(person_id))).order_by(SignIn.id)
 
 
 def _drafts(person_id: int) -> Select[*tuple[Any, ...]]:
     query = select(GateDraft.instance_id, GateDraft.path, GateDraft.saved_at)
-    return query.where(GateDraft.person_id == person_id).order_by(GateDraft.id)
+    return query.where(GateDraft.person_id.in_(records_of(person_id))).order_by(GateDraft.id)

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from config.words import both
 from registry.facts import end, live, put
 from registry.models import Agency, Assignment, AssignmentTerm, Holding, Office, OfficeName
+from registry.queries.same_person import records_of
 from registry.store import Write, new_id
 
 
@@ -92,7 +93,13 @@ def assign(
     """
     same = {"person_id": person_id, "role": role, "area_code": area}
     found = write.connection.scalar(
-        select(Assignment.id).where(*(getattr(Assignment, k) == v for k, v in same.items()))
+        select(Assignment.id)
+        .where(
+            Assignment.person_id.in_(records_of(person_id)),
+            Assignment.role == role,
+            Assignment.area_code == area,
+        )
+        .order_by(Assignment.person_id != person_id, Assignment.id)
     )
     if found is None:
         made = write.connection.execute(insert(Assignment), same)
