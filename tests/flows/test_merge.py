@@ -17,7 +17,7 @@ from flows.merge import (
 from flows.refusals import SamePerson
 from flows.verifying import verify_all
 from registry.models import Account, Contact, Member, Person, table_of
-from registry.queries.meetings import attendance, coverage, current_members
+from registry.queries.meetings import AttendanceSeen, attendance, coverage, current_members
 from registry.queries.own_data import own_data
 from registry.queries.people import person
 from registry.queries.people_in import people_in
@@ -159,9 +159,9 @@ def both_were_there(desk: Desk, second: str) -> None:
     invite(desk.office.registry, second, recorded_by="coord", limits=limits)
 
 
-def lines(desk: Desk) -> list[object]:
+def lines(desk: Desk) -> list[AttendanceSeen]:
     with desk.office.registry.reading() as session:
-        return list(attendance(session.connection(), D, "inception/99"))
+        return attendance(session.connection(), D, "inception/99")
 
 
 def test_what_one_learned_under_either_record_counts_for_the_person(desk: Desk) -> None:
