@@ -124,3 +124,20 @@ def test_the_form_says_which_drafts_are_dated_before_the_day(desk: Desk, coord: 
         drafts = [one for one in documents(session.connection()) if one.status == "draft"]
     assert f"ร่างที่ยังไม่ลงนาม {len(drafts)} ฉบับ" in page.main
     assert "2 มิถุนายน 2565" in page.main
+
+
+def test_the_instance_warns_of_letters_dated_before_the_letterhead(
+    desk: Desk, coord: Visitor
+) -> None:
+    desk.to_after_meeting()
+    warned = "ลงวันที่ก่อนวันที่หัวหนังสือมีผล"
+    number = desk.instances()[0].id
+    coord = visitor(desk, "coord")
+    assert warned not in coord.get(f"/instances/{number}", "th").main
+    coord.get(PLACE)
+    head = {"district_letters.code": "ชร 1518", "district_letters.address": "ที่ว่าการอำเภอ"}
+    today = str(desk.office.registry.today)
+    coord.post(PLACE, {**head, "district_letters.phone": "0 5300 0000", "since": today})
+    page = coord.get(f"/instances/{number}")
+    assert warned in page.main
+    assert PLACE in page.links()
