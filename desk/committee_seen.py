@@ -19,7 +19,8 @@ class SeatSeen:
     """A seat: its number, title and role, and who sits in it; None: vacant.
 
     `by_name` is a person whom the order names; else whoever holds `office` sits there. `since`
-    is the first day of their term, None where it is not known.
+    is the first day of their term, None where it is not known. Who is `proposed` is named for
+    an order that is still to come.
     """
 
     key: str
@@ -30,6 +31,7 @@ class SeatSeen:
     office: Named | None
     sits: Named | Sentence | None
     since: date | None = None
+    proposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,15 +87,17 @@ def _of_body(
     seats_of: Iterable[Seat],
     number: str,
     offices: dict[str, OfficeSeen],
-    terms: Mapping[str, date],
+    terms: Mapping[str, date | None],
 ) -> tuple[SeatSeen, ...]:
     return tuple(
-        _seat(one, f"{number}.{place}", offices.get(one.office or ""), terms.get(one.key))
+        _seat(one, f"{number}.{place}", offices.get(one.office or ""), terms)
         for place, one in enumerate(seats_of, start=1)
     )
 
 
-def _seat(seat: Seat, number: str, office: OfficeSeen | None, term: date | None) -> SeatSeen:
+def _seat(
+    seat: Seat, number: str, office: OfficeSeen | None, terms: Mapping[str, date | None]
+) -> SeatSeen:
     by_office = seat.person is None and office is not None and office.holders
     return SeatSeen(
         key=seat.key,
@@ -103,7 +107,8 @@ def _seat(seat: Seat, number: str, office: OfficeSeen | None, term: date | None)
         by_name=seat.mode is SeatMode.BY_NAME,
         office=office.title if office else None,
         sits=_sits(seat, office),
-        since=office.holders[0].since if by_office and office else term,
+        since=office.holders[0].since if by_office and office else terms.get(seat.key),
+        proposed=seat.key in terms and terms[seat.key] is None,
     )
 
 

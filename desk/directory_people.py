@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from secrets import token_hex
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from config.titles import title_list
 from config.words import Named
@@ -66,7 +66,9 @@ class People:
         refs = {tidy(str(row.value("person") or "")) for row in rows}
         query = select(
             Person.ref, Person.title_th, Person.name_th, Person.name_en, Person.sex
-        ).where(or_(Person.ref.in_(refs), Person.name_th.in_(named)))
+        ).where(
+            or_(Person.ref.in_(refs), and_(Person.name_th.in_(named), Person.same_as.is_(None)))
+        )
         found = self.reading.connection.execute(query).all()
         self._people = {one[0]: one for one in found}
         self.reading.each("people", self._one_person)

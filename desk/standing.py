@@ -107,9 +107,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class _Read:
-    """What was read of several districts: gates and letters by instance, orders by district."""
+    """What was read of several districts: gates and letters by instance, orders by district.
+
+    `going` are the instances that had not ended by the day of the view: only there something
+    waits, whatever an instance that ended left unanswered.
+    """
 
     view: View
+    going: frozenset[int]
     gates: dict[int, list[Asked]]
     letters: dict[int, date]
     orders: dict[str, OrderRow]
@@ -128,7 +133,8 @@ def standings(
         gates[gate.instance].append(gate)
     orders = _by_district(orders_standing(connection, districts, view.on, known))
     letters = begun_by_letter(connection, ids, known)
-    read = _Read(view, gates, letters, orders, taken_in(connection, set(meant), known))
+    going = frozenset(one.id for found in meant.values() for one in found if one.status == "open")
+    read = _Read(view, going, gates, letters, orders, taken_in(connection, set(meant), known))
     return {one: _standing(read, one, meant.get(one, [])) for one in districts}
 
 
@@ -159,9 +165,9 @@ def _standing(read: _Read, district: str, instances: Sequence[Begun]) -> Standin
         return Standing(district, _without_process(order), None, none, order=order)
     main = instances[0]
     by_phase = _by_phase(read, instances)
-    phase = _present(main, instances, by_phase)
+    phase = _present(read, main, instances, by_phase)
     cells = tuple(_cell(read, main, one, phase, by_phase) for one in ESTABLISHMENT.phases)
-    state = _state(main, read.gates[main.id], order)
+    state = _state(read, main, order)
     answered = any(one.answered for one in by_phase[ADVOCACY.phase])
     return Standing(
         district, state, phase, cells, main.id, order,
@@ -191,10 +197,12 @@ def _by_phase(read: _Read, instances: Sequence[Begun]) -> defaultdict[str, list[
     return found
 
 
-def _present(main: Begun, instances: Sequence[Begun], by_phase: dict[str, list[Asked]]) -> str:
+def _present(
+    read: _Read, main: Begun, instances: Sequence[Begun], by_phase: dict[str, list[Asked]]
+) -> str:
     """The first phase in which something waits, else the last in which something was asked."""
-    waiting = {phase for phase, found in by_phase.items() if any(_waits(one) for one in found)}
-    if any(one.process == ORDER.key and one.status == "open" for one in instances):
+    waiting = {phase for phase, found in by_phase.items() if any(_waits(read, g) for g in found)}
+    if any(one.process == ORDER.key and one.id in read.going for one in instances):
         waiting.add(ORDER.key)
     places = [phase for phase in ESTABLISHMENT.phases if phase in waiting]
     if places:
@@ -203,8 +211,8 @@ def _present(main: Begun, instances: Sequence[Begun], by_phase: dict[str, list[A
     return reached[-1] if reached else main.phase
 
 
-def _waits(gate: Asked) -> bool:
-    return gate.ended_on is None
+def _waits(read: _Read, gate: Asked) -> bool:
+    return gate.ended_on is None and gate.instance in read.going
 
 
 def _cell(
@@ -213,7 +221,7 @@ def _cell(
     order, found = ESTABLISHMENT.phases.index, by_phase.get(phase, [])
     if order(phase) > order(present):
         return Cell(phase, Mark.LATER)
-    waiting = [one for one in found if _waits(one)] if main.status == "open" else []
+    waiting = [one for one in found if _waits(read, one)]
     if waiting:
         return _waiting_cell(read.view, phase, waiting)
     if phase == present and main.status == "open" and (phase == ORDER.key or not found):
@@ -234,11 +242,12 @@ def _waiting_cell(view: View, phase: str, waiting: Sequence[Asked]) -> Cell:
     return Cell(phase, Mark.LATE if late else Mark.HERE, since, late, waiting[0].instance)
 
 
-def _state(main: Begun, gates: Sequence[Asked], order: OrderRow | None) -> State:
+def _state(read: _Read, main: Begun, order: OrderRow | None) -> State:
     if order is not None and order.kind != "earlier":
         return State.ESTABLISHED
     if main.status == "open":
-        waits = {_key(one.path) for one in gates if not one.gate and _waits(one)}
+        own = read.gates[main.id]
+        waits = {_key(one.path) for one in own if not one.gate and _waits(read, one)}
         if DECLINED_PATH in waits:
             return State.DECLINED
         return State.DEFERRED if DEFERRED_PATH in waits else State.IN_PROGRESS

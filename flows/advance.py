@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from flows.gates.standing import CONFIRM_REDACTION, INCIDENT
+from flows.gates.standing import CONFIRM_MERGE, CONFIRM_REDACTION, INCIDENT
 from flows.office import Office
 from flows.run import (
     Asked,
@@ -57,6 +57,9 @@ from registry.ledger import canonical
 from registry.records.documents import drafts_not_signed
 from registry.rules.plain import Json
 from registry.store import Write
+
+# Another person is still to answer, whatever becomes of the instance where it is asked.
+OUTLIVES = frozenset({CONFIRM_REDACTION.key, CONFIRM_MERGE.key})
 
 STANDING_PREFIX = "!"
 CONSUMED = {kind.value: kind for kind in EntryKind}
@@ -316,7 +319,7 @@ def stop_instance(
     """End an instance without an outcome: gates, effects, children; no draft of it is signed."""
     append(write, row, NewEntry("end", "", on, {"stopped": reason}, recorded_by=by))
     for gate in tuple(gates_of(write, row)):
-        if gate.gate != CONFIRM_REDACTION.key:  # a redaction outlives what it is about
+        if gate.gate not in OUTLIVES:
             end_gate(write, row, gate, "closed", note="stopped")
     for effect in effects(write.connection, row.id):
         if effect.status in ("waiting", "claimed", "failed"):

@@ -5,13 +5,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from config.words import Language
 from desk.call import Call, Result
 from desk.commands import access
+from desk.commands.redacting import whoever
 from desk.options import Known, ListByDefault, On, command
 from desk.tables import table
 from desk.words import DASH, day, term, word
+from registry.refusals import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from config.words import Sentence
+    from flows.merge import AskedToMerge
     from registry.records.load import LoadFile
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -27,6 +34,7 @@ def register(app: typer.Typer) -> None:
     command(group, "show", of="people")(show_person)
     access.register(group)
     app.add_typer(group, name="people")
+    command(group, "merge")(merge_people)
     command(app, "load", recorded=True)(load_command)
 
 
@@ -96,6 +104,61 @@ def show_person(
             *(f"{term(f'part.{one.part}', lang)}  {one.area}" for one in seen.parts),
         ],
     )
+
+
+def merge_people(
+    call: Call,
+    merged: Annotated[str, typer.Argument(help="The record that is the same person's.")] = "",
+    kept: Annotated[str, typer.Argument(help="The record that is kept.")] = "",
+    look: Annotated[bool, typer.Option("--look", help="Say what follows, ask nothing.")] = False,
+    reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
+    undo: Annotated[int | None, typer.Option("--undo", help="Part a merge of that number.")] = None,
+    confirm: Annotated[
+        int | None, typer.Option("--confirm", help="Agree to a merge that has no gate.")
+    ] = None,
+    refuse: Annotated[
+        int | None, typer.Option("--refuse", help="Refuse a merge that has no gate.")
+    ] = None,
+    recorded_by: Annotated[
+        str, typer.Option("--recorded-by", help="Who asks or answers: reference or name.")
+    ] = "",
+) -> Result:
+    """Two records of one person made one: asked by one person, agreed to by another."""
+    from flows.merge import ask_merge, ask_parting, preview, settle_merge
+
+    del recorded_by  # kept by the call
+    if look:
+        pair, follows = preview(call.office, merged, kept)
+        return Result({"pair": pair, "follows": follows}, lambda lang: _told(follows, lang))
+    by, office, number = whoever(call), call.office, confirm if confirm is not None else refuse
+    call.target = f"people merge {merged or number or undo or ''}".strip()
+    try:
+        if number is not None:
+            done = settle_merge(
+                office, number, confirmed=confirm is not None, reason=reason, recorded_by=by
+            )
+            return Result({"merge": done}, lambda lang: [term(f"merge.{done.status}", lang)])
+        if undo is not None:
+            made = ask_parting(office, undo, reason=reason, recorded_by=by)
+            return Result({"asked": made}, lambda lang: [_asked(made, lang)])
+        _, follows = preview(office, merged, kept)
+        made = ask_merge(office, merged, kept, reason=reason, recorded_by=by)
+    except Refusal as refusal:
+        call.note(refusal)
+        raise
+    return Result(
+        {"asked": made, "follows": follows},
+        lambda lang: [_asked(made, lang), *_told(follows, lang)],
+    )
+
+
+def _told(follows: "Iterable[Sentence]", language: Language) -> list[str]:
+    return [term("merge.follows", language), *(f"  {word(one, language)}" for one in follows)]
+
+
+def _asked(made: "AskedToMerge", language: Language) -> str:
+    key = "merge.asked_without_gate" if made.path is None else "merge.asked"
+    return term(key, language, number=made.number, instance=made.instance, path=made.path)
 
 
 def load_command(

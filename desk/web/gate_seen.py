@@ -30,6 +30,7 @@ from desk.web.gate_form import (
 )
 from desk.web.history import known_of
 from desk.web.live_sheet import representable, totals
+from desk.web.merging_seen import merge_at
 from desk.web.order_paper import OrderPaper, order_paper
 from desk.web.places import gate_place
 from desk.web.problems import Shown
@@ -42,7 +43,7 @@ from desk.why import lateness
 from desk.words import day
 from flows.fair_copy import is_rendered
 from flows.gates.gate import Evidence
-from flows.gates.standing import CONFIRM_REDACTION
+from flows.gates.standing import CONFIRM_MERGE, CONFIRM_REDACTION
 from flows.recordings.order import ORDER_KIND
 from registry.queries.documents import DocumentRow, content, document_of, documents
 from registry.rules.rights import Verb
@@ -50,6 +51,7 @@ from registry.rules.seats import BodyKey, SeatRole
 from tasks.draft_paper import WORD
 
 REDACTS = CONFIRM_REDACTION.key
+MERGES = CONFIRM_MERGE.key
 
 
 FINAL = frozenset(  # what is signed or registered cannot be undone
@@ -109,6 +111,7 @@ def form_page(
         failure=_failure(seen),
         redaction=asked_at(asking, seen.asked.path) if seen.gate.key == REDACTS else None,
         confirmers=confirmers_at(asking, seen.gate, seen.asked),
+        merging=merge_at(asking, seen.asked.path) if seen.gate.key == MERGES else None,
     )
 
 

@@ -12,6 +12,7 @@ from registry.queries.audit import link
 from registry.queries.directives import directive
 from registry.queries.directory import office_named
 from registry.queries.documents import document
+from registry.queries.merges import merge
 from registry.queries.people import UnknownPerson, person
 from registry.queries.redactions import request
 
@@ -85,6 +86,13 @@ def of_request(asking: Asking, params: dict[str, Any]) -> str | None:
     """The area of the redaction that was asked for under the number of the path."""
     number = params["request"]
     row = request(asking.connection, number) if number <= LAST_NUMBER else None
+    return row.area if row else None
+
+
+def of_merge(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The area of the merge that was asked for under the number of the path."""
+    number = params["merge"]
+    row = merge(asking.connection, number) if number <= LAST_NUMBER else None
     return row.area if row else None
 
 

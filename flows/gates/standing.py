@@ -17,6 +17,7 @@ from flows.gates.order import Confirmation, ConfirmV1
 __all__ = [
     "CONFIRM_AUTHORITY",
     "CONFIRM_CORRECTION",
+    "CONFIRM_MERGE",
     "CONFIRM_REDACTION",
     "GATES",
     "INCIDENT",
@@ -103,9 +104,20 @@ CONFIRM_REDACTION: Gate[RedactionV1] = Gate(
     two_people=True,
 )
 
+CONFIRM_MERGE: Gate[ConfirmV1] = Gate(
+    key="confirm_merge",
+    phase="",
+    deciders=PSDHS,
+    recorders=("coordinator", "admin"),
+    forms=(ConfirmV1,),
+    due="incident",
+    two_people=True,
+)
+
 GATES: tuple[Gate[Any], ...] = (
     INCIDENT,
     CONFIRM_CORRECTION,
     CONFIRM_AUTHORITY,
     CONFIRM_REDACTION,
+    CONFIRM_MERGE,
 )

@@ -41,6 +41,7 @@ from registry.models.meetings import (
     Score,
     Training,
 )
+from registry.models.merges import PersonMerge
 from registry.models.offices import Agency, Holding, Office, OfficeName
 from registry.models.orders import DistrictOrder, LegalBasis, LegalBasisText
 from registry.models.people import Assignment, AssignmentTerm, Contact, Person
@@ -91,6 +92,7 @@ __all__ = [
     "PastFigure",
     "Payload",
     "Person",
+    "PersonMerge",
     "PolicyEvent",
     "ProvincialItem",
     "Redaction",

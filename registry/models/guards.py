@@ -154,6 +154,15 @@ def guards() -> Iterator[Guard]:
         "OLD.status <> 'open' OR "
         + _changed("redaction_request", but={"status", "second_person", "ended_at"}),
     )
+    yield Guard("person_merge_kept", "person_merge", "DELETE", "never deleted", "1 = 1")
+    yield Guard(
+        "person_merge_ended_once",
+        "person_merge",
+        "UPDATE",
+        "a merge is confirmed or refused once",
+        "OLD.status <> 'open' OR "
+        + _changed("person_merge", but={"status", "second_person", "ended_at"}),
+    )
 
 
 def missing(connection: Connection) -> tuple[str, ...]:

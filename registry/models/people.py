@@ -9,7 +9,11 @@ from registry.models.base import Base, Fact
 
 
 class Person(Base):
-    """An official or representative. Never a victim, witness or informant."""
+    """An official or representative. Never a victim, witness or informant.
+
+    `same_as` is the person whom a record that was merged stands for, never itself merged; it
+    is drawn from PersonMerge, and asked through registry.queries.same_person.
+    """
 
     __tablename__ = "person"
     __table_args__ = (CheckConstraint("sex IN ('female', 'male', 'not_stated')", name="sex"),)
@@ -22,6 +26,7 @@ class Person(Base):
     name_en: Mapped[str]
     sex: Mapped[str]
     recorded_at: Mapped[datetime]
+    same_as: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
 
 class Contact(Base):

@@ -26,6 +26,7 @@ from registry.models import (
 from registry.models.base import Day, Instant
 from registry.queries.offices import actor
 from registry.queries.people import PersonRow, written_name
+from registry.queries.same_person import records_of
 from registry.rules.rights import Actor, Part, PartHeld
 from registry.store import COUNTRY
 
@@ -36,7 +37,7 @@ _BY_NAME = (
     .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
     .join(SeatVersion, and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, _ON)))
     .join(Member, Member.seat_id == CommitteeSeat.id)
-    .where(Member.person_id == _WHO, holds(Member, _ON))
+    .where(Member.person_id.in_(records_of(_WHO)), holds(Member, _ON))
 )
 _BY_OFFICE = (
     select(Committee.district_code, Holding.valid_from, Holding.valid_to)
@@ -44,7 +45,7 @@ _BY_OFFICE = (
     .join(SeatVersion, and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, _ON)))
     .join(Office, Office.ref == SeatVersion.office)
     .join(Holding, Holding.office_id == Office.id)
-    .where(Holding.person_id == _WHO, holds(Holding, _ON))
+    .where(Holding.person_id.in_(records_of(_WHO)), holds(Holding, _ON))
 )
 _SEATED = union(_BY_NAME, _BY_OFFICE)
 # Asked with every request of who leads: tables and not their classes, as in queries/offices.
@@ -85,8 +86,13 @@ def areas_of_person(connection: Connection, person: int, on: date) -> tuple[str,
 
     The country where there is nothing at all.
     """
+    return tuple(sorted(areas_known_in(connection, person, on) or {COUNTRY}))
+
+
+def areas_known_in(connection: Connection, person: int, on: date) -> set[str]:
+    """The same; none where there is nothing at all."""
     held = {one.area for one in parts_of(connection, person, on).parts}
-    return tuple(sorted(held or _ever(connection, person) or {COUNTRY}))
+    return held or _ever(connection, person)
 
 
 def _ever(connection: Connection, person: int) -> set[str]:
@@ -96,10 +102,10 @@ def _ever(connection: Connection, person: int) -> set[str]:
         .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
         .join(Member, Member.seat_id == CommitteeSeat.id)
     )
-    given = select(Assignment.area_code).where(Assignment.person_id == person)
+    given = select(Assignment.area_code).where(Assignment.person_id.in_(records_of(person)))
     queries = (
-        offices.where(Holding.person_id == person),
-        seats.where(Member.person_id == person),
+        offices.where(Holding.person_id.in_(records_of(person))),
+        seats.where(Member.person_id.in_(records_of(person))),
         given,
     )
     return {area for query in queries for area in connection.scalars(query)}

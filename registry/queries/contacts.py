@@ -19,6 +19,7 @@ from registry.models import (
     Member,
     Office,
 )
+from registry.queries.same_person import records_of_several, survivor
 from registry.queries.settings import setting
 
 MONTHS = "contacts.after_leaving_months"
@@ -86,15 +87,18 @@ def _left(person: int, terms: list[_Term]) -> Leaver:
 
 def _terms(connection: Connection) -> dict[int, list[_Term]]:
     """When each term that stands of people with contacts ends, and in what area it was."""
-    reached = select(Contact.person_id)
+    reached = records_of_several(select(Contact.person_id))
     queries = (
-        select(Holding.person_id, Holding.valid_to, Office.area_code)
+        select(survivor(Holding.person_id), Holding.valid_to, Office.area_code)
+        .select_from(Holding)
         .join(Office, Office.id == Holding.office_id)
         .where(live(Holding), Holding.person_id.in_(reached)),
-        select(Assignment.person_id, AssignmentTerm.valid_to, Assignment.area_code)
+        select(survivor(Assignment.person_id), AssignmentTerm.valid_to, Assignment.area_code)
+        .select_from(Assignment)
         .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
         .where(live(AssignmentTerm), Assignment.person_id.in_(reached)),
-        select(Member.person_id, Member.valid_to, Committee.district_code)
+        select(survivor(Member.person_id), Member.valid_to, Committee.district_code)
+        .select_from(Member)
         .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
         .where(live(Member), Member.person_id.in_(reached)),

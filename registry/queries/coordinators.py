@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from registry.facts import holds
 from registry.models import Account, Assignment, AssignmentTerm, Holding, Office
+from registry.queries.same_person import survivor
 from registry.rules.rights import OFFICE_PARTS, Part
 
 
@@ -13,12 +14,14 @@ def coordinators_who_sign_in(connection: Connection, province: str, on: date) ->
     """How many of the province's coordinators have an account in use (practice.md 20)."""
     kinds = [kind for kind, part in OFFICE_PARTS.items() if part is Part.COORDINATOR]
     by_office = (
-        select(Holding.person_id)
+        select(survivor(Holding.person_id))
+        .select_from(Holding)
         .join(Office, Office.id == Holding.office_id)
         .where(Office.area_code == province, Office.kind.in_(kinds), holds(Holding, on))
     )
     assigned = (
-        select(Assignment.person_id)
+        select(survivor(Assignment.person_id))
+        .select_from(Assignment)
         .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
         .where(
             Assignment.area_code == province,

@@ -145,3 +145,11 @@ def document_kinds(connection: Connection) -> list[str]:
     """The kinds of papers that there are: from one to the next by their index."""
     query = select(_KINDS.c.kind).where(_KINDS.c.kind.is_not(None)).order_by(_KINDS.c.kind)
     return list(connection.scalars(query))
+
+
+def drafts_of(connection: Connection, area: str) -> list[date]:
+    """The days that the drafts of the area bear, of its districts too."""
+    query = select(Document.own_date).where(
+        within(Document.district_code, (area,)), Document.status == "draft"
+    )
+    return list(connection.scalars(query))

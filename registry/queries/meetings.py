@@ -1,5 +1,6 @@
 """Meetings and trainings that were held, and who of the members was trained since when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +9,10 @@ from sqlalchemy import Connection, func, select
 from registry.facts import live
 from registry.models import ActionItem, Attendance, Meeting, PolicyEvent, Score, Training
 from registry.queries.offices import all_holders
+from registry.queries.same_person import survivor
 from registry.queries.seats import seats
 from registry.rows import every
+from registry.rules.attendance import State, weight
 from registry.rules.seats import SeatMode
 
 COUNTRY = "TH"
@@ -47,7 +50,7 @@ class AttendanceSeen:
     line: int
     person: int | None
     code: str | None
-    state: str
+    state: State
     sex: str
 
 
@@ -141,16 +144,30 @@ def trainings(connection: Connection, district: str) -> list[TrainingRow]:
 def attendance(
     connection: Connection, district: str, event: str | None = None
 ) -> list[AttendanceSeen]:
-    """Who was at the event, line by line; at all events of the district without one."""
+    """Who was at the event, line by line; at all events of the district without one.
+
+    A person stands there once, even where two lines were written of two of their records.
+    """
     query = select(
-        Attendance.event, Attendance.line, Attendance.person_id, Attendance.code,
+        Attendance.event, Attendance.line, survivor(Attendance.person_id), Attendance.code,
         Attendance.state, Attendance.sex,
     ).where(Attendance.district_code == district, live(Attendance))  # fmt: skip
     if event is not None:
         query = query.where(Attendance.event == event)
-    return every(
+    rows = every(
         AttendanceSeen, connection.execute(query.order_by(Attendance.event, Attendance.line))
     )
+    return _each_once(rows)
+
+
+def _each_once(rows: Iterable[AttendanceSeen]) -> list[AttendanceSeen]:
+    found: dict[tuple[str, str], AttendanceSeen] = {}
+    for one in rows:
+        who = f"line:{one.line}" if one.person is None else f"person:{one.person}"
+        before = found.get((one.event, who))
+        if before is None or weight(one.state) < weight(before.state):
+            found[one.event, who] = one
+    return list(found.values())
 
 
 def scores(connection: Connection, district: str, event: str | None = None) -> list[ScoreRow]:

@@ -1,21 +1,48 @@
-"""Since when the members by name fill their seats."""
+"""Since when the members by name are members: not before the order that appoints them."""
 
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from registry.facts import holds
-from registry.models import Committee, CommitteeSeat, Member
+from registry.facts import holds, live
+from registry.models import Committee, CommitteeSeat, DistrictOrder, Entry, Instance, Member
+from registry.rules.terms import member_since
+
+OWN_DAY = frozenset({"replacement"})  # whose answers say themselves from which day somebody sits
 
 
 def member_terms(
     connection: Connection, district: str, on: date, known: datetime | None = None
-) -> dict[str, date]:
-    """The first day of whoever fills a seat by name on that day, by the seat's key."""
+) -> dict[str, date | None]:
+    """The first day of whoever fills a seat by name on that day, by the seat's key.
+
+    None of who is named for an order that is still to come. Who was taken in from a paper
+    file has the day that the file gives.
+    """
     query = (
-        select(CommitteeSeat.key, Member.valid_from)
+        select(CommitteeSeat.key, Member.valid_from, Instance.process)
         .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
+        .outerjoin(Entry, Entry.id == Member.entry_id)
+        .outerjoin(Instance, Instance.id == Entry.instance_id)
         .where(Committee.district_code == district, holds(Member, on, known))
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    orders = _orders(connection, district, on, known)
+    return {
+        key: named_on if process is None
+        else member_since(named_on, orders, by_order=process not in OWN_DAY)
+        for key, named_on, process in connection.execute(query)
+    }  # fmt: skip
+
+
+def _orders(
+    connection: Connection, district: str, on: date, known: datetime | None
+) -> list[tuple[date, date | None]]:
+    """When each order that appoints the committee was in force, as far as the day goes."""
+    query = select(DistrictOrder.valid_from, DistrictOrder.valid_to).where(
+        DistrictOrder.district_code == district,
+        DistrictOrder.kind.not_in(("earlier", "amend")),
+        DistrictOrder.valid_from <= on,
+        live(DistrictOrder, known),
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]

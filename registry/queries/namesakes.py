@@ -15,8 +15,10 @@ from registry.models import (
     Member,
     SeatVersion,
 )
+from registry.queries.access import areas_of_person
 from registry.queries.people_in import ids_standing, people_in
 from registry.queries.people_met import PersonMet, people_met
+from registry.queries.same_person import records_of_several, survivor
 from registry.queries.searching import offices_held
 from registry.rules.namesakes import alike, called, same
 from registry.rules.thai import sort_key
@@ -76,12 +78,24 @@ def _known(connection: Connection, met: dict[int, PersonMet], on: date) -> list[
 def _posts(connection: Connection, people: Collection[int], on: date) -> dict[int, Named]:
     """What each does: the office held that day, else the seat that is filled by name."""
     seated = (
-        select(Member.person_id, SeatVersion.title_th, SeatVersion.title_en)
+        select(survivor(Member.person_id), SeatVersion.title_th, SeatVersion.title_en)
+        .select_from(Member)
         .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
         .join(SeatVersion, and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, on)))
-        .where(Member.person_id.in_(tuple(people)), holds(Member, on))
+        .where(Member.person_id.in_(records_of_several(people)), holds(Member, on))
     )
     seats = {row[0]: Named(row[1], row[2]) for row in connection.execute(seated)}
     offices = {who: held[0][1] for who, held in offices_held(connection, people, on).items()}
     return seats | offices
+
+
+def namesakes_of(connection: Connection, person: int, on: date) -> list[KnownPerson]:
+    """Other people of the person's areas who bear the name, or nearly."""
+    titles = title_list().titles()
+    areas = {one[:2] for one in areas_of_person(connection, person, on)}
+    met = people_met(connection, ids_standing(connection, areas) | {person})
+    names = {one.id: called(one.title_th, one.name_th, titles) for one in met.values()}
+    others = {who: one for who, one in met.items() if who != person}
+    near = {who: one for who, one in others.items() if alike(names[person], names[who])}
+    return _known(connection, near, on)

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    ScalarSelect,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from config.words import Named
@@ -23,6 +34,7 @@ from registry.models import (
 from registry.models.base import Day
 from registry.queries.office_names import called_in, with_places
 from registry.queries.people import PersonRow, as_typed, person, written_name
+from registry.queries.same_person import records_of, survivor, survivor_called
 from registry.rows import AnyRow
 from registry.rules.expansion import OfficeRef
 from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
@@ -158,7 +170,7 @@ _HELD = (
     )
     .select_from(_office)
     .join(_holding, _holding.c.office_id == _office.c.id)
-    .join(_person, _person.c.id == _holding.c.person_id)
+    .join(_person, _person.c.id == survivor(_holding.c.person_id))
 )
 
 
@@ -249,34 +261,43 @@ def _held(row: AnyRow) -> Held:
 
 
 _ON = bindparam("on", type_=Day)
-_WITH_PARTS = (
-    select(
-        _person.c.id,
-        _person.c.ref,
-        _person.c.title_th,
-        _person.c.name_th,
-        _person.c.title_en,
-        _person.c.name_en,
-        _office.c.kind,
-        _office.c.area_code,
-        _holding.c.valid_from,
-        _holding.c.valid_to,
-        _assignment.c.role,
-        _assignment.c.area_code,
-        _term.c.valid_from,
-        _term.c.valid_to,
+
+
+def _with_parts(person: BindParameter[int] | ScalarSelect[int]) -> Select[Any]:
+    """The person, with the offices and assignments of all their records on that day."""
+    records = records_of(person)
+    held = and_(_holding.c.person_id.in_(records), holds(_holding, _ON))
+    return (
+        select(
+            _person.c.id,
+            _person.c.ref,
+            _person.c.title_th,
+            _person.c.name_th,
+            _person.c.title_en,
+            _person.c.name_en,
+            _office.c.kind,
+            _office.c.area_code,
+            _holding.c.valid_from,
+            _holding.c.valid_to,
+            _assignment.c.role,
+            _assignment.c.area_code,
+            _term.c.valid_from,
+            _term.c.valid_to,
+        )
+        .select_from(_person)
+        .outerjoin(_holding, held)
+        .outerjoin(_office, _office.c.id == _holding.c.office_id)
+        .outerjoin(_assignment, _assignment.c.person_id.in_(records))
+        .outerjoin(
+            _term,
+            and_(_term.c.assignment_id == _assignment.c.id, holds(_term, _ON)),
+        )
+        .where(_person.c.id == person)
     )
-    .select_from(_person)
-    .outerjoin(_holding, and_(_holding.c.person_id == _person.c.id, holds(_holding, _ON)))
-    .outerjoin(_office, _office.c.id == _holding.c.office_id)
-    .outerjoin(_assignment, _assignment.c.person_id == _person.c.id)
-    .outerjoin(
-        _term,
-        and_(_term.c.assignment_id == _assignment.c.id, holds(_term, _ON)),
-    )
-)
-_PARTS = _WITH_PARTS.where(_person.c.id == bindparam("person"))
-_PARTS_BY_REF = _WITH_PARTS.where(_person.c.ref == bindparam("ref"))
+
+
+_PARTS = _with_parts(bindparam("person", type_=Integer))
+_PARTS_BY_REF = _with_parts(survivor_called(bindparam("ref", type_=Text)))
 
 
 def actor(connection: Connection, person: int, on: date) -> Actor:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic_core import to_json
-from sqlalchemy import Column, Connection, Select, func, null, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, null, or_, select
 
 from config.words import Named
 from registry.facts import live
@@ -37,6 +37,7 @@ from registry.models import (
 from registry.models.base import Instant
 from registry.queries.contacts import ContactRow, contacts_of
 from registry.queries.people import person_of
+from registry.queries.same_person import records_of
 from registry.rules.terms import last_day
 
 
@@ -233,11 +234,13 @@ class OwnCounts:
 
 def own_counts(connection: Connection, person_id: int) -> OwnCounts:
     """The same, counted."""
-    theirs = or_(Entry.person_id == person_id, Entry.recorded_by == person_id)
+    theirs = _named_in(person_id)
     counts = (
         select(func.count()).select_from(Entry).where(theirs),
-        select(func.count()).select_from(SignIn).where(SignIn.person_id == person_id),
-        select(func.count()).select_from(GateDraft).where(GateDraft.person_id == person_id),
+        select(func.count()).select_from(SignIn).where(SignIn.person_id.in_(records_of(person_id))),
+        select(func.count())
+        .select_from(GateDraft)
+        .where(GateDraft.person_id.in_(records_of(person_id))),
     )
     return OwnCounts(*(connection.scalars(query).one() for query in counts))
 
@@ -267,7 +270,7 @@ def _offices(person_id: int) -> Select[*tuple[Any, ...]]:
             Holding.scope, Holding.valid_from, Holding.valid_to,
         )
         .join(Holding, Holding.office_id == Office.id)
-        .where(Holding.person_id == person_id, live(Holding))
+        .where(Holding.person_id.in_(records_of(person_id)), live(Holding))
         .order_by(Holding.valid_from, Holding.id)
     )  # fmt: skip
 
@@ -277,7 +280,7 @@ def _assignments(person_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(Assignment.role, Assignment.area_code, term.valid_from, term.valid_to)
         .join(term, term.assignment_id == Assignment.id)
-        .where(Assignment.person_id == person_id, live(term))
+        .where(Assignment.person_id.in_(records_of(person_id)), live(term))
         .order_by(term.valid_from, term.id)
     )
 
@@ -297,7 +300,7 @@ def _seats(person_id: int) -> Select[*tuple[Any, ...]]:
         )
         .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
         .join(Member, Member.seat_id == CommitteeSeat.id)
-        .where(Member.person_id == person_id, live(Member))
+        .where(Member.person_id.in_(records_of(person_id)), live(Member))
         .order_by(Member.valid_from, Member.id)
     )
 
@@ -305,30 +308,39 @@ def _seats(person_id: int) -> Select[*tuple[Any, ...]]:
 def _attendance(person_id: int) -> Select[*tuple[Any, ...]]:
     row = Attendance
     query = select(row.district_code, row.event, row.valid_from, row.state, row.sex)
-    return query.where(row.person_id == person_id, live(row)).order_by(row.valid_from, row.id)
+    return query.where(row.person_id.in_(records_of(person_id)), live(row)).order_by(
+        row.valid_from, row.id
+    )
+
+
+def _named_in(person_id: int) -> ColumnElement[bool]:
+    """Entries that name a record of the person: as who decided, or who recorded it."""
+    own = records_of(person_id)
+    return or_(Entry.person_id.in_(own), Entry.recorded_by.in_(own))
 
 
 def _entries(connection: Connection, person_id: int) -> tuple[OwnEntry, ...]:
+    own: set[int | None] = {*connection.scalars(records_of(person_id))}
     query = (
         select(
             Entry.id, Entry.instance_id, Instance.district_code, Entry.gate, Entry.kind,
             Entry.act_date, Entry.recorded_at, Entry.person_id, Entry.recorded_by,
         )
         .join(Instance, Instance.id == Entry.instance_id)
-        .where(or_(Entry.person_id == person_id, Entry.recorded_by == person_id))
+        .where(_named_in(person_id))
         .order_by(Entry.id)
     )  # fmt: skip
     return tuple(
-        OwnEntry(*row[:7], decided=row[7] == person_id, recorded=row[8] == person_id)
+        OwnEntry(*row[:7], decided=row[7] in own, recorded=row[8] in own)
         for row in connection.execute(query)
     )
 
 
 def _sign_ins(person_id: int) -> Select[*tuple[Any, ...]]:
     query = select(SignIn.began_at, SignIn.last_seen_at, SignIn.ended_at)
-    return query.where(SignIn.person_id == person_id).order_by(SignIn.id)
+    return query.where(SignIn.person_id.in_(records_of(person_id))).order_by(SignIn.id)
 
 
 def _drafts(person_id: int) -> Select[*tuple[Any, ...]]:
     query = select(GateDraft.instance_id, GateDraft.path, GateDraft.saved_at)
-    return query.where(GateDraft.person_id == person_id).order_by(GateDraft.id)
+    return query.where(GateDraft.person_id.in_(records_of(person_id))).order_by(GateDraft.id)

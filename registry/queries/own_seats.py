@@ -18,6 +18,7 @@ from registry.models import (
     Office,
     SeatVersion,
 )
+from registry.queries.same_person import records_of
 from registry.rules.seats import BodyKey, SeatRole
 
 
@@ -37,12 +38,12 @@ class OwnSeat:
 def own_seats(connection: Connection, person: int, on: date) -> list[OwnSeat]:
     """The seats that the person fills on that day, by name or by an office held."""
     by_name = _SEATS.join(Member, Member.seat_id == CommitteeSeat.id).where(
-        Member.person_id == person, holds(Member, on)
+        Member.person_id.in_(records_of(person)), holds(Member, on)
     )
     by_office = (
         _SEATS.join(Office, Office.ref == SeatVersion.office)
         .join(Holding, Holding.office_id == Office.id)
-        .where(Holding.person_id == person, holds(Holding, on))
+        .where(Holding.person_id.in_(records_of(person)), holds(Holding, on))
     )
     found = {one: None for query in (by_name, by_office) for one in _read(connection, query, on)}
     return list(found)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Text, bindparam, select
 
 from config.words import Named
 from registry.models import Person
+from registry.queries.same_person import survivor_called
 from registry.refusals import Refusal
 
 
@@ -34,11 +35,12 @@ _PERSON = select(
     Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en
 )
 _TYPED = bindparam("typed", type_=Text)
-_BY_REF = _PERSON.where(Person.ref == _TYPED)
+_BY_REF = _PERSON.where(Person.id == survivor_called(_TYPED))
 _BY_NAME = _PERSON.where(
+    Person.same_as.is_(None),
     (Person.name_th == _TYPED)
     | (Person.name_en == _TYPED)
-    | (Person.title_th + Person.name_th == _TYPED)
+    | (Person.title_th + Person.name_th == _TYPED),
 )
 
 
@@ -49,6 +51,8 @@ def as_typed(named: str) -> str:
 
 def person(connection: Connection, named: str, *, field: str) -> PersonRow:
     """The person of that reference, or of that name where only one bears it.
+
+    The reference of a record that was merged is that of the person it was merged into.
 
     Raises UnknownPerson.
     """

@@ -19,6 +19,7 @@ from registry.models import (
     Person,
 )
 from registry.queries.people import written_name
+from registry.queries.same_person import survivor
 from registry.queries.within import COUNTRY, within
 
 
@@ -36,7 +37,7 @@ def people_in(
     connection: Connection, areas: Iterable[str], text: str = "", *, skip: int = 0, most: int = 50
 ) -> tuple[list[PersonIn], int]:
     """A page of the people of the areas whose name or reference holds `text`; and how many."""
-    where = [_of(tuple(areas))]
+    where = [_of(tuple(areas)), Person.same_as.is_(None)]
     if text:
         holds = (Person.name_th, Person.name_en, Person.ref)
         where.append(or_(*(column.icontains(text, autoescape=True) for column in holds)))
@@ -64,18 +65,21 @@ def ids_standing(connection: Connection, areas: Iterable[str]) -> set[int]:
     """Those who hold or held something in the areas that was not taken back since."""
     within_areas = tuple(areas)
     offices = (
-        select(Holding.person_id)
+        select(survivor(Holding.person_id))
+        .select_from(Holding)
         .join(Office, Office.id == Holding.office_id)
         .where(within(Office.area_code, within_areas), live(Holding))
     )
     seats = (
-        select(Member.person_id)
+        select(survivor(Member.person_id))
+        .select_from(Member)
         .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
         .where(within(Committee.district_code, within_areas), live(Member))
     )
     given = (
-        select(Assignment.person_id)
+        select(survivor(Assignment.person_id))
+        .select_from(Assignment)
         .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
         .where(within(Assignment.area_code, within_areas), live(AssignmentTerm))
     )
@@ -99,13 +103,18 @@ def _state(account: int | None, closed: object, has_password: int | None) -> str
 def _of(areas: tuple[str, ...]) -> ColumnElement[bool]:
     if COUNTRY in areas:
         return Person.id.is_not(None)
-    offices = select(Holding.person_id).join(Office, Office.id == Holding.office_id)
+    offices = (
+        select(survivor(Holding.person_id))
+        .select_from(Holding)
+        .join(Office, Office.id == Holding.office_id)
+    )
     seats = (
-        select(Member.person_id)
+        select(survivor(Member.person_id))
+        .select_from(Member)
         .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
     )
-    given = select(Assignment.person_id)
+    given = select(survivor(Assignment.person_id)).select_from(Assignment)
     return or_(
         Person.id.in_(offices.where(within(Office.area_code, areas))),
         Person.id.in_(given.where(within(Assignment.area_code, areas))),

@@ -132,7 +132,7 @@ def asked(
     """The gates and waits of the instances that were open on `on` or answered by then.
 
     One that was closed unanswered is no part of the answer; one that its instance's stop
-    closed is shown as waiting: whoever asks knows from `begun` whether that had ended.
+    closed has no end of its own, and waits on the days before the stop alone: `begun` tells.
     """
     found = []
     query = _asked_query(now=known is None)

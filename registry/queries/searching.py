@@ -20,6 +20,7 @@ from registry.models import (
     OfficeName,
 )
 from registry.queries.office_names import called_in, with_places
+from registry.queries.same_person import records_of_several, survivor
 from registry.queries.within import within
 
 LAST_NUMBER = 2**31 - 1
@@ -149,12 +150,13 @@ def offices_held(
     """The offices that these people hold on that day, by person: area and title."""
     query = (
         select(
-            Holding.person_id, Office.kind, OfficeName.title_th, OfficeName.unit_th,
+            survivor(Holding.person_id), Office.kind, OfficeName.title_th, OfficeName.unit_th,
             OfficeName.title_en, OfficeName.unit_en,
         )
+        .select_from(Holding)
         .join(Office, Office.id == Holding.office_id)
         .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on)))
-        .where(Holding.person_id.in_(people), holds(Holding, on))
+        .where(Holding.person_id.in_(records_of_several(people)), holds(Holding, on))
         .order_by(Holding.id)
     )  # fmt: skip
     found: dict[int, list[tuple[str, Named]]] = {}

@@ -19,6 +19,7 @@ from registry.models import (
     SeatVersion,
 )
 from registry.queries.people import written_name
+from registry.queries.same_person import survivor
 from registry.rows import AnyRow
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 
@@ -51,7 +52,7 @@ def seats(
             and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, on, known)),
         )
         .outerjoin(Member, and_(Member.seat_id == CommitteeSeat.id, holds(Member, on, known)))
-        .outerjoin(Person, Person.id == Member.person_id)
+        .outerjoin(Person, Person.id == survivor(Member.person_id))
         .where(Committee.district_code == district)
         .order_by(SeatVersion.position)
     )

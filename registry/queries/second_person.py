@@ -17,16 +17,17 @@ from registry.models import (
     Office,
 )
 from registry.queries.people import PersonRow, person_of
+from registry.queries.same_person import records_of, survivor
 from registry.queries.within import COUNTRY
 from registry.rules.rights import OFFICE_PARTS, Part
 from registry.rules.second_person import Ground, Link, Past
 
-_LINKS = select(Invitation.made_by, Invitation.made_at, Invitation.used_at)
+_LINKS = select(survivor(Invitation.made_by), Invitation.made_at, Invitation.used_at)
 _TERMS = (
     select(
         Office.id, Holding.capacity, Office.kind, Office.area_code, Holding.valid_from,
         Holding.valid_to, Holding.recorded_at, Holding.superseded_at,
-        func.coalesce(Holding.recorded_by, Entry.recorded_by), Holding.id,
+        survivor(func.coalesce(Holding.recorded_by, Entry.recorded_by)), Holding.id,
     )
     .join(Office, Office.id == Holding.office_id)
     .outerjoin(Entry, Entry.id == Holding.entry_id)
@@ -34,14 +35,14 @@ _TERMS = (
 _PARTS = select(
     Assignment.id, Assignment.role, Assignment.area_code, AssignmentTerm.valid_from,
     AssignmentTerm.valid_to, AssignmentTerm.recorded_at, AssignmentTerm.superseded_at,
-    func.coalesce(AssignmentTerm.recorded_by, Entry.recorded_by),
+    survivor(func.coalesce(AssignmentTerm.recorded_by, Entry.recorded_by)),
 ).join(Assignment, Assignment.id == AssignmentTerm.assignment_id).outerjoin(
     Entry, Entry.id == AssignmentTerm.entry_id
 )  # fmt: skip
 
 
 def pasts(connection: Connection) -> Callable[[int], Past]:
-    """Each person's past, read once."""
+    """Each person's past under all their records, read once."""
 
     @cache
     def past(person: int) -> Past:
@@ -78,14 +79,16 @@ def people_at_work(connection: Connection, area: str, on: date) -> list[PersonRo
 
 
 def _links(connection: Connection, person: int) -> tuple[Link, ...]:
-    query = _LINKS.where(Invitation.person_id == person).order_by(Invitation.id)
+    query = _LINKS.where(Invitation.person_id.in_(records_of(person))).order_by(Invitation.id)
     return tuple(Link(*row) for row in connection.execute(query))
 
 
 def _grounds(connection: Connection, person: int) -> tuple[Ground, ...]:
-    terms = connection.execute(_TERMS.where(Holding.person_id == person).order_by(Holding.id))
+    terms = connection.execute(
+        _TERMS.where(Holding.person_id.in_(records_of(person))).order_by(Holding.id)
+    )
     parts = connection.execute(
-        _PARTS.where(Assignment.person_id == person).order_by(AssignmentTerm.id)
+        _PARTS.where(Assignment.person_id.in_(records_of(person))).order_by(AssignmentTerm.id)
     )
     return (
         *(

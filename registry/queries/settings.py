@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from registry.facts import holds
+from registry.facts import holds, live
 from registry.models import Setting, SettingValue
 from registry.rules.plain import Json
 from registry.store import areas_of
@@ -47,3 +47,14 @@ def setting(connection: Connection, area: str, key: str, on: date) -> Json:
     """The value in force, None where the area and what it lies in have none of their own."""
     found = (row.value for row in own_settings(connection, area, on) if row.key == key)
     return next(found, None)
+
+
+def first_days(connection: Connection, area: str) -> dict[str, date]:
+    """From which day the area has a value of its own, by key; the earliest that stands."""
+    query = (
+        select(Setting.key, func.min(SettingValue.valid_from))
+        .join(SettingValue, SettingValue.setting_id == Setting.id)
+        .where(Setting.area_code == area, live(SettingValue))
+        .group_by(Setting.key)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}

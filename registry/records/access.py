@@ -223,12 +223,17 @@ def close_account(registry: Registry, named: str, *, recorded_by: str) -> Person
         if account_state(write.connection, who.id) in (None, "closed"):
             raise NoAccount(field="person", person=who.name)
         area = _lock_province(write, who)
-        values = {"closed_at": write.now, "password_hash": None}
-        write.connection.execute(update(Account).where(Account.person_id == who.id).values(values))
-        _void(write, Invitation.person_id == who.id)
-        end_sign_ins(write, SignIn.person_id == who.id)
+        close_at_once(write, who.id)
         write.audit(area, "account.closed", actor=by.id, body={"person": who.ref})
         return who
+
+
+def close_at_once(write: Write, person_id: int) -> None:
+    """Whoever signs in under that record does so no more."""
+    values = {"closed_at": write.now, "password_hash": None}
+    write.connection.execute(update(Account).where(Account.person_id == person_id).values(values))
+    _void(write, Invitation.person_id == person_id)
+    end_sign_ins(write, SignIn.person_id == person_id)
 
 
 def _make_admin(write: Write, names: list[str], sex: str) -> PersonRow:

@@ -16,6 +16,7 @@ from registry.models import (
     OfficeName,
     table_of,
 )
+from registry.queries.same_person import records_of
 from registry.store import Write
 
 
@@ -111,7 +112,13 @@ def assign(
     """
     same = {"person_id": person_id, "role": role, "area_code": area}
     found = write.connection.scalar(
-        select(Assignment.id).where(*(getattr(Assignment, k) == v for k, v in same.items()))
+        select(Assignment.id)
+        .where(
+            Assignment.person_id.in_(records_of(person_id)),
+            Assignment.role == role,
+            Assignment.area_code == area,
+        )
+        .order_by(Assignment.person_id != person_id, Assignment.id)
     )
     if found is None:
         found = add(write, table_of(Assignment), same)

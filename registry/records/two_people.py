@@ -1,6 +1,6 @@
 """An act that needs two people: who may confirm what another began (decision 0015)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -9,6 +9,7 @@ from config.clock import bangkok_day
 from config.words import Term
 from registry.queries.offices import actor
 from registry.queries.people import PersonRow, person_of
+from registry.queries.same_person import person_for
 from registry.queries.second_person import holding_grounds, pasts, people_at_work
 from registry.refusals import Refusal
 from registry.rules.rights import Subject, Verb, may
@@ -84,6 +85,7 @@ def who_could_confirm(
 
 def one_person(connection: Connection, begun: Begun, confirming: Confirming) -> Refusal | None:
     """What keeps them from confirming it, None where they stand apart from who began it."""
+    begun = replace(begun, by=person_for(connection, begun.by))  # merged with another since
     if begun.by in (confirming.recorder, confirming.decider):
         who = person_of(connection, begun.by).name
         return SamePerson(field="recorded_by", person=who)

@@ -155,6 +155,11 @@ def _post(seat: Seat) -> str:
     return f"agency:{seat.agency}" if seat.agency is not None else f"title:{seat.title_th}"
 
 
+def weight(state: State) -> int:
+    """Of two lines about one person that with the lesser weight counts."""
+    return _WEIGHT[state]
+
+
 def once(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Each person in one line, with all their seats, as present as they were in any."""
     merged: dict[str, Line] = {}

@@ -41,6 +41,22 @@ class Term:
     stop: date | None = None
 
 
+def member_since(
+    named_on: date, orders: Sequence[tuple[date, date | None]], *, by_order: bool
+) -> date | None:
+    """The first day of a member who was named on that day; None where no order appoints them yet.
+
+    Nobody is a member before an order is in force. Whoever is named while a committee is
+    formed (`by_order`) begins with the order that follows; who takes another's place under an
+    order in force begins on that day. `orders` are when each was in force, the end not included.
+    """
+    stands = any(start <= named_on and _before(named_on, stop) for start, stop in orders)
+    if stands and not by_order:
+        return named_on
+    following = [start for start, _ in orders if start >= named_on]
+    return min(following, default=named_on if stands else None)
+
+
 class Timed(Protocol):
     """Whatever is held in a capacity from a day up to, not including, another."""
 

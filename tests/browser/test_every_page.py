@@ -13,10 +13,12 @@ from desk.directive_files import read_directive
 from desk.web.rooms import ROOMS
 from flows.demo import make_demo
 from flows.directive import issue_directive
+from flows.merge import ask_merge
 from flows.redact import Aim, ask
 from flows.shipped import open_office
 from registry.models import Audit
 from registry.queries.documents import documents
+from registry.queries.namesakes import known_people
 from registry.rules.plain import Json
 from registry.store import Registry
 from tests.browser.looking import fits, looks_right, reaches_all_by_keyboard
@@ -78,8 +80,13 @@ def values(demo: Served) -> dict[str, str]:
     entered = issue_directive(demo.desk.office, directive, recorded_by=WHO).directive
     aim = Aim(documents=(scan,))
     asked = ask(demo.desk.office, aim, reason="สแกนผิดฉบับ", recorded_by=WHO)
+    with demo.desk.office.registry.reading() as session:
+        known = known_people(session.connection(), DISTRICT, demo.desk.office.registry.today)
+    two = [one.ref for one in known if one.ref != WHO][:2]
+    merging = ask_merge(demo.desk.office, *two, reason="บันทึกซ้ำ", recorded_by=WHO)
     return {
         "directive": str(entered.id),
+        "merge": str(merging.number),
         "request": str(asked.number),
         "kind": "appointment_order",
         "language": "th",

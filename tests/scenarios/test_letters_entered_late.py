@@ -5,12 +5,19 @@ from io import BytesIO
 import docx
 import pytest
 
+from desk.board import board
+from desk.committee_seen import SeatSeen
+from desk.district import district_seen
+from desk.showing import seen
+from desk.standing import Mark, standings
+from desk.why import View
 from flows.begin import sweep
 from flows.refusals import SeveralGatesOpen
 from flows.verifying import verify_all
+from registry.queries.areas import district
 from registry.queries.documents import content, documents
 from registry.rules.plain import Json
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
 
 ASKED = [
     "executive.cso_representative",
@@ -89,6 +96,63 @@ def test_one_letter_entered_late_is_in_the_first_draft_though_others_never_answe
     assert dated == "2022-06-28"
     assert "สมมุติ ผู้เดียว" in words
     assert verify_all(desk.office) == ()
+
+
+def test_the_board_the_district_and_the_instance_tell_one_phase_after_a_late_letter(
+    sqlite_url: str,
+) -> None:
+    desk = a_membership_of_june_entered_in_august(sqlite_url)
+    sweep(desk.office)
+    for seat, name in zip(ASKED, NAMES, strict=True):
+        letter(desk, seat, name)
+    assert [one.status for one in desk.instances()] == ["open", "stopped", "open"]
+    assert phases_told(desk) == {"order"}
+    sign(desk, "2022-07-01")
+    assert phases_told(desk) == {"inception"}
+    with desk.office.registry.reading() as session:
+        view = View(desk.office, session.connection(), desk.office.registry.today)
+        cells = standings(view, [MAE_FAH_LUANG])[MAE_FAH_LUANG].cells
+    marks = {one.phase: one.mark for one in cells}
+    assert (marks["order"], marks["inception"]) == (Mark.DONE, Mark.LATE)
+
+
+def test_a_member_begins_with_the_order_and_is_named_before_it(sqlite_url: str) -> None:
+    desk = a_membership_of_june_entered_in_august(sqlite_url)
+    for seat, name in zip(ASKED, NAMES, strict=True):
+        letter(desk, seat, name)
+    assert {(one.since, one.proposed) for one in named_seats(desk)} == {(None, True)}
+    sign(desk, "2022-07-01")
+    began = {(str(one.since), one.proposed) for one in named_seats(desk)}
+    assert began == {("2022-07-01", False)}
+
+
+def named_seats(desk: Desk) -> list[SeatSeen]:
+    with desk.office.registry.reading() as session:
+        view = View(desk.office, session.connection(), desk.office.registry.today)
+        bodies = district_seen(view, MAE_FAH_LUANG).committee.bodies
+    return [one for body in bodies for one in body.seats if one.key in ASKED]
+
+
+def sign(desk: Desk, on: str) -> None:
+    """The order is reviewed, signed and entered in the register on that day."""
+    confirm_bases(desk, "2022-06-28")
+    order = desk.order()
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-29", {"result": "forward"})
+    desk.decide(order, "chief_review", "district_chief", on, {"result": "sign"})
+    signed: Json = {"number": "45/2565", "dated": on, "printed": "as_printed"}
+    desk.decide(order, "registration", "district_chief", on, signed, evidence=[SCAN])
+
+
+def phases_told(desk: Desk) -> set[str | None]:
+    """The phase that the board, the district's page and the instance's tell."""
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        view = View(desk.office, connection, desk.office.registry.today)
+        place = district(connection, MAE_FAH_LUANG)
+        assert place is not None
+        (row,) = board(view, [place], "th").rows
+        phases = [one.key for one in seen(view, 1).phases if one.present]
+        return {row.standing.phase, district_seen(view, MAE_FAH_LUANG).standing.phase, *phases}
 
 
 def test_a_letter_entered_after_the_review_began_undoes_nothing_of_it(

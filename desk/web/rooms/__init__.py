@@ -19,6 +19,7 @@ from desk.web.rooms import (
     instance,
     me,
     meetings,
+    merging,
     office_adding,
     office_files,
     offices,
@@ -42,6 +43,7 @@ from desk.web.rooms import (
 ROOMS = (
     trainings,
     meetings,
+    merging,
     papers,
     replacing,
     policy,

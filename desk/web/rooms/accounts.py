@@ -14,8 +14,10 @@ from desk.web.rooms.parts import OF_THE_OFFICE
 from registry.queries.access import account_state, areas_of_person, parts_of, province_of
 from registry.queries.areas import names
 from registry.queries.contacts import contacts_of
+from registry.queries.merges import merges_of
 from registry.queries.people import PersonRow, person
 from registry.queries.people_in import people_in
+from registry.queries.same_person import survivors_called
 from registry.queries.searching import offices_held
 from registry.records.access import close_account, invite, limits_of
 from registry.records.contacts import erase_contact, set_contact
@@ -96,7 +98,9 @@ def _who(asking: Asking, ref: str) -> PersonRow:
 
 def _page(asking: Asking, ref: str, refused: Refused | None = None) -> Response:
     who, connection = _who(asking, ref), asking.connection
-    if who.ref != ref:  # a name is no address
+    if who.ref != ref:  # a name is no address; a merged record's reference is
+        if who.id in survivors_called(connection, ref):
+            return see(f"/people/{who.ref}")
         raise HTTPException(NOT_FOUND)
     kept = {one.kind: one.value for one in contacts_of(connection, who.id)}
     parts = parts_of(connection, who.id, asking.today).parts
@@ -111,6 +115,7 @@ def _page(asking: Asking, ref: str, refused: Refused | None = None) -> Response:
         of=province_of(areas_of_person(connection, who.id, asking.today)),
         account=account_state(connection, who.id),
         contacts={**kept, **{k: v for k, v in asking.typed.items() if k in KINDS}},
+        merges=merges_of(connection, who.id),
         problems=refused.problems if refused else (),
     )
 

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from desk.settings_since import Since, since_proposed
 from desk.web.asking import Asking
 from desk.web.doors import Door, get, post, see
 from desk.web.gate_form import era
@@ -15,7 +17,7 @@ from desk.web.rendering import render
 from desk.words import day
 from flows.province import set_values
 from registry.queries.areas import district as district_row
-from registry.queries.settings import own_settings
+from registry.queries.settings import SettingRow, own_settings
 from registry.records.settings import LETTERHEAD, PROFILE
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
@@ -51,19 +53,19 @@ GROUPS = tuple(Group(heading, keys) for heading, keys in KEYS.items())
 @get(router, "/districts/{district}/settings", Door(Verb.SETTINGS, in_district))
 def form(asking: Asking, district: str) -> Response:
     """Every field as it stands."""
-    typed = {"since": day(asking.today, asking.language)} | _stands(asking, district)
-    return _page(asking, district, typed)
+    since = _since(asking, district)
+    stands = {key: str(one.value) for key, one in _stands(asking, district).items()}
+    return _page(asking, district, {"since": day(since.day, asking.language)} | stands)
 
 
 @post(router, "/districts/{district}/settings", Door(Verb.SETTINGS, in_district))
 def record(asking: Asking, district: str) -> Response:
     """Record what differs, all or nothing; an empty field keeps what stands."""
-    stands = _stands(asking, district)
     said: dict[str, Json] = {
         key: text
         for group in GROUPS
         for key in group.keys
-        if (text := tidy(asking.typed.get(key, ""))) and text != stands.get(key)
+        if (text := tidy(asking.typed.get(key, "")))
     }
     refused = attempt(asking, lambda: _record(asking, district, said))
     if refused:
@@ -72,15 +74,27 @@ def record(asking: Asking, district: str) -> Response:
 
 
 def _record(asking: Asking, district: str, said: dict[str, Json]) -> None:
-    if not said:
-        raise NothingChanged(field="own_words")
     since = parse_date(asking.typed.get("since", ""), field="since", era=era(asking))
-    set_values(asking.office, district, said, since=since, recorded_by=asking.who.ref)
+    stands = _stands(asking, district)
+    new = {key: text for key, text in said.items() if _is_new(stands.get(key), text, since)}
+    if not new:
+        raise NothingChanged(field="own_words")
+    set_values(asking.office, district, new, since=since, recorded_by=asking.who.ref)
 
 
-def _stands(asking: Asking, district: str) -> dict[str, str]:
+def _is_new(stands: SettingRow | None, text: Json, since: date) -> bool:
+    """Another value; or the one that stands, said to have held from an earlier day."""
+    return stands is None or stands.value != text or since < stands.start
+
+
+def _stands(asking: Asking, district: str) -> dict[str, SettingRow]:
     rows = own_settings(asking.connection, district, asking.today)
-    return {one.key: str(one.value) for one in rows if one.area == district}
+    return {one.key: one for one in rows if one.area == district}
+
+
+def _since(asking: Asking, district: str) -> Since:
+    keys = [key for group in GROUPS for key in group.keys]
+    return since_proposed(asking.connection, district, keys, asking.today)
 
 
 def _page(
@@ -90,6 +104,7 @@ def _page(
         asking, "district_settings.html", UNFIT if problems else 200,
         district=district_row(asking.connection, district),
         groups=GROUPS,
+        since=_since(asking, district),
         typed=defaultdict(str, typed),
         problems=problems,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from desk.province_seen import (
     province_seen,
     typed,
 )
+from desk.settings_since import since_proposed
 from desk.thai_order import named_in_order
 from desk.web.asking import Asking
 from desk.web.doors import Door, get, post, see
@@ -144,13 +145,15 @@ def _form(
     walking: bool = False,
 ) -> Response:
     seen = province_seen(asking.connection, province, asking.today)
-    value = {"value": as_typed(item.raw), "since": day(asking.today, asking.language)}
+    since = since_proposed(asking.connection, province, (item.key,), asking.today)
+    value = {"value": as_typed(item.raw), "since": day(since.day, asking.language)}
     return render(
         asking, "province_item.html", UNFIT if problems else 200,
         **_common(asking, province),
         item=item,
         choices=choices_of(item.key) if item.kind == SETTING else (),
         sets=item.kind == SETTING,
+        since=since,
         typed=defaultdict(str, value | asking.typed),
         problems=problems,
         walking=walking or asking.typed.get("walk") == "yes",

@@ -1,7 +1,11 @@
+from datetime import date
+
 import pytest
 
+from flows.papers.letterhead import district_letterhead
+from registry.queries.documents import documents
 from registry.queries.settings import own_settings
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.visitor import Visitor, visitor
 
 PLACE = f"/districts/{MAE_FAH_LUANG}/settings"
@@ -82,3 +86,58 @@ def test_a_form_in_which_nothing_differs_says_so(desk: Desk, coord: Visitor) -> 
     assert page.status == 422
     assert "nothing differs" in page.problems[0]
     assert own(desk) == {}
+
+
+def test_what_an_office_is_holds_from_the_beginning_when_it_is_first_recorded(
+    desk: Desk, coord: Visitor
+) -> None:
+    desk.start()
+    desk.perform()
+    page = coord.get(PLACE, "th")
+    assert page.value("since") == "05/06/2551"
+    assert "เสนอให้มีผลตั้งแต่ต้น" in page.main
+    since = {"since": page.value("since")}
+    coord.post(PLACE, {"district_letters.code": "ชร 1518", **since})
+    assert coord.get(PLACE).value("since") == "02/06/2565"
+    with desk.office.registry.reading() as session:
+        head = district_letterhead(session.connection(), MAE_FAH_LUANG, date(2019, 1, 1))
+    assert head.code == "ชร 1518"
+
+
+def test_a_value_that_stands_is_said_to_have_held_earlier(desk: Desk, coord: Visitor) -> None:
+    code = {"district_letters.code": "ชร 1518"}
+    coord.post(PLACE, {**code, "since": "2022-06-02"})
+    assert coord.post(PLACE, {**code, "since": "2022-06-02"}).status == 422
+    assert coord.post(PLACE, {**code, "since": "2020-01-01"}).status == 200
+    with desk.office.registry.reading() as session:
+        head = district_letterhead(session.connection(), MAE_FAH_LUANG, date(2021, 1, 1))
+    assert head.code == "ชร 1518"
+
+
+def test_the_form_says_which_drafts_are_dated_before_the_day(desk: Desk, coord: Visitor) -> None:
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    assert "ร่างที่ยังไม่ลงนาม" not in coord.get(PLACE, "th").main
+    desk.on("2022-07-01")
+    page = visitor(desk, "coord").get(PLACE)
+    with desk.office.registry.reading() as session:
+        drafts = [one for one in documents(session.connection()) if one.status == "draft"]
+    assert f"ร่างที่ยังไม่ลงนาม {len(drafts)} ฉบับ" in page.main
+    assert "2 มิถุนายน 2565" in page.main
+
+
+def test_the_instance_warns_of_letters_dated_before_the_letterhead(
+    desk: Desk, coord: Visitor
+) -> None:
+    desk.to_after_meeting()
+    warned = "ลงวันที่ก่อนวันที่หัวหนังสือมีผล"
+    number = desk.instances()[0].id
+    coord = visitor(desk, "coord")
+    assert warned not in coord.get(f"/instances/{number}", "th").main
+    coord.get(PLACE)
+    head = {"district_letters.code": "ชร 1518", "district_letters.address": "ที่ว่าการอำเภอ"}
+    today = str(desk.office.registry.today)
+    coord.post(PLACE, {**head, "district_letters.phone": "0 5300 0000", "since": today})
+    page = coord.get(f"/instances/{number}")
+    assert warned in page.main
+    assert PLACE in page.links()

@@ -12,6 +12,7 @@ from desk.web.rooms import ROOMS
 from flows.begin import start
 from flows.directive import issue_directive
 from flows.letter import Directive
+from flows.merge import ask_merge
 from flows.redact import Aim, ask
 from registry.queries.audit import links
 from registry.queries.documents import documents
@@ -133,8 +134,12 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
     asked = ask(
         desk.office, Aim(documents=(papers[-1].id,)), reason="สแกนผิดฉบับ", recorded_by=recorder
     )
+    merging = ask_merge(
+        desk.office, f"{district}.deputy2", f"{district}.deputy", reason="ซ้ำ", recorded_by=recorder
+    )
     return {
         "directive": str(issued.directive.id),
+        "merge": str(merging.number),
         "request": str(asked.number),
         "district": district,
         "province": district[:2],

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from registry.rules.terms import Term, a_day_short, clash
+from registry.rules.terms import Term, a_day_short, clash, member_since
 
 FIRST, SECOND, THIRD = date(2018, 10, 1), date(2020, 10, 1), date(2022, 10, 1)
 
@@ -61,3 +61,22 @@ def test_a_term_that_leaves_one_day_or_the_last_of_the_year_is_likely_a_day_shor
     one = Term("a", "own", FIRST, stop)
     after = [Term("b", "own", follows)] if follows else []
     assert a_day_short([one, *after]) == ([one] if short else [])
+
+
+@pytest.mark.parametrize(
+    ("named", "by_order", "since"),
+    [
+        (FIRST, True, SECOND),
+        (SECOND, True, SECOND),
+        (date(2021, 1, 1), False, date(2021, 1, 1)),
+        (date(2021, 1, 1), True, THIRD),
+        (FIRST, False, SECOND),
+        (date(2023, 1, 1), True, date(2023, 1, 1)),
+    ],
+)
+def test_a_member_begins_with_an_order_and_never_before_it(
+    named: date, since: date, *, by_order: bool
+) -> None:
+    orders = [(SECOND, THIRD), (THIRD, None)]
+    assert member_since(named, orders, by_order=by_order) == since
+    assert member_since(named, [], by_order=by_order) is None

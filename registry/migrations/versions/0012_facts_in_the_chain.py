@@ -11,8 +11,8 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_facts_in_the_chain"
-down_revision = "0010_score_maxima"
+revision = "0012_facts_in_the_chain"
+down_revision = "0011_merges"
 branch_labels = None
 depends_on = None
 

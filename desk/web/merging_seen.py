@@ -1,0 +1,35 @@
+"""A merge that was asked for, as pages show it: the two records, and what follows."""
+
+from dataclasses import dataclass
+
+from config.words import Sentence
+from desk.web.asking import Asking
+from flows.merge import PREFIX
+from registry.queries.merges import MergeRow, merge, what_follows
+from registry.rules.rights import Verb
+
+
+@dataclass(frozen=True)
+class MergeSeen:
+    """A merge with what follows from it while it waits; `own` of whoever looks."""
+
+    row: MergeRow
+    follows: tuple[Sentence, ...]
+    own: bool
+
+
+def merge_at(asking: Asking, path: str) -> MergeSeen | None:
+    """The merge whose gate that is, for whoever may answer there; None else."""
+    number = path.removeprefix(PREFIX)
+    return merge_numbered(asking, int(number)) if number.isdigit() else None
+
+
+def merge_numbered(asking: Asking, number: int) -> MergeSeen | None:
+    """The merge of that number, for whoever may answer it; None else."""
+    row = merge(asking.connection, number)
+    if row is None or not asking.may(Verb.LOAD, row.area):
+        return None
+    follows: tuple[Sentence, ...] = ()
+    if row.status == "open" and row.undoes is None:
+        follows = tuple(what_follows(asking.connection, row.merged.id, row.kept.id))
+    return MergeSeen(row, follows, row.first.id == asking.who.person)

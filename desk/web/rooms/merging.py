@@ -1,0 +1,119 @@
+"""Two records of one person made one: one person asks, another agrees; or they are parted."""
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from config.words import Sentence
+from desk.web.asking import Asking
+from desk.web.doors import NOT_FOUND, Door, get, post, see
+from desk.web.merging_seen import merge_numbered
+from desk.web.places import gate_place, of_merge, of_person
+from desk.web.problems import Shown, attempt, problems_of
+from desk.web.rendering import render
+from flows.merge import PREFIX, AskedToMerge, ask_merge, ask_parting, preview, settle_merge
+from flows.withdraw import reason_given
+from registry.queries.namesakes import KnownPerson, namesakes_of
+from registry.queries.people import PersonRow, person
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+
+router = APIRouter()
+REFUSED = 422
+FORM, ASKED = "/people/{person}/merge", "/merges/{merge:int}"
+INPUTS = {"merged": "other", "kept": "other"}
+
+
+@get(router, FORM, Door(Verb.LOAD, of_person))
+def merge_page(asking: Asking, person: str) -> Response:
+    """Which record is the same person's, and which of the two is kept."""
+    return _form(asking, _who(asking, person), {"keep": "this"})
+
+
+@post(router, FORM, Door(Verb.LOAD, of_person))
+def merge_form(asking: Asking, person: str) -> Response:
+    """Show what follows; then ask for it."""
+    who, typed = _who(asking, person), asking.typed
+    other, reason = typed.get("other", "").strip(), typed.get("reason", "")
+    merged, kept = (other, who.ref) if typed.get("keep") != "other" else (who.ref, other)
+    if typed.get("step") == "back":
+        return _form(asking, who, typed)
+    asking.fresh()
+    try:
+        _, follows = preview(asking.office, merged, kept)
+        reason_given(asking.office, reason)
+        if typed.get("step") == "record":
+            made = ask_merge(asking.office, merged, kept, reason=reason, recorded_by=asking.who.ref)
+            return see(_place(made))
+    except Refusal as refusal:
+        return _form(asking, who, typed, problems_of(asking, refusal, INPUTS))
+    return _form(asking, who, typed, follows=follows)
+
+
+def _place(made: AskedToMerge) -> str:
+    return f"/merges/{made.number}?done=merge_asked"
+
+
+def _who(asking: Asking, ref: str) -> PersonRow:
+    return person(asking.connection, ref, field="person")
+
+
+def _form(
+    asking: Asking,
+    who: PersonRow,
+    typed: dict[str, str],
+    problems: tuple[Shown, ...] = (),
+    follows: list[Sentence] | None = None,
+) -> Response:
+    alike: list[KnownPerson] = namesakes_of(asking.connection, who.id, asking.today)
+    return render(
+        asking, "merge.html", REFUSED if problems else 200,
+        who=who,
+        typed=typed,
+        alike=alike,
+        follows=follows,
+        problems=problems,
+    )  # fmt: skip
+
+
+@get(router, ASKED, Door(Verb.LOAD, of_merge))
+def asked_page(asking: Asking, merge: int) -> Response:
+    """What was asked for and what became of it; here it is answered where it has no gate."""
+    return _asked(asking, merge)
+
+
+@post(router, ASKED, Door(Verb.LOAD, of_merge))
+def asked_form(asking: Asking, merge: int) -> Response:
+    """Agree, refuse, or ask that it be undone."""
+    step, reason = asking.typed.get("step", ""), asking.typed.get("reason", "")
+    made: list[str] = []
+
+    def act() -> None:
+        if step == "part":
+            asked = ask_parting(asking.office, merge, reason=reason, recorded_by=asking.who.ref)
+            made.append(_place(asked))
+            return
+        settle_merge(
+            asking.office, merge, confirmed=step == "confirm", reason=reason,
+            recorded_by=asking.who.ref,
+        )  # fmt: skip
+        made.append(f"/merges/{merge}?done=merge_answered")
+
+    refused = attempt(asking, act)
+    return _asked(asking, merge, refused.problems, reason) if refused else see(made[0])
+
+
+def _asked(
+    asking: Asking, number: int, problems: tuple[Shown, ...] = (), reason: str = ""
+) -> Response:
+    seen = merge_numbered(asking, number)
+    if seen is None:
+        raise HTTPException(NOT_FOUND)
+    instance = seen.row.instance
+    return render(
+        asking, "merged.html", REFUSED if problems else 200,
+        seen=seen,
+        gate=gate_place(instance, f"{PREFIX}{number}") if instance else None,
+        reason=reason,
+        problems=problems,
+    )  # fmt: skip

@@ -1,0 +1,225 @@
+"""Merge: two records of one person are made one by two people, and parted again by two.
+
+The first asks, having seen what follows; the second agrees at a standing gate. Nothing that
+was recorded under either record changes: the merged one points at the person it stands for.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from config.words import Sentence
+from flows.advance import record_lapses
+from flows.gates.standing import CONFIRM_MERGE
+from flows.office import Office
+from flows.withdraw import reason_given
+from registry.journal import NewGate, instance_in, instances, open_gate
+from registry.queries.access import areas_known_in
+from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
+from registry.queries.people import PersonRow, person
+from registry.queries.same_person import person_for
+from registry.records.merges import answer_merge, ask_to_merge
+from registry.records.rights import who_may
+from registry.records.two_people import Begun, Confirming, refuse_one_person
+from registry.refusals import Refusal
+from registry.rules.rights import Subject, Verb
+from registry.store import COUNTRY, Write, lock_order
+
+PREFIX = "!merge/"
+
+
+class OnePersonAlready(Refusal):
+    """Both are one record, or were merged before."""
+
+    code = "one_person_already"
+
+
+class OwnRecord(Refusal):
+    """Nobody merges a record of their own, nor agrees to it."""
+
+    code = "own_record"
+
+
+class MergeWaits(Refusal):
+    """It is asked already what becomes of the record."""
+
+    code = "merge_waits"
+
+
+class NoSuchMerge(Refusal):
+    """No merge of that number waits, or stands."""
+
+    code = "no_such_merge"
+
+
+class MergeAtGate(Refusal):
+    """The merge stands at a gate, and is answered there."""
+
+    code = "merge_at_gate"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The record that is merged, and that of the person who is kept."""
+
+    merged: PersonRow
+    kept: PersonRow
+
+
+@dataclass(frozen=True)
+class AskedToMerge:
+    """What became of it: its number, and the gate where another person answers, if one stands."""
+
+    number: int
+    instance: int | None
+    path: str | None
+
+
+def pair_of(connection: Connection, merged: str, kept: str) -> Pair:
+    """The two records. Raises UnknownPerson, OnePersonAlready."""
+    pair = Pair(person(connection, merged, field="merged"), person(connection, kept, field="kept"))
+    if pair.merged.id == pair.kept.id:
+        raise OnePersonAlready(field="kept", name=pair.kept.name, ref=pair.kept.ref)
+    return pair
+
+
+def preview(desk: Office, merged: str, kept: str) -> tuple[Pair, list[Sentence]]:
+    """The two records, and what would follow. Writes nothing."""
+    with desk.registry.reading() as session:
+        pair = pair_of(session.connection(), merged, kept)
+        return pair, what_follows(session.connection(), pair.merged.id, pair.kept.id)
+
+
+def ask_merge(
+    desk: Office, merged: str, kept: str, *, reason: str, recorded_by: str
+) -> AskedToMerge:
+    """Ask that two records be made one, which another person who may then agrees to or not.
+
+    Raises UnknownPerson, OnePersonAlready, MergeWaits, OwnRecord, MayNot, ReasonMissing.
+    """
+    with desk.registry.reading() as session:
+        pair = pair_of(session.connection(), merged, kept)
+    return _ask(desk, pair, None, reason=reason, recorded_by=recorded_by)
+
+
+def ask_parting(desk: Office, number: int, *, reason: str, recorded_by: str) -> AskedToMerge:
+    """Ask that a merge be undone. Raises NoSuchMerge, MergeWaits, OwnRecord, MayNot, …"""
+    with desk.registry.reading() as session:
+        row = merge(session.connection(), number)
+    if row is None or not row.stands:
+        raise NoSuchMerge(field="number", value=str(number))
+    return _ask(desk, Pair(row.merged, row.kept), number, reason=reason, recorded_by=recorded_by)
+
+
+def _ask(
+    desk: Office, pair: Pair, undoes: int | None, *, reason: str, recorded_by: str
+) -> AskedToMerge:
+    reason = reason_given(desk, reason)
+    with desk.registry.reading() as session:
+        areas = _areas(desk, session.connection(), pair)
+        at = _instance_near(session.connection(), areas)
+        row = next((one for one in instances(session.connection()) if one.id == at), None)
+    area = row.district if row else areas[0]
+    with desk.registry.writing(area) as write:
+        record_lapses(desk, write, area) if row else None
+        first = _who(desk, write, pair, recorded_by)
+        if open_merge_of(write.connection, pair.merged.id) is not None:
+            raise MergeWaits(field="merged", name=pair.merged.name)
+        number = ask_to_merge(
+            write, area, at, merged=pair.merged.id, kept=pair.kept.id, undoes=undoes,
+            first=first.id, reason=reason,
+        )  # fmt: skip
+        return AskedToMerge(number, at, _open_gate(desk, write, at, number, first.id))
+
+
+def _areas(desk: Office, connection: Connection, pair: Pair) -> list[str]:
+    today = desk.registry.today
+    both = (areas_known_in(connection, one.id, today) for one in (pair.merged, pair.kept))
+    return sorted(set().union(*both) or {COUNTRY}, key=lock_order)
+
+
+def _instance_near(connection: Connection, areas: list[str]) -> int | None:
+    """The newest instance of the districts where the two are known, else of their provinces."""
+    for near in (areas, [one[:2] for one in areas if one != COUNTRY]):
+        found = [
+            row.id for row in instances(connection)
+            if any(row.district.startswith(one) for one in near)
+        ]  # fmt: skip
+        if found:
+            return max(found)
+    return None
+
+
+def _who(desk: Office, write: Write, pair: Pair, named: str) -> PersonRow:
+    """Who asks or answers: with the right in every area of the two, and neither of them."""
+    areas = _areas(desk, write.connection, pair)
+    who = who_may(write, named, Verb.LOAD, *areas)
+    refuse_own(write, pair, who)
+    return who
+
+
+def refuse_own(write: Write, pair: Pair, who: PersonRow) -> None:
+    """Raises OwnRecord where who asks or answers is one of the two."""
+    records = {person_for(write.connection, one.id) for one in (pair.merged, pair.kept)}
+    if who.id in records | {pair.merged.id, pair.kept.id}:
+        raise OwnRecord(field="recorded_by", person=who.name)
+
+
+def _open_gate(
+    desk: Office, write: Write, instance: int | None, number: int, first: int
+) -> str | None:
+    row = instance_in(write, instance) if instance is not None else None
+    if row is None:
+        return None
+    path = f"{PREFIX}{number}"
+    gate = NewGate(
+        path=path,
+        gate=CONFIRM_MERGE.key,
+        opened_on=write.today,
+        due_on=desk.due(CONFIRM_MERGE.due, write.today),
+        not_by=first,
+    )
+    open_gate(write, row, gate)
+    return path
+
+
+def waiting_merge(connection: Connection, number: int) -> MergeRow:
+    """The merge, as long as nobody has answered it. Raises NoSuchMerge."""
+    found = merge(connection, number)
+    if found is None or found.status != "open":
+        raise NoSuchMerge(field="number", value=str(number))
+    return found
+
+
+def refuse_answer(desk: Office, write: Write, asked: MergeRow, *named: str) -> None:
+    """Raises MayNot or OwnRecord for who may not answer, OnePersonAlready where it is so."""
+    pair = Pair(asked.merged, asked.kept)
+    for one in named:
+        _who(desk, write, pair, one)
+    if asked.undoes is None:
+        pair_of(write.connection, asked.merged.ref, asked.kept.ref)
+
+
+def settle_merge(
+    desk: Office, number: int, *, confirmed: bool, reason: str, recorded_by: str
+) -> MergeRow:
+    """Answer a merge that has no gate: nothing was ever started where either is known.
+
+    Raises NoSuchMerge, MergeAtGate, OwnRecord, MayNot, ReasonMissing, and what keeps one person
+    from being both (`refuse_one_person`).
+    """
+    if not confirmed:
+        reason_given(desk, reason)
+    with desk.registry.reading() as session:
+        asked = waiting_merge(session.connection(), number)
+    if asked.instance is not None:
+        path = f"{PREFIX}{number}"
+        raise MergeAtGate(field="number", value=str(number), instance=asked.instance, path=path)
+    with desk.registry.writing(asked.area) as write:
+        asked = waiting_merge(write.connection, number)
+        refuse_answer(desk, write, asked, recorded_by)
+        who = person(write.connection, recorded_by, field="recorded_by")
+        confirming = Confirming(who.id, write.now, Verb.LOAD, Subject(asked.area))
+        refuse_one_person(write.connection, Begun(asked.first.id, asked.asked_at), confirming)
+        answer_merge(write, asked, second=who.id, confirmed=confirmed)
+        return merge(write.connection, number) or asked

@@ -1,0 +1,230 @@
+"""Merges of records: what was asked for, what stands, and what follows from one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.orm import aliased
+
+from config.words import Named, Sentence, Term, Value, both
+from registry.facts import live
+from registry.models import (
+    Assignment,
+    AssignmentTerm,
+    Attendance,
+    Committee,
+    CommitteeSeat,
+    Contact,
+    DistrictOrder,
+    Entry,
+    Holding,
+    Member,
+    PersonMerge,
+    SeatVersion,
+    table_of,
+)
+from registry.queries.access import account_state
+from registry.queries.areas import names as area_names
+from registry.queries.people import PersonRow, person_of
+from registry.queries.same_person import records_of
+from registry.queries.terms import terms_of
+from registry.rows import AnyRow
+from registry.rules.attendance import State, weight
+from registry.rules.terms import last_day
+
+_merge = table_of(PersonMerge)
+
+
+@dataclass(frozen=True)
+class MergeRow:
+    """A merge that was asked for, with the records as they were written.
+
+    `undoes` is the merge that is to be undone; `undone` whether that has come about with this
+    one. `status` is open, confirmed or refused.
+    """
+
+    number: int
+    area: str
+    instance: int | None
+    merged: PersonRow
+    kept: PersonRow
+    undoes: int | None
+    undone: bool
+    first: PersonRow
+    second: PersonRow | None
+    reason: str
+    status: str
+    asked_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the two are one person by it."""
+        return self.status == "confirmed" and self.undoes is None and not self.undone
+
+
+def merge(connection: Connection, number: int) -> MergeRow | None:
+    """The merge of that number."""
+    row = connection.execute(select(_merge).where(_merge.c.id == number)).first()
+    return _row(connection, row) if row else None
+
+
+def merges_of(connection: Connection, person: int) -> list[MergeRow]:
+    """The merges that the person's records stand in, the newest first."""
+    own = records_of(person)
+    query = select(_merge).where(or_(_merge.c.merged_id.in_(own), _merge.c.kept_id.in_(own)))
+    rows = connection.execute(query.order_by(_merge.c.id.desc())).all()
+    return [_row(connection, row) for row in rows]
+
+
+def open_merge_of(connection: Connection, merged: int) -> int | None:
+    """The number under which it is asked already what becomes of the record."""
+    query = select(_merge.c.id).where(_merge.c.merged_id == merged, _merge.c.status == "open")
+    return connection.scalar(query)
+
+
+def merges_that_stand(connection: Connection) -> dict[int, int]:
+    """Each merged record with the one that it was merged into, by id."""
+    undoing = _merge.alias("undoing")
+    undone = select(undoing.c.undoes).where(
+        undoing.c.undoes.is_not(None), undoing.c.status == "confirmed"
+    )
+    query = select(_merge.c.merged_id, _merge.c.kept_id).where(
+        _merge.c.status == "confirmed", _merge.c.undoes.is_(None), _merge.c.id.not_in(undone)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _row(connection: Connection, row: AnyRow) -> MergeRow:
+    undone = select(_merge.c.id).where(_merge.c.undoes == row.id, _merge.c.status == "confirmed")
+    return MergeRow(
+        row.id,
+        row.area_code,
+        row.instance_id,
+        person_of(connection, row.merged_id),
+        person_of(connection, row.kept_id),
+        row.undoes,
+        connection.scalar(undone) is not None,
+        person_of(connection, row.first_person),
+        person_of(connection, row.second_person) if row.second_person else None,
+        row.reason,
+        row.status,
+        row.asked_at,
+        row.ended_at,
+    )
+
+
+def what_follows(connection: Connection, merged: int, kept: int) -> list[Sentence]:
+    """What counts as the kept person's from then on, and what is left as it was written."""
+    found = [
+        *_offices(connection, merged, kept),
+        *_parts(connection, merged),
+        *_seats(connection, merged),
+        *_events(connection, merged, kept),
+        *_written(connection, merged),
+        *_reached(connection, merged, kept),
+    ]
+    return found or [both("merge.nothing")]
+
+
+def _offices(connection: Connection, merged: int, kept: int) -> Iterator[Sentence]:
+    own = terms_of(connection, kept)
+    for one in terms_of(connection, merged):
+        yield both("merge.office", office=one.ref, **_term(one.start, one.stop))
+        for other in own:
+            begins = other.stop is None or one.start < other.stop
+            if begins and (one.stop is None or other.start < one.stop):
+                yield both("merge.overlap", office=one.ref, other=other.ref)
+
+
+def _term(start: date, stop: date | None) -> dict[str, date | Term]:
+    return {"start": start, "last_day": last_day(stop) or Term("merge.open")}
+
+
+def _parts(connection: Connection, merged: int) -> Iterator[Sentence]:
+    query = (
+        select(
+            Assignment.role, Assignment.area_code, AssignmentTerm.valid_from,
+            AssignmentTerm.valid_to,
+        )
+        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+        .where(Assignment.person_id.in_(records_of(merged)), live(AssignmentTerm))
+    )  # fmt: skip
+    for role, area, start, stop in connection.execute(query):
+        part, place = Term(f"part.{role}"), area_names(connection, {area}).get(area, area)
+        yield both("merge.part", part=part, area=place, **_term(start, stop))
+
+
+def _seats(connection: Connection, merged: int) -> Iterator[Sentence]:
+    version = aliased(SeatVersion)
+    newest = (
+        select(func.max(version.id))
+        .where(version.seat_id == CommitteeSeat.id, live(version))
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Committee.district_code, SeatVersion.title_th, SeatVersion.title_en,
+            Member.valid_from, Member.valid_to,
+        )
+        .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
+        .join(SeatVersion, SeatVersion.id == newest)
+        .join(Member, Member.seat_id == CommitteeSeat.id)
+        .where(Member.person_id.in_(records_of(merged)), live(Member))
+        .order_by(Member.valid_from)
+    )  # fmt: skip
+    for district, title_th, title_en, start, stop in connection.execute(query):
+        place = area_names(connection, {district})[district]
+        title = Named(title_th, title_en)
+        yield both("merge.seat", seat=title, district=place, **_term(start, stop))
+
+
+def _events(connection: Connection, merged: int, kept: int) -> Iterator[Sentence]:
+    """Where both stand on one sheet, the line that says the most counts, once."""
+    theirs = _attended(connection, kept)
+    for (district, event, on), state in _attended(connection, merged).items():
+        kind = Term("merge.meeting" if event.startswith("inception/") else "merge.training")
+        place = area_names(connection, {district})[district]
+        values: dict[str, Value] = {"kind": kind, "on": on, "district": place}
+        other = theirs.get((district, event, on))
+        if other is None:
+            yield both("merge.event", **values, state=Term(f"choice.attended.{state}"))
+        else:
+            counts = Term(f"choice.attended.{min(state, other, key=weight)}")
+            yield both("merge.both_there", **values, state=counts)
+
+
+def _attended(connection: Connection, person: int) -> dict[tuple[str, str, date], State]:
+    query = (
+        select(Attendance.district_code, Attendance.event, Attendance.valid_from, Attendance.state)
+        .where(Attendance.person_id.in_(records_of(person)), live(Attendance))
+        .order_by(Attendance.valid_from)
+    )
+    return {(row[0], row[1], row[2]): cast("State", row[3]) for row in connection.execute(query)}
+
+
+def _written(connection: Connection, merged: int) -> Iterator[Sentence]:
+    """Decisions and orders: they keep the name that they were written with."""
+    own = records_of(merged)
+    decided = select(func.count(Entry.id)).where(
+        or_(Entry.person_id.in_(own), Entry.recorded_by.in_(own))
+    )
+    signed = (
+        select(func.count(DistrictOrder.id))
+        .join(Holding, Holding.id == DistrictOrder.signer_id)
+        .where(Holding.person_id.in_(own), live(DistrictOrder))
+    )
+    for key, query in (("merge.decided", decided), ("merge.signed", signed)):
+        if count := connection.scalar(query):
+            yield both(key, count=count)
+
+
+def _reached(connection: Connection, merged: int, kept: int) -> Iterator[Sentence]:
+    """How they sign in and are reached."""
+    if account_state(connection, merged) in ("active", "invited"):
+        signs_in = account_state(connection, kept) in ("active", "invited")
+        yield both("merge.account" if signs_in else "merge.account_lost")
+    if connection.scalar(select(Contact.id).where(Contact.person_id == merged).limit(1)):
+        yield both("merge.contacts")

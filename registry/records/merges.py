@@ -1,0 +1,89 @@
+"""Merges of records, recorded: asked for, answered, and the pointers that follow from them."""
+
+from sqlalchemy import delete, select, update
+
+from registry.fact_digests import add, change
+from registry.models import Contact, Person, PersonMerge, table_of
+from registry.queries.merges import MergeRow, merges_that_stand
+from registry.records.access import close_at_once
+from registry.rules.plain import Json
+from registry.store import Write
+
+ASKED, REFUSED, MERGED, PARTED = (
+    "merge.asked", "merge.refused", "person.merged", "person.parted",
+)  # fmt: skip
+_merge, _person = table_of(PersonMerge), table_of(Person)
+
+
+def ask_to_merge(
+    write: Write,
+    area: str,
+    instance: int | None,
+    *,
+    merged: int,
+    kept: int,
+    undoes: int | None,
+    first: int,
+    reason: str,
+) -> int:
+    """Record what is asked for. Answers its number."""
+    row = {
+        "area_code": area,
+        "instance_id": instance,
+        "merged_id": merged,
+        "kept_id": kept,
+        "undoes": undoes,
+        "first_person": first,
+        "second_person": None,
+        "reason": reason,
+        "status": "open",
+        "asked_at": write.now,
+        "ended_at": None,
+    }
+    number = add(write, _merge, row)
+    write.audit(area, ASKED, actor=first, body={"merge": number})
+    return number
+
+
+def answer_merge(write: Write, asked: MergeRow, *, second: int, confirmed: bool) -> None:
+    """The second person agreed, or did not: then both records stay as they are."""
+    status = "confirmed" if confirmed else "refused"
+    ended = {"status": status, "second_person": second, "ended_at": write.now}
+    change(write, _merge, _merge.c.id == asked.number, **ended)
+    if not confirmed:
+        write.audit(asked.area, REFUSED, actor=second, body={"merge": asked.number})
+        return
+    point(write)
+    if asked.undoes is None:
+        _hand_over(write, asked.merged.id, asked.kept.id)
+    body: Json = {"merge": asked.number, "merged": asked.merged.ref, "kept": asked.kept.ref}
+    write.audit(asked.area, MERGED if asked.undoes is None else PARTED, actor=second, body=body)
+
+
+def point(write: Write) -> None:
+    """Let each record point at the person that it stands for, by the merges that stand."""
+    into = merges_that_stand(write.connection)
+    pointing = select(_person.c.id).where(_person.c.same_as.is_not(None))
+    before = set(write.connection.scalars(pointing))
+    for record in sorted(before | set(into)):
+        change(write, _person, _person.c.id == record, same_as=stands_for(record, into))
+
+
+def stands_for(record: int, into: dict[int, int]) -> int | None:
+    """At the end of the merges that begin with the record; None where there is none."""
+    kept = into.get(record)
+    while kept in into:
+        kept = into[kept]
+    return kept
+
+
+def _hand_over(write: Write, merged: int, kept: int) -> None:
+    """Who signs in under the merged record does so no more; contacts that lack go over."""
+    close_at_once(write, merged)
+    known = select(Contact.kind).where(Contact.person_id == kept)
+    write.connection.execute(
+        update(Contact)
+        .where(Contact.person_id == merged, Contact.kind.not_in(known))
+        .values(person_id=kept)
+    )
+    write.connection.execute(delete(Contact).where(Contact.person_id == merged))

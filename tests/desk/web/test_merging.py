@@ -1,0 +1,119 @@
+from urllib.parse import quote
+
+import pytest
+
+from registry.queries.people import person
+from registry.records.people import add_person
+from tests.builders import COORDINATOR, Desk, a_desk
+from tests.desk.terminal import Terminal
+from tests.desk.web.visitor import Visitor, visitor
+
+KEPT, MERGED = "5715.deputy", "twice"
+FORM = f"/people/{KEPT}/merge"
+TYPED = {"other": MERGED, "keep": "this", "reason": "พิมพ์ชื่อต่างกัน"}
+SECOND = "57/psdhs_coordinator/2@coord2"
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    made = a_desk(sqlite_url)
+    with made.office.registry.writing() as write:
+        add_person(write, title_th="นาง", name_th="ปราณี สมมุติ", ref=MERGED)
+    return made
+
+
+@pytest.fixture
+def coord(desk: Desk) -> Visitor:
+    guest = visitor(desk, "coord")
+    guest.get(f"/people/{KEPT}")
+    return guest
+
+
+def stands_for(desk: Desk) -> str:
+    with desk.office.registry.reading() as session:
+        return person(session.connection(), MERGED, field="person").ref
+
+
+def started(desk: Desk) -> int:
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    return first
+
+
+def test_one_asks_having_seen_what_follows_and_another_confirms_at_the_gate(
+    desk: Desk, coord: Visitor
+) -> None:
+    first = started(desk)
+    assert FORM in coord.get(f"/people/{KEPT}").links()
+    seen = coord.post(FORM, TYPED)
+    assert "สิ่งที่จะนับเป็นของบุคคลที่คงไว้" in seen.main
+    asked = coord.post(FORM, {**TYPED, "step": "record"})
+    assert asked.path == "/merges/1"
+    assert "รออีกคนหนึ่งยืนยัน" in asked.main
+    assert stands_for(desk) == MERGED
+    gate = f"/instances/{first}/gates/{quote('!merge/1', safe='/')}"
+    other = visitor(desk, "coord2")
+    assert gate in other.get("/merges/1").links()
+    page = other.get(gate)
+    assert MERGED in page.main
+    assert "พิมพ์ชื่อต่างกัน" in page.main
+    sent = {"by": SECOND, "decided_on": "2/6/2565", "result": "confirmed", "step": "send"}
+    assert other.post(gate, sent).status == 200
+    assert stands_for(desk) == KEPT
+    assert other.get(f"/people/{MERGED}").path == f"/people/{KEPT}"
+    assert "/merges/1" in other.get(f"/people/{KEPT}").links()
+
+
+def test_without_an_instance_it_is_answered_on_its_own_page_and_undone_there(
+    desk: Desk, coord: Visitor
+) -> None:
+    coord.post(FORM, {**TYPED, "step": "record"})
+    assert "ยืนยัน" not in coord.get("/merges/1").tree.xpath("string(//main//form)")
+    other = visitor(desk, "coord2")
+    other.get("/merges/1")
+    assert "ยืนยันแล้ว" in other.post("/merges/1", {"step": "confirm"}).main
+    assert stands_for(desk) == KEPT
+    parting = other.post("/merges/1", {"step": "part", "reason": "คนละคน"})
+    assert parting.path == "/merges/2"
+    assert "ขอแยกข้อมูลที่รวมไว้ตามคำขอที่ 1" in parting.main
+    coord.get("/merges/2")
+    assert coord.post("/merges/2", {"step": "confirm"}).status == 200
+    assert stands_for(desk) == MERGED
+    assert "แยกคืนแล้ว" in coord.get("/merges/1").main
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [({"other": "ไม่มี ใคร"}, "other"), ({"other": KEPT}, "other"), ({"reason": ""}, "reason")],
+)
+def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(
+    desk: Desk, coord: Visitor, typed: dict[str, str], field: str
+) -> None:
+    page = coord.post(FORM, {**TYPED, **typed})
+    assert page.status == 422
+    assert page.beside(field)
+    assert page.value("other") == {**TYPED, **typed}["other"]
+
+
+def test_nobody_merges_their_own_record_and_no_focal_point_any(desk: Desk, coord: Visitor) -> None:
+    page = coord.post("/people/coord/merge", {**TYPED, "step": "record"})
+    assert page.status == 422
+    assert "เป็นเจ้าของข้อมูลนี้" in " ".join(page.problems)
+    page = visitor(desk, KEPT).get(FORM)
+    assert not page.tree.xpath("//input[@name='other']")
+
+
+def test_the_command_line_shows_asks_confirms_and_undoes(desk: Desk, sqlite_url: str) -> None:
+    prasan = Terminal(sqlite_url)
+    pair = ("people", "merge", MERGED, KEPT)
+    assert "สิ่งที่จะนับเป็นของ" in prasan(*pair, "--look").out
+    by = ("--reason", "ชื่อพิมพ์ต่าง", "--recorded-by", "coord")
+    assert "--confirm 1" in prasan(*pair, *by).out
+    confirm = ("people", "merge", "--confirm", "1", "--recorded-by")
+    assert prasan.refused(*confirm, "coord") == ("same_person", "recorded_by")
+    assert prasan(*confirm, "coord2").code == 0
+    assert stands_for(desk) == KEPT
+    assert prasan.refused(*pair, *by) == ("one_person_already", "kept")
+    assert prasan("people", "merge", "--undo", "1", *by).code == 0
+    assert prasan("people", "merge", "--confirm", "2", "--recorded-by", "coord2").code == 0
+    assert stands_for(desk) == MERGED

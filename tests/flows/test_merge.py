@@ -1,0 +1,215 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from flows.merge import (
+    AskedToMerge,
+    MergeWaits,
+    NoSuchMerge,
+    OnePersonAlready,
+    OwnRecord,
+    ask_merge,
+    ask_parting,
+    preview,
+    settle_merge,
+)
+from flows.refusals import SamePerson
+from flows.verifying import verify_all
+from registry.models import Account, Contact, Member, Person, table_of
+from registry.queries.meetings import AttendanceSeen, attendance, coverage, current_members
+from registry.queries.own_data import own_data
+from registry.queries.people import person
+from registry.queries.people_in import people_in
+from registry.records.access import invite, limits_of
+from registry.records.meetings import AttendanceRow, record_attendance, record_training
+from registry.records.people import set_contacts
+from registry.rules.plain import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.test_replacing import NEW, SEAT, begin
+
+D = MAE_FAH_LUANG
+DEPUTY = "5715.deputy2"
+WHY = "สะกดชื่อต่างกัน"
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    made = a_desk(sqlite_url)
+    made.to_after_meeting()
+    made.on("2022-08-10")
+    return made
+
+
+def seated_anew(desk: Desk) -> str:
+    """The second Deputy sits, under a second record of their own; answers its reference."""
+    first = begin(desk)
+    other: Json = NEW | {"person": {"person": "new", "name_th": "สำรอง สมมุติ"}}
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", other)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        now = current_members(connection, D, date(2022, 8, 20))[SEAT]
+        return str(connection.scalar(select(Person.ref).where(Person.id == now)))
+
+
+def ask(desk: Desk, merged: str, kept: str = DEPUTY, by: str = "coord") -> AskedToMerge:
+    return ask_merge(desk.office, merged, kept, reason=WHY, recorded_by=by)
+
+
+def agree(desk: Desk, asked: AskedToMerge, by: str = "coord2", result: str = "confirmed") -> None:
+    assert asked.instance is not None
+    assert asked.path is not None
+    answer: Json = {"result": result, "reason": "ตรวจแล้ว"}
+    office = "psdhs_coordinator/2" if by == "coord2" else COORDINATOR
+    day = str(desk.office.registry.today)
+    desk.decide(asked.instance, asked.path, office, day, answer, recorded_by=by)
+
+
+def ref_in(desk: Desk) -> str:
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        sits = current_members(connection, D, desk.office.registry.today)[SEAT]
+        return str(connection.scalar(select(Person.ref).where(Person.id == sits)))
+
+
+def test_two_people_make_two_records_one_and_nothing_that_was_recorded_changes(
+    desk: Desk,
+) -> None:
+    second = seated_anew(desk)
+    members = a_table(desk, Member)
+    asked = ask(desk, second)
+    assert ref_in(desk) == second
+    agree(desk, asked)
+    assert ref_in(desk) == DEPUTY
+    assert a_table(desk, Member) == members
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        assert person(connection, second, field="person").ref == DEPUTY
+        assert person(connection, "สำรอง สมมุติ", field="person").ref == DEPUTY
+        assert second not in {one.ref for one in people_in(connection, {"57"})[0]}
+        own = own_data(connection, person(connection, DEPUTY, field="person").id)
+    assert [one.seat for one in own.seats] == [SEAT]
+    assert list(verify_all(desk.office)) == []
+
+
+def a_table(desk: Desk, model: type[Member]) -> list[tuple[object, ...]]:
+    with desk.office.registry.reading() as session:
+        return [tuple(row) for row in session.connection().execute(select(table_of(model)))]
+
+
+def test_one_person_is_not_two_and_neither_record_is_ones_own(desk: Desk) -> None:
+    second = seated_anew(desk)
+    asked = ask(desk, second)
+    with pytest.raises(SamePerson):
+        agree(desk, asked, by="coord")
+    with pytest.raises(OwnRecord):
+        ask(desk, second, "coord")
+    agree(desk, asked, result="not_so")
+    assert ref_in(desk) == second
+    own = ask(desk, second, "coord2")
+    with pytest.raises(OwnRecord):
+        agree(desk, own)
+
+
+def test_a_record_is_merged_once_and_asked_about_once(desk: Desk) -> None:
+    second = seated_anew(desk)
+    asked = ask(desk, second)
+    with pytest.raises(MergeWaits):
+        ask(desk, second, "5715.chief")
+    agree(desk, asked)
+    with pytest.raises(OnePersonAlready):
+        ask(desk, second)
+    with pytest.raises(OnePersonAlready):
+        ask(desk, DEPUTY, second)
+
+
+def test_what_follows_is_shown_first_and_where_both_were_there_one_counts(desk: Desk) -> None:
+    second = seated_anew(desk)
+    both_were_there(desk, second)
+    before = [one.state for one in lines(desk)]
+    _, follows = preview(desk.office, second, DEPUTY)
+    told = "\n".join(one.th for one in follows)
+    assert "อำเภอแม่ฟ้าหลวง" in told
+    assert "มีชื่อทั้งสองรายการ นับครั้งเดียวเป็น “มา”" in told
+    assert "จะปิดทันที" in told
+    agree(desk, ask(desk, second))
+    assert sorted(before) == ["absent", "present"]
+    assert [one.state for one in lines(desk)] == ["present"]
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        (account,) = connection.execute(select(Account.closed_at)).all()
+        contacts = connection.execute(select(Person.ref, Contact.value).join(Contact)).all()
+        found = coverage(connection, D, date(2022, 8, 20), None)
+        deputy = person(connection, DEPUTY, field="person").id
+    assert account.closed_at is not None
+    assert [tuple(one) for one in contacts] == [(DEPUTY, "053 123 456")]
+    assert deputy in found.untrained
+
+
+def both_were_there(desk: Desk, second: str) -> None:
+    with desk.office.registry.writing(D) as write:
+        ids = [person(write.connection, one, field="person").id for one in (second, DEPUTY)]
+        rows = [
+            AttendanceRow(ids[0], None, "present", "male"),
+            AttendanceRow(ids[1], None, "absent", "male"),
+        ]
+        record_attendance(write, D, "inception/99", rows, on=date(2022, 8, 18), entry_id=1)
+        set_contacts(write, ids[0], {"phone": "053 123 456"})
+    limits = limits_of(desk.office.settings)
+    invite(desk.office.registry, second, recorded_by="coord", limits=limits)
+
+
+def lines(desk: Desk) -> list[AttendanceSeen]:
+    with desk.office.registry.reading() as session:
+        return attendance(session.connection(), D, "inception/99")
+
+
+def test_what_one_learned_under_either_record_counts_for_the_person(desk: Desk) -> None:
+    second = seated_anew(desk)
+    with desk.office.registry.writing(D) as write:
+        deputy = person(write.connection, DEPUTY, field="person").id
+        days = (date(2022, 8, 17), date(2022, 8, 17))
+        record_training(write, D, "training/99", ["identification"], days, entry_id=1)
+        rows = [AttendanceRow(deputy, "A1", "present", "male")]
+        record_attendance(write, D, "training/99", rows, on=days[0], entry_id=1)
+    before = trained(desk)
+    agree(desk, ask(desk, second))
+    assert trained(desk) == before + 1
+
+
+def trained(desk: Desk) -> int:
+    with desk.office.registry.reading() as session:
+        return coverage(session.connection(), D, date(2022, 8, 20), None).trained
+
+
+def test_a_wrong_merge_is_undone_by_two_people(desk: Desk) -> None:
+    second = seated_anew(desk)
+    asked = ask(desk, second)
+    agree(desk, asked)
+    parting = ask_parting(desk.office, asked.number, reason="คนละคน", recorded_by="coord")
+    assert ref_in(desk) == DEPUTY
+    agree(desk, parting)
+    assert ref_in(desk) == second
+    with pytest.raises(NoSuchMerge):
+        ask_parting(desk.office, asked.number, reason="คนละคน", recorded_by="coord")
+    assert list(verify_all(desk.office)) == []
+
+
+def test_a_record_that_others_were_merged_into_is_merged_with_them(desk: Desk) -> None:
+    second = seated_anew(desk)
+    agree(desk, ask(desk, second))
+    agree(desk, ask(desk, DEPUTY, "5715.deputy"))
+    assert ref_in(desk) == "5715.deputy"
+
+
+def test_where_nothing_was_started_it_is_answered_by_its_number(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    asked = ask(desk, DEPUTY, "5715.deputy")
+    assert asked.path is None
+    with pytest.raises(SamePerson):
+        settle_merge(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord")
+    done = settle_merge(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+    assert done.stands
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        assert person(connection, DEPUTY, field="person").ref == "5715.deputy"
