@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from sqlalchemy import delete, func, insert, select, update
 
+from config.titles import title_list
 from registry.models import Contact, Person, table_of
 from registry.queries.people import person
+from registry.rules.names import sex_of_name
 from registry.store import Write, new_id
 
 
@@ -49,15 +51,20 @@ def rename_person(write: Write, person_id: int, names: Mapping[str, str]) -> boo
 
 
 def person_named(write: Write, named: Mapping[str, str | None]) -> int:
-    """The person of that reference; or one made for the name that a paper gives."""
+    """The person of that reference; or one made for the name that a paper gives.
+
+    The sex is what the title before the name says (practice of the offices).
+    """
     ref = named.get("person")
     if ref:
         return person(write.connection, ref, field="person").id
+    title, name = named.get("title_th") or "", named.get("name_th") or ""
     return add_person(
         write,
-        title_th=named.get("title_th") or "",
-        name_th=named.get("name_th") or "",
+        title_th=title,
+        name_th=name,
         name_en=named.get("name_en") or "",
+        sex=sex_of_name(f"{title}{name}", title_list().titles()),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from config.titles import Title
+from config.titles import Title, TitleSex
 from registry.rules.thai import tidy
 
 # A consonant, a vowel written before one, or a Latin letter: no name begins with a mark.
@@ -41,6 +41,12 @@ def split_name(text: str, titles: Iterable[Title]) -> PersonName:
     rest, title = min(fits, key=lambda fit: len(fit[0]), default=(name, None))
     first, _, last = rest.partition(" ")
     return PersonName(title, first, last)
+
+
+def sex_of_name(text: str, titles: Iterable[Title]) -> TitleSex:
+    """What the title before the name says; a bare rank, or no title, states nothing."""
+    title = split_name(text, titles).title
+    return title.sex if title else "not_stated"
 
 
 def _behind(name: str, title: Title) -> Iterator[str]:
