@@ -112,7 +112,7 @@ def test_a_meeting_has_a_number_of_its_year_and_a_line_for_each_person(desk: Des
 
 def test_a_proxy_is_counted_as_who_came_and_a_title_says_what_was_not_stated(desk: Desk) -> None:
     first = desk.to_inception_meeting()
-    sent: Json = {"name_th": "ไม่มา ติดงาน", "sex": "male", "state": "proxy"}
+    sent: dict[str, Json] = {"name_th": "ไม่มา ติดงาน", "sex": "male", "state": "proxy"}
     lines: list[Json] = [
         {**sent, "proxy": "นางสาวรุ่งทิพย์ ดี"},
         {**sent, "name_th": "ไม่มา อีกคน", "proxy": "พ.ต.อ.กล้า ดี"},
