@@ -49,6 +49,7 @@ from registry.rules.attendance import (
     quorum,
     told_sex,
 )
+from registry.rules.redaction import TEXT_MARK
 
 
 class ActLater(Refusal):
@@ -134,7 +135,8 @@ def check_meeting(deciding: Deciding) -> None:
 
 def _called(deciding: Deciding, line: AttendanceLineV2) -> set[str]:
     """What tells the person of a line apart: reference and full name; nothing where redacted."""
-    named = {" ".join(f"{line.title_th}{line.name_th}".split())} if line.name_th else set()
+    written = " ".join(f"{line.title_th}{line.name_th}".split())
+    named = {written} if line.name_th and TEXT_MARK not in written else set()
     if line.person:
         with suppress(UnknownPerson):
             known = person(deciding.write.connection, line.person, field="person")
@@ -149,9 +151,9 @@ def _day(deciding: Deciding) -> date:
 
 def _check_line(deciding: Deciding, line: AttendanceLineV2, place: int, known: set[str]) -> None:
     where = f"attendance.{place}"
-    if line.person:
+    if line.person and line.person != TEXT_MARK:  # else nobody can say any more who it was
         person(deciding.write.connection, line.person, field=f"{where}.person")
-    elif not line.name_th and line.state is not Attended.ABSENT:
+    elif not line.person and not line.name_th and line.state is not Attended.ABSENT:
         raise NameMissing(field=f"{where}.name_th")
     if line.state is Attended.PROXY and not line.proxy:
         raise NameMissing(field=f"{where}.proxy")
@@ -200,6 +202,8 @@ def _members(deciding: Deciding) -> tuple[DistinctMember, ...]:
 
 def _line(one: AttendanceLineV2) -> Line:
     who = one.person or f"{one.title_th}{one.name_th}" or None
+    if who is not None and TEXT_MARK in who:  # two who are redacted are not one
+        who = None
     sex, inferred = _sex(one)
     return Line(one.state.value, sex, who, one.seats, inferred)
 
@@ -228,7 +232,8 @@ def write_meeting(deciding: Deciding, entry_id: int) -> None:
 
 
 def _row(deciding: Deciding, line: AttendanceLineV2) -> AttendanceRow:
-    known = person(deciding.write.connection, line.person, field="person") if line.person else None
+    ref = None if line.person == TEXT_MARK else line.person
+    known = person(deciding.write.connection, ref, field="person") if ref else None
     return AttendanceRow(known.id if known else None, None, line.state, _sex(line)[0])
 
 
