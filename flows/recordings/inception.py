@@ -76,6 +76,12 @@ class SeatAttendsTwice(Refusal):
     code = "seat_attends_twice"
 
 
+class ProxyNotSent(Refusal):
+    """A proxy is named of somebody who came themselves, was absent or is a guest."""
+
+    code = "proxy_not_sent"
+
+
 class ActEarlier(Refusal):
     """A day that is said to have been lies before that of what it rests on."""
 
@@ -157,6 +163,8 @@ def _check_line(deciding: Deciding, line: AttendanceLineV2, place: int, known: s
         raise NameMissing(field=f"{where}.name_th")
     if line.state is Attended.PROXY and not line.proxy:
         raise NameMissing(field=f"{where}.proxy")
+    if line.proxy and line.state is not Attended.PROXY:
+        raise ProxyNotSent(field=f"{where}.proxy", proxy=line.proxy)
     for key in line.seats:
         if key not in known:
             raise UnknownSeat(field=f"{where}.seats", value=key)

@@ -23,6 +23,7 @@ from flows.recordings.inception import (
     ActLater,
     AttendsTwice,
     EndsBeforeStart,
+    ProxyNotSent,
     SeatAttendsTwice,
 )
 from flows.verifying import verify_all
@@ -174,6 +175,10 @@ def test_a_holiday_is_warned_of_and_taken(desk: Desk) -> None:
             NameMissing, "attendance.0.proxy",
         ),
         ({"attendance": [{"state": "present"}]}, NameMissing, "attendance.0.name_th"),
+        (
+            {"attendance": [{"name_th": "ไม่มา ดี", "state": "absent", "proxy": "นายแทน ดี"}]},
+            ProxyNotSent, "attendance.0.proxy",
+        ),
         (
             {
                 "attendance": [
