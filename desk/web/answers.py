@@ -158,12 +158,12 @@ def _attended(row: Mapping[str, Any], known: Known) -> Value:
     proxy = " ".join(str(row.get(key) or "") for key in ("proxy", "proxy_position")).strip()
     more = proxy or str(row.get("cause") or "")
     who = name or position or (seats[0] if seats else "")
+    sex = row.get("proxy_sex" if row.get("state") == "proxy" else "sex") or "not_stated"
     parts: list[Value] = [
         who,
         position if position != who else "",
         Term(f"choice.attended.{row.get('state')}"),
-        Term(f"choice.sex.{row.get('sex') or 'not_stated'}"),
-        more,
+        *((more, Term(f"choice.sex.{sex}")) if proxy else (Term(f"choice.sex.{sex}"), more)),
     ]
     return Sentence(_dotted(parts, "th"), _dotted(parts, "en"))
 

@@ -110,6 +110,7 @@ GENERATED = {"sessions.key": "session-{}"}
 WITHIN = {
     "attendance.proxy": ("state", ("proxy",)),
     "attendance.proxy_position": ("state", ("proxy",)),
+    "attendance.proxy_sex": ("state", ("proxy",)),
     "attendance.cause": ("state", ("absent",)),
 }
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from starlette.responses import Response
 
 from config.defaults import policy
+from config.titles import title_sexes
 from config.words import Sentence, Term, both, dated, known, say
 from desk.beginnings import last_answer, trained
 from desk.expected import expected
@@ -155,6 +156,7 @@ def sheet_values(asking: Asking, seen: Sheet, typed: TypedLists) -> dict[str, ob
         "representable": representable(members, typed) if attends else set(),
         "members": {one.member.key: one for one in members},
         "sexes": {one.person.ref: one.person.sex for one in members if one.person},
+        "title_sexes": title_sexes() if attends else (),
         "reads_files": False,
         "typed_value": lambda name: typed[name][-1] if typed.get(name) else "",
     }

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from config.clock import bangkok_day
+from config.training import training
 from config.words import Named, Sentence, Term, Value, both
 from desk.gate_titles import of_seat, settled_seats
 from desk.showing import Line
@@ -13,12 +15,15 @@ from desk.web.asking import Asking
 from desk.web.committee_choices import COMMITTEE
 from desk.web.gate_choices import cited, headings, team
 from desk.who import offices_seen
+from flows.gates.gate import Gate
 from flows.gates.table import GATES, STANDING
 from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
 from registry.queries.documents import DocumentRow
 from registry.queries.people import names
 from registry.queries.superseded import Superseded, superseded
+from registry.rules.plain import Json
 from registry.rules.rights import Verb
+from registry.rules.scores import may_be_told_of
 
 WITHDRAWN = "withdrawn"
 
@@ -94,6 +99,7 @@ class _Teller:
         self.people = names(connection, {e.recorded_by for e in rows if e.recorded_by is not None})
         self.known = known_of(asking, row, rows)
         self.internal = asking.may(Verb.READ_INTERNAL, row.district)
+        self.exact = asking.may(Verb.SEE_EXACT, row.district)
         self.may_withdraw = asking.may(Verb.WITHDRAW, row.district)
         self.may_correct = asking.may(Verb.CORRECT, row.district)
         self.lapsed: Mapping[int, GateRow] = {
@@ -120,7 +126,7 @@ class _Teller:
             capacity=_capacity(one.capacity),
             recorded_by=one.recorded_by,
             recorded_at=one.recorded_at,
-            said=in_words(gate, one.answer, self.known, internal=self.internal) if gate else (),
+            said=self._said(gate, one) if gate else (),
             reason=None if self._is_internal(one) else one.reason,
             evidence=tuple(paper for paper in self.papers if paper.id in one.evidence),
             gone=None if counts else self._gone(one),
@@ -129,6 +135,10 @@ class _Teller:
             correctable=decided and self.may_correct,
             late=lapse.path if lapse else None,
         )
+
+    def _said(self, gate: Gate[Any], one: Line) -> tuple[Said, ...]:
+        answer = one.answer if self.exact else without_few_points(one.answer)
+        return in_words(gate, answer, self.known, internal=self.internal)
 
     def _is_internal(self, one: Line) -> bool:
         """What is said beside an answer may quote its internal note."""
@@ -166,6 +176,17 @@ class _Teller:
             by=self.people.get(by.recorded_by or 0),
             reason=str(by.body.get("reason") or "-"),
         )
+
+
+def without_few_points(answer: Json) -> Json:
+    """An answer without points of fewer people than may be told of to everybody."""
+    rows = answer.get("scores") if isinstance(answer, Mapping) else None
+    if not isinstance(answer, Mapping) or not isinstance(rows, list):
+        return answer
+    pairs = [(one.get("pre"), one.get("post")) for one in rows if isinstance(one, Mapping)]
+    if may_be_told_of(pairs, training().scores.least_shown):
+        return answer
+    return {name: said for name, said in answer.items() if name != "scores"}
 
 
 def _capacity(capacity: str | None) -> Term | None:

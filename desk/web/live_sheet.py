@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import get_args
 
 from config.meetings import meeting_defaults
+from config.titles import title_list
 from desk.expected import Expected
 from desk.web.form_fields import Typed, row_count
-from registry.rules.attendance import BySex, Line, Quorum, Sex, State, count, quorum
+from registry.rules.attendance import BySex, Line, Quorum, Sex, State, count, quorum, told_sex
 
 STATES: tuple[State, ...] = get_args(State)
 SEXES: tuple[Sex, ...] = get_args(Sex)
@@ -15,10 +16,14 @@ SEXES: tuple[Sex, ...] = get_args(Sex)
 
 @dataclass(frozen=True)
 class Totals:
-    """What the sheet says so far; `untold` are lines that say nothing yet."""
+    """What the sheet says so far; `untold` are lines that say nothing yet.
+
+    `inferred`: whose sex only the title before the name says.
+    """
 
     by_state: tuple[tuple[State, int], ...]
     there: BySex
+    inferred: int
     untold: int
     quorum: Quorum
 
@@ -33,6 +38,7 @@ def totals(expected: Sequence[Expected], typed: Typed) -> Totals:
     return Totals(
         tuple((state, counted.by_state[state].total) for state in STATES),
         counted.there,
+        counted.inferred,
         sum(state not in STATES for state, _ in said),
         quorum(members, lines, meeting_defaults().share),
     )
@@ -63,10 +69,15 @@ def _is_somebody(typed: Typed, place: int) -> bool:
 
 
 def _line(typed: Typed, place: int, state: State) -> Line:
-    sex = _said(typed, place, "sex")
+    proxy = state == "proxy"
+    said = _said(typed, place, "proxy_sex" if proxy else "sex")
+    parts = ("proxy",) if proxy else ("title_th", "name_th")
+    name = "".join(_said(typed, place, part) for part in parts)
+    stated: Sex = next((one for one in SEXES if one == said), "not_stated")
+    sex, inferred = told_sex(stated, name, title_list().titles())
     who = _said(typed, place, "person") or None
     seats: Sequence[str] = typed.get(f"attendance.{place}.seats", ())
-    return Line(state, sex if sex in SEXES else "not_stated", who, tuple(seats))
+    return Line(state, sex, who, tuple(seats), inferred)
 
 
 def _said(typed: Typed, place: int, part: str) -> str:

@@ -92,6 +92,34 @@ class InceptionMeetingV1(Answer):
         return self
 
 
+class AttendanceLineV2(AttendanceLine):
+    """The same, and the sex of whoever came in a member's place."""
+
+    proxy_sex: Sex = Sex.NOT_STATED
+
+    @property
+    def came(self) -> tuple[Sex, str]:
+        """The sex that was stated of whoever came, and their name with title."""
+        if self.state is Attended.PROXY:
+            return self.proxy_sex, self.proxy
+        return self.sex, f"{self.title_th}{self.name_th}"
+
+
+class InceptionMeetingV2(InceptionMeetingV1):
+    """The same, with the sex of proxies: the absent member's was counted in their place."""
+
+    attendance: tuple[AttendanceLineV2, ...] = ()
+
+    @classmethod
+    def upgrade(cls, old: InceptionMeetingV1) -> "InceptionMeetingV2":
+        """Of proxies recorded before, their name's title says what there is to say."""
+        lines = old.attendance
+        if isinstance(lines, tuple):  # else it was redacted
+            lines = tuple(AttendanceLineV2.model_construct(**dict(one)) for one in lines)
+        read: dict[str, Any] = {**dict(old), "attendance": lines}
+        return cls.model_construct(**read)
+
+
 class Acknowledged(StrEnum):
     """Whether anybody's acknowledgement is still awaited."""
 
@@ -194,12 +222,12 @@ INVITATION: Gate[InvitationV1] = Gate(
     forms=(InvitationV1,),
     due="invitation",
 )
-INCEPTION_MEETING: Gate[InceptionMeetingV1] = Gate(
+INCEPTION_MEETING: Gate[InceptionMeetingV2] = Gate(
     key="inception_meeting",
     phase="inception",
     deciders=(*SECRETARY, "district_chief"),
     recorders=OFFICE,
-    forms=(InceptionMeetingV1,),
+    forms=(InceptionMeetingV1, InceptionMeetingV2),
     due="inception_meeting",
 )
 ACKNOWLEDGEMENT: Gate[AcknowledgementV1] = Gate(

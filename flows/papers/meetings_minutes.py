@@ -15,7 +15,7 @@ from flows.gates.inception import (
     THERE,
     AttendanceLine,
     Attended,
-    InceptionMeetingV1,
+    InceptionMeetingV2,
     MinuteItem,
     MinutesV1,
 )
@@ -57,7 +57,7 @@ class _Held:
     connection: Connection
     district: str
     on: date
-    answer: InceptionMeetingV1
+    answer: InceptionMeetingV2
     roster: Roster
 
 

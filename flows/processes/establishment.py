@@ -61,7 +61,7 @@ from flows.gates.inception import (
     Acknowledged,
     Adoption,
     Held,
-    InceptionMeetingV1,
+    InceptionMeetingV2,
 )
 from flows.processes.order import ORDER, OrderStart
 from flows.run import EventKind, Happened, Lapsed, Process, Run, Stopped
@@ -283,7 +283,7 @@ def have_order_signed(run: Run, start: OrderStart) -> bool:
     raise AssertionError
 
 
-def hold_inception_meeting(run: Run, district: str) -> tuple[int, InceptionMeetingV1]:
+def hold_inception_meeting(run: Run, district: str) -> tuple[int, InceptionMeetingV2]:
     """The chair agrees on a day, the secretary invites, the committee meets (R22).
 
     A meeting that was postponed is agreed on anew. Answers the turn that was held, and
@@ -311,7 +311,7 @@ def have_duties_acknowledged(run: Run) -> None:
             return
 
 
-def settle_minutes(run: Run, district: str, meeting: int, met: InceptionMeetingV1) -> None:
+def settle_minutes(run: Run, district: str, meeting: int, met: InceptionMeetingV2) -> None:
     """Drafted, circulated, corrected, adopted, frozen (practice.md 14)."""
     for turn in count(1):
         written = run.ask(MINUTES, round=turn)

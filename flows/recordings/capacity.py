@@ -37,6 +37,7 @@ from registry.records.meetings import (
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.participant_codes import code_key, code_problem, strangers
+from registry.rules.redaction import TEXT_MARK
 from registry.rules.thai import tidy
 from registry.store import Write
 
@@ -146,7 +147,7 @@ def check_training(deciding: Deciding) -> None:
     refuse_twice(codes, "participants")
     known: set[int] = set()
     for place, one in enumerate(answer.participants):
-        if one.person:
+        if one.person and one.person != TEXT_MARK:
             field = f"participants.{place}.person"
             found = person(deciding.write.connection, one.person, field=field)
             if found.id in known:
@@ -228,7 +229,8 @@ def sums_change(write: Write, row: InstanceRow, entry: EntryRow) -> None:
 
 
 def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
-    known = person(deciding.write.connection, one.person, field="person") if one.person else None
+    ref = None if one.person == TEXT_MARK else one.person  # nobody can say any more who it was
+    known = person(deciding.write.connection, ref, field="person") if ref else None
     return AttendanceRow(known.id if known else None, one.code, "present", one.sex)
 
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from config.meetings import meeting_defaults
+from config.titles import title_list
 from config.words import Named, Sentence, Term, both, row_words
 from flows.deciding import Deciding
 from flows.gates.inception import (
@@ -14,10 +15,10 @@ from flows.gates.inception import (
     THERE,
     AcknowledgementV1,
     Adoption,
-    AttendanceLine,
+    AttendanceLineV2,
     Attended,
     Held,
-    InceptionMeetingV1,
+    InceptionMeetingV2,
     InvitationV1,
     MinutesAdoptedV1,
     MinutesSentV1,
@@ -40,8 +41,17 @@ from registry.records.meetings import (
     record_meeting,
 )
 from registry.refusals import Refusal
-from registry.rules.attendance import DistinctMember, Line, distinct_members, quorum
+from registry.rules.attendance import (
+    DistinctMember,
+    Line,
+    Sex,
+    count,
+    distinct_members,
+    quorum,
+    told_sex,
+)
 from registry.rules.membership import title_of
+from registry.rules.redaction import TEXT_MARK
 
 
 class ActLater(Refusal):
@@ -66,6 +76,12 @@ class SeatAttendsTwice(Refusal):
     """Two lines of a sheet are of one seat, which would count twice."""
 
     code = "seat_attends_twice"
+
+
+class ProxyNotSent(Refusal):
+    """A proxy is named of somebody who came themselves, was absent or is a guest."""
+
+    code = "proxy_not_sent"
 
 
 class ActEarlier(Refusal):
@@ -101,7 +117,7 @@ def check_invitation(deciding: Deciding) -> None:
 
 def check_meeting(deciding: Deciding) -> None:
     """It was held by then; nobody stands there twice, everybody has a name (R31)."""
-    answer: InceptionMeetingV1 = deciding.answer
+    answer: InceptionMeetingV2 = deciding.answer
     if answer.result is not Held.HELD:
         return
     refuse_later(deciding, answer.held_on, "held_on")
@@ -126,9 +142,10 @@ def check_meeting(deciding: Deciding) -> None:
         filled.update(line.seats)
 
 
-def _called(deciding: Deciding, line: AttendanceLine) -> set[str]:
+def _called(deciding: Deciding, line: AttendanceLineV2) -> set[str]:
     """What tells the person of a line apart: reference and full name; nothing where redacted."""
-    named = {" ".join(f"{line.title_th}{line.name_th}".split())} if line.name_th else set()
+    written = " ".join(f"{line.title_th}{line.name_th}".split())
+    named = {written} if line.name_th and TEXT_MARK not in written else set()
     if line.person:
         with suppress(UnknownPerson):
             known = person(deciding.write.connection, line.person, field="person")
@@ -142,21 +159,23 @@ def _day(deciding: Deciding) -> date:
 
 
 def _check_line(
-    deciding: Deciding, line: AttendanceLine, place: int, known: Mapping[str, Named]
+    deciding: Deciding, line: AttendanceLineV2, place: int, known: Mapping[str, Named]
 ) -> None:
     where = f"attendance.{place}"
-    if line.person:
+    if line.person and line.person != TEXT_MARK:  # else nobody can say any more who it was
         person(deciding.write.connection, line.person, field=f"{where}.person")
-    elif not line.name_th and line.state is not Attended.ABSENT:
+    elif not line.person and not line.name_th and line.state is not Attended.ABSENT:
         raise _nameless(line, f"{where}.name_th", known)
     if line.state is Attended.PROXY and not line.proxy:
         raise _nameless(line, f"{where}.proxy", known)
+    if line.proxy and line.state is not Attended.PROXY:
+        raise ProxyNotSent(field=f"{where}.proxy", proxy=line.proxy)
     for key in line.seats:
         if key not in known:
             raise UnknownSeat(field=f"{where}.seats", value=key)
 
 
-def _nameless(line: AttendanceLine, field: str, known: Mapping[str, Named]) -> NameMissing:
+def _nameless(line: AttendanceLineV2, field: str, known: Mapping[str, Named]) -> NameMissing:
     """Whose name is missing: the row has a number, and often a position."""
     refusal = NameMissing(field=field)
     seat = next((known[key] for key in line.seats if key in known), None)
@@ -168,17 +187,21 @@ def _nameless(line: AttendanceLine, field: str, known: Mapping[str, Named]) -> N
 
 def warn_meeting(deciding: Deciding) -> Sequence[Sentence]:
     """Fewer members than a quorum, each counted once; absences without a cause."""
-    answer: InceptionMeetingV1 = deciding.answer
+    answer: InceptionMeetingV2 = deciding.answer
     if answer.result is not Held.HELD:
         return ()
     lines = answer.attendance
     without = [one for one in lines if one.state is Attended.ABSENT and not one.cause]
-    told = quorum(_members(deciding), [_line(one) for one in lines], meeting_defaults().share)
+    counted = [_line(one) for one in lines]
+    told = quorum(_members(deciding), counted, meeting_defaults().share)
+    inferred = count(counted).inferred
     found = [*warn_before_order(deciding, answer.held_on)]
     if told.warning:
         found.append(told.warning)
     if without:
         found.append(both("warning.absent_without_cause", count=len(without)))
+    if inferred:
+        found.append(both("warning.sex_inferred", count=inferred))
     return found
 
 
@@ -200,9 +223,18 @@ def _members(deciding: Deciding) -> tuple[DistinctMember, ...]:
     return distinct_members(seats(connection, deciding.district, day), persons)
 
 
-def _line(one: AttendanceLine) -> Line:
+def _line(one: AttendanceLineV2) -> Line:
     who = one.person or f"{one.title_th}{one.name_th}" or None
-    return Line(one.state.value, one.sex.value, who, one.seats)
+    if who is not None and TEXT_MARK in who:  # two who are redacted are not one
+        who = None
+    sex, inferred = _sex(one)
+    return Line(one.state.value, sex, who, one.seats, inferred)
+
+
+def _sex(one: AttendanceLineV2) -> tuple[Sex, bool]:
+    """Of whoever came: of the proxy, where one did; whether only their title says it."""
+    stated, name = one.came
+    return told_sex(stated.value, name if isinstance(name, str) else "", title_list().titles())
 
 
 def meeting_key(deciding: Deciding) -> str:
@@ -212,7 +244,7 @@ def meeting_key(deciding: Deciding) -> str:
 
 def write_meeting(deciding: Deciding, entry_id: int) -> None:
     """The meeting and its attendance."""
-    answer: InceptionMeetingV1 = deciding.answer
+    answer: InceptionMeetingV2 = deciding.answer
     if answer.result is not Held.HELD or answer.held_on is None:
         return
     write, key = deciding.write, meeting_key(deciding)
@@ -222,9 +254,10 @@ def write_meeting(deciding: Deciding, entry_id: int) -> None:
     record_attendance(write, deciding.district, key, rows, on=on, entry_id=entry_id)
 
 
-def _row(deciding: Deciding, line: AttendanceLine) -> AttendanceRow:
-    known = person(deciding.write.connection, line.person, field="person") if line.person else None
-    return AttendanceRow(known.id if known else None, None, line.state, line.sex)
+def _row(deciding: Deciding, line: AttendanceLineV2) -> AttendanceRow:
+    ref = None if line.person == TEXT_MARK else line.person
+    known = person(deciding.write.connection, ref, field="person") if ref else None
+    return AttendanceRow(known.id if known else None, None, line.state, _sex(line)[0])
 
 
 def check_acknowledgement(deciding: Deciding) -> None:

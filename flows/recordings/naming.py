@@ -16,6 +16,7 @@ from registry.queries.people import PersonRow, person
 from registry.queries.people_met import people_met
 from registry.records.people import add_person
 from registry.refusals import Refusal
+from registry.rules.names import sex_of_name
 from registry.rules.namesakes import alike, called
 
 NEW = "new"  # in the place of a reference: another person than whoever bears the name
@@ -71,12 +72,19 @@ def meant(deciding: Deciding, named: NamedPerson) -> Meant:
 
 
 def record_meant(deciding: Deciding, named: NamedPerson) -> int:
-    """The person who is meant, recorded where nobody has done so."""
+    """The person who is meant, recorded where nobody has done so.
+
+    The sex of somebody new is what the title before the name says (practice of the offices).
+    """
     known = meant(deciding, named).person
     if known is not None:
         return known.id
     return add_person(
-        deciding.write, title_th=named.title_th, name_th=named.name_th, name_en=named.name_en
+        deciding.write,
+        title_th=named.title_th,
+        name_th=named.name_th,
+        name_en=named.name_en,
+        sex=sex_of_name(f"{named.title_th}{named.name_th}", title_list().titles()),
     )
 
 

@@ -6,7 +6,9 @@ from fractions import Fraction
 from math import ceil
 from typing import Literal
 
+from config.titles import Title
 from config.words import Sentence, both
+from registry.rules.names import sex_of_name
 from registry.rules.seats import Seat, SeatMode
 
 State = Literal["present", "online", "proxy", "absent", "guest"]
@@ -40,12 +42,16 @@ class DistinctMember:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the sheet. `who` is the same in all lines of one person, None: told by none."""
+    """A line of the sheet. `who` is the same in all lines of one person, None: told by none.
+
+    `sex` is that of whoever came: of the proxy, where one came. `inferred`: from their title.
+    """
 
     state: State
     sex: Sex = "not_stated"
     who: str | None = None
     seats: tuple[str, ...] = ()
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class Counted:
     """Everybody of a sheet, once, by how they were there."""
 
     by_state: Mapping[State, BySex]
+    inferred: int = 0  # of those who came, whose sex only their title says
 
     @property
     def there(self) -> BySex:
@@ -160,6 +167,17 @@ def weight(state: State) -> int:
     return _WEIGHT[state]
 
 
+def told_sex(stated: Sex, name: str, titles: Iterable[Title]) -> tuple[Sex, bool]:
+    """The sex that was stated, else what the title before the name says; whether inferred.
+
+    A bare rank says nothing (practice of the offices).
+    """
+    if stated != "not_stated":
+        return stated, False
+    inferred = sex_of_name(name, titles)
+    return inferred, inferred != "not_stated"
+
+
 def once(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Each person in one line, with all their seats, as present as they were in any."""
     merged: dict[str, Line] = {}
@@ -173,14 +191,16 @@ def _together(first: Line, second: Line) -> Line:
     state = min(first.state, second.state, key=_WEIGHT.__getitem__)
     sex = first.sex if first.sex != "not_stated" else second.sex
     seats = tuple(dict.fromkeys((*first.seats, *second.seats)))
-    return replace(first, state=state, sex=sex, seats=seats)
+    inferred = (first if sex == first.sex else second).inferred
+    return replace(first, state=state, sex=sex, seats=seats, inferred=inferred)
 
 
 def count(lines: Iterable[Line]) -> Counted:
     """Everybody once, by state and sex: women, men and not stated make the total."""
     people = once(lines)
     return Counted(
-        {state: BySex.of([one.sex for one in people if one.state == state]) for state in _WEIGHT}
+        {state: BySex.of([one.sex for one in people if one.state == state]) for state in _WEIGHT},
+        sum(one.inferred for one in people if one.state != "absent"),
     )
 
 

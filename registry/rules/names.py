@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from config.titles import Title
+from config.titles import Title, TitleSex
 from config.words import Named
 from registry.rules.thai import tidy
 
@@ -70,6 +70,12 @@ def signed_name(text: str, titles: Iterable[Title]) -> SignedName:
 def without_group(post: Named) -> Named:
     """A post without the group in brackets that its holder heads, where it has one."""
     return Named(_GROUP.sub("", post.th), _GROUP.sub("", post.en))
+
+
+def sex_of_name(text: str, titles: Iterable[Title]) -> TitleSex:
+    """What the title before the name says; a bare rank, or no title, states nothing."""
+    title = split_name(text, titles).title
+    return title.sex if title else "not_stated"
 
 
 def _behind(name: str, title: Title) -> Iterator[str]:

@@ -63,6 +63,22 @@ const keep = () => {
   form.addEventListener("submit", () => { sent = true; window.clearTimeout(timer); });
 };
 
+// The sex that was stated of whoever came, else what the title before the name says.
+const titles = JSON.parse(document.querySelector("[data-titles]")?.dataset.titles || "[]");
+const inferred = (name) => {
+  const text = name.trim();
+  const found = titles.find(([title]) =>
+    text.startsWith(title) && /^ ?[\u0e01-\u0e2e\u0e40-\u0e44A-Za-z]/.test(text.slice(title.length)));
+  return found ? found[1] : "not_stated";
+};
+const said = (row, part) => row.querySelector(`[name$='.${part}']`)?.value || "";
+const came = (row, state) => {
+  const proxy = state === "proxy";
+  const stated = row.querySelector(proxy ? "[data-proxy-sex]" : "[data-sex]")?.value || "not_stated";
+  const name = proxy ? said(row, "proxy") : said(row, "title_th") + said(row, "name_th");
+  return stated === "not_stated" ? [inferred(name), true] : [stated, false];
+};
+
 // The sheet of attendance: who came is counted while it is ticked.
 const count = () => {
   const sheet = form.querySelector("[data-sheet]");
@@ -78,7 +94,9 @@ const count = () => {
     add(state || "untold");
     if (!state || state === "absent") { return; }
     add("there");
-    add(row.querySelector("[data-sex]").value);
+    const [sex, guessed] = came(row, state);
+    add(sex);
+    if (guessed && sex !== "not_stated") { add("inferred"); }
     const sent = state === "proxy" && "maySend" in row.dataset;
     if (member && (sent || state === "present" || state === "online")) { there += 1; }
   });

@@ -52,12 +52,23 @@ def test_the_sheet_counts_while_it_is_ticked_and_keeps_what_was_ticked(
 
 def test_server_and_script_count_alike(chromium: Browser, tmp_path: Path) -> None:
     desk, number = meeting_desk(tmp_path)
-    keys = ("present", "online", "proxy", "absent", "guest", "untold", "female", "there")
+    keys = (
+        "present",
+        "online",
+        "proxy",
+        "absent",
+        "guest",
+        "untold",
+        "female",
+        "inferred",
+        "there",
+    )
     with serving(desk) as served:
         page = served.page(chromium, "coord", SCREEN)
         page.goto(place(number, PATH))
         for row, state in enumerate(("present", "online", "proxy", "absent")):
             tick(page, row, state)
+        page.locator("[id='attendance.2.proxy']").fill("นางสาวรุ่งทิพย์ ดี")
         by_script = [figure(page, key) for key in keys]
         page.locator("button[value=holders]").click()
         page.wait_for_load_state()

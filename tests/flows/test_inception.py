@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from flows.gates.gate import Redacted
+from flows.gates.inception import INCEPTION_MEETING, Sex
 from flows.manuals import UnknownManual
 from flows.recordings.capacity import (
     OverMaximum,
@@ -22,6 +24,7 @@ from flows.recordings.inception import (
     ActLater,
     AttendsTwice,
     EndsBeforeStart,
+    ProxyNotSent,
     SeatAttendsTwice,
 )
 from flows.recordings.naming import NameMissing
@@ -36,6 +39,7 @@ from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.participant_codes import ScoreCodeLooksLikeName
 from registry.rules.plain import Json
+from registry.rules.redaction import REDACTED
 from tests.builders import ATTENDANCE, MAE_FAH_LUANG, SESSIONS, Desk, a_desk
 from tests.desk.terminal import tables
 
@@ -108,6 +112,38 @@ def test_a_meeting_has_a_number_of_its_year_and_a_line_for_each_person(desk: Des
     assert [one.state for one in came] == ["present", "present", "proxy", "absent"]
 
 
+def test_a_proxy_is_counted_as_who_came_and_a_title_says_what_was_not_stated(desk: Desk) -> None:
+    first = desk.to_inception_meeting()
+    sent: dict[str, Json] = {"name_th": "ไม่มา ติดงาน", "sex": "male", "state": "proxy"}
+    lines: list[Json] = [
+        {**sent, "proxy": "นางสาวรุ่งทิพย์ ดี"},
+        {**sent, "name_th": "ไม่มา อีกคน", "proxy": "พ.ต.อ.กล้า ดี"},
+        {**sent, "name_th": "ไม่มา สามคน", "proxy": "รุ่ง ดี", "proxy_sex": "female"},
+        {"title_th": "น.ส.", "name_th": "แขก หนึ่ง", "state": "guest"},
+        {"title_th": "พันตำรวจเอกหญิง", "name_th": "แขก สอง", "state": "guest"},
+        {"title_th": "ร.ต.ท.", "name_th": "แขก สาม", "state": "guest"},
+        {"title_th": "นาย", "name_th": "แขก สี่", "state": "guest", "sex": "not_stated"},
+    ]
+    held: Json = {"result": "held", "held_on": "2022-07-20", "attendance": lines}
+    receipt = desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", held)
+    with desk.office.registry.reading() as session:
+        came = attendance(session.connection(), D)
+    assert [one.sex for one in came] == [
+        "female", "not_stated", "female", "female", "female", "not_stated", "male",
+    ]  # fmt: skip
+    told = "The sex of 4 who came is taken from the title before their name; check it."
+    assert told in [one.en for one in receipt.warnings]
+
+
+def test_a_sheet_of_before_proxies_were_asked_about_reads_as_the_newest_form() -> None:
+    line: Json = {"name_th": "ไม่มา", "sex": "male", "state": "proxy", "proxy": "นางแทน ดี"}
+    body: dict[str, Json] = {"result": "held", "held_on": "2022-07-20", "attendance": [line]}
+    (read,) = INCEPTION_MEETING.read(1, body).attendance
+    assert read.came == (Sex.NOT_STATED, "นางแทน ดี")
+    gone = INCEPTION_MEETING.read(1, body | {"attendance": REDACTED})
+    assert isinstance(gone.attendance, Redacted)
+
+
 def test_a_holiday_is_warned_of_and_taken(desk: Desk) -> None:
     first = desk.to_order_signed()
     agreed = {"held_on": "2022-07-28", "place": "ห้องประชุมอำเภอ"}  # the King's birthday
@@ -132,6 +168,10 @@ def test_a_holiday_is_warned_of_and_taken(desk: Desk) -> None:
             NameMissing, "attendance.0.proxy",
         ),
         ({"attendance": [{"state": "present"}]}, NameMissing, "attendance.0.name_th"),
+        (
+            {"attendance": [{"name_th": "ไม่มา ดี", "state": "absent", "proxy": "นายแทน ดี"}]},
+            ProxyNotSent, "attendance.0.proxy",
+        ),
         (
             {
                 "attendance": [
@@ -192,7 +232,7 @@ def test_fewer_members_than_a_quorum_are_warned_of(desk: Desk) -> None:
     answer: Json = HELD | {"attendance": [*few, *more]}
     receipt = desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", answer)
     quorum, causes = (one.en for one in receipt.warnings)
-    assert "1 of 19 members" in quorum
+    assert "1 of 18 members" in quorum
     assert causes == "3 absent without a recorded cause."
 
 

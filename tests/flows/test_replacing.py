@@ -83,6 +83,16 @@ def test_the_term_before_ends_on_the_day_on_which_the_next_begins(desk: Desk) ->
     assert list(verify_all(desk.office)) == []
 
 
+@pytest.mark.parametrize(("title", "sex"), [("นางสาว", "female"), ("ร.ต.อ.", "not_stated")])
+def test_a_newcomer_has_the_sex_that_their_title_says(desk: Desk, title: str, sex: str) -> None:
+    first = begin(desk)
+    person: Json = {"title_th": title, "name_th": "ผู้แทน รายใหม่", "person": "new"}
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW | {"person": person})
+    with desk.office.registry.reading() as session:
+        newest = select(Person.sex).order_by(Person.id.desc()).limit(1)
+        assert session.scalar(newest) == sex
+
+
 def test_a_newcomer_counts_as_not_trained(desk: Desk) -> None:
     first = begin(desk)
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)

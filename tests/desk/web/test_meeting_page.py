@@ -102,6 +102,24 @@ def test_women_men_and_not_stated_make_the_total(meeting: tuple[Desk, Visitor, i
     assert women + men + other == there
 
 
+def test_a_proxy_counts_as_who_came_and_what_a_title_says_is_marked_as_such(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = meeting
+    form = as_filled(coord, number, PATH)
+    form |= {
+        "attendance.0.state": ["proxy"], "attendance.0.sex": ["male"],
+        "attendance.0.proxy": ["นางสาวรุ่งทิพย์ ดี"],
+        "attendance.1.state": ["proxy"], "attendance.1.sex": ["male"],
+        "attendance.1.proxy": ["รุ่ง ดี"], "attendance.1.proxy_sex": ["female"],
+    }  # fmt: skip
+    page = coord.post(place(number, PATH), {**form, "step": "holders"})
+    assert [counted(page, key) for key in ("female", "male", "inferred", "there")] == [
+        "2", "0", "1", "2",
+    ]  # fmt: skip
+    assert page.value("attendance.1.proxy_sex") == "female"
+
+
 def test_a_guest_is_added_taken_out_and_an_empty_line_is_no_guest(
     meeting: tuple[Desk, Visitor, int],
 ) -> None:

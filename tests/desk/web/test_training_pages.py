@@ -168,6 +168,8 @@ def test_the_gain_of_too_few_is_told_only_to_those_who_may_see_exact_counts(
         said = who.get(page).main
         assert told in said, page
         assert "+30.0" not in said, page
+    points_of = [who.get(f"/instances/{number}").main.count("8, 14") for who in (coord, partner)]
+    assert points_of == [len(CODES), 0]
 
 
 def as_sent(page: Any) -> dict[str, Any]:

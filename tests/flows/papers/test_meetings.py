@@ -18,7 +18,7 @@ from flows.redact import Aim
 from flows.run import Run
 from flows.shipped import declared, open_office
 from registry.queries.documents import DocumentRow, documents, facts
-from registry.queries.meetings import MeetingRow
+from registry.queries.meetings import MeetingRow, attendance
 from registry.queries.offices import office_refs
 from registry.queries.order_facts import proposed_seats
 from registry.queries.seats import seats
@@ -481,6 +481,23 @@ def test_what_was_redacted_is_said_to_be_and_the_minutes_are_drafted(sqlite_url:
     minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"})
     minutes = only(desk, "minutes", Minutes)
     assert minutes.guests[0].name_th == minutes.place_th == "[ปกปิดแล้ว]"
+
+
+def test_a_sheet_is_corrected_though_who_stood_there_was_redacted(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url)
+    guests: list[Json] = [
+        {"person": ref, "name_th": f"ใครคนที่ {place}", "state": "guest"}
+        for place, ref in enumerate(("coord", "coord2"))
+    ]
+    held(desk, work, [present("5715.chief", CHIEF), *guests])
+    meeting = next(one.id for one in desk.entries(work) if one.gate == "inception_meeting")
+    gone = [f"attendance.{line}.{part}" for line in (1, 2) for part in ("person", "name_th")]
+    redacted(desk, Aim(work, meeting, tuple(gone)))
+    place: dict[str, Json] = {"place": "ศาลาประชาคม"}
+    correct(desk.office, work, "inception_meeting#1", place, reason="ผิด", recorded_by="coord")
+    with desk.office.registry.reading() as session:
+        came = attendance(session.connection(), MAE_FAH_LUANG)
+    assert [one.person is None for one in came] == [False, True, True]
 
 
 def test_minutes_written_anew_are_another_version_in_the_newer_words(sqlite_url: str) -> None:
