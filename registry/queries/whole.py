@@ -233,7 +233,7 @@ def _own_queries() -> dict[str, Rows]:
 
 def _times(fact: type[Fact]) -> tuple[Any, ...]:
     return (
-        fact.entry_id.label("entry"),  # type: ignore[attr-defined]
+        fact.entry_id.label("entry"),
         fact.valid_from,
         fact.valid_to,
         fact.recorded_at,
