@@ -24,7 +24,7 @@ from flows.office import Office
 from flows.perform import drain, waiting
 from flows.running import Renew
 from flows.tick import ClockDoubted, tick
-from registry.journal import EffectRow, instances
+from registry.journal import EffectRow, instances_numbered
 from registry.refusals import RegistryExchanged, RegistryFault
 
 Say = Callable[[Sentence], None]
@@ -294,7 +294,8 @@ def carry_all(office: Office, found: list[EffectRow]) -> None:
         "refresher": refresh_members,
     }
     with office.registry.reading() as session:
-        processes = {one.id: one.process for one in instances(session.connection())}
+        owing = instances_numbered(session.connection(), {row.instance_id for row in found})
+    processes = {one.id: one.process for one in owing}
     wanted: dict[str, set[int]] = defaultdict(set)
     for row in found:
         wanted[processes[row.instance_id]].add(row.instance_id)

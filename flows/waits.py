@@ -6,7 +6,13 @@ from datetime import date
 
 from config.words import Named, Sentence, Term, both
 from flows.office import Office
-from registry.journal import GateRow, InstanceRow, instances, open_gates, waiting_effects
+from registry.journal import (
+    GateRow,
+    InstanceRow,
+    instances_numbered,
+    open_gates,
+    waiting_effects,
+)
 from registry.queries.areas import names
 
 
@@ -27,9 +33,12 @@ def waits(office: Office, only: Collection[int] | None = None) -> list[Waits]:
     """What the instances (or all) wait for, the newest first."""
     with office.registry.reading() as session:
         connection = session.connection()
-        rows = {one.id: one for one in instances(connection) if only is None or one.id in only}
-        gates = [gate for gate in open_gates(connection) if gate.instance_id in rows]
+        gates = open_gates(connection)
         effects = waiting_effects(connection, office.registry.clock.now())
+        waiting = {one.instance_id for one in gates} | {one.instance_id for one in effects}
+        meant = waiting if only is None else waiting.intersection(only)
+        rows = {one.id: one for one in instances_numbered(connection, meant)}
+        gates = [gate for gate in gates if gate.instance_id in rows]
         places = names(connection, {one.district for one in rows.values()})
     asked = [_of_gate(gate, rows[gate.instance_id], places) for gate in gates]
     machine = [
@@ -68,7 +77,7 @@ def run_name(office: Office, only: Sequence[int]) -> str:
     """District, process and phase of the first instance, and how many more."""
     with office.registry.reading() as session:
         connection = session.connection()
-        rows = [one for one in instances(connection) if one.id in set(only)]
+        rows = instances_numbered(connection, only)
         places = names(connection, {one.district for one in rows})
     if not rows:
         return "nothing"

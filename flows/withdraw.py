@@ -18,7 +18,7 @@ from registry.journal import (
     entries,
     instance,
     instance_in,
-    instances,
+    instances_told,
     journal,
     link_child,
     open_instance,
@@ -233,13 +233,12 @@ def reopen(desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], b
 
 def told_of(write: Write, row: InstanceRow) -> list[tuple[InstanceRow, EntryRow]]:
     """The instances that got the outcome, each with the entry of its journal that says so."""
-    others = (
-        instance_in(write, one.id) for one in instances(write.connection, district=row.district)
-    )
+    numbers = instances_told(write.connection, row.district, of=row.id)
+    others = (instance_in(write, one) for one in numbers if one != row.id)
     return [
         (other, entry)
         for other in others
-        if other is not None and other.id != row.id
+        if other is not None
         for entry in journal(write, other)
         if entry.kind == "child" and entry.live and entry.body.get("instance") == row.id
     ]

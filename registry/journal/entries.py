@@ -11,6 +11,7 @@ from registry.fact_digests import tell
 from registry.journal.rows import EntryRow, InstanceRow, NewEntry
 from registry.models import (
     Entry,
+    Instance,
     Payload,
     Supersession,
     table_of,
@@ -21,6 +22,7 @@ from registry.store import Write
 
 _entry = table_of(Entry)
 _payload = table_of(Payload)
+_instance = table_of(Instance)
 _over = table_of(Supersession)
 
 
@@ -80,6 +82,22 @@ def journal(write: Write, row: InstanceRow) -> list[EntryRow]:
 def entry(connection: Connection, entry_id: int) -> EntryRow:
     """One entry."""
     return EntryRow._make(connection.execute(_ENTRIES.where(_entry.c.id == entry_id)).one())
+
+
+def instances_told(connection: Connection, district: str, *, of: int) -> list[int]:
+    """The instances of the district whose journals hold an outcome of that instance.
+
+    What of it still counts is the journal's to say.
+    """
+    said = _payload.c.body.contains(f'"instance":{of}')  # more than are meant: 12 in 120
+    query = (
+        select(_entry.c.instance_id)
+        .distinct()
+        .join(_instance, _instance.c.id == _entry.c.instance_id)
+        .join(_payload, _payload.c.id == _entry.c.payload_id)
+        .where(_instance.c.district_code == district, _entry.c.kind == "child", said)
+    )
+    return sorted(connection.scalars(query))
 
 
 _ADD_ENTRY = adding(_entry)

@@ -1,6 +1,6 @@
 """Instances, found, made and saved, and who waits for whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
@@ -79,6 +79,12 @@ def instances(connection: Connection, *, district: str | None = None) -> list[In
     query = _INSTANCE.order_by(_instance.c.id)
     if district is not None:
         query = query.where(_instance.c.district_code == district)
+    return every(InstanceRow, connection.execute(query))
+
+
+def instances_numbered(connection: Connection, numbers: Collection[int]) -> list[InstanceRow]:
+    """The instances of these numbers, oldest first."""
+    query = _INSTANCE.where(_instance.c.id.in_(numbers)).order_by(_instance.c.id)
     return every(InstanceRow, connection.execute(query))
 
 

@@ -1,6 +1,6 @@
 """What is asked on every view, or every few seconds, goes through no table that only grows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from registry.journal import waiting_effects
+from flows.waits import waits
+from flows.withdraw import told_of
+from registry.facts import take_back
+from registry.journal import instance_in, instances_numbered, waiting_effects
+from registry.models.guards import fact_tables
 from registry.queries.documents import document_kinds, documents_page
 from registry.queries.gates import effects_owed
 from registry.queries.own_data import own_counts, own_data
@@ -49,11 +53,58 @@ def test_a_question_is_found_by_an_index(sqlite_url: str, question: str) -> None
         connection = session.connection()
         with heard(connection) as said:
             QUESTIONS[question](connection)
-        steps = [
-            row.detail
-            for statement, values in said
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-        ]
+        steps = steps_of(connection, said)
     assert steps
     through = [one for one in steps if one.startswith(tuple(f"SCAN {table}" for table in GROWING))]
     assert through == []
+
+
+def steps_of(connection: Connection, said: list[tuple[str, Any]]) -> list[str]:
+    """How SQLite goes about the statements."""
+    return [
+        row.detail
+        for statement, values in said
+        for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    ]
+
+
+def scans_in(steps: list[str], tables: Iterable[str]) -> list[str]:
+    return [one for table in tables for one in steps if f"{one} ".startswith(f"SCAN {table} ")]
+
+
+def test_what_an_entry_wrote_cut_and_ended_is_found_by_indexes(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        with heard(write.connection) as said:
+            take_back(write, 1)
+        assert len(said) >= 2 * len(fact_tables())
+        steps = steps_of(write.connection, said)
+    assert scans_in(steps, fact_tables()) == []
+
+
+def test_who_was_told_of_an_outcome_is_found_without_reading_every_journal(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start()
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        row = instance_in(write, first)
+        assert row is not None
+        with heard(write.connection) as said:
+            assert told_of(write, row) == []
+        steps = steps_of(write.connection, said)
+    assert len(said) == 1
+    assert scans_in(steps, ("entry", "payload", "instance")) == []
+
+
+def test_what_instances_wait_for_reads_those_that_wait(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start()
+    registry = desk.office.registry
+    with registry.reading() as session:
+        connection = session.connection()
+        with heard(connection) as said:
+            assert [one.id for one in instances_numbered(connection, {first})] == [first]
+        assert scans_in(steps_of(connection, said), ("instance",)) == []
+    assert {one.instance.id for one in waits(desk.office)} == {first}
+    assert waits(desk.office, only=[first + 1]) == []
