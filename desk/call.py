@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from config.words import LANGUAGES, Language
+from config.words import LANGUAGES, Language, say
 from desk.refusals import UnknownLanguage
 from registry.refusals import Refusal, RegistryFault
 
@@ -75,10 +75,22 @@ class Call:
 
     @cached_property
     def registry(self) -> "Registry":
-        """The registry, which is there and of this release."""
+        """The registry: there, of this release, and redacted as the list beside it says."""
         self.unchecked.check()
+        self._redact_again()
         self.checked = True
         return self.unchecked
+
+    def _redact_again(self) -> None:
+        from registry.records.redaction_list import RedactionListUnreadable, redact_again
+
+        try:
+            taken = redact_again(self.unchecked, self.settings.home)
+        except RedactionListUnreadable as refusal:
+            self.tell(refusal.sentence.th if self.language == "th" else refusal.sentence.en)
+            return
+        if taken:
+            self.tell(say("desk.redacted_again_here", self.language, count=taken))
 
     @cached_property
     def office(self) -> "Office":

@@ -79,8 +79,8 @@ def _border(said: DistrictProfile | None) -> Iterable[Value]:
     border = said.border
     place = Named(border.neighbour_th, border.neighbour_en)
     yield both(f"page.profile.border.{border.qualifier or 'whole'}", place=place)
-    if border.town_en:
-        yield both("page.profile.town", town=border.town_en)
+    if border.town_th and border.town_en:
+        yield both("page.profile.town", town=Named(border.town_th, border.town_en))
 
 
 def _legal(said: DistrictProfile | None) -> Iterable[Value]:
@@ -88,8 +88,15 @@ def _legal(said: DistrictProfile | None) -> Iterable[Value]:
 
 
 def _crossing(one: LegalCrossing) -> Value:
-    more = ", ".join(part for part in (one.river_en, one.traffic_en) if part)
-    return f"{one.name_en} ({more})" if more else one.name_en
+    return Named(
+        _with_more(one.name_th, one.river_th, one.traffic_th),
+        _with_more(one.name_en, one.river_en, one.traffic_en),
+    )
+
+
+def _with_more(name: str, *more: str | None) -> str:
+    said = ", ".join(part for part in more if part)
+    return f"{name} ({said})" if said else name
 
 
 def _natural(

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.defaults import committee
+from config.defaults import committee, legal
 from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
 from config.meetings import NUMBERINGS
 from config.words import Named, Term, Value, both
@@ -35,6 +35,7 @@ class Item:
     verification: Verification | None = None
     law: LegalRow | None = None
     raw: Json = None
+    source: Value = ""
 
     @property
     def name(self) -> str:
@@ -93,11 +94,20 @@ def province_seen(connection: Connection, province: str, on: date) -> ProvinceSe
             LAW, one.key, one.title, one.citation,
             "verified" if one.verified else "unverified",
             own=one.area == province, verification=seen.get(one.key), law=one,
+            source=source_of(one),
         )
         for one in legal_bases(connection, province, on)
         if one.superseded_by is None
     ]  # fmt: skip
     return ProvinceSeen(tuple(items))
+
+
+def source_of(law: LegalRow) -> Value:
+    """Where a legal basis was found: in Thai too where it is the source that Prasan ships."""
+    shipped = next((one for one in legal().bases if one.key == law.key), None)
+    if shipped is not None and shipped.source == law.source:
+        return Named(shipped.source_th, shipped.source)
+    return law.source
 
 
 def said(key: str, value: Json) -> Value:

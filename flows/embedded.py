@@ -6,6 +6,7 @@ without it. Imports Prefect only once the server answers: the import takes 1.7 s
 
 import http.client
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -22,7 +23,7 @@ from config.words import Sentence, both
 from flows.office import Office
 from flows.perform import drain, waiting
 from flows.running import Renew
-from flows.tick import tick
+from flows.tick import ClockDoubted, tick
 from registry.journal import EffectRow, instances
 from registry.refusals import RegistryExchanged, RegistryFault
 
@@ -33,8 +34,8 @@ RESTART_SECONDS = 5.0
 END_SECONDS = 1.5
 
 
-def server_environment(home: Path) -> dict[str, str]:
-    """Prefect's settings for our server and its client: quiet, local, forgetful."""
+def quiet_environment(home: Path) -> dict[str, str]:
+    """Prefect's settings for our server and its client alike: quiet, local, forgetful."""
     return {
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -63,6 +64,11 @@ def free_port(wanted: int) -> int:
     raise OSError(msg)
 
 
+def only_for_its_owner(path: str, flags: int) -> int:
+    """Open a file as `open` asks, for nobody else to read."""
+    return os.open(path, flags, 0o600)
+
+
 @dataclass
 class Server:
     """The child process that serves Prefect, started again when it ends."""
@@ -72,16 +78,45 @@ class Server:
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
+    word: str = field(default_factory=lambda: f"prasan:{secrets.token_urlsafe()}", repr=False)
+
+    @property
+    def address(self) -> str:
+        """Where its pages are."""
+        return f"http://{HOST}:{self.port}"
 
     @property
     def url(self) -> str:
         """Where its API is."""
-        return f"http://{HOST}:{self.port}/api"
+        return f"{self.address}/api"
+
+    @property
+    def word_file(self) -> Path:
+        """The file that holds what the API and its pages ask for, readable by its owner alone."""
+        return self.home / "auth-string"
+
+    def environment(self) -> dict[str, str]:
+        """The server's settings: no other site's page reads it, nobody without the word does."""
+        return quiet_environment(self.home) | {
+            "PREFECT_UI_API_URL": self.url,
+            "PREFECT_SERVER_API_AUTH_STRING": self.word,
+            "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": self.address,
+        }
+
+    def client_environment(self) -> dict[str, str]:
+        """The settings of whoever asks it."""
+        return quiet_environment(self.home) | {
+            "PREFECT_API_URL": self.url,
+            "PREFECT_API_AUTH_STRING": self.word,
+        }
 
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches us alone."""
         self.port = free_port(self.wanted_port)
         self.home.mkdir(parents=True, exist_ok=True)
+        self.word_file.unlink(missing_ok=True)
+        with open(self.word_file, "x", opener=only_for_its_owner) as file:
+            file.write(self.word)
         self.started_at = time.monotonic()
         with (self.home / "server.log").open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 — our own module, no shell
@@ -89,7 +124,7 @@ class Server:
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
-                env=os.environ | server_environment(self.home),
+                env=os.environ | self.environment(),
                 start_new_session=True,
             )
 
@@ -171,7 +206,7 @@ class Performer:
     def turn(self) -> None:
         """One look: the day's tick if the Bangkok day has turned, then what waits."""
         if self.ticked_on != self.office.registry.today:
-            tick(self.office)
+            self.tick()
             self.ticked_on = self.office.registry.today
         answers = self.server.answers()
         self.tell(answers=answers)
@@ -181,12 +216,20 @@ class Performer:
         if found and not (answers and self.through(lambda: carry_all(self.office, found))):
             self.without()
 
+    def tick(self) -> None:
+        """The day's tick, or a warning each day that it was not done: people work on meanwhile."""
+        try:
+            tick(self.office)
+        except ClockDoubted as doubted:
+            self.say(doubted.sentence)
+
     def tell(self, *, answers: bool) -> None:
         """Say once that effects are performed without Prefect, and once that it is back."""
         if answers == self.with_prefect:
             return
         if answers:
-            self.say(both("up.prefect_answers", url=f"http://{HOST}:{self.server.port}"))
+            server = self.server
+            self.say(both("up.prefect_answers", url=server.address, file=str(server.word_file)))
         else:
             self.say(both("up.without_prefect"))
         self.with_prefect = answers
@@ -199,9 +242,10 @@ class Performer:
 
     def through(self, work: Callable[[], None]) -> bool:
         """Do it as flow runs on our server; whether Prefect carried it to the end."""
-        os.environ.update(server_environment(self.server.home), PREFECT_API_URL=self.server.url)
+        os.environ.update(self.server.client_environment())
         from prefect.exceptions import PrefectException  # noqa: PLC0415 — 1.7 s, see above
         from prefect.settings import (  # noqa: PLC0415 — as above
+            PREFECT_API_AUTH_STRING,
             PREFECT_API_URL,
             PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
             temporary_settings,
@@ -209,6 +253,7 @@ class Performer:
 
         # The heartbeat costs a second a run, and no environment value can say None.
         settings = {
+            PREFECT_API_AUTH_STRING: self.server.word,
             PREFECT_API_URL: self.server.url,
             PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
         }
@@ -231,7 +276,8 @@ def watch_once() -> None:
     """The first flow run: it is slow once, and nobody waits for it."""
     from flows.watch import watch  # noqa: PLC0415 — imports Prefect
 
-    watch()
+    with suppress(ClockDoubted):  # told already, by the day's tick
+        watch()
 
 
 def carry_all(office: Office, found: list[EffectRow]) -> None:

@@ -80,7 +80,9 @@ def _locked(descriptor: int, how: int) -> bool:
 
 @contextmanager
 def _holding_file(registry: Registry) -> Iterator[Renew]:
-    with _lock_file(registry).open("a+b") as stream:
+    file = _lock_file(registry)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a+b") as stream:
         # Whoever asks `is_up` holds the file for an instant: that is no `up`.
         for _ in range(PROBES):
             if _locked(stream.fileno(), fcntl.LOCK_EX):

@@ -6,11 +6,21 @@ that was missed changes nothing but the hour.
 
 from dataclasses import dataclass
 
+from config.clock import bangkok_day
 from flows.begin import sweep
 from flows.office import Office
 from flows.perform import drain
 from flows.upkeep import keep_house
-from registry.sealing import seal
+from registry.records.redaction_list import redact_again
+from registry.refusals import Refusal
+from registry.rules.clock_doubt import is_doubtful
+from registry.sealing import last_sealed, seal
+
+
+class ClockDoubted(Refusal):
+    """The machine's clock is far from the last seal: what goes by the day would go wrong."""
+
+    code = "clock_doubted"
 
 
 @dataclass(frozen=True)
@@ -22,9 +32,27 @@ class Ticked:
     sealed: str
 
 
-def tick(office: Office) -> Ticked:
-    """Sweep, perform, erase, seal, without Prefect. The flow `watch` does the same under it."""
+def tick(office: Office, *, clock_is_right: bool = False) -> Ticked:
+    """Sweep, perform, erase, seal, without Prefect. The flow `watch` does the same under it.
+
+    What two people took out and stands there again is taken out first. Raises ClockDoubted,
+    unless somebody has looked at the clock; its seal then is what the next tick goes by.
+    """
+    redact_again(office.registry, office.settings.home)
+    if not clock_is_right:
+        refuse_doubted(office)
     lapses = sweep(office)
     done = sum(performed.how == "done" for performed in drain(office))
     keep_house(office)
     return Ticked(lapses, done, seal(office.registry).digest)
+
+
+def refuse_doubted(office: Office) -> None:
+    """Raises ClockDoubted. A demo's story and a simulation have clocks of their own."""
+    if office.registry.meta("kind") != "real":
+        return
+    with office.registry.reading() as session:
+        sealed = last_sealed(session.connection())
+    now = office.registry.clock.now()
+    if sealed is not None and is_doubtful(now, sealed):
+        raise ClockDoubted(today=bangkok_day(now), sealed=bangkok_day(sealed))

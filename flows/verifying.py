@@ -18,6 +18,7 @@ from registry.journal import (
     instances,
     open_gates,
 )
+from registry.records.redaction_list import RedactionListUnreadable, list_file, read_list, undone
 from registry.verifying import Problem, problem, problems_in
 
 ASKED_FOR = ("waiting", "claimed", "failed")
@@ -34,6 +35,21 @@ def verify_all(office: Office, *, expected_head: str | None = None) -> tuple[Pro
     """
     with office.registry.reading() as session:
         return tuple(verify_in(office, session.connection(), expected_head=expected_head))
+
+
+def verify_list(office: Office) -> Iterator[Problem]:
+    """Whether what the list of redactions beside the registry names is gone from it."""
+    file = list_file(office.registry, office.settings.home)
+    if not file.exists():
+        return
+    try:
+        lines = read_list(file)
+    except RedactionListUnreadable:
+        yield problem("redaction_list_unreadable", None, file=str(file))
+        return
+    with office.registry.reading() as session:
+        if count := len(undone(session.connection(), lines)):
+            yield problem("redactions_undone", None, count=count, file=str(file))
 
 
 def verify_in(

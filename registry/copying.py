@@ -2,12 +2,13 @@
 
 SQLite through its online backup; PostgreSQL through its own pg_dump and pg_restore. A copy
 is written under a temporary name, checked, flushed and only then named: a backup that was
-cut off never looks like one. A target is only ever made, never written over.
+cut off never looks like one. A target is only ever made, never written over. What comes back
+is redacted before it has its name; on PostgreSQL, where tables have theirs from the beginning,
+a mark keeps everybody else out until then.
 """
 
 import os
 import re
-import secrets
 import shutil
 import sqlite3
 import subprocess
@@ -16,9 +17,14 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
+from config.words import Value
+from registry.faults import fault_of
+from registry.parts import made_whole
 from registry.records.redaction_list import (
     Line,
     apply_again,
@@ -26,15 +32,18 @@ from registry.records.redaction_list import (
     list_file,
     read_list,
 )
+from registry.redacted_copy import copy_redacted
 from registry.refusals import (
     Refusal,
+    RegistryDamaged,
     RegistryNewer,
     RegistryNotWritable,
     RegistryOlder,
 )
 from registry.schema import head, known_revisions
 from registry.scrubbing import scrub
-from registry.store import Registry
+from registry.soundness import damage_of
+from registry.store import UNFINISHED, Registry, raise_fault
 from registry.verifying import Problem, verify
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
@@ -91,33 +100,37 @@ class BackedUp:
 class Restored:
     """A registry that was brought back, and what `verify` found in it.
 
-    `redacted_again` counts the redactions that had come back with the backup. A registry of an
-    older release has to be upgraded first: then it is verified, and they are carried out.
+    `redacted_again` counts the redactions that had come back with the backup; `listed` is
+    False where no list of redactions was found. A registry of an older release has to be
+    upgraded first: then it is verified, and they are carried out.
     """
 
     revision: str
     older: bool
     problems: tuple[Problem, ...]
     redacted_again: int = 0
+    listed: bool = True
 
 
 def backup(registry: Registry, file: Path) -> BackedUp:
     """Copy the registry, as it is at one instant, into a new `file`. Others may go on writing.
 
     Raises RegistryMissing, RegistryNewer, BackupTargetExists, BackupNotWritten,
-    PostgresToolMissing.
+    RegistryDamaged, PostgresToolMissing.
     """
     with suppress(RegistryOlder):  # the very moment for a backup: before the upgrade
         registry.check()
     if file.exists():
         raise BackupTargetExists(field="file", file=str(file))
     try:
-        with _made_whole(file) as part:
+        with made_whole(file) as part:
             copy = _copy_sqlite if registry.is_sqlite else _dump_postgresql
             copy(registry.url, part)
             revision = _revision_of(part, file)
-    except (OSError, sqlite3.Error) as error:
-        raise BackupNotWritten(field="file", file=str(file), reason=str(error)) from error
+    except (OSError, sqlite3.Error, BackupBroken) as error:
+        if (said := damage_of(registry)) is not None:  # what is copied, and not the copy
+            raise RegistryDamaged(reason=said) from error
+        raise BackupNotWritten(field="file", file=str(file), reason=_reason(error)) from error
     # A copy of everything has left the house: a later redaction has to be able to say so.
     registry.note_attempt(actor="", target=f"backup {file.name}", code="backup")
     return BackedUp(file, file.stat().st_size, revision)
@@ -127,68 +140,46 @@ def restore(url: str, file: Path, *, home: Path, redactions: Path | None = None)
     """Bring the registry in `file` back behind `url`, where nothing may be yet; then verify it.
 
     What the list `redactions` names (that beside the registry in any case, for PostgreSQL
-    under `home`) is taken out of what came back. Raises BackupBroken, BackupOfOtherDatabase,
-    RegistryNewer, RestoreTargetNotEmpty, RegistryNotWritable, PostgresToolMissing,
-    RedactionListUnreadable, RedactionListNotKept. Then nothing has changed.
+    under `home`) is taken out before the registry can be opened; of one of an older release by
+    its upgrade, until which nothing else opens it. A restore that was cut off is given again.
+
+    Raises BackupBroken, BackupOfOtherDatabase, RegistryNewer, RestoreTargetNotEmpty,
+    RegistryFault, PostgresToolMissing, RedactionListUnreadable, RedactionListNotKept. Then
+    nothing has changed.
     """
-    registry = Registry(url)
+    registry = Registry(url, restoring=True)
     try:
+        revision = refuse_unfit(registry, file)
         listed = list_file(registry, home)
         lines = [line for one in (redactions, listed) if one for line in _listed(one, redactions)]
-        _refuse_other_database(registry, file)
-        _refuse_if_not_empty(registry)
-        revision = _revision_of(file, file)
-        if revision not in known_revisions():
-            raise RegistryNewer
-        bring = _bring_sqlite if registry.is_sqlite else _bring_postgresql
         if lines:
             keep_list(listed, lines)
-        bring(registry.url, file)
-        return _settled(registry, revision, lines)
+        older = revision != head()
+        bring = _bring_sqlite if registry.is_sqlite else _bring_postgresql
+        taken = bring(registry, file, [] if older else lines)
+        problems = () if older else verify(registry)
+        return Restored(revision, older, problems, taken, listed=bool(lines))
     finally:
         registry.dispose()
+
+
+def refuse_unfit(registry: Registry, file: Path) -> str:
+    """The release that the backup is of, where it can be restored there. Raises as `restore`."""
+    _refuse_other_database(registry, file)
+    _refuse_if_not_empty(registry)
+    revision = _revision_of(file, file)
+    if revision not in known_revisions():
+        raise RegistryNewer
+    return revision
+
+
+def _reason(error: Exception) -> Value:
+    return error.values["reason"] if isinstance(error, BackupBroken) else str(error)
 
 
 def _listed(file: Path, named: Path | None) -> list[Line]:
     """The lines of a list; that beside the registry need not be there."""
     return read_list(file) if file == named or file.exists() else []
-
-
-def _settled(registry: Registry, revision: str, lines: list[Line]) -> Restored:
-    """The last step of every restore: redactions carried out again, then all of it verified.
-
-    One of an older release is redacted by its upgrade, which finds the list beside it.
-    """
-    if revision != head():
-        return Restored(revision, older=True, problems=())
-    taken = apply_again(registry, lines).taken
-    if taken:
-        scrub(registry)
-    return Restored(revision, older=False, problems=verify(registry), redacted_again=taken)
-
-
-@contextmanager
-def _made_whole(file: Path) -> Iterator[Path]:
-    """A temporary name beside `file` that becomes `file` once all of it is on the disk."""
-    part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
-    try:
-        yield part
-        _flush(part)
-        if file.exists():
-            raise FileExistsError(17, "File exists", str(file))
-        part.rename(file)
-        _flush(file.parent)
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            part.with_name(part.name + ending).unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _revision_of(copy: Path, file: Path) -> str:
@@ -261,24 +252,82 @@ def _refuse_if_not_empty(registry: Registry) -> None:
         taken = Path(registry.url.database or "").exists()
     else:
         with registry.reading() as session:
-            tables = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()"
-            taken = bool(session.scalar(text(tables)))
+            tables = set(session.scalars(text(_TABLES)))
+            taken = bool(tables) and UNFINISHED not in tables
     if taken:
         url = registry.url.render_as_string(hide_password=True)
         raise RestoreTargetNotEmpty(field="--registry", url=url)
 
 
-def _bring_sqlite(url: URL, file: Path) -> None:
-    target = Path(url.database or "")
+def _bring_sqlite(registry: Registry, file: Path, lines: list[Line]) -> int:
+    """The file under its name, redacted; answers how many redactions took something."""
+    target = Path(registry.url.database or "")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _made_whole(target) as part:
+        with made_whole(target) as part:
+            if lines:
+                return copy_redacted(registry, file, part, lines)
             shutil.copyfile(file, part)
+            return 0
+    except (sqlite3.Error, DBAPIError) as error:
+        raise fault_of(error) or RegistryNotWritable(reason=type(error).__name__) from error
     except OSError as error:
         raise RegistryNotWritable(reason=str(error)) from error
 
 
-def _bring_postgresql(url: URL, file: Path) -> None:
+def _bring_postgresql(registry: Registry, file: Path, lines: list[Line]) -> int:
+    """The tables, redacted; until they are, the mark stands that keeps everybody else out."""
+    with _alone(registry) as connection:
+        try:
+            _empty(connection)
+            _pg_restore(registry.url, file)
+            taken = apply_again(registry, lines).taken if lines else 0
+            if taken:
+                scrub(registry)
+        except Exception:
+            registry.dispose()
+            _empty(connection)
+            connection.exec_driver_sql(f"DROP TABLE {UNFINISHED}")
+            raise
+        connection.exec_driver_sql(f"DROP TABLE {UNFINISHED}")
+    return taken
+
+
+@contextmanager
+def _alone(registry: Registry) -> Iterator[Connection]:
+    """A connection beside the mark that says that a restore is at work."""
+    engine = create_engine(registry.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {UNFINISHED} ()")
+            yield connection
+    except DBAPIError as error:
+        raise_fault(error)
+        raise
+
+
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+# pg_restore is a process of its own, and goes on where the restore that started it was killed.
+_END_LEFT = text(
+    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND application_name = 'pg_restore'"
+)
+_WHAT_CAME = text(
+    "SELECT format('DROP TABLE %I CASCADE', tablename) FROM pg_tables"
+    " WHERE schemaname = current_schema() AND tablename <> :mark"
+    " UNION ALL SELECT format('DROP FUNCTION %s CASCADE', CAST(oid AS regprocedure)) FROM pg_proc"
+    " WHERE pronamespace = CAST(current_schema() AS regnamespace) AND proname LIKE 'guard\\_%'"
+)
+
+
+def _empty(connection: Connection) -> None:
+    """Drop what a restore that was cut off brought. Nothing else was there when it began."""
+    connection.execute(_END_LEFT)
+    for statement in connection.scalars(_WHAT_CAME, {"mark": UNFINISHED}).all():
+        connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def _pg_restore(url: URL, file: Path) -> None:
     options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
     try:
         _postgres("pg_restore", *options, "--dbname", _conninfo(url), str(file), url=url)

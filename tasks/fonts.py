@@ -8,12 +8,14 @@ of the length that offices have in Word (advance of ko kai 0.384 em, theirs 0.38
 """
 
 import sys
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 from config.documents import StandIn, document_defaults
 
@@ -27,7 +29,7 @@ _ZERO, _THAI_ZERO = ord("0"), 0x0E50
 
 
 def build_fonts(folder: Path = DEFAULT_FOLDER) -> Path:
-    """Build the fonts into `folder` unless they are there; returns the fontconfig file.
+    """Build the fonts into `folder` unless they are there whole; returns the fontconfig file.
 
     Regular and bold, both once more with Thai digits at the places of the Arabic ones (page
     numbers in a PDF), the OFL licence, and aliases from TH SarabunPSK and TH Sarabun New.
@@ -38,12 +40,26 @@ def build_fonts(folder: Path = DEFAULT_FOLDER) -> Path:
     for style in ("Regular", "Bold"):
         for family in (stand_in.family, stand_in.digits_family):
             file = folder / f"{family.replace(' ', '')}-{style}.ttf"
-            if not file.exists():
+            if not _is_whole(file):
                 _write(_build(stand_in, family, style), file)
     (folder / LICENCE).write_bytes((_SOURCE / "LICENSE").read_bytes())
     configuration = folder / CONFIGURATION
     configuration.write_text(_configuration(folder, stand_in), encoding="utf-8")
     return configuration
+
+
+def points_wide(text: str, size: float = 16) -> float:
+    """How wide the text is drawn at that size in points; marks above and below add nothing."""
+    widths = _widths()
+    return sum(widths.get(ord(sign), 0) for sign in text) * size
+
+
+@cache
+def _widths() -> Mapping[int, float]:
+    """The width of each sign in em: bold, which is the wider."""
+    font = TTFont(BytesIO((_SOURCE / "files" / "Sarabun-Bold.ttf").read_bytes()), lazy=True)
+    drawn, units = font["hmtx"], document_defaults().stand_in.units_per_em
+    return {sign: drawn[glyph][0] / units for sign, glyph in font.getBestCmap().items()}
 
 
 def _build(stand_in: StandIn, family: str, style: str) -> TTFont:
@@ -99,6 +115,16 @@ def _put_thai_digits(font: TTFont) -> None:
         for digit in range(10):
             if _THAI_ZERO + digit in table.cmap:
                 table.cmap[_ZERO + digit] = table.cmap[_THAI_ZERO + digit]
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether the font is there with all its tables; a damaged one shows nothing, unsaid."""
+    try:
+        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
+            ends = [one.offset + one.length for one in font.reader.tables.values()]
+    except (FileNotFoundError, TTLibError):
+        return False
+    return max(ends, default=0) <= file.stat().st_size
 
 
 def _write(font: TTFont, file: Path) -> None:

@@ -6,14 +6,17 @@ compiled once, and a document is its parts filled in.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 import jinja2
+from lxml import etree
 from pydantic import BaseModel
 
 from config.documents import document_defaults
 from registry.rules.printing import as_printed
 from tasks.docx_files import (
+    DOCUMENT,
     BrokenPart,
     W,
     content_hash,
@@ -22,6 +25,7 @@ from tasks.docx_files import (
     read_parts,
     write_parts,
 )
+from tasks.docx_properties import describe, first_heading
 from tasks.emblem import put_emblem
 from tasks.paper_words import NotPrintable, environment
 from tasks.template import Template
@@ -57,12 +61,38 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
         raise DocumentDefect(f"{template.kind}: {error}") from error
     if emblem is not None:
         put_emblem(parts, emblem)
-    _check(parts)
+    trees = _checked(parts)
+    _describe(parts, trees[DOCUMENT], template, context)
     return write_parts(parts)
 
 
+def _describe(
+    parts: dict[str, bytes],
+    document: etree._Element,
+    template: Template,
+    context: Mapping[str, object],
+) -> None:
+    """Title, office and language of the paper, as programs show and read them.
+
+    The title is the paper's first heading, else the name of its kind; whose committee it is
+    about stands behind it where the heading does not say so.
+    """
+    spoken = template.language
+    committee = str(context.get(f"committee_{spoken}") or "")
+    title = first_heading(document) or getattr(template.sheet.title, spoken)
+    if committee not in title:
+        title = f"{title}{',' if spoken == 'en' else ''} {committee}"
+    letterhead = context.get("letterhead")
+    office = letterhead.get(f"office_{spoken}") if isinstance(letterhead, dict) else None
+    describe(parts, title=title, author=str(office or committee), language=spoken)
+
+
 def _numbers_kept(text: str) -> str:
-    """`text` with a no-break space between a number and its word: a year, a section, an hour."""
+    """`text` with a no-break space between a number and its word: a year, a section, an hour.
+
+    In the .docx too, where Word ends the lines: a search with a space in it does not find
+    them, but a year alone at the head of a line is what a paper comes back for.
+    """
     return _beside_number().sub("\\1\u00a0", text)
 
 
@@ -105,8 +135,8 @@ def _joined(field: str, name: str) -> str:
     return f"{field}.{name}" if field else name
 
 
-def _check(parts: dict[str, bytes]) -> None:
-    """Open what came out: well formed, nothing left over, Thai fonts in its styles."""
+def _checked(parts: dict[str, bytes]) -> dict[str, etree._Element]:
+    """What came out, opened: well formed, nothing left over, Thai fonts in its styles."""
     try:
         trees = {name: parse(name, part) for name, part in parts.items() if is_xml(name)}
     except BrokenPart as error:
@@ -124,3 +154,4 @@ def _check(parts: dict[str, bytes]) -> None:
     fonts = None if defaults is None else defaults.find(f"{W}rFonts")
     if fonts is None or fonts.get(f"{W}cs") != page.font:
         raise DocumentDefect(f"word/styles.xml: no cs font {page.font}")
+    return trees

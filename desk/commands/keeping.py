@@ -1,13 +1,18 @@
 """`verify`, `backup`, `restore`: that the registry is what was written, and stays."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from config.words import Language, both
 from desk.call import Call, Result
 from desk.options import command
 from desk.words import term, word
+
+if TYPE_CHECKING:
+    from registry.copying import Restored
 
 NOT_CLEAN = 2
 
@@ -26,12 +31,16 @@ def verify(
     ] = None,
 ) -> Result:
     """Hold the registry against its chains and seals. Leaves with 2 where something is not so."""
-    from flows.verifying import verify_all
+    from flows.verifying import verify_all, verify_list
+    from registry.verifying import facts_since
 
-    problems = verify_all(call.office, expected_head=expected)
+    office = call.office
+    problems = (*verify_all(office, expected_head=expected), *verify_list(office))
+    since = facts_since(office.registry)
+    clean = [both("desk.clean"), *([both("desk.clean_since", day=since)] if since else [])]
     return Result(
-        {"clean": not problems, "problems": problems},
-        lambda lang: [word(one.what, lang) for one in problems] or [term("desk.clean", lang)],
+        {"clean": not problems, "problems": problems, "facts_since": since},
+        lambda lang: [word(one.what, lang) for one in problems] or [word(s, lang) for s in clean],
         code=NOT_CLEAN if problems else 0,
     )
 
@@ -40,8 +49,13 @@ def backup(
     call: Call, file: Annotated[str, typer.Argument(help="File to write; it must not exist.")]
 ) -> Result:
     """Copy the registry to a file while people work."""
-    from registry.copying import backup as copy
+    from contextlib import suppress
 
+    from registry.copying import backup as copy
+    from registry.refusals import RegistryOlder
+
+    with suppress(RegistryOlder):  # one of this release is redacted first, as the list says
+        _ = call.registry
     made = copy(call.unchecked, Path(file))
     return Result(made, lambda lang: [term("desk.backed_up", lang, file=file)])
 
@@ -58,24 +72,30 @@ def restore(
 
     What the list of redactions beside it (and --redactions) names is taken out again.
     """
+    from flows.running import being_up
+    from registry.copying import refuse_unfit
     from registry.copying import restore as bring
+    from registry.store import Registry
 
-    made = bring(
-        call.registry_url,
-        Path(file),
-        home=call.settings.home,
-        redactions=Path(redactions) if redactions else None,
-    )
+    place = Registry(call.registry_url, restoring=True)
+    refuse_unfit(place, Path(file))  # before anything is made, a lock's folder too
+    with being_up(place):
+        made = bring(
+            call.registry_url,
+            Path(file),
+            home=call.settings.home,
+            redactions=Path(redactions) if redactions else None,
+        )
     return Result(
-        made,
-        lambda lang: [
-            term("desk.restored", lang, file=file),
-            *(
-                [term("desk.redacted_again", lang, count=made.redacted_again)]
-                if made.redacted_again
-                else []
-            ),
-            *(word(one.what, lang) for one in made.problems),
-        ],
-        code=NOT_CLEAN if made.problems else 0,
+        made, lambda lang: restored_lines(made, file, lang), code=NOT_CLEAN if made.problems else 0
     )
+
+
+def restored_lines(made: "Restored", file: str, language: Language) -> Iterator[str]:
+    """What came back, what was taken out of it again, and what `verify` found."""
+    yield term("desk.restored", language, file=file)
+    if made.redacted_again:
+        yield term("desk.redacted_again", language, count=made.redacted_again)
+    if not made.listed:
+        yield term("desk.restored_unlisted", language)
+    yield from (word(one.what, language) for one in made.problems)

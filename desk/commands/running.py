@@ -32,11 +32,17 @@ def advance(
     return Result({"effects": done}, done.lines)
 
 
-def watch(call: Call) -> Result:
+def watch(
+    call: Call,
+    clock_is_right: Annotated[
+        bool,
+        typer.Option("--clock-is-right", help="Somebody has looked: the clock shows the day."),
+    ] = False,
+) -> Result:
     """One tick: what has lapsed is recorded, what waits performed, the day sealed."""
     from flows.tick import tick
 
-    done = tick(call.office)
+    done = tick(call.office, clock_is_right=clock_is_right)
     return Result(
         done,
         lambda lang: [

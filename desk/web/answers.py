@@ -15,7 +15,6 @@ from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import Seat
 
 REDACTED = Term("page.gate.redacted")
-INTERNAL = {"advocacy": frozenset({"reason"})}  # never printed, seen by the province alone
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def in_words(
     """
     if not isinstance(answer, Mapping):
         return ()
-    hidden = frozenset() if internal else INTERNAL.get(gate.key, frozenset())
+    hidden = frozenset() if internal else gate.internal
     fields = [one for one in _fields(gate) if one.name not in hidden]
     return tuple(said for one in fields for said in _said(one, answer.get(one.name), known))
 

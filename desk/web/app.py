@@ -14,23 +14,24 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from config.words import LANGUAGES, Language, known
+from config.words import known
 from desk.web.asking import Asking, asked
 from desk.web.assets import asset
 from desk.web.attempts import note_forbidden
 from desk.web.doors import add_plain
-from desk.web.places import LANGUAGE_COOKIE
+from desk.web.language import language_of
 from desk.web.problems import problems_of, shown
 from desk.web.rendering import render
 from desk.web.rooms import ROOMS
 from desk.web.security import Guarded
 from desk.web.signing import signed_in
+from desk.web.unforeseen import Unforeseen
 from flows.office import Office
 from registry.faults import fault_of
 from registry.refusals import Refusal, RegistryFault
 from registry.sealing import last_sealed
 
-FORBIDDEN, REFUSED, DEFECT, AWAY = 403, 422, 500, 503
+FORBIDDEN, REFUSED, AWAY = 403, 422, 503
 FAULTS = (RegistryFault, DBAPIError, OSError)
 A_DAY = timedelta(days=1)
 PACKED = 6  # as zlib does unasked: a page in a millisecond
@@ -53,8 +54,8 @@ def make_app(office: Office, *, secure: bool = False) -> FastAPI:
     app.add_exception_handler(HTTPException, _turned_away)
     for fault in FAULTS:
         app.add_exception_handler(fault, _fault)
-    app.add_exception_handler(Exception, _defect)
     app.add_middleware(GZipMiddleware, compresslevel=PACKED)
+    app.add_middleware(Unforeseen)
     app.add_middleware(Guarded, settings=office.settings, secure=secure)
     return app
 
@@ -63,12 +64,6 @@ def ask(request: Request) -> Asking:
     """Who asks, in which language."""
     office: Office = request.app.state.office
     return Asking(request, office, language_of(request, office), signed_in(request))
-
-
-def language_of(request: Request, office: Office) -> Language:
-    """The language of the switch; the installation's own where it was never used."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
-    return next((one for one in LANGUAGES if one == chosen), office.settings.language)
 
 
 def unswept(asking: Asking) -> bool:
@@ -118,13 +113,9 @@ async def _turned_away(request: Request, error: Exception) -> Response:
     return await run_in_threadpool(_or_away, _plain, request, error)
 
 
-async def _defect(request: Request, error: Exception) -> Response:
-    """A defect of ours: the log has it; the page says that nothing was changed."""
-    return await run_in_threadpool(_or_away, _plain, request, error)
-
-
 def _plain(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else DEFECT
+    assert isinstance(error, HTTPException)  # noqa: S101 — narrows for the type checker
+    status = error.status_code
     with asked(ask(request)) as asking:
         if status == FORBIDDEN:
             note_forbidden(asking)

@@ -43,7 +43,8 @@ def said_by(asking: Asking, said: Said) -> Telling:
     old = entry(asking.connection, now.of_id) if now.of_id else None
     internal = asking.may(Verb.READ_INTERNAL, said.link.area)
     reason = now.body.get("reason")
-    hidden = (old or now).gate == "advocacy" and not internal
+    gate = GATES.get((old or now).gate or "")
+    hidden = gate is not None and bool(gate.internal) and not internal
     told = None if hidden or reason is None else plain(shown(reason, asking.language))
     return Telling(tuple(_of_entries(old, now, internal=internal)), told, now.of_id)
 

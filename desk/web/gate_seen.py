@@ -234,7 +234,7 @@ def _concern(asking: Asking, seen: Sheet) -> Concern | None:
     return Concern(
         both(f"page.gate.concern.{seen.gate.key}"),
         in_words(gate, entry.body.get("answer"), names, internal=internal),
-        entry.body.get("reason") if internal or gate.key != "advocacy" else None,
+        entry.body.get("reason") if internal or not gate.internal else None,
         tuple(one for one in scans if one.entry == entry.id),
     )
 

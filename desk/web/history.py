@@ -131,7 +131,9 @@ class _Teller:
         )
 
     def _is_internal(self, one: Line) -> bool:
-        return one.gate == "advocacy" and not self.internal
+        """What is said beside an answer may quote its internal note."""
+        gate = GATES.get(one.gate or "")
+        return gate is not None and bool(gate.internal) and not self.internal
 
     def _label(self, one: Line) -> Sentence:
         key, _, turn = one.path.partition("#")

@@ -11,17 +11,15 @@ from registry.refusals import Refusal
 
 @dataclass(frozen=True)
 class Shown:
-    """A problem in the page's language, and in the other one; `field_id` is its input."""
+    """A problem in the page's language; `field_id` is its input."""
 
     field_id: str
     text: str
-    other: str
 
 
 def shown(sentence: Sentence, language: Language, field_id: str = "") -> Shown:
     """A sentence as a problem of the page."""
-    other: Language = "en" if language == "th" else "th"
-    return Shown(field_id, written(sentence, language), written(sentence, other))
+    return Shown(field_id, written(sentence, language))
 
 
 def problems_of(

@@ -7,7 +7,7 @@ from config.words import Field, Sentence, Term, Value
 from desk.redacted import said
 from desk.web.asking import Asking
 from flows.redact import BESIDE, PREFIX, is_free
-from registry.journal import EntryRow
+from registry.journal import EntryRow, entry, instance
 from registry.queries.documents import documents
 from registry.queries.redactions import (
     Left,
@@ -24,11 +24,14 @@ from registry.rules.rights import Verb
 
 @dataclass(frozen=True)
 class TextSeen:
-    """A text of an entry that somebody wrote: the name it is asked for by, and what it says."""
+    """A text of an entry that somebody wrote: the name it is asked for by, and what it says.
+
+    `text` is None of an internal note that whoever looks may take out but not read.
+    """
 
     name: str
     label: Value
-    text: str
+    text: str | None
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,36 @@ class PaperSeen:
 
 @dataclass(frozen=True)
 class Taken:
-    """All that would go, and what of it had left the house already."""
+    """All that would go, and what of it had left the house already.
+
+    `internal`: it is of an internal note, so that no text of it is shown to whoever looks.
+    """
 
     parts: tuple[PartSeen, ...]
     left: tuple[Left, ...]
+    internal: bool = False
 
 
-def texts_of_entry(asking: Asking, entry: EntryRow) -> Iterator[TextSeen]:
-    """The texts of the entry that can be taken out: no choices, dates or keys."""
+def texts_of_entry(asking: Asking, number: int, entry: EntryRow) -> Iterator[TextSeen]:
+    """The texts of the instance's entry that can be taken out: no choices, dates or keys."""
     for path, text in leaves(entry.body):
         if text.strip() and is_free(asking.office, entry, path, text):
-            yield TextSeen(_name(path), _label(path), text)
+            hidden = _is_hidden(asking, number, entry, [path])
+            yield TextSeen(_name(path), _label(path), None if hidden else text)
+
+
+def _is_hidden(asking: Asking, number: int, entry: EntryRow, paths: Iterable[Path]) -> bool:
+    """Whether one of the texts is an internal note of another's; what is said beside an answer
+    may quote it.
+    """
+    gate = asking.office.declared.gates.get(entry.gate or "")
+    if gate is None or not gate.internal:
+        return False
+    named = {path[1] if path[0] == ANSWER and path[1:] else "" for path in paths}
+    if not named & (gate.internal | {""}):
+        return False
+    row = instance(asking.connection, number)
+    return row is None or not asking.may(Verb.READ_INTERNAL, row.district)
 
 
 def _label(path: Path) -> Value:
@@ -72,11 +94,27 @@ def papers_of_entry(asking: Asking, instance: int, entry: int) -> tuple[PaperSee
 
 
 def taken(asking: Asking, parts: Sequence[Part]) -> Taken:
-    """What stands at the parts now, and what had left the house with them."""
+    """What stands at the parts now, and what had left the house with them.
+
+    Copies of an internal note say what it says: none of them is shown either.
+    """
     seen = parts_seen(asking.connection, parts)
+    internal = any(
+        _is_hidden(asking, one.instance, entry(asking.connection, one.entry), one.fields)
+        for one in parts
+        if one.entry is not None and one.instance is not None
+    )
     return Taken(
-        tuple(replace(one, where=where(one.part, labels=True)) for one in seen),
+        tuple(
+            replace(
+                one,
+                where=where(one.part, labels=True),
+                texts=() if internal else one.texts,
+            )
+            for one in seen
+        ),
         tuple(left_house(asking.connection, parts)),
+        internal,
     )
 
 
@@ -103,7 +141,8 @@ def _still(asking: Asking, row: RequestRow) -> Taken:
     seen = taken(asking, row.parts)
     if row.status == "open":
         return seen
-    return Taken(tuple(PartSeen(one.part, one.where, ()) for one in seen.parts), seen.left)
+    gone = tuple(PartSeen(one.part, one.where, ()) for one in seen.parts)
+    return Taken(gone, seen.left)
 
 
 def where_of(parts: Iterable[PartSeen]) -> tuple[Sentence, ...]:

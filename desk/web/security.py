@@ -20,6 +20,7 @@ FORM_FIELDS, FORM_FILES = 2_000, 61  # sixty scans, and the workbook that lists 
 LONGEST_ADDRESS = 2_000  # bytes of a path: no number in it is longer than Python reads
 UNREADABLE, FORBIDDEN, TOO_LARGE, MISDIRECTED = 400, 403, 413, 421
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?", re.ASCII)
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self';"
@@ -84,15 +85,21 @@ def is_ours(host: str, settings: Settings, *, secure: bool) -> bool:
     Without one a number does too, which no other site's name can stand for (DNS rebinding);
     behind a proxy it is the proxy that knows its names.
     """
-    try:
-        name = (urlsplit(f"//{host}").hostname or "").lower()
-    except ValueError:
+    if (whole := HOST.fullmatch(host)) is None:
         return False
+    name = whole["name"].strip("[]").lower()
     if name in LOOPBACK or name.endswith(".localhost"):
         return True
     if settings.desk_url is not None:
         return name == urlsplit(settings.desk_url).hostname
     return bool(name) and (secure or name == settings.desk_host.lower() or _is_number(name))
+
+
+def is_loopback(name: str) -> bool:
+    """Whether only this machine reaches that name or number."""
+    if name.lower() in LOOPBACK or name.lower().endswith(".localhost"):
+        return True
+    return _is_number(name) and ip_address(name).is_loopback
 
 
 def _is_number(name: str) -> bool:
@@ -152,5 +159,17 @@ def check_origin(request: Request) -> None:
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise HTTPException(FORBIDDEN)
     origin = request.headers.get("origin")
-    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
+    if origin is not None and origin != _own_origin(request):
         raise HTTPException(FORBIDDEN)
+
+
+def _own_origin(request: Request) -> str:
+    """Where a form of this desk comes from: behind TLS never from a page without it.
+
+    On the server itself the desk is reached past its proxy, by the scheme that was used.
+    """
+    host = request.headers.get("host", "")
+    whole = HOST.fullmatch(host)
+    here = whole is not None and whole["name"].strip("[]").lower() in LOOPBACK
+    secure = request.app.state.secure and not here
+    return f"{'https' if secure else request.url.scheme}://{host}"

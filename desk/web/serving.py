@@ -4,11 +4,13 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from urllib.parse import urlsplit
 
 import uvicorn
 
 from config.settings import Settings
 from desk.web.app import make_app
+from desk.web.security import is_loopback
 from flows.office import Office
 from registry.refusals import Refusal
 
@@ -22,10 +24,20 @@ class DeskNotServed(Refusal):
     code = "desk_not_served"
 
 
+class DemoNotServed(Refusal):
+    """A demo asks for no password: it is for this machine alone."""
+
+    code = "demo_not_served"
+
+
 @contextmanager
 def serving(office: Office) -> Iterator[str]:
-    """Serve the desk; answers its address. Ends with the block. Raises DeskNotServed."""
+    """Serve the desk; answers its address. Ends with the block.
+
+    Raises DeskNotServed, and DemoNotServed where others could reach a demo.
+    """
     settings = office.settings
+    refuse_demo_to_others(office)
     with listening(settings) as door:
         server = uvicorn.Server(
             uvicorn.Config(
@@ -44,6 +56,19 @@ def serving(office: Office) -> Iterator[str]:
         finally:
             server.should_exit = True
             worker.join(END_SECONDS)
+
+
+def refuse_demo_to_others(office: Office) -> None:
+    """Raises DemoNotServed for a demo beyond loopback, or behind a proxy."""
+    settings = office.settings
+    if office.registry.meta("kind") != "demo":
+        return
+    if not is_loopback(settings.desk_host):
+        raise DemoNotServed(field="PRASAN_DESK_HOST")
+    if settings.desk_secure:
+        raise DemoNotServed(field="PRASAN_DESK_SECURE")
+    if settings.desk_url and not is_loopback(urlsplit(settings.desk_url).hostname or ""):
+        raise DemoNotServed(field="PRASAN_DESK_URL")
 
 
 def listening(settings: Settings) -> socket.socket:

@@ -11,7 +11,7 @@ from config.words import Language, Named, Sentence, Value
 from desk.beginnings import begun
 from desk.forms import proposed, proposed_seats
 from desk.gate_titles import title
-from desk.web.answers import INTERNAL, Known
+from desk.web.answers import Known
 from desk.web.form_fields import FormField, Kind, described
 from desk.web.form_filling import typed_from
 from desk.web.gate_choices import chosen
@@ -140,7 +140,7 @@ def typed_answer(
     internal: bool,
 ) -> dict[str, list[str]]:
     """An answer as it would have been typed, without the internal notes that are not shown."""
-    hidden = frozenset() if internal else INTERNAL.get(gate.key, frozenset())
+    hidden = frozenset() if internal else gate.internal
     typed = typed_from([one for one in fields if one.name not in hidden], answer, language)
     if answer.get("changes") or answer.get("ask"):
         try:

@@ -17,11 +17,14 @@ from flows.office import Office
 from registry.queries.access import parts_of
 from registry.queries.people import UnknownPerson, person
 from registry.records.access import limits_of
+from registry.records.secrets import with_device
 from registry.records.sign_ins import SignedIn, touch, whose
 from registry.refusals import RegistryFault
 
 DEMO_PROVINCE = "57"
 DEMO_COOKIE = "prasan-demo"
+A_YEAR = 365 * 24 * 3600  # seconds
+LONGEST = 1000  # characters of what a browser is known by
 
 
 def session_cookie(request: Request) -> str:
@@ -65,8 +68,22 @@ def _of_demo(request: Request, office: Office) -> Signed | None:
     return Signed(who.id, who.ref, who.name.th, who.name.en, held, csrf, demo=True)
 
 
+def devices_cookie(request: Request) -> str:
+    """The name of the cookie by which a browser is known where people signed in before."""
+    return "__Host-prasan-devices" if request.app.state.secure else "prasan-devices"
+
+
+def devices(request: Request) -> str:
+    """What the browser is known by."""
+    return request.cookies.get(devices_cookie(request), "")[:LONGEST]
+
+
 def remember(request: Request, answer: Response, begun: SignedIn) -> None:
-    """The browser keeps the sign-in's token, out of reach of scripts."""
+    """The browser keeps the sign-in's token, and what it is known by, out of reach of scripts."""
+    answer.set_cookie(
+        devices_cookie(request), with_device(begun.device, devices(request)), httponly=True,
+        samesite="lax", path="/", secure=request.app.state.secure, max_age=A_YEAR,
+    )  # fmt: skip
     answer.set_cookie(
         session_cookie(request), begun.token, httponly=True, samesite="lax", path="/",
         secure=request.app.state.secure,

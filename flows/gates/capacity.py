@@ -180,6 +180,25 @@ class TrainingScoresV2(TrainingScoresV1):
         return cls.model_construct(**read)
 
 
+class TrainingScoresV3(TrainingScoresV2):
+    """The same, and the maximum of the test after where it is another than before."""
+
+    post_maximum: Annotated[Points, Field(gt=0)] | None = None
+
+    @classmethod
+    def upgrade(cls, old: TrainingScoresV1) -> "TrainingScoresV3":
+        """What was recorded before had one maximum for both tests."""
+        read: dict[str, Any] = {**dict(old), "post_maximum": NotAsked()}
+        return cls.model_construct(**read)
+
+    @property
+    def maxima(self) -> tuple[Decimal | None, Decimal | None]:
+        """The maximum of the test before and of the one after; None where it is not known."""
+        before = self.maximum if isinstance(self.maximum, Decimal) else None
+        after = self.post_maximum if isinstance(self.post_maximum, Decimal) else None
+        return before, after or before
+
+
 CAPACITY_PLAN: Gate[CapacityPlanV1] = Gate(
     key="capacity_plan",
     phase="capacity",
@@ -187,7 +206,6 @@ CAPACITY_PLAN: Gate[CapacityPlanV1] = Gate(
     recorders=OFFICE,
     forms=(CapacityPlanV1,),
     due="capacity_plan",
-    step="capacity",
 )
 CAPACITY_AGREED: Gate[CapacityAgreedV1] = Gate(
     key="capacity_agreed",
@@ -196,7 +214,6 @@ CAPACITY_AGREED: Gate[CapacityAgreedV1] = Gate(
     recorders=OFFICE,
     forms=(CapacityAgreedV1,),
     due="capacity_agreed",
-    step="capacity",
 )
 TRAINING: Gate[TrainingV1] = Gate(
     key="training",
@@ -205,16 +222,14 @@ TRAINING: Gate[TrainingV1] = Gate(
     recorders=OFFICE,
     forms=(TrainingV1,),
     due="training",
-    step="capacity",
 )
-TRAINING_SCORES: Gate[TrainingScoresV2] = Gate(
+TRAINING_SCORES: Gate[TrainingScoresV3] = Gate(
     key="training_scores",
     phase="capacity",
     deciders=PLANNERS,
     recorders=OFFICE,
-    forms=(TrainingScoresV1, TrainingScoresV2),
+    forms=(TrainingScoresV1, TrainingScoresV2, TrainingScoresV3),
     due="training_scores",
-    step="capacity",
 )
 
 GATES: tuple[Gate[Any], ...] = (CAPACITY_PLAN, CAPACITY_AGREED, TRAINING, TRAINING_SCORES)

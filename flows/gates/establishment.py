@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from flows.gates.fields import Day, Line, NamedPerson, Note, Paper, Reason
+from flows.gates.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason, Time
 from flows.gates.gate import Answer, Evidence, Gate
 from flows.gates.misfit import need, need_none
 from registry.rules.seats import SeatChange
@@ -74,7 +74,7 @@ class Advocacy(StrEnum):
 
 
 class AdvocacyV1(Answer):
-    """The advocacy meeting (R14, R15). `reason` stays internal and no document prints it."""
+    """The advocacy meeting (R14, R15). The Chief's reason stays internal."""
 
     result: Advocacy
     approached_on: Day | None = None
@@ -82,7 +82,7 @@ class AdvocacyV1(Answer):
     order_768_shown: bool | None = None
     questions: Note = ""
     until: Day | None = None
-    reason: Note = ""
+    reason: InternalNote = ""
     follow_up: Paper | None = None
 
     @model_validator(mode="after")
@@ -168,7 +168,7 @@ class InceptionDateV1(Answer):
 
     held_on: Day
     place: Line
-    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
+    time: Time | None = None
     paper: Paper = Paper()
     note: Note = ""
 
@@ -180,7 +180,6 @@ EARLIER_ORDER: Gate[EarlierOrderV1] = Gate(
     recorders=OFFICE,
     forms=(EarlierOrderV1,),
     due="earlier_order",
-    step="methodology",
 )
 ADVOCACY: Gate[AdvocacyV1] = Gate(
     key="advocacy",
@@ -189,7 +188,6 @@ ADVOCACY: Gate[AdvocacyV1] = Gate(
     recorders=OFFICE,
     forms=(AdvocacyV1,),
     due="advocacy",
-    step="advocating",
 )
 DELEGATION: Gate[DelegationV1] = Gate(
     key="delegation",
@@ -198,7 +196,6 @@ DELEGATION: Gate[DelegationV1] = Gate(
     recorders=OFFICE,
     forms=(DelegationV1,),
     due="delegation",
-    step="advocating",
 )
 WORKING_TEAM: Gate[WorkingTeamV1] = Gate(
     key="working_team",
@@ -207,7 +204,6 @@ WORKING_TEAM: Gate[WorkingTeamV1] = Gate(
     recorders=OFFICE,
     forms=(WorkingTeamV1,),
     due="working_team",
-    step="working_team",
 )
 MEMBERSHIP: Gate[MembershipV1] = Gate(
     key="membership",
@@ -216,7 +212,6 @@ MEMBERSHIP: Gate[MembershipV1] = Gate(
     recorders=OFFICE,
     forms=(MembershipV1,),
     due="membership",
-    step="working_team",
 )
 REPRESENTATIVE: Gate[RepresentativeV1] = Gate(
     key="representative",
@@ -225,7 +220,6 @@ REPRESENTATIVE: Gate[RepresentativeV1] = Gate(
     recorders=OFFICE,
     forms=(RepresentativeV1,),
     due="representative",
-    step="working_team",
 )
 AFTER_STOP: Gate[AfterStopV1] = Gate(
     key="after_stop",
@@ -234,7 +228,6 @@ AFTER_STOP: Gate[AfterStopV1] = Gate(
     recorders=("coordinator",),
     forms=(AfterStopV1,),
     due="after_stop",
-    step="working_team",
 )
 INCEPTION_DATE: Gate[InceptionDateV1] = Gate(
     key="inception_date",
@@ -244,7 +237,6 @@ INCEPTION_DATE: Gate[InceptionDateV1] = Gate(
     forms=(InceptionDateV1,),
     due="inception_date",
     evidence=Evidence.OPTIONAL,
-    step="inception",
 )
 
 GATES: tuple[Gate[Any], ...] = (

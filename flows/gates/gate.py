@@ -31,6 +31,14 @@ class Redacted:
         return "redacted"
 
 
+class Internal:
+    """Marks a field of a form that the province's coordinators alone read (practice.md 9).
+
+    Declared with the field, so that every door that shows answers knows of it: pages, audit,
+    redactions; nothing prints it.
+    """
+
+
 class Evidence(StrEnum):
     """Whether a decision comes with a paper."""
 
@@ -39,7 +47,17 @@ class Evidence(StrEnum):
     REQUIRED = "required"
 
 
-__all__ = ["MARK", "REDACTED", "Answer", "Evidence", "Gate", "NotAsked", "Redacted", "choice"]
+__all__ = [
+    "MARK",
+    "REDACTED",
+    "Answer",
+    "Evidence",
+    "Gate",
+    "Internal",
+    "NotAsked",
+    "Redacted",
+    "choice",
+]
 A = TypeVar("A", bound=Answer)
 
 
@@ -54,8 +72,8 @@ class Gate(Generic[A]):
 
     `deciders` are kinds of offices that may decide, `recorders` the parts that may record;
     `due` is a key of config/policy.toml's table of working days. `forms` are all released
-    versions, oldest first, each newer one with an `upgrade` of the one before. `step` is the
-    paragraph of the case study. Labels stand in the catalogues under `gate.<key>`.
+    versions, oldest first, each newer one with an `upgrade` of the one before.
+    Labels stand in the catalogues under `gate.<key>`.
     """
 
     key: str
@@ -65,7 +83,6 @@ class Gate(Generic[A]):
     forms: tuple[type[Answer], ...]
     due: str
     evidence: Evidence = Evidence.OPTIONAL
-    step: str = ""
     two_people: bool = False
 
     @property
@@ -77,6 +94,16 @@ class Gate(Generic[A]):
     def form_version(self) -> int:
         """The number of the newest form, from 1."""
         return len(self.forms)
+
+    @property
+    def internal(self) -> frozenset[str]:
+        """Fields of any version of the form that the province's coordinators alone read."""
+        return frozenset(
+            name
+            for form in self.forms
+            for name, field in form.model_fields.items()
+            if any(isinstance(one, Internal) for one in field.metadata)
+        )
 
     @property
     def label(self) -> Term:

@@ -6,11 +6,10 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from flows.gates.establishment import DEPUTIES, OFFICE, PSDHS
-from flows.gates.fields import Day, Line, Note, Paper, Reason
+from flows.gates.fields import Day, Line, Note, Paper, Reason, Time
 from flows.gates.gate import Answer, Evidence, Gate
 from flows.gates.misfit import need, need_none
 
-Time = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
 SECRETARY = ("focal_point", *DEPUTIES)
 
@@ -194,7 +193,6 @@ INVITATION: Gate[InvitationV1] = Gate(
     recorders=OFFICE,
     forms=(InvitationV1,),
     due="invitation",
-    step="inception",
 )
 INCEPTION_MEETING: Gate[InceptionMeetingV1] = Gate(
     key="inception_meeting",
@@ -203,7 +201,6 @@ INCEPTION_MEETING: Gate[InceptionMeetingV1] = Gate(
     recorders=OFFICE,
     forms=(InceptionMeetingV1,),
     due="inception_meeting",
-    step="inception",
 )
 ACKNOWLEDGEMENT: Gate[AcknowledgementV1] = Gate(
     key="acknowledgement",
@@ -212,7 +209,6 @@ ACKNOWLEDGEMENT: Gate[AcknowledgementV1] = Gate(
     recorders=OFFICE,
     forms=(AcknowledgementV1,),
     due="acknowledgement",
-    step="inception",
 )
 MINUTES: Gate[MinutesV1] = Gate(
     key="minutes",
@@ -221,7 +217,6 @@ MINUTES: Gate[MinutesV1] = Gate(
     recorders=OFFICE,
     forms=(MinutesV1,),
     due="minutes",
-    step="inception",
 )
 MINUTES_SENT: Gate[MinutesSentV1] = Gate(
     key="minutes_sent",
@@ -230,7 +225,6 @@ MINUTES_SENT: Gate[MinutesSentV1] = Gate(
     recorders=OFFICE,
     forms=(MinutesSentV1,),
     due="minutes_sent",
-    step="inception",
 )
 MINUTES_ADOPTED: Gate[MinutesAdoptedV1] = Gate(
     key="minutes_adopted",
@@ -240,7 +234,6 @@ MINUTES_ADOPTED: Gate[MinutesAdoptedV1] = Gate(
     forms=(MinutesAdoptedV1,),
     due="minutes_adopted",
     evidence=Evidence.OPTIONAL,
-    step="inception",
 )
 
 GATES: tuple[Gate[Any], ...] = (

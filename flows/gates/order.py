@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from flows.gates.establishment import DEPUTIES, OFFICE, PSDHS
-from flows.gates.fields import Day, ItemReply, Line, Note, Reason, Review
+from flows.gates.fields import Day, InternalNote, ItemReply, Line, Note, Reason, Review
 from flows.gates.gate import Answer, Evidence, Gate
 from flows.gates.misfit import need, need_none
 from registry.rules.seats import SeatChange
@@ -42,12 +42,14 @@ class ChiefReview(StrEnum):
 
 
 class ChiefReviewV1(Answer):
-    """The Chief's review: signed, numbered items to change, or not now."""
+    """The Chief's review: signed, numbered items to change, or not now, for a reason that stays
+    internal.
+    """
 
     result: ChiefReview
     items: tuple[Reason, ...] = ()
     until: Day | None = None
-    reason: Note = ""
+    reason: InternalNote = ""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -121,7 +123,6 @@ LEGAL_BASES: Gate[LegalBasesV1] = Gate(
     recorders=("coordinator",),
     forms=(LegalBasesV1,),
     due="legal_bases",
-    step="working_team",
 )
 DEPUTY_REVIEW: Gate[DeputyReviewV1] = Gate(
     key="deputy_review",
@@ -130,7 +131,6 @@ DEPUTY_REVIEW: Gate[DeputyReviewV1] = Gate(
     recorders=OFFICE,
     forms=(DeputyReviewV1,),
     due="deputy_review",
-    step="working_team",
 )
 CHIEF_REVIEW: Gate[ChiefReviewV1] = Gate(
     key="chief_review",
@@ -139,7 +139,6 @@ CHIEF_REVIEW: Gate[ChiefReviewV1] = Gate(
     recorders=OFFICE,
     forms=(ChiefReviewV1,),
     due="chief_review",
-    step="working_team",
 )
 REVISE_DRAFT: Gate[ReviseDraftV1] = Gate(
     key="revise_draft",
@@ -148,7 +147,6 @@ REVISE_DRAFT: Gate[ReviseDraftV1] = Gate(
     recorders=OFFICE,
     forms=(ReviseDraftV1,),
     due="revise_draft",
-    step="working_team",
 )
 REGISTRATION: Gate[RegistrationV1] = Gate(
     key="registration",
@@ -158,7 +156,6 @@ REGISTRATION: Gate[RegistrationV1] = Gate(
     forms=(RegistrationV1,),
     due="registration",
     evidence=Evidence.REQUIRED,
-    step="working_team",
 )
 CONFIRM_AS_SIGNED: Gate[ConfirmV1] = Gate(
     key="confirm_as_signed",
@@ -167,7 +164,6 @@ CONFIRM_AS_SIGNED: Gate[ConfirmV1] = Gate(
     recorders=OFFICE,
     forms=(ConfirmV1,),
     due="confirm_as_signed",
-    step="working_team",
     two_people=True,
 )
 

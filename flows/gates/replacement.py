@@ -45,7 +45,6 @@ REPLACEMENT_NAMED: Gate[ReplacementV1] = Gate(
     recorders=OFFICE,
     forms=(ReplacementV1,),
     due="representative",
-    step="working_team",
 )
 
 GATES: tuple[Gate[Any], ...] = (REPLACEMENT_NAMED,)

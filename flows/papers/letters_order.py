@@ -23,7 +23,7 @@ from flows.papers.said import answers_at
 from registry.queries.documents import document, facts
 from registry.queries.order_facts import known_district
 from registry.queries.orders import OrderRow, orders
-from registry.queries.seats import seats
+from registry.queries.seats import seats_as_ordered
 from registry.rules.difference import difference
 from registry.rules.effects import MemoInputs
 from registry.rules.order_facts import AppointmentOrderFacts
@@ -112,7 +112,8 @@ def certified_copies(connection: Connection, job: Job) -> Iterable[Wanted]:
         dated=signed.dated,
         subject_th=signed.subject_th,
     )
-    yield from _letters(connection, job, order, seats(connection, job.district, signed.dated))
+    members = seats_as_ordered(connection, job.district, signed.dated)
+    yield from _letters(connection, job, order, members)
     base = paper_base(connection, job.district, job.on)
     copy = CertifiedCopyFacts(
         **base, signer=uncertified(), order=order, pages=None, copied=_copied(connection, signed)

@@ -24,6 +24,7 @@ from registry.records.redactions import AGAIN, bury, forget_drafts, named
 from registry.refusals import Refusal
 from registry.rules.redaction import Part
 from registry.rules.seats import Value
+from registry.scrubbing import scrub
 from registry.store import COUNTRY, Registry, Write
 
 SUFFIX = ".redactions"
@@ -142,18 +143,58 @@ def apply_again(registry: Registry, lines: Iterable[Line]) -> Again:
     What is gone already, or was never in that backup, is passed over; so are lines of
     another registry.
     """
-    taken = foreign = 0
     with registry.writing(COUNTRY) as write:
-        own = registry_id(write.connection)
-        for line in lines:
-            if line.registry != own:
-                foreign += 1
-            elif parts := [one for one in line.parts if still_stands(write.connection, one)]:
-                _bury_again(write, line, parts)
-                taken += 1
-        if taken:
-            forget_drafts(write.connection)
+        return apply_in(write, lines)
+
+
+def apply_in(write: Write, lines: Iterable[Line]) -> Again:
+    """The same within a write, in which the country's chain is locked."""
+    write.lock(COUNTRY)
+    taken = foreign = 0
+    own = registry_id(write.connection)
+    for line in lines:
+        if line.registry != own:
+            foreign += 1
+        elif parts := standing(write.connection, line):
+            _bury_again(write, line, parts)
+            taken += 1
+    if taken:
+        forget_drafts(write.connection)
     return Again(taken, foreign)
+
+
+def standing(connection: Connection, line: Line) -> list[Part]:
+    """What the line names and is there all the same."""
+    return [one for one in line.parts if still_stands(connection, one)]
+
+
+def undone(connection: Connection, lines: Iterable[Line]) -> list[Line]:
+    """The lines about this registry that name what stands in it, oldest first."""
+    own, done = registry_id(connection), {line.written() for line in lines_of(connection)}
+    return [
+        line
+        for line in lines
+        if line.registry == own and line.written() not in done and standing(connection, line)
+    ]
+
+
+def redact_again(registry: Registry, home: Path) -> int:
+    """Carry out what the list beside the registry names and stands in it; answers how many.
+
+    What two people took out comes back with a backup that was put in place by hand, or with a
+    disk's older state. Raises RedactionListUnreadable, RegistryFault.
+    """
+    file = list_file(registry, home)
+    if not file.exists():
+        return 0
+    lines = read_list(file)
+    with registry.reading() as session:
+        if not undone(session.connection(), lines):
+            return 0
+    taken = apply_again(registry, lines).taken
+    if taken:
+        scrub(registry)
+    return taken
 
 
 def _bury_again(write: Write, line: Line, parts: list[Part]) -> None:

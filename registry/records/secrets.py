@@ -11,6 +11,9 @@ from pwdlib import PasswordHash
 from registry.rules.access import settled
 
 TOKEN_BYTES = 32
+DEVICE_BYTES = 16
+DEVICES = 8  # people who sign in at one computer and are known there
+OF, BETWEEN = ".", "~"  # no letters of a token
 _ROOM = BoundedSemaphore(2)  # each hash takes 64 MB while it is made: never many at once
 
 
@@ -42,6 +45,34 @@ def keyed_digest(key: str, text: str) -> str:
 def csrf_of(token: str) -> str:
     """What the forms of a sign-in carry. It follows from the token and is kept nowhere."""
     return hmac.new(token.encode(), b"csrf", hashlib.sha256).hexdigest()
+
+
+def made_device(person: int, kept: str | None) -> str:
+    """What a browser is known by where the person signed in; nothing without a password.
+
+    Bound to the password's hash, which never leaves the registry: a new password forgets all
+    devices, and nothing is kept of them.
+    """
+    if kept is None:
+        return ""
+    nonce = secrets.token_urlsafe(DEVICE_BYTES)
+    return f"{nonce}{OF}{keyed_digest(kept, f'device {person} {nonce}')}"
+
+
+def device_of(person: int, kept: str | None, devices: str) -> str | None:
+    """Which of the devices that a browser says it is the person signed in at, None for none."""
+    for one in devices.split(BETWEEN)[:DEVICES] if kept else ():
+        nonce, _, told = one.partition(OF)
+        right = keyed_digest(kept or "", f"device {person} {nonce}")
+        if hmac.compare_digest(told.encode(), right.encode()):
+            return nonce
+    return None
+
+
+def with_device(device: str, devices: str) -> str:
+    """The devices that a browser keeps, with a new one: several people share one computer."""
+    kept = [one for one in devices.split(BETWEEN) if one]
+    return BETWEEN.join([one for one in (device, *kept) if one][:DEVICES])
 
 
 def password_hash(password: str) -> str:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 
 from registry.models import (
     Account,
@@ -23,9 +23,25 @@ from registry.queries.access import (
     sign_in_of,
 )
 from registry.queries.people import PersonRow, UnknownPerson, person, written_name
-from registry.records.secrets import csrf_of, digest_of, is_password, keyed_digest, new_token
+from registry.records.secrets import (
+    csrf_of,
+    device_of,
+    digest_of,
+    is_password,
+    keyed_digest,
+    made_device,
+    new_token,
+)
 from registry.refusals import Refusal, RegistryFault
-from registry.rules.access import Limits, is_over, settled, wait_until
+from registry.rules.access import (
+    Limits,
+    Wrong,
+    is_over,
+    network_of,
+    next_try,
+    settled,
+    wait_until,
+)
 from registry.rules.rights import Actor
 from registry.store import Registry, Write
 
@@ -53,12 +69,17 @@ class LeadsUninvited(Refusal):
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A sign-in that began. The token goes into the cookie; only its digest is kept."""
+    """A sign-in that began. The token goes into the cookie; only its digest is kept.
+
+    `device` is what the browser is known by from now on, when the person's password is asked
+    for again (OWASP, "Slow down online guessing attacks with device cookies").
+    """
 
     token: str = field(repr=False)
     csrf: str = field(repr=False)
     person: PersonRow
     expires_at: datetime
+    device: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True)
@@ -85,15 +106,24 @@ class _Tried:
 
 
 def sign_in(
-    registry: Registry, named: str, password: str, address: str, *, limits: Limits
+    registry: Registry,
+    named: str,
+    password: str,
+    address: str,
+    *,
+    limits: Limits,
+    devices: str = "",
 ) -> SignedIn:
     """Sign in by reference, or by a name or e-mail that one person alone bears.
+
+    `devices` is what the browser is known by: with it the person waits for nobody's wrong
+    passwords but those typed there.
 
     The try is counted before the password is looked at, so that many at once are no way
     around the wait. Raises SignInWait, or SignInRefused whatever it was that did not fit; to
     whom the password is right, LeadsUninvited.
     """
-    tried = _count(registry, named, address, limits)
+    tried = _count(registry, named, address, devices, limits)
     right = is_password(password[:TYPED_AT_MOST], tried.kept)
     if not right or tried.person is None:
         _tell_of_lock_out(registry, tried, limits)
@@ -123,7 +153,18 @@ def begin_sign_in(write: Write, who: PersonRow, limits: Limits) -> SignedIn:
         "ended_at": None,
     }
     write.connection.execute(insert(SignIn), row)
-    return SignedIn(token, csrf_of(token), who, expires_at)
+    device = made_device(who.id, _kept(write, who))
+    return SignedIn(token, csrf_of(token), who, expires_at, device)
+
+
+def known_device(registry: Registry, named: str, devices: str) -> str | None:
+    """The device, if the browser is known as one where the person of that name signed in."""
+    if not devices:
+        return None
+    with registry.reading() as session:
+        who = _meant(session.connection(), named)
+        kept = session.connection().scalar(_hash_of(who))
+    return device_of(who.id, kept, devices) if who else None
 
 
 def whose(registry: Registry, token: str, *, limits: Limits) -> Session | None:
@@ -192,15 +233,21 @@ def _end(registry: Registry, which: ColumnElement[bool]) -> int:
         return end_sign_ins(write, which)
 
 
-def _count(registry: Registry, named: str, address: str, limits: Limits) -> _Tried:
-    """Count the try as a wrong one until it has proved right. Raises SignInWait."""
+def _count(registry: Registry, named: str, address: str, devices: str, limits: Limits) -> _Tried:
+    """Count the try as a wrong one until it has proved right. Raises SignInWait.
+
+    Tries from a known device are counted apart, under the device.
+    """
     with registry.writing() as write:
-        who = _meant(write, named)
+        who = _meant(write.connection, named)
         kept = _kept(write, who)
         key = write.connection.scalar(select(RegistryMeta.value).where(RegistryMeta.key == "id"))
         typed = f"person {who.id}" if who else f"name {settled(named).casefold()[:TYPED_AT_MOST]}"
-        name, whence = keyed_digest(key or "", typed), keyed_digest(key or "", address)
-        _refuse_early(write, name, whence, limits)
+        device = device_of(who.id, kept, devices) if who else None
+        at_home = [f"device of {typed}", f"device {device}"]
+        counted = at_home if device else [typed, network_of(address)]
+        name, whence = (keyed_digest(key or "", one) for one in counted)
+        _refuse_early(write, name, whence, limits, known=device is not None)
         row = {"name_digest": name, "address_digest": whence, "at": write.now}
         write.connection.execute(insert(SignInFailure), row)
         return _Tried(name, whence, who, kept)
@@ -208,10 +255,13 @@ def _count(registry: Registry, named: str, address: str, limits: Limits) -> _Tri
 
 def _kept(write: Write, who: PersonRow | None) -> str | None:
     """The hash of the person's open account; its row stays locked, so that tries queue up."""
-    query = select(Account.password_hash).where(
+    return write.connection.scalar(_hash_of(who).with_for_update())
+
+
+def _hash_of(who: PersonRow | None) -> Select[str | None]:
+    return select(Account.password_hash).where(
         Account.person_id == (who.id if who else 0), Account.closed_at.is_(None)
     )
-    return write.connection.scalar(query.with_for_update())
 
 
 def _still_opens(write: Write, tried: _Tried) -> bool:
@@ -219,12 +269,12 @@ def _still_opens(write: Write, tried: _Tried) -> bool:
     return tried.kept is not None and _kept(write, tried.person) == tried.kept
 
 
-def _meant(write: Write, named: str) -> PersonRow | None:
+def _meant(connection: Connection, named: str) -> PersonRow | None:
     """The person of that reference, or whose name or e-mail it is and nobody else's."""
     if "\0" in named:  # PostgreSQL takes no such text
         return None
     try:
-        return person(write.connection, named, field="person")
+        return person(connection, named, field="person")
     except UnknownPerson:
         query = (
             select(Person)
@@ -235,7 +285,7 @@ def _meant(write: Write, named: str) -> PersonRow | None:
                 Person.name_en,
             )
         )  # fmt: skip
-        rows = write.connection.execute(query).all()
+        rows = connection.execute(query).all()
         return (
             PersonRow(rows[0][0], rows[0][1], written_name(*rows[0][2:6])) if _one(rows) else None
         )
@@ -245,20 +295,28 @@ def _one(rows: Sequence[object]) -> bool:
     return len(rows) == 1
 
 
-def _refuse_early(write: Write, name: str, whence: str, limits: Limits) -> None:
-    here = (SignInFailure.name_digest == name, SignInFailure.address_digest == whence)
-    waits = [
-        _until(write, limits, limits.tries, *here),
-        _until(write, limits, limits.wide_tries, here[0]),
-        _until(write, limits, limits.wide_tries, here[1]),
-    ]
-    if (until := max(waits)) > write.now:
+def _refuse_early(write: Write, name: str, whence: str, limits: Limits, *, known: bool) -> None:
+    until = (
+        _known_until(write, name, whence, limits) if known else _until(write, name, whence, limits)
+    )
+    if until > write.now:
         minutes = -(-(until - write.now) // timedelta(minutes=1))
         raise SignInWait(field="password", minutes=minutes)
 
 
-def _until(write: Write, limits: Limits, tries: int, *which: ColumnElement[bool]) -> datetime:
-    return wait_until(_wrong(write, limits, *which), write.now, tries, limits)
+def _known_until(write: Write, name: str, whence: str, limits: Limits) -> datetime:
+    by_name, by_device = SignInFailure.name_digest == name, SignInFailure.address_digest == whence
+    return wait_until(_wrong(write, limits, by_name, by_device), write.now, limits.tries, limits)
+
+
+def _until(write: Write, name: str, whence: str, limits: Limits) -> datetime:
+    by_name, by_address = SignInFailure.name_digest == name, SignInFailure.address_digest == whence
+    wrong = Wrong(
+        _wrong(write, limits, by_name, by_address),
+        _wrong(write, limits, by_name),
+        _wrong(write, limits, by_address),
+    )
+    return next_try(wrong, write.now, limits)
 
 
 def _wrong(write: Write, limits: Limits, *which: ColumnElement[bool]) -> list[datetime]:

@@ -103,14 +103,13 @@ def _recorder(
     first = Acting(begun.by, begun.at, past(begun.by).giving(begun.at))
     if hand := hand_of(begun.by, second, past, trusted=False):
         return _by_first(connection, begun, who, hand, "recorded_by")
-    names = {
-        "person": person_of(connection, who).name,
-        "first": person_of(connection, begun.by).name,
-    }
+    name, first_name = person_of(connection, who).name, person_of(connection, begun.by).name
     if hand := hand_of(who, first, past):
-        return CameBySecond(field="recorded_by", **names, what=Term(f"hand.{hand}"))
+        what = Term(f"hand.{hand}")
+        return CameBySecond(field="recorded_by", person=name, first=first_name, what=what)
     if (third := common_hand(first, second, past)) is not None:
-        return CameByOne(field="recorded_by", **names, third=person_of(connection, third).name)
+        third_name = person_of(connection, third).name
+        return CameByOne(field="recorded_by", person=name, first=first_name, third=third_name)
     return None
 
 

@@ -8,11 +8,13 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from registry.refusals import Refusal
 
 AT_LEAST, AT_MOST = 12, 128  # characters
 FEW_SIGNS = 5  # a password of fewer different characters is one that is guessed early
+FIRST_TRIES = 2  # for a name from one address, whatever others behind it did
 TELLING = 4  # characters of a name, from which on it gives its owner away
 
 
@@ -44,9 +46,11 @@ class PasswordNamesYou(Refusal):
 class Limits:
     """How long what lasts, and how often a password may be wrong.
 
-    `tries` wrong ones for a name from one address within `window` are free, `wide_tries` for
-    a name from anywhere or from one address for any name; each further one doubles the wait,
-    from `first_wait` up to `longest_wait`.
+    `tries` wrong ones for a name from one address (or one known device) within `window` are
+    free; each further one doubles the wait, from `first_wait` up to `longest_wait`. Of unknown
+    devices, `wide_tries` for a name from anywhere, and from one address for any name, are looked
+    at at once, and from then on one in each `first_wait`: that slows guessing down and locks
+    nobody out.
     """
 
     signed_in: timedelta
@@ -106,6 +110,52 @@ def wait_until(wrong: Sequence[datetime], now: datetime, tries: int, rule: Limit
     doubled: int = 2**doublings
     wait = min(rule.first_wait * doubled, rule.longest_wait)
     return max(now, max(recent) + wait)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """When passwords were wrong: for the name from here, from anywhere, from here for any name."""
+
+    here: Sequence[datetime]
+    of_name: Sequence[datetime]
+    of_address: Sequence[datetime]
+
+
+def next_try(wrong: Wrong, now: datetime, rule: Limits) -> datetime:
+    """When a password from an unknown device is looked at: `now` or later.
+
+    An address that was never wrong about the name is let in at twice the number, so that who
+    guesses elsewhere does not use up what its owner needs; the first two tries for a name are
+    free of what others behind the same address did.
+    """
+    here = [at for at in wrong.here if at > now - rule.window]
+    of_name = rule.wide_tries * (1 if here else 2)
+    waits = [
+        wait_until(wrong.here, now, rule.tries, rule),
+        _paced(wrong.of_name, now, of_name, rule),
+    ]
+    if len(here) >= FIRST_TRIES:
+        waits.append(_paced(wrong.of_address, now, rule.wide_tries, rule))
+    return max(waits)
+
+
+def _paced(wrong: Sequence[datetime], now: datetime, tries: int, rule: Limits) -> datetime:
+    """After so many within the window, one at a time."""
+    recent = [at for at in wrong if at > now - rule.window]
+    return now if len(recent) < tries else max(now, max(recent) + rule.first_wait)
+
+
+def network_of(address: str) -> str:
+    """What counts as one address: of IPv6 the network that a house is given, else itself."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address):
+        if known.ipv4_mapped is not None:
+            return str(known.ipv4_mapped)
+        return str(IPv6Network((known, 64), strict=False))
+    return str(known)
 
 
 def is_over(

@@ -35,6 +35,7 @@ from flows.processes.table import PROCESSES
 from flows.run import Effect, EventKind, Query
 from registry.models import Document, EffectRequest, Holding, Instance, OpenGate, table_of
 from registry.refusals import Refusal
+from registry.rules.adoption_form import ScanKind
 from registry.rules.rights import OFFICE_PARTS, Part, Verb
 from registry.rules.seats import (
     AddSeat,
@@ -228,7 +229,6 @@ def declared_keys() -> frozenset[str]:
         "refusal": {one.code for one in refusals().values()},
         "process": set(PROCESSES),
         "phase": phases | {gate.phase for gate in gates if gate.phase},
-        "step": {gate.step for gate in gates if gate.step},
         "field": field_names(),
         "office": office_kinds(),
         "part": set(Part),
@@ -239,7 +239,7 @@ def declared_keys() -> frozenset[str]:
         "outcome": outcomes(),
         "advocacy": set(Advocacy),
         "audit": audited(),
-        "document_kind": set(paper_kinds()),
+        "document_kind": {*paper_kinds(), *(f"past.{kind}" for kind in ScanKind)},
         "problem": set(re.findall(r'problem\(\s*"(\w+)"', "".join(sources().values()))),
         **{family: constrained(*where) for family, where in STATUSES.items()},
     }
@@ -272,6 +272,12 @@ def test_thai_is_written_in_thai_and_english_in_latin() -> None:
     lettered = {key for key, text in bare.items() if any(sign.isalpha() for sign in text)}
     assert {key for key in lettered if not THAI.search(bare[key])} == CROSSED
     assert {key for key, text in words("en").items() if THAI.search(text)} == QUOTED_THAI | CROSSED
+
+
+def test_one_thing_has_one_word_in_thai() -> None:
+    dropped = ("กรุณา", "ที่นั่ง", "สมุดงาน", "รับโอน", "ห่วง", "ยกรุ่น", "วันที่ตัดสิน", "เริ่มอำเภอ")
+    odd = {key: text for key, text in words("th").items() if any(one in text for one in dropped)}
+    assert odd == {}
 
 
 def test_no_thai_stands_in_code() -> None:

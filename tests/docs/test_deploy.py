@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,13 @@ def test_every_command_of_the_page_exists() -> None:
 def test_backups_are_a_shell_script_without_a_mistake_of_grammar() -> None:
     for script in DEPLOY.glob("*.sh"):
         subprocess.run(["/bin/sh", "-n", script], check=True)
+
+
+def test_parts_of_backups_are_not_copied_elsewhere() -> None:
+    (copied,) = re.findall(r"^ *rsync .*$", (DEPLOY / "backup.sh").read_text(), re.MULTILINE)
+    (left_out,) = re.findall(r"--exclude='([^']+)'", copied)
+    assert fnmatch(".prasan-2026.backup.0123abcd.part-journal", left_out)
+    assert not fnmatch("prasan-2026.backup", left_out)
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")

@@ -25,6 +25,24 @@ QUERIES = {name: one for name, one in vars(declared_module).items() if isinstanc
 NAME_OF_GATE = {key.upper(): key for key in GATES}
 
 
+OPEN = {  # reasons of what a Chief may decide that say nothing of the Chief's position
+    "confirm_authority",  # the holder answers for what was decided in the office's name
+    "inception_meeting",  # why the meeting was postponed, as its members are told
+}
+
+
+def test_a_chiefs_reason_is_internal_in_every_form() -> None:
+    asked = {
+        (key, name)
+        for key, gate in GATES.items()
+        for form in gate.forms
+        for name in form.model_fields
+        if "district_chief" in gate.deciders and "reason" in name and key not in OPEN
+    }
+    assert asked
+    assert asked == {(key, name) for key, gate in GATES.items() for name in gate.internal}
+
+
 def calls(file: Path) -> list[tuple[str, ast.Call]]:
     """The primitives that a process file calls, by name."""
     tree = ast.parse(file.read_text(encoding="utf-8"))

@@ -6,9 +6,11 @@ import signal
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Event
 
@@ -221,10 +223,12 @@ def test_it_performs_through_prefect_and_without_it_and_ends_with_one_signal(
     a_revision(desk, order)
     until(lambda: len(drafts(desk)) == 2)
     until(lambda: READY in said(home))
-    until(lambda: "everything" in run_names())
+    until(lambda: "everything" in run_names(home))
+    assert said(home).startswith("Open the desk at http://127.0.0.1:")
+    is_ours_alone(home)
     a_revision(desk, order)
     until(lambda: len(drafts(desk)) == 3)
-    until(lambda: any("· order ·" in name for name in run_names()))
+    until(lambda: any("· order ·" in name for name in run_names(home)))
 
     second = home / "second"
     second.mkdir()
@@ -247,16 +251,41 @@ def test_it_performs_through_prefect_and_without_it_and_ends_with_one_signal(
     assert not is_up(desk.office.registry)
 
 
-def run_names() -> set[str]:
+def word_of(home: Path) -> str:
+    """What the embedded server asks for, as its file holds it for its owner alone."""
+    (file,) = home.glob("prefect/*/auth-string")
+    assert file.stat().st_mode & 0o777 == 0o600
+    return file.read_text(encoding="utf-8")
+
+
+@contextmanager
+def asked(method: str, path: str, **headers: str) -> Iterator[HTTPResponse]:
+    """What the embedded server answers."""
+    with closing(HTTPConnection("127.0.0.1", 4377, timeout=5)) as connection:
+        body = "{}" if method == "POST" else None
+        connection.request(method, path, body, {"Content-Type": "application/json", **headers})
+        yield connection.getresponse()
+
+
+def run_names(home: Path) -> set[str]:
     """The names of the flow runs that have come to their end."""
-    connection = HTTPConnection("127.0.0.1", 4377, timeout=5)
-    try:
-        headers = {"Content-Type": "application/json"}
-        connection.request("POST", "/api/flow_runs/filter", "{}", headers)
-        runs = json.load(connection.getresponse())
-        return {one["name"] for one in runs if one["state_type"] == "COMPLETED"}
-    finally:
-        connection.close()
+    basic = "Basic " + b64encode(word_of(home).encode()).decode()
+    with asked("POST", "/api/flow_runs/filter", Authorization=basic) as answer:
+        runs = json.load(answer)
+    return {one["name"] for one in runs if one["state_type"] == "COMPLETED"}
+
+
+def is_ours_alone(home: Path) -> None:
+    """Its pages ask its own API; nobody without the word reads it, nor another site's page."""
+    with asked("GET", "/ui-settings") as answer:
+        settings = json.load(answer)
+    assert (settings["api_url"], settings["auth"]) == ("http://127.0.0.1:4377/api", "BASIC")
+    foreign = {"Origin": "http://evil.test"}
+    for headers in ({}, foreign, {"Authorization": "Basic " + b64encode(b"admin:").decode()}):
+        with asked("POST", "/api/flow_runs/filter", **headers) as answer:
+            assert answer.status == 401
+    with asked("GET", "/api/health", **foreign) as answer:
+        assert answer.getheader("access-control-allow-origin") is None
 
 
 @pytest.mark.prefect

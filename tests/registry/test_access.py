@@ -51,6 +51,7 @@ from registry.records.sign_ins import (
     SignInRefused,
     SignInWait,
     forget_old,
+    known_device,
     sign_in,
     sign_out,
     sign_out_everywhere,
@@ -104,9 +105,22 @@ def joined(registry: Registry, ref: str = "coord", password: str = PASSWORD) -> 
 
 
 def enter(
-    registry: Registry, ref: str = "coord", password: str = PASSWORD, address: str = HERE
+    registry: Registry,
+    ref: str = "coord",
+    password: str = PASSWORD,
+    address: str = HERE,
+    devices: str = "",
 ) -> SignedIn:
-    return sign_in(registry, ref, password, address, limits=LIMITS)
+    return sign_in(registry, ref, password, address, limits=LIMITS, devices=devices)
+
+
+def wrong_before(registry: Registry, count: int, *, person: str = "", address: str = "") -> None:
+    """Wrong passwords just now, at other names or from other addresses: without their work."""
+    key = registry.meta("id") or ""
+    name = keyed_digest(key, f"person {id_of(registry, person)}" if person else "x")
+    row = {"name_digest": name, "address_digest": keyed_digest(key, address)}
+    with registry.writing() as write:
+        write.connection.execute(insert(SignInFailure), [row | {"at": write.now}] * count)
 
 
 def refused(do: Callable[[], object]) -> Refusal:
@@ -346,14 +360,71 @@ def test_a_right_password_forgives_the_wrong_ones_before_it(registry: Registry) 
         enter(registry)
 
 
-def test_one_address_that_tries_many_names_waits(registry: Registry) -> None:
-    with registry.writing() as write:
-        key = registry.meta("id") or ""
-        row = {"name_digest": "x", "address_digest": keyed_digest(key, HERE), "at": write.now}
-        for _ in range(LIMITS.wide_tries):
-            write.connection.execute(insert(SignInFailure), row)
-    assert type(refused(lambda: enter(registry, "somebody"))) is SignInWait
+def test_one_address_that_tries_many_names_is_slowed_down(registry: Registry) -> None:
+    wrong_before(registry, LIMITS.wide_tries, address=HERE)
+    kinds = [type(refused(lambda: enter(registry, "somebody"))) for _ in range(3)]
+    assert kinds == [SignInRefused, SignInRefused, SignInWait]
     assert type(refused(lambda: enter(registry, "somebody", address="10.1.1.1"))) is SignInRefused
+    later(registry, minutes=1)
+    assert type(refused(lambda: enter(registry, "somebody"))) is SignInRefused
+
+
+def test_a_colleague_behind_the_same_address_is_not_locked_out(both: Registry) -> None:
+    joined(both)
+    wrong_before(both, 10 * LIMITS.wide_tries, address=HERE)
+    assert type(refused(lambda: enter(both, password=OTHER))) is SignInRefused
+    assert enter(both).person.ref == "coord"
+
+
+def test_nobody_is_locked_out_by_guesses_from_elsewhere(both: Registry) -> None:
+    joined(both, "admin")
+    wrong_before(both, LIMITS.wide_tries, person="admin", address="elsewhere")
+    assert enter(both, "admin").person.ref == "admin"
+    wrong_before(both, 10 * LIMITS.wide_tries, person="admin", address="elsewhere")
+    waits = refused(lambda: enter(both, "admin"))
+    assert type(waits) is SignInWait
+    assert waits.values["minutes"] == 1  # slowed down, as is who guesses
+    later(both, minutes=1)
+    assert enter(both, "admin").person.ref == "admin"
+
+
+def test_a_right_password_from_a_known_device_always_passes(both: Registry) -> None:
+    begun = joined(both)
+    wrong_before(both, 10 * LIMITS.wide_tries, person="coord", address=HERE)
+    assert type(refused(lambda: enter(both))) is SignInWait
+    again = enter(both, devices=f"other.device~{begun.device}")
+    assert again.person.ref == "coord"
+    assert again.device != begun.device
+
+
+def test_a_known_device_is_no_way_to_guess(registry: Registry) -> None:
+    begun = joined(registry)
+    device = begun.device
+    for _ in range(LIMITS.tries):
+        wrong = refused(lambda: enter(registry, password=OTHER, devices=device))
+        assert type(wrong) is SignInRefused
+    waits = refused(lambda: enter(registry, devices=device))
+    assert type(waits) is SignInWait
+    assert enter(registry).person.ref == "coord"  # counted under the device alone
+
+
+@pytest.mark.parametrize("made_up", ["", ".", "a.b", "nonce." + "0" * 64, "~~~", "é.é"])
+def test_a_device_that_was_made_up_is_none(registry: Registry, made_up: str) -> None:
+    joined(registry)
+    wrong_before(registry, 10 * LIMITS.wide_tries, person="coord", address=HERE)
+    assert type(refused(lambda: enter(registry, devices=made_up))) is SignInWait
+
+
+def test_a_device_is_known_to_its_own_person_until_the_password_changes(
+    registry: Registry,
+) -> None:
+    begun = joined(registry)
+    joined(registry, "coord2")
+    assert known_device(registry, "coord", begun.device)
+    assert known_device(registry, "coord2", begun.device) is None
+    assert known_device(registry, "nobody", begun.device) is None
+    joined(registry, password=OTHER)
+    assert known_device(registry, "coord", begun.device) is None
 
 
 def test_a_sign_in_ends_when_idle_and_after_its_hours(registry: Registry) -> None:

@@ -21,6 +21,7 @@ from registry.copying import (
     backup,
     restore,
 )
+from registry.parts import a_part
 from registry.refusals import Refusal, RegistryMissing, RegistryNewer
 from registry.schema import head
 from registry.sealing import seal
@@ -139,6 +140,48 @@ def test_a_backup_into_a_folder_that_is_not_there_leaves_nothing(
     registry.dispose()
     says_so(refused.value)
     assert not (tmp_path / "no").exists()
+
+
+def test_the_next_backup_removes_what_a_killed_one_left_and_nothing_else(
+    made_registry_url: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backup"
+    folder.mkdir()
+    left = [".prasan-2026.backup.0123abcd.part", ".prasan-2026.backup.0123abcd.part-journal"]
+    others = [".redactions.part", "prasan.part", ".notes"]
+    for name in (*left, *others):
+        (folder / name).write_text("x")
+    with a_part(folder / "other.backup") as (held, _):
+        registry = Registry(made_registry_url)
+        backup(registry, folder / "one.backup")
+        registry.dispose()
+        assert left_in(folder) == sorted([*others, held.name, "one.backup"])
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from registry.parts import made_whole
+with made_whole(Path(sys.argv[1])) as part:
+    part.write_text("half")
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_backup_that_is_killed_leaves_what_the_next_one_removes(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backup"
+    folder.mkdir()
+    words = [sys.executable, "-c", KILLED, str(folder / "one")]
+    done = subprocess.run(words, check=False, cwd=Path(__file__).parents[2])
+    assert done.returncode == -9
+    (left,) = left_in(folder)
+    assert left.endswith(".part")
+    registry = Registry(sqlite_url)
+    backup(registry, folder / "two")
+    registry.dispose()
+    assert left_in(folder) == ["two"]
 
 
 def test_there_is_no_backup_of_a_registry_that_is_not_there(tmp_path: Path) -> None:

@@ -22,7 +22,9 @@ from registry import upgrading
 from registry.copying import BackupTargetExists, restore
 from registry.models import guards as guard_module
 from registry.models.guards import guards, install, missing
+from registry.records.redaction_list import Line, keep_list, list_file
 from registry.refusals import RegistryMissing, RegistryOlder
+from registry.rules.redaction import Part
 from registry.schema import alembic_config, current, head
 from registry.store import Registry
 from registry.upgrading import (
@@ -34,7 +36,7 @@ from registry.upgrading import (
     try_guards,
     upgrade,
 )
-from registry.verifying import Problem, problem
+from registry.verifying import Problem, problem, problems_in
 from tests.builders import OPENED, a_desk
 from tests.conftest import Postgres
 
@@ -260,3 +262,28 @@ def dropped(connection: Connection, guard: str, table: str) -> list[str]:
     if guard.endswith("no_overlap"):
         return [f"ALTER TABLE {table} DROP CONSTRAINT {guard}"]
     return [f"DROP TRIGGER {guard} ON {table}"]
+
+
+@pytest.mark.parametrize("older", ["sqlite"], indirect=True)
+def test_what_was_redacted_is_gone_before_the_registry_is_of_this_release(
+    older: Registry, tmp_path: Path
+) -> None:
+    with older.reading() as session:
+        connection = session.connection()
+        own = connection.scalar(text("SELECT value FROM registry_meta WHERE key = 'id'"))
+        taken = connection.scalar(text("SELECT sha256 FROM blob ORDER BY sha256 LIMIT 1"))
+        who = connection.scalar(text("SELECT ref FROM person ORDER BY id LIMIT 1"))
+    parts = (Part(kind="blob", ref=str(taken), digest=str(taken)),)
+    line = Line(registry=str(own), at=older.clock.now(), first=str(who), second="x", parts=parts)
+    keep_list(list_file(older, tmp_path), [line])
+    seen: list[object] = []
+
+    def look(connection: Connection) -> Iterator[Problem]:
+        """Still within the transaction that brings the schema forward."""
+        query = text("SELECT content FROM blob WHERE sha256 = :taken")
+        seen.append(connection.scalar(query, {"taken": taken}))
+        yield from problems_in(connection)
+
+    made = upgrade(older, home=tmp_path, verify=look, tell=lambda _: None)
+    assert (made.redacted_again, seen) == (1, [None])
+    assert verify_all(open_office(older)) == ()

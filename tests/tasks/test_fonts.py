@@ -76,3 +76,14 @@ def test_the_system_takes_it_where_an_office_has_no_th_sarabun(fonts: Path, fami
         text=True,
     )
     assert found.stdout in {STAND_IN.family, family}
+
+
+@pytest.mark.parametrize("left", [0.0, 0.5])
+def test_a_font_that_is_damaged_is_built_anew(fonts: Path, tmp_path: Path, left: float) -> None:
+    folder = tmp_path / "fonts"
+    shutil.copytree(fonts.parent, folder)
+    font = folder / "PrasanSarabun-Regular.ttf"
+    whole = font.read_bytes()
+    font.write_bytes(whole[: int(len(whole) * left)])
+    build_fonts(folder)
+    assert len(font.read_bytes()) == len(whole)

@@ -209,13 +209,36 @@ def test_an_agenda_has_its_five_items_with_their_points() -> None:
 
 def test_a_sheet_to_sign_numbers_each_person_and_leaves_lines_for_guests() -> None:
     own, guests = rows_of(rendered(a_sheet(members=members(3, None)), "sign_in_sheet"))
-    assert [row[0] for row in own] == ["ที่", "๑", "๒", "๓"]
-    assert set(own[1][1]) == {"."}
-    assert [row[0] for row in guests] == ["ที่", "๑", "๒", "๓", "๔", "๕", "๖"]
-    tree = etree.fromstring(read_parts(rendered(a_sheet(), "sign_in_sheet"))["word/document.xml"])
-    heads = [table.find(f"{W}tr/{W}trPr/{W}tblHeader") for table in tree.iter(f"{W}tbl")]
-    assert len(heads) == 2
-    assert None not in heads
+    assert [row[0] for row in own[1:]] == ["ที่", "๑", "๒", "๓"]
+    assert set(own[2][1]) == {"."}
+    assert [row[0] for row in guests[1:]] == ["ที่", "๑", "๒", "๓", "๔", "๕", "๖"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "whose"),
+    [
+        ("sign_in_sheet", ["กรรมการ (ผู้ประชุมแทน", "ผู้เข้าร่วมประชุม (ไม่ใช่กรรมการ)"]),
+        ("duties_acknowledgement", ["๑. คณะกรรมการ", "๒.๑ ฝ่าย", "๒.๒ ฝ่าย", "๒.๓ ฝ่าย"]),
+    ],
+)
+def test_the_head_that_is_repeated_says_whose_signatures_stand_below(
+    kind: str, whose: list[str]
+) -> None:
+    docx = rendered(SAMPLES[kind](), kind)
+    tables = list(etree.fromstring(read_parts(docx)["word/document.xml"]).iter(f"{W}tbl"))
+    assert len(tables) == len(whose)
+    for table, rows, said in zip(tables, rows_of(docx), whose, strict=True):
+        repeated = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(f"{W}tr")]
+        assert repeated[:3] == [True, True, False]
+        assert rows[0][0].startswith(said)
+        assert len(set(rows[0])) == 1
+
+
+@pytest.mark.parametrize("kind", ["sign_in_sheet", "duties_acknowledgement"])
+def test_a_sheet_with_signatures_that_is_loose_says_of_which_meeting_it_is(kind: str) -> None:
+    (head,) = (one for one in paragraphs(rendered(SAMPLES[kind](), kind), "word/header1.xml")[1:])
+    assert "ลายมือชื่อ" in head or "รับทราบหน้าที่" in head
+    assert head.endswith("อำเภอแม่ฟ้าหลวง ครั้งที่ ๑/๒๕๖๕")
 
 
 def test_an_empty_sheet_says_so() -> None:
@@ -229,10 +252,10 @@ def test_duties_stand_above_the_signatures_of_their_body() -> None:
     text = text_of(docx)
     assert len(re.findall(r"^\([๑-๙]\) ", text, re.MULTILINE)) == 11
     tables = rows_of(docx)
-    assert [len(table) for table in tables] == [6, 6, 6, 6]
+    assert [len(table) for table in tables] == [7, 7, 7, 7]
     numbers = re.findall(r"^([๑-๙.]+) (?:คณะ|ฝ่าย)", text, re.MULTILINE)
-    assert numbers == ["๑.", "๒.๑", "๒.๒", "๒.๓"]
-    assert tables[0][1][2].splitlines() == ["กำนันตำบลสมมุติ ๐", "(กรรมการ)"]
+    assert [*dict.fromkeys(numbers)] == ["๑.", "๒.๑", "๒.๒", "๒.๓"]
+    assert tables[0][2][2].splitlines() == ["กำนันตำบลสมมุติ ๐", "(กรรมการ)"]
 
 
 def test_minutes_have_the_parts_of_form_eleven_in_their_order() -> None:
@@ -261,6 +284,16 @@ def test_every_item_of_minutes_ends_with_its_resolution_but_one_with_nothing_und
     assert "มติที่ ๑" not in text
     assert "ถ้ามี" not in text
     assert "๓.๒ บทบาทและอำนาจหน้าที่" in items[2]
+
+
+@pytest.mark.parametrize("kind", ["minutes", "minutes_extract"])
+def test_the_last_item_is_kept_with_the_signature_whatever_its_number(kind: str) -> None:
+    for items in (the_items(), the_items()[:4], the_items()[:1]):
+        docx = rendered(SAMPLES[kind](items=items), kind)
+        tree = etree.fromstring(read_parts(docx)["word/document.xml"])
+        styles = [one.get(f"{W}val") for one in tree.iter(f"{W}pStyle")]
+        resolutions = [one for one in styles if one.startswith("DLResolution")]
+        assert resolutions[-1] == "DLResolutionKept"
 
 
 def test_actions_say_what_who_and_by_when() -> None:

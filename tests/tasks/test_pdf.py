@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import etree
 from pypdf import PdfReader
 
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.seats import BodyKey, Seat, SeatRole
-from tasks.docx_files import read_parts, write_parts
+from tasks.docx_files import DOCUMENT, W, read_parts, write_parts
+from tasks.fonts import build_fonts
 from tasks.pdf import ConversionFailed, NoLibreOffice, pdf_copy, to_pdf
 from tasks.rendering import render
 from tasks.template import Template
@@ -178,9 +180,56 @@ def test_a_conversion_that_leaves_no_pdf_is_told(
         to_pdf([template.data], timeout=5, fonts=tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("printf rubbish! >", "no PDF"),
+        ("printf '%%PDF-1.7\\nhalf of it' >", "no PDF"),
+        ("printf '%%PDF-1.7\\nwhite pages\\n%%%%EOF\\n' >", "no text"),
+        ("exit 77 #", "status 77"),
+    ],
+)
+def test_what_libreoffice_leaves_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    template: Template,
+    an_order: "AnOrder",
+    script: str,
+    why: str,
+) -> None:
+    stand_in_program(tmp_path, f'for last; do :; done\n{script} "${{last%.docx}}.pdf"')
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(ConversionFailed, match=why):
+        to_pdf([render(template, an_order())], timeout=5, fonts=tmp_path)
+
+
+@pytest.mark.office
+def test_pages_whose_font_is_damaged_are_told(
+    template: Template, an_order: "AnOrder", tmp_path: Path
+) -> None:
+    damaged = build_fonts(tmp_path / "fonts")
+    for one in (tmp_path / "fonts").glob("*.ttf"):
+        one.write_bytes(b"")
+    with pytest.raises(ConversionFailed, match="no text"):
+        to_pdf([render(template, an_order())], timeout=120, fonts=damaged)
+
+
 @pytest.mark.office
 def test_nothing_to_convert_gives_nothing(fonts: Path) -> None:
     assert to_pdf([], timeout=1, fonts=fonts) == []
+
+
+def test_a_table_that_is_kept_with_the_next_paragraph_stays_so_over_what_is_put_between(
+    template: Template, an_order: "AnOrder"
+) -> None:
+    tree = etree.fromstring(read_parts(pdf_copy(render(template, an_order())))[DOCUMENT])
+    tables = list(tree.iter(f"{W}tbl"))
+    assert tables
+    for table in tables:
+        first = table.getnext()
+        for gap in (first, first.getnext()):
+            assert gap.find(f"{W}pPr/{W}keepNext") is not None
+            assert gap.find(f"{W}r") is None
 
 
 def test_the_copy_differs_where_libreoffice_does_and_the_docx_stays(

@@ -87,6 +87,31 @@ def final(template: Template, an_order: "AnOrder") -> bytes:
     return render(template, an_order(**LAST))
 
 
+def test_a_paper_says_its_title_and_its_office_and_not_who_saved_the_template(
+    template: Template, an_order: "AnOrder"
+) -> None:
+    parts = read_parts(template.data)
+    core = "docProps/core.xml"
+    saved = parts[core].decode().replace("<dc:creator>Prasan", "<dc:creator>นางสาวเสมียน")
+    assert "นางสาวเสมียน" in saved
+    own = template_of(
+        "appointment_order", write_parts({**parts, core: saved.encode()}), template.sheet
+    )
+    said = read_parts(render(own, an_order(committee_th="คณะกรรมการ ก & ข")))[core].decode()
+    assert "คณะกรรมการ ก &amp; ข</dc:creator>" in said
+    assert "<dc:title>คำสั่ง" in said
+    assert "<dc:language>th-TH</dc:language>" in said
+    assert "นางสาวเสมียน" not in said
+
+
+def test_a_file_without_properties_is_rendered_without(
+    template: Template, an_order: "AnOrder"
+) -> None:
+    parts = {n: part for n, part in read_parts(template.data).items() if "docProps" not in n}
+    own = template_of("appointment_order", write_parts(parts), template.sheet)
+    assert set(read_parts(render(own, an_order()))) == set(parts)
+
+
 def test_nothing_of_the_template_is_left(draft: bytes, final: bytes) -> None:
     for docx in (draft, final):
         for name, tree in all_parts(docx):

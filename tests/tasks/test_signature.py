@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from flows.papers import letters, orders
 from flows.papers.table import FACTS
 from tasks.docx_text import paragraphs
 from tasks.rendering import render
@@ -12,11 +11,7 @@ from tasks.sample_facts import sample_facts
 from tasks.template import load_template, sheet
 
 WRITTEN_IN = {"certified_copy"}  # whoever certifies writes name and rank by hand
-SIGNED = [
-    kind
-    for kind in (*letters.FACTS, *orders.FACTS, "invitation")
-    if "signer" in FACTS[kind].model_fields and kind not in WRITTEN_IN
-]
+SIGNED = [kind for kind in FACTS if "signer" in FACTS[kind].model_fields and kind not in WRITTEN_IN]
 RANKED = "ว่าที่ ร.ต.สมมุติรัฐ มิใช่จริง"
 
 
@@ -42,6 +37,16 @@ def test_a_civil_title_stands_in_full_in_the_bracket_and_a_blank_stays_one(
     kind: str, typed: str, printed: str
 ) -> None:
     assert printed in lines_signed_by(kind, typed)
+
+
+def test_who_took_and_who_checked_the_minutes_sign_as_others_do() -> None:
+    facts = sample_facts(FACTS["minutes"], sheet("minutes")).model_dump()
+    for hand in ("taken_by", "checked_by"):
+        facts[hand]["name_th"] = RANKED
+    minutes = FACTS["minutes"].model_validate(facts)
+    lines = [*paragraphs(render(load_template("minutes"), minutes))]
+    found = [at for at, line in enumerate(lines) if line == "ว่าที่ร้อยตรี"]
+    assert [lines[at + 1] for at in found] == ["(สมมุติรัฐ มิใช่จริง)"] * 2
 
 
 @pytest.mark.parametrize("kind", SIGNED)

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
+from config.documents import document_defaults
 from config.words import Language
 from flows.office_templates import misfits, paper_kinds
 from flows.papers.table import FACTS
 from flows.shipped import net
-from tasks.docx_files import DOCUMENT, read_parts, write_parts
+from tasks.docx_files import DOCUMENT, W, read_parts, write_parts
 from tasks.docx_text import paragraphs
 from tasks.paper_words import FILTERS, environment
 from tasks.pdf import to_pdf
@@ -33,6 +35,7 @@ from tasks.template_trial import trial_problems
 
 KINDS = paper_kinds()
 PAPERS: list[tuple[str, Language]] = [(one, spoken) for one in KINDS for spoken in languages(one)]
+HEADED = [one for one in PAPERS if kinds()[one[0]].name in ("meetings", "plans", "reports")]
 IN_A_LANGUAGE = re.compile(r"(^|[._])(th|en)$")
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bUndefined\b")
@@ -103,6 +106,27 @@ def _told_without(template: Template, pattern: str) -> list[str]:
         parts[part] = re.sub(pattern, "x", parts[part].decode()).encode()
     own = template_of(template.kind, write_parts(parts), template.sheet, template.language)
     return [str(one.values.get("name", one.values.get("words"))) for one in misfits(own)]
+
+
+@pytest.mark.parametrize(("kind", "language"), HEADED)
+def test_it_names_another_font_where_the_first_is_not_installed(
+    kind: str, language: Language
+) -> None:
+    page, other = document_defaults().page.font, document_defaults().stand_in.replaces
+    fonts = etree.fromstring(read_parts(load_template(kind, language).data)["word/fontTable.xml"])
+    for font in fonts.iter(f"{W}font"):
+        assert font.get(f"{W}name") == page
+        assert font[0].tag == f"{W}altName"
+        assert font[0].get(f"{W}val") in set(other) - {page}
+
+
+@pytest.mark.parametrize(("kind", "language"), HEADED)
+def test_one_paragraph_is_its_title_and_is_called_so(kind: str, language: Language) -> None:
+    parts = read_parts(load_template(kind, language).data)
+    levels = etree.fromstring(parts[DOCUMENT]).iter(f"{W}outlineLvl")
+    assert [one.get(f"{W}val") for one in levels] == ["0"]
+    title = getattr(sheet(kind).title, language)
+    assert f"<dc:title>{title}</dc:title>" in parts["docProps/core.xml"].decode()
 
 
 @pytest.mark.parametrize(("kind", "language"), PAPERS)

@@ -118,7 +118,7 @@ def test_what_was_not_recorded_is_said_so_and_never_zero() -> None:
 
 
 def test_a_plan_that_covers_every_duty_says_so() -> None:
-    assert "ทุกหน้าที่ตามคำสั่งมีการอบรมรองรับ" in said("capacity_plan", "th", duties_left=())
+    assert "ทุกหน้าที่ตามคำสั่งมีการฝึกอบรมรองรับ" in said("capacity_plan", "th", duties_left=())
 
 
 def test_numbers_of_lists_and_pages_are_thai_in_thai() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from desk.web.answers import INTERNAL, Said, in_words, is_redacted
+from desk.web.answers import Said, in_words, is_redacted
 from desk.web.asking import Asking
 from desk.web.confirmers import Confirmers, confirmers
 from desk.web.doors import Door, get, post, see
@@ -151,7 +151,7 @@ def _changed(asking: Asking, seen: Sheet, form: Sent, now: dict[str, Any]) -> Ch
 def _not_shown(asking: Asking, seen: Sheet, now: dict[str, Any]) -> set[str]:
     """Fields that the form does not show: redacted, or internal to the province."""
     internal = asking.may(Verb.READ_INTERNAL, seen.row.district)
-    notes = frozenset() if internal else INTERNAL.get(seen.gate.key, frozenset())
+    notes = frozenset() if internal else seen.gate.internal
     seats = set() if any(one.kind is Kind.SEATS for one in seen.fields) else {"changes", "ask"}
     return {name for name, value in now.items() if is_redacted(value)} | set(notes) | seats
 

@@ -151,7 +151,7 @@ def _entry(
         place=f"/instances/{instance}/redact/{found.id}",
         title=gate or both(f"history.{found.kind}"),
         back=(f"/instances/{instance}", both("page.redact.instance", number=instance)),
-        texts=tuple(texts_of_entry(asking, found)),
+        texts=tuple(texts_of_entry(asking, instance, found)),
         papers=papers_of_entry(asking, instance, found.id),
         fields=typed.get(FIELDS, ()),
         chosen=typed.get(PAPERS, ()),

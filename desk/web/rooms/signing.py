@@ -15,7 +15,7 @@ from desk.web.places import within
 from desk.web.problems import problems_of
 from desk.web.rendering import render
 from desk.web.resuming import LateForm, carried, keep_at_gate, late_form
-from desk.web.signing import as_signed, forget, remember
+from desk.web.signing import as_signed, devices, forget, remember
 from registry.records.access import (
     Invited,
     accept_invitation,
@@ -23,8 +23,9 @@ from registry.records.access import (
     invitation_of,
     limits_of,
 )
-from registry.records.sign_ins import SignedIn, sign_in, sign_out
+from registry.records.sign_ins import SignedIn, known_device, sign_in, sign_out
 from registry.refusals import Refusal
+from registry.rules.access import network_of
 
 router = APIRouter()
 OFTEN = parse("30/minute")
@@ -43,13 +44,14 @@ def sign_in_page(asking: Asking) -> Response:
 @post(router, SIGN_IN, Door(None))
 def sign_in_form(asking: Asking) -> Response:
     """Sign in, with what was typed before a sign-in ended still at hand."""
-    refuse_too_often(asking)
     typed, registry = asking.typed, asking.office.registry
     back, named = within(typed.get("next")), typed.get("person", "")
+    known_by = devices(asking.request)
+    refuse_too_often(asking, known_device(registry, named, known_by))
     try:
         begun = sign_in(
             registry, named, typed.get("password", ""), address(asking),
-            limits=limits_of(asking.office.settings),
+            limits=limits_of(asking.office.settings), devices=known_by,
         )  # fmt: skip
     except Refusal as refusal:
         shown = problems_of(asking, refusal)
@@ -85,11 +87,11 @@ def invitation_page(asking: Asking) -> Response:
 @post(router, "/invitation", Door(None))
 def invitation_form(asking: Asking) -> Response:
     """Look at what the code is for, then set the password by it."""
-    refuse_too_often(asking)
     code = asking.typed.get("code", "").strip()
     try:
         invited = invitation_of(asking.office.registry, code)
     except Refusal as refusal:
+        refuse_too_often(asking)
         shown = problems_of(asking, refusal, {"": "code"})
         return render(asking, "invitation.html", REFUSED, problems=shown, code=code)
     if "password" not in asking.typed:
@@ -125,7 +127,12 @@ def address(asking: Asking) -> str:
     return client.host if client else ""
 
 
-def refuse_too_often(asking: Asking) -> None:
-    """Too many tries from one address within a minute, whomever they are for."""
-    if not asking.request.app.state.tries.hit(OFTEN, address(asking)):
+def refuse_too_often(asking: Asking, device: str | None = None) -> None:
+    """Too many tries from one address within a minute, whomever they are for.
+
+    A device where the person signed in before is counted by itself: no colleague behind the
+    same address uses up its tries.
+    """
+    whence = f"device {device}" if device else network_of(address(asking))
+    if not asking.request.app.state.tries.hit(OFTEN, whence):
         raise HTTPException(TOO_OFTEN)

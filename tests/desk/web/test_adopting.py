@@ -86,13 +86,13 @@ def test_a_workbook_with_errors_then_the_right_one_takes_the_committee_in(desk: 
     assert "year" in " ".join(page.problems), "in the other language too"
     assert recorded(desk) == (0, 0, 0)
     seen = send(who, "preview", {"book": book()})
-    assert "ไม่มีบันทึก" in seen.main
+    assert "ไม่ได้บันทึก" in seen.main
     assert "45.1/2562" in seen.main, "the inserted number is warned of"
     assert recorded(desk) == (0, 0, 0), "nothing is recorded by looking"
     done = again(who, seen, "record")
     assert done.path == f"/districts/{CHIANG_KHONG}/adopted"
     assert "บันทึกคณะกรรมการแล้ว" in done.main
-    assert "ไม่มีบันทึก" in done.main
+    assert "ไม่ได้บันทึก" in done.main
     (row,) = desk.instances()
     assert (row.phase, row.status) == ("capacity", "finished"), "it met and was trained"
     assert f"/instances/{row.id}" in done.links()
@@ -239,7 +239,7 @@ def test_page_by_page_by_hand_comes_to_the_same(desk: Desk) -> None:
     place = [one.get("value") for one in page.tree.xpath("//option[@selected]")].index("inception")
     seen = again(who, page, "check", **{f"r.{place}.on": "20 มิ.ย. 2562"})
     assert seen.status == 200
-    assert "ไม่มีบันทึก" in seen.main
+    assert "ไม่ได้บันทึก" in seen.main
     assert recorded(desk) == (0, 0, 0)
     done = again(who, seen, "record")
     assert done.path.endswith("/adopted")

@@ -59,6 +59,11 @@ def settings(**given: object) -> Settings:
         ("localhost.evil.test", {}, "not"),
         ("", {}, "not"),
         ("[", {}, "not"),
+        ("evil.test@127.0.0.1", {}, "not"),
+        ("[::1].evil.test", {}, "not"),
+        ("127.0.0.1:8420:80", {}, "not"),
+        ("127.0.0.1/evil.test", {}, "not"),
+        ("localhost ", {}, "not"),
         ("desk.go.th", {"desk_url": "https://desk.go.th"}, "ours"),
         ("DESK.go.th:443", {"desk_url": "https://desk.go.th"}, "ours"),
         ("evil.test", {"desk_url": "https://desk.go.th"}, "not"),
@@ -96,8 +101,12 @@ def test_an_invitation_link_begins_with_the_address_of_the_settings(sqlite_url: 
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://evil.test", "null", "http://[", f"{HOST}.evil.test", "http://"]
-)
+    "origin",
+    [
+        "https://evil.test", "null", "http://[", f"{HOST}.evil.test", "http://", "",
+        HOST.replace("http:", "https:"), HOST.replace("http:", "ftp:"), f"{HOST}/",
+    ],
+)  # fmt: skip
 def test_a_form_of_another_site_is_refused(sqlite_url: str, origin: str) -> None:
     guest = visitor(a_desk(sqlite_url), "coord")
     answer = guest.client.post(

@@ -1,5 +1,12 @@
+from typing import Never
+
+import pytest
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from desk.web.app import make_app
 from tests.builders import a_desk
-from tests.desk.web.visitor import visitor
+from tests.desk.web.visitor import Page, visitor
 
 
 def test_the_language_switch_leads_back_to_the_page_and_stays(made_registry_url: str) -> None:
@@ -44,6 +51,46 @@ def test_every_answer_keeps_scripts_frames_and_caches_out(made_registry_url: str
         assert "unsafe-inline" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "no-store"
+
+
+def test_behind_tls_no_form_comes_from_a_page_without_it(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    client = TestClient(make_app(desk.office, secure=True), base_url="https://desk.localhost")
+    word = Page(client.get("/sign-in")).page_word()
+    sent = {"csrf": word, "language": "en"}
+    for origin, status in (("http://desk.localhost", 403), ("https://desk.localhost", 200)):
+        answer = client.post("/language", data=sent, headers={"origin": origin})
+        assert answer.status_code == status
+
+
+def breaks(_: object) -> Never:
+    raise ZeroDivisionError("its detail")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("th", "ระบบขัดข้อง"), ("en", "Something in Prasan failed")]
+)
+def test_what_nobody_foresaw_is_a_whole_page_without_its_detail(
+    sqlite_url: str, caplog: pytest.LogCaptureFixture, language: str, said: str
+) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    guest.get("/", language)
+    app = guest.app
+    app.router.routes.insert(0, Route("/plain", breaks))
+    found = [guest.get("/plain")]
+    app.state.ask = breaks  # as where the registry is what fails
+    found += [guest.get("/board"), guest.post("/language", {"next": "/"})]
+    for page in found:
+        assert page.status == 500
+        assert page.tree.get("lang") == language
+        assert said in page.main
+        assert "its detail" not in page.response.text
+        assert "ZeroDivision" not in page.response.text
+        headers = page.response.headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
+    assert caplog.text.count("ZeroDivisionError: its detail") == len(found)
 
 
 def test_the_guided_first_run_leads_to_the_pages_that_who_reads_it_may_open(

@@ -29,6 +29,7 @@ from tests.desk.web.at_gates import (
     make_partner,
     place,
 )
+from tests.desk.web.given import give
 from tests.desk.web.visitor import Visitor, visitor
 
 # --- the road from the first question to the signed order ---------------------------------------
@@ -498,14 +499,41 @@ def test_a_gate_of_another_province_is_not_there(sqlite_url: str) -> None:
     assert visitor(desk, "coord").get(place(number, "nothing")).status == 404
 
 
-def test_the_internal_reason_is_the_provinces_alone(sqlite_url: str) -> None:
-    desk, number = desk_at(sqlite_url, "advocacy")
-    secret: Form = {"result": "deferred", "until": "2022-06-10", "reason": "เหตุผลภายใน"}
-    desk.decide(number, "advocacy", "district_chief", "2022-06-02", dict(secret))
-    assert "เหตุผลภายใน" in visitor(desk, "coord").get(f"/instances/{number}").main
-    assert "เหตุผลภายใน" not in visitor(desk, "5715.chief").get(f"/instances/{number}").main
-    chief = visitor(desk, "5715.chief")
-    assert "เหตุผลภายใน" not in chief.get(place(number, "advocacy#1")).response.text
+def at_chief(url: str, gate: str) -> tuple[Desk, int]:
+    if gate == "advocacy":
+        return desk_at(url, gate)
+    desk = a_desk(url)
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-24", {"result": "forward"})
+    return desk, order
+
+
+@pytest.mark.parametrize("gate", ["advocacy", "chief_review"])
+def test_the_internal_reason_is_the_provinces_alone(sqlite_url: str, gate: str) -> None:
+    desk, number = at_chief(sqlite_url, gate)
+    secret: Form = {"result": "not_now", "reason": "เหตุผลภายใน"}
+    said = desk.decide(number, gate, "district_chief", "2022-06-30", dict(secret))
+    withdraw(desk.office, number, gate, reason="ลงวันที่ผิด", recorded_by="coord")
+    admin, partner = give(desk, "admin", "TH", "the.admin"), give(desk, "partner", MAE_FAH_LUANG)
+    (path,) = [one for one in desk.waits_at(number) if one.startswith(gate)]
+    redact = f"/instances/{number}/redact/{said.entry}"
+    pages = [f"/instances/{number}", place(number, path), redact]
+    links = [f"/audit/{one}" for one in range(1, 60)]
+    coord = visitor(desk, "coord")
+    assert "เหตุผลภายใน" in coord.get(f"/instances/{number}").main
+    assert "เหตุผลภายใน" in coord.get(redact).main
+    for ref in ("5715.chief", "5715.deputy", partner, admin):
+        guest = visitor(desk, ref)
+        for page in (*pages, *(links if ref == admin else ())):
+            assert "เหตุผลภายใน" not in guest.get(page).response.text, (ref, page)
+    guest = visitor(desk, admin)
+    guest.get(redact)
+    asked = {"field": "reason", "reason": "ข้อมูลผู้เสียหาย", "step": "check"}
+    assert "เหตุผลภายใน" not in guest.post(redact, asked).response.text
+    done = guest.post(redact, asked | {"step": "record"})
+    assert done.path == "/redactions/1"
+    assert "เหตุผลภายใน" not in done.response.text
+    assert "เหตุผลภายใน" in coord.get(place(number, "!redact/1")).response.text
 
 
 def test_a_chief_whom_nobody_has_recorded_is_asked_for_before_others_who_may_answer(

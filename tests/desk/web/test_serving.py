@@ -1,10 +1,21 @@
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from config.settings import Settings
-from desk.web.serving import DeskNotServed, listening
+from desk.web.serving import (
+    DemoNotServed,
+    DeskNotServed,
+    listening,
+    refuse_demo_to_others,
+    serving,
+)
+from flows.shipped import open_office
+from registry.records.making import make_registry
+from registry.store import Registry
+from tests.builders import OPENED
 
 
 @pytest.fixture
@@ -32,6 +43,35 @@ def test_behind_a_proxy_a_port_that_is_taken_is_refused(taken: int) -> None:
         listening(settings)
     assert refused.value.field == "PRASAN_DESK_PORT"
     assert f"port {taken} (Address already in use)" in refused.value.sentence.en
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"desk_host": "0.0.0.0"}, "PRASAN_DESK_HOST"),  # noqa: S104 — refused
+        ({"desk_host": "::"}, "PRASAN_DESK_HOST"),
+        ({"desk_host": "192.168.1.7"}, "PRASAN_DESK_HOST"),
+        ({"desk_secure": True}, "PRASAN_DESK_SECURE"),
+        ({"desk_url": "https://desk.go.th"}, "PRASAN_DESK_URL"),
+        ({"desk_host": "127.0.0.1"}, None),
+        ({"desk_host": "localhost", "desk_url": "http://127.0.0.2:8420"}, None),
+    ],
+)
+def test_a_demo_is_served_on_this_machine_alone(
+    told: dict[str, str | bool], field: str | None, tmp_path: Path
+) -> None:
+    registry = Registry(f"sqlite:///{tmp_path / 'demo.db'}")
+    OPENED.append(registry)
+    make_registry(registry, "demo")
+    settings = Settings.model_validate({"home": tmp_path, **told})
+    office = open_office(registry, settings)
+    if field is None:
+        refuse_demo_to_others(office)
+        return
+    with pytest.raises(DemoNotServed) as refused, serving(office):
+        pass
+    assert refused.value.field == field
+    assert field in refused.value.sentence.th
 
 
 def test_an_address_that_is_not_this_machines_is_refused() -> None:

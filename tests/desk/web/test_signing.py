@@ -2,14 +2,16 @@ import json
 import re
 
 from fastapi.routing import APIRoute
+from starlette.testclient import TestClient
 
+from desk.web.app import make_app
 from desk.web.doors import Door, door_of
 from desk.web.resuming import LONGEST
 from desk.web.rooms import ROOMS
 from registry.facts import end
 from registry.models import Holding
 from registry.queries.people import person
-from registry.records.access import first_admin, limits_of
+from registry.records.access import first_admin, invite, limits_of
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
 
@@ -67,6 +69,44 @@ def test_an_invited_coordinator_signs_in_out_and_in_again(made_registry_url: str
     assert guest.get("/me").path == "/sign-in"
     guest.post("/sign-in", {"person": "coord", "password": PHRASE, "next": "/me"})
     assert guest.get("/me").status == 200
+
+
+def test_a_colleague_is_not_kept_out_by_tries_from_the_same_address(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    known = an_admin(desk)
+    known.post("/sign-out")
+    other = Visitor(known.app)
+    other.get("/sign-in")
+    tries = [
+        other.client.post("/invitation", data={"csrf": other.word(), "code": "none"}).status_code
+        for _ in range(31)
+    ]
+    assert tries[-1] == 429
+    known.get("/sign-in")
+    page = known.post("/sign-in", {"person": "admin", "password": PHRASE, "next": "/me"})
+    assert (page.status, page.path) == (200, "/me")
+    code = invited_by(desk, "coord")
+    other.get("/invitation")
+    assert other.post("/invitation", {"code": code, "password": PHRASE}).path == "/"
+
+
+def invited_by(desk: Desk, ref: str) -> str:
+    registry, limits = desk.office.registry, limits_of(desk.office.settings)
+    return invite(registry, ref, recorded_by="admin", limits=limits).token
+
+
+def test_what_a_browser_is_known_by_is_out_of_reach_of_scripts(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    app = make_app(desk.office, secure=True)
+    client = TestClient(app, base_url="https://desk.localhost", follow_redirects=False)
+    word = Page(client.get("/invitation")).page_word()
+    sent = {"csrf": word, "code": invited(desk), "password": PHRASE}
+    answer = client.post("/invitation", data=sent)
+    (cookie,) = [
+        one for one in answer.headers.get_list("set-cookie") if "__Host-prasan-devices=" in one
+    ]
+    for said in ("HttpOnly", "Secure", "SameSite=lax", "Path=/", "Max-Age=31536000"):
+        assert said in cookie
 
 
 def test_a_short_password_is_refused_beside_its_field(made_registry_url: str) -> None:

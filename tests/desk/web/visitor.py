@@ -90,6 +90,7 @@ class Visitor:
     """A browser: its cookies, and the word that its forms carry. Follows redirects."""
 
     def __init__(self, app: FastAPI, token: str | None = None) -> None:
+        self.app = app
         self.client = TestClient(app, base_url=HOST, raise_server_exceptions=False)
         self.known_word = ""
         if token is not None:

@@ -118,8 +118,8 @@ def test_a_report_that_sums_up_an_earlier_training_is_made_anew_with_it(desk: De
     desk.perform()
     *old, new = reported(desk, "b")
     assert (len(old), {one.status for one in old}, new.status) == (2, {"replaced"}, "draft")
-    assert "รวมทุกการอบรม" in text(desk, old[-1])
-    assert "รวมทุกการอบรม" not in text(desk, new)
+    assert "รวมทุกการฝึกอบรม" in text(desk, old[-1])
+    assert "รวมทุกการฝึกอบรม" not in text(desk, new)
     assert verify_all(desk.office) == ()
 
 
@@ -134,10 +134,10 @@ def test_a_training_that_moves_behind_another_is_no_longer_summed_up_there(desk:
         }
         desk.decide(1, f"{trained.PLACE}/{key}/training", "focal_point", late, held)
         trained.score(desk, key, late, trained.lines_of(key))
-    assert "รวมทุกการอบรม" in text(desk, reported(desk, "b")[-1])
+    assert "รวมทุกการฝึกอบรม" in text(desk, reported(desk, "b")[-1])
     put_right(desk, f"{trained.PLACE}/a/training", held_on="2022-09-10")
-    assert "รวมทุกการอบรม" not in text(desk, reported(desk, "b")[-1])
-    assert "รวมทุกการอบรม" in text(desk, reported(desk, "a")[-1])
+    assert "รวมทุกการฝึกอบรม" not in text(desk, reported(desk, "b")[-1])
+    assert "รวมทุกการฝึกอบรม" in text(desk, reported(desk, "a")[-1])
 
 
 def test_a_later_training_leaves_the_reports_before_it_as_they_are(desk: Desk) -> None:

@@ -116,7 +116,7 @@ def test_the_plan_is_drafted_in_both_languages_from_what_was_decided(desk: Desk)
     assert plan.order.number == "12/2565"
     assert plan.drafters[0].text_en == "Deputy District Chief"
     said = texts(desk, "capacity_plan")
-    for words in ("(ไม่ได้บันทึกฉบับที่)", "ยังไม่ได้กำหนดวัน จำนวน 1 วัน", "หน้าที่ที่ยังไม่มีการอบรม"):
+    for words in ("(ไม่ได้บันทึกฉบับที่)", "ยังไม่ได้กำหนดวัน จำนวน 1 วัน", "หน้าที่ที่ยังไม่มีการฝึกอบรม"):
         assert words in said["th"]
     for words in ("version not recorded", "1 September 2022, 2 days", "order No. 12/2565"):
         assert words in said["en"]
@@ -271,6 +271,6 @@ def refreshed(desk: Desk) -> int:
 def test_a_refresher_is_reported_under_the_policy_that_asked_for_it(desk: Desk) -> None:
     again = refreshed(desk)
     said = texts(desk, "training_report", "nrm-2022", again)
-    assert "รายงานผลการอบรมทบทวน กลไกการส่งต่อระดับชาติ" in said["th"]
+    assert "รายงานสรุปผลการฝึกอบรมทบทวน กลไกการส่งต่อระดับชาติ" in said["th"]
     assert "Refresher Training Report National Referral Mechanism" in said["en"]
     assert "อบรมครึ่งวัน" in said["th"]

@@ -10,7 +10,10 @@ from registry.rules.access import (
     PasswordTooCommon,
     PasswordTooLong,
     PasswordTooShort,
+    Wrong,
     is_over,
+    network_of,
+    next_try,
     refuse_password,
     wait_until,
 )
@@ -105,3 +108,49 @@ def test_a_sign_in_is_over_at_its_end_and_when_idle_too_long() -> None:
     assert not is_over(NOON, end, NOON + 59 * MINUTE, idle=RULE.idle)
     assert is_over(NOON, end, NOON + 60 * MINUTE, idle=RULE.idle)
     assert is_over(end - MINUTE, end, end, idle=RULE.idle)
+
+
+def looked_at(addresses: int, *, minutes: int = 60) -> int:
+    """How many guesses for one name are looked at, by somebody who tries whenever one is free."""
+    tried: list[tuple[datetime, int]] = []
+    for minute in range(minutes):
+        now = NOON + minute * MINUTE
+        for address in range(addresses):
+            while True:
+                wrong = Wrong(
+                    [at for at, whence in tried if whence == address],
+                    [at for at, _ in tried],
+                    [at for at, whence in tried if whence == address],
+                )
+                if next_try(wrong, now, RULE) > now:
+                    break
+                tried.append((now, address))
+    return len(tried)
+
+
+@pytest.mark.parametrize(("addresses", "most"), [(1, 15), (5, 60), (200, 160)])
+def test_guesses_for_one_name_within_an_hour_are_few_from_however_many_addresses(
+    addresses: int, most: int
+) -> None:
+    assert looked_at(addresses) <= most
+
+
+def test_guesses_for_many_names_from_one_address_are_few_for_each() -> None:
+    others = [NOON] * 500
+    assert next_try(Wrong([NOON], [NOON], others), NOON, RULE) == NOON
+    assert next_try(Wrong([NOON] * 2, [NOON] * 2, others), NOON, RULE) == NOON + MINUTE
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("10.0.0.7", "10.0.0.7"),
+        ("::ffff:10.0.0.7", "10.0.0.7"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"),
+        ("testclient", "testclient"),
+        ("", ""),
+    ],
+)
+def test_a_house_counts_as_one_address(address: str, network: str) -> None:
+    assert network_of(address) == network

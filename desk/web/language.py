@@ -1,0 +1,13 @@
+"""The language of a request."""
+
+from starlette.requests import Request
+
+from config.words import LANGUAGES, Language
+from desk.web.places import LANGUAGE_COOKIE
+from flows.office import Office
+
+
+def language_of(request: Request, office: Office) -> Language:
+    """The language of the switch; the installation's own where it was never used."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    return next((one for one in LANGUAGES if one == chosen), office.settings.language)

@@ -1,0 +1,80 @@
+"""Parts: files that are written beside their place, under a name that says they are not whole.
+
+Whoever makes one holds a lock on it: a part that nobody holds was left by a process that was
+killed. It may hold everything that a registry holds, so the next one to write there removes it.
+"""
+
+import fcntl
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+LEFT = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite keeps of a database
+
+
+@contextmanager
+def made_whole(file: Path) -> Iterator[Path]:
+    """A part that becomes `file` once all of it is on the disk, and else is gone.
+
+    It is there and empty to begin with. Raises OSError.
+    """
+    remove_left(file.parent)
+    with a_part(file) as (part, _):
+        yield part
+        flush(part)
+        if file.exists():
+            raise FileExistsError(17, "File exists", str(file))
+        part.rename(file)
+        flush(file.parent)
+
+
+@contextmanager
+def a_part(file: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """An empty part for `file`, held and open; gone afterwards unless it was renamed."""
+    part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+    with part.open("x+b") as stream:
+        try:
+            _hold(stream)
+            yield part, stream
+        finally:
+            _remove(part)
+
+
+def remove_left(folder: Path) -> None:
+    """Remove the parts in the folder that nobody writes any more."""
+    for part in folder.glob(".*.part"):
+        if LEFT.fullmatch(part.name) and part.is_file() and _is_left(part):
+            _remove(part)
+
+
+def flush(path: Path) -> None:
+    """See to it that the file, or the folder's list of files, is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _hold(stream: BinaryIO) -> None:
+    with suppress(OSError):  # a file system without locks: then nothing is removed there either
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_left(part: Path) -> bool:
+    try:
+        with part.open("rb") as stream:
+            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # held, or somebody else's
+        return False
+    return True
+
+
+def _remove(part: Path) -> None:
+    for ending in BESIDE:
+        part.with_name(part.name + ending).unlink(missing_ok=True)

@@ -1,0 +1,46 @@
+"""Whether a database can be read to its last page, whatever stands on them.
+
+SQLite holds its pages and indexes against each other; PostgreSQL is made to read every row,
+which finds what its own checks find (most where it keeps checksums of its pages).
+"""
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from registry.faults import fault_of
+from registry.models import Base, Blob
+from registry.store import Registry
+
+SOUND = "ok"
+
+
+def damage(connection: Connection) -> str | None:
+    """What the database says of its first damaged page, None where all of it can be read."""
+    try:
+        if connection.dialect.name == "sqlite":
+            return _of_sqlite(connection)
+        with connection.begin_nested():
+            _read_all(connection)
+    except DBAPIError as error:
+        fault = fault_of(error, reads=True)
+        if fault is None:
+            raise
+        return str(fault.values["reason"])
+    return None
+
+
+def damage_of(registry: Registry) -> str | None:
+    """The same of a registry that may be of any release."""
+    with registry.reading() as session:
+        return damage(session.connection())
+
+
+def _of_sqlite(connection: Connection) -> str | None:
+    said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    return None if said == SOUND else str(said).splitlines()[-1]
+
+
+def _read_all(connection: Connection) -> None:
+    for name in Base.metadata.tables:
+        if name != Blob.__tablename__:  # `verify` reads each of them anyway
+            connection.exec_driver_sql(f'SELECT count(CAST(t AS text)) FROM "{name}" t')  # noqa: S608 — names of our own
