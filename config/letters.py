@@ -43,6 +43,14 @@ class Head(Default):
     en: Pattern
 
 
+class SeatHead(Default):
+    """Who heads what sends a representative to a seat of the kind, where no agency is known."""
+
+    seat: Text
+    th: Pattern
+    en: Pattern
+
+
 class Delegated(Default):
     """Something that a focal point is charged with."""
 
@@ -57,10 +65,13 @@ class LetterDefaults(Policy):
     signed_by: Text
     vacant_chief: Literal["acting", "acting_vacant"]
     own_deputies: Literal["memo", "none"]
+    reply_working_days: Annotated[int, Field(ge=1, le=30)]
     signatories: tuple[Signatory, ...]
     province: Sender
     district: Sender
     heads: tuple[Head, ...]
+    representative: Text
+    seat_heads: tuple[SeatHead, ...]
     delegated: tuple[Delegated, ...]
 
     @model_validator(mode="after")
@@ -73,6 +84,10 @@ class LetterDefaults(Policy):
         """The signatory of that key; the shipped one where there is none."""
         found = {one.key: one for one in self.signatories}
         return found.get(key, found[self.signed_by])
+
+    def seat_head(self, kind: str) -> SeatHead | None:
+        """Who is written to of a seat of that kind, where it is said."""
+        return next((one for one in self.seat_heads if one.seat == kind), None)
 
     def head(self, kind: str) -> Head:
         """How the head of such an agency is addressed; as of an office where it is not said."""

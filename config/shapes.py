@@ -256,6 +256,7 @@ class AgencyDefault(Default):
     name_en: Pattern
     short_th: str | None = None
     short_en: str | None = None
+    head_th: Pattern | None = None
     aliases: tuple[str, ...] = ()
     working_team: bool
     partner: bool

@@ -36,10 +36,10 @@ _SILENT_ORDER = {
     ("new", True): ("earlier", "changes"),
     ("replace", False): (),
     ("replace", True): ("changes",),
-    ("amend", False): (),
-    ("amend", True): ("bodies",),
+    ("amend", False): ("legal_reasons",),
+    ("amend", True): ("legal_reasons", "bodies"),
 }
-_FORMS: tuple[DateForm, ...] = ("order", "letter", "minutes", "short")
+_FORMS: tuple[DateForm, ...] = ("order", "letter", "weekday", "minutes", "short")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from config.words import Language, Named, dated, say
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, EarlierOrder, LegalBase
 from registry.rules.seats import BodyKey, Seat, SeatMode
 from registry.rules.thai import thai_date, to_thai_digits
-from tasks.paper_words import official_digits, order_date, order_number
+from tasks.paper_words import official_digits, order_date, order_number, rank, without_rank
 
 
 @dataclass(frozen=True)
@@ -120,13 +120,16 @@ class _Writer:
 
     def _reasons(self) -> list[str]:
         facts = self.facts
+        if facts.kind == "amend":
+            return [
+                one for one in (self._earlier("amends"), self._powers(), *self._changes()) if one
+            ]
         reasons = self._say("reason")
         if facts.legal_reasons:
             reasons += self._say("reason.by", bases=self._cited(facts.legal_reasons))
         if facts.border_th:
             reasons += self._say("reason.border", **self._places(), border=self._border())
-        said = [self._earlier("amends"), reasons + self._say("reason.end"), self._powers()]
-        return [one for one in (*said, *self._changes()) if one]
+        return [reasons + self._say("reason.end"), self._powers()]
 
     def _listed(self) -> tuple[BodyFacts, ...]:
         """The bodies that the paper lists: none where an amendment tells its changes."""
@@ -144,7 +147,8 @@ class _Writer:
 
     def _powers(self) -> str:
         facts = self.facts
-        powers = self._say("aim", **self._places())
+        aim = "aim.amend" if facts.kind == "amend" else "aim"
+        powers = self._say(aim, **self._places())
         if facts.legal_powers:
             powers += self._say("power", bases=self._cited(facts.legal_powers))
         key = "amended" if facts.kind == "amend" else "appointed"
@@ -232,5 +236,7 @@ class _Writer:
     def _signer(self) -> tuple[str, ...]:
         signer = self.facts.signer
         if self.language == "th":
-            return (f"({signer.name_th})", *map(self._digits, signer.position_lines_th))
+            name = f"({without_rank(signer.name_th)})"
+            lines = (rank(signer.name_th), name, *map(self._digits, signer.position_lines_th))
+            return tuple(one for one in lines if one)
         return (f"({signer.name_en or signer.name_th})", *signer.position_lines_en)

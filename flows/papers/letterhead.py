@@ -112,9 +112,9 @@ def uncertified() -> Signer:
 
 
 def province_choice(connection: Connection, district: str, part: str, on: date) -> str:
-    """What the province chose for `letters.form` or `letters.signed_by`, or what was shipped."""
+    """What the province chose for `letters.<part>`, or what was shipped."""
     own = _given(connection, district[:2], "letters", on).get(part)
-    return own or {"form": letters().form, "signed_by": letters().signed_by}[part]
+    return own or str(getattr(letters(), part))
 
 
 def _acting(held: Held) -> tuple[Named, ...]:

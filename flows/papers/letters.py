@@ -32,6 +32,7 @@ FACTS: dict[str, type[BaseModel]] = {
     "representative_request": RequestFacts,
     "order_memo": MemoFacts,
     "copies_letter": CopiesLetterFacts,
+    "copies_memo": CopiesLetterFacts,
     "certified_copy": CertifiedCopyFacts,
 }
 PAPERS: tuple[PapersOf, ...] = (

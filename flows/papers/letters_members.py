@@ -5,10 +5,11 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
-from config.defaults import agencies, committee, policy
+from config.defaults import committee, policy
 from config.letters import letters
 from config.words import Named
 from flows.office import Job
+from flows.papers.addressee import addressees, is_holders
 from flows.papers.letterhead import (
     chief_signer,
     chiefs_letter,
@@ -90,16 +91,21 @@ def agency_names(connection: Connection, district: str, keys: Iterable[str]) -> 
 
 
 def representative_requests(connection: Connection, job: Job) -> Iterable[Wanted]:
-    """A letter for each seat whose agency is asked to name somebody (practice.md 8, 15)."""
+    """A letter for each seat whose agency is asked to name somebody (practice.md 8, 15).
+
+    Each has a reference and an answer of its own; who holds a seat's post is invited to it.
+    """
     asked = RequestInputs.model_validate(job.inputs)
     keys = {seat.agency for seat in asked.seats if seat.agency}
     names = agency_names(connection, job.district, keys)
+    posts = addressees(connection, job.district, asked.seats)
     letter = chiefs_letter(connection, job.district, job.on)
     for seat in asked.seats:
         agency = names.get(seat.agency or "")
         facts = RequestFacts(
             **letter,
-            to_th=addressee(seat, agency),
+            to_th=posts[seat.key],
+            holder=is_holders(seat),
             seat=seat,
             body_th=body_title(seat),
             agency_th=agency.th if agency else None,
@@ -119,14 +125,6 @@ def return_reference(instance: int, seat: str) -> str:
     """
     digits = int(sha256(seat.encode()).hexdigest(), 16) % REFERENCES
     return f"{instance}/{digits:06}"
-
-
-def addressee(seat: Seat, agency: Named | None) -> str:
-    """The post that is written to: an agency's head, or the seat's own post (checklist 25)."""
-    if agency is None:
-        return seat.title_th
-    kinds = {one.key: one.kind for one in agencies().agencies}
-    return letters().head(kinds.get(seat.agency or "", "state")).th.format(unit=agency.th)
 
 
 def body_title(seat: Seat) -> str:

@@ -1,6 +1,6 @@
 """The papers around an order: the memo it goes up with, and the copies that go out after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
@@ -8,11 +8,13 @@ from config.defaults import committee
 from config.words import Sentence, both
 from flows.gates.order import CHIEF_REVIEW, DEPUTY_REVIEW, REVISE_DRAFT, ReviseDraftV1
 from flows.office import Job
+from flows.papers.addressee import addressees, grouped, is_own_deputy, sends_representative
 from flows.papers.letterhead import (
     chiefs_letter,
     district_letterhead,
     focal_point_signer,
     paper_base,
+    province_choice,
     uncertified,
 )
 from flows.papers.letters_members import body_title
@@ -26,13 +28,14 @@ from registry.rules.effects import MemoInputs
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.papers.letters import (
     Answered,
+    AppointedTo,
     CertifiedCopyFacts,
     CopiesLetterFacts,
     MemoFacts,
     SignedOrder,
     Told,
 )
-from registry.rules.seats import SeatRole
+from registry.rules.seats import Seat, SeatRole
 
 PSDHS = "psdhs"
 
@@ -96,9 +99,10 @@ def _answered(number: int, item: str, revised: ReviseDraftV1 | None) -> Answered
 
 
 def certified_copies(connection: Connection, job: Job) -> Iterable[Wanted]:
-    """A covering letter for every seat of the signed order and for PSDHS; one copy's sheet.
+    """A covering letter for everybody whom the signed order appoints, and for PSDHS.
 
-    The chair signs the letters and the district keeps the original: none goes to that seat.
+    One goes to each post, whatever seats it has. The chair signs the letters and the district
+    keeps the original: none goes to that seat.
     """
     signed = [one for one in orders(connection, job.district) if one.kind != "earlier"][-1]
     order = SignedOrder(
@@ -107,19 +111,38 @@ def certified_copies(connection: Connection, job: Job) -> Iterable[Wanted]:
         dated=signed.dated,
         subject_th=signed.subject_th,
     )
-    letter = chiefs_letter(connection, job.district, job.on)
-    members = seats(connection, job.district, signed.dated)
-    for seat in (one for one in members if one.role is not SeatRole.CHAIR):
-        facts = CopiesLetterFacts(
-            **letter, to_th=seat.title_th, order=order, seat=seat, body_th=body_title(seat)
-        )
-        yield Wanted("copies_letter", facts, seat.key)
-    head = head_of_psdhs(connection, job.district)
-    report = CopiesLetterFacts(**letter, to_th=head, order=order, seat=None, body_th=None)
-    yield Wanted("copies_letter", report, PSDHS)
+    yield from _letters(connection, job, order, seats(connection, job.district, signed.dated))
     base = paper_base(connection, job.district, job.on)
     sheet = CertifiedCopyFacts(**base, signer=uncertified(), order=order, pages=None)
     yield Wanted("certified_copy", sheet)
+
+
+def _letters(
+    connection: Connection, job: Job, order: SignedOrder, members: Iterable[Seat]
+) -> Iterator[Wanted]:
+    """The letters to the members are alike, so they have one number of the register."""
+    told = [one for one in members if one.role is not SeatRole.CHAIR]
+    posts = grouped(told, addressees(connection, job.district, told))
+    psdhs = head_of_psdhs(connection, job.district)
+    deputies = province_choice(connection, job.district, "own_deputies", job.on)
+    letter = chiefs_letter(connection, job.district, job.on)
+    for post, own in {psdhs: (), **posts}.items():
+        kind = "copies_memo" if is_own_deputy(own) else "copies_letter"
+        if kind == "copies_memo" and deputies == "none":
+            continue
+        facts = CopiesLetterFacts(
+            **letter, to_th=post, circular=bool(own) and len(posts) > 1, order=order, seat=None,
+            body_th=None,
+            appointed=tuple(map(_appointed, own)),
+        )  # fmt: skip
+        yield Wanted(kind, facts, PSDHS if post == psdhs else own[0].key)
+
+
+def _appointed(seat: Seat) -> AppointedTo:
+    whom = None
+    if sends_representative(seat):
+        whom = f"{seat.title_th} ({seat.person_th})" if seat.person_th else seat.title_th
+    return AppointedTo(seat=seat, body_th=body_title(seat), whom_th=whom)
 
 
 def head_of_psdhs(connection: Connection, district: str) -> str:

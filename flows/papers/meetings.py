@@ -1,17 +1,22 @@
 """Papers: meetings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
-from config.defaults import committee
+from config.calendar import government_holidays
+from config.defaults import committee, policy
+from config.letters import letters
 from config.meetings import meeting_defaults
 from config.words import say
 from flows.office import Job
-from flows.papers.letterhead import chief_signer, district_letterhead
+from flows.papers.addressee import addressees, is_own_deputy, sends_representative
+from flows.papers.letterhead import chief_signer, district_letterhead, province_choice
+from flows.papers.letters_members import return_reference
 from flows.papers.meetings_facts import (
     Roster,
     body_titles,
@@ -23,7 +28,7 @@ from flows.papers.meetings_facts import (
 )
 from flows.papers.meetings_minutes import extract_of_minutes, minutes_of_meeting
 from flows.papers.paper import PapersOf, Wanted
-from registry.rules.attendance import DistinctMember
+from registry.rules.calendar import WorkingCalendar
 from registry.rules.effects import MeetingInputs
 from registry.rules.order_facts import Signer
 from registry.rules.papers.common import Letterhead
@@ -41,7 +46,7 @@ from registry.rules.papers.meetings import (
     MinutesExtract,
     SignInSheet,
 )
-from registry.rules.seats import BodyKey
+from registry.rules.seats import BodyKey, Seat
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,16 @@ class _Meeting:
     fields: dict[str, Any]
     roster: Roster
     order: CitedOrder | None
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """How invitations are addressed and answered: posts by seat, and the last day."""
+
+    instance: int
+    until: date | None
+    posts: Mapping[str, str]
+    deputies: str
 
 
 def meeting_papers(connection: Connection, job: Job) -> Iterator[Wanted]:
@@ -67,37 +82,75 @@ def meeting_papers(connection: Connection, job: Job) -> Iterator[Wanted]:
     )
     letterhead = district_letterhead(connection, asked.district, job.on)
     signer = chief_signer(connection, asked.district, job.on)
-    yield from invitations(meeting, letterhead, signer)
+    reply = _reply(connection, job, asked.held_on)
+    yield from invitations(meeting, letterhead, signer, reply)
     yield Wanted("agenda", agenda(fields))
     yield Wanted("sign_in_sheet", sign_in_sheet(meeting))
     yield Wanted("duties_acknowledgement", duties_acknowledgement(meeting))
 
 
-def invitations(meeting: _Meeting, letterhead: Letterhead, signer: Signer) -> Iterable[Wanted]:
-    """A letter to each member but the Chief, who signs them (practice.md 6)."""
-    chief = f"{meeting.fields['district']}/district_chief"
-    for member in meeting.roster.members:
-        if any(seat.office == chief for seat in member.seats):
+def _reply(connection: Connection, job: Job, held_on: date) -> _Reply:
+    """By when, and how, the members answer; no day where it would be over before the letter."""
+    days = letters().reply_working_days
+    last = WorkingCalendar(government_holidays).add_working_days(held_on, -days)
+    members = roster(connection, job.district, job.on).seats
+    return _Reply(
+        job.instance,
+        last if last > job.on else None,
+        addressees(connection, job.district, members),
+        province_choice(connection, job.district, "own_deputies", job.on),
+    )
+
+
+def invitations(
+    meeting: _Meeting, letterhead: Letterhead, signer: Signer, reply: _Reply
+) -> Iterable[Wanted]:
+    """A letter to each post but the Chief's, who signs them (practice.md 6).
+
+    They are alike, so they have one number; the Chief's own Deputies get a memo, or none.
+    """
+    written_to = _written_to(meeting, reply.posts)
+    for post, seats in written_to.items():
+        kind = "invitation_memo" if is_own_deputy(seats) else "invitation"
+        if kind == "invitation_memo" and reply.deputies == "none":
             continue
+        key = seats[0].key
         facts = Invitation(
             **meeting.fields,
             letterhead=letterhead,
             signer=signer,
-            addressee_th=member.seats[0].title_th,
-            seats=_filled(member),
-            representative=all(seat.representative for seat in member.seats),
+            addressee_th=post,
+            seats=_filled(seats),
+            representative=all(seat.representative for seat in seats),
             order=meeting.order,
+            sends=all(sends_representative(seat) for seat in seats),
+            circular=len(written_to) > 1,
+            reply_by=reply.until,
+            reference=return_reference(reply.instance, f"{meeting.fields['held_on']}/{key}"),
+            hotline_social=policy().hotlines.social_assistance,
+            hotline_police=policy().hotlines.police,
         )
-        yield Wanted("invitation", facts, subject=member.key)
+        yield Wanted(kind, facts, subject=key)
 
 
-def _filled(member: DistinctMember) -> tuple[FilledSeat, ...]:
+def _written_to(meeting: _Meeting, posts: Mapping[str, str]) -> dict[str, tuple[Seat, ...]]:
+    """Each post with the seats of whom it is written for: a person's all go to their first."""
+    chief = f"{meeting.fields['district']}/district_chief"
+    found: dict[str, tuple[Seat, ...]] = {}
+    for member in meeting.roster.members:
+        if all(seat.office != chief for seat in member.seats):
+            post = posts[member.key]
+            found[post] = (*found.get(post, ()), *member.seats)
+    return found
+
+
+def _filled(seats: Iterable[Seat]) -> tuple[FilledSeat, ...]:
     bodies = body_titles()
     return tuple(
         FilledSeat(
             body=seat.body, body_th=bodies[seat.body], role=seat.role, title_th=seat.title_th
         )
-        for seat in member.seats
+        for seat in seats
     )
 
 
@@ -168,6 +221,7 @@ def _signing(people: Roster, body: BodyKey) -> tuple[AcknowledgingSeat, ...]:
 
 FACTS: dict[str, type[BaseModel]] = {
     "invitation": Invitation,
+    "invitation_memo": Invitation,
     "agenda": Agenda,
     "sign_in_sheet": SignInSheet,
     "duties_acknowledgement": DutiesAcknowledgement,

@@ -13,7 +13,7 @@ from typing import Literal
 from config.words import say
 
 BUDDHIST_OFFSET = 543
-DateForm = Literal["order", "letter", "minutes", "short"]
+DateForm = Literal["order", "letter", "weekday", "minutes", "short"]
 
 _ARABIC = "0123456789"
 _THAI = "".join(chr(0x0E50 + digit) for digit in range(10))
@@ -80,7 +80,7 @@ def thai_date(day: date, form: DateForm) -> str:
     """A day in Thai digits and the Buddhist era, as the form asks.
 
     `order` (form 4, 16.5) and `minutes` (form 11, with the weekday) name the era,
-    `letter` (form 1) and `short` (lists) do not.
+    `letter` (form 1), `weekday` (a meeting in a letter) and `short` (lists) do not.
     """
     width: Literal["wide", "abbreviated"] = "abbreviated" if form == "short" else "wide"
     written = say(

@@ -28,7 +28,7 @@ def papers(desk: Desk) -> list[DocumentRow]:
 
 
 def letters(desk: Desk) -> list[DocumentRow]:
-    return [paper for paper in papers(desk) if paper.kind == "copies_letter"]
+    return [paper for paper in papers(desk) if paper.kind in ("copies_letter", "copies_memo")]
 
 
 def made(desk: Desk, paper: DocumentRow) -> CopiesLetterFacts:
@@ -42,15 +42,19 @@ def test_every_member_and_the_provincial_office_is_written_to_once(made_registry
     with desk.office.registry.reading() as session:
         (signed,) = orders(session.connection(), MAE_FAH_LUANG)
         members = seats(session.connection(), MAE_FAH_LUANG, signed.dated)
-    written_to = sorted(paper.subject for paper in letters(desk))
-    assert written_to == sorted(
-        ["psdhs", *(seat.key for seat in members if seat.role is not SeatRole.CHAIR)]
-    )
+    sent = [made(desk, paper) for paper in letters(desk)]
+    assert len({one.to_th for one in sent}) == len(sent)
+    appointed = sorted(own.seat.key for one in sent for own in one.appointed)
+    assert appointed == sorted(seat.key for seat in members if seat.role is not SeatRole.CHAIR)
+    assert len(sent) < len(appointed)
+    assert [paper.subject for paper in letters(desk)].count("psdhs") == 1
     assert [paper.kind for paper in papers(desk)].count("certified_copy") == 1
 
 
 def test_who_was_added_by_pen_is_written_to_and_who_was_struck_is_not(sqlite_url: str) -> None:
-    subjects = {paper.subject for paper in letters(confirmed(sqlite_url))}
+    desk = confirmed(sqlite_url)
+    sent = [made(desk, paper) for paper in letters(desk)]
+    subjects = {own.seat.key for one in sent for own in one.appointed}
     assert "suppression.added/border_patrol_police" in subjects
     assert "prevention.cso_representative" not in subjects
 
@@ -74,13 +78,23 @@ def test_each_letter_and_the_copy_name_the_order_as_it_was_registered(sqlite_url
     assert (sheet.order, sheet.pages) == (named, None)
 
 
-def test_the_letter_to_the_provincial_office_addresses_its_head_and_names_no_seat(
+def test_members_are_written_to_alike_by_post_and_the_chiefs_own_deputies_by_memo(
     sqlite_url: str,
 ) -> None:
     desk = confirmed(sqlite_url)
+    sent = [(paper.kind, made(desk, paper)) for paper in letters(desk)]
+    assert {one.circular for _, one in sent} == {True}
+    assert [one.to_th for _, one in sent if one.to_th.startswith("ผู้แทน")] == []
+    deputies = {kind for kind, one in sent if one.to_th.startswith("ปลัดอำเภอ")}
+    assert deputies == {"copies_memo"}
+    assert {kind for kind, one in sent if one.to_th.startswith("กำนัน")} == {"copies_letter"}
+
+
+def test_the_letter_to_the_provincial_office_addresses_its_head(sqlite_url: str) -> None:
+    desk = confirmed(sqlite_url)
     (report,) = (made(desk, paper) for paper in letters(desk) if paper.subject == "psdhs")
     assert report.to_th == "พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดเชียงราย"
-    assert report.seat is None
+    assert [own.whom_th for own in report.appointed] == [None]
 
 
 def test_copies_and_meeting_papers_are_drafted_anew_with_the_number_as_it_was_corrected(

@@ -33,7 +33,7 @@ from tests.tasks.printed_pages import lines_of
 from tests.tasks.reading_back import read_back
 
 EXTERNAL = ("advocacy_letter", "follow_up_letter", "representative_request", "copies_letter")
-MEMOS = ("advocacy_memo", "order_memo")
+MEMOS = ("advocacy_memo", "order_memo", "copies_memo")
 TO_A_CHIEF = ("advocacy_letter", "advocacy_memo", "follow_up_letter")
 FAIR = {"draft_version": None, "draft_date": None}
 F = TypeVar("F", bound=BaseModel)
@@ -149,10 +149,11 @@ def test_a_follow_up_names_the_day_since_which_nothing_was_heard() -> None:
         since=date(2022, 1, 10), earlier={"number": "ชร 0004/12", "dated": date(2022, 1, 12)},
     )  # fmt: skip
     text = text_of(render(load_template("follow_up_letter"), facts))
-    assert "เมื่อวันที่ ๑๐ มกราคม ๒๕๖๕" in text
     assert "อ้างถึง หนังสือจังหวัดเชียงราย ที่ ชร ๐๐๐๔/๑๒ ลงวันที่ ๑๒ มกราคม ๒๕๖๕" in text
+    assert "ตามหนังสือที่อ้างถึง จังหวัดเชียงรายได้ขอหารือ" in text
     bare = render(load_template("follow_up_letter"), facts.model_copy(update={"earlier": None}))
     assert "อ้างถึง" not in text_of(bare)
+    assert "ได้ประสานท่าน เมื่อวันที่ ๑๐ มกราคม ๒๕๖๕" in text_of(bare)
 
 
 def test_an_unverified_law_is_named_in_the_foot_of_the_draft_and_only_there() -> None:

@@ -81,7 +81,7 @@ def test_it_holds_no_style_that_nothing_uses(template: Template) -> None:
 ORDER = {
     "pPr": (
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
-        "pBdr shd tabs suppressAutoHyphens spacing ind contextualSpacing jc outlineLvl rPr"
+        "pBdr shd tabs suppressAutoHyphens spacing ind contextualSpacing jc outlineLvl rPr sectPr"
     ),
     "rPr": "rStyle rFonts b bCs i iCs color spacing w kern position sz szCs highlight u lang",
     "tblPr": (

@@ -8,10 +8,14 @@ from registry.rules.seats import Seat, Value
 
 
 class Letter(SignedPaper):
-    """A paper from one office to another. `to_th` is the post it is addressed to."""
+    """A paper from one office to another. `to_th` is the post it is addressed to.
+
+    `circular`: it goes to several alike, under one number of the register.
+    """
 
     letterhead: Letterhead
     to_th: str
+    circular: bool = False
 
 
 class Reference(Value):
@@ -73,13 +77,17 @@ class WorkingTeamFacts(SignedPaper):
 
 
 class RequestFacts(Letter):
-    """An agency is asked to name who sits; `reference` finds the returned part again."""
+    """An agency is asked to name who sits; `reference` finds the returned part again.
+
+    `holder`: the seat is the addressee's own post, so they are invited to sit.
+    """
 
     seat: Seat
     body_th: str
     agency_th: str | None
     until: date
     replaces_th: str | None
+    holder: bool = False
     reference: str
     hotline_social: str
     hotline_police: str
@@ -123,12 +131,28 @@ class SignedOrder(Value):
     subject_th: str
 
 
+class AppointedTo(Value):
+    """A seat that the order appoints to, and what it calls its body.
+
+    `whom_th` is the addressee's representative, None where it is the addressee.
+    """
+
+    seat: Seat
+    body_th: str
+    whom_th: str | None
+
+
 class CopiesLetterFacts(Letter):
-    """A certified copy of the signed order goes to a member, or to the provincial office."""
+    """A certified copy of the signed order goes to a member, or to the provincial office.
+
+    A member is told of all seats at once (`appointed`); `seat` and `body_th` are those of a
+    letter of an earlier release, which went out of each seat.
+    """
 
     order: SignedOrder
     seat: Seat | None
     body_th: str | None
+    appointed: tuple[AppointedTo, ...] = ()
 
 
 class CertifiedCopyFacts(SignedPaper):

@@ -39,7 +39,12 @@ class FilledSeat(Value):
 
 
 class Invitation(MeetingPaper):
-    """A letter to one member, whatever seats they fill. `addressee_th` is the post."""
+    """A letter to one member, whatever seats they fill. `addressee_th` is the post.
+
+    `sends`: who is written to sends a representative, whose seats they are.
+    `circular`: it goes to several alike, under one number of the register. `reply_by` is the
+    last day for the return form, whose `reference` finds it again; the hotlines stand on it.
+    """
 
     letterhead: Letterhead
     signer: Signer
@@ -47,6 +52,12 @@ class Invitation(MeetingPaper):
     seats: tuple[FilledSeat, ...]
     representative: bool
     order: CitedOrder | None
+    sends: bool = False
+    circular: bool = False
+    reply_by: date | None = None
+    reference: str | None = None
+    hotline_social: str | None = None
+    hotline_police: str | None = None
 
 
 class AgendaItem(Value):

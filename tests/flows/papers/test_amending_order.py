@@ -65,10 +65,10 @@ def test_an_amending_order_says_what_it_changes_in_the_order_in_force(desk: Desk
     assert f"จึงให้แก้ไขเพิ่มเติมคำสั่งแต่งตั้ง{facts.committee_th}ดังกล่าว ดังนี้ (1) ให้" in thai
     for text, language in ((thai, "th"), (english, "en")):
         page = order_paper(facts, language)  # type: ignore[arg-type]
-        shown = to_arabic_digits(" ".join((*page.reasons[3:], page.closing[0])))
+        shown = to_arabic_digits(" ".join((*page.reasons[2:], page.closing[0])))
         assert page.bodies == ()
         assert shown.strip() in text
-    assert "นอกนั้นให้เป็นไปตามคำสั่งเดิม" in thai
+    assert "นอกนั้นให้คงเป็นไปตามคำสั่งเดิม" in thai
     assert "ปลัดอำเภออาวุโส" in thai
     assert "Senior Deputy" in english
     assert "ประกอบด้วย" not in thai
@@ -81,7 +81,7 @@ def test_where_the_order_in_force_is_not_known_the_whole_committee_is_listed(des
     assert facts.changes == ()
     text = read_back(render(load_template("appointment_order"), facts), "th").text
     assert "ประกอบด้วย" in text
-    assert "ให้เป็นไปตามคำสั่งเดิม" in text
+    assert "ให้คงเป็นไปตามคำสั่งเดิม" in text
 
 
 def test_an_amendment_that_changes_no_seat_lists_the_committee(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from flows.correct import correct
 from flows.gates.inception import MinutesV1
 from flows.office import Declared
 from flows.papers.meetings import FACTS
-from flows.papers.meetings_facts import Roster, meeting_number
+from flows.papers.meetings_facts import Roster, meeting_number, roster
 from flows.papers.meetings_minutes import items_of, roles_of
 from flows.processes.establishment import hold_inception_meeting, settle_minutes
 from flows.redact import Aim
@@ -120,6 +120,12 @@ def papers(desk: Desk, kind: str, model: type[Facts]) -> list[tuple[DocumentRow,
         ]
 
 
+def invitations(desk: Desk) -> list[tuple[DocumentRow, Invitation]]:
+    """Letters, and memos to the Chief's own Deputies."""
+    kinds = ("invitation", "invitation_memo")
+    return [one for kind in kinds for one in papers(desk, kind, Invitation)]
+
+
 def only(desk: Desk, kind: str, model: type[Facts]) -> Facts:
     """The facts of the newest paper of a kind."""
     return papers(desk, kind, model)[-1][1]
@@ -138,12 +144,52 @@ def test_each_member_but_the_chief_who_signs_gets_one_invitation(made_registry_u
     desk, _ = to_invitation(made_registry_url)
     with desk.office.registry.reading() as session:
         all_seats = seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 20))
-    made = papers(desk, "invitation", Invitation)
+    made = invitations(desk)
     invited = [seat.title_th for _, one in made for seat in one.seats]
     assert sorted(invited) == sorted(seat.title_th for seat in all_seats if seat.key != CHIEF)
     assert len(made) < len(invited)
     assert len({one.addressee_th for _, one in made}) == len(made)
     assert {row.subject for row, _ in made} <= {seat.key for seat in all_seats}
+    assert {one.circular for _, one in made} == {True}
+
+
+def test_the_chiefs_own_deputies_are_invited_by_a_memo_or_as_the_province_has_it(
+    sqlite_url: str,
+) -> None:
+    desk, _ = to_invitation(sqlite_url)
+    memos = [one for _, one in papers(desk, "invitation_memo", Invitation)]
+    assert all(one.addressee_th.startswith("ปลัดอำเภอ") for one in memos)
+    assert len(memos) == 2
+    letters = [one.addressee_th for _, one in papers(desk, "invitation", Invitation)]
+    assert not [one for one in letters if one.startswith("ปลัดอำเภอ")]
+
+
+def test_deputies_get_no_paper_where_the_province_tells_them_by_word_of_mouth(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    with desk.office.registry.writing("57") as write:
+        set_setting(write, "57", "letters.own_deputies", "none", since=date(2022, 1, 1), by=1)
+    work = desk.start("work", on="2022-07-20")
+    seat_committee(desk, work)
+    desk.decide(work, "inception_date", "district_chief", "2022-07-20", AGREED)
+    assert papers(desk, "invitation_memo", Invitation) == []
+    assert papers(desk, "invitation", Invitation)
+
+
+def test_no_invitation_addresses_a_representative(sqlite_url: str) -> None:
+    desk, _ = to_invitation(sqlite_url)
+    made = [one for _, one in invitations(desk)]
+    assert [one.addressee_th for one in made if one.addressee_th.startswith("ผู้แทน")] == []
+    assert {one.sends for one in made} == {True, False}
+
+
+def test_an_invitation_is_answered_three_working_days_before_the_meeting(sqlite_url: str) -> None:
+    desk, _ = to_invitation(sqlite_url)
+    made = [one for _, one in invitations(desk)]
+    # The meeting is on a Monday; the Thursday and Friday before it are holidays.
+    assert {one.reply_by for one in made} == {date(2022, 7, 25)}
+    assert len({one.reference for one in made}) == len(made)
 
 
 def test_whoever_fills_several_seats_is_invited_to_all_of_them_at_once(sqlite_url: str) -> None:
@@ -191,7 +237,8 @@ def test_the_sheet_to_sign_has_each_person_once_and_the_other_one_every_seat(
     duties = only(desk, "duties_acknowledgement", DutiesAcknowledgement)
     with desk.office.registry.reading() as session:
         all_seats = seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 20))
-    assert len(sheet.members) == 1 + len(papers(desk, "invitation", Invitation))
+        known = roster(session.connection(), MAE_FAH_LUANG, date(2022, 7, 20)).members
+    assert len(sheet.members) == len(known)
     assert sheet.members[0].name_th == "นายสมมุติ ตัวอย่าง"
     assert sum(len(body.seats) for body in duties.bodies) == len(all_seats)
     assert sum(len(body.duties_th) for body in duties.bodies) == 11
@@ -238,14 +285,14 @@ def test_minutes_list_who_came_who_did_not_and_of_whom_nothing_is_known(sqlite_u
     assert (gone.name_th, gone.cause_th) == (None, "ติดราชการ")
     assert gone.position_th.startswith("ผู้อำนวยการโรงพยาบาล")
     assert [one.name_th for one in minutes.guests] == ["นายแขก ตัวอย่าง"]
-    invited = len(papers(desk, "invitation", Invitation))
-    assert len(minutes.present + minutes.absent + minutes.unrecorded) == invited + 1
+    members = len(only(desk, "sign_in_sheet", SignInSheet).members)
+    assert len(minutes.present + minutes.absent + minutes.unrecorded) == members
     assert (minutes.starts, minutes.ends) == ("09.30", "12.00")
     assert minutes.taken_by.name_th == "นางปรานี สมมุติ"
     assert minutes.taken_by.position_th == "ปลัดอำเภอ"
     assert minutes.checked_by.name_th is None
     assert minutes.quorum is not None
-    assert (minutes.quorum.there, minutes.quorum.members) == (2, invited + 1)
+    assert (minutes.quorum.there, minutes.quorum.members) == (2, members)
     assert minutes.quorum.state == "unknown"
 
 

@@ -1,0 +1,68 @@
+"""Whom letters of a committee address: the post, never the person or a representative."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from config.defaults import agencies
+from config.letters import letters
+from config.shapes import Pattern
+from registry.queries.agencies import agencies_of
+from registry.queries.order_facts import known_district
+from registry.rules.seats import Seat
+
+DEPUTY = "deputy_district_chief"
+SECRETARY = "administrative_secretary"
+
+
+def addressees(connection: Connection, district: str, seats: Iterable[Seat]) -> dict[str, str]:
+    """The post that is written to of each seat, by the seat's key (checklist 25)."""
+    asked = tuple(seats)
+    keys = {seat.agency for seat in asked if seat.agency}
+    names = {row.key: row.name.th for row in agencies_of(connection, district, tuple(keys))}
+    province = known_district(connection, district).province_name.th
+    return {
+        seat.key: addressee(seat, names.get(seat.agency or ""), province=province) for seat in asked
+    }
+
+
+def grouped(seats: Iterable[Seat], posts: Mapping[str, str]) -> dict[str, tuple[Seat, ...]]:
+    """The seats that each post is written to of, in their order: a letter a post, not a seat."""
+    found: dict[str, list[Seat]] = {}
+    for seat in seats:
+        found.setdefault(posts[seat.key], []).append(seat)
+    return {post: tuple(own) for post, own in found.items()}
+
+
+def addressee(seat: Seat, agency: str | None, *, province: str) -> str:
+    """The seat's own post; the head of who sends a representative, where it is one's seat."""
+    if not sends_representative(seat):
+        return seat.title_th
+    unit = agency or seat.title_th.removeprefix(letters().representative).strip()
+    return _head(seat).format(unit=unit, province=province)
+
+
+def _head(seat: Seat) -> Pattern:
+    known = {one.key: one for one in agencies().agencies}
+    agency = known.get(seat.agency or "")
+    if agency is not None and agency.head_th:
+        return agency.head_th
+    own = letters().seat_head(seat.kind)
+    return own.th if own else letters().head(agency.kind if agency else "state").th
+
+
+def sends_representative(seat: Seat) -> bool:
+    """Whether the seat is some unit's representative's, and no post that somebody holds."""
+    return seat.title_th.startswith(letters().representative)
+
+
+def is_holders(seat: Seat) -> bool:
+    """Whether the seat is a post that is known to be there: its holder sits, no one names them."""
+    return seat.office is not None and not sends_representative(seat)
+
+
+def is_own_deputy(seats: Sequence[Seat]) -> bool:
+    """Whether one of the seats is that of a Deputy in the Chief's own office."""
+    return any(
+        seat.kind in (DEPUTY, SECRETARY) or f"/{DEPUTY}" in (seat.office or "") for seat in seats
+    )
