@@ -49,11 +49,13 @@ class NamePattern(Default):
 
 
 class BodyTitle(Default):
-    """A body of the committee, in the order in which an order prints them."""
+    """A body of the committee in the order of an order, and what it does in a line."""
 
     key: Body
     title_th: Text
     title_en: Text
+    does_th: Text
+    does_en: Text
 
 
 class OperationsTitle(Default):

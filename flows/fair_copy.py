@@ -19,6 +19,7 @@ from registry.queries.documents import DocumentRow, content, document, documents
 from registry.queries.orders import orders
 from registry.refusals import Refusal
 from tasks.draft_paper import WORD, draft_paper
+from tasks.emblem import room_for_emblem
 from tasks.rendering import DocumentDefect
 from tasks.template import Template
 from tasks.unmarked import unmarked
@@ -83,7 +84,7 @@ def fair_copy(office: Office, document_id: int) -> bytes:
     if made is not None:
         return made
     emblem = office.settings.emblem
-    picture = emblem.read_bytes() if emblem is not None else None
+    picture = emblem.read_bytes() if emblem is not None else room_for_emblem()
     return unmarked(kept, language, number=number, dated=dated, emblem=picture)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from tasks.emblem import room_for_emblem
 from tasks.rendering import content_hash, render
 from tasks.template import Template
 
@@ -23,7 +24,11 @@ class DraftedPaper:
 def draft_paper(
     template: Template, facts: BaseModel, *, emblem: Path | None = None
 ) -> DraftedPaper:
-    """The same facts and template give the same content hash."""
-    picture = emblem.read_bytes() if emblem is not None else None
+    """The same facts and template give the same content hash.
+
+    Without the office's emblem a draft shows its place, and a fair copy leaves it white.
+    """
+    fair = getattr(facts, "draft_version", None) is None
+    picture = emblem.read_bytes() if emblem is not None else room_for_emblem() if fair else None
     content = render(template, facts, emblem=picture)
     return DraftedPaper(content, content_hash(content), template.sha256)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desk.call import Call, Result
+from desk.call import Call, Lines, Result
 from desk.commands.templates import check
 from desk.options import LAST_NUMBER, ListByDefault, command
 from desk.tables import table
@@ -111,7 +111,7 @@ def get(
     _write(call, output, made.content, f"document/{number}")
     size = len(made.content)
     data = {"document": made.row, "file": output, "bytes": size}
-    return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
+    return Result(data, _written(call, output, size, form))
 
 
 def _newest_of(call: Call, instance: int | None) -> list[int]:
@@ -136,7 +136,16 @@ def _get_batch(
     _write(call, output, made.content, made.target)
     size = len(made.content)
     data = {"documents": made.rows, "file": output, "bytes": size}
-    return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
+    return Result(data, _written(call, output, size, form))
+
+
+def _written(call: Call, output: str, size: int, form: "PaperForm") -> Lines:
+    """That the file was written; of what goes to be signed, where its emblem is missing."""
+    unset = form == "fair" and call.office.settings.emblem is None
+    return lambda lang: [
+        term("desk.written", lang, file=output, bytes=size),
+        *([term("page.emblem_unset", lang)] if unset else []),
+    ]
 
 
 def _write(call: Call, output: str, content: bytes, target: str) -> None:

@@ -116,6 +116,7 @@ def render(asking: Asking, template: str, status: int = 200, /, **values: object
         "moment": said.moment,
         "may": asking.may,
         "problems": (),
+        "emblem_unset": asking.office.settings.emblem is None,
         "is_demo": asking.request.app.state.kind == "demo",
         "unswept": asking.signed is not None and asking.request.app.state.unswept(asking),
     }

@@ -265,6 +265,8 @@ def test_a_paper_is_written_to_a_file_as_it_is_kept(
     printed = prasan("document", "get", str(row["id"]), "-o", str(file), "--json")
     assert printed.json["bytes"] == file.stat().st_size
     assert file.read_bytes().startswith(b"PK")
+    to_sign = prasan("document", "get", str(row["id"]), "--fair", "-o", str(file))
+    assert "ยังไม่ได้ตั้งค่าตราครุฑ" in to_sign.out
     gone = ("document", "get", "99", "-o", str(file))
     assert prasan.refused(*gone) == ("unknown_document", "ID")
     nowhere = ("document", "get", str(row["id"]), "-o", str(tmp_path / "no" / "x.docx"))

@@ -16,7 +16,7 @@ from tasks.name_syllables import syllables
 from tasks.paper_words import official_digits
 from tasks.pdf import to_pdf
 from tasks.rendering import render
-from tasks.template import kinds, languages, load_template
+from tasks.template import languages, load_template
 from tests.tasks.crowded import CROWD, LENGTH, PERSON, POST, crowded
 from tests.tasks.printed_pages import Word, lines_of, words_of
 
@@ -28,12 +28,11 @@ TOP, BOTTOM = 2.3, 27.5
 CLOSINGS = ("ขอแสดงความนับถือ", "สั่ง", "สำเนาถูกต้อง", "ผู้จัดทำ", "ผู้เสนอแผน", "ลงชื่อ")
 UNSIGNED = ("advocacy_brief", "agenda", "duties_acknowledgement", "sign_in_sheet")
 MARKED = 3  # by so many of its first signs a piece of a name is told from another
-UNHEADED = ("letters", "orders")
 # Papers without sections: letters, a table, a certificate.
 UNDIVIDED = (
-    "advocacy_letter", "advocacy_memo", "certified_copy", "copies_letter", "delegation_record",
-    "follow_up_letter", "invitation", "representative_request", "sign_in_sheet",
-    "working_team_list",
+    "advocacy_letter", "advocacy_memo", "certified_copy", "copies_letter", "copies_memo",
+    "delegation_record", "follow_up_letter", "invitation", "invitation_memo",
+    "representative_request", "sign_in_sheet", "working_team_list",
 )  # fmt: skip
 HEADS = {
     "working_team_list": ("หน่วยงาน",),
@@ -135,8 +134,7 @@ def test_a_pdf_says_its_language_its_title_and_whose_it_is(pdfs: dict[Paper, byt
 
 @pytest.mark.office
 def test_the_title_of_a_paper_is_a_heading_of_its_pdf(pdfs: dict[Paper, bytes]) -> None:
-    headed = {one: pdf for one, pdf in pdfs.items() if kinds()[one[0]].name not in UNHEADED}
-    for paper, pdf in headed.items():
+    for paper, pdf in pdfs.items():
         assert structure_of(pdf).count("/H1") == 1, paper
         assert "/H2" in structure_of(pdf) or paper[0] in UNDIVIDED, paper
 

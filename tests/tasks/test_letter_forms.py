@@ -1,15 +1,19 @@
 """What letters and memos have alike: head, dates, addressee, circular number, enclosures."""
 
+import io
 import re
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from flows.papers.table import FACTS
 from tasks.docx_files import W, read_parts
 from tasks.docx_text import paragraphs
+from tasks.draft_paper import draft_paper
+from tasks.emblem import room_for_emblem
 from tasks.rendering import render
 from tasks.sample_facts import sample_facts
 from tasks.template import kinds, load_template, sheet
@@ -124,6 +128,47 @@ def test_what_is_enclosed_is_listed_and_there(kind: str) -> None:
     assert "แบบตอบรับ" in form
     asked = re.findall(r"^[๑-๙]\. ", form, re.MULTILINE)
     assert len(asked) == 5
+
+
+PLACEHOLDER = "word/media/garuda_placeholder.png"
+WITH_EMBLEM = [kind for kind in kinds() if PLACEHOLDER in read_parts(load_template(kind).data)]
+
+
+def drafted(kind: str, **changes: Any) -> bytes:
+    facts = sample_facts(FACTS[kind], sheet(kind)).model_dump()
+    made = FACTS[kind].model_validate(facts | changes)
+    return read_parts(draft_paper(load_template(kind), made).content)[PLACEHOLDER]
+
+
+@pytest.mark.parametrize("kind", WITH_EMBLEM)
+def test_what_goes_to_be_signed_leaves_white_space_for_an_emblem_that_is_not_set(kind: str) -> None:
+    shown = read_parts(load_template(kind).data)[PLACEHOLDER]
+    assert drafted(kind) == shown
+    fair = drafted(kind, draft_version=None, draft_date=None)
+    assert fair == room_for_emblem()
+    picture = Image.open(io.BytesIO(fair))
+    assert picture.convert("RGBA").getchannel("A").getextrema() == (0, 0)
+
+
+def test_a_copy_of_an_order_is_certified_on_the_copy() -> None:
+    blank = {"name_th": "." * 40, "position_lines_th": ("." * 40,)}
+    facts = sample_facts(FACTS["certified_copy"], sheet("certified_copy")).model_dump()
+    docx = rendered("certified_copy", signer=facts["signer"] | blank, level_th=None, dated=None)
+    lines = [*paragraphs(docx)]
+    assert lines[0] == "สำเนา"
+    assert lines[1:3] == ["คำสั่งอำเภอแม่ฟ้าหลวง", "ที่ ๔๕/๒๕๖๕"]
+    signed = lines.index("(ลงชื่อ) นายสมมุติ ตัวอย่าง")
+    certified = lines.index("สำเนาถูกต้อง")
+    assert signed < certified
+    assert [one.split()[0] for one in lines[certified + 2 :]] == ["ตำแหน่ง", "ระดับ", "วันที่"]
+    assert "ออกให้" not in text_of(docx)
+
+
+def test_where_the_order_is_kept_as_a_scan_the_sheet_says_how_that_is_certified() -> None:
+    lines = [*paragraphs(rendered("certified_copy", copied=None))]
+    assert lines[0].startswith("โปรดถ่ายสำเนาจากต้นฉบับ")
+    assert "สำเนาถูกต้อง" in lines
+    assert "๔๕/๒๕๖๕" in lines
 
 
 def test_who_holds_the_post_is_invited_and_no_one_is_asked_to_name_another() -> None:

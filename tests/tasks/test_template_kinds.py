@@ -35,7 +35,6 @@ from tasks.template_trial import trial_problems
 
 KINDS = paper_kinds()
 PAPERS: list[tuple[str, Language]] = [(one, spoken) for one in KINDS for spoken in languages(one)]
-HEADED = [one for one in PAPERS if kinds()[one[0]].name in ("meetings", "plans", "reports")]
 IN_A_LANGUAGE = re.compile(r"(^|[._])(th|en)$")
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bUndefined\b")
@@ -108,7 +107,7 @@ def _told_without(template: Template, pattern: str) -> list[str]:
     return [str(one.values.get("name", one.values.get("words"))) for one in misfits(own)]
 
 
-@pytest.mark.parametrize(("kind", "language"), HEADED)
+@pytest.mark.parametrize(("kind", "language"), PAPERS)
 def test_it_names_another_font_where_the_first_is_not_installed(
     kind: str, language: Language
 ) -> None:
@@ -120,7 +119,7 @@ def test_it_names_another_font_where_the_first_is_not_installed(
         assert font[0].get(f"{W}val") in set(other) - {page}
 
 
-@pytest.mark.parametrize(("kind", "language"), HEADED)
+@pytest.mark.parametrize(("kind", "language"), PAPERS)
 def test_one_paragraph_is_its_title_and_is_called_so(kind: str, language: Language) -> None:
     parts = read_parts(load_template(kind, language).data)
     levels = etree.fromstring(parts[DOCUMENT]).iter(f"{W}outlineLvl")

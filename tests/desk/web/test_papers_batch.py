@@ -78,6 +78,7 @@ def test_a_fair_copy_bears_no_draft_mark(drafted: tuple[Desk, int, list[Document
         (word,) = unpacked(pack(coord, place, drafts, how)).values()
         text = b"".join(read_parts(word).values()).decode(errors="ignore")
         assert ("ร่างที่" in text or ">ร่าง" in text) is bears, how
+    assert "ยังไม่ได้ตั้งค่าตราครุฑ" in coord.get(place).main
 
 
 def test_names_in_the_zip_are_safe_and_none_stands_twice() -> None:

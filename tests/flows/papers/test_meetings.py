@@ -308,6 +308,7 @@ def test_a_first_agenda_has_five_items_and_no_minutes_to_adopt(sqlite_url: str) 
     agenda = only(desk, "agenda", Agenda)
     assert [one.number for one in agenda.items] == [1, 2, 3, 4, 5]
     assert [one.number for one in agenda.items if one.nothing] == [2]
+    assert agenda.items[-1].title_th == "เรื่องอื่น ๆ (ถ้ามี)"
 
 
 def test_a_committee_without_seats_still_gets_its_papers(sqlite_url: str) -> None:
