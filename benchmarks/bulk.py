@@ -23,6 +23,7 @@ from benchmarks.template import PROVINCE, Template, make_templates, numbered
 from flows.shipped import open_office
 from flows.verifying import verify_all
 from registry.areas import area_rows
+from registry.fact_digests import take_stock
 from registry.models import Base, ChainHead, table_of
 from registry.records.making import make_registry
 from registry.store import Registry
@@ -104,6 +105,8 @@ def _insert(
         done += len(mine)
         if position % 8 == 0 or position == len(provinces):
             say(f"{done} of {len(districts)} districts")
+    with registry.writing() as locked:
+        take_stock(locked)
 
 
 def _taken(registry: Registry) -> Ids:

@@ -168,7 +168,8 @@ def _all(table: Table) -> Any:  # noqa: ANN401 — a select of whatever columns
 def _drop_of_country(rows: dict[str, list[dict[str, Any]]]) -> None:
     """What the loading told the country's chain is told there once, not by each district."""
     gone = {row["payload_id"] for row in rows["audit"] if row["area_code"] == COUNTRY}
-    rows["audit"] = [row for row in rows["audit"] if row["area_code"] != COUNTRY]
+    # The digests of facts are those of the template's rows; of those stamped, stock is taken.
+    rows["audit"] = [row | {"facts": None} for row in rows["audit"] if row["area_code"] != COUNTRY]
     rows["payload"] = [row for row in rows["payload"] if row["id"] not in gone]
 
 

@@ -5,6 +5,7 @@ and override these there, never here.
 """
 
 from datetime import date
+from functools import cached_property
 from string import Formatter
 from typing import Annotated, Literal, Self
 
@@ -48,11 +49,13 @@ class NamePattern(Default):
 
 
 class BodyTitle(Default):
-    """A body of the committee, in the order in which an order prints them."""
+    """A body of the committee in the order of an order, and what it does in a line."""
 
     key: Body
     title_th: Text
     title_en: Text
+    does_th: Text
+    does_en: Text
 
 
 class OperationsTitle(Default):
@@ -99,6 +102,49 @@ class TitleVariant(Default):
     title_en: Pattern
 
 
+class UnitWord(Default):
+    """A word that names of units begin with: in full, and as it is shortened."""
+
+    full_th: Text
+    short_th: tuple[Text, ...] = ()
+
+
+class OfficeWords(Default):
+    """Words in the titles of offices: of units, of places, of who stands for another."""
+
+    district_th: Text
+    province_th: Text
+    representative_th: Text
+    units: tuple[UnitWord, ...]
+
+    @cached_property
+    def by_length(self) -> tuple[UnitWord, ...]:
+        """The words of units, the longest first: one may be the end of another."""
+        return tuple(sorted(self.units, key=lambda one: -len(one.full_th)))
+
+    def stands_for(self, title_th: str) -> bool:
+        """Whether the title is that of somebody who is sent for a unit."""
+        return title_th.startswith(self.representative_th)
+
+    def in_full(self, unit: str) -> str:
+        """A unit whose first word is written out."""
+        text = unit.strip()
+        for word in self.units:
+            for short in word.short_th:
+                if text.startswith(short):
+                    return word.full_th + text.removeprefix(short).strip()
+        return text
+
+    def ended_in_full(self, title: str) -> str:
+        """A title whose last word is written out, before the name of such a unit."""
+        text = title.strip()
+        for word in self.units:
+            for short in word.short_th:
+                if text.endswith(short):
+                    return text.removesuffix(short).rstrip() + word.full_th
+        return text
+
+
 class Duty(Default):
     """A duty of a body in the language of orders (R32)."""
 
@@ -118,6 +164,7 @@ class CommitteeModel(Default):
     headings: tuple[NamePattern, ...]
     bodies: tuple[BodyTitle, ...]
     seats: tuple[ModelSeat, ...]
+    office_words: OfficeWords
     title_variants: tuple[TitleVariant, ...] = ()
     duties: tuple[Duty, ...]
 

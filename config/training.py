@@ -61,6 +61,8 @@ class ScoreFile(Default):
     code_letters: Annotated[int, Field(ge=1)]
     code_figures: Annotated[int, Field(ge=1)]
     not_taken: tuple[Text, ...]
+    maximum_row: tuple[Text, ...]
+    most_points: Annotated[int, Field(ge=1)]
     female: tuple[Text, ...]
     male: tuple[Text, ...]
     heads: ScoreHeads

@@ -33,9 +33,13 @@ class Named:
 
 @dataclass(frozen=True)
 class Field:
-    """A field by its path ("replies.0.item"), said by its label where there is one."""
+    """A field by its path ("replies.0.item"), said by its label where there is one.
+
+    `row` says beside the label which row it is of.
+    """
 
     path: str
+    row: "Value | None" = None
 
 
 @dataclass(frozen=True)
@@ -90,8 +94,10 @@ def written(value: Value, language: Language) -> str:
     match value:
         case Term(key):
             return say(key, language)
-        case Field(path):
-            return ", ".join(_label(one, language) for one in path.split(", "))
+        case Field(path, row):
+            labels = ", ".join(_label(one, language) for one in path.split(", "))
+            which = written(row, language) if row else ""
+            return f"{labels} ({which})" if which else labels
         case Named() | Sentence():
             return value.th if language == "th" else value.en
         case date():
@@ -108,6 +114,29 @@ def _label(path: str, language: Language) -> str:
     keys = [f"field.{'.'.join(named[start:])}" for start in range(len(named))]
     messages = catalogue(language)  # a setting is called as on its page
     return next((messages[key] for key in (f"setting.{path}", *keys) if key in messages), path)
+
+
+def row_words(path: str) -> Sentence:
+    """Which row a path leads through, as a sentence about its field says it."""
+    return Sentence(_row(path, "th"), _row(path, "en"))
+
+
+def _row(path: str, language: Language) -> str:
+    """Which row a path leads through, rows within rows after it; empty for none."""
+    parts = path.split(", ", 1)[0].split(".")
+    rows = [place for place, part in enumerate(parts) if part.isdigit() and place]
+    words = [
+        say("field.row", language, number=int(parts[place]) + 1)
+        if place == rows[0]
+        else say(
+            "field.row_within",
+            language,
+            field=_label(".".join(parts[:place]), language),
+            number=int(parts[place]) + 1,
+        )
+        for place in rows
+    ]
+    return ", ".join(words)
 
 
 def dated(day: date, language: Language) -> str:

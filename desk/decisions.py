@@ -16,6 +16,7 @@ from flows.decide import Decision, Receipt
 from flows.gates.table import GATES
 from registry.records.documents import Upload
 from registry.rules.dates import parse_date
+from registry.rules.misfits import misfit
 from registry.rules.plain import Json
 from registry.uploads import read_scan
 
@@ -93,10 +94,9 @@ def _shaped(row: Json, place: int) -> InFile:
     try:
         return InFile.model_validate(row)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        kind = str(first["type"])
+        first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
-        problem = Term(f"misfit.{kind}" if kind in KNOWN_MISFITS else "misfit.other")
+        problem = misfit(first, KNOWN_MISFITS)
         raise FileUnfit(field=f"decisions {place}: {field}", problem=problem) from None
 
 

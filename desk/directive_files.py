@@ -1,7 +1,7 @@
 """A provincial directive as a file or a form holds it: districts and province by any name."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -22,6 +22,7 @@ from registry.rules.area_names import (
     resolve,
     resolve_province,
 )
+from registry.rules.misfits import misfit
 from registry.rules.plain import Json
 
 F = TypeVar("F", bound=BaseModel)
@@ -158,8 +159,7 @@ def _typed(shape: type[F], row: Json, where: str) -> F:
         refusal.field = f"{before}{refusal.field}"
         raise
     except ValidationError as error:
-        first: Any = error.errors(include_url=False, include_input=False)[0]
-        kind = str(first["type"])
+        first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        problem = Term(f"misfit.{kind}" if kind in KNOWN_MISFITS else "misfit.other")
+        problem = misfit(first, KNOWN_MISFITS)
         raise FileUnfit(field=f"{before}{place}" if place else where, problem=problem) from None

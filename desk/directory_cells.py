@@ -9,9 +9,9 @@ from config.titles import title_list
 from config.words import LANGUAGES, Field, Named, Sentence, both, say
 from registry.records.adoption_form import Cell, RawRow
 from registry.refusals import Refusal
-from registry.rules.dates import FIRST_BUDDHIST_YEAR, BuddhistYear, parse_date
+from registry.rules.dates import from_calendar, parse_date
 from registry.rules.directory_form import CHOICES
-from registry.rules.thai import BUDDHIST_OFFSET, tidy
+from registry.rules.thai import tidy
 
 
 class ChoiceUnfit(Refusal):
@@ -132,15 +132,12 @@ class SheetRow:
         raise CellWrong(column, ChoiceUnfit(value=self.text(column), choices=listed(words, keys)))
 
     def day(self, column: str) -> date | None:
-        """The day; one of Excel's own whose year is Buddhist is refused with what was meant."""
+        """The day; a Buddhist year in one of Excel's own dates is read as that."""
         value = self.value(column)
-        if isinstance(value, date):
-            if value.year < FIRST_BUDDHIST_YEAR:
-                return value
-            meant = f"{value.year - BUDDHIST_OFFSET}-{value.month:02}-{value.day:02}"
-            raise CellWrong(column, BuddhistYear(value=f"{value:%Y-%m-%d}", meant=meant))
-        said = self.text(column)
         try:
+            if isinstance(value, date):
+                return from_calendar(value, field=column)
+            said = self.text(column)
             return parse_date(said, field=column, era="BE") if said else None
         except Refusal as refusal:
             raise CellWrong(column, refusal) from refusal

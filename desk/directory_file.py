@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import Sentence, both
+from config.words import LANGUAGES, Named, Sentence, both, say
 from desk.directory_cells import CellProblem
 from desk.directory_offices import Offices
 from desk.directory_people import Agencies, People
@@ -19,6 +19,7 @@ from desk.directory_terms import Terms
 from registry.records.adoption_form import RawForm
 from registry.records.load import LoadFile
 from registry.refusals import Refusal
+from registry.rules.directory_form import COLUMNS
 from registry.rules.screening import Net
 
 
@@ -42,6 +43,12 @@ class DirectoryFileUnfit(Refusal):
         )
 
 
+class NoDirectory(Refusal):
+    """The workbook has none of a directory's sheets: it is another one."""
+
+    code = "no_directory"
+
+
 @dataclass(frozen=True)
 class DirectoryRead:
     """What the workbook says. `rows` holds what is new or changed; empty where nothing is."""
@@ -63,7 +70,14 @@ class DirectoryRead:
 def read_directory(
     connection: Connection, raw: RawForm, net: Net, *, today: date, areas: Collection[str] = ()
 ) -> DirectoryRead:
-    """The workbook held against the registry. `areas`: rows of any other area are a problem."""
+    """The workbook held against the registry. `areas`: rows of any other area are a problem.
+
+    Raises NoDirectory.
+    """
+    if not raw.sheets:
+        sheets = Named(*(", ".join(say(f"directory_sheet.{key}", one) for key in COLUMNS)
+                         for one in LANGUAGES))  # fmt: skip
+        raise NoDirectory(field="FILE", sheets=sheets)
     reading = Reading(connection, raw, net, today, frozenset(areas))
     agencies, people = Agencies(reading), People(reading)
     offices = Offices(reading, agencies)

@@ -21,6 +21,7 @@ from registry.areas import area_index
 from registry.models import Office
 from registry.queries.areas import names
 from registry.queries.directory import Listed, offices_by_ref
+from registry.queries.office_names import called_at
 from registry.refusals import Refusal
 from registry.rules.area_names import resolve, resolve_province
 from registry.rules.directory_form import next_ref
@@ -54,17 +55,19 @@ class Offices:
         self.reading.each("offices", self._office)
 
     def _office(self, row: SheetRow) -> None:
-        title, unit = row.text("office_title", needed=True), row.text("unit_th")
+        title, unit = row.text("office_title") or self._plain_title(row).th, row.text("unit_th")
         ref = row.text("office") or self._ref_of(row, title, unit)
         self.refuse_elsewhere(ref, "office")
         stands = self.known_offices.get(ref)
-        english = row.text("title_en") or (tidy(stands.office.title.en) if stands else title)
+        english = row.text("title_en") or (
+            tidy(stands.office.title.en) if stands else self._plain_english(title)
+        )
         said: dict[str, Json] = {
             "ref": ref, "title_th": title, "title_en": english,
             "unit_th": unit, "unit_en": row.text("unit_en"),
         }  # fmt: skip
         agency, since = self._agency_of(row), row.day("since")
-        label = Named(f"{title}{unit}", f"{english} {said['unit_en']}".strip())
+        label = self._called(ref, Named(title, english), Named(unit, str(said["unit_en"])))
         self.made_offices[ref] = label
         if stands is not None:
             if agency != stands.office.agency:
@@ -81,21 +84,39 @@ class Offices:
         self._taken.add(ref)
         self.reading.see(row, label, NEW if stands is None else CHANGED)
 
-    def _ref_of(self, row: SheetRow, title: str, unit: str) -> str:
+    def _plain_title(self, row: SheetRow) -> Named:
+        """What an office of the row's kind is called where the row says nothing else."""
+        if stands := self.known_offices.get(row.text("office")):
+            return tidied(stands.office.title)
+        key = f"office.{self._kind(row)}"
+        return Named(*(say(key, language) for language in LANGUAGES))
+
+    def _plain_english(self, title: str) -> str:
+        """The English title of its kind where the Thai one is that of the kind too."""
+        named = self._kinds.get(title)
+        return say(f"office.{named}", "en") if named else title
+
+    def _kind(self, row: SheetRow) -> str:
         kind = self._kinds.get(row.text("kind", needed=True), row.text("kind"))
         if f"office.{kind}" not in _office_keys():
             words = listed("office", [key.removeprefix("office.") for key in _office_keys()])
             raise CellWrong("kind", ChoiceUnfit(value=row.text("kind"), choices=words))
+        return kind
+
+    def _ref_of(self, row: SheetRow, title: str, unit: str) -> str:
+        kind = self._kind(row)
         area = self._area(row)
+        meant = self._called(f"{area}/{kind}", Named(title, ""), Named(unit, ""))
         of_kind = tuple(one for one in self._taken if one.split("/")[:2] == [area, kind])
         for ref in of_kind:
             stands = self.known_offices.get(ref)
-            if stands and (tidy(stands.office.title.th), tidy(stands.office.unit.th)) == (
-                title,
-                unit,
-            ):
+            if stands and tidy(stands.office.called.th) == meant.th:
                 return ref
         return next_ref(area, kind, of_kind)
+
+    def _called(self, ref: str, title: Named, unit: Named) -> Named:
+        area, kind, *_ = ref.split("/")
+        return called_at(self.reading.connection, area, kind, title, unit)
 
     def _area(self, row: SheetRow) -> str:
         named, index = row.text("area", needed=True), area_index()
@@ -139,8 +160,7 @@ class Offices:
         stands = self.known_offices.get(ref)
         if stands is None:
             return self.made_offices[ref]
-        title, unit = stands.office.title, stands.office.unit
-        return Named(f"{title.th}{unit.th}", f"{title.en} {unit.en}".strip())
+        return stands.office.called
 
 
 def _office_keys() -> list[str]:

@@ -10,7 +10,8 @@ from config.words import Named
 from desk.directory_cells import CellWrong, SheetRow, StandsOtherwise, in_full
 from desk.directory_reading import CHANGED, NEW, UNCHANGED, Reading
 from registry.models import Agency, Person
-from registry.queries.people import UnknownPerson, person
+from registry.queries.people import PersonRow, UnknownPerson, person, written_name
+from registry.rules.names import split_name
 from registry.rules.thai import tidy
 
 
@@ -56,6 +57,7 @@ class People:
     reading: Reading
     called: dict[str, str] = field(default_factory=dict)  # people of the workbook, by name
     refs: set[str] = field(default_factory=set)
+    names: dict[str, Named] = field(default_factory=dict)  # by reference
 
     def read(self) -> None:
         """People by reference; without one they are told by their names."""
@@ -68,10 +70,13 @@ class People:
         found = self.reading.connection.execute(query).all()
         self._people = {one[0]: one for one in found}
         self.reading.each("people", self._one_person)
-        cells = (row.text("person") for row in self.reading.rows("holders"))
-        self.refs |= set(
-            self.reading.connection.scalars(select(Person.ref).where(Person.ref.in_(set(cells))))
-        )
+        cells = {row.text("person") for row in self.reading.rows("holders")}
+        query = select(
+            Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en
+        ).where(Person.ref.in_(cells - self.refs))
+        for ref, *name in self.reading.connection.execute(query):
+            self.refs.add(ref)
+            self.names[ref] = written_name(*name)
 
     def _one_person(self, row: SheetRow) -> None:
         title, name = in_full(row.text("title_th")), row.text("name_th", needed=True)
@@ -83,6 +88,7 @@ class People:
         stands = self._people.get(ref)
         self.called[label.th] = self.called[name] = ref
         self.refs.add(ref)
+        self.names[ref] = label
         if stands is not None:
             kept = {k: tidy(getattr(stands, k)) for k in said}
             if kept | {"title_th": in_full(kept["title_th"])} == said:
@@ -108,7 +114,24 @@ class People:
             return named
         if named in self.called:
             return self.called[named]
+        plain = self._without_title(named)
+        if plain in self.called:
+            return self.called[plain]
         try:
-            return person(self.reading.connection, named, field="person").ref
+            found = person(self.reading.connection, named, field="person")
         except UnknownPerson as refusal:
+            found = self._known(plain, refusal)
+        self.names[found.ref] = found.name
+        return found.ref
+
+    def _known(self, plain: str, refusal: UnknownPerson) -> PersonRow:
+        """The person of that name whatever title or rank stood before it."""
+        try:
+            return person(self.reading.connection, plain, field="person")
+        except UnknownPerson:
             raise CellWrong("person", refusal) from refusal
+
+    @staticmethod
+    def _without_title(named: str) -> str:
+        name = split_name(named, title_list().titles())
+        return f"{name.first} {name.last}".strip()

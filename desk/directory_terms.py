@@ -50,7 +50,7 @@ class Terms:
         office, who, said = self._term(row)
         held = self.held.get(office, [])
         start, capacity = date.fromisoformat(str(said["start"])), str(said["capacity"])
-        label = self._label(office, row.text("person_name") or who)
+        label = self._label(office, self.people.names.get(who, Named(who, who)))
         same = [t for t in held if t.capacity == capacity]
         if any(_says(t, who, said, same) for t in same):
             self.reading.see(row, label, UNCHANGED)
@@ -109,9 +109,9 @@ class Terms:
             refusal = TermsOverlap(field="start", name=name, start=other.start, stop=other.stop)
             raise CellWrong("start", refusal)
 
-    def _label(self, office: str, who: str) -> Named:
+    def _label(self, office: str, who: Named) -> Named:
         title = self.offices.title(office)
-        return Named(f"{title.th}: {who}", f"{title.en}: {who}")
+        return Named(f"{title.th}: {who.th}", f"{title.en}: {who.en}")
 
 
 def _says(held: Held, who: str, said: Mapping[str, Json], same: Sequence[Held]) -> bool:

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Named
-from registry.queries.offices import all_holders, offices_of
+from registry.queries.offices import all_holders
 from registry.queries.people_met import PersonMet, people_met
-from registry.queries.seats import seats
+from registry.queries.seats import seats_as_ordered
 from registry.rules.attendance import DistinctMember, distinct_members
 
 
@@ -29,18 +29,12 @@ class Expected:
 def expected(connection: Connection, district: str, on: date) -> tuple[Expected, ...]:
     """The members of the committee on that day, in printed order."""
     held = {one.ref: one.person for one in reversed(all_holders(connection, district, on))}
-    members = distinct_members(seats(connection, district, on), held)
+    members = distinct_members(seats_as_ordered(connection, district, on), held)
     people = people_met(connection, {one.person for one in members if one.person is not None})
-    posts = {
-        one.ref: Named(f"{one.title.th}{one.unit.th}", f"{one.title.en} {one.unit.en}".strip())
-        for one in offices_of(connection, district, on)
-    }
-    return tuple(
-        Expected(one, people.get(one.person or 0), _position(one, posts)) for one in members
-    )
+    return tuple(Expected(one, people.get(one.person or 0), _position(one)) for one in members)
 
 
-def _position(member: DistinctMember, posts: dict[str, Named]) -> Named:
-    """The office that somebody is a member by; else the title of their first seat."""
+def _position(member: DistinctMember) -> Named:
+    """What the order calls them: the title of their first seat."""
     first = member.seats[0]
-    return posts.get(first.office or "") or Named(first.title_th, first.title_en)
+    return Named(first.title_th, first.title_en)

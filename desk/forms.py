@@ -10,6 +10,7 @@ from config.defaults import agencies
 from config.words import Named, both, known
 from desk.beginnings import begun
 from desk.redacted import without
+from flows.deciding import changes_asked
 from flows.gates.gate import Gate
 from flows.gates.table import GATES
 from flows.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
@@ -128,9 +129,8 @@ def _unverified(rows: list[EntryRow]) -> list[JsonValue]:
 
 
 def _replies(rows: list[EntryRow]) -> list[JsonValue]:
-    asked = [e for e in rows if e.live and e.gate in ("deputy_review", "chief_review")]
-    items = asked[-1].body["answer"].get("items", []) if asked else []
-    return [{"item": place, "done": True, "reply": ""} for place in range(1, len(items) + 1)]
+    places = range(1, len(changes_asked(rows)) + 1)
+    return [{"item": place, "done": True, "reply": ""} for place in places]
 
 
 def proposed_seats(asked: GateRow, rows: list[EntryRow]) -> tuple[Seat, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import Connection
@@ -20,6 +20,7 @@ from registry.models import Agency, ChainHead
 from registry.records.load import CorrectionIn, HolderIn, LoadFile
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
+from registry.rules.misfits import misfit
 from registry.rules.plain import Json
 from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import Net, refuse_identities, screen_answer
@@ -95,10 +96,9 @@ def _row(shape: type[BaseModel], row: Json, where: str) -> BaseModel:
         refusal.field = f"{where}: {refusal.field}"
         raise
     except ValidationError as error:
-        first: Any = error.errors(include_url=False, include_input=False)[0]
-        kind = str(first["type"])
+        first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        problem = Term(f"misfit.{kind}" if kind in KNOWN_MISFITS else "misfit.other")
+        problem = misfit(first, KNOWN_MISFITS)
         raise FileUnfit(field=f"{where}: {place}" if place else where, problem=problem) from None
 
 

@@ -73,7 +73,7 @@ def deciders(
 
 def titled(one: OfficeRow) -> Named:
     """The office's title with the unit that it heads."""
-    return Named(f"{one.title.th}{one.unit.th}", f"{one.title.en} {one.unit.en}".strip())
+    return one.called
 
 
 def held_by(one: OfficeSeen) -> Sentence:

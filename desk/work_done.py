@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from config.training import training
 from config.words import Named
 from desk.beginnings import last_answer
+from flows.papers.trainings_report import score_limits
 from registry.journal import entries
 from registry.queries.meetings import (
     ActionSeen,
@@ -24,15 +25,15 @@ from registry.queries.meetings import (
     scores,
     trainings,
 )
-from registry.queries.seats import seats
+from registry.queries.seats import seats_as_ordered
 from registry.rules.attendance import THERE, BySex
 from registry.rules.participant_codes import strangers
 from registry.rules.scores import (
-    Limits,
     ScoreFigures,
     ScoreLine,
     TestedSession,
     figures,
+    may_be_told,
 )
 
 CAME = (*THERE, "proxy", "guest")
@@ -50,13 +51,17 @@ class MeetingSeen:
 
 @dataclass(frozen=True)
 class TrainingSeen:
-    """A training that was held, who took part, and its figures where there was a test."""
+    """A training that was held, who took part, and its figures where there was a test.
+
+    `untold`: so few took both tests that whoever asks is not told what they say.
+    """
 
     row: TrainingRow
     topics: tuple[str, ...]
     instance: int | None
     came: BySex
     figures: ScoreFigures | None
+    untold: bool = False
 
     @property
     def gain(self) -> str | None:
@@ -99,8 +104,11 @@ class WorkDone:
         return not (self.meetings or self.trainings or self.actions)
 
 
-def work_done(connection: Connection, district: str, on: date) -> WorkDone:
-    """What is known of the committee's work on that day."""
+def work_done(connection: Connection, district: str, on: date, *, exact: bool = False) -> WorkDone:
+    """What is known of the committee's work on that day.
+
+    `exact`: whoever asks may see figures of fewer people than may be told to everybody.
+    """
     held = [one for one in meetings(connection, district) if one.on <= on]
     taught = [one for one in trainings(connection, district) if one.on <= on]
     asked = [one for one in actions(connection, district) if one.on <= on]
@@ -108,7 +116,10 @@ def work_done(connection: Connection, district: str, on: date) -> WorkDone:
         return WorkDone((), (), (), 0, 0, frozenset())
     lines = _by_event(attendance(connection, district))
     points = scores(connection, district) if taught else []
-    titles = {one.key: Named(one.title_th, one.title_en) for one in seats(connection, district, on)}
+    titles = {
+        one.key: Named(one.title_th, one.title_en)
+        for one in seats_as_ordered(connection, district, on)
+    }
     filled = current_members(connection, district, on)
     people = {person for person in filled.values() if person is not None}
     came = {
@@ -116,7 +127,10 @@ def work_done(connection: Connection, district: str, on: date) -> WorkDone:
     }  # fmt: skip
     return WorkDone(
         tuple(_meeting(one, lines.get(one.key, ())) for one in reversed(held)),
-        tuple(_training(one, lines.get(one.key, ()), points) for one in reversed(taught)),
+        tuple(
+            _training(one, lines.get(one.key, ()), points, exact=exact)
+            for one in reversed(taught)
+        ),
         tuple(_actions(connection, asked, titles, on)),
         len(people),
         len(people & came),
@@ -150,25 +164,35 @@ def _meeting(row: MeetingRow, lines: Sequence[AttendanceSeen]) -> MeetingSeen:
 
 
 def _training(
-    row: TrainingRow, lines: Sequence[AttendanceSeen], points: Sequence[ScoreRow]
+    row: TrainingRow,
+    lines: Sequence[AttendanceSeen],
+    points: Sequence[ScoreRow],
+    *,
+    exact: bool,
 ) -> TrainingSeen:
     own = [one for one in points if one.event == row.key]
     topics = tuple(one for one in row.topics.split(",") if one)
-    found = _figures(own, [one.code or "" for one in lines]) if own else None
-    return TrainingSeen(row, topics, instance_of(row.key), _counted(lines), found)
+    session = _session(own, [one.code or "" for one in lines]) if own else None
+    told = session is None or exact or may_be_told((session,), training().scores.least_shown)
+    return TrainingSeen(
+        row, topics, instance_of(row.key), _counted(lines),
+        figures(session, score_limits()) if session and told else None, untold=not told,
+    )  # fmt: skip
 
 
-def _figures(own: Sequence[ScoreRow], came: Sequence[str]) -> ScoreFigures:
-    limits = training().scores
+def _session(own: Sequence[ScoreRow], came: Sequence[str]) -> TestedSession:
     lines = tuple(
-        ScoreLine(one.code, _points(one.pre), _points(one.post), Decimal(one.maximum))
+        ScoreLine(
+            one.code,
+            _points(one.pre),
+            _points(one.post),
+            Decimal(one.maximum),
+            _points(one.post_maximum),
+        )
         for one in own
     )
-    return figures(
-        TestedSession(
-            lines, len(came) or None, strangers=len(strangers((one.code for one in own), came))
-        ),
-        Limits(limits.small, Decimal(limits.ceiling_percent), Decimal(limits.attrition_percent)),
+    return TestedSession(
+        lines, len(came) or None, strangers=len(strangers((one.code for one in own), came))
     )
 
 

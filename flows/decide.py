@@ -11,7 +11,7 @@ from flows.deciders import decider, recorder_at, refuse_first_person
 from flows.deciding import Deciding, Decision, Receipt
 from flows.entering import entry_of, keep_evidence
 from flows.finding import find_gate
-from flows.forms import parse, refuse_unfit_texts
+from flows.forms import officials_of, parse, refuse_unfit_texts
 from flows.gates.gate import Evidence, Gate
 from flows.late_paper import decide_late
 from flows.office import Office, Recording
@@ -137,8 +137,9 @@ def _deciding(
     if decision.decided_on > write.today:
         raise ActInFuture(field="decided_on", value=decision.decided_on, today=write.today)
     answer = parse(gate, decision.answer)
-    refuse_unfit_texts(desk, decision.answer, reason=decision.reason)
-    refuse_unfit_texts(desk, _said_beside(decision), reason=decision.reason)
+    known = partial(officials_of, write.connection, row.district)
+    for said in (decision.answer, _said_beside(decision)):
+        refuse_unfit_texts(desk, said, reason=decision.reason, officials=known)
     refuse_unprintable({"by": decision.by})
     held = decider(write, gate, row.district, decision)
     recorder = recorder_at(write, gate, row.district, decision.recorded_by)

@@ -1,5 +1,6 @@
 """What is known of a decision while it is taken: checks and recordings look at this."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,6 +74,19 @@ class Deciding:
 
     def last_answer(self, *gates: str) -> EntryRow | None:
         """The latest live decision at one of these gates."""
-        corrected = {e.of_id: e for e in self.entries if e.kind == "correction"}
-        found = [e for e in self.entries if e.kind == "decision" and e.gate in gates]
-        return (corrected.get(found[-1].id) or found[-1]) if found else None
+        return last_answer(self.entries, *gates)
+
+
+def last_answer(entries: Sequence[EntryRow], *gates: str) -> EntryRow | None:
+    """Of a journal the latest live decision at one of these gates, as corrected."""
+    live = [e for e in entries if e.live]
+    corrected = {e.of_id: e for e in live if e.kind == "correction"}
+    found = [e for e in live if e.kind == "decision" and e.gate in gates]
+    return (corrected.get(found[-1].id) or found[-1]) if found else None
+
+
+def changes_asked(entries: Sequence[EntryRow]) -> tuple[str, ...]:
+    """The items that the last review of a draft asks to change, in order, as corrected."""
+    asked = last_answer(entries, "deputy_review", "chief_review")
+    items = asked.body["answer"].get("items", []) if asked else []
+    return tuple(str(one) for one in items) if isinstance(items, list) else ()

@@ -14,16 +14,16 @@ from sqlalchemy import (
     RowMapping,
     Table,
     and_,
-    insert,
     or_,
     select,
     text,
     update,
 )
 
+from registry.fact_digests import add, change, tell
 from registry.models import Fact, Supersession
 from registry.models.guards import NO_OVERLAP, fact_classes
-from registry.store import Write, new_id
+from registry.store import Write
 
 F = TypeVar("F", bound=Fact)
 OWN = {
@@ -111,11 +111,7 @@ def take_back(write: Write, entry_id: int) -> None:
     for fact in fact_classes():
         table = _table(fact)
         theirs = or_(table.c.entry_id == entry_id, table.c.cut_by == entry_id)
-        write.connection.execute(
-            update(table)
-            .where(theirs, table.c.superseded_at.is_(None))
-            .values(superseded_at=write.now)
-        )
+        change(write, table, theirs, table.c.superseded_at.is_(None), superseded_at=write.now)
         gone = select(Supersession.entry_id)
         before = select(table).where(
             table.c.superseded_by == entry_id,
@@ -182,11 +178,9 @@ def _cut(
         *(() if stop is None else (table.c.valid_from < stop,)),
     )
     for row in write.connection.execute(overlapping).mappings().all():
-        write.connection.execute(
-            update(table)
-            .where(table.c.id == row["id"])
-            .values(superseded_at=write.now, superseded_by=entry_id)
-        )
+        ended = {"superseded_at": write.now, "superseded_by": entry_id}
+        write.connection.execute(update(table).where(table.c.id == row["id"]).values(ended))
+        tell(write, table, {**row, **ended})
         own = {name: value for name, value in row.items() if name not in OWN}
         for left_from, left_to in _left(row["valid_from"], row["valid_to"], start, stop):
             _insert(write, fact, own, left_from, left_to, row["entry_id"], entry_id)
@@ -225,5 +219,4 @@ def _insert(
         "cut_by": cut_by,
         "superseded_by": superseded_by,
     }
-    made = write.connection.execute(insert(_table(fact)), row)
-    return new_id(made)
+    return add(write, _table(fact), row)

@@ -6,7 +6,7 @@ catalogues under `refusal.<code>`. A refusal changes nothing; the desk maps them
 
 from typing import ClassVar
 
-from config.words import Field, Sentence, Value, both
+from config.words import Field, Sentence, Value, both, row_words
 
 
 class Refusal(Exception):
@@ -19,6 +19,8 @@ class Refusal(Exception):
         self.field = field
         self.values = values
         self.place: int | None = None  # which of several, counted from 1, all of them refused
+        # What the row of the field is called: None for its number, "" where that is said already.
+        self.row: Value = None
 
     @property
     def sentence(self) -> Sentence:
@@ -29,7 +31,9 @@ class Refusal(Exception):
 
     @property
     def _own(self) -> Sentence:
-        return both(f"refusal.{self.code}", field=Field(self.field or ""), **self.values)
+        field = self.field or ""
+        row = row_words(field) if self.row is None else self.row
+        return both(f"refusal.{self.code}", field=Field(field, row), **self.values)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence.en}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
@@ -49,6 +49,7 @@ from registry.rules.plain import Json
 from registry.schema import current, head, known_revisions
 
 COUNTRY = "TH"
+FACTS_ALONE = "registry.facts"
 BUSY_MILLISECONDS = 30_000
 PRAGMAS = (
     "journal_mode=WAL",
@@ -74,7 +75,7 @@ _MOVE_HEAD = Prepared(
     .where(_heads.c.area_code == bindparam("area"))
     .values(seq=bindparam("new_seq"), digest=bindparam("new_digest"))
 )
-_ADD_PAYLOAD = adding(_payload, without=("redaction_id",))
+_ADD_PAYLOAD = adding(_payload, without=("redaction_id", "left_salt"))
 _ADD_LINK = adding(_audit)
 
 
@@ -85,6 +86,13 @@ class Head:
     seq: int
     digest: str
     changed: bool = False
+
+
+class Link(NamedTuple):
+    """A link that is not written yet: the columns that its digest is over, and its payload."""
+
+    chained: dict[str, Any]
+    payload_id: int | None
 
 
 def new_id(made: CursorResult[Any]) -> int:
@@ -112,6 +120,8 @@ class Write:
     heads: dict[str, Head] = field(default_factory=dict)
     instances: dict[int, Any] = field(default_factory=dict)  # registry.journal's, by id
     gates: dict[str, Any] = field(default_factory=dict)  # open as a district was locked, until used
+    facts: dict[str, dict[str, str]] = field(default_factory=dict)  # registry.fact_digests'
+    link: Link | None = None  # the last one, until all that is written with it is known
 
     @cached_property
     def today(self) -> date:
@@ -154,10 +164,12 @@ class Write:
             payload_id, digest = self.payload(body)
         else:
             digest = link_digest("", entry)
+        self.write_link()
         last = self.heads[area]
-        link: dict[str, Any] = {
+        last.seq, last.changed = last.seq + 1, True
+        chained: dict[str, Any] = {
             "area_code": area,
-            "seq": last.seq + 1,
+            "seq": last.seq,
             "at": self.now,
             "actor": actor,
             "account": self.account,
@@ -165,12 +177,30 @@ class Write:
             "entry_id": entry["id"] if entry else None,
             "payload_digest": digest,
         }
-        last.digest = link_digest(last.digest, link)
-        last.seq, last.changed = last.seq + 1, True
-        _ADD_LINK.add(self.connection, {**link, "payload_id": payload_id, "digest": last.digest})
+        self.link = Link(chained, payload_id)
+
+    def write_link(self) -> None:
+        """Write the last link, with the digests of the facts written since the one before.
+
+        It waits that long because what an entry means is written after it.
+        """
+        if self.link is None:
+            return
+        (chained, payload_id), self.link = self.link, None
+        if self.facts:
+            chained["facts"], self.facts = canonical(self.facts), {}
+        last = self.heads[chained["area_code"]]
+        last.digest = link_digest(last.digest, chained)
+        beside = {"facts": None, "payload_id": payload_id, "digest": last.digest}
+        _ADD_LINK.add(self.connection, {**beside, **chained})
 
     def write_heads(self) -> None:
-        """Write the heads that moved. Done once, just before the commit."""
+        """Write the last link and the heads that moved. Done once, just before the commit."""
+        if self.facts and self.link is None:
+            if not self.heads:
+                self.lock(COUNTRY)
+            self.audit(max(self.heads, key=lock_order), FACTS_ALONE, actor=None)
+        self.write_link()
         for area, last in self.heads.items():
             if last.changed:
                 moved = {"area": area, "new_seq": last.seq, "new_digest": last.digest}

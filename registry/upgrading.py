@@ -15,13 +15,14 @@ from sqlalchemy.exc import DBAPIError
 from config.clock import BANGKOK
 from config.words import Sentence, both
 from registry.copying import backup
+from registry.fact_digests import odd_before, take_stock
 from registry.models import Base
 from registry.models.guards import NO_OVERLAP, Guard, NoOverlap, guards
 from registry.records.redaction_list import apply_in, list_file, read_list
 from registry.refusals import Refusal, RegistryOlder
 from registry.schema import current, head, migrate
 from registry.scrubbing import scrub
-from registry.store import Registry
+from registry.store import Registry, Write
 from registry.verifying import Problem
 
 Verify = Callable[[Connection], Iterable[Problem]]
@@ -96,7 +97,7 @@ def upgrade(
     try:
         with registry.making() as connection:
             tell(both("upgrade.migrating", before=before, after=head()))
-            migrate(connection)
+            bring_forward(connection, registry)
             tried = _try_all(connection, tell)
             again = _redact_again(registry, connection, home)
             problems = _verified(connection, verify, tell, despite_problems=despite_problems)
@@ -105,6 +106,18 @@ def upgrade(
     if again:
         scrub(registry)
     return Upgraded(before, head(), kept, tried, problems, again)
+
+
+def bring_forward(connection: Connection, registry: Registry) -> None:
+    """Migrate, then tell the chains of every fact as it stands: migrations write rows anew.
+
+    What was not as its chain says before stays so, and is `verify`'s to find.
+    """
+    odd = odd_before(connection)
+    migrate(connection)
+    write = Write(connection, registry.clock.now(), registry.account)
+    take_stock(write, odd)
+    write.write_heads()
 
 
 def _revision_before(registry: Registry) -> str:

@@ -1,7 +1,8 @@
 """Verify: whether the registry is what was written, link by link.
 
-Every chain is recomputed, every payload and paper against its digest, every seal against the
-links that it covered, every guard against what this release makes. One ordered pass, streamed.
+Every chain is recomputed, every payload, paper and fact against its digest, every seal against
+the links that it covered, every guard against what this release makes. One ordered pass,
+streamed.
 """
 
 import hashlib
@@ -12,9 +13,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy.exc import DatabaseError
 
+from config.clock import bangkok_day
 from config.words import Sentence, Value, both
-from registry.ledger import GENESIS, link_digest, payload_digest
+from registry.fact_digests import compared_since, differing, merged
+from registry.ledger import GENESIS, canonical, link_digest, payload_digest
 from registry.models import (
     Audit,
     Blob,
@@ -36,6 +40,7 @@ from registry.store import Registry
 
 AT_A_TIME = 1000
 BLOBS_AT_A_TIME = 4
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)  # a value is none of its column's
 _audit = table_of(Audit)
 _entry = table_of(Entry)
 _payload = table_of(Payload)
@@ -65,6 +70,7 @@ class Seen:
     links: list[tuple[int, str, int, str]] = field(default_factory=list)
     sealed: list[tuple[int, str]] = field(default_factory=list)
     papers: dict[int, dict[str, Any]] = field(default_factory=dict)
+    facts: list[tuple[int, str]] = field(default_factory=list)
     redactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
 
 
@@ -78,25 +84,55 @@ def verify(registry: Registry, *, expected_head: str | None = None) -> tuple[Pro
         return tuple(problems_in(session.connection(), expected_head))
 
 
+def facts_since(registry: Registry) -> date | None:
+    """The day from which on facts were first held against the chains; None: each from its own."""
+    with registry.reading() as session:
+        found = compared_since(session.connection())
+    return None if found is None else bangkok_day(found)
+
+
 def problems_in(connection: Connection, expected_head: str | None = None) -> Iterator[Problem]:
     """The same of the state that the connection sees."""
     if (said := damage(connection)) is not None:  # what stands there may not even be read
         yield problem("pages_damaged", None, reason=said)
         return
-    seen = Seen()
-    for name in missing(connection):
-        yield problem("guard_missing", None, guard=name)
-    yield from _chains(connection, seen)
-    yield from _head_rows(connection, seen)
-    yield from _unlinked(connection)
-    yield from _redactions(connection, seen)
-    yield from _seals(connection, seen, expected_head)
-    yield from _papers(connection, seen)
-    yield from _blobs(connection)
-    yield from _superseded(connection)
+    for what, check in _checks(connection, Seen(), expected_head):
+        try:
+            yield from check
+        except (DatabaseError, *UNREADABLE) as error:
+            if isinstance(error, DatabaseError) and not _is_about_content(error):
+                raise
+            yield problem("unreadable", None, table=what)
+            return  # what was to be compared with it is not known
+
+
+def _checks(
+    connection: Connection, seen: Seen, expected_head: str | None
+) -> Iterator[tuple[str, Iterator[Problem]]]:
+    """Every check by the table it reads; those after the chains go by what was seen in them."""
+    guards = (problem("guard_missing", None, guard=name) for name in missing(connection))
+    yield "trigger", guards
+    yield "audit", _chains(connection, seen)
+    yield "chain_head", _head_rows(connection, seen)
+    yield "entry", _unlinked(connection)
+    yield "redaction", _redactions(connection, seen)
+    yield "seal", _seals(connection, seen, expected_head)
+    yield "document", _papers(connection, seen)
+    yield "blob", _blobs(connection, seen)
+    yield "supersession", _superseded(connection)
     for rule in NO_OVERLAP:
-        yield from _overlaps(connection, rule)
-    yield from _facts_of_superseded(connection)
+        yield rule.table, _overlaps(connection, rule)
+    yield "fact", _facts_of_superseded(connection)
+    yield "fact", _facts(connection, seen)
+
+
+def _is_about_content(error: DatabaseError) -> bool:
+    """Whether the database has something else than a registry holds, and is not merely away."""
+    said = str(error.orig).lower()
+    # Of PostgreSQL's codes class 42 says that a table or column is not there.
+    return str(getattr(error.orig, "sqlstate", "")).startswith("42") or any(
+        sign in said for sign in ("decode", "no such", "malformed")
+    )
 
 
 def problem(code: str, area: str | None, **values: Value) -> Problem:
@@ -143,15 +179,21 @@ def _chains(connection: Connection, seen: Seen, only: str | None = None) -> Iter
         # Over what the link before it says, so that one change is named once.
         elif link_digest(digest, _link(row)) != row.digest:
             yield problem("link_changed", area, number=row.seq)
-        yield from _content(row)
+        odd = tuple(_content(row))
+        yield from odd
         seq, digest = row.seq, row.digest
         seen.tails[area] = (seq, digest)
         seen.links.append((row.id, area, seq, digest))
-        _remember(row, seen)
+        if row.facts is not None:
+            seen.facts.append((row.id, row.facts))
+        if not odd:
+            _remember(row, seen)
 
 
 def _link(row: AnyRow) -> dict[str, Any]:
-    return {name: row._mapping[name] for name in LINK}  # noqa: SLF001 — a Row's documented mapping
+    """What a link's digest is over: its facts only where it has any, as before there were any."""
+    found = row._mapping  # noqa: SLF001 — a Row's documented mapping
+    return {name: found[name] for name in LINK if name != "facts" or row.facts is not None}
 
 
 def _content(row: AnyRow) -> Iterator[Problem]:
@@ -216,13 +258,17 @@ def _redactions(connection: Connection, seen: Seen) -> Iterator[Problem]:
     redaction = table_of(Redaction)
     tombstones = select(redaction.c.id, redaction.c.targets).order_by(redaction.c.id)
     for row in connection.execute(tombstones):
-        if seen.redactions.get(row.id) != json.loads(row.targets):
+        if row.id not in seen.redactions or canonical(seen.redactions[row.id]) != row.targets:
             yield problem("redaction_unlinked", None, redaction=row.id)
     gone = select(_payload.c.id, _payload.c.redaction_id).where(_payload.c.salt.is_(None))
     for row in connection.execute(gone.order_by(_payload.c.id)):
-        named = {one["part"] for one in seen.redactions.get(row.redaction_id, ())}
-        if f"payload/{row.id}" not in named:
+        if not _is_named(seen, row.redaction_id, f"payload/{row.id}"):
             yield problem("redaction_missing", None, payload=row.id)
+
+
+def _is_named(seen: Seen, redaction: int | None, part: str) -> bool:
+    """Whether that tombstone, as its link has it, names the row."""
+    return any(one["part"] == part for one in seen.redactions.get(redaction or 0, ()))
 
 
 def _seals(connection: Connection, seen: Seen, expected_head: str | None) -> Iterator[Problem]:
@@ -245,6 +291,12 @@ def _seals(connection: Connection, seen: Seen, expected_head: str | None) -> Ite
         if row.digest != seal_digest(previous, row):
             yield problem("seal_changed", None, day=row.day)
         previous = row.digest
+
+
+def _facts(connection: Connection, seen: Seen) -> Iterator[Problem]:
+    """Every row of facts is what the newest link that tells of it says."""
+    for odd in differing(connection, merged(told for _, told in sorted(seen.facts))):
+        yield problem(odd.code, None, table=odd.table, row=odd.key)
 
 
 def _papers(connection: Connection, seen: Seen) -> Iterator[Problem]:
@@ -277,13 +329,13 @@ def _altered(row: AnyRow, digest: str | None) -> bool:
     return row.salt is not None and payload_digest(row.salt, row.body) != digest
 
 
-def _blobs(connection: Connection) -> Iterator[Problem]:
+def _blobs(connection: Connection, seen: Seen) -> Iterator[Problem]:
     query = select(
         _blob.c.sha256, _blob.c.size, _blob.c.content, _blob.c.redaction_id
     ).execution_options(yield_per=BLOBS_AT_A_TIME)
     for row in connection.execute(query.order_by(_blob.c.sha256)):
         if row.content is None:
-            if row.redaction_id is None:
+            if not _is_named(seen, row.redaction_id, f"blob/{row.sha256}"):
                 yield problem("blob_missing", None, sha256=row.sha256)
         elif (len(row.content), hashlib.sha256(row.content).hexdigest()) != (row.size, row.sha256):
             yield problem("blob_changed", None, sha256=row.sha256)

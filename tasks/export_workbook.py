@@ -18,7 +18,7 @@ from openpyxl.utils.exceptions import WorkbookAlreadySaved
 
 from config.clock import BANGKOK
 from registry.queries.whole import Sheet
-from tasks.import_workbook import FORMULA_SIGNS
+from tasks.adoption_workbook import harmless
 
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
 WIDTH = 18
@@ -86,10 +86,8 @@ def _fitting(page: Any, value: Any, name: str, elsewhere: Elsewhere) -> Any:  # 
 
 
 def _cell(page: Any, text: str) -> Cell:  # noqa: ANN401 — as above
-    cell = WriteOnlyCell(page, value=_NO_XML.sub("\ufffd", text))
+    cell = WriteOnlyCell(page, value=harmless(_NO_XML.sub("\ufffd", text)))
     cell.data_type = "s"
-    if text.startswith(FORMULA_SIGNS):
-        cell.quotePrefix = True  # Excel leaves it a text when it is edited or saved as CSV
     return cell
 
 

@@ -62,6 +62,12 @@ class ScoreSheetsSeveral(Refusal):
     code = "score_sheets_several"
 
 
+class MaximumMissing(Refusal):
+    """Points cannot be judged before it is known how many there are."""
+
+    code = "maximum_missing"
+
+
 class ScoreColumnUnknown(Refusal):
     """A column that is not asked for: it may hold names."""
 
@@ -129,11 +135,20 @@ class ReadScore:
 
 @dataclass(frozen=True)
 class ReadScores:
-    """What the workbook holds, and what whoever brings it should look at."""
+    """What the workbook holds, and what whoever brings it should look at.
+
+    `post_maximum` is that of the test after, the same as `maximum` where both have one.
+    """
 
     maximum: Decimal
     lines: tuple[ReadScore, ...]
     warnings: tuple[Sentence, ...]
+    post_maximum: Decimal
+
+    @property
+    def same_maximum(self) -> bool:
+        """Whether both tests have one maximum."""
+        return self.post_maximum == self.maximum
 
 
 def _plain(points: Decimal | None) -> str | None:
@@ -141,18 +156,26 @@ def _plain(points: Decimal | None) -> str | None:
 
 
 def read_scores(
-    content: bytes, megabytes: int, maximum: Decimal, *, file: str = "", field: str = "FILE"
+    content: bytes,
+    megabytes: int,
+    maximum: Decimal | None = None,
+    *,
+    post_maximum: Decimal | None = None,
+    file: str = "",
+    field: str = "FILE",
 ) -> ReadScores:
-    """The scores in the workbook, points out of `maximum`.
+    """The scores in the workbook, points out of `maximum`, after out of `post_maximum`.
 
-    Raises WorkbookTooLarge, WorkbookUnreadable, or ScoresUnfit with every misfit by cell.
-    Somebody who took only one of the two tests stays in, unmatched, and is warned of.
+    A row of maxima in the workbook goes before them, and is warned of where the two tests, or
+    the workbook and what was typed, do not agree. Somebody who took only one of the two tests
+    stays in, unmatched, and is warned of. Raises MaximumMissing, WorkbookTooLarge,
+    WorkbookUnreadable, or ScoresUnfit with every misfit by cell.
     """
     refuse_bombs(content, megabytes, file, field)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, about what it leaves aside
-            return _Reader(maximum, training().score_file).read(content)
+            return _Reader(maximum, post_maximum, training().score_file).read(content)
     except BROKEN as error:
         raise WorkbookUnreadable(field=field, file=file) from error
 
@@ -160,8 +183,11 @@ def read_scores(
 class _Reader:
     """One reading: its misfits are collected, none stops the rest."""
 
-    def __init__(self, maximum: Decimal, form: ScoreFile) -> None:
-        self.maximum = maximum
+    def __init__(
+        self, maximum: Decimal | None, post_maximum: Decimal | None, form: ScoreFile
+    ) -> None:
+        self.typed = {"pre": maximum, "post": post_maximum or maximum}
+        self.maxima = dict(self.typed)
         self.form = form
         self.misfits: list[ScoreMisfit] = []
         self.seen: dict[str, str] = {}
@@ -174,7 +200,20 @@ class _Reader:
             book.close()
         if self.misfits:
             raise ScoresUnfit(self.misfits)
-        return ReadScores(self.maximum, lines, tuple(_told(lines)))
+        before, after = self.maxima["pre"], self.maxima["post"]
+        if before is None:
+            raise MaximumMissing(field="maximum")
+        told = (*self._about_maxima(), *_told(lines))
+        return ReadScores(before, lines, told, after or before)
+
+    def _about_maxima(self) -> Iterator[Sentence]:
+        """What to look at where the maxima do not agree with each other or with the form."""
+        before, after = self.maxima["pre"], self.maxima["post"]
+        said = {"before": str(before), "after": str(after)}
+        if before != after:
+            yield both("scores.maxima_differ", **said)
+        if self.typed["pre"] not in (None, before):
+            yield both("scores.maxima_of_file", **said)
 
     def _lines(self, book: Any) -> tuple[ReadScore, ...]:  # noqa: ANN401 — openpyxl's book
         sheets = {sheet.title: self._listed(sheet) for sheet in book.worksheets}
@@ -186,7 +225,8 @@ class _Reader:
             rows = sheets[title]
             number, heads = rows[place]
             self._judge_heads(heads, number, columns, [row for _, row in rows[place + 1 :]])
-            return tuple(self._rows(rows[place + 1 :], columns))
+            below = self._without_maxima(rows[place + 1 :], columns)
+            return () if self.maxima["pre"] is None else tuple(self._rows(below, columns))
         self._wrong("A1", ScoreHeadsMissing(field="file"))
         return ()
 
@@ -233,6 +273,32 @@ class _Reader:
                     head = _shown(cell.value)
                     self._wrong(where, ScoreColumnTwice(field="file", column=head))
 
+    def _without_maxima(self, rows: Sequence[Row], columns: Mapping[int, str]) -> list[Row]:
+        """The rows of people; the row that says how many points each test has is read first."""
+        places = {key: place for place, key in columns.items()}
+        found = [one for one in rows if self._is_of_maxima(one[1], places["code"])]
+        for number, row in found:
+            for key in ("pre", "post"):
+                self._read_maximum(key, row, places[key], number)
+        if self.maxima["post"] is None:
+            self.maxima["post"] = self.maxima["pre"]
+        return [one for one in rows if one not in found]
+
+    def _is_of_maxima(self, row: Sequence[Any], place: int) -> bool:
+        cell = row[place] if place < len(row) else None
+        said = tidy(str(cell.value)).casefold() if cell is not None and _said(cell) else ""
+        return said in self.form.maximum_row
+
+    def _read_maximum(self, key: str, row: Sequence[Any], place: int, number: int) -> None:
+        if place >= len(row) or not _said(row[place]):
+            return
+        where, text = f"{get_column_letter(place + 1)}{number}", tidy(str(row[place].value))
+        points = None if _is_formula(row[place]) else _number(row[place].value, text)
+        if points is None or not 0 < points <= self.form.most_points:
+            self._wrong(where, ScoreUnreadable(field="score", value=text[:SHOWN]))
+        else:
+            self.maxima[key] = points
+
     def _rows(self, rows: Sequence[Row], columns: Mapping[int, str]) -> Iterator[ReadScore]:
         for number, row in rows:
             named = {
@@ -254,8 +320,8 @@ class _Reader:
         self._refuse_formulas(named)
         return ReadScore(
             code=self._code(*named["code"]),
-            pre=self._points(*named["pre"]),
-            post=self._points(*named["post"]),
+            pre=self._points("pre", *named["pre"]),
+            post=self._points("post", *named["post"]),
             sex=self._sex(*named["sex"]) if "sex" in named else "not_stated",
         )
 
@@ -280,7 +346,13 @@ class _Reader:
         self.seen.setdefault(code.casefold() or where, where)
         return code
 
-    def _points(self, where: str, cell: Any) -> Decimal | None:  # noqa: ANN401 — openpyxl's cell
+    def _points(  # openpyxl's cell has no type of its own
+        self,
+        key: str,
+        where: str,
+        cell: Any,  # noqa: ANN401 — openpyxl's cell
+    ) -> Decimal | None:
+        most = self.maxima[key] or self.form.most_points
         if _is_formula(cell) or not _said(cell):
             return None
         typed = cell.value
@@ -291,8 +363,8 @@ class _Reader:
         if points is None or "%" in (getattr(cell, "number_format", "") or ""):
             self._wrong(where, ScoreUnreadable(field="score", value=text[:SHOWN]))
             return None
-        if not 0 <= points <= self.maximum:
-            refusal = ScoreOutOfRange(field="score", value=text, maximum=str(self.maximum))
+        if not 0 <= points <= most:
+            refusal = ScoreOutOfRange(field="score", value=text, maximum=str(most))
             self._wrong(where, refusal)
             return None
         return points

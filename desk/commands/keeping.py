@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language
+from config.words import Language, both
 from desk.call import Call, Result
 from desk.options import command
 from desk.words import term, word
@@ -32,12 +32,15 @@ def verify(
 ) -> Result:
     """Hold the registry against its chains and seals. Leaves with 2 where something is not so."""
     from flows.verifying import verify_all, verify_list
+    from registry.verifying import facts_since
 
     office = call.office
     problems = (*verify_all(office, expected_head=expected), *verify_list(office))
+    since = facts_since(office.registry)
+    clean = [both("desk.clean"), *([both("desk.clean_since", day=since)] if since else [])]
     return Result(
-        {"clean": not problems, "problems": problems},
-        lambda lang: [word(one.what, lang) for one in problems] or [term("desk.clean", lang)],
+        {"clean": not problems, "problems": problems, "facts_since": since},
+        lambda lang: [word(one.what, lang) for one in problems] or [word(s, lang) for s in clean],
         code=NOT_CLEAN if problems else 0,
     )
 

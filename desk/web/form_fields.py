@@ -56,6 +56,7 @@ class Option:
 class FormField:
     """A field. `when` names the choices of another field with which it has something to say.
 
+    `needed` says with which choice an optional field has to be filled in all the same.
     `parts` are those of a group, or of each row; `captions` say how many rows there are where
     that is settled. A `carried` part is not shown but goes along; one that does not `count`
     makes no row of an empty one; `generated` is what a row's part is called where it is empty.
@@ -74,6 +75,7 @@ class FormField:
     carried: bool = False
     counts: bool = True
     generated: str = ""
+    needed: Value = ""
 
     def at(self, prefix: str) -> "FormField":
         """The field inside a group or row."""
@@ -90,6 +92,7 @@ class Chosen:
     hidden: frozenset[str] = frozenset()
     when: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     labels: Mapping[str, Value] = field(default_factory=dict)
+    needed: Mapping[str, Value] = field(default_factory=dict)
 
 
 SOME_OF = frozenset({
@@ -132,6 +135,7 @@ def _described(name: str, info: FieldInfo, path: str, known: Chosen) -> FormFiel
         carried=path in CARRIED,
         counts=path not in NOT_COUNTED,
         generated=GENERATED.get(path, ""),
+        needed=known.needed.get(path, ""),
     )
     if path in LISTED:
         return replace(made, kind=Kind.LISTED)

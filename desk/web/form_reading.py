@@ -7,7 +7,7 @@ from typing import Any
 from config.words import Term, Value, both
 from desk.web.form_fields import FormField, Kind, Typed, row_count
 from desk.web.listed import read_lines
-from desk.web.seat_table import SeatsRead, read_seats
+from desk.web.seat_table import SeatsRead, SeatsUnfit, read_seats
 from flows.gates.gate import Gate
 from flows.gates.misfit import AnswerUnfit
 from registry.refusals import Refusal
@@ -25,6 +25,7 @@ class RowUnfit(Refusal):
 def _in_row(row: Value, refusal: Refusal) -> Refusal:
     if isinstance(refusal, RowUnfit):
         return refusal
+    refusal.row = ""  # said before the sentence
     return RowUnfit(field=refusal.field, row=row, sentence=refusal.sentence)
 
 
@@ -126,6 +127,9 @@ class Reader:
     def _seats(self, one: FormField, read: Read) -> dict[str, Any]:
         try:
             seats: SeatsRead = read_seats(self.seats, self.typed)
+        except SeatsUnfit as unfit:
+            read.problems += unfit.refusals
+            return {}
         except Refusal as refusal:
             read.problems.append(refusal)
             return {}

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from config.defaults import agencies, committee
-from config.words import Named
+from config.words import Named, both
 from desk.web.committee_choices import COMMITTEE, LABELS, Options, in_province
 from desk.web.form_fields import Chosen, Option
 from desk.who import OfficeSeen, held_by
-from flows.gates.establishment import DEPUTIES
+from flows.deciding import changes_asked
+from flows.gates.establishment import DEPUTIES, Advocacy
+from flows.gates.gate import choice
+from flows.gates.inception import Acknowledged
 from registry.journal import EntryRow, GateRow
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import district as district_row
@@ -25,7 +29,9 @@ TRAINING: When = {
     "reason": ("result", ("cancelled",)),
 }
 SCORES: When = {
-    **dict.fromkeys(("maximum", "same_test", "run_by", "scores"), ("result", ("tested",))),
+    **dict.fromkeys(
+        ("maximum", "post_maximum", "same_test", "run_by", "scores"), ("result", ("tested",))
+    ),
     "reason": ("result", ("not_tested",)),
 }
 BELONGS: dict[str, When] = {
@@ -71,6 +77,12 @@ BELONGS: dict[str, When] = {
     },
 }
 
+# Optional fields, and the choice with which the form insists on them.
+NEEDED: dict[str, dict[str, StrEnum]] = {
+    "advocacy": {"approached_on": Advocacy.NO_REPLY},
+    "acknowledgement": {"seats": Acknowledged.AWAITED, "note": Acknowledged.CLOSED},
+}
+
 
 def chosen(
     connection: Connection,
@@ -85,9 +97,13 @@ def chosen(
         heading = {"heading": headings(connection, asked.district_code)}
         return Chosen(heading, hidden=frozenset({"ask"}), when=when)
     if gate == "revise_draft":
-        return Chosen(captions={"replies": feedback(rows)}, when=when)
+        return Chosen(captions={"replies": changes_asked(rows)}, when=when)
     options = _options(connection, asked, rows, offices, on)
-    return Chosen(options, when=when, labels=LABELS.get(gate, {}))
+    needed = {
+        name: both("page.gate.needed_if", chosen=choice(one))
+        for name, one in NEEDED.get(gate, {}).items()
+    }
+    return Chosen(options, when=when, labels=LABELS.get(gate, {}), needed=needed)
 
 
 def _options(
@@ -155,14 +171,3 @@ def cited(rows: Sequence[EntryRow]) -> tuple[LegalBase, ...]:
             facts = AppointmentOrderFacts.model_validate(entry.body["value"])
             return (*facts.legal_reasons, *facts.legal_powers)
     return ()
-
-
-def feedback(rows: Sequence[EntryRow]) -> tuple[str, ...]:
-    """The items that the last review asked to change, in order."""
-    asked = [
-        one
-        for one in rows
-        if one.live and one.kind == "decision" and one.gate in ("deputy_review", "chief_review")
-    ]
-    items = asked[-1].body["answer"].get("items", []) if asked else []
-    return tuple(str(one) for one in items) if isinstance(items, list) else ()

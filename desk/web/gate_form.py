@@ -17,7 +17,7 @@ from desk.web.resuming import NEVER_KEPT
 from desk.web.sheets import Sheet
 from desk.who import OfficeSeen, basis_of, held_by
 from flows.deciding import Decision
-from flows.forms import parse
+from flows.forms import misfits_of
 from flows.gates.gate import Evidence
 from flows.gates.misfit import AnswerUnfit
 from flows.refusals import EvidenceMissing
@@ -155,12 +155,10 @@ def wanted(asking: Asking, sheet: Sheet, form: Sent) -> Wanted:
 
 def _unfit(sheet: Sheet, read: Read) -> list[Refusal]:
     """What the form itself refuses, told together with what else is wrong."""
-    try:
-        parse(sheet.gate, read.answer)
-    except Refusal as refusal:
+    found = misfits_of(sheet.gate, read.answer)
+    for refusal in found:
         refusal.field = read.inputs.get(refusal.field or "", refusal.field)
-        return [refusal]
-    return []
+    return found
 
 
 def _decided_on(asking: Asking, sheet: Sheet, form: Sent, problems: list[Refusal]) -> date | None:

@@ -4,28 +4,23 @@ from decimal import Decimal, InvalidOperation
 
 from starlette.datastructures import UploadFile
 
+from config.training import training
 from config.words import Sentence
 from desk.web.asking import Asking
 from desk.web.gate_form import Sent
 from desk.web.listed import lines_of
 from registry.refusals import Refusal
 from registry.rules.thai import tidy
-from tasks.import_scores import ReadScores, ScoresUnfit, read_scores
+from tasks.import_scores import MaximumMissing, ReadScores, ScoresUnfit, read_scores
 
 FILE = "score_file"
-ANY_POINTS = Decimal(10_000)
+ANY_POINTS = Decimal(training().score_file.most_points)
 
 
 class ScoreFileMissing(Refusal):
     """No workbook came with the form."""
 
     code = "score_file_missing"
-
-
-class MaximumMissing(Refusal):
-    """Points cannot be judged before it is known how many there are."""
-
-    code = "maximum_missing"
 
 
 def fill_from_file(asking: Asking, form: Sent, name: str) -> tuple[Sentence, ...]:
@@ -36,11 +31,18 @@ def fill_from_file(asking: Asking, form: Sent, name: str) -> tuple[Sentence, ...
     file = asking.form.get(FILE)
     if not isinstance(file, UploadFile) or not file.filename:
         raise ScoreFileMissing(field=FILE)
-    maximum = _maximum(form) if name == "scores" else ANY_POINTS
     megabytes = asking.office.settings.upload_megabytes
-    read = read_scores(file.file.read(), megabytes, maximum, file=file.filename, field=FILE)
+    typed = _maxima(form) if name == "scores" else (ANY_POINTS, ANY_POINTS)
+    read = read_scores(
+        file.file.read(), megabytes, typed[0],
+        post_maximum=typed[1], file=file.filename, field=FILE,
+    )  # fmt: skip
     form.typed.update(lines_of(name, _rows(read, name), asking.language))
-    return read.warnings if name == "scores" else ()
+    if name != "scores":
+        return ()
+    form.typed["maximum"] = [str(read.maximum)]
+    form.typed["post_maximum"] = [] if read.same_maximum else [str(read.post_maximum)]
+    return read.warnings
 
 
 def misfits(refusal: Refusal) -> tuple[Sentence, ...]:
@@ -62,12 +64,19 @@ def _plain(points: Decimal | None) -> str | None:
     return None if points is None else str(points)
 
 
-def _maximum(form: Sent) -> Decimal:
-    said = tidy(form.said("maximum"))
+def _maxima(form: Sent) -> tuple[Decimal | None, Decimal | None]:
+    """As typed in the form; None where nothing is, and the workbook has to say it."""
+    return _maximum(form, "maximum"), _maximum(form, "post_maximum")
+
+
+def _maximum(form: Sent, field: str) -> Decimal | None:
+    said = tidy(form.said(field))
+    if not said:
+        return None
     try:
         maximum = Decimal(said)
     except InvalidOperation:
-        raise MaximumMissing(field="maximum") from None
+        raise MaximumMissing(field=field) from None
     if not maximum.is_finite() or not 0 < maximum <= ANY_POINTS:
-        raise MaximumMissing(field="maximum")
+        raise MaximumMissing(field=field)
     return maximum

@@ -35,8 +35,11 @@ def preview(answer: Mapping[str, Any], came: Sequence[str]) -> ScorePreview | No
     rows: Sequence[Mapping[str, Any]] = answer.get("scores") or ()
     if not maximum or not rows:
         return None
+    after = _number(answer.get("post_maximum")) or maximum
     lines = tuple(
-        ScoreLine(str(one.get("code")), _number(one.get("pre")), _number(one.get("post")), maximum)
+        ScoreLine(
+            str(one.get("code")), _number(one.get("pre")), _number(one.get("post")), maximum, after
+        )
         for one in rows
     )
     run_by = answer.get("run_by")

@@ -1,6 +1,6 @@
 """The seats of a committee as a table to keep, strike, rename and add to; read as changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,14 @@ from registry.rules.seats import (
 SENT = "seats.sent"  # a table that was sent: without it nothing is said of any seat
 MEMBERSHIP = Term("gate.membership")
 _CHANGES: TypeAdapter[list[SeatChange]] = TypeAdapter(list[SeatChange])
+
+
+class SeatsUnfit(Exception):
+    """What is wrong in the table, one refusal a field."""
+
+    def __init__(self, refusals: tuple[AnswerUnfit, ...]) -> None:
+        super().__init__()
+        self.refusals = refusals
 
 
 @dataclass(frozen=True)
@@ -102,9 +110,11 @@ def typed_seats(
 
 
 def read_seats(seats: Sequence[Seat], typed: Typed) -> SeatsRead:
-    """The changes that the table tells. Raises AnswerUnfit beside a row that lacks its title."""
+    """The changes that the table tells. Raises SeatsUnfit or AnswerUnfit."""
     if SENT not in typed:
         return SeatsRead()
+    if lacking := tuple(_lacking(seats, typed)):
+        raise SeatsUnfit(lacking)
     changes: list[SeatChange] = []
     ask: list[str] = []
     for place, seat in enumerate(seats):
@@ -140,10 +150,20 @@ def _row(place: int, seat: Seat, typed: Typed) -> SeatRow:
     )
 
 
+def _lacking(seats: Sequence[Seat], typed: Typed) -> Iterator[AnswerUnfit]:
+    """Every title that is missing, of every row: the refusal says of which seat."""
+    rows = (_row(place, seat, typed) for place, seat in enumerate(seats))
+    new = (_new(place, typed) for place in range(row_count("seats.new", typed)))
+    shown: list[SeatRow | NewSeat] = [row for row in rows if row.keep]
+    shown += [added for added in new if added.title_th or added.title_en]
+    for row in shown:
+        for title, other in (("title_th", row.title_en), ("title_en", row.title_th)):
+            if not getattr(row, title):
+                yield _missing(f"{row.name}.{title}", other)
+
+
 def _changes_of(row: SeatRow) -> list[SeatChange]:
     seat, found = row.seat, list[SeatChange]()
-    if not row.title_th or not row.title_en:
-        raise _missing(f"{row.name}.{'title_en' if row.title_th else 'title_th'}")
     if (row.title_th, row.title_en) != (seat.title_th, seat.title_en):
         found.append(RenameSeat(key=seat.key, title_th=row.title_th, title_en=row.title_en))
     if row.role != seat.role.value:
@@ -154,8 +174,6 @@ def _changes_of(row: SeatRow) -> list[SeatChange]:
 def _added(new: NewSeat, known: set[str]) -> AddSeat | None:
     if not new.title_th and not new.title_en:
         return None
-    if not new.title_th or not new.title_en:
-        raise _missing(f"{new.name}.{'title_en' if new.title_th else 'title_th'}")
     if new.body not in list(BodyKey):
         raise _missing(f"{new.name}.body")
     body, count = BodyKey(new.body), 1
@@ -186,8 +204,11 @@ def _role(said: str, name: str) -> SeatRole:
     return SeatRole(said)
 
 
-def _missing(name: str) -> AnswerUnfit:
-    return AnswerUnfit(field=name, gate=MEMBERSHIP, problem=Term("misfit.missing"), expected="")
+def _missing(name: str, of: str = "") -> AnswerUnfit:
+    problem = Term("misfit.missing")
+    refusal = AnswerUnfit(field=name, gate=MEMBERSHIP, problem=problem, expected="")
+    refusal.row = of or None
+    return refusal
 
 
 def _new(place: int, typed: Typed) -> NewSeat:

@@ -180,6 +180,25 @@ class TrainingScoresV2(TrainingScoresV1):
         return cls.model_construct(**read)
 
 
+class TrainingScoresV3(TrainingScoresV2):
+    """The same, and the maximum of the test after where it is another than before."""
+
+    post_maximum: Annotated[Points, Field(gt=0)] | None = None
+
+    @classmethod
+    def upgrade(cls, old: TrainingScoresV1) -> "TrainingScoresV3":
+        """What was recorded before had one maximum for both tests."""
+        read: dict[str, Any] = {**dict(old), "post_maximum": NotAsked()}
+        return cls.model_construct(**read)
+
+    @property
+    def maxima(self) -> tuple[Decimal | None, Decimal | None]:
+        """The maximum of the test before and of the one after; None where it is not known."""
+        before = self.maximum if isinstance(self.maximum, Decimal) else None
+        after = self.post_maximum if isinstance(self.post_maximum, Decimal) else None
+        return before, after or before
+
+
 CAPACITY_PLAN: Gate[CapacityPlanV1] = Gate(
     key="capacity_plan",
     phase="capacity",
@@ -204,12 +223,12 @@ TRAINING: Gate[TrainingV1] = Gate(
     forms=(TrainingV1,),
     due="training",
 )
-TRAINING_SCORES: Gate[TrainingScoresV2] = Gate(
+TRAINING_SCORES: Gate[TrainingScoresV3] = Gate(
     key="training_scores",
     phase="capacity",
     deciders=PLANNERS,
     recorders=OFFICE,
-    forms=(TrainingScoresV1, TrainingScoresV2),
+    forms=(TrainingScoresV1, TrainingScoresV2, TrainingScoresV3),
     due="training_scores",
 )
 

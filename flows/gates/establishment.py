@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from flows.gates.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason
+from flows.gates.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason, Time
 from flows.gates.gate import Answer, Evidence, Gate
 from flows.gates.misfit import need, need_none
 from registry.rules.seats import SeatChange
@@ -168,7 +168,7 @@ class InceptionDateV1(Answer):
 
     held_on: Day
     place: Line
-    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
+    time: Time | None = None
     paper: Paper = Paper()
     note: Note = ""
 

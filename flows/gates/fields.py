@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 
 from flows.gates.gate import Answer, Internal
 from registry.rules.dates import parse_date
+from registry.rules.times import as_time
 
 
 def _day(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — whatever the form was given
@@ -19,7 +20,15 @@ def _day(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — whatever 
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-"""A day, typed as YYYY-MM-DD of the Christian era; a Buddhist year is refused."""
+"""A day, typed as Thai papers print it, or in figures of the Christian era."""
+
+
+def _time(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — as above
+    return as_time(value, field=info.field_name or "")
+
+
+Time = Annotated[str, BeforeValidator(_time), Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+"""A time of the day, typed as papers print it; kept as HH:MM."""
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Note = Annotated[str, Field(max_length=2000)]

@@ -6,11 +6,10 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from flows.gates.establishment import DEPUTIES, OFFICE, PSDHS
-from flows.gates.fields import Day, Line, Note, Paper, Reason
+from flows.gates.fields import Day, Line, Note, Paper, Reason, Time
 from flows.gates.gate import Answer, Evidence, Gate
 from flows.gates.misfit import need, need_none
 
-Time = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
 SECRETARY = ("focal_point", *DEPUTIES)
 

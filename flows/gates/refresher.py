@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from flows.gates.capacity import PLANNERS, TrainingScoresV1, TrainingScoresV2, TrainingV1
+from flows.gates.capacity import (
+    PLANNERS,
+    TrainingScoresV1,
+    TrainingScoresV2,
+    TrainingScoresV3,
+    TrainingV1,
+)
 from flows.gates.establishment import OFFICE
 from flows.gates.gate import Gate
 
@@ -19,6 +25,10 @@ class RefresherScoresV2(TrainingScoresV2):
     """The same, and who ran the tests."""
 
 
+class RefresherScoresV3(TrainingScoresV3):
+    """The same, and the maximum of the test after."""
+
+
 REFRESHER_HELD: Gate[RefresherV1] = Gate(
     key="refresher_held",
     phase="refresher",
@@ -27,12 +37,12 @@ REFRESHER_HELD: Gate[RefresherV1] = Gate(
     forms=(RefresherV1,),
     due="refresher",
 )
-REFRESHER_SCORES: Gate[RefresherScoresV2] = Gate(
+REFRESHER_SCORES: Gate[RefresherScoresV3] = Gate(
     key="refresher_scores",
     phase="refresher",
     deciders=PLANNERS,
     recorders=OFFICE,
-    forms=(RefresherScoresV1, RefresherScoresV2),
+    forms=(RefresherScoresV1, RefresherScoresV2, RefresherScoresV3),
     due="training_scores",
 )
 

@@ -85,7 +85,7 @@ def deputy_signer(connection: Connection, district: str, ref: str, on: date) -> 
     known = ref if ref.startswith(f"{district}/") else f"{district}/{ref}"
     held = next(iter(holders(connection, known, on)), None)
     row = office(connection, known, on)
-    post = row.title if row else both("signer.deputy")
+    post = row.post if row else both("signer.deputy")
     return _signer(held.name, (post,)) if held else _nobody((post,))
 
 

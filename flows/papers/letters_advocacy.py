@@ -114,7 +114,10 @@ def brief(connection: Connection, job: Job) -> BriefFacts:
         industries=(),  # no source names them for a district
         source_th=known.source_th,
         source_en=known.source_en,
-        groups=tuple(Group(th=body.title_th, en=body.title_en) for body in model.bodies),
+        groups=tuple(
+            Group(th=one.title_th, en=one.title_en, does_th=one.does_th, does_en=one.does_en)
+            for one in model.bodies
+        ),
     )
 
 

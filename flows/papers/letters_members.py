@@ -77,7 +77,7 @@ def working_team_list(connection: Connection, job: Job) -> Iterable[Wanted]:
 
 def _holder(key: str, held: list[Held], offices: dict[str, OfficeRow]) -> tuple[str, str] | None:
     found = [(one, offices[one.ref]) for one in held if offices[one.ref].agency == key]
-    return (found[0][0].name.th, found[0][1].title.th) if found else None
+    return (found[0][0].name.th, found[0][1].called.th) if found else None
 
 
 def _member(name: Named, holder: tuple[str, str] | None) -> TeamAgency:

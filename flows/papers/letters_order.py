@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from config.defaults import committee
 from config.words import Sentence, both
-from flows.gates.order import CHIEF_REVIEW, DEPUTY_REVIEW, REVISE_DRAFT, ReviseDraftV1
+from flows.gates.order import CHIEF_REVIEW, DEPUTY_REVIEW, REVISE_DRAFT, Printed, ReviseDraftV1
 from flows.office import Job
 from flows.papers.addressee import addressees, grouped, is_own_deputy, sends_representative
 from flows.papers.letterhead import (
@@ -20,9 +20,10 @@ from flows.papers.letterhead import (
 from flows.papers.letters_members import body_title
 from flows.papers.paper import Wanted
 from flows.papers.said import answers_at
+from registry.queries.documents import document, facts
 from registry.queries.order_facts import known_district
-from registry.queries.orders import orders
-from registry.queries.seats import seats
+from registry.queries.orders import OrderRow, orders
+from registry.queries.seats import seats_as_ordered
 from registry.rules.difference import difference
 from registry.rules.effects import MemoInputs
 from registry.rules.order_facts import AppointmentOrderFacts
@@ -44,7 +45,7 @@ def order_memo(connection: Connection, job: Job) -> Iterable[Wanted]:
     """The focal point lays the draft before the Chief: what changed, told as facts."""
     asked = MemoInputs.model_validate(job.inputs)
     area = known_district(connection, job.district)
-    facts = MemoFacts(
+    memo = MemoFacts(
         **paper_base(connection, job.district, job.on),
         signer=focal_point_signer(connection, job.district, job.on),
         letterhead=district_letterhead(connection, job.district, job.on),
@@ -58,7 +59,7 @@ def order_memo(connection: Connection, job: Job) -> Iterable[Wanted]:
         changes=tuple(_told(one) for one in changed(asked.before, asked.facts)),
         answered=answered(connection, job.instance, (asked.facts.draft_version or 1) - 1),
     )
-    yield Wanted("order_memo", facts)
+    yield Wanted("order_memo", memo)
 
 
 def _told(sentence: Sentence) -> Told:
@@ -99,7 +100,7 @@ def _answered(number: int, item: str, revised: ReviseDraftV1 | None) -> Answered
 
 
 def certified_copies(connection: Connection, job: Job) -> Iterable[Wanted]:
-    """A covering letter for everybody whom the signed order appoints, and for PSDHS.
+    """A covering letter for everybody whom the signed order appoints, for PSDHS, and the copy.
 
     One goes to each post, whatever seats it has. The chair signs the letters and the district
     keeps the original: none goes to that seat.
@@ -111,10 +112,22 @@ def certified_copies(connection: Connection, job: Job) -> Iterable[Wanted]:
         dated=signed.dated,
         subject_th=signed.subject_th,
     )
-    yield from _letters(connection, job, order, seats(connection, job.district, signed.dated))
+    members = seats_as_ordered(connection, job.district, signed.dated)
+    yield from _letters(connection, job, order, members)
     base = paper_base(connection, job.district, job.on)
-    sheet = CertifiedCopyFacts(**base, signer=uncertified(), order=order, pages=None)
-    yield Wanted("certified_copy", sheet)
+    copy = CertifiedCopyFacts(
+        **base, signer=uncertified(), order=order, pages=None, copied=_copied(connection, signed)
+    )
+    yield Wanted("certified_copy", copy)
+
+
+def _copied(connection: Connection, signed: OrderRow) -> AppointmentOrderFacts | None:
+    """The order word for word where it was signed as it was printed."""
+    paper = document(connection, signed.document) if signed.document else None
+    if signed.printed != Printed.AS_PRINTED or paper is None or paper.facts_id is None:
+        return None
+    printed = AppointmentOrderFacts.model_validate(facts(connection, paper.facts_id))
+    return printed.model_copy(update={"number": signed.full_number, "dated": signed.dated})
 
 
 def _letters(
@@ -130,12 +143,12 @@ def _letters(
         kind = "copies_memo" if is_own_deputy(own) else "copies_letter"
         if kind == "copies_memo" and deputies == "none":
             continue
-        facts = CopiesLetterFacts(
+        letter_facts = CopiesLetterFacts(
             **letter, to_th=post, circular=bool(own) and len(posts) > 1, order=order, seat=None,
             body_th=None,
             appointed=tuple(map(_appointed, own)),
         )  # fmt: skip
-        yield Wanted(kind, facts, PSDHS if post == psdhs else own[0].key)
+        yield Wanted(kind, letter_facts, PSDHS if post == psdhs else own[0].key)
 
 
 def _appointed(seat: Seat) -> AppointedTo:

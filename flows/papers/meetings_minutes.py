@@ -205,9 +205,17 @@ class _Members:
             known = person(self.held.connection, text, field="taken_by")
         except UnknownPerson:
             return self._hand_of_sheet(text)
-        post = post_held(self.held.connection, self.held.district, known.id, self.held.on)
+        return MinutesHand(name_th=known.name.th, position_th=self._post(known.id))
+
+    def _post(self, known: int) -> str | None:
+        """What the order calls the person, else the office that they hold."""
+        people = self.held.roster.members
+        own = next((one.seats[0].title_th for one in people if one.person == known), None)
+        post = None if own else post_held(
+            self.held.connection, self.held.district, known, self.held.on
+        )  # fmt: skip
         row = office(self.held.connection, post.ref, self.held.on) if post else None
-        return MinutesHand(name_th=known.name.th, position_th=row.title.th if row else None)
+        return row.called.th if row else own
 
     def _hand_of_sheet(self, text: str) -> MinutesHand:
         hands = [
@@ -215,7 +223,8 @@ class _Members:
             for line, own in self.lines
         ]
         named = [hand for hand, _ in hands if hand.name_th == text]
-        posted = [(hand, line) for hand, line in hands if hand.position_th == text]
+        posts = [(hand, line, (hand.position_th, line.position_th)) for hand, line in hands]
+        posted = [(hand, line) for hand, line, said in posts if text in said]
         if not named and len(posted) == 1 and posted[0][1].state in THERE:
             named = [posted[0][0]]
         return named[0] if named else MinutesHand(name_th=text, position_th=None)
@@ -244,7 +253,8 @@ class _Members:
 
 
 def _position(line: AttendanceLine, own: DistinctMember | None) -> str | None:
-    return text_or_none(line.position_th) or (own.seats[0].title_th if own else None)
+    """What the order calls a member; of others what was typed."""
+    return own.seats[0].title_th if own else text_or_none(line.position_th)
 
 
 def roles_of(member: DistinctMember) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ from registry.rules.scores import (
     ScoreLine,
     TestedSession,
     combined,
+    may_be_told,
 )
 
 CENT = Decimal("0.01")
@@ -146,10 +147,11 @@ def tested(one: HeldTraining) -> TestedSession | None:
     """The lines of a training that was tested, None of one that was not."""
     if one.points is None:
         return None
-    maximum = one.points.maximum or Decimal()
+    before, after = one.points.maxima
+    maximum = before or Decimal()
     people = listed(one.training.participants)
     return TestedSession(
-        lines=tuple(ScoreLine(o.code, o.pre, o.post, maximum) for o in one.points.scores),
+        lines=tuple(ScoreLine(o.code, o.pre, o.post, maximum, after) for o in one.points.scores),
         attended=len(people) or None,
         same_test=given(one.points.same_test),
         run_by_others=run_by_others(given(one.points.run_by)),
@@ -169,8 +171,13 @@ def score_facts(sessions: Sequence[TestedSession]) -> ScoreFacts:
     """The figures of trainings together as a paper tells them, none of too few people."""
     form = training().scores
     found = combined(sessions, score_limits())
-    shown = _may_be_shown(sessions, form.least_shown)
-    maxima = {line.maximum for one in sessions for line in one.lines}
+    shown = may_be_told(sessions, form.least_shown)
+    maxima = {
+        maximum
+        for one in sessions
+        for line in one.lines
+        for maximum in (line.maximum, line.post_maximum or line.maximum)
+    }
     return ScoreFacts(
         maximum=f"{maxima.pop():f}" if len(maxima) == 1 else None,
         n_pre=found.n_pre,
@@ -193,16 +200,6 @@ def score_limits() -> Limits:
     """From which numbers on figures are told or warned of, as config/training.toml has them."""
     form = training().scores
     return Limits(form.small, Decimal(form.ceiling_percent), Decimal(form.attrition_percent))
-
-
-def _may_be_shown(sessions: Sequence[TestedSession], least: int) -> bool:
-    """Enough people, and none of the trainings so small that the rest would tell of it."""
-    counts = [_matched(one) for one in sessions]
-    return sum(counts) >= least and not any(0 < count < least for count in counts)
-
-
-def _matched(session: TestedSession) -> int:
-    return sum(line.matched for line in session.lines)
 
 
 def _warnings(found: ScoreFigures) -> tuple[Phrase, ...]:

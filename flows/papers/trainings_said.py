@@ -16,7 +16,7 @@ from flows.gates.capacity import (
     PlannedSession,
     Tested,
     Training,
-    TrainingScoresV2,
+    TrainingScoresV3,
     TrainingV1,
 )
 from flows.gates.gate import Gate, NotAsked, Redacted
@@ -59,11 +59,11 @@ class HeldTraining:
         return answer
 
     @property
-    def points(self) -> TrainingScoresV2 | None:
+    def points(self) -> TrainingScoresV3 | None:
         """Its points, where it was tested and they are there."""
         if self.scores is None or self.scores.answer.result is not Tested.TESTED:
             return None
-        answer: TrainingScoresV2 = self.scores.answer
+        answer: TrainingScoresV3 = self.scores.answer
         return answer if given(answer.scores) and given(answer.maximum) else None
 
 

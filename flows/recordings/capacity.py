@@ -16,7 +16,7 @@ from flows.gates.capacity import (
     Participant,
     Tested,
     Training,
-    TrainingScoresV2,
+    TrainingScoresV3,
     TrainingV1,
 )
 from flows.gates.gate import read_answer
@@ -233,8 +233,8 @@ def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
 
 
 def check_scores(deciding: Deciding) -> None:
-    """Each code once, no more points than there are."""
-    answer: TrainingScoresV2 = deciding.answer
+    """Each code once, no more points than its test has."""
+    answer: TrainingScoresV3 = deciding.answer
     codes = [one.code for one in answer.scores]
     refuse_names(codes, "scores")
     refuse_twice(codes, "scores")
@@ -243,17 +243,18 @@ def check_scores(deciding: Deciding) -> None:
         raise ScoredBeforeTraining(
             field="decided_on", value=deciding.decided_on, held_on=held.held_on
         )
+    before, after = answer.maxima
     for place, one in enumerate(answer.scores):
-        for name, points in (("pre", one.pre), ("post", one.post)):
-            if points is not None and answer.maximum is not None and points > answer.maximum:
+        for name, points, most in (("pre", one.pre, before), ("post", one.post, after)):
+            if points is not None and most is not None and points > most:
                 raise OverMaximum(
-                    field=f"scores.{place}.{name}", value=str(points), maximum=str(answer.maximum)
+                    field=f"scores.{place}.{name}", value=str(points), maximum=str(most)
                 )
 
 
 def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
-    """Points of people who were not on the sheet; people without both tests."""
-    answer: TrainingScoresV2 = deciding.answer
+    """Points of people not on the sheet, people without both tests, tests of other maxima."""
+    answer: TrainingScoresV3 = deciding.answer
     held = training_of(deciding)
     came = [one.code for one in held.participants] if held else []
     unlisted = sorted(strangers((one.code for one in answer.scores), came))
@@ -263,6 +264,9 @@ def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
         found.append(both("warning.scores_of_strangers", codes=", ".join(unlisted[:5])))
     if single:
         found.append(both("warning.scores_unmatched", count=len(single)))
+    before, after = answer.maxima
+    if before != after:
+        found.append(both("warning.score_maxima", before=str(before), after=str(after)))
     return found
 
 
@@ -279,14 +283,15 @@ def training_of(deciding: Deciding) -> TrainingV1 | None:
 
 def write_scores(deciding: Deciding, entry_id: int) -> None:
     """The points, dated by the training."""
-    answer: TrainingScoresV2 = deciding.answer
+    answer: TrainingScoresV3 = deciding.answer
     held = training_of(deciding)
-    if answer.result is not Tested.TESTED or answer.maximum is None:
+    before, after = answer.maxima
+    if answer.result is not Tested.TESTED or before is None:
         return
     on: date = held.held_on if held and held.held_on else deciding.decided_on
     lines = [(one.code, one.pre, one.post) for one in answer.scores]
     record_scores(
-        deciding.write, deciding.district, event_key(deciding), lines, answer.maximum,
+        deciding.write, deciding.district, event_key(deciding), lines, (before, after or before),
         on=on, entry_id=entry_id,
     )  # fmt: skip
     sum_up_anew(deciding.write, deciding.instance, deciding.open.path)

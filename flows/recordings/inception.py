@@ -1,11 +1,11 @@
 """Recordings of the inception meeting: who came, what was acknowledged, minutes frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
 from config.meetings import meeting_defaults
-from config.words import Sentence, Term, both
+from config.words import Named, Sentence, Term, both, row_words
 from flows.deciding import Deciding
 from flows.gates.inception import (
     INCEPTION_MEETING,
@@ -41,6 +41,7 @@ from registry.records.meetings import (
 )
 from registry.refusals import Refusal
 from registry.rules.attendance import DistinctMember, Line, distinct_members, quorum
+from registry.rules.membership import title_of
 
 
 class ActLater(Refusal):
@@ -107,7 +108,8 @@ def check_meeting(deciding: Deciding) -> None:
     if answer.started and answer.ended and answer.ended <= answer.started:
         raise EndsBeforeStart(field="ended", value=answer.ended, start=answer.started)
     known = {
-        seat.key for seat in seats(deciding.write.connection, deciding.district, _day(deciding))
+        seat.key: title_of(seat)
+        for seat in seats(deciding.write.connection, deciding.district, _day(deciding))
     }
     seen: set[str] = set()
     filled: set[str] = set()
@@ -139,17 +141,29 @@ def _day(deciding: Deciding) -> date:
     return day
 
 
-def _check_line(deciding: Deciding, line: AttendanceLine, place: int, known: set[str]) -> None:
+def _check_line(
+    deciding: Deciding, line: AttendanceLine, place: int, known: Mapping[str, Named]
+) -> None:
     where = f"attendance.{place}"
     if line.person:
         person(deciding.write.connection, line.person, field=f"{where}.person")
     elif not line.name_th and line.state is not Attended.ABSENT:
-        raise NameMissing(field=f"{where}.name_th")
+        raise _nameless(line, f"{where}.name_th", known)
     if line.state is Attended.PROXY and not line.proxy:
-        raise NameMissing(field=f"{where}.proxy")
+        raise _nameless(line, f"{where}.proxy", known)
     for key in line.seats:
         if key not in known:
             raise UnknownSeat(field=f"{where}.seats", value=key)
+
+
+def _nameless(line: AttendanceLine, field: str, known: Mapping[str, Named]) -> NameMissing:
+    """Whose name is missing: the row has a number, and often a position."""
+    refusal = NameMissing(field=field)
+    seat = next((known[key] for key in line.seats if key in known), None)
+    named = line.name_th or line.position_th or seat
+    if named:
+        refusal.row = both("field.named_row", row=row_words(field), name=named)
+    return refusal
 
 
 def warn_meeting(deciding: Deciding) -> Sequence[Sentence]:

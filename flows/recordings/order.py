@@ -3,7 +3,7 @@
 from datetime import date
 
 from config.words import Named, Sentence, both
-from flows.deciding import Deciding
+from flows.deciding import Deciding, changes_asked
 from flows.gates.order import (
     REGISTRATION,
     ChiefReview,
@@ -91,8 +91,7 @@ def check_bases(deciding: Deciding) -> None:
 def check_revision(deciding: Deciding) -> None:
     """Each numbered item is answered once; the seats stay a committee."""
     answer: ReviseDraftV1 = deciding.answer
-    asked = deciding.last_answer("deputy_review", "chief_review")
-    count = len(asked.body["answer"]["items"]) if asked else 0
+    count = len(changes_asked(deciding.entries))
     answered = sorted(reply.item for reply in answer.replies)
     if answered != list(range(1, count + 1)):
         missing = sorted(set(range(1, count + 1)) - set(answered)) or answered

@@ -7,6 +7,7 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, Dialect, Text, bindparam, insert, select, type_coerce
 from sqlalchemy.types import TypeDecorator
 
+from registry.fact_digests import tell
 from registry.journal.rows import EntryRow, InstanceRow, NewEntry
 from registry.models import (
     Entry,
@@ -148,4 +149,6 @@ def supersede(
     rows = [{"entry_id": one, "by_id": by, "reason": reason} for one in entry_ids]
     if rows:
         write.connection.execute(insert(_over), rows)
+        for row in rows:
+            tell(write, _over, row)
         instance.forget()

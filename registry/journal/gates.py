@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Text, bindparam, literal_column, select, update
 
+from registry.fact_digests import change, tell
 from registry.journal.entries import entry
 from registry.journal.rows import GateRow, InstanceRow, NewGate
 from registry.models import Entry, OpenGate, table_of
@@ -85,6 +86,7 @@ def open_gate(write: Write, instance: InstanceRow, new: NewGate) -> int:
         "status": "open",
     }
     gate_id = _ADD_GATE.add(write.connection, row)
+    tell(write, _gate, {**row, "id": gate_id})
     if instance.gates is not None:
         instance.gates.append(GateRow(id=gate_id, **row, closed_at=None, closed_by=None))
     return gate_id
@@ -112,4 +114,4 @@ def move_gate(
     """Move the due date, or the day until which a gate stays open."""
     moved = {"due_on": due_on, "until_on": until_on}
     values = {name: day for name, day in moved.items() if day is not None}
-    write.connection.execute(update(_gate).where(_gate.c.id == gate_id).values(values))
+    change(write, _gate, _gate.c.id == gate_id, **values)

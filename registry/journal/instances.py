@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
+from registry.fact_digests import add
 from registry.journal.gates import IS_OPEN
 from registry.journal.rows import GateRow, InstanceRow
 from registry.models import (
@@ -15,7 +16,7 @@ from registry.models import (
     table_of,
 )
 from registry.rows import every, one
-from registry.store import Write, new_id
+from registry.store import Write
 
 _instance = table_of(Instance)
 _link = table_of(ChildLink)
@@ -122,9 +123,9 @@ def new_instance(
         "started_on": on,
         "finished_on": None,
     }
-    made = write.connection.execute(insert(_instance), row)
+    made = add(write, _instance, row)
     new = InstanceRow(
-        new_id(made),
+        made,
         process,
         district,
         period,

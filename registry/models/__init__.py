@@ -2,7 +2,7 @@
 
 from registry.models.access import Account, GateDraft, Invitation, SignIn, SignInFailure
 from registry.models.areas import Area, AreaAlias
-from registry.models.base import Base, Fact, table_of
+from registry.models.base import Base, Fact, index_endings, table_of
 from registry.models.committees import (
     Committee,
     CommitteeSeat,
@@ -46,6 +46,8 @@ from registry.models.orders import DistrictOrder, LegalBasis, LegalBasisText
 from registry.models.people import Assignment, AssignmentTerm, Contact, Person
 from registry.models.redactions import RedactionRequest
 from registry.models.settings import Setting, SettingValue
+
+index_endings(Base.metadata)
 
 __all__ = [
     "Account",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from registry.models.base import Base
@@ -42,6 +42,12 @@ class Document(Base):
             name="frozen",
         ),
         CheckConstraint("language IN ('th', 'en')", name="language"),
+        Index(
+            "ix_document_attested_by",
+            "attested_by",
+            sqlite_where=text("attested_by IS NOT NULL"),
+            postgresql_where=text("attested_by IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -99,7 +99,8 @@ def guards() -> Iterator[Guard]:
         "UPDATE",
         "only a redaction changes a payload",
         "NEW.redaction_id IS NULL OR OLD.redaction_id IS NOT DISTINCT FROM NEW.redaction_id"
-        " OR NEW.salt IS NOT NULL OR OLD.id <> NEW.id",
+        " OR NEW.salt IS NOT NULL OR OLD.id <> NEW.id"
+        " OR NEW.left_salt IS NOT DISTINCT FROM OLD.left_salt",
     )
     yield Guard(
         "blob_redacted_only",

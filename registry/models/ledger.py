@@ -44,7 +44,8 @@ class Redaction(Base):
 class Payload(Base):
     """What was said, as canonical JSON, and the salt of its digest.
 
-    Append-only, but for one update: a redaction takes the salt and blanks named fields.
+    Append-only, but for one update: a redaction takes the salt and blanks named fields. What it
+    leaves has a salt of its own, `left_salt`, that the next redaction of the row destroys.
     """
 
     __tablename__ = "payload"
@@ -56,10 +57,14 @@ class Payload(Base):
     body: Mapped[str]
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     redaction_id: Mapped[int | None] = mapped_column(ForeignKey("redaction.id"))
+    left_salt: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Audit(Base):
-    """One link of an area's chain: who did what, when, and the digest of it. Append-only."""
+    """One link of an area's chain: who did what, when, and the digest of it. Append-only.
+
+    `facts` are the digests of the rows that were written with it (registry/fact_digests.py).
+    """
 
     __tablename__ = "audit"
     __table_args__ = (UniqueConstraint("area_code", "seq"),)
@@ -74,6 +79,7 @@ class Audit(Base):
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), unique=True)
     payload_id: Mapped[int | None] = mapped_column(ForeignKey("payload.id"))
     payload_digest: Mapped[str]
+    facts: Mapped[str | None]
     digest: Mapped[str]
 
 

@@ -91,15 +91,18 @@ class ActionItem(Fact, Base):
 class Score(Fact, Base):
     """A participant's points before and after, by code and never by name; NULL: not taken.
 
-    Points are decimal numbers as text, exact on both databases.
+    Points are decimal numbers as text, exact on both databases. `post_maximum` is that of the
+    test after, NULL where both have `maximum`.
     """
 
     __tablename__ = "score"
     __table_args__ = (
         CheckConstraint("CAST(maximum AS NUMERIC) > 0", name="maximum"),
+        CheckConstraint("CAST(post_maximum AS NUMERIC) > 0", name="post_maximum"),
         CheckConstraint("CAST(pre AS NUMERIC) BETWEEN 0 AND CAST(maximum AS NUMERIC)", name="pre"),
         CheckConstraint(
-            "CAST(post AS NUMERIC) BETWEEN 0 AND CAST(maximum AS NUMERIC)", name="post"
+            "CAST(post AS NUMERIC) BETWEEN 0 AND CAST(COALESCE(post_maximum, maximum) AS NUMERIC)",
+            name="post",
         ),
         one_live("uq_score_code", "district_code", "event", "code"),
     )
@@ -110,6 +113,7 @@ class Score(Fact, Base):
     pre: Mapped[str | None]
     post: Mapped[str | None]
     maximum: Mapped[str]
+    post_maximum: Mapped[str | None]
 
 
 class PolicyEvent(Fact, Base):

@@ -1,7 +1,7 @@
 """The directory of offices: which there are on a day, and who holds them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from config.words import Named
 from registry.facts import holds, live
 from registry.models import Agency, Holding, Office, OfficeName
-from registry.queries.offices import Held, OfficeRow, held_where
+from registry.queries.office_names import with_places
+from registry.queries.offices import Held, OfficeRow, held_where, office_row
 from registry.rows import AnyRow
 
 
@@ -43,11 +44,14 @@ class NameRow:
     unit: Named
 
 
-_LISTED = select(
-    Office.id, Office.ref, Office.kind, Office.area_code,
-    OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th, OfficeName.unit_en,
-    Agency.key, Agency.name_th, Agency.name_en, OfficeName.valid_from,
-).select_from(Office)  # fmt: skip
+_LISTED = with_places(
+    select(
+        Agency.name_th, Agency.name_en, OfficeName.valid_from,
+        Office.id, Office.ref, Office.kind, Office.area_code,
+        OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th, OfficeName.unit_en,
+        Agency.key,
+    ).select_from(Office)
+)  # fmt: skip
 
 
 def directory(
@@ -68,9 +72,9 @@ def directory(
         .limit(most)
     )  # fmt: skip
     rows = connection.execute(query).all()
-    held = holders_of(connection, [row[0] for row in rows], asked)
-    found = [_listed(row, held.get(row[0], ())) for row in rows]
-    return found, count or 0
+    found = [_listed(row, ()) for row in rows]
+    held = holders_of(connection, [one.office.id for one in found], asked)
+    return [replace(one, holders=tuple(held.get(one.office.id, ()))) for one in found], count or 0
 
 
 def holders_of(connection: Connection, ids: Iterable[int], asked: Asked) -> dict[int, list[Held]]:
@@ -111,7 +115,8 @@ def offices_by_ref(
         .where(or_(Office.ref.in_(tuple(refs)), Office.area_code.in_(tuple(areas))))
         .order_by(OfficeName.valid_from)
     )
-    return {row[1]: _listed(row, ()) for row in connection.execute(query)}
+    found = (_listed(row, ()) for row in connection.execute(query))
+    return {one.office.ref: one for one in found}
 
 
 def names_of(connection: Connection, office_id: int) -> list[NameRow]:
@@ -133,10 +138,10 @@ def refs_of_kind(connection: Connection, area: str, kind: str) -> list[str]:
 
 
 def _listed(row: AnyRow, held: Iterable[Held]) -> Listed:
-    office = OfficeRow(
-        row[0], row[1], row[2], row[3], Named(row[4], row[5]), Named(row[6], row[7]), row[8]
-    )
-    return Listed(office, row[11], Named(row[9], row[10]) if row[8] else None, tuple(held))
+    agency_th, agency_en, since, *of_office = row
+    office = office_row(of_office)
+    agency = Named(agency_th, agency_en) if office.agency else None
+    return Listed(office, since, agency, tuple(held))
 
 
 def _where(asked: Asked) -> list[ColumnElement[bool]]:

@@ -60,7 +60,7 @@ def _office(one: Listed, areas: Mapping[str, Named]) -> Row:
 def _holder(one: Held, listed: Listed) -> Row:
     return {
         "office": one.ref,
-        "office_name": f"{listed.office.title.th}{listed.office.unit.th}",
+        "office_name": listed.office.called.th,
         "person": one.person_ref,
         "person_name": one.name.th,
         "capacity": one.capacity,

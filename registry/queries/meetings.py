@@ -60,6 +60,7 @@ class ScoreRow:
     pre: str | None
     post: str | None
     maximum: str
+    post_maximum: str | None
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,9 @@ def attendance(
 
 def scores(connection: Connection, district: str, event: str | None = None) -> list[ScoreRow]:
     """The points of an event's participants, or of all events of the district."""
-    query = select(Score.event, Score.code, Score.pre, Score.post, Score.maximum).where(
-        Score.district_code == district, live(Score)
-    )
+    query = select(
+        Score.event, Score.code, Score.pre, Score.post, Score.maximum, Score.post_maximum
+    ).where(Score.district_code == district, live(Score))
     if event is not None:
         query = query.where(Score.event == event)
     return every(ScoreRow, connection.execute(query.order_by(Score.event, Score.code)))

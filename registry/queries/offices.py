@@ -1,6 +1,6 @@
 """Offices and who holds them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -21,6 +21,7 @@ from registry.models import (
     table_of,
 )
 from registry.models.base import Day
+from registry.queries.office_names import called_in, with_places
 from registry.queries.people import PersonRow, as_typed, person, written_name
 from registry.rows import AnyRow
 from registry.rules.expansion import OfficeRef
@@ -40,7 +41,7 @@ _term = table_of(AssignmentTerm)
 
 @dataclass(frozen=True)
 class OfficeRow:
-    """An office with the name it bears on a day."""
+    """An office with the name it bears on a day; `called`: in full, with unit and place."""
 
     id: int
     ref: str
@@ -49,6 +50,12 @@ class OfficeRow:
     title: Named
     unit: Named
     agency: str | None
+    called: Named
+
+    @property
+    def post(self) -> Named:
+        """The post within its own district: under a signature no place is said again."""
+        return self.called if self.unit.th else self.title
 
 
 @dataclass(frozen=True)
@@ -90,35 +97,42 @@ def offices_of(connection: Connection, district: str, on: date) -> list[OfficeRo
 def office_refs(connection: Connection, district: str, on: date) -> list[OfficeRef]:
     """The same as the rules about seats know them."""
     return [
-        OfficeRef(one.ref, one.kind, one.unit.th, one.unit.en, one.agency)
+        OfficeRef(
+            one.ref, one.kind, one.unit.th, one.unit.en, one.agency, one.title.th, one.title.en
+        )
         for one in offices_of(connection, district, on)
     ]
 
 
 def _offices(connection: Connection, on: date, *where: object) -> list[OfficeRow]:
     query = (
-        select(
-            Office.id,
-            Office.ref,
-            Office.kind,
-            Office.area_code,
-            OfficeName.title_th,
-            OfficeName.title_en,
-            OfficeName.unit_th,
-            OfficeName.unit_en,
-            Agency.key,
+        with_places(
+            select(
+                Office.id,
+                Office.ref,
+                Office.kind,
+                Office.area_code,
+                OfficeName.title_th,
+                OfficeName.title_en,
+                OfficeName.unit_th,
+                OfficeName.unit_en,
+                Agency.key,
+            )
         )
         .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on)))
         .outerjoin(Agency, Agency.id == Office.agency_id)
         .where(*where)  # type: ignore[arg-type]
         .order_by(Office.id)
     )
-    return [
-        OfficeRow(
-            row[0], row[1], row[2], row[3], Named(row[4], row[5]), Named(row[6], row[7]), row[8]
-        )
-        for row in connection.execute(query)
-    ]
+    return [office_row(row) for row in connection.execute(query)]
+
+
+def office_row(row: Iterable[Any]) -> OfficeRow:
+    """An office of a row: id, reference, kind, area, title, unit, agency, and its place."""
+    office_id, ref, kind, area, title_th, title_en, unit_th, unit_en, agency, *place = row
+    title, unit = Named(title_th, title_en), Named(unit_th, unit_en)
+    found = called_in(kind, title, unit, place)
+    return OfficeRow(office_id, ref, kind, area, title, unit, agency, found)
 
 
 _HELD = (

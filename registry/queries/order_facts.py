@@ -16,8 +16,9 @@ from registry.queries.seats import seats
 from registry.queries.settings import setting
 from registry.rules.difference import changes_between
 from registry.rules.effects import OrderFactsArgs, ProposedSeats
-from registry.rules.expansion import OfficeRef, PlaceNames, expand
+from registry.rules.expansion import OfficeRef, expand
 from registry.rules.names import without_group
+from registry.rules.office_names import PlaceNames
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, OrderChange, Signer
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.seats import BodyKey, Seat
@@ -195,6 +196,6 @@ def own_post(connection: Connection, held: Held, area: DistrictRow, on: date) ->
     for one in all_holders(connection, area.code, on):
         if one.person == held.person and one.kind.startswith("deputy_district_chief"):
             row = office(connection, one.ref, on)
-            return row.title if row else one.name
+            return row.post if row else one.name
     deputy = both("signer.deputy")
     return Named(deputy.th, deputy.en)

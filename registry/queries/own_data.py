@@ -1,14 +1,18 @@
 """All that the registry holds about one person, for that person (PDPA, section 30).
 
-Decisions are named by reference: what was decided is about a district. Secrets are left out.
+Decisions are named by reference: what was decided is about a district. So is whatever else refers
+to the person, in any table: it is found by the tables' own references to people, and what is left
+out is named with its reason in `NOT_TOLD`. Secrets are left out, and so is whatever tells a score
+by a name: this file is also made by whoever may invite the person.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Column, Connection, Select, func, null, or_, select
 
 from config.words import Named
 from registry.facts import live
@@ -16,6 +20,8 @@ from registry.models import (
     Account,
     Assignment,
     AssignmentTerm,
+    Attendance,
+    Base,
     Committee,
     CommitteeSeat,
     Entry,
@@ -28,6 +34,7 @@ from registry.models import (
     SeatVersion,
     SignIn,
 )
+from registry.models.base import Instant
 from registry.queries.contacts import ContactRow, contacts_of
 from registry.queries.people import person_of
 from registry.rules.terms import last_day
@@ -39,8 +46,33 @@ class OwnTerm:
 
     office: str
     capacity: str
+    basis: str
+    basis_number: str | None
+    basis_date: date | None
+    scope: str | None
     start: date
     last_day: date | None
+
+
+@dataclass(frozen=True)
+class OwnAttendance:
+    """A meeting or training at which the person was expected: there, by proxy, or absent."""
+
+    district: str
+    event: str
+    day: date
+    state: str
+    sex: str
+
+
+@dataclass(frozen=True)
+class OwnMention:
+    """A row of another table that names the person, and as what."""
+
+    table: str
+    row: str
+    named_as: str
+    at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -117,10 +149,12 @@ class OwnData:
     offices: tuple[OwnTerm, ...]
     assignments: tuple[OwnPart, ...]
     seats: tuple[OwnSeat, ...]
+    attendance: tuple[OwnAttendance, ...]
     entries: tuple[OwnEntry, ...]
     account: OwnAccount | None
     sign_ins: tuple[OwnSignIn, ...]
     drafts: tuple[OwnDraft, ...]
+    mentions: tuple[OwnMention, ...]
 
     def as_json(self) -> str:
         """All of it as JSON, to be handed over."""
@@ -146,11 +180,46 @@ def own_data(connection: Connection, person_id: int) -> OwnData:
         _terms(connection, OwnTerm, _offices(person_id)),
         _terms(connection, OwnPart, _assignments(person_id)),
         _terms(connection, OwnSeat, _seats(person_id)),
+        _rows(connection, OwnAttendance, _attendance(person_id)),
         _entries(connection, person_id),
         account[0] if account else None,
         _rows(connection, OwnSignIn, _sign_ins(person_id)),
         _rows(connection, OwnDraft, _drafts(person_id)),
+        tuple(_mentions(connection, person_id)),
     )
+
+
+# References to people that have a list of their own above.
+TOLD = {
+    "account.person_id", "assignment.person_id", "attendance.person_id", "contact.person_id",
+    "entry.person_id", "entry.recorded_by", "gate_draft.person_id", "holding.person_id",
+    "member.person_id", "sign_in.person_id",
+}  # fmt: skip
+# References to people that are not told, and why.
+NOT_TOLD = {
+    "audit.actor": "each link proves an act that is told where it stands",
+    "gate.not_by": "follows from the decision that the gate is about",
+}
+
+
+def mentioning() -> Iterator[Column[Any]]:
+    """Every other column of the registry that refers to a person."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.c:
+            refers = any(key.column is Person.__table__.c.id for key in column.foreign_keys)
+            if refers and str(column) not in TOLD | NOT_TOLD.keys():
+                yield column
+
+
+def _mentions(connection: Connection, person_id: int) -> Iterator[OwnMention]:
+    for column in mentioning():
+        keys = tuple(column.table.primary_key)
+        instants = (one for one in column.table.c if isinstance(one.type, Instant))
+        at = next((one for one in instants if not one.nullable), null())
+        query = select(at, *keys).where(column == person_id).order_by(*keys)
+        for when, *row in connection.execute(query):
+            number = "/".join(str(one) for one in row)
+            yield OwnMention(column.table.name, number, column.name.removesuffix("_id"), when)
 
 
 @dataclass(frozen=True)
@@ -193,11 +262,14 @@ def _account(person_id: int) -> Select[*tuple[Any, ...]]:
 
 def _offices(person_id: int) -> Select[*tuple[Any, ...]]:
     return (
-        select(Office.ref, Holding.capacity, Holding.valid_from, Holding.valid_to)
+        select(
+            Office.ref, Holding.capacity, Holding.basis, Holding.basis_number, Holding.basis_date,
+            Holding.scope, Holding.valid_from, Holding.valid_to,
+        )
         .join(Holding, Holding.office_id == Office.id)
         .where(Holding.person_id == person_id, live(Holding))
         .order_by(Holding.valid_from, Holding.id)
-    )
+    )  # fmt: skip
 
 
 def _assignments(person_id: int) -> Select[*tuple[Any, ...]]:
@@ -228,6 +300,12 @@ def _seats(person_id: int) -> Select[*tuple[Any, ...]]:
         .where(Member.person_id == person_id, live(Member))
         .order_by(Member.valid_from, Member.id)
     )
+
+
+def _attendance(person_id: int) -> Select[*tuple[Any, ...]]:
+    row = Attendance
+    query = select(row.district_code, row.event, row.valid_from, row.state, row.sex)
+    return query.where(row.person_id == person_id, live(row)).order_by(row.valid_from, row.id)
 
 
 def _entries(connection: Connection, person_id: int) -> tuple[OwnEntry, ...]:

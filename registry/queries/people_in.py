@@ -82,6 +82,12 @@ def ids_standing(connection: Connection, areas: Iterable[str]) -> set[int]:
     return {who for query in (offices, seats, given) for who in connection.scalars(query)}
 
 
+def names_in(connection: Connection, areas: Iterable[str]) -> frozenset[str]:
+    """The names, in Thai and in English, of everybody who has to do with the areas."""
+    query = select(Person.name_th, Person.name_en).where(_of(tuple(areas)))
+    return frozenset(name for row in connection.execute(query) for name in row if name)
+
+
 def _state(account: int | None, closed: object, has_password: int | None) -> str | None:
     if account is None:
         return None

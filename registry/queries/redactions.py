@@ -1,7 +1,7 @@
 """Redactions: what was asked for, what was taken, and what had left the house with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -25,6 +25,7 @@ from registry.rules.redaction import Part
 
 OUTWARD = ("download", "export", "sent", "backup")
 NAMED = ("download", "sent")  # the target says which paper; of the others all is meant
+TOGETHER = "documents/"  # "documents/1,2": papers that went out packed in one file
 PARTS = TypeAdapter(tuple[Part, ...])
 _request, _redaction = table_of(RedactionRequest), table_of(Redaction)
 _attempt, _entry, _document = table_of(Attempt), table_of(Entry), table_of(Document)
@@ -199,11 +200,24 @@ def left_house(connection: Connection, parts: Sequence[Part]) -> list[Left]:
         .where(
             _attempt.c.at >= since,
             _attempt.c.code.in_(OUTWARD),
-            or_(_attempt.c.code.not_in(NAMED), _attempt.c.target.in_(named)),
+            or_(
+                _attempt.c.code.not_in(NAMED),
+                _attempt.c.target.in_(named),
+                _attempt.c.target.startswith(TOGETHER, autoescape=True),
+            ),
         )
         .order_by(_attempt.c.id)
     )
-    return [Left(*row) for row in connection.execute(query)]
+    left = (Left(*row) for row in connection.execute(query))
+    return [each for one in left for each in _each_of(one, named)]
+
+
+def _each_of(left: Left, named: Sequence[str]) -> list[Left]:
+    """Of papers that went together in one file, each of those that are meant, by its number."""
+    if not left.target.startswith(TOGETHER):
+        return [left]
+    went = {f"document/{one}" for one in left.target.removeprefix(TOGETHER).split(",")}
+    return [replace(left, target=one) for one in named if one in went]
 
 
 def _papers(connection: Connection, parts: Sequence[Part]) -> set[int]:

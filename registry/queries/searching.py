@@ -19,6 +19,7 @@ from registry.models import (
     Office,
     OfficeName,
 )
+from registry.queries.office_names import called_in, with_places
 from registry.queries.within import within
 
 LAST_NUMBER = 2**31 - 1
@@ -148,7 +149,7 @@ def offices_held(
     """The offices that these people hold on that day, by person: area and title."""
     query = (
         select(
-            Holding.person_id, Office.area_code, OfficeName.title_th, OfficeName.unit_th,
+            Holding.person_id, Office.kind, OfficeName.title_th, OfficeName.unit_th,
             OfficeName.title_en, OfficeName.unit_en,
         )
         .join(Office, Office.id == Holding.office_id)
@@ -157,9 +158,10 @@ def offices_held(
         .order_by(Holding.id)
     )  # fmt: skip
     found: dict[int, list[tuple[str, Named]]] = {}
-    for person, area, title_th, unit_th, title_en, unit_en in connection.execute(query):
-        title = Named(f"{title_th}{unit_th}", f"{title_en} {unit_en}".strip())
-        found.setdefault(person, []).append((area, title))
+    for row in connection.execute(with_places(query)):
+        person, kind, title_th, unit_th, title_en, unit_en, *place = row
+        title = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), place)
+        found.setdefault(person, []).append((place[0], title))
     return found
 
 

@@ -1,5 +1,6 @@
 """The seats of a district's committee."""
 
+import json
 from collections.abc import Collection
 from datetime import date, datetime
 
@@ -7,7 +8,16 @@ from sqlalchemy import Connection, and_, select
 
 from config.words import Named
 from registry.facts import holds
-from registry.models import Committee, CommitteeSeat, Member, Person, SeatVersion
+from registry.models import (
+    Committee,
+    CommitteeSeat,
+    DistrictOrder,
+    Document,
+    Member,
+    Payload,
+    Person,
+    SeatVersion,
+)
 from registry.queries.people import written_name
 from registry.rows import AnyRow
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
@@ -46,6 +56,40 @@ def seats(
         .order_by(SeatVersion.position)
     )
     return tuple(_seat(row) for row in connection.execute(query))
+
+
+def seats_as_ordered(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> tuple[Seat, ...]:
+    """The seats of that day, each called as the order in force that day calls it.
+
+    The title of a seat that an order does not name yet is the one that was decided.
+    """
+    titles = ordered_titles(connection, district, on, known)
+    return tuple(
+        one.model_copy(update=titles[one.key]) if one.key in titles else one
+        for one in seats(connection, district, on, known)
+    )
+
+
+def ordered_titles(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> dict[str, dict[str, str]]:
+    """Titles by the keys of seats, as the orders in force on that day give them."""
+    query = (
+        select(Payload.body)
+        .select_from(DistrictOrder)
+        .join(Document, Document.id == DistrictOrder.document_id)
+        .join(Payload, Payload.id == Document.facts_id)
+        .where(DistrictOrder.district_code == district, holds(DistrictOrder, on, known))
+        .order_by(DistrictOrder.dated, DistrictOrder.id)
+    )
+    return {
+        seat["key"]: {"title_th": seat["title_th"], "title_en": seat["title_en"]}
+        for body in connection.scalars(query)
+        for listed in json.loads(body).get("bodies") or ()
+        for seat in listed["seats"]
+    }
 
 
 def seat_titles(

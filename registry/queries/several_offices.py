@@ -9,6 +9,8 @@ from sqlalchemy import Connection, and_, exists, select
 from config.words import Named
 from registry.facts import holds
 from registry.models import Holding, Office, OfficeName
+from registry.queries.office_names import called_in, with_places
+from registry.rows import AnyRow
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,17 @@ def several_offices(
     held = exists().where(Holding.office_id == Office.id, holds(Holding, on))
     query = (
         select(
-            Office.ref, Office.kind, Office.area_code, OfficeName.title_th, OfficeName.unit_th,
+            Office.ref, Office.kind, OfficeName.title_th, OfficeName.unit_th,
             OfficeName.title_en, OfficeName.unit_en, held,
         )
         .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on)))
         .where(Office.area_code.in_(areas), Office.kind.in_(kinds))
         .order_by(Office.id)
     )  # fmt: skip
-    return [
-        OfficeHeld(
-            row[0], row[1], row[2],
-            Named(f"{row[3]}{row[4]}", f"{row[5]} {row[6]}".strip()), bool(row[7]),
-        )
-        for row in connection.execute(query)
-    ]  # fmt: skip
+    return [_office_held(row) for row in connection.execute(with_places(query))]
+
+
+def _office_held(row: AnyRow) -> OfficeHeld:
+    ref, kind, title_th, unit_th, title_en, unit_en, is_held, *place = row
+    title = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), place)
+    return OfficeHeld(ref, kind, place[0], title, bool(is_held))

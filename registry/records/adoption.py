@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from config.words import Named
+from registry.fact_digests import tell_payload
 from registry.facts import end, put
 from registry.models import PastEvent, PastFigure
 from registry.queries.history import past_events, past_figures
@@ -202,6 +203,7 @@ def _keep(taking: Taking, item: Item, papers: Mapping[str, int]) -> str:
     """The form's own words as a dated fact; what stood under that key is superseded."""
     write = taking.write
     payload_id, digest = write.payload(item.payload)
+    tell_payload(write, payload_id, digest)
     if item.kind == "figure":
         _keep_figure(taking, item, payload_id)
         return digest

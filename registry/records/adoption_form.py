@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from config.defaults import committee
 from config.titles import Title, title_list
@@ -21,6 +22,7 @@ from registry.rules.adoption_form import (
     Someone,
 )
 from registry.rules.findings import Severity
+from registry.rules.misfits import misfit
 from registry.rules.names import split_name
 from registry.rules.plain import Json
 from registry.rules.printing import refuse_unprintable
@@ -265,18 +267,18 @@ def _row(
     except ValidationError as error:
         for one in error.errors(include_url=False):
             column = str(one["loc"][0]) if one["loc"] else ""
-            wrong(column, _refusal(one["type"], one.get("ctx", {}), column))
+            wrong(column, _refusal(one, column))
         return None
 
 
-def _refusal(kind: str, context: Mapping[str, Any], column: str) -> Refusal:
-    if kind == REFUSED:
-        refusal: Refusal = context["refusal"]
+def _refusal(error: ErrorDetails, column: str) -> Refusal:
+    if error["type"] == REFUSED:
+        refusal: Refusal = error["ctx"]["refusal"]
         return refusal
     # A blank cell of a column that must be filled is no text, no choice, no number.
-    blank = kind in ("string_type", "enum", "int_type")
-    name = "missing" if blank else kind if kind in KNOWN_MISFITS else "other"
-    return CellUnfit(field=column, problem=Term(f"misfit.{name}"))
+    blank = error["type"] in ("string_type", "enum", "int_type")
+    problem = Term("misfit.missing") if blank else misfit(error, KNOWN_MISFITS)
+    return CellUnfit(field=column, problem=problem)
 
 
 def _screened(cells: RawRow, net: Net, reason: str) -> Iterator[tuple[str, Refusal]]:

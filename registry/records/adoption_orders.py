@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from registry.fact_digests import change
 from registry.facts import live, put
-from registry.models import DistrictOrder
+from registry.models import DistrictOrder, table_of
 from registry.queries.orders import OrderRow, order_numbered
 from registry.rules.adoption_form import AdoptionForm, OrderIn, OrderKind, ScanKind, Standing
 from registry.rules.order_numbers import OrderNumber
@@ -115,8 +116,8 @@ class _NoNumber(OrderNumber):
 
 
 def _supersede(write: Write, order: int) -> None:
-    row = update(DistrictOrder).where(DistrictOrder.id == order)
-    write.connection.execute(row.values(superseded_at=write.now))
+    of_orders = table_of(DistrictOrder)
+    change(write, of_orders, of_orders.c.id == order, superseded_at=write.now)
 
 
 def _paper(order: OrderIn, form: AdoptionForm, papers: Mapping[str, int]) -> int | None:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
+from registry.fact_digests import add
 from registry.facts import end, put
-from registry.models import CommitteeSeat, Member, Office, SeatVersion
+from registry.models import CommitteeSeat, Member, Office, SeatVersion, table_of
 from registry.records.adoption_people import (
     Around,
     hold,
@@ -22,7 +23,7 @@ from registry.rules.adoption import by_seat
 from registry.rules.adoption_form import AdoptionForm, Joined, Post, SeatIn, Someone
 from registry.rules.plain import Json
 from registry.rules.seats import BODY_ORDER, BodyKey, SeatMode, SeatRole
-from registry.store import Write, new_id
+from registry.store import Write
 
 LAW = date(2008, 6, 5)  # the Anti-Trafficking in Persons Act: what `load` takes as well
 SEATS_OF_A_BODY = 1000  # more than a printed list can number
@@ -143,7 +144,7 @@ def _seat(write: Write, district: str, key: str) -> int:
     if found is not None:
         return found
     made = {"committee_id": committee_id, "key": key}
-    return new_id(write.connection.execute(insert(CommitteeSeat), made))
+    return add(write, table_of(CommitteeSeat), made)
 
 
 def _office_of(write: Write, district: str, seat: SeatIn) -> str | None:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, update
-
+from registry.fact_digests import add, change
 from registry.models import Directive, DirectiveDistrict, table_of
 from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
 from registry.rules.directives import DirectiveResult
 from registry.rules.plain import Json
-from registry.store import Write, new_id
+from registry.store import Write
 
 SCAN = "scan.directive"
 
@@ -44,7 +43,7 @@ def enter(write: Write, new: NewDirective, scan: Upload | None, *, recorded_by: 
         "recorded_by": recorded_by,
         "recorded_at": write.now,
     }
-    made = new_id(write.connection.execute(insert(table_of(Directive)), row))
+    made = add(write, table_of(Directive), row)
     body: Json = {
         "directive": made,
         "number": new.number,
@@ -63,9 +62,8 @@ def add_scan(
 ) -> int:
     """The scan of a letter that was recorded without one. Answers the document's id."""
     document = _keep(write, province, dated, scan, recorded_by)
-    write.connection.execute(
-        update(Directive).where(Directive.id == directive).values(document_id=document)
-    )
+    letters = table_of(Directive)
+    change(write, letters, letters.c.id == directive, document_id=document)
     body: Json = {"directive": directive, "document": document}
     write.audit(province, "directive.scan", actor=recorded_by, body=body)
     return document
@@ -107,6 +105,6 @@ def settle(
         "instance_id": instance,
         "recorded_at": write.now,
     }
-    write.connection.execute(insert(table_of(DirectiveDistrict)), row)
+    add(write, table_of(DirectiveDistrict), row)
     body: Json = {"directive": directive, "result": result.value, "instance": instance}
     write.audit(district, "directive.settled", actor=recorded_by, body=body)

@@ -4,15 +4,17 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
-from registry.models import Blob, Document
+from registry.fact_digests import add, change
+from registry.models import Blob, Document, table_of
 from registry.rules.plain import Json
-from registry.store import Write, new_id
+from registry.store import Write
 
 EVIDENCE = "evidence"
 KEPT = "document.kept"
 FROZEN = frozenset({"signed", "adopted", EVIDENCE})
+_document = table_of(Document)
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,7 @@ def keep(
         "recorded_at": write.now,
         "frozen_at": write.now if frozen else None,
     }
-    made = write.connection.execute(insert(Document), row)
-    document_id = new_id(made)
+    document_id = add(write, _document, row)
     body: dict[str, Json] = {
         "document": document_id,
         "sha256": sha256,
@@ -105,7 +106,7 @@ def keep_bytes(write: Write, content: bytes) -> str:
     known = write.connection.scalar(select(Blob.sha256).where(Blob.sha256 == sha256))
     if known is None:
         row = {"sha256": sha256, "size": len(content), "content": content, "redaction_id": None}
-        write.connection.execute(insert(Blob), row)
+        add(write, table_of(Blob), row)
     return sha256
 
 
@@ -129,39 +130,30 @@ def replace_drafts(write: Write, instance_id: int, place: tuple[str, str]) -> No
     In every language: beside a paper that people typed in Thai no English one is of today.
     """
     kind, subject = place
-    write.connection.execute(
-        update(Document)
-        .where(
-            Document.instance_id == instance_id,
-            Document.kind == kind,
-            Document.subject == subject,
-            Document.status == "draft",
-        )
-        .values(status="replaced")
+    change(
+        write,
+        _document,
+        _document.c.instance_id == instance_id,
+        _document.c.kind == kind,
+        _document.c.subject == subject,
+        _document.c.status == "draft",
+        status="replaced",
     )
 
 
 def set_status(write: Write, document_id: int, status: str) -> None:
     """A draft was signed or adopted (and is frozen by it), not signed, or replaced."""
     frozen = write.now if status in FROZEN else None
-    write.connection.execute(
-        update(Document).where(Document.id == document_id).values(status=status, frozen_at=frozen)
-    )
+    change(write, _document, _document.c.id == document_id, status=status, frozen_at=frozen)
 
 
 def drafts_not_signed(write: Write, instance_id: int) -> None:
     """The drafts of an instance that ends without an outcome will never be signed."""
-    write.connection.execute(
-        update(Document)
-        .where(Document.instance_id == instance_id, Document.status == "draft")
-        .values(status="not_signed")
-    )
+    mine = _document.c.instance_id == instance_id
+    change(write, _document, mine, _document.c.status == "draft", status="not_signed")
 
 
 def drafts_of_entries_replaced(write: Write, entry_ids: list[int]) -> None:
     """The drafts that these journal entries made no longer count."""
-    write.connection.execute(
-        update(Document)
-        .where(Document.entry_id.in_(entry_ids), Document.status == "draft")
-        .values(status="replaced")
-    )
+    theirs = _document.c.entry_id.in_(entry_ids)
+    change(write, _document, theirs, _document.c.status == "draft", status="replaced")

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
+from registry.fact_digests import add
 from registry.facts import OWN, live, put
-from registry.models import LegalBasis, LegalBasisText
+from registry.models import LegalBasis, LegalBasisText, table_of
 from registry.refusals import Refusal
-from registry.store import COUNTRY, Write, new_id
+from registry.store import COUNTRY, Write
 
 
 class UnknownBasis(Refusal):
@@ -32,7 +33,7 @@ def verify_basis(write: Write, area: str, key: str, *, by: int, against: str = "
         raise UnknownBasis(field="key", value=key)
     if basis_id is None:
         row = {"area_code": area, "key": key}
-        basis_id = new_id(write.connection.execute(insert(LegalBasis), row))
+        basis_id = add(write, table_of(LegalBasis), row)
     for old in found:
         own = {name: value for name, value in old.items() if name not in OWN | {"basis_id"}}
         start: date = old["valid_from"]

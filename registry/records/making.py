@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert
 from config.areas import area_naming
 from config.defaults import agencies, legal
 from registry.areas import alias_rows, area_rows
+from registry.fact_digests import add, tell_whole
 from registry.facts import put
 from registry.ledger import GENESIS
 from registry.models import (
@@ -17,12 +18,13 @@ from registry.models import (
     LegalBasis,
     LegalBasisText,
     RegistryMeta,
+    table_of,
 )
 from registry.records.offices import add_agency, assign
 from registry.records.people import add_person
 from registry.refusals import Refusal
 from registry.schema import migrate
-from registry.store import COUNTRY, Registry, Write, new_id
+from registry.store import COUNTRY, Registry, Write
 
 KINDS = ("real", "demo", "simulation")
 
@@ -43,12 +45,11 @@ def make_registry(registry: Registry, kind: str, *, admin: tuple[str, str] | Non
     with registry.making() as connection:
         migrate(connection)
         add_areas(connection)
-        connection.execute(
-            insert(RegistryMeta),
-            [{"key": "kind", "value": kind}, {"key": "id", "value": uuid.uuid4().hex}],
-        )
         write = Write(connection, registry.clock.now(), registry.account)
         write.lock(COUNTRY)
+        tell_whole(write)
+        for key, value in (("kind", kind), ("id", uuid.uuid4().hex)):
+            add(write, table_of(RegistryMeta), {"key": key, "value": value})
         add_laws(write)
         add_agencies(write)
         if admin is not None:
@@ -87,7 +88,7 @@ def add_laws(write: Write) -> None:
     """The shipped library of legal bases (R13)."""
     library = legal()
     for position, base in enumerate(library.bases):
-        made = write.connection.execute(insert(LegalBasis), {"area_code": COUNTRY, "key": base.key})
+        basis_id = add(write, table_of(LegalBasis), {"area_code": COUNTRY, "key": base.key})
         values = {
             "position": position,
             "title_th": base.title_th,
@@ -102,7 +103,7 @@ def add_laws(write: Write) -> None:
             "verified_by": None,
             "shipped_verified": base.verified,
         }
-        same = {"basis_id": new_id(made)}
+        same = {"basis_id": basis_id}
         put(
             write,
             LegalBasisText,

@@ -88,15 +88,21 @@ def record_scores(
     district: str,
     event: str,
     scores: Sequence[tuple[str, Decimal | None, Decimal | None]],
-    maximum: Decimal,
+    maxima: tuple[Decimal, Decimal],
     *,
     on: date,
     entry_id: int,
 ) -> None:
-    """Points before and after by participant code, out of `maximum`."""
+    """Points before and after by participant code, out of the maximum of each test."""
+    before, after = maxima
     for code, pre, post in scores:
         same = {"district_code": district, "event": event, "code": code}
-        values = {"pre": _text(pre), "post": _text(post), "maximum": str(maximum)}
+        values = {
+            "pre": _text(pre),
+            "post": _text(post),
+            "maximum": str(before),
+            "post_maximum": None if after == before else str(after),
+        }
         put(write, Score, same, values, valid_from=on, entry_id=entry_id)
 
 

@@ -2,12 +2,21 @@
 
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from config.words import both
+from registry.fact_digests import add
 from registry.facts import end, live, put
-from registry.models import Agency, Assignment, AssignmentTerm, Holding, Office, OfficeName
-from registry.store import Write, new_id
+from registry.models import (
+    Agency,
+    Assignment,
+    AssignmentTerm,
+    Holding,
+    Office,
+    OfficeName,
+    table_of,
+)
+from registry.store import Write
 
 
 def office_named(
@@ -30,8 +39,7 @@ def office_named(
         return found
     if found is None:
         row = {"ref": ref, "kind": kind, "area_code": area, "agency_id": agency_id(write, agency)}
-        made = write.connection.execute(insert(Office), row)
-        found = new_id(made)
+        found = add(write, table_of(Office), row)
     if title is None:
         words = both(f"office.{kind}")
         title = (words.th, words.en)
@@ -53,8 +61,7 @@ def add_agency(write: Write, key: str, name: tuple[str, str], *, partner: bool) 
     if found is not None:
         return found
     row = {"key": key, "name_th": name[0], "name_en": name[1], "partner": partner}
-    made = write.connection.execute(insert(Agency), row)
-    return new_id(made)
+    return add(write, table_of(Agency), row)
 
 
 def hold(  # noqa: PLR0913 — the columns of a term, each by its name
@@ -107,8 +114,7 @@ def assign(
         select(Assignment.id).where(*(getattr(Assignment, k) == v for k, v in same.items()))
     )
     if found is None:
-        made = write.connection.execute(insert(Assignment), same)
-        found = new_id(made)
+        found = add(write, table_of(Assignment), same)
     stands = select(AssignmentTerm.valid_to).where(
         AssignmentTerm.assignment_id == found, AssignmentTerm.valid_from == start,
         live(AssignmentTerm),

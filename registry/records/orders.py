@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import update
-
+from registry.fact_digests import change
 from registry.facts import put
-from registry.models import DistrictOrder
+from registry.models import DistrictOrder, table_of
 from registry.queries.orders import OrderRow, order_numbered
 from registry.refusals import Refusal
 from registry.rules.order_numbers import OrderNumber
@@ -83,6 +82,5 @@ def register(write: Write, district: str, new: Registration, *, entry_id: int) -
 
 def free_number(write: Write, order: OrderRow) -> None:
     """A registration was mistyped: it no longer stands, and its wrong number is free."""
-    write.connection.execute(
-        update(DistrictOrder).where(DistrictOrder.id == order.id).values(superseded_at=write.now)
-    )
+    of_orders = table_of(DistrictOrder)
+    change(write, of_orders, of_orders.c.id == order.id, superseded_at=write.now)

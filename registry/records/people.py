@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 
+from registry.fact_digests import add, change
 from registry.models import Contact, Person, table_of
-from registry.store import Write, new_id
+from registry.store import Write
 
 
 def add_person(
@@ -30,8 +31,7 @@ def add_person(
         "sex": sex,
         "recorded_at": write.now,
     }
-    made = write.connection.execute(insert(Person), row)
-    return new_id(made)
+    return add(write, table_of(Person), row)
 
 
 def rename_person(write: Write, person_id: int, names: Mapping[str, str]) -> bool:
@@ -43,7 +43,7 @@ def rename_person(write: Write, person_id: int, names: Mapping[str, str]) -> boo
     kept = write.connection.execute(select(table).where(table.c.id == person_id)).mappings().one()
     new = {name: value for name, value in names.items() if kept[name] != value}
     if new:
-        write.connection.execute(update(table).where(table.c.id == person_id).values(**new))
+        change(write, table, table.c.id == person_id, **new)
     return bool(new)
 
 

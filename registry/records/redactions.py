@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from registry.ledger import canonical
+from registry.fact_digests import add, change, tell_payload
+from registry.ledger import canonical, new_salt, payload_digest
 from registry.models import (
     Blob,
     Document,
@@ -21,7 +22,7 @@ from registry.models import (
 from registry.queries.recorded_texts import INPUTS, texts_of
 from registry.rules.plain import Json
 from registry.rules.redaction import TEXT_MARK, Part, blanked, copies, texted
-from registry.store import Write, new_id
+from registry.store import Write
 
 ASKED, REFUSED = "redaction.asked", "redaction.refused"
 TAKEN, AGAIN = "redaction.taken", "redaction.again"  # the links that `verify` reads
@@ -53,7 +54,7 @@ def ask_for(
         "asked_at": write.now,
         "ended_at": None,
     }
-    number = new_id(write.connection.execute(insert(_request), row))
+    number = add(write, _request, row)
     write.audit(area, ASKED, actor=first, body={"request": number, "targets": named(parts)})
     return number
 
@@ -61,7 +62,7 @@ def ask_for(
 def end_request(write: Write, number: int, *, second: int, status: str) -> None:
     """It is confirmed or refused by the second person."""
     ended = {"status": status, "second_person": second, "ended_at": write.now}
-    write.connection.execute(update(_request).where(_request.c.id == number).values(ended))
+    change(write, _request, _request.c.id == number, **ended)
 
 
 def refuse(write: Write, area: str, number: int, *, second: int) -> None:
@@ -97,9 +98,9 @@ def bury(
         "targets": canonical(named(parts)),
         "recorded_at": at,
     }
-    redaction = new_id(write.connection.execute(insert(table_of(Redaction)), row))
+    redaction = add(write, table_of(Redaction), row)
     for part in parts:
-        _destroy(write.connection, redaction, part)
+        _destroy(write, redaction, part)
     return redaction
 
 
@@ -114,10 +115,11 @@ def overwrite_what_is_freed(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
-def _destroy(connection: Connection, redaction: int, part: Part) -> None:
+def _destroy(write: Write, redaction: int, part: Part) -> None:
+    connection = write.connection
     match part.kind:
         case "payload":
-            _destroy_payload(connection, redaction, part)
+            _destroy_payload(write, redaction, part)
         case "blob":
             gone = {"content": None, "redaction_id": redaction}
             connection.execute(update(_blob).where(_blob.c.sha256 == part.ref).values(gone))
@@ -130,12 +132,14 @@ def _destroy(connection: Connection, redaction: int, part: Part) -> None:
             _blank_effect(connection, part)
 
 
-def _destroy_payload(connection: Connection, redaction: int, part: Part) -> None:
+def _destroy_payload(write: Write, redaction: int, part: Part) -> None:
+    """What is left has a salt and a digest of its own: it is covered as the whole was."""
     mine = _payload.c.id == int(part.ref)
-    body = connection.scalars(select(_payload.c.body).where(mine)).one()
-    left = canonical(blanked(json.loads(body), part.fields))
-    gone = {"body": left, "salt": None, "redaction_id": redaction}
-    connection.execute(update(_payload).where(mine).values(gone))
+    body = write.connection.scalars(select(_payload.c.body).where(mine)).one()
+    left, salt = canonical(blanked(json.loads(body), part.fields)), new_salt()
+    gone = {"body": left, "salt": None, "redaction_id": redaction, "left_salt": salt}
+    write.connection.execute(update(_payload).where(mine).values(gone))
+    tell_payload(write, int(part.ref), payload_digest(salt, left))
 
 
 def _rename(connection: Connection, document: int) -> None:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from registry.fact_digests import add
 from registry.facts import end, put
 from registry.models import (
     Agency,
@@ -13,11 +14,12 @@ from registry.models import (
     ProvincialItem,
     SeatVersion,
     TeamAgency,
+    table_of,
 )
 from registry.queries.seats import seats as seats_on
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
-from registry.store import Write, new_id
+from registry.store import Write
 
 
 class UnknownAgency(Refusal):
@@ -31,8 +33,7 @@ def committee(write: Write, district: str) -> int:
     found = write.connection.scalar(select(Committee.id).where(Committee.district_code == district))
     if found is not None:
         return found
-    made = write.connection.execute(insert(Committee), {"district_code": district})
-    return new_id(made)
+    return add(write, table_of(Committee), {"district_code": district})
 
 
 def record_seats(
@@ -65,10 +66,8 @@ def _put_seat(
     values = seat.model_dump(exclude={"key", "person", "person_th", "person_en"}, mode="json")
     seat_id = _seat_id(write.connection, committee_id, seat.key)
     if seat_id is None:
-        made = write.connection.execute(
-            insert(CommitteeSeat), {"committee_id": committee_id, "key": seat.key}
-        )
-        seat_id = new_id(made)
+        row = {"committee_id": committee_id, "key": seat.key}
+        seat_id = add(write, table_of(CommitteeSeat), row)
     put(
         write,
         SeatVersion,

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from config.defaults import committee, policy
 from config.letters import FORMS, TO_DEPUTIES, VACANT, letters
 from config.meetings import NUMBERINGS, meeting_defaults
 from config.shapes import LegalGround
 from config.words import Term
+from registry.fact_digests import add
 from registry.facts import put
-from registry.models import Setting, SettingValue
+from registry.models import Setting, SettingValue, table_of
 from registry.queries.settings import SettingRow, setting
 from registry.refusals import Refusal
 from registry.rules.plain import Json
-from registry.store import Write, new_id
+from registry.store import Write
 
 DAYS_AT_MOST, MONTHS_AT_MOST, TEXT_AT_MOST = 366, 60, 200
 LEGAL_GROUNDS: tuple[str, ...] = get_args(LegalGround)
@@ -234,6 +235,6 @@ def _put(
         select(Setting.id).where(Setting.area_code == area, Setting.key == key)
     )
     if found is None:
-        found = new_id(write.connection.execute(insert(Setting), same))
+        found = add(write, table_of(Setting), same)
     values = {"value": json.dumps(value, ensure_ascii=False), "verified_by": verified_by}
     put(write, SettingValue, {"setting_id": found}, values, valid_from=since)

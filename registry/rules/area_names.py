@@ -6,7 +6,7 @@ a district, six a sub-district.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -53,6 +53,12 @@ class UnknownDistrict(Refusal):
     def __init__(self, text: str, near: tuple[AreaRow, ...], index: "AreaIndex") -> None:
         self.candidates = tuple(area.code for area in near)
         super().__init__(value=text, suggestions=_listed(near, index))
+
+
+class DistrictMissing(UnknownDistrict):
+    """No name was typed."""
+
+    code = "district_missing"
 
 
 class UnknownProvince(UnknownDistrict):
@@ -118,17 +124,21 @@ def area_key(text: str, words: AreaWords) -> str:
     return _NO_LETTER.sub("", name)
 
 
-def resolve(text: str, index: AreaIndex) -> str:
+def resolve(text: str, index: AreaIndex, *, own: Collection[str] = ()) -> str:
     """The code of the district that `text` names: by code, by name, or with its province.
 
     `5713`, `Wiang Kaen`, `Chaloem Phra Kiat Buri Ram`, `Chiang Saen, Chiang Rai`.
-    Raises UnknownDistrict, or AmbiguousDistrict with every candidate.
+    Raises DistrictMissing, UnknownDistrict, or AmbiguousDistrict with every candidate, those
+    in the areas that are the reader's `own` first.
     """
+    if not tidy(text):
+        raise DistrictMissing(text, (), index)
     districts = index.found(text, "district") or tuple(_in_a_province(text, index))
     if not districts:
         raise UnknownDistrict(text, index.near(_first_part(text), "district"), index)
     if len(districts) > 1:
-        raise AmbiguousDistrict(text, districts, index)
+        nearest = sorted(districts, key=lambda one: not one.code.startswith(tuple(own)))
+        raise AmbiguousDistrict(text, tuple(nearest), index)
     return districts[0].code
 
 

@@ -1,27 +1,39 @@
 """Dates and years as people type them: read exactly, or refused with the remedy.
 
 A year of 2400 or more is Buddhist. `2022-07-15` (ISO 8601) is Christian by definition in
-every field; any other form is read in the era of its field and never guessed.
+every field. A month in words with a Buddhist year, and a year with the sign of its era, say
+their era themselves and are read everywhere; figures alone are read in the era of their
+field and never guessed.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, NoReturn
 
 from config.words import LANGUAGES, say
 from registry.refusals import Refusal
-from registry.rules.thai import BUDDHIST_OFFSET, month_names, tidy
+from registry.rules.thai import (
+    BUDDHIST_OFFSET,
+    month_names,
+    thai_date,
+    tidy,
+    to_arabic_digits,
+    weekday_names,
+)
 
 Era = Literal["BE", "CE"]
 FIRST_BUDDHIST_YEAR = 2400
+CENTURY = 2500  # of the Buddhist years that offices cut short
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # Christian era: beyond them it is a slip of the keys
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _NUMBERS = re.compile(r"([0-9]{1,2}) ?[/.-] ?([0-9]{1,2}) ?[/.-] ?([0-9]{1,4})")
 _WORDS = re.compile(r"([0-9]{1,2}) ?([^0-9]+?) ?([0-9]{1,4})")
 _YEAR = re.compile(r"([^0-9]*)([0-9]{1,4})")
+_LEAD = re.compile("[^0-9]*")
 
 
 class DateUnreadable(Refusal):
@@ -31,13 +43,16 @@ class DateUnreadable(Refusal):
 
 
 class TwoDigitYear(Refusal):
-    """65 may be 1965, 2022 or 2065."""
+    """65 may be 1965, 2022 or 2065; `meant` is what an office writes so, of this century."""
 
     code = "date_two_digit_year"
 
 
 class BuddhistYear(Refusal):
-    """A Buddhist year where a Christian one is meant; `meant` is the day it would be."""
+    """A Buddhist year in figures where a Christian one is meant.
+
+    `spoken` is the day that it would be with its month in words, `meant` of the other era.
+    """
 
     code = "date_buddhist_year"
 
@@ -81,14 +96,16 @@ class _Typed:
     year: str
     era: Era
     marked: Era | None = None
+    weekday: int | None = None
 
 
 def parse_date(text: str, *, field: str, era: Era = "CE") -> date:
     """The day that `text` names, in a field whose years are of `era`.
 
-    Read are `2022-07-15`, and in the field's era `15/07/2565`, `15 July 2022` and the Thai
-    forms, months short or long, digits Thai or Arabic. 29 February 2567 is a day in a
-    Buddhist field (2024 is a leap year).
+    Read are `2022-07-15`, in every field the forms that Thai papers print, months short or
+    long, digits Thai or Arabic, and in the field's era `15/07/2565` and `15 July 2022`.
+    29 February 2567 is a day of the Buddhist era (2024 is a leap year). A weekday before it
+    has to be that of the day.
 
     Raises DateUnreadable, TwoDigitYear, BuddhistYear, ChristianYear, ImpossibleDay or
     YearOutOfRange.
@@ -97,7 +114,27 @@ def parse_date(text: str, *, field: str, era: Era = "CE") -> date:
     if typed is None:
         raise DateUnreadable(field=field, value=text)
     day = _real_day(typed, text, field)
+    if typed.weekday not in (None, day.weekday()):
+        raise ImpossibleDay(field=field, value=text)
     return _of_its_era(day, typed, text, field)
+
+
+def in_words(day: date) -> str:
+    """A day as every field reads it: `15` and the month's short name, the Buddhist year."""
+    return to_arabic_digits(thai_date(day, "short"))
+
+
+def from_calendar(day: date, *, field: str) -> date:
+    """The day that a date cell of Excel means: a Buddhist year typed there stays Buddhist.
+
+    Raises ImpossibleDay for 29 February of a year that has none in the Buddhist era.
+    """
+    if day.year < FIRST_BUDDHIST_YEAR:
+        return day
+    try:
+        return day.replace(year=day.year - BUDDHIST_OFFSET)
+    except ValueError:
+        raise ImpossibleDay(field=field, value=f"{day.day}/{day.month}/{day.year}") from None
 
 
 def parse_be_year(text: str, *, field: str) -> int:
@@ -119,18 +156,43 @@ def _parts(text: str, era: Era) -> _Typed | None:
         return _Typed(int(iso[3]), int(iso[2]), iso[1], "CE")
     if numbers := _NUMBERS.fullmatch(text):
         return _Typed(int(numbers[1]), int(numbers[2]), numbers[3], era)
-    if words := _WORDS.fullmatch(text):
-        return _in_words(words, era)
+    weekday, rest = _without_lead(text)
+    if words := _WORDS.fullmatch(rest):
+        return _month_in_words(words, era, weekday)
+    if weekday is None and rest != text:
+        return _parts(rest, era)
     return None
 
 
-def _in_words(words: re.Match[str], era: Era) -> _Typed | None:
+def _without_lead(text: str) -> tuple[int | None, str]:
+    """The weekday that stands before the day, and the text without what introduces it."""
+    lead = _LEAD.match(text)
+    said = _bare(lead[0]) if lead else ""
+    known = _leads()
+    return (known[said], text[len(lead[0]) :]) if lead and said in known else (None, text)
+
+
+@cache
+def _leads() -> dict[str, int | None]:
+    """What introduces a date ("on", "dated", a weekday), each with its weekday."""
+    plain: dict[str, int | None] = {
+        _bare(one): None for language in LANGUAGES for one in say("date.leads", language).split("|")
+    }
+    return plain | {
+        _bare(say("date.weekday_lead", language, weekday=name)): number
+        for language in LANGUAGES
+        for number, name in enumerate(weekday_names(language))
+    }
+
+
+def _month_in_words(words: re.Match[str], era: Era, weekday: int | None) -> _Typed | None:
     month, _, mark = _bare(words[2]).partition(" ")
     number = _months().get(month)
     marked: Era | None = next((e for e in ("BE", "CE") if mark and _is_mark(mark, e)), None)
     if number is None or (mark and marked is None):
         return None
-    return _Typed(int(words[1]), number, words[3], era, marked)
+    own: Era | None = "BE" if int(words[3]) >= FIRST_BUDDHIST_YEAR else None
+    return _Typed(int(words[1]), number, words[3], marked or own or era, marked, weekday)
 
 
 def _bare(words: str) -> str:
@@ -153,8 +215,8 @@ def _is_mark(text: str, era: Era) -> bool:
 
 
 def _christian(year: str, text: str, field: str) -> int:
-    if len(year) <= 2:  # noqa: PLR2004 (the digits of a year cut short)
-        raise TwoDigitYear(field=field, value=text)
+    if _is_cut_short(year):
+        raise TwoDigitYear(field=field, value=text, meant=_in_full(year))
     number = int(year)
     christian = number - BUDDHIST_OFFSET if number >= FIRST_BUDDHIST_YEAR else number
     if not FIRST_YEAR <= christian <= LAST_YEAR:
@@ -162,12 +224,30 @@ def _christian(year: str, text: str, field: str) -> int:
     return christian
 
 
+def _is_cut_short(year: str) -> bool:
+    return len(year) <= 2  # noqa: PLR2004 (the digits of a year cut short)
+
+
+def _in_full(year: str) -> str:
+    return str(CENTURY + int(year))
+
+
 def _real_day(typed: _Typed, text: str, field: str) -> date:
+    if _is_cut_short(typed.year):
+        _refuse_cut_short(typed, text, field)
     year = _christian(typed.year, text, field)
     try:
         return date(year, typed.month, typed.day)
     except ValueError:
         raise ImpossibleDay(field=field, value=text) from None
+
+
+def _refuse_cut_short(typed: _Typed, text: str, field: str) -> NoReturn:
+    """Raises TwoDigitYear with the day that was probably meant, or its year where none is."""
+    meant = _in_full(typed.year)
+    with suppress(ValueError):  # no such day: the year alone is proposed
+        meant = in_words(date(int(meant) - BUDDHIST_OFFSET, typed.month, typed.day))
+    raise TwoDigitYear(field=field, value=text, meant=meant)
 
 
 def _of_its_era(day: date, typed: _Typed, text: str, field: str) -> date:
@@ -177,6 +257,7 @@ def _of_its_era(day: date, typed: _Typed, text: str, field: str) -> date:
     if written == typed.era:
         return day
     if typed.era == "CE":
-        raise BuddhistYear(field=field, value=text, meant=day.isoformat())
+        spoken = in_words(day)
+        raise BuddhistYear(field=field, value=text, spoken=spoken, meant=day.isoformat())
     meant = f"{day.day:02}/{day.month:02}/{day.year + BUDDHIST_OFFSET}"
     raise ChristianYear(field=field, value=text, meant=meant)

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from config.shapes import CommitteeModel, ModelSeat, TitleVariant
+from config.shapes import CommitteeModel, ModelSeat
 from config.words import Named
+from registry.rules.office_names import OfficeTitle, PlaceNames, seat_title
 from registry.rules.seats import BODY_ORDER, ROLE_ORDER, BodyKey, Seat, SeatMode, SeatRole
 
 _HELD_BY_ONE = frozenset(
@@ -21,23 +22,18 @@ _NOTHING_CHOSEN: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class OfficeRef:
-    """An office as the registry knows it. `unit_th` is empty where a district has but one."""
+    """An office as the registry knows it. `unit_th` is empty where a district has but one.
+
+    `title_th` is the title that the registry has for it, "" where only its kind counts.
+    """
 
     ref: str
     kind: str
     unit_th: str
     unit_en: str
     agency: str | None = None
-
-
-@dataclass(frozen=True)
-class PlaceNames:
-    """Names of the district and its province, without their prefixes."""
-
-    district_th: str
-    district_en: str
-    province_th: str
-    province_en: str
+    title_th: str = ""
+    title_en: str = ""
 
 
 def expand(
@@ -64,7 +60,7 @@ def expand(
             seat_model,
             _offices_for(seat_model, by_kind, chosen.get(seat_model.key, ())),
             names,
-            model.title_variants,
+            model,
         )
     ]
     # Stable: within a role the model's order, which is that of rank, stands.
@@ -91,14 +87,14 @@ def _seats_of(
     model: ModelSeat,
     offices: list[OfficeRef],
     names: PlaceNames,
-    variants: Sequence[TitleVariant],
+    committee: CommitteeModel,
 ) -> list[Seat]:
     if not offices:
-        return [_seat_of(model, model.key, None, names, variants)]
+        return [_seat_of(model, model.key, None, names, committee)]
     seats = []
     for position, office in enumerate(offices):
         key = model.key if model.expand == "one" else f"{model.key}/{office.ref}"
-        seat = _seat_of(model, key, office, names, variants)
+        seat = _seat_of(model, key, office, names, committee)
         if position and seat.role in _HELD_BY_ONE:
             seat = seat.model_copy(update={"role": SeatRole.MEMBER})
         seats.append(seat)
@@ -110,9 +106,9 @@ def _seat_of(
     key: str,
     office: OfficeRef | None,
     names: PlaceNames,
-    variants: Sequence[TitleVariant],
+    committee: CommitteeModel,
 ) -> Seat:
-    title = _title(model, office, names, variants)
+    title = _title(model, office, names, committee)
     return Seat(
         key=key,
         kind=model.kind,
@@ -131,36 +127,19 @@ def _title(
     model: ModelSeat,
     office: OfficeRef | None,
     names: PlaceNames,
-    variants: Sequence[TitleVariant],
+    committee: CommitteeModel,
 ) -> Named:
-    pattern = Named(model.title_th, model.title_en)
-    rest = ""
-    if office is None or ("{unit}" in pattern.th and not office.unit_th):
-        pattern = Named(model.generic_th, model.generic_en)
-    elif variant := _variant(office, variants):
-        pattern = Named(variant.title_th, variant.title_en)
-        rest = office.unit_th.removeprefix(variant.prefix_th).strip()
-    return Named(
-        pattern.th.format(
-            district=names.district_th,
-            province=names.province_th,
-            unit=office.unit_th if office else "",
-            rest=rest,
-        ),
-        pattern.en.format(
-            district=names.district_en,
-            province=names.province_en,
-            unit=office.unit_en if office else "",
-        ),
+    """By the office's own post where it has one: a title that only fits its kind fits several."""
+    if office is None:
+        return Named(_general(model.generic_th, names).th, _general(model.generic_en, names).en)
+    title = OfficeTitle(
+        office.kind, Named(office.title_th, office.title_en), Named(office.unit_th, office.unit_en)
     )
+    return seat_title(model, title, names, committee)
 
 
-def _variant(office: OfficeRef, variants: Sequence[TitleVariant]) -> TitleVariant | None:
-    return next(
-        (
-            variant
-            for variant in variants
-            if variant.office_kind == office.kind and office.unit_th.startswith(variant.prefix_th)
-        ),
-        None,
+def _general(pattern: str, names: PlaceNames) -> Named:
+    return Named(
+        pattern.format(district=names.district_th, province=names.province_th),
+        pattern.format(district=names.district_en, province=names.province_en),
     )

@@ -16,11 +16,20 @@ from registry.rules.thai import be_year, tidy, to_thai_digits
 
 _NUMBER = re.compile(r"0*([0-9]{1,6})(?:\.([1-9][0-9]{0,2}))? ?/ ?([0-9]{1,4})")
 
+_RUNNING = re.compile(r"[0-9]{1,6}(?:\.[1-9][0-9]{0,2})?")
+EXAMPLE_YEAR = 2565
+
 
 class OrderNumberUnreadable(Refusal):
     """Not a number, a stroke and a year."""
 
     code = "order_number_unreadable"
+
+
+class OrderNumberWithoutYear(Refusal):
+    """A running number alone; `meant` is the number with its year, or an example of one."""
+
+    code = "order_number_without_year"
 
 
 class OrderNumberZero(Refusal):
@@ -71,10 +80,15 @@ def parse_order_number(
 ) -> OrderNumber:
     """The number that `text` names, for an order dated `dated` where the date is known.
 
-    Raises OrderNumberUnreadable, OrderNumberZero, OrderNumberInserted (unless
-    `inserted_ok`), OrderNumberOfAnotherYear, or what parse_be_year raises for its year.
+    Raises OrderNumberUnreadable, OrderNumberWithoutYear, OrderNumberZero,
+    OrderNumberInserted (unless `inserted_ok`), OrderNumberOfAnotherYear, or what
+    parse_be_year raises for its year.
     """
-    match = _NUMBER.fullmatch(_without_prefix(tidy(text)))
+    typed = _without_prefix(tidy(text))
+    if _RUNNING.fullmatch(typed):
+        year = be_year(dated) if dated else EXAMPLE_YEAR
+        raise OrderNumberWithoutYear(field=field, value=text, meant=f"{typed}/{year}")
+    match = _NUMBER.fullmatch(typed)
     if match is None:
         raise OrderNumberUnreadable(field=field, value=text)
     number = OrderNumber(int(match[1]), parse_be_year(match[3], field=field), match[2] or "")
@@ -88,6 +102,8 @@ def parse_order_number(
 
 
 def _without_prefix(text: str) -> str:
+    """The number without the words before it, as orders print them: `Order No. 512/2569`."""
     for language in LANGUAGES:
-        text = text.removeprefix(say("order_number.prefix", language))
-    return text.strip()
+        for prefix in say("order_number.prefixes", language).split("|"):
+            text = text.removeprefix(prefix).lstrip()
+    return text

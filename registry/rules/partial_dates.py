@@ -21,6 +21,7 @@ from registry.rules.dates import (
     FIRST_YEAR,
     LAST_YEAR,
     BuddhistYear,
+    from_calendar,
     parse_be_year,
     parse_date,
 )
@@ -124,7 +125,8 @@ def parse_partial(text: str, *, field: str) -> PartialDate:
 def _iso_month(iso: re.Match[str], text: str, field: str) -> PartialDate:
     year = int(iso[1])
     if year >= FIRST_BUDDHIST_YEAR:
-        raise BuddhistYear(field=field, value=text, meant=f"{year - BUDDHIST_OFFSET}-{iso[2]}")
+        known = _month(int(iso[2]), year - BUDDHIST_OFFSET, text, field)
+        raise BuddhistYear(field=field, value=text, spoken=known.named.th, meant=str(known))
     return _month(int(iso[2]), year, text, field)
 
 
@@ -173,14 +175,11 @@ def as_partial(value: Any, *, field: str) -> Any:  # noqa: ANN401 — whatever a
     """The value as a PartialDate takes it: text and years are read, days taken as they are.
 
     A day of the year 2400 or later was typed as a Buddhist year into a Christian calendar
-    (a date cell of Excel): BuddhistYear.
+    (a date cell of Excel), and is read as that.
     """
     match value:
-        case date() if value.year >= FIRST_BUDDHIST_YEAR:
-            meant = f"{value.year - BUDDHIST_OFFSET}-{value.month:02}-{value.day:02}"
-            raise BuddhistYear(field=field, value=f"{value:%Y-%m-%d}", meant=meant)
         case date():
-            return PartialDate(year=value.year, month=value.month, day=value.day)
+            return PartialDate.of(from_calendar(value, field=field))
         case bool():
             raise PartialDateUnreadable(field=field, value=str(value))
         case int() | float():

@@ -17,12 +17,16 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True)
 class ScoreLine:
-    """Points of one participant before and after, out of `maximum`; None: not taken."""
+    """Points of one participant before and after, out of `maximum`; None: not taken.
+
+    `post_maximum`: of the test after, where that has another.
+    """
 
     code: str
     pre: Decimal | None
     post: Decimal | None
     maximum: Decimal
+    post_maximum: Decimal | None = None
 
     @property
     def matched(self) -> bool:
@@ -66,6 +70,7 @@ class ScoreWarning(StrEnum):
     DROPOUT = "dropout"
     CEILING = "ceiling"
     DIFFERENT_TESTS = "different_tests"
+    DIFFERENT_MAXIMA = "different_maxima"
     SAME_TEST_UNKNOWN = "same_test_unknown"
     SMALL = "small"
     SAME_PERSON = "same_person"
@@ -128,7 +133,11 @@ def combined(sessions: Sequence[TestedSession], limits: Limits) -> ScoreFigures:
     the maximum of each test was.
     """
     lines = tuple(chain.from_iterable(one.lines for one in sessions))
-    pairs = [(_share(o.pre, o), _share(o.post, o)) for o in lines if o.matched]
+    pairs = [
+        (_share(o.pre, o.maximum), _share(o.post, o.post_maximum or o.maximum))
+        for o in lines
+        if o.matched
+    ]
     before, after = _mean(pre for pre, _ in pairs), _mean(post for _, post in pairs)
     return ScoreFigures(
         n_pre=sum(line.pre is not None for line in lines),
@@ -143,13 +152,23 @@ def combined(sessions: Sequence[TestedSession], limits: Limits) -> ScoreFigures:
     )
 
 
+def may_be_told(sessions: Sequence[TestedSession], least: int) -> bool:
+    """Whether the gain may be told to anybody: enough people took both tests.
+
+    None of the trainings is so small that the rest would tell of it: what is left of a sum
+    tells of one person as plainly as their own figure.
+    """
+    counts = [sum(line.matched for line in one.lines) for one in sessions]
+    return sum(counts) >= least and not any(0 < count < least for count in counts)
+
+
 def _attended(sessions: Sequence[TestedSession]) -> int | None:
     counts = [one.attended + one.strangers for one in sessions if one.attended is not None]
     return sum(counts) if sessions and len(counts) == len(sessions) else None
 
 
-def _share(points: Decimal | None, line: ScoreLine) -> Decimal:
-    return HUNDRED * (points or Decimal()) / line.maximum
+def _share(points: Decimal | None, maximum: Decimal) -> Decimal:
+    return HUNDRED * (points or Decimal()) / maximum
 
 
 def _mean(values: Iterable[Decimal]) -> Decimal | None:
@@ -190,6 +209,8 @@ def _warnings(
         yield ScoreWarning.DROPOUT
     if before is not None and before >= limits.ceiling_percent:
         yield ScoreWarning.CEILING
+    if any(line.post_maximum not in (None, line.maximum) for line in lines):
+        yield ScoreWarning.DIFFERENT_MAXIMA
     if matched < limits.small:
         yield ScoreWarning.SMALL
     yield from _about_the_test(sessions)

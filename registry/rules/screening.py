@@ -17,7 +17,9 @@ from registry.rules.look_alikes import Folded, fold
 from registry.rules.name_shapes import any_of, name_shapes
 from registry.rules.personal_numbers import is_landline, personal_numbers
 from registry.rules.plain import Json, texts
+from registry.rules.thai import tidy
 
+_LONGEST_NAME = 200  # with its title
 _NEAR = 60  # characters in which an office is named before its address or telephone
 
 
@@ -42,6 +44,7 @@ class Net:
     """The patterns, compiled once from config/screening.toml by `weave`."""
 
     looks: tuple[Look, ...]
+    titles: frozenset[str]  # that may stand before a name
     ordinary: re.Pattern[str]  # what looks like a title with a name, and is none
     of_case: re.Pattern[str]
     offices: re.Pattern[str]
@@ -68,6 +71,7 @@ def weave(words: ScreeningWords) -> Net:
     of_case = (*words.cases.persons_thai, *words.cases.persons_latin)
     return Net(
         looks=tuple(Look(_small(called), shapes) for called, shapes in looks),
+        titles=frozenset((*words.titles.thai, *words.titles.latin, *words.called.thai)),
         ordinary=_any(words.titles.ordinary),
         of_case=_any(of_case),
         offices=_any(words.context.offices),
@@ -122,6 +126,28 @@ def screen_answer(answer: Json, net: Net) -> tuple[Located, ...]:
     return tuple(
         Located(path, finding) for path, text in texts(answer) for finding in screen(text, net)
     )
+
+
+def without_known(
+    found: Iterable[Located], said: Json, names: Iterable[str], net: Net
+) -> list[Located]:
+    """The findings but for those that name in full somebody of `names`: officials, not persons
+    of a case. A first name alone is nobody's own.
+    """
+    whole = tuple(name for name in map(tidy, names) if " " in name)
+    told = dict(texts(said))
+    return [
+        one
+        for one in found
+        if one.finding.kind is not Kind.PERSON_NAME
+        or not _is_of(whole, told[one.path][one.finding.start :][:_LONGEST_NAME], net)
+    ]
+
+
+def _is_of(names: tuple[str, ...], text: str, net: Net) -> bool:
+    """Whether a title and one of the names begin the text."""
+    behind = (text[len(title) :] for title in net.titles if text.startswith(title))
+    return any(tidy(rest.lstrip(" .")).startswith(names) for rest in behind)
 
 
 def refuse_identities(found: Iterable[Located], *, reason: str | None = None) -> None:

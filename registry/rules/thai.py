@@ -69,10 +69,11 @@ def month_names(language: Literal["th", "en"], width: Literal["wide", "abbreviat
 
 
 @cache
-def _weekday_names() -> list[str]:
+def weekday_names(language: Literal["th", "en"] = "th") -> list[str]:
+    """The seven names of the weekdays, Monday first."""
     from babel.dates import get_day_names  # noqa: PLC0415 (30 ms that --help need not pay)
 
-    names = get_day_names("wide", locale="th")
+    names = get_day_names("wide", locale=language)
     return [names[weekday] for weekday in range(7)]
 
 
@@ -86,7 +87,7 @@ def thai_date(day: date, form: DateForm) -> str:
     written = say(
         f"thai_date.{form}",
         "th",
-        weekday=_weekday_names()[day.weekday()],
+        weekday=weekday_names()[day.weekday()],
         day=day.day,
         month=month_names("th", width)[day.month - 1],
         year=be_year(day),

@@ -22,6 +22,11 @@ if (code && !code.value && location.hash.length > 1) {
   history.replaceState(null, "", location.pathname);
 }
 
+// A page that was answered to a form cannot be shown once more by "back": the form's own page is.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-once]")) { history.replaceState(null, "", location.href); }
+});
+
 // A day that is typed is said in words beside its field, so that a slip of the keys is seen.
 const THAI = document.documentElement.lang === "th";
 const MONTHS = ["th", "en"].map((language) => ["long", "short"].map((width) => [...Array(12).keys()].map(
@@ -39,11 +44,16 @@ const monthOf = (text) => {
 const dayMeant = (typed) => {
   const text = typed.trim().replace(/[\u0e50-\u0e59]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
   const iso = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})$/.exec(text);
-  const said = iso ? [iso[3], iso[2], iso[1]] : /^([0-9]{1,2})[ ]?[/. -][ ]?([0-9]{1,2}|[^0-9/]+?)[ ]?[/. -][ ]?([0-9]{4})$/.exec(text)?.slice(1);
-  if (!said) { return null; }
-  const [day, month] = [Number(said[0]), monthOf(said[1])];
-  const buddhist = THAI && !iso;
-  const year = buddhist ? Number(said[2]) - 543 : Number(said[2]);
+  if (iso) { return realDay(Number(iso[3]), Number(iso[2]), Number(iso[1])); }
+  const bareText = text.replace(/^(?:ลงวันที่|เมื่อวันที่|วันที่|วัน[^0-9 ]+ที่|on |dated )[ ]*/i, "");
+  const figures = /^([0-9]{1,2})[ ]?[/.-][ ]?([0-9]{1,2})[ ]?[/.-][ ]?([0-9]{4})$/.exec(bareText);
+  if (figures) { return realDay(Number(figures[1]), Number(figures[2]), Number(figures[3]) - (THAI ? 543 : 0)); }
+  const words = /^([0-9]{1,2})[ ]?([^0-9]+?)[ ]?(?:(พ\.?ศ\.?|ค\.?ศ\.?|B\.?E\.?|C\.?E\.?)[ ]?)?([0-9]{4})$/i.exec(bareText);
+  if (!words) { return null; }
+  const christian = words[3] ? /^[คc]/i.test(words[3]) : !THAI && Number(words[4]) < 2400;
+  return realDay(Number(words[1]), monthOf(words[2]), Number(words[4]) - (christian ? 0 : 543));
+};
+const realDay = (day, month, year) => {
   const meant = new Date(Date.UTC(year, month - 1, day));
   const real = year >= 1900 && year <= 2200 && month > 0 && meant.getUTCMonth() === month - 1;
   return real ? [day, month, year] : null;

@@ -150,6 +150,9 @@ def test_story_3_changes_and_a_refusal_need_their_reason(hand: Hand, served: Ser
     hand.press(hand.words("page.gate.check_first"))
     hand.press(hand.words("page.gate.record"))
     assert "revise_draft#1" in served.desk.waits_at(order)
+    hand.page.go_back()
+    assert hand.page.url.endswith(place(order, path).replace("#", "%23"))
+    assert hand.page.locator("main").is_visible()
 
 
 def test_story_4_each_item_is_answered_and_the_first_draft_stays(

@@ -54,8 +54,9 @@ def test_an_open_gate_says_who_holds_the_office_and_when_it_is_due(sqlite_url: s
     found = the_reason(desk, at_advocacy(desk))
     assert found.sentence.en == (
         "Mae Fa Luang District, Establishment of the committee (instance 1): waits at “Advocacy"
-        " with the District Chief, round 1” for District Chief (Sommut Tuayang) since 2 June"
-        " 2022, due 17 June 2022; Sommut Tuayang may decide as District Chief in their own"
+        " with the District Chief, round 1” for District Chief of Mae Fa Luang (Sommut Tuayang)"
+        " since 2 June 2022, due 17 June 2022; Sommut Tuayang may decide as District Chief of"
+        " Mae Fa Luang in their own"
         " right; Prasan Dee may decide as Coordinator in their own right; Yuenyan Dee may decide"
         " as Coordinator in their own right; to go on, record the Chief's answer, or that there"
         " is no reply yet (prasan decide 1 advocacy#1)."
@@ -90,10 +91,13 @@ def test_who_acts_is_named_with_the_basis(sqlite_url: str) -> None:
     the_chief_leaves(desk)
     holders(desk, ACTING)
     found = the_reason(desk, at_advocacy(desk))
-    assert "for District Chief (Pranee Sommut, acting for the holder)" in found.sentence.en
     assert (
-        "Pranee Sommut may decide acting for District Chief on the basis of an order"
-        " no. 12/2565 of 30 May 2022" in found.sentence.en
+        "for District Chief of Mae Fa Luang (Pranee Sommut, acting for the holder)"
+        in found.sentence.en
+    )
+    assert (
+        "Pranee Sommut may decide acting for District Chief of Mae Fa Luang on the basis of"
+        " an order no. 12/2565 of 30 May 2022" in found.sentence.en
     )
     assert "นางปรานี สมมุติ ตัดสินใจได้โดยรักษาราชการแทนนายอำเภอ" in found.sentence.th
     assert "ที่ 12/2565 ลงวันที่ 30 พฤษภาคม 2565" in found.sentence.th
@@ -107,10 +111,13 @@ def test_a_vacant_office_is_said_and_its_holder_asked_for(sqlite_url: str) -> No
     the_chief_leaves(desk, "2022-06-24")
     found = the_reason(desk, order, on="2022-06-27")
     assert found.holders == ()
-    assert "for District Chief (vacant)" in found.sentence.en
+    assert "for District Chief of Mae Fa Luang (vacant)" in found.sentence.en
     assert "nobody is recorded who may decide" in found.sentence.en
-    assert "record who holds or acts for District Chief (prasan load FILE)" in found.sentence.en
-    assert "นายอำเภอ (ว่าง)" in found.sentence.th
+    assert (
+        "record who holds or acts for District Chief of Mae Fa Luang (prasan load FILE)"
+        in found.sentence.en
+    )
+    assert "นายอำเภอแม่ฟ้าหลวง (ว่าง)" in found.sentence.th
     assert "บันทึกผู้ดำรงตำแหน่งหรือผู้รักษาการนายอำเภอ" in found.sentence.th
 
 

@@ -1,9 +1,11 @@
 """The inception meeting, its minutes and the trainings: what is taken, refused and written."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from flows.manuals import UnknownManual
 from flows.recordings.capacity import (
@@ -25,7 +27,7 @@ from flows.recordings.inception import (
 from flows.recordings.naming import NameMissing
 from flows.verifying import verify_all
 from flows.withdraw import RestsOnAdopted, SeveralDecisions, withdraw
-from registry.models import Document, table_of
+from registry.models import Document, Entry, Payload, table_of
 from registry.queries.documents import documents
 from registry.queries.meetings import actions, attendance, coverage, meetings, scores, trainings
 from registry.queries.recorded_texts import entry_part
@@ -166,6 +168,21 @@ def test_what_was_held_before_the_order_is_warned_of(desk: Desk) -> None:
     early: Json = HELD | {"held_on": "2022-06-30"}
     told = desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", early).warnings
     assert any(one.en.startswith("30 June 2022 lies before the order") for one in told)
+
+
+def test_times_and_days_are_taken_as_papers_print_them_and_kept_in_one_form(desk: Desk) -> None:
+    first = desk.to_inception_meeting()
+    printed: Json = HELD | {
+        "held_on": "วันพุธที่ ๒๐ กรกฎาคม พ.ศ. ๒๕๖๕", "started": "๐๙.๓๐ น.", "ended": "1200",
+    }  # fmt: skip
+    desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", printed)
+    with desk.office.registry.reading() as session:
+        kept = Payload.id == Entry.payload_id
+        said = select(Payload.body).join(Entry, kept).where(Entry.gate == "inception_meeting")
+        answer = json.loads(session.connection().scalars(said).one())["answer"]
+    assert [answer[key] for key in ("held_on", "started", "ended")] == [
+        "2022-07-20", "09:30", "12:00",
+    ]  # fmt: skip
 
 
 def test_fewer_members_than_a_quorum_are_warned_of(desk: Desk) -> None:

@@ -13,8 +13,8 @@ from flows.verifying import verify_all
 from registry.journal import entries, instances, open_gates
 from registry.queries.documents import documents
 from registry.records.rights import MayNot
-from registry.schema import migrate
 from registry.store import Registry
+from registry.upgrading import bring_forward
 from tests.builders import COORDINATOR, OPENED, Desk
 from tests.desk.terminal import tables
 
@@ -30,7 +30,7 @@ def desk(tmp_path: Path) -> Desk:
     clock = moved_to(date(2022, 7, 22))
     registry = Registry(f"sqlite:///{file}", clock)
     with registry.making() as connection:
-        migrate(connection)
+        bring_forward(connection, registry)
     OPENED.append(registry)
     return Desk(open_office(registry), clock)
 

@@ -400,13 +400,15 @@ def test_what_left_the_house_since_it_was_recorded_is_told(desk: Desk) -> None:
         ("document/7", "download"),
         ("backup after.db", "backup"),
         ("advocacy", "gate_not_open"),
+        ("documents/3,1,2", "download"),
+        ("documents/11,12", "download"),
     ):
         registry.note_attempt(actor="coord", target=target, code=code)
     with registry.reading() as session:
         parts = preview(desk.office, Aim(first, said.entry, ("note",), documents=(1,)))
         told = left_house(session.connection(), parts)
     assert [(one.code, one.target) for one in told] == [
-        ("download", "document/1"), ("backup", "backup after.db"),
+        ("download", "document/1"), ("backup", "backup after.db"), ("download", "document/1"),
     ]  # fmt: skip
 
 

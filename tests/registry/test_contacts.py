@@ -1,6 +1,8 @@
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -10,10 +12,10 @@ from config.words import known
 from flows.shipped import net
 from flows.tick import tick
 from registry.facts import end
-from registry.models import Audit, Contact, GateDraft, Holding, Office, Payload
+from registry.models import Attendance, Audit, Base, Contact, GateDraft, Holding, Office, Payload
 from registry.queries.contacts import contacts_of
 from registry.queries.notice import LINES, notice
-from registry.queries.own_data import own_data
+from registry.queries.own_data import NOT_TOLD, TOLD, mentioning, own_data
 from registry.queries.people import person
 from registry.records.access import accept_invitation, invite, limits_of
 from registry.records.contacts import (
@@ -34,7 +36,8 @@ from registry.records.settings import SettingUnfit, set_setting
 from registry.rules.screening import IdentityNumberInText
 from registry.store import Registry
 from registry.verifying import verify
-from tests.builders import COORDINATOR, Desk, a_desk
+from tests.builders import COORDINATOR, SCAN, Desk, a_desk
+from tests.registry.test_plans import heard
 
 DISTRICT = "5715"
 CHIEF = f"{DISTRICT}.chief"
@@ -229,6 +232,70 @@ def test_own_data_holds_all_there_is_about_a_person_and_no_secret(desk: Desk) ->
     assert not any(word in text for word in ("argon2", "sha256", mine.token, made.token))
     assert PHONE not in repr(found)
     assert list(bodies(registry, "person.exported")) == [("57", {"person": "coord"})]
+
+
+def test_every_reference_to_a_person_is_told_or_says_why_not() -> None:
+    people = Base.metadata.tables["person"].c.id
+    referring = {
+        str(column)
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if any(key.column is people for key in column.foreign_keys)
+    }
+    mentioned = {str(one) for one in mentioning()}
+    assert mentioned | TOLD | set(NOT_TOLD) == referring
+    assert not mentioned & (TOLD | set(NOT_TOLD))
+    assert all(NOT_TOLD.values())
+
+
+@pytest.mark.parametrize("name", ["person", "contact", "holding", "attendance", "member"])
+def test_every_column_about_a_person_is_asked_for(desk: Desk, name: str) -> None:
+    with desk.office.registry.reading() as session, heard(session.connection()) as said:
+        own_data(session.connection(), 1)
+    asked = " ".join(statement for statement, _ in said)
+    left = {"id", "entry_id", "cut_by", "superseded_by", *KEPT_BACK.get(name, {})}
+    columns = {one.name for one in Base.metadata.tables[name].columns}
+    assert KEPT_BACK.get(name, {}).keys() <= columns
+    assert [one for one in sorted(columns - left) if f"{name}.{one}" not in asked] == []
+
+
+KEPT_BACK = {
+    "attendance": {
+        "code": "would tell a score by a name",
+        "line": "the row of the list",
+        "recorded_at": "the day of the meeting says when",
+        "valid_to": "one day",
+    },
+    "holding": {"recorded_at": "from when up to when says it"},
+    "member": {"recorded_at": "from when up to when says it"},
+}
+
+
+def test_own_data_tells_where_a_person_was_and_what_names_them_and_no_score(
+    demo_file: Path, tmp_path: Path
+) -> None:
+    registry = Registry(f"sqlite:///{shutil.copy(demo_file, tmp_path / 'demo.db')}")
+    with registry.reading() as session:
+        trained = select(Attendance.person_id, Attendance.code).where(
+            Attendance.person_id.is_not(None), Attendance.code.is_not(None)
+        )
+        person_id, code = session.execute(trained).first() or (0, "")
+        assert code
+        found = own_data(session.connection(), int(person_id or 0))
+    assert found.attendance
+    assert {one.event.split("/")[0] for one in found.attendance} <= {"inception", "training"}
+    assert code not in found.as_json()
+    registry.dispose()
+
+
+def test_a_paper_that_a_person_vouched_for_is_among_what_names_them(desk: Desk) -> None:
+    first = desk.start()
+    desk.decide(first, GATE, COORDINATOR, "2022-06-02", {"finding": "none"}, evidence=[SCAN])
+    registry = desk.office.registry
+    with registry.reading() as session:
+        found = own_data(session.connection(), id_of(registry, "coord"))
+    named = [(one.table, one.named_as) for one in found.mentions]
+    assert ("document", "attested_by") in named
 
 
 def test_own_data_is_for_the_person_and_who_may_invite_them(registry: Registry) -> None:

@@ -88,6 +88,7 @@ BLOB = "UPDATE blob SET content = NULL"
         PAYLOAD,
         f"{PAYLOAD}, salt = NULL",
         f"{PAYLOAD}, redaction_id = 1",
+        f"{PAYLOAD}, salt = NULL, redaction_id = 1",
         "UPDATE payload SET id = -id, salt = NULL, redaction_id = 1",
         BLOB,
         "UPDATE blob SET redaction_id = 1",
@@ -101,7 +102,8 @@ def test_less_or_more_than_a_redaction_is_refused(engine: Engine, statement: str
 
 def test_a_redaction_is_exactly_the_update_allowed(engine: Engine) -> None:
     with engine.begin() as connection:
-        connection.execute(text(f"{PAYLOAD}, salt = NULL, redaction_id = 1 WHERE id = 1"))
+        salted = "salt = NULL, left_salt = salt, redaction_id = 1"
+        connection.execute(text(f"{PAYLOAD}, {salted} WHERE id = 1"))
         connection.execute(text(f"{BLOB}, redaction_id = 1"))
     assert "only a redaction" in refused(engine, f"{PAYLOAD} WHERE id = 1")
 

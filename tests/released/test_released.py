@@ -19,8 +19,8 @@ from flows.shipped import open_office
 from registry.journal import EntryRow, InstanceRow, entries, instances, open_gates
 from registry.models import AssignmentTerm, Holding
 from registry.queries.documents import documents
-from registry.schema import migrate
 from registry.store import Registry
+from registry.upgrading import bring_forward
 from registry.verifying import verify
 from tests.builders import OPENED
 from tests.released.keep import fill
@@ -35,7 +35,7 @@ def released(request: pytest.FixtureRequest, tmp_path: Path) -> Registry:
         shutil.copyfileobj(source, target)
     registry = Registry(f"sqlite:///{file}", moved_to(date(2022, 12, 1)))
     with registry.making() as connection:
-        migrate(connection)
+        bring_forward(connection, registry)
     registry.check()
     OPENED.append(registry)
     return registry

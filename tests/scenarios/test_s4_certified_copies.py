@@ -76,6 +76,20 @@ def test_each_letter_and_the_copy_name_the_order_as_it_was_registered(sqlite_url
     with desk.office.registry.reading() as session:
         sheet = CertifiedCopyFacts.model_validate(facts(session.connection(), copy.facts_id))
     assert (sheet.order, sheet.pages) == (named, None)
+    assert sheet.copied is None  # it was signed with changes: what counts is the scan
+
+
+def test_an_order_signed_as_it_was_printed_is_copied_word_for_word(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    (copy,) = (paper for paper in papers(desk) if paper.kind == "certified_copy")
+    assert copy.facts_id is not None
+    with desk.office.registry.reading() as session:
+        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
+        sheet = CertifiedCopyFacts.model_validate(facts(session.connection(), copy.facts_id))
+    assert sheet.copied is not None
+    assert (sheet.copied.number, sheet.copied.dated) == (signed.full_number, signed.dated)
+    assert sheet.copied.signer.name_th == "นายสมมุติ ตัวอย่าง"
 
 
 def test_members_are_written_to_alike_by_post_and_the_chiefs_own_deputies_by_memo(

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from config.defaults import committee, legal
-from registry.rules.expansion import OfficeRef, PlaceNames, expand
+from registry.rules.expansion import OfficeRef, expand
+from registry.rules.office_names import PlaceNames
 from registry.rules.order_facts import (
     AppointmentOrderFacts,
     BodyFacts,

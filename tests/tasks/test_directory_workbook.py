@@ -3,9 +3,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from openpyxl import load_workbook
+import pytest
+from openpyxl import Workbook, load_workbook
 
-from desk.directory_file import DirectoryRead, read_directory
+from config.words import say
+from desk.directory_file import DirectoryRead, NoDirectory, read_directory
 from desk.loading import load_rows
 from registry.queries.directory_rows import directory_rows
 from registry.queries.offices import holders, office, terms
@@ -129,6 +131,58 @@ def test_the_same_file_twice_changes_nothing_the_second_time(made_registry_url: 
     assert [one.capacity for one in acting] == ["own", "acting"]
 
 
+POLICE = "5715/police_superintendent/1"
+OFFICER = {"title_th": "พ.ต.อ.", "name_th": "ประเสริฐ ใจกล้า"}
+
+
+def new_holder(seen: DirectoryRead) -> str:
+    assert not seen.problems, [one.sentence.th for one in seen.problems]
+    (new,) = [one for one in seen.seen if one.sheet == "holders" and one.state == "new"]
+    return new.label.th
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "พ.ต.อ.ประเสริฐ ใจกล้า", "พ.ต.อ. ประเสริฐ  ใจกล้า", "พันตำรวจเอกประเสริฐ ใจกล้า",
+        "ประเสริฐ ใจกล้า",
+    ],
+)  # fmt: skip
+def test_a_person_of_the_workbook_is_known_however_the_rank_is_written(
+    sqlite_url: str, typed: str
+) -> None:
+    desk = a_desk(sqlite_url)
+    holder = {"office": POLICE, "person": typed, "start": "1/10/2563"}
+    seen = read(desk, edited(exported(desk), {}, {"people": [OFFICER], "holders": [holder]}))
+    assert new_holder(seen) == "ผู้กำกับการสมมุติ: พันตำรวจเอกประเสริฐ ใจกล้า"
+
+
+@pytest.mark.parametrize("typed", ["5715.deputy2", "พ.ต.ต.สำรอง สมมุติ", "นาย สำรอง สมมุติ"])
+def test_a_person_of_the_registry_is_known_and_shown_by_name(sqlite_url: str, typed: str) -> None:
+    desk = a_desk(sqlite_url)
+    holder = {"office": POLICE, "person": typed, "start": "1/10/2563"}
+    seen = read(desk, edited(exported(desk), {}, {"holders": [holder]}))
+    assert new_holder(seen) == "ผู้กำกับการสมมุติ: นายสำรอง สมมุติ"
+
+
+def test_an_office_without_a_title_is_called_as_its_kind(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    row = {"area": "แม่ฟ้าหลวง", "kind": "กำนัน", "unit_th": "ตำบลเทอดไทย"}
+    seen = read(desk, edited(exported(desk), {}, {"offices": [row]}))
+    assert not seen.problems
+    assert [(one.title_th, one.title_en) for one in seen.rows.offices] == [
+        (say("office.subdistrict_head", "th"), say("office.subdistrict_head", "en"))
+    ]
+
+
+def test_a_workbook_with_no_sheet_of_a_directory_is_told_as_none(sqlite_url: str) -> None:
+    desk, other = a_desk(sqlite_url), io.BytesIO()
+    Workbook().save(other)
+    with pytest.raises(NoDirectory) as refused:
+        read(desk, other.getvalue())
+    assert "ผู้ดำรงตำแหน่ง" in refused.value.sentence.th
+
+
 def test_a_corrected_day_takes_the_place_of_the_old_one(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     record(desk, edited(exported(desk), {("holders", CHIEF, "start"): "1 พ.ย. 2561"}))
@@ -169,7 +223,7 @@ def test_every_problem_is_told_at_once_with_its_sheet_and_cell(sqlite_url: str) 
                 "offices": [{"office": "9001/district_chief", "office_title": "นายอำเภอ"}],
                 "holders": [
                     {"office": CHIEF, "person": "5715.deputy", "start": "1/10/65"},
-                    {"office": CHIEF, "person": "5715.deputy", "start": date(2562, 5, 7)},
+                    {"office": CHIEF, "person": "5715.deputy", "start": "2562-05-07"},
                     {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2600"},
                     {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2561"},
                     {"office": CHIEF, "person": "ไม่มี ใคร", "start": "1/10/2562"},

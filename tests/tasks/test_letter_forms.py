@@ -150,6 +150,27 @@ def test_what_goes_to_be_signed_leaves_white_space_for_an_emblem_that_is_not_set
     assert picture.convert("RGBA").getchannel("A").getextrema() == (0, 0)
 
 
+def test_a_copy_of_an_order_is_certified_on_the_copy() -> None:
+    blank = {"name_th": "." * 40, "position_lines_th": ("." * 40,)}
+    facts = sample_facts(FACTS["certified_copy"], sheet("certified_copy")).model_dump()
+    docx = rendered("certified_copy", signer=facts["signer"] | blank, level_th=None, dated=None)
+    lines = [*paragraphs(docx)]
+    assert lines[0] == "สำเนา"
+    assert lines[1:3] == ["คำสั่งอำเภอแม่ฟ้าหลวง", "ที่ ๔๕/๒๕๖๕"]
+    signed = lines.index("(ลงชื่อ) นายสมมุติ ตัวอย่าง")
+    certified = lines.index("สำเนาถูกต้อง")
+    assert signed < certified
+    assert [one.split()[0] for one in lines[certified + 2 :]] == ["ตำแหน่ง", "ระดับ", "วันที่"]
+    assert "ออกให้" not in text_of(docx)
+
+
+def test_where_the_order_is_kept_as_a_scan_the_sheet_says_how_that_is_certified() -> None:
+    lines = [*paragraphs(rendered("certified_copy", copied=None))]
+    assert lines[0].startswith("โปรดถ่ายสำเนาจากต้นฉบับ")
+    assert "สำเนาถูกต้อง" in lines
+    assert "๔๕/๒๕๖๕" in lines
+
+
 def test_who_holds_the_post_is_invited_and_no_one_is_asked_to_name_another() -> None:
     post = "ผู้ใหญ่บ้าน หมู่ที่ 1 บ้านตัวอย่าง"
     held = text_of(rendered("representative_request", holder=True, to_th=post, agency_th=None))

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from config.training import training
 from config.words import say
-from tasks.import_scores import ReadScores, ScoresUnfit, read_scores
+from tasks.import_scores import MaximumMissing, ReadScores, ScoresUnfit, read_scores
 from tasks.import_workbook import WorkbookTooLarge, WorkbookUnreadable
 from tasks.score_workbook import (
     EXAMPLE,
@@ -65,6 +65,26 @@ def test_the_empty_workbook_lists_those_who_are_known_and_says_no_points() -> No
         ("P01", None, None, "female"), ("P02", None, None, "not_stated"),
     ]  # fmt: skip
     assert read(empty_score_workbook()).lines == ()
+
+
+def test_a_row_of_maxima_gives_each_test_its_own_and_is_warned_of_where_they_differ() -> None:
+    content = a_file(("คะแนนเต็ม", 20, 25), ("P1", 18, 24), ("P2", 10, None))
+    scores = read_scores(content, 20)
+    assert (scores.maximum, scores.post_maximum, len(scores.lines)) == (Decimal(20), Decimal(25), 2)
+    assert "20" in scores.warnings[0].th
+    assert "25" in scores.warnings[0].th
+    assert read_scores(a_file(("maximum", 30, None), ("P1", 18, 24)), 20).post_maximum == 30
+
+
+def test_points_over_the_maximum_of_their_own_test_are_refused_by_their_cell() -> None:
+    rows = (("คะแนนเต็ม", 20, 25), ("P1", 21, 24), ("P2", 18, 26))
+    assert told(a_file(*rows)) == [("B3", "score_out_of_range"), ("C4", "score_out_of_range")]
+    assert told(a_file(("คะแนนเต็ม", "x", 25), ("P1", 1, 2))) == [("B2", "score_unreadable")]
+
+
+def test_a_workbook_whose_maximum_nobody_said_is_not_judged() -> None:
+    with pytest.raises(MaximumMissing):
+        read_scores(a_file(("คะแนนเต็ม", None, None), ("P1", 1, 2)), 20)
 
 
 def test_what_was_read_can_be_written_and_read_again() -> None:
@@ -228,7 +248,7 @@ def test_formulas_are_refused_in_every_column_and_never_counted() -> None:
 
 def test_what_is_written_is_no_formula() -> None:
     book = load_workbook(io.BytesIO(empty_score_workbook([("=1+1", "male")])))
-    cell = book.worksheets[0]["A2"]
+    cell = book.worksheets[0]["A3"]
     assert (cell.value, cell.data_type) == ("'=1+1", "s")
 
 

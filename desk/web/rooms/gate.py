@@ -153,7 +153,8 @@ def _saved(asking: Asking, seen: Sheet, form: Sent) -> Response:
     try:
         _save(asking, seen.row.id, seen.asked.path, form.typed)
     except Refusal as refusal:
-        shown = problems_of(asking, refusal, _inputs_of_draft(seen, form))
+        refusal.field = _inputs_of_draft(seen, form).get(refusal.field or "", refusal.field)
+        shown = problems_of(asking, refusal)
         return form_page(asking, seen, form, REFUSED, shown)
     return see(f"/instances/{seen.row.id}?done=saved")
 

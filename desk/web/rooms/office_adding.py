@@ -25,6 +25,7 @@ from desk.web.rendering import render
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import district as district_row
 from registry.queries.directory import Asked, directory, refs_of_kind
+from registry.queries.office_names import called_at
 from registry.records.load import LoadFile
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
@@ -35,7 +36,7 @@ MOST_OF_A_KIND = 2_000
 
 
 class OfficeStands(Refusal):
-    """The area has that office already: same kind, same title, same unit."""
+    """The area has that office already: one of its kind that is called the same."""
 
     code = "office_stands"
 
@@ -68,16 +69,14 @@ def add(asking: Asking, district: str) -> Response:
 
 def _refuse_twice(asking: Asking, rows: LoadFile, area: str, kind: str) -> None:
     new = rows.offices[0]
+    title, unit = Named(new.title_th, new.title_en), Named(new.unit_th, new.unit_en)
+    name = called_at(asking.connection, area, kind, title, unit)
     question = Asked((area,), asking.today)
     stand, _ = directory(asking.connection, question, most=MOST_OF_A_KIND)
     for one in stand:
-        same = (one.office.title.th, one.office.unit.th) == (new.title_th, new.unit_th)
+        same = one.office.called.th == name.th
         if one.office.ref == new.ref or (one.office.kind == kind and same):
-            name = Named(
-                f"{one.office.title.th}{one.office.unit.th}",
-                f"{one.office.title.en} {one.office.unit.en}".strip(),
-            )
-            raise OfficeStands(field="directory.kind", office=name, ref=one.office.ref)
+            raise OfficeStands(field="directory.kind", office=one.office.called, ref=one.office.ref)
 
 
 def _page(

@@ -104,7 +104,8 @@ def _areas(asking: Asking, form: Form) -> list[str]:
     said = [one.strip() for one in form.text("districts").split(";") if one.strip()]
     if said:
         try:
-            return list(dict.fromkeys(resolve(one, area_index()) for one in said))
+            own = asking.areas(Verb.LOAD)
+            return list(dict.fromkeys(resolve(one, area_index(), own=own) for one in said))
         except (UnknownDistrict, AmbiguousDistrict) as refusal:
             refusal.field = of_form("districts")
             form.problems.append(refusal)

@@ -1,5 +1,6 @@
 """Starting a district: which one, and the day on which the work began."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,7 +58,7 @@ def begin(asking: Asking) -> Response:
     chosen, begun = Chosen(), Chosen()
 
     def start() -> None:
-        chosen.code = _district(typed["district"])
+        chosen.code = _district(typed["district"], asking.areas(Verb.START))
         on = parse_date(typed["on"], field="process.on", era=era(asking))
         begun.code = str(_start(asking, chosen.code, on))
 
@@ -76,9 +77,9 @@ def _start(asking: Asking, district: str, on: date) -> int:
     return made.instance or 0
 
 
-def _district(text: str) -> str:
+def _district(text: str, own: Collection[str]) -> str:
     try:
-        return resolve(text, area_index())
+        return resolve(text, area_index(), own=own)
     except (UnknownDistrict, AmbiguousDistrict) as refusal:
         refusal.field = SAID["--district"]
         raise

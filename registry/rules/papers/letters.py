@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from registry.rules.order_facts import LegalBase
+from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
 from registry.rules.papers.common import Letterhead, SignedPaper
 from registry.rules.seats import Seat, Value
 
@@ -156,7 +156,14 @@ class CopiesLetterFacts(Letter):
 
 
 class CertifiedCopyFacts(SignedPaper):
-    """The sheet that goes on a copy of the order; the pages are counted by whoever copies."""
+    """A copy of the signed order, and the certification on it.
+
+    `copied` is the order as it was signed, word for word; None where only a scan or a changed
+    paper is kept: then that is copied, and certified by hand in the words of the sheet. The
+    officer who certifies writes in name, post, level and day.
+    """
 
     order: SignedOrder
     pages: int | None
+    copied: AppointmentOrderFacts | None = None
+    level_th: str | None = None

@@ -47,10 +47,12 @@ class Industry(Value):
 
 
 class Group(Value):
-    """A body of the committee."""
+    """A body of the committee, and in a line what it does."""
 
     th: str
     en: str
+    does_th: str | None = None
+    does_en: str | None = None
 
 
 class Given(Value):

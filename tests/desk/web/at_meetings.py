@@ -12,8 +12,8 @@ from flows.policy_change import PolicyChange, change_policy
 from flows.raising import raise_revision
 from flows.shipped import open_office
 from registry.rules.plain import Json
-from registry.schema import migrate
 from registry.store import Registry
+from registry.upgrading import bring_forward
 from tests.builders import OPENED, Desk
 from tests.desk.web.at_gates import place
 from tests.desk.web.visitor import Visitor
@@ -32,7 +32,7 @@ def released_desk(folder: Path) -> Desk:
     clock = moved_to(date(2022, 7, 22))
     registry = Registry(f"sqlite:///{file}", clock)
     with registry.making() as connection:
-        migrate(connection)
+        bring_forward(connection, registry)
     OPENED.append(registry)
     return Desk(open_office(registry), clock)
 

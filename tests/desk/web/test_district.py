@@ -70,7 +70,7 @@ def test_phases_open_gates_orders_papers_and_history_stand_on_one_page(
     assert "45/2565 · 22 June 2022 in force" in part(page, "orders")
     assert re.search(r"All [0-9]+ papers", part(page, "documents"))
     assert "decided: Registration of the signed order 22 June 2022" in part(page, "history")
-    assert "District Chief (Sommut Tuayang)" in part(page, "history")
+    assert "District Chief of Mae Fa Luang (Sommut Tuayang)" in part(page, "history")
     assert f"/instances/{order}" in page.links()
     assert "Nothing is recorded of the time before Prasan." in part(page, "past")
 
@@ -89,9 +89,9 @@ def test_offices_show_holders_acting_with_their_basis_and_vacancies(sqlite_url: 
     desk = a_desk(sqlite_url)
     acting(desk)
     said = part(visitor(desk, "coord").get(HERE, "en"), "offices")
-    assert "District Chief Sommut Tuayang" in said
+    assert "District Chief of Mae Fa Luang Sommut Tuayang" in said
     assert "acting for an order 9/2565 since 1 May 2022" in said
-    assert "Superintendent Sommut vacant" in said
+    assert "Superintendent, Sommut Police Station vacant" in said
 
 
 def test_the_page_as_at_a_day_shows_what_stood_that_day(sqlite_url: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from config.words import Term, written
 from flows.begin import sweep
+from flows.correct import correct
 from registry.journal import entries, open_gates
 from registry.queries.agencies import agencies_of
 from registry.queries.documents import documents
@@ -42,7 +43,7 @@ def test_an_instance_shows_its_phases_what_it_waits_for_and_its_history(
     now = page.tree.xpath("//ol[@class='phases']/li[@aria-current='step']")
     assert "มอบหมายและตั้งคณะทำงาน" in now[0].text_content()
     assert f"/instances/{number}/gates/working_team" in page.links()
-    assert "นายอำเภอ: นายสมมุติ ตัวอย่าง" in page.main
+    assert "นายอำเภอแม่ฟ้าหลวง: นายสมมุติ ตัวอย่าง" in page.main
     assert "บันทึกโดย นางสาวประสาน ดี" in page.main
     assert "prasan " not in page.main
     english = visitor(desk, "coord").get(f"/instances/{number}", "en")
@@ -235,6 +236,22 @@ def test_a_revision_is_corrected_with_its_replies_and_seats_as_they_were(sqlite_
     check = coord.post(place, {**shown, **typed, "step": "check"})
     assert "เพิ่มกำนันแล้ว" in check.main
     assert "รายการแก้ไขตำแหน่งกรรมการ" not in check.main
+
+
+def test_a_draft_is_revised_by_the_page_as_a_corrected_review_asks(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    asked: Json = {"result": "changes", "items": ["เพิ่มกำนัน"]}
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", asked)
+    both: dict[str, Json] = {"items": ["เพิ่มกำนัน", "แก้ชื่อตำบล"]}
+    correct(desk.office, order, "deputy_review", both, reason="ตกหนึ่งข้อ", recorded_by="coord")
+    coord = visitor(desk, "coord")
+    page = coord.get(f"/instances/{order}/gates/revise_draft%231")
+    assert "2. แก้ชื่อตำบล" in page.main
+    replied = {"replies.0.done": "true", "replies.1.done": "true", "replies.1.reply": "แก้แล้ว"}
+    answer = {**as_shown(coord, order, "revise_draft#1"), **replied}
+    sent = fill(coord, order, "revise_draft#1", FOCAL, "21/6/2565", answer)
+    assert sent.path == f"/instances/{order}", sent.problems
 
 
 def test_papers_of_a_kind_stand_together_and_many_are_folded(sqlite_url: str) -> None:

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from config.words import say
+from desk.work_done import work_done
 from flows.correct import correct
-from registry.queries.meetings import coverage
+from registry.queries.meetings import coverage, scores
+from registry.rules.plain import Json
 from tasks.import_scores import ReadScore
 from tasks.score_workbook import score_workbook
 from tests.builders import Desk
-from tests.desk.web.at_gates import answer_of, confirm, place
+from tests.desk.web.at_gates import answer_of, confirm, make_partner, place
 from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, refresher_desk
 from tests.desk.web.visitor import Visitor, visitor
 
@@ -100,7 +103,7 @@ def test_the_empty_workbook_holds_the_codes_of_who_took_part(
     train(coord, number)
     page = coord.get(f"/instances/{number}/score-workbook/{SCORES}")
     sheet = load_workbook(io.BytesIO(page.response.content)).worksheets[0]
-    assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == CODES
+    assert [sheet.cell(row, 1).value for row in (3, 4, 5)] == CODES
     assert coord.get(f"/instances/{number}/score-workbook/nothing").status == 404
 
 
@@ -123,6 +126,48 @@ def test_a_file_fills_the_form_tells_its_gain_and_records_nothing_yet(
     assert "+20.0" in check.main
     confirm(coord, check, number, SCORES)
     assert answer_of(desk, number, SCORES)["scores"][2] == {"code": "P03", "pre": "6", "post": None}
+
+
+def test_each_test_has_a_maximum_of_its_own_where_the_file_says_so(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    form = as_filled(coord, number, SCORES) | {"by": [SECRETARY]}
+    lines = [ReadScore(code, Decimal(18), Decimal(24), "not_stated") for code in CODES]
+    content = score_workbook(lines, (Decimal(20), Decimal(25)))
+    file = ("scores.xlsx", content, EXCEL)
+    page = coord.post(
+        place(number, SCORES), {**form, "step": "read_file"}, files={"score_file": file}
+    )
+    assert (page.value("maximum"), page.value("post_maximum")) == ("20", "25")
+    assert "+6.0" in page.main
+    form = as_sent(page) | {"maximum": ["20"], "post_maximum": ["25"], "result": ["tested"]}
+    check = coord.post(place(number, SCORES), {**form, "by": [SECRETARY], "step": "send"})
+    assert "+6.0" in check.main
+    confirm(coord, check, number, SCORES)
+    with desk.office.registry.reading() as session:
+        kept = scores(session.connection(), DISTRICT)
+        told = work_done(session.connection(), DISTRICT, desk.office.registry.today, exact=True)
+    assert {(one.maximum, one.post_maximum) for one in kept} == {("20", "25")}
+    assert told.trainings[0].gain == "+6.0"
+
+
+def test_the_gain_of_too_few_is_told_only_to_those_who_may_see_exact_counts(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    lines = [{"code": code, "pre": "8", "post": "14"} for code in CODES]
+    tested: Json = {"result": "tested", "maximum": "20", "same_test": True, "scores": [*lines]}
+    desk.decide(number, SCORES, SECRETARY, str(desk.office.registry.today), tested)
+    partner, here = visitor(desk, make_partner(desk)), f"/districts/{DISTRICT}"
+    assert "+30.0" in coord.get(f"{here}/work").main
+    told = say("page.work.gain_untold", "th")
+    for who, page in ((partner, f"{here}/work"), (partner, here), (coord, here)):
+        said = who.get(page).main
+        assert told in said, page
+        assert "+30.0" not in said, page
 
 
 def as_sent(page: Any) -> dict[str, Any]:
@@ -151,8 +196,8 @@ def test_a_file_that_does_not_fit_is_told_cell_by_cell_and_nothing_typed_is_lost
     sent = {**form, "step": "read_file"}
     page = coord.post(place(number, SCORES), sent, files={"score_file": file})
     assert page.status == 422
-    assert "D2" in page.beside("score_file")
-    assert "A3" in page.beside("score_file")
+    assert "D3" in page.beside("score_file")
+    assert "A4" in page.beside("score_file")
     assert page.value("reason") == "ที่พิมพ์ไว้"
 
 

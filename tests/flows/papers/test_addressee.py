@@ -2,7 +2,8 @@ import pytest
 
 from config.defaults import committee
 from flows.papers.addressee import addressee, grouped, is_holders, is_own_deputy
-from registry.rules.expansion import OfficeRef, PlaceNames, expand
+from registry.rules.expansion import OfficeRef, expand
+from registry.rules.office_names import PlaceNames
 from registry.rules.seats import BodyKey, Seat, SeatRole
 
 PLACE = PlaceNames("แม่สาย", "Mae Sai", "เชียงราย", "Chiang Rai")

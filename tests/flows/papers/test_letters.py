@@ -156,7 +156,8 @@ def test_the_brief_of_a_border_district_says_what_the_study_says_and_no_more(
     assert made.industries == ()
     text = said(desk, row)
     assert "มากกว่า ๒๐ จุด ตามแม่น้ำโขง ตลอดชายแดนไทย-ลาว (ไม่ได้จำแนกรายอำเภอ)" in text
-    assert "กรณีศึกษา (บทนำ)" in text
+    assert "โครงการ USAID Thailand CTIP (บทนำ)" in text
+    assert "ฝ่ายปราบปรามและข้อมูล รับแจ้งเหตุ สืบสวน" in text
 
 
 def test_the_second_follow_up_refers_to_the_letter_that_was_sent(desk: Desk) -> None:

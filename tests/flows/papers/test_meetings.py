@@ -22,6 +22,7 @@ from registry.queries.meetings import MeetingRow
 from registry.queries.offices import office_refs
 from registry.queries.order_facts import proposed_seats
 from registry.queries.seats import seats
+from registry.records.documents import NewDocument, keep
 from registry.records.orders import Registration, register
 from registry.records.seats import record_seats
 from registry.records.settings import set_setting
@@ -201,6 +202,63 @@ def test_whoever_fills_several_seats_is_invited_to_all_of_them_at_once(sqlite_ur
     assert health.representative
 
 
+TYPED = "ผู้กำกับการสมมุติ"
+STATION = f"{POLICE}/5715/police_superintendent/1"
+ORDERED = "ผู้กำกับการสถานีตำรวจภูธรสมมุติ (ตามคำสั่ง)"
+
+
+def order_says(desk: Desk, instance: int, title: str) -> None:
+    """The order as signed calls the police seat so; a draft after it calls it otherwise."""
+    day = date(2022, 7, 15)
+    (start,) = [one for one in desk.entries(instance) if one.kind == "start"]
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        now = seats(write.connection, MAE_FAH_LUANG, date(2022, 7, 20))
+        ordered = [
+            one.model_copy(update={"title_th": title}) if one.key == STATION else one for one in now
+        ]
+        paper = NewDocument(
+            "appointment_order.as_signed", "order.pdf", "application/pdf", day, b"%PDF-1.4", "x",
+            "signed",
+            facts={"bodies": [{"seats": [one.model_dump(mode="json") for one in ordered]}]},
+        )  # fmt: skip
+        signed = keep(write, MAE_FAH_LUANG, instance, start.id, paper)
+        new = Registration(
+            "new", "คำสั่งอำเภอแม่ฟ้าหลวง", OrderNumber(45, 2565), day, "แต่งตั้งคณะกรรมการ",
+            None, "as_printed", signed, day,
+        )  # fmt: skip
+        register(write, MAE_FAH_LUANG, new, entry_id=start.id)
+
+
+def test_a_member_is_called_in_every_paper_as_the_order_calls_them(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    work = desk.start("work", on="2022-07-20")
+    seat_committee(desk, work, order=False)
+    order_says(desk, work, ORDERED)
+    desk.decide(work, "inception_date", "district_chief", "2022-07-20", AGREED)
+    came: Json = {
+        "name_th": "สมชาย ตัวอย่าง", "position_th": TYPED, "seats": [STATION], "state": "present"
+    }  # fmt: skip
+    held(desk, work, [came])
+    action = {"what": "รายงาน", "owner": STATION}
+    minuted(desk, work, {"agenda": 4, "resolution": "เห็นชอบ", "actions": [action]}, taken_by=TYPED)
+    minutes = only(desk, "minutes", Minutes)
+    found = [
+        *(one.addressee_th for _, one in papers(desk, "invitation", Invitation)),
+        *(one.position_th for one in only(desk, "sign_in_sheet", SignInSheet).members),
+        *(
+            seat.title_th
+            for body in only(desk, "duties_acknowledgement", DutiesAcknowledgement).bodies
+            for seat in body.seats if body.key is BodyKey.EXECUTIVE
+        ),
+        *(one.position_th for one in minutes.present),
+        *(one.owner_th for item in minutes.items for p in item.points for one in p.actions),
+        minutes.taken_by.position_th,
+    ]  # fmt: skip
+    assert [one for one in found if one and one.startswith("ผู้กำกับการ") and "ตรวจคน" not in one] == (
+        [ORDERED] * 6
+    )
+
+
 def test_an_invitation_offers_a_representative_only_where_every_seat_may_have_one(
     sqlite_url: str,
 ) -> None:
@@ -289,7 +347,7 @@ def test_minutes_list_who_came_who_did_not_and_of_whom_nothing_is_known(sqlite_u
     assert len(minutes.present + minutes.absent + minutes.unrecorded) == members
     assert (minutes.starts, minutes.ends) == ("09.30", "12.00")
     assert minutes.taken_by.name_th == "นางปรานี สมมุติ"
-    assert minutes.taken_by.position_th == "ปลัดอำเภอ"
+    assert minutes.taken_by.position_th == "ปลัดอำเภอแม่ฟ้าหลวง"
     assert minutes.checked_by.name_th is None
     assert minutes.quorum is not None
     assert (minutes.quorum.there, minutes.quorum.members) == (2, members)

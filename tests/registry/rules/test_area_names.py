@@ -3,6 +3,7 @@ import pytest
 from registry.areas import AreaIndex, area_index
 from registry.rules.area_names import (
     AmbiguousDistrict,
+    DistrictMissing,
     UnknownDistrict,
     UnknownProvince,
     area_key,
@@ -86,6 +87,22 @@ def test_the_capital_district_needs_its_province(index: AreaIndex) -> None:
         resolve("อำเภอเมือง", index)
     assert len(refused.value.candidates) > 70
     assert refused.value.sentence.th.endswith("…")
+
+
+def test_of_several_districts_those_of_the_readers_own_province_come_first(
+    index: AreaIndex,
+) -> None:
+    with pytest.raises(AmbiguousDistrict) as refused:
+        resolve("เมือง", index, own=("57",))
+    assert refused.value.candidates[0] == "5701"
+    assert "เชียงราย" in refused.value.sentence.th.partition(";")[0]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u200b"])
+def test_where_nothing_is_typed_the_district_is_asked_for(text: str, index: AreaIndex) -> None:
+    with pytest.raises(DistrictMissing) as refused:
+        resolve(text, index)
+    assert refused.value.sentence.th == "โปรดระบุชื่อหรือรหัสอำเภอ"
 
 
 @pytest.mark.parametrize(("text", "near"), [("Chiang Saan", "5708"), ("เวียงแกน", "5713")])

@@ -16,6 +16,7 @@ from registry.rules.dates import (
     YearChristian,
     YearOutOfRange,
     YearUnreadable,
+    from_calendar,
     parse_be_year,
     parse_date,
 )
@@ -42,6 +43,15 @@ JULY_15 = date(2022, 7, 15)
         ("15 กค 2565", "BE"),
         ("15 กรกฎาคม พ.ศ. 2565", "BE"),
         ("15 Jul BE 2565", "BE"),
+        ("15 กรกฎาคม พ.ศ. 2565", "CE"),
+        ("วันที่ 15 กรกฎาคม พ.ศ. 2565", "BE"),
+        ("วันที่ ๑๕ กรกฎาคม ๒๕๖๕", "CE"),
+        ("ลงวันที่ 15 ก.ค. 2565", "CE"),
+        ("วันที่ 15/7/2565", "BE"),
+        ("๑๕ ก.ค. ๒๕๖๕", "CE"),
+        ("15 กรกฎาคม ค.ศ. 2022", "BE"),
+        ("วันศุกร์ที่ ๑๕ กรกฎาคม พ.ศ. ๒๕๖๕", "BE"),
+        ("on 15 July 2022", "CE"),
     ],
 )
 def test_a_date_is_read_however_it_is_typed(text: str, era: Era) -> None:
@@ -54,8 +64,7 @@ def test_a_date_is_read_however_it_is_typed(text: str, era: Era) -> None:
         ("2565-07-15", "CE", BuddhistYear),
         ("2565-07-15", "BE", BuddhistYear),
         ("15/07/2565", "CE", BuddhistYear),
-        ("15 กรกฎาคม พ.ศ. 2565", "CE", BuddhistYear),
-        ("29 ก.พ. 2567", "CE", BuddhistYear),
+        ("วันพุธที่ 15 กรกฎาคม 2565", "BE", ImpossibleDay),
         ("2567-02-29", "CE", BuddhistYear),
         ("15/07/2022", "BE", ChristianYear),
         ("15 กรกฎาคม 2022", "BE", ChristianYear),
@@ -93,6 +102,22 @@ def test_a_date_in_doubt_is_refused_for_its_own_reason(
     assert text in refused.value.sentence.en
 
 
+def test_an_unreadable_date_is_answered_with_the_buddhist_form_first() -> None:
+    with pytest.raises(DateUnreadable) as refused:
+        parse_date("someday", field="x")
+    assert "15 ก.ค. 2565" in refused.value.sentence.th
+    told = refused.value.sentence.en
+    assert told.index("15 July B.E. 2565") < told.index("2022-07-15")
+    assert parse_date("15 July B.E. 2565", field="x") == JULY_15
+
+
+def test_a_buddhist_year_in_a_date_cell_is_read_as_that() -> None:
+    assert from_calendar(date(2565, 7, 15), field="x") == JULY_15
+    assert from_calendar(JULY_15, field="x") == JULY_15
+    with pytest.raises(ImpossibleDay):
+        from_calendar(date(2568, 2, 29), field="x")
+
+
 def test_29_february_2567_is_a_day_in_a_buddhist_field() -> None:
     assert parse_date("29 ก.พ. 2567", field="x", era="BE") == date(2024, 2, 29)
 
@@ -101,7 +126,11 @@ def test_29_february_2567_is_a_day_in_a_buddhist_field() -> None:
     ("text", "era", "meant"),
     [
         ("2565-07-15", "CE", "2022-07-15"),
-        ("29 ก.พ. 2567", "CE", "2024-02-29"),
+        ("29/02/2567", "CE", "2024-02-29"),
+        ("15/07/2565", "CE", "15 ก.ค. 2565"),
+        ("15/07/65", "BE", "15 ก.ค. 2565"),
+        ("15 ก.ค. ๖๕", "CE", "15 ก.ค. 2565"),
+        ("65-07-15", "CE", "2515"),
         ("15/07/2022", "BE", "15/07/2565"),
     ],
 )
@@ -115,7 +144,8 @@ def test_a_year_of_the_wrong_era_is_answered_with_the_date_meant(
 
 
 @given(
-    st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(["order", "letter", "short"])
+    st.dates(date(1900, 1, 1), date(2200, 12, 31)),
+    st.sampled_from(["order", "letter", "short", "minutes"]),
 )
 def test_what_the_forms_print_is_read_back(day: date, form: DateForm) -> None:
     assert parse_date(thai_date(day, form), field="x", era="BE") == day

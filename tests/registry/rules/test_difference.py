@@ -7,7 +7,8 @@ from config.defaults import committee, legal
 from config.shapes import LegalBasisDefault
 from config.words import known
 from registry.rules.difference import difference
-from registry.rules.expansion import OfficeRef, PlaceNames, expand
+from registry.rules.expansion import OfficeRef, expand
+from registry.rules.office_names import PlaceNames
 from registry.rules.order_facts import (
     AppointmentOrderFacts,
     BodyFacts,

@@ -2,7 +2,7 @@ import pytest
 
 from config.defaults import committee
 from config.words import Named, known
-from registry.rules.expansion import OfficeRef, PlaceNames, expand
+from registry.rules.expansion import OfficeRef, expand
 from registry.rules.membership import (
     FocalPoint,
     MembershipUnfit,
@@ -10,6 +10,7 @@ from registry.rules.membership import (
     counts,
     number,
 )
+from registry.rules.office_names import PlaceNames
 from registry.rules.order_facts import BodyFacts
 from registry.rules.seat_changes import SeatKeyTaken, SeatUnchanged, SeatUnknown, apply
 from registry.rules.seats import (
@@ -78,6 +79,15 @@ def test_a_district_without_any_office_recorded_still_has_its_27_seats() -> None
     assert len(seats) == 27
     assert all(one.office is None for one in seats)
     assert not any("{" in one.title_th + one.title_en for one in seats)
+
+
+def test_a_deputy_sits_under_the_post_that_the_registry_has_for_them() -> None:
+    post = "ปลัดอำเภอ (หัวหน้ากลุ่มงานความมั่นคง)"
+    for recorded, printed in ((post, post), ("ปลัดอำเภอ", "ปลัดอำเภอแม่สาย"), ("", "ปลัดอำเภอแม่สาย")):
+        ref = "5709/deputy_district_chief/1"
+        deputy = OfficeRef(ref, "deputy_district_chief", "", "", None, recorded, "Deputy")
+        seats = expand(committee(), [deputy], MAE_SAI)
+        assert [one.title_th for one in seats if one.office == ref] == [printed]
 
 
 def test_each_local_organisation_gets_a_seat_under_its_own_title() -> None:

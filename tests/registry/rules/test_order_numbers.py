@@ -10,6 +10,7 @@ from registry.rules.order_numbers import (
     OrderNumberInserted,
     OrderNumberOfAnotherYear,
     OrderNumberUnreadable,
+    OrderNumberWithoutYear,
     OrderNumberZero,
     parse_order_number,
 )
@@ -17,8 +18,11 @@ from registry.rules.order_numbers import (
 
 @pytest.mark.parametrize(
     "text",
-    ["45/2565", "๔๕/๒๕๖๕", " 45 / 2565 ", "ที่ 45/2565", "ที่ ๔๕ / ๒๕๖๕", "No. 45/2565", "045/2565"],
-)
+    [
+        "45/2565", "๔๕/๒๕๖๕", " 45 / 2565 ", "ที่ 45/2565", "ที่ ๔๕ / ๒๕๖๕", "No. 45/2565", "045/2565",
+        "คำสั่งที่ ๔๕ / ๒๕๖๕", "คำสั่ง ที่ 45/2565", "เลขที่ 45/2565", "Order No. 45/2565",
+    ],
+)  # fmt: skip
 def test_one_number_however_it_is_typed(text: str) -> None:
     assert parse_order_number(text, field="x") == OrderNumber(45, 2565)
 
@@ -37,7 +41,7 @@ def test_a_number_prints_in_either_digits() -> None:
         ("๐๐/๒๕๖๕", OrderNumberZero),
         ("45.1/2565", OrderNumberInserted),
         ("สิบสอง/2565", OrderNumberUnreadable),
-        ("12", OrderNumberUnreadable),
+        ("12", OrderNumberWithoutYear),
         ("-12/2565", OrderNumberUnreadable),
         ("12/2565/1", OrderNumberUnreadable),
         ("ชร 0018/45", OrderNumberUnreadable),
@@ -55,6 +59,13 @@ def test_a_christian_year_is_answered_with_the_buddhist_one() -> None:
     with pytest.raises(YearChristian) as refused:
         parse_order_number("12/2022", field="x")
     assert "2565" in refused.value.sentence.en
+
+
+def test_a_bare_number_is_answered_with_the_year_of_the_orders_date() -> None:
+    with pytest.raises(OrderNumberWithoutYear) as refused:
+        parse_order_number("๕๑๒", field="x", dated=date(2026, 1, 14))
+    assert "512/2569" in refused.value.sentence.th
+    assert "512/2569" in refused.value.sentence.en
 
 
 def test_the_year_is_that_of_the_orders_date() -> None:

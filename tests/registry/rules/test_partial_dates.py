@@ -48,12 +48,15 @@ def test_what_may_mean_two_things_is_refused(typed: str, code: str) -> None:
     assert refused.value.code == code
 
 
-def test_a_day_of_a_calendar_with_a_buddhist_year_is_refused() -> None:
+def test_a_day_of_a_calendar_with_a_buddhist_year_is_that_day() -> None:
+    assert as_partial(date(2562, 5, 7), field="dated") == PartialDate.of(date(2019, 5, 7))
+
+
+def test_a_buddhist_month_in_figures_is_answered_with_one_in_words() -> None:
     with pytest.raises(Refusal) as refused:
-        as_partial(date(2562, 5, 7), field="dated")
-    assert (refused.value.code, refused.value.values["meant"]) == (
-        "date_buddhist_year", "2019-05-07",
-    )  # fmt: skip
+        parse_partial("2562-05", field="dated")
+    spoken = str(refused.value.values["spoken"])
+    assert parse_partial(spoken, field="dated") == PartialDate(year=2019, month=5)
 
 
 def test_the_first_and_the_last_day_that_it_may_be() -> None:

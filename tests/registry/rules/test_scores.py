@@ -11,6 +11,7 @@ from registry.rules.scores import (
     TestedSession,
     combined,
     figures,
+    may_be_told,
 )
 
 LIMITS = Limits(10, Decimal(90), Decimal(20))
@@ -90,6 +91,22 @@ def test_those_who_left_do_not_inflate_the_gain() -> None:
 def test_percents_are_of_the_maximum_of_each_test() -> None:
     ten, hundred = a_session([(5, 7)] * 10, maximum=10), a_session([(50, 70)] * 10)
     assert of(ten).gain == of(hundred).gain == of(ten, hundred).gain == Decimal(20)
+
+
+def test_each_test_is_counted_out_of_its_own_maximum() -> None:
+    line = ScoreLine("p1", Decimal(18), Decimal(24), Decimal(20), Decimal(25))
+    found = figures(TestedSession((line,), same_test=True, run_by_others=True), LIMITS)
+    assert (found.pre_percent, found.post_percent) == (Decimal(90), Decimal(96))
+    assert ScoreWarning.DIFFERENT_MAXIMA in found.warnings
+
+
+def test_a_gain_is_told_from_the_least_number_on_and_never_beside_a_smaller_one() -> None:
+    four, five = a_session([(1, 2)] * 4), a_session([(1, 2)] * 5)
+    none = a_session([(1, None)] * 9)
+    assert not may_be_told((four,), 5)
+    assert may_be_told((five,), 5)
+    assert may_be_told((five, none), 5)
+    assert not may_be_told((five, four), 5)
 
 
 def test_a_point_of_zero_counts_and_what_was_not_taken_does_not() -> None:

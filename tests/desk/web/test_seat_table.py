@@ -1,0 +1,35 @@
+import pytest
+
+from desk.web.form_fields import Chosen, described
+from desk.web.form_reading import Reader
+from desk.web.gate_choices import NEEDED
+from desk.web.seat_table import SENT
+from flows.gates.table import GATES
+
+
+def test_titles_that_are_missing_come_together_and_say_of_which_seat() -> None:
+    gate = GATES["membership"]
+    new = ({"title_th": "พัฒนาการอำเภอ"}, {"title_th": "ท้องถิ่นอำเภอ"}, {"title_en": "Observer"})
+    typed = {SENT: ["yes"]} | {
+        f"seats.new.{place}.{name}": [said]
+        for place, row in enumerate(new)
+        for name, said in ({"body": "executive"} | row).items()
+    }
+    read = Reader(gate, typed, "BE").read(described(gate.form, Chosen()))
+    told = {one.field: one.sentence.th for one in read.problems if "seats" in (one.field or "")}
+    assert set(told) == {
+        "seats.new.0.title_en", "seats.new.1.title_en", "seats.new.2.title_th",
+    }  # fmt: skip
+    assert "พัฒนาการอำเภอ" in told["seats.new.0.title_en"]
+    assert "ท้องถิ่นอำเภอ" in told["seats.new.1.title_en"]
+
+
+@pytest.mark.parametrize(
+    ("gate", "field"), [(g, f) for g, fields in NEEDED.items() for f in fields]
+)
+def test_what_is_needed_with_a_choice_is_a_field_that_may_else_be_left_out(
+    gate: str, field: str
+) -> None:
+    info = GATES[gate].form.model_fields[field]
+    assert not info.is_required()
+    assert NEEDED[gate][field] in type(NEEDED[gate][field])

@@ -1,0 +1,93 @@
+from typing import Any
+
+import pytest
+
+from flows.forms import misfits_of
+from flows.gates.table import GATES
+from flows.recordings.naming import NameMissing
+from registry.refusals import Refusal
+from registry.rules.plain import Json
+from registry.rules.screening import IdentityNumberInText, TextNeedsReason
+from tests.builders import ATTENDANCE, Desk, a_desk
+
+OFFICIALS = "นางปรานี สมมุติ เสนอ และนายสมมุติ  ตัวอย่างเห็นชอบ โดยคุณประสาน ดี เป็นผู้ประสาน"
+STRANGER = "นายสมชาย ใจดี"
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url)
+
+
+def minutes(said: str, what: str = "เสนอรายชื่อ") -> dict[str, Json]:
+    action: Json = {"what": what, "owner": "executive.district_chief"}
+    return {
+        "items": [
+            {"agenda": 1, "resolution": "รับทราบ"},
+            {"agenda": 4, "said": said, "resolution": "เห็นชอบ", "actions": [action, action]},
+        ],
+        "taken_by": "นางปรานี สมมุติ",
+    }
+
+
+def refused(desk: Desk, gate: str, on: str, answer: Any) -> Refusal:
+    with pytest.raises(Refusal) as told:
+        desk.decide(1, gate, "focal_point", on, answer)
+    return told.value
+
+
+def test_names_of_the_areas_own_officials_raise_no_alarm_in_minutes(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", minutes(OFFICIALS))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"{OFFICIALS} {STRANGER}", TextNeedsReason),
+        ("นายสมมุติ อื่น", TextNeedsReason),
+        ("นายสมมุติ", TextNeedsReason),
+        ("ผู้เสียหายชื่อ ปรานี สมมุติ", TextNeedsReason),
+        (f"{OFFICIALS} 1-1017-00203-45-0", IdentityNumberInText),
+    ],
+)
+def test_others_do_and_the_sentence_says_in_which_item(
+    desk: Desk, text: str, kind: type[Refusal]
+) -> None:
+    desk.to_after_meeting()
+    told = refused(desk, "minutes", "2022-07-25", minutes(text))
+    assert (type(told), told.field) == (kind, "items.1.said")
+    assert "(ระเบียบวาระที่ 4 ลำดับที่ 2)" in told.sentence.th
+    assert "(agenda item 4, no. 2)" in told.sentence.en
+
+
+def test_in_a_row_within_an_item_its_number_is_said_too(desk: Desk) -> None:
+    desk.to_after_meeting()
+    told = refused(desk, "minutes", "2022-07-25", minutes("", f"แจ้ง{STRANGER}"))
+    assert "ระเบียบวาระที่ 4 ลำดับที่ 2, เรื่องที่มอบหมาย ลำดับที่ 1" in told.sentence.th
+
+
+def test_a_text_that_is_too_long_says_by_how_much(desk: Desk) -> None:
+    desk.to_after_meeting()
+    told = refused(desk, "minutes", "2022-07-25", minutes("ก" * 8010))
+    assert "8000" in told.sentence.th
+    assert "10 characters longer" in told.sentence.en
+
+
+def test_all_that_does_not_fit_a_form_is_told_at_once() -> None:
+    said = {"result": "perhaps", "met": "ก" * 2001, "questions": "ก" * 2002}
+    told = {one.field: one.sentence.en for one in misfits_of(GATES["advocacy"], said)}
+    assert set(told) == {"result", "met", "questions"}
+    assert "1 characters longer than the 2000" in told["met"]
+    assert misfits_of(GATES["advocacy"], {"result": "agreed"}) == []
+
+
+def test_a_missing_name_says_whose_of_the_sheet(desk: Desk) -> None:
+    desk.to_inception_meeting()
+    nameless: Json = {"state": "present", "position_th": "กำนันตำบลสมมุติ"}
+    sheet: Json = {
+        "result": "held", "held_on": "2022-07-20", "attendance": [*ATTENDANCE, nameless],
+    }  # fmt: skip
+    told = refused(desk, "inception_meeting", "2022-07-20", sheet)
+    assert type(told) is NameMissing
+    assert f"(ลำดับที่ {len(ATTENDANCE) + 1} กำนันตำบลสมมุติ)" in told.sentence.th
