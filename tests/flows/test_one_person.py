@@ -8,6 +8,7 @@ import pytest
 from config.settings import Settings
 from desk.loading import load_rows
 from flows.correct import correct
+from flows.merge import AskedToMerge, ask_merge, settle_merge
 from flows.redact import Aim, ask, settle
 from flows.refusals import MayNot
 from registry.queries.people import UnknownPerson
@@ -145,11 +146,39 @@ def correction(desk: Desk, by: str = MASTER) -> Confirm:
     return at_gate(path, order)
 
 
+def asked_to_merge(desk: Desk, by: str) -> AskedToMerge:
+    for ref in ("57.twin.1", "57.twin.2"):
+        person = {"ref": ref, "title_th": "นาย", "name_th": "แฝด จริง"}
+        part = {"person": ref, "role": "observer", "area": "57", "start": "2022-06-01"}
+        rows(desk, "admin", people=[person], parts=[part])
+    return ask_merge(desk.office, "57.twin.1", "57.twin.2", reason="คนเดียวกัน", recorded_by=by)
+
+
+def merge_at_gate(desk: Desk, by: str = MASTER) -> Confirm:
+    desk.start()
+    asked = asked_to_merge(desk, by)
+    assert asked.path is not None
+    assert asked.instance is not None
+    return at_gate(asked.path, asked.instance)
+
+
+def merge_by_number(desk: Desk, by: str = MASTER) -> Confirm:
+    asked = asked_to_merge(desk, by)
+    assert asked.path is None
+
+    def confirm(desk: Desk, _by: str, recorder: str) -> None:
+        settle_merge(desk.office, asked.number, confirmed=True, reason="", recorded_by=recorder)
+
+    return confirm
+
+
 CONTROLS: dict[str, Callable[..., Confirm]] = {
     "redaction": redaction,
     "redaction of a paper": redaction_of_a_paper,
     "confirm as signed": as_signed,
     "correction": correction,
+    "merge": merge_at_gate,
+    "merge without a gate": merge_by_number,
 }
 
 

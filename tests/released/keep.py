@@ -13,17 +13,22 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import select
+
+from desk.loading import load_rows
 from flows.adopt import adopt
 from flows.authority import districts_decided, flag_outside_terms
 from flows.begin import happen, stop, sweep
 from flows.correct import correct
 from flows.gates.capacity import Topic
+from flows.merge import ask_merge
 from flows.policy_change import PolicyChange, change_policy
 from flows.redact import Aim, ask
 from flows.replacing import replace_member
 from flows.run import EventKind
 from flows.shipped import net
 from flows.withdraw import withdraw
+from registry.models import Person
 from registry.records.adoption_form import raw_of, read_form
 from registry.records.load import LoadFile, load
 from registry.rules.plain import Json
@@ -257,6 +262,20 @@ def change_members(desk: Desk) -> None:
         desk.perform()
         if seat.startswith("executive"):
             desk.decide(made.instance, "replacement_named", "focal_point", "2022-10-17", NAMED)
+    merge_records(desk)
+
+
+def merge_records(desk: Desk) -> None:
+    """The newcomer was recorded a second time: two people make one of the two records."""
+    twin: dict[str, Json] = {"ref": "twin", "title_th": "นางสาว", "name_th": "คนใหม่ สมมุติ"}
+    file = LoadFile.model_validate({"people": [twin]})
+    load_rows(desk.office, file, recorded_by="admin")
+    with desk.office.registry.reading() as session:
+        newcomer = select(Person.ref).where(Person.name_th == twin["name_th"], Person.ref != "twin")
+        kept = str(session.scalar(newcomer))
+    asked = ask_merge(desk.office, "twin", kept, reason="คนเดียวกัน", recorded_by="coord")
+    if asked.instance and asked.path:
+        take(desk, asked.instance, [(asked.path, SECOND, today(desk), CONFIRMED)], "coord2")
 
 
 def change_policies(desk: Desk) -> None:
