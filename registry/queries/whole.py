@@ -331,23 +331,30 @@ def _offices() -> Rows:
 
 
 def _holders() -> Rows:
+    recorder = aliased(Person)
     return (
         select(
             Office.ref.label("office"), Person.ref.label("person"), Holding.capacity,
             Holding.basis, Holding.basis_number, Holding.basis_date, Holding.scope,
-            *_times(Holding),
+            recorder.ref.label("recorded_by"), *_times(Holding),
         )
         .join(Office, Office.id == Holding.office_id)
         .join(Person, Person.id == Holding.person_id)
+        .outerjoin(recorder, recorder.id == Holding.recorded_by)
         .order_by(Office.ref, Holding.id)
     )  # fmt: skip
 
 
 def _people() -> Rows:
-    return select(
-        Person.ref.label("person"), Person.title_th, Person.name_th, Person.title_en,
-        Person.name_en, Person.sex, Person.recorded_at,
-    ).order_by(Person.id)  # fmt: skip
+    survivor = aliased(Person)
+    return (
+        select(
+            Person.ref.label("person"), Person.title_th, Person.name_th, Person.title_en,
+            Person.name_en, Person.sex, survivor.ref.label("same_as"), Person.recorded_at,
+        )
+        .outerjoin(survivor, survivor.id == Person.same_as)
+        .order_by(Person.id)
+    )  # fmt: skip
 
 
 def _contacts() -> Rows:
@@ -359,13 +366,15 @@ def _contacts() -> Rows:
 
 
 def _parts() -> Rows:
+    recorder = aliased(Person)
     return (
         select(
             Person.ref.label("person"), Assignment.role, Assignment.area_code,
-            *_times(AssignmentTerm),
+            recorder.ref.label("recorded_by"), *_times(AssignmentTerm),
         )
         .join(Person, Person.id == Assignment.person_id)
         .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+        .outerjoin(recorder, recorder.id == AssignmentTerm.recorded_by)
         .order_by(AssignmentTerm.id)
     )  # fmt: skip
 

@@ -154,7 +154,7 @@ def test_a_person_of_the_workbook_is_known_however_the_rank_is_written(
     desk = a_desk(sqlite_url)
     holder = {"office": POLICE, "person": typed, "start": "1/10/2563"}
     seen = read(desk, edited(exported(desk), {}, {"people": [OFFICER], "holders": [holder]}))
-    assert new_holder(seen) == "ผู้กำกับการสมมุติ: พันตำรวจเอกประเสริฐ ใจกล้า"
+    assert new_holder(seen) == "ผู้กำกับการสถานีตำรวจภูธรสมมุติ: พันตำรวจเอกประเสริฐ ใจกล้า"
 
 
 @pytest.mark.parametrize("typed", ["5715.deputy2", "พ.ต.ต.สำรอง สมมุติ", "นาย สำรอง สมมุติ"])
@@ -162,7 +162,7 @@ def test_a_person_of_the_registry_is_known_and_shown_by_name(sqlite_url: str, ty
     desk = a_desk(sqlite_url)
     holder = {"office": POLICE, "person": typed, "start": "1/10/2563"}
     seen = read(desk, edited(exported(desk), {}, {"holders": [holder]}))
-    assert new_holder(seen) == "ผู้กำกับการสมมุติ: นายสำรอง สมมุติ"
+    assert new_holder(seen) == "ผู้กำกับการสถานีตำรวจภูธรสมมุติ: นายสำรอง สมมุติ"
 
 
 def test_an_office_without_a_title_is_called_as_its_kind(sqlite_url: str) -> None:

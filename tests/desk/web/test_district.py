@@ -50,7 +50,7 @@ def test_the_profile_says_what_the_study_says_with_its_source_and_the_rest_is_no
     assert "Borders Tachileik, Shan State, Myanmar" in profile
     assert "over 50 (Sai River)" in profile
     assert "70-150 km to Chiang Rai City, about 2 hours" in profile
-    assert "Source: case study, 'Introduction'" in profile
+    assert "Source: Case study of district" in profile
     assert "High-risk industries not recorded" in profile
     here = part(visitor(a_desk(sqlite_url), "coord").get("/districts/5701", "en"), "profile")
     assert "Border and opposite town not recorded" in here

@@ -34,7 +34,7 @@ def test_what_the_office_says_of_its_district_stands_before_the_study(
     desk: Desk, coord: Visitor
 ) -> None:
     before = coord.get(f"/districts/{MAE_FAH_LUANG}").main
-    assert "Source: case study" in before
+    assert "Source: Case study" in before
     coord.get(PLACE)
     said = {"profile.border": "Shan State & เมืองสาด", "profile.industries": "tea picking"}
     page = coord.post(PLACE, {**said, "since": "2022-06-01"})

@@ -560,7 +560,7 @@ def test_a_representative_is_chosen_among_the_known_or_typed_and_never_made_twic
     offered = page.tree.xpath("//select[@name='person.person']/option/@value")
     assert offered[:2] == ["", "new"]
     assert {"5715.chief", "5715.deputy", "5715.deputy2"} <= set(offered)
-    assert "นางปรานี สมมุติ ปลัดอำเภอ (5715.deputy)" in page.main
+    assert "นางปรานี สมมุติ ปลัดอำเภอแม่ฟ้าหลวง (5715.deputy)" in page.main
     near: Form = {"result": "named", "person.name_th": "ปราณี สมมุติ"}
     asked = fill(coord, first, path, FOCAL, "17/6/2565", near)
     assert asked.status == 422
