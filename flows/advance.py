@@ -362,20 +362,22 @@ def raise_incident(
     )
 
 
-def record_lapses(office: Office, write: Write, district: str) -> int:
-    """Record what has lapsed in the district, each dated the day after `until`. How many."""
+def record_lapses(office: Office, write: Write, district: str, on: date | None = None) -> int:
+    """Record what has lapsed in the district by that day, today where none is given; how many.
+
+    Each is dated the day after `until`.
+    """
     count = 0
-    while due := _lapsed(write, gates := _open_in(write, district)):
+    while due := _lapsed(gates := _open_in(write, district), on or write.today):
         gate = due[0]
         if gate.until_on is None:
             break
         row = instance_in(write, gate.instance_id)
         if row is None:
             break
-        on = gate.until_on + timedelta(days=1)
-        by = append(
-            write, row, NewEntry("lapse", gate.path, on, {"until": gate.until_on.isoformat()})
-        )
+        body: Json = {"until": gate.until_on.isoformat()}
+        lapse = NewEntry("lapse", gate.path, gate.until_on + timedelta(days=1), body)
+        by = append(write, row, lapse)
         end_gate(write, row, gate, "lapsed", by=by)
         advance(office, write, row)
         count += 1
@@ -396,6 +398,6 @@ def _hand_out(write: Write, district: str, gates: list[GateRow]) -> None:
             row.gates = [gate for gate in gates if gate.instance_id == row.id]
 
 
-def _lapsed(write: Write, gates: list[GateRow]) -> list[GateRow]:
-    due = [g for g in gates if g.until_on is not None and g.until_on < write.today]
+def _lapsed(gates: list[GateRow], on: date) -> list[GateRow]:
+    due = [g for g in gates if g.until_on is not None and g.until_on < on]
     return sorted(due, key=lambda gate: (gate.until_on, gate.id))

@@ -93,16 +93,23 @@ def _one_of(
 ) -> Receipt:
     """A decision among several says which one it is, where it is refused."""
     try:
-        return _after_lapses(desk, write, districts, decision)
+        return _after_lapses(desk, write, districts, decision, is_first=place == 1)
     except Refusal as refused:
         refused.place = place if count > 1 else None
         raise
 
 
-def _after_lapses(desk: Office, write: Write, districts: list[str], decision: Decision) -> Receipt:
-    """Decide once what has fallen due is recorded, by the decision before it too."""
+def _after_lapses(
+    desk: Office, write: Write, districts: list[str], decision: Decision, *, is_first: bool
+) -> Receipt:
+    """Decide once what had fallen due is recorded, by the decision before it too.
+
+    What the first of several opens lapses before a later one only where that one's own day comes
+    after: several that were settled on paper are read in the order of their days.
+    """
+    on = None if is_first else min(decision.decided_on, write.today)
     for district in districts:
-        record_lapses(desk, write, district)
+        record_lapses(desk, write, district, on)
     return _decide(desk, write, decision)
 
 

@@ -178,5 +178,13 @@ def test_gates_that_would_lapse_as_they_open_are_told_of_before_anything_is_reco
     assert "การแจ้งชื่อผู้แทนหน่วยงาน" in page.main
     check = coord.post(at(number), {"steps": page.value("steps"), "step": "check"})
     assert "พ้นกำหนดตอบแล้ว" in check.main
-    coord.post(place, {**carried, "step": "record"})
-    assert decisions(desk, number) == 5
+    asked = page.tree.xpath("//select[@name='pick']/option/@value")
+    for _ in asked:
+        page = step(coord, page, number, FOCAL, "17/6/2565", {"result": "by_position"})
+    page = coord.post(at(number), {"steps": page.value("steps"), "step": "check"})
+    assert f"บันทึกทั้ง {len(asked) + 1} ขั้น" in page.main
+    assert "พ้นกำหนดตอบแล้ว" not in page.main
+    coord.post(at(number), {"steps": page.value("steps"), "step": "record"})
+    assert decisions(desk, number) == len(asked) + 5
+    with desk.office.registry.reading() as session:
+        assert not [one for one in entries(session.connection(), number) if one.kind == "lapse"]
