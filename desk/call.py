@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from config.words import LANGUAGES, Language, say
 from desk.refusals import UnknownLanguage
+from desk.words import word
 from registry.refusals import Refusal, RegistryFault
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Call:
         try:
             taken = redact_again(self.unchecked, self.settings.home)
         except RedactionListUnreadable as refusal:
-            self.tell(refusal.sentence.th if self.language == "th" else refusal.sentence.en)
+            self.tell(word(refusal.sentence, self.language))
             return
         if taken:
             self.tell(say("desk.redacted_again_here", self.language, count=taken))
@@ -98,6 +99,14 @@ class Call:
         from flows.shipped import open_office
 
         return open_office(self.registry, self.settings)
+
+    @cached_property
+    def office_as_it_stands(self) -> "Office":
+        """The office over the registry of this release as it is, with nothing redacted again."""
+        from flows.shipped import open_office
+
+        self.unchecked.check()
+        return open_office(self.unchecked, self.settings)
 
     def day(self, text: str | None, field: str = "--on") -> date:
         """The day that was typed, today where none was. Raises the refusals of dates."""

@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Named
-from desk.who import titled
 from registry.queries.contacts import ContactRow, contacts_of_several
 from registry.queries.offices import Held, OfficeRow, all_holders, offices_of
 
@@ -34,5 +33,5 @@ def _rows(
     office: OfficeRow, held: Sequence[Held], contacts: dict[int, list[ContactRow]]
 ) -> list[CardRow]:
     holders = [one for one in held if one.office == office.id]
-    rows = [CardRow(titled(office), one, tuple(contacts.get(one.person, ()))) for one in holders]
-    return rows or [CardRow(titled(office), None, ())]
+    rows = [CardRow(office.called, one, tuple(contacts.get(one.person, ()))) for one in holders]
+    return rows or [CardRow(office.called, None, ())]

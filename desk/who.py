@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, Value, both
 from flows.gates.gate import Gate
-from registry.queries.offices import Held, OfficeRow, all_holders, offices_of
+from registry.queries.offices import Held, all_holders, offices_of
 
 CHIEF = "district_chief"
 
@@ -44,7 +44,7 @@ def offices_seen(
     """The offices of the district and its province on that day, with their holders."""
     held = all_holders(connection, district, on, known)
     return [
-        OfficeSeen(one.ref, one.kind, titled(one), _holders(held, one.ref))
+        OfficeSeen(one.ref, one.kind, one.called, _holders(held, one.ref))
         for one in offices_of(connection, district, on)
     ]
 
@@ -69,11 +69,6 @@ def deciders(
     words = both(f"office.{first}")
     ref = only or f"{district}/{first}"
     return (OfficeSeen(ref, first, Named(words.th, words.en), ()), *recorded)
-
-
-def titled(one: OfficeRow) -> Named:
-    """The office's title with the unit that it heads."""
-    return one.called
 
 
 def held_by(one: OfficeSeen) -> Sentence:

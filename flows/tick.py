@@ -13,8 +13,7 @@ from flows.perform import drain
 from flows.upkeep import keep_house
 from registry.records.redaction_list import redact_again
 from registry.refusals import Refusal
-from registry.rules.clock_doubt import is_doubtful
-from registry.sealing import last_sealed, seal
+from registry.sealing import seal, sealed_far_from
 
 
 class ClockDoubted(Refusal):
@@ -41,18 +40,16 @@ def tick(office: Office, *, clock_is_right: bool = False) -> Ticked:
     redact_again(office.registry, office.settings.home)
     if not clock_is_right:
         refuse_doubted(office)
-    lapses = sweep(office)
+    lapses = sweep(office, clock_is_right=clock_is_right)
     done = sum(performed.how == "done" for performed in drain(office))
     keep_house(office)
     return Ticked(lapses, done, seal(office.registry).digest)
 
 
 def refuse_doubted(office: Office) -> None:
-    """Raises ClockDoubted. A demo's story and a simulation have clocks of their own."""
-    if office.registry.meta("kind") != "real":
-        return
-    with office.registry.reading() as session:
-        sealed = last_sealed(session.connection())
+    """Raises ClockDoubted."""
     now = office.registry.clock.now()
-    if sealed is not None and is_doubtful(now, sealed):
+    with office.registry.reading() as session:
+        sealed = sealed_far_from(session.connection(), now)
+    if sealed is not None:
         raise ClockDoubted(today=bangkok_day(now), sealed=bangkok_day(sealed))

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, case, func, insert, select
 
 from registry.ledger import GENESIS, link_digest
-from registry.models import ChainHead, Seal, table_of
+from registry.models import ChainHead, RegistryMeta, Seal, table_of
+from registry.rules.clock_doubt import is_doubtful
 from registry.store import COUNTRY, Registry, Write
 
 SEALED = "registry.sealed"
@@ -45,6 +46,18 @@ def last_sealed(connection: Connection) -> datetime | None:
     """When a sweep last sealed the registry, None for never."""
     newest = select(_seal.c.recorded_at).order_by(_seal.c.id.desc()).limit(1)
     return connection.scalar(newest)
+
+
+def sealed_far_from(connection: Connection, now: datetime) -> datetime | None:
+    """When the registry was last sealed, where `now` is too far from it to be believed.
+
+    None where the clock is not doubted: a demo's story and a simulation have clocks of their own.
+    """
+    sealed = last_sealed(connection)
+    if sealed is None or not is_doubtful(now, sealed):
+        return None
+    kind = connection.scalar(select(RegistryMeta.value).where(RegistryMeta.key == "kind"))
+    return sealed if kind == "real" else None
 
 
 def seal(registry: Registry) -> SealRow:

@@ -22,7 +22,7 @@ from registry.records.redaction_list import apply_in, list_file, read_list
 from registry.refusals import Refusal, RegistryOlder
 from registry.schema import current, head, migrate
 from registry.scrubbing import scrub
-from registry.store import Registry, Write
+from registry.store import Registry
 from registry.verifying import Problem
 
 Verify = Callable[[Connection], Iterable[Problem]]
@@ -115,7 +115,7 @@ def bring_forward(connection: Connection, registry: Registry) -> None:
     """
     odd = odd_before(connection)
     migrate(connection)
-    write = Write(connection, registry.clock.now(), registry.account)
+    write = registry.write_on(connection)
     take_stock(write, odd)
     write.write_heads()
 

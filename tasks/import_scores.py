@@ -186,7 +186,7 @@ class _Reader:
     def __init__(
         self, maximum: Decimal | None, post_maximum: Decimal | None, form: ScoreFile
     ) -> None:
-        self.typed = {"pre": maximum, "post": post_maximum or maximum}
+        self.typed = {"pre": maximum, "post": post_maximum}
         self.maxima = dict(self.typed)
         self.form = form
         self.misfits: list[ScoreMisfit] = []

@@ -6,15 +6,18 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from config.training import training
 from config.words import LANGUAGES, Language, Named, Sentence, Term, Value, both, written
 from desk.web.committee_choices import LABELS
 from desk.web.form_fields import Chosen, FormField, Kind, described
 from desk.web.listed import line_of
 from flows.gates.gate import MARK, Gate
 from registry.rules.redaction import TEXT_MARK
+from registry.rules.scores import may_be_told_of
 from registry.rules.seats import Seat
 
 REDACTED = Term("page.gate.redacted")
+SCORES = "scores"
 
 
 @dataclass(frozen=True)
@@ -46,17 +49,34 @@ NOTHING_KNOWN = Known({})
 
 
 def in_words(
-    gate: Gate[Any], answer: object, known: Known = NOTHING_KNOWN, *, internal: bool = True
-) -> tuple[Said, ...]:  # fmt: skip
+    gate: Gate[Any],
+    answer: object,
+    known: Known = NOTHING_KNOWN,
+    *,
+    internal: bool = True,
+    exact: bool = True,
+) -> tuple[Said, ...]:
     """What an answer says, field by field; what it leaves open is left out.
 
-    `internal`: whether internal notes are shown to who looks.
+    `internal`: whether internal notes are shown to who looks; `exact`: whether points are, of
+    however few people.
     """
     if not isinstance(answer, Mapping):
         return ()
     hidden = frozenset() if internal else gate.internal
+    hidden |= frozenset() if exact else points_of_few(answer)
     fields = [one for one in _fields(gate) if one.name not in hidden]
     return tuple(said for one in fields for said in _said(one, answer.get(one.name), known))
+
+
+def points_of_few(answer: Mapping[str, Any]) -> frozenset[str]:
+    """The field of points where they are of fewer people than may be told of to everybody."""
+    rows = answer.get(SCORES)
+    if not isinstance(rows, list):
+        return frozenset()
+    pairs = [(one.get("pre"), one.get("post")) for one in rows if isinstance(one, Mapping)]
+    told = may_be_told_of(pairs, training().scores.least_shown)
+    return frozenset() if told else frozenset({SCORES})
 
 
 @cache

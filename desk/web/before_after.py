@@ -46,23 +46,28 @@ def said_by(asking: Asking, said: Said) -> Telling:
     gate = GATES.get((old or now).gate or "")
     hidden = gate is not None and bool(gate.internal) and not internal
     told = None if hidden or reason is None else plain(shown(reason, asking.language))
-    return Telling(tuple(_of_entries(old, now, internal=internal)), told, now.of_id)
+    exact = asking.may(Verb.SEE_EXACT, said.link.area)
+    changed = _of_entries(old, now, internal=internal, exact=exact)
+    return Telling(tuple(changed), told, now.of_id)
 
 
-def _of_entries(old: EntryRow | None, now: EntryRow, *, internal: bool) -> Iterator[Changed]:
-    before = _answer(old, internal=internal) if old else {}
-    after = _answer(now, internal=internal)
+def _of_entries(
+    old: EntryRow | None, now: EntryRow, *, internal: bool, exact: bool
+) -> Iterator[Changed]:
+    before = _answer(old, internal=internal, exact=exact) if old else {}
+    after = _answer(now, internal=internal, exact=exact)
     for label in dict.fromkeys((*before, *after)):
         if before.get(label) != after.get(label):
             yield Changed(label, before.get(label, ()), after.get(label, ()))
 
 
-def _answer(one: EntryRow, *, internal: bool) -> dict[Value, tuple[Value, ...]]:
+def _answer(one: EntryRow, *, internal: bool, exact: bool) -> dict[Value, tuple[Value, ...]]:
     gate = GATES.get(one.gate or "")
     answer = one.body.get("answer")
     if gate is None or answer is None:
         return {}
-    return {one.label: one.values for one in in_words(gate, answer, internal=internal)}
+    said = in_words(gate, answer, internal=internal, exact=exact)
+    return {one.label: one.values for one in said}
 
 
 def _of_body(asking: Asking, said: Said) -> Iterator[Changed]:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from config.clock import bangkok_day
-from config.training import training
 from config.words import Named, Sentence, Term, Value, both
 from desk.gate_titles import of_seat, settled_seats
 from desk.showing import Line
@@ -21,9 +20,7 @@ from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
 from registry.queries.documents import DocumentRow
 from registry.queries.people import names
 from registry.queries.superseded import Superseded, superseded
-from registry.rules.plain import Json
 from registry.rules.rights import Verb
-from registry.rules.scores import may_be_told_of
 
 WITHDRAWN = "withdrawn"
 
@@ -137,8 +134,7 @@ class _Teller:
         )
 
     def _said(self, gate: Gate[Any], one: Line) -> tuple[Said, ...]:
-        answer = one.answer if self.exact else without_few_points(one.answer)
-        return in_words(gate, answer, self.known, internal=self.internal)
+        return in_words(gate, one.answer, self.known, internal=self.internal, exact=self.exact)
 
     def _is_internal(self, one: Line) -> bool:
         """What is said beside an answer may quote its internal note."""
@@ -176,17 +172,6 @@ class _Teller:
             by=self.people.get(by.recorded_by or 0),
             reason=str(by.body.get("reason") or "-"),
         )
-
-
-def without_few_points(answer: Json) -> Json:
-    """An answer without points of fewer people than may be told of to everybody."""
-    rows = answer.get("scores") if isinstance(answer, Mapping) else None
-    if not isinstance(answer, Mapping) or not isinstance(rows, list):
-        return answer
-    pairs = [(one.get("pre"), one.get("post")) for one in rows if isinstance(one, Mapping)]
-    if may_be_told_of(pairs, training().scores.least_shown):
-        return answer
-    return {name: said for name, said in answer.items() if name != "scores"}
 
 
 def _capacity(capacity: str | None) -> Term | None:

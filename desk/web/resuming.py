@@ -76,16 +76,19 @@ class LateForm:
 
 
 def carried(asking: Asking) -> str:
-    """What the sign-in page carries along: what it was sent, or the form that came too late.
+    """The form that came too late, as the sign-in page carries it along.
 
     Nothing where that is longer than LONGEST: half a form would be a wrong one.
     """
-    if CARRIED in asking.typed:
-        text = asking.typed[CARRIED]
-    else:
-        files = any(isinstance(one, UploadFile) and one.filename for one in asking.form.values())
-        step = {STEP: asking.typed.get(STEP, ""), "files": files}
-        text = json.dumps(as_draft(typed_in(asking)) | step, ensure_ascii=False)
+    files = any(isinstance(one, UploadFile) and one.filename for one in asking.form.values())
+    step = {STEP: asking.typed.get(STEP, ""), "files": files}
+    text = json.dumps(as_draft(typed_in(asking)) | step, ensure_ascii=False)
+    return text if len(text) <= LONGEST else ""
+
+
+def carried_on(asking: Asking) -> str:
+    """What the sign-in page was sent to carry, for its next try; never the sign-in form itself."""
+    text = asking.typed.get(CARRIED, "")
     return text if len(text) <= LONGEST else ""
 
 

@@ -276,12 +276,11 @@ def roles_of(member: DistinctMember) -> tuple[str, ...]:
 def items_of(said: MinutesV1, people: Roster) -> tuple[MinutesItem, ...]:
     """The five items in their order; resolutions and actions numbered through the meeting."""
     ordered = sorted(said.items, key=lambda item: item.agenda)
-    first_action = [1 + sum(len(one.actions) for one in ordered[:at]) for at in range(len(ordered))]
     said_of = [item for item in ordered if not _is_nothing(item)]
+    first_action = [1 + sum(len(one.actions) for one in said_of[:at]) for at in range(len(said_of))]
     points = [
         (item.agenda, _point(item, _number(item, said_of), place, start, people))
-        for place, (item, start) in enumerate(zip(ordered, first_action, strict=True), 1)
-        if not _is_nothing(item)
+        for place, (item, start) in enumerate(zip(said_of, first_action, strict=True), 1)
     ]
     return tuple(
         MinutesItem(

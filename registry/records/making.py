@@ -45,7 +45,7 @@ def make_registry(registry: Registry, kind: str, *, admin: tuple[str, str] | Non
     with registry.making() as connection:
         migrate(connection)
         add_areas(connection)
-        write = Write(connection, registry.clock.now(), registry.account)
+        write = registry.write_on(connection)
         write.lock(COUNTRY)
         tell_whole(write)
         for key, value in (("kind", kind), ("id", uuid.uuid4().hex)):

@@ -20,6 +20,7 @@ from registry.rules.plain import Json, texts
 from registry.rules.thai import tidy
 
 _LONGEST_NAME = 200  # with its title
+_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0e00-\u0e7f]")
 _NEAR = 60  # characters in which an office is named before its address or telephone
 
 
@@ -145,9 +146,15 @@ def without_known(
 
 
 def _is_of(names: tuple[str, ...], text: str, net: Net) -> bool:
-    """Whether a title and one of the names begin the text."""
+    """Whether a title and one of the names, whole, begin the text."""
     behind = (text[len(title) :] for title in net.titles if text.startswith(title))
-    return any(tidy(rest.lstrip(" .")).startswith(names) for rest in behind)
+    told = [tidy(rest.lstrip(" .")) for rest in behind]
+    return any(_begins(rest, name) for rest in told for name in names)
+
+
+def _begins(text: str, name: str) -> bool:
+    """Whether the name begins the text, and is not the beginning of a longer one."""
+    return text.startswith(name) and _LETTER.match(text, len(name)) is None
 
 
 def refuse_identities(found: Iterable[Located], *, reason: str | None = None) -> None:

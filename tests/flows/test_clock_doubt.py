@@ -8,15 +8,19 @@ import pytest
 
 from config.clock import moved_to
 from config.words import Sentence, both
+from flows.begin import sweep
 from flows.embedded import Performer, Server
+from flows.run import Lapsed, Run
 from flows.tick import ClockDoubted, tick
 from registry.rules.clock_doubt import BACKWARDS, LONGEST_PAUSE, is_doubtful
 from registry.sealing import seals
 from registry.store import Registry
 from tests.builders import Desk, a_desk
 from tests.desk.terminal import Terminal
+from tests.flows.machines import FIRST, SECOND, Done, a_process, an_engine
 
 JUNE = date(2022, 6, 2)
+DAYS = timedelta(days=10)
 
 
 @pytest.fixture
@@ -44,6 +48,41 @@ def test_far_from_the_last_seal_nothing_is_swept_erased_or_sealed(desk: Desk, da
         tick(desk.office)
     assert refused.value.sentence.th != refused.value.sentence.en
     assert sealed_days(desk.office.registry) == [JUNE]
+
+
+def answered_in_time(run: Run) -> Done:
+    """Asked for ten days."""
+    lapsed = isinstance(run.ask(FIRST, until=run.today + DAYS), Lapsed)
+    return Done.OTHERWISE if lapsed else Done.DONE
+
+
+def other(run: Run) -> Done:
+    run.ask(SECOND)
+    return Done.DONE
+
+
+def test_far_from_the_last_seal_no_write_lets_anything_lapse_either(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, answered_in_time, a_process(other, "sub"))
+    work = engine.begin("2022-06-02")
+    tick(engine.office)
+    engine.on("2023-06-02")
+    other_work = engine.begin("2023-06-02", "sub")
+    engine.say(other_work, "second", "2023-06-02")
+    assert (sweep(engine.office), engine.ended(work)) == (0, {})
+    engine.on("2022-06-10")
+    engine.say(work, "first", "2022-06-10")
+    assert engine.status(work) == ("finished", "done")
+
+
+def test_what_waited_for_a_look_at_the_clock_lapses_once_somebody_has_looked(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, answered_in_time)
+    work = engine.begin("2022-06-02")
+    tick(engine.office)
+    engine.on("2022-08-20")
+    assert tick(engine.office, clock_is_right=True).lapses == 1
+    assert engine.ended(work) == {"first": "lapsed"}
 
 
 @pytest.mark.parametrize("day", ["2022-06-03", "2022-07-01"])

@@ -173,6 +173,10 @@ def test_a_list_put_beside_the_registry_later_is_carried_out_by_the_next_command
     keep_list(list_file(back.office.registry, tmp_path / "new"), listed)
     at_new = replace(back.office, settings=Settings(home=tmp_path / "new"))
     assert [one.code for one in verify_list(at_new)] == ["redactions_undone"]
+    told = prasan("verify", "--json")
+    assert told.code == 2
+    assert [one["code"] for one in told.json["problems"]] == ["redactions_undone"]
+    assert VICTIM in everything(back)
     assert both("desk.redacted_again_here", count=1).th in prasan("waiting").err
     assert VICTIM not in everything(back)
     assert verify_all(at_new) == tuple(verify_list(at_new)) == ()

@@ -10,7 +10,7 @@ from registry.rules.plain import Json
 from registry.rules.screening import IdentityNumberInText, TextNeedsReason
 from tests.builders import ATTENDANCE, Desk, a_desk
 
-OFFICIALS = "นางปรานี สมมุติ เสนอ และนายสมมุติ  ตัวอย่างเห็นชอบ โดยคุณประสาน ดี เป็นผู้ประสาน"
+OFFICIALS = "นางปรานี สมมุติ เสนอ และนายสมมุติ  ตัวอย่าง เห็นชอบ โดยคุณประสาน ดี เป็นผู้ประสาน"
 STRANGER = "นายสมชาย ใจดี"
 
 
@@ -46,6 +46,8 @@ def test_names_of_the_areas_own_officials_raise_no_alarm_in_minutes(desk: Desk) 
     [
         (f"{OFFICIALS} {STRANGER}", TextNeedsReason),
         ("นายสมมุติ อื่น", TextNeedsReason),
+        ("นายสมมุติ ตัวอย่างยิ่ง", TextNeedsReason),
+        ("นายสมมุติ ตัวอย่างs", TextNeedsReason),
         ("นายสมมุติ", TextNeedsReason),
         ("ผู้เสียหายชื่อ ปรานี สมมุติ", TextNeedsReason),
         (f"{OFFICIALS} 1-1017-00203-45-0", IdentityNumberInText),

@@ -76,6 +76,15 @@ def test_a_row_of_maxima_gives_each_test_its_own_and_is_warned_of_where_they_dif
     assert read_scores(a_file(("maximum", 30, None), ("P1", 18, 24)), 20).post_maximum == 30
 
 
+def test_a_files_maximum_of_the_test_before_alone_goes_for_both_unless_the_other_is_typed() -> None:
+    content = a_file(("maximum", 30, None), ("P1", 18, 28))
+    scores = read(content, 20)
+    assert (scores.maximum, scores.post_maximum) == (Decimal(30), Decimal(30))
+    assert len(scores.warnings) == 1
+    typed = read_scores(content, 20, Decimal(20), post_maximum=Decimal(40))
+    assert (typed.maximum, typed.post_maximum) == (Decimal(30), Decimal(40))
+
+
 def test_points_over_the_maximum_of_their_own_test_are_refused_by_their_cell() -> None:
     rows = (("คะแนนเต็ม", 20, 25), ("P1", 21, 24), ("P2", 18, 26))
     assert told(a_file(*rows)) == [("B3", "score_out_of_range"), ("C4", "score_out_of_range")]

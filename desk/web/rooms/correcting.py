@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from desk.web.answers import Said, in_words, is_redacted
+from desk.web.answers import Said, in_words, is_redacted, points_of_few
 from desk.web.asking import Asking
 from desk.web.confirmers import Confirmers, confirmers
 from desk.web.doors import Door, get, post, see
@@ -104,7 +104,15 @@ def _recorded(asking: Asking, found: EntryRow) -> tuple[Sheet, dict[str, Any]]:
         before=found,
     )
     now = dict(said(list(seen.rows), found).body["answer"])
-    return (seen if _shows_seats(seen, now) else _without_seats(seen)), now
+    hidden = _few(asking, seen, now)
+    shown = replace(seen, fields=tuple(one for one in seen.fields if one.name not in hidden))
+    return (shown if _shows_seats(shown, now) else _without_seats(shown)), now
+
+
+def _few(asking: Asking, seen: Sheet, now: dict[str, Any]) -> frozenset[str]:
+    """The points, where they are of too few people for who corrects."""
+    exact = asking.may(Verb.SEE_EXACT, seen.row.district)
+    return frozenset() if exact else points_of_few(now)
 
 
 def _shows_seats(seen: Sheet, now: dict[str, Any]) -> bool:
@@ -149,11 +157,13 @@ def _changed(asking: Asking, seen: Sheet, form: Sent, now: dict[str, Any]) -> Ch
 
 
 def _not_shown(asking: Asking, seen: Sheet, now: dict[str, Any]) -> set[str]:
-    """Fields that the form does not show: redacted, or internal to the province."""
+    """Fields that the form does not show: redacted, internal to the province, points of few."""
     internal = asking.may(Verb.READ_INTERNAL, seen.row.district)
     notes = frozenset() if internal else seen.gate.internal
     seats = set() if any(one.kind is Kind.SEATS for one in seen.fields) else {"changes", "ask"}
-    return {name for name, value in now.items() if is_redacted(value)} | set(notes) | seats
+    return {name for name, value in now.items() if is_redacted(value)} | {
+        *notes, *seats, *_few(asking, seen, now)
+    }  # fmt: skip
 
 
 def _whole(

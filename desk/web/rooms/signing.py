@@ -14,7 +14,7 @@ from desk.web.doors import SIGN_IN, Door, get, post, see
 from desk.web.places import within
 from desk.web.problems import problems_of
 from desk.web.rendering import render
-from desk.web.resuming import LateForm, carried, keep_at_gate, late_form
+from desk.web.resuming import LateForm, carried_on, keep_at_gate, late_form
 from desk.web.signing import as_signed, devices, forget, remember
 from registry.records.access import (
     Invited,
@@ -55,7 +55,7 @@ def sign_in_form(asking: Asking) -> Response:
         )  # fmt: skip
     except Refusal as refusal:
         shown = problems_of(asking, refusal)
-        values = {"next": back, "named": named, "carried": carried(asking)}
+        values = {"next": back, "named": named, "carried": carried_on(asking)}
         return render(asking, "sign_in.html", REFUSED, problems=shown, **values)
     form = late_form(asking)
     if form is None or keep_at_gate(asking, begun.person.id, back, form):

@@ -16,7 +16,7 @@ from registry.store import Registry
 from registry.upgrading import bring_forward
 from tests.builders import OPENED, Desk
 from tests.desk.web.at_gates import place
-from tests.desk.web.visitor import Visitor
+from tests.desk.web.visitor import Page, Visitor
 
 RELEASED = Path(__file__).parents[2] / "released" / "0.2.0.db.xz"
 DISTRICT = "5715"
@@ -71,8 +71,13 @@ def refresher_desk(folder: Path) -> tuple[Desk, int]:
 
 
 def as_filled(who: Visitor, instance: int, path: str) -> dict[str, Any]:
-    """The form as the page fills it in, nothing touched."""
-    form = who.get(place(instance, path)).tree.xpath("//form[contains(@class, 'gate')]")[0]
+    """The form as the page of the gate fills it in, nothing touched."""
+    return filled(who.get(place(instance, path)))
+
+
+def filled(page: Page) -> dict[str, Any]:
+    """The form as that page fills it in, nothing touched."""
+    form = page.tree.xpath("//form[contains(@class, 'gate')]")[0]
     found: dict[str, list[str]] = {}
     for one in form.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
         kind = one.get("type")

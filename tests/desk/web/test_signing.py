@@ -222,6 +222,44 @@ def test_a_form_without_anything_typed_leads_to_no_address_that_only_forms_are_s
     assert shown.tree.xpath("//main//form/@action") == ["/people/coord/contacts"]
 
 
+def wrong_then_right(guest: Visitor, place: str) -> Page:
+    """Sign in as the coordinator at the second try, each with what the page before it has."""
+    page = guest.get(f"/sign-in?next={place}")
+    for phrase in ("wrong one, surely", PHRASE):
+        names = page.tree.xpath("//main//form//*[@name='next' or @name='carried']/@name")
+        given = {name: page.value(name) for name in names}
+        page = guest.post("/sign-in", {**given, "person": "coord", "password": phrase})
+    return page
+
+
+def test_a_wrong_password_before_the_right_one_leaves_no_late_form_and_the_draft_as_it_was(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    place = f"/instances/{desk.start()}/gates/earlier_order"
+    guest = visitor(desk)
+    guest.get("/invitation")
+    guest.post("/invitation", {"code": invited_by(desk, "coord"), "password": PHRASE})
+    guest.post(place, {"note": "ค้นแฟ้มแล้ว", "step": "save"})
+    guest.post("/sign-out")
+    assert wrong_then_right(guest, "/me").path == "/me"
+    guest.post("/sign-out")
+    page = wrong_then_right(guest, place)
+    assert page.path == place
+    assert page.value("note") == "ค้นแฟ้มแล้ว"
+
+
+def test_a_late_form_outlives_a_wrong_password(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    an_admin(desk)
+    guest = visitor(desk)
+    guest.get("/sign-in")
+    page = guest.post("/people/coord/contacts", {"phone": "053 000 111", "email": ""})
+    given = {name: page.value(name) for name in ("next", "carried")}
+    page = guest.post("/sign-in", {"person": "admin", "password": "wrong one, surely", **given})
+    assert sent_again(guest, page).value("phone") == "053 000 111"
+
+
 def test_what_is_too_long_to_be_kept_is_said_to_be_so(sqlite_url: str) -> None:
     guest = visitor(a_desk(sqlite_url))
     guest.get("/sign-in")

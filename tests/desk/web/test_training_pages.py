@@ -17,7 +17,8 @@ from tasks.import_scores import ReadScore
 from tasks.score_workbook import score_workbook
 from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, confirm, make_partner, place
-from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, refresher_desk
+from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, filled, refresher_desk
+from tests.desk.web.given import give
 from tests.desk.web.visitor import Visitor, visitor
 
 HELD, SCORES = "refresher_held", "refresher_scores"
@@ -170,6 +171,31 @@ def test_the_gain_of_too_few_is_told_only_to_those_who_may_see_exact_counts(
         assert "+30.0" not in said, page
     points_of = [who.get(f"/instances/{number}").main.count("8, 14") for who in (coord, partner)]
     assert points_of == [len(CODES), 0]
+
+
+def test_points_of_too_few_are_shown_to_nobody_else_in_the_audit_or_where_they_are_corrected(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    lines = [{"code": code, "pre": "7.25", "post": "14"} for code in CODES]
+    tested: Json = {"result": "tested", "maximum": "20", "same_test": True, "scores": [*lines]}
+    said = desk.decide(number, SCORES, SECRETARY, str(desk.office.registry.today), tested)
+    changed: Json = {"scores": [*lines[:2], lines[2] | {"post": "15"}]}
+    correct(desk.office, number, SCORES, changed, reason="พิมพ์ผิด", recorded_by="coord")
+    pages = [f"/audit/{one}" for one in range(1, 80)]
+    admin, place_of = visitor(desk, give(desk, "admin", "TH")), f"/instances/{number}/correct"
+    assert any("7.25" in coord.get(page).main for page in pages)
+    assert not any("7.25" in admin.get(page).main for page in pages)
+    page = admin.get(f"{place_of}/{said.entry}")
+    assert "7.25" not in page.response.text
+    typed = {"maximum": "25", "why": "อ่านผิด", "step": "check"}
+    check = admin.post(f"{place_of}/{said.entry}", {**filled(page), **typed})
+    assert "7.25" not in check.response.text
+    admin.post(f"{place_of}/{said.entry}", {**filled(page), **typed, "step": "record"})
+    with desk.office.registry.reading() as session:
+        kept = scores(session.connection(), DISTRICT)
+    assert [one.maximum for one in kept] == ["25"] * len(CODES)
 
 
 def as_sent(page: Any) -> dict[str, Any]:

@@ -407,6 +407,17 @@ def test_an_item_of_which_only_nothing_is_written_has_no_resolution(
     assert len(last.points) == points
 
 
+def test_an_item_of_nothing_leaves_no_gap_in_the_numbers_of_resolutions() -> None:
+    nothing = {"said": "ไม่มี", "resolution": "รับทราบ"}
+    agreed = {"resolution": "เห็นชอบ", "actions": [{"what": "ก", "owner": CHIEF}]}
+    items = [{"agenda": 1, **nothing}, {"agenda": 2, **agreed}, {"agenda": 3, **nothing},
+             {"agenda": 4, **agreed}]  # fmt: skip
+    said = MinutesV1.model_validate({"items": items, "taken_by": "นางปรานี สมมุติ"})
+    points = [one for item in items_of(said, Roster((), (), {}, {})) for one in item.points]
+    numbers = [(one.resolution, [each.number for each in one.actions]) for one in points]
+    assert numbers == [(1, [1]), (2, [2])]
+
+
 def test_resolutions_and_actions_are_numbered_through_the_meeting(sqlite_url: str) -> None:
     desk, work = to_invitation(sqlite_url)
     held(desk, work, [present("5715.chief", CHIEF)])
