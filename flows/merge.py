@@ -18,7 +18,7 @@ from registry.queries.access import areas_known_in
 from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
 from registry.queries.people import PersonRow, person
 from registry.queries.same_person import person_for
-from registry.records.merges import answer_merge, ask_to_merge
+from registry.records.merges import answer_merge, ask_to_merge, lock_merges
 from registry.records.rights import who_may
 from registry.records.two_people import Begun, Confirming, refuse_one_person
 from registry.refusals import Refusal
@@ -216,6 +216,7 @@ def settle_merge(
         path = f"{PREFIX}{number}"
         raise MergeAtGate(field="number", value=str(number), instance=asked.instance, path=path)
     with desk.registry.writing(asked.area) as write:
+        lock_merges(write)
         asked = waiting_merge(write.connection, number)
         refuse_answer(desk, write, asked, recorded_by)
         who = person(write.connection, recorded_by, field="recorded_by")

@@ -27,7 +27,7 @@ from registry.journal import (
 )
 from registry.queries.merges import MergeRow
 from registry.queries.orders import order_of_entries
-from registry.records.merges import answer_merge
+from registry.records.merges import answer_merge, lock_merges
 from registry.records.orders import Registration, free_number, refuse_number_in_use, register
 from registry.records.redactions import refuse
 from registry.records.rights import who_may
@@ -202,6 +202,7 @@ def write_redaction(deciding: Deciding, _entry_id: int) -> None:
 
 def check_merge(deciding: Deciding) -> None:
     """Who agrees, and who records it, may do so there and is neither of the two."""
+    lock_merges(deciding.write)
     asked = merge_asked(deciding)
     people = dict.fromkeys((deciding.by.person_ref, deciding.recorder.ref))
     refuse_answer(deciding.office, deciding.write, asked, *people)

@@ -26,7 +26,7 @@ from registry.models import (
 from registry.models.base import Day, Instant
 from registry.queries.offices import actor
 from registry.queries.people import PersonRow, written_name
-from registry.queries.same_person import records_of
+from registry.queries.same_person import records_of, survivor
 from registry.rules.rights import Actor, Part, PartHeld
 from registry.store import COUNTRY
 
@@ -51,7 +51,7 @@ _SEATED = union(_BY_NAME, _BY_OFFICE)
 # Asked with every request of who leads: tables and not their classes, as in queries/offices.
 _link, _given, _term = table_of(Invitation), table_of(Assignment), table_of(AssignmentTerm)
 _LAST_LINK = (
-    select(_link.c.made_by, _link.c.made_at)
+    select(survivor(_link.c.made_by).label("made_by"), _link.c.made_at)
     .where(_link.c.person_id == bindparam("person"), _link.c.used_at.is_not(None))
     .order_by(_link.c.used_at.desc())
     .limit(1)
@@ -60,7 +60,7 @@ _AT = bindparam("at", type_=Instant)
 _ADMINISTERED = (
     select(_term.c.id)
     .join(_given, _term.c.assignment_id == _given.c.id)
-    .where(_given.c.person_id == bindparam("person"), _given.c.role == Part.ADMIN.value)
+    .where(_given.c.person_id.in_(records_of(_WHO)), _given.c.role == Part.ADMIN.value)
     .where(_term.c.valid_from <= _ON, or_(_term.c.valid_to.is_(None), _term.c.valid_to > _ON))
     .where(
         _term.c.recorded_at <= _AT,

@@ -217,7 +217,7 @@ def _mentions(connection: Connection, person_id: int) -> Iterator[OwnMention]:
         keys = tuple(column.table.primary_key)
         instants = (one for one in column.table.c if isinstance(one.type, Instant))
         at = next((one for one in instants if not one.nullable), null())
-        query = select(at, *keys).where(column == person_id).order_by(*keys)
+        query = select(at, *keys).where(column.in_(records_of(person_id))).order_by(*keys)
         for when, *row in connection.execute(query):
             number = "/".join(str(one) for one in row)
             yield OwnMention(column.table.name, number, column.name.removesuffix("_id"), when)
@@ -259,8 +259,11 @@ def _terms(
 
 
 def _account(person_id: int) -> Select[*tuple[Any, ...]]:
+    """The account in use first: a merged record's was closed with the merge."""
     query = select(Account.created_at, Account.closed_at)
-    return query.where(Account.person_id == person_id)
+    return query.where(Account.person_id.in_(records_of(person_id))).order_by(
+        Account.closed_at.is_not(None), Account.id
+    )
 
 
 def _offices(person_id: int) -> Select[*tuple[Any, ...]]:

@@ -19,7 +19,7 @@ from registry.models import (
     Person,
 )
 from registry.queries.people import written_name
-from registry.queries.same_person import survivor
+from registry.queries.same_person import records_of_several, survivor
 from registry.queries.within import COUNTRY, within
 
 
@@ -87,8 +87,12 @@ def ids_standing(connection: Connection, areas: Iterable[str]) -> set[int]:
 
 
 def names_in(connection: Connection, areas: Iterable[str]) -> frozenset[str]:
-    """The names, in Thai and in English, of everybody who has to do with the areas."""
-    query = select(Person.name_th, Person.name_en).where(_of(tuple(areas)))
+    """The names, in Thai and in English, of everybody who has to do with the areas.
+
+    Those of merged records too: people go on being called as they were.
+    """
+    records = records_of_several(select(Person.id).where(_of(tuple(areas))))
+    query = select(Person.name_th, Person.name_en).where(Person.id.in_(records))
     return frozenset(name for row in connection.execute(query) for name in row if name)
 
 

@@ -60,12 +60,14 @@ def people_at_work(connection: Connection, area: str, on: date) -> list[PersonRo
     """Who has an account in use, and an office or a part over the area, on that day."""
     over = (COUNTRY, area[:2], area)
     by_office = (
-        select(Holding.person_id)
+        select(survivor(Holding.person_id))
+        .select_from(Holding)
         .join(Office, Office.id == Holding.office_id)
         .where(Office.area_code.in_(over), Office.kind.in_(OFFICE_PARTS), holds(Holding, on))
     )
     given = (
-        select(Assignment.person_id)
+        select(survivor(Assignment.person_id))
+        .select_from(Assignment)
         .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
         .where(Assignment.area_code.in_(over), holds(AssignmentTerm, on))
     )

@@ -60,21 +60,36 @@ def answer_merge(write: Write, asked: MergeRow, *, second: int, confirmed: bool)
     write.audit(asked.area, MERGED if asked.undoes is None else PARTED, actor=second, body=body)
 
 
+def lock_merges(write: Write) -> None:
+    """Let nobody else answer a merge until this is written: each may change where others end.
+
+    Whoever answers locks all of them first, in the order of their numbers, and reads afterwards.
+    A lock of the country would come too late, after that of the area.
+    """
+    write.connection.execute(select(_merge.c.id).order_by(_merge.c.id).with_for_update()).all()
+
+
 def point(write: Write) -> None:
     """Let each record point at the person that it stands for, by the merges that stand."""
     into = merges_that_stand(write.connection)
-    pointing = select(_person.c.id).where(_person.c.same_as.is_not(None))
-    before = set(write.connection.scalars(pointing))
-    for record in sorted(before | set(into)):
-        change(write, _person, _person.c.id == record, same_as=stands_for(record, into))
+    pointing = select(_person.c.id, _person.c.same_as).where(_person.c.same_as.is_not(None))
+    before = {row.id: row.same_as for row in write.connection.execute(pointing)}
+    for record in sorted(before.keys() | into.keys()):
+        same_as = stands_for(record, into)
+        if same_as != before.get(record):
+            change(write, _person, _person.c.id == record, same_as=same_as)
 
 
 def stands_for(record: int, into: dict[int, int]) -> int | None:
-    """At the end of the merges that begin with the record; None where there is none."""
-    kept = into.get(record)
-    while kept in into:
+    """At the end of the merges that begin with the record; None where there is none.
+
+    A circle, which no lock let through, ends where it began: each of its records is its own.
+    """
+    seen, kept = {record}, into.get(record)
+    while kept is not None and kept in into and kept not in seen:
+        seen.add(kept)
         kept = into[kept]
-    return kept
+    return None if kept == record else kept
 
 
 def _hand_over(write: Write, merged: int, kept: int) -> None:

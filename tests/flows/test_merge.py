@@ -1,8 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
+from config.settings import Settings
 from flows.merge import (
     AskedToMerge,
     MergeWaits,
@@ -13,6 +15,7 @@ from flows.merge import (
     ask_parting,
     preview,
     settle_merge,
+    waiting_merge,
 )
 from flows.refusals import SamePerson
 from flows.verifying import verify_all
@@ -20,17 +23,25 @@ from registry.models import Account, Contact, Member, Person, table_of
 from registry.queries.meetings import AttendanceSeen, attendance, coverage, current_members
 from registry.queries.own_data import own_data
 from registry.queries.people import person
-from registry.queries.people_in import people_in
-from registry.records.access import invite, limits_of
+from registry.queries.people_in import names_in, people_in
+from registry.queries.second_person import people_at_work
+from registry.records.access import accept_invitation, invite, limits_of
 from registry.records.meetings import AttendanceRow, record_attendance, record_training
-from registry.records.people import set_contacts
+from registry.records.merges import answer_merge, ask_to_merge, lock_merges, stands_for
+from registry.records.offices import assign
+from registry.records.people import add_person, set_contacts
+from registry.records.sign_ins import SignedIn, whose
 from registry.rules.plain import Json
+from registry.rules.rights import Part
+from registry.store import COUNTRY, Write
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.test_replacing import NEW, SEAT, begin
 
 D = MAE_FAH_LUANG
 DEPUTY = "5715.deputy2"
 WHY = "สะกดชื่อต่างกัน"
+LIMITS = limits_of(Settings())
+PASSWORD = "มะม่วงสามใบ กับร่มแดง"  # noqa: S105 — of no account but the tests'
 
 
 @pytest.fixture
@@ -213,3 +224,107 @@ def test_where_nothing_was_started_it_is_answered_by_its_number(sqlite_url: str)
     with desk.office.registry.reading() as session:
         connection = session.connection()
         assert person(connection, DEPUTY, field="person").ref == "5715.deputy"
+
+
+def settled(desk: Desk, merged: str, kept: str) -> None:
+    """The two are one person by two coordinators, whoever may agree to it."""
+    with desk.office.registry.writing(COUNTRY) as write:
+        ids = [
+            person(write.connection, one, field="x").id for one in (merged, kept, "coord", "coord2")
+        ]
+        number = ask_to_merge(
+            write, COUNTRY, None, merged=ids[0], kept=ids[1], undoes=None, first=ids[2], reason=WHY
+        )  # fmt: skip
+        answer_merge(write, waiting_merge(write.connection, number), second=ids[3], confirmed=True)
+
+
+def joined(desk: Desk, ref: str, by: str = "admin") -> SignedIn:
+    made = invite(desk.office.registry, ref, recorded_by=by, limits=LIMITS)
+    return accept_invitation(desk.office.registry, made.token, PASSWORD, limits=LIMITS)
+
+
+@pytest.fixture
+def early(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url)
+
+
+def test_who_works_under_a_merged_record_could_confirm_an_act_of_two(early: Desk) -> None:
+    registry = early.office.registry
+    joined(early, "5715.chief")
+    with registry.writing() as write:
+        clerk = add_person(write, title_th="นาง", name_th="ปราณี สมมุติ", ref="clerk")
+        assign(write, clerk, Part.COORDINATOR, "57", start=date(2022, 1, 1))
+    settled(early, "clerk", "5715.chief")
+    with registry.reading() as session:
+        at_work = people_at_work(session.connection(), "5708", registry.today)
+    assert [one.ref for one in at_work] == ["5715.chief"]
+
+
+def test_whoever_an_administrator_invites_signs_in_whatever_record_the_part_was_given_to(
+    early: Desk,
+) -> None:
+    registry = early.office.registry
+    with registry.writing() as write:
+        add_person(write, title_th="นาย", name_th="ผู้ดูแล ระบม", ref="admin2")
+    settled(early, "admin", "admin2")
+    begun = joined(early, "coord", by="admin2")
+    assert whose(registry, begun.token, limits=LIMITS) is not None
+
+
+def test_own_data_tells_the_account_and_what_names_a_merged_record(early: Desk) -> None:
+    joined(early, "5715.chief")
+    with early.office.registry.reading() as session:
+        connection = session.connection()
+        before = own_data(connection, person(connection, "5715.chief", field="person").id)
+    settled(early, "5715.chief", DEPUTY)
+    with early.office.registry.reading() as session:
+        connection = session.connection()
+        own = own_data(connection, person(connection, DEPUTY, field="person").id)
+    assert before.account is not None
+    assert own.account is not None
+    assert own.account.created_at == before.account.created_at
+    assert before.mentions
+    assert set(before.mentions) <= set(own.mentions)
+
+
+def test_a_name_that_is_spelled_as_in_a_merged_record_is_still_an_officials(early: Desk) -> None:
+    settled(early, "5715.deputy", DEPUTY)
+    with early.office.registry.reading() as session:
+        known = names_in(session.connection(), (D, D[:2]))
+    assert {"ปรานี สมมุติ", "สำรอง สมมุติ"} <= known
+
+
+@pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
+def test_two_merges_at_once_in_two_districts_never_go_in_a_circle(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url, "2022-06-02", "5715", "5708", "5713")
+    first, second, third = "5715.deputy", "5708.deputy", "5713.deputy"
+    back = ask(desk, third, first).number
+    settled(desk, second, third)
+    there = ask(desk, first, second).number
+    registry = desk.office.registry
+    with ThreadPoolExecutor(1) as pool:
+        with registry.writing("5708") as write:
+            lock_merges(write)
+            asked = waiting_merge(write.connection, there)
+            coordinator = person(write.connection, "coord2", field="recorded_by").id
+            answer_merge(write, asked, second=coordinator, confirmed=True)
+            other = pool.submit(agreed, desk, back)
+            while not (other.done() or somebody_waits(write)):
+                pass
+        assert isinstance(other.exception(), OnePersonAlready)
+    with registry.reading() as session:
+        refs = {person(session.connection(), one, field="x").ref for one in (first, second, third)}
+    assert refs == {third}
+
+
+def agreed(desk: Desk, number: int) -> None:
+    settle_merge(desk.office, number, confirmed=True, reason="", recorded_by="coord2")
+
+
+def somebody_waits(write: Write) -> bool:
+    return bool(write.connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+
+def test_records_that_were_merged_in_a_circle_stand_for_somebody_and_the_search_ends() -> None:
+    into = {1: 2, 2: 1, 3: 2}
+    assert [stands_for(one, into) for one in (1, 2, 3)] == [None, None, 2]
