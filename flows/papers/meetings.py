@@ -14,7 +14,7 @@ from config.letters import letters
 from config.meetings import meeting_defaults
 from config.words import say
 from flows.office import Job
-from flows.papers.addressee import addressees, is_own_deputy, sends_representative
+from flows.papers.addressee import addressees, is_own_deputy, letter_of, sends_representative
 from flows.papers.letterhead import chief_signer, district_letterhead, province_choice
 from flows.papers.letters_members import return_reference
 from flows.papers.meetings_facts import (
@@ -110,7 +110,7 @@ def invitations(
     They are alike, so they have one number; the Chief's own Deputies get a memo, or none.
     """
     written_to = _written_to(meeting, reply.posts)
-    for post, seats in written_to.items():
+    for seats in written_to.values():
         kind = "invitation_memo" if is_own_deputy(seats) else "invitation"
         if kind == "invitation_memo" and reply.deputies == "none":
             continue
@@ -119,7 +119,7 @@ def invitations(
             **meeting.fields,
             letterhead=letterhead,
             signer=signer,
-            addressee_th=post,
+            addressee_th=reply.posts[key],
             seats=_filled(seats),
             representative=all(seat.representative for seat in seats),
             order=meeting.order,
@@ -139,8 +139,8 @@ def _written_to(meeting: _Meeting, posts: Mapping[str, str]) -> dict[str, tuple[
     found: dict[str, tuple[Seat, ...]] = {}
     for member in meeting.roster.members:
         if all(seat.office != chief for seat in member.seats):
-            post = posts[member.key]
-            found[post] = (*found.get(post, ()), *member.seats)
+            letter = letter_of(member.seats[0], posts)
+            found[letter] = (*found.get(letter, ()), *member.seats)
     return found
 
 
