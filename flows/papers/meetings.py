@@ -1,6 +1,6 @@
 """Papers: meetings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,6 +124,7 @@ def invitations(
             representative=all(seat.representative for seat in seats),
             order=meeting.order,
             sends=all(sends_representative(seat) for seat in seats),
+            whom_th=_whom(seats),
             circular=len(written_to) > 1,
             reply_by=reply.until,
             reference=return_reference(reply.instance, f"{meeting.fields['held_on']}/{key}"),
@@ -142,6 +143,12 @@ def _written_to(meeting: _Meeting, posts: Mapping[str, str]) -> dict[str, tuple[
             letter = letter_of(member.seats[0], posts)
             found[letter] = (*found.get(letter, ()), *member.seats)
     return found
+
+
+def _whom(seats: Sequence[Seat]) -> str | None:
+    """The one whom the order names in all of the seats that a representative is sent to."""
+    named = {seat.person_th for seat in seats if sends_representative(seat)}
+    return named.pop() if len(named) == 1 else None
 
 
 def _filled(seats: Iterable[Seat]) -> tuple[FilledSeat, ...]:
