@@ -51,6 +51,21 @@ class SeatHead(Default):
     en: Pattern
 
 
+class UnitHead(Default):
+    """Who heads a unit of armed forces or police whose name begins so."""
+
+    begins: Text
+    th: Pattern
+    en: Pattern
+    verified: bool
+
+
+class Armed(Default):
+    """By which words a unit of armed forces or police is known."""
+
+    words: tuple[Text, ...]
+
+
 class Delegated(Default):
     """Something that a focal point is charged with."""
 
@@ -72,6 +87,8 @@ class LetterDefaults(Policy):
     heads: tuple[Head, ...]
     representative: Text
     seat_heads: tuple[SeatHead, ...]
+    unit_heads: tuple[UnitHead, ...]
+    armed: Armed
     delegated: tuple[Delegated, ...]
 
     @model_validator(mode="after")
@@ -88,6 +105,15 @@ class LetterDefaults(Policy):
     def seat_head(self, kind: str) -> SeatHead | None:
         """Who is written to of a seat of that kind, where it is said."""
         return next((one for one in self.seat_heads if one.seat == kind), None)
+
+    def unit_head(self, unit: str) -> UnitHead | None:
+        """Who heads the unit, by the longest beginning of its name that is said."""
+        fits = [one for one in self.unit_heads if unit.startswith(one.begins)]
+        return max(fits, key=lambda one: len(one.begins), default=None)
+
+    def is_armed(self, unit: str) -> bool:
+        """Whether the unit is one of armed forces or police, which no "head of" heads."""
+        return any(word in unit for word in self.armed.words)
 
     def head(self, kind: str) -> Head:
         """How the head of such an agency is addressed; as of an office where it is not said."""

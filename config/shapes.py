@@ -100,6 +100,7 @@ class TitleVariant(Default):
     prefix_th: Text
     title_th: Pattern
     title_en: Pattern
+    verified: bool = True
 
 
 class UnitWord(Default):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import cast
+from typing import Any, cast
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -17,7 +17,7 @@ from markupsafe import Markup
 from config.titles import title_list
 from config.words import Language, say
 from registry.rules.names import SignedName, signed_name
-from registry.rules.seats import BodyKey
+from registry.rules.seats import BodyKey, SeatRole
 from registry.rules.thai import DateForm, be_year, month_names, thai_date, to_thai_digits
 
 # E-mail, web addresses and English names keep Arabic digits: any word with Latin letters.
@@ -117,6 +117,35 @@ def citations(bases: Sequence[Mapping[str, str]]) -> str:
     return _joined([base["citation_th"] for base in bases], " ", "th")
 
 
+def unverified(
+    bases: Sequence[Mapping[str, Any]], *more: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Those of the laws and orders, of one list or several, that nobody has verified yet."""
+    return [base for each in (bases, *more) for base in each if not base["verified"]]
+
+
+def appointments(appointed: Sequence[Mapping[str, Any]]) -> str:
+    """To what somebody is appointed, each person named once."""
+    whose: dict[str | None, list[str]] = {}
+    for one in appointed:
+        whose.setdefault(one["whom_th"], []).append(_sits(one["seat"], one["body_th"]))
+    return _joined([_appointed(whom, posts) for whom, posts in whose.items()], " ", "th")
+
+
+def _appointed(whom: str | None, posts: Sequence[str]) -> str:
+    said = _joined(posts, " ", "th")
+    if whom is None:
+        return say("document.appointed_reader", "th", posts=said)
+    return say("document.appointed_other", "th", whom=whom, posts=said)
+
+
+def _sits(seat: Mapping[str, object], body: str) -> str:
+    """The role in its body; the head of a group is called by it and does not sit "in" it."""
+    if seat["role"] == SeatRole.GROUP_HEAD:
+        return say("document.heads", "th", body=body)
+    return say("document.sits_in", "th", role=role(seat), body=body)
+
+
 def english_citations(bases: Sequence[Mapping[str, str]]) -> str:
     """The same in English: `a, b and c`."""
     return _joined([base["citation_en"] for base in bases], ", ", "en")
@@ -154,6 +183,8 @@ FILTERS = {
     "rank": rank,
     "without_rank": without_rank,
     "citations": citations,
+    "unverified": unverified,
+    "appointments": appointments,
     "as_recorded": as_recorded,
     "executive": _executive,
     "groups": _groups,

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from config.defaults import agencies
 from config.letters import letters
 from config.shapes import Pattern
+from config.words import both
 from registry.queries.agencies import agencies_of
 from registry.queries.order_facts import known_district
 from registry.rules.seats import Seat
@@ -27,11 +28,20 @@ def addressees(connection: Connection, district: str, seats: Iterable[Seat]) -> 
 
 
 def grouped(seats: Iterable[Seat], posts: Mapping[str, str]) -> dict[str, tuple[Seat, ...]]:
-    """The seats that each post is written to of, in their order: a letter a post, not a seat."""
+    """The seats that each post is written to of, in their order: a letter a post, not a seat.
+
+    By the post; by the seat's key where the post is not known, for two unknown posts are two.
+    """
     found: dict[str, list[Seat]] = {}
     for seat in seats:
-        found.setdefault(posts[seat.key], []).append(seat)
-    return {post: tuple(own) for post, own in found.items()}
+        found.setdefault(letter_of(seat, posts), []).append(seat)
+    return {letter: tuple(own) for letter, own in found.items()}
+
+
+def letter_of(seat: Seat, posts: Mapping[str, str]) -> str:
+    """What tells the letter about the seat from others: its post, or the seat itself."""
+    post = posts[seat.key]
+    return seat.key if post == unknown_post() else post
 
 
 def addressee(seat: Seat, agency: str | None, *, province: str) -> str:
@@ -39,16 +49,26 @@ def addressee(seat: Seat, agency: str | None, *, province: str) -> str:
     if not sends_representative(seat):
         return seat.title_th
     unit = agency or seat.title_th.removeprefix(letters().representative).strip()
-    return _head(seat).format(unit=unit, province=province)
+    head = _head(seat, unit)
+    return head.format(unit=unit, province=province) if head else unknown_post()
 
 
-def _head(seat: Seat) -> Pattern:
+def unknown_post() -> str:
+    """The dotted line of a letter of which nobody knows by what post its reader is called."""
+    return both("letters.not_given").th
+
+
+def _head(seat: Seat, unit: str) -> Pattern | None:
     known = {one.key: one for one in agencies().agencies}
     agency = known.get(seat.agency or "")
     if agency is not None and agency.head_th:
         return agency.head_th
-    own = letters().seat_head(seat.kind)
-    return own.th if own else letters().head(agency.kind if agency else "state").th
+    own = letters().seat_head(seat.kind) or letters().unit_head(unit)
+    if own is not None:
+        return own.th
+    if letters().is_armed(unit):
+        return None
+    return letters().head(agency.kind if agency else "state").th
 
 
 def sends_representative(seat: Seat) -> bool:

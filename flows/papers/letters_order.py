@@ -135,11 +135,13 @@ def _letters(
 ) -> Iterator[Wanted]:
     """The letters to the members are alike, so they have one number of the register."""
     told = [one for one in members if one.role is not SeatRole.CHAIR]
-    posts = grouped(told, addressees(connection, job.district, told))
+    named = addressees(connection, job.district, told)
+    posts = grouped(told, named)
     psdhs = head_of_psdhs(connection, job.district)
     deputies = province_choice(connection, job.district, "own_deputies", job.on)
     letter = chiefs_letter(connection, job.district, job.on)
-    for post, own in {psdhs: (), **posts}.items():
+    for own in {psdhs: (), **posts}.values():
+        post = named[own[0].key] if own else psdhs
         kind = "copies_memo" if is_own_deputy(own) else "copies_letter"
         if kind == "copies_memo" and deputies == "none":
             continue

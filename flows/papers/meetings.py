@@ -1,6 +1,6 @@
 """Papers: meetings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from config.letters import letters
 from config.meetings import meeting_defaults
 from config.words import say
 from flows.office import Job
-from flows.papers.addressee import addressees, is_own_deputy, sends_representative
+from flows.papers.addressee import addressees, is_own_deputy, letter_of, sends_representative
 from flows.papers.letterhead import chief_signer, district_letterhead, province_choice
 from flows.papers.letters_members import return_reference
 from flows.papers.meetings_facts import (
@@ -110,7 +110,7 @@ def invitations(
     They are alike, so they have one number; the Chief's own Deputies get a memo, or none.
     """
     written_to = _written_to(meeting, reply.posts)
-    for post, seats in written_to.items():
+    for seats in written_to.values():
         kind = "invitation_memo" if is_own_deputy(seats) else "invitation"
         if kind == "invitation_memo" and reply.deputies == "none":
             continue
@@ -119,11 +119,12 @@ def invitations(
             **meeting.fields,
             letterhead=letterhead,
             signer=signer,
-            addressee_th=post,
+            addressee_th=reply.posts[key],
             seats=_filled(seats),
             representative=all(seat.representative for seat in seats),
             order=meeting.order,
             sends=all(sends_representative(seat) for seat in seats),
+            whom_th=_whom(seats),
             circular=len(written_to) > 1,
             reply_by=reply.until,
             reference=return_reference(reply.instance, f"{meeting.fields['held_on']}/{key}"),
@@ -139,9 +140,15 @@ def _written_to(meeting: _Meeting, posts: Mapping[str, str]) -> dict[str, tuple[
     found: dict[str, tuple[Seat, ...]] = {}
     for member in meeting.roster.members:
         if all(seat.office != chief for seat in member.seats):
-            post = posts[member.key]
-            found[post] = (*found.get(post, ()), *member.seats)
+            letter = letter_of(member.seats[0], posts)
+            found[letter] = (*found.get(letter, ()), *member.seats)
     return found
+
+
+def _whom(seats: Sequence[Seat]) -> str | None:
+    """The one whom the order names in all of the seats that a representative is sent to."""
+    named = {seat.person_th for seat in seats if sends_representative(seat)}
+    return named.pop() if len(named) == 1 else None
 
 
 def _filled(seats: Iterable[Seat]) -> tuple[FilledSeat, ...]:

@@ -54,11 +54,13 @@ def seat_title(
 ) -> Named:
     """What an order calls the seat of the office: by the office's own post, where it has one.
 
-    A seat that somebody is sent to by the office is called as the model calls it.
+    A seat that somebody is sent to by the office is called as the model calls it; and who was
+    recorded as a representative has no post that the seat could be called by.
     """
     full = filled(seat, office, place, model)
     title, head = office.title.th.strip(), seat.title_th.partition(_UNIT)[0]
-    if model.office_words.stands_for(head) or full.th.startswith(title) or head.startswith(title):
+    stands = model.office_words.stands_for
+    if stands(head) or stands(title) or full.th.startswith(title) or head.startswith(title):
         return full
     return _recorded(office, place, model.office_words)
 

@@ -186,17 +186,40 @@ def test_an_invitation_offers_a_representative_in_its_close_and_form_only_where_
     None
 ):
     may = text_of(rendered("invitation", representative=True))
-    assert "โปรดมอบหมายผู้แทน และส่งแบบตอบรับภายในวันที่ ๒๗ กรกฎาคม ๒๕๖๕" in may
+    assert "โปรดมอบหมายผู้แทน และโปรดส่งแบบตอบรับภายในวันที่ ๒๗ กรกฎาคม ๒๕๖๕" in may
     assert "( ) มอบหมายผู้แทน" in re.sub(r"\(\s+\)", "( )", may)
     own = text_of(rendered("invitation", representative=False))
-    assert "หากไม่สามารถเข้าร่วมได้ โปรดส่งแบบตอบรับภายในวันที่" in own
+    assert "หากไม่สามารถเข้าร่วมได้" not in own
+    assert "สถานที่ดังกล่าว และโปรดส่งแบบตอบรับภายในวันที่" in own
     assert "มอบหมายผู้แทน" not in own
 
 
 def test_the_head_of_who_sends_a_representative_is_asked_for_that_one() -> None:
     text = text_of(rendered("invitation", sends=True, representative=False))
-    assert "โดยมีผู้แทนของท่านร่วมเป็นกรรมการ" in text
-    assert "จึงขอเรียนเชิญผู้แทนของท่านเข้าร่วมประชุม" in text
+    assert " นั้น นางสาวสมมุติ ตัวอย่าง ผู้แทนของท่าน ได้รับแต่งตั้งเป็นกรรมการ" in text
+    assert "จึงขอเรียนเชิญนางสาวสมมุติ ตัวอย่าง ผู้แทนของท่าน เข้าร่วมประชุม" in text
+    nobody = text_of(rendered("invitation", sends=True, representative=False, whom_th=None))
+    assert "จึงขอเรียนเชิญผู้แทนของท่านเข้าร่วมประชุม" in nobody
+
+
+@pytest.mark.parametrize(("kind", "field"), [
+    ("invitation", "addressee_th"), ("copies_letter", "to_th"), ("representative_request", "to_th"),
+])  # fmt: skip
+def test_a_draft_asks_for_the_post_of_a_reader_that_nobody_knows(kind: str, field: str) -> None:
+    unknown = {field: "........................"}
+    assert "ตำแหน่งผู้รับหนังสือ" in feet(rendered(kind, **unknown))
+    assert "ตำแหน่งผู้รับหนังสือ" not in feet(rendered(kind))
+    assert "ตำแหน่งผู้รับหนังสือ" not in feet(
+        rendered(kind, **unknown, draft_version=None, draft_date=None)
+    )
+
+
+def feet(docx: bytes) -> str:
+    return "".join(
+        written_in(docx, one)
+        for one in read_parts(docx)
+        if one.startswith("word/foot") and one.endswith(".xml")
+    )
 
 
 def test_a_letter_with_copies_says_to_which_seats_the_reader_was_appointed() -> None:
@@ -205,11 +228,27 @@ def test_a_letter_with_copies_says_to_which_seats_the_reader_was_appointed() -> 
     seats = tuple({**one, "body_th": body, "whom_th": None} for body in ("คณะหนึ่ง", "ฝ่ายสอง"))
     text = text_of(rendered("copies_letter", appointed=seats, seat=None, body_th=None))
     role = "ประธานกรรมการ"
-    assert f"โดยแต่งตั้งท่านเป็น{role}ในคณะหนึ่ง และท่านเป็น{role}ในฝ่ายสอง" in text
+    assert f"โดยแต่งตั้งท่านเป็น{role}ในคณะหนึ่ง และ{role}ในฝ่ายสอง" in text
     assert "ดำเนินการในส่วนที่เกี่ยวข้องต่อไป" in text
     alone = text_of(rendered("copies_letter", appointed=(), seat=None, body_th=None))
     assert "โดยแต่งตั้ง" not in alone
     assert alone.count("จึงเรียนมาเพื่อโปรดทราบ\n") == 1
+
+
+def test_a_letter_with_copies_names_each_person_once_and_the_head_of_a_group_by_it() -> None:
+    facts = sample_facts(FACTS["copies_letter"], sheet("copies_letter")).model_dump()
+    (one, *_) = facts["appointed"]
+    head = one["seat"] | {"body": "suppression", "role": "group_head"}
+    whom = "ผู้แทนมูลนิธิ (นางสาวสมมุติ ตัวอย่าง)"
+    appointed = (
+        {**one, "body_th": "คณะหนึ่ง", "whom_th": whom},
+        {**one, "body_th": "คณะสอง", "whom_th": whom},
+        {"seat": head, "body_th": "ฝ่ายสาม", "whom_th": whom},
+    )
+    for kind in ("copies_letter", "copies_memo"):
+        text = text_of(rendered(kind, appointed=appointed, seat=None, body_th=None))
+        assert text.count(whom) == 1
+        assert f"{whom} เป็นประธานกรรมการในคณะหนึ่ง ประธานกรรมการในคณะสอง และหัวหน้าฝ่ายสาม" in text
 
 
 def test_a_memo_to_the_chief_leaves_out_the_law_where_none_is_known_and_counts_on() -> None:

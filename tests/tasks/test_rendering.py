@@ -177,6 +177,20 @@ def test_the_elements_stand_in_the_order_of_form_four(final: bytes) -> None:
     assert text.rstrip().endswith("(นายสมมุติ ตัวอย่าง)\nนายอำเภอแม่ฟ้าหลวง")
 
 
+def test_a_draft_order_lists_the_laws_to_be_checked_once_and_a_fair_copy_does_not(
+    template: Template, an_order: "AnOrder"
+) -> None:
+    known, reason, power = (
+        LegalBase(key=text, citation_th=text, citation_en=text, verified=text == "กฎหมายหนึ่ง")
+        for text in ("กฎหมายหนึ่ง", "คำสั่งสอง", "มาตราสาม")
+    )
+    cited = {"legal_reasons": (known, reason), "legal_powers": (power,)}
+    feet = edges_of(render(template, an_order(**cited)))
+    assert "โปรดตรวจสอบก่อนใช้: คำสั่งสอง และมาตราสาม" in feet
+    assert "กฎหมายหนึ่ง" not in feet
+    assert "โปรดตรวจสอบ" not in edges_of(render(template, an_order(**cited, **LAST)))
+
+
 def test_every_legal_base_of_the_facts_is_cited_and_no_other(
     template: Template, an_order: "AnOrder"
 ) -> None:

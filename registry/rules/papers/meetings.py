@@ -41,7 +41,8 @@ class FilledSeat(Value):
 class Invitation(MeetingPaper):
     """A letter to one member, whatever seats they fill. `addressee_th` is the post.
 
-    `sends`: who is written to sends a representative, whose seats they are.
+    `sends`: who is written to sends a representative, whose seats they are,
+    and `whom_th` is who that is, where the order names them.
     `circular`: it goes to several alike, under one number of the register. `reply_by` is the
     last day for the return form, whose `reference` finds it again; the hotlines stand on it.
     """
@@ -53,6 +54,7 @@ class Invitation(MeetingPaper):
     representative: bool
     order: CitedOrder | None
     sends: bool = False
+    whom_th: str | None = None
     circular: bool = False
     reply_by: date | None = None
     reference: str | None = None

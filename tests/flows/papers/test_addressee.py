@@ -1,7 +1,7 @@
 import pytest
 
 from config.defaults import committee
-from flows.papers.addressee import addressee, grouped, is_holders, is_own_deputy
+from flows.papers.addressee import addressee, grouped, is_holders, is_own_deputy, unknown_post
 from registry.rules.expansion import OfficeRef, expand
 from registry.rules.office_names import PlaceNames
 from registry.rules.seats import BodyKey, Seat, SeatRole
@@ -37,6 +37,12 @@ def test_no_seat_of_the_model_is_written_to_as_a_representative(seat: Seat) -> N
         ("ผู้แทนสถานีตำรวจภูธรแม่สาย", "police_station", None, None, "ผู้กำกับการสถานีตำรวจภูธรแม่สาย"),
         ("ผู้แทนหน่วยเฉพาะกิจทัพเจ้าตาก", "military_unit", None, None,
          "ผู้บังคับหน่วยเฉพาะกิจทัพเจ้าตาก"),
+        ("ผู้แทนมณฑลทหารบกที่ ๔๕", "military_unit", None, None, "ผู้บัญชาการมณฑลทหารบกที่ ๔๕"),
+        ("ผู้แทนกองร้อยทหารพรานที่ ๓๑๐๑", "added", None, None, "ผู้บังคับกองร้อยทหารพรานที่ ๓๑๐๑"),
+        ("ผู้แทนตำรวจตระเวนชายแดนในพื้นที่", "added", None, None,
+         "ผู้บังคับกองร้อยตำรวจตระเวนชายแดนในพื้นที่"),
+        ("ผู้แทนกรมทหารราบที่ ๗", "military_unit", None, None, "........................"),
+        ("ผู้แทนตำรวจน้ำ", "added", "x", "สถานีตำรวจน้ำ ๑", "........................"),
         ("ผู้แทนสำนักงานที่เพิ่ม", "added", "x", "สำนักงานที่เพิ่ม", "หัวหน้าสำนักงานที่เพิ่ม"),
         ("กำนันตำบลเวียง", "subdistrict_head", None, None, "กำนันตำบลเวียง"),
         ("นายกเทศมนตรีตำบลเวียง", "lao_president", "lao", "เทศบาลตำบลเวียง", "นายกเทศมนตรีตำบลเวียง"),
@@ -65,3 +71,25 @@ def test_seats_of_one_post_are_written_to_in_one_letter() -> None:
     one, two, other = (a_seat("ก", str(n)) for n in range(3))
     posts = {one.key: "ก", two.key: "ก", other.key: "ข"}
     assert grouped((one, other, two), posts) == {"ก": (one, two), "ข": (other,)}
+
+
+def test_two_posts_that_nobody_knows_are_written_to_in_two_letters() -> None:
+    one, two = (a_seat("ผู้แทนกรมทหาร", str(n)) for n in range(2))
+    posts = dict.fromkeys((one.key, two.key), unknown_post())
+    assert list(grouped((one, two), posts).values()) == [(one,), (two,)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "title"),
+    [
+        ("มณฑลทหารบกที่ ๔๕", "ผู้บัญชาการมณฑลทหารบกที่ ๔๕"),
+        ("หน่วยเฉพาะกิจในพื้นที่ กองกำลังผาเมือง", "ผู้บังคับหน่วยเฉพาะกิจในพื้นที่ กองกำลังผาเมือง"),
+        ("กรมทหารราบที่ ๗", "ผู้บังคับหน่วย กรมทหารราบที่ ๗"),
+    ],
+)
+def test_a_military_unit_sits_by_the_post_of_its_head_or_a_representative(
+    unit: str, title: str
+) -> None:
+    office = OfficeRef("1/military_unit/1", "military_unit", unit, "x", title_th="ผู้แทนหน่วยทหาร")
+    (seat,) = (one for one in expand(committee(), [office], PLACE) if one.kind == "military_unit")
+    assert (seat.title_th, seat.representative) == (title, True)
