@@ -16,16 +16,19 @@ from starlette.datastructures import UploadFile
 from desk.web.asking import Asking
 from desk.web.places import LAST_NUMBER
 from desk.web.security import is_text
+from desk.web.session_cookie import session_cookie
 from desk.web.sheets import gate_at
 from registry.journal import instance as known
-from registry.queries.access import parts_of
+from registry.queries.access import parts_of, sign_in_of
 from registry.records.drafts import save_draft
+from registry.records.secrets import digest_of
 from registry.refusals import Refusal
 from registry.rules.plain import Json
 from registry.rules.rights import Subject, Verb, may
 
 CARRIED = "carried"
 STEP = "step"  # the button that was pressed: a draft has none
+OF = "of"
 NEVER_KEPT = {"csrf", CARRIED, STEP, "password", "next"}
 LONGEST = 500_000  # signs: of Thai text nine bytes each where a form sends them
 GATE = re.compile(r"/instances/(\d{1,10})/gates/(.+)")
@@ -68,6 +71,7 @@ class LateForm:
     typed: Typed
     step: str = ""
     files: bool = False
+    of: str = ""  # the reference of who had typed it, where their sign-in is still known
 
     @property
     def fields(self) -> Typed:
@@ -81,9 +85,16 @@ def carried(asking: Asking) -> str:
     Nothing where that is longer than LONGEST: half a form would be a wrong one.
     """
     files = any(isinstance(one, UploadFile) and one.filename for one in asking.form.values())
-    step = {STEP: asking.typed.get(STEP, ""), "files": files}
+    step = {STEP: asking.typed.get(STEP, ""), "files": files, OF: last_signed_in(asking)}
     text = json.dumps(as_draft(typed_in(asking)) | step, ensure_ascii=False)
     return text if len(text) <= LONGEST else ""
+
+
+def last_signed_in(asking: Asking) -> str:
+    """The reference of whose sign-in the browser still holds, though it has ended."""
+    token = asking.request.cookies.get(session_cookie(asking.request))
+    row = sign_in_of(asking.connection, digest_of(token)) if token else None
+    return row.person.ref if row else ""
 
 
 def carried_on(asking: Asking) -> str:
@@ -103,12 +114,17 @@ def late_form(asking: Asking) -> LateForm | None:
         return None
     if not isinstance(held, dict):
         return None
-    form = LateForm(typed_of(held), str(held.get(STEP, "")), held.get("files") is True)
+    form = LateForm(
+        typed_of(held),
+        str(held.get(STEP, "")),
+        held.get("files") is True,
+        str(held.get(OF, "")),
+    )
     return form if all(is_text(part) for pair in form.fields for part in pair) else None
 
 
 def keep_at_gate(asking: Asking, person: int, place: str, form: LateForm) -> bool:
-    """Keep the form as the person's draft where the place is a gate; answers whether it is."""
+    """Keep the form as its person's draft where the place is a gate; answers whether it is."""
     meant = GATE.fullmatch(place)
     if meant is None or not form.typed:
         return False

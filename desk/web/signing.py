@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from desk.web.asking import Signed
 from desk.web.form_words import form_cookie
+from desk.web.session_cookie import session_cookie
 from flows.demo import recorder_of
 from flows.office import Office
 from registry.queries.access import parts_of
@@ -25,11 +26,6 @@ DEMO_PROVINCE = "57"
 DEMO_COOKIE = "prasan-demo"
 A_YEAR = 365 * 24 * 3600  # seconds
 LONGEST = 1000  # characters of what a browser is known by
-
-
-def session_cookie(request: Request) -> str:
-    """The name of the cookie that holds a sign-in's token."""
-    return "__Host-prasan" if request.app.state.secure else "prasan"
 
 
 def signed_in(request: Request) -> Signed | None:

@@ -58,7 +58,10 @@ def sign_in_form(asking: Asking) -> Response:
         values = {"next": back, "named": named, "carried": carried_on(asking)}
         return render(asking, "sign_in.html", REFUSED, problems=shown, **values)
     form = late_form(asking)
-    if form is None or keep_at_gate(asking, begun.person.id, back, form):
+    if form is None:
+        return enter(asking, begun, see(back))
+    is_theirs = form.of in ("", begun.person.ref)
+    if is_theirs and keep_at_gate(asking, begun.person.id, back, form):
         return enter(asking, begun, see(back))
     return enter(asking, begun, _sent_late(asking, begun, back, form))
 
@@ -66,7 +69,12 @@ def sign_in_form(asking: Asking) -> Response:
 def _sent_late(asking: Asking, begun: SignedIn, place: str, form: LateForm) -> Response:
     """The form that came too late, to be sent once more by whoever signed in now."""
     asking.signed = as_signed(asking.office, begun)
-    values = {"place": place, "fields": form.fields, "files": form.files}
+    values = {
+        "place": place,
+        "fields": form.fields,
+        "files": form.files,
+        "of_another": form.of not in ("", begun.person.ref),
+    }
     return render(asking, "sent_late.html", **values)
 
 

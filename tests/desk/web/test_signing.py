@@ -12,6 +12,8 @@ from registry.facts import end
 from registry.models import Holding
 from registry.queries.people import person
 from registry.records.access import first_admin, invite, limits_of
+from registry.records.drafts import draft_of
+from registry.records.sign_ins import sign_out_everywhere
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
 
@@ -206,6 +208,28 @@ def test_a_form_that_came_too_late_is_recorded_once_it_is_sent_once_more(
     done = sent_again(guest, page)
     assert done.path == "/people/coord"
     assert done.value("phone") == "053 000 111"
+
+
+def test_a_form_of_somebody_else_is_no_draft_of_who_signs_in_and_says_whose_name_it_takes(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    an_admin(desk)
+    number = desk.start()
+    guest = visitor(desk, "coord")
+    guest.get("/me")
+    with desk.office.registry.writing() as write:
+        who = person(write.connection, "coord", field="person").id
+    sign_out_everywhere(desk.office.registry, who)
+    place = f"/instances/{number}/gates/earlier_order"
+    page = guest.post(place, {"note": "ค้นแฟ้มแล้ว", "finding": "none"})
+    given = {name: page.value(name) for name in ("next", "carried")}
+    shown = guest.post("/sign-in", {"person": "admin", "password": PHRASE, **given})
+    assert "พิมพ์ไว้ในชื่อของผู้อื่น" in shown.main
+    assert "ในชื่อ นายผู้ดูแล ระบบ" in shown.main
+    with desk.office.registry.reading() as session:
+        admin = person(session.connection(), "admin", field="person").id
+        assert draft_of(session.connection(), admin, number, "earlier_order") is None
 
 
 def test_a_form_without_anything_typed_leads_to_no_address_that_only_forms_are_sent_to(
