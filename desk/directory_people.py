@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 
 from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import aliased
 
 from config.titles import title_list
 from config.words import Named
@@ -11,6 +12,7 @@ from desk.directory_cells import CellWrong, SheetRow, StandsOtherwise, in_full
 from desk.directory_reading import CHANGED, NEW, UNCHANGED, Reading
 from registry.models import Agency, Person
 from registry.queries.people import PersonRow, UnknownPerson, person, written_name
+from registry.rules.directory_form import term_key
 from registry.rules.names import split_name
 from registry.rules.thai import tidy
 
@@ -58,6 +60,7 @@ class People:
     called: dict[str, str] = field(default_factory=dict)  # people of the workbook, by name
     refs: set[str] = field(default_factory=set)
     names: dict[str, Named] = field(default_factory=dict)  # by reference
+    merged: dict[str, str] = field(default_factory=dict)  # the person's, by a merged record's
 
     def read(self) -> None:
         """People by reference; without one they are told by their names."""
@@ -79,6 +82,29 @@ class People:
         for ref, *name in self.reading.connection.execute(query):
             self.refs.add(ref)
             self.names[ref] = written_name(*name)
+
+        self._read_merged(cells | refs)
+
+    def _read_merged(self, named: set[str]) -> None:
+        """Whom the records stand for that were merged since the workbook was taken out."""
+        record = aliased(Person)
+        terms = (term_key(row.text("term")) for row in self.reading.rows("holders"))
+        written = named | {one.person for one in terms if one}
+        query = (
+            select(
+                record.ref, Person.ref, Person.title_th, Person.name_th, Person.title_en,
+                Person.name_en,
+            )
+            .join(Person, Person.id == record.same_as)
+            .where(record.ref.in_(written))
+        )  # fmt: skip
+        for ref, kept, *name in self.reading.connection.execute(query):
+            self.merged[ref] = kept
+            self.names.setdefault(kept, written_name(*name))
+
+    def stands_for(self, ref: str) -> str:
+        """The reference of the person for whom the record of that reference stands."""
+        return self.merged.get(ref, ref)
 
     def _one_person(self, row: SheetRow) -> None:
         title, name = in_full(row.text("title_th")), row.text("name_th", needed=True)
@@ -111,6 +137,9 @@ class People:
 
     def who(self, row: SheetRow) -> str:
         """The reference of the person whom the row names."""
+        return self.stands_for(self._named(row))
+
+    def _named(self, row: SheetRow) -> str:
         named = row.text("person", needed=True)
         if named in self.refs:
             return named

@@ -56,11 +56,8 @@ class Terms:
             self.reading.see(row, label, UNCHANGED)
             return
         key = term_key(row.text("term"))
-        mine = key and next(
-            (t for t in held
-             if (t.person_ref, t.start, t.capacity) == (key.person, key.start, key.capacity)),
-            None,
-        )  # fmt: skip
+        written = key and (self.people.stands_for(key.person), key.start, key.capacity)
+        mine = next((t for t in held if (t.person_ref, t.start, t.capacity) == written), None)
         if row.text("term") and mine is None:
             raise CellWrong("term", TermMoved())
         mine = mine or next((t for t in same if (t.person_ref, t.start) == (who, start)), None)

@@ -5,7 +5,7 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from enum import Enum
 from functools import cache
@@ -187,24 +187,43 @@ def office_kinds() -> set[str]:
 
 
 def audited() -> set[str]:
-    """What is written into the chains beside the journals, by a word or a constant of its file."""
+    """What is written into the chains beside the journals, by a word or a constant."""
+    trees = [ast.parse(text) for text in sources().values()]
+    everywhere = {name: said for tree in trees for name, said in constants(tree)}
     found: set[str] = set()
-    for text in sources().values():
-        tree = ast.parse(text)
-        constants = {
-            name.id: node.value.value
-            for node in tree.body
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-            for name in node.targets
-            if isinstance(name, ast.Name)
-        }
+    for tree in trees:
+        known = everywhere | dict(constants(tree))
         for node in ast.walk(tree):
             match node:
-                case ast.Call(func=ast.Attribute(attr="audit"), args=[_, ast.Constant(word), *_]):
-                    found.add(str(word))
-                case ast.Call(func=ast.Attribute(attr="audit"), args=[_, ast.Name(name), *_]):
-                    found.add(str(constants.get(name, "")))
-    return found - {""}
+                case ast.Call(func=ast.Attribute(attr="audit"), args=[_, act, *_]):
+                    found |= acts(act, known)
+                case ast.Call(func=ast.Name("_tell"), args=[_, _, _, act, *_]):
+                    found |= acts(act, known)
+    return found
+
+
+def constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The words that a file gives names, one by one or several at once."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(name)], value=ast.Constant(str(word))):
+                yield name, word
+            case ast.Assign(targets=[ast.Tuple(names)], value=ast.Tuple(words)):
+                for one, word in zip(names, words, strict=True):
+                    if isinstance(one, ast.Name) and isinstance(word, ast.Constant):
+                        yield one.id, str(word.value)
+
+
+def acts(said: ast.expr, known: Mapping[str, str]) -> set[str]:
+    """The word, or both of a choice; an entry of a journal has the words of its kind."""
+    match said:
+        case ast.Constant(word):
+            return {str(word)}
+        case ast.IfExp(_, one, other):
+            return acts(one, known) | acts(other, known)
+        case ast.Name(name) if name != "action":  # each caller says it
+            return {known[name]}
+    return set()
 
 
 def named(kind: type[Effect[Any] | Query[Any]]) -> set[str]:

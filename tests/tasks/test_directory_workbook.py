@@ -10,8 +10,12 @@ from config.words import say
 from desk.directory_file import DirectoryRead, NoDirectory, read_directory
 from desk.loading import load_rows
 from registry.queries.directory_rows import directory_rows
+from registry.queries.merges import merge
 from registry.queries.offices import holders, office, terms
+from registry.queries.people import person
 from registry.records.load import LoadFile
+from registry.records.merges import answer_merge, ask_to_merge
+from registry.records.people import add_person
 from tasks.directory_workbook import DIRECTORY, directory_workbook
 from tasks.import_workbook import FIRST_ROW, KEYS_ROW, read_workbook
 from tests.builders import Desk, a_desk
@@ -82,6 +86,33 @@ def test_what_was_taken_out_says_nothing_new_when_it_comes_back(sqlite_url: str)
     assert not seen.problems
     assert seen.count("holders", "unchanged") == 5
     assert seen.rows == LoadFile()
+
+
+def merged_since(desk: Desk) -> None:
+    with desk.office.registry.writing("TH") as write:
+        ids = [person(write.connection, one, field="x").id for one in ("5715.deputy2", "coord2")]
+        kept = add_person(write, title_th="นาย", name_th="สำรอง สมมุตติ", ref="kept")
+        number = ask_to_merge(
+            write, "TH", None, merged=ids[0], kept=kept, undoes=None, first=kept, reason="x"
+        )
+        asked = merge(write.connection, number)
+        assert asked is not None
+        answer_merge(write, asked, second=ids[1], confirmed=True)
+
+
+def test_a_workbook_that_was_taken_out_before_two_records_were_merged_comes_back_after_it(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    file = exported(desk)
+    merged_since(desk)
+    seen = read(desk, file)
+    assert (seen.problems, seen.changes, seen.rows) == ((), False, LoadFile())
+    deputy = "5715/deputy_district_chief/2"
+    record(desk, edited(file, {("holders", deputy, "start"): "1/10/2562"}))
+    with desk.office.registry.reading() as session:
+        (held,) = holders(session.connection(), deputy, desk.office.registry.today)
+    assert (held.person_ref, held.start) == ("kept", date(2019, 10, 1))
 
 
 def test_the_same_file_twice_changes_nothing_the_second_time(made_registry_url: str) -> None:
