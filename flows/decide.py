@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from config.words import both
-from flows.advance import advance, record_lapses
+from flows.advance import advance, clock_is_believed, record_lapses
 from flows.deciders import decider, recorder_at, refuse_first_person
 from flows.deciding import Deciding, Decision, Receipt
 from flows.entering import entry_of, keep_evidence
@@ -48,25 +48,35 @@ def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
 def take(desk: Office, write: Write, decisions: Sequence[Decision]) -> list[Receipt]:
     """Take the decisions in this transaction: to be kept, or to see what would follow."""
     districts = _lock(write, {decision.instance for decision in decisions})
-    receipts = [
+    taken = [
         _one_of(len(decisions), place, desk, write, districts, decision)
         for place, decision in enumerate(decisions, start=1)
     ]
-    return [*receipts[:-1], *(_with_lapsing(write, one) for one in receipts[-1:])]
+    return [_with_lapsing(taken[place:]) for place in range(len(taken))]
 
 
-def _with_lapsing(write: Write, receipt: Receipt) -> Receipt:
-    """Tell of the gates that are open now and whose last day has passed: of several decisions
-    the last one tells, for those before it may have been answered by it.
+def _with_lapsing(taken: Sequence[tuple[Receipt, list[GateRow]]]) -> Receipt:
+    """The first of the receipts, telling of the gates that opened too late with its decision and
+    that no later one answered.
     """
-    row = _known(receipt.instance, instance_in(write, receipt.instance))
-    late = [one for one in gates_of(write, row) if one.until_on and one.until_on < write.today]
+    (receipt, opened), *others = taken
+    answered = {(later.instance, later.path) for later, _ in others}
+    late = [one for one in opened if (receipt.instance, one.path) not in answered]
     if not late:
         return receipt
     until = min(one.until_on for one in late if one.until_on)
     warning = both("warning.lapsing", count=len(late), until=until)
     paths = tuple(one.path for one in late)
     return replace(receipt, warnings=(*receipt.warnings, warning), lapsing=paths)
+
+
+def _opened_late(write: Write, receipt: Receipt) -> list[GateRow]:
+    """The gates of the instance whose last day had passed as they opened; none are told of by a
+    doubted clock, by which nothing lapses.
+    """
+    row = _known(receipt.instance, instance_in(write, receipt.instance))
+    late = [one for one in gates_of(write, row) if one.until_on and one.until_on < write.today]
+    return late if late and clock_is_believed(write) else []
 
 
 def _lock(write: Write, instance_ids: set[int]) -> list[str]:
@@ -90,7 +100,7 @@ def _known(instance_id: int, row: InstanceRow | None) -> InstanceRow:
 
 def _one_of(
     count: int, place: int, desk: Office, write: Write, districts: list[str], decision: Decision
-) -> Receipt:
+) -> tuple[Receipt, list[GateRow]]:
     """A decision among several says which one it is, where it is refused."""
     try:
         return _after_lapses(desk, write, districts, decision)
@@ -99,11 +109,16 @@ def _one_of(
         raise
 
 
-def _after_lapses(desk: Office, write: Write, districts: list[str], decision: Decision) -> Receipt:
-    """Decide once what has fallen due is recorded, by the decision before it too."""
+def _after_lapses(
+    desk: Office, write: Write, districts: list[str], decision: Decision
+) -> tuple[Receipt, list[GateRow]]:
+    """Decide once what has fallen due is recorded, by the decision before it too; with what
+    opened too late.
+    """
     for district in districts:
         record_lapses(desk, write, district)
-    return _decide(desk, write, decision)
+    receipt = _decide(desk, write, decision)
+    return receipt, _opened_late(write, receipt)
 
 
 def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
