@@ -380,7 +380,7 @@ def record_lapses(
     while due := _lapsed(gates := _open_in(write, district), on or write.today):
         gate = due[0]
         believed = clock_is_right or count > 0
-        if gate.until_on is None or not (believed or _is_believed(write)):
+        if gate.until_on is None or not (believed or clock_is_believed(write)):
             break
         row = instance_in(write, gate.instance_id)
         if row is None:
@@ -395,7 +395,7 @@ def record_lapses(
     return count
 
 
-def _is_believed(write: Write) -> bool:
+def clock_is_believed(write: Write) -> bool:
     """Whether the clock may let anything lapse. Asked only where something would."""
     return sealed_far_from(write.connection, write.now) is None
 

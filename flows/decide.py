@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from config.words import both
-from flows.advance import advance, record_lapses
+from flows.advance import advance, clock_is_believed, record_lapses
 from flows.deciders import decider, recorder_at, refuse_first_person
 from flows.deciding import Deciding, Decision, Receipt
 from flows.entering import entry_of, keep_evidence
@@ -52,16 +52,22 @@ def take(desk: Office, write: Write, decisions: Sequence[Decision]) -> list[Rece
         _one_of(len(decisions), place, desk, write, districts, decision)
         for place, decision in enumerate(decisions, start=1)
     ]
-    return [*receipts[:-1], *(_with_lapsing(write, one) for one in receipts[-1:])]
+    last = {one.instance: place for place, one in enumerate(receipts)}
+    return [
+        _with_lapsing(write, one) if last[one.instance] == place else one
+        for place, one in enumerate(receipts)
+    ]
 
 
 def _with_lapsing(write: Write, receipt: Receipt) -> Receipt:
-    """Tell of the gates that are open now and whose last day has passed: of several decisions
-    the last one tells, for those before it may have been answered by it.
+    """Tell of the gates of the instance that are open now and whose last day has passed.
+
+    Of several decisions the last of an instance tells: it may have answered what one before it
+    opened. By a doubted clock nothing lapses, and none are told of.
     """
     row = _known(receipt.instance, instance_in(write, receipt.instance))
     late = [one for one in gates_of(write, row) if one.until_on and one.until_on < write.today]
-    if not late:
+    if not late or not clock_is_believed(write):
         return receipt
     until = min(one.until_on for one in late if one.until_on)
     warning = both("warning.lapsing", count=len(late), until=until)

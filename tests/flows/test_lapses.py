@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from flows.begin import move_due, sweep
+from flows.decide import Decision, decide
 from flows.refusals import AlreadyDecided, GateNotOpen
 from flows.run import Lapsed, Run
 from flows.verifying import verify_all
@@ -30,6 +31,7 @@ from tests.flows.machines import (
 )
 
 TEN_DAYS = timedelta(days=10)
+SAID: Json = {"result": "go", "note": "", "names": ()}
 
 
 def silence(run: Run) -> Done:
@@ -125,6 +127,34 @@ def test_lapses_until_is_moved_only_by_due(made_registry_url: str) -> None:
     assert sweep(engine.office) == 1
     lapse = next(e for e in engine.journal(work) if e.kind == "lapse")
     assert lapse.act_date == date(2022, 8, 1)
+
+
+def asked_once_more(run: Run) -> Done:
+    """The second is asked for ten days after the first, and the third besides."""
+    run.ask(FIRST)
+    run.together(
+        "both",
+        ("a", lambda branch: branch.ask(SECOND, until=branch.today + TEN_DAYS)),
+        ("b", lambda branch: branch.ask(THIRD)),
+    )
+    return Done.DONE
+
+
+def test_lapses_are_told_of_in_each_instance_but_for_what_a_later_decision_answers(
+    sqlite_url: str,
+) -> None:
+    again = (a_process(asked_once_more, key) for key in ("x", "y"))
+    engine = an_engine(sqlite_url, asked_once_more, *again)
+    works = [engine.begin("2022-06-02", key) for key in ("work", "x", "y")]
+    engine.on("2022-08-01")
+    one = [Decision(number, "first", "district_chief", date(2022, 6, 3), SAID, "coord")
+           for number in works]  # fmt: skip
+    late = Decision(works[0], "second", "district_chief", date(2022, 6, 10), SAID, "coord")
+    other = Decision(works[1], "third", "district_chief", date(2022, 6, 10), SAID, "coord")
+    told = decide(engine.office, *one, late, other)
+    assert [(len(each.lapsing), len(each.warnings)) for each in told] == [
+        (0, 0), (0, 0), (1, 1), (0, 0), (1, 1),
+    ]  # fmt: skip
 
 
 def test_lapses_late_paper_supersedes_the_lapse_and_what_followed(made_registry_url: str) -> None:
