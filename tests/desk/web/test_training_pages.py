@@ -181,7 +181,7 @@ def test_points_of_too_few_are_shown_to_nobody_else_in_the_audit_or_where_they_a
     lines = [{"code": code, "pre": "7.25", "post": "14"} for code in CODES]
     tested: Json = {"result": "tested", "maximum": "20", "same_test": True, "scores": [*lines]}
     said = desk.decide(number, SCORES, SECRETARY, str(desk.office.registry.today), tested)
-    changed: Json = {"scores": [*lines[:2], lines[2] | {"post": "15"}]}
+    changed: dict[str, Json] = {"scores": [*lines[:2], lines[2] | {"post": "15"}]}
     correct(desk.office, number, SCORES, changed, reason="พิมพ์ผิด", recorded_by="coord")
     pages = [f"/audit/{one}" for one in range(1, 80)]
     admin, place_of = visitor(desk, give(desk, "admin", "TH")), f"/instances/{number}/correct"
