@@ -11,11 +11,12 @@ from flows.gates.capacity import Tested, Training
 from flows.gates.gate import Gate
 from registry.rules.plain import Json
 from registry.rules.thai import tidy
-from tasks.import_scores import MaximumMissing, ReadScores, read_scores
+from tasks.import_scores import MaximumMissing, read_scores
 
 WORKBOOKS = (".xlsx", ".xlsm")
 ANY_POINTS = Decimal(training().score_file.most_points)
-RESULTS: Mapping[str, str] = {"scores": Tested.TESTED, "participants": Training.HELD}
+MAXIMA = ("maximum", "post_maximum")
+FIELDS = ("scores", "participants")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class FromWorkbook:
 
 def lines_field(gate: Gate[Any]) -> str | None:
     """The field of the gate's form that a workbook fills; None where there is none."""
-    return next((name for name in RESULTS if name in gate.form.model_fields), None)
+    return next((name for name in FIELDS if name in gate.form.model_fields), None)
 
 
 def from_workbook(
@@ -40,28 +41,33 @@ def from_workbook(
     Raises MaximumMissing, and what the reader of workbooks refuses.
     """
     if name == "participants":
-        read = read_scores(
-            data, megabytes, ANY_POINTS, post_maximum=ANY_POINTS, file=file, field=field
-        )
-        lines = rows(read, name)
-        return FromWorkbook({"result": RESULTS[name], **beside, name: [*lines]}, lines)
-    typed = [maximum(str(beside.get(one) or ""), one) for one in ("maximum", "post_maximum")]
-    read = read_scores(data, megabytes, typed[0], post_maximum=typed[1], file=file, field=field)
+        return _participants(data, megabytes, beside, file=file, field=field)
+    return _scores(data, megabytes, beside, file=file, field=field)
+
+
+def _participants(
+    data: bytes, megabytes: int, beside: Mapping[str, Json], *, file: str, field: str
+) -> FromWorkbook:
+    """Who took part; the points beside them may be of any maximum."""
+    read = read_scores(data, megabytes, ANY_POINTS, post_maximum=ANY_POINTS, file=file, field=field)
+    lines: list[dict[str, Json]] = [{"code": one.code, "sex": one.sex} for one in read.lines]
+    return FromWorkbook({"result": Training.HELD, **beside, "participants": [*lines]}, lines)
+
+
+def _scores(
+    data: bytes, megabytes: int, beside: Mapping[str, Json], *, file: str, field: str
+) -> FromWorkbook:
+    """The points, with the maximum of each test as the workbook or `beside` says it."""
+    before, after = (maximum(str(beside.get(one) or ""), one) for one in MAXIMA)
+    read = read_scores(data, megabytes, before, post_maximum=after, file=file, field=field)
     points: dict[str, Json] = {"maximum": str(read.maximum)}
     if not read.same_maximum:
         points["post_maximum"] = str(read.post_maximum)
-    lines = rows(read, name)
-    answer: dict[str, Json] = {"result": RESULTS[name], **beside, **points, name: [*lines]}
-    return FromWorkbook(answer, lines, read.warnings)
-
-
-def rows(read: ReadScores, name: str) -> list[dict[str, Json]]:
-    """The lines of the workbook as that field of an answer takes them."""
-    if name == "participants":
-        return [{"code": one.code, "sex": one.sex} for one in read.lines]
-    return [
+    lines: list[dict[str, Json]] = [
         {"code": one.code, "pre": _plain(one.pre), "post": _plain(one.post)} for one in read.lines
     ]
+    answer: dict[str, Json] = {"result": Tested.TESTED, **beside, **points, "scores": [*lines]}
+    return FromWorkbook(answer, lines, read.warnings)
 
 
 def maximum(typed: str, field: str) -> Decimal | None:

@@ -12,8 +12,9 @@ from config.words import Sentence
 from flows.advance import record_lapses
 from flows.gates.standing import CONFIRM_MERGE
 from flows.office import Office
+from flows.second_person_gate import open_second_person_gate
 from flows.withdraw import reason_given
-from registry.journal import NewGate, instance_in, instances, open_gate
+from registry.journal import instances
 from registry.queries.access import areas_known_in
 from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
 from registry.queries.people import PersonRow, person
@@ -121,7 +122,8 @@ def _ask(
         row = next((one for one in instances(session.connection()) if one.id == at), None)
     area = row.district if row else areas[0]
     with desk.registry.writing(area) as write:
-        record_lapses(desk, write, area) if row else None
+        if row is not None:
+            record_lapses(desk, write, area)
         first = _who(desk, write, pair, recorded_by)
         if open_merge_of(write.connection, pair.merged.id) is not None:
             raise MergeWaits(field="merged", name=pair.merged.name)
@@ -129,7 +131,10 @@ def _ask(
             write, area, at, merged=pair.merged.id, kept=pair.kept.id, undoes=undoes,
             first=first.id, reason=reason,
         )  # fmt: skip
-        return AskedToMerge(number, at, _open_gate(desk, write, at, number, first.id))
+        path = open_second_person_gate(
+            desk, write, CONFIRM_MERGE, f"{PREFIX}{number}", at, first=first.id
+        )
+        return AskedToMerge(number, at, path)
 
 
 def _areas(desk: Office, connection: Connection, pair: Pair) -> list[str]:
@@ -163,24 +168,6 @@ def refuse_own(write: Write, pair: Pair, who: PersonRow) -> None:
     records = {person_for(write.connection, one.id) for one in (pair.merged, pair.kept)}
     if who.id in records | {pair.merged.id, pair.kept.id}:
         raise OwnRecord(field="recorded_by", person=who.name)
-
-
-def _open_gate(
-    desk: Office, write: Write, instance: int | None, number: int, first: int
-) -> str | None:
-    row = instance_in(write, instance) if instance is not None else None
-    if row is None:
-        return None
-    path = f"{PREFIX}{number}"
-    gate = NewGate(
-        path=path,
-        gate=CONFIRM_MERGE.key,
-        opened_on=write.today,
-        due_on=desk.due(CONFIRM_MERGE.due, write.today),
-        not_by=first,
-    )
-    open_gate(write, row, gate)
-    return path
 
 
 def waiting_merge(connection: Connection, number: int) -> MergeRow:

@@ -8,8 +8,8 @@ from pydantic import JsonValue as Json
 from sqlalchemy import Connection
 
 from config.words import Field as NamedField
-from config.words import Sentence, written
-from desk.gate_titles import title
+from config.words import Sentence, Term, Value, written
+from desk.gate_titles import key_of, title
 from desk.web.answers import in_words
 from desk.web.asking import Asking
 from desk.web.gate_form import BY, DECIDED_ON, Sent, deciders_shown, kept, lists
@@ -17,7 +17,7 @@ from desk.web.held_files import HELD, HeldFile
 from desk.web.places import LAST_NUMBER
 from desk.web.sheets import Sheet, sheet
 from flows.deciding import Decision
-from flows.gates.table import STANDING
+from flows.gates.table import GATES, STANDING
 from registry.journal import GateRow, children, entries, instance, open_gates
 from registry.rules.rights import Verb
 
@@ -54,6 +54,12 @@ class Aside(BaseModel):
         """The page of the gate."""
         number, _, path = self.gate.partition("/")
         return f"/instances/{number}/gates/{path}"
+
+    @property
+    def title(self) -> Value:
+        """What people call the gate."""
+        key = key_of(self.gate)
+        return Term(f"gate.{key}") if key in GATES else self.gate
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from starlette.datastructures import UploadFile
 
 from config.words import Sentence
-from desk.score_lines import from_workbook
+from desk.score_lines import MAXIMA, from_workbook
 from desk.web.asking import Asking
 from desk.web.gate_form import Sent
 from desk.web.listed import lines_of
@@ -12,7 +12,6 @@ from registry.rules.plain import Json
 from tasks.import_scores import ScoresUnfit
 
 FILE = "score_file"
-MAXIMA = ("maximum", "post_maximum")
 
 
 class ScoreFileMissing(Refusal):

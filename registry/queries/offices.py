@@ -38,7 +38,7 @@ from registry.queries.same_person import records_of, survivor, survivor_called
 from registry.rows import AnyRow
 from registry.rules.expansion import OfficeRef
 from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
-from registry.rules.terms import last_day
+from registry.rules.terms import last_day, stop_after
 
 _OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 
@@ -72,7 +72,7 @@ class OfficeRow:
 
 @dataclass(frozen=True)
 class Held:
-    """A person holding an office, from `start` up to, not including, `stop`."""
+    """A person holding an office from `start` to `last_day`; None where no end is known."""
 
     holding: int
     office: int
@@ -87,13 +87,13 @@ class Held:
     basis_number: str | None
     basis_date: date | None
     start: date
-    stop: date | None
+    last_day: date | None
     scope: str | None = None
 
     @property
-    def last_day(self) -> date | None:
-        """The last day in office; None where no end is known."""
-        return last_day(self.stop)
+    def stop(self) -> date | None:
+        """The first day out of office."""
+        return stop_after(self.last_day)
 
 
 def office(connection: Connection, ref: str, on: date) -> OfficeRow | None:
@@ -255,7 +255,7 @@ def _held(row: AnyRow) -> Held:
         number,
         dated,
         start,
-        stop,
+        last_day(stop),
         scope,
     )
 

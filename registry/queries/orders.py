@@ -10,7 +10,7 @@ from registry.facts import holds, live
 from registry.models import DistrictOrder
 from registry.queries.within import within
 from registry.rows import AnyRow
-from registry.rules.terms import last_day
+from registry.rules.terms import last_day, stop_after
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class OrderRow:
     printed: str
     document: int | None
     start: date
-    stop: date | None
+    last_day: date | None  # in force; None while no end is known
     entry: int | None
 
     @property
@@ -37,9 +37,9 @@ class OrderRow:
         return f"{self.number}/{self.year_be}"
 
     @property
-    def last_day(self) -> date | None:
-        """The last day in force; None while no end is known."""
-        return last_day(self.stop)
+    def stop(self) -> date | None:
+        """The first day out of force."""
+        return stop_after(self.last_day)
 
 
 _ORDER = select(
@@ -60,7 +60,8 @@ _ORDER = select(
 
 
 def _row(row: AnyRow) -> OrderRow:
-    return OrderRow(*row)
+    *others, stop, entry = row
+    return OrderRow(*(*others, last_day(stop), entry))
 
 
 def orders(connection: Connection, district: str, known: datetime | None = None) -> list[OrderRow]:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from desk.call import as_json
 from desk.loading import load_rows
 from registry.queries.directory_rows import directory_rows
 from registry.queries.offices import holders, terms
+from registry.queries.orders import OrderRow
 from registry.queries.own_data import own_data
 from registry.queries.people import person
 from registry.records.load import LoadFile
@@ -130,6 +132,22 @@ def test_every_page_workbook_and_command_says_the_last_day_that_was_typed(
         assert [one.last_day for one in own_data(connection, who.id).offices] == [LAST]
     pages = (PLACE, "/offices?district=5715", "/districts/5715")
     assert not any("1 ตุลาคม 2569" in coord.get(one).main for one in pages)
+
+
+def test_terms_and_orders_hand_out_their_last_day_in_json_and_no_first_day_out(
+    desk: Desk, tmp_path: Path
+) -> None:
+    by_the_page(desk, tmp_path)
+    order = OrderRow(
+        1, "5715", "appointment", "อำเภอแม่ฟ้าหลวง", "1", 2565, date(2022, 7, 1), "แต่งตั้ง",
+        "as_printed", None, date(2022, 7, 1), LAST, None,
+    )  # fmt: skip
+    assert order.stop == OUT
+    with desk.office.registry.reading() as session:
+        (term,) = terms(session.connection(), CHIEF)
+    for row in (json.loads(as_json(one)) for one in (term, order)):
+        assert row["last_day"] == "2026-09-30"
+        assert "stop" not in row
 
 
 def test_the_workbook_with_a_last_day_says_nothing_new_when_it_comes_back(

@@ -5,7 +5,7 @@ transaction that is undone. The steps taken so far travel in the form itself, an
 begun at other gates and left.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.words import Sentence
+from config.words import Sentence, both
 from desk.web.asking import Asking
 from desk.web.catch_up_steps import (
     ASIDE,
@@ -220,10 +220,20 @@ def _record(asking: Asking, instance: int, entered: Entered) -> Response:
     for one in entered.steps:
         for token in one.held:
             HELD.drop(asking.who.person, token)
-    for left in entered.aside:
-        keep_at_gate(asking, asking.who.person, left.place, LateForm([*left.typed]))
-    look = leave_notice(asking, [said for one in receipts for said in one.warnings])
-    return see(f"/instances/{instance}?done=caught_up{look}")
+    said = [said for one in receipts for said in one.warnings]
+    said += [told for left in entered.aside for told in _left(asking, left)]
+    return see(f"/instances/{instance}?done=caught_up{leave_notice(asking, said)}")
+
+
+def _left(asking: Asking, left: Aside) -> Iterator[Sentence]:
+    """Keep what was begun aside as a draft, which holds no files; tell of what is not kept."""
+    kept = keep_at_gate(asking, asking.who.person, left.place, LateForm([*left.typed]))
+    for token in left.held:
+        HELD.drop(asking.who.person, token)
+    if not kept:
+        yield both("page.catch_up.aside_lost", gate=left.title)
+    elif left.held:
+        yield both("page.catch_up.aside_files", gate=left.title, count=len(left.held))
 
 
 def _rehearsed(

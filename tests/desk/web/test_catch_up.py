@@ -1,10 +1,12 @@
 """Several gates settled on paper, entered at once: all or nothing, each error at its step."""
 
+import json
 from collections.abc import Mapping
 
+from config.words import Term, both
 from registry.journal import entries
 from tests.builders import TEAM, Desk, a_desk
-from tests.desk.web.at_gates import CHIEF, COORD, FOCAL, decisions, desk_at, make_partner
+from tests.desk.web.at_gates import CHIEF, COORD, FOCAL, PDF, decisions, desk_at, make_partner
 from tests.desk.web.visitor import Page, Visitor, visitor
 
 ROAD: list[tuple[str, str, str, Mapping[str, object]]] = [
@@ -160,6 +162,24 @@ def test_a_step_that_is_left_out_stays_as_it_was_typed_and_becomes_a_draft(
     coord.post(at(number), {**left, "step": "record"})
     assert decisions(desk, number) == 1
     assert coord.get(f"/instances/{number}/gates/advocacy%231").value("met") == "ปลัดอาวุโส"
+
+
+def test_what_is_not_kept_of_a_step_left_out_is_said_with_its_gate(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-07-01")
+    number = desk.start(on="2022-06-02")
+    coord = visitor(desk, "coord")
+    page = walk(desk, coord, number, 1)
+    gate = page.tree.xpath("//input[@name='gate']/@value")[0]
+    half = {"steps": page.value("steps"), "gate": gate, "met": "ปลัดอาวุโส", "step": "check"}
+    check = coord.post(at(number), half, {"evidence": PDF})
+    asides = json.loads(check.value("aside"))
+    assert len(asides[0]["held"]) == 1
+    gone = {"gate": f"{number}/registration", "typed": [["number", "12"]], "held": []}
+    aside = json.dumps([*asides, gone])
+    done = coord.post(at(number), {"steps": check.value("steps"), "aside": aside, "step": "record"})
+    assert decisions(desk, number) == 1
+    assert both("page.catch_up.aside_files", gate=Term("gate.advocacy"), count=1).th in done.main
+    assert both("page.catch_up.aside_lost", gate=Term("gate.registration")).th in done.main
 
 
 def test_gates_that_would_lapse_as_they_open_are_told_of_before_anything_is_recorded(
