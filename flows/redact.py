@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from flows.advance import advance, journal_of, record_lapses
+from flows.confirmation import open_confirmation
 from flows.gates.gate import read_answer
 from flows.gates.order import REGISTRATION
 from flows.gates.standing import CONFIRM_CORRECTION, CONFIRM_REDACTION
@@ -21,12 +22,10 @@ from flows.withdraw import reason_given
 from registry.journal import (
     EntryRow,
     InstanceRow,
-    NewGate,
     entries,
     instance,
     instance_in,
     instances,
-    open_gate,
 )
 from registry.queries.documents import DocumentRow, document
 from registry.queries.recorded_texts import (
@@ -176,26 +175,10 @@ def ask(desk: Office, aim: Aim, *, reason: str, recorded_by: str) -> Asked:
             parts=parts,
             with_copies=aim.copies,
         )
-        path = _open_gate(desk, write, gate_at, number, who.id)
+        path = open_confirmation(
+            desk, write, gate_at, CONFIRM_REDACTION, f"{PREFIX}{number}", first=who.id
+        )
         return Asked(number, area, gate_at, path, parts)
-
-
-def _open_gate(
-    desk: Office, write: Write, gate_at: int | None, number: int, first: int
-) -> str | None:
-    row = instance_in(write, gate_at) if gate_at is not None else None
-    if row is None:
-        return None
-    path = f"{PREFIX}{number}"
-    gate = NewGate(
-        path=path,
-        gate=CONFIRM_REDACTION.key,
-        opened_on=write.today,
-        due_on=desk.due(CONFIRM_REDACTION.due, write.today),
-        not_by=first,
-    )
-    open_gate(write, row, gate)
-    return path
 
 
 def settle(

@@ -17,7 +17,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "agencies": ("agency", "agency_th", "agency_en"),
 }  # fmt: skip
 READ_ONLY = frozenset({"office_name", "person_name", "term"})
-DAYS = frozenset({"since", "start", "last_day", "basis_date"})
 CAPACITIES = ("own", "acting", "acting_vacant", "on_behalf")
 BASES = ("appointment", "order", "seniority", "delegation", "not_recorded")
 SEXES = ("female", "male", "not_stated")
