@@ -117,7 +117,7 @@ def _ask(
 ) -> AskedToMerge:
     reason = reason_given(desk, reason)
     with desk.registry.reading() as session:
-        areas = _areas(desk, session.connection(), pair)
+        areas = areas_of_pair(desk, session.connection(), pair)
         near = _instance_near(session.connection(), areas)
     area, at = (near.district, near.id) if near else (areas[0], None)
     with desk.registry.writing(area) as write:
@@ -136,7 +136,8 @@ def _ask(
         return AskedToMerge(number, at, path)
 
 
-def _areas(desk: Office, connection: Connection, pair: Pair) -> list[str]:
+def areas_of_pair(desk: Office, connection: Connection, pair: Pair) -> list[str]:
+    """Where the two are known: whoever asks or answers has the right in each."""
     today = desk.registry.today
     known = (areas_known_in(connection, one.id, today) for one in (pair.merged, pair.kept))
     return sorted(set().union(*known) or {COUNTRY}, key=lock_order)
@@ -150,7 +151,7 @@ def _instance_near(connection: Connection, areas: list[str]) -> InstanceRow | No
 
 def _who(desk: Office, write: Write, pair: Pair, named: str) -> PersonRow:
     """Who asks or answers: with the right in every area of the two, and neither of them."""
-    areas = _areas(desk, write.connection, pair)
+    areas = areas_of_pair(desk, write.connection, pair)
     who = who_may(write, named, Verb.LOAD, *areas)
     _refuse_own(write, pair, who)
     return who

@@ -47,7 +47,7 @@ def records_of(person: _Id) -> Select[tuple[int]]:
     return select(_record.c.id).where(or_(_record.c.id == person, _record.c.same_as == person))
 
 
-def records_of_several(people: Iterable[int] | Select[tuple[int]]) -> Select[tuple[int]]:
+def records_of_several(people: Iterable[int] | Select[int]) -> Select[tuple[int]]:
     """The ids of all records of these people."""
     ids = people if isinstance(people, Select) else tuple(people)
     return select(_record.c.id).where(or_(_record.c.id.in_(ids), _record.c.same_as.in_(ids)))

@@ -209,9 +209,9 @@ def constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
             case ast.Assign(targets=[ast.Name(name)], value=ast.Constant(str(word))):
                 yield name, word
             case ast.Assign(targets=[ast.Tuple(names)], value=ast.Tuple(words)):
-                for one, word in zip(names, words, strict=True):
-                    if isinstance(one, ast.Name) and isinstance(word, ast.Constant):
-                        yield one.id, str(word.value)
+                for one, said in zip(names, words, strict=True):
+                    if isinstance(one, ast.Name) and isinstance(said, ast.Constant):
+                        yield one.id, str(said.value)
 
 
 def acts(said: ast.expr, known: Mapping[str, str]) -> set[str]:
