@@ -126,8 +126,10 @@ def _asked(
 
 
 def _confirmers(asking: Asking, row: MergeRow) -> Confirmers | None:
-    """Who could agree to what waits and has no gate."""
+    """Who could agree to what waits and has no gate, or to a parting that is asked for now."""
+    pair = Pair(row.merged, row.kept)
+    if row.stands:
+        return confirmers_of_merge(asking, pair)
     if row.status != "open" or row.instance is not None:
         return None
-    begun = Begun(row.first.id, row.asked_at)
-    return confirmers_of_merge(asking, Pair(row.merged, row.kept), begun)
+    return confirmers_of_merge(asking, pair, Begun(row.first.id, row.asked_at))

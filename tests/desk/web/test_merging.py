@@ -78,7 +78,9 @@ def test_without_an_instance_it_is_answered_on_its_own_page_and_undone_there(
     assert "ยืนยัน" not in coord.get("/merges/1").tree.xpath("string(//main//form)")
     other = visitor(desk, "coord2")
     other.get("/merges/1")
-    assert "ยืนยันแล้ว" in other.post("/merges/1", {"step": "confirm"}).main
+    stands = other.post("/merges/1", {"step": "confirm"})
+    assert "ยืนยันแล้ว" in stands.main
+    assert "ผู้อื่นที่ยืนยันได้: นางสาวประสาน ดี" in stands.main
     assert stands_for(desk) == KEPT
     parting = other.post("/merges/1", {"step": "part", "reason": "คนละคน"})
     assert parting.path == "/merges/2"
