@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from config.words import Sentence
 from flows.advance import record_lapses
+from flows.confirmation import open_confirmation
 from flows.gates.standing import CONFIRM_MERGE
 from flows.office import Office
-from flows.second_person_gate import open_second_person_gate
 from flows.withdraw import reason_given
-from registry.journal import instances
+from registry.journal import InstanceRow, newest_within
 from registry.queries.access import areas_known_in
 from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
 from registry.queries.people import PersonRow, person
@@ -117,12 +117,11 @@ def _ask(
 ) -> AskedToMerge:
     reason = reason_given(desk, reason)
     with desk.registry.reading() as session:
-        areas = _areas(desk, session.connection(), pair)
-        at = _instance_near(session.connection(), areas)
-        row = next((one for one in instances(session.connection()) if one.id == at), None)
-    area = row.district if row else areas[0]
+        areas = areas_of_pair(desk, session.connection(), pair)
+        near = _instance_near(session.connection(), areas)
+    area, at = (near.district, near.id) if near else (areas[0], None)
     with desk.registry.writing(area) as write:
-        if row is not None:
+        if near:
             record_lapses(desk, write, area)
         first = _who(desk, write, pair, recorded_by)
         if open_merge_of(write.connection, pair.merged.id) is not None:
@@ -131,39 +130,34 @@ def _ask(
             write, area, at, merged=pair.merged.id, kept=pair.kept.id, undoes=undoes,
             first=first.id, reason=reason,
         )  # fmt: skip
-        path = open_second_person_gate(
-            desk, write, CONFIRM_MERGE, f"{PREFIX}{number}", at, first=first.id
+        path = open_confirmation(
+            desk, write, at, CONFIRM_MERGE, f"{PREFIX}{number}", first=first.id
         )
         return AskedToMerge(number, at, path)
 
 
-def _areas(desk: Office, connection: Connection, pair: Pair) -> list[str]:
+def areas_of_pair(desk: Office, connection: Connection, pair: Pair) -> list[str]:
+    """Where the two are known: whoever asks or answers has the right in each."""
     today = desk.registry.today
-    both = (areas_known_in(connection, one.id, today) for one in (pair.merged, pair.kept))
-    return sorted(set().union(*both) or {COUNTRY}, key=lock_order)
+    known = (areas_known_in(connection, one.id, today) for one in (pair.merged, pair.kept))
+    return sorted(set().union(*known) or {COUNTRY}, key=lock_order)
 
 
-def _instance_near(connection: Connection, areas: list[str]) -> int | None:
+def _instance_near(connection: Connection, areas: list[str]) -> InstanceRow | None:
     """The newest instance of the districts where the two are known, else of their provinces."""
-    for near in (areas, [one[:2] for one in areas if one != COUNTRY]):
-        found = [
-            row.id for row in instances(connection)
-            if any(row.district.startswith(one) for one in near)
-        ]  # fmt: skip
-        if found:
-            return max(found)
-    return None
+    known = [one for one in areas if one != COUNTRY]
+    return newest_within(connection, known) or newest_within(connection, [a[:2] for a in known])
 
 
 def _who(desk: Office, write: Write, pair: Pair, named: str) -> PersonRow:
     """Who asks or answers: with the right in every area of the two, and neither of them."""
-    areas = _areas(desk, write.connection, pair)
+    areas = areas_of_pair(desk, write.connection, pair)
     who = who_may(write, named, Verb.LOAD, *areas)
-    refuse_own(write, pair, who)
+    _refuse_own(write, pair, who)
     return who
 
 
-def refuse_own(write: Write, pair: Pair, who: PersonRow) -> None:
+def _refuse_own(write: Write, pair: Pair, who: PersonRow) -> None:
     """Raises OwnRecord where who asks or answers is one of the two."""
     records = {person_for(write.connection, one.id) for one in (pair.merged, pair.kept)}
     if who.id in records | {pair.merged.id, pair.kept.id}:

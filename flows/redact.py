@@ -11,13 +11,13 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from flows.advance import advance, journal_of, record_lapses
+from flows.confirmation import open_confirmation
 from flows.gates.gate import read_answer
 from flows.gates.order import REGISTRATION
 from flows.gates.standing import CONFIRM_CORRECTION, CONFIRM_REDACTION
 from flows.office import Office
 from flows.refusals import UnknownInstance
 from flows.run import replay, unconsumed
-from flows.second_person_gate import open_second_person_gate
 from flows.withdraw import reason_given
 from registry.journal import (
     EntryRow,
@@ -175,8 +175,8 @@ def ask(desk: Office, aim: Aim, *, reason: str, recorded_by: str) -> Asked:
             parts=parts,
             with_copies=aim.copies,
         )
-        path = open_second_person_gate(
-            desk, write, CONFIRM_REDACTION, f"{PREFIX}{number}", gate_at, first=who.id
+        path = open_confirmation(
+            desk, write, gate_at, CONFIRM_REDACTION, f"{PREFIX}{number}", first=who.id
         )
         return Asked(number, area, gate_at, path, parts)
 

@@ -124,32 +124,48 @@ def merge_people(
     ] = "",
 ) -> Result:
     """Two records of one person made one: asked by one person, agreed to by another."""
-    from flows.merge import ask_merge, ask_parting, preview, settle_merge
+    from flows.merge import preview
 
     del recorded_by  # kept by the call
     if look:
         pair, follows = preview(call.office, merged, kept)
         return Result({"pair": pair, "follows": follows}, lambda lang: _told(follows, lang))
-    by, office, number = whoever(call), call.office, confirm if confirm is not None else refuse
+    by, number = whoever(call), confirm if confirm is not None else refuse
     call.target = f"people merge {merged or number or undo or ''}".strip()
     try:
         if number is not None:
-            done = settle_merge(
-                office, number, confirmed=confirm is not None, reason=reason, recorded_by=by
-            )
-            return Result({"merge": done}, lambda lang: [term(f"merge.{done.status}", lang)])
+            return _settle(call, number, confirmed=confirm is not None, reason=reason, by=by)
         if undo is not None:
-            made = ask_parting(office, undo, reason=reason, recorded_by=by)
-            return Result({"asked": made}, lambda lang: [_asked(made, lang)])
-        _, follows = preview(office, merged, kept)
-        made = ask_merge(office, merged, kept, reason=reason, recorded_by=by)
+            return _part(call, undo, reason, by)
+        return _ask(call, merged, kept, reason, by)
     except Refusal as refusal:
         call.note(refusal)
         raise
+
+
+def _ask(call: Call, merged: str, kept: str, reason: str, by: str) -> Result:
+    from flows.merge import ask_merge, preview
+
+    _, follows = preview(call.office, merged, kept)
+    made = ask_merge(call.office, merged, kept, reason=reason, recorded_by=by)
     return Result(
         {"asked": made, "follows": follows},
         lambda lang: [_asked(made, lang), *_told(follows, lang)],
     )
+
+
+def _part(call: Call, number: int, reason: str, by: str) -> Result:
+    from flows.merge import ask_parting
+
+    made = ask_parting(call.office, number, reason=reason, recorded_by=by)
+    return Result({"asked": made}, lambda lang: [_asked(made, lang)])
+
+
+def _settle(call: Call, number: int, *, confirmed: bool, reason: str, by: str) -> Result:
+    from flows.merge import settle_merge
+
+    done = settle_merge(call.office, number, confirmed=confirmed, reason=reason, recorded_by=by)
+    return Result({"merge": done}, lambda lang: [term(f"merge.{done.status}", lang)])
 
 
 def _told(follows: "Iterable[Sentence]", language: Language) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from config.words import Named, Sentence
 from desk.web.asking import Asking
 from flows.gates.gate import Gate
+from flows.merge import Pair, areas_of_pair
 from registry.journal import GateRow
 from registry.records.two_people import Begun, Confirming, one_person, who_could_confirm
 from registry.rules.rights import Subject, Verb
@@ -37,6 +38,24 @@ def confirmers_at(asking: Asking, gate: Gate[Any], asked: GateRow) -> Confirmers
 def confirmers_of(asking: Asking, begun: Begun, area: str) -> Confirmers:
     """Who could confirm a redaction that has no gate."""
     return _of(asking, begun, Subject(area), Verb.REDACT)
+
+
+def confirmers_of_merge(asking: Asking, pair: Pair, begun: Begun | None = None) -> Confirmers:
+    """Who could agree to a merge that has no gate, or to one that would be asked for now."""
+    now = asking.office.registry.clock.now()
+    first = begun or Begun(asking.who.person, now)
+    areas = areas_of_pair(asking.office, asking.connection, pair)
+    each = [
+        set(who_could_confirm(asking.connection, first, now, Verb.LOAD, Subject(area)))
+        for area in areas
+    ]
+    apart = set.intersection(*each) - {pair.merged, pair.kept}
+    names = tuple(one.name for one in sorted(apart, key=lambda one: one.id))
+    if first.by == asking.who.person:
+        return Confirmers(names)
+    mine = Confirming(asking.who.person, now, Verb.LOAD, Subject(areas[0]))
+    refusal = one_person(asking.connection, first, mine)
+    return Confirmers(names, refusal.sentence if refusal else None)
 
 
 def _of(asking: Asking, begun: Begun, subject: Subject, verb: Verb) -> Confirmers:

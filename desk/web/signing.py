@@ -18,7 +18,6 @@ from flows.office import Office
 from registry.queries.access import parts_of
 from registry.queries.people import UnknownPerson, person
 from registry.records.access import limits_of
-from registry.records.secrets import with_device
 from registry.records.sign_ins import SignedIn, touch, whose
 from registry.refusals import RegistryFault
 
@@ -77,7 +76,7 @@ def devices(request: Request) -> str:
 def remember(request: Request, answer: Response, begun: SignedIn) -> None:
     """The browser keeps the sign-in's token, and what it is known by, out of reach of scripts."""
     answer.set_cookie(
-        devices_cookie(request), with_device(begun.device, devices(request)), httponly=True,
+        devices_cookie(request), begun.devices, httponly=True,
         samesite="lax", path="/", secure=request.app.state.secure, max_age=A_YEAR,
     )  # fmt: skip
     answer.set_cookie(

@@ -79,6 +79,7 @@ def record_meant(deciding: Deciding, named: NamedPerson) -> int:
     known = meant(deciding, named).person
     if known is not None:
         return known.id
+    deciding.namesakes.clear()  # there is one more to be known by name
     return add_person(
         deciding.write,
         title_th=named.title_th,
@@ -97,13 +98,13 @@ def warn_meant(deciding: Deciding, named: NamedPerson | None) -> Sequence[Senten
 
 
 def _namesakes(deciding: Deciding, named: NamedPerson) -> Namesakes:
-    return namesakes(
-        deciding.write.connection,
-        deciding.district,
-        named.title_th,
-        named.name_th,
-        deciding.decided_on,
-    )
+    """Asked by the check, the warning and the writing of one decision, and found once."""
+    called_so = (named.title_th, named.name_th)
+    if called_so not in deciding.namesakes:
+        deciding.namesakes[called_so] = namesakes(
+            deciding.write.connection, deciding.district, *called_so, deciding.decided_on
+        )
+    return deciding.namesakes[called_so]
 
 
 def _chosen(deciding: Deciding, named: NamedPerson) -> PersonRow:

@@ -1,6 +1,6 @@
 """Instances, found, made and saved, and who waits for whom."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
@@ -15,6 +15,7 @@ from registry.models import (
     OpenGate,
     table_of,
 )
+from registry.queries.within import within
 from registry.rows import every, one
 from registry.store import Write
 
@@ -80,6 +81,13 @@ def instances(connection: Connection, *, district: str | None = None) -> list[In
     if district is not None:
         query = query.where(_instance.c.district_code == district)
     return every(InstanceRow, connection.execute(query))
+
+
+def newest_within(connection: Connection, areas: Iterable[str]) -> InstanceRow | None:
+    """The instance that was started last in one of the areas."""
+    query = _INSTANCE.where(within(_instance.c.district_code, areas))
+    row = connection.execute(query.order_by(_instance.c.id.desc()).limit(1)).first()
+    return one(InstanceRow, row)
 
 
 def instances_numbered(connection: Connection, numbers: Collection[int]) -> list[InstanceRow]:

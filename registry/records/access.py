@@ -28,6 +28,7 @@ from registry.records.sign_ins import (
     SignedIn,
     begin_sign_in,
     end_sign_ins,
+    without_devices_of,
 )
 from registry.refusals import Refusal
 from registry.rules.access import Limits, refuse_password
@@ -157,11 +158,13 @@ def invitation_of(registry: Registry, token: str) -> Invited:
         return Invited(who, row.purpose, row.expires_at)
 
 
-def accept_invitation(registry: Registry, token: str, password: str, *, limits: Limits) -> SignedIn:
+def accept_invitation(
+    registry: Registry, token: str, password: str, *, limits: Limits, devices: str = ""
+) -> SignedIn:
     """Set the password of the person whom the link is for, and sign them in.
 
-    Their other sign-ins end. Raises InvitationSpent, HoldsNoPart, LeadsUninvited and the
-    refusals of passwords.
+    Their other sign-ins end; of the `devices` that the browser is known by, theirs does. Raises
+    InvitationSpent, HoldsNoPart, LeadsUninvited and the refusals of passwords.
     """
     who = invitation_of(registry, token).person
     if who is None:
@@ -178,7 +181,7 @@ def accept_invitation(registry: Registry, token: str, password: str, *, limits: 
         _spend(write, token)
         if leads_uninvited(write.connection, held):
             raise LeadsUninvited(field="person", person=who.name)
-        return _set_password(write, area, who, kept, limits)
+        return _set_password(write, area, who, kept, limits, devices)
 
 
 def claim_first(
@@ -192,6 +195,7 @@ def claim_first(
     sex: str = "not_stated",
     password: str,
     limits: Limits,
+    devices: str = "",
 ) -> SignedIn:
     """Make the first administrator, with a password, by the link of `first_admin`; sign in.
 
@@ -209,7 +213,7 @@ def claim_first(
         who = _make_admin(write, names, sex)
         _add_account(write, who.id)
         write.audit(COUNTRY, "account.made", actor=who.id, body={"person": who.ref})
-        return _set_password(write, COUNTRY, who, kept, limits)
+        return _set_password(write, COUNTRY, who, kept, limits, devices)
 
 
 def close_account(registry: Registry, named: str, *, recorded_by: str) -> PersonRow:
@@ -317,12 +321,15 @@ def _spend(write: Write, token: str) -> None:
     )
 
 
-def _set_password(write: Write, area: str, who: PersonRow, kept: str, limits: Limits) -> SignedIn:
+def _set_password(
+    write: Write, area: str, who: PersonRow, kept: str, limits: Limits, devices: str
+) -> SignedIn:
+    others = without_devices_of(write, who, devices)
     values = {"password_hash": kept, "closed_at": None}
     write.connection.execute(update(Account).where(Account.person_id == who.id).values(values))
     end_sign_ins(write, SignIn.person_id == who.id)
     write.audit(area, "account.password_set", actor=who.id, body={"person": who.ref})
-    return begin_sign_in(write, who, limits)
+    return begin_sign_in(write, who, limits, others)
 
 
 def _lock_province(write: Write, who: PersonRow) -> str:

@@ -69,6 +69,12 @@ def device_of(person: int, kept: str | None, devices: str) -> str | None:
     return None
 
 
+def without_device(nonce: str | None, devices: str) -> str:
+    """The other devices that a browser keeps: a person is known by the last sign-in alone."""
+    kept = (one for one in devices.split(BETWEEN) if one.partition(OF)[0] != nonce)
+    return BETWEEN.join(kept)
+
+
 def with_device(device: str, devices: str) -> str:
     """The devices that a browser keeps, with a new one: several people share one computer."""
     kept = [one for one in devices.split(BETWEEN) if one]

@@ -31,6 +31,8 @@ from registry.records.secrets import (
     keyed_digest,
     made_device,
     new_token,
+    with_device,
+    without_device,
 )
 from registry.refusals import Refusal, RegistryFault
 from registry.rules.access import (
@@ -71,15 +73,16 @@ class LeadsUninvited(Refusal):
 class SignedIn:
     """A sign-in that began. The token goes into the cookie; only its digest is kept.
 
-    `device` is what the browser is known by from now on, when the person's password is asked
-    for again (OWASP, "Slow down online guessing attacks with device cookies").
+    `devices` is what the browser is known by from now on, when the password of this person, or
+    of another who signed in there, is asked for again (OWASP, "Slow down online guessing attacks
+    with device cookies").
     """
 
     token: str = field(repr=False)
     csrf: str = field(repr=False)
     person: PersonRow
     expires_at: datetime
-    device: str = field(repr=False, default="")
+    devices: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True)
@@ -138,11 +141,14 @@ def sign_in(
             SignInFailure.name_digest == tried.name, SignInFailure.address_digest == tried.address
         )
         write.connection.execute(gone)
-        return begin_sign_in(write, tried.person, limits)
+        return begin_sign_in(write, tried.person, limits, devices)
 
 
-def begin_sign_in(write: Write, who: PersonRow, limits: Limits) -> SignedIn:
-    """The person is signed in from now on, in this transaction."""
+def begin_sign_in(write: Write, who: PersonRow, limits: Limits, devices: str = "") -> SignedIn:
+    """The person is signed in from now on, in this transaction.
+
+    Of the browser's devices theirs gives way to the new one: it keeps one for each person.
+    """
     token, expires_at = new_token(), write.now + limits.signed_in
     row = {
         "token_sha256": digest_of(token),
@@ -153,8 +159,14 @@ def begin_sign_in(write: Write, who: PersonRow, limits: Limits) -> SignedIn:
         "ended_at": None,
     }
     write.connection.execute(insert(SignIn), row)
-    device = made_device(who.id, _kept(write, who))
-    return SignedIn(token, csrf_of(token), who, expires_at, device)
+    others = without_devices_of(write, who, devices)
+    now_known = with_device(made_device(who.id, _kept(write, who)), others)
+    return SignedIn(token, csrf_of(token), who, expires_at, now_known)
+
+
+def without_devices_of(write: Write, who: PersonRow, devices: str) -> str:
+    """The browser's devices without the person's, as their password stands."""
+    return without_device(device_of(who.id, _kept(write, who), devices), devices)
 
 
 def known_device(registry: Registry, named: str, devices: str) -> str | None:

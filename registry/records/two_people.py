@@ -74,22 +74,27 @@ def who_could_confirm(
     connection: Connection, begun: Begun, at: datetime, verb: Verb, subject: Subject
 ) -> list[PersonRow]:
     """Who signs in, may confirm it and stands apart from who began it, as things are now."""
-    on = bangkok_day(at)
+    on, past = bangkok_day(at), pasts(connection)
     return [
         one
         for one in people_at_work(connection, subject.area, on)
         if may(actor(connection, one.id, on), verb, subject, on)
-        and one_person(connection, begun, Confirming(one.id, at, verb, subject)) is None
+        and one_person(connection, begun, Confirming(one.id, at, verb, subject), past) is None
     ]
 
 
-def one_person(connection: Connection, begun: Begun, confirming: Confirming) -> Refusal | None:
-    """What keeps them from confirming it, None where they stand apart from who began it."""
+def one_person(
+    connection: Connection, begun: Begun, confirming: Confirming, past: PastOf | None = None
+) -> Refusal | None:
+    """What keeps them from confirming it, None where they stand apart from who began it.
+
+    `past` is what was read of several people's pasts already.
+    """
     begun = replace(begun, by=person_for(connection, begun.by))  # merged with another since
     if begun.by in (confirming.recorder, confirming.decider):
         who = person_of(connection, begun.by).name
         return SamePerson(field="recorded_by", person=who)
-    past = pasts(connection)
+    past = past or pasts(connection)
     return _recorder(connection, begun, confirming, past) or _decider(
         connection, begun, confirming, past
     )

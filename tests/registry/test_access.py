@@ -45,7 +45,7 @@ from registry.records.offices import assign, hold
 from registry.records.people import add_person
 from registry.records.rights import MayNot
 from registry.records.seats import record_seats
-from registry.records.secrets import csrf_of, digest_of, keyed_digest
+from registry.records.secrets import BETWEEN, DEVICES, csrf_of, digest_of, keyed_digest
 from registry.records.sign_ins import (
     SignedIn,
     SignInRefused,
@@ -392,20 +392,31 @@ def test_a_right_password_from_a_known_device_always_passes(both: Registry) -> N
     begun = joined(both)
     wrong_before(both, 10 * LIMITS.wide_tries, person="coord", address=HERE)
     assert type(refused(lambda: enter(both))) is SignInWait
-    again = enter(both, devices=f"other.device~{begun.device}")
+    again = enter(both, devices=f"other.device~{begun.devices}")
     assert again.person.ref == "coord"
-    assert again.device != begun.device
+    assert begun.devices not in again.devices
 
 
 def test_a_known_device_is_no_way_to_guess(registry: Registry) -> None:
     begun = joined(registry)
-    device = begun.device
+    device = begun.devices
     for _ in range(LIMITS.tries):
         wrong = refused(lambda: enter(registry, password=OTHER, devices=device))
         assert type(wrong) is SignInRefused
     waits = refused(lambda: enter(registry, devices=device))
     assert type(waits) is SignInWait
     assert enter(registry).person.ref == "coord"  # counted under the device alone
+
+
+def test_who_signs_in_again_pushes_nobody_off_a_shared_computer(registry: Registry) -> None:
+    last = joined(registry, "coord2").devices
+    others = [f"{number}.of_others" for number in range(DEVICES - 2)]
+    shared = BETWEEN.join([joined(registry).devices, *others, last])
+    shared = enter(registry, devices=shared).devices
+    made = invite(registry, "coord", recorded_by="admin", limits=LIMITS)
+    shared = accept_invitation(registry, made.token, OTHER, limits=LIMITS, devices=shared).devices
+    assert known_device(registry, "coord", shared)
+    assert known_device(registry, "coord2", shared)
 
 
 @pytest.mark.parametrize("made_up", ["", ".", "a.b", "nonce." + "0" * 64, "~~~", "é.é"])
@@ -420,11 +431,11 @@ def test_a_device_is_known_to_its_own_person_until_the_password_changes(
 ) -> None:
     begun = joined(registry)
     joined(registry, "coord2")
-    assert known_device(registry, "coord", begun.device)
-    assert known_device(registry, "coord2", begun.device) is None
-    assert known_device(registry, "nobody", begun.device) is None
+    assert known_device(registry, "coord", begun.devices)
+    assert known_device(registry, "coord2", begun.devices) is None
+    assert known_device(registry, "nobody", begun.devices) is None
     joined(registry, password=OTHER)
-    assert known_device(registry, "coord", begun.device) is None
+    assert known_device(registry, "coord", begun.devices) is None
 
 
 def test_a_sign_in_ends_when_idle_and_after_its_hours(registry: Registry) -> None:

@@ -6,15 +6,18 @@ from starlette.responses import Response
 
 from config.words import Sentence
 from desk.web.asking import Asking
+from desk.web.confirmers import Confirmers, confirmers_of_merge
 from desk.web.doors import NOT_FOUND, Door, get, post, see
 from desk.web.merging_seen import merge_numbered
 from desk.web.places import gate_place, of_merge, of_person
 from desk.web.problems import Shown, attempt, problems_of
 from desk.web.rendering import render
-from flows.merge import PREFIX, AskedToMerge, ask_merge, ask_parting, preview, settle_merge
+from flows.merge import PREFIX, AskedToMerge, Pair, ask_merge, ask_parting, preview, settle_merge
 from flows.withdraw import reason_given
+from registry.queries.merges import MergeRow
 from registry.queries.namesakes import KnownPerson, namesakes_of
 from registry.queries.people import PersonRow, person
+from registry.records.two_people import Begun
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
@@ -40,14 +43,14 @@ def merge_form(asking: Asking, person: str) -> Response:
         return _form(asking, who, typed)
     asking.fresh()
     try:
-        _, follows = preview(asking.office, merged, kept)
+        pair, follows = preview(asking.office, merged, kept)
         reason_given(asking.office, reason)
         if typed.get("step") == "record":
             made = ask_merge(asking.office, merged, kept, reason=reason, recorded_by=asking.who.ref)
             return see(_place(made))
     except Refusal as refusal:
         return _form(asking, who, typed, problems_of(asking, refusal, INPUTS))
-    return _form(asking, who, typed, follows=follows)
+    return _form(asking, who, typed, follows=follows, pair=pair)
 
 
 def _place(made: AskedToMerge) -> str:
@@ -64,6 +67,7 @@ def _form(
     typed: dict[str, str],
     problems: tuple[Shown, ...] = (),
     follows: list[Sentence] | None = None,
+    pair: Pair | None = None,
 ) -> Response:
     alike: list[KnownPerson] = namesakes_of(asking.connection, who.id, asking.today)
     return render(
@@ -72,6 +76,7 @@ def _form(
         typed=typed,
         alike=alike,
         follows=follows,
+        confirmers=confirmers_of_merge(asking, pair) if pair else None,
         problems=problems,
     )  # fmt: skip
 
@@ -114,6 +119,17 @@ def _asked(
         asking, "merged.html", REFUSED if problems else 200,
         seen=seen,
         gate=gate_place(instance, f"{PREFIX}{number}") if instance else None,
+        confirmers=_confirmers(asking, seen.row),
         reason=reason,
         problems=problems,
     )  # fmt: skip
+
+
+def _confirmers(asking: Asking, row: MergeRow) -> Confirmers | None:
+    """Who could agree to what waits and has no gate, or to a parting that is asked for now."""
+    pair = Pair(row.merged, row.kept)
+    if row.stands:
+        return confirmers_of_merge(asking, pair)
+    if row.status != "open" or row.instance is not None:
+        return None
+    return confirmers_of_merge(asking, pair, Begun(row.first.id, row.asked_at))

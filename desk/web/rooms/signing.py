@@ -116,10 +116,11 @@ def invitation_form(asking: Asking) -> Response:
 def _accepted(asking: Asking, invited: Invited, code: str) -> SignedIn:
     registry, typed = asking.office.registry, asking.typed
     limits, password = limits_of(asking.office.settings), typed["password"]
+    known_by = devices(asking.request)
     if invited.person is not None:
-        return accept_invitation(registry, code, password, limits=limits)
+        return accept_invitation(registry, code, password, limits=limits, devices=known_by)
     names = {key: typed.get(key, "") for key in ("title_th", "name_th", "title_en", "name_en")}
-    return claim_first(registry, code, **names, password=password, limits=limits)
+    return claim_first(registry, code, **names, password=password, limits=limits, devices=known_by)
 
 
 def enter(asking: Asking, begun: SignedIn, answer: Response) -> Response:

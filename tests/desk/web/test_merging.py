@@ -3,6 +3,7 @@ from urllib.parse import quote
 import pytest
 
 from registry.queries.people import person
+from registry.records.access import accept_invitation, invite, limits_of
 from registry.records.people import add_person
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.terminal import Terminal
@@ -67,11 +68,19 @@ def test_one_asks_having_seen_what_follows_and_another_confirms_at_the_gate(
 def test_without_an_instance_it_is_answered_on_its_own_page_and_undone_there(
     desk: Desk, coord: Visitor
 ) -> None:
-    coord.post(FORM, {**TYPED, "step": "record"})
+    limits = limits_of(desk.office.settings)
+    made = invite(desk.office.registry, "coord2", recorded_by="admin", limits=limits)
+    accept_invitation(desk.office.registry, made.token, "มะม่วงสามใบ กับร่มแดง", limits=limits)
+    assert "ยืนยัน ดี" in coord.post(FORM, TYPED).main
+    asked = coord.post(FORM, {**TYPED, "step": "record"})
+    assert "ยืนยัน ดี" in asked.main
+    assert "ผู้ประสานงานหรือผู้ดูแลระบบ" in asked.main
     assert "ยืนยัน" not in coord.get("/merges/1").tree.xpath("string(//main//form)")
     other = visitor(desk, "coord2")
     other.get("/merges/1")
-    assert "ยืนยันแล้ว" in other.post("/merges/1", {"step": "confirm"}).main
+    stands = other.post("/merges/1", {"step": "confirm"})
+    assert "ยืนยันแล้ว" in stands.main
+    assert "ผู้อื่นที่ยืนยันได้: นางสาวประสาน ดี" in stands.main
     assert stands_for(desk) == KEPT
     parting = other.post("/merges/1", {"step": "part", "reason": "คนละคน"})
     assert parting.path == "/merges/2"
