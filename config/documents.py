@@ -74,6 +74,7 @@ class Pdf(_Table):
     digits_style: str
     protected: tuple[str, ...]
     places: tuple[str, ...]
+    villages: tuple[str, ...]
 
 
 class TemplateLimits(_Table):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from registry.rules.name_syllables import syllables
 from tasks.held_words import hold_together
-from tasks.name_syllables import syllables
 
 JOINER = "\u2060"
 
@@ -16,6 +16,9 @@ JOINER = "\u2060"
         ("หรือผู้แทน", f"หรือ{JOINER}ผู้{JOINER}แทน"),
         ("พระราชบัญญัติ พ.ศ. ๒๕๕๑", f"พระ{JOINER}ราช{JOINER}บัญญัติ พ.ศ. ๒๕๕๑"),
         ("พระราชบัญญัติ แก้ไข", f"พระ{JOINER}ราช{JOINER}บัญญัติ แก้ไข"),
+        ("กรรมการและเลขานุการ", f"กรรม{JOINER}การและเลขา{JOINER}นุ{JOINER}การ"),
+        ("สถานีตำรวจภูธร", f"สถานีตำรวจภู{JOINER}ธร"),
+        ("มณฑลทหารบก", f"มณฑลทหาร{JOINER}บก"),
         ("อำเภอ", "อำเภอ"),
         ("", ""),
     ],
@@ -28,6 +31,8 @@ def test_protected_words_are_held_together_the_longest_first(text: str, held: st
     ("text", "held"),
     [
         ("อำเภอเวียงแก่น จังหวัดเชียงราย", "อำเภอ|เวี|ย|ง|แก่|น จังหวัด|เชี|ย|ง|รา|ย"),
+        ("ผู้ใหญ่บ้าน บ้านตัวอย่าง", "ผู้|ใหญ่|บ้าน บ้าน|ตั|ว|อ|ย่า|ง"),
+        ("บ้านพักเด็กและครอบครัวจังหวัด", "บ้านพักเด็กและครอบครัวจังหวัด"),
         ("ตำบลเทอดไทยตั้งอยู่", "ตำบล|เท|อ|ด|ไท|ยตั้งอยู่"),
         ("อำเภอที่ไม่มีในทะเบียน", "อำเภอที่ไม่มีในทะเบียน"),
         ("อำเภอเวียงแก่นได้ตั้งที่อำเภอเทิง", "อำเภอ|เวี|ย|ง|แก่|นได้ตั้งที่อำเภอ|เทิ|ง"),
@@ -111,3 +116,7 @@ def test_a_name_is_parted_only_where_a_syllable_surely_ends(name: str, pieces: s
 def test_a_sentence_that_goes_on_behind_a_name_may_break() -> None:
     going_on = "ใจดีเป็นผู้ประสานงานหลักของอำเภอตั้งแต่บัดนี้"
     assert f" {going_on[:9]}" in hold_together(f"นายมานะ {going_on}")
+
+
+def test_what_is_read_twice_is_not_parted_before_the_letter_behind_it() -> None:
+    assert not any(one.endswith("วัฒ") for one in syllables("รักษ์วัฒนานนท์"))
