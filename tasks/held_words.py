@@ -101,8 +101,10 @@ def _person() -> re.Pattern[str]:
     """
     forms = {form for one in title_list().titles() for form in (one.full_th, one.short_th)}
     words, posts = _any({*_protected()} - forms), _any(screening_words().titles.not_before)
+    behind = "|".join(f"(?<={re.escape(one)})" for one in document_defaults().pdf.before_names)
     return re.compile(
-        f"(?<![{_THAI}])(?!{words})({_any(forms)})(?!{posts})( ?)([{_THAI}]+)( +)([{_THAI}]+)"
+        f"(?:(?<![{_THAI}])|{behind})(?!{words})"
+        f"({_any(forms)})(?!{posts})( ?)([{_THAI}]+)( +)([{_THAI}]+)"
         f"(?: +(\u0e13) +([{_THAI}]+))?"
     )
 
