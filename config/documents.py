@@ -68,12 +68,15 @@ class StandIn(_Table):
 class Pdf(_Table):
     """What a PDF copy needs. `protected` are words with a stroke where none may break.
 
-    `places` are the words before the name of an area, which may not break either.
+    `places` are the words before the name of an area, which may not break either; `villages`
+    those before the name of a village, `before_names` those right before a person's.
     """
 
     digits_style: str
     protected: tuple[str, ...]
     places: tuple[str, ...]
+    villages: tuple[str, ...]
+    before_names: tuple[str, ...]
 
 
 class TemplateLimits(_Table):

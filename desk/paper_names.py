@@ -12,7 +12,7 @@ from desk.subjects import Titles, subject_titles
 from flows.fair_copy import PaperForm, is_rendered, is_settled, order_number_of
 from registry.queries.areas import names
 from registry.queries.documents import SETTLED, DocumentRow, facts
-from registry.rules.file_names import safe_name
+from registry.rules.file_names import cut, safe_name
 from registry.rules.redaction import TEXT_MARK
 
 LONGEST = 75  # signs of a name: three bytes each, and Linux takes 255 of a name
@@ -50,9 +50,9 @@ def paper_file_name(connection: Connection, row: DocumentRow, form: PaperForm, o
     district = written(names(connection, {row.district})[row.district], language)
     head = f"{_kind(row, language)} {district}"
     tail = f"{_state(connection, row, form, language)} [{row.id}]"
-    head = head[: LONGEST - len(tail) - 1].strip()
+    head = cut(head, LONGEST - len(tail) - 1).strip()
     room = LONGEST - len(head) - len(tail) - 2
-    whom = _whom(connection, row, language, on)[: max(room, 0)].strip()
+    whom = cut(_whom(connection, row, language, on), max(room, 0)).strip()
     said = safe_name(" ".join(one for one in (head, whom, tail) if one), empty="", longest=LONGEST)
     return said + PurePath(row.file_name).suffix
 

@@ -12,8 +12,8 @@ from config.documents import document_defaults
 from config.screening import screening_words
 from config.titles import title_list
 from registry.areas import area_rows
+from registry.rules.name_syllables import CLUSTER, syllables
 from tasks.fonts import points_wide
-from tasks.name_syllables import CLUSTER, syllables
 
 _JOINER = "\u2060"
 _MAY_BREAK = "\u200b"
@@ -23,6 +23,7 @@ _THAI = "\u0e01-\u0e4e"
 _SIGNED = re.compile(f"^\\(([{_THAI}]+)( +)([{_THAI}]+)(?: +(\u0e13) +([{_THAI}]+))?\\)$")
 # No name has more; where a sentence goes on behind it without a space, it may break there.
 _LONGEST_NAME = 16
+_LONGEST_VILLAGE = 10
 
 
 def hold_together(text: str, room: float = math.inf) -> str:
@@ -31,7 +32,8 @@ def hold_together(text: str, room: float = math.inf) -> str:
     `room` is how many points a line has: of a name that is wider the syllables are held
     together, and a line may end between them.
     """
-    named = _person().sub(partial(_person_held, room=room), _places_held(text, room))
+    placed = _village().sub(partial(_village_held, room=room), _places_held(text, room))
+    named = _person().sub(partial(_person_held, room=room), placed)
     named = _SIGNED.sub(partial(_signed_held, room=room), named)
     protected = _protected()
     if not protected:
@@ -77,6 +79,21 @@ def _places_held(text: str, room: float) -> str:
 
 
 @cache
+def _village() -> re.Pattern[str]:
+    """A word that the name of a village follows, and that name, alone between spaces or signs."""
+    words = _any(document_defaults().pdf.villages)
+    return re.compile(f"(?<![{_THAI}])({words})([{_THAI}]+)(?![{_THAI}{_JOINER}])")
+
+
+def _village_held(found: re.Match[str], room: float) -> str:
+    """The name in one piece; what is longer than a name is some other word, and stays."""
+    clusters = CLUSTER.findall(found[2])
+    if len(clusters) > _LONGEST_VILLAGE:
+        return found[0]
+    return _fitting(found[0], _JOINER.join((found[1], *clusters)), room)
+
+
+@cache
 def _person() -> re.Pattern[str]:
     """A title, the first name and the last, and where its family is from.
 
@@ -84,8 +101,10 @@ def _person() -> re.Pattern[str]:
     """
     forms = {form for one in title_list().titles() for form in (one.full_th, one.short_th)}
     words, posts = _any({*_protected()} - forms), _any(screening_words().titles.not_before)
+    behind = "|".join(f"(?<={re.escape(one)})" for one in document_defaults().pdf.before_names)
     return re.compile(
-        f"(?<![{_THAI}])(?!{words})({_any(forms)})(?!{posts})( ?)([{_THAI}]+)( +)([{_THAI}]+)"
+        f"(?:(?<![{_THAI}])|{behind})(?!{words})"
+        f"({_any(forms)})(?!{posts})( ?)([{_THAI}]+)( +)([{_THAI}]+)"
         f"(?: +(\u0e13) +([{_THAI}]+))?"
     )
 

@@ -10,9 +10,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from config.titles import title_list
 from config.words import Language
 from flows.papers.table import FACTS
+from registry.rules.name_syllables import syllables
 from registry.rules.names import signed_name
 from tasks.docx_text import paragraphs
-from tasks.name_syllables import syllables
 from tasks.paper_words import official_digits
 from tasks.pdf import to_pdf
 from tasks.rendering import render

@@ -175,6 +175,16 @@ def test_unverified_laws_are_named_in_the_foot_of_the_draft_and_only_there(
     assert "โปรดตรวจสอบ" not in parts_text(fair, "footer")
 
 
+def test_a_focal_point_is_named_with_the_rank_in_full_right_behind_its_word() -> None:
+    text = text_of(rendered("delegation_record", deputy_th="ว่าที่ ร.ต.สมมุติรัฐ มิใช่จริง"))
+    assert "จึงมอบหมายให้ว่าที่ร้อยตรีสมมุติรัฐ มิใช่จริง ตำแหน่ง" in text
+
+
+def test_the_block_of_a_memo_to_the_chief_is_kept_with_what_stands_before_it() -> None:
+    xml = read_parts(load_template("order_memo").data)["word/document.xml"].decode()
+    assert '<w:pStyle w:val="DLSignatureEnd"/><w:keepNext/>' in xml
+
+
 def test_the_return_part_of_a_request_asks_at_most_five_things() -> None:
     lines = paragraphs(rendered("representative_request"))
     start = lines.index("แบบตอบรับ")

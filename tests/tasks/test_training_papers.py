@@ -128,3 +128,38 @@ def test_numbers_of_lists_and_pages_are_thai_in_thai() -> None:
     text = "".join(piece.text or "" for piece in tree.iter(f"{W}t"))
     assert not re.search(r"[0-9]", text)
     assert all(a <= b for a, b in pairwise([text.index("๑. "), text.index("๒. ")]))
+
+
+def test_an_edition_that_nobody_knows_is_left_out() -> None:
+    for kind, language in PAPERS:
+        facts = sample_facts(MODELS[kind], sheet(kind)).model_dump()
+        unknown = MODELS[kind].model_validate(_without_editions(facts))
+        text = read_back(render(load_template(kind, language), unknown), language).text
+        assert "ฉบับที่)" not in text
+        assert "version" not in text
+
+
+def _without_editions(facts: Any) -> Any:
+    match facts:
+        case dict():
+            return {k: None if k == "version" else _without_editions(v) for k, v in facts.items()}
+        case tuple() | list():
+            return [_without_editions(one) for one in facts]
+        case _:
+            return facts
+
+
+def test_the_last_who_drafted_a_plan_stands_behind_and() -> None:
+    (one, *_) = sample_facts(CapacityPlanFacts, sheet("capacity_plan")).drafters
+    names = (("หนึ่ง", "one"), ("สอง", "two"), ("สาม", "three"))
+    drafters = tuple(one.model_copy(update={"text_th": th, "text_en": en}) for th, en in names)
+    assert "ได้แก่ หนึ่ง สอง และสาม" in said("capacity_plan", "th", drafters=drafters)
+    assert "one; two; and three." in said("capacity_plan", "en", drafters=drafters)
+    assert "ได้แก่ หนึ่ง" in said("capacity_plan", "th", drafters=drafters[:1])
+
+
+def test_a_report_writes_its_days_alike_without_the_era() -> None:
+    facts = sample_facts(TrainingReportFacts, sheet("training_report"))
+    docx = render(load_template("training_report"), facts)
+    whole = b"".join(part for name, part in read_parts(docx).items() if name.startswith("word/"))
+    assert "พ.ศ.\u00a0" not in whole.decode(errors="replace")

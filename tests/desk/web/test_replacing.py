@@ -79,7 +79,7 @@ def test_a_newcomer_who_took_part_in_no_training_is_shown_as_untrained(tmp_path:
     }  # fmt: skip
     check = coord.post(place(number, "refresher_held"), {**form, "step": "send"})
     confirm(coord, check, number, "refresher_held")
-    assert "ยังไม่ได้อบรม" not in coord.get(f"/districts/{DISTRICT}").main
+    assert "ยังไม่ได้เข้ารับการฝึกอบรม" not in coord.get(f"/districts/{DISTRICT}").main
     seat = "executive.immigration_superintendent"
     coord.post(PLACE, {"seat": seat, "on": "22/7/2565"})
     begun = next(one.id for one in desk.instances() if one.process == "replacement")
@@ -90,5 +90,5 @@ def test_a_newcomer_who_took_part_in_no_training_is_shown_as_untrained(tmp_path:
     done = fill(coord, begun, GATE, SECRETARY, "22/7/2565", answer)
     assert done.path == f"/instances/{begun}", done.problems
     page = coord.get(f"/districts/{DISTRICT}")
-    (row,) = page.tree.xpath("//li[contains(., 'ใหม่ สมมุติ')][contains(., 'ยังไม่ได้อบรม')]")
+    (row,) = page.tree.xpath("//li[contains(., 'ใหม่ สมมุติ')][contains(., 'ยังไม่ได้เข้ารับการฝึกอบรม')]")
     assert "22 กรกฎาคม 2565" in " ".join(row.text_content().split())

@@ -21,6 +21,7 @@ _ENDS_WITH_SHORT = "\u0e15\u0e18\u0e21"
 # Two consonants that are read as one, the second being ro, lo or wo, or led by ho or o.
 _TOGETHER = re.compile(
     "[\u0e01\u0e02\u0e04\u0e1b\u0e1c\u0e1e\u0e15\u0e17\u0e28\u0e2a\u0e08\u0e0b][\u0e23\u0e25\u0e27]"
+    "|[\u0e12\u0e15]\u0e19"  # read twice, as in watthana and rattana
     "|\u0e2b[\u0e07\u0e0d\u0e19\u0e21\u0e22\u0e23\u0e25\u0e27]|\u0e2d\u0e22"
 )
 _DOUBLE_RO = "\u0e23\u0e23"
