@@ -1,9 +1,14 @@
-"""Representatives whom agencies name: one person in two seats of a body."""
+"""Representatives: one person in two seats of a body, and seats for which nobody was named."""
+
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from desk.expected import expected
+from flows.begin import sweep
 from registry.models import Person
+from registry.queries.meetings import current_members
 from registry.records.load import LoadFile, load
 from registry.rules.plain import Json
 from registry.store import lock_order
@@ -53,6 +58,21 @@ def name(desk: Desk, seat: str, called: Json) -> list[str]:
     return [one.th for one in receipt.warnings]
 
 
+def sits(desk: Desk, on: str) -> dict[str, str | None]:
+    """Who is said to fill the leader's seat: by the list, the sheet and the district's page."""
+    day = date.fromisoformat(on)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        people = {row.id: row.name_th for row in connection.execute(select(Person.__table__))}
+        filled = current_members(connection, D, day)[SEAT]
+        sheet = expected(connection, D, day)
+    here = next(one for one in sheet if any(seat.key == SEAT for seat in one.member.seats))
+    return {
+        "list": people[filled] if filled else None,
+        "sheet": here.person.name_th if here.person else None,
+    }
+
+
 def test_who_is_named_for_two_seats_of_one_body_is_warned_of_and_taken(desk: Desk) -> None:
     assert name(desk, SOCIETY, {"title_th": "นาง", "name_th": "บัวคำ สมมุติ"}) == []
     with desk.office.registry.reading() as session:
@@ -61,3 +81,15 @@ def test_who_is_named_for_two_seats_of_one_body_is_warned_of_and_taken(desk: Des
     assert "นางบัวคำ สมมุติ" in warned
     assert "ผู้แทนองค์กรภาคประชาสังคม" in warned
     assert name(desk, "executive.cso_representative", {"person": ref}) == []
+
+
+def test_the_holder_of_an_office_sits_where_nobody_was_named_in_time(desk: Desk) -> None:
+    assert sits(desk, "2022-06-20") == {"list": None, "sheet": None}
+    desk.on("2022-12-01")
+    sweep(desk.office)
+    assert sits(desk, "2022-12-01") == {"list": "แก้ว สมมุติ", "sheet": "แก้ว สมมุติ"}
+
+
+def test_the_holder_of_an_office_sits_where_the_agency_answers_by_position(desk: Desk) -> None:
+    desk.decide(1, asked(desk, SEAT), "focal_point", "2022-06-17", {"result": "by_position"})
+    assert sits(desk, "2022-06-20") == {"list": "แก้ว สมมุติ", "sheet": "แก้ว สมมุติ"}
