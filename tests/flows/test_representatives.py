@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from desk.district import district_seen
 from desk.expected import expected
+from desk.why import View
 from flows.begin import sweep
+from flows.papers.meetings_facts import roster
 from registry.models import Person
 from registry.queries.meetings import current_members
 from registry.records.load import LoadFile, load
@@ -18,6 +21,10 @@ D = MAE_FAH_LUANG
 LEADER = f"{D}/village_leader/1"
 SEAT = f"prevention.village_leader/{LEADER}"
 WOMEN, SOCIETY = "prevention.womens_group_leader", "prevention.cso_representative"
+NOBODY = {"page": None, "list": None, "sheet": None, "minutes": None}
+HOLDER = {
+    "page": "held", "list": "แก้ว สมมุติ", "sheet": "แก้ว สมมุติ", "minutes": "นายแก้ว สมมุติ",
+}  # fmt: skip
 KAEW = LoadFile.model_validate(
     {
         "people": [{"ref": "kaew", "title_th": "นาย", "name_th": "แก้ว สมมุติ", "name_en": "Kaew"}],
@@ -59,17 +66,23 @@ def name(desk: Desk, seat: str, called: Json) -> list[str]:
 
 
 def sits(desk: Desk, on: str) -> dict[str, str | None]:
-    """Who is said to fill the leader's seat: by the list, the sheet and the district's page."""
+    """Who is said to fill the leader's seat, by page, list of trainings, sheet and minutes."""
     day = date.fromisoformat(on)
     with desk.office.registry.reading() as session:
         connection = session.connection()
         people = {row.id: row.name_th for row in connection.execute(select(Person.__table__))}
         filled = current_members(connection, D, day)[SEAT]
-        sheet = expected(connection, D, day)
+        committee = district_seen(View(desk.office, connection, day), D).committee
+        sheet, minutes = expected(connection, D, day), roster(connection, D, day)
     here = next(one for one in sheet if any(seat.key == SEAT for seat in one.member.seats))
+    member = minutes.member_at(SEAT)
+    assert member is not None
+    vacant = {one.key for _, one in committee.vacancies}
     return {
+        "page": None if SEAT in vacant else "held",
         "list": people[filled] if filled else None,
         "sheet": here.person.name_th if here.person else None,
+        "minutes": minutes.name_of(member),
     }
 
 
@@ -84,12 +97,12 @@ def test_who_is_named_for_two_seats_of_one_body_is_warned_of_and_taken(desk: Des
 
 
 def test_the_holder_of_an_office_sits_where_nobody_was_named_in_time(desk: Desk) -> None:
-    assert sits(desk, "2022-06-20") == {"list": None, "sheet": None}
+    assert sits(desk, "2022-06-20") == NOBODY
     desk.on("2022-12-01")
     sweep(desk.office)
-    assert sits(desk, "2022-12-01") == {"list": "แก้ว สมมุติ", "sheet": "แก้ว สมมุติ"}
+    assert sits(desk, "2022-12-01") == HOLDER
 
 
 def test_the_holder_of_an_office_sits_where_the_agency_answers_by_position(desk: Desk) -> None:
     desk.decide(1, asked(desk, SEAT), "focal_point", "2022-06-17", {"result": "by_position"})
-    assert sits(desk, "2022-06-20") == {"list": "แก้ว สมมุติ", "sheet": "แก้ว สมมุติ"}
+    assert sits(desk, "2022-06-20") == HOLDER
