@@ -4,6 +4,7 @@ They are read by config/defaults.py. A province's own values are dated rows of t
 and override these there, never here.
 """
 
+import re
 from datetime import date
 from functools import cached_property
 from string import Formatter
@@ -100,6 +101,8 @@ class TitleVariant(Default):
     prefix_th: Text
     title_th: Pattern
     title_en: Pattern
+    generic_en: Pattern | None = None  # where the unit has no English name
+    ends_en: tuple[Text, ...] = ()  # of English units that say what `title_en` ends in
     verified: bool = True
 
 
@@ -117,6 +120,7 @@ class OfficeWords(Default):
     province_th: Text
     representative_th: Text
     units: tuple[UnitWord, ...]
+    numbered: tuple[UnitWord, ...] = ()
 
     @cached_property
     def by_length(self) -> tuple[UnitWord, ...]:
@@ -128,13 +132,24 @@ class OfficeWords(Default):
         return title_th.startswith(self.representative_th)
 
     def in_full(self, unit: str) -> str:
-        """A unit whose first word is written out."""
+        """A unit whose words are written out, a numbered one apart from its number."""
         text = unit.strip()
-        for word in self.units:
-            for short in word.short_th:
-                if text.startswith(short):
-                    return word.full_th + text.removeprefix(short).strip()
+        for pattern, full in self._spelt_out:
+            text = pattern.sub(full, text)
         return text
+
+    @cached_property
+    def _spelt_out(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        # Only where a word begins, and a word that is numbered only before its number.
+        whole = [(s, one.full_th, "") for one in self.units for s in one.short_th]
+        numbered = [
+            (s, f"{one.full_th} ", r"(?=\d)")
+            for one in self.numbered for s in (one.full_th, *one.short_th)
+        ]  # fmt: skip
+        return tuple(
+            (re.compile(rf"(?<!\S){re.escape(short)}\s*{before}"), full)
+            for short, full, before in (*numbered, *whole)
+        )
 
     def ended_in_full(self, title: str) -> str:
         """A title whose last word is written out, before the name of such a unit."""

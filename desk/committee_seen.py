@@ -9,7 +9,7 @@ from config.words import Named, Sentence
 from desk.who import OfficeSeen, held_by
 from desk.why import View
 from registry.queries.member_terms import member_terms
-from registry.queries.seats import seats_as_ordered
+from registry.queries.seats import by_holders, seats_as_ordered
 from registry.rules.membership import title_of
 from registry.rules.seats import BodyKey, Seat, SeatMode
 
@@ -66,7 +66,8 @@ def committee_seen(
     known: datetime | None = None,
 ) -> CommitteeSeen:
     """The seats on the day of the view and who fills them."""
-    found = seats_as_ordered(view.connection, district, view.on, known)
+    ordered = seats_as_ordered(view.connection, district, view.on, known)
+    found = by_holders(view.connection, district, view.on, ordered, known)
     held = {one.ref: one for one in offices}
     terms = member_terms(view.connection, district, view.on, known)
     listed = [body for body in BodyKey if any(one.body is body for one in found)]

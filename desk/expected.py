@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from config.words import Named
 from registry.queries.offices import all_holders
 from registry.queries.people_met import PersonMet, people_met
-from registry.queries.seats import seats_as_ordered
+from registry.queries.seats import by_holders, seats_as_ordered
 from registry.rules.attendance import DistinctMember, distinct_members
 
 
@@ -29,7 +29,8 @@ class Expected:
 def expected(connection: Connection, district: str, on: date) -> tuple[Expected, ...]:
     """The members of the committee on that day, in printed order."""
     held = {one.ref: one.person for one in reversed(all_holders(connection, district, on))}
-    members = distinct_members(seats_as_ordered(connection, district, on), held)
+    found = by_holders(connection, district, on, seats_as_ordered(connection, district, on))
+    members = distinct_members(found, held)
     people = people_met(connection, {one.person for one in members if one.person is not None})
     return tuple(Expected(one, people.get(one.person or 0), _position(one)) for one in members)
 

@@ -6,12 +6,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from config.titles import title_list
 from config.training import training
 from config.words import LANGUAGES, Language, Named, Sentence, Term, Value, both, written
 from desk.web.committee_choices import LABELS
 from desk.web.form_fields import Chosen, FormField, Kind, described
 from desk.web.listed import line_of
+from desk.web.live_sheet import SEXES
 from flows.gates.gate import MARK, Gate
+from registry.rules.attendance import Sex, told_sex
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.scores import may_be_told_of
 from registry.rules.seats import Seat
@@ -178,14 +181,25 @@ def _attended(row: Mapping[str, Any], known: Known) -> Value:
     proxy = " ".join(str(row.get(key) or "") for key in ("proxy", "proxy_position")).strip()
     more = proxy or str(row.get("cause") or "")
     who = name or position or (seats[0] if seats else "")
-    sex = row.get("proxy_sex" if row.get("state") == "proxy" else "sex") or "not_stated"
+    sex = _sex(row, name)
     parts: list[Value] = [
         who,
         position if position != who else "",
         Term(f"choice.attended.{row.get('state')}"),
-        *((more, Term(f"choice.sex.{sex}")) if proxy else (Term(f"choice.sex.{sex}"), more)),
+        *((more, sex) if proxy else (sex, more)),
     ]
     return Sentence(_dotted(parts, "th"), _dotted(parts, "en"))
+
+
+def _sex(row: Mapping[str, Any], name: str) -> Value:
+    """Of whoever came, as the totals count it: marked where only the title before the name says."""
+    proxy = row.get("state") == "proxy"
+    stated = row.get("proxy_sex" if proxy else "sex")
+    came = str(row.get("proxy") or "") if proxy else name
+    known: Sex = next((one for one in SEXES if one == stated), "not_stated")
+    sex, inferred = told_sex(known, came, title_list().titles())
+    said = Term(f"choice.sex.{sex}")
+    return both("page.offices.sex.inferred", sex=said) if inferred else said
 
 
 def _dotted(parts: Sequence[Value], language: Language) -> str:

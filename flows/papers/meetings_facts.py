@@ -18,7 +18,7 @@ from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.offices import Held, all_holders, offices_of
 from registry.queries.orders import orders_in_force
 from registry.queries.people import names
-from registry.queries.seats import seats_as_ordered
+from registry.queries.seats import by_holders, seats_as_ordered
 from registry.queries.settings import setting
 from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.calendar import FiscalYear
@@ -58,7 +58,8 @@ def roster(connection: Connection, district: str, on: date) -> Roster:
     """Seats, who fills them, and their agencies, as of a day."""
     all_seats = seats_as_ordered(connection, district, on)
     held = {one.ref: one for one in reversed(all_holders(connection, district, on))}
-    members = distinct_members(all_seats, {ref: one.person for ref, one in held.items()})
+    filled = by_holders(connection, district, on, all_seats)
+    members = distinct_members(filled, {ref: one.person for ref, one in held.items()})
     people = {one.person for one in members if one.person is not None}
     return Roster(
         all_seats,

@@ -18,7 +18,7 @@ from flows.gates.establishment import (
     WorkingTeamV1,
 )
 from flows.office import Recording
-from flows.recordings.naming import meant, record_meant, warn_meant
+from flows.recordings.naming import meant, record_meant, warn_meant, warn_sits_twice
 from registry.queries.offices import all_holders, holders, office
 from registry.queries.seats import seats as seats_on
 from registry.records.offices import hold, office_named
@@ -228,8 +228,12 @@ def check_representative(deciding: Deciding) -> None:
 
 
 def warn_representative(deciding: Deciding) -> Sequence[Sentence]:
-    """A typed name was taken for somebody who is known."""
-    return warn_meant(deciding, deciding.answer.person)
+    """A typed name was taken for somebody who is known, or who sits in the body already."""
+    named = deciding.answer.person
+    if deciding.answer.result is not Representation.NAMED:
+        return warn_meant(deciding, named)
+    key = deciding.open.subject or ""
+    return (*warn_meant(deciding, named), *warn_sits_twice(deciding, named, key))
 
 
 def write_representative(deciding: Deciding, entry_id: int) -> None:

@@ -31,7 +31,7 @@ from flows.recordings.order import draft_asked_about
 from registry.queries.offices import all_holders
 from registry.queries.orders import orders
 from registry.queries.people import UnknownPerson, person
-from registry.queries.seats import seats
+from registry.queries.seats import by_holders, seats
 from registry.records.documents import set_status
 from registry.records.meetings import (
     ActionRow,
@@ -220,7 +220,8 @@ def _members(deciding: Deciding) -> tuple[DistinctMember, ...]:
     connection, day = deciding.write.connection, _day(deciding)
     held = all_holders(connection, deciding.district, day)
     persons = {one.ref: one.person for one in reversed(held)}
-    return distinct_members(seats(connection, deciding.district, day), persons)
+    found = seats(connection, deciding.district, day)
+    return distinct_members(by_holders(connection, deciding.district, day, found), persons)
 
 
 def _line(one: AttendanceLineV2) -> Line:

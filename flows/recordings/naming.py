@@ -11,11 +11,14 @@ from config.titles import title_list
 from config.words import Named, Sentence, both
 from flows.deciding import Deciding
 from flows.gates.fields import NamedPerson
+from registry.queries.meetings import current_members
 from registry.queries.namesakes import KnownPerson, Namesakes, namesakes
 from registry.queries.people import PersonRow, person
 from registry.queries.people_met import people_met
+from registry.queries.seats import seats
 from registry.records.people import add_person
 from registry.refusals import Refusal
+from registry.rules.membership import body_term, title_of
 from registry.rules.names import sex_of_name
 from registry.rules.namesakes import alike, called
 
@@ -95,6 +98,25 @@ def warn_meant(deciding: Deciding, named: NamedPerson | None) -> Sequence[Senten
     if found.person is None or not found.told:
         return ()
     return (both("warning.person_known", name=found.person.name, ref=found.person.ref),)
+
+
+def warn_sits_twice(deciding: Deciding, named: NamedPerson | None, key: str) -> Sequence[Sentence]:
+    """That who is named for the seat fills another of the same body: the order lists both."""
+    who = meant(deciding, named).person if named is not None else None
+    connection, district, on = deciding.write.connection, deciding.district, deciding.decided_on
+    now = {one.key: one for one in seats(connection, district, on)}
+    if who is None or key not in now:
+        return ()
+    body = now[key].body
+    filled = current_members(connection, district, on)
+    others = [
+        title_of(one) for one in now.values()
+        if one.key != key and one.body is body and filled[one.key] == who.id
+    ]  # fmt: skip
+    return [
+        both("warning.sits_twice", name=who.name, body=body_term(body), seat=seat)
+        for seat in others
+    ]
 
 
 def _namesakes(deciding: Deciding, named: NamedPerson) -> Namesakes:

@@ -9,7 +9,7 @@ from flows.office import Recording
 from flows.papers.meetings_facts import order_cited
 from flows.processes.replacement import ReplacementStart
 from flows.recordings.inception import refuse_earlier, refuse_later
-from flows.recordings.naming import meant, record_meant, warn_meant
+from flows.recordings.naming import meant, record_meant, warn_meant, warn_sits_twice
 from registry.queries.meetings import current_members
 from registry.records.seats import leave_vacant, record_member
 from registry.refusals import Refusal
@@ -47,8 +47,12 @@ def check_replacement(deciding: Deciding) -> None:
 
 
 def warn_replacement(deciding: Deciding) -> Sequence[Sentence]:
-    """A typed name was taken for somebody who is known."""
-    return warn_meant(deciding, deciding.answer.person)
+    """A typed name was taken for somebody who is known, or who sits in the body already."""
+    answer: ReplacementV1 = deciding.answer
+    known = warn_meant(deciding, answer.person)
+    if answer.result is not Replaced.NAMED:
+        return known
+    return (*known, *warn_sits_twice(deciding, answer.person, seat_of(deciding).key))
 
 
 def write_replacement(deciding: Deciding, entry_id: int) -> None:

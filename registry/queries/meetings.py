@@ -10,7 +10,7 @@ from registry.facts import live
 from registry.models import ActionItem, Attendance, Meeting, PolicyEvent, Score, Training
 from registry.queries.offices import all_holders
 from registry.queries.same_person import survivor
-from registry.queries.seats import seats
+from registry.queries.seats import by_holders, seats
 from registry.rows import every
 from registry.rules.attendance import State, weight
 from registry.rules.seats import SeatMode
@@ -210,13 +210,14 @@ def policy_events(connection: Connection, district: str, on: date) -> list[Polic
 def current_members(connection: Connection, district: str, on: date) -> dict[str, int | None]:
     """Who fills each seat on that day, by the seat's key; None where nobody is known to.
 
-    A seat by name is filled by its member, one by position by whoever holds its office.
+    A seat by name is filled by its member, one by position by whoever holds its office, as is
+    one for which nobody was named in time.
     """
     held = {one.ref: one.person for one in reversed(all_holders(connection, district, on))}
     return {
         seat.key: seat.person if seat.person is not None or seat.mode is SeatMode.BY_NAME
         else held.get(seat.office or "")
-        for seat in seats(connection, district, on)
+        for seat in by_holders(connection, district, on, seats(connection, district, on))
     }  # fmt: skip
 
 

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import Connection, and_, select
 
 from config.words import Named
-from registry.facts import holds
+from registry.facts import holds, live
 from registry.models import (
     Committee,
     CommitteeSeat,
     DistrictOrder,
     Document,
     Member,
+    OpenGate,
     Payload,
     Person,
     SeatVersion,
@@ -71,6 +72,51 @@ def seats_as_ordered(
         one.model_copy(update=titles[one.key]) if one.key in titles else one
         for one in seats(connection, district, on, known)
     )
+
+
+def by_holders(
+    connection: Connection,
+    district: str,
+    on: date,
+    found: tuple[Seat, ...],
+    known: datetime | None = None,
+) -> tuple[Seat, ...]:
+    """The seats, those of offices for which nobody was named in time by position.
+
+    The request for a name has lapsed: who holds the office sits there, as the order's title
+    says, until a name comes in.
+    """
+    asked = {
+        one.key for one in found
+        if one.mode is SeatMode.BY_NAME and one.office is not None and one.person is None
+    }  # fmt: skip
+    left = _never_named(connection, district, on, known) & asked if asked else asked
+    return tuple(
+        one.model_copy(update={"mode": SeatMode.BY_POSITION}) if one.key in left else one
+        for one in found
+    )
+
+
+def _never_named(
+    connection: Connection, district: str, on: date, known: datetime | None
+) -> set[str]:
+    """The keys of seats whose request lapsed by that day; a seat that was left is none of them."""
+    named = (
+        select(CommitteeSeat.key)
+        .join(Committee, Committee.id == CommitteeSeat.committee_id)
+        .join(Member, Member.seat_id == CommitteeSeat.id)
+        .where(Committee.district_code == district, Member.valid_from <= on, live(Member, known))
+    )
+    lapsed = select(OpenGate.subject).where(
+        OpenGate.district_code == district,
+        OpenGate.gate == "representative",
+        OpenGate.status == "lapsed",
+        OpenGate.until_on < on,
+        OpenGate.subject.not_in(named),
+    )
+    if known is not None:
+        lapsed = lapsed.where(OpenGate.closed_at <= known)
+    return {key for key in connection.scalars(lapsed) if key is not None}
 
 
 def ordered_titles(

@@ -4,9 +4,9 @@ Offices are recorded by people, who type the unit with its word in full, with it
 or without it: all three are one office with one name.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from config.shapes import CommitteeModel, ModelSeat, OfficeWords, UnitWord
+from config.shapes import CommitteeModel, ModelSeat, OfficeWords, TitleVariant, UnitWord
 from config.words import Named
 
 _UNIT = "{unit}"
@@ -37,13 +37,16 @@ def called(office: OfficeTitle, place: PlaceNames, model: CommitteeModel) -> Nam
     The model's title of the kind where the recorded one says no more, else the recorded title
     with its unit; a title that ends in the word of a place bears the name of that place.
     """
-    own = _own_seat(office.kind, model)
+    office = _unit_alone(office, model)
+    own, words = _own_seat(office.kind, model), model.office_words
+    if own is None and office.unit.th:
+        return _sent_by(office, place, model)
     title = office.title.th.strip()
-    if own is not None and (office.unit.th.strip() or _UNIT not in own.title_th):
+    if own is not None and (office.unit.th or _UNIT not in own.title_th):
         full = filled(own, office, place, model)
-        if full.th.startswith(title) and full.th != title:
+        if full.th != title and (full.th.startswith(title) or _only_general(own, office, words)):
             return full
-    return _recorded(office, place, model.office_words)
+    return _recorded(office, place, words)
 
 
 def seat_title(
@@ -57,12 +60,15 @@ def seat_title(
     A seat that somebody is sent to by the office is called as the model calls it; and who was
     recorded as a representative has no post that the seat could be called by.
     """
+    office, words = _unit_alone(office, model), model.office_words
     full = filled(seat, office, place, model)
     title, head = office.title.th.strip(), seat.title_th.partition(_UNIT)[0]
-    stands = model.office_words.stands_for
+    stands = words.stands_for
     if stands(head) or stands(title) or full.th.startswith(title) or head.startswith(title):
         return full
-    return _recorded(office, place, model.office_words)
+    if _only_general(seat, office, words):
+        return full
+    return _recorded(office, place, words)
 
 
 def filled(
@@ -81,8 +87,24 @@ def filled(
     if variant is not None and _UNIT in seat.title_th and not words.stands_for(seat.title_th):
         rest = unit.th.removeprefix(variant.prefix_th).strip()
         thai = variant.title_th.replace("{rest}", rest)
-        return _placed(Named(thai, variant.title_en), unit, place, words)
-    return _placed(Named(seat.title_th, seat.title_en), unit, place, words)
+        general = variant.generic_en or seat.generic_en
+        english = _english(_ended(variant, unit), general, office, place)
+        return _placed(Named(thai, english), unit, place, words)
+    english = _english(seat.title_en, seat.generic_en, office, place)
+    return _placed(Named(seat.title_th, english), unit, place, words)
+
+
+def _english(title: str, general: str, office: OfficeTitle, place: PlaceNames) -> str:
+    """The pattern of the English title: without an English unit the general one."""
+    if _UNIT not in title or office.unit.en.strip():
+        return title
+    return general if place.district_en or "{district}" not in general else office.title.en
+
+
+def _ended(variant: TitleVariant, unit: Named) -> str:
+    """The English title of the variant, without an end that the unit says in other words."""
+    head, marked, _ = variant.title_en.partition(_UNIT)
+    return f"{head}{marked}" if unit.en.endswith(variant.ends_en) else variant.title_en
 
 
 def joined(title: str, unit: str, words: OfficeWords) -> str:
@@ -99,6 +121,59 @@ def _own_seat(kind: str, model: CommitteeModel) -> ModelSeat | None:
     """The first seat of the model that the holder of such an office fills by it."""
     seats = (one for one in model.seats if one.office_kinds[0] == kind)
     return next((one for one in seats if not model.office_words.stands_for(one.title_th)), None)
+
+
+def _sent_by(office: OfficeTitle, place: PlaceNames, model: CommitteeModel) -> Named:
+    """The office of a unit that sends somebody: its representative, or the unit itself.
+
+    A title that says more than the model's general one stands as it was recorded.
+    """
+    words, title = model.office_words, office.title.th.strip()
+    seat = next((one for one in model.seats if one.office_kinds[0] == office.kind), None)
+    if seat is None or not _is_general(title, seat, words):
+        return _recorded(office, place, words)
+    if words.stands_for(title):
+        return filled(seat, office, place, model)
+    return Named(words.in_full(office.unit.th), office.unit.en.strip() or office.title.en)
+
+
+def _is_general(title: str, seat: ModelSeat, words: OfficeWords) -> bool:
+    """Whether the title is how the model calls any office of the kind, or begins so."""
+    sent = seat.generic_th.removeprefix(words.representative_th)
+    general = (seat.generic_th, sent) if words.stands_for(seat.title_th) else (seat.generic_th,)
+    return any(one.startswith(title) for one in general)
+
+
+def _only_general(seat: ModelSeat, office: OfficeTitle, words: OfficeWords) -> bool:
+    """Whether title and unit say together what the model does: a general title, a whole unit."""
+    title, unit = office.title.th.strip(), words.in_full(office.unit.th)
+    whole = any(unit.startswith(one.full_th) for one in words.units)
+    sent = words.stands_for(title) and not words.stands_for(seat.title_th)
+    return whole and not sent and _is_general(title, seat, words)
+
+
+def _unit_alone(office: OfficeTitle, model: CommitteeModel) -> OfficeTitle:
+    """The office, its unit without the title that was typed before it once more."""
+    unit, begun = office.unit.th.strip(), _beginnings(office, model)
+    said = next((one for one in sorted(begun, key=len, reverse=True) if unit.startswith(one)), "")
+    if said:
+        unit = f"{begun[said]}{unit.removeprefix(said).strip()}"
+    return replace(office, unit=Named(unit, office.unit.en))
+
+
+def _beginnings(office: OfficeTitle, model: CommitteeModel) -> dict[str, str]:
+    """How whole titles of the kind begin, each with what it says of the unit itself."""
+    own = _own_seat(office.kind, model)
+    found = {office.title.th.strip(): ""} if own is not None else {}
+    for seat in model.seats:
+        if office.kind in seat.office_kinds and _UNIT in seat.title_th:
+            head = seat.title_th.partition(_UNIT)[0].strip()
+            ends = (one.full_th for one in model.office_words.by_length)
+            found |= {head.removesuffix(end).strip(): "" for end in ("", *ends)}
+    for variant in model.title_variants:
+        if variant.office_kind == office.kind:
+            found[variant.title_th.partition("{rest}")[0]] = variant.prefix_th
+    return {begun: said for begun, said in found.items() if begun}
 
 
 def _recorded(office: OfficeTitle, place: PlaceNames, words: OfficeWords) -> Named:

@@ -162,6 +162,21 @@ def test_the_sheet_is_checked_then_recorded_and_causes_of_those_who_came_are_lef
     assert "ผู้แทน ก" in done.main
 
 
+def test_a_line_says_the_sex_that_the_totals_count_marked_where_the_title_says_it(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = meeting
+    form = ticked(as_filled(coord, number, PATH), "present")
+    form |= {
+        "attendance.0.state": ["proxy"], "attendance.0.proxy": ["นางสาวรุ่งทิพย์ สมมุติ"],
+        "attendance.0.proxy_sex": ["not_stated"], "attendance.1.state": ["proxy"],
+        "attendance.1.proxy": ["พ.ต.ท.รุ่ง สมมุติ"], "attendance.1.proxy_sex": ["not_stated"],
+    }  # fmt: skip
+    check = coord.post(place(number, PATH), {**form, "by": SECRETARY, "step": "send"})
+    assert "นางสาวรุ่งทิพย์ สมมุติ · หญิง (อนุมานจากคำนำหน้า)" in check.main
+    assert "พ.ต.ท.รุ่ง สมมุติ · ไม่ระบุ" in check.main
+
+
 def test_what_was_ticked_is_kept_as_a_draft_and_stands_there_again(
     meeting: tuple[Desk, Visitor, int],
 ) -> None:

@@ -158,7 +158,7 @@ def test_e1_a_wrong_name_is_put_right_and_a_civil_society_seat_dropped() -> None
             RenameSeat(
                 key=LAO,
                 title_th="นายกองค์การบริหารส่วนตำบลเทอดไทย",
-                title_en="President, Thoet Thai Subdistrict Administrative Organization",
+                title_en="President of Thoet Thai Subdistrict Administrative Organization",
             ),
             RemoveSeat(key=CSO),
         ],
@@ -166,8 +166,8 @@ def test_e1_a_wrong_name_is_put_right_and_a_civil_society_seat_dropped() -> None
     assert english(an_order(), an_order(third)) == [
         "One member removed from the Executive Committee: Representative of Foundation Two.",
         (
-            "A seat in the Executive Committee renamed from “President, Thoet Tai Subdistrict "
-            "Administrative Organization” to “President, Thoet Thai Subdistrict Administrative "
+            "A seat in the Executive Committee renamed from “President of Thoet Tai Subdistrict "
+            "Administrative Organization” to “President of Thoet Thai Subdistrict Administrative "
             "Organization”."
         ),
     ]
