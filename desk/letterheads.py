@@ -1,42 +1,129 @@
-"""Letters in draft that print dotted lines where the office's own letterhead holds only later."""
+"""Letterheads that are not there in time: letters in draft that print dotted lines instead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Sentence, both
+from config.words import Named, Sentence, Term, both, written
 from registry.queries.documents import DocumentRow, facts
 from registry.queries.settings import first_days
+from registry.records.settings import LETTERHEAD
+
+DISTRICTS, PROVINCES = "district_letters", "letters"
+FROM_PROVINCE = ("advocacy_letter", "advocacy_memo", "follow_up_letter")
+ON_MEMO = ("code", "phone")  # a memorandum prints neither address nor e-mail
 
 
-def dotted_letters(
-    connection: Connection, district: str, papers: Iterable[DocumentRow]
-) -> Sentence | None:
-    """How many, from which day on, and what to do; None where the letterhead is there in time."""
-    days = [
-        day
-        for area, whose in ((district, "district_letters."), (district[:2], "letters."))
-        for key, day in first_days(connection, area).items()
-        if key.startswith(whose)
+@dataclass(frozen=True)
+class HeadTold:
+    """What is to be said of an area's letterhead, and the page where it is filled in."""
+
+    area: str
+    sentence: Sentence
+    place: str
+    label: Term
+
+
+@dataclass(frozen=True)
+class _Issuer:
+    whose: str
+    area: str
+    days: Mapping[str, date]  # from which each part holds
+
+    def told(self, sentence: Sentence) -> HeadTold:
+        if self.whose == DISTRICTS:
+            place = f"/districts/{self.area}/settings"
+            return HeadTold(self.area, sentence, place, Term("page.own_words.letterhead"))
+        label = Term("page.letterhead.province")
+        return HeadTold(self.area, sentence, f"/province/{self.area}", label)
+
+
+def heads_told(
+    connection: Connection, district: str, papers: Iterable[DocumentRow], *, leads: bool
+) -> tuple[HeadTold, ...]:
+    """What the letterheads of district and province leave dotted in the drafts at hand.
+
+    `leads`: who looks may fill the district's in, and is led there before the first letter.
+    """
+    drafts = [(one, blank) for one in _newest(papers) if (blank := _dotted(connection, one))]
+    own, outer = (_issuer(connection, *one) for one in _issuers(district))
+    of = [(one, blank, outer if one.kind in FROM_PROVINCE else own) for one, blank in drafts]
+    told = [
+        one
+        for issuer in (own, outer)
+        for one in _of(issuer, [(o, blank) for o, blank, by in of if by is issuer])
     ]
-    last = max(days, default=None)
-    if last is None:
-        return None
+    led = any(one.area == district for one in told)
+    return (*told, *(head_unset(connection, district) if leads and not led else ()))
+
+
+def head_unset(connection: Connection, district: str) -> tuple[HeadTold, ...]:
+    """That the district's own letterhead waits to be filled in; nothing once any of it is."""
+    issuer = _issuer(connection, DISTRICTS, district)
+    return () if issuer.days else (issuer.told(both("page.letterhead.first")),)
+
+
+def _issuers(district: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (DISTRICTS, district), (PROVINCES, district[:2])
+
+
+def _issuer(connection: Connection, whose: str, area: str) -> _Issuer:
+    days = first_days(connection, area)
+    given = {part: days[f"{whose}.{part}"] for part in LETTERHEAD if f"{whose}.{part}" in days}
+    return _Issuer(whose, area, given)
+
+
+def _of(issuer: _Issuer, drafts: list[tuple[DocumentRow, tuple[str, ...]]]) -> Iterator[HeadTold]:
+    """What was never set, and what holds only from a day after the draft's own."""
+    lacking = [blank for _, blank in drafts if not issuer.days.keys() >= set(blank)]
+    if lacking:
+        parts = [
+            part for part in LETTERHEAD
+            if part not in issuer.days and any(part in blank for blank in lacking)
+        ]  # fmt: skip
+        key = f"page.letterhead.unset.{issuer.whose}"
+        yield issuer.told(both(key, count=len(lacking), parts=_listed(issuer, parts)))
     early = [
-        one for one in papers
-        if one.status == "draft" and one.language == "th" and one.own_date < last
-    ]  # fmt: skip
-    dotted = [one.own_date for one in early if _is_dotted(connection, one)]
-    if not dotted:
-        return None
-    return both("page.letterhead.dotted", count=len(dotted), oldest=min(dotted), since=last)
+        (one.own_date, issuer.days[part])
+        for one, blank in drafts
+        for part in blank
+        if part in issuer.days and one.own_date < issuer.days[part]
+    ]
+    if early:
+        count = sum(
+            any(one.own_date < issuer.days.get(part, one.own_date) for part in blank)
+            for one, blank in drafts
+        )
+        oldest, since = min(day for day, _ in early), max(day for _, day in early)
+        yield issuer.told(both("page.letterhead.dotted", count=count, oldest=oldest, since=since))
 
 
-def _is_dotted(connection: Connection, paper: DocumentRow) -> bool:
+def _listed(issuer: _Issuer, parts: list[str]) -> Named:
+    names = [Term(f"setting.{issuer.whose}.{part}") for part in parts]
+    thai, english = (", ".join(written(one, to) for one in names) for to in ("th", "en"))
+    return Named(thai, english)
+
+
+def _newest(papers: Iterable[DocumentRow]) -> list[DocumentRow]:
+    """Thai drafts that still wait: neither made anew since, nor signed."""
+    newest: dict[tuple[int | None, str, str], DocumentRow] = {}
+    for one in papers:
+        key = (one.instance, one.kind, one.subject)
+        if one.language == "th" and (key not in newest or newest[key].version <= one.version):
+            newest[key] = one
+    return [one for one in newest.values() if one.status == "draft" and not one.settled]
+
+
+def _dotted(connection: Connection, paper: DocumentRow) -> tuple[str, ...]:
+    """The parts of the letterhead that the paper prints as dotted lines."""
     said: Any = facts(connection, paper.facts_id) if paper.facts_id is not None else None
     head = said.get("letterhead") if isinstance(said, dict) else None
     if not isinstance(head, dict):
-        return False
-    blank = both("letters.not_given").th
-    return blank in (head.get("code"), head.get("phone"), *(head.get("lines_th") or ()))
+        return ()
+    dots = both("letters.not_given").th
+    printed = ON_MEMO if paper.kind.endswith("_memo") else LETTERHEAD
+    given = {**head, "address": dots if dots in (head.get("lines_th") or ()) else ""}
+    return tuple(part for part in printed if given.get(part) == dots)

@@ -47,6 +47,11 @@ class Known:
         """The title of the seat."""
         return next((Named(s.title_th, s.title_en) for s in self.seats if s.key == key), key)
 
+    def called(self, key: str) -> Value:
+        """What a key or the key of a seat is called."""
+        name = self.name(key)
+        return self.seat(key) if name == key else name
+
 
 NOTHING_KNOWN = Known({})
 
@@ -66,6 +71,7 @@ def in_words(
     """
     if not isinstance(answer, Mapping):
         return ()
+    known = Known({**known.names, **_added(answer)}, known.seats)
     hidden = frozenset() if internal else gate.internal
     hidden |= frozenset() if exact else points_of_few(answer)
     fields = [one for one in _fields(gate) if one.name not in hidden]
@@ -109,7 +115,7 @@ def _said(one: FormField, value: Any, known: Known) -> Iterator[Said]:  # noqa: 
     elif one.kind is Kind.LISTED:
         yield Said(one.label, (_count(value), *(_line(one, each, known) for each in value)))
     elif isinstance(value, list):
-        yield Said(one.label, tuple(_listed(each, known) for each in value))
+        yield Said(one.label, tuple(_option(one, each, known) for each in value))
     else:
         yield Said(one.label, (_value(one, value, known),))
 
@@ -122,13 +128,13 @@ def is_redacted(value: object) -> bool:
 def _value(one: FormField, value: Any, known: Known) -> Value:  # noqa: ANN401 — JSON
     match one.kind:
         case Kind.CHOICE:
-            return next((o.label for o in one.options if o.value == value), str(value))
+            return _option(one, value, known)
         case Kind.DAY:
             return _day(value)
         case Kind.YES_NO:
             return Term(f"choice.bool.{str(value).lower()}")
         case _:
-            return REDACTED if value == TEXT_MARK else known.name(str(value))
+            return REDACTED if value == TEXT_MARK else known.called(str(value))
 
 
 def _day(value: object) -> Value:
@@ -138,14 +144,25 @@ def _day(value: object) -> Value:
         return str(value)
 
 
-def _listed(key: object, known: Known) -> Value:
-    name = known.name(str(key))
-    return known.seat(str(key)) if name == key else name
+def _option(one: FormField, key: object, known: Known) -> Value:
+    """A choice in the words of its form, else what the key is called."""
+    return next((o.label for o in one.options if o.value == key), None) or known.called(str(key))
+
+
+def _added(answer: Mapping[str, Any]) -> dict[str, Value]:
+    """What the seats are called that the answer itself adds: the rest of it may name them."""
+    changes = [one for one in answer.get("changes") or () if isinstance(one, Mapping)]
+    seats = [one["seat"] for one in changes if isinstance(one.get("seat"), Mapping)]
+    return {
+        str(one.get("key")): Named(str(one.get("title_th")), str(one.get("title_en")))
+        for one in seats
+        if not is_redacted(one)
+    }
 
 
 def _row(one: FormField, row: Any, known: Known) -> Value:  # noqa: ANN401 — JSON
     if not isinstance(row, Mapping):
-        return REDACTED if row == TEXT_MARK else str(row)
+        return REDACTED if row == TEXT_MARK else known.called(str(row))
     if is_redacted(row):
         return REDACTED
     if one.name == "replies":

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from config.words import Field, Term, Value, known
 from desk.redacted import shown
-from desk.web.answers import in_words
+from desk.web.answers import NOTHING_KNOWN, Known, in_words
 from desk.web.asking import Asking
+from desk.web.history import known_of
+from desk.web.sheets import known_instance
 from desk.words import plain
 from flows.gates.table import GATES
-from registry.journal import EntryRow, entry
+from registry.journal import EntryRow, entries, entry
 from registry.queries.audit import Said
 from registry.rules.plain import Json
 from registry.rules.rights import Verb
@@ -47,26 +49,37 @@ def said_by(asking: Asking, said: Said) -> Telling:
     hidden = gate is not None and bool(gate.internal) and not internal
     told = None if hidden or reason is None else plain(shown(reason, asking.language))
     exact = asking.may(Verb.SEE_EXACT, said.link.area)
-    changed = _of_entries(old, now, internal=internal, exact=exact)
+    names = _known(asking, said)
+    changed = _of_entries(old, now, names, internal=internal, exact=exact)
     return Telling(tuple(changed), told, now.of_id)
 
 
+def _known(asking: Asking, said: Said) -> Known:
+    """What the keys in the journal of the link's instance are called."""
+    if said.link.instance is None:
+        return NOTHING_KNOWN
+    row = known_instance(asking.connection, said.link.instance)
+    return known_of(asking, row, entries(asking.connection, row.id))
+
+
 def _of_entries(
-    old: EntryRow | None, now: EntryRow, *, internal: bool, exact: bool
+    old: EntryRow | None, now: EntryRow, names: Known, *, internal: bool, exact: bool
 ) -> Iterator[Changed]:
-    before = _answer(old, internal=internal, exact=exact) if old else {}
-    after = _answer(now, internal=internal, exact=exact)
+    before = _answer(old, names, internal=internal, exact=exact) if old else {}
+    after = _answer(now, names, internal=internal, exact=exact)
     for label in dict.fromkeys((*before, *after)):
         if before.get(label) != after.get(label):
             yield Changed(label, before.get(label, ()), after.get(label, ()))
 
 
-def _answer(one: EntryRow, *, internal: bool, exact: bool) -> dict[Value, tuple[Value, ...]]:
+def _answer(
+    one: EntryRow, names: Known, *, internal: bool, exact: bool
+) -> dict[Value, tuple[Value, ...]]:
     gate = GATES.get(one.gate or "")
     answer = one.body.get("answer")
     if gate is None or answer is None:
         return {}
-    said = in_words(gate, answer, internal=internal, exact=exact)
+    said = in_words(gate, answer, names, internal=internal, exact=exact)
     return {one.label: one.values for one in said}
 
 

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from config.defaults import committee
 from config.titles import Title, title_list
-from config.words import Sentence, Term, both
+from config.words import Sentence, Term, Value, both
 from registry.refusals import Refusal
 from registry.rules.adoption_checks import RowMisfit, misfits
 from registry.rules.adoption_form import (
@@ -118,7 +118,16 @@ class Misfit:
         refusal = self.refusal
         column = Term(f"adoption_field.{self.column}") if self.column else self.where
         said = both(f"refusal.{refusal.code}", **{**refusal.values, "field": column})
-        return both("adoption.at_cell", where=self.where, sentence=said)
+        return both("adoption.at_cell", where=self._place, sentence=said)
+
+    @property
+    def _place(self) -> Value:
+        """A cell of a workbook as it is called there; a row of a page by its sheet and number."""
+        if self.row is None or self.where != _raw_place(self.sheet, self.row, self.column):
+            return self.where
+        return both(
+            "adoption.at_row", sheet=Term(f"adoption_sheet.{self.sheet}"), number=self.row + 1
+        )
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,12 @@ class RawForm:
             return sheet_name(sheet) if self.from_workbook else sheet
         rows = self.sheets.get(sheet, ())
         cell = rows[row].get(column) if row < len(rows) else None
-        return cell.where if cell is not None else f"{sheet} {row + 1}: {column}"
+        return cell.where if cell is not None else _raw_place(sheet, row, column)
+
+
+def _raw_place(sheet: str, row: int, column: str) -> str:
+    """Where a cell of rows by sheet is found; the row is counted from 0."""
+    return f"{sheet} {row + 1}: {column}"
 
 
 def sheet_name(sheet: str) -> str:
@@ -160,8 +174,8 @@ def raw_of(data: Json) -> RawForm:
             problems.append(Misfit(name, name, None, "", NoRows(field=name)))
             continue
         sheets[name] = [
-            {key: Cell(value, f"{name} {place}: {key}") for key, value in row.items()}
-            for place, row in enumerate(listed, 1)
+            {key: Cell(value, _raw_place(name, place, key)) for key, value in row.items()}
+            for place, row in enumerate(listed)
         ]
     return RawForm(sheets, tuple(problems))
 

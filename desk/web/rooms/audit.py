@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from desk.attempts_seen import attempts_seen
 from desk.web.asking import Asking
 from desk.web.before_after import said_by
 from desk.web.doors import Door, get
@@ -60,7 +61,13 @@ def tried(asking: Asking) -> Response:
     rows = attempts(
         asking.connection, asking.areas(Verb.SEE_AUDIT), before=_before(asking), most=MOST
     )
-    return render(asking, "attempts.html", rows=rows, more=len(rows) == MOST)
+    return render(
+        asking,
+        "attempts.html",
+        rows=rows,
+        seen=attempts_seen(asking.connection, rows),
+        more=len(rows) == MOST,
+    )
 
 
 def _before(asking: Asking) -> int | None:

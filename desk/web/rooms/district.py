@@ -6,6 +6,7 @@ from starlette.responses import Response
 from config.areas import area_naming
 from desk.contact_card import contact_card
 from desk.district import district_seen
+from desk.letterheads import head_unset
 from desk.profile import source_of_profile
 from desk.standing import standings
 from desk.subjects import subject_titles
@@ -66,6 +67,9 @@ def page(asking: Asking, district: str) -> Response:
         starts=asking.may(Verb.START, district),
         older=how_many_older(asking.connection, (district,), NEWEST),
         loads=asking.may(Verb.LOAD, district),
+        heads=head_unset(asking.connection, district)
+        if asking.may(Verb.SETTINGS, district)
+        else (),
     )  # fmt: skip
 
 

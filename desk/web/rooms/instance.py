@@ -10,7 +10,7 @@ from starlette.responses import Response
 from config.words import Named, Sentence, both
 from desk import showing
 from desk.gate_titles import title
-from desk.letterheads import dotted_letters
+from desk.letterheads import heads_told
 from desk.showing import InstanceSeen, Line
 from desk.subjects import subject_titles
 from desk.web.asking import Asking
@@ -61,7 +61,12 @@ def instance_page(asking: Asking, instance: int) -> Response:
         lines=len(seen.history),
         parents=[number for number, _ in parents(asking.connection, instance)],
         notices=notice(asking),
-        dotted=dotted_letters(asking.connection, seen.district, seen.documents),
+        heads=heads_told(
+            asking.connection,
+            seen.district,
+            seen.documents,
+            leads=asking.may(Verb.SETTINGS, seen.district),
+        ),
         phases=phases(seen),
         may_stop=seen.status == "open" and asking.may(Verb.STOP, seen.district),
         may_catch_up=bool(gates) and asking.may(Verb.RECORD, seen.district, OFFICE),

@@ -55,7 +55,7 @@ def begin(asking: Asking, district: str) -> Response:
 
     refused = attempt(asking, start, INPUTS)
     if refused is None:
-        return see(f"/instances/{begun[0]}?done=started")
+        return see(f"/instances/{begun[0]}?done=replacing")
     return _page(asking, district, typed, refused.problems)
 
 

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
+from fastapi.routing import APIRoute
 from openpyxl import load_workbook
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from config.settings import Settings
+from config.words import written
+from desk.attempts_seen import OTHER, outcome_named, place_named
 from desk.web.app import make_app
 from desk.web.form_words import FORM_WORD
 from desk.web.held_files import OF_A_PERSON, HeldFiles
@@ -485,3 +488,26 @@ def test_whoever_the_demo_does_not_know_is_not_looked_at_as(sqlite_url: str) -> 
     guest.client.cookies.set("prasan-demo", "coord", domain="desk.localhost")
     for named in ("ไม่มีคนนี้", EVIL, "a\r\nset-cookie: b=c", ""):
         assert guest.post("/demo", {"person": named}).status == 422
+
+
+def test_attempts_are_told_in_words(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    chief = visitor(desk, f"{MAE_FAH_LUANG}.chief")
+    assert chief.get("/audit").status == 403
+    told = visitor(desk, "admin").get("/attempts", "th")
+    assert "ไม่มีสิทธิทำรายการ" in told.main
+    for raw in ("may_not", "desk GET", "/audit", f"{MAE_FAH_LUANG}.chief"):
+        assert raw not in told.main
+
+
+def test_every_page_that_may_refuse_has_a_name_in_the_attempts(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    asked = [
+        one.path
+        for one in make_app(desk.office).routes
+        if isinstance(one, APIRoute) and "POST" in (one.methods or ())
+    ]
+    nameless = {one for one in asked if place_named(f"desk {one}").key == OTHER}
+    assert nameless == {"/language", "/demo"}  # they change nothing of anybody's work
+    said = [written(outcome_named(code), "th") for code in ("answer_unfit", "may_not")]
+    assert [one for one in said if "{" in one or "_" in one or not one] == []

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from flows.papers.letterhead import district_letterhead
+from flows.province import set_value
 from registry.queries.documents import documents
 from registry.queries.settings import own_settings
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
@@ -141,3 +142,38 @@ def test_the_instance_warns_of_letters_dated_before_the_letterhead(
     page = coord.get(f"/instances/{number}")
     assert warned in page.main
     assert PLACE in page.links()
+
+
+def test_only_what_prints_in_the_issuers_own_head_makes_a_letter_late(
+    desk: Desk, coord: Visitor
+) -> None:
+    head = {f"letters.{part}": "ชร 0004" for part in ("code", "address", "phone", "email")}
+    for key, value in head.items():
+        set_value(desk.office, "57", key, value, since=date(2008, 6, 5), recorded_by="coord")
+    first = desk.to_after_meeting()
+    today = desk.office.registry.today
+    set_value(desk.office, "57", "letters.form", "external", since=today, recorded_by="coord")
+    coord = visitor(desk, "coord")
+    page = coord.get(f"/instances/{first}", "th")
+    assert "ลงวันที่ก่อนวันที่หัวหนังสือมีผล" not in page.main
+    assert "หัวหนังสือของอำเภอยังไม่ได้บันทึก: " in page.main
+    assert "หัวหนังสือของจังหวัดยังไม่ได้บันทึก" not in page.main
+    assert PLACE in page.links()
+    coord.get(PLACE)
+    own_head = {f"district_letters.{part}": "ชร 1518" for part in ("code", "address", "phone")}
+    coord.post(PLACE, {**own_head, "district_letters.email": "a@example.go.th",
+                       "since": "2008-06-05"})  # fmt: skip
+    page = coord.get(f"/instances/{first}")
+    assert "เส้นประ" not in page.main
+
+
+def test_the_district_leads_to_its_letterhead_until_it_is_recorded(
+    desk: Desk, coord: Visitor
+) -> None:
+    place, unset = f"/districts/{MAE_FAH_LUANG}", "ยังไม่ได้บันทึกหัวหนังสือของอำเภอ"
+    page = coord.get(place, "th")
+    assert unset in page.main
+    assert PLACE in page.links()
+    coord.get(PLACE)
+    coord.post(PLACE, {"district_letters.code": "ชร 1518", "since": "2008-06-05"})
+    assert unset not in coord.get(place).main

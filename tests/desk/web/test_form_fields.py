@@ -1,10 +1,13 @@
 """Every gate's form can be shown, and reads back as what it was filled from."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from config.words import Field, known, written
+from desk.web.answers import in_words
 from desk.web.form_fields import Chosen, FormField, Kind, described, shown
 from desk.web.form_filling import typed_from
 from desk.web.form_reading import Reader
@@ -108,3 +111,37 @@ def _all(fields: tuple[FormField, ...]) -> list[FormField]:
         if one.kind is Kind.GROUP:
             found += _all(one.parts)
     return found
+
+
+KEY = re.compile(r"[a-z]+([_./][a-z0-9_./-]+)+|[a-z]+", re.ASCII)
+
+
+def test_every_choice_of_every_gate_is_told_in_the_words_of_its_form() -> None:
+    raw = [
+        (gate.key, field.name, said)
+        for gate in GATES.values()
+        for field in described(gate.form, Chosen())
+        for answer in _choosing(field)
+        for one in in_words(gate, {field.name: answer})
+        for value in one.values
+        for said in re.split(r"[:;,·] ?", written(value, "th"))
+        if KEY.fullmatch(said)
+    ]
+    assert raw == []
+
+
+def _choosing(field: FormField) -> Iterator[Any]:
+    """Answers to the field that choose each of its options, in its rows and groups too."""
+    several = field.kind is Kind.SOME_OF
+    yield from ([one.value] if several else one.value for one in field.options)
+    for part in field.parts:
+        for said in _choosing(part):
+            yield [{part.name: said}] if field.kind is Kind.ROWS else {part.name: said}
+
+
+def test_a_seat_that_an_answer_names_is_told_by_its_title_one_that_it_adds_too() -> None:
+    seat = {"key": "added.monk", "kind": "added", "body": "executive", "role": "member",
+            "title_th": "เจ้าคณะอำเภอ", "title_en": "Abbot"}  # fmt: skip
+    answer = {"changes": [{"change": "add", "seat": seat}], "ask": ["added.monk"]}
+    told = in_words(GATES["membership"], answer)
+    assert [written(one, "th") for said in told[1:] for one in said.values] == ["เจ้าคณะอำเภอ"]

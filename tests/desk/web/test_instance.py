@@ -1,5 +1,6 @@
 """The instance's page: where it stands, its whole history, and what may be undone."""
 
+import re
 from datetime import date
 
 from config.words import Term, written
@@ -7,6 +8,7 @@ from flows.begin import sweep
 from flows.correct import correct
 from registry.journal import entries, open_gates
 from registry.queries.agencies import agencies_of
+from registry.queries.audit import links
 from registry.queries.documents import documents
 from registry.queries.seats import seats
 from registry.records.offices import assign
@@ -286,3 +288,24 @@ def test_a_letter_says_to_whom_it_is_wherever_papers_are_listed(sqlite_url: str)
             told += f"{titles[letter.subject]} · version {letter.version}"
             assert any(told in row for row in rows), told
         assert [row for letter in letters for row in rows if letter.file_name in row] == []
+
+
+def test_history_and_audit_of_a_plan_tell_its_choices_in_words(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    session: Json = {
+        "key": "session-1", "title_th": "อบรมหนึ่ง", "title_en": "One", "planned_on": "2022-09-07",
+        "topics": ["defining", "legislation"], "methods": ["case_study", "lecture"],
+        "bodies": ["executive"], "duties": ["act_in_emergency"], "manuals": ["basic_manual"],
+        "trainers": ["psdhs"],
+    }  # fmt: skip
+    number, coord = desk.to_trainings([session]), visitor(desk, "coord")
+    entry = last(desk, number, "capacity_plan")
+    with desk.office.registry.reading() as reading:
+        journal = entries(reading.connection(), number)
+        rows = links(reading.connection(), ["TH"], most=len(journal) * 3)
+    plan = next(one.id for one in rows if one.entry == entry)
+    keys = re.compile(r"case_study|lecture|legislation|act_in_|basic_man|psdhs|executive")
+    for place in (f"/instances/{number}", f"/audit/{plan}"):
+        told = coord.get(place, "th").main
+        assert "วิธีการ: " in told
+        assert keys.findall(told) == []

@@ -37,6 +37,7 @@ def test_each_seat_of_the_district_page_leads_to_its_replacement(
     done = coord.post(PLACE, {"seat": seat, "on": "22/7/2565"})
     begun = next(one for one in desk.instances() if one.process == "replacement")
     assert done.path == f"/instances/{begun.id}"
+    assert "เริ่มขอเปลี่ยนกรรมการแล้ว" in done.text or "The replacement has begun" in done.text
     assert begun.period == seat
     assert desk.waits_at(begun.id) == [GATE]
 
