@@ -1,7 +1,7 @@
 """What is known of a decision while it is taken: checks and recordings look at this."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from config.words import Sentence
 from flows.gates.gate import Gate
 from flows.office import Office
 from registry.journal import EntryRow, GateRow, InstanceRow
+from registry.queries.namesakes import Namesakes
 from registry.queries.offices import Held
 from registry.queries.people import PersonRow
 from registry.records.documents import Upload
@@ -53,7 +54,10 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Deciding:
-    """A decision with everything around it. `entries` are the live ones of the instance."""
+    """A decision with everything around it. `entries` are the live ones of the instance.
+
+    `namesakes` are those of the names looked up so far: a province is gone through once for each.
+    """
 
     office: Office
     write: Write
@@ -66,6 +70,7 @@ class Deciding:
     recorder: PersonRow
     entries: list[EntryRow]
     evidence: tuple[Upload, ...]
+    namesakes: dict[tuple[str, str], Namesakes] = field(default_factory=dict)
 
     @property
     def district(self) -> str:

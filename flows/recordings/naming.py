@@ -97,13 +97,12 @@ def warn_meant(deciding: Deciding, named: NamedPerson | None) -> Sequence[Senten
 
 
 def _namesakes(deciding: Deciding, named: NamedPerson) -> Namesakes:
-    return namesakes(
-        deciding.write.connection,
-        deciding.district,
-        named.title_th,
-        named.name_th,
-        deciding.decided_on,
-    )
+    """Those of the typed name; check, warning and write of a decision ask for the same."""
+    known, typed = deciding.namesakes, (named.title_th, named.name_th)
+    if typed not in known:
+        connection, on = deciding.write.connection, deciding.decided_on
+        known[typed] = namesakes(connection, deciding.district, *typed, on)
+    return known[typed]
 
 
 def _chosen(deciding: Deciding, named: NamedPerson) -> PersonRow:
