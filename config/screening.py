@@ -64,6 +64,12 @@ class ContextWords(_Words):
     offices: tuple[str, ...]
 
 
+class KnownWords(_Words):
+    """What goes on right behind an official's name, which Thai writes without a space."""
+
+    behind: tuple[str, ...]
+
+
 class FactShape(_Words):
     """One kind of fact of a person: words that call for a look, and what is then looked for."""
 
@@ -80,6 +86,7 @@ class ScreeningWords(_Words):
     called: CalledWords
     cases: CaseWords
     context: ContextWords
+    known: KnownWords
     fact: tuple[FactShape, ...]
 
 

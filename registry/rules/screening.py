@@ -49,6 +49,7 @@ class Net:
     ordinary: re.Pattern[str]  # what looks like a title with a name, and is none
     of_case: re.Pattern[str]
     offices: re.Pattern[str]
+    goes_on: tuple[str, ...]  # what may stand right behind an official's name
 
 
 class IdentityNumberInText(Refusal):
@@ -76,6 +77,7 @@ def weave(words: ScreeningWords) -> Net:
         ordinary=_any(words.titles.ordinary),
         of_case=_any(of_case),
         offices=_any(words.context.offices),
+        goes_on=words.known.behind,
     )
 
 
@@ -149,12 +151,15 @@ def _is_of(names: tuple[str, ...], text: str, net: Net) -> bool:
     """Whether a title and one of the names, whole, begin the text."""
     behind = (text[len(title) :] for title in net.titles if text.startswith(title))
     told = [tidy(rest.lstrip(" .")) for rest in behind]
-    return any(_begins(rest, name) for rest in told for name in names)
+    return any(_begins(rest, name, net) for rest in told for name in names)
 
 
-def _begins(text: str, name: str) -> bool:
+def _begins(text: str, name: str, net: Net) -> bool:
     """Whether the name begins the text, and is not the beginning of a longer one."""
-    return text.startswith(name) and _LETTER.match(text, len(name)) is None
+    if not text.startswith(name):
+        return False
+    behind = text[len(name) :]
+    return _LETTER.match(behind) is None or behind.startswith(net.goes_on)
 
 
 def refuse_identities(found: Iterable[Located], *, reason: str | None = None) -> None:

@@ -10,7 +10,7 @@ from registry.rules.plain import Json
 from registry.rules.screening import IdentityNumberInText, TextNeedsReason
 from tests.builders import ATTENDANCE, Desk, a_desk
 
-OFFICIALS = "นางปรานี สมมุติ เสนอ และนายสมมุติ  ตัวอย่าง เห็นชอบ โดยคุณประสาน ดี เป็นผู้ประสาน"
+OFFICIALS = "นางปรานี สมมุติ เสนอ และนายสมมุติ  ตัวอย่างเห็นชอบ โดยคุณประสาน ดี เป็นผู้ประสาน"
 STRANGER = "นายสมชาย ใจดี"
 
 
