@@ -52,6 +52,14 @@ hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
+# Where a long list goes through both databases, PostgreSQL's half is among the slow tests: the
+# pages, and the files of tests that take longest.
+PAGES = Path(__file__).parent / "desk" / "web"
+LONG = {
+    "test_access.py", "test_contacts.py", "test_fact_digests.py", "test_guards.py",
+    "test_redact.py", "test_redacted_again.py", "test_upgrading.py", "test_verifying.py",
+}  # fmt: skip
+
 # What a machine may lack, by the marker of the tests that need it: name, package.
 NEEDED = {
     "office": (LIBREOFFICE, "LibreOffice", "libreoffice-writer-nogui"),
@@ -74,6 +82,13 @@ def pytest_sessionstart() -> None:
     if missing:
         msg = f"catalogues not compiled ({', '.join(sorted(missing))}): run `make words`"
         raise pytest.UsageError(msg)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Count the longer half of what goes through both databases among the slow tests."""
+    is_long = item.path.name in LONG or item.path.is_relative_to(PAGES)
+    if is_long and "[postgresql" in item.name:
+        item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(trylast=True)  # after -m has taken out what was not asked for

@@ -44,7 +44,7 @@ def called(office: OfficeTitle, place: PlaceNames, model: CommitteeModel) -> Nam
     title = office.title.th.strip()
     if own is not None and (office.unit.th or _UNIT not in own.title_th):
         full = filled(own, office, place, model)
-        if full.th != title and (full.th.startswith(title) or _only_general(own, office, words)):
+        if full.th != title and (full.th.startswith(title) or _only_general(own, office, model)):
             return full
     return _recorded(office, place, words)
 
@@ -66,7 +66,7 @@ def seat_title(
     stands = words.stands_for
     if stands(head) or stands(title) or full.th.startswith(title) or head.startswith(title):
         return full
-    if _only_general(seat, office, words):
+    if _only_general(seat, office, model):
         return full
     return _recorded(office, place, words)
 
@@ -138,16 +138,18 @@ def _sent_by(office: OfficeTitle, place: PlaceNames, model: CommitteeModel) -> N
 
 
 def _is_general(title: str, seat: ModelSeat, words: OfficeWords) -> bool:
-    """Whether the title is how the model calls any office of the kind, or begins so."""
+    """Whether the title is how the model calls any office of the kind, or begins or ends so."""
     sent = seat.generic_th.removeprefix(words.representative_th)
     general = (seat.generic_th, sent) if words.stands_for(seat.title_th) else (seat.generic_th,)
-    return any(one.startswith(title) for one in general)
+    return any(one.startswith(title) or one.endswith(title) for one in general)
 
 
-def _only_general(seat: ModelSeat, office: OfficeTitle, words: OfficeWords) -> bool:
+def _only_general(seat: ModelSeat, office: OfficeTitle, model: CommitteeModel) -> bool:
     """Whether title and unit say together what the model does: a general title, a whole unit."""
+    words = model.office_words
     title, unit = office.title.th.strip(), words.in_full(office.unit.th)
-    whole = any(unit.startswith(one.full_th) for one in words.units)
+    headed = (one.prefix_th for one in model.title_variants if one.office_kind == office.kind)
+    whole = unit.startswith((*(one.full_th for one in words.units), *headed))
     sent = words.stands_for(title) and not words.stands_for(seat.title_th)
     return whole and not sent and _is_general(title, seat, words)
 

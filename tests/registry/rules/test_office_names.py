@@ -59,7 +59,7 @@ def name(kind: str, title: str, unit: str = "") -> str:
         ("village_leader", "ผู้นำชุมชน", "ผู้นำชุมชนบ้านสบรวก", "ผู้นำชุมชนบ้านสบรวก"),
         ("police_superintendent", "ผู้กำกับการสถานีตำรวจภูธร", "ผู้กำกับการ สภ.เชียงแสน",
          "ผู้กำกับการสถานีตำรวจภูธรเชียงแสน"),
-        ("military_unit", "หน่วยทหารในพื้นที่", "มทบ.37", "มณฑลทหารบกที่ 37"),
+        ("military_unit", "หน่วยทหารในพื้นที่", "มทบ.37", "ผู้บัญชาการมณฑลทหารบกที่ 37"),
         ("cso_representative", "ผู้แทนองค์กรภาคประชาสังคม", "มูลนิธิเพื่อเด็ก", "ผู้แทนมูลนิธิเพื่อเด็ก"),
         ("village_head", "ผู้ใหญ่บ้าน", "ม.3 ต.เวียง", "ผู้ใหญ่บ้าน หมู่ที่ 3 ตำบลเวียง"),
         ("village_head", "ผู้ใหญ่บ้าน", "บ้านสบรวก ม. ๓", "ผู้ใหญ่บ้าน บ้านสบรวก หมู่ที่ ๓"),
@@ -92,7 +92,8 @@ def test_the_english_name_says_the_word_of_the_unit_once() -> None:
          "President of Po Subdistrict Administrative Organization"),
         ("police_superintendent", "ผู้กำกับการ", Named("เชียงแสน", ""),
          "Police Superintendent in Chiang Saen District"),
-        ("military_unit", "หน่วยทหารในพื้นที่", Named("มทบ.37", ""), "Title"),
+        ("military_unit", "หน่วยทหารในพื้นที่", Named("มทบ.37", ""),
+         "Commander of the military unit in the area"),
     ],
 )  # fmt: skip
 def test_the_english_name_reads_well_with_and_without_an_english_unit(
@@ -107,7 +108,7 @@ def test_the_english_name_reads_well_with_and_without_an_english_unit(
         ("lao_president", LOCAL, "ทต.เวียง", "นายกเทศมนตรีตำบลเวียง"),
         ("lao_president", LOCAL, "นายกเทศมนตรีตำบลโยนก", "นายกเทศมนตรีตำบลโยนก"),
         ("subdistrict_head", "กำนัน", "กำนันตำบลโยนก", "กำนันตำบลโยนก"),
-        ("military_unit", "หน่วยทหารในพื้นที่", "มทบ.37", "ผู้แทนมณฑลทหารบกที่ 37"),
+        ("military_unit", "หน่วยทหารในพื้นที่", "มทบ.37", "ผู้บัญชาการมณฑลทหารบกที่ 37"),
         ("cso_representative", "ผู้แทนองค์กรภาคประชาสังคม", "มูลนิธิเพื่อเด็ก", "ผู้แทนมูลนิธิเพื่อเด็ก"),
     ],
 )
