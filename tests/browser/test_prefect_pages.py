@@ -17,7 +17,7 @@ def test_they_load_the_runs_of_our_own_server_once_the_word_is_given(
     chromium: Browser, sqlite_url: str, home: Path
 ) -> None:
     a_desk(sqlite_url).to_first_draft()
-    started(sqlite_url, home)
+    up = started(sqlite_url, home)
     until(lambda: READY in said(home))
     until(lambda: "everything" in run_names(home))
     page = chromium.new_page()
@@ -26,3 +26,5 @@ def test_they_load_the_runs_of_our_own_server_once_the_word_is_given(
     page.keyboard.press("Enter")
     page.get_by_text("everything").first.wait_for(timeout=60_000)
     assert page.get_by_text("Can't connect to Server API").count() == 0
+    up.terminate()
+    up.wait(timeout=60)

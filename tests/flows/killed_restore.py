@@ -1,10 +1,11 @@
 """Restores that are killed: for each URL on stdin one is begun, in a process of its own.
 
 Arguments: backup, list of redactions, home. Tells `ready PID` as it begins and `dead` once it
-has ended, however.
+is killed; one that comes to its end before waits for that.
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def main() -> None:
         if worker == 0:
             print(f"ready {os.getpid()}", flush=True)  # noqa: T201 — spoken to the test
             restore(line.strip(), file, home=home, redactions=listed)
-            os._exit(0)
+            signal.pause()
         os.waitpid(worker, 0)
         print("dead", flush=True)  # noqa: T201 — as above
 

@@ -489,7 +489,7 @@ def lives(examples: int, steps: int, *more: Phase) -> settings:
 
 def test_the_invariants_hold_whatever_is_done_on_sqlite(made_sqlite: Path, tmp_path: Path) -> None:
     with on_sqlite(made_sqlite, tmp_path) as life:
-        run_state_machine_as_test(life, settings=lives(15, 25))
+        run_state_machine_as_test(life, settings=lives(10, 25))
 
 
 def test_the_invariants_hold_whatever_is_done_on_postgresql(
