@@ -44,10 +44,10 @@ def drafts_after_decisions(folder: Path, count: int) -> list[float]:
             stderr=said,
         )
     try:
-        server = prefect_of(running, log)
-        for order in orders:
-            wait_until_idle(server)
-            seconds.append(draft_after_decision(office, *order))
+        with prefect_of(running, log) as server:
+            for order in orders:
+                wait_until_idle(server)
+                seconds.append(draft_after_decision(office, *order))
     finally:
         running.send_signal(signal.SIGINT)
         running.wait()
@@ -55,22 +55,27 @@ def drafts_after_decisions(folder: Path, count: int) -> list[float]:
     return seconds[1:]
 
 
-def prefect_of(running: subprocess.Popen[bytes], log: Path) -> str:
-    """The address of Prefect's server, once `up` has said that effects go through it."""
-    before, after = both("up.prefect_answers", url="|").th.split("|")
+def prefect_of(running: subprocess.Popen[bytes], log: Path) -> httpx2.Client:
+    """A client of Prefect's server, once `up` has said that effects go through it.
+
+    `up` names the server's address and the file that holds what the server asks for.
+    """
+    before, between, after = both("up.prefect_answers", url="|", file="|").th.split("|")
     deadline = time.monotonic() + UNTIL_WARM
     while before not in log.read_text():
         if running.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(log.read_text())
         time.sleep(0.1)
-    return log.read_text().split(before)[1].split(after)[0]
+    url, rest = log.read_text().split(before)[1].split(between, 1)
+    name, word = Path(rest.split(after or "\n")[0]).read_text(encoding="utf-8").split(":", 1)
+    return httpx2.Client(base_url=url, auth=(name, word))
 
 
-def wait_until_idle(server: str) -> None:
+def wait_until_idle(server: httpx2.Client) -> None:
     """Until Prefect has carried a run, and none is under way: the next decision starts its own."""
     deadline = time.monotonic() + UNTIL_WARM
     while True:
-        runs = httpx2.post(f"{server}/api/flow_runs/filter", json={}).raise_for_status().json()
+        runs = server.post("/api/flow_runs/filter", json={}).raise_for_status().json()
         states = {one["state_type"] for one in runs}
         if states == {"COMPLETED"}:
             return
