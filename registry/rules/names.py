@@ -80,9 +80,14 @@ def sex_of_name(text: str, titles: Iterable[Title]) -> TitleSex:
 
 def _behind(name: str, title: Title) -> Iterator[str]:
     """What stands behind the title, in full or short, where a name can begin there."""
-    for form in {title.full_th, _parted(title), title.short_th, title.english} - {""}:
-        if match := _title_as_typed(form).match(name):
+    for form in _forms(title):
+        if name.startswith(form[0]) and (match := _title_as_typed(form).match(name)):
             yield name[match.end() :]
+
+
+@cache
+def _forms(title: Title) -> frozenset[str]:
+    return frozenset({title.full_th, _parted(title), title.short_th, title.english} - {""})
 
 
 def _parted(title: Title) -> str:

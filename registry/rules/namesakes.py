@@ -42,7 +42,6 @@ def alike(one: Called, other: Called) -> bool:
         return False
     if one.name in other.name or other.name in one.name:
         return True
-    shorter, longer = sorted((len(one.name), len(other.name)))
-    if 2 * shorter < NEAR * (shorter + longer):
-        return False
-    return SequenceMatcher(None, one.name, other.name, autojunk=False).ratio() >= NEAR
+    matcher = SequenceMatcher(None, one.name, other.name, autojunk=False)
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # the cheapest first
+    return all(bound() >= NEAR for bound in bounds)
