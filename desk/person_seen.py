@@ -6,25 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from config.words import Named
-from registry.queries.offices import Held, actor
+from registry.queries.offices import actor
 from registry.queries.people import person
-from registry.queries.terms import terms_of
-
-
-@dataclass(frozen=True)
-class TermSeen:
-    """An office that was held, to its last day."""
-
-    ref: str
-    kind: str
-    area: str
-    capacity: str
-    basis: str
-    basis_number: str | None
-    basis_date: date | None
-    scope: str | None
-    start: date
-    last_day: date | None
+from registry.queries.terms import TermRow, term_rows
 
 
 @dataclass(frozen=True)
@@ -43,7 +27,7 @@ class PersonSeen:
 
     ref: str
     name: Named
-    terms: tuple[TermSeen, ...]
+    terms: tuple[TermRow, ...]
     parts: tuple[PartSeen, ...]
 
 
@@ -53,16 +37,9 @@ def person_seen(connection: Connection, named: str, on: date, known: datetime | 
     return PersonSeen(
         row.ref,
         row.name,
-        tuple(_term(one) for one in terms_of(connection, row.id, known)),
+        term_rows(connection, row.id, known),
         tuple(
             PartSeen(one.part, one.area, one.start, one.last_day)
             for one in actor(connection, row.id, on).parts
         ),
     )
-
-
-def _term(one: Held) -> TermSeen:
-    return TermSeen(
-        one.ref, one.kind, one.area, one.capacity, one.basis, one.basis_number, one.basis_date,
-        one.scope, one.start, one.last_day,
-    )  # fmt: skip

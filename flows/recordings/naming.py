@@ -19,7 +19,7 @@ from registry.queries.seats import seats
 from registry.records.people import add_person
 from registry.refusals import Refusal
 from registry.rules.membership import body_term, title_of
-from registry.rules.names import sex_of_name
+from registry.rules.names import NameSplitter, sex_of_name
 from registry.rules.namesakes import alike, called
 
 NEW = "new"  # in the place of a reference: another person than whoever bears the name
@@ -132,7 +132,7 @@ def _namesakes(deciding: Deciding, named: NamedPerson) -> Namesakes:
 def _chosen(deciding: Deciding, named: NamedPerson) -> PersonRow:
     connection = deciding.write.connection
     found = person(connection, named.person or "", field="person.person")
-    titles = title_list().titles()
+    titles = NameSplitter(title_list().titles())
     known = people_met(connection, {found.id})[found.id]
     typed = called(named.title_th, named.name_th, titles)
     if typed.name and not alike(typed, called(known.title_th, known.name_th, titles)):

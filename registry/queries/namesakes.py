@@ -20,6 +20,7 @@ from registry.queries.people_in import ids_standing, people_in
 from registry.queries.people_met import PersonMet, people_met
 from registry.queries.same_person import records_of_several, survivor
 from registry.queries.searching import offices_held
+from registry.rules.names import NameSplitter
 from registry.rules.namesakes import alike, called, same
 from registry.rules.thai import sort_key
 
@@ -55,7 +56,7 @@ def namesakes(connection: Connection, district: str, title: str, name: str, on: 
     Whose only facts there were taken back is known by the very same name and by no other: an
     answer that is given anew means them, one that is corrected means somebody else.
     """
-    titles = title_list().titles()
+    titles = NameSplitter(title_list().titles())
     typed = called(title, name, titles)
     here = {one.id for one in people_in(connection, (district,), most=MOST)[0]}
     around = ids_standing(connection, (district[:2],))
@@ -92,7 +93,7 @@ def _posts(connection: Connection, people: Collection[int], on: date) -> dict[in
 
 def namesakes_of(connection: Connection, person: int, on: date) -> list[KnownPerson]:
     """Other people of the person's areas who bear the name, or nearly."""
-    titles = title_list().titles()
+    titles = NameSplitter(title_list().titles())
     areas = {one[:2] for one in areas_of_person(connection, person, on)}
     met = people_met(connection, ids_standing(connection, areas) | {person})
     names = {one.id: called(one.title_th, one.name_th, titles) for one in met.values()}

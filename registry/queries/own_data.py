@@ -26,10 +26,8 @@ from registry.models import (
     CommitteeSeat,
     Entry,
     GateDraft,
-    Holding,
     Instance,
     Member,
-    Office,
     Person,
     SeatVersion,
     SignIn,
@@ -38,21 +36,8 @@ from registry.models.base import Instant
 from registry.queries.contacts import ContactRow, contacts_of
 from registry.queries.people import person_of
 from registry.queries.same_person import records_of
+from registry.queries.terms import TermRow, term_rows
 from registry.rules.terms import last_day
-
-
-@dataclass(frozen=True)
-class OwnTerm:
-    """An office that was held, from when to which last day."""
-
-    office: str
-    capacity: str
-    basis: str
-    basis_number: str | None
-    basis_date: date | None
-    scope: str | None
-    start: date
-    last_day: date | None
 
 
 @dataclass(frozen=True)
@@ -147,7 +132,7 @@ class OwnData:
     sex: str
     recorded_at: datetime
     contacts: tuple[ContactRow, ...]
-    offices: tuple[OwnTerm, ...]
+    offices: tuple[TermRow, ...]
     assignments: tuple[OwnPart, ...]
     seats: tuple[OwnSeat, ...]
     attendance: tuple[OwnAttendance, ...]
@@ -178,7 +163,7 @@ def own_data(connection: Connection, person_id: int) -> OwnData:
         sex,
         recorded_at,
         tuple(contacts_of(connection, person_id)),
-        _terms(connection, OwnTerm, _offices(person_id)),
+        term_rows(connection, person_id),
         _terms(connection, OwnPart, _assignments(person_id)),
         _terms(connection, OwnSeat, _seats(person_id)),
         _rows(connection, OwnAttendance, _attendance(person_id)),
@@ -264,18 +249,6 @@ def _account(person_id: int) -> Select[*tuple[Any, ...]]:
     return query.where(Account.person_id.in_(records_of(person_id))).order_by(
         Account.closed_at.is_not(None), Account.id
     )
-
-
-def _offices(person_id: int) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Office.ref, Holding.capacity, Holding.basis, Holding.basis_number, Holding.basis_date,
-            Holding.scope, Holding.valid_from, Holding.valid_to,
-        )
-        .join(Holding, Holding.office_id == Office.id)
-        .where(Holding.person_id.in_(records_of(person_id)), live(Holding))
-        .order_by(Holding.valid_from, Holding.id)
-    )  # fmt: skip
 
 
 def _assignments(person_id: int) -> Select[*tuple[Any, ...]]:

@@ -1,6 +1,7 @@
 """The terms of a person: which offices they held, from when to when."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
@@ -8,6 +9,35 @@ from registry.facts import live
 from registry.models import Holding
 from registry.queries.offices import Held, holding
 from registry.queries.same_person import records_of
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """An office that was held, to its last day, as its holder may read it."""
+
+    ref: str
+    kind: str
+    area: str
+    capacity: str
+    basis: str
+    basis_number: str | None
+    basis_date: date | None
+    scope: str | None
+    start: date
+    last_day: date | None
+
+
+def term_rows(
+    connection: Connection, person: int, known: datetime | None = None
+) -> tuple[TermRow, ...]:
+    """The same terms as `terms_of`, without whose they are."""
+    return tuple(
+        TermRow(
+            one.ref, one.kind, one.area, one.capacity, one.basis, one.basis_number, one.basis_date,
+            one.scope, one.start, one.last_day,
+        )
+        for one in terms_of(connection, person, known)
+    )  # fmt: skip
 
 
 def terms_of(connection: Connection, person: int, known: datetime | None = None) -> list[Held]:

@@ -5,7 +5,7 @@ the title implies and nothing more: a bare rank states none (practice of the off
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,17 +32,35 @@ def full_name(title: Title | None, first: str, last: str) -> str:
     return f"{title.full_th if title else ''}{first} {last}".strip()
 
 
-def split_name(text: str, titles: Iterable[Title]) -> PersonName:
-    """Title, first and last name of a Thai name as typed, by the longest title that fits.
+class NameSplitter:
+    """Takes names apart by the titles of a list, each found by the letter that it begins with."""
 
-    Titles are known in full and short, with or without their stops and spaces. Everything
-    behind the first name is the last name, which may be empty.
-    """
-    name = tidy(text)
-    fits = [(rest, title) for title in titles for rest in _behind(name, title)]
-    rest, title = min(fits, key=lambda fit: len(fit[0]), default=(name, None))
-    first, _, last = rest.partition(" ")
-    return PersonName(title, first, last)
+    def __init__(self, titles: Iterable[Title]) -> None:
+        self._by_letter: dict[str, list[tuple[re.Pattern[str], Title]]] = {}
+        for title in titles:
+            for form in _forms(title):
+                self._by_letter.setdefault(form[0], []).append((_title_as_typed(form), title))
+
+    def split(self, text: str) -> PersonName:
+        """Title, first and last name of a Thai name as typed, by the longest title that fits.
+
+        Titles are known in full and short, with or without their stops and spaces. Everything
+        behind the first name is the last name, which may be empty.
+        """
+        name = tidy(text)
+        fits = [
+            (name[match.end() :], title)
+            for typed, title in self._by_letter.get(name[:1], ())
+            if (match := typed.match(name))
+        ]
+        rest, title = min(fits, key=lambda fit: len(fit[0]), default=(name, None))
+        first, _, last = rest.partition(" ")
+        return PersonName(title, first, last)
+
+
+def split_name(text: str, titles: Iterable[Title]) -> PersonName:
+    """One name as `NameSplitter` takes it apart."""
+    return NameSplitter(titles).split(text)
 
 
 @dataclass(frozen=True)
@@ -76,13 +94,6 @@ def sex_of_name(text: str, titles: Iterable[Title]) -> TitleSex:
     """What the title before the name says; a bare rank, or no title, states nothing."""
     title = split_name(text, titles).title
     return title.sex if title else "not_stated"
-
-
-def _behind(name: str, title: Title) -> Iterator[str]:
-    """What stands behind the title, in full or short, where a name can begin there."""
-    for form in _forms(title):
-        if name.startswith(form[0]) and (match := _title_as_typed(form).match(name)):
-            yield name[match.end() :]
 
 
 @cache

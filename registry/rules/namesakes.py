@@ -1,11 +1,9 @@
 """Whether two names, as they were typed at different times, are those of one person."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from config.titles import Title
-from registry.rules.names import split_name
+from registry.rules.names import NameSplitter
 from registry.rules.thai import tidy
 
 NEAR = 0.9  # of all letters: a tone mark or one letter of a first name and surname
@@ -20,12 +18,11 @@ class Called:
     sex: str
 
 
-def called(title: str, name: str, titles: Iterable[Title]) -> Called:
+def called(title: str, name: str, titles: NameSplitter) -> Called:
     """The name as it is compared; a title may have been typed in front of the name."""
-    listed = tuple(titles)
-    parts = split_name(f"{tidy(title)}{tidy(name)}", listed)
+    parts = titles.split(f"{tidy(title)}{tidy(name)}")
     if parts.title is None:  # a title that no list knows says nothing of the name behind it
-        parts = split_name(name, listed)
+        parts = titles.split(name)
     bare = f"{parts.first}{parts.last}".replace(" ", "").casefold()
     return Called(bare, parts.title.sex if parts.title else "not_stated")
 

@@ -60,7 +60,7 @@ def test_own_data_is_json_either_way(prasan: Terminal, desk: Desk) -> None:
     by_json = prasan("people", "own-data", CHIEF, "--recorded-by", CHIEF, "--json").json
     plain = json.loads(prasan("people", "own-data", CHIEF, "--recorded-by", CHIEF).out)
     assert by_json == plain
-    assert by_json["offices"][0]["office"] == "5715/district_chief"
+    assert by_json["offices"][0]["ref"] == "5715/district_chief"
 
 
 def test_erasing_contacts_by_hand_says_how_many(prasan: Terminal, desk: Desk) -> None:

@@ -1,9 +1,10 @@
 import pytest
 
 from config.titles import title_list
+from registry.rules.names import NameSplitter
 from registry.rules.namesakes import Called, alike, called, same
 
-TITLES = title_list().titles()
+TITLES = NameSplitter(title_list().titles())
 
 
 def of(text: str, title: str = "") -> Called:
