@@ -23,7 +23,7 @@ from config.words import Sentence, both
 from flows.office import Office
 from flows.perform import drain, waiting
 from flows.running import Renew
-from flows.tick import ClockDoubted, tick
+from flows.tick import ClockDoubted, take_out_again, tick
 from registry.journal import EffectRow, instances_numbered
 from registry.refusals import RegistryExchanged, RegistryFault
 
@@ -112,12 +112,12 @@ class Server:
 
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches us alone."""
+        self.started_at = time.monotonic()
         self.port = free_port(self.wanted_port)
         self.home.mkdir(parents=True, exist_ok=True)
         self.word_file.unlink(missing_ok=True)
         with open(self.word_file, "x", opener=only_for_its_owner) as file:
             file.write(self.word)
-        self.started_at = time.monotonic()
         with (self.home / "server.log").open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 — our own module, no shell
                 [sys.executable, "-m", "flows.prefect_server", str(self.port)],
@@ -218,6 +218,7 @@ class Performer:
 
     def tick(self) -> None:
         """The day's tick, or a warning each day that it was not done: people work on meanwhile."""
+        take_out_again(self.office, self.say)
         try:
             tick(self.office)
         except ClockDoubted as doubted:

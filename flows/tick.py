@@ -4,14 +4,16 @@ A schedule is a tick, never the meaning: the registry decides what is due, so th
 that was missed changes nothing but the hour.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from config.clock import bangkok_day
+from config.words import Sentence
 from flows.begin import sweep
 from flows.office import Office
 from flows.perform import drain
 from flows.upkeep import keep_house
-from registry.records.redaction_list import redact_again
+from registry.records.redaction_list import RedactionListUnreadable, redact_again
 from registry.refusals import Refusal
 from registry.sealing import seal, sealed_far_from
 
@@ -31,19 +33,36 @@ class Ticked:
     sealed: str
 
 
-def tick(office: Office, *, clock_is_right: bool = False) -> Ticked:
-    """Sweep, perform, erase, seal, without Prefect. The flow `watch` does the same under it.
+def perform_all(office: Office) -> int:
+    """Perform what waits; answers how much was done."""
+    return sum(performed.how == "done" for performed in drain(office))
 
-    What two people took out and stands there again is taken out first. Raises ClockDoubted,
-    unless somebody has looked at the clock; its seal then is what the next tick goes by.
+
+def tick(
+    office: Office,
+    *,
+    clock_is_right: bool = False,
+    perform: Callable[[Office], int] = perform_all,
+) -> Ticked:
+    """Sweep, perform, erase, seal; the flow `watch` performs under Prefect.
+
+    Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
+    of this one, where the day has none yet.
     """
-    redact_again(office.registry, office.settings.home)
     if not clock_is_right:
         refuse_doubted(office)
     lapses = sweep(office, clock_is_right=clock_is_right)
-    done = sum(performed.how == "done" for performed in drain(office))
+    done = perform(office)
     keep_house(office)
     return Ticked(lapses, done, seal(office.registry).digest)
+
+
+def take_out_again(office: Office, say: Callable[[Sentence], None]) -> None:
+    """Take out what two people took out and stands there again, or say why nobody can know."""
+    try:
+        redact_again(office.registry, office.settings.home)
+    except RedactionListUnreadable as refusal:
+        say(refusal.sentence)
 
 
 def refuse_doubted(office: Office) -> None:

@@ -12,15 +12,17 @@ from config.words import Named, Sentence, both
 from flows.deciding import Deciding
 from flows.gates.fields import NamedPerson
 from registry.queries.meetings import current_members
+from registry.queries.member_terms import seated_by
 from registry.queries.namesakes import KnownPerson, Namesakes, namesakes
-from registry.queries.people import PersonRow, person
+from registry.queries.people import PersonRow, person, person_of
 from registry.queries.people_met import people_met
 from registry.queries.seats import seats
 from registry.records.people import add_person
 from registry.refusals import Refusal
 from registry.rules.membership import body_term, title_of
 from registry.rules.names import NameSplitter, sex_of_name
-from registry.rules.namesakes import alike, called
+from registry.rules.namesakes import alike, called, same
+from registry.rules.redaction import TEXT_MARK
 
 NEW = "new"  # in the place of a reference: another person than whoever bears the name
 
@@ -56,12 +58,14 @@ def meant(deciding: Deciding, named: NamedPerson) -> Meant:
 
     Raises NameMissing, NameKnown, NamedOtherwise, UnknownPerson.
     """
+    if TEXT_MARK in named.model_dump().values():  # what was taken out names whom it named
+        return Meant(_seated_before(deciding)[0])
     if named.person and named.person != NEW:
         return Meant(_chosen(deciding, named))
     if not named.name_th:
         raise NameMissing(field="person.name_th")
     if named.person == NEW:
-        return Meant(None)
+        return Meant(_new_before(deciding, named))
     found = _namesakes(deciding, named)
     if len(found.same) == 1:
         return Meant(_row(found.same[0]), told=True)
@@ -138,6 +142,26 @@ def _chosen(deciding: Deciding, named: NamedPerson) -> PersonRow:
     if typed.name and not alike(typed, called(known.title_th, known.name_th, titles)):
         raise NamedOtherwise(field="person.name_th", name=found.name, typed=named.name_th)
     return found
+
+
+def _seated_before(deciding: Deciding) -> list[PersonRow]:
+    """Whom this answer named as it was given before: an answer that is corrected names them too."""
+    connection = deciding.write.connection
+    found = seated_by(connection, deciding.instance.id, deciding.open.path)
+    return [person_of(connection, one) for one in found]
+
+
+def _new_before(deciding: Deciding, named: NamedPerson) -> PersonRow | None:
+    """Who was recorded as somebody new by this answer as it was given before."""
+    titles = NameSplitter(title_list().titles())
+    typed = called(named.title_th, named.name_th, titles)
+    found = _seated_before(deciding)
+    met = people_met(deciding.write.connection, {one.id for one in found})
+    named_so = (
+        one for one in found
+        if same(typed, called(met[one.id].title_th, met[one.id].name_th, titles))
+    )  # fmt: skip
+    return next(named_so, None)
 
 
 def _row(known: KnownPerson) -> PersonRow:

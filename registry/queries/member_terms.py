@@ -1,4 +1,4 @@
-"""Since when the members by name are members: not before the order that appoints them."""
+"""Since when the members by name are members, and whom an answer made one."""
 
 from datetime import date, datetime
 
@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from registry.facts import holds, live
 from registry.models import Committee, CommitteeSeat, DistrictOrder, Entry, Instance, Member
+from registry.queries.same_person import survivor
 from registry.rules.terms import member_since
 
 OWN_DAY = frozenset({"replacement"})  # whose answers say themselves from which day somebody sits
@@ -33,6 +34,21 @@ def member_terms(
         else member_since(named_on, orders, by_order=process not in OWN_DAY)
         for key, named_on, process in connection.execute(query)
     }  # fmt: skip
+
+
+def seated_by(connection: Connection, instance: int, path: str) -> list[int]:
+    """Whom the answers at that path of the instance gave a seat, the latest answer first.
+
+    Those that were corrected or taken back since are among them.
+    """
+    query = (
+        select(survivor(Member.person_id))
+        .select_from(Member)
+        .join(Entry, Entry.id == Member.entry_id)
+        .where(Entry.instance_id == instance, Entry.path == path)
+        .order_by(Entry.seq.desc(), Member.id.desc())
+    )
+    return [*connection.scalars(query)]
 
 
 def _orders(

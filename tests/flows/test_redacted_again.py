@@ -18,11 +18,12 @@ from sqlalchemy import Connection, create_engine, text
 
 from config.clock import moved_to
 from config.settings import Settings
-from config.words import both
+from config.words import Sentence, both
+from flows.embedded import Performer, Server
+from flows.office import Office
 from flows.redact import Aim
 from flows.running import being_up
 from flows.shipped import open_office
-from flows.tick import tick
 from flows.verifying import verify_all, verify_list
 from registry.copying import RestoreTargetNotEmpty, backup, restore
 from registry.queries.documents import DocumentRow, content, documents
@@ -37,6 +38,7 @@ from registry.records.redaction_list import (
     read_list,
 )
 from registry.refusals import RegistryUnfinished
+from registry.sealing import seals
 from registry.store import UNFINISHED, Registry
 from registry.verifying import verify
 from tests.builders import COORDINATOR, OPENED, SCAN, SECOND, Desk, a_desk
@@ -184,15 +186,33 @@ def test_a_list_put_beside_the_registry_later_is_carried_out_by_the_next_command
 
 
 @ON_SQLITE
-def test_a_list_put_beside_the_registry_later_is_carried_out_by_the_next_tick(
+def test_a_list_put_beside_the_registry_later_is_carried_out_at_the_next_look(
     desk: Desk, empty_url: str, tmp_path: Path
 ) -> None:
     back = brought_back(desk, empty_url, tmp_path, None)
     listed = read_list(list_file(desk.office.registry, desk.office.settings.home))
     home = tmp_path / "later"
     keep_list(list_file(back.office.registry, home), listed)
-    tick(replace(back.office, settings=Settings(home=home)))
+    performer(replace(back.office, settings=Settings(home=home)), []).tick()
     assert VICTIM not in everything(back)
+
+
+def performer(office: Office, said: list[Sentence]) -> Performer:
+    return Performer(office, Server(office.settings.home, 4210), said.append, Event())
+
+
+@ON_SQLITE
+def test_a_list_that_cannot_be_read_is_told_and_the_days_tick_is_done(
+    desk: Desk, tmp_path: Path
+) -> None:
+    home, said = tmp_path / "odd", list[Sentence]()
+    beside = list_file(desk.office.registry, home)
+    beside.parent.mkdir(exist_ok=True)
+    beside.write_text("no list\n")
+    performer(replace(desk.office, settings=Settings(home=home)), said).tick()
+    assert [str(beside) in one.th for one in said] == [True]
+    with desk.office.registry.reading() as session:
+        assert len(seals(session.connection())) == 1
 
 
 @ON_SQLITE

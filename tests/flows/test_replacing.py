@@ -21,6 +21,7 @@ from flows.recordings.establishment import UnknownSeat
 from flows.recordings.inception import ActEarlier
 from flows.recordings.naming import NamedOtherwise, NameKnown
 from flows.recordings.replacement import SitsAlready
+from flows.redact import Aim
 from flows.refusals import AlreadyStarted
 from flows.replacing import SeatOfOffice, replace_member
 from flows.verifying import verify_all
@@ -36,6 +37,7 @@ from registry.rules.plain import Json
 from registry.rules.seats import SeatMode
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.terminal import tables
+from tests.flows.test_redact import redacted
 
 D = MAE_FAH_LUANG
 SEAT = "executive.cso_representative"
@@ -215,6 +217,42 @@ def test_a_withdrawn_answer_given_again_names_the_same_person(desk: Desk) -> Non
     assert a_count_of_people(desk) == people
     assert filled_by(desk, "2022-08-17") is None
     assert filled_by(desk, "2022-08-18") == "นางสาวคนใหม่ สมมุติ"
+
+
+SAME_NAME: dict[str, Json] = NEW | {
+    "person": {"person": "new", "title_th": "นางสาว", "name_th": "คนใหม่ สมมุติ"}
+}
+
+
+def test_somebody_recorded_as_new_is_recorded_once_however_often_the_answer_is_put_right(
+    desk: Desk,
+) -> None:
+    first = begin(desk)
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", SAME_NAME)
+    people = a_count_of_people(desk)
+    right(desk, first, {"letter": {"number": "ศน 13/2565"}})
+    withdraw(desk.office, first, "replacement_named", reason="ผิดวัน", recorded_by="coord")
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", SAME_NAME)
+    right(desk, first, {"letter": {"number": "ศน 14/2565"}})
+    assert a_count_of_people(desk) == people
+    assert filled_by(desk, "2022-08-17") == "นางสาวคนใหม่ สมมุติ"
+
+
+def test_an_answer_whose_person_was_redacted_seats_them_still_when_it_is_corrected(
+    desk: Desk,
+) -> None:
+    first = begin(desk)
+    said = desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
+    people = a_count_of_people(desk)
+    redacted(desk, Aim(first, said.entry, ("person.name_th",), copies=False))
+    right(desk, first, {"letter": {"number": "ศน 13/2565"}})
+    right(desk, first, {"letter": {"number": "ศน 14/2565"}})
+    assert a_count_of_people(desk) == people
+    assert filled_by(desk, "2022-08-17") == "นางสาวคนใหม่ สมมุติ"
+
+
+def right(desk: Desk, first: int, fields: dict[str, Json]) -> None:
+    correct(desk.office, first, "replacement_named", fields, reason="พิมพ์ผิด", recorded_by="coord")
 
 
 def a_count_of_people(desk: Desk) -> int:

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine, text
 
 from config.words import Sentence, both
 from flows.decide import Decision, decide
-from flows.embedded import Performer, Server
+from flows.embedded import RESTART_SECONDS, Performer, Server
 from flows.running import UpAlready, being_up, is_up
 from registry.queries.documents import documents
 from registry.refusals import RegistryExchanged
@@ -138,6 +138,21 @@ def test_without_an_answering_server_effects_are_performed_and_it_is_said_once(
     assert [one.en for one in said] == [
         "Prefect's server does not answer: effects are performed without it."
     ]
+
+
+def test_a_server_that_cannot_be_started_again_is_not_tried_at_every_look(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("a file where the folder should be")
+    ended = subprocess.Popen(["/bin/true"])
+    ended.wait()
+    server = Server(home, 4210, process=ended)
+    long_ago = time.monotonic() - 10 * RESTART_SECONDS
+    server.started_at = long_ago
+    server.keep_alive()
+    tried_at = server.started_at
+    assert tried_at > long_ago
+    server.keep_alive()
+    assert server.started_at == tried_at
 
 
 def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
