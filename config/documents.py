@@ -50,6 +50,7 @@ class DraftMark(_Table):
     """What tells a draft from what goes to be signed, in its head and its foot."""
 
     mark_style: str
+    marks: tuple[str, ...]
     lines: tuple[str, ...]
 
 

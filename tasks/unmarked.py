@@ -46,15 +46,30 @@ def _part(tree: etree._Element) -> bytes:
 
 
 def _without_mark(tree: etree._Element) -> None:
+    """Take out the mark in the head, and the line in the foot to the end of its paragraph."""
     draft = document_defaults().draft
-    for run in list(tree.iter(f"{W}r")):
-        style = run.find(f"{W}rPr/{W}rStyle")
-        text = "".join(piece.text or "" for piece in run.iter(f"{W}t"))
-        marked = style is not None and style.get(f"{W}val") == draft.mark_style
-        if marked or text.replace("\u00a0", " ").startswith(draft.lines):
-            above = run.getparent()
-            assert above is not None  # noqa: S101 — a run stands in a paragraph
-            above.remove(run)
+    for paragraph in tree.iter(f"{W}p"):
+        runs = list(paragraph.iter(f"{W}r"))
+        texts = [_text_of(run) for run in runs]
+        line = next(
+            (at for at in range(len(runs)) if "".join(texts[at:]).startswith(draft.lines)),
+            len(runs),
+        )
+        for at, run in enumerate(runs):
+            if at >= line or texts[at].strip() in draft.marks or _is_marked(run, draft.mark_style):
+                above = run.getparent()
+                assert above is not None  # noqa: S101 — a run stands in a paragraph
+                above.remove(run)
+
+
+def _text_of(run: etree._Element) -> str:
+    text = "".join(piece.text or "" for piece in run.iter(f"{W}t"))
+    return text.replace("\u00a0", " ")
+
+
+def _is_marked(run: etree._Element, mark_style: str) -> bool:
+    style = run.find(f"{W}rPr/{W}rStyle")
+    return style is not None and style.get(f"{W}val") == mark_style
 
 
 def _write_in(tree: etree._Element, language: Language, number: str, dated: date | None) -> None:
