@@ -1,6 +1,8 @@
 """Whom letters of a committee address: the post, never the person or a representative."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -36,6 +38,27 @@ def grouped(seats: Iterable[Seat], posts: Mapping[str, str]) -> dict[str, tuple[
     for seat in seats:
         found.setdefault(letter_of(seat, posts), []).append(seat)
     return {letter: tuple(own) for letter, own in found.items()}
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A paper that goes to whoever has these seats; `circular`: others of its form are alike."""
+
+    seats: tuple[Seat, ...]
+    memo: bool
+    circular: bool
+
+
+def outgoing(written_to: Iterable[tuple[Seat, ...]], own_deputies: str) -> list[Outgoing]:
+    """A letter to each; to the Chief's own Deputies a memo, or none.
+
+    Letters that are alike have one number of the register, and so have memos.
+    """
+    sent = [(seats, is_own_deputy(seats)) for seats in written_to]
+    if own_deputies == "none":
+        sent = [(seats, memo) for seats, memo in sent if not memo]
+    count = Counter(memo for _, memo in sent)
+    return [Outgoing(seats, memo, count[memo] > 1) for seats, memo in sent]
 
 
 def letter_of(seat: Seat, posts: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from config.defaults import committee
 from config.words import Sentence, both
 from flows.gates.order import CHIEF_REVIEW, DEPUTY_REVIEW, REVISE_DRAFT, Printed, ReviseDraftV1
 from flows.office import Job
-from flows.papers.addressee import addressees, grouped, is_own_deputy, sends_representative
+from flows.papers.addressee import addressees, grouped, outgoing, sends_representative
 from flows.papers.letterhead import (
     chiefs_letter,
     district_letterhead,
@@ -136,21 +136,23 @@ def _letters(
     """The letters to the members are alike, so they have one number of the register."""
     told = [one for one in members if one.role is not SeatRole.CHAIR]
     named = addressees(connection, job.district, told)
-    posts = grouped(told, named)
     psdhs = head_of_psdhs(connection, job.district)
     deputies = province_choice(connection, job.district, "own_deputies", job.on)
-    letter = chiefs_letter(connection, job.district, job.on)
-    for own in {psdhs: (), **posts}.values():
-        post = named[own[0].key] if own else psdhs
-        kind = "copies_memo" if is_own_deputy(own) else "copies_letter"
-        if kind == "copies_memo" and deputies == "none":
-            continue
-        letter_facts = CopiesLetterFacts(
-            **letter, to_th=post, circular=bool(own) and len(posts) > 1, order=order, seat=None,
-            body_th=None,
-            appointed=tuple(map(_appointed, own)),
-        )  # fmt: skip
-        yield Wanted(kind, letter_facts, PSDHS if post == psdhs else own[0].key)
+    letter = chiefs_letter(connection, job.district, job.on) | {
+        "order": order, "seat": None, "body_th": None,
+    }  # fmt: skip
+    posts = grouped(told, named)
+    if psdhs not in posts:
+        facts_of_copy = CopiesLetterFacts(**letter, to_th=psdhs, circular=False, appointed=())
+        yield Wanted("copies_letter", facts_of_copy, PSDHS)
+    for one in outgoing(posts.values(), deputies):
+        first = one.seats[0].key
+        post = named[first]
+        facts_of_copy = CopiesLetterFacts(
+            **letter, to_th=post, circular=one.circular, appointed=tuple(map(_appointed, one.seats))
+        )
+        kind = "copies_memo" if one.memo else "copies_letter"
+        yield Wanted(kind, facts_of_copy, PSDHS if post == psdhs else first)
 
 
 def _appointed(seat: Seat) -> AppointedTo:

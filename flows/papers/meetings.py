@@ -14,7 +14,7 @@ from config.letters import letters
 from config.meetings import meeting_defaults
 from config.words import say
 from flows.office import Job
-from flows.papers.addressee import addressees, is_own_deputy, letter_of, sends_representative
+from flows.papers.addressee import addressees, letter_of, outgoing, sends_representative
 from flows.papers.letterhead import chief_signer, district_letterhead, province_choice
 from flows.papers.letters_members import return_reference
 from flows.papers.meetings_facts import (
@@ -71,29 +71,28 @@ class _Reply:
 def meeting_papers(connection: Connection, job: Job) -> Iterator[Wanted]:
     """Invitations, agenda, sheet to sign, acknowledgement of duties (R22)."""
     asked = MeetingInputs.model_validate(job.inputs)
-    fields = which_meeting(connection, asked.district, job.instance, asked.held_on, job.on) | {
+    fields = which_meeting(connection, job.district, job.instance, asked.held_on, job.on) | {
         "starts": clock_time(asked.time),
         "place_th": text_or_none(asked.place),
     }
     meeting = _Meeting(
         fields,
-        roster(connection, asked.district, job.on),
-        order_cited(connection, asked.district, job.on),
+        roster(connection, job.district, job.on),
+        order_cited(connection, job.district, job.on),
     )
-    letterhead = district_letterhead(connection, asked.district, job.on)
-    signer = chief_signer(connection, asked.district, job.on)
-    reply = _reply(connection, job, asked.held_on)
+    letterhead = district_letterhead(connection, job.district, job.on)
+    signer = chief_signer(connection, job.district, job.on)
+    reply = _reply(connection, job, asked.held_on, meeting.roster.seats)
     yield from invitations(meeting, letterhead, signer, reply)
     yield Wanted("agenda", agenda(fields))
     yield Wanted("sign_in_sheet", sign_in_sheet(meeting))
     yield Wanted("duties_acknowledgement", duties_acknowledgement(meeting))
 
 
-def _reply(connection: Connection, job: Job, held_on: date) -> _Reply:
+def _reply(connection: Connection, job: Job, held_on: date, members: Sequence[Seat]) -> _Reply:
     """By when, and how, the members answer; no day where it would be over before the letter."""
     days = letters().reply_working_days
     last = WorkingCalendar(government_holidays).add_working_days(held_on, -days)
-    members = roster(connection, job.district, job.on).seats
     return _Reply(
         job.instance,
         last if last > job.on else None,
@@ -109,12 +108,8 @@ def invitations(
 
     They are alike, so they have one number; the Chief's own Deputies get a memo, or none.
     """
-    written_to = _written_to(meeting, reply.posts)
-    for seats in written_to.values():
-        kind = "invitation_memo" if is_own_deputy(seats) else "invitation"
-        if kind == "invitation_memo" and reply.deputies == "none":
-            continue
-        key = seats[0].key
+    for one in outgoing(_written_to(meeting, reply.posts).values(), reply.deputies):
+        seats, key = one.seats, one.seats[0].key
         facts = Invitation(
             **meeting.fields,
             letterhead=letterhead,
@@ -125,13 +120,13 @@ def invitations(
             order=meeting.order,
             sends=all(sends_representative(seat) for seat in seats),
             whom_th=_whom(seats),
-            circular=len(written_to) > 1,
+            circular=one.circular,
             reply_by=reply.until,
             reference=return_reference(reply.instance, f"{meeting.fields['held_on']}/{key}"),
             hotline_social=policy().hotlines.social_assistance,
             hotline_police=policy().hotlines.police,
         )
-        yield Wanted(kind, facts, subject=key)
+        yield Wanted("invitation_memo" if one.memo else "invitation", facts, subject=key)
 
 
 def _written_to(meeting: _Meeting, posts: Mapping[str, str]) -> dict[str, tuple[Seat, ...]]:

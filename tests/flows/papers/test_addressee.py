@@ -1,7 +1,14 @@
 import pytest
 
 from config.defaults import committee
-from flows.papers.addressee import addressee, grouped, is_holders, is_own_deputy, unknown_post
+from flows.papers.addressee import (
+    addressee,
+    grouped,
+    is_holders,
+    is_own_deputy,
+    outgoing,
+    unknown_post,
+)
 from registry.rules.expansion import OfficeRef, expand
 from registry.rules.office_names import PlaceNames
 from registry.rules.seats import BodyKey, Seat, SeatRole
@@ -93,3 +100,19 @@ def test_a_military_unit_sits_by_the_post_of_its_head_or_a_representative(
     office = OfficeRef("1/military_unit/1", "military_unit", unit, "x", title_th="ผู้แทนหน่วยทหาร")
     (seat,) = (one for one in expand(committee(), [office], PLACE) if one.kind == "military_unit")
     assert (seat.title_th, seat.representative) == (title, True)
+
+
+def test_a_letter_is_circular_where_another_like_it_goes_out() -> None:
+    agency, other, deputy = (
+        (a_seat("หนึ่ง", "x"),),
+        (a_seat("สอง", "y"),),
+        (a_seat("ปลัดอำเภอ", "deputy_district_chief"),),
+    )
+
+    def sent(*written_to: tuple[Seat, ...], deputies: str = "memo") -> list[tuple[bool, bool]]:
+        return [(one.memo, one.circular) for one in outgoing(written_to, deputies)]
+
+    assert sent(agency, other) == [(False, True), (False, True)]
+    assert sent(agency, deputy) == [(False, False), (True, False)]
+    assert sent(agency, deputy, deputies="none") == [(False, False)]
+    assert sent(agency, other, deputy) == [(False, True), (False, True), (True, False)]
