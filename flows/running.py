@@ -7,8 +7,9 @@ neither outlives its process, however that ends.
 import fcntl
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -24,6 +25,12 @@ BETWEEN_PROBES = 0.05
 
 Renew = Callable[[], None]
 _TAKE = text("SELECT pg_try_advisory_lock(:first, :second)")
+_NAME = text("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+# A number of a process may be another's by now; waits five seconds for the end.
+_END = text(
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+    " WHERE pid = :pid AND backend_start = :backend_start"
+)
 _LOOK = text(
     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
     " AND classid = :first AND objid = :second"
@@ -50,8 +57,8 @@ def is_up(registry: Registry) -> bool:
 def being_up(registry: Registry) -> Iterator[Renew]:
     """Be the one `up` of this registry. Raises UpAlready.
 
-    What it gives is to be called now and then: where a server that was started anew forgot the
-    lock, it is taken again (UpAlready: somebody else was faster).
+    The caller calls the given function now and then: it takes the lock again where the server
+    was started anew or the connection broke (UpAlready: somebody else was faster).
     """
     hold = _holding_file if registry.is_sqlite else _holding_session
     with hold(registry) as renew:
@@ -96,41 +103,52 @@ def _holding_file(registry: Registry) -> Iterator[Renew]:
         yield lambda: None
 
 
+@dataclass(frozen=True)
+class _Session:
+    """A session with the lock, which lasts as long as it does, and what the server calls it."""
+
+    connection: Connection
+    name: Mapping[str, object]
+
+    def lives(self) -> bool:
+        try:
+            self.connection.exec_driver_sql("SELECT 1")
+        except DBAPIError:
+            self.connection.invalidate()
+            self.connection.close()
+            return False
+        return True
+
+
 @contextmanager
 def _holding_session(registry: Registry) -> Iterator[Renew]:
     engine = create_engine(registry.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    held = [_locked_session(engine)]
+    held = _locked_session(engine)
 
     def renew() -> None:
-        if not (held and _lives(held[0])):
-            held.clear()
-            held.append(_locked_session(engine))
+        nonlocal held
+        if not held.lives():
+            held = _locked_session(engine, before=held.name)
 
     try:
         yield renew
     finally:
-        for one in held:
-            one.close()
+        held.connection.close()
 
 
-def _lives(connection: Connection) -> bool:
-    try:
-        connection.exec_driver_sql("SELECT 1")
-    except DBAPIError:
-        connection.invalidate()
-        connection.close()
-        return False
-    return True
+def _locked_session(engine: Engine, before: Mapping[str, object] | None = None) -> _Session:
+    """A session with the lock, taken from our own one `before` where the server still has that.
 
-
-def _locked_session(engine: Engine) -> Connection:
-    """A session with the lock, which lasts as long as it does. Raises UpAlready, RegistryFault."""
+    Raises UpAlready, RegistryFault.
+    """
     try:
         connection = engine.connect()
+        if before is not None:
+            connection.execute(_END, before)
+        if connection.scalar(_TAKE, ADVISORY):
+            return _Session(connection, {**connection.execute(_NAME).mappings().one()})
     except DBAPIError as error:
         raise_fault(error)
         raise
-    if connection.scalar(_TAKE, ADVISORY):
-        return connection
     connection.close()
     raise UpAlready

@@ -8,7 +8,7 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -63,6 +63,35 @@ def test_a_lock_that_the_server_forgot_is_taken_again_unless_somebody_else_has_i
         end_sessions(made_registry_url)
         with being_up(registry), pytest.raises(UpAlready):
             renew()
+
+
+@pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
+def test_a_lock_whose_connection_broke_unnoticed_by_the_server_is_taken_again(
+    made_registry_url: str,
+) -> None:
+    registry, before = Registry(made_registry_url), sockets()
+    with being_up(registry) as renew:
+        (own,) = sockets() - before
+        kept_open = os.dup(own)  # so the server hears of no end
+        try:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nowhere, own)
+            os.close(nowhere)
+            renew()
+            assert is_up(registry)
+            renew()
+        finally:
+            os.close(kept_open)
+
+
+def sockets() -> set[int]:
+    """The open sockets of this process."""
+    found = set()
+    for one in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):
+            if str(one.readlink()).startswith("socket:"):
+                found.add(int(one.name))
+    return found
 
 
 def end_sessions(url: str) -> None:
