@@ -83,7 +83,7 @@ def recorder_at(write: Write, gate: Gate[Any], district: str, named: str) -> Per
 def refuse_first_person(
     write: Write, gate: Gate[Any], asked: GateRow, held: Held, recorder: PersonRow
 ) -> None:
-    """Where the gate wants somebody other than who recorded before it: another person indeed.
+    """Refuse whoever is, or is tied to, the person that the gate wants another than.
 
     Raises SamePerson, CameByFirst, CameBySecond or CameByOne.
     """

@@ -56,7 +56,7 @@ class Receipt:
 class Deciding:
     """A decision with everything around it. `entries` are the live ones of the instance.
 
-    `namesakes` are those found already, by title and name: all people of a province are looked at.
+    `namesakes` keeps what was found of a title and name: a search goes through a whole province.
     """
 
     office: Office

@@ -28,13 +28,14 @@ Told = Callable[[int, int], None]
 
 
 def verify_all(office: Office, *, expected_head: str | None = None) -> tuple[Problem, ...]:
-    """Everything that is not as it was written, or not as a replay would have it.
+    """Everything that is not as it was written, as a replay would have it, or as redacted.
 
     The journals are replayed only where they are as they were written. An instance that its
     own incident already holds is not told again.
     """
     with office.registry.reading() as session:
-        return tuple(verify_in(office, session.connection(), expected_head=expected_head))
+        written = tuple(verify_in(office, session.connection(), expected_head=expected_head))
+    return (*written, *verify_list(office))
 
 
 def verify_list(office: Office) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ def _letters(docx: bytes) -> set[str]:
 
 
 def _signs(pdf: bytes) -> set[int]:
-    """The codes of the signs that are shown, as many as the font has that shows most of them."""
+    """The codes of the signs that are shown, of all fonts together."""
     found: set[int] = set()
     for stream in _STREAM.finditer(pdf):
         try:

@@ -159,17 +159,18 @@ def check_origin(request: Request) -> None:
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise HTTPException(FORBIDDEN)
     origin = request.headers.get("origin")
-    if origin is not None and origin != _own_origin(request):
+    if origin is not None and origin not in _own_origins(request):
         raise HTTPException(FORBIDDEN)
 
 
-def _own_origin(request: Request) -> str:
+def _own_origins(request: Request) -> tuple[str, str]:
     """Where a form of this desk comes from: behind TLS never from a page without it.
 
-    On the server itself the desk is reached past its proxy, by the scheme that was used.
+    On the server itself the desk is reached past its proxy, by the scheme that was used; a
+    proxy that nobody told the desk of may speak TLS.
     """
     host = request.headers.get("host", "")
     whole = HOST.fullmatch(host)
     here = whole is not None and whole["name"].strip("[]").lower() in LOOPBACK
     secure = request.app.state.secure and not here
-    return f"{'https' if secure else request.url.scheme}://{host}"
+    return f"https://{host}", f"{'https' if secure else request.url.scheme}://{host}"

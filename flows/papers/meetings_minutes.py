@@ -209,13 +209,12 @@ class _Members:
 
     def _post(self, known: int) -> str | None:
         """What the order calls the person, else the office that they hold."""
-        people = self.held.roster.members
-        own = next((one.seats[0].title_th for one in people if one.person == known), None)
-        post = None if own else post_held(
-            self.held.connection, self.held.district, known, self.held.on
-        )  # fmt: skip
+        for one in self.held.roster.members:
+            if one.person == known:
+                return one.seats[0].title_th
+        post = post_held(self.held.connection, self.held.district, known, self.held.on)
         row = office(self.held.connection, post.ref, self.held.on) if post else None
-        return row.called.th if row else own
+        return row.called.th if row else None
 
     def _hand_of_sheet(self, text: str) -> MinutesHand:
         hands = [

@@ -431,6 +431,7 @@ def test_without_the_list_nothing_is_taken(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(Refusal):
         redacted(desk, Aim(first, entry, ("note",)))
     assert VICTIM in everything(desk)
+    file.rmdir()
     assert problems(desk) == []
 
 

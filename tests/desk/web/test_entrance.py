@@ -63,6 +63,17 @@ def test_behind_tls_no_form_comes_from_a_page_without_it(sqlite_url: str) -> Non
         assert answer.status_code == status
 
 
+def test_a_form_comes_through_a_proxy_with_tls_that_nobody_told_the_desk_of(
+    sqlite_url: str,
+) -> None:
+    client = TestClient(make_app(a_desk(sqlite_url).office), base_url="http://localhost")
+    word = Page(client.get("/sign-in")).page_word()
+    sent = {"csrf": word, "language": "en"}
+    for origin, status in (("http://localhost", 200), ("https://localhost", 200)):
+        answer = client.post("/language", data=sent, headers={"origin": origin})
+        assert answer.status_code == status
+
+
 def breaks(_: object) -> Never:
     raise ZeroDivisionError("its detail")
 
