@@ -46,6 +46,7 @@ from tests.builders import (
     a_desk,
     make_empty_registry,
 )
+from tests.released.contract import contract, written
 from tests.scenarios.test_e1_chief_asks_changes_twice import to_signature
 
 HERE = Path(__file__).parent
@@ -376,4 +377,5 @@ def compact(file: Path) -> None:
 
 if __name__ == "__main__":
     made = keep(sys.argv[1])
+    (HERE / f"{sys.argv[1]}.json").write_text(written(contract()), encoding="utf-8")
     sys.stdout.write(f"{made.name}: {made.stat().st_size} bytes\n")

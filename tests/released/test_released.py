@@ -1,5 +1,6 @@
 """Every registry that a release wrote still opens, replays and reads."""
 
+import json
 import lzma
 import shutil
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from flows.processes.table import PROCESSES
 from flows.replayed import EntryKind
 from flows.run import replay, unconsumed
 from flows.shipped import open_office
+from flows.verifying import verify_all
 from registry.journal import EntryRow, InstanceRow, entries, instances, open_gates
 from registry.models import AssignmentTerm, Holding
 from registry.queries.documents import documents
@@ -23,9 +25,12 @@ from registry.store import Registry
 from registry.upgrading import bring_forward
 from registry.verifying import verify
 from tests.builders import OPENED
+from tests.released.contract import broken, contract
 from tests.released.keep import fill
 
-KEPT = sorted(Path(__file__).parent.glob("*.db.xz"))
+HERE = Path(__file__).parent
+KEPT = sorted(HERE.glob("*.db.xz"))
+CONTRACTS = sorted(HERE.glob("*.json"))
 
 
 @pytest.fixture(params=KEPT, ids=lambda file: file.name.removesuffix(".db.xz"))
@@ -88,6 +93,29 @@ def test_its_answers_read_in_the_newest_forms(released: Registry) -> None:
     for entry in said:
         gate = office.declared.gates[entry.gate or ""]
         assert isinstance(gate.read(entry.form_version or 1, entry.body["answer"]), gate.form)
+
+
+def test_each_instance_is_as_a_replay_of_its_journal_would_have_it(released: Registry) -> None:
+    assert verify_all(open_office(released)) == ()
+
+
+@pytest.mark.parametrize("file", CONTRACTS, ids=lambda file: file.stem)
+def test_every_key_and_form_that_its_journals_may_hold_is_there(file: Path) -> None:
+    assert broken(json.loads(file.read_text(encoding="utf-8")), contract()) == []
+
+
+def test_a_changed_form_a_lost_key_and_an_older_revision_break_a_contract() -> None:
+    said = contract()
+    assert broken(said, said) == []
+    for part, key, kept in (
+        ("gates", "training_scores", said["gates"]["training_scores"][::-1]),
+        ("gates", "advocacy", None),
+        ("effects", "draft_minutes", None),
+        ("processes", "order", 0),
+    ):
+        assert broken(said, said | {part: said[part] | {key: kept}}) == [f"{part}.{key}"]
+    newer = said["gates"] | {"advocacy": [*said["gates"]["advocacy"], {"type": "object"}]}
+    assert broken(said, said | {"gates": newer}) == []
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,85 @@
+"""What a release promised to its journals: keys, and the shapes of what they hold.
+
+What later releases add is no part of it: a form's conditions, its words, newer forms.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from flows import declared
+from flows.gates.table import GATES
+from flows.processes.table import PROCESSES
+from flows.replayed import Effect, EntryKind, Query
+from flows.run import EventKind
+
+# What a JSON Schema says of a value, not of the page that asks for it.
+OF_VALUES = {
+    "type", "properties", "required", "additionalProperties", "items", "prefixItems", "anyOf",
+    "enum", "const", "default", "pattern", "format", "minimum", "maximum", "exclusiveMinimum",
+    "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems", "$ref", "$defs",
+}  # fmt: skip
+NAMED_BY_PEOPLE = {"properties", "$defs"}
+
+
+Contract = dict[str, dict[str, Any]]
+
+
+def contract() -> Contract:
+    """Of this release: forms by gate, inputs and results by effect and query, kinds, processes."""
+    calls = vars(declared).values()
+    return {
+        "gates": {key: [_shape(form) for form in gate.forms] for key, gate in GATES.items()},
+        "effects": {
+            one.key: [_shape(one.inputs), _shape(one.result)]
+            for one in calls if isinstance(one, Effect)
+        },
+        "queries": {
+            one.key: [_shape(one.args), _shape(one.result)]
+            for one in calls if isinstance(one, Query)
+        },
+        "processes": {key: process.revision for key, process in PROCESSES.items()},
+        "entries": {one.value: True for one in EntryKind},
+        "events": {one.value: True for one in EventKind},
+    }  # fmt: skip
+
+
+def broken(promised: Contract, kept: Contract) -> list[str]:
+    """What of a release's contract is kept no more, by its place."""
+    return [
+        f"{part}.{key}"
+        for part, said in promised.items()
+        for key, shape in said.items()
+        if not _stands(shape, kept[part].get(key))
+    ]
+
+
+def written(said: Contract) -> str:
+    """The contract as a file: the same for the same contract."""
+    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _stands(promised: Any, kept: Any) -> bool:
+    if isinstance(promised, list) and isinstance(kept, list):  # newer forms stand behind
+        return kept[: len(promised)] == promised
+    if isinstance(promised, int) and isinstance(kept, int):  # a revision
+        return kept >= promised
+    return bool(kept == promised)
+
+
+def _shape(model: type[BaseModel]) -> Any:
+    return _of_values(model.model_json_schema())
+
+
+def _of_values(schema: Any, *, named: bool = False) -> Any:
+    if isinstance(schema, Mapping):
+        kept: Iterable[str] = schema if named else schema.keys() & OF_VALUES
+        return {
+            key: _of_values(schema[key], named=not named and key in NAMED_BY_PEOPLE)
+            for key in kept
+        }  # fmt: skip
+    if isinstance(schema, list):
+        return [_of_values(one) for one in schema]
+    return schema
