@@ -75,9 +75,13 @@ def batch(
         raise NoPapersChosen(field=field_name)
     if len(wanted) > MOST_PAPERS:
         raise TooManyPapers(field=field_name, most=MOST_PAPERS, megabytes=_megabytes())
-    files = [_file(office, one, form, field_name) for one in wanted]
-    if sum(len(one.content) for one in files) > MOST_BYTES:
-        raise TooManyPapers(field=field_name, most=MOST_PAPERS, megabytes=_megabytes())
+    files: list[PaperFile] = []
+    left = MOST_BYTES
+    for number in wanted:
+        files.append(_file(office, number, form, field_name))
+        left -= len(files[-1].content)
+        if left < 0:  # the rest is not read: two hundred scans may be gigabytes
+            raise TooManyPapers(field=field_name, most=MOST_PAPERS, megabytes=_megabytes())
     if pdf:
         files = _as_pdf(office, files, field_name)
     return Batch(tuple(one.row for one in files), _packed(files))
