@@ -1,6 +1,7 @@
 """A province's settings and the law it cites: set, confirmed, verified, by people who may."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from flows.office import Office
@@ -21,6 +22,15 @@ from registry.rules.screening import refuse_identities, screen_answer
 from registry.store import Write
 
 
+@dataclass(frozen=True)
+class OwnValue:
+    """A value that an area is given of its own, from a day on."""
+
+    key: str
+    value: Json
+    since: date
+
+
 def set_value(
     office: Office, area: str, key: str, value: Json, *, since: date, recorded_by: str
 ) -> None:
@@ -28,24 +38,22 @@ def set_value(
 
     Raises UnknownSetting, SettingUnfit, IdentityNumberInText or MayNot.
     """
-    set_values(office, area, {key: value}, since=since, recorded_by=recorded_by)
+    set_values(office, area, [OwnValue(key, value, since)], recorded_by=recorded_by)
 
 
-def set_values(
-    office: Office, area: str, values: Mapping[str, Json], *, since: date, recorded_by: str
-) -> None:
-    """Give the area several values of its own from a day on, all or none. Raises as `set_value`."""
-    for key, value in values.items():
-        own_words = key if key in KNOWN and KNOWN[key].takes == "text" else None
+def set_values(office: Office, area: str, values: Sequence[OwnValue], *, recorded_by: str) -> None:
+    """Give the area several values of its own, all or none. Raises as `set_value`."""
+    for one in values:
+        own_words = one.key if one.key in KNOWN and KNOWN[one.key].takes == "text" else None
         try:
-            refuse_identities(screen_answer({"value": value}, office.net), reason=own_words)
+            refuse_identities(screen_answer({"value": one.value}, office.net), reason=own_words)
         except Refusal as refusal:
-            refusal.field = key
+            refusal.field = one.key
             raise
     with office.registry.writing(area) as write:
         who = who_may(write, recorded_by, Verb.SETTINGS, area)
-        for key, value in values.items():
-            set_setting(write, area, key, value, since=since, by=who.id)
+        for one in values:
+            set_setting(write, area, one.key, one.value, since=one.since, by=who.id)
 
 
 def verify(

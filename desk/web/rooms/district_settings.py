@@ -1,6 +1,7 @@
 """What a district says of itself: its letterhead, and its profile where the study is silent."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,22 +16,17 @@ from desk.web.places import in_district
 from desk.web.problems import Shown, attempt
 from desk.web.rendering import render
 from desk.words import day
-from flows.province import set_values
+from flows.province import OwnValue, set_values
 from registry.queries.areas import district as district_row
-from registry.queries.settings import SettingRow, own_settings
+from registry.queries.settings import SettingRow, first_days, own_settings
 from registry.records.settings import LETTERHEAD, PROFILE
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
-from registry.rules.plain import Json
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
 
 router = APIRouter()
 UNFIT = 422
-KEYS = {
-    "letterhead": tuple(f"district_letters.{part}" for part in LETTERHEAD),
-    "profile": tuple(f"profile.{part}" for part in PROFILE),
-}
 
 
 class NothingChanged(Refusal):
@@ -39,52 +35,69 @@ class NothingChanged(Refusal):
     code = "nothing_changed"
 
 
+class EarlierValueStands(Refusal):
+    """A value that stands, dated back beside others, would take the place of an earlier one."""
+
+    code = "earlier_value_stands"
+
+
 @dataclass(frozen=True)
 class Group:
-    """Fields of one heading."""
+    """Fields of one heading; `since` is the input of the day from which they hold."""
 
     heading: str
+    since: str
     keys: tuple[str, ...]
 
 
-GROUPS = tuple(Group(heading, keys) for heading, keys in KEYS.items())
+GROUPS = (
+    Group("letterhead", "since.letterhead", tuple(f"district_letters.{one}" for one in LETTERHEAD)),
+    Group("profile", "since.profile", tuple(f"profile.{one}" for one in PROFILE)),
+)
 
 
 @get(router, "/districts/{district}/settings", Door(Verb.SETTINGS, in_district))
 def form(asking: Asking, district: str) -> Response:
     """Every field as it stands."""
-    since = _since(asking, district)
     stands = {key: str(one.value) for key, one in _stands(asking, district).items()}
-    return _page(asking, district, {"since": day(since.day, asking.language)} | stands)
+    proposed = _since(asking, district)
+    days = {one.since: day(proposed[one.heading].day, asking.language) for one in GROUPS}
+    return _page(asking, district, days | stands)
 
 
 @post(router, "/districts/{district}/settings", Door(Verb.SETTINGS, in_district))
 def record(asking: Asking, district: str) -> Response:
     """Record what differs, all or nothing; an empty field keeps what stands."""
-    said: dict[str, Json] = {
-        key: text
-        for group in GROUPS
-        for key in group.keys
-        if (text := tidy(asking.typed.get(key, "")))
-    }
-    refused = attempt(asking, lambda: _record(asking, district, said))
+    refused = attempt(asking, lambda: _record(asking, district))
     if refused:
         return _page(asking, district, asking.typed, refused.problems)
     return see(f"/districts/{district}?done=own_words#profile")
 
 
-def _record(asking: Asking, district: str, said: dict[str, Json]) -> None:
-    since = parse_date(asking.typed.get("since", ""), field="since", era=era(asking))
-    stands = _stands(asking, district)
-    new = {key: text for key, text in said.items() if _is_new(stands.get(key), text, since)}
+def _record(asking: Asking, district: str) -> None:
+    stands, first = _stands(asking, district), first_days(asking.connection, district)
+    new = [one for group in GROUPS for one in _new(asking, group, stands, first)]
     if not new:
         raise NothingChanged(field="own_words")
-    set_values(asking.office, district, new, since=since, recorded_by=asking.who.ref)
+    set_values(asking.office, district, new, recorded_by=asking.who.ref)
 
 
-def _is_new(stands: SettingRow | None, text: Json, since: date) -> bool:
-    """Another value; or the one that stands, said to have held from an earlier day."""
-    return stands is None or stands.value != text or since < stands.start
+def _new(
+    asking: Asking, group: Group, stands: Mapping[str, SettingRow], first: Mapping[str, date]
+) -> list[OwnValue]:
+    """What differs from what stands, else what is said to have held from an earlier day."""
+    said = {key: text for key in group.keys if (text := tidy(asking.typed.get(key, "")))}
+    if not said:
+        return []
+    since = parse_date(asking.typed.get(group.since, ""), field=group.since, era=era(asking))
+    differs = [key for key, text in said.items() if key not in stands or stands[key].value != text]
+    # Every value that stands comes with the form: the day is theirs only where nothing differs.
+    dated_back = [] if differs else [key for key in said if since < stands[key].start]
+    for key in dated_back:
+        start = stands[key].start
+        if first[key] < start and len(said) > 1:
+            raise EarlierValueStands(field=key, start=start, since=since)
+    return [OwnValue(key, said[key], since) for key in differs or dated_back]
 
 
 def _stands(asking: Asking, district: str) -> dict[str, SettingRow]:
@@ -92,9 +105,12 @@ def _stands(asking: Asking, district: str) -> dict[str, SettingRow]:
     return {one.key: one for one in rows if one.area == district}
 
 
-def _since(asking: Asking, district: str) -> Since:
-    keys = [key for group in GROUPS for key in group.keys]
-    return since_proposed(asking.connection, district, keys, asking.today)
+def _since(asking: Asking, district: str) -> dict[str, Since]:
+    """The day that is proposed for each heading."""
+    return {
+        one.heading: since_proposed(asking.connection, district, one.keys, asking.today)
+        for one in GROUPS
+    }
 
 
 def _page(

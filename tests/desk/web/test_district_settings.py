@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from flows.papers.letterhead import district_letterhead
-from flows.province import set_value
+from flows.province import set_value, verify
 from registry.queries.documents import documents
-from registry.queries.settings import own_settings
+from registry.queries.settings import own_settings, setting
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.visitor import Visitor, visitor
 
@@ -38,7 +38,7 @@ def test_what_the_office_says_of_its_district_stands_before_the_study(
     assert "Source: Case study" in before
     coord.get(PLACE)
     said = {"profile.border": "Shan State & เมืองสาด", "profile.industries": "tea picking"}
-    page = coord.post(PLACE, {**said, "since": "2022-06-01"})
+    page = coord.post(PLACE, {**said, "since.profile": "2022-06-01"})
     assert page.path == f"/districts/{MAE_FAH_LUANG}"
     assert "Shan State & เมืองสาด recorded by the office, from 1 June" in page.main
     assert own(desk) == said
@@ -53,7 +53,7 @@ def test_the_letterhead_of_a_district_is_kept_beside_its_profile(
         {
             "district_letters.code": "ชร 1518",
             "district_letters.phone": "0 5300 0000",
-            "since": "2022-06-01",
+            "since.letterhead": "2022-06-01",
         },
     )
     assert own(desk)["district_letters.code"] == "ชร 1518"
@@ -63,11 +63,11 @@ def test_the_letterhead_of_a_district_is_kept_beside_its_profile(
 @pytest.mark.parametrize(
     ("typed", "beside"),
     [
-        ({"profile.routes": "x", "since": "1/6/65"}, "since"),
-        ({"profile.routes": "x" * 201, "since": "2022-06-01"}, "profile.routes"),
+        ({"profile.routes": "x", "since.profile": "1/6/65"}, "since.profile"),
+        ({"profile.routes": "x" * 201, "since.profile": "2022-06-01"}, "profile.routes"),
         (
             {"profile.distance": "110", "profile.routes": "1-1017-00203-45-0",
-             "since": "2022-06-01"},
+             "since.profile": "2022-06-01"},
             "profile.routes",
         ),
     ],
@@ -83,7 +83,7 @@ def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_recorded(
 
 
 def test_a_form_in_which_nothing_differs_says_so(desk: Desk, coord: Visitor) -> None:
-    page = coord.post(PLACE, {"since": "2022-06-01"})
+    page = coord.post(PLACE, {"since.profile": "2022-06-01"})
     assert page.status == 422
     assert "nothing differs" in page.problems[0]
     assert own(desk) == {}
@@ -95,11 +95,11 @@ def test_what_an_office_is_holds_from_the_beginning_when_it_is_first_recorded(
     desk.start()
     desk.perform()
     page = coord.get(PLACE, "th")
-    assert page.value("since") == "05/06/2551"
+    assert page.value("since.letterhead") == "05/06/2551"
     assert "เสนอให้มีผลตั้งแต่ต้น" in page.main
-    since = {"since": page.value("since")}
+    since = {"since.letterhead": page.value("since.letterhead")}
     coord.post(PLACE, {"district_letters.code": "ชร 1518", **since})
-    assert coord.get(PLACE).value("since") == "02/06/2565"
+    assert coord.get(PLACE).value("since.letterhead") == "02/06/2565"
     with desk.office.registry.reading() as session:
         head = district_letterhead(session.connection(), MAE_FAH_LUANG, date(2019, 1, 1))
     assert head.code == "ชร 1518"
@@ -107,12 +107,68 @@ def test_what_an_office_is_holds_from_the_beginning_when_it_is_first_recorded(
 
 def test_a_value_that_stands_is_said_to_have_held_earlier(desk: Desk, coord: Visitor) -> None:
     code = {"district_letters.code": "ชร 1518"}
-    coord.post(PLACE, {**code, "since": "2022-06-02"})
-    assert coord.post(PLACE, {**code, "since": "2022-06-02"}).status == 422
-    assert coord.post(PLACE, {**code, "since": "2020-01-01"}).status == 200
+    coord.post(PLACE, {**code, "since.letterhead": "2022-06-02"})
+    assert coord.post(PLACE, {**code, "since.letterhead": "2022-06-02"}).status == 422
+    assert coord.post(PLACE, {**code, "since.letterhead": "2020-01-01"}).status == 200
     with desk.office.registry.reading() as session:
         head = district_letterhead(session.connection(), MAE_FAH_LUANG, date(2021, 1, 1))
     assert head.code == "ชร 1518"
+
+
+def test_a_heading_of_which_nothing_is_recorded_is_proposed_from_the_beginning(
+    desk: Desk, coord: Visitor
+) -> None:
+    coord.post(PLACE, {"profile.routes": "x", "since.profile": "2022-06-01"})
+    page = coord.get(PLACE, "th")
+    assert page.value("since.letterhead") == "05/06/2551"
+    assert page.value("since.profile") == "02/06/2565"
+
+
+PHONE, EMAIL = "district_letters.phone", "district_letters.email"
+
+
+def phones(desk: Desk) -> list[object]:
+    """The telephone that the letterhead gives in 2020, in March and in July 2022."""
+    found: list[object] = []
+    for on in (date(2020, 6, 1), date(2022, 3, 1), date(2022, 7, 1)):
+        with desk.office.registry.reading() as session:
+            found.append(setting(session.connection(), MAE_FAH_LUANG, PHONE, on))
+    return found
+
+
+@pytest.fixture
+def moved_phone(desk: Desk, coord: Visitor) -> Desk:
+    """The telephone was another from 2020 to May 2022; the new one was verified."""
+    coord.post(PLACE, {PHONE: "0 1", "since.letterhead": "2020-01-01"})
+    coord.post(PLACE, {PHONE: "0 2", "since.letterhead": "2022-06-01"})
+    verify(desk.office, MAE_FAH_LUANG, PHONE, recorded_by="coord")
+    return desk
+
+
+def test_the_day_of_a_changed_field_moves_no_other(moved_phone: Desk, coord: Visitor) -> None:
+    head = {PHONE: coord.get(PLACE).value(PHONE), EMAIL: "a@example.go.th"}
+    page = coord.post(PLACE, {**head, "since.letterhead": "2022-01-01"})
+    assert page.status == 200
+    assert phones(moved_phone) == ["0 1", "0 1", "0 2"]
+    with moved_phone.office.registry.reading() as session:
+        rows = own_settings(session.connection(), MAE_FAH_LUANG, date(2022, 3, 1))
+        now = own_settings(session.connection(), MAE_FAH_LUANG, date(2022, 6, 2))
+    assert EMAIL in {one.key for one in rows}
+    assert next(one.verified_by for one in now if one.key == PHONE) is not None
+
+
+def test_a_value_takes_the_place_of_an_earlier_one_only_where_it_is_sent_alone(
+    moved_phone: Desk, coord: Visitor
+) -> None:
+    code = {"district_letters.code": "ชร 1518"}
+    coord.post(PLACE, {**code, "since.letterhead": "2022-06-02"})
+    back = {"since.letterhead": "2022-01-01"}
+    page = coord.post(PLACE, {**code, PHONE: "0 2", **back})
+    assert page.status == 422
+    assert "before 1 June 2022 another value stands" in page.beside(PHONE)
+    assert phones(moved_phone) == ["0 1", "0 1", "0 2"]
+    assert coord.post(PLACE, {PHONE: "0 2", **back}).status == 200
+    assert phones(moved_phone) == ["0 1", "0 2", "0 2"]
 
 
 def test_the_form_says_which_drafts_are_dated_before_the_day(desk: Desk, coord: Visitor) -> None:
@@ -138,7 +194,7 @@ def test_the_instance_warns_of_letters_dated_before_the_letterhead(
     coord.get(PLACE)
     head = {"district_letters.code": "ชร 1518", "district_letters.address": "ที่ว่าการอำเภอ"}
     today = str(desk.office.registry.today)
-    coord.post(PLACE, {**head, "district_letters.phone": "0 5300 0000", "since": today})
+    coord.post(PLACE, {**head, "district_letters.phone": "0 5300 0000", "since.letterhead": today})
     page = coord.get(f"/instances/{number}")
     assert warned in page.main
     assert PLACE in page.links()
@@ -162,7 +218,7 @@ def test_only_what_prints_in_the_issuers_own_head_makes_a_letter_late(
     coord.get(PLACE)
     own_head = {f"district_letters.{part}": "ชร 1518" for part in ("code", "address", "phone")}
     coord.post(PLACE, {**own_head, "district_letters.email": "a@example.go.th",
-                       "since": "2008-06-05"})  # fmt: skip
+                       "since.letterhead": "2008-06-05"})  # fmt: skip
     page = coord.get(f"/instances/{first}")
     assert "เส้นประ" not in page.main
 
@@ -175,5 +231,5 @@ def test_the_district_leads_to_its_letterhead_until_it_is_recorded(
     assert unset in page.main
     assert PLACE in page.links()
     coord.get(PLACE)
-    coord.post(PLACE, {"district_letters.code": "ชร 1518", "since": "2008-06-05"})
+    coord.post(PLACE, {"district_letters.code": "ชร 1518", "since.letterhead": "2008-06-05"})
     assert unset not in coord.get(place).main
