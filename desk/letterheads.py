@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, both, written
+from desk.drafts import waiting_drafts
 from registry.queries.documents import DocumentRow, facts
 from registry.queries.settings import first_days
 from registry.records.settings import LETTERHEAD
@@ -48,7 +49,7 @@ def heads_told(
 
     `leads`: who looks may fill the district's in, and is led there before the first letter.
     """
-    drafts = [(one, blank) for one in _newest(papers) if (blank := _dotted(connection, one))]
+    drafts = [(one, blank) for one in waiting_drafts(papers) if (blank := _dotted(connection, one))]
     own, outer = (_issuer(connection, *one) for one in _issuers(district))
     of = [(one, blank, outer if one.kind in FROM_PROVINCE else own) for one, blank in drafts]
     told = [
@@ -105,16 +106,6 @@ def _listed(issuer: _Issuer, parts: list[str]) -> Named:
     names = [Term(f"setting.{issuer.whose}.{part}") for part in parts]
     thai, english = (", ".join(written(one, to) for one in names) for to in ("th", "en"))
     return Named(thai, english)
-
-
-def _newest(papers: Iterable[DocumentRow]) -> list[DocumentRow]:
-    """Thai drafts that still wait: neither made anew since, nor signed."""
-    newest: dict[tuple[int | None, str, str], DocumentRow] = {}
-    for one in papers:
-        key = (one.instance, one.kind, one.subject)
-        if one.language == "th" and (key not in newest or newest[key].version <= one.version):
-            newest[key] = one
-    return [one for one in newest.values() if one.status == "draft" and not one.settled]
 
 
 def _dotted(connection: Connection, paper: DocumentRow) -> tuple[str, ...]:

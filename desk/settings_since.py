@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.defaults import legal
-from registry.queries.documents import drafts_of
+from desk.drafts import waiting_drafts
+from registry.queries.documents import papers_at_work
 from registry.queries.settings import first_days
 from registry.records.settings import LETTERHEAD, PROFILE
 
@@ -18,14 +19,24 @@ STOOD_BEFORE = frozenset(
         *(f"profile.{part}" for part in PROFILE),
     }
 )
+# What no paper prints that waits as a draft.
+IN_NO_DRAFT = frozenset(
+    {
+        "advocacy.follow_up_days",
+        "advocacy.reapproach_months",
+        "contacts.after_leaving_months",
+        "notice.legal_basis",
+        "profile.routes",
+    }
+)
 
 
 @dataclass(frozen=True)
 class Since:
     """The day that is proposed; `first`: nothing was recorded before, so from the beginning.
 
-    `drafts` are not signed yet, `oldest` is the earliest day that one of them bears: what is
-    recorded to hold from a later day is not printed there.
+    `drafts` of earlier days still wait and may print it, `oldest` is the earliest day that one of
+    them bears: what is recorded to hold from a later day is not printed there.
     """
 
     day: date
@@ -38,6 +49,8 @@ def since_proposed(connection: Connection, area: str, keys: Collection[str], tod
     """From the beginning where a fact of the office is recorded for the first time, else today."""
     known = first_days(connection, area)
     first = STOOD_BEFORE.issuperset(keys) and not known.keys() & set(keys)
-    days = [one for one in drafts_of(connection, area) if one < today]
+    printed = not IN_NO_DRAFT.issuperset(keys)
+    drafts = waiting_drafts(papers_at_work(connection, area)) if printed else []
+    days = [one.own_date for one in drafts if one.own_date < today]
     day = legal().valid_from if first else today
     return Since(day, first, len(days), min(days, default=None))

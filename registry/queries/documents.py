@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
-from registry.models import Blob, Document, Payload
+from registry.models import Blob, Document, Instance, Payload
 from registry.queries.within import COUNTRY, within
 from registry.rows import every, one
 
@@ -147,9 +147,11 @@ def document_kinds(connection: Connection) -> list[str]:
     return list(connection.scalars(query))
 
 
-def drafts_of(connection: Connection, area: str) -> list[date]:
-    """The days that the drafts of the area bear, of its districts too."""
-    query = select(Document.own_date).where(
-        within(Document.district_code, (area,)), Document.status == "draft"
+def papers_at_work(connection: Connection, area: str) -> list[DocumentRow]:
+    """The papers of the open instances of an area and of its districts, oldest first."""
+    query = (
+        _DOCUMENT.join(Instance, Instance.id == Document.instance_id)
+        .where(within(Document.district_code, (area,)), Instance.status == "open")
+        .order_by(Document.id)
     )
-    return list(connection.scalars(query))
+    return every(DocumentRow, connection.execute(query))

@@ -177,10 +177,37 @@ def test_the_form_says_which_drafts_are_dated_before_the_day(desk: Desk, coord: 
     assert "ร่างที่ยังไม่ลงนาม" not in coord.get(PLACE, "th").main
     desk.on("2022-07-01")
     page = visitor(desk, "coord").get(PLACE)
-    with desk.office.registry.reading() as session:
-        drafts = [one for one in documents(session.connection()) if one.status == "draft"]
-    assert f"ร่างที่ยังไม่ลงนาม {len(drafts)} ฉบับ" in page.main
+    assert "ร่างที่ยังไม่ลงนาม 2 ฉบับ" in page.main  # letter and brief; not the brief in English
     assert "2 มิถุนายน 2565" in page.main
+
+
+def test_drafts_that_wait_are_those_of_open_work_that_is_not_settled(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    desk.on("2022-08-01")
+    with desk.office.registry.reading() as session:
+        papers = documents(session.connection(), district=MAE_FAH_LUANG)
+    drafts = [one for one in papers if one.status == "draft"]
+    waiting = [
+        one
+        for one in drafts
+        if (one.instance, one.language) == (first, "th") and one.kind != "certified_copy"
+    ]
+    left_out = {(one.kind, one.language) for one in drafts} - {
+        (one.kind, one.language) for one in waiting
+    }
+    assert left_out == {
+        ("appointment_order", "en"), ("order_memo", "th"), ("certified_copy", "th"),
+        ("advocacy_brief", "en"),
+    }  # fmt: skip
+    assert f"ร่างที่ยังไม่ลงนาม {len(waiting)} ฉบับ" in visitor(desk, "coord").get(PLACE, "th").main
+
+
+def test_drafts_stand_beside_what_they_may_print(desk: Desk) -> None:
+    desk.to_after_meeting()
+    desk.on("2022-08-01")
+    coord, item = visitor(desk, "coord"), "/province/57/setting?item=setting:"
+    assert "ร่างที่ยังไม่ลงนาม" in coord.get(f"{item}letters.phone", "th").main
+    assert "ร่างที่ยังไม่ลงนาม" not in coord.get(f"{item}advocacy.follow_up_days").main
 
 
 def test_the_instance_warns_of_letters_dated_before_the_letterhead(
