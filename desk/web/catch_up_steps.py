@@ -71,7 +71,21 @@ class Entered:
 
     def with_step(self, step: Step, gate: str) -> "Entered":
         """One step more: its gate is no longer among what was left."""
-        return Entered([*self.steps, step], [one for one in self.aside if one.gate != gate])
+        return Entered([*self.steps, step], self.without(gate).aside)
+
+    def without(self, gate: str) -> "Entered":
+        """Nothing is left at that gate."""
+        return Entered(self.steps, [one for one in self.aside if one.gate != gate])
+
+    def with_aside(self, form: Sent, gate: str) -> "Entered":
+        """The form of that gate is left as it stands now; an empty one is not kept."""
+        others, typed = self.without(gate), kept(form.typed)
+        said = any(text.strip() for name, text in typed if name not in (BY, DECIDED_ON))
+        if not said and not form.held:
+            return others
+        held = tuple(one.token for one in form.held)
+        left = Aside(gate=gate, typed=tuple(typed), held=held)
+        return Entered(self.steps, [*others.aside, left])
 
     def begun(self, asking: Asking, gate: str) -> Sent | None:
         """The form of that gate as it was left; None where it was not begun."""
@@ -109,8 +123,8 @@ class Look:
             for gate in open_gates(connection, instance_id=number)
             if gate.gate and gate.gate not in STANDING
         ]
-        named = tuple((_key(one), self._title(connection, one)) for one in gates)
-        meant = next((one for one in gates if _key(one) == self.chosen), None)
+        named = tuple((gate_key(one), self._title(connection, one)) for one in gates)
+        meant = next((one for one in gates if gate_key(one) == self.chosen), None)
         meant = meant or next(iter(gates), None)
         return Ahead(named, self._sheet(connection, meant) if meant else None)
 
@@ -126,7 +140,8 @@ class Look:
         )  # fmt: skip
 
 
-def _key(gate: GateRow) -> str:
+def gate_key(gate: GateRow) -> str:
+    """What the forms of the page call the gate: its instance and its path."""
     return f"{gate.instance_id}/{gate.path}"
 
 
@@ -145,19 +160,12 @@ def steps_sent(asking: Asking, district: str) -> list[Step]:
     return steps if all(row.district == district for row in rows) else []
 
 
-def aside_sent(asking: Asking, form: Sent, here: str) -> list[Aside]:
-    """What was begun and left, with the gate of this form as it stands in it now."""
+def aside_sent(asking: Asking) -> list[Aside]:
+    """What was begun and left, as the form carries it; nothing where it was tampered with."""
     try:
-        left = ASIDE.validate_json(asking.typed.get("aside") or "[]")
+        return ASIDE.validate_json(asking.typed.get("aside") or "[]")
     except ValidationError:
-        left = []
-    others = [one for one in left if one.gate != here]
-    typed = kept(form.typed)
-    begun = form.held or any(said.strip() for name, said in typed if name not in (BY, DECIDED_ON))
-    if not here or not begun:
-        return others
-    held = tuple(one.token for one in form.held)
-    return [*others, Aside(gate=here, typed=tuple(typed), held=held)]
+        return []
 
 
 def step_of(asking: Asking, seen: Sheet, form: Sent, decision: Decision) -> Step:

@@ -4,7 +4,7 @@ Inputs are named by the path of their field ("earlier.number", "items.0"), as re
 What was typed is held as it was typed, flat: it is what a draft keeps and a page shows again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -270,6 +270,23 @@ class Shown:
 def shown(fields: Sequence[FormField], typed: Typed) -> tuple[Shown, ...]:
     """The fields with what was typed."""
     return tuple(_shown(one, typed) for one in fields)
+
+
+def sent_back(fields: Sequence[FormField], typed: Typed) -> dict[str, list[str]]:
+    """What a page may send that nobody touched: what was typed, and its fields' own beginnings."""
+    found = {name: [*values] for name, values in typed.items()}
+    for one in _single_fields(shown(fields, typed)):
+        if one.values:
+            found.setdefault(one.name, [*one.values])
+    return found
+
+
+def _single_fields(fields: Sequence[Shown]) -> Iterator[Shown]:
+    for one in fields:
+        yield one
+        yield from _single_fields(one.parts)
+        for row in one.rows:
+            yield from _single_fields(row)
 
 
 def _shown(one: FormField, typed: Typed) -> Shown:

@@ -30,6 +30,7 @@ from desk.web.gate_form import (
     era,
 )
 from desk.web.history import known_of
+from desk.web.listed import usual_code
 from desk.web.live_sheet import representable, totals
 from desk.web.merging_seen import merge_at
 from desk.web.order_paper import OrderPaper, order_paper
@@ -159,6 +160,7 @@ def sheet_values(asking: Asking, seen: Sheet, typed: TypedLists) -> dict[str, ob
         "title_sexes": title_sexes() if attends else (),
         "reads_files": False,
         "typed_value": lambda name: typed[name][-1] if typed.get(name) else "",
+        "usual_code": usual_code,
     }
 
 

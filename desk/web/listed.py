@@ -45,6 +45,11 @@ def member_input(name: str, person: str) -> str:
     return f"{name}.m.{person}"
 
 
+def usual_code(place: int) -> str:
+    """The code that a member is given who is in that place of the list, from 1."""
+    return f"M{place:02}"
+
+
 def lines_of(
     name: str, rows: Sequence[Mapping[str, Any]], language: Language
 ) -> dict[str, list[str]]:

@@ -25,10 +25,12 @@ from desk.web.catch_up_steps import (
     Step,
     aside_sent,
     decision_of,
+    gate_key,
     step_of,
     steps_sent,
 )
 from desk.web.doors import FORBIDDEN, Door, get, post, see
+from desk.web.gate_beginning import is_untouched, typed_before
 from desk.web.gate_form import (
     DECIDED_ON,
     LET_THROUGH,
@@ -50,6 +52,7 @@ from flows.decide import decide
 from flows.gates.establishment import OFFICE
 from flows.rehearsal import Rehearsed, rehearse
 from registry.queries.areas import names as area_names
+from registry.records.drafts import drop_draft
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
@@ -57,6 +60,7 @@ from registry.rules.screening import TextNeedsReason
 router = APIRouter()
 CATCH_UP = "/instances/{instance:int}/catch-up"
 REFUSED, MOST = 422, 40
+LEAVING = ("record", "undo", "check", "pick")  # steps that leave the form on the page
 
 
 @get(router, CATCH_UP, Door(Verb.PREPARE, of_instance))
@@ -74,7 +78,10 @@ def catch_up_form(asking: Asking, instance: int) -> Response:
     district = known_instance(asking.connection, instance).district
     form = sent(asking)
     here = form.said("gate")
-    entered = Entered(steps_sent(asking, district), aside_sent(asking, form, here))
+    entered = Entered(steps_sent(asking, district), aside_sent(asking))
+    if here:
+        as_begun = _is_left_untouched(asking, instance, entered, form)
+        entered = entered.without(here) if as_begun else entered.with_aside(form, here)
     asking.fresh()
     match form.said("step"):
         case "record" if entered.steps:
@@ -87,6 +94,19 @@ def catch_up_form(asking: Asking, instance: int) -> Response:
             return _ahead(asking, instance, entered, form.said("pick"))
         case _:
             return _next(asking, instance, entered, form)
+
+
+def _is_left_untouched(asking: Asking, instance: int, entered: Entered, form: Sent) -> bool:
+    """Whether the form is left as its gate begins."""
+    here = form.said("gate")
+    if form.said("step") not in LEAVING:
+        return False
+    try:
+        on = _last_day(asking, entered)
+        seen = _rehearsed(asking, entered.steps, instance, here, on).next
+    except Refusal:
+        return False
+    return seen is not None and gate_key(seen.asked) == here and is_untouched(asking, seen, form)
 
 
 def _undone(asking: Asking, instance: int, entered: Entered) -> Response:
@@ -164,9 +184,10 @@ def _page(
     seen = ahead.next
     if seen is None:
         return _check(asking, instance, entered, problems)
-    here = f"{seen.row.id}/{seen.asked.path}"
+    here = gate_key(seen.asked)
     first = {DECIDED_ON: [day(_last_day(asking, entered), asking.language)]}
-    typed = form or entered.begun(asking, here) or Sent(seen.proposal | first)
+    begins = first | (typed_before(asking, seen) or seen.proposal)
+    typed = form or entered.begun(asking, here) or Sent(begins)
     return render(
         asking,
         "catch_up.html",
@@ -218,6 +239,7 @@ def _record(asking: Asking, instance: int, entered: Entered) -> Response:
     except Refusal as refusal:
         return _check(asking, instance, entered, problems_of(asking, refusal))
     for one in entered.steps:
+        drop_draft(asking.office.registry, asking.who.person, one.instance, one.gate)
         for token in one.held:
             HELD.drop(asking.who.person, token)
     said = [said for one in receipts for said in one.warnings]

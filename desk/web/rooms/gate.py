@@ -14,6 +14,7 @@ from desk.web.attempts import note
 from desk.web.conflicts import OK, conflict
 from desk.web.doors import FORBIDDEN, NOT_FOUND, Door, get, post, see
 from desk.web.form_fields import Kind
+from desk.web.gate_beginning import typed_in
 from desk.web.gate_form import (
     DECIDED_ON,
     HELD_NAME,
@@ -35,14 +36,14 @@ from desk.web.notices import leave_notice
 from desk.web.places import gate_place, of_instance
 from desk.web.problems import Shown, problems_of, shown
 from desk.web.rendering import render
-from desk.web.resuming import as_draft, typed_of
+from desk.web.resuming import as_draft
 from desk.web.score_files import FILE, fill_from_file, misfits
 from desk.web.sheets import Sheet, gate_at, sheet
 from flows.decide import Decision, Receipt, decide
 from flows.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
 from flows.rehearsal import rehearse
 from registry.journal import GateRow
-from registry.records.drafts import Draft, draft_of, drop_draft, save_draft
+from registry.records.drafts import draft_of, drop_draft, save_draft
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
@@ -63,10 +64,10 @@ def gate(asking: Asking, instance: int, path: str) -> Response:
     draft = draft_of(asking.connection, asking.who.person, instance, path)
     seen = _sheet(asking, asked)
     if asked.status not in TAKES_PAPER:
-        return conflict(asking, seen, Sent(_typed(draft)), status=OK)
+        return conflict(asking, seen, Sent(typed_in(draft)), status=OK)
     if draft is None:
         return form_page(asking, seen, Sent(seen.proposal))
-    typed = _typed(draft)
+    typed = typed_in(draft)
     seen = _sheet(asking, asked, typed)
     return form_page(asking, seen, Sent(typed), saved_at=draft.saved_at)
 
@@ -136,10 +137,6 @@ def _sheet(asking: Asking, asked: GateRow, typed: TypedLists | None = None) -> S
         language=asking.language,
         internal=asking.may(Verb.READ_INTERNAL, asked.district_code),
     )
-
-
-def _typed(draft: Draft | None) -> TypedLists:
-    return lists(typed_of(draft.answer)) if draft else {}
 
 
 def _save(asking: Asking, instance: int, path: str, typed: TypedLists) -> Any:  # noqa: ANN401

@@ -1,12 +1,25 @@
 """Several gates settled on paper, entered at once: all or nothing, each error at its step."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+import pytest
 
 from config.words import Term, both
 from registry.journal import entries
-from tests.builders import TEAM, Desk, a_desk
-from tests.desk.web.at_gates import CHIEF, COORD, FOCAL, PDF, decisions, desk_at, make_partner
+from registry.rules.plain import Json
+from tests.builders import SESSIONS, TEAM, Desk, a_desk
+from tests.desk.web.at_gates import (
+    CHIEF,
+    COORD,
+    FOCAL,
+    PDF,
+    decisions,
+    desk_at,
+    draft,
+    make_partner,
+    place,
+)
 from tests.desk.web.visitor import Page, Visitor, visitor
 
 ROAD: list[tuple[str, str, str, Mapping[str, object]]] = [
@@ -208,3 +221,103 @@ def test_gates_that_would_lapse_as_they_open_are_told_of_before_anything_is_reco
     assert decisions(desk, number) == len(asked) + 5
     with desk.office.registry.reading() as session:
         assert not [one for one in entries(session.connection(), number) if one.kind == "lapse"]
+
+
+def as_sent(page: Page) -> dict[str, list[str]]:
+    """What a browser sends of the step on the page, nothing touched."""
+    (form,) = page.tree.xpath("//form[@id='step']")
+    sent: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        if name != "csrf":
+            sent.setdefault(name, []).append(value)
+    return sent
+
+
+STAGES: dict[str, Callable[[Desk], object]] = {
+    "the first question": Desk.start,
+    "the draft": Desk.to_first_draft,
+    "the signed order": Desk.to_order_signed,
+    "the meeting": Desk.to_inception_meeting,
+    "after the meeting": Desk.to_after_meeting,
+    "the trainings": Desk.to_trainings,
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_gate_that_is_left_untouched_was_not_begun(sqlite_url: str, stage: str) -> None:
+    desk = a_desk(sqlite_url)
+    STAGES[stage](desk)
+    coord = visitor(desk, "coord")
+    for one in {gate.instance_id: gate for gate in desk.gates() if gate.gate}:
+        page = coord.get(at(one))
+        for pick in page.tree.xpath("//select[@name='pick']/option/@value") or [""]:
+            shown = coord.post(at(one), {"step": "pick", "pick": pick})
+            left = coord.post(at(one), {**as_sent(shown), "step": "pick", "pick": pick})
+            assert left.value("aside") == "[]", (one, pick)
+
+
+S1, S2 = (f"after_meeting/capacity/trainings/{key}/training" for key in ("s1", "s2"))
+
+
+def to_two_trainings(desk: Desk) -> int:
+    """Two sessions wait to be held; of the first a place was typed and kept."""
+    two: list[Json] = [{**session_of(SESSIONS), "key": key} for key in ("s1", "s2")]
+    number = desk.to_trainings(two)
+    coord = visitor(desk, "coord")
+    coord.get(place(number, S1))
+    coord.post(place(number, S1), {"place": "ศาลาประชาคม", "step": "save"})
+    return number
+
+
+def session_of(sessions: list[Json]) -> dict[str, Json]:
+    (one,) = sessions
+    assert isinstance(one, dict)
+    return one
+
+
+def picked(who: Visitor, page: Page, instance: int, path: str, **typed: str) -> Page:
+    """Leave the step on the page, with this typed over it, for another gate."""
+    sent = as_sent(page) | {name: [text] for name, text in typed.items()}
+    return who.post(at(instance), {**sent, "step": "pick", "pick": f"{instance}/{path}"})
+
+
+def record_cancelled(who: Visitor, page: Page, instance: int) -> Page:
+    """The training on the page was cancelled; record it with all that is there."""
+    sent = as_sent(page) | {"result": ["cancelled"], "reason": ["ฝนตกหนัก"]}
+    check = who.post(at(instance), {**sent, "step": "last"})
+    left = {name: check.value(name) for name in ("steps", "aside")}
+    assert who.post(at(instance), {**left, "step": "record"}).path == f"/instances/{instance}"
+    return check
+
+
+def test_a_draft_that_is_passed_over_stays_as_it_was_kept(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    number = to_two_trainings(desk)
+    kept = draft(desk, "coord", number, S1)
+    coord = visitor(desk, "coord")
+    first = picked(coord, coord.get(at(number)), number, S1)
+    assert first.value("place") == "ศาลาประชาคม"
+    check = record_cancelled(coord, picked(coord, first, number, S2), number)
+    assert "ขั้นที่กรอกค้างไว้" not in check.main
+    assert draft(desk, "coord", number, S1) == kept
+
+
+def test_a_draft_that_was_gone_on_with_is_kept_with_what_was_typed(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    number = to_two_trainings(desk)
+    coord = visitor(desk, "coord")
+    first = picked(coord, coord.get(at(number)), number, S1)
+    second = picked(coord, first, number, S2, until="8/9/2565")
+    again = picked(coord, picked(coord, second, number, S1), number, S2)
+    check = record_cancelled(coord, again, number)
+    assert "ขั้นที่กรอกค้างไว้ 1 ขั้น" in check.main
+    page = coord.get(place(number, S1))
+    assert (page.value("place"), page.value("until")) == ("ศาลาประชาคม", "8/9/2565")
+
+
+def test_the_draft_of_a_step_that_was_recorded_is_kept_no_more(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    number = to_two_trainings(desk)
+    coord = visitor(desk, "coord")
+    record_cancelled(coord, picked(coord, coord.get(at(number)), number, S1), number)
+    assert draft(desk, "coord", number, S1) is None
