@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from config.words import Language, Term, say, written
+from config.words import Language, Sentence, Term, both, say, written
 from desk.files import STDIN, read_bytes, read_file
 from desk.gate_titles import key_of
 from desk.options import LAST_NUMBER
@@ -63,7 +63,20 @@ class InFile(BaseModel):
     reason: str | None = None
 
 
-def typed(said: Typed, recorded_by: str, megabytes: int) -> Decision:
+@dataclass(frozen=True)
+class Prepared:
+    """Decisions that can be taken, and what to look at in the file that they came from."""
+
+    decisions: Sequence[Decision]
+    warnings: tuple[Sentence, ...] = ()
+
+    def warned(self, receipts: Sequence[Receipt]) -> list[Receipt]:
+        """The receipts, the first one with what to look at in the file."""
+        first, *others = receipts
+        return [replace(first, warnings=(*self.warnings, *first.warnings)), *others]
+
+
+def typed(said: Typed, recorded_by: str, megabytes: int) -> Prepared:
     """The decision that was typed. Raises UsageMissing, and what its parts refuse."""
     if said.instance is None:
         raise UsageMissing(field="INSTANCE")
@@ -75,43 +88,56 @@ def typed(said: Typed, recorded_by: str, megabytes: int) -> Decision:
         raise UsageMissing(field="--decided-on")
     if said.answer is None:
         raise UsageMissing(field="--answer")
-    return Decision(
+    decided_on = parse_date(said.decided_on, field="--decided-on")
+    answer, warnings = _answer(said.answer, said.gate, fields(said.beside), megabytes)
+    decision = Decision(
         instance=said.instance,
         gate=said.gate,
         by=said.by,
-        decided_on=parse_date(said.decided_on, field="--decided-on"),
-        answer=_answer(said.answer, said.gate, fields(said.beside), megabytes),
+        decided_on=decided_on,
+        answer=answer,
         recorded_by=recorded_by,
         evidence=scans(said.scans, megabytes),
         about=said.about,
         reason=said.reason,
     )
+    return Prepared([decision], warnings)
 
 
-def _answer(name: str, gate: str, beside: dict[str, Json], megabytes: int) -> Json:
-    """The answer of a file, or of a workbook of points; `beside` is said over what it says."""
+def _answer(
+    name: str, gate: str, beside: dict[str, Json], megabytes: int
+) -> tuple[Json, tuple[Sentence, ...]]:
+    """The answer of a file, or of a workbook of points; and what to look at in that.
+
+    `beside` goes before what a file says; a workbook's own lines and maxima go before it.
+    """
     if Path(name).suffix.lower() not in WORKBOOKS:
         answer = read_file(name, field="--answer")
-        return {**answer, **beside} if isinstance(answer, Mapping) else answer
+        return ({**answer, **beside} if isinstance(answer, Mapping) else answer), ()
     field = lines_field(GATES[key]) if (key := key_of(gate)) in GATES else None
     if field is None:
         raise NoWorkbookHere(field="--answer", gate=gate)
+    if field in beside:
+        raise UsageUnfit(field="--set", problem=both("usage.apart", other="--answer"))
     data = read_bytes(name, field="--answer")
     file = Path(name).name
-    return from_workbook(data, field, megabytes, beside, file=file, field="--answer").answer
+    read = from_workbook(data, field, megabytes, beside, file=file, field="--answer")
+    return read.answer, read.warnings
 
 
-def of_file(name: str, recorded_by: str, megabytes: int) -> list[Decision]:
+def of_file(name: str, recorded_by: str, megabytes: int) -> Prepared:
     """The decisions of a file. Raises FileUnfit, naming the decision and the field."""
     data = read_file(name, field="--file")
     rows = data.get("decisions") if isinstance(data, Mapping) else None
     if not isinstance(rows, Sequence) or isinstance(rows, str) or not rows:
         raise FileUnfit(field="decisions", problem=Term("misfit.missing"))
     folder = Path() if name == STDIN else Path(name).parent
-    return [
-        _in_file(_shaped(row, place), place, folder, recorded_by, megabytes)
-        for place, row in enumerate(rows, 1)
-    ]
+    return Prepared(
+        [
+            _in_file(_shaped(row, place), place, folder, recorded_by, megabytes)
+            for place, row in enumerate(rows, 1)
+        ]
+    )
 
 
 def _shaped(row: Json, place: int) -> InFile:

@@ -38,6 +38,7 @@ def from_workbook(
 ) -> FromWorkbook:
     """The answer: lines of that field from the workbook, `beside` what was said beside it.
 
+    What the workbook says goes before what was said beside it: lines, and the maxima of points.
     Raises MaximumMissing, and what the reader of workbooks refuses.
     """
     if name == "participants":
@@ -59,6 +60,7 @@ def _scores(
 ) -> FromWorkbook:
     """The points, with the maximum of each test as the workbook or `beside` says it."""
     before, after = (maximum(str(beside.get(one) or ""), one) for one in MAXIMA)
+    others = {name: said for name, said in beside.items() if name not in MAXIMA}
     read = read_scores(data, megabytes, before, post_maximum=after, file=file, field=field)
     points: dict[str, Json] = {"maximum": str(read.maximum)}
     if not read.same_maximum:
@@ -66,7 +68,7 @@ def _scores(
     lines: list[dict[str, Json]] = [
         {"code": one.code, "pre": _plain(one.pre), "post": _plain(one.post)} for one in read.lines
     ]
-    answer: dict[str, Json] = {"result": Tested.TESTED, **beside, **points, "scores": [*lines]}
+    answer: dict[str, Json] = {"result": Tested.TESTED, **others, **points, "scores": [*lines]}
     return FromWorkbook(answer, lines, read.warnings)
 
 

@@ -212,7 +212,7 @@ class _Reader:
         said = {"before": str(before), "after": str(after)}
         if before != after:
             yield both("scores.maxima_differ", **said)
-        if self.typed["pre"] not in (None, before):
+        if any(self.typed[test] not in (None, most) for test, most in self.maxima.items()):
             yield both("scores.maxima_of_file", **said)
 
     def _lines(self, book: Any) -> tuple[ReadScore, ...]:  # noqa: ANN401 — openpyxl's book

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from desk.apart import refuse_beside
 from desk.call import Call, Result
 from desk.options import LAST_NUMBER, GateName, InstanceId, On, Reason, Scans, command
 from desk.words import day as written_day
@@ -66,14 +67,22 @@ def decide(  # noqa: PLR0913 — a command takes what its paper says
 
     office = call.office
     if file is not None:
-        taken = decisions.of_file(file, call.recorded_by, call.settings.upload_megabytes)
-        call.target = f"decide {' '.join(decisions.aims(taken))}"
+        refuse_beside(
+            "--file",
+            {
+                "INSTANCE": instance, "GATE": gate, "--by": by, "--decided-on": decided_on,
+                "--answer": answer, "--set": set_fields, "--scan": scan, "--about": about,
+                "--reason": reason,
+            },
+        )  # fmt: skip
+        prepared = decisions.of_file(file, call.recorded_by, call.settings.upload_megabytes)
+        call.target = f"decide {' '.join(decisions.aims(prepared.decisions))}"
     else:
         typed = decisions.Typed(
             instance, gate, by, decided_on, answer, scan or [], about, reason, set_fields or []
         )
-        taken = [decisions.typed(typed, call.recorded_by, call.settings.upload_megabytes)]
-    receipts = take(office, *taken)
+        prepared = decisions.typed(typed, call.recorded_by, call.settings.upload_megabytes)
+    receipts = prepared.warned(take(office, *prepared.decisions))
     done = settle(call)
     return Result(
         {"decided": receipts, "effects": done},

@@ -17,22 +17,7 @@ from tasks.score_workbook import (
     example_score_workbook,
     score_workbook,
 )
-
-HEADS = ("code", "pre", "post")
-
-
-def a_file(*rows: Sequence[Any], heads: Sequence[Any] = HEADS) -> bytes:
-    book = Workbook()
-    page = book.worksheets[0]
-    for row in (heads, *rows):
-        page.append(list(row))
-    return saved(book)
-
-
-def saved(book: Workbook) -> bytes:
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
+from tests.tasks.score_files import HEADS, a_file, saved
 
 
 def read(content: bytes, maximum: int = 20) -> ReadScores:
@@ -83,6 +68,16 @@ def test_a_files_maximum_of_the_test_before_alone_goes_for_both_unless_the_other
     assert len(scores.warnings) == 1
     typed = read_scores(content, 20, Decimal(20), post_maximum=Decimal(40))
     assert (typed.maximum, typed.post_maximum) == (Decimal(30), Decimal(40))
+
+
+def test_a_typed_maximum_of_either_test_that_the_file_contradicts_is_warned_of() -> None:
+    content = a_file(("maximum", 30, 30), ("P1", 18, 28))
+    scores = read_scores(content, 20, Decimal(30), post_maximum=Decimal(40))
+    assert (scores.maximum, scores.post_maximum) == (Decimal(30), Decimal(30))
+    assert [one.en for one in scores.warnings] == [
+        "The maximum of the file is taken: 30 before, 30 after. It is not what was typed; check it."
+    ]
+    assert not read_scores(content, 20, Decimal(30), post_maximum=Decimal(30)).warnings
 
 
 def test_points_over_the_maximum_of_their_own_test_are_refused_by_their_cell() -> None:
