@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config.words import Language
+from desk.apart import refuse_beside, way_of
 from desk.call import Call, Result
 from desk.commands import access
 from desk.commands.redacting import whoever
@@ -127,6 +128,9 @@ def merge_people(
     from flows.merge import preview
 
     del recorded_by  # kept by the call
+    way = way_of({"--look": look, "--undo": undo, "--confirm": confirm, "--refuse": refuse})
+    if way not in (None, "--look"):
+        refuse_beside(way, {"MERGED": merged, "KEPT": kept})
     if look:
         pair, follows = preview(call.office, merged, kept)
         return Result({"pair": pair, "follows": follows}, lambda lang: _told(follows, lang))

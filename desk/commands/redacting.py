@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config.words import Language, Term
+from desk.apart import Given, refuse_beside, way_of
 from desk.call import Call, Result
 from desk.options import LAST_NUMBER, command
 from desk.words import moment, term, word
@@ -69,6 +70,15 @@ def redact(  # noqa: PLR0913 — the options of a command line
     from flows.redact import Aim
 
     del recorded_by  # kept by the call
+    answers: Given = {"--confirm": confirm, "--refuse": refuse}
+    reads: Given = {"--list": listed, "--waiting": waiting, "--scrub": scrub}
+    way = way_of({**reads, "--look": look, **answers})
+    if way in (*reads, *answers):
+        what: Given = {
+            "INSTANCE": instance, "ENTRY": entry, "--field": field, "--document": document,
+            "--past": past, "--only": only,
+        }  # fmt: skip
+        refuse_beside(way, {**what, "--reason": reason} if way in reads else what)
     if listed:
         return lines_kept(call)
     if waiting:

@@ -250,3 +250,21 @@ def test_marks_are_shown_in_words_and_never_offered_again() -> None:
         "note": "[ปกปิดแล้ว]", "items": ["[ปกปิดแล้ว]", "ข้อสอง"], "result": "agreed",
     }  # fmt: skip
     assert without(answer) == {"result": "agreed"}
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        (("--confirm", "1", "--refuse", "1"), "--refuse"),
+        (("--list", "--waiting"), "--waiting"),
+        (("--look", "--confirm", "1"), "--confirm"),
+        (("1", "--confirm", "1"), "INSTANCE"),
+        (("--only", "--refuse", "1"), "--only"),
+        (("--scrub", "--document", "1"), "--document"),
+        (("--waiting", *WHY), "--reason"),
+    ],
+)
+def test_options_of_a_redaction_that_contradict_each_other_are_refused(
+    prasan: Terminal, given: tuple[str, ...], field: str
+) -> None:
+    assert prasan.refused("redact", *given, *BY_COORD) == ("usage_unfit", field)

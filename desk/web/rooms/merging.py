@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from config.words import Sentence
 from desk.web.asking import Asking
+from desk.web.buttons import NO_INPUT, pressed
 from desk.web.confirmers import Confirmers, confirmers_of_merge
 from desk.web.doors import NOT_FOUND, Door, get, post, see
 from desk.web.merging_seen import merge_numbered
@@ -90,10 +91,10 @@ def asked_page(asking: Asking, merge: int) -> Response:
 @post(router, ASKED, Door(Verb.LOAD, of_merge))
 def asked_form(asking: Asking, merge: int) -> Response:
     """Agree, refuse, or ask that it be undone."""
-    step, reason = asking.typed.get("step", ""), asking.typed.get("reason", "")
-    made: list[str] = []
+    reason, made = asking.typed.get("reason", ""), list[str]()
 
     def act() -> None:
+        step = pressed(asking.typed, ("confirm", "refuse", "part"))
         if step == "part":
             asked = ask_parting(asking.office, merge, reason=reason, recorded_by=asking.who.ref)
             made.append(_place(asked))
@@ -104,7 +105,7 @@ def asked_form(asking: Asking, merge: int) -> Response:
         )  # fmt: skip
         made.append(f"/merges/{merge}?done=merge_answered")
 
-    refused = attempt(asking, act)
+    refused = attempt(asking, act, NO_INPUT)
     return _asked(asking, merge, refused.problems, reason) if refused else see(made[0])
 
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from config.words import Sentence, both
 from desk.web.asking import Asking
+from desk.web.buttons import NO_INPUT, pressed
 from desk.web.confirmers import Confirmers, confirmers, confirmers_of
 from desk.web.doors import NOT_FOUND, Door, get, post, see
 from desk.web.gate_form import TypedLists, lists
@@ -239,17 +240,20 @@ def request_page(asking: Asking, request: int) -> Response:
 def request_form(asking: Asking, request: int) -> Response:
     """Confirm or refuse what has no gate: nothing was ever started in its area."""
     typed = _typed(asking)
-    confirmed = _said(typed, "step") == "confirm"
-    refused = attempt(
-        asking,
-        lambda: settle(
+    done: list[str] = []
+
+    def act() -> None:
+        confirmed = pressed(asking.typed, ("confirm", "refuse")) == "confirm"
+        settle(
             asking.office, request, confirmed=confirmed, reason=_said(typed, REASON),
             recorded_by=asking.who.ref,
-        ),
-    )  # fmt: skip
+        )  # fmt: skip
+        done.append("taken" if confirmed else "refused")
+
+    refused = attempt(asking, act, NO_INPUT)
     if refused is not None:
         return _request(asking, request, refused.problems, _said(typed, REASON))
-    return see(f"/redactions/{request}?done=redaction_{'taken' if confirmed else 'refused'}")
+    return see(f"/redactions/{request}?done=redaction_{done[0]}")
 
 
 def _request(

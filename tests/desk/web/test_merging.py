@@ -126,3 +126,38 @@ def test_the_command_line_shows_asks_confirms_and_undoes(desk: Desk, sqlite_url:
     assert prasan("people", "merge", "--undo", "1", *by).code == 0
     assert prasan("people", "merge", "--confirm", "2", "--recorded-by", "coord2").code == 0
     assert stands_for(desk) == MERGED
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        (("--confirm", "1", "--refuse", "1"), "--refuse"),
+        (("--undo", "1", "--confirm", "2"), "--confirm"),
+        (("--look", "--undo", "1"), "--undo"),
+        ((MERGED, KEPT, "--confirm", "1"), "MERGED"),
+        ((MERGED, "--undo", "1"), "MERGED"),
+    ],
+)
+def test_options_of_a_merge_that_contradict_each_other_are_refused(
+    desk: Desk, sqlite_url: str, given: tuple[str, ...], field: str
+) -> None:
+    prasan = Terminal(sqlite_url)
+    by = ("--reason", "ชื่อพิมพ์ต่าง", "--recorded-by", "coord")
+    assert prasan("people", "merge", MERGED, KEPT, *by).code == 0
+    told = prasan.refused("people", "merge", *given, "--recorded-by", "coord2")
+    assert told == ("usage_unfit", field)
+    assert stands_for(desk) == MERGED
+
+
+@pytest.mark.parametrize("step", [{}, {"step": "undo"}])
+def test_a_merge_is_not_refused_by_a_button_that_the_page_has_not(
+    desk: Desk, coord: Visitor, step: dict[str, str]
+) -> None:
+    coord.post(FORM, {**TYPED, "step": "record"})
+    other = visitor(desk, "coord2")
+    other.get("/merges/1")
+    page = other.post("/merges/1", {**step, "reason": "คนละคน"})
+    assert page.status == 422
+    assert "ไม่ทราบว่ากดปุ่มใด" in page.problems[0]
+    assert other.post("/merges/1", {"step": "confirm"}).status == 200
+    assert stands_for(desk) == KEPT

@@ -132,14 +132,28 @@ def test_neither_nothing_nor_no_reason_is_asked_for(desk: Desk) -> None:
     assert reasonless.tree.xpath("//input[@value='note'][@checked]")
 
 
-def test_what_lies_where_nothing_was_started_is_answered_on_its_own_page(desk: Desk) -> None:
+def a_paper_where_nothing_was_started(desk: Desk) -> int:
+    """A scan of the district's past that names a victim; answers its number."""
     with desk.office.registry.writing(MAE_FAH_LUANG) as write:
         paper = NewDocument(
             kind="past.other", file_name=f"{VICTIM}.pdf", media_type=SCAN.media_type,
             own_date=write.today, content=SCAN.content, content_hash=SCAN.sha256,
             status=EVIDENCE, attested_by=1, version=1,
         )  # fmt: skip
-        number = keep(write, MAE_FAH_LUANG, None, None, paper)
+        return keep(write, MAE_FAH_LUANG, None, None, paper)
+
+
+def test_a_redaction_is_not_refused_by_a_button_that_the_page_has_not(desk: Desk) -> None:
+    asked(visitor(desk, "coord"), f"/documents/{a_paper_where_nothing_was_started(desk)}/redact")
+    other = visitor(desk, "coord2")
+    other.get("/redactions/1", "th")
+    page = other.post("/redactions/1", {"step": "x", "reason": "ไม่ใช่"})
+    assert (page.status, "ไม่ทราบว่ากดปุ่มใด" in page.problems[0]) == (422, True)
+    assert "ปกปิดแล้ว" in other.post("/redactions/1", {"step": "confirm"}).main
+
+
+def test_what_lies_where_nothing_was_started_is_answered_on_its_own_page(desk: Desk) -> None:
+    number = a_paper_where_nothing_was_started(desk)
     one, other = visitor(desk, "coord"), visitor(desk, "coord2")
     done = asked(one, f"/documents/{number}/redact")
     assert one.post("/redactions/1", {"step": "confirm"}).status == 422
