@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from config.words import Sentence
+from desk.score_lines import MAXIMA
 from desk.web.answers import in_words
 from desk.web.asking import Asking
 from desk.web.attempts import note
@@ -114,8 +115,8 @@ def _filled(asking: Asking, seen: Sheet, form: Sent) -> Response:
         told = fill_from_file(asking, form, name)
     except Refusal as refusal:
         note(asking, refusal)
-        place = refusal.field if refusal.field == "maximum" else FILE
-        problems = tuple(shown(one, asking.language, place or "") for one in misfits(refusal))
+        place = refusal.field if refusal.field in MAXIMA else FILE
+        problems = tuple(shown(one, asking.language, place) for one in misfits(refusal))
         return form_page(asking, seen, form, REFUSED, problems)
     return form_page(asking, seen, form, told=told)
 

@@ -241,6 +241,20 @@ def test_a_file_cannot_be_judged_before_the_maximum_is_known(
     assert page.beside("score_file") != ""
 
 
+@pytest.mark.parametrize("field", ["maximum", "post_maximum"])
+def test_a_maximum_that_is_none_is_told_beside_its_own_field(
+    refreshing: tuple[Desk, Visitor, int], field: str
+) -> None:
+    _, coord, number = refreshing
+    train(coord, number)
+    form = {**as_filled(coord, number, SCORES), "step": "read_file", "maximum": ["20"]}
+    file = points(("P01", 8, 14))
+    page = coord.post(place(number, SCORES), form | {field: ["x"]}, files={"score_file": file})
+    assert page.status == 422
+    assert page.beside(field) != ""
+    assert page.beside("score_file") == ""
+
+
 def test_what_is_no_workbook_is_refused(refreshing: tuple[Desk, Visitor, int]) -> None:
     _, coord, number = refreshing
     form = {**as_filled(coord, number, HELD), "step": "read_file"}
