@@ -9,6 +9,7 @@ from typing import Any
 from config.titles import title_list
 from config.training import training
 from config.words import LANGUAGES, Language, Named, Sentence, Term, Value, both, written
+from desk.web.asking import Asking
 from desk.web.committee_choices import LABELS
 from desk.web.form_fields import Chosen, FormField, Kind, described
 from desk.web.listed import line_of
@@ -16,6 +17,7 @@ from desk.web.live_sheet import SEXES
 from flows.gates.gate import MARK, Gate
 from registry.rules.attendance import Sex, told_sex
 from registry.rules.redaction import TEXT_MARK
+from registry.rules.rights import Verb
 from registry.rules.scores import may_be_told_of
 from registry.rules.seats import Seat
 
@@ -56,34 +58,47 @@ class Known:
 NOTHING_KNOWN = Known({})
 
 
-def in_words(
-    gate: Gate[Any],
-    answer: object,
-    known: Known = NOTHING_KNOWN,
-    *,
-    internal: bool = True,
-    exact: bool = True,
-) -> tuple[Said, ...]:
-    """What an answer says, field by field; what it leaves open is left out.
+@dataclass(frozen=True)
+class Sight:
+    """What of answers is shown to who looks: internal notes, and points of however few people."""
 
-    `internal`: whether internal notes are shown to who looks; `exact`: whether points are, of
-    however few people.
-    """
+    internal: bool
+    exact: bool
+
+    def hidden(self, gate: Gate[Any], answer: Mapping[str, Any]) -> frozenset[str]:
+        """The fields of an answer at the gate that are not shown."""
+        notes = frozenset() if self.internal else gate.internal
+        return notes | (frozenset() if self.exact else _points_of_few(answer))
+
+
+OWN = Sight(internal=True, exact=True)  # of what who looks has typed themselves
+
+
+def sight_in(asking: Asking, area: str) -> Sight:
+    """What of the answers of that area is shown to who asks."""
+    internal, exact = (asking.may(one, area) for one in (Verb.READ_INTERNAL, Verb.SEE_EXACT))
+    return Sight(internal, exact)
+
+
+def in_words(
+    gate: Gate[Any], answer: object, sight: Sight, known: Known = NOTHING_KNOWN
+) -> tuple[Said, ...]:
+    """What an answer says to who looks, field by field; what it leaves open is left out."""
     if not isinstance(answer, Mapping):
         return ()
     known = Known({**known.names, **_added(answer)}, known.seats)
-    hidden = frozenset() if internal else gate.internal
-    hidden |= frozenset() if exact else points_of_few(answer)
+    hidden = sight.hidden(gate, answer)
     fields = [one for one in _fields(gate) if one.name not in hidden]
     return tuple(said for one in fields for said in _said(one, answer.get(one.name), known))
 
 
-def points_of_few(answer: Mapping[str, Any]) -> frozenset[str]:
+def _points_of_few(answer: Mapping[str, Any]) -> frozenset[str]:
     """The field of points where they are of fewer people than may be told of to everybody."""
     rows = answer.get(SCORES)
-    if not isinstance(rows, list):
+    listed = [one for one in rows if isinstance(one, Mapping)] if isinstance(rows, list) else []
+    pairs = [(one.get("pre"), one.get("post")) for one in listed]
+    if all(pair == (None, None) for pair in pairs):
         return frozenset()
-    pairs = [(one.get("pre"), one.get("post")) for one in rows if isinstance(one, Mapping)]
     told = may_be_told_of(pairs, training().scores.least_shown)
     return frozenset() if told else frozenset({SCORES})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from config.words import Field, Term, Value, known
 from desk.redacted import shown
-from desk.web.answers import NOTHING_KNOWN, Known, in_words
+from desk.web.answers import NOTHING_KNOWN, Known, Sight, in_words, sight_in
 from desk.web.asking import Asking
 from desk.web.history import known_of
 from desk.web.sheets import known_instance
@@ -14,7 +14,6 @@ from flows.gates.table import GATES
 from registry.journal import EntryRow, entries, entry
 from registry.queries.audit import Said
 from registry.rules.plain import Json
-from registry.rules.rights import Verb
 
 BEFORE, AFTER = "before", "value"
 
@@ -43,14 +42,12 @@ def said_by(asking: Asking, said: Said) -> Telling:
         return Telling(tuple(_of_body(asking, said)))
     now = entry(asking.connection, said.link.entry)
     old = entry(asking.connection, now.of_id) if now.of_id else None
-    internal = asking.may(Verb.READ_INTERNAL, said.link.area)
+    sight = sight_in(asking, said.link.area)
     reason = now.body.get("reason")
     gate = GATES.get((old or now).gate or "")
-    hidden = gate is not None and bool(gate.internal) and not internal
+    hidden = gate is not None and bool(gate.internal) and not sight.internal
     told = None if hidden or reason is None else plain(shown(reason, asking.language))
-    exact = asking.may(Verb.SEE_EXACT, said.link.area)
-    names = _known(asking, said)
-    changed = _of_entries(old, now, names, internal=internal, exact=exact)
+    changed = _of_entries(old, now, sight, _known(asking, said))
     return Telling(tuple(changed), told, now.of_id)
 
 
@@ -63,24 +60,21 @@ def _known(asking: Asking, said: Said) -> Known:
 
 
 def _of_entries(
-    old: EntryRow | None, now: EntryRow, names: Known, *, internal: bool, exact: bool
+    old: EntryRow | None, now: EntryRow, sight: Sight, names: Known
 ) -> Iterator[Changed]:
-    before = _answer(old, names, internal=internal, exact=exact) if old else {}
-    after = _answer(now, names, internal=internal, exact=exact)
+    before = _answer(old, sight, names) if old else {}
+    after = _answer(now, sight, names)
     for label in dict.fromkeys((*before, *after)):
         if before.get(label) != after.get(label):
             yield Changed(label, before.get(label, ()), after.get(label, ()))
 
 
-def _answer(
-    one: EntryRow, names: Known, *, internal: bool, exact: bool
-) -> dict[Value, tuple[Value, ...]]:
+def _answer(one: EntryRow, sight: Sight, names: Known) -> dict[Value, tuple[Value, ...]]:
     gate = GATES.get(one.gate or "")
     answer = one.body.get("answer")
     if gate is None or answer is None:
         return {}
-    said = in_words(gate, answer, names, internal=internal, exact=exact)
-    return {one.label: one.values for one in said}
+    return {one.label: one.values for one in in_words(gate, answer, sight, names)}
 
 
 def _of_body(asking: Asking, said: Said) -> Iterator[Changed]:

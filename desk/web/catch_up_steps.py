@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.words import Field as NamedField
 from config.words import Sentence, Term, Value, written
 from desk.gate_titles import key_of, title
-from desk.web.answers import in_words
+from desk.web.answers import OWN, in_words, sight_in
 from desk.web.asking import Asking
 from desk.web.gate_form import BY, DECIDED_ON, Sent, deciders_shown, kept, lists
 from desk.web.held_files import HELD, HeldFile
@@ -19,7 +19,6 @@ from desk.web.sheets import Sheet, sheet
 from flows.deciding import Decision
 from flows.gates.table import GATES, STANDING
 from registry.journal import GateRow, children, entries, instance, open_gates
-from registry.rules.rights import Verb
 
 
 class Step(BaseModel):
@@ -133,11 +132,10 @@ class Look:
 
     def _sheet(self, connection: Connection, gate: GateRow) -> Sheet:
         asking = self.asking
-        internal = asking.may(Verb.READ_INTERNAL, gate.district_code)
+        sight = sight_in(asking, gate.district_code)
         return sheet(
-            connection, asking.office, gate,
-            on=self.on, language=asking.language, internal=internal,
-        )  # fmt: skip
+            connection, asking.office, gate, on=self.on, language=asking.language, sight=sight
+        )
 
 
 def gate_key(gate: GateRow) -> str:
@@ -186,7 +184,7 @@ def step_of(asking: Asking, seen: Sheet, form: Sent, decision: Decision) -> Step
             "typed": kept(form.typed),
             "said": [
                 (written(one.label, language), "; ".join(written(v, language) for v in one.values))
-                for one in in_words(seen.gate, answer, seen.known)
+                for one in in_words(seen.gate, answer, OWN, seen.known)
             ] + [(written(NamedField(BY), language), written(by, language))],
         }
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from desk.showing import history_lines
-from desk.web.answers import in_words
+from desk.web.answers import OWN, in_words
 from desk.web.asking import Asking
 from desk.web.form_reading import Reader
 from desk.web.gate_form import Sent, era, kept
@@ -47,7 +47,7 @@ def conflict(
         sheet=sheet,
         own=own,
         decided=history(asking, sheet.row, sheet.rows, lines, papers),
-        typed=in_words(sheet.gate, typed.answer, sheet.known),
+        typed=in_words(sheet.gate, typed.answer, OWN, sheet.known),
         let_through=form.said("let_through"),
         has_typed=bool(kept(form.typed)),
     )

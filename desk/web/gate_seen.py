@@ -13,7 +13,7 @@ from desk.beginnings import last_answer, trained
 from desk.expected import expected
 from desk.gate_titles import INCIDENT, failed
 from desk.showing import DraftSeen, draft_at
-from desk.web.answers import Said, in_words
+from desk.web.answers import Said, in_words, sight_in
 from desk.web.asking import Asking
 from desk.web.confirmers import confirmers_at
 from desk.web.form_fields import Kind, shown
@@ -235,13 +235,13 @@ def _concern(asking: Asking, seen: Sheet) -> Concern | None:
         return None
     of = entry.gate if entry.kind == "decision" else "registration"
     gate = asking.office.declared.gates[of or "registration"]
-    internal = asking.may(Verb.READ_INTERNAL, seen.row.district)
+    sight = sight_in(asking, seen.row.district)
     names = known_of(asking, seen.row, seen.rows)
     scans = documents(asking.connection, instance_id=seen.row.id)
     return Concern(
         both(f"page.gate.concern.{seen.gate.key}"),
-        in_words(gate, entry.body.get("answer"), names, internal=internal),
-        entry.body.get("reason") if internal or not gate.internal else None,
+        in_words(gate, entry.body.get("answer"), sight, names),
+        entry.body.get("reason") if sight.internal or not gate.internal else None,
         tuple(one for one in scans if one.entry == entry.id),
     )
 

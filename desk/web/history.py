@@ -9,7 +9,7 @@ from config.clock import bangkok_day
 from config.words import Named, Sentence, Term, Value, both
 from desk.gate_titles import of_seat, settled_seats
 from desk.showing import Line
-from desk.web.answers import Known, Said, in_words
+from desk.web.answers import Known, Said, in_words, sight_in
 from desk.web.asking import Asking
 from desk.web.committee_choices import COMMITTEE
 from desk.web.gate_choices import cited, headings, team
@@ -95,8 +95,7 @@ class _Teller:
         self.corrections = {e.of_id: e for e in rows if e.kind == "correction" and e.live}
         self.people = names(connection, {e.recorded_by for e in rows if e.recorded_by is not None})
         self.known = known_of(asking, row, rows)
-        self.internal = asking.may(Verb.READ_INTERNAL, row.district)
-        self.exact = asking.may(Verb.SEE_EXACT, row.district)
+        self.sight = sight_in(asking, row.district)
         self.may_withdraw = asking.may(Verb.WITHDRAW, row.district)
         self.may_correct = asking.may(Verb.CORRECT, row.district)
         self.lapsed: Mapping[int, GateRow] = {
@@ -134,12 +133,12 @@ class _Teller:
         )
 
     def _said(self, gate: Gate[Any], one: Line) -> tuple[Said, ...]:
-        return in_words(gate, one.answer, self.known, internal=self.internal, exact=self.exact)
+        return in_words(gate, one.answer, self.sight, self.known)
 
     def _is_internal(self, one: Line) -> bool:
         """What is said beside an answer may quote its internal note."""
         gate = GATES.get(one.gate or "")
-        return gate is not None and bool(gate.internal) and not self.internal
+        return gate is not None and bool(gate.internal) and not self.sight.internal
 
     def _label(self, one: Line) -> Sentence:
         key, _, turn = one.path.partition("#")

@@ -11,7 +11,7 @@ from config.words import Language, Named, Sentence, Value
 from desk.beginnings import begun
 from desk.forms import proposed, proposed_seats
 from desk.gate_titles import title
-from desk.web.answers import Known
+from desk.web.answers import Known, Sight
 from desk.web.form_fields import FormField, Kind, described
 from desk.web.form_filling import typed_from
 from desk.web.gate_choices import chosen
@@ -98,10 +98,10 @@ def sheet(
     *,
     on: date,
     language: Language,
-    internal: bool = True,
+    sight: Sight,
     before: EntryRow | None = None,
 ) -> Sheet:
-    """The gate as its page shows it, with the holders of `on`.
+    """The gate as its page shows it to who looks, with the holders of `on`.
 
     `before`: as it was when that decision was recorded at it.
     """
@@ -123,7 +123,7 @@ def sheet(
         offices={one.ref: one for one in offices},
         fields=fields,
         proposal=typed_answer(
-            gate, fields, seats, answer if isinstance(answer, dict) else {}, language, internal
+            gate, fields, seats, answer if isinstance(answer, dict) else {}, language, sight
         ),
         seats=seats,
         rows=tuple(rows),
@@ -137,10 +137,10 @@ def typed_answer(
     seats: Sequence[Seat],
     answer: dict[str, Any],
     language: Language,
-    internal: bool,
+    sight: Sight,
 ) -> dict[str, list[str]]:
-    """An answer as it would have been typed, without the internal notes that are not shown."""
-    hidden = frozenset() if internal else gate.internal
+    """An answer as it would have been typed, without what is not shown to who looks."""
+    hidden = sight.hidden(gate, answer)
     typed = typed_from([one for one in fields if one.name not in hidden], answer, language)
     if answer.get("changes") or answer.get("ask"):
         try:

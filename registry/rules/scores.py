@@ -154,8 +154,7 @@ def combined(sessions: Sequence[TestedSession], limits: Limits) -> ScoreFigures:
 
 def may_be_told_of(pairs: Iterable[tuple[object, object]], least: int) -> bool:
     """The same of points as an answer has them: before and after, None where not taken."""
-    matched = sum(pre is not None and post is not None for pre, post in pairs)
-    return matched == 0 or matched >= least
+    return sum(pre is not None and post is not None for pre, post in pairs) >= least
 
 
 def may_be_told(sessions: Sequence[TestedSession], least: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from desk.web.answers import Said, in_words, is_redacted, points_of_few
+from desk.web.answers import OWN, Said, in_words, is_redacted, sight_in
 from desk.web.asking import Asking
 from desk.web.confirmers import Confirmers, confirmers
 from desk.web.doors import Door, get, post, see
@@ -41,8 +41,8 @@ def correct_page(asking: Asking, instance: int, entry: int) -> Response:
     """The answer as it is recorded, to be put right."""
     found = live_decision(asking, instance, entry)
     seen, now = _recorded(asking, found)
-    internal = asking.may(Verb.READ_INTERNAL, seen.row.district)
-    typed = typed_answer(seen.gate, seen.fields, seen.seats, now, asking.language, internal)
+    sight = sight_in(asking, seen.row.district)
+    typed = typed_answer(seen.gate, seen.fields, seen.seats, now, asking.language, sight)
     return _correction(asking, seen, found, Sent(typed))
 
 
@@ -100,19 +100,13 @@ def _recorded(asking: Asking, found: EntryRow) -> tuple[Sheet, dict[str, Any]]:
         asked,
         on=found.act_date,
         language=asking.language,
-        internal=asking.may(Verb.READ_INTERNAL, asked.district_code),
+        sight=sight_in(asking, asked.district_code),
         before=found,
     )
     now = dict(said(list(seen.rows), found).body["answer"])
-    hidden = _few(asking, seen, now)
+    hidden = sight_in(asking, seen.row.district).hidden(seen.gate, now)
     shown = replace(seen, fields=tuple(one for one in seen.fields if one.name not in hidden))
     return (shown if _shows_seats(shown, now) else _without_seats(shown)), now
-
-
-def _few(asking: Asking, seen: Sheet, now: dict[str, Any]) -> frozenset[str]:
-    """The points, where they are of too few people for who corrects."""
-    exact = asking.may(Verb.SEE_EXACT, seen.row.district)
-    return frozenset() if exact else points_of_few(now)
 
 
 def _shows_seats(seen: Sheet, now: dict[str, Any]) -> bool:
@@ -149,8 +143,8 @@ def _changed(asking: Asking, seen: Sheet, form: Sent, now: dict[str, Any]) -> Ch
     old = {name: now.get(name) for name in fields}
     return Change(
         fields,
-        in_words(seen.gate, old, known),
-        in_words(seen.gate, fields, known),
+        in_words(seen.gate, old, OWN, known),
+        in_words(seen.gate, fields, OWN, known),
         inputs,
         problems,
     )
@@ -158,11 +152,10 @@ def _changed(asking: Asking, seen: Sheet, form: Sent, now: dict[str, Any]) -> Ch
 
 def _not_shown(asking: Asking, seen: Sheet, now: dict[str, Any]) -> set[str]:
     """Fields that the form does not show: redacted, internal to the province, points of few."""
-    internal = asking.may(Verb.READ_INTERNAL, seen.row.district)
-    notes = frozenset() if internal else seen.gate.internal
+    untold = sight_in(asking, seen.row.district).hidden(seen.gate, now)
     seats = set() if any(one.kind is Kind.SEATS for one in seen.fields) else {"changes", "ask"}
     return {name for name, value in now.items() if is_redacted(value)} | {
-        *notes, *seats, *_few(asking, seen, now)
+        *untold, *seats
     }  # fmt: skip
 
 

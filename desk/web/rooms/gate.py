@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from config.words import Sentence
 from desk.score_lines import MAXIMA
-from desk.web.answers import in_words
+from desk.web.answers import OWN, in_words, sight_in
 from desk.web.asking import Asking
 from desk.web.attempts import note
 from desk.web.conflicts import OK, conflict
@@ -136,7 +136,7 @@ def _sheet(asking: Asking, asked: GateRow, typed: TypedLists | None = None) -> S
         asked,
         on=day_typed(asking, typed or {}) or asking.today,
         language=asking.language,
-        internal=asking.may(Verb.READ_INTERNAL, asked.district_code),
+        sight=sight_in(asking, asked.district_code),
     )
 
 
@@ -240,7 +240,7 @@ def _check_page(
         sheet=seen,
         final=seen.gate.key in FINAL,
         place=gate_place(seen.row.id, seen.asked.path),
-        said=in_words(seen.gate, answer, seen.known),
+        said=in_words(seen.gate, answer, OWN, seen.known),
         decision=decision,
         decider=_decider_of(asking, seen, decision),
         held=form.held,

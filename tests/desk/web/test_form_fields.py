@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from config.words import Field, known, written
-from desk.web.answers import in_words
+from desk.web.answers import OWN, in_words
 from desk.web.form_fields import Chosen, FormField, Kind, described, shown
 from desk.web.form_filling import typed_from
 from desk.web.form_reading import Reader
@@ -122,7 +122,7 @@ def test_every_choice_of_every_gate_is_told_in_the_words_of_its_form() -> None:
         for gate in GATES.values()
         for field in described(gate.form, Chosen())
         for answer in _choosing(field)
-        for one in in_words(gate, {field.name: answer})
+        for one in in_words(gate, {field.name: answer}, OWN)
         for value in one.values
         for said in re.split(r"[:;,·] ?", written(value, "th"))
         if KEY.fullmatch(said)
@@ -143,5 +143,5 @@ def test_a_seat_that_an_answer_names_is_told_by_its_title_one_that_it_adds_too()
     seat = {"key": "added.monk", "kind": "added", "body": "executive", "role": "member",
             "title_th": "เจ้าคณะอำเภอ", "title_en": "Abbot"}  # fmt: skip
     answer = {"changes": [{"change": "add", "seat": seat}], "ask": ["added.monk"]}
-    told = in_words(GATES["membership"], answer)
+    told = in_words(GATES["membership"], answer, OWN)
     assert [written(one, "th") for said in told[1:] for one in said.values] == ["เจ้าคณะอำเภอ"]

@@ -10,9 +10,13 @@ from openpyxl import load_workbook
 
 from config.words import say
 from desk.work_done import work_done
+from flows.authority import districts_decided, flag_outside_terms
 from flows.correct import correct
+from flows.withdraw import withdraw
 from registry.queries.meetings import coverage, scores
+from registry.records.load import LoadFile, load
 from registry.rules.plain import Json
+from registry.store import lock_order
 from tasks.import_scores import ReadScore
 from tasks.score_workbook import score_workbook
 from tests.builders import Desk
@@ -196,6 +200,52 @@ def test_points_of_too_few_are_shown_to_nobody_else_in_the_audit_or_where_they_a
     with desk.office.registry.reading() as session:
         kept = scores(session.connection(), DISTRICT)
     assert [one.maximum for one in kept] == ["25"] * len(CODES)
+
+
+@pytest.mark.parametrize("post", ["14", None])
+def test_points_of_too_few_are_shown_to_nobody_else_at_gates_that_ask_about_them_again(
+    refreshing: tuple[Desk, Visitor, int], post: str | None
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    lines: list[Json] = [{"code": code, "pre": "7.25", "post": post} for code in CODES]
+    tested: Json = {"result": "tested", "maximum": "20", "same_test": True, "scores": lines}
+    said = desk.decide(number, SCORES, SECRETARY, str(desk.office.registry.today), tested)
+    another_decided_for(desk, SECRETARY.partition("@")[0])
+    others = [visitor(desk, make_partner(desk)), visitor(desk, give(desk, "admin", "TH"))]
+    shown_to_coordinators_alone(place(number, f"!authority/{said.entry}"), coord, others)
+    withdraw(desk.office, number, SCORES, reason="พิมพ์ผิด", recorded_by="coord")
+    shown_to_coordinators_alone(place(number, SCORES), coord, others)
+
+
+def shown_to_coordinators_alone(page: str, coord: Visitor, others: list[Visitor]) -> None:
+    """The points of each, and what they say together."""
+    assert "7.25" in coord.get(page).main
+    for other in others:
+        told = other.get(page)
+        assert told.status == 200
+        assert "7.25" not in told.response.text
+        assert "36.3" not in told.response.text
+
+
+def another_decided_for(desk: Desk, office: str) -> None:
+    """It comes out that somebody else was in the office by then."""
+    new = {"office": office, "person": "5715.new", "start": "2022-07-01"}
+    people = [{"ref": "5715.new", "name_th": "ใหม่ จริง"}]
+    file = LoadFile.model_validate({"people": people, "holders": [new]})
+    areas = file.areas() | districts_decided(desk.office.registry, {office})
+    with desk.office.registry.writing(*sorted(areas, key=lock_order)) as write:
+        load(write, file, actor=1)
+        assert len(flag_outside_terms(desk.office, write, {office})) > 0
+
+
+def test_who_prepares_the_points_still_begins_from_the_codes_of_who_took_part(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    partner = visitor(desk, make_partner(desk))
+    assert partner.get(place(number, SCORES)).value("scores").split("\n")[0] == "P01, -, -"
 
 
 def as_sent(page: Any) -> dict[str, Any]:

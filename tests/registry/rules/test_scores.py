@@ -12,6 +12,7 @@ from registry.rules.scores import (
     combined,
     figures,
     may_be_told,
+    may_be_told_of,
 )
 
 LIMITS = Limits(10, Decimal(90), Decimal(20))
@@ -107,6 +108,13 @@ def test_a_gain_is_told_from_the_least_number_on_and_never_beside_a_smaller_one(
     assert may_be_told((five,), 5)
     assert may_be_told((five, none), 5)
     assert not may_be_told((five, four), 5)
+
+
+@pytest.mark.parametrize(("pairs", "told"), [(0, False), (4, False), (5, True)])
+def test_points_are_told_from_the_same_number_on_as_their_gain(pairs: int, *, told: bool) -> None:
+    taken, alone = [(1, 2)] * pairs, [(1, None)] * 2
+    assert may_be_told_of([*taken, *alone], 5) is told
+    assert may_be_told((a_session([*taken, *alone]),), 5) is told
 
 
 def test_a_point_of_zero_counts_and_what_was_not_taken_does_not() -> None:
