@@ -20,7 +20,7 @@ from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
 from registry.queries.people import PersonRow, person
 from registry.queries.same_person import person_for
 from registry.records.merges import answer_merge, ask_to_merge, lock_merges
-from registry.records.rights import who_may
+from registry.records.rights import who_may_on
 from registry.records.two_people import Begun, Confirming, refuse_one_person
 from registry.refusals import Refusal
 from registry.rules.rights import Subject, Verb
@@ -77,18 +77,37 @@ class AskedToMerge:
 
 
 def pair_of(connection: Connection, merged: str, kept: str) -> Pair:
-    """The two records. Raises UnknownPerson, OnePersonAlready."""
-    pair = Pair(person(connection, merged, field="merged"), person(connection, kept, field="kept"))
+    """The two records. Raises UnknownPerson."""
+    return Pair(person(connection, merged, field="merged"), person(connection, kept, field="kept"))
+
+
+def refuse_one(pair: Pair) -> None:
+    """Raises OnePersonAlready where both records stand for one person."""
     if pair.merged.id == pair.kept.id:
         raise OnePersonAlready(field="kept", name=pair.kept.name, ref=pair.kept.ref)
+
+
+def _pair_asked(
+    desk: Office, connection: Connection, merged: str, kept: str, recorded_by: str
+) -> Pair:
+    """The two records, told of to nobody who may not ask that they be made one."""
+    pair = pair_of(connection, merged, kept)
+    _who(desk, connection, pair, recorded_by)
+    refuse_one(pair)
     return pair
 
 
-def preview(desk: Office, merged: str, kept: str) -> tuple[Pair, list[Sentence]]:
-    """The two records, and what would follow. Writes nothing."""
+def preview(
+    desk: Office, merged: str, kept: str, *, recorded_by: str
+) -> tuple[Pair, list[Sentence]]:
+    """The two records, and what would follow, for whoever may ask for it. Writes nothing.
+
+    Raises UnknownPerson, MayNot, OwnRecord, OnePersonAlready.
+    """
     with desk.registry.reading() as session:
-        pair = pair_of(session.connection(), merged, kept)
-        return pair, what_follows(session.connection(), pair.merged.id, pair.kept.id)
+        connection = session.connection()
+        pair = _pair_asked(desk, connection, merged, kept, recorded_by)
+        return pair, what_follows(connection, pair.merged.id, pair.kept.id)
 
 
 def ask_merge(
@@ -99,7 +118,7 @@ def ask_merge(
     Raises UnknownPerson, OnePersonAlready, MergeWaits, OwnRecord, MayNot, ReasonMissing.
     """
     with desk.registry.reading() as session:
-        pair = pair_of(session.connection(), merged, kept)
+        pair = _pair_asked(desk, session.connection(), merged, kept, recorded_by)
     return _ask(desk, pair, None, reason=reason, recorded_by=recorded_by)
 
 
@@ -123,7 +142,7 @@ def _ask(
     with desk.registry.writing(area) as write:
         if near:
             record_lapses(desk, write, area)
-        first = _who(desk, write, pair, recorded_by)
+        first = _who(desk, write.connection, pair, recorded_by)
         if open_merge_of(write.connection, pair.merged.id) is not None:
             raise MergeWaits(field="merged", name=pair.merged.name)
         number = ask_to_merge(
@@ -149,17 +168,17 @@ def _instance_near(connection: Connection, areas: list[str]) -> InstanceRow | No
     return newest_within(connection, known) or newest_within(connection, [a[:2] for a in known])
 
 
-def _who(desk: Office, write: Write, pair: Pair, named: str) -> PersonRow:
+def _who(desk: Office, connection: Connection, pair: Pair, named: str) -> PersonRow:
     """Who asks or answers: with the right in every area of the two, and neither of them."""
-    areas = areas_of_pair(desk, write.connection, pair)
-    who = who_may(write, named, Verb.LOAD, *areas)
-    _refuse_own(write, pair, who)
+    areas = areas_of_pair(desk, connection, pair)
+    who = who_may_on(connection, desk.registry.today, named, Verb.LOAD, *areas)
+    _refuse_own(connection, pair, who)
     return who
 
 
-def _refuse_own(write: Write, pair: Pair, who: PersonRow) -> None:
+def _refuse_own(connection: Connection, pair: Pair, who: PersonRow) -> None:
     """Raises OwnRecord where who asks or answers is one of the two."""
-    records = {person_for(write.connection, one.id) for one in (pair.merged, pair.kept)}
+    records = {person_for(connection, one.id) for one in (pair.merged, pair.kept)}
     if who.id in records | {pair.merged.id, pair.kept.id}:
         raise OwnRecord(field="recorded_by", person=who.name)
 
@@ -176,9 +195,9 @@ def refuse_answer(desk: Office, write: Write, asked: MergeRow, *named: str) -> N
     """Raises MayNot or OwnRecord for who may not answer, OnePersonAlready where it is so."""
     pair = Pair(asked.merged, asked.kept)
     for one in named:
-        _who(desk, write, pair, one)
+        _who(desk, write.connection, pair, one)
     if asked.undoes is None:
-        pair_of(write.connection, asked.merged.ref, asked.kept.ref)
+        refuse_one(pair_of(write.connection, asked.merged.ref, asked.kept.ref))
 
 
 def settle_merge(

@@ -131,10 +131,10 @@ def merge_people(
     way = way_of({"--look": look, "--undo": undo, "--confirm": confirm, "--refuse": refuse})
     if way not in (None, "--look"):
         refuse_beside(way, {"MERGED": merged, "KEPT": kept})
-    if look:
-        pair, follows = preview(call.office, merged, kept)
-        return Result({"pair": pair, "follows": follows}, lambda lang: _told(follows, lang))
     by, number = whoever(call), confirm if confirm is not None else refuse
+    if look:
+        pair, follows = preview(call.office, merged, kept, recorded_by=by)
+        return Result({"pair": pair, "follows": follows}, lambda lang: _told(follows, lang))
     call.target = f"people merge {merged or number or undo or ''}".strip()
     try:
         if number is not None:
@@ -150,7 +150,7 @@ def merge_people(
 def _ask(call: Call, merged: str, kept: str, reason: str, by: str) -> Result:
     from flows.merge import ask_merge, preview
 
-    _, follows = preview(call.office, merged, kept)
+    _, follows = preview(call.office, merged, kept, recorded_by=by)
     made = ask_merge(call.office, merged, kept, reason=reason, recorded_by=by)
     return Result(
         {"asked": made, "follows": follows},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from config.words import Sentence
 from desk.web.asking import Asking
-from flows.merge import PREFIX
+from flows.merge import PREFIX, Pair, areas_of_pair
 from registry.queries.merges import MergeRow, merge, what_follows
 from registry.rules.rights import Verb
 
@@ -24,10 +24,16 @@ def merge_at(asking: Asking, path: str) -> MergeSeen | None:
     return merge_numbered(asking, int(number)) if number.isdigit() else None
 
 
+def may_answer(asking: Asking, row: MergeRow) -> bool:
+    """Whether who asks has the right wherever one of the two records is known."""
+    areas = areas_of_pair(asking.office, asking.connection, Pair(row.merged, row.kept))
+    return all(asking.may(Verb.LOAD, one) for one in areas)
+
+
 def merge_numbered(asking: Asking, number: int) -> MergeSeen | None:
     """The merge of that number, for whoever may answer it; None else."""
     row = merge(asking.connection, number)
-    if row is None or not asking.may(Verb.LOAD, row.area):
+    if row is None or not may_answer(asking, row):
         return None
     follows: tuple[Sentence, ...] = ()
     if row.status == "open" and row.undoes is None:

@@ -1,4 +1,8 @@
-"""Who may do what, asked inside a writing transaction."""
+"""Who may do what, asked where something is done or shown."""
+
+from datetime import date
+
+from sqlalchemy import Connection
 
 from config.words import Term
 from registry.queries.offices import actor
@@ -19,8 +23,13 @@ def who_may(write: Write, named: str, verb: Verb, *areas: str) -> PersonRow:
 
     Raises UnknownPerson or MayNot.
     """
-    who = person(write.connection, named, field="recorded_by")
-    held = actor(write.connection, who.id, write.today)
-    if not all(may(held, verb, Subject(area), write.today) for area in areas):
+    return who_may_on(write.connection, write.today, named, verb, *areas)
+
+
+def who_may_on(connection: Connection, on: date, named: str, verb: Verb, *areas: str) -> PersonRow:
+    """The same of whoever asks on that day, and writes nothing."""
+    who = person(connection, named, field="recorded_by")
+    held = actor(connection, who.id, on)
+    if not all(may(held, verb, Subject(area), on) for area in areas):
         raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{verb}"))
     return who

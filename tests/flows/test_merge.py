@@ -138,7 +138,7 @@ def test_what_follows_is_shown_first_and_where_both_were_there_one_counts(desk: 
     second = seated_anew(desk)
     both_were_there(desk, second)
     before = [one.state for one in lines(desk)]
-    _, follows = preview(desk.office, second, DEPUTY)
+    _, follows = preview(desk.office, second, DEPUTY, recorded_by="coord")
     told = "\n".join(one.th for one in follows)
     assert "อำเภอแม่ฟ้าหลวง" in told
     assert "มีชื่อทั้งสองรายการ นับครั้งเดียวเป็น “มา”" in told

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from desk.web.asking import Asking
 from desk.web.doors import Door, get, post, see
+from desk.web.merging_seen import may_answer
 from desk.web.paging import page_of
 from desk.web.places import of_person
 from desk.web.problems import Refused, attempt, problems_of
@@ -115,7 +116,7 @@ def _page(asking: Asking, ref: str, refused: Refused | None = None) -> Response:
         of=province_of(areas_of_person(connection, who.id, asking.today)),
         account=account_state(connection, who.id),
         contacts={**kept, **{k: v for k, v in asking.typed.items() if k in KINDS}},
-        merges=merges_of(connection, who.id),
+        merges=[one for one in merges_of(connection, who.id) if may_answer(asking, one)],
         problems=refused.problems if refused else (),
     )
 

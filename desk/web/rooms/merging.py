@@ -25,7 +25,7 @@ from registry.rules.rights import Verb
 router = APIRouter()
 REFUSED = 422
 FORM, ASKED = "/people/{person}/merge", "/merges/{merge:int}"
-INPUTS = {"merged": "other", "kept": "other"}
+INPUTS = {"merged": "other", "kept": "other", "recorded_by": "other"}
 
 
 @get(router, FORM, Door(Verb.LOAD, of_person))
@@ -44,7 +44,7 @@ def merge_form(asking: Asking, person: str) -> Response:
         return _form(asking, who, typed)
     asking.fresh()
     try:
-        pair, follows = preview(asking.office, merged, kept)
+        pair, follows = preview(asking.office, merged, kept, recorded_by=asking.who.ref)
         reason_given(asking.office, reason)
         if typed.get("step") == "record":
             made = ask_merge(asking.office, merged, kept, reason=reason, recorded_by=asking.who.ref)

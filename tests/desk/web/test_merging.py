@@ -2,11 +2,15 @@ from urllib.parse import quote
 
 import pytest
 
+from flows.merge import ask_merge
 from registry.queries.people import person
 from registry.records.access import accept_invitation, invite, limits_of
+from registry.records.offices import assign
 from registry.records.people import add_person
+from registry.rules.rights import Part
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.terminal import Terminal
+from tests.desk.web.given import FAR, give, load_far_province
 from tests.desk.web.visitor import Visitor, visitor
 
 KEPT, MERGED = "5715.deputy", "twice"
@@ -112,11 +116,48 @@ def test_nobody_merges_their_own_record_and_no_focal_point_any(desk: Desk, coord
     assert not page.tree.xpath("//input[@name='other']")
 
 
+@pytest.mark.parametrize("far", [f"{FAR}.deputy", "ห่างไกล ลับตา"])
+@pytest.mark.parametrize("step", ["look", "record"])
+def test_nothing_of_a_person_far_away_is_told_to_who_may_not_ask_about_them(
+    desk: Desk, coord: Visitor, sqlite_url: str, far: str, step: str
+) -> None:
+    load_far_province(desk)
+    with desk.office.registry.writing() as write:
+        told = add_person(write, title_th="นาย", name_th="ห่างไกล ลับตา", ref="far.away")
+        assign(write, told, Part.COORDINATOR, "84", start=write.today)
+    for keep in ("this", "other"):
+        page = coord.post(FORM, {**TYPED, "other": far, "keep": keep, "step": step})
+        assert page.status == 422
+        assert "ไม่มีสิทธิ" in page.beside("other")
+        assert "สิ่งที่จะนับเป็น" not in page.main
+        unknown = coord.post(FORM, {**TYPED, "other": "ไม่มี ใคร", "keep": keep, "step": step})
+        for said in (FAR, "far.away", "ห่างไกล", "จังหวัดสุราษฎร์ธานี"):
+            assert page.response.text.replace(far, "").count(said) == unknown.main.count(said)
+    words = ("people", "merge", far, KEPT, "--reason", "ชื่อพิมพ์ต่าง", "--recorded-by", "coord")
+    assert Terminal(sqlite_url).refused(*words, "--look") == ("may_not", "recorded_by")
+
+
+def test_a_merge_is_told_to_whoever_has_the_right_in_every_area_and_to_nobody_else(
+    desk: Desk, coord: Visitor
+) -> None:
+    load_far_province(desk)
+    give(desk, "admin", "TH", "chief.admin")
+    made = ask_merge(desk.office, f"{FAR}.deputy", KEPT, reason="ซ้ำ", recorded_by="chief.admin")
+    place = f"/merges/{made.number}"
+    for near in (coord, visitor(desk, "far.coord")):
+        assert near.get(place).status in (403, 404)
+        assert near.post(place, {"step": "confirm"}).status in (403, 404)
+    assert place not in coord.get(f"/people/{KEPT}").links()
+    admin = visitor(desk, "admin")
+    assert admin.get(place).status == 200
+    assert place in admin.get(f"/people/{KEPT}").links()
+
+
 def test_the_command_line_shows_asks_confirms_and_undoes(desk: Desk, sqlite_url: str) -> None:
     prasan = Terminal(sqlite_url)
     pair = ("people", "merge", MERGED, KEPT)
-    assert "สิ่งที่จะนับเป็นของ" in prasan(*pair, "--look").out
     by = ("--reason", "ชื่อพิมพ์ต่าง", "--recorded-by", "coord")
+    assert "สิ่งที่จะนับเป็นของ" in prasan(*pair, "--look", *by).out
     assert "--confirm 1" in prasan(*pair, *by).out
     confirm = ("people", "merge", "--confirm", "1", "--recorded-by")
     assert prasan.refused(*confirm, "coord") == ("same_person", "recorded_by")
