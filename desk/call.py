@@ -123,6 +123,11 @@ class Call:
             return None
         return datetime.combine(parse_date(text, field=field), time.max, BANGKOK)
 
+    def aim_at(self, *numbers: int | None) -> None:
+        """A refused write was aimed at the command and what bears these numbers: no free text."""
+        aims = (str(one) for one in numbers if one is not None)
+        self.target = " ".join((self.command, *aims))
+
     def note(self, refusal: Refusal) -> None:
         """One row in the attempts log for a refused write, where there is a registry."""
         if not self.checked or isinstance(refusal, RegistryFault):

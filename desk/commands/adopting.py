@@ -69,7 +69,7 @@ def adopt_command(
     """
     if example is not None:
         return _write_example(file, example)
-    call.target = "adopt"
+    call.aim_at()
     try:
         return _adopt(call, file, district, scans or [], on, instead_of, reason, preview=preview)
     except Refusal as refusal:

@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
     command(group, "show", of="people")(show_person)
     access.register(group)
     app.add_typer(group, name="people")
-    command(group, "merge")(merge_people)
+    command(group, "merge", of="people")(merge_people)
     command(app, "load", recorded=True)(load_command)
 
 
@@ -135,7 +135,7 @@ def merge_people(
     if look:
         pair, follows = preview(call.office, merged, kept, recorded_by=by)
         return Result({"pair": pair, "follows": follows}, lambda lang: _told(follows, lang))
-    call.target = f"people merge {merged or number or undo or ''}".strip()
+    call.aim_at(number, undo)
     try:
         if number is not None:
             return _settle(call, number, confirmed=confirm is not None, reason=reason, by=by)

@@ -89,7 +89,7 @@ def redact(  # noqa: PLR0913 — the options of a command line
     aim = Aim(instance, entry, tuple(field or ()), tuple(document or ()), past, copies=not only)
     if look:
         return looked_at(call, aim)
-    call.target = f"redact {instance or number or ''}".strip()
+    call.aim_at(instance, number)
     try:
         if number is not None:
             return settled(call, number, confirmed=confirm is not None, reason=reason)

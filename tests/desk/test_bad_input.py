@@ -1,9 +1,16 @@
 import json
+import re
+from collections.abc import Iterator
+from enum import EnumType
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+import typer.core
+import typer.main
 from sqlalchemy import text
 
+from desk.cli import app
 from registry.rules.plain import Json
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, Desk, a_desk
@@ -435,6 +442,52 @@ def test_a_refused_write_is_noted_once_with_who_where_and_why_and_never_what(
         ("coord", f"decide {first} advocacy", "identity_number_in_text"),
         ("unknown", f"withdraw {first} -", "not_a_decision"),
     ]
+
+
+FREE = "นายลับมาก 1101700230708"
+
+
+def recording(group: typer.core.TyperGroup, *words: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command that takes who records it, with the words that call it."""
+    for name, one in group.commands.items():
+        if isinstance(one, typer.core.TyperGroup):
+            yield from recording(one, *words, name)
+        elif any(param.name == "recorded_by" for param in one.params):
+            yield (*words, name), one
+
+
+COMMANDS = dict(recording(cast("typer.core.TyperGroup", typer.main.get_command(app))))
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_no_command_keeps_what_was_typed_freely_with_a_refused_write(
+    prasan: Terminal,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for with_options in (False, True):
+        prasan(*words, *typed_freely(COMMANDS[words], with_options=with_options))
+    targets = [target for _, target, _ in attempts(prasan.url)]
+    kept = re.compile(rf"{' '.join(words)}( [0-9]+| -)*")
+    assert [one for one in targets if not kept.fullmatch(one)] == []
+
+
+def typed_freely(command: Any, *, with_options: bool) -> list[str]:
+    """Free text wherever the command takes some, else its first choice or a number."""
+    found: list[str] = ["--recorded-by", "coord"]
+    for one in command.params:
+        kind = one.type_descriptor.annotation
+        said = (
+            next(iter(kind)).value if isinstance(kind, EnumType) else "1" if kind is int else FREE
+        )
+        if one.param_type_name == "argument":
+            found.append(said)
+        elif kind in (str, list[str]) and one.name not in ("recorded_by", "registry", "lang"):
+            found += [one.opts[0], FREE] if with_options or one.required else []
+    return found
 
 
 def test_a_refused_read_is_not_noted(prasan: Terminal, desk: Desk) -> None:
