@@ -176,10 +176,15 @@ def _who(desk: Office, connection: Connection, pair: Pair, named: str) -> Person
     return who
 
 
+def records_of_pair(connection: Connection, pair: Pair) -> set[int]:
+    """The two records, and the people for whom they stand."""
+    ids = {pair.merged.id, pair.kept.id}
+    return ids | {person_for(connection, one) for one in ids}
+
+
 def _refuse_own(connection: Connection, pair: Pair, who: PersonRow) -> None:
     """Raises OwnRecord where who asks or answers is one of the two."""
-    records = {person_for(connection, one.id) for one in (pair.merged, pair.kept)}
-    if who.id in records | {pair.merged.id, pair.kept.id}:
+    if who.id in records_of_pair(connection, pair):
         raise OwnRecord(field="recorded_by", person=who.name)
 
 
@@ -191,12 +196,21 @@ def waiting_merge(connection: Connection, number: int) -> MergeRow:
     return found
 
 
-def refuse_answer(desk: Office, write: Write, asked: MergeRow, *named: str) -> None:
-    """Raises MayNot or OwnRecord for who may not answer, OnePersonAlready where it is so."""
+def merge_at_gate(connection: Connection, path: str) -> MergeRow:
+    """The merge whose gate that is, as long as nobody has answered it. Raises NoSuchMerge."""
+    return waiting_merge(connection, int(path.removeprefix(PREFIX)))
+
+
+def refuse_answer(
+    desk: Office, write: Write, asked: MergeRow, *named: str, confirmed: bool
+) -> None:
+    """Raises MayNot or OwnRecord for who may not answer, and where it is agreed to that two
+    records be made one that are one already, OnePersonAlready.
+    """
     pair = Pair(asked.merged, asked.kept)
     for one in named:
         _who(desk, write.connection, pair, one)
-    if asked.undoes is None:
+    if confirmed and asked.undoes is None:
         refuse_one(pair_of(write.connection, asked.merged.ref, asked.kept.ref))
 
 
@@ -218,7 +232,7 @@ def settle_merge(
     with desk.registry.writing(asked.area) as write:
         lock_merges(write)
         asked = waiting_merge(write.connection, number)
-        refuse_answer(desk, write, asked, recorded_by)
+        refuse_answer(desk, write, asked, recorded_by, confirmed=confirmed)
         who = person(write.connection, recorded_by, field="recorded_by")
         confirming = Confirming(who.id, write.now, Verb.LOAD, Subject(asked.area))
         refuse_one_person(write.connection, Begun(asked.first.id, asked.asked_at), confirming)

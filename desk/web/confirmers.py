@@ -1,15 +1,21 @@
 """Who could confirm an act that needs two, said on its page before anybody tries."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
-from config.words import Named, Sentence
+from config.words import Named, Sentence, Term
 from desk.web.asking import Asking
 from flows.gates.gate import Gate
-from flows.merge import Pair, areas_of_pair
+from flows.gates.standing import CONFIRM_MERGE
+from flows.merge import OwnRecord, Pair, areas_of_pair, merge_at_gate, records_of_pair
 from registry.journal import GateRow
+from registry.queries.offices import actor
+from registry.queries.people import PersonRow
+from registry.records.rights import MayNot
 from registry.records.two_people import Begun, Confirming, one_person, who_could_confirm
-from registry.rules.rights import Subject, Verb
+from registry.refusals import Refusal
+from registry.rules.rights import Subject, Verb, may
 
 
 @dataclass(frozen=True)
@@ -20,55 +26,71 @@ class Confirmers:
     why_not: Sentence | None = None
 
 
-def confirmers(asking: Asking, gate: Gate[Any], area: str) -> Confirmers:
-    """Who could confirm at that gate what whoever asks would begin now."""
-    subject, now = Subject(area, gate.recorders), asking.office.registry.clock.now()
-    begun = Begun(asking.who.person, now)
-    return Confirmers(_names(asking, begun, subject, Verb.RECORD))
+@dataclass(frozen=True)
+class Act:
+    """What is to be confirmed, by that right to the subject.
+
+    Where it is about people's records, who confirms has the right to load them wherever they
+    are known, the areas of `loads`, and is none of their `owners`.
+    """
+
+    verb: Verb
+    subject: Subject
+    loads: tuple[str, ...] = ()
+    owners: Collection[int] = ()
+
+
+def act_at(gate: Gate[Any], area: str) -> Act:
+    """What is confirmed at that gate of an instance in the area."""
+    return Act(Verb.RECORD, Subject(area, gate.recorders))
+
+
+def act_of_merge(asking: Asking, pair: Pair, area: str | None = None) -> Act:
+    """A merge that has no gate; `area`: where it was asked for, if it was."""
+    areas = areas_of_pair(asking.office, asking.connection, pair)
+    own = records_of_pair(asking.connection, pair)
+    return Act(Verb.LOAD, Subject(area or areas[0]), tuple(areas), own)
 
 
 def confirmers_at(asking: Asking, gate: Gate[Any], asked: GateRow) -> Confirmers | None:
     """Who could confirm what waits at an open gate; None where it needs no other person."""
     if asked.not_by is None or asked.status != "open":
         return None
-    subject = Subject(asked.district_code, gate.recorders)
-    return _of(asking, Begun(asked.not_by, asked.opened_at), subject, Verb.RECORD)
+    act = act_at(gate, asked.district_code)
+    if gate.key == CONFIRM_MERGE.key:
+        merging = merge_at_gate(asking.connection, asked.path)
+        of = act_of_merge(asking, Pair(merging.merged, merging.kept))
+        act = replace(act, loads=of.loads, owners=of.owners)
+    return confirmers(asking, act, Begun(asked.not_by, asked.opened_at))
 
 
-def confirmers_of(asking: Asking, begun: Begun, area: str) -> Confirmers:
-    """Who could confirm a redaction that has no gate."""
-    return _of(asking, begun, Subject(area), Verb.REDACT)
-
-
-def confirmers_of_merge(asking: Asking, pair: Pair, begun: Begun | None = None) -> Confirmers:
-    """Who could agree to a merge that has no gate, or to one that would be asked for now."""
+def confirmers(asking: Asking, act: Act, begun: Begun | None = None) -> Confirmers:
+    """Who could confirm what was begun, or what whoever asks would begin now."""
     now = asking.office.registry.clock.now()
     first = begun or Begun(asking.who.person, now)
-    areas = areas_of_pair(asking.office, asking.connection, pair)
-    each = [
-        set(who_could_confirm(asking.connection, first, now, Verb.LOAD, Subject(area)))
-        for area in areas
-    ]
-    apart = set.intersection(*each) - {pair.merged, pair.kept}
-    names = tuple(one.name for one in sorted(apart, key=lambda one: one.id))
-    if first.by == asking.who.person:
-        return Confirmers(names)
-    mine = Confirming(asking.who.person, now, Verb.LOAD, Subject(areas[0]))
-    refusal = one_person(asking.connection, first, mine)
+    apart = who_could_confirm(asking.connection, first, now, act.verb, act.subject)
+    names = tuple(one.name for one in apart if _may_load(asking, act, one))
+    refusal = _refusal(asking, act, begun) if begun else None
     return Confirmers(names, refusal.sentence if refusal else None)
 
 
-def _of(asking: Asking, begun: Begun, subject: Subject, verb: Verb) -> Confirmers:
-    names = _names(asking, begun, subject, verb)
-    if not asking.may(verb, subject.area, subject.recorders):
-        return Confirmers(names)
-    now = asking.office.registry.clock.now()
-    own = Confirming(asking.who.person, now, verb, subject)
-    refusal = one_person(asking.connection, begun, own)
-    return Confirmers(names, refusal.sentence if refusal else None)
+def _may_load(asking: Asking, act: Act, who: PersonRow) -> bool:
+    """Whether the records are somebody else's, and in areas where the person may load them."""
+    held = actor(asking.connection, who.id, asking.today)
+    within = all(may(held, Verb.LOAD, Subject(one), asking.today) for one in act.loads)
+    return within and who.id not in act.owners
 
 
-def _names(asking: Asking, begun: Begun, subject: Subject, verb: Verb) -> tuple[Named, ...]:
+def _refusal(asking: Asking, act: Act, begun: Begun) -> Refusal | None:
+    """What would refuse whoever asks. None too without the right itself: then no form is shown."""
+    who = asking.who
+    if not asking.may(act.verb, act.subject.area, act.subject.recorders):
+        return None
+    name = Named(who.name_th, who.name_en)
+    if not all(asking.may(Verb.LOAD, one) for one in act.loads):
+        return MayNot(field="recorded_by", person=name, act=Term(f"verb.{Verb.LOAD}"))
+    if who.person in act.owners:
+        return OwnRecord(field="recorded_by", person=name)
     now = asking.office.registry.clock.now()
-    found = who_could_confirm(asking.connection, begun, now, verb, subject)
-    return tuple(one.name for one in found)
+    confirming = Confirming(who.person, now, act.verb, act.subject)
+    return one_person(asking.connection, begun, confirming)

@@ -10,8 +10,7 @@ from flows.declared import DRAFT_CAPACITY_PLAN, DRAFT_CERTIFIED_COPIES, DRAFT_ME
 from flows.gates.misfit import need
 from flows.gates.order import REGISTRATION, Confirmation, RegistrationV1
 from flows.gates.standing import Incident, IncidentV1, Redacting
-from flows.merge import PREFIX as MERGE
-from flows.merge import refuse_answer, waiting_merge
+from flows.merge import merge_at_gate, refuse_answer
 from flows.office import Recording
 from flows.redact import PREFIX, carry_out, refuse_if_it_stops, waiting_request
 from flows.withdraw import reopen, told_of
@@ -25,7 +24,6 @@ from registry.journal import (
     set_effect,
     supersede,
 )
-from registry.queries.merges import MergeRow
 from registry.queries.orders import order_of_entries
 from registry.records.merges import answer_merge, lock_merges
 from registry.records.orders import Registration, free_number, refuse_number_in_use, register
@@ -203,21 +201,16 @@ def write_redaction(deciding: Deciding, _entry_id: int) -> None:
 def check_merge(deciding: Deciding) -> None:
     """Who agrees, and who records it, may do so there and is neither of the two."""
     lock_merges(deciding.write)
-    asked = merge_asked(deciding)
+    asked = merge_at_gate(deciding.write.connection, deciding.open.path)
     people = dict.fromkeys((deciding.by.person_ref, deciding.recorder.ref))
-    refuse_answer(deciding.office, deciding.write, asked, *people)
-
-
-def merge_asked(deciding: Deciding) -> MergeRow:
-    """The merge that the gate is about."""
-    number = int(deciding.open.path.removeprefix(MERGE))
-    return waiting_merge(deciding.write.connection, number)
+    confirmed = deciding.answer.result is Confirmation.CONFIRMED
+    refuse_answer(deciding.office, deciding.write, asked, *people, confirmed=confirmed)
 
 
 def write_merge(deciding: Deciding, _entry_id: int) -> None:
     """Confirmed, the records are one, or two again; else they stay as they are."""
     confirmed = deciding.answer.result is Confirmation.CONFIRMED
-    asked = merge_asked(deciding)
+    asked = merge_at_gate(deciding.write.connection, deciding.open.path)
     answer_merge(deciding.write, asked, second=deciding.by.person, confirmed=confirmed)
 
 

@@ -134,6 +134,26 @@ def test_a_record_is_merged_once_and_asked_about_once(desk: Desk) -> None:
         ask(desk, DEPUTY, second)
 
 
+def test_what_another_merge_has_settled_can_be_refused_and_asked_about_again(desk: Desk) -> None:
+    second = seated_anew(desk)
+    there, back = ask(desk, second), ask(desk, DEPUTY, second)
+    agree(desk, there)
+    with pytest.raises(OnePersonAlready):
+        agree(desk, back)
+    agree(desk, back, result="not_so")
+    agree(desk, ask(desk, DEPUTY, "5715.deputy"))
+    assert ref_in(desk) == "5715.deputy"
+
+
+def test_what_another_merge_has_settled_can_be_refused_by_its_number(early: Desk) -> None:
+    there, back = ask(early, DEPUTY, "5715.deputy"), ask(early, "5715.deputy", DEPUTY)
+    agreed(early, there.number)
+    with pytest.raises(OnePersonAlready):
+        agreed(early, back.number)
+    settle_merge(early.office, back.number, confirmed=False, reason="ซ้ำ", recorded_by="coord2")
+    assert ask(early, "5715.deputy", "5715.chief").number > back.number
+
+
 def test_what_follows_is_shown_first_and_where_both_were_there_one_counts(desk: Desk) -> None:
     second = seated_anew(desk)
     both_were_there(desk, second)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from desk.web.answers import OWN, Said, in_words, is_redacted, sight_in
 from desk.web.asking import Asking
-from desk.web.confirmers import Confirmers, confirmers
+from desk.web.confirmers import Confirmers, act_at, confirmers
 from desk.web.doors import Door, get, post, see
 from desk.web.form_fields import Kind
 from desk.web.form_reading import Reader
@@ -200,4 +200,4 @@ def _confirmers(asking: Asking, seen: Sheet) -> Confirmers | None:
     """Who could confirm what is about to be proposed of a signed order."""
     if seen.gate.key != SIGNED:
         return None
-    return confirmers(asking, CONFIRM_CORRECTION, seen.row.district)
+    return confirmers(asking, act_at(CONFIRM_CORRECTION, seen.row.district))

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from config.words import Sentence
 from desk.web.asking import Asking
 from desk.web.buttons import NO_INPUT, pressed
-from desk.web.confirmers import Confirmers, confirmers_of_merge
+from desk.web.confirmers import Confirmers, act_of_merge, confirmers
 from desk.web.doors import NOT_FOUND, Door, get, post, see
 from desk.web.merging_seen import merge_numbered
 from desk.web.places import gate_place, of_merge, of_person
@@ -77,7 +77,7 @@ def _form(
         typed=typed,
         alike=alike,
         follows=follows,
-        confirmers=confirmers_of_merge(asking, pair) if pair else None,
+        confirmers=confirmers(asking, act_of_merge(asking, pair)) if pair else None,
         problems=problems,
     )  # fmt: skip
 
@@ -130,7 +130,8 @@ def _confirmers(asking: Asking, row: MergeRow) -> Confirmers | None:
     """Who could agree to what waits and has no gate, or to a parting that is asked for now."""
     pair = Pair(row.merged, row.kept)
     if row.stands:
-        return confirmers_of_merge(asking, pair)
+        return confirmers(asking, act_of_merge(asking, pair))
     if row.status != "open" or row.instance is not None:
         return None
-    return confirmers_of_merge(asking, pair, Begun(row.first.id, row.asked_at))
+    act, begun = act_of_merge(asking, pair, row.area), Begun(row.first.id, row.asked_at)
+    return confirmers(asking, act, begun)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from config.words import Sentence, both
 from desk.web.asking import Asking
 from desk.web.buttons import NO_INPUT, pressed
-from desk.web.confirmers import Confirmers, confirmers, confirmers_of
+from desk.web.confirmers import Act, Confirmers, act_at, confirmers
 from desk.web.doors import NOT_FOUND, Door, get, post, see
 from desk.web.gate_form import TypedLists, lists
 from desk.web.paging import page_of
@@ -35,7 +35,7 @@ from registry.queries.redactions_in import redactions_in
 from registry.records.two_people import Begun
 from registry.refusals import Refusal
 from registry.rules.redaction import Part
-from registry.rules.rights import Verb
+from registry.rules.rights import Subject, Verb
 
 router = APIRouter()
 ENTRY = "/instances/{instance:int}/redact/{entry:int}"
@@ -193,14 +193,15 @@ def _paper(
 
 def _confirmers(asking: Asking, area: str) -> Confirmers:
     """Who could confirm what is about to be asked for."""
-    return confirmers(asking, CONFIRM_REDACTION, area)
+    return confirmers(asking, act_at(CONFIRM_REDACTION, area))
 
 
 def _of_request(asking: Asking, row: RequestRow) -> Confirmers | None:
     """Who could confirm what was asked for and has no gate."""
     if row.status != "open" or row.instance is not None:
         return None
-    return confirmers_of(asking, Begun(row.first.id, row.asked_at), row.area)
+    act = Act(Verb.REDACT, Subject(row.area))
+    return confirmers(asking, act, Begun(row.first.id, row.asked_at))
 
 
 # --- what was asked for, and what was taken ------------------------------------------------------

@@ -2,6 +2,7 @@ from urllib.parse import quote
 
 import pytest
 
+from config.words import say
 from flows.merge import ask_merge
 from registry.queries.people import person
 from registry.records.access import accept_invitation, invite, limits_of
@@ -11,7 +12,7 @@ from registry.rules.rights import Part
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.terminal import Terminal
 from tests.desk.web.given import FAR, give, load_far_province
-from tests.desk.web.visitor import Visitor, visitor
+from tests.desk.web.visitor import Page, Visitor, visitor
 
 KEPT, MERGED = "5715.deputy", "twice"
 FORM = f"/people/{KEPT}/merge"
@@ -114,6 +115,47 @@ def test_nobody_merges_their_own_record_and_no_focal_point_any(desk: Desk, coord
     assert "เป็นเจ้าของข้อมูลนี้" in " ".join(page.problems)
     page = visitor(desk, KEPT).get(FORM)
     assert not page.tree.xpath("//input[@name='other']")
+
+
+def able(page: Page) -> str:
+    """Whom the page names as able to confirm."""
+    begins = say("page.confirmers", "th")
+    told = (" ".join(one.text_content().split()) for one in page.tree.xpath("//main//p"))
+    return "".join(one.removeprefix(begins).strip() for one in told if one.startswith(begins))
+
+
+@pytest.mark.parametrize("with_gate", [True, False])
+def test_no_owner_of_a_record_is_told_as_able_to_confirm_its_merge(
+    desk: Desk, coord: Visitor, *, with_gate: bool
+) -> None:
+    place = "/merges/1"
+    if with_gate:
+        place = f"/instances/{started(desk)}/gates/{quote('!merge/1', safe='/')}"
+    owner, other = visitor(desk, "coord2"), visitor(desk, give(desk, "admin", "TH"))
+    assert "admin สมมุติ" in able(coord.post("/people/coord2/merge", TYPED))
+    coord.post("/people/coord2/merge", {**TYPED, "step": "record"})
+    for who in (coord, owner, other):
+        assert "admin สมมุติ" in able(who.get(place))
+        assert "ยืนยัน ดี" not in able(who.get(place))
+    told = "เป็นเจ้าของข้อมูลนี้"
+    assert [told in who.get(place).main for who in (owner, other)] == [True, False]
+    buttons = "//main//form[contains(@action, '/merges/')]//button"
+    assert owner.get("/merges/1").tree.xpath(buttons) == []
+
+
+def test_who_has_no_right_over_one_of_two_records_is_told_so_where_their_merge_is_confirmed(
+    desk: Desk, coord: Visitor
+) -> None:
+    first = started(desk)
+    load_far_province(desk)
+    asks, other = give(desk, "admin", "TH"), visitor(desk, "admin")
+    made = ask_merge(desk.office, f"{FAR}.deputy", KEPT, reason="ซ้ำ", recorded_by=asks)
+    assert made.instance == first
+    page = coord.get(f"/instances/{first}/gates/{quote('!merge/1', safe='/')}")
+    assert "ไม่มีสิทธิ" in page.main
+    assert "ไม่มีสิทธิ" not in other.get(page.path).main
+    assert able(page) != ""
+    assert "ประสาน ดี" not in able(page)
 
 
 @pytest.mark.parametrize("far", [f"{FAR}.deputy", "ห่างไกล ลับตา"])
