@@ -3,13 +3,16 @@
 import io
 import json
 import re
+from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from desk.cli import run
+from desk.cli import app, run
 from registry.models import Base
 from registry.store import Registry
 
@@ -75,3 +78,15 @@ def tables(url: str) -> dict[str, list[tuple[Any, ...]]]:
 def attempts(url: str) -> list[tuple[str, str, str]]:
     """Actor, target and code of each noted attempt."""
     return [(row[2], row[4], row[5]) for row in tables(url)["attempt"]]
+
+
+def _recording(group: TyperGroup, *words: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for name, one in group.commands.items():
+        if isinstance(one, TyperGroup):
+            yield from _recording(one, *words, name)
+        elif any(param.name == "recorded_by" for param in one.params):
+            yield (*words, name), one
+
+
+# Every command that takes who records it, by the words that call it.
+RECORDING = dict(_recording(cast("TyperGroup", get_command(app))))

@@ -1,20 +1,16 @@
 import json
 import re
-from collections.abc import Iterator
 from enum import EnumType
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
-import typer.core
-import typer.main
 from sqlalchemy import text
 
-from desk.cli import app
 from registry.rules.plain import Json
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, Desk, a_desk
-from tests.desk.terminal import Printed, Terminal, attempts
+from tests.desk.terminal import RECORDING, Printed, Terminal, attempts
 
 CHIEF = "5715/district_chief"
 BY_COORD = ("--recorded-by", "coord")
@@ -447,19 +443,7 @@ def test_a_refused_write_is_noted_once_with_who_where_and_why_and_never_what(
 FREE = "นายลับมาก 1101700230708"
 
 
-def recording(group: typer.core.TyperGroup, *words: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every command that takes who records it, with the words that call it."""
-    for name, one in group.commands.items():
-        if isinstance(one, typer.core.TyperGroup):
-            yield from recording(one, *words, name)
-        elif any(param.name == "recorded_by" for param in one.params):
-            yield (*words, name), one
-
-
-COMMANDS = dict(recording(cast("typer.core.TyperGroup", typer.main.get_command(app))))
-
-
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("words", RECORDING, ids=" ".join)
 def test_no_command_keeps_what_was_typed_freely_with_a_refused_write(
     prasan: Terminal,
     desk: Desk,
@@ -469,7 +453,7 @@ def test_no_command_keeps_what_was_typed_freely_with_a_refused_write(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for with_options in (False, True):
-        prasan(*words, *typed_freely(COMMANDS[words], with_options=with_options))
+        prasan(*words, *typed_freely(RECORDING[words], with_options=with_options))
     targets = [target for _, target, _ in attempts(prasan.url)]
     kept = re.compile(rf"{' '.join(words)}( [0-9]+| -)*")
     assert [one for one in targets if not kept.fullmatch(one)] == []

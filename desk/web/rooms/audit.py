@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from desk.attempts_seen import attempts_seen
+from desk.web import attempt_words
 from desk.web.asking import Asking
 from desk.web.before_after import said_by
 from desk.web.doors import Door, get
@@ -65,7 +65,7 @@ def tried(asking: Asking) -> Response:
         asking,
         "attempts.html",
         rows=rows,
-        seen=attempts_seen(asking.connection, rows),
+        seen=attempt_words.in_words(asking.connection, rows),
         more=len(rows) == MOST,
     )
 

@@ -14,9 +14,9 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from config.settings import Settings
-from config.words import written
-from desk.attempts_seen import OTHER, outcome_named, place_named
+from config.words import say, written
 from desk.web.app import make_app
+from desk.web.attempt_words import OTHER, outcome_named, place_named
 from desk.web.form_words import FORM_WORD
 from desk.web.held_files import OF_A_PERSON, HeldFiles
 from desk.web.places import within
@@ -33,6 +33,7 @@ from registry.uploads import checked_scan
 from tasks.adoption_workbook import adoption_workbook
 from tasks.import_workbook import WorkbookTooLarge, WorkbookUnreadable, read_workbook
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
+from tests.desk.terminal import RECORDING
 from tests.desk.web.given import give, load_far_province
 from tests.desk.web.test_signing import PHRASE, an_admin
 from tests.desk.web.visitor import HOST, Page, Visitor, signed_in, visitor
@@ -498,6 +499,27 @@ def test_attempts_are_told_in_words(sqlite_url: str) -> None:
     assert "ไม่มีสิทธิทำรายการ" in told.main
     for raw in ("may_not", "desk GET", "/audit", f"{MAE_FAH_LUANG}.chief"):
         assert raw not in told.main
+
+
+def test_what_the_command_line_tried_is_told_with_its_account_and_gate(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    registry = desk.office.registry
+    registry.note_attempt(actor="", target="backup night.db", code="backup")
+    registry.note_attempt(actor="coord", target="decide 3 delegation", code="act_in_future")
+    page = visitor(desk, "admin").get("/attempts", "th")
+    decided, kept = ([" ".join(one.text_content().split()) for one in row.cssselect("td")]
+                     for row in page.tree.xpath("//main//tbody/tr"))  # fmt: skip
+    assert say("page.attempts.command_line", "th") in kept[1]
+    assert "prasan backup night.db" in kept[2]
+    assert registry.account in decided[1]
+    assert registry.account in kept[1]
+    assert say("page.attempts.at.gate", "th") in decided[2]
+    assert f"3: {say('gate.delegation', 'th')}" in decided[2]
+    assert page.tree.xpath("//main//td[@title]") == []
+
+
+def test_every_command_that_may_be_refused_has_a_name_in_the_attempts() -> None:
+    assert [one for one in RECORDING if place_named(" ".join(one)).key == OTHER] == []
 
 
 def test_every_page_that_may_refuse_has_a_name_in_the_attempts(sqlite_url: str) -> None:

@@ -1,4 +1,4 @@
-"""What the attempts log holds, in words: who, at which page or file, and what came of it."""
+"""What the attempts log holds, in words: who, at which page, file or command, what came of it."""
 
 import re
 from collections import defaultdict
@@ -7,13 +7,35 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from config.words import LANGUAGES, Sentence, Term, Value, catalogue, known
+from config.words import LANGUAGES, Sentence, Term, Value, both, catalogue, known
+from flows.gates.table import GATES
 from registry.queries.audit import AttemptRow
 from registry.queries.people import UnknownPerson, person
 
 LEFT_OUT = "…"  # the log never holds what was typed
 OF_FIELD = "{field}: "
 OTHER = "page.attempts.at.other"
+# What each command that may be refused is about.
+COMMANDS = {
+    "load": "page.attempts.at.load",
+    "adopt": "page.adopt",
+    "start": "page.start",
+    "decide": "page.attempts.at.gate",
+    "withdraw": "page.attempts.at.correct",
+    "correct": "page.attempts.at.correct",
+    "due": "page.instance.move_due",
+    "stop": "page.instance.stop",
+    "redact": "page.redactions",
+    "release": "page.raising",
+    "event": "page.policy",
+    "export": "page.attempts.at.registry",
+    "backup": "page.attempts.at.registry",
+    "settings": "page.menu.province",
+    "province": "page.menu.province",
+    "people merge": "page.attempts.at.merge",
+    "people": "page.menu.people",
+    "template": "page.templates",
+}
 # The first that fits names the place; a route's parts in braces are never filled in the log.
 PLACES = (
     (r"/instances/[^/]+/gates", "page.attempts.at.gate"),
@@ -41,32 +63,63 @@ PLACES = (
     (r"/audit", "page.audit"),
     (r"/attempts", "page.attempts"),
     (r"/sign|/password|/invitation", "page.attempts.at.account"),
-    (r"registry|backup", "page.attempts.at.registry"),
+    (r"registry", "page.attempts.at.registry"),
 )
 
 
 @dataclass(frozen=True)
-class AttemptSeen:
-    """An attempt as its page tells it; `row` is what the log holds."""
+class Attempt:
+    """An attempt as its page tells it; `row` is what the log holds.
+
+    `aims` are the gates of a command, else the command itself; of a page there are none.
+    """
 
     row: AttemptRow
     who: Value
     at: Term
+    aims: tuple[Value, ...]
     outcome: Value
 
 
-def attempts_seen(connection: Connection, rows: Iterable[AttemptRow]) -> list[AttemptSeen]:
+def in_words(connection: Connection, rows: Iterable[AttemptRow]) -> list[Attempt]:
     """The rows in words."""
     listed = list(rows)
     people = {one: _who(connection, one) for one in {row.actor for row in listed}}
     return [
-        AttemptSeen(row, people[row.actor], place_named(row.target), outcome_named(row.code))
+        Attempt(
+            row,
+            people[row.actor],
+            place_named(row.target),
+            aims_named(row.target),
+            outcome_named(row.code),
+        )
         for row in listed
     ]
 
 
+def _command(target: str) -> str | None:
+    """The command that was tried; None of a page or file."""
+    words = target.split(" ")
+    return next((one for one in COMMANDS if words[: one.count(" ") + 1] == one.split(" ")), None)
+
+
+def aims_named(target: str) -> tuple[Value, ...]:
+    """The gates that a command was aimed at, each with its instance, else the command itself."""
+    if _command(target) is None:
+        return ()
+    gates = re.findall(r"([0-9]+) ([a-z_]+)", target)
+    named = tuple(
+        both("page.attempts.of_gate", instance=int(instance), gate=Term(f"gate.{gate}"))
+        for instance, gate in gates
+        if gate in GATES
+    )
+    return named or (f"prasan {target}",)
+
+
 def place_named(target: str) -> Term:
     """The page, file or part of the system that was tried."""
+    if (command := _command(target)) is not None:
+        return Term(COMMANDS[command])
     place = re.sub(r"^desk ([A-Z]+ )?(?=/)", "", target)
     return Term(next((key for fits, key in PLACES if re.match(fits, place)), OTHER))
 
@@ -85,6 +138,8 @@ def outcome_named(code: str) -> Value:
 
 
 def _who(connection: Connection, ref: str) -> Value:
+    if not ref:
+        return Term("page.attempts.command_line")
     try:
         return person(connection, ref, field="actor").name
     except UnknownPerson:
