@@ -9,12 +9,13 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from registry.facts import end
 from registry.models import Holding, Person
 from registry.queries.offices import Held, office, terms
 from registry.queries.people import person, person_of
+from registry.queries.same_person import survivor_called
 from registry.records.offices import add_agency, agency_id, assign, hold, office_named
 from registry.records.people import add_person, rename_person, set_contacts
 from registry.records.terms import correct_term
@@ -208,14 +209,14 @@ class _Made:
 def _person(write: Write, one: PersonIn) -> _Made:
     """The person, made anew; the names of one who is known are put right where they differ."""
     contacts = {k: v for k, v in (("phone", one.phone), ("email", one.email)) if v}
-    known = None if one.is_new else _id_of(write.connection, one.ref)
+    known = None if one.is_new else _known(write.connection, one)
     if known is None:
         given = None if one.is_new else one.ref
-        known, changed = add_person(write, **one.names(), ref=given), True
+        who, changed = add_person(write, **one.names(), ref=given), True
     else:
-        changed = rename_person(write, known, one.said())
-    set_contacts(write, known, contacts)
-    return _Made(person_of(write.connection, known).ref if one.is_new else one.ref, changed)
+        who, changed = known.id, rename_person(write, known.id, known.differing)
+    set_contacts(write, who, contacts)
+    return _Made(person_of(write.connection, who).ref if one.is_new else one.ref, changed)
 
 
 def _as_made(one: HolderIn, made: Mapping[str, _Made]) -> HolderIn:
@@ -226,16 +227,30 @@ def _as_made(one: HolderIn, made: Mapping[str, _Made]) -> HolderIn:
 
 def known_differing(connection: Connection, one: PersonIn) -> int | None:
     """The id of a known person whose names or contacts the row would change."""
-    query = select(*(getattr(Person, name) for name in NAMES), Person.id)
-    row = connection.execute(query.where(Person.ref == one.ref)).mappings().first()
-    if row is None:
+    known = _known(connection, one)
+    if known is None or not (known.differing or one.phone or one.email):
         return None
-    same = all(row[name] == said for name, said in one.said().items())
-    return None if same and not (one.phone or one.email) else int(row["id"])
+    return known.id
 
 
-def _id_of(connection: Connection, ref: str) -> int | None:
-    return connection.scalar(select(Person.id).where(Person.ref == ref))
+@dataclass(frozen=True)
+class _Known:
+    id: int
+    differing: dict[str, str]
+
+
+def _known(connection: Connection, one: PersonIn) -> _Known | None:
+    """The person for whom the record of that reference stands, and the names that differ.
+
+    A merged record keeps the names that it was written with: a row that repeats them, as the
+    file did that made it, says nothing of the person.
+    """
+    whose = or_(Person.ref == one.ref, Person.id == survivor_called(one.ref))
+    query = select(*(getattr(Person, name) for name in NAMES), Person.id, Person.same_as)
+    rows = connection.execute(query.where(whose)).mappings().all()
+    said = one.said().items()
+    differing = {name: text for name, text in said if all(row[name] != text for row in rows)}
+    return next((_Known(row["id"], differing) for row in rows if row["same_as"] is None), None)
 
 
 def _office(write: Write, one: OfficeIn) -> bool:

@@ -9,6 +9,7 @@ from registry.facts import end
 from registry.models import Holding
 from registry.queries.offices import Held, terms
 from registry.queries.people import person
+from registry.queries.same_person import survivors_called
 from registry.records.offices import hold
 from registry.refusals import Refusal
 from registry.rules.terms import Term, clash, last_day
@@ -75,12 +76,20 @@ def refuse_overlaps(write: Write, file: LoadFile) -> None:
     `load` itself lets a row take the place of what stands: who enters an old paper means that.
     """
     stand: dict[str, list[Term]] = {}
-    new_people = {one.ref for one in file.people}
-    wrong = {(one.office, one.person, one.capacity, one.start) for one in file.corrections}
+    refs = {one.ref for one in file.people}
+    new_people = {ref for ref in refs if not survivors_called(write.connection, ref)}
+
+    def ref_of(named: str, row: str) -> str:
+        if named in new_people:
+            return named
+        return person(write.connection, named, field=f"{row}: person").ref
+
+    wrong = {
+        (one.office, ref_of(one.person, f"corrections {place}"), one.capacity, one.start)
+        for place, one in enumerate(file.corrections, 1)
+    }
     for place, one in enumerate(file.holders, 1):
-        who = one.person
-        if who not in new_people:
-            who = person(write.connection, who, field=f"holders {place}: person").ref
+        who = ref_of(one.person, f"holders {place}")
         if one.office not in stand:
             stand[one.office] = [
                 _term(t)

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select, text
 
 from config.settings import Settings
+from desk.loading import load_rows
 from flows.merge import (
     AskedToMerge,
     MergeWaits,
@@ -20,13 +21,20 @@ from flows.merge import (
 from flows.refusals import SamePerson
 from flows.verifying import verify_all
 from registry.models import Account, Contact, Member, Person, table_of
+from registry.queries.contacts import contacts_of
 from registry.queries.meetings import AttendanceSeen, attendance, coverage, current_members
 from registry.queries.own_data import own_data
 from registry.queries.people import person
 from registry.queries.people_in import names_in, people_in
 from registry.queries.second_person import people_at_work
 from registry.records.access import accept_invitation, invite, limits_of
-from registry.records.meetings import AttendanceRow, record_attendance, record_training
+from registry.records.contacts import Erased, erase_contact, erase_left
+from registry.records.load import LoadFile
+from registry.records.meetings import (
+    AttendanceRow,
+    record_attendance,
+    record_training,
+)
 from registry.records.merges import answer_merge, ask_to_merge, lock_merges, stands_for
 from registry.records.offices import assign
 from registry.records.people import add_person, set_contacts
@@ -34,7 +42,7 @@ from registry.records.sign_ins import SignedIn, whose
 from registry.rules.plain import Json
 from registry.rules.rights import Part
 from registry.store import COUNTRY, Write
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk, people_of
 from tests.flows.test_replacing import NEW, SEAT, begin
 
 D = MAE_FAH_LUANG
@@ -312,6 +320,44 @@ def test_a_name_that_is_spelled_as_in_a_merged_record_is_still_an_officials(earl
     with early.office.registry.reading() as session:
         known = names_in(session.connection(), (D, D[:2]))
     assert {"ปรานี สมมุติ", "สำรอง สมมุติ"} <= known
+
+
+def contacts(desk: Desk, ref: str) -> list[tuple[str, str]]:
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        who = person(connection, ref, field="x").id
+        return [(one.kind, one.value) for one in contacts_of(connection, who)]
+
+
+def loaded(desk: Desk, **said: str) -> int:
+    """How many people a file changes that names 5715.deputy, whose record is merged."""
+    row = {"ref": "5715.deputy", "name_th": "ปรานี สมมุติ", **said}
+    rows = LoadFile.model_validate({"people": [row]})
+    return load_rows(desk.office, rows, recorded_by="admin").loaded.people
+
+
+def test_what_a_file_says_of_a_merged_record_is_said_of_the_person(early: Desk) -> None:
+    settled(early, "5715.deputy", DEPUTY)
+    loaded(early, phone="053 123 456", sex="male")
+    assert contacts(early, DEPUTY) == [("phone", "053 123 456")]
+    with early.office.registry.reading() as session:
+        sexes = dict(session.connection().execute(select(Person.ref, Person.sex)).all())
+    assert (sexes[DEPUTY], sexes["5715.deputy"]) == ("male", "not_stated")
+    early.on("2024-06-02")
+    assert erase_left(early.office.registry) == Erased(0, 0)  # the person holds an office
+    erase_contact(early.office.registry, "5715.deputy", "phone", recorded_by="coord")
+    assert contacts(early, DEPUTY) == []
+
+
+def test_the_file_that_made_a_merged_record_changes_nothing_when_it_is_loaded_again(
+    early: Desk,
+) -> None:
+    settled(early, "5715.deputy", DEPUTY)
+    done = load_rows(early.office, people_of(D), recorded_by="coord")
+    assert (done.loaded.people, done.loaded.holders) == (0, 0)
+    assert (loaded(early, name_en="Pranee S."), loaded(early, name_en="Pranee S.")) == (1, 0)
+    with early.office.registry.reading() as session:
+        assert person(session.connection(), DEPUTY, field="x").name.th == "นายสำรอง สมมุติ"
 
 
 @pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
