@@ -20,6 +20,7 @@ from registry.models import (
     DistrictOrder,
     Entry,
     Holding,
+    Meeting,
     Member,
     PersonMerge,
     SeatVersion,
@@ -28,7 +29,7 @@ from registry.models import (
 from registry.queries.access import account_state
 from registry.queries.areas import names as area_names
 from registry.queries.people import PersonRow, person_of
-from registry.queries.same_person import records_of
+from registry.queries.same_person import person_for, records_of
 from registry.queries.terms import terms_of
 from registry.rows import AnyRow
 from registry.rules.attendance import State, weight
@@ -117,7 +118,11 @@ def _row(connection: Connection, row: AnyRow) -> MergeRow:
 
 
 def what_follows(connection: Connection, merged: int, kept: int) -> list[Sentence]:
-    """What counts as the kept person's from then on, and what is left as it was written."""
+    """What counts as the kept person's from then on, and what is left as it was written.
+
+    The kept record may have been merged itself since it was asked: its person is meant then.
+    """
+    kept = person_for(connection, kept)
     found = [
         *_offices(connection, merged, kept),
         *_parts(connection, merged),
@@ -185,7 +190,8 @@ def _events(connection: Connection, merged: int, kept: int) -> Iterator[Sentence
     """Where both stand on one sheet, the line that says the most counts, once."""
     theirs = _attended(connection, kept)
     for (district, event, on), state in _attended(connection, merged).items():
-        kind = Term("merge.meeting" if event.startswith("inception/") else "merge.training")
+        met = _is_meeting(connection, district, event)
+        kind = Term("merge.meeting" if met else "merge.training")
         place = area_names(connection, {district})[district]
         values: dict[str, Value] = {"kind": kind, "on": on, "district": place}
         other = theirs.get((district, event, on))
@@ -197,12 +203,25 @@ def _events(connection: Connection, merged: int, kept: int) -> Iterator[Sentence
 
 
 def _attended(connection: Connection, person: int) -> dict[tuple[str, str, date], State]:
+    """How the person was at each event; of several lines of one sheet the weightiest counts."""
     query = (
         select(Attendance.district_code, Attendance.event, Attendance.valid_from, Attendance.state)
         .where(Attendance.person_id.in_(records_of(person)), live(Attendance))
         .order_by(Attendance.valid_from)
     )
-    return {(row[0], row[1], row[2]): cast("State", row[3]) for row in connection.execute(query)}
+    found: dict[tuple[str, str, date], State] = {}
+    for district, event, on, written in connection.execute(query):
+        at, state = (district, event, on), cast("State", written)
+        found[at] = min(found.get(at, state), state, key=weight)
+    return found
+
+
+def _is_meeting(connection: Connection, district: str, event: str) -> bool:
+    """Whether the event is a meeting of the district, whatever process held it."""
+    query = select(Meeting.id).where(
+        Meeting.district_code == district, Meeting.key == event, live(Meeting)
+    )
+    return connection.scalar(query) is not None
 
 
 def _written(connection: Connection, merged: int) -> Iterator[Sentence]:

@@ -5,6 +5,7 @@ from sqlalchemy import delete, select, update
 from registry.fact_digests import add, change
 from registry.models import Contact, Person, PersonMerge, table_of
 from registry.queries.merges import MergeRow, merges_that_stand
+from registry.queries.same_person import person_for
 from registry.records.access import close_at_once
 from registry.rules.plain import Json
 from registry.store import Write
@@ -55,7 +56,7 @@ def answer_merge(write: Write, asked: MergeRow, *, second: int, confirmed: bool)
         return
     point(write)
     if asked.undoes is None:
-        _hand_over(write, asked.merged.id, asked.kept.id)
+        _hand_over(write, asked.merged.id, person_for(write.connection, asked.kept.id))
     body: Json = {"merge": asked.number, "merged": asked.merged.ref, "kept": asked.kept.ref}
     write.audit(asked.area, MERGED if asked.undoes is None else PARTED, actor=second, body=body)
 

@@ -23,6 +23,7 @@ from flows.verifying import verify_all
 from registry.models import Account, Contact, Member, Person, table_of
 from registry.queries.contacts import contacts_of
 from registry.queries.meetings import AttendanceSeen, attendance, coverage, current_members
+from registry.queries.merges import what_follows
 from registry.queries.own_data import own_data
 from registry.queries.people import person
 from registry.queries.people_in import names_in, people_in
@@ -33,6 +34,7 @@ from registry.records.load import LoadFile
 from registry.records.meetings import (
     AttendanceRow,
     record_attendance,
+    record_meeting,
     record_training,
 )
 from registry.records.merges import answer_merge, ask_to_merge, lock_merges, stands_for
@@ -358,6 +360,50 @@ def test_the_file_that_made_a_merged_record_changes_nothing_when_it_is_loaded_ag
     assert (loaded(early, name_en="Pranee S."), loaded(early, name_en="Pranee S.")) == (1, 0)
     with early.office.registry.reading() as session:
         assert person(session.connection(), DEPUTY, field="x").name.th == "นายสำรอง สมมุติ"
+
+
+def test_contacts_go_to_the_person_for_whom_the_kept_record_stands_by_then(early: Desk) -> None:
+    with early.office.registry.writing() as write:
+        merged = person(write.connection, "5715.deputy", field="x").id
+        set_contacts(write, merged, {"phone": "053 123 456"})
+    asked = ask(early, "5715.deputy")
+    settled(early, DEPUTY, "5715.chief")
+    settle_merge(early.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+    assert contacts(early, "5715.chief") == [("phone", "053 123 456")]
+
+
+def test_what_follows_is_told_of_the_person_for_whom_the_kept_record_stands(early: Desk) -> None:
+    ids = ids_of(early, "5715.deputy", DEPUTY, "5715.chief")
+    settled(early, DEPUTY, "5715.chief")
+    with early.office.registry.reading() as session:
+        connection = session.connection()
+        told, meant = (what_follows(connection, ids[0], kept) for kept in ids[1:])
+    assert told == meant
+    assert any("5715/district_chief" in one.en for one in told)
+
+
+def ids_of(desk: Desk, *refs: str) -> list[int]:
+    with desk.office.registry.reading() as session:
+        return [person(session.connection(), one, field="x").id for one in refs]
+
+
+def test_of_several_lines_of_one_sheet_the_weightiest_is_told_before_a_merge(desk: Desk) -> None:
+    merged, other, kept = ids_of(desk, "5715.chief", "5715.deputy", DEPUTY)
+    settled(desk, "5715.deputy", DEPUTY)
+    with desk.office.registry.writing(D) as write:
+        rows = [
+            AttendanceRow(kept, None, "present", "male"),
+            AttendanceRow(other, None, "absent", "male"),
+            AttendanceRow(merged, None, "absent", "male"),
+        ]
+        day = date(2022, 5, 18)
+        record_meeting(write, D, "quarterly/7", "quarterly", on=day, entry_id=1)
+        record_attendance(write, D, "quarterly/7", rows, on=day, entry_id=1)
+        record_attendance(write, D, "training/7", rows[2:], on=day, entry_id=1)
+    _, follows = preview(desk.office, "5715.chief", DEPUTY)
+    told = [one.en for one in follows]
+    assert any("meeting of 18" in one and "once, as “present”" in one for one in told), told
+    assert any("training of 18" in one for one in told), told
 
 
 @pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
