@@ -108,31 +108,33 @@ def assign(
 ) -> bool:
     """The person plays the part in the area from `start`. Answers whether that is new.
 
-    Said again without an end it leaves the end that stands; with a sooner one it ends then.
+    Said again without an end it leaves the end that stands; with a sooner one it ends then. A
+    term that stands is found under any record of the person; one that is new is written under
+    the record that is named, which keeps it when a merge is undone.
     """
-    same = {"person_id": person_id, "role": role, "area_code": area}
-    found = write.connection.scalar(
-        select(Assignment.id)
-        .where(
-            Assignment.person_id.in_(records_of(person_id)),
-            Assignment.role == role,
-            Assignment.area_code == area,
-        )
+    stands = (
+        select(AssignmentTerm.assignment_id, AssignmentTerm.valid_to)
+        .join(Assignment, Assignment.id == AssignmentTerm.assignment_id)
+        .where(Assignment.person_id.in_(records_of(person_id)))
+        .where(Assignment.role == role, Assignment.area_code == area)
+        .where(AssignmentTerm.valid_from == start, live(AssignmentTerm))
         .order_by(Assignment.person_id != person_id, Assignment.id)
     )
-    if found is None:
-        found = add(write, table_of(Assignment), same)
-    stands = select(AssignmentTerm.valid_to).where(
-        AssignmentTerm.assignment_id == found, AssignmentTerm.valid_from == start,
-        live(AssignmentTerm),
-    )  # fmt: skip
     term = write.connection.execute(stands).first()
     if term is not None and stop in (None, term.valid_to):
         return False
     if term is not None and stop is not None and (term.valid_to is None or stop < term.valid_to):
-        same_term = {"assignment_id": found}
+        same_term = {"assignment_id": term.assignment_id}
         end(write, AssignmentTerm, same_term, on=stop, until=term.valid_to)
         return True
+    found = _assignment(write, person_id, role, area) if term is None else term.assignment_id
     same_part, values = {"assignment_id": found}, {"recorded_by": by}
     put(write, AssignmentTerm, same_part, values, valid_from=start, valid_to=stop)
     return True
+
+
+def _assignment(write: Write, person_id: int, role: str, area: str) -> int:
+    """The id of that part of the very record, found or made."""
+    same = {"person_id": person_id, "role": role, "area_code": area}
+    found = write.connection.scalar(select(Assignment.id).filter_by(**same))
+    return add(write, table_of(Assignment), same) if found is None else found

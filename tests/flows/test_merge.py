@@ -21,9 +21,10 @@ from flows.merge import (
 from flows.refusals import SamePerson
 from flows.verifying import verify_all
 from registry.models import Account, Contact, Member, Person, table_of
+from registry.queries.access import parts_of
 from registry.queries.contacts import contacts_of
 from registry.queries.meetings import AttendanceSeen, attendance, coverage, current_members
-from registry.queries.merges import what_follows
+from registry.queries.merges import merges_of, what_follows
 from registry.queries.own_data import own_data
 from registry.queries.people import person
 from registry.queries.people_in import names_in, people_in
@@ -385,6 +386,34 @@ def test_what_follows_is_told_of_the_person_for_whom_the_kept_record_stands(earl
 def ids_of(desk: Desk, *refs: str) -> list[int]:
     with desk.office.registry.reading() as session:
         return [person(session.connection(), one, field="x").id for one in refs]
+
+
+def parted(desk: Desk, merged: str, kept: str) -> None:
+    """Two records that were merged are two people again."""
+    with desk.office.registry.reading() as session:
+        (row,) = merges_of(session.connection(), person(session.connection(), kept, field="x").id)
+    assert (row.merged.ref, row.kept.ref) == (merged, kept)
+    asked = ask_parting(desk.office, row.number, reason=WHY, recorded_by="coord")
+    settle_merge(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+
+
+def test_a_part_that_is_given_to_a_person_stays_theirs_when_a_merge_is_undone(early: Desk) -> None:
+    registry = early.office.registry
+    merged, kept = ids_of(early, "5715.deputy", DEPUTY)
+    first, left, again = date(2021, 1, 1), date(2021, 6, 1), date(2022, 2, 1)
+    with registry.writing("57") as write:
+        assign(write, merged, "observer", "57", start=first, stop=left)
+    settled(early, "5715.deputy", DEPUTY)
+    with registry.writing("57") as write:
+        assert not assign(write, kept, "observer", "57", start=first, stop=left)
+        assert assign(write, kept, "observer", "57", start=again)
+    parted(early, "5715.deputy", DEPUTY)
+    with registry.reading() as session:
+        held = {
+            one: Part.OBSERVER in {p.part for p in parts_of(session.connection(), one, again).parts}
+            for one in (merged, kept)
+        }
+    assert held == {merged: False, kept: True}
 
 
 def test_of_several_lines_of_one_sheet_the_weightiest_is_told_before_a_merge(desk: Desk) -> None:
