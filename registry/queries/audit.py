@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, or_, select
 
 from registry.models import Assignment, Attempt, Audit, Entry, Holding, Office, Payload, Person
+from registry.queries.same_person import records_of_several, survivor
 from registry.queries.within import COUNTRY, within
 from registry.rows import every, one
 from registry.rules.plain import Json
@@ -83,10 +84,20 @@ def attempts(
 
 
 def _people_of(areas: tuple[str, ...]) -> Select[str]:
-    offices = select(Holding.person_id).join(Office, Office.id == Holding.office_id)
-    given = select(Assignment.person_id).where(within(Assignment.area_code, areas))
-    held = offices.where(within(Office.area_code, areas))
-    return select(Person.ref).where(or_(Person.id.in_(held), Person.id.in_(given)))
+    """The references of all records of these people: an attempt keeps the one it was made by."""
+    held = (
+        select(survivor(Holding.person_id))
+        .select_from(Holding)
+        .join(Office, Office.id == Holding.office_id)
+        .where(within(Office.area_code, areas))
+    )
+    given = (
+        select(survivor(Assignment.person_id))
+        .select_from(Assignment)
+        .where(within(Assignment.area_code, areas))
+    )
+    people = select(Person.id).where(or_(Person.id.in_(held), Person.id.in_(given)))
+    return select(Person.ref).where(Person.id.in_(records_of_several(people)))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from flows.refusals import SamePerson
 from flows.verifying import verify_all
 from registry.models import Account, Contact, Member, Person, table_of
 from registry.queries.access import parts_of
+from registry.queries.audit import attempts
 from registry.queries.contacts import contacts_of
 from registry.queries.meetings import AttendanceSeen, attendance, coverage, current_members
 from registry.queries.merges import merges_of, what_follows
@@ -414,6 +415,18 @@ def test_a_part_that_is_given_to_a_person_stays_theirs_when_a_merge_is_undone(ea
             for one in (merged, kept)
         }
     assert held == {merged: False, kept: True}
+
+
+def test_a_provinces_log_tells_what_its_people_tried_under_either_record(early: Desk) -> None:
+    registry = early.office.registry
+    with registry.writing() as write:
+        add_person(write, title_th="นาง", name_th="ปราณี สมมุติ", ref="kept")
+    settled(early, "5715.deputy", "kept")
+    for actor in ("5715.deputy", "kept", "admin"):
+        registry.note_attempt(actor=actor, target="people contact", code="contact_unfit")
+    with registry.reading() as session:
+        tried = {one.actor for one in attempts(session.connection(), ("57",))}
+    assert tried == {"5715.deputy", "kept"}
 
 
 def test_of_several_lines_of_one_sheet_the_weightiest_is_told_before_a_merge(desk: Desk) -> None:
