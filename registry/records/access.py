@@ -19,6 +19,7 @@ from registry.queries.access import (
     province_of,
 )
 from registry.queries.people import PersonRow, person, person_of
+from registry.queries.same_person import survivor
 from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.records.rights import who_may
@@ -257,7 +258,8 @@ def _make_admin(write: Write, names: list[str], sex: str) -> PersonRow:
 
 def _an_admin(write: Write) -> PersonRow | None:
     query = (
-        select(Assignment.person_id)
+        select(survivor(Assignment.person_id))
+        .select_from(Assignment)
         .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
         .where(Assignment.role == Part.ADMIN.value, Assignment.area_code == COUNTRY)
         .where(holds(AssignmentTerm, write.today))

@@ -30,7 +30,7 @@ from registry.queries.own_data import own_data
 from registry.queries.people import person
 from registry.queries.people_in import names_in, people_in
 from registry.queries.second_person import people_at_work
-from registry.records.access import accept_invitation, invite, limits_of
+from registry.records.access import accept_invitation, first_admin, invite, limits_of
 from registry.records.contacts import Erased, erase_contact, erase_left
 from registry.records.load import LoadFile
 from registry.records.meetings import (
@@ -427,6 +427,17 @@ def test_a_provinces_log_tells_what_its_people_tried_under_either_record(early: 
     with registry.reading() as session:
         tried = {one.actor for one in attempts(session.connection(), ("57",))}
     assert tried == {"5715.deputy", "kept"}
+
+
+def test_the_first_administrator_is_the_person_and_no_merged_record(early: Desk) -> None:
+    registry = early.office.registry
+    with registry.writing() as write:
+        add_person(write, title_th="นาย", name_th="ผู้ดูแล ระบม", ref="admin2")
+    settled(early, "admin", "admin2")
+    made = first_admin(registry, limits=LIMITS)
+    assert made is not None
+    assert made.person is not None
+    assert made.person.ref == "admin2"
 
 
 def test_of_several_lines_of_one_sheet_the_weightiest_is_told_before_a_merge(desk: Desk) -> None:
