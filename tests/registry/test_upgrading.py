@@ -19,7 +19,7 @@ from config.clock import moved_to
 from flows.shipped import open_office
 from flows.verifying import verify_all, verify_in
 from registry import upgrading
-from registry.copying import BackupTargetExists, restore
+from registry.copying import BackupNotWritten, BackupTargetExists, backup, restore
 from registry.models import guards as guard_module
 from registry.models.guards import guards, install, missing
 from registry.records.redaction_list import Line, keep_list, list_file
@@ -229,6 +229,14 @@ def test_the_backup_before_it_brings_the_earlier_one_back(
     back = opened(url)
     assert is_older(back)
     assert brought_forward(back, tmp_path, file=tmp_path / "back.backup").after == head()
+
+
+def test_a_backup_of_an_earlier_registry_that_cannot_be_written_says_so(
+    older: Registry, tmp_path: Path
+) -> None:
+    with pytest.raises(BackupNotWritten):
+        backup(older, tmp_path / "no folder" / "one.backup")
+    assert not (tmp_path / "no folder").exists()
 
 
 def test_a_backup_of_that_name_is_not_written_over(older: Registry, tmp_path: Path) -> None:
