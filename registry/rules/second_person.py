@@ -61,6 +61,10 @@ class Ground:
         """Whether the registry held it at that instant."""
         return self.recorded_at <= at and (self.superseded_at is None or at < self.superseded_at)
 
+    def in_force(self, day: date) -> bool:
+        """Whether it holds on that day."""
+        return self.start <= day and (self.stop is None or day < self.stop)
+
     def lets(self, verb: Verb, subject: Subject, at: datetime) -> bool:
         """Whether it alone let the person do that at that instant, as was known then."""
         return self.known(at) and may(Actor(0, self.parts), verb, subject, bangkok_day(at))
@@ -87,9 +91,15 @@ class Past:
         """The grounds by which the person could give others theirs, or begin an act of two."""
         return tuple(one for one in self.grounds if one.lets(Verb.CORRECT, Subject(one.area), at))
 
-    def area(self, at: datetime) -> str | None:
-        """An area that the person had to do with; None for who held nothing but a seat."""
-        return next((one.area for one in self.grounds if one.known(at)), None)
+    def areas(self, at: datetime) -> frozenset[str]:
+        """The areas that the person had to do with; none for who held nothing but a seat.
+
+        Those of what was in force on that day, else of whatever had been before: the areas in
+        which whoever invited them needed the right (`areas_of_person`).
+        """
+        known = [one for one in self.grounds if one.known(at)]
+        in_force = [one for one in known if one.in_force(bangkok_day(at))]
+        return frozenset(one.area for one in in_force or known)
 
 
 PastOf: TypeAlias = Callable[[int], Past]
@@ -179,10 +189,11 @@ class _Look:
         link = theirs.sign_in(at)
         if link is None:
             return True
-        return self._gave_freely(link.by, link.made_at, theirs.area(link.made_at), asked)
+        return self._gave_freely(link.by, link.made_at, theirs.areas(link.made_at), asked)
 
     def is_free(self, person: int, ground: Ground, at: datetime, asked: Asked) -> bool:
-        if self._gave_freely(ground.by, ground.recorded_at, ground.area, asked):
+        area = frozenset({ground.area})
+        if self._gave_freely(ground.by, ground.recorded_at, area, asked):
             return True
         theirs = self.past(person)
         return any(
@@ -197,12 +208,20 @@ class _Look:
             return False
         return administers(link.by, link.made_at, area, self.past)
 
-    def _gave_freely(self, by: int | None, at: datetime, area: str | None, asked: Asked) -> bool:
+    def _gave_freely(
+        self, by: int | None, at: datetime, areas: frozenset[str], asked: Asked
+    ) -> bool:
+        """Whether it came from nobody, or from who administered all of those areas.
+
+        Who administers one area may be no more than a coordinator in another: there what they
+        give is their hand.
+        """
         if by is None:
             return True
+        office = all(administers(by, at, area, self.past) for area in areas or (None,))
         if by == self.giver:
-            return self.trusted and administers(by, at, area, self.past)
-        return administers(by, at, area, self.past) or self._stands(by, at, asked)
+            return self.trusted and office
+        return office or self._stands(by, at, asked)
 
     def _stands(self, person: int, at: datetime, asked: Asked) -> bool:
         """Whether the person, at that instant, was somebody whom the giver had no hand in."""

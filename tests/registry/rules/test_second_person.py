@@ -23,7 +23,7 @@ from registry.rules.second_person import (
 BEGAN = datetime(2026, 1, 1, 2, tzinfo=UTC)
 ADMIN, MASTER, COLLEAGUE = 1, 2, 3
 PUPPETS = (10, 11, 12)
-AREA = "57"
+AREA, ELSEWHERE = "57", "50"
 
 
 @dataclass
@@ -43,10 +43,17 @@ class World:
         self.pasts[to] = Past((*before.links, one), before.grounds)
 
     def office(
-        self, to: int, by: int | None, part: Part = Part.COORDINATOR, name: str = ""
+        self,
+        to: int,
+        by: int | None,
+        part: Part = Part.COORDINATOR,
+        name: str = "",
+        *,
+        area: str = AREA,
+        stop: date | None = None,
     ) -> Ground:
         ground = Ground(
-            ("office", name or f"{part} {to}"), part, AREA, date(2020, 1, 1), None, self._tick(),
+            ("office", name or f"{part} {to}"), part, area, date(2020, 1, 1), stop, self._tick(),
             by=by,
         )  # fmt: skip
         before = self.past(to)
@@ -150,6 +157,30 @@ def test_an_administrator_confirms_by_nobody_whom_they_made_themselves() -> None
     world.link(other, ADMIN)
     world.link(MASTER, other)
     assert not world.could_be_one(ADMIN, MASTER)
+
+
+def test_an_office_that_ended_elsewhere_takes_nothing_from_an_administrators_link() -> None:
+    world = an_office()
+    other = 20
+    world.office(other, None, name="before", area=ELSEWHERE, stop=date(2021, 10, 1))
+    world.office(other, ADMIN, Part.FOCAL_POINT)
+    world.link(other, ADMIN)
+    assert hand_of(ADMIN, world.acting(other), world.past) is None
+    assert not world.could_be_one(MASTER, other)
+
+
+@pytest.mark.parametrize("first", [AREA, ELSEWHERE])
+def test_an_administrator_of_one_area_is_none_of_another_in_which_the_person_acts_too(
+    first: str,
+) -> None:
+    world = an_office()
+    world.office(MASTER, None, Part.ADMIN, area=ELSEWHERE)
+    world.link(MASTER, None)
+    given = {AREA: ADMIN, ELSEWHERE: MASTER}
+    for area in sorted(given, key=lambda one: one != first):
+        world.office(PUPPETS[0], given[area], Part.FOCAL_POINT, area, area=area)
+    world.link(PUPPETS[0], MASTER)
+    assert hand_of(MASTER, world.acting(PUPPETS[0]), world.past) is Hand.SIGN_IN
 
 
 def test_an_administrator_under_a_coordinators_link_administers_nothing() -> None:
