@@ -453,7 +453,7 @@ def test_of_several_lines_of_one_sheet_the_weightiest_is_told_before_a_merge(des
         record_meeting(write, D, "quarterly/7", "quarterly", on=day, entry_id=1)
         record_attendance(write, D, "quarterly/7", rows, on=day, entry_id=1)
         record_attendance(write, D, "training/7", rows[2:], on=day, entry_id=1)
-    _, follows = preview(desk.office, "5715.chief", DEPUTY)
+    _, follows = preview(desk.office, "5715.chief", DEPUTY, recorded_by="coord")
     told = [one.en for one in follows]
     assert any("meeting of 18" in one and "once, as “present”" in one for one in told), told
     assert any("training of 18" in one for one in told), told
