@@ -19,6 +19,7 @@ from registry.models import (
     Office,
     OfficeName,
 )
+from registry.queries.documents import COLUMNS, DocumentRow
 from registry.queries.office_names import called_in, with_places
 from registry.queries.same_person import records_of_several, survivor
 from registry.queries.within import within
@@ -44,12 +45,8 @@ class OrderFound:
 class PaperFound:
     """A paper by its number and file."""
 
-    id: int
+    row: DocumentRow
     district_name: Named
-    kind: str
-    status: str
-    file_name: str
-    own_date: date
 
 
 @dataclass(frozen=True)
@@ -109,17 +106,15 @@ def papers_found(
         meant.append(Document.id == number)
     where = and_(within(Document.district_code, areas), or_(*meant))
     query = (
-        select(
-            Document.id, Area.name_th, Area.name_en, Document.kind, Document.status,
-            Document.file_name, Document.own_date,
-        )
+        select(*COLUMNS, Area.name_th, Area.name_en)
         .join(Area, Area.code == Document.district_code)
         .where(where)
         .order_by((Document.id == number).desc(), Document.id.desc())
         .limit(most)
-    )  # fmt: skip
+    )
     rows = [
-        PaperFound(row[0], Named(row[1], row[2]), *row[3:]) for row in connection.execute(query)
+        PaperFound(DocumentRow(*row), Named(thai, english))
+        for *row, thai, english in connection.execute(query)
     ]
     return rows, _count(connection, select(func.count(Document.id)).where(where), rows, most)
 

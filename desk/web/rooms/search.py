@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.search import LONGEST, look_for
+from desk.subjects import subject_titles
 from desk.web.asking import Asking
 from desk.web.doors import Door, get
 from desk.web.rendering import render
@@ -23,6 +24,11 @@ def search(asking: Asking) -> Response:
         if tidy(text)
         else None
     )
+    papers = [one.row for one in found.papers] if found else []
     return render(
-        asking, "search.html", q=text, found=found, opens_people=bool(asking.areas(Verb.INVITE))
-    )
+        asking, "search.html",
+        q=text,
+        found=found,
+        titles=subject_titles(asking.connection, papers, asking.today),
+        opens_people=bool(asking.areas(Verb.INVITE)),
+    )  # fmt: skip

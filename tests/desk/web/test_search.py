@@ -36,6 +36,50 @@ def test_orders_papers_people_and_instances_are_found(made_registry_url: str) ->
     assert f"{HERE}#offices" in person.links()
 
 
+def test_a_paper_is_called_in_search_as_on_the_page_of_its_instance(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    desk.to_order_signed()
+    with desk.office.registry.reading() as session:
+        papers = documents(session.connection(), instance_id=desk.order())
+    twin = next(one for one in papers if (one.kind, one.language) == ("appointment_order", "en"))
+    thai = next(one for one in papers if (one.kind, one.language) == ("appointment_order", "th"))
+    guest = visitor(desk, "coord")
+    page = guest.get(f"/search?q={twin.file_name}", "th")
+    assert twin.file_name in page.main
+    assert "คำแปลของฉบับที่ลงนามแล้ว" in page.main
+    assert "ร่าง" not in found_as(page, twin.id)
+    elsewhere = guest.get(f"/instances/{desk.order()}")
+    assert linked_as(page, twin.id) == linked_as(elsewhere, twin.id)
+    named = guest.get(f"/search?q={thai.id}")
+    assert linked_as(named, thai.id) != linked_as(page, twin.id)
+
+
+def test_a_letter_is_told_in_search_by_whom_it_goes_to(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    first = desk.to_order_signed()
+    with desk.office.registry.reading() as session:
+        papers = documents(session.connection(), instance_id=first)
+    letters = [one for one in papers if one.kind == "copies_letter"]
+    page = visitor(desk, "coord").get("/search?q=copies_letter")
+    shown = [linked_as(page, one.id) for one in letters]
+    assert len(set(shown)) == len(shown) > 2
+    assert all(one.file_name in found_as(page, one.id) for one in letters)
+
+
+def linked_as(page: Page, paper: int) -> str:
+    """What the way to the paper is called."""
+    (link,) = page.tree.xpath(f"//main//li/a[@href='/documents/{paper}']")
+    return str(link.text_content())
+
+
+def found_as(page: Page, paper: int) -> str:
+    """The paper's whole line."""
+    (line,) = page.tree.xpath(f"//main//li[a[@href='/documents/{paper}']]")
+    return " ".join(str(line.text_content()).split())
+
+
 def test_nothing_of_other_areas_is_found(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     load_far_province(desk)
