@@ -67,16 +67,8 @@ def trained(prasan: Terminal, workbook: str) -> None:
     assert prasan("decide", "1", TRAINING, *BY, *held, "--answer", workbook).code == 0
 
 
-POINTS = (
-    "decide",
-    "1",
-    "training_scores",
-    *BY,
-    "--decided-on",
-    "2022-09-08",
-    "--set",
-    "run_by=others",
-)
+ON = ("--decided-on", "2022-09-08", "--set", "run_by=others")
+POINTS = ("decide", "1", "training_scores", *BY, *ON)
 
 
 def test_what_to_look_at_in_a_workbook_of_points_is_said_with_the_receipt(
