@@ -8,7 +8,17 @@ from config.meetings import meeting_defaults
 from config.titles import title_list
 from desk.expected import Expected
 from desk.web.form_fields import Typed, row_count
-from registry.rules.attendance import BySex, Line, Quorum, Sex, State, count, quorum, told_sex
+from registry.rules.attendance import (
+    BySex,
+    Line,
+    Quorum,
+    Sex,
+    State,
+    count,
+    quorum,
+    sheet_line,
+    told_sex,
+)
 
 STATES: tuple[State, ...] = get_args(State)
 SEXES: tuple[Sex, ...] = get_args(Sex)
@@ -72,12 +82,15 @@ def _line(typed: Typed, place: int, state: State) -> Line:
     proxy = state == "proxy"
     said = _said(typed, place, "proxy_sex" if proxy else "sex")
     parts = ("proxy",) if proxy else ("title_th", "name_th")
-    name = "".join(_said(typed, place, part) for part in parts)
+    came = "".join(_said(typed, place, part) for part in parts)
     stated: Sex = next((one for one in SEXES if one == said), "not_stated")
-    sex, inferred = told_sex(stated, name, title_list().titles())
-    who = _said(typed, place, "person") or None
-    seats: Sequence[str] = typed.get(f"attendance.{place}.seats", ())
-    return Line(state, sex, who, tuple(seats), inferred)
+    return sheet_line(
+        state,
+        told_sex(stated, came, title_list().titles()),
+        reference=_said(typed, place, "person"),
+        name="".join(_said(typed, place, part) for part in ("title_th", "name_th")),
+        seats=typed.get(f"attendance.{place}.seats", ()),
+    )
 
 
 def _said(typed: Typed, place: int, part: str) -> str:

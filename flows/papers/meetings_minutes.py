@@ -34,7 +34,7 @@ from flows.papers.meetings_facts import (
 from flows.papers.paper import Wanted
 from registry.queries.offices import office
 from registry.queries.people import PersonRow, UnknownPerson, person
-from registry.rules.attendance import DistinctMember, Line, quorum
+from registry.rules.attendance import DistinctMember, Line, quorum, sheet_line
 from registry.rules.effects import ExtractInputs, MinutesInputs
 from registry.rules.papers.meetings import (
     Minutes,
@@ -161,8 +161,13 @@ class _Members:
         )
 
     def _counted(self, line: AttendanceLine, own: DistinctMember | None) -> Line:
-        seats = own.seats if own else ()
-        return Line(line.state.value, who=self._name(line, own), seats=tuple(s.key for s in seats))
+        return sheet_line(
+            line.state.value,
+            ("not_stated", False),
+            reference=line.person,
+            name=f"{line.title_th}{line.name_th}",
+            seats=[seat.key for seat in own.seats] if own else (),
+        )
 
     def in_state(self, *states: Attended) -> tuple[MinutesMember, ...]:
         """Those who were there in one of these ways."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 
 from config.meetings import meeting_defaults
@@ -30,7 +31,7 @@ from flows.recordings.naming import NameMissing
 from flows.recordings.order import draft_asked_about
 from registry.queries.offices import all_holders
 from registry.queries.orders import orders
-from registry.queries.people import UnknownPerson, person
+from registry.queries.people import PersonRow, UnknownPerson, person
 from registry.queries.seats import by_holders, seats
 from registry.records.documents import set_status
 from registry.records.meetings import (
@@ -48,6 +49,7 @@ from registry.rules.attendance import (
     count,
     distinct_members,
     quorum,
+    sheet_line,
     told_sex,
 )
 from registry.rules.membership import title_of
@@ -127,30 +129,45 @@ def check_meeting(deciding: Deciding) -> None:
         seat.key: title_of(seat)
         for seat in seats(deciding.write.connection, deciding.district, _day(deciding))
     }
-    seen: set[str] = set()
+    seen: list[_Called] = []
     filled: set[str] = set()
     for place, line in enumerate(answer.attendance):
         _check_line(deciding, line, place, known)
         who = _called(deciding, line)
-        if who & seen:
+        if any(who.is_same_as(other) for other in seen):
             raise AttendsTwice(
                 field=f"attendance.{place}.name_th", name=line.name_th or line.person
             )
         for key in filled.intersection(line.seats):
             raise SeatAttendsTwice(field=f"attendance.{place}.seats", value=key)
-        seen |= who
+        seen.append(who)
         filled.update(line.seats)
 
 
-def _called(deciding: Deciding, line: AttendanceLineV2) -> set[str]:
-    """What tells the person of a line apart: reference and full name; nothing where redacted."""
+@dataclass(frozen=True)
+class _Called:
+    """What tells the person of a line apart: who they are in the registry, their full names."""
+
+    person: PersonRow | None
+    names: frozenset[str]
+
+    def is_same_as(self, other: "_Called") -> bool:
+        """Whether both are of one person: two whom the registry tells apart may share a name."""
+        if self.person is not None and other.person is not None:
+            return self.person.id == other.person.id
+        return bool(self.names & other.names)
+
+
+def _called(deciding: Deciding, line: AttendanceLineV2) -> _Called:
+    """Nothing tells apart who was redacted."""
     written = " ".join(f"{line.title_th}{line.name_th}".split())
-    named = {written} if line.name_th and TEXT_MARK not in written else set()
+    names = {written} if line.name_th and TEXT_MARK not in written else set()
+    known = None
     if line.person:
         with suppress(UnknownPerson):
             known = person(deciding.write.connection, line.person, field="person")
-            named |= {line.person, known.name.th}
-    return named
+            names.add(known.name.th)
+    return _Called(known, frozenset(names))
 
 
 def _day(deciding: Deciding) -> date:
@@ -225,11 +242,8 @@ def _members(deciding: Deciding) -> tuple[DistinctMember, ...]:
 
 
 def _line(one: AttendanceLineV2) -> Line:
-    who = one.person or f"{one.title_th}{one.name_th}" or None
-    if who is not None and TEXT_MARK in who:  # two who are redacted are not one
-        who = None
-    sex, inferred = _sex(one)
-    return Line(one.state.value, sex, who, one.seats, inferred)
+    name = f"{one.title_th}{one.name_th}"
+    return sheet_line(one.state.value, _sex(one), reference=one.person, name=name, seats=one.seats)
 
 
 def _sex(one: AttendanceLineV2) -> tuple[Sex, bool]:
@@ -304,7 +318,7 @@ def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:
     called = [
         (line.state, said)
         for line in lines
-        for said in (*_called(deciding, line), line.position_th)
+        for said in (*_called(deciding, line).names, line.person, line.position_th)
         if said
     ]
     there = {said for state, said in called if state in THERE}

@@ -1,7 +1,7 @@
 """Meetings and trainings that were held, and who of the members was trained since when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, func, select
@@ -12,7 +12,7 @@ from registry.queries.offices import all_holders
 from registry.queries.same_person import survivor
 from registry.queries.seats import by_holders, seats
 from registry.rows import every
-from registry.rules.attendance import State, weight
+from registry.rules.attendance import Presence, Sex, State, counting, weight
 from registry.rules.seats import SeatMode
 
 COUNTRY = "TH"
@@ -51,7 +51,7 @@ class AttendanceSeen:
     person: int | None
     code: str | None
     state: State
-    sex: str
+    sex: Sex
 
 
 @dataclass(frozen=True)
@@ -161,13 +161,17 @@ def attendance(
 
 
 def _each_once(rows: Iterable[AttendanceSeen]) -> list[AttendanceSeen]:
-    found: dict[tuple[str, str], AttendanceSeen] = {}
+    found: dict[tuple[str, str], list[AttendanceSeen]] = {}
     for one in rows:
         who = f"line:{one.line}" if one.person is None else f"person:{one.person}"
-        before = found.get((one.event, who))
-        if before is None or weight(one.state) < weight(before.state):
-            found[one.event, who] = one
-    return list(found.values())
+        found.setdefault((one.event, who), []).append(one)
+    return [_as_one(own) for own in found.values()]
+
+
+def _as_one(rows: list[AttendanceSeen]) -> AttendanceSeen:
+    there = counting(Presence(one.state, one.sex) for one in rows)
+    weightiest = min(rows, key=lambda one: weight(one.state))
+    return replace(weightiest, sex=there.sex)
 
 
 def scores(connection: Connection, district: str, event: str | None = None) -> list[ScoreRow]:

@@ -1,14 +1,15 @@
 """Who is counted at a meeting: a person once however many seats, by state and sex (R31, R57)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from config.titles import Title
 from config.words import Sentence, both
 from registry.rules.names import sex_of_name
+from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import Seat, SeatMode
 
 State = Literal["present", "online", "proxy", "absent", "guest"]
@@ -40,11 +41,22 @@ class DistinctMember:
         return any(seat.representative for seat in self.seats)
 
 
+class Presence(NamedTuple):
+    """How somebody was there, and the sex of whoever came: of the proxy, where one came.
+
+    `inferred`: only the title before their name says it.
+    """
+
+    state: State
+    sex: Sex
+    inferred: bool = False
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of the sheet. `who` is the same in all lines of one person, None: told by none.
 
-    `sex` is that of whoever came: of the proxy, where one came. `inferred`: from their title.
+    `sex` and `inferred` as in `Presence`.
     """
 
     state: State
@@ -52,6 +64,11 @@ class Line:
     who: str | None = None
     seats: tuple[str, ...] = ()
     inferred: bool = False
+
+    @property
+    def presence(self) -> Presence:
+        """What the line says of how they were there."""
+        return Presence(self.state, self.sex, self.inferred)
 
 
 @dataclass(frozen=True)
@@ -163,7 +180,7 @@ def _post(seat: Seat) -> str:
 
 
 def weight(state: State) -> int:
-    """Of two lines about one person that with the lesser weight counts."""
+    """Of several lines about one person that with the least weight counts."""
     return _WEIGHT[state]
 
 
@@ -178,21 +195,51 @@ def told_sex(stated: Sex, name: str, titles: Iterable[Title]) -> tuple[Sex, bool
     return inferred, inferred != "not_stated"
 
 
+def sheet_line(
+    state: State,
+    sex: tuple[Sex, bool],
+    *,
+    reference: str | None,
+    name: str,
+    seats: Iterable[str],
+) -> Line:
+    """A line of the sheet, whoever reads it; `sex` as `told_sex` answers it.
+
+    The registry's reference tells whose line it is, else the full name. Where either was
+    redacted it tells nobody: two who are redacted are not one.
+    """
+    called = (reference, " ".join(name.split()))
+    who = next((one for one in called if one and TEXT_MARK not in one), None)
+    return Line(state, sex[0], who, tuple(seats), sex[1])
+
+
 def once(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Each person in one line, with all their seats, as present as they were in any."""
-    merged: dict[str, Line] = {}
+    people: dict[str, list[Line]] = {}
     for number, line in enumerate(lines):
         key = f"one:{number}" if line.who is None else f"who:{line.who}"
-        merged[key] = _together(merged[key], line) if key in merged else line
-    return tuple(merged.values())
+        people.setdefault(key, []).append(line)
+    return tuple(_as_one(own) for own in people.values())
 
 
-def _together(first: Line, second: Line) -> Line:
-    state = min(first.state, second.state, key=_WEIGHT.__getitem__)
-    sex = first.sex if first.sex != "not_stated" else second.sex
-    seats = tuple(dict.fromkeys((*first.seats, *second.seats)))
-    inferred = (first if sex == first.sex else second).inferred
-    return replace(first, state=state, sex=sex, seats=seats, inferred=inferred)
+def _as_one(lines: Sequence[Line]) -> Line:
+    there = counting(one.presence for one in lines)
+    seats = dict.fromkeys(seat for one in lines for seat in one.seats)
+    return Line(there.state, there.sex, lines[0].who, tuple(seats), there.inferred)
+
+
+def counting(told: Iterable[Presence]) -> Presence:
+    """What counts of several lines about one person: the weightiest state, and whose sex.
+
+    Lines of the person themselves say nothing of the sex of a proxy, nor the other way round.
+    Of the lines that say it of whoever counts, one that states it goes before one that infers
+    it, and then the weightiest.
+    """
+    lines = tuple(told)
+    state = min((one.state for one in lines), key=weight)
+    same = [one for one in lines if (one.state == "proxy") == (state == "proxy")]
+    best = min(same, key=lambda one: (one.sex == "not_stated", one.inferred, weight(one.state)))
+    return best._replace(state=state)
 
 
 def count(lines: Iterable[Line]) -> Counted:
@@ -209,14 +256,15 @@ def quorum(
 ) -> Quorum:
     """Whether at least that share of the members was there, each counted once.
 
-    Online counts as there. A proxy counts only for seats that a representative may fill
-    (practice.md 14); guests and whoever fills no seat count for nobody.
+    Online counts as there. A proxy counts only for a member with a seat that a representative
+    may fill (practice.md 14), whichever of their seats the line names; guests and whoever fills
+    no seat count for nobody.
     """
     seen = once(lines)
     came = {key for line in seen if line.state in THERE for key in line.seats}
     sent = {key for line in seen if line.state == "proxy" for key in line.seats}
     there = sum(
-        any(seat.key in came or (seat.key in sent and seat.representative) for seat in one.seats)
+        any(seat.key in came or (seat.key in sent and one.representative) for seat in one.seats)
         for one in members
     )
     return Quorum(len(members), ceil(len(members) * share), there)

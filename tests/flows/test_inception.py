@@ -34,6 +34,7 @@ from registry.models import Document, Entry, Payload, table_of
 from registry.queries.documents import documents
 from registry.queries.meetings import actions, attendance, coverage, meetings, scores, trainings
 from registry.queries.recorded_texts import entry_part
+from registry.records.people import add_person
 from registry.records.redactions import take_out
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
@@ -201,6 +202,27 @@ def test_a_sheet_that_cannot_be_is_refused_at_its_line(
     desk.to_inception_meeting()
     told = refused(desk, kind, "inception_meeting", "2022-07-20", HELD | change)
     assert told.field == field
+
+
+def test_namesakes_whom_the_registry_tells_apart_stand_on_one_sheet(desk: Desk) -> None:
+    first = desk.to_inception_meeting()
+    with desk.office.registry.writing(D) as write:
+        for ref in ("twin1", "twin2"):
+            add_person(write, title_th="นาย", name_th="แฝด สมมุติ", ref=ref)
+    twins: list[Json] = [
+        {"person": ref, "title_th": "นาย", "name_th": "แฝด สมมุติ", "state": "guest"}
+        for ref in ("twin1", "twin2")
+    ]
+    unknown: Json = {"title_th": "นาย", "name_th": "แฝด สมมุติ", "state": "guest"}
+    for lines in ([twins[0], unknown], [unknown, twins[0]], [twins[0], twins[0]]):
+        told = refused(
+            desk, AttendsTwice, "inception_meeting", "2022-07-20", HELD | {"attendance": lines}
+        )
+        assert told.field == "attendance.1.name_th"
+    answer: Json = HELD | {"attendance": [ATTENDANCE[0], *twins]}
+    desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", answer)
+    with desk.office.registry.reading() as session:
+        assert len(attendance(session.connection(), D)) == 3
 
 
 def test_what_was_held_before_the_order_is_warned_of(desk: Desk) -> None:

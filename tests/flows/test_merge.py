@@ -440,6 +440,31 @@ def test_the_first_administrator_is_the_person_and_no_merged_record(early: Desk)
     assert made.person.ref == "admin2"
 
 
+def test_a_person_of_two_lines_has_the_sex_of_the_line_that_counts(desk: Desk) -> None:
+    merged, kept = ids_of(desk, "5715.deputy", DEPUTY)
+    settled(desk, "5715.deputy", DEPUTY)
+    day = date(2022, 5, 18)
+    sheets = {
+        "training/1": (("proxy", "male"), ("present", "female")),
+        "training/2": (("present", "not_stated"), ("present", "female")),
+        "training/3": (("proxy", "male"), ("online", "not_stated")),
+    }
+    with desk.office.registry.writing(D) as write:
+        for event, told in sheets.items():
+            rows = [
+                AttendanceRow(who, None, *one)
+                for who, one in zip((merged, kept), told, strict=True)
+            ]
+            record_attendance(write, D, event, rows, on=day, entry_id=1)
+    with desk.office.registry.reading() as session:
+        came = {event: attendance(session.connection(), D, event) for event in sheets}
+    assert {event: [(one.state, one.sex) for one in lines] for event, lines in came.items()} == {
+        "training/1": [("present", "female")],
+        "training/2": [("present", "female")],
+        "training/3": [("online", "not_stated")],
+    }
+
+
 def test_of_several_lines_of_one_sheet_the_weightiest_is_told_before_a_merge(desk: Desk) -> None:
     merged, other, kept = ids_of(desk, "5715.chief", "5715.deputy", DEPUTY)
     settled(desk, "5715.deputy", DEPUTY)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from desk.web.live_sheet import totals
 from registry.queries.meetings import attendance
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
@@ -229,3 +230,15 @@ def test_a_line_is_corrected_on_the_same_sheet_and_the_others_stay(
     page = coord.get(correct)
     assert page.value("attendance.0.sex") == "male"
     assert page.value("attendance.1.sex") == form["attendance.1.sex"][0]
+
+
+def test_two_lines_of_one_name_and_no_reference_are_one_person_in_the_totals() -> None:
+    typed = {
+        f"attendance.{row}.{part}": [said]
+        for row, name in enumerate(("แขก  หนึ่ง", "แขก หนึ่ง", "แขก สอง"))
+        for part, said in (("name_th", name), ("title_th", "นาย"), ("state", "guest"))
+    }
+    assert totals((), typed).there.total == 2
+    for row in range(2):
+        typed[f"attendance.{row}.person"] = [f"p{row}"]
+    assert totals((), typed).there.total == 3

@@ -495,6 +495,23 @@ def test_what_was_redacted_is_said_to_be_and_the_minutes_are_drafted(sqlite_url:
     assert minutes.guests[0].name_th == minutes.place_th == "[ปกปิดแล้ว]"
 
 
+def test_two_lines_that_were_redacted_are_two_people_in_the_quorum(sqlite_url: str) -> None:
+    desk, work = to_invitation(sqlite_url)
+    with desk.office.registry.reading() as session:
+        keys = [one.key for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 8, 1))]
+    lines: list[Json] = [
+        {"name_th": f"ใครคนที่ {place}", "seats": [key], "state": state}
+        for place, (key, state) in enumerate(zip(keys, ("present", "absent"), strict=False))
+    ]
+    held(desk, work, lines)
+    meeting = next(one.id for one in desk.entries(work) if one.gate == "inception_meeting")
+    redacted(desk, Aim(work, meeting, ("attendance.0.name_th", "attendance.1.name_th")))
+    minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"})
+    found = only(desk, "minutes", Minutes).quorum
+    assert found is not None
+    assert found.there == 1
+
+
 def test_a_sheet_is_corrected_though_who_stood_there_was_redacted(sqlite_url: str) -> None:
     desk, work = to_invitation(sqlite_url)
     guests: list[Json] = [

@@ -13,7 +13,9 @@ from registry.rules.attendance import (
     distinct_members,
     once,
     quorum,
+    sheet_line,
 )
+from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import BodyKey, Seat, SeatRole
 
 STATES: tuple[State, ...] = get_args(State)
@@ -95,6 +97,36 @@ def test_of_two_lines_about_one_person_the_more_present_counts() -> None:
     assert once((there, absent)) == (Line("online", "female", "a", ("s1", "s0")),)
 
 
+def test_a_proxys_sex_is_not_that_of_who_came_themselves() -> None:
+    proxy = Line("proxy", "male", who="a", seats=("s0",))
+    own = Line("present", "female", who="a", seats=("s1",))
+    unsaid = Line("present", who="a", seats=("s1",))
+    for other, sex in ((own, "female"), (unsaid, "not_stated")):
+        for pair in ((proxy, other), (other, proxy)):
+            (one,) = once(pair)
+            assert (one.state, one.sex) == ("present", sex)
+
+
+def test_a_stated_sex_goes_before_one_that_a_title_says() -> None:
+    inferred = Line("present", "male", who="a", inferred=True)
+    stated = Line("present", "female", who="a")
+    for pair in ((inferred, stated), (stated, inferred)):
+        (one,) = once(pair)
+        assert (one.sex, one.inferred) == ("female", False)
+
+
+def test_a_line_is_told_by_its_reference_else_by_its_name_and_by_nothing_redacted() -> None:
+    def who(reference: str | None, name: str) -> str | None:
+        unsaid: tuple[Sex, bool] = ("not_stated", False)
+        return sheet_line("guest", unsaid, reference=reference, name=name, seats=()).who
+
+    assert who("p1", "นาย ก  ข") == "p1"
+    assert who(None, "นาย ก  ข") == who("", " นาย ก ข") == "นาย ก ข"
+    assert who(None, f"นาย{TEXT_MARK}") is None
+    assert who(TEXT_MARK, TEXT_MARK) is None
+    assert who(None, "") is None
+
+
 def test_lines_that_name_nobody_are_persons_of_their_own() -> None:
     assert len(once((Line("guest"), Line("guest")))) == 2
 
@@ -154,6 +186,12 @@ def test_a_proxy_counts_only_where_a_representative_may_sit() -> None:
     sent = [Line("proxy", seats=("s0",)), Line("proxy", seats=("s1",))]
     assert quorum(members(2), sent).there == 0
     assert quorum(members(2, representative=True), sent).there == 2
+
+
+def test_a_proxy_counts_whichever_of_a_members_seats_the_line_names() -> None:
+    both = DistinctMember((a_seat("s0"), a_seat("s1", representative=True)), None)
+    for key in ("s0", "s1"):
+        assert quorum((both,), [Line("proxy", seats=(key,))]).there == 1
 
 
 def test_online_counts_and_absent_and_guests_do_not() -> None:
