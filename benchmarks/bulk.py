@@ -20,8 +20,8 @@ from benchmarks.files import url_of
 from benchmarks.stamping import SEED, Ids, Rows, Sources, Stamp, chain, sources
 from benchmarks.story import DISTRICT, NUMBER, STORIES, people
 from benchmarks.template import PROVINCE, Template, make_templates, numbered
-from flows.shipped import open_office
-from flows.verifying import verify_all
+from flows.capabilities import open_office
+from flows.verification import verify_all
 from registry.areas import area_rows
 from registry.fact_digests import take_stock
 from registry.models import Base, ChainHead, table_of

@@ -9,9 +9,9 @@ from pathlib import Path
 from benchmarks.files import fresh_copy, url_of
 from benchmarks.people import coordinator, load_people
 from benchmarks.workload import DECISIONS, bench_office
-from flows.begin import start
-from flows.decide import Decision, decide
-from flows.office import Office
+from flows.decisions.decide import Decision, decide
+from flows.decisions.start import start
+from flows.engine.office import Office
 from registry.areas import area_rows
 from registry.journal import instances
 from registry.records.making import make_registry

@@ -8,11 +8,11 @@ from typing import Any
 from benchmarks.files import url_of
 from benchmarks.people import coordinator, load_people
 from config.clock import moved_to
-from flows.begin import start
-from flows.decide import Decision, decide
-from flows.office import Office
-from flows.perform import drain
-from flows.shipped import open_office
+from flows.capabilities import open_office
+from flows.decisions.decide import Decision, decide
+from flows.decisions.start import start
+from flows.engine.office import Office
+from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates
 from registry.records.load import LoadFile, OfficeIn, load
 from registry.rules.order_facts import AppointmentOrderFacts

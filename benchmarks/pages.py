@@ -24,8 +24,8 @@ from desk.web.app import make_app
 from desk.web.assets import asset_url, assets
 from desk.web.doors import door_of
 from desk.web.signing import DEMO_COOKIE
+from flows.capabilities import open_office
 from flows.demo import recorder_of
-from flows.shipped import open_office
 from registry.models import (
     DistrictOrder,
     Document,

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from config.clock import MovedClock
-from flows.begin import start, stop
-from flows.correct import correct
-from flows.decide import Decision, decide
+from flows.decisions.correct import correct
+from flows.decisions.decide import Decision, decide
+from flows.decisions.start import start, stop
+from flows.decisions.withdraw import withdraw
 from flows.demo import SCAN, people_of, recorder_of
-from flows.office import Office
-from flows.perform import drain
-from flows.withdraw import withdraw
+from flows.engine.office import Office
+from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates
 from registry.queries.documents import documents
 from registry.records.documents import Upload

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Date, Integer, LargeBinary, Table, select
 from benchmarks.files import fresh_copy, url_of
 from benchmarks.story import BEGUN, DISTRICT, NUMBER, load_area, people, tell
 from config.clock import moved_to
-from flows.office import Office
-from flows.shipped import open_office
+from flows.capabilities import open_office
+from flows.engine.office import Office
 from registry.models import Base
 from registry.models.base import Instant
 from registry.records.making import make_registry

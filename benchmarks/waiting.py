@@ -12,8 +12,8 @@ import httpx2
 from benchmarks.drafting import confirm_bases, load_offices, on_the_day, order_before_draft
 from benchmarks.files import fresh_copy, url_of
 from config.words import both
-from flows.office import Office
-from flows.shipped import open_office
+from flows.capabilities import open_office
+from flows.engine.office import Office
 from registry.areas import area_rows
 from registry.journal import entries
 from registry.store import Registry

@@ -6,10 +6,10 @@ from functools import partial
 
 from config.calendar import government_holidays
 from config.settings import Settings
-from flows.gates.gate import Answer, Gate
-from flows.office import Declared, Office
-from flows.run import Effect, Process, Run
-from flows.shipped import net
+from flows.capabilities import net
+from flows.engine.gate import Answer, Gate
+from flows.engine.office import Declared, Office
+from flows.engine.run import Effect, Process, Run
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.seats import Value
 from registry.store import Registry

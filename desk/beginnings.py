@@ -16,7 +16,7 @@ from config.sessions import proposed_sessions
 from config.training import training
 from desk.expected import expected
 from desk.redacted import without
-from flows.replayed import branch_of
+from flows.engine.replay import branch_of
 from registry.journal import EntryRow, GateRow
 from registry.queries.agencies import known_agencies
 from registry.queries.offices import all_holders

@@ -9,7 +9,7 @@ from config.words import Language
 from desk.standing import COLOURS, Standing, State, standings
 from desk.thai_order import in_order
 from desk.why import View
-from flows.processes.establishment import ESTABLISHMENT
+from flows.establishment.process import ESTABLISHMENT
 from registry.queries.areas import DistrictRow
 
 

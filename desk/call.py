@@ -14,7 +14,7 @@ from registry.refusals import Refusal, RegistryFault
 
 if TYPE_CHECKING:
     from config.settings import Settings
-    from flows.office import Office
+    from flows.engine.office import Office
     from registry.store import Registry
 
 Lines = Callable[[Language], Iterable[str]]
@@ -96,14 +96,14 @@ class Call:
     @cached_property
     def office(self) -> "Office":
         """The office at work over the registry."""
-        from flows.shipped import open_office
+        from flows.capabilities import open_office
 
         return open_office(self.registry, self.settings)
 
     @cached_property
     def office_as_it_stands(self) -> "Office":
         """The office over the registry of this release as it is, with nothing redacted again."""
-        from flows.shipped import open_office
+        from flows.capabilities import open_office
 
         self.unchecked.check()
         return open_office(self.unchecked, self.settings)

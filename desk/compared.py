@@ -8,7 +8,7 @@ from desk.call import Call
 from desk.paper import paper_file
 from desk.template_told import read_template
 from desk.words import term
-from flows.fair_copy import PaperForm
+from flows.papers.fair_copy import PaperForm
 from registry.refusals import Refusal
 from tasks.docx_files import read_parts
 from tasks.docx_text import Difference

@@ -14,8 +14,8 @@ from desk.gate_titles import key_of
 from desk.options import LAST_NUMBER
 from desk.refusals import FileUnfit, UsageMissing, UsageUnfit
 from desk.score_lines import WORKBOOKS, from_workbook, lines_field
-from flows.decide import Decision, Receipt
-from flows.gates.table import GATES
+from flows.capabilities import GATES
+from flows.decisions.decide import Decision, Receipt
 from registry.records.documents import Upload
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date

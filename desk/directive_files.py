@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field, ValidationError
 from config.words import Term
 from desk.load_files import KNOWN_MISFITS
 from desk.refusals import FileUnfit
-from flows.gates.establishment import EarlierOrderPaper
-from flows.gates.fields import Day, Line
-from flows.gates.gate import Answer
-from flows.letter import Directive, EarlierCentre
+from flows.directive.letter import Directive, EarlierCentre
+from flows.engine.fields import Day, Line
+from flows.engine.gate import Answer
+from flows.establishment.gates import EarlierOrderPaper
 from registry.areas import area_index
 from registry.records.documents import Upload
 from registry.refusals import Refusal

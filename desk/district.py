@@ -14,7 +14,7 @@ from desk.waiting import waiting
 from desk.who import OfficeSeen, offices_seen
 from desk.why import Reason, View
 from desk.work_done import WorkDone, work_done
-from flows.gates.establishment import DEPUTIES
+from flows.engine.deciding_offices import DEPUTIES
 from registry.journal import EntryRow, InstanceRow, instances
 from registry.queries.directives import DirectiveRow, directives_about
 from registry.queries.documents import DocumentRow

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flows.fair_copy import is_settled
+from flows.papers.fair_copy import is_settled
 from registry.queries.documents import DocumentRow
 
 

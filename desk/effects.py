@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from config.words import Language, say
 from desk.call import Call
-from flows.perform import Performed, drain, perform, waiting
-from flows.running import is_up
+from flows.engine.perform import Performed, drain, perform, waiting
+from flows.runtime.up_lock import is_up
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from config.defaults import agencies
 from config.words import Named, both, known
 from desk.beginnings import begun
 from desk.redacted import without
-from flows.deciding import changes_asked
-from flows.gates.gate import Gate
-from flows.gates.table import GATES
-from flows.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
+from flows.capabilities import GATES
+from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
+from flows.engine.decision import changes_asked
+from flows.engine.gate import Gate
 from registry.journal import EntryRow, GateRow, entries, instance, open_gates
 from registry.rules.effects import ProposedSeats
 from registry.rules.order_facts import AppointmentOrderFacts

@@ -14,7 +14,7 @@ from config.words import Named, Sentence, both
 from desk.gate_titles import INCIDENT, titles
 from desk.who import CHIEF
 from desk.why import AUTHORITY, View
-from flows.gates.gate import Gate
+from flows.engine.gate import Gate
 from registry.journal import GateRow
 from registry.queries.areas import names as area_names
 from registry.queries.decisions import decision

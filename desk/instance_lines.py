@@ -8,8 +8,8 @@ from desk.redacted import REDACTED, has_mark, shown
 from desk.showing import DraftSeen, InstanceSeen, Line
 from desk.tables import table
 from desk.words import DASH, day, moment, term, word
-from flows.gates.gate import choice
-from flows.gates.table import GATES
+from flows.capabilities import GATES
+from flows.engine.gate import choice
 
 HERE, PASSED = "▶", " "
 

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from desk.load_files import office_refs, refuse_unknown
-from flows.authority import districts_decided, flag_outside_terms
-from flows.office import Office
+from flows.decisions.authority import districts_decided, flag_outside_terms
+from flows.engine.office import Office
 from registry.queries.access import areas_of_person
 from registry.queries.people import PersonRow
 from registry.records.load import Loaded, LoadFile, known_differing, load

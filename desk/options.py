@@ -103,7 +103,7 @@ def target_of(command: str, given: dict[str, Any]) -> str:
     instance, gate = given.get("instance"), given.get("gate")
     words = [command, str(instance) if isinstance(instance, int) else ""]
     if isinstance(gate, str):
-        from flows.gates.table import GATES
+        from flows.capabilities import GATES
 
         key = gate.partition("#")[0].partition("[")[0]
         words.append(key if key in GATES else "-")

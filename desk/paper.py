@@ -5,8 +5,8 @@ from pathlib import PurePath
 
 from desk.paper_names import paper_file_name
 from desk.refusals import NoWordDocument, PdfFailed, UnknownDocument
-from flows.fair_copy import PaperForm, paper_bytes
-from flows.office import Office
+from flows.engine.office import Office
+from flows.papers.fair_copy import PaperForm, paper_bytes
 from registry.queries.documents import DocumentRow, document
 from tasks.draft_paper import WORD
 

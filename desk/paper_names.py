@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from config.words import Language, known, say, written
 from desk.redacted import shown
 from desk.subjects import Titles, subject_titles
-from flows.fair_copy import PaperForm, is_rendered, is_settled, order_number_of
+from flows.papers.fair_copy import PaperForm, is_rendered, is_settled, order_number_of
 from registry.queries.areas import names
 from registry.queries.documents import SETTLED, DocumentRow, facts
 from registry.rules.file_names import cut, safe_name

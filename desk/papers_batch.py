@@ -9,8 +9,8 @@ from pathlib import PurePath
 
 from desk.paper import PDF, PaperFile, with_ending, word_or_scan
 from desk.refusals import PdfFailed
-from flows.fair_copy import NoFairCopy, PaperForm
-from flows.office import Office
+from flows.engine.office import Office
+from flows.papers.fair_copy import NoFairCopy, PaperForm
 from registry.queries.documents import DocumentRow
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from config.words import both
 from desk.load_files import load_file
 from desk.loading import LoadDone, load_rows
-from flows.office import Office
+from flows.engine.office import Office
 from registry.queries.directory import refs_of_kind
 from registry.rules.directory_form import next_ref
 from registry.rules.plain import Json

@@ -7,8 +7,8 @@ from typing import Any
 
 from config.training import training
 from config.words import Sentence
-from flows.gates.capacity import Tested, Training
-from flows.gates.gate import Gate
+from flows.engine.gate import Gate
+from flows.training.gates import Tested, Training
 from registry.rules.plain import Json
 from registry.rules.thai import tidy
 from tasks.import_scores import MaximumMissing, read_scores

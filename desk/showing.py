@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, both
 from desk.redacted import said
 from desk.why import AUTHORITY, Reason, View, why
-from flows.fair_copy import is_rendered
-from flows.gates.establishment import ADVOCACY
-from flows.recordings.order import ORDER_KIND
-from flows.refusals import UnknownInstance
+from flows.decisions.refusals import UnknownInstance
+from flows.establishment.gates import ADVOCACY
+from flows.order.recordings import ORDER_KIND
+from flows.papers.fair_copy import is_rendered
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance, open_gates
 from registry.queries.areas import names as area_names
 from registry.queries.directives import directive_of

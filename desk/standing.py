@@ -11,9 +11,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desk.why import View
-from flows.gates.establishment import ADVOCACY
-from flows.processes.establishment import ESTABLISHMENT, Outcome
-from flows.processes.order import ORDER
+from flows.establishment.gates import ADVOCACY
+from flows.establishment.process import ESTABLISHMENT, Outcome
+from flows.order.process import ORDER
 from registry.queries.orders import OrderRow
 from registry.queries.progress import (
     Asked,

@@ -6,11 +6,11 @@ from datetime import date
 
 from config.words import Language, Named, Sentence, both, say, written
 from desk.refusals import UsageMissing
-from flows.begin import start
-from flows.directive import Issued
-from flows.office import Office
-from flows.refusals import AlreadyStarted
-from flows.replacing import replace_member
+from flows.decisions.refusals import AlreadyStarted
+from flows.decisions.start import start
+from flows.directive.directive import Issued
+from flows.engine.office import Office
+from flows.replacement.start import replace_member
 from registry.areas import area_index
 from registry.queries.areas import names
 from registry.refusals import Refusal

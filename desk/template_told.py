@@ -7,7 +7,7 @@ from config.words import Language
 from desk.files import read_bytes
 from desk.refusals import FileNotReadable
 from desk.words import term, word
-from flows.office_templates import Checked, TemplateInUse
+from flows.papers.office_templates import Checked, TemplateInUse
 from registry.records.documents import Upload
 from registry.refusals import Refusal
 from tasks.draft_paper import WORD

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, Value, both
-from flows.gates.gate import Gate
+from flows.engine.gate import Gate
 from registry.queries.offices import Held, all_holders, offices_of
 
 CHIEF = "district_chief"

@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, Term, Value, both
 from desk.gate_titles import titles
 from desk.who import Holder, OfficeSeen, basis_of, deciders, held_by, offices_seen
-from flows.office import Office
-from flows.refusals import UnknownInstance
+from flows.decisions.refusals import UnknownInstance
+from flows.engine.office import Office
 from registry.journal import (
     EffectRow,
     GateRow,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.training import training
 from config.words import Named
 from desk.beginnings import last_answer
-from flows.papers.trainings_report import score_limits
+from flows.training.report import score_limits
 from registry.journal import entries
 from registry.queries.meetings import (
     ActionSeen,

@@ -18,10 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 from config.clock import MovedClock, moved_to
 from config.settings import HERE
 from config.words import Named, Sentence, Term, both
-from flows.begin import start
-from flows.decide import Decision, decide
-from flows.office import Office
-from flows.perform import drain
+from flows.decisions.decide import Decision, decide
+from flows.decisions.start import start
+from flows.engine.office import Office
+from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates
 from registry.queries.areas import names
 from registry.records.documents import Upload

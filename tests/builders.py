@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from config.clock import MovedClock, moved_to
-from flows.begin import start
-from flows.decide import Decision, Receipt, decide
-from flows.office import Office
-from flows.perform import drain
-from flows.shipped import open_office
+from flows.capabilities import open_office
+from flows.decisions.decide import Decision, Receipt, decide
+from flows.decisions.start import start
+from flows.engine.office import Office
+from flows.engine.perform import drain
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instances, open_gates
 from registry.records.documents import Upload
 from registry.records.load import LoadFile, load

@@ -14,10 +14,10 @@ from subprocess import PIPE, Popen
 import pytest
 from sqlalchemy import select
 
-from flows.begin import start
-from flows.office import Office
-from flows.perform import perform, waiting
-from flows.verifying import verify_all
+from flows.decisions.start import start
+from flows.engine.office import Office
+from flows.engine.perform import perform, waiting
+from flows.verification import verify_all
 from registry.journal import EffectRow, EntryRow, effects, entries, instances
 from registry.models import Document, ProvincialItem
 from tests.builders import MAE_FAH_LUANG, OPENED, load_people

@@ -15,7 +15,7 @@ from desk.words import term, word
 from registry.refusals import Refusal
 
 if TYPE_CHECKING:
-    from flows.adopt import Preview
+    from flows.adoption.adopt import Preview
     from registry.records.adoption_form import RawForm
     from registry.records.documents import Upload
 
@@ -103,8 +103,8 @@ def _adopt(
     preview: bool,
 ) -> Result:
     from desk.refusals import UsageMissing
-    from flows.adopt import adopt
-    from flows.adopt import preview as look
+    from flows.adoption.adopt import adopt
+    from flows.adoption.adopt import preview as look
     from registry.areas import area_index
     from registry.records.adoption_form import read_form, with_scans
     from registry.rules.area_names import resolve

@@ -63,7 +63,7 @@ def decide(  # noqa: PLR0913 — a command takes what its paper says
     """
     from desk import decisions
     from desk.effects import settle
-    from flows.decide import decide as take
+    from flows.decisions.decide import decide as take
 
     office = call.office
     if file is not None:
@@ -93,7 +93,7 @@ def decide(  # noqa: PLR0913 — a command takes what its paper says
 def withdraw(call: Call, instance: InstanceId, gate: GateName, reason: Reason) -> Result:
     """A decision was a mistake: it and what followed from it no longer count."""
     from desk.effects import settle
-    from flows.withdraw import withdraw as take_back
+    from flows.decisions.withdraw import withdraw as take_back
 
     gone = take_back(call.office, instance, gate, reason=reason, recorded_by=call.recorded_by)
     done = settle(call)
@@ -119,7 +119,7 @@ def correct(
     """Fields of an answer were mistyped: put them right where the branch stays the same."""
     from desk import decisions
     from desk.effects import settle
-    from flows.correct import correct as put_right
+    from flows.decisions.correct import correct as put_right
 
     corrected = put_right(
         call.office,
@@ -150,7 +150,7 @@ def due(
 ) -> Result:
     """Move the due date of an open gate, or the day until which it stays open."""
     from desk.refusals import NothingToMove
-    from flows.begin import move_due
+    from flows.decisions.start import move_due
 
     if due_on is None and until is None:
         raise NothingToMove(field="--due")
@@ -183,7 +183,7 @@ def due(
 def stop(call: Call, instance: InstanceId, reason: Reason, on: On = None) -> Result:
     """End an instance that was started by mistake."""
     from desk.effects import settle
-    from flows.begin import stop as end
+    from flows.decisions.start import stop as end
 
     day = call.day(on)
     end(call.office, instance, reason=reason, on=day, recorded_by=call.recorded_by)

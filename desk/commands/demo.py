@@ -18,8 +18,8 @@ def demo_command(call: Call, *, if_missing: bool = False) -> Result:
     upgraded first.
     Refused where a registry of another kind is there (not_a_demo).
     """
+    from flows.capabilities import open_office
     from flows.demo import demo_is_there, make_demo
-    from flows.shipped import open_office
 
     demo_brought_forward(call)
     there = demo_is_there(call.unchecked)

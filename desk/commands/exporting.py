@@ -54,7 +54,7 @@ def export(
 
 def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
     from desk.commands.up import in_language
-    from flows.exporting import export_all
+    from flows.export import export_all
 
     made = export_all(
         call.registry,

@@ -59,8 +59,8 @@ def event(
 
 def _rotated(call: Call, on: str | None, district: str | None) -> Result:
     from desk.refusals import UsageMissing
-    from flows.begin import happen
-    from flows.run import EventKind
+    from flows.decisions.start import happen
+    from flows.engine.run import EventKind
     from registry.areas import area_index
     from registry.rules.area_names import resolve
 
@@ -79,7 +79,7 @@ def _rotated(call: Call, on: str | None, district: str | None) -> Result:
 def _taught(call: Call, on: str | None, area: str, key: str | None, version: str | None) -> Result:
     from desk.commands.settings import area_code
     from desk.refusals import UsageMissing
-    from flows.manuals import ManualTaught, teach_version
+    from flows.training.manuals import ManualTaught, teach_version
 
     if key is None or version is None:
         raise UsageMissing(field="--key" if key is None else "--version")
@@ -98,8 +98,8 @@ def _changed(
 ) -> Result:
     from desk.commands.settings import area_code
     from desk.refusals import UsageMissing, UsageUnfit
-    from flows.gates.capacity import Topic
-    from flows.policy_change import PolicyChange, change_policy
+    from flows.training.gates import Topic
+    from flows.training.policy_change import PolicyChange, change_policy
 
     if key is None:
         raise UsageMissing(field="--key")

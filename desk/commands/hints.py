@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from config.words import Language, say
 
 if TYPE_CHECKING:
-    from flows.office import Office
+    from flows.engine.office import Office
 
 NEXT = (
     "prasan waiting",
@@ -41,7 +41,7 @@ def commands(office: "Office") -> Iterator[str]:
     """Commands that can be given next, about what waits last."""
     from desk.why import View, why
     from flows.demo import recorder_of
-    from flows.waits import waits
+    from flows.runtime.waits import waits
 
     newest = next((one for one in waits(office) if one.gate), None)
     if newest is None:

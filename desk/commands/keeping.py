@@ -31,7 +31,7 @@ def verify(
     ] = None,
 ) -> Result:
     """Hold the registry against its chains and seals. Leaves with 2 where something is not so."""
-    from flows.verifying import verify_all
+    from flows.verification import verify_all
     from registry.verifying import facts_since
 
     office = call.office_as_it_stands  # what a redaction must take out again is to be told first
@@ -72,7 +72,7 @@ def restore(
 
     What the list of redactions beside it (and --redactions) names is taken out again.
     """
-    from flows.running import being_up
+    from flows.runtime.up_lock import being_up
     from registry.copying import refuse_unfit
     from registry.copying import restore as bring
     from registry.store import Registry

@@ -96,9 +96,9 @@ def _start_by(
     from desk.directive_files import read_directive
     from desk.effects import settle
     from desk.files import read_file
-    from flows.directive import issue_directive
-    from flows.processes.establishment import ESTABLISHMENT
-    from flows.refusals import UnknownProcess
+    from flows.decisions.refusals import UnknownProcess
+    from flows.directive.directive import issue_directive
+    from flows.establishment.process import ESTABLISHMENT
     from registry.uploads import read_scan
 
     if process != ESTABLISHMENT.key:

@@ -12,7 +12,7 @@ from desk.tables import table
 from desk.words import day, term
 
 if TYPE_CHECKING:
-    from flows.fair_copy import PaperForm
+    from flows.papers.fair_copy import PaperForm
 
 
 def register(app: typer.Typer) -> None:
@@ -95,7 +95,7 @@ def get(
     """Write a paper to a file, as it counts; a Word document also as PDF; several as a .zip."""
     from desk.paper import paper_file
     from desk.refusals import UsageMissing, UsageUnfit
-    from flows.fair_copy import PaperForm
+    from flows.papers.fair_copy import PaperForm
 
     if fair and draft:
         raise UsageUnfit(field="--draft", problem="--fair")
@@ -116,7 +116,7 @@ def get(
 
 def _newest_of(call: Call, instance: int | None) -> list[int]:
     from desk.papers_batch import newest
-    from flows.refusals import UnknownInstance
+    from flows.decisions.refusals import UnknownInstance
     from registry.journal import instance as known
     from registry.queries.documents import documents
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from config.words import Sentence
-    from flows.merge import AskedToMerge
+    from flows.decisions.merge import AskedToMerge
     from registry.records.load import LoadFile
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -125,7 +125,7 @@ def merge_people(
     ] = "",
 ) -> Result:
     """Two records of one person made one: asked by one person, agreed to by another."""
-    from flows.merge import preview
+    from flows.decisions.merge import preview
 
     del recorded_by  # kept by the call
     way = way_of({"--look": look, "--undo": undo, "--confirm": confirm, "--refuse": refuse})
@@ -148,7 +148,7 @@ def merge_people(
 
 
 def _ask(call: Call, merged: str, kept: str, reason: str, by: str) -> Result:
-    from flows.merge import ask_merge, preview
+    from flows.decisions.merge import ask_merge, preview
 
     _, follows = preview(call.office, merged, kept, recorded_by=by)
     made = ask_merge(call.office, merged, kept, reason=reason, recorded_by=by)
@@ -159,14 +159,14 @@ def _ask(call: Call, merged: str, kept: str, reason: str, by: str) -> Result:
 
 
 def _part(call: Call, number: int, reason: str, by: str) -> Result:
-    from flows.merge import ask_parting
+    from flows.decisions.merge import ask_parting
 
     made = ask_parting(call.office, number, reason=reason, recorded_by=by)
     return Result({"asked": made}, lambda lang: [_asked(made, lang)])
 
 
 def _settle(call: Call, number: int, *, confirmed: bool, reason: str, by: str) -> Result:
-    from flows.merge import settle_merge
+    from flows.decisions.merge import settle_merge
 
     done = settle_merge(call.office, number, confirmed=confirmed, reason=reason, recorded_by=by)
     return Result({"merge": done}, lambda lang: [term(f"merge.{done.status}", lang)])
@@ -209,7 +209,7 @@ def load_command(
 def _rows(call: Call, file: str) -> "LoadFile":
     from desk.files import read_file
     from desk.load_files import load_file
-    from flows.shipped import net
+    from flows.capabilities import net
 
     if Path(file).suffix.lower() in WORKBOOKS:
         return _of_workbook(call, Path(file))

@@ -11,7 +11,7 @@ from desk.options import command
 from desk.words import term
 
 if TYPE_CHECKING:
-    from flows.raising import Differs
+    from flows.decisions.raise_revision import Differs
 
 ProcessKey = Annotated[str, typer.Argument(help="Key of the process, such as establishment.")]
 Districts = Annotated[
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 def rehearse(call: Call, process: ProcessKey, district: Districts = None) -> Result:
     """Show what would differ, district by district, were the process raised; change nothing."""
-    from flows.raising import rehearse_revision
+    from flows.decisions.raise_revision import rehearse_revision
 
     found = rehearse_revision(call.office, process, _codes(district))
     names = _names(call, found)
@@ -38,7 +38,7 @@ def rehearse(call: Call, process: ProcessKey, district: Districts = None) -> Res
 def release(call: Call, process: ProcessKey, district: Districts = None) -> Result:
     """Raise the process's open instances to its newest revision, and record that."""
     from desk.effects import settle
-    from flows.raising import raise_revision
+    from flows.decisions.raise_revision import raise_revision
 
     office, codes = call.office, _codes(district)
     found = raise_revision(office, process, recorded_by=call.recorded_by, districts=codes)

@@ -13,7 +13,7 @@ from desk.words import moment, term, word
 from registry.refusals import Refusal
 
 if TYPE_CHECKING:
-    from flows.redact import Aim, Asked
+    from flows.decisions.redact import Aim, Asked
     from registry.queries.redactions import Left, PartSeen, RequestRow
 
 Numbers = Annotated[
@@ -67,7 +67,7 @@ def redact(  # noqa: PLR0913 — the options of a command line
     ] = "",
 ) -> Result:
     """Ask that texts or papers be taken out; another person who may confirms it at the gate."""
-    from flows.redact import Aim
+    from flows.decisions.redact import Aim
 
     del recorded_by  # kept by the call
     answers: Given = {"--confirm": confirm, "--refuse": refuse}
@@ -101,7 +101,7 @@ def redact(  # noqa: PLR0913 — the options of a command line
 
 def asked_for(call: Call, aim: "Aim", reason: str) -> Result:
     """The request, and what it would take."""
-    from flows.redact import ask
+    from flows.decisions.redact import ask
 
     made = ask(call.office, aim, reason=reason, recorded_by=whoever(call))
     seen, left = held(call, made.parts)
@@ -131,7 +131,7 @@ def asked_line(made: "Asked", language: Language) -> str:
 
 def looked_at(call: Call, aim: "Aim") -> Result:
     """What would be taken, and what of it left the house; nothing is asked for."""
-    from flows.redact import preview
+    from flows.decisions.redact import preview
 
     seen, left = held(call, preview(call.office, aim))
     return Result(
@@ -171,7 +171,7 @@ def left_lines(left: "Sequence[Left]", language: Language) -> Iterator[str]:
 
 def settled(call: Call, number: int, *, confirmed: bool, reason: str) -> Result:
     """A request without a gate, confirmed or refused by its number."""
-    from flows.redact import settle
+    from flows.decisions.redact import settle
 
     done = settle(
         call.office, number, confirmed=confirmed, reason=reason, recorded_by=whoever(call)

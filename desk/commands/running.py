@@ -23,7 +23,7 @@ def advance(
 ) -> Result:
     """Perform the effects that wait, here and without Prefect."""
     from desk.effects import perform_here
-    from flows.withdraw import district_of
+    from flows.decisions.withdraw import district_of
 
     office = call.office
     if instance is not None:
@@ -40,7 +40,7 @@ def watch(
     ] = False,
 ) -> Result:
     """One tick: what has lapsed is recorded, what waits performed, the day sealed."""
-    from flows.tick import tick
+    from flows.runtime.tick import tick
 
     done = tick(call.office, clock_is_right=clock_is_right)
     return Result(

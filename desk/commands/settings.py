@@ -66,7 +66,7 @@ def set_value(
     since: Annotated[str, typer.Option("--from", help="From when it holds, YYYY-MM-DD.")],
 ) -> Result:
     """Give an area a value of its own from a day on; it is then to be verified."""
-    from flows.province import set_value as record
+    from flows.decisions.province_settings import set_value as record
 
     code, start, said = area_code(area), call.day(since, "--from"), _value(value)
     record(call.office, code, key, said, since=start, recorded_by=call.recorded_by)
@@ -81,7 +81,7 @@ def verify(
     against: Against = None,
 ) -> Result:
     """Stand for the value that an area has of its own."""
-    from flows.province import verify as record
+    from flows.decisions.province_settings import verify as record
 
     code = area_code(area)
     own = record(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
@@ -120,7 +120,7 @@ def verify_legal(
     against: Against = None,
 ) -> Result:
     """Stand for a legal basis, held against the law, in a province or in the whole country."""
-    from flows.province import verify_law
+    from flows.decisions.province_settings import verify_law
 
     code = area_code(area)[:2]
     verify_law(call.office, code, key, recorded_by=call.recorded_by, against=against or "")

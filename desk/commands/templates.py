@@ -41,7 +41,7 @@ def list_templates(
 ) -> Result:
     """Every kind of paper: its title, language, and whether the province has one of its own."""
     from desk.template_told import whose
-    from flows.office_templates import templates_in_use
+    from flows.papers.office_templates import templates_in_use
 
     with call.registry.reading() as session:
         rows = templates_in_use(
@@ -74,7 +74,7 @@ def get(
 ) -> Result:
     """Write the template in use to a file, to be changed in Word."""
     from desk.template_told import write_to
-    from flows.office_templates import paper_kind, template_in_use
+    from flows.papers.office_templates import paper_kind, template_in_use
 
     spoken = paper_kind(kind, language)
     with call.registry.reading() as session:
@@ -87,12 +87,12 @@ def get(
 def check(call: Call, file: File, kind: KindOption, language: Spoken = "th") -> Result:
     """Say what keeps a file from being the template of a kind, and where; nothing is changed."""
     from desk.template_told import checked_lines, problem_data, read_template
-    from flows.office_templates import check_paper, paper_kind
-    from flows.shipped import net
+    from flows.capabilities import declared, net
+    from flows.papers.office_templates import check_paper, paper_kind
 
     spoken = paper_kind(kind, language, field="--kind")
     upload = read_template(file, field="FILE")
-    checked = check_paper(kind, spoken, upload, call.settings, net())
+    checked = check_paper(kind, spoken, upload, declared(), call.settings, net())
     data = {
         "file": upload.file_name,
         "sha256": upload.sha256,
@@ -117,7 +117,7 @@ def put(
 ) -> Result:
     """Bring in a province's own template: checked whole, then in use from a day on."""
     from desk.template_told import read_template
-    from flows.office_templates import bring_in, paper_kind, title_of
+    from flows.papers.office_templates import bring_in, paper_kind, title_of
 
     spoken = paper_kind(kind, language, field="--kind")
     upload, code = read_template(file, field="FILE"), _province(area)
@@ -135,8 +135,8 @@ def withdraw(
     call: Call, kind: Kind, area: Province, language: Spoken = "th", on: On = None
 ) -> Result:
     """End a province's own template: from that day the shipped one counts again."""
-    from flows.office_templates import paper_kind, title_of
-    from flows.office_templates import withdraw as record
+    from flows.papers.office_templates import paper_kind, title_of
+    from flows.papers.office_templates import withdraw as record
 
     spoken, code, day = paper_kind(kind, language), _province(area), call.day(on)
     record(call.office, code, kind, spoken, on=day, recorded_by=call.recorded_by)
@@ -157,13 +157,13 @@ def sample(
 ) -> Result:
     """Write the paper that the template in use makes of made-up facts."""
     from desk.template_told import write_to
-    from flows.office_templates import paper_kind, sample_paper, template_in_use
-    from flows.template_pictures import sample_pdf
+    from flows.papers.office_templates import paper_kind, sample_paper, template_in_use
+    from flows.papers.template_pictures import sample_pdf
 
     spoken = paper_kind(kind, language)
     with call.registry.reading() as session:
         found = template_in_use(session.connection(), _province(area), kind, spoken, call.day(on))
-    made = sample_paper(found, call.settings)
+    made = sample_paper(found, call.office.declared, call.settings)
     size = write_to(output, sample_pdf(made, call.settings) if pdf else made)
     data = {"kind": kind, "language": spoken, "sha256": found.sha256, "file": output}
     return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])

@@ -12,7 +12,7 @@ from desk.call import Call, Result
 from desk.commands.hints import hints
 
 if TYPE_CHECKING:
-    from flows.office import Office
+    from flows.engine.office import Office
 
 SHOWN = 12
 
@@ -24,8 +24,8 @@ def up_command(call: Call) -> Result:
     Refused where another `up` is at work for the registry (up_already).
     """
     from desk.web.serving import serving
-    from flows.embedded import be_up
-    from flows.running import being_up
+    from flows.runtime.embedded import be_up
+    from flows.runtime.up_lock import being_up
 
     stop = Event()
     _end_on_signal(stop)
@@ -55,7 +55,7 @@ def first_link(call: Call, address: str) -> Iterator[Sentence]:
 
 def banner(office: "Office", language: Language) -> Iterator[str]:
     """What this registry is, what waits in it, where its documents are."""
-    from flows.waits import sentence, waits
+    from flows.runtime.waits import sentence, waits
 
     url = office.registry.url.render_as_string(hide_password=True)
     is_demo = office.registry.meta("kind") == "demo"

@@ -49,9 +49,9 @@ def upgrade(
 
 def carried_out(call: Call, file: Path | None, *, despite_problems: bool = False) -> "Upgraded":
     """The upgrade with its progress told; nobody else is at work meanwhile (up_already)."""
-    from flows.running import being_up
-    from flows.shipped import open_office
-    from flows.verifying import verify_in
+    from flows.capabilities import open_office
+    from flows.runtime.up_lock import being_up
+    from flows.verification import verify_in
     from registry import upgrading
 
     registry = call.unchecked

@@ -14,7 +14,7 @@ from desk.web.committee_choices import LABELS
 from desk.web.form_fields import Chosen, FormField, Kind, described
 from desk.web.listed import line_of
 from desk.web.live_sheet import SEXES
-from flows.gates.gate import MARK, Gate
+from flows.engine.gate import MARK, Gate
 from registry.rules.attendance import Sex, told_sex
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.rights import Verb
@@ -105,7 +105,7 @@ def _points_of_few(answer: Mapping[str, Any]) -> frozenset[str]:
 
 @cache
 def _form(gate: str) -> tuple[FormField, ...]:
-    from flows.gates.table import GATES
+    from flows.capabilities import GATES
 
     return described(GATES[gate].form, Chosen(labels=LABELS.get(gate, {})))
 

@@ -26,7 +26,7 @@ from desk.web.rooms import ROOMS
 from desk.web.security import Guarded
 from desk.web.signing import signed_in
 from desk.web.unforeseen import Unforeseen
-from flows.office import Office
+from flows.engine.office import Office
 from registry.faults import fault_of
 from registry.refusals import Refusal, RegistryFault
 from registry.sealing import last_sealed

@@ -14,7 +14,7 @@ from starlette.requests import Request
 
 from config.words import Language
 from desk.why import View
-from flows.office import Office
+from flows.engine.office import Office
 from registry.rules.rights import Actor, Subject, Verb, may
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from config.words import LANGUAGES, Sentence, Term, Value, both, catalogue, known
-from flows.gates.table import GATES
+from flows.capabilities import GATES
 from registry.queries.audit import AttemptRow
 from registry.queries.people import UnknownPerson, person
 

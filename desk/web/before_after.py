@@ -10,7 +10,7 @@ from desk.web.asking import Asking
 from desk.web.history import known_of
 from desk.web.sheets import known_instance
 from desk.words import plain
-from flows.gates.table import GATES
+from flows.capabilities import GATES
 from registry.journal import EntryRow, entries, entry
 from registry.queries.audit import Said
 from registry.rules.plain import Json

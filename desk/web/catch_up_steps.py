@@ -16,8 +16,8 @@ from desk.web.gate_form import BY, DECIDED_ON, Sent, deciders_shown, kept, lists
 from desk.web.held_files import HELD, HeldFile
 from desk.web.places import LAST_NUMBER
 from desk.web.sheets import Sheet, sheet
-from flows.deciding import Decision
-from flows.gates.table import GATES, STANDING
+from flows.capabilities import GATES, STANDING
+from flows.engine.decision import Decision
 from registry.journal import GateRow, children, entries, instance, open_gates
 
 

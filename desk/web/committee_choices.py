@@ -12,7 +12,7 @@ from config.words import Named, Sentence, Term, Value, both
 from desk.beginnings import acknowledged
 from desk.expected import Expected, expected
 from desk.web.form_fields import Option
-from flows.recordings.naming import NEW
+from flows.decisions.named_people import NEW
 from registry.journal import EntryRow
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import district as district_row

@@ -6,9 +6,9 @@ from typing import Any
 
 from config.words import Named, Sentence, Term
 from desk.web.asking import Asking
-from flows.gates.gate import Gate
-from flows.gates.standing import CONFIRM_MERGE
-from flows.merge import OwnRecord, Pair, areas_of_pair, merge_at_gate, records_of_pair
+from flows.decisions.merge import OwnRecord, Pair, areas_of_pair, merge_at_gate, records_of_pair
+from flows.engine.gate import Gate
+from flows.engine.standing_gates import CONFIRM_MERGE
 from registry.journal import GateRow
 from registry.queries.offices import actor
 from registry.queries.people import PersonRow

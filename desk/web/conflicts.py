@@ -14,7 +14,7 @@ from desk.web.problems import Shown
 from desk.web.rendering import render
 from desk.web.resuming import as_draft
 from desk.web.sheets import Sheet
-from flows.forms import parse
+from flows.engine.forms import parse
 from registry.journal import EntryRow
 from registry.queries.documents import documents
 from registry.records.drafts import save_draft

@@ -9,8 +9,8 @@ from desk.web.asking import Asking
 from desk.web.form_fields import row_count
 from desk.web.gate_form import Sent
 from desk.web.typed_fields import NotFilledIn, TypedFields
-from flows.directive import Outcome
-from flows.letter import Directive, EarlierCentre
+from flows.directive.directive import Outcome
+from flows.directive.letter import Directive, EarlierCentre
 from registry.queries.directives import DirectiveRow
 from registry.queries.districts_within import provinces_within
 from registry.refusals import Refusal

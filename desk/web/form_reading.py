@@ -8,8 +8,8 @@ from config.words import Term, Value, both
 from desk.web.form_fields import FormField, Kind, Typed, row_count
 from desk.web.listed import read_lines
 from desk.web.seat_table import SeatsRead, SeatsUnfit, read_seats
-from flows.gates.gate import Gate
-from flows.gates.misfit import AnswerUnfit
+from flows.engine.gate import Gate
+from flows.engine.misfit import AnswerUnfit
 from registry.refusals import Refusal
 from registry.rules.dates import Era, parse_date
 from registry.rules.seats import Seat

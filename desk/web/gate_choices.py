@@ -11,10 +11,11 @@ from config.words import Named, both
 from desk.web.committee_choices import COMMITTEE, LABELS, Options, in_province
 from desk.web.form_fields import Chosen, Option
 from desk.who import OfficeSeen, held_by
-from flows.deciding import changes_asked
-from flows.gates.establishment import DEPUTIES, Advocacy
-from flows.gates.gate import choice
-from flows.gates.inception import Acknowledged
+from flows.engine.deciding_offices import DEPUTIES
+from flows.engine.decision import changes_asked
+from flows.engine.gate import choice
+from flows.establishment.gates import Advocacy
+from flows.meeting.gates import Acknowledged
 from registry.journal import EntryRow, GateRow
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import district as district_row

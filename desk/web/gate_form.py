@@ -16,11 +16,11 @@ from desk.web.live_sheet import all_present
 from desk.web.resuming import NEVER_KEPT
 from desk.web.sheets import Sheet
 from desk.who import OfficeSeen, basis_of, held_by
-from flows.deciding import Decision
-from flows.forms import misfits_of
-from flows.gates.gate import Evidence
-from flows.gates.misfit import AnswerUnfit
-from flows.refusals import EvidenceMissing
+from flows.decisions.refusals import EvidenceMissing
+from flows.engine.decision import Decision
+from flows.engine.forms import misfits_of
+from flows.engine.gate import Evidence
+from flows.engine.misfit import AnswerUnfit
 from registry.refusals import Refusal
 from registry.rules.dates import Era, parse_date
 from registry.uploads import checked_scan

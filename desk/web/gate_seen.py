@@ -43,10 +43,10 @@ from desk.web.seat_table import seat_table
 from desk.web.sheets import Sheet, concerned, drafted_facts
 from desk.why import lateness
 from desk.words import day
-from flows.fair_copy import is_rendered
-from flows.gates.gate import Evidence
-from flows.gates.standing import CONFIRM_MERGE, CONFIRM_REDACTION
-from flows.recordings.order import ORDER_KIND
+from flows.engine.gate import Evidence
+from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION
+from flows.order.recordings import ORDER_KIND
+from flows.papers.fair_copy import is_rendered
 from registry.queries.documents import DocumentRow, content, document_of, documents
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole

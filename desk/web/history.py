@@ -14,8 +14,8 @@ from desk.web.asking import Asking
 from desk.web.committee_choices import COMMITTEE
 from desk.web.gate_choices import cited, headings, team
 from desk.who import offices_seen
-from flows.gates.gate import Gate
-from flows.gates.table import GATES, STANDING
+from flows.capabilities import GATES, STANDING
+from flows.engine.gate import Gate
 from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
 from registry.queries.documents import DocumentRow
 from registry.queries.people import names

@@ -4,7 +4,7 @@ from starlette.requests import Request
 
 from config.words import LANGUAGES, Language
 from desk.web.places import LANGUAGE_COOKIE
-from flows.office import Office
+from flows.engine.office import Office
 
 
 def language_of(request: Request, office: Office) -> Language:

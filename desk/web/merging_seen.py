@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from config.words import Sentence
 from desk.web.asking import Asking
-from flows.merge import PREFIX, Pair, areas_of_pair
+from flows.decisions.merge import PREFIX, Pair, areas_of_pair
 from registry.queries.merges import MergeRow, merge, what_follows
 from registry.rules.rights import Verb
 

@@ -11,7 +11,7 @@ from config.words import Language, Term, Value, both, catalogue
 from desk.directory_cells import DirectoryMissing, DirectoryUnfit
 from desk.load_files import load_file
 from desk.refusals import FileUnfit
-from flows.shipped import net
+from flows.capabilities import net
 from registry.records.load import LoadFile
 from registry.refusals import Refusal
 from registry.rules.dates import Era, parse_date

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from config.words import Field, Sentence, Term, Value
 from desk.redacted import said
 from desk.web.asking import Asking
-from flows.redact import BESIDE, PREFIX, is_free
+from flows.decisions.redact import BESIDE, PREFIX, is_free
 from registry.journal import EntryRow, entry, instance
 from registry.queries.documents import documents
 from registry.queries.redactions import (

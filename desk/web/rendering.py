@@ -18,7 +18,7 @@ from desk.paper_names import paper_label, paper_status
 from desk.web.asking import Asking
 from desk.web.assets import asset_url
 from desk.web.form_words import form_word, give_form_word
-from flows.fair_copy import is_settled
+from flows.papers.fair_copy import is_settled
 from registry.rules.rights import Verb
 
 MENU = (

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from config.words import Term
-from flows.gates.capacity import RunBy
-from flows.papers.trainings_report import run_by_others, score_limits
+from flows.training.gates import RunBy
+from flows.training.report import run_by_others, score_limits
 from registry.rules.participant_codes import strangers
 from registry.rules.scores import ScoreFigures, ScoreLine, TestedSession, figures
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from config.words import Term
 from desk.web.form_fields import ROWS_AT_MOST, Typed, row_count
-from flows.gates.misfit import AnswerUnfit
+from flows.engine.misfit import AnswerUnfit
 from registry.rules.seat_changes import apply
 from registry.rules.seats import (
     AddSeat,

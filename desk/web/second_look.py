@@ -8,7 +8,7 @@ from starlette.responses import Response
 from desk.web.asking import Asking
 from desk.web.doors import NOT_FOUND
 from desk.web.problems import Shown, problems_of
-from flows.withdraw import reason_given
+from flows.decisions.withdraw import reason_given
 from registry.journal import EntryRow, entries
 from registry.refusals import Refusal
 

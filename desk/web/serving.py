@@ -11,7 +11,7 @@ import uvicorn
 from config.settings import Settings
 from desk.web.app import make_app
 from desk.web.security import is_loopback
-from flows.office import Office
+from flows.engine.office import Office
 from registry.refusals import Refusal
 
 END_SECONDS = 2

@@ -18,9 +18,9 @@ from desk.web.gate_choices import chosen
 from desk.web.seat_table import typed_seats
 from desk.who import OfficeSeen, deciders, offices_seen
 from desk.why import AUTHORITY
-from flows.gates.gate import Gate
-from flows.office import Office
-from flows.recordings.order import ORDER_KIND
+from flows.engine.gate import Gate
+from flows.engine.office import Office
+from flows.order.recordings import ORDER_KIND
 from registry.journal import (
     EntryRow,
     GateRow,

@@ -14,7 +14,7 @@ from desk.web.asking import Signed
 from desk.web.form_words import form_cookie
 from desk.web.session_cookie import session_cookie
 from flows.demo import recorder_of
-from flows.office import Office
+from flows.engine.office import Office
 from registry.queries.access import parts_of
 from registry.queries.people import UnknownPerson, person
 from registry.records.access import limits_of

@@ -1,1 +1,1 @@
-"""The papers that effects draft: for each effect which papers, and from which facts."""
+"""How any paper is made."""

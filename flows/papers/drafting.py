@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from config.words import Language
-from flows.office import Job, Made, Office, Task
-from flows.papers.paper import PapersOf, Wanted
+from flows.engine.office import Job, Made, Office, Task
+from flows.engine.paper import PapersOf, Wanted
 from registry.queries.documents import newest_version
 from registry.queries.templates import own_template
 from registry.records.documents import NewDocument, Upload

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from flows.gates.gate import Gate
+from flows.engine.gate import Gate
 from registry.journal import EntryRow, entries
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from config.words import LANGUAGES, Language
 from desk.directive_files import read_directive
 from desk.web.rooms import ROOMS
+from flows.capabilities import open_office
+from flows.decisions.merge import ask_merge
+from flows.decisions.redact import Aim, ask
 from flows.demo import make_demo
-from flows.directive import issue_directive
-from flows.merge import ask_merge
-from flows.redact import Aim, ask
-from flows.shipped import open_office
+from flows.directive.directive import issue_directive
 from registry.models import Audit
 from registry.queries.documents import documents
 from registry.queries.namesakes import known_people

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from flows.correct import correct
+from flows.decisions.correct import correct
 from registry.queries.history import past_events
 from registry.records.settings import set_setting
 from tasks.adoption_workbook import adoption_workbook, example_form

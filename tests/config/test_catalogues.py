@@ -25,14 +25,12 @@ import registry
 import tasks
 from config.defaults import committee
 from config.words import LANGUAGES, LOCALE, Field, Language, written
-from flows import declared
-from flows.decide import Decision
-from flows.gates.establishment import Advocacy, Finding
-from flows.gates.gate import choice
-from flows.gates.table import GATES
-from flows.office_templates import paper_kinds
-from flows.processes.table import PROCESSES
-from flows.run import Effect, EventKind, Query
+from flows.capabilities import GATES, PROCESSES
+from flows.decisions.decide import Decision
+from flows.engine.gate import choice
+from flows.engine.run import Effect, EventKind, Query
+from flows.establishment.gates import Advocacy, Finding
+from flows.papers.office_templates import paper_kinds
 from registry.models import Document, EffectRequest, Holding, Instance, OpenGate, table_of
 from registry.refusals import Refusal
 from registry.rules.adoption_form import ScanKind
@@ -46,6 +44,7 @@ from registry.rules.seats import (
     SeatMode,
     SeatRole,
 )
+from tests.released.contract import effects_declared
 
 PACKAGES = (config, registry, flows, tasks, desk)
 ROOT = Path(config.__file__).parent.parent
@@ -228,7 +227,7 @@ def acts(said: ast.expr, known: Mapping[str, str]) -> set[str]:
 
 def named(kind: type[Effect[Any] | Query[Any]]) -> set[str]:
     """The keys of the effects, or of the queries, that are declared."""
-    return {one.key for one in vars(declared).values() if isinstance(one, kind)}
+    return {one.key for one in effects_declared(kind).values()}
 
 
 def outcomes() -> set[str]:

@@ -1,6 +1,6 @@
 from config.defaults import agencies
 from config.training import training
-from flows.gates.capacity import Method, Topic
+from flows.training.gates import Method, Topic
 from registry.rules.thai import tidy
 
 

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
-from flows.exporting import ExportNotWritten, export_all
+from flows.export import ExportNotWritten, export_all
 from registry.models import Base, Contact
 from registry.models.guards import fact_tables
 from registry.queries.whole import (

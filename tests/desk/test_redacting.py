@@ -11,7 +11,7 @@ import typer
 
 from desk.cli import app
 from desk.redacted import shown, without
-from flows.gates.gate import MARK
+from flows.engine.gate import MARK
 from registry.rules.plain import Json
 from registry.schema import head
 from registry.store import Registry

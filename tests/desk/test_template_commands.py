@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.office_templates import paper_kinds
 from flows.papers.drafting import template_for
+from flows.papers.office_templates import paper_kinds
 from registry.records.offices import assign
 from registry.records.people import add_person
 from tasks.docx_files import read_parts, write_parts

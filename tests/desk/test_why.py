@@ -2,7 +2,7 @@ from datetime import date
 
 from desk.waiting import waiting
 from desk.why import Reason, View, typed, why
-from flows.begin import stop
+from flows.decisions.start import stop
 from registry.records.load import LoadFile, load
 from registry.rules.plain import Json
 from registry.store import lock_order

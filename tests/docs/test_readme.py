@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from flows.gates.table import GATES
+from flows.capabilities import GATES
 from registry.rules.rights import Actor, Part, PartHeld, Subject, Verb, may
 
 PAGE = Path(__file__).parents[2] / "README.md"

@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 from config.words import both
-from flows.gates.table import GATES
+from flows.capabilities import GATES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "words.md").read_text(encoding="utf-8")
 

@@ -7,8 +7,8 @@ prints a line for each: `won`, or `lost` and by whom.
 import sys
 from datetime import date
 
-from flows.decide import Decision, decide
-from flows.refusals import AlreadyDecided
+from flows.decisions.decide import Decision, decide
+from flows.decisions.refusals import AlreadyDecided
 from tests.flows.machines import an_engine
 from tests.flows.test_concurrency import one_gate
 

@@ -12,10 +12,10 @@ from itertools import cycle
 
 from config.clock import SystemClock
 from config.settings import Settings
-from flows.decide import Decision, decide
-from flows.office import Office
-from flows.perform import perform, waiting
-from flows.run import Process, Run
+from flows.decisions.decide import Decision, decide
+from flows.engine.office import Office
+from flows.engine.perform import perform, waiting
+from flows.engine.run import Process, Run
 from registry.journal import open_gates
 from registry.store import Registry
 from tests.flows.machines import (

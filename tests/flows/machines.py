@@ -11,17 +11,26 @@ from sqlalchemy import select
 from config.calendar import government_holidays
 from config.clock import MovedClock, moved_to
 from config.settings import Settings
-from flows.advance import journal_of
-from flows.decide import Receipt
-from flows.deciding import Deciding
-from flows.gates import standing
-from flows.gates.gate import Answer, Gate
-from flows.office import Declared, Job, Made, Office, Recording
-from flows.perform import Performed, enter, perform, waiting
-from flows.recordings.standing import RECORDINGS as STANDING
-from flows.run import Effect, Process, ProcessFunction, Query, Replay, Run, replay, unconsumed
-from flows.shipped import net
-from flows.verifying import verify_all
+from flows.capabilities import net
+from flows.decisions.decide import Receipt
+from flows.decisions.standing_recordings import RECORDINGS as STANDING
+from flows.engine.advance import journal_of
+from flows.engine.decision import Deciding
+from flows.engine.gate import Answer, Gate
+from flows.engine.office import Declared, Job, Made, Office, Recording
+from flows.engine.perform import Performed, enter, perform, waiting
+from flows.engine.run import (
+    Effect,
+    Process,
+    ProcessFunction,
+    Query,
+    Replay,
+    Run,
+    replay,
+    unconsumed,
+)
+from flows.engine.standing_gates import GATES as STANDING_GATES
+from flows.verification import verify_all
 from registry.journal import (
     EffectRow,
     EntryRow,
@@ -297,7 +306,7 @@ def declared_with(
     shop: Workshop, *processes: Process, gates: tuple[Gate[Any], ...] = ()
 ) -> Declared:
     """What an office of tests knows."""
-    known: Mapping[str, Gate[Any]] = {g.key: g for g in (*GATES, *standing.GATES, *gates)}
+    known: Mapping[str, Gate[Any]] = {g.key: g for g in (*GATES, *STANDING_GATES, *gates)}
     notes = {gate.key: Recording(write=note_down) for gate in GATES}
     return Declared(
         {one.key: one for one in processes},

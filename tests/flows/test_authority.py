@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.authority import districts_decided, flag_outside_terms
-from flows.refusals import OfficeMayNotDecide
+from flows.decisions.authority import districts_decided, flag_outside_terms
+from flows.decisions.refusals import OfficeMayNotDecide
 from registry.records.load import LoadFile, load
 from registry.store import lock_order
 from tests.builders import COORDINATOR, Desk, a_desk

@@ -1,8 +1,8 @@
 """Decided case "Children": started or joined, and every parent gets the outcome."""
 
-from flows.begin import stop
-from flows.run import Run, Stopped
-from flows.withdraw import withdraw
+from flows.decisions.start import stop
+from flows.decisions.withdraw import withdraw
+from flows.engine.run import Run, Stopped
 from tests.flows.machines import (
     FIRST,
     LAST,

@@ -8,10 +8,10 @@ import pytest
 
 from config.clock import moved_to
 from config.words import Sentence, both
-from flows.begin import sweep
-from flows.embedded import Performer, Server
-from flows.run import Lapsed, Run
-from flows.tick import ClockDoubted, tick
+from flows.decisions.start import sweep
+from flows.engine.run import Lapsed, Run
+from flows.runtime.embedded import Performer, Server
+from flows.runtime.tick import ClockDoubted, tick
 from registry.rules.clock_doubt import BACKWARDS, LONGEST_PAUSE, is_doubtful
 from registry.sealing import seals
 from registry.store import Registry

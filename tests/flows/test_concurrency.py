@@ -9,11 +9,11 @@ from threading import Barrier
 
 from sqlalchemy import func, select
 
-from flows.begin import start
-from flows.decide import Decision, decide
-from flows.perform import perform, waiting
-from flows.refusals import AlreadyDecided
-from flows.run import Run
+from flows.decisions.decide import Decision, decide
+from flows.decisions.refusals import AlreadyDecided
+from flows.decisions.start import start
+from flows.engine.perform import perform, waiting
+from flows.engine.run import Run
 from registry.models import Audit, Entry
 from registry.refusals import Refusal
 from tests.builders import MAE_FAH_LUANG, load_people

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from flows.correct import (
+from flows.decisions.correct import (
     Corrected,
     NothingToCorrect,
     SignedNeverChanges,
@@ -11,10 +11,10 @@ from flows.correct import (
     WouldChangeDecided,
     correct,
 )
-from flows.refusals import MayNot, ReasonMissing, SamePerson
-from flows.run import Run
-from flows.verifying import verify_all
-from flows.withdraw import withdraw
+from flows.decisions.refusals import MayNot, ReasonMissing, SamePerson
+from flows.decisions.withdraw import withdraw
+from flows.engine.run import Run
+from flows.verification import verify_all
 from registry.models import DistrictOrder
 from registry.queries.orders import orders
 from registry.rules.plain import Json

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flows.run import Run
+from flows.engine.run import Run
 from tests.flows.machines import FIRST, LAST, SECOND, THIRD, Done, an_engine, write_paper
 
 

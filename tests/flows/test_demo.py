@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from config.words import Sentence
+from flows.capabilities import open_office
 from flows.demo import NotADemo, make_demo, people_of, stories
-from flows.office import Office
-from flows.shipped import open_office
-from flows.verifying import verify_all
-from flows.waits import waits
+from flows.engine.office import Office
+from flows.runtime.waits import waits
+from flows.verification import verify_all
 from registry.journal import entries, instances
 from registry.queries.documents import documents
 from registry.queries.orders import OrderRow, orders

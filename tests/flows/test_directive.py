@@ -3,21 +3,21 @@ from datetime import date
 
 import pytest
 
-from flows.advance import advance, begin
-from flows.begin import stop
-from flows.directive import issue_directive, preview_directive
-from flows.letter import (
+from flows.decisions.days import DateNotAfter
+from flows.decisions.refusals import ActInFuture, MayNot
+from flows.decisions.start import stop
+from flows.decisions.withdraw import withdraw
+from flows.directive.directive import issue_directive, preview_directive
+from flows.directive.letter import (
     Directive,
     DirectiveOnAnotherDay,
     DueTwice,
     EarlierNotMeant,
     UnknownProvinceCode,
 )
-from flows.processes.establishment import ESTABLISHMENT, EstablishmentStart, TakenIn
-from flows.recordings.establishment import DateNotAfter
-from flows.refusals import ActInFuture, MayNot
-from flows.verifying import verify_all
-from flows.withdraw import withdraw
+from flows.engine.advance import advance, begin
+from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, TakenIn
+from flows.verification import verify_all
 from registry.queries.orders import orders
 from registry.queries.people import UnknownPerson
 from registry.records.orders import OrderNumberInUse

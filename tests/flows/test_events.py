@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.begin import happen, sweep
-from flows.refusals import ActInFuture, GateNotOpen
-from flows.run import EventKind, Happened, Lapsed, Run
+from flows.decisions.refusals import ActInFuture, GateNotOpen
+from flows.decisions.start import happen, sweep
+from flows.engine.run import EventKind, Happened, Lapsed, Run
 from tests.builders import MAE_FAH_LUANG
 from tests.flows.machines import FIRST, LAST, SECOND, THIRD, Done, Engine, an_engine
 

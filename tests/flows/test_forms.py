@@ -3,10 +3,10 @@
 import pytest
 from pydantic import ConfigDict
 
-from flows.correct import NothingToCorrect, correct
-from flows.gates.gate import Answer, Gate, NotAsked
-from flows.gates.misfit import AnswerUnfit
-from flows.run import Run
+from flows.decisions.correct import NothingToCorrect, correct
+from flows.engine.gate import Answer, Gate, NotAsked
+from flows.engine.misfit import AnswerUnfit
+from flows.engine.run import Run
 from registry.rules.plain import Json
 from tests.flows.machines import LAST, SECOND, Done, Engine, SaidV1, a_process, an_engine
 

@@ -7,10 +7,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from flows.gates.gate import Redacted
-from flows.gates.inception import INCEPTION_MEETING, Sex
-from flows.manuals import UnknownManual
-from flows.recordings.capacity import (
+from flows.decisions.days import ActEarlier, ActLater, EndsBeforeStart
+from flows.decisions.named_people import NameMissing
+from flows.decisions.refusals import UnknownSeat
+from flows.decisions.withdraw import RestsOnAdopted, SeveralDecisions, withdraw
+from flows.engine.fields import Sex
+from flows.engine.gate import Redacted
+from flows.meeting.gates import INCEPTION_MEETING
+from flows.meeting.recordings import AttendsTwice, ProxyNotSent, SeatAttendsTwice
+from flows.training.manuals import UnknownManual
+from flows.training.recordings import (
     OverMaximum,
     ParticipantTwice,
     PersonTwice,
@@ -18,18 +24,7 @@ from flows.recordings.capacity import (
     SessionTwice,
     UnknownDuty,
 )
-from flows.recordings.establishment import UnknownSeat
-from flows.recordings.inception import (
-    ActEarlier,
-    ActLater,
-    AttendsTwice,
-    EndsBeforeStart,
-    ProxyNotSent,
-    SeatAttendsTwice,
-)
-from flows.recordings.naming import NameMissing
-from flows.verifying import verify_all
-from flows.withdraw import RestsOnAdopted, SeveralDecisions, withdraw
+from flows.verification import verify_all
 from registry.models import Document, Entry, Payload, table_of
 from registry.queries.documents import documents
 from registry.queries.meetings import actions, attendance, coverage, meetings, scores, trainings

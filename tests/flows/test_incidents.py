@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import text
 
 from config.settings import Settings
-from flows.begin import stop
-from flows.recordings.standing import NotByHand
-from flows.run import Run
+from flows.decisions.standing_recordings import NotByHand
+from flows.decisions.start import stop
+from flows.engine.run import Run
 from registry.rules.plain import Json
 from tests.flows.machines import (
     FIRST,

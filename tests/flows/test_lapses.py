@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.begin import move_due, sweep
-from flows.decide import Decision, decide
-from flows.refusals import AlreadyDecided, GateNotOpen
-from flows.run import Lapsed, Run
-from flows.verifying import verify_all
+from flows.decisions.decide import Decision, decide
+from flows.decisions.refusals import AlreadyDecided, GateNotOpen
+from flows.decisions.start import move_due, sweep
+from flows.engine.run import Lapsed, Run
+from flows.verification import verify_all
 from registry.journal import entries
 from registry.queries.orders import orders
 from registry.rules.plain import Json

@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 
 from config.settings import Settings
 from desk.loading import load_rows
-from flows.merge import (
+from flows.decisions.merge import (
     AskedToMerge,
     MergeWaits,
     NoSuchMerge,
@@ -18,8 +18,8 @@ from flows.merge import (
     settle_merge,
     waiting_merge,
 )
-from flows.refusals import SamePerson
-from flows.verifying import verify_all
+from flows.decisions.refusals import SamePerson
+from flows.verification import verify_all
 from registry.models import Account, Contact, Member, Person, table_of
 from registry.queries.access import parts_of
 from registry.queries.audit import attempts

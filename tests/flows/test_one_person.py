@@ -7,10 +7,10 @@ import pytest
 
 from config.settings import Settings
 from desk.loading import load_rows
-from flows.correct import correct
-from flows.merge import AskedToMerge, ask_merge, settle_merge
-from flows.redact import Aim, ask, settle
-from flows.refusals import MayNot
+from flows.decisions.correct import correct
+from flows.decisions.merge import AskedToMerge, ask_merge, settle_merge
+from flows.decisions.redact import Aim, ask, settle
+from flows.decisions.refusals import MayNot
 from registry.queries.people import UnknownPerson
 from registry.records.access import HoldsNoPart, accept_invitation, invite, limits_of
 from registry.records.documents import EVIDENCE, NewDocument, keep

@@ -12,18 +12,18 @@ import yaml
 
 import flows
 import tasks
-from flows.perform import waiting
+from flows.engine.perform import waiting
 from registry.queries.documents import documents
 from tests.builders import COORDINATOR, Desk, a_desk
 
 ROOT = Path(__file__).parents[2]
 TOP = {"config", "registry", "tasks", "flows", "desk", "templates", "tests", "benchmarks"}
 NAMES = {
-    "establish-committee": "flows.establish.establish_committee",
-    "issue-order": "flows.issue_order.issue_order",
-    "replace-member": "flows.replace_member.replace_member",
-    "refresh-members": "flows.refresh_members.refresh_members",
-    "watch": "flows.watch.watch",
+    "establish-committee": "flows.runtime.prefect_flows.establish_committee",
+    "issue-order": "flows.runtime.prefect_flows.issue_order",
+    "replace-member": "flows.runtime.prefect_flows.replace_member",
+    "refresh-members": "flows.runtime.prefect_flows.refresh_members",
+    "watch": "flows.runtime.prefect_flows.watch",
 }
 
 
@@ -100,7 +100,7 @@ def test_an_effect_runs_once_as_a_task_of_its_flow_and_the_history_names_no_pers
 ) -> None:
     from prefect.client.orchestration import get_client  # noqa: PLC0415 — as above
 
-    from flows.issue_order import issue_order  # noqa: PLC0415 — as above
+    from flows.runtime.prefect_flows import issue_order  # noqa: PLC0415 — as above
 
     desk, order = at_revision(sqlite_url)
     assert len(waiting(desk.office)) == 1
@@ -118,7 +118,7 @@ def test_an_effect_runs_once_as_a_task_of_its_flow_and_the_history_names_no_pers
 @pytest.mark.prefect
 @pytest.mark.slow
 def test_a_flow_run_of_no_instances_performs_nothing(sqlite_url: str, server: None) -> None:
-    from flows.issue_order import issue_order  # noqa: PLC0415 — as above
+    from flows.runtime.prefect_flows import issue_order  # noqa: PLC0415 — as above
 
     desk, _ = at_revision(sqlite_url)
     assert issue_order([], registry=sqlite_url) == 0

@@ -1,7 +1,7 @@
 """`prepare`: papers are made beside the work, and nothing waits for them."""
 
-from flows.run import Run
-from flows.withdraw import withdraw
+from flows.decisions.withdraw import withdraw
+from flows.engine.run import Run
 from tests.flows.machines import (
     FIRST,
     SECOND,

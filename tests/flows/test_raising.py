@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from config.clock import moved_to
-from flows.perform import drain
-from flows.raising import NothingToRaise, raise_revision, rehearse_revision
-from flows.shipped import open_office
-from flows.verifying import verify_all
+from flows.capabilities import open_office
+from flows.decisions.raise_revision import NothingToRaise, raise_revision, rehearse_revision
+from flows.engine.perform import drain
+from flows.verification import verify_all
 from registry.journal import entries, instances, open_gates
 from registry.queries.documents import documents
 from registry.records.rights import MayNot

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from flows.run import Run
-from flows.withdraw import withdraw
+from flows.decisions.withdraw import withdraw
+from flows.engine.run import Run
 from tests.flows.machines import (
     FIRST,
     LOOK,

@@ -7,11 +7,9 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 
 from config.settings import Settings
-from flows.adopt import adopt
-from flows.begin import stop
-from flows.correct import correct
-from flows.gates.gate import MARK, Redacted
-from flows.redact import (
+from flows.adoption.adopt import adopt
+from flows.decisions.correct import correct
+from flows.decisions.redact import (
     Aim,
     NoSuchEntry,
     NoSuchRequest,
@@ -24,9 +22,11 @@ from flows.redact import (
     preview,
     settle,
 )
-from flows.refusals import MayNot, OfficeMayNotDecide, SamePerson
-from flows.verifying import verify_all
-from flows.withdraw import withdraw
+from flows.decisions.refusals import MayNot, OfficeMayNotDecide, SamePerson
+from flows.decisions.start import stop
+from flows.decisions.withdraw import withdraw
+from flows.engine.gate import MARK, Redacted
+from flows.verification import verify_all
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.history import past_events

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from flows.correct import correct
-from flows.gates.gate import Redacted
-from flows.run import Run
-from flows.withdraw import withdraw
+from flows.decisions.correct import correct
+from flows.decisions.withdraw import withdraw
+from flows.engine.gate import Redacted
+from flows.engine.run import Run
 from registry.queries.recorded_texts import entry_part
 from registry.records.redactions import take_out
 from tests.builders import MAE_FAH_LUANG

@@ -19,12 +19,12 @@ from sqlalchemy import Connection, create_engine, text
 from config.clock import moved_to
 from config.settings import Settings
 from config.words import Sentence, both
-from flows.embedded import Performer, Server
-from flows.office import Office
-from flows.redact import Aim
-from flows.running import being_up
-from flows.shipped import open_office
-from flows.verifying import verify_all, verify_list
+from flows.capabilities import open_office
+from flows.decisions.redact import Aim
+from flows.engine.office import Office
+from flows.runtime.embedded import Performer, Server
+from flows.runtime.up_lock import being_up
+from flows.verification import verify_all, verify_list
 from registry.copying import RestoreTargetNotEmpty, backup, restore
 from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.redactions import redactions

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import Connection
 
-from flows.decide import decide
-from flows.deciding import Decision
-from flows.refusals import UnknownOffice
-from flows.rehearsal import rehearse
+from flows.decisions.decide import decide
+from flows.decisions.refusals import UnknownOffice
+from flows.decisions.rehearsal import rehearse
+from flows.engine.decision import Decision
 from registry.journal import entries, open_gates
 from registry.rules.plain import Json
 from tests.builders import COORDINATOR, a_desk

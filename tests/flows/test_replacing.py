@@ -6,9 +6,16 @@ from datetime import date
 import pytest
 from sqlalchemy import func, insert, select
 
-from flows.correct import correct
-from flows.gates.capacity import Topic
-from flows.policy_change import (
+from flows.decisions.correct import correct
+from flows.decisions.days import ActEarlier
+from flows.decisions.named_people import NamedOtherwise, NameKnown
+from flows.decisions.redact import Aim
+from flows.decisions.refusals import AlreadyStarted, UnknownSeat
+from flows.decisions.withdraw import withdraw
+from flows.replacement.recordings import SitsAlready
+from flows.replacement.start import SeatOfOffice, replace_member
+from flows.training.gates import Topic
+from flows.training.policy_change import (
     PolicyChange,
     PolicyKeyKnown,
     PolicyKeyUnfit,
@@ -16,16 +23,8 @@ from flows.policy_change import (
     TopicsMissing,
     change_policy,
 )
-from flows.recordings.capacity import HeldBeforeChange
-from flows.recordings.establishment import UnknownSeat
-from flows.recordings.inception import ActEarlier
-from flows.recordings.naming import NamedOtherwise, NameKnown
-from flows.recordings.replacement import SitsAlready
-from flows.redact import Aim
-from flows.refusals import AlreadyStarted
-from flows.replacing import SeatOfOffice, replace_member
-from flows.verifying import verify_all
-from flows.withdraw import withdraw
+from flows.training.recordings import HeldBeforeChange
+from flows.verification import verify_all
 from registry.models import DistrictOrder, Person, table_of
 from registry.queries.documents import documents, facts
 from registry.queries.meetings import coverage, current_members, policy_events

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from desk.district import district_seen
 from desk.expected import expected
 from desk.why import View
-from flows.begin import sweep
-from flows.papers.meetings_facts import roster
+from flows.decisions.start import sweep
+from flows.meeting.paper_facts import roster
 from registry.models import Person
 from registry.queries.meetings import current_members
 from registry.records.load import LoadFile, load

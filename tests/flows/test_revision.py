@@ -1,7 +1,7 @@
 """Decided case "Revision": an instance keeps its revision until a recorded command raises it."""
 
-from flows.advance import advance
-from flows.run import Process, Run
+from flows.engine.advance import advance
+from flows.engine.run import Process, Run
 from registry.journal import NewEntry, append, instance_in, save_instance
 from tests.builders import MAE_FAH_LUANG
 from tests.flows.machines import (

@@ -21,13 +21,13 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Connection, make_url, select
 
-from flows.advance import STANDING_PREFIX
-from flows.begin import happen, start, stop, sweep
-from flows.correct import correct
-from flows.decide import Decision, decide
-from flows.perform import claim, drain, make, perform, record, waiting
-from flows.run import EventKind, Happened, Lapsed, Run
-from flows.withdraw import withdraw
+from flows.decisions.correct import correct
+from flows.decisions.decide import Decision, decide
+from flows.decisions.start import happen, start, stop, sweep
+from flows.decisions.withdraw import withdraw
+from flows.engine.advance import STANDING_PREFIX
+from flows.engine.perform import claim, drain, make, perform, record, waiting
+from flows.engine.run import EventKind, Happened, Lapsed, Run
 from registry.journal import EntryRow, GateRow, InstanceRow, children, past_gates
 from registry.models import (
     Audit,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine as Database
 from sqlalchemy import event
 
-from flows.run import Run
+from flows.engine.run import Run
 from tests.flows.machines import FIRST, LAST, SECOND, THIRD, Done, an_engine
 
 

@@ -9,19 +9,18 @@ from subprocess import run
 import pytest
 
 from config.defaults import policy
-from flows import declared as declared_module
-from flows.gates.table import GATES, STANDING
-from flows.processes import table
-from flows.processes.table import PROCESSES
-from flows.run import Effect, Query
-from flows.shipped import declared
+from flows.capabilities import GATES, PROCESSES, STANDING, declared
+from flows.engine.run import Effect, Query
+from tests.released.contract import effects_declared
 
-FOLDER = Path(table.__file__).parent
-FILES = sorted(file for file in FOLDER.glob("*.py") if file.stem not in ("__init__", "table"))
+FILES = {
+    key: Path(str(sys.modules[process.function.__module__].__file__))
+    for key, process in PROCESSES.items()
+}
 LONGEST = 60
 CALLS = {"ask", "ask_each", "do", "prepare", "read", "child", "wait_until", "together"}
-EFFECTS = {name: one for name, one in vars(declared_module).items() if isinstance(one, Effect)}
-QUERIES = {name: one for name, one in vars(declared_module).items() if isinstance(one, Query)}
+EFFECTS = effects_declared(Effect)
+QUERIES = effects_declared(Query)
 NAME_OF_GATE = {key.upper(): key for key in GATES}
 
 
@@ -79,23 +78,21 @@ def gates_asked(file: Path) -> list[str]:
 
 
 def test_every_gate_stands_in_exactly_one_process() -> None:
-    asked = {gate: file.stem for file in FILES for gate in gates_asked(file)}
-    files = Counter(gate for file in FILES for gate in set(gates_asked(file)))
-    assert set(asked) == set(GATES) - STANDING
+    files = Counter(gate for file in FILES.values() for gate in set(gates_asked(file)))
+    assert set(files) == set(GATES) - STANDING
     assert {gate for gate, count in files.items() if count > 1} == set()
 
 
 def test_every_gate_belongs_to_a_phase_of_its_process() -> None:
-    for file in FILES:
-        phases = PROCESSES[file.stem].phases
+    for key, file in FILES.items():
+        phases = PROCESSES[key].phases
         assert {gate for gate in gates_asked(file) if GATES[gate].phase not in phases} == set()
 
 
-def test_every_process_declares_its_phases_once_and_stands_in_a_file_of_its_name() -> None:
-    assert {file.stem for file in FILES} == set(PROCESSES)
+def test_every_process_declares_its_phases_once_and_stands_in_a_file_of_its_own() -> None:
+    assert len(set(FILES.values())) == len(PROCESSES)
     for process in PROCESSES.values():
         assert len(set(process.phases)) == len(process.phases) > 0
-        assert (FOLDER / f"{process.key}.py").exists()
 
 
 def test_every_effect_key_has_exactly_one_task_and_every_query_one_answer() -> None:
@@ -108,14 +105,14 @@ def test_every_effect_key_has_exactly_one_task_and_every_query_one_answer() -> N
 def test_every_effect_and_query_is_called_for_by_a_process() -> None:
     wanted = {
         named(call)
-        for file in FILES
+        for file in FILES.values()
         for verb, call in calls(file)
         if verb in ("do", "prepare", "read")
     }
     assert wanted == set(EFFECTS) | set(QUERIES)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES.values(), ids=FILES)
 def test_every_call_site_has_a_key_of_its_own(file: Path) -> None:
     sites = Counter(site(verb, call) for verb, call in calls(file))
     assert [key for key, count in sites.items() if count > 1] == []
@@ -125,12 +122,12 @@ def test_keys_of_gates_effects_queries_and_processes_are_never_shared() -> None:
     keys = [*GATES, *PROCESSES]
     keys += [one.key for one in EFFECTS.values()]
     keys += [one.key for one in QUERIES.values()]
-    for file in FILES:
+    for file in FILES.values():
         keys += [site(verb, call) for verb, call in calls(file) if verb == "wait_until"]
     assert [key for key, count in Counter(keys).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES.values(), ids=FILES)
 def test_no_function_of_a_process_is_longer_than_a_page(file: Path) -> None:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
@@ -141,12 +138,12 @@ def test_no_function_of_a_process_is_longer_than_a_page(file: Path) -> None:
 
 def test_processes_import_no_prefect_and_no_database() -> None:
     probe = (
-        "import sys, flows.processes.table\n"
+        "import sys, flows.capabilities\n"
         "sys.exit(','.join(m for m in ('prefect', 'sqlalchemy') if m in sys.modules))"
     )
     told = run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)
     assert "prefect" not in told.stderr
-    for file in FILES:
+    for file in FILES.values():
         tree = ast.parse(file.read_text(encoding="utf-8"))
         modules = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
         modules |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
@@ -156,7 +153,7 @@ def test_processes_import_no_prefect_and_no_database() -> None:
 
 
 def test_no_process_reads_a_clock() -> None:
-    for file in FILES:
+    for file in FILES.values():
         source = file.read_text(encoding="utf-8")
         assert "today()" not in source
         assert "now()" not in source

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from flows.forms import misfits_of
-from flows.gates.table import GATES
-from flows.recordings.naming import NameMissing
+from flows.capabilities import GATES
+from flows.decisions.named_people import NameMissing
+from flows.engine.forms import misfits_of
 from registry.refusals import Refusal
 from registry.rules.plain import Json
 from registry.rules.screening import IdentityNumberInText, TextNeedsReason

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from flows.begin import sweep
-from flows.refusals import SeveralGatesOpen
-from flows.run import Process, Run
+from flows.decisions.refusals import SeveralGatesOpen
+from flows.decisions.start import sweep
+from flows.engine.run import Process, Run
 from tests.flows.machines import (
     EACH,
     FIRST,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from flows.decide import Decision, decide
-from flows.refusals import SamePerson
-from flows.run import Run
+from flows.decisions.decide import Decision, decide
+from flows.decisions.refusals import SamePerson
+from flows.engine.run import Run
 from tests.flows.machines import AGREES, FIRST, SECOND, Done, an_engine, write_paper
 
 

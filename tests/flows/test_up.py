@@ -18,9 +18,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from config.words import Sentence, both
-from flows.decide import Decision, decide
-from flows.embedded import RESTART_SECONDS, Performer, Server
-from flows.running import UpAlready, being_up, is_up
+from flows.decisions.decide import Decision, decide
+from flows.runtime.embedded import RESTART_SECONDS, Performer, Server
+from flows.runtime.up_lock import UpAlready, being_up, is_up
 from registry.queries.documents import documents
 from registry.refusals import RegistryExchanged
 from registry.sealing import seals

@@ -2,8 +2,8 @@ import pytest
 from pydantic import JsonValue
 from sqlalchemy import create_engine, text
 
-from flows.verifying import verify_all
-from flows.withdraw import withdraw
+from flows.decisions.withdraw import withdraw
+from flows.verification import verify_all
 from registry.journal import entries, instance, supersede
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 

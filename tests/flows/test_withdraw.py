@@ -2,11 +2,9 @@
 
 import pytest
 
-from flows.decide import Decision, decide
-from flows.refusals import AlreadyStarted, MayNot, ReasonMissing
-from flows.run import Run
-from flows.verifying import verify_all
-from flows.withdraw import (
+from flows.decisions.decide import Decision, decide
+from flows.decisions.refusals import AlreadyStarted, MayNot, ReasonMissing
+from flows.decisions.withdraw import (
     DecidedElsewhere,
     NotADecision,
     OutcomeDecidedOn,
@@ -14,6 +12,8 @@ from flows.withdraw import (
     Withdrawn,
     withdraw,
 )
+from flows.engine.run import Run
+from flows.verification import verify_all
 from registry.journal import entries
 from registry.queries.documents import documents
 from registry.queries.orders import orders

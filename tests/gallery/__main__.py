@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
-from flows.shipped import open_office
+from flows.capabilities import open_office
 from registry.store import Registry
 from tests.browser.served import serving
 from tests.builders import Desk

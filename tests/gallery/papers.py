@@ -7,8 +7,8 @@ from pathlib import Path
 
 from config.settings import Settings
 from config.words import LANGUAGES, Language
-from flows.office_templates import paper_kinds, sample_paper, title_of
-from flows.shipped import open_office
+from flows.capabilities import declared, open_office
+from flows.papers.office_templates import paper_kinds, sample_paper, title_of
 from registry.queries.documents import content, documents
 from registry.store import Registry
 from tasks.fonts import build_fonts
@@ -62,7 +62,7 @@ def drafted(url: str) -> Iterator[tuple[tuple[str, Language], bytes]]:
 
 def sample(kind: str, language: Language) -> bytes:
     """The paper out of its sheet's examples."""
-    return sample_paper(load_template(kind, language), Settings())
+    return sample_paper(load_template(kind, language), declared(), Settings())
 
 
 def full(kind: str, language: Language) -> bytes:

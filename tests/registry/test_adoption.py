@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from flows.adopt import (
+from flows.adoption.adopt import (
     Adopted,
     CommitteeOfPrasan,
     EstablishmentUnderWay,
     adopt,
     preview,
 )
-from flows.refusals import ActInFuture, MayNot, ReasonMissing
-from flows.shipped import net
-from flows.verifying import verify_all
+from flows.capabilities import net
+from flows.decisions.refusals import ActInFuture, MayNot, ReasonMissing
+from flows.verification import verify_all
 from registry.journal import entries
 from registry.models import DistrictOrder, Document, Member
 from registry.queries.history import past_events, past_figures

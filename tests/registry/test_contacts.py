@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from config.settings import Settings
 from config.words import known
-from flows.shipped import net
-from flows.tick import tick
+from flows.capabilities import net
+from flows.runtime.tick import tick
 from registry.facts import end
 from registry.models import Attendance, Audit, Base, Contact, GateDraft, Holding, Office, Payload
 from registry.queries.contacts import contacts_of

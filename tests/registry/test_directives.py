@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from flows.directive import issue_directive
+from flows.directive.directive import issue_directive
 from registry.queries.directives import directive, directives, directives_about
 from registry.rules.directives import DirectiveResult
 from tests.builders import a_desk

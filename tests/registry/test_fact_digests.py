@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, text, up
 from sqlalchemy.types import Integer, LargeBinary
 
 from config.clock import moved_to
-from flows.adopt import adopt
-from flows.shipped import net
+from flows.adoption.adopt import adopt
+from flows.capabilities import net
 from registry.fact_digests import (
     BESIDE,
     LEFT_OUT,

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from flows.begin import start
+from flows.decisions.start import start
 from registry.queries.orders import order_numbered, orders
 from registry.records.orders import OrderNumberInUse, Registration, register
 from registry.rules.order_numbers import OrderNumber

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from flows.waits import waits
-from flows.withdraw import told_of
+from flows.decisions.withdraw import told_of
+from flows.runtime.waits import waits
 from registry.facts import take_back
 from registry.journal import instance_in, instances_numbered, waiting_effects
 from registry.models.guards import fact_tables

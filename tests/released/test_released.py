@@ -11,13 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from config.clock import moved_to
-from flows.advance import journal_of
-from flows.gates.table import GATES, STANDING
-from flows.processes.table import PROCESSES
-from flows.replayed import EntryKind
-from flows.run import replay, unconsumed
-from flows.shipped import open_office
-from flows.verifying import verify_all
+from flows.capabilities import GATES, PROCESSES, STANDING, open_office
+from flows.engine.advance import journal_of
+from flows.engine.replay import EntryKind
+from flows.engine.run import replay, unconsumed
+from flows.verification import verify_all
 from registry.journal import EntryRow, InstanceRow, entries, instances, open_gates
 from registry.models import AssignmentTerm, Holding
 from registry.queries.documents import documents

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import moved_to
-from flows.directive import issue_directive
-from flows.letter import Directive, EarlierCentre
-from flows.shipped import open_office
+from flows.capabilities import open_office
+from flows.directive.directive import issue_directive
+from flows.directive.letter import Directive, EarlierCentre
 from registry.store import Registry
 
 CENTRE = EarlierCentre(

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from flows.begin import stop
-from flows.gates.misfit import FieldTooMany
-from flows.refusals import GateNotOpen
-from flows.verifying import verify_all
-from flows.withdraw import withdraw
+from flows.decisions.refusals import GateNotOpen
+from flows.decisions.start import stop
+from flows.decisions.withdraw import withdraw
+from flows.engine.misfit import FieldTooMany
+from flows.verification import verify_all
 from registry.queries.documents import documents
 from registry.rules.plain import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from flows.shipped import open_office
-from flows.waits import waits
+from flows.capabilities import open_office
+from flows.runtime.waits import waits
 from registry.journal import entries, instances
 from registry.queries.documents import documents
 from registry.queries.meetings import attendance, meetings, scores, trainings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.refusals import AlreadyDecided
+from flows.decisions.refusals import AlreadyDecided
 from registry.journal import entries
 from registry.rules.plain import Json
 from tests.builders import a_desk

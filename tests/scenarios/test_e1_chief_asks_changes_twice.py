@@ -5,8 +5,8 @@ from io import BytesIO
 import docx
 import pytest
 
-from flows.recordings.order import ItemNotAnswered, SignedBeforeDraft
-from flows.refusals import GateNotOpen
+from flows.decisions.refusals import GateNotOpen
+from flows.order.recordings import ItemNotAnswered, SignedBeforeDraft
 from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats

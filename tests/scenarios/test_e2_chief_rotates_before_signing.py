@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from flows.recordings.order import SignerNotPrinted
-from flows.refusals import DidNotHoldOffice
+from flows.decisions.refusals import DidNotHoldOffice
+from flows.order.recordings import SignerNotPrinted
 from registry.queries.documents import documents
 from registry.queries.orders import orders
 from registry.records.load import LoadFile, load

@@ -11,9 +11,9 @@ from desk.district import district_seen
 from desk.showing import seen
 from desk.standing import Mark, standings
 from desk.why import View
-from flows.begin import sweep
-from flows.refusals import SeveralGatesOpen
-from flows.verifying import verify_all
+from flows.decisions.refusals import SeveralGatesOpen
+from flows.decisions.start import sweep
+from flows.verification import verify_all
 from registry.queries.areas import district
 from registry.queries.documents import content, documents
 from registry.rules.plain import Json

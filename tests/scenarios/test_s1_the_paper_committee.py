@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from flows.adopt import Adopted, adopt
-from flows.begin import sweep
-from flows.shipped import net
-from flows.verifying import verify_all
+from flows.adoption.adopt import Adopted, adopt
+from flows.capabilities import net
+from flows.decisions.start import sweep
+from flows.verification import verify_all
 from registry.queries.history import past_events, past_figures
 from registry.queries.offices import holders
 from registry.queries.orders import orders, orders_in_force

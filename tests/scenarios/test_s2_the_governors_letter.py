@@ -12,10 +12,10 @@ from subprocess import run
 import docx
 import pytest
 
-from flows.begin import start
-from flows.directive import Issued, issue_directive
-from flows.letter import DistrictOfAnotherProvince
-from flows.verifying import verify_all
+from flows.decisions.start import start
+from flows.directive.directive import Issued, issue_directive
+from flows.directive.letter import DistrictOfAnotherProvince
+from flows.verification import verify_all
 from registry.journal import InstanceRow, entries
 from registry.queries.directives import directive_of, directives, settled_by
 from registry.queries.documents import content, documents, facts

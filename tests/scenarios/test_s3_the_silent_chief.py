@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from flows.begin import sweep
-from flows.decide import Decision, decide
-from flows.gates.misfit import AnswerUnfit
+from flows.decisions.decide import Decision, decide
+from flows.decisions.start import sweep
+from flows.engine.misfit import AnswerUnfit
 from registry.journal import entries
 from registry.models import ProvincialItem
 from registry.queries.documents import DocumentRow, content, documents

@@ -1,7 +1,7 @@
 """S4, its copies: every member of the order as signed gets a certified copy."""
 
-from flows.correct import correct
-from flows.verifying import verify_all
+from flows.decisions.correct import correct
+from flows.verification import verify_all
 from registry.queries.documents import DocumentRow, documents, facts
 from registry.queries.orders import orders
 from registry.queries.seats import seats

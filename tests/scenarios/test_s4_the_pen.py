@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.refusals import SamePerson
+from flows.decisions.refusals import SamePerson
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import orders
 from registry.queries.seats import seats

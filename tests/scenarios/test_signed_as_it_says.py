@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from flows.gates.misfit import FieldTooMany
-from flows.recordings.establishment import DateNotAfter
+from flows.decisions.days import DateNotAfter
+from flows.engine.misfit import FieldTooMany
 from registry.queries.orders import orders
 from registry.refusals import Refusal
 from registry.rules.plain import Json

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from flows.papers.table import FACTS
+from flows.capabilities import FACTS
 from tasks.sample_facts import sample_facts
 from tasks.template import sheet
 

@@ -9,7 +9,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from config.titles import title_list
 from config.words import Language
-from flows.papers.table import FACTS
+from flows.capabilities import FACTS
 from registry.rules.name_syllables import syllables
 from registry.rules.names import signed_name
 from tasks.docx_text import paragraphs

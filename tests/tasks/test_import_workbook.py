@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from flows.shipped import net
+from flows.capabilities import net
 from registry.records.adoption_form import FormUnfit, RawForm, raw_of, read_form
 from registry.rules.adoption_form import AdoptionForm, Sex, SexSource
 from tasks.adoption_workbook import adoption_workbook, example_form, harmless

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from flows.papers.table import FACTS
+from flows.capabilities import FACTS
 from tasks.docx_files import W, read_parts
 from tasks.docx_text import paragraphs
 from tasks.draft_paper import draft_paper

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from config.documents import document_defaults
 from config.words import LANGUAGES
-from flows.papers.letters import FACTS
+from flows.establishment import papers as establishment
+from flows.order import papers as order
 from registry.rules.order_facts import LegalBase
 from registry.rules.papers.letters import (
     Answered,
@@ -31,6 +32,13 @@ from tasks.template import languages, load_template, sheet
 from tests.tasks import test_template
 from tests.tasks.printed_pages import lines_of
 from tests.tasks.reading_back import read_back
+
+FACTS = {
+    kind: facts
+    for papers in (*establishment.PAPERS, *order.PAPERS)
+    for kind, facts in papers.facts.items()
+    if kind != order.ORDER
+}
 
 EXTERNAL = ("advocacy_letter", "follow_up_letter", "representative_request", "copies_letter")
 MEMOS = ("advocacy_memo", "order_memo", "copies_memo")

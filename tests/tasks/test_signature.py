@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from flows.papers.table import FACTS
+from flows.capabilities import FACTS
 from tasks.docx_text import paragraphs
 from tasks.rendering import render
 from tasks.sample_facts import sample_facts

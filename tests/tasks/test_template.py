@@ -11,7 +11,7 @@ from lxml import etree
 
 from config.documents import document_defaults
 from config.words import known
-from flows.shipped import net
+from flows.capabilities import net
 from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts
 from tasks.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts, write_parts

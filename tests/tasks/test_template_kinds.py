@@ -9,9 +9,8 @@ from lxml import etree
 
 from config.documents import document_defaults
 from config.words import Language
-from flows.office_templates import misfits, paper_kinds
-from flows.papers.table import FACTS
-from flows.shipped import net
+from flows.capabilities import FACTS, declared, net
+from flows.papers.office_templates import misfits, paper_kinds
 from tasks.docx_files import DOCUMENT, W, read_parts, write_parts
 from tasks.docx_text import paragraphs
 from tasks.paper_words import FILTERS, environment
@@ -65,7 +64,7 @@ def test_a_shipped_template_passes_every_check_of_an_offices_own(
 ) -> None:
     template = load_template(kind, language)
     required = template.sheet.required_in(language)
-    assert [one.sentence.en for one in misfits(template, net())] == []
+    assert [one.sentence.en for one in misfits(template, declared(), net())] == []
     assert check_template(template.data, template.sheet.names, required, language) == []
 
 
@@ -104,7 +103,8 @@ def _told_without(template: Template, pattern: str) -> list[str]:
     for part in [one for one in parts if re.match(r"word/(document|header|footer)", one)]:
         parts[part] = re.sub(pattern, "x", parts[part].decode()).encode()
     own = template_of(template.kind, write_parts(parts), template.sheet, template.language)
-    return [str(one.values.get("name", one.values.get("words"))) for one in misfits(own)]
+    found = misfits(own, declared())
+    return [str(one.values.get("name", one.values.get("words"))) for one in found]
 
 
 @pytest.mark.parametrize(("kind", "language"), PAPERS)

@@ -34,8 +34,8 @@ from desk.web.doors import NOT_FOUND, Door, get, post, see
 from desk.web.places import in_district, number_typed
 from desk.web.problems import Shown, problems_of, shown
 from desk.web.rendering import render
-from flows.adopt import Adopted, Preview, adopt, preview
-from flows.processes.establishment import ESTABLISHMENT, EstablishmentStart
+from flows.adoption.adopt import Adopted, Preview, adopt, preview
+from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
 from registry.journal import InstanceRow, entries, instances, open_gates, open_instance
 from registry.queries.areas import DistrictRow
 from registry.queries.areas import district as district_row

@@ -48,9 +48,9 @@ from desk.web.rendering import render
 from desk.web.resuming import LateForm, keep_at_gate
 from desk.web.sheets import known_instance
 from desk.words import day
-from flows.decide import decide
-from flows.gates.establishment import OFFICE
-from flows.rehearsal import Rehearsed, rehearse
+from flows.decisions.decide import decide
+from flows.decisions.rehearsal import Rehearsed, rehearse
+from flows.engine.deciding_offices import OFFICE
 from registry.queries.areas import names as area_names
 from registry.records.drafts import drop_draft
 from registry.refusals import Refusal

@@ -22,9 +22,9 @@ from desk.web.rendering import render
 from desk.web.seat_table import typed_seats
 from desk.web.second_look import checked, live_decision
 from desk.web.sheets import Sheet, sheet, typed_answer
-from flows.correct import SIGNED, correct, said
-from flows.forms import parse
-from flows.gates.standing import CONFIRM_CORRECTION
+from flows.decisions.correct import SIGNED, correct, said
+from flows.engine.forms import parse
+from flows.engine.standing_gates import CONFIRM_CORRECTION
 from registry.journal import EntryRow, gate_of_entry
 from registry.refusals import Refusal
 from registry.rules.plain import Json

@@ -28,8 +28,8 @@ from desk.web.paging import page_of
 from desk.web.places import of_directive
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
-from flows.directive import issue_directive, preview_directive
-from flows.letter import Directive
+from flows.directive.directive import issue_directive, preview_directive
+from flows.directive.letter import Directive
 from registry.queries.areas import DistrictRow
 from registry.queries.areas import names as area_names
 from registry.queries.directives import (

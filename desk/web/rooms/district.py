@@ -18,7 +18,7 @@ from desk.web.paging import page_of
 from desk.web.places import gate_place, in_district
 from desk.web.rendering import render
 from desk.why import View
-from flows.processes.table import NEWEST
+from flows.capabilities import NEWEST
 from registry.queries.areas import district as district_row
 from registry.queries.districts_within import districts_within
 from registry.queries.older import how_many_older

@@ -16,7 +16,7 @@ from desk.web.places import in_district
 from desk.web.problems import Shown, attempt
 from desk.web.rendering import render
 from desk.words import day
-from flows.province import OwnValue, set_values
+from flows.decisions.province_settings import OwnValue, set_values
 from registry.queries.areas import district as district_row
 from registry.queries.settings import SettingRow, first_days, own_settings
 from registry.records.settings import LETTERHEAD, PROFILE

@@ -13,7 +13,7 @@ from desk.web.doors import Door, get
 from desk.web.paging import page_of
 from desk.web.places import of_document
 from desk.web.rendering import render
-from flows.fair_copy import PaperForm
+from flows.papers.fair_copy import PaperForm
 from registry.queries.areas import names
 from registry.queries.documents import document_kinds, documents_page
 from registry.rules.rights import Verb

@@ -40,9 +40,9 @@ from desk.web.rendering import render
 from desk.web.resuming import as_draft
 from desk.web.score_files import FILE, fill_from_file, misfits
 from desk.web.sheets import Sheet, gate_at, sheet
-from flows.decide import Decision, Receipt, decide
-from flows.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
-from flows.rehearsal import rehearse
+from flows.decisions.decide import Decision, Receipt, decide
+from flows.decisions.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
+from flows.decisions.rehearsal import rehearse
 from registry.journal import GateRow
 from registry.records.drafts import draft_of, drop_draft, save_draft
 from registry.refusals import Refusal

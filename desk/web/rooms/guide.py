@@ -6,8 +6,7 @@ from starlette.responses import Response
 from desk.web.asking import Asking
 from desk.web.doors import Door, get
 from desk.web.rendering import render
-from flows.gates.table import GATES
-from flows.processes.table import PROCESSES
+from flows.capabilities import GATES, PROCESSES
 from registry.rules.rights import Verb
 
 router = APIRouter()

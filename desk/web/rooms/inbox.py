@@ -13,7 +13,7 @@ from desk.web.doors import Door, get
 from desk.web.paging import page_of
 from desk.web.places import COUNTRY, gate_place
 from desk.web.rendering import render
-from flows.processes.table import NEWEST
+from flows.capabilities import NEWEST
 from registry.queries.areas import names as area_names
 from registry.queries.coordinators import coordinators_who_sign_in
 from registry.queries.districts_within import provinces_within

@@ -22,7 +22,7 @@ from desk.web.places import gate_place, of_instance
 from desk.web.rendering import render
 from desk.web.sheets import known_instance
 from desk.why import Reason, lateness
-from flows.gates.establishment import OFFICE
+from flows.engine.deciding_offices import OFFICE
 from registry.journal import EntryRow, GateRow, children, entries, open_gates, parents
 from registry.rules.rights import Verb
 

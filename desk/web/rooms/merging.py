@@ -13,8 +13,16 @@ from desk.web.merging_seen import merge_numbered
 from desk.web.places import gate_place, of_merge, of_person
 from desk.web.problems import Shown, attempt, problems_of
 from desk.web.rendering import render
-from flows.merge import PREFIX, AskedToMerge, Pair, ask_merge, ask_parting, preview, settle_merge
-from flows.withdraw import reason_given
+from flows.decisions.merge import (
+    PREFIX,
+    AskedToMerge,
+    Pair,
+    ask_merge,
+    ask_parting,
+    preview,
+    settle_merge,
+)
+from flows.decisions.withdraw import reason_given
 from registry.queries.merges import MergeRow
 from registry.queries.namesakes import KnownPerson, namesakes_of
 from registry.queries.people import PersonRow, person

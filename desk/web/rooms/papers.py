@@ -16,7 +16,7 @@ from desk.web.places import in_district, number_typed, of_instance
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from desk.web.sheets import known_instance
-from flows.fair_copy import PaperForm
+from flows.papers.fair_copy import PaperForm
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, documents
 from registry.refusals import Refusal

@@ -15,9 +15,15 @@ from desk.web.problems import Shown, attempt, problems_of
 from desk.web.rendering import render
 from desk.web.typed_fields import TypedFields
 from desk.words import day
-from flows.gates.capacity import Topic
-from flows.manuals import ManualTaught, teach_version
-from flows.policy_change import KEY, PolicyChange, PolicyKeyUnfit, TopicsMissing, change_policy
+from flows.training.gates import Topic
+from flows.training.manuals import ManualTaught, teach_version
+from flows.training.policy_change import (
+    KEY,
+    PolicyChange,
+    PolicyKeyUnfit,
+    TopicsMissing,
+    change_policy,
+)
 from registry.queries.areas import names
 from registry.refusals import Refusal
 from registry.rules.rights import Verb

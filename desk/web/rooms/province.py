@@ -25,7 +25,7 @@ from desk.web.places import in_province
 from desk.web.problems import Shown, attempt
 from desk.web.rendering import render
 from desk.words import day
-from flows.province import confirm, set_value, verify_law
+from flows.decisions.province_settings import confirm, set_value, verify_law
 from registry.queries.areas import names
 from registry.queries.coordinators import coordinators_who_sign_in
 from registry.queries.districts_within import provinces_within

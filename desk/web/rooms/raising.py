@@ -14,9 +14,8 @@ from desk.web.doors import FORBIDDEN, Door, get, post, see
 from desk.web.problems import Shown, attempt, problems_of
 from desk.web.rendering import render
 from desk.web.typed_fields import NotFilledIn
-from flows.gates.table import GATES
-from flows.processes.table import NEWEST, PROCESSES
-from flows.raising import Differs, raise_revision, rehearse_revision
+from flows.capabilities import GATES, NEWEST, PROCESSES
+from flows.decisions.raise_revision import Differs, raise_revision, rehearse_revision
 from registry.queries.areas import names
 from registry.queries.older import districts_older, how_many_older
 from registry.rules.rights import Verb

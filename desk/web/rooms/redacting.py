@@ -24,9 +24,9 @@ from desk.web.redaction_seen import (
     where_of,
 )
 from desk.web.rendering import render
-from flows.gates.standing import CONFIRM_REDACTION
-from flows.redact import PREFIX, Aim, Asked, ask, preview, settle
-from flows.withdraw import district_of, reason_given
+from flows.decisions.redact import PREFIX, Aim, Asked, ask, preview, settle
+from flows.decisions.withdraw import district_of, reason_given
+from flows.engine.standing_gates import CONFIRM_REDACTION
 from registry.journal import EntryRow, entries
 from registry.queries.areas import names as area_names
 from registry.queries.documents import document as document_row

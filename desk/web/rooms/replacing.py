@@ -14,8 +14,8 @@ from desk.web.problems import Shown, attempt, problems_of
 from desk.web.rendering import render
 from desk.web.typed_fields import NotFilledIn, TypedFields
 from desk.words import day
-from flows.processes.replacement import REPLACEMENT_OF_MEMBER
-from flows.replacing import by_letter, replace_member
+from flows.replacement.process import REPLACEMENT_OF_MEMBER
+from flows.replacement.start import by_letter, replace_member
 from registry.journal import open_instance
 from registry.queries.areas import district as district_row
 from registry.rules.rights import Verb

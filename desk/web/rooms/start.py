@@ -16,7 +16,7 @@ from desk.web.places import COUNTRY
 from desk.web.problems import attempt
 from desk.web.rendering import render
 from desk.words import day
-from flows.processes.establishment import ESTABLISHMENT
+from flows.establishment.process import ESTABLISHMENT
 from registry.areas import area_index
 from registry.journal import InstanceRow, open_instance
 from registry.queries.areas import DistrictRow

@@ -18,7 +18,7 @@ from desk.web.places import in_province
 from desk.web.problems import Shown, attempt, problems_of, shown
 from desk.web.rendering import render
 from desk.words import day
-from flows.office_templates import (
+from flows.papers.office_templates import (
     Checked,
     TemplateInUse,
     TemplateUnfit,
@@ -32,7 +32,7 @@ from flows.office_templates import (
     templates_in_use,
     withdraw,
 )
-from flows.template_pictures import can_picture, kept_picture, sample_pdf, sample_picture
+from flows.papers.template_pictures import can_picture, kept_picture, sample_pdf, sample_picture
 from registry.queries.areas import names
 from registry.records.documents import Upload
 from registry.refusals import Refusal
@@ -110,7 +110,8 @@ def take_out(asking: Asking, province: str, kind: str, language: str) -> Respons
 def sample(asking: Asking, province: str, kind: str, language: str) -> Response:
     """What the template in use makes of made-up facts; `?as=pdf` as PDF."""
     spoken = _spoken(kind, language)
-    made = sample_paper(_in_use(asking, province, kind, spoken), asking.office.settings)
+    office = asking.office
+    made = sample_paper(_in_use(asking, province, kind, spoken), office.declared, office.settings)
     name = f"{kind}.{spoken}-sample"
     if asking.request.query_params.get("as") != "pdf":
         return _sent(made, WORD, f"{name}.docx")
@@ -127,7 +128,7 @@ def picture(asking: Asking, province: str, kind: str, language: str) -> Response
         if kept is None:
             raise HTTPException(NOT_FOUND)
         return _sent(kept, PNG, f"{kind}.png")
-    made = sample_paper(_in_use(asking, province, kind, spoken), settings)
+    made = sample_paper(_in_use(asking, province, kind, spoken), asking.office.declared, settings)
     asking.fresh()
     return _sent(sample_picture(made, settings), PNG, f"{kind}.png")
 
@@ -138,7 +139,8 @@ def _checked(asking: Asking, province: str, kind: str, spoken: Language) -> Resp
     except NoTemplateFile as refusal:
         return _page(asking, province, kind, spoken, problems_of(asking, refusal))
     asking.fresh()
-    checked = check_paper(kind, spoken, file, asking.office.settings, asking.office.net)
+    office = asking.office
+    checked = check_paper(kind, spoken, file, office.declared, office.settings, office.net)
     seen = Seen(file.file_name, _picture_of(asking, checked))
     return _page(asking, province, kind, spoken, _told(asking, checked.problems), seen=seen)
 
@@ -226,7 +228,8 @@ def _page(
 
 def _misfits(asking: Asking, template: Template) -> tuple[str, ...]:
     """What an own template no longer fits, since Prasan was upgraded."""
-    return tuple(written(one.sentence, asking.language) for one in misfits(template))
+    found = misfits(template, asking.office.declared)
+    return tuple(written(one.sentence, asking.language) for one in found)
 
 
 def _named(both: object) -> Named:

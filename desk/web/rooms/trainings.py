@@ -12,8 +12,8 @@ from desk.web.asking import Asking
 from desk.web.doors import NOT_FOUND, Door, get
 from desk.web.places import of_instance
 from desk.web.sheets import gate_at
-from flows.gates.capacity import TRAINING, TRAINING_SCORES
-from flows.gates.refresher import REFRESHER_HELD, REFRESHER_SCORES
+from flows.training.gates import TRAINING, TRAINING_SCORES
+from flows.training.refresher_gates import REFRESHER_HELD, REFRESHER_SCORES
 from registry.journal import GateRow, entries
 from registry.rules.rights import Verb
 from tasks.score_workbook import empty_score_workbook

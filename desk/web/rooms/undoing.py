@@ -24,10 +24,10 @@ from desk.web.rendering import render
 from desk.web.second_look import checked, live_decision
 from desk.web.sheets import known_instance
 from desk.words import day
-from flows.begin import move_due, stop
-from flows.following import followed
-from flows.gates.misfit import AnswerUnfit
-from flows.withdraw import withdraw
+from flows.decisions.start import move_due, stop
+from flows.decisions.withdraw import withdraw
+from flows.engine.consequences import followed
+from flows.engine.misfit import AnswerUnfit
 from registry.journal import EntryRow, GateRow, entries, open_gates
 from registry.queries.areas import names as area_names
 from registry.queries.documents import documents

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from config.clock import moved_to
-from flows.gates.capacity import Topic
-from flows.policy_change import PolicyChange, change_policy
-from flows.raising import raise_revision
-from flows.shipped import open_office
+from flows.capabilities import open_office
+from flows.decisions.raise_revision import raise_revision
+from flows.training.gates import Topic
+from flows.training.policy_change import PolicyChange, change_policy
 from registry.rules.plain import Json
 from registry.store import Registry
 from registry.upgrading import bring_forward

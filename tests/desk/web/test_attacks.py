@@ -22,7 +22,7 @@ from desk.web.held_files import OF_A_PERSON, HeldFiles
 from desk.web.places import within
 from desk.web.resuming import as_draft
 from desk.web.security import body_limit, is_ours
-from flows.office import Office
+from flows.engine.office import Office
 from registry.models import Account, table_of
 from registry.queries.audit import attempts
 from registry.queries.people import person

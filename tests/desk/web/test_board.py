@@ -5,7 +5,7 @@ from sqlalchemy import event
 from desk.board import board
 from desk.standing import Mark, State, standings
 from desk.why import View
-from flows.withdraw import withdraw
+from flows.decisions.withdraw import withdraw
 from registry.queries.districts_within import districts_within
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import FAR, declined, give, load_far_province, signed

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from flows.adopt import adopt
-from flows.shipped import net
+from flows.adoption.adopt import adopt
+from flows.capabilities import net
 from registry.queries.directives import directives, settled_by
 from registry.queries.documents import content, document
 from registry.queries.orders import orders

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from flows.adopt import adopt
+from flows.adoption.adopt import adopt
 from registry.records.adoption_form import raw_of, read_form
 from registry.records.contacts import set_contact
 from registry.records.offices import hold, office_named

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from flows.decisions.province_settings import set_value, verify
 from flows.papers.letterhead import district_letterhead
-from flows.province import set_value, verify
 from registry.queries.documents import documents
 from registry.queries.settings import own_settings, setting
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk

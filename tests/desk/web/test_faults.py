@@ -7,7 +7,7 @@ import pytest
 
 from desk.web.app import AWAY
 from desk.web.security import HEADERS
-from flows.verifying import verify_all
+from flows.verification import verify_all
 from tests.builders import Desk
 from tests.desk.web.at_gates import CHIEF, decisions, desk_at, fill, place
 from tests.desk.web.visitor import Page, Visitor, visitor

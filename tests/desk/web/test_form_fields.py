@@ -13,9 +13,9 @@ from desk.web.form_filling import typed_from
 from desk.web.form_reading import Reader
 from desk.web.gate_choices import BELONGS
 from desk.web.gate_form import OF_THE_PAGE
-from flows.forms import parse
-from flows.gates.gate import Gate
-from flows.gates.table import GATES
+from flows.capabilities import GATES
+from flows.engine.forms import parse
+from flows.engine.gate import Gate
 
 ANSWERS: list[tuple[str, dict[str, Any]]] = [
     (

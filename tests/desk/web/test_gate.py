@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from desk.who import deciders, offices_seen
-from flows.gates.establishment import ADVOCACY
-from flows.withdraw import withdraw
+from flows.decisions.withdraw import withdraw
+from flows.establishment.gates import ADVOCACY
 from registry.queries.documents import documents
 from registry.queries.orders import orders
 from registry.queries.seats import seats

@@ -3,9 +3,9 @@ from enum import StrEnum
 import pytest
 
 from desk.web.gate_choices import NEEDED
-from flows.forms import parse
-from flows.gates.misfit import FieldMissing
-from flows.gates.table import GATES
+from flows.capabilities import GATES
+from flows.engine.forms import parse
+from flows.engine.misfit import FieldMissing
 
 ROWS = [(gate, field, choice) for gate, row in NEEDED.items() for field, choice in row.items()]
 

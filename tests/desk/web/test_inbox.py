@@ -2,9 +2,9 @@ import re
 from datetime import date
 
 from config.clock import moved_to
-from flows.advance import raise_incident
-from flows.perform import claim, give_back, waiting
-from flows.shipped import open_office
+from flows.capabilities import open_office
+from flows.engine.advance import raise_incident
+from flows.engine.perform import claim, give_back, waiting
 from registry.journal import instance_in
 from registry.store import Registry
 from tests.builders import (

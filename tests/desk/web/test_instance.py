@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from config.words import Term, written
-from flows.begin import sweep
-from flows.correct import correct
+from flows.decisions.correct import correct
+from flows.decisions.start import sweep
 from registry.journal import entries, open_gates
 from registry.queries.agencies import agencies_of
 from registry.queries.audit import links

@@ -3,7 +3,7 @@ from urllib.parse import quote
 import pytest
 
 from config.words import say
-from flows.merge import ask_merge
+from flows.decisions.merge import ask_merge
 from registry.queries.people import person
 from registry.records.access import accept_invitation, invite, limits_of
 from registry.records.offices import assign

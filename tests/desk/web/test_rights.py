@@ -9,11 +9,11 @@ from fastapi.routing import APIRoute
 from desk.web.app import make_app
 from desk.web.doors import Door, door_of
 from desk.web.rooms import ROOMS
-from flows.begin import start
-from flows.directive import issue_directive
-from flows.letter import Directive
-from flows.merge import ask_merge
-from flows.redact import Aim, ask
+from flows.decisions.merge import ask_merge
+from flows.decisions.redact import Aim, ask
+from flows.decisions.start import start
+from flows.directive.directive import issue_directive
+from flows.directive.letter import Directive
 from registry.queries.audit import links
 from registry.queries.documents import documents
 from registry.records.load import LoadFile, load

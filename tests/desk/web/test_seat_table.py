@@ -1,7 +1,7 @@
 from desk.web.form_fields import Chosen, described
 from desk.web.form_reading import Reader
 from desk.web.seat_table import SENT
-from flows.gates.table import GATES
+from flows.capabilities import GATES
 
 
 def test_titles_that_are_missing_come_together_and_say_of_which_seat() -> None:

@@ -12,7 +12,7 @@ from desk.web.serving import (
     refuse_demo_to_others,
     serving,
 )
-from flows.shipped import open_office
+from flows.capabilities import open_office
 from registry.records.making import make_registry
 from registry.store import Registry
 from tests.builders import OPENED

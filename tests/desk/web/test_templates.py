@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.office_templates import paper_kinds
-from flows.template_pictures import can_picture
+from flows.papers.office_templates import paper_kinds
+from flows.papers.template_pictures import can_picture
 from registry.models import Blob, PaperTemplate
 from registry.queries.templates import own_template
 from registry.records.documents import Upload

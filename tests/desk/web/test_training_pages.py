@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from config.words import say
 from desk.work_done import work_done
-from flows.authority import districts_decided, flag_outside_terms
-from flows.correct import correct
-from flows.withdraw import withdraw
+from flows.decisions.authority import districts_decided, flag_outside_terms
+from flows.decisions.correct import correct
+from flows.decisions.withdraw import withdraw
 from registry.queries.meetings import coverage, scores
 from registry.records.load import LoadFile, load
 from registry.rules.plain import Json

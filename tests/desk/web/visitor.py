@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from starlette.testclient import TestClient
 
 from desk.web.app import make_app
-from flows.office import Office
+from flows.engine.office import Office
 from registry.models import Account, table_of
 from registry.queries.people import person
 from registry.records.access import limits_of

@@ -2,9 +2,9 @@
 
 import pytest
 
-from flows.correct import WouldChangeDecided, correct
-from flows.verifying import verify_all
-from flows.withdraw import withdraw
+from flows.decisions.correct import WouldChangeDecided, correct
+from flows.decisions.withdraw import withdraw
+from flows.verification import verify_all
 from registry.queries.documents import DocumentRow, content, documents
 from registry.rules.plain import Json
 from tasks.docx_text import paragraphs

@@ -5,7 +5,7 @@ import pytest
 from config.words import Language
 from desk.paper import paper_file
 from desk.paper_names import LONGEST
-from flows.fair_copy import PaperForm, fair_copy
+from flows.papers.fair_copy import PaperForm, fair_copy
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, documents
 from registry.records.documents import Upload

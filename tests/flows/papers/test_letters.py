@@ -5,10 +5,11 @@ from typing import TypeVar
 import pytest
 from pydantic import BaseModel
 
+from flows.decisions.province_settings import set_value
+from flows.establishment import papers as establishment
+from flows.order import papers as order
 from flows.papers.drafting import file_name
 from flows.papers.letterhead import chief_signer
-from flows.papers.letters import FACTS
-from flows.province import set_value
 from registry.queries.documents import DocumentRow, content, documents, facts
 from registry.records.load import LoadFile, load
 from registry.rules.papers.letters import (
@@ -24,6 +25,13 @@ from registry.rules.plain import Json
 from tasks.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.scenarios.test_s3_the_silent_chief import run_to, silent_since
+
+FACTS = {
+    kind: facts
+    for papers in (*establishment.PAPERS, *order.PAPERS)
+    for kind, facts in papers.facts.items()
+    if kind != order.ORDER
+}
 
 DOTS = "." * 24
 BY_ORDER: dict[str, Json] = {

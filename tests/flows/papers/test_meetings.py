@@ -7,16 +7,16 @@ from pydantic import BaseModel
 
 from config.clock import moved_to
 from config.meetings import meeting_defaults
-from flows.correct import correct
-from flows.gates.inception import MinutesV1
-from flows.office import Declared
-from flows.papers.meetings import FACTS
-from flows.papers.meetings_facts import Roster, meeting_number, roster
-from flows.papers.meetings_minutes import items_of, roles_of
-from flows.processes.establishment import hold_inception_meeting, settle_minutes
-from flows.redact import Aim
-from flows.run import Run
-from flows.shipped import declared, open_office
+from flows.capabilities import declared, open_office
+from flows.decisions.correct import correct
+from flows.decisions.redact import Aim
+from flows.engine.office import Declared
+from flows.engine.run import Run
+from flows.establishment.process import hold_inception_meeting, settle_minutes
+from flows.meeting.gates import MinutesV1
+from flows.meeting.minutes import items_of, roles_of
+from flows.meeting.paper_facts import Roster, meeting_number, roster
+from flows.meeting.papers import PAPERS
 from registry.queries.documents import DocumentRow, documents, facts
 from registry.queries.meetings import MeetingRow, attendance
 from registry.queries.offices import office_refs
@@ -138,7 +138,7 @@ def present(person: str, *own: str, **changes: Any) -> Json:
 
 
 def test_every_paper_of_a_meeting_has_a_thai_template() -> None:
-    assert [kind for kind in FACTS if "th" not in languages(kind)] == []
+    assert [kind for papers in PAPERS for kind in papers.facts if "th" not in languages(kind)] == []
 
 
 def test_each_member_but_the_chief_who_signs_gets_one_invitation(made_registry_url: str) -> None:

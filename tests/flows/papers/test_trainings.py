@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from flows.correct import correct
-from flows.gates.capacity import TRAINING_SCORES, Topic
-from flows.gates.gate import Gate, NotAsked
-from flows.gates.refresher import REFRESHER_SCORES
-from flows.policy_change import PolicyChange, change_policy
+from flows.decisions.correct import correct
+from flows.engine.gate import Gate, NotAsked
+from flows.training.gates import TRAINING_SCORES, Topic
+from flows.training.policy_change import PolicyChange, change_policy
+from flows.training.refresher_gates import REFRESHER_SCORES
 from registry.journal import entry
 from registry.queries.documents import DocumentRow, content, documents, facts
 from registry.rules.papers.trainings import (

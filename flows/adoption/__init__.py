@@ -1,0 +1,1 @@
+"""Adopting a committee that is older than Prasan."""

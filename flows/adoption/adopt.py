@@ -1,0 +1,313 @@
+"""Adopt: take in a committee that is older than Prasan, from what its paper file holds.
+
+One transaction under the locks of its district, province and the country. The committee
+joins its process where it truly stands, dated the day of the adoption: nothing that lies
+before it reminds, is escalated or counts as late (practice.md 2).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from config.words import Sentence, both
+from flows.decisions.authority import flag_outside_terms
+from flows.decisions.refusals import ActInFuture, UnknownDistrictCode
+from flows.decisions.withdraw import reason_given, recorder_who_may
+from flows.engine.advance import advance, begin, record_lapses, stop_instance
+from flows.engine.office import Office
+from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, Outcome, TakenIn
+from registry.journal import (
+    InstanceRow,
+    instance_in,
+    instances,
+    journal,
+    open_gates,
+    open_instance,
+    save_instance,
+)
+from registry.queries.areas import district as district_row
+from registry.queries.orders import order_numbered, orders_in_force
+from registry.queries.people import UnknownPerson
+from registry.records.adoption import Taking, changes, claims, clashes, record
+from registry.records.adoption_form import FormUnfit, Misfit, RawForm
+from registry.records.adoption_orders import first_of_prasan, number_of
+from registry.records.adoption_people import agency_keys, known_person
+from registry.records.documents import Upload
+from registry.records.orders import OrderNumberInUse
+from registry.records.seats import UnknownAgency
+from registry.refusals import Refusal
+from registry.rules.adoption import Change, Gap, JoinsAt, count, gaps, true_step
+from registry.rules.adoption_form import AdoptionForm
+from registry.rules.plain import Json
+from registry.rules.rights import Verb
+from registry.store import Write, areas_of
+
+PERIOD = ""  # an establishment is of no fiscal year
+PHASES = {
+    JoinsAt.INCEPTION: "inception",
+    JoinsAt.CAPACITY: "capacity",
+    JoinsAt.AT_WORK: "capacity",
+}
+BY_FORM = RawForm({})  # a form that came as one: its cells are named by sheet and row
+
+
+class EstablishmentUnderWay(Refusal):
+    """The district's committee is being established; adoption takes the place of that."""
+
+    code = "establishment_under_way"
+
+
+class CommitteeOfPrasan(Refusal):
+    """The order in force came out of Prasan itself: there is nothing older to take in."""
+
+    code = "committee_of_prasan"
+
+
+class ScanNotGiven(Refusal):
+    """The form names a file that was not sent with it."""
+
+    code = "adoption_scan_not_given"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an adoption would write: its changes, what the file lacks, what to look at.
+
+    `people` names those of the form whom the registry does not know yet.
+    """
+
+    district: str
+    changes: tuple[Change, ...]
+    gaps: tuple[Gap, ...]
+    warnings: tuple[Sentence, ...]
+    people: tuple[str, ...]
+
+    def count(self, state: str) -> int:
+        """How many of the form's items are new, changed or unchanged."""
+        return count(self.changes, state)
+
+
+@dataclass(frozen=True)
+class Adopted(Preview):
+    """What an adoption wrote, and the instance that the committee goes on in."""
+
+    instance: int = 0
+    waits_at: tuple[str, ...] = field(default=())
+
+
+def preview(
+    desk: Office,
+    district: str,
+    form: AdoptionForm,
+    *,
+    recorded_by: str,
+    uploads: Mapping[str, Upload] | None = None,
+    cells: RawForm = BY_FORM,
+) -> Preview:
+    """What `adopt` would write; writes nothing. Raises what adopt raises of the form."""
+    _refuse_unknown(desk, district)
+    # Under the locks, so that it says what adopt would say; nothing of it is written.
+    with desk.registry.writing(*areas_of(district)) as write:
+        taking = Taking(write, district, form, uploads or {}, 0, write.today)
+        recorder_who_may(write, recorded_by, Verb.LOAD, district)
+        _refuse_misfits(taking, cells)
+        return _preview(taking, changes(taking))
+
+
+def adopt(
+    desk: Office,
+    district: str,
+    form: AdoptionForm,
+    *,
+    recorded_by: str,
+    on: date | None = None,
+    uploads: Mapping[str, Upload] | None = None,
+    instead_of: int | None = None,
+    reason: str = "",
+    cells: RawForm = BY_FORM,
+) -> Adopted:
+    """Take the committee in, as of `on`. The same form again changes nothing.
+
+    An establishment that is under way is stopped only where `instead_of` names it and
+    `reason` says why. `uploads` are the scans by file name, attested by `recorded_by`.
+
+    Raises UnknownDistrictCode, MayNot, ActInFuture, FormUnfit (every misfit, by cell),
+    EstablishmentUnderWay, CommitteeOfPrasan.
+    """
+    _refuse_unknown(desk, district)
+    if instead_of is not None:
+        reason = reason_given(desk, reason)
+    with desk.registry.writing(*areas_of(district)) as write:
+        who = recorder_who_may(write, recorded_by, Verb.LOAD, district)
+        since = on or write.today
+        if since > write.today:
+            raise ActInFuture(field="--on", value=since, today=write.today)
+        taking = Taking(write, district, form, uploads or {}, who.id, since)
+        _refuse_misfits(taking, cells)
+        found = changes(taking)
+        seen = _preview(taking, found)
+        record_lapses(desk, write, district)
+        if count(found, "unchanged") < len(found):
+            offices = {office for office, _ in claims(taking)}
+            kept = record(taking, found)
+            flagged = flag_outside_terms(desk, write, offices)
+            body: Json = {"new": count(found, "new"), "changed": count(found, "changed"),
+                          "kept": kept, "outside_terms": flagged}  # fmt: skip
+            write.audit(district, "adopt", actor=who.id, body=body)
+        row = _join(desk, taking, instead_of, reason)
+        waits = tuple(one.path for one in open_gates(write.connection, instance_id=row.id))
+        return Adopted(district, seen.changes, seen.gaps, seen.warnings, seen.people,
+                       row.id, waits)  # fmt: skip
+
+
+def _refuse_unknown(desk: Office, district: str) -> None:
+    with desk.registry.reading() as session:
+        if district_row(session.connection(), district) is None:
+            raise UnknownDistrictCode(field="--district", value=district)
+
+
+def _preview(taking: Taking, found: Sequence[Change]) -> Preview:
+    return Preview(
+        taking.district,
+        tuple(found),
+        tuple(gaps(taking.form, taking.write.today)),
+        tuple(_warnings(taking)),
+        tuple(_new_people(taking)),
+    )
+
+
+def _warnings(taking: Taking) -> Iterator[Sentence]:
+    """What is taken although it is odd."""
+    for one in taking.form.orders:
+        if one.parsed is not None and one.parsed.suffix:
+            yield both("adoption.inserted_number", number=str(one.number))
+
+
+def _new_people(taking: Taking) -> list[str]:
+    rows = (*taking.form.officers, *taking.form.roster)
+    new = (f"{one.title or ''}{one.name}" for one in rows
+           if one.named and known_person(taking.write, one) is None)  # fmt: skip
+    return list(dict.fromkeys(new))
+
+
+def _refuse_misfits(taking: Taking, cells: RawForm) -> None:
+    """Raises FormUnfit for everything in which the form and the registry do not agree."""
+    wrong = [
+        Misfit(cells.where(sheet, row, column), sheet, row, column, refusal)
+        for sheet, row, column, refusal in _misfits(taking)
+    ]
+    if wrong:
+        raise FormUnfit(wrong)
+
+
+At = tuple[str, int, str, Refusal]
+
+
+def _misfits(taking: Taking) -> Iterator[At]:
+    yield from _numbers_taken(taking)
+    unknown_people = list(_unknown_people(taking))
+    yield from unknown_people
+    if not unknown_people:
+        yield from _clashes(taking)
+    agencies = agency_keys(taking.write)
+    for row, seat in enumerate(taking.form.roster):
+        if seat.agency is not None and seat.agency not in agencies:
+            known = ", ".join(agencies)
+            unknown = UnknownAgency(field="agency", value=seat.agency, known=known)
+            yield "roster", row, "agency", unknown
+    kept = {c.item.label for c in changes(taking) if c.item.payload.get("sha256")}
+    for row, scan in enumerate(taking.form.scans):
+        if scan.file not in kept:
+            yield "scans", row, "file", ScanNotGiven(field="file", file=scan.file)
+
+
+def _numbers_taken(taking: Taking) -> Iterator[At]:
+    for row, order in enumerate(taking.form.orders):
+        number = number_of(order)
+        stands = order_numbered(
+            taking.write.connection, taking.district, order.heading, number.year_be, number.running
+        )
+        if stands is not None and stands.district != taking.district:
+            taken = OrderNumberInUse(
+                field="number", value=str(number), heading=order.heading, dated=stands.dated
+            )
+            yield "orders", row, "number", taken
+
+
+def _clashes(taking: Taking) -> Iterator[At]:
+    form = taking.form
+    rows = {id(one): ("roster", row) for row, one in enumerate(form.roster)}
+    rows |= {id(one): ("officers", row) for row, one in enumerate(form.officers)}
+    for one, refusal in clashes(taking):
+        sheet, row = rows.get(id(one), ("officers", 0))
+        yield sheet, row, "start", refusal
+
+
+def _unknown_people(taking: Taking) -> Iterator[At]:
+    """References that nobody bears, and names that several bear."""
+    people = (("officers", taking.form.officers), ("roster", taking.form.roster))
+    for sheet, rows in people:
+        for row, one in enumerate(rows):
+            try:
+                if one.named:
+                    known_person(taking.write, one)
+            except UnknownPerson as refusal:
+                yield sheet, row, "person" if one.person else "name", refusal
+
+
+def _join(desk: Office, taking: Taking, instead_of: int | None, reason: str) -> InstanceRow:
+    """The instance that the committee goes on in: its own, or one begun at its true step."""
+    write, district = taking.write, taking.district
+    stands = true_step(taking.form)
+    known = open_instance(write.connection, ESTABLISHMENT.key, district, PERIOD)
+    row = instance_in(write, known.id) if known is not None else _finished(write, district)
+    if row is None:
+        return _begin(desk, taking, stands)
+    rows = journal(write, row)
+    start = EstablishmentStart.model_validate(rows[0].body["start"])
+    if start.adopted is None:
+        if row.status != "open" or first_of_prasan(write, district) is not None:
+            raise CommitteeOfPrasan(field="--district", order=_orders_of(taking))
+        if instead_of != row.id:
+            raise EstablishmentUnderWay(field="--instead-of", instance=row.id, on=row.started_on)
+        stop_instance(desk, write, row, reason, write.today, taking.by)
+        return _begin(desk, taking, stands)
+    decided = any(one.kind == "decision" for one in rows)
+    if row.status == "open" and not decided and start.adopted != _taken_in(taking, stands):
+        stop_instance(desk, write, row, "adopted_again", write.today, taking.by)
+        return _begin(desk, taking, stands)
+    return row
+
+
+def _taken_in(taking: Taking, stands: JoinsAt) -> TakenIn:
+    return TakenIn(
+        order=taking.form.order.number,
+        at_work=stands is not JoinsAt.INCEPTION,
+        trained=stands is not JoinsAt.CAPACITY,
+    )
+
+
+def _finished(write: Write, district: str) -> InstanceRow | None:
+    """The establishment that led to a committee, if one did."""
+    done = [
+        one
+        for one in instances(write.connection, district=district)
+        if one.process == ESTABLISHMENT.key and one.outcome == Outcome.ESTABLISHED
+    ]
+    return instance_in(write, done[-1].id) if done else None
+
+
+def _orders_of(taking: Taking) -> str:
+    in_force = orders_in_force(taking.write.connection, taking.district, taking.write.today)
+    return ", ".join(one.full_number for one in in_force) or "-"
+
+
+def _begin(desk: Office, taking: Taking, stands: JoinsAt) -> InstanceRow:
+    start = EstablishmentStart(district=taking.district, adopted=_taken_in(taking, stands))
+    process = desk.declared.processes[ESTABLISHMENT.key]
+    write = taking.write
+    row = begin(write, process, taking.district, PERIOD, start, taking.on, taking.by)
+    row.phase = PHASES[stands]
+    save_instance(write, row)
+    advance(desk, write, row)
+    return row

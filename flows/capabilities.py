@@ -1,0 +1,83 @@
+"""The capabilities of this release, and the office that works with them."""
+
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from config.calendar import government_holidays
+from config.screening import screening_words
+from config.settings import Settings
+from flows import establishment, meeting, order, replacement, training
+from flows.decisions import standing
+from flows.engine.capability import Capability, by_key
+from flows.engine.gate import Gate
+from flows.engine.office import Declared, Office
+from flows.engine.paper import PapersOf
+from flows.engine.run import Process
+from flows.engine.standing_gates import GATES as STANDING_GATES
+from flows.papers.by_hand import by_hand
+from flows.papers.drafting import drafting
+from registry.rules.calendar import WorkingCalendar
+from registry.rules.screening import Net, weave
+from registry.store import Registry
+
+CAPABILITIES: tuple[Capability, ...] = (
+    establishment.CAPABILITY,
+    order.CAPABILITY,
+    meeting.CAPABILITY,
+    training.CAPABILITY,
+    replacement.CAPABILITY,
+    standing.CAPABILITY,
+)
+PROCESSES: dict[str, Process] = by_key(
+    "process", ((one.name, {own.key: own for own in one.processes}) for one in CAPABILITIES)
+)
+NEWEST = {key: process.revision for key, process in PROCESSES.items()}
+GATES: dict[str, Gate[Any]] = by_key(
+    "gate", ((one.name, {gate.key: gate for gate in one.gates}) for one in CAPABILITIES)
+)
+STANDING = frozenset(gate.key for gate in STANDING_GATES)
+PAPERS: dict[str, PapersOf] = by_key(
+    "effect", ((one.name, {own.effect.key: own for own in one.papers}) for one in CAPABILITIES)
+)
+FACTS: dict[str, type[BaseModel]] = {
+    kind: facts for papers in PAPERS.values() for kind, facts in papers.facts.items()
+}
+
+
+@cache
+def net() -> Net:
+    """The net over free text, woven once."""
+    return weave(screening_words())
+
+
+@cache
+def declared() -> Declared:
+    """The processes, gates, questions, recordings, papers and tasks of this release."""
+    return Declared(
+        PROCESSES,
+        GATES,
+        by_key("question", ((one.name, one.reads) for one in CAPABILITIES)),
+        by_key("recording", ((one.name, one.recordings) for one in CAPABILITIES)),
+        by_key(
+            "task",
+            (
+                ("papers", {key: drafting(papers) for key, papers in PAPERS.items()}),
+                *((one.name, one.tasks) for one in CAPABILITIES),
+            ),
+        ),
+        by_hand,
+        PAPERS,
+    )
+
+
+def open_office(registry: Registry, settings: Settings | None = None) -> Office:
+    """An office at work over a registry."""
+    return Office(
+        registry=registry,
+        declared=declared(),
+        settings=settings or Settings(),
+        calendar=WorkingCalendar(government_holidays),
+        net=net(),
+    )

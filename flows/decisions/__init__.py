@@ -1,0 +1,1 @@
+"""What people do: decide, withdraw, correct, redact, merge, start, stop."""

@@ -1,0 +1,72 @@
+"""A decision found to lie outside its author's term stands, is flagged, and is asked about."""
+
+from collections.abc import Collection
+
+from config.words import Term
+from flows.decisions.refusals import OfficeMayNotDecide
+from flows.engine.decision import Deciding
+from flows.engine.office import Office
+from flows.engine.standing_gates import CONFIRM_AUTHORITY
+from registry.journal import NewGate, instance_in, open_gate
+from registry.queries.decisions import DecisionRow, asked_about, decision, decisions_of
+from registry.queries.offices import holders
+from registry.store import Registry, Write
+
+PREFIX = "!authority/"
+
+
+def districts_decided(registry: Registry, offices: Collection[str]) -> set[str]:
+    """The districts in which these offices decided anything: to be locked before a load."""
+    with registry.reading() as session:
+        return {one.district for one in decisions_of(session.connection(), offices)}
+
+
+def flag_outside_terms(desk: Office, write: Write, offices: Collection[str]) -> list[int]:
+    """Ask the holders about decisions of these offices that lie outside their author's term.
+
+    Judged by the terms as they are known now. The decision stands; a gate `confirm_authority`
+    opens about it, once ever. Answers the entries that were flagged. The districts of
+    `districts_decided` must be locked.
+    """
+    outside = [
+        one
+        for one in decisions_of(write.connection, offices)
+        if one.district in write.heads and lies_outside(write, one)
+    ]
+    known = asked_about(write.connection, CONFIRM_AUTHORITY.key, [one.entry for one in outside])
+    new = [one for one in outside if one.entry not in known]
+    for one in new:
+        _ask(desk, write, one)
+    return [one.entry for one in new]
+
+
+def lies_outside(write: Write, one: DecisionRow) -> bool:
+    """Whether the person did not hold the office on the decided day, as known now."""
+    held = holders(write.connection, one.office, one.act_date)
+    return one.person not in {holder.person for holder in held}
+
+
+def _ask(desk: Office, write: Write, one: DecisionRow) -> None:
+    row = instance_in(write, one.instance)
+    if row is None:
+        return
+    gate = NewGate(
+        path=f"{PREFIX}{one.entry}",
+        gate=CONFIRM_AUTHORITY.key,
+        opened_on=write.today,
+        due_on=desk.due(CONFIRM_AUTHORITY.due, write.today),
+        of_id=one.entry,
+    )
+    open_gate(write, row, gate)
+
+
+def check_authority(deciding: Deciding) -> None:
+    """Only the holder of the very office answers for it. Raises OfficeMayNotDecide."""
+    asked = decision(deciding.write.connection, deciding.open.of_id or 0)
+    if asked is not None and asked.office != deciding.by.ref:
+        raise OfficeMayNotDecide(
+            field="by",
+            value=deciding.by.ref,
+            gate=deciding.gate.label,
+            offices=Term(f"office.{asked.office.split('/')[1]}"),
+        )

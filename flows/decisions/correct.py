@@ -1,0 +1,305 @@
+"""Correct: fields of an answer were mistyped. The branch taken stays the same."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, or_, select
+
+from config.words import Term
+from flows.decisions.deciders import decider_of_entry
+from flows.decisions.entry import keep_scans
+from flows.decisions.withdraw import (
+    district_of,
+    live_decision,
+    reason_given,
+    recorder_who_may,
+    reopen,
+)
+from flows.engine.advance import advance, journal_of, record_lapses
+from flows.engine.consequences import dry
+from flows.engine.decision import Deciding
+from flows.engine.forms import parse, refuse_unfit_texts
+from flows.engine.gate import REDACTED, Gate, NotAsked, Redacted
+from flows.engine.office import Office, Recording
+from flows.engine.standing_gates import CONFIRM_CORRECTION
+from registry.facts import take_back
+from registry.journal import (
+    EntryRow,
+    InstanceRow,
+    NewEntry,
+    NewGate,
+    append,
+    end_gate,
+    gate_of_entry,
+    gates_of,
+    open_gate,
+    supersede,
+)
+from registry.models.guards import fact_classes
+from registry.queries.people import PersonRow
+from registry.records.documents import Upload
+from registry.refusals import Refusal
+from registry.rules.plain import Json
+from registry.rules.rights import Verb
+from registry.store import Write
+
+SIGNED = "registration"
+NOT_YET = 0  # the entry of a correction that is only tried
+OF_THE_PAPER = frozenset({"number", "dated"})
+
+
+class WouldChangeBranch(Refusal):
+    """The corrected answer would lead elsewhere: withdraw instead."""
+
+    code = "would_change_branch"
+
+
+class WouldChangeDecided(Refusal):
+    """A later decision was about what the correction would change."""
+
+    code = "would_change_decided"
+
+
+class SignedNeverChanges(Refusal):
+    """A signed order's content is amended by another order."""
+
+    code = "signed_never_changes"
+
+
+class NothingToCorrect(Refusal):
+    """The fields say what is recorded already."""
+
+    code = "nothing_to_correct"
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What became of it: corrected at once, or waiting for a second person."""
+
+    instance: int
+    entry: int
+    waits_for_second: bool
+
+
+def correct(
+    desk: Office,
+    instance_id: int,
+    gate: str,
+    fields: dict[str, Json],
+    *,
+    reason: str,
+    recorded_by: str,
+    evidence: tuple[Upload, ...] = (),
+) -> Corrected:
+    """Replace fields of an answer. A signed order's number, date or scan takes two people."""
+    reason = reason_given(desk, reason)
+    with desk.registry.writing(district_of(desk, instance_id)) as write:
+        row, rows, entry = live_decision(write, instance_id, gate)
+        who = recorder_who_may(write, recorded_by, Verb.CORRECT, row.district)
+        record_lapses(desk, write, row.district)
+        row, rows, entry = live_decision(write, instance_id, str(entry.id))
+        declared = desk.declared.gates[entry.gate or ""]
+        answer = corrected_answer(declared, rows, entry, fields)
+        refuse_unfit_texts(desk, fields, reason=reason)
+        refuse_unfit_texts(desk, {"evidence": [file.file_name for file in evidence]}, reason=reason)
+        if declared.key == SIGNED:
+            return propose(desk, write, row, entry, answer, fields, reason, who, evidence)
+        return _correct(desk, write, row, rows, entry, declared, answer, reason, who)
+
+
+def said(rows: list[EntryRow], entry: EntryRow) -> EntryRow:
+    """The entry, or its latest correction."""
+    later = [e for e in rows if e.kind == "correction" and e.live and e.of_id == entry.id]
+    return later[-1] if later else entry
+
+
+def corrected_answer(
+    gate: Gate[Any],
+    rows: list[EntryRow],
+    entry: EntryRow,
+    fields: dict[str, Json],
+) -> dict[str, Json]:
+    """The whole answer with the fields put right, checked against the newest form.
+
+    What was redacted stays so; what was never asked has to be said.
+    """
+    last = said(rows, entry)
+    before = gate.read(last.form_version or 1, last.body["answer"])
+    values = dict(before)
+    unsaid = {name for name, value in values.items() if isinstance(value, Redacted | NotAsked)}
+    hidden: dict[str, Json] = {
+        name: REDACTED for name in unsaid - fields.keys() if isinstance(values[name], Redacted)
+    }
+    old = before.model_dump(mode="json", exclude=unsaid) | hidden
+    shown = {name: value for name, value in {**old, **fields}.items() if name not in hidden}
+    new = parse(gate, shown).model_dump(mode="json") | hidden
+    silent = {name for name in unsaid - fields.keys() if isinstance(values[name], NotAsked)}
+    if {name: value for name, value in new.items() if name not in silent} == old:
+        raise NothingToCorrect(field=", ".join(sorted(fields)), gate=gate.label)
+    return new
+
+
+def _correct(
+    desk: Office,
+    write: Write,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    entry: EntryRow,
+    gate: Gate[Any],
+    answer: dict[str, Json],
+    reason: str,
+    who: PersonRow,
+) -> Corrected:
+    makes_anew = refuse_other_branch(desk, row, rows, entry, gate, answer)
+    before = said(rows, entry)
+    refuse_built_upon(write, before, rows)
+    body: dict[str, Json] = {"answer": answer, "reason": reason}
+    made = append(
+        write,
+        row,
+        NewEntry(
+            "correction",
+            entry.path,
+            entry.act_date,
+            body,
+            gate=gate.key,
+            form_version=gate.form_version,
+            recorded_by=who.id,
+            of_id=entry.id,
+        ),
+    )
+    if before.id != entry.id:
+        supersede(write, row, [before.id], by=made, reason="corrected")
+    take_back(write, before.id)
+    if makes_anew:
+        reopen(desk, write, row, rows, made)
+    deciding = deciding_again(desk, write, row, rows, entry, gate, answer, who)
+    recording = desk.declared.recordings.get(gate.key, Recording())
+    recording.check(deciding)  # against the facts as they were before the answer
+    recording.write(deciding, made)
+    advance(desk, write, row)
+    return Corrected(row.id, made, waits_for_second=False)
+
+
+def deciding_again(
+    desk: Office,
+    write: Write,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    entry: EntryRow,
+    gate: Gate[Any],
+    answer: dict[str, Json],
+    who: PersonRow,
+) -> Deciding:
+    """The decision as it was taken, with the corrected answer."""
+    live = [one for one in rows if one.live and one.id != entry.id]
+    return Deciding(
+        office=desk,
+        write=write,
+        instance=row,
+        gate=gate,
+        open=gate_of_entry(write.connection, entry.id),
+        answer=gate.read(gate.form_version, answer),
+        decided_on=entry.act_date,
+        by=decider_of_entry(write, entry),
+        recorder=who,
+        entries=live,
+        evidence=(),
+    )
+
+
+def refuse_other_branch(
+    desk: Office,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    entry: EntryRow,
+    gate: Gate[Any],
+    answer: dict[str, Json],
+) -> bool:
+    """Replay dry: the same live entries consumed, gates open and children begun alike.
+
+    Answers whether something that was made of the answer is to be made anew.
+    """
+    as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
+    new = as_is._replace(value=gate.read(gate.form_version, answer), corrected=NOT_YET)
+    _, before = dry(desk, row, rows)
+    _, after = dry(desk, row, rows, instead=new)
+    lost = before.consumed - after.consumed - after.stale
+    if lost or after.error:
+        first = next((one for one in rows if one.id in lost and one.kind == "decision"), None)
+        if first is None or first.about is None:
+            raise WouldChangeBranch(field="gate", gate=gate.label)
+        raise WouldChangeDecided(field="gate", later=Term(f"gate.{first.gate}"))
+    asks_otherwise = {a.path for a in before.asked} != {a.path for a in after.asked}
+    begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
+    if begins_otherwise or (asks_otherwise and not after.stale):
+        raise WouldChangeBranch(field="gate", gate=gate.label)
+    return bool(after.stale)
+
+
+def refuse_built_upon(write: Write, entry: EntryRow, rows: list[EntryRow]) -> None:
+    """What the entry wrote must not have been changed by a later decision."""
+    for fact in fact_classes():
+        table = fact.__table__  # type: ignore[attr-defined]
+        assert isinstance(table, Table)  # noqa: S101 — narrows for the type checker
+        later = write.connection.execute(
+            select(table.c.superseded_by, table.c.cut_by).where(
+                table.c.entry_id == entry.id,
+                or_(table.c.superseded_by.is_not(None), table.c.cut_by.is_not(None)),
+            )
+        ).first()
+        if later is not None:
+            raise WouldChangeDecided(field="gate", later=_gate_term(rows, later[0] or later[1]))
+
+
+def _gate_term(rows: list[EntryRow], entry_id: int) -> Term:
+    gate = next((one.gate for one in rows if one.id == entry_id), None)
+    return Term(f"gate.{gate or 'revise_draft'}")
+
+
+def propose(
+    desk: Office,
+    write: Write,
+    row: InstanceRow,
+    entry: EntryRow,
+    answer: Json,
+    fields: dict[str, Json],
+    reason: str,
+    who: PersonRow,
+    evidence: tuple[Upload, ...],
+) -> Corrected:
+    """A signed order's number, date or scan: kept as a proposal until another person agrees."""
+    if set(fields) - OF_THE_PAPER:
+        raise SignedNeverChanges(field=", ".join(sorted(set(fields) - OF_THE_PAPER)))
+    path = f"!correction/{entry.id}"
+    body: dict[str, Json] = {"answer": answer, "reason": reason, "of": entry.id}
+    made = append(
+        write,
+        row,
+        NewEntry(
+            "standing",
+            path,
+            write.today,
+            body,
+            gate=CONFIRM_CORRECTION.key,
+            recorded_by=who.id,
+            of_id=entry.id,
+        ),
+    )
+    keep_scans(write, row, made, SIGNED, evidence, who.id, entry.act_date)
+    for gate in tuple(gates_of(write, row)):
+        if gate.path == path:
+            end_gate(write, row, gate, "closed", note="proposed_anew", by=made)
+    open_gate(
+        write,
+        row,
+        NewGate(
+            path=path,
+            gate=CONFIRM_CORRECTION.key,
+            opened_on=write.today,
+            due_on=desk.due(CONFIRM_CORRECTION.due, write.today),
+            not_by=who.id,
+            of_id=made,
+        ),
+    )
+    return Corrected(row.id, made, waits_for_second=True)

@@ -1,0 +1,43 @@
+"""Days of acts that must follow each other."""
+
+from datetime import date
+
+from config.words import Term
+from flows.engine.decision import Deciding
+from registry.refusals import Refusal
+
+
+class DateNotAfter(Refusal):
+    """A day that must lie after another does not."""
+
+    code = "date_not_after"
+
+
+class ActLater(Refusal):
+    """A day that is said to have been lies after the day of the decision."""
+
+    code = "act_later"
+
+
+class EndsBeforeStart(Refusal):
+    """A time or day at which something ends lies before its start."""
+
+    code = "ends_before_start"
+
+
+class ActEarlier(Refusal):
+    """A day that is said to have been lies before that of what it rests on."""
+
+    code = "act_earlier"
+
+
+def refuse_later(deciding: Deciding, day: date | None, field: str) -> None:
+    """What was done was done by the day of the decision that tells it."""
+    if day is not None and day > deciding.decided_on:
+        raise ActLater(field=field, value=day, on=deciding.decided_on)
+
+
+def refuse_earlier(day: date | None, field: str, after: object, gate: str) -> None:
+    """What rests on another act was not done before it; a day that was redacted tells nothing."""
+    if day is not None and isinstance(after, date) and day < after:
+        raise ActEarlier(field=field, value=day, after=after, what=Term(f"gate.{gate}"))

@@ -1,0 +1,181 @@
+"""Decide: one decision, the advance it causes, its audit and its effects, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from config.words import both
+from flows.decisions.deciders import decider, recorder_at, refuse_first_person
+from flows.decisions.entry import entry_of, keep_evidence
+from flows.decisions.gate_lookup import find_gate
+from flows.decisions.late_paper import decide_late
+from flows.decisions.refusals import ActInFuture, EvidenceMissing, UnknownInstance
+from flows.engine.advance import advance, clock_is_believed, record_lapses
+from flows.engine.decision import Deciding, Decision, Receipt
+from flows.engine.forms import officials_of, parse, refuse_unfit_texts
+from flows.engine.gate import Evidence, Gate
+from flows.engine.office import Office, Recording
+from registry.journal import (
+    EntryRow,
+    GateRow,
+    InstanceRow,
+    append,
+    end_gate,
+    gates_of,
+    instance,
+    instance_in,
+    journal,
+    lock_instance,
+)
+from registry.refusals import Refusal
+from registry.rules.plain import Json
+from registry.rules.printing import refuse_unprintable
+from registry.store import Write
+
+__all__ = ["Decision", "Receipt", "decide"]
+
+
+def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
+    """Take one decision, or several consecutive ones settled on paper: all, or none.
+
+    Refuses, changing nothing: see flows.decisions.refusals and the checks of each gate.
+    """
+    with desk.registry.writing() as write:
+        return take(desk, write, decisions)
+
+
+def take(desk: Office, write: Write, decisions: Sequence[Decision]) -> list[Receipt]:
+    """Take the decisions in this transaction: to be kept, or to see what would follow."""
+    districts = _lock(write, {decision.instance for decision in decisions})
+    receipts = [
+        _one_of(len(decisions), place, desk, write, districts, decision)
+        for place, decision in enumerate(decisions, start=1)
+    ]
+    last = {one.instance: place for place, one in enumerate(receipts)}
+    return [
+        _with_lapsing(write, one) if last[one.instance] == place else one
+        for place, one in enumerate(receipts)
+    ]
+
+
+def _with_lapsing(write: Write, receipt: Receipt) -> Receipt:
+    """Tell of the gates of the instance that are open now and whose last day has passed.
+
+    Of several decisions the last of an instance tells: it may have answered what one before it
+    opened. By a doubted clock nothing lapses, and none are told of.
+    """
+    row = _known(receipt.instance, instance_in(write, receipt.instance))
+    late = [one for one in gates_of(write, row) if one.until_on and one.until_on < write.today]
+    if not late or not clock_is_believed(write):
+        return receipt
+    until = min(one.until_on for one in late if one.until_on)
+    warning = both("warning.lapsing", count=len(late), until=until)
+    paths = tuple(one.path for one in late)
+    return replace(receipt, warnings=(*receipt.warnings, warning), lapsing=paths)
+
+
+def _lock(write: Write, instance_ids: set[int]) -> list[str]:
+    """The districts of the instances, locked in lock order."""
+    ids = list(instance_ids)
+    if len(ids) > 1:
+        ids.sort(key=partial(_district, write))
+    return sorted({_known(one, lock_instance(write, one)).district for one in ids})
+
+
+def _district(write: Write, instance_id: int) -> str:
+    """The instance's district, read before its lock: a district never changes."""
+    return _known(instance_id, instance(write.connection, instance_id)).district
+
+
+def _known(instance_id: int, row: InstanceRow | None) -> InstanceRow:
+    if row is None:
+        raise UnknownInstance(field="instance", value=str(instance_id))
+    return row
+
+
+def _one_of(
+    count: int, place: int, desk: Office, write: Write, districts: list[str], decision: Decision
+) -> Receipt:
+    """A decision among several says which one it is, where it is refused."""
+    try:
+        return _after_lapses(desk, write, districts, decision, is_first=place == 1)
+    except Refusal as refused:
+        refused.place = place if count > 1 else None
+        raise
+
+
+def _after_lapses(
+    desk: Office, write: Write, districts: list[str], decision: Decision, *, is_first: bool
+) -> Receipt:
+    """Decide once what had fallen due is recorded, by the decision before it too.
+
+    What the first of several opens lapses before a later one only where that one's own day comes
+    after: several that were settled on paper are read in the order of their days.
+    """
+    on = None if is_first else min(decision.decided_on, write.today)
+    for district in districts:
+        record_lapses(desk, write, district, on)
+    return _decide(desk, write, decision)
+
+
+def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
+    row = _known(decision.instance, instance_in(write, decision.instance))
+    rows = journal(write, row)
+    asked = find_gate(desk, write, row, decision)
+    gate = desk.declared.gates[asked.gate]
+    deciding = _deciding(desk, write, row, asked, gate, decision, rows)
+    recording = desk.declared.recordings.get(gate.key, Recording())
+    recording.check(deciding)
+    warnings = tuple(recording.warn(deciding))
+    if asked.status != "open":
+        return decide_late(deciding, decision, rows, recording, warnings)
+    entry_id = append(write, row, entry_of(deciding, decision))
+    end_gate(write, row, asked, "answered", by=entry_id)
+    keep_evidence(deciding, entry_id)
+    recording.write(deciding, entry_id)
+    advance(desk, write, row)
+    return Receipt(entry_id, row.id, gate.key, asked.path, warnings)
+
+
+def _deciding(
+    desk: Office,
+    write: Write,
+    row: InstanceRow,
+    asked: GateRow,
+    gate: Gate[Any],
+    decision: Decision,
+    rows: list[EntryRow],
+) -> Deciding:
+    if decision.decided_on > write.today:
+        raise ActInFuture(field="decided_on", value=decision.decided_on, today=write.today)
+    answer = parse(gate, decision.answer)
+    known = partial(officials_of, write.connection, row.district)
+    for said in (decision.answer, _said_beside(decision)):
+        refuse_unfit_texts(desk, said, reason=decision.reason, officials=known)
+    refuse_unprintable({"by": decision.by})
+    held = decider(write, gate, row.district, decision)
+    recorder = recorder_at(write, gate, row.district, decision.recorded_by)
+    refuse_first_person(write, gate, asked, held, recorder)
+    if gate.evidence is Evidence.REQUIRED and not decision.evidence:
+        raise EvidenceMissing(field="evidence", gate=gate.label)
+    live = [one for one in rows if one.live]
+    return Deciding(
+        desk,
+        write,
+        row,
+        gate,
+        asked,
+        answer,
+        decision.decided_on,
+        held,
+        recorder,
+        live,
+        decision.evidence,
+    )
+
+
+def _said_beside(decision: Decision) -> Json:
+    """What is kept of a decision beside its answer, each under the name of its field."""
+    scans: dict[str, Json] = {"evidence": [file.file_name for file in decision.evidence]}
+    return {**scans, "reason": decision.reason} if decision.reason else scans

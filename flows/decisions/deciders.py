@@ -1,0 +1,105 @@
+"""Who decides and who records: an office's holder on the day, and a person with a part in it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from config.words import Named, Term, written
+from flows.decisions.refusals import (
+    DidNotHoldOffice,
+    MayNotRecord,
+    OfficeMayNotDecide,
+    OfficeVacant,
+    UnknownOffice,
+)
+from flows.engine.decision import Decision
+from flows.engine.gate import Gate
+from registry.journal import EntryRow, GateRow
+from registry.queries.offices import Held, holders, holding, office, person_with_parts
+from registry.queries.people import PersonRow, person
+from registry.records.two_people import Begun, Confirming, refuse_one_person
+from registry.rules.rights import Subject, Verb, may
+from registry.store import Write
+
+
+def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) -> Held:
+    """Who decided: the office's holder on the decided day, as known now.
+
+    Raises UnknownOffice, OfficeMayNotDecide, OfficeVacant, DidNotHoldOffice.
+    """
+    typed, _, named = decision.by.partition("@")
+    on = decision.decided_on
+    ref, held = _holders_of(write, typed, district, on)
+    if not held:
+        _refuse_vacant(write, ref, decision)
+    if held[0].kind not in gate.deciders or not district.startswith(held[0].area):
+        kinds = [Term(f"office.{kind}") for kind in gate.deciders]
+        raise OfficeMayNotDecide(field="by", value=ref, gate=gate.label, offices=_joined(kinds))
+    if not named:
+        return held[0]
+    meant = person(write.connection, named, field="by")
+    for one in held:
+        if one.person == meant.id:
+            return one
+    raise DidNotHoldOffice(field="by", person=meant.name, office=ref, on=on, holder=held[0].name)
+
+
+def _holders_of(write: Write, typed: str, district: str, on: date) -> tuple[str, list[Held]]:
+    """The office as typed, or of the district or its province where only its kind was."""
+    if typed.split("/", maxsplit=1)[0].isdigit():
+        return typed, holders(write.connection, typed, on)
+    for area in (district, district[:2]):
+        held = holders(write.connection, f"{area}/{typed}", on)
+        if held:
+            return f"{area}/{typed}", held
+    return f"{district}/{typed}", []
+
+
+def _joined(terms: Sequence[Term]) -> Named:
+    """Words as one list, in each language."""
+    return Named(
+        ", ".join(written(one, "th") for one in terms),
+        ", ".join(written(one, "en") for one in terms),
+    )
+
+
+def _refuse_vacant(write: Write, ref: str, decision: Decision) -> None:
+    if office(write.connection, ref, decision.decided_on) is None:
+        raise UnknownOffice(field="by", value=ref)
+    raise OfficeVacant(field="by", office=ref, on=decision.decided_on)
+
+
+def recorder_at(write: Write, gate: Gate[Any], district: str, named: str) -> PersonRow:
+    """The person who records, if they hold a part today that this gate lets record.
+
+    Raises UnknownPerson or MayNotRecord.
+    """
+    recorder, parts = person_with_parts(write.connection, named, write.today, field="recorded_by")
+    if not may(parts, Verb.RECORD, Subject(district, gate.recorders), write.today):
+        raise MayNotRecord(field="recorded_by", person=recorder.name, gate=gate.label)
+    return recorder
+
+
+def refuse_first_person(
+    write: Write, gate: Gate[Any], asked: GateRow, held: Held, recorder: PersonRow
+) -> None:
+    """Refuse whoever is, or is tied to, the person that the gate wants another than.
+
+    Raises SamePerson, CameByFirst, CameBySecond or CameByOne.
+    """
+    if asked.not_by is None:
+        return
+    confirming = Confirming(
+        recorder.id,
+        write.now,
+        Verb.RECORD,
+        Subject(asked.district_code, gate.recorders),
+        decider=held.person,
+        holding=held.holding,
+    )
+    refuse_one_person(write.connection, Begun(asked.not_by, asked.opened_at), confirming)
+
+
+def decider_of_entry(write: Write, entry: EntryRow) -> Held:
+    """Who decided, as the entry holds it: by the very holding that was found then."""
+    return holding(write.connection, int(entry.body["holding"]))

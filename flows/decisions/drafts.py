@@ -1,0 +1,19 @@
+"""The draft that a gate is about."""
+
+from flows.engine.decision import Deciding
+from registry.queries.documents import DocumentRow, document_of, documents
+
+
+def draft_asked_about(deciding: Deciding) -> DocumentRow:
+    """The draft that the gate is about: the one its content hash names."""
+    found = document_of(deciding.write.connection, deciding.instance.id, deciding.open.about or "")
+    if found is None:
+        msg = f"gate {deciding.open.path} is about no document"
+        raise LookupError(msg)
+    return found
+
+
+def in_every_language(deciding: Deciding, draft: DocumentRow) -> list[DocumentRow]:
+    """The draft in Thai and, of the same version, in English."""
+    kept = documents(deciding.write.connection, instance_id=deciding.instance.id)
+    return [one for one in kept if (one.kind, one.version) == (draft.kind, draft.version)]

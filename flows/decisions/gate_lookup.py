@@ -1,0 +1,118 @@
+"""Finding the gate that a decision means: an open one, or one that its paper is in time for."""
+
+from datetime import date
+
+from config.clock import BANGKOK, bangkok_day
+from config.words import Named, Term
+from flows.decisions.refusals import (
+    AlreadyDecided,
+    DraftNotLatest,
+    GateNotOpen,
+    InstanceEnded,
+    SeveralGatesOpen,
+    UnknownGate,
+)
+from flows.engine.advance import STANDING_PREFIX
+from flows.engine.decision import Decision
+from flows.engine.office import Office
+from registry.journal import (
+    EntryRow,
+    GateRow,
+    InstanceRow,
+    entry,
+    gates_of,
+    journal,
+    past_gates,
+)
+from registry.queries.people import names
+from registry.store import Write
+
+
+def find_gate(desk: Office, write: Write, row: InstanceRow, decision: Decision) -> GateRow:
+    """The open gate that is meant, by path or key; a lapsed one for paper dated in time.
+
+    Raises UnknownGate, GateNotOpen, AlreadyDecided, SeveralGatesOpen, InstanceEnded.
+    """
+    named = decision.gate
+    key = named.split("#")[0].split("[")[0].split("/")[-1]
+    known = named in desk.declared.gates or key in desk.declared.gates
+    if not known and not named.startswith(STANDING_PREFIX):
+        raise UnknownGate(field="gate", value=named)
+    meant = [gate for gate in gates_of(write, row) if gate.gate and named in (gate.path, gate.gate)]
+    if len(meant) == 1:
+        return _with_latest_draft(meant[0], decision)
+    if len(meant) > 1:
+        paths = ", ".join(gate.path for gate in meant)
+        raise SeveralGatesOpen(field="gate", value=named, paths=paths)
+    return _ended_gate(write, row, decision)
+
+
+def _with_latest_draft(gate: GateRow, decision: Decision) -> GateRow:
+    if decision.about is not None and decision.about != gate.about:
+        raise DraftNotLatest(field="about", gate=Term(f"gate.{gate.gate}"))
+    return gate
+
+
+def _ended_gate(write: Write, row: InstanceRow, decision: Decision) -> GateRow:
+    past = [
+        gate
+        for gate in past_gates(write.connection, row.id)
+        if decision.gate in (gate.path, gate.gate)
+    ]
+    _refuse_several_lapsed(write, row, past, decision)
+    said = [e for e in journal(write, row) if past and e.path == past[0].path and e.live]
+    if any(entry.kind == "decision" for entry in said):
+        raise _already_decided(write, past[0], said[-1])
+    if past and past[0].status in ("lapsed", "event") and _in_time(write, past[0], decision):
+        return past[0]
+    if row.status != "open":
+        raise InstanceEnded(field="instance", value=str(row.id))
+    raise not_open(write, row, Term(f"gate.{past[0].gate}") if past else decision.gate)
+
+
+def _refuse_several_lapsed(
+    write: Write, row: InstanceRow, past: list[GateRow], decision: Decision
+) -> None:
+    """A letter of one agency is never taken for that of another: the key alone names none."""
+    answered = {e.path for e in journal(write, row) if e.live and e.kind == "decision"}
+    lapsed = {
+        gate.path
+        for gate in past
+        if gate.subject and gate.status == "lapsed" and gate.path not in answered
+    }
+    if len(lapsed) > 1:
+        paths = ", ".join(sorted(lapsed))
+        raise SeveralGatesOpen(field="gate", value=decision.gate, paths=paths)
+
+
+def not_open(write: Write, row: InstanceRow, gate: Term | str) -> GateNotOpen:
+    """The refusal that says what the instance waits at instead."""
+    waits = [one.gate or one.path for one in gates_of(write, row)]
+    return GateNotOpen(
+        field="gate",
+        gate=gate,
+        open=Named(", ".join(waits) or "-", ", ".join(waits) or "-"),
+    )
+
+
+def _in_time(write: Write, gate: GateRow, decision: Decision) -> bool:
+    """Paper dated on or before the day that closed the gate is still taken there."""
+    if gate.status == "lapsed":
+        return gate.until_on is not None and decision.decided_on <= gate.until_on
+    ended = _entry_date(write, gate.closed_by)
+    return ended is not None and decision.decided_on < ended
+
+
+def _entry_date(write: Write, entry_id: int | None) -> date | None:
+    return entry(write.connection, entry_id).act_date if entry_id is not None else None
+
+
+def _already_decided(write: Write, gate: GateRow, said: EntryRow) -> AlreadyDecided:
+    who = names(write.connection, {said.recorded_by or 0})
+    return AlreadyDecided(
+        field="gate",
+        gate=Term(f"gate.{gate.gate}"),
+        by=who.get(said.recorded_by or 0),
+        on=bangkok_day(said.recorded_at),
+        at=f"{said.recorded_at.astimezone(BANGKOK):%H:%M}",
+    )

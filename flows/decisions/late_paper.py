@@ -1,0 +1,97 @@
+"""Late paper: dated in time for a gate that has lapsed since, or that an event closed."""
+
+from dataclasses import replace
+
+from config.words import Sentence, both
+from flows.decisions.entry import entry_of, keep_evidence
+from flows.decisions.gate_lookup import not_open
+from flows.decisions.withdraw import RestsOnSigned, refuse_if_signed, reopen, undo
+from flows.engine.advance import advance, leave_child, raise_incident
+from flows.engine.consequences import dry, followed
+from flows.engine.decision import Deciding, Decision, Receipt
+from flows.engine.office import Office, Recording
+from flows.engine.replay import EntryKind, Recorded, Replay
+from registry.journal import (
+    EntryRow,
+    InstanceRow,
+    NewEntry,
+    append,
+    children,
+    instance_in,
+    journal,
+)
+from registry.rules.plain import Json
+from registry.store import Write
+
+
+def decide_late(
+    deciding: Deciding,
+    decision: Decision,
+    rows: list[EntryRow],
+    recording: Recording,
+    warnings: tuple[Sentence, ...],
+) -> Receipt:
+    """The paper takes the place of the lapse and of what followed.
+
+    Where something signed rests on that, nothing is undone: the paper is kept and an
+    incident asks. Raises GateNotOpen where what led to the gate was withdrawn.
+    """
+    desk, write, row, asked = deciding.office, deciding.write, deciding.instance, deciding.open
+    new = entry_of(deciding, decision)
+    said = Recorded(0, EntryKind.DECISION, asked.path, new.act_date, row.revision, deciding.answer)
+    lapse = {asked.closed_by} if asked.status == "lapsed" and asked.closed_by else set()
+    _, found = dry(desk, row, rows, hidden=frozenset(lapse), instead=said)
+    if said.id not in found.consumed:
+        raise not_open(write, row, deciding.gate.label)
+    after = followed(desk, row, rows, hidden=frozenset(lapse), instead=said)
+    gone = (*lapse, *after)
+    try:
+        refuse_if_signed(write, row, rows, set(gone))
+    except RestsOnSigned:
+        kept = append(write, row, replace(new, kind="standing"))
+        raise_incident(desk, write, row, "late_paper", f"!late/{kept}")
+        return Receipt(
+            kept, row.id, deciding.gate.key, asked.path, (*warnings, both("warning.late_paper"))
+        )
+    entry_id = append(write, row, new)
+    undo(write, row, gone, by=entry_id, reason="late_paper")
+    keep_evidence(deciding, entry_id)
+    recording.write(deciding, entry_id)
+    _begin_children_anew(deciding, frozenset({*lapse, entry_id}), found)
+    reopen(desk, write, row, rows, entry_id)
+    advance(desk, write, row)
+    return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)
+
+
+def _begin_children_anew(deciding: Deciding, said: frozenset[int], now: Replay) -> None:
+    """A child that began only because of the lapse goes by the paper's day and facts.
+
+    `said` is the lapse and what took its place: a replay without both tells what else began.
+    A child in which somebody has decided stays: nothing recorded is lost for a late letter,
+    and its gates show what today's facts say otherwise.
+    """
+    desk, write, row = deciding.office, deciding.write, deciding.instance
+    _, without = dry(desk, row, journal(write, row), hidden=said)
+    apart_from_it = {begun.path for begun in without.begun}
+    days = {begun.path: begun.today for begun in now.begun}
+    for path, child_id in children(write.connection, row.id):
+        child = instance_in(write, child_id)
+        if child is None or path in apart_from_it or _is_decided(journal(write, child)):
+            continue
+        if days.get(path) == child.started_on:
+            _read_anew(desk, write, child)
+        else:
+            leave_child(desk, write, row, path, child_id)
+
+
+def _is_decided(rows: list[EntryRow]) -> bool:
+    return any(entry.kind == "decision" and entry.live for entry in rows)
+
+
+def _read_anew(desk: Office, write: Write, row: InstanceRow) -> None:
+    """What an instance read and made before anybody decided in it no longer counts."""
+    gone = tuple(e.id for e in journal(write, row) if e.live and e.kind != "start")
+    body: Json = {"reason": "late_paper", "entries": list(gone)}
+    by = append(write, row, NewEntry("superseding", "", write.today, body))
+    undo(write, row, gone, by=by, reason="late_paper")
+    advance(desk, write, row)

@@ -1,0 +1,240 @@
+"""Merge: two records of one person are made one by two people, and parted again by two.
+
+The first asks, having seen what follows; the second agrees at a standing gate. Nothing that
+was recorded under either record changes: the merged one points at the person it stands for.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from config.words import Sentence
+from flows.decisions.confirmation import open_confirmation
+from flows.decisions.withdraw import reason_given
+from flows.engine.advance import record_lapses
+from flows.engine.office import Office
+from flows.engine.standing_gates import CONFIRM_MERGE
+from registry.journal import InstanceRow, newest_within
+from registry.queries.access import areas_known_in
+from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
+from registry.queries.people import PersonRow, person
+from registry.queries.same_person import person_for
+from registry.records.merges import answer_merge, ask_to_merge, lock_merges
+from registry.records.rights import who_may_on
+from registry.records.two_people import Begun, Confirming, refuse_one_person
+from registry.refusals import Refusal
+from registry.rules.rights import Subject, Verb
+from registry.store import COUNTRY, Write, lock_order
+
+PREFIX = "!merge/"
+
+
+class OnePersonAlready(Refusal):
+    """Both are one record, or were merged before."""
+
+    code = "one_person_already"
+
+
+class OwnRecord(Refusal):
+    """Nobody merges a record of their own, nor agrees to it."""
+
+    code = "own_record"
+
+
+class MergeWaits(Refusal):
+    """It is asked already what becomes of the record."""
+
+    code = "merge_waits"
+
+
+class NoSuchMerge(Refusal):
+    """No merge of that number waits, or stands."""
+
+    code = "no_such_merge"
+
+
+class MergeAtGate(Refusal):
+    """The merge stands at a gate, and is answered there."""
+
+    code = "merge_at_gate"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The record that is merged, and that of the person who is kept."""
+
+    merged: PersonRow
+    kept: PersonRow
+
+
+@dataclass(frozen=True)
+class AskedToMerge:
+    """What became of it: its number, and the gate where another person answers, if one stands."""
+
+    number: int
+    instance: int | None
+    path: str | None
+
+
+def pair_of(connection: Connection, merged: str, kept: str) -> Pair:
+    """The two records. Raises UnknownPerson."""
+    return Pair(person(connection, merged, field="merged"), person(connection, kept, field="kept"))
+
+
+def refuse_one(pair: Pair) -> None:
+    """Raises OnePersonAlready where both records stand for one person."""
+    if pair.merged.id == pair.kept.id:
+        raise OnePersonAlready(field="kept", name=pair.kept.name, ref=pair.kept.ref)
+
+
+def _pair_asked(
+    desk: Office, connection: Connection, merged: str, kept: str, recorded_by: str
+) -> Pair:
+    """The two records, told of to nobody who may not ask that they be made one."""
+    pair = pair_of(connection, merged, kept)
+    _who(desk, connection, pair, recorded_by)
+    refuse_one(pair)
+    return pair
+
+
+def preview(
+    desk: Office, merged: str, kept: str, *, recorded_by: str
+) -> tuple[Pair, list[Sentence]]:
+    """The two records, and what would follow, for whoever may ask for it. Writes nothing.
+
+    Raises UnknownPerson, MayNot, OwnRecord, OnePersonAlready.
+    """
+    with desk.registry.reading() as session:
+        connection = session.connection()
+        pair = _pair_asked(desk, connection, merged, kept, recorded_by)
+        return pair, what_follows(connection, pair.merged.id, pair.kept.id)
+
+
+def ask_merge(
+    desk: Office, merged: str, kept: str, *, reason: str, recorded_by: str
+) -> AskedToMerge:
+    """Ask that two records be made one, which another person who may then agrees to or not.
+
+    Raises UnknownPerson, OnePersonAlready, MergeWaits, OwnRecord, MayNot, ReasonMissing.
+    """
+    with desk.registry.reading() as session:
+        pair = _pair_asked(desk, session.connection(), merged, kept, recorded_by)
+    return _ask(desk, pair, None, reason=reason, recorded_by=recorded_by)
+
+
+def ask_parting(desk: Office, number: int, *, reason: str, recorded_by: str) -> AskedToMerge:
+    """Ask that a merge be undone. Raises NoSuchMerge, MergeWaits, OwnRecord, MayNot, …"""
+    with desk.registry.reading() as session:
+        row = merge(session.connection(), number)
+    if row is None or not row.stands:
+        raise NoSuchMerge(field="number", value=str(number))
+    return _ask(desk, Pair(row.merged, row.kept), number, reason=reason, recorded_by=recorded_by)
+
+
+def _ask(
+    desk: Office, pair: Pair, undoes: int | None, *, reason: str, recorded_by: str
+) -> AskedToMerge:
+    reason = reason_given(desk, reason)
+    with desk.registry.reading() as session:
+        areas = areas_of_pair(desk, session.connection(), pair)
+        near = _instance_near(session.connection(), areas)
+    area, at = (near.district, near.id) if near else (areas[0], None)
+    with desk.registry.writing(area) as write:
+        if near:
+            record_lapses(desk, write, area)
+        first = _who(desk, write.connection, pair, recorded_by)
+        if open_merge_of(write.connection, pair.merged.id) is not None:
+            raise MergeWaits(field="merged", name=pair.merged.name)
+        number = ask_to_merge(
+            write, area, at, merged=pair.merged.id, kept=pair.kept.id, undoes=undoes,
+            first=first.id, reason=reason,
+        )  # fmt: skip
+        path = open_confirmation(
+            desk, write, at, CONFIRM_MERGE, f"{PREFIX}{number}", first=first.id
+        )
+        return AskedToMerge(number, at, path)
+
+
+def areas_of_pair(desk: Office, connection: Connection, pair: Pair) -> list[str]:
+    """Where the two are known: whoever asks or answers has the right in each."""
+    today = desk.registry.today
+    known = (areas_known_in(connection, one.id, today) for one in (pair.merged, pair.kept))
+    return sorted(set().union(*known) or {COUNTRY}, key=lock_order)
+
+
+def _instance_near(connection: Connection, areas: list[str]) -> InstanceRow | None:
+    """The newest instance of the districts where the two are known, else of their provinces."""
+    known = [one for one in areas if one != COUNTRY]
+    return newest_within(connection, known) or newest_within(connection, [a[:2] for a in known])
+
+
+def _who(desk: Office, connection: Connection, pair: Pair, named: str) -> PersonRow:
+    """Who asks or answers: with the right in every area of the two, and neither of them."""
+    areas = areas_of_pair(desk, connection, pair)
+    who = who_may_on(connection, desk.registry.today, named, Verb.LOAD, *areas)
+    _refuse_own(connection, pair, who)
+    return who
+
+
+def records_of_pair(connection: Connection, pair: Pair) -> set[int]:
+    """The two records, and the people for whom they stand."""
+    ids = {pair.merged.id, pair.kept.id}
+    return ids | {person_for(connection, one) for one in ids}
+
+
+def _refuse_own(connection: Connection, pair: Pair, who: PersonRow) -> None:
+    """Raises OwnRecord where who asks or answers is one of the two."""
+    if who.id in records_of_pair(connection, pair):
+        raise OwnRecord(field="recorded_by", person=who.name)
+
+
+def waiting_merge(connection: Connection, number: int) -> MergeRow:
+    """The merge, as long as nobody has answered it. Raises NoSuchMerge."""
+    found = merge(connection, number)
+    if found is None or found.status != "open":
+        raise NoSuchMerge(field="number", value=str(number))
+    return found
+
+
+def merge_at_gate(connection: Connection, path: str) -> MergeRow:
+    """The merge whose gate that is, as long as nobody has answered it. Raises NoSuchMerge."""
+    return waiting_merge(connection, int(path.removeprefix(PREFIX)))
+
+
+def refuse_answer(
+    desk: Office, write: Write, asked: MergeRow, *named: str, confirmed: bool
+) -> None:
+    """Raises MayNot or OwnRecord for who may not answer, and where it is agreed to that two
+    records be made one that are one already, OnePersonAlready.
+    """
+    pair = Pair(asked.merged, asked.kept)
+    for one in named:
+        _who(desk, write.connection, pair, one)
+    if confirmed and asked.undoes is None:
+        refuse_one(pair_of(write.connection, asked.merged.ref, asked.kept.ref))
+
+
+def settle_merge(
+    desk: Office, number: int, *, confirmed: bool, reason: str, recorded_by: str
+) -> MergeRow:
+    """Answer a merge that has no gate: nothing was ever started where either is known.
+
+    Raises NoSuchMerge, MergeAtGate, OwnRecord, MayNot, ReasonMissing, and what keeps one person
+    from being both (`refuse_one_person`).
+    """
+    if not confirmed:
+        reason_given(desk, reason)
+    with desk.registry.reading() as session:
+        asked = waiting_merge(session.connection(), number)
+    if asked.instance is not None:
+        path = f"{PREFIX}{number}"
+        raise MergeAtGate(field="number", value=str(number), instance=asked.instance, path=path)
+    with desk.registry.writing(asked.area) as write:
+        lock_merges(write)
+        asked = waiting_merge(write.connection, number)
+        refuse_answer(desk, write, asked, recorded_by, confirmed=confirmed)
+        who = person(write.connection, recorded_by, field="recorded_by")
+        confirming = Confirming(who.id, write.now, Verb.LOAD, Subject(asked.area))
+        refuse_one_person(write.connection, Begun(asked.first.id, asked.asked_at), confirming)
+        answer_merge(write, asked, second=who.id, confirmed=confirmed)
+        return merge(write.connection, number) or asked

@@ -1,0 +1,178 @@
+"""Whom an answer names: somebody who is known, or somebody whom nobody has recorded.
+
+A person is one person. Who is named exactly as somebody of the district is that person; a
+name that only resembles one is asked about, and `person: new` says that it is another's.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from config.titles import title_list
+from config.words import Named, Sentence, both
+from flows.engine.decision import Deciding
+from flows.engine.fields import NamedPerson
+from registry.queries.meetings import current_members
+from registry.queries.member_terms import seated_by
+from registry.queries.namesakes import KnownPerson, Namesakes, namesakes
+from registry.queries.people import PersonRow, person, person_of
+from registry.queries.people_met import people_met
+from registry.queries.seats import seats
+from registry.records.people import add_person
+from registry.refusals import Refusal
+from registry.rules.membership import body_term, title_of
+from registry.rules.names import NameSplitter, sex_of_name
+from registry.rules.namesakes import alike, called, same
+from registry.rules.redaction import TEXT_MARK
+
+NEW = "new"  # in the place of a reference: another person than whoever bears the name
+
+
+class NameMissing(Refusal):
+    """A person is named without a name."""
+
+    code = "name_missing"
+
+
+class NameKnown(Refusal):
+    """Somebody who is known bears the name or nearly: who is meant has to be said."""
+
+    code = "name_known"
+
+
+class NamedOtherwise(Refusal):
+    """One person is chosen, and another's name is typed beside the choice."""
+
+    code = "named_otherwise"
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Who is meant; `told`: known by the typed name alone, which the recorder is to look at."""
+
+    person: PersonRow | None
+    told: bool = False
+
+
+def meant(deciding: Deciding, named: NamedPerson) -> Meant:
+    """Who is meant; nobody that is known where the person has to be recorded first.
+
+    Raises NameMissing, NameKnown, NamedOtherwise, UnknownPerson.
+    """
+    if TEXT_MARK in named.model_dump().values():  # what was taken out names whom it named
+        return Meant(_seated_before(deciding)[0])
+    if named.person and named.person != NEW:
+        return Meant(_chosen(deciding, named))
+    if not named.name_th:
+        raise NameMissing(field="person.name_th")
+    if named.person == NEW:
+        return Meant(_new_before(deciding, named))
+    found = _namesakes(deciding, named)
+    if len(found.same) == 1:
+        return Meant(_row(found.same[0]), told=True)
+    if found.same or found.alike:
+        raise NameKnown(
+            field="person.person",
+            name=f"{named.title_th}{named.name_th}",
+            known=_listed((*found.same, *found.alike)),
+        )
+    return Meant(None)
+
+
+def record_meant(deciding: Deciding, named: NamedPerson) -> int:
+    """The person who is meant, recorded where nobody has done so.
+
+    The sex of somebody new is what the title before the name says (practice of the offices).
+    """
+    known = meant(deciding, named).person
+    if known is not None:
+        return known.id
+    deciding.namesakes.clear()  # there is one more to be known by name
+    return add_person(
+        deciding.write,
+        title_th=named.title_th,
+        name_th=named.name_th,
+        name_en=named.name_en,
+        sex=sex_of_name(f"{named.title_th}{named.name_th}", title_list().titles()),
+    )
+
+
+def warn_meant(deciding: Deciding, named: NamedPerson | None) -> Sequence[Sentence]:
+    """That a typed name was taken for somebody who is known."""
+    found = meant(deciding, named) if named is not None else Meant(None)
+    if found.person is None or not found.told:
+        return ()
+    return (both("warning.person_known", name=found.person.name, ref=found.person.ref),)
+
+
+def warn_sits_twice(deciding: Deciding, named: NamedPerson | None, key: str) -> Sequence[Sentence]:
+    """That who is named for the seat fills another of the same body: the order lists both."""
+    who = meant(deciding, named).person if named is not None else None
+    connection, district, on = deciding.write.connection, deciding.district, deciding.decided_on
+    now = {one.key: one for one in seats(connection, district, on)}
+    if who is None or key not in now:
+        return ()
+    body = now[key].body
+    filled = current_members(connection, district, on)
+    others = [
+        title_of(one) for one in now.values()
+        if one.key != key and one.body is body and filled[one.key] == who.id
+    ]  # fmt: skip
+    return [
+        both("warning.sits_twice", name=who.name, body=body_term(body), seat=seat)
+        for seat in others
+    ]
+
+
+def _namesakes(deciding: Deciding, named: NamedPerson) -> Namesakes:
+    """Asked by the check, the warning and the writing of one decision, and found once."""
+    called_so = (named.title_th, named.name_th)
+    if called_so not in deciding.namesakes:
+        deciding.namesakes[called_so] = namesakes(
+            deciding.write.connection, deciding.district, *called_so, deciding.decided_on
+        )
+    return deciding.namesakes[called_so]
+
+
+def _chosen(deciding: Deciding, named: NamedPerson) -> PersonRow:
+    connection = deciding.write.connection
+    found = person(connection, named.person or "", field="person.person")
+    titles = NameSplitter(title_list().titles())
+    known = people_met(connection, {found.id})[found.id]
+    typed = called(named.title_th, named.name_th, titles)
+    if typed.name and not alike(typed, called(known.title_th, known.name_th, titles)):
+        raise NamedOtherwise(field="person.name_th", name=found.name, typed=named.name_th)
+    return found
+
+
+def _seated_before(deciding: Deciding) -> list[PersonRow]:
+    """Whom this answer named as it was given before: an answer that is corrected names them too."""
+    connection = deciding.write.connection
+    found = seated_by(connection, deciding.instance.id, deciding.open.path)
+    return [person_of(connection, one) for one in found]
+
+
+def _new_before(deciding: Deciding, named: NamedPerson) -> PersonRow | None:
+    """Who was recorded as somebody new by this answer as it was given before."""
+    titles = NameSplitter(title_list().titles())
+    typed = called(named.title_th, named.name_th, titles)
+    found = _seated_before(deciding)
+    met = people_met(deciding.write.connection, {one.id for one in found})
+    named_so = (
+        one for one in found
+        if same(typed, called(met[one.id].title_th, met[one.id].name_th, titles))
+    )  # fmt: skip
+    return next(named_so, None)
+
+
+def _row(known: KnownPerson) -> PersonRow:
+    return PersonRow(known.id, known.ref, known.name)
+
+
+def _listed(known: Iterable[KnownPerson]) -> Named:
+    """Each by name, post and reference."""
+    told = [
+        both("word.person_known_as", name=one.name, post=one.post, ref=one.ref)
+        if one.post else both("word.person_known", name=one.name, ref=one.ref)
+        for one in known
+    ]  # fmt: skip
+    return Named("; ".join(one.th for one in told), "; ".join(one.en for one in told))

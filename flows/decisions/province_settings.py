@@ -1,0 +1,106 @@
+"""A province's settings and the law it cites: set, confirmed, verified, by people who may."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flows.engine.office import Office
+from registry.queries.settings import SettingRow, own_settings
+from registry.records.legal import verify_basis
+from registry.records.rights import who_may
+from registry.records.settings import (
+    KNOWN,
+    SettingUnset,
+    known_setting,
+    set_setting,
+    verify_setting,
+)
+from registry.refusals import Refusal
+from registry.rules.plain import Json
+from registry.rules.rights import Verb
+from registry.rules.screening import refuse_identities, screen_answer
+from registry.store import Write
+
+
+@dataclass(frozen=True)
+class OwnValue:
+    """A value that an area is given of its own, from a day on."""
+
+    key: str
+    value: Json
+    since: date
+
+
+def set_value(
+    office: Office, area: str, key: str, value: Json, *, since: date, recorded_by: str
+) -> None:
+    """Give the area a value of its own from a day on; it is then to be verified.
+
+    Raises UnknownSetting, SettingUnfit, IdentityNumberInText or MayNot.
+    """
+    set_values(office, area, [OwnValue(key, value, since)], recorded_by=recorded_by)
+
+
+def set_values(office: Office, area: str, values: Sequence[OwnValue], *, recorded_by: str) -> None:
+    """Give the area several values of its own, all or none. Raises as `set_value`."""
+    for one in values:
+        own_words = one.key if one.key in KNOWN and KNOWN[one.key].takes == "text" else None
+        try:
+            refuse_identities(screen_answer({"value": one.value}, office.net), reason=own_words)
+        except Refusal as refusal:
+            refusal.field = one.key
+            raise
+    with office.registry.writing(area) as write:
+        who = who_may(write, recorded_by, Verb.SETTINGS, area)
+        for one in values:
+            set_setting(write, area, one.key, one.value, since=one.since, by=who.id)
+
+
+def verify(
+    office: Office, area: str, key: str, *, recorded_by: str, against: str = ""
+) -> SettingRow:
+    """Stand for the value that the area has of its own. Raises SettingUnset where it has none."""
+    _refuse_identity(office, against)
+    with office.registry.writing(area) as write:
+        who = who_may(write, recorded_by, Verb.SETTINGS, area)
+        known_setting(key)
+        own = _own(write, area, key)
+        if own is None:
+            raise SettingUnset(field="key", value=key, area=area)
+        verify_setting(write, own, by=who.id, against=against)
+        return own
+
+
+def confirm(office: Office, area: str, key: str, *, recorded_by: str, against: str) -> None:
+    """Stand for the value in force: where the area has none of its own, it is made its own.
+
+    Raises UnknownSetting, IdentityNumberInText or MayNot.
+    """
+    _refuse_identity(office, against)
+    with office.registry.writing(area) as write:
+        who = who_may(write, recorded_by, Verb.SETTINGS, area)
+        known = known_setting(key)
+        own = _own(write, area, key)
+        if own is None:
+            rows = own_settings(write.connection, area, write.today)
+            outer = next((one.value for one in rows if one.key == key), known.shipped().value)
+            set_setting(write, area, key, outer, since=write.today, by=who.id)
+            own = SettingRow(area, key, outer, write.today, None)
+        verify_setting(write, own, by=who.id, against=against)
+
+
+def verify_law(office: Office, area: str, key: str, *, recorded_by: str, against: str = "") -> None:
+    """Stand for a legal basis, held against the law. Raises UnknownBasis or MayNot."""
+    _refuse_identity(office, against)
+    with office.registry.writing(area) as write:
+        who = who_may(write, recorded_by, Verb.SETTINGS, area)
+        verify_basis(write, area, key, by=who.id, against=against)
+
+
+def _own(write: Write, area: str, key: str) -> SettingRow | None:
+    rows = own_settings(write.connection, area, write.today)
+    return next((one for one in rows if (one.area, one.key) == (area, key)), None)
+
+
+def _refuse_identity(office: Office, against: str) -> None:
+    refuse_identities(screen_answer({"against": against}, office.net), reason=None)

@@ -1,0 +1,151 @@
+"""Raising instances to a newer revision of their process, and rehearsing it before.
+
+Design, "Versions": an instance pins its revision at start; it is raised only by a recorded
+command, after a rehearsal has shown what would differ.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from flows.decisions.refusals import UnknownProcess
+from flows.decisions.withdraw import recorder_who_may
+from flows.engine.advance import advance, journal_of, record_lapses
+from flows.engine.office import Office
+from flows.engine.replay import Journal, Process, Replay
+from flows.engine.run import replay, unconsumed
+from registry.journal import (
+    InstanceRow,
+    NewEntry,
+    append,
+    entries,
+    instance_in,
+    instances,
+    save_instance,
+)
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+
+
+class NothingToRaise(Refusal):
+    """No open instance of the process is of an earlier revision."""
+
+    code = "nothing_to_raise"
+
+
+class WouldStop(Refusal):
+    """An instance would come to an incident under the new revision."""
+
+    code = "would_stop"
+
+
+@dataclass(frozen=True)
+class Differs:
+    """What an instance waits for now and would wait for, and the papers that it would make.
+
+    `problem` says why it could not be raised, None where it can.
+    """
+
+    instance: int
+    district: str
+    revision: int
+    to: int
+    now: tuple[str, ...]
+    then: tuple[str, ...]
+    effects: tuple[str, ...]
+    ends: str | None
+    problem: str | None
+
+
+def rehearse_revision(
+    office: Office, process_key: str, districts: Collection[str] = ()
+) -> list[Differs]:
+    """What would differ, district by district, if the process were raised. Changes nothing.
+
+    Raises UnknownProcess.
+    """
+    process = known_process(office, process_key)
+    with office.registry.reading() as session:
+        connection = session.connection()
+        return [
+            _differs(process, row, journal_of(office, row, entries(connection, row.id)))
+            for row in _older(instances(connection), process, districts)
+        ]
+
+
+def known_process(office: Office, key: str) -> Process:
+    """The process of that key. Raises UnknownProcess."""
+    process = office.declared.processes.get(key)
+    if process is None:
+        raise UnknownProcess(field="process", value=key)
+    return process
+
+
+def _older(
+    rows: Collection[InstanceRow], process: Process, districts: Collection[str]
+) -> Iterator[InstanceRow]:
+    for row in rows:
+        meant = not districts or row.district in districts
+        of_it = row.process == process.key and row.status == "open"
+        if meant and of_it and row.revision < process.revision:
+            yield row
+
+
+def _differs(process: Process, row: InstanceRow, journal: Journal) -> Differs:
+    before = replay(process, journal)
+    raised = replace(journal, raised_to=process.revision)
+    after = replay(process, raised)
+    return Differs(
+        instance=row.id,
+        district=row.district,
+        revision=row.revision,
+        to=process.revision,
+        now=_waits(before),
+        then=_waits(after),
+        effects=tuple(sorted({one.effect for one in after.wanted})),
+        ends=str(after.outcome) if after.outcome is not None else None,
+        problem=_problem(raised, after),
+    )
+
+
+def _waits(found: Replay) -> tuple[str, ...]:
+    return tuple(sorted(one.path for one in found.asked))
+
+
+def _problem(journal: Journal, found: Replay) -> str | None:
+    if found.error is not None:
+        return found.error
+    odd = unconsumed(journal, found)
+    return ", ".join(entry.path for entry in odd) or None
+
+
+def raise_revision(
+    office: Office, process_key: str, *, recorded_by: str, districts: Collection[str] = ()
+) -> list[Differs]:
+    """Raise the open instances to the process's newest revision, each in one transaction.
+
+    Answers what differs, as the rehearsal told it. Raises UnknownProcess, NothingToRaise,
+    WouldStop (before anything is written), MayNot.
+    """
+    wanted = rehearse_revision(office, process_key, districts)
+    if not wanted:
+        raise NothingToRaise(field="process", value=process_key)
+    for one in wanted:
+        if one.problem is not None:
+            raise WouldStop(field="process", instance=one.instance, problem=one.problem)
+    for one in wanted:
+        _raise_one(office, one, recorded_by)
+    return wanted
+
+
+def _raise_one(office: Office, one: Differs, recorded_by: str) -> None:
+    with office.registry.writing(one.district) as write:
+        who = recorder_who_may(write, recorded_by, Verb.START, one.district)
+        record_lapses(office, write, one.district)
+        row = instance_in(write, one.instance)
+        if row is None or row.status != "open" or row.revision >= one.to:
+            return
+        row.revision = one.to
+        save_instance(write, row)
+        body = {"revision": one.to, "before": one.revision}
+        append(write, row, NewEntry("revision", "", write.today, body, recorded_by=who.id))
+        advance(office, write, row)

@@ -1,0 +1,1 @@
+"""A provincial directive that starts establishments in many districts."""

@@ -1,0 +1,237 @@
+"""A provincial directive starts the establishment in many districts (practice.md 5).
+
+The letter is recorded in its province's chain, then each district is settled in a
+transaction of its own. Entered again it finishes what was not begun, and creates nothing else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.words import Named
+from flows.decisions.withdraw import recorder_who_may
+from flows.directive.letter import Centre, Directive, Plan, held_against, recorded
+from flows.engine.advance import advance, begin, record_lapses
+from flows.engine.office import Office
+from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, InformedBy
+from registry.journal import entries, instances, journal, open_instance
+from registry.queries.directives import DirectiveRow, Settled, directive, settled_by
+from registry.queries.orders import OrderRow, orders, orders_in_force
+from registry.records.directives import NewDirective, add_scan, enter, settle
+from registry.records.orders import Registration, register
+from registry.rules.directives import BEGUN, DirectiveResult
+from registry.rules.order_facts import EarlierOrder
+from registry.rules.order_numbers import OrderNumber
+from registry.rules.rights import Verb
+from registry.rules.thai import be_year
+from registry.store import Write
+
+EARLIER = "earlier"
+PERIOD = ""  # an establishment is of no fiscal year
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What comes of the letter in a district. `new` is false for what was settled before.
+
+    `instance` is the one that began or was open, None for a committee (or in a preview).
+    """
+
+    district: str
+    name: Named
+    result: DirectiveResult
+    instance: int | None
+    new: bool
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The letter as recorded, whether it had been entered before, and its outcomes."""
+
+    directive: DirectiveRow
+    entered_before: bool
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a district is found to have, before anything is done."""
+
+    result: DirectiveResult
+    instance: int | None = None
+    centre: Centre | None = None
+
+
+def issue_directive(office: Office, letter: Directive, *, recorded_by: str) -> Issued:
+    """Record the letter and settle each of its districts.
+
+    A district with a committee, or with an establishment at work, is left alone; one with an
+    old centre's order starts to replace it; every other starts with its Chief "informed".
+    Work begins on the letter's own date. Refusals are raised before anything is written:
+    UnknownProvinceCode, DistrictOfAnotherProvince, ActInFuture, DueTwice, DateNotAfter,
+    EarlierNotMeant, LetterNumberUnreadable, OrderNumberInUse and those of order numbers,
+    DirectiveOnAnotherDay, MayNot, UnknownPerson.
+    """
+    plan = held_against(office, letter)
+    entered, entered_before = _entered(office, letter, plan, recorded_by)
+    outcomes = [_settled(office, entered, plan, code, recorded_by) for code in plan.names]
+    return Issued(entered, entered_before, tuple(outcomes))
+
+
+def preview_directive(office: Office, letter: Directive) -> tuple[Outcome, ...]:
+    """What would come of the letter in each district; nothing is written.
+
+    Raises what `issue_directive` refuses of the letter itself.
+    """
+    plan = held_against(office, letter)
+    with office.registry.reading() as session:
+        connection = session.connection()
+        known = recorded(connection, letter, plan)
+        before = {one.district: one for one in settled_by(connection, known.id)} if known else {}
+        return tuple(
+            _as_before(before[code], name)
+            if code in before
+            else _outcome(code, name, _found(connection, code, plan, office.registry.today))
+            for code, name in plan.names.items()
+        )
+
+
+def _outcome(code: str, name: Named, found: _Found) -> Outcome:
+    return Outcome(code, name, found.result, found.instance, new=True)
+
+
+def _as_before(settled: Settled, name: Named) -> Outcome:
+    return Outcome(settled.district, name, settled.result, settled.instance, new=False)
+
+
+def _entered(
+    office: Office, letter: Directive, plan: Plan, recorded_by: str
+) -> tuple[DirectiveRow, bool]:
+    """The letter as recorded, and whether it had been before; a scan that lacked is added."""
+    with office.registry.writing(letter.province) as write:
+        who = recorder_who_may(write, recorded_by, Verb.START, letter.province)
+        known = recorded(write.connection, letter, plan)
+        if known is None:
+            letter_id = enter(write, _new(letter, plan), letter.scan, recorded_by=who.id)
+        else:
+            letter_id = known.id
+            if letter.scan is not None and known.document is None:
+                add_scan(
+                    write, known.id, letter.province, known.dated, letter.scan, recorded_by=who.id
+                )
+        row = directive(write.connection, letter_id)
+        assert row is not None  # noqa: S101 — it was just recorded
+        return row, known is not None
+
+
+def _new(letter: Directive, plan: Plan) -> NewDirective:
+    return NewDirective(
+        province=letter.province,
+        number=plan.number,
+        number_key=plan.key,
+        year_be=be_year(letter.dated),
+        dated=letter.dated,
+        subject_th=letter.subject_th.strip(),
+        signer=letter.signer.strip(),
+        due_on=letter.due,
+    )
+
+
+def _settled(
+    office: Office, letter: DirectiveRow, plan: Plan, code: str, recorded_by: str
+) -> Outcome:
+    """Settle one district in its own transaction, unless it was settled before."""
+    name = plan.names[code]
+    with office.registry.writing(code) as write:
+        before = [one for one in settled_by(write.connection, letter.id) if one.district == code]
+        if before:
+            return _as_before(before[0], name)
+        who = recorder_who_may(write, recorded_by, Verb.START, code)
+        record_lapses(office, write, code)
+        found = _found(write.connection, code, plan, write.today)
+        instance = found.instance
+        if found.result in BEGUN:
+            instance = _begun(office, write, letter, code, found.centre, who.id)
+        settle(write, letter.id, code, found.result, instance, recorded_by=who.id)
+        return Outcome(code, name, found.result, instance, new=True)
+
+
+def _found(connection: Connection, code: str, plan: Plan, on: date) -> _Found:
+    """What the district has: a committee, an establishment at work, an old centre, nothing.
+
+    Every order in force but that of an old centre is a committee's (practice.md 5); one that
+    was taken in without its paper is a committee too.
+    """
+    in_force = orders_in_force(connection, code, on)
+    if any(one.kind != EARLIER for one in in_force) or _taken_in(connection, code):
+        return _Found(DirectiveResult.HAS_COMMITTEE)
+    at_work = open_instance(connection, ESTABLISHMENT.key, code, PERIOD)
+    if at_work is not None:
+        return _Found(DirectiveResult.ALREADY_OPEN, at_work.id)
+    centre = _registered(in_force) or plan.centres.get(code)
+    if centre is not None:
+        return _Found(DirectiveResult.REPLACE, centre=centre)
+    return _Found(DirectiveResult.STARTED)
+
+
+def _taken_in(connection: Connection, code: str) -> bool:
+    """Whether the district's committee was adopted, with an order in the registry or without."""
+    rows = instances(connection, district=code)
+    live = (one for one in rows if one.process == ESTABLISHMENT.key and one.status != "stopped")
+    starts = (entries(connection, one.id)[0].body["start"] for one in live)
+    return any(EstablishmentStart.model_validate(start).adopted for start in starts)
+
+
+def _registered(in_force: Sequence[OrderRow]) -> Centre | None:
+    for one in in_force:
+        order = EarlierOrder(
+            heading_th=one.heading,
+            number=one.full_number,
+            dated=one.dated,
+            subject_th=one.subject_th,
+        )
+        return Centre(order)
+    return None
+
+
+def _begun(
+    office: Office, write: Write, letter: DirectiveRow, code: str, centre: Centre | None, who: int
+) -> int:
+    """Begin the establishment on the letter's date, with why in its first entry."""
+    start = EstablishmentStart(
+        district=code,
+        directive=InformedBy(directive=letter.id, number=letter.number, dated=letter.dated),
+        earlier=centre.order if centre else None,
+        placed_at=centre.placed_at if centre else None,
+    )
+    process = office.declared.processes[ESTABLISHMENT.key]
+    row = begin(write, process, code, PERIOD, start, letter.dated, who)
+    if centre is not None and centre.number is not None:
+        _register(write, code, centre.order, centre.number, journal(write, row)[0].id)
+    advance(office, write, row)
+    return row.id
+
+
+def _register(
+    write: Write, code: str, order: EarlierOrder, number: OrderNumber, entry_id: int
+) -> None:
+    """The old centre's order, which the letter found in force, is an order of the district.
+
+    Where a later order is recorded it is not entered as in force: that one had ended it.
+    """
+    if any(one.dated >= order.dated for one in orders(write.connection, code)):
+        return
+    new = Registration(
+        kind=EARLIER,
+        heading=order.heading_th,
+        number=number,
+        dated=order.dated,
+        subject_th=order.subject_th,
+        signer=None,
+        printed="not_ours",
+        document=None,
+        in_force_from=order.dated,
+    )
+    register(write, code, new, entry_id=entry_id)

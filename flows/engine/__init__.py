@@ -1,0 +1,1 @@
+"""How a process waits: run, replay, advance; gates and their forms."""

@@ -1,0 +1,418 @@
+"""Advance: in one transaction, carry an instance as far as its journal goes.
+
+Opens the gates it now waits at, closes those it no longer does, asks for effects, starts
+children, ends it. Called under the district's lock by every verb that writes a journal.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from flows.engine.office import Office
+from flows.engine.run import (
+    Asked,
+    Begun,
+    EntryKind,
+    Journal,
+    Process,
+    Query,
+    Recorded,
+    Replay,
+    Stopped,
+    Wanted,
+    replay,
+    unconsumed,
+)
+from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION, INCIDENT
+from registry.facts import take_back
+from registry.journal import (
+    EffectState,
+    EntryRow,
+    GateRow,
+    InstanceRow,
+    NewEntry,
+    NewGate,
+    append,
+    children,
+    effect_states,
+    effects,
+    end_gate,
+    gates_of,
+    instance_in,
+    journal,
+    link_child,
+    new_instance,
+    open_gate,
+    open_gates,
+    open_instance,
+    parents,
+    request_effect,
+    save_instance,
+    set_effect,
+    supersede,
+    unlink_child,
+)
+from registry.ledger import canonical
+from registry.records.documents import drafts_not_signed
+from registry.rules.plain import Json
+from registry.sealing import sealed_far_from
+from registry.store import Write
+
+# Another person is still to answer, whatever becomes of the instance where it is asked.
+OUTLIVES = frozenset({CONFIRM_REDACTION.key, CONFIRM_MERGE.key})
+
+STANDING_PREFIX = "!"
+CONSUMED = {kind.value: kind for kind in EntryKind}
+
+
+def journal_of(office: Office, row: InstanceRow, rows: list[EntryRow]) -> Journal:
+    """The journal as a replay reads it: live entries, answers typed and as corrected."""
+    process = office.declared.processes[row.process]
+    corrected = {e.of_id: e for e in rows if e.kind == "correction" and e.live}
+    raised = [e.body["revision"] for e in rows if e.kind == "revision"]
+    start = next(e for e in rows if e.kind == "start")
+    return Journal(
+        started_on=start.act_date,
+        revision=start.revision,
+        start=process.start.model_validate(start.body["start"]),
+        raised_to=max(raised, default=None),
+        entries=tuple(
+            _recorded(office, entry, corrected.get(entry.id))
+            for entry in rows
+            if entry.live and entry.kind in CONSUMED and not entry.path.startswith(STANDING_PREFIX)
+        ),
+    )
+
+
+def _recorded(office: Office, entry: EntryRow, corrected: EntryRow | None) -> Recorded:
+    kind = CONSUMED[entry.kind]
+    said = corrected or entry
+    return Recorded(
+        id=entry.id,
+        kind=kind,
+        path=entry.path,
+        act_date=said.act_date,
+        revision=entry.revision,
+        value=_value(office, kind, said),
+        fingerprint=entry.fingerprint,
+        about=entry.about,
+        resolves=tuple(entry.body.get("resolves", ())) if kind is EntryKind.EVENT else (),
+        corrected=corrected.id if corrected else None,
+    )
+
+
+def _value(office: Office, kind: EntryKind, entry: EntryRow) -> Any:  # noqa: ANN401 — by kind
+    match kind:
+        case EntryKind.DECISION:
+            gate = office.declared.gates[entry.gate or ""]
+            return gate.read(entry.form_version or 1, entry.body["answer"])
+        case EntryKind.CHILD:
+            stopped = entry.body.get("stopped")
+            return Stopped(reason=stopped) if stopped is not None else entry.body["outcome"]
+        case EntryKind.EVENT:
+            return entry.body["event"]
+        case EntryKind.LAPSE:
+            return None
+        case _:
+            return entry.body["value"]
+
+
+def reading(office: Office, write: Write) -> Any:  # noqa: ANN401 — a flows.engine.run.Reader
+    """A reader in this transaction. A question that fails leaves the transaction usable."""
+
+    def read(query: Query[Any], args: BaseModel, on: date) -> BaseModel:
+        with write.connection.begin_nested():
+            return office.declared.reads[query.key](write.connection, args, on)
+
+    return read
+
+
+def advance(office: Office, write: Write, row: InstanceRow) -> None:
+    """Replay the instance and bring gates, effects, children and its end in line with it.
+
+    Raises nothing of the process's own: an error, or an entry that the replay did not pass,
+    becomes an incident that closes no gate and keeps the decision.
+    """
+    if row.status != "open":
+        return
+    rows = journal(write, row)
+    process = office.declared.processes[row.process]
+    remembered = journal_of(office, row, rows)
+    found = replay(process, remembered, reading(office, write))
+    odd = unconsumed(remembered, found)
+    if found.error is not None or odd:
+        problem = found.error or "unconsumed: " + ", ".join(entry.path for entry in odd)
+        raise_incident(office, write, row, problem)
+        return
+    _drop_left_and_stale(write, row, found)
+    for new in found.reads:
+        append(write, row, NewEntry("read", new.path, new.on, {"value": new.value}))
+    _sync_gates(office, write, row, found)
+    _sync_effects(write, row, found)
+    phase = _phase(process, found)
+    if phase and phase != row.phase:
+        row.phase = phase
+        save_instance(write, row)
+    if found.begun or row.undone:  # only an undoing leaves a child that nobody waits for
+        _sync_children(office, write, row, found)
+    if found.outcome is not None and found.ended_on is not None:
+        finish(office, write, row, str(found.outcome), found.ended_on)
+
+
+def _phase(process: Process, found: Replay) -> str | None:
+    asked = [one.gate.phase for one in found.asked if one.gate is not None]
+    begun = [one.process.key for one in found.begun if one.process.key in process.phases]
+    places = [phase for phase in (*asked, *begun) if phase in process.phases]
+    return min(places, key=process.phases.index, default=None)
+
+
+def _drop_left_and_stale(write: Write, row: InstanceRow, found: Replay) -> None:
+    for ids, why in ((set(found.left), "subject_left"), (found.stale, "inputs_changed")):
+        if ids:
+            body: Json = {"reason": why, "entries": sorted(ids)}
+            by = append(write, row, NewEntry("superseding", "", write.today, body))
+            supersede(write, row, sorted(ids), by=by, reason=why)
+            for entry_id in sorted(ids, reverse=True):
+                take_back(write, entry_id)
+
+
+def _sync_gates(office: Office, write: Write, row: InstanceRow, found: Replay) -> None:
+    wanted = {(asked.path, asked.about): asked for asked in found.asked}
+    for gate in tuple(gates_of(write, row)):
+        if gate.path.startswith(STANDING_PREFIX):
+            continue
+        if wanted.pop((gate.path, gate.about), None) is None:
+            end_gate(write, row, gate, "closed", note="no_longer_asked")
+    for asked in wanted.values():
+        _open(office, write, row, asked)
+
+
+def _open(office: Office, write: Write, row: InstanceRow, asked: Asked) -> None:
+    gate = asked.gate
+    before = [e for e in journal(write, row) if e.kind == "decision" and e.path == asked.path]
+    open_gate(
+        write,
+        row,
+        NewGate(
+            path=asked.path,
+            gate=gate.key if gate else "",
+            opened_on=asked.today,
+            subject=asked.subject,
+            round=asked.round,
+            about=asked.about,
+            unless=",".join(asked.unless),
+            due_on=asked.due or (office.due(gate.due, asked.today) if gate else None),
+            until_on=_last_day(asked),
+            not_by=_recorder_of(write, row, asked.after) if gate and gate.two_people else None,
+            of_id=before[-1].id if before else None,  # withdrawn: offered again as a draft
+        ),
+    )
+
+
+def _last_day(asked: Asked) -> date | None:
+    """The last day that the call stays open. A wait goes on at its day, not after it."""
+    if asked.until is None or asked.gate is not None:
+        return asked.until
+    return asked.until - timedelta(days=1)
+
+
+def _recorder_of(write: Write, row: InstanceRow, decision: int | None) -> int | None:
+    return next((e.recorded_by for e in journal(write, row) if e.id == decision), None)
+
+
+def _sync_effects(write: Write, row: InstanceRow, found: Replay) -> None:
+    known = effect_states(write.connection, row.id)
+    if not known and not found.wanted:
+        return
+    wanted = {(one.path, one.fingerprint): one for one in found.wanted}
+    for effect in known:
+        if effect.status in ("waiting", "claimed", "failed") and (
+            wanted.pop((effect.path, effect.fingerprint), None) is None
+        ):
+            set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)
+    for one in wanted.values():
+        _request(write, row, one, known)
+
+
+def _request(write: Write, row: InstanceRow, one: Wanted, known: list[EffectState]) -> None:
+    same = [e for e in known if (e.path, e.fingerprint) == (one.path, one.fingerprint)]
+    request_effect(
+        write,
+        {
+            "instance_id": row.id,
+            "district_code": row.district,
+            "path": one.path,
+            "effect": one.effect,
+            "fingerprint": one.fingerprint,
+            "request": len(same) + 1,
+            "inputs": canonical(one.inputs),
+            "on_date": one.today,
+        },
+    )
+
+
+def _sync_children(office: Office, write: Write, row: InstanceRow, found: Replay) -> None:
+    linked = dict(children(write.connection, row.id))
+    new = [begun for begun in found.begun if linked.pop(begun.path, None) is None]
+    for path, child_id in linked.items():
+        leave_child(office, write, row, path, child_id)
+    # All are linked before the first goes on: one that ends at once advances its parent again.
+    for child in [_join_or_begin(write, row, begun) for begun in new]:
+        advance(office, write, child)
+
+
+def _join_or_begin(write: Write, parent: InstanceRow, begun: Begun) -> InstanceRow:
+    """The open instance of the process for the district, or a new one; the parent waits for it."""
+    known = open_instance(write.connection, begun.process.key, parent.district, parent.period)
+    child = instance_in(write, known.id) if known is not None else None
+    if child is None:
+        child = begin(
+            write, begun.process, parent.district, parent.period, begun.start, begun.today
+        )
+    link_child(write, parent.id, begun.path, child.id)
+    return child
+
+
+def begin(
+    write: Write,
+    process: Process,
+    district: str,
+    period: str,
+    start: BaseModel,
+    on: date,
+    recorded_by: int | None = None,
+) -> InstanceRow:
+    """Make an instance and its first entry; the caller advances it."""
+    row = new_instance(
+        write,
+        process=process.key,
+        district=district,
+        period=period,
+        revision=process.revision,
+        phase=process.phases[0],
+        on=on,
+    )
+    body: Json = {"start": start.model_dump(mode="json"), "process": process.key}
+    append(write, row, NewEntry("start", "", on, body, recorded_by=recorded_by))
+    return row
+
+
+def leave_child(office: Office, write: Write, row: InstanceRow, path: str, child_id: int) -> None:
+    """The parent no longer waits for the child, which stops once nobody does."""
+    unlink_child(write, row.id, path)
+    child = instance_in(write, child_id)
+    if child and child.status == "open" and not parents(write.connection, child_id):
+        stop_instance(office, write, child, "parent_withdrawn", write.today, None)
+
+
+def finish(office: Office, write: Write, row: InstanceRow, outcome: str, on: date) -> None:
+    """The process came to its outcome."""
+    append(write, row, NewEntry("end", "", on, {"outcome": outcome}))
+    row.status, row.outcome, row.finished_on = "finished", outcome, on
+    save_instance(write, row)
+    _tell_parents(office, write, row, {"outcome": outcome}, on)
+
+
+def stop_instance(
+    office: Office, write: Write, row: InstanceRow, reason: str, on: date, by: int | None
+) -> None:
+    """End an instance without an outcome: gates, effects, children; no draft of it is signed."""
+    append(write, row, NewEntry("end", "", on, {"stopped": reason}, recorded_by=by))
+    for gate in tuple(gates_of(write, row)):
+        if gate.gate not in OUTLIVES:
+            end_gate(write, row, gate, "closed", note="stopped")
+    for effect in effects(write.connection, row.id):
+        if effect.status in ("waiting", "claimed", "failed"):
+            set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)
+    drafts_not_signed(write, row.id)
+    row.status, row.finished_on = "stopped", on
+    save_instance(write, row)
+    for path, child_id in children(write.connection, row.id):
+        leave_child(office, write, row, path, child_id)
+    _tell_parents(office, write, row, {"outcome": "", "stopped": reason}, on)
+
+
+def _tell_parents(
+    office: Office, write: Write, row: InstanceRow, body: dict[str, str], on: date
+) -> None:
+    for parent_id, path in parents(write.connection, row.id):
+        unlink_child(write, parent_id, path)
+        parent = instance_in(write, parent_id)
+        if parent is not None and parent.status == "open":
+            append(write, parent, NewEntry("child", path, on, {**body, "instance": row.id}))
+            advance(office, write, parent)
+
+
+def raise_incident(
+    office: Office, write: Write, row: InstanceRow, problem: str, path: str = "!incident"
+) -> None:
+    """Open an incident for the coordinator, once however often the same thing fails."""
+    if any(gate.path == path for gate in gates_of(write, row)):
+        return
+    open_gate(
+        write,
+        row,
+        NewGate(
+            path=path,
+            gate=INCIDENT.key,
+            opened_on=write.today,
+            due_on=office.due(INCIDENT.due, write.today),
+            note=problem,
+        ),
+    )
+
+
+def record_lapses(
+    office: Office,
+    write: Write,
+    district: str,
+    on: date | None = None,
+    *,
+    clock_is_right: bool = False,
+) -> int:
+    """Record what has lapsed in the district by that day, today where none is given; how many.
+
+    Each is dated the day after `until`. By a clock far from the last seal nothing lapses, unless
+    somebody has looked at it.
+    """
+    count = 0
+    while due := _lapsed(gates := _open_in(write, district), on or write.today):
+        gate = due[0]
+        believed = clock_is_right or count > 0
+        if gate.until_on is None or not (believed or clock_is_believed(write)):
+            break
+        row = instance_in(write, gate.instance_id)
+        if row is None:
+            break
+        body: Json = {"until": gate.until_on.isoformat()}
+        lapse = NewEntry("lapse", gate.path, gate.until_on + timedelta(days=1), body)
+        by = append(write, row, lapse)
+        end_gate(write, row, gate, "lapsed", by=by)
+        advance(office, write, row)
+        count += 1
+    _hand_out(write, district, gates)
+    return count
+
+
+def clock_is_believed(write: Write) -> bool:
+    """Whether the clock may let anything lapse. Asked only where something would."""
+    return sealed_far_from(write.connection, write.now) is None
+
+
+def _open_in(write: Write, district: str) -> list[GateRow]:
+    """The open gates of the district: those that came with its lock, the first time."""
+    with_lock: list[GateRow] | None = write.gates.pop(district, None)
+    return open_gates(write.connection, district=district) if with_lock is None else with_lock
+
+
+def _hand_out(write: Write, district: str, gates: list[GateRow]) -> None:
+    """What was just read of the district need not be read again for its instances."""
+    for row in write.instances.values():
+        if row.district == district:
+            row.gates = [gate for gate in gates if gate.instance_id == row.id]
+
+
+def _lapsed(gates: list[GateRow], on: date) -> list[GateRow]:
+    due = [g for g in gates if g.until_on is not None and g.until_on < on]
+    return sorted(due, key=lambda gate: (gate.until_on, gate.id))

@@ -1,0 +1,38 @@
+"""A capability as one value: what its folder adds to Prasan, each thing under its key."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flows.engine.gate import Gate
+from flows.engine.office import Read, Recording, Task
+from flows.engine.paper import PapersOf
+from flows.engine.run import Process
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Capability:
+    """Processes, gates with their recordings, effects by the papers or the task, questions."""
+
+    name: str
+    processes: tuple[Process, ...] = ()
+    gates: tuple[Gate[Any], ...] = ()
+    recordings: Mapping[str, Recording] = field(default_factory=dict)
+    papers: tuple[PapersOf, ...] = ()
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    reads: Mapping[str, Read] = field(default_factory=dict)
+
+
+def by_key(what: str, parts: Iterable[tuple[str, Mapping[str, V]]]) -> dict[str, V]:
+    """All by their keys; ValueError where two capabilities claim one key, with both names."""
+    found: dict[str, V] = {}
+    owner: dict[str, str] = {}
+    for name, own in parts:
+        for key, value in own.items():
+            if key in found:
+                msg = f"{what} {key!r} is claimed by {owner[key]} and by {name}"
+                raise ValueError(msg)
+            found[key], owner[key] = value, name
+    return found

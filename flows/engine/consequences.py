@@ -1,0 +1,39 @@
+"""What followed from an entry: told by replaying the journal without it, or with another."""
+
+from dataclasses import replace
+
+from flows.engine.advance import journal_of
+from flows.engine.office import Office
+from flows.engine.run import Journal, Recorded, Replay, replay, unpassed
+from registry.journal import EntryRow, InstanceRow
+
+
+def dry(
+    office: Office,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    *,
+    hidden: frozenset[int] = frozenset(),
+    instead: Recorded | None = None,
+) -> tuple[Journal, Replay]:
+    """A replay that writes nothing, without the hidden entries and with `instead` if given."""
+    journal = journal_of(office, row, rows)
+    kept = [entry for entry in journal.entries if entry.id not in hidden]
+    if instead is not None:
+        kept = [e for e in kept if e.id != instead.id] + [instead]
+    journal = replace(journal, entries=tuple(kept))
+    process = office.declared.processes[row.process]
+    return journal, replay(process, journal)
+
+
+def followed(
+    office: Office,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    *,
+    hidden: frozenset[int] = frozenset(),
+    instead: Recorded | None = None,
+) -> tuple[int, ...]:
+    """Live entries that a replay no longer reaches: the rest of the branch, all after the join."""
+    journal, found = dry(office, row, rows, hidden=hidden, instead=instead)
+    return tuple(entry.id for entry in unpassed(journal, found) if entry is not instead)

@@ -1,0 +1,97 @@
+"""What is known of a decision while it is taken: checks and recordings look at this."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from config.words import Sentence
+from flows.engine.gate import Gate
+from flows.engine.office import Office
+from registry.journal import EntryRow, GateRow, InstanceRow
+from registry.queries.namesakes import Namesakes
+from registry.queries.offices import Held
+from registry.queries.people import PersonRow
+from registry.records.documents import Upload
+from registry.rules.plain import Json
+from registry.store import Write
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision as it comes in. `about` is the content hash that was read, if one was.
+
+    `by` is an office reference, or "office@person"; `reason` lets through what the screening
+    of free text only warns of.
+    """
+
+    instance: int
+    gate: str
+    by: str
+    decided_on: date
+    answer: Json
+    recorded_by: str
+    evidence: tuple[Upload, ...] = ()
+    about: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a decision became, and what its recorder should look at.
+
+    `lapsing` are the paths of gates that opened too late for an answer: the next write, whoever
+    makes it, records that nobody answered.
+    """
+
+    entry: int
+    instance: int
+    gate: str
+    path: str
+    warnings: tuple[Sentence, ...] = ()
+    lapsing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """A decision with everything around it. `entries` are the live ones of the instance.
+
+    `namesakes` keeps what was found of a title and name: a search goes through a whole province.
+    """
+
+    office: Office
+    write: Write
+    instance: InstanceRow
+    gate: Gate[Any]
+    open: GateRow
+    answer: Any
+    decided_on: date
+    by: Held
+    recorder: PersonRow
+    entries: list[EntryRow]
+    evidence: tuple[Upload, ...]
+    namesakes: dict[tuple[str, str], Namesakes] = field(default_factory=dict)
+
+    @property
+    def district(self) -> str:
+        """The district's code."""
+        return self.instance.district
+
+    def last_answer(self, *gates: str) -> EntryRow | None:
+        """The latest live decision at one of these gates."""
+        return last_answer(self.entries, *gates)
+
+
+def last_answer(entries: Sequence[EntryRow], *gates: str) -> EntryRow | None:
+    """Of a journal the latest live decision at one of these gates, as corrected."""
+    live = [e for e in entries if e.live]
+    corrected = {e.of_id: e for e in live if e.kind == "correction"}
+    found = [e for e in live if e.kind == "decision" and e.gate in gates]
+    return (corrected.get(found[-1].id) or found[-1]) if found else None
+
+
+def changes_asked(entries: Sequence[EntryRow]) -> tuple[str, ...]:
+    """The items that the last review of a draft asks to change, in order, as corrected."""
+    asked = last_answer(entries, "deputy_review", "chief_review")
+    items = asked.body["answer"].get("items", []) if asked else []
+    return tuple(str(one) for one in items) if isinstance(items, list) else ()

@@ -1,0 +1,83 @@
+"""Field types of forms: dates as typed, papers, people, feedback items, seat changes."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+
+from flows.engine.gate import Answer, Internal
+from registry.rules.dates import parse_date
+from registry.rules.times import as_time
+
+
+class Confirmation(StrEnum):
+    """What a second person says."""
+
+    CONFIRMED = "confirmed"
+    NOT_SO = "not_so"
+
+
+class Sex(StrEnum):
+    """As the registry keeps it; what is not stated is counted as such (R57)."""
+
+    FEMALE = "female"
+    MALE = "male"
+    NOT_STATED = "not_stated"
+
+
+def _day(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — whatever the form was given
+    if isinstance(value, str):
+        return parse_date(value, field=info.field_name or "")
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    return str(value)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day, typed as Thai papers print it, or in figures of the Christian era."""
+
+
+def _time(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — as above
+    return as_time(value, field=info.field_name or "")
+
+
+Time = Annotated[str, BeforeValidator(_time), Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+"""A time of the day, typed as papers print it; kept as HH:MM."""
+
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+Note = Annotated[str, Field(max_length=2000)]
+InternalNote = Annotated[Note, Internal()]
+"""A note that the province's coordinators alone read, and no document prints."""
+Reason = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class Paper(Answer):
+    """A paper that the office wrote itself: its number and date, as far as it has them."""
+
+    number: Line | None = None
+    dated: Day | None = None
+
+
+class NamedPerson(Answer):
+    """A person as a paper names them. `person` is the registry's reference where known."""
+
+    person: str | None = None
+    title_th: Annotated[str, Field(max_length=60)] = ""
+    name_th: Annotated[str, Field(max_length=120)] = ""
+    name_en: Annotated[str, Field(max_length=120)] = ""
+
+
+class Review(StrEnum):
+    """What a reviewer says of a draft."""
+
+    FORWARD = "forward"
+    CHANGES = "changes"
+
+
+class ItemReply(Answer):
+    """How the next draft answers a numbered item of feedback."""
+
+    item: Annotated[int, Field(ge=1)]
+    done: bool
+    reply: Note = ""

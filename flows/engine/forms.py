@@ -1,0 +1,104 @@
+"""From what was typed to a typed answer: one refusal for the first field that does not fit."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from sqlalchemy import Connection
+
+from config.words import Sentence, both, row_words
+from flows.engine.gate import Answer, Gate
+from flows.engine.misfit import AnswerUnfit
+from flows.engine.office import Office
+from registry.queries.people_in import names_in
+from registry.refusals import Refusal
+from registry.rules.findings import Kind
+from registry.rules.misfits import misfit
+from registry.rules.plain import Json
+from registry.rules.printing import refuse_unprintable
+from registry.rules.screening import (
+    Located,
+    refuse_identities,
+    screen_answer,
+    without_known,
+)
+
+OF_OFFICIALS = {"proxy", "taken_by", "checked_by"}
+_KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long", "too_short"}
+
+
+def parse(gate: Gate[Any], answer: Json) -> Answer:
+    """The answer in the gate's newest form. Raises AnswerUnfit, or the field's own refusal."""
+    form: type[Answer] = gate.form
+    try:
+        return form.model_validate(answer)
+    except ValidationError as error:
+        raise _unfit(gate, error.errors(include_url=False)[0]) from None
+
+
+def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
+    """All that keeps the answer from its form, one refusal a field; none where it fits."""
+    try:
+        gate.form.model_validate(answer)
+    except ValidationError as error:
+        return [_unfit(gate, one) for one in error.errors(include_url=False)]
+    except Refusal as refusal:
+        return [refusal]
+    return []
+
+
+def _unfit(gate: Gate[Any], error: ErrorDetails) -> AnswerUnfit:
+    return AnswerUnfit(
+        field=".".join(str(part) for part in error["loc"]) or "answer",
+        gate=gate.label,
+        problem=misfit(error, _KNOWN),
+        expected=str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", "),
+    )
+
+
+def refuse_unfit_texts(
+    office: Office,
+    said: Json,
+    *,
+    reason: str | None = None,
+    officials: Callable[[], Iterable[str]] = tuple,
+) -> None:
+    """Refuse, in any text, what may identify a person and what no paper could print.
+
+    `reason` lets through what the screening only warns of; of `officials`, asked for only
+    where a name stands somewhere, the full names raise no alarm. Raises the refusals of
+    registry.rules.screening and registry.rules.printing, which say the item of an agenda.
+    """
+    found = [one for one in screen_answer(said, office.net) if not _names_an_official(one)]
+    if any(one.finding.kind is Kind.PERSON_NAME for one in found):
+        found = without_known(found, said, officials(), office.net)
+    try:
+        refuse_identities(found, reason=reason)
+        refuse_unprintable(said)
+    except Refusal as refusal:
+        refusal.row = _item(said, refusal.field or "")
+        raise
+
+
+def officials_of(connection: Connection, district: str) -> frozenset[str]:
+    """The names of those who hold an office, sit or work in the district or its province."""
+    return names_in(connection, (district, district[:2]))
+
+
+def _item(said: Json, path: str) -> Sentence | None:
+    """The item of an agenda in which a text stands, and its row; None for other texts."""
+    name, _, rest = path.partition(".")
+    rows = said.get(name) if isinstance(said, Mapping) else None
+    place = rest.partition(".")[0]
+    if not isinstance(rows, Sequence) or isinstance(rows, str) or not place.isdecimal():
+        return None
+    row = rows[int(place)]
+    if not isinstance(row, Mapping) or "agenda" not in row:
+        return None
+    return both("field.agenda_row", number=str(row["agenda"]), row=row_words(path))
+
+
+def _names_an_official(one: Located) -> bool:
+    """A name where the form asks for an official's: who came for whom, who took the minutes."""
+    return one.finding.kind is Kind.PERSON_NAME and one.path.rpartition(".")[2] in OF_OFFICIALS

@@ -1,0 +1,105 @@
+"""What every verb needs: the registry, what is declared, the calendar, the net, settings."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from config.defaults import policy
+from config.settings import Settings
+from config.words import Sentence
+from flows.engine.gate import Gate
+from flows.engine.run import Process
+from registry.journal import EntryRow, InstanceRow
+from registry.records.documents import NewDocument
+from registry.rules.calendar import WorkingCalendar
+from registry.rules.plain import Json
+from registry.rules.screening import Net
+from registry.store import Registry, Write
+
+if TYPE_CHECKING:
+    from flows.engine.decision import Deciding
+    from flows.engine.paper import PapersOf
+
+Read = Callable[[Connection, Any, date], BaseModel]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an effect made outside the lock: the result that the process gets, and papers.
+
+    `facts` is called under the lock with the entry's id and writes facts.
+    """
+
+    result: Json
+    documents: tuple[NewDocument, ...] = ()
+    facts: Callable[[Write, int], None] = lambda _, __: None
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a task is asked for: its inputs, for which district and instance, as of which day."""
+
+    inputs: Any
+    district: str
+    instance: int
+    on: date
+
+
+Task = Callable[["Office", Job], Made]
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What a gate does beside its journal entry.
+
+    `check` refuses before it, `write` writes facts after it, `warn` answers what the
+    recorder should look at and may leave. `undone` follows where its decision is withdrawn.
+    """
+
+    check: Callable[["Deciding"], None] = lambda _: None
+    write: Callable[["Deciding", int], None] = lambda _, __: None
+    warn: Callable[["Deciding"], Sequence[Sentence]] = lambda _: ()
+    undone: Callable[[Write, InstanceRow, EntryRow], None] = lambda _, __, ___: None
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Everything by key: processes, gates, questions, recordings, tasks; papers by effect."""
+
+    processes: Mapping[str, Process]
+    gates: Mapping[str, Gate[Any]]
+    reads: Mapping[str, Read]
+    recordings: Mapping[str, Recording]
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    by_hand: Callable[["Deciding", int, int], None] = lambda _, __, ___: None
+    papers: Mapping[str, "PapersOf"] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, type[BaseModel]]:
+        """The facts of each kind of paper."""
+        return {kind: own for papers in self.papers.values() for kind, own in papers.facts.items()}
+
+    @property
+    def citing(self) -> frozenset[str]:
+        """The effects whose papers name the order in force."""
+        return frozenset(key for key, papers in self.papers.items() if papers.cites_order)
+
+
+@dataclass(frozen=True)
+class Office:
+    """One installation at work."""
+
+    registry: Registry
+    declared: Declared
+    settings: Settings
+    calendar: WorkingCalendar
+    net: Net
+
+    def due(self, key: str, opened_on: date) -> date | None:
+        """The working day by which a gate opened on `opened_on` is due, None for no rule."""
+        days = policy().due.working_days.get(key)
+        return None if days is None else self.calendar.add_working_days(opened_on, days)

@@ -1,0 +1,158 @@
+"""Perform: the effects that wait, each in its own transaction under a claim that expires.
+
+What an effect makes is made outside the district's lock; its journal entry, its papers and
+the advance that follows are one transaction. Nothing is done twice: a claim that was lost
+writes nothing.
+"""
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flows.engine.advance import advance, raise_incident, record_lapses
+from flows.engine.office import Job, Made, Office
+from registry.journal import (
+    EffectRow,
+    NewEntry,
+    append,
+    effect,
+    instance_in,
+    set_effect,
+    waiting_effects,
+)
+from registry.records.documents import keep, replace_drafts
+from registry.refusals import RegistryFault
+from registry.store import Write
+
+
+@dataclass(frozen=True)
+class Performed:
+    """How an attempt at an effect went: done, failed (to be tried again), gave_up, lost."""
+
+    effect: int
+    instance: int
+    how: str
+    error: str | None = None
+
+
+def worker_name() -> str:
+    """Who claims: this process on this machine."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def waiting(office: Office) -> list[EffectRow]:
+    """The effects that wait, oldest first."""
+    with office.registry.reading() as session:
+        return waiting_effects(session.connection(), office.registry.clock.now())
+
+
+def drain(office: Office) -> Iterator[Performed]:
+    """Perform what waits until nothing does. An effect that fails is tried again, then asks."""
+    while found := waiting(office):
+        for row in found:
+            yield perform(office, row.id)
+
+
+def perform(office: Office, effect_id: int) -> Performed:
+    """One attempt at one effect."""
+    claimed = claim(office, effect_id)
+    if claimed is None:
+        return Performed(effect_id, 0, "lost")
+    try:
+        made = make(office, claimed)
+        return record(office, claimed, made)
+    except RegistryFault:
+        raise
+    except Exception as error:  # noqa: BLE001 — whatever fails in an effect is retried, then becomes an incident
+        return give_back(office, claimed, f"{type(error).__name__}: {error}")
+
+
+def claim(office: Office, effect_id: int) -> EffectRow | None:
+    """Claim the effect for this worker, None where somebody else has it or it is done."""
+    with office.registry.reading() as session:
+        row = effect(session.connection(), effect_id)
+    if row is None:
+        return None
+    with office.registry.writing(row.district_code) as write:
+        row = effect(write.connection, effect_id)
+        if row is None or not _free(row, write):
+            return None
+        until = write.now + timedelta(seconds=office.settings.claim_seconds)
+        claim_name = f"{worker_name()}:{row.attempts + 1}"
+        set_effect(
+            write,
+            row.id,
+            status="claimed",
+            claimed_by=claim_name,
+            claim_until=until,
+            attempts=row.attempts + 1,
+        )
+        return effect(write.connection, effect_id)
+
+
+def _free(row: EffectRow, write: Write) -> bool:
+    expired = row.claim_until is not None and row.claim_until < write.now
+    return row.status == "waiting" or (row.status == "claimed" and expired)
+
+
+def make(office: Office, row: EffectRow) -> Made:
+    """What the effect's task makes, outside any lock."""
+    task = office.declared.tasks[row.effect]
+    return task(office, job_of(row))
+
+
+def job_of(row: EffectRow) -> Job:
+    """What its task is asked for."""
+    return Job(json.loads(row.inputs), row.district_code, row.instance_id, row.on)
+
+
+def record(office: Office, claimed: EffectRow, made: Made) -> Performed:
+    """Papers, entry, result and the advance that follows: one transaction, or nothing."""
+    with office.registry.writing(claimed.district_code) as write:
+        record_lapses(office, write, claimed.district_code)
+        row = effect(write.connection, claimed.id)
+        if row is None or row.status != "claimed" or row.claimed_by != claimed.claimed_by:
+            return Performed(claimed.id, claimed.instance_id, "lost")
+        enter(office, write, row, made)
+        return Performed(row.id, row.instance_id, "done")
+
+
+def enter(office: Office, write: Write, row: EffectRow, made: Made) -> None:
+    """The effect is done: its papers, its entry with the result, and what follows."""
+    owner = instance_in(write, row.instance_id)
+    if owner is None:
+        return
+    for drafts in sorted({one.place for one in made.documents if one.status == "draft"}):
+        replace_drafts(write, owner.id, drafts)
+    body = {"value": made.result, "effect": row.effect}
+    new = NewEntry("effect", row.path, row.on, body, fingerprint=row.fingerprint)
+    entry_id = append(write, owner, new)
+    for paper in made.documents:
+        keep(write, owner.district, owner.id, entry_id, paper)
+    made.facts(write, entry_id)
+    set_effect(write, row.id, status="done", claimed_by=None, claim_until=None, last_error=None)
+    advance(office, write, owner)
+
+
+def give_back(office: Office, claimed: EffectRow, error: str) -> Performed:
+    """The attempt failed: the effect waits again, or after the last attempt asks people."""
+    with office.registry.writing(claimed.district_code) as write:
+        row = effect(write.connection, claimed.id)
+        if row is None or row.claimed_by != claimed.claimed_by:
+            return Performed(claimed.id, claimed.instance_id, "lost", error)
+        gives_up = row.attempts >= office.settings.effect_attempts
+        set_effect(
+            write,
+            row.id,
+            status="failed" if gives_up else "waiting",
+            claimed_by=None,
+            claim_until=None,
+            last_error=error,
+        )
+        owner = instance_in(write, row.instance_id)
+        if gives_up and owner is not None:
+            raise_incident(office, write, owner, error, f"!effect/{row.path}")
+        return Performed(row.id, row.instance_id, "gave_up" if gives_up else "failed", error)

@@ -1,0 +1,198 @@
+"""What a replay reads, and what it finds: plain records, and what processes declare."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from flows.engine.gate import Gate
+from registry.rules.plain import Json
+from registry.rules.seats import Value
+
+if TYPE_CHECKING:
+    from flows.engine.run import Run
+
+R = TypeVar("R", bound=BaseModel)
+
+
+class EventKind(StrEnum):
+    """What can happen to a district whatever the process waits for."""
+
+    CHIEF_ROTATED = "chief_rotated"
+
+
+class EntryKind(StrEnum):
+    """The kinds of journal entries that a replay consumes."""
+
+    DECISION = "decision"
+    EFFECT = "effect"
+    LAPSE = "lapse"
+    EVENT = "event"
+    READ = "read"
+    CHILD = "child"
+
+
+class Lapsed(Value):
+    """The day of `until` passed; dated the day after."""
+
+    on: date
+
+
+class Happened(Value):
+    """An event that the call had listed took the place of an answer."""
+
+    kind: EventKind
+    on: date
+
+
+class Stopped(Value):
+    """A child was stopped before it came to an outcome."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Effect(Generic[R]):
+    """A declared effect: its key, what it takes, what it gives. A task performs it."""
+
+    key: str
+    inputs: type[BaseModel]
+    result: type[R]
+
+
+@dataclass(frozen=True)
+class Query(Generic[R]):
+    """A declared question to the registry: its key, what it takes, what it answers."""
+
+    key: str
+    args: type[BaseModel]
+    result: type[R]
+
+
+def branch_of(path: str) -> str:
+    """The branch that a gate's or an effect's path lies on, without its own part."""
+    return path.rpartition("/")[0]
+
+
+class ProcessFunction(Protocol):
+    """A process as written in flows/processes."""
+
+    def __call__(self, run: "Run", /) -> StrEnum: ...
+
+
+@dataclass(frozen=True)
+class Process:
+    """A process and what is declared about it. `revision` is the newest of this release."""
+
+    key: str
+    function: ProcessFunction
+    start: type[BaseModel]
+    phases: tuple[str, ...]
+    revision: int = 1
+
+
+class Recorded(NamedTuple):
+    """A live journal entry as a replay sees it.
+
+    `value` is the typed answer, the JSON of an effect's result or a read, the outcome of a
+    child, or the kind of an event; `resolves` are the paths that an event resolved, `corrected`
+    is the entry of the correction that the answer stands in.
+    """
+
+    id: int
+    kind: EntryKind
+    path: str
+    act_date: date
+    revision: int
+    value: Any
+    fingerprint: str | None = None
+    about: str | None = None
+    resolves: tuple[str, ...] = ()
+    corrected: int | None = None
+
+
+@dataclass(frozen=True)
+class Journal:
+    """What an instance remembers: how it was started, and its live entries in order."""
+
+    started_on: date
+    revision: int
+    start: BaseModel
+    entries: tuple[Recorded, ...] = ()
+    raised_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A call that is open: a gate for people, or a wait for a day (`gate` is None).
+
+    `after` is the last decision that was passed on the way there; `due` the day that the work
+    itself names, None where the gate's rule says.
+    """
+
+    path: str
+    gate: Gate[Any] | None
+    subject: str | None
+    round: int | None
+    about: str | None
+    until: date | None
+    unless: tuple[EventKind, ...]
+    today: date
+    after: int | None
+    due: date | None = None
+
+
+class Wanted(NamedTuple):
+    """An effect that is to be performed."""
+
+    path: str
+    effect: str
+    inputs: Json
+    fingerprint: str
+    today: date
+
+
+@dataclass(frozen=True)
+class NewRead:
+    """A fact that this replay brought in and that is to be recorded."""
+
+    path: str
+    value: Json
+    on: date
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A child that is to be started or joined."""
+
+    path: str
+    process: Process
+    start: BaseModel
+    today: date
+
+
+@dataclass
+class Replay:
+    """What a replay found.
+
+    `consumed` holds the ids of the entries that it passed, `starts` what each child that it
+    reached was, or is to be, started with.
+    """
+
+    asked: list[Asked] = field(default_factory=list)
+    wanted: list[Wanted] = field(default_factory=list)
+    reads: list[NewRead] = field(default_factory=list)
+    begun: list[Begun] = field(default_factory=list)
+    starts: dict[str, BaseModel] = field(default_factory=dict)
+    consumed: set[int] = field(default_factory=set)
+    stale: set[int] = field(default_factory=set)
+    left: dict[int, str] = field(default_factory=dict)
+    outcome: StrEnum | None = None
+    error: str | None = None
+    ended_on: date | None = None
+
+
+Reader = Callable[[Query[Any], BaseModel, date], BaseModel]

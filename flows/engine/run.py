@@ -1,0 +1,446 @@
+"""How a process waits: one readable function, replayed over its journal.
+
+A replay starts at the top, passes everything that the journal remembers, notes what the
+process now asks for, and stops at its open calls. It is pure: it reads the journal and,
+through `reader`, facts; it writes nothing. This is the only module that knows how.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar, overload
+
+from pydantic import BaseModel
+
+from flows.engine.gate import Answer, Gate
+from flows.engine.replay import (
+    Asked,
+    Begun,
+    Effect,
+    EntryKind,
+    EventKind,
+    Happened,
+    Journal,
+    Lapsed,
+    NewRead,
+    Process,
+    ProcessFunction,
+    Query,
+    Reader,
+    Recorded,
+    Replay,
+    Stopped,
+    Wanted,
+)
+from registry.ledger import fingerprint
+
+__all__ = [
+    "Asked",
+    "Begun",
+    "Effect",
+    "EntryKind",
+    "EventKind",
+    "Happened",
+    "Journal",
+    "Lapsed",
+    "NewRead",
+    "Process",
+    "ProcessFunction",
+    "Query",
+    "Reader",
+    "Recorded",
+    "Replay",
+    "Run",
+    "Stopped",
+    "Wanted",
+    "replay",
+    "unconsumed",
+    "unpassed",
+]
+
+A = TypeVar("A", bound=Answer)
+R = TypeVar("R", bound=BaseModel)
+T = TypeVar("T")
+
+
+class _Waiting(BaseException):
+    """This branch stops here. No process may catch it."""
+
+
+@dataclass(slots=True)
+class _Branch:
+    prefix: str
+    today: date
+    revision: int
+    decided: int | None = None
+
+
+class Run:
+    """What a process sees of the world: its journal, and nothing else."""
+
+    def __init__(self, journal: Journal, reader: Reader | None) -> None:
+        self._journal = journal
+        self._reader = reader
+        self._by_path: dict[str, list[Recorded]] = {}
+        self._events: dict[str, Recorded] = {}
+        for entry in journal.entries:
+            if entry.kind is EntryKind.EVENT:
+                self._events.update(dict.fromkeys(entry.resolves, entry))
+            else:
+                self._by_path.setdefault(entry.path, []).append(entry)
+        self._at = _Branch("", journal.started_on, journal.revision)
+        self._seen: set[str] = set()
+        self.found = Replay()
+
+    @property
+    def today(self) -> date:
+        """The latest act date among the entries passed on this branch, never the clock."""
+        return self._at.today
+
+    @property
+    def revision(self) -> int:
+        """The process revision in force at the last entry passed on this branch."""
+        return self._at.revision
+
+    def start(self, params: type[R]) -> R:
+        """What the instance was started with."""
+        if not isinstance(self._journal.start, params):
+            msg = f"started with {type(self._journal.start).__name__}"
+            raise TypeError(msg)
+        return self._journal.start
+
+    def corrections(self, *answers: BaseModel) -> tuple[int, ...]:
+        """The corrections that answers of this run stand in; () where none was corrected.
+
+        What is made of the words of an answer takes them along, and is made anew after one.
+        """
+        return tuple(
+            entry.corrected
+            for entry in self._journal.entries
+            if entry.corrected is not None and any(entry.value is one for one in answers)
+        )
+
+    @overload
+    def ask(
+        self,
+        gate: Gate[A],
+        *,
+        round: int | None = None,
+        subject: str | None = None,
+        about: str | None = None,
+        due: date | None = None,
+        until: None = None,
+        unless: tuple[()] = (),
+    ) -> A: ...
+    @overload
+    def ask(
+        self,
+        gate: Gate[A],
+        *,
+        round: int | None = None,
+        subject: str | None = None,
+        about: str | None = None,
+        due: date | None = None,
+        until: date | None,
+        unless: tuple[()] = (),
+    ) -> A | Lapsed: ...
+    @overload
+    def ask(
+        self,
+        gate: Gate[A],
+        *,
+        round: int | None = None,
+        subject: str | None = None,
+        about: str | None = None,
+        due: date | None = None,
+        until: date | None = None,
+        unless: tuple[EventKind, ...],
+    ) -> A | Lapsed | Happened: ...
+
+    def ask(
+        self,
+        gate: Gate[A],
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+        subject: str | None = None,
+        about: str | None = None,
+        due: date | None = None,
+        until: date | None = None,
+        unless: tuple[EventKind, ...] = (),
+    ) -> A | Lapsed | Happened:
+        """The recorded decision at `gate`; where there is none the gate is open and we stop.
+
+        `due` is the day by which an answer is due where the work itself names one (a meeting's
+        own day), else the gate's rule says. With `until`, `Lapsed` once that day has passed
+        unanswered; with `unless`, the event that came instead.
+        """
+        path = self._call(gate.key, round, subject)
+        passed = self._passed(path)
+        if passed is not None:
+            answered: A | Lapsed | Happened = self._answer(passed)
+            return answered
+        at = self._at
+        self.found.asked.append(
+            Asked(path, gate, subject, round, about, until, unless, at.today, at.decided, due)
+        )
+        raise _Waiting
+
+    def ask_each(
+        self,
+        gate: Gate[A],
+        subjects: Collection[str],
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+        until: date | None = None,
+    ) -> dict[str, A | Lapsed]:
+        """Ask about every subject side by side; a subject that left takes its entries along."""
+        group = self._path(gate.key, None, None)
+        self._mark_left(group, subjects, round)
+
+        def one(subject: str) -> Callable[["Run"], A | Lapsed]:
+            return lambda run: run.ask(gate, subject=subject, round=round, until=until)
+
+        answers = self._side_by_side([(self._at.prefix, one(subject)) for subject in subjects])
+        return dict(zip(subjects, answers, strict=True))
+
+    def together(self, key: str, *branches: tuple[str, Callable[["Run"], T]]) -> tuple[T, ...]:
+        """Run named branches side by side; we wait where each of them waits."""
+        path = self._call(key, None, None)
+        return tuple(self._side_by_side([(f"{path}/{name}/", branch) for name, branch in branches]))
+
+    def do(
+        self,
+        effect: Effect[R],
+        inputs: BaseModel,
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+    ) -> R:
+        """The recorded result of the effect on exactly these inputs, or have it performed."""
+        made = self._made(effect, inputs, round, None)
+        if made is None:
+            raise _Waiting
+        return effect.result.model_validate(made.value)
+
+    def prepare(
+        self,
+        effect: Effect[R],
+        inputs: BaseModel,
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+        subject: str | None = None,
+    ) -> R | None:
+        """Have the effect performed beside the work: nothing waits for it.
+
+        Papers for a step are made so: who has the Chief's answer already need not wait for
+        the letter that asked. The recorded result on exactly these inputs, None until then.
+        """
+        made = self._made(effect, inputs, round, subject)
+        return None if made is None else effect.result.model_validate(made.value)
+
+    def _made(
+        self,
+        effect: Effect[Any],
+        inputs: BaseModel,
+        round: int | None,  # noqa: A002 — the design's word
+        subject: str | None,
+    ) -> Recorded | None:
+        """The effect's entry on these inputs, else it is wanted; one on other inputs is stale."""
+        path = self._call(effect.key, round, subject)
+        body = inputs.model_dump(mode="json")
+        wanted = fingerprint(body)
+        for entry in self._by_path.get(path, ()):
+            if entry.fingerprint == wanted:
+                self._pass(entry, moves=False)
+                return entry
+            self.found.stale.add(entry.id)
+        self.found.wanted.append(Wanted(path, effect.key, body, wanted, self._at.today))
+        return None
+
+    def read(
+        self,
+        query: Query[R],
+        args: BaseModel,
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+    ) -> R:
+        """Facts of the registry as of `today`, recorded once and never silently read again."""
+        path = self._call(query.key, round, None)
+        for entry in self._by_path.get(path, ()):
+            self._pass(entry, moves=False)
+            return query.result.model_validate(entry.value)
+        if self._reader is None:
+            raise _Waiting
+        value = query.result.model_validate(self._reader(query, args, self.today))
+        self.found.reads.append(NewRead(path, value.model_dump(mode="json"), self.today))
+        return value
+
+    def child(
+        self,
+        process: Process,
+        start: BaseModel,
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+    ) -> str | Stopped:
+        """The outcome of another instance, started or joined; `Stopped` where it was stopped."""
+        path = self._call(process.key, round, None)
+        self.found.starts[path] = start
+        passed = self._passed(path)
+        if passed is not None:
+            ended: str | Stopped = passed.value
+            return ended
+        self.found.begun.append(Begun(path, process, start, self.today))
+        raise _Waiting
+
+    def wait_until(
+        self,
+        day: date,
+        key: str,
+        *,
+        round: int | None = None,  # noqa: A002 — the design's word
+        unless: tuple[EventKind, ...] = (),
+    ) -> Lapsed | Happened:
+        """Go on at `day`, or at an event that comes before it."""
+        path = self._call(key, round, None)
+        passed = self._passed(path)
+        if passed is not None:
+            waited: Lapsed | Happened = self._answer(passed)
+            return waited
+        at = self._at
+        self.found.asked.append(
+            Asked(path, None, None, round, None, day, unless, at.today, at.decided)
+        )
+        raise _Waiting
+
+    def wait_for_revision(self, number: int) -> None:
+        """Go on once the instance was raised to revision `number` of its process."""
+        if self._at.revision >= number:
+            return
+        raised = self._journal.raised_to
+        if raised is None or raised < number:
+            raise _Waiting
+        self._at.revision = raised
+
+    def _path(self, key: str, round: int | None, subject: str | None) -> str:  # noqa: A002
+        path = self._at.prefix + key
+        if subject is not None:
+            path += f"[{subject}]"
+        if round is not None:
+            path += f"#{round}"
+        return path
+
+    def _call(self, key: str, round: int | None, subject: str | None) -> str:  # noqa: A002
+        path = self._path(key, round, subject)
+        if path in self._seen:
+            msg = f"two calls share the key {path}"
+            raise ValueError(msg)
+        self._seen.add(path)
+        return path
+
+    def _passed(self, path: str) -> Recorded | None:
+        entries = self._by_path.get(path)
+        entry = entries[0] if entries else self._events.get(path)
+        if entry is not None:
+            self._pass(entry, moves=True)
+        return entry
+
+    def _pass(self, entry: Recorded, *, moves: bool) -> None:
+        self.found.consumed.add(entry.id)
+        at = self._at
+        if moves and entry.act_date > at.today:
+            at.today = entry.act_date
+        if entry.revision != at.revision:
+            at.revision = max(at.revision, entry.revision)
+        if entry.kind is EntryKind.DECISION:
+            at.decided = entry.id
+
+    @staticmethod
+    def _answer(entry: Recorded) -> Any:  # noqa: ANN401 — the gate's own form
+        match entry.kind:
+            case EntryKind.LAPSE:
+                return Lapsed(on=entry.act_date)
+            case EntryKind.EVENT:
+                return Happened(kind=EventKind(entry.value), on=entry.act_date)
+            case _:
+                return entry.value
+
+    def _side_by_side(self, branches: Sequence[tuple[str, Callable[["Run"], T]]]) -> list[T]:
+        fork, ends, results, waits = self._at, [], [], False
+        for prefix, branch in branches:
+            self._at = _Branch(prefix, fork.today, fork.revision, fork.decided)
+            try:
+                results.append(branch(self))
+            except _Waiting:
+                waits = True
+            ends.append(self._at)
+        self._at = fork
+        if waits:
+            raise _Waiting
+        fork.today = max((fork.today, *(end.today for end in ends)))
+        fork.revision = max((fork.revision, *(end.revision for end in ends)))
+        fork.decided = max((one.decided for one in (fork, *ends) if one.decided), default=None)
+        return results
+
+    def _mark_left(self, group: str, subjects: Collection[str], round: int | None) -> None:  # noqa: A002
+        tail = f"]#{round}" if round is not None else "]"
+        for path, entries in self._by_path.items():
+            if path.startswith(f"{group}[") and path.endswith(tail):
+                subject = path[len(group) + 1 : -len(tail)]
+                if subject not in subjects:
+                    self.found.left.update({entry.id: subject for entry in entries})
+
+
+def replay(process: Process, journal: Journal, reader: Reader | None = None) -> Replay:
+    """Run the process over its journal. Errors of the function are told, not raised."""
+    run = Run(journal, reader)
+    try:
+        run.found.outcome = process.function(run)
+        run.found.ended_on = run.today
+    except _Waiting:
+        pass
+    except Exception as error:  # noqa: BLE001 — whatever goes wrong in a process becomes its incident
+        run.found.error = f"{type(error).__name__}: {error}"
+    return run.found
+
+
+def unpassed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
+    """Live entries that the replay did not pass.
+
+    Events that answered no call do not count, nor a draft whose inputs changed, unless a later
+    decision was about it.
+    """
+    missed = [
+        entry
+        for entry in journal.entries
+        if entry.id not in found.consumed
+        and entry.kind is not EntryKind.EVENT
+        and entry.id not in found.left
+    ]
+    relied_on = _relied_on(journal) if missed else set()
+    return tuple(
+        entry
+        for entry in missed
+        if not (entry.id in found.stale and _hash_of(entry) not in relied_on)
+    )
+
+
+def unconsumed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
+    """The unpassed entries that no remaking of a draft will pass: the incident of a journal.
+
+    While a draft is made anew, what was made after it is not reached until there is a new one.
+    """
+    missed = unpassed(journal, found)
+    relied_on = _relied_on(journal) if missed else set()
+    return tuple(
+        entry
+        for entry in missed
+        if not (found.stale and entry.kind is EntryKind.EFFECT and _hash_of(entry) not in relied_on)
+    )
+
+
+def _relied_on(journal: Journal) -> set[str]:
+    return {entry.about for entry in journal.entries if entry.about is not None}
+
+
+def _hash_of(entry: Recorded) -> str | None:
+    value = entry.value
+    return value.get("content_hash") if isinstance(value, Mapping) else None

@@ -1,0 +1,125 @@
+"""Gates that no process asks at: the machine could not go on, or a second person must agree.
+
+They stand beside what the process waits for; a replay neither opens nor closes them.
+"""
+
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import model_validator
+
+from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.fields import Confirmation, Note, Reason
+from flows.engine.gate import Answer, Gate
+from flows.engine.misfit import need
+
+
+class ConfirmV1(Answer):
+    """A second person has held it against the paper."""
+
+    result: Confirmation
+    reason: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Confirmation.NOT_SO:
+            need(self.reason, "reason", "result", self.result)
+        return self
+
+
+class Incident(StrEnum):
+    """What to do about a failure."""
+
+    RETRY = "retry"
+    DONE_BY_HAND = "done_by_hand"
+    LEAVE = "leave"
+
+
+class IncidentV1(Answer):
+    """What is to be done; `by_hand` says what was done where the machine could not."""
+
+    result: Incident
+    by_hand: Note = ""
+    reason: Note = ""
+
+
+class AuthorityV1(Answer):
+    """The holder of the office stands, or does not stand, for what was decided in its name."""
+
+    result: Confirmation
+    reason: Reason
+
+
+class Redacting(StrEnum):
+    """What the second person says of a redaction."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class RedactionV1(Answer):
+    """A second person has seen what would be taken out, and lets it go or not."""
+
+    result: Redacting
+    reason: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Redacting.REFUSED:
+            need(self.reason, "reason", "result", self.result)
+        return self
+
+
+INCIDENT: Gate[IncidentV1] = Gate(
+    key="incident",
+    phase="",
+    deciders=PSDHS,
+    recorders=("coordinator",),
+    forms=(IncidentV1,),
+    due="incident",
+)
+CONFIRM_CORRECTION: Gate[ConfirmV1] = Gate(
+    key="confirm_correction",
+    phase="",
+    deciders=(*PSDHS, "focal_point", *DEPUTIES),
+    recorders=("coordinator", "focal_point"),
+    forms=(ConfirmV1,),
+    due="confirm_as_signed",
+    two_people=True,
+)
+CONFIRM_AUTHORITY: Gate[AuthorityV1] = Gate(
+    key="confirm_authority",
+    phase="",
+    deciders=("district_chief", "focal_point", *DEPUTIES, *PSDHS),
+    recorders=("coordinator",),
+    forms=(AuthorityV1,),
+    due="confirm_as_signed",
+)
+
+CONFIRM_REDACTION: Gate[RedactionV1] = Gate(
+    key="confirm_redaction",
+    phase="",
+    deciders=PSDHS,
+    recorders=("coordinator", "admin"),
+    forms=(RedactionV1,),
+    due="incident",
+    two_people=True,
+)
+
+CONFIRM_MERGE: Gate[ConfirmV1] = Gate(
+    key="confirm_merge",
+    phase="",
+    deciders=PSDHS,
+    recorders=("coordinator", "admin"),
+    forms=(ConfirmV1,),
+    due="incident",
+    two_people=True,
+)
+
+GATES: tuple[Gate[Any], ...] = (
+    INCIDENT,
+    CONFIRM_CORRECTION,
+    CONFIRM_AUTHORITY,
+    CONFIRM_REDACTION,
+    CONFIRM_MERGE,
+)

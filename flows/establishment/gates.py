@@ -1,0 +1,248 @@
+"""The gates of `establishment`, from the first question to the date of the inception meeting."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
+from flows.engine.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason, Time
+from flows.engine.gate import Answer, Evidence, Gate
+from flows.engine.misfit import need, need_none
+from registry.rules.seats import SeatChange
+
+
+class Finding(StrEnum):
+    """Whether there is an earlier district order or centre under order 768/2556."""
+
+    NONE = "none"
+    IN_FORCE = "in_force"
+    LAPSED = "lapsed"
+    UNKNOWN = "unknown"
+
+
+class Purpose(StrEnum):
+    """What the new order is to the earlier one."""
+
+    NEW = "new"
+    REPLACE = "replace"
+    AMEND = "amend"
+
+
+class EarlierOrderPaper(Answer):
+    """The order that was found: as its own paper names it."""
+
+    heading_th: Line
+    number: Line
+    dated: Day
+    subject_th: Line
+    placed_at: Line | None = None
+
+
+class EarlierOrderV1(Answer):
+    """Is there an earlier order or centre? (practice.md 5)"""
+
+    finding: Finding
+    earlier: EarlierOrderPaper | None = None
+    purpose: Purpose = Purpose.NEW
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.finding is Finding.NONE:
+            need_none(self.earlier, "earlier", "finding", self.finding)
+            need_none(self.purpose is not Purpose.NEW, "purpose", "finding", self.finding)
+        if self.finding is Finding.IN_FORCE:
+            need(self.earlier, "earlier", "finding", self.finding)
+            need(self.purpose is not Purpose.NEW or None, "purpose", "finding", self.finding)
+        elif self.purpose is not Purpose.NEW:
+            need(self.earlier, "earlier", "purpose", self.purpose)
+        return self
+
+
+class Advocacy(StrEnum):
+    """What came of the meeting with the Chief. Silence is an answer of its own."""
+
+    AGREED = "agreed"
+    MORE_INFORMATION = "more_information"
+    DEFERRED = "deferred"
+    NO_REPLY = "no_reply"
+    NOT_NOW = "not_now"
+
+
+class AdvocacyV1(Answer):
+    """The advocacy meeting (R14, R15). The Chief's reason stays internal."""
+
+    result: Advocacy
+    approached_on: Day | None = None
+    met: Note = ""
+    order_768_shown: bool | None = None
+    questions: Note = ""
+    until: Day | None = None
+    reason: InternalNote = ""
+    follow_up: Paper | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        match self.result:
+            case Advocacy.MORE_INFORMATION:
+                need(self.questions, "questions", "result", self.result)
+            case Advocacy.DEFERRED:
+                need(self.until, "until", "result", self.result)
+            case Advocacy.NOT_NOW:
+                need(self.reason, "reason", "result", self.result)
+            case Advocacy.NO_REPLY:
+                need(self.approached_on, "approached_on", "result", self.result)
+            case Advocacy.AGREED:
+                pass
+        return self
+
+
+class DelegationV1(Answer):
+    """The Chief names one Deputy as focal point: `deputy` is the office, held by `person`."""
+
+    deputy: Line
+    paper: Paper = Paper()
+    note: Note = ""
+
+
+class WorkingTeamV1(Answer):
+    """The agencies of the working team (R5); the six of the case study unless changed."""
+
+    agencies: Annotated[tuple[Line, ...], Field(min_length=1)]
+    paper: Paper = Paper()
+    note: Note = ""
+
+
+class MembershipV1(Answer):
+    """The proposed seats with these changes; `ask` names seats whose agency names a person."""
+
+    changes: tuple[SeatChange, ...] = ()
+    ask: tuple[Line, ...] = ()
+    heading: Line | None = None
+    note: Note = ""
+
+
+class Representation(StrEnum):
+    """What an agency answered."""
+
+    NAMED = "named"
+    BY_POSITION = "by_position"
+    DECLINED = "declined"
+
+
+class RepresentativeV1(Answer):
+    """An agency's representative for a seat (R6)."""
+
+    result: Representation
+    person: NamedPerson | None = None
+    letter: Paper = Paper()
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Representation.NAMED:
+            need(self.person, "person", "result", self.result)
+        return self
+
+
+class AfterStop(StrEnum):
+    """What follows when the order's own process was stopped."""
+
+    AGAIN = "again"
+    END = "end"
+
+
+class AfterStopV1(Answer):
+    """The order was stopped: begin it again, or end the establishment."""
+
+    result: AfterStop
+    reason: Reason
+
+
+class InceptionDateV1(Answer):
+    """When and where the chair agreed to hold the inception meeting."""
+
+    held_on: Day
+    place: Line
+    time: Time | None = None
+    paper: Paper = Paper()
+    note: Note = ""
+
+
+EARLIER_ORDER: Gate[EarlierOrderV1] = Gate(
+    key="earlier_order",
+    phase="first_question",
+    deciders=(*PSDHS, "district_chief", *DEPUTIES),
+    recorders=OFFICE,
+    forms=(EarlierOrderV1,),
+    due="earlier_order",
+)
+ADVOCACY: Gate[AdvocacyV1] = Gate(
+    key="advocacy",
+    phase="advocacy",
+    deciders=("district_chief", *PSDHS),
+    recorders=OFFICE,
+    forms=(AdvocacyV1,),
+    due="advocacy",
+)
+DELEGATION: Gate[DelegationV1] = Gate(
+    key="delegation",
+    phase="delegation",
+    deciders=("district_chief",),
+    recorders=OFFICE,
+    forms=(DelegationV1,),
+    due="delegation",
+)
+WORKING_TEAM: Gate[WorkingTeamV1] = Gate(
+    key="working_team",
+    phase="delegation",
+    deciders=(*PSDHS, "focal_point", "district_chief"),
+    recorders=OFFICE,
+    forms=(WorkingTeamV1,),
+    due="working_team",
+)
+MEMBERSHIP: Gate[MembershipV1] = Gate(
+    key="membership",
+    phase="membership",
+    deciders=("focal_point", *PSDHS),
+    recorders=OFFICE,
+    forms=(MembershipV1,),
+    due="membership",
+)
+REPRESENTATIVE: Gate[RepresentativeV1] = Gate(
+    key="representative",
+    phase="membership",
+    deciders=("focal_point", *PSDHS, "cso_representative"),
+    recorders=OFFICE,
+    forms=(RepresentativeV1,),
+    due="representative",
+)
+AFTER_STOP: Gate[AfterStopV1] = Gate(
+    key="after_stop",
+    phase="order",
+    deciders=PSDHS,
+    recorders=("coordinator",),
+    forms=(AfterStopV1,),
+    due="after_stop",
+)
+INCEPTION_DATE: Gate[InceptionDateV1] = Gate(
+    key="inception_date",
+    phase="inception",
+    deciders=("district_chief", "focal_point"),
+    recorders=OFFICE,
+    forms=(InceptionDateV1,),
+    due="inception_date",
+    evidence=Evidence.OPTIONAL,
+)
+
+GATES: tuple[Gate[Any], ...] = (
+    EARLIER_ORDER,
+    ADVOCACY,
+    DELEGATION,
+    WORKING_TEAM,
+    MEMBERSHIP,
+    REPRESENTATIVE,
+    AFTER_STOP,
+    INCEPTION_DATE,
+)

@@ -1,0 +1,294 @@
+"""Recordings of the gates of `establishment`."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from config.defaults import committee
+from config.words import Sentence, Term, both
+from flows.decisions.days import DateNotAfter
+from flows.decisions.named_people import meant, record_meant, warn_meant, warn_sits_twice
+from flows.decisions.refusals import UnknownSeat
+from flows.engine.deciding_offices import PSDHS
+from flows.engine.decision import Deciding
+from flows.engine.office import Job, Made, Office, Recording, Task
+from flows.establishment.gates import (
+    Advocacy,
+    AdvocacyV1,
+    DelegationV1,
+    EarlierOrderV1,
+    MembershipV1,
+    Representation,
+    RepresentativeV1,
+    WorkingTeamV1,
+)
+from registry.queries.offices import all_holders, holders, office
+from registry.queries.seats import seats as seats_on
+from registry.records.offices import hold, office_named
+from registry.records.orders import Registration, register
+from registry.records.seats import raise_item, record_member, record_seats, record_team
+from registry.refusals import Refusal
+from registry.rules.effects import ItemInputs, ProposedSeats
+from registry.rules.membership import FocalPoint, check
+from registry.rules.order_numbers import parse_order_number
+from registry.rules.seat_changes import apply
+from registry.rules.seats import Seat, SeatMode
+from registry.store import Write
+
+
+def _raise_item(_office: Office, job: Job) -> Made:
+    item = ItemInputs.model_validate(job.inputs)
+    return Made(
+        result={"subject": item.subject},
+        facts=lambda write, entry_id: _put_item(write, item, job.on, entry_id),
+    )
+
+
+def _put_item(write: Write, item: ItemInputs, on: date, entry_id: int) -> None:
+    raise_item(write, item.district, item.subject, on=on, entry_id=entry_id)
+
+
+class ChiefMustAnswer(Refusal):
+    """Only the Chief agrees, asks, defers or says not now; PSDHS records silence."""
+
+    code = "chief_must_answer"
+
+
+class NoDeputy(Refusal):
+    """The office named as focal point is no Deputy of the district, or is vacant."""
+
+    code = "no_deputy"
+
+
+class UnknownHeading(Refusal):
+    """No issuing heading of that key."""
+
+    code = "unknown_heading"
+
+
+def check_earlier(deciding: Deciding) -> None:
+    """The earlier order's number must be one, of its date's year."""
+    answer: EarlierOrderV1 = deciding.answer
+    if answer.earlier is not None:
+        parse_order_number(
+            answer.earlier.number,
+            field="earlier.number",
+            dated=answer.earlier.dated,
+            inserted_ok=True,
+        )
+
+
+def write_earlier(deciding: Deciding, entry_id: int) -> None:
+    """An earlier order in force is a registered order of the district."""
+    answer: EarlierOrderV1 = deciding.answer
+    if answer.earlier is None or answer.finding != "in_force":
+        return
+    number = parse_order_number(answer.earlier.number, field="earlier.number", inserted_ok=True)
+    register(
+        deciding.write,
+        deciding.district,
+        Registration(
+            kind="earlier",
+            heading=answer.earlier.heading_th,
+            number=number,
+            dated=answer.earlier.dated,
+            subject_th=answer.earlier.subject_th,
+            signer=None,
+            printed="not_ours",
+            document=None,
+            in_force_from=answer.earlier.dated,
+        ),
+        entry_id=entry_id,
+    )
+
+
+def check_advocacy(deciding: Deciding) -> None:
+    """Silence is recorded by PSDHS; every other answer is the Chief's."""
+    answer: AdvocacyV1 = deciding.answer
+    if answer.result is not Advocacy.NO_REPLY and deciding.by.kind in PSDHS:
+        raise ChiefMustAnswer(field="by", result=Term(f"advocacy.{answer.result}"))
+    if answer.until is not None and answer.until <= deciding.decided_on:
+        raise DateNotAfter(field="until", value=answer.until, after=deciding.decided_on)
+    if answer.approached_on is not None and answer.approached_on > deciding.decided_on:
+        raise DateNotAfter(
+            field="decided_on", value=deciding.decided_on, after=answer.approached_on
+        )
+
+
+def check_delegation(deciding: Deciding) -> None:
+    """The focal point is a Deputy of this district who holds that office that day."""
+    answer: DelegationV1 = deciding.answer
+    ref = deputy_ref(deciding)
+    row = office(deciding.write.connection, ref, deciding.decided_on)
+    held = holders(deciding.write.connection, ref, deciding.decided_on)
+    named = row is not None and row.kind.startswith("deputy_district_chief")
+    if not named or not held or row is None or row.area != deciding.district:
+        raise NoDeputy(field="deputy", value=answer.deputy, on=deciding.decided_on)
+
+
+def deputy_ref(deciding: Deciding) -> str:
+    """The office named, with the district's code before it where only its kind was typed."""
+    named: str = deciding.answer.deputy
+    return named if named.startswith(f"{deciding.district}/") else f"{deciding.district}/{named}"
+
+
+def write_delegation(deciding: Deciding, entry_id: int) -> None:
+    """From the delegation on, the Deputy's holder holds the district's focal point."""
+    answer: DelegationV1 = deciding.answer
+    held = holders(deciding.write.connection, deputy_ref(deciding), deciding.decided_on)[0]
+    office_id = office_named(
+        deciding.write,
+        f"{deciding.district}/focal_point",
+        kind="focal_point",
+        area=deciding.district,
+        on=deciding.decided_on,
+    )
+    hold(
+        deciding.write,
+        office_id,
+        held.person,
+        start=deciding.decided_on,
+        basis="delegation",
+        basis_number=answer.paper.number,
+        basis_date=answer.paper.dated or deciding.decided_on,
+        entry_id=entry_id,
+    )
+
+
+def write_team(deciding: Deciding, entry_id: int) -> None:
+    """The agencies of the working team. Raises UnknownAgency."""
+    answer: WorkingTeamV1 = deciding.answer
+    record_team(
+        deciding.write,
+        deciding.district,
+        answer.agencies,
+        on=deciding.decided_on,
+        entry_id=entry_id,
+    )
+
+
+def wanted_seats(deciding: Deciding) -> tuple[Seat, ...]:
+    """The proposed seats with the answer's changes; seats to be named become by name."""
+    answer: MembershipV1 = deciding.answer
+    proposed = next(e for e in deciding.entries if e.kind == "read" and e.path == "proposed_seats")
+    seats = apply(ProposedSeats.model_validate(proposed.body["value"]).seats, answer.changes)
+    known = {seat.key for seat in seats}
+    for key in answer.ask:
+        if key not in known:
+            raise UnknownSeat(field="ask", value=key)
+    return tuple(
+        seat.model_copy(update={"mode": SeatMode.BY_NAME}) if seat.key in answer.ask else seat
+        for seat in seats
+    )
+
+
+def check_membership(deciding: Deciding) -> None:
+    """An LAO is seated, no group is empty, there is one chair and one vice-chair."""
+    answer: MembershipV1 = deciding.answer
+    if answer.heading is not None and answer.heading not in {h.key for h in committee().headings}:
+        known = ", ".join(h.key for h in committee().headings)
+        raise UnknownHeading(field="heading", value=answer.heading, known=known)
+    check(wanted_seats(deciding)).insist()
+
+
+def warn_membership(deciding: Deciding) -> tuple[Sentence, ...]:
+    """What to look at: a focal point without a seat (A1), offices and names not recorded."""
+    return tuple(
+        finding.sentence
+        for finding in check(wanted_seats(deciding), focal_point(deciding)).warnings
+    )
+
+
+def focal_point(deciding: Deciding) -> FocalPoint | None:
+    """The district's focal point, by the Deputy's office that they hold."""
+    connection, on = deciding.write.connection, deciding.decided_on
+    held = next(iter(holders(connection, f"{deciding.district}/focal_point", on)), None)
+    if held is None:
+        return None
+    own = (
+        one.ref
+        for one in all_holders(connection, deciding.district, on)
+        if one.person == held.person and one.kind.startswith("deputy_district_chief")
+    )
+    return FocalPoint(next(own, held.ref), held.person, held.name)
+
+
+def write_membership(deciding: Deciding, entry_id: int) -> None:
+    """The committee's seats from now on."""
+    record_seats(
+        deciding.write,
+        deciding.district,
+        wanted_seats(deciding),
+        on=deciding.decided_on,
+        entry_id=entry_id,
+    )
+
+
+def check_representative(deciding: Deciding) -> None:
+    """It is clear who is named: somebody who is known, or somebody else."""
+    answer: RepresentativeV1 = deciding.answer
+    if answer.person is not None:
+        meant(deciding, answer.person)
+
+
+def warn_representative(deciding: Deciding) -> Sequence[Sentence]:
+    """A typed name was taken for somebody who is known, or who sits in the body already."""
+    named = deciding.answer.person
+    if deciding.answer.result is not Representation.NAMED:
+        return warn_meant(deciding, named)
+    key = deciding.open.subject or ""
+    return (*warn_meant(deciding, named), *warn_sits_twice(deciding, named, key))
+
+
+def write_representative(deciding: Deciding, entry_id: int) -> None:
+    """The person fills the seat by name; or the seat goes by position."""
+    answer: RepresentativeV1 = deciding.answer
+    key = deciding.open.subject or ""
+    if answer.result is Representation.NAMED and answer.person is not None:
+        person_id = record_meant(deciding, answer.person)
+        record_member(
+            deciding.write,
+            deciding.district,
+            key,
+            person_id,
+            on=deciding.decided_on,
+            entry_id=entry_id,
+        )
+        return
+    now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
+    wanted = tuple(
+        seat.model_copy(update={"mode": SeatMode.BY_POSITION}) if seat.key == key else seat
+        for seat in now
+    )
+    record_seats(
+        deciding.write, deciding.district, wanted, on=deciding.decided_on, entry_id=entry_id
+    )
+
+
+def check_inception(deciding: Deciding) -> None:
+    """The meeting is held after it was agreed on."""
+    if deciding.answer.held_on < deciding.decided_on:
+        raise DateNotAfter(
+            field="held_on", value=deciding.answer.held_on, after=deciding.decided_on
+        )
+
+
+def warn_inception(deciding: Deciding) -> tuple[Sentence, ...]:
+    """The day agreed on is one on which offices are closed (thai-documents.md 4)."""
+    held_on: date = deciding.answer.held_on
+    if deciding.office.calendar.is_working_day(held_on):
+        return ()
+    return (both("warning.not_a_working_day", day=held_on),)
+
+
+RECORDINGS: dict[str, Recording] = {
+    "earlier_order": Recording(check_earlier, write_earlier),
+    "advocacy": Recording(check_advocacy),
+    "delegation": Recording(check_delegation, write_delegation),
+    "working_team": Recording(write=write_team),
+    "membership": Recording(check_membership, write_membership, warn_membership),
+    "representative": Recording(check_representative, write_representative, warn_representative),
+    "inception_date": Recording(check_inception, warn=warn_inception),
+}
+
+
+TASKS: dict[str, Task] = {"raise_provincial_item": _raise_item}

@@ -1,0 +1,266 @@
+"""The gates of `establishment` about its inception meeting (R22)."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
+from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex, Time
+from flows.engine.gate import Answer, Evidence, Gate
+from flows.engine.misfit import need, need_none
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
+SECRETARY = ("focal_point", *DEPUTIES)
+
+
+class InvitationV1(Answer):
+    """The secretary has invited: the letter as the district sent it, with its own number."""
+
+    letter: Paper = Paper()
+    sent_on: Day
+    note: Note = ""
+
+
+class Attended(StrEnum):
+    """How somebody was at a meeting (practice.md 14, form 11)."""
+
+    PRESENT = "present"
+    ONLINE = "online"
+    PROXY = "proxy"
+    ABSENT = "absent"
+    GUEST = "guest"
+
+
+# In person or on the line; a member for whom another came was not.
+THERE = frozenset({Attended.PRESENT, Attended.ONLINE, Attended.GUEST})
+
+
+class AttendanceLine(Answer):
+    """One person of the sheet, once however many seats. `seats` are those that they fill.
+
+    `person` is the registry's reference where it knows them. `proxy` names who came in their
+    place and `proxy_position` that person's position; `cause` says why somebody was absent.
+    """
+
+    person: Line | None = None
+    seats: tuple[Key, ...] = ()
+    title_th: Annotated[str, Field(max_length=60)] = ""
+    name_th: Annotated[str, Field(max_length=120)] = ""
+    position_th: Annotated[str, Field(max_length=200)] = ""
+    state: Attended
+    sex: Sex = Sex.NOT_STATED
+    proxy: Annotated[str, Field(max_length=120)] = ""
+    proxy_position: Annotated[str, Field(max_length=200)] = ""
+    cause: Annotated[str, Field(max_length=200)] = ""
+
+
+class Held(StrEnum):
+    """Whether the meeting took place."""
+
+    HELD = "held"
+    POSTPONED = "postponed"
+
+
+class InceptionMeetingV1(Answer):
+    """The meeting as it was: when, where, who (R22, R50)."""
+
+    result: Held
+    held_on: Day | None = None
+    started: Time | None = None
+    ended: Time | None = None
+    place: Line | None = None
+    attendance: tuple[AttendanceLine, ...] = ()
+    reason: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Held.HELD:
+            need(self.held_on, "held_on", "result", self.result)
+            need(self.attendance, "attendance", "result", self.result)
+        else:
+            need(self.reason, "reason", "result", self.result)
+            need_none(self.attendance, "attendance", "result", self.result)
+        return self
+
+
+class AttendanceLineV2(AttendanceLine):
+    """The same, and the sex of whoever came in a member's place."""
+
+    proxy_sex: Sex = Sex.NOT_STATED
+
+    @property
+    def came(self) -> tuple[Sex, str]:
+        """The sex that was stated of whoever came, and their name with title."""
+        if self.state is Attended.PROXY:
+            return self.proxy_sex, self.proxy
+        return self.sex, f"{self.title_th}{self.name_th}"
+
+
+class InceptionMeetingV2(InceptionMeetingV1):
+    """The same, with the sex of proxies: the absent member's was counted in their place."""
+
+    attendance: tuple[AttendanceLineV2, ...] = ()
+
+    @classmethod
+    def upgrade(cls, old: InceptionMeetingV1) -> "InceptionMeetingV2":
+        """Of proxies recorded before, their name's title says what there is to say."""
+        lines = old.attendance
+        if isinstance(lines, tuple):  # else it was redacted
+            lines = tuple(AttendanceLineV2.model_construct(**dict(one)) for one in lines)
+        read: dict[str, Any] = {**dict(old), "attendance": lines}
+        return cls.model_construct(**read)
+
+
+class Acknowledged(StrEnum):
+    """Whether anybody's acknowledgement is still awaited."""
+
+    COMPLETE = "complete"
+    AWAITED = "awaited"
+    CLOSED = "closed"
+
+
+class AcknowledgementV1(Answer):
+    """Whose signatures under the duties are there (R22); `seats` are those acknowledged for."""
+
+    result: Acknowledged
+    seats: tuple[Key, ...] = ()
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Acknowledged.AWAITED:
+            need(self.seats, "seats", "result", self.result)
+        if self.result is Acknowledged.CLOSED:
+            need(self.note, "note", "result", self.result)
+        return self
+
+
+class ActionLine(Answer):
+    """Something that the meeting asked for: what, who (a seat), by when."""
+
+    what: Reason
+    owner: Key
+    due_on: Day | None = None
+
+
+class MinuteItem(Answer):
+    """An item of the agenda (1 to 5), what was said in sum, and the resolution.
+
+    `title` is what the item was called where it differs from the form's own; several items
+    may stand under one number.
+    """
+
+    agenda: Annotated[int, Field(ge=1, le=5)]
+    title: Annotated[str, Field(max_length=200)] = ""
+    said: Annotated[str, Field(max_length=8000)] = ""
+    resolution: Reason
+    actions: tuple[ActionLine, ...] = ()
+
+
+class MinutesV1(Answer):
+    """The minutes as the secretary writes them (form 11). No detail of a victim stands here."""
+
+    items: Annotated[tuple[MinuteItem, ...], Field(min_length=1)]
+    taken_by: Line
+    checked_by: Line | None = None
+    note: Note = ""
+
+
+class MinutesSentV1(Answer):
+    """The draft went round; corrections are taken until a day."""
+
+    letter: Paper = Paper()
+    sent_on: Day
+    corrections_until: Day | None = None
+
+
+class Adoption(StrEnum):
+    """What the members said of the draft."""
+
+    ADOPTED = "adopted"
+    CORRECTIONS = "corrections"
+
+
+class AdoptedHow(StrEnum):
+    """At the next meeting, or by circulation."""
+
+    NEXT_MEETING = "next_meeting"
+    CIRCULATION = "circulation"
+
+
+class MinutesAdoptedV1(Answer):
+    """The minutes are adopted and frozen, or are to be corrected (practice.md 14)."""
+
+    result: Adoption
+    how: AdoptedHow | None = None
+    items: tuple[Reason, ...] = ()
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Adoption.ADOPTED:
+            need(self.how, "how", "result", self.result)
+        else:
+            need(self.items, "items", "result", self.result)
+        return self
+
+
+INVITATION: Gate[InvitationV1] = Gate(
+    key="invitation",
+    phase="inception",
+    deciders=(*SECRETARY, "district_chief"),
+    recorders=OFFICE,
+    forms=(InvitationV1,),
+    due="invitation",
+)
+INCEPTION_MEETING: Gate[InceptionMeetingV2] = Gate(
+    key="inception_meeting",
+    phase="inception",
+    deciders=(*SECRETARY, "district_chief"),
+    recorders=OFFICE,
+    forms=(InceptionMeetingV1, InceptionMeetingV2),
+    due="inception_meeting",
+)
+ACKNOWLEDGEMENT: Gate[AcknowledgementV1] = Gate(
+    key="acknowledgement",
+    phase="inception",
+    deciders=(*SECRETARY, *PSDHS),
+    recorders=OFFICE,
+    forms=(AcknowledgementV1,),
+    due="acknowledgement",
+)
+MINUTES: Gate[MinutesV1] = Gate(
+    key="minutes",
+    phase="inception",
+    deciders=SECRETARY,
+    recorders=OFFICE,
+    forms=(MinutesV1,),
+    due="minutes",
+)
+MINUTES_SENT: Gate[MinutesSentV1] = Gate(
+    key="minutes_sent",
+    phase="inception",
+    deciders=SECRETARY,
+    recorders=OFFICE,
+    forms=(MinutesSentV1,),
+    due="minutes_sent",
+)
+MINUTES_ADOPTED: Gate[MinutesAdoptedV1] = Gate(
+    key="minutes_adopted",
+    phase="inception",
+    deciders=(*SECRETARY, "district_chief"),
+    recorders=OFFICE,
+    forms=(MinutesAdoptedV1,),
+    due="minutes_adopted",
+    evidence=Evidence.OPTIONAL,
+)
+
+GATES: tuple[Gate[Any], ...] = (
+    INVITATION,
+    INCEPTION_MEETING,
+    ACKNOWLEDGEMENT,
+    MINUTES,
+    MINUTES_SENT,
+    MINUTES_ADOPTED,
+)

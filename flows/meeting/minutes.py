@@ -1,0 +1,348 @@
+"""Minutes and their extract: facts out of the answers that were recorded (form 11)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.meetings import meeting_defaults
+from config.words import say
+from flows.engine.office import Job
+from flows.engine.paper import Wanted
+from flows.meeting.gates import (
+    INCEPTION_MEETING,
+    MINUTES,
+    MINUTES_ADOPTED,
+    THERE,
+    AttendanceLine,
+    Attended,
+    InceptionMeetingV2,
+    MinuteItem,
+    MinutesV1,
+)
+from flows.meeting.paper_facts import (
+    Roster,
+    answer_at,
+    body_titles,
+    clock_time,
+    post_held,
+    roster,
+    text_or_none,
+    which_meeting,
+)
+from flows.papers.letterhead import focal_point_signer
+from registry.queries.offices import office
+from registry.queries.people import PersonRow, UnknownPerson, person
+from registry.rules.attendance import DistinctMember, Line, quorum, sheet_line
+from registry.rules.effects import ExtractInputs, MinutesInputs
+from registry.rules.papers.meetings import (
+    Minutes,
+    MinutesAction,
+    MinutesExtract,
+    MinutesGuest,
+    MinutesHand,
+    MinutesItem,
+    MinutesMember,
+    MinutesPoint,
+    MinutesQuorum,
+)
+from registry.rules.seats import BodyKey, SeatRole
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The meeting as it was recorded, with the committee of its day."""
+
+    connection: Connection
+    district: str
+    on: date
+    answer: InceptionMeetingV2
+    roster: Roster
+
+
+def minutes_of_meeting(connection: Connection, job: Job) -> Iterator[Wanted]:
+    """The minutes: the meeting and the secretary's words from the journal."""
+    asked = MinutesInputs.model_validate(job.inputs)
+    held = _held(connection, asked.district, job.instance, asked.meeting_turn)
+    said = _said(connection, job.instance, asked.turn)
+    members = _Members(held)
+    facts = Minutes(
+        **which_meeting(connection, asked.district, job.instance, held.on, job.on),
+        starts=clock_time(held.answer.started),
+        ends=clock_time(held.answer.ended),
+        quorum=members.quorum(),
+        place_th=text_or_none(held.answer.place),
+        present=members.in_state(Attended.PRESENT, Attended.ONLINE, Attended.PROXY),
+        absent=members.in_state(Attended.ABSENT),
+        unrecorded=members.unrecorded(),
+        guests=members.guests(),
+        items=items_of(said, held.roster),
+        taken_by=members.hand(said.taken_by),
+        checked_by=members.hand(said.checked_by),
+    )
+    yield Wanted("minutes", facts)
+
+
+def extract_of_minutes(connection: Connection, job: Job) -> Iterator[Wanted]:
+    """Resolutions and actions of the minutes that were adopted."""
+    asked = ExtractInputs.model_validate(job.inputs)
+    held = _held(connection, asked.district, job.instance, asked.meeting_turn)
+    said = _said(connection, job.instance, asked.turn)
+    adopted, adopted_on = answer_at(connection, job.instance, MINUTES_ADOPTED, asked.turn)
+    facts = MinutesExtract(
+        **which_meeting(connection, asked.district, job.instance, held.on, job.on),
+        starts=clock_time(held.answer.started),
+        place_th=text_or_none(held.answer.place),
+        items=items_of(said, held.roster),
+        adopted_on=adopted_on,
+        adopted_how_th=say(f"meeting.adopted.{adopted.how}", "th"),
+        content_hash=asked.content_hash,
+        signer=focal_point_signer(connection, asked.district, job.on),
+    )
+    yield Wanted("minutes_extract", facts)
+
+
+def _held(connection: Connection, district: str, instance: int, turn: int) -> _Held:
+    answer, decided_on = answer_at(connection, instance, INCEPTION_MEETING, turn)
+    on = answer.held_on if isinstance(answer.held_on, date) else decided_on
+    return _Held(connection, district, on, answer, roster(connection, district, on))
+
+
+def _said(connection: Connection, instance: int, turn: int) -> MinutesV1:
+    said: MinutesV1
+    said, _ = answer_at(connection, instance, MINUTES, turn)
+    return said
+
+
+class _Members:
+    """The lines of the sheet beside the members whom they are about, in the order's order."""
+
+    def __init__(self, held: _Held) -> None:
+        self.held = held
+        self.lines = [(line, self._member(line)) for line in held.answer.attendance]
+
+    def _member(self, line: AttendanceLine) -> DistinctMember | None:
+        people = self.held.roster
+        by_seat = (people.member_at(seat) for seat in line.seats)
+        found = next((one for one in by_seat if one is not None), None)
+        if found is not None or not line.person:
+            return found
+        known = self._person(line)
+        return next((one for one in people.members if one.person == known), None)
+
+    def _person(self, line: AttendanceLine) -> int | None:
+        known = self._known(line)
+        return known.id if known else None
+
+    def _known(self, line: AttendanceLine) -> PersonRow | None:
+        """Whom the line names by reference; None where that was redacted."""
+        if not line.person:
+            return None
+        try:
+            return person(self.held.connection, line.person, field="person")
+        except UnknownPerson:
+            return None
+
+    def quorum(self) -> MinutesQuorum | None:
+        """Whether enough of the committee came; None where it has no seats."""
+        people = self.held.roster.members
+        if not people:
+            return None
+        lines = [self._counted(line, own) for line, own in self.lines]
+        told = quorum(people, lines, meeting_defaults().share)
+        untold = len(self.unrecorded())
+        could = "unknown" if told.there + untold >= told.needed else "short"
+        return MinutesQuorum(
+            members=told.members,
+            there=told.there,
+            needed=told.needed,
+            state="reached" if told.reached else could,
+        )
+
+    def _counted(self, line: AttendanceLine, own: DistinctMember | None) -> Line:
+        return sheet_line(
+            line.state.value,
+            ("not_stated", False),
+            reference=line.person,
+            name=f"{line.title_th}{line.name_th}",
+            seats=[seat.key for seat in own.seats] if own else (),
+        )
+
+    def in_state(self, *states: Attended) -> tuple[MinutesMember, ...]:
+        """Those who were there in one of these ways."""
+        order = {one.key: place for place, one in enumerate(self.held.roster.members)}
+        found = [(line, own) for line, own in self.lines if line.state in states]
+        found.sort(key=lambda one: order[one[1].key] if one[1] else len(order))
+        return tuple(self._listed(line, own) for line, own in found)
+
+    def _listed(self, line: AttendanceLine, own: DistinctMember | None) -> MinutesMember:
+        proxy = line.state is Attended.PROXY
+        return MinutesMember(
+            name_th=self._name(line, own),
+            position_th=_position(line, own) or say("word.not_recorded", "th"),
+            roles_th=roles_of(own) if own else (),
+            online=line.state is Attended.ONLINE,
+            proxy_th=(text_or_none(line.proxy) or say("word.not_recorded", "th"))
+            if proxy
+            else None,
+            proxy_position_th=text_or_none(line.proxy_position) if proxy else None,
+            cause_th=text_or_none(line.cause),
+        )
+
+    def _name(self, line: AttendanceLine, own: DistinctMember | None) -> str | None:
+        if line.name_th:
+            return text_or_none(f"{line.title_th}{line.name_th}")
+        known = self._known(line)
+        if known is not None:
+            return known.name.th
+        return self.held.roster.name_of(own) if own else None
+
+    def hand(self, named: object) -> MinutesHand:
+        """Who took or checked the minutes: by the registry, by the sheet, else as typed.
+
+        On the sheet somebody is found by name, or by a post that one who was there alone has.
+        """
+        text = text_or_none(named)
+        if text is None:
+            return MinutesHand(name_th=None, position_th=None)
+        try:
+            known = person(self.held.connection, text, field="taken_by")
+        except UnknownPerson:
+            return self._hand_of_sheet(text)
+        return MinutesHand(name_th=known.name.th, position_th=self._post(known.id))
+
+    def _post(self, known: int) -> str | None:
+        """What the order calls the person, else the office that they hold."""
+        for one in self.held.roster.members:
+            if one.person == known:
+                return one.seats[0].title_th
+        post = post_held(self.held.connection, self.held.district, known, self.held.on)
+        row = office(self.held.connection, post.ref, self.held.on) if post else None
+        return row.called.th if row else None
+
+    def _hand_of_sheet(self, text: str) -> MinutesHand:
+        hands = [
+            (MinutesHand(name_th=self._name(line, own), position_th=_position(line, own)), line)
+            for line, own in self.lines
+        ]
+        named = [hand for hand, _ in hands if hand.name_th == text]
+        posts = [(hand, line, (hand.position_th, line.position_th)) for hand, line in hands]
+        posted = [(hand, line) for hand, line, said in posts if text in said]
+        if not named and len(posted) == 1 and posted[0][1].state in THERE:
+            named = [posted[0][0]]
+        return named[0] if named else MinutesHand(name_th=text, position_th=None)
+
+    def guests(self) -> tuple[MinutesGuest, ...]:
+        """Those who took part and are no members, as the sheet has them."""
+        return tuple(
+            MinutesGuest(name_th=self._name(line, None), position_th=text_or_none(line.position_th))
+            for line, _ in self.lines
+            if line.state is Attended.GUEST
+        )
+
+    def unrecorded(self) -> tuple[MinutesMember, ...]:
+        """Members of whom the sheet says nothing."""
+        seen = {own.key for _, own in self.lines if own}
+        people = self.held.roster
+        return tuple(
+            MinutesMember(
+                name_th=people.name_of(one),
+                position_th=one.seats[0].title_th,
+                roles_th=roles_of(one),
+            )
+            for one in people.members
+            if one.key not in seen
+        )
+
+
+def _position(line: AttendanceLine, own: DistinctMember | None) -> str | None:
+    """What the order calls a member; of others what was typed."""
+    return own.seats[0].title_th if own else text_or_none(line.position_th)
+
+
+def roles_of(member: DistinctMember) -> tuple[str, ...]:
+    """What somebody is in the committee, each once: in the executive committee, and as head,
+    secretary or, without a seat there, member of a group.
+    """
+    bodies = body_titles()
+    executive = any(seat.body is BodyKey.EXECUTIVE for seat in member.seats)
+    said = []
+    for seat in member.seats:
+        if seat.body is BodyKey.EXECUTIVE:
+            said.append(say(f"role.executive.{seat.role}", "th"))
+        elif not executive or seat.role is not SeatRole.MEMBER:
+            role = say(f"role.group.{seat.role}", "th")
+            said.append(say("meeting.role_in_group", "th", role=role, body=bodies[seat.body]))
+    return tuple(dict.fromkeys(said))
+
+
+def items_of(said: MinutesV1, people: Roster) -> tuple[MinutesItem, ...]:
+    """The five items in their order; resolutions and actions numbered through the meeting."""
+    ordered = sorted(said.items, key=lambda item: item.agenda)
+    said_of = [item for item in ordered if not _is_nothing(item)]
+    first_action = [1 + sum(len(one.actions) for one in said_of[:at]) for at in range(len(said_of))]
+    points = [
+        (item.agenda, _point(item, _number(item, said_of), place, start, people))
+        for place, (item, start) in enumerate(zip(said_of, first_action, strict=True), 1)
+    ]
+    return tuple(
+        MinutesItem(
+            number=number,
+            title_th=title.th,
+            points=tuple(point for agenda, point in points if agenda == number),
+        )
+        for number, title in enumerate(meeting_defaults().agenda, 1)
+    )
+
+
+def _is_nothing(item: MinuteItem) -> bool:
+    """Whether the secretary wrote under the item only that there was nothing."""
+    words = meeting_defaults()
+    said, resolved = _bare(item.said), _bare(item.resolution)
+    if item.title or item.actions:
+        return False
+    if not said:
+        return resolved in words.nothing
+    return said in words.nothing and resolved in words.nothing_resolved
+
+
+def _bare(text: object) -> str:
+    """A text without the strokes and spaces around it; of a stroke alone the stroke."""
+    said = (text_or_none(text) or "").strip()
+    return said.strip(" -–") or said
+
+
+def _number(item: MinuteItem, ordered: list[MinuteItem]) -> str | None:
+    same = [one for one in ordered if one.agenda == item.agenda]
+    place = next(at for at, one in enumerate(same, 1) if one is item)
+    return f"{item.agenda}.{place}" if len(same) > 1 else None
+
+
+def _point(
+    item: MinuteItem, number: str | None, resolution: int, first_action: int, people: Roster
+) -> MinutesPoint:
+    return MinutesPoint(
+        number=number,
+        title_th=text_or_none(item.title),
+        said_th=tuple(
+            said for line in item.said.splitlines() if (said := text_or_none(line.strip()))
+        ),
+        resolution=resolution,
+        resolution_th=text_or_none(item.resolution) or say("word.not_recorded", "th"),
+        actions=tuple(
+            MinutesAction(
+                number=at,
+                what_th=text_or_none(action.what) or say("word.not_recorded", "th"),
+                owner_th=_owner(action.owner, people),
+                due_on=action.due_on,
+            )
+            for at, action in enumerate(item.actions, first_action)
+        ),
+    )
+
+
+def _owner(seat: str, people: Roster) -> str:
+    own = people.member_at(seat)
+    found = next((one for one in own.seats if one.key == seat), None) if own else None
+    return found.title_th if found else say("word.not_recorded", "th")

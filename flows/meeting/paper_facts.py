@@ -1,0 +1,183 @@
+"""What the papers of a meeting share: which meeting, who its members are, what was recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.defaults import committee
+from config.meetings import NUMBERINGS, Numbering, meeting_defaults
+from config.words import say
+from flows.engine.gate import Gate, Redacted
+from flows.papers.letterhead import paper_base
+from registry.journal import entries
+from registry.queries.agencies import agencies_of
+from registry.queries.meetings import MeetingRow, meetings
+from registry.queries.offices import Held, all_holders, offices_of
+from registry.queries.orders import orders_in_force
+from registry.queries.people import names
+from registry.queries.seats import by_holders, seats_as_ordered
+from registry.queries.settings import setting
+from registry.rules.attendance import DistinctMember, distinct_members
+from registry.rules.calendar import FiscalYear
+from registry.rules.papers.meetings import CitedOrder
+from registry.rules.redaction import TEXT_MARK
+from registry.rules.seats import BodyKey, Seat
+from registry.rules.thai import be_year
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The committee on a day: each member once, with what a paper calls them."""
+
+    seats: tuple[Seat, ...]
+    members: tuple[DistinctMember, ...]
+    names_th: dict[int, str]
+    agencies_th: dict[str, str]
+
+    def name_of(self, member: DistinctMember) -> str | None:
+        """Name with title or rank, None where nobody is known to fill the seats."""
+        return None if member.person is None else self.names_th.get(member.person)
+
+    def agency_of(self, member: DistinctMember) -> str | None:
+        """The first agency that the member's seats or offices belong to."""
+        keys = (
+            key for seat in member.seats for key in (seat.agency, seat.office) if key is not None
+        )
+        return next((self.agencies_th[key] for key in keys if key in self.agencies_th), None)
+
+    def member_at(self, seat: str) -> DistinctMember | None:
+        """Who fills the seat."""
+        found = (one for one in self.members if any(own.key == seat for own in one.seats))
+        return next(found, None)
+
+
+def roster(connection: Connection, district: str, on: date) -> Roster:
+    """Seats, who fills them, and their agencies, as of a day."""
+    all_seats = seats_as_ordered(connection, district, on)
+    held = {one.ref: one for one in reversed(all_holders(connection, district, on))}
+    filled = by_holders(connection, district, on, all_seats)
+    members = distinct_members(filled, {ref: one.person for ref, one in held.items()})
+    people = {one.person for one in members if one.person is not None}
+    return Roster(
+        all_seats,
+        members,
+        {person: name.th for person, name in names(connection, people).items()},
+        _agencies(connection, district, all_seats, on),
+    )
+
+
+def _agencies(
+    connection: Connection, district: str, all_seats: Sequence[Seat], on: date
+) -> dict[str, str]:
+    """Names of agencies by their own key, and by the reference of each of their offices."""
+    offices = offices_of(connection, district, on)
+    keys = {one.agency for one in offices if one.agency} | {
+        seat.agency for seat in all_seats if seat.agency
+    }
+    by_key = {one.key: one.name.th for one in agencies_of(connection, district, keys)}
+    by_office = {
+        one.ref: by_key[one.agency] for one in offices if one.agency is not None
+        and one.agency in by_key
+    }  # fmt: skip
+    return by_key | by_office
+
+
+def which_meeting(
+    connection: Connection, district: str, instance: int, held_on: date, on: date
+) -> dict[str, Any]:
+    """The fields of `MeetingPaper` that say which meeting it is, but time and place."""
+    numbering = numbering_of(connection, district, on)
+    known = meetings(connection, district)
+    number, year = meeting_number(known, f"inception/{instance}", held_on, numbering)
+    return {
+        **paper_base(connection, district, on),
+        "meeting_th": say(f"meeting.number.{numbering}", "th", number=number, year=year),
+        "held_on": held_on,
+    }
+
+
+def numbering_of(connection: Connection, district: str, on: date) -> Numbering:
+    """How the committee numbers its meetings: the province's choice, or what was shipped."""
+    chosen = setting(connection, district, "meeting.numbering", on)
+    found = (one for one in NUMBERINGS if one == chosen)
+    return next(found, meeting_defaults().numbering)
+
+
+def meeting_number(
+    known: Sequence[MeetingRow], key: str, held_on: date, numbering: Numbering
+) -> tuple[int, int]:
+    """The meeting's number and Buddhist year: as recorded, else one more than those before.
+
+    Numbers begin at 1 in each calendar year, or in each fiscal year (users.md T1).
+    """
+    year = _year(held_on, numbering)
+    own = next((one for one in known if one.key == key), None)
+    if own is not None and numbering == "calendar_year":
+        return own.number, own.year_be
+    before = [
+        one for one in known
+        if one.key != key and one.on <= held_on and _year(one.on, numbering) == year
+    ]  # fmt: skip
+    return len(before) + 1, year
+
+
+def _year(day: date, numbering: Numbering) -> int:
+    return FiscalYear.of(day).be if numbering == "fiscal_year" else be_year(day)
+
+
+def order_cited(connection: Connection, district: str, on: date) -> CitedOrder | None:
+    """The order in force that appoints the committee, None where none is registered."""
+    found = [one for one in orders_in_force(connection, district, on) if one.kind != "earlier"]
+    whole = [one for one in found if one.kind != "amend"] or found
+    if not whole:
+        return None
+    order = whole[-1]
+    return CitedOrder(heading_th=order.heading, number=order.full_number, dated=order.dated)
+
+
+def body_titles() -> dict[BodyKey, str]:
+    """What the bodies of a committee are called."""
+    return {BodyKey(body.key): body.title_th for body in committee().bodies}
+
+
+def clock_time(time: object) -> str | None:
+    """09:30 as papers write it, "09.30"; None where it is not known."""
+    return time.replace(":", ".") if isinstance(time, str) and time else None
+
+
+def text_or_none(value: object) -> str | None:
+    """A text that says something, with a word where it was redacted; None for an empty one."""
+    if isinstance(value, Redacted):
+        return say("word.redacted", "th")
+    if not isinstance(value, str) or not value.strip():
+        return None
+    return value.replace(TEXT_MARK, say("word.redacted", "th"))
+
+
+def post_held(connection: Connection, district: str, person: int, on: date) -> Held | None:
+    """An office of the district or province that the person holds on that day."""
+    held = [one for one in all_holders(connection, district, on) if one.person == person]
+    return next((one for one in held if one.kind != "focal_point"), None)
+
+
+def answer_at(
+    connection: Connection, instance: int, gate: Gate[Any], turn: int
+) -> tuple[Any, date]:
+    """What was decided at the gate in that round, as corrected, and on which day.
+
+    LookupError where nothing is: the process asked for the paper after the decision.
+    """
+    rows = entries(connection, instance)
+    corrected = {one.of_id: one for one in rows if one.kind == "correction" and one.live}
+    found = [
+        one for one in rows
+        if one.live and one.kind == "decision" and one.gate == gate.key
+        and one.path.endswith(f"{gate.key}#{turn}")
+    ]  # fmt: skip
+    if not found:
+        raise LookupError(gate.key)
+    said = corrected.get(found[-1].id, found[-1])
+    return gate.read(said.form_version or 1, said.body["answer"]), said.act_date

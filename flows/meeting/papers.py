@@ -1,0 +1,239 @@
+"""Papers: meetings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.calendar import government_holidays
+from config.defaults import committee, policy
+from config.letters import letters
+from config.meetings import meeting_defaults
+from config.words import say
+from flows.engine.office import Job
+from flows.engine.paper import PapersOf, Wanted
+from flows.meeting.effects import DRAFT_MEETING_PAPERS, DRAFT_MINUTES, DRAFT_MINUTES_EXTRACT
+from flows.meeting.minutes import extract_of_minutes, minutes_of_meeting
+from flows.meeting.paper_facts import (
+    Roster,
+    body_titles,
+    clock_time,
+    order_cited,
+    roster,
+    text_or_none,
+    which_meeting,
+)
+from flows.papers.addressee import addressees, letter_of, outgoing, sends_representative
+from flows.papers.letterhead import chief_signer, district_letterhead, province_choice
+from flows.papers.members import return_reference
+from registry.rules.calendar import WorkingCalendar
+from registry.rules.effects import MeetingInputs
+from registry.rules.order_facts import Signer
+from registry.rules.papers.common import Letterhead
+from registry.rules.papers.meetings import (
+    AcknowledgedBody,
+    AcknowledgingSeat,
+    Agenda,
+    AgendaItem,
+    CitedOrder,
+    DutiesAcknowledgement,
+    FilledSeat,
+    Invitation,
+    ListedMember,
+    Minutes,
+    MinutesExtract,
+    SignInSheet,
+)
+from registry.rules.seats import BodyKey, Seat
+
+
+@dataclass(frozen=True)
+class _Meeting:
+    """Everything that the papers of one meeting are made from."""
+
+    fields: dict[str, Any]
+    roster: Roster
+    order: CitedOrder | None
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """How invitations are addressed and answered: posts by seat, and the last day."""
+
+    instance: int
+    until: date | None
+    posts: Mapping[str, str]
+    deputies: str
+
+
+def meeting_papers(connection: Connection, job: Job) -> Iterator[Wanted]:
+    """Invitations, agenda, sheet to sign, acknowledgement of duties (R22)."""
+    asked = MeetingInputs.model_validate(job.inputs)
+    fields = which_meeting(connection, job.district, job.instance, asked.held_on, job.on) | {
+        "starts": clock_time(asked.time),
+        "place_th": text_or_none(asked.place),
+    }
+    meeting = _Meeting(
+        fields,
+        roster(connection, job.district, job.on),
+        order_cited(connection, job.district, job.on),
+    )
+    letterhead = district_letterhead(connection, job.district, job.on)
+    signer = chief_signer(connection, job.district, job.on)
+    reply = _reply(connection, job, asked.held_on, meeting.roster.seats)
+    yield from invitations(meeting, letterhead, signer, reply)
+    yield Wanted("agenda", agenda(fields))
+    yield Wanted("sign_in_sheet", sign_in_sheet(meeting))
+    yield Wanted("duties_acknowledgement", duties_acknowledgement(meeting))
+
+
+def _reply(connection: Connection, job: Job, held_on: date, members: Sequence[Seat]) -> _Reply:
+    """By when, and how, the members answer; no day where it would be over before the letter."""
+    days = letters().reply_working_days
+    last = WorkingCalendar(government_holidays).add_working_days(held_on, -days)
+    return _Reply(
+        job.instance,
+        last if last > job.on else None,
+        addressees(connection, job.district, members),
+        province_choice(connection, job.district, "own_deputies", job.on),
+    )
+
+
+def invitations(
+    meeting: _Meeting, letterhead: Letterhead, signer: Signer, reply: _Reply
+) -> Iterable[Wanted]:
+    """A letter to each post but the Chief's, who signs them (practice.md 6).
+
+    They are alike, so they have one number; the Chief's own Deputies get a memo, or none.
+    """
+    for one in outgoing(_written_to(meeting, reply.posts).values(), reply.deputies):
+        seats, key = one.seats, one.seats[0].key
+        facts = Invitation(
+            **meeting.fields,
+            letterhead=letterhead,
+            signer=signer,
+            addressee_th=reply.posts[key],
+            seats=_filled(seats),
+            representative=all(seat.representative for seat in seats),
+            order=meeting.order,
+            sends=all(sends_representative(seat) for seat in seats),
+            whom_th=_whom(seats),
+            circular=one.circular,
+            reply_by=reply.until,
+            reference=return_reference(reply.instance, f"{meeting.fields['held_on']}/{key}"),
+            hotline_social=policy().hotlines.social_assistance,
+            hotline_police=policy().hotlines.police,
+        )
+        yield Wanted("invitation_memo" if one.memo else "invitation", facts, subject=key)
+
+
+def _written_to(meeting: _Meeting, posts: Mapping[str, str]) -> dict[str, tuple[Seat, ...]]:
+    """Each post with the seats of whom it is written for: a person's all go to their first."""
+    chief = f"{meeting.fields['district']}/district_chief"
+    found: dict[str, tuple[Seat, ...]] = {}
+    for member in meeting.roster.members:
+        if all(seat.office != chief for seat in member.seats):
+            letter = letter_of(member.seats[0], posts)
+            found[letter] = (*found.get(letter, ()), *member.seats)
+    return found
+
+
+def _whom(seats: Sequence[Seat]) -> str | None:
+    """The one whom the order names in all of the seats that a representative is sent to."""
+    named = {seat.person_th for seat in seats if sends_representative(seat)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _filled(seats: Iterable[Seat]) -> tuple[FilledSeat, ...]:
+    bodies = body_titles()
+    return tuple(
+        FilledSeat(
+            body=seat.body, body_th=bodies[seat.body], role=seat.role, title_th=seat.title_th
+        )
+        for seat in seats
+    )
+
+
+def agenda(fields: dict[str, Any]) -> Agenda:
+    """The five items, with the points of a first meeting."""
+    defaults = meeting_defaults()
+    return Agenda(
+        **fields,
+        items=tuple(
+            AgendaItem(
+                number=number,
+                title_th=say("meeting.if_any", "th", title=title.th) if title.if_any else title.th,
+                points_th=tuple(one.th for one in defaults.inception if one.item == number),
+                nothing=number in defaults.inception_none,
+            )
+            for number, title in enumerate(defaults.agenda, 1)
+        ),
+    )
+
+
+def sign_in_sheet(meeting: _Meeting) -> SignInSheet:
+    """Each member once, and lines for guests."""
+    people = meeting.roster
+    return SignInSheet(
+        **meeting.fields,
+        members=tuple(
+            ListedMember(
+                name_th=people.name_of(one),
+                position_th=one.seats[0].title_th,
+                agency_th=people.agency_of(one),
+            )
+            for one in people.members
+        ),
+        guest_lines=tuple(range(1, meeting_defaults().guest_lines + 1)),
+    )
+
+
+def duties_acknowledgement(meeting: _Meeting) -> DutiesAcknowledgement:
+    """Each body with its duties, and a line for each of its seats."""
+    model = committee()
+    return DutiesAcknowledgement(
+        **meeting.fields,
+        order=meeting.order,
+        bodies=tuple(
+            AcknowledgedBody(
+                key=BodyKey(body.key),
+                number="1" if BodyKey(body.key) is BodyKey.EXECUTIVE else f"2.{place}",
+                title_th=body.title_th,
+                duties_th=tuple(duty.th for duty in model.duties_of(body.key)),
+                seats=_signing(meeting.roster, BodyKey(body.key)),
+            )
+            for place, body in enumerate(model.bodies)
+        ),
+    )
+
+
+def _signing(people: Roster, body: BodyKey) -> tuple[AcknowledgingSeat, ...]:
+    seated = {seat.key: one for one in people.members for seat in one.seats}
+    return tuple(
+        AcknowledgingSeat(
+            body=seat.body, role=seat.role, title_th=seat.title_th,
+            name_th=people.name_of(seated[seat.key]),
+        )
+        for seat in people.seats
+        if seat.body is body
+    )  # fmt: skip
+
+
+PAPERS: tuple[PapersOf, ...] = (
+    PapersOf(
+        DRAFT_MEETING_PAPERS,
+        meeting_papers,
+        {
+            "invitation": Invitation,
+            "invitation_memo": Invitation,
+            "agenda": Agenda,
+            "sign_in_sheet": SignInSheet,
+            "duties_acknowledgement": DutiesAcknowledgement,
+        },
+        cites_order=True,
+    ),
+    PapersOf(DRAFT_MINUTES, minutes_of_meeting, {"minutes": Minutes}, one="minutes"),
+    PapersOf(DRAFT_MINUTES_EXTRACT, extract_of_minutes, {"minutes_extract": MinutesExtract}),
+)

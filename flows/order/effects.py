@@ -1,0 +1,17 @@
+"""What an order may have done and may read, by key."""
+
+from flows.engine.run import Effect, Query
+from registry.rules.effects import (
+    CopiesInputs,
+    DraftInputs,
+    MadePaper,
+    MemoInputs,
+    OrderFactsArgs,
+    PapersResult,
+)
+from registry.rules.order_facts import AppointmentOrderFacts
+
+DRAFT_APPOINTMENT_ORDER = Effect("draft_appointment_order", DraftInputs, MadePaper)
+DRAFT_ORDER_MEMO = Effect("draft_order_memo", MemoInputs, PapersResult)
+DRAFT_CERTIFIED_COPIES = Effect("draft_certified_copies", CopiesInputs, PapersResult)
+ORDER_FACTS = Query("order_facts", OrderFactsArgs, AppointmentOrderFacts)

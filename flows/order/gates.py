@@ -1,0 +1,166 @@
+"""The gates of `order`: reviews, feedback, signature, number."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
+from flows.engine.fields import (
+    Day,
+    InternalNote,
+    ItemReply,
+    Line,
+    Note,
+    Reason,
+    Review,
+)
+from flows.engine.gate import Answer, Evidence, Gate
+from flows.engine.misfit import need, need_none
+from flows.engine.standing_gates import ConfirmV1
+from registry.rules.seats import SeatChange
+
+
+class LegalBasesV1(Answer):
+    """The coordinator has held these unverified bases against the law and stands for them."""
+
+    confirmed: Annotated[tuple[Line, ...], Field(min_length=1)]
+    checked_against: Reason
+
+
+class DeputyReviewV1(Answer):
+    """The Deputy's review: forward it to the Chief, or numbered items to change."""
+
+    result: Review
+    items: tuple[Reason, ...] = ()
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Review.CHANGES:
+            need(self.items, "items", "result", self.result)
+        return self
+
+
+class ChiefReview(StrEnum):
+    """What the Chief says of the draft."""
+
+    SIGN = "sign"
+    CHANGES = "changes"
+    NOT_NOW = "not_now"
+
+
+class ChiefReviewV1(Answer):
+    """The Chief's review: signed, numbered items to change, or not now, for a reason that stays
+    internal.
+    """
+
+    result: ChiefReview
+    items: tuple[Reason, ...] = ()
+    until: Day | None = None
+    reason: InternalNote = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is ChiefReview.CHANGES:
+            need(self.items, "items", "result", self.result)
+        if self.result is ChiefReview.NOT_NOW:
+            need(self.reason, "reason", "result", self.result)
+        return self
+
+
+class ReviseDraftV1(Answer):
+    """How the next draft answers each item, and the changes of seats that follow from it."""
+
+    replies: Annotated[tuple[ItemReply, ...], Field(min_length=1)]
+    changes: tuple[SeatChange, ...] = ()
+    note: Note = ""
+
+
+class Printed(StrEnum):
+    """Whether the signed paper is the draft, or was changed by pen or retyped."""
+
+    AS_PRINTED = "as_printed"
+    WITH_CHANGES = "with_changes"
+
+
+class RegistrationV1(Answer):
+    """The signed order: the clerk's number, its date, and what differs from the draft."""
+
+    number: Line
+    dated: Day
+    printed: Printed
+    changes: tuple[SeatChange, ...] = ()
+    other_changes: tuple[Reason, ...] = ()
+    effective_from: Day | None = None
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.printed is Printed.AS_PRINTED:
+            need_none(self.changes, "changes", "printed", self.printed)
+            need_none(self.other_changes, "other_changes", "printed", self.printed)
+        if self.printed is Printed.WITH_CHANGES:
+            need((*self.changes, *self.other_changes), "changes", "printed", self.printed)
+        return self
+
+
+LEGAL_BASES: Gate[LegalBasesV1] = Gate(
+    key="legal_bases",
+    phase="draft",
+    deciders=PSDHS,
+    recorders=("coordinator",),
+    forms=(LegalBasesV1,),
+    due="legal_bases",
+)
+DEPUTY_REVIEW: Gate[DeputyReviewV1] = Gate(
+    key="deputy_review",
+    phase="review",
+    deciders=("focal_point", *DEPUTIES),
+    recorders=OFFICE,
+    forms=(DeputyReviewV1,),
+    due="deputy_review",
+)
+CHIEF_REVIEW: Gate[ChiefReviewV1] = Gate(
+    key="chief_review",
+    phase="review",
+    deciders=("district_chief",),
+    recorders=OFFICE,
+    forms=(ChiefReviewV1,),
+    due="chief_review",
+)
+REVISE_DRAFT: Gate[ReviseDraftV1] = Gate(
+    key="revise_draft",
+    phase="draft",
+    deciders=("focal_point", *PSDHS),
+    recorders=OFFICE,
+    forms=(ReviseDraftV1,),
+    due="revise_draft",
+)
+REGISTRATION: Gate[RegistrationV1] = Gate(
+    key="registration",
+    phase="signature",
+    deciders=("district_chief",),
+    recorders=OFFICE,
+    forms=(RegistrationV1,),
+    due="registration",
+    evidence=Evidence.REQUIRED,
+)
+CONFIRM_AS_SIGNED: Gate[ConfirmV1] = Gate(
+    key="confirm_as_signed",
+    phase="signature",
+    deciders=(*PSDHS, "focal_point", *DEPUTIES),
+    recorders=OFFICE,
+    forms=(ConfirmV1,),
+    due="confirm_as_signed",
+    two_people=True,
+)
+
+GATES: tuple[Gate[Any], ...] = (
+    LEGAL_BASES,
+    DEPUTY_REVIEW,
+    CHIEF_REVIEW,
+    REVISE_DRAFT,
+    REGISTRATION,
+    CONFIRM_AS_SIGNED,
+)

@@ -1,0 +1,119 @@
+"""An order of the district: drafted, reviewed, signed, registered."""
+
+from enum import StrEnum
+from itertools import count
+from typing import Literal
+
+from dateutil.relativedelta import relativedelta
+
+from flows.engine.fields import Confirmation, Review
+from flows.engine.run import EventKind, Process, Run
+from flows.order.effects import DRAFT_APPOINTMENT_ORDER, DRAFT_ORDER_MEMO, ORDER_FACTS
+from flows.order.gates import (
+    CHIEF_REVIEW,
+    CONFIRM_AS_SIGNED,
+    DEPUTY_REVIEW,
+    LEGAL_BASES,
+    REGISTRATION,
+    REVISE_DRAFT,
+    ChiefReview,
+    ChiefReviewV1,
+    Printed,
+)
+from registry.rules.effects import DraftInputs, MadePaper, MemoInputs, OrderFactsArgs
+from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
+from registry.rules.seats import Value
+
+ROTATION = (EventKind.CHIEF_ROTATED,)
+MONTHS_BETWEEN_ATTEMPTS = 6
+MEMO = 2
+
+
+class OrderOutcome(StrEnum):
+    """How an order ends."""
+
+    SIGNED = "signed"
+
+
+class OrderStart(Value):
+    """What the order is for."""
+
+    district: str
+    kind: Literal["new", "replace", "amend"]
+    earlier: EarlierOrder | None = None
+    heading: str | None = None
+
+
+def order(run: Run) -> OrderOutcome:
+    """From the working team's draft to the registered, signed order.
+
+    Case study: "The working team drafted a committee appointment letter, which was presented
+    to the District Chief to review, provide feedback, and sign."
+    """
+    start = run.start(OrderStart)
+    confirmed: set[str] = set()
+    before: AppointmentOrderFacts | None = None
+    for turn in count(1):
+        facts, draft = draft_order(run, start, turn, confirmed)
+        if run.revision >= MEMO:
+            run.prepare(DRAFT_ORDER_MEMO, MemoInputs(facts=facts, before=before), round=turn)
+        before = facts
+        reviewed = run.ask(DEPUTY_REVIEW, round=turn, about=draft.content_hash)
+        if reviewed.result is Review.FORWARD:
+            verdict = run.ask(CHIEF_REVIEW, round=turn, about=draft.content_hash)
+            if verdict.result is ChiefReview.SIGN:
+                register(run, draft)
+                return OrderOutcome.SIGNED
+            if verdict.result is ChiefReview.NOT_NOW:
+                come_back_later(run, turn, verdict)
+                continue
+        run.ask(REVISE_DRAFT, round=turn)
+    raise AssertionError
+
+
+def draft_order(
+    run: Run, start: OrderStart, turn: int, confirmed: set[str]
+) -> tuple[AppointmentOrderFacts, MadePaper]:
+    """The next draft, from facts read for it, once its legal bases are confirmed."""
+    args = OrderFactsArgs(
+        district=start.district, kind=start.kind, earlier=start.earlier, heading=start.heading
+    )
+    facts = run.read(ORDER_FACTS, args, round=turn)
+    open_bases = unverified(facts) - confirmed
+    if open_bases:
+        run.ask(LEGAL_BASES, round=turn)
+        confirmed |= open_bases
+    drafted = facts.model_copy(update={"draft_version": turn, "draft_date": run.today})
+    return drafted, run.do(DRAFT_APPOINTMENT_ORDER, DraftInputs(facts=drafted), round=turn)
+
+
+def unverified(facts: AppointmentOrderFacts) -> set[str]:
+    """The citations that nobody has verified yet, as the order would print them."""
+    bases = (*facts.legal_reasons, *facts.legal_powers)
+    return {f"{base.key}: {base.citation_th}" for base in bases if not base.verified}
+
+
+def come_back_later(run: Run, turn: int, verdict: ChiefReviewV1) -> None:
+    """Wait until the day that the Chief named, or half a year; a rotation ends it."""
+    later = run.today + relativedelta(months=MONTHS_BETWEEN_ATTEMPTS)
+    run.wait_until(verdict.until or later, "not_now", round=turn, unless=ROTATION)
+
+
+def register(run: Run, draft: MadePaper) -> None:
+    """Number, date and scan; changes by pen are confirmed by a second person."""
+    for turn in count(1):
+        signed = run.ask(REGISTRATION, round=turn, about=draft.content_hash)
+        if signed.printed is Printed.AS_PRINTED:
+            return
+        second = run.ask(CONFIRM_AS_SIGNED, round=turn, about=draft.content_hash)
+        if second.result is Confirmation.CONFIRMED:
+            return
+
+
+ORDER = Process(
+    key="order",
+    function=order,
+    start=OrderStart,
+    phases=("draft", "review", "signature"),
+    revision=2,
+)

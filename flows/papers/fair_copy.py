@@ -1,0 +1,124 @@
+"""A paper as it is asked for: as it counts, the draft that was laid before people, a fair copy.
+
+A fair copy bears no draft mark: the same text, as it goes to be signed, and once it is signed
+with its number and date. It is made when asked for and never kept: what counts is the draft
+that was reviewed and the signed paper.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import ValidationError
+from sqlalchemy import Connection
+
+from config.words import Language
+from flows.engine.office import Office
+from flows.papers.drafting import template_for
+from registry.queries.documents import DocumentRow, content, document, documents, facts
+from registry.queries.orders import orders
+from registry.refusals import Refusal
+from tasks.draft_paper import WORD, draft_paper
+from tasks.emblem import room_for_emblem
+from tasks.rendering import DocumentDefect
+from tasks.template import Template, kinds
+from tasks.unmarked import unmarked
+
+# Made of what was settled before them: an order that was signed, minutes that were adopted.
+_OF_WHAT_IS_SETTLED = ("certified_copy", "minutes_extract")
+
+
+class NoFairCopy(Refusal):
+    """Only a paper that was rendered from facts has a fair copy."""
+
+    code = "no_fair_copy"
+
+
+class PaperForm(StrEnum):
+    """How a paper is asked for: as it counts, as the draft of it, as it goes to be signed."""
+
+    AS_IT_COUNTS = "as_it_counts"
+    DRAFT = "draft"
+    FAIR = "fair"
+
+
+def is_rendered(row: DocumentRow) -> bool:
+    """Whether it was rendered from facts; what people typed in its place keeps them beside it."""
+    return row.kind in kinds() and row.facts_id is not None and row.media_type == WORD
+
+
+def is_settled(row: DocumentRow) -> bool:
+    """Whether the paper is a draft no more: signed or adopted, or made of what was."""
+    made_of_it = row.status == "draft" and row.kind in _OF_WHAT_IS_SETTLED
+    return is_rendered(row) and (row.settled or made_of_it)
+
+
+def paper_bytes(office: Office, row: DocumentRow, form: PaperForm) -> bytes | None:
+    """The bytes in the form asked for; None where a redaction took them away.
+
+    Raises NoFairCopy where that is asked for of what was not rendered from facts.
+    """
+    with office.registry.reading() as session:
+        kept = content(session.connection(), row.sha256)
+    fair = form is PaperForm.FAIR or (form is PaperForm.AS_IT_COUNTS and is_settled(row))
+    return fair_copy(office, row.id) if fair and kept is not None else kept
+
+
+def fair_copy(office: Office, document_id: int) -> bytes:
+    """The fair copy as .docx. Raises NoFairCopy.
+
+    Its text is that of the kept draft: where the template gives another by now, the draft
+    itself without its mark.
+    """
+    with office.registry.reading() as session:
+        connection = session.connection()
+        row = document(connection, document_id)
+        kept = content(connection, row.sha256) if row else None
+        if row is None or kept is None or row.facts_id is None or not is_rendered(row):
+            raise NoFairCopy(field="document", value=str(document_id))
+        said = facts(connection, row.facts_id)
+        number, dated = _registered(connection, row)
+        language: Language = "en" if row.language == "en" else "th"
+        template = template_for(connection, row.district, row.kind, language, row.own_date)
+    made = _rendered(office, row, template, said, number, dated)
+    if made is not None:
+        return made
+    emblem = office.settings.emblem
+    picture = emblem.read_bytes() if emblem is not None else room_for_emblem()
+    return unmarked(kept, language, number=number, dated=dated, emblem=picture)
+
+
+def _rendered(
+    office: Office,
+    row: DocumentRow,
+    template: Template,
+    said: object,
+    number: str | None,
+    dated: date | None,
+) -> bytes | None:
+    """From the facts; None where they do not give the draft again that was kept."""
+    clean: dict[str, object] = {"draft_version": None, "draft_date": None}
+    if number is not None:
+        clean |= {"number": number, "dated": dated}
+    emblem = office.settings.emblem
+    try:
+        drafted = office.declared.facts[row.kind].model_validate(said)
+        if draft_paper(template, drafted, emblem=emblem).content_hash != row.content_hash:
+            return None
+        return draft_paper(template, drafted.model_copy(update=clean), emblem=emblem).content
+    except (ValidationError, DocumentDefect):  # facts of an earlier release, a later template
+        return None
+
+
+def order_number_of(connection: Connection, row: DocumentRow) -> str | None:
+    """The number of the order that the draft became, in either language; None before that."""
+    return _registered(connection, row)[0]
+
+
+def _registered(connection: Connection, row: DocumentRow) -> tuple[str | None, date | None]:
+    """Number and date of the order that the draft became; in English the same as in Thai."""
+    drafts = documents(connection, district=row.district, instance_id=row.instance)
+    same = {one.id for one in drafts if (one.kind, one.version) == (row.kind, row.version)}
+    for order in orders(connection, row.district):
+        if order.document in same:
+            return order.full_number, order.dated
+    return None, None

@@ -1,0 +1,15 @@
+"""A member is replaced: the agency is asked, and names somebody."""
+
+from flows.engine.capability import Capability
+from flows.replacement.gates import GATES
+from flows.replacement.papers import PAPERS
+from flows.replacement.process import REPLACEMENT_OF_MEMBER
+from flows.replacement.recordings import RECORDINGS
+
+CAPABILITY = Capability(
+    "replacement",
+    processes=(REPLACEMENT_OF_MEMBER,),
+    gates=GATES,
+    recordings=RECORDINGS,
+    papers=PAPERS,
+)

@@ -1,0 +1,75 @@
+"""The recording of `replacement`: one term ends on the day on which the next begins."""
+
+from collections.abc import Sequence
+
+from config.words import Sentence
+from flows.decisions.days import refuse_earlier, refuse_later
+from flows.decisions.named_people import meant, record_meant, warn_meant, warn_sits_twice
+from flows.engine.decision import Deciding
+from flows.engine.office import Recording
+from flows.meeting.paper_facts import order_cited
+from flows.replacement.gates import Replaced, ReplacementV1
+from flows.replacement.process import ReplacementStart
+from registry.queries.meetings import current_members
+from registry.records.seats import leave_vacant, record_member
+from registry.refusals import Refusal
+from registry.rules.seats import Seat
+
+
+class SitsAlready(Refusal):
+    """The person who is named for a seat fills it already."""
+
+    code = "sits_already"
+
+
+def seat_of(deciding: Deciding) -> Seat:
+    """The seat that is to be filled anew."""
+    start = next(one for one in deciding.entries if one.kind == "start")
+    return ReplacementStart.model_validate(start.body["start"]).seat
+
+
+def check_replacement(deciding: Deciding) -> None:
+    """The newcomer has a name and sits not there already; the letter is not of the future.
+
+    Nobody is replaced before the order that appoints the committee.
+    """
+    answer: ReplacementV1 = deciding.answer
+    refuse_later(deciding, answer.letter.dated, "letter.dated")
+    seat = seat_of(deciding)
+    cited = order_cited(deciding.write.connection, deciding.district, deciding.decided_on)
+    if cited is not None:  # an amending one leaves the other seats as they were
+        refuse_earlier(answer.since, "since", cited.dated, "registration")
+    sits = current_members(deciding.write.connection, deciding.district, deciding.decided_on)
+    if answer.person is not None:
+        named = meant(deciding, answer.person).person
+        if answer.result is Replaced.NAMED and named and sits.get(seat.key) == named.id:
+            raise SitsAlready(field="person.person", name=named.name)
+
+
+def warn_replacement(deciding: Deciding) -> Sequence[Sentence]:
+    """A typed name was taken for somebody who is known, or who sits in the body already."""
+    answer: ReplacementV1 = deciding.answer
+    known = warn_meant(deciding, answer.person)
+    if answer.result is not Replaced.NAMED:
+        return known
+    return (*known, *warn_sits_twice(deciding, answer.person, seat_of(deciding).key))
+
+
+def write_replacement(deciding: Deciding, entry_id: int) -> None:
+    """Who fills the seat from that day on; what was printed keeps the name before."""
+    answer: ReplacementV1 = deciding.answer
+    if answer.since is None or answer.result is Replaced.STAYS:
+        return
+    key = seat_of(deciding).key
+    if answer.result is Replaced.VACANT or answer.person is None:
+        leave_vacant(deciding.write, deciding.district, key, on=answer.since, entry_id=entry_id)
+        return
+    person_id = record_meant(deciding, answer.person)
+    record_member(
+        deciding.write, deciding.district, key, person_id, on=answer.since, entry_id=entry_id
+    )
+
+
+RECORDINGS: dict[str, Recording] = {
+    "replacement_named": Recording(check_replacement, write_replacement, warn_replacement),
+}

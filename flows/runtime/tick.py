@@ -1,0 +1,74 @@
+"""One tick: what has lapsed is recorded, what waits performed, what is old erased, the day sealed.
+
+A schedule is a tick, never the meaning: the registry decides what is due, so that a tick
+that was missed changes nothing but the hour.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from config.clock import bangkok_day
+from config.words import Sentence
+from flows.decisions.start import sweep
+from flows.engine.office import Office
+from flows.engine.perform import drain
+from flows.runtime.upkeep import keep_house
+from registry.records.redaction_list import RedactionListUnreadable, redact_again
+from registry.refusals import Refusal
+from registry.sealing import seal, sealed_far_from
+
+
+class ClockDoubted(Refusal):
+    """The machine's clock is far from the last seal: what goes by the day would go wrong."""
+
+    code = "clock_doubted"
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What a tick did: lapses recorded, effects done, and the head of the day's seal."""
+
+    lapses: int
+    effects: int
+    sealed: str
+
+
+def perform_all(office: Office) -> int:
+    """Perform what waits; answers how much was done."""
+    return sum(performed.how == "done" for performed in drain(office))
+
+
+def tick(
+    office: Office,
+    *,
+    clock_is_right: bool = False,
+    perform: Callable[[Office], int] = perform_all,
+) -> Ticked:
+    """Sweep, perform, erase, seal; the flow `watch` performs under Prefect.
+
+    Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
+    of this one, where the day has none yet.
+    """
+    if not clock_is_right:
+        refuse_doubted(office)
+    lapses = sweep(office, clock_is_right=clock_is_right)
+    done = perform(office)
+    keep_house(office)
+    return Ticked(lapses, done, seal(office.registry).digest)
+
+
+def take_out_again(office: Office, say: Callable[[Sentence], None]) -> None:
+    """Take out what two people took out and stands there again, or say why nobody can know."""
+    try:
+        redact_again(office.registry, office.settings.home)
+    except RedactionListUnreadable as refusal:
+        say(refusal.sentence)
+
+
+def refuse_doubted(office: Office) -> None:
+    """Raises ClockDoubted."""
+    now = office.registry.clock.now()
+    with office.registry.reading() as session:
+        sealed = sealed_far_from(session.connection(), now)
+    if sealed is not None:
+        raise ClockDoubted(today=bangkok_day(now), sealed=bangkok_day(sealed))

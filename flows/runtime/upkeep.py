@@ -1,0 +1,22 @@
+"""What is erased by itself, a set time after it was of use (privacy.md)."""
+
+from datetime import timedelta
+
+from flows.engine.office import Office
+from registry.records.contacts import Erased, erase_left
+from registry.records.drafts import forget_drafts
+from registry.records.sign_ins import forget_old
+
+SIGN_INS_KEPT = timedelta(days=90)
+DRAFTS_KEPT = timedelta(days=30)
+
+
+def keep_house(office: Office) -> Erased:
+    """Erase contacts of those who left, old sign-ins, drafts at gates that are open no more.
+
+    Done twice it changes nothing. Answers what was erased of contacts.
+    """
+    with office.registry.writing() as write:
+        forget_old(write, write.now - SIGN_INS_KEPT)
+        forget_drafts(write, write.now - DRAFTS_KEPT)
+    return erase_left(office.registry)

@@ -1,0 +1,86 @@
+"""What instances wait for, in words: for banners, run names and artifacts. Never a person."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from config.words import Named, Sentence, Term, both
+from flows.engine.office import Office
+from registry.journal import (
+    GateRow,
+    InstanceRow,
+    instances_numbered,
+    open_gates,
+    waiting_effects,
+)
+from registry.queries.areas import names
+
+
+@dataclass(frozen=True)
+class Waits:
+    """One thing that an instance waits for: a gate, a day, or an effect of the machine."""
+
+    instance: InstanceRow
+    district: Named
+    what: Sentence
+    gate: str
+    path: str
+    since: date
+    due: date | None
+
+
+def waits(office: Office, only: Collection[int] | None = None) -> list[Waits]:
+    """What the instances (or all) wait for, the newest first."""
+    with office.registry.reading() as session:
+        connection = session.connection()
+        gates = open_gates(connection)
+        effects = waiting_effects(connection, office.registry.clock.now())
+        waiting = {one.instance_id for one in gates} | {one.instance_id for one in effects}
+        meant = waiting if only is None else waiting.intersection(only)
+        rows = {one.id: one for one in instances_numbered(connection, meant)}
+        gates = [gate for gate in gates if gate.instance_id in rows]
+        places = names(connection, {one.district for one in rows.values()})
+    asked = [_of_gate(gate, rows[gate.instance_id], places) for gate in gates]
+    machine = [
+        Waits(
+            rows[one.instance_id], places[one.district_code], both(f"effect.{one.effect}"),
+            "", one.path, one.on, None,
+        )
+        for one in effects
+        if one.instance_id in rows
+    ]  # fmt: skip
+    return sorted([*asked, *machine], key=lambda one: one.since, reverse=True)
+
+
+def _of_gate(gate: GateRow, row: InstanceRow, places: dict[str, Named]) -> Waits:
+    what = both(f"gate.{gate.gate}") if gate.gate else both("waits.day", until=gate.until_on)
+    district = places[gate.district_code]
+    return Waits(row, district, what, gate.gate, gate.path, gate.opened_on, gate.due_on)
+
+
+def sentence(one: Waits) -> Sentence:
+    """`Mae Fa Luang · order · review: the Chief's review, since …, due …`."""
+    return both(
+        "waits.line" if one.due else "waits.line_without_due",
+        district=one.district,
+        process=Term(f"process.{one.instance.process}"),
+        phase=Term(f"phase.{one.instance.phase}"),
+        what=one.what,
+        instance=one.instance.id,
+        path=one.path,
+        since=one.since,
+        due=one.due,
+    )
+
+
+def run_name(office: Office, only: Sequence[int]) -> str:
+    """District, process and phase of the first instance, and how many more."""
+    with office.registry.reading() as session:
+        connection = session.connection()
+        rows = instances_numbered(connection, only)
+        places = names(connection, {one.district for one in rows})
+    if not rows:
+        return "nothing"
+    first, place = rows[0], places[rows[0].district]
+    more = f" +{len(rows) - 1}" if len(rows) > 1 else ""
+    return f"{place.en} ({place.th}) · {first.process} · {first.phase}{more}"

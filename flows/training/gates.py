@@ -1,0 +1,234 @@
+"""The gates of `establishment` about capacity: the plan, its trainings, what was learned."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
+from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex
+from flows.engine.gate import Answer, Gate, NotAsked
+from flows.engine.misfit import need, need_none
+from registry.rules.seats import BodyKey
+
+PLANNERS = ("focal_point", *DEPUTIES, *PSDHS)
+SessionKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+Code = Annotated[str, Field(pattern="^[A-Za-z0-9\u0e01-\u0e59._-]{1,30}$")]
+Points = Annotated[Decimal, Field(ge=0, le=10_000, max_digits=8, decimal_places=2)]
+
+
+class Topic(StrEnum):
+    """The five topics of the trainings (R25)."""
+
+    DEFINING = "defining"
+    IDENTIFICATION = "identification"
+    PROTECTION = "protection"
+    PREVENTION = "prevention"
+    LEGISLATION = "legislation"
+
+
+class Method(StrEnum):
+    """How it is taught (R25)."""
+
+    PRACTICAL = "practical"
+    CASE_STUDY = "case_study"
+    LECTURE = "lecture"
+
+
+class PlannedSession(Answer):
+    """A training that is planned: what, for whom, from which duties and manuals, when.
+
+    `duties` and `manuals` are keys of config/committee.toml and config/training.toml,
+    `trainers` of agencies.
+    """
+
+    key: SessionKey
+    title_th: Line
+    title_en: Line
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    duties: tuple[Line, ...] = ()
+    manuals: tuple[Line, ...] = ()
+    methods: tuple[Method, ...] = ()
+    bodies: tuple[BodyKey, ...] = ()
+    planned_on: Day | None = None
+    days: Annotated[int, Field(ge=1, le=30)] = 1
+    trainers: tuple[Line, ...] = ()
+    note: Note = ""
+
+
+class CapacityPlanV1(Answer):
+    """The plan by the Deputy, PSDHS, World Vision and FOCUS (R23); `agencies` who drafted it."""
+
+    agencies: Annotated[tuple[Line, ...], Field(min_length=1)]
+    sessions: Annotated[tuple[PlannedSession, ...], Field(min_length=1)]
+    basis: Note = ""
+
+
+class Agreed(StrEnum):
+    """What was said of the plan."""
+
+    AGREED = "agreed"
+    CHANGES = "changes"
+
+
+class CapacityAgreedV1(Answer):
+    """The plan is agreed, or numbered items are to change."""
+
+    result: Agreed
+    items: tuple[Reason, ...] = ()
+    paper: Paper = Paper()
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Agreed.CHANGES:
+            need(self.items, "items", "result", self.result)
+        return self
+
+
+class Training(StrEnum):
+    """Whether the training took place."""
+
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Participant(Answer):
+    """Who took part, by code; `person` is the registry's reference of a member."""
+
+    code: Code
+    sex: Sex = Sex.NOT_STATED
+    person: Line | None = None
+
+
+class TrainingV1(Answer):
+    """A training as it was held: when, where, by whom, who took part (R50)."""
+
+    result: Training
+    held_on: Day | None = None
+    until: Day | None = None
+    place: Line | None = None
+    topics: tuple[Topic, ...] = ()
+    trainers: tuple[Line, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    reason: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Training.HELD:
+            need(self.held_on, "held_on", "result", self.result)
+            need(self.participants, "participants", "result", self.result)
+        else:
+            need(self.reason, "reason", "result", self.result)
+            need_none(self.participants, "participants", "result", self.result)
+        return self
+
+
+class Tested(StrEnum):
+    """Whether there was a test before and after."""
+
+    TESTED = "tested"
+    NOT_TESTED = "not_tested"
+
+
+class ScoreLine(Answer):
+    """A participant's points before and after; empty where the test was not taken."""
+
+    code: Code
+    pre: Points | None = None
+    post: Points | None = None
+
+
+class TrainingScoresV1(Answer):
+    """Points before and after by participant code, out of `maximum` (R51)."""
+
+    result: Tested
+    maximum: Annotated[Points, Field(gt=0)] | None = None
+    same_test: bool | None = None
+    scores: tuple[ScoreLine, ...] = ()
+    reason: Note = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.result is Tested.TESTED:
+            need(self.maximum, "maximum", "result", self.result)
+            need(self.scores, "scores", "result", self.result)
+        else:
+            need(self.reason, "reason", "result", self.result)
+            need_none(self.scores, "scores", "result", self.result)
+        return self
+
+
+class RunBy(StrEnum):
+    """Who ran the tests: those who taught, or others."""
+
+    TRAINERS = "trainers"
+    OTHERS = "others"
+
+
+class TrainingScoresV2(TrainingScoresV1):
+    """The same, and who ran the tests: a gain that the trainers measured may flatter (3e)."""
+
+    run_by: RunBy | None = None
+
+    @classmethod
+    def upgrade(cls, old: TrainingScoresV1) -> "TrainingScoresV2":
+        """What was recorded before nobody was asked who ran the tests."""
+        read: dict[str, Any] = {**dict(old), "run_by": NotAsked()}
+        return cls.model_construct(**read)
+
+
+class TrainingScoresV3(TrainingScoresV2):
+    """The same, and the maximum of the test after where it is another than before."""
+
+    post_maximum: Annotated[Points, Field(gt=0)] | None = None
+
+    @classmethod
+    def upgrade(cls, old: TrainingScoresV1) -> "TrainingScoresV3":
+        """What was recorded before had one maximum for both tests."""
+        read: dict[str, Any] = {**dict(old), "post_maximum": NotAsked()}
+        return cls.model_construct(**read)
+
+    @property
+    def maxima(self) -> tuple[Decimal | None, Decimal | None]:
+        """The maximum of the test before and of the one after; None where it is not known."""
+        before = self.maximum if isinstance(self.maximum, Decimal) else None
+        after = self.post_maximum if isinstance(self.post_maximum, Decimal) else None
+        return before, after or before
+
+
+CAPACITY_PLAN: Gate[CapacityPlanV1] = Gate(
+    key="capacity_plan",
+    phase="capacity",
+    deciders=PLANNERS,
+    recorders=OFFICE,
+    forms=(CapacityPlanV1,),
+    due="capacity_plan",
+)
+CAPACITY_AGREED: Gate[CapacityAgreedV1] = Gate(
+    key="capacity_agreed",
+    phase="capacity",
+    deciders=("district_chief", *PLANNERS),
+    recorders=OFFICE,
+    forms=(CapacityAgreedV1,),
+    due="capacity_agreed",
+)
+TRAINING: Gate[TrainingV1] = Gate(
+    key="training",
+    phase="capacity",
+    deciders=PLANNERS,
+    recorders=OFFICE,
+    forms=(TrainingV1,),
+    due="training",
+)
+TRAINING_SCORES: Gate[TrainingScoresV3] = Gate(
+    key="training_scores",
+    phase="capacity",
+    deciders=PLANNERS,
+    recorders=OFFICE,
+    forms=(TrainingScoresV1, TrainingScoresV2, TrainingScoresV3),
+    due="training_scores",
+)
+
+GATES: tuple[Gate[Any], ...] = (CAPACITY_PLAN, CAPACITY_AGREED, TRAINING, TRAINING_SCORES)

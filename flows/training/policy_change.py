@@ -1,0 +1,137 @@
+"""A change of policy: manuals are out of date, and every committee learns anew (R65).
+
+The event is a fact of the country or a province; each district whose committee was appointed
+begins a `refresher` for it. Recorded again, it changes nothing and begins what is missing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.words import Named
+from flows.decisions.refusals import ActInFuture
+from flows.decisions.withdraw import recorder_who_may
+from flows.engine.advance import advance, begin, record_lapses
+from flows.engine.forms import refuse_unfit_texts
+from flows.engine.office import Office
+from flows.training.gates import Topic
+from flows.training.refresher import REFRESHER_AFTER_POLICY, RefresherStart
+from registry.journal import instances
+from registry.queries.orders import districts_with_order
+from registry.queries.policy import policies_called
+from registry.records.policy import record_policy
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+from registry.store import COUNTRY, Write, areas_of
+
+KEY = re.compile(r"[a-z0-9-]{2,40}", re.ASCII)
+
+
+class TopicsMissing(Refusal):
+    """A change of policy names at least one of the five topics."""
+
+    code = "topics_missing"
+
+
+class PolicyKeyUnfit(Refusal):
+    """The short name of a change is not of small letters, figures and hyphens."""
+
+    code = "policy_key_unfit"
+
+
+class PolicyKeyKnown(Refusal):
+    """Another change bears that short name already, where both would hold."""
+
+    code = "policy_key_known"
+
+
+class TitleMissing(Refusal):
+    """A change of policy bears a title in Thai and in English."""
+
+    code = "policy_title_missing"
+
+
+@dataclass(frozen=True)
+class PolicyChange:
+    """What changed: its key, titles, the topics that it makes old, and from which day."""
+
+    area: str
+    key: str
+    title_th: str
+    title_en: str
+    topics: tuple[Topic, ...]
+    on: date
+
+
+@dataclass(frozen=True)
+class Refreshing:
+    """The districts in which a refresher began, and those in which it had begun before."""
+
+    begun: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+def change_policy(office: Office, change: PolicyChange, *, recorded_by: str) -> Refreshing:
+    """Record the change and begin a refresher in each district that has a committee.
+
+    Raises PolicyKeyUnfit, PolicyKeyKnown, TopicsMissing, TitleMissing, ActInFuture, MayNot and
+    the refusals of the screening.
+    """
+    if not KEY.fullmatch(change.key):
+        raise PolicyKeyUnfit(field="key")
+    if not change.topics:
+        raise TopicsMissing(field="topics")
+    if not (change.title_th.strip() and change.title_en.strip()):
+        raise TitleMissing(field="title_th" if not change.title_th.strip() else "title_en")
+    refuse_unfit_texts(office, {"title_th": change.title_th, "title_en": change.title_en})
+    with office.registry.writing(change.area) as write:
+        who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, change.area)
+        if change.on > write.today:
+            raise ActInFuture(field="--on", value=change.on, today=write.today)
+        _refuse_known(write.connection, change)
+        record_policy(
+            write, change.area, change.key, change.title_th, change.title_en,
+            [str(topic) for topic in change.topics], on=change.on, recorded_by=who.id,
+        )  # fmt: skip
+        districts = _concerned(write.connection, change)
+    begun = tuple(one for one in districts if _begin(office, change, one, who.id))
+    return Refreshing(begun, tuple(one for one in districts if one not in begun))
+
+
+def _refuse_known(connection: Connection, change: PolicyChange) -> None:
+    """The same change is recorded again as often as one likes, another under its name is not."""
+    for one in policies_called(connection, change.key):
+        meet = COUNTRY in (one.area, change.area) or one.area == change.area
+        topics = ",".join(sorted(change.topics))
+        same = (one.area, one.title_th, one.title_en, one.topics, one.on) == (
+            change.area, change.title_th, change.title_en, topics, change.on,
+        )  # fmt: skip
+        if meet and not same:
+            title = Named(one.title_th, one.title_en)
+            raise PolicyKeyKnown(field="key", value=change.key, title=title, on=one.on)
+
+
+def _concerned(connection: Connection, change: PolicyChange) -> Sequence[str]:
+    found = districts_with_order(connection, change.on)
+    return [one for one in found if change.area in areas_of(one)]
+
+
+def _begin(office: Office, change: PolicyChange, district: str, by: int) -> bool:
+    with office.registry.writing(district) as write:
+        record_lapses(office, write, district)
+        if _known(write, change.key, district):
+            return False
+        start = RefresherStart(district=district, policy=change.key, topics=change.topics)
+        row = begin(write, REFRESHER_AFTER_POLICY, district, change.key, start, change.on, by)
+        advance(office, write, row)
+        return True
+
+
+def _known(write: Write, key: str, district: str) -> bool:
+    return any(
+        row.process == REFRESHER_AFTER_POLICY.key and row.period == key and row.status != "stopped"
+        for row in instances(write.connection, district=district)
+    )

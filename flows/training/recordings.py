@@ -1,0 +1,309 @@
+"""Recordings of the capacity plan and its trainings: participants and their points."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from config.defaults import committee
+from config.training import training
+from config.words import Sentence, both
+from flows.decisions.days import EndsBeforeStart, refuse_later
+from flows.engine.decision import Deciding
+from flows.engine.gate import read_answer
+from flows.engine.office import Recording
+from flows.engine.replay import branch_of
+from flows.meeting.recordings import warn_before_order
+from flows.papers.redrafts import draft_anew, drafted
+from flows.training.effects import DRAFT_TRAINING_REPORT
+from flows.training.gates import (
+    TRAINING,
+    CapacityPlanV1,
+    Participant,
+    Tested,
+    Training,
+    TrainingScoresV3,
+    TrainingV1,
+)
+from flows.training.manuals import UnknownManual
+from flows.training.refresher_gates import REFRESHER_HELD
+from registry.journal import EntryRow, InstanceRow, journal
+from registry.queries.agencies import known_agencies
+from registry.queries.people import person
+from registry.records.meetings import (
+    AttendanceRow,
+    record_attendance,
+    record_scores,
+    record_training,
+)
+from registry.records.seats import UnknownAgency
+from registry.refusals import Refusal
+from registry.rules.participant_codes import code_key, code_problem, strangers
+from registry.rules.redaction import TEXT_MARK
+from registry.rules.thai import tidy
+from registry.store import Write
+
+
+class UnknownDuty(Refusal):
+    """A duty is named that the model order does not have."""
+
+    code = "unknown_duty"
+
+
+class SessionTwice(Refusal):
+    """Two sessions of a plan bear one key."""
+
+    code = "session_twice"
+
+
+class ParticipantTwice(Refusal):
+    """A participant's code stands twice."""
+
+    code = "participant_twice"
+
+
+class PersonTwice(Refusal):
+    """Two codes of a training are of one person, who would count twice."""
+
+    code = "person_twice"
+
+
+class HeldBeforeChange(Refusal):
+    """A refresher that was held before what it is about had changed."""
+
+    code = "held_before_change"
+
+
+class ScoredBeforeTraining(Refusal):
+    """Points of a training that was held after the day of the decision."""
+
+    code = "scored_before_training"
+
+
+class OverMaximum(Refusal):
+    """More points than there are."""
+
+    code = "over_maximum"
+
+
+def check_plan(deciding: Deciding) -> None:
+    """Sessions have keys of their own; duties and agencies are known ones."""
+    answer: CapacityPlanV1 = deciding.answer
+    duties = {duty.key for duty in committee().duties}
+    manuals = {manual.key for manual in training().manuals}
+    refuse_unknown_agencies(deciding, answer.agencies, "agencies")
+    for place, session in enumerate(answer.sessions):
+        refuse_unknown_agencies(deciding, session.trainers, f"sessions.{place}.trainers")
+        for duty in session.duties:
+            if duty not in duties:
+                known = ", ".join(sorted(duties))
+                raise UnknownDuty(field=f"sessions.{place}.duties", value=duty, known=known)
+        for manual in session.manuals:
+            if manual not in manuals:
+                known = ", ".join(sorted(manuals))
+                raise UnknownManual(field=f"sessions.{place}.manuals", value=manual, known=known)
+    keys = Counter(session.key for session in answer.sessions)
+    for key, count in keys.items():
+        if count > 1:
+            raise SessionTwice(field="sessions", value=key)
+
+
+def refuse_unknown_agencies(deciding: Deciding, keys: Sequence[str], field: str) -> None:
+    """Raises UnknownAgency for the first key that the registry does not know."""
+    known = known_agencies(deciding.write.connection)
+    for key in keys:
+        if key not in known:
+            raise UnknownAgency(field=field, value=key, known=", ".join(sorted(known)))
+
+
+def warn_plan(deciding: Deciding) -> Sequence[Sentence]:
+    """Duties that no session is about, and days on which offices are closed."""
+    answer: CapacityPlanV1 = deciding.answer
+    taught = {duty for session in answer.sessions for duty in session.duties}
+    left = [duty for duty in committee().duties if duty.key not in taught]
+    closed = [
+        one.planned_on
+        for one in answer.sessions
+        if one.planned_on and not deciding.office.calendar.is_working_day(one.planned_on)
+    ]
+    found = [both("warning.duties_not_taught", count=len(left))] if left else []
+    return [*found, *(both("warning.not_a_working_day", day=day) for day in closed)]
+
+
+def check_training(deciding: Deciding) -> None:
+    """It was held by then, each participant has one code, members are known."""
+    answer: TrainingV1 = deciding.answer
+    if answer.result is not Training.HELD:
+        return
+    refuse_later(deciding, answer.held_on, "held_on")
+    refuse_later(deciding, answer.until, "until")
+    if deciding.gate.key == REFRESHER_HELD.key and answer.held_on is not None:
+        changed_on = deciding.instance.started_on
+        if answer.held_on < changed_on:
+            raise HeldBeforeChange(field="held_on", value=answer.held_on, changed_on=changed_on)
+    if answer.until and answer.held_on and answer.until < answer.held_on:
+        raise EndsBeforeStart(field="until", value=answer.until, start=answer.held_on)
+    refuse_unknown_agencies(deciding, answer.trainers, "trainers")
+    codes = [one.code for one in answer.participants]
+    refuse_names(codes, "participants")
+    refuse_twice(codes, "participants")
+    known: set[int] = set()
+    for place, one in enumerate(answer.participants):
+        if one.person and one.person != TEXT_MARK:
+            field = f"participants.{place}.person"
+            found = person(deciding.write.connection, one.person, field=field)
+            if found.id in known:
+                raise PersonTwice(field=field, name=found.name)
+            known.add(found.id)
+
+
+def warn_training(deciding: Deciding) -> Sequence[Sentence]:
+    """A training of before the order trained no committee yet."""
+    return warn_before_order(deciding, deciding.answer.held_on)
+
+
+def refuse_twice(codes: Sequence[str], field: str) -> None:
+    """Raises ParticipantTwice for the first code that stands twice, however it is typed."""
+    seen: set[str] = set()
+    for code in codes:
+        if code_key(code) in seen:
+            raise ParticipantTwice(field=field, code_typed=code)
+        seen.add(code_key(code))
+
+
+def refuse_names(codes: Sequence[str], field: str) -> None:
+    """Raises what a workbook is refused with too: a code is no name and no number of anybody."""
+    for place, code in enumerate(codes):
+        problem = code_problem(tidy(code), training().score_file)
+        if problem is not None:
+            problem.field = f"{field}.{place}.code"
+            raise problem
+
+
+def event_key(deciding: Deciding) -> str:
+    """The training's key: its process, instance and session."""
+    *_, session, _gate = ("", *deciding.open.path.split("#")[0].split("/"))
+    tail = f"/{session}" if session else ""
+    return f"training/{deciding.instance.id}{tail}"
+
+
+def write_training(deciding: Deciding, entry_id: int) -> None:
+    """The training and who took part."""
+    answer: TrainingV1 = deciding.answer
+    if answer.result is not Training.HELD or answer.held_on is None:
+        return
+    key, days = event_key(deciding), (answer.held_on, answer.until or answer.held_on)
+    record_training(deciding.write, deciding.district, key, answer.topics, days, entry_id=entry_id)
+    rows = [_row(deciding, one) for one in answer.participants]
+    record_attendance(
+        deciding.write, deciding.district, key, rows, on=answer.held_on, entry_id=entry_id
+    )
+    sum_up_anew(deciding.write, deciding.instance, deciding.open.path)
+
+
+def sum_up_anew(write: Write, row: InstanceRow, path: str) -> None:
+    """Reports that sum up this session too are drafted anew: those of its day and later.
+
+    Its day is the earliest that was ever recorded: a session that moved, or was withdrawn, was
+    summed up there.
+    """
+    said = [
+        (branch_of(one.path), one.live, TRAINING.read(one.form_version or 1, one.body["answer"]))
+        for one in journal(write, row)
+        if one.kind in ("decision", "correction") and one.gate == TRAINING.key
+    ]
+    own = [met.held_on for at, _, met in said if at == branch_of(path)]
+    since = min((day for day in own if isinstance(day, date)), default=None)
+    days = {at: met.held_on for at, live, met in said if live and at != branch_of(path)}
+    later = [
+        one
+        for one in drafted(write, row, DRAFT_TRAINING_REPORT.key)
+        if since is not None
+        and isinstance(day := days.get(branch_of(one.path)), date) and day >= since
+    ]  # fmt: skip
+    if later:
+        draft_anew(write, row, later, "session_changed")
+
+
+def sums_change(write: Write, row: InstanceRow, entry: EntryRow) -> None:
+    """A training or its points were withdrawn."""
+    sum_up_anew(write, row, entry.path)
+
+
+def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
+    ref = None if one.person == TEXT_MARK else one.person  # nobody can say any more who it was
+    known = person(deciding.write.connection, ref, field="person") if ref else None
+    return AttendanceRow(known.id if known else None, one.code, "present", one.sex)
+
+
+def check_scores(deciding: Deciding) -> None:
+    """Each code once, no more points than its test has."""
+    answer: TrainingScoresV3 = deciding.answer
+    codes = [one.code for one in answer.scores]
+    refuse_names(codes, "scores")
+    refuse_twice(codes, "scores")
+    held = training_of(deciding)
+    if held and isinstance(held.held_on, date) and deciding.decided_on < held.held_on:
+        raise ScoredBeforeTraining(
+            field="decided_on", value=deciding.decided_on, held_on=held.held_on
+        )
+    before, after = answer.maxima
+    for place, one in enumerate(answer.scores):
+        for name, points, most in (("pre", one.pre, before), ("post", one.post, after)):
+            if points is not None and most is not None and points > most:
+                raise OverMaximum(
+                    field=f"scores.{place}.{name}", value=str(points), maximum=str(most)
+                )
+
+
+def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
+    """Points of people not on the sheet, people without both tests, tests of other maxima."""
+    answer: TrainingScoresV3 = deciding.answer
+    held = training_of(deciding)
+    came = [one.code for one in held.participants] if held else []
+    unlisted = sorted(strangers((one.code for one in answer.scores), came))
+    single = [one for one in answer.scores if (one.pre is None) != (one.post is None)]
+    found = []
+    if unlisted:
+        found.append(both("warning.scores_of_strangers", codes=", ".join(unlisted[:5])))
+    if single:
+        found.append(both("warning.scores_unmatched", count=len(single)))
+    before, after = answer.maxima
+    if before != after:
+        found.append(both("warning.score_maxima", before=str(before), after=str(after)))
+    return found
+
+
+def training_of(deciding: Deciding) -> TrainingV1 | None:
+    """The training that the points are of: the answer before them on the same branch."""
+    corrected = {one.of_id: one for one in deciding.entries if one.kind == "correction"}
+    for entry in reversed(deciding.entries):
+        same = branch_of(entry.path) == branch_of(deciding.open.path)
+        if entry.kind == "decision" and entry.gate in ("training", "refresher_held") and same:
+            answer = read_answer(TrainingV1, corrected.get(entry.id, entry).body["answer"])
+            return answer if isinstance(answer, TrainingV1) else None
+    return None
+
+
+def write_scores(deciding: Deciding, entry_id: int) -> None:
+    """The points, dated by the training."""
+    answer: TrainingScoresV3 = deciding.answer
+    held = training_of(deciding)
+    before, after = answer.maxima
+    if answer.result is not Tested.TESTED or before is None:
+        return
+    on: date = held.held_on if held and held.held_on else deciding.decided_on
+    lines = [(one.code, one.pre, one.post) for one in answer.scores]
+    record_scores(
+        deciding.write, deciding.district, event_key(deciding), lines, (before, after or before),
+        on=on, entry_id=entry_id,
+    )  # fmt: skip
+    sum_up_anew(deciding.write, deciding.instance, deciding.open.path)
+
+
+RECORDINGS: dict[str, Recording] = {
+    "capacity_plan": Recording(check_plan, warn=warn_plan),
+    "training": Recording(check_training, write_training, warn_training, undone=sums_change),
+    "training_scores": Recording(check_scores, write_scores, warn_scores, undone=sums_change),
+    "refresher_held": Recording(check_training, write_training),
+    "refresher_scores": Recording(check_scores, write_scores, warn_scores),
+}

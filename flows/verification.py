@@ -1,0 +1,148 @@
+"""Verify what the engine keeps: a replay of every open journal asks for what stands open."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection
+
+from flows.engine.advance import STANDING_PREFIX, journal_of
+from flows.engine.office import Office
+from flows.engine.run import Replay, replay, unconsumed
+from registry.journal import (
+    EffectRow,
+    EntryRow,
+    GateRow,
+    InstanceRow,
+    children,
+    effects,
+    entries,
+    instances,
+    open_gates,
+)
+from registry.records.redaction_list import RedactionListUnreadable, list_file, read_list, undone
+from registry.verifying import Problem, problem, problems_in
+
+ASKED_FOR = ("waiting", "claimed", "failed")
+INCIDENT_PATH = "!incident"
+EVERY = 100
+Told = Callable[[int, int], None]
+
+
+def verify_all(office: Office, *, expected_head: str | None = None) -> tuple[Problem, ...]:
+    """Everything that is not as it was written, as a replay would have it, or as redacted.
+
+    The journals are replayed only where they are as they were written. An instance that its
+    own incident already holds is not told again.
+    """
+    with office.registry.reading() as session:
+        written = tuple(verify_in(office, session.connection(), expected_head=expected_head))
+    return (*written, *verify_list(office))
+
+
+def verify_list(office: Office) -> Iterator[Problem]:
+    """Whether what the list of redactions beside the registry names is gone from it."""
+    file = list_file(office.registry, office.settings.home)
+    if not file.exists():
+        return
+    try:
+        lines = read_list(file)
+    except RedactionListUnreadable:
+        yield problem("redaction_list_unreadable", None, file=str(file))
+        return
+    with office.registry.reading() as session:
+        if count := len(undone(session.connection(), lines)):
+            yield problem("redactions_undone", None, count=count, file=str(file))
+
+
+def verify_in(
+    office: Office,
+    connection: Connection,
+    *,
+    expected_head: str | None = None,
+    told: Told = lambda _done, _total: None,
+) -> Iterator[Problem]:
+    """The same of the state that the connection sees. `told` hears how many are replayed."""
+    written = tuple(problems_in(connection, expected_head))
+    if written:
+        yield from written  # a journal that was changed may not even be read
+        return
+    rows = instances(connection)
+    for done, row in enumerate(rows, start=1):
+        yield from _instance(office, connection, row)
+        if done % EVERY == 0 or done == len(rows):
+            told(done, len(rows))
+
+
+def _instance(office: Office, connection: Connection, row: InstanceRow) -> Iterator[Problem]:
+    rows = entries(connection, row.id)
+    gates = open_gates(connection, instance_id=row.id)
+    requested = effects(connection, row.id)
+    yield from _done(row, rows, requested)
+    if not rows:
+        yield problem("journal_empty", row.district, instance=row.id)
+    elif row.status != "open":
+        yield from _ended(connection, row, gates, requested)
+    elif all(gate.path != INCIDENT_PATH for gate in gates):
+        yield from _replayed(office, connection, row, rows, gates, requested)
+
+
+def _done(row: InstanceRow, rows: list[EntryRow], requested: list[EffectRow]) -> Iterator[Problem]:
+    """An effect is done exactly where the journal holds its result."""
+    told = sorted((e.path, e.fingerprint or "") for e in rows if e.kind == "effect")
+    done = sorted((e.path, e.fingerprint) for e in requested if e.status == "done")
+    if told != done:
+        odd = sorted({path for path, _ in set(told) ^ set(done)} or {path for path, _ in told})
+        yield problem("effects_done", row.district, instance=row.id, what=", ".join(odd))
+
+
+def _ended(
+    connection: Connection, row: InstanceRow, gates: list[GateRow], requested: list[EffectRow]
+) -> Iterator[Problem]:
+    """What has ended waits for nothing."""
+    standing = [gate.path for gate in gates if not gate.path.startswith(STANDING_PREFIX)]
+    standing += [effect.path for effect in requested if effect.status in ASKED_FOR]
+    standing += [path for path, _ in children(connection, row.id)]
+    if standing:
+        yield problem("ended_waits", row.district, instance=row.id, what=", ".join(standing))
+
+
+def _replayed(
+    office: Office,
+    connection: Connection,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    gates: list[GateRow],
+    requested: list[EffectRow],
+) -> Iterator[Problem]:
+    journal = journal_of(office, row, rows)
+    found = replay(office.declared.processes[row.process], journal)
+    if found.error is not None:
+        yield problem("replay_error", row.district, instance=row.id, what=found.error)
+        return
+    left = [entry.path for entry in unconsumed(journal, found)]
+    if left:
+        yield problem("replay_unconsumed", row.district, instance=row.id, what=", ".join(left))
+        return
+    yield from _differences(row, found, gates, requested, dict(children(connection, row.id)))
+
+
+def _differences(
+    row: InstanceRow,
+    found: Replay,
+    gates: list[GateRow],
+    requested: list[EffectRow],
+    waited_for: dict[str, int],
+) -> Iterator[Problem]:
+    asked = {(one.path, one.about) for one in found.asked}
+    standing = {(g.path, g.about) for g in gates if not g.path.startswith(STANDING_PREFIX)}
+    wanted = {(one.path, one.fingerprint) for one in found.wanted}
+    waiting = {(e.path, e.fingerprint) for e in requested if e.status in ASKED_FOR}
+    begun = {one.path for one in found.begun}
+    for code, odd in (
+        ("gates_differ", {path for path, _ in asked ^ standing}),
+        ("effects_differ", {path for path, _ in wanted ^ waiting}),
+        ("children_differ", begun ^ set(waited_for)),
+    ):
+        if odd:
+            yield problem(code, row.district, instance=row.id, what=", ".join(sorted(odd)))
+    if found.outcome is not None:
+        yield problem("not_ended", row.district, instance=row.id)
