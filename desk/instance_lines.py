@@ -9,7 +9,7 @@ from desk.showing import DraftSeen, InstanceSeen, Line
 from desk.tables import table
 from desk.words import DASH, day, moment, term, word
 from flows.capabilities import GATES
-from flows.engine.gate import choice
+from flows.engine.misfit import choice
 
 HERE, PASSED = "▶", " "
 

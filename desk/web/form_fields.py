@@ -17,7 +17,8 @@ from pydantic.fields import FieldInfo
 
 from config.words import Field as Labelled
 from config.words import Term, Value
-from flows.engine.gate import Answer, choice
+from flows.engine.gate import Answer
+from flows.engine.misfit import choice
 from registry.rules.seats import BodyKey
 
 Typed = Mapping[str, Sequence[str]]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
+from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from config.defaults import agencies, committee
@@ -11,78 +12,30 @@ from config.words import Named, both
 from desk.web.committee_choices import COMMITTEE, LABELS, Options, in_province
 from desk.web.form_fields import Chosen, Option
 from desk.who import OfficeSeen, held_by
+from flows.capabilities import GATES
+from flows.engine.conditions import conditions_of
 from flows.engine.deciding_offices import DEPUTIES
 from flows.engine.decision import changes_asked
-from flows.engine.gate import choice
-from flows.establishment.gates import Advocacy
-from flows.meeting.gates import Acknowledged
+from flows.engine.misfit import choice
 from registry.journal import EntryRow, GateRow
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import district as district_row
 from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
 
 When = dict[str, tuple[str, tuple[str, ...]]]
-FOUND = ("finding", ("in_force", "lapsed", "unknown"))
-TRAINING: When = {
-    **dict.fromkeys(
-        ("held_on", "until", "place", "topics", "trainers", "participants"), ("result", ("held",))
-    ),
-    "reason": ("result", ("cancelled",)),
-}
-SCORES: When = {
-    **dict.fromkeys(
-        ("maximum", "post_maximum", "same_test", "run_by", "scores"), ("result", ("tested",))
-    ),
-    "reason": ("result", ("not_tested",)),
-}
-BELONGS: dict[str, When] = {
-    "earlier_order": {"earlier": FOUND, "purpose": FOUND},
-    "advocacy": {
-        "questions": ("result", ("more_information",)),
-        "until": ("result", ("deferred", "not_now")),
-        "reason": ("result", ("not_now", "deferred")),
-        "follow_up": ("result", ("no_reply",)),
-    },
-    "representative": {"person": ("result", ("named",))},
-    "deputy_review": {"items": ("result", ("changes",))},
-    "chief_review": {
-        "items": ("result", ("changes",)),
-        "until": ("result", ("not_now",)),
-        "reason": ("result", ("not_now",)),
-    },
-    "registration": {
-        "changes": ("printed", ("with_changes",)),
-        "other_changes": ("printed", ("with_changes",)),
-    },
-    "confirm_as_signed": {"reason": ("result", ("not_so",))},
-    "confirm_correction": {"reason": ("result", ("not_so",))},
-    "incident": {"by_hand": ("result", ("done_by_hand",))},
-    "inception_meeting": {
-        **dict.fromkeys(
-            ("held_on", "started", "ended", "place", "attendance"), ("result", ("held",))
-        ),
-        "reason": ("result", ("postponed",)),
-    },
-    "minutes_adopted": {
-        "how": ("result", ("adopted",)),
-        "items": ("result", ("corrections",)),
-    },
-    "capacity_agreed": {"items": ("result", ("changes",))},
-    "training": TRAINING,
-    "refresher_held": TRAINING,
-    "training_scores": SCORES,
-    "refresher_scores": SCORES,
-    "replacement_named": {
-        "person": ("result", ("named",)),
-        "since": ("result", ("named", "vacant")),
-    },
-}
 
-# Optional fields, and the choice with which the form insists on them.
-NEEDED: dict[str, dict[str, StrEnum]] = {
-    "advocacy": {"approached_on": Advocacy.NO_REPLY},
-    "acknowledgement": {"seats": Acknowledged.AWAITED, "note": Acknowledged.CLOSED},
-}
+
+def shown_when(form: type[BaseModel]) -> When:
+    """The fields that a page shows with some choices of another field, with which."""
+    found = {name: (one.of, one.asked) for name, one in conditions_of(form) if one.asked}
+    return {name: (of, tuple(map(str, asked))) for name, (of, asked) in found.items()}
+
+
+def needed_with(form: type[BaseModel]) -> dict[str, StrEnum]:
+    """The fields that a page always shows, and the choice with which the form insists on them."""
+    conditions = conditions_of(form)
+    asked = {name for name, one in conditions if one.asked}
+    return {name: one.needed[0] for name, one in conditions if one.needed and name not in asked}
 
 
 def chosen(
@@ -93,7 +46,8 @@ def chosen(
     on: date,
 ) -> Chosen:
     """The choices, captions and conditions of the gate's form as things stand."""
-    when, gate = BELONGS.get(asked.gate, {}), asked.gate
+    gate, form = asked.gate, GATES[asked.gate].form
+    when = shown_when(form)
     if gate == "membership":
         heading = {"heading": headings(connection, asked.district_code)}
         return Chosen(heading, hidden=frozenset({"ask"}), when=when)
@@ -102,7 +56,7 @@ def chosen(
     options = _options(connection, asked, rows, offices, on)
     needed = {
         name: both("page.gate.needed_if", chosen=choice(one))
-        for name, one in NEEDED.get(gate, {}).items()
+        for name, one in needed_with(form).items()
     }
     return Chosen(options, when=when, labels=LABELS.get(gate, {}), needed=needed)
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
-from pydantic.alias_generators import to_snake
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, TypeAdapter, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from config.words import Term
+from flows.engine.conditions import check_conditions, condition_schemas
 from registry.rules.redaction import MARK, REDACTED
 
 
@@ -15,6 +17,22 @@ class Answer(BaseModel):
     """Base of all forms. Unknown fields are refused; strings lose their outer spaces."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @model_validator(mode="after")
+    def _conditions_hold(self) -> Self:
+        check_conditions(self)
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema of the fields, and when the form insists on them."""
+        schema = handler(core_schema)
+        rules = condition_schemas(cls)
+        if rules:
+            handler.resolve_ref_schema(schema)["allOf"] = rules
+        return schema
 
 
 class NotAsked:
@@ -56,14 +74,8 @@ __all__ = [
     "Internal",
     "NotAsked",
     "Redacted",
-    "choice",
 ]
 A = TypeVar("A", bound=Answer)
-
-
-def choice(value: StrEnum) -> Term:
-    """What people call a value that a form lets choose: `choice.<enum>.<value>`."""
-    return Term(f"choice.{to_snake(type(value).__name__)}.{value}")
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,15 @@
 
 from enum import StrEnum
 
-from config.words import Field
-from flows.engine.gate import choice
+from pydantic.alias_generators import to_snake
+
+from config.words import Field, Term
 from registry.refusals import Refusal
+
+
+def choice(value: StrEnum) -> Term:
+    """What people call a value that a form lets choose: `choice.<enum>.<value>`."""
+    return Term(f"choice.{to_snake(type(value).__name__)}.{value}")
 
 
 class FieldMissing(Refusal):

@@ -4,27 +4,19 @@ They stand beside what the process waits for; a replay neither opens nor closes 
 """
 
 from enum import StrEnum
-from typing import Any, Self
+from typing import Annotated, Any
 
-from pydantic import model_validator
-
+from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Confirmation, Note, Reason
 from flows.engine.gate import Answer, Gate
-from flows.engine.misfit import need
 
 
 class ConfirmV1(Answer):
     """A second person has held it against the paper."""
 
     result: Confirmation
-    reason: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is Confirmation.NOT_SO:
-            need(self.reason, "reason", "result", self.result)
-        return self
+    reason: Annotated[Note, when("result", Confirmation.NOT_SO, needed=True)] = ""
 
 
 class Incident(StrEnum):
@@ -39,7 +31,7 @@ class IncidentV1(Answer):
     """What is to be done; `by_hand` says what was done where the machine could not."""
 
     result: Incident
-    by_hand: Note = ""
+    by_hand: Annotated[Note, when("result", Incident.DONE_BY_HAND)] = ""
     reason: Note = ""
 
 
@@ -61,13 +53,7 @@ class RedactionV1(Answer):
     """A second person has seen what would be taken out, and lets it go or not."""
 
     result: Redacting
-    reason: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is Redacting.REFUSED:
-            need(self.reason, "reason", "result", self.result)
-        return self
+    reason: Annotated[Note, when("result", needed=(Redacting.REFUSED,))] = ""
 
 
 INCIDENT: Gate[IncidentV1] = Gate(

@@ -1,14 +1,14 @@
 """The gates of `establishment`, from the first question to the date of the inception meeting."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
 from flows.engine.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason, Time
 from flows.engine.gate import Answer, Evidence, Gate
-from flows.engine.misfit import need, need_none
 from registry.rules.seats import SeatChange
 
 
@@ -29,6 +29,9 @@ class Purpose(StrEnum):
     AMEND = "amend"
 
 
+FOUND = (Finding.IN_FORCE, Finding.LAPSED, Finding.UNKNOWN)
+
+
 class EarlierOrderPaper(Answer):
     """The order that was found: as its own paper names it."""
 
@@ -43,21 +46,15 @@ class EarlierOrderV1(Answer):
     """Is there an earlier order or centre? (practice.md 5)"""
 
     finding: Finding
-    earlier: EarlierOrderPaper | None = None
-    purpose: Purpose = Purpose.NEW
+    earlier: Annotated[
+        EarlierOrderPaper | None,
+        when("finding", *FOUND, needed=(Finding.IN_FORCE,), only=True),
+        when("purpose", needed=(Purpose.REPLACE, Purpose.AMEND)),
+    ] = None
+    purpose: Annotated[Purpose, when("finding", *FOUND, needed=(Finding.IN_FORCE,), only=True)] = (
+        Purpose.NEW
+    )
     note: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.finding is Finding.NONE:
-            need_none(self.earlier, "earlier", "finding", self.finding)
-            need_none(self.purpose is not Purpose.NEW, "purpose", "finding", self.finding)
-        if self.finding is Finding.IN_FORCE:
-            need(self.earlier, "earlier", "finding", self.finding)
-            need(self.purpose is not Purpose.NEW or None, "purpose", "finding", self.finding)
-        elif self.purpose is not Purpose.NEW:
-            need(self.earlier, "earlier", "purpose", self.purpose)
-        return self
 
 
 class Advocacy(StrEnum):
@@ -74,28 +71,19 @@ class AdvocacyV1(Answer):
     """The advocacy meeting (R14, R15). The Chief's reason stays internal."""
 
     result: Advocacy
-    approached_on: Day | None = None
+    approached_on: Annotated[Day | None, when("result", needed=(Advocacy.NO_REPLY,))] = None
     met: Note = ""
     order_768_shown: bool | None = None
-    questions: Note = ""
-    until: Day | None = None
-    reason: InternalNote = ""
-    follow_up: Paper | None = None
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        match self.result:
-            case Advocacy.MORE_INFORMATION:
-                need(self.questions, "questions", "result", self.result)
-            case Advocacy.DEFERRED:
-                need(self.until, "until", "result", self.result)
-            case Advocacy.NOT_NOW:
-                need(self.reason, "reason", "result", self.result)
-            case Advocacy.NO_REPLY:
-                need(self.approached_on, "approached_on", "result", self.result)
-            case Advocacy.AGREED:
-                pass
-        return self
+    questions: Annotated[Note, when("result", Advocacy.MORE_INFORMATION, needed=True)] = ""
+    until: Annotated[
+        Day | None,
+        when("result", Advocacy.DEFERRED, Advocacy.NOT_NOW, needed=(Advocacy.DEFERRED,)),
+    ] = None
+    reason: Annotated[
+        InternalNote,
+        when("result", Advocacy.NOT_NOW, Advocacy.DEFERRED, needed=(Advocacy.NOT_NOW,)),
+    ] = ""
+    follow_up: Annotated[Paper | None, when("result", Advocacy.NO_REPLY)] = None
 
 
 class DelegationV1(Answer):
@@ -135,15 +123,9 @@ class RepresentativeV1(Answer):
     """An agency's representative for a seat (R6)."""
 
     result: Representation
-    person: NamedPerson | None = None
+    person: Annotated[NamedPerson | None, when("result", Representation.NAMED, needed=True)] = None
     letter: Paper = Paper()
     note: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is Representation.NAMED:
-            need(self.person, "person", "result", self.result)
-        return self
 
 
 class AfterStop(StrEnum):

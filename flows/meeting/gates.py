@@ -1,14 +1,14 @@
 """The gates of `establishment` about its inception meeting (R22)."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex, Time
 from flows.engine.gate import Answer, Evidence, Gate
-from flows.engine.misfit import need, need_none
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
 SECRETARY = ("focal_point", *DEPUTIES)
@@ -66,22 +66,14 @@ class InceptionMeetingV1(Answer):
     """The meeting as it was: when, where, who (R22, R50)."""
 
     result: Held
-    held_on: Day | None = None
-    started: Time | None = None
-    ended: Time | None = None
-    place: Line | None = None
-    attendance: tuple[AttendanceLine, ...] = ()
-    reason: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is Held.HELD:
-            need(self.held_on, "held_on", "result", self.result)
-            need(self.attendance, "attendance", "result", self.result)
-        else:
-            need(self.reason, "reason", "result", self.result)
-            need_none(self.attendance, "attendance", "result", self.result)
-        return self
+    held_on: Annotated[Day | None, when("result", Held.HELD, needed=True)] = None
+    started: Annotated[Time | None, when("result", Held.HELD)] = None
+    ended: Annotated[Time | None, when("result", Held.HELD)] = None
+    place: Annotated[Line | None, when("result", Held.HELD)] = None
+    attendance: Annotated[
+        tuple[AttendanceLine, ...], when("result", Held.HELD, needed=True, only=True)
+    ] = ()
+    reason: Annotated[Note, when("result", Held.POSTPONED, needed=True)] = ""
 
 
 class AttendanceLineV2(AttendanceLine):
@@ -100,7 +92,9 @@ class AttendanceLineV2(AttendanceLine):
 class InceptionMeetingV2(InceptionMeetingV1):
     """The same, with the sex of proxies: the absent member's was counted in their place."""
 
-    attendance: tuple[AttendanceLineV2, ...] = ()
+    attendance: Annotated[
+        tuple[AttendanceLineV2, ...], when("result", Held.HELD, needed=True, only=True)
+    ] = ()
 
     @classmethod
     def upgrade(cls, old: InceptionMeetingV1) -> "InceptionMeetingV2":
@@ -124,16 +118,8 @@ class AcknowledgementV1(Answer):
     """Whose signatures under the duties are there (R22); `seats` are those acknowledged for."""
 
     result: Acknowledged
-    seats: tuple[Key, ...] = ()
-    note: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is Acknowledged.AWAITED:
-            need(self.seats, "seats", "result", self.result)
-        if self.result is Acknowledged.CLOSED:
-            need(self.note, "note", "result", self.result)
-        return self
+    seats: Annotated[tuple[Key, ...], when("result", needed=(Acknowledged.AWAITED,))] = ()
+    note: Annotated[Note, when("result", needed=(Acknowledged.CLOSED,))] = ""
 
 
 class ActionLine(Answer):
@@ -193,17 +179,9 @@ class MinutesAdoptedV1(Answer):
     """The minutes are adopted and frozen, or are to be corrected (practice.md 14)."""
 
     result: Adoption
-    how: AdoptedHow | None = None
-    items: tuple[Reason, ...] = ()
+    how: Annotated[AdoptedHow | None, when("result", Adoption.ADOPTED, needed=True)] = None
+    items: Annotated[tuple[Reason, ...], when("result", Adoption.CORRECTIONS, needed=True)] = ()
     note: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is Adoption.ADOPTED:
-            need(self.how, "how", "result", self.result)
-        else:
-            need(self.items, "items", "result", self.result)
-        return self
 
 
 INVITATION: Gate[InvitationV1] = Gate(

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
 from flows.engine.fields import (
     Day,
@@ -16,7 +17,7 @@ from flows.engine.fields import (
     Review,
 )
 from flows.engine.gate import Answer, Evidence, Gate
-from flows.engine.misfit import need, need_none
+from flows.engine.misfit import need
 from flows.engine.standing_gates import ConfirmV1
 from registry.rules.seats import SeatChange
 
@@ -32,14 +33,8 @@ class DeputyReviewV1(Answer):
     """The Deputy's review: forward it to the Chief, or numbered items to change."""
 
     result: Review
-    items: tuple[Reason, ...] = ()
+    items: Annotated[tuple[Reason, ...], when("result", Review.CHANGES, needed=True)] = ()
     note: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is Review.CHANGES:
-            need(self.items, "items", "result", self.result)
-        return self
 
 
 class ChiefReview(StrEnum):
@@ -56,17 +51,9 @@ class ChiefReviewV1(Answer):
     """
 
     result: ChiefReview
-    items: tuple[Reason, ...] = ()
-    until: Day | None = None
-    reason: InternalNote = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is ChiefReview.CHANGES:
-            need(self.items, "items", "result", self.result)
-        if self.result is ChiefReview.NOT_NOW:
-            need(self.reason, "reason", "result", self.result)
-        return self
+    items: Annotated[tuple[Reason, ...], when("result", ChiefReview.CHANGES, needed=True)] = ()
+    until: Annotated[Day | None, when("result", ChiefReview.NOT_NOW)] = None
+    reason: Annotated[InternalNote, when("result", ChiefReview.NOT_NOW, needed=True)] = ""
 
 
 class ReviseDraftV1(Answer):
@@ -90,16 +77,17 @@ class RegistrationV1(Answer):
     number: Line
     dated: Day
     printed: Printed
-    changes: tuple[SeatChange, ...] = ()
-    other_changes: tuple[Reason, ...] = ()
+    changes: Annotated[
+        tuple[SeatChange, ...], when("printed", Printed.WITH_CHANGES, only=True)
+    ] = ()
+    other_changes: Annotated[
+        tuple[Reason, ...], when("printed", Printed.WITH_CHANGES, only=True)
+    ] = ()
     effective_from: Day | None = None
     note: Note = ""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        if self.printed is Printed.AS_PRINTED:
-            need_none(self.changes, "changes", "printed", self.printed)
-            need_none(self.other_changes, "other_changes", "printed", self.printed)
         if self.printed is Printed.WITH_CHANGES:
             need((*self.changes, *self.other_changes), "changes", "printed", self.printed)
         return self

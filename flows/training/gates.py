@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex
 from flows.engine.gate import Answer, Gate, NotAsked
-from flows.engine.misfit import need, need_none
 from registry.rules.seats import BodyKey
 
 PLANNERS = ("focal_point", *DEPUTIES, *PSDHS)
@@ -76,15 +76,9 @@ class CapacityAgreedV1(Answer):
     """The plan is agreed, or numbered items are to change."""
 
     result: Agreed
-    items: tuple[Reason, ...] = ()
+    items: Annotated[tuple[Reason, ...], when("result", Agreed.CHANGES, needed=True)] = ()
     paper: Paper = Paper()
     note: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is Agreed.CHANGES:
-            need(self.items, "items", "result", self.result)
-        return self
 
 
 class Training(StrEnum):
@@ -106,23 +100,16 @@ class TrainingV1(Answer):
     """A training as it was held: when, where, by whom, who took part (R50)."""
 
     result: Training
-    held_on: Day | None = None
-    until: Day | None = None
-    place: Line | None = None
-    topics: tuple[Topic, ...] = ()
-    trainers: tuple[Line, ...] = ()
-    participants: tuple[Participant, ...] = ()
-    reason: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is Training.HELD:
-            need(self.held_on, "held_on", "result", self.result)
-            need(self.participants, "participants", "result", self.result)
-        else:
-            need(self.reason, "reason", "result", self.result)
-            need_none(self.participants, "participants", "result", self.result)
-        return self
+    held_on: Annotated[Day | None, when("result", Training.HELD, needed=True)] = None
+    until: Annotated[Day | None, when("result", Training.HELD)] = None
+    place: Annotated[Line | None, when("result", Training.HELD)] = None
+    topics: Annotated[tuple[Topic, ...], when("result", Training.HELD)] = ()
+    trainers: Annotated[tuple[Line, ...], when("result", Training.HELD)] = ()
+    participants: Annotated[
+        tuple[Participant, ...],
+        when("result", Training.HELD, needed=True, only=True),
+    ] = ()
+    reason: Annotated[Note, when("result", Training.CANCELLED, needed=True)] = ""
 
 
 class Tested(StrEnum):
@@ -144,20 +131,15 @@ class TrainingScoresV1(Answer):
     """Points before and after by participant code, out of `maximum` (R51)."""
 
     result: Tested
-    maximum: Annotated[Points, Field(gt=0)] | None = None
-    same_test: bool | None = None
-    scores: tuple[ScoreLine, ...] = ()
-    reason: Note = ""
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.result is Tested.TESTED:
-            need(self.maximum, "maximum", "result", self.result)
-            need(self.scores, "scores", "result", self.result)
-        else:
-            need(self.reason, "reason", "result", self.result)
-            need_none(self.scores, "scores", "result", self.result)
-        return self
+    maximum: Annotated[
+        Annotated[Points, Field(gt=0)] | None,
+        when("result", Tested.TESTED, needed=True),
+    ] = None
+    same_test: Annotated[bool | None, when("result", Tested.TESTED)] = None
+    scores: Annotated[
+        tuple[ScoreLine, ...], when("result", Tested.TESTED, needed=True, only=True)
+    ] = ()
+    reason: Annotated[Note, when("result", Tested.NOT_TESTED, needed=True)] = ""
 
 
 class RunBy(StrEnum):
@@ -170,7 +152,7 @@ class RunBy(StrEnum):
 class TrainingScoresV2(TrainingScoresV1):
     """The same, and who ran the tests: a gain that the trainers measured may flatter (3e)."""
 
-    run_by: RunBy | None = None
+    run_by: Annotated[RunBy | None, when("result", Tested.TESTED)] = None
 
     @classmethod
     def upgrade(cls, old: TrainingScoresV1) -> "TrainingScoresV2":
@@ -182,7 +164,9 @@ class TrainingScoresV2(TrainingScoresV1):
 class TrainingScoresV3(TrainingScoresV2):
     """The same, and the maximum of the test after where it is another than before."""
 
-    post_maximum: Annotated[Points, Field(gt=0)] | None = None
+    post_maximum: Annotated[
+        Annotated[Points, Field(gt=0)] | None, when("result", Tested.TESTED)
+    ] = None
 
     @classmethod
     def upgrade(cls, old: TrainingScoresV1) -> "TrainingScoresV3":

@@ -27,7 +27,7 @@ from config.defaults import committee
 from config.words import LANGUAGES, LOCALE, Field, Language, written
 from flows.capabilities import GATES, PROCESSES
 from flows.decisions.decide import Decision
-from flows.engine.gate import choice
+from flows.engine.misfit import choice
 from flows.engine.run import Effect, EventKind, Query
 from flows.establishment.gates import Advocacy, Finding
 from flows.papers.office_templates import paper_kinds

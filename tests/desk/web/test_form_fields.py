@@ -11,7 +11,6 @@ from desk.web.answers import OWN, in_words
 from desk.web.form_fields import Chosen, FormField, Kind, described, shown
 from desk.web.form_filling import typed_from
 from desk.web.form_reading import Reader
-from desk.web.gate_choices import BELONGS
 from desk.web.gate_form import OF_THE_PAGE
 from flows.capabilities import GATES
 from flows.engine.forms import parse
@@ -64,14 +63,6 @@ def test_every_field_of_every_gate_has_its_words(gate: Gate[Any]) -> None:
         for option in one.options:
             assert written(option.label, "th") != written(option.label, "en")
     assert shown(fields, {})
-
-
-@pytest.mark.parametrize("key", BELONGS)
-def test_a_field_that_belongs_to_a_choice_names_one_there_is(key: str) -> None:
-    fields = {one.name: one for one in described(GATES[key].form, Chosen())}
-    for name, (other, values) in BELONGS[key].items():
-        assert name in fields
-        assert set(values) <= {option.value for option in fields[other].options}
 
 
 @pytest.mark.parametrize("gate", GATES.values(), ids=lambda gate: gate.key)

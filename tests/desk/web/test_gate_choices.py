@@ -2,12 +2,33 @@ from enum import StrEnum
 
 import pytest
 
-from desk.web.gate_choices import NEEDED
+from desk.web.gate_choices import needed_with, shown_when
 from flows.capabilities import GATES
 from flows.engine.forms import parse
 from flows.engine.misfit import FieldMissing
 
-ROWS = [(gate, field, choice) for gate, row in NEEDED.items() for field, choice in row.items()]
+ROWS = [
+    (key, field, choice)
+    for key, gate in GATES.items()
+    for field, choice in needed_with(gate.form).items()
+]
+ASKED = [
+    (key, field, other, choices)
+    for key, gate in GATES.items()
+    for field, (other, choices) in shown_when(gate.form).items()
+]
+
+
+@pytest.mark.parametrize(("gate", "field", "other", "choices"), ASKED)
+def test_a_field_belongs_to_choices_that_another_field_offers(
+    gate: str, field: str, other: str, choices: tuple[str, ...]
+) -> None:
+    fields = GATES[gate].form.model_fields
+    kind = fields[other].annotation
+    assert isinstance(kind, type)
+    assert issubclass(kind, StrEnum)
+    assert set(choices) < set(kind)
+    assert not fields[field].is_required()
 
 
 @pytest.mark.parametrize(("gate", "field", "choice"), ROWS)
