@@ -82,17 +82,6 @@ class TitleList(BaseModel):
             )
 
 
-def title_sexes() -> tuple[tuple[str, TitleSex], ...]:
-    """What each title says as people write it, the longest first: a page infers by it too."""
-    said = {
-        form: one.sex
-        for one in reversed(title_list().titles())
-        for form in (one.full_th, one.short_th, one.english)
-        if form
-    }
-    return tuple(sorted(said.items(), key=lambda one: -len(one[0])))
-
-
 @cache
 def title_list(file: Path = FILE) -> TitleList:
     """The file's content; pydantic's ValidationError where it does not fit."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from starlette.responses import Response
 
 from config.defaults import policy
-from config.titles import title_sexes
+from config.titles import title_list
 from config.words import Sentence, Term, both, dated, known, say
 from desk.beginnings import last_answer, trained
 from desk.expected import expected
@@ -48,6 +48,7 @@ from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION
 from flows.order.recordings import ORDER_KIND
 from flows.papers.fair_copy import is_rendered
 from registry.queries.documents import DocumentRow, content, document_of, documents
+from registry.rules.names import title_patterns
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
 from tasks.draft_paper import WORD
@@ -157,7 +158,7 @@ def sheet_values(asking: Asking, seen: Sheet, typed: TypedLists) -> dict[str, ob
         "representable": representable(members, typed) if attends else set(),
         "members": {one.member.key: one for one in members},
         "sexes": {one.person.ref: one.person.sex for one in members if one.person},
-        "title_sexes": title_sexes() if attends else (),
+        "title_patterns": title_patterns(title_list().titles()) if attends else (),
         "reads_files": False,
         "typed_value": lambda name: typed[name][-1] if typed.get(name) else "",
         "usual_code": usual_code,

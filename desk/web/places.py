@@ -4,6 +4,8 @@ import re
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from starlette.exceptions import HTTPException
+
 from desk.web.asking import Asking
 from registry.journal import instance
 from registry.queries.access import areas_of_person, province_of
@@ -13,12 +15,14 @@ from registry.queries.directives import directive
 from registry.queries.directory import office_named
 from registry.queries.documents import document
 from registry.queries.merges import merge
-from registry.queries.people import UnknownPerson, person
+from registry.queries.people import PersonRow, UnknownPerson, person
 from registry.queries.redactions import request
+from registry.queries.same_person import survivors_called
 
 LANGUAGE_COOKIE = "prasan-language"
 LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
 COUNTRY = "TH"
+NOT_FOUND = 404
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -116,6 +120,17 @@ def of_person(asking: Asking, params: dict[str, Any]) -> str | None:
     except UnknownPerson:
         return None
     return province_of(areas_of_person(asking.connection, who.id, asking.today))
+
+
+def person_addressed(asking: Asking, ref: str) -> PersonRow:
+    """The person of that reference, or of that of a record merged with theirs.
+
+    A name is no address. Raises HTTPException.
+    """
+    who = person(asking.connection, ref, field="person")
+    if who.ref != ref and who.id not in survivors_called(asking.connection, ref):
+        raise HTTPException(NOT_FOUND)
+    return who
 
 
 def _area(asking: Asking, code: str, kind: str) -> str | None:

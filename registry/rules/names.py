@@ -96,6 +96,16 @@ def sex_of_name(text: str, titles: Iterable[Title]) -> TitleSex:
     return title.sex if title else "not_stated"
 
 
+def title_patterns(titles: Iterable[Title]) -> tuple[tuple[str, TitleSex], ...]:
+    """Each title as it may be typed, as a regular expression, with the sex that it states.
+
+    The longest that fits the beginning of a name is its title, as `NameSplitter` reads it.
+    """
+    return tuple(
+        (_title_as_typed(form).pattern, title.sex) for title in titles for form in _forms(title)
+    )
+
+
 @cache
 def _forms(title: Title) -> frozenset[str]:
     return frozenset({title.full_th, _parted(title), title.short_th, title.english} - {""})

@@ -64,12 +64,16 @@ const keep = () => {
 };
 
 // The sex that was stated of whoever came, else what the title before the name says.
-const titles = JSON.parse(document.querySelector("[data-titles]")?.dataset.titles || "[]");
+const titles = JSON.parse(document.querySelector("[data-titles]")?.dataset.titles || "[]")
+  .map(([title, says]) => [new RegExp(`^${title}`), says]);
 const inferred = (name) => {
-  const text = name.trim();
-  const found = titles.find(([title]) =>
-    text.startsWith(title) && /^ ?[\u0e01-\u0e2e\u0e40-\u0e44A-Za-z]/.test(text.slice(title.length)));
-  return found ? found[1] : "not_stated";
+  const text = name.trim().replace(/\s+/g, " ");
+  let [longest, sex] = [0, "not_stated"];
+  titles.forEach(([title, says]) => {
+    const length = text.match(title)?.[0].length || 0;
+    if (length > longest) { [longest, sex] = [length, says]; }
+  });
+  return sex;
 };
 const said = (row, part) => row.querySelector(`[name$='.${part}']`)?.value || "";
 const came = (row, state) => {

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from config.titles import title_list
+from registry.rules.names import sex_of_name
 from tests.browser.looking import looks_right, reaches_all_by_keyboard
 from tests.browser.served import PHONE, SCREEN, serving
 from tests.desk.web.at_gates import draft, place
@@ -73,6 +75,33 @@ def test_server_and_script_count_alike(chromium: Browser, tmp_path: Path) -> Non
         page.locator("button[value=holders]").click()
         page.wait_for_load_state()
         assert [figure(page, key) for key in keys] == by_script
+
+
+TYPED = (
+    "นางสาวรุ่งทิพย์ ดี", "นางสาว รุ่งทิพย์ ดี", "น.ส.ปราณี ดี", "น. ส. ปราณี ดี", "นส.ปราณี ดี",
+    "พ.ต.อ. หญิง กานดา ดี", "พ.ต.อ.กานดา ดี", "นายแพทย์ดี ดี", "นาย  ดี ดี", "นางาม ดี",
+    "Mrs Pranee Dee", "Mr. Dee Dee", "Mrsa Dee",
+)  # fmt: skip
+
+
+def test_a_title_says_the_same_while_it_is_typed_as_when_it_is_recorded(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    desk, number = meeting_desk(tmp_path)
+    titles = title_list().titles()
+    recorded = [sex_of_name(one, titles) for one in TYPED]
+    assert {*recorded} == {"female", "male", "not_stated"}
+    with serving(desk) as served:
+        page = served.page(chromium, "coord", SCREEN)
+        page.goto(place(number, PATH))
+        tick(page, 0, "proxy")
+        page.locator("[id='attendance.0.proxy_sex']").select_option("not_stated")
+        counted = []
+        for one in TYPED:
+            page.locator("[id='attendance.0.proxy']").fill(one)
+            keys = ("female", "male", "not_stated")
+            counted.append(next(key for key in keys if figure(page, key) == "1"))
+    assert counted == recorded
 
 
 @pytest.mark.slow

@@ -1,14 +1,13 @@
 """People and their accounts: invited by a one-time link, closed, reached at work."""
 
 from fastapi import APIRouter
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from desk.web.asking import Asking
 from desk.web.doors import Door, get, post, see
 from desk.web.merging_seen import may_answer
 from desk.web.paging import page_of
-from desk.web.places import of_person
+from desk.web.places import of_person, person_addressed
 from desk.web.problems import Refused, attempt, problems_of
 from desk.web.rendering import render
 from desk.web.rooms.parts import OF_THE_OFFICE
@@ -18,7 +17,6 @@ from registry.queries.contacts import contacts_of
 from registry.queries.merges import merges_of
 from registry.queries.people import PersonRow, person
 from registry.queries.people_in import people_in
-from registry.queries.same_person import survivors_called
 from registry.queries.searching import offices_held
 from registry.records.access import close_account, invite, limits_of
 from registry.records.contacts import erase_contact, set_contact
@@ -26,7 +24,7 @@ from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
 router = APIRouter()
-REFUSED, NOT_FOUND = 422, 404
+REFUSED = 422
 KINDS = ("phone", "email")
 
 
@@ -98,11 +96,9 @@ def _who(asking: Asking, ref: str) -> PersonRow:
 
 
 def _page(asking: Asking, ref: str, refused: Refused | None = None) -> Response:
-    who, connection = _who(asking, ref), asking.connection
-    if who.ref != ref:  # a name is no address; a merged record's reference is
-        if who.id in survivors_called(connection, ref):
-            return see(f"/people/{who.ref}")
-        raise HTTPException(NOT_FOUND)
+    who, connection = person_addressed(asking, ref), asking.connection
+    if who.ref != ref:
+        return see(f"/people/{who.ref}")
     kept = {one.kind: one.value for one in contacts_of(connection, who.id)}
     parts = parts_of(connection, who.id, asking.today).parts
     return render(

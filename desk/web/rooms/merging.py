@@ -10,7 +10,7 @@ from desk.web.buttons import NO_INPUT, pressed
 from desk.web.confirmers import Confirmers, act_of_merge, confirmers
 from desk.web.doors import NOT_FOUND, Door, get, post, see
 from desk.web.merging_seen import merge_numbered
-from desk.web.places import gate_place, of_merge, of_person
+from desk.web.places import gate_place, of_merge, of_person, person_addressed
 from desk.web.problems import Shown, attempt, problems_of
 from desk.web.rendering import render
 from flows.decisions.merge import (
@@ -25,7 +25,7 @@ from flows.decisions.merge import (
 from flows.decisions.withdraw import reason_given
 from registry.queries.merges import MergeRow
 from registry.queries.namesakes import KnownPerson, namesakes_of
-from registry.queries.people import PersonRow, person
+from registry.queries.people import PersonRow
 from registry.records.two_people import Begun
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
@@ -39,13 +39,16 @@ INPUTS = {"merged": "other", "kept": "other", "recorded_by": "other"}
 @get(router, FORM, Door(Verb.LOAD, of_person))
 def merge_page(asking: Asking, person: str) -> Response:
     """Which record is the same person's, and which of the two is kept."""
-    return _form(asking, _who(asking, person), {"keep": "this"})
+    who = person_addressed(asking, person)
+    if who.ref != person:
+        return see(f"/people/{who.ref}/merge")
+    return _form(asking, who, {"keep": "this"})
 
 
 @post(router, FORM, Door(Verb.LOAD, of_person))
 def merge_form(asking: Asking, person: str) -> Response:
     """Show what follows; then ask for it."""
-    who, typed = _who(asking, person), asking.typed
+    who, typed = person_addressed(asking, person), asking.typed
     other, reason = typed.get("other", "").strip(), typed.get("reason", "")
     merged, kept = (other, who.ref) if typed.get("keep") != "other" else (who.ref, other)
     if typed.get("step") == "back":
@@ -64,10 +67,6 @@ def merge_form(asking: Asking, person: str) -> Response:
 
 def _place(made: AskedToMerge) -> str:
     return f"/merges/{made.number}?done=merge_asked"
-
-
-def _who(asking: Asking, ref: str) -> PersonRow:
-    return person(asking.connection, ref, field="person")
 
 
 def _form(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from config.words import say
 from desk.web.live_sheet import totals
 from registry.queries.meetings import attendance
 from registry.records.offices import hold, office_named
@@ -242,3 +243,13 @@ def test_two_lines_of_one_name_and_no_reference_are_one_person_in_the_totals() -
     for row in range(2):
         typed[f"attendance.{row}.person"] = [f"p{row}"]
     assert totals((), typed).there.total == 3
+
+
+def test_both_sexes_of_a_line_have_a_label_that_is_seen(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = meeting
+    page = coord.get(place(number, PATH)).tree
+    for part, key in (("sex", "field.sex"), ("proxy_sex", "field.proxy_sex")):
+        (visible_label,) = page.xpath(f"//label[select[@name='attendance.0.{part}']]/text()[1]")
+        assert visible_label.strip() == say(key, "th")

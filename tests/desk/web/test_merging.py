@@ -3,9 +3,10 @@ from urllib.parse import quote
 import pytest
 
 from config.words import say
-from flows.decisions.merge import ask_merge
+from flows.decisions.merge import ask_merge, waiting_merge
 from registry.queries.people import person
 from registry.records.access import accept_invitation, invite, limits_of
+from registry.records.merges import answer_merge, ask_to_merge
 from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.rules.rights import Part
@@ -193,6 +194,33 @@ def test_a_merge_is_told_to_whoever_has_the_right_in_every_area_and_to_nobody_el
     admin = visitor(desk, "admin")
     assert admin.get(place).status == 200
     assert place in admin.get(f"/people/{KEPT}").links()
+
+
+def test_a_merge_is_begun_at_a_reference_and_at_no_name(desk: Desk, coord: Visitor) -> None:
+    for named in ("ปรานี สมมุติ", "นางปรานี สมมุติ"):
+        assert coord.get(f"/people/{quote(named)}/merge").status == 404
+        assert coord.post(f"/people/{quote(named)}/merge", TYPED).status == 404
+    with desk.office.registry.writing("57") as write:
+        ids = {
+            one: person(write.connection, one, field="x").id
+            for one in (MERGED, KEPT, "coord", "coord2")
+        }
+        number = ask_to_merge(
+            write, "57", None, merged=ids[MERGED], kept=ids[KEPT], undoes=None,
+            first=ids["coord"], reason="ซ้ำ",
+        )  # fmt: skip
+        asked = waiting_merge(write.connection, number)
+        answer_merge(write, asked, second=ids["coord2"], confirmed=True)
+    assert coord.get(f"/people/{MERGED}/merge").path == FORM
+
+
+def test_similar_names_are_spoken_of_only_where_there_are_some(desk: Desk, coord: Visitor) -> None:
+    told = say("page.merging.alike_hint", "th")
+    assert told not in coord.get("/people/5715.chief/merge").main
+    with desk.office.registry.writing("57") as write:
+        again = add_person(write, title_th="นาย", name_th="สมมุติ ตัวอยาง", ref="again")
+        assign(write, again, Part.OBSERVER, "57", start=write.today)
+    assert told in coord.get("/people/5715.chief/merge").main
 
 
 def test_the_command_line_shows_asks_confirms_and_undoes(desk: Desk, sqlite_url: str) -> None:

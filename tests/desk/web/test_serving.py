@@ -1,3 +1,4 @@
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from flows.capabilities import open_office
 from registry.records.making import make_registry
 from registry.store import Registry
 from tests.builders import OPENED
+
+PAGES = Path(__file__).parents[3] / "templates" / "desk"
 
 
 @pytest.fixture
@@ -77,3 +80,14 @@ def test_a_demo_is_served_on_this_machine_alone(
 def test_an_address_that_is_not_this_machines_is_refused() -> None:
     with pytest.raises(DeskNotServed):
         listening(Settings(_env_file=None, desk_host="192.0.2.1"))
+
+
+def test_every_form_that_records_is_left_behind_once_it_was_sent() -> None:
+    recording = [
+        form
+        for page in PAGES.glob("*.html")
+        for form in re.findall(r"<form.*?</form>", page.read_text(encoding="utf-8"), re.DOTALL)
+        if 'value="record"' in form
+    ]
+    assert len(recording) > 10
+    assert [form[:90] for form in recording if "data-once" not in form.partition(">")[0]] == []
