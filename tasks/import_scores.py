@@ -211,7 +211,7 @@ class _Reader:
         before, after = self.maxima["pre"], self.maxima["post"]
         said = {"before": str(before), "after": str(after)}
         if before != after:
-            yield both("scores.maxima_differ", **said)
+            yield both("warning.score_maxima", **said)
         if any(self.typed[test] not in (None, most) for test, most in self.maxima.items()):
             yield both("scores.maxima_of_file", **said)
 

@@ -56,7 +56,7 @@ def test_one_asks_having_seen_what_follows_and_another_confirms_at_the_gate(
     assert "สิ่งที่จะนับเป็นของบุคคลที่คงไว้" in seen.main
     asked = coord.post(FORM, {**TYPED, "step": "record"})
     assert asked.path == "/merges/1"
-    assert "รออีกคนหนึ่งยืนยัน" in asked.main
+    assert "รอบุคคลที่สองยืนยัน" in asked.main
     assert stands_for(desk) == MERGED
     gate = f"/instances/{first}/gates/{quote('!merge/1', safe='/')}"
     other = visitor(desk, "coord2")
