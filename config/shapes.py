@@ -28,6 +28,7 @@ def _known_places(pattern: str) -> str:
     return pattern
 
 
+NO_MORE_LETTERS = "(?![\u0e01-\u0e2e]{1,2}\\.)"  # as an abbreviation does, by consonants and dots
 Text = Annotated[str, Field(min_length=1)]
 Pattern = Annotated[Text, AfterValidator(_known_places)]
 Days = Annotated[int, Field(ge=1, le=366)]
@@ -140,14 +141,15 @@ class OfficeWords(Default):
 
     @cached_property
     def _spelt_out(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        # Only where a word begins, and a word that is numbered only before its number.
+        # Only where a word begins, and a word that is numbered only before its number: the first
+        # letters of another abbreviation, which goes on behind them, are no word.
         whole = [(s, one.full_th, "") for one in self.units for s in one.short_th]
         numbered = [
             (s, f"{one.full_th} ", r"(?=\d)")
             for one in self.numbered for s in (one.full_th, *one.short_th)
         ]  # fmt: skip
         return tuple(
-            (re.compile(rf"(?<!\S){re.escape(short)}\s*{before}"), full)
+            (re.compile(rf"(?<!\S){re.escape(short)}\s*{NO_MORE_LETTERS}{before}"), full)
             for short, full, before in (*numbered, *whole)
         )
 

@@ -71,6 +71,21 @@ def test_an_office_has_one_name_however_its_unit_was_typed(
     assert name(kind, title, unit) == full
 
 
+@pytest.mark.parametrize(
+    ("unit", "full"),
+    [
+        ("ต.ช.ด. 327", "ต.ช.ด. 327"),
+        ("อ.ส.เชียงแสน", "อ.ส.เชียงแสน"),
+        ("กองร้อย อ.ส.อ.เชียงแสน", "กองร้อย อ.ส.อ.เชียงแสน"),
+        ("สภ. อ.เชียงแสน", "สถานีตำรวจภูธร อำเภอเชียงแสน"),
+        ("ต.เวียง อ.เชียงแสน จ.เชียงราย", "ตำบลเวียง อำเภอเชียงแสน จังหวัดเชียงราย"),
+        ("ต. เวียง", "ตำบลเวียง"),
+    ],
+)
+def test_the_letters_of_a_longer_abbreviation_are_no_word_of_a_unit(unit: str, full: str) -> None:
+    assert WORDS.in_full(unit) == full
+
+
 def test_the_english_name_says_the_word_of_the_unit_once() -> None:
     for unit in ("Chiang Saen", "Chiang Saen Police Station"):
         office = OfficeTitle(
