@@ -13,20 +13,19 @@ from datetime import date
 from functools import cache
 from typing import Literal, NoReturn
 
-from config.words import LANGUAGES, say
+from config.words import LANGUAGES, Language, Named, Value, both, say
 from registry.refusals import Refusal
 from registry.rules.thai import (
     BUDDHIST_OFFSET,
+    be_year,
     month_names,
-    thai_date,
     tidy,
-    to_arabic_digits,
     weekday_names,
 )
 
 Era = Literal["BE", "CE"]
 FIRST_BUDDHIST_YEAR = 2400
-CENTURY = 2500  # of the Buddhist years that offices cut short
+CENTURY: dict[Era, int] = {"BE": 2500, "CE": 2000}  # of the years that are cut short
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # Christian era: beyond them it is a slip of the keys
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -43,7 +42,10 @@ class DateUnreadable(Refusal):
 
 
 class TwoDigitYear(Refusal):
-    """65 may be 1965, 2022 or 2065; `meant` is what an office writes so, of this century."""
+    """65 may be 1965, 2022 or 2065; `meant` is what it would be in this century of its era.
+
+    Of both eras where neither the field nor the text tells which.
+    """
 
     code = "date_two_digit_year"
 
@@ -67,6 +69,12 @@ class ImpossibleDay(Refusal):
     """The month has no such day that year, or the year no such month."""
 
     code = "date_impossible_day"
+
+
+class WrongWeekday(Refusal):
+    """The weekday before the day is not that of the day, which is `weekday`."""
+
+    code = "date_wrong_weekday"
 
 
 class YearOutOfRange(Refusal):
@@ -107,21 +115,30 @@ def parse_date(text: str, *, field: str, era: Era = "CE") -> date:
     29 February 2567 is a day of the Buddhist era (2024 is a leap year). A weekday before it
     has to be that of the day.
 
-    Raises DateUnreadable, TwoDigitYear, BuddhistYear, ChristianYear, ImpossibleDay or
-    YearOutOfRange.
+    Raises DateUnreadable, TwoDigitYear, BuddhistYear, ChristianYear, ImpossibleDay,
+    WrongWeekday or YearOutOfRange.
     """
     typed = _parts(tidy(text), era)
     if typed is None:
         raise DateUnreadable(field=field, value=text)
     day = _real_day(typed, text, field)
     if typed.weekday not in (None, day.weekday()):
-        raise ImpossibleDay(field=field, value=text)
+        weekday = Named(*(weekday_names(language)[day.weekday()] for language in LANGUAGES))
+        raise WrongWeekday(field=field, value=text, weekday=weekday)
     return _of_its_era(day, typed, text, field)
 
 
-def in_words(day: date) -> str:
-    """A day as every field reads it: `15` and the month's short name, the Buddhist year."""
-    return to_arabic_digits(thai_date(day, "short"))
+def in_words(year: int, month: int, day: int | None = None) -> Named:
+    """A day or month as every field reads it: the month in words and the Buddhist year."""
+    return Named(
+        *(
+            say(
+                "date.in_words", language,
+                day=day or "", month=month_names(language, "abbreviated")[month - 1], year=year,
+            ).strip()
+            for language in LANGUAGES
+        )
+    )  # fmt: skip
 
 
 def from_calendar(day: date, *, field: str) -> date:
@@ -191,7 +208,10 @@ def _month_in_words(words: re.Match[str], era: Era, weekday: int | None) -> _Typ
     marked: Era | None = next((e for e in ("BE", "CE") if mark and _is_mark(mark, e)), None)
     if number is None or (mark and marked is None):
         return None
-    own: Era | None = "BE" if int(words[3]) >= FIRST_BUDDHIST_YEAR else None
+    buddhist = int(words[3]) >= FIRST_BUDDHIST_YEAR
+    if _is_cut_short(words[3]):  # then the language of the month tells what is cut short so
+        buddhist = month in _months_in("th")
+    own: Era | None = "BE" if buddhist else None
     return _Typed(int(words[1]), number, words[3], marked or own or era, marked, weekday)
 
 
@@ -199,11 +219,14 @@ def _bare(words: str) -> str:
     return words.replace(".", "").replace(",", "").strip().casefold()
 
 
-@cache
 def _months() -> dict[str, int]:
+    return {name: number for one in LANGUAGES for name, number in _months_in(one).items()}
+
+
+@cache
+def _months_in(language: Language) -> dict[str, int]:
     return {
         _bare(name): number
-        for language in LANGUAGES
         for width in ("wide", "abbreviated")
         for number, name in enumerate(month_names(language, width), start=1)
     }
@@ -216,7 +239,7 @@ def _is_mark(text: str, era: Era) -> bool:
 
 def _christian(year: str, text: str, field: str) -> int:
     if _is_cut_short(year):
-        raise TwoDigitYear(field=field, value=text, meant=_in_full(year))
+        raise TwoDigitYear(field=field, value=text, meant=_in_full(year, "BE"))
     number = int(year)
     christian = number - BUDDHIST_OFFSET if number >= FIRST_BUDDHIST_YEAR else number
     if not FIRST_YEAR <= christian <= LAST_YEAR:
@@ -228,8 +251,8 @@ def _is_cut_short(year: str) -> bool:
     return len(year) <= 2  # noqa: PLR2004 (the digits of a year cut short)
 
 
-def _in_full(year: str) -> str:
-    return str(CENTURY + int(year))
+def _in_full(year: str, era: Era) -> str:
+    return str(CENTURY[era] + int(year))
 
 
 def _real_day(typed: _Typed, text: str, field: str) -> date:
@@ -244,10 +267,23 @@ def _real_day(typed: _Typed, text: str, field: str) -> date:
 
 def _refuse_cut_short(typed: _Typed, text: str, field: str) -> NoReturn:
     """Raises TwoDigitYear with the day that was probably meant, or its year where none is."""
-    meant = _in_full(typed.year)
-    with suppress(ValueError):  # no such day: the year alone is proposed
-        meant = in_words(date(int(meant) - BUDDHIST_OFFSET, typed.month, typed.day))
+    meant = _in_era(typed, typed.era)
+    if typed.era == "CE" and typed.marked is None:
+        meant = both("date.of_either_era", christian=meant, buddhist=_in_era(typed, "BE"))
     raise TwoDigitYear(field=field, value=text, meant=meant)
+
+
+def _in_era(typed: _Typed, era: Era) -> Value:
+    """The day of which the year was cut short, as that era writes it, or its year alone."""
+    year = _in_full(typed.year, era)
+    with suppress(ValueError):  # no such day
+        day = date(int(year) - (BUDDHIST_OFFSET if era == "BE" else 0), typed.month, typed.day)
+        return day.isoformat() if era == "CE" else _spoken(day)
+    return year
+
+
+def _spoken(day: date) -> Named:
+    return in_words(be_year(day), day.month, day.day)
 
 
 def _of_its_era(day: date, typed: _Typed, text: str, field: str) -> date:
@@ -257,7 +293,7 @@ def _of_its_era(day: date, typed: _Typed, text: str, field: str) -> date:
     if written == typed.era:
         return day
     if typed.era == "CE":
-        spoken = in_words(day)
+        spoken = _spoken(day)
         raise BuddhistYear(field=field, value=text, spoken=spoken, meant=day.isoformat())
     meant = f"{day.day:02}/{day.month:02}/{day.year + BUDDHIST_OFFSET}"
     raise ChristianYear(field=field, value=text, meant=meant)

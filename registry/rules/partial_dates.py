@@ -22,6 +22,7 @@ from registry.rules.dates import (
     LAST_YEAR,
     BuddhistYear,
     from_calendar,
+    in_words,
     parse_be_year,
     parse_date,
 )
@@ -126,7 +127,8 @@ def _iso_month(iso: re.Match[str], text: str, field: str) -> PartialDate:
     year = int(iso[1])
     if year >= FIRST_BUDDHIST_YEAR:
         known = _month(int(iso[2]), year - BUDDHIST_OFFSET, text, field)
-        raise BuddhistYear(field=field, value=text, spoken=known.named.th, meant=str(known))
+        spoken = in_words(year, int(iso[2]))
+        raise BuddhistYear(field=field, value=text, spoken=spoken, meant=str(known))
     return _month(int(iso[2]), year, text, field)
 
 

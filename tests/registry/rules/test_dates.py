@@ -13,10 +13,12 @@ from registry.rules.dates import (
     Era,
     ImpossibleDay,
     TwoDigitYear,
+    WrongWeekday,
     YearChristian,
     YearOutOfRange,
     YearUnreadable,
     from_calendar,
+    in_words,
     parse_be_year,
     parse_date,
 )
@@ -64,7 +66,8 @@ def test_a_date_is_read_however_it_is_typed(text: str, era: Era) -> None:
         ("2565-07-15", "CE", BuddhistYear),
         ("2565-07-15", "BE", BuddhistYear),
         ("15/07/2565", "CE", BuddhistYear),
-        ("วันพุธที่ 15 กรกฎาคม 2565", "BE", ImpossibleDay),
+        ("วันพุธที่ 15 กรกฎาคม 2565", "BE", WrongWeekday),
+        ("Monday 15 July 2022", "CE", WrongWeekday),
         ("2567-02-29", "CE", BuddhistYear),
         ("15/07/2022", "BE", ChristianYear),
         ("15 กรกฎาคม 2022", "BE", ChristianYear),
@@ -123,24 +126,48 @@ def test_29_february_2567_is_a_day_in_a_buddhist_field() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "era", "meant"),
+    ("text", "era", "thai", "english"),
     [
-        ("2565-07-15", "CE", "2022-07-15"),
-        ("29/02/2567", "CE", "2024-02-29"),
-        ("15/07/2565", "CE", "15 ก.ค. 2565"),
-        ("15/07/65", "BE", "15 ก.ค. 2565"),
-        ("15 ก.ค. ๖๕", "CE", "15 ก.ค. 2565"),
-        ("65-07-15", "CE", "2515"),
-        ("15/07/2022", "BE", "15/07/2565"),
+        ("2565-07-15", "CE", "2022-07-15", "2022-07-15"),
+        ("29/02/2567", "CE", "2024-02-29", "2024-02-29"),
+        ("15/07/2565", "CE", "15 ก.ค. 2565", "15 Jul B.E. 2565"),
+        ("15/07/65", "BE", "15 ก.ค. 2565", "15 Jul B.E. 2565"),
+        ("15 ก.ค. ๖๕", "CE", "15 ก.ค. 2565", "15 Jul B.E. 2565"),
+        ("15/7/22", "CE", "2022-07-15", "2022-07-15"),
+        ("15/7/65", "CE", "15 ก.ค. 2565", "15 Jul B.E. 2565"),
+        ("15 July 22", "CE", "2022-07-15", "2022-07-15"),
+        ("15 July CE 22", "BE", "2022-07-15", "2022-07-15"),
+        ("65-07-15", "CE", "2015 หรือหากเป็นปี พ.ศ. 2515", "2015, or 2515"),
+        ("15/07/2022", "BE", "15/07/2565", "15/07/2565"),
     ],
 )
 def test_a_year_of_the_wrong_era_is_answered_with_the_date_meant(
-    text: str, era: Era, meant: str
+    text: str, era: Era, thai: str, english: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
         parse_date(text, field="x", era=era)
-    assert meant in refused.value.sentence.th
-    assert meant in refused.value.sentence.en
+    assert thai in refused.value.sentence.th
+    assert english in refused.value.sentence.en
+
+
+@pytest.mark.parametrize(("text", "era"), [("15 July CE 22", "CE"), ("15 ก.ค. 65", "CE")])
+def test_a_year_cut_short_that_tells_its_era_is_answered_in_that_alone(text: str, era: Era) -> None:
+    with pytest.raises(TwoDigitYear) as refused:
+        parse_date(text, field="x", era=era)
+    assert " or " not in refused.value.sentence.en
+
+
+def test_a_wrong_weekday_is_answered_with_the_right_one() -> None:
+    with pytest.raises(WrongWeekday) as refused:
+        parse_date("วันพุธที่ 15 กรกฎาคม 2565", field="x", era="BE")
+    assert "ซึ่งเป็นวันศุกร์" in refused.value.sentence.th
+    assert "which is a Friday" in refused.value.sentence.en
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(["BE", "CE"]))
+def test_what_a_refusal_proposes_in_words_every_field_reads(day: date, era: Era) -> None:
+    spoken = in_words(day.year + 543, day.month, day.day)
+    assert {parse_date(one, field="x", era=era) for one in (spoken.th, spoken.en)} == {day}
 
 
 @given(
