@@ -111,6 +111,8 @@ class _Session:
     name: Mapping[str, object]
 
     def lives(self) -> bool:
+        if self.connection.closed:  # it broke before, and no other could be had then
+            return False
         try:
             self.connection.exec_driver_sql("SELECT 1")
         except DBAPIError:
