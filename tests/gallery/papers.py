@@ -3,7 +3,7 @@ with sixty in each list of members and names of ninety signs.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from config.settings import Settings
 from config.words import LANGUAGES, Language
@@ -19,12 +19,13 @@ from tests.gallery.printed import to_png
 from tests.tasks.crowded import crowded
 
 OF_DISTRICT = "5703"
+LONG, KEPT_FIRST, KEPT_LAST = 8, 4, 2  # pages of a paper
 HEAD = """# Pictures of the papers
 
 Made by `make gallery`: papers as the demo drafted them for Chiang Khong, and samples (marked) of
 those that it did not need. Every person in them is made up; the emblem is the office's own to put
 in. In the stand-in font, which the PDF copies use. The full ones have sixty in each list of members
-and names of ninety signs.
+and names of ninety signs; of those longer than eight pages the first four and last two are kept.
 
 | paper | language | from | pages |
 |---|---|---|---|
@@ -77,11 +78,16 @@ def pages(
     name = f"{'full' if source == 'full' else 'paper'}-{one[0]}-{one[1]}"
     file = folder / f"{name}.pdf"
     file.write_bytes(pdf)
-    return to_png(file, into / name)
+    found = to_png(file, into / name)
+    if len(found) <= LONG:
+        return found
+    for alike in found[KEPT_FIRST:-KEPT_LAST]:  # pages of one list, each as the one before
+        (into / alike).unlink()
+    return [*found[:KEPT_FIRST], *found[-KEPT_LAST:]]
 
 
 def row(one: tuple[str, Language], found: list[str], source: str) -> str:
     """A row of the table."""
     title = title_of(one[0])
-    links = " ".join(f"[{place}]({name})" for place, name in enumerate(found, 1))
+    links = " ".join(f"[{int(PurePath(name).stem.rpartition('-')[2])}]({name})" for name in found)
     return f"| {title.th} · {title.en} | {one[1]} | {source} | {links} |"
