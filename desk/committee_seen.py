@@ -8,10 +8,11 @@ from itertools import count
 from config.words import Named, Sentence
 from desk.who import OfficeSeen, held_by
 from desk.why import View
-from registry.queries.member_terms import member_terms
+from registry.queries.member_terms import member_terms, orders_appointing
 from registry.queries.seats import by_holders, seats_as_ordered
 from registry.rules.membership import title_of
 from registry.rules.seats import BodyKey, Seat, SeatMode
+from registry.rules.terms import member_since
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,11 @@ def committee_seen(
     found = by_holders(view.connection, district, view.on, ordered, known)
     held = {one.ref: one for one in offices}
     terms = member_terms(view.connection, district, view.on, known)
+    orders = orders_appointing(view.connection, district, view.on, known)
+    for one in found:
+        holders = held[one.office].holders if one.office in held and one.person is None else ()
+        if holders:  # by an office held: a member with the office, but not before the order
+            terms[one.key] = member_since(holders[0].since, orders, by_order=False)
     listed = [body for body in BodyKey if any(one.body is body for one in found)]
     seen = tuple(
         BodySeen(body, _of_body((one for one in found if one.body is body), number, held, terms))
@@ -99,7 +105,6 @@ def _of_body(
 def _seat(
     seat: Seat, number: str, office: OfficeSeen | None, terms: Mapping[str, date | None]
 ) -> SeatSeen:
-    by_office = seat.person is None and office is not None and office.holders
     return SeatSeen(
         key=seat.key,
         number=number,
@@ -108,7 +113,7 @@ def _seat(
         by_name=seat.mode is SeatMode.BY_NAME,
         office=office.title if office else None,
         sits=_sits(seat, office),
-        since=office.holders[0].since if by_office and office else terms.get(seat.key),
+        since=terms.get(seat.key),
         proposed=seat.key in terms and terms[seat.key] is None,
     )
 

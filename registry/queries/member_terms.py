@@ -1,5 +1,7 @@
 """Since when the members by name are members, and whom an answer made one."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
@@ -7,6 +9,7 @@ from sqlalchemy import Connection, select
 from registry.facts import holds, live
 from registry.models import Committee, CommitteeSeat, DistrictOrder, Entry, Instance, Member
 from registry.queries.same_person import survivor
+from registry.rules.rights import Part, PartHeld
 from registry.rules.terms import member_since
 
 OWN_DAY = frozenset({"replacement"})  # whose answers say themselves from which day somebody sits
@@ -28,7 +31,7 @@ def member_terms(
         .outerjoin(Instance, Instance.id == Entry.instance_id)
         .where(Committee.district_code == district, holds(Member, on, known))
     )
-    orders = _orders(connection, district, on, known)
+    orders = orders_appointing(connection, district, on, known)
     return {
         key: named_on if process is None
         else member_since(named_on, orders, by_order=process not in OWN_DAY)
@@ -51,8 +54,25 @@ def seated_by(connection: Connection, instance: int, path: str) -> list[int]:
     return [*connection.scalars(query)]
 
 
-def _orders(
-    connection: Connection, district: str, on: date, known: datetime | None
+def own_parts(connection: Connection, parts: Iterable[PartHeld], on: date) -> list[PartHeld]:
+    """The parts as their holder reads them: a member is one from the order on.
+
+    Who is named for an order that is still to come is no member yet.
+    """
+    found = []
+    for one in parts:
+        if one.part is not Part.MEMBER:
+            found.append(one)
+            continue
+        orders = orders_appointing(connection, one.area, on)
+        since = member_since(one.start, orders, by_order=False)
+        if since is not None:
+            found.append(replace(one, start=since))
+    return found
+
+
+def orders_appointing(
+    connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> list[tuple[date, date | None]]:
     """When each order that appoints the committee was in force, as far as the day goes."""
     query = select(DistrictOrder.valid_from, DistrictOrder.valid_to).where(

@@ -14,6 +14,7 @@ from desk.web.rooms.parts import OF_THE_OFFICE
 from registry.queries.access import account_state, areas_of_person, parts_of, province_of
 from registry.queries.areas import names
 from registry.queries.contacts import contacts_of
+from registry.queries.member_terms import own_parts
 from registry.queries.merges import merges_of
 from registry.queries.people import PersonRow, person
 from registry.queries.people_in import people_in
@@ -100,7 +101,8 @@ def _page(asking: Asking, ref: str, refused: Refused | None = None) -> Response:
     if who.ref != ref:
         return see(f"/people/{who.ref}")
     kept = {one.kind: one.value for one in contacts_of(connection, who.id)}
-    parts = parts_of(connection, who.id, asking.today).parts
+    held = parts_of(connection, who.id, asking.today).parts
+    parts = own_parts(connection, held, asking.today)
     return render(
         asking,
         "person.html",

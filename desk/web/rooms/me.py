@@ -9,6 +9,7 @@ from desk.web.rendering import render
 from registry.queries.access import areas_of_person, province_of
 from registry.queries.areas import names
 from registry.queries.contacts import contacts_of
+from registry.queries.member_terms import own_parts
 from registry.queries.notice import notice
 from registry.queries.own_data import own_counts, own_data
 from registry.records.sign_ins import sign_out_everywhere
@@ -20,7 +21,7 @@ router = APIRouter()
 @get(router, "/me", Door(Verb.SEE_OWN))
 def me(asking: Asking) -> Response:
     """My parts today, my sign-ins, what is held about me."""
-    parts = asking.who.actor.parts
+    parts = own_parts(asking.connection, asking.who.actor.parts, asking.today)
     return render(
         asking,
         "me.html",

@@ -194,3 +194,22 @@ def test_what_an_old_file_told_stands_with_its_source_and_its_gaps(sqlite_url: s
     board = visitor(desk, "coord").get("/board", "en")
     assert "1 of 18 established" in board.main
     assert "1 of 18 approached" in board.main
+
+
+def test_nobody_is_a_member_before_the_order_by_name_or_by_an_office_held_long_before(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    desk.on("2022-07-05")
+    coord = visitor(desk, "coord")
+    days = re.findall(r"since (\d+ \w+ \d+)", part(coord.get(HERE, "en"), "committee"))
+    assert set(days) == {"1 July 2022"}
+    said = " ".join(coord.get("/people/5715.chief", "en").main.split())
+    assert re.findall(r"committee member, [^,]+, from (\d+ \w+ \d+)", said) == ["1 July 2022"]
+
+
+def test_who_holds_an_office_before_any_order_is_no_member(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_first_draft()
+    assert "committee member" not in visitor(desk, "coord").get("/people/5715.chief", "en").main
