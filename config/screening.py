@@ -59,9 +59,49 @@ class CaseWords(_Words):
 
 
 class ContextWords(_Words):
-    """Offices, whose addresses and telephones are nobody's own."""
+    """Offices, whose addresses and telephones are nobody's own, and what tells of a case.
+
+    `card` stands before a number that is on a person's card.
+    """
 
     offices: tuple[str, ...]
+    extension: tuple[str, ...]
+    card: re.Pattern[str]
+    case: re.Pattern[str]
+
+
+class OfficialWords(_Words):
+    """What stands beside an official's name, and what makes it a name of whom officials speak."""
+
+    posts: tuple[str, ...]
+    duties_behind: tuple[str, ...]
+    duties_before: tuple[str, ...]
+    becomes: tuple[str, ...]
+    turns: tuple[str, ...]
+    work: tuple[str, ...]
+    worked_for: tuple[str, ...]
+
+
+class UntitledWords(_Words):
+    """What shows a name without a title, and what is no name where one might stand."""
+
+    still_names: tuple[str, ...]
+    not_names: tuple[str, ...]
+    not_alone: tuple[str, ...]
+    years: tuple[str, ...]
+    about: tuple[str, ...]
+    spelt_years: tuple[str, ...]
+    small_years: str
+    school: str
+    not_years: tuple[str, ...]
+    not_introduced: tuple[str, ...]
+    before_callers: tuple[str, ...]
+    roles: tuple[str, ...]
+    callers: tuple[str, ...]
+    not_callers: tuple[str, ...]
+    suffered: tuple[str, ...]
+    suffered_latin: tuple[str, ...]
+    peoples: tuple[str, ...]
 
 
 class KnownWords(_Words):
@@ -71,11 +111,15 @@ class KnownWords(_Words):
 
 
 class FactShape(_Words):
-    """One kind of fact of a person: words that call for a look, and what is then looked for."""
+    """One kind of fact of a person: words that call for a look, and what is then looked for.
+
+    `beside_case`: only where the same line tells of a case.
+    """
 
     kind: str
     words: tuple[str, ...]
     pattern: re.Pattern[str]
+    beside_case: bool = False
 
 
 class ScreeningWords(_Words):
@@ -86,6 +130,8 @@ class ScreeningWords(_Words):
     called: CalledWords
     cases: CaseWords
     context: ContextWords
+    officials: OfficialWords
+    untitled: UntitledWords
     known: KnownWords
     fact: tuple[FactShape, ...]
 

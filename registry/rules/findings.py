@@ -19,6 +19,10 @@ class Kind(StrEnum):
     ADDRESS = "address"
     ACCOUNT = "account"
     CASE_NUMBER = "case_number"
+    BANK_ACCOUNT = "bank_account"
+    PATIENT_NUMBER = "patient_number"
+    NUMBER_PLATE = "number_plate"
+    DESCRIPTION = "description"
 
 
 class Severity(StrEnum):
@@ -36,6 +40,15 @@ class Finding:
     severity: Severity
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a finding of a kind looks like; `beside_case`: only where the line tells of a case."""
+
+    kind: Kind
+    pattern: re.Pattern[str]
+    beside_case: bool = False
 
 
 def warnings(kind: Kind, shape: re.Pattern[str], text: str) -> Iterator[Finding]:

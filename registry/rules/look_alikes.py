@@ -1,7 +1,8 @@
 """A text as a reader sees it: one sign for all that look alike, nothing unseen.
 
 Digits of every script become Arabic ones, full-width letters plain ones (Unicode NFKC,
-sign by sign, so that a place in the folded text is a place in the typed one).
+sign by sign, so that a place in the folded text is a place in the typed one), and letters O
+and l in a long row of digits become 0 and 1.
 """
 
 import re
@@ -10,6 +11,10 @@ from dataclasses import dataclass
 
 # Signs that may look like another: all but plain Latin, Thai letters and usual marks.
 _ODD = re.compile("[^\t\n\r -~\u0e01-\u0e4c\u2010-\u201d]|\u0e40\u0e40")
+# A row of nine or more digits and letters that look like digits, and how many are true digits.
+_DIGIT_ROW = re.compile("(?<![A-Za-z0-9])[0-9OoIl](?:[ .\\-]?[0-9OoIl]){8,}(?![A-Za-z0-9])")
+_DIGITS_AT_LEAST = 5
+_LETTERS_AS_DIGITS = str.maketrans("OoIl", "0011")
 # What a reader does not see, and pairs that a reader takes for one sign.
 _SHORTER = re.compile(
     "[\u00ad\u200b-\u200f\u2060-\u2064\ufe0e\ufe0f\ufeff]|\u0e4d\u0e32|\u0e40\u0e40"
@@ -53,11 +58,17 @@ class Folded:
 def fold(text: str) -> Folded:
     """`text` as it looks to a reader."""
     if not _ODD.search(text):
-        return Folded(text, None)
-    same_length = text.translate(_FOLD)
+        return Folded(_DIGIT_ROW.sub(_digits, text), None)
+    same_length = _DIGIT_ROW.sub(_digits, text.translate(_FOLD))
     if not _SHORTER.search(same_length):
         return Folded(same_length, None)
     return _shortened(same_length)
+
+
+def _digits(row: re.Match[str]) -> str:
+    """The row with letters read as the digits they look like, if it is mostly digits."""
+    true = sum(sign.isdecimal() for sign in row[0])
+    return row[0].translate(_LETTERS_AS_DIGITS) if true >= _DIGITS_AT_LEAST else row[0]
 
 
 def _shortened(text: str) -> Folded:

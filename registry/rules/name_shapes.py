@@ -4,25 +4,34 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from config.screening import CalledWords, CaseWords, ChildWords, ScreeningWords, TitleWords
-from registry.rules.findings import Kind
+from registry.rules.findings import Kind, Shape
 
 _THAI = "[\u0e01-\u0e4e]"
 _NAME_START = "[\u0e01-\u0e2e\u0e40-\u0e44]"  # a consonant, or a vowel written before one
+_CONSONANT = "[\u0e01-\u0e2e]"
 _END = rf"(?!{_THAI})"
 
-Shapes = tuple[tuple[Kind, re.Pattern[str]], ...]
 
-
-def name_shapes(words: ScreeningWords) -> Iterator[tuple[Sequence[str], Shapes]]:
+def name_shapes(words: ScreeningWords) -> Iterator[tuple[Sequence[str], tuple[Shape, ...]]]:
     """The words that call for a look, and the shapes then looked for."""
     titles, cases = words.titles, words.cases
-    yield titles.thai, ((Kind.PERSON_NAME, _thai_title(titles)),)
-    yield titles.latin, ((Kind.PERSON_NAME, _latin_title(titles)),)
-    yield words.children.thai, ((Kind.PERSON_NAME, _child(words.children)),)
-    yield words.called.thai, ((Kind.PERSON_NAME, _called(words.called)),)
+    yield titles.thai, (Shape(Kind.PERSON_NAME, _thai_title(titles)),)
+    yield titles.latin, (Shape(Kind.PERSON_NAME, _latin_title(titles)),)
+    yield words.children.thai, (Shape(Kind.PERSON_NAME, _child(words.children)),)
+    yield words.called.thai, (Shape(Kind.PERSON_NAME, _called(words.called)),)
     persons = (*cases.persons_thai, *cases.persons_latin)
-    shapes = (_thai_case(cases), _latin_case(cases), *_untitled(cases), *_latin_names(cases))
-    yield persons, tuple((Kind.CASE_PERSON, shape) for shape in shapes)
+    shapes = (_thai_case(cases), _latin_case(cases), *_untitled(words), *_latin_names(cases))
+    yield persons, tuple(Shape(Kind.CASE_PERSON, shape) for shape in shapes)
+
+
+def spaced(title: str) -> str:
+    """A pattern of a title, whether or not blanks stand beside its stops.
+
+    One of consonants alone may stand within many words, so no letter stands before it.
+    """
+    if re.fullmatch(rf"{_CONSONANT}+\.?", title):
+        return rf"(?<!{_THAI}){re.escape(title)}"
+    return r" ?".join(map(re.escape, title)) if "." in title else re.escape(title)
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -40,7 +49,7 @@ def _thai_title(words: TitleWords) -> re.Pattern[str]:
 def _title(word: str, titles: Sequence[str]) -> str:
     """The title where it is not the first half of a longer one that stands alone."""
     rests = (one[len(word) :] for one in titles if one.startswith(word) and one != word)
-    return re.escape(word) + "".join(f"(?!{re.escape(one)}(?![\u0e00-\u0e7f]))" for one in rests)
+    return spaced(word) + "".join(f"(?!{re.escape(one)}(?![\u0e00-\u0e7f]))" for one in rests)
 
 
 def _thai_case(words: CaseWords) -> re.Pattern[str]:
@@ -59,13 +68,14 @@ def _latin_case(words: CaseWords) -> re.Pattern[str]:
 
 def _latin_title(words: TitleWords) -> re.Pattern[str]:
     no_name = any_of(words.not_before_latin)
-    return re.compile(rf"\b(?:{any_of(words.latin)})\.? ?(?!{no_name})[A-Z][a-z]+")
+    return re.compile(rf"\b(?:{any_of(words.latin)})\.? ?(?!{no_name})[A-Z][A-Za-z]+")
 
 
 def _child(words: ChildWords) -> re.Pattern[str]:
+    titles = "|".join(map(spaced, sorted(words.thai, key=len, reverse=True)))
     return re.compile(
-        rf"(?:{any_of(words.thai)})(?! ?(?:{any_of(words.not_before)}))"
-        rf" ?(?:{_NAME_START}{_THAI}+|[A-Z][a-z]+)"
+        rf"(?:{titles})(?! ?(?:{any_of(words.not_before)}))"
+        rf" ?(?:{_NAME_START}(?:{_THAI}+|\.)|[A-Z][a-z]+)"
     )
 
 
@@ -78,12 +88,18 @@ def _called(words: CalledWords) -> re.Pattern[str]:
     )
 
 
-def _untitled(words: CaseWords) -> Iterator[re.Pattern[str]]:
+def no_word(words: Iterable[str], still_names: Iterable[str]) -> str:
+    """A pattern that stands before a name: none of the words begins here, or a name after all."""
+    return rf"(?:(?={any_of(still_names)})|(?!{any_of(words)}))"
+
+
+def _untitled(screening: ScreeningWords) -> Iterator[re.Pattern[str]]:
     """Short words beside the person of a case: two, or one that ends the clause or has an age."""
+    words = screening.cases
     person = rf"(?i:{any_of((*words.persons_thai, *words.persons_latin))})s?"
     count = any_of(words.counted_thai)
     counted = rf"{person}(?: ?(?:{count}) ?[0-9]{{0,3}}| ?[0-9]{{1,3}} ?(?:{count}))?"
-    no_name = rf"(?!{any_of(words.not_untitled)})"
+    no_name = no_word(words.not_untitled, screening.untitled.still_names)
     first, last = (rf"{no_name}{_NAME_START}{_THAI}{{1,{most}}}" for most in (11, 15))
     yield re.compile(rf"{counted}(?: ?(?:{any_of(words.links_thai)}) ?| ){first} {last}{_END}")
     strong, joins = any_of(words.strong_links_thai), any_of(words.joins_thai)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from registry.rules.findings import Finding, Kind, Severity, warnings
 
 ID_LENGTH = 13
+_BOOKS = ("978", "979")  # numbers of books have 13 digits as well
 ID_GROUPS = (1, 4, 5, 2, 1)  # as printed on the card
 
 # Between the digits of one number: up to three blanks, hyphens or dots; where the whole
@@ -18,6 +19,8 @@ _NARROW = r"[ .\-\u2010-\u2015\u2212]"
 _WIDE = r"[\s.\-\u2010-\u2015\u2212/_|\\\u00b7\u2022\u2044]"
 _LONG_RUN = re.compile(rf"[0-9](?:{_WIDE}{{0,3}}[0-9]){{5}}")
 _RUN = re.compile(rf"[0-9](?:{_WIDE}{{0,3}}[0-9]){{12,}}")
+_NAMED = 25  # characters in which a card is named before its number, and behind it
+_NAMED_BEHIND = 6
 _COUNTING = "12345678910111213"  # the numbers of the rows, one beside the other
 _GROUP = re.compile("[0-9]+")
 _ALL_NARROW = re.compile(rf"(?:[0-9]|{_NARROW})+")
@@ -38,15 +41,15 @@ _GAP = r"(?:[ .\-\u2010-\u2015/()]{0,3}|-\n)"  # a line breaks behind the hyphen
 _MORE = rf"(?:{_GAP}[0-9])"
 _NEIGHBOURS = "95|856|855|84|86|60|91|880|977"
 _PHONE = re.compile(
-    rf"(?<![0-9])(?:(?:\+ ?|00)?66(?:{_GAP}0)?{_MORE}{{8,9}}"
+    rf"(?<![0-9])(?:(?:\+ ?|00)?66(?:{_GAP}0)?{_GAP}[2-9]{_MORE}{{7,8}}"
     rf"|(?:\+ ?|00)(?:{_NEIGHBOURS}){_MORE}{{7,12}}"
     rf"|95{_GAP}9{_MORE}{{7,9}}"
-    rf"|0{_MORE}{{8,9}}"
+    rf"|(?<![0-9][-/])0{_GAP}[1-9]{_MORE}{{7,8}}"
     rf"|09{_MORE}{{9}})(?!-?[0-9]| [0-9](?![0-9]))"
 )
 _LANDLINE = re.compile(r"(?:\+?66\D*|0)\D{0,3}[2-57]")  # as the number begins: no mobile
 _PASSPORT = re.compile(
-    r"(?<![A-Za-z0-9])(?:"
+    r"(?<![A-Za-z0-9])(?!ID)(?:"
     r"[A-Z]{1,2}[ .\-]?[0-9]{6,8}"
     r"|(?!no)[A-Za-z]{1,2}-?[0-9]{6,8}"
     r"|[A-Z]{1,2}[ .\-]?[0-9]{2,4}[ .\-][0-9]{3,4}"
@@ -54,12 +57,12 @@ _PASSPORT = re.compile(
 )
 
 
-def personal_numbers(text: str) -> Iterator[Finding]:
-    """The identity cards, telephones and passports in a folded text."""
+def personal_numbers(text: str, card: re.Pattern[str]) -> Iterator[Finding]:
+    """The identity cards, telephones and passports in a folded text; `card` names a card."""
     if not _LONG_RUN.search(text):
         return
     plain = _OTHER_NUMBERS.sub(lambda match: "#" * len(match[0]), text)
-    yield from _identities(plain)
+    yield from _identities(plain, card)
     yield from warnings(Kind.PHONE, _PHONE, plain)
     yield from warnings(Kind.PASSPORT, _PASSPORT, plain)
 
@@ -75,15 +78,19 @@ def is_landline(number: str) -> bool:
     return _LANDLINE.match(number) is not None
 
 
-def _identities(plain: str) -> Iterator[Finding]:
+def _identities(plain: str, card: re.Pattern[str]) -> Iterator[Finding]:
     for run in _RUN.finditer(plain):
+        near = plain[max(0, run.start() - _NAMED) : run.end() + _NAMED_BEHIND]
+        named = card.search(near) is not None
         groups = tuple(_GROUP.finditer(plain, *run.span()))
         for first in range(len(groups)):
-            if identity := _identity(plain, groups[first : first + ID_LENGTH], run):
+            if identity := _identity(plain, groups[first : first + ID_LENGTH], run, named=named):
                 yield identity
 
 
-def _identity(plain: str, groups: tuple[re.Match[str], ...], run: re.Match[str]) -> Finding | None:
+def _identity(
+    plain: str, groups: tuple[re.Match[str], ...], run: re.Match[str], *, named: bool
+) -> Finding | None:
     """The identity number that begins with the first of these groups and ends with one."""
     digits, sizes = "", []
     for group in groups:
@@ -92,21 +99,22 @@ def _identity(plain: str, groups: tuple[re.Match[str], ...], run: re.Match[str])
         if len(digits) >= ID_LENGTH:
             span = groups[0].start(), group.end()
             written = plain[slice(*span)]
-            return _judged(digits, tuple(sizes), written, span, whole=span == run.span())
+            whole = span == run.span()
+            carded = tuple(sizes) in ((ID_LENGTH,), ID_GROUPS) or (named and whole)
+            return _judged(digits, written, span, carded=carded, whole=whole)
     return None
 
 
 def _judged(
-    digits: str, sizes: tuple[int, ...], written: str, span: tuple[int, int], *, whole: bool
+    digits: str, written: str, span: tuple[int, int], *, carded: bool, whole: bool
 ) -> Finding | None:
-    if len(digits) != ID_LENGTH or _COUNTING.startswith(digits):
+    if len(digits) != ID_LENGTH or digits.startswith(_BOOKS) or _COUNTING.startswith(digits):
         return None
-    carded = sizes in ((ID_LENGTH,), ID_GROUPS)
     # Lists and tables break lines and bear slashes: figures of several cells are no number
     # unless they have its shape or nothing stands beside them.
     together = carded or whole or _ALL_NARROW.fullmatch(written) is not None
     if together and is_thai_id(digits):
         return Finding(Kind.THAI_ID, Severity.BLOCK, *span)
     # Figures in a row may add up to 13 digits: without the checksum only the card's own
-    # shapes are worth a question.
+    # shapes, and what is called a card's number, are worth a question.
     return Finding(Kind.THAI_ID_DOUBTFUL, Severity.WARN, *span) if carded else None

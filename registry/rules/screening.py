@@ -6,21 +6,24 @@ Unlawful disclosure: Anti-Trafficking in Persons Act, section 56.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from config.screening import ScreeningWords
 from config.words import Term
 from registry.refusals import Refusal
-from registry.rules.findings import Finding, Kind, Severity, warnings
+from registry.rules.findings import Finding, Kind, Severity, Shape, warnings
 from registry.rules.look_alikes import Folded, fold
 from registry.rules.name_shapes import any_of, name_shapes
+from registry.rules.officials import Officials
 from registry.rules.personal_numbers import is_landline, personal_numbers
 from registry.rules.plain import Json, texts
 from registry.rules.thai import tidy
+from registry.rules.untitled_names import untitled_shapes
 
 _LONGEST_NAME = 200  # with its title
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0e00-\u0e7f]")
+_SHORT = 12  # characters in which an extension begins behind its telephone
 _NEAR = 60  # characters in which an office is named before its address or telephone
 
 
@@ -34,10 +37,10 @@ class Located:
 
 @dataclass(frozen=True)
 class Look:
-    """Shapes of one kind, looked for only where one of the words (in small letters) stands."""
+    """Shapes looked for only where one of the words stands, all in small letters, unparted."""
 
     words: tuple[str, ...]
-    shapes: tuple[tuple[Kind, re.Pattern[str]], ...]
+    shapes: tuple[Shape, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,9 @@ class Net:
     ordinary: re.Pattern[str]  # what looks like a title with a name, and is none
     of_case: re.Pattern[str]
     offices: re.Pattern[str]
+    extension: re.Pattern[str]
+    officials: Officials
+    card: re.Pattern[str]
     goes_on: tuple[str, ...]  # what may stand right behind an official's name
 
 
@@ -68,15 +74,22 @@ def weave(words: ScreeningWords) -> Net:
     """The net out of its words."""
     looks = (
         *name_shapes(words),
-        *((one.words, ((Kind(one.kind), one.pattern),)) for one in words.fact),
+        *untitled_shapes(words),
+        *(
+            (one.words, (Shape(Kind(one.kind), one.pattern, one.beside_case),))
+            for one in words.fact
+        ),
     )
     of_case = (*words.cases.persons_thai, *words.cases.persons_latin)
     return Net(
-        looks=tuple(Look(_small(called), shapes) for called, shapes in looks),
+        looks=tuple(Look(_unparted(called), shapes) for called, shapes in looks),
         titles=frozenset((*words.titles.thai, *words.titles.latin, *words.called.thai)),
         ordinary=_any(words.titles.ordinary),
         of_case=_any(of_case),
         offices=_any(words.context.offices),
+        extension=re.compile(rf" ?,? ?(?:{any_of(words.context.extension)})[. ]{{0,2}}[0-9]"),
+        officials=Officials.of(words.context, words.officials),
+        card=words.context.card,
         goes_on=words.known.behind,
     )
 
@@ -84,24 +97,39 @@ def weave(words: ScreeningWords) -> Net:
 def screen(text: str, net: Net) -> tuple[Finding, ...]:
     """What in `text` may identify a person, in the order of the text; () for most."""
     folded = fold(text)
-    found = list(personal_numbers(folded.text))
-    small = folded.text.lower()
+    found = list(personal_numbers(folded.text, net.card))
+    small = _plainly(folded.text)
     for look in net.looks:
         # A cheap look first: most texts hold nothing, and every text saved passes here.
         if any(word in small for word in look.words):
-            for kind, shape in look.shapes:
-                found += warnings(kind, shape, folded.text)
+            for shape in look.shapes:
+                found += _findings(shape, folded.text, net)
     return _in_order(found, folded, net) if found else ()
+
+
+def _findings(shape: Shape, text: str, net: Net) -> Iterator[Finding]:
+    for one in warnings(shape.kind, shape.pattern, text):
+        if not shape.beside_case or net.officials.tells_of_case(text, one.start, one.end):
+            yield one
 
 
 def _in_order(found: Sequence[Finding], folded: Folded, net: Net) -> tuple[Finding, ...]:
     """The findings that stand, one for each person, placed in the text as typed."""
     kept: list[Finding] = []
+    official: Finding | None = None  # the last name that is an official's
     for one in sorted(found, key=lambda finding: (finding.start, -finding.end)):
-        told = any(one.kind is other.kind and one.start < other.end for other in kept[-3:])
-        if not told and not _harmless(one, folded.text, net):
+        if any(_same(one, other) for other in kept[-3:]) or _harmless(one, folded.text, net):
+            continue
+        if one.kind is Kind.PERSON_NAME and _of_official(one, official, folded.text, net):
+            official = one
+        else:
             kept.append(one)
     return tuple(Finding(one.kind, one.severity, *folded.typed(one.start, one.end)) for one in kept)
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    """Whether a finding says what the one before it says already."""
+    return one.kind is other.kind and one.start < other.end
 
 
 def _harmless(one: Finding, text: str, net: Net) -> bool:
@@ -115,13 +143,29 @@ def _harmless(one: Finding, text: str, net: Net) -> bool:
             return is_landline(text[one.start : one.end]) and _of_office(one, text, net)
         case Kind.ADDRESS:
             return _of_office(one, text, net)
+        case Kind.ACCOUNT | Kind.BANK_ACCOUNT:
+            told = net.officials.tells_of_case(text, one.start, one.end)
+            return not told and _of_office(one, text, net, one.end)
         case _:
             return False
 
 
-def _of_office(one: Finding, text: str, net: Net) -> bool:
-    before = text[max(0, one.start - _NEAR) : one.start + 1].lower()
-    return net.offices.search(before) is not None and net.of_case.search(before) is None
+def _of_office(one: Finding, text: str, net: Net, until: int | None = None) -> bool:
+    """Whether an office is named before `until` (the finding), or it is one of its extensions."""
+    before = text[max(0, one.start - _NEAR) : until or one.start + 1].lower()
+    office = net.offices.search(before) or net.extension.match(
+        text[one.end : one.end + _SHORT].lower()
+    )
+    return office is not None and net.of_case.search(before) is None
+
+
+def _of_official(one: Finding, last: Finding | None, text: str, net: Net) -> bool:
+    """Whether a name is an official's, by what stands beside it or as the next of several."""
+    tells = net.officials
+    if tells.has(text, one.start, one.end):
+        return True
+    goes_on = last is not None and tells.follows(text, last.end, one.start)
+    return goes_on and not tells.tells_of_case(text, one.start, one.end)
 
 
 def screen_answer(answer: Json, net: Net) -> tuple[Located, ...]:
@@ -174,6 +218,15 @@ def refuse_identities(found: Iterable[Located], *, reason: str | None = None) ->
     if located and not (reason and reason.strip()):
         what = Term(f"screening.{located[0].finding.kind}")
         raise TextNeedsReason(field=located[0].path, what=what)
+
+
+def _plainly(text: str) -> str:
+    """The text in small letters, without the blanks and stops that may part a word."""
+    return text.lower().replace(" ", "").replace(".", "")
+
+
+def _unparted(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_plainly, words))
 
 
 def _small(words: Iterable[str]) -> tuple[str, ...]:

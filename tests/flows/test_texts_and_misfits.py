@@ -11,7 +11,7 @@ from registry.rules.screening import IdentityNumberInText, TextNeedsReason
 from tests.builders import ATTENDANCE, Desk, a_desk
 
 OFFICIALS = "นางปรานี สมมุติ เสนอ และนายสมมุติ  ตัวอย่างเห็นชอบ โดยคุณประสาน ดี เป็นผู้ประสาน"
-STRANGER = "นายสมชาย ใจดี"
+STRANGER = "ได้พบนายสมชาย ใจดี"
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ CORPUS: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "data" / "screening_corpus.toml").read_text(encoding="utf-8")
 )["sentence"]
 DATA = Path(__file__).parent / "data"
+EVERY_WORD = " ".join(word for look in NET.looks for word in look.words) + "\n"
 MADE_UP_ID = "1-1017-00203-45-0"
 
 
@@ -82,6 +83,18 @@ def test_no_name_of_a_district_or_subdistrict_is_a_persons() -> None:
 )  # fmt: skip
 def test_the_time_grows_with_the_length_and_not_faster(unit: str) -> None:
     short, long = (unit * (size // len(unit)) for size in (3_000, 24_000))
+    assert seconds(long) < 24 * seconds(short) + 0.02
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "fb.", "AA ", "Aa ", "a@", "กก ", "กก(12) ", "นายกก ปลัด ", "ชื่อ ", "คน กก และ ", "หอพัก ",
+        "ลูกสาว", "0o ",
+    ],
+)  # fmt: skip
+def test_the_time_grows_with_the_length_where_every_shape_is_looked_for(unit: str) -> None:
+    short, long = (EVERY_WORD + unit * (size // len(unit)) for size in (3_000, 24_000))
     assert seconds(long) < 24 * seconds(short) + 0.02
 
 
@@ -172,3 +185,56 @@ def test_a_name_that_begins_like_a_word_is_a_name(name: str) -> None:
 @pytest.mark.parametrize("text", ["เชิญนายมาประชุม", "นายก อบต. เวียง", "นายกอบต.เวียง", "นายมาก่อน"])
 def test_a_post_or_a_word_that_begins_like_a_name_is_none(text: str) -> None:
     assert screen(text, NET) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "นายวิทยา แสนดี นายก อบต.โพนสูง รับจะประสานงบ",
+        "กำนันตำบลโนนสูง นายทองใบ ดีเลิศ รับทราบ",
+        "ให้นายภานุ สุขดี ทำหน้าที่แทน",
+        "ผู้เข้าประชุมแทน นางสมจิตร ดวงดี, นายมานะ ใจดี และนางมาลี ใจดี",
+        "นางสาวศิริ พูลผล นักจิตวิทยา บรรยายเรื่องการสัมภาษณ์ผู้เสียหาย",
+    ],
+)
+def test_a_name_beside_a_post_or_a_duty_is_an_officials(text: str) -> None:
+    assert screen(text, NET) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ผู้เสียหายชื่อ นางสาวก. ปลัดอำเภอพาไป",
+        "นางสาวมาลี สีคำ ปลัดอำเภอพาไปพบแพทย์",
+        "กำนันพบ นางสาวมาลี สีคำ ริมถนน",
+        "นายเมา ดีมาก ผู้ใหญ่บ้าน เป็นผู้ต้องหา",
+        "ผลคัดแยกผู้เสียหาย นางสาวมาลี สีคำ นักวิชาการรับเรื่อง",
+        "ปลัดอำเภอสมชายเข้าร่วม\nนางสาวมาลี สีคำ",
+    ],
+)
+def test_a_post_frees_no_name_of_whom_a_case_or_an_official_speaks(text: str) -> None:
+    assert {finding.kind for finding in screen(text, NET)} & {Kind.PERSON_NAME, Kind.CASE_PERSON}
+
+
+def test_an_offices_accounts_are_nobodys_unless_a_case_is_told_of() -> None:
+    account = "อีเมลสำนักงาน psdhs.sisaket@gmail.com"
+    bank = "บัญชีธนาคาร ของสำนักงาน พมจ. เลขที่ 301-0-12345-6"
+    assert screen(account, NET) == screen(bank, NET) == ()
+    kinds = [one.kind for text in (account, bank) for one in screen(f"{text} ผู้เสียหาย", NET)]
+    assert kinds == [Kind.ACCOUNT, Kind.BANK_ACCOUNT]
+
+
+def test_letters_in_a_long_row_of_digits_are_read_as_digits_and_told_as_typed() -> None:
+    text = "\u200bโทร O62-555-Ol77"
+    (finding,) = screen(text, NET)
+    assert text[finding.start : finding.end] == "O62-555-Ol77"
+    assert screen("Option lO of 20 OO", NET) == ()
+
+
+def test_a_number_of_a_project_is_no_telephone_though_it_begins_like_one() -> None:
+    assert screen("eMENSCR 66-0012-45781", NET) == ()
+    assert [one.kind for one in screen("66-81-555-0134", NET)] == [Kind.PHONE]
+
+
+def test_the_number_of_a_book_is_nobodys_though_its_checksum_may_fit() -> None:
+    assert screen("ISBN 978-616-331-000-1", NET) == ()
