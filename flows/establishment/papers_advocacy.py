@@ -23,6 +23,7 @@ from registry.queries.order_facts import border as border_of
 from registry.queries.order_facts import known_district
 from registry.queries.settings import own_settings
 from registry.rules.effects import FollowUpInputs
+from registry.rules.order_numbers import bare_number
 from registry.rules.papers.letters import AdvocacyLetterFacts, FollowUpLetterFacts, Reference
 from registry.rules.papers.letters_brief import (
     BriefFacts,
@@ -89,7 +90,9 @@ def _sent_before(connection: Connection, job: Job) -> Reference | None:
         for said in answers_at(connection, job.instance, ADVOCACY)
         if isinstance(said, AdvocacyV1) and said.follow_up and said.follow_up.number
     ]
-    return Reference(number=papers[-1].number, dated=papers[-1].dated) if papers else None
+    if not papers:
+        return None
+    return Reference(number=bare_number(papers[-1].number or ""), dated=papers[-1].dated)
 
 
 def brief(connection: Connection, job: Job) -> BriefFacts:

@@ -22,6 +22,7 @@ from registry.queries.legal import cited, legal_bases
 from registry.queries.offices import Held, OfficeRow, all_holders, offices_of
 from registry.queries.order_facts import known_district, order_heading
 from registry.rules.effects import DelegationInputs, RequestInputs, TeamInputs
+from registry.rules.order_numbers import bare_number
 from registry.rules.papers.letters import (
     Charge,
     DelegationFacts,
@@ -47,7 +48,7 @@ def delegation_record(connection: Connection, job: Job) -> Iterable[Wanted]:
         delegated_on=asked.on,
         legal_powers=cited(legal_bases(connection, job.district, job.on), "power"),
         charged=tuple(Charge(th=one.th, en=one.en) for one in letters().delegated),
-        number=asked.number,
+        number=bare_number(asked.number) if asked.number else None,
         dated=asked.dated,
     )
     yield Wanted("delegation_record", facts)

@@ -29,7 +29,7 @@ from registry.records.seats import raise_item, record_member, record_seats, reco
 from registry.refusals import Refusal
 from registry.rules.effects import ItemInputs, ProposedSeats
 from registry.rules.membership import FocalPoint, check
-from registry.rules.order_numbers import parse_order_number
+from registry.rules.order_numbers import bare_number, parse_order_number
 from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat, SeatMode
 from registry.store import Write
@@ -148,7 +148,7 @@ def write_delegation(deciding: Deciding, entry_id: int) -> None:
         held.person,
         start=deciding.decided_on,
         basis="delegation",
-        basis_number=answer.paper.number,
+        basis_number=bare_number(answer.paper.number) if answer.paper.number else None,
         basis_date=answer.paper.dated or deciding.decided_on,
         entry_id=entry_id,
     )

@@ -84,7 +84,7 @@ def parse_order_number(
     OrderNumberInserted (unless `inserted_ok`), OrderNumberOfAnotherYear, or what
     parse_be_year raises for its year.
     """
-    typed = _without_prefix(tidy(text))
+    typed = bare_number(text)
     if _RUNNING.fullmatch(typed):
         year = be_year(dated) if dated else EXAMPLE_YEAR
         raise OrderNumberWithoutYear(field=field, value=text, meant=f"{typed}/{year}")
@@ -101,8 +101,9 @@ def parse_order_number(
     return number
 
 
-def _without_prefix(text: str) -> str:
-    """The number without the words before it, as orders print them: `Order No. 512/2569`."""
+def bare_number(text: str) -> str:
+    """The number without the words before it, as papers print them: `Order No. 512/2569`."""
+    text = tidy(text)
     for language in LANGUAGES:
         for prefix in say("order_number.prefixes", language).split("|"):
             text = text.removeprefix(prefix).lstrip()

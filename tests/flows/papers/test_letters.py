@@ -197,6 +197,17 @@ def test_the_delegation_names_the_deputy_and_the_chief_signs(desk: Desk) -> None
     assert "ทั้งนี้ ตั้งแต่วันที่ ๙ มิถุนายน พ.ศ. ๒๕๖๕ เป็นต้นไป" in said(desk, row)
 
 
+def test_a_number_that_was_typed_with_its_word_is_printed_with_it_once(desk: Desk) -> None:
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
+    named: Json = {"deputy": "deputy_district_chief/1", "paper": {"number": "ที่ ๑๒๓/๒๕๖๕"}}
+    desk.decide(first, "delegation", "district_chief", "2022-06-09", named)
+    (row,) = papers(desk, "delegation_record")
+    assert "ที่ ๑๒๓/๒๕๖๕" in said(desk, row)
+    assert "ที่ ที่" not in said(desk, row)
+
+
 def test_the_team_is_listed_by_the_names_its_agencies_have_in_the_province(desk: Desk) -> None:
     desk.to_first_draft()
     (row,) = papers(desk, "working_team_list")
