@@ -20,7 +20,7 @@ from registry.queries.seats import seats
 from registry.records.people import add_person
 from registry.refusals import Refusal
 from registry.rules.membership import body_term, title_of
-from registry.rules.names import NameSplitter, sex_of_name
+from registry.rules.names import NameSplitter
 from registry.rules.namesakes import alike, called, same
 from registry.rules.redaction import TEXT_MARK
 
@@ -81,18 +81,21 @@ def meant(deciding: Deciding, named: NamedPerson) -> Meant:
 def record_meant(deciding: Deciding, named: NamedPerson) -> int:
     """The person who is meant, recorded where nobody has done so.
 
-    The sex of somebody new is what the title before the name says (practice of the offices).
+    Somebody new is recorded with the title in full, wherever and however short it was typed; it
+    says the sex (practice of the offices).
     """
     known = meant(deciding, named).person
     if known is not None:
         return known.id
     deciding.namesakes.clear()  # there is one more to be known by name
+    parts = NameSplitter(title_list().titles()).split(f"{named.title_th}{named.name_th}")
+    title = parts.title
     return add_person(
         deciding.write,
-        title_th=named.title_th,
-        name_th=named.name_th,
+        title_th=title.full_th if title else named.title_th,
+        name_th=f"{parts.first} {parts.last}".strip() if title else named.name_th,
         name_en=named.name_en,
-        sex=sex_of_name(f"{named.title_th}{named.name_th}", title_list().titles()),
+        sex=title.sex if title else "not_stated",
     )
 
 

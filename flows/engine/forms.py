@@ -24,7 +24,7 @@ from registry.rules.screening import (
     without_known,
 )
 
-OF_OFFICIALS = {"proxy", "taken_by", "checked_by"}
+OF_OFFICIALS = {"name_th", "name_en", "proxy", "taken_by", "checked_by"}
 _KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long", "too_short"}
 
 
@@ -100,5 +100,5 @@ def _item(said: Json, path: str) -> Sentence | None:
 
 
 def _names_an_official(one: Located) -> bool:
-    """A name where the form asks for an official's: who came for whom, who took the minutes."""
+    """A name where the form asks for one: who sits or came, for whom, who took the minutes."""
     return one.finding.kind is Kind.PERSON_NAME and one.path.rpartition(".")[2] in OF_OFFICIALS

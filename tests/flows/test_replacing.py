@@ -237,6 +237,19 @@ def test_somebody_recorded_as_new_is_recorded_once_however_often_the_answer_is_p
     assert filled_by(desk, "2022-08-17") == "นางสาวคนใหม่ สมมุติ"
 
 
+@pytest.mark.parametrize(
+    ("title", "name"), [("น.ส.", "คนใหม่ สมมุติ"), ("", "น.ส.คนใหม่ สมมุติ"), ("", "นางสาว คนใหม่ สมมุติ")]
+)
+def test_somebody_new_is_recorded_with_the_title_in_full_wherever_it_was_typed(
+    desk: Desk, title: str, name: str
+) -> None:
+    first = begin(desk)
+    typed: Json = {"title_th": title, "name_th": name}
+    named: Json = NEW | {"person": typed}
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", named)
+    assert filled_by(desk, "2022-08-17") == "นางสาวคนใหม่ สมมุติ"
+
+
 def test_an_answer_whose_person_was_redacted_seats_them_still_when_it_is_corrected(
     desk: Desk,
 ) -> None:
