@@ -36,7 +36,12 @@ def spaced(title: str) -> str:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern of any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(map(re.escape, longest_first(words)))
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """The words in the order in which a pattern has to try them."""
+    return sorted(words, key=len, reverse=True)
 
 
 def _thai_title(words: TitleWords) -> re.Pattern[str]:
@@ -72,7 +77,7 @@ def _latin_title(words: TitleWords) -> re.Pattern[str]:
 
 
 def _child(words: ChildWords) -> re.Pattern[str]:
-    titles = "|".join(map(spaced, sorted(words.thai, key=len, reverse=True)))
+    titles = "|".join(map(spaced, longest_first(words.thai)))
     return re.compile(
         rf"(?:{titles})(?! ?(?:{any_of(words.not_before)}))"
         rf" ?(?:{_NAME_START}(?:{_THAI}+|\.)|[A-Z][a-z]+)"

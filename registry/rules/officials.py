@@ -5,16 +5,17 @@ what the official does: "the deputy met Ms. A" names Ms. A, "the deputy, Ms. A" 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
 from config.screening import ContextWords, OfficialWords
-from registry.rules.name_shapes import any_of
+from registry.rules.name_shapes import any_of, longest_first, spaced
 
 _LINE = 100  # characters of the line that are read on either side
 _APART = 45  # characters at most from the beginning of a post to the name behind it
 _NEAR = 4
-_NAME = "[\u0e01-\u0e4e.]{3,30}?(?: {1,2}[\u0e01-\u0e4e]{2,25}?)?"
+_NAMES = "[ .]{0,3}[\u0e01-\u0e4e]{2,25}?(?: {1,2}[\u0e01-\u0e4e]{2,25}?)?"  # behind a title
 _BETWEEN = r"[\"\u201d') (,\-\u2013]{0,4}"
 
 
@@ -29,8 +30,9 @@ class Officials:
     behind: re.Pattern[str]
 
     @classmethod
-    def of(cls, context: ContextWords, words: OfficialWords) -> Self:
-        """The patterns out of their words."""
+    def of(cls, context: ContextWords, words: OfficialWords, titles: Iterable[str]) -> Self:
+        """The patterns out of their words, and of the titles that stand before names."""
+        name = f"(?:{'|'.join(map(spaced, longest_first(titles)))}){_NAMES}"
         posts = any_of(words.posts)
         return cls(
             case=context.case,
@@ -38,7 +40,7 @@ class Officials:
             turns=re.compile(any_of(words.turns)),
             before=re.compile(rf"{posts}|{any_of(words.duties_before)}"),
             behind=re.compile(
-                rf"{_NAME}(?:{_BETWEEN}(?:{posts}|{any_of(words.duties_behind)})"
+                rf"{name}(?:{_BETWEEN}(?:{posts}|{any_of(words.duties_behind)})"
                 rf"|[^\n]{{0,20}}?(?:{any_of(words.becomes)})(?:{posts})"
                 rf"| ?\((?:{any_of(context.offices)}))"
             ),

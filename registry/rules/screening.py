@@ -80,6 +80,7 @@ def weave(words: ScreeningWords) -> Net:
             for one in words.fact
         ),
     )
+    titles = (*words.titles.thai, *words.children.thai, *words.called.thai)
     of_case = (*words.cases.persons_thai, *words.cases.persons_latin)
     return Net(
         looks=tuple(Look(_unparted(called), shapes) for called, shapes in looks),
@@ -88,7 +89,7 @@ def weave(words: ScreeningWords) -> Net:
         of_case=_any(of_case),
         offices=_any(words.context.offices),
         extension=re.compile(rf" ?,? ?(?:{any_of(words.context.extension)})[. ]{{0,2}}[0-9]"),
-        officials=Officials.of(words.context, words.officials),
+        officials=Officials.of(words.context, words.officials, titles),
         card=words.context.card,
         goes_on=words.known.behind,
     )

@@ -36,7 +36,7 @@ from tests.desk.terminal import Terminal, attempts, tables
 
 BY_ADMIN = ("--recorded-by", "admin")
 ADMIN_OF_DEMO = "57.psdhs_coordinator.1"
-NOTE = "พบผู้ถูกช่วยเหลือชื่อ สมหญิง"
+NOTE = "พบสมหญิงที่ร้านริมทาง"
 FORMULA = "=HYPERLINK(1).pdf"
 PHONE = "053 123 456"
 SECRET_TABLES = {"account", "invitation", "sign_in", "sign_in_failure", "gate_draft"}

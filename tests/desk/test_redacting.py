@@ -20,7 +20,7 @@ from tests.desk.terminal import Terminal, attempts, tables
 
 BY_COORD = ("--recorded-by", "coord")
 WHY = ("--reason", "บันทึกข้อมูลผู้เสียหาย")
-NOTE = "พบผู้ถูกช่วยเหลือชื่อ สมหญิง"
+NOTE = "พบสมหญิงที่ร้านริมทาง"
 RELEASED = Path(__file__).parents[1] / "released" / "0.1.0.db.xz"
 
 

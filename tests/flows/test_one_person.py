@@ -27,7 +27,7 @@ PASSWORD = "seven rivers under one bridge"  # noqa: S105 — of no account but t
 MASTER, COLLEAGUE, PUPPET, NEXT = "coord", "coord2", "57.observer.1", "57.observer.2"
 OFFICE, OTHER_OFFICE, HEAD = "57/psdhs_coordinator/3", "57/psdhs_coordinator/4", "57/psdhs_head"
 CONFIRMED: Json = {"result": "confirmed"}
-NOTE = "ผู้ถูกช่วยเหลือชื่อ สมหญิง ไม่ควรบันทึก"
+NOTE = "สมหญิงที่ร้านริมทาง ไม่ควรบันทึก"
 ONE_PERSON = (SamePerson, CameByFirst, CameBySecond, CameByOne)
 Confirm = Callable[[Desk, str, str], None]
 

@@ -42,7 +42,7 @@ from registry.rules.redaction import TEXT_MARK
 from registry.scrubbing import scrub
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 
-VICTIM = "ผู้ถูกช่วยเหลือชื่อ สมหญิง ไม่ควรบันทึก"
+VICTIM = "สมหญิงที่ร้านริมทาง ไม่ควรบันทึก"
 NOTE = f"พบใน {VICTIM} เมื่อวานนี้"
 FOUND = {"finding": "none", "note": NOTE}
 CONFIRMED = {"result": "confirmed"}

@@ -13,7 +13,7 @@ from registry.records.documents import EVIDENCE, NewDocument, keep
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
 
-VICTIM = "ผู้ถูกช่วยเหลือชื่อ สมหญิง ไม่ควรบันทึก"
+VICTIM = "สมหญิงที่ร้านริมทาง ไม่ควรบันทึก"
 NOTE = f"พบใน {VICTIM} เมื่อวานนี้"
 REASON = "บันทึกข้อมูลที่ไม่ควรบันทึก"
 SECOND = "57/psdhs_coordinator/2@coord2"

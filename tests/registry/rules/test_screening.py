@@ -210,6 +210,7 @@ def test_a_name_beside_a_post_or_a_duty_is_an_officials(text: str) -> None:
         "นายเมา ดีมาก ผู้ใหญ่บ้าน เป็นผู้ต้องหา",
         "ผลคัดแยกผู้เสียหาย นางสาวมาลี สีคำ นักวิชาการรับเรื่อง",
         "ปลัดอำเภอสมชายเข้าร่วม\nนางสาวมาลี สีคำ",
+        "พบนายแทน ใจดี",
     ],
 )
 def test_a_post_frees_no_name_of_whom_a_case_or_an_official_speaks(text: str) -> None:
