@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Kind(StrEnum):
@@ -47,8 +48,13 @@ class Shape:
     """What a finding of a kind looks like; `beside_case`: only where the line tells of a case."""
 
     kind: Kind
-    pattern: re.Pattern[str]
+    pattern: str | re.Pattern[str]
     beside_case: bool = False
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, compiled at the first text that calls for it: most shapes wait for none."""
+        return re.compile(self.pattern)
 
 
 def warnings(kind: Kind, shape: re.Pattern[str], text: str) -> Iterator[Finding]:

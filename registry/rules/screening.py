@@ -6,7 +6,7 @@ Unlawful disclosure: Anti-Trafficking in Persons Act, section 56.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from config.screening import ScreeningWords
@@ -23,6 +23,7 @@ from registry.rules.untitled_names import untitled_shapes
 
 _LONGEST_NAME = 200  # with its title
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0e00-\u0e7f]")
+_FIRST = 2  # letters by which words are found
 _SHORT = 12  # characters in which an extension begins behind its telephone
 _NEAR = 60  # characters in which an office is named before its address or telephone
 
@@ -48,6 +49,7 @@ class Net:
     """The patterns, compiled once from config/screening.toml by `weave`."""
 
     looks: tuple[Look, ...]
+    called: Mapping[str, tuple[tuple[str, int], ...]]  # word and look, by the word's first letters
     titles: frozenset[str]  # that may stand before a name
     ordinary: re.Pattern[str]  # what looks like a title with a name, and is none
     of_case: re.Pattern[str]
@@ -82,8 +84,10 @@ def weave(words: ScreeningWords) -> Net:
     )
     titles = (*words.titles.thai, *words.children.thai, *words.called.thai)
     of_case = (*words.cases.persons_thai, *words.cases.persons_latin)
+    unparted = tuple(Look(_unparted(called), shapes) for called, shapes in looks)
     return Net(
-        looks=tuple(Look(_unparted(called), shapes) for called, shapes in looks),
+        looks=unparted,
+        called=_by_first_letters(unparted),
         titles=frozenset((*words.titles.thai, *words.titles.latin, *words.called.thai)),
         ordinary=_any(words.titles.ordinary),
         of_case=_any(of_case),
@@ -99,17 +103,36 @@ def screen(text: str, net: Net) -> tuple[Finding, ...]:
     """What in `text` may identify a person, in the order of the text; () for most."""
     folded = fold(text)
     found = list(personal_numbers(folded.text, net.card))
-    small = _plainly(folded.text)
-    for look in net.looks:
-        # A cheap look first: most texts hold nothing, and every text saved passes here.
-        if any(word in small for word in look.words):
-            for shape in look.shapes:
-                found += _findings(shape, folded.text, net)
+    for look in _called_for(_plainly(folded.text), net):
+        for shape in look.shapes:
+            found += _findings(shape, folded.text, net)
     return _in_order(found, folded, net) if found else ()
 
 
+def _by_first_letters(looks: Sequence[Look]) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for at, look in enumerate(looks):
+        for word in look.words:
+            found.setdefault(word[:_FIRST], []).append((word, at))
+    return {letters: tuple(words) for letters, words in found.items()}
+
+
+def _called_for(small: str, net: Net) -> Iterator[Look]:
+    """The looks that a word of the text calls for.
+
+    Every text saved passes here and most hold nothing, so that only words which begin as some
+    place of the text does are looked for.
+    """
+    begun = {small[at : at + _FIRST] for at in range(len(small))}
+    begun.update(small)
+    found: set[int] = set()
+    for letters in begun & net.called.keys():
+        found.update(at for word, at in net.called[letters] if at not in found and word in small)
+    return (net.looks[at] for at in sorted(found))
+
+
 def _findings(shape: Shape, text: str, net: Net) -> Iterator[Finding]:
-    for one in warnings(shape.kind, shape.pattern, text):
+    for one in warnings(shape.kind, shape.compiled, text):
         if not shape.beside_case or net.officials.tells_of_case(text, one.start, one.end):
             yield one
 

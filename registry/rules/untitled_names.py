@@ -33,11 +33,11 @@ def untitled_shapes(words: ScreeningWords) -> Iterator[tuple[Sequence[str], tupl
 
 
 def _of_case(pattern: str) -> Shape:
-    return Shape(Kind.CASE_PERSON, re.compile(pattern, re.MULTILINE), beside_case=True)
+    return Shape(Kind.CASE_PERSON, f"(?m){pattern}", beside_case=True)
 
 
 def _alone(pattern: str) -> Shape:
-    return Shape(Kind.CASE_PERSON, re.compile(pattern, re.MULTILINE))
+    return Shape(Kind.CASE_PERSON, f"(?m){pattern}")
 
 
 class _Thai:
