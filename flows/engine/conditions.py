@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from flows.engine.misfit import need, need_none
+
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ def conditions_of(form: type[BaseModel]) -> tuple[tuple[str, Condition], ...]:
     )
 
 
-def check_conditions(answer: BaseModel) -> None:
-    """Raises FieldTooMany for a field that has nothing to say, FieldMissing for one that has."""
+def check_conditions(answer: M) -> M:
+    """The answer. Raises FieldTooMany for what has nothing to say, FieldMissing for what has."""
     form = type(answer)
     for name, one in conditions_of(form):
         chosen = getattr(answer, one.of)
@@ -59,6 +61,7 @@ def check_conditions(answer: BaseModel) -> None:
         chosen = getattr(answer, one.of)
         if chosen in one.needed:
             need(_said(answer, name, form.model_fields[name]), name, one.of, chosen)
+    return answer
 
 
 def _said(answer: BaseModel, name: str, field: FieldInfo) -> bool:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 from config.words import Term
-from flows.engine.conditions import check_conditions, condition_schemas
+from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
 from registry.rules.redaction import MARK, REDACTED
 
 
@@ -18,17 +18,22 @@ class Answer(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    @model_validator(mode="after")
-    def _conditions_hold(self) -> Self:
-        check_conditions(self)
-        return self
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[BaseModel], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """The form's schema; the conditions are held where there are any, for replays read much."""
+        schema = handler(source)
+        if not conditions_of(cls):
+            return schema
+        return core_schema.no_info_after_validator_function(check_conditions, schema)
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+        cls, of_values: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """The schema of the fields, and when the form insists on them."""
-        schema = handler(core_schema)
+        schema = handler(of_values)
         rules = condition_schemas(cls)
         if rules:
             handler.resolve_ref_schema(schema)["allOf"] = rules
