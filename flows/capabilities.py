@@ -3,8 +3,6 @@
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
-
 from config.calendar import government_holidays
 from config.screening import screening_words
 from config.settings import Settings
@@ -41,9 +39,6 @@ STANDING = frozenset(gate.key for gate in STANDING_GATES)
 PAPERS: dict[str, PapersOf] = by_key(
     "effect", ((one.name, {own.effect.key: own for own in one.papers}) for one in CAPABILITIES)
 )
-FACTS: dict[str, type[BaseModel]] = {
-    kind: facts for papers in PAPERS.values() for kind, facts in papers.facts.items()
-}
 
 
 @cache

@@ -5,9 +5,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from flows.capabilities import FACTS
+from flows.capabilities import declared
 from tasks.sample_facts import sample_facts
 from tasks.template import sheet
+
+FACTS = declared().facts
 
 CROWD, LENGTH = 60, 90
 PERSON = {

@@ -9,7 +9,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from config.titles import title_list
 from config.words import Language
-from flows.capabilities import FACTS
+from flows.capabilities import declared
 from registry.rules.name_syllables import syllables
 from registry.rules.names import signed_name
 from tasks.docx_text import paragraphs
@@ -19,6 +19,8 @@ from tasks.rendering import render
 from tasks.template import languages, load_template
 from tests.tasks.crowded import CROWD, LENGTH, PERSON, POST, crowded
 from tests.tasks.printed_pages import Word, lines_of, words_of
+
+FACTS = declared().facts
 
 PAPERS = [(kind, language) for kind in FACTS for language in languages(kind)]
 Paper = tuple[str, Language]

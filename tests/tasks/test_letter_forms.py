@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from flows.capabilities import FACTS
+from flows.capabilities import declared
 from tasks.docx_files import W, read_parts
 from tasks.docx_text import paragraphs
 from tasks.draft_paper import draft_paper
@@ -17,6 +17,8 @@ from tasks.emblem import room_for_emblem
 from tasks.rendering import render
 from tasks.sample_facts import sample_facts
 from tasks.template import kinds, load_template, sheet
+
+FACTS = declared().facts
 
 EXTERNAL = (
     "advocacy_letter", "follow_up_letter", "representative_request", "copies_letter", "invitation",

@@ -4,11 +4,13 @@ import re
 
 import pytest
 
-from flows.capabilities import FACTS
+from flows.capabilities import declared
 from tasks.docx_text import paragraphs
 from tasks.rendering import render
 from tasks.sample_facts import sample_facts
 from tasks.template import load_template, sheet
+
+FACTS = declared().facts
 
 WRITTEN_IN = {"certified_copy"}  # whoever certifies writes name and rank by hand
 SIGNED = [kind for kind in FACTS if "signer" in FACTS[kind].model_fields and kind not in WRITTEN_IN]

@@ -9,7 +9,7 @@ from lxml import etree
 
 from config.documents import document_defaults
 from config.words import Language
-from flows.capabilities import FACTS, declared, net
+from flows.capabilities import declared, net
 from flows.papers.office_templates import misfits, paper_kinds
 from tasks.docx_files import DOCUMENT, W, read_parts, write_parts
 from tasks.docx_text import paragraphs
@@ -31,6 +31,8 @@ from tasks.template import (
 from tasks.template_paths import used_in
 from tasks.template_tags import tagged_sources
 from tasks.template_trial import trial_problems
+
+FACTS = declared().facts
 
 KINDS = paper_kinds()
 PAPERS: list[tuple[str, Language]] = [(one, spoken) for one in KINDS for spoken in languages(one)]
