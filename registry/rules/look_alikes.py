@@ -57,7 +57,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """`text` as it looks to a reader."""
-    if not _ODD.search(text):
+    if (text.isascii() and text.isprintable()) or not _ODD.search(text):
         return Folded(_DIGIT_ROW.sub(_digits, text), None)
     same_length = _DIGIT_ROW.sub(_digits, text.translate(_FOLD))
     if not _SHORTER.search(same_length):

@@ -8,6 +8,7 @@ Unlawful disclosure: Anti-Trafficking in Persons Act, section 56.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from config.screening import ScreeningWords
 from config.words import Term
@@ -23,6 +24,7 @@ from registry.rules.untitled_names import untitled_shapes
 
 _LONGEST_NAME = 200  # with its title
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0e00-\u0e7f]")
+_WORD = re.compile("[a-z_]{1,40}")  # no capital, blank, figure or Thai: nobody is kept in mind
 _FIRST = 2  # letters by which words are found
 _SHORT = 12  # characters in which an extension begins behind its telephone
 _NEAR = 60  # characters in which an office is named before its address or telephone
@@ -44,7 +46,7 @@ class Look:
     shapes: tuple[Shape, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one for a process: it is known by itself
 class Net:
     """The patterns, compiled once from config/screening.toml by `weave`."""
 
@@ -100,7 +102,19 @@ def weave(words: ScreeningWords) -> Net:
 
 
 def screen(text: str, net: Net) -> tuple[Finding, ...]:
-    """What in `text` may identify a person, in the order of the text; () for most."""
+    """What in `text` may identify a person, in the order of the text; () for most.
+
+    Half of an answer's texts are names of fields and choices: each such word is looked at once.
+    """
+    return _of_word(text, net) if _WORD.fullmatch(text) else _screened(text, net)
+
+
+@lru_cache(maxsize=4096)
+def _of_word(word: str, net: Net) -> tuple[Finding, ...]:
+    return _screened(word, net)
+
+
+def _screened(text: str, net: Net) -> tuple[Finding, ...]:
     folded = fold(text)
     found = list(personal_numbers(folded.text, net.card))
     for look in _called_for(_plainly(folded.text), net):
