@@ -20,7 +20,7 @@ from flows.engine.consequences import dry
 from flows.engine.decision import Deciding
 from flows.engine.forms import parse, refuse_unfit_texts
 from flows.engine.gate import REDACTED, Gate, NotAsked, Redacted
-from flows.engine.office import Office, Recording
+from flows.engine.office import Office
 from flows.engine.standing_gates import CONFIRM_CORRECTION
 from registry.facts import take_back
 from registry.journal import (
@@ -174,7 +174,7 @@ def _correct(
     if makes_anew:
         reopen(desk, write, row, rows, made)
     deciding = deciding_again(desk, write, row, rows, entry, gate, answer, who)
-    recording = desk.declared.recordings.get(gate.key, Recording())
+    recording = desk.declared.recording(gate)
     recording.check(deciding)  # against the facts as they were before the answer
     recording.write(deciding, made)
     advance(desk, write, row)

@@ -15,7 +15,7 @@ from flows.engine.advance import advance, clock_is_believed, record_lapses
 from flows.engine.decision import Deciding, Decision, Receipt
 from flows.engine.forms import officials_of, parse, refuse_unfit_texts
 from flows.engine.gate import Evidence, Gate
-from flows.engine.office import Office, Recording
+from flows.engine.office import Office
 from registry.journal import (
     EntryRow,
     GateRow,
@@ -125,7 +125,7 @@ def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
     asked = find_gate(desk, write, row, decision)
     gate = desk.declared.gates[asked.gate]
     deciding = _deciding(desk, write, row, asked, gate, decision, rows)
-    recording = desk.declared.recordings.get(gate.key, Recording())
+    recording = desk.declared.recording(gate)
     recording.check(deciding)
     warnings = tuple(recording.warn(deciding))
     if asked.status != "open":

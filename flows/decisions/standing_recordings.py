@@ -5,9 +5,17 @@ from flows.decisions.merge import merge_at_gate, refuse_answer
 from flows.decisions.redact import PREFIX, carry_out, refuse_if_it_stops, waiting_request
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
+from flows.engine.gate import Answer
 from flows.engine.misfit import need
 from flows.engine.office import Recording
-from flows.engine.standing_gates import Incident, IncidentV1, Redacting
+from flows.engine.standing_gates import (
+    AuthorityV1,
+    Incident,
+    IncidentV1,
+    MergeV1,
+    Redacting,
+    RedactionV1,
+)
 from registry.journal import (
     effects,
     set_effect,
@@ -96,9 +104,9 @@ def write_merge(deciding: Deciding, _entry_id: int) -> None:
     answer_merge(deciding.write, asked, second=deciding.by.person, confirmed=confirmed)
 
 
-RECORDINGS: dict[str, Recording] = {
-    "incident": Recording(check_incident, write_incident),
-    "confirm_authority": Recording(check_authority),
-    "confirm_redaction": Recording(check_redaction, write_redaction),
-    "confirm_merge": Recording(check_merge, write_merge),
+RECORDINGS: dict[type[Answer], Recording] = {
+    IncidentV1: Recording(check_incident, write_incident),
+    AuthorityV1: Recording(check_authority),
+    RedactionV1: Recording(check_redaction, write_redaction),
+    MergeV1: Recording(check_merge, write_merge),
 }

@@ -7,7 +7,7 @@ from flows.decisions.refusals import AlreadyStarted, ReasonMissing, UnknownInsta
 from flows.engine.advance import advance, record_lapses
 from flows.engine.consequences import followed
 from flows.engine.forms import refuse_unfit_texts
-from flows.engine.office import Office, Recording
+from flows.engine.office import Office
 from registry.facts import take_back
 from registry.journal import (
     EntryRow,
@@ -149,7 +149,7 @@ def withdraw(
         )
         undo(write, row, gone, by=by, reason="withdrawn")
         reopen(desk, write, row, rows, by)
-        desk.declared.recordings.get(entry.gate or "", Recording()).undone(write, row, entry)
+        desk.declared.recording(desk.declared.gates[entry.gate or ""]).undone(write, row, entry)
         advance(desk, write, row)
         return Withdrawn(row.id, tuple(sorted(gone)))
 

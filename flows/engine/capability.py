@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from flows.engine.gate import Gate
+from flows.engine.gate import Answer, Gate
 from flows.engine.office import Read, Recording, Task
 from flows.engine.paper import PapersOf
 from flows.engine.run import Process
 
+K = TypeVar("K", str, type[Answer])
 V = TypeVar("V")
 
 
@@ -19,16 +20,16 @@ class Capability:
     name: str
     processes: tuple[Process, ...] = ()
     gates: tuple[Gate[Any], ...] = ()
-    recordings: Mapping[str, Recording] = field(default_factory=dict)
+    recordings: Mapping[type[Answer], Recording] = field(default_factory=dict)
     papers: tuple[PapersOf, ...] = ()
     tasks: Mapping[str, Task] = field(default_factory=dict)
     reads: Mapping[str, Read] = field(default_factory=dict)
 
 
-def by_key(what: str, parts: Iterable[tuple[str, Mapping[str, V]]]) -> dict[str, V]:
+def by_key(what: str, parts: Iterable[tuple[str, Mapping[K, V]]]) -> dict[K, V]:
     """All by their keys; ValueError where two capabilities claim one key, with both names."""
-    found: dict[str, V] = {}
-    owner: dict[str, str] = {}
+    found: dict[K, V] = {}
+    owner: dict[K, str] = {}
     for name, own in parts:
         for key, value in own.items():
             if key in found:

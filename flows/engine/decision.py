@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from config.words import Sentence
+from flows.engine.answers import Answers
 from flows.engine.gate import Gate
 from flows.engine.office import Office
 from registry.journal import EntryRow, GateRow, InstanceRow
@@ -76,6 +78,11 @@ class Deciding:
     def district(self) -> str:
         """The district's code."""
         return self.instance.district
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was decided in the instance before, as it counts now."""
+        return Answers(self.entries, self.office.declared.gates)
 
     def last_answer(self, *gates: str) -> EntryRow | None:
         """The latest live decision at one of these gates."""

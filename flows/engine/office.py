@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from config.defaults import policy
 from config.settings import Settings
 from config.words import Sentence
-from flows.engine.gate import Gate
+from flows.engine.gate import Answer, Gate
 from flows.engine.run import Process
 from registry.journal import EntryRow, InstanceRow
 from registry.records.documents import NewDocument
@@ -41,12 +41,16 @@ class Made:
 
 @dataclass(frozen=True)
 class Job:
-    """What a task is asked for: its inputs, for which district and instance, as of which day."""
+    """What a task is asked for: its inputs, for which district and instance, as of which day.
+
+    `gates` are those of this release, which the instance's answers are read by.
+    """
 
     inputs: Any
     district: str
     instance: int
     on: date
+    gates: Mapping[str, Gate[Any]]
 
 
 Task = Callable[["Office", Job], Made]
@@ -68,15 +72,23 @@ class Recording:
 
 @dataclass(frozen=True)
 class Declared:
-    """Everything by key: processes, gates, questions, recordings, tasks; papers by effect."""
+    """Everything by key: processes, gates, questions, tasks; papers by effect.
+
+    Recordings stand by their form: whichever gate asks it, the same is checked and written.
+    """
 
     processes: Mapping[str, Process]
     gates: Mapping[str, Gate[Any]]
     reads: Mapping[str, Read]
-    recordings: Mapping[str, Recording]
+    recordings: Mapping[type[Answer], Recording]
     tasks: Mapping[str, Task] = field(default_factory=dict)
     by_hand: Callable[["Deciding", int, int], None] = lambda _, __, ___: None
     papers: Mapping[str, "PapersOf"] = field(default_factory=dict)
+
+    def recording(self, gate: Gate[Any]) -> Recording:
+        """What the gate does beside its entry: that of its form, or of the form it is made of."""
+        found = (self.recordings.get(form) for form in gate.form.__mro__)
+        return next((one for one in found if one is not None), Recording())
 
     @property
     def facts(self) -> dict[str, type[BaseModel]]:

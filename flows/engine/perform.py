@@ -101,12 +101,13 @@ def _free(row: EffectRow, write: Write) -> bool:
 def make(office: Office, row: EffectRow) -> Made:
     """What the effect's task makes, outside any lock."""
     task = office.declared.tasks[row.effect]
-    return task(office, job_of(row))
+    return task(office, job_of(office, row))
 
 
-def job_of(row: EffectRow) -> Job:
+def job_of(office: Office, row: EffectRow) -> Job:
     """What its task is asked for."""
-    return Job(json.loads(row.inputs), row.district_code, row.instance_id, row.on)
+    inputs, gates = json.loads(row.inputs), office.declared.gates
+    return Job(inputs, row.district_code, row.instance_id, row.on, gates)
 
 
 def record(office: Office, claimed: EffectRow, made: Made) -> Performed:

@@ -19,6 +19,14 @@ class ConfirmV1(Answer):
     reason: Annotated[Note, when("result", Confirmation.NOT_SO, needed=True)] = ""
 
 
+class CorrectionV1(ConfirmV1):
+    """A second person has held a correction of a signed order against the paper."""
+
+
+class MergeV1(ConfirmV1):
+    """A second person says whether two records are one person's."""
+
+
 class Incident(StrEnum):
     """What to do about a failure."""
 
@@ -64,12 +72,12 @@ INCIDENT: Gate[IncidentV1] = Gate(
     forms=(IncidentV1,),
     due="incident",
 )
-CONFIRM_CORRECTION: Gate[ConfirmV1] = Gate(
+CONFIRM_CORRECTION: Gate[CorrectionV1] = Gate(
     key="confirm_correction",
     phase="",
     deciders=(*PSDHS, "focal_point", *DEPUTIES),
     recorders=("coordinator", "focal_point"),
-    forms=(ConfirmV1,),
+    forms=(CorrectionV1,),
     due="confirm_as_signed",
     two_people=True,
 )
@@ -92,12 +100,12 @@ CONFIRM_REDACTION: Gate[RedactionV1] = Gate(
     two_people=True,
 )
 
-CONFIRM_MERGE: Gate[ConfirmV1] = Gate(
+CONFIRM_MERGE: Gate[MergeV1] = Gate(
     key="confirm_merge",
     phase="",
     deciders=PSDHS,
     recorders=("coordinator", "admin"),
-    forms=(ConfirmV1,),
+    forms=(MergeV1,),
     due="incident",
     two_people=True,
 )

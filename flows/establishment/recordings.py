@@ -10,12 +10,14 @@ from flows.decisions.named_people import meant, record_meant, warn_meant, warn_s
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.deciding_offices import PSDHS
 from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
 from flows.engine.office import Job, Made, Office, Recording, Task
 from flows.establishment.gates import (
     Advocacy,
     AdvocacyV1,
     DelegationV1,
     EarlierOrderV1,
+    InceptionDateV1,
     MembershipV1,
     Representation,
     RepresentativeV1,
@@ -280,14 +282,14 @@ def warn_inception(deciding: Deciding) -> tuple[Sentence, ...]:
     return (both("warning.not_a_working_day", day=held_on),)
 
 
-RECORDINGS: dict[str, Recording] = {
-    "earlier_order": Recording(check_earlier, write_earlier),
-    "advocacy": Recording(check_advocacy),
-    "delegation": Recording(check_delegation, write_delegation),
-    "working_team": Recording(write=write_team),
-    "membership": Recording(check_membership, write_membership, warn_membership),
-    "representative": Recording(check_representative, write_representative, warn_representative),
-    "inception_date": Recording(check_inception, warn=warn_inception),
+RECORDINGS: dict[type[Answer], Recording] = {
+    EarlierOrderV1: Recording(check_earlier, write_earlier),
+    AdvocacyV1: Recording(check_advocacy),
+    DelegationV1: Recording(check_delegation, write_delegation),
+    WorkingTeamV1: Recording(write=write_team),
+    MembershipV1: Recording(check_membership, write_membership, warn_membership),
+    RepresentativeV1: Recording(check_representative, write_representative, warn_representative),
+    InceptionDateV1: Recording(check_inception, warn=warn_inception),
 }
 
 

@@ -13,6 +13,7 @@ from flows.decisions.drafts import draft_asked_about
 from flows.decisions.named_people import NameMissing
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
 from flows.engine.office import Recording
 from flows.meeting.gates import (
     INCEPTION_MEETING,
@@ -24,6 +25,7 @@ from flows.meeting.gates import (
     AttendanceLineV2,
     Attended,
     Held,
+    InceptionMeetingV1,
     InceptionMeetingV2,
     InvitationV1,
     MinutesAdoptedV1,
@@ -338,11 +340,11 @@ def write_adopted(deciding: Deciding, entry_id: int) -> None:
     )  # fmt: skip
 
 
-RECORDINGS: dict[str, Recording] = {
-    "invitation": Recording(check_invitation),
-    "inception_meeting": Recording(check_meeting, write_meeting, warn_meeting),
-    "acknowledgement": Recording(check_acknowledgement),
-    "minutes": Recording(check_minutes, warn=warn_minutes),
-    "minutes_sent": Recording(check_sent),
-    "minutes_adopted": Recording(check_adopted, write_adopted),
+RECORDINGS: dict[type[Answer], Recording] = {
+    InvitationV1: Recording(check_invitation),
+    InceptionMeetingV1: Recording(check_meeting, write_meeting, warn_meeting),
+    AcknowledgementV1: Recording(check_acknowledgement),
+    MinutesV1: Recording(check_minutes, warn=warn_minutes),
+    MinutesSentV1: Recording(check_sent),
+    MinutesAdoptedV1: Recording(check_adopted, write_adopted),
 }

@@ -6,7 +6,9 @@ from flows.decisions.withdraw import reopen, told_of
 from flows.engine.advance import advance
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
+from flows.engine.gate import Answer
 from flows.engine.office import Recording
+from flows.engine.standing_gates import CorrectionV1
 from flows.order.gates import REGISTRATION, RegistrationV1
 from flows.papers.redrafts import draft_anew, drafted
 from registry.journal import (
@@ -123,6 +125,6 @@ def signer_of(deciding: Deciding, of: int) -> int:
     return int(entry(deciding.write.connection, of).body["holding"])
 
 
-RECORDINGS: dict[str, Recording] = {
-    "confirm_correction": Recording(check_correction, write_correction),
+RECORDINGS: dict[type[Answer], Recording] = {
+    CorrectionV1: Recording(check_correction, write_correction),
 }

@@ -93,6 +93,10 @@ class RegistrationV1(Answer):
         return self
 
 
+class AsSignedV1(ConfirmV1):
+    """A second person has held the order as it was signed against its scan."""
+
+
 LEGAL_BASES: Gate[LegalBasesV1] = Gate(
     key="legal_bases",
     phase="draft",
@@ -134,12 +138,12 @@ REGISTRATION: Gate[RegistrationV1] = Gate(
     due="registration",
     evidence=Evidence.REQUIRED,
 )
-CONFIRM_AS_SIGNED: Gate[ConfirmV1] = Gate(
+CONFIRM_AS_SIGNED: Gate[AsSignedV1] = Gate(
     key="confirm_as_signed",
     phase="signature",
     deciders=(*PSDHS, "focal_point", *DEPUTIES),
     recorders=OFFICE,
-    forms=(ConfirmV1,),
+    forms=(AsSignedV1,),
     due="confirm_as_signed",
     two_people=True,
 )

@@ -7,10 +7,13 @@ from flows.decisions.days import DateNotAfter
 from flows.decisions.drafts import draft_asked_about, in_every_language
 from flows.engine.decision import Deciding, changes_asked
 from flows.engine.fields import Confirmation
+from flows.engine.gate import Answer
 from flows.engine.office import Recording
 from flows.order.gates import (
     REGISTRATION,
+    AsSignedV1,
     ChiefReview,
+    ChiefReviewV1,
     LegalBasesV1,
     Printed,
     RegistrationV1,
@@ -319,10 +322,10 @@ def all_seats(drafted: AppointmentOrderFacts) -> tuple[Seat, ...]:
     return tuple(seat for body in drafted.bodies for seat in body.seats)
 
 
-RECORDINGS: dict[str, Recording] = {
-    "legal_bases": Recording(check_bases),
-    "revise_draft": Recording(check_revision, write_revision),
-    "chief_review": Recording(check_chief, warn=warn_chief),
-    "registration": Recording(check_registration, write_registration),
-    "confirm_as_signed": Recording(check_as_signed, write_as_signed),
+RECORDINGS: dict[type[Answer], Recording] = {
+    LegalBasesV1: Recording(check_bases),
+    ReviseDraftV1: Recording(check_revision, write_revision),
+    ChiefReviewV1: Recording(check_chief, warn=warn_chief),
+    RegistrationV1: Recording(check_registration, write_registration),
+    AsSignedV1: Recording(check_as_signed, write_as_signed),
 }

@@ -14,7 +14,7 @@ def by_hand(deciding: Deciding, effect_id: int, _entry_id: int) -> None:
     row = effect(deciding.write.connection, effect_id)
     if row is None:
         return
-    job, papers = job_of(row), deciding.office.declared.papers.get(row.effect)
+    job, papers = job_of(deciding.office, row), deciding.office.declared.papers.get(row.effect)
     made = (
         made_by_people(papers, deciding.write.connection, job, deciding.evidence)
         if papers

@@ -6,6 +6,7 @@ from config.words import Sentence
 from flows.decisions.days import refuse_earlier, refuse_later
 from flows.decisions.named_people import meant, record_meant, warn_meant, warn_sits_twice
 from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
 from flows.engine.office import Recording
 from flows.meeting.paper_facts import order_cited
 from flows.replacement.gates import Replaced, ReplacementV1
@@ -70,6 +71,6 @@ def write_replacement(deciding: Deciding, entry_id: int) -> None:
     )
 
 
-RECORDINGS: dict[str, Recording] = {
-    "replacement_named": Recording(check_replacement, write_replacement, warn_replacement),
+RECORDINGS: dict[type[Answer], Recording] = {
+    ReplacementV1: Recording(check_replacement, write_replacement, warn_replacement),
 }

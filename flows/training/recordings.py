@@ -9,7 +9,7 @@ from config.training import training
 from config.words import Sentence, both
 from flows.decisions.days import EndsBeforeStart, refuse_later
 from flows.engine.decision import Deciding
-from flows.engine.gate import read_answer
+from flows.engine.gate import Answer, read_answer
 from flows.engine.office import Recording
 from flows.engine.replay import branch_of
 from flows.meeting.recordings import warn_before_order
@@ -21,11 +21,12 @@ from flows.training.gates import (
     Participant,
     Tested,
     Training,
+    TrainingScoresV1,
     TrainingScoresV3,
     TrainingV1,
 )
 from flows.training.manuals import UnknownManual
-from flows.training.refresher_gates import REFRESHER_HELD
+from flows.training.refresher_gates import REFRESHER_HELD, RefresherScoresV1, RefresherV1
 from registry.journal import EntryRow, InstanceRow, journal
 from registry.queries.agencies import known_agencies
 from registry.queries.people import person
@@ -300,10 +301,10 @@ def write_scores(deciding: Deciding, entry_id: int) -> None:
     sum_up_anew(deciding.write, deciding.instance, deciding.open.path)
 
 
-RECORDINGS: dict[str, Recording] = {
-    "capacity_plan": Recording(check_plan, warn=warn_plan),
-    "training": Recording(check_training, write_training, warn_training, undone=sums_change),
-    "training_scores": Recording(check_scores, write_scores, warn_scores, undone=sums_change),
-    "refresher_held": Recording(check_training, write_training),
-    "refresher_scores": Recording(check_scores, write_scores, warn_scores),
+RECORDINGS: dict[type[Answer], Recording] = {
+    CapacityPlanV1: Recording(check_plan, warn=warn_plan),
+    TrainingV1: Recording(check_training, write_training, warn_training, undone=sums_change),
+    TrainingScoresV1: Recording(check_scores, write_scores, warn_scores, undone=sums_change),
+    RefresherV1: Recording(check_training, write_training),
+    RefresherScoresV1: Recording(check_scores, write_scores, warn_scores),
 }

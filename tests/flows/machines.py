@@ -307,7 +307,7 @@ def declared_with(
 ) -> Declared:
     """What an office of tests knows."""
     known: Mapping[str, Gate[Any]] = {g.key: g for g in (*GATES, *STANDING_GATES, *gates)}
-    notes = {gate.key: Recording(write=note_down) for gate in GATES}
+    notes = {gate.form: Recording(write=note_down) for gate in GATES}
     return Declared(
         {one.key: one for one in processes},
         known,

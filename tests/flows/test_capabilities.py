@@ -7,6 +7,7 @@ import pytest
 import flows
 from flows.capabilities import CAPABILITIES, GATES, PAPERS, PROCESSES
 from flows.engine.capability import by_key
+from flows.engine.standing_gates import CorrectionV1
 
 TOP = Path(flows.__file__).parent
 MOST_AT_TOP = 16
@@ -24,10 +25,11 @@ def test_every_gate_process_and_effect_belongs_to_one_capability() -> None:
     assert sum(len(one.papers) for one in CAPABILITIES) == len(PAPERS)
 
 
-def test_what_a_gate_records_stands_with_the_capability_that_has_the_gate() -> None:
-    apart = {"confirm_correction"}  # the gate stands beside every process, the order is corrected
+def test_what_a_form_records_stands_with_the_capability_that_asks_it() -> None:
+    apart = {CorrectionV1}  # its gate stands beside every process, the order is corrected
     for one in CAPABILITIES:
-        assert set(one.recordings) - apart <= {gate.key for gate in one.gates}, one.name
+        asked = {form for gate in one.gates for form in gate.form.__mro__}
+        assert set(one.recordings) - apart <= asked, one.name
 
 
 def test_the_top_of_flows_can_be_read_at_a_glance() -> None:

@@ -1,0 +1,97 @@
+"""What was decided in an instance, as it counts now: each live decision as it was corrected."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection
+
+from flows.engine.gate import Answer, Gate
+from flows.engine.replay import branch_of
+from registry.journal import EntryRow, entries
+
+A = TypeVar("A", bound=Answer)
+
+
+@dataclass(frozen=True)
+class Given(Generic[A]):
+    """An answer that counts: `decision` is the entry that gave it, `record` the one that says it.
+
+    They are the same entry until the decision is corrected.
+    """
+
+    gate: Gate[Any]
+    decision: EntryRow
+    record: EntryRow
+
+    @cached_property
+    def answer(self) -> A:
+        """The answer as the gate's newest form reads it."""
+        return self.gate.read(self.record.form_version or 1, self.body)  # type: ignore[no-any-return]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The answer as it was recorded, in the form of its day."""
+        return dict(self.record.body["answer"])
+
+    @property
+    def path(self) -> str:
+        """Where the gate was asked."""
+        return self.decision.path
+
+    @property
+    def branch(self) -> str:
+        """The branch that it was asked on: the path without the gate."""
+        return branch_of(self.path)
+
+    @property
+    def on(self) -> date:
+        """The day of the act."""
+        return self.record.act_date
+
+
+class Answers:
+    """The answers of a journal, oldest decision first. `gates` are all that are declared."""
+
+    def __init__(self, rows: Sequence[EntryRow], gates: Mapping[str, Gate[Any]]) -> None:
+        live = [one for one in rows if one.live]
+        corrections = {one.of_id: one for one in live if one.kind == "correction"}
+        self._given: tuple[Given[Any], ...] = tuple(
+            Given(gate, one, corrections.get(one.id, one))
+            for one in live
+            if one.kind == "decision" and (gate := gates.get(one.gate or ""))
+        )
+
+    def to(
+        self, form: type[A], *, branch: str | None = None, turn: int | None = None
+    ) -> list[Given[A]]:
+        """The answers in that form, or in one made of it, whichever gate asked.
+
+        Of one branch of the process where `branch` names it, of one round where `turn` does.
+        """
+        ending = "" if turn is None else f"#{turn}"
+        return [
+            one
+            for one in self._given
+            if issubclass(one.gate.form, form)
+            and branch in (None, one.branch)
+            and one.path.endswith(ending)
+        ]
+
+    def last(
+        self, form: type[A], *, branch: str | None = None, turn: int | None = None
+    ) -> Given[A] | None:
+        """The last of them, None where nothing was decided."""
+        found = self.to(form, branch=branch, turn=turn)
+        return found[-1] if found else None
+
+    def at(self, *gates: str) -> Given[Any] | None:
+        """The last answer at one of these gates, None where nothing was decided."""
+        return next((one for one in reversed(self._given) if one.gate.key in gates), None)
+
+
+def answers_of(connection: Connection, instance: int, gates: Mapping[str, Gate[Any]]) -> Answers:
+    """The answers of an instance as they count now."""
+    return Answers(entries(connection, instance), gates)
