@@ -11,7 +11,6 @@ from desk.profile import ProfileLine, profile_of
 from desk.showing import TOLD, entry_label
 from desk.standing import Standing, standings
 from desk.waiting import waiting
-from desk.who import OfficeSeen, offices_seen
 from desk.why import Reason, View
 from desk.work_done import WorkDone, work_done
 from flows.engine.deciding_offices import DEPUTIES
@@ -19,6 +18,7 @@ from registry.journal import EntryRow, InstanceRow, instances
 from registry.queries.directives import DirectiveRow, directives_about
 from registry.queries.documents import DocumentRow
 from registry.queries.latest import how_many_documents, latest_documents, latest_entries
+from registry.queries.office_holders import OfficeSeen, offices_seen
 from registry.queries.office_titles import titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names

@@ -1,22 +1,22 @@
-"""A gate's form as JSON Schema with labels in both languages, and a proposed answer."""
+"""A gate's form as JSON Schema with labels in both languages, a proposed answer, the choices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, cast
 
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from config.defaults import agencies
-from config.words import Named, both, known
-from desk.beginnings import begun
-from desk.redacted import without
-from flows.capabilities import GATES
+from config.words import Named, both, known, written
+from flows.capabilities import GATES, declared
 from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
-from flows.engine.decision import changes_asked
+from flows.engine.answers import Answers
 from flows.engine.gate import Gate
+from flows.engine.offers import GateContext, Option
+from flows.engine.office import Recording
 from registry.journal import EntryRow, GateRow, entries, instance, open_gates
-from registry.rules.effects import ProposedSeats
-from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.redaction import unredacted
 from registry.rules.seats import Seat
 
 Schema = dict[str, JsonValue]
@@ -27,7 +27,8 @@ class Filled:
     """The form of an open gate. `about` is the draft's hash that the answer is about.
 
     `proposal` is an answer to begin from: one that was withdrawn, or what is known already;
-    `seats` are those that a membership starts from.
+    `choices` are those of each field by its path, with their words; `seats` those that a
+    membership starts from.
     """
 
     instance: int
@@ -35,6 +36,7 @@ class Filled:
     about: str | None
     form: Schema
     proposal: JsonValue
+    choices: dict[str, list[Schema]]
     seats: tuple[Seat, ...] = ()
 
 
@@ -54,20 +56,49 @@ def filled(connection: Connection, number: int, named: str) -> Filled:
         raise UnknownInstance(field="instance", value=str(number))
     asked = _open(connection, number, named)
     rows = entries(connection, number)
+    recording, at = recording_of(asked.gate), context(connection, asked, rows, asked.opened_on)
     return Filled(
         instance=number,
         gate=asked.path,
         about=asked.about,
         form=schema(asked.gate),
-        proposal=proposed(asked, rows)
-        or cast("JsonValue", begun(connection, asked, rows, asked.opened_on)),
-        seats=proposed_seats(asked, rows),
+        proposal=proposed(asked, rows, at),
+        choices={
+            path: [_choice(one) for one in options]
+            for path, options in recording.offer(at).options.items()
+        },
+        seats=recording.seats(at),
     )
 
 
-def proposed(asked: GateRow, rows: list[EntryRow]) -> JsonValue:
+def recording_of(gate: str) -> Recording:
+    """What the gate of that key proposes, offers, checks and writes."""
+    return declared().recording(GATES[gate])
+
+
+def context(
+    connection: Connection,
+    asked: GateRow,
+    rows: Sequence[EntryRow],
+    on: date,
+    known: datetime | None = None,
+) -> GateContext:
+    """The gate with what was decided before it, as of a day; `known`: by what was known then."""
+    return GateContext(
+        connection,
+        asked.instance_id,
+        asked.district_code,
+        on,
+        Answers(rows, GATES),
+        asked.path,
+        asked.about,
+        known,
+    )
+
+
+def proposed(asked: GateRow, rows: Sequence[EntryRow], at: GateContext) -> JsonValue:
     """An answer to begin from at the gate: one that was withdrawn, or what is known already."""
-    return _withdrawn(asked, rows) or _proposal(asked, rows)
+    return _withdrawn(asked, rows) or cast("JsonValue", recording_of(asked.gate).begin(at))
 
 
 def _gate(named: str) -> Gate[Any]:
@@ -86,6 +117,10 @@ def _label(part: Schema) -> None:
             field["title_th"] = words.th
 
 
+def _choice(one: Option) -> Schema:
+    return {"value": one.value, "th": written(one.label, "th"), "en": written(one.label, "en")}
+
+
 def _open(connection: Connection, number: int, named: str) -> GateRow:
     gates = [one for one in open_gates(connection, instance_id=number) if one.gate]
     meant = [one for one in gates if named in (one.path, one.gate)]
@@ -99,45 +134,7 @@ def _open(connection: Connection, number: int, named: str) -> GateRow:
     return meant[0]
 
 
-def _withdrawn(asked: GateRow, rows: list[EntryRow]) -> JsonValue:
+def _withdrawn(asked: GateRow, rows: Sequence[EntryRow]) -> JsonValue:
     """The latest answer at the gate that no longer counts: it is offered again."""
     gone = [e for e in rows if e.path == asked.path and e.kind == "decision" and not e.live]
-    return cast("JsonValue", without(gone[-1].body["answer"])) if gone else None
-
-
-def _proposal(asked: GateRow, rows: list[EntryRow]) -> JsonValue:
-    match asked.gate:
-        case "working_team":
-            return {"agencies": [one.key for one in agencies().working_team]}
-        case "membership":
-            return {"changes": [], "ask": []}
-        case "legal_bases":
-            return {"confirmed": [*_unverified(rows)]}
-        case "revise_draft":
-            return {"replies": [*_replies(rows)]}
-        case _:
-            return None
-
-
-def _unverified(rows: list[EntryRow]) -> list[JsonValue]:
-    read = next(
-        e for e in reversed(rows) if e.kind == "read" and e.live and "order_facts" in e.path
-    )
-    drafted = AppointmentOrderFacts.model_validate(read.body["value"])
-    bases = (*drafted.legal_reasons, *drafted.legal_powers)
-    return [base.key for base in bases if not base.verified]
-
-
-def _replies(rows: list[EntryRow]) -> list[JsonValue]:
-    places = range(1, len(changes_asked(rows)) + 1)
-    return [{"item": place, "done": True, "reply": ""} for place in places]
-
-
-def proposed_seats(asked: GateRow, rows: list[EntryRow]) -> tuple[Seat, ...]:
-    """The seats that a membership starts from; none at any other gate."""
-    if asked.gate != "membership":
-        return ()
-    read = next(
-        e for e in reversed(rows) if e.kind == "read" and e.live and e.path == "proposed_seats"
-    )
-    return ProposedSeats.model_validate(read.body["value"]).seats
+    return cast("JsonValue", unredacted(gone[-1].body["answer"])) if gone else None

@@ -4,47 +4,31 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, Term, Value, both, known
-from desk.beginnings import SESSIONS, last_answer, planned_session
+from config.words import Sentence, Term, Value, both, known
+from flows.capabilities import GATES, declared
+from flows.engine.answers import Answers
+from flows.engine.office import Titled
 from registry.journal import EntryRow, GateRow, entries
-from registry.rules.effects import ProposedSeats
-from registry.rules.seats import AddSeat, Seat
 
-INCIDENT, REPRESENTATIVE = "incident", "representative"
+INCIDENT = "incident"
 
 
 def titles(connection: Connection, gates: Collection[GateRow]) -> dict[int, Sentence]:
     """What each of the gates is called, by its id; the journals are read that this needs."""
-    named = {one.instance_id for one in gates if one.gate in (REPRESENTATIVE, *SESSIONS)}
+    named = {one.instance_id for one in gates if _titled(one)}
     journals = {one: entries(connection, one) for one in named}
     return {one.id: title(one, journals.get(one.instance_id, ())) for one in gates}
 
 
 def title(asked: GateRow, rows: Sequence[EntryRow]) -> Sentence:
-    """What people call the gate; of a seat or a session, with its title out of the journal."""
-    seat = _seat_of(asked, rows)
-    if seat is not None:
-        return of_seat(both(f"gate.{asked.gate}"), seat)
-    session = planned_session(asked, rows)
-    if session.get("title_th"):
-        named = Named(str(session["title_th"]), str(session.get("title_en")))
-        return both("page.gate.of_session", gate=_label_of(asked), session=named)
-    return _label_of(asked)
+    """What people call the gate; where it is of something, with what the journal calls that."""
+    label, titled = _label_of(asked), _titled(asked)
+    return (titled(label, asked, Answers(rows, GATES)) if titled else None) or label
 
 
-def of_seat(gate: Sentence, seat: Seat) -> Sentence:
-    """What the gate is called for a seat: one title may stand in several bodies."""
-    named = Named(seat.title_th, seat.title_en)
-    return both("page.gate.of_seat", gate=gate, seat=named, body=Term(f"body.{seat.body}"))
-
-
-def settled_seats(rows: Sequence[EntryRow]) -> tuple[Seat, ...]:
-    """The seats that were proposed and added, by which answers name them."""
-    read = [one for one in rows if one.kind == "read" and one.path == "proposed_seats" and one.live]
-    proposed = ProposedSeats.model_validate(read[-1].body["value"]).seats if read else ()
-    changes = (last_answer(rows, "membership") or {}).get("changes") or ()
-    added = [AddSeat.model_validate(one).seat for one in changes if one.get("change") == "add"]
-    return (*proposed, *added)
+def _titled(asked: GateRow) -> Titled | None:
+    gate = GATES.get(asked.gate)
+    return declared().recording(gate).title if gate else None
 
 
 def failed(gate: GateRow) -> Value:
@@ -53,12 +37,6 @@ def failed(gate: GateRow) -> Value:
         if known(key):
             return Term(key)
     return gate.note or ""
-
-
-def _seat_of(asked: GateRow, rows: Sequence[EntryRow]) -> Seat | None:
-    if asked.gate != REPRESENTATIVE:
-        return None
-    return next((one for one in settled_seats(rows) if one.key == asked.subject), None)
 
 
 def _label_of(gate: GateRow) -> Sentence:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from config.words import Language, say, written
-from desk.redacted import REDACTED, has_mark, shown
+from desk.redacted import REDACTED, shown
 from desk.showing import DraftSeen, InstanceSeen, Line
 from desk.tables import table
 from desk.words import DASH, day, moment, term, word
 from flows.capabilities import GATES
 from flows.engine.misfit import choice
+from registry.rules.redaction import has_mark
 
 HERE, PASSED = "▶", " "
 

@@ -30,23 +30,3 @@ def said(sentence: Sentence) -> Sentence:
         sentence.th.replace(TEXT_MARK, say(REDACTED, "th")),
         sentence.en.replace(TEXT_MARK, say(REDACTED, "en")),
     )
-
-
-def without(answer: Json) -> Json:
-    """An old answer as it is offered again: what was redacted of it is to be said anew."""
-    if not isinstance(answer, Mapping):
-        return answer
-    return {name: value for name, value in answer.items() if not has_mark(value)}
-
-
-def has_mark(value: Json) -> bool:
-    """Whether something in the value was redacted."""
-    if is_marked(value):
-        return True
-    match value:
-        case Mapping():
-            return any(has_mark(inner) for inner in value.values())
-        case list() | tuple():
-            return any(has_mark(inner) for inner in value)
-        case _:
-            return False

@@ -8,6 +8,7 @@ from typing import Any
 from config.training import training
 from config.words import Sentence
 from flows.engine.gate import Gate
+from flows.engine.widgets import Widget, field_with
 from flows.training.gates import Tested, Training
 from registry.rules.plain import Json
 from registry.rules.thai import tidy
@@ -16,7 +17,6 @@ from tasks.import_scores import MaximumMissing, read_scores
 WORKBOOKS = (".xlsx", ".xlsm")
 ANY_POINTS = Decimal(training().score_file.most_points)
 MAXIMA = ("maximum", "post_maximum")
-FIELDS = ("scores", "participants")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class FromWorkbook:
 
 def lines_field(gate: Gate[Any]) -> str | None:
     """The field of the gate's form that a workbook fills; None where there is none."""
-    return next((name for name in FIELDS if name in gate.form.model_fields), None)
+    return field_with(gate.form, Widget.SCORES, Widget.PARTICIPANTS)
 
 
 def from_workbook(

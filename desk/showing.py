@@ -11,7 +11,7 @@ from desk.redacted import said
 from desk.why import AUTHORITY, Reason, View, why
 from flows.decisions.refusals import UnknownInstance
 from flows.establishment.gates import ADVOCACY
-from flows.order.recordings import ORDER_KIND
+from flows.order.effects import ORDER_KIND
 from flows.papers.fair_copy import is_rendered
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance, open_gates
 from registry.queries.areas import names as area_names

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from desk.gate_titles import INCIDENT, titles
-from desk.who import OfficeSeen, offices_seen
 from desk.why import Reason, View, incident_of, reason_of_effect, reason_of_gate
 from registry.journal import InstanceRow, instances
 from registry.queries.gates import effects_owed, gates_waiting
+from registry.queries.office_holders import OfficeSeen, offices_seen
 
 
 def waiting(

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, Value, both
 from desk.gate_titles import titles
-from desk.who import Holder, OfficeSeen, basis_of, deciders, held_by, offices_seen
+from desk.who import basis_of, deciders
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.office import Office
 from registry.journal import (
@@ -27,6 +27,7 @@ from registry.journal import (
 )
 from registry.queries.areas import names as area_names
 from registry.queries.decisions import decision
+from registry.queries.office_holders import Holder, OfficeSeen, held_by, offices_seen
 
 AUTHORITY = "confirm_authority"
 OWED = ("waiting", "claimed")

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from config.training import training
 from config.words import Named
-from desk.beginnings import last_answer
+from flows.capabilities import GATES
+from flows.engine.answers import answers_of
+from flows.meeting.gates import MinutesV1
 from flows.training.report import score_limits
-from registry.journal import entries
 from registry.queries.meetings import (
     ActionSeen,
     AttendanceSeen,
@@ -219,8 +220,8 @@ def _asked_for(connection: Connection, instance: int | None) -> list[str]:
     """What the newest minutes of the instance ask for, in their order."""
     if instance is None:
         return []
-    said = last_answer(entries(connection, instance), "minutes") or {}
-    items = said.get("items")
+    said = answers_of(connection, instance, GATES).last(MinutesV1)
+    items = said.body.get("items") if said else None
     return [
         str(action.get("what") or "")
         for item in (items if isinstance(items, list) else ())

@@ -46,8 +46,8 @@ def list_holders(
     known: Known = None,
 ) -> Result:
     """The offices of a district and its province on a day: who holds them, who acts, vacancies."""
-    from desk.who import offices_seen
     from registry.areas import area_index
+    from registry.queries.office_holders import offices_seen
     from registry.rules.area_names import resolve
 
     code, view = resolve(district, area_index()), call.day(on)

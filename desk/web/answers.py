@@ -10,11 +10,11 @@ from config.titles import title_list
 from config.training import training
 from config.words import LANGUAGES, Language, Named, Sentence, Term, Value, both, written
 from desk.web.asking import Asking
-from desk.web.committee_choices import LABELS
-from desk.web.form_fields import Chosen, FormField, Kind, described
+from desk.web.form_fields import FormField, Kind, described
 from desk.web.listed import line_of
 from desk.web.live_sheet import SEXES
 from flows.engine.gate import MARK, Gate
+from flows.engine.widgets import Widget, field_with
 from registry.rules.attendance import Sex, told_sex
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.rights import Verb
@@ -22,7 +22,6 @@ from registry.rules.scores import may_be_told_of
 from registry.rules.seats import Seat
 
 REDACTED = Term("page.gate.redacted")
-SCORES = "scores"
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Sight:
     def hidden(self, gate: Gate[Any], answer: Mapping[str, Any]) -> frozenset[str]:
         """The fields of an answer at the gate that are not shown."""
         notes = frozenset() if self.internal else gate.internal
-        return notes | (frozenset() if self.exact else _points_of_few(answer))
+        return notes | (frozenset() if self.exact else _points_of_few(gate, answer))
 
 
 OWN = Sight(internal=True, exact=True)  # of what who looks has typed themselves
@@ -92,22 +91,23 @@ def in_words(
     return tuple(said for one in fields for said in _said(one, answer.get(one.name), known))
 
 
-def _points_of_few(answer: Mapping[str, Any]) -> frozenset[str]:
+def _points_of_few(gate: Gate[Any], answer: Mapping[str, Any]) -> frozenset[str]:
     """The field of points where they are of fewer people than may be told of to everybody."""
-    rows = answer.get(SCORES)
+    field = field_with(gate.form, Widget.SCORES)
+    rows = answer.get(field) if field else None
     listed = [one for one in rows if isinstance(one, Mapping)] if isinstance(rows, list) else []
     pairs = [(one.get("pre"), one.get("post")) for one in listed]
     if all(pair == (None, None) for pair in pairs):
         return frozenset()
     told = may_be_told_of(pairs, training().scores.least_shown)
-    return frozenset() if told else frozenset({SCORES})
+    return frozenset() if told or not field else frozenset({field})
 
 
 @cache
 def _form(gate: str) -> tuple[FormField, ...]:
     from flows.capabilities import GATES
 
-    return described(GATES[gate].form, Chosen(labels=LABELS.get(gate, {})))
+    return described(GATES[gate].form)
 
 
 def _fields(gate: Gate[Any]) -> tuple[FormField, ...]:
@@ -180,9 +180,9 @@ def _row(one: FormField, row: Any, known: Known) -> Value:  # noqa: ANN401 — J
         return REDACTED if row == TEXT_MARK else known.called(str(row))
     if is_redacted(row):
         return REDACTED
-    if one.name == "replies":
+    if one.widget is Widget.REPLIES:
         return _reply(row)
-    if one.name == "attendance":
+    if one.widget is Widget.SHEET:
         return _attended(row, known)
     said = [
         each for part in one.parts if not (part.carried and not part.counts and part.generated)

@@ -5,7 +5,7 @@ What was typed is held as it was typed, flat: it is what a draft keeps and a pag
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,12 +13,16 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from annotated_types import MaxLen
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from config.words import LANGUAGES, Sentence, Term, Value, both, say, written
 from config.words import Field as Labelled
-from config.words import Term, Value
+from flows.engine.conditions import Condition, conditions_of
 from flows.engine.gate import Answer
 from flows.engine.misfit import choice
+from flows.engine.offers import NOTHING_OFFERED, Offers, Option
+from flows.engine.widgets import Input, Widget, inputs_of
 from registry.rules.seats import BodyKey
 
 Typed = Mapping[str, Sequence[str]]
@@ -45,22 +49,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Option:
-    """Something that can be chosen. `text` are further words about it."""
-
-    value: str
-    label: Value
-    text: Value = ""
-
-
-@dataclass(frozen=True)
 class FormField:
     """A field. `when` names the choices of another field with which it has something to say.
 
     `needed` says with which choice an optional field has to be filled in all the same.
     `parts` are those of a group, or of each row; `captions` say how many rows there are where
-    that is settled. A `carried` part is not shown but goes along; one that does not `count`
-    makes no row of an empty one; `generated` is what a row's part is called where it is empty.
+    that is settled. Of a row's parts `widgets.Input` says what `carried`, `counts`, `is_place`
+    and `generated` mean.
     """
 
     name: str
@@ -72,9 +67,12 @@ class FormField:
     captions: tuple[str, ...] | None = None
     when: tuple[str, tuple[str, ...]] | None = None
     default: str = ""
+    widget: Widget | None = None
     optional_yes_no: bool = False
     carried: bool = False
     counts: bool = True
+    is_place: bool = False
+    is_hidden: bool = False
     generated: str = ""
     needed: Value = ""
 
@@ -84,73 +82,83 @@ class FormField:
         return replace(self, name=name, parts=self.parts)
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """What is known beside the model when a form is described: choices, captions, conditions."""
-
-    options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
-    captions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    hidden: frozenset[str] = frozenset()
-    when: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    labels: Mapping[str, Value] = field(default_factory=dict)
-    needed: Mapping[str, Value] = field(default_factory=dict)
-
-
-SOME_OF = frozenset({
-    "agencies", "confirmed", "seats", "trainers", "attendance.seats",
-    "sessions.duties", "sessions.manuals", "sessions.trainers",
-})  # fmt: skip
-SEATS = frozenset({"changes"})
-COUNTED = frozenset({"item"})  # the number of a row: told by its place
-LISTED = frozenset({"participants", "scores"})  # a line of text for each row
-CARRIED = frozenset({"attendance.person", "attendance.seats", "items.agenda", "sessions.key"})
-NOT_COUNTED = frozenset({"items.agenda", "items.title", "sessions.key"})
-DEFAULTS = {"attendance.state": "guest"}  # of a row that is added: everybody else stands there
-GENERATED = {"sessions.key": "session-{}"}
-# Within a row: what has something to say only where another part of the row says so.
-WITHIN = {
-    "attendance.proxy": ("state", ("proxy",)),
-    "attendance.proxy_position": ("state", ("proxy",)),
-    "attendance.proxy_sex": ("state", ("proxy",)),
-    "attendance.cause": ("state", ("absent",)),
+KINDS = {
+    Widget.SOME_OF: Kind.SOME_OF,
+    Widget.OFFICE: Kind.ONE_OF,
+    Widget.SEATS: Kind.SEATS,
+    Widget.PARTICIPANTS: Kind.LISTED,
+    Widget.SCORES: Kind.LISTED,
 }
 
 
-def described(form: type[Answer], known: Chosen) -> tuple[FormField, ...]:
-    """The fields of a form, in the order of its model."""
+def described(form: type[Answer], offers: Offers = NOTHING_OFFERED) -> tuple[FormField, ...]:
+    """The fields of a form, in the order of its model, with what the gate offers for them."""
+    return _parts(form, "", offers)
+
+
+def _parts(form: type[BaseModel], within: str, offers: Offers) -> tuple[FormField, ...]:
+    """The fields of a form, or of the group or row whose path is `within`."""
+    conditions = conditions_of(form)
+    inputs = inputs_of(form)
     return tuple(
-        _described(name, info, name, known)
+        replace(
+            _described(name, info, f"{within}{name}", inputs[name], offers),
+            when=_shown_when(name, conditions),
+            needed=_needed_if(name, conditions),
+        )
         for name, info in form.model_fields.items()
-        if name not in known.hidden
     )
 
 
-def _described(name: str, info: FieldInfo, path: str, known: Chosen) -> FormField:
+Conditions = Sequence[tuple[str, Condition]]
+
+
+def _shown_when(name: str, conditions: Conditions) -> tuple[str, tuple[str, ...]] | None:
+    """The choices of another field with which a page shows the field; None: with any."""
+    found = [one for field, one in conditions if field == name and one.asked]
+    return (found[-1].of, tuple(map(str, found[-1].asked))) if found else None
+
+
+def _needed_if(name: str, conditions: Conditions) -> Value:
+    """With which choices the form insists on a field that a page always shows, in words."""
+    own = [one for field, one in conditions if field == name]
+    if any(one.asked for one in own) or not any(one.needed for one in own):
+        return ""
+    chosen = [choice(value) for one in own for value in one.needed]
+    return both("page.gate.needed_if", chosen=either(chosen))
+
+
+def _described(name: str, info: FieldInfo, path: str, asked: Input, offers: Offers) -> FormField:
     plain, metadata, optional = _plain(info.rebuild_annotation())
     made = FormField(
         name=name,
         kind=Kind.LINE,
-        label=known.labels.get(path) or Labelled(path),
+        label=Term(asked.label) if asked.label else Labelled(path),
         required=info.is_required(),
-        when=known.when.get(path) or WITHIN.get(path),
-        options=known.options.get(path, ()),
-        carried=path in CARRIED,
-        counts=path not in NOT_COUNTED,
-        generated=GENERATED.get(path, ""),
-        needed=known.needed.get(path, ""),
+        options=offers.options.get(path, ()),
+        widget=asked.widget,
+        carried=asked.carried,
+        counts=asked.makes_row,
+        is_place=asked.place,
+        is_hidden=asked.hidden,
+        generated=asked.generated,
     )
-    if path in LISTED:
-        return replace(made, kind=Kind.LISTED)
-    if path in SEATS:
-        return replace(made, kind=Kind.SEATS)
-    if path in SOME_OF:
-        return replace(made, kind=Kind.SOME_OF)
-    if path in known.options:
+    if asked.widget in KINDS:
+        return replace(made, kind=KINDS[asked.widget])
+    if path in offers.options:
         return replace(made, kind=Kind.PICK if "." in path else Kind.ONE_OF)
     if get_origin(plain) is tuple:
-        return _several(made, get_args(plain)[0], path, known)
-    default = DEFAULTS.get(path) or info.default
-    return _single(made, plain, metadata, path, known, default, optional)
+        return _several(made, get_args(plain)[0], path, offers)
+    return _single(made, plain, metadata, path, offers, asked.added or info.default, optional)
+
+
+def either(chosen: Sequence[Value]) -> Sentence:
+    """One of these, in words."""
+    said = (
+        f" {say('page.gate.or', language)} ".join(written(one, language) for one in chosen)
+        for language in LANGUAGES
+    )
+    return Sentence(*said)
 
 
 def _single(
@@ -158,16 +166,12 @@ def _single(
     plain: Any,  # noqa: ANN401 — an annotation may be any type
     metadata: Sequence[object],
     path: str,
-    known: Chosen,
+    offers: Offers,
     default: object,
     optional: bool,
 ) -> FormField:
     if isinstance(plain, type) and issubclass(plain, Answer):
-        parts = tuple(
-            _described(name, info, f"{path}.{name}", known)
-            for name, info in plain.model_fields.items()
-        )
-        return replace(made, kind=Kind.GROUP, parts=parts)
+        return replace(made, kind=Kind.GROUP, parts=_parts(plain, f"{path}.", offers))
     if isinstance(plain, type) and issubclass(plain, StrEnum):
         chosen = str(default) if isinstance(default, str) else ""
         return replace(made, kind=Kind.CHOICE, options=_choices(plain), default=chosen)
@@ -191,19 +195,19 @@ def _several(
     made: FormField,
     of: Any,  # noqa: ANN401 — an annotation may be any type
     path: str,
-    known: Chosen,
+    offers: Offers,
 ) -> FormField:
     """Some of a few choices, or rows."""
     plain, metadata, _ = _plain(of)
     if isinstance(plain, type) and issubclass(plain, StrEnum):
         return replace(made, kind=Kind.SOME_OF, options=_choices(plain))
-    part = _single(FormField("", Kind.LINE, made.label), plain, metadata, path, known, None, False)
+    part = _single(FormField("", Kind.LINE, made.label), plain, metadata, path, offers, None, False)
     parts = part.parts or (part,)
     return replace(
         made,
         kind=Kind.ROWS,
-        parts=tuple(one for one in parts if one.name not in COUNTED),
-        captions=known.captions.get(path),
+        parts=tuple(one for one in parts if not one.is_place),
+        captions=offers.captions if made.widget is Widget.REPLIES else None,
     )
 
 

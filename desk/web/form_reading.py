@@ -10,6 +10,7 @@ from desk.web.listed import read_lines
 from desk.web.seat_table import SeatsRead, SeatsUnfit, read_seats
 from flows.engine.gate import Gate
 from flows.engine.misfit import AnswerUnfit
+from flows.engine.widgets import Widget
 from registry.refusals import Refusal
 from registry.rules.dates import Era, parse_date
 from registry.rules.seats import Seat
@@ -160,7 +161,7 @@ class Reader:
         """What a row is called where something is wrong in it: its name, else its number."""
         name = f"{one.name}.{place}"
         said = [self._said(f"{name}.{part}") for part in ("title_th", "name_th", "position_th")]
-        if one.name == "attendance":
+        if one.widget is Widget.SHEET:
             return "".join(said[:2]) or said[2] or str(place + 1)
         return both("page.gate.row_of", field=one.label, number=place + 1)
 

@@ -15,12 +15,13 @@ from desk.web.held_files import HELD, HeldFile
 from desk.web.live_sheet import all_present
 from desk.web.resuming import NEVER_KEPT
 from desk.web.sheets import Sheet
-from desk.who import OfficeSeen, basis_of, held_by
+from desk.who import basis_of
 from flows.decisions.refusals import EvidenceMissing
 from flows.engine.decision import Decision
 from flows.engine.forms import misfits_of
 from flows.engine.gate import Evidence
 from flows.engine.misfit import AnswerUnfit
+from registry.queries.office_holders import OfficeSeen, held_by
 from registry.refusals import Refusal
 from registry.rules.dates import Era, parse_date
 from registry.uploads import checked_scan

@@ -9,8 +9,6 @@ from starlette.responses import Response
 from config.defaults import policy
 from config.titles import title_list
 from config.words import Sentence, Term, both, dated, known, say
-from desk.beginnings import last_answer, trained
-from desk.expected import expected
 from desk.gate_titles import INCIDENT, failed
 from desk.showing import DraftSeen, draft_at
 from desk.web.answers import Said, in_words, sight_in
@@ -40,14 +38,18 @@ from desk.web.redaction_seen import asked_at
 from desk.web.rendering import render
 from desk.web.score_preview import ScorePreview, preview
 from desk.web.seat_table import seat_table
-from desk.web.sheets import Sheet, concerned, drafted_facts
+from desk.web.sheets import Sheet, concerned
 from desk.why import lateness
 from desk.words import day
 from flows.engine.gate import Evidence
 from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION
-from flows.order.recordings import ORDER_KIND
+from flows.engine.widgets import Widget
+from flows.order.effects import ORDER_KIND
+from flows.order.offers import drafted_facts
 from flows.papers.fair_copy import is_rendered
+from flows.training.offers import participants
 from registry.queries.documents import DocumentRow, content, document_of, documents
+from registry.queries.invitees import invitees
 from registry.rules.names import title_patterns
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
@@ -55,18 +57,6 @@ from tasks.draft_paper import WORD
 
 REDACTS = CONFIRM_REDACTION.key
 MERGES = CONFIRM_MERGE.key
-
-
-FINAL = frozenset(  # what is signed or registered cannot be undone
-    {"chief_review", "registration", "confirm_as_signed", "confirm_correction"}
-)
-LONG = frozenset({  # what is long is read once more
-    "inception_meeting", "minutes", "minutes_adopted", "capacity_plan", "training",
-    "training_scores", "refresher_held", "refresher_scores",
-})  # fmt: skip
-CHECKED_FIRST = FINAL | LONG
-CHANGES_ASKED_BY = {"minutes": "minutes_adopted", "capacity_plan": "capacity_agreed"}
-NO_CASES = frozenset({"minutes", "inception_meeting"})
 
 
 @dataclass(frozen=True)
@@ -99,13 +89,13 @@ def form_page(
         place=gate_place(seen.row.id, seen.asked.path),
         saved_at=saved_at,
         told=told,
-        asked_items=_asked_items(seen),
+        asked_items=seen.asked_items,
         scores=score_preview(asking, seen, form.typed),
-        hotlines=policy().hotlines if seen.gate.key in NO_CASES else None,
+        hotlines=policy().hotlines if seen.gate.hotlines else None,
         may_record=asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders),
         may_prepare=asking.may(Verb.PREPARE, seen.row.district),
         withdrawn=_withdrawn(seen) and saved_at is None,
-        checked_first=seen.gate.key in CHECKED_FIRST,
+        checked_first=seen.gate.second_look is not None,
         lateness=lateness(seen.asked, asking.view.late(seen.asked.due_on)),
         draft=draft,
         papers=papers(asking, seen),
@@ -129,6 +119,7 @@ def form_values(
         "sheet": seen,
         "fields": shown(seen.fields, form.typed),
         "table": seat_table(seen.seats, form.typed) if has_seats else None,
+        "asks": "ask" in seen.gate.form.model_fields,
         "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
         "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
         "deciders": offered,
@@ -149,10 +140,10 @@ def form_values(
 def sheet_values(asking: Asking, seen: Sheet, typed: TypedLists) -> dict[str, object]:
     """What a sheet of attendance and lists of participants show beside what was typed."""
     on = day_typed(asking, typed, "held_on") or asking.today
-    attends = any(one.name == "attendance" for one in seen.fields)
-    lists_people = any(one.name == "participants" for one in seen.fields)
+    attends = any(one.widget is Widget.SHEET for one in seen.fields)
+    lists_people = any(one.widget is Widget.PARTICIPANTS for one in seen.fields)
     connection, district = asking.connection, seen.row.district
-    members = expected(connection, district, on) if attends or lists_people else ()
+    members = invitees(connection, district, on) if attends or lists_people else ()
     return {
         "totals": totals(members, typed) if attends else None,
         "representable": representable(members, typed) if attends else set(),
@@ -167,18 +158,11 @@ def sheet_values(asking: Asking, seen: Sheet, typed: TypedLists) -> dict[str, ob
 
 def score_preview(asking: Asking, seen: Sheet, typed: TypedLists) -> ScorePreview | None:
     """What the points that were typed say, as far as they can be read."""
-    if not any(one.name == "scores" for one in seen.fields):
+    if not any(one.widget is Widget.SCORES for one in seen.fields):
         return None
     read = Reader(seen.gate, typed, era(asking), seen.seats).read(seen.fields)
-    came = [str(one.get("code", "")) for one in trained(seen.asked, seen.rows)]
+    came = [str(one.get("code", "")) for one in participants(seen.answers, seen.asked.path)]
     return preview(read.answer, came)
-
-
-def _asked_items(seen: Sheet) -> tuple[str, ...]:
-    """What the last review asked to change in what is written anew here."""
-    review = CHANGES_ASKED_BY.get(seen.gate.key)
-    said = last_answer(seen.rows, review) if review else None
-    return tuple(str(one) for one in (said or {}).get("items") or ())
 
 
 def _first_choice(asking: Asking, seen: Sheet, offered: Sequence[Decider]) -> str:
@@ -206,7 +190,7 @@ def papers(asking: Asking, seen: Sheet) -> tuple[OrderPaper, ...]:
     """The draft order to be read: in Thai, on an English page a translation before it."""
     about = seen.asked.about
     draft = document_of(asking.connection, seen.row.id, about) if about else None
-    facts = drafted_facts(asking.connection, seen.asked)
+    facts = drafted_facts(asking.connection, seen.row.id, about)
     if draft is None or facts is None or not is_rendered(draft):
         return ()
     thai = order_paper(facts, "th")
@@ -231,11 +215,11 @@ def _withdrawn(seen: Sheet) -> bool:
 
 
 def _concern(asking: Asking, seen: Sheet) -> Concern | None:
-    entry = concerned(seen.asked, seen.rows)
+    entry = concerned(seen.gate, seen.asked, seen.answers)
     if entry is None:
         return None
-    of = entry.gate if entry.kind == "decision" else "registration"
-    gate = asking.office.declared.gates[of or "registration"]
+    of = entry if entry.kind == "decision" else next(e for e in seen.rows if e.id == entry.of_id)
+    gate = asking.office.declared.gates[of.gate or ""]
     sight = sight_in(asking, seen.row.district)
     names = known_of(asking, seen.row, seen.rows)
     scans = documents(asking.connection, instance_id=seen.row.id)

@@ -7,17 +7,19 @@ from typing import Any
 
 from config.clock import bangkok_day
 from config.words import Named, Sentence, Term, Value, both
-from desk.gate_titles import of_seat, settled_seats
 from desk.showing import Line
 from desk.web.answers import Known, Said, in_words, sight_in
 from desk.web.asking import Asking
-from desk.web.committee_choices import COMMITTEE
-from desk.web.gate_choices import cited, headings, team
-from desk.who import offices_seen
-from flows.capabilities import GATES, STANDING
+from flows.capabilities import GATES, STANDING, declared
+from flows.engine.answers import Answers
 from flows.engine.gate import Gate
+from flows.engine.offers import GateContext
+from flows.engine.widgets import Widget, field_with
+from flows.establishment.offers import of_seat, settled_seats
+from flows.order.offers import cited
 from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
 from registry.queries.documents import DocumentRow
+from registry.queries.office_holders import offices_seen
 from registry.queries.people import names
 from registry.queries.superseded import Superseded, superseded
 from registry.rules.rights import Verb
@@ -53,19 +55,18 @@ class Told:
 def known_of(asking: Asking, row: InstanceRow, rows: Sequence[EntryRow]) -> Known:
     """What the keys and references of the instance's answers are called; no more is looked up."""
     connection, district = asking.connection, row.district
-    answered = {one.gate for one in rows if one.gate}
+    answers = Answers(rows, GATES)
+    at = GateContext(connection, row.id, district, asking.today, answers)
     found: dict[str, Value] = {}
-    if "delegation" in answered:
-        for one in offices_seen(connection, district, asking.today):
-            found[one.ref] = found[one.ref.removeprefix(f"{district}/")] = one.title
-    options = team(connection, district) if "working_team" in answered else ()
-    options += headings(connection, district) if "membership" in answered else ()
-    for gate in (one for one in COMMITTEE if one in answered):  # later ones say more
-        for more in COMMITTEE[gate](connection, district, asking.today, rows).values():
-            options += more
-    found |= {one.value: one.label for one in options if not one.value.isdecimal()}
+    for gate in dict.fromkeys(one.gate for one in rows if one.gate in GATES):
+        form = GATES[gate or ""].form
+        if field_with(form, Widget.OFFICE):
+            for one in offices_seen(connection, district, asking.today):
+                found[one.ref] = found[one.ref.removeprefix(f"{district}/")] = one.title
+        for options in declared().recording(GATES[gate or ""]).offer(at).options.values():
+            found |= {one.value: one.label for one in options if not one.value.isdecimal()}
     found |= {one.key: Named(one.citation_th, one.citation_en) for one in cited(rows)}
-    return Known(found, settled_seats(rows))
+    return Known(found, settled_seats(answers))
 
 
 def history(

@@ -6,8 +6,8 @@ from typing import get_args
 
 from config.meetings import meeting_defaults
 from config.titles import title_list
-from desk.expected import Expected
 from desk.web.form_fields import Typed, row_count
+from registry.queries.invitees import Invitee
 from registry.rules.attendance import (
     BySex,
     Line,
@@ -38,7 +38,7 @@ class Totals:
     quorum: Quorum
 
 
-def totals(expected: Sequence[Expected], typed: Typed) -> Totals:
+def totals(expected: Sequence[Invitee], typed: Typed) -> Totals:
     """The totals of what was typed."""
     rows = range(row_count("attendance", typed))
     said = [(_said(typed, place, "state"), place) for place in rows if _is_somebody(typed, place)]
@@ -54,7 +54,7 @@ def totals(expected: Sequence[Expected], typed: Typed) -> Totals:
     )
 
 
-def representable(expected: Sequence[Expected], typed: Typed) -> set[str]:
+def representable(expected: Sequence[Invitee], typed: Typed) -> set[str]:
     """The lines of those in whose place somebody may come."""
     members = [one.member for one in expected]
     seats = {seat.key for one in members if one.representative for seat in one.seats}

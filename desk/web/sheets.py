@@ -2,25 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from config.words import Language, Named, Sentence, Value
-from desk.beginnings import begun
-from desk.forms import proposed, proposed_seats
+from desk.forms import context, proposed
 from desk.gate_titles import title
 from desk.web.answers import Known, Sight
 from desk.web.form_fields import FormField, Kind, described
 from desk.web.form_filling import typed_from
-from desk.web.gate_choices import chosen
 from desk.web.seat_table import typed_seats
-from desk.who import OfficeSeen, deciders, offices_seen
+from desk.who import deciders
 from desk.why import AUTHORITY
+from flows.capabilities import STANDING
+from flows.engine.answers import Answers
 from flows.engine.gate import Gate
 from flows.engine.office import Office
-from flows.order.recordings import ORDER_KIND
 from registry.journal import (
     EntryRow,
     GateRow,
@@ -32,10 +31,8 @@ from registry.journal import (
 )
 from registry.queries.areas import names as area_names
 from registry.queries.decisions import decision
-from registry.queries.documents import document_of, facts
-from registry.queries.seats import seats as seats_on
+from registry.queries.office_holders import OfficeSeen, offices_seen
 from registry.refusals import Refusal
-from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.seats import Seat
 
 
@@ -44,7 +41,7 @@ class Sheet:
     """A gate as its page shows it. `able` are the offices that may decide on the day.
 
     `proposal` is what the form begins from, as it would have been typed; `seats` are those
-    that changes are made to.
+    that changes are made to; `asked_items` what a review asked to change.
     """
 
     row: InstanceRow
@@ -58,6 +55,8 @@ class Sheet:
     proposal: dict[str, list[str]]
     seats: tuple[Seat, ...]
     rows: tuple[EntryRow, ...]
+    answers: Answers
+    asked_items: tuple[str, ...]
     known: Known
 
     @property
@@ -110,9 +109,11 @@ def sheet(
     rows = entries(connection, row.id)
     then = rows if before is None else [one for one in rows if one.id < before.id]
     offices = offices_seen(connection, row.district, on)
-    fields = described(gate.form, chosen(connection, asked, then, offices, on))
-    seats = _seats(connection, asked, then, on, before.recorded_at if before else None)
-    answer = proposed(asked, rows) or begun(connection, asked, rows, on)
+    recording, now = office.declared.recording(gate), context(connection, asked, rows, on)
+    at = context(connection, asked, then, on, before.recorded_at) if before else now
+    offers, seats = recording.offer(at), recording.seats(at)
+    fields = tuple(one for one in described(gate.form, offers) if not one.is_hidden)
+    answer = proposed(asked, rows, now)
     return Sheet(
         row=row,
         asked=asked,
@@ -127,6 +128,8 @@ def sheet(
         ),
         seats=seats,
         rows=tuple(rows),
+        answers=now.answers,
+        asked_items=offers.asked,
         known=Known(_names(fields), seats),
     )
 
@@ -150,43 +153,13 @@ def typed_answer(
     return typed
 
 
-def _seats(
-    connection: Connection,
-    asked: GateRow,
-    rows: list[EntryRow],
-    on: date,
-    recorded_at: datetime | None,
-) -> tuple[Seat, ...]:
-    """The seats that changes are made to: as they were known before that recording."""
-    match asked.gate:
-        case "membership":
-            return proposed_seats(asked, rows)
-        case "revise_draft":
-            known = recorded_at - timedelta(microseconds=1) if recorded_at else None
-            return seats_on(connection, asked.district_code, on, known)
-        case "registration" | "confirm_as_signed":
-            drafted = drafted_facts(connection, asked)
-            return tuple(s for body in drafted.bodies for s in body.seats) if drafted else ()
-        case _:
-            return ()
-
-
-def drafted_facts(connection: Connection, asked: GateRow) -> AppointmentOrderFacts | None:
-    """The frozen facts of the draft order that the gate asks about."""
-    paper = document_of(connection, asked.instance_id, asked.about) if asked.about else None
-    if paper is None or paper.facts_id is None or paper.kind != ORDER_KIND:
-        return None
-    return AppointmentOrderFacts.model_validate(facts(connection, paper.facts_id))
-
-
-def concerned(asked: GateRow, rows: Sequence[EntryRow]) -> EntryRow | None:
-    """The entry that the gate is about: a registration to confirm, a correction, a decision."""
-    if asked.gate == "confirm_as_signed":
-        said = [e for e in rows if e.gate == "registration" and e.kind == "decision" and e.live]
-        return said[-1] if said else None
-    if asked.gate in ("confirm_correction", AUTHORITY):
-        return next((e for e in rows if e.id == asked.of_id), None)
-    return None
+def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> EntryRow | None:
+    """The entry that the gate is about: an answer to confirm, a correction, a decision."""
+    if gate.confirms is not None:
+        said = seen.last(gate.confirms)
+        return said.decision if said else None
+    stands_beside = gate.key in STANDING  # else the entry is what is offered again here
+    return next((e for e in seen.entries if stands_beside and e.id == asked.of_id), None)
 
 
 def _only(connection: Connection, asked: GateRow) -> str | None:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from config.titles import title_list
-from config.words import Named, Sentence, both
+from config.words import Named, Sentence, Term, both
 from flows.engine.decision import Deciding
 from flows.engine.fields import NamedPerson
+from flows.engine.offers import GateContext, Offers, Option
 from registry.queries.meetings import current_members
 from registry.queries.member_terms import seated_by
-from registry.queries.namesakes import KnownPerson, Namesakes, namesakes
+from registry.queries.namesakes import KnownPerson, Namesakes, known_people, namesakes
 from registry.queries.people import PersonRow, person, person_of
 from registry.queries.people_met import people_met
 from registry.queries.seats import seats
@@ -179,3 +180,17 @@ def _listed(known: Iterable[KnownPerson]) -> Named:
         for one in known
     ]  # fmt: skip
     return Named("; ".join(one.th for one in told), "; ".join(one.en for one in told))
+
+
+def offer_people(at: GateContext) -> Offers:
+    """Who is known in the district, and whoever bears the name of one and is another."""
+    found = known_people(at.connection, at.district, at.on)
+    options = (Option(one.ref, person_label(one)) for one in found)
+    return Offers({"person.person": (Option(NEW, Term("page.person.new")), *options)})
+
+
+def person_label(one: KnownPerson) -> Sentence:
+    """A person with what tells them apart."""
+    if one.post is None:
+        return both("word.person_known", name=one.name, ref=one.ref)
+    return both("word.person_known_as", name=one.name, post=one.post, ref=one.ref)

@@ -53,9 +53,10 @@ class Given(Generic[A]):
 
 
 class Answers:
-    """The answers of a journal, oldest decision first. `gates` are all that are declared."""
+    """The answers among the entries of a journal, oldest decision first; all gates by key."""
 
     def __init__(self, rows: Sequence[EntryRow], gates: Mapping[str, Gate[Any]]) -> None:
+        self.entries = rows
         live = [one for one in rows if one.live]
         corrections = {one.of_id: one for one in live if one.kind == "correction"}
         self._given: tuple[Given[Any], ...] = tuple(
@@ -65,9 +66,9 @@ class Answers:
         )
 
     def to(
-        self, form: type[A], *, branch: str | None = None, turn: int | None = None
+        self, *forms: type[A], branch: str | None = None, turn: int | None = None
     ) -> list[Given[A]]:
-        """The answers in that form, or in one made of it, whichever gate asked.
+        """The answers in one of these forms, or in one made of it, whichever gate asked.
 
         Of one branch of the process where `branch` names it, of one round where `turn` does.
         """
@@ -75,16 +76,16 @@ class Answers:
         return [
             one
             for one in self._given
-            if issubclass(one.gate.form, form)
+            if issubclass(one.gate.form, forms)
             and branch in (None, one.branch)
             and one.path.endswith(ending)
         ]
 
     def last(
-        self, form: type[A], *, branch: str | None = None, turn: int | None = None
+        self, *forms: type[A], branch: str | None = None, turn: int | None = None
     ) -> Given[A] | None:
         """The last of them, None where nothing was decided."""
-        found = self.to(form, branch=branch, turn=turn)
+        found = self.to(*forms, branch=branch, turn=turn)
         return found[-1] if found else None
 
     def at(self, *gates: str) -> Given[Any] | None:

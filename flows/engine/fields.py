@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from flows.engine.gate import Answer, Internal
+from flows.engine.widgets import Input
 from registry.rules.dates import parse_date
 from registry.rules.times import as_time
 
@@ -78,6 +79,6 @@ class Review(StrEnum):
 class ItemReply(Answer):
     """How the next draft answers a numbered item of feedback."""
 
-    item: Annotated[int, Field(ge=1)]
+    item: Annotated[int, Field(ge=1), Input(place=True)]
     done: bool
     reply: Note = ""

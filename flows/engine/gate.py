@@ -22,9 +22,9 @@ class Answer(BaseModel):
     def __get_pydantic_core_schema__(
         cls, source: type[BaseModel], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """The form's schema; the conditions are held where there are any, for replays read much."""
+        """The form's schema; its conditions are held where it has such, for replays read much."""
         schema = handler(source)
-        if not conditions_of(cls):
+        if not any(one.needed or one.only for _, one in conditions_of(cls)):
             return schema
         return core_schema.no_info_after_validator_function(check_conditions, schema)
 
@@ -70,6 +70,13 @@ class Evidence(StrEnum):
     REQUIRED = "required"
 
 
+class SecondLook(StrEnum):
+    """Why a page shows an answer once more before it is recorded."""
+
+    FINAL = "final"  # what is signed or registered cannot be undone
+    LONG = "long"
+
+
 __all__ = [
     "MARK",
     "REDACTED",
@@ -79,6 +86,7 @@ __all__ = [
     "Internal",
     "NotAsked",
     "Redacted",
+    "SecondLook",
 ]
 A = TypeVar("A", bound=Answer)
 
@@ -90,7 +98,9 @@ class Gate(Generic[A]):
     `deciders` are kinds of offices that may decide, `recorders` the parts that may record;
     `due` is a key of config/policy.toml's table of working days. `forms` are all released
     versions, oldest first, each newer one with an `upgrade` of the one before.
-    Labels stand in the catalogues under `gate.<key>`.
+    `hotlines`: its page says where a case is reported, for none is told of here. `confirms` is
+    the form of the answer that a second person looks at. Labels stand in the catalogues under
+    `gate.<key>`.
     """
 
     key: str
@@ -101,6 +111,9 @@ class Gate(Generic[A]):
     due: str
     evidence: Evidence = Evidence.OPTIONAL
     two_people: bool = False
+    second_look: SecondLook | None = None
+    hotlines: bool = False
+    confirms: type[Answer] | None = None
 
     @property
     def form(self) -> type[A]:

@@ -11,19 +11,23 @@ from sqlalchemy import Connection
 from config.defaults import policy
 from config.settings import Settings
 from config.words import Sentence
+from flows.engine.answers import Answers
 from flows.engine.gate import Answer, Gate
+from flows.engine.offers import NOTHING_OFFERED, GateContext, Offers
 from flows.engine.run import Process
-from registry.journal import EntryRow, InstanceRow
+from registry.journal import EntryRow, GateRow, InstanceRow
 from registry.records.documents import NewDocument
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.plain import Json
 from registry.rules.screening import Net
+from registry.rules.seats import Seat
 from registry.store import Registry, Write
 
 if TYPE_CHECKING:
     from flows.engine.decision import Deciding
     from flows.engine.paper import PapersOf
 
+Titled = Callable[[Sentence, GateRow, Answers], Sentence | None]
 Read = Callable[[Connection, Any, date], BaseModel]
 
 
@@ -62,12 +66,19 @@ class Recording:
 
     `check` refuses before it, `write` writes facts after it, `warn` answers what the
     recorder should look at and may leave. `undone` follows where its decision is withdrawn.
+    `begin` proposes an answer, `offer` says what may be chosen, `seats` are those that it
+    changes. `title` is what people call the gate, given its plain label, where that depends on
+    what was decided before it.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
     write: Callable[["Deciding", int], None] = lambda _, __: None
     warn: Callable[["Deciding"], Sequence[Sentence]] = lambda _: ()
     undone: Callable[[Write, InstanceRow, EntryRow], None] = lambda _, __, ___: None
+    begin: Callable[[GateContext], dict[str, Any] | None] = lambda _: None
+    offer: Callable[[GateContext], Offers] = lambda _: NOTHING_OFFERED
+    seats: Callable[[GateContext], tuple[Seat, ...]] = lambda _: ()
+    title: Titled | None = None
 
 
 @dataclass(frozen=True)

@@ -85,12 +85,16 @@ class ProcessFunction(Protocol):
 
 @dataclass(frozen=True)
 class Process:
-    """A process and what is declared about it. `revision` is the newest of this release."""
+    """A process and what is declared about it.
+
+    `flow` is the name of its Prefect flow, `revision` the newest of this release.
+    """
 
     key: str
     function: ProcessFunction
     start: type[BaseModel]
     phases: tuple[str, ...]
+    flow: str = ""
     revision: int = 1
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Confirmation, Note, Reason
-from flows.engine.gate import Answer, Gate
+from flows.engine.gate import Answer, Gate, SecondLook
 
 
 class ConfirmV1(Answer):
@@ -80,6 +80,7 @@ CONFIRM_CORRECTION: Gate[CorrectionV1] = Gate(
     forms=(CorrectionV1,),
     due="confirm_as_signed",
     two_people=True,
+    second_look=SecondLook.FINAL,
 )
 CONFIRM_AUTHORITY: Gate[AuthorityV1] = Gate(
     key="confirm_authority",

@@ -7,8 +7,9 @@ from pydantic import Field
 
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
-from flows.engine.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason, Time
-from flows.engine.gate import Answer, Evidence, Gate
+from flows.engine.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason
+from flows.engine.gate import Answer, Gate
+from flows.engine.widgets import Input, Widget
 from registry.rules.seats import SeatChange
 
 
@@ -89,7 +90,7 @@ class AdvocacyV1(Answer):
 class DelegationV1(Answer):
     """The Chief names one Deputy as focal point: `deputy` is the office, held by `person`."""
 
-    deputy: Line
+    deputy: Annotated[Line, Input(Widget.OFFICE)]
     paper: Paper = Paper()
     note: Note = ""
 
@@ -97,7 +98,7 @@ class DelegationV1(Answer):
 class WorkingTeamV1(Answer):
     """The agencies of the working team (R5); the six of the case study unless changed."""
 
-    agencies: Annotated[tuple[Line, ...], Field(min_length=1)]
+    agencies: Annotated[tuple[Line, ...], Field(min_length=1), Input(Widget.SOME_OF)]
     paper: Paper = Paper()
     note: Note = ""
 
@@ -105,8 +106,8 @@ class WorkingTeamV1(Answer):
 class MembershipV1(Answer):
     """The proposed seats with these changes; `ask` names seats whose agency names a person."""
 
-    changes: tuple[SeatChange, ...] = ()
-    ask: tuple[Line, ...] = ()
+    changes: Annotated[tuple[SeatChange, ...], Input(Widget.SEATS)] = ()
+    ask: Annotated[tuple[Line, ...], Input(hidden=True)] = ()
     heading: Line | None = None
     note: Note = ""
 
@@ -140,16 +141,6 @@ class AfterStopV1(Answer):
 
     result: AfterStop
     reason: Reason
-
-
-class InceptionDateV1(Answer):
-    """When and where the chair agreed to hold the inception meeting."""
-
-    held_on: Day
-    place: Line
-    time: Time | None = None
-    paper: Paper = Paper()
-    note: Note = ""
 
 
 EARLIER_ORDER: Gate[EarlierOrderV1] = Gate(
@@ -208,15 +199,6 @@ AFTER_STOP: Gate[AfterStopV1] = Gate(
     forms=(AfterStopV1,),
     due="after_stop",
 )
-INCEPTION_DATE: Gate[InceptionDateV1] = Gate(
-    key="inception_date",
-    phase="inception",
-    deciders=("district_chief", "focal_point"),
-    recorders=OFFICE,
-    forms=(InceptionDateV1,),
-    due="inception_date",
-    evidence=Evidence.OPTIONAL,
-)
 
 GATES: tuple[Gate[Any], ...] = (
     EARLIER_ORDER,
@@ -226,5 +208,4 @@ GATES: tuple[Gate[Any], ...] = (
     MEMBERSHIP,
     REPRESENTATIVE,
     AFTER_STOP,
-    INCEPTION_DATE,
 )

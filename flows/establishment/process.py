@@ -23,7 +23,6 @@ from flows.establishment.gates import (
     AFTER_STOP,
     DELEGATION,
     EARLIER_ORDER,
-    INCEPTION_DATE,
     MEMBERSHIP,
     REPRESENTATIVE,
     WORKING_TEAM,
@@ -37,6 +36,7 @@ from flows.establishment.gates import (
 from flows.meeting.effects import DRAFT_MEETING_PAPERS, DRAFT_MINUTES, DRAFT_MINUTES_EXTRACT
 from flows.meeting.gates import (
     ACKNOWLEDGEMENT,
+    INCEPTION_DATE,
     INCEPTION_MEETING,
     INVITATION,
     MINUTES,
@@ -384,6 +384,7 @@ def found(earlier: EarlierOrderV1) -> EarlierOrder | None:
 
 ESTABLISHMENT = Process(
     key="establishment",
+    flow="establish-committee",
     function=establishment,
     start=EstablishmentStart,
     phases=(

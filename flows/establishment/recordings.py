@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.defaults import committee
-from config.words import Sentence, Term, both
+from config.words import Sentence, Term
 from flows.decisions.days import DateNotAfter
-from flows.decisions.named_people import meant, record_meant, warn_meant, warn_sits_twice
+from flows.decisions.named_people import (
+    meant,
+    offer_people,
+    record_meant,
+    warn_meant,
+    warn_sits_twice,
+)
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.deciding_offices import PSDHS
 from flows.engine.decision import Deciding
@@ -17,11 +23,19 @@ from flows.establishment.gates import (
     AdvocacyV1,
     DelegationV1,
     EarlierOrderV1,
-    InceptionDateV1,
     MembershipV1,
     Representation,
     RepresentativeV1,
     WorkingTeamV1,
+)
+from flows.establishment.offers import (
+    begin_membership,
+    begin_team,
+    offer_deputies,
+    offer_membership,
+    offer_team,
+    proposed_seats,
+    title_representative,
 )
 from registry.queries.offices import all_holders, holders, office
 from registry.queries.seats import seats as seats_on
@@ -266,30 +280,26 @@ def write_representative(deciding: Deciding, entry_id: int) -> None:
     )
 
 
-def check_inception(deciding: Deciding) -> None:
-    """The meeting is held after it was agreed on."""
-    if deciding.answer.held_on < deciding.decided_on:
-        raise DateNotAfter(
-            field="held_on", value=deciding.answer.held_on, after=deciding.decided_on
-        )
-
-
-def warn_inception(deciding: Deciding) -> tuple[Sentence, ...]:
-    """The day agreed on is one on which offices are closed (thai-documents.md 4)."""
-    held_on: date = deciding.answer.held_on
-    if deciding.office.calendar.is_working_day(held_on):
-        return ()
-    return (both("warning.not_a_working_day", day=held_on),)
-
-
 RECORDINGS: dict[type[Answer], Recording] = {
     EarlierOrderV1: Recording(check_earlier, write_earlier),
     AdvocacyV1: Recording(check_advocacy),
-    DelegationV1: Recording(check_delegation, write_delegation),
-    WorkingTeamV1: Recording(write=write_team),
-    MembershipV1: Recording(check_membership, write_membership, warn_membership),
-    RepresentativeV1: Recording(check_representative, write_representative, warn_representative),
-    InceptionDateV1: Recording(check_inception, warn=warn_inception),
+    DelegationV1: Recording(check_delegation, write_delegation, offer=offer_deputies),
+    WorkingTeamV1: Recording(write=write_team, begin=begin_team, offer=offer_team),
+    MembershipV1: Recording(
+        check_membership,
+        write_membership,
+        warn_membership,
+        begin=begin_membership,
+        offer=offer_membership,
+        seats=lambda at: proposed_seats(at.entries),
+    ),
+    RepresentativeV1: Recording(
+        check_representative,
+        write_representative,
+        warn_representative,
+        offer=offer_people,
+        title=title_representative,
+    ),
 }
 
 

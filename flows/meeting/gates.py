@@ -8,16 +8,30 @@ from pydantic import Field
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex, Time
-from flows.engine.gate import Answer, Evidence, Gate
+from flows.engine.gate import Answer, Evidence, Gate, SecondLook
+from flows.engine.widgets import Input, Widget
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
 SECRETARY = ("focal_point", *DEPUTIES)
 
 
+class InceptionDateV1(Answer):
+    """When and where the chair agreed to hold the inception meeting."""
+
+    held_on: Day
+    place: Line
+    time: Time | None = None
+    paper: Paper = Paper()
+    note: Note = ""
+
+
+Sent = Annotated[Paper, Input(label="page.letter.sent")]
+
+
 class InvitationV1(Answer):
     """The secretary has invited: the letter as the district sent it, with its own number."""
 
-    letter: Paper = Paper()
+    letter: Sent = Paper()
     sent_on: Day
     note: Note = ""
 
@@ -43,16 +57,16 @@ class AttendanceLine(Answer):
     place and `proxy_position` that person's position; `cause` says why somebody was absent.
     """
 
-    person: Line | None = None
-    seats: tuple[Key, ...] = ()
+    person: Annotated[Line | None, Input(carried=True)] = None
+    seats: Annotated[tuple[Key, ...], Input(Widget.SOME_OF, carried=True)] = ()
     title_th: Annotated[str, Field(max_length=60)] = ""
     name_th: Annotated[str, Field(max_length=120)] = ""
     position_th: Annotated[str, Field(max_length=200)] = ""
-    state: Attended
+    state: Annotated[Attended, Input(added=Attended.GUEST)]
     sex: Sex = Sex.NOT_STATED
-    proxy: Annotated[str, Field(max_length=120)] = ""
-    proxy_position: Annotated[str, Field(max_length=200)] = ""
-    cause: Annotated[str, Field(max_length=200)] = ""
+    proxy: Annotated[str, Field(max_length=120), when("state", Attended.PROXY)] = ""
+    proxy_position: Annotated[str, Field(max_length=200), when("state", Attended.PROXY)] = ""
+    cause: Annotated[str, Field(max_length=200), when("state", Attended.ABSENT)] = ""
 
 
 class Held(StrEnum):
@@ -71,7 +85,9 @@ class InceptionMeetingV1(Answer):
     ended: Annotated[Time | None, when("result", Held.HELD)] = None
     place: Annotated[Line | None, when("result", Held.HELD)] = None
     attendance: Annotated[
-        tuple[AttendanceLine, ...], when("result", Held.HELD, needed=True, only=True)
+        tuple[AttendanceLine, ...],
+        when("result", Held.HELD, needed=True, only=True),
+        Input(Widget.SHEET),
     ] = ()
     reason: Annotated[Note, when("result", Held.POSTPONED, needed=True)] = ""
 
@@ -79,7 +95,7 @@ class InceptionMeetingV1(Answer):
 class AttendanceLineV2(AttendanceLine):
     """The same, and the sex of whoever came in a member's place."""
 
-    proxy_sex: Sex = Sex.NOT_STATED
+    proxy_sex: Annotated[Sex, when("state", Attended.PROXY)] = Sex.NOT_STATED
 
     @property
     def came(self) -> tuple[Sex, str]:
@@ -93,7 +109,9 @@ class InceptionMeetingV2(InceptionMeetingV1):
     """The same, with the sex of proxies: the absent member's was counted in their place."""
 
     attendance: Annotated[
-        tuple[AttendanceLineV2, ...], when("result", Held.HELD, needed=True, only=True)
+        tuple[AttendanceLineV2, ...],
+        when("result", Held.HELD, needed=True, only=True),
+        Input(Widget.SHEET),
     ] = ()
 
     @classmethod
@@ -118,7 +136,11 @@ class AcknowledgementV1(Answer):
     """Whose signatures under the duties are there (R22); `seats` are those acknowledged for."""
 
     result: Acknowledged
-    seats: Annotated[tuple[Key, ...], when("result", needed=(Acknowledged.AWAITED,))] = ()
+    seats: Annotated[
+        tuple[Key, ...],
+        when("result", needed=(Acknowledged.AWAITED,)),
+        Input(Widget.SOME_OF, label="page.acknowledgement.seats"),
+    ] = ()
     note: Annotated[Note, when("result", needed=(Acknowledged.CLOSED,))] = ""
 
 
@@ -137,8 +159,8 @@ class MinuteItem(Answer):
     may stand under one number.
     """
 
-    agenda: Annotated[int, Field(ge=1, le=5)]
-    title: Annotated[str, Field(max_length=200)] = ""
+    agenda: Annotated[int, Field(ge=1, le=5), Input(carried=True, makes_row=False)]
+    title: Annotated[str, Field(max_length=200), Input(makes_row=False)] = ""
     said: Annotated[str, Field(max_length=8000)] = ""
     resolution: Reason
     actions: tuple[ActionLine, ...] = ()
@@ -147,7 +169,7 @@ class MinuteItem(Answer):
 class MinutesV1(Answer):
     """The minutes as the secretary writes them (form 11). No detail of a victim stands here."""
 
-    items: Annotated[tuple[MinuteItem, ...], Field(min_length=1)]
+    items: Annotated[tuple[MinuteItem, ...], Field(min_length=1), Input(label="page.minutes.items")]
     taken_by: Line
     checked_by: Line | None = None
     note: Note = ""
@@ -156,7 +178,7 @@ class MinutesV1(Answer):
 class MinutesSentV1(Answer):
     """The draft went round; corrections are taken until a day."""
 
-    letter: Paper = Paper()
+    letter: Sent = Paper()
     sent_on: Day
     corrections_until: Day | None = None
 
@@ -184,6 +206,15 @@ class MinutesAdoptedV1(Answer):
     note: Note = ""
 
 
+INCEPTION_DATE: Gate[InceptionDateV1] = Gate(
+    key="inception_date",
+    phase="inception",
+    deciders=("district_chief", "focal_point"),
+    recorders=OFFICE,
+    forms=(InceptionDateV1,),
+    due="inception_date",
+    evidence=Evidence.OPTIONAL,
+)
 INVITATION: Gate[InvitationV1] = Gate(
     key="invitation",
     phase="inception",
@@ -199,6 +230,8 @@ INCEPTION_MEETING: Gate[InceptionMeetingV2] = Gate(
     recorders=OFFICE,
     forms=(InceptionMeetingV1, InceptionMeetingV2),
     due="inception_meeting",
+    second_look=SecondLook.LONG,
+    hotlines=True,
 )
 ACKNOWLEDGEMENT: Gate[AcknowledgementV1] = Gate(
     key="acknowledgement",
@@ -215,6 +248,8 @@ MINUTES: Gate[MinutesV1] = Gate(
     recorders=OFFICE,
     forms=(MinutesV1,),
     due="minutes",
+    second_look=SecondLook.LONG,
+    hotlines=True,
 )
 MINUTES_SENT: Gate[MinutesSentV1] = Gate(
     key="minutes_sent",
@@ -232,9 +267,11 @@ MINUTES_ADOPTED: Gate[MinutesAdoptedV1] = Gate(
     forms=(MinutesAdoptedV1,),
     due="minutes_adopted",
     evidence=Evidence.OPTIONAL,
+    second_look=SecondLook.LONG,
 )
 
 GATES: tuple[Gate[Any], ...] = (
+    INCEPTION_DATE,
     INVITATION,
     INCEPTION_MEETING,
     ACKNOWLEDGEMENT,

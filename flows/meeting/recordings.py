@@ -25,12 +25,21 @@ from flows.meeting.gates import (
     AttendanceLineV2,
     Attended,
     Held,
+    InceptionDateV1,
     InceptionMeetingV1,
     InceptionMeetingV2,
     InvitationV1,
     MinutesAdoptedV1,
     MinutesSentV1,
     MinutesV1,
+)
+from flows.meeting.offers import (
+    begin_acknowledgement,
+    begin_meeting,
+    begin_minutes,
+    offer_acknowledgement,
+    offer_meeting,
+    offer_minutes,
 )
 from registry.queries.offices import all_holders
 from registry.queries.orders import orders
@@ -81,6 +90,22 @@ class AdoptedBeforeDraft(Refusal):
     """Minutes adopted before the draft's own date."""
 
     code = "adopted_before_draft"
+
+
+def check_date(deciding: Deciding) -> None:
+    """The meeting is held after it was agreed on."""
+    if deciding.answer.held_on < deciding.decided_on:
+        raise DateNotAfter(
+            field="held_on", value=deciding.answer.held_on, after=deciding.decided_on
+        )
+
+
+def warn_date(deciding: Deciding) -> tuple[Sentence, ...]:
+    """The day agreed on is one on which offices are closed (thai-documents.md 4)."""
+    held_on: date = deciding.answer.held_on
+    if deciding.office.calendar.is_working_day(held_on):
+        return ()
+    return (both("warning.not_a_working_day", day=held_on),)
 
 
 def check_invitation(deciding: Deciding) -> None:
@@ -341,10 +366,17 @@ def write_adopted(deciding: Deciding, entry_id: int) -> None:
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
+    InceptionDateV1: Recording(check_date, warn=warn_date),
     InvitationV1: Recording(check_invitation),
-    InceptionMeetingV1: Recording(check_meeting, write_meeting, warn_meeting),
-    AcknowledgementV1: Recording(check_acknowledgement),
-    MinutesV1: Recording(check_minutes, warn=warn_minutes),
+    InceptionMeetingV1: Recording(
+        check_meeting, write_meeting, warn_meeting, begin=begin_meeting, offer=offer_meeting
+    ),
+    AcknowledgementV1: Recording(
+        check_acknowledgement, begin=begin_acknowledgement, offer=offer_acknowledgement
+    ),
+    MinutesV1: Recording(
+        check_minutes, warn=warn_minutes, begin=begin_minutes, offer=offer_minutes
+    ),
     MinutesSentV1: Recording(check_sent),
     MinutesAdoptedV1: Recording(check_adopted, write_adopted),
 }

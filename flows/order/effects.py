@@ -11,6 +11,8 @@ from registry.rules.effects import (
 )
 from registry.rules.order_facts import AppointmentOrderFacts
 
+ORDER_KIND = "appointment_order"
+
 DRAFT_APPOINTMENT_ORDER = Effect("draft_appointment_order", DraftInputs, MadePaper)
 DRAFT_ORDER_MEMO = Effect("draft_order_memo", MemoInputs, PapersResult)
 DRAFT_CERTIFIED_COPIES = Effect("draft_certified_copies", CopiesInputs, PapersResult)

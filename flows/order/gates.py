@@ -16,16 +16,17 @@ from flows.engine.fields import (
     Reason,
     Review,
 )
-from flows.engine.gate import Answer, Evidence, Gate
+from flows.engine.gate import Answer, Evidence, Gate, SecondLook
 from flows.engine.misfit import need
 from flows.engine.standing_gates import ConfirmV1
+from flows.engine.widgets import Input, Widget
 from registry.rules.seats import SeatChange
 
 
 class LegalBasesV1(Answer):
     """The coordinator has held these unverified bases against the law and stands for them."""
 
-    confirmed: Annotated[tuple[Line, ...], Field(min_length=1)]
+    confirmed: Annotated[tuple[Line, ...], Field(min_length=1), Input(Widget.SOME_OF)]
     checked_against: Reason
 
 
@@ -59,8 +60,8 @@ class ChiefReviewV1(Answer):
 class ReviseDraftV1(Answer):
     """How the next draft answers each item, and the changes of seats that follow from it."""
 
-    replies: Annotated[tuple[ItemReply, ...], Field(min_length=1)]
-    changes: tuple[SeatChange, ...] = ()
+    replies: Annotated[tuple[ItemReply, ...], Field(min_length=1), Input(Widget.REPLIES)]
+    changes: Annotated[tuple[SeatChange, ...], Input(Widget.SEATS)] = ()
     note: Note = ""
 
 
@@ -78,7 +79,9 @@ class RegistrationV1(Answer):
     dated: Day
     printed: Printed
     changes: Annotated[
-        tuple[SeatChange, ...], when("printed", Printed.WITH_CHANGES, only=True)
+        tuple[SeatChange, ...],
+        when("printed", Printed.WITH_CHANGES, only=True),
+        Input(Widget.SEATS),
     ] = ()
     other_changes: Annotated[
         tuple[Reason, ...], when("printed", Printed.WITH_CHANGES, only=True)
@@ -120,6 +123,7 @@ CHIEF_REVIEW: Gate[ChiefReviewV1] = Gate(
     recorders=OFFICE,
     forms=(ChiefReviewV1,),
     due="chief_review",
+    second_look=SecondLook.FINAL,
 )
 REVISE_DRAFT: Gate[ReviseDraftV1] = Gate(
     key="revise_draft",
@@ -137,6 +141,7 @@ REGISTRATION: Gate[RegistrationV1] = Gate(
     forms=(RegistrationV1,),
     due="registration",
     evidence=Evidence.REQUIRED,
+    second_look=SecondLook.FINAL,
 )
 CONFIRM_AS_SIGNED: Gate[AsSignedV1] = Gate(
     key="confirm_as_signed",
@@ -146,6 +151,8 @@ CONFIRM_AS_SIGNED: Gate[AsSignedV1] = Gate(
     forms=(AsSignedV1,),
     due="confirm_as_signed",
     two_people=True,
+    second_look=SecondLook.FINAL,
+    confirms=RegistrationV1,
 )
 
 GATES: tuple[Gate[Any], ...] = (

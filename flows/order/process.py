@@ -112,6 +112,7 @@ def register(run: Run, draft: MadePaper) -> None:
 
 ORDER = Process(
     key="order",
+    flow="issue-order",
     function=order,
     start=OrderStart,
     phases=("draft", "review", "signature"),

@@ -9,6 +9,7 @@ from flows.engine.decision import Deciding, changes_asked
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer
 from flows.engine.office import Recording
+from flows.order.effects import ORDER_KIND
 from flows.order.gates import (
     REGISTRATION,
     AsSignedV1,
@@ -18,6 +19,14 @@ from flows.order.gates import (
     Printed,
     RegistrationV1,
     ReviseDraftV1,
+)
+from flows.order.offers import (
+    begin_bases,
+    begin_revision,
+    committee_seats,
+    drafted_seats,
+    offer_bases,
+    offer_revision,
 )
 from registry.journal import EntryRow
 from registry.queries.documents import DocumentRow, content, documents, facts
@@ -33,8 +42,6 @@ from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.order_numbers import OrderNumber, parse_order_number
 from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat, SeatChange
-
-ORDER_KIND = "appointment_order"
 
 
 class BaseNotConfirmed(Refusal):
@@ -323,9 +330,15 @@ def all_seats(drafted: AppointmentOrderFacts) -> tuple[Seat, ...]:
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
-    LegalBasesV1: Recording(check_bases),
-    ReviseDraftV1: Recording(check_revision, write_revision),
+    LegalBasesV1: Recording(check_bases, begin=begin_bases, offer=offer_bases),
+    ReviseDraftV1: Recording(
+        check_revision,
+        write_revision,
+        begin=begin_revision,
+        offer=offer_revision,
+        seats=committee_seats,
+    ),
     ChiefReviewV1: Recording(check_chief, warn=warn_chief),
-    RegistrationV1: Recording(check_registration, write_registration),
-    AsSignedV1: Recording(check_as_signed, write_as_signed),
+    RegistrationV1: Recording(check_registration, write_registration, seats=drafted_seats),
+    AsSignedV1: Recording(check_as_signed, write_as_signed, seats=drafted_seats),
 }

@@ -44,6 +44,7 @@ def replacement(run: Run) -> ReplacementOutcome:
 
 REPLACEMENT_OF_MEMBER = Process(
     key="replacement",
+    flow="replace-member",
     function=replacement,
     start=ReplacementStart,
     phases=("named",),

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from config.words import Sentence
 from flows.decisions.days import refuse_earlier, refuse_later
-from flows.decisions.named_people import meant, record_meant, warn_meant, warn_sits_twice
+from flows.decisions.named_people import (
+    meant,
+    offer_people,
+    record_meant,
+    warn_meant,
+    warn_sits_twice,
+)
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.office import Recording
@@ -72,5 +78,7 @@ def write_replacement(deciding: Deciding, entry_id: int) -> None:
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
-    ReplacementV1: Recording(check_replacement, write_replacement, warn_replacement),
+    ReplacementV1: Recording(
+        check_replacement, write_replacement, warn_replacement, offer=offer_people
+    ),
 }

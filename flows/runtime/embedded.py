@@ -283,7 +283,7 @@ def watch_once() -> None:
 
 def carry_all(office: Office, found: list[EffectRow]) -> None:
     """Each process's instances through its flow."""
-    from flows.runtime.prefect_flows import FLOWS  # noqa: PLC0415 — imports Prefect
+    from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — imports Prefect
 
     with office.registry.reading() as session:
         owing = instances_numbered(session.connection(), {row.instance_id for row in found})
@@ -292,7 +292,7 @@ def carry_all(office: Office, found: list[EffectRow]) -> None:
     for row in found:
         wanted[processes[row.instance_id]].add(row.instance_id)
     for process, ids in wanted.items():
-        FLOWS[process](sorted(ids))
+        flow_of(process)(sorted(ids))
 
 
 def be_up(office: Office, say: Say, stop: Event, renew: Renew = lambda: None) -> None:

@@ -1,13 +1,17 @@
 """The Prefect flows: one for each process, and the tick that looks after everything."""
 
+from functools import cache
+
 from prefect import Flow, flow, get_run_logger
 
+from flows.capabilities import PROCESSES
 from flows.runtime.task_runs import carry, name_of_run, office_at, tell
 from flows.runtime.tick import Ticked, take_out_again, tick
 
 
-def _carrying(name: str, process: str) -> Flow[..., int]:
-    """The flow of a process."""
+@cache
+def flow_of(process: str) -> Flow[..., int]:
+    """The flow of a process, by the process's key; it bears the name that the process gives it."""
 
     def carry_instances(instances: list[int], registry: str | None = None) -> int:
         done = carry(registry, instances)
@@ -16,22 +20,17 @@ def _carrying(name: str, process: str) -> Flow[..., int]:
         return done
 
     return flow(
-        name=name,
+        name=PROCESSES[process].flow,
         flow_run_name=name_of_run,
         description=f"Carry each {process} as far as it goes; answers how many effects were done.",
     )(carry_instances)
 
 
-establish_committee = _carrying("establish-committee", "establishment")
-issue_order = _carrying("issue-order", "order")
-replace_member = _carrying("replace-member", "replacement")
-refresh_members = _carrying("refresh-members", "refresher")
-FLOWS = {
-    "establishment": establish_committee,
-    "order": issue_order,
-    "replacement": replace_member,
-    "refresher": refresh_members,
-}
+# By these names prefect.yaml and the deployments that are registered find them.
+establish_committee = flow_of("establishment")
+issue_order = flow_of("order")
+replace_member = flow_of("replacement")
+refresh_members = flow_of("refresher")
 
 
 @flow(name="watch", flow_run_name="everything")

@@ -9,12 +9,14 @@ from pydantic import Field
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex
-from flows.engine.gate import Answer, Gate, NotAsked
+from flows.engine.gate import Answer, Gate, NotAsked, SecondLook
+from flows.engine.widgets import Input, Widget
 from registry.rules.seats import BodyKey
 
 PLANNERS = ("focal_point", *DEPUTIES, *PSDHS)
 SessionKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 Code = Annotated[str, Field(pattern="^[A-Za-z0-9\u0e01-\u0e59._-]{1,30}$")]
+Chosen = Annotated[tuple[Line, ...], Input(Widget.SOME_OF)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, max_digits=8, decimal_places=2)]
 
 
@@ -43,24 +45,24 @@ class PlannedSession(Answer):
     `trainers` of agencies.
     """
 
-    key: SessionKey
+    key: Annotated[SessionKey, Input(carried=True, makes_row=False, generated="session-{}")]
     title_th: Line
     title_en: Line
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
-    duties: tuple[Line, ...] = ()
-    manuals: tuple[Line, ...] = ()
+    duties: Chosen = ()
+    manuals: Chosen = ()
     methods: tuple[Method, ...] = ()
     bodies: tuple[BodyKey, ...] = ()
     planned_on: Day | None = None
     days: Annotated[int, Field(ge=1, le=30)] = 1
-    trainers: tuple[Line, ...] = ()
+    trainers: Chosen = ()
     note: Note = ""
 
 
 class CapacityPlanV1(Answer):
     """The plan by the Deputy, PSDHS, World Vision and FOCUS (R23); `agencies` who drafted it."""
 
-    agencies: Annotated[tuple[Line, ...], Field(min_length=1)]
+    agencies: Annotated[Chosen, Field(min_length=1)]
     sessions: Annotated[tuple[PlannedSession, ...], Field(min_length=1)]
     basis: Note = ""
 
@@ -100,14 +102,23 @@ class TrainingV1(Answer):
     """A training as it was held: when, where, by whom, who took part (R50)."""
 
     result: Training
-    held_on: Annotated[Day | None, when("result", Training.HELD, needed=True)] = None
-    until: Annotated[Day | None, when("result", Training.HELD)] = None
-    place: Annotated[Line | None, when("result", Training.HELD)] = None
+    held_on: Annotated[
+        Day | None,
+        when("result", Training.HELD, needed=True),
+        Input(label="page.training.held_on"),
+    ] = None
+    until: Annotated[
+        Day | None, when("result", Training.HELD), Input(label="page.training.until")
+    ] = None
+    place: Annotated[
+        Line | None, when("result", Training.HELD), Input(label="page.training.place")
+    ] = None
     topics: Annotated[tuple[Topic, ...], when("result", Training.HELD)] = ()
-    trainers: Annotated[tuple[Line, ...], when("result", Training.HELD)] = ()
+    trainers: Annotated[Chosen, when("result", Training.HELD)] = ()
     participants: Annotated[
         tuple[Participant, ...],
         when("result", Training.HELD, needed=True, only=True),
+        Input(Widget.PARTICIPANTS),
     ] = ()
     reason: Annotated[Note, when("result", Training.CANCELLED, needed=True)] = ""
 
@@ -137,7 +148,9 @@ class TrainingScoresV1(Answer):
     ] = None
     same_test: Annotated[bool | None, when("result", Tested.TESTED)] = None
     scores: Annotated[
-        tuple[ScoreLine, ...], when("result", Tested.TESTED, needed=True, only=True)
+        tuple[ScoreLine, ...],
+        when("result", Tested.TESTED, needed=True, only=True),
+        Input(Widget.SCORES),
     ] = ()
     reason: Annotated[Note, when("result", Tested.NOT_TESTED, needed=True)] = ""
 
@@ -189,6 +202,7 @@ CAPACITY_PLAN: Gate[CapacityPlanV1] = Gate(
     recorders=OFFICE,
     forms=(CapacityPlanV1,),
     due="capacity_plan",
+    second_look=SecondLook.LONG,
 )
 CAPACITY_AGREED: Gate[CapacityAgreedV1] = Gate(
     key="capacity_agreed",
@@ -205,6 +219,7 @@ TRAINING: Gate[TrainingV1] = Gate(
     recorders=OFFICE,
     forms=(TrainingV1,),
     due="training",
+    second_look=SecondLook.LONG,
 )
 TRAINING_SCORES: Gate[TrainingScoresV3] = Gate(
     key="training_scores",
@@ -213,6 +228,7 @@ TRAINING_SCORES: Gate[TrainingScoresV3] = Gate(
     recorders=OFFICE,
     forms=(TrainingScoresV1, TrainingScoresV2, TrainingScoresV3),
     due="training_scores",
+    second_look=SecondLook.LONG,
 )
 
 GATES: tuple[Gate[Any], ...] = (CAPACITY_PLAN, CAPACITY_AGREED, TRAINING, TRAINING_SCORES)

@@ -26,7 +26,16 @@ from flows.training.gates import (
     TrainingV1,
 )
 from flows.training.manuals import UnknownManual
-from flows.training.refresher_gates import REFRESHER_HELD, RefresherScoresV1, RefresherV1
+from flows.training.offers import (
+    begin_plan,
+    begin_refresher,
+    begin_scores,
+    begin_training,
+    offer_plan,
+    offer_training,
+    title_session,
+)
+from flows.training.refresher_gates import REFRESHER_HELD, RefresherV1
 from registry.journal import EntryRow, InstanceRow, journal
 from registry.queries.agencies import known_agencies
 from registry.queries.people import person
@@ -302,9 +311,25 @@ def write_scores(deciding: Deciding, entry_id: int) -> None:
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
-    CapacityPlanV1: Recording(check_plan, warn=warn_plan),
-    TrainingV1: Recording(check_training, write_training, warn_training, undone=sums_change),
-    TrainingScoresV1: Recording(check_scores, write_scores, warn_scores, undone=sums_change),
-    RefresherV1: Recording(check_training, write_training),
-    RefresherScoresV1: Recording(check_scores, write_scores, warn_scores),
+    CapacityPlanV1: Recording(check_plan, warn=warn_plan, begin=begin_plan, offer=offer_plan),
+    TrainingV1: Recording(
+        check_training,
+        write_training,
+        warn_training,
+        undone=sums_change,
+        begin=begin_training,
+        offer=offer_training,
+        title=title_session,
+    ),
+    TrainingScoresV1: Recording(
+        check_scores,
+        write_scores,
+        warn_scores,
+        undone=sums_change,
+        begin=begin_scores,
+        title=title_session,
+    ),
+    RefresherV1: Recording(
+        check_training, write_training, begin=begin_refresher, offer=offer_training
+    ),
 }

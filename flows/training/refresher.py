@@ -42,6 +42,7 @@ def refresher(run: Run) -> RefresherOutcome:
 
 REFRESHER_AFTER_POLICY = Process(
     key="refresher",
+    flow="refresh-members",
     function=refresher,
     start=RefresherStart,
     phases=("refresher",),

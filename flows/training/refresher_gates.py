@@ -3,7 +3,7 @@
 from typing import Any
 
 from flows.engine.deciding_offices import OFFICE
-from flows.engine.gate import Gate
+from flows.engine.gate import Gate, SecondLook
 from flows.training.gates import (
     PLANNERS,
     TrainingScoresV1,
@@ -36,6 +36,7 @@ REFRESHER_HELD: Gate[RefresherV1] = Gate(
     recorders=OFFICE,
     forms=(RefresherV1,),
     due="refresher",
+    second_look=SecondLook.LONG,
 )
 REFRESHER_SCORES: Gate[RefresherScoresV3] = Gate(
     key="refresher_scores",
@@ -44,6 +45,7 @@ REFRESHER_SCORES: Gate[RefresherScoresV3] = Gate(
     recorders=OFFICE,
     forms=(RefresherScoresV1, RefresherScoresV2, RefresherScoresV3),
     due="training_scores",
+    second_look=SecondLook.LONG,
 )
 
 GATES: tuple[Gate[Any], ...] = (REFRESHER_HELD, REFRESHER_SCORES)

@@ -134,3 +134,21 @@ def _marked(value: Json, path: Path, mark: Json) -> Json:
         place = int(step)
         return [*value[:place], _marked(value[place], rest, mark), *value[place + 1 :]]
     return value  # nothing stands there: nothing to take
+
+
+def unredacted(answer: Mapping[str, Json]) -> dict[str, Json]:
+    """An old answer as it is offered again: what was redacted of it is to be said anew."""
+    return {name: value for name, value in answer.items() if not has_mark(value)}
+
+
+def has_mark(value: Json) -> bool:
+    """Whether something in the value was redacted."""
+    if is_marked(value):
+        return True
+    match value:
+        case Mapping():
+            return any(has_mark(inner) for inner in value.values())
+        case list() | tuple():
+            return any(has_mark(inner) for inner in value)
+        case _:
+            return False

@@ -10,9 +10,10 @@ import pytest
 import typer
 
 from desk.cli import app
-from desk.redacted import shown, without
+from desk.redacted import shown
 from flows.engine.gate import MARK
 from registry.rules.plain import Json
+from registry.rules.redaction import unredacted
 from registry.schema import head
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, SECOND, Desk, a_desk
@@ -249,7 +250,7 @@ def test_marks_are_shown_in_words_and_never_offered_again() -> None:
     assert shown(answer, "th") == {
         "note": "[ปกปิดแล้ว]", "items": ["[ปกปิดแล้ว]", "ข้อสอง"], "result": "agreed",
     }  # fmt: skip
-    assert without(answer) == {"result": "agreed"}
+    assert unredacted(answer) == {"result": "agreed"}
 
 
 @pytest.mark.parametrize(

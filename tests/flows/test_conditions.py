@@ -5,7 +5,8 @@ from typing import Annotated
 
 import pytest
 
-from desk.web.gate_choices import needed_with, shown_when
+from config.words import written
+from desk.web.form_fields import described
 from flows.engine.conditions import when
 from flows.engine.gate import Answer
 from flows.engine.misfit import FieldMissing, FieldTooMany
@@ -50,11 +51,13 @@ def test_a_form_insists_on_what_a_choice_needs_and_refuses_what_it_leaves_no_roo
 
 
 def test_a_page_shows_a_field_with_its_choices_and_says_what_is_needed_with_one() -> None:
-    assert shown_when(Painted) == {
+    fields = {one.name: one for one in described(Painted)}
+    assert {name: one.when for name, one in fields.items() if one.when} == {
         "tone": ("colour", ("red", "blue")),
         "tins": ("colour", ("red",)),
     }
-    assert needed_with(Painted) == {"why": Colour.NONE}
+    assert [name for name, one in fields.items() if one.needed] == ["why"]
+    assert "“choice.colour.none”" in written(fields["why"].needed, "en")
 
 
 def test_the_json_schema_says_what_is_required_with_which_choice_and_what_is_not_taken() -> None:

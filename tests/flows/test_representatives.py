@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from desk.district import district_seen
-from desk.expected import expected
 from desk.why import View
 from flows.decisions.start import sweep
 from flows.meeting.paper_facts import roster
 from registry.models import Person
+from registry.queries.invitees import invitees
 from registry.queries.meetings import current_members
 from registry.records.load import LoadFile, load
 from registry.rules.plain import Json
@@ -73,7 +73,7 @@ def sits(desk: Desk, on: str) -> dict[str, str | None]:
         people = {row.id: row.name_th for row in connection.execute(select(Person.__table__))}
         filled = current_members(connection, D, day)[SEAT]
         committee = district_seen(View(desk.office, connection, day), D).committee
-        sheet, minutes = expected(connection, D, day), roster(connection, D, day)
+        sheet, minutes = invitees(connection, D, day), roster(connection, D, day)
     here = next(one for one in sheet if any(seat.key == SEAT for seat in one.member.seats))
     member = minutes.member_at(SEAT)
     assert member is not None

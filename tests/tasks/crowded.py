@@ -9,8 +9,6 @@ from flows.capabilities import declared
 from tasks.sample_facts import sample_facts
 from tasks.template import sheet
 
-FACTS = declared().facts
-
 CROWD, LENGTH = 60, 90
 PERSON = {
     "th": "ว่าที่ร้อยตรีหญิง กาญจนาภรณ์พิสุทธิ์ เจริญรัตนวงศ์ไพศาลสกุลธรรมรักษ์วัฒนานนท์ ณ พระนครใหม่",
@@ -32,7 +30,7 @@ OF_PEOPLE = re.compile(r"(?:.*\.)?(?:name|holder|deputy|person|proxy)_(th|en)")
 
 def crowded(kind: str) -> BaseModel:
     """The facts of the fullest paper of that kind."""
-    model = FACTS[kind]
+    model = declared().facts[kind]
     return model.model_validate(_filled(sample_facts(model, sheet(kind)).model_dump(), "", 1))
 
 

@@ -31,7 +31,7 @@ from desk.web.gate_form import (
     sent,
     wanted,
 )
-from desk.web.gate_seen import CHECKED_FIRST, FINAL, form_page, score_preview, sheet_values
+from desk.web.gate_seen import form_page, score_preview, sheet_values
 from desk.web.held_files import HELD
 from desk.web.notices import leave_notice
 from desk.web.places import gate_place, of_instance
@@ -43,6 +43,7 @@ from desk.web.sheets import Sheet, gate_at, sheet
 from flows.decisions.decide import Decision, Receipt, decide
 from flows.decisions.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
 from flows.decisions.rehearsal import rehearse
+from flows.engine.gate import SecondLook
 from registry.journal import GateRow
 from registry.records.drafts import draft_of, drop_draft, save_draft
 from registry.refusals import Refusal
@@ -182,7 +183,7 @@ def _looked_at_first(asking: Asking, seen: Sheet, decision: Decision) -> Receipt
     """What the decision would become, where that is shown before it is recorded: at gates that are
     checked first, and where paper of an earlier day opens gates whose last day has passed.
     """
-    is_checked = seen.gate.key in CHECKED_FIRST
+    is_checked = seen.gate.second_look is not None
     if not is_checked and decision.decided_on >= asking.today:
         return None
     (receipt,) = rehearse(asking.office, [decision], lambda _: None).receipts
@@ -238,7 +239,7 @@ def _check_page(
         asking,
         "gate_check.html",
         sheet=seen,
-        final=seen.gate.key in FINAL,
+        final=seen.gate.second_look is SecondLook.FINAL,
         place=gate_place(seen.row.id, seen.asked.path),
         said=in_words(seen.gate, answer, OWN, seen.known),
         decision=decision,

@@ -5,19 +5,19 @@ from datetime import date
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from desk.expected import Expected, expected
 from desk.web.asking import Asking
-from desk.web.committee_choices import seat_label
 from desk.web.doors import Door, get, post, see
 from desk.web.places import in_district
 from desk.web.problems import Shown, attempt, problems_of
 from desk.web.rendering import render
 from desk.web.typed_fields import NotFilledIn, TypedFields
 from desk.words import day
+from flows.meeting.offers import seat_label
 from flows.replacement.process import REPLACEMENT_OF_MEMBER
 from flows.replacement.start import by_letter, replace_member
 from registry.journal import open_instance
 from registry.queries.areas import district as district_row
+from registry.queries.invitees import Invitee, invitees
 from registry.rules.rights import Verb
 from registry.rules.seats import Seat
 
@@ -67,7 +67,7 @@ def _start(asking: Asking, district: str, seat: str, on: date) -> int:
 def _page(
     asking: Asking, district: str, typed: dict[str, str], problems: tuple[Shown, ...] = ()
 ) -> Response:
-    members = expected(asking.connection, district, asking.today)
+    members = invitees(asking.connection, district, asking.today)
     filled = [(seat, one) for one in members for seat in one.member.seats if by_letter(seat)]
     chosen = next((pair for pair in filled if pair[0].key == typed["seat"]), None)
     process = REPLACEMENT_OF_MEMBER.key
@@ -85,7 +85,7 @@ def _page(
     )
 
 
-def _label(asking: Asking, seat: Seat, one: Expected) -> str:
+def _label(asking: Asking, seat: Seat, one: Invitee) -> str:
     title, name = seat_label(seat), one.name
     thai = asking.language == "th"
     return f"{title.th}: {name.th}" if thai else f"{title.en}: {name.en}"

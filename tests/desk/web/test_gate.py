@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from desk.who import deciders, offices_seen
+from desk.who import deciders
 from flows.decisions.withdraw import withdraw
 from flows.establishment.gates import ADVOCACY
 from registry.queries.documents import documents
+from registry.queries.office_holders import offices_seen
 from registry.queries.orders import orders
 from registry.queries.seats import seats
 from registry.records.offices import assign

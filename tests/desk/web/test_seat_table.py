@@ -1,4 +1,4 @@
-from desk.web.form_fields import Chosen, described
+from desk.web.form_fields import described
 from desk.web.form_reading import Reader
 from desk.web.seat_table import SENT
 from flows.capabilities import GATES
@@ -12,7 +12,7 @@ def test_titles_that_are_missing_come_together_and_say_of_which_seat() -> None:
         for place, row in enumerate(new)
         for name, said in ({"body": "executive"} | row).items()
     }
-    read = Reader(gate, typed, "BE").read(described(gate.form, Chosen()))
+    read = Reader(gate, typed, "BE").read(described(gate.form))
     told = {one.field: one.sentence.th for one in read.problems if "seats" in (one.field or "")}
     assert set(told) == {
         "seats.new.0.title_en", "seats.new.1.title_en", "seats.new.2.title_th",

@@ -13,8 +13,8 @@ from registry.rules.attendance import DistinctMember, distinct_members
 
 
 @dataclass(frozen=True)
-class Expected:
-    """Somebody expected, with all their seats; `person` is None where nobody is known."""
+class Invitee:
+    """Somebody who is expected, with all their seats; `person` is None where nobody is known."""
 
     member: DistinctMember
     person: PersonMet | None
@@ -26,13 +26,13 @@ class Expected:
         return self.person.name if self.person else self.position
 
 
-def expected(connection: Connection, district: str, on: date) -> tuple[Expected, ...]:
+def invitees(connection: Connection, district: str, on: date) -> tuple[Invitee, ...]:
     """The members of the committee on that day, in printed order."""
     held = {one.ref: one.person for one in reversed(all_holders(connection, district, on))}
     found = by_holders(connection, district, on, seats_as_ordered(connection, district, on))
     members = distinct_members(found, held)
     people = people_met(connection, {one.person for one in members if one.person is not None})
-    return tuple(Expected(one, people.get(one.person or 0), _position(one)) for one in members)
+    return tuple(Invitee(one, people.get(one.person or 0), _position(one)) for one in members)
 
 
 def _position(member: DistinctMember) -> Named:

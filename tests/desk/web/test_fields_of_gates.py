@@ -2,21 +2,28 @@ from enum import StrEnum
 
 import pytest
 
-from desk.web.gate_choices import needed_with, shown_when
+from desk.web.form_fields import described
 from flows.capabilities import GATES
+from flows.engine.conditions import conditions_of
 from flows.engine.forms import parse
+from flows.engine.gate import Answer
 from flows.engine.misfit import FieldMissing
 
+
+def form_of(key: str) -> type[Answer]:
+    form: type[Answer] = GATES[key].form
+    return form
+
+
+FIELDS = [(key, one) for key, gate in GATES.items() for one in described(gate.form)]
 ROWS = [
-    (key, field, choice)
-    for key, gate in GATES.items()
-    for field, choice in needed_with(gate.form).items()
+    (key, one.name, condition.needed[0])
+    for key, one in FIELDS
+    if one.needed
+    for field, condition in conditions_of(form_of(key))
+    if field == one.name
 ]
-ASKED = [
-    (key, field, other, choices)
-    for key, gate in GATES.items()
-    for field, (other, choices) in shown_when(gate.form).items()
-]
+ASKED = [(key, one.name, *one.when) for key, one in FIELDS if one.when]
 
 
 @pytest.mark.parametrize(("gate", "field", "other", "choices"), ASKED)

@@ -1,0 +1,67 @@
+"""What a gate offers whoever fills in its form: what it begins with, what may be chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from config.words import Value
+from flows.engine.answers import Answers
+from registry.journal import EntryRow
+from registry.queries.agencies import agencies_of
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that can be chosen. `text` are further words about it."""
+
+    value: str
+    label: Value
+    text: Value = ""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The choices of fields by their path in the form ("sessions.duties").
+
+    `captions` are the items that are to be replied to, `asked` what a review asked to change in
+    what is written anew here.
+    """
+
+    options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    captions: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+NOTHING_OFFERED = Offers()
+
+
+@dataclass(frozen=True)
+class GateContext:
+    """A gate that is filled in: what was decided before it, and the day it is looked at.
+
+    `path` and `about` are the gate's, where it is one alone that is looked at; `known`: facts
+    are those that were known at that instant, where it is looked at later.
+    """
+
+    connection: Connection
+    instance: int
+    district: str
+    on: date
+    answers: Answers
+    path: str = ""
+    about: str | None = None
+    known: datetime | None = None
+
+    @property
+    def entries(self) -> Sequence[EntryRow]:
+        """The journal of the instance."""
+        return self.answers.entries
+
+
+def agency_options(at: GateContext, first: Sequence[str]) -> tuple[Option, ...]:
+    """The agencies of the gate's district and its province, those of these keys first."""
+    found = agencies_of(at.connection, at.district, first)
+    found.sort(key=lambda one: first.index(one.key) if one.key in first else len(first))
+    return tuple(Option(one.key, one.name) for one in found)

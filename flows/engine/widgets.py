@@ -1,0 +1,60 @@
+"""How a page asks for a field of a form, declared with the field where its type does not say it.
+
+seats: Annotated[tuple[Key, ...], Input(Widget.SOME_OF)] = ()
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pydantic import BaseModel
+
+
+class Widget(StrEnum):
+    """What a page draws for a field beside the plain inputs that its type calls for."""
+
+    SOME_OF = "some_of"  # some of what the gate offers, each to be ticked
+    OFFICE = "office"  # one of the offices that the gate offers
+    REPLIES = "replies"  # a row for each item that was asked for, under its words
+    SEATS = "seats"  # the table of the committee's seats, to be changed
+    SHEET = "sheet"  # the sheet of attendance
+    PARTICIPANTS = "participants"  # a line of text for each participant, members to be ticked
+    SCORES = "scores"  # a line of text for each participant's points
+
+
+@dataclass(frozen=True)
+class Input:
+    """How a page asks for a field; in a row, how the part behaves there.
+
+    `label`: a key of the catalogues where the form calls the field otherwise than others do.
+    `hidden`: another field's widget asks for it. `carried`: the part is not shown but goes
+    along. `makes_row`: whether it makes a row of an empty one. `place`: it is the row's number.
+    `added` is what it says in a row that is added, `generated` what it is called where empty.
+    """
+
+    widget: Widget | None = None
+    label: str = ""
+    hidden: bool = False
+    carried: bool = False
+    makes_row: bool = True
+    place: bool = False
+    added: str = ""
+    generated: str = ""
+
+
+PLAIN = Input()
+
+
+@cache
+def inputs_of(form: type[BaseModel]) -> Mapping[str, Input]:
+    """How a page asks for each field of a form, or of a row."""
+    return {
+        name: next((one for one in field.metadata if isinstance(one, Input)), PLAIN)
+        for name, field in form.model_fields.items()
+    }
+
+
+def field_with(form: type[BaseModel], *widgets: Widget) -> str | None:
+    """The first field that one of these widgets asks for, None where the form has none."""
+    return next((name for name, one in inputs_of(form).items() if one.widget in widgets), None)

@@ -1,0 +1,83 @@
+"""What the gates of `establishment` begin with and offer: offices, agencies, seats, people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from config.defaults import agencies, committee
+from config.words import Named, Sentence, Term, both
+from flows.engine.answers import Answers
+from flows.engine.deciding_offices import DEPUTIES
+from flows.engine.offers import GateContext, Offers, Option, agency_options
+from flows.establishment.gates import MembershipV1
+from registry.journal import EntryRow, GateRow
+from registry.queries.areas import district as district_row
+from registry.queries.office_holders import held_by, offices_seen
+from registry.rules.effects import ProposedSeats
+from registry.rules.seats import AddSeat, Seat
+
+Row = dict[str, Any]
+
+
+def offer_deputies(at: GateContext) -> Offers:
+    """The district's Deputies with who holds each office."""
+    found = (
+        Option(one.ref, one.title, held_by(one))
+        for one in offices_seen(at.connection, at.district, at.on)
+        if one.kind in DEPUTIES and one.ref.startswith(f"{at.district}/") and one.holders
+    )
+    return Offers({"deputy": tuple(found)})
+
+
+def begin_team(_at: GateContext) -> Row:
+    """The case study's six agencies."""
+    return {"agencies": [one.key for one in agencies().working_team]}
+
+
+def offer_team(at: GateContext) -> Offers:
+    """The agencies that may be of the working team, the case study's six first."""
+    usual = [one.key for one in agencies().working_team]
+    return Offers({"agencies": agency_options(at, usual)})
+
+
+def begin_membership(_at: GateContext) -> Row:
+    """The proposed seats as they are."""
+    return {"changes": [], "ask": []}
+
+
+def offer_membership(at: GateContext) -> Offers:
+    """The headings that an order can be issued under."""
+    area = district_row(at.connection, at.district)
+    name = area.name if area else Named("", "")
+    headings = (
+        Option(one.key, Named(one.th.format(district=name.th), one.en.format(district=name.en)))
+        for one in committee().headings
+    )
+    return Offers({"heading": tuple(headings)})
+
+
+def proposed_seats(entries: Sequence[EntryRow]) -> tuple[Seat, ...]:
+    """The seats that were proposed last; none where the journal has not come there."""
+    for one in reversed(entries):
+        if one.kind == "read" and one.live and one.path == "proposed_seats":
+            return ProposedSeats.model_validate(one.body["value"]).seats
+    return ()
+
+
+def settled_seats(answers: Answers) -> tuple[Seat, ...]:
+    """The seats that were proposed and added, by which answers name them."""
+    membership = answers.last(MembershipV1)
+    changes = (membership.body.get("changes") if membership else None) or ()
+    added = [AddSeat.model_validate(one).seat for one in changes if one.get("change") == "add"]
+    return (*proposed_seats(answers.entries), *added)
+
+
+def title_representative(_label: Sentence, gate: GateRow, answers: Answers) -> Sentence | None:
+    """The gate with its seat."""
+    seat = next((one for one in settled_seats(answers) if one.key == gate.subject), None)
+    return of_seat(both(f"gate.{gate.gate}"), seat) if seat else None
+
+
+def of_seat(label: Sentence, seat: Seat) -> Sentence:
+    """What a gate is called for a seat: one title may stand in several bodies."""
+    named = Named(seat.title_th, seat.title_en)
+    return both("page.gate.of_seat", gate=label, seat=named, body=Term(f"body.{seat.body}"))

@@ -1,0 +1,127 @@
+"""What the gates of a meeting begin with and offer: members, agenda, who acknowledged before."""
+
+from typing import Any
+
+from config.meetings import meeting_defaults
+from config.words import Named, Sentence, Term, both
+from flows.engine.offers import GateContext, Offers, Option
+from flows.meeting.gates import (
+    AcknowledgementV1,
+    Held,
+    InceptionDateV1,
+    MinutesAdoptedV1,
+    MinutesV1,
+)
+from registry.queries.invitees import Invitee, invitees
+from registry.queries.offices import all_holders
+from registry.rules.redaction import unredacted
+from registry.rules.seats import Seat
+
+AGENDA_ITEMS = 5
+Row = dict[str, Any]
+
+
+def begin_meeting(at: GateContext) -> Row:
+    """The day and place that were agreed on, and everybody who is expected."""
+    agreed = at.answers.last(InceptionDateV1)
+    said = agreed.body if agreed else {}
+    return {
+        "result": Held.HELD,
+        "held_on": said.get("held_on"),
+        "started": said.get("time"),
+        "place": said.get("place"),
+        "attendance": [_line(one) for one in invitees(at.connection, at.district, at.on)],
+    }
+
+
+def _line(one: Invitee) -> Row:
+    return {
+        "person": one.person.ref if one.person else None,
+        "seats": [seat.key for seat in one.member.seats],
+        "title_th": one.person.title_th if one.person else "",
+        "name_th": one.person.name_th if one.person else "",
+        "position_th": one.position.th[:200],
+        "sex": one.person.sex if one.person else "not_stated",
+    }
+
+
+def offer_meeting(at: GateContext) -> Offers:
+    """Whose seats the lines of the sheet fill."""
+    members = invitees(at.connection, at.district, at.on)
+    return Offers(
+        {
+            "attendance.seats": tuple(
+                Option(seat.key, Term(f"body.{seat.body}"))
+                for one in members
+                for seat in one.member.seats
+            )
+        }
+    )
+
+
+def begin_acknowledgement(at: GateContext) -> Row:
+    """The seats for which the duties were acknowledged in earlier rounds."""
+    return {"seats": [*acknowledged(at)]}
+
+
+def acknowledged(at: GateContext) -> dict[str, None]:
+    """Those seats, each once."""
+    said = at.answers.to(AcknowledgementV1)
+    return {str(key): None for one in said for key in one.body.get("seats") or ()}
+
+
+def offer_acknowledgement(at: GateContext) -> Offers:
+    """Every seat with who fills it, those that acknowledged before at the head."""
+    done, members = acknowledged(at), invitees(at.connection, at.district, at.on)
+    found = [
+        Option(seat.key, seat_label(seat), _sits(one, is_done=seat.key in done))
+        for one in members
+        for seat in one.member.seats
+    ]
+    return Offers({"seats": tuple(sorted(found, key=lambda one: one.value not in done))})
+
+
+def _sits(one: Invitee, *, is_done: bool) -> Sentence | Named:
+    who = one.person.name if one.person else Term("page.gate.vacant")
+    return both("page.acknowledgement.done" if is_done else "page.acknowledgement.sits", who=who)
+
+
+def seat_label(seat: Seat) -> Sentence:
+    """A seat with its body: one title may stand in several."""
+    return both(
+        "page.seat.in_body",
+        seat=Named(seat.title_th, seat.title_en),
+        body=Term(f"body.{seat.body}"),
+    )
+
+
+def begin_minutes(at: GateContext) -> Row:
+    """The minutes that were to be corrected, else an item for each point of the agenda."""
+    before = at.answers.last(MinutesV1)
+    kept = unredacted(before.body) if before else {}
+    if kept.get("items"):
+        return kept
+    held = all_holders(at.connection, at.district, at.on)
+    focal = next((one.name.th for one in held if one.kind == "focal_point"), None)
+    points = meeting_defaults().inception
+    items: list[Row] = []
+    for number in range(1, AGENDA_ITEMS + 1):
+        titles = [one.th for one in points if one.item == number] or [""]
+        items += [{"agenda": number, "title": title} for title in titles]
+    return {"items": items, "taken_by": focal}
+
+
+def offer_minutes(at: GateContext) -> Offers:
+    """The items of the agenda, who may be asked to do something, what is to be corrected."""
+    agenda = tuple(
+        Option(str(number), both("page.minutes.item", number=number, title=Named(one.th, one.en)))
+        for number, one in enumerate(meeting_defaults().agenda, 1)
+    )
+    owners = tuple(
+        Option(seat.key, seat_label(seat))
+        for one in invitees(at.connection, at.district, at.on)
+        for seat in one.member.seats
+    )
+    said = at.answers.last(MinutesAdoptedV1)
+    asked = tuple(map(str, (said.body.get("items") if said else None) or ()))
+    return Offers({"items.agenda": agenda, "items.actions.owner": owners}, asked=asked)

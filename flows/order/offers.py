@@ -1,0 +1,85 @@
+"""What the gates of `order` begin with and offer: legal bases, items to answer, seats."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.words import Named
+from flows.engine.offers import GateContext, Offers, Option
+from flows.order.effects import ORDER_KIND
+from flows.order.gates import ChiefReviewV1, DeputyReviewV1
+from registry.journal import EntryRow
+from registry.queries.documents import document_of, facts
+from registry.queries.seats import seats
+from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
+from registry.rules.seats import Seat
+
+Row = dict[str, Any]
+
+
+def begin_bases(at: GateContext) -> Row:
+    """Every base that nobody has verified."""
+    return {"confirmed": [one.key for one in unverified(at.entries)]}
+
+
+def offer_bases(at: GateContext) -> Offers:
+    """Each base that the draft would cite and nobody has verified, with its text."""
+    found = unverified(at.entries)
+    options = (Option(one.key, Named(one.citation_th, one.citation_en)) for one in found)
+    return Offers({"confirmed": tuple(options)})
+
+
+def unverified(entries: Sequence[EntryRow]) -> list[LegalBase]:
+    """The bases of the next draft that nobody has verified."""
+    return [one for one in cited(entries) if not one.verified]
+
+
+def cited(entries: Sequence[EntryRow]) -> tuple[LegalBase, ...]:
+    """The bases of the facts that were read last for a draft."""
+    for entry in reversed(entries):
+        if entry.kind == "read" and entry.live and "order_facts" in entry.path:
+            read = AppointmentOrderFacts.model_validate(entry.body["value"])
+            return (*read.legal_reasons, *read.legal_powers)
+    return ()
+
+
+def begin_revision(at: GateContext) -> Row:
+    """Every item of the last review, done."""
+    places = range(1, len(changes_asked(at)) + 1)
+    return {"replies": [{"item": place, "done": True, "reply": ""} for place in places]}
+
+
+def offer_revision(at: GateContext) -> Offers:
+    """The items of the last review."""
+    return Offers(captions=changes_asked(at))
+
+
+def committee_seats(at: GateContext) -> tuple[Seat, ...]:
+    """The seats of the committee as they were known."""
+    known = at.known - timedelta(microseconds=1) if at.known else None
+    return seats(at.connection, at.district, at.on, known)
+
+
+def changes_asked(at: GateContext) -> tuple[str, ...]:
+    """The items that the last review of the draft asks to change, in order."""
+    said = at.answers.last(DeputyReviewV1, ChiefReviewV1)
+    items = said.body.get("items") if said else None
+    return tuple(map(str, items)) if isinstance(items, list) else ()
+
+
+def drafted_seats(at: GateContext) -> tuple[Seat, ...]:
+    """The seats of the draft that was signed."""
+    drafted = drafted_facts(at.connection, at.instance, at.about)
+    return tuple(seat for body in drafted.bodies for seat in body.seats) if drafted else ()
+
+
+def drafted_facts(
+    connection: Connection, instance: int, about: str | None
+) -> AppointmentOrderFacts | None:
+    """The frozen facts of the draft order that a gate asks about."""
+    paper = document_of(connection, instance, about) if about else None
+    if paper is None or paper.facts_id is None or paper.kind != ORDER_KIND:
+        return None
+    return AppointmentOrderFacts.model_validate(facts(connection, paper.facts_id))

@@ -1,0 +1,132 @@
+"""What the gates of trainings begin with and offer: sessions, agencies, who took part."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from config.defaults import committee
+from config.sessions import proposed_sessions
+from config.training import training
+from config.words import Named, Sentence, Term, both
+from flows.engine.answers import Answers
+from flows.engine.offers import GateContext, Offers, Option, agency_options
+from flows.engine.replay import branch_of
+from flows.training.gates import CapacityAgreedV1, CapacityPlanV1, Tested, Training, TrainingV1
+from flows.training.refresher import RefresherStart
+from registry.journal import GateRow
+from registry.queries.agencies import known_agencies
+from registry.queries.invitees import invitees
+from registry.rules.redaction import unredacted
+
+Row = dict[str, Any]
+
+
+def begin_plan(at: GateContext) -> Row:
+    """The plan that was to be changed, else the sessions that are proposed."""
+    before = at.answers.last(CapacityPlanV1)
+    kept = unredacted(before.body) if before else {}
+    if kept.get("sessions"):
+        return kept
+    known = known_agencies(at.connection)
+    return {
+        "agencies": [one for one in training().drafters if one in known],
+        "sessions": [
+            {
+                "key": one.key,
+                "title_th": one.title_th,
+                "title_en": one.title_en,
+                "topics": [*one.topics],
+                "duties": [duty.key for duty in committee().duties if duty.body in one.duties_of],
+                "manuals": [*one.manuals],
+                "methods": [*one.methods],
+                "bodies": [*one.bodies],
+                "days": one.days,
+                "trainers": [key for key in one.trainers if key in known],
+            }
+            for one in proposed_sessions()
+        ],
+    }
+
+
+def offer_plan(at: GateContext) -> Offers:
+    """Agencies, duties and manuals; what is to be changed in the plan before."""
+    agencies = agency_options(at, training().drafters)
+    duties = (
+        Option(one.key, Named(one.th, one.en), Term(f"body.{one.body}"))
+        for one in committee().duties
+    )
+    manuals = (
+        Option(one.key, Named(one.title_th, one.title_en), one.version)
+        for one in training().manuals
+    )
+    said = at.answers.last(CapacityAgreedV1)
+    return Offers(
+        {
+            "agencies": agencies,
+            "sessions.duties": tuple(duties),
+            "sessions.manuals": tuple(manuals),
+            "sessions.trainers": agencies,
+        },
+        asked=tuple(map(str, (said.body.get("items") if said else None) or ())),
+    )
+
+
+def begin_training(at: GateContext) -> Row:
+    """The session as it was planned."""
+    planned = planned_session(at.answers, at.path)
+    return {
+        "result": Training.HELD,
+        "held_on": planned.get("planned_on"),
+        "topics": planned.get("topics") or [],
+        "trainers": planned.get("trainers") or [],
+    }
+
+
+def planned_session(answers: Answers, path: str) -> Mapping[str, Any]:
+    """The session of the plan that the gate at a path is of; nothing where the plan has none."""
+    plan = answers.last(CapacityPlanV1)
+    sessions = plan.body.get("sessions") if plan else None
+    listed = sessions if isinstance(sessions, list) else []  # else it was redacted
+    key = branch_of(path).rpartition("/")[2]
+    return next((one for one in listed if one.get("key") == key), {})
+
+
+def title_session(label: Sentence, gate: GateRow, answers: Answers) -> Sentence | None:
+    """The gate with the title of its session."""
+    session = planned_session(answers, gate.path)
+    if not session.get("title_th"):
+        return None
+    named = Named(str(session["title_th"]), str(session.get("title_en")))
+    return both("page.gate.of_session", gate=label, session=named)
+
+
+def begin_refresher(at: GateContext) -> Row:
+    """The topics that the change of policy made old."""
+    start = next(one for one in at.entries if one.kind == "start")
+    topics = RefresherStart.model_validate(start.body["start"]).topics
+    return {"result": Training.HELD, "topics": [*topics]}
+
+
+def offer_training(at: GateContext) -> Offers:
+    """Agencies that train, and the members who may take part."""
+    members = tuple(
+        Option(one.person.ref, one.person.name, one.position)
+        for one in invitees(at.connection, at.district, at.on)
+        if one.person
+    )
+    return Offers({
+        "trainers": agency_options(at, training().drafters), "participants": members,
+    })  # fmt: skip
+
+
+def begin_scores(at: GateContext) -> Row:
+    """A line for each who took part."""
+    came = participants(at.answers, at.path)
+    scores = [{"code": one["code"], "pre": None, "post": None} for one in came]
+    return {"result": Tested.TESTED, "scores": scores}
+
+
+def participants(answers: Answers, path: str) -> list[Row]:
+    """Who took part in the training on the branch of that path: code, sex, person."""
+    held = answers.last(TrainingV1, branch=branch_of(path))
+    listed = (held.body.get("participants") if held else None) or ()
+    return [one for one in listed if isinstance(one, dict)]

@@ -1,0 +1,72 @@
+"""The offices of a district and its province, each with whoever holds it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from config.words import Named, Sentence, Term, both
+from registry.queries.offices import Held, all_holders, offices_of
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Someone who holds an office: in their own right, or acting on a basis."""
+
+    person: str
+    name: Named
+    capacity: str
+    basis: str
+    basis_number: str | None
+    basis_date: date | None
+    since: date
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class OfficeSeen:
+    """An office and whoever holds it; nobody: it is vacant."""
+
+    ref: str
+    kind: str
+    title: Named
+    holders: tuple[Holder, ...]
+
+
+def offices_seen(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[OfficeSeen]:
+    """The offices of the district and its province on that day, with their holders."""
+    held = all_holders(connection, district, on, known)
+    return [
+        OfficeSeen(one.ref, one.kind, one.called, _holders(held, one.ref))
+        for one in offices_of(connection, district, on)
+    ]
+
+
+def held_by(one: OfficeSeen) -> Sentence:
+    """Who holds the office, or that it is vacant."""
+    if not one.holders:
+        return both("why.vacant")
+    first = one.holders[0]
+    if first.capacity == "own":
+        return both("why.held", name=first.name)
+    return both("why.acts", name=first.name, capacity=Term(f"capacity.{first.capacity}"))
+
+
+def _holders(held: Iterable[Held], ref: str) -> tuple[Holder, ...]:
+    return tuple(
+        Holder(
+            one.person_ref,
+            one.name,
+            one.capacity,
+            one.basis,
+            one.basis_number,
+            one.basis_date,
+            one.start,
+            one.last_day,
+        )
+        for one in held
+        if one.ref == ref
+    )
