@@ -263,13 +263,12 @@ def _sync_children(office: Office, write: Write, row: InstanceRow, found: Replay
 
 
 def _join_or_begin(write: Write, parent: InstanceRow, begun: Begun) -> InstanceRow:
-    """The open instance of the process for the district, or a new one; the parent waits for it."""
-    known = open_instance(write.connection, begun.process.key, parent.district, parent.period)
+    """The open instance of the process for district and period, or a new one; the parent waits."""
+    period = parent.period if begun.period is None else begun.period
+    known = open_instance(write.connection, begun.process.key, parent.district, period)
     child = instance_in(write, known.id) if known is not None else None
     if child is None:
-        child = begin(
-            write, begun.process, parent.district, parent.period, begun.start, begun.today
-        )
+        child = begin(write, begun.process, parent.district, period, begun.start, begun.today)
     link_child(write, parent.id, begun.path, child.id)
     return child
 

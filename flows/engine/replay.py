@@ -170,12 +170,13 @@ class NewRead:
 
 @dataclass(frozen=True)
 class Begun:
-    """A child that is to be started or joined."""
+    """A child that is to be started or joined; its period is its parent's where it has none."""
 
     path: str
     process: Process
     start: BaseModel
     today: date
+    period: str | None = None
 
 
 @dataclass

@@ -90,6 +90,7 @@ class Run:
                 self._by_path.setdefault(entry.path, []).append(entry)
         self._at = _Branch("", journal.started_on, journal.revision)
         self._seen: set[str] = set()
+        self._done: set[str] = set()
         self.found = Replay()
 
     @property
@@ -280,15 +281,20 @@ class Run:
         start: BaseModel,
         *,
         round: int | None = None,  # noqa: A002 — the design's word
+        period: str | None = None,
     ) -> str | Stopped:
-        """The outcome of another instance, started or joined; `Stopped` where it was stopped."""
-        path = self._call(process.key, round, None)
+        """The outcome of another instance, started or joined; `Stopped` where it was stopped.
+
+        It stands in this instance's period, or in one of its own: of one process there may be
+        several children side by side, one a period.
+        """
+        path = self._call(process.key, round, period)
         self.found.starts[path] = start
         passed = self._passed(path)
         if passed is not None:
             ended: str | Stopped = passed.value
             return ended
-        self.found.begun.append(Begun(path, process, start, self.today))
+        self.found.begun.append(Begun(path, process, start, self.today, period))
         raise _Waiting
 
     def wait_until(
@@ -319,6 +325,13 @@ class Run:
         if raised is None or raised < number:
             raise _Waiting
         self._at.revision = raised
+
+    def once(self, work: str) -> None:
+        """Raises ValueError where the instance does this work twice, on whatever branch."""
+        if work in self._done:
+            msg = f"an instance does this once: {work}"
+            raise ValueError(msg)
+        self._done.add(work)
 
     def _path(self, key: str, round: int | None, subject: str | None) -> str:  # noqa: A002
         path = self._at.prefix + key

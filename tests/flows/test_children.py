@@ -60,7 +60,24 @@ def two_at_once(run: Run) -> Done:
     return Done.DONE
 
 
+def one_a_quarter(run: Run) -> Done:
+    run.together(
+        "quarters",
+        ("first", lambda branch: branch.child(SUB_PROCESS, here(branch), period="2565/1")),
+        ("second", lambda branch: branch.child(SUB_PROCESS, here(branch), period="2565/2")),
+    )
+    run.child(SUB_PROCESS, here(run), period="2565/3")
+    run.child(SUB_PROCESS, here(run), period="2565/4")
+    return Done.DONE
+
+
+def second_quarter(run: Run) -> Done:
+    run.child(SUB_PROCESS, here(run), period="2565/2")
+    return Done.DONE
+
+
 FATHER = a_process(father, "father")
+AUNT = a_process(second_quarter, "aunt")
 
 
 def both_parents(engine: Engine) -> tuple[int, int, int]:
@@ -157,6 +174,57 @@ def test_children_that_end_at_once_leave_their_siblings_at_work(made_registry_ur
     assert engine.live(work) == ["decision first", "child both/quick/at_once"]
     assert engine.waits_at() == ["sub_first"]
     assert engine.problems() == []
+
+
+def say_both(engine: Engine, child: int) -> None:
+    engine.say(child, "sub_first", "2022-06-07")
+    engine.say(child, "sub_last", "2022-06-08")
+
+
+def test_children_of_one_process_stand_side_by_side_in_periods_of_their_own(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, one_a_quarter, SUB_PROCESS)
+    work = engine.begin()
+    first, second = engine.instances()[1:]
+    assert (first.period, second.period) == ("2565/1", "2565/2")
+    say_both(engine, second.id)
+    assert engine.status(first.id) == ("open", None)
+    say_both(engine, first.id)
+    third = engine.instances()[-1]
+    assert (third.period, engine.status(work)) == ("2565/3", ("open", None))
+    say_both(engine, third.id)
+    say_both(engine, engine.instances()[-1].id)
+    assert engine.status(work) == ("finished", "done")
+    assert engine.live(work) == [
+        "child quarters/second/sub[2565/2]", "child quarters/first/sub[2565/1]",
+        "child sub[2565/3]", "child sub[2565/4]",
+    ]  # fmt: skip
+    assert engine.problems() == []
+
+
+def test_children_are_joined_in_their_own_period_whatever_period_a_parent_is_in(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, one_a_quarter, AUNT, SUB_PROCESS)
+    engine.begin()
+    aunt = engine.begin(key="aunt")
+    assert [one.process for one in engine.instances()] == ["work", "sub", "sub", "aunt"]
+    say_both(engine, engine.instances()[2].id)
+    assert engine.status(aunt) == ("finished", "done")
+
+
+def test_work_that_an_instance_does_once_is_an_incident_the_second_time(
+    made_registry_url: str,
+) -> None:
+    def twice(run: Run) -> Done:
+        run.together("both", *((key, lambda one: one.once("meeting")) for key in ("a", "b")))
+        return Done.DONE
+
+    engine = an_engine(made_registry_url, twice)
+    work = engine.begin()
+    (incident,) = engine.gates(work)
+    assert incident.note == "ValueError: an instance does this once: meeting"
 
 
 def test_stop_closes_gates_and_cancels_effects_and_a_stopped_instance_takes_no_decision(
