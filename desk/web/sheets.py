@@ -155,8 +155,8 @@ def typed_answer(
 
 def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> EntryRow | None:
     """The entry that the gate is about: an answer to confirm, a correction, a decision."""
-    if gate.confirms is not None:
-        said = seen.last(gate.confirms)
+    if gate.form.confirms is not None:
+        said = seen.last(gate.form.confirms)
         return said.decision if said else None
     stands_beside = gate.key in STANDING  # else the entry is what is offered again here
     return next((e for e in seen.entries if stands_beside and e.id == asked.of_id), None)

@@ -149,7 +149,9 @@ def withdraw(
         )
         undo(write, row, gone, by=by, reason="withdrawn")
         reopen(desk, write, row, rows, by)
-        desk.declared.recording(desk.declared.gates[entry.gate or ""]).undone(write, row, entry)
+        desk.declared.recording(desk.declared.gates[entry.gate or ""]).undone(
+            desk, write, row, entry
+        )
         advance(desk, write, row)
         return Withdrawn(row.id, tuple(sorted(gone)))
 

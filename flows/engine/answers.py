@@ -88,6 +88,13 @@ class Answers:
         found = self.to(*forms, branch=branch, turn=turn)
         return found[-1] if found else None
 
+    def decided(self, form: type[A], *, turn: int | None = None) -> Given[A]:
+        """The last of them; LookupError where a paper is made before what it tells was decided."""
+        found = self.last(form, turn=turn)
+        if found is None:
+            raise LookupError(form.__name__)
+        return found
+
     def at(self, *gates: str) -> Given[Any] | None:
         """The last answer at one of these gates, None where nothing was decided."""
         return next((one for one in reversed(self._given) if one.gate.key in gates), None)

@@ -1,8 +1,9 @@
 """What a gate is: declared data that the desk, the command line, docs and tests read."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
@@ -13,10 +14,21 @@ from flows.engine.conditions import check_conditions, condition_schemas, conditi
 from registry.rules.redaction import MARK, REDACTED
 
 
+class SecondLook(StrEnum):
+    """Why a page shows an answer once more before it is recorded."""
+
+    FINAL = "final"  # what is signed or registered cannot be undone
+    LONG = "long"
+
+
 class Answer(BaseModel):
     """Base of all forms. Unknown fields are refused; strings lose their outer spaces."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    second_look: ClassVar[SecondLook | None] = None
+    hotlines: ClassVar[bool] = False  # whether the page says where a case is reported: not here
+    confirms: ClassVar["type[Answer] | None"] = None  # the form of the answer that is looked at
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -70,19 +82,13 @@ class Evidence(StrEnum):
     REQUIRED = "required"
 
 
-class SecondLook(StrEnum):
-    """Why a page shows an answer once more before it is recorded."""
-
-    FINAL = "final"  # what is signed or registered cannot be undone
-    LONG = "long"
-
-
 __all__ = [
     "MARK",
     "REDACTED",
     "Answer",
     "Evidence",
     "Gate",
+    "GateSet",
     "Internal",
     "NotAsked",
     "Redacted",
@@ -97,10 +103,9 @@ class Gate(Generic[A]):
 
     `deciders` are kinds of offices that may decide, `recorders` the parts that may record;
     `due` is a key of config/policy.toml's table of working days. `forms` are all released
-    versions, oldest first, each newer one with an `upgrade` of the one before.
-    `hotlines`: its page says where a case is reported, for none is told of here. `confirms` is
-    the form of the answer that a second person looks at. Labels stand in the catalogues under
-    `gate.<key>`.
+    versions, oldest first, each newer one with an `upgrade` of the one before. `kind` says what
+    an answer at a gate of a set is recorded as: of which kind a meeting is, what a training is for.
+    Labels stand in the catalogues under `gate.<key>`.
     """
 
     key: str
@@ -111,9 +116,7 @@ class Gate(Generic[A]):
     due: str
     evidence: Evidence = Evidence.OPTIONAL
     two_people: bool = False
-    second_look: SecondLook | None = None
-    hotlines: bool = False
-    confirms: type[Answer] | None = None
+    kind: str = ""
 
     @property
     def form(self) -> type[A]:
@@ -146,6 +149,19 @@ class Gate(Generic[A]):
         for newer in self.forms[version:]:
             answer = newer.upgrade(answer)  # type: ignore[attr-defined]
         return answer  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class GateSet:
+    """The gates of one use of a work that several processes do, such as holding a meeting.
+
+    The work is written once and asks at the gates that it is given; each set has keys of its own
+    and is used by one process.
+    """
+
+    def __iter__(self) -> Iterator[Gate[Any]]:
+        """Its gates, in the order of the work."""
+        return (getattr(self, one.name) for one in fields(self))
 
 
 def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:

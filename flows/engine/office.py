@@ -74,7 +74,7 @@ class Recording:
     check: Callable[["Deciding"], None] = lambda _: None
     write: Callable[["Deciding", int], None] = lambda _, __: None
     warn: Callable[["Deciding"], Sequence[Sentence]] = lambda _: ()
-    undone: Callable[[Write, InstanceRow, EntryRow], None] = lambda _, __, ___: None
+    undone: Callable[["Office", Write, InstanceRow, EntryRow], None] = lambda *_: None
     begin: Callable[[GateContext], dict[str, Any] | None] = lambda _: None
     offer: Callable[[GateContext], Offers] = lambda _: NOTHING_OFFERED
     seats: Callable[[GateContext], tuple[Seat, ...]] = lambda _: ()

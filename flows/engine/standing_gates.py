@@ -22,6 +22,8 @@ class ConfirmV1(Answer):
 class CorrectionV1(ConfirmV1):
     """A second person has held a correction of a signed order against the paper."""
 
+    second_look = SecondLook.FINAL
+
 
 class MergeV1(ConfirmV1):
     """A second person says whether two records are one person's."""
@@ -80,7 +82,6 @@ CONFIRM_CORRECTION: Gate[CorrectionV1] = Gate(
     forms=(CorrectionV1,),
     due="confirm_as_signed",
     two_people=True,
-    second_look=SecondLook.FINAL,
 )
 CONFIRM_AUTHORITY: Gate[AuthorityV1] = Gate(
     key="confirm_authority",

@@ -1,4 +1,4 @@
-"""The gates of `establishment`, from the first question to the date of the inception meeting."""
+"""The gates of `establishment`, from the first question to the trainings."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -10,6 +10,9 @@ from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
 from flows.engine.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason
 from flows.engine.gate import Answer, Gate
 from flows.engine.widgets import Input, Widget
+from flows.meeting import gates as meeting
+from flows.training import gates as training
+from registry.rules.adoption_form import MeetingKind
 from registry.rules.seats import SeatChange
 
 
@@ -199,6 +202,9 @@ AFTER_STOP: Gate[AfterStopV1] = Gate(
     forms=(AfterStopV1,),
     due="after_stop",
 )
+INCEPTION = meeting.gates("", "inception", MeetingKind.INCEPTION, meeting="inception_")
+PLANNING = training.plan_gates("", "capacity")
+TRAININGS = training.gates("", "capacity")
 
 GATES: tuple[Gate[Any], ...] = (
     EARLIER_ORDER,
@@ -208,4 +214,7 @@ GATES: tuple[Gate[Any], ...] = (
     MEMBERSHIP,
     REPRESENTATIVE,
     AFTER_STOP,
+    *INCEPTION,
+    *PLANNING,
+    *TRAININGS,
 )

@@ -7,16 +7,16 @@ from sqlalchemy import Connection
 from config.defaults import committee, districts
 from config.shapes import Border, DistrictDefaults, DistrictProfile
 from config.words import both
+from flows.engine.answers import answers_of
 from flows.engine.office import Job
 from flows.engine.paper import Wanted
-from flows.establishment.gates import ADVOCACY, AdvocacyV1
+from flows.establishment.gates import AdvocacyV1
 from flows.papers.letterhead import (
     paper_base,
     province_choice,
     province_letterhead,
     province_signer,
 )
-from flows.papers.said import answers_at
 from registry.queries.areas import DistrictRow
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import border as border_of
@@ -85,11 +85,9 @@ def _chief(area: DistrictRow) -> str:
 
 
 def _sent_before(connection: Connection, job: Job) -> Reference | None:
-    papers = [
-        said.follow_up
-        for said in answers_at(connection, job.instance, ADVOCACY)
-        if isinstance(said, AdvocacyV1) and said.follow_up and said.follow_up.number
-    ]
+    answers = answers_of(connection, job.instance, job.gates).to(AdvocacyV1)
+    sent = (one.answer.follow_up for one in answers)
+    papers = [paper for paper in sent if paper and paper.number]
     if not papers:
         return None
     return Reference(number=bare_number(papers[-1].number or ""), dated=papers[-1].dated)

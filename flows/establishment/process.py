@@ -23,8 +23,11 @@ from flows.establishment.gates import (
     AFTER_STOP,
     DELEGATION,
     EARLIER_ORDER,
+    INCEPTION,
     MEMBERSHIP,
+    PLANNING,
     REPRESENTATIVE,
+    TRAININGS,
     WORKING_TEAM,
     Advocacy,
     AdvocacyV1,
@@ -33,54 +36,19 @@ from flows.establishment.gates import (
     MembershipV1,
     Purpose,
 )
-from flows.meeting.effects import DRAFT_MEETING_PAPERS, DRAFT_MINUTES, DRAFT_MINUTES_EXTRACT
-from flows.meeting.gates import (
-    ACKNOWLEDGEMENT,
-    INCEPTION_DATE,
-    INCEPTION_MEETING,
-    INVITATION,
-    MINUTES,
-    MINUTES_ADOPTED,
-    MINUTES_SENT,
-    Acknowledged,
-    Adoption,
-    Held,
-    InceptionMeetingV2,
-)
+from flows.meeting.process import have_duties_acknowledged, hold_meeting, settle_minutes
 from flows.order.effects import DRAFT_CERTIFIED_COPIES
 from flows.order.process import ORDER, OrderStart
-from flows.training.effects import (
-    DRAFT_CAPACITY_PLAN,
-    DRAFT_TRAINING_PROGRAMME,
-    DRAFT_TRAINING_REPORT,
-)
-from flows.training.gates import (
-    CAPACITY_AGREED,
-    CAPACITY_PLAN,
-    TRAINING,
-    TRAINING_SCORES,
-    Agreed,
-    CapacityPlanV1,
-    PlannedSession,
-    Tested,
-    Training,
-)
+from flows.training.process import build_capacity
 from registry.rules.effects import (
     AdvocacyInputs,
     CopiesInputs,
     DelegationInputs,
     DistrictArgs,
-    ExtractInputs,
     FollowUpInputs,
     FollowUpPolicy,
     ItemInputs,
-    MadePaper,
-    MeetingInputs,
-    MinutesInputs,
-    PlanInputs,
-    ReportInputs,
     RequestInputs,
-    SessionInputs,
     TeamInputs,
 )
 from registry.rules.order_facts import EarlierOrder
@@ -143,15 +111,15 @@ def establishment(run: Run) -> Outcome:
     if start.adopted is not None and start.adopted.at_work:
         run.wait_for_revision(INCEPTION_AND_AFTER)
         if not start.adopted.trained:
-            build_capacity(run, start.district)
+            build_capacity(run, PLANNING, TRAININGS, start.district)
         return Outcome.ESTABLISHED
     district = start.district
-    meeting, met = hold_inception_meeting(run, district)
+    turn, met = hold_meeting(run, INCEPTION, district, revision=INCEPTION_AND_AFTER)
     run.together(
         "after_meeting",  # minutes may wait for the next meeting: the trainings do not
-        ("duties", have_duties_acknowledged),
-        ("minutes", lambda one: settle_minutes(one, district, meeting, met)),
-        ("capacity", lambda one: build_capacity(one, district)),
+        ("duties", lambda one: have_duties_acknowledged(one, INCEPTION)),
+        ("minutes", lambda one: settle_minutes(one, INCEPTION, district, turn, met)),
+        ("capacity", lambda one: build_capacity(one, PLANNING, TRAININGS, district)),
     )
     return Outcome.ESTABLISHED
 
@@ -281,93 +249,6 @@ def have_order_signed(run: Run, start: OrderStart) -> bool:
         if run.ask(AFTER_STOP, round=turn).result is AfterStop.END:
             return False
     raise AssertionError
-
-
-def hold_inception_meeting(run: Run, district: str) -> tuple[int, InceptionMeetingV2]:
-    """The chair agrees on a day, the secretary invites, the committee meets (R22).
-
-    A meeting that was postponed is agreed on anew. Answers the turn that was held, and
-    what was recorded of it.
-    """
-    for turn in count(1):
-        agreed = run.ask(INCEPTION_DATE, round=turn if turn > 1 else None)
-        run.wait_for_revision(INCEPTION_AND_AFTER)
-        inputs = MeetingInputs(
-            district=district, turn=turn, held_on=agreed.held_on,
-            time=agreed.time, place=agreed.place,
-        )  # fmt: skip
-        run.prepare(DRAFT_MEETING_PAPERS, inputs, round=turn)
-        run.ask(INVITATION, round=turn)
-        met = run.ask(INCEPTION_MEETING, round=turn, due=agreed.held_on)
-        if met.result is Held.HELD:
-            return turn, met
-    raise AssertionError
-
-
-def have_duties_acknowledged(run: Run) -> None:
-    """Every member acknowledges rationale, objectives, roles and duties (R22)."""
-    for turn in count(1):
-        if run.ask(ACKNOWLEDGEMENT, round=turn).result is not Acknowledged.AWAITED:
-            return
-
-
-def settle_minutes(run: Run, district: str, meeting: int, met: InceptionMeetingV2) -> None:
-    """Drafted, circulated, corrected, adopted, frozen (practice.md 14)."""
-    for turn in count(1):
-        written = run.ask(MINUTES, round=turn)
-        wanted = MinutesInputs(
-            district=district, turn=turn, meeting_turn=meeting,
-            corrections=run.corrections(met, written),
-        )  # fmt: skip
-        draft: MadePaper = run.do(DRAFT_MINUTES, wanted, round=turn)
-        run.ask(MINUTES_SENT, round=turn, about=draft.content_hash)
-        said = run.ask(MINUTES_ADOPTED, round=turn, about=draft.content_hash)
-        if said.result is Adoption.ADOPTED:
-            extract = ExtractInputs(
-                district=district, turn=turn, meeting_turn=meeting,
-                content_hash=draft.content_hash, corrections=run.corrections(said),
-            )  # fmt: skip
-            run.prepare(DRAFT_MINUTES_EXTRACT, extract, round=turn)
-            return
-
-
-def build_capacity(run: Run, district: str) -> None:
-    """A plan by the Deputy, PSDHS, World Vision and FOCUS, then its trainings (R23 to R26)."""
-    turn, plan = agree_on_plan(run, district)
-    branches = [
-        (session.key, lambda one, session=session: train(one, district, turn, session))
-        for session in plan.sessions
-    ]
-    run.together("trainings", *branches)
-
-
-def agree_on_plan(run: Run, district: str) -> tuple[int, CapacityPlanV1]:
-    """The capacity plan, drafted anew until it is agreed."""
-    for turn in count(1):
-        plan = run.ask(CAPACITY_PLAN, round=turn)
-        inputs = PlanInputs(district=district, turn=turn, corrections=run.corrections(plan))
-        draft = run.do(DRAFT_CAPACITY_PLAN, inputs, round=turn)
-        said = run.ask(CAPACITY_AGREED, round=turn, about=draft.content_hash)
-        if said.result is Agreed.AGREED:
-            return turn, plan
-    raise AssertionError
-
-
-def train(run: Run, district: str, turn: int, session: PlannedSession) -> None:
-    """One session: its programme, who came, what was learned, the report."""
-    programme = SessionInputs(
-        district=district, turn=turn, session=session.key, planned_on=session.planned_on
-    )
-    run.prepare(DRAFT_TRAINING_PROGRAMME, programme)
-    held = run.ask(TRAINING, due=session.planned_on)
-    if held.result is Training.CANCELLED:
-        return
-    scores = run.ask(TRAINING_SCORES)
-    report = ReportInputs(
-        district=district, session=session.key, tested=scores.result is Tested.TESTED,
-        corrections=run.corrections(held, scores),
-    )  # fmt: skip
-    run.prepare(DRAFT_TRAINING_REPORT, report)
 
 
 def found(earlier: EarlierOrderV1) -> EarlierOrder | None:

@@ -1,18 +1,21 @@
-"""The gates of `establishment` about its inception meeting (R22)."""
+"""A meeting's gates: its day, invitation, attendance, duties and minutes (R22)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex, Time
-from flows.engine.gate import Answer, Evidence, Gate, SecondLook
+from flows.engine.gate import Answer, Gate, GateSet, SecondLook
 from flows.engine.widgets import Input, Widget
+from registry.rules.adoption_form import MeetingKind
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
 SECRETARY = ("focal_point", *DEPUTIES)
+A = TypeVar("A", bound=Answer)
 
 
 class InceptionDateV1(Answer):
@@ -78,6 +81,9 @@ class Held(StrEnum):
 
 class InceptionMeetingV1(Answer):
     """The meeting as it was: when, where, who (R22, R50)."""
+
+    second_look = SecondLook.LONG
+    hotlines = True
 
     result: Held
     held_on: Annotated[Day | None, when("result", Held.HELD, needed=True)] = None
@@ -169,6 +175,9 @@ class MinuteItem(Answer):
 class MinutesV1(Answer):
     """The minutes as the secretary writes them (form 11). No detail of a victim stands here."""
 
+    second_look = SecondLook.LONG
+    hotlines = True
+
     items: Annotated[tuple[MinuteItem, ...], Field(min_length=1), Input(label="page.minutes.items")]
     taken_by: Line
     checked_by: Line | None = None
@@ -200,82 +209,56 @@ class AdoptedHow(StrEnum):
 class MinutesAdoptedV1(Answer):
     """The minutes are adopted and frozen, or are to be corrected (practice.md 14)."""
 
+    second_look = SecondLook.LONG
+
     result: Adoption
     how: Annotated[AdoptedHow | None, when("result", Adoption.ADOPTED, needed=True)] = None
     items: Annotated[tuple[Reason, ...], when("result", Adoption.CORRECTIONS, needed=True)] = ()
     note: Note = ""
 
 
-INCEPTION_DATE: Gate[InceptionDateV1] = Gate(
-    key="inception_date",
-    phase="inception",
-    deciders=("district_chief", "focal_point"),
-    recorders=OFFICE,
-    forms=(InceptionDateV1,),
-    due="inception_date",
-    evidence=Evidence.OPTIONAL,
-)
-INVITATION: Gate[InvitationV1] = Gate(
-    key="invitation",
-    phase="inception",
-    deciders=(*SECRETARY, "district_chief"),
-    recorders=OFFICE,
-    forms=(InvitationV1,),
-    due="invitation",
-)
-INCEPTION_MEETING: Gate[InceptionMeetingV2] = Gate(
-    key="inception_meeting",
-    phase="inception",
-    deciders=(*SECRETARY, "district_chief"),
-    recorders=OFFICE,
-    forms=(InceptionMeetingV1, InceptionMeetingV2),
-    due="inception_meeting",
-    second_look=SecondLook.LONG,
-    hotlines=True,
-)
-ACKNOWLEDGEMENT: Gate[AcknowledgementV1] = Gate(
-    key="acknowledgement",
-    phase="inception",
-    deciders=(*SECRETARY, *PSDHS),
-    recorders=OFFICE,
-    forms=(AcknowledgementV1,),
-    due="acknowledgement",
-)
-MINUTES: Gate[MinutesV1] = Gate(
-    key="minutes",
-    phase="inception",
-    deciders=SECRETARY,
-    recorders=OFFICE,
-    forms=(MinutesV1,),
-    due="minutes",
-    second_look=SecondLook.LONG,
-    hotlines=True,
-)
-MINUTES_SENT: Gate[MinutesSentV1] = Gate(
-    key="minutes_sent",
-    phase="inception",
-    deciders=SECRETARY,
-    recorders=OFFICE,
-    forms=(MinutesSentV1,),
-    due="minutes_sent",
-)
-MINUTES_ADOPTED: Gate[MinutesAdoptedV1] = Gate(
-    key="minutes_adopted",
-    phase="inception",
-    deciders=(*SECRETARY, "district_chief"),
-    recorders=OFFICE,
-    forms=(MinutesAdoptedV1,),
-    due="minutes_adopted",
-    evidence=Evidence.OPTIONAL,
-    second_look=SecondLook.LONG,
-)
+@dataclass(frozen=True)
+class MeetingGates(GateSet):
+    """The gates of a meeting, from its day to its minutes.
 
-GATES: tuple[Gate[Any], ...] = (
-    INCEPTION_DATE,
-    INVITATION,
-    INCEPTION_MEETING,
-    ACKNOWLEDGEMENT,
-    MINUTES,
-    MINUTES_SENT,
-    MINUTES_ADOPTED,
-)
+    An instance holds one meeting at them: its papers and what is recorded of it are found by
+    the instance. Whoever holds several begins a child for each, with a period of its own.
+    """
+
+    date: Gate[InceptionDateV1]
+    invitation: Gate[InvitationV1]
+    meeting: Gate[InceptionMeetingV2]
+    acknowledgement: Gate[AcknowledgementV1]
+    minutes: Gate[MinutesV1]
+    minutes_sent: Gate[MinutesSentV1]
+    minutes_adopted: Gate[MinutesAdoptedV1]
+
+
+def gates(
+    prefix: str, phase: str, kind: MeetingKind = MeetingKind.QUARTERLY, *, meeting: str = ""
+) -> MeetingGates:
+    """The gates of one use, with keys of their own and the due rules of every meeting.
+
+    `meeting` begins the keys of the day and of the meeting itself where it is not `prefix`.
+    """
+
+    def gate(
+        key: str, form: type[A], deciders: tuple[str, ...], due: str, *older: type[Answer]
+    ) -> Gate[A]:
+        return Gate(key, phase, deciders, OFFICE, (*older, form), due, kind=kind)
+
+    own = meeting or prefix
+    inviting = (*SECRETARY, "district_chief")
+    return MeetingGates(
+        gate(f"{own}date", InceptionDateV1, ("district_chief", "focal_point"), "inception_date"),
+        gate(f"{prefix}invitation", InvitationV1, inviting, "invitation"),
+        gate(
+            f"{own}meeting", InceptionMeetingV2, inviting, "inception_meeting", InceptionMeetingV1
+        ),
+        gate(
+            f"{prefix}acknowledgement", AcknowledgementV1, (*SECRETARY, *PSDHS), "acknowledgement"
+        ),
+        gate(f"{prefix}minutes", MinutesV1, SECRETARY, "minutes"),
+        gate(f"{prefix}minutes_sent", MinutesSentV1, SECRETARY, "minutes_sent"),
+        gate(f"{prefix}minutes_adopted", MinutesAdoptedV1, inviting, "minutes_adopted"),
+    )

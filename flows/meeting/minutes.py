@@ -8,22 +8,20 @@ from sqlalchemy import Connection
 
 from config.meetings import meeting_defaults
 from config.words import say
+from flows.engine.answers import Answers, answers_of
 from flows.engine.office import Job
 from flows.engine.paper import Wanted
 from flows.meeting.gates import (
-    INCEPTION_MEETING,
-    MINUTES,
-    MINUTES_ADOPTED,
     THERE,
     AttendanceLine,
     Attended,
     InceptionMeetingV2,
     MinuteItem,
+    MinutesAdoptedV1,
     MinutesV1,
 )
 from flows.meeting.paper_facts import (
     Roster,
-    answer_at,
     body_titles,
     clock_time,
     post_held,
@@ -52,11 +50,12 @@ from registry.rules.seats import BodyKey, SeatRole
 
 @dataclass(frozen=True)
 class _Held:
-    """The meeting as it was recorded, with the committee of its day."""
+    """The meeting as it was recorded, of which kind, with the committee of its day."""
 
     connection: Connection
     district: str
     on: date
+    kind: str
     answer: InceptionMeetingV2
     roster: Roster
 
@@ -64,11 +63,12 @@ class _Held:
 def minutes_of_meeting(connection: Connection, job: Job) -> Iterator[Wanted]:
     """The minutes: the meeting and the secretary's words from the journal."""
     asked = MinutesInputs.model_validate(job.inputs)
-    held = _held(connection, asked.district, job.instance, asked.meeting_turn)
-    said = _said(connection, job.instance, asked.turn)
+    answers = answers_of(connection, job.instance, job.gates)
+    held = _held(connection, asked.district, answers, asked.meeting_turn)
+    said = answers.decided(MinutesV1, turn=asked.turn).answer
     members = _Members(held)
     facts = Minutes(
-        **which_meeting(connection, asked.district, job.instance, held.on, job.on),
+        **which_meeting(connection, job, held.kind, held.on),
         starts=clock_time(held.answer.started),
         ends=clock_time(held.answer.ended),
         quorum=members.quorum(),
@@ -87,32 +87,28 @@ def minutes_of_meeting(connection: Connection, job: Job) -> Iterator[Wanted]:
 def extract_of_minutes(connection: Connection, job: Job) -> Iterator[Wanted]:
     """Resolutions and actions of the minutes that were adopted."""
     asked = ExtractInputs.model_validate(job.inputs)
-    held = _held(connection, asked.district, job.instance, asked.meeting_turn)
-    said = _said(connection, job.instance, asked.turn)
-    adopted, adopted_on = answer_at(connection, job.instance, MINUTES_ADOPTED, asked.turn)
+    answers = answers_of(connection, job.instance, job.gates)
+    held = _held(connection, asked.district, answers, asked.meeting_turn)
+    said = answers.decided(MinutesV1, turn=asked.turn).answer
+    adopted = answers.decided(MinutesAdoptedV1, turn=asked.turn)
     facts = MinutesExtract(
-        **which_meeting(connection, asked.district, job.instance, held.on, job.on),
+        **which_meeting(connection, job, held.kind, held.on),
         starts=clock_time(held.answer.started),
         place_th=text_or_none(held.answer.place),
         items=items_of(said, held.roster),
-        adopted_on=adopted_on,
-        adopted_how_th=say(f"meeting.adopted.{adopted.how}", "th"),
+        adopted_on=adopted.on,
+        adopted_how_th=say(f"meeting.adopted.{adopted.answer.how}", "th"),
         content_hash=asked.content_hash,
         signer=focal_point_signer(connection, asked.district, job.on),
     )
     yield Wanted("minutes_extract", facts)
 
 
-def _held(connection: Connection, district: str, instance: int, turn: int) -> _Held:
-    answer, decided_on = answer_at(connection, instance, INCEPTION_MEETING, turn)
-    on = answer.held_on if isinstance(answer.held_on, date) else decided_on
-    return _Held(connection, district, on, answer, roster(connection, district, on))
-
-
-def _said(connection: Connection, instance: int, turn: int) -> MinutesV1:
-    said: MinutesV1
-    said, _ = answer_at(connection, instance, MINUTES, turn)
-    return said
+def _held(connection: Connection, district: str, answers: Answers, turn: int) -> _Held:
+    met = answers.decided(InceptionMeetingV2, turn=turn)
+    on = met.answer.held_on if isinstance(met.answer.held_on, date) else met.on
+    people = roster(connection, district, on)
+    return _Held(connection, district, on, met.gate.kind, met.answer, people)
 
 
 class _Members:

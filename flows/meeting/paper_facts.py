@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from config.defaults import committee
 from config.meetings import NUMBERINGS, Numbering, meeting_defaults
 from config.words import say
-from flows.engine.gate import Gate, Redacted
+from flows.engine.gate import Redacted
+from flows.engine.office import Job
 from flows.papers.letterhead import paper_base
-from registry.journal import entries
 from registry.queries.agencies import agencies_of
 from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.offices import Held, all_holders, offices_of
@@ -85,15 +85,18 @@ def _agencies(
     return by_key | by_office
 
 
-def which_meeting(
-    connection: Connection, district: str, instance: int, held_on: date, on: date
-) -> dict[str, Any]:
+def meeting_key(kind: str, instance: int) -> str:
+    """The meeting's key, unique in its district: an instance holds one meeting."""
+    return f"{kind}/{instance}"
+
+
+def which_meeting(connection: Connection, job: Job, kind: str, held_on: date) -> dict[str, Any]:
     """The fields of `MeetingPaper` that say which meeting it is, but time and place."""
-    numbering = numbering_of(connection, district, on)
-    known = meetings(connection, district)
-    number, year = meeting_number(known, f"inception/{instance}", held_on, numbering)
+    numbering = numbering_of(connection, job.district, job.on)
+    known, key = meetings(connection, job.district), meeting_key(kind, job.instance)
+    number, year = meeting_number(known, key, held_on, numbering)
     return {
-        **paper_base(connection, district, on),
+        **paper_base(connection, job.district, job.on),
         "meeting_th": say(f"meeting.number.{numbering}", "th", number=number, year=year),
         "held_on": held_on,
     }
@@ -161,23 +164,3 @@ def post_held(connection: Connection, district: str, person: int, on: date) -> H
     """An office of the district or province that the person holds on that day."""
     held = [one for one in all_holders(connection, district, on) if one.person == person]
     return next((one for one in held if one.kind != "focal_point"), None)
-
-
-def answer_at(
-    connection: Connection, instance: int, gate: Gate[Any], turn: int
-) -> tuple[Any, date]:
-    """What was decided at the gate in that round, as corrected, and on which day.
-
-    LookupError where nothing is: the process asked for the paper after the decision.
-    """
-    rows = entries(connection, instance)
-    corrected = {one.of_id: one for one in rows if one.kind == "correction" and one.live}
-    found = [
-        one for one in rows
-        if one.live and one.kind == "decision" and one.gate == gate.key
-        and one.path.endswith(f"{gate.key}#{turn}")
-    ]  # fmt: skip
-    if not found:
-        raise LookupError(gate.key)
-    said = corrected.get(found[-1].id, found[-1])
-    return gate.read(said.form_version or 1, said.body["answer"]), said.act_date

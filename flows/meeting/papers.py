@@ -1,4 +1,4 @@
-"""Papers: meetings."""
+"""The papers of a meeting: invitations, agenda, sheet to sign, duties; minutes and extract."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,11 @@ from config.defaults import committee, policy
 from config.letters import letters
 from config.meetings import meeting_defaults
 from config.words import say
+from flows.engine.answers import answers_of
 from flows.engine.office import Job
 from flows.engine.paper import PapersOf, Wanted
 from flows.meeting.effects import DRAFT_MEETING_PAPERS, DRAFT_MINUTES, DRAFT_MINUTES_EXTRACT
+from flows.meeting.gates import InceptionDateV1
 from flows.meeting.minutes import extract_of_minutes, minutes_of_meeting
 from flows.meeting.paper_facts import (
     Roster,
@@ -71,7 +73,8 @@ class _Reply:
 def meeting_papers(connection: Connection, job: Job) -> Iterator[Wanted]:
     """Invitations, agenda, sheet to sign, acknowledgement of duties (R22)."""
     asked = MeetingInputs.model_validate(job.inputs)
-    fields = which_meeting(connection, job.district, job.instance, asked.held_on, job.on) | {
+    agreed = answers_of(connection, job.instance, job.gates).decided(InceptionDateV1)
+    fields = which_meeting(connection, job, agreed.gate.kind, asked.held_on) | {
         "starts": clock_time(asked.time),
         "place_th": text_or_none(asked.place),
     }

@@ -1,4 +1,4 @@
-"""Recordings of the inception meeting: who came, what was acknowledged, minutes frozen."""
+"""Recordings of a meeting: its day, who came, what was acknowledged, minutes frozen."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -16,9 +16,6 @@ from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.office import Recording
 from flows.meeting.gates import (
-    INCEPTION_MEETING,
-    MINUTES,
-    MINUTES_SENT,
     THERE,
     AcknowledgementV1,
     Adoption,
@@ -41,6 +38,7 @@ from flows.meeting.offers import (
     offer_meeting,
     offer_minutes,
 )
+from flows.meeting.paper_facts import meeting_key
 from registry.queries.offices import all_holders
 from registry.queries.orders import orders
 from registry.queries.people import PersonRow, UnknownPerson, person
@@ -92,15 +90,14 @@ class AdoptedBeforeDraft(Refusal):
     code = "adopted_before_draft"
 
 
-def check_date(deciding: Deciding) -> None:
+def check_day(deciding: Deciding) -> None:
     """The meeting is held after it was agreed on."""
-    if deciding.answer.held_on < deciding.decided_on:
-        raise DateNotAfter(
-            field="held_on", value=deciding.answer.held_on, after=deciding.decided_on
-        )
+    held_on: date = deciding.answer.held_on
+    if held_on < deciding.decided_on:
+        raise DateNotAfter(field="held_on", value=held_on, after=deciding.decided_on)
 
 
-def warn_date(deciding: Deciding) -> tuple[Sentence, ...]:
+def warn_day(deciding: Deciding) -> Sequence[Sentence]:
     """The day agreed on is one on which offices are closed (thai-documents.md 4)."""
     held_on: date = deciding.answer.held_on
     if deciding.office.calendar.is_working_day(held_on):
@@ -250,19 +247,14 @@ def _sex(one: AttendanceLineV2) -> tuple[Sex, bool]:
     return told_sex(stated.value, name if isinstance(name, str) else "", title_list().titles())
 
 
-def meeting_key(deciding: Deciding) -> str:
-    """The meeting's key: one inception meeting an instance."""
-    return f"inception/{deciding.instance.id}"
-
-
 def write_meeting(deciding: Deciding, entry_id: int) -> None:
     """The meeting and its attendance."""
     answer: InceptionMeetingV2 = deciding.answer
     if answer.result is not Held.HELD or answer.held_on is None:
         return
-    write, key = deciding.write, meeting_key(deciding)
-    on = answer.held_on
-    record_meeting(write, deciding.district, key, "inception", on=on, entry_id=entry_id)
+    write, kind, on = deciding.write, deciding.gate.kind, answer.held_on
+    key = meeting_key(kind, deciding.instance.id)
+    record_meeting(write, deciding.district, key, kind, on=on, entry_id=entry_id)
     rows = [_row(deciding, line) for line in answer.attendance]
     record_attendance(write, deciding.district, key, rows, on=on, entry_id=entry_id)
 
@@ -287,7 +279,9 @@ def check_acknowledgement(deciding: Deciding) -> None:
 def check_minutes(deciding: Deciding) -> None:
     """They are not of before the meeting; who is asked to do something is a seat."""
     answer: MinutesV1 = deciding.answer
-    refuse_earlier(deciding.decided_on, "decided_on", _met_on(deciding), INCEPTION_MEETING.key)
+    held = deciding.answers.last(InceptionMeetingV2)
+    if held is not None:
+        refuse_earlier(deciding.decided_on, "decided_on", held.answer.held_on, held.gate.key)
     known = {
         s.key for s in seats(deciding.write.connection, deciding.district, deciding.decided_on)
     }
@@ -298,21 +292,12 @@ def check_minutes(deciding: Deciding) -> None:
                 raise UnknownSeat(field=field, value=action.owner)
 
 
-def _met_on(deciding: Deciding) -> object:
-    held = deciding.last_answer(INCEPTION_MEETING.key)
-    if held is None:
-        return None
-    return INCEPTION_MEETING.read(held.form_version or 1, held.body["answer"]).held_on
-
-
 def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:
     """Who took or checked the minutes was absent, as the sheet has it."""
     answer: MinutesV1 = deciding.answer
-    held = deciding.last_answer(INCEPTION_MEETING.key)
-    if held is None:
-        return ()
-    meeting = INCEPTION_MEETING.read(held.form_version or 1, held.body["answer"])
-    lines = meeting.attendance if isinstance(meeting.attendance, tuple) else ()
+    held = deciding.answers.last(InceptionMeetingV2)
+    sheet = held.answer.attendance if held else ()
+    lines = sheet if isinstance(sheet, tuple) else ()  # else it was redacted
     called = [
         (line.state, said)
         for line in lines
@@ -329,7 +314,10 @@ def check_sent(deciding: Deciding) -> None:
     """The draft went round by then; corrections are awaited after that."""
     answer: MinutesSentV1 = deciding.answer
     refuse_later(deciding, answer.sent_on, "sent_on")
-    refuse_earlier(answer.sent_on, "sent_on", draft_asked_about(deciding).own_date, MINUTES.key)
+    minutes = deciding.answers.last(MinutesV1)
+    if minutes is not None:
+        drafted = draft_asked_about(deciding).own_date
+        refuse_earlier(answer.sent_on, "sent_on", drafted, minutes.gate.key)
     until = answer.corrections_until
     if until is not None and until < answer.sent_on:
         raise DateNotAfter(field="corrections_until", value=until, after=answer.sent_on)
@@ -338,10 +326,9 @@ def check_sent(deciding: Deciding) -> None:
 def check_adopted(deciding: Deciding) -> None:
     """Nothing is adopted before it was drafted, nor before it went round."""
     answer: MinutesAdoptedV1 = deciding.answer
-    sent = deciding.last_answer(MINUTES_SENT.key)
+    sent = deciding.answers.last(MinutesSentV1)
     if sent is not None:
-        went = MINUTES_SENT.read(sent.form_version or 1, sent.body["answer"]).sent_on
-        refuse_earlier(deciding.decided_on, "decided_on", went, MINUTES_SENT.key)
+        refuse_earlier(deciding.decided_on, "decided_on", sent.answer.sent_on, sent.gate.key)
     draft = draft_asked_about(deciding)
     if answer.result is Adoption.ADOPTED and deciding.decided_on < draft.own_date:
         raise AdoptedBeforeDraft(
@@ -355,18 +342,18 @@ def write_adopted(deciding: Deciding, entry_id: int) -> None:
     if answer.result is not Adoption.ADOPTED:
         return
     set_status(deciding.write, draft_asked_about(deciding).id, "adopted")
-    said = deciding.last_answer("minutes")
-    minutes = MINUTES.read(said.form_version or 1, said.body["answer"]) if said else None
-    items = minutes.items if minutes and isinstance(minutes.items, tuple) else ()
+    minutes = deciding.answers.last(MinutesV1)
+    items = minutes.answer.items if minutes and isinstance(minutes.answer.items, tuple) else ()
     rows = [ActionRow(action.owner, action.due_on) for item in items for action in item.actions]
+    key = meeting_key(deciding.gate.kind, deciding.instance.id)
     record_actions(
-        deciding.write, deciding.district, meeting_key(deciding), rows,
+        deciding.write, deciding.district, key, rows,
         on=deciding.decided_on, entry_id=entry_id,
     )  # fmt: skip
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
-    InceptionDateV1: Recording(check_date, warn=warn_date),
+    InceptionDateV1: Recording(check_day, warn=warn_day),
     InvitationV1: Recording(check_invitation),
     InceptionMeetingV1: Recording(
         check_meeting, write_meeting, warn_meeting, begin=begin_meeting, offer=offer_meeting

@@ -51,6 +51,8 @@ class ChiefReviewV1(Answer):
     internal.
     """
 
+    second_look = SecondLook.FINAL
+
     result: ChiefReview
     items: Annotated[tuple[Reason, ...], when("result", ChiefReview.CHANGES, needed=True)] = ()
     until: Annotated[Day | None, when("result", ChiefReview.NOT_NOW)] = None
@@ -74,6 +76,8 @@ class Printed(StrEnum):
 
 class RegistrationV1(Answer):
     """The signed order: the clerk's number, its date, and what differs from the draft."""
+
+    second_look = SecondLook.FINAL
 
     number: Line
     dated: Day
@@ -99,6 +103,9 @@ class RegistrationV1(Answer):
 class AsSignedV1(ConfirmV1):
     """A second person has held the order as it was signed against its scan."""
 
+    second_look = SecondLook.FINAL
+    confirms = RegistrationV1
+
 
 LEGAL_BASES: Gate[LegalBasesV1] = Gate(
     key="legal_bases",
@@ -123,7 +130,6 @@ CHIEF_REVIEW: Gate[ChiefReviewV1] = Gate(
     recorders=OFFICE,
     forms=(ChiefReviewV1,),
     due="chief_review",
-    second_look=SecondLook.FINAL,
 )
 REVISE_DRAFT: Gate[ReviseDraftV1] = Gate(
     key="revise_draft",
@@ -141,7 +147,6 @@ REGISTRATION: Gate[RegistrationV1] = Gate(
     forms=(RegistrationV1,),
     due="registration",
     evidence=Evidence.REQUIRED,
-    second_look=SecondLook.FINAL,
 )
 CONFIRM_AS_SIGNED: Gate[AsSignedV1] = Gate(
     key="confirm_as_signed",
@@ -151,8 +156,6 @@ CONFIRM_AS_SIGNED: Gate[AsSignedV1] = Gate(
     forms=(AsSignedV1,),
     due="confirm_as_signed",
     two_people=True,
-    second_look=SecondLook.FINAL,
-    confirms=RegistrationV1,
 )
 
 GATES: tuple[Gate[Any], ...] = (

@@ -1,15 +1,15 @@
 """The capacity plan, its trainings and their points; refreshers after a change of policy."""
 
 from flows.engine.capability import Capability
-from flows.training import gates, refresher_gates
 from flows.training.papers import PAPERS
 from flows.training.recordings import RECORDINGS
 from flows.training.refresher import REFRESHER_AFTER_POLICY
+from flows.training.refresher_gates import REFRESHER
 
 CAPABILITY = Capability(
     "training",
     processes=(REFRESHER_AFTER_POLICY,),
-    gates=(*gates.GATES, *refresher_gates.GATES),
+    gates=(*REFRESHER,),
     recordings=RECORDINGS,
     papers=PAPERS,
 )

@@ -1,5 +1,6 @@
-"""The gates of `establishment` about capacity: the plan, its trainings, what was learned."""
+"""The gates of a capacity plan and of a training: who came, what was learned."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
@@ -9,7 +10,7 @@ from pydantic import Field
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex
-from flows.engine.gate import Answer, Gate, NotAsked, SecondLook
+from flows.engine.gate import Answer, Gate, GateSet, NotAsked, SecondLook
 from flows.engine.widgets import Input, Widget
 from registry.rules.seats import BodyKey
 
@@ -62,6 +63,8 @@ class PlannedSession(Answer):
 class CapacityPlanV1(Answer):
     """The plan by the Deputy, PSDHS, World Vision and FOCUS (R23); `agencies` who drafted it."""
 
+    second_look = SecondLook.LONG
+
     agencies: Annotated[Chosen, Field(min_length=1)]
     sessions: Annotated[tuple[PlannedSession, ...], Field(min_length=1)]
     basis: Note = ""
@@ -100,6 +103,8 @@ class Participant(Answer):
 
 class TrainingV1(Answer):
     """A training as it was held: when, where, by whom, who took part (R50)."""
+
+    second_look = SecondLook.LONG
 
     result: Training
     held_on: Annotated[
@@ -140,6 +145,8 @@ class ScoreLine(Answer):
 
 class TrainingScoresV1(Answer):
     """Points before and after by participant code, out of `maximum` (R51)."""
+
+    second_look = SecondLook.LONG
 
     result: Tested
     maximum: Annotated[
@@ -195,40 +202,38 @@ class TrainingScoresV3(TrainingScoresV2):
         return before, after or before
 
 
-CAPACITY_PLAN: Gate[CapacityPlanV1] = Gate(
-    key="capacity_plan",
-    phase="capacity",
-    deciders=PLANNERS,
-    recorders=OFFICE,
-    forms=(CapacityPlanV1,),
-    due="capacity_plan",
-    second_look=SecondLook.LONG,
-)
-CAPACITY_AGREED: Gate[CapacityAgreedV1] = Gate(
-    key="capacity_agreed",
-    phase="capacity",
-    deciders=("district_chief", *PLANNERS),
-    recorders=OFFICE,
-    forms=(CapacityAgreedV1,),
-    due="capacity_agreed",
-)
-TRAINING: Gate[TrainingV1] = Gate(
-    key="training",
-    phase="capacity",
-    deciders=PLANNERS,
-    recorders=OFFICE,
-    forms=(TrainingV1,),
-    due="training",
-    second_look=SecondLook.LONG,
-)
-TRAINING_SCORES: Gate[TrainingScoresV3] = Gate(
-    key="training_scores",
-    phase="capacity",
-    deciders=PLANNERS,
-    recorders=OFFICE,
-    forms=(TrainingScoresV1, TrainingScoresV2, TrainingScoresV3),
-    due="training_scores",
-    second_look=SecondLook.LONG,
-)
+@dataclass(frozen=True)
+class PlanGates(GateSet):
+    """The gates of a capacity plan."""
 
-GATES: tuple[Gate[Any], ...] = (CAPACITY_PLAN, CAPACITY_AGREED, TRAINING, TRAINING_SCORES)
+    plan: Gate[CapacityPlanV1]
+    agreed: Gate[CapacityAgreedV1]
+
+
+@dataclass(frozen=True)
+class TrainingGates(GateSet):
+    """The gates of a training. An instance may hold several, each on a branch of its own."""
+
+    held: Gate[TrainingV1]
+    scores: Gate[TrainingScoresV3]
+
+
+def plan_gates(prefix: str, phase: str) -> PlanGates:
+    """The gates of one use, with keys of their own and the due rules of every plan."""
+    agreeing = ("district_chief", *PLANNERS)
+    return PlanGates(
+        Gate(f"{prefix}capacity_plan", phase, PLANNERS, OFFICE, (CapacityPlanV1,), "capacity_plan"),
+        Gate(
+            f"{prefix}capacity_agreed", phase, agreeing, OFFICE, (CapacityAgreedV1,),
+            "capacity_agreed",
+        ),
+    )  # fmt: skip
+
+
+def gates(prefix: str, phase: str) -> TrainingGates:
+    """The gates of one use, with keys of their own and the due rules of every training."""
+    key, scores = f"{prefix}training", (TrainingScoresV1, TrainingScoresV2, TrainingScoresV3)
+    return TrainingGates(
+        Gate(key, phase, PLANNERS, OFFICE, (TrainingV1,), "training", kind=key),
+        Gate(f"{key}_scores", phase, PLANNERS, OFFICE, scores, "training_scores", kind=key),
+    )

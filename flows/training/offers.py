@@ -11,7 +11,6 @@ from flows.engine.answers import Answers
 from flows.engine.offers import GateContext, Offers, Option, agency_options
 from flows.engine.replay import branch_of
 from flows.training.gates import CapacityAgreedV1, CapacityPlanV1, Tested, Training, TrainingV1
-from flows.training.refresher import RefresherStart
 from registry.journal import GateRow
 from registry.queries.agencies import known_agencies
 from registry.queries.invitees import invitees
@@ -71,12 +70,13 @@ def offer_plan(at: GateContext) -> Offers:
 
 
 def begin_training(at: GateContext) -> Row:
-    """The session as it was planned."""
+    """The session as it was planned, or the topics that the instance was started for."""
     planned = planned_session(at.answers, at.path)
+    start = next(one.body["start"] for one in at.entries if one.kind == "start")
     return {
         "result": Training.HELD,
         "held_on": planned.get("planned_on"),
-        "topics": planned.get("topics") or [],
+        "topics": planned.get("topics") or start.get("topics") or [],
         "trainers": planned.get("trainers") or [],
     }
 
@@ -97,13 +97,6 @@ def title_session(label: Sentence, gate: GateRow, answers: Answers) -> Sentence 
         return None
     named = Named(str(session["title_th"]), str(session.get("title_en")))
     return both("page.gate.of_session", gate=label, session=named)
-
-
-def begin_refresher(at: GateContext) -> Row:
-    """The topics that the change of policy made old."""
-    start = next(one for one in at.entries if one.kind == "start")
-    topics = RefresherStart.model_validate(start.body["start"]).topics
-    return {"result": Training.HELD, "topics": [*topics]}
 
 
 def offer_training(at: GateContext) -> Offers:

@@ -7,12 +7,13 @@ from sqlalchemy import Connection
 from config.defaults import committee
 from config.training import Manual, Worded, training
 from config.words import Named, both
+from flows.engine.answers import answers_of
 from flows.engine.office import Job
 from flows.engine.paper import Wanted
 from flows.papers.letterhead import chief_signer, focal_point_signer, paper_base
 from flows.papers.members import agency_names
-from flows.training.answers import given, listed, plan_of, session_of
-from flows.training.gates import PlannedSession
+from flows.training.answers import given, listed, session_of
+from flows.training.gates import CapacityPlanV1, PlannedSession
 from registry.queries.orders import orders
 from registry.rules.effects import PlanInputs, SessionInputs
 from registry.rules.papers.trainings import (
@@ -29,7 +30,8 @@ from registry.rules.papers.trainings import (
 def capacity_plan(connection: Connection, job: Job) -> Iterable[Wanted]:
     """The plan of a turn by the Deputy, PSDHS, World Vision and FOCUS."""
     asked = PlanInputs.model_validate(job.inputs)
-    plan = plan_of(connection, job.instance, asked.turn)
+    answers = answers_of(connection, job.instance, job.gates)
+    plan = answers.decided(CapacityPlanV1, turn=asked.turn).answer
     sessions = tuple(planned(connection, job.district, one) for one in listed(plan.sessions))
     taught = {key for one in listed(plan.sessions) for key in listed(one.duties)}
     facts = CapacityPlanFacts(
@@ -50,7 +52,9 @@ def capacity_plan(connection: Connection, job: Job) -> Iterable[Wanted]:
 def training_programme(connection: Connection, job: Job) -> Iterable[Wanted]:
     """The programme of a session of the plan that was agreed on."""
     asked = SessionInputs.model_validate(job.inputs)
-    session = session_of(plan_of(connection, job.instance, asked.turn), asked.session)
+    answers = answers_of(connection, job.instance, job.gates)
+    plan = answers.decided(CapacityPlanV1, turn=asked.turn).answer
+    session = session_of(plan, asked.session)
     facts = TrainingProgrammeFacts(
         **paper_base(connection, job.district, job.on),
         signer=focal_point_signer(connection, job.district, job.on),

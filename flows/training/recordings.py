@@ -9,14 +9,14 @@ from config.training import training
 from config.words import Sentence, both
 from flows.decisions.days import EndsBeforeStart, refuse_later
 from flows.engine.decision import Deciding
-from flows.engine.gate import Answer, read_answer
-from flows.engine.office import Recording
+from flows.engine.gate import Answer
+from flows.engine.office import Office, Recording
 from flows.engine.replay import branch_of
 from flows.meeting.recordings import warn_before_order
 from flows.papers.redrafts import draft_anew, drafted
+from flows.training.answers import listed
 from flows.training.effects import DRAFT_TRAINING_REPORT
 from flows.training.gates import (
-    TRAINING,
     CapacityPlanV1,
     Participant,
     Tested,
@@ -28,14 +28,13 @@ from flows.training.gates import (
 from flows.training.manuals import UnknownManual
 from flows.training.offers import (
     begin_plan,
-    begin_refresher,
     begin_scores,
     begin_training,
     offer_plan,
     offer_training,
     title_session,
 )
-from flows.training.refresher_gates import REFRESHER_HELD, RefresherV1
+from flows.training.refresher_gates import RefresherV1
 from registry.journal import EntryRow, InstanceRow, journal
 from registry.queries.agencies import known_agencies
 from registry.queries.people import person
@@ -146,7 +145,7 @@ def check_training(deciding: Deciding) -> None:
         return
     refuse_later(deciding, answer.held_on, "held_on")
     refuse_later(deciding, answer.until, "until")
-    if deciding.gate.key == REFRESHER_HELD.key and answer.held_on is not None:
+    if isinstance(answer, RefresherV1) and answer.held_on is not None:
         changed_on = deciding.instance.started_on
         if answer.held_on < changed_on:
             raise HeldBeforeChange(field="held_on", value=answer.held_on, changed_on=changed_on)
@@ -190,10 +189,10 @@ def refuse_names(codes: Sequence[str], field: str) -> None:
 
 
 def event_key(deciding: Deciding) -> str:
-    """The training's key: its process, instance and session."""
+    """The training's key, unique in its district: what is trained, its instance and session."""
     *_, session, _gate = ("", *deciding.open.path.split("#")[0].split("/"))
     tail = f"/{session}" if session else ""
-    return f"training/{deciding.instance.id}{tail}"
+    return f"{deciding.gate.kind}/{deciding.instance.id}{tail}"
 
 
 def write_training(deciding: Deciding, entry_id: int) -> None:
@@ -207,19 +206,21 @@ def write_training(deciding: Deciding, entry_id: int) -> None:
     record_attendance(
         deciding.write, deciding.district, key, rows, on=answer.held_on, entry_id=entry_id
     )
-    sum_up_anew(deciding.write, deciding.instance, deciding.open.path)
+    sum_up_anew(deciding.office, deciding.write, deciding.instance, deciding.open.path)
 
 
-def sum_up_anew(write: Write, row: InstanceRow, path: str) -> None:
+def sum_up_anew(office: Office, write: Write, row: InstanceRow, path: str) -> None:
     """Reports that sum up this session too are drafted anew: those of its day and later.
 
     Its day is the earliest that was ever recorded: a session that moved, or was withdrawn, was
     summed up there.
     """
     said = [
-        (branch_of(one.path), one.live, TRAINING.read(one.form_version or 1, one.body["answer"]))
+        (branch_of(one.path), one.live, gate.read(one.form_version or 1, one.body["answer"]))
         for one in journal(write, row)
-        if one.kind in ("decision", "correction") and one.gate == TRAINING.key
+        if one.kind in ("decision", "correction")
+        and (gate := office.declared.gates[one.gate or ""])
+        and issubclass(gate.form, TrainingV1)
     ]
     own = [met.held_on for at, _, met in said if at == branch_of(path)]
     since = min((day for day in own if isinstance(day, date)), default=None)
@@ -234,9 +235,9 @@ def sum_up_anew(write: Write, row: InstanceRow, path: str) -> None:
         draft_anew(write, row, later, "session_changed")
 
 
-def sums_change(write: Write, row: InstanceRow, entry: EntryRow) -> None:
+def sums_change(office: Office, write: Write, row: InstanceRow, entry: EntryRow) -> None:
     """A training or its points were withdrawn."""
-    sum_up_anew(write, row, entry.path)
+    sum_up_anew(office, write, row, entry.path)
 
 
 def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
@@ -269,7 +270,7 @@ def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
     """Points of people not on the sheet, people without both tests, tests of other maxima."""
     answer: TrainingScoresV3 = deciding.answer
     held = training_of(deciding)
-    came = [one.code for one in held.participants] if held else []
+    came = [one.code for one in listed(held.participants)] if held else []
     unlisted = sorted(strangers((one.code for one in answer.scores), came))
     single = [one for one in answer.scores if (one.pre is None) != (one.post is None)]
     found = []
@@ -285,13 +286,8 @@ def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
 
 def training_of(deciding: Deciding) -> TrainingV1 | None:
     """The training that the points are of: the answer before them on the same branch."""
-    corrected = {one.of_id: one for one in deciding.entries if one.kind == "correction"}
-    for entry in reversed(deciding.entries):
-        same = branch_of(entry.path) == branch_of(deciding.open.path)
-        if entry.kind == "decision" and entry.gate in ("training", "refresher_held") and same:
-            answer = read_answer(TrainingV1, corrected.get(entry.id, entry).body["answer"])
-            return answer if isinstance(answer, TrainingV1) else None
-    return None
+    held = deciding.answers.last(TrainingV1, branch=branch_of(deciding.open.path))
+    return held.answer if held else None
 
 
 def write_scores(deciding: Deciding, entry_id: int) -> None:
@@ -307,7 +303,7 @@ def write_scores(deciding: Deciding, entry_id: int) -> None:
         deciding.write, deciding.district, event_key(deciding), lines, (before, after or before),
         on=on, entry_id=entry_id,
     )  # fmt: skip
-    sum_up_anew(deciding.write, deciding.instance, deciding.open.path)
+    sum_up_anew(deciding.office, deciding.write, deciding.instance, deciding.open.path)
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
@@ -328,8 +324,5 @@ RECORDINGS: dict[type[Answer], Recording] = {
         undone=sums_change,
         begin=begin_scores,
         title=title_session,
-    ),
-    RefresherV1: Recording(
-        check_training, write_training, begin=begin_refresher, offer=offer_training
     ),
 }

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from flows.engine.run import Process, Run
 from flows.training.effects import DRAFT_REFRESHER_REPORT
-from flows.training.gates import Tested, Topic, Training
-from flows.training.refresher_gates import REFRESHER_HELD, REFRESHER_SCORES
-from registry.rules.effects import ReportInputs
+from flows.training.gates import Topic
+from flows.training.process import hold_training
+from flows.training.refresher_gates import REFRESHER
 from registry.rules.seats import Value
 
 
@@ -28,16 +28,8 @@ class RefresherStart(Value):
 def refresher(run: Run) -> RefresherOutcome:
     """Train the members anew and see what they learned (R65)."""
     start = run.start(RefresherStart)
-    held = run.ask(REFRESHER_HELD)
-    if held.result is Training.CANCELLED:
-        return RefresherOutcome.CANCELLED
-    scores = run.ask(REFRESHER_SCORES)
-    report = ReportInputs(
-        district=start.district, session=start.policy, tested=scores.result is Tested.TESTED,
-        corrections=run.corrections(held, scores),
-    )  # fmt: skip
-    run.prepare(DRAFT_REFRESHER_REPORT, report)
-    return RefresherOutcome.HELD
+    held = hold_training(run, REFRESHER, DRAFT_REFRESHER_REPORT, start.district, start.policy)
+    return RefresherOutcome(held)
 
 
 REFRESHER_AFTER_POLICY = Process(

@@ -8,26 +8,26 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
+from typing import Any
 
 from sqlalchemy import Connection
 
+from config.clock import BANGKOK
 from config.training import training
 from config.words import Named, both
+from flows.engine.answers import Given, answers_of
 from flows.engine.fields import Sex
 from flows.engine.office import Job
 from flows.engine.paper import Wanted
 from flows.papers.letterhead import focal_point_signer, paper_base
 from flows.training.answers import (
     HeldTraining,
-    Said,
     given,
-    held_refresher,
     held_trainings,
     listed,
-    plan_of,
     session_of,
 )
-from flows.training.gates import PlannedSession, RunBy, Topic
+from flows.training.gates import CapacityPlanV1, PlannedSession, RunBy, Topic
 from flows.training.plan import agency_phrases, manuals
 from registry.queries.meetings import policy_events
 from registry.rules.effects import ReportInputs
@@ -56,8 +56,9 @@ CENT = Decimal("0.01")
 def training_report(connection: Connection, job: Job) -> Iterable[Wanted]:
     """What a session of the plan reached, and all of them so far."""
     asked = ReportInputs.model_validate(job.inputs)
-    held = held_trainings(connection, job.instance)
-    session = session_of(plan_of(connection, job.instance), asked.session)
+    answers = answers_of(connection, job.instance, job.gates)
+    held = held_trainings(answers)
+    session = session_of(answers.decided(CapacityPlanV1).answer, asked.session)
     one = _the(held, asked.session)
     title = Named(session.title_th, session.title_en)
     so_far = [each for each in held if each is one or _by(each, one)]
@@ -68,7 +69,7 @@ def training_report(connection: Connection, job: Job) -> Iterable[Wanted]:
 def refresher_report(connection: Connection, job: Job) -> Iterable[Wanted]:
     """What a refresher after a change of policy reached."""
     asked = ReportInputs.model_validate(job.inputs)
-    (one, *_) = held_refresher(connection, job.instance)
+    (one, *_) = held_trainings(answers_of(connection, job.instance, job.gates))
     known = {event.key: event for event in policy_events(connection, job.district, job.on)}
     event = known.get(asked.session)
     title = Named(event.title_th, event.title_en) if event else Named(asked.session, asked.session)
@@ -231,12 +232,12 @@ def _sources(one: HeldTraining) -> Iterable[Source]:
         yield _source("training_source.scores", one.scores)
 
 
-def _source(key: str, said: Said) -> Source:
+def _source(key: str, said: Given[Any]) -> Source:
     what = both(key)
     return Source(
         what_th=what.th,
         what_en=what.en,
-        record=said.record,
-        done_on=said.done_on,
-        recorded_on=said.recorded_on,
+        record=said.record.id,
+        done_on=said.on,
+        recorded_on=said.record.recorded_at.astimezone(BANGKOK).date(),
     )

@@ -13,7 +13,7 @@ from flows.decisions.refusals import UnknownSeat
 from flows.decisions.withdraw import RestsOnAdopted, SeveralDecisions, withdraw
 from flows.engine.fields import Sex
 from flows.engine.gate import Redacted
-from flows.meeting.gates import INCEPTION_MEETING
+from flows.establishment.gates import INCEPTION
 from flows.meeting.recordings import AttendsTwice, ProxyNotSent, SeatAttendsTwice
 from flows.training.manuals import UnknownManual
 from flows.training.recordings import (
@@ -134,9 +134,9 @@ def test_a_proxy_is_counted_as_who_came_and_a_title_says_what_was_not_stated(des
 def test_a_sheet_of_before_proxies_were_asked_about_reads_as_the_newest_form() -> None:
     line: Json = {"name_th": "ไม่มา", "sex": "male", "state": "proxy", "proxy": "นางแทน ดี"}
     body: dict[str, Json] = {"result": "held", "held_on": "2022-07-20", "attendance": [line]}
-    (read,) = INCEPTION_MEETING.read(1, body).attendance
+    (read,) = INCEPTION.meeting.read(1, body).attendance
     assert read.came == (Sex.NOT_STATED, "นางแทน ดี")
-    gone = INCEPTION_MEETING.read(1, body | {"attendance": REDACTED})
+    gone = INCEPTION.meeting.read(1, body | {"attendance": REDACTED})
     assert isinstance(gone.attendance, Redacted)
 
 

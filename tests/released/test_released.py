@@ -17,7 +17,7 @@ from flows.engine.replay import EntryKind
 from flows.engine.run import replay, unconsumed
 from flows.verification import verify_all
 from registry.journal import EntryRow, InstanceRow, entries, instances, open_gates
-from registry.models import AssignmentTerm, Holding
+from registry.models import AssignmentTerm, Holding, Meeting, Training
 from registry.queries.documents import documents
 from registry.store import Registry
 from registry.upgrading import bring_forward
@@ -95,6 +95,27 @@ def test_its_answers_read_in_the_newest_forms(released: Registry) -> None:
 
 def test_each_instance_is_as_a_replay_of_its_journal_would_have_it(released: Registry) -> None:
     assert verify_all(open_office(released)) == ()
+
+
+def test_its_meetings_and_trainings_bear_the_keys_that_their_gates_give(
+    released: Registry,
+) -> None:
+    with released.reading() as session:
+        connection = session.connection()
+        kept = [
+            (one.entry_id, one.key)
+            for table in (Meeting, Training)
+            for one in connection.execute(select(table.entry_id, table.key))
+        ]
+        given = {
+            one.id: f"{GATES[one.gate].kind}/{row.id}"
+            for row in instances(connection)
+            for one in entries(connection, row.id)
+            if one.gate in GATES
+        }
+    assert [key for entry, key in kept if f"{key}/".startswith(f"{given[entry]}/")] == [
+        key for _, key in kept
+    ]
 
 
 @pytest.mark.parametrize("file", CONTRACTS, ids=lambda file: file.stem)

@@ -45,6 +45,8 @@ class Found(Answer):
 class VisitHeldV1(Answer):
     """Who was met, and what was found; or why nobody went."""
 
+    second_look = SecondLook.LONG
+
     result: Visited
     held_on: Annotated[Day | None, when("result", Visited.HELD, needed=True)] = None
     met: Annotated[tuple[Line, ...], when("result", Visited.HELD), Input(Widget.SOME_OF)] = ()
@@ -69,7 +71,6 @@ VISIT_HELD: Gate[VisitHeldV1] = Gate(
     recorders=OFFICE,
     forms=(VisitHeldV1,),
     due="invitation",
-    second_look=SecondLook.LONG,
 )
 
 GATES: tuple[Gate[Any], ...] = (VISIT_PLANNED, VISIT_HELD)

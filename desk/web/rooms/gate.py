@@ -183,7 +183,7 @@ def _looked_at_first(asking: Asking, seen: Sheet, decision: Decision) -> Receipt
     """What the decision would become, where that is shown before it is recorded: at gates that are
     checked first, and where paper of an earlier day opens gates whose last day has passed.
     """
-    is_checked = seen.gate.second_look is not None
+    is_checked = seen.gate.form.second_look is not None
     if not is_checked and decision.decided_on >= asking.today:
         return None
     (receipt,) = rehearse(asking.office, [decision], lambda _: None).receipts
@@ -239,7 +239,7 @@ def _check_page(
         asking,
         "gate_check.html",
         sheet=seen,
-        final=seen.gate.second_look is SecondLook.FINAL,
+        final=seen.gate.form.second_look is SecondLook.FINAL,
         place=gate_place(seen.row.id, seen.asked.path),
         said=in_words(seen.gate, answer, OWN, seen.known),
         decision=decision,

@@ -12,11 +12,12 @@ from flows.decisions.correct import correct
 from flows.decisions.redact import Aim
 from flows.engine.office import Declared
 from flows.engine.run import Run
-from flows.establishment.process import hold_inception_meeting, settle_minutes
+from flows.establishment.gates import INCEPTION
 from flows.meeting.gates import MinutesV1
 from flows.meeting.minutes import items_of, roles_of
 from flows.meeting.paper_facts import Roster, meeting_number, roster
 from flows.meeting.papers import PAPERS
+from flows.meeting.process import hold_meeting, settle_minutes
 from registry.queries.documents import DocumentRow, documents, facts
 from registry.queries.meetings import MeetingRow, attendance
 from registry.queries.offices import office_refs
@@ -54,7 +55,8 @@ Facts = TypeVar("Facts", bound=BaseModel)
 def meeting_and_minutes(run: Run) -> Done:
     """The part of an establishment that papers of meetings are drafted in."""
     start = run.start(Start)
-    settle_minutes(run, start.district, *hold_inception_meeting(run, start.district))
+    turn, met = hold_meeting(run, INCEPTION, start.district, revision=2)
+    settle_minutes(run, INCEPTION, start.district, turn, met)
     return Done.DONE
 
 

@@ -5,9 +5,10 @@ import pytest
 
 from flows.decisions.correct import correct
 from flows.engine.gate import Gate, NotAsked
-from flows.training.gates import TRAINING_SCORES, Topic
+from flows.establishment.gates import TRAININGS
+from flows.training.gates import Topic
 from flows.training.policy_change import PolicyChange, change_policy
-from flows.training.refresher_gates import REFRESHER_SCORES
+from flows.training.refresher_gates import REFRESHER
 from registry.journal import entry
 from registry.queries.documents import DocumentRow, content, documents, facts
 from registry.rules.papers.trainings import (
@@ -170,7 +171,7 @@ def test_a_report_warns_of_a_test_that_the_trainers_ran(
     assert ("The trainers ran the test themselves." in said) is told
 
 
-@pytest.mark.parametrize("gate", [TRAINING_SCORES, REFRESHER_SCORES])
+@pytest.mark.parametrize("gate", [TRAININGS.scores, REFRESHER.scores])
 def test_points_of_the_first_form_read_as_not_said_who_ran_the_test(gate: Gate[Any]) -> None:
     body = {"result": "tested", "maximum": "20", "scores": [{"code": "P01", "pre": "9"}]}
     old = gate.read(1, body)
