@@ -55,4 +55,4 @@ def _label_of(gate: GateRow) -> Sentence:
 
 def key_of(path: str) -> str:
     """The key of the gate at a path, or of one that was named by its key."""
-    return path.rpartition("/")[2].partition("#")[0].partition("[")[0]
+    return path.partition("[")[0].rpartition("/")[2].partition("#")[0]

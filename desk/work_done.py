@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.training import training
 from config.words import Named
 from flows.capabilities import GATES
-from flows.engine.answers import answers_of
+from flows.engine.answers import answers_of, listed
 from flows.meeting.gates import MinutesV1
 from flows.training.report import score_limits
 from registry.queries.meetings import (
@@ -221,9 +221,5 @@ def _asked_for(connection: Connection, instance: int | None) -> list[str]:
     if instance is None:
         return []
     said = answers_of(connection, instance, GATES).last(MinutesV1)
-    items = said.body.get("items") if said else None
-    return [
-        str(action.get("what") or "")
-        for item in (items if isinstance(items, list) else ())
-        for action in item.get("actions") or ()
-    ]
+    items = listed(said.answer.items) if said else ()
+    return [action.what for item in items for action in item.actions]

@@ -11,7 +11,7 @@ from desk.showing import Line
 from desk.web.answers import Known, Said, in_words, sight_in
 from desk.web.asking import Asking
 from flows.capabilities import GATES, STANDING, declared
-from flows.engine.answers import Answers
+from flows.engine.answers import Answers, corrections
 from flows.engine.gate import Gate
 from flows.engine.offers import GateContext
 from flows.engine.widgets import Widget, field_with
@@ -93,7 +93,7 @@ class _Teller:
         connection = asking.connection
         self.entries: Mapping[int, EntryRow] = {one.id: one for one in rows}
         self.over: Mapping[int, Superseded] = superseded(connection, row.id)
-        self.corrections = {e.of_id: e for e in rows if e.kind == "correction" and e.live}
+        self.corrections = corrections(rows)
         self.people = names(connection, {e.recorded_by for e in rows if e.recorded_by is not None})
         self.known = known_of(asking, row, rows)
         self.sight = sight_in(asking, row.district)

@@ -16,6 +16,7 @@ from flows.decisions.withdraw import (
     reopen,
 )
 from flows.engine.advance import advance, journal_of, record_lapses
+from flows.engine.answers import answer_of
 from flows.engine.consequences import dry
 from flows.engine.decision import Deciding
 from flows.engine.forms import parse, refuse_unfit_texts
@@ -107,12 +108,6 @@ def correct(
         return _correct(desk, write, row, rows, entry, declared, answer, reason, who)
 
 
-def said(rows: list[EntryRow], entry: EntryRow) -> EntryRow:
-    """The entry, or its latest correction."""
-    later = [e for e in rows if e.kind == "correction" and e.live and e.of_id == entry.id]
-    return later[-1] if later else entry
-
-
 def corrected_answer(
     gate: Gate[Any],
     rows: list[EntryRow],
@@ -123,8 +118,7 @@ def corrected_answer(
 
     What was redacted stays so; what was never asked has to be said.
     """
-    last = said(rows, entry)
-    before = gate.read(last.form_version or 1, last.body["answer"])
+    before = answer_of(rows, entry, gate).answer
     values = dict(before)
     unsaid = {name for name, value in values.items() if isinstance(value, Redacted | NotAsked)}
     hidden: dict[str, Json] = {
@@ -151,7 +145,7 @@ def _correct(
     who: PersonRow,
 ) -> Corrected:
     makes_anew = refuse_other_branch(desk, row, rows, entry, gate, answer)
-    before = said(rows, entry)
+    before = answer_of(rows, entry, gate).record
     refuse_built_upon(write, before, rows)
     body: dict[str, Json] = {"answer": answer, "reason": reason}
     made = append(

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from flows.engine.answers import corrections
 from flows.engine.office import Office
 from flows.engine.run import (
     Asked,
@@ -69,7 +70,7 @@ CONSUMED = {kind.value: kind for kind in EntryKind}
 def journal_of(office: Office, row: InstanceRow, rows: list[EntryRow]) -> Journal:
     """The journal as a replay reads it: live entries, answers typed and as corrected."""
     process = office.declared.processes[row.process]
-    corrected = {e.of_id: e for e in rows if e.kind == "correction" and e.live}
+    corrected = corrections(rows)
     raised = [e.body["revision"] for e in rows if e.kind == "revision"]
     start = next(e for e in rows if e.kind == "start")
     return Journal(

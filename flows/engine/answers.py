@@ -57,12 +57,11 @@ class Answers:
 
     def __init__(self, rows: Sequence[EntryRow], gates: Mapping[str, Gate[Any]]) -> None:
         self.entries = rows
-        live = [one for one in rows if one.live]
-        corrections = {one.of_id: one for one in live if one.kind == "correction"}
+        corrected = corrections(rows)
         self._given: tuple[Given[Any], ...] = tuple(
-            Given(gate, one, corrections.get(one.id, one))
-            for one in live
-            if one.kind == "decision" and (gate := gates.get(one.gate or ""))
+            Given(gate, one, corrected.get(one.id, one))
+            for one in rows
+            if one.kind == "decision" and one.live and (gate := gates.get(one.gate or ""))
         )
 
     def to(
@@ -103,3 +102,18 @@ class Answers:
 def answers_of(connection: Connection, instance: int, gates: Mapping[str, Gate[Any]]) -> Answers:
     """The answers of an instance as they count now."""
     return Answers(entries(connection, instance), gates)
+
+
+def answer_of(rows: Sequence[EntryRow], decision: EntryRow, gate: Gate[Any]) -> Given[Any]:
+    """The answer that the decision gave, as it counts now."""
+    return Given(gate, decision, corrections(rows).get(decision.id, decision))
+
+
+def corrections(rows: Sequence[EntryRow]) -> dict[int | None, EntryRow]:
+    """The correction that each corrected decision stands in, by the decision's entry."""
+    return {one.of_id: one for one in rows if one.kind == "correction" and one.live}
+
+
+def listed(value: object) -> tuple[Any, ...]:
+    """The values of a list in an answer, none where it was redacted or was not asked for then."""
+    return value if isinstance(value, tuple) else ()

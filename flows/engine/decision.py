@@ -95,10 +95,3 @@ def last_answer(entries: Sequence[EntryRow], *gates: str) -> EntryRow | None:
     corrected = {e.of_id: e for e in live if e.kind == "correction"}
     found = [e for e in live if e.kind == "decision" and e.gate in gates]
     return (corrected.get(found[-1].id) or found[-1]) if found else None
-
-
-def changes_asked(entries: Sequence[EntryRow]) -> tuple[str, ...]:
-    """The items that the last review of a draft asks to change, in order, as corrected."""
-    asked = last_answer(entries, "deputy_review", "chief_review")
-    items = asked.body["answer"].get("items", []) if asked else []
-    return tuple(str(one) for one in items) if isinstance(items, list) else ()

@@ -73,8 +73,11 @@ class Query(Generic[R]):
 
 
 def branch_of(path: str) -> str:
-    """The branch that a gate's or an effect's path lies on, without its own part."""
-    return path.rpartition("/")[0]
+    """The branch that a gate's or an effect's path lies on, without its own part.
+
+    The subject of a gate may hold a stroke itself: seats are keyed so.
+    """
+    return path.partition("[")[0].rpartition("/")[0]
 
 
 class ProcessFunction(Protocol):

@@ -5,7 +5,7 @@ from typing import Any
 
 from config.defaults import agencies, committee
 from config.words import Named, Sentence, Term, both
-from flows.engine.answers import Answers
+from flows.engine.answers import Answers, listed
 from flows.engine.deciding_offices import DEPUTIES
 from flows.engine.offers import GateContext, Offers, Option, agency_options
 from flows.establishment.gates import MembershipV1
@@ -66,8 +66,8 @@ def proposed_seats(entries: Sequence[EntryRow]) -> tuple[Seat, ...]:
 def settled_seats(answers: Answers) -> tuple[Seat, ...]:
     """The seats that were proposed and added, by which answers name them."""
     membership = answers.last(MembershipV1)
-    changes = (membership.body.get("changes") if membership else None) or ()
-    added = [AddSeat.model_validate(one).seat for one in changes if one.get("change") == "add"]
+    changes = listed(membership.answer.changes) if membership else ()
+    added = [one.seat for one in changes if isinstance(one, AddSeat)]
     return (*proposed_seats(answers.entries), *added)
 
 

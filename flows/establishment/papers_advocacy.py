@@ -8,6 +8,7 @@ from config.defaults import committee, districts
 from config.shapes import Border, DistrictDefaults, DistrictProfile
 from config.words import both
 from flows.engine.answers import answers_of
+from flows.engine.fields import Paper
 from flows.engine.office import Job
 from flows.engine.paper import Wanted
 from flows.establishment.gates import AdvocacyV1
@@ -85,9 +86,11 @@ def _chief(area: DistrictRow) -> str:
 
 
 def _sent_before(connection: Connection, job: Job) -> Reference | None:
-    answers = answers_of(connection, job.instance, job.gates).to(AdvocacyV1)
-    sent = (one.answer.follow_up for one in answers)
-    papers = [paper for paper in sent if paper and paper.number]
+    papers = [
+        paper
+        for one in answers_of(connection, job.instance, job.gates).to(AdvocacyV1)
+        if isinstance(paper := one.answer.follow_up, Paper) and paper.number
+    ]
     if not papers:
         return None
     return Reference(number=bare_number(papers[-1].number or ""), dated=papers[-1].dated)

@@ -4,6 +4,7 @@ from typing import Any
 
 from config.meetings import meeting_defaults
 from config.words import Named, Sentence, Term, both
+from flows.engine.answers import listed
 from flows.engine.offers import GateContext, Offers, Option
 from flows.meeting.gates import (
     AcknowledgementV1,
@@ -67,7 +68,7 @@ def begin_acknowledgement(at: GateContext) -> Row:
 def acknowledged(at: GateContext) -> dict[str, None]:
     """Those seats, each once."""
     said = at.answers.to(AcknowledgementV1)
-    return {str(key): None for one in said for key in one.body.get("seats") or ()}
+    return {key: None for one in said for key in listed(one.answer.seats)}
 
 
 def offer_acknowledgement(at: GateContext) -> Offers:
@@ -123,5 +124,5 @@ def offer_minutes(at: GateContext) -> Offers:
         for seat in one.member.seats
     )
     said = at.answers.last(MinutesAdoptedV1)
-    asked = tuple(map(str, (said.body.get("items") if said else None) or ()))
+    asked = listed(said.answer.items) if said else ()
     return Offers({"items.agenda": agenda, "items.actions.owner": owners}, asked=asked)

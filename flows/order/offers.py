@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Named
+from flows.engine.answers import Answers, Given, listed
 from flows.engine.offers import GateContext, Offers, Option
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import ChiefReviewV1, DeputyReviewV1
@@ -47,13 +48,13 @@ def cited(entries: Sequence[EntryRow]) -> tuple[LegalBase, ...]:
 
 def begin_revision(at: GateContext) -> Row:
     """Every item of the last review, done."""
-    places = range(1, len(changes_asked(at)) + 1)
+    places = range(1, len(changes_asked(at.answers)) + 1)
     return {"replies": [{"item": place, "done": True, "reply": ""} for place in places]}
 
 
 def offer_revision(at: GateContext) -> Offers:
     """The items of the last review."""
-    return Offers(captions=changes_asked(at))
+    return Offers(captions=changes_asked(at.answers))
 
 
 def committee_seats(at: GateContext) -> tuple[Seat, ...]:
@@ -62,11 +63,11 @@ def committee_seats(at: GateContext) -> tuple[Seat, ...]:
     return seats(at.connection, at.district, at.on, known)
 
 
-def changes_asked(at: GateContext) -> tuple[str, ...]:
-    """The items that the last review of the draft asks to change, in order."""
-    said = at.answers.last(DeputyReviewV1, ChiefReviewV1)
-    items = said.body.get("items") if said else None
-    return tuple(map(str, items)) if isinstance(items, list) else ()
+def changes_asked(answers: Answers, turn: int | None = None) -> tuple[str, ...]:
+    """What the last review of a draft, or of that round of it, asks to change, in order."""
+    review: Given[DeputyReviewV1 | ChiefReviewV1] | None
+    review = answers.last(DeputyReviewV1, ChiefReviewV1, turn=turn)
+    return listed(review.answer.items) if review else ()
 
 
 def drafted_seats(at: GateContext) -> tuple[Seat, ...]:

@@ -6,9 +6,11 @@ from sqlalchemy import Connection
 
 from config.defaults import committee
 from config.words import Sentence, both
+from flows.engine.answers import Answers, answers_of
 from flows.engine.office import Job
 from flows.engine.paper import Wanted
-from flows.order.gates import CHIEF_REVIEW, DEPUTY_REVIEW, REVISE_DRAFT, Printed, ReviseDraftV1
+from flows.order.gates import Printed, ReviseDraftV1
+from flows.order.offers import changes_asked
 from flows.papers.addressee import addressees, grouped, outgoing, sends_representative
 from flows.papers.letterhead import (
     chiefs_letter,
@@ -19,7 +21,6 @@ from flows.papers.letterhead import (
     uncertified,
 )
 from flows.papers.members import body_title
-from flows.papers.said import answers_at
 from registry.queries.documents import document, facts
 from registry.queries.order_facts import known_district
 from registry.queries.orders import OrderRow, orders
@@ -57,7 +58,9 @@ def order_memo(connection: Connection, job: Job) -> Iterable[Wanted]:
         first=asked.before is None,
         legal_powers=asked.facts.legal_powers,
         changes=tuple(_told(one) for one in changed(asked.before, asked.facts)),
-        answered=answered(connection, job.instance, (asked.facts.draft_version or 1) - 1),
+        answered=answered(
+            answers_of(connection, job.instance, job.gates), (asked.facts.draft_version or 1) - 1
+        ),
     )
     yield Wanted("order_memo", memo)
 
@@ -73,18 +76,12 @@ def changed(
     return tuple(one.sentence for one in difference(before, now)) if before else ()
 
 
-def answered(connection: Connection, instance: int, turn: int) -> tuple[Answered, ...]:
+def answered(answers: Answers, turn: int) -> tuple[Answered, ...]:
     """The feedback of that round, item by item, and what the revision said to each."""
-    reviews = [
-        said
-        for gate in (DEPUTY_REVIEW, CHIEF_REVIEW)
-        for said in answers_at(connection, instance, gate, f"{gate.key}#{turn}")
-    ]
-    items = next((said.items for said in reversed(reviews) if said.items), ())
-    revised = answers_at(connection, instance, REVISE_DRAFT, f"{REVISE_DRAFT.key}#{turn}")
+    revised = answers.last(ReviseDraftV1, turn=turn)
     return tuple(
-        _answered(number, item, revised[-1] if revised else None)
-        for number, item in enumerate(items, start=1)
+        _answered(number, item, revised.answer if revised else None)
+        for number, item in enumerate(changes_asked(answers, turn), start=1)
     )
 
 

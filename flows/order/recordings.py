@@ -5,7 +5,8 @@ from datetime import date
 from config.words import Named, Sentence, both
 from flows.decisions.days import DateNotAfter
 from flows.decisions.drafts import draft_asked_about, in_every_language
-from flows.engine.decision import Deciding, changes_asked
+from flows.engine.answers import Given
+from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer
 from flows.engine.office import Recording
@@ -23,12 +24,12 @@ from flows.order.gates import (
 from flows.order.offers import (
     begin_bases,
     begin_revision,
+    changes_asked,
     committee_seats,
     drafted_seats,
     offer_bases,
     offer_revision,
 )
-from registry.journal import EntryRow
 from registry.queries.documents import DocumentRow, content, documents, facts
 from registry.queries.offices import holders
 from registry.queries.orders import orders
@@ -102,7 +103,7 @@ def check_bases(deciding: Deciding) -> None:
 def check_revision(deciding: Deciding) -> None:
     """Each numbered item is answered once; the seats stay a committee."""
     answer: ReviseDraftV1 = deciding.answer
-    count = len(changes_asked(deciding.entries))
+    count = len(changes_asked(deciding.answers))
     answered = sorted(reply.item for reply in answer.replies)
     if answered != list(range(1, count + 1)):
         missing = sorted(set(range(1, count + 1)) - set(answered)) or answered
@@ -246,21 +247,19 @@ def earlier_id(deciding: Deciding, earlier: EarlierOrder | None) -> int | None:
     return next(same, None)
 
 
-def registered(deciding: Deciding) -> tuple[EntryRow, RegistrationV1]:
+def registered(deciding: Deciding) -> Given[RegistrationV1]:
     """The registration that a second person is asked to confirm."""
-    entry = deciding.last_answer("registration")
-    if entry is None:
+    found = deciding.answers.last(RegistrationV1)
+    if found is None:
         msg = "no registration to confirm"
         raise LookupError(msg)
-    version = entry.form_version or REGISTRATION.form_version
-    return entry, REGISTRATION.read(version, entry.body["answer"])
+    return found
 
 
 def check_as_signed(deciding: Deciding) -> None:
     """The number must still be free."""
     if deciding.answer.result is Confirmation.CONFIRMED:
-        _, answer = registered(deciding)
-        _refuse_in_use(deciding, number_of(answer))
+        _refuse_in_use(deciding, number_of(registered(deciding).answer))
         if content(deciding.write.connection, scan_of(deciding).sha256) is None:
             raise ScanRedacted(field="result", gate=REGISTRATION.label)
 
@@ -269,13 +268,14 @@ def write_as_signed(deciding: Deciding, entry_id: int) -> None:
     """The version as signed: its bytes are the scan, its facts the draft's with the changes."""
     if deciding.answer.result is not Confirmation.CONFIRMED:
         return
-    entry, answer = registered(deciding)
+    signed = registered(deciding)
+    answer = signed.answer
     change_seats(deciding, answer.changes, answer.dated, entry_id)
     draft = draft_asked_about(deciding)
     for one in in_every_language(deciding, draft):
         set_status(deciding.write, one.id, "not_signed")
     document = keep_as_signed(deciding, answer, draft, entry_id)
-    enter(deciding, answer, document, int(entry.body["holding"]), entry_id)
+    enter(deciding, answer, document, int(signed.decision.body["holding"]), entry_id)
 
 
 def keep_as_signed(

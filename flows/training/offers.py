@@ -7,7 +7,7 @@ from config.defaults import committee
 from config.sessions import proposed_sessions
 from config.training import training
 from config.words import Named, Sentence, Term, both
-from flows.engine.answers import Answers
+from flows.engine.answers import Answers, listed
 from flows.engine.offers import GateContext, Offers, Option, agency_options
 from flows.engine.replay import branch_of
 from flows.training.gates import CapacityAgreedV1, CapacityPlanV1, Tested, Training, TrainingV1
@@ -65,7 +65,7 @@ def offer_plan(at: GateContext) -> Offers:
             "sessions.manuals": tuple(manuals),
             "sessions.trainers": agencies,
         },
-        asked=tuple(map(str, (said.body.get("items") if said else None) or ())),
+        asked=listed(said.answer.items) if said else (),
     )
 
 

@@ -22,7 +22,8 @@ from desk.web.rendering import render
 from desk.web.seat_table import typed_seats
 from desk.web.second_look import checked, live_decision
 from desk.web.sheets import Sheet, sheet, typed_answer
-from flows.decisions.correct import SIGNED, correct, said
+from flows.decisions.correct import SIGNED, correct
+from flows.engine.answers import answer_of
 from flows.engine.forms import parse
 from flows.engine.standing_gates import CONFIRM_CORRECTION
 from registry.journal import EntryRow, gate_of_entry
@@ -103,7 +104,7 @@ def _recorded(asking: Asking, found: EntryRow) -> tuple[Sheet, dict[str, Any]]:
         sight=sight_in(asking, asked.district_code),
         before=found,
     )
-    now = dict(said(list(seen.rows), found).body["answer"])
+    now = answer_of(seen.rows, found, seen.gate).body
     hidden = sight_in(asking, seen.row.district).hidden(seen.gate, now)
     shown = replace(seen, fields=tuple(one for one in seen.fields if one.name not in hidden))
     return (shown if _shows_seats(shown, now) else _without_seats(shown)), now
