@@ -14,7 +14,10 @@ from desk.web.problems import Shown
 from desk.web.rendering import render
 from desk.web.resuming import as_draft
 from desk.web.sheets import Sheet
+from flows.capabilities import GATES
+from flows.engine.answers import Answers, Given
 from flows.engine.forms import parse
+from flows.engine.gate import Answer
 from registry.journal import EntryRow
 from registry.queries.documents import documents
 from registry.records.drafts import save_draft
@@ -34,11 +37,13 @@ def conflict(
     """The page that loses nothing: what counts at the gate now, and what was typed here."""
     decided = decided_at(sheet)
     typed = Reader(sheet.gate, form.typed, era(asking), sheet.seats).read(sheet.fields)
-    own = decided is not None and _is_same(asking, sheet, decided, typed.answer)
+    own = decided is not None and _is_same(asking, sheet, decided.decision, typed.answer)
     if not own and form.typed:
         _keep(asking, sheet, form)
     papers = documents(asking.connection, instance_id=sheet.row.id) if decided else []
-    lines = history_lines(asking.view, sheet.row, [decided] if decided else [], papers)
+    told = {decided.decision.id, decided.record.id} if decided else set()
+    rows = [one for one in sheet.rows if one.id in told]
+    lines = history_lines(asking.view, sheet.row, rows, papers)
     return render(
         asking,
         "gate_conflict.html",
@@ -53,11 +58,10 @@ def conflict(
     )
 
 
-def decided_at(sheet: Sheet) -> EntryRow | None:
-    """The decision that counts at the gate."""
-    path = sheet.asked.path
-    said = [e for e in sheet.rows if e.kind == "decision" and e.live and e.path == path]
-    return said[-1] if said else None
+def decided_at(sheet: Sheet) -> Given[Answer] | None:
+    """The answer that counts at the gate."""
+    given = Answers(sheet.rows, GATES).to(Answer)
+    return next((one for one in reversed(given) if one.path == sheet.asked.path), None)
 
 
 def _is_same(asking: Asking, sheet: Sheet, decided: EntryRow, answer: dict[str, Any]) -> bool:

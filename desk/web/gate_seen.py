@@ -215,19 +215,17 @@ def _withdrawn(seen: Sheet) -> bool:
 
 
 def _concern(asking: Asking, seen: Sheet) -> Concern | None:
-    entry = concerned(seen.gate, seen.asked, seen.answers)
-    if entry is None:
+    about = concerned(seen.gate, seen.asked, seen.answers)
+    if about is None:
         return None
-    of = entry if entry.kind == "decision" else next(e for e in seen.rows if e.id == entry.of_id)
-    gate = asking.office.declared.gates[of.gate or ""]
     sight = sight_in(asking, seen.row.district)
     names = known_of(asking, seen.row, seen.rows)
     scans = documents(asking.connection, instance_id=seen.row.id)
     return Concern(
         both(f"page.gate.concern.{seen.gate.key}"),
-        in_words(gate, entry.body.get("answer"), sight, names),
-        entry.body.get("reason") if sight.internal or not gate.internal else None,
-        tuple(one for one in scans if one.entry == entry.id),
+        in_words(about.gate, about.body, sight, names),
+        about.record.body.get("reason") if sight.internal or not about.gate.internal else None,
+        tuple(one for one in scans if one.entry == about.decision.id),
     )
 
 

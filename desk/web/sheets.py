@@ -16,8 +16,8 @@ from desk.web.form_filling import typed_from
 from desk.web.seat_table import typed_seats
 from desk.who import deciders
 from desk.why import AUTHORITY
-from flows.capabilities import STANDING
-from flows.engine.answers import Answers
+from flows.capabilities import GATES, STANDING
+from flows.engine.answers import Answers, Given, answer_of
 from flows.engine.gate import Gate
 from flows.engine.office import Office
 from registry.journal import (
@@ -153,13 +153,16 @@ def typed_answer(
     return typed
 
 
-def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> EntryRow | None:
-    """The entry that the gate is about: an answer to confirm, a correction, a decision."""
+def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> Given[Any] | None:
+    """What the gate is about, as it counts now: an answer, one that is proposed, a decision."""
     if gate.form.confirms is not None:
-        said = seen.last(gate.form.confirms)
-        return said.decision if said else None
-    stands_beside = gate.key in STANDING  # else the entry is what is offered again here
-    return next((e for e in seen.entries if stands_beside and e.id == asked.of_id), None)
+        return seen.last(gate.form.confirms)
+    by_id = {one.id: one for one in seen.entries}
+    about = by_id.get(asked.of_id or 0) if gate.key in STANDING else None
+    if about is None:
+        return None
+    of = by_id[about.of_id or 0] if about.kind == "standing" else about  # a correction proposed
+    return answer_of(seen.entries, about, GATES[of.gate or ""])
 
 
 def _only(connection: Connection, asked: GateRow) -> str | None:

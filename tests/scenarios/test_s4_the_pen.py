@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.decisions.correct import correct
 from flows.decisions.refusals import SamePerson
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import orders
@@ -77,3 +78,19 @@ def test_what_the_second_person_does_not_find_so_is_entered_again(sqlite_url: st
         {"result": "not_so", "reason": "ลายมือขีดฆ่าชื่ออื่น"}, recorded_by="coord2",
     )  # fmt: skip
     assert desk.waits_at(order) == ["registration#2"]
+
+
+def test_a_number_corrected_before_the_second_person_looks_is_the_one_registered(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = signed_by_pen(desk)
+    correct(desk.office, order, "registration", {"number": "54/2565"}, reason="พิมพ์ผิด",
+            recorded_by="coord")  # fmt: skip
+    for gate in ("confirm_correction", "confirm_as_signed"):
+        desk.decide(
+            order, gate, SECOND, "2022-07-01", {"result": "confirmed"}, recorded_by="coord2"
+        )
+    with desk.office.registry.reading() as session:
+        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
+    assert signed.full_number == "54/2565"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from desk.who import deciders
+from flows.decisions.correct import correct
 from flows.decisions.withdraw import withdraw
 from flows.establishment.gates import ADVOCACY
 from registry.queries.documents import documents
@@ -13,7 +14,8 @@ from registry.queries.orders import orders
 from registry.queries.seats import seats
 from registry.records.offices import assign
 from registry.records.people import add_person
-from tests.builders import MAE_FAH_LUANG, TEAM, Desk, a_desk
+from registry.rules.plain import Json
+from tests.builders import MAE_FAH_LUANG, SCAN, SECOND, TEAM, Desk, a_desk
 from tests.desk.web.at_gates import (
     CHIEF,
     COORD,
@@ -32,6 +34,7 @@ from tests.desk.web.at_gates import (
 )
 from tests.desk.web.given import give
 from tests.desk.web.visitor import Visitor, visitor
+from tests.scenarios.test_s4_the_pen import signed_by_pen
 
 # --- the road from the first question to the signed order ---------------------------------------
 
@@ -303,6 +306,23 @@ def test_what_a_pen_changed_is_confirmed_by_a_second_person(sqlite_url: str) -> 
     assert "กำนันตำบลสมมุติ" in {one.title_th for one in now}
 
 
+def test_what_the_second_person_confirms_is_shown_as_corrected(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = signed_by_pen(desk)
+    correct(desk.office, order, "registration", {"number": "54/2565"}, reason="พิมพ์ผิด",
+            recorded_by="coord")  # fmt: skip
+    second = visitor(desk, "coord2")
+    (proposed,) = [one for one in desk.waits_at(order) if one.startswith("!correction")]
+    assert "54/2565" in second.get(place(order, proposed)).main
+    assert "45/2565" in second.get(place(order, "confirm_as_signed#1")).main  # nobody agreed yet
+    confirmed: Json = {"result": "confirmed"}
+    desk.decide(order, "confirm_correction", SECOND, "2022-06-30", confirmed, recorded_by="coord2")
+    page = second.get(place(order, "confirm_as_signed#1"))
+    assert "54/2565" in page.main
+    assert "45/2565" not in page.main
+    assert SCAN.file_name in page.main
+
+
 def test_a_scan_that_is_held_for_one_is_nobody_elses(sqlite_url: str) -> None:
     desk, number = desk_at(sqlite_url, "advocacy")
     coord, other = visitor(desk, "coord"), visitor(desk, "coord2")
@@ -373,6 +393,21 @@ def test_what_another_decided_is_shown_beside_what_was_typed(made_registry_url: 
     assert "งบประมาณ & บุคลากร" in page.main
     assert ["questions", "งบประมาณ & บุคลากร"] in draft(desk, "coord", number, "advocacy#1")["typed"]
     assert decisions(desk, number) == 2
+
+
+def test_what_another_decided_and_corrected_is_shown_as_corrected(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord = visitor(desk, "coord")
+    coord.get(place(number, "advocacy#1"))
+    desk.decide(
+        number, "advocacy", "district_chief", "2022-06-02", {"result": "agreed", "met": "ปลัด"},
+        recorded_by="coord2",
+    )  # fmt: skip
+    correct(desk.office, number, "advocacy", {"met": "ปลัดอาวุโส"}, reason="พิมพ์ผิด",
+            recorded_by="coord2")  # fmt: skip
+    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", {"result": "agreed"})
+    assert page.status == 409
+    assert "ปลัดอาวุโส" in page.main
 
 
 def test_a_form_sent_twice_is_recorded_once(made_registry_url: str) -> None:
