@@ -11,7 +11,8 @@ from datetime import date
 
 from config.words import Sentence, both
 from flows.decisions.authority import flag_outside_terms
-from flows.decisions.refusals import ActInFuture, UnknownDistrictCode
+from flows.decisions.days import refuse_future
+from flows.decisions.start import refuse_unknown_district
 from flows.decisions.withdraw import reason_given, recorder_who_may
 from flows.engine.advance import advance, begin, record_lapses, stop_instance
 from flows.engine.office import Office
@@ -25,7 +26,6 @@ from registry.journal import (
     open_instance,
     save_instance,
 )
-from registry.queries.areas import district as district_row
 from registry.queries.orders import order_numbered, orders_in_force
 from registry.queries.people import UnknownPerson
 from registry.records.adoption import Taking, changes, claims, clashes, record
@@ -105,7 +105,7 @@ def preview(
     cells: RawForm = BY_FORM,
 ) -> Preview:
     """What `adopt` would write; writes nothing. Raises what adopt raises of the form."""
-    _refuse_unknown(desk, district)
+    refuse_unknown_district(desk, district)
     # Under the locks, so that it says what adopt would say; nothing of it is written.
     with desk.registry.writing(*areas_of(district)) as write:
         taking = Taking(write, district, form, uploads or {}, 0, write.today)
@@ -134,14 +134,13 @@ def adopt(
     Raises UnknownDistrictCode, MayNot, ActInFuture, FormUnfit (every misfit, by cell),
     EstablishmentUnderWay, CommitteeOfPrasan.
     """
-    _refuse_unknown(desk, district)
+    refuse_unknown_district(desk, district)
     if instead_of is not None:
         reason = reason_given(desk, reason)
     with desk.registry.writing(*areas_of(district)) as write:
         who = recorder_who_may(write, recorded_by, Verb.LOAD, district)
         since = on or write.today
-        if since > write.today:
-            raise ActInFuture(field="--on", value=since, today=write.today)
+        refuse_future(write, since)
         taking = Taking(write, district, form, uploads or {}, who.id, since)
         _refuse_misfits(taking, cells)
         found = changes(taking)
@@ -158,12 +157,6 @@ def adopt(
         waits = tuple(one.path for one in open_gates(write.connection, instance_id=row.id))
         return Adopted(district, seen.changes, seen.gaps, seen.warnings, seen.people,
                        row.id, waits)  # fmt: skip
-
-
-def _refuse_unknown(desk: Office, district: str) -> None:
-    with desk.registry.reading() as session:
-        if district_row(session.connection(), district) is None:
-            raise UnknownDistrictCode(field="--district", value=district)
 
 
 def _preview(taking: Taking, found: Sequence[Change]) -> Preview:

@@ -3,8 +3,10 @@
 from datetime import date
 
 from config.words import Term
+from flows.decisions.refusals import ActInFuture
 from flows.engine.decision import Deciding
 from registry.refusals import Refusal
+from registry.store import Write
 
 
 class DateNotAfter(Refusal):
@@ -41,3 +43,9 @@ def refuse_earlier(day: date | None, field: str, after: object, gate: str) -> No
     """What rests on another act was not done before it; a day that was redacted tells nothing."""
     if day is not None and isinstance(after, date) and day < after:
         raise ActEarlier(field=field, value=day, after=after, what=Term(f"gate.{gate}"))
+
+
+def refuse_future(write: Write, on: date) -> None:
+    """What is recorded was done by today."""
+    if on > write.today:
+        raise ActInFuture(field="--on", value=on, today=write.today)

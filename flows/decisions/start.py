@@ -1,11 +1,13 @@
 """Start, stop, move a due date, and what happens to a district whatever is waited for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import BaseModel
+
+from flows.decisions.days import refuse_future
 from flows.decisions.refusals import (
-    ActInFuture,
     AlreadyStarted,
     GateNotOpen,
     InstanceEnded,
@@ -32,6 +34,7 @@ from registry.journal import (
 from registry.queries.areas import district as district_row
 from registry.rules.plain import Json
 from registry.rules.rights import Verb
+from registry.store import Write
 
 
 @dataclass(frozen=True)
@@ -43,30 +46,43 @@ class Started:
 
 
 def start(
-    desk: Office, process_key: str, district: str, *, on: date, recorded_by: str, period: str = ""
+    desk: Office,
+    process_key: str,
+    district: str,
+    *,
+    on: date,
+    recorded_by: str,
+    period: str = "",
+    field: str = "--district",
+    params: Callable[[Write], BaseModel] | None = None,
 ) -> Started:
-    """Begin a process for a district on the day that the work began.
+    """Begin a process for a district on the day that the work began; one at a time each period.
 
+    `params` says what it starts with beside the district, and may refuse; `field` names the period.
     Raises UnknownProcess, UnknownDistrictCode, AlreadyStarted, ActInFuture, MayNot.
     """
     process = desk.declared.processes.get(process_key)
-    if process is None or _asked_to_start(process) != {"district"}:
+    if process is None or (params is None and _asked_to_start(process) != {"district"}):
         raise UnknownProcess(field="process", value=process_key)
-    with desk.registry.reading() as session:
-        if district_row(session.connection(), district) is None:
-            raise UnknownDistrictCode(field="--district", value=district)
+    refuse_unknown_district(desk, district)
     with desk.registry.writing(district) as write:
         who = recorder_who_may(write, recorded_by, Verb.START, district)
-        if on > write.today:
-            raise ActInFuture(field="--on", value=on, today=write.today)
+        refuse_future(write, on)
         record_lapses(desk, write, district)
         known = open_instance(write.connection, process.key, district, period)
         if known is not None:
-            raise AlreadyStarted(field="--district", instance=known.id, on=known.started_on)
-        params = process.start.model_validate({"district": district})
-        row = begin(write, process, district, period, params, on, who.id)
+            raise AlreadyStarted(field=field, instance=known.id, on=known.started_on)
+        given = params(write) if params else process.start.model_validate({"district": district})
+        row = begin(write, process, district, period, given, on, who.id)
         advance(desk, write, row)
         return Started(row.id, district)
+
+
+def refuse_unknown_district(office: Office, district: str) -> None:
+    """Raises UnknownDistrictCode."""
+    with office.registry.reading() as session:
+        if district_row(session.connection(), district) is None:
+            raise UnknownDistrictCode(field="--district", value=district)
 
 
 def _asked_to_start(process: Process) -> set[str]:
@@ -81,8 +97,7 @@ def stop(desk: Office, instance_id: int, *, reason: str, on: date, recorded_by: 
         if row is None or row.status != "open":
             raise InstanceEnded(field="instance", value=str(instance_id))
         who = recorder_who_may(write, recorded_by, Verb.STOP, row.district)
-        if on > write.today:
-            raise ActInFuture(field="--on", value=on, today=write.today)
+        refuse_future(write, on)
         record_lapses(desk, write, row.district)
         rows = journal(write, row)
         refuse_if_signed(write, row, rows, {entry.id for entry in rows})
@@ -137,8 +152,7 @@ def happen(
     """
     with desk.registry.writing(district) as write:
         who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, district)
-        if on > write.today:
-            raise ActInFuture(field="--on", value=on, today=write.today)
+        refuse_future(write, on)
         record_lapses(desk, write, district)
         went_on = []
         for row in open_instances(write, district):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.training import training
-from flows.decisions.refusals import ActInFuture
+from flows.decisions.days import refuse_future
 from flows.decisions.withdraw import recorder_who_may
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.office import Office
@@ -48,8 +48,7 @@ def teach_version(office: Office, taught: ManualTaught, *, recorded_by: str) -> 
     refuse_unfit_texts(office, {"version": taught.version})
     with office.registry.writing(taught.area) as write:
         who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, taught.area)
-        if taught.on > write.today:
-            raise ActInFuture(field="--on", value=taught.on, today=write.today)
+        refuse_future(write, taught.on)
         record_manual(
             write, taught.area, taught.manual, taught.version.strip(),
             on=taught.on, recorded_by=who.id,

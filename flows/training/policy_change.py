@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Named
-from flows.decisions.refusals import ActInFuture
+from flows.decisions.days import refuse_future
 from flows.decisions.withdraw import recorder_who_may
 from flows.engine.advance import advance, begin, record_lapses
 from flows.engine.forms import refuse_unfit_texts
@@ -89,8 +89,7 @@ def change_policy(office: Office, change: PolicyChange, *, recorded_by: str) -> 
     refuse_unfit_texts(office, {"title_th": change.title_th, "title_en": change.title_en})
     with office.registry.writing(change.area) as write:
         who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, change.area)
-        if change.on > write.today:
-            raise ActInFuture(field="--on", value=change.on, today=write.today)
+        refuse_future(write, change.on)
         _refuse_known(write.connection, change)
         record_policy(
             write, change.area, change.key, change.title_th, change.title_en,
