@@ -1,6 +1,5 @@
 """What is known of a decision while it is taken: checks and recordings look at this."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -83,15 +82,3 @@ class Deciding:
     def answers(self) -> Answers:
         """What was decided in the instance before, as it counts now."""
         return Answers(self.entries, self.office.declared.gates)
-
-    def last_answer(self, *gates: str) -> EntryRow | None:
-        """The latest live decision at one of these gates."""
-        return last_answer(self.entries, *gates)
-
-
-def last_answer(entries: Sequence[EntryRow], *gates: str) -> EntryRow | None:
-    """Of a journal the latest live decision at one of these gates, as corrected."""
-    live = [e for e in entries if e.live]
-    corrected = {e.of_id: e for e in live if e.kind == "correction"}
-    found = [e for e in live if e.kind == "decision" and e.gate in gates]
-    return (corrected.get(found[-1].id) or found[-1]) if found else None
