@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from flows.engine.office import Declared
 from flows.papers.fair_copy import is_settled
 from registry.queries.documents import DocumentRow
 
 
-def waiting_drafts(papers: Iterable[DocumentRow]) -> list[DocumentRow]:
+def waiting_drafts(declared: Declared, papers: Iterable[DocumentRow]) -> list[DocumentRow]:
     """Thai drafts that nothing has overtaken: none made anew, none settled or made of what is."""
     newest: dict[tuple[int | None, str, str], DocumentRow] = {}
     for one in papers:
@@ -16,5 +17,5 @@ def waiting_drafts(papers: Iterable[DocumentRow]) -> list[DocumentRow]:
     return [
         one
         for one in newest.values()
-        if one.status == "draft" and not one.settled and not is_settled(one)
+        if one.status == "draft" and not one.settled and not is_settled(declared, one)
     ]

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, both, written
-from desk.drafts import waiting_drafts
 from registry.queries.documents import DocumentRow, facts
 from registry.queries.settings import first_days
 from registry.records.settings import LETTERHEAD
@@ -43,13 +42,13 @@ class _Issuer:
 
 
 def heads_told(
-    connection: Connection, district: str, papers: Iterable[DocumentRow], *, leads: bool
+    connection: Connection, district: str, waiting: Iterable[DocumentRow], *, leads: bool
 ) -> tuple[HeadTold, ...]:
-    """What the letterheads of district and province leave dotted in the drafts at hand.
+    """What the letterheads of district and province leave dotted in the drafts that wait.
 
     `leads`: who looks may fill the district's in, and is led there before the first letter.
     """
-    drafts = [(one, blank) for one in waiting_drafts(papers) if (blank := _dotted(connection, one))]
+    drafts = [(one, blank) for one in waiting if (blank := _dotted(connection, one))]
     own, outer = (_issuer(connection, *one) for one in _issuers(district))
     of = [(one, blank, outer if one.kind in FROM_PROVINCE else own) for one, blank in drafts]
     told = [

@@ -52,7 +52,9 @@ def word_or_scan(office: Office, number: int, form: PaperForm, field_name: str) 
     with office.registry.reading() as session:
         row = document(session.connection(), number)
         if row is not None:
-            name = paper_file_name(session.connection(), row, form, office.registry.today)
+            name = paper_file_name(
+                office.declared, session.connection(), row, form, office.registry.today
+            )
     content = paper_bytes(office, row, form) if row is not None else None
     if row is None or content is None:
         raise UnknownDocument(field=field_name, value=str(number))

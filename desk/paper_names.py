@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from config.words import Language, known, say, written
 from desk.redacted import shown
 from desk.subjects import Titles, subject_titles
-from flows.papers.fair_copy import PaperForm, is_rendered, is_settled, order_number_of
+from flows.engine.office import Declared
+from flows.papers.fair_copy import PaperForm, borne, is_rendered, is_settled
 from registry.queries.areas import names
 from registry.queries.documents import SETTLED, DocumentRow, facts
 from registry.rules.file_names import cut, safe_name
@@ -31,14 +32,16 @@ def paper_label(row: DocumentRow, titles: Titles, language: Language) -> str:
     return " · ".join(one for one in (*told, english) if one)
 
 
-def paper_status(row: DocumentRow) -> str:
+def paper_status(declared: Declared, row: DocumentRow) -> str:
     """The key of what the paper counts as: nobody signed a translation, yet it is no draft."""
-    if row.status != "draft" or not is_settled(row):
+    if row.status != "draft" or not is_settled(declared, row):
         return f"status.document.{row.status}"
     return f"status.document.{'translation' if row.settled else 'made'}"
 
 
-def paper_file_name(connection: Connection, row: DocumentRow, form: PaperForm, on: date) -> str:
+def paper_file_name(
+    declared: Declared, connection: Connection, row: DocumentRow, form: PaperForm, on: date
+) -> str:
     """The name of the file: kind, district, for whom, what it counts as, number of the paper.
 
     In the paper's language, safe for every system; no two papers, and no two forms of one,
@@ -49,7 +52,7 @@ def paper_file_name(connection: Connection, row: DocumentRow, form: PaperForm, o
     language: Language = "en" if row.language == "en" else "th"
     district = written(names(connection, {row.district})[row.district], language)
     head = f"{_kind(row, language)} {district}"
-    tail = f"{_state(connection, row, form, language)} [{row.id}]"
+    tail = f"{_state(declared, connection, row, form, language)} [{row.id}]"
     head = cut(head, LONGEST - len(tail) - 1).strip()
     room = LONGEST - len(head) - len(tail) - 2
     whom = cut(_whom(connection, row, language, on), max(room, 0)).strip()
@@ -62,13 +65,19 @@ def _kind(row: DocumentRow, language: Language) -> str:
     return say(key, language) if known(key) else row.kind
 
 
-def _state(connection: Connection, row: DocumentRow, form: PaperForm, language: Language) -> str:
-    settled = is_settled(row)
+def _state(
+    declared: Declared,
+    connection: Connection,
+    row: DocumentRow,
+    form: PaperForm,
+    language: Language,
+) -> str:
+    settled = is_settled(declared, row)
     if form is PaperForm.DRAFT or (form is PaperForm.AS_IT_COUNTS and not settled):
         return say("paper.state.draft", language, version=row.version)
     if not settled:
         return say("paper.state.fair", language, version=row.version)
-    number = order_number_of(connection, row)
+    number, _ = borne(declared, connection, row)
     if number is not None:
         key = "signed" if row.status in SETTLED else "translation"
         return say(f"paper.state.{key}", language, number=number.replace("/", "-"))

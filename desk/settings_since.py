@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from config.defaults import legal
 from desk.drafts import waiting_drafts
+from flows.engine.office import Declared
 from registry.queries.documents import papers_at_work
 from registry.queries.settings import first_days
 from registry.records.settings import LETTERHEAD, PROFILE
@@ -45,12 +46,14 @@ class Since:
     oldest: date | None
 
 
-def since_proposed(connection: Connection, area: str, keys: Collection[str], today: date) -> Since:
+def since_proposed(
+    declared: Declared, connection: Connection, area: str, keys: Collection[str], today: date
+) -> Since:
     """From the beginning where a fact of the office is recorded for the first time, else today."""
     known = first_days(connection, area)
     first = STOOD_BEFORE.issuperset(keys) and not known.keys() & set(keys)
     printed = not IN_NO_DRAFT.issuperset(keys)
-    drafts = waiting_drafts(papers_at_work(connection, area)) if printed else []
+    drafts = waiting_drafts(declared, papers_at_work(connection, area)) if printed else []
     days = [one.own_date for one in drafts if one.own_date < today]
     day = legal().valid_from if first else today
     return Since(day, first, len(days), min(days, default=None))

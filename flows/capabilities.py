@@ -64,6 +64,7 @@ def declared() -> Declared:
         ),
         by_hand,
         PAPERS,
+        tuple(paper for one in CAPABILITIES for paper in one.frozen),
     )
 
 

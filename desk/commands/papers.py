@@ -58,7 +58,7 @@ def list_documents(
                     str(one.id),
                     str(one.instance or ""),
                     paper_label(one, titles, lang),
-                    term(paper_status(one), lang),
+                    term(paper_status(call.office.declared, one), lang),
                     day(one.own_date, lang),
                 )
                 for one in rows

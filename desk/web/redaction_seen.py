@@ -57,7 +57,7 @@ class Taken:
 def texts_of_entry(asking: Asking, number: int, entry: EntryRow) -> Iterator[TextSeen]:
     """The texts of the instance's entry that can be taken out: no choices, dates or keys."""
     for path, text in leaves(entry.body):
-        if text.strip() and is_free(asking.office, entry, path, text):
+        if text.strip() and is_free(asking.office, asking.connection, entry, path, text):
             hidden = _is_hidden(asking, number, entry, [path])
             yield TextSeen(_name(path), _label(path), None if hidden else text)
 

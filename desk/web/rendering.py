@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -48,9 +48,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.loopcontrols", "jinja2.ext.do"],
     )
     made.globals.update(asset=asset_url, Verb=Verb, known=known, quote=quote)
-    made.globals.update(
-        paper_label=paper_label, paper_status=paper_status, paper_settled=is_settled
-    )
+    made.globals.update(paper_label=paper_label)
     return made
 
 
@@ -115,6 +113,8 @@ def render(asking: Asking, template: str, status: int = 200, /, **values: object
         "long_day": said.long_day,
         "moment": said.moment,
         "may": asking.may,
+        "paper_status": partial(paper_status, asking.office.declared),
+        "paper_settled": partial(is_settled, asking.office.declared),
         "problems": (),
         "emblem_unset": asking.office.settings.emblem is None,
         "is_demo": asking.request.app.state.kind == "demo",

@@ -7,7 +7,7 @@ from sqlalchemy import Table, or_, select
 
 from config.words import Term
 from flows.decisions.deciders import decider_of_entry
-from flows.decisions.entry import keep_scans
+from flows.decisions.frozen import SignedNeverChanges, propose
 from flows.decisions.withdraw import (
     district_of,
     live_decision,
@@ -22,18 +22,14 @@ from flows.engine.decision import Deciding
 from flows.engine.forms import parse, refuse_unfit_texts
 from flows.engine.gate import REDACTED, Gate, NotAsked, Redacted
 from flows.engine.office import Office
-from flows.engine.standing_gates import CONFIRM_CORRECTION
 from registry.facts import take_back
 from registry.journal import (
     EntryRow,
     InstanceRow,
     NewEntry,
-    NewGate,
     append,
-    end_gate,
+    entry,
     gate_of_entry,
-    gates_of,
-    open_gate,
     supersede,
 )
 from registry.models.guards import fact_classes
@@ -44,9 +40,7 @@ from registry.rules.plain import Json
 from registry.rules.rights import Verb
 from registry.store import Write
 
-SIGNED = "registration"
 NOT_YET = 0  # the entry of a correction that is only tried
-OF_THE_PAPER = frozenset({"number", "dated"})
 
 
 class WouldChangeBranch(Refusal):
@@ -59,12 +53,6 @@ class WouldChangeDecided(Refusal):
     """A later decision was about what the correction would change."""
 
     code = "would_change_decided"
-
-
-class SignedNeverChanges(Refusal):
-    """A signed order's content is amended by another order."""
-
-    code = "signed_never_changes"
 
 
 class NothingToCorrect(Refusal):
@@ -92,7 +80,7 @@ def correct(
     recorded_by: str,
     evidence: tuple[Upload, ...] = (),
 ) -> Corrected:
-    """Replace fields of an answer. A signed order's number, date or scan takes two people."""
+    """Replace fields of an answer; of one that froze a paper two people, and only what may be."""
     reason = reason_given(desk, reason)
     with desk.registry.writing(district_of(desk, instance_id)) as write:
         row, rows, entry = live_decision(write, instance_id, gate)
@@ -103,8 +91,12 @@ def correct(
         answer = corrected_answer(declared, rows, entry, fields)
         refuse_unfit_texts(desk, fields, reason=reason)
         refuse_unfit_texts(desk, {"evidence": [file.file_name for file in evidence]}, reason=reason)
-        if declared.key == SIGNED:
-            return propose(desk, write, row, entry, answer, fields, reason, who, evidence)
+        of_paper = desk.declared.correctable(declared)
+        if of_paper is not None:
+            if other := sorted(set(fields) - of_paper.fields):
+                raise SignedNeverChanges(field=", ".join(other))
+            made = propose(desk, write, row, entry, answer, reason, who, evidence)
+            return Corrected(row.id, made, waits_for_second=True)
         return _correct(desk, write, row, rows, entry, declared, answer, reason, who)
 
 
@@ -146,7 +138,7 @@ def _correct(
 ) -> Corrected:
     makes_anew = refuse_other_branch(desk, row, rows, entry, gate, answer)
     before = answer_of(rows, entry, gate).record
-    refuse_built_upon(write, before, rows)
+    refuse_built_upon(write, before)
     body: dict[str, Json] = {"answer": answer, "reason": reason}
     made = append(
         write,
@@ -231,69 +223,17 @@ def refuse_other_branch(
     return bool(after.stale)
 
 
-def refuse_built_upon(write: Write, entry: EntryRow, rows: list[EntryRow]) -> None:
+def refuse_built_upon(write: Write, written: EntryRow) -> None:
     """What the entry wrote must not have been changed by a later decision."""
     for fact in fact_classes():
         table = fact.__table__  # type: ignore[attr-defined]
         assert isinstance(table, Table)  # noqa: S101 — narrows for the type checker
         later = write.connection.execute(
             select(table.c.superseded_by, table.c.cut_by).where(
-                table.c.entry_id == entry.id,
+                table.c.entry_id == written.id,
                 or_(table.c.superseded_by.is_not(None), table.c.cut_by.is_not(None)),
             )
         ).first()
         if later is not None:
-            raise WouldChangeDecided(field="gate", later=_gate_term(rows, later[0] or later[1]))
-
-
-def _gate_term(rows: list[EntryRow], entry_id: int) -> Term:
-    gate = next((one.gate for one in rows if one.id == entry_id), None)
-    return Term(f"gate.{gate or 'revise_draft'}")
-
-
-def propose(
-    desk: Office,
-    write: Write,
-    row: InstanceRow,
-    entry: EntryRow,
-    answer: Json,
-    fields: dict[str, Json],
-    reason: str,
-    who: PersonRow,
-    evidence: tuple[Upload, ...],
-) -> Corrected:
-    """A signed order's number, date or scan: kept as a proposal until another person agrees."""
-    if set(fields) - OF_THE_PAPER:
-        raise SignedNeverChanges(field=", ".join(sorted(set(fields) - OF_THE_PAPER)))
-    path = f"!correction/{entry.id}"
-    body: dict[str, Json] = {"answer": answer, "reason": reason, "of": entry.id}
-    made = append(
-        write,
-        row,
-        NewEntry(
-            "standing",
-            path,
-            write.today,
-            body,
-            gate=CONFIRM_CORRECTION.key,
-            recorded_by=who.id,
-            of_id=entry.id,
-        ),
-    )
-    keep_scans(write, row, made, SIGNED, evidence, who.id, entry.act_date)
-    for gate in tuple(gates_of(write, row)):
-        if gate.path == path:
-            end_gate(write, row, gate, "closed", note="proposed_anew", by=made)
-    open_gate(
-        write,
-        row,
-        NewGate(
-            path=path,
-            gate=CONFIRM_CORRECTION.key,
-            opened_on=write.today,
-            due_on=desk.due(CONFIRM_CORRECTION.due, write.today),
-            not_by=who.id,
-            of_id=made,
-        ),
-    )
-    return Corrected(row.id, made, waits_for_second=True)
+            decided = entry(write.connection, later[0] or later[1])
+            raise WouldChangeDecided(field="gate", later=Term(f"gate.{decided.gate}"))

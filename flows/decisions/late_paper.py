@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from config.words import Sentence, both
 from flows.decisions.entry import entry_of, keep_evidence
+from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
 from flows.decisions.gate_lookup import not_open
-from flows.decisions.withdraw import RestsOnSigned, refuse_if_signed, reopen, undo
+from flows.decisions.withdraw import reopen, undo
 from flows.engine.advance import advance, leave_child, raise_incident
 from flows.engine.consequences import dry, followed
 from flows.engine.decision import Deciding, Decision, Receipt
@@ -46,7 +47,7 @@ def decide_late(
     after = followed(desk, row, rows, hidden=frozenset(lapse), instead=said)
     gone = (*lapse, *after)
     try:
-        refuse_if_signed(write, row, rows, set(gone))
+        refuse_if_frozen(desk, write, row, rows, set(gone))
     except RestsOnSigned:
         kept = append(write, row, replace(new, kind="standing"))
         raise_incident(desk, write, row, "late_paper", f"!late/{kept}")

@@ -11,14 +11,14 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from flows.decisions.confirmation import open_confirmation
-from flows.decisions.correct import SIGNED
+from flows.decisions.frozen import gate_answered
 from flows.decisions.refusals import UnknownInstance
 from flows.decisions.withdraw import reason_given
 from flows.engine.advance import advance, journal_of, record_lapses
 from flows.engine.gate import read_answer
 from flows.engine.office import Office
 from flows.engine.run import replay, unconsumed
-from flows.engine.standing_gates import CONFIRM_CORRECTION, CONFIRM_REDACTION
+from flows.engine.standing_gates import CONFIRM_REDACTION
 from registry.journal import (
     EntryRow,
     InstanceRow,
@@ -321,7 +321,7 @@ def _named(desk: Office, connection: Connection, aim: Aim) -> Iterator[Part]:
     entry = next((one for one in rows if one.id == aim.entry), None)
     if entry is None:
         raise NoSuchEntry(field="entry", value=str(aim.entry), instance=str(aim.instance))
-    paths = [path for name in aim.fields for path in _paths(desk, entry, name)]
+    paths = [path for name in aim.fields for path in _paths(desk, connection, entry, name)]
     yield entry_part(connection, entry.id, paths)
 
 
@@ -335,25 +335,23 @@ def _past_paths(body: Json, name: str, past: int) -> list[Path]:
     return free
 
 
-def _paths(desk: Office, entry: EntryRow, name: str) -> list[Path]:
+def _paths(desk: Office, connection: Connection, entry: EntryRow, name: str) -> list[Path]:
     beside = tuple(name.removeprefix(BESIDE).split("."))
     starts = [beside] if name.startswith(BESIDE) else [(ANSWER, *beside), beside]
     found = next((here for start in starts if (here := [*under(entry.body, start)])), None)
     if found is None:
         raise NoSuchText(field="--field", value=name, entry=entry.id)
-    free = [path for path, text in found if is_free(desk, entry, path, text)]
+    free = [path for path, text in found if is_free(desk, connection, entry, path, text)]
     if not free:
         raise NotFreeText(field="--field", value=name)
     return free
 
 
-def is_free(desk: Office, entry: EntryRow, path: Path, text: str) -> bool:
+def is_free(desk: Office, connection: Connection, entry: EntryRow, path: Path, text: str) -> bool:
     """Whether anybody's words stand there: the form takes any other text in their place."""
     if path[0] != ANSWER or entry.gate is None:
         return not is_key(text)
-    gate = desk.declared.gates[entry.gate]
-    if entry.kind == "standing" and gate.key == CONFIRM_CORRECTION.key:
-        gate = desk.declared.gates[SIGNED]
+    gate = gate_answered(desk, connection, entry)
     form = gate.forms[(entry.form_version or gate.form_version) - 1]
     answer = at(texted(entry.body, [path]), (ANSWER,))
     if not isinstance(answer, dict):
@@ -375,7 +373,9 @@ def _free(
             continue
         entry = next(one for one in entries(connection, part.instance) if one.id == part.entry)
         fields = tuple(
-            path for path in part.fields if is_free(desk, entry, path, str(at(entry.body, path)))
+            path
+            for path in part.fields
+            if is_free(desk, connection, entry, path, str(at(entry.body, path)))
         )
         if fields:
             yield part.model_copy(update={"fields": fields})

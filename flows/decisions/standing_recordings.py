@@ -1,6 +1,7 @@
-"""Recordings of the standing gates: incidents, corrections of signed orders, authority."""
+"""Recordings of the standing gates: incidents, corrections of frozen papers, authority."""
 
 from flows.decisions.authority import check_authority
+from flows.decisions.frozen import check_correction, write_correction
 from flows.decisions.merge import merge_at_gate, refuse_answer
 from flows.decisions.redact import PREFIX, carry_out, refuse_if_it_stops, waiting_request
 from flows.engine.decision import Deciding
@@ -10,6 +11,7 @@ from flows.engine.misfit import need
 from flows.engine.office import Recording
 from flows.engine.standing_gates import (
     AuthorityV1,
+    CorrectionV1,
     Incident,
     IncidentV1,
     MergeV1,
@@ -107,6 +109,7 @@ def write_merge(deciding: Deciding, _entry_id: int) -> None:
 RECORDINGS: dict[type[Answer], Recording] = {
     IncidentV1: Recording(check_incident, write_incident),
     AuthorityV1: Recording(check_authority),
+    CorrectionV1: Recording(check_correction, write_correction),
     RedactionV1: Recording(check_redaction, write_redaction),
     MergeV1: Recording(check_merge, write_merge),
 }

@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from flows.decisions.days import refuse_future
+from flows.decisions.frozen import refuse_if_frozen
 from flows.decisions.refusals import (
     AlreadyStarted,
     GateNotOpen,
@@ -14,7 +15,7 @@ from flows.decisions.refusals import (
     UnknownDistrictCode,
     UnknownProcess,
 )
-from flows.decisions.withdraw import district_of, reason_given, recorder_who_may, refuse_if_signed
+from flows.decisions.withdraw import district_of, reason_given, recorder_who_may
 from flows.engine.advance import advance, begin, record_lapses, stop_instance
 from flows.engine.office import Office
 from flows.engine.run import EventKind, Process
@@ -90,7 +91,7 @@ def _asked_to_start(process: Process) -> set[str]:
 
 
 def stop(desk: Office, instance_id: int, *, reason: str, on: date, recorded_by: str) -> None:
-    """End an instance that was started by mistake. A signed order is never undone by it."""
+    """End an instance that was started by mistake. A frozen paper is never undone by it."""
     reason = reason_given(desk, reason)
     with desk.registry.writing(district_of(desk, instance_id)) as write:
         row = instance_in(write, instance_id)
@@ -100,7 +101,7 @@ def stop(desk: Office, instance_id: int, *, reason: str, on: date, recorded_by: 
         refuse_future(write, on)
         record_lapses(desk, write, row.district)
         rows = journal(write, row)
-        refuse_if_signed(write, row, rows, {entry.id for entry in rows})
+        refuse_if_frozen(desk, write, row, rows, {entry.id for entry in rows})
         stop_instance(desk, write, row, reason, on, who.id)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from config.words import Term
+from flows.decisions.frozen import refuse_if_frozen
 from flows.decisions.refusals import AlreadyStarted, ReasonMissing, UnknownInstance
 from flows.engine.advance import advance, record_lapses
 from flows.engine.consequences import followed
@@ -14,8 +15,6 @@ from registry.journal import (
     InstanceRow,
     NewEntry,
     append,
-    children,
-    entries,
     instance,
     instance_in,
     instances_told,
@@ -25,8 +24,6 @@ from registry.journal import (
     save_instance,
     supersede,
 )
-from registry.queries.documents import documents
-from registry.queries.orders import OrderRow, order_of_entries
 from registry.queries.people import PersonRow
 from registry.records.documents import drafts_of_entries_replaced
 from registry.records.rights import who_may
@@ -34,18 +31,6 @@ from registry.refusals import Refusal
 from registry.rules.plain import Json
 from registry.rules.rights import Verb
 from registry.store import Write
-
-
-class RestsOnSigned(Refusal):
-    """A signed order rests on it: it is amended, never undone."""
-
-    code = "rests_on_signed"
-
-
-class RestsOnAdopted(RestsOnSigned):
-    """A paper that was adopted rests on it: what is wrong in it is put right by the next one."""
-
-    code = "rests_on_adopted"
 
 
 class SeveralDecisions(Refusal):
@@ -134,7 +119,7 @@ def withdraw(
         record_lapses(desk, write, row.district)
         row, rows, entry = live_decision(write, instance_id, str(entry.id))
         gone = (entry.id, *followed(desk, row, rows, hidden=frozenset({entry.id})))
-        refuse_if_signed(write, row, rows, set(gone))
+        refuse_if_frozen(desk, write, row, rows, set(gone))
         by = append(
             write,
             row,
@@ -174,41 +159,6 @@ def undo(write: Write, row: InstanceRow, gone: tuple[int, ...], *, by: int, reas
     for entry_id in reversed(every):
         take_back(write, entry_id)
     drafts_of_entries_replaced(write, every)
-
-
-def refuse_if_signed(write: Write, row: InstanceRow, rows: list[EntryRow], gone: set[int]) -> None:
-    """Raises RestsOnSigned, naming the order, where one of the entries registered it.
-
-    RestsOnAdopted where one of them adopted a paper: it is frozen, and stays what it says.
-    """
-    decided_on = {entry.about for entry in rows if entry.id in gone and entry.about}
-    for paper in documents(write.connection, instance_id=row.id):
-        if paper.status == "adopted" and paper.content_hash in decided_on:
-            raise RestsOnAdopted(
-                field="gate", paper=Term(f"document_kind.{paper.kind}"), dated=paper.own_date
-            )
-    written = gone | {e.id for e in rows if e.kind == "correction" and e.of_id in gone}
-    order = order_of_entries(write.connection, written)
-    for entry in rows:
-        if order is None and entry.id in gone and entry.kind == "child":
-            theirs = entries(write.connection, int(entry.body["instance"]))
-            order = order_of_entries(write.connection, {one.id for one in theirs})
-    if order is not None:
-        raise RestsOnSigned(
-            field="gate", order=order.full_number, dated=order.dated, process=row.process
-        )
-    _refuse_if_child_signed(write, row)
-
-
-def _refuse_if_child_signed(write: Write, row: InstanceRow) -> OrderRow | None:
-    for _, child_id in children(write.connection, row.id):
-        theirs = entries(write.connection, child_id)
-        order = order_of_entries(write.connection, {one.id for one in theirs})
-        if order is not None:
-            raise RestsOnSigned(
-                field="gate", order=order.full_number, dated=order.dated, process=row.process
-            )
-    return None
 
 
 def reopen(desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], by: int) -> None:
@@ -256,7 +206,7 @@ def _wait_again(
         raise OutcomeDecidedOn(
             field="gate", process=Term(f"process.{parent.process}"), instance=parent.id
         )
-    refuse_if_signed(write, parent, rows, set(gone) - {told.id})
+    refuse_if_frozen(desk, write, parent, rows, set(gone) - {told.id})
     body: Json = {"reason": "child_reopened", "entries": sorted(gone)}
     by = append(write, parent, NewEntry("superseding", "", write.today, body))
     undo(write, parent, gone, by=by, reason="child_reopened")

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flows.engine.gate import Answer, Gate
 from flows.engine.office import Read, Recording, Task
-from flows.engine.paper import PapersOf
+from flows.engine.paper import FrozenPaper, PapersOf
 from flows.engine.run import Process
 
 K = TypeVar("K", str, type[Answer])
@@ -15,13 +15,17 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Capability:
-    """Processes, gates with their recordings, effects by the papers or the task, questions."""
+    """Processes, gates with their recordings, effects by the papers or the task, questions.
+
+    `frozen` are the kinds of papers that a decision at one of its gates makes final.
+    """
 
     name: str
     processes: tuple[Process, ...] = ()
     gates: tuple[Gate[Any], ...] = ()
     recordings: Mapping[type[Answer], Recording] = field(default_factory=dict)
     papers: tuple[PapersOf, ...] = ()
+    frozen: tuple[FrozenPaper, ...] = ()
     tasks: Mapping[str, Task] = field(default_factory=dict)
     reads: Mapping[str, Read] = field(default_factory=dict)
 

@@ -25,7 +25,7 @@ from registry.store import Registry, Write
 
 if TYPE_CHECKING:
     from flows.engine.decision import Deciding
-    from flows.engine.paper import PapersOf
+    from flows.engine.paper import Correctable, FrozenPaper, PapersOf
 
 Titled = Callable[[Sentence, GateRow, Answers], Sentence | None]
 Read = Callable[[Connection, Any, date], BaseModel]
@@ -95,11 +95,22 @@ class Declared:
     tasks: Mapping[str, Task] = field(default_factory=dict)
     by_hand: Callable[["Deciding", int, int], None] = lambda _, __, ___: None
     papers: Mapping[str, "PapersOf"] = field(default_factory=dict)
+    frozen: tuple["FrozenPaper", ...] = ()
 
     def recording(self, gate: Gate[Any]) -> Recording:
         """What the gate does beside its entry: that of its form, or of the form it is made of."""
         found = (self.recordings.get(form) for form in gate.form.__mro__)
         return next((one for one in found if one is not None), Recording())
+
+    def correctable(self, gate: Gate[Any]) -> "Correctable | None":
+        """What two people may put right of the answer at the gate, where it froze a paper."""
+        found = (one.corrected for one in self.frozen if one.corrected)
+        return next((one for one in found if issubclass(gate.form, one.form)), None)
+
+    @property
+    def copies(self) -> frozenset[str]:
+        """The kinds of papers that are made of one that was frozen."""
+        return frozenset(kind for paper in self.frozen for kind in paper.copies)
 
     @property
     def facts(self) -> dict[str, type[BaseModel]]:

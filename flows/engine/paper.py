@@ -1,14 +1,22 @@
-"""What is declared of papers: which of them an effect drafts, from which facts."""
+"""What is declared of papers: which an effect drafts from which facts, and what freezes one."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
+from flows.engine.gate import Answer
 from flows.engine.office import Job
 from flows.engine.replay import Effect
+from registry.journal import EntryRow
+from registry.queries.documents import DocumentRow
+from registry.refusals import Refusal
+
+if TYPE_CHECKING:
+    from flows.engine.decision import Deciding
 
 
 @dataclass(frozen=True)
@@ -44,3 +52,38 @@ class PapersOf:
     one: str | None = None
     inputs_facts: Callable[[Job], BaseModel | None] = lambda _: None
     cites_order: bool = False
+
+
+@dataclass(frozen=True)
+class Correctable:
+    """What two people may still put right of a frozen paper: fields of the answer in `form`.
+
+    The first proposes, the second confirms. `dated` is the field that bears the paper's own day,
+    which the correction is of. `check` and `write` get the decision that is corrected and its
+    new answer; `write` also the entry of the correction.
+    """
+
+    form: type[Answer]
+    fields: frozenset[str]
+    dated: str | None = None
+    check: Callable[["Deciding", EntryRow, Any], None] = lambda _, __, ___: None
+    write: Callable[["Deciding", EntryRow, Any, int], None] = lambda _, __, ___, ____: None
+
+
+@dataclass(frozen=True)
+class FrozenPaper:
+    """A kind of paper that never changes once a decision in one of the forms `by` froze it.
+
+    What led to that decision is no longer withdrawn, stopped or overtaken by late paper: `rests`
+    answers with which words, from the entries that froze something; without it a paper of the
+    kind is frozen that counts as signed or adopted. `corrected` may still be put right.
+    `copies` are kinds of papers that are made of it and so are no drafts either. `bears` answers
+    number and date that a fair copy shows.
+    """
+
+    kind: str
+    by: tuple[type[Answer], ...]
+    copies: tuple[str, ...] = ()
+    corrected: Correctable | None = None
+    rests: Callable[[Connection, Collection[EntryRow]], Refusal | None] | None = None
+    bears: Callable[[Connection, DocumentRow], tuple[str, date] | None] = lambda _, __: None

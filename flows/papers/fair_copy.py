@@ -12,19 +12,15 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from config.words import Language
-from flows.engine.office import Office
+from flows.engine.office import Declared, Office
 from flows.papers.drafting import template_for
-from registry.queries.documents import DocumentRow, content, document, documents, facts
-from registry.queries.orders import orders
+from registry.queries.documents import DocumentRow, content, document, facts
 from registry.refusals import Refusal
 from tasks.draft_paper import WORD, draft_paper
 from tasks.emblem import room_for_emblem
 from tasks.rendering import DocumentDefect
 from tasks.template import Template, kinds
 from tasks.unmarked import unmarked
-
-# Made of what was settled before them: an order that was signed, minutes that were adopted.
-_OF_WHAT_IS_SETTLED = ("certified_copy", "minutes_extract")
 
 
 class NoFairCopy(Refusal):
@@ -46,9 +42,9 @@ def is_rendered(row: DocumentRow) -> bool:
     return row.kind in kinds() and row.facts_id is not None and row.media_type == WORD
 
 
-def is_settled(row: DocumentRow) -> bool:
+def is_settled(declared: Declared, row: DocumentRow) -> bool:
     """Whether the paper is a draft no more: signed or adopted, or made of what was."""
-    made_of_it = row.status == "draft" and row.kind in _OF_WHAT_IS_SETTLED
+    made_of_it = row.status == "draft" and row.kind in declared.copies
     return is_rendered(row) and (row.settled or made_of_it)
 
 
@@ -59,7 +55,8 @@ def paper_bytes(office: Office, row: DocumentRow, form: PaperForm) -> bytes | No
     """
     with office.registry.reading() as session:
         kept = content(session.connection(), row.sha256)
-    fair = form is PaperForm.FAIR or (form is PaperForm.AS_IT_COUNTS and is_settled(row))
+    settled = form is PaperForm.AS_IT_COUNTS and is_settled(office.declared, row)
+    fair = form is PaperForm.FAIR or settled
     return fair_copy(office, row.id) if fair and kept is not None else kept
 
 
@@ -76,7 +73,7 @@ def fair_copy(office: Office, document_id: int) -> bytes:
         if row is None or kept is None or row.facts_id is None or not is_rendered(row):
             raise NoFairCopy(field="document", value=str(document_id))
         said = facts(connection, row.facts_id)
-        number, dated = _registered(connection, row)
+        number, dated = borne(office.declared, connection, row)
         language: Language = "en" if row.language == "en" else "th"
         template = template_for(connection, row.district, row.kind, language, row.own_date)
     made = _rendered(office, row, template, said, number, dated)
@@ -109,16 +106,9 @@ def _rendered(
         return None
 
 
-def order_number_of(connection: Connection, row: DocumentRow) -> str | None:
-    """The number of the order that the draft became, in either language; None before that."""
-    return _registered(connection, row)[0]
-
-
-def _registered(connection: Connection, row: DocumentRow) -> tuple[str | None, date | None]:
-    """Number and date of the order that the draft became; in English the same as in Thai."""
-    drafts = documents(connection, district=row.district, instance_id=row.instance)
-    same = {one.id for one in drafts if (one.kind, one.version) == (row.kind, row.version)}
-    for order in orders(connection, row.district):
-        if order.document in same:
-            return order.full_number, order.dated
-    return None, None
+def borne(
+    declared: Declared, connection: Connection, row: DocumentRow
+) -> tuple[str | None, date | None]:
+    """Number and date that the paper bears since it was frozen; None before that, or without."""
+    found = (paper.bears(connection, row) for paper in declared.frozen)
+    return next((one for one in found if one is not None), (None, None))

@@ -7,7 +7,6 @@ import pytest
 import flows
 from flows.capabilities import CAPABILITIES, GATES, PAPERS, PROCESSES
 from flows.engine.capability import by_key
-from flows.engine.standing_gates import CorrectionV1
 
 TOP = Path(flows.__file__).parent
 MOST_AT_TOP = 16
@@ -26,11 +25,10 @@ def test_every_gate_process_and_effect_belongs_to_one_capability() -> None:
 
 
 def test_what_a_form_records_stands_with_the_capability_that_declares_it() -> None:
-    apart = {CorrectionV1}  # its gate stands beside every process, the order is corrected
     for one in CAPABILITIES:
         folder = "engine" if one.name == "standing" else one.name
         own = {form for form in one.recordings if form.__module__.startswith(f"flows.{folder}.")}
-        assert set(one.recordings) - apart == own, one.name
+        assert set(one.recordings) == own, one.name
 
 
 def test_the_top_of_flows_can_be_read_at_a_glance() -> None:

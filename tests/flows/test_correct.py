@@ -6,11 +6,11 @@ from sqlalchemy import select
 from flows.decisions.correct import (
     Corrected,
     NothingToCorrect,
-    SignedNeverChanges,
     WouldChangeBranch,
     WouldChangeDecided,
     correct,
 )
+from flows.decisions.frozen import SignedNeverChanges
 from flows.decisions.refusals import MayNot, ReasonMissing, SamePerson
 from flows.decisions.withdraw import withdraw
 from flows.engine.run import Run

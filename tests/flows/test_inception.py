@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from flows.decisions.days import ActEarlier, ActLater, EndsBeforeStart
+from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.named_people import NameMissing
 from flows.decisions.refusals import UnknownSeat
-from flows.decisions.withdraw import RestsOnAdopted, SeveralDecisions, withdraw
+from flows.decisions.withdraw import SeveralDecisions, withdraw
 from flows.engine.fields import Sex
 from flows.engine.gate import Redacted
 from flows.establishment.gates import INCEPTION

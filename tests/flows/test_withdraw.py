@@ -3,12 +3,12 @@
 import pytest
 
 from flows.decisions.decide import Decision, decide
+from flows.decisions.frozen import RestsOnSigned
 from flows.decisions.refusals import AlreadyStarted, MayNot, ReasonMissing
 from flows.decisions.withdraw import (
     DecidedElsewhere,
     NotADecision,
     OutcomeDecidedOn,
-    RestsOnSigned,
     Withdrawn,
     withdraw,
 )

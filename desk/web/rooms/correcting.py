@@ -22,7 +22,7 @@ from desk.web.rendering import render
 from desk.web.seat_table import typed_seats
 from desk.web.second_look import checked, live_decision
 from desk.web.sheets import Sheet, sheet, typed_answer
-from flows.decisions.correct import SIGNED, correct
+from flows.decisions.correct import correct
 from flows.engine.answers import answer_of
 from flows.engine.forms import parse
 from flows.engine.standing_gates import CONFIRM_CORRECTION
@@ -192,13 +192,13 @@ def _correction(
         why=form.said(WHY),
         change=change,
         typed=typed,
-        takes_scan=seen.gate.key == SIGNED,
+        takes_scan=asking.office.declared.correctable(seen.gate) is not None,
         confirmers=_confirmers(asking, seen) if change else None,
     )
 
 
 def _confirmers(asking: Asking, seen: Sheet) -> Confirmers | None:
-    """Who could confirm what is about to be proposed of a signed order."""
-    if seen.gate.key != SIGNED:
+    """Who could confirm what is about to be proposed of a frozen paper."""
+    if asking.office.declared.correctable(seen.gate) is None:
         return None
     return confirmers(asking, act_at(CONFIRM_CORRECTION, seen.row.district))

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from config.words import Named, Sentence, both
 from desk import showing
+from desk.drafts import waiting_drafts
 from desk.gate_titles import title
 from desk.letterheads import heads_told
 from desk.showing import InstanceSeen, Line
@@ -64,7 +65,7 @@ def instance_page(asking: Asking, instance: int) -> Response:
         heads=heads_told(
             asking.connection,
             seen.district,
-            seen.documents,
+            waiting_drafts(asking.office.declared, seen.documents),
             leads=asking.may(Verb.SETTINGS, seen.district),
         ),
         phases=phases(seen),

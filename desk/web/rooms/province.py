@@ -145,7 +145,9 @@ def _form(
     walking: bool = False,
 ) -> Response:
     seen = province_seen(asking.connection, province, asking.today)
-    since = since_proposed(asking.connection, province, (item.key,), asking.today)
+    since = since_proposed(
+        asking.office.declared, asking.connection, province, (item.key,), asking.today
+    )
     value = {"value": as_typed(item.raw), "since": day(since.day, asking.language)}
     return render(
         asking, "province_item.html", UNFIT if problems else 200,
