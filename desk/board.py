@@ -9,7 +9,6 @@ from config.words import Language
 from desk.standing import COLOURS, Standing, State, standings
 from desk.thai_order import in_order
 from desk.why import View
-from flows.establishment.process import ESTABLISHMENT
 from registry.queries.areas import DistrictRow
 
 
@@ -65,13 +64,14 @@ def board(
     found = standings(view, [one.code for one in districts], known)
     rows = tuple(BoardRow(one, found[one.code]) for one in in_order(districts, language))
     seen = [one.standing for one in rows]
-    return Board(rows, ESTABLISHMENT.phases, _shares(seen), _counts(seen))
+    phases = view.office.declared.board.process.phases
+    return Board(rows, phases, _shares(seen, phases), _counts(seen))
 
 
-def _shares(seen: Sequence[Standing]) -> tuple[Share, ...]:
+def _shares(seen: Sequence[Standing], columns: Sequence[str]) -> tuple[Share, ...]:
     states = Counter(one.state for one in seen)
     under_way = Counter(one.phase for one in seen if one.state is State.IN_PROGRESS)
-    phases = [Share(f"phase.{one}", "calm", under_way[one]) for one in ESTABLISHMENT.phases]
+    phases = [Share(f"phase.{one}", "calm", under_way[one]) for one in columns]
     return (
         _share(State.NOT_STARTED, states),
         _share(State.EARLIER_ORDER, states),

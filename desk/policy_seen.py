@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from config.sessions import proposed_sessions
 from config.training import training
 from config.words import Named
+from flows.training.refresher import REFRESHER_AFTER_POLICY
 from registry.journal import InstanceRow, instances
 from registry.queries.areas import names
 from registry.queries.meetings import (
@@ -22,8 +23,6 @@ from registry.queries.meetings import (
 from registry.queries.orders import districts_with_order
 from registry.queries.policy import manuals_used, policy_of_area
 from registry.store import areas_of
-
-REFRESHER = "refresher"
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def _district(connection: Connection, code: str, name: Named, on: date) -> _Dist
         tuple((held[key], frozenset(people)) for key, people in came.items()),
         {
             row.period: row for row in instances(connection, district=code)
-            if row.process == REFRESHER and row.status != "stopped"
+            if row.process == REFRESHER_AFTER_POLICY.key and row.status != "stopped"
         },
     )  # fmt: skip
 

@@ -10,7 +10,6 @@ from config.words import Named, Sentence, both
 from desk.redacted import said
 from desk.why import AUTHORITY, Reason, View, why
 from flows.decisions.refusals import UnknownInstance
-from flows.establishment.gates import ADVOCACY
 from flows.order.effects import ORDER_KIND
 from flows.papers.fair_copy import is_rendered
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance, open_gates
@@ -149,7 +148,8 @@ def started_by(connection: Connection, instance_id: int) -> Sentence | None:
 
 
 def _phases(view: View, row: InstanceRow) -> tuple[Phase, ...]:
-    process = view.office.declared.processes[row.process]
+    declared = view.office.declared
+    board = declared.boards.get(row.process)
     letter = directive_of(view.connection, row.id)
     informed = (
         both("directive.informed_by", number=letter.number, dated=letter.dated) if letter else None
@@ -159,9 +159,9 @@ def _phases(view: View, row: InstanceRow) -> tuple[Phase, ...]:
             key,
             both(f"phase.{key}"),
             key == row.phase and row.status == "open",
-            informed if key == ADVOCACY.phase else None,
+            informed if board and key == board.approached else None,
         )
-        for key in process.phases
+        for key in declared.processes[row.process].phases
     )
 
 

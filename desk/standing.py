@@ -11,9 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desk.why import View
-from flows.establishment.gates import ADVOCACY
-from flows.establishment.process import ESTABLISHMENT, Outcome
-from flows.order.process import ORDER
+from flows.engine.capability import BoardOf
 from registry.queries.orders import OrderRow
 from registry.queries.progress import (
     Asked,
@@ -24,8 +22,6 @@ from registry.queries.progress import (
     orders_standing,
     taken_in,
 )
-
-DECLINED_PATH, DEFERRED_PATH = "reapproach", "deferred"
 
 
 class State(StrEnum):
@@ -109,11 +105,15 @@ class Standing:
 class _Read:
     """What was read of several districts: gates and letters by instance, orders by district.
 
+    `board` says which process their rows follow. Of the instances of a district the first is of
+    that process, the others are children in its phases.
+
     `going` are the instances that had not ended by the day of the view: only there something
     waits, whatever an instance that ended left unanswered.
     """
 
     view: View
+    board: BoardOf
     going: frozenset[int]
     gates: dict[int, list[Asked]]
     letters: dict[int, date]
@@ -125,8 +125,8 @@ def standings(
     view: View, districts: Collection[str], known: datetime | None = None
 ) -> dict[str, Standing]:
     """Where each of the districts stands on the day of the view, by code."""
-    connection = view.connection
-    meant = _newest(begun(connection, districts, view.on, known))
+    connection, board = view.connection, view.office.declared.board
+    meant = _newest(board, begun(connection, districts, view.on, known))
     ids = {one.id for found in meant.values() for one in found}
     gates: defaultdict[int, list[Asked]] = defaultdict(list)
     for gate in asked(connection, ids, view.on, known):
@@ -134,17 +134,18 @@ def standings(
     orders = _by_district(orders_standing(connection, districts, view.on, known))
     letters = begun_by_letter(connection, ids, known)
     going = frozenset(one.id for found in meant.values() for one in found if one.status == "open")
-    read = _Read(view, going, gates, letters, orders, taken_in(connection, set(meant), known))
+    old = taken_in(connection, set(meant), known)
+    read = _Read(view, board, going, gates, letters, orders, old)
     return {one: _standing(read, one, meant.get(one, [])) for one in districts}
 
 
-def _newest(rows: Sequence[Begun]) -> dict[str, list[Begun]]:
-    """By district its newest establishment, and the orders begun after it."""
+def _newest(board: BoardOf, rows: Sequence[Begun]) -> dict[str, list[Begun]]:
+    """By district its newest instance that the board follows, and the children begun after it."""
     found: dict[str, list[Begun]] = {}
     for one in rows:
-        if one.process == ESTABLISHMENT.key:
+        if one.process == board.process.key:
             found[one.district] = [one]
-        elif one.process == ORDER.key and one.district in found:
+        elif one.process in board.process.phases and one.district in found:
             found[one.district].append(one)
     return found
 
@@ -159,16 +160,16 @@ def _by_district(orders: Sequence[OrderRow]) -> dict[str, OrderRow]:
 
 
 def _standing(read: _Read, district: str, instances: Sequence[Begun]) -> Standing:
-    order = read.orders.get(district)
+    order, phases = read.orders.get(district), read.board.process.phases
     if not instances:
-        none = tuple(Cell(phase, Mark.NO_DATA) for phase in ESTABLISHMENT.phases)
+        none = tuple(Cell(phase, Mark.NO_DATA) for phase in phases)
         return Standing(district, _without_process(order), None, none, order=order)
     main = instances[0]
     by_phase = _by_phase(read, instances)
     phase = _present(read, main, instances, by_phase)
-    cells = tuple(_cell(read, main, one, phase, by_phase) for one in ESTABLISHMENT.phases)
+    cells = tuple(_cell(read, main, one, phase, by_phase) for one in phases)
     state = _state(read, main, order)
-    answered = any(one.answered for one in by_phase[ADVOCACY.phase])
+    answered = any(one.answered for one in by_phase[read.board.approached])
     return Standing(
         district, state, phase, cells, main.id, order,
         approached=answered or main.id in read.letters or state is State.ESTABLISHED,
@@ -183,15 +184,16 @@ def _without_process(order: OrderRow | None) -> State:
 
 
 def _by_phase(read: _Read, instances: Sequence[Begun]) -> defaultdict[str, list[Asked]]:
-    """The gates by phase of the establishment; a wait for a day is of the phase before it."""
+    """The gates by phase of the board's process; a wait for a day is of the phase before it."""
     found: defaultdict[str, list[Asked]] = defaultdict(list)
     for one in instances:
-        last = ORDER.key if one.process == ORDER.key else ESTABLISHMENT.phases[0]
+        child = one.process != read.board.process.key
+        last = one.process if child else read.board.process.phases[0]
         for gate in read.gates[one.id]:
             declared = read.view.office.declared.gates.get(gate.gate)
             if declared is not None and not declared.phase:
                 continue  # standing gates are of no phase
-            if declared is not None and one.process != ORDER.key:
+            if declared is not None and not child:
                 last = declared.phase
             found[last].append(gate)
     return found
@@ -202,12 +204,12 @@ def _present(
 ) -> str:
     """The first phase in which something waits, else the last in which something was asked."""
     waiting = {phase for phase, found in by_phase.items() if any(_waits(read, g) for g in found)}
-    if any(one.process == ORDER.key and one.id in read.going for one in instances):
-        waiting.add(ORDER.key)
-    places = [phase for phase in ESTABLISHMENT.phases if phase in waiting]
+    _, *children = instances
+    waiting |= {one.process for one in children if one.id in read.going}
+    places = [phase for phase in read.board.process.phases if phase in waiting]
     if places:
         return places[0]
-    reached = [phase for phase in ESTABLISHMENT.phases if by_phase.get(phase)]
+    reached = [phase for phase in read.board.process.phases if by_phase.get(phase)]
     return reached[-1] if reached else main.phase
 
 
@@ -218,13 +220,14 @@ def _waits(read: _Read, gate: Asked) -> bool:
 def _cell(
     read: _Read, main: Begun, phase: str, present: str, by_phase: dict[str, list[Asked]]
 ) -> Cell:
-    order, found = ESTABLISHMENT.phases.index, by_phase.get(phase, [])
+    order, found = read.board.process.phases.index, by_phase.get(phase, [])
+    of_child = phase in read.view.office.declared.processes
     if order(phase) > order(present):
         return Cell(phase, Mark.LATER)
     waiting = [one for one in found if _waits(read, one)]
     if waiting:
         return _waiting_cell(read.view, phase, waiting)
-    if phase == present and main.status == "open" and (phase == ORDER.key or not found):
+    if phase == present and main.status == "open" and (of_child or not found):
         return Cell(phase, Mark.HERE, main.started_on if not found else None, 0, main.id)
     ended = [one for one in found if one.ended_on is not None]
     if ended:
@@ -248,10 +251,9 @@ def _state(read: _Read, main: Begun, order: OrderRow | None) -> State:
     if main.status == "open":
         own = read.gates[main.id]
         waits = {_key(one.path) for one in own if not one.gate and _waits(read, one)}
-        if DECLINED_PATH in waits:
-            return State.DECLINED
-        return State.DEFERRED if DEFERRED_PATH in waits else State.IN_PROGRESS
-    established = main.outcome == Outcome.ESTABLISHED
+        told = (State(state) for key, state in read.board.waits.items() if key in waits)
+        return next(told, State.IN_PROGRESS)
+    established = main.outcome == read.board.reached
     return State.ESTABLISHED if established and order is not None else State.ENDED
 
 

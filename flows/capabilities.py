@@ -65,6 +65,7 @@ def declared() -> Declared:
         by_hand,
         PAPERS,
         tuple(paper for one in CAPABILITIES for paper in one.frozen),
+        {one.board.process.key: one.board for one in CAPABILITIES if one.board},
     )
 
 

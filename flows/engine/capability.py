@@ -14,10 +14,26 @@ V = TypeVar("V")
 
 
 @dataclass(frozen=True)
+class BoardOf:
+    """What the province's board tells of a process: a district a row, a phase a column.
+
+    An answer in the phase `approached` says that somebody went to the district. `waits` is what
+    the district counts as while such a wait is open, by its key, the first before the others;
+    after the outcome `reached` it counts as established.
+    """
+
+    process: Process
+    approached: str
+    waits: Mapping[str, str]
+    reached: str
+
+
+@dataclass(frozen=True)
 class Capability:
     """Processes, gates with their recordings, effects by the papers or the task, questions.
 
-    `frozen` are the kinds of papers that a decision at one of its gates makes final.
+    `frozen` are the kinds of papers that a decision at one of its gates makes final, `board`
+    is what the province sees of one of its processes.
     """
 
     name: str
@@ -26,6 +42,7 @@ class Capability:
     recordings: Mapping[type[Answer], Recording] = field(default_factory=dict)
     papers: tuple[PapersOf, ...] = ()
     frozen: tuple[FrozenPaper, ...] = ()
+    board: BoardOf | None = None
     tasks: Mapping[str, Task] = field(default_factory=dict)
     reads: Mapping[str, Read] = field(default_factory=dict)
 

@@ -24,6 +24,7 @@ from registry.rules.seats import Seat
 from registry.store import Registry, Write
 
 if TYPE_CHECKING:
+    from flows.engine.capability import BoardOf
     from flows.engine.decision import Deciding
     from flows.engine.paper import Correctable, FrozenPaper, PapersOf
 
@@ -83,7 +84,7 @@ class Recording:
 
 @dataclass(frozen=True)
 class Declared:
-    """Everything by key: processes, gates, questions, tasks; papers by effect.
+    """Everything by key: processes, gates, questions, tasks; papers by effect, boards by process.
 
     Recordings stand by their form: whichever gate asks it, the same is checked and written.
     """
@@ -96,11 +97,17 @@ class Declared:
     by_hand: Callable[["Deciding", int, int], None] = lambda _, __, ___: None
     papers: Mapping[str, "PapersOf"] = field(default_factory=dict)
     frozen: tuple["FrozenPaper", ...] = ()
+    boards: Mapping[str, "BoardOf"] = field(default_factory=dict)
 
     def recording(self, gate: Gate[Any]) -> Recording:
         """What the gate does beside its entry: that of its form, or of the form it is made of."""
         found = (self.recordings.get(form) for form in gate.form.__mro__)
         return next((one for one in found if one is not None), Recording())
+
+    @property
+    def board(self) -> "BoardOf":
+        """What a district's row follows: the first that is declared."""
+        return next(iter(self.boards.values()))
 
     def correctable(self, gate: Gate[Any]) -> "Correctable | None":
         """What two people may put right of the answer at the gate, where it froze a paper."""

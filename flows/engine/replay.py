@@ -90,7 +90,8 @@ class ProcessFunction(Protocol):
 class Process:
     """A process and what is declared about it.
 
-    `flow` is the name of its Prefect flow, `revision` the newest of this release.
+    `flow` is the name of its Prefect flow, `revision` the newest of this release. A phase that
+    bears the key of another process is that child's: what waits there waits in it.
     """
 
     key: str

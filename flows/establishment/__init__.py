@@ -1,9 +1,9 @@
 """Establishing a committee: from the meeting with the Chief to the trained members."""
 
-from flows.engine.capability import Capability
-from flows.establishment.gates import GATES
+from flows.engine.capability import BoardOf, Capability
+from flows.establishment.gates import ADVOCACY, GATES
 from flows.establishment.papers import PAPERS
-from flows.establishment.process import ESTABLISHMENT
+from flows.establishment.process import ESTABLISHMENT, Outcome
 from flows.establishment.reads import READS
 from flows.establishment.recordings import RECORDINGS, TASKS
 
@@ -15,4 +15,10 @@ CAPABILITY = Capability(
     papers=PAPERS,
     tasks=TASKS,
     reads=READS,
+    board=BoardOf(
+        ESTABLISHMENT,
+        approached=ADVOCACY.phase,
+        waits={"reapproach": "declined", "deferred": "deferred"},
+        reached=Outcome.ESTABLISHED,
+    ),
 )

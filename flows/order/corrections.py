@@ -10,8 +10,9 @@ from flows.decisions.withdraw import reopen, told_of
 from flows.engine.advance import advance
 from flows.engine.decision import Deciding
 from flows.engine.paper import Correctable, FrozenPaper
-from flows.order.effects import ORDER_KIND, number_of
+from flows.order.effects import ORDER_KIND
 from flows.order.gates import CONFIRM_AS_SIGNED, AsSignedV1, RegistrationV1
+from flows.order.recordings import number_of
 from flows.papers.redrafts import draft_anew, drafted
 from registry.journal import EntryRow, journal
 from registry.queries.documents import DocumentRow, documents

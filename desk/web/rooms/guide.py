@@ -6,7 +6,6 @@ from starlette.responses import Response
 from desk.web.asking import Asking
 from desk.web.doors import Door, get
 from desk.web.rendering import render
-from flows.capabilities import GATES, PROCESSES
 from registry.rules.rights import Verb
 
 router = APIRouter()
@@ -25,10 +24,11 @@ TOPICS = ("paper", "late", "mistake", "acting", "existing", "many", "victims", "
 
 @get(router, "/help", Door(None))
 def help_page(asking: Asking) -> Response:
-    """The guide, with the road of an establishment told from the processes themselves."""
+    """The guide, with the road of a district told from the process that the board follows."""
+    declared = asking.office.declared
     phases = [
-        (key, [gate.key for gate in GATES.values() if gate.phase == key])
-        for key in PROCESSES["establishment"].phases
+        (key, [gate.key for gate in declared.gates.values() if gate.phase == key])
+        for key in declared.board.process.phases
     ]
     return render(
         asking, "help.html",

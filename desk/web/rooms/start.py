@@ -16,7 +16,6 @@ from desk.web.places import COUNTRY
 from desk.web.problems import attempt
 from desk.web.rendering import render
 from desk.words import day
-from flows.establishment.process import ESTABLISHMENT
 from registry.areas import area_index
 from registry.journal import InstanceRow, open_instance
 from registry.queries.areas import DistrictRow
@@ -68,9 +67,14 @@ def begin(asking: Asking) -> Response:
     return _form(asking, typed, UNFIT, chosen.code, problems=refused.problems)
 
 
+def _process(asking: Asking) -> str:
+    """What a district begins with: the process that its row of the board follows."""
+    return asking.office.declared.board.process.key
+
+
 def _start(asking: Asking, district: str, on: date) -> int:
     try:
-        made = start_one(asking.office, ESTABLISHMENT.key, district, on, asking.who.ref)
+        made = start_one(asking.office, _process(asking), district, on, asking.who.ref)
     except Refusal as refusal:
         refusal.field = SAID.get(refusal.field or "", refusal.field)
         raise
@@ -94,7 +98,7 @@ def _form(
 ) -> Response:
     areas = asking.areas(Verb.START)
     rows = districts_within(asking.connection, areas)
-    taken = with_open(asking.connection, ESTABLISHMENT.key)
+    taken = with_open(asking.connection, _process(asking))
     free = [one for one in in_order(rows, asking.language) if one.code not in taken]
     wide = len(areas) > 1 or COUNTRY in areas
     return render(
@@ -120,4 +124,4 @@ def _open(asking: Asking, chosen: str | None) -> InstanceRow | None:
     """What stands open for the chosen district, where who asks may see it."""
     if chosen is None or not asking.may(Verb.READ, chosen):
         return None
-    return open_instance(asking.connection, ESTABLISHMENT.key, chosen, "")
+    return open_instance(asking.connection, _process(asking), chosen, "")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import event
@@ -6,10 +7,13 @@ from desk.board import board
 from desk.standing import Mark, State, standings
 from desk.why import View
 from flows.decisions.withdraw import withdraw
+from flows.engine.capability import BoardOf
+from flows.engine.run import Run
 from registry.queries.districts_within import districts_within
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import FAR, declined, give, load_far_province, signed
 from tests.desk.web.visitor import Page, visitor
+from tests.flows.machines import FIRST, SUB, Done, Start, a_process, an_engine
 
 THOENG, MAE_SAI = "5704", "5709"
 
@@ -203,3 +207,40 @@ def test_the_standing_of_many_districts_takes_as_many_queries_as_of_one(sqlite_u
         found = standings(view, [MAE_FAH_LUANG, THOENG, MAE_SAI, FAR])
     assert [one.state for one in found.values()] == [State.IN_PROGRESS] * 3 + [State.NOT_STARTED]
     assert len(statements) == 2 * of_one
+
+
+def test_the_board_follows_the_process_that_is_declared_and_its_child_within_the_childs_phase(
+    sqlite_url: str,
+) -> None:
+    def after(run: Run) -> Done:
+        run.ask(SUB)
+        return Done.DONE
+
+    sub = a_process(after, "sub")
+
+    def follows(run: Run) -> Done:
+        said = run.ask(FIRST)
+        if said.result == "later":
+            run.wait_until(date(2023, 1, 1), "put_off")
+        run.child(sub, Start(district=run.start(Start).district))
+        return Done.DONE
+
+    work = replace(a_process(follows), phases=("work", "sub"))
+    engine = an_engine(sqlite_url, work, sub)
+    told = BoardOf(work, approached="work", waits={"put_off": "deferred"}, reached="done")
+    known = replace(engine.office.declared, boards={"work": told})
+    engine = replace(engine, office=replace(engine.office, declared=known))
+
+    def seen(on: str) -> tuple[State, bool, list[Mark]]:
+        with engine.office.registry.reading() as session:
+            view = View(engine.office, session.connection(), date.fromisoformat(on))
+            found = standings(view, [MAE_FAH_LUANG])[MAE_FAH_LUANG]
+        return found.state, found.approached, [one.mark for one in found.cells]
+
+    first = engine.begin()
+    engine.say(first, "first", "2022-06-03", "later")
+    assert seen("2022-06-02") == (State.IN_PROGRESS, False, [Mark.HERE, Mark.LATER])
+    assert seen("2022-06-03") == (State.DEFERRED, True, [Mark.HERE, Mark.LATER])
+    withdraw(engine.office, first, "first", reason="mistaken", recorded_by="coord")
+    engine.say(first, "first", "2022-06-03")
+    assert seen("2022-06-03") == (State.IN_PROGRESS, True, [Mark.DONE, Mark.HERE])
