@@ -22,6 +22,7 @@ from flows.engine.decision import Deciding
 from flows.engine.forms import parse, refuse_unfit_texts
 from flows.engine.gate import REDACTED, Gate, NotAsked, Redacted
 from flows.engine.office import Office
+from flows.papers.redrafts import draft_anew, drafts_told
 from registry.facts import take_back
 from registry.journal import (
     EntryRow,
@@ -136,9 +137,12 @@ def _correct(
     reason: str,
     who: PersonRow,
 ) -> Corrected:
-    makes_anew = refuse_other_branch(desk, row, rows, entry, gate, answer)
+    stale = refuse_other_branch(desk, row, rows, entry, gate, answer)
     before = answer_of(rows, entry, gate).record
     refuse_built_upon(write, before)
+    recording = desk.declared.recording(gate)
+    drafts = drafts_told(desk, write, row, recording.told_by)
+    told = {one: papers for one, papers in drafts.items() if one not in stale}
     body: dict[str, Json] = {"answer": answer, "reason": reason}
     made = append(
         write,
@@ -157,12 +161,12 @@ def _correct(
     if before.id != entry.id:
         supersede(write, row, [before.id], by=made, reason="corrected")
     take_back(write, before.id)
-    if makes_anew:
+    if stale:
         reopen(desk, write, row, rows, made)
     deciding = deciding_again(desk, write, row, rows, entry, gate, answer, who)
-    recording = desk.declared.recording(gate)
     recording.check(deciding)  # against the facts as they were before the answer
     recording.write(deciding, made)
+    draft_anew(desk, write, row, told, recording.told_why)
     advance(desk, write, row)
     return Corrected(row.id, made, waits_for_second=False)
 
@@ -201,10 +205,10 @@ def refuse_other_branch(
     entry: EntryRow,
     gate: Gate[Any],
     answer: dict[str, Json],
-) -> bool:
+) -> set[int]:
     """Replay dry: the same live entries consumed, gates open and children begun alike.
 
-    Answers whether something that was made of the answer is to be made anew.
+    Answers the entries of what was made of the answer, which the replay has made anew.
     """
     as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
     new = as_is._replace(value=gate.read(gate.form_version, answer), corrected=NOT_YET)
@@ -220,7 +224,7 @@ def refuse_other_branch(
     begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
     if begins_otherwise or (asks_otherwise and not after.stale):
         raise WouldChangeBranch(field="gate", gate=gate.label)
-    return bool(after.stale)
+    return after.stale
 
 
 def refuse_built_upon(write: Write, written: EntryRow) -> None:

@@ -16,6 +16,7 @@ from flows.engine.decision import Deciding, Decision, Receipt
 from flows.engine.forms import officials_of, parse, refuse_unfit_texts
 from flows.engine.gate import Evidence, Gate
 from flows.engine.office import Office
+from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import (
     EntryRow,
     GateRow,
@@ -130,10 +131,12 @@ def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
     warnings = tuple(recording.warn(deciding))
     if asked.status != "open":
         return decide_late(deciding, decision, rows, recording, warnings)
+    told = drafts_told(desk, write, row, recording.told_by)
     entry_id = append(write, row, entry_of(deciding, decision))
     end_gate(write, row, asked, "answered", by=entry_id)
     keep_evidence(deciding, entry_id)
     recording.write(deciding, entry_id)
+    draft_anew(desk, write, row, told, recording.told_why)
     advance(desk, write, row)
     return Receipt(entry_id, row.id, gate.key, asked.path, warnings)
 

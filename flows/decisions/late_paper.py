@@ -12,6 +12,7 @@ from flows.engine.consequences import dry, followed
 from flows.engine.decision import Deciding, Decision, Receipt
 from flows.engine.office import Office, Recording
 from flows.engine.replay import EntryKind, Recorded, Replay
+from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import (
     EntryRow,
     InstanceRow,
@@ -54,12 +55,14 @@ def decide_late(
         return Receipt(
             kept, row.id, deciding.gate.key, asked.path, (*warnings, both("warning.late_paper"))
         )
+    told = drafts_told(desk, write, row, recording.told_by)
     entry_id = append(write, row, new)
     undo(write, row, gone, by=entry_id, reason="late_paper")
     keep_evidence(deciding, entry_id)
     recording.write(deciding, entry_id)
     _begin_children_anew(deciding, frozenset({*lapse, entry_id}), found)
     reopen(desk, write, row, rows, entry_id)
+    draft_anew(desk, write, row, told, recording.told_why)
     advance(desk, write, row)
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)
 

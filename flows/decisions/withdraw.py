@@ -9,6 +9,7 @@ from flows.engine.advance import advance, record_lapses
 from flows.engine.consequences import followed
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.office import Office
+from flows.papers.redrafts import draft_anew, drafts_told
 from registry.facts import take_back
 from registry.journal import (
     EntryRow,
@@ -120,6 +121,8 @@ def withdraw(
         row, rows, entry = live_decision(write, instance_id, str(entry.id))
         gone = (entry.id, *followed(desk, row, rows, hidden=frozenset({entry.id})))
         refuse_if_frozen(desk, write, row, rows, set(gone))
+        recording = desk.declared.recording(desk.declared.gates[entry.gate or ""])
+        told = drafts_told(desk, write, row, recording.told_by)
         by = append(
             write,
             row,
@@ -134,9 +137,7 @@ def withdraw(
         )
         undo(write, row, gone, by=by, reason="withdrawn")
         reopen(desk, write, row, rows, by)
-        desk.declared.recording(desk.declared.gates[entry.gate or ""]).undone(
-            desk, write, row, entry
-        )
+        draft_anew(desk, write, row, told, recording.told_why)
         advance(desk, write, row)
         return Withdrawn(row.id, tuple(sorted(gone)))
 

@@ -15,7 +15,7 @@ from flows.engine.answers import Answers
 from flows.engine.gate import Answer, Gate
 from flows.engine.offers import NOTHING_OFFERED, GateContext, Offers
 from flows.engine.run import Process
-from registry.journal import EntryRow, GateRow, InstanceRow
+from registry.journal import GateRow
 from registry.records.documents import NewDocument
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.plain import Json
@@ -66,16 +66,18 @@ class Recording:
     """What a gate does beside its journal entry.
 
     `check` refuses before it, `write` writes facts after it, `warn` answers what the
-    recorder should look at and may leave. `undone` follows where its decision is withdrawn.
-    `begin` proposes an answer, `offer` says what may be chosen, `seats` are those that it
-    changes. `title` is what people call the gate, given its plain label, where that depends on
-    what was decided before it.
+    recorder should look at and may leave. `told_by` are effects whose papers tell of the answer
+    without being made of it: they are drafted anew where that changes what they say, and
+    `told_why` is the reason (the history has words for it). `begin` proposes an answer, `offer`
+    says what may be chosen, `seats` are those that it changes. `title` is what people call the
+    gate, given its plain label, where that depends on what was decided before it.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
     write: Callable[["Deciding", int], None] = lambda _, __: None
     warn: Callable[["Deciding"], Sequence[Sentence]] = lambda _: ()
-    undone: Callable[["Office", Write, InstanceRow, EntryRow], None] = lambda *_: None
+    told_by: tuple[str, ...] = ()
+    told_why: str = ""
     begin: Callable[[GateContext], dict[str, Any] | None] = lambda _: None
     offer: Callable[[GateContext], Offers] = lambda _: NOTHING_OFFERED
     seats: Callable[[GateContext], tuple[Seat, ...]] = lambda _: ()
@@ -123,11 +125,6 @@ class Declared:
     def facts(self) -> dict[str, type[BaseModel]]:
         """The facts of each kind of paper."""
         return {kind: own for papers in self.papers.values() for kind, own in papers.facts.items()}
-
-    @property
-    def citing(self) -> frozenset[str]:
-        """The effects whose papers name the order in force."""
-        return frozenset(key for key, papers in self.papers.items() if papers.cites_order)
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,7 @@ class PapersOf:
 
     `one`: the kind of its single paper, whose version and hash the effect answers (`MadePaper`);
     else it answers the list of what was made (`PapersResult`). `inputs_facts`: the paper's facts
-    where the inputs are them, else None. `cites_order`: they name the order in force, and are
-    drafted anew where its number is corrected.
+    where the inputs are them, else None.
     """
 
     effect: Effect[Any]
@@ -51,7 +50,6 @@ class PapersOf:
     facts: Mapping[str, type[BaseModel]]
     one: str | None = None
     inputs_facts: Callable[[Job], BaseModel | None] = lambda _: None
-    cites_order: bool = False
 
 
 @dataclass(frozen=True)

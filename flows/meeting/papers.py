@@ -235,7 +235,6 @@ PAPERS: tuple[PapersOf, ...] = (
             "sign_in_sheet": SignInSheet,
             "duties_acknowledgement": DutiesAcknowledgement,
         },
-        cites_order=True,
     ),
     PapersOf(DRAFT_MINUTES, minutes_of_meeting, {"minutes": Minutes}, one="minutes"),
     PapersOf(DRAFT_MINUTES_EXTRACT, extract_of_minutes, {"minutes_extract": MinutesExtract}),

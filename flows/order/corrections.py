@@ -13,8 +13,8 @@ from flows.engine.paper import Correctable, FrozenPaper
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import CONFIRM_AS_SIGNED, AsSignedV1, RegistrationV1
 from flows.order.recordings import number_of
-from flows.papers.redrafts import draft_anew, drafted
-from registry.journal import EntryRow, journal
+from flows.papers.redrafts import draft_anew, drafts_told
+from registry.journal import EntryRow, InstanceRow, journal, open_instances
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import OrderRow, order_of_entries, orders
 from registry.records.orders import Registration, free_number, refuse_number_in_use, register
@@ -57,44 +57,50 @@ def _registered(deciding: Deciding, decision: EntryRow) -> OrderRow | None:
 def write_correction(
     deciding: Deciding, decision: EntryRow, answer: RegistrationV1, entry_id: int
 ) -> None:
-    """A new registration that points at the old; the wrong number is free again."""
+    """A new registration that points at the old; the wrong number is free again.
+
+    The drafts of the district that cite the order are drafted anew.
+    """
     old = _registered(deciding, decision)
-    if old is not None:
-        free_number(deciding.write, old)
-        register(
-            deciding.write,
-            deciding.district,
-            Registration(
-                kind=old.kind,
-                heading=old.heading,
-                number=number_of(answer),
-                dated=answer.dated,
-                subject_th=old.subject_th,
-                signer=int(decision.body["holding"]),
-                printed=old.printed,
-                document=old.document,
-                in_force_from=in_force_from(old.start, old.dated, answer.dated),
-                corrects=old.id,
-            ),
-            entry_id=entry_id,
-        )
-    cite_anew(deciding)
+    if old is None:
+        return
+    desk, write = deciding.office, deciding.write
+    told = [(row, drafts_told(desk, write, row)) for row in _at_work(deciding)]
+    free_number(write, old)
+    register(
+        write,
+        deciding.district,
+        Registration(
+            kind=old.kind,
+            heading=old.heading,
+            number=number_of(answer),
+            dated=answer.dated,
+            subject_th=old.subject_th,
+            signer=int(decision.body["holding"]),
+            printed=old.printed,
+            document=old.document,
+            in_force_from=in_force_from(old.start, old.dated, answer.dated),
+            corrects=old.id,
+        ),
+        entry_id=entry_id,
+    )
+    for row, before in told:
+        by = draft_anew(desk, write, row, before, "order_corrected")
+        if by is not None:
+            reopen(desk, write, row, journal(write, row), by)
+            advance(desk, write, row)
+
+
+def _at_work(deciding: Deciding) -> list[InstanceRow]:
+    """The instances that went on from the order, ended or not, and what else is open there."""
+    told = (row for row, _ in told_of(deciding.write, deciding.instance))
+    found = (*told, *open_instances(deciding.write, deciding.district))
+    return [*{row.id: row for row in found}.values()]
 
 
 def in_force_from(start: date, dated: date, corrected: date) -> date:
     """An order that came into force on its date does so on its corrected date."""
     return corrected if start == dated else start
-
-
-def cite_anew(deciding: Deciding) -> None:
-    """The papers that cite the order by its number, where nobody has decided on them."""
-    write = deciding.write
-    for owner, _ in told_of(write, deciding.instance):
-        made = drafted(write, owner, *deciding.office.declared.citing)
-        if made:
-            by = draft_anew(write, owner, made, "order_corrected")
-            reopen(deciding.office, write, owner, journal(write, owner), by)
-            advance(deciding.office, write, owner)
 
 
 SIGNED_ORDER = FrozenPaper(

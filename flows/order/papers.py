@@ -42,6 +42,5 @@ PAPERS: tuple[PapersOf, ...] = (
             "copies_memo": CopiesLetterFacts,
             "certified_copy": CertifiedCopyFacts,
         },
-        cites_order=True,
     ),
 )

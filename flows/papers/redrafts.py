@@ -1,28 +1,76 @@
 """Papers that are drafted anew because what they tell has changed elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 
+from sqlalchemy import Connection
+
+from flows.engine.office import Office
+from flows.engine.paper import Wanted
+from flows.engine.perform import job_of
 from registry.facts import take_back
-from registry.journal import EntryRow, InstanceRow, NewEntry, append, journal, supersede
+from registry.journal import (
+    EffectRow,
+    InstanceRow,
+    NewEntry,
+    append,
+    effects,
+    journal,
+    supersede,
+)
 from registry.rules.plain import Json
 from registry.store import Write
 
+Told = Mapping[int, tuple[Wanted, ...] | None]
+"""By the entry of an effect the papers that it makes; None where they cannot be made just now."""
 
-def drafted(write: Write, row: InstanceRow, *effects: str) -> list[EntryRow]:
-    """The live entries of these effects whose paper nobody has decided on."""
-    rows = journal(write, row)
-    decided_on = {one.about for one in rows if one.live and one.about is not None}
-    return [
+
+def drafts_told(
+    office: Office, write: Write, row: InstanceRow, among: Collection[str] | None = None
+) -> Told:
+    """What the drafts of the instance tell now, as of the day that each was asked for.
+
+    Of those that nobody has decided on; of the effects `among` alone where they are given, for
+    the facts are asked of the registry under the district's lock.
+    """
+    meant = office.declared.papers if among is None else among
+    rows = [one for one in journal(write, row) if one.live] if meant else []
+    decided_on = {one.about for one in rows if one.about is not None}
+    drafts = [
         one
         for one in rows
-        if one.kind == "effect" and one.live and one.body["effect"] in effects
+        if one.kind == "effect" and one.body["effect"] in meant
         and one.body["value"].get("content_hash") not in decided_on
     ]  # fmt: skip
+    requests = effects(write.connection, row.id) if drafts else ()
+    asked: dict[tuple[str, str | None], EffectRow] = {
+        (one.path, one.fingerprint): one for one in requests
+    }
+    return {
+        one.id: _made(office, write.connection, asked[one.path, one.fingerprint]) for one in drafts
+    }
 
 
-def draft_anew(write: Write, row: InstanceRow, made: Sequence[EntryRow], reason: str) -> int:
-    """Those entries no longer count: an advance asks for their effects again. Answers by which."""
-    ids = [one.id for one in made]
+def _made(office: Office, connection: Connection, asked: EffectRow) -> tuple[Wanted, ...] | None:
+    try:
+        return tuple(office.declared.papers[asked.effect].make(connection, job_of(office, asked)))
+    except (LookupError, ValueError):  # what it is made of was withdrawn: the replay says what now
+        return None
+
+
+def draft_anew(
+    office: Office, write: Write, row: InstanceRow, before: Told, reason: str
+) -> int | None:
+    """The drafts that tell something else than before no longer count, for that reason.
+
+    An advance asks for their effects again. Answers by which entry, None where all are alike.
+    """
+    if not before:
+        return None
+    among = {one.body["effect"] for one in journal(write, row) if one.id in before}
+    now = drafts_told(office, write, row, among)
+    ids = [one for one, told in now.items() if one in before and told not in (None, before[one])]
+    if not ids:
+        return None
     body: Json = {"reason": reason, "entries": ids}
     by = append(write, row, NewEntry("superseding", "", write.today, body))
     supersede(write, row, ids, by=by, reason=reason)

@@ -22,7 +22,6 @@ PAPERS: tuple[PapersOf, ...] = (
         capacity_plan,
         {"capacity_plan": CapacityPlanFacts},
         one="capacity_plan",
-        cites_order=True,
     ),
     PapersOf(
         DRAFT_TRAINING_PROGRAMME,

@@ -10,10 +10,9 @@ from config.words import Sentence, both
 from flows.decisions.days import EndsBeforeStart, refuse_later
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
-from flows.engine.office import Office, Recording
+from flows.engine.office import Recording
 from flows.engine.replay import branch_of
 from flows.meeting.recordings import warn_before_order
-from flows.papers.redrafts import draft_anew, drafted
 from flows.training.answers import listed
 from flows.training.effects import DRAFT_TRAINING_REPORT
 from flows.training.gates import (
@@ -35,7 +34,6 @@ from flows.training.offers import (
     title_session,
 )
 from flows.training.refresher_gates import RefresherV1
-from registry.journal import EntryRow, InstanceRow, journal
 from registry.queries.agencies import known_agencies
 from registry.queries.people import person
 from registry.records.meetings import (
@@ -49,7 +47,6 @@ from registry.refusals import Refusal
 from registry.rules.participant_codes import code_key, code_problem, strangers
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.thai import tidy
-from registry.store import Write
 
 
 class UnknownDuty(Refusal):
@@ -206,38 +203,6 @@ def write_training(deciding: Deciding, entry_id: int) -> None:
     record_attendance(
         deciding.write, deciding.district, key, rows, on=answer.held_on, entry_id=entry_id
     )
-    sum_up_anew(deciding.office, deciding.write, deciding.instance, deciding.open.path)
-
-
-def sum_up_anew(office: Office, write: Write, row: InstanceRow, path: str) -> None:
-    """Reports that sum up this session too are drafted anew: those of its day and later.
-
-    Its day is the earliest that was ever recorded: a session that moved, or was withdrawn, was
-    summed up there.
-    """
-    said = [
-        (branch_of(one.path), one.live, gate.read(one.form_version or 1, one.body["answer"]))
-        for one in journal(write, row)
-        if one.kind in ("decision", "correction")
-        and (gate := office.declared.gates[one.gate or ""])
-        and issubclass(gate.form, TrainingV1)
-    ]
-    own = [met.held_on for at, _, met in said if at == branch_of(path)]
-    since = min((day for day in own if isinstance(day, date)), default=None)
-    days = {at: met.held_on for at, live, met in said if live and at != branch_of(path)}
-    later = [
-        one
-        for one in drafted(write, row, DRAFT_TRAINING_REPORT.key)
-        if since is not None
-        and isinstance(day := days.get(branch_of(one.path)), date) and day >= since
-    ]  # fmt: skip
-    if later:
-        draft_anew(write, row, later, "session_changed")
-
-
-def sums_change(office: Office, write: Write, row: InstanceRow, entry: EntryRow) -> None:
-    """A training or its points were withdrawn."""
-    sum_up_anew(office, write, row, entry.path)
 
 
 def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
@@ -303,16 +268,17 @@ def write_scores(deciding: Deciding, entry_id: int) -> None:
         deciding.write, deciding.district, event_key(deciding), lines, (before, after or before),
         on=on, entry_id=entry_id,
     )  # fmt: skip
-    sum_up_anew(deciding.office, deciding.write, deciding.instance, deciding.open.path)
 
 
+# A report sums up the sessions before its own.
+SUMMED_UP = ((DRAFT_TRAINING_REPORT.key,), "session_changed")
 RECORDINGS: dict[type[Answer], Recording] = {
     CapacityPlanV1: Recording(check_plan, warn=warn_plan, begin=begin_plan, offer=offer_plan),
     TrainingV1: Recording(
         check_training,
         write_training,
         warn_training,
-        undone=sums_change,
+        *SUMMED_UP,
         begin=begin_training,
         offer=offer_training,
         title=title_session,
@@ -321,7 +287,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         check_scores,
         write_scores,
         warn_scores,
-        undone=sums_change,
+        *SUMMED_UP,
         begin=begin_scores,
         title=title_session,
     ),

@@ -129,5 +129,10 @@ def test_copies_and_meeting_papers_are_drafted_anew_with_the_number_as_it_was_co
     assert numbers == {("12/2565", "replaced"), ("46/2565", "draft")}
     invited = [one for one in papers(desk) if one.kind == "invitation"]
     assert {one.status for one in invited} == {"replaced", "draft"}
+    made_anew = {one.kind for one in papers(desk) if one.status == "replaced"}
+    assert made_anew == {
+        "copies_letter", "copies_memo", "certified_copy",
+        "invitation", "invitation_memo", "agenda", "sign_in_sheet", "duties_acknowledgement",
+    }  # fmt: skip
     assert desk.waits_at(1) == ["inception_meeting#1"]
     assert verify_all(desk.office) == ()
