@@ -1,6 +1,6 @@
 """A gate's form as JSON Schema with labels in both languages, a proposed answer, the choices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -82,8 +82,11 @@ def context(
     rows: Sequence[EntryRow],
     on: date,
     known: datetime | None = None,
+    so_far: Mapping[str, Sequence[str]] | None = None,
 ) -> GateContext:
-    """The gate with what was decided before it, as of a day; `known`: by what was known then."""
+    """The gate with what was decided before it, as of a day; `known`: by what was known then;
+    `so_far`: with what is typed in its form.
+    """
     return GateContext(
         connection,
         asked.instance_id,
@@ -93,6 +96,7 @@ def context(
         asked.path,
         asked.about,
         known,
+        so_far or {},
     )
 
 

@@ -12,6 +12,7 @@ from config.words import Sentence, Term, Value, written
 from desk.gate_titles import key_of, title
 from desk.web.answers import OWN, in_words, sight_in
 from desk.web.asking import Asking
+from desk.web.form_fields import Typed
 from desk.web.gate_form import BY, DECIDED_ON, Sent, deciders_shown, kept, lists
 from desk.web.held_files import HELD, HeldFile
 from desk.web.places import LAST_NUMBER
@@ -113,6 +114,7 @@ class Look:
     instance: int
     chosen: str
     on: date
+    so_far: Typed | None = None
 
     def __call__(self, connection: Connection) -> Ahead:
         numbers = [self.instance, *(number for _, number in children(connection, self.instance))]
@@ -134,7 +136,13 @@ class Look:
         asking = self.asking
         sight = sight_in(asking, gate.district_code)
         return sheet(
-            connection, asking.office, gate, on=self.on, language=asking.language, sight=sight
+            connection,
+            asking.office,
+            gate,
+            on=self.on,
+            language=asking.language,
+            sight=sight,
+            so_far=self.so_far,
         )
 
 

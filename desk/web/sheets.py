@@ -11,7 +11,7 @@ from config.words import Language, Named, Sentence, Value
 from desk.forms import context, proposed
 from desk.gate_titles import title
 from desk.web.answers import Known, Sight
-from desk.web.form_fields import FormField, Kind, described
+from desk.web.form_fields import FormField, Kind, Typed, described
 from desk.web.form_filling import typed_from
 from desk.web.seat_table import typed_seats
 from desk.who import deciders
@@ -99,17 +99,19 @@ def sheet(
     language: Language,
     sight: Sight,
     before: EntryRow | None = None,
+    so_far: Typed | None = None,
 ) -> Sheet:
     """The gate as its page shows it to who looks, with the holders of `on`.
 
-    `before`: as it was when that decision was recorded at it.
+    `before`: as it was when that decision was recorded at it; `so_far`: what is typed in it.
     """
     row = known_instance(connection, asked.instance_id)
     gate = office.declared.gates[asked.gate]
     rows = entries(connection, row.id)
     then = rows if before is None else [one for one in rows if one.id < before.id]
     offices = offices_seen(connection, row.district, on)
-    recording, now = office.declared.recording(gate), context(connection, asked, rows, on)
+    recording = office.declared.recording(gate)
+    now = context(connection, asked, rows, on, so_far=so_far)
     at = context(connection, asked, then, on, before.recorded_at) if before else now
     offers, seats = recording.offer(at), recording.seats(at)
     fields = tuple(one for one in described(gate.form, offers) if not one.is_hidden)

@@ -15,7 +15,7 @@ from flows.engine.offers import GateContext, Offers, Option
 from registry.queries.meetings import current_members
 from registry.queries.member_terms import seated_by
 from registry.queries.namesakes import KnownPerson, Namesakes, known_people, namesakes
-from registry.queries.people import PersonRow, person, person_of
+from registry.queries.people import PersonRow, person, person_called, person_of
 from registry.queries.people_met import people_met
 from registry.queries.seats import seats
 from registry.records.people import add_person
@@ -67,6 +67,9 @@ def meant(deciding: Deciding, named: NamedPerson) -> Meant:
         raise NameMissing(field="person.name_th")
     if named.person == NEW:
         return Meant(_new_before(deciding, named))
+    coded = person_called(deciding.write.connection, named.name_th)
+    if coded is not None:  # typed as a name is the reference that a refusal told
+        return Meant(coded, told=True)
     found = _namesakes(deciding, named)
     if len(found.same) == 1:
         return Meant(_row(found.same[0]), told=True)
@@ -183,9 +186,13 @@ def _listed(known: Iterable[KnownPerson]) -> Named:
 
 
 def offer_people(at: GateContext) -> Offers:
-    """Who is known in the district, and whoever bears the name of one and is another."""
-    found = known_people(at.connection, at.district, at.on)
-    options = (Option(one.ref, person_label(one)) for one in found)
+    """Who is known in the district, who bears the name that is typed, and another person."""
+    found = {one.ref: one for one in known_people(at.connection, at.district, at.on)}
+    title, name = at.typed("person.title_th"), at.typed("person.name_th")
+    if name:  # somebody of another district of the province is asked about: they can be chosen
+        alike_here = namesakes(at.connection, at.district, title, name, at.on)
+        found |= {one.ref: one for one in (*alike_here.same, *alike_here.alike)}
+    options = (Option(one.ref, person_label(one)) for one in found.values())
     return Offers({"person.person": (Option(NEW, Term("page.person.new")), *options)})
 
 

@@ -42,7 +42,8 @@ class GateContext:
     """A gate that is filled in: what was decided before it, and the day it is looked at.
 
     `path` and `about` are the gate's, where it is one alone that is looked at; `known`: facts
-    are those that were known at that instant, where it is looked at later.
+    are those that were known at that instant, where it is looked at later. `so_far`: what was
+    typed in its inputs.
     """
 
     connection: Connection
@@ -53,6 +54,11 @@ class GateContext:
     path: str = ""
     about: str | None = None
     known: datetime | None = None
+    so_far: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def typed(self, name: str) -> str:
+        """What is typed in the form so far under that name of an input."""
+        return next(reversed(self.so_far.get(name, [""])), "").strip()
 
     @property
     def entries(self) -> Sequence[EntryRow]:

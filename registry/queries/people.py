@@ -49,6 +49,12 @@ def as_typed(named: str) -> str:
     return " ".join(named.split())
 
 
+def person_called(connection: Connection, ref: str) -> PersonRow | None:
+    """The person of that reference, None where it is nobody's."""
+    rows = connection.execute(_BY_REF, {"typed": as_typed(ref)}).all()
+    return PersonRow(rows[0][0], rows[0][1], written_name(*rows[0][2:6])) if rows else None
+
+
 def person(connection: Connection, named: str, *, field: str) -> PersonRow:
     """The person of that reference, or of that name where only one bears it.
 

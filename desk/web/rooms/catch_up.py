@@ -30,6 +30,7 @@ from desk.web.catch_up_steps import (
     steps_sent,
 )
 from desk.web.doors import FORBIDDEN, Door, get, post, see
+from desk.web.form_fields import Typed
 from desk.web.gate_beginning import is_untouched, typed_before
 from desk.web.gate_form import (
     DECIDED_ON,
@@ -121,7 +122,7 @@ def _next(asking: Asking, instance: int, entered: Entered, form: Sent) -> Respon
     """Read the gate that was filled in, after the others."""
     here, on = form.said("gate"), _last_day(asking, entered)
     try:
-        before = _rehearsed(asking, entered.steps, instance, here, on).next
+        before = _rehearsed(asking, entered.steps, instance, here, on, form.typed).next
     except Refusal as refusal:
         return _check(asking, instance, entered, problems_of(asking, refusal))
     if before is None or len(entered.steps) >= MOST:
@@ -167,7 +168,8 @@ def _ahead(
     problems: tuple[Shown, ...] = (),
 ) -> Response:
     try:
-        ahead = _rehearsed(asking, entered.steps, instance, chosen, _last_day(asking, entered))
+        on, so_far = _last_day(asking, entered), form.typed if form else None
+        ahead = _rehearsed(asking, entered.steps, instance, chosen, on, so_far)
     except Refusal as refusal:
         return _check(asking, instance, entered, problems_of(asking, refusal))
     return _page(asking, instance, entered, ahead, form, problems)
@@ -259,10 +261,15 @@ def _left(asking: Asking, left: Aside) -> Iterator[Sentence]:
 
 
 def _rehearsed(
-    asking: Asking, steps: Sequence[Step], instance: int, chosen: str, on: date
+    asking: Asking,
+    steps: Sequence[Step],
+    instance: int,
+    chosen: str,
+    on: date,
+    so_far: Typed | None = None,
 ) -> Ahead:
     """What is open after the steps. Raises what refuses one of them."""
-    look = Look(asking, instance, chosen, on)
+    look = Look(asking, instance, chosen, on, so_far)
     if not steps:
         return look(asking.connection)
     asking.fresh()

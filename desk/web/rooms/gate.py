@@ -138,6 +138,7 @@ def _sheet(asking: Asking, asked: GateRow, typed: TypedLists | None = None) -> S
         on=day_typed(asking, typed or {}) or asking.today,
         language=asking.language,
         sight=sight_in(asking, asked.district_code),
+        so_far=typed,
     )
 
 
