@@ -55,7 +55,7 @@ STEP: Gate[StepV1] = Gate(
     deciders=("district_chief",),
     recorders=("coordinator",),
     forms=(StepV1,),
-    due="chief_review",
+    due_as="chief_review",
 )
 NOTICE = Effect("notice", Inputs, Result)
 

@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from config.words import Term
 from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
+from flows.engine.deciding_offices import OFFICE
 from registry.rules.redaction import MARK, REDACTED
 
 
@@ -101,9 +102,9 @@ A = TypeVar("A", bound=Answer)
 class Gate(Generic[A]):
     """A point where a process waits for people (a BPMN user task).
 
-    `deciders` are kinds of offices that may decide, `recorders` the parts that may record;
-    `due` is a key of config/policy.toml's table of working days. `forms` are all released
-    versions, oldest first, each newer one with an `upgrade` of the one before. `kind` says what
+    `deciders` are kinds of offices that may decide, `recorders` the parts that may record.
+    `forms` are all released versions, oldest first, each newer one with an `upgrade` of the one
+    before. `due_as`: the gate whose working days it shares (config/policy.toml). `kind` says what
     an answer at a gate of a set is recorded as: of which kind a meeting is, what a training is for.
     Labels stand in the catalogues under `gate.<key>`.
     """
@@ -111,12 +112,17 @@ class Gate(Generic[A]):
     key: str
     phase: str
     deciders: tuple[str, ...]
-    recorders: tuple[str, ...]
     forms: tuple[type[Answer], ...]
-    due: str
+    recorders: tuple[str, ...] = OFFICE
+    due_as: str = ""
     evidence: Evidence = Evidence.OPTIONAL
     two_people: bool = False
     kind: str = ""
+
+    @property
+    def due(self) -> str:
+        """The key of its rule in config/policy.toml's table of working days."""
+        return self.due_as or self.key
 
     @property
     def form(self) -> type[A]:

@@ -72,7 +72,6 @@ INCIDENT: Gate[IncidentV1] = Gate(
     deciders=PSDHS,
     recorders=("coordinator",),
     forms=(IncidentV1,),
-    due="incident",
 )
 CONFIRM_CORRECTION: Gate[CorrectionV1] = Gate(
     key="confirm_correction",
@@ -80,7 +79,7 @@ CONFIRM_CORRECTION: Gate[CorrectionV1] = Gate(
     deciders=(*PSDHS, "focal_point", *DEPUTIES),
     recorders=("coordinator", "focal_point"),
     forms=(CorrectionV1,),
-    due="confirm_as_signed",
+    due_as="confirm_as_signed",
     two_people=True,
 )
 CONFIRM_AUTHORITY: Gate[AuthorityV1] = Gate(
@@ -89,7 +88,7 @@ CONFIRM_AUTHORITY: Gate[AuthorityV1] = Gate(
     deciders=("district_chief", "focal_point", *DEPUTIES, *PSDHS),
     recorders=("coordinator",),
     forms=(AuthorityV1,),
-    due="confirm_as_signed",
+    due_as="confirm_as_signed",
 )
 
 CONFIRM_REDACTION: Gate[RedactionV1] = Gate(
@@ -98,7 +97,7 @@ CONFIRM_REDACTION: Gate[RedactionV1] = Gate(
     deciders=PSDHS,
     recorders=("coordinator", "admin"),
     forms=(RedactionV1,),
-    due="incident",
+    due_as="incident",
     two_people=True,
 )
 
@@ -108,7 +107,7 @@ CONFIRM_MERGE: Gate[MergeV1] = Gate(
     deciders=PSDHS,
     recorders=("coordinator", "admin"),
     forms=(MergeV1,),
-    due="incident",
+    due_as="incident",
     two_people=True,
 )
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
+from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason
 from flows.engine.gate import Answer, Gate
 from flows.engine.widgets import Input, Widget
@@ -150,49 +150,37 @@ EARLIER_ORDER: Gate[EarlierOrderV1] = Gate(
     key="earlier_order",
     phase="first_question",
     deciders=(*PSDHS, "district_chief", *DEPUTIES),
-    recorders=OFFICE,
     forms=(EarlierOrderV1,),
-    due="earlier_order",
 )
 ADVOCACY: Gate[AdvocacyV1] = Gate(
     key="advocacy",
     phase="advocacy",
     deciders=("district_chief", *PSDHS),
-    recorders=OFFICE,
     forms=(AdvocacyV1,),
-    due="advocacy",
 )
 DELEGATION: Gate[DelegationV1] = Gate(
     key="delegation",
     phase="delegation",
     deciders=("district_chief",),
-    recorders=OFFICE,
     forms=(DelegationV1,),
-    due="delegation",
 )
 WORKING_TEAM: Gate[WorkingTeamV1] = Gate(
     key="working_team",
     phase="delegation",
     deciders=(*PSDHS, "focal_point", "district_chief"),
-    recorders=OFFICE,
     forms=(WorkingTeamV1,),
-    due="working_team",
 )
 MEMBERSHIP: Gate[MembershipV1] = Gate(
     key="membership",
     phase="membership",
     deciders=("focal_point", *PSDHS),
-    recorders=OFFICE,
     forms=(MembershipV1,),
-    due="membership",
 )
 REPRESENTATIVE: Gate[RepresentativeV1] = Gate(
     key="representative",
     phase="membership",
     deciders=("focal_point", *PSDHS, "cso_representative"),
-    recorders=OFFICE,
     forms=(RepresentativeV1,),
-    due="representative",
 )
 AFTER_STOP: Gate[AfterStopV1] = Gate(
     key="after_stop",
@@ -200,7 +188,6 @@ AFTER_STOP: Gate[AfterStopV1] = Gate(
     deciders=PSDHS,
     recorders=("coordinator",),
     forms=(AfterStopV1,),
-    due="after_stop",
 )
 INCEPTION = meeting.gates("", "inception", MeetingKind.INCEPTION, meeting="inception_")
 PLANNING = training.plan_gates("", "capacity")

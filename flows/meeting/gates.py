@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
+from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex, Time
 from flows.engine.gate import Answer, Gate, GateSet, SecondLook
 from flows.engine.widgets import Input, Widget
@@ -245,7 +245,7 @@ def gates(
     def gate(
         key: str, form: type[A], deciders: tuple[str, ...], due: str, *older: type[Answer]
     ) -> Gate[A]:
-        return Gate(key, phase, deciders, OFFICE, (*older, form), due, kind=kind)
+        return Gate(key, phase, deciders, (*older, form), due_as=due, kind=kind)
 
     own = meeting or prefix
     inviting = (*SECRETARY, "district_chief")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
+from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import (
     Day,
     InternalNote,
@@ -113,48 +113,37 @@ LEGAL_BASES: Gate[LegalBasesV1] = Gate(
     deciders=PSDHS,
     recorders=("coordinator",),
     forms=(LegalBasesV1,),
-    due="legal_bases",
 )
 DEPUTY_REVIEW: Gate[DeputyReviewV1] = Gate(
     key="deputy_review",
     phase="review",
     deciders=("focal_point", *DEPUTIES),
-    recorders=OFFICE,
     forms=(DeputyReviewV1,),
-    due="deputy_review",
 )
 CHIEF_REVIEW: Gate[ChiefReviewV1] = Gate(
     key="chief_review",
     phase="review",
     deciders=("district_chief",),
-    recorders=OFFICE,
     forms=(ChiefReviewV1,),
-    due="chief_review",
 )
 REVISE_DRAFT: Gate[ReviseDraftV1] = Gate(
     key="revise_draft",
     phase="draft",
     deciders=("focal_point", *PSDHS),
-    recorders=OFFICE,
     forms=(ReviseDraftV1,),
-    due="revise_draft",
 )
 REGISTRATION: Gate[RegistrationV1] = Gate(
     key="registration",
     phase="signature",
     deciders=("district_chief",),
-    recorders=OFFICE,
     forms=(RegistrationV1,),
-    due="registration",
     evidence=Evidence.REQUIRED,
 )
 CONFIRM_AS_SIGNED: Gate[AsSignedV1] = Gate(
     key="confirm_as_signed",
     phase="signature",
     deciders=(*PSDHS, "focal_point", *DEPUTIES),
-    recorders=OFFICE,
     forms=(AsSignedV1,),
-    due="confirm_as_signed",
     two_people=True,
 )
 

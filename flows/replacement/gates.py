@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
+from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Day, NamedPerson, Note, Paper
 from flows.engine.gate import Answer, Gate
 
@@ -34,9 +34,8 @@ REPLACEMENT_NAMED: Gate[ReplacementV1] = Gate(
     key="replacement_named",
     phase="named",
     deciders=("focal_point", *DEPUTIES, *PSDHS, "cso_representative"),
-    recorders=OFFICE,
     forms=(ReplacementV1,),
-    due="representative",
+    due_as="representative",
 )
 
 GATES: tuple[Gate[Any], ...] = (REPLACEMENT_NAMED,)

@@ -26,11 +26,8 @@ def flow_of(process: str) -> Flow[..., int]:
     )(carry_instances)
 
 
-# By these names prefect.yaml and the deployments that are registered find them.
-establish_committee = flow_of("establishment")
-issue_order = flow_of("order")
-replace_member = flow_of("replacement")
-refresh_members = flow_of("refresher")
+# prefect.yaml and the deployments that are registered find them by name: issue_order and so on.
+globals().update({one.flow.replace("-", "_"): flow_of(key) for key, one in PROCESSES.items()})
 
 
 @flow(name="watch", flow_run_name="everything")

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES, OFFICE, PSDHS
+from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex
 from flows.engine.gate import Answer, Gate, GateSet, NotAsked, SecondLook
 from flows.engine.widgets import Input, Widget
@@ -220,20 +220,17 @@ class TrainingGates(GateSet):
 
 def plan_gates(prefix: str, phase: str) -> PlanGates:
     """The gates of one use, with keys of their own and the due rules of every plan."""
-    agreeing = ("district_chief", *PLANNERS)
+    plan, agreed, agreeing = "capacity_plan", "capacity_agreed", ("district_chief", *PLANNERS)
     return PlanGates(
-        Gate(f"{prefix}capacity_plan", phase, PLANNERS, OFFICE, (CapacityPlanV1,), "capacity_plan"),
-        Gate(
-            f"{prefix}capacity_agreed", phase, agreeing, OFFICE, (CapacityAgreedV1,),
-            "capacity_agreed",
-        ),
-    )  # fmt: skip
+        Gate(f"{prefix}{plan}", phase, PLANNERS, (CapacityPlanV1,), due_as=plan),
+        Gate(f"{prefix}{agreed}", phase, agreeing, (CapacityAgreedV1,), due_as=agreed),
+    )
 
 
 def gates(prefix: str, phase: str) -> TrainingGates:
     """The gates of one use, with keys of their own and the due rules of every training."""
     key, scores = f"{prefix}training", (TrainingScoresV1, TrainingScoresV2, TrainingScoresV3)
     return TrainingGates(
-        Gate(key, phase, PLANNERS, OFFICE, (TrainingV1,), "training", kind=key),
-        Gate(f"{key}_scores", phase, PLANNERS, OFFICE, scores, "training_scores", kind=key),
+        Gate(key, phase, PLANNERS, (TrainingV1,), due_as="training", kind=key),
+        Gate(f"{key}_scores", phase, PLANNERS, scores, due_as="training_scores", kind=key),
     )

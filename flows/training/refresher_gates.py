@@ -1,6 +1,5 @@
 """The gates of `refresher`: what a change of policy makes the members learn anew (R65)."""
 
-from flows.engine.deciding_offices import OFFICE
 from flows.engine.gate import Gate
 from flows.training.gates import (
     PLANNERS,
@@ -33,18 +32,16 @@ REFRESHER = TrainingGates(
         key="refresher_held",
         phase="refresher",
         deciders=PLANNERS,
-        recorders=OFFICE,
         forms=(RefresherV1,),
-        due="refresher",
+        due_as="refresher",
         kind="training",
     ),
     scores=Gate(
         key="refresher_scores",
         phase="refresher",
         deciders=PLANNERS,
-        recorders=OFFICE,
         forms=(RefresherScoresV1, RefresherScoresV2, RefresherScoresV3),
-        due="training_scores",
+        due_as="training_scores",
         kind="training",
     ),
 )

@@ -107,17 +107,3 @@ def past_figures(
         for row in connection.execute(query)
     ]
     return sorted(found, key=lambda one: (one.indicator, one.fiscal_year, one.quarter or 0))
-
-
-def order_dates(connection: Connection, district: str) -> dict[tuple[str, str], PartialDate]:
-    """How far the date of each order that was taken in is known, by heading and number.
-
-    The register of orders holds a day for each; where the paper gives only a month or a year,
-    that day is the first of it and never to be shown.
-    """
-    found = past_events(connection, district, "order")
-    return {
-        (one.body["heading"], one.body["number"] or f"-/{one.on.be_year}"): one.on
-        for one in found
-        if one.on is not None
-    }

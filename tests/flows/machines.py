@@ -101,7 +101,7 @@ def a_gate(key: str, *, two_people: bool = False) -> Gate[SaidV1]:
         deciders=("district_chief", "deputy_district_chief"),
         recorders=("coordinator",),
         forms=(SaidV1,),
-        due="chief_review",
+        due_as="chief_review",
         two_people=two_people,
     )
 

@@ -44,7 +44,7 @@ SECOND_V2: Gate[SaidV2] = Gate(
     deciders=SECOND.deciders,
     recorders=SECOND.recorders,
     forms=(SaidV1, SaidV2),
-    due=SECOND.due,
+    due_as=SECOND.due,
 )
 SECOND_MORE: Gate[SaidMoreV2] = Gate(
     key="second",
@@ -52,7 +52,7 @@ SECOND_MORE: Gate[SaidMoreV2] = Gate(
     deciders=SECOND.deciders,
     recorders=SECOND.recorders,
     forms=(SaidV1, SaidMoreV2),
-    due=SECOND.due,
+    due_as=SECOND.due,
 )
 SEEN: list[object] = []
 

@@ -41,7 +41,7 @@ class SealV1(SaidV1):
 
 
 SEAL: Gate[SealV1] = Gate(
-    "seal", FIRST.phase, FIRST.deciders, FIRST.recorders, (SealV1,), FIRST.due, FIRST.evidence
+    "seal", FIRST.phase, FIRST.deciders, (SealV1,), FIRST.recorders, FIRST.due, FIRST.evidence
 )
 
 

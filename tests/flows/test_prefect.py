@@ -100,13 +100,13 @@ def test_an_effect_runs_once_as_a_task_of_its_flow_and_the_history_names_no_pers
 ) -> None:
     from prefect.client.orchestration import get_client  # noqa: PLC0415 — as above
 
-    from flows.runtime.prefect_flows import issue_order  # noqa: PLC0415 — as above
+    from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — as above
 
     desk, order = at_revision(sqlite_url)
     assert len(waiting(desk.office)) == 1
-    assert issue_order([order], registry=sqlite_url) == 2  # the draft, then the memo with it
+    assert flow_of("order")([order], registry=sqlite_url) == 2  # the draft, then the memo with it
     assert drafts(desk) == [1, 2]
-    assert issue_order([order], registry=sqlite_url) == 0
+    assert flow_of("order")([order], registry=sqlite_url) == 0
     assert drafts(desk) == [1, 2]
     with get_client(sync_client=True) as client:
         runs = {run.name for run in client.read_flow_runs()}
@@ -118,8 +118,8 @@ def test_an_effect_runs_once_as_a_task_of_its_flow_and_the_history_names_no_pers
 @pytest.mark.prefect
 @pytest.mark.slow
 def test_a_flow_run_of_no_instances_performs_nothing(sqlite_url: str, server: None) -> None:
-    from flows.runtime.prefect_flows import issue_order  # noqa: PLC0415 — as above
+    from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — as above
 
     desk, _ = at_revision(sqlite_url)
-    assert issue_order([], registry=sqlite_url) == 0
+    assert flow_of("order")([], registry=sqlite_url) == 0
     assert len(waiting(desk.office)) == 1

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import OFFICE, PSDHS
+from flows.engine.deciding_offices import PSDHS
 from flows.engine.fields import Day, Line, Note, Reason
 from flows.engine.gate import Answer, Gate, SecondLook
 from flows.engine.widgets import Input, Widget
@@ -60,17 +60,15 @@ VISIT_PLANNED: Gate[VisitPlannedV1] = Gate(
     key="visit_planned",
     phase="planned",
     deciders=PSDHS,
-    recorders=OFFICE,
     forms=(VisitPlannedV1,),
-    due="invitation",
+    due_as="invitation",
 )
 VISIT_HELD: Gate[VisitHeldV1] = Gate(
     key="visit_held",
     phase="held",
     deciders=PSDHS,
-    recorders=OFFICE,
     forms=(VisitHeldV1,),
-    due="invitation",
+    due_as="invitation",
 )
 
 GATES: tuple[Gate[Any], ...] = (VISIT_PLANNED, VISIT_HELD)
