@@ -99,8 +99,8 @@ $(DEV_READY): requirements-dev.lock pyproject.toml
 	$(call installed_from,requirements-dev.lock)
 	@touch $@ $(RUN_READY)
 
-$(FONT_READY): tasks/fonts.py $(RUN_READY)
-	@$(BIN)/python -m tasks.fonts
+$(FONT_READY): tasks/documents/fonts.py $(RUN_READY)
+	@$(BIN)/python -m tasks.documents.fonts
 	@touch $@
 
 $(WEB_FONT_READY): desk/web/fonts.py $(RUN_READY)

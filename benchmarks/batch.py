@@ -7,12 +7,12 @@ from pathlib import Path
 from benchmarks.rendering import order_facts
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts
 from registry.rules.papers.common import Letterhead
-from registry.rules.papers.meetings import FilledSeat, Invitation
+from registry.rules.papers.meeting import FilledSeat, Invitation
 from registry.rules.seats import Seat
-from tasks.fonts import build_fonts
-from tasks.pdf import libreoffice, to_pdf
-from tasks.rendering import render
-from tasks.template import load_template
+from tasks.documents.fonts import build_fonts
+from tasks.documents.pdf import libreoffice, to_pdf
+from tasks.documents.rendering import render
+from tasks.documents.template import load_template
 
 HELD_ON = date(2022, 8, 1)
 PDF_TIMEOUT = 120

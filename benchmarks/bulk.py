@@ -22,10 +22,10 @@ from benchmarks.story import DISTRICT, NUMBER, STORIES, people
 from benchmarks.template import PROVINCE, Template, make_templates, numbered
 from flows.capabilities import open_office
 from flows.verification import verify_all
-from registry.areas import area_rows
 from registry.fact_digests import take_stock
+from registry.gazetteer import area_rows
 from registry.models import Base, ChainHead, table_of
-from registry.records.making import make_registry
+from registry.records.new_registry import make_registry
 from registry.store import Registry
 
 CAPITAL = "10"

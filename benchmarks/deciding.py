@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.files import fresh_copy, url_of
-from benchmarks.people import coordinator, load_people
+from benchmarks.population import coordinator, load_people
 from benchmarks.workload import DECISIONS, bench_office
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
 from flows.engine.office import Office
-from registry.areas import area_rows
+from registry.gazetteer import area_rows
 from registry.journal import instances
-from registry.records.making import make_registry
-from registry.rules.plain import Json
+from registry.records.new_registry import make_registry
+from registry.rules.plain_values import Json
 from registry.store import Registry
 
 STARTED = date(2024, 1, 8)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.files import url_of
-from benchmarks.people import coordinator, load_people
+from benchmarks.population import coordinator, load_people
 from config.clock import moved_to
 from flows.capabilities import open_office
 from flows.decisions.decide import Decision, decide
@@ -14,10 +14,12 @@ from flows.decisions.start import start
 from flows.engine.office import Office
 from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates
-from registry.records.load import LoadFile, OfficeIn, load
+from registry.records.load import load
+from registry.records.load_file import LoadFile, OfficeIn
 from registry.rules.order_facts import AppointmentOrderFacts
-from registry.rules.plain import Json
-from registry.store import Registry, lock_order
+from registry.rules.plain_values import Json
+from registry.store import Registry
+from registry.transaction import lock_order
 
 DAY = date(2022, 6, 2)
 AGENCIES: Json = ["psdhs", "world_vision", "focus", "isoc", "immigration", "center_for_girls"]

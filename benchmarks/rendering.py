@@ -12,10 +12,10 @@ from lxml import etree
 from benchmarks.drafting import facts_read, load_offices, on_the_day, order_before_draft
 from benchmarks.files import fresh_copy
 from registry.rules.order_facts import AppointmentOrderFacts
-from tasks.docx_files import W, read_parts, write_parts
-from tasks.paper_words import environment
-from tasks.rendering import render
-from tasks.template import load_template
+from tasks.documents.docx_files import W, read_parts, write_parts
+from tasks.documents.paper_words import environment
+from tasks.documents.rendering import render
+from tasks.documents.template import load_template
 
 STYLES = "word/styles.xml"
 TYPES = "[Content_Types].xml"

@@ -19,11 +19,12 @@ from flows.engine.office import Office
 from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates
 from registry.queries.documents import documents
-from registry.records.documents import Upload
-from registry.records.load import LoadFile, load
+from registry.records.filing import Upload
+from registry.records.load import load
+from registry.records.load_file import LoadFile
 from registry.rules.order_facts import AppointmentOrderFacts
-from registry.rules.plain import Json
-from registry.store import lock_order
+from registry.rules.plain_values import Json
+from registry.transaction import lock_order
 
 DISTRICT = "5715"
 BEGUN = date(2023, 1, 9)

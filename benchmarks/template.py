@@ -21,7 +21,7 @@ from flows.capabilities import open_office
 from flows.engine.office import Office
 from registry.models import Base
 from registry.models.base import Instant
-from registry.records.making import make_registry
+from registry.records.new_registry import make_registry
 from registry.store import Registry
 
 PROVINCE = DISTRICT[:2]

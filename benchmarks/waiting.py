@@ -14,7 +14,7 @@ from benchmarks.files import fresh_copy, url_of
 from config.words import both
 from flows.capabilities import open_office
 from flows.engine.office import Office
-from registry.areas import area_rows
+from registry.gazetteer import area_rows
 from registry.journal import entries
 from registry.store import Registry
 

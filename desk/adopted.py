@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from config.words import Language, written
 from registry.queries.history import past_events, past_figures
-from registry.rules.adoption import Gap, gaps
 from registry.rules.adoption_form import COLUMNS, AdoptionForm
+from registry.rules.adoption_gaps import Gap, gaps
 from registry.rules.partial_dates import PartialDate
 from registry.rules.seats import BodyKey
 

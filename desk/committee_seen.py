@@ -7,7 +7,7 @@ from itertools import count
 
 from config.words import Named, Sentence
 from desk.why import View
-from registry.queries.member_terms import member_terms, orders_appointing
+from registry.queries.members import member_terms, orders_appointing
 from registry.queries.office_holders import OfficeSeen, held_by
 from registry.queries.seats import by_holders, seats_as_ordered
 from registry.rules.membership import title_of

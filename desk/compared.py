@@ -10,9 +10,9 @@ from desk.template_told import read_template
 from desk.words import term
 from flows.papers.fair_copy import PaperForm
 from registry.refusals import Refusal
-from tasks.docx_files import read_parts
-from tasks.docx_text import Difference
-from tasks.draft_paper import WORD
+from tasks.documents.docx_files import read_parts
+from tasks.documents.docx_text import Difference
+from tasks.documents.rendering import WORD
 
 LONGEST_NUMBER = 9
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from config.words import Named
 from registry.queries.contacts import ContactRow, contacts_of_several
-from registry.queries.offices import Held, OfficeRow, all_holders, offices_of
+from registry.queries.office_holders import HoldingRow, all_holders
+from registry.queries.offices import OfficeRow, offices_of
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class CardRow:
     """An office and one of its holders; None: nobody. Contacts by kind, none: not recorded."""
 
     office: Named
-    holder: Held | None
+    holder: HoldingRow | None
     contacts: tuple[ContactRow, ...]
 
 
@@ -30,7 +31,7 @@ def contact_card(connection: Connection, district: str, on: date) -> tuple[CardR
 
 
 def _rows(
-    office: OfficeRow, held: Sequence[Held], contacts: dict[int, list[ContactRow]]
+    office: OfficeRow, held: Sequence[HoldingRow], contacts: dict[int, list[ContactRow]]
 ) -> list[CardRow]:
     holders = [one for one in held if one.office == office.id]
     rows = [CardRow(office.called, one, tuple(contacts.get(one.person, ()))) for one in holders]

@@ -16,11 +16,11 @@ from desk.refusals import FileUnfit, UsageMissing, UsageUnfit
 from desk.score_lines import WORKBOOKS, from_workbook, lines_field
 from flows.capabilities import GATES
 from flows.decisions.decide import Decision, Receipt
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.misfits import misfit
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.uploads import read_scan
 
 

@@ -12,8 +12,8 @@ from flows.directive.letter import Directive, EarlierCentre
 from flows.engine.fields import Day, Line
 from flows.engine.gate import Answer
 from flows.establishment.gates import EarlierOrderPaper
-from registry.areas import area_index
-from registry.records.documents import Upload
+from registry.gazetteer import area_index
+from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.area_names import (
     AmbiguousDistrict,
@@ -23,7 +23,7 @@ from registry.rules.area_names import (
     resolve_province,
 )
 from registry.rules.misfits import misfit
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 
 F = TypeVar("F", bound=BaseModel)
 ALL = "all"

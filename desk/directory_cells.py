@@ -7,7 +7,7 @@ from typing import Any
 
 from config.titles import title_list
 from config.words import LANGUAGES, Field, Named, Sentence, both, say
-from registry.records.adoption_form import Cell, RawRow
+from registry.records.adoption_rows import RawCell, RawRow
 from registry.refusals import Refusal
 from registry.rules.dates import from_calendar, parse_date
 from registry.rules.directory_form import CHOICES
@@ -110,7 +110,7 @@ class SheetRow:
 
     def value(self, column: str) -> Any:  # noqa: ANN401 — whatever Excel keeps
         """What the cell holds."""
-        return self.cells.get(column, Cell(None, "")).value
+        return self.cells.get(column, RawCell(None, "")).value
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """The cell's text with single spaces; a whole number without its decimals."""

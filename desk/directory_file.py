@@ -16,8 +16,8 @@ from desk.directory_offices import Offices
 from desk.directory_people import Agencies, People
 from desk.directory_reading import UNCHANGED, Reading, RowSeen
 from desk.directory_terms import Terms
-from registry.records.adoption_form import RawForm
-from registry.records.load import LoadFile
+from registry.records.adoption_rows import RawForm
+from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.directory_form import COLUMNS
 from registry.rules.screening import Net

@@ -17,15 +17,15 @@ from desk.directory_cells import (
 )
 from desk.directory_people import Agencies
 from desk.directory_reading import CHANGED, NEW, UNCHANGED, Reading
-from registry.areas import area_index
+from registry.gazetteer import area_index
 from registry.models import Office
 from registry.queries.areas import names
-from registry.queries.directory import Listed, offices_by_ref
-from registry.queries.office_names import called_at
+from registry.queries.directory import ListedOffice, offices_by_ref
+from registry.queries.offices import called_at
 from registry.refusals import Refusal
 from registry.rules.area_names import resolve, resolve_province
 from registry.rules.directory_form import next_ref
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.thai import tidy
 
 
@@ -35,7 +35,7 @@ class Offices:
 
     reading: Reading
     agencies: Agencies
-    known_offices: dict[str, Listed] = field(default_factory=dict)
+    known_offices: dict[str, ListedOffice] = field(default_factory=dict)
     made_offices: dict[str, Named] = field(default_factory=dict)
 
     def read(self) -> None:

@@ -19,10 +19,11 @@ from desk.directory_cells import (
 from desk.load_files import load_file
 from desk.loading import refuse_future
 from desk.refusals import FileUnfit
-from registry.records.adoption_form import MOST_ROWS, RawForm
+from registry.records.adoption_form import MOST_ROWS
+from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
 from registry.rules.directory_form import COLUMNS
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.screening import Net
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"

@@ -17,11 +17,11 @@ from desk.directory_people import People
 from desk.directory_reading import CHANGED, NEW, UNCHANGED, Reading
 from desk.load_files import OLD_END
 from registry.queries.directory import all_terms
-from registry.queries.offices import Held
+from registry.queries.office_holders import HoldingRow
 from registry.records.terms import TermsOverlap
 from registry.rules.directory_form import term_key
-from registry.rules.plain import Json
-from registry.rules.terms import Term, clash, last_day, stop_after
+from registry.rules.plain_values import Json
+from registry.rules.terms import OfficeTerm, clash, last_day, stop_after
 
 
 @dataclass
@@ -31,8 +31,8 @@ class Terms:
     reading: Reading
     offices: Offices
     people: People
-    held: dict[str, list[Held]] = field(default_factory=dict)
-    stand: dict[str, list[Term]] = field(default_factory=dict)
+    held: dict[str, list[HoldingRow]] = field(default_factory=dict)
+    stand: dict[str, list[OfficeTerm]] = field(default_factory=dict)
 
     def read(self) -> None:
         """Terms; a row that was written from one puts it right, any other is a new one."""
@@ -62,7 +62,7 @@ class Terms:
             raise CellWrong("term", TermMoved())
         mine = mine or next((t for t in same if (t.person_ref, t.start) == (who, start)), None)
         ended = date.fromisoformat(str(said["last_day"])) if said["last_day"] else None
-        self._refuse_clash(office, Term(who, capacity, start, stop_after(ended)), mine)
+        self._refuse_clash(office, OfficeTerm(who, capacity, start, stop_after(ended)), mine)
         holder: dict[str, Json] = {"office": office, "person": who, **said}
         if mine is None:
             self.reading.keep(row, "holders", holder)
@@ -94,7 +94,7 @@ class Terms:
             "scope": row.text("scope") or None,
         }  # fmt: skip
 
-    def _refuse_clash(self, office: str, new: Term, instead: Held | None) -> None:
+    def _refuse_clash(self, office: str, new: OfficeTerm, instead: HoldingRow | None) -> None:
         stand = self.stand.setdefault(office, [])
         if instead is not None and _of_time(instead) in stand:
             stand.remove(_of_time(instead))
@@ -111,7 +111,7 @@ class Terms:
         return Named(f"{title.th}: {who.th}", f"{title.en}: {who.en}")
 
 
-def _says(held: Held, who: str, said: Mapping[str, Json], same: Sequence[Held]) -> bool:
+def _says(held: HoldingRow, who: str, said: Mapping[str, Json], same: Sequence[HoldingRow]) -> bool:
     """Whether the recorded term is what the row says; no end is the end that follows."""
     following = [t.start for t in same if t.start > held.start and t.person_ref != who]
     before = last_day(min(following, default=None))
@@ -124,5 +124,5 @@ def _says(held: Held, who: str, said: Mapping[str, Json], same: Sequence[Held]) 
     )  # fmt: skip
 
 
-def _of_time(held: Held) -> Term:
-    return Term(held.person_ref, held.capacity, held.start, held.stop)
+def _of_time(held: HoldingRow) -> OfficeTerm:
+    return OfficeTerm(held.person_ref, held.capacity, held.start, held.stop)

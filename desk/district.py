@@ -15,14 +15,14 @@ from desk.why import Reason, View
 from desk.work_done import WorkDone, work_done
 from flows.engine.deciding_offices import DEPUTIES
 from registry.journal import EntryRow, InstanceRow, instances
+from registry.queries.decisions import latest_entries
 from registry.queries.directives import DirectiveRow, directives_about
-from registry.queries.documents import DocumentRow
-from registry.queries.latest import how_many_documents, latest_documents, latest_entries
+from registry.queries.documents import DocumentRow, how_many_documents, latest_documents
 from registry.queries.office_holders import OfficeSeen, offices_seen
-from registry.queries.office_titles import titles
+from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
-from registry.rules.directives import DirectiveResult
+from registry.rules.directive_results import DirectiveResult
 
 LINES, PAPERS = 10, 5
 LEADING = ("district_chief", "focal_point", *DEPUTIES)

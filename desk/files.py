@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from desk.refusals import FileNotReadable, FileUnreadable, FileWrongSuffix, JsonUnreadable
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 
 STDIN = "-"
 

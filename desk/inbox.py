@@ -18,8 +18,7 @@ from flows.engine.gate import Gate
 from registry.journal import GateRow
 from registry.queries.areas import names as area_names
 from registry.queries.decisions import decision
-from registry.queries.several_offices import OfficeHeld, several_offices
-from registry.queries.urgent import (
+from registry.queries.gates import (
     Scope,
     districts_that_wait,
     how_many,
@@ -27,6 +26,7 @@ from registry.queries.urgent import (
     next_to_come,
     papers_to_be_made,
 )
+from registry.queries.offices import OfficeHeld, several_offices
 from registry.rules.rights import Actor, Part, PartHeld
 
 PAGE = 25

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, Term, both, written
 from registry.queries.documents import DocumentRow, facts
 from registry.queries.settings import first_days
-from registry.records.settings import LETTERHEAD
+from registry.records.province_values import LETTERHEAD
 
 DISTRICTS, PROVINCES = "district_letters", "letters"
 FROM_PROVINCE = ("advocacy_letter", "advocacy_memo", "follow_up_letter")

@@ -17,11 +17,11 @@ from desk.refusals import (
     UnknownArea,
 )
 from registry.models import Agency, ChainHead
-from registry.records.load import CorrectionIn, HolderIn, LoadFile
+from registry.records.load_file import CorrectionIn, HolderIn, LoadFile
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.misfits import misfit
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import Net, refuse_identities, screen_answer
 

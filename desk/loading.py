@@ -8,14 +8,15 @@ from sqlalchemy import Connection
 from desk.load_files import office_refs, refuse_unknown
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.engine.office import Office
-from registry.queries.access import areas_of_person
+from registry.queries.parts import areas_of_person
 from registry.queries.people import PersonRow
-from registry.records.load import Loaded, LoadFile, known_differing, load
+from registry.records.load import Loaded, known_differing, load
+from registry.records.load_file import LoadFile
 from registry.records.rights import who_may
 from registry.records.terms import refuse_overlaps
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
-from registry.store import COUNTRY, Write, lock_order
+from registry.transaction import COUNTRY, Write, lock_order
 
 
 class TermInFuture(Refusal):

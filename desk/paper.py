@@ -8,7 +8,7 @@ from desk.refusals import NoWordDocument, PdfFailed, UnknownDocument
 from flows.engine.office import Office
 from flows.papers.fair_copy import PaperForm, paper_bytes
 from registry.queries.documents import DocumentRow, document
-from tasks.draft_paper import WORD
+from tasks.documents.rendering import WORD
 
 PDF = "application/pdf"
 
@@ -67,8 +67,8 @@ def with_ending(name: str, ending: str) -> str:
 
 
 def _as_pdf(office: Office, kept: bytes, media_type: str, field_name: str) -> bytes:
-    from tasks.fonts import build_fonts
-    from tasks.pdf import ConversionFailed, to_pdf
+    from tasks.documents.fonts import build_fonts
+    from tasks.documents.pdf import ConversionFailed, to_pdf
 
     if media_type != WORD:
         raise NoWordDocument(field=field_name)

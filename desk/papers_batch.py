@@ -14,7 +14,7 @@ from flows.papers.fair_copy import NoFairCopy, PaperForm
 from registry.queries.documents import DocumentRow
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name
-from tasks.draft_paper import WORD
+from tasks.documents.rendering import WORD
 
 MOST_PAPERS = 200
 MOST_BYTES = 100 * 1024 * 1024  # of the papers before they are packed
@@ -100,8 +100,8 @@ def _file(office: Office, number: int, form: PaperForm, field_name: str) -> Pape
 
 
 def _as_pdf(office: Office, files: Sequence[PaperFile], field_name: str) -> list[PaperFile]:
-    from tasks.fonts import build_fonts
-    from tasks.pdf import ConversionFailed, to_pdf
+    from tasks.documents.fonts import build_fonts
+    from tasks.documents.pdf import ConversionFailed, to_pdf
 
     words = [one for one in files if one.row.media_type == WORD]
     fonts = build_fonts(office.settings.home / "fonts")

@@ -12,17 +12,10 @@ from config.words import Named
 from flows.training.refresher import REFRESHER_AFTER_POLICY
 from registry.journal import InstanceRow, instances
 from registry.queries.areas import names
-from registry.queries.meetings import (
-    THERE,
-    PolicyRow,
-    attendance,
-    current_members,
-    policy_events,
-    trainings,
-)
+from registry.queries.meetings import THERE, attendance, current_members, trainings
 from registry.queries.orders import districts_with_order
-from registry.queries.policy import manuals_used, policy_of_area
-from registry.store import areas_of
+from registry.queries.policy import PolicyRow, manuals_used, policy_events, policy_of_area
+from registry.transaction import areas_of
 
 
 @dataclass(frozen=True)

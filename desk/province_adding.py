@@ -8,7 +8,7 @@ from desk.loading import LoadDone, load_rows
 from flows.engine.office import Office
 from registry.queries.directory import refs_of_kind
 from registry.rules.directory_form import next_ref
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 
 KIND = "psdhs_coordinator"
 

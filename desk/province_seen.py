@@ -11,11 +11,11 @@ from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
 from config.meetings import NUMBERINGS
 from config.words import Named, Term, Value, both
 from desk.settings_seen import settings_seen
+from registry.queries.audit import Verification, verifications
 from registry.queries.legal import LegalRow, legal_bases
 from registry.queries.settings import own_settings
-from registry.queries.verified import Verification, verifications
-from registry.records.settings import KNOWN, LEGAL_GROUNDS
-from registry.rules.plain import Json
+from registry.records.province_values import KNOWN, LEGAL_GROUNDS
+from registry.rules.plain_values import Json
 
 SETTING, LAW = "setting", "law"
 TO_DO = frozenset({"unset", "unverified"})

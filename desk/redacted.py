@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from config.words import Language, Sentence, say
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.redaction import TEXT_MARK, is_marked
 
 REDACTED = "word.redacted"

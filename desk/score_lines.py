@@ -10,9 +10,10 @@ from config.words import Sentence
 from flows.engine.gate import Gate
 from flows.engine.widgets import Widget, field_with
 from flows.training.gates import Tested, Training
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.thai import tidy
-from tasks.import_scores import MaximumMissing, read_scores
+from tasks.workbooks.filled_scores import read_scores
+from tasks.workbooks.score_misfits import MaximumMissing
 
 WORKBOOKS = (".xlsx", ".xlsm")
 ANY_POINTS = Decimal(training().score_file.most_points)

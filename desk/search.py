@@ -10,10 +10,9 @@ from sqlalchemy import Connection
 from config.areas import area_naming
 from config.words import Language, Named
 from desk.thai_order import in_order
-from registry.queries.areas import DistrictRow
-from registry.queries.districts_within import districts_within
-from registry.queries.people_in import PersonIn, people_in
-from registry.queries.searching import (
+from registry.queries.areas import DistrictRow, districts_within
+from registry.queries.people import PersonOfArea, people_in
+from registry.queries.search import (
     InstanceFound,
     OrderFound,
     PaperFound,
@@ -34,7 +33,7 @@ SUGGESTED, ALIKE = 3, 0.5
 class PersonFound:
     """A person, and the offices held today: area and title."""
 
-    person: PersonIn
+    person: PersonOfArea
     offices: tuple[tuple[str, Named], ...]
 
 
@@ -89,7 +88,7 @@ def look_for(
 
 def _people(
     connection: Connection, areas: Collection[str], text: str
-) -> tuple[list[PersonIn], int]:
+) -> tuple[list[PersonOfArea], int]:
     """Nobody bears a bare number: references do, of which a word of digits would find many."""
     if not any(sign.isalpha() for sign in text):
         return [], 0

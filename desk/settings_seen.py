@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from registry.queries.settings import own_settings
-from registry.records.settings import KNOWN
-from registry.rules.plain import Json
+from registry.records.province_values import KNOWN
+from registry.rules.plain_values import Json
 
 DISTRICT_CODE = len("5715")
 

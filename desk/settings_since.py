@@ -11,7 +11,7 @@ from desk.drafts import waiting_drafts
 from flows.engine.office import Declared
 from registry.queries.documents import papers_at_work
 from registry.queries.settings import first_days
-from registry.records.settings import LETTERHEAD, PROFILE
+from registry.records.province_values import LETTERHEAD, PROFILE
 
 # What an office is and where it stands was so before anybody recorded it; a rule begins some day.
 STOOD_BEFORE = frozenset(

@@ -17,14 +17,14 @@ from registry.queries.areas import names as area_names
 from registry.queries.directives import directive_of
 from registry.queries.documents import DocumentRow, content, document_of, documents, facts
 from registry.queries.gates import gates_about
-from registry.queries.office_titles import titles
+from registry.queries.offices import titles
 from registry.queries.order_facts import order_facts
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
-from registry.rules.difference import difference
 from registry.rules.effects import OrderFactsArgs
+from registry.rules.order_difference import difference
 from registry.rules.order_facts import AppointmentOrderFacts
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 
 MOST_CHANGES = 30  # of a text, told beside the gate that asks about it
 TOLD = ("start", "decision", "correction", "withdrawal", "lapse", "event", "child", "standing",
@@ -208,7 +208,7 @@ def _text_changed(
     view: View, before: DocumentRow | None, draft: DocumentRow
 ) -> tuple[Sentence, ...]:
     """What the text says otherwise than the draft before it, paragraph by paragraph."""
-    from tasks.docx_text import compared
+    from tasks.documents.docx_text import compared
 
     old = content(view.connection, before.sha256) if before else None
     new = content(view.connection, draft.sha256)

@@ -12,16 +12,16 @@ from enum import StrEnum
 
 from desk.why import View
 from flows.engine.capability import BoardOf
-from registry.queries.orders import OrderRow
-from registry.queries.progress import (
-    Asked,
-    Begun,
-    asked,
-    begun,
+from registry.queries.instances import (
+    GateAsOf,
+    InstanceAsOf,
     begun_by_letter,
+    gates_as_of,
+    instances_as_of,
     orders_standing,
     taken_in,
 )
+from registry.queries.orders import OrderRow
 
 
 class State(StrEnum):
@@ -115,7 +115,7 @@ class _Read:
     view: View
     board: BoardOf
     going: frozenset[int]
-    gates: dict[int, list[Asked]]
+    gates: dict[int, list[GateAsOf]]
     letters: dict[int, date]
     orders: dict[str, OrderRow]
     taken_in: set[str]
@@ -126,10 +126,10 @@ def standings(
 ) -> dict[str, Standing]:
     """Where each of the districts stands on the day of the view, by code."""
     connection, board = view.connection, view.office.declared.board
-    meant = _newest(board, begun(connection, districts, view.on, known))
+    meant = _newest(board, instances_as_of(connection, districts, view.on, known))
     ids = {one.id for found in meant.values() for one in found}
-    gates: defaultdict[int, list[Asked]] = defaultdict(list)
-    for gate in asked(connection, ids, view.on, known):
+    gates: defaultdict[int, list[GateAsOf]] = defaultdict(list)
+    for gate in gates_as_of(connection, ids, view.on, known):
         gates[gate.instance].append(gate)
     orders = _by_district(orders_standing(connection, districts, view.on, known))
     letters = begun_by_letter(connection, ids, known)
@@ -139,9 +139,9 @@ def standings(
     return {one: _standing(read, one, meant.get(one, [])) for one in districts}
 
 
-def _newest(board: BoardOf, rows: Sequence[Begun]) -> dict[str, list[Begun]]:
+def _newest(board: BoardOf, rows: Sequence[InstanceAsOf]) -> dict[str, list[InstanceAsOf]]:
     """By district its newest instance that the board follows, and the children begun after it."""
-    found: dict[str, list[Begun]] = {}
+    found: dict[str, list[InstanceAsOf]] = {}
     for one in rows:
         if one.process == board.process.key:
             found[one.district] = [one]
@@ -159,7 +159,7 @@ def _by_district(orders: Sequence[OrderRow]) -> dict[str, OrderRow]:
     return found
 
 
-def _standing(read: _Read, district: str, instances: Sequence[Begun]) -> Standing:
+def _standing(read: _Read, district: str, instances: Sequence[InstanceAsOf]) -> Standing:
     order, phases = read.orders.get(district), read.board.process.phases
     if not instances:
         none = tuple(Cell(phase, Mark.NO_DATA) for phase in phases)
@@ -183,9 +183,9 @@ def _without_process(order: OrderRow | None) -> State:
     return State.EARLIER_ORDER if order.kind == "earlier" else State.ESTABLISHED
 
 
-def _by_phase(read: _Read, instances: Sequence[Begun]) -> defaultdict[str, list[Asked]]:
+def _by_phase(read: _Read, instances: Sequence[InstanceAsOf]) -> defaultdict[str, list[GateAsOf]]:
     """The gates by phase of the board's process; a wait for a day is of the phase before it."""
-    found: defaultdict[str, list[Asked]] = defaultdict(list)
+    found: defaultdict[str, list[GateAsOf]] = defaultdict(list)
     for one in instances:
         child = one.process != read.board.process.key
         last = one.process if child else read.board.process.phases[0]
@@ -200,7 +200,10 @@ def _by_phase(read: _Read, instances: Sequence[Begun]) -> defaultdict[str, list[
 
 
 def _present(
-    read: _Read, main: Begun, instances: Sequence[Begun], by_phase: dict[str, list[Asked]]
+    read: _Read,
+    main: InstanceAsOf,
+    instances: Sequence[InstanceAsOf],
+    by_phase: dict[str, list[GateAsOf]],
 ) -> str:
     """The first phase in which something waits, else the last in which something was asked."""
     waiting = {phase for phase, found in by_phase.items() if any(_waits(read, g) for g in found)}
@@ -213,12 +216,12 @@ def _present(
     return reached[-1] if reached else main.phase
 
 
-def _waits(read: _Read, gate: Asked) -> bool:
+def _waits(read: _Read, gate: GateAsOf) -> bool:
     return gate.ended_on is None and gate.instance in read.going
 
 
 def _cell(
-    read: _Read, main: Begun, phase: str, present: str, by_phase: dict[str, list[Asked]]
+    read: _Read, main: InstanceAsOf, phase: str, present: str, by_phase: dict[str, list[GateAsOf]]
 ) -> Cell:
     order, found = read.board.process.phases.index, by_phase.get(phase, [])
     of_child = phase in read.view.office.declared.processes
@@ -239,13 +242,13 @@ def _cell(
     return Cell(phase, passed, None, 0, main.id)
 
 
-def _waiting_cell(view: View, phase: str, waiting: Sequence[Asked]) -> Cell:
+def _waiting_cell(view: View, phase: str, waiting: Sequence[GateAsOf]) -> Cell:
     late = max(view.late(one.due_on) if one.gate else 0 for one in waiting)
     since = min(one.opened_on for one in waiting)
     return Cell(phase, Mark.LATE if late else Mark.HERE, since, late, waiting[0].instance)
 
 
-def _state(read: _Read, main: Begun, order: OrderRow | None) -> State:
+def _state(read: _Read, main: InstanceAsOf, order: OrderRow | None) -> State:
     if order is not None and order.kind != "earlier":
         return State.ESTABLISHED
     if main.status == "open":

@@ -11,7 +11,7 @@ from flows.decisions.start import start
 from flows.directive.directive import Issued
 from flows.engine.office import Office
 from flows.replacement.start import replace_member
-from registry.areas import area_index
+from registry.gazetteer import area_index
 from registry.queries.areas import names
 from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve

@@ -8,9 +8,9 @@ from desk.files import read_bytes
 from desk.refusals import FileNotReadable
 from desk.words import term, word
 from flows.papers.office_templates import Checked, TemplateInUse
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.refusals import Refusal
-from tasks.draft_paper import WORD
+from tasks.documents.rendering import WORD
 
 
 def read_template(name: str, *, field: str) -> Upload:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from config.clock import BANGKOK
 from config.words import Language, Value, say, written
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 
 DASH = "-"
 

@@ -24,11 +24,13 @@ from flows.engine.office import Office
 from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates
 from registry.queries.areas import names
-from registry.records.documents import Upload
-from registry.records.load import LoadFile, load
-from registry.records.making import make_registry
+from registry.records.filing import Upload
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.records.new_registry import make_registry
 from registry.refusals import Refusal
-from registry.store import Registry, lock_order
+from registry.store import Registry
+from registry.transaction import lock_order
 
 FOLDER = HERE / "demo"
 SCAN = "scan.pdf"

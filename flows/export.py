@@ -17,13 +17,14 @@ from sqlalchemy import Connection
 
 from config.words import Sentence, both
 from registry.queries.documents import content
-from registry.queries.whole import Paper, Sheet, paper_count, papers, sheets
+from registry.queries.export import ExportPaper, ExportSheet, paper_count, papers, sheets
 from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name, safe_name
 from registry.rules.rights import Verb
-from registry.store import COUNTRY, Registry
-from tasks.export_workbook import write_workbook
+from registry.store import Registry
+from registry.transaction import COUNTRY
+from tasks.workbooks.export_workbook import write_workbook
 
 WORKBOOK, PAPERS, TEXTS = "prasan.xlsx", "documents", "long-texts"
 TOLD_EACH = 500  # papers between two lines of progress
@@ -104,7 +105,7 @@ def _written(
         file.write_text(text, encoding="utf-8")
         return f"{TEXTS}/{file.name}"
 
-    def found() -> Iterator[Sheet]:
+    def found() -> Iterator[ExportSheet]:
         for sheet in sheets(connection, contacts=contacts):
             tell(both("export.sheet", sheet=sheet.name))
             yield _with_files(sheet, places)
@@ -130,14 +131,14 @@ def _write_papers(connection: Connection, folder: Path, tell: Tell) -> dict[int,
     return places
 
 
-def _place(paper: Paper) -> Path:
+def _place(paper: ExportPaper) -> Path:
     """Province, district, then the paper's number and name: no two are the same."""
     area = safe_name(f"{paper.area} {paper.area_th}", empty=paper.area)
     name = safe_file_name(paper.file_name, empty="-")
     return Path(safe_name(paper.province_th, empty="-")) / area / f"{paper.id:06} {name}"
 
 
-def _with_files(sheet: Sheet, places: dict[int, str]) -> Sheet:
+def _with_files(sheet: ExportSheet, places: dict[int, str]) -> ExportSheet:
     """The sheet of papers says of each where its file lies."""
     if sheet.name != PAPERS:
         return sheet
@@ -146,7 +147,7 @@ def _with_files(sheet: Sheet, places: dict[int, str]) -> Sheet:
         for row in sheet.rows:
             yield (*row, places[row[0]])
 
-    return Sheet(sheet.name, (*sheet.heads, "file"), rows())
+    return ExportSheet(sheet.name, (*sheet.heads, "file"), rows())
 
 
 def _about(registry: Registry) -> Iterator[tuple[str, str]]:

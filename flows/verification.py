@@ -19,7 +19,8 @@ from registry.journal import (
     open_gates,
 )
 from registry.records.redaction_list import RedactionListUnreadable, list_file, read_list, undone
-from registry.verifying import Problem, problem, problems_in
+from registry.verification import problems_in
+from registry.verification_problems import Problem, problem
 
 ASKED_FOR = ("waiting", "claimed", "failed")
 INCIDENT_PATH = "!incident"

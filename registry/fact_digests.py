@@ -33,7 +33,7 @@ from sqlalchemy import (
 from registry.ledger import payload_digest
 from registry.models import Audit, Base, PastEvent, PastFigure, Payload, table_of
 from registry.rows import AnyRow
-from registry.store import COUNTRY, Write
+from registry.transaction import COUNTRY, Write
 
 
 @dataclass(frozen=True)

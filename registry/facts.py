@@ -23,7 +23,7 @@ from sqlalchemy import (
 from registry.fact_digests import add, change, tell
 from registry.models import Fact, Supersession
 from registry.models.guards import NO_OVERLAP, fact_classes
-from registry.store import Write
+from registry.transaction import Write
 
 F = TypeVar("F", bound=Fact)
 OWN = {

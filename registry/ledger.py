@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 
 GENESIS = "0" * 64
 SALT_BYTES = 16

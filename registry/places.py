@@ -46,7 +46,7 @@ def file_system(place: Path, mounts: Path) -> str | None:
 
 
 @dataclass
-class Held:
+class OpenDatabase:
     """The one database behind a registry's connections, from the first that was opened.
 
     A file that was moved away or deleted stays open: what is written to it is read by nobody.

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
-from registry.parts import a_part
-from registry.records.redaction_list import Line, apply_in
+from registry.partial_files import a_part
+from registry.records.redaction_list import RedactionLine, apply_in
 from registry.store import Registry
 
 JOURNAL = 18  # the byte of the header that says, with the next one, how a database is written
@@ -24,7 +24,9 @@ ROLLBACK = b"\1\1"
 PRAGMAS = ("journal_mode=MEMORY", "locking_mode=EXCLUSIVE", "synchronous=OFF", "temp_store=MEMORY")
 
 
-def copy_redacted(registry: Registry, file: Path, part: Path, lines: Iterable[Line]) -> int:
+def copy_redacted(
+    registry: Registry, file: Path, part: Path, lines: Iterable[RedactionLine]
+) -> int:
     """Write to `part`, which is empty, what is in `file` but for what the lines name.
 
     Answers how many redactions took something out. Raises OSError, sqlite3.Error.

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.uploads import scan_kind, too_large
 

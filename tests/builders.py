@@ -16,11 +16,13 @@ from flows.decisions.start import start
 from flows.engine.office import Office
 from flows.engine.perform import drain
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instances, open_gates
-from registry.records.documents import Upload
-from registry.records.load import LoadFile, load
-from registry.records.making import make_registry
-from registry.rules.plain import Json
-from registry.store import Registry, lock_order
+from registry.records.filing import Upload
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.records.new_registry import make_registry
+from registry.rules.plain_values import Json
+from registry.store import Registry
+from registry.transaction import lock_order
 
 MAE_FAH_LUANG = "5715"
 COORDINATOR = "57/psdhs_coordinator/1"

@@ -58,7 +58,7 @@ PAGES = Path(__file__).parent / "desk" / "web"
 LONG = {
     "test_access.py", "test_by_hand.py", "test_contacts.py", "test_correct.py",
     "test_exporting.py", "test_fact_digests.py", "test_facts.py", "test_guards.py",
-    "test_redact.py", "test_redacted_again.py", "test_upgrading.py", "test_verifying.py",
+    "test_redact.py", "test_redacted_again.py", "test_upgrade.py", "test_verification.py",
     "test_withdraw.py",
 }  # fmt: skip
 

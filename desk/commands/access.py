@@ -30,7 +30,7 @@ def register(group: typer.Typer) -> None:
 
 def invite_person(call: Call, person: Person) -> Result:
     """A link for a person to set a password, or a new one. It works once, and is shown once."""
-    from registry.records.access import invite, limits_of
+    from registry.records.accounts import invite, limits_of
 
     made = invite(
         call.registry, person, recorded_by=call.recorded_by, limits=limits_of(call.settings)
@@ -53,7 +53,7 @@ def first_admin_link(registry: "Registry", settings: "Settings") -> str | None:
 
     Each call makes a new link, and those made before work no more.
     """
-    from registry.records.access import first_admin, limits_of
+    from registry.records.accounts import first_admin, limits_of
 
     made = first_admin(registry, limits=limits_of(settings))
     return None if made is None else f"{INVITATION_PAGE}{made.token}"
@@ -61,7 +61,7 @@ def first_admin_link(registry: "Registry", settings: "Settings") -> str | None:
 
 def close(call: Call, person: Person) -> Result:
     """Close a person's account: they are signed out at once and sign in no more."""
-    from registry.records.access import close_account
+    from registry.records.accounts import close_account
 
     who = close_account(call.registry, person, recorded_by=call.recorded_by)
     return Result(
@@ -72,7 +72,7 @@ def close(call: Call, person: Person) -> Result:
 
 def list_accounts(call: Call) -> Result:
     """Who has an account, in what state, and when they were last at the pages."""
-    from registry.queries.access import accounts
+    from registry.queries.accounts import accounts
 
     with call.registry.reading() as session:
         rows = accounts(session.connection())
@@ -136,7 +136,7 @@ def erase_contacts(call: Call) -> Result:
 def show_notice(call: Call, area: AreaName = "TH", on: On = None) -> Result:
     """The privacy notice as it is in force in an area."""
     from desk.commands.settings import area_code
-    from registry.queries.notice import notice
+    from registry.queries.contacts import notice
 
     with call.registry.reading() as session:
         lines = notice(session.connection(), area_code(area), call.day(on))

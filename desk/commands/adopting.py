@@ -16,8 +16,8 @@ from registry.refusals import Refusal
 
 if TYPE_CHECKING:
     from flows.adoption.adopt import Preview
-    from registry.records.adoption_form import RawForm
-    from registry.records.documents import Upload
+    from registry.records.adoption_rows import RawForm
+    from registry.records.filing import Upload
 
 WORKBOOKS = (".xlsx", ".xlsm")
 
@@ -80,7 +80,7 @@ def adopt_command(
 
 def _write_example(file: str, example: Example) -> Result:
     from desk.refusals import FileNotReadable
-    from tasks.adoption_workbook import adoption_workbook, example_form
+    from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 
     content = adoption_workbook(example_form() if example is Example.FILLED else {})
     try:
@@ -105,8 +105,9 @@ def _adopt(
     from desk.refusals import UsageMissing
     from flows.adoption.adopt import adopt
     from flows.adoption.adopt import preview as look
-    from registry.areas import area_index
-    from registry.records.adoption_form import read_form, with_scans
+    from registry.gazetteer import area_index
+    from registry.records.adoption_form import read_form
+    from registry.records.adoption_rows import with_scans
     from registry.rules.area_names import resolve
 
     if not district or not call.recorded_by:
@@ -141,9 +142,9 @@ def _adopt(
 def _raw(file: str, megabytes: int) -> "RawForm":
     from desk.files import read_file
     from desk.refusals import FileNotReadable
-    from registry.records.adoption_form import raw_of
+    from registry.records.adoption_rows import raw_of
     from registry.rules.uploads import too_large
-    from tasks.import_workbook import WorkbookTooLarge, read_workbook
+    from tasks.workbooks.filled_form import WorkbookTooLarge, read_workbook
 
     path = Path(file)
     if path.suffix.lower() not in WORKBOOKS:

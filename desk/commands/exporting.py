@@ -76,13 +76,13 @@ def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
 def _directory(call: Call, what: What, out: str, district: str) -> Result:
     from config.words import Term
     from desk.refusals import FileNotReadable
-    from registry.areas import area_index
-    from registry.queries.directory_rows import directory_rows
-    from registry.queries.offices import person_with_parts
+    from registry.gazetteer import area_index
+    from registry.queries.directory import directory_rows
+    from registry.queries.parts import person_with_parts
     from registry.records.rights import MayNot
     from registry.rules.area_names import resolve
     from registry.rules.rights import Subject, Verb, may
-    from tasks.directory_workbook import directory_workbook
+    from tasks.workbooks.directory_workbook import directory_workbook
 
     code, registry = resolve(district, area_index()), call.registry
     with registry.reading() as session:

@@ -61,7 +61,7 @@ def _rotated(call: Call, on: str | None, district: str | None) -> Result:
     from desk.refusals import UsageMissing
     from flows.decisions.start import happen
     from flows.engine.run import EventKind
-    from registry.areas import area_index
+    from registry.gazetteer import area_index
     from registry.rules.area_names import resolve
 
     if district is None:

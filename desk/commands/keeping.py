@@ -12,7 +12,7 @@ from desk.options import command
 from desk.words import term, word
 
 if TYPE_CHECKING:
-    from registry.copying import Restored
+    from registry.restore import Restored
 
 NOT_CLEAN = 2
 
@@ -32,7 +32,7 @@ def verify(
 ) -> Result:
     """Hold the registry against its chains and seals. Leaves with 2 where something is not so."""
     from flows.verification import verify_all
-    from registry.verifying import facts_since
+    from registry.verification import facts_since
 
     office = call.office_as_it_stands  # what a redaction must take out again is to be told first
     problems = verify_all(office, expected_head=expected)
@@ -51,7 +51,7 @@ def backup(
     """Copy the registry to a file while people work."""
     from contextlib import suppress
 
-    from registry.copying import backup as copy
+    from registry.backup import backup as copy
     from registry.refusals import RegistryOlder
 
     with suppress(RegistryOlder):  # one of this release is redacted first, as the list says
@@ -73,8 +73,8 @@ def restore(
     What the list of redactions beside it (and --redactions) names is taken out again.
     """
     from flows.runtime.up_lock import being_up
-    from registry.copying import refuse_unfit
-    from registry.copying import restore as bring
+    from registry.restore import refuse_unfit
+    from registry.restore import restore as bring
     from registry.store import Registry
 
     place = Registry(call.registry_url, restoring=True)

@@ -131,7 +131,7 @@ def waiting(
     """Everything that waits, the most urgent first."""
     from desk import waiting as rooms
     from desk.reason_lines import waiting_lines
-    from registry.areas import area_index
+    from registry.gazetteer import area_index
     from registry.queries.areas import names
     from registry.rules.area_names import resolve
 

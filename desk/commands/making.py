@@ -28,7 +28,7 @@ def init(
 ) -> Result:
     """Make a registry: areas, legal bases, agencies, and its first administrator."""
     from desk.refusals import UsageMissing, UsageUnfit
-    from registry.records.making import KINDS, make_registry
+    from registry.records.new_registry import KINDS, make_registry
 
     if kind not in KINDS:
         raise UsageUnfit(field="--kind", problem=", ".join(KINDS))

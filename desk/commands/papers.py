@@ -40,7 +40,7 @@ def list_documents(
     """The papers of a district, an instance, or all: drafts, signed orders, scans."""
     from desk.paper_names import paper_label, paper_status
     from desk.subjects import subject_titles
-    from registry.areas import area_index
+    from registry.gazetteer import area_index
     from registry.queries.documents import documents
     from registry.rules.area_names import resolve
 
@@ -170,7 +170,7 @@ def diff(
 ) -> Result:
     """What two papers say otherwise, paragraph by paragraph."""
     from desk.compared import difference_lines, word_document
-    from tasks.docx_text import compared
+    from tasks.documents.docx_text import compared
 
     found = compared(word_document(call, earlier, "A"), word_document(call, later, "B"))
     data = {"earlier": earlier, "later": later, "differences": found}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from config.words import Sentence
     from flows.decisions.merge import AskedToMerge
-    from registry.records.load import LoadFile
+    from registry.records.load_file import LoadFile
 
 WORKBOOKS = (".xlsx", ".xlsm")
 
@@ -46,7 +46,7 @@ def list_holders(
     known: Known = None,
 ) -> Result:
     """The offices of a district and its province on a day: who holds them, who acts, vacancies."""
-    from registry.areas import area_index
+    from registry.gazetteer import area_index
     from registry.queries.office_holders import offices_seen
     from registry.rules.area_names import resolve
 
@@ -221,8 +221,8 @@ def _of_workbook(call: Call, path: Path) -> "LoadFile":
     from desk.directory_file import DirectoryFileUnfit, read_directory
     from desk.refusals import FileNotReadable
     from registry.rules.uploads import too_large
-    from tasks.directory_workbook import DIRECTORY
-    from tasks.import_workbook import WorkbookTooLarge, read_workbook
+    from tasks.workbooks.directory_workbook import DIRECTORY
+    from tasks.workbooks.filled_form import WorkbookTooLarge, read_workbook
 
     most = call.settings.upload_megabytes
     try:

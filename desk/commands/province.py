@@ -41,7 +41,7 @@ def add(
     """Record the first coordinator of a province, and tell what is to be looked at next."""
     from config.titles import title_list
     from desk.province_adding import add_province
-    from registry.areas import area_index
+    from registry.gazetteer import area_index
     from registry.rules.area_names import resolve_province
 
     code, start = resolve_province(province, area_index()), call.day(since, "--from")
@@ -64,7 +64,7 @@ def add(
 
 def show(call: Call, province: Province, on: On = None) -> Result:
     """What is unset or unverified in a province: settings, then the law that it cites."""
-    from registry.areas import area_index
+    from registry.gazetteer import area_index
     from registry.rules.area_names import resolve_province
 
     code = resolve_province(province, area_index())

@@ -52,7 +52,7 @@ def release(call: Call, process: ProcessKey, district: Districts = None) -> Resu
 
 
 def _codes(named: list[str] | None) -> tuple[str, ...]:
-    from registry.areas import area_index
+    from registry.gazetteer import area_index
     from registry.rules.area_names import resolve
 
     return tuple(resolve(one, area_index()) for one in named or ())

@@ -14,7 +14,7 @@ from registry.refusals import Refusal
 
 if TYPE_CHECKING:
     from flows.decisions.redact import Aim, Asked
-    from registry.queries.redactions import Left, PartSeen, RequestRow
+    from registry.queries.redactions import Left, RedactionPartSeen, RequestRow
 
 Numbers = Annotated[
     list[int] | None,
@@ -140,7 +140,7 @@ def looked_at(call: Call, aim: "Aim") -> Result:
     )
 
 
-def held(call: Call, parts: "Sequence[object]") -> "tuple[list[PartSeen], list[Left]]":
+def held(call: Call, parts: "Sequence[object]") -> "tuple[list[RedactionPartSeen], list[Left]]":
     """The parts as they are shown, and what left the house with them."""
     from registry.queries.redactions import left_house, parts_seen
 
@@ -149,7 +149,7 @@ def held(call: Call, parts: "Sequence[object]") -> "tuple[list[PartSeen], list[L
         return parts_seen(connection, parts), left_house(connection, parts)  # type: ignore[arg-type]
 
 
-def part_lines(seen: "Iterable[PartSeen]", language: Language) -> Iterator[str]:
+def part_lines(seen: "Iterable[RedactionPartSeen]", language: Language) -> Iterator[str]:
     """Where each part stands; never what stands there."""
     yield term("redaction.would_take", language)
     yield from (f"  {word(one.where, language)}" for one in seen)
@@ -219,7 +219,7 @@ def lines_kept(call: Call) -> Result:
 
 def scrubbed(call: Call) -> Result:
     """The database written anew."""
-    from registry.scrubbing import scrub
+    from registry.scrub import scrub
 
     scrub(call.registry)
     return Result({"scrubbed": True}, lambda lang: [term("redaction.scrubbed", lang)])

@@ -9,7 +9,7 @@ from desk.call import Call, Result
 from desk.options import AreaName, Known, ListByDefault, On, command
 from desk.tables import table
 from desk.words import day, plain, term, word
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 
 COUNTRY = "TH"
 Against = Annotated[
@@ -130,7 +130,7 @@ def verify_legal(
 
 def area_code(named: str) -> str:
     """The country, a province or a district by code or name. Raises the refusals of names."""
-    from registry.areas import area_index
+    from registry.gazetteer import area_index
     from registry.rules.area_names import UnknownDistrict, resolve, resolve_province
 
     if named.strip().upper() == COUNTRY:

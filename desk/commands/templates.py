@@ -171,7 +171,7 @@ def sample(
 
 def _province(named: str | None) -> str:
     """The code of the province; "" for none, which has no template of its own."""
-    from registry.areas import area_index
+    from registry.gazetteer import area_index
     from registry.rules.area_names import UnknownProvince, resolve_province
 
     if named is None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from registry.upgrading import Upgraded
-    from registry.verifying import Problem
+    from registry.upgrade import Upgraded
+    from registry.verification_problems import Problem
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +52,7 @@ def carried_out(call: Call, file: Path | None, *, despite_problems: bool = False
     from flows.capabilities import open_office
     from flows.runtime.up_lock import being_up
     from flows.verification import verify_in
-    from registry import upgrading
+    from registry import upgrade as upgrading
 
     registry = call.unchecked
     upgrading.is_older(registry)  # a registry that is missing is refused before a lock is made
@@ -81,7 +81,7 @@ def demo_brought_forward(call: Call) -> None:
 
     Nobody's work lies in it; a real registry is upgraded by a command alone.
     """
-    from registry.upgrading import is_older
+    from registry.upgrade import is_older
 
     place = call.unchecked
     if place.exists() and place.meta("kind") == "demo" and is_older(place):

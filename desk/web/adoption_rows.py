@@ -8,16 +8,8 @@ from config.words import Named
 from desk.adopted import Rows
 from desk.web.adoption_sent import MOST_ROWS
 from registry.queries.areas import DistrictRow
-from registry.rules.adoption_form import (
-    COLUMNS,
-    SHEETS,
-    OrderKind,
-    Post,
-    Standing,
-    StepKey,
-    choices_of,
-    label,
-)
+from registry.rules.adoption_choices import OrderKind, Post, Standing, StepKey, label
+from registry.rules.adoption_form import COLUMNS, SHEETS, choices_of
 
 PAGES = tuple(sheet for sheet in SHEETS if sheet != "scans")
 ROW = "r"

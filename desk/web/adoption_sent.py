@@ -17,13 +17,14 @@ from desk.adopted import Rows, as_typed
 from desk.web.asking import Asking
 from desk.web.gate_form import TypedLists, lists
 from desk.web.held_files import HELD, HeldFile, HeldNoMore
-from registry.records.adoption_form import Cell, FormUnfit, Misfit, RawForm, raw_of
-from registry.records.documents import Upload
+from registry.records.adoption_form import FormUnfit
+from registry.records.adoption_rows import CellMisfit, RawCell, RawForm, raw_of
+from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.adoption_form import COLUMNS, SHEETS
 from registry.rules.scan_names import ScanNameUnreadable, named_scan
 from registry.uploads import checked_scan
-from tasks.import_workbook import read_workbook
+from tasks.workbooks.filled_form import read_workbook
 
 BOOK, SCANS, HELD_BOOK, HELD_SCANS, KEPT = "book", "scans", "held_book", "held", "kept"
 WHOLE, ATTESTED, REASON, INSTEAD = "whole", "attested", "reason", "instead"
@@ -186,7 +187,7 @@ class WholeForm:
     rows: tuple[ScanRow, ...]
     listed: int
 
-    def input_of(self, one: Misfit) -> str:
+    def input_of(self, one: CellMisfit) -> str:
         """The input that a misfit is beside, none for a cell of the workbook."""
         if one.sheet != SCANS or one.row is None or one.row < self.listed:
             return ""
@@ -218,13 +219,13 @@ def whole_form(asking: Asking, form: Sent) -> WholeForm:
     return WholeForm(replace(raw, sheets=sheets), tuple(rows), len(listed))
 
 
-def _cells(row: ScanRow, attested: str) -> dict[str, Cell]:
+def _cells(row: ScanRow, attested: str) -> dict[str, RawCell]:
     file = row.held.file.file_name
     values = {"file": file, "kind": row.kind, "number": row.number, "on": row.on,
               ATTESTED: attested}  # fmt: skip
-    return {name: Cell(value, file) for name, value in values.items()}
+    return {name: RawCell(value, file) for name, value in values.items()}
 
 
-def misfits_of(refusal: Refusal) -> Sequence[Misfit]:
+def misfits_of(refusal: Refusal) -> Sequence[CellMisfit]:
     """The misfits of a form that does not fit."""
     return refusal.problems if isinstance(refusal, FormUnfit) else ()

@@ -29,7 +29,7 @@ from desk.web.unforeseen import Unforeseen
 from flows.engine.office import Office
 from registry.faults import fault_of
 from registry.refusals import Refusal, RegistryFault
-from registry.sealing import last_sealed
+from registry.seals import last_sealed
 
 FORBIDDEN, REFUSED, AWAY = 403, 422, 503
 FAULTS = (RegistryFault, DBAPIError, OSError)

@@ -12,8 +12,8 @@ from desk.web.sheets import known_instance
 from desk.words import plain
 from flows.capabilities import GATES
 from registry.journal import EntryRow, entries, entry
-from registry.queries.audit import Said
-from registry.rules.plain import Json
+from registry.queries.audit import LinkBody
+from registry.rules.plain_values import Json
 
 BEFORE, AFTER = "before", "value"
 
@@ -36,7 +36,7 @@ class Telling:
     of: int | None = None
 
 
-def said_by(asking: Asking, said: Said) -> Telling:
+def said_by(asking: Asking, said: LinkBody) -> Telling:
     """What the link tells to who asks; internal reasons only to whom they are open."""
     if said.link.entry is None:
         return Telling(tuple(_of_body(asking, said)))
@@ -51,7 +51,7 @@ def said_by(asking: Asking, said: Said) -> Telling:
     return Telling(tuple(changed), told, now.of_id)
 
 
-def _known(asking: Asking, said: Said) -> Known:
+def _known(asking: Asking, said: LinkBody) -> Known:
     """What the keys in the journal of the link's instance are called."""
     if said.link.instance is None:
         return NOTHING_KNOWN
@@ -77,7 +77,7 @@ def _answer(one: EntryRow, sight: Sight, names: Known) -> dict[Value, tuple[Valu
     return {one.label: one.values for one in in_words(gate, answer, sight, names)}
 
 
-def _of_body(asking: Asking, said: Said) -> Iterator[Changed]:
+def _of_body(asking: Asking, said: LinkBody) -> Iterator[Changed]:
     body = said.body if isinstance(said.body, dict) else {}
     if AFTER in body:
         key = str(body.get("key"))

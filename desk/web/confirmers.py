@@ -10,10 +10,10 @@ from flows.decisions.merge import OwnRecord, Pair, areas_of_pair, merge_at_gate,
 from flows.engine.gate import Gate
 from flows.engine.standing_gates import CONFIRM_MERGE
 from registry.journal import GateRow
-from registry.queries.offices import actor
+from registry.queries.parts import actor
 from registry.queries.people import PersonRow
 from registry.records.rights import MayNot
-from registry.records.two_people import Begun, Confirming, one_person, who_could_confirm
+from registry.records.two_people import Confirming, FirstHand, one_person, who_could_confirm
 from registry.refusals import Refusal
 from registry.rules.rights import Subject, Verb, may
 
@@ -61,13 +61,13 @@ def confirmers_at(asking: Asking, gate: Gate[Any], asked: GateRow) -> Confirmers
         merging = merge_at_gate(asking.connection, asked.path)
         of = act_of_merge(asking, Pair(merging.merged, merging.kept))
         act = replace(act, loads=of.loads, owners=of.owners)
-    return confirmers(asking, act, Begun(asked.not_by, asked.opened_at))
+    return confirmers(asking, act, FirstHand(asked.not_by, asked.opened_at))
 
 
-def confirmers(asking: Asking, act: Act, begun: Begun | None = None) -> Confirmers:
+def confirmers(asking: Asking, act: Act, begun: FirstHand | None = None) -> Confirmers:
     """Who could confirm what was begun, or what whoever asks would begin now."""
     now = asking.office.registry.clock.now()
-    first = begun or Begun(asking.who.person, now)
+    first = begun or FirstHand(asking.who.person, now)
     apart = who_could_confirm(asking.connection, first, now, act.verb, act.subject)
     names = tuple(one.name for one in apart if _may_load(asking, act, one))
     refusal = _refusal(asking, act, begun) if begun else None
@@ -81,7 +81,7 @@ def _may_load(asking: Asking, act: Act, who: PersonRow) -> bool:
     return within and who.id not in act.owners
 
 
-def _refusal(asking: Asking, act: Act, begun: Begun) -> Refusal | None:
+def _refusal(asking: Asking, act: Act, begun: FirstHand) -> Refusal | None:
     """What would refuse whoever asks. None too without the right itself: then no form is shown."""
     who = asking.who
     if not asking.may(act.verb, act.subject.area, act.subject.recorders):

@@ -11,10 +11,10 @@ from desk.web.gate_form import Sent
 from desk.web.typed_fields import NotFilledIn, TypedFields
 from flows.directive.directive import Outcome
 from flows.directive.letter import Directive, EarlierCentre
+from registry.queries.areas import provinces_within
 from registry.queries.directives import DirectiveRow
-from registry.queries.districts_within import provinces_within
 from registry.refusals import Refusal
-from registry.rules.directives import DirectiveResult
+from registry.rules.directive_results import DirectiveResult
 from registry.rules.rights import Verb
 
 LETTER, EARLIER, DISTRICT = "letter", "earlier", "district"

@@ -49,11 +49,11 @@ from flows.order.offers import drafted_facts
 from flows.papers.fair_copy import is_rendered
 from flows.training.offers import participants
 from registry.queries.documents import DocumentRow, content, document_of, documents
-from registry.queries.invitees import invitees
+from registry.queries.members import invitees
 from registry.rules.names import title_patterns
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
-from tasks.draft_paper import WORD
+from tasks.documents.rendering import WORD
 
 REDACTS = CONFIRM_REDACTION.key
 MERGES = CONFIRM_MERGE.key
@@ -199,7 +199,7 @@ def papers(asking: Asking, seen: Sheet) -> tuple[OrderPaper, ...]:
 
 def _text(asking: Asking, seen: Sheet) -> tuple[str, ...]:
     """The text of a draft that is no order, to be read beside the form."""
-    from tasks.docx_text import paragraphs
+    from tasks.documents.docx_text import paragraphs
 
     about = seen.asked.about
     paper = document_of(asking.connection, seen.row.id, about) if about else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.refusals import Refusal
 
 HOURS = 2

@@ -18,10 +18,10 @@ from flows.engine.widgets import Widget, field_with
 from flows.establishment.offers import of_seat, settled_seats
 from flows.order.offers import cited
 from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
+from registry.queries.decisions import Superseded, superseded
 from registry.queries.documents import DocumentRow
 from registry.queries.office_holders import offices_seen
 from registry.queries.people import names
-from registry.queries.superseded import Superseded, superseded
 from registry.rules.rights import Verb
 
 WITHDRAWN = "withdrawn"

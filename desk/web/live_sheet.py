@@ -7,12 +7,12 @@ from typing import get_args
 from config.meetings import meeting_defaults
 from config.titles import title_list
 from desk.web.form_fields import Typed, row_count
-from registry.queries.invitees import Invitee
+from registry.queries.members import Invitee
 from registry.rules.attendance import (
     BySex,
-    Line,
     Quorum,
     Sex,
+    SheetLine,
     State,
     count,
     quorum,
@@ -78,7 +78,7 @@ def _is_somebody(typed: Typed, place: int) -> bool:
     return bool(seats) or bool(_said(typed, place, "name_th"))
 
 
-def _line(typed: Typed, place: int, state: State) -> Line:
+def _line(typed: Typed, place: int, state: State) -> SheetLine:
     proxy = state == "proxy"
     said = _said(typed, place, "proxy_sex" if proxy else "sex")
     parts = ("proxy",) if proxy else ("title_th", "name_th")

@@ -12,12 +12,12 @@ from desk.directory_cells import DirectoryMissing, DirectoryUnfit
 from desk.load_files import load_file
 from desk.refusals import FileUnfit
 from flows.capabilities import net
-from registry.records.load import LoadFile
+from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.dates import Era, parse_date
 from registry.rules.directory_form import CAPACITIES, next_ref
 from registry.rules.names import split_name
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.rights import OFFICE_PARTS
 from registry.rules.thai import tidy
 

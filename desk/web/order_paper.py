@@ -12,7 +12,13 @@ from config.words import Language, Named, dated, say
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, EarlierOrder, LegalBase
 from registry.rules.seats import BodyKey, Seat, SeatMode
 from registry.rules.thai import thai_date, to_thai_digits
-from tasks.paper_words import official_digits, order_date, order_number, rank, without_rank
+from tasks.documents.paper_words import (
+    official_digits,
+    order_date,
+    order_number,
+    rank,
+    without_rank,
+)
 
 
 @dataclass(frozen=True)

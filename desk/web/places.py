@@ -8,16 +8,15 @@ from starlette.exceptions import HTTPException
 
 from desk.web.asking import Asking
 from registry.journal import instance
-from registry.queries.access import areas_of_person, province_of
 from registry.queries.areas import area_kind
 from registry.queries.audit import link
 from registry.queries.directives import directive
 from registry.queries.directory import office_named
 from registry.queries.documents import document
 from registry.queries.merges import merge
-from registry.queries.people import PersonRow, UnknownPerson, person
+from registry.queries.parts import areas_of_person, province_of
+from registry.queries.people import PersonRow, UnknownPerson, person, survivors_called
 from registry.queries.redactions import request
-from registry.queries.same_person import survivors_called
 
 LANGUAGE_COOKIE = "prasan-language"
 LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL

@@ -11,14 +11,14 @@ from registry.journal import EntryRow, entry, instance
 from registry.queries.documents import documents
 from registry.queries.redactions import (
     Left,
-    PartSeen,
+    RedactionPartSeen,
     RequestRow,
     left_house,
     parts_seen,
     request,
     where,
 )
-from registry.rules.redaction import ANSWER, Part, Path, leaves
+from registry.rules.redaction import ANSWER, Path, RedactionPart, leaves
 from registry.rules.rights import Verb
 
 
@@ -49,7 +49,7 @@ class Taken:
     `internal`: it is of an internal note, so that no text of it is shown to whoever looks.
     """
 
-    parts: tuple[PartSeen, ...]
+    parts: tuple[RedactionPartSeen, ...]
     left: tuple[Left, ...]
     internal: bool = False
 
@@ -93,7 +93,7 @@ def papers_of_entry(asking: Asking, instance: int, entry: int) -> tuple[PaperSee
     return tuple(PaperSeen(one.id, one.file_name) for one in rows if one.entry == entry)
 
 
-def taken(asking: Asking, parts: Sequence[Part]) -> Taken:
+def taken(asking: Asking, parts: Sequence[RedactionPart]) -> Taken:
     """What stands at the parts now, and what had left the house with them.
 
     Copies of an internal note say what it says: none of them is shown either.
@@ -141,10 +141,10 @@ def _still(asking: Asking, row: RequestRow) -> Taken:
     seen = taken(asking, row.parts)
     if row.status == "open":
         return seen
-    gone = tuple(PartSeen(one.part, one.where, ()) for one in seen.parts)
+    gone = tuple(RedactionPartSeen(one.part, one.where, ()) for one in seen.parts)
     return Taken(gone, seen.left)
 
 
-def where_of(parts: Iterable[PartSeen]) -> tuple[Sentence, ...]:
+def where_of(parts: Iterable[RedactionPartSeen]) -> tuple[Sentence, ...]:
     """Where the parts stand, each place once."""
     return tuple(dict.fromkeys(said(one.where) for one in parts))

@@ -19,11 +19,12 @@ from desk.web.security import is_text
 from desk.web.session_cookie import session_cookie
 from desk.web.sheets import gate_at
 from registry.journal import instance as known
-from registry.queries.access import parts_of, sign_in_of
+from registry.queries.accounts import sign_in_of
+from registry.queries.parts import parts_of
 from registry.records.drafts import save_draft
 from registry.records.secrets import digest_of
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb, may
 
 CARRIED = "carried"

@@ -8,8 +8,8 @@ from desk.web.asking import Asking
 from desk.web.gate_form import Sent
 from desk.web.listed import lines_of
 from registry.refusals import Refusal
-from registry.rules.plain import Json
-from tasks.import_scores import ScoresUnfit
+from registry.rules.plain_values import Json
+from tasks.workbooks.score_misfits import ScoresUnfit
 
 FILE = "score_file"
 

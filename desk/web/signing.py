@@ -15,9 +15,9 @@ from desk.web.form_words import form_cookie
 from desk.web.session_cookie import session_cookie
 from flows.demo import recorder_of
 from flows.engine.office import Office
-from registry.queries.access import parts_of
+from registry.queries.parts import parts_of
 from registry.queries.people import UnknownPerson, person
-from registry.records.access import limits_of
+from registry.records.accounts import limits_of
 from registry.records.sign_ins import SignedIn, touch, whose
 from registry.refusals import RegistryFault
 

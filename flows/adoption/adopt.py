@@ -29,18 +29,20 @@ from registry.journal import (
 from registry.queries.orders import order_numbered, orders_in_force
 from registry.queries.people import UnknownPerson
 from registry.records.adoption import Taking, changes, claims, clashes, record
-from registry.records.adoption_form import FormUnfit, Misfit, RawForm
+from registry.records.adoption_form import FormUnfit
 from registry.records.adoption_orders import first_of_prasan, number_of
 from registry.records.adoption_people import agency_keys, known_person
-from registry.records.documents import Upload
+from registry.records.adoption_rows import CellMisfit, RawForm
+from registry.records.filing import Upload
 from registry.records.orders import OrderNumberInUse
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
-from registry.rules.adoption import Change, Gap, JoinsAt, count, gaps, true_step
+from registry.rules.adoption import AdoptionChange, JoinsAt, count, true_step
 from registry.rules.adoption_form import AdoptionForm
-from registry.rules.plain import Json
+from registry.rules.adoption_gaps import Gap, gaps
+from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
-from registry.store import Write, areas_of
+from registry.transaction import Write, areas_of
 
 PERIOD = ""  # an establishment is of no fiscal year
 PHASES = {
@@ -77,7 +79,7 @@ class Preview:
     """
 
     district: str
-    changes: tuple[Change, ...]
+    changes: tuple[AdoptionChange, ...]
     gaps: tuple[Gap, ...]
     warnings: tuple[Sentence, ...]
     people: tuple[str, ...]
@@ -159,7 +161,7 @@ def adopt(
                        row.id, waits)  # fmt: skip
 
 
-def _preview(taking: Taking, found: Sequence[Change]) -> Preview:
+def _preview(taking: Taking, found: Sequence[AdoptionChange]) -> Preview:
     return Preview(
         taking.district,
         tuple(found),
@@ -186,7 +188,7 @@ def _new_people(taking: Taking) -> list[str]:
 def _refuse_misfits(taking: Taking, cells: RawForm) -> None:
     """Raises FormUnfit for everything in which the form and the registry do not agree."""
     wrong = [
-        Misfit(cells.where(sheet, row, column), sheet, row, column, refusal)
+        CellMisfit(cells.where(sheet, row, column), sheet, row, column, refusal)
         for sheet, row, column, refusal in _misfits(taking)
     ]
     if wrong:

@@ -9,8 +9,9 @@ from flows.engine.office import Office
 from flows.engine.standing_gates import CONFIRM_AUTHORITY
 from registry.journal import NewGate, instance_in, open_gate
 from registry.queries.decisions import DecisionRow, asked_about, decision, decisions_of
-from registry.queries.offices import holders
-from registry.store import Registry, Write
+from registry.queries.office_holders import holders
+from registry.store import Registry
+from registry.transaction import Write
 
 PREFIX = "!authority/"
 

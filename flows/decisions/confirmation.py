@@ -5,7 +5,7 @@ from typing import Any
 from flows.engine.gate import Gate
 from flows.engine.office import Office
 from registry.journal import NewGate, instance_in, open_gate
-from registry.store import Write
+from registry.transaction import Write
 
 
 def open_confirmation(

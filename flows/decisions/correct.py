@@ -35,11 +35,11 @@ from registry.journal import (
 )
 from registry.models.guards import fact_classes
 from registry.queries.people import PersonRow
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
-from registry.store import Write
+from registry.transaction import Write
 
 NOT_YET = 0  # the entry of a correction that is only tried
 

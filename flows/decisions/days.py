@@ -6,7 +6,7 @@ from config.words import Term
 from flows.decisions.refusals import ActInFuture
 from flows.engine.decision import Deciding
 from registry.refusals import Refusal
-from registry.store import Write
+from registry.transaction import Write
 
 
 class DateNotAfter(Refusal):

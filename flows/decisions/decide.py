@@ -30,9 +30,9 @@ from registry.journal import (
     lock_instance,
 )
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
-from registry.store import Write
+from registry.transaction import Write
 
 __all__ = ["Decision", "Receipt", "decide"]
 

@@ -15,14 +15,16 @@ from flows.decisions.refusals import (
 from flows.engine.decision import Decision
 from flows.engine.gate import Gate
 from registry.journal import EntryRow, GateRow
-from registry.queries.offices import Held, holders, holding, office, person_with_parts
+from registry.queries.office_holders import HoldingRow, holders, holding
+from registry.queries.offices import office
+from registry.queries.parts import person_with_parts
 from registry.queries.people import PersonRow, person
-from registry.records.two_people import Begun, Confirming, refuse_one_person
+from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.rules.rights import Subject, Verb, may
-from registry.store import Write
+from registry.transaction import Write
 
 
-def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) -> Held:
+def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) -> HoldingRow:
     """Who decided: the office's holder on the decided day, as known now.
 
     Raises UnknownOffice, OfficeMayNotDecide, OfficeVacant, DidNotHoldOffice.
@@ -44,7 +46,7 @@ def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) ->
     raise DidNotHoldOffice(field="by", person=meant.name, office=ref, on=on, holder=held[0].name)
 
 
-def _holders_of(write: Write, typed: str, district: str, on: date) -> tuple[str, list[Held]]:
+def _holders_of(write: Write, typed: str, district: str, on: date) -> tuple[str, list[HoldingRow]]:
     """The office as typed, or of the district or its province where only its kind was."""
     if typed.split("/", maxsplit=1)[0].isdigit():
         return typed, holders(write.connection, typed, on)
@@ -81,7 +83,7 @@ def recorder_at(write: Write, gate: Gate[Any], district: str, named: str) -> Per
 
 
 def refuse_first_person(
-    write: Write, gate: Gate[Any], asked: GateRow, held: Held, recorder: PersonRow
+    write: Write, gate: Gate[Any], asked: GateRow, held: HoldingRow, recorder: PersonRow
 ) -> None:
     """Refuse whoever is, or is tied to, the person that the gate wants another than.
 
@@ -97,9 +99,9 @@ def refuse_first_person(
         decider=held.person,
         holding=held.holding,
     )
-    refuse_one_person(write.connection, Begun(asked.not_by, asked.opened_at), confirming)
+    refuse_one_person(write.connection, FirstHand(asked.not_by, asked.opened_at), confirming)
 
 
-def decider_of_entry(write: Write, entry: EntryRow) -> Held:
+def decider_of_entry(write: Write, entry: EntryRow) -> HoldingRow:
     """Who decided, as the entry holds it: by the very holding that was found then."""
     return holding(write.connection, int(entry.body["holding"]))

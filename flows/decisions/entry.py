@@ -4,9 +4,9 @@ from datetime import date
 
 from flows.engine.decision import Deciding, Decision
 from registry.journal import InstanceRow, NewEntry
-from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
-from registry.rules.plain import Json
-from registry.store import Write
+from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
+from registry.rules.plain_values import Json
+from registry.transaction import Write
 
 
 def entry_of(deciding: Deciding, decision: Decision) -> NewEntry:

@@ -32,10 +32,10 @@ from registry.journal import (
 )
 from registry.queries.documents import SETTLED, documents
 from registry.queries.people import PersonRow
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.refusals import Refusal
-from registry.rules.plain import Json
-from registry.store import Write
+from registry.rules.plain_values import Json
+from registry.transaction import Write
 
 
 class RestsOnSigned(Refusal):

@@ -25,7 +25,7 @@ from registry.journal import (
     past_gates,
 )
 from registry.queries.people import names
-from registry.store import Write
+from registry.transaction import Write
 
 
 def find_gate(desk: Office, write: Write, row: InstanceRow, decision: Decision) -> GateRow:

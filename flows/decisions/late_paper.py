@@ -22,8 +22,8 @@ from registry.journal import (
     instance_in,
     journal,
 )
-from registry.rules.plain import Json
-from registry.store import Write
+from registry.rules.plain_values import Json
+from registry.transaction import Write
 
 
 def decide_late(

@@ -15,16 +15,15 @@ from flows.engine.advance import record_lapses
 from flows.engine.office import Office
 from flows.engine.standing_gates import CONFIRM_MERGE
 from registry.journal import InstanceRow, newest_within
-from registry.queries.access import areas_known_in
 from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
-from registry.queries.people import PersonRow, person
-from registry.queries.same_person import person_for
+from registry.queries.parts import areas_known_in
+from registry.queries.people import PersonRow, person, person_for
 from registry.records.merges import answer_merge, ask_to_merge, lock_merges
 from registry.records.rights import who_may_on
-from registry.records.two_people import Begun, Confirming, refuse_one_person
+from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.refusals import Refusal
 from registry.rules.rights import Subject, Verb
-from registry.store import COUNTRY, Write, lock_order
+from registry.transaction import COUNTRY, Write, lock_order
 
 PREFIX = "!merge/"
 
@@ -235,6 +234,6 @@ def settle_merge(
         refuse_answer(desk, write, asked, recorded_by, confirmed=confirmed)
         who = person(write.connection, recorded_by, field="recorded_by")
         confirming = Confirming(who.id, write.now, Verb.LOAD, Subject(asked.area))
-        refuse_one_person(write.connection, Begun(asked.first.id, asked.asked_at), confirming)
+        refuse_one_person(write.connection, FirstHand(asked.first.id, asked.asked_at), confirming)
         answer_merge(write, asked, second=who.id, confirmed=confirmed)
         return merge(write.connection, number) or asked

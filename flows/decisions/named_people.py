@@ -13,10 +13,9 @@ from flows.engine.decision import Deciding
 from flows.engine.fields import NamedPerson
 from flows.engine.offers import GateContext, Offers, Option
 from registry.queries.meetings import current_members
-from registry.queries.member_terms import seated_by
+from registry.queries.members import seated_by
 from registry.queries.namesakes import KnownPerson, Namesakes, known_people, namesakes
-from registry.queries.people import PersonRow, person, person_called, person_of
-from registry.queries.people_met import people_met
+from registry.queries.people import PersonRow, people_met, person, person_called, person_of
 from registry.queries.seats import seats
 from registry.records.people import add_person
 from registry.refusals import Refusal

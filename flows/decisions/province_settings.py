@@ -7,19 +7,19 @@ from datetime import date
 from flows.engine.office import Office
 from registry.queries.settings import SettingRow, own_settings
 from registry.records.legal import verify_basis
-from registry.records.rights import who_may
-from registry.records.settings import (
+from registry.records.province_values import (
     KNOWN,
     SettingUnset,
     known_setting,
     set_setting,
     verify_setting,
 )
+from registry.records.rights import who_may
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from registry.rules.screening import refuse_identities, screen_answer
-from registry.store import Write
+from registry.transaction import Write
 
 
 @dataclass(frozen=True)

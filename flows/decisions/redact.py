@@ -28,25 +28,18 @@ from registry.journal import (
     instances,
 )
 from registry.queries.documents import DocumentRow, document
-from registry.queries.recorded_texts import (
-    entry_part,
-    found_again,
-    paper_parts,
-    past_area,
-    past_body,
-    past_part,
-    texts_of,
-)
+from registry.queries.recorded_history import past_area, past_body, past_part
+from registry.queries.recorded_texts import entry_part, found_again, paper_parts, texts_of
 from registry.queries.redactions import RequestRow, request
 from registry.records.redaction_list import keep_list, lines_of, list_file
 from registry.records.redactions import ask_for, end_request, refuse, take_out
 from registry.records.rights import who_may
-from registry.records.two_people import Begun, Confirming, refuse_one_person
+from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.refusals import Refusal
-from registry.rules.plain import Json
-from registry.rules.redaction import ANSWER, Part, Path, at, blanked, is_key, texted, under
+from registry.rules.plain_values import Json
+from registry.rules.redaction import ANSWER, Path, RedactionPart, at, blanked, is_key, texted, under
 from registry.rules.rights import Subject, Verb
-from registry.store import Write
+from registry.transaction import Write
 
 PREFIX = "!redact/"
 BESIDE = "body."
@@ -123,7 +116,7 @@ class Asked:
     area: str
     instance: int | None
     path: str | None
-    parts: tuple[Part, ...]
+    parts: tuple[RedactionPart, ...]
 
 
 @dataclass(frozen=True)
@@ -141,7 +134,7 @@ class Aim:
     copies: bool = True
 
 
-def preview(desk: Office, aim: Aim) -> tuple[Part, ...]:
+def preview(desk: Office, aim: Aim) -> tuple[RedactionPart, ...]:
     """All that would be taken, copies too. Writes nothing; refuses what `ask` refuses."""
     with desk.registry.reading() as session:
         connection = session.connection()
@@ -201,7 +194,7 @@ def settle(
         asked = waiting_request(write.connection, number)
         who = who_may(write, recorded_by, Verb.REDACT, asked.area)
         confirming = Confirming(who.id, write.now, Verb.REDACT, Subject(asked.area))
-        begun = Begun(asked.first.id, asked.asked_at)
+        begun = FirstHand(asked.first.id, asked.asked_at)
         refuse_one_person(write.connection, begun, confirming)
         if confirmed:
             carry_out(desk, write, asked, second=who.id)
@@ -238,14 +231,16 @@ def carry_out(desk: Office, write: Write, asked: RequestRow, *, second: int) -> 
     return redaction
 
 
-def _parts_now(desk: Office, connection: Connection, asked: RequestRow) -> tuple[Part, ...]:
+def _parts_now(
+    desk: Office, connection: Connection, asked: RequestRow
+) -> tuple[RedactionPart, ...]:
     if not asked.with_copies:
         return asked.parts
     texts = {text for part in asked.parts for text in texts_of(connection, part)}
     return _merged((*asked.parts, *_free(desk, connection, asked.area, texts)))
 
 
-def _touched(write: Write, parts: Sequence[Part], area: str) -> Iterator[InstanceRow]:
+def _touched(write: Write, parts: Sequence[RedactionPart], area: str) -> Iterator[InstanceRow]:
     for instance_id in sorted({part.instance for part in parts if part.instance is not None}):
         row = instance_in(write, instance_id)
         if row is not None and row.status == "open" and row.district == area:
@@ -288,7 +283,9 @@ def _paper(connection: Connection, number: int) -> DocumentRow:
     return found
 
 
-def _aimed_at(desk: Office, connection: Connection, aim: Aim, area: str) -> tuple[Part, ...]:
+def _aimed_at(
+    desk: Office, connection: Connection, aim: Aim, area: str
+) -> tuple[RedactionPart, ...]:
     parts = [
         part
         for number in aim.documents
@@ -306,7 +303,7 @@ def _aimed_at(desk: Office, connection: Connection, aim: Aim, area: str) -> tupl
     return found
 
 
-def _named(desk: Office, connection: Connection, aim: Aim) -> Iterator[Part]:
+def _named(desk: Office, connection: Connection, aim: Aim) -> Iterator[RedactionPart]:
     """The fields of the entry, or of the history, that were named."""
     if (aim.entry, aim.past) == (None, None):
         return
@@ -365,7 +362,7 @@ def is_free(desk: Office, connection: Connection, entry: EntryRow, path: Path, t
 
 def _free(
     desk: Office, connection: Connection, area: str, texts: Collection[str]
-) -> Iterator[Part]:
+) -> Iterator[RedactionPart]:
     """The copies in the area's record, but for what a form gives another meaning."""
     for part in found_again(connection, area, texts):
         if part.entry is None or part.instance is None:
@@ -381,9 +378,9 @@ def _free(
             yield part.model_copy(update={"fields": fields})
 
 
-def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:
+def _merged(parts: Iterable[RedactionPart]) -> tuple[RedactionPart, ...]:
     """Each row once, with all its fields."""
-    found: dict[str, Part] = {}
+    found: dict[str, RedactionPart] = {}
     for part in parts:
         before = found.get(part.key)
         fields = dict.fromkeys((*(before.fields if before else ()), *part.fields))
@@ -391,7 +388,9 @@ def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:
     return tuple(found.values())
 
 
-def refuse_if_it_stops(desk: Office, connection: Connection, parts: Sequence[Part]) -> None:
+def refuse_if_it_stops(
+    desk: Office, connection: Connection, parts: Sequence[RedactionPart]
+) -> None:
     """Raises WouldStopProcess where an open process could not go on from what would be left.
 
     So it is where people have decided on a draft that was made of the text: it is theirs to

@@ -33,9 +33,9 @@ from registry.journal import (
     open_instances,
 )
 from registry.queries.areas import district as district_row
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
-from registry.store import Write
+from registry.transaction import Write
 
 
 @dataclass(frozen=True)

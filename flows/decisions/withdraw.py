@@ -26,12 +26,12 @@ from registry.journal import (
     supersede,
 )
 from registry.queries.people import PersonRow
-from registry.records.documents import drafts_of_entries_replaced
+from registry.records.filing import drafts_of_entries_replaced
 from registry.records.rights import who_may
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
-from registry.store import Write
+from registry.transaction import Write
 
 
 class SeveralDecisions(Refusal):

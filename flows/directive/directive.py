@@ -17,16 +17,16 @@ from flows.engine.advance import advance, begin, record_lapses
 from flows.engine.office import Office
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, InformedBy
 from registry.journal import entries, instances, journal, open_instance
-from registry.queries.directives import DirectiveRow, Settled, directive, settled_by
+from registry.queries.directives import DirectiveOutcome, DirectiveRow, directive, settled_by
 from registry.queries.orders import OrderRow, orders, orders_in_force
 from registry.records.directives import NewDirective, add_scan, enter, settle
 from registry.records.orders import Registration, register
-from registry.rules.directives import BEGUN, DirectiveResult
+from registry.rules.directive_results import BEGUN, DirectiveResult
 from registry.rules.order_facts import EarlierOrder
 from registry.rules.order_numbers import OrderNumber
 from registry.rules.rights import Verb
 from registry.rules.thai import be_year
-from registry.store import Write
+from registry.transaction import Write
 
 EARLIER = "earlier"
 PERIOD = ""  # an establishment is of no fiscal year
@@ -102,7 +102,7 @@ def _outcome(code: str, name: Named, found: _Found) -> Outcome:
     return Outcome(code, name, found.result, found.instance, new=True)
 
 
-def _as_before(settled: Settled, name: Named) -> Outcome:
+def _as_before(settled: DirectiveOutcome, name: Named) -> Outcome:
     return Outcome(settled.district, name, settled.result, settled.instance, new=False)
 
 

@@ -14,10 +14,10 @@ from flows.engine.office import Office
 from registry.queries.areas import districts_in, names
 from registry.queries.directives import DirectiveRow, directive_numbered
 from registry.queries.orders import order_numbered
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.records.orders import OrderNumberInUse
 from registry.refusals import Refusal
-from registry.rules.directives import letter_number_key
+from registry.rules.directive_results import letter_number_key
 from registry.rules.order_facts import EarlierOrder
 from registry.rules.order_numbers import OrderNumber, parse_order_number
 from registry.rules.thai import be_year, tidy

@@ -55,10 +55,10 @@ from registry.journal import (
     unlink_child,
 )
 from registry.ledger import canonical
-from registry.records.documents import drafts_not_signed
-from registry.rules.plain import Json
-from registry.sealing import sealed_far_from
-from registry.store import Write
+from registry.records.filing import drafts_not_signed
+from registry.rules.plain_values import Json
+from registry.seals import sealed_far_from
+from registry.transaction import Write
 
 # Another person is still to answer, whatever becomes of the instance where it is asked.
 OUTLIVES = frozenset({CONFIRM_REDACTION.key, CONFIRM_MERGE.key})

@@ -11,11 +11,11 @@ from flows.engine.gate import Gate
 from flows.engine.office import Office
 from registry.journal import EntryRow, GateRow, InstanceRow
 from registry.queries.namesakes import Namesakes
-from registry.queries.offices import Held
+from registry.queries.office_holders import HoldingRow
 from registry.queries.people import PersonRow
-from registry.records.documents import Upload
-from registry.rules.plain import Json
-from registry.store import Write
+from registry.records.filing import Upload
+from registry.rules.plain_values import Json
+from registry.transaction import Write
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Deciding:
     open: GateRow
     answer: Any
     decided_on: date
-    by: Held
+    by: HoldingRow
     recorder: PersonRow
     entries: list[EntryRow]
     evidence: tuple[Upload, ...]

@@ -11,11 +11,11 @@ from config.words import Sentence, both, row_words
 from flows.engine.gate import Answer, Gate
 from flows.engine.misfit import AnswerUnfit
 from flows.engine.office import Office
-from registry.queries.people_in import names_in
+from registry.queries.people import names_in
 from registry.refusals import Refusal
-from registry.rules.findings import Kind
+from registry.rules.findings import FindingKind
 from registry.rules.misfits import misfit
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import (
     Located,
@@ -71,7 +71,7 @@ def refuse_unfit_texts(
     registry.rules.screening and registry.rules.printing, which say the item of an agenda.
     """
     found = [one for one in screen_answer(said, office.net) if not _names_an_official(one)]
-    if any(one.finding.kind is Kind.PERSON_NAME for one in found):
+    if any(one.finding.kind is FindingKind.PERSON_NAME for one in found):
         found = without_known(found, said, officials(), office.net)
     try:
         refuse_identities(found, reason=reason)
@@ -101,4 +101,6 @@ def _item(said: Json, path: str) -> Sentence | None:
 
 def _names_an_official(one: Located) -> bool:
     """A name where the form asks for one: who sits or came, for whom, who took the minutes."""
-    return one.finding.kind is Kind.PERSON_NAME and one.path.rpartition(".")[2] in OF_OFFICIALS
+    return (
+        one.finding.kind is FindingKind.PERSON_NAME and one.path.rpartition(".")[2] in OF_OFFICIALS
+    )

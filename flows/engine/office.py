@@ -16,12 +16,13 @@ from flows.engine.gate import Answer, Gate
 from flows.engine.offers import NOTHING_OFFERED, GateContext, Offers
 from flows.engine.run import Process
 from registry.journal import GateRow
-from registry.records.documents import NewDocument
+from registry.records.filing import NewDocument
 from registry.rules.calendar import WorkingCalendar
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.screening import Net
 from registry.rules.seats import Seat
-from registry.store import Registry, Write
+from registry.store import Registry
+from registry.transaction import Write
 
 if TYPE_CHECKING:
     from flows.engine.capability import BoardOf

@@ -23,9 +23,9 @@ from registry.journal import (
     set_effect,
     waiting_effects,
 )
-from registry.records.documents import keep, replace_drafts
+from registry.records.filing import keep, replace_drafts
 from registry.refusals import RegistryFault
-from registry.store import Write
+from registry.transaction import Write
 
 
 @dataclass(frozen=True)

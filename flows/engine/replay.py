@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 from pydantic import BaseModel
 
 from flows.engine.gate import Gate
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.seats import Value
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from flows.engine.gate import Answer, Gate
 from flows.engine.widgets import Input, Widget
 from flows.meeting import gates as meeting
 from flows.training import gates as training
-from registry.rules.adoption_form import MeetingKind
+from registry.rules.adoption_choices import MeetingKind
 from registry.rules.seats import SeatChange
 
 

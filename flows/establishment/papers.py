@@ -14,14 +14,14 @@ from flows.establishment.papers_members import (
     representative_requests,
     working_team_list,
 )
-from registry.rules.papers.letters import (
+from registry.rules.papers.brief import BriefFacts
+from registry.rules.papers.letter import (
     AdvocacyLetterFacts,
     DelegationFacts,
     FollowUpLetterFacts,
     RequestFacts,
     WorkingTeamFacts,
 )
-from registry.rules.papers.letters_brief import BriefFacts
 
 REQUEST = {"representative_request": RequestFacts}
 PAPERS: tuple[PapersOf, ...] = (

@@ -25,8 +25,7 @@ from registry.queries.order_facts import known_district
 from registry.queries.settings import own_settings
 from registry.rules.effects import FollowUpInputs
 from registry.rules.order_numbers import bare_number
-from registry.rules.papers.letters import AdvocacyLetterFacts, FollowUpLetterFacts, Reference
-from registry.rules.papers.letters_brief import (
+from registry.rules.papers.brief import (
     BriefFacts,
     Crossing,
     Distance,
@@ -34,6 +33,7 @@ from registry.rules.papers.letters_brief import (
     Group,
     Natural,
 )
+from registry.rules.papers.letter import AdvocacyLetterFacts, FollowUpLetterFacts, Reference
 
 LAOS = "LA"
 _PROFILE = {

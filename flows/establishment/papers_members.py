@@ -19,11 +19,12 @@ from flows.papers.letterhead import (
 )
 from flows.papers.members import agency_names, body_title, return_reference
 from registry.queries.legal import cited, legal_bases
-from registry.queries.offices import Held, OfficeRow, all_holders, offices_of
+from registry.queries.office_holders import HoldingRow, all_holders
+from registry.queries.offices import OfficeRow, offices_of
 from registry.queries.order_facts import known_district, order_heading
 from registry.rules.effects import DelegationInputs, RequestInputs, TeamInputs
 from registry.rules.order_numbers import bare_number
-from registry.rules.papers.letters import (
+from registry.rules.papers.letter import (
     Charge,
     DelegationFacts,
     RequestFacts,
@@ -72,7 +73,9 @@ def working_team_list(connection: Connection, job: Job) -> Iterable[Wanted]:
     yield Wanted("working_team_list", facts)
 
 
-def _holder(key: str, held: list[Held], offices: dict[str, OfficeRow]) -> tuple[str, str] | None:
+def _holder(
+    key: str, held: list[HoldingRow], offices: dict[str, OfficeRow]
+) -> tuple[str, str] | None:
     found = [(one, offices[one.ref]) for one in held if offices[one.ref].agency == key]
     return (found[0][0].name.th, found[0][1].called.th) if found else None
 

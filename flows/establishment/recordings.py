@@ -37,7 +37,8 @@ from flows.establishment.offers import (
     proposed_seats,
     title_representative,
 )
-from registry.queries.offices import all_holders, holders, office
+from registry.queries.office_holders import all_holders, holders
+from registry.queries.offices import office
 from registry.queries.seats import seats as seats_on
 from registry.records.offices import hold, office_named
 from registry.records.orders import Registration, register
@@ -48,7 +49,7 @@ from registry.rules.membership import FocalPoint, check
 from registry.rules.order_numbers import bare_number, parse_order_number
 from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat, SeatMode
-from registry.store import Write
+from registry.transaction import Write
 
 
 def _raise_item(_office: Office, job: Job) -> Made:

@@ -11,7 +11,7 @@ from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex, Time
 from flows.engine.gate import Answer, Gate, GateSet, SecondLook
 from flows.engine.widgets import Input, Widget
-from registry.rules.adoption_form import MeetingKind
+from registry.rules.adoption_choices import MeetingKind
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
 SECRETARY = ("focal_point", *DEPUTIES)

@@ -32,9 +32,9 @@ from flows.meeting.paper_facts import (
 from flows.papers.letterhead import focal_point_signer
 from registry.queries.offices import office
 from registry.queries.people import PersonRow, UnknownPerson, person
-from registry.rules.attendance import DistinctMember, Line, quorum, sheet_line
+from registry.rules.attendance import DistinctMember, SheetLine, quorum, sheet_line
 from registry.rules.effects import ExtractInputs, MinutesInputs
-from registry.rules.papers.meetings import (
+from registry.rules.papers.meeting import (
     Minutes,
     MinutesAction,
     MinutesExtract,
@@ -156,7 +156,7 @@ class _Members:
             state="reached" if told.reached else could,
         )
 
-    def _counted(self, line: AttendanceLine, own: DistinctMember | None) -> Line:
+    def _counted(self, line: AttendanceLine, own: DistinctMember | None) -> SheetLine:
         return sheet_line(
             line.state.value,
             ("not_stated", False),

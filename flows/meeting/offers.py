@@ -13,8 +13,8 @@ from flows.meeting.gates import (
     MinutesAdoptedV1,
     MinutesV1,
 )
-from registry.queries.invitees import Invitee, invitees
-from registry.queries.offices import all_holders
+from registry.queries.members import Invitee, invitees
+from registry.queries.office_holders import all_holders
 from registry.rules.redaction import unredacted
 from registry.rules.seats import Seat
 

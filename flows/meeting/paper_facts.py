@@ -15,14 +15,15 @@ from flows.engine.office import Job
 from flows.papers.letterhead import paper_base
 from registry.queries.agencies import agencies_of
 from registry.queries.meetings import MeetingRow, meetings
-from registry.queries.offices import Held, all_holders, offices_of
+from registry.queries.office_holders import HoldingRow, all_holders
+from registry.queries.offices import offices_of
 from registry.queries.orders import orders_in_force
 from registry.queries.people import names
 from registry.queries.seats import by_holders, seats_as_ordered
 from registry.queries.settings import setting
 from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.calendar import FiscalYear
-from registry.rules.papers.meetings import CitedOrder
+from registry.rules.papers.meeting import CitedOrder
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import BodyKey, Seat
 from registry.rules.thai import be_year
@@ -160,7 +161,7 @@ def text_or_none(value: object) -> str | None:
     return value.replace(TEXT_MARK, say("word.redacted", "th"))
 
 
-def post_held(connection: Connection, district: str, person: int, on: date) -> Held | None:
+def post_held(connection: Connection, district: str, person: int, on: date) -> HoldingRow | None:
     """An office of the district or province that the person holds on that day."""
     held = [one for one in all_holders(connection, district, on) if one.person == person]
     return next((one for one in held if one.kind != "focal_point"), None)

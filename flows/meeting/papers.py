@@ -34,7 +34,7 @@ from registry.rules.calendar import WorkingCalendar
 from registry.rules.effects import MeetingInputs
 from registry.rules.order_facts import Signer
 from registry.rules.papers.common import Letterhead
-from registry.rules.papers.meetings import (
+from registry.rules.papers.meeting import (
     AcknowledgedBody,
     AcknowledgingSeat,
     Agenda,

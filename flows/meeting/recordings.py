@@ -39,12 +39,12 @@ from flows.meeting.offers import (
     offer_minutes,
 )
 from flows.meeting.paper_facts import meeting_key
-from registry.queries.offices import all_holders
+from registry.queries.office_holders import all_holders
 from registry.queries.orders import orders
 from registry.queries.people import PersonRow, UnknownPerson, person
 from registry.queries.seats import by_holders, seats
-from registry.records.documents import set_status
-from registry.records.meetings import (
+from registry.records.filing import set_status
+from registry.records.held_meetings import (
     ActionRow,
     AttendanceRow,
     record_actions,
@@ -54,8 +54,8 @@ from registry.records.meetings import (
 from registry.refusals import Refusal
 from registry.rules.attendance import (
     DistinctMember,
-    Line,
     Sex,
+    SheetLine,
     count,
     distinct_members,
     quorum,
@@ -236,7 +236,7 @@ def _members(deciding: Deciding) -> tuple[DistinctMember, ...]:
     return distinct_members(by_holders(connection, deciding.district, day, found), persons)
 
 
-def _line(one: AttendanceLineV2) -> Line:
+def _line(one: AttendanceLineV2) -> SheetLine:
     name = f"{one.title_th}{one.name_th}"
     return sheet_line(one.state.value, _sex(one), reference=one.person, name=name, seats=one.seats)
 

@@ -10,7 +10,7 @@ from flows.order.effects import DRAFT_APPOINTMENT_ORDER, DRAFT_CERTIFIED_COPIES,
 from flows.order.papers_around import certified_copies, order_memo
 from registry.rules.effects import DraftInputs
 from registry.rules.order_facts import AppointmentOrderFacts
-from registry.rules.papers.letters import CertifiedCopyFacts, CopiesLetterFacts, MemoFacts
+from registry.rules.papers.letter import CertifiedCopyFacts, CopiesLetterFacts, MemoFacts
 
 ORDER = "appointment_order"
 

@@ -25,10 +25,10 @@ from registry.queries.documents import document, facts
 from registry.queries.order_facts import known_district
 from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats_as_ordered
-from registry.rules.difference import difference
 from registry.rules.effects import MemoInputs
+from registry.rules.order_difference import difference
 from registry.rules.order_facts import AppointmentOrderFacts
-from registry.rules.papers.letters import (
+from registry.rules.papers.letter import (
     Answered,
     AppointedTo,
     CertifiedCopyFacts,

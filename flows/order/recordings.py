@@ -31,10 +31,10 @@ from flows.order.offers import (
     offer_revision,
 )
 from registry.queries.documents import DocumentRow, content, documents, facts
-from registry.queries.offices import holders
+from registry.queries.office_holders import holders
 from registry.queries.orders import orders
 from registry.queries.seats import seats as seats_on
-from registry.records.documents import NewDocument, keep, set_status
+from registry.records.filing import NewDocument, keep, set_status
 from registry.records.orders import Registration, refuse_number_in_use, register
 from registry.records.seats import record_seats
 from registry.refusals import Refusal

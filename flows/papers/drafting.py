@@ -13,13 +13,13 @@ from flows.engine.office import Job, Made, Office, Task
 from flows.engine.paper import PapersOf, Wanted
 from registry.queries.documents import newest_version
 from registry.queries.templates import own_template
-from registry.records.documents import NewDocument, Upload
+from registry.records.filing import NewDocument, Upload
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.file_names import LONGEST, safe_file_name
 from registry.rules.uploads import ENDINGS
-from tasks.draft_paper import WORD, DraftedPaper, draft_paper
-from tasks.read_back import insist
-from tasks.template import Template, languages, load_template, sheet, template_of
+from tasks.documents.proofreading import insist
+from tasks.documents.rendering import WORD, DraftedPaper, draft_paper
+from tasks.documents.template import Template, languages, load_template, sheet, template_of
 
 
 def drafting(papers: PapersOf) -> Task:

@@ -16,11 +16,10 @@ from flows.engine.office import Declared, Office
 from flows.papers.drafting import template_for
 from registry.queries.documents import DocumentRow, content, document, facts
 from registry.refusals import Refusal
-from tasks.draft_paper import WORD, draft_paper
-from tasks.emblem import room_for_emblem
-from tasks.rendering import DocumentDefect
-from tasks.template import Template, kinds
-from tasks.unmarked import unmarked
+from tasks.documents.draft_mark import unmarked
+from tasks.documents.emblem import room_for_emblem
+from tasks.documents.rendering import WORD, DocumentDefect, draft_paper
+from tasks.documents.template import Template, kinds
 
 
 class NoFairCopy(Refusal):

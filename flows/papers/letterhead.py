@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from config.letters import Sender, letters
 from config.words import Named, Term, both
 from registry.queries.areas import DistrictRow
-from registry.queries.offices import Held, all_holders, holders, office
+from registry.queries.office_holders import HoldingRow, all_holders, holders
+from registry.queries.offices import office
 from registry.queries.order_facts import (
     ACTING,
     committee_name,
@@ -117,7 +118,7 @@ def province_choice(connection: Connection, district: str, part: str, on: date) 
     return own or str(getattr(letters(), part))
 
 
-def _acting(held: Held) -> tuple[Named, ...]:
+def _acting(held: HoldingRow) -> tuple[Named, ...]:
     if held.capacity not in ACTING:
         return ()
     acting = both(

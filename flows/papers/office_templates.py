@@ -15,17 +15,16 @@ from config.words import LANGUAGES, Language, Named, Sentence
 from flows.engine.office import Declared, Office
 from flows.papers.template_pictures import Pages, SampleNotShown, pages_of
 from registry.queries.templates import OwnTemplate, own_template, own_templates
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.records.rights import who_may
 from registry.records.templates import put_template, withdraw_template
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name
 from registry.rules.rights import Verb
 from registry.rules.screening import Net
-from tasks.draft_paper import WORD, draft_paper
-from tasks.rendering import DocumentDefect
-from tasks.sample_facts import sample_facts
-from tasks.template import (
+from tasks.documents.rendering import WORD, DocumentDefect, draft_paper
+from tasks.documents.sample_facts import sample_facts
+from tasks.documents.template import (
     Template,
     check_template,
     kinds,
@@ -34,9 +33,9 @@ from tasks.template import (
     sheet,
     template_of,
 )
-from tasks.template_identities import identity_in_name
-from tasks.template_tags import ENOUGH_ALIKE
-from tasks.template_trial import trial_problems
+from tasks.documents.template_identities import identity_in_name
+from tasks.documents.template_tags import ENOUGH_ALIKE
+from tasks.documents.template_trial import trial_problems
 
 
 class UnknownPaperKind(Refusal):

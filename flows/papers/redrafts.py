@@ -17,8 +17,8 @@ from registry.journal import (
     journal,
     supersede,
 )
-from registry.rules.plain import Json
-from registry.store import Write
+from registry.rules.plain_values import Json
+from registry.transaction import Write
 
 Told = Mapping[int, tuple[Wanted, ...] | None]
 """By the entry of an effect the papers that it makes; None where they cannot be made just now."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from config.settings import Settings
 from registry.refusals import Refusal
-from tasks.fonts import build_fonts
-from tasks.pdf import ConversionFailed, NoLibreOffice, libreoffice, to_pdf
-from tasks.preview import can_show_pages, first_page, page_count
-from tasks.rendering import content_hash
+from tasks.documents.fonts import build_fonts
+from tasks.documents.pdf import ConversionFailed, NoLibreOffice, libreoffice, to_pdf
+from tasks.documents.preview import can_show_pages, first_page, page_count
+from tasks.documents.rendering import content_hash
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 

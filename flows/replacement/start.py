@@ -10,7 +10,7 @@ from flows.replacement.process import REPLACEMENT_OF_MEMBER, ReplacementStart
 from registry.queries.seats import seats
 from registry.refusals import Refusal
 from registry.rules.seats import Seat, SeatMode
-from registry.store import Write
+from registry.transaction import Write
 
 
 class SeatOfOffice(Refusal):

@@ -15,7 +15,7 @@ from flows.engine.perform import drain
 from flows.runtime.upkeep import keep_house
 from registry.records.redaction_list import RedactionListUnreadable, redact_again
 from registry.refusals import Refusal
-from registry.sealing import seal, sealed_far_from
+from registry.seals import seal, sealed_far_from
 
 
 class ClockDoubted(Refusal):

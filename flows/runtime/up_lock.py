@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from registry.engine import raise_fault
 from registry.refusals import Refusal
-from registry.store import Registry, raise_fault
+from registry.store import Registry
 
 ADVISORY = {"first": 0x5072, "second": 0x7570}
 PROBES = 5

@@ -13,7 +13,7 @@ from flows.engine.replay import branch_of
 from flows.training.gates import CapacityAgreedV1, CapacityPlanV1, Tested, Training, TrainingV1
 from registry.journal import GateRow
 from registry.queries.agencies import known_agencies
-from registry.queries.invitees import invitees
+from registry.queries.members import invitees
 from registry.rules.redaction import unredacted
 
 Row = dict[str, Any]

@@ -9,7 +9,7 @@ from flows.training.effects import (
 )
 from flows.training.plan import capacity_plan, training_programme
 from flows.training.report import refresher_report, training_report
-from registry.rules.papers.trainings import (
+from registry.rules.papers.training import (
     CapacityPlanFacts,
     TrainingProgrammeFacts,
     TrainingReportFacts,

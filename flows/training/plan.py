@@ -16,7 +16,7 @@ from flows.training.answers import given, listed, session_of
 from flows.training.gates import CapacityPlanV1, PlannedSession
 from registry.queries.orders import orders
 from registry.rules.effects import PlanInputs, SessionInputs
-from registry.rules.papers.trainings import (
+from registry.rules.papers.training import (
     BodyDuty,
     CapacityPlanFacts,
     ManualUsed,

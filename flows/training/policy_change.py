@@ -25,7 +25,7 @@ from registry.queries.policy import policies_called
 from registry.records.policy import record_policy
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
-from registry.store import COUNTRY, Write, areas_of
+from registry.transaction import COUNTRY, Write, areas_of
 
 KEY = re.compile(r"[a-z0-9-]{2,40}", re.ASCII)
 

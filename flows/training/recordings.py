@@ -36,7 +36,7 @@ from flows.training.offers import (
 from flows.training.refresher_gates import RefresherV1
 from registry.queries.agencies import known_agencies
 from registry.queries.people import person
-from registry.records.meetings import (
+from registry.records.held_meetings import (
     AttendanceRow,
     record_attendance,
     record_scores,

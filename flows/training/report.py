@@ -29,9 +29,9 @@ from flows.training.answers import (
 )
 from flows.training.gates import CapacityPlanV1, PlannedSession, RunBy, Topic
 from flows.training.plan import agency_phrases, manuals
-from registry.queries.meetings import policy_events
+from registry.queries.policy import policy_events
 from registry.rules.effects import ReportInputs
-from registry.rules.papers.trainings import (
+from registry.rules.papers.training import (
     AllTrainings,
     AttendanceCounts,
     Phrase,
@@ -42,9 +42,9 @@ from registry.rules.papers.trainings import (
 )
 from registry.rules.participant_codes import strangers
 from registry.rules.scores import (
-    Limits,
     ScoreFigures,
     ScoreLine,
+    ScoreThresholds,
     TestedSession,
     combined,
     may_be_told,
@@ -197,10 +197,12 @@ def score_facts(sessions: Sequence[TestedSession]) -> ScoreFacts:
     )
 
 
-def score_limits() -> Limits:
+def score_limits() -> ScoreThresholds:
     """From which numbers on figures are told or warned of, as config/training.toml has them."""
     form = training().scores
-    return Limits(form.small, Decimal(form.ceiling_percent), Decimal(form.attrition_percent))
+    return ScoreThresholds(
+        form.small, Decimal(form.ceiling_percent), Decimal(form.attrition_percent)
+    )
 
 
 def _warnings(found: ScoreFigures) -> tuple[Phrase, ...]:

@@ -18,9 +18,9 @@ from registry.models import (
     table_of,
 )
 from registry.models.journal import OWED
-from registry.prepared import adding
+from registry.prepared_statements import adding
 from registry.rows import every, one
-from registry.store import Write
+from registry.transaction import Write
 
 _effect = table_of(EffectRequest)
 

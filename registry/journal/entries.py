@@ -16,9 +16,9 @@ from registry.models import (
     Supersession,
     table_of,
 )
-from registry.prepared import adding
+from registry.prepared_statements import adding
 from registry.rows import every
-from registry.store import Write
+from registry.transaction import Write
 
 _entry = table_of(Entry)
 _payload = table_of(Payload)

@@ -8,9 +8,9 @@ from registry.fact_digests import change, tell
 from registry.journal.entries import entry
 from registry.journal.rows import GateRow, InstanceRow, NewGate
 from registry.models import Entry, OpenGate, table_of
-from registry.prepared import Prepared, adding
+from registry.prepared_statements import PreparedStatement, adding
 from registry.rows import every
-from registry.store import Write
+from registry.transaction import Write
 
 _gate = table_of(OpenGate)
 _entry = table_of(Entry)
@@ -64,7 +64,7 @@ def gate_of_entry(connection: Connection, entry_id: int) -> GateRow:
 
 
 _ADD_GATE = adding(_gate, without=("closed_at", "closed_by"))
-_END_GATE = Prepared(
+_END_GATE = PreparedStatement(
     update(_gate)
     .where(_gate.c.id == bindparam("gate_id"))
     .values(

@@ -15,9 +15,9 @@ from registry.models import (
     OpenGate,
     table_of,
 )
-from registry.queries.within import within
+from registry.queries.areas import within
 from registry.rows import every, one
-from registry.store import Write
+from registry.transaction import Write
 
 _instance = table_of(Instance)
 _link = table_of(ChildLink)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 
 
 class EntryRow(NamedTuple):

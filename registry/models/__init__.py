@@ -1,9 +1,9 @@
 """The tables of the registry, one module a noun."""
 
-from registry.models.access import Account, GateDraft, Invitation, SignIn, SignInFailure
-from registry.models.areas import Area, AreaAlias
+from registry.models.account import Account, GateDraft, Invitation, SignIn, SignInFailure
+from registry.models.area import Area, AreaAlias
 from registry.models.base import Base, Fact, index_endings, table_of
-from registry.models.committees import (
+from registry.models.committee import (
     Committee,
     CommitteeSeat,
     Member,
@@ -11,9 +11,8 @@ from registry.models.committees import (
     SeatVersion,
     TeamAgency,
 )
-from registry.models.directives import Directive, DirectiveDistrict
-from registry.models.documents import Blob, Document
-from registry.models.history import PastEvent, PastFigure
+from registry.models.directive import Directive, DirectiveDistrict
+from registry.models.document import Blob, Document
 from registry.models.journal import (
     ChildLink,
     EffectRequest,
@@ -31,7 +30,7 @@ from registry.models.ledger import (
     RegistryMeta,
     Seal,
 )
-from registry.models.meetings import (
+from registry.models.meeting import (
     ActionItem,
     Attendance,
     ManualVersion,
@@ -41,12 +40,13 @@ from registry.models.meetings import (
     Score,
     Training,
 )
-from registry.models.merges import PersonMerge
-from registry.models.offices import Agency, Holding, Office, OfficeName
-from registry.models.orders import DistrictOrder, LegalBasis, LegalBasisText
-from registry.models.people import Assignment, AssignmentTerm, Contact, Person
-from registry.models.redactions import RedactionRequest
-from registry.models.settings import Setting, SettingValue
+from registry.models.merge import PersonMerge
+from registry.models.office import Agency, Holding, Office, OfficeName
+from registry.models.order import DistrictOrder, LegalBasis, LegalBasisText
+from registry.models.past import PastEvent, PastFigure
+from registry.models.person import Assignment, AssignmentTerm, Contact, Person
+from registry.models.redaction import RedactionRequest
+from registry.models.setting import Setting, SettingValue
 
 index_endings(Base.metadata)
 

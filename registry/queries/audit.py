@@ -1,4 +1,4 @@
-"""The audit as people read it: links of the chains, and the attempts log, newest first."""
+"""The audit as people read it: links of the chains, attempts, what a province has verified."""
 
 import json
 from collections.abc import Iterable
@@ -7,11 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select, or_, select
 
+from config.words import Named
 from registry.models import Assignment, Attempt, Audit, Entry, Holding, Office, Payload, Person
-from registry.queries.same_person import records_of_several, survivor
-from registry.queries.within import COUNTRY, within
+from registry.queries.areas import within
+from registry.queries.people import records_of_several, survivor, written_name
 from registry.rows import every, one
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
+from registry.transaction import COUNTRY
 
 
 @dataclass(frozen=True)
@@ -101,14 +103,14 @@ def _people_of(areas: tuple[str, ...]) -> Select[str]:
 
 
 @dataclass(frozen=True)
-class Said:
+class LinkBody:
     """What a link of its own says; None for the body that was redacted. Journal links have none."""
 
     link: LinkRow
     body: Json
 
 
-def link(connection: Connection, number: int) -> Said | None:
+def link(connection: Connection, number: int) -> LinkBody | None:
     """The link of that number with what it says, None where there is none."""
     found = one(LinkRow, connection.execute(_LINKS.where(Audit.id == number)).first())
     if found is None:
@@ -116,5 +118,37 @@ def link(connection: Connection, number: int) -> Said | None:
     kept = select(Payload.body, Payload.redaction_id).join(Audit, Audit.payload_id == Payload.id)
     body = connection.execute(kept.where(Audit.id == number)).first()
     if body is None or body[1] is not None:
-        return Said(found, None)
-    return Said(found, json.loads(body[0]))
+        return LinkBody(found, None)
+    return LinkBody(found, json.loads(body[0]))
+
+
+ACTIONS = ("setting.verified", "legal.verified")
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The last time that something was verified. `against` is empty where nothing was said."""
+
+    by: Named
+    at: datetime
+    against: str
+
+
+def verifications(connection: Connection, area: str) -> dict[str, Verification]:
+    """By key, of settings and legal bases alike; the last one of each."""
+    query = (
+        select(
+            Payload.body, Audit.at, Person.title_th, Person.name_th, Person.title_en,
+            Person.name_en,
+        )
+        .join(Payload, Payload.id == Audit.payload_id)
+        .join(Person, Person.id == Audit.actor)
+        .where(Audit.area_code == area, Audit.action.in_(ACTIONS))
+        .order_by(Audit.id)
+    )  # fmt: skip
+    found: dict[str, Verification] = {}
+    for body, at, *name in connection.execute(query):
+        said = json.loads(body) if body else {}
+        if "key" in said:
+            found[said["key"]] = Verification(written_name(*name), at, said.get("against", ""))
+    return found

@@ -1,4 +1,4 @@
-"""How people are reached at work, and when they had to do with the committees last."""
+"""How people are reached at work, until when that is kept, and the privacy notice about it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from config.clock import bangkok_day
 from config.defaults import policy
+from config.words import Sentence, Term, both
 from registry.facts import live
 from registry.models import (
     Assignment,
@@ -19,7 +20,7 @@ from registry.models import (
     Member,
     Office,
 )
-from registry.queries.same_person import records_of_several, survivor
+from registry.queries.people import records_of_several, survivor
 from registry.queries.settings import setting
 
 MONTHS = "contacts.after_leaving_months"
@@ -127,3 +128,31 @@ def contacts_of_several(
     for person, kind, value, recorded_at in connection.execute(query):
         found.setdefault(person, []).append(ContactRow(kind, value, recorded_at))
     return found
+
+
+BASIS = "notice.legal_basis"
+LINES = ("controller", "data", "purpose", "basis", "retention", "recipients", "rights")
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """One point of the notice: what it is about, and what it says."""
+
+    key: str
+    heading: Sentence
+    text: Sentence
+
+
+def notice(connection: Connection, area: str, on: date) -> tuple[NoticeLine, ...]:
+    """The notice as it is in force in the area on that day."""
+    own = setting(connection, area, BASIS, on)
+    ground = policy().notice.legal_basis if own is None else str(own)
+    months, said = months_kept(connection, area, on), Term(f"legal_ground.{ground}")
+    return tuple(
+        NoticeLine(
+            key,
+            both(f"notice.heading.{key}"),
+            both(f"notice.text.{key}", months=months, ground=said),
+        )
+        for key in LINES
+    )

@@ -1,12 +1,14 @@
-"""Decisions by the office that took them."""
+"""Decisions: those of an office, the newest of a district, and why some no longer count."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Integer, bindparam, select
 
-from registry.models import Entry, Instance, Office, OpenGate, Supersession
+from registry.journal import EntryRow
+from registry.models import Entry, Instance, Office, OpenGate, Payload, Supersession
 from registry.rows import every, one
 
 
@@ -54,3 +56,52 @@ def asked_about(connection: Connection, gate: str, entries: Collection[int]) -> 
     """Those of the entries that a gate of that key was ever opened about."""
     query = select(OpenGate.of_id).where(OpenGate.gate == gate, OpenGate.of_id.in_(entries))
     return {found for found in connection.scalars(query) if found is not None}
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """The entry that took another's place, and the kind of reason ("withdrawn", "corrected")."""
+
+    by: int
+    why: str
+
+
+def superseded(connection: Connection, instance_id: int) -> dict[int, Superseded]:
+    """Of the entries of an instance that no longer count, what took their place."""
+    query = (
+        select(Supersession.entry_id, Supersession.by_id, Supersession.reason)
+        .join(Entry, Entry.id == Supersession.entry_id)
+        .where(Entry.instance_id == instance_id)
+    )
+    return {row[0]: Superseded(row[1], row[2]) for row in connection.execute(query)}
+
+
+_COLUMNS = [getattr(Entry, name) for name in EntryRow._fields if name not in ("body", "live")]
+_LATEST = (
+    select(Entry.instance_id, *_COLUMNS, Payload.body, Supersession.entry_id)
+    .join(Instance, Instance.id == Entry.instance_id)
+    .join(Payload, Payload.id == Entry.payload_id)
+    .outerjoin(Supersession, Supersession.entry_id == Entry.id)
+    .where(
+        Instance.district_code == bindparam("district"),
+        Entry.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(Entry.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+
+
+def latest_entries(
+    connection: Connection,
+    district: str,
+    kinds: Collection[str],
+    most: int,
+    known: datetime | None = None,
+) -> list[tuple[int, EntryRow]]:
+    """The newest entries of these kinds in the district's instances, each with its instance."""
+    query = _LATEST if known is None else _LATEST.where(Entry.recorded_at <= known)
+    said = {"district": district, "kinds": list(kinds), "most": most}
+    return [
+        (instance, EntryRow._make((*said, json.loads(body), gone is None)))
+        for instance, *said, body, gone in connection.execute(query, said)
+    ]

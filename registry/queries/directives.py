@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from registry.models import Directive, DirectiveDistrict
-from registry.rules.directives import BEGUN, DirectiveResult
+from registry.rules.directive_results import BEGUN, DirectiveResult
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class DirectiveRow:
 
 
 @dataclass(frozen=True)
-class Settled:
+class DirectiveOutcome:
     """What came of a directive in a district, and the instance that it began or left alone."""
 
     district: str
@@ -59,9 +59,9 @@ _SETTLED = (
 )
 
 
-def _settled(row: Sequence[Any]) -> Settled:
+def _settled(row: Sequence[Any]) -> DirectiveOutcome:
     district, result, instance, recorded_at = row
-    return Settled(district, DirectiveResult(result), instance, recorded_at)
+    return DirectiveOutcome(district, DirectiveResult(result), instance, recorded_at)
 
 
 def directive(connection: Connection, directive_id: int) -> DirectiveRow | None:
@@ -102,14 +102,16 @@ def directive_of(connection: Connection, instance: int) -> DirectiveRow | None:
     return DirectiveRow(*row) if row else None
 
 
-def settled_by(connection: Connection, directive_id: int) -> list[Settled]:
+def settled_by(connection: Connection, directive_id: int) -> list[DirectiveOutcome]:
     """What came of the directive, by district in code order; districts not yet begun lack."""
     query = select(*_SETTLED).where(DirectiveDistrict.directive_id == directive_id)
     rows = connection.execute(query.order_by(DirectiveDistrict.district_code))
     return [_settled(row) for row in rows]
 
 
-def directives_about(connection: Connection, district: str) -> list[tuple[DirectiveRow, Settled]]:
+def directives_about(
+    connection: Connection, district: str
+) -> list[tuple[DirectiveRow, DirectiveOutcome]]:
     """The directives that were settled in a district, newest first, and what came of each."""
     query = (
         select(*_DIRECTIVE, *_SETTLED)

@@ -1,6 +1,6 @@
-"""The directory of offices: which there are on a day, and who holds them."""
+"""The directory of offices: which there are on a day, who holds them, and as a workbook's rows."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,24 +8,26 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from config.words import Named
 from registry.facts import holds, live
-from registry.models import Agency, Holding, Office, OfficeName
-from registry.queries.office_names import with_places
-from registry.queries.offices import Held, OfficeRow, held_where, office_row
+from registry.models import Agency, Holding, Office, OfficeName, Person
+from registry.queries.areas import names
+from registry.queries.office_holders import HoldingRow, held_where
+from registry.queries.offices import OfficeRow, office_row, with_places
 from registry.rows import AnyRow
+from registry.rules.directory_form import TermKey
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedOffice:
     """An office, since when it is so called, and whoever holds it that day; nobody: vacant."""
 
     office: OfficeRow
     named_since: date
     agency: Named | None
-    holders: tuple[Held, ...]
+    holders: tuple[HoldingRow, ...]
 
 
 @dataclass(frozen=True)
-class Asked:
+class DirectoryQuestion:
     """Which offices: of these areas exactly, on a day as known then, perhaps only some."""
 
     areas: Collection[str]
@@ -55,8 +57,8 @@ _LISTED = with_places(
 
 
 def directory(
-    connection: Connection, asked: Asked, *, skip: int = 0, most: int = 50
-) -> tuple[list[Listed], int]:
+    connection: Connection, asked: DirectoryQuestion, *, skip: int = 0, most: int = 50
+) -> tuple[list[ListedOffice], int]:
     """A page of the offices, districts before their province; and how many there are."""
     where = _where(asked)
     named = and_(OfficeName.office_id == Office.id, holds(OfficeName, asked.on, asked.known))
@@ -77,23 +79,25 @@ def directory(
     return [replace(one, holders=tuple(held.get(one.office.id, ()))) for one in found], count or 0
 
 
-def holders_of(connection: Connection, ids: Iterable[int], asked: Asked) -> dict[int, list[Held]]:
+def holders_of(
+    connection: Connection, ids: Iterable[int], asked: DirectoryQuestion
+) -> dict[int, list[HoldingRow]]:
     """Who holds these offices on the day, as known then; in their own right first."""
     where = (Office.id.in_(tuple(ids)), holds(Holding, asked.on, asked.known))
     order = (Office.id, Holding.capacity != "own", Holding.id)
-    found: dict[int, list[Held]] = {}
+    found: dict[int, list[HoldingRow]] = {}
     for one in held_where(connection, where, order):
         found.setdefault(one.office, []).append(one)
     return found
 
 
-def all_terms(connection: Connection, offices: Collection[int]) -> list[Held]:
+def all_terms(connection: Connection, offices: Collection[int]) -> list[HoldingRow]:
     """Every term of these offices that stands, oldest first."""
     where = (Office.id.in_(offices), live(Holding))
     return held_where(connection, where, (Office.id, Holding.valid_from, Holding.id))
 
 
-def office_named(connection: Connection, ref: str) -> Listed | None:
+def office_named(connection: Connection, ref: str) -> ListedOffice | None:
     """The office of that reference with the newest name it bore, holders left out."""
     query = (
         _LISTED.join(OfficeName, and_(OfficeName.office_id == Office.id, live(OfficeName)))
@@ -107,7 +111,7 @@ def office_named(connection: Connection, ref: str) -> Listed | None:
 
 def offices_by_ref(
     connection: Connection, refs: Collection[str], areas: Collection[str]
-) -> dict[str, Listed]:
+) -> dict[str, ListedOffice]:
     """The offices of these references or areas with their newest names, holders left out."""
     query = (
         _LISTED.join(OfficeName, and_(OfficeName.office_id == Office.id, live(OfficeName)))
@@ -137,14 +141,14 @@ def refs_of_kind(connection: Connection, area: str, kind: str) -> list[str]:
     return list(connection.scalars(query))
 
 
-def _listed(row: AnyRow, held: Iterable[Held]) -> Listed:
+def _listed(row: AnyRow, held: Iterable[HoldingRow]) -> ListedOffice:
     agency_th, agency_en, since, *of_office = row
     office = office_row(of_office)
     agency = Named(agency_th, agency_en) if office.agency else None
-    return Listed(office, since, agency, tuple(held))
+    return ListedOffice(office, since, agency, tuple(held))
 
 
-def _where(asked: Asked) -> list[ColumnElement[bool]]:
+def _where(asked: DirectoryQuestion) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [Office.area_code.in_(tuple(asked.areas))]
     if asked.text:
         named = (OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th, OfficeName.unit_en)
@@ -155,3 +159,84 @@ def _where(asked: Asked) -> list[ColumnElement[bool]]:
         )
         where.append(~held.exists())
     return where
+
+
+Row = dict[str, str | date | None]
+Rows = Mapping[str, list[Row]]
+MOST_OFFICES = 5_000
+
+
+def directory_rows(connection: Connection, areas: Collection[str], on: date) -> Rows:
+    """Rows by sheet, in the order of the directory; how people are reached is left out."""
+    offices, _ = directory(connection, DirectoryQuestion(areas, on), most=MOST_OFFICES)
+    by_id = {one.office.id: one for one in offices}
+    terms = all_terms(connection, list(by_id))
+    area_names = names(connection, set(areas))
+    return {
+        "offices": [_office(one, area_names) for one in offices],
+        "people": people_rows(connection, {one.person for one in terms}),
+        "holders": [_holder(one, by_id[one.office]) for one in terms],
+        "agencies": _agencies(connection, areas, _province(area_names)),
+    }
+
+
+def people_rows(connection: Connection, ids: Collection[int]) -> list[Row]:
+    """The people of these ids as rows."""
+    query = select(Person.ref, Person.title_th, Person.name_th, Person.name_en, Person.sex).where(
+        Person.id.in_(ids)
+    )
+    return [
+        dict(zip(("person", "title_th", "name_th", "name_en", "sex"), row, strict=True))
+        for row in connection.execute(query.order_by(Person.id))
+    ]
+
+
+def _office(one: ListedOffice, areas: Mapping[str, Named]) -> Row:
+    office = one.office
+    return {
+        "office": office.ref,
+        "area": areas[office.area].th,
+        "kind": office.kind,
+        "office_title": office.title.th,
+        "title_en": office.title.en,
+        "unit_th": office.unit.th,
+        "unit_en": office.unit.en,
+        "agency": office.agency,
+        "since": one.named_since,
+    }
+
+
+def _holder(one: HoldingRow, listed: ListedOffice) -> Row:
+    return {
+        "office": one.ref,
+        "office_name": listed.office.called.th,
+        "person": one.person_ref,
+        "person_name": one.name.th,
+        "capacity": one.capacity,
+        "start": one.start,
+        "last_day": one.last_day,
+        "basis": one.basis,
+        "basis_number": one.basis_number,
+        "basis_date": one.basis_date,
+        "scope": one.scope,
+        "term": str(TermKey(one.person_ref, one.start, one.capacity)),
+    }
+
+
+def _province(areas: Mapping[str, Named]) -> Named:
+    """The name of the province among the areas: the names of shipped agencies lack it."""
+    found = (one for code, one in areas.items() if len(code) == len("57"))
+    return next(found, Named("", ""))
+
+
+def _agencies(connection: Connection, areas: Collection[str], province: Named) -> list[Row]:
+    here = select(Office.agency_id).where(Office.area_code.in_(tuple(areas)))
+    query = select(Agency.key, Agency.name_th, Agency.name_en).where(Agency.id.in_(here))
+    return [
+        {
+            "agency": row[0],
+            "agency_th": row[1].replace("{province}", province.th),
+            "agency_en": row[2].replace("{province}", province.en),
+        }
+        for row in connection.execute(query.order_by(Agency.id))
+    ]

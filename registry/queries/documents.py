@@ -1,4 +1,4 @@
-"""Documents and their bytes."""
+"""Documents and their bytes, and the newest of a district."""
 
 import json
 from collections.abc import Iterable
@@ -10,8 +10,9 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
 from registry.models import Blob, Document, Instance, Payload
-from registry.queries.within import COUNTRY, within
+from registry.queries.areas import within
 from registry.rows import every, one
+from registry.transaction import COUNTRY
 
 
 @dataclass(frozen=True)
@@ -155,3 +156,22 @@ def papers_at_work(connection: Connection, area: str) -> list[DocumentRow]:
         .order_by(Document.id)
     )
     return every(DocumentRow, connection.execute(query))
+
+
+def latest_documents(
+    connection: Connection, district: str, most: int, known: datetime | None = None
+) -> list[DocumentRow]:
+    """The newest papers of the district."""
+    query = select(*COLUMNS).where(Document.district_code == district)
+    if known is not None:
+        query = query.where(Document.recorded_at <= known)
+    rows = connection.execute(query.order_by(Document.id.desc()).limit(most))
+    return every(DocumentRow, rows)
+
+
+def how_many_documents(connection: Connection, district: str, known: datetime | None = None) -> int:
+    """How many papers the district has."""
+    query = select(func.count()).where(Document.district_code == district)
+    if known is not None:
+        query = query.where(Document.recorded_at <= known)
+    return connection.scalar(query) or 0

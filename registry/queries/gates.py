@@ -1,12 +1,26 @@
-"""Gates that wait, as they stand or as they were known; effects that the machine owes."""
+"""Gates that wait, the most urgent first, and effects that the machine owes."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    and_,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
+from config.words import Named
 from registry.journal import EffectRow, GateRow
-from registry.models import EffectRequest, OpenGate
+from registry.models import Area, EffectRequest, Instance, OpenGate
 from registry.models.journal import OWED
+from registry.queries.areas import within
 from registry.rows import every
 
 _gate = OpenGate.__table__
@@ -46,3 +60,95 @@ def gates_about(connection: Connection, instance_id: int, gate: str) -> set[int]
         _gate.c.instance_id == instance_id, _gate.c.gate == gate, _gate.c.of_id.is_not(None)
     )
     return set(connection.scalars(query))
+
+
+# Written out, as the index over open gates has it (see registry.journal.gates).
+_IS_OPEN = OpenGate.status == literal_column("'open'", Text)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Gates of these keys, in an area: a district, a province, the country."""
+
+    area: str
+    gates: frozenset[str]
+
+
+def most_urgent(
+    connection: Connection,
+    scopes: Iterable[Scope],
+    on: date,
+    *,
+    first: str,
+    skip: int = 0,
+    most: int,
+) -> list[GateRow]:
+    """Up to `most` open gates of the scopes after the first `skip`.
+
+    Those of the gate `first` lead, then by due date, those without one last; the longest
+    open before the others.
+    """
+    query = (
+        _GATE.where(_meant(scopes, on))
+        .order_by(
+            (OpenGate.gate == first).desc(),
+            OpenGate.due_on.is_(None),
+            OpenGate.due_on,
+            OpenGate.opened_on,
+            OpenGate.instance_id,
+            OpenGate.id,
+        )
+        .offset(skip)
+        .limit(most)
+    )
+    return every(GateRow, connection.execute(query))
+
+
+def how_many(connection: Connection, scopes: Iterable[Scope], on: date) -> int:
+    """How many open gates the scopes hold."""
+    return connection.scalar(select(func.count()).where(_meant(scopes, on))) or 0
+
+
+def districts_that_wait(
+    connection: Connection, scopes: Iterable[Scope], on: date
+) -> dict[str, Named]:
+    """The districts with open gates of the scopes, by code."""
+    waiting = select(OpenGate.district_code).where(_meant(scopes, on))
+    query = select(Area.code, Area.name_th, Area.name_en).where(Area.code.in_(waiting))
+    return {row[0]: Named(row[1], row[2]) for row in connection.execute(query)}
+
+
+def next_to_come(connection: Connection, areas: Iterable[str], on: date) -> GateRow | None:
+    """The open gate or wait of the areas that is due, or lapses, first from `on` on."""
+    comes = case((OpenGate.due_on >= on, OpenGate.due_on), else_=OpenGate.until_on)
+    query = (
+        _GATE.where(_IS_OPEN, within(OpenGate.district_code, tuple(areas)), comes >= on)
+        .order_by(comes, OpenGate.id)
+        .limit(1)
+    )
+    return next(iter(every(GateRow, connection.execute(query))), None)
+
+
+def papers_to_be_made(connection: Connection, areas: Iterable[str]) -> int:
+    """How many papers and other effects of the areas the machine has still to make."""
+    query = select(func.count()).where(
+        OWED, EffectRequest.status != "failed", within(EffectRequest.district_code, areas)
+    )
+    return connection.scalar(query) or 0
+
+
+def anything_started(connection: Connection, areas: Iterable[str]) -> bool:
+    """Whether any process was ever begun in the areas."""
+    query = select(Instance.id).where(within(Instance.district_code, tuple(areas))).limit(1)
+    return connection.scalar(query) is not None
+
+
+def _meant(scopes: Iterable[Scope], on: date) -> ColumnElement[bool]:
+    of_scopes = [
+        and_(within(OpenGate.district_code, (one.area,)), OpenGate.gate.in_(sorted(one.gates)))
+        for one in scopes
+        if one.gates
+    ]
+    if not of_scopes:
+        return literal_column("1 = 0")
+    return and_(_IS_OPEN, OpenGate.opened_on <= on, or_(*of_scopes))

@@ -7,15 +7,14 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from registry.facts import live
-from registry.models import ActionItem, Attendance, Meeting, PolicyEvent, Score, Training
-from registry.queries.offices import all_holders
-from registry.queries.same_person import survivor
+from registry.models import ActionItem, Attendance, Meeting, Score, Training
+from registry.queries.office_holders import all_holders
+from registry.queries.people import survivor
 from registry.queries.seats import by_holders, seats
 from registry.rows import every
 from registry.rules.attendance import Presence, Sex, State, counting, weight
 from registry.rules.seats import SeatMode
 
-COUNTRY = "TH"
 THERE = ("present", "online")
 
 
@@ -76,18 +75,6 @@ class ActionSeen:
     status: str
     on: date
     entry: int | None
-
-
-@dataclass(frozen=True)
-class PolicyRow:
-    """A change of policy, and since when; `topics` are keys joined by commas."""
-
-    key: str
-    area: str
-    title_th: str
-    title_en: str
-    topics: str
-    on: date
 
 
 @dataclass(frozen=True)
@@ -195,20 +182,6 @@ def actions(connection: Connection, district: str) -> list[ActionSeen]:
         .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
     )  # fmt: skip
     return every(ActionSeen, connection.execute(query))
-
-
-POLICIES = select(
-    PolicyEvent.key, PolicyEvent.area_code, PolicyEvent.title_th, PolicyEvent.title_en,
-    PolicyEvent.topics, PolicyEvent.valid_from,
-).where(live(PolicyEvent))  # fmt: skip
-
-
-def policy_events(connection: Connection, district: str, on: date) -> list[PolicyRow]:
-    """The changes of policy that hold in the district on that day, oldest first."""
-    query = POLICIES.where(
-        PolicyEvent.area_code.in_((COUNTRY, district[:2])), PolicyEvent.valid_from <= on
-    ).order_by(PolicyEvent.valid_from, PolicyEvent.id)
-    return every(PolicyRow, connection.execute(query))
 
 
 def current_members(connection: Connection, district: str, on: date) -> dict[str, int | None]:

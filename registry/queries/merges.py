@@ -26,11 +26,10 @@ from registry.models import (
     SeatVersion,
     table_of,
 )
-from registry.queries.access import account_state
+from registry.queries.accounts import account_state
 from registry.queries.areas import names as area_names
-from registry.queries.people import PersonRow, person_of
-from registry.queries.same_person import person_for, records_of
-from registry.queries.terms import terms_of
+from registry.queries.office_holders import terms_of_person
+from registry.queries.people import PersonRow, person_for, person_of, records_of
 from registry.rows import AnyRow
 from registry.rules.attendance import State, weight
 from registry.rules.terms import last_day
@@ -135,8 +134,8 @@ def what_follows(connection: Connection, merged: int, kept: int) -> list[Sentenc
 
 
 def _offices(connection: Connection, merged: int, kept: int) -> Iterator[Sentence]:
-    own = terms_of(connection, kept)
-    for one in terms_of(connection, merged):
+    own = terms_of_person(connection, kept)
+    for one in terms_of_person(connection, merged):
         yield both("merge.office", office=one.ref, **_term(one.start, one.stop))
         for other in own:
             begins = other.stop is None or one.start < other.stop

@@ -15,11 +15,16 @@ from registry.models import (
     Member,
     SeatVersion,
 )
-from registry.queries.access import areas_of_person
-from registry.queries.people_in import ids_standing, people_in
-from registry.queries.people_met import PersonMet, people_met
-from registry.queries.same_person import records_of_several, survivor
-from registry.queries.searching import offices_held
+from registry.queries.parts import areas_of_person
+from registry.queries.people import (
+    PersonMet,
+    ids_standing,
+    people_in,
+    people_met,
+    records_of_several,
+    survivor,
+)
+from registry.queries.search import offices_held
 from registry.rules.names import NameSplitter
 from registry.rules.namesakes import alike, called, same
 from registry.rules.thai import sort_key

@@ -1,13 +1,219 @@
-"""The offices of a district and its province, each with whoever holds it."""
+"""Who holds an office, and who held it: the terms of an office and of a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from config.words import Named, Sentence, Term, both
-from registry.queries.offices import Held, all_holders, offices_of
+from registry.facts import holds, live
+from registry.models import (
+    Holding,
+    Office,
+    Person,
+    table_of,
+)
+from registry.models.base import Day
+from registry.queries.offices import offices_of
+from registry.queries.people import records_of, survivor, written_name
+from registry.rows import AnyRow
+from registry.rules.terms import last_day, stop_after
+
+_OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+# Tables and not their classes: a decision asks these, and what the classes add is hashed anew
+# whenever a statement is looked up.
+_office = table_of(Office)
+_holding = table_of(Holding)
+_person = table_of(Person)
+
+
+@dataclass(frozen=True)
+class HoldingRow:
+    """A person holding an office from `start` to `last_day`; None where no end is known."""
+
+    holding: int
+    office: int
+    ref: str
+    kind: str
+    area: str
+    person: int
+    person_ref: str
+    name: Named
+    capacity: str
+    basis: str
+    basis_number: str | None
+    basis_date: date | None
+    start: date
+    last_day: date | None
+    scope: str | None = None
+
+    @property
+    def stop(self) -> date | None:
+        """The first day out of office."""
+        return stop_after(self.last_day)
+
+
+_HELD = (
+    select(
+        _holding.c.id,
+        _office.c.id,
+        _office.c.ref,
+        _office.c.kind,
+        _office.c.area_code,
+        _person.c.id,
+        _person.c.ref,
+        _person.c.title_th,
+        _person.c.name_th,
+        _person.c.title_en,
+        _person.c.name_en,
+        _holding.c.capacity,
+        _holding.c.basis,
+        _holding.c.basis_number,
+        _holding.c.basis_date,
+        _holding.c.valid_from,
+        _holding.c.valid_to,
+        _holding.c.scope,
+    )
+    .select_from(_office)
+    .join(_holding, _holding.c.office_id == _office.c.id)
+    .join(_person, _person.c.id == survivor(_holding.c.person_id))
+)
+
+
+_HOLDERS = _HELD.where(
+    _office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Day))
+)
+
+
+def holders(
+    connection: Connection, ref: str, on: date, known: datetime | None = None
+) -> list[HoldingRow]:
+    """Who holds the office on that day: in their own right first, then who acts."""
+    if known is None:
+        rows = connection.execute(_HOLDERS, {"ref": ref, "on": on})
+    else:
+        rows = connection.execute(_HELD.where(_office.c.ref == ref, holds(_holding, on, known)))
+    # Sorted here: a database makes a sorter each time, for what is one row or two.
+    return sorted(map(_held, rows.all()), key=lambda one: (one.capacity != "own", one.holding))
+
+
+def holding(connection: Connection, holding_id: int) -> HoldingRow:
+    """The holding of that number, as it was recorded."""
+    return _held(connection.execute(_HELD.where(_holding.c.id == holding_id)).one())
+
+
+def held_where(
+    connection: Connection, where: Sequence[ColumnElement[bool]], order: Sequence[_OrderBy]
+) -> list[HoldingRow]:
+    """The terms that answer to `where`, in that order; for the questions of other files."""
+    return [_held(row) for row in connection.execute(_HELD.where(*where).order_by(*order))]
+
+
+def all_holders(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[HoldingRow]:
+    """Every holder of an office of the district or its province on that day."""
+    query = _HELD.where(
+        _office.c.area_code.in_((district, district[:2])), holds(_holding, on, known)
+    ).order_by(_office.c.id, _holding.c.capacity != "own")
+    return [_held(row) for row in connection.execute(query)]
+
+
+def terms_of_office(connection: Connection, ref: str) -> list[HoldingRow]:
+    """All terms of the office that stand, oldest first."""
+    query = _HELD.where(_office.c.ref == ref, live(_holding)).order_by(_holding.c.valid_from)
+    return [_held(row) for row in connection.execute(query)]
+
+
+def _held(row: AnyRow) -> HoldingRow:
+    (
+        holding,
+        office_id,
+        ref,
+        kind,
+        area,
+        person,
+        person_ref,
+        title_th,
+        name_th,
+        title_en,
+        name_en,
+        capacity,
+        basis,
+        number,
+        dated,
+        start,
+        stop,
+        scope,
+    ) = row
+    name = written_name(title_th, name_th, title_en, name_en)
+    return HoldingRow(
+        holding,
+        office_id,
+        ref,
+        kind,
+        area,
+        person,
+        person_ref,
+        name,
+        capacity,
+        basis,
+        number,
+        dated,
+        start,
+        last_day(stop),
+        scope,
+    )
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """An office that was held, to its last day, as its holder may read it."""
+
+    ref: str
+    kind: str
+    area: str
+    capacity: str
+    basis: str
+    basis_number: str | None
+    basis_date: date | None
+    scope: str | None
+    start: date
+    last_day: date | None
+
+
+def term_rows(
+    connection: Connection, person: int, known: datetime | None = None
+) -> tuple[TermRow, ...]:
+    """The same terms as `terms_of`, without whose they are."""
+    return tuple(
+        TermRow(
+            one.ref, one.kind, one.area, one.capacity, one.basis, one.basis_number, one.basis_date,
+            one.scope, one.start, one.last_day,
+        )
+        for one in terms_of_person(connection, person, known)
+    )  # fmt: skip
+
+
+def terms_of_person(
+    connection: Connection, person: int, known: datetime | None = None
+) -> list[HoldingRow]:
+    """The person's terms that stand, or stood as known at `known`; oldest first."""
+    ids = connection.scalars(
+        select(Holding.id)
+        .where(Holding.person_id.in_(records_of(person)), live(Holding, known))
+        .order_by(Holding.valid_from, Holding.id)
+    ).all()
+    return [holding(connection, one) for one in ids]
 
 
 @dataclass(frozen=True)
@@ -55,7 +261,7 @@ def held_by(one: OfficeSeen) -> Sentence:
     return both("why.acts", name=first.name, capacity=Term(f"capacity.{first.capacity}"))
 
 
-def _holders(held: Iterable[Held], ref: str) -> tuple[Holder, ...]:
+def _holders(held: Iterable[HoldingRow], ref: str) -> tuple[Holder, ...]:
     return tuple(
         Holder(
             one.person_ref,

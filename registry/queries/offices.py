@@ -1,54 +1,71 @@
-"""Offices and who holds them."""
+"""Offices of districts and provinces, and what they are called in full."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, TypeAlias
+from datetime import date
+from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
     Connection,
-    Integer,
-    ScalarSelect,
     Select,
-    Text,
     and_,
-    bindparam,
+    exists,
+    func,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import aliased
 
+from config.defaults import committee
 from config.words import Named
-from registry.facts import holds, live
+from registry.facts import holds
 from registry.models import (
     Agency,
-    Assignment,
-    AssignmentTerm,
+    Area,
     Holding,
     Office,
     OfficeName,
-    Person,
-    table_of,
 )
-from registry.models.base import Day
-from registry.queries.office_names import called_in, with_places
-from registry.queries.people import PersonRow, as_typed, person, written_name
-from registry.queries.same_person import records_of, survivor, survivor_called
 from registry.rows import AnyRow
-from registry.rules.expansion import OfficeRef
-from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
-from registry.rules.terms import last_day, stop_after
+from registry.rules.model_committee import OfficeRef
+from registry.rules.office_names import OfficeTitle, PlaceNames, called
 
-_OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
+_PROVINCE_CODE = 2  # signs: a province's code begins those of its districts
 
-# Tables and not their classes: a decision asks these, and what the classes add is hashed anew
-# whenever a statement is looked up.
-_office = table_of(Office)
-_holding = table_of(Holding)
-_person = table_of(Person)
-_assignment = table_of(Assignment)
-_term = table_of(AssignmentTerm)
+_here, _province = aliased(Area), aliased(Area)
+PLACE = (Office.area_code, _here.name_th, _here.name_en, _province.name_th, _province.name_en)
+
+
+def with_places(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """The query over offices with the columns `PLACE`: where an office is, by name."""
+    return (
+        query.add_columns(*PLACE)
+        .join(_here, _here.code == Office.area_code)
+        .outerjoin(_province, _province.code == func.substr(Office.area_code, 1, _PROVINCE_CODE))
+    )
+
+
+def called_at(connection: Connection, area: str, kind: str, title: Named, unit: Named) -> Named:
+    """What an office that nobody has recorded yet would be called there."""
+    names_of = select(Area.code, Area.name_th, Area.name_en).where(
+        Area.code.in_((area, area[:_PROVINCE_CODE]))
+    )
+    found = {row[0]: (row[1], row[2]) for row in connection.execute(names_of)}
+    province = found.get(area[:_PROVINCE_CODE], (None, None))
+    return called_in(kind, title, unit, (area, *found.get(area, (None, None)), *province))
+
+
+def called_in(
+    kind: str,
+    title: Named,
+    unit: Named,
+    place: Sequence[str | None],
+) -> Named:
+    """What an office is called; `place` are the values of `PLACE` in its row."""
+    code, here_th, here_en, province_th, province_en = place
+    in_district = len(code or "") > _PROVINCE_CODE
+    district = (here_th or "", here_en or "") if in_district else ("", "")
+    names = PlaceNames(*district, province_th or "", province_en or "")
+    return called(OfficeTitle(kind, title, unit), names, committee())
 
 
 @dataclass(frozen=True)
@@ -68,32 +85,6 @@ class OfficeRow:
     def post(self) -> Named:
         """The post within its own district: under a signature no place is said again."""
         return self.called if self.unit.th else self.title
-
-
-@dataclass(frozen=True)
-class Held:
-    """A person holding an office from `start` to `last_day`; None where no end is known."""
-
-    holding: int
-    office: int
-    ref: str
-    kind: str
-    area: str
-    person: int
-    person_ref: str
-    name: Named
-    capacity: str
-    basis: str
-    basis_number: str | None
-    basis_date: date | None
-    start: date
-    last_day: date | None
-    scope: str | None = None
-
-    @property
-    def stop(self) -> date | None:
-        """The first day out of office."""
-        return stop_after(self.last_day)
 
 
 def office(connection: Connection, ref: str, on: date) -> OfficeRow | None:
@@ -147,184 +138,58 @@ def office_row(row: Iterable[Any]) -> OfficeRow:
     return OfficeRow(office_id, ref, kind, area, title, unit, agency, found)
 
 
-_HELD = (
-    select(
-        _holding.c.id,
-        _office.c.id,
-        _office.c.ref,
-        _office.c.kind,
-        _office.c.area_code,
-        _person.c.id,
-        _person.c.ref,
-        _person.c.title_th,
-        _person.c.name_th,
-        _person.c.title_en,
-        _person.c.name_en,
-        _holding.c.capacity,
-        _holding.c.basis,
-        _holding.c.basis_number,
-        _holding.c.basis_date,
-        _holding.c.valid_from,
-        _holding.c.valid_to,
-        _holding.c.scope,
-    )
-    .select_from(_office)
-    .join(_holding, _holding.c.office_id == _office.c.id)
-    .join(_person, _person.c.id == survivor(_holding.c.person_id))
-)
-
-
-_HOLDERS = _HELD.where(
-    _office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Day))
-)
-
-
-def holders(
-    connection: Connection, ref: str, on: date, known: datetime | None = None
-) -> list[Held]:
-    """Who holds the office on that day: in their own right first, then who acts."""
-    if known is None:
-        rows = connection.execute(_HOLDERS, {"ref": ref, "on": on})
-    else:
-        rows = connection.execute(_HELD.where(_office.c.ref == ref, holds(_holding, on, known)))
-    # Sorted here: a database makes a sorter each time, for what is one row or two.
-    return sorted(map(_held, rows.all()), key=lambda one: (one.capacity != "own", one.holding))
-
-
-def holding(connection: Connection, holding_id: int) -> Held:
-    """The holding of that number, as it was recorded."""
-    return _held(connection.execute(_HELD.where(_holding.c.id == holding_id)).one())
-
-
-def held_where(
-    connection: Connection, where: Sequence[ColumnElement[bool]], order: Sequence[_OrderBy]
-) -> list[Held]:
-    """The terms that answer to `where`, in that order; for the questions of other files."""
-    return [_held(row) for row in connection.execute(_HELD.where(*where).order_by(*order))]
-
-
-def all_holders(
-    connection: Connection, district: str, on: date, known: datetime | None = None
-) -> list[Held]:
-    """Every holder of an office of the district or its province on that day."""
-    query = _HELD.where(
-        _office.c.area_code.in_((district, district[:2])), holds(_holding, on, known)
-    ).order_by(_office.c.id, _holding.c.capacity != "own")
-    return [_held(row) for row in connection.execute(query)]
-
-
-def terms(connection: Connection, ref: str) -> list[Held]:
-    """All terms of the office that stand, oldest first."""
-    query = _HELD.where(_office.c.ref == ref, live(_holding)).order_by(_holding.c.valid_from)
-    return [_held(row) for row in connection.execute(query)]
-
-
-def _held(row: AnyRow) -> Held:
-    (
-        holding,
-        office_id,
-        ref,
-        kind,
-        area,
-        person,
-        person_ref,
-        title_th,
-        name_th,
-        title_en,
-        name_en,
-        capacity,
-        basis,
-        number,
-        dated,
-        start,
-        stop,
-        scope,
-    ) = row
-    name = written_name(title_th, name_th, title_en, name_en)
-    return Held(
-        holding,
-        office_id,
-        ref,
-        kind,
-        area,
-        person,
-        person_ref,
-        name,
-        capacity,
-        basis,
-        number,
-        dated,
-        start,
-        last_day(stop),
-        scope,
-    )
-
-
-_ON = bindparam("on", type_=Day)
-
-
-def _with_parts(person: BindParameter[int] | ScalarSelect[int]) -> Select[Any]:
-    """The person, with the offices and assignments of all their records on that day."""
-    records = records_of(person)
-    held = and_(_holding.c.person_id.in_(records), holds(_holding, _ON))
-    return (
+def titles(connection: Connection, ids: Collection[int]) -> dict[int, Named]:
+    """The newest title of each office, with the unit that it heads."""
+    query = (
         select(
-            _person.c.id,
-            _person.c.ref,
-            _person.c.title_th,
-            _person.c.name_th,
-            _person.c.title_en,
-            _person.c.name_en,
-            _office.c.kind,
-            _office.c.area_code,
-            _holding.c.valid_from,
-            _holding.c.valid_to,
-            _assignment.c.role,
-            _assignment.c.area_code,
-            _term.c.valid_from,
-            _term.c.valid_to,
+            OfficeName.office_id,
+            Office.kind,
+            OfficeName.title_th,
+            OfficeName.unit_th,
+            OfficeName.title_en,
+            OfficeName.unit_en,
         )
-        .select_from(_person)
-        .outerjoin(_holding, held)
-        .outerjoin(_office, _office.c.id == _holding.c.office_id)
-        .outerjoin(_assignment, _assignment.c.person_id.in_(records))
-        .outerjoin(
-            _term,
-            and_(_term.c.assignment_id == _assignment.c.id, holds(_term, _ON)),
-        )
-        .where(_person.c.id == person)
+        .join(Office, Office.id == OfficeName.office_id)
+        .where(OfficeName.office_id.in_(ids), OfficeName.superseded_at.is_(None))
+        .order_by(OfficeName.valid_from)
     )
+    found: dict[int, Named] = {}
+    for row in connection.execute(with_places(query)):
+        office, kind, title_th, unit_th, title_en, unit_en, *place = row
+        found[office] = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), place)
+    return found
 
 
-_PARTS = _with_parts(bindparam("person", type_=Integer))
-_PARTS_BY_REF = _with_parts(survivor_called(bindparam("ref", type_=Text)))
+@dataclass(frozen=True)
+class OfficeHeld:
+    """An office with its title and unit, and whether it is held on the day."""
+
+    ref: str
+    kind: str
+    area: str
+    title: Named
+    is_held: bool
 
 
-def actor(connection: Connection, person: int, on: date) -> Actor:
-    """The parts that a person holds on that day, by office and by assignment."""
-    rows = connection.execute(_PARTS, {"person": person, "on": on}).all()
-    return Actor(person, _parts(rows))
+def several_offices(
+    connection: Connection, districts: Collection[str], kinds: Collection[str], on: date
+) -> list[OfficeHeld]:
+    """The offices of these kinds in the districts and their provinces, as recorded."""
+    areas = {*districts, *(one[:2] for one in districts)}
+    held = exists().where(Holding.office_id == Office.id, holds(Holding, on))
+    query = (
+        select(
+            Office.ref, Office.kind, OfficeName.title_th, OfficeName.unit_th,
+            OfficeName.title_en, OfficeName.unit_en, held,
+        )
+        .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on)))
+        .where(Office.area_code.in_(areas), Office.kind.in_(kinds))
+        .order_by(Office.id)
+    )  # fmt: skip
+    return [_office_held(row) for row in connection.execute(with_places(query))]
 
 
-def person_with_parts(
-    connection: Connection, named: str, on: date, *, field: str
-) -> tuple[PersonRow, Actor]:
-    """The person of that reference or name, and the parts held on that day.
-
-    Raises UnknownPerson.
-    """
-    rows = connection.execute(_PARTS_BY_REF, {"ref": as_typed(named), "on": on}).all()
-    if not rows:
-        who = person(connection, named, field=field)
-        return who, actor(connection, who.id, on)
-    person_id, ref, *name = rows[0][:6]
-    return PersonRow(person_id, ref, written_name(*name)), Actor(person_id, _parts(rows))
-
-
-def _parts(rows: Sequence[AnyRow]) -> tuple[PartHeld, ...]:
-    """Each part once: a row stands for an office and an assignment, or for one of them."""
-    by_office = [
-        PartHeld(OFFICE_PARTS[row[6]], *row[7:10]) for row in rows if row[6] in OFFICE_PARTS
-    ]
-    assigned = [PartHeld(Part(row[10]), *row[11:14]) for row in rows if row[12] is not None]
-    return tuple(dict.fromkeys((*by_office, *assigned)))
+def _office_held(row: AnyRow) -> OfficeHeld:
+    ref, kind, title_th, unit_th, title_en, unit_en, is_held, *place = row
+    title = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), place)
+    return OfficeHeld(ref, kind, place[0], title, bool(is_held))

@@ -10,15 +10,16 @@ from config.words import Named, Sentence, Term, both
 from registry.queries.areas import DistrictRow, district
 from registry.queries.documents import document, facts
 from registry.queries.legal import cited, legal_bases
-from registry.queries.offices import Held, all_holders, holders, office
+from registry.queries.office_holders import HoldingRow, all_holders, holders
+from registry.queries.offices import office
 from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats
 from registry.queries.settings import setting
-from registry.rules.difference import changes_between
 from registry.rules.effects import OrderFactsArgs, ProposedSeats
-from registry.rules.expansion import OfficeRef, expand
+from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.names import without_group
 from registry.rules.office_names import PlaceNames
+from registry.rules.order_difference import changes_between
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, OrderChange, Signer
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.seats import BodyKey, Seat
@@ -159,7 +160,7 @@ def bodies(all_seats: tuple[Seat, ...]) -> tuple[BodyFacts, ...]:
     )
 
 
-def signer(connection: Connection, area: DistrictRow, held: Held | None, on: date) -> Signer:
+def signer(connection: Connection, area: DistrictRow, held: HoldingRow | None, on: date) -> Signer:
     """Who signs: the Chief, or who acts, in two lines; a dotted line where there is nobody."""
     chief = both("signer.district_chief", district=area.name)
     if held is None:
@@ -181,7 +182,7 @@ def signer(connection: Connection, area: DistrictRow, held: Held | None, on: dat
     )
 
 
-def _acting(connection: Connection, area: DistrictRow, held: Held, on: date) -> Sentence:
+def _acting(connection: Connection, area: DistrictRow, held: HoldingRow, on: date) -> Sentence:
     """The usual post and the capacity on one line of the block: a Deputy's without the group."""
     capacity = held.capacity
     if capacity == "acting_vacant":
@@ -191,7 +192,7 @@ def _acting(connection: Connection, area: DistrictRow, held: Held, on: date) -> 
     return both("signer.acting", own=own, capacity=Term(f"capacity.{capacity}"))
 
 
-def own_post(connection: Connection, held: Held, area: DistrictRow, on: date) -> Named:
+def own_post(connection: Connection, held: HoldingRow, area: DistrictRow, on: date) -> Named:
     """The post that someone who acts holds in their own right: a Deputy of the district."""
     for one in all_holders(connection, area.code, on):
         if one.person == held.person and one.kind.startswith("deputy_district_chief"):

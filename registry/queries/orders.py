@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from registry.facts import holds, live
 from registry.models import DistrictOrder
-from registry.queries.within import within
+from registry.queries.areas import within
 from registry.rows import AnyRow
 from registry.rules.terms import last_day, stop_after
 

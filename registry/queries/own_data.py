@@ -8,13 +8,10 @@ by a name: this file is also made by whoever may invite the person.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, TypeVar
 
-from pydantic_core import to_json
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, null, or_, select
 
-from config.words import Named
 from registry.facts import live
 from registry.models import (
     Account,
@@ -33,119 +30,21 @@ from registry.models import (
     SignIn,
 )
 from registry.models.base import Instant
-from registry.queries.contacts import ContactRow, contacts_of
-from registry.queries.people import person_of
-from registry.queries.same_person import records_of
-from registry.queries.terms import TermRow, term_rows
+from registry.queries.contacts import contacts_of
+from registry.queries.office_holders import term_rows
+from registry.queries.own_rows import (
+    NamedSeat,
+    OwnAccount,
+    OwnAttendance,
+    OwnData,
+    OwnDraft,
+    OwnEntry,
+    OwnMention,
+    OwnPart,
+    OwnSignIn,
+)
+from registry.queries.people import person_of, records_of
 from registry.rules.terms import last_day
-
-
-@dataclass(frozen=True)
-class OwnAttendance:
-    """A meeting or training at which the person was expected: there, by proxy, or absent."""
-
-    district: str
-    event: str
-    day: date
-    state: str
-    sex: str
-
-
-@dataclass(frozen=True)
-class OwnMention:
-    """A row of another table that names the person, and as what."""
-
-    table: str
-    row: str
-    named_as: str
-    at: datetime | None
-
-
-@dataclass(frozen=True)
-class OwnPart:
-    """A part in an area that follows from no office."""
-
-    part: str
-    area: str
-    start: date
-    last_day: date | None
-
-
-@dataclass(frozen=True)
-class OwnSeat:
-    """A seat of a committee that was filled by name."""
-
-    district: str
-    seat: str
-    title_th: str
-    start: date
-    last_day: date | None
-
-
-@dataclass(frozen=True)
-class OwnEntry:
-    """A journal entry that names the person: as who decided, or who recorded it."""
-
-    entry: int
-    instance: int
-    district: str
-    gate: str | None
-    kind: str
-    act_date: date
-    recorded_at: datetime
-    decided: bool
-    recorded: bool
-
-
-@dataclass(frozen=True)
-class OwnSignIn:
-    """A time at the desk."""
-
-    began_at: datetime
-    last_seen_at: datetime
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True)
-class OwnDraft:
-    """Something typed at a gate and not sent."""
-
-    instance: int
-    gate: str
-    saved_at: datetime
-
-
-@dataclass(frozen=True)
-class OwnAccount:
-    """The account, without anything secret."""
-
-    created_at: datetime
-    closed_at: datetime | None
-
-
-@dataclass(frozen=True)
-class OwnData:
-    """What there is about a person."""
-
-    ref: str
-    name: Named
-    sex: str
-    recorded_at: datetime
-    contacts: tuple[ContactRow, ...]
-    offices: tuple[TermRow, ...]
-    assignments: tuple[OwnPart, ...]
-    seats: tuple[OwnSeat, ...]
-    attendance: tuple[OwnAttendance, ...]
-    entries: tuple[OwnEntry, ...]
-    account: OwnAccount | None
-    sign_ins: tuple[OwnSignIn, ...]
-    drafts: tuple[OwnDraft, ...]
-    mentions: tuple[OwnMention, ...]
-
-    def as_json(self) -> str:
-        """All of it as JSON, to be handed over."""
-        return to_json(self, indent=2).decode()
-
 
 R = TypeVar("R")
 
@@ -165,7 +64,7 @@ def own_data(connection: Connection, person_id: int) -> OwnData:
         tuple(contacts_of(connection, person_id)),
         term_rows(connection, person_id),
         _terms(connection, OwnPart, _assignments(person_id)),
-        _terms(connection, OwnSeat, _seats(person_id)),
+        _terms(connection, NamedSeat, _seats(person_id)),
         _rows(connection, OwnAttendance, _attendance(person_id)),
         _entries(connection, person_id),
         account[0] if account else None,

@@ -1,13 +1,87 @@
-"""People."""
+"""People by reference, name and area. One person may stand in two records.
 
+Facts and journals keep the id that they were written with. Whatever asks who somebody is, or
+counts people, joins `survivor(...)` in its place; whatever asks for all of one person's, takes
+`records_of(...)`.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Text, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    ScalarSelect,
+    Select,
+    SQLColumnExpression,
+    Text,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from config.words import Named
-from registry.models import Person
-from registry.queries.same_person import survivor_called
+from registry.facts import live
+from registry.models import (
+    Account,
+    Assignment,
+    AssignmentTerm,
+    Committee,
+    CommitteeSeat,
+    Holding,
+    Member,
+    Office,
+    Person,
+    table_of,
+)
+from registry.queries.areas import within
 from registry.refusals import Refusal
+from registry.transaction import COUNTRY
+
+_record = table_of(Person).alias("record")
+_whose = func.coalesce(_record.c.same_as, _record.c.id)
+_Id: TypeAlias = int | BindParameter[int] | ColumnElement[int] | ScalarSelect[int]
+
+
+def survivor(recorded: SQLColumnExpression[Any]) -> ScalarSelect[int]:
+    """The id of the person for whom the recorded id stands."""
+    return select(_whose).where(_record.c.id == recorded).scalar_subquery()
+
+
+def survivor_called(ref: BindParameter[str] | str) -> ScalarSelect[int]:
+    """The id of the person for whom the record of that reference stands."""
+    return select(_whose).where(_record.c.ref == ref).scalar_subquery()
+
+
+def survivors_called(connection: Connection, ref: str) -> set[int]:
+    """The same, asked: nobody where no record bears the reference."""
+    return set(connection.scalars(select(_whose).where(_record.c.ref == ref)))
+
+
+def records_of(person: _Id) -> Select[tuple[int]]:
+    """The ids of all records of the person: their own, and those merged into it."""
+    return select(_record.c.id).where(or_(_record.c.id == person, _record.c.same_as == person))
+
+
+def records_of_several(people: Iterable[int] | Select[Any]) -> Select[tuple[int]]:
+    """The ids of all records of these people."""
+    ids = people if isinstance(people, Select) else tuple(people)
+    return select(_record.c.id).where(or_(_record.c.id.in_(ids), _record.c.same_as.in_(ids)))
+
+
+def person_for(connection: Connection, recorded: int) -> int:
+    """The id of the person for whom the recorded id stands."""
+    return survivors(connection, (recorded,))[recorded]
+
+
+def survivors(connection: Connection, recorded: Iterable[int]) -> dict[int, int]:
+    """The same of several."""
+    query = select(_record.c.id, _whose).where(_record.c.id.in_(tuple(recorded)))
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 class UnknownPerson(Refusal):
@@ -84,3 +158,130 @@ def names(connection: Connection, ids: set[int]) -> dict[int, Named]:
         Person.id, Person.title_th, Person.name_th, Person.title_en, Person.name_en
     ).where(Person.id.in_(ids))
     return {row[0]: written_name(*row[1:5]) for row in connection.execute(query)}
+
+
+@dataclass(frozen=True)
+class PersonMet:
+    """A person; `sex` is female, male or not_stated."""
+
+    id: int
+    ref: str
+    title_th: str
+    name_th: str
+    name: Named
+    sex: str
+
+
+def people_met(connection: Connection, ids: Collection[int]) -> dict[int, PersonMet]:
+    """The people of these ids."""
+    query = select(
+        Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en,
+        Person.sex,
+    ).where(Person.id.in_(ids))  # fmt: skip
+    return {
+        row[0]: PersonMet(row[0], row[1], row[2], row[3], written_name(*row[2:6]), row[6])
+        for row in connection.execute(query)
+    }
+
+
+@dataclass(frozen=True)
+class PersonOfArea:
+    """A person, and how far their account is: invited, active, closed; None for no account."""
+
+    id: int
+    ref: str
+    name: Named
+    account: str | None
+
+
+def people_in(
+    connection: Connection, areas: Iterable[str], text: str = "", *, skip: int = 0, most: int = 50
+) -> tuple[list[PersonOfArea], int]:
+    """A page of the people of the areas whose name or reference holds `text`; and how many."""
+    where = [_of(tuple(areas)), Person.same_as.is_(None)]
+    if text:
+        holds = (Person.name_th, Person.name_en, Person.ref)
+        where.append(or_(*(column.icontains(text, autoescape=True) for column in holds)))
+    count = connection.scalar(select(func.count(Person.id)).where(*where)) or 0
+    query = (
+        select(
+            Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
+            Person.name_en, Account.id, Account.closed_at,
+            Account.password_hash.is_not(None).cast(Integer),
+        )
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(*where)
+        .order_by(Person.id)
+        .offset(skip)
+        .limit(most)
+    )  # fmt: skip
+    found = [
+        PersonOfArea(row[0], row[1], written_name(*row[2:6]), _state(*row[6:9]))
+        for row in connection.execute(query)
+    ]
+    return found, count
+
+
+def ids_standing(connection: Connection, areas: Iterable[str]) -> set[int]:
+    """Those who hold or held something in the areas that was not taken back since."""
+    within_areas = tuple(areas)
+    offices = (
+        select(survivor(Holding.person_id))
+        .select_from(Holding)
+        .join(Office, Office.id == Holding.office_id)
+        .where(within(Office.area_code, within_areas), live(Holding))
+    )
+    seats = (
+        select(survivor(Member.person_id))
+        .select_from(Member)
+        .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
+        .join(Committee, Committee.id == CommitteeSeat.committee_id)
+        .where(within(Committee.district_code, within_areas), live(Member))
+    )
+    given = (
+        select(survivor(Assignment.person_id))
+        .select_from(Assignment)
+        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+        .where(within(Assignment.area_code, within_areas), live(AssignmentTerm))
+    )
+    return {who for query in (offices, seats, given) for who in connection.scalars(query)}
+
+
+def names_in(connection: Connection, areas: Iterable[str]) -> frozenset[str]:
+    """The names, in Thai and in English, of everybody who has to do with the areas.
+
+    Those of merged records too: people go on being called as they were.
+    """
+    records = records_of_several(select(Person.id).where(_of(tuple(areas))))
+    query = select(Person.name_th, Person.name_en).where(Person.id.in_(records))
+    return frozenset(name for row in connection.execute(query) for name in row if name)
+
+
+def _state(account: int | None, closed: object, has_password: int | None) -> str | None:
+    if account is None:
+        return None
+    if closed is not None:
+        return "closed"
+    return "active" if has_password else "invited"
+
+
+def _of(areas: tuple[str, ...]) -> ColumnElement[bool]:
+    if COUNTRY in areas:
+        return Person.id.is_not(None)
+    offices = (
+        select(survivor(Holding.person_id))
+        .select_from(Holding)
+        .join(Office, Office.id == Holding.office_id)
+    )
+    seats = (
+        select(survivor(Member.person_id))
+        .select_from(Member)
+        .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
+        .join(Committee, Committee.id == CommitteeSeat.committee_id)
+    )
+    given = select(survivor(Assignment.person_id)).select_from(Assignment)
+    return or_(
+        Person.id.in_(offices.where(within(Office.area_code, areas))),
+        Person.id.in_(given.where(within(Assignment.area_code, areas))),
+        Person.id.in_(seats.where(within(Committee.district_code, areas))),
+    )

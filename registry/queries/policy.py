@@ -5,14 +5,40 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from registry.facts import holds
+from registry.facts import holds, live
 from registry.models import ManualVersion, PolicyEvent
-from registry.queries.meetings import COUNTRY, POLICIES, PolicyRow
 from registry.rows import every
+from registry.transaction import COUNTRY
 
 
 @dataclass(frozen=True)
-class ManualUsed:
+class PolicyRow:
+    """A change of policy, and since when; `topics` are keys joined by commas."""
+
+    key: str
+    area: str
+    title_th: str
+    title_en: str
+    topics: str
+    on: date
+
+
+POLICIES = select(
+    PolicyEvent.key, PolicyEvent.area_code, PolicyEvent.title_th, PolicyEvent.title_en,
+    PolicyEvent.topics, PolicyEvent.valid_from,
+).where(live(PolicyEvent))  # fmt: skip
+
+
+def policy_events(connection: Connection, district: str, on: date) -> list[PolicyRow]:
+    """The changes of policy that hold in the district on that day, oldest first."""
+    query = POLICIES.where(
+        PolicyEvent.area_code.in_((COUNTRY, district[:2])), PolicyEvent.valid_from <= on
+    ).order_by(PolicyEvent.valid_from, PolicyEvent.id)
+    return every(PolicyRow, connection.execute(query))
+
+
+@dataclass(frozen=True)
+class ManualRow:
     """The version of a manual that is taught, and since when."""
 
     key: str
@@ -34,7 +60,7 @@ def policy_of_area(connection: Connection, area: str) -> list[PolicyRow]:
     return every(PolicyRow, connection.execute(query))
 
 
-def manuals_used(connection: Connection, area: str, on: date) -> dict[str, ManualUsed]:
+def manuals_used(connection: Connection, area: str, on: date) -> dict[str, ManualRow]:
     """The versions taught on that day by the manual's key: the province's own comes first."""
     query = select(
         ManualVersion.key, ManualVersion.version, ManualVersion.area_code,
@@ -42,5 +68,5 @@ def manuals_used(connection: Connection, area: str, on: date) -> dict[str, Manua
     ).where(
         ManualVersion.area_code.in_((COUNTRY, area[:2])), holds(ManualVersion, on)
     )  # fmt: skip
-    rows = every(ManualUsed, connection.execute(query))
+    rows = every(ManualRow, connection.execute(query))
     return {one.key: one for one in sorted(rows, key=lambda row: row.area != COUNTRY)}

@@ -19,21 +19,26 @@ from registry.models import (
     Entry,
     Instance,
     OpenGate,
-    PastEvent,
-    PastFigure,
     Payload,
     table_of,
 )
+from registry.queries.recorded_history import (
+    EVENT,
+    FIGURE,
+    OF_EVENTS,
+    OF_FIGURES,
+    digest_of_history,
+    part_of_history,
+)
 from registry.rows import AnyRow
-from registry.rules.plain import Json
-from registry.rules.redaction import TEXT_MARK, Part, Path, at, copies, holds
-from registry.sealing import SEALED
+from registry.rules.plain_values import Json
+from registry.rules.redaction import TEXT_MARK, Path, RedactionPart, at, copies, holds
+from registry.seals import SEALED
 
 KEPT = "document.kept"  # what `verify` reads: digests, and no text of anybody's
 LAST_ERROR: Path = ("last_error",)
 INPUTS = "inputs"
 FILE: Path = ("file",)  # a scan's name, as the form of an old committee lists it
-_event, _figure = table_of(PastEvent), table_of(PastFigure)
 _audit, _entry, _payload = table_of(Audit), table_of(Entry), table_of(Payload)
 _instance, _document, _gate = table_of(Instance), table_of(Document), table_of(OpenGate)
 _effect, _blob = table_of(EffectRequest), table_of(Blob)
@@ -69,66 +74,13 @@ _OF_PAPERS = (
 )
 
 
-def _of_past(model: type[PastEvent] | type[PastFigure]) -> Select[*tuple[Any, ...]]:
-    row = table_of(model)
-    return (
-        select(
-            _payload.c.id,
-            _payload.c.body,
-            row.c.id.label("past_id"),
-            row.c.district_code,
-            row.c.key,
-            row.c.recorded_at,
-        )
-        .join(row, row.c.payload_id == _payload.c.id)
-        .order_by(_payload.c.id)
-    )
-
-
-def past_body(connection: Connection, event: int) -> Json:
-    """What a committee's history says under that number, None for nothing."""
-    row = connection.execute(_OF_EVENTS.where(_event.c.id == event)).first()
-    return None if row is None else json.loads(row.body)
-
-
-def past_area(connection: Connection, event: int) -> str | None:
-    """The district whose history has a row of that number."""
-    found: str | None = connection.scalar(
-        select(_event.c.district_code).where(_event.c.id == event)
-    )
-    return found
-
-
-def past_part(connection: Connection, event: int, fields: Collection[Path]) -> Part:
-    """The part that takes these fields out of a row of a committee's history."""
-    row = connection.execute(_OF_EVENTS.where(_event.c.id == event)).one()
-    return _of_history(row, fields)
-
-
-def _of_history(row: AnyRow, fields: Collection[Path]) -> Part:
-    return Part(
-        kind="payload",
-        ref=str(row.id),
-        digest=_past_digest(row),
-        fields=tuple(fields),
-        past=row.past_id,
-    )
-
-
-def _past_digest(row: AnyRow) -> str:
-    return fingerprint([row.district_code, row.key, row.recorded_at.isoformat()])
-
-
-_OF_EVENTS, _OF_FIGURES = _of_past(PastEvent), _of_past(PastFigure)
-
-
-def entry_part(connection: Connection, entry_id: int, fields: Collection[Path]) -> Part:
+def entry_part(connection: Connection, entry_id: int, fields: Collection[Path]) -> RedactionPart:
     """The part that takes these fields out of a journal entry."""
     row = connection.execute(_OF_ENTRIES.where(_entry.c.id == entry_id)).one()
     return _of_entry(row, fields)
 
 
-def paper_parts(connection: Connection, sha256: str) -> Iterator[Part]:
+def paper_parts(connection: Connection, sha256: str) -> Iterator[RedactionPart]:
     """The bytes, and the name of every paper that has them."""
     papers = connection.execute(
         select(_document.c.id, _document.c.instance_id)
@@ -136,18 +88,20 @@ def paper_parts(connection: Connection, sha256: str) -> Iterator[Part]:
         .order_by(_document.c.id)
     ).all()
     first = papers[0]
-    yield Part(
+    yield RedactionPart(
         kind="blob", ref=sha256, digest=sha256, instance=first.instance_id, document=first.id
     )
     for row in papers:
         yield _name(row.id, sha256, row.instance_id)
-    listed = _OF_EVENTS.where(_event.c.document_id.in_([row.id for row in papers]))
+    listed = OF_EVENTS.where(EVENT.c.document_id.in_([row.id for row in papers]))
     for row in connection.execute(listed).all():
         if isinstance(at(json.loads(row.body), FILE), str):
-            yield _of_history(row, (FILE,))
+            yield part_of_history(row, (FILE,))
 
 
-def found_again(connection: Connection, area: str, wanted: Collection[str]) -> Iterator[Part]:
+def found_again(
+    connection: Connection, area: str, wanted: Collection[str]
+) -> Iterator[RedactionPart]:
     """All places of the district (and of its province's chain) that say the same.
 
     A paper rendered from facts that say it is taken with them.
@@ -167,20 +121,24 @@ def found_again(connection: Connection, area: str, wanted: Collection[str]) -> I
     yield from _in_effects(connection, area, wanted)
 
 
-def _in_payloads(connection: Connection, area: str, wanted: Collection[str]) -> Iterator[Part]:
+def _in_payloads(
+    connection: Connection, area: str, wanted: Collection[str]
+) -> Iterator[RedactionPart]:
     of_entries = _OF_ENTRIES.where(_instance.c.district_code == area)
     for row, fields in _saying(connection, of_entries, wanted):
         yield _of_entry(row, fields)
     of_audit = _OF_AUDIT.where(_audit.c.area_code.in_((area, area[:2])))
     for row, fields in _saying(connection, of_audit, wanted):
-        yield Part(kind="payload", ref=str(row.id), digest=row.payload_digest, fields=fields)
-    for query, row_of in ((_OF_EVENTS, _event), (_OF_FIGURES, _figure)):
+        yield RedactionPart(
+            kind="payload", ref=str(row.id), digest=row.payload_digest, fields=fields
+        )
+    for query, row_of in ((OF_EVENTS, EVENT), (OF_FIGURES, FIGURE)):
         of_area = query.where(row_of.c.district_code == area)
         for row, fields in _saying(connection, of_area, wanted):
-            yield _of_history(row, fields)
+            yield part_of_history(row, fields)
     of_papers = _OF_PAPERS.where(_document.c.district_code == area)
     for row, fields in _saying(connection, of_papers, wanted):
-        yield Part(
+        yield RedactionPart(
             kind="payload",
             ref=str(row.id),
             digest=row.content_hash,
@@ -207,13 +165,15 @@ def _says(
     return or_(*(column.contains(one, autoescape=True) for one in said))
 
 
-def _in_gates(connection: Connection, area: str, wanted: Collection[str]) -> Iterator[Part]:
+def _in_gates(
+    connection: Connection, area: str, wanted: Collection[str]
+) -> Iterator[RedactionPart]:
     query = select(_gate).where(
         _gate.c.district_code == area, _says(_gate.c.note, wanted, plain=True)
     )
     for row in connection.execute(query):
         if holds(row.note, wanted):
-            yield Part(
+            yield RedactionPart(
                 kind="note", ref=str(row.id), digest=_gate_digest(row), instance=row.instance_id
             )
 
@@ -222,14 +182,16 @@ def _gate_digest(row: AnyRow) -> str:
     return fingerprint([row.instance_id, row.path, row.opened_at.isoformat()])
 
 
-def _in_effects(connection: Connection, area: str, wanted: Collection[str]) -> Iterator[Part]:
+def _in_effects(
+    connection: Connection, area: str, wanted: Collection[str]
+) -> Iterator[RedactionPart]:
     says = or_(_says(_effect.c.inputs, wanted), _says(_effect.c.last_error, wanted, plain=True))
     for row in connection.execute(select(_effect).where(_effect.c.district_code == area, says)):
         fields = [(INPUTS, *path) for path in copies(json.loads(row.inputs), wanted)]
         if row.last_error is not None and holds(row.last_error, wanted):
             fields.append(LAST_ERROR)
         if fields:
-            yield Part(
+            yield RedactionPart(
                 kind="effect",
                 ref=str(row.id),
                 digest=row.fingerprint,
@@ -238,8 +200,8 @@ def _in_effects(connection: Connection, area: str, wanted: Collection[str]) -> I
             )
 
 
-def _of_entry(row: AnyRow, fields: Collection[Path]) -> Part:
-    return Part(
+def _of_entry(row: AnyRow, fields: Collection[Path]) -> RedactionPart:
+    return RedactionPart(
         kind="payload",
         ref=str(row.id),
         digest=row.payload_digest,
@@ -249,13 +211,13 @@ def _of_entry(row: AnyRow, fields: Collection[Path]) -> Part:
     )
 
 
-def _name(document: int, sha256: str, instance: int | None) -> Part:
-    return Part(
+def _name(document: int, sha256: str, instance: int | None) -> RedactionPart:
+    return RedactionPart(
         kind="file_name", ref=str(document), digest=sha256, instance=instance, document=document
     )
 
 
-def texts_of(connection: Connection, part: Part) -> tuple[str, ...]:
+def texts_of(connection: Connection, part: RedactionPart) -> tuple[str, ...]:
     """What stands there now and would be taken; of bytes nothing is told."""
     match part.kind:
         case "payload":
@@ -273,13 +235,13 @@ def texts_of(connection: Connection, part: Part) -> tuple[str, ...]:
     return tuple(one for one in said if isinstance(one, str) and not one.startswith(TEXT_MARK))
 
 
-def payload_body(connection: Connection, part: Part) -> Json:
+def payload_body(connection: Connection, part: RedactionPart) -> Json:
     """The JSON of a payload, None where there is none of that number."""
     text = _one(connection, select(_payload.c.body), _payload.c.id, part)
     return None if text is None else json.loads(text)
 
 
-def _of_effect(connection: Connection, part: Part) -> list[Json]:
+def _of_effect(connection: Connection, part: RedactionPart) -> list[Json]:
     row = connection.execute(select(_effect).where(_effect.c.id == int(part.ref))).first()
     if row is None:
         return []
@@ -288,13 +250,16 @@ def _of_effect(connection: Connection, part: Part) -> list[Json]:
 
 
 def _one(
-    connection: Connection, query: Select[*tuple[Any, ...]], column: ColumnElement[int], part: Part
+    connection: Connection,
+    query: Select[*tuple[Any, ...]],
+    column: ColumnElement[int],
+    part: RedactionPart,
 ) -> str | None:
     found: str | None = connection.scalar(query.where(column == int(part.ref)))
     return found
 
 
-def still_stands(connection: Connection, part: Part) -> bool:
+def still_stands(connection: Connection, part: RedactionPart) -> bool:
     """Whether the very thing is there, by its digest, and not all of it is taken yet."""
     if part.kind == "blob":
         held = select(_blob.c.sha256).where(
@@ -304,7 +269,7 @@ def still_stands(connection: Connection, part: Part) -> bool:
     return _digest(connection, part) == part.digest and bool(texts_of(connection, part))
 
 
-def _digest(connection: Connection, part: Part) -> str | None:
+def _digest(connection: Connection, part: RedactionPart) -> str | None:
     """The digest that the registry holds of the row of that number."""
     number = int(part.ref)
     match part.kind:
@@ -316,7 +281,7 @@ def _digest(connection: Connection, part: Part) -> str | None:
             )
             found = (connection.scalar(query) for query in queries)
             digest = next((one for one in found if one is not None), None)
-            return digest or _digest_of_history(connection, number)
+            return digest or digest_of_history(connection, number)
         case "file_name":
             return connection.scalar(select(_document.c.sha256).where(_document.c.id == number))
         case "note":
@@ -324,11 +289,3 @@ def _digest(connection: Connection, part: Part) -> str | None:
             return None if row is None else _gate_digest(row)
         case _:
             return connection.scalar(select(_effect.c.fingerprint).where(_effect.c.id == number))
-
-
-def _digest_of_history(connection: Connection, payload: int) -> str | None:
-    for query in (_OF_EVENTS, _OF_FIGURES):
-        row = connection.execute(query.where(_payload.c.id == payload)).first()
-        if row is not None:
-            return _past_digest(row)
-    return None

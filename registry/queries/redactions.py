@@ -1,6 +1,6 @@
-"""Redactions: what was asked for, what was taken, and what had left the house with it."""
+"""Redactions: what was asked for, what was taken, where, and what had left the house with it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from registry.models import (
     Attempt,
     Document,
     Entry,
+    Instance,
     PastEvent,
     Person,
     Redaction,
@@ -21,12 +22,12 @@ from registry.models import (
 from registry.queries.people import PersonRow, written_name
 from registry.queries.recorded_texts import texts_of
 from registry.rows import AnyRow
-from registry.rules.redaction import Part
+from registry.rules.redaction import RedactionPart
 
 OUTWARD = ("download", "export", "sent", "backup")
 NAMED = ("download", "sent")  # the target says which paper; of the others all is meant
 TOGETHER = "documents/"  # "documents/1,2": papers that went out packed in one file
-PARTS = TypeAdapter(tuple[Part, ...])
+PARTS = TypeAdapter(tuple[RedactionPart, ...])
 _request, _redaction = table_of(RedactionRequest), table_of(Redaction)
 _attempt, _entry, _document = table_of(Attempt), table_of(Entry), table_of(Document)
 _event = table_of(PastEvent)
@@ -45,7 +46,7 @@ class RequestRow:
     first: PersonRow
     second: PersonRow | None
     reason: str
-    parts: tuple[Part, ...]
+    parts: tuple[RedactionPart, ...]
     with_copies: bool
     status: str
     asked_at: datetime
@@ -60,15 +61,15 @@ class RedactionRow:
     first: PersonRow
     second: PersonRow
     reason: str
-    parts: tuple[Part, ...]
+    parts: tuple[RedactionPart, ...]
     recorded_at: datetime
 
 
 @dataclass(frozen=True)
-class PartSeen:
+class RedactionPartSeen:
     """A part as the second person sees it: where it stands, which fields, what would go."""
 
-    part: Part
+    part: RedactionPart
     where: Sentence
     texts: tuple[str, ...]
 
@@ -135,11 +136,11 @@ def redactions(connection: Connection) -> list[RedactionRow]:
     ]
 
 
-def targets(text: str) -> tuple[Part, ...]:
+def targets(text: str) -> tuple[RedactionPart, ...]:
     """The parts that a tombstone names."""
     told = TypeAdapter(list[dict[str, object]]).validate_json(text)
     return tuple(
-        Part.model_validate({name: value for name, value in one.items() if name != "part"})
+        RedactionPart.model_validate({name: value for name, value in one.items() if name != "part"})
         for one in told
     )
 
@@ -152,12 +153,12 @@ def _people(connection: Connection, ids: set[int | None]) -> dict[int, PersonRow
     return {row[0]: PersonRow(row[0], row[1], written_name(*row[2:6])) for row in found}
 
 
-def parts_seen(connection: Connection, parts: Sequence[Part]) -> list[PartSeen]:
+def parts_seen(connection: Connection, parts: Sequence[RedactionPart]) -> list[RedactionPartSeen]:
     """The parts with what stands there now. Only for whoever may redact."""
-    return [PartSeen(one, where(one), texts_of(connection, one)) for one in parts]
+    return [RedactionPartSeen(one, where(one), texts_of(connection, one)) for one in parts]
 
 
-def where(part: Part, *, labels: bool = False) -> Sentence:
+def where(part: RedactionPart, *, labels: bool = False) -> Sentence:
     """Where it stands, for people; `labels`: fields by what forms call them, not by name."""
     fields = ", ".join(".".join(path) for path in part.fields)
     return both(
@@ -171,7 +172,7 @@ def where(part: Part, *, labels: bool = False) -> Sentence:
     )
 
 
-def _place(part: Part) -> str:
+def _place(part: RedactionPart) -> str:
     if part.kind == "blob":
         return "paper"
     if part.kind != "payload":
@@ -183,7 +184,7 @@ def _place(part: Part) -> str:
     return "facts" if part.document is not None else "audit"
 
 
-def left_house(connection: Connection, parts: Sequence[Part]) -> list[Left]:
+def left_house(connection: Connection, parts: Sequence[RedactionPart]) -> list[Left]:
     """Downloads and mails of the papers, and all exports and backups since it was recorded.
 
     As far as the attempts log knows: who read a page and wrote it down, it does not.
@@ -220,13 +221,15 @@ def _each_of(left: Left, named: Sequence[str]) -> list[Left]:
     return [replace(left, target=one) for one in named if one in went]
 
 
-def _papers(connection: Connection, parts: Sequence[Part]) -> set[int]:
+def _papers(connection: Connection, parts: Sequence[RedactionPart]) -> set[int]:
     taken = [part.ref for part in parts if part.kind == "blob"]
     same = connection.scalars(select(_document.c.id).where(_document.c.sha256.in_(taken)))
     return {part.document for part in parts if part.document is not None} | set(same)
 
 
-def _since(connection: Connection, parts: Sequence[Part], papers: set[int]) -> datetime | None:
+def _since(
+    connection: Connection, parts: Sequence[RedactionPart], papers: set[int]
+) -> datetime | None:
     entries = {part.entry for part in parts if part.entry is not None}
     said = connection.scalar(select(func.min(_entry.c.recorded_at)).where(_entry.c.id.in_(entries)))
     kept = connection.scalar(
@@ -235,3 +238,41 @@ def _since(connection: Connection, parts: Sequence[Part], papers: set[int]) -> d
     past = {part.past for part in parts if part.past is not None}
     told = connection.scalar(select(func.min(_event.c.recorded_at)).where(_event.c.id.in_(past)))
     return min((one for one in (said, kept, told) if one is not None), default=None)
+
+
+def redactions_in(
+    connection: Connection, areas: Collection[str] | None, *, skip: int, most: int
+) -> tuple[list[RedactionRow], int]:
+    """Some of the redactions within the areas (None: all), newest first, and how many there are.
+
+    They are few: all are read to find those that are meant.
+    """
+    rows = redactions(connection)[::-1]
+    if areas is not None:
+        home = _districts(connection, rows)
+        rows = [one for one in rows if any(code.startswith(tuple(areas)) for code in home[one.id])]
+    return rows[skip : skip + most], len(rows)
+
+
+def _districts(connection: Connection, rows: Sequence[RedactionRow]) -> dict[int, set[str]]:
+    """The districts that each redaction took something out of."""
+    instances = {part.instance for row in rows for part in row.parts} - {None}
+    papers = {part.document for row in rows for part in row.parts} - {None}
+    of_instance = _codes(connection, Instance, instances)
+    of_paper = _codes(connection, Document, papers)
+    return {
+        row.id: {
+            code
+            for part in row.parts
+            for code in (of_instance.get(part.instance), of_paper.get(part.document))
+            if code is not None
+        }
+        for row in rows
+    }
+
+
+def _codes(
+    connection: Connection, table: type[Instance] | type[Document], ids: set[int | None]
+) -> dict[int | None, str]:
+    query = select(table.id, table.district_code).where(table.id.in_(ids))
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -16,11 +16,10 @@ from registry.models import (
     Invitation,
     Office,
 )
-from registry.queries.people import PersonRow, person_of
-from registry.queries.same_person import records_of, survivor
-from registry.queries.within import COUNTRY
+from registry.queries.people import PersonRow, person_of, records_of, survivor
 from registry.rules.rights import OFFICE_PARTS, Part
-from registry.rules.second_person import Ground, Link, Past
+from registry.rules.second_person import Ground, InvitationLink, Past
+from registry.transaction import COUNTRY
 
 _LINKS = select(survivor(Invitation.made_by), Invitation.made_at, Invitation.used_at)
 _TERMS = (
@@ -80,9 +79,9 @@ def people_at_work(connection: Connection, area: str, on: date) -> list[PersonRo
     return [person_of(connection, one) for one in connection.scalars(query).all()]
 
 
-def _links(connection: Connection, person: int) -> tuple[Link, ...]:
+def _links(connection: Connection, person: int) -> tuple[InvitationLink, ...]:
     query = _LINKS.where(Invitation.person_id.in_(records_of(person))).order_by(Invitation.id)
-    return tuple(Link(*row) for row in connection.execute(query))
+    return tuple(InvitationLink(*row) for row in connection.execute(query))
 
 
 def _grounds(connection: Connection, person: int) -> tuple[Ground, ...]:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, func, select
 
 from registry.facts import holds, live
 from registry.models import Setting, SettingValue
-from registry.rules.plain import Json
-from registry.store import areas_of
+from registry.rules.plain_values import Json
+from registry.transaction import areas_of
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,11 @@ from registry.fact_digests import tell_payload
 from registry.facts import end, put
 from registry.models import PastEvent, PastFigure
 from registry.queries.history import past_events, past_figures
-from registry.queries.offices import Held
-from registry.queries.offices import terms as terms_of_office
+from registry.queries.office_holders import HoldingRow, terms_of_office
 from registry.records.adoption_orders import first_of_prasan, in_force_from, record_orders
 from registry.records.adoption_people import (
-    Around,
-    Term,
+    AdoptionDays,
+    OldTerm,
     holds_office,
     known_person,
     offices_of_post,
@@ -33,13 +32,14 @@ from registry.records.adoption_seats import (
     record_seat,
     where_of,
 )
-from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
+from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
 from registry.records.terms import TermsOverlap
 from registry.rules import terms as rules
-from registry.rules.adoption import Change, Item, by_seat, compared, items
-from registry.rules.adoption_form import AdoptionForm, Post, Someone
-from registry.rules.plain import Json
-from registry.store import Write
+from registry.rules.adoption import AdoptionChange, AdoptionItem, by_seat, compared, items
+from registry.rules.adoption_choices import Post
+from registry.rules.adoption_form import AdoptionForm, Someone
+from registry.rules.plain_values import Json
+from registry.transaction import Write
 
 PAPERS = Mapping[str, Upload]
 
@@ -56,13 +56,13 @@ class Taking:
     on: date
 
     @cached_property
-    def around(self) -> Around:
+    def around(self) -> AdoptionDays:
         """What the dates of its people are read against."""
         began = in_force_from(self.form.order)
-        return Around(began, self.on, first_of_prasan(self.write, self.district), self.by)
+        return AdoptionDays(began, self.on, first_of_prasan(self.write, self.district), self.by)
 
 
-def changes(taking: Taking) -> tuple[Change, ...]:
+def changes(taking: Taking) -> tuple[AdoptionChange, ...]:
     """What of the form is new or changed against what stands."""
     connection, district = taking.write.connection, taking.district
     standing: dict[tuple[str, str], Mapping[str, Json]] = {
@@ -73,8 +73,10 @@ def changes(taking: Taking) -> tuple[Change, ...]:
 
 
 def _with_digests(
-    wanted: Iterable[Item], uploads: PAPERS, standing: Mapping[tuple[str, str], Mapping[str, Json]]
-) -> Iterator[Item]:
+    wanted: Iterable[AdoptionItem],
+    uploads: PAPERS,
+    standing: Mapping[tuple[str, str], Mapping[str, Json]],
+) -> Iterator[AdoptionItem]:
     """A scan is the same scan while its bytes are the same, or nobody sent it again."""
     for item in wanted:
         if item.kind != "scan":
@@ -86,7 +88,7 @@ def _with_digests(
         yield replace(item, payload={**item.payload, "sha256": sha256})
 
 
-def record(taking: Taking, found: Sequence[Change]) -> dict[str, Json]:
+def record(taking: Taking, found: Sequence[AdoptionChange]) -> dict[str, Json]:
     """Write what is new or changed; answers the digests of what was kept, by kind and key."""
     fresh = [one for one in found if one.state != "unchanged"]
     before = {
@@ -116,7 +118,7 @@ def record(taking: Taking, found: Sequence[Change]) -> dict[str, Json]:
     }  # fmt: skip
 
 
-def _seats_touched(form: AdoptionForm, fresh: Sequence[Change]) -> list[str]:
+def _seats_touched(form: AdoptionForm, fresh: Sequence[AdoptionChange]) -> list[str]:
     """The seats that differ, and the secretary's where another is named as secretary."""
     own = [one.item.key for one in fresh if one.item.kind == "seat"]
     secretary = any(one.item.kind == "officer" and one.item.key == Post.SECRETARY for one in fresh)
@@ -124,7 +126,7 @@ def _seats_touched(form: AdoptionForm, fresh: Sequence[Change]) -> list[str]:
     return list(dict.fromkeys([*own, *(theirs if secretary else [])]))
 
 
-def claims(taking: Taking) -> Iterator[tuple[str, Term]]:
+def claims(taking: Taking) -> Iterator[tuple[str, OldTerm]]:
     """The offices of the district that the form gives to people, each with its term."""
     write, district, form = taking.write, taking.district, taking.form
     for post in Post:
@@ -176,11 +178,11 @@ def clashes(taking: Taking) -> Iterator[tuple[Someone, TermsOverlap]]:
         stand[office][new] = Named(written, written)
 
 
-def _said(held: Held, names: set[str]) -> bool:
+def _said(held: HoldingRow, names: set[str]) -> bool:
     return any(held.name.th.endswith(name) for name in names)
 
 
-def _keep_scan(taking: Taking, item: Item) -> int:
+def _keep_scan(taking: Taking, item: AdoptionItem) -> int:
     upload = taking.uploads[str(item.payload["file"])]
     if item.on is None:
         msg = "a scan without a date passed the checks"
@@ -199,7 +201,7 @@ def _keep_scan(taking: Taking, item: Item) -> int:
     return keep(taking.write, taking.district, None, None, paper)
 
 
-def _keep(taking: Taking, item: Item, papers: Mapping[str, int]) -> str:
+def _keep(taking: Taking, item: AdoptionItem, papers: Mapping[str, int]) -> str:
     """The form's own words as a dated fact; what stood under that key is superseded."""
     write = taking.write
     payload_id, digest = write.payload(item.payload)
@@ -220,7 +222,7 @@ def _keep(taking: Taking, item: Item, papers: Mapping[str, int]) -> str:
     return digest
 
 
-def _keep_figure(taking: Taking, item: Item, payload_id: int) -> None:
+def _keep_figure(taking: Taking, item: AdoptionItem, payload_id: int) -> None:
     same = {"district_code": taking.district, "key": item.key}
     values = {
         **{name: item.payload[name] for name in ("fiscal_year", "quarter", "value")},

@@ -1,7 +1,6 @@
 """An adoption form read from rows as typed: every misfit is collected, none stops the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,24 +9,17 @@ from pydantic_core import ErrorDetails
 
 from config.defaults import committee
 from config.titles import Title, title_list
-from config.words import Sentence, Term, Value, both
+from config.words import Sentence, Term, both
+from registry.records.adoption_rows import CellMisfit, RawForm, RawRow, sheet_name
 from registry.refusals import Refusal
+from registry.rules.adoption_cells import REFUSED
 from registry.rules.adoption_checks import RowMisfit, misfits
-from registry.rules.adoption_form import (
-    COLUMNS,
-    REFUSED,
-    SHEETS,
-    AdoptionForm,
-    Row,
-    Someone,
-)
+from registry.rules.adoption_form import COLUMNS, SHEETS, AdoptionForm, FormRow, Someone
 from registry.rules.findings import Severity
 from registry.rules.misfits import misfit
 from registry.rules.names import split_name
-from registry.rules.plain import Json
 from registry.rules.printing import refuse_unprintable
 from registry.rules.rights import OFFICE_PARTS
-from registry.rules.scan_names import ScanNameUnreadable, named_scan
 from registry.rules.screening import (
     IdentityNumberInText,
     Net,
@@ -46,7 +38,7 @@ class FormUnfit(Refusal):
 
     code = "adoption_form_unfit"
 
-    def __init__(self, problems: Sequence["Misfit"]) -> None:
+    def __init__(self, problems: Sequence["CellMisfit"]) -> None:
         super().__init__(field=problems[0].where)
         self.problems = tuple(problems)
 
@@ -67,145 +59,16 @@ class CellUnfit(Refusal):
     code = "adoption_cell_unfit"
 
 
-class SheetUnknown(Refusal):
-    """No sheet of that key."""
-
-    code = "adoption_sheet_unknown"
-
-
 class ColumnUnknown(Refusal):
     """No column of that key."""
 
     code = "adoption_column_unknown"
 
 
-class NoRows(Refusal):
-    """A sheet is a list of rows."""
-
-    code = "adoption_no_rows"
-
-
 class TooManyRows(Refusal):
     """More rows than any committee's file holds."""
 
     code = "adoption_too_many_rows"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What was typed, and where people find it ("roster!D7")."""
-
-    value: Any
-    where: str
-
-
-RawRow = Mapping[str, Cell]
-
-
-@dataclass(frozen=True)
-class Misfit:
-    """What is wrong in a cell. `row` counts from 0; None: the sheet or the file itself."""
-
-    where: str
-    sheet: str
-    row: int | None
-    column: str
-    refusal: Refusal
-
-    @property
-    def sentence(self) -> Sentence:
-        """Where, and what to do; the column is said by its heading."""
-        refusal = self.refusal
-        column = Term(f"adoption_field.{self.column}") if self.column else self.where
-        said = both(f"refusal.{refusal.code}", **{**refusal.values, "field": column})
-        return both("adoption.at_cell", where=self._place, sentence=said)
-
-    @property
-    def _place(self) -> Value:
-        """A cell of a workbook as it is called there; a row of a page by its sheet and number."""
-        if self.row is None or self.where != _raw_place(self.sheet, self.row, self.column):
-            return self.where
-        return both(
-            "adoption.at_row", sheet=Term(f"adoption_sheet.{self.sheet}"), number=self.row + 1
-        )
-
-
-@dataclass(frozen=True)
-class RawForm:
-    """The rows of a form as typed, by sheet, and what was wrong with the file already."""
-
-    sheets: Mapping[str, Sequence[RawRow]]
-    problems: tuple[Misfit, ...] = ()
-    from_workbook: bool = False
-
-    def where(self, sheet: str, row: int | None, column: str) -> str:
-        """Where people find the cell."""
-        if row is None:
-            return sheet_name(sheet) if self.from_workbook else sheet
-        rows = self.sheets.get(sheet, ())
-        cell = rows[row].get(column) if row < len(rows) else None
-        return cell.where if cell is not None else _raw_place(sheet, row, column)
-
-
-def _raw_place(sheet: str, row: int, column: str) -> str:
-    """Where a cell of rows by sheet is found; the row is counted from 0."""
-    return f"{sheet} {row + 1}: {column}"
-
-
-def sheet_name(sheet: str) -> str:
-    """What the workbook calls the sheet."""
-    return both(f"adoption_sheet.{sheet}").th if sheet in SHEETS else sheet
-
-
-def raw_of(data: Json) -> RawForm:
-    """The form as a page posts it or a file of JSON, TOML or YAML holds it: rows by sheet."""
-    if not isinstance(data, Mapping):
-        return RawForm({}, (Misfit("FILE", "", None, "", NoRows(field="FILE")),))
-    sheets: dict[str, list[RawRow]] = {}
-    problems: list[Misfit] = []
-    for name, rows in data.items():
-        if name not in SHEETS:
-            known = ", ".join(SHEETS)
-            refusal: Refusal = SheetUnknown(field=name, value=name, known=known)
-            problems.append(Misfit(name, name, None, "", refusal))
-            continue
-        listed = _as_rows(rows)
-        if listed is None:
-            problems.append(Misfit(name, name, None, "", NoRows(field=name)))
-            continue
-        sheets[name] = [
-            {key: Cell(value, _raw_place(name, place, key)) for key, value in row.items()}
-            for place, row in enumerate(listed)
-        ]
-    return RawForm(sheets, tuple(problems))
-
-
-def with_scans(raw: RawForm, file_names: Iterable[str]) -> RawForm:
-    """The form with a row for every file that its sheet of scans does not list yet.
-
-    What the file is, its name says (registry/rules/scan_names.py).
-    """
-    listed = {str(row["file"].value) for row in raw.sheets.get("scans", ()) if "file" in row}
-    rows, problems = list(raw.sheets.get("scans", ())), list(raw.problems)
-    for file in file_names:
-        if file in listed:
-            continue
-        try:
-            scan = named_scan(file)
-        except ScanNameUnreadable as refusal:
-            problems.append(Misfit(file, "scans", None, "file", refusal))
-            continue
-        values = {"file": scan.file, "kind": scan.kind, "number": scan.number,
-                  "on": str(scan.on), "attested": scan.attested}  # fmt: skip
-        rows.append({column: Cell(value, file) for column, value in values.items()})
-    return replace(raw, sheets={**raw.sheets, "scans": rows}, problems=tuple(problems))
-
-
-def _as_rows(rows: Json) -> list[Mapping[str, Json]] | None:
-    if not isinstance(rows, Sequence) or isinstance(rows, str):
-        return None
-    found = [row for row in rows if isinstance(row, Mapping)]
-    return found if len(found) == len(rows) else None
 
 
 def read_form(
@@ -216,12 +79,12 @@ def read_form(
     `reason` answers for what the net only warns of (a telephone number, a name in a note).
     """
     problems = list(raw.problems)
-    rows: dict[str, list[Row | None]] = {}
+    rows: dict[str, list[FormRow | None]] = {}
     for sheet, shape in SHEETS.items():
         found = raw.sheets.get(sheet, ())
         if len(found) > MOST_ROWS:
             refusal = TooManyRows(field=sheet, most=MOST_ROWS)
-            problems.append(Misfit(sheet_name(sheet), sheet, None, "", refusal))
+            problems.append(CellMisfit(sheet_name(sheet), sheet, None, "", refusal))
             continue
         rows[sheet] = [_row(raw, sheet, shape, n, problems, net, reason) for n in range(len(found))]
     if problems:
@@ -233,12 +96,12 @@ def read_form(
     return form
 
 
-def _at(raw: RawForm, one: RowMisfit) -> Misfit:
+def _at(raw: RawForm, one: RowMisfit) -> CellMisfit:
     where = raw.where(one.sheet, one.row, one.column)
-    return Misfit(where, one.sheet, one.row, one.column, one.refusal)
+    return CellMisfit(where, one.sheet, one.row, one.column, one.refusal)
 
 
-def _place(one: Misfit) -> tuple[int, int, int]:
+def _place(one: CellMisfit) -> tuple[int, int, int]:
     """As people read: sheet by sheet, row by row, from the first column to the last."""
     columns = COLUMNS.get(one.sheet, ())
     sheet = list(SHEETS).index(one.sheet) if one.sheet in SHEETS else -1
@@ -256,17 +119,17 @@ def office_kinds() -> frozenset[str]:
 def _row(
     raw: RawForm,
     sheet: str,
-    shape: type[Row],
+    shape: type[FormRow],
     number: int,
-    problems: list[Misfit],
+    problems: list[CellMisfit],
     net: Net,
     reason: str,
-) -> Row | None:
+) -> FormRow | None:
     cells = raw.sheets[sheet][number]
 
     def wrong(column: str, refusal: Refusal) -> None:
         where = raw.where(sheet, number, column)
-        problems.append(Misfit(where, sheet, number, column, refusal))
+        problems.append(CellMisfit(where, sheet, number, column, refusal))
 
     known = set(COLUMNS[sheet])
     for column in cells.keys() - known:

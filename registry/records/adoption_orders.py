@@ -10,11 +10,12 @@ from registry.fact_digests import change
 from registry.facts import live, put
 from registry.models import DistrictOrder, table_of
 from registry.queries.orders import OrderRow, order_numbered
-from registry.rules.adoption_form import AdoptionForm, OrderIn, OrderKind, ScanKind, Standing
+from registry.rules.adoption_choices import OrderKind, ScanKind, Standing
+from registry.rules.adoption_form import AdoptionForm, OrderIn
 from registry.rules.order_numbers import OrderNumber
 from registry.rules.partial_dates import PartialDate
 from registry.rules.terms import stop_after
-from registry.store import Write
+from registry.transaction import Write
 
 NO_NUMBER = "-"  # what a Thai form writes where there is none
 NOT_OURS = "not_ours"

@@ -11,23 +11,20 @@ from config.defaults import committee as model_committee
 from registry.facts import end
 from registry.models import Agency, Holding, Office, Person
 from registry.queries.people import UnknownPerson, person
-from registry.records.load import HolderIn, LoadFile, load
+from registry.records.load import load
+from registry.records.load_file import HolderIn, LoadFile
 from registry.records.people import add_person
-from registry.rules.adoption_form import (
-    AdoptionForm,
-    OfficerIn,
-    Post,
-    Someone,
-)
-from registry.rules.plain import Json
+from registry.rules.adoption_choices import Post
+from registry.rules.adoption_form import AdoptionForm, OfficerIn, Someone
+from registry.rules.plain_values import Json
 from registry.rules.terms import last_day, stop_after
-from registry.store import Write
+from registry.transaction import Write
 
 PROVINCIAL = 2  # digits of a province's code
 
 
 @dataclass(frozen=True)
-class Around:
+class AdoptionDays:
     """What people are read against: the order's first day, the day of the adoption, the day
     on which an order of Prasan's own took over, if one did; and who records it.
     """
@@ -55,7 +52,7 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Term:
+class OldTerm:
     """A person, from a day up to, not including, another."""
 
     row: Someone
@@ -69,7 +66,7 @@ def record_officer(
     form: AdoptionForm,
     post: str,
     before: Mapping[str, Json],
-    around: Around,
+    around: AdoptionDays,
 ) -> None:
     """Chair and focal point hold their offices, and those of the district that their rows name."""
     rows = [one for one in form.officers if one.post == post]
@@ -110,14 +107,14 @@ def is_of(district: str, office: str) -> bool:
     return office.startswith(f"{district}/")
 
 
-def terms(rows: Sequence[Someone], around: Around, *, listed: bool) -> list[Term]:
+def terms(rows: Sequence[Someone], around: AdoptionDays, *, listed: bool) -> list[OldTerm]:
     """When each of them came and left; who is followed leaves when the next one comes."""
     spans = [(one, around.start(one, listed=listed), around.stop(one)) for one in rows]
     spans.sort(key=lambda span: span[1])
     stops = [_earlier(stop, after[1]) for (_, _, stop), after in pairwise(spans)]
     ends = [*stops, *(stop for _, _, stop in spans[-1:])]
     return [
-        Term(one, start, stop)
+        OldTerm(one, start, stop)
         for (one, start, _), stop in zip(spans, ends, strict=True)
         if stop is None or start < stop
     ]
@@ -132,7 +129,7 @@ def hold(
     office: str,
     rows: Sequence[Someone],
     old: Sequence[Someone],
-    around: Around,
+    around: AdoptionDays,
     *,
     listed: bool,
 ) -> None:
@@ -169,7 +166,7 @@ def _basis_day(row: Someone) -> date | None:
     return dated.first if dated is not None and dated.precision == "day" else None
 
 
-def _unhold(write: Write, office: str, term: Term) -> None:
+def _unhold(write: Write, office: str, term: OldTerm) -> None:
     who = known_person(write, term.row)
     if who is None:
         return

@@ -9,7 +9,7 @@ from registry.fact_digests import add
 from registry.facts import end, put
 from registry.models import CommitteeSeat, Member, Office, SeatVersion, table_of
 from registry.records.adoption_people import (
-    Around,
+    AdoptionDays,
     hold,
     is_of,
     office_ref,
@@ -20,10 +20,11 @@ from registry.records.adoption_people import (
 from registry.records.offices import office_named
 from registry.records.seats import committee
 from registry.rules.adoption import by_seat
-from registry.rules.adoption_form import AdoptionForm, Joined, Post, SeatIn, Someone
-from registry.rules.plain import Json
+from registry.rules.adoption_choices import Joined, Post
+from registry.rules.adoption_form import AdoptionForm, SeatIn, Someone
+from registry.rules.plain_values import Json
 from registry.rules.seats import BODY_ORDER, BodyKey, SeatMode, SeatRole
-from registry.store import Write
+from registry.transaction import Write
 
 LAW = date(2008, 6, 5)  # the Anti-Trafficking in Persons Act: what `load` takes as well
 SEATS_OF_A_BODY = 1000  # more than a printed list can number
@@ -35,7 +36,7 @@ def record_seat(
     form: AdoptionForm,
     key: str,
     before: Mapping[str, Json],
-    around: Around,
+    around: AdoptionDays,
 ) -> None:
     """The seat as the order lists it, and who filled it.
 
@@ -98,7 +99,7 @@ def is_secretarys(seat: SeatIn) -> bool:
     return seat.role is SeatRole.SECRETARY and seat.body is BodyKey.EXECUTIVE
 
 
-def _since(rows: Sequence[SeatIn], around: Around) -> date:
+def _since(rows: Sequence[SeatIn], around: AdoptionDays) -> date:
     """The seat is as old as the order, unless all who filled it were added to it later."""
     starts = [around.start(one, listed=True) for one in rows]
     added = all(one.joined is Joined.ADDED for one in rows)
@@ -112,7 +113,7 @@ def _restate_seat(
     seat: SeatIn,
     where: str | None,
     since: date,
-    around: Around,
+    around: AdoptionDays,
 ) -> None:
     mode = seat.mode or form.order.mode or SeatMode.BY_POSITION
     values = {

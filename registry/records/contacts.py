@@ -11,9 +11,10 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import Connection, delete
 
 from registry.models import Contact
-from registry.queries.access import areas_of_person, province_of
 from registry.queries.contacts import contacts_of, leavers, months_kept
-from registry.queries.own_data import OwnData, own_data
+from registry.queries.own_data import own_data
+from registry.queries.own_rows import OwnData
+from registry.queries.parts import areas_of_person, province_of
 from registry.queries.people import PersonRow, person
 from registry.records.people import set_contacts
 from registry.records.rights import who_may
@@ -21,7 +22,8 @@ from registry.refusals import Refusal
 from registry.rules.personal_numbers import ID_LENGTH, is_thai_id
 from registry.rules.rights import Verb
 from registry.rules.thai import to_arabic_digits
-from registry.store import COUNTRY, Registry, Write, lock_order
+from registry.store import Registry
+from registry.transaction import COUNTRY, Write, lock_order
 
 KINDS = ("phone", "email")
 _PHONE = re.compile(r"\+?[0-9](?:[ -]?[0-9]){7,14}(?: ?[^0-9+]{1,5} ?[0-9]{1,6})?")

@@ -5,10 +5,10 @@ from datetime import date
 
 from registry.fact_digests import add, change
 from registry.models import Directive, DirectiveDistrict, table_of
-from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
-from registry.rules.directives import DirectiveResult
-from registry.rules.plain import Json
-from registry.store import Write
+from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
+from registry.rules.directive_results import DirectiveResult
+from registry.rules.plain_values import Json
+from registry.transaction import Write
 
 SCAN = "scan.directive"
 

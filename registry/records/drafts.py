@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from registry.models import GateDraft, OpenGate
 from registry.refusals import Refusal
 from registry.rules.findings import Severity
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.screening import Net, refuse_identities, screen_answer
-from registry.store import Registry, Write
+from registry.store import Registry
+from registry.transaction import Write
 
 BYTES_AT_MOST = 200_000
 

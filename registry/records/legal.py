@@ -8,7 +8,7 @@ from registry.fact_digests import add
 from registry.facts import OWN, live, put
 from registry.models import LegalBasis, LegalBasisText, table_of
 from registry.refusals import Refusal
-from registry.store import COUNTRY, Write
+from registry.transaction import COUNTRY, Write
 
 
 class UnknownBasis(Refusal):

@@ -1,162 +1,30 @@
-"""Load: agencies, people, offices, holders and parts of a district or province from a file.
-
-Loaded twice it changes nothing: everything has a reference, and equal facts are left alone.
-"""
+"""A load file recorded: what is new in it is written, what is known stays."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from sqlalchemy import Connection, or_, select
 
 from registry.facts import end
 from registry.models import Holding, Person
-from registry.queries.offices import Held, office, terms
-from registry.queries.people import person, person_of
-from registry.queries.same_person import survivor_called
+from registry.queries.office_holders import HoldingRow, terms_of_office
+from registry.queries.offices import office
+from registry.queries.people import person, person_of, survivor_called
+from registry.records.load_file import (
+    NAMES,
+    NEW,
+    AgencyIn,
+    HolderIn,
+    LoadFile,
+    OfficeIn,
+    PartIn,
+    PersonIn,
+)
 from registry.records.offices import add_agency, agency_id, assign, hold, office_named
 from registry.records.people import add_person, rename_person, set_contacts
 from registry.records.terms import correct_term
-from registry.rules.dates import parse_date
-from registry.rules.terms import stop_after
-from registry.store import COUNTRY, Write
-
-
-def _day(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — whatever the file holds
-    return parse_date(value, field=info.field_name or "") if isinstance(value, str) else value
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-Ref = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,80}$")]
-Text = Annotated[str, Field(min_length=1, max_length=200)]
-MaybeText = Annotated[str, Field(max_length=200)]
-
-
-NEW = "new/"
-NAMES = ("title_th", "name_th", "title_en", "name_en", "sex")
-
-
-class Row(BaseModel):
-    """A row of a file; unknown columns are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class AgencyIn(Row):
-    """An agency."""
-
-    key: Ref
-    name_th: Text
-    name_en: Text
-    partner: bool = False
-
-
-class PersonIn(Row):
-    """A person by reference, with work contacts if any.
-
-    "new/<n>" is nobody's reference: a form writes it for a person to be made anew, whom its
-    holders call by it.
-    """
-
-    ref: Ref
-    title_th: MaybeText = ""
-    name_th: Text
-    title_en: MaybeText = ""
-    name_en: MaybeText = ""
-    sex: Literal["female", "male", "not_stated"] = "not_stated"
-    phone: MaybeText | None = None
-    email: MaybeText | None = None
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the person is made anew, with a reference that the registry gives."""
-        return self.ref.startswith(NEW)
-
-    def names(self) -> dict[str, str]:
-        """Titles, names and sex."""
-        return {name: getattr(self, name) for name in NAMES}
-
-    def said(self) -> dict[str, str]:
-        """Those that the row states: what it leaves out stays as it is."""
-        return {name: said for name, said in self.names().items() if name in self.model_fields_set}
-
-
-class OfficeIn(Row):
-    """An office: "<area>/<kind>" or "<area>/<kind>/<n>"."""
-
-    ref: Ref
-    title_th: Text
-    title_en: Text
-    unit_th: MaybeText = ""
-    unit_en: MaybeText = ""
-    agency: Ref | None = None
-    since: Day = date(2008, 6, 5)
-
-
-class HolderIn(Row):
-    """Who holds an office from when to when, in what capacity, on what basis."""
-
-    office: Ref
-    person: Text
-    start: Day
-    last_day: Day | None = None
-    capacity: Literal["own", "acting", "on_behalf", "acting_vacant"] = "own"
-    basis: Literal["appointment", "order", "seniority", "delegation", "not_recorded"] = (
-        "not_recorded"
-    )
-    basis_number: MaybeText | None = None
-    basis_date: Day | None = None
-    scope: MaybeText | None = None
-
-    @property
-    def stop(self) -> date | None:
-        """The first day out, as the registry keeps it."""
-        return stop_after(self.last_day)
-
-
-class CorrectionIn(HolderIn):
-    """A term that stands, as it should have been recorded; `start` is the day that stands.
-
-    Everything else replaces what stands. `gone`: it never was, and is taken out.
-    """
-
-    new_start: Day | None = None
-    gone: bool = False
-
-
-class PartIn(Row):
-    """A part that follows from no office: admin, coordinator, partner, observer."""
-
-    person: Text
-    role: Literal["admin", "coordinator", "partner", "observer"]
-    area: Text
-    start: Day
-    last_day: Day | None = None
-
-    @property
-    def stop(self) -> date | None:
-        """The first day without it, as the registry keeps it."""
-        return stop_after(self.last_day)
-
-
-class LoadFile(Row):
-    """What a file may hold."""
-
-    agencies: tuple[AgencyIn, ...] = ()
-    people: tuple[PersonIn, ...] = ()
-    offices: tuple[OfficeIn, ...] = ()
-    holders: tuple[HolderIn, ...] = ()
-    corrections: tuple[CorrectionIn, ...] = ()
-    parts: tuple[PartIn, ...] = ()
-
-    def areas(self) -> set[str]:
-        """The areas that it writes about."""
-        offices = {one.ref.split("/")[0] for one in self.offices}
-        held = {one.office.split("/")[0] for one in (*self.holders, *self.corrections)}
-        parts = {one.area for one in self.parts}
-        return offices | held | parts | {COUNTRY}
+from registry.transaction import Write
 
 
 @dataclass(frozen=True)
@@ -281,7 +149,7 @@ def _holder(write: Write, one: HolderIn, place: int, *, by: int | None) -> bool:
     area, kind, *_ = one.office.split("/")
     who = person(write.connection, one.person, field=f"holders {place}: person")
     office_id = office_named(write, one.office, kind=kind, area=area, on=one.start)
-    stand = [t for t in terms(write.connection, one.office) if t.capacity == one.capacity]
+    stand = [t for t in terms_of_office(write.connection, one.office) if t.capacity == one.capacity]
     theirs = next((t for t in stand if (t.person, t.start) == (who.id, one.start)), None)
     if theirs is not None and _covers(theirs, one):
         return False
@@ -311,7 +179,7 @@ def _part(write: Write, one: PartIn, place: int, *, by: int | None) -> bool:
     return assign(write, who.id, one.role, one.area, start=one.start, stop=one.stop, by=by)
 
 
-def _covers(term: Held, one: HolderIn) -> bool:
+def _covers(term: HoldingRow, one: HolderIn) -> bool:
     """Whether the row says nothing new: the same end, or none, which leaves the end open."""
     return one.stop is None or term.stop == one.stop
 

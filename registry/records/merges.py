@@ -5,10 +5,10 @@ from sqlalchemy import delete, select, update
 from registry.fact_digests import add, change
 from registry.models import Contact, Person, PersonMerge, table_of
 from registry.queries.merges import MergeRow, merges_that_stand
-from registry.queries.same_person import person_for
-from registry.records.access import close_at_once
-from registry.rules.plain import Json
-from registry.store import Write
+from registry.queries.people import person_for
+from registry.records.accounts import close_at_once
+from registry.rules.plain_values import Json
+from registry.transaction import Write
 
 ASKED, REFUSED, MERGED, PARTED = (
     "merge.asked", "merge.refused", "person.merged", "person.parted",

@@ -16,8 +16,8 @@ from registry.models import (
     OfficeName,
     table_of,
 )
-from registry.queries.same_person import records_of
-from registry.store import Write
+from registry.queries.people import records_of
+from registry.transaction import Write
 
 
 def office_named(

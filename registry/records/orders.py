@@ -9,7 +9,7 @@ from registry.models import DistrictOrder, table_of
 from registry.queries.orders import OrderRow, order_numbered
 from registry.refusals import Refusal
 from registry.rules.order_numbers import OrderNumber
-from registry.store import Write
+from registry.transaction import Write
 
 
 class OrderNumberInUse(Refusal):

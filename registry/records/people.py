@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, insert, select
 
 from registry.fact_digests import add, change
 from registry.models import Contact, Person, table_of
-from registry.store import Write
+from registry.transaction import Write
 
 
 def add_person(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from registry.facts import live, put
 from registry.models import ManualVersion, PolicyEvent
-from registry.store import Write
+from registry.transaction import Write
 
 POLICY = "policy.changed"
 MANUAL = "manual.version"

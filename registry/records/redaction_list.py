@@ -22,10 +22,11 @@ from registry.queries.redactions import redactions
 from registry.records.people import add_person
 from registry.records.redactions import AGAIN, bury, forget_drafts, named
 from registry.refusals import Refusal
-from registry.rules.redaction import Part
+from registry.rules.redaction import RedactionPart
 from registry.rules.seats import Value
-from registry.scrubbing import scrub
-from registry.store import COUNTRY, Registry, Write
+from registry.scrub import scrub
+from registry.store import Registry
+from registry.transaction import COUNTRY, Write
 
 SUFFIX = ".redactions"
 REAPPLIED = "reapplied"
@@ -43,14 +44,14 @@ class RedactionListUnreadable(Refusal):
     code = "redaction_list_unreadable"
 
 
-class Line(Value):
+class RedactionLine(Value):
     """One redaction as the list holds it: of which registry, when, by whom, what."""
 
     registry: str
     at: datetime
     first: str
     second: str
-    parts: tuple[Part, ...]
+    parts: tuple[RedactionPart, ...]
 
     def written(self) -> str:
         """The line as text; the same redaction is always written the same."""
@@ -73,11 +74,11 @@ def list_file(registry: Registry, home: Path) -> Path:
     return home / f"{database.name}{SUFFIX}"
 
 
-def lines_of(connection: Connection) -> list[Line]:
+def lines_of(connection: Connection) -> list[RedactionLine]:
     """The registry's own redactions, oldest first."""
     own = registry_id(connection)
     return [
-        Line(
+        RedactionLine(
             registry=own,
             at=one.recorded_at,
             first=one.first.ref,
@@ -93,7 +94,7 @@ def registry_id(connection: Connection) -> str:
     return connection.scalars(select(RegistryMeta.value).where(RegistryMeta.key == "id")).one()
 
 
-def read_list(file: Path) -> list[Line]:
+def read_list(file: Path) -> list[RedactionLine]:
     """The lines of a list; a last line that was cut off counts for nothing.
 
     Raises RedactionListUnreadable.
@@ -104,12 +105,12 @@ def read_list(file: Path) -> list[Line]:
         raise RedactionListUnreadable(field="--redactions", file=str(file)) from error
     whole, _, _cut_off = text.rpartition("\n")
     try:
-        return [Line.model_validate_json(line) for line in whole.splitlines() if line]
+        return [RedactionLine.model_validate_json(line) for line in whole.splitlines() if line]
     except ValidationError as error:
         raise RedactionListUnreadable(field="--redactions", file=str(file)) from error
 
 
-def keep_list(file: Path, lines: Iterable[Line]) -> None:
+def keep_list(file: Path, lines: Iterable[RedactionLine]) -> None:
     """Add to the list what it does not hold yet, on the disk when this returns.
 
     Called before the commit: a redaction is never done without its line. Raises
@@ -137,7 +138,7 @@ def _end_last_line(file: Path) -> None:
         stream.truncate(text.rfind(b"\n") + 1)
 
 
-def apply_again(registry: Registry, lines: Iterable[Line]) -> Again:
+def apply_again(registry: Registry, lines: Iterable[RedactionLine]) -> Again:
     """Take out once more what is on the list and came back with a backup.
 
     What is gone already, or was never in that backup, is passed over; so are lines of
@@ -147,7 +148,7 @@ def apply_again(registry: Registry, lines: Iterable[Line]) -> Again:
         return apply_in(write, lines)
 
 
-def apply_in(write: Write, lines: Iterable[Line]) -> Again:
+def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Again:
     """The same within a write, in which the country's chain is locked."""
     write.lock(COUNTRY)
     taken = foreign = 0
@@ -163,12 +164,12 @@ def apply_in(write: Write, lines: Iterable[Line]) -> Again:
     return Again(taken, foreign)
 
 
-def standing(connection: Connection, line: Line) -> list[Part]:
+def standing(connection: Connection, line: RedactionLine) -> list[RedactionPart]:
     """What the line names and is there all the same."""
     return [one for one in line.parts if still_stands(connection, one)]
 
 
-def undone(connection: Connection, lines: Iterable[Line]) -> list[Line]:
+def undone(connection: Connection, lines: Iterable[RedactionLine]) -> list[RedactionLine]:
     """The lines about this registry that name what stands in it, oldest first."""
     own, done = registry_id(connection), {line.written() for line in lines_of(connection)}
     return [
@@ -197,7 +198,7 @@ def redact_again(registry: Registry, home: Path) -> int:
     return taken
 
 
-def _bury_again(write: Write, line: Line, parts: list[Part]) -> None:
+def _bury_again(write: Write, line: RedactionLine, parts: list[RedactionPart]) -> None:
     first, second = _person(write, line.first), _person(write, line.second)
     made = bury(write, parts, first=first, second=second, reason=REAPPLIED, at=line.at)
     write.audit(COUNTRY, AGAIN, actor=None, body={"redaction": made, "targets": named(parts)})

@@ -20,9 +20,9 @@ from registry.models import (
     table_of,
 )
 from registry.queries.recorded_texts import INPUTS, texts_of
-from registry.rules.plain import Json
-from registry.rules.redaction import TEXT_MARK, Part, blanked, copies, texted
-from registry.store import Write
+from registry.rules.plain_values import Json
+from registry.rules.redaction import TEXT_MARK, RedactionPart, blanked, copies, texted
+from registry.transaction import Write
 
 ASKED, REFUSED = "redaction.asked", "redaction.refused"
 TAKEN, AGAIN = "redaction.taken", "redaction.again"  # the links that `verify` reads
@@ -38,7 +38,7 @@ def ask_for(
     *,
     first: int,
     reason: str,
-    parts: Sequence[Part],
+    parts: Sequence[RedactionPart],
     with_copies: bool,
 ) -> int:
     """Record what is asked for. Answers its number."""
@@ -72,7 +72,7 @@ def refuse(write: Write, area: str, number: int, *, second: int) -> None:
 
 
 def take_out(
-    write: Write, area: str, parts: Sequence[Part], *, first: int, second: int, reason: str
+    write: Write, area: str, parts: Sequence[RedactionPart], *, first: int, second: int, reason: str
 ) -> int:
     """Destroy the texts, bytes and salts, and leave a tombstone. Answers its id.
 
@@ -87,7 +87,13 @@ def take_out(
 
 
 def bury(
-    write: Write, parts: Sequence[Part], *, first: int, second: int, reason: str, at: object
+    write: Write,
+    parts: Sequence[RedactionPart],
+    *,
+    first: int,
+    second: int,
+    reason: str,
+    at: object,
 ) -> int:
     """The tombstone, and all that lies under it destroyed."""
     overwrite_what_is_freed(write.connection)
@@ -104,7 +110,7 @@ def bury(
     return redaction
 
 
-def named(parts: Iterable[Part]) -> list[Json]:
+def named(parts: Iterable[RedactionPart]) -> list[Json]:
     """The parts as a tombstone names them: rows, fields and digests, never a text."""
     return [{"part": part.key, **part.model_dump(mode="json")} for part in parts]
 
@@ -115,7 +121,7 @@ def overwrite_what_is_freed(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
-def _destroy(write: Write, redaction: int, part: Part) -> None:
+def _destroy(write: Write, redaction: int, part: RedactionPart) -> None:
     connection = write.connection
     match part.kind:
         case "payload":
@@ -132,7 +138,7 @@ def _destroy(write: Write, redaction: int, part: Part) -> None:
             _blank_effect(connection, part)
 
 
-def _destroy_payload(write: Write, redaction: int, part: Part) -> None:
+def _destroy_payload(write: Write, redaction: int, part: RedactionPart) -> None:
     """What is left has a salt and a digest of its own: it is covered as the whole was."""
     mine = _payload.c.id == int(part.ref)
     body = write.connection.scalars(select(_payload.c.body).where(mine)).one()
@@ -149,7 +155,7 @@ def _rename(connection: Connection, document: int) -> None:
     connection.execute(update(_document).where(mine).values(file_name=left))
 
 
-def _blank_effect(connection: Connection, part: Part) -> None:
+def _blank_effect(connection: Connection, part: RedactionPart) -> None:
     mine = _effect.c.id == int(part.ref)
     row = connection.execute(select(_effect.c.inputs, _effect.c.last_error).where(mine)).one()
     left = texted({INPUTS: json.loads(row.inputs), "last_error": row.last_error}, part.fields)

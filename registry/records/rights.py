@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Term
-from registry.queries.offices import actor
+from registry.queries.parts import actor
 from registry.queries.people import PersonRow, person
 from registry.refusals import Refusal
 from registry.rules.rights import Subject, Verb, may
-from registry.store import Write
+from registry.transaction import Write
 
 
 class MayNot(Refusal):

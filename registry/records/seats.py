@@ -19,7 +19,7 @@ from registry.models import (
 from registry.queries.seats import seats as seats_on
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
-from registry.store import Write
+from registry.transaction import Write
 
 
 class UnknownAgency(Refusal):

@@ -1,66 +1,53 @@
 """Signing in and out: who is at work at the desk, and what they may do at this instant."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, insert, or_, update
 
 from registry.models import (
-    Account,
-    Contact,
-    Person,
-    RegistryMeta,
     SignIn,
     SignInFailure,
 )
-from registry.queries.access import (
-    areas_of_person,
-    leads_uninvited,
-    parts_of,
-    province_of,
-    sign_in_of,
-)
-from registry.queries.people import PersonRow, UnknownPerson, person, written_name
+from registry.queries.accounts import leads_uninvited, sign_in_of
+from registry.queries.parts import parts_of
+from registry.queries.people import PersonRow
 from registry.records.secrets import (
     csrf_of,
     device_of,
     digest_of,
     is_password,
-    keyed_digest,
     made_device,
     new_token,
     with_device,
     without_device,
 )
+from registry.records.sign_in_tries import (
+    TYPED_AT_MOST,
+    Try,
+    _meant,
+    count_try,
+    hash_of,
+    kept_hash,
+    tell_of_lock_out,
+)
 from registry.refusals import Refusal, RegistryFault
 from registry.rules.access import (
-    Limits,
-    Wrong,
+    SignInLimits,
     is_over,
-    network_of,
-    next_try,
-    settled,
-    wait_until,
 )
 from registry.rules.rights import Actor
-from registry.store import Registry, Write
+from registry.store import Registry
+from registry.transaction import Write
 
 TOUCHED_EVERY = timedelta(minutes=1)
-TYPED_AT_MOST = 1000  # characters that are looked at: a password is 128 at most
 
 
 class SignInRefused(Refusal):
     """Name or password is wrong, the account is closed, or the person holds no part any more."""
 
     code = "sign_in_refused"
-
-
-class SignInWait(Refusal):
-    """Too many wrong passwords: the next is looked at later."""
-
-    code = "sign_in_wait"
 
 
 class LeadsUninvited(Refusal):
@@ -98,23 +85,13 @@ class Session:
     expires_at: datetime
 
 
-@dataclass(frozen=True)
-class _Tried:
-    """A try under way: whom the name means, the hash to compare with, how it is counted."""
-
-    name: str
-    address: str
-    person: PersonRow | None
-    kept: str | None = field(repr=False)
-
-
 def sign_in(
     registry: Registry,
     named: str,
     password: str,
     address: str,
     *,
-    limits: Limits,
+    limits: SignInLimits,
     devices: str = "",
 ) -> SignedIn:
     """Sign in by reference, or by a name or e-mail that one person alone bears.
@@ -126,10 +103,10 @@ def sign_in(
     around the wait. Raises SignInWait, or SignInRefused whatever it was that did not fit; to
     whom the password is right, LeadsUninvited.
     """
-    tried = _count(registry, named, address, devices, limits)
+    tried = count_try(registry, named, address, devices, limits)
     right = is_password(password[:TYPED_AT_MOST], tried.kept)
     if not right or tried.person is None:
-        _tell_of_lock_out(registry, tried, limits)
+        tell_of_lock_out(registry, tried, limits)
         raise SignInRefused(field="password")
     with registry.writing() as write:
         held = parts_of(write.connection, tried.person.id, write.today)
@@ -144,7 +121,9 @@ def sign_in(
         return begin_sign_in(write, tried.person, limits, devices)
 
 
-def begin_sign_in(write: Write, who: PersonRow, limits: Limits, devices: str = "") -> SignedIn:
+def begin_sign_in(
+    write: Write, who: PersonRow, limits: SignInLimits, devices: str = ""
+) -> SignedIn:
     """The person is signed in from now on, in this transaction.
 
     Of the browser's devices theirs gives way to the new one: it keeps one for each person.
@@ -160,13 +139,13 @@ def begin_sign_in(write: Write, who: PersonRow, limits: Limits, devices: str = "
     }
     write.connection.execute(insert(SignIn), row)
     others = without_devices_of(write, who, devices)
-    now_known = with_device(made_device(who.id, _kept(write, who)), others)
+    now_known = with_device(made_device(who.id, kept_hash(write, who)), others)
     return SignedIn(token, csrf_of(token), who, expires_at, now_known)
 
 
 def without_devices_of(write: Write, who: PersonRow, devices: str) -> str:
     """The browser's devices without the person's, as their password stands."""
-    return without_device(device_of(who.id, _kept(write, who), devices), devices)
+    return without_device(device_of(who.id, kept_hash(write, who), devices), devices)
 
 
 def known_device(registry: Registry, named: str, devices: str) -> str | None:
@@ -175,11 +154,11 @@ def known_device(registry: Registry, named: str, devices: str) -> str | None:
         return None
     with registry.reading() as session:
         who = _meant(session.connection(), named)
-        kept = session.connection().scalar(_hash_of(who))
+        kept = session.connection().scalar(hash_of(who))
     return device_of(who.id, kept, devices) if who else None
 
 
-def whose(registry: Registry, token: str, *, limits: Limits) -> Session | None:
+def whose(registry: Registry, token: str, *, limits: SignInLimits) -> Session | None:
     """Whose sign-in the token is, None where there is none (any more).
 
     Judged anew each time: it ends with its hours, with idleness, with the account, in the
@@ -245,107 +224,6 @@ def _end(registry: Registry, which: ColumnElement[bool]) -> int:
         return end_sign_ins(write, which)
 
 
-def _count(registry: Registry, named: str, address: str, devices: str, limits: Limits) -> _Tried:
-    """Count the try as a wrong one until it has proved right. Raises SignInWait.
-
-    Tries from a known device are counted apart, under the device.
-    """
-    with registry.writing() as write:
-        who = _meant(write.connection, named)
-        kept = _kept(write, who)
-        key = write.connection.scalar(select(RegistryMeta.value).where(RegistryMeta.key == "id"))
-        typed = f"person {who.id}" if who else f"name {settled(named).casefold()[:TYPED_AT_MOST]}"
-        device = device_of(who.id, kept, devices) if who else None
-        at_home = [f"device of {typed}", f"device {device}"]
-        counted = at_home if device else [typed, network_of(address)]
-        name, whence = (keyed_digest(key or "", one) for one in counted)
-        _refuse_early(write, name, whence, limits, known=device is not None)
-        row = {"name_digest": name, "address_digest": whence, "at": write.now}
-        write.connection.execute(insert(SignInFailure), row)
-        return _Tried(name, whence, who, kept)
-
-
-def _kept(write: Write, who: PersonRow | None) -> str | None:
-    """The hash of the person's open account; its row stays locked, so that tries queue up."""
-    return write.connection.scalar(_hash_of(who).with_for_update())
-
-
-def _hash_of(who: PersonRow | None) -> Select[str | None]:
-    return select(Account.password_hash).where(
-        Account.person_id == (who.id if who else 0), Account.closed_at.is_(None)
-    )
-
-
-def _still_opens(write: Write, tried: _Tried) -> bool:
+def _still_opens(write: Write, tried: Try) -> bool:
     """Whether the account is open, under the password that was compared, at this instant."""
-    return tried.kept is not None and _kept(write, tried.person) == tried.kept
-
-
-def _meant(connection: Connection, named: str) -> PersonRow | None:
-    """The person of that reference, or whose name or e-mail it is and nobody else's."""
-    if "\0" in named:  # PostgreSQL takes no such text
-        return None
-    try:
-        return person(connection, named, field="person")
-    except UnknownPerson:
-        query = (
-            select(Person)
-            .join(Contact, Contact.person_id == Person.id)
-            .where(Contact.kind == "email", Contact.value == named.strip())
-            .with_only_columns(
-                Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
-                Person.name_en,
-            )
-        )  # fmt: skip
-        rows = connection.execute(query).all()
-        return (
-            PersonRow(rows[0][0], rows[0][1], written_name(*rows[0][2:6])) if _one(rows) else None
-        )
-
-
-def _one(rows: Sequence[object]) -> bool:
-    return len(rows) == 1
-
-
-def _refuse_early(write: Write, name: str, whence: str, limits: Limits, *, known: bool) -> None:
-    until = (
-        _known_until(write, name, whence, limits) if known else _until(write, name, whence, limits)
-    )
-    if until > write.now:
-        minutes = -(-(until - write.now) // timedelta(minutes=1))
-        raise SignInWait(field="password", minutes=minutes)
-
-
-def _known_until(write: Write, name: str, whence: str, limits: Limits) -> datetime:
-    by_name, by_device = SignInFailure.name_digest == name, SignInFailure.address_digest == whence
-    return wait_until(_wrong(write, limits, by_name, by_device), write.now, limits.tries, limits)
-
-
-def _until(write: Write, name: str, whence: str, limits: Limits) -> datetime:
-    by_name, by_address = SignInFailure.name_digest == name, SignInFailure.address_digest == whence
-    wrong = Wrong(
-        _wrong(write, limits, by_name, by_address),
-        _wrong(write, limits, by_name),
-        _wrong(write, limits, by_address),
-    )
-    return next_try(wrong, write.now, limits)
-
-
-def _wrong(write: Write, limits: Limits, *which: ColumnElement[bool]) -> list[datetime]:
-    since = SignInFailure.at > write.now - limits.window
-    return list(write.connection.scalars(select(SignInFailure.at).where(since, *which)))
-
-
-def _tell_of_lock_out(registry: Registry, tried: _Tried, limits: Limits) -> None:
-    """One link in the chain of the person's province when the waiting begins."""
-    if tried.person is None:
-        return
-    by_name = SignInFailure.name_digest == tried.name
-    with registry.writing() as write:
-        here = len(_wrong(write, limits, by_name, SignInFailure.address_digest == tried.address))
-        anywhere = len(_wrong(write, limits, by_name))
-        if here != limits.tries and anywhere != limits.wide_tries:
-            return
-        area = province_of(areas_of_person(write.connection, tried.person.id, write.today))
-        write.lock(area)
-        write.audit(area, "account.locked_out", actor=None, body={"person": tried.person.ref})
+    return tried.kept is not None and kept_hash(write, tried.person) == tried.kept

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from config.words import Language
 from registry.facts import end, holds, put
 from registry.models import PaperTemplate
-from registry.records.documents import Upload, keep_bytes
-from registry.store import Write
+from registry.records.filing import Upload, keep_bytes
+from registry.transaction import Write
 
 PUT, WITHDRAWN = "template.put", "template.withdrawn"
 

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 from config.words import Named, both
 from registry.facts import end
 from registry.models import Holding
-from registry.queries.offices import Held, terms
-from registry.queries.people import person
-from registry.queries.same_person import survivors_called
+from registry.queries.office_holders import HoldingRow, terms_of_office
+from registry.queries.people import person, survivors_called
 from registry.records.offices import hold
 from registry.refusals import Refusal
-from registry.rules.terms import Term, clash, last_day
+from registry.rules.terms import OfficeTerm, clash, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from registry.records.load import CorrectionIn, LoadFile
-    from registry.store import Write
+    from registry.records.load_file import CorrectionIn, LoadFile
+    from registry.transaction import Write
 
     Said = tuple[date, date | None, str, str | None, date | None, str | None]
 
@@ -46,7 +45,9 @@ def correct_term(write: Write, one: CorrectionIn, *, field: str, by: int | None)
     Raises UnknownPerson, UnknownTerm or TermsOverlap.
     """
     who = person(write.connection, one.person, field=f"{field}: person")
-    all_terms = [t for t in terms(write.connection, one.office) if t.capacity == one.capacity]
+    all_terms = [
+        t for t in terms_of_office(write.connection, one.office) if t.capacity == one.capacity
+    ]
     stand = [t for t in all_terms if t.person == who.id]
     stands = next((t for t in stand if t.start == one.start), None)
     said = _said(one, [t.start for t in all_terms if t.person != who.id])
@@ -59,8 +60,8 @@ def correct_term(write: Write, one: CorrectionIn, *, field: str, by: int | None)
     same = {"office_id": stands.office, "capacity": one.capacity}
     end(write, Holding, same, on=stands.start, until=stands.stop)
     if not one.gone:
-        left = [_term(t) for t in terms(write.connection, one.office)]
-        new = Term(who.ref, one.capacity, said[0], said[1])
+        left = [_term(t) for t in terms_of_office(write.connection, one.office)]
+        new = OfficeTerm(who.ref, one.capacity, said[0], said[1])
         _refuse(write, new, left, field=f"{field}: start")
         hold(
             write, stands.office, who.id, start=said[0], stop=said[1], capacity=one.capacity,
@@ -75,7 +76,7 @@ def refuse_overlaps(write: Write, file: LoadFile) -> None:
 
     `load` itself lets a row take the place of what stands: who enters an old paper means that.
     """
-    stand: dict[str, list[Term]] = {}
+    stand: dict[str, list[OfficeTerm]] = {}
     refs = {one.ref for one in file.people}
     new_people = {ref for ref in refs if not survivors_called(write.connection, ref)}
 
@@ -93,15 +94,15 @@ def refuse_overlaps(write: Write, file: LoadFile) -> None:
         if one.office not in stand:
             stand[one.office] = [
                 _term(t)
-                for t in terms(write.connection, one.office)
+                for t in terms_of_office(write.connection, one.office)
                 if (one.office, t.person_ref, t.capacity, t.start) not in wrong
             ]
-        new = Term(who, one.capacity, one.start, one.stop)
+        new = OfficeTerm(who, one.capacity, one.start, one.stop)
         _refuse(write, new, stand[one.office], field=f"holders {place}: start")
         stand[one.office].append(new)
 
 
-def _refuse(write: Write, new: Term, stand: Iterable[Term], *, field: str) -> None:
+def _refuse(write: Write, new: OfficeTerm, stand: Iterable[OfficeTerm], *, field: str) -> None:
     other = clash(new, stand)
     if other is None:
         return
@@ -109,8 +110,8 @@ def _refuse(write: Write, new: Term, stand: Iterable[Term], *, field: str) -> No
     raise TermsOverlap(field=field, name=name, start=other.start, stop=other.stop)
 
 
-def _term(held: Held) -> Term:
-    return Term(held.person_ref, held.capacity, held.start, held.stop)
+def _term(held: HoldingRow) -> OfficeTerm:
+    return OfficeTerm(held.person_ref, held.capacity, held.start, held.stop)
 
 
 def _said(one: CorrectionIn, others: Iterable[date]) -> Said:
@@ -120,5 +121,5 @@ def _said(one: CorrectionIn, others: Iterable[date]) -> Said:
     return (start, stop, one.basis, one.basis_number or None, one.basis_date, one.scope or None)
 
 
-def _of(held: Held) -> Said:
+def _of(held: HoldingRow) -> Said:
     return (held.start, held.stop, held.basis, held.basis_number, held.basis_date, held.scope)

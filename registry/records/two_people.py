@@ -7,9 +7,8 @@ from sqlalchemy import Connection
 
 from config.clock import bangkok_day
 from config.words import Term
-from registry.queries.offices import actor
-from registry.queries.people import PersonRow, person_of
-from registry.queries.same_person import person_for
+from registry.queries.parts import actor
+from registry.queries.people import PersonRow, person_for, person_of
 from registry.queries.second_person import holding_grounds, pasts, people_at_work
 from registry.refusals import Refusal
 from registry.rules.rights import Subject, Verb, may
@@ -41,7 +40,7 @@ class CameByOne(Refusal):
 
 
 @dataclass(frozen=True)
-class Begun:
+class FirstHand:
     """What waits for another person: who began it, and when."""
 
     by: int
@@ -63,7 +62,7 @@ class Confirming:
     holding: int | None = None
 
 
-def refuse_one_person(connection: Connection, begun: Begun, confirming: Confirming) -> None:
+def refuse_one_person(connection: Connection, begun: FirstHand, confirming: Confirming) -> None:
     """Raises SamePerson, CameByFirst, CameBySecond or CameByOne where one could be both."""
     refusal = one_person(connection, begun, confirming)
     if refusal is not None:
@@ -71,7 +70,7 @@ def refuse_one_person(connection: Connection, begun: Begun, confirming: Confirmi
 
 
 def who_could_confirm(
-    connection: Connection, begun: Begun, at: datetime, verb: Verb, subject: Subject
+    connection: Connection, begun: FirstHand, at: datetime, verb: Verb, subject: Subject
 ) -> list[PersonRow]:
     """Who signs in, may confirm it and stands apart from who began it, as things are now."""
     on, past = bangkok_day(at), pasts(connection)
@@ -84,7 +83,7 @@ def who_could_confirm(
 
 
 def one_person(
-    connection: Connection, begun: Begun, confirming: Confirming, past: PastOf | None = None
+    connection: Connection, begun: FirstHand, confirming: Confirming, past: PastOf | None = None
 ) -> Refusal | None:
     """What keeps them from confirming it, None where they stand apart from who began it.
 
@@ -101,7 +100,7 @@ def one_person(
 
 
 def _recorder(
-    connection: Connection, begun: Begun, confirming: Confirming, past: PastOf
+    connection: Connection, begun: FirstHand, confirming: Confirming, past: PastOf
 ) -> Refusal | None:
     who, at = confirming.recorder, confirming.at
     grounds = past(who).grounds
@@ -121,7 +120,7 @@ def _recorder(
 
 
 def _decider(
-    connection: Connection, begun: Begun, confirming: Confirming, past: PastOf
+    connection: Connection, begun: FirstHand, confirming: Confirming, past: PastOf
 ) -> Refusal | None:
     if confirming.decider is None or confirming.holding is None:
         return None
@@ -132,7 +131,7 @@ def _decider(
 
 
 def _by_first(
-    connection: Connection, begun: Begun, second: int, hand: Hand, field: str
+    connection: Connection, begun: FirstHand, second: int, hand: Hand, field: str
 ) -> CameByFirst:
     return CameByFirst(
         field=field,

@@ -43,7 +43,7 @@ class PasswordNamesYou(Refusal):
 
 
 @dataclass(frozen=True)
-class Limits:
+class SignInLimits:
     """How long what lasts, and how often a password may be wrong.
 
     `tries` wrong ones for a name from one address (or one known device) within `window` are
@@ -101,7 +101,9 @@ def _telling(name: str) -> list[str]:
     return [word for word in settled(name).casefold().split() if len(word) >= TELLING]
 
 
-def wait_until(wrong: Sequence[datetime], now: datetime, tries: int, rule: Limits) -> datetime:
+def wait_until(
+    wrong: Sequence[datetime], now: datetime, tries: int, rule: SignInLimits
+) -> datetime:
     """When the next password is looked at, after wrong ones at those instants: `now` or later."""
     recent = [at for at in wrong if at > now - rule.window]
     if len(recent) < tries:
@@ -121,7 +123,7 @@ class Wrong:
     of_address: Sequence[datetime]
 
 
-def next_try(wrong: Wrong, now: datetime, rule: Limits) -> datetime:
+def next_try(wrong: Wrong, now: datetime, rule: SignInLimits) -> datetime:
     """When a password from an unknown device is looked at: `now` or later.
 
     An address that was never wrong about the name is let in at twice the number, so that who
@@ -139,7 +141,7 @@ def next_try(wrong: Wrong, now: datetime, rule: Limits) -> datetime:
     return max(waits)
 
 
-def _paced(wrong: Sequence[datetime], now: datetime, tries: int, rule: Limits) -> datetime:
+def _paced(wrong: Sequence[datetime], now: datetime, tries: int, rule: SignInLimits) -> datetime:
     """After so many within the window, one at a time."""
     recent = [at for at in wrong if at > now - rule.window]
     return now if len(recent) < tries else max(now, max(recent) + rule.first_wait)

@@ -105,7 +105,7 @@ class AreaIndex:
 
 
 def index_of(areas: Iterable[AreaRow], aliases: Iterable[AliasRow], words: AreaWords) -> AreaIndex:
-    """An index of areas under their aliases (which hold their own names, see registry.areas)."""
+    """An index of areas under their aliases (their own names too, see registry.gazetteer)."""
     codes: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for alias in aliases:
         codes[alias.key][alias.code] = None

@@ -53,7 +53,7 @@ class Presence(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """A line of the sheet. `who` is the same in all lines of one person, None: told by none.
 
     `sex` and `inferred` as in `Presence`.
@@ -202,7 +202,7 @@ def sheet_line(
     reference: str | None,
     name: str,
     seats: Iterable[str],
-) -> Line:
+) -> SheetLine:
     """A line of the sheet, whoever reads it; `sex` as `told_sex` answers it.
 
     The registry's reference tells whose line it is, else the full name. Where either was
@@ -210,22 +210,22 @@ def sheet_line(
     """
     called = (reference, " ".join(name.split()))
     who = next((one for one in called if one and TEXT_MARK not in one), None)
-    return Line(state, sex[0], who, tuple(seats), sex[1])
+    return SheetLine(state, sex[0], who, tuple(seats), sex[1])
 
 
-def once(lines: Iterable[Line]) -> tuple[Line, ...]:
+def once(lines: Iterable[SheetLine]) -> tuple[SheetLine, ...]:
     """Each person in one line, with all their seats, as present as they were in any."""
-    people: dict[str, list[Line]] = {}
+    people: dict[str, list[SheetLine]] = {}
     for number, line in enumerate(lines):
         key = f"one:{number}" if line.who is None else f"who:{line.who}"
         people.setdefault(key, []).append(line)
     return tuple(_as_one(own) for own in people.values())
 
 
-def _as_one(lines: Sequence[Line]) -> Line:
+def _as_one(lines: Sequence[SheetLine]) -> SheetLine:
     there = counting(one.presence for one in lines)
     seats = dict.fromkeys(seat for one in lines for seat in one.seats)
-    return Line(there.state, there.sex, lines[0].who, tuple(seats), there.inferred)
+    return SheetLine(there.state, there.sex, lines[0].who, tuple(seats), there.inferred)
 
 
 def counting(told: Iterable[Presence]) -> Presence:
@@ -242,7 +242,7 @@ def counting(told: Iterable[Presence]) -> Presence:
     return best._replace(state=state)
 
 
-def count(lines: Iterable[Line]) -> Counted:
+def count(lines: Iterable[SheetLine]) -> Counted:
     """Everybody once, by state and sex: women, men and not stated make the total."""
     people = once(lines)
     return Counted(
@@ -252,7 +252,7 @@ def count(lines: Iterable[Line]) -> Counted:
 
 
 def quorum(
-    members: Sequence[DistinctMember], lines: Iterable[Line], share: Fraction = Fraction(1, 2)
+    members: Sequence[DistinctMember], lines: Iterable[SheetLine], share: Fraction = Fraction(1, 2)
 ) -> Quorum:
     """Whether at least that share of the members was there, each counted once.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """What a finding looks like. Labels in the catalogues under `screening.<kind>`."""
 
     THAI_ID = "thai_id"
@@ -37,7 +37,7 @@ class Severity(StrEnum):
 class Finding:
     """Where in a text something stands that may identify a person; never the text itself."""
 
-    kind: Kind
+    kind: FindingKind
     severity: Severity
     start: int
     end: int
@@ -47,7 +47,7 @@ class Finding:
 class Shape:
     """What a finding of a kind looks like; `beside_case`: only where the line tells of a case."""
 
-    kind: Kind
+    kind: FindingKind
     pattern: str | re.Pattern[str]
     beside_case: bool = False
 
@@ -57,7 +57,7 @@ class Shape:
         return re.compile(self.pattern)
 
 
-def warnings(kind: Kind, shape: re.Pattern[str], text: str) -> Iterator[Finding]:
+def warnings(kind: FindingKind, shape: re.Pattern[str], text: str) -> Iterator[Finding]:
     """A warning of that kind wherever the shape stands in the text."""
     for match in shape.finditer(text):
         yield Finding(kind, Severity.WARN, *match.span())

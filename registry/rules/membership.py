@@ -38,7 +38,7 @@ class FocalPoint:
 
 
 @dataclass(frozen=True)
-class Finding:
+class MembershipFinding:
     """One thing to say about a list of seats. An error keeps it out of an order."""
 
     code: str
@@ -52,18 +52,18 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Findings:
+class MembershipFindings:
     """All that there is to say about a list of seats."""
 
-    all: tuple[Finding, ...]
+    all: tuple[MembershipFinding, ...]
 
     @property
-    def errors(self) -> tuple[Finding, ...]:
+    def errors(self) -> tuple[MembershipFinding, ...]:
         """What keeps the list out of an order."""
         return tuple(finding for finding in self.all if finding.severity == "error")
 
     @property
-    def warnings(self) -> tuple[Finding, ...]:
+    def warnings(self) -> tuple[MembershipFinding, ...]:
         """What the coordinator should look at and may leave."""
         return tuple(finding for finding in self.all if finding.severity == "warning")
 
@@ -78,7 +78,7 @@ class Findings:
 
 
 @dataclass(frozen=True)
-class Counts:
+class SeatCounts:
     """Seats, and distinct offices, agencies and persons behind them (R31).
 
     Seats whose agency or person is not recorded are told apart and counted nowhere else.
@@ -93,14 +93,14 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class SeatNumbers:
     """Printed numbers in plain digits: of bodies ("1", "2.1") and of seats ("1.1", "2.1.1")."""
 
     bodies: Mapping[BodyKey, str]
     seats: Mapping[str, str]
 
 
-def check(seats: Sequence[Seat], focal_point: FocalPoint | None = None) -> Findings:
+def check(seats: Sequence[Seat], focal_point: FocalPoint | None = None) -> MembershipFindings:
     """What is wrong with the seats (errors) and what to look at (warnings).
 
     Errors: no local administrative organisation (R66), an empty body, other than one chair
@@ -108,7 +108,7 @@ def check(seats: Sequence[Seat], focal_point: FocalPoint | None = None) -> Findi
     Warnings: a focal point without a seat (A1: a seat is proposed, never added), a seat
     whose office is not recorded, a seat by name without a name.
     """
-    return Findings(
+    return MembershipFindings(
         tuple(
             chain(
                 _without_lao(seats),
@@ -122,7 +122,7 @@ def check(seats: Sequence[Seat], focal_point: FocalPoint | None = None) -> Findi
     )
 
 
-def number(bodies: Sequence[BodyFacts]) -> Numbers:
+def number(bodies: Sequence[BodyFacts]) -> SeatNumbers:
     """The numbers an order prints: the executive committee is 1, the groups are 2.1, 2.2, …
 
     Seats count on from their body's number: 1.1, 2.1.1.
@@ -131,7 +131,7 @@ def number(bodies: Sequence[BodyFacts]) -> Numbers:
     numbers = {BodyKey.EXECUTIVE: "1"} | {
         key: f"2.{position}" for position, key in enumerate(groups, start=1)
     }
-    return Numbers(
+    return SeatNumbers(
         bodies={body.key: numbers[body.key] for body in bodies},
         seats={
             seat.key: f"{numbers[body.key]}.{position}"
@@ -141,11 +141,11 @@ def number(bodies: Sequence[BodyFacts]) -> Numbers:
     )
 
 
-def counts(seats: Sequence[Seat]) -> Counts:
+def counts(seats: Sequence[Seat]) -> SeatCounts:
     """How many seats, and how many distinct offices, agencies and persons hold them (R31)."""
     agencies = [seat.agency for seat in seats if seat.agency is not None]
     persons = [seat.person for seat in seats if seat.person is not None]
-    return Counts(
+    return SeatCounts(
         seats=len(seats),
         offices=len({seat.office for seat in seats if seat.office is not None}),
         agencies=len(set(agencies)),
@@ -171,7 +171,7 @@ def listed(seats: Iterable[Seat]) -> Named:
     return Named(", ".join(title.th for title in titles), "; ".join(title.en for title in titles))
 
 
-def _without_lao(seats: Sequence[Seat]) -> Iterable[Finding]:
+def _without_lao(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:
     if not any(_is_lao(seat) for seat in seats):
         yield _error("no_lao_seat")
 
@@ -180,14 +180,14 @@ def _is_lao(seat: Seat) -> bool:
     return seat.kind == _LAO or _LAO in (seat.office or "").split("/")
 
 
-def _empty_bodies(seats: Sequence[Seat]) -> Iterable[Finding]:
+def _empty_bodies(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:
     filled = {seat.body for seat in seats}
     for body in BodyKey:
         if body not in filled:
             yield _error("body_empty", body=body_term(body))
 
 
-def _leaders(seats: Sequence[Seat]) -> Iterable[Finding]:
+def _leaders(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:
     roles = Counter(seat.role for seat in seats)
     for role in (SeatRole.CHAIR, SeatRole.VICE_CHAIR):
         if roles[role] == 0:
@@ -201,7 +201,7 @@ def _leaders(seats: Sequence[Seat]) -> Iterable[Finding]:
             yield _error("several_group_heads", body=body_term(body), seats=listed(heads))
 
 
-def _used_twice(seats: Sequence[Seat]) -> Iterable[Finding]:
+def _used_twice(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:
     for key, times in Counter(seat.key for seat in seats).items():
         if times > 1:
             yield _error("key_twice", seat_key=key, count=times)
@@ -212,7 +212,9 @@ def _used_twice(seats: Sequence[Seat]) -> Iterable[Finding]:
             yield _error("office_twice", body=body_term(body), seats=listed(holders))
 
 
-def _focal_point_unseated(seats: Sequence[Seat], focal: FocalPoint | None) -> Iterable[Finding]:
+def _focal_point_unseated(
+    seats: Sequence[Seat], focal: FocalPoint | None
+) -> Iterable[MembershipFinding]:
     if focal is None:
         return
     seated = any(
@@ -223,7 +225,7 @@ def _focal_point_unseated(seats: Sequence[Seat], focal: FocalPoint | None) -> It
         yield _warning("focal_point_unseated", focal_point=focal.title)
 
 
-def _unrecorded(seats: Sequence[Seat]) -> Iterable[Finding]:
+def _unrecorded(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:
     for seat in seats:
         if seat.mode is SeatMode.BY_NAME:
             if not seat.person_th:
@@ -232,9 +234,9 @@ def _unrecorded(seats: Sequence[Seat]) -> Iterable[Finding]:
             yield _warning("office_not_recorded", seat=title_of(seat), body=body_term(seat.body))
 
 
-def _error(code: str, **values: Value) -> Finding:
-    return Finding(code, "error", values)
+def _error(code: str, **values: Value) -> MembershipFinding:
+    return MembershipFinding(code, "error", values)
 
 
-def _warning(code: str, **values: Value) -> Finding:
-    return Finding(code, "warning", values)
+def _warning(code: str, **values: Value) -> MembershipFinding:
+    return MembershipFinding(code, "warning", values)

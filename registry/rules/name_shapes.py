@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from config.screening import CalledWords, CaseWords, ChildWords, ScreeningWords, TitleWords
-from registry.rules.findings import Kind, Shape
+from registry.rules.findings import FindingKind, Shape
 
 _THAI = "[\u0e01-\u0e4e]"
 _NAME_START = "[\u0e01-\u0e2e\u0e40-\u0e44]"  # a consonant, or a vowel written before one
@@ -15,13 +15,13 @@ _END = rf"(?!{_THAI})"
 def name_shapes(words: ScreeningWords) -> Iterator[tuple[Sequence[str], tuple[Shape, ...]]]:
     """The words that call for a look, and the shapes then looked for."""
     titles, cases = words.titles, words.cases
-    yield titles.thai, (Shape(Kind.PERSON_NAME, _thai_title(titles)),)
-    yield titles.latin, (Shape(Kind.PERSON_NAME, _latin_title(titles)),)
-    yield words.children.thai, (Shape(Kind.PERSON_NAME, _child(words.children)),)
-    yield words.called.thai, (Shape(Kind.PERSON_NAME, _called(words.called)),)
+    yield titles.thai, (Shape(FindingKind.PERSON_NAME, _thai_title(titles)),)
+    yield titles.latin, (Shape(FindingKind.PERSON_NAME, _latin_title(titles)),)
+    yield words.children.thai, (Shape(FindingKind.PERSON_NAME, _child(words.children)),)
+    yield words.called.thai, (Shape(FindingKind.PERSON_NAME, _called(words.called)),)
     persons = (*cases.persons_thai, *cases.persons_latin)
     shapes = (_thai_case(cases), _latin_case(cases), *_untitled(words), *_latin_names(cases))
-    yield persons, tuple(Shape(Kind.CASE_PERSON, shape) for shape in shapes)
+    yield persons, tuple(Shape(FindingKind.CASE_PERSON, shape) for shape in shapes)
 
 
 def spaced(title: str) -> str:

@@ -7,7 +7,7 @@ Dates, times and numbers of letters, orders and meetings are looked past.
 import re
 from collections.abc import Iterator
 
-from registry.rules.findings import Finding, Kind, Severity, warnings
+from registry.rules.findings import Finding, FindingKind, Severity, warnings
 
 ID_LENGTH = 13
 _BOOKS = ("978", "979")  # numbers of books have 13 digits as well
@@ -63,8 +63,8 @@ def personal_numbers(text: str, card: re.Pattern[str]) -> Iterator[Finding]:
         return
     plain = _OTHER_NUMBERS.sub(lambda match: "#" * len(match[0]), text)
     yield from _identities(plain, card)
-    yield from warnings(Kind.PHONE, _PHONE, plain)
-    yield from warnings(Kind.PASSPORT, _PASSPORT, plain)
+    yield from warnings(FindingKind.PHONE, _PHONE, plain)
+    yield from warnings(FindingKind.PASSPORT, _PASSPORT, plain)
 
 
 def is_thai_id(digits: str) -> bool:
@@ -114,7 +114,7 @@ def _judged(
     # unless they have its shape or nothing stands beside them.
     together = carded or whole or _ALL_NARROW.fullmatch(written) is not None
     if together and is_thai_id(digits):
-        return Finding(Kind.THAI_ID, Severity.BLOCK, *span)
+        return Finding(FindingKind.THAI_ID, Severity.BLOCK, *span)
     # Figures in a row may add up to 13 digits: without the checksum only the card's own
     # shapes, and what is called a card's number, are worth a question.
-    return Finding(Kind.THAI_ID_DOUBTFUL, Severity.WARN, *span) if carded else None
+    return Finding(FindingKind.THAI_ID_DOUBTFUL, Severity.WARN, *span) if carded else None

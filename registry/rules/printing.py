@@ -11,7 +11,7 @@ from itertools import filterfalse
 from typing import ClassVar
 
 from registry.refusals import Refusal
-from registry.rules.plain import Json, texts
+from registry.rules.plain_values import Json, texts
 
 # Pasted along from Word, LINE and web pages, never seen on paper: ZWSP to RTL mark, word
 # joiner, byte order mark, soft hyphen, variation selectors.

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.seats import Value
 
 MARK = "$redacted"
@@ -23,7 +23,7 @@ Path: TypeAlias = tuple[str, ...]
 Kind: TypeAlias = Literal["payload", "blob", "file_name", "note", "effect"]
 
 
-class Part(Value):
+class RedactionPart(Value):
     """One thing that is taken: a row, the fields of its JSON, and a digest that tells the row.
 
     `ref` is the row's number, of bytes their SHA-256. `instance`, `entry`, `document` and `past`

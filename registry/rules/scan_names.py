@@ -5,7 +5,8 @@ import unicodedata
 from pathlib import PurePath
 
 from registry.refusals import Refusal
-from registry.rules.adoption_form import ScanIn, ScanKind, YesNo, chosen
+from registry.rules.adoption_choices import ScanKind, YesNo, chosen
+from registry.rules.adoption_form import ScanIn
 from registry.rules.partial_dates import PartialDate, parse_partial
 from registry.rules.thai import tidy
 

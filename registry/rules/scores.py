@@ -54,7 +54,7 @@ class TestedSession:
 
 
 @dataclass(frozen=True)
-class Limits:
+class ScoreThresholds:
     """From which numbers on something is told or warned of; percents of 100."""
 
     small: int
@@ -121,12 +121,12 @@ class ScoreFigures:
         return _percent(self.n_pre - self.n_matched, self.n_pre)
 
 
-def figures(session: TestedSession, limits: Limits) -> ScoreFigures:
+def figures(session: TestedSession, limits: ScoreThresholds) -> ScoreFigures:
     """The figures of one training."""
     return combined((session,), limits)
 
 
-def combined(sessions: Sequence[TestedSession], limits: Limits) -> ScoreFigures:
+def combined(sessions: Sequence[TestedSession], limits: ScoreThresholds) -> ScoreFigures:
     """The figures over several trainings: every matched pair counts once.
 
     So the mean gain is weighted by matched participants, never a mean of means, whatever
@@ -186,7 +186,7 @@ def _percent(part: int, whole: int | None) -> Decimal | None:
 
 
 def _hake(
-    matched: int, before: Decimal | None, after: Decimal | None, limits: Limits
+    matched: int, before: Decimal | None, after: Decimal | None, limits: ScoreThresholds
 ) -> Decimal | None:
     if before is None or after is None or matched < limits.small:
         return None
@@ -199,7 +199,7 @@ def _warnings(
     sessions: Sequence[TestedSession],
     lines: Sequence[ScoreLine],
     before: Decimal | None,
-    limits: Limits,
+    limits: ScoreThresholds,
 ) -> Iterable[ScoreWarning]:
     matched = sum(line.matched for line in lines)
     if any(one.attended is not None and one.strangers for one in sessions):

@@ -13,12 +13,12 @@ from functools import lru_cache
 from config.screening import ScreeningWords
 from config.words import Term
 from registry.refusals import Refusal
-from registry.rules.findings import Finding, Kind, Severity, Shape, warnings
+from registry.rules.findings import Finding, FindingKind, Severity, Shape, warnings
 from registry.rules.look_alikes import Folded, fold
 from registry.rules.name_shapes import any_of, name_shapes
 from registry.rules.officials import Officials
 from registry.rules.personal_numbers import is_landline, personal_numbers
-from registry.rules.plain import Json, texts
+from registry.rules.plain_values import Json, texts
 from registry.rules.thai import tidy
 from registry.rules.untitled_names import untitled_shapes
 
@@ -39,7 +39,7 @@ class Located:
 
 
 @dataclass(frozen=True)
-class Look:
+class WordedShapes:
     """Shapes looked for only where one of the words stands, all in small letters, unparted."""
 
     words: tuple[str, ...]
@@ -50,7 +50,7 @@ class Look:
 class Net:
     """The patterns, compiled once from config/screening.toml by `weave`."""
 
-    looks: tuple[Look, ...]
+    looks: tuple[WordedShapes, ...]
     called: Mapping[str, tuple[tuple[str, int], ...]]  # word and look, by the word's first letters
     titles: frozenset[str]  # that may stand before a name
     ordinary: re.Pattern[str]  # what looks like a title with a name, and is none
@@ -80,13 +80,13 @@ def weave(words: ScreeningWords) -> Net:
         *name_shapes(words),
         *untitled_shapes(words),
         *(
-            (one.words, (Shape(Kind(one.kind), one.pattern, one.beside_case),))
+            (one.words, (Shape(FindingKind(one.kind), one.pattern, one.beside_case),))
             for one in words.fact
         ),
     )
     titles = (*words.titles.thai, *words.children.thai, *words.called.thai)
     of_case = (*words.cases.persons_thai, *words.cases.persons_latin)
-    unparted = tuple(Look(_unparted(called), shapes) for called, shapes in looks)
+    unparted = tuple(WordedShapes(_unparted(called), shapes) for called, shapes in looks)
     return Net(
         looks=unparted,
         called=_by_first_letters(unparted),
@@ -123,7 +123,7 @@ def _screened(text: str, net: Net) -> tuple[Finding, ...]:
     return _in_order(found, folded, net) if found else ()
 
 
-def _by_first_letters(looks: Sequence[Look]) -> dict[str, tuple[tuple[str, int], ...]]:
+def _by_first_letters(looks: Sequence[WordedShapes]) -> dict[str, tuple[tuple[str, int], ...]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for at, look in enumerate(looks):
         for word in look.words:
@@ -131,7 +131,7 @@ def _by_first_letters(looks: Sequence[Look]) -> dict[str, tuple[tuple[str, int],
     return {letters: tuple(words) for letters, words in found.items()}
 
 
-def _called_for(small: str, net: Net) -> Iterator[Look]:
+def _called_for(small: str, net: Net) -> Iterator[WordedShapes]:
     """The looks that a word of the text calls for.
 
     Every text saved passes here and most hold nothing, so that only words which begin as some
@@ -158,7 +158,7 @@ def _in_order(found: Sequence[Finding], folded: Folded, net: Net) -> tuple[Findi
     for one in sorted(found, key=lambda finding: (finding.start, -finding.end)):
         if any(_same(one, other) for other in kept[-3:]) or _harmless(one, folded.text, net):
             continue
-        if one.kind is Kind.PERSON_NAME and _of_official(one, official, folded.text, net):
+        if one.kind is FindingKind.PERSON_NAME and _of_official(one, official, folded.text, net):
             official = one
         else:
             kept.append(one)
@@ -173,15 +173,15 @@ def _same(one: Finding, other: Finding) -> bool:
 def _harmless(one: Finding, text: str, net: Net) -> bool:
     """Whether it is a place's name, or where an office is found and no case is spoken of."""
     match one.kind:
-        case Kind.PERSON_NAME:
+        case FindingKind.PERSON_NAME:
             start = max(0, one.start - _NEAR)
             spans = (word.span() for word in net.ordinary.finditer(text, start, one.end))
             return any(first <= one.start < last for first, last in spans)
-        case Kind.PHONE:
+        case FindingKind.PHONE:
             return is_landline(text[one.start : one.end]) and _of_office(one, text, net)
-        case Kind.ADDRESS:
+        case FindingKind.ADDRESS:
             return _of_office(one, text, net)
-        case Kind.ACCOUNT | Kind.BANK_ACCOUNT:
+        case FindingKind.ACCOUNT | FindingKind.BANK_ACCOUNT:
             told = net.officials.tells_of_case(text, one.start, one.end)
             return not told and _of_office(one, text, net, one.end)
         case _:
@@ -224,7 +224,7 @@ def without_known(
     return [
         one
         for one in found
-        if one.finding.kind is not Kind.PERSON_NAME
+        if one.finding.kind is not FindingKind.PERSON_NAME
         or not _is_of(whole, told[one.path][one.finding.start :][:_LONGEST_NAME], net)
     ]
 

@@ -26,7 +26,7 @@ class Hand(StrEnum):
 
 
 @dataclass(frozen=True)
-class Link:
+class InvitationLink:
     """A link for a person to set a password: who made it, when, and when it was used."""
 
     by: int | None
@@ -79,10 +79,10 @@ class Ground:
 class Past:
     """All links and grounds that a person ever had."""
 
-    links: tuple[Link, ...] = ()
+    links: tuple[InvitationLink, ...] = ()
     grounds: tuple[Ground, ...] = ()
 
-    def sign_in(self, at: datetime) -> Link | None:
+    def sign_in(self, at: datetime) -> InvitationLink | None:
         """The link by which the person signed in at that instant, None where there was none."""
         used = [(one.used_at, one) for one in self.links if one.used_at and one.used_at <= at]
         return max(used, key=lambda pair: pair[0])[1] if used else None
@@ -103,7 +103,7 @@ class Past:
 
 
 PastOf: TypeAlias = Callable[[int], Past]
-Asked: TypeAlias = frozenset[tuple[int, datetime]]
+InQuestion: TypeAlias = frozenset[tuple[int, datetime]]
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def givers(person: int, past: PastOf) -> set[int]:
 
 
 def _direct(past: Past) -> Iterator[int]:
-    given: Iterable[Link | Ground] = (*past.links, *past.grounds)
+    given: Iterable[InvitationLink | Ground] = (*past.links, *past.grounds)
     return (one.by for one in given if one.by is not None)
 
 
@@ -164,7 +164,9 @@ def administers(person: int, at: datetime, area: str | None, past: PastOf) -> bo
     return _administers(person, at, area, past, frozenset())
 
 
-def _administers(person: int, at: datetime, area: str | None, past: PastOf, asked: Asked) -> bool:
+def _administers(
+    person: int, at: datetime, area: str | None, past: PastOf, asked: InQuestion
+) -> bool:
     if (person, at) in asked:
         return False
     theirs = past(person)
@@ -184,14 +186,14 @@ class _Look:
     past: PastOf
     trusted: bool
 
-    def signs_in_freely(self, person: int, at: datetime, asked: Asked) -> bool:
+    def signs_in_freely(self, person: int, at: datetime, asked: InQuestion) -> bool:
         theirs = self.past(person)
         link = theirs.sign_in(at)
         if link is None:
             return True
         return self._gave_freely(link.by, link.made_at, theirs.areas(link.made_at), asked)
 
-    def is_free(self, person: int, ground: Ground, at: datetime, asked: Asked) -> bool:
+    def is_free(self, person: int, ground: Ground, at: datetime, asked: InQuestion) -> bool:
         area = frozenset({ground.area})
         if self._gave_freely(ground.by, ground.recorded_at, area, asked):
             return True
@@ -203,13 +205,13 @@ class _Look:
             if link.made_at <= at
         )
 
-    def _stood_for(self, link: Link, area: str) -> bool:
+    def _stood_for(self, link: InvitationLink, area: str) -> bool:
         if link.by is None or (link.by == self.giver and not self.trusted):
             return False
         return administers(link.by, link.made_at, area, self.past)
 
     def _gave_freely(
-        self, by: int | None, at: datetime, areas: frozenset[str], asked: Asked
+        self, by: int | None, at: datetime, areas: frozenset[str], asked: InQuestion
     ) -> bool:
         """Whether it came from nobody, or from who administered all of those areas.
 
@@ -223,7 +225,7 @@ class _Look:
             return self.trusted and office
         return office or self._stands(by, at, asked)
 
-    def _stands(self, person: int, at: datetime, asked: Asked) -> bool:
+    def _stands(self, person: int, at: datetime, asked: InQuestion) -> bool:
         """Whether the person, at that instant, was somebody whom the giver had no hand in."""
         if (person, at) in asked:
             return False

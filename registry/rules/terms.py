@@ -29,7 +29,7 @@ def last_day(stop: date | None) -> date | None:
 
 
 @dataclass(frozen=True)
-class Term:
+class OfficeTerm:
     """A person, by id or reference, in a capacity from a day up to, not including, another.
 
     Without `stop` no end is known.
@@ -85,7 +85,7 @@ def _is_short(one: Timed, stop: date, terms: Sequence[Timed]) -> bool:
     return stop not in follows and (retires or stop + DAY in follows)
 
 
-def clash(new: Term, stand: Iterable[Term]) -> Term | None:
+def clash(new: OfficeTerm, stand: Iterable[OfficeTerm]) -> OfficeTerm | None:
     """The term that the new one cannot stand beside; None where there is none.
 
     A term whose end nobody recorded ends where the next one of its capacity begins, so a
@@ -96,7 +96,7 @@ def clash(new: Term, stand: Iterable[Term]) -> Term | None:
     return next((one for one in stand if _clashes(new, one)), None)
 
 
-def _clashes(new: Term, one: Term) -> bool:
+def _clashes(new: OfficeTerm, one: OfficeTerm) -> bool:
     if (new.capacity == "own") != (one.capacity == "own"):
         return False
     if new.capacity != one.capacity:

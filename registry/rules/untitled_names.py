@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from config.screening import ScreeningWords
-from registry.rules.findings import Kind, Shape
+from registry.rules.findings import FindingKind, Shape
 from registry.rules.name_shapes import any_of, no_word
 
 _THAI = "[\u0e01-\u0e4e]"
@@ -33,11 +33,11 @@ def untitled_shapes(words: ScreeningWords) -> Iterator[tuple[Sequence[str], tupl
 
 
 def _of_case(pattern: str) -> Shape:
-    return Shape(Kind.CASE_PERSON, f"(?m){pattern}", beside_case=True)
+    return Shape(FindingKind.CASE_PERSON, f"(?m){pattern}", beside_case=True)
 
 
 def _alone(pattern: str) -> Shape:
-    return Shape(Kind.CASE_PERSON, f"(?m){pattern}")
+    return Shape(FindingKind.CASE_PERSON, f"(?m){pattern}")
 
 
 class _Thai:

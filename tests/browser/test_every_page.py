@@ -19,7 +19,7 @@ from flows.directive.directive import issue_directive
 from registry.models import Audit
 from registry.queries.documents import documents
 from registry.queries.namesakes import known_people
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.store import Registry
 from tests.browser.looking import fits, looks_right, reaches_all_by_keyboard
 from tests.browser.served import HEIGHT, PHONE, SCREEN, Served, serving

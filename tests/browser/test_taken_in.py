@@ -7,8 +7,8 @@ from playwright.sync_api import Browser
 
 from flows.decisions.correct import correct
 from registry.queries.history import past_events
-from registry.records.settings import set_setting
-from tasks.adoption_workbook import adoption_workbook, example_form
+from registry.records.province_values import set_setting
+from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tests.browser.hand import SCAN, Hand
 from tests.browser.served import SEEN, Served, serving
 from tests.builders import COORDINATOR, a_desk

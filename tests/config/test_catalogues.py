@@ -33,7 +33,7 @@ from flows.establishment.gates import Advocacy, Finding
 from flows.papers.office_templates import paper_kinds
 from registry.models import Document, EffectRequest, Holding, Instance, OpenGate, table_of
 from registry.refusals import Refusal
-from registry.rules.adoption_form import ScanKind
+from registry.rules.adoption_choices import ScanKind
 from registry.rules.rights import OFFICE_PARTS, Part, Verb
 from registry.rules.seats import (
     AddSeat,

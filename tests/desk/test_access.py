@@ -4,7 +4,8 @@ import pytest
 
 from config.settings import Settings
 from desk.commands.access import INVITATION_PAGE, first_admin_link
-from registry.records.access import accept_invitation, invitation_of, limits_of
+from registry.records.accounts import accept_invitation, limits_of
+from registry.records.invitations import invitation_of
 from tests.builders import Desk, a_desk
 from tests.desk.terminal import Terminal, attempts, tables
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, Desk, a_desk
 from tests.desk.terminal import RECORDING, Printed, Terminal, attempts

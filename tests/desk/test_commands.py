@@ -9,7 +9,7 @@ import pytest
 from desk.commands.demo import TENTHS
 from registry.queries.gates import gates_waiting
 from registry.queries.seats import seats as seats_on
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.seats import Seat
 from tests.builders import COORDINATOR, SCAN, TEAM, Desk, a_desk
 from tests.desk.terminal import Terminal, tables

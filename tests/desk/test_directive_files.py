@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import SCAN, Desk, a_desk
 from tests.desk.terminal import Printed, Terminal
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tasks.import_workbook import FIRST_ROW
+from tasks.workbooks.filled_form import FIRST_ROW
 from tests.builders import a_desk
 from tests.desk.terminal import Terminal
 

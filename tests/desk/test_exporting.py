@@ -18,19 +18,19 @@ from openpyxl.cell import Cell
 from flows.export import ExportNotWritten, export_all
 from registry.models import Base, Contact
 from registry.models.guards import fact_tables
-from registry.queries.whole import (
+from registry.queries.export import (
     COLUMNS_LEFT_BEHIND,
     LEFT_BEHIND,
-    Rows,
-    Sheet,
+    ExportSheet,
     _queries,
     columns_in,
     is_left_behind,
 )
-from registry.records.documents import Upload
+from registry.queries.export_queries import Rows
+from registry.records.filing import Upload
 from registry.rules.redaction import TEXT_MARK
 from registry.store import Registry
-from tasks.export_workbook import LONGEST_CELL, write_workbook
+from tasks.workbooks.export_workbook import LONGEST_CELL, write_workbook
 from tests.builders import COORDINATOR, OPENED, SECOND, a_desk
 from tests.desk.terminal import Terminal, attempts, tables
 
@@ -250,7 +250,7 @@ def test_a_text_that_no_cell_can_hold_is_kept_beside_the_workbook(tmp_path: Path
         return f"long-texts/{name}.txt"
 
     long = "ก" * (LONGEST_CELL + 1)
-    sheet = Sheet("decisions", ("entry", "answer"), iter([(7, long), (8, "a\x07b")]))
+    sheet = ExportSheet("decisions", ("entry", "answer"), iter([(7, long), (8, "a\x07b")]))
     counts = write_workbook(tmp_path / "book.xlsx", [("ก", "a")], [sheet], elsewhere)
     page = load_workbook(tmp_path / "book.xlsx")["decisions"]
     assert counts == {"decisions": 2}

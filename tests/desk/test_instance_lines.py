@@ -1,4 +1,4 @@
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, a_desk
 from tests.desk.terminal import Terminal
 

@@ -9,14 +9,14 @@ from openpyxl import load_workbook
 
 from desk.call import as_json
 from desk.loading import load_rows
-from registry.queries.directory_rows import directory_rows
-from registry.queries.offices import holders, terms
+from registry.queries.directory import directory_rows
+from registry.queries.office_holders import holders, terms_of_office
 from registry.queries.orders import OrderRow
 from registry.queries.own_data import own_data
 from registry.queries.people import person
-from registry.records.load import LoadFile
-from tasks.directory_workbook import directory_workbook
-from tasks.import_workbook import FIRST_ROW, KEYS_ROW
+from registry.records.load_file import LoadFile
+from tasks.workbooks.directory_workbook import directory_workbook
+from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW
 from tests.builders import Desk, a_desk
 from tests.desk.terminal import Terminal
 from tests.desk.web.visitor import Visitor, visitor
@@ -51,7 +51,7 @@ def terminal(desk: Desk) -> Terminal:
 
 def term_of(desk: Desk) -> str:
     with desk.office.registry.reading() as session:
-        (term,) = terms(session.connection(), CHIEF)
+        (term,) = terms_of_office(session.connection(), CHIEF)
     return str(term.holding)
 
 
@@ -144,7 +144,7 @@ def test_terms_and_orders_hand_out_their_last_day_in_json_and_no_first_day_out(
     )  # fmt: skip
     assert order.stop == OUT
     with desk.office.registry.reading() as session:
-        (term,) = terms(session.connection(), CHIEF)
+        (term,) = terms_of_office(session.connection(), CHIEF)
     for row in (json.loads(as_json(one)) for one in (term, order)):
         assert row["last_day"] == "2026-09-30"
         assert "stop" not in row
@@ -172,7 +172,7 @@ def test_a_workbook_of_an_earlier_version_is_told_to_be_taken_out_anew(
     assert (code, field) == ("directory_file_unfit", "FILE")
     assert "ดาวน์โหลดทำเนียบใหม่" in prasan("load", str(kept), *BY_COORD).err
     with desk.office.registry.reading() as session:
-        assert [one.stop for one in terms(session.connection(), CHIEF)] == [None]
+        assert [one.stop for one in terms_of_office(session.connection(), CHIEF)] == [None]
 
 
 def test_a_term_that_ends_a_day_before_the_year_does_is_shown_with_its_remedy(

@@ -12,7 +12,7 @@ import typer
 from desk.cli import app
 from desk.redacted import shown
 from flows.engine.gate import MARK
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.redaction import unredacted
 from registry.schema import head
 from registry.store import Registry

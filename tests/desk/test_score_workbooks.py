@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.score_workbook import example_score_workbook
+from tasks.workbooks.score_workbook import example_score_workbook
 from tests.builders import SCAN, Desk, a_desk
 from tests.desk.terminal import Terminal
-from tests.tasks.score_files import a_file
+from tests.tasks.workbooks.score_files import a_file
 
 TRAINING = "after_meeting/capacity/trainings/basics/training"
 BY = ("--by", "focal_point", "--recorded-by", "coord")

@@ -6,9 +6,9 @@ from flows.papers.drafting import template_for
 from flows.papers.office_templates import paper_kinds
 from registry.records.offices import assign
 from registry.records.people import add_person
-from tasks.docx_files import read_parts, write_parts
-from tasks.docx_text import paragraphs
-from tasks.template import languages, load_template
+from tasks.documents.docx_files import read_parts, write_parts
+from tasks.documents.docx_text import paragraphs
+from tasks.documents.template import languages, load_template
 from tests.builders import Desk, a_desk
 from tests.desk.terminal import Terminal, tables
 

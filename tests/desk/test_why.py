@@ -3,9 +3,10 @@ from datetime import date
 from desk.waiting import waiting
 from desk.why import Reason, View, typed, why
 from flows.decisions.start import stop
-from registry.records.load import LoadFile, load
-from registry.rules.plain import Json
-from registry.store import lock_order
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.rules.plain_values import Json
+from registry.transaction import lock_order
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SESSIONS, TEAM, Desk, a_desk
 from tests.desk.terminal import Terminal
 from tests.desk.web.visitor import visitor

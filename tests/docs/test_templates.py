@@ -3,7 +3,7 @@ from pathlib import Path
 
 from config.documents import document_defaults
 from config.words import say
-from tasks.template_layout import TWIPS_PER_CM
+from tasks.documents.template_layout import TWIPS_PER_CM
 from tests.docs.test_deploy import commands
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -9,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
-from registry.copying import restore
+from registry.restore import restore
 
 
 def main() -> None:

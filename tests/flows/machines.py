@@ -42,12 +42,13 @@ from registry.journal import (
     past_gates,
 )
 from registry.models import Document, ProvincialItem
-from registry.records.documents import NewDocument, Upload
+from registry.records.filing import NewDocument, Upload
 from registry.records.seats import raise_item
 from registry.rules.calendar import WorkingCalendar
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.seats import Value
-from registry.store import Registry, Write
+from registry.store import Registry
+from registry.transaction import Write
 from tests.builders import (
     COORDINATOR,
     MAE_FAH_LUANG,

@@ -4,8 +4,9 @@ import pytest
 
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.refusals import OfficeMayNotDecide
-from registry.records.load import LoadFile, load
-from registry.store import lock_order
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.transaction import lock_order
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.terminal import Terminal
 

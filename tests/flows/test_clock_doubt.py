@@ -13,7 +13,7 @@ from flows.engine.run import Lapsed, Run
 from flows.runtime.embedded import Performer, Server
 from flows.runtime.tick import ClockDoubted, tick
 from registry.rules.clock_doubt import BACKWARDS, LONGEST_PAUSE, is_doubtful
-from registry.sealing import seals
+from registry.seals import seals
 from registry.store import Registry
 from tests.builders import Desk, a_desk
 from tests.desk.terminal import Terminal

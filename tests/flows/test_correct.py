@@ -17,7 +17,7 @@ from flows.engine.run import Run
 from flows.verification import verify_all
 from registry.models import DistrictOrder
 from registry.queries.orders import orders
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.builders import SECOND as SECOND_COORDINATOR
 from tests.flows.machines import (

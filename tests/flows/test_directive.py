@@ -22,9 +22,9 @@ from registry.queries.orders import orders
 from registry.queries.people import UnknownPerson
 from registry.records.orders import OrderNumberInUse
 from registry.refusals import Refusal
-from registry.rules.directives import LetterNumberUnreadable
+from registry.rules.directive_results import LetterNumberUnreadable
 from registry.rules.order_numbers import OrderNumberOfAnotherYear
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.screening import IdentityNumberInText
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, a_desk, load_people
 from tests.desk.terminal import tables

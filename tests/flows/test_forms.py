@@ -7,7 +7,7 @@ from flows.decisions.correct import NothingToCorrect, correct
 from flows.engine.gate import Answer, Gate, NotAsked
 from flows.engine.misfit import AnswerUnfit
 from flows.engine.run import Run
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.flows.machines import LAST, SECOND, Done, Engine, SaidV1, a_process, an_engine
 
 

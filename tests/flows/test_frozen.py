@@ -20,7 +20,7 @@ from flows.engine.office import Recording
 from flows.engine.paper import Correctable, FrozenPaper
 from flows.engine.run import Run
 from registry.journal import EntryRow
-from registry.records.documents import set_status
+from registry.records.filing import set_status
 from registry.records.seats import raise_item
 from tests.builders import MAE_FAH_LUANG, SECOND
 from tests.flows.machines import (

@@ -35,7 +35,7 @@ from registry.records.redactions import take_out
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.participant_codes import ScoreCodeLooksLikeName
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.redaction import REDACTED
 from tests.builders import ATTENDANCE, MAE_FAH_LUANG, SESSIONS, Desk, a_desk
 from tests.desk.terminal import tables

@@ -7,7 +7,7 @@ from config.settings import Settings
 from flows.decisions.standing_recordings import NotByHand
 from flows.decisions.start import stop
 from flows.engine.run import Run
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.flows.machines import (
     FIRST,
     LAST,

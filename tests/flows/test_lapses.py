@@ -11,7 +11,7 @@ from flows.engine.run import Lapsed, Run
 from flows.verification import verify_all
 from registry.journal import entries
 from registry.queries.orders import orders
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, a_desk
 from tests.flows.machines import (
     FIRST,

@@ -21,31 +21,30 @@ from flows.decisions.merge import (
 from flows.decisions.refusals import SamePerson
 from flows.verification import verify_all
 from registry.models import Account, Contact, Member, Person, table_of
-from registry.queries.access import parts_of
 from registry.queries.audit import attempts
 from registry.queries.contacts import contacts_of
 from registry.queries.meetings import AttendanceSeen, attendance, coverage, current_members
 from registry.queries.merges import merges_of, what_follows
 from registry.queries.own_data import own_data
-from registry.queries.people import person
-from registry.queries.people_in import names_in, people_in
+from registry.queries.parts import parts_of
+from registry.queries.people import names_in, people_in, person
 from registry.queries.second_person import people_at_work
-from registry.records.access import accept_invitation, first_admin, invite, limits_of
+from registry.records.accounts import accept_invitation, first_admin, invite, limits_of
 from registry.records.contacts import Erased, erase_contact, erase_left
-from registry.records.load import LoadFile
-from registry.records.meetings import (
+from registry.records.held_meetings import (
     AttendanceRow,
     record_attendance,
     record_meeting,
     record_training,
 )
+from registry.records.load_file import LoadFile
 from registry.records.merges import answer_merge, ask_to_merge, lock_merges, stands_for
 from registry.records.offices import assign
 from registry.records.people import add_person, set_contacts
 from registry.records.sign_ins import SignedIn, whose
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.rights import Part
-from registry.store import COUNTRY, Write
+from registry.transaction import COUNTRY, Write
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk, people_of
 from tests.flows.test_replacing import NEW, SEAT, begin
 

@@ -12,13 +12,13 @@ from flows.decisions.merge import AskedToMerge, ask_merge, settle_merge
 from flows.decisions.redact import Aim, ask, settle
 from flows.decisions.refusals import MayNot
 from registry.queries.people import UnknownPerson
-from registry.records.access import HoldsNoPart, accept_invitation, invite, limits_of
-from registry.records.documents import EVIDENCE, NewDocument, keep
-from registry.records.load import LoadFile
+from registry.records.accounts import HoldsNoPart, accept_invitation, invite, limits_of
+from registry.records.filing import EVIDENCE, NewDocument, keep
+from registry.records.load_file import LoadFile
 from registry.records.sign_ins import LeadsUninvited, sign_in, whose
 from registry.records.two_people import CameByFirst, CameByOne, CameBySecond, SamePerson
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk, once
 from tests.scenarios.test_s4_the_pen import signed_by_pen
 

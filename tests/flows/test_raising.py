@@ -14,7 +14,7 @@ from registry.journal import entries, instances, open_gates
 from registry.queries.documents import documents
 from registry.records.rights import MayNot
 from registry.store import Registry
-from registry.upgrading import bring_forward
+from registry.upgrade import bring_forward
 from tests.builders import COORDINATOR, OPENED, Desk
 from tests.desk.terminal import tables
 

@@ -32,14 +32,15 @@ from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.history import past_events
 from registry.queries.recorded_texts import still_stands
 from registry.queries.redactions import left_house, parts_seen, redactions, request, requests
-from registry.records.adoption_form import raw_of, read_form, with_scans
-from registry.records.documents import EVIDENCE, NewDocument, Upload, keep
+from registry.records.adoption_form import read_form
+from registry.records.adoption_rows import raw_of, with_scans
 from registry.records.drafts import draft_of, save_draft
+from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
 from registry.records.redaction_list import list_file, read_list
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.redaction import TEXT_MARK
-from registry.scrubbing import scrub
+from registry.scrub import scrub
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 
 VICTIM = "สมหญิงที่ร้านริมทาง ไม่ควรบันทึก"

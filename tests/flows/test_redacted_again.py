@@ -25,12 +25,13 @@ from flows.engine.office import Office
 from flows.runtime.embedded import Performer, Server
 from flows.runtime.up_lock import being_up
 from flows.verification import verify_all, verify_list
-from registry.copying import RestoreTargetNotEmpty, backup, restore
+from registry.backup import backup
+from registry.engine import UNFINISHED
 from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.redactions import redactions
 from registry.records.drafts import draft_of, save_draft
 from registry.records.redaction_list import (
-    Line,
+    RedactionLine,
     RedactionListUnreadable,
     keep_list,
     lines_of,
@@ -38,9 +39,10 @@ from registry.records.redaction_list import (
     read_list,
 )
 from registry.refusals import RegistryUnfinished
-from registry.sealing import seals
-from registry.store import UNFINISHED, Registry
-from registry.verifying import verify
+from registry.restore import RestoreTargetNotEmpty, restore
+from registry.seals import seals
+from registry.store import Registry
+from registry.verification import verify
 from tests.builders import COORDINATOR, OPENED, SCAN, SECOND, Desk, a_desk
 from tests.conftest import Postgres
 from tests.desk.terminal import Terminal
@@ -159,7 +161,7 @@ def test_a_list_of_another_registry_takes_nothing(
     assert (found.problems, found.redacted_again) == ((), 0)
 
 
-def replace_id(line: Line) -> Line:
+def replace_id(line: RedactionLine) -> RedactionLine:
     return line.model_copy(update={"registry": "another"})
 
 

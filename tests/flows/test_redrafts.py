@@ -12,7 +12,7 @@ from flows.engine.office import Job, Recording
 from flows.engine.paper import PapersOf, Wanted
 from flows.engine.run import Run
 from registry.models import ProvincialItem
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.flows.machines import (
     FIRST,
     LAST,

@@ -8,7 +8,7 @@ from flows.decisions.refusals import UnknownOffice
 from flows.decisions.rehearsal import rehearse
 from flows.engine.decision import Decision
 from registry.journal import entries, open_gates
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, a_desk
 
 

@@ -27,12 +27,13 @@ from flows.training.recordings import HeldBeforeChange
 from flows.verification import verify_all
 from registry.models import DistrictOrder, Person, table_of
 from registry.queries.documents import documents, facts
-from registry.queries.meetings import coverage, current_members, policy_events
+from registry.queries.meetings import coverage, current_members
 from registry.queries.people import names
+from registry.queries.policy import policy_events
 from registry.queries.seats import seats
 from registry.records.rights import MayNot
 from registry.rules.attendance import distinct_members
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.seats import SeatMode
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.terminal import tables

@@ -10,11 +10,12 @@ from desk.why import View
 from flows.decisions.start import sweep
 from flows.meeting.paper_facts import roster
 from registry.models import Person
-from registry.queries.invitees import invitees
 from registry.queries.meetings import current_members
-from registry.records.load import LoadFile, load
-from registry.rules.plain import Json
-from registry.store import lock_order
+from registry.queries.members import invitees
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.rules.plain_values import Json
+from registry.transaction import lock_order
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 
 D = MAE_FAH_LUANG

@@ -43,7 +43,7 @@ from registry.models import (
     table_of,
 )
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.store import Registry
 from tests.builders import MAE_FAH_LUANG, load_people
 from tests.conftest import Postgres

@@ -6,7 +6,7 @@ from flows.capabilities import GATES
 from flows.decisions.named_people import NameMissing
 from flows.engine.forms import misfits_of
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.screening import IdentityNumberInText, TextNeedsReason
 from tests.builders import ATTENDANCE, Desk, a_desk
 

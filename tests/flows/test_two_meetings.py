@@ -17,9 +17,9 @@ from flows.training.process import build_capacity
 from flows.verification import verify_all
 from registry.queries.documents import DocumentRow, documents, facts
 from registry.queries.meetings import actions, attendance, meetings, scores, trainings
-from registry.rules.papers.meetings import Agenda, Minutes, MinutesExtract
-from registry.rules.papers.trainings import CapacityPlanFacts, TrainingReportFacts
-from registry.rules.plain import Json
+from registry.rules.papers.meeting import Agenda, Minutes, MinutesExtract
+from registry.rules.papers.training import CapacityPlanFacts, TrainingReportFacts
+from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.machines import Done, Start
 

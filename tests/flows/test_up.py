@@ -23,7 +23,7 @@ from flows.runtime.embedded import RESTART_SECONDS, Performer, Server
 from flows.runtime.up_lock import UpAlready, being_up, is_up
 from registry.queries.documents import documents
 from registry.refusals import RegistryExchanged
-from registry.sealing import seals
+from registry.seals import seals
 from registry.store import Registry
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.faults import full_disk

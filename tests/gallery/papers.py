@@ -11,12 +11,12 @@ from flows.capabilities import declared, open_office
 from flows.papers.office_templates import paper_kinds, sample_paper, title_of
 from registry.queries.documents import content, documents
 from registry.store import Registry
-from tasks.fonts import build_fonts
-from tasks.pdf import to_pdf
-from tasks.rendering import render
-from tasks.template import languages, load_template
+from tasks.documents.fonts import build_fonts
+from tasks.documents.pdf import to_pdf
+from tasks.documents.rendering import render
+from tasks.documents.template import languages, load_template
 from tests.gallery.printed import to_png
-from tests.tasks.crowded import crowded
+from tests.tasks.documents.crowded import crowded
 
 OF_DISTRICT = "5703"
 LONG, KEPT_FIRST, KEPT_LAST = 8, 4, 2  # pages of a paper

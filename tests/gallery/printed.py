@@ -9,7 +9,7 @@ import sys
 from html import escape
 from pathlib import Path
 
-from tasks.fonts import build_fonts
+from tasks.documents.fonts import build_fonts
 from tests.desk.terminal import Printed, Terminal
 from tests.gallery.palette import GREYS, with_palette
 

@@ -11,11 +11,11 @@ from registry.journal import GateRow
 from registry.queries.audit import links
 from registry.queries.people import person
 from registry.records.drafts import save_draft
-from registry.records.settings import set_setting
-from tasks.adoption_workbook import adoption_workbook, example_form
-from tasks.docx_files import DOCUMENT, read_parts, write_parts
-from tasks.draft_paper import WORD
-from tasks.template import load_template
+from registry.records.province_values import set_setting
+from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
+from tasks.documents.rendering import WORD
+from tasks.documents.template import load_template
+from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tests.browser.hand import SCAN, Hand
 from tests.builders import TEAM, Desk
 from tests.gallery.photographer import FOUR, Picture

@@ -32,11 +32,13 @@ from registry.models.base import Day, Instant
 from registry.models.guards import fact_tables, install
 from registry.queries.documents import documents
 from registry.queries.recorded_texts import entry_part, paper_parts
-from registry.records.adoption_form import raw_of, read_form
+from registry.records.adoption_form import read_form
+from registry.records.adoption_rows import raw_of
 from registry.records.redactions import take_out
-from registry.store import Registry, Write
-from registry.upgrading import bring_forward
-from registry.verifying import facts_since, problems_in, verify
+from registry.store import Registry
+from registry.transaction import Write
+from registry.upgrade import bring_forward
+from registry.verification import facts_since, problems_in, verify
 from tests.builders import MAE_FAH_LUANG, OPENED, SCAN, a_desk
 from tests.scenarios.test_e1_chief_asks_changes_twice import SIGNED, to_signature
 

@@ -15,8 +15,9 @@ from registry.facts import end, holds, put, take_back
 from registry.journal import InstanceRow, NewEntry, append, new_instance, supersede
 from registry.models import TeamAgency
 from registry.records.offices import add_agency
-from registry.store import Registry, Write
-from registry.verifying import verify
+from registry.store import Registry
+from registry.transaction import Write
+from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, make_empty_registry
 
 FIRST = date(2020, 1, 1)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from registry.copying import backup
+from registry.backup import backup
 from registry.refusals import RegistryDamaged, RegistryFault
 from registry.store import Registry
-from registry.verifying import verify
+from registry.verification import verify
 from tests.conftest import Postgres
 
 DAMAGES = 20

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import create_engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
+from registry.engine import raise_fault
 from registry.models import Attempt, Audit, RegistryMeta
 from registry.places import refuse_network_share
 from registry.refusals import (
@@ -19,8 +20,9 @@ from registry.refusals import (
     RegistryOnNetworkShare,
     UnknownRegistryUrl,
 )
-from registry.store import COUNTRY, Registry, raise_fault
-from registry.verifying import verify
+from registry.store import Registry
+from registry.transaction import COUNTRY
+from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG
 
 

@@ -29,10 +29,12 @@ from flows.replacement.start import replace_member
 from flows.training.gates import Topic
 from flows.training.policy_change import PolicyChange, change_policy
 from registry.models import Person
-from registry.records.adoption_form import raw_of, read_form
-from registry.records.load import LoadFile, load
-from registry.rules.plain import Json
-from registry.store import lock_order
+from registry.records.adoption_form import read_form
+from registry.records.adoption_rows import raw_of
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.rules.plain_values import Json
+from registry.transaction import lock_order
 from tests.builders import (
     ATTENDANCE,
     COORDINATOR,

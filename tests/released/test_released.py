@@ -20,8 +20,8 @@ from registry.journal import EntryRow, InstanceRow, entries, instances, open_gat
 from registry.models import AssignmentTerm, Holding, Meeting, Training
 from registry.queries.documents import documents
 from registry.store import Registry
-from registry.upgrading import bring_forward
-from registry.verifying import verify
+from registry.upgrade import bring_forward
+from registry.verification import verify
 from tests.builders import OPENED
 from tests.released.contract import broken, contract
 from tests.released.keep import fill

@@ -10,7 +10,7 @@ from flows.decisions.withdraw import withdraw
 from flows.engine.misfit import FieldTooMany
 from flows.verification import verify_all
 from registry.queries.documents import documents
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 
 CENTRE: Json = {

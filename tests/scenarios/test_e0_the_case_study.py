@@ -18,12 +18,12 @@ from registry.journal import entries, instances
 from registry.queries.documents import documents
 from registry.queries.meetings import attendance, meetings, scores, trainings
 from registry.queries.orders import orders_in_force
-from registry.rules.scores import Limits, ScoreLine, TestedSession, combined
+from registry.rules.scores import ScoreLine, ScoreThresholds, TestedSession, combined
 from registry.store import Registry
 
 CHIANG_RAI = ("5703", "5708", "5709", "5713")
 PHANOM = "8410"
-LIMITS = Limits(5, Decimal(90), Decimal(20))
+LIMITS = ScoreThresholds(5, Decimal(90), Decimal(20))
 BY_APRIL_2022 = date(2022, 4, 1)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from flows.decisions.refusals import AlreadyDecided
 from registry.journal import entries
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import a_desk
 
 RETURNED: Json = {"result": "changes", "items": ["ขอแก้ชื่อหน่วยงาน"]}

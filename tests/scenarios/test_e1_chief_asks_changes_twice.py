@@ -12,7 +12,7 @@ from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats
 from registry.refusals import Refusal
 from registry.rules.dates import BuddhistYear, TwoDigitYear
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 
 BORDER_POLICE: Json = {

@@ -8,8 +8,9 @@ from flows.decisions.refusals import DidNotHoldOffice
 from flows.order.recordings import SignerNotPrinted
 from registry.queries.documents import documents
 from registry.queries.orders import orders
-from registry.records.load import LoadFile, load
-from registry.rules.plain import Json
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"

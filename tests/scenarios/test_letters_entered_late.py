@@ -16,7 +16,7 @@ from flows.decisions.start import sweep
 from flows.verification import verify_all
 from registry.queries.areas import district
 from registry.queries.documents import content, documents
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
 
 ASKED = [

@@ -10,12 +10,13 @@ from flows.capabilities import net
 from flows.decisions.start import sweep
 from flows.verification import verify_all
 from registry.queries.history import past_events, past_figures
-from registry.queries.offices import holders
+from registry.queries.office_holders import holders
 from registry.queries.orders import orders, orders_in_force
 from registry.queries.seats import seats
-from registry.records.adoption_form import RawForm, read_form
-from tasks.adoption_workbook import adoption_workbook, example_form
-from tasks.import_workbook import read_workbook
+from registry.records.adoption_form import read_form
+from registry.records.adoption_rows import RawForm
+from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
+from tasks.workbooks.filled_form import read_workbook
 from tests.builders import Desk, a_desk
 
 CHIANG_KHONG = "5703"

@@ -21,7 +21,7 @@ from registry.queries.directives import directive_of, directives, settled_by
 from registry.queries.documents import content, documents, facts
 from registry.queries.orders import orders
 from registry.records.orders import Registration, register
-from registry.rules.directives import DirectiveResult
+from registry.rules.directive_results import DirectiveResult
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.order_numbers import OrderNumber
 from tests.builders import COORDINATOR, SCAN, TEAM, Desk, a_desk

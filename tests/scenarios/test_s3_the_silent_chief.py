@@ -11,7 +11,7 @@ from flows.engine.misfit import AnswerUnfit
 from registry.journal import entries
 from registry.models import ProvincialItem
 from registry.queries.documents import DocumentRow, content, documents
-from tasks.docx_text import paragraphs
+from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 
 

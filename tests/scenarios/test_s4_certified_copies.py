@@ -5,8 +5,8 @@ from flows.verification import verify_all
 from registry.queries.documents import DocumentRow, documents, facts
 from registry.queries.orders import orders
 from registry.queries.seats import seats
-from registry.rules.papers.letters import CertifiedCopyFacts, CopiesLetterFacts
-from registry.rules.plain import Json
+from registry.rules.papers.letter import CertifiedCopyFacts, CopiesLetterFacts
+from registry.rules.plain_values import Json
 from registry.rules.seats import SeatRole
 from tests.builders import MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 from tests.scenarios.test_s4_the_pen import signed_by_pen

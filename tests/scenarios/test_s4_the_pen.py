@@ -7,7 +7,7 @@ from flows.decisions.refusals import SamePerson
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import orders
 from registry.queries.seats import seats
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 from tests.scenarios.test_e1_chief_asks_changes_twice import BORDER_POLICE
 

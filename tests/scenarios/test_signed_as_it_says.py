@@ -8,7 +8,7 @@ from flows.decisions.days import DateNotAfter
 from flows.engine.misfit import FieldTooMany
 from registry.queries.orders import orders
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 
 SIGNED: dict[str, Json] = {"number": "7/2565", "dated": "2022-06-22", "printed": "as_printed"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from config.defaults import committee, legal
-from registry.rules.expansion import OfficeRef, expand
+from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.office_names import PlaceNames
 from registry.rules.order_facts import (
     AppointmentOrderFacts,
@@ -16,9 +16,9 @@ from registry.rules.order_facts import (
     Signer,
 )
 from registry.rules.seats import BodyKey, Seat
-from tasks.fonts import build_fonts
-from tasks.pdf import libreoffice
-from tasks.template import Template, load_template
+from tasks.documents.fonts import build_fonts
+from tasks.documents.pdf import libreoffice
+from tasks.documents.template import Template, load_template
 
 AnOrder = Callable[..., AppointmentOrderFacts]
 PLACE = PlaceNames("แม่ฟ้าหลวง", "Mae Fah Luang", "เชียงราย", "Chiang Rai")

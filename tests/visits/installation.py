@@ -12,7 +12,7 @@ from flows import capabilities
 from flows.engine.capability import Capability
 from registry.models import guards
 from registry.store import Registry
-from tasks import template
+from tasks.documents import template
 from tests.visits.models import Visit
 
 HERE = Path(__file__).parent

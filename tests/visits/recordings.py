@@ -8,7 +8,7 @@ from flows.engine.gate import Answer
 from flows.engine.offers import GateContext, Offers, Option
 from flows.engine.office import Recording
 from registry.facts import put
-from registry.queries.invitees import invitees
+from registry.queries.members import invitees
 from registry.queries.people import person
 from tests.visits.gates import Visited, VisitHeldV1, VisitPlannedV1
 from tests.visits.models import Visit

@@ -11,15 +11,15 @@ from desk.web.places import of_person, person_addressed
 from desk.web.problems import Refused, attempt, problems_of
 from desk.web.rendering import render
 from desk.web.rooms.parts import OF_THE_OFFICE
-from registry.queries.access import account_state, areas_of_person, parts_of, province_of
+from registry.queries.accounts import account_state
 from registry.queries.areas import names
 from registry.queries.contacts import contacts_of
-from registry.queries.member_terms import own_parts
+from registry.queries.members import own_parts
 from registry.queries.merges import merges_of
-from registry.queries.people import PersonRow, person
-from registry.queries.people_in import people_in
-from registry.queries.searching import offices_held
-from registry.records.access import close_account, invite, limits_of
+from registry.queries.parts import areas_of_person, parts_of, province_of
+from registry.queries.people import PersonRow, people_in, person
+from registry.queries.search import offices_held
+from registry.records.accounts import close_account, invite, limits_of
 from registry.records.contacts import erase_contact, set_contact
 from registry.refusals import Refusal
 from registry.rules.rights import Verb

@@ -41,10 +41,10 @@ from registry.queries.areas import DistrictRow
 from registry.queries.areas import district as district_row
 from registry.records.adoption_form import read_form
 from registry.refusals import Refusal
-from registry.rules.adoption_form import ScanKind, label
+from registry.rules.adoption_choices import ScanKind, label
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
-from tasks.adoption_workbook import adoption_workbook, example_form
+from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 
 router = APIRouter()
 ADOPT = "/districts/{district}/adopt"

@@ -41,10 +41,11 @@ from desk.web.rooms.adopting import ADOPT, as_workbook
 from desk.web.rooms.adopting import form as look
 from registry.queries.areas import DistrictRow
 from registry.queries.areas import district as district_row
-from registry.records.adoption_form import FormUnfit, Misfit, raw_of, read_form
+from registry.records.adoption_form import FormUnfit, read_form
+from registry.records.adoption_rows import CellMisfit, raw_of
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
-from tasks.adoption_workbook import adoption_workbook
+from tasks.workbooks.adoption_workbook import adoption_workbook
 
 router = APIRouter()
 BY_HAND = f"{ADOPT}/by-hand"
@@ -104,7 +105,7 @@ def _look(asking: Asking, district: str, rows: Rows) -> Response:
 
 def _misfits(
     asking: Asking, district: str, sheet: str, rows: Rows, typed: TypedLists
-) -> list[Misfit]:
+) -> list[CellMisfit]:
     """What is wrong in the cells of the page; of the other pages nothing is said yet."""
     raw = raw_of({one: list(found) for one, found in rows.items()})
     try:
@@ -130,7 +131,7 @@ def _page(
     typed: Mapping[str, Sequence[str]],
     *,
     more: int = 0,
-    wrong: Sequence[Misfit] = (),
+    wrong: Sequence[CellMisfit] = (),
 ) -> Response:
     row = _district(asking, district)
     found = rows.get(sheet, [])
@@ -165,7 +166,7 @@ def _of_scans(typed: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _told(
     asking: Asking,
-    one: Misfit,
+    one: CellMisfit,
     found: Sequence[Mapping[str, str]],
     seen: Sequence[Mapping[str, str]],
 ) -> Shown:

@@ -10,12 +10,12 @@ from desk.web.before_after import said_by
 from desk.web.doors import Door, get
 from desk.web.places import number_typed, of_link
 from desk.web.rendering import render
+from registry.chain_checks import chain_problems
 from registry.queries.areas import names
 from registry.queries.audit import attempts, links
 from registry.queries.audit import link as audit_link
 from registry.queries.people import names as people_names
 from registry.rules.rights import Verb
-from registry.verifying import chain_problems
 
 router = APIRouter()
 MOST, NOT_FOUND = 50, 404

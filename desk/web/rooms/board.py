@@ -13,8 +13,8 @@ from desk.web.doors import Door, get
 from desk.web.places import COUNTRY
 from desk.web.rendering import render
 from desk.why import View
-from registry.queries.districts_within import districts_within, provinces_within
-from registry.queries.urgent import anything_started
+from registry.queries.areas import districts_within, provinces_within
+from registry.queries.gates import anything_started
 from registry.rules.rights import Verb
 
 router = APIRouter()

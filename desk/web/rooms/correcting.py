@@ -28,7 +28,7 @@ from flows.engine.forms import parse
 from flows.engine.standing_gates import CONFIRM_CORRECTION
 from registry.journal import EntryRow, gate_of_entry
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 
 router = APIRouter()

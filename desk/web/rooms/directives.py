@@ -30,7 +30,7 @@ from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from flows.directive.directive import issue_directive, preview_directive
 from flows.directive.letter import Directive
-from registry.queries.areas import DistrictRow
+from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.areas import names as area_names
 from registry.queries.directives import (
     DirectiveRow,
@@ -40,10 +40,9 @@ from registry.queries.directives import (
     settled_by,
 )
 from registry.queries.directives import directive as directive_row
-from registry.queries.districts_within import districts_within
 from registry.queries.people import names as people_names
 from registry.refusals import Refusal
-from registry.rules.directives import letter_number_key
+from registry.rules.directive_results import letter_number_key
 from registry.rules.rights import Verb
 from registry.rules.thai import be_year
 

@@ -20,8 +20,8 @@ from desk.web.rendering import render
 from desk.why import View
 from flows.capabilities import NEWEST
 from registry.queries.areas import district as district_row
-from registry.queries.districts_within import districts_within
-from registry.queries.older import how_many_older
+from registry.queries.areas import districts_within
+from registry.queries.instances import how_many_older
 from registry.rules.area_names import area_key
 from registry.rules.rights import Verb
 

@@ -19,7 +19,7 @@ from desk.words import day
 from flows.decisions.province_settings import OwnValue, set_values
 from registry.queries.areas import district as district_row
 from registry.queries.settings import SettingRow, first_days, own_settings
-from registry.records.settings import LETTERHEAD, PROFILE
+from registry.records.province_values import LETTERHEAD, PROFILE
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb

@@ -11,9 +11,8 @@ from desk.web.doors import Door, get, post, see
 from desk.web.places import COUNTRY, LANGUAGE_COOKIE, within
 from desk.web.rendering import render
 from desk.web.signing import DEMO_COOKIE
-from registry.queries.access import parts_of
-from registry.queries.people import person
-from registry.queries.people_in import people_in
+from registry.queries.parts import parts_of
+from registry.queries.people import people_in, person
 from registry.rules.rights import Part
 
 router = APIRouter()

@@ -15,12 +15,11 @@ from desk.web.places import COUNTRY, gate_place
 from desk.web.rendering import render
 from flows.capabilities import NEWEST
 from registry.queries.areas import names as area_names
-from registry.queries.coordinators import coordinators_who_sign_in
-from registry.queries.districts_within import provinces_within
-from registry.queries.older import how_many_older
-from registry.queries.own_seats import own_seats
-from registry.queries.provinces import without_coordinator
-from registry.queries.urgent import anything_started
+from registry.queries.areas import provinces_within
+from registry.queries.coordinators import coordinators_who_sign_in, without_coordinator
+from registry.queries.gates import anything_started
+from registry.queries.instances import how_many_older
+from registry.queries.seats import own_seats
 from registry.rules.rights import Part, Verb
 
 router = APIRouter()

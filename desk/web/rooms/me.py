@@ -6,12 +6,11 @@ from starlette.responses import Response
 from desk.web.asking import Asking
 from desk.web.doors import SIGN_IN, Door, get, post, see
 from desk.web.rendering import render
-from registry.queries.access import areas_of_person, province_of
 from registry.queries.areas import names
-from registry.queries.contacts import contacts_of
-from registry.queries.member_terms import own_parts
-from registry.queries.notice import notice
+from registry.queries.contacts import contacts_of, notice
+from registry.queries.members import own_parts
 from registry.queries.own_data import own_counts, own_data
+from registry.queries.parts import areas_of_person, province_of
 from registry.records.sign_ins import sign_out_everywhere
 from registry.rules.rights import Verb
 

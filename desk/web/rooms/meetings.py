@@ -10,7 +10,8 @@ from desk.web.places import in_district
 from desk.web.rendering import render
 from desk.work_done import work_done
 from registry.queries.areas import district as district_row
-from registry.queries.meetings import coverage, policy_events
+from registry.queries.meetings import coverage
+from registry.queries.policy import policy_events
 from registry.rules.rights import Verb
 
 router = APIRouter()

@@ -26,7 +26,7 @@ from flows.decisions.withdraw import reason_given
 from registry.queries.merges import MergeRow
 from registry.queries.namesakes import KnownPerson, namesakes_of
 from registry.queries.people import PersonRow
-from registry.records.two_people import Begun
+from registry.records.two_people import FirstHand
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
@@ -140,5 +140,5 @@ def _confirmers(asking: Asking, row: MergeRow) -> Confirmers | None:
         return confirmers(asking, act_of_merge(asking, pair))
     if row.status != "open" or row.instance is not None:
         return None
-    act, begun = act_of_merge(asking, pair, row.area), Begun(row.first.id, row.asked_at)
+    act, begun = act_of_merge(asking, pair, row.area), FirstHand(row.first.id, row.asked_at)
     return confirmers(asking, act, begun)

@@ -24,9 +24,9 @@ from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import district as district_row
-from registry.queries.directory import Asked, directory, refs_of_kind
-from registry.queries.office_names import called_at
-from registry.records.load import LoadFile
+from registry.queries.directory import DirectoryQuestion, directory, refs_of_kind
+from registry.queries.offices import called_at
+from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
@@ -71,7 +71,7 @@ def _refuse_twice(asking: Asking, rows: LoadFile, area: str, kind: str) -> None:
     new = rows.offices[0]
     title, unit = Named(new.title_th, new.title_en), Named(new.unit_th, new.unit_en)
     name = called_at(asking.connection, area, kind, title, unit)
-    question = Asked((area,), asking.today)
+    question = DirectoryQuestion((area,), asking.today)
     stand, _ = directory(asking.connection, question, most=MOST_OF_A_KIND)
     for one in stand:
         same = one.office.called.th == name.th

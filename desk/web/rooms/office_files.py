@@ -18,13 +18,13 @@ from desk.web.places import in_district
 from desk.web.problems import Shown, problems_of, shown
 from desk.web.rendering import render
 from registry.queries.areas import district as district_row
-from registry.queries.directory_rows import directory_rows
-from registry.records.documents import Upload
+from registry.queries.directory import directory_rows
+from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.directory_form import COLUMNS
 from registry.rules.rights import Verb
-from tasks.directory_workbook import DIRECTORY, directory_workbook
-from tasks.import_workbook import read_workbook
+from tasks.workbooks.directory_workbook import DIRECTORY, directory_workbook
+from tasks.workbooks.filled_form import read_workbook
 
 router = APIRouter()
 UNFIT = 422

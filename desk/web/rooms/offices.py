@@ -32,25 +32,23 @@ from desk.web.places import of_office
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from desk.words import day
-from registry.queries.areas import DistrictRow, names
+from registry.queries.areas import DistrictRow, districts_within, names, provinces_within
 from registry.queries.directory import (
-    Asked,
-    Listed,
+    DirectoryQuestion,
+    ListedOffice,
     all_terms,
     directory,
     holders_of,
     names_of,
     office_named,
 )
-from registry.queries.districts_within import districts_within, provinces_within
-from registry.queries.offices import Held
-from registry.queries.people import UnknownPerson, person
-from registry.queries.people_in import people_in
-from registry.queries.urgent import anything_started
-from registry.records.load import LoadFile
+from registry.queries.gates import anything_started
+from registry.queries.office_holders import HoldingRow
+from registry.queries.people import UnknownPerson, people_in, person
+from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.directory_form import BASES, CAPACITIES
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from registry.rules.terms import a_day_short
 
@@ -67,7 +65,7 @@ def listed(asking: Asking) -> Response:
     place, asked, here = _place(asking), as_of(asking), page_of(asking)
     params = asking.request.query_params
     text, vacant = params.get("q", "").strip()[:LONGEST], params.get("vacant") == "yes"
-    question = Asked(place.areas(asking), asked.on, asked.known, text, vacant)
+    question = DirectoryQuestion(place.areas(asking), asked.on, asked.known, text, vacant)
     rows, count = directory(asking.connection, question, skip=here.skip, most=here.most)
     return render(
         asking, "offices.html", UNFIT if asked.problems else 200,
@@ -85,9 +83,9 @@ def listed(asking: Asking) -> Response:
     )  # fmt: skip
 
 
-def _short(asking: Asking, rows: Iterable[Listed]) -> set[str]:
+def _short(asking: Asking, rows: Iterable[ListedOffice]) -> set[str]:
     """The offices of which a term was likely recorded as a day too short."""
-    of_office: dict[str, list[Held]] = {}
+    of_office: dict[str, list[HoldingRow]] = {}
     for one in all_terms(asking.connection, [row.office.id for row in rows]):
         of_office.setdefault(one.ref, []).append(one)
     return {ref for ref, terms in of_office.items() if a_day_short(terms)}
@@ -295,7 +293,7 @@ def correct(asking: Asking, office: str) -> Response:
     return _term_form(asking, office, held, asking.typed, refused)
 
 
-def _term_of(asking: Asking, office: str, number: str) -> Held | None:
+def _term_of(asking: Asking, office: str, number: str) -> HoldingRow | None:
     """The term of that number, while it stands: who corrected it made another of it."""
     found = all_terms(asking.connection, [_office(asking, office).office.id])
     return next((one for one in found if str(one.holding) == number), None)
@@ -304,7 +302,7 @@ def _term_of(asking: Asking, office: str, number: str) -> Held | None:
 def _term_form(
     asking: Asking,
     office: str,
-    held: Held,
+    held: HoldingRow,
     typed: dict[str, str],
     problems: tuple[Shown, ...] = (),
 ) -> Response:
@@ -322,7 +320,7 @@ def _term_form(
 def one_office(asking: Asking, office: str) -> Response:
     """An office on a day: its holders, its names, and every term that stands."""
     seen, asked = _office(asking, office), as_of(asking)
-    question = Asked((seen.office.area,), asked.on, asked.known)
+    question = DirectoryQuestion((seen.office.area,), asked.on, asked.known)
     terms = all_terms(asking.connection, [seen.office.id])
     return render(
         asking, "office.html", UNFIT if asked.problems else 200,
@@ -341,7 +339,7 @@ def one_office(asking: Asking, office: str) -> Response:
     )  # fmt: skip
 
 
-def _office(asking: Asking, ref: str) -> Listed:
+def _office(asking: Asking, ref: str) -> ListedOffice:
     found = office_named(asking.connection, ref)
     if found is None:
         raise HTTPException(NOT_FOUND)

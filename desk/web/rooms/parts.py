@@ -22,14 +22,13 @@ from desk.web.places import of_person
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from desk.words import day
-from registry.areas import area_index
-from registry.queries.areas import names
-from registry.queries.districts_within import districts_within, provinces_within
+from registry.gazetteer import area_index
+from registry.queries.areas import districts_within, names, provinces_within
 from registry.queries.people import PersonRow, UnknownPerson, person
-from registry.records.load import LoadFile
+from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.rights import Part, Verb
 
 router = APIRouter()

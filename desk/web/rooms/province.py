@@ -26,10 +26,12 @@ from desk.web.problems import Shown, attempt
 from desk.web.rendering import render
 from desk.words import day
 from flows.decisions.province_settings import confirm, set_value, verify_law
-from registry.queries.areas import names
-from registry.queries.coordinators import coordinators_who_sign_in
-from registry.queries.districts_within import provinces_within
-from registry.queries.provinces import begun, without_coordinator
+from registry.queries.areas import names, provinces_within
+from registry.queries.coordinators import (
+    coordinators_who_sign_in,
+    provinces_at_work,
+    without_coordinator,
+)
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
@@ -58,7 +60,7 @@ def chooser(asking: Asking) -> Response:
     return render(
         asking, "provinces.html",
         at_work=[one for one in named_in_order(provinces, asking.language) if one[0] in at_work],
-        begun=begun(asking.connection),
+        begun=provinces_at_work(asking.connection),
         adds=bool(asking.areas(Verb.ADMINISTER)),
         count=len(provinces),
     )  # fmt: skip

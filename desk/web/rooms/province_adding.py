@@ -17,9 +17,9 @@ from desk.web.office_forms import Form, input_of, of_form, of_page, person_row
 from desk.web.problems import Shown, problems_of
 from desk.web.rendering import render
 from desk.words import day
-from registry.queries.districts_within import provinces_within
+from registry.queries.areas import provinces_within
+from registry.queries.coordinators import without_coordinator
 from registry.queries.people import PersonRow, UnknownPerson, person
-from registry.queries.provinces import without_coordinator
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 

@@ -17,7 +17,7 @@ from desk.web.typed_fields import NotFilledIn
 from flows.capabilities import GATES, NEWEST, PROCESSES
 from flows.decisions.raise_revision import Differs, raise_revision, rehearse_revision
 from registry.queries.areas import names
-from registry.queries.older import districts_older, how_many_older
+from registry.queries.instances import districts_older, how_many_older
 from registry.rules.rights import Verb
 
 router = APIRouter()

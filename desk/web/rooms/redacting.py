@@ -30,11 +30,10 @@ from flows.engine.standing_gates import CONFIRM_REDACTION
 from registry.journal import EntryRow, entries
 from registry.queries.areas import names as area_names
 from registry.queries.documents import document as document_row
-from registry.queries.redactions import RequestRow, left_house, requests, where
-from registry.queries.redactions_in import redactions_in
-from registry.records.two_people import Begun
+from registry.queries.redactions import RequestRow, left_house, redactions_in, requests, where
+from registry.records.two_people import FirstHand
 from registry.refusals import Refusal
-from registry.rules.redaction import Part
+from registry.rules.redaction import RedactionPart
 from registry.rules.rights import Subject, Verb
 
 router = APIRouter()
@@ -201,7 +200,7 @@ def _of_request(asking: Asking, row: RequestRow) -> Confirmers | None:
     if row.status != "open" or row.instance is not None:
         return None
     act = Act(Verb.REDACT, Subject(row.area))
-    return confirmers(asking, act, Begun(row.first.id, row.asked_at))
+    return confirmers(asking, act, FirstHand(row.first.id, row.asked_at))
 
 
 # --- what was asked for, and what was taken ------------------------------------------------------
@@ -226,7 +225,7 @@ def listed(asking: Asking) -> Response:
     )  # fmt: skip
 
 
-def _places(parts: Sequence[Part]) -> tuple[Sentence, ...]:
+def _places(parts: Sequence[RedactionPart]) -> tuple[Sentence, ...]:
     """Where the parts stood, each place once."""
     return tuple(dict.fromkeys(where(one, labels=True) for one in parts))
 

@@ -17,7 +17,7 @@ from flows.replacement.process import REPLACEMENT_OF_MEMBER
 from flows.replacement.start import by_letter, replace_member
 from registry.journal import open_instance
 from registry.queries.areas import district as district_row
-from registry.queries.invitees import Invitee, invitees
+from registry.queries.members import Invitee, invitees
 from registry.rules.rights import Verb
 from registry.rules.seats import Seat
 

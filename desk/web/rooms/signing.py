@@ -16,13 +16,8 @@ from desk.web.problems import problems_of
 from desk.web.rendering import render
 from desk.web.resuming import LateForm, carried_on, keep_at_gate, late_form
 from desk.web.signing import as_signed, devices, forget, remember
-from registry.records.access import (
-    Invited,
-    accept_invitation,
-    claim_first,
-    invitation_of,
-    limits_of,
-)
+from registry.records.accounts import accept_invitation, claim_first, limits_of
+from registry.records.invitations import Invited, invitation_of
 from registry.records.sign_ins import SignedIn, known_device, sign_in, sign_out
 from registry.refusals import Refusal
 from registry.rules.access import network_of

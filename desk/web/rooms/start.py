@@ -16,11 +16,10 @@ from desk.web.places import COUNTRY
 from desk.web.problems import attempt
 from desk.web.rendering import render
 from desk.words import day
-from registry.areas import area_index
+from registry.gazetteer import area_index
 from registry.journal import InstanceRow, open_instance
-from registry.queries.areas import DistrictRow
-from registry.queries.districts_within import districts_within
-from registry.queries.progress import with_open
+from registry.queries.areas import DistrictRow, districts_within
+from registry.queries.instances import with_open
 from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
 from registry.rules.dates import parse_date

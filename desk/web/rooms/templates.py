@@ -34,15 +34,14 @@ from flows.papers.office_templates import (
 )
 from flows.papers.template_pictures import can_picture, kept_picture, sample_pdf, sample_picture
 from registry.queries.areas import names
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
-from tasks.docx_files import read_parts
-from tasks.draft_paper import WORD
-from tasks.rendering import content_hash
-from tasks.template import Template, load_template
-from tasks.template_tags import loop_words
+from tasks.documents.docx_files import read_parts
+from tasks.documents.rendering import WORD, content_hash
+from tasks.documents.template import Template, load_template
+from tasks.documents.template_tags import loop_words
 
 router = APIRouter()
 UNFIT, NOT_FOUND = 422, 404

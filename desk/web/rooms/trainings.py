@@ -13,9 +13,9 @@ from flows.engine.answers import Answers
 from flows.engine.widgets import Widget, field_with
 from flows.training.offers import participants
 from registry.journal import GateRow, entries
-from registry.queries.invitees import invitees
+from registry.queries.members import invitees
 from registry.rules.rights import Verb
-from tasks.score_workbook import empty_score_workbook
+from tasks.workbooks.score_workbook import empty_score_workbook
 
 router = APIRouter()
 WORKBOOK = "/instances/{instance:int}/score-workbook/{path:path}"

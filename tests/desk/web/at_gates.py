@@ -10,7 +10,7 @@ from registry.queries.people import person
 from registry.records.drafts import draft_of
 from registry.records.offices import assign
 from registry.records.people import add_person
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor
 

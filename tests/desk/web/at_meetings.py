@@ -11,9 +11,9 @@ from flows.capabilities import open_office
 from flows.decisions.raise_revision import raise_revision
 from flows.training.gates import Topic
 from flows.training.policy_change import PolicyChange, change_policy
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.store import Registry
-from registry.upgrading import bring_forward
+from registry.upgrade import bring_forward
 from tests.builders import OPENED, Desk
 from tests.desk.web.at_gates import place
 from tests.desk.web.visitor import Page, Visitor

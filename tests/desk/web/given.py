@@ -1,11 +1,12 @@
 """People with one part each, and districts that stand somewhere, for tests of the overviews."""
 
-from registry.records.load import LoadFile, load
+from registry.records.load import load
+from registry.records.load_file import LoadFile
 from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.records.seats import record_seats
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
-from registry.store import lock_order
+from registry.transaction import lock_order
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, people_of
 
 FAR = "8410"

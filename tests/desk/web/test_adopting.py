@@ -15,8 +15,8 @@ from registry.queries.history import past_events, past_figures
 from registry.queries.orders import orders_in_force
 from registry.queries.people import person
 from registry.queries.seats import seats
-from registry.verifying import verify
-from tasks.adoption_workbook import adoption_workbook, example_form
+from registry.verification import verify
+from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
 

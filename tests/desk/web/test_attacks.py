@@ -26,12 +26,12 @@ from flows.engine.office import Office
 from registry.models import Account, table_of
 from registry.queries.audit import attempts
 from registry.queries.people import person
-from registry.records.documents import Upload
 from registry.records.drafts import draft_of
+from registry.records.filing import Upload
 from registry.records.people import add_person
 from registry.uploads import checked_scan
-from tasks.adoption_workbook import adoption_workbook
-from tasks.import_workbook import WorkbookTooLarge, WorkbookUnreadable, read_workbook
+from tasks.workbooks.adoption_workbook import adoption_workbook
+from tasks.workbooks.filled_form import WorkbookTooLarge, WorkbookUnreadable, read_workbook
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.terminal import RECORDING
 from tests.desk.web.given import give, load_far_province

@@ -9,7 +9,7 @@ from desk.why import View
 from flows.decisions.withdraw import withdraw
 from flows.engine.capability import BoardOf
 from flows.engine.run import Run
-from registry.queries.districts_within import districts_within
+from registry.queries.areas import districts_within
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import FAR, declined, give, load_far_province, signed
 from tests.desk.web.visitor import Page, visitor

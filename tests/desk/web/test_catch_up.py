@@ -7,7 +7,7 @@ import pytest
 
 from config.words import Term, both
 from registry.journal import entries
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import SESSIONS, TEAM, Desk, a_desk
 from tests.desk.web.at_gates import (
     CHIEF,

@@ -10,8 +10,9 @@ from flows.capabilities import net
 from registry.queries.directives import directives, settled_by
 from registry.queries.documents import content, document
 from registry.queries.orders import orders
-from registry.records.adoption_form import raw_of, read_form
-from registry.rules.directives import DirectiveResult
+from registry.records.adoption_form import read_form
+from registry.records.adoption_rows import raw_of
+from registry.rules.directive_results import DirectiveResult
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
 

@@ -4,11 +4,12 @@ from datetime import date
 import pytest
 
 from flows.adoption.adopt import adopt
-from registry.records.adoption_form import raw_of, read_form
+from registry.records.adoption_form import read_form
+from registry.records.adoption_rows import raw_of
 from registry.records.contacts import set_contact
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import FAR, give, load_far_province, seat_by_name, signed
 from tests.desk.web.visitor import Page, visitor

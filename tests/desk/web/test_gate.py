@@ -14,7 +14,7 @@ from registry.queries.orders import orders
 from registry.queries.seats import seats
 from registry.records.offices import assign
 from registry.records.people import add_person
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, SECOND, TEAM, Desk, a_desk
 from tests.desk.web.at_gates import (
     CHIEF,

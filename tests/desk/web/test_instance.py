@@ -13,7 +13,7 @@ from registry.queries.documents import documents
 from registry.queries.seats import seats
 from registry.records.offices import assign
 from registry.records.people import add_person
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from tests.builders import SCAN, Desk, a_desk
 from tests.desk.web.at_gates import FOCAL, as_shown, desk_at, fill
 from tests.desk.web.given import signed

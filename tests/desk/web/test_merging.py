@@ -5,7 +5,7 @@ import pytest
 from config.words import say
 from flows.decisions.merge import ask_merge, waiting_merge
 from registry.queries.people import person
-from registry.records.access import accept_invitation, invite, limits_of
+from registry.records.accounts import accept_invitation, invite, limits_of
 from registry.records.merges import answer_merge, ask_to_merge
 from registry.records.offices import assign
 from registry.records.people import add_person

@@ -5,8 +5,9 @@ import pytest
 from openpyxl import load_workbook
 
 from registry.queries.audit import attempts
-from registry.queries.offices import holders, office, terms
-from tasks.import_workbook import FIRST_ROW
+from registry.queries.office_holders import holders, terms_of_office
+from registry.queries.offices import office
+from tasks.workbooks.filled_form import FIRST_ROW
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Visitor, visitor
 
@@ -126,7 +127,7 @@ def test_all_that_is_wrong_is_told_at_once(coord: Visitor) -> None:
 
 def test_a_term_is_ended(desk: Desk, coord: Visitor) -> None:
     with desk.office.registry.reading() as session:
-        (term,) = terms(session.connection(), CHIEF)
+        (term,) = terms_of_office(session.connection(), CHIEF)
     place = f"/offices/term/{CHIEF}"
     form = coord.get(f"{place}?term={term.holding}")
     assert form.value("start") == "01/10/2561"
@@ -145,7 +146,7 @@ def test_a_term_that_never_was_is_taken_out_and_its_decisions_are_asked_about(
     desk.decide(first, "earlier_order", "57/psdhs_coordinator/1", "2022-06-02", {"finding": "none"})
     desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
     with desk.office.registry.reading() as session:
-        (term,) = terms(session.connection(), CHIEF)
+        (term,) = terms_of_office(session.connection(), CHIEF)
     sent = {"term": str(term.holding), "start": "x", "gone": "yes", "step": "record"}
     page = coord.post(f"/offices/term/{CHIEF}", sent)
     assert page.path == PLACE

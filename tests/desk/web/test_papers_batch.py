@@ -18,7 +18,7 @@ from desk.papers_batch import (
 from desk.refusals import UnknownDocument
 from registry.models import Attempt, table_of
 from registry.queries.documents import DocumentRow, documents
-from tasks.docx_files import read_parts
+from tasks.documents.docx_files import read_parts
 from tests.builders import Desk
 from tests.desk.terminal import Terminal
 from tests.desk.web.at_meetings import DISTRICT, released_desk

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from registry.queries.access import parts_of
+from registry.queries.parts import parts_of
 from registry.queries.people import person
 from registry.records.offices import assign
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk

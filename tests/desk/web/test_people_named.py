@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 
 from registry.models import Person
 from registry.queries.meetings import current_members
-from registry.records.load import LoadFile, load
-from registry.rules.plain import Json
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, TEAM, Desk, a_desk
 from tests.desk.web.at_gates import COORD, fill, place
 from tests.desk.web.visitor import Page, visitor

@@ -4,9 +4,9 @@ import pytest
 
 from config.words import known
 from registry.queries.legal import legal_bases
-from registry.queries.offices import person_with_parts
+from registry.queries.parts import person_with_parts
 from registry.queries.settings import own_settings
-from registry.records.settings import KNOWN
+from registry.records.province_values import KNOWN
 from registry.rules.rights import Part
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Visitor, visitor

@@ -9,7 +9,7 @@ from config.settings import Settings
 from registry.journal import entries
 from registry.queries.documents import content, documents
 from registry.queries.redactions import redactions, requests
-from registry.records.documents import EVIDENCE, NewDocument, keep
+from registry.records.filing import EVIDENCE, NewDocument, keep
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
 

@@ -16,13 +16,14 @@ from flows.directive.directive import issue_directive
 from flows.directive.letter import Directive
 from registry.queries.audit import links
 from registry.queries.documents import documents
-from registry.records.load import LoadFile, load
+from registry.records.load import load
+from registry.records.load_file import LoadFile
 from registry.records.offices import assign, hold, office_named
 from registry.records.people import add_person
 from registry.records.seats import record_seats
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
-from registry.store import Write, lock_order
+from registry.transaction import Write, lock_order
 from tests.builders import SCAN, Desk, a_desk, make_empty_registry, people_of
 from tests.desk.web.visitor import Visitor, signed_in
 

@@ -14,7 +14,7 @@ from desk.web.serving import (
     serving,
 )
 from flows.capabilities import open_office
-from registry.records.making import make_registry
+from registry.records.new_registry import make_registry
 from registry.store import Registry
 from tests.builders import OPENED
 

@@ -11,7 +11,7 @@ from desk.web.rooms import ROOMS
 from registry.facts import end
 from registry.models import Holding
 from registry.queries.people import person
-from registry.records.access import first_admin, invite, limits_of
+from registry.records.accounts import first_admin, invite, limits_of
 from registry.records.drafts import draft_of
 from registry.records.sign_ins import sign_out_everywhere
 from tests.builders import Desk, a_desk

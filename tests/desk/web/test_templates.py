@@ -8,10 +8,10 @@ from flows.papers.office_templates import paper_kinds
 from flows.papers.template_pictures import can_picture
 from registry.models import Blob, PaperTemplate
 from registry.queries.templates import own_template
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.records.templates import put_template
-from tasks.docx_files import read_parts, write_parts
-from tasks.template import languages, load_template
+from tasks.documents.docx_files import read_parts, write_parts
+from tasks.documents.template import languages, load_template
 from tests.builders import Desk, a_desk
 from tests.desk.terminal import attempts, tables
 from tests.desk.web.visitor import File, Page, Visitor, visitor

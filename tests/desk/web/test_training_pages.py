@@ -14,11 +14,12 @@ from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.correct import correct
 from flows.decisions.withdraw import withdraw
 from registry.queries.meetings import coverage, scores
-from registry.records.load import LoadFile, load
-from registry.rules.plain import Json
-from registry.store import lock_order
-from tasks.import_scores import ReadScore
-from tasks.score_workbook import score_workbook
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.rules.plain_values import Json
+from registry.transaction import lock_order
+from tasks.workbooks.score_lines import ReadScore
+from tasks.workbooks.score_workbook import score_workbook
 from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, confirm, make_partner, place
 from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, filled, refresher_desk

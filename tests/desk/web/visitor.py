@@ -15,7 +15,7 @@ from desk.web.app import make_app
 from flows.engine.office import Office
 from registry.models import Account, table_of
 from registry.queries.people import person
-from registry.records.access import limits_of
+from registry.records.accounts import limits_of
 from registry.records.sign_ins import begin_sign_in
 from tests.builders import Desk
 

@@ -9,7 +9,7 @@ from flows.papers.addressee import (
     outgoing,
     unknown_post,
 )
-from registry.rules.expansion import OfficeRef, expand
+from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.office_names import PlaceNames
 from registry.rules.seats import BodyKey, Seat, SeatRole
 

@@ -9,13 +9,13 @@ from registry.queries.seats import seats
 from registry.records.seats import record_seats
 from registry.rules.effects import DraftInputs, OrderFactsArgs
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.seat_changes import apply
 from registry.rules.seats import RemoveSeat, RenameSeat, SeatChange
 from registry.rules.thai import to_arabic_digits
-from tasks.read_back import insist, read_back
-from tasks.rendering import render
-from tasks.template import load_template, sheet
+from tasks.documents.proofreading import insist, read_back
+from tasks.documents.rendering import render
+from tasks.documents.template import load_template, sheet
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 
 AMENDED_ON = date(2022, 9, 1)

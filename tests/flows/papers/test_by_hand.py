@@ -10,12 +10,12 @@ from desk.papers_batch import batch
 from flows.papers.fair_copy import NoFairCopy, PaperForm, fair_copy
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, content, documents
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.records.templates import put_template
-from registry.rules.plain import Json
-from tasks.docx_files import DOCUMENT, read_parts, write_parts
-from tasks.draft_paper import WORD
-from tasks.template import load_template
+from registry.rules.plain_values import Json
+from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
+from tasks.documents.rendering import WORD
+from tasks.documents.template import load_template
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.at_gates import place
 from tests.desk.web.visitor import visitor

@@ -6,8 +6,8 @@ from flows.decisions.correct import WouldChangeDecided, correct
 from flows.decisions.withdraw import withdraw
 from flows.verification import verify_all
 from registry.queries.documents import DocumentRow, content, documents
-from registry.rules.plain import Json
-from tasks.docx_text import paragraphs
+from registry.rules.plain_values import Json
+from tasks.documents.docx_text import paragraphs
 from tests.builders import Desk, a_desk
 from tests.flows.papers import test_trainings as trained
 from tests.flows.test_inception import MINUTES

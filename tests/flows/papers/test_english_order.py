@@ -8,13 +8,13 @@ from desk.paper_names import LONGEST
 from flows.papers.fair_copy import PaperForm, fair_copy
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, documents
-from registry.records.documents import Upload
+from registry.records.filing import Upload
 from registry.records.templates import put_template
 from registry.rules.file_names import safe_name
-from tasks.docx_files import read_parts, write_parts
-from tasks.draft_paper import WORD
-from tasks.read_back import read_back
-from tasks.template import load_template
+from tasks.documents.docx_files import read_parts, write_parts
+from tasks.documents.proofreading import read_back
+from tasks.documents.rendering import WORD
+from tasks.documents.template import load_template
 from tests.builders import Desk, a_desk
 
 NAMES = ("number", "fair", "pdf")

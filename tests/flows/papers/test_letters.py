@@ -11,8 +11,10 @@ from flows.order import papers as order
 from flows.papers.drafting import file_name
 from flows.papers.letterhead import chief_signer
 from registry.queries.documents import DocumentRow, content, documents, facts
-from registry.records.load import LoadFile, load
-from registry.rules.papers.letters import (
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.rules.papers.brief import BriefFacts
+from registry.rules.papers.letter import (
     AdvocacyLetterFacts,
     DelegationFacts,
     FollowUpLetterFacts,
@@ -20,9 +22,8 @@ from registry.rules.papers.letters import (
     RequestFacts,
     WorkingTeamFacts,
 )
-from registry.rules.papers.letters_brief import BriefFacts
-from registry.rules.plain import Json
-from tasks.docx_text import paragraphs
+from registry.rules.plain_values import Json
+from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.scenarios.test_s3_the_silent_chief import run_to, silent_since
 

@@ -23,13 +23,13 @@ from registry.queries.meetings import MeetingRow, attendance
 from registry.queries.offices import office_refs
 from registry.queries.order_facts import proposed_seats
 from registry.queries.seats import seats
-from registry.records.documents import NewDocument, keep
+from registry.records.filing import NewDocument, keep
 from registry.records.orders import Registration, register
+from registry.records.province_values import set_setting
 from registry.records.seats import record_seats
-from registry.records.settings import set_setting
 from registry.rules.attendance import DistinctMember
 from registry.rules.order_numbers import OrderNumber
-from registry.rules.papers.meetings import (
+from registry.rules.papers.meeting import (
     Agenda,
     DutiesAcknowledgement,
     Invitation,
@@ -37,10 +37,10 @@ from registry.rules.papers.meetings import (
     MinutesExtract,
     SignInSheet,
 )
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.seats import BodyKey, Seat, SeatRole
 from registry.store import Registry
-from tasks.template import languages
+from tasks.documents.template import languages
 from tests.builders import MAE_FAH_LUANG, OPENED, Desk, load_people
 from tests.flows.machines import Done, Start, a_process
 from tests.flows.test_redact import redacted

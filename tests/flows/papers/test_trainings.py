@@ -11,14 +11,14 @@ from flows.training.policy_change import PolicyChange, change_policy
 from flows.training.refresher_gates import REFRESHER
 from registry.journal import entry
 from registry.queries.documents import DocumentRow, content, documents, facts
-from registry.rules.papers.trainings import (
+from registry.rules.papers.training import (
     CapacityPlanFacts,
     ScoreFacts,
     TrainingProgrammeFacts,
     TrainingReportFacts,
 )
-from registry.rules.plain import Json
-from tasks.read_back import read_back
+from registry.rules.plain_values import Json
+from tasks.documents.proofreading import read_back
 from tests.builders import Desk, a_desk
 
 PLAN: list[Json] = [

@@ -5,11 +5,11 @@ import pytest
 from config.passwords import common_passwords
 from registry.refusals import Refusal
 from registry.rules.access import (
-    Limits,
     PasswordNamesYou,
     PasswordTooCommon,
     PasswordTooLong,
     PasswordTooShort,
+    SignInLimits,
     Wrong,
     is_over,
     network_of,
@@ -20,7 +20,7 @@ from registry.rules.access import (
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-RULE = Limits(
+RULE = SignInLimits(
     signed_in=timedelta(hours=12),
     idle=timedelta(hours=1),
     invitation=timedelta(hours=72),

@@ -1,8 +1,9 @@
 from datetime import date
 from typing import Any
 
-from registry.rules.adoption import JoinsAt, compared, gaps, items, true_step
+from registry.rules.adoption import JoinsAt, compared, items, true_step
 from registry.rules.adoption_form import AdoptionForm
+from registry.rules.adoption_gaps import gaps
 from registry.rules.redaction import TEXT_MARK
 
 TODAY = date(2021, 6, 1)

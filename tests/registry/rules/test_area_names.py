@@ -1,6 +1,6 @@
 import pytest
 
-from registry.areas import AreaIndex, area_index
+from registry.gazetteer import AreaIndex, area_index
 from registry.rules.area_names import (
     AmbiguousDistrict,
     DistrictMissing,

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from registry.rules.attendance import (
     DistinctMember,
-    Line,
     Sex,
+    SheetLine,
     State,
     count,
     distinct_members,
@@ -41,7 +41,7 @@ def members(number: int, *, representative: bool = False) -> tuple[DistinctMembe
 
 lines = st.lists(
     st.builds(
-        Line,
+        SheetLine,
         state=st.sampled_from(STATES),
         sex=st.sampled_from(SEXES),
         who=st.none() | st.sampled_from("abcdef"),
@@ -91,16 +91,16 @@ def test_an_agency_or_title_without_a_post_is_one_member() -> None:
 
 
 def test_of_two_lines_about_one_person_the_more_present_counts() -> None:
-    absent = Line("absent", who="a", seats=("s0",))
-    there = Line("online", "female", who="a", seats=("s1",))
-    assert once((absent, there)) == (Line("online", "female", "a", ("s0", "s1")),)
-    assert once((there, absent)) == (Line("online", "female", "a", ("s1", "s0")),)
+    absent = SheetLine("absent", who="a", seats=("s0",))
+    there = SheetLine("online", "female", who="a", seats=("s1",))
+    assert once((absent, there)) == (SheetLine("online", "female", "a", ("s0", "s1")),)
+    assert once((there, absent)) == (SheetLine("online", "female", "a", ("s1", "s0")),)
 
 
 def test_a_proxys_sex_is_not_that_of_who_came_themselves() -> None:
-    proxy = Line("proxy", "male", who="a", seats=("s0",))
-    own = Line("present", "female", who="a", seats=("s1",))
-    unsaid = Line("present", who="a", seats=("s1",))
+    proxy = SheetLine("proxy", "male", who="a", seats=("s0",))
+    own = SheetLine("present", "female", who="a", seats=("s1",))
+    unsaid = SheetLine("present", who="a", seats=("s1",))
     for other, sex in ((own, "female"), (unsaid, "not_stated")):
         for pair in ((proxy, other), (other, proxy)):
             (one,) = once(pair)
@@ -108,8 +108,8 @@ def test_a_proxys_sex_is_not_that_of_who_came_themselves() -> None:
 
 
 def test_a_stated_sex_goes_before_one_that_a_title_says() -> None:
-    inferred = Line("present", "male", who="a", inferred=True)
-    stated = Line("present", "female", who="a")
+    inferred = SheetLine("present", "male", who="a", inferred=True)
+    stated = SheetLine("present", "female", who="a")
     for pair in ((inferred, stated), (stated, inferred)):
         (one,) = once(pair)
         assert (one.sex, one.inferred) == ("female", False)
@@ -128,18 +128,18 @@ def test_a_line_is_told_by_its_reference_else_by_its_name_and_by_nothing_redacte
 
 
 def test_lines_that_name_nobody_are_persons_of_their_own() -> None:
-    assert len(once((Line("guest"), Line("guest")))) == 2
+    assert len(once((SheetLine("guest"), SheetLine("guest")))) == 2
 
 
 def test_persons_are_counted_by_state_and_sex() -> None:
     counted = count(
         (
-            Line("present", "female", "a"),
-            Line("present", "female", "a"),
-            Line("online", "male", "b"),
-            Line("proxy", "not_stated", "c"),
-            Line("absent", "male", "d"),
-            Line("guest", "female", "e"),
+            SheetLine("present", "female", "a"),
+            SheetLine("present", "female", "a"),
+            SheetLine("online", "male", "b"),
+            SheetLine("proxy", "not_stated", "c"),
+            SheetLine("absent", "male", "d"),
+            SheetLine("guest", "female", "e"),
         )
     )
     assert counted.by_state["present"].women == 1
@@ -149,7 +149,7 @@ def test_persons_are_counted_by_state_and_sex() -> None:
 
 
 @given(lines)
-def test_women_men_and_not_stated_always_make_the_total(sheet: list[Line]) -> None:
+def test_women_men_and_not_stated_always_make_the_total(sheet: list[SheetLine]) -> None:
     counted = count(sheet)
     named = {line.who for line in sheet if line.who is not None}
     assert counted.total == len(named) + sum(line.who is None for line in sheet)
@@ -158,7 +158,7 @@ def test_women_men_and_not_stated_always_make_the_total(sheet: list[Line]) -> No
 
 
 @given(lines, st.randoms())
-def test_the_order_of_the_lines_changes_no_state(sheet: list[Line], randomly: object) -> None:
+def test_the_order_of_the_lines_changes_no_state(sheet: list[SheetLine], randomly: object) -> None:
     shuffled = list(sheet)
     randomly.shuffle(shuffled)  # type: ignore[attr-defined]
     before, after = count(sheet), count(shuffled)
@@ -169,7 +169,7 @@ def test_the_order_of_the_lines_changes_no_state(sheet: list[Line], randomly: ob
 def test_half_of_the_members_make_a_quorum_and_one_less_does_not() -> None:
     for number, needed in ((1, 1), (2, 1), (11, 6), (27, 14)):
         all_members = members(number)
-        there = [Line("present", seats=(one.key,)) for one in all_members]
+        there = [SheetLine("present", seats=(one.key,)) for one in all_members]
         assert quorum(all_members, there[:needed]).reached
         short = quorum(all_members, there[: needed - 1])
         assert not short.reached
@@ -183,7 +183,7 @@ def test_another_share_can_be_asked_for() -> None:
 
 
 def test_a_proxy_counts_only_where_a_representative_may_sit() -> None:
-    sent = [Line("proxy", seats=("s0",)), Line("proxy", seats=("s1",))]
+    sent = [SheetLine("proxy", seats=("s0",)), SheetLine("proxy", seats=("s1",))]
     assert quorum(members(2), sent).there == 0
     assert quorum(members(2, representative=True), sent).there == 2
 
@@ -191,20 +191,20 @@ def test_a_proxy_counts_only_where_a_representative_may_sit() -> None:
 def test_a_proxy_counts_whichever_of_a_members_seats_the_line_names() -> None:
     both = DistinctMember((a_seat("s0"), a_seat("s1", representative=True)), None)
     for key in ("s0", "s1"):
-        assert quorum((both,), [Line("proxy", seats=(key,))]).there == 1
+        assert quorum((both,), [SheetLine("proxy", seats=(key,))]).there == 1
 
 
 def test_online_counts_and_absent_and_guests_do_not() -> None:
     sheet = [
-        Line("online", seats=("s0",)),
-        Line("absent", seats=("s1",)),
-        Line("guest", seats=("s2",)),
-        Line("present"),
+        SheetLine("online", seats=("s0",)),
+        SheetLine("absent", seats=("s1",)),
+        SheetLine("guest", seats=("s2",)),
+        SheetLine("present"),
     ]
     assert quorum(members(3), sheet).there == 1
 
 
 @given(lines)
-def test_nobody_is_counted_twice_for_a_quorum(sheet: list[Line]) -> None:
+def test_nobody_is_counted_twice_for_a_quorum(sheet: list[SheetLine]) -> None:
     found = quorum(members(4, representative=True), sheet)
     assert 0 <= found.there <= found.members == 4

@@ -2,7 +2,6 @@ import pytest
 
 from config.defaults import committee
 from config.words import Named, known
-from registry.rules.expansion import OfficeRef, expand
 from registry.rules.membership import (
     FocalPoint,
     MembershipUnfit,
@@ -10,6 +9,7 @@ from registry.rules.membership import (
     counts,
     number,
 )
+from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.office_names import PlaceNames
 from registry.rules.order_facts import BodyFacts
 from registry.rules.seat_changes import SeatKeyTaken, SeatUnchanged, SeatUnknown, apply

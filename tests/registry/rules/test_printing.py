@@ -1,7 +1,7 @@
 import pytest
 
 from registry.refusals import Refusal
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.printing import (
     ValueBlank,
     ValueLooksLikeTag,

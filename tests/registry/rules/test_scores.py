@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from registry.rules.scores import (
-    Limits,
     ScoreFigures,
     ScoreLine,
+    ScoreThresholds,
     ScoreWarning,
     TestedSession,
     combined,
@@ -15,7 +15,7 @@ from registry.rules.scores import (
     may_be_told_of,
 )
 
-LIMITS = Limits(10, Decimal(90), Decimal(20))
+LIMITS = ScoreThresholds(10, Decimal(90), Decimal(20))
 FULL = Decimal(100)
 
 

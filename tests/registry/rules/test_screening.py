@@ -8,10 +8,10 @@ import pytest
 
 from config.screening import screening_words
 from config.words import known
-from registry.areas import area_rows
-from registry.rules.findings import Kind, Severity
+from registry.gazetteer import area_rows
+from registry.rules.findings import FindingKind, Severity
 from registry.rules.personal_numbers import is_thai_id
-from registry.rules.plain import Json
+from registry.rules.plain_values import Json
 from registry.rules.screening import (
     IdentityNumberInText,
     TextNeedsReason,
@@ -119,8 +119,10 @@ def test_only_a_number_with_its_checksum_is_blocked() -> None:
         for text in (*(case["text"] for case in CORPUS), *(text for _, text in HARMFUL))
         for finding in screen(text, NET)
     }
-    assert {kind for kind, severity in severities if severity is Severity.BLOCK} == {Kind.THAI_ID}
-    assert {kind for kind, _ in severities} == set(Kind)
+    assert {kind for kind, severity in severities if severity is Severity.BLOCK} == {
+        FindingKind.THAI_ID
+    }
+    assert {kind for kind, _ in severities} == set(FindingKind)
 
 
 def test_a_finding_says_where_in_the_text_as_typed() -> None:
@@ -166,20 +168,20 @@ def test_a_clean_answer_is_not_refused() -> None:
     refuse_identities(screen_answer({"note": "นายอำเภอเห็นชอบ", "round": 2}, NET))
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_every_kind_has_its_words(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", FindingKind)
+def test_every_kind_has_its_words(kind: FindingKind) -> None:
     assert known(f"screening.{kind}")
 
 
 def test_a_title_that_stands_alone_names_nobody() -> None:
     assert screen("นางสาว", NET) == ()
-    assert [one.kind for one in screen("นางสาวสมมุติ", NET)] == [Kind.PERSON_NAME]
-    assert [one.kind for one in screen("นางสาวิตรี", NET)] == [Kind.PERSON_NAME]
+    assert [one.kind for one in screen("นางสาวสมมุติ", NET)] == [FindingKind.PERSON_NAME]
+    assert [one.kind for one in screen("นางสาวิตรี", NET)] == [FindingKind.PERSON_NAME]
 
 
 @pytest.mark.parametrize("name", ["นายมานะ ใจดี", "นางมาลี ใจดี", "นายกอบชัย ใจดี"])
 def test_a_name_that_begins_like_a_word_is_a_name(name: str) -> None:
-    assert [one.kind for one in screen(f"พบ {name} ที่ด่าน", NET)] == [Kind.PERSON_NAME]
+    assert [one.kind for one in screen(f"พบ {name} ที่ด่าน", NET)] == [FindingKind.PERSON_NAME]
 
 
 @pytest.mark.parametrize("text", ["เชิญนายมาประชุม", "นายก อบต. เวียง", "นายกอบต.เวียง", "นายมาก่อน"])
@@ -214,7 +216,10 @@ def test_a_name_beside_a_post_or_a_duty_is_an_officials(text: str) -> None:
     ],
 )
 def test_a_post_frees_no_name_of_whom_a_case_or_an_official_speaks(text: str) -> None:
-    assert {finding.kind for finding in screen(text, NET)} & {Kind.PERSON_NAME, Kind.CASE_PERSON}
+    assert {finding.kind for finding in screen(text, NET)} & {
+        FindingKind.PERSON_NAME,
+        FindingKind.CASE_PERSON,
+    }
 
 
 def test_an_offices_accounts_are_nobodys_unless_a_case_is_told_of() -> None:
@@ -222,7 +227,7 @@ def test_an_offices_accounts_are_nobodys_unless_a_case_is_told_of() -> None:
     bank = "บัญชีธนาคาร ของสำนักงาน พมจ. เลขที่ 301-0-12345-6"
     assert screen(account, NET) == screen(bank, NET) == ()
     kinds = [one.kind for text in (account, bank) for one in screen(f"{text} ผู้เสียหาย", NET)]
-    assert kinds == [Kind.ACCOUNT, Kind.BANK_ACCOUNT]
+    assert kinds == [FindingKind.ACCOUNT, FindingKind.BANK_ACCOUNT]
 
 
 def test_letters_in_a_long_row_of_digits_are_read_as_digits_and_told_as_typed() -> None:
@@ -234,7 +239,7 @@ def test_letters_in_a_long_row_of_digits_are_read_as_digits_and_told_as_typed() 
 
 def test_a_number_of_a_project_is_no_telephone_though_it_begins_like_one() -> None:
     assert screen("eMENSCR 66-0012-45781", NET) == ()
-    assert [one.kind for one in screen("66-81-555-0134", NET)] == [Kind.PHONE]
+    assert [one.kind for one in screen("66-81-555-0134", NET)] == [FindingKind.PHONE]
 
 
 def test_the_number_of_a_book_is_nobodys_though_its_checksum_may_fit() -> None:

@@ -13,7 +13,7 @@ from registry.rules.second_person import (
     Acting,
     Ground,
     Hand,
-    Link,
+    InvitationLink,
     Past,
     administers,
     common_hand,
@@ -38,7 +38,7 @@ class World:
 
     def link(self, to: int, by: int | None, *, used: bool = True) -> None:
         made = self._tick()
-        one = Link(by, made, self._tick() if used else None)
+        one = InvitationLink(by, made, self._tick() if used else None)
         before = self.past(to)
         self.pasts[to] = Past((*before.links, one), before.grounds)
 

@@ -1,0 +1,139 @@
+"""Backup: a registry copied while it is in use.
+
+SQLite through its online backup; PostgreSQL through its own pg_dump. A copy is written under a
+temporary name, checked, flushed and only then named: a backup that was cut off never looks like
+one.
+"""
+
+import os
+import re
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+
+from config.words import Value
+from registry.partial_files import made_whole
+from registry.postgres_tools import conninfo, run_tool
+from registry.refusals import (
+    Refusal,
+    RegistryDamaged,
+    RegistryOlder,
+)
+from registry.soundness import damage_of
+from registry.store import Registry
+
+SQLITE_MAGIC = b"SQLite format 3\x00"
+POSTGRESQL_MAGIC = b"PGDMP"
+VERSION_ROW = re.compile(r"^COPY \S*alembic_version .*\n(\S+)$", re.MULTILINE)
+
+
+class BackupTargetExists(Refusal):
+    """There is a file of that name; a backup writes over nothing."""
+
+    code = "backup_target_exists"
+
+
+class BackupNotWritten(Refusal):
+    """The copy could not be written: a full disk, a folder that cannot be written."""
+
+    code = "backup_not_written"
+
+
+class BackupBroken(Refusal):
+    """The file is no whole backup of a registry."""
+
+    code = "backup_broken"
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """A backup that was written and checked: its file, its size in bytes, its revision."""
+
+    file: Path
+    size: int
+    revision: str
+
+
+def backup(registry: Registry, file: Path) -> BackedUp:
+    """Copy the registry, as it is at one instant, into a new `file`. Others may go on writing.
+
+    Raises RegistryMissing, RegistryNewer, BackupTargetExists, BackupNotWritten,
+    RegistryDamaged, PostgresToolMissing.
+    """
+    with suppress(RegistryOlder):  # the very moment for a backup: before the upgrade
+        registry.check()
+    if file.exists():
+        raise BackupTargetExists(field="file", file=str(file))
+    try:
+        with made_whole(file) as part:
+            copy = _copy_sqlite if registry.is_sqlite else _dump_postgresql
+            copy(registry.url, part)
+            revision = revision_of(part, file)
+    except (OSError, sqlite3.Error, BackupBroken) as error:
+        if (said := damage_of(registry)) is not None:  # what is copied, and not the copy
+            raise RegistryDamaged(reason=said) from error
+        raise BackupNotWritten(field="file", file=str(file), reason=_reason(error)) from error
+    # A copy of everything has left the house: a later redaction has to be able to say so.
+    registry.note_attempt(actor="", target=f"backup {file.name}", code="backup")
+    return BackedUp(file, file.stat().st_size, revision)
+
+
+def _reason(error: Exception) -> Value:
+    return error.values["reason"] if isinstance(error, BackupBroken) else str(error)
+
+
+def revision_of(copy: Path, file: Path) -> str:
+    """The release that the whole and sound `copy` is of. Raises BackupBroken about `file`."""
+    try:
+        with copy.open("rb") as stream:
+            sqlite = stream.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
+        revision = _sqlite_revision(copy) if sqlite else _dump_revision(copy)
+    except (OSError, sqlite3.Error) as error:
+        raise BackupBroken(field="file", file=str(file), reason=str(error)) from error
+    if revision is None:
+        raise BackupBroken(field="file", file=str(file), reason="alembic_version")
+    return revision
+
+
+def _sqlite_revision(copy: Path) -> str | None:
+    # Immutable: a backup may lie on a medium that cannot be written.
+    source = f"{copy.absolute().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(source, uri=True)) as connection:
+        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if said != "ok":
+            raise sqlite3.DatabaseError(said)
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return None if row is None else str(row[0])
+
+
+def _dump_revision(copy: Path) -> str | None:
+    if not starts_with(copy, POSTGRESQL_MAGIC):
+        return None
+    # Everything is read, so that a dump that was cut off is found before anything is made.
+    run_tool("pg_restore", "--file", os.devnull, str(copy))
+    said = run_tool("pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(copy))
+    found = VERSION_ROW.search(said)
+    return found.group(1) if found else None
+
+
+def starts_with(file: Path, magic: bytes) -> bool:
+    with file.open("rb") as stream:
+        return stream.read(len(magic)) == magic
+
+
+def _copy_sqlite(url: URL, part: Path) -> None:
+    # All pages in one step: one state of the source, and in WAL no writer waits for it.
+    with (
+        closing(sqlite3.connect(str(url.database))) as source,
+        closing(sqlite3.connect(part)) as target,
+    ):
+        source.backup(target, pages=-1)
+        target.execute("PRAGMA journal_mode=DELETE").close()
+
+
+def _dump_postgresql(url: URL, part: Path) -> None:
+    options = ("--format=custom", "--no-owner", "--no-privileges", "--file", str(part))
+    run_tool("pg_dump", *options, "--dbname", conninfo(url), url=url)

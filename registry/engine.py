@@ -1,0 +1,143 @@
+"""The database behind a registry, on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+
+from registry.faults import fault_of
+from registry.places import OpenDatabase, identity
+from registry.refusals import (
+    RegistryNotWritable,
+    RegistryUnfinished,
+    UnknownRegistryUrl,
+)
+
+BUSY_MILLISECONDS = 30_000
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "cache_size=-32000",  # KiB: a province's registry outgrows the 2 MB of the default
+)
+
+
+UNFINISHED = "prasan_restore_unfinished"  # a table that stands while a restore is at work
+_WHAT_IT_IS = (
+    f"SELECT oid, to_regclass('{UNFINISHED}') IS NOT NULL"  # noqa: S608 — a name of our own
+    " FROM pg_database WHERE datname = current_database()"
+)
+
+
+def parsed(url: str) -> URL:
+    """The URL, if it names a database that Prasan works on."""
+    try:
+        made = make_url(url)
+        backend = made.get_backend_name()
+    except Exception as error:  # SQLAlchemy raises several kinds for a malformed URL
+        raise UnknownRegistryUrl(field="--registry") from error
+    if backend == "postgresql" and made.drivername == "postgresql" and made.database:
+        return made.set(drivername="postgresql+psycopg")
+    if made.drivername not in ("sqlite", "postgresql+psycopg") or not made.database:
+        raise UnknownRegistryUrl(field="--registry")
+    return made
+
+
+def make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RegistryNotWritable(reason=str(error)) from error
+
+
+def raise_fault(error: DBAPIError, *, reads: bool = False) -> None:
+    """Say in one sentence that the disk is full or read-only, the database away or damaged."""
+    if (fault := fault_of(error, reads=reads)) is not None:
+        raise fault from error
+
+
+@contextmanager
+def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Connection]:
+    """A transaction of the engine's kind; on PostgreSQL, reading is one state of all."""
+    with engine.begin() as connection:
+        if reads_only and engine.dialect.name != "sqlite":
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield connection
+
+
+@contextmanager
+def references_unchecked(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which a table can be made anew while others refer to it.
+
+    SQLite checks references at its end instead; PostgreSQL alters tables where they stand.
+    """
+    if engine.dialect.name != "sqlite":
+        with transaction(engine) as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF").close()
+        try:
+            with connection.begin():
+                yield connection
+                if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                    msg = f"rows that refer to nothing: {lost[:3]}"
+                    raise RuntimeError(msg)
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON").close()
+
+
+def sqlite_engine(url: URL, held: OpenDatabase, *, reads_only: bool) -> Engine:
+    # What a statement holds never comes into a log by the words of its error.
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True
+    )
+
+    # The driver begins by itself only before it writes: too late for who reads first. Said to the
+    # dialect and not by an event of the engine, which would cost every statement a look.
+    begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
+    dialect: Any = engine.dialect
+    dialect.do_begin = lambda connection: connection.driver_connection.execute(begin).close()
+    file = str(Path(url.database or "").absolute())
+
+    @event.listens_for(engine, "do_connect")
+    def _open(dialect: Any, _record: object, args: Any, named: Any) -> Any:  # noqa: ANN401 — as SQLAlchemy calls it
+        before = identity(file)
+        held.refuse_exchanged(before)  # before SQLite makes an empty file where there is none
+        opened = dialect.connect(*args, **named)
+        held.hold(before or identity(file))
+        return opened
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").close()
+        if reads_only:
+            connection.execute("PRAGMA query_only=ON").close()
+
+    return engine
+
+
+def postgresql_engine(url: URL, held: OpenDatabase, *, restoring: bool) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _look(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection
+        database, unfinished = connection.execute(_WHAT_IT_IS).fetchone()
+        connection.rollback()
+        held.hold(database)
+        if unfinished and not restoring:
+            raise RegistryUnfinished(url=held.place)
+
+    return engine

@@ -1,0 +1,249 @@
+"""Instances: how far they have come in several districts, as at a day and as known then.
+
+Told from what gates were opened with and what ended them, a query a kind of row whatever the
+number of districts.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import aliased
+
+from registry.facts import holds, live
+from registry.models import (
+    Directive,
+    DirectiveDistrict,
+    DistrictOrder,
+    Entry,
+    Instance,
+    OpenGate,
+    PastEvent,
+    Supersession,
+)
+from registry.models.base import Day, Instant
+from registry.queries.areas import within
+from registry.queries.orders import OrderRow
+from registry.rows import AnyRow, every
+from registry.rules.directive_results import BEGUN
+
+STOPPED = "stopped"
+_ON, _KNOWN = bindparam("on", type_=Day), bindparam("known", type_=Instant)
+_DISTRICTS = bindparam("districts", type_=Text, expanding=True)
+_INSTANCES = bindparam("instances", type_=Integer, expanding=True)
+
+
+class InstanceAsOf(NamedTuple):
+    """An instance that had begun by the day. `ended_on` and `outcome` only if it had ended.
+
+    `phase` is where it stands today, or where one that was taken in began.
+    """
+
+    id: int
+    process: str
+    district: str
+    attempt: int
+    phase: str
+    started_on: date
+    status: str
+    outcome: str | None
+    ended_on: date | None
+
+
+class GateAsOf(NamedTuple):
+    """A gate, or a wait for a day (gate ""), that was open on the day or had been answered.
+
+    `ended_on` is the day of what ended it, None while it waits.
+    """
+
+    id: int
+    instance: int
+    path: str
+    gate: str
+    round: int | None
+    opened_on: date
+    due_on: date | None
+    until_on: date | None
+    answered: bool
+    ended_on: date | None
+
+
+@cache
+def _begun_query(*, now: bool) -> Select[*tuple[Any, ...]]:
+    first, last = aliased(Entry), aliased(Entry)
+    in_time = () if now else (last.recorded_at <= _KNOWN,)
+    ended = and_(
+        Instance.status != "open",
+        last.instance_id == Instance.id,
+        last.kind == "end",
+        *in_time,
+        ~exists().where(Supersession.entry_id == last.id),
+    )
+    query = (
+        select(
+            Instance.id, Instance.process, Instance.district_code, Instance.attempt,
+            Instance.phase, Instance.started_on, Instance.status, Instance.outcome,
+            Instance.finished_on, last.id,
+        )
+        .join(first, and_(first.instance_id == Instance.id, first.seq == 1))
+        .outerjoin(last, ended)
+        .where(Instance.district_code.in_(_DISTRICTS), Instance.started_on <= _ON)
+        .order_by(Instance.id)
+    )  # fmt: skip
+    return query if now else query.where(first.recorded_at <= _KNOWN)
+
+
+def instances_as_of(
+    connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
+) -> list[InstanceAsOf]:
+    """The instances of the districts that had begun by `on`, oldest first."""
+    said = {"districts": list(districts), "on": on, "known": known}
+    rows = connection.execute(_begun_query(now=known is None), said)
+    return [_begun(row, on) for row in rows]
+
+
+def _begun(row: AnyRow, on: date) -> InstanceAsOf:
+    *columns, end = row
+    said = InstanceAsOf._make(columns)
+    if end is None or said.ended_on is None or said.ended_on > on:
+        return said._replace(status="open", outcome=None, ended_on=None)
+    return said
+
+
+@cache
+def _asked_query(*, now: bool) -> Select[*tuple[Any, ...]]:
+    query = (
+        select(
+            OpenGate.id, OpenGate.instance_id, OpenGate.path, OpenGate.gate, OpenGate.round,
+            OpenGate.opened_on, OpenGate.due_on, OpenGate.until_on,
+            OpenGate.status, OpenGate.note, OpenGate.closed_at, Entry.act_date,
+        )
+        .outerjoin(Entry, Entry.id == OpenGate.closed_by)
+        .where(OpenGate.instance_id.in_(_INSTANCES), OpenGate.opened_on <= _ON)
+        .order_by(OpenGate.id)
+    )  # fmt: skip
+    return query if now else query.where(OpenGate.opened_at <= _KNOWN)
+
+
+def gates_as_of(
+    connection: Connection, instances: Collection[int], on: date, known: datetime | None = None
+) -> list[GateAsOf]:
+    """The gates and waits of the instances that were open on `on` or answered by then.
+
+    One that was closed unanswered is no part of the answer; one that its instance's stop
+    closed has no end of its own, and waits on the days before the stop alone: `begun` tells.
+    """
+    found = []
+    query = _asked_query(now=known is None)
+    said = {"instances": list(instances), "on": on, "known": known}
+    for row in connection.execute(query, said):
+        *columns, status, note, closed_at, act_date = row
+        ended = status != "open" and (known is None or closed_at <= known)
+        if ended and status == "closed" and note != STOPPED:
+            continue
+        day = act_date if ended and act_date is not None and act_date <= on else None
+        found.append(GateAsOf._make((*columns, day is not None and status == "answered", day)))
+    return found
+
+
+_ORDERS = (
+    select(
+        DistrictOrder.id, DistrictOrder.district_code, DistrictOrder.kind, DistrictOrder.heading,
+        DistrictOrder.number, DistrictOrder.year_be, DistrictOrder.dated,
+        DistrictOrder.subject_th, DistrictOrder.printed, DistrictOrder.document_id,
+        DistrictOrder.valid_from, DistrictOrder.valid_to, DistrictOrder.entry_id,
+    )
+    .where(DistrictOrder.district_code.in_(_DISTRICTS))
+    .order_by(DistrictOrder.dated)
+)  # fmt: skip
+_STANDING = _ORDERS.where(holds(DistrictOrder, _ON))
+
+
+def orders_standing(
+    connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
+) -> list[OrderRow]:
+    """The orders in force in the districts on that day, oldest first."""
+    if known is None:
+        rows = connection.execute(_STANDING, {"districts": list(districts), "on": on})
+    else:
+        rows = connection.execute(
+            _ORDERS.where(holds(DistrictOrder, on, known)), {"districts": list(districts)}
+        )
+    return every(OrderRow, rows)
+
+
+def begun_by_letter(
+    connection: Connection, instances: Collection[int], known: datetime | None = None
+) -> dict[int, date]:
+    """The instances among these that a provincial directive began: the day of its letter."""
+    query = (
+        select(DirectiveDistrict.instance_id, Directive.dated)
+        .join(Directive, Directive.id == DirectiveDistrict.directive_id)
+        .where(
+            DirectiveDistrict.instance_id.in_(instances),
+            DirectiveDistrict.result.in_(BEGUN),
+            *(() if known is None else (DirectiveDistrict.recorded_at <= known,)),
+        )
+    )
+    return {row[0]: row[1] for row in connection.execute(query) if row[0] is not None}
+
+
+def with_open(connection: Connection, process: str) -> set[str]:
+    """The districts for which an instance of the process is open."""
+    query = select(Instance.district_code).where(
+        Instance.process == process, Instance.status == "open"
+    )
+    return set(connection.scalars(query))
+
+
+def taken_in(
+    connection: Connection, districts: Collection[str], known: datetime | None = None
+) -> set[str]:
+    """The districts whose committee was taken in from its paper file (practice.md 2)."""
+    query = select(PastEvent.district_code).where(
+        PastEvent.district_code.in_(districts), PastEvent.kind == "order", live(PastEvent, known)
+    )
+    return set(connection.scalars(query))
+
+
+def districts_older(
+    connection: Connection, areas: Iterable[str], newest: Mapping[str, int]
+) -> list[str]:
+    """The districts of the areas in which such an instance is open, by code.
+
+    `newest` is each process's revision in this release.
+    """
+    query = select(Instance.district_code).where(_older(areas, newest)).distinct()
+    return list(connection.scalars(query.order_by(Instance.district_code)))
+
+
+def how_many_older(connection: Connection, areas: Iterable[str], newest: Mapping[str, int]) -> int:
+    """How many such instances are open in the areas."""
+    query = select(func.count(Instance.id)).where(_older(areas, newest))
+    return connection.scalar(query) or 0
+
+
+def _older(areas: Iterable[str], newest: Mapping[str, int]) -> ColumnElement[bool]:
+    earlier = or_(
+        false(),
+        *(
+            and_(Instance.process == process, Instance.revision < revision)
+            for process, revision in newest.items()
+        ),
+    )
+    return and_(Instance.status == "open", earlier, within(Instance.district_code, areas))

@@ -1,0 +1,117 @@
+"""Members of a committee: since when, by which answer, and who is expected at a meeting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from config.words import Named
+from registry.facts import holds, live
+from registry.models import Committee, CommitteeSeat, DistrictOrder, Entry, Instance, Member
+from registry.queries.office_holders import all_holders
+from registry.queries.people import PersonMet, people_met, survivor
+from registry.queries.seats import by_holders, seats_as_ordered
+from registry.rules.attendance import DistinctMember, distinct_members
+from registry.rules.rights import Part, PartHeld
+from registry.rules.terms import member_since
+
+OWN_DAY = frozenset({"replacement"})  # whose answers say themselves from which day somebody sits
+
+
+def member_terms(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> dict[str, date | None]:
+    """The first day of whoever fills a seat by name on that day, by the seat's key.
+
+    None of who is named for an order that is still to come. Who was taken in from a paper
+    file has the day that the file gives.
+    """
+    query = (
+        select(CommitteeSeat.key, Member.valid_from, Instance.process)
+        .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
+        .join(Committee, Committee.id == CommitteeSeat.committee_id)
+        .outerjoin(Entry, Entry.id == Member.entry_id)
+        .outerjoin(Instance, Instance.id == Entry.instance_id)
+        .where(Committee.district_code == district, holds(Member, on, known))
+    )
+    orders = orders_appointing(connection, district, on, known)
+    return {
+        key: named_on if process is None
+        else member_since(named_on, orders, by_order=process not in OWN_DAY)
+        for key, named_on, process in connection.execute(query)
+    }  # fmt: skip
+
+
+def seated_by(connection: Connection, instance: int, path: str) -> list[int]:
+    """Whom the answers at that path of the instance gave a seat, the latest answer first.
+
+    Those that were corrected or taken back since are among them.
+    """
+    query = (
+        select(survivor(Member.person_id))
+        .select_from(Member)
+        .join(Entry, Entry.id == Member.entry_id)
+        .where(Entry.instance_id == instance, Entry.path == path)
+        .order_by(Entry.seq.desc(), Member.id.desc())
+    )
+    return [*connection.scalars(query)]
+
+
+def own_parts(connection: Connection, parts: Iterable[PartHeld], on: date) -> list[PartHeld]:
+    """The parts as their holder reads them: a member is one from the order on.
+
+    Who is named for an order that is still to come is no member yet.
+    """
+    found = []
+    for one in parts:
+        if one.part is not Part.MEMBER:
+            found.append(one)
+            continue
+        orders = orders_appointing(connection, one.area, on)
+        since = member_since(one.start, orders, by_order=False)
+        if since is not None:
+            found.append(replace(one, start=since))
+    return found
+
+
+def orders_appointing(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[tuple[date, date | None]]:
+    """When each order that appoints the committee was in force, as far as the day goes."""
+    query = select(DistrictOrder.valid_from, DistrictOrder.valid_to).where(
+        DistrictOrder.district_code == district,
+        DistrictOrder.kind.not_in(("earlier", "amend")),
+        DistrictOrder.valid_from <= on,
+        live(DistrictOrder, known),
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Somebody who is expected, with all their seats; `person` is None where nobody is known."""
+
+    member: DistinctMember
+    person: PersonMet | None
+    position: Named
+
+    @property
+    def name(self) -> Named:
+        """Who it is: the person, else the post."""
+        return self.person.name if self.person else self.position
+
+
+def invitees(connection: Connection, district: str, on: date) -> tuple[Invitee, ...]:
+    """The members of the committee on that day, in printed order."""
+    held = {one.ref: one.person for one in reversed(all_holders(connection, district, on))}
+    found = by_holders(connection, district, on, seats_as_ordered(connection, district, on))
+    members = distinct_members(found, held)
+    people = people_met(connection, {one.person for one in members if one.person is not None})
+    return tuple(Invitee(one, people.get(one.person or 0), _position(one)) for one in members)
+
+
+def _position(member: DistinctMember) -> Named:
+    """What the order calls them: the title of their first seat."""
+    first = member.seats[0]
+    return Named(first.title_th, first.title_en)

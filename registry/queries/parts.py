@@ -1,0 +1,188 @@
+"""The parts that people hold: by office, by assignment, by a seat."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Integer,
+    ScalarSelect,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    select,
+    union,
+)
+
+from registry.facts import holds
+from registry.models import (
+    Assignment,
+    AssignmentTerm,
+    Committee,
+    CommitteeSeat,
+    Holding,
+    Member,
+    Office,
+    Person,
+    SeatVersion,
+    table_of,
+)
+from registry.models.base import Day
+from registry.queries.people import (
+    PersonRow,
+    as_typed,
+    person,
+    records_of,
+    survivor_called,
+    written_name,
+)
+from registry.rows import AnyRow
+from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
+from registry.transaction import COUNTRY
+
+# Tables and not their classes: a decision asks these, and what the classes add is hashed anew
+# whenever a statement is looked up.
+_office = table_of(Office)
+_holding = table_of(Holding)
+_person = table_of(Person)
+
+_assignment = table_of(Assignment)
+_term = table_of(AssignmentTerm)
+
+
+_ON = bindparam("on", type_=Day)
+
+
+def _with_parts(person: BindParameter[int] | ScalarSelect[int]) -> Select[Any]:
+    """The person, with the offices and assignments of all their records on that day."""
+    records = records_of(person)
+    held = and_(_holding.c.person_id.in_(records), holds(_holding, _ON))
+    return (
+        select(
+            _person.c.id,
+            _person.c.ref,
+            _person.c.title_th,
+            _person.c.name_th,
+            _person.c.title_en,
+            _person.c.name_en,
+            _office.c.kind,
+            _office.c.area_code,
+            _holding.c.valid_from,
+            _holding.c.valid_to,
+            _assignment.c.role,
+            _assignment.c.area_code,
+            _term.c.valid_from,
+            _term.c.valid_to,
+        )
+        .select_from(_person)
+        .outerjoin(_holding, held)
+        .outerjoin(_office, _office.c.id == _holding.c.office_id)
+        .outerjoin(_assignment, _assignment.c.person_id.in_(records))
+        .outerjoin(
+            _term,
+            and_(_term.c.assignment_id == _assignment.c.id, holds(_term, _ON)),
+        )
+        .where(_person.c.id == person)
+    )
+
+
+_PARTS = _with_parts(bindparam("person", type_=Integer))
+_PARTS_BY_REF = _with_parts(survivor_called(bindparam("ref", type_=Text)))
+
+
+def actor(connection: Connection, person: int, on: date) -> Actor:
+    """The parts that a person holds on that day, by office and by assignment."""
+    rows = connection.execute(_PARTS, {"person": person, "on": on}).all()
+    return Actor(person, _parts(rows))
+
+
+def person_with_parts(
+    connection: Connection, named: str, on: date, *, field: str
+) -> tuple[PersonRow, Actor]:
+    """The person of that reference or name, and the parts held on that day.
+
+    Raises UnknownPerson.
+    """
+    rows = connection.execute(_PARTS_BY_REF, {"ref": as_typed(named), "on": on}).all()
+    if not rows:
+        who = person(connection, named, field=field)
+        return who, actor(connection, who.id, on)
+    person_id, ref, *name = rows[0][:6]
+    return PersonRow(person_id, ref, written_name(*name)), Actor(person_id, _parts(rows))
+
+
+def _parts(rows: Sequence[AnyRow]) -> tuple[PartHeld, ...]:
+    """Each part once: a row stands for an office and an assignment, or for one of them."""
+    by_office = [
+        PartHeld(OFFICE_PARTS[row[6]], *row[7:10]) for row in rows if row[6] in OFFICE_PARTS
+    ]
+    assigned = [PartHeld(Part(row[10]), *row[11:14]) for row in rows if row[12] is not None]
+    return tuple(dict.fromkeys((*by_office, *assigned)))
+
+
+_WHO = bindparam("person", type_=Integer)
+_BY_NAME = (
+    select(Committee.district_code, Member.valid_from, Member.valid_to)
+    .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
+    .join(SeatVersion, and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, _ON)))
+    .join(Member, Member.seat_id == CommitteeSeat.id)
+    .where(Member.person_id.in_(records_of(_WHO)), holds(Member, _ON))
+)
+_BY_OFFICE = (
+    select(Committee.district_code, Holding.valid_from, Holding.valid_to)
+    .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
+    .join(SeatVersion, and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, _ON)))
+    .join(Office, Office.ref == SeatVersion.office)
+    .join(Holding, Holding.office_id == Office.id)
+    .where(Holding.person_id.in_(records_of(_WHO)), holds(Holding, _ON))
+)
+_SEATED = union(_BY_NAME, _BY_OFFICE)
+
+
+def parts_of(connection: Connection, person: int, on: date) -> Actor:
+    """Every part that the person holds on that day: by office, by assignment, by a seat.
+
+    A seat is theirs by name, or goes with an office that they hold or act in.
+    """
+    rows = connection.execute(_SEATED, {"person": person, "on": on})
+    seated = tuple(PartHeld(Part.MEMBER, area, start, stop) for area, start, stop in rows)
+    return Actor(person, actor(connection, person, on).parts + seated)
+
+
+def areas_of_person(connection: Connection, person: int, on: date) -> tuple[str, ...]:
+    """The areas that the person has to do with: of the parts held that day, else of any ever.
+
+    The country where there is nothing at all.
+    """
+    return tuple(sorted(areas_known_in(connection, person, on) or {COUNTRY}))
+
+
+def areas_known_in(connection: Connection, person: int, on: date) -> set[str]:
+    """The same; none where there is nothing at all."""
+    held = {one.area for one in parts_of(connection, person, on).parts}
+    return held or _ever(connection, person)
+
+
+def _ever(connection: Connection, person: int) -> set[str]:
+    offices = select(Office.area_code).join(Holding, Holding.office_id == Office.id)
+    seats = (
+        select(Committee.district_code)
+        .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
+        .join(Member, Member.seat_id == CommitteeSeat.id)
+    )
+    given = select(Assignment.area_code).where(Assignment.person_id.in_(records_of(person)))
+    queries = (
+        offices.where(Holding.person_id.in_(records_of(person))),
+        seats.where(Member.person_id.in_(records_of(person))),
+        given,
+    )
+    return {area for query in queries for area in connection.scalars(query)}
+
+
+def province_of(areas: tuple[str, ...]) -> str:
+    """The one province that the areas lie in; the country where there is none."""
+    provinces = {COUNTRY if area == COUNTRY else area[:2] for area in areas}
+    return provinces.pop() if len(provinces) == 1 else COUNTRY

@@ -1,0 +1,174 @@
+"""What people look for by a word: papers, orders and people of some areas."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from config.words import Named
+from registry.facts import holds, live
+from registry.models import (
+    Area,
+    DistrictOrder,
+    Document,
+    Holding,
+    Instance,
+    Office,
+    OfficeName,
+)
+from registry.queries.areas import within
+from registry.queries.documents import COLUMNS, DocumentRow
+from registry.queries.offices import called_in, with_places
+from registry.queries.people import records_of_several, survivor
+
+LAST_NUMBER = 2**31 - 1
+_ORDER_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?/ ?([0-9]{4})")
+
+
+@dataclass(frozen=True)
+class OrderFound:
+    """An order by its heading, number and year."""
+
+    district: str
+    district_name: Named
+    heading: str
+    full_number: str
+    dated: date
+    subject_th: str
+    document: int | None
+
+
+@dataclass(frozen=True)
+class PaperFound:
+    """A paper by its number and file."""
+
+    row: DocumentRow
+    district_name: Named
+
+
+@dataclass(frozen=True)
+class InstanceFound:
+    """An instance by its number."""
+
+    id: int
+    district_name: Named
+    process: str
+    status: str
+    started_on: date
+
+
+def orders_found(
+    connection: Connection, areas: Collection[str], text: str, most: int
+) -> tuple[list[OrderFound], int]:
+    """Orders of that number, or whose heading or subject holds the text; newest first."""
+    where = and_(within(DistrictOrder.district_code, areas), live(DistrictOrder), _of_order(text))
+    query = (
+        select(
+            DistrictOrder.district_code, Area.name_th, Area.name_en, DistrictOrder.heading,
+            DistrictOrder.number, DistrictOrder.year_be, DistrictOrder.dated,
+            DistrictOrder.subject_th, DistrictOrder.document_id,
+        )
+        .join(Area, Area.code == DistrictOrder.district_code)
+        .where(where)
+        .order_by(DistrictOrder.dated.desc(), DistrictOrder.id.desc())
+        .limit(most)
+    )  # fmt: skip
+    rows = [
+        OrderFound(
+            row[0], Named(row[1], row[2]), row[3], f"{row[4]}/{row[5]}", row[6], row[7], row[8]
+        )
+        for row in connection.execute(query)
+    ]
+    return rows, _count(connection, select(func.count(DistrictOrder.id)).where(where), rows, most)
+
+
+def _of_order(text: str) -> ColumnElement[bool]:
+    number = _ORDER_NUMBER.fullmatch(text)
+    if number is not None:
+        return and_(DistrictOrder.number == number[1], DistrictOrder.year_be == int(number[2]))
+    return or_(
+        DistrictOrder.number == text,
+        DistrictOrder.heading.icontains(text, autoescape=True),
+        DistrictOrder.subject_th.icontains(text, autoescape=True),
+    )
+
+
+def papers_found(
+    connection: Connection, areas: Collection[str], text: str, most: int
+) -> tuple[list[PaperFound], int]:
+    """The paper of that number first, then those whose file's name holds the text, newest first."""
+    meant = [Document.file_name.icontains(text, autoescape=True)]
+    number = _number(text)
+    if number is not None:
+        meant.append(Document.id == number)
+    where = and_(within(Document.district_code, areas), or_(*meant))
+    query = (
+        select(*COLUMNS, Area.name_th, Area.name_en)
+        .join(Area, Area.code == Document.district_code)
+        .where(where)
+        .order_by((Document.id == number).desc(), Document.id.desc())
+        .limit(most)
+    )
+    rows = [
+        PaperFound(DocumentRow(*row), Named(thai, english))
+        for *row, thai, english in connection.execute(query)
+    ]
+    return rows, _count(connection, select(func.count(Document.id)).where(where), rows, most)
+
+
+def instances_found(
+    connection: Connection, areas: Collection[str], text: str
+) -> list[InstanceFound]:
+    """The instance of that number, if the text is one."""
+    number = _number(text.removeprefix("#"))
+    if number is None:
+        return []
+    query = (
+        select(
+            Instance.id, Area.name_th, Area.name_en, Instance.process, Instance.status,
+            Instance.started_on,
+        )
+        .join(Area, Area.code == Instance.district_code)
+        .where(Instance.id == number, within(Instance.district_code, areas))
+    )  # fmt: skip
+    return [
+        InstanceFound(row[0], Named(row[1], row[2]), *row[3:]) for row in connection.execute(query)
+    ]
+
+
+def offices_held(
+    connection: Connection, people: Collection[int], on: date
+) -> dict[int, list[tuple[str, Named]]]:
+    """The offices that these people hold on that day, by person: area and title."""
+    query = (
+        select(
+            survivor(Holding.person_id), Office.kind, OfficeName.title_th, OfficeName.unit_th,
+            OfficeName.title_en, OfficeName.unit_en,
+        )
+        .select_from(Holding)
+        .join(Office, Office.id == Holding.office_id)
+        .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on)))
+        .where(Holding.person_id.in_(records_of_several(people)), holds(Holding, on))
+        .order_by(Holding.id)
+    )  # fmt: skip
+    found: dict[int, list[tuple[str, Named]]] = {}
+    for row in connection.execute(with_places(query)):
+        person, kind, title_th, unit_th, title_en, unit_en, *place = row
+        title = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), place)
+        found.setdefault(person, []).append((place[0], title))
+    return found
+
+
+def _number(text: str) -> int | None:
+    if not (text.isascii() and text.isdigit()):
+        return None
+    number = int(text) if len(text) <= len(str(LAST_NUMBER)) else LAST_NUMBER + 1
+    return number if number <= LAST_NUMBER else None
+
+
+def _count(connection: Connection, query: Select[Any], rows: list[Any], most: int) -> int:
+    """How many there are; asked only where the page holds not all."""
+    return len(rows) if len(rows) < most else connection.scalar(query) or 0

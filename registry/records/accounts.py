@@ -1,0 +1,261 @@
+"""Accounts: people are invited, set a password by a link that works once, and are let go."""
+
+from datetime import timedelta
+
+from sqlalchemy import insert, select, update
+
+from config.passwords import common_passwords
+from config.settings import Settings
+from registry.facts import holds
+from registry.models import Account, Assignment, AssignmentTerm, Invitation, Person, SignIn
+from registry.queries.accounts import LEADING, account_state, anybody_signs_in, leads_uninvited
+from registry.queries.parts import areas_of_person, parts_of, province_of
+from registry.queries.people import PersonRow, person, person_of, survivor
+from registry.records.invitations import (
+    InvitationSpent,
+    MadeInvitation,
+    invitation_of,
+    new_invitation,
+    spend,
+    void_links,
+)
+from registry.records.offices import assign
+from registry.records.people import add_person
+from registry.records.rights import who_may
+from registry.records.secrets import password_hash
+from registry.records.sign_ins import (
+    LeadsUninvited,
+    SignedIn,
+    begin_sign_in,
+    end_sign_ins,
+    without_devices_of,
+)
+from registry.refusals import Refusal
+from registry.rules.access import SignInLimits, refuse_password
+from registry.rules.rights import Part, Verb
+from registry.store import Registry
+from registry.transaction import COUNTRY, Write
+
+_OWN = select(Person.ref, Person.name_th, Person.name_en)
+FIRST = "admin"  # the reference of the first administrator
+NAME_AT_MOST = 200  # characters
+
+
+class HoldsNoPart(Refusal):
+    """The person holds no office, assignment or seat today: there is nothing to sign in for."""
+
+    code = "holds_no_part"
+
+
+class NoAccount(Refusal):
+    """The person has no account that could be closed."""
+
+    code = "no_account"
+
+
+class AdminUnnamed(Refusal):
+    """The first administrator has to say their name."""
+
+    code = "admin_unnamed"
+
+
+def limits_of(settings: Settings) -> SignInLimits:
+    """The limits of this installation."""
+    return SignInLimits(
+        signed_in=timedelta(hours=settings.sign_in_hours),
+        idle=timedelta(minutes=settings.idle_minutes),
+        invitation=timedelta(hours=settings.invitation_hours),
+        tries=settings.sign_in_tries,
+        wide_tries=settings.sign_in_tries * 10,
+        window=timedelta(minutes=settings.sign_in_wait_minutes * 2),
+        first_wait=timedelta(minutes=1),
+        longest_wait=timedelta(minutes=settings.sign_in_wait_minutes),
+    )
+
+
+def invite(
+    registry: Registry, named: str, *, recorded_by: str, limits: SignInLimits
+) -> MadeInvitation:
+    """A link for the person to set a password; for one who has an account, to set a new one.
+
+    An administrator invites anyone; a coordinator those whose parts all lie in the
+    coordinator's own province, except who leads (administrators, coordinators): for a link is
+    a way in under another's name, and some acts need two people. Earlier links of the person
+    no longer work. Raises UnknownPerson, HoldsNoPart, MayNot.
+    """
+    with registry.writing() as write:
+        who = person(write.connection, named, field="person")
+        held = parts_of(write.connection, who.id, write.today).parts
+        by = _inviter(write, who, recorded_by)
+        if not held:
+            raise HoldsNoPart(field="person", person=who.name)
+        state = account_state(write.connection, who.id)
+        purpose = "reset" if state in ("active", "closed") else "invite"
+        area = _lock_province(write, who)
+        if state is None:
+            _add_account(write, who.id)
+            write.audit(area, "account.made", actor=by.id, body={"person": who.ref})
+        made = new_invitation(write, who, purpose, by.id, limits)
+        body = {"person": who.ref, "purpose": purpose, "until": made.expires_at.isoformat()}
+        write.audit(area, "invitation.made", actor=by.id, body=body)
+        return made
+
+
+def _inviter(write: Write, who: PersonRow, recorded_by: str) -> PersonRow:
+    areas = areas_of_person(write.connection, who.id, write.today)
+    by = who_may(write, recorded_by, Verb.INVITE, *areas)
+    parts = {one.part for one in parts_of(write.connection, who.id, write.today).parts}
+    if parts & LEADING:
+        return who_may(write, recorded_by, Verb.ADMINISTER, *areas)
+    return by
+
+
+def first_admin(registry: Registry, *, limits: SignInLimits) -> MadeInvitation | None:
+    """A link for the first administrator, None once anybody has a password.
+
+    It is for the person who administers the country, where the registry has one. Links made
+    for this before no longer work.
+    """
+    with registry.writing(COUNTRY) as write:
+        if anybody_signs_in(write.connection):
+            return None
+        who = _an_admin(write)
+        if who is not None and account_state(write.connection, who.id) is None:
+            _add_account(write, who.id)
+        made = new_invitation(write, who, "first_admin", None, limits)
+        body = {"purpose": "first_admin", "until": made.expires_at.isoformat()}
+        write.audit(COUNTRY, "invitation.made", actor=None, body=body)
+        return made
+
+
+def accept_invitation(
+    registry: Registry, token: str, password: str, *, limits: SignInLimits, devices: str = ""
+) -> SignedIn:
+    """Set the password of the person whom the link is for, and sign them in.
+
+    Their other sign-ins end; of the `devices` that the browser is known by, theirs does. Raises
+    InvitationSpent, HoldsNoPart, LeadsUninvited and the refusals of passwords.
+    """
+    who = invitation_of(registry, token).person
+    if who is None:
+        raise InvitationSpent
+    with registry.reading() as session:
+        own = [*session.connection().execute(_OWN.where(Person.id == who.id)).one()]
+    refuse_password(password, own=own, common=common_passwords())
+    kept = password_hash(password)  # slow: before anything is locked
+    with registry.writing() as write:
+        area = _lock_province(write, who)
+        held = parts_of(write.connection, who.id, write.today)
+        if not held.parts:
+            raise HoldsNoPart(field="person", person=who.name)
+        spend(write, token)
+        if leads_uninvited(write.connection, held):
+            raise LeadsUninvited(field="person", person=who.name)
+        return _set_password(write, area, who, kept, limits, devices)
+
+
+def claim_first(
+    registry: Registry,
+    token: str,
+    *,
+    title_th: str,
+    name_th: str,
+    title_en: str = "",
+    name_en: str = "",
+    sex: str = "not_stated",
+    password: str,
+    limits: SignInLimits,
+    devices: str = "",
+) -> SignedIn:
+    """Make the first administrator, with a password, by the link of `first_admin`; sign in.
+
+    Raises InvitationSpent, AdminUnnamed and the refusals of passwords.
+    """
+    if invitation_of(registry, token).person is not None:
+        raise InvitationSpent
+    names = [" ".join(one.split())[:NAME_AT_MOST] for one in (title_th, name_th, title_en, name_en)]
+    if not names[1]:
+        raise AdminUnnamed(field="name_th")
+    refuse_password(password, own=[*names[1::2], FIRST], common=common_passwords())
+    kept = password_hash(password)
+    with registry.writing(COUNTRY) as write:
+        spend(write, token)
+        who = _make_admin(write, names, sex)
+        _add_account(write, who.id)
+        write.audit(COUNTRY, "account.made", actor=who.id, body={"person": who.ref})
+        return _set_password(write, COUNTRY, who, kept, limits, devices)
+
+
+def close_account(registry: Registry, named: str, *, recorded_by: str) -> PersonRow:
+    """The person signs in no more: their sign-ins end at once and their links no longer work.
+
+    Raises UnknownPerson, MayNot, NoAccount.
+    """
+    with registry.writing() as write:
+        who = person(write.connection, named, field="person")
+        by = _inviter(write, who, recorded_by)
+        if account_state(write.connection, who.id) in (None, "closed"):
+            raise NoAccount(field="person", person=who.name)
+        area = _lock_province(write, who)
+        close_at_once(write, who.id)
+        write.audit(area, "account.closed", actor=by.id, body={"person": who.ref})
+        return who
+
+
+def close_at_once(write: Write, person_id: int) -> None:
+    """Whoever signs in under that record does so no more."""
+    values = {"closed_at": write.now, "password_hash": None}
+    write.connection.execute(update(Account).where(Account.person_id == person_id).values(values))
+    void_links(write, Invitation.person_id == person_id)
+    end_sign_ins(write, SignIn.person_id == person_id)
+
+
+def _make_admin(write: Write, names: list[str], sex: str) -> PersonRow:
+    taken = select(Person.id).where(Person.ref == FIRST)
+    made = add_person(
+        write,
+        title_th=names[0],
+        name_th=names[1],
+        title_en=names[2],
+        name_en=names[3],
+        sex=sex,
+        ref=None if write.connection.scalar(taken) else FIRST,
+    )
+    assign(write, made, Part.ADMIN.value, COUNTRY, start=write.today)
+    return person_of(write.connection, made)
+
+
+def _an_admin(write: Write) -> PersonRow | None:
+    query = (
+        select(survivor(Assignment.person_id))
+        .select_from(Assignment)
+        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+        .where(Assignment.role == Part.ADMIN.value, Assignment.area_code == COUNTRY)
+        .where(holds(AssignmentTerm, write.today))
+        .order_by(Assignment.id)
+    )
+    found = write.connection.scalar(query.limit(1))
+    return None if found is None else person_of(write.connection, found)
+
+
+def _add_account(write: Write, person_id: int) -> None:
+    row = {"person_id": person_id, "password_hash": None, "created_at": write.now}
+    write.connection.execute(insert(Account), {**row, "closed_at": None})
+
+
+def _set_password(
+    write: Write, area: str, who: PersonRow, kept: str, limits: SignInLimits, devices: str
+) -> SignedIn:
+    others = without_devices_of(write, who, devices)
+    values = {"password_hash": kept, "closed_at": None}
+    write.connection.execute(update(Account).where(Account.person_id == who.id).values(values))
+    end_sign_ins(write, SignIn.person_id == who.id)
+    write.audit(area, "account.password_set", actor=who.id, body={"person": who.ref})
+    return begin_sign_in(write, who, limits, others)
+
+
+def _lock_province(write: Write, who: PersonRow) -> str:
+    """Lock the chain that says what happens with the person's account; answers its area."""
+    area = province_of(areas_of_person(write.connection, who.id, write.today))
+    write.lock(area)
+    return area

@@ -1,0 +1,159 @@
+"""Documents: kept with their bytes, replaced by newer drafts, frozen once signed."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from registry.fact_digests import add, change
+from registry.models import Blob, Document, table_of
+from registry.rules.plain_values import Json
+from registry.transaction import Write
+
+EVIDENCE = "evidence"
+KEPT = "document.kept"
+FROZEN = frozenset({"signed", "adopted", EVIDENCE})
+_document = table_of(Document)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that came from outside, checked for kind and size."""
+
+    file_name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes, in hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class NewDocument:
+    """A paper to be kept. `facts` are those it was rendered from, None for a scan.
+
+    `subject` tells apart papers of one kind; "" where there is one.
+    """
+
+    kind: str
+    file_name: str
+    media_type: str
+    own_date: date
+    content: bytes
+    content_hash: str
+    status: str
+    facts: Json = None
+    template_sha256: str | None = None
+    attested_by: int | None = None
+    version: int | None = None
+    subject: str = ""
+    language: str = "th"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What a newer version of it takes the place of in every language: kind and subject."""
+        return self.kind, self.subject
+
+
+def keep(
+    write: Write, district: str, instance_id: int | None, entry_id: int | None, new: NewDocument
+) -> int:
+    """Keep the paper and its bytes in this transaction. Answers its id.
+
+    Its link in the district's chain holds the digests, so that a paper exchanged together
+    with its own hash is found.
+    """
+    facts_id, facts = write.payload(new.facts) if new.facts is not None else (None, None)
+    sha256 = keep_bytes(write, new.content)
+    frozen = new.status in FROZEN
+    row = {
+        "district_code": district,
+        "instance_id": instance_id,
+        "entry_id": entry_id,
+        "kind": new.kind,
+        "subject": new.subject,
+        "language": new.language,
+        "version": _free_version(write, instance_id, new),
+        "file_name": new.file_name,
+        "media_type": new.media_type,
+        "own_date": new.own_date,
+        "sha256": sha256,
+        "content_hash": new.content_hash,
+        "facts_id": facts_id,
+        "template_sha256": new.template_sha256,
+        "attested_by": new.attested_by,
+        "status": new.status,
+        "recorded_at": write.now,
+        "frozen_at": write.now if frozen else None,
+    }
+    document_id = add(write, _document, row)
+    body: dict[str, Json] = {
+        "document": document_id,
+        "sha256": sha256,
+        "content_hash": new.content_hash,
+        "facts": facts,
+    }
+    write.audit(district, KEPT, actor=new.attested_by, body=body)
+    return document_id
+
+
+def keep_bytes(write: Write, content: bytes) -> str:
+    """Keep bytes under their SHA-256, once however often they come."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = write.connection.scalar(select(Blob.sha256).where(Blob.sha256 == sha256))
+    if known is None:
+        row = {"sha256": sha256, "size": len(content), "content": content, "redaction_id": None}
+        add(write, table_of(Blob), row)
+    return sha256
+
+
+def _free_version(write: Write, instance_id: int | None, new: NewDocument) -> int:
+    """The version that the paper says it is; the next one where it takes another's place."""
+    query = select(Document.version).where(
+        Document.instance_id == instance_id,
+        Document.kind == new.kind,
+        Document.subject == new.subject,
+        Document.language == new.language,
+    )
+    taken = set(write.connection.scalars(query))
+    if new.version is not None and new.version not in taken:
+        return new.version
+    return 1 + max(taken, default=0)
+
+
+def replace_drafts(write: Write, instance_id: int, place: tuple[str, str]) -> None:
+    """The drafts of that kind and subject so far are replaced by a newer one.
+
+    In every language: beside a paper that people typed in Thai no English one is of today.
+    """
+    kind, subject = place
+    change(
+        write,
+        _document,
+        _document.c.instance_id == instance_id,
+        _document.c.kind == kind,
+        _document.c.subject == subject,
+        _document.c.status == "draft",
+        status="replaced",
+    )
+
+
+def set_status(write: Write, document_id: int, status: str) -> None:
+    """A draft was signed or adopted (and is frozen by it), not signed, or replaced."""
+    frozen = write.now if status in FROZEN else None
+    change(write, _document, _document.c.id == document_id, status=status, frozen_at=frozen)
+
+
+def drafts_not_signed(write: Write, instance_id: int) -> None:
+    """The drafts of an instance that ends without an outcome will never be signed."""
+    mine = _document.c.instance_id == instance_id
+    change(write, _document, mine, _document.c.status == "draft", status="not_signed")
+
+
+def drafts_of_entries_replaced(write: Write, entry_ids: list[int]) -> None:
+    """The drafts that these journal entries made no longer count."""
+    theirs = _document.c.entry_id.in_(entry_ids)
+    change(write, _document, theirs, _document.c.status == "draft", status="replaced")

@@ -1,0 +1,172 @@
+"""One writing transaction: what it writes into the chains that it holds locked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    bindparam,
+    select,
+    update,
+)
+
+from config.clock import bangkok_day
+from registry.ledger import canonical, link_digest, new_salt, payload_digest
+from registry.models import Audit, ChainHead, Payload, table_of
+from registry.prepared_statements import PreparedStatement, adding
+from registry.rules.plain_values import Json
+
+COUNTRY = "TH"
+FACTS_ALONE = "registry.facts"
+_heads = table_of(ChainHead)
+_audit = table_of(Audit)
+_payload = table_of(Payload)
+_LOCK = (
+    select(_heads.c.seq, _heads.c.digest)
+    .where(_heads.c.area_code == bindparam("area"))
+    .with_for_update()
+)
+_MOVE_HEAD = PreparedStatement(
+    update(_heads)
+    .where(_heads.c.area_code == bindparam("area"))
+    .values(seq=bindparam("new_seq"), digest=bindparam("new_digest"))
+)
+_ADD_PAYLOAD = adding(_payload, without=("redaction_id", "left_salt"))
+_ADD_LINK = adding(_audit)
+
+
+@dataclass
+class KnownHead:
+    """The last link of an area's chain as this transaction knows it."""
+
+    seq: int
+    digest: str
+    changed: bool = False
+
+
+class ChainLink(NamedTuple):
+    """A link that is not written yet: the columns that its digest is over, and its payload."""
+
+    chained: dict[str, Any]
+    payload_id: int | None
+
+
+def new_id(made: CursorResult[Any]) -> int:
+    """The id of the row that was just inserted."""
+    key = made.inserted_primary_key
+    if key is None:
+        msg = "nothing was inserted"
+        raise RuntimeError(msg)
+    return int(key[0])
+
+
+def lock_order(area: str) -> tuple[int, str]:
+    """Country, provinces, districts, each in code order."""
+    return (0 if area == COUNTRY else len(area), area)
+
+
+@dataclass
+class Write:
+    """One writing transaction: its connection, its instant, the chains it holds locked."""
+
+    connection: Connection
+    now: datetime
+    account: str
+    exclusive: bool = False  # SQLite: nobody else writes while this transaction is open
+    heads: dict[str, KnownHead] = field(default_factory=dict)
+    instances: dict[int, Any] = field(default_factory=dict)  # registry.journal's, by id
+    gates: dict[str, Any] = field(default_factory=dict)  # open as a district was locked, until used
+    facts: dict[str, dict[str, str]] = field(default_factory=dict)  # registry.fact_digests'
+    link: ChainLink | None = None  # the last one, until all that is written with it is known
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the recording, in Thailand."""
+        return bangkok_day(self.now)
+
+    def lock(self, *areas: str) -> None:
+        """Lock the areas' chains. Locks are only ever taken upwards in lock order."""
+        for area in sorted((a for a in areas if a not in self.heads), key=lock_order):
+            seq, digest = self.connection.execute(_LOCK, {"area": area}).one()
+            self.hold(area, seq, digest)
+
+    def hold(self, area: str, seq: int, digest: str) -> None:
+        """Keep the head of a chain that was just locked, unless it is held already."""
+        if area in self.heads:
+            return
+        if any(lock_order(area) < lock_order(held) for held in self.heads):
+            msg = f"locks out of order: {area} after {sorted(self.heads)}"
+            raise RuntimeError(msg)
+        self.heads[area] = KnownHead(seq, digest)
+
+    def payload(self, body: Json) -> tuple[int, str]:
+        """Keep a payload; answers its id and salted digest."""
+        text, salt = canonical(body), new_salt()
+        payload_id = _ADD_PAYLOAD.add(self.connection, {"body": text, "salt": salt})
+        return payload_id, payload_digest(salt, text)
+
+    def audit(
+        self,
+        area: str,
+        action: str,
+        *,
+        actor: int | None,
+        body: Json = None,
+        entry: dict[str, Any] | None = None,
+    ) -> None:
+        """Append a link to the area's chain: over `entry`'s columns, or a payload of its own."""
+        payload_id: int | None = None
+        if entry is None:
+            payload_id, digest = self.payload(body)
+        else:
+            digest = link_digest("", entry)
+        self.write_link()
+        last = self.heads[area]
+        last.seq, last.changed = last.seq + 1, True
+        chained: dict[str, Any] = {
+            "area_code": area,
+            "seq": last.seq,
+            "at": self.now,
+            "actor": actor,
+            "account": self.account,
+            "action": action,
+            "entry_id": entry["id"] if entry else None,
+            "payload_digest": digest,
+        }
+        self.link = ChainLink(chained, payload_id)
+
+    def write_link(self) -> None:
+        """Write the last link, with the digests of the facts written since the one before.
+
+        It waits that long because what an entry means is written after it.
+        """
+        if self.link is None:
+            return
+        (chained, payload_id), self.link = self.link, None
+        if self.facts:
+            chained["facts"], self.facts = canonical(self.facts), {}
+        last = self.heads[chained["area_code"]]
+        last.digest = link_digest(last.digest, chained)
+        beside = {"facts": None, "payload_id": payload_id, "digest": last.digest}
+        _ADD_LINK.add(self.connection, {**beside, **chained})
+
+    def write_heads(self) -> None:
+        """Write the last link and the heads that moved. Done once, just before the commit."""
+        if self.facts and self.link is None:
+            if not self.heads:
+                self.lock(COUNTRY)
+            self.audit(max(self.heads, key=lock_order), FACTS_ALONE, actor=None)
+        self.write_link()
+        for area, last in self.heads.items():
+            if last.changed:
+                moved = {"area": area, "new_seq": last.seq, "new_digest": last.digest}
+                _MOVE_HEAD.run(self.connection, moved)
+
+
+def areas_of(district: str) -> Sequence[str]:
+    """The district and what it lies in, in lock order."""
+    return (COUNTRY, district[:2], district)

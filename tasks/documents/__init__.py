@@ -1,0 +1,1 @@
+"""Word and PDF: papers rendered from templates and facts, and read back."""

@@ -1,0 +1,87 @@
+"""A kept draft without its draft mark, number and day written in: the text that was reviewed.
+
+What was signed reads as it was laid before the signer, whatever the templates say since.
+"""
+
+from datetime import date
+
+from lxml import etree
+
+from config.documents import document_defaults
+from config.words import Language
+from tasks.documents.docx_files import W, parse, read_parts, write_parts
+from tasks.documents.emblem import put_emblem
+from tasks.documents.paper_words import english_order_date, order_date, order_number, plain_number
+
+_HEAD_OR_FOOT = ("word/header", "word/footer")
+_WRITTEN = {"th": (order_number, order_date), "en": (plain_number, english_order_date)}
+
+
+def unmarked(
+    docx: bytes,
+    language: Language,
+    *,
+    number: str | None = None,
+    dated: date | None = None,
+    emblem: bytes | None = None,
+) -> bytes:
+    """The document of `docx` as it goes to be signed; with number and day, as it was signed."""
+    parts = read_parts(docx)
+    for name in [one for one in parts if one.startswith(_HEAD_OR_FOOT) and one.endswith(".xml")]:
+        tree = parse(name, parts[name])
+        _without_mark(tree)
+        parts[name] = _part(tree)
+    if number is not None:
+        document = parse("word/document.xml", parts["word/document.xml"])
+        _write_in(document, language, number, dated)
+        parts["word/document.xml"] = _part(document)
+    if emblem is not None:
+        put_emblem(parts, emblem)
+    return write_parts(parts)
+
+
+def _part(tree: etree._Element) -> bytes:
+    made: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
+
+
+def _without_mark(tree: etree._Element) -> None:
+    """Take out the mark in the head, and the line in the foot to the end of its paragraph."""
+    draft = document_defaults().draft
+    for paragraph in tree.iter(f"{W}p"):
+        runs = list(paragraph.iter(f"{W}r"))
+        texts = [_text_of(run) for run in runs]
+        line = next(
+            (at for at in range(len(runs)) if "".join(texts[at:]).startswith(draft.lines)),
+            len(runs),
+        )
+        for at, run in enumerate(runs):
+            if at >= line or texts[at].strip() in draft.marks or _is_marked(run, draft.mark_style):
+                above = run.getparent()
+                assert above is not None  # noqa: S101 — a run stands in a paragraph
+                above.remove(run)
+
+
+def _text_of(run: etree._Element) -> str:
+    text = "".join(piece.text or "" for piece in run.iter(f"{W}t"))
+    return text.replace("\u00a0", " ")
+
+
+def _is_marked(run: etree._Element, mark_style: str) -> bool:
+    style = run.find(f"{W}rPr/{W}rStyle")
+    return style is not None and style.get(f"{W}val") == mark_style
+
+
+def _write_in(tree: etree._Element, language: Language, number: str, dated: date | None) -> None:
+    """Number and day in place of the blanks that a clerk would fill by hand."""
+    write_number, write_day = _WRITTEN[language]
+    # The number first: the blank for a day may be a part of the blank for a number.
+    _fill(tree, write_number(None, None), write_number(number, dated))
+    _fill(tree, write_day(None), write_day(dated))
+
+
+def _fill(tree: etree._Element, blank: str, written: str) -> None:
+    pieces = (one for one in tree.iter(f"{W}t") if blank in (one.text or ""))
+    piece = next(pieces, None)
+    if piece is not None:
+        piece.text = (piece.text or "").replace(blank, written, 1)

@@ -1,0 +1,144 @@
+"""Words that LibreOffice would break and no official would, held together by U+2060.
+
+Where a word is wider than the room for it, it is not: LibreOffice would cut it anywhere.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
+
+from config.documents import document_defaults
+from config.screening import screening_words
+from config.titles import title_list
+from registry.gazetteer import area_rows
+from registry.rules.name_syllables import CLUSTER, syllables
+from tasks.documents.fonts import points_wide
+
+_JOINER = "\u2060"
+_MAY_BREAK = "\u200b"
+_NO_BREAK = "\u00a0"
+_THAI = "\u0e01-\u0e4e"
+# A name alone in its bracket, as under a signature, where its rank stands before that.
+_SIGNED = re.compile(f"^\\(([{_THAI}]+)( +)([{_THAI}]+)(?: +(\u0e13) +([{_THAI}]+))?\\)$")
+# No name has more; where a sentence goes on behind it without a space, it may break there.
+_LONGEST_NAME = 16
+_LONGEST_VILLAGE = 10
+
+
+def hold_together(text: str, room: float = math.inf) -> str:
+    """`text` with U+2060 where one might part protected words and names of places and persons.
+
+    `room` is how many points a line has: of a name that is wider the syllables are held
+    together, and a line may end between them.
+    """
+    placed = _village().sub(partial(_village_held, room=room), _places_held(text, room))
+    named = _person().sub(partial(_person_held, room=room), placed)
+    named = _SIGNED.sub(partial(_signed_held, room=room), named)
+    protected = _protected()
+    if not protected:
+        return named
+    return re.sub(_any(protected), lambda word: _fitting(word[0], protected[word[0]], room), named)
+
+
+def _fitting(word: str, held: str, room: float) -> str:
+    return held if points_wide(word) <= room else word
+
+
+def _protected() -> Mapping[str, str]:
+    words = document_defaults().pdf.protected
+    return {word.replace("|", ""): word.replace("|", _JOINER) for word in words}
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """A word that the name of a place follows, and the letters after it."""
+    return re.compile(f"({_any(document_defaults().pdf.places)})([{_THAI}]+)")
+
+
+@cache
+def _areas() -> frozenset[str]:
+    return frozenset(area.name_th for area in area_rows())
+
+
+def _place_held(found: re.Match[str], room: float) -> str:
+    """The longest name of an area that the letters begin with, its syllables held together.
+
+    In what the letters say behind it another place may be named.
+    """
+    word, letters = found.groups()
+    for end in range(len(letters), 1, -1):
+        if letters[:end] in _areas():
+            held = _JOINER.join((word, *CLUSTER.findall(letters[:end])))
+            return _fitting(word + letters[:end], held, room) + _places_held(letters[end:], room)
+    return word + _places_held(letters, room)
+
+
+def _places_held(text: str, room: float) -> str:
+    return _place().sub(partial(_place_held, room=room), text)
+
+
+@cache
+def _village() -> re.Pattern[str]:
+    """A word that the name of a village follows, and that name, alone between spaces or signs."""
+    words = _any(document_defaults().pdf.villages)
+    return re.compile(f"(?<![{_THAI}])({words})([{_THAI}]+)(?![{_THAI}{_JOINER}])")
+
+
+def _village_held(found: re.Match[str], room: float) -> str:
+    """The name in one piece; what is longer than a name is some other word, and stays."""
+    clusters = CLUSTER.findall(found[2])
+    if len(clusters) > _LONGEST_VILLAGE:
+        return found[0]
+    return _fitting(found[0], _JOINER.join((found[1], *clusters)), room)
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """A title, the first name and the last, and where its family is from.
+
+    A word or post that begins like a title is none.
+    """
+    forms = {form for one in title_list().titles() for form in (one.full_th, one.short_th)}
+    words, posts = _any({*_protected()} - forms), _any(screening_words().titles.not_before)
+    behind = "|".join(f"(?<={re.escape(one)})" for one in document_defaults().pdf.before_names)
+    return re.compile(
+        f"(?:(?<![{_THAI}])|{behind})(?!{words})"
+        f"({_any(forms)})(?!{posts})( ?)([{_THAI}]+)( +)([{_THAI}]+)"
+        f"(?: +(\u0e13) +([{_THAI}]+))?"
+    )
+
+
+def _person_held(found: re.Match[str], room: float) -> str:
+    """The first name to its title and the last in itself: a line may end between the two."""
+    title, gap, first, *rest = found.groups()
+    joined = gap or (_JOINER if points_wide(title + first) <= room else _MAY_BREAK)
+    sure = found.string == f"({found[0]})"
+    return f"{title}{joined}{_names_held(first, *rest, room=room, sure=sure)}"
+
+
+def _signed_held(found: re.Match[str], room: float) -> str:
+    return f"({_names_held(*found.groups(), room=room, sure=True)})"
+
+
+def _names_held(
+    first: str, space: str, last: str, of: str, place: str, *, room: float, sure: bool
+) -> str:
+    names = (_name_held(one, room, sure=sure or bool(of)) for one in (first, last, place or ""))
+    name, family, origin = names
+    return f"{name}{space}{family}" + (f" {of}{_NO_BREAK}{origin}" if of else "")
+
+
+def _name_held(name: str, room: float, *, sure: bool) -> str:
+    """The name in one piece where it has room, in its syllables where not.
+
+    `sure`: it ends where the letters do. Else it may be a name with a sentence behind it.
+    """
+    if not sure and len(CLUSTER.findall(name)) > _LONGEST_NAME:
+        return name
+    pieces = [name] if points_wide(name) <= room else syllables(name)
+    return _MAY_BREAK.join(_JOINER.join(CLUSTER.findall(one)) for one in pieces)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)

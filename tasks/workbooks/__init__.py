@@ -1,0 +1,1 @@
+"""Excel: forms and lists written as workbooks, and workbooks read."""

@@ -1,0 +1,202 @@
+"""Read a workbook that people filled in, as rows of cells that know where they stand.
+
+Nothing in it is evaluated: a formula is refused at its cell. Its size is held against the
+limit before it is opened, packed and unpacked, for a workbook is a zip file.
+"""
+
+import io
+import lzma
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from config.words import LANGUAGES, say
+from registry.records.adoption_form import MOST_ROWS
+from registry.records.adoption_rows import CellMisfit, RawCell, RawForm, RawRow
+from registry.refusals import Refusal
+from registry.rules.adoption_form import COLUMNS
+from registry.rules.uploads import JPEG, PNG, scan_kind, too_large
+
+KEYS_ROW = 2
+FIRST_ROW = 3
+MOST_PARTS = 500
+UNPACKED = 10  # megabytes beside pictures: a filled form has under 2, forty take half a minute
+LOOKED_AT = 4 * MOST_ROWS  # rows; those that are only formatted count here too
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, ValueError,
+    TypeError, AttributeError, LookupError, EOFError, OSError, NotImplementedError, RuntimeError,
+    SyntaxError, ArithmeticError, lzma.LZMAError, struct.error,
+)  # fmt: skip
+
+
+class WorkbookUnreadable(Refusal):
+    """The file is no .xlsx workbook, or a broken or locked one."""
+
+    code = "workbook_unreadable"
+
+
+class WorkbookTooLarge(Refusal):
+    """The workbook is larger than is taken, packed or unpacked."""
+
+    code = "workbook_too_large"
+
+
+class KeysMissing(Refusal):
+    """A sheet without the row that names its columns."""
+
+    code = "workbook_keys_missing"
+
+
+class FormulaInCell(Refusal):
+    """A formula, or what is left of a broken one."""
+
+    code = "formula_in_cell"
+
+
+@dataclass(frozen=True)
+class WorkbookForm:
+    """Columns by sheet; `words`: the catalogue calls the sheets `<words>.<key>`."""
+
+    columns: Mapping[str, Sequence[str]]
+    words: str
+
+
+ADOPTION = WorkbookForm(COLUMNS, "adoption_sheet")
+
+
+def read_workbook(
+    content: bytes,
+    megabytes: int,
+    *,
+    file: str,
+    field: str = "FILE",
+    form: WorkbookForm = ADOPTION,
+) -> RawForm:
+    """The rows of the form in the workbook; sheets of other names are left alone.
+
+    Raises WorkbookTooLarge or WorkbookUnreadable. What is wrong in a cell is told in the
+    form's `problems`, with its sheet and cell.
+    """
+    refuse_bombs(content, megabytes, file, field)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's, about what it leaves aside
+            return _read(content, form)
+    except BROKEN as error:
+        raise WorkbookUnreadable(field=field, file=file) from error
+
+
+def refuse_bombs(content: bytes, megabytes: int, file: str, field: str) -> None:
+    """Hold a workbook's size, packed and unpacked, against the limit before it is opened."""
+    if too_large(len(content), megabytes):
+        raise WorkbookTooLarge(field=field, file=file, megabytes=megabytes)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            parts = packed.infolist()
+            some = parts[:MOST_PARTS]
+            unpacked = sum(one.file_size for one in some if not _is_picture(packed, one))
+    except BROKEN as error:
+        raise WorkbookUnreadable(field=field, file=file) from error
+    if too_large(unpacked, UNPACKED) or len(parts) > MOST_PARTS:
+        raise WorkbookTooLarge(field=field, file=file, megabytes=UNPACKED)
+
+
+def _is_picture(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether the part is a picture, which nothing here opens: told by how it begins."""
+    if not part.filename.startswith("xl/media/"):
+        return False
+    with packed.open(part) as content:
+        return scan_kind(content.read(8)) in (PNG, JPEG)
+
+
+def _read(content: bytes, form: WorkbookForm) -> RawForm:
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    sheets: dict[str, list[RawRow]] = {}
+    problems: list[CellMisfit] = []
+    try:
+        for sheet in book.worksheets:
+            key = sheet_key(sheet.title, form)
+            if key is not None:
+                sheets[key] = list(_rows(sheet, key, form.columns[key], problems))
+    finally:
+        book.close()
+    return RawForm(sheets, tuple(problems), from_workbook=True)
+
+
+def sheet_key(title: str, form: WorkbookForm = ADOPTION) -> str | None:
+    """The key of the sheet that is so called, by its key or its name in either language."""
+    for key in form.columns:
+        names = {key, *(say(f"{form.words}.{key}", language) for language in LANGUAGES)}
+        if title.strip() in names:
+            return key
+    return None
+
+
+def _rows(
+    sheet: Any,  # noqa: ANN401 — openpyxl's read-only sheet has no type of its own
+    key: str,
+    known: Sequence[str],
+    problems: list[CellMisfit],
+) -> Iterator[RawRow]:
+    width = 2 * len(known)
+    rows = sheet.iter_rows(min_row=1, max_row=LOOKED_AT, max_col=width)
+    columns: Sequence[str] = ()
+    taken = 0
+    for number, cells in enumerate(rows, 1):
+        if number == KEYS_ROW:
+            columns = [str(cell.value).strip() if cell.value else "" for cell in cells]
+        if number < FIRST_ROW or taken > MOST_ROWS:
+            continue
+        if not any(_said(cell.value) for cell in cells):
+            continue
+        yield _row(sheet.title, key, number, columns, cells, problems, taken)
+        taken += 1
+    if not set(columns) & set(known):
+        refusal = KeysMissing(field=sheet.title, sheet=sheet.title)
+        problems.append(CellMisfit(sheet.title, key, None, "", refusal))
+
+
+def _said(value: object) -> bool:
+    return value is not None and bool(str(value).strip())
+
+
+def _row(
+    title: str,
+    key: str,
+    number: int,
+    columns: Sequence[str],
+    cells: Sequence[Any],
+    problems: list[CellMisfit],
+    taken: int,
+) -> RawRow:
+    row: dict[str, RawCell] = {}
+    for place, cell in enumerate(cells):
+        column = columns[place] if place < len(columns) else ""
+        where = f"{title}!{get_column_letter(place + 1)}{number}"
+        if not column:
+            continue
+        if getattr(cell, "data_type", "n") in ("f", "e"):
+            refusal = FormulaInCell(field=column)
+            problems.append(CellMisfit(where, key, taken, column, refusal))
+            row[column] = RawCell(None, where)
+        else:
+            row[column] = RawCell(_as_typed(cell.value), where)
+    return row
+
+
+def _as_typed(value: Any) -> Any:  # noqa: ANN401 — text, number, date or truth, as Excel keeps it
+    """A day without its midnight; text without the apostrophe that kept it text."""
+    if hasattr(value, "date") and callable(value.date):
+        return value.date()
+    if isinstance(value, str) and value.startswith("'") and value[1:2] in FORMULA_SIGNS:
+        return value[1:]
+    return value

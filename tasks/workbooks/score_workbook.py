@@ -1,0 +1,96 @@
+"""Write the workbook of scores: empty for the trainer, or filled in with a made-up example."""
+
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from config.words import LANGUAGES, say
+from tasks.workbooks.adoption_workbook import HEAD, harmless
+from tasks.workbooks.score_lines import ReadScore
+
+COLUMNS = ("code", "sex", "pre", "post")
+WIDTHS = {"code": 28, "sex": 12, "pre": 24, "post": 24}
+BLANK_ROWS = 60
+GUIDE_LINES = 6
+_Row = tuple[str, str, int | str | None, int | str | None]
+# Made-up points out of 20, with one who missed each test.
+EXAMPLE = ((8, 13), (11, 15), (9, 9), (14, 18), (10, None), (12, 16), (7, 14), (None, 15),
+           (13, 12), (9, 14), (11, 17), (10, 15))  # fmt: skip
+
+
+def empty_score_workbook(codes: Sequence[tuple[str, str]] = ()) -> bytes:
+    """The workbook to be filled in; `codes` are participants that are known: code and sex."""
+    return _written([(code, sex, None, None) for code, sex in codes])
+
+
+def example_score_workbook() -> bytes:
+    """The workbook filled in with a made-up training."""
+    rows: list[_Row] = [
+        (f"P{number:02}", "female" if number % 4 else "male", pre, post)
+        for number, (pre, post) in enumerate(EXAMPLE, 1)
+    ]
+    return _written(rows, (20, 20))
+
+
+def score_workbook(
+    lines: Sequence[ReadScore], maxima: tuple[Decimal | None, Decimal | None] = (None, None)
+) -> bytes:
+    """The workbook with these lines, to be put right and brought in again."""
+    rows: list[_Row] = [(one.code, one.sex, _said(one.pre), _said(one.post)) for one in lines]
+    return _written(rows, (_said(maxima[0]), _said(maxima[1])))
+
+
+def _said(points: Decimal | None) -> str | None:
+    return None if points is None else str(points)
+
+
+def _written(
+    rows: Sequence[_Row], maxima: tuple[int | str | None, int | str | None] = (None, None)
+) -> bytes:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.title = say("score_sheet.scores", "th")
+    _heads(page)
+    page.cell(2, 1, say("score_row.maximum", "th")).font = Font(bold=True)
+    page.cell(2, 3, maxima[0])
+    page.cell(2, 4, maxima[1])
+    for number, (code, sex, pre, post) in enumerate(rows, 3):
+        page.cell(number, 1, harmless(code))
+        if sex in {"female", "male"}:
+            page.cell(number, 2, say(f"adoption_choice.sex.{sex}", "th"))
+        page.cell(number, 3, pre)
+        page.cell(number, 4, post)
+    _guide(book.create_sheet(say("score_sheet.guide", "th")))
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _heads(page: Worksheet) -> None:
+    for place, column in enumerate(COLUMNS, 1):
+        head = page.cell(1, place, say(f"score_column.{column}", "th"))
+        head.font, head.fill = Font(bold=True), HEAD
+        head.alignment = Alignment(wrap_text=True, vertical="top")
+        page.column_dimensions[get_column_letter(place)].width = WIDTHS[column]
+    for number in range(3, BLANK_ROWS + 3):
+        page.cell(number, 1).number_format = "@"  # else Excel makes dates of codes like 1-2
+    listed = ",".join(say(f"adoption_choice.sex.{sex}", "th") for sex in ("female", "male"))
+    rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+    rule.add(f"B3:B{BLANK_ROWS * 20}")
+    page.add_data_validation(rule)
+    page.freeze_panes = "A2"
+
+
+def _guide(page: Worksheet) -> None:
+    for number in range(1, GUIDE_LINES + 1):
+        for column, language in enumerate(LANGUAGES, 1):
+            cell = page.cell(number, column, say(f"score_guide.{number}", language))
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for letter in ("A", "B"):
+        page.column_dimensions[letter].width = 70

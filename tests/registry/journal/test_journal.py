@@ -1,0 +1,104 @@
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from registry.journal import (
+    InstanceRow,
+    NewEntry,
+    NewGate,
+    append,
+    end_gate,
+    entries,
+    gates_of,
+    new_instance,
+    open_gate,
+    open_gates,
+    supersede,
+)
+from registry.store import Registry
+from registry.transaction import Write
+from registry.verification import verify
+from tests.builders import MAE_FAH_LUANG
+
+DAY = date(2022, 6, 2)
+
+
+@pytest.fixture
+def registry(made_registry_url: str) -> Iterator[Registry]:
+    made = Registry(made_registry_url)
+    yield made
+    made.dispose()
+
+
+def an_instance(write: Write) -> InstanceRow:
+    return new_instance(
+        write, process="test", district=MAE_FAH_LUANG, period="", revision=1, phase="", on=DAY
+    )
+
+
+def test_entries_are_numbered_in_order_and_each_has_its_link(registry: Registry) -> None:
+    with registry.writing(MAE_FAH_LUANG) as write:
+        row = an_instance(write)
+        for text in ("ก", "ข", "ค"):
+            append(write, row, NewEntry("standing", text, DAY, {"said": text}))
+    with registry.reading() as session:
+        kept = entries(session.connection(), row.id)
+    assert [(one.seq, one.body) for one in kept] == [
+        (1, {"said": "ก"}), (2, {"said": "ข"}), (3, {"said": "ค"}),
+    ]  # fmt: skip
+    assert verify(registry) == ()
+
+
+def test_what_is_remembered_in_a_transaction_is_what_is_kept(registry: Registry) -> None:
+    with registry.writing(MAE_FAH_LUANG) as write:
+        row = an_instance(write)
+        append(write, row, NewEntry("standing", "a", DAY, {"said": "ก"}))
+        open_gate(write, row, NewGate("a", "advocacy", DAY))
+        assert row.rows == entries(write.connection, row.id)
+        assert gates_of(write, row) == open_gates(write.connection, instance_id=row.id)
+
+
+def test_a_superseded_entry_is_no_longer_live(registry: Registry) -> None:
+    with registry.writing(MAE_FAH_LUANG) as write:
+        row = an_instance(write)
+        first = append(write, row, NewEntry("standing", "a", DAY, {}))
+        second = append(write, row, NewEntry("standing", "b", DAY, {}))
+        supersede(write, row, [first], by=second, reason="test")
+        assert [one.live for one in entries(write.connection, row.id)] == [False, True]
+    assert verify(registry) == ()
+
+
+def test_an_entry_is_superseded_once(registry: Registry) -> None:
+    with registry.writing(MAE_FAH_LUANG) as write:
+        row = an_instance(write)
+        first = append(write, row, NewEntry("standing", "a", DAY, {}))
+        second = append(write, row, NewEntry("standing", "b", DAY, {}))
+        supersede(write, row, [first], by=second, reason="test")
+        with pytest.raises(IntegrityError), write.connection.begin_nested():
+            supersede(write, row, [first], by=second, reason="again")
+
+
+def test_a_gate_is_open_once(registry: Registry) -> None:
+    with registry.writing(MAE_FAH_LUANG) as write:
+        row = an_instance(write)
+        open_gate(write, row, NewGate("a", "advocacy", DAY))
+        with pytest.raises(IntegrityError), write.connection.begin_nested():
+            open_gate(write, row, NewGate("a", "advocacy", DAY))
+
+
+def test_a_gate_that_ended_can_be_opened_anew(registry: Registry) -> None:
+    with registry.writing(MAE_FAH_LUANG) as write:
+        row = an_instance(write)
+        open_gate(write, row, NewGate("a", "advocacy", DAY))
+        end_gate(write, row, gates_of(write, row)[0], "closed", note="test")
+        open_gate(write, row, NewGate("a", "advocacy", DAY))
+        assert len(open_gates(write.connection, instance_id=row.id)) == 1
+
+
+def test_one_instance_of_a_process_is_open_for_a_district_and_period(registry: Registry) -> None:
+    with registry.writing(MAE_FAH_LUANG) as write:
+        an_instance(write)
+        with pytest.raises(IntegrityError), write.connection.begin_nested():
+            an_instance(write)

@@ -1,0 +1,98 @@
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from registry.models import EffectRequest, Instance, Payload, table_of
+from registry.prepared_statements import PreparedStatement, adding
+from registry.store import Registry
+from tests.builders import MAE_FAH_LUANG
+
+EFFECT = table_of(EffectRequest)
+LATER = ("claimed_by", "claim_until", "last_error")
+BANGKOK = timezone(timedelta(hours=7))
+
+
+@pytest.fixture
+def connection(made_registry_url: str) -> Iterator[Connection]:
+    registry = Registry(made_registry_url)
+    with registry.writing() as write:
+        yield write.connection
+    registry.dispose()
+
+
+def asked_for(instance: int, request: int) -> dict[str, Any]:
+    return {
+        "instance_id": instance,
+        "district_code": MAE_FAH_LUANG,
+        "path": "order/draft#1",
+        "effect": "draft",
+        "fingerprint": "f" * 64,
+        "request": request,
+        "inputs": '{"100 %":"ร้อยละ :value %(x)s ?"}',
+        "on_date": date(2024, 2, 29),
+        "status": "waiting",
+        "attempts": 0,
+        "requested_at": datetime(2024, 3, 1, 6, 30, 0, 1, BANGKOK),
+    }
+
+
+def an_instance(connection: Connection) -> int:
+    row = {
+        "process": "order",
+        "district_code": MAE_FAH_LUANG,
+        "period": "",
+        "attempt": 1,
+        "revision": 1,
+        "status": "open",
+        "phase": "work",
+        "started_on": date(2024, 1, 8),
+    }
+    return adding(table_of(Instance), without=("outcome", "finished_on")).add(connection, row)
+
+
+def row_of(connection: Connection, table: Table, number: int) -> dict[str, Any]:
+    return dict(connection.execute(select(table).where(table.c.id == number)).one()._mapping)
+
+
+def test_a_prepared_row_is_the_row_that_sqlalchemy_itself_writes(connection: Connection) -> None:
+    instance = an_instance(connection)
+    prepared = adding(EFFECT, without=LATER).add(connection, asked_for(instance, 1))
+    made = connection.execute(insert(EFFECT), asked_for(instance, 2)).inserted_primary_key
+    assert made is not None
+    ours, theirs = row_of(connection, EFFECT, prepared), row_of(connection, EFFECT, made[0])
+    assert ours == theirs | {"id": prepared, "request": 1}
+    as_kept = connection.exec_driver_sql(
+        "SELECT count(DISTINCT requested_at), count(DISTINCT on_date), count(*) FROM effect"
+    )
+    assert tuple(as_kept.one()) == (1, 1, 2)  # to the letter, not only as it is read
+
+
+def test_a_prepared_change_turns_its_values_as_sqlalchemy_does(connection: Connection) -> None:
+    number = adding(EFFECT, without=LATER).add(connection, asked_for(an_instance(connection), 1))
+    claim = PreparedStatement(
+        update(EFFECT)
+        .where(EFFECT.c.id == bindparam("number"))
+        .values(claim_until=bindparam("claim_until"), claimed_by=bindparam("claimed_by"))
+    )
+    until = datetime(2024, 3, 1, 7, 0, 0, 0, BANGKOK)
+    claim.run(connection, {"number": number, "claim_until": until, "claimed_by": "a worker"})
+    after = row_of(connection, EFFECT, number)
+    assert (after["claim_until"], after["claimed_by"]) == (until, "a worker")
+
+
+def test_a_row_that_misses_a_value_is_not_written(connection: Connection) -> None:
+    with pytest.raises(KeyError, match="salt"):
+        adding(table_of(Payload), without=("redaction_id",)).add(connection, {"body": "{}"})
+
+
+def test_a_prepared_row_that_the_database_refuses_raises_as_any_other(
+    connection: Connection,
+) -> None:
+    add, row = adding(EFFECT, without=LATER), asked_for(an_instance(connection), 1)
+    add.add(connection, row)
+    with pytest.raises(IntegrityError), connection.begin_nested():
+        add.add(connection, row)

@@ -1,0 +1,89 @@
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from config.documents import document_defaults
+from tasks.documents.fonts import LICENCE, build_fonts
+
+STAND_IN = document_defaults().stand_in
+
+
+def opened(fonts: Path, name: str) -> TTFont:
+    with (fonts.parent / name).open("rb") as file:
+        font = TTFont(file, lazy=False)
+        font.ensureDecompiled()
+        return font
+
+
+@pytest.mark.parametrize("name", ["PrasanSarabun-Regular.ttf", "PrasanSarabun-Bold.ttf"])
+def test_the_stand_in_has_the_measures_of_th_sarabun(fonts: Path, name: str) -> None:
+    font = opened(fonts, name)
+    em = font["head"].unitsPerEm
+    ko_kai = font["hmtx"][font.getBestCmap()[ord("ก")]][0] / em
+    assert ko_kai == pytest.approx(0.386, abs=0.03)
+    for above, below in (
+        (font["hhea"].ascent, -font["hhea"].descent),
+        (font["OS/2"].usWinAscent, font["OS/2"].usWinDescent),
+        (font["OS/2"].sTypoAscender, -font["OS/2"].sTypoDescender),
+    ):
+        assert (above / em, below / em) == (0.85, 0.25)
+
+
+def test_it_goes_by_a_name_of_our_own(fonts: Path) -> None:
+    names = opened(fonts, "PrasanSarabun-Bold.ttf")["name"]
+    assert (names.getDebugName(1), names.getDebugName(2)) == ("Prasan Sarabun", "Bold")
+    assert names.getDebugName(16) is None
+    assert names.getDebugName(6) == "PrasanSarabun-Bold"
+
+
+def test_the_digits_font_draws_arabic_digits_as_thai_ones(fonts: Path) -> None:
+    signs = opened(fonts, "PrasanSarabunDigits-Regular.ttf").getBestCmap()
+    assert [signs[ord(digit)] for digit in "0123456789"] == [
+        signs[ord(digit)] for digit in "๐๑๒๓๔๕๖๗๘๙"
+    ]
+
+
+def test_no_tone_mark_of_the_font_is_taller_than_its_line(fonts: Path) -> None:
+    font = opened(fonts, "PrasanSarabun-Regular.ttf")
+    marks = [font.getBestCmap()[code] for code in range(0x0E48, 0x0E4D)]
+    assert max(font["glyf"][mark].yMax for mark in marks) <= font["hhea"].ascent
+
+
+def test_the_licence_goes_with_the_fonts(fonts: Path) -> None:
+    assert "SIL OPEN FONT LICENSE" in (fonts.parent / LICENCE).read_text("utf-8").upper()
+
+
+def test_building_again_changes_nothing(fonts: Path) -> None:
+    before = {file: file.read_bytes() for file in fonts.parent.glob("*.*")}
+    times = {file: file.stat().st_mtime_ns for file in fonts.parent.glob("*.ttf")}
+    assert build_fonts(fonts.parent) == fonts
+    assert {file: file.read_bytes() for file in fonts.parent.glob("*.*")} == before
+    assert {file: file.stat().st_mtime_ns for file in fonts.parent.glob("*.ttf")} == times
+
+
+@pytest.mark.skipif(shutil.which("fc-match") is None, reason="fontconfig's fc-match is missing")
+@pytest.mark.parametrize("family", STAND_IN.replaces)
+def test_the_system_takes_it_where_an_office_has_no_th_sarabun(fonts: Path, family: str) -> None:
+    found = subprocess.run(
+        ["fc-match", "-f", "%{family}", family],
+        env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert found.stdout in {STAND_IN.family, family}
+
+
+@pytest.mark.parametrize("left", [0.0, 0.5])
+def test_a_font_that_is_damaged_is_built_anew(fonts: Path, tmp_path: Path, left: float) -> None:
+    folder = tmp_path / "fonts"
+    shutil.copytree(fonts.parent, folder)
+    font = folder / "PrasanSarabun-Regular.ttf"
+    whole = font.read_bytes()
+    font.write_bytes(whole[: int(len(whole) * left)])
+    build_fonts(folder)
+    assert len(font.read_bytes()) == len(whole)

@@ -1,0 +1,264 @@
+"""What letters and memos have alike: head, dates, addressee, circular number, enclosures."""
+
+import io
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from flows.capabilities import declared
+from tasks.documents.docx_files import W, read_parts
+from tasks.documents.docx_text import paragraphs
+from tasks.documents.emblem import room_for_emblem
+from tasks.documents.rendering import draft_paper, render
+from tasks.documents.sample_facts import sample_facts
+from tasks.documents.template import kinds, load_template, sheet
+
+FACTS = declared().facts
+
+EXTERNAL = (
+    "advocacy_letter", "follow_up_letter", "representative_request", "copies_letter", "invitation",
+)  # fmt: skip
+MEMOS = ("advocacy_memo", "order_memo", "copies_memo", "invitation_memo")
+CIRCULAR = ("copies_letter", "copies_memo", "invitation", "invitation_memo")
+WITH_RETURN_FORM = ("representative_request", "invitation")
+SHARED_STYLES = (
+    "DLOffice", "DLDate", "DLLabelled", "DLEnclosure", "DLClause", "DLClauseKept", "DLClosing",
+    "DLSignature", "DLSignatureRank", "DLSignatureEnd", "DLOwnerFirst", "DLOwner", "DLEmblem",
+)  # fmt: skip
+MONTH = "(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม)"
+
+
+def rendered(kind: str, **changes: Any) -> bytes:
+    facts = sample_facts(FACTS[kind], sheet(kind)).model_dump()
+    return render(load_template(kind), FACTS[kind].model_validate(facts | changes))
+
+
+def text_of(docx: bytes) -> str:
+    return "\n".join(paragraphs(docx))
+
+
+def document_of(kind: str) -> etree._Element:
+    return etree.fromstring(read_parts(load_template(kind).data)["word/document.xml"])
+
+
+def written_in(docx: bytes, name: str) -> str:
+    return "".join(etree.fromstring(read_parts(docx)[name]).itertext())
+
+
+def test_every_letter_and_memo_of_the_folder_is_held_to_these_rules() -> None:
+    others = {"advocacy_brief", "certified_copy", "delegation_record", "working_team_list"}
+    known = {kind for kind, folder in kinds().items() if folder.name == "letters"}
+    assert known - others == {*EXTERNAL, *MEMOS}
+
+
+@pytest.mark.parametrize("kind", [*EXTERNAL, *MEMOS])
+def test_a_date_of_a_letter_or_memo_never_names_the_era(kind: str) -> None:
+    docx = rendered(kind)
+    said = [text_of(docx), *(written_in(docx, f"word/footer{n}.xml") for n in (1, 2))]
+    assert not re.search(rf"{MONTH}\s*พ\.ศ\.", "\n".join(said).replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize("kind", EXTERNAL)
+def test_the_head_of_every_letter_is_the_same(kind: str) -> None:
+    first, *_ = document_of(kind).iter(f"{W}tbl")
+    model, *_ = document_of("copies_letter").iter(f"{W}tbl")
+    alike = [
+        etree.tostring(one, encoding="unicode").replace("{% if circular %}ว {% endif %}", "")
+        for one in (first, model)
+    ]
+    assert alike[0] == alike[1]
+
+
+@pytest.mark.parametrize(("kind", "other"), [*pairwise(EXTERNAL)])
+def test_the_parts_of_every_letter_are_set_alike(kind: str, other: str) -> None:
+    one, two = styles_of(kind), styles_of(other)
+    assert len(one.keys() & two.keys()) >= len(SHARED_STYLES) - 1
+    assert {one[name] == two[name] for name in one.keys() & two.keys()} == {True}
+
+
+def styles_of(kind: str) -> dict[str, str]:
+    styles = etree.fromstring(read_parts(load_template(kind).data)["word/styles.xml"])
+    return {
+        name: etree.tostring(one, encoding="unicode")
+        for one in styles.iter(f"{W}style")
+        if (name := one.get(f"{W}styleId", "")) in SHARED_STYLES
+    }
+
+
+@pytest.mark.parametrize("kind", EXTERNAL)
+def test_two_spaces_part_a_label_from_what_it_says(kind: str) -> None:
+    lines = paragraphs(rendered(kind))
+    labels = ("ที่", "เรื่อง", "เรียน", "อ้างถึง", "สิ่งที่ส่งมาด้วย")
+    said = [line for line in lines for label in labels if re.match(rf"{label}[ \t]", line)]
+    assert len(said) >= 3
+    assert [line for line in said if not re.match(r"\S+ {1,2}\S", line)] == []
+    raw = "".join(document_of(kind).itertext())
+    assert all(f"{label}  " in raw for label in ("ที่", "เรื่อง", "เรียน"))
+
+
+@pytest.mark.parametrize("kind", CIRCULAR)
+def test_letters_that_are_alike_go_out_under_one_circular_number(kind: str) -> None:
+    alike = text_of(rendered(kind, circular=True, number="123"))
+    assert re.search(r"ที่\s+ชร ๑๕๑๘/ว ๑๒๓", alike)
+    alone = text_of(rendered(kind, circular=False, number="123"))
+    assert re.search(r"ที่\s+ชร ๑๕๑๘/๑๒๓", alone)
+
+
+@pytest.mark.parametrize("kind", WITH_RETURN_FORM)
+def test_a_return_form_counts_its_own_pages_and_bears_no_emblem(kind: str) -> None:
+    tree = document_of(kind)
+    letter, form = tree.iter(f"{W}sectPr")
+    assert letter.find(f"{W}pgNumType") is None
+    start = form.find(f"{W}pgNumType")
+    assert start is not None
+    assert start.get(f"{W}start") == "1"
+    assert form.find(f"{W}titlePg") is not None
+    docx = rendered(kind)
+    assert "- " not in written_in(docx, "word/header3.xml")
+    assert "drawing" not in read_parts(docx)["word/header3.xml"].decode().partition("<w:p>")[2]
+
+
+@pytest.mark.parametrize("kind", WITH_RETURN_FORM)
+def test_what_is_enclosed_is_listed_and_there(kind: str) -> None:
+    letter, _, form = text_of(rendered(kind)).partition("ไปรษณีย์อิเล็กทรอนิกส์")
+    assert "แบบตอบรับ  จำนวน ๑ ฉบับ" in letter.replace("\u00a0", " ") or "แบบตอบรับ จำนวน" in letter
+    assert "แบบตอบรับ" in form
+    asked = re.findall(r"^[๑-๙]\. ", form, re.MULTILINE)
+    assert len(asked) == 5
+
+
+PLACEHOLDER = "word/media/garuda_placeholder.png"
+WITH_EMBLEM = [kind for kind in kinds() if PLACEHOLDER in read_parts(load_template(kind).data)]
+
+
+def drafted(kind: str, **changes: Any) -> bytes:
+    facts = sample_facts(FACTS[kind], sheet(kind)).model_dump()
+    made = FACTS[kind].model_validate(facts | changes)
+    return read_parts(draft_paper(load_template(kind), made).content)[PLACEHOLDER]
+
+
+@pytest.mark.parametrize("kind", WITH_EMBLEM)
+def test_what_goes_to_be_signed_leaves_white_space_for_an_emblem_that_is_not_set(kind: str) -> None:
+    shown = read_parts(load_template(kind).data)[PLACEHOLDER]
+    assert drafted(kind) == shown
+    fair = drafted(kind, draft_version=None, draft_date=None)
+    assert fair == room_for_emblem()
+    picture = Image.open(io.BytesIO(fair))
+    assert picture.convert("RGBA").getchannel("A").getextrema() == (0, 0)
+
+
+def test_a_copy_of_an_order_is_certified_on_the_copy() -> None:
+    blank = {"name_th": "." * 40, "position_lines_th": ("." * 40,)}
+    facts = sample_facts(FACTS["certified_copy"], sheet("certified_copy")).model_dump()
+    docx = rendered("certified_copy", signer=facts["signer"] | blank, level_th=None, dated=None)
+    lines = [*paragraphs(docx)]
+    assert lines[0] == "สำเนา"
+    assert lines[1:3] == ["คำสั่งอำเภอแม่ฟ้าหลวง", "ที่ ๔๕/๒๕๖๕"]
+    signed = lines.index("(ลงชื่อ) นายสมมุติ ตัวอย่าง")
+    certified = lines.index("สำเนาถูกต้อง")
+    assert signed < certified
+    assert [one.split()[0] for one in lines[certified + 2 :]] == ["ตำแหน่ง", "ระดับ", "วันที่"]
+    assert "ออกให้" not in text_of(docx)
+
+
+def test_where_the_order_is_kept_as_a_scan_the_sheet_says_how_that_is_certified() -> None:
+    lines = [*paragraphs(rendered("certified_copy", copied=None))]
+    assert lines[0].startswith("โปรดถ่ายสำเนาจากต้นฉบับ")
+    assert "สำเนาถูกต้อง" in lines
+    assert "๔๕/๒๕๖๕" in lines
+
+
+def test_who_holds_the_post_is_invited_and_no_one_is_asked_to_name_another() -> None:
+    post = "ผู้ใหญ่บ้าน หมู่ที่ 1 บ้านตัวอย่าง"
+    held = text_of(rendered("representative_request", holder=True, to_th=post, agency_th=None))
+    assert "ขอเรียนเชิญท่านเป็น" in held
+    assert "โปรดส่งแบบตอบรับ" in held
+    assert "เสนอชื่อ" not in held
+    asked = text_of(rendered("representative_request", holder=False))
+    assert "โปรดเสนอชื่อผู้แทน" in asked
+    assert "ขอเรียนเชิญ" not in asked
+
+
+def test_an_invitation_offers_a_representative_in_its_close_and_form_only_where_one_may_sit() -> (
+    None
+):
+    may = text_of(rendered("invitation", representative=True))
+    assert "โปรดมอบหมายผู้แทน และโปรดส่งแบบตอบรับภายในวันที่ ๒๗ กรกฎาคม ๒๕๖๕" in may
+    assert "( ) มอบหมายผู้แทน" in re.sub(r"\(\s+\)", "( )", may)
+    own = text_of(rendered("invitation", representative=False))
+    assert "หากไม่สามารถเข้าร่วมได้" not in own
+    assert "สถานที่ดังกล่าว และโปรดส่งแบบตอบรับภายในวันที่" in own
+    assert "มอบหมายผู้แทน" not in own
+
+
+def test_the_head_of_who_sends_a_representative_is_asked_for_that_one() -> None:
+    text = text_of(rendered("invitation", sends=True, representative=False))
+    assert " นั้น นางสาวสมมุติ ตัวอย่าง ผู้แทนของท่าน ได้รับแต่งตั้งเป็นกรรมการ" in text
+    assert "จึงขอเรียนเชิญนางสาวสมมุติ ตัวอย่าง ผู้แทนของท่าน เข้าร่วมประชุม" in text
+    nobody = text_of(rendered("invitation", sends=True, representative=False, whom_th=None))
+    assert "จึงขอเรียนเชิญผู้แทนของท่านเข้าร่วมประชุม" in nobody
+
+
+@pytest.mark.parametrize(("kind", "field"), [
+    ("invitation", "addressee_th"), ("copies_letter", "to_th"), ("representative_request", "to_th"),
+])  # fmt: skip
+def test_a_draft_asks_for_the_post_of_a_reader_that_nobody_knows(kind: str, field: str) -> None:
+    unknown = {field: "........................"}
+    assert "ตำแหน่งผู้รับหนังสือ" in feet(rendered(kind, **unknown))
+    assert "ตำแหน่งผู้รับหนังสือ" not in feet(rendered(kind))
+    assert "ตำแหน่งผู้รับหนังสือ" not in feet(
+        rendered(kind, **unknown, draft_version=None, draft_date=None)
+    )
+
+
+def feet(docx: bytes) -> str:
+    return "".join(
+        written_in(docx, one)
+        for one in read_parts(docx)
+        if one.startswith("word/foot") and one.endswith(".xml")
+    )
+
+
+def test_a_letter_with_copies_says_to_which_seats_the_reader_was_appointed() -> None:
+    facts = sample_facts(FACTS["copies_letter"], sheet("copies_letter")).model_dump()
+    (one, *_) = facts["appointed"]
+    seats = tuple({**one, "body_th": body, "whom_th": None} for body in ("คณะหนึ่ง", "ฝ่ายสอง"))
+    text = text_of(rendered("copies_letter", appointed=seats, seat=None, body_th=None))
+    role = "ประธานกรรมการ"
+    assert f"โดยแต่งตั้งท่านเป็น{role}ในคณะหนึ่ง และ{role}ในฝ่ายสอง" in text
+    assert "ดำเนินการในส่วนที่เกี่ยวข้องต่อไป" in text
+    alone = text_of(rendered("copies_letter", appointed=(), seat=None, body_th=None))
+    assert "โดยแต่งตั้ง" not in alone
+    assert alone.count("จึงเรียนมาเพื่อโปรดทราบ\n") == 1
+
+
+def test_a_letter_with_copies_names_each_person_once_and_the_head_of_a_group_by_it() -> None:
+    facts = sample_facts(FACTS["copies_letter"], sheet("copies_letter")).model_dump()
+    (one, *_) = facts["appointed"]
+    head = one["seat"] | {"body": "suppression", "role": "group_head"}
+    whom = "ผู้แทนมูลนิธิ (นางสาวสมมุติ ตัวอย่าง)"
+    appointed = (
+        {**one, "body_th": "คณะหนึ่ง", "whom_th": whom},
+        {**one, "body_th": "คณะสอง", "whom_th": whom},
+        {"seat": head, "body_th": "ฝ่ายสาม", "whom_th": whom},
+    )
+    for kind in ("copies_letter", "copies_memo"):
+        text = text_of(rendered(kind, appointed=appointed, seat=None, body_th=None))
+        assert text.count(whom) == 1
+        assert f"{whom} เป็นประธานกรรมการในคณะหนึ่ง ประธานกรรมการในคณะสอง และหัวหน้าฝ่ายสาม" in text
+
+
+def test_a_memo_to_the_chief_leaves_out_the_law_where_none_is_known_and_counts_on() -> None:
+    heads = [
+        [one for one in paragraphs(rendered("order_memo", **changes)) if re.match("[๑-๙]. ", one)]
+        for changes in ({"legal_powers": ()}, {"legal_powers": (), "answered": ()}, {})
+    ]
+    assert [one[2][:10] for one in heads] == ["๓. ข้อสังเ", "๓. ข้อพิจา", "๓. ข้อกฎหม"]
+    assert [[line[0] for line in one] for one in heads] == [
+        list("๑๒๓๔"), list("๑๒๓"), list("๑๒๓๔๕"),
+    ]  # fmt: skip
+    assert "ไม่ได้บันทึก" not in text_of(rendered("order_memo", legal_powers=(), answered=()))

@@ -1,0 +1,124 @@
+"""Words and names are whole in the PDF copy."""
+
+import pytest
+
+from registry.rules.name_syllables import syllables
+from tasks.documents.word_joiners import hold_together
+
+JOINER = "\u2060"
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("ดังต่อไปนี้", f"ดัง{JOINER}ต่อ{JOINER}ไป{JOINER}นี้"),
+        ("คณะกรรมการ", f"คณะ{JOINER}กรรม{JOINER}การ"),
+        ("หรือผู้แทน", f"หรือ{JOINER}ผู้{JOINER}แทน"),
+        ("พระราชบัญญัติ พ.ศ. ๒๕๕๑", f"พระ{JOINER}ราช{JOINER}บัญญัติ พ.ศ. ๒๕๕๑"),
+        ("พระราชบัญญัติ แก้ไข", f"พระ{JOINER}ราช{JOINER}บัญญัติ แก้ไข"),
+        ("กรรมการและเลขานุการ", f"กรรม{JOINER}การและเลขา{JOINER}นุ{JOINER}การ"),
+        ("สถานีตำรวจภูธร", f"สถานีตำรวจภู{JOINER}ธร"),
+        ("มณฑลทหารบก", f"มณฑลทหาร{JOINER}บก"),
+        ("อำเภอ", "อำเภอ"),
+        ("", ""),
+    ],
+)
+def test_protected_words_are_held_together_the_longest_first(text: str, held: str) -> None:
+    assert hold_together(text) == held
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("อำเภอเวียงแก่น จังหวัดเชียงราย", "อำเภอ|เวี|ย|ง|แก่|น จังหวัด|เชี|ย|ง|รา|ย"),
+        ("ผู้ใหญ่บ้าน บ้านตัวอย่าง", "ผู้|ใหญ่|บ้าน บ้าน|ตั|ว|อ|ย่า|ง"),
+        ("บ้านพักเด็กและครอบครัวจังหวัด", "บ้านพักเด็กและครอบครัวจังหวัด"),
+        ("ตำบลเทอดไทยตั้งอยู่", "ตำบล|เท|อ|ด|ไท|ยตั้งอยู่"),
+        ("อำเภอที่ไม่มีในทะเบียน", "อำเภอที่ไม่มีในทะเบียน"),
+        ("อำเภอเวียงแก่นได้ตั้งที่อำเภอเทิง", "อำเภอ|เวี|ย|ง|แก่|นได้ตั้งที่อำเภอ|เทิ|ง"),
+        ("อำเภอที่อยู่ติดอำเภอเทิง", "อำเภอที่อยู่ติดอำเภอ|เทิ|ง"),
+        ("อำเภอเทิงได้จัดตั้งขึ้นที่อำเภอเทิงเอง", "อำเภอ|เทิ|งได้จัด|ตั้งขึ้นที่อำเภอ|เทิ|งเอง"),
+    ],
+)
+def test_the_name_of_a_place_is_held_together(text: str, held: str) -> None:
+    assert hold_together(text) == held.replace("|", JOINER)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("(นายสมมุติ แบบเรียนดี)", "(นาย|ส|ม|มุ|ติ แบ|บ|เรี|ย|น|ดี)"),
+        ("พ.ต.อ. มานะ ใจดี", "พ.ต.อ. มา|นะ ใจ|ดี"),
+        ("จึงมอบหมายให้นางมานะ ใจดี", "จึงมอบ|หมายให้นาง|มา|นะ ใจ|ดี"),
+        ("ให้นายอำเภอ สั่งการ", "ให้นาย|อำเภอ สั่งการ"),
+        ("พันตำรวจเอกมานะ ใจดี", "พันตำรวจเอก|มา|นะ ใจ|ดี"),
+        ("นายกองค์การบริหารส่วนตำบล ที่", "นายกองค์การบริหารส่วนตำบล ที่"),
+        ("ทนายความ สองคน", "ทนายความ สองคน"),
+        ("(สมมุติ แบบเรียนดี)", "(ส|ม|มุ|ติ แบ|บ|เรี|ย|น|ดี)"),
+        ("(สมมุติ แบบเรียนดี) ที่ประชุม", "(สมมุติ แบบเรียนดี) ที่ประชุม"),
+        ("(เกษียณ)", "(เกษียณ)"),
+        ("ว่าที่ร้อยตรีหญิง สมใจ ใจดี", "ว่า|ที่|ร้อย|ตรีหญิง ส|ม|ใจ ใจ|ดี"),
+    ],
+)
+def test_the_names_of_a_person_are_held_together_each_in_itself(text: str, held: str) -> None:
+    assert hold_together(text) == held.replace("|", JOINER)
+
+
+def test_where_a_family_is_from_stays_with_its_word() -> None:
+    held = hold_together("(นายมานะ ใจดีวัฒนานนท์กุลวงศ์สกุลไพศาลธรรมรักษ์ ณ ลำพูน)")
+    assert held.endswith(" ณ\u00a0ลำ|พู|น)".replace("|", JOINER))
+    assert " ใจ|ดี|วั|ฒ|นา".replace("|", JOINER) in held
+
+
+NARROW = 82.0  # points, a column of a sheet to sign
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("นายมานะ ใจดี", "นาย|มา|นะ ใจ|ดี"),
+        ("นายมานะ เจริญรัตนวงศ์ไพศาล", "นาย|มา|นะ เจ|ริ|ญ/รั|ต|น|ว|ง|ศ์/ไพ/ศา|ล"),
+        ("นางสาวกาญจนาภรณ์พิสุทธิ์ ใจดี", "นางสาว/กา|ญ|จ|นา|ภ|ร|ณ์/พิ/สุ|ท|ธิ์ ใจ|ดี"),
+        ("นางสาวกาญจนาภรณ์ ใจดี", "นางสาว/กา|ญ|จ|นา|ภ|ร|ณ์ ใจ|ดี"),
+        ("อำเภอเวียงป่าเป้าใหญ่", "อำเภอ|เวี|ย|ง|ป่า|เป้าใหญ่"),
+        ("อำเภอเฉลิมพระเกียรติ", "อำเภอเฉลิมพระเกียรติ"),
+        ("รักษาราชการแทน", "รักษา|ราชการ|แทน"),
+    ],
+)
+def test_what_is_wider_than_its_line_may_break_between_syllables_alone(
+    text: str, held: str
+) -> None:
+    assert hold_together(text, NARROW) == held.replace("|", JOINER).replace("/", "\u200b")
+
+
+@pytest.mark.parametrize(
+    ("name", "pieces"),
+    [
+        ("เจริญรัตนวงศ์ไพศาล", "เจริญ|รัตนวงศ์|ไพ|ศาล"),
+        ("กาญจนาภรณ์พิสุทธิ์", "กาญจนาภรณ์|พิ|สุทธิ์"),
+        ("ชาติชาย", "ชาติ|ชาย"),
+        ("เหตุผล", "เหตุผล"),
+        ("เกียรติศักดิ์", "เกียรติ|ศักดิ์"),
+        ("พงศ์พันธุ์", "พงศ์|พันธุ์"),
+        ("ศรีสุวรรณ", "ศรี|สุวรรณ"),
+        ("ธรรมรักษ์", "ธรรม|รักษ์"),
+        ("สกุล", "สกุล"),
+        ("กรกนก", "กรกนก"),
+        ("เฉลิมชัย", "เฉลิม|ชัย"),
+        ("สุวรรณา", "สุวรร|ณา"),
+        ("ตัวอย่าง", "ตัวอย่าง"),
+        ("มานะ", "มา|นะ"),
+        ("", ""),
+    ],
+)
+def test_a_name_is_parted_only_where_a_syllable_surely_ends(name: str, pieces: str) -> None:
+    assert "|".join(syllables(name)) == pieces
+
+
+def test_a_sentence_that_goes_on_behind_a_name_may_break() -> None:
+    going_on = "ใจดีเป็นผู้ประสานงานหลักของอำเภอตั้งแต่บัดนี้"
+    assert f" {going_on[:9]}" in hold_together(f"นายมานะ {going_on}")
+
+
+def test_what_is_read_twice_is_not_parted_before_the_letter_behind_it() -> None:
+    assert not any(one.endswith("วัฒ") for one in syllables("รักษ์วัฒนานนท์"))

@@ -1,0 +1,318 @@
+import io
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from config.words import say
+from desk.directory_file import DirectoryRead, NoDirectory, read_directory
+from desk.loading import load_rows
+from registry.queries.directory import directory_rows
+from registry.queries.merges import merge
+from registry.queries.office_holders import holders, terms_of_office
+from registry.queries.offices import office
+from registry.queries.people import person
+from registry.records.load_file import LoadFile
+from registry.records.merges import answer_merge, ask_to_merge
+from registry.records.people import add_person
+from tasks.workbooks.directory_workbook import DIRECTORY, directory_workbook
+from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, read_workbook
+from tests.builders import Desk, a_desk
+
+DISTRICT, AREAS = "5715", ("5715", "57")
+CHIEF = "5715/district_chief"
+SHEETS = {"offices": "ตำแหน่ง", "people": "บุคคล", "holders": "ผู้ดำรงตำแหน่ง", "agencies": "หน่วยงาน"}
+
+
+def exported(desk: Desk) -> bytes:
+    with desk.office.registry.reading() as session:
+        rows = directory_rows(session.connection(), AREAS, desk.office.registry.today)
+    return directory_workbook(rows)
+
+
+def edited(
+    content: bytes,
+    changed: Mapping[tuple[str, str, str], Any] | None = None,
+    added: Mapping[str, list[dict[str, Any]]] | None = None,
+) -> bytes:
+    """The workbook with cells (sheet, first cell of the row, column) typed over, rows added."""
+    book = load_workbook(io.BytesIO(content))
+    for (sheet, first, column), value in (changed or {}).items():
+        page = book[SHEETS[sheet]]
+        row = next(r for r in range(FIRST_ROW, 500) if page.cell(r, 1).value == first)
+        page.cell(row, place(page, column)).value = value
+    for sheet, rows in (added or {}).items():
+        page = book[SHEETS[sheet]]
+        row = max(FIRST_ROW, page.max_row + 1)
+        for number, cells in enumerate(rows, row):
+            for column, value in cells.items():
+                page.cell(number, place(page, column)).value = value
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def place(page: Any, column: str) -> int:
+    return int(next(cell.column for cell in page[KEYS_ROW] if cell.value == column))
+
+
+def read(desk: Desk, content: bytes) -> DirectoryRead:
+    raw = read_workbook(content, 20, file="ทำเนียบ.xlsx", form=DIRECTORY)
+    registry = desk.office.registry
+    with registry.reading() as session:
+        return read_directory(
+            session.connection(), raw, desk.office.net, today=registry.today, areas=AREAS
+        )
+
+
+def record(desk: Desk, content: bytes) -> DirectoryRead:
+    seen = read(desk, content)
+    assert not seen.problems, [one.sentence.en for one in seen.problems]
+    load_rows(desk.office, seen.rows, recorded_by="coord")
+    return seen
+
+
+def told(seen: DirectoryRead) -> set[tuple[str, str]]:
+    """Columns and codes of what is wrong."""
+    return {((one.refusal.field or "").removeprefix("directory."), one.refusal.code)
+            for one in seen.problems}  # fmt: skip
+
+
+def test_what_was_taken_out_says_nothing_new_when_it_comes_back(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    seen = read(desk, exported(desk))
+    assert not seen.changes
+    assert not seen.problems
+    assert seen.count("holders", "unchanged") == 5
+    assert seen.rows == LoadFile()
+
+
+def merged_since(desk: Desk) -> None:
+    with desk.office.registry.writing("TH") as write:
+        ids = [person(write.connection, one, field="x").id for one in ("5715.deputy2", "coord2")]
+        kept = add_person(write, title_th="นาย", name_th="สำรอง สมมุตติ", ref="kept")
+        number = ask_to_merge(
+            write, "TH", None, merged=ids[0], kept=kept, undoes=None, first=kept, reason="x"
+        )
+        asked = merge(write.connection, number)
+        assert asked is not None
+        answer_merge(write, asked, second=ids[1], confirmed=True)
+
+
+def test_a_workbook_that_was_taken_out_before_two_records_were_merged_comes_back_after_it(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    file = exported(desk)
+    merged_since(desk)
+    seen = read(desk, file)
+    assert (seen.problems, seen.changes, seen.rows) == ((), False, LoadFile())
+    deputy = "5715/deputy_district_chief/2"
+    record(desk, edited(file, {("holders", deputy, "start"): "1/10/2562"}))
+    with desk.office.registry.reading() as session:
+        (held,) = holders(session.connection(), deputy, desk.office.registry.today)
+    assert (held.person_ref, held.start) == ("kept", date(2019, 10, 1))
+
+
+def test_the_same_file_twice_changes_nothing_the_second_time(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    file = edited(
+        exported(desk),
+        {
+            ("holders", CHIEF, "last_day"): "30/9/2563",
+            ("people", "5715.deputy", "name_en"): "Prani",
+        },
+        {
+            "agencies": [{"agency_th": "มูลนิธิ ก", "agency_en": "Foundation K"}],
+            "people": [{"title_th": "น.ส.", "name_th": "ใหม่ & <จริง>", "name_en": "Mai"}],
+            "offices": [
+                {
+                    "area": "แม่ฟ้าหลวง", "kind": "กำนัน", "office_title": "กำนันตำบลเทอดไทย",
+                    "agency": "มูลนิธิ ก",
+                }
+            ],
+            "holders": [
+                {"office": CHIEF, "person": "นางสาวใหม่ & <จริง>", "start": "1/10/2563"},
+                {
+                    "office": "5715/deputy_district_chief/2", "person": "5715.deputy",
+                    "capacity": "รักษาราชการแทน", "start": date(2019, 5, 1),
+                    "basis": "คำสั่งให้รักษาการ", "basis_number": "45/2562",
+                    "basis_date": date(2019, 4, 30),
+                },
+            ],
+        },
+    )  # fmt: skip
+    seen = record(desk, file)
+    counts = {one: (seen.count(one, "new"), seen.count(one, "changed")) for one in SHEETS}
+    assert counts == {
+        "offices": (1, 0), "people": (1, 1), "holders": (2, 1), "agencies": (1, 0),
+    }  # fmt: skip
+    again = read(desk, file)
+    assert not again.problems
+    assert not again.changes
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        (chief,) = holders(connection, CHIEF, date(2021, 1, 1))
+        made = office(connection, "5715/subdistrict_head/1", date(2021, 1, 1))
+        acting = holders(connection, "5715/deputy_district_chief/2", date(2021, 1, 1))
+    assert chief.name.th == "นางสาวใหม่ & <จริง>"
+    assert made is not None
+    assert made.title.th == "กำนันตำบลเทอดไทย"
+    assert [one.capacity for one in acting] == ["own", "acting"]
+
+
+POLICE = "5715/police_superintendent/1"
+OFFICER = {"title_th": "พ.ต.อ.", "name_th": "ประเสริฐ ใจกล้า"}
+
+
+def new_holder(seen: DirectoryRead) -> str:
+    assert not seen.problems, [one.sentence.th for one in seen.problems]
+    (new,) = [one for one in seen.seen if one.sheet == "holders" and one.state == "new"]
+    return new.label.th
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "พ.ต.อ.ประเสริฐ ใจกล้า", "พ.ต.อ. ประเสริฐ  ใจกล้า", "พันตำรวจเอกประเสริฐ ใจกล้า",
+        "ประเสริฐ ใจกล้า",
+    ],
+)  # fmt: skip
+def test_a_person_of_the_workbook_is_known_however_the_rank_is_written(
+    sqlite_url: str, typed: str
+) -> None:
+    desk = a_desk(sqlite_url)
+    holder = {"office": POLICE, "person": typed, "start": "1/10/2563"}
+    seen = read(desk, edited(exported(desk), {}, {"people": [OFFICER], "holders": [holder]}))
+    assert new_holder(seen) == "ผู้กำกับการสถานีตำรวจภูธรสมมุติ: พันตำรวจเอกประเสริฐ ใจกล้า"
+
+
+@pytest.mark.parametrize("typed", ["5715.deputy2", "พ.ต.ต.สำรอง สมมุติ", "นาย สำรอง สมมุติ"])
+def test_a_person_of_the_registry_is_known_and_shown_by_name(sqlite_url: str, typed: str) -> None:
+    desk = a_desk(sqlite_url)
+    holder = {"office": POLICE, "person": typed, "start": "1/10/2563"}
+    seen = read(desk, edited(exported(desk), {}, {"holders": [holder]}))
+    assert new_holder(seen) == "ผู้กำกับการสถานีตำรวจภูธรสมมุติ: นายสำรอง สมมุติ"
+
+
+def test_an_office_without_a_title_is_called_as_its_kind(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    row = {"area": "แม่ฟ้าหลวง", "kind": "กำนัน", "unit_th": "ตำบลเทอดไทย"}
+    seen = read(desk, edited(exported(desk), {}, {"offices": [row]}))
+    assert not seen.problems
+    assert [(one.title_th, one.title_en) for one in seen.rows.offices] == [
+        (say("office.subdistrict_head", "th"), say("office.subdistrict_head", "en"))
+    ]
+
+
+def test_a_workbook_with_no_sheet_of_a_directory_is_told_as_none(sqlite_url: str) -> None:
+    desk, other = a_desk(sqlite_url), io.BytesIO()
+    Workbook().save(other)
+    with pytest.raises(NoDirectory) as refused:
+        read(desk, other.getvalue())
+    assert "ผู้ดำรงตำแหน่ง" in refused.value.sentence.th
+
+
+def test_a_corrected_day_takes_the_place_of_the_old_one(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    record(desk, edited(exported(desk), {("holders", CHIEF, "start"): "1 พ.ย. 2561"}))
+    with desk.office.registry.reading() as session:
+        (term,) = terms_of_office(session.connection(), CHIEF)
+    assert term.start == date(2018, 11, 1)
+
+
+def test_another_person_in_a_row_was_the_right_one_all_along(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    record(desk, edited(exported(desk), {("holders", CHIEF, "person"): "5715.deputy2"}))
+    with desk.office.registry.reading() as session:
+        (term,) = terms_of_office(session.connection(), CHIEF)
+    assert term.person_ref == "5715.deputy2"
+
+
+def test_a_row_of_a_term_that_was_changed_since_is_told(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    old = exported(desk)
+    record(desk, edited(old, {("holders", CHIEF, "start"): "1/11/2561"}))
+    seen = read(desk, edited(old, {("holders", CHIEF, "start"): "1/12/2561"}))
+    assert told(seen) == {("term", "directory_term_moved")}
+
+
+def test_every_problem_is_told_at_once_with_its_sheet_and_cell(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    seen = read(
+        desk,
+        edited(
+            exported(desk),
+            {
+                ("offices", CHIEF, "office_title"): "ก" * 500,
+                ("offices", "5715/deputy_district_chief/1", "agency"): "nobody",
+            },
+            {
+                "agencies": [{"agency_en": "No Thai name"}],
+                "people": [{"name_th": "เลข 1101700230708"}],
+                "offices": [{"office": "9001/district_chief", "office_title": "นายอำเภอ"}],
+                "holders": [
+                    {"office": CHIEF, "person": "5715.deputy", "start": "1/10/65"},
+                    {"office": CHIEF, "person": "5715.deputy", "start": "2562-05-07"},
+                    {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2600"},
+                    {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2561"},
+                    {"office": CHIEF, "person": "ไม่มี ใคร", "start": "1/10/2562"},
+                    {"office": "5715/nothing", "person": "5715.deputy", "start": "1/10/2562"},
+                    {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2562",
+                     "last_day": "1/9/2562"},
+                    {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2562",
+                     "capacity": "acting"},
+                    {"office": CHIEF, "person": "5715.deputy", "start": "1/10/2562",
+                     "capacity": "บางที"},
+                    {"office": CHIEF, "person": "5715.deputy", "start": "=1+1"},
+                ],
+            },
+        ),
+    )  # fmt: skip
+    assert told(seen) == {
+        ("office_title", "directory_unfit"), ("agency", "directory_choice"),
+        ("agency_th", "directory_missing"), ("name_th", "identity_number_in_text"),
+        ("office", "directory_elsewhere"), ("start", "date_two_digit_year"),
+        ("start", "date_buddhist_year"), ("start", "term_in_future"), ("start", "terms_overlap"),
+        ("person", "unknown_person"), ("office", "directory_no_office"),
+        ("last_day", "stop_before_start"), ("basis", "acting_without_basis"),
+        ("capacity", "directory_choice"), ("start", "formula_in_cell"),
+        ("start", "directory_missing"),
+    }  # fmt: skip
+    assert seen.rows == LoadFile()
+    wheres = [one.where for one in seen.problems]
+    assert all("!" in one for one in wheres)
+    for one in seen.problems:
+        assert "{" not in one.sentence.th + one.sentence.en
+        assert "directory." not in one.sentence.th
+
+
+def test_no_cell_of_the_workbook_is_a_formula_and_none_tells_how_people_are_reached(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    load_rows(
+        desk.office,
+        LoadFile.model_validate(
+            {"people": [{"ref": "odd", "name_th": "=ชื่อ แปลก", "phone": "0812345678"}],
+             "holders": [{"office": CHIEF, "person": "odd", "start": "2019-01-01"}]}
+        ),
+        recorded_by="coord",
+    )  # fmt: skip
+    book = load_workbook(io.BytesIO(exported(desk)))
+    cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert any(cell.value == "'=ชื่อ แปลก" for cell in cells)
+    assert not any("0812345678" in str(cell.value) for cell in cells)
+    assert not read(desk, exported(desk)).changes
+
+
+def test_a_sheet_without_its_keys_is_told(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    book = load_workbook(io.BytesIO(exported(desk)))
+    book[SHEETS["people"]].delete_rows(KEYS_ROW)
+    kept = io.BytesIO()
+    book.save(kept)
+    assert "directory_keys" in {one.refusal.code for one in read(desk, kept.getvalue()).problems}
