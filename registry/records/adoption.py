@@ -155,17 +155,18 @@ def clashes(taking: Taking) -> Iterator[tuple[Someone, TermsOverlap]]:
         for term in one.body["terms"]
         if term["name"]
     }
-    stand: dict[str, dict[rules.Term, Named]] = {}
+    stand: dict[str, dict[rules.OfficeTerm, Named]] = {}
     strangers: dict[str | None, int] = {}
     for office, term in claims(taking):
         if office not in stand:
             held = [one for one in terms_of_office(connection, office) if not _said(one, said)]
             stand[office] = {
-                rules.Term(one.person, one.capacity, one.start, one.stop): one.name for one in held
+                rules.OfficeTerm(one.person, one.capacity, one.start, one.stop): one.name
+                for one in held
             }
         who = known_person(taking.write, term.row)
         number = strangers.setdefault(term.row.name, -1 - len(strangers)) if who is None else who
-        new = rules.Term(number, "own", term.start, term.stop)
+        new = rules.OfficeTerm(number, "own", term.start, term.stop)
         other = rules.clash(new, stand[office])
         if other is not None:
             name = stand[office][other]
