@@ -1,4 +1,4 @@
-"""Load: agencies, people, offices, holders and parts of a district or province from a file.
+"""A load file: agencies, people, offices, holders and parts of a district or province.
 
 Loaded twice it changes nothing: everything has a reference, and equal facts are left alone.
 """
