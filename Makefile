@@ -103,8 +103,8 @@ $(FONT_READY): tasks/documents/fonts.py $(RUN_READY)
 	@$(BIN)/python -m tasks.documents.fonts
 	@touch $@
 
-$(WEB_FONT_READY): desk/web/fonts.py $(RUN_READY)
-	@$(BIN)/python -m desk.web.fonts
+$(WEB_FONT_READY): desk/web/frame/fonts.py $(RUN_READY)
+	@$(BIN)/python -m desk.web.frame.fonts
 	@touch $@
 
 %.mo: %.po

@@ -20,10 +20,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from benchmarks.files import url_of
-from desk.web.app import make_app
-from desk.web.assets import asset_url, assets
-from desk.web.doors import door_of
-from desk.web.signing import DEMO_COOKIE
+from desk.web.frame.app import make_app
+from desk.web.frame.assets import asset_url, assets
+from desk.web.frame.doors import door_of
+from desk.web.frame.sign_in import DEMO_COOKIE
 from flows.capabilities import open_office
 from flows.demo import recorder_of
 from registry.models import (

@@ -12,7 +12,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from config.words import Language
-from desk.web.app import make_app
+from desk.web.frame.app import make_app
 from tests.builders import Desk
 from tests.desk.web.visitor import signed_in
 

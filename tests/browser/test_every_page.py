@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Response
 from sqlalchemy import select
 
 from config.words import LANGUAGES, Language
-from desk.directive_files import read_directive
-from desk.web.rooms import ROOMS
+from desk.imports.directive_files import read_directive
+from desk.web.pages import ALL_PAGES
 from flows.capabilities import open_office
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import Aim, ask
@@ -43,8 +43,8 @@ FILES = {
 PAGES = sorted(
     {
         route.path
-        for room in ROOMS
-        for route in room.router.routes
+        for page in ALL_PAGES
+        for route in page.router.routes
         if isinstance(route, APIRoute) and "GET" in (route.methods or ())
     }
     - FILES

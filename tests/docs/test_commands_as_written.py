@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import a_desk
-from tests.desk.terminal import Terminal
+from tests.desk.cli.terminal import Terminal
 from tests.docs.test_load_file import example
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ import pytest
 import typer
 
 from config.settings import Settings
-from desk.cli import app
-from desk.web.security import MEGABYTE, body_limit
+from desk.cli.main import app
+from desk.web.frame.security import MEGABYTE, body_limit
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
 PAGE = DEPLOY.parent / "operating.md"

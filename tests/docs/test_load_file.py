@@ -5,7 +5,7 @@ from pathlib import Path
 from config.settings import HERE
 from registry.rules.rights import OFFICE_PARTS
 from tests.builders import a_desk
-from tests.desk.terminal import Terminal
+from tests.desk.cli.terminal import Terminal
 
 PAGE = (Path(__file__).parents[2] / "docs" / "load-file.md").read_text(encoding="utf-8")
 

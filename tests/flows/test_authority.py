@@ -8,7 +8,7 @@ from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.transaction import lock_order
 from tests.builders import COORDINATOR, Desk, a_desk
-from tests.desk.terminal import Terminal
+from tests.desk.cli.terminal import Terminal
 
 CHIEF = "5715/district_chief"
 STANDS = {"result": "confirmed", "reason": "เห็นชอบตามเดิม"}

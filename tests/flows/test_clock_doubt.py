@@ -16,7 +16,7 @@ from registry.rules.clock_doubt import BACKWARDS, LONGEST_PAUSE, is_doubtful
 from registry.seals import seals
 from registry.store import Registry
 from tests.builders import Desk, a_desk
-from tests.desk.terminal import Terminal
+from tests.desk.cli.terminal import Terminal
 from tests.flows.machines import FIRST, SECOND, Done, a_process, an_engine
 
 JUNE = date(2022, 6, 2)

@@ -27,7 +27,7 @@ from registry.rules.order_numbers import OrderNumberOfAnotherYear
 from registry.rules.plain_values import Json
 from registry.rules.screening import IdentityNumberInText
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, a_desk, load_people
-from tests.desk.terminal import tables
+from tests.desk.cli.terminal import tables
 from tests.scenarios.letter_killed import CENTRE, LETTER
 
 KNOWN: Json = {

@@ -38,7 +38,7 @@ from registry.rules.participant_codes import ScoreCodeLooksLikeName
 from registry.rules.plain_values import Json
 from registry.rules.redaction import REDACTED
 from tests.builders import ATTENDANCE, MAE_FAH_LUANG, SESSIONS, Desk, a_desk
-from tests.desk.terminal import tables
+from tests.desk.cli.terminal import tables
 
 D = MAE_FAH_LUANG
 MINUTES: dict[str, Json] = {

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select, text
 
 from config.settings import Settings
-from desk.loading import load_rows
+from desk.imports.row_loading import load_rows
 from flows.decisions.merge import (
     AskedToMerge,
     MergeWaits,

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from config.settings import Settings
-from desk.loading import load_rows
+from desk.imports.row_loading import load_rows
 from flows.decisions.correct import correct
 from flows.decisions.merge import AskedToMerge, ask_merge, settle_merge
 from flows.decisions.redact import Aim, ask, settle

@@ -16,7 +16,7 @@ from registry.records.rights import MayNot
 from registry.store import Registry
 from registry.upgrade import bring_forward
 from tests.builders import COORDINATOR, OPENED, Desk
-from tests.desk.terminal import tables
+from tests.desk.cli.terminal import tables
 
 RELEASED = Path(__file__).parent.parent / "released"
 AGREED, SILENT, OLDER = "5715", "5704", "5713"

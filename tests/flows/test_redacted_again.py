@@ -45,7 +45,7 @@ from registry.store import Registry
 from registry.verification import verify
 from tests.builders import COORDINATOR, OPENED, SCAN, SECOND, Desk, a_desk
 from tests.conftest import Postgres
-from tests.desk.terminal import Terminal
+from tests.desk.cli.terminal import Terminal
 from tests.flows.test_redact import CONFIRMED, FOUND, NOTE, VICTIM, asked_of, everything, redacted
 
 ON_SQLITE = pytest.mark.parametrize("made_registry_url", ["sqlite"], indirect=True)

@@ -36,7 +36,7 @@ from registry.rules.attendance import distinct_members
 from registry.rules.plain_values import Json
 from registry.rules.seats import SeatMode
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.desk.terminal import tables
+from tests.desk.cli.terminal import tables
 from tests.flows.test_redact import redacted
 
 D = MAE_FAH_LUANG

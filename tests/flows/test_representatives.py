@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from desk.district import district_seen
-from desk.why import View
+from desk.views.district_summary import district_summary
+from desk.views.reasons import View
 from flows.decisions.start import sweep
 from flows.meeting.paper_facts import roster
 from registry.models import Person
@@ -73,7 +73,7 @@ def sits(desk: Desk, on: str) -> dict[str, str | None]:
         connection = session.connection()
         people = {row.id: row.name_th for row in connection.execute(select(Person.__table__))}
         filled = current_members(connection, D, day)[SEAT]
-        committee = district_seen(View(desk.office, connection, day), D).committee
+        committee = district_summary(View(desk.office, connection, day), D).committee
         sheet, minutes = invitees(connection, D, day), roster(connection, D, day)
     here = next(one for one in sheet if any(seat.key == SEAT for seat in one.member.seats))
     member = minutes.member_at(SEAT)

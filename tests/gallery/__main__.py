@@ -11,7 +11,7 @@ from flows.capabilities import open_office
 from registry.store import Registry
 from tests.browser.served import serving
 from tests.builders import Desk
-from tests.desk.terminal import Terminal
+from tests.desk.cli.terminal import Terminal
 from tests.gallery.index import index
 from tests.gallery.papers import papers
 from tests.gallery.photographer import CHROMIUM_WORDS, Photographer, Picture

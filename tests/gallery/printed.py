@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from tasks.documents.fonts import build_fonts
-from tests.desk.terminal import Printed, Terminal
+from tests.desk.cli.terminal import Printed, Terminal
 from tests.gallery.palette import GREYS, with_palette
 
 DOTS_PER_INCH = 75

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from desk.web.resuming import as_draft
+from desk.web.frame.unsent_forms import as_draft
 from registry.journal import GateRow
 from registry.queries.audit import links
 from registry.queries.people import person

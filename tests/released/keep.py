@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from desk.loading import load_rows
+from desk.imports.row_loading import load_rows
 from flows.adoption.adopt import adopt
 from flows.capabilities import net
 from flows.decisions.authority import districts_decided, flag_outside_terms

@@ -5,12 +5,12 @@ from io import BytesIO
 import docx
 import pytest
 
-from desk.board import board
-from desk.committee_seen import SeatSeen
-from desk.district import district_seen
-from desk.showing import seen
-from desk.standing import Mark, standings
-from desk.why import View
+from desk.views.board import board
+from desk.views.committee_summary import SeatSummary
+from desk.views.district_summary import district_summary
+from desk.views.instance_summary import seen
+from desk.views.reasons import View
+from desk.views.standing import Mark, standings
 from flows.decisions.refusals import SeveralGatesOpen
 from flows.decisions.start import sweep
 from flows.verification import verify_all
@@ -126,10 +126,10 @@ def test_a_member_begins_with_the_order_and_is_named_before_it(sqlite_url: str) 
     assert began == {("2022-07-01", False)}
 
 
-def named_seats(desk: Desk) -> list[SeatSeen]:
+def named_seats(desk: Desk) -> list[SeatSummary]:
     with desk.office.registry.reading() as session:
         view = View(desk.office, session.connection(), desk.office.registry.today)
-        bodies = district_seen(view, MAE_FAH_LUANG).committee.bodies
+        bodies = district_summary(view, MAE_FAH_LUANG).committee.bodies
     return [one for body in bodies for one in body.seats if one.key in ASKED]
 
 
@@ -152,7 +152,7 @@ def phases_told(desk: Desk) -> set[str | None]:
         assert place is not None
         (row,) = board(view, [place], "th").rows
         phases = [one.key for one in seen(view, 1).phases if one.present]
-        return {row.standing.phase, district_seen(view, MAE_FAH_LUANG).standing.phase, *phases}
+        return {row.standing.phase, district_summary(view, MAE_FAH_LUANG).standing.phase, *phases}
 
 
 def test_a_letter_entered_after_the_review_began_undoes_nothing_of_it(

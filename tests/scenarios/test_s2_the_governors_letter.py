@@ -25,7 +25,7 @@ from registry.rules.directive_results import DirectiveResult
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.order_numbers import OrderNumber
 from tests.builders import COORDINATOR, SCAN, TEAM, Desk, a_desk
-from tests.desk.terminal import tables
+from tests.desk.cli.terminal import tables
 from tests.scenarios.letter_killed import LETTER
 
 PROJECT = Path(__file__).parents[2]

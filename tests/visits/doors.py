@@ -18,8 +18,8 @@ from flows.verification import verify_all
 from registry.queries.documents import content, documents
 from registry.rules.redaction import TEXT_MARK
 from tests.builders import COORDINATOR, Desk, a_desk
-from tests.desk.terminal import Terminal
-from tests.desk.test_exporting import exported
+from tests.desk.cli.terminal import Terminal
+from tests.desk.cli.test_exporting import exported
 from tests.desk.web.at_gates import confirm, fill, place
 from tests.desk.web.visitor import Visitor, visitor
 from tests.flows.test_redact import everything, redacted

@@ -11,7 +11,7 @@ from lxml import html
 from sqlalchemy import insert, select
 from starlette.testclient import TestClient
 
-from desk.web.app import make_app
+from desk.web.frame.app import make_app
 from flows.engine.office import Office
 from registry.models import Account, table_of
 from registry.queries.people import person

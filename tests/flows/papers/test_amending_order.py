@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from desk.web.order_paper import order_paper
+from desk.web.gate.order_paper import order_paper
 from registry.ledger import fingerprint
 from registry.queries.order_facts import order_facts
 from registry.queries.seats import seats

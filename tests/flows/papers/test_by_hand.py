@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from desk.papers_batch import batch
+from desk.views.paper_batch import batch
 from flows.papers.fair_copy import NoFairCopy, PaperForm, fair_copy
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, content, documents

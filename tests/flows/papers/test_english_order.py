@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from config.words import Language
-from desk.paper import paper_file
-from desk.paper_names import LONGEST
+from desk.views.paper_file import paper_file
+from desk.views.paper_names import LONGEST
 from flows.papers.fair_copy import PaperForm, fair_copy
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, documents

@@ -31,7 +31,7 @@ from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
 from registry.rules.seats import Seat
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
-from tests.desk.terminal import tables
+from tests.desk.cli.terminal import tables
 
 D = MAE_FAH_LUANG
 TODAY = date(2022, 6, 20)

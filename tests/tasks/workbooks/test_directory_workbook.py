@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from config.words import say
-from desk.directory_file import DirectoryRead, NoDirectory, read_directory
-from desk.loading import load_rows
+from desk.imports.directory_file import DirectoryContent, NoDirectory, read_directory
+from desk.imports.row_loading import load_rows
 from registry.queries.directory import directory_rows
 from registry.queries.merges import merge
 from registry.queries.office_holders import holders, terms_of_office
@@ -58,7 +58,7 @@ def place(page: Any, column: str) -> int:
     return int(next(cell.column for cell in page[KEYS_ROW] if cell.value == column))
 
 
-def read(desk: Desk, content: bytes) -> DirectoryRead:
+def read(desk: Desk, content: bytes) -> DirectoryContent:
     raw = read_workbook(content, 20, file="ทำเนียบ.xlsx", form=DIRECTORY)
     registry = desk.office.registry
     with registry.reading() as session:
@@ -67,14 +67,14 @@ def read(desk: Desk, content: bytes) -> DirectoryRead:
         )
 
 
-def record(desk: Desk, content: bytes) -> DirectoryRead:
+def record(desk: Desk, content: bytes) -> DirectoryContent:
     seen = read(desk, content)
     assert not seen.problems, [one.sentence.en for one in seen.problems]
     load_rows(desk.office, seen.rows, recorded_by="coord")
     return seen
 
 
-def told(seen: DirectoryRead) -> set[tuple[str, str]]:
+def told(seen: DirectoryContent) -> set[tuple[str, str]]:
     """Columns and codes of what is wrong."""
     return {((one.refusal.field or "").removeprefix("directory."), one.refusal.code)
             for one in seen.problems}  # fmt: skip
@@ -167,7 +167,7 @@ POLICE = "5715/police_superintendent/1"
 OFFICER = {"title_th": "พ.ต.อ.", "name_th": "ประเสริฐ ใจกล้า"}
 
 
-def new_holder(seen: DirectoryRead) -> str:
+def new_holder(seen: DirectoryContent) -> str:
     assert not seen.problems, [one.sentence.th for one in seen.problems]
     (new,) = [one for one in seen.seen if one.sheet == "holders" and one.state == "new"]
     return new.label.th

@@ -1,0 +1,1 @@
+"""The command line `prasan`: how a command is declared, called and answered."""

@@ -1,0 +1,169 @@
+"""One call of the command line: what it was given, the registry it works on, how it answers."""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from config.words import LANGUAGES, Language, say
+from desk.cli.refusals import UnknownLanguage
+from desk.views.words import word
+from registry.refusals import Refusal, RegistryFault
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from flows.engine.office import Office
+    from registry.store import Registry
+
+Lines = Callable[[Language], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command answers: plain data for `--json`, lines for people, an exit code."""
+
+    data: object
+    lines: Lines
+    code: int = 0
+
+
+@dataclass
+class Call:
+    """The options that every command takes, and what they lead to.
+
+    `target` names what a refused write was aimed at: a command, an instance, a gate, never
+    anything that was typed freely.
+    """
+
+    command: str
+    json: bool = False
+    url: str | None = None
+    lang: str | None = None
+    recorded_by: str = ""
+    target: str = ""
+    checked: bool = field(default=False, init=False)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings of this installation."""
+        from config.settings import Settings
+
+        return Settings()
+
+    @property
+    def registry_url(self) -> str:
+        """Where the registry is: `--registry`, PRASAN_REGISTRY, or the default."""
+        return self.url or self.settings.registry_url
+
+    def settle_language(self) -> None:
+        """Refuse an unknown language before anything is done. Raises UnknownLanguage."""
+        if self.lang is not None and self.lang not in LANGUAGES:
+            raise UnknownLanguage(field="--lang", value=self.lang)
+
+    @property
+    def language(self) -> Language:
+        """The language of what people read."""
+        return cast("Language", self.lang) if self.lang else self.settings.language
+
+    @cached_property
+    def unchecked(self) -> "Registry":
+        """The place of the registry, whether there is one or not."""
+        from registry.store import Registry
+
+        return Registry(self.registry_url)
+
+    @cached_property
+    def registry(self) -> "Registry":
+        """The registry: there, of this release, and redacted as the list beside it says."""
+        self.unchecked.check()
+        self._redact_again()
+        self.checked = True
+        return self.unchecked
+
+    def _redact_again(self) -> None:
+        from registry.records.redaction_list import RedactionListUnreadable, redact_again
+
+        try:
+            taken = redact_again(self.unchecked, self.settings.home)
+        except RedactionListUnreadable as refusal:
+            self.tell(word(refusal.sentence, self.language))
+            return
+        if taken:
+            self.tell(say("desk.redacted_again_here", self.language, count=taken))
+
+    @cached_property
+    def office(self) -> "Office":
+        """The office at work over the registry."""
+        from flows.capabilities import open_office
+
+        return open_office(self.registry, self.settings)
+
+    @cached_property
+    def office_as_it_stands(self) -> "Office":
+        """The office over the registry of this release as it is, with nothing redacted again."""
+        from flows.capabilities import open_office
+
+        self.unchecked.check()
+        return open_office(self.unchecked, self.settings)
+
+    def day(self, text: str | None, field: str = "--on") -> date:
+        """The day that was typed, today where none was. Raises the refusals of dates."""
+        from registry.rules.dates import parse_date
+
+        return self.registry.today if text is None else parse_date(text, field=field)
+
+    def instant(self, text: str | None, field: str = "--known") -> datetime | None:
+        """The end of the day that was typed, in Thailand; None: all that is known now."""
+        from config.clock import BANGKOK
+        from registry.rules.dates import parse_date
+
+        if text is None:
+            return None
+        return datetime.combine(parse_date(text, field=field), time.max, BANGKOK)
+
+    def aim_at(self, *numbers: int | None) -> None:
+        """A refused write was aimed at the command and what bears these numbers: no free text."""
+        aims = (str(one) for one in numbers if one is not None)
+        self.target = " ".join((self.command, *aims))
+
+    def note(self, refusal: Refusal) -> None:
+        """One row in the attempts log for a refused write, where there is a registry."""
+        if not self.checked or isinstance(refusal, RegistryFault):
+            return
+        self.registry.note_attempt(actor=self._actor(), target=self.target, code=refusal.code)
+
+    def _actor(self) -> str:
+        from registry.queries.people import UnknownPerson, person
+
+        with self.registry.reading() as session:
+            try:
+                return person(session.connection(), self.recorded_by, field="recorded_by").ref
+            except UnknownPerson:
+                return "unknown"
+
+    def tell(self, line: str) -> None:
+        """A line of progress, on the standard error."""
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 — the command line's own voice
+
+    def show(self, result: Result) -> None:
+        """Print the result, as JSON or as lines."""
+        if self.json:
+            print(as_json(result.data))  # noqa: T201 — the command line's own voice
+            return
+        for line in result.lines(self.language):
+            print(line)  # noqa: T201 — the command line's own voice
+
+    def close(self) -> None:
+        """Close the registry's connections, if it was opened."""
+        place = self.__dict__.get("unchecked")
+        if place is not None:
+            place.dispose()
+
+
+def as_json(data: object) -> str:
+    """Records, days, names in both languages as JSON."""
+    from pydantic_core import to_json
+
+    return to_json(data, indent=2).decode()

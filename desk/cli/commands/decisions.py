@@ -1,0 +1,194 @@
+"""`decide`, `withdraw`, `correct`, `due`, `stop`: what people decided, and what was a mistake."""
+
+from typing import Annotated
+
+import typer
+
+from desk.cli.call import Call, Result
+from desk.cli.exclusive_options import refuse_beside
+from desk.cli.options import LAST_NUMBER, GateName, InstanceId, On, Reason, Scans, command
+from desk.views.words import day as written_day
+from desk.views.words import term
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    command(app, "decide", recorded=True)(decide)
+    command(app, "withdraw", recorded=True)(withdraw)
+    command(app, "correct", recorded=True)(correct)
+    command(app, "due", recorded=True)(due)
+    command(app, "stop", recorded=True)(stop)
+
+
+def decide(  # noqa: PLR0913 — a command takes what its paper says
+    call: Call,
+    instance: Annotated[
+        int | None, typer.Argument(help="Number of the instance.", max=LAST_NUMBER)
+    ] = None,
+    gate: Annotated[str | None, typer.Argument(help="Key or path of the gate.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Who decided: OFFICE or OFFICE@PERSON.")
+    ] = None,
+    decided_on: Annotated[
+        str | None, typer.Option("--decided-on", help="Day of the decision, YYYY-MM-DD.")
+    ] = None,
+    answer: Annotated[
+        str | None,
+        typer.Option(
+            "--answer",
+            help="File with the answer, or workbook of points; - reads JSON from input.",
+        ),
+    ] = None,
+    set_fields: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="field=value beside the file; may be repeated."),
+    ] = None,
+    scan: Scans = None,
+    about: Annotated[
+        str | None, typer.Option("--about", help="Content hash of the draft that was read.")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Lets through what the screening warns of.")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("--file", help="File with several decisions, all or nothing.")
+    ] = None,
+) -> Result:
+    """Record a decision, or with --file several that were settled on paper: all, or none.
+
+    The file (.json, .toml, .yaml) holds {"decisions": [{"instance": 3, "gate": "delegation",
+    "by": "district_chief", "decided_on": "2022-06-09", "answer": {...}, "scans": ["a.pdf"],
+    "about": "...", "reason": "..."}, ...]}; scans are paths beside the file. A training's
+    participants and points are taken from the workbook that the page of their gate takes.
+    """
+    from desk.cli import decision_files
+    from desk.cli.effect_settlement import settle
+    from flows.decisions.decide import decide as take
+
+    office = call.office
+    if file is not None:
+        refuse_beside(
+            "--file",
+            {
+                "INSTANCE": instance, "GATE": gate, "--by": by, "--decided-on": decided_on,
+                "--answer": answer, "--set": set_fields, "--scan": scan, "--about": about,
+                "--reason": reason,
+            },
+        )  # fmt: skip
+        prepared = decision_files.of_file(file, call.recorded_by, call.settings.upload_megabytes)
+        call.target = f"decide {' '.join(decision_files.aims(prepared.decisions))}"
+    else:
+        typed = decision_files.DecisionInput(
+            instance, gate, by, decided_on, answer, scan or [], about, reason, set_fields or []
+        )
+        prepared = decision_files.typed(typed, call.recorded_by, call.settings.upload_megabytes)
+    receipts = prepared.warned(take(office, *prepared.decisions))
+    done = settle(call)
+    return Result(
+        {"decided": receipts, "effects": done},
+        lambda lang: [*decision_files.lines(receipts, lang), *done.lines(lang)],
+    )
+
+
+def withdraw(call: Call, instance: InstanceId, gate: GateName, reason: Reason) -> Result:
+    """A decision was a mistake: it and what followed from it no longer count."""
+    from desk.cli.effect_settlement import settle
+    from flows.decisions.withdraw import withdraw as take_back
+
+    gone = take_back(call.office, instance, gate, reason=reason, recorded_by=call.recorded_by)
+    done = settle(call)
+    return Result(
+        {"withdrawn": gone, "effects": done},
+        lambda lang: [
+            term("desk.withdrawn", lang, count=len(gone.entries), instance=instance),
+            *done.lines(lang),
+        ],
+    )
+
+
+def correct(
+    call: Call,
+    instance: InstanceId,
+    gate: GateName,
+    reason: Reason,
+    set_fields: Annotated[
+        list[str], typer.Option("--set", help="field=value; may be repeated; JSON or a word.")
+    ],
+    scan: Scans = None,
+) -> Result:
+    """Fields of an answer were mistyped: put them right where the branch stays the same."""
+    from desk.cli import decision_files
+    from desk.cli.effect_settlement import settle
+    from flows.decisions.correct import correct as put_right
+
+    corrected = put_right(
+        call.office,
+        instance,
+        gate,
+        decision_files.fields(set_fields),
+        reason=reason,
+        recorded_by=call.recorded_by,
+        evidence=decision_files.scans(scan or [], call.settings.upload_megabytes),
+    )
+    done = settle(call)
+    key = "desk.waits_for_second" if corrected.waits_for_second else "desk.corrected"
+    return Result(
+        {"corrected": corrected, "effects": done},
+        lambda lang: [term(key, lang, instance=instance), *done.lines(lang)],
+    )
+
+
+def due(
+    call: Call,
+    instance: InstanceId,
+    gate: GateName,
+    reason: Reason,
+    due_on: Annotated[str | None, typer.Option("--due", help="New due date, YYYY-MM-DD.")] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="New day until which it stays open.")
+    ] = None,
+) -> Result:
+    """Move the due date of an open gate, or the day until which it stays open."""
+    from desk.cli.refusals import NothingToMove
+    from flows.decisions.start import move_due
+
+    if due_on is None and until is None:
+        raise NothingToMove(field="--due")
+    due_day = call.day(due_on, "--due") if due_on else None
+    until_day = call.day(until, "--until") if until else None
+    moved = move_due(
+        call.office,
+        instance,
+        gate,
+        due_on=due_day,
+        until_on=until_day,
+        reason=reason,
+        recorded_by=call.recorded_by,
+    )
+    data = {"instance": instance, "gate": moved.path, "due": due_day, "until": until_day}
+    return Result(
+        data,
+        lambda lang: [
+            term(
+                "desk.moved",
+                lang,
+                gate=moved.path,
+                due=written_day(due_day or moved.due_on, lang),
+                until=written_day(until_day or moved.until_on, lang),
+            )
+        ],
+    )
+
+
+def stop(call: Call, instance: InstanceId, reason: Reason, on: On = None) -> Result:
+    """End an instance that was started by mistake."""
+    from desk.cli.effect_settlement import settle
+    from flows.decisions.start import stop as end
+
+    day = call.day(on)
+    end(call.office, instance, reason=reason, on=day, recorded_by=call.recorded_by)
+    done = settle(call)
+    return Result(
+        {"stopped": instance, "on": day, "effects": done},
+        lambda lang: [term("desk.stopped", lang, instance=instance), *done.lines(lang)],
+    )

@@ -1,0 +1,123 @@
+"""`event`: what happens to districts whatever their processes wait for."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from desk.cli.call import Call, Result
+from desk.cli.options import On, command
+from desk.views.words import term
+
+
+class EventName(StrEnum):
+    """The events that are recorded by hand."""
+
+    CHIEF_ROTATED = "chief_rotated"
+    POLICY_CHANGED = "policy_changed"
+    MANUAL_VERSION = "manual_version"
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the command."""
+    command(app, "event", recorded=True)(event)
+
+
+def event(
+    call: Call,
+    kind: Annotated[EventName, typer.Argument(help="What happened.")],
+    on: On = None,
+    district: Annotated[
+        str | None, typer.Option("--district", help="chief_rotated: the district.")
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option("--area", help="TH or a province: policy_changed, manual_version.")
+    ] = None,
+    key: Annotated[
+        str | None, typer.Option("--key", help="Short name of the policy, key of the manual.")
+    ] = None,
+    title_th: Annotated[
+        str | None, typer.Option("--title-th", help="policy_changed: its title in Thai.")
+    ] = None,
+    title_en: Annotated[
+        str | None, typer.Option("--title-en", help="policy_changed: its title in English.")
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", help="policy_changed: a topic; repeat it.")
+    ] = None,
+    version: Annotated[
+        str | None, typer.Option("--version", help="manual_version: as its agency writes it.")
+    ] = None,
+) -> Result:
+    """Record an event: a Chief rotated, a policy changed (it opens refreshers), a new manual."""
+    if kind is EventName.CHIEF_ROTATED:
+        return _rotated(call, on, district)
+    if kind is EventName.MANUAL_VERSION:
+        return _taught(call, on, area or "TH", key, version)
+    return _changed(call, on, area or "TH", key, (title_th, title_en), topic or [])
+
+
+def _rotated(call: Call, on: str | None, district: str | None) -> Result:
+    from desk.cli.refusals import UsageMissing
+    from flows.decisions.start import happen
+    from flows.engine.run import EventKind
+    from registry.gazetteer import area_index
+    from registry.rules.area_names import resolve
+
+    if district is None:
+        raise UsageMissing(field="--district")
+    code = resolve(district, area_index())
+    went = happen(
+        call.office, code, EventKind.CHIEF_ROTATED, on=call.day(on), recorded_by=call.recorded_by
+    )
+    return Result(
+        {"district": code, "instances": list(went)},
+        lambda lang: [term("event.recorded", lang, count=len(went))],
+    )
+
+
+def _taught(call: Call, on: str | None, area: str, key: str | None, version: str | None) -> Result:
+    from desk.cli.commands.settings import area_code
+    from desk.cli.refusals import UsageMissing
+    from flows.training.manuals import ManualTaught, teach_version
+
+    if key is None or version is None:
+        raise UsageMissing(field="--key" if key is None else "--version")
+    taught = ManualTaught(area_code(area), key, version, call.day(on))
+    teach_version(call.office, taught, recorded_by=call.recorded_by)
+    return Result(taught, lambda lang: [term("event.manual", lang, version=taught.version)])
+
+
+def _changed(
+    call: Call,
+    on: str | None,
+    area: str,
+    key: str | None,
+    titles: tuple[str | None, str | None],
+    topics: list[str],
+) -> Result:
+    from desk.cli.commands.settings import area_code
+    from desk.cli.refusals import UsageMissing, UsageUnfit
+    from flows.training.gates import Topic
+    from flows.training.policy_change import PolicyChange, change_policy
+
+    if key is None:
+        raise UsageMissing(field="--key")
+    for one in topics:
+        if one not in set(Topic):
+            raise UsageUnfit(field="--topic", problem=", ".join(Topic))
+    change = PolicyChange(
+        area=area_code(area),
+        key=key,
+        title_th=titles[0] or "",
+        title_en=titles[1] or "",
+        topics=tuple(Topic(one) for one in topics),
+        on=call.day(on),
+    )
+    done = change_policy(call.office, change, recorded_by=call.recorded_by)
+    return Result(
+        done,
+        lambda lang: [
+            term("event.refreshers", lang, begun=len(done.begun), before=len(done.before))
+        ],
+    )

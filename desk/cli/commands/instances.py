@@ -1,0 +1,204 @@
+"""`start`, `waiting`, `show`, `why`, `form`: what is to be done, where it stands, and why."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desk.cli.call import Call, Result
+from desk.cli.options import LAST_NUMBER, InstanceId, Known, On, command
+from desk.views.words import word
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from desk.views.reasons import View
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    command(app, "start", recorded=True)(start)
+    command(app, "waiting")(waiting)
+    command(app, "show")(show)
+    command(app, "why")(why)
+    command(app, "form")(form)
+
+
+def start(
+    call: Call,
+    process: Annotated[str, typer.Argument(help="establishment")],
+    district: Annotated[
+        str | None, typer.Option("--district", help="Name or code of a district.")
+    ] = None,
+    districts: Annotated[
+        str | None,
+        typer.Option("--districts", help="Several, with commas (or semicolons) between."),
+    ] = None,
+    directive: Annotated[
+        str | None,
+        typer.Option("--directive", help="Letter of the province: a TOML, YAML or JSON file."),
+    ] = None,
+    province: Annotated[
+        str | None, typer.Option("--province", help="Province of the directive, name or code.")
+    ] = None,
+    scan: Annotated[
+        str | None, typer.Option("--scan", help="Scan of the directive (PDF, PNG, JPEG).")
+    ] = None,
+    seat: Annotated[
+        str | None, typer.Option("--seat", help="replacement: key of the seat.")
+    ] = None,
+    on: On = None,
+) -> Result:
+    """Begin a process for a district, or for several: each by itself, those begun left alone.
+
+    With a directive of the province: for all the districts that it names. A `replacement` is
+    of one seat of one district.
+    """
+    from desk.cli import process_start
+    from desk.cli.effect_settlement import settle
+    from desk.cli.refusals import DirectiveHasItsDay, OptionOfDirective
+
+    if directive is not None:
+        if on is not None:
+            raise DirectiveHasItsDay(field="--on")
+        return _start_by(call, process, directive, province, districts or district, scan)
+    if province is not None or scan is not None:
+        raise OptionOfDirective(field="--province" if province is not None else "--scan")
+    day = call.day(on)
+    codes = process_start.codes(district, districts)
+    if process == "replacement":
+        rows = [process_start.start_replacement(call.office, codes[0], seat, day, call.recorded_by)]
+    elif district is not None and districts is None:
+        rows = [process_start.start_one(call.office, process, codes[0], day, call.recorded_by)]
+    else:
+        rows = process_start.start_each(
+            call.office, process, codes, day, call.recorded_by, call.note
+        )
+    done = settle(call)
+    refused = any(one.status == "refused" for one in rows)
+    return Result(
+        {"started": rows, "effects": done},
+        lambda lang: [*process_start.lines(rows, lang), *done.lines(lang)],
+        code=2 if refused else 0,
+    )
+
+
+def _start_by(
+    call: Call,
+    process: str,
+    file: str,
+    province: str | None,
+    districts: str | None,
+    scan: str | None,
+) -> Result:
+    from pathlib import Path
+
+    from desk.cli import process_start
+    from desk.cli.effect_settlement import settle
+    from desk.imports.directive_files import read_directive
+    from desk.imports.files import read_file
+    from flows.decisions.refusals import UnknownProcess
+    from flows.directive.directive import issue_directive
+    from flows.establishment.process import ESTABLISHMENT
+    from registry.uploads import read_scan
+
+    if process != ESTABLISHMENT.key:
+        raise UnknownProcess(field="process", value=process)
+    office = call.office
+    data = read_file(file, field="--directive")
+    paper = read_scan(Path(scan), call.settings.upload_megabytes) if scan else None
+    letter = read_directive(data, province=province, districts=districts, scan=paper)
+    issued = issue_directive(office, letter, recorded_by=call.recorded_by)
+    done = settle(call)
+    return Result(
+        {
+            "directive": issued.directive,
+            "entered_before": issued.entered_before,
+            "districts": issued.outcomes,
+            "effects": done,
+        },
+        lambda lang: [*process_start.directive_lines(issued, lang), *done.lines(lang)],
+    )
+
+
+def waiting(
+    call: Call,
+    district: Annotated[
+        str | None, typer.Option("--district", help="Name or code of a district.")
+    ] = None,
+    on: On = None,
+    known: Known = None,
+) -> Result:
+    """Everything that waits, the most urgent first."""
+    from desk.cli.reason_lines import waiting_lines
+    from desk.views import waiting_list
+    from registry.gazetteer import area_index
+    from registry.queries.areas import names
+    from registry.rules.area_names import resolve
+
+    code = resolve(district, area_index()) if district else None
+    view, instant = call.day(on), call.instant(known)
+    with call.registry.reading() as session:
+        connection = session.connection()
+        rows = waiting_list.waiting(_view(call, connection, view), instant, district=code)
+        places = names(connection, {one.district for one in rows})
+    return Result({"on": view, "waiting": rows}, lambda lang: waiting_lines(rows, places, lang))
+
+
+def show(call: Call, instance: InstanceId, on: On = None, known: Known = None) -> Result:
+    """An instance: its phases, open gates, drafts, decisions, documents and orders."""
+    from desk.cli.instance_lines import instance_lines
+    from desk.views.instance_summary import seen
+
+    view, instant = call.day(on), call.instant(known)
+    with call.registry.reading() as session:
+        found = seen(_view(call, session.connection(), view), instance, instant)
+    return Result(found, lambda lang: instance_lines(found, lang))
+
+
+def why(call: Call, instance: InstanceId, on: On = None) -> Result:
+    """In one sentence for each open gate: why the instance stands where it does."""
+    from desk.views import reasons
+    from desk.views.instance_summary import started_by
+
+    view = call.day(on)
+    with call.registry.reading() as session:
+        found = reasons.why(_view(call, session.connection(), view), instance)
+        letter = started_by(session.connection(), instance)
+    return Result(
+        {"instance": instance, "on": view, "why": found, "directive": letter},
+        lambda lang: [
+            *([word(letter, lang)] if letter else []),
+            *(word(one.sentence, lang) for one in found),
+        ],
+    )
+
+
+def form(
+    call: Call,
+    words: Annotated[
+        list[str], typer.Argument(metavar="[INSTANCE] GATE", help="A gate; of an instance.")
+    ],
+) -> Result:
+    """The JSON Schema of a gate's form; with an instance also a proposed answer."""
+    from desk.cli.call import as_json
+    from desk.cli.refusals import UsageUnfit
+    from desk.views import form_schema
+
+    match words:
+        case [gate]:
+            schema = form_schema.schema(gate)
+            return Result(schema, lambda _: [as_json(schema)])
+        case [number, gate] if number.isdecimal() and int(number) <= LAST_NUMBER:
+            with call.registry.reading() as session:
+                filled = form_schema.filled(session.connection(), int(number), gate)
+            return Result(filled, lambda _: [as_json(filled)])
+        case _:
+            raise UsageUnfit(field="[INSTANCE] GATE", problem=" ".join(words))
+
+
+def _view(call: Call, connection: "Connection", on: "date") -> "View":
+    from desk.views.reasons import View
+
+    return View(call.office, connection, on)

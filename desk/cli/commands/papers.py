@@ -1,0 +1,177 @@
+"""`document`: the papers that the registry keeps, a template looked at, two papers compared."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desk.cli.call import Call, Lines, Result
+from desk.cli.commands.templates import check
+from desk.cli.options import LAST_NUMBER, ListByDefault, command
+from desk.cli.tables import table
+from desk.views.words import day, term
+
+if TYPE_CHECKING:
+    from flows.papers.fair_copy import PaperForm
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    group = typer.Typer(
+        help="The papers of districts and instances: list, get, diff; check a template.",
+        cls=ListByDefault, rich_markup_mode=None,
+    )  # fmt: skip
+    command(group, "list", of="document")(list_documents)
+    command(group, "get", of="document")(get)
+    command(group, "check", of="document")(check)
+    command(group, "diff", of="document")(diff)
+    app.add_typer(group, name="document")
+
+
+def list_documents(
+    call: Call,
+    district: Annotated[
+        str | None, typer.Option("--district", help="Name or code of a district.")
+    ] = None,
+    instance: Annotated[
+        int | None, typer.Option("--instance", help="Of an instance.", max=LAST_NUMBER)
+    ] = None,
+) -> Result:
+    """The papers of a district, an instance, or all: drafts, signed orders, scans."""
+    from desk.views.paper_names import paper_label, paper_status
+    from desk.views.subjects import subject_titles
+    from registry.gazetteer import area_index
+    from registry.queries.documents import documents
+    from registry.rules.area_names import resolve
+
+    code = resolve(district, area_index()) if district else None
+    with call.registry.reading() as session:
+        rows = documents(session.connection(), district=code, instance_id=instance)
+        titles = subject_titles(session.connection(), rows, call.registry.today)
+    heads = ("number", "instance", "file", "state", "on")
+    return Result(
+        {"documents": rows},
+        lambda lang: table(
+            [term(f"head.{name}", lang) for name in heads],
+            [
+                (
+                    str(one.id),
+                    str(one.instance or ""),
+                    paper_label(one, titles, lang),
+                    term(paper_status(call.office.declared, one), lang),
+                    day(one.own_date, lang),
+                )
+                for one in rows
+            ],
+        ),
+    )
+
+
+def get(
+    call: Call,
+    number: Annotated[
+        int | None, typer.Argument(metavar="[ID]", help="Number of the paper.", max=LAST_NUMBER)
+    ] = None,
+    *,
+    output: Annotated[str, typer.Option("--output", "-o", help="File to write.")],
+    pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
+    fair: Annotated[
+        bool, typer.Option("--fair", help="The draft's fair copy, as it goes to be signed.")
+    ] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="The draft of what is signed or adopted by now.")
+    ] = False,
+    batch: Annotated[
+        list[int] | None,
+        typer.Option("--batch", help="Several papers as one .zip; repeat it.", max=LAST_NUMBER),
+    ] = None,
+    all_of: Annotated[
+        int | None,
+        typer.Option(
+            "--all-of", help="The newest papers of an instance as one .zip.", max=LAST_NUMBER
+        ),
+    ] = None,
+) -> Result:
+    """Write a paper to a file, as it counts; a Word document also as PDF; several as a .zip."""
+    from desk.cli.refusals import UsageMissing, UsageUnfit
+    from desk.views.paper_file import paper_file
+    from flows.papers.fair_copy import PaperForm
+
+    if fair and draft:
+        raise UsageUnfit(field="--draft", problem="--fair")
+    form = PaperForm.FAIR if fair else PaperForm.DRAFT if draft else PaperForm.AS_IT_COUNTS
+
+    if batch or all_of is not None:
+        if number is not None or (batch and all_of is not None):
+            raise UsageUnfit(field="--all-of" if batch else "ID", problem=str(number or all_of))
+        return _get_batch(call, batch or _newest_of(call, all_of), output, form, pdf=pdf)
+    if number is None:
+        raise UsageMissing(field="ID")
+    made = paper_file(call.office, number, form=form, pdf=pdf, names=("ID", "--fair", "--pdf"))
+    _write(call, output, made.content, f"document/{number}")
+    size = len(made.content)
+    data = {"document": made.row, "file": output, "bytes": size}
+    return Result(data, _written(call, output, size, form))
+
+
+def _newest_of(call: Call, instance: int | None) -> list[int]:
+    from desk.views.paper_batch import newest
+    from flows.decisions.refusals import UnknownInstance
+    from registry.journal import instance as known
+    from registry.queries.documents import documents
+
+    with call.registry.reading() as session:
+        connection = session.connection()
+        if instance is None or known(connection, instance) is None:
+            raise UnknownInstance(field="--all-of", value=str(instance))
+        return [one.id for one in newest(documents(connection, instance_id=instance))]
+
+
+def _get_batch(
+    call: Call, numbers: list[int], output: str, form: "PaperForm", *, pdf: bool
+) -> Result:
+    from desk.views.paper_batch import batch
+
+    made = batch(call.office, numbers, form=form, pdf=pdf, field_name="--batch")
+    _write(call, output, made.content, made.target)
+    size = len(made.content)
+    data = {"documents": made.rows, "file": output, "bytes": size}
+    return Result(data, _written(call, output, size, form))
+
+
+def _written(call: Call, output: str, size: int, form: "PaperForm") -> Lines:
+    """That the file was written; of what goes to be signed, where its emblem is missing."""
+    unset = form == "fair" and call.office.settings.emblem is None
+    return lambda lang: [
+        term("desk.written", lang, file=output, bytes=size),
+        *([term("page.emblem_unset", lang)] if unset else []),
+    ]
+
+
+def _write(call: Call, output: str, content: bytes, target: str) -> None:
+    from desk.imports.files import FileNotReadable
+
+    file = Path(output)
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise FileNotReadable(field="--output", file=file.name) from error
+    call.registry.note_attempt(actor="", target=target, code="download")
+
+
+def diff(
+    call: Call,
+    earlier: Annotated[
+        str, typer.Argument(metavar="A", help="Number of a paper, or a .docx.", show_default=False)
+    ],
+    later: Annotated[
+        str, typer.Argument(metavar="B", help="Number of a paper, or a .docx.", show_default=False)
+    ],
+) -> Result:
+    """What two papers say otherwise, paragraph by paragraph."""
+    from desk.cli.paper_comparison import difference_lines, word_document
+    from tasks.documents.docx_text import compared
+
+    found = compared(word_document(call, earlier, "A"), word_document(call, later, "B"))
+    data = {"earlier": earlier, "later": later, "differences": found}
+    return Result(data, lambda lang: difference_lines(found, lang))

@@ -1,0 +1,239 @@
+"""`people`, `load`: who holds what, and the files that say so."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.words import Language
+from desk.cli.call import Call, Result
+from desk.cli.commands import access
+from desk.cli.commands.redaction import whoever
+from desk.cli.exclusive_options import refuse_beside, way_of
+from desk.cli.options import Known, ListByDefault, On, command
+from desk.cli.tables import table
+from desk.views.words import DASH, day, term, word
+from registry.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from config.words import Sentence
+    from flows.decisions.merge import AskedToMerge
+    from registry.records.load_file import LoadFile
+
+WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    group = typer.Typer(
+        help="Who holds the offices of a district; accounts and contacts of people.",
+        cls=ListByDefault, rich_markup_mode=None,
+    )  # fmt: skip
+    command(group, "list", of="people")(list_holders)
+    command(group, "show", of="people")(show_person)
+    access.register(group)
+    app.add_typer(group, name="people")
+    command(group, "merge", of="people")(merge_people)
+    command(app, "load", recorded=True)(load_command)
+
+
+def list_holders(
+    call: Call,
+    district: Annotated[str, typer.Option("--district", help="Name or code of the district.")],
+    on: On = None,
+    known: Known = None,
+) -> Result:
+    """The offices of a district and its province on a day: who holds them, who acts, vacancies."""
+    from registry.gazetteer import area_index
+    from registry.queries.office_holders import offices_seen
+    from registry.rules.area_names import resolve
+
+    code, view = resolve(district, area_index()), call.day(on)
+    with call.registry.reading() as session:
+        offices = offices_seen(session.connection(), code, view, call.instant(known))
+    return Result(
+        {"district": code, "on": view, "offices": offices},
+        lambda lang: table(
+            [term(f"head.{name}", lang) for name in ("office", "title", "holder", "person",
+             "capacity", "since", "until")],
+            [
+                (
+                    one.ref,
+                    word(one.title, lang),
+                    word(holder.name, lang) if holder else term("why.vacant", lang),
+                    holder.person if holder else DASH,
+                    term(f"capacity.{holder.capacity}", lang) if holder else DASH,
+                    day(holder.since, lang) if holder else DASH,
+                    day(holder.last_day, lang) if holder else DASH,
+                )
+                for one in offices
+                for holder in (one.holders or (None,))
+            ],
+        ),
+    )  # fmt: skip
+
+
+def show_person(
+    call: Call,
+    person: Annotated[str, typer.Argument(help="Reference or name of the person.")],
+    on: On = None,
+    known: Known = None,
+) -> Result:
+    """A person: the offices they hold or held, and their parts. Never how they are reached."""
+    from desk.views.person_summary import person_summary
+
+    with call.registry.reading() as session:
+        seen = person_summary(session.connection(), person, call.day(on), call.instant(known))
+    return Result(
+        seen,
+        lambda lang: [
+            f"{seen.ref}  {word(seen.name, lang)}",
+            *table(
+                [term(f"head.{name}", lang) for name in ("office", "capacity", "since", "until")],
+                [
+                    (
+                        one.ref,
+                        term(f"capacity.{one.capacity}", lang),
+                        day(one.start, lang),
+                        day(one.last_day, lang),
+                    )
+                    for one in seen.terms
+                ],
+            ),
+            *(f"{term(f'part.{one.part}', lang)}  {one.area}" for one in seen.parts),
+        ],
+    )
+
+
+def merge_people(
+    call: Call,
+    merged: Annotated[str, typer.Argument(help="The record that is the same person's.")] = "",
+    kept: Annotated[str, typer.Argument(help="The record that is kept.")] = "",
+    look: Annotated[bool, typer.Option("--look", help="Say what follows, ask nothing.")] = False,
+    reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
+    undo: Annotated[int | None, typer.Option("--undo", help="Part a merge of that number.")] = None,
+    confirm: Annotated[
+        int | None, typer.Option("--confirm", help="Agree to a merge that has no gate.")
+    ] = None,
+    refuse: Annotated[
+        int | None, typer.Option("--refuse", help="Refuse a merge that has no gate.")
+    ] = None,
+    recorded_by: Annotated[
+        str, typer.Option("--recorded-by", help="Who asks or answers: reference or name.")
+    ] = "",
+) -> Result:
+    """Two records of one person made one: asked by one person, agreed to by another."""
+    from flows.decisions.merge import preview
+
+    del recorded_by  # kept by the call
+    way = way_of({"--look": look, "--undo": undo, "--confirm": confirm, "--refuse": refuse})
+    if way not in (None, "--look"):
+        refuse_beside(way, {"MERGED": merged, "KEPT": kept})
+    by, number = whoever(call), confirm if confirm is not None else refuse
+    if look:
+        pair, follows = preview(call.office, merged, kept, recorded_by=by)
+        return Result({"pair": pair, "follows": follows}, lambda lang: _told(follows, lang))
+    call.aim_at(number, undo)
+    try:
+        if number is not None:
+            return _settle(call, number, confirmed=confirm is not None, reason=reason, by=by)
+        if undo is not None:
+            return _part(call, undo, reason, by)
+        return _ask(call, merged, kept, reason, by)
+    except Refusal as refusal:
+        call.note(refusal)
+        raise
+
+
+def _ask(call: Call, merged: str, kept: str, reason: str, by: str) -> Result:
+    from flows.decisions.merge import ask_merge, preview
+
+    _, follows = preview(call.office, merged, kept, recorded_by=by)
+    made = ask_merge(call.office, merged, kept, reason=reason, recorded_by=by)
+    return Result(
+        {"asked": made, "follows": follows},
+        lambda lang: [_asked(made, lang), *_told(follows, lang)],
+    )
+
+
+def _part(call: Call, number: int, reason: str, by: str) -> Result:
+    from flows.decisions.merge import ask_parting
+
+    made = ask_parting(call.office, number, reason=reason, recorded_by=by)
+    return Result({"asked": made}, lambda lang: [_asked(made, lang)])
+
+
+def _settle(call: Call, number: int, *, confirmed: bool, reason: str, by: str) -> Result:
+    from flows.decisions.merge import settle_merge
+
+    done = settle_merge(call.office, number, confirmed=confirmed, reason=reason, recorded_by=by)
+    return Result({"merge": done}, lambda lang: [term(f"merge.{done.status}", lang)])
+
+
+def _told(follows: "Iterable[Sentence]", language: Language) -> list[str]:
+    return [term("merge.follows", language), *(f"  {word(one, language)}" for one in follows)]
+
+
+def _asked(made: "AskedToMerge", language: Language) -> str:
+    key = "merge.asked_without_gate" if made.path is None else "merge.asked"
+    return term(key, language, number=made.number, instance=made.instance, path=made.path)
+
+
+def load_command(
+    call: Call,
+    file: Annotated[str, typer.Argument(help="A .toml, .json, .yaml or .xlsx file, or -.")],
+) -> Result:
+    """Load agencies, people, offices, holders and parts. Loaded twice it changes nothing.
+
+    Tables: agencies (key, name_th, name_en, partner), people (ref, title_th, name_th, title_en,
+    name_en, sex, phone, email), offices (ref, title_th, title_en, unit_th, unit_en, agency,
+    since), holders (office, person, start, last_day, capacity, basis, basis_number, basis_date,
+    scope), parts (person, role, area, start, last_day), corrections (as holders, with new_start or
+    gone: of the term that stands with that start). The last day is the last in office.
+    An .xlsx is one that `export offices` wrote.
+    """
+    from desk.imports.row_loading import load_rows
+
+    done = load_rows(call.office, _rows(call, file), recorded_by=call.recorded_by)
+    return Result(
+        {"loaded": done.loaded, "outside_terms": done.flagged},
+        lambda lang: [
+            term("desk.loaded", lang, **vars(done.loaded)),
+            *(term("desk.outside_term", lang, entry=one) for one in done.flagged),
+        ],
+    )
+
+
+def _rows(call: Call, file: str) -> "LoadFile":
+    from desk.imports.files import read_file
+    from desk.imports.load_files import load_file
+    from flows.capabilities import net
+
+    if Path(file).suffix.lower() in WORKBOOKS:
+        return _of_workbook(call, Path(file))
+    return load_file(read_file(file, field="FILE"), net())
+
+
+def _of_workbook(call: Call, path: Path) -> "LoadFile":
+    """What a workbook that `export offices` wrote says. Raises DirectoryFileUnfit."""
+    from desk.imports.directory_file import DirectoryFileUnfit, read_directory
+    from desk.imports.files import FileNotReadable
+    from registry.rules.uploads import too_large
+    from tasks.workbooks.directory_workbook import DIRECTORY
+    from tasks.workbooks.filled_form import WorkbookTooLarge, read_workbook
+
+    most = call.settings.upload_megabytes
+    try:
+        if too_large(path.stat().st_size, most):
+            raise WorkbookTooLarge(field="FILE", file=path.name, megabytes=most)
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileNotReadable(field="FILE", file=path.name) from error
+    raw = read_workbook(content, most, file=path.name, form=DIRECTORY)
+    with call.registry.reading() as session:
+        read = read_directory(session.connection(), raw, call.office.net, today=call.registry.today)
+    if read.problems:
+        raise DirectoryFileUnfit(read.problems)
+    return read.rows

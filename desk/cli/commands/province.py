@@ -1,0 +1,94 @@
+"""`province`: a province is added, and what is unset or unverified in it is told."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.words import Language
+from desk.cli.call import Call, Result
+from desk.cli.options import On, command
+from desk.cli.tables import table
+from desk.views.words import term, word
+
+if TYPE_CHECKING:
+    from desk.views.province_summary import ProvinceItem
+
+Province = Annotated[str, typer.Argument(help="Name or code of the province.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    group = typer.Typer(
+        help="Add a province; see what is unset or unverified in it.", rich_markup_mode=None
+    )
+    command(group, "add", of="province", recorded=True)(add)
+    command(group, "show", of="province")(show)
+    app.add_typer(group, name="province")
+
+
+def add(
+    call: Call,
+    province: Province,
+    coordinator: Annotated[
+        str, typer.Option("--coordinator", help="Reference or name; with --title a new person.")
+    ],
+    since: Annotated[str, typer.Option("--from", help="Coordinates from, YYYY-MM-DD.")],
+    title: Annotated[
+        str | None, typer.Option("--title", help="Title before the name of a new person.")
+    ] = None,
+) -> Result:
+    """Record the first coordinator of a province, and tell what is to be looked at next."""
+    from config.titles import title_list
+    from desk.imports.new_province import add_province
+    from registry.gazetteer import area_index
+    from registry.rules.area_names import resolve_province
+
+    code, start = resolve_province(province, area_index()), call.day(since, "--from")
+    who: str | dict[str, str] = coordinator
+    if title is not None:
+        listed = next((t for t in title_list().titles() if title in (t.full_th, t.short_th)), None)
+        who = {
+            "ref": "new/1",
+            "title_th": listed.full_th if listed else title,
+            "title_en": listed.english if listed else "",
+            "sex": listed.sex if listed else "not_stated",
+            "name_th": coordinator,
+        }
+    done = add_province(call.office, code, who, start.isoformat(), recorded_by=call.recorded_by)
+    items = _items(call, code, None)
+    data = {"province": code, "loaded": done.loaded, "to_look_at": _data(items)}
+    return Result(data, lambda lang: [term("province.added", lang, province=code),
+                                      *_lines(items, lang)])  # fmt: skip
+
+
+def show(call: Call, province: Province, on: On = None) -> Result:
+    """What is unset or unverified in a province: settings, then the law that it cites."""
+    from registry.gazetteer import area_index
+    from registry.rules.area_names import resolve_province
+
+    code = resolve_province(province, area_index())
+    items = _items(call, code, on)
+    return Result(
+        {"province": code, "to_look_at": _data(items)}, lambda lang: list(_lines(items, lang))
+    )
+
+
+def _items(call: Call, province: str, on: str | None) -> "tuple[ProvinceItem, ...]":
+    from desk.views.province_summary import province_summary
+
+    with call.registry.reading() as session:
+        return province_summary(session.connection(), province, call.day(on)).to_do
+
+
+def _data(items: "tuple[ProvinceItem, ...]") -> list[dict[str, str]]:
+    return [{"kind": one.kind, "key": one.key, "state": one.state} for one in items]
+
+
+def _lines(items: "tuple[ProvinceItem, ...]", lang: Language) -> Iterator[str]:
+    yield term("province.to_look_at", lang, count=len(items))
+    yield from table(
+        [term(f"head.{name}", lang) for name in ("key", "state", "value")],
+        [(one.key, term(f"setting.state.{one.state}", lang), word(one.value, lang))
+         for one in items],
+    )  # fmt: skip

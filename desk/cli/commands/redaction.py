@@ -1,0 +1,225 @@
+"""`redact`: what should never have been recorded is taken out by two people."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.words import Language, Term
+from desk.cli.call import Call, Result
+from desk.cli.exclusive_options import Given, refuse_beside, way_of
+from desk.cli.options import LAST_NUMBER, command
+from desk.views.words import moment, term, word
+from registry.refusals import Refusal
+
+if TYPE_CHECKING:
+    from flows.decisions.redact import Aim, Asked
+    from registry.queries.redactions import Left, RedactionPartSeen, RequestRow
+
+Numbers = Annotated[
+    list[int] | None,
+    typer.Option("--document", help="Number of a paper; may be repeated.", max=LAST_NUMBER),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the command."""
+    command(app, "redact")(redact)
+
+
+def redact(  # noqa: PLR0913 — the options of a command line
+    call: Call,
+    instance: Annotated[
+        int | None, typer.Argument(help="Number of the instance.", max=LAST_NUMBER)
+    ] = None,
+    entry: Annotated[
+        int | None, typer.Argument(help="Number of the entry.", max=LAST_NUMBER)
+    ] = None,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", help="Field of the answer; may be repeated.")
+    ] = None,
+    document: Numbers = None,
+    past: Annotated[
+        int | None, typer.Option("--past", help="Row of a committee's history.", max=LAST_NUMBER)
+    ] = None,
+    only: Annotated[
+        bool, typer.Option("--only", help="What is named, without its copies elsewhere.")
+    ] = False,
+    look: Annotated[
+        bool, typer.Option("--look", help="Say what would be taken out, and ask for nothing.")
+    ] = False,
+    reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
+    confirm: Annotated[
+        int | None, typer.Option("--confirm", help="Confirm a request that has no gate.")
+    ] = None,
+    refuse: Annotated[
+        int | None, typer.Option("--refuse", help="Refuse a request that has no gate.")
+    ] = None,
+    waiting: Annotated[bool, typer.Option("--waiting", help="What waits to be confirmed.")] = False,
+    listed: Annotated[
+        bool, typer.Option("--list", help="The list that restore takes, one redaction a line.")
+    ] = False,
+    scrub: Annotated[
+        bool, typer.Option("--scrub", help="Write the database anew, without old remains.")
+    ] = False,
+    recorded_by: Annotated[
+        str, typer.Option("--recorded-by", help="Who asks or confirms: reference or name.")
+    ] = "",
+) -> Result:
+    """Ask that texts or papers be taken out; another person who may confirms it at the gate."""
+    from flows.decisions.redact import Aim
+
+    del recorded_by  # kept by the call
+    answers: Given = {"--confirm": confirm, "--refuse": refuse}
+    reads: Given = {"--list": listed, "--waiting": waiting, "--scrub": scrub}
+    way = way_of({**reads, "--look": look, **answers})
+    if way in (*reads, *answers):
+        what: Given = {
+            "INSTANCE": instance, "ENTRY": entry, "--field": field, "--document": document,
+            "--past": past, "--only": only,
+        }  # fmt: skip
+        refuse_beside(way, {**what, "--reason": reason} if way in reads else what)
+    if listed:
+        return lines_kept(call)
+    if waiting:
+        return what_waits(call)
+    if scrub:
+        return scrubbed(call)
+    number = confirm if confirm is not None else refuse
+    aim = Aim(instance, entry, tuple(field or ()), tuple(document or ()), past, copies=not only)
+    if look:
+        return looked_at(call, aim)
+    call.aim_at(instance, number)
+    try:
+        if number is not None:
+            return settled(call, number, confirmed=confirm is not None, reason=reason)
+        return asked_for(call, aim, reason)
+    except Refusal as refusal:
+        call.note(refusal)
+        raise
+
+
+def asked_for(call: Call, aim: "Aim", reason: str) -> Result:
+    """The request, and what it would take."""
+    from flows.decisions.redact import ask
+
+    made = ask(call.office, aim, reason=reason, recorded_by=whoever(call))
+    seen, left = held(call, made.parts)
+    return Result(
+        {"asked": made, "left_the_house": left},
+        lambda lang: [asked_line(made, lang), *part_lines(seen, lang), *left_lines(left, lang)],
+    )
+
+
+def whoever(call: Call) -> str:
+    """Who records it. Raises UsageMissing."""
+    from desk.cli.refusals import UsageMissing
+
+    if not call.recorded_by:
+        raise UsageMissing(field="--recorded-by")
+    return call.recorded_by
+
+
+def asked_line(made: "Asked", language: Language) -> str:
+    """What the other person types."""
+    if made.path is None:
+        return term("redaction.asked_without_gate", language, number=made.number)
+    return term(
+        "redaction.asked", language, number=made.number, instance=made.instance, path=made.path
+    )
+
+
+def looked_at(call: Call, aim: "Aim") -> Result:
+    """What would be taken, and what of it left the house; nothing is asked for."""
+    from flows.decisions.redact import preview
+
+    seen, left = held(call, preview(call.office, aim))
+    return Result(
+        {"parts": [one.part for one in seen], "left_the_house": left},
+        lambda lang: [*part_lines(seen, lang), *left_lines(left, lang)],
+    )
+
+
+def held(call: Call, parts: "Sequence[object]") -> "tuple[list[RedactionPartSeen], list[Left]]":
+    """The parts as they are shown, and what left the house with them."""
+    from registry.queries.redactions import left_house, parts_seen
+
+    with call.registry.reading() as session:
+        connection = session.connection()
+        return parts_seen(connection, parts), left_house(connection, parts)  # type: ignore[arg-type]
+
+
+def part_lines(seen: "Iterable[RedactionPartSeen]", language: Language) -> Iterator[str]:
+    """Where each part stands; never what stands there."""
+    yield term("redaction.would_take", language)
+    yield from (f"  {word(one.where, language)}" for one in seen)
+
+
+def left_lines(left: "Sequence[Left]", language: Language) -> Iterator[str]:
+    """What left the house."""
+    yield term("redaction.left" if left else "redaction.left_nothing", language)
+    for one in left:
+        yield "  " + term(
+            "redaction.left_line",
+            language,
+            at=moment(one.at, language),
+            what=Term(f"outward.{one.code}"),
+            target=one.target,
+            actor=one.actor or one.account,
+        )
+
+
+def settled(call: Call, number: int, *, confirmed: bool, reason: str) -> Result:
+    """A request without a gate, confirmed or refused by its number."""
+    from flows.decisions.redact import settle
+
+    done = settle(
+        call.office, number, confirmed=confirmed, reason=reason, recorded_by=whoever(call)
+    )
+    _, left = held(call, done.parts)
+    key = "redaction.confirmed" if confirmed else "redaction.refused"
+    return Result(
+        {"request": done, "left_the_house": left},
+        lambda lang: [
+            term(key, lang, number=number),
+            *(left_lines(left, lang) if confirmed else ()),
+        ],
+    )
+
+
+def what_waits(call: Call) -> Result:
+    """The requests that another person has to confirm."""
+    from registry.queries.redactions import requests
+
+    with call.registry.reading() as session:
+        rows = requests(session.connection())
+    return Result(
+        {"requests": rows},
+        lambda lang: (
+            [waits_line(one, lang) for one in rows] or [term("redaction.nothing_waits", lang)]
+        ),
+    )
+
+
+def waits_line(one: "RequestRow", language: Language) -> str:
+    """A request in a line."""
+    return term(
+        "redaction.waits", language, number=one.number, first=one.first.name, reason=one.reason
+    )
+
+
+def lines_kept(call: Call) -> Result:
+    """The redactions of the registry, as `restore --redactions` reads them."""
+    from registry.records.redaction_list import lines_of
+
+    with call.registry.reading() as session:
+        lines = lines_of(session.connection())
+    return Result({"redactions": lines}, lambda _: [line.written() for line in lines])
+
+
+def scrubbed(call: Call) -> Result:
+    """The database written anew."""
+    from registry.scrub import scrub
+
+    scrub(call.registry)
+    return Result({"scrubbed": True}, lambda lang: [term("redaction.scrubbed", lang)])

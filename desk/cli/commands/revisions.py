@@ -1,0 +1,93 @@
+"""`rehearse`, `release`: open instances brought to a newer revision of their process."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.words import Language, Named
+from desk.cli.call import Call, Result
+from desk.cli.options import command
+from desk.views.words import term
+
+if TYPE_CHECKING:
+    from flows.decisions.raise_revision import Differs
+
+ProcessKey = Annotated[str, typer.Argument(help="Key of the process, such as establishment.")]
+Districts = Annotated[
+    list[str] | None,
+    typer.Option("--district", help="Only this district, by name or code; may be repeated."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    command(app, "rehearse")(rehearse)
+    command(app, "release", recorded=True)(release)
+
+
+def rehearse(call: Call, process: ProcessKey, district: Districts = None) -> Result:
+    """Show what would differ, district by district, were the process raised; change nothing."""
+    from flows.decisions.raise_revision import rehearse_revision
+
+    found = rehearse_revision(call.office, process, _codes(district))
+    names = _names(call, found)
+    return Result({"differs": found}, lambda lang: _lines(found, names, lang))
+
+
+def release(call: Call, process: ProcessKey, district: Districts = None) -> Result:
+    """Raise the process's open instances to its newest revision, and record that."""
+    from desk.cli.effect_settlement import settle
+    from flows.decisions.raise_revision import raise_revision
+
+    office, codes = call.office, _codes(district)
+    found = raise_revision(office, process, recorded_by=call.recorded_by, districts=codes)
+    done = settle(call)
+
+    def lines(lang: Language) -> Iterator[str]:
+        yield term("raising.raised", lang, count=len(found), process=_process(process, lang))
+        yield from done.lines(lang)
+
+    return Result({"raised": found, "effects": done}, lines)
+
+
+def _codes(named: list[str] | None) -> tuple[str, ...]:
+    from registry.gazetteer import area_index
+    from registry.rules.area_names import resolve
+
+    return tuple(resolve(one, area_index()) for one in named or ())
+
+
+def _names(call: Call, found: "list[Differs]") -> dict[str, Named]:
+    from registry.queries.areas import names
+
+    with call.registry.reading() as session:
+        return names(session.connection(), {one.district for one in found})
+
+
+def _process(key: str, lang: Language) -> str:
+    return term(f"process.{key}", lang)
+
+
+def _lines(found: "list[Differs]", names: dict[str, Named], lang: Language) -> Iterator[str]:
+    if not found:
+        yield term("raising.nothing", lang)
+    for one in found:
+        yield term(
+            "raising.head",
+            lang,
+            instance=one.instance,
+            district=names[one.district],
+            revision=one.revision,
+            to=one.to,
+        )
+        if one.problem is not None:
+            yield term("raising.problem", lang, problem=one.problem)
+            continue
+        yield term("raising.now", lang, gates=", ".join(one.now) or "-")
+        yield term("raising.then", lang, gates=", ".join(one.then) or "-")
+        if one.effects:
+            effects = ", ".join(term(f"effect.{effect}", lang) for effect in one.effects)
+            yield term("raising.effects", lang, effects=effects)
+        if one.ends is not None:
+            yield term("raising.ends", lang, outcome=term(f"outcome.{one.ends}", lang))

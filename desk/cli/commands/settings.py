@@ -1,0 +1,160 @@
+"""`settings`: a province's own values over the shipped defaults, and the law it cites."""
+
+import json
+from typing import Annotated, cast
+
+import typer
+
+from desk.cli.call import Call, Result
+from desk.cli.options import AreaName, Known, ListByDefault, On, command
+from desk.cli.tables import table
+from desk.views.words import day, plain, term, word
+from registry.rules.plain_values import Json
+
+COUNTRY = "TH"
+Against = Annotated[
+    str | None, typer.Option("--against", help="The paper that it was held against.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    group = typer.Typer(
+        help="A province's own values, and the legal bases: list, set, verify.",
+        cls=ListByDefault, rich_markup_mode=None,
+    )  # fmt: skip
+    command(group, "list", of="settings")(list_settings)
+    command(group, "set", of="settings", recorded=True)(set_value)
+    command(group, "verify", of="settings", recorded=True)(verify)
+    command(group, "legal", of="settings")(legal)
+    command(group, "verify-legal", of="settings", recorded=True)(verify_legal)
+    app.add_typer(group, name="settings")
+
+
+def list_settings(
+    call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = None
+) -> Result:
+    """Every setting: its value in force, where it comes from, and whether it was verified."""
+    from desk.views.settings_summary import settings_summary
+
+    code = area_code(area)
+    with call.registry.reading() as session:
+        rows = settings_summary(session.connection(), code, call.day(on), call.instant(known))
+    return Result(
+        {"area": code, "settings": rows},
+        lambda lang: table(
+            [term(f"head.{name}", lang) for name in ("key", "value", "from", "since", "state")],
+            [
+                (
+                    one.key,
+                    plain(one.value),
+                    one.area or term("setting.shipped", lang),
+                    day(one.since, lang),
+                    term(f"setting.state.{one.state}", lang),
+                )
+                for one in rows
+            ],
+        ),
+    )
+
+
+def set_value(
+    call: Call,
+    key: Annotated[str, typer.Argument(help="Key of the setting.")],
+    value: Annotated[str, typer.Argument(help="Its value: JSON, or a word.")],
+    area: AreaName,
+    since: Annotated[str, typer.Option("--from", help="From when it holds, YYYY-MM-DD.")],
+) -> Result:
+    """Give an area a value of its own from a day on; it is then to be verified."""
+    from flows.decisions.province_settings import set_value as record
+
+    code, start, said = area_code(area), call.day(since, "--from"), _value(value)
+    record(call.office, code, key, said, since=start, recorded_by=call.recorded_by)
+    data = {"area": code, "key": key, "value": said, "since": start, "verified": False}
+    return Result(data, lambda lang: [term("desk.setting_set", lang, key=key, area=code)])
+
+
+def verify(
+    call: Call,
+    key: Annotated[str, typer.Argument(help="Key of the setting.")],
+    area: AreaName,
+    against: Against = None,
+) -> Result:
+    """Stand for the value that an area has of its own."""
+    from flows.decisions.province_settings import verify as record
+
+    code = area_code(area)
+    own = record(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
+    data = {"area": code, "key": key, "value": own.value, "verified_by": _ref(call)}
+    return Result(data, lambda lang: [term("desk.verified", lang, key=key, area=code)])
+
+
+def legal(call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = None) -> Result:
+    """The legal bases that an area's orders may cite, and whether anyone has verified them."""
+    from registry.queries.legal import legal_bases
+
+    code = area_code(area)
+    with call.registry.reading() as session:
+        rows = legal_bases(session.connection(), code, call.day(on), call.instant(known))
+    return Result(
+        {"area": code, "legal_bases": rows},
+        lambda lang: table(
+            [term(f"head.{name}", lang) for name in ("key", "cited_as", "state", "title")],
+            [
+                (
+                    one.key,
+                    term(f"cited.{one.cited_as}", lang),
+                    term(f"setting.state.{'verified' if one.verified else 'unverified'}", lang),
+                    word(one.title, lang),
+                )
+                for one in rows
+            ],
+        ),
+    )
+
+
+def verify_legal(
+    call: Call,
+    key: Annotated[str, typer.Argument(help="Key of the legal basis.")],
+    area: AreaName,
+    against: Against = None,
+) -> Result:
+    """Stand for a legal basis, held against the law, in a province or in the whole country."""
+    from flows.decisions.province_settings import verify_law
+
+    code = area_code(area)[:2]
+    verify_law(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
+    data = {"area": code, "key": key, "verified_by": _ref(call)}
+    return Result(data, lambda lang: [term("desk.verified", lang, key=key, area=code)])
+
+
+def area_code(named: str) -> str:
+    """The country, a province or a district by code or name. Raises the refusals of names."""
+    from registry.gazetteer import area_index
+    from registry.rules.area_names import UnknownDistrict, resolve, resolve_province
+
+    if named.strip().upper() == COUNTRY:
+        return COUNTRY
+    index = area_index()
+    if index.found(named, "province"):
+        return resolve_province(named, index)
+    try:
+        return resolve(named, index)
+    except UnknownDistrict as refusal:
+        refusal.field = "--area"
+        raise
+
+
+def _ref(call: Call) -> str:
+    """The reference of whoever records, who may have been named by name."""
+    from registry.queries.people import person
+
+    with call.registry.reading() as session:
+        return person(session.connection(), call.recorded_by, field="recorded_by").ref
+
+
+def _value(text: str) -> Json:
+    try:
+        return cast("Json", json.loads(text))
+    except json.JSONDecodeError:
+        return text

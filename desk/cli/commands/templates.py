@@ -1,0 +1,183 @@
+"""`template`: the Word templates of papers: list, get, check, put, withdraw, sample."""
+
+from typing import Annotated
+
+import typer
+
+from desk.cli.call import Call, Result
+from desk.cli.options import Known, ListByDefault, On, command
+from desk.cli.tables import table
+from desk.views.words import term, word
+
+NOT_FIT = 2
+Kind = Annotated[str, typer.Argument(help="Kind of paper: its key.", show_default=False)]
+KindOption = Annotated[str, typer.Option("--kind", help="Kind of paper: its key.")]
+File = Annotated[str, typer.Argument(help="The template, a .docx.", show_default=False)]
+Spoken = Annotated[str, typer.Option("--language", help="Language of the paper: th or en.")]
+Province = Annotated[str, typer.Option("--area", help="Name or code of the province.")]
+OfProvince = Annotated[
+    str | None, typer.Option("--area", help="Province; without it the shipped template.")
+]
+Output = Annotated[str, typer.Option("--output", "-o", help="File to write.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    group = typer.Typer(
+        help="Templates of papers: list, get, check, put, withdraw, sample.",
+        cls=ListByDefault, rich_markup_mode=None,
+    )  # fmt: skip
+    command(group, "list", of="template")(list_templates)
+    command(group, "get", of="template")(get)
+    command(group, "check", of="template")(check)
+    command(group, "put", of="template", recorded=True)(put)
+    command(group, "withdraw", of="template", recorded=True)(withdraw)
+    command(group, "sample", of="template")(sample)
+    app.add_typer(group, name="template")
+
+
+def list_templates(
+    call: Call, area: OfProvince = None, on: On = None, known: Known = None
+) -> Result:
+    """Every kind of paper: its title, language, and whether the province has one of its own."""
+    from desk.cli.template_lines import whose
+    from flows.papers.office_templates import templates_in_use
+
+    with call.registry.reading() as session:
+        rows = templates_in_use(
+            session.connection(), _province(area), call.day(on), call.instant(known)
+        )
+    return Result(
+        {"area": _province(area) or None, "templates": rows},
+        lambda lang: table(
+            [term(f"head.{name}", lang) for name in ("kind", "language", "title", "state")],
+            [
+                (
+                    one.kind,
+                    term(f"template.language.{one.language}", lang),
+                    word(one.title, lang),
+                    whose(one, lang),
+                )
+                for one in rows
+            ],
+        ),
+    )
+
+
+def get(
+    call: Call,
+    kind: Kind,
+    output: Output,
+    language: Spoken = "th",
+    area: OfProvince = None,
+    on: On = None,
+) -> Result:
+    """Write the template in use to a file, to be changed in Word."""
+    from desk.cli.template_lines import write_to
+    from flows.papers.office_templates import paper_kind, template_in_use
+
+    spoken = paper_kind(kind, language)
+    with call.registry.reading() as session:
+        found = template_in_use(session.connection(), _province(area), kind, spoken, call.day(on))
+    size = write_to(output, found.data)
+    data = {"kind": kind, "language": spoken, "sha256": found.sha256, "file": output}
+    return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
+
+
+def check(call: Call, file: File, kind: KindOption, language: Spoken = "th") -> Result:
+    """Say what keeps a file from being the template of a kind, and where; nothing is changed."""
+    from desk.cli.template_lines import checked_lines, problem_data, read_template
+    from flows.capabilities import declared, net
+    from flows.papers.office_templates import check_paper, paper_kind
+
+    spoken = paper_kind(kind, language, field="--kind")
+    upload = read_template(file, field="FILE")
+    checked = check_paper(kind, spoken, upload, declared(), call.settings, net())
+    data = {
+        "file": upload.file_name,
+        "sha256": upload.sha256,
+        "kind": kind,
+        "language": spoken,
+        "problems": [problem_data(one) for one in checked.problems],
+        "pages": checked.pages.count if checked.pages else None,
+    }
+    code = NOT_FIT if checked.problems else 0
+    return Result(data, lambda lang: checked_lines(checked, lang), code=code)
+
+
+def put(
+    call: Call,
+    file: File,
+    kind: KindOption,
+    area: Province,
+    language: Spoken = "th",
+    since: Annotated[
+        str | None, typer.Option("--from", help="In use from, YYYY-MM-DD; today without it.")
+    ] = None,
+) -> Result:
+    """Bring in a province's own template: checked whole, then in use from a day on."""
+    from desk.cli.template_lines import read_template
+    from flows.papers.office_templates import bring_in, paper_kind, title_of
+
+    spoken = paper_kind(kind, language, field="--kind")
+    upload, code = read_template(file, field="FILE"), _province(area)
+    start = call.day(since, "--from")
+    done = bring_in(
+        call.office, code, kind, spoken, upload,
+        since=start, recorded_by=call.recorded_by, field="FILE",
+    )  # fmt: skip
+    said = "template.brought_in" if done.new else "template.same"
+    data = {"area": code, "kind": kind, "language": spoken, "template": done}
+    return Result(data, lambda lang: [term(said, lang, kind=title_of(kind), since=start)])
+
+
+def withdraw(
+    call: Call, kind: Kind, area: Province, language: Spoken = "th", on: On = None
+) -> Result:
+    """End a province's own template: from that day the shipped one counts again."""
+    from flows.papers.office_templates import paper_kind, title_of
+    from flows.papers.office_templates import withdraw as record
+
+    spoken, code, day = paper_kind(kind, language), _province(area), call.day(on)
+    record(call.office, code, kind, spoken, on=day, recorded_by=call.recorded_by)
+    data = {"area": code, "kind": kind, "language": spoken, "on": day}
+    return Result(
+        data, lambda lang: [term("template.withdrawn", lang, kind=title_of(kind), on=day)]
+    )
+
+
+def sample(
+    call: Call,
+    kind: Kind,
+    output: Output,
+    language: Spoken = "th",
+    area: OfProvince = None,
+    on: On = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
+) -> Result:
+    """Write the paper that the template in use makes of made-up facts."""
+    from desk.cli.template_lines import write_to
+    from flows.papers.office_templates import paper_kind, sample_paper, template_in_use
+    from flows.papers.template_pictures import sample_pdf
+
+    spoken = paper_kind(kind, language)
+    with call.registry.reading() as session:
+        found = template_in_use(session.connection(), _province(area), kind, spoken, call.day(on))
+    made = sample_paper(found, call.office.declared, call.settings)
+    size = write_to(output, sample_pdf(made, call.settings) if pdf else made)
+    data = {"kind": kind, "language": spoken, "sha256": found.sha256, "file": output}
+    return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
+
+
+def _province(named: str | None) -> str:
+    """The code of the province; "" for none, which has no template of its own."""
+    from registry.gazetteer import area_index
+    from registry.rules.area_names import UnknownProvince, resolve_province
+
+    if named is None:
+        return ""
+    try:
+        return resolve_province(named, area_index())
+    except UnknownProvince as refusal:
+        refusal.field = "--area"
+        raise

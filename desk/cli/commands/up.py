@@ -1,0 +1,90 @@
+"""`prasan up`: Prefect and the machine's work beside the desk, until Ctrl-C."""
+
+import os
+import signal
+from collections.abc import Iterator
+from threading import Event
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from config.words import Language, Sentence, both
+from desk.cli.call import Call, Result
+from desk.cli.hints import hints
+
+if TYPE_CHECKING:
+    from flows.engine.office import Office
+
+SHOWN = 12
+
+
+def up_command(call: Call) -> Result:
+    """Start Prasan on this machine: perform what waits, several times a second.
+
+    Says at once where the pages are, then what waits. One Ctrl-C ends all of it.
+    Refused where another `up` is at work for the registry (up_already).
+    """
+    from desk.web.frame.server import serving
+    from flows.runtime.embedded import be_up
+    from flows.runtime.up_lock import being_up
+
+    stop = Event()
+    _end_on_signal(stop)
+    office, language = call.office, call.language
+    # The flows open the registry by the settings: its URL stays out of Prefect's database.
+    os.environ["PRASAN_REGISTRY"] = call.registry_url
+    with being_up(office.registry) as renew, serving(office) as address:
+        _print(in_language(both("up.desk", address=address), language))
+        for said in first_link(call, address):
+            _print(in_language(said, language))
+        for line in banner(office, language):
+            _print(line)
+        _print(in_language(both("up.how_to_end", address=address), language))
+        be_up(office, lambda said: _print(in_language(said, language)), stop, renew)
+    return Result({"ended": True}, lambda chosen: [in_language(both("up.ended"), chosen)])
+
+
+def first_link(call: Call, address: str) -> Iterator[Sentence]:
+    """The one-time link of the first administrator, where nobody can sign in yet."""
+    from desk.cli.commands.access import first_admin_link
+
+    if call.office.registry.meta("kind") == "demo":
+        return
+    if (link := first_admin_link(call.office.registry, call.settings)) is not None:
+        yield both("up.first_admin", link=f"{address}{link}")
+
+
+def banner(office: "Office", language: Language) -> Iterator[str]:
+    """What this registry is, what waits in it, where its documents are."""
+    from flows.runtime.waits import sentence, waits
+
+    url = office.registry.url.render_as_string(hide_password=True)
+    is_demo = office.registry.meta("kind") == "demo"
+    if is_demo:
+        yield in_language(both("up.demo"), language)
+    yield in_language(both("up.registry", url=url), language)
+    found = waits(office)
+    yield in_language(both("up.waits", count=len(found)), language)
+    for one in found[:SHOWN]:
+        yield "  " + in_language(sentence(one), language)
+    if len(found) > SHOWN:
+        yield "  " + in_language(both("up.more", count=len(found) - SHOWN), language)
+    yield in_language(both("up.documents"), language)
+    if is_demo:
+        yield from hints(office, language)
+
+
+def in_language(said: Sentence, language: Language) -> str:
+    """The sentence in that language."""
+    return said.th if language == "th" else said.en
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 — the command line's own voice
+
+
+def _end_on_signal(stop: Event) -> None:
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)

@@ -1,0 +1,64 @@
+"""Effects after a decision: left to `prasan up` where it runs, performed here where not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from config.words import Language, say
+from desk.cli.call import Call
+from flows.engine.perform import Performed, drain, perform, waiting
+from flows.runtime.up_lock import is_up
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Who performs what waits: `up`, `here` (with what came of it), or nothing waited."""
+
+    by: str
+    performed: tuple[Performed, ...] = ()
+
+    def lines(self, language: Language) -> Iterator[str]:
+        """What is told of it."""
+        if self.by == "up":
+            yield say("effects.by_up", language)
+        if self.by == "here":
+            yield say("effects.here", language, done=self.count("done"))
+        if self.count("gave_up"):
+            yield say("effects.gave_up", language, count=self.count("gave_up"))
+
+    def count(self, how: str) -> int:
+        """How many ended that way."""
+        return sum(one.how == how for one in self.performed)
+
+
+def settle(call: Call) -> Settlement:
+    """Perform what waits, unless a running `prasan up` does."""
+    if not waiting(call.office):
+        return Settlement("nothing")
+    if is_up(call.registry):
+        return Settlement("up")
+    return Settlement("here", tuple(drain(call.office)))
+
+
+def perform_here(call: Call, instance: int | None) -> Settlement:
+    """Perform what waits (of one instance, or all) in this process, telling each as it goes."""
+    made = []
+    for one in _of_instance(call, instance) if instance is not None else drain(call.office):
+        call.tell(_progress(one, call.language))
+        made.append(one)
+    return Settlement("here", tuple(made))
+
+
+def _of_instance(call: Call, instance: int) -> Iterator[Performed]:
+    while found := [one for one in waiting(call.office) if one.instance_id == instance]:
+        for row in found:
+            yield perform(call.office, row.id)
+
+
+def _progress(one: Performed, language: Language) -> str:
+    return say(
+        f"effects.progress.{one.how}",
+        language,
+        effect=one.effect,
+        instance=one.instance,
+        error=one.error or "",
+    )

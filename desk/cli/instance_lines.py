@@ -1,0 +1,112 @@
+"""An instance, as lines for a terminal."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from config.words import Language, say, written
+from desk.cli.tables import table
+from desk.views.instance_summary import DraftSummary, HistoryLine, InstanceSummary
+from desk.views.redaction_words import REDACTED, shown
+from desk.views.words import DASH, day, moment, term, word
+from flows.capabilities import GATES
+from flows.engine.misfit import choice
+from registry.rules.redaction import has_mark
+
+HERE, PASSED = "▶", " "
+
+
+def instance_lines(seen: InstanceSummary, language: Language) -> Iterator[str]:
+    """Everything that is to be shown of it, part by part."""
+    yield say(
+        "show.title", language,
+        instance=seen.instance, process=seen.label, district=seen.district_name,
+        status=term(f"status.instance.{seen.status}", language), since=seen.started_on,
+    )  # fmt: skip
+    if seen.directive:
+        yield word(seen.directive, language)
+    for phase in seen.phases:
+        note = f" ({word(phase.note, language)})" if phase.note else ""
+        yield f"  {HERE if phase.present else PASSED} {word(phase.label, language)}{note}"
+    yield from _part("show.waits", [word(one.sentence, language) for one in seen.waits], language)
+    for draft in seen.drafts:
+        yield from _draft(draft, language)
+    yield from _part("show.history", _history(seen, language), language)
+    yield from _part("show.documents", _documents(seen, language), language)
+    yield from _part("show.orders", _orders(seen, language), language)
+
+
+def _part(key: str, lines: Iterable[str], language: Language) -> Iterator[str]:
+    held = list(lines)
+    if held:
+        yield ""
+        yield term(key, language)
+        yield from (f"  {one}" for one in held)
+
+
+def _draft(draft: DraftSummary, language: Language) -> Iterator[str]:
+    title = say(
+        "show.draft", language, version=draft.version, document=draft.document, gate=draft.gate
+    )
+    yield ""
+    yield title
+    parts = (("show.since_previous", draft.since_previous), ("show.today", draft.differs_today))
+    for key, told in parts:
+        if told:
+            yield f"  {term(key, language)}"
+            yield from (f"  - {word(one, language)}" for one in told)
+
+
+def _history(seen: InstanceSummary, language: Language) -> Iterable[str]:
+    heads = ("entry", "what", "by", "on", "recorded_by", "recorded_at", "says")
+    return table(
+        [term(f"head.{name}", language) for name in heads],
+        [_line(one, language) for one in seen.history],
+    )
+
+
+def _line(one: HistoryLine, language: Language) -> tuple[str, ...]:
+    marks = [term("show.gone", language)] if not one.counts else []
+    if has_mark(one.answer) or has_mark(one.reason):
+        marks.append(term(REDACTED, language))
+    if one.outside_term:
+        marks.append(term("show.outside", language))
+    return (
+        str(one.entry),
+        word(one.label, language),
+        _by(one, language),
+        day(one.act_date, language),
+        word(one.recorded_by, language),
+        moment(one.recorded_at, language),
+        ", ".join([*_chosen(one, language), *marks]) or DASH,
+    )
+
+
+def _chosen(one: HistoryLine, language: Language) -> Iterator[str]:
+    """What the answer chooses, in the words of its form."""
+    gate = GATES.get(one.gate or "")
+    if gate is None or not isinstance(one.answer, dict):
+        return
+    for name, field in gate.form.model_fields.items():
+        said, kind = one.answer.get(name), field.annotation
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and said in list(kind):
+            yield written(choice(kind(said)), language)
+
+
+def _by(one: HistoryLine, language: Language) -> str:
+    if one.office is None:
+        return DASH
+    capacity = term(f"capacity.{one.capacity}", language) if one.capacity != "own" else ""
+    who = f"{word(one.office, language)}: {word(one.person, language)}"
+    return f"{who} ({capacity})" if capacity else who
+
+
+def _documents(seen: InstanceSummary, language: Language) -> Iterable[str]:
+    for one in seen.documents:
+        status = term(f"status.document.{one.status}", language)
+        name = shown(one.file_name, language)
+        yield f"{one.id}  {name}  {status}  {day(one.own_date, language)}"
+
+
+def _orders(seen: InstanceSummary, language: Language) -> Iterable[str]:
+    for one in seen.orders:
+        yield f"{one.heading} {one.full_number}  {day(one.dated, language)}  {one.subject_th}"

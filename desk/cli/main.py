@@ -1,0 +1,79 @@
+"""The command line `prasan`: parse, one call, render.
+
+Exit 0: done. Exit 2: refused, with one sentence in Thai and English. Exit 1: a defect of ours.
+"""
+
+import io
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from desk.cli.commands import (
+    adoption,
+    decisions,
+    events,
+    export,
+    instances,
+    machine_work,
+    papers,
+    people,
+    province,
+    redaction,
+    registry_setup,
+    revisions,
+    safekeeping,
+    settings,
+    templates,
+    upgrade,
+)
+from desk.cli.problems import help_of, problem_of
+
+REFUSED, DEFECT = 2, 1
+
+app = typer.Typer(
+    name="prasan",
+    help="The paperwork and the calendar of district anti-trafficking (DL-ATIP) committees.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for commands in (
+    registry_setup, settings, people, adoption, instances, decisions, machine_work, papers,
+    safekeeping, redaction, upgrade, export, province, revisions, events, templates,
+):  # fmt: skip
+    commands.register(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line; answers its exit code."""
+    try:
+        code = app(_readable(arguments), prog_name="prasan", standalone_mode=False)
+    except Exception as error:
+        if (shown := help_of(error)) is not None:
+            print(shown)  # noqa: T201 — the command line's own voice
+            return 0
+        problem = problem_of(error)
+        if problem is None:
+            raise
+        if "--json" in arguments:
+            from desk.cli.call import as_json
+
+            print(as_json(problem.as_error()))  # noqa: T201 — the command line's own voice
+        print(problem.sentence, file=sys.stderr)  # noqa: T201 — the command line's own voice
+        return REFUSED
+    return code if isinstance(code, int) else 0
+
+
+def _readable(arguments: Sequence[str]) -> list[str]:
+    """The words as they can be kept and shown: bytes that are no UTF-8 become question marks."""
+    return [word.encode(errors="replace").decode() for word in arguments]
+
+
+def main() -> None:
+    """The entry point of `prasan`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,121 @@
+"""How a command is declared: its own options, and those that every command takes."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+import typer.core
+
+from desk.cli.call import Call, Result
+from registry.refusals import Refusal
+
+On = Annotated[str | None, typer.Option("--on", help="Day of the act or view, YYYY-MM-DD.")]
+Known = Annotated[
+    str | None, typer.Option("--known", help="As it was known at the end of that day.")
+]
+LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
+InstanceId = Annotated[
+    int, typer.Argument(help="Number of the instance.", show_default=False, max=LAST_NUMBER)
+]
+GateName = Annotated[str, typer.Argument(help="Key or path of the gate.", show_default=False)]
+Reason = Annotated[str, typer.Option("--reason", help="Why.")]
+Scans = Annotated[
+    list[str] | None, typer.Option("--scan", help="Scan (PDF, PNG, JPEG); may be repeated.")
+]
+AreaName = Annotated[str, typer.Option("--area", help="TH, a province or a district.")]
+
+
+class ListByDefault(typer.core.TyperGroup):
+    """A group of commands that lists where none of them is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 — Typer keeps its context's type to itself
+        """Put "list" before the options where no command is."""
+        named = bool(args) and (not args[0].startswith("-") or args[0] == "--help")
+        return super().parse_args(ctx, args if named else ["list", *args])
+
+
+_COMMON: dict[str, tuple[Any, Any]] = {
+    "json": (Annotated[bool, typer.Option("--json", help="Answer as JSON.")], False),
+    "registry": (
+        Annotated[
+            str | None, typer.Option("--registry", help="URL of the registry (PRASAN_REGISTRY).")
+        ],
+        None,
+    ),
+    "lang": (Annotated[str | None, typer.Option("--lang", help="th or en.")], None),
+}
+_RECORDED = Annotated[
+    str, typer.Option("--recorded-by", help="Who records it: reference or name of a person.")
+]
+Function = Callable[..., Result]
+
+
+def command(
+    app: typer.Typer, name: str, *, of: str = "", recorded: bool = False
+) -> Callable[[Function], Function]:
+    """Declare a command: a function of a Call and its own options that answers a Result.
+
+    With `recorded` it takes `--recorded-by`, and a refusal is noted in the attempts log.
+    """
+
+    def register(function: Function) -> Function:
+        @functools.wraps(function)
+        def run(**given: Any) -> None:  # noqa: ANN401 — whatever the command declares
+            common = {key: given.pop(key) for key in _COMMON}
+            call = Call(
+                command=f"{of} {name}".strip(),
+                json=common["json"],
+                url=common["registry"],
+                lang=common["lang"],
+                recorded_by=given.pop("recorded_by", ""),
+            )
+            carry_out(call, function, given, recorded=recorded)
+
+        run.__signature__ = _signature(function, recorded=recorded)  # type: ignore[attr-defined]
+        app.command(name)(run)
+        return function
+
+    return register
+
+
+def carry_out(call: Call, function: Function, given: dict[str, Any], *, recorded: bool) -> None:
+    """Run the command, print what it answers, leave with its code."""
+    try:
+        call.settle_language()
+        if recorded:
+            call.target = target_of(call.command, given)
+        result = function(call, **given)
+        call.show(result)
+    except Refusal as refusal:
+        if recorded:
+            call.note(refusal)
+        raise
+    finally:
+        call.close()
+    if result.code:
+        raise typer.Exit(result.code)
+
+
+def target_of(command: str, given: dict[str, Any]) -> str:
+    """The command with its instance and gate: never what was typed freely."""
+    instance, gate = given.get("instance"), given.get("gate")
+    words = [command, str(instance) if isinstance(instance, int) else ""]
+    if isinstance(gate, str):
+        from flows.capabilities import GATES
+
+        key = gate.partition("#")[0].partition("[")[0]
+        words.append(key if key in GATES else "-")
+    return " ".join(word for word in words if word)
+
+
+def _signature(function: Function, *, recorded: bool) -> inspect.Signature:
+    own = list(inspect.signature(function).parameters.values())[1:]
+    kind = inspect.Parameter.KEYWORD_ONLY
+    params = [one.replace(kind=kind) for one in own]
+    if recorded:
+        params.append(inspect.Parameter("recorded_by", kind, annotation=_RECORDED))
+    for key, (annotation, default) in _COMMON.items():
+        params.append(inspect.Parameter(key, kind, annotation=annotation, default=default))
+    return inspect.Signature(params)

@@ -1,0 +1,56 @@
+"""Two papers held against each other, by the command line."""
+
+from collections.abc import Iterable, Iterator
+
+from config.documents import document_defaults
+from config.words import Language
+from desk.cli.call import Call
+from desk.cli.template_lines import read_template
+from desk.views.paper_file import paper_file
+from desk.views.words import term
+from flows.papers.fair_copy import PaperForm
+from registry.refusals import Refusal
+from tasks.documents.docx_files import read_parts
+from tasks.documents.docx_text import Difference
+from tasks.documents.rendering import WORD
+
+LONGEST_NUMBER = 9
+
+
+class NotComparable(Refusal):
+    """Only the texts of two Word documents can be held against each other."""
+
+    code = "not_comparable"
+
+
+def word_document(call: Call, named: str, field: str) -> bytes:
+    """The Word document that a number of the registry, or a file's name, stands for.
+
+    Raises UnknownDocument, FileNotReadable or NotComparable.
+    """
+    if named.isascii() and named.isdigit() and len(named) <= LONGEST_NUMBER:
+        made = paper_file(call.office, int(named), names=(field,) * 3, form=PaperForm.DRAFT)
+        if made.media_type != WORD:
+            raise NotComparable(field=field)
+        return made.content
+    content = read_template(named, field=field).content
+    try:
+        read_parts(content, document_defaults().template_limits)
+    except Refusal as refusal:
+        raise NotComparable(field=field) from refusal
+    return content
+
+
+def difference_lines(found: Iterable[Difference], lang: Language) -> Iterator[str]:
+    """The differences for people: which paragraph, what stood there, what stands there now."""
+    none = True
+    for one in found:
+        none = False
+        said = term(f"document.{one.change}", lang, number=one.number)
+        yield f"{said}:"
+        if one.before:
+            yield f"  - {one.before}"
+        if one.after:
+            yield f"  + {one.after}"
+    if none:
+        yield term("document.same", lang)

@@ -1,0 +1,99 @@
+"""What went wrong, told once for all commands: a code, a sentence, the field."""
+
+from dataclasses import dataclass
+
+import typer
+
+from config.words import Sentence, Term
+from desk.cli.refusals import (
+    SettingsUnfit,
+    UsageMissing,
+    UsageUnfit,
+    UsageUnknownCommand,
+    UsageUnknownOption,
+)
+from registry.refusals import Refusal
+
+# Typer keeps the base of what its parser refuses to itself; BadParameter is its one public kind.
+USAGE = typer.BadParameter.__mro__[1]
+
+
+@dataclass(frozen=True)
+class CommandProblem:
+    """A refusal as the desk shows it."""
+
+    code: str
+    sentence: Sentence
+    field: str | None
+
+    def as_error(self) -> dict[str, dict[str, str | None]]:
+        """The shape that `--json` answers with."""
+        return {
+            "error": {
+                "code": self.code,
+                "message_th": self.sentence.th,
+                "message_en": self.sentence.en,
+                "field": self.field,
+            }
+        }
+
+
+def help_of(error: Exception) -> str | None:
+    """The help that is to be printed where no command was named; None for any other error."""
+    if type(error).__name__ != "NoArgsIsHelpError":
+        return None
+    return str(getattr(error, "message", ""))
+
+
+def problem_of(error: Exception) -> CommandProblem | None:
+    """What is to be told of an error; None for a defect of ours."""
+    from registry.faults import fault_of
+
+    refusal = error if isinstance(error, Refusal) else _usage(error) or _settings(error)
+    refusal = refusal or fault_of(error, reads=True)
+    if refusal is not None:
+        return CommandProblem(refusal.code, refusal.sentence, refusal.field)
+    return _defaults(error)
+
+
+def _defaults(error: Exception) -> CommandProblem | None:
+    from config.defaults import BadDefaults
+
+    return (
+        CommandProblem("bad_defaults", error.sentence, None)
+        if isinstance(error, BadDefaults)
+        else None
+    )
+
+
+def _usage(error: Exception) -> Refusal | None:
+    if not isinstance(error, USAGE):
+        return None
+    said = str(getattr(error, "message", "") or error)
+    if said.startswith("No such command"):
+        return UsageUnknownCommand(value=said.partition("'")[2].partition("'")[0])
+    option = str(getattr(error, "option_name", "")) or _parameter(error)
+    kinds = {"MissingParameter": UsageMissing, "BadOptionUsage": UsageMissing,
+             "NoSuchOption": UsageUnknownOption}  # fmt: skip
+    if kind := kinds.get(type(error).__name__):
+        return kind(field=option)
+    problem = Term("usage.value" if option else "usage.extra")
+    return UsageUnfit(field=option or "COMMAND", problem=problem)
+
+
+def _parameter(error: Exception) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return ""
+    options = [one for one in parameter.opts if one.startswith("--")]
+    return str(options[0] if options else parameter.name)
+
+
+def _settings(error: Exception) -> Refusal | None:
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError) or error.title != "Settings":
+        return None
+    first = error.errors(include_url=False, include_input=False)[0]
+    name = "_".join(str(part) for part in first["loc"]).upper()
+    return SettingsUnfit(field=f"PRASAN_{name.removeprefix('PRASAN_')}", problem=str(first["msg"]))

@@ -1,0 +1,129 @@
+"""Starting a process for one district or several, each in a transaction of its own."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from config.words import Language, Named, Sentence, both, say, written
+from desk.cli.refusals import UsageMissing
+from flows.decisions.refusals import AlreadyStarted
+from flows.decisions.start import start
+from flows.directive.directive import Issued
+from flows.engine.office import Office
+from flows.replacement.start import replace_member
+from registry.gazetteer import area_index
+from registry.queries.areas import names
+from registry.refusals import Refusal
+from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
+
+
+@dataclass(frozen=True)
+class StartOutcome:
+    """What became of a district: started, already_open (left alone), or refused."""
+
+    district: str
+    name: Named
+    status: str
+    instance: int | None
+    code: str | None = None
+    sentence: Sentence | None = None
+
+
+def codes(district: str | None, several: str | None) -> list[str]:
+    """The districts that are meant, by any of their names; each once.
+
+    Raises UnknownDistrict or AmbiguousDistrict, before anything is started.
+    """
+    if district is None and several is None:
+        raise UsageMissing(field="--district")
+    mark = ";" if several and ";" in several else ","
+    texts = [district, *(several or "").split(mark)]
+    index = area_index()
+    found: dict[str, None] = {}
+    for text in texts:
+        if text is not None and text.strip():
+            try:
+                found[resolve(text.strip(), index)] = None
+            except (UnknownDistrict, AmbiguousDistrict) as refusal:
+                refusal.field = "--district" if text == district else "--districts"
+                raise
+    return list(found)
+
+
+def start_one(office: Office, process: str, district: str, on: date, by: str) -> StartOutcome:
+    """Start it. Raises what `start` refuses."""
+    made = start(office, process, district, on=on, recorded_by=by)
+    return StartOutcome(district, _name(office, district), "started", made.instance)
+
+
+def start_replacement(
+    office: Office, district: str, seat: str | None, on: date, by: str
+) -> StartOutcome:
+    """Begin the replacement of who fills a seat. Raises what `replace_member` refuses."""
+    if seat is None:
+        raise UsageMissing(field="--seat")
+    made = replace_member(office, district, seat, on=on, recorded_by=by)
+    return StartOutcome(district, _name(office, district), "started", made.instance)
+
+
+def start_each(
+    office: Office,
+    process: str,
+    districts: Iterable[str],
+    on: date,
+    by: str,
+    note: Callable[[Refusal], None],
+) -> list[StartOutcome]:
+    """Start each by itself: one that is open already is left alone, and said so.
+
+    What is refused for one is noted and told, and keeps none of the others from starting.
+    """
+    return [_each(office, process, district, on, by, note) for district in districts]
+
+
+def _each(
+    office: Office, process: str, district: str, on: date, by: str, note: Callable[[Refusal], None]
+) -> StartOutcome:
+    try:
+        return start_one(office, process, district, on, by)
+    except AlreadyStarted as refusal:
+        instance = refusal.values["instance"]
+        assert isinstance(instance, int)  # noqa: S101 — narrows for the type checker
+        return StartOutcome(district, _name(office, district), "already_open", instance)
+    except Refusal as refusal:
+        note(refusal)
+        return StartOutcome(
+            district, _name(office, district), "refused", None, refusal.code, refusal.sentence
+        )
+
+
+def _name(office: Office, district: str) -> Named:
+    with office.registry.reading() as session:
+        return names(session.connection(), {district})[district]
+
+
+def lines(rows: Sequence[StartOutcome], language: Language) -> Iterable[str]:
+    """One line a district."""
+    for one in rows:
+        yield say(
+            f"start.{one.status}",
+            language,
+            district=one.name,
+            instance=one.instance,
+            reason=one.sentence,
+        )
+
+
+def directive_lines(issued: Issued, language: Language) -> Iterable[str]:
+    """The letter, then one line a district."""
+    letter, new = issued.directive, sum(one.new for one in issued.outcomes)
+    key = "directive.entered_before" if issued.entered_before else "directive.entered"
+    yield say(key, language, number=letter.number, dated=letter.dated, count=new)
+    for one in issued.outcomes:
+        outcome = both(f"directive.result.{one.result}", district=one.name, instance=one.instance)
+        again = issued.entered_before and not one.new
+        yield (
+            say("directive.before", language, outcome=outcome)
+            if again
+            else written(outcome, language)
+        )

@@ -1,0 +1,42 @@
+"""What waits, as a table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from config.words import Language, Named
+from desk.cli.tables import table
+from desk.views.reasons import Reason
+from desk.views.words import DASH, day, term, word
+
+HEADS = ("instance", "district", "process", "gate", "office", "holder", "since", "due", "late")
+
+
+def waiting_lines(
+    rows: Sequence[Reason], places: Mapping[str, Named], language: Language
+) -> Iterable[str]:
+    """A row for each thing that waits, or that nothing does."""
+    if not rows:
+        return [term("desk.nothing_waits", language)]
+    heads = [term(f"head.{name}", language) for name in HEADS]
+    return table(heads, [_row(one, places, language) for one in rows])
+
+
+def _row(one: Reason, places: Mapping[str, Named], language: Language) -> Sequence[str]:
+    return (
+        str(one.instance),
+        word(places.get(one.district), language),
+        term(f"process.{one.process}", language),
+        f"{word(one.label, language)} ({one.path})",
+        word(one.office_title, language),
+        _holder(one, language),
+        day(one.since, language),
+        day(one.due, language),
+        str(one.days_late) if one.days_late else DASH,
+    )
+
+
+def _holder(one: Reason, language: Language) -> str:
+    if one.kind != "gate":
+        return DASH
+    if not one.holders:
+        return term("why.vacant", language)
+    return word(one.holders[0].name, language)

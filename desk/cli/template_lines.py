@@ -1,0 +1,54 @@
+"""What the commands tell of templates: a file that was read, what is wrong with it, a list."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from config.words import Language
+from desk.imports.files import FileNotReadable, read_bytes
+from desk.views.words import term, word
+from flows.papers.office_templates import Checked, TemplateInUse
+from registry.records.filing import Upload
+from registry.refusals import Refusal
+from tasks.documents.rendering import WORD
+
+
+def read_template(name: str, *, field: str) -> Upload:
+    """The file of that name. Raises FileNotReadable."""
+    return Upload(Path(name).name, WORD, read_bytes(name, field=field))
+
+
+def write_to(name: str, content: bytes) -> int:
+    """Write the bytes to the file of that name; answers how many. Raises FileNotReadable."""
+    file = Path(name)
+    try:
+        return file.write_bytes(content)
+    except OSError as error:
+        raise FileNotReadable(field="--output", file=file.name) from error
+
+
+def problem_data(one: Refusal) -> dict[str, str]:
+    """A problem as `--json` answers it."""
+    return {"code": one.code, "message_th": one.sentence.th, "message_en": one.sentence.en}
+
+
+def checked_lines(checked: Checked, lang: Language) -> Iterator[str]:
+    """What is wrong, one to a line; else that nothing is, and how many pages the sample has."""
+    if checked.problems:
+        yield term("template.wrong", lang, number=len(checked.problems))
+        for number, one in enumerate(checked.problems, 1):
+            yield f"{number}. {word(one.sentence, lang)}"
+        return
+    yield term("template.fit", lang)
+    if checked.pages is None or checked.pages.most is None:
+        return
+    if checked.pages.count is None:
+        yield term("template.pages_not_counted", lang, most=checked.pages.most)
+    else:
+        yield term("template.pages", lang, number=checked.pages.count)
+
+
+def whose(one: TemplateInUse, lang: Language) -> str:
+    """Shipped, or the province's own: since when and by whom."""
+    if one.own is None:
+        return term("template.shipped", lang)
+    return term("template.own", lang, since=one.own.since, by=one.own.by)

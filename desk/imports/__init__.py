@@ -1,0 +1,1 @@
+"""What comes in: files and workbooks, read, checked and made rows or answers."""

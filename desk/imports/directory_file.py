@@ -1,0 +1,88 @@
+"""A directory workbook that came back: what is new, changed, unchanged, and what is wrong where.
+
+Rows are held against the registry as it stands; what is left is rows to load, the same as
+any file's. A row that is missing from the workbook takes nothing out.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.words import LANGUAGES, Named, Sentence, both, say
+from desk.imports.directory_cells import CellProblem
+from desk.imports.directory_offices import Offices
+from desk.imports.directory_people import Agencies, People
+from desk.imports.directory_reading import UNCHANGED, Reading, RowEffect
+from desk.imports.directory_terms import Terms
+from registry.records.adoption_rows import RawForm
+from registry.records.load_file import LoadFile
+from registry.refusals import Refusal
+from registry.rules.directory_form import COLUMNS
+from registry.rules.screening import Net
+
+
+class DirectoryFileUnfit(Refusal):
+    """The workbook has problems; all of them are told, each with its cell."""
+
+    code = "directory_file_unfit"
+
+    def __init__(self, problems: Sequence[CellProblem]) -> None:
+        super().__init__(field="FILE")
+        self.problems = tuple(problems)
+
+    @property
+    def sentence(self) -> Sentence:
+        """One line a problem, and that nothing was recorded."""
+        head = both("refusal.directory_file_unfit", count=len(self.problems))
+        said = [one.sentence for one in self.problems]
+        return Sentence(
+            "\n".join([head.th, *(one.th for one in said)]),
+            "\n".join([head.en, *(one.en for one in said)]),
+        )
+
+
+class NoDirectory(Refusal):
+    """The workbook has none of a directory's sheets: it is another one."""
+
+    code = "no_directory"
+
+
+@dataclass(frozen=True)
+class DirectoryContent:
+    """What the workbook says. `rows` holds what is new or changed; empty where nothing is."""
+
+    rows: LoadFile
+    seen: tuple[RowEffect, ...]
+    problems: tuple[CellProblem, ...]
+
+    def count(self, sheet: str, state: str) -> int:
+        """How many rows of the sheet."""
+        return sum((one.sheet, one.state) == (sheet, state) for one in self.seen)
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything would change."""
+        return any(one.state != UNCHANGED for one in self.seen)
+
+
+def read_directory(
+    connection: Connection, raw: RawForm, net: Net, *, today: date, areas: Collection[str] = ()
+) -> DirectoryContent:
+    """The workbook held against the registry. `areas`: rows of any other area are a problem.
+
+    Raises NoDirectory.
+    """
+    if not raw.sheets:
+        sheets = Named(*(", ".join(say(f"directory_sheet.{key}", one) for key in COLUMNS)
+                         for one in LANGUAGES))  # fmt: skip
+        raise NoDirectory(field="FILE", sheets=sheets)
+    reading = Reading(connection, raw, net, today, frozenset(areas))
+    agencies, people = Agencies(reading), People(reading)
+    offices = Offices(reading, agencies)
+    terms = Terms(reading, offices, people)
+    for sheet in (agencies, people, offices, terms):
+        sheet.read()
+    rows = LoadFile.model_validate(reading.data) if not reading.problems else LoadFile()
+    return DirectoryContent(rows, tuple(reading.seen), tuple(reading.problems))

@@ -1,0 +1,114 @@
+"""Files that people write for Prasan: JSON, TOML or YAML, told by their suffix."""
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+from typing import cast
+
+from registry.refusals import Refusal
+from registry.rules.plain_values import Json
+
+
+class FileNotReadable(Refusal):
+    """There is no such file, or it cannot be read or written."""
+
+    code = "file_not_readable"
+
+
+class FileWrongSuffix(Refusal):
+    """The file's suffix is none of those whose form is known."""
+
+    code = "file_wrong_suffix"
+
+
+class JsonUnreadable(Refusal):
+    """The text is no JSON: where it breaks off."""
+
+    code = "json_unreadable"
+
+
+class FileUnreadable(Refusal):
+    """The text is no TOML or YAML: what the reader says."""
+
+    code = "file_unreadable"
+
+
+STDIN = "-"
+
+
+def read_file(name: str, *, field: str) -> Json:
+    """What the file holds; "-" is JSON from the standard input.
+
+    Raises FileNotReadable, FileWrongSuffix, JsonUnreadable (naming line and column) or
+    FileUnreadable.
+    """
+    path = Path(name)
+    try:
+        text = sys.stdin.read() if name == STDIN else path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise FileNotReadable(field=field, file=path.name) from error
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(field=field, file=path.name, problem="UTF-8") from error
+    if name == STDIN:
+        return read_json(text, field=field, file=STDIN)
+    match path.suffix.lower():
+        case ".json":
+            return read_json(text, field=field, file=path.name)
+        case ".toml":
+            return _toml(text, field, path.name)
+        case ".yaml" | ".yml":
+            return _yaml(text, field, path.name)
+        case _:
+            raise FileWrongSuffix(field=field, file=path.name)
+
+
+def read_bytes(name: str, *, field: str) -> bytes:
+    """What the file holds, as it is. Raises FileNotReadable."""
+    path = Path(name)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileNotReadable(field=field, file=path.name) from error
+
+
+def read_json(text: str, *, field: str, file: str) -> Json:
+    """The JSON value of `text`. Raises JsonUnreadable."""
+    try:
+        return cast("Json", json.loads(text))
+    except json.JSONDecodeError as error:
+        raise JsonUnreadable(
+            field=field, file=file, line=error.lineno, column=error.colno
+        ) from error
+    except (RecursionError, ValueError) as error:  # too deep, or a number of 4,301 digits
+        raise JsonUnreadable(field=field, file=file, line=1, column=1) from error
+
+
+def _toml(text: str, field: str, file: str) -> Json:
+    try:
+        return _as_json(tomllib.loads(text))
+    except (RecursionError, ValueError) as error:  # tomllib's own error is a ValueError
+        raise FileUnreadable(field=field, file=file, problem=_told(error)) from error
+
+
+def _yaml(text: str, field: str, file: str) -> Json:
+    import yaml
+
+    try:
+        return _as_json(yaml.safe_load(text))
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise FileUnreadable(field=field, file=file, problem=_told(error)) from error
+
+
+def _told(error: Exception) -> str:
+    """What a reader says of a file, in one line; of one that is nested too deep, its kind."""
+    if isinstance(error, RecursionError):
+        return type(error).__name__
+    return " ".join(str(error).split())
+
+
+def _as_json(value: object) -> Json:
+    """TOML and YAML have days of their own: here a day is typed as text, as in JSON."""
+    from pydantic_core import to_jsonable_python
+
+    return cast("Json", to_jsonable_python(value))

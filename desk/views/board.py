@@ -1,0 +1,99 @@
+"""The province board: where each district stands, and how many stand where."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.words import Language
+from desk.views.reasons import View
+from desk.views.standing import COLOURS, Standing, State, standings
+from desk.views.thai_order import in_order
+from registry.queries.areas import DistrictRow
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A district and where it stands."""
+
+    district: DistrictRow
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many districts stand in one place: `key` is a state, or a phase of those under way."""
+
+    key: str
+    colour: str
+    count: int
+
+
+@dataclass(frozen=True)
+class BoardCounts:
+    """How many of `districts` were begun, approached, established, declined, not started.
+
+    A district that declined counts as approached and never as established (scenario E5).
+    """
+
+    districts: int
+    approached: int
+    established: int
+    declined: int
+    not_started: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """The rows in order, the phases that are columns, and the counts."""
+
+    rows: tuple[BoardRow, ...]
+    phases: tuple[str, ...]
+    shares: tuple[Share, ...]
+    counts: BoardCounts
+
+
+def board(
+    view: View,
+    districts: Sequence[DistrictRow],
+    language: Language,
+    known: datetime | None = None,
+) -> Board:
+    """Where the districts stand on the day of the view."""
+    found = standings(view, [one.code for one in districts], known)
+    rows = tuple(BoardRow(one, found[one.code]) for one in in_order(districts, language))
+    seen = [one.standing for one in rows]
+    phases = view.office.declared.board.process.phases
+    return Board(rows, phases, _shares(seen, phases), _counts(seen))
+
+
+def _shares(seen: Sequence[Standing], columns: Sequence[str]) -> tuple[Share, ...]:
+    states = Counter(one.state for one in seen)
+    under_way = Counter(one.phase for one in seen if one.state is State.IN_PROGRESS)
+    phases = [Share(f"phase.{one}", "calm", under_way[one]) for one in columns]
+    return (
+        _share(State.NOT_STARTED, states),
+        _share(State.EARLIER_ORDER, states),
+        *(one for one in phases if one.count),
+        _share(State.DEFERRED, states),
+        _share(State.DECLINED, states),
+        _share(State.ENDED, states),
+        _share(State.ESTABLISHED, states),
+    )
+
+
+def _share(state: State, states: Counter[State]) -> Share:
+    return Share(f"page.state.{state}", COLOURS.get(state, "none"), states[state])
+
+
+def _counts(seen: Sequence[Standing]) -> BoardCounts:
+    states = Counter(one.state for one in seen)
+    return BoardCounts(
+        districts=len(seen),
+        approached=sum(one.approached for one in seen),
+        established=states[State.ESTABLISHED],
+        declined=states[State.DECLINED],
+        not_started=states[State.NOT_STARTED] + states[State.EARLIER_ORDER],
+        late=sum(one.days_late > 0 for one in seen),
+    )

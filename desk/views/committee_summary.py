@@ -1,0 +1,126 @@
+"""A district's committee as a person looks at it: bodies, seats, who sits, what is vacant."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count
+
+from config.words import Named, Sentence
+from desk.views.reasons import View
+from registry.queries.members import member_terms, orders_appointing
+from registry.queries.office_holders import OfficeSeen, held_by
+from registry.queries.seats import by_holders, seats_as_ordered
+from registry.rules.membership import title_of
+from registry.rules.seats import BodyKey, Seat, SeatMode
+from registry.rules.terms import member_since
+
+
+@dataclass(frozen=True)
+class SeatSummary:
+    """A seat: its number, title and role, and who sits in it; None: vacant.
+
+    `by_name` is a person whom the order names; else whoever holds `office` sits there. `since`
+    is the first day of their term, None where it is not known. Who is `proposed` is named for
+    an order that is still to come.
+    """
+
+    key: str
+    number: str
+    title: Named
+    role: str
+    by_name: bool
+    office: Named | None
+    sits: Named | Sentence | None
+    since: date | None = None
+    proposed: bool = False
+
+
+@dataclass(frozen=True)
+class BodySummary:
+    """The executive committee or a group, with its seats in printed order."""
+
+    key: str
+    seats: tuple[SeatSummary, ...]
+
+
+@dataclass(frozen=True)
+class CommitteeSummary:
+    """The bodies of the committee; none before its order is registered."""
+
+    bodies: tuple[BodySummary, ...]
+
+    @property
+    def seats(self) -> int:
+        """How many seats it has."""
+        return sum(len(body.seats) for body in self.bodies)
+
+    @property
+    def vacancies(self) -> list[tuple[str, SeatSummary]]:
+        """The seats that nobody fills, each with its body."""
+        return [(body.key, one) for body in self.bodies for one in body.seats if one.sits is None]
+
+
+def committee_summary(
+    view: View,
+    district: str,
+    offices: Iterable[OfficeSeen],
+    known: datetime | None = None,
+) -> CommitteeSummary:
+    """The seats on the day of the view and who fills them."""
+    ordered = seats_as_ordered(view.connection, district, view.on, known)
+    found = by_holders(view.connection, district, view.on, ordered, known)
+    held = {one.ref: one for one in offices}
+    terms = member_terms(view.connection, district, view.on, known)
+    orders = orders_appointing(view.connection, district, view.on, known)
+    for one in found:
+        holders = held[one.office].holders if one.office in held and one.person is None else ()
+        if holders:  # by an office held: a member with the office, but not before the order
+            terms[one.key] = member_since(holders[0].since, orders, by_order=False)
+    listed = [body for body in BodyKey if any(one.body is body for one in found)]
+    seen = tuple(
+        BodySummary(body, _of_body((one for one in found if one.body is body), number, held, terms))
+        for body, number in zip(listed, _numbers(listed), strict=True)
+    )
+    return CommitteeSummary(seen)
+
+
+def _numbers(listed: Iterable[BodyKey]) -> list[str]:
+    """As an order prints them: the executive committee is 1, the groups are 2.1, 2.2, …"""
+    groups = count(1)
+    return ["1" if body is BodyKey.EXECUTIVE else f"2.{next(groups)}" for body in listed]
+
+
+def _of_body(
+    seats_of: Iterable[Seat],
+    number: str,
+    offices: dict[str, OfficeSeen],
+    terms: Mapping[str, date | None],
+) -> tuple[SeatSummary, ...]:
+    return tuple(
+        _seat(one, f"{number}.{place}", offices.get(one.office or ""), terms)
+        for place, one in enumerate(seats_of, start=1)
+    )
+
+
+def _seat(
+    seat: Seat, number: str, office: OfficeSeen | None, terms: Mapping[str, date | None]
+) -> SeatSummary:
+    return SeatSummary(
+        key=seat.key,
+        number=number,
+        title=title_of(seat),
+        role=f"role.{'executive' if seat.body is BodyKey.EXECUTIVE else 'group'}.{seat.role}",
+        by_name=seat.mode is SeatMode.BY_NAME,
+        office=office.title if office else None,
+        sits=_sits(seat, office),
+        since=terms.get(seat.key),
+        proposed=seat.key in terms and terms[seat.key] is None,
+    )
+
+
+def _sits(seat: Seat, office: OfficeSeen | None) -> Named | Sentence | None:
+    if seat.person_th:
+        return Named(seat.person_th, seat.person_en or seat.person_th)
+    if seat.mode is SeatMode.BY_NAME or office is None or not office.holders:
+        return None
+    return held_by(office)

@@ -1,0 +1,120 @@
+"""A district on one page: the place, where it stands, who is in office, who sits, what was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.words import Named, Sentence
+from desk.views.committee_summary import CommitteeSummary, committee_summary
+from desk.views.instance_summary import TOLD, entry_label
+from desk.views.past_summary import PastSummary, past_summary
+from desk.views.profile import ProfileLine, profile_of
+from desk.views.reasons import Reason, View
+from desk.views.standing import Standing, standings
+from desk.views.waiting_list import waiting
+from desk.views.work_done import WorkDone, work_done
+from flows.engine.deciding_offices import DEPUTIES
+from registry.journal import EntryRow, InstanceRow, instances
+from registry.queries.decisions import latest_entries
+from registry.queries.directives import DirectiveRow, directives_about
+from registry.queries.documents import DocumentRow, how_many_documents, latest_documents
+from registry.queries.office_holders import OfficeSeen, offices_seen
+from registry.queries.offices import titles
+from registry.queries.orders import OrderRow, orders
+from registry.queries.people import names as person_names
+from registry.rules.directive_results import DirectiveResult
+
+LINES, PAPERS = 10, 5
+LEADING = ("district_chief", "focal_point", *DEPUTIES)
+
+
+@dataclass(frozen=True)
+class EntrySummary:
+    """A line of the district's history, and the instance in which it stands."""
+
+    instance: int
+    entry: EntryRow
+    label: Sentence
+    office: Named | None
+    person: Named | None
+    recorded_by: Named | None
+
+
+@dataclass(frozen=True)
+class DistrictSummary:
+    """All that a district's page tells."""
+
+    profile: tuple[ProfileLine, ...]
+    standing: Standing
+    instances: tuple[InstanceRow, ...]
+    waits: tuple[Reason, ...]
+    history: tuple[EntrySummary, ...]
+    documents: tuple[DocumentRow, ...]
+    document_count: int
+    offices: tuple[OfficeSeen, ...]
+    of_province: tuple[OfficeSeen, ...]
+    committee: CommitteeSummary
+    orders: tuple[OrderRow, ...]
+    letters: tuple[tuple[DirectiveRow, DirectiveResult], ...]
+    past: PastSummary
+    work: WorkDone
+
+    @property
+    def leading(self) -> list[OfficeSeen]:
+        """The Chief, the focal point and the Deputies."""
+        found = [one for one in self.offices if one.kind in LEADING]
+        return sorted(found, key=lambda one: LEADING.index(one.kind))
+
+    @property
+    def others(self) -> list[OfficeSeen]:
+        """The district's other offices."""
+        return [one for one in self.offices if one.kind not in LEADING]
+
+
+def district_summary(view: View, district: str, known: datetime | None = None) -> DistrictSummary:
+    """The district on the day of the view, as known at `known`."""
+    connection = view.connection
+    offices = offices_seen(connection, district, view.on, known)
+    return DistrictSummary(
+        profile=profile_of(connection, district, view.on),
+        standing=standings(view, [district], known)[district],
+        instances=tuple(
+            one for one in instances(connection, district=district) if one.started_on <= view.on
+        ),
+        waits=tuple(waiting(view, known, district=district, offices={district: offices})),
+        history=_history(view, district, known),
+        documents=tuple(latest_documents(connection, district, PAPERS, known)),
+        document_count=how_many_documents(connection, district, known),
+        offices=tuple(one for one in offices if one.ref.startswith(f"{district}/")),
+        of_province=tuple(one for one in offices if not one.ref.startswith(f"{district}/")),
+        committee=committee_summary(view, district, offices, known),
+        orders=tuple(orders(connection, district, known)),
+        letters=tuple(
+            (letter, one.result) for letter, one in directives_about(connection, district)
+        ),
+        past=past_summary(connection, district, known),
+        work=work_done(connection, district, view.on),
+    )
+
+
+def _history(view: View, district: str, known: datetime | None) -> tuple[EntrySummary, ...]:
+    rows = latest_entries(view.connection, district, TOLD, LINES, known)
+    return _told(view, rows)
+
+
+def _told(view: View, rows: Sequence[tuple[int, EntryRow]]) -> tuple[EntrySummary, ...]:
+    said = [row for _, row in rows]
+    people = person_names(
+        view.connection,
+        {one for row in said for one in (row.person_id, row.recorded_by) if one is not None},
+    )
+    offices = titles(view.connection, {row.decided_by for row in said if row.decided_by})
+    return tuple(
+        EntrySummary(
+            instance, row, entry_label(row),
+            offices.get(row.decided_by or 0),
+            people.get(row.person_id or 0),
+            people.get(row.recorded_by or 0),
+        )
+        for instance, row in rows
+    )  # fmt: skip

@@ -1,0 +1,144 @@
+"""A gate's form as JSON Schema with labels in both languages, a proposed answer, the choices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from pydantic import JsonValue
+from sqlalchemy import Connection
+
+from config.words import Named, both, known, written
+from flows.capabilities import GATES, declared
+from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
+from flows.engine.answers import Answers
+from flows.engine.gate import Gate
+from flows.engine.offers import GateContext, Option
+from flows.engine.office import Recording
+from registry.journal import EntryRow, GateRow, entries, instance, open_gates
+from registry.rules.redaction import unredacted
+from registry.rules.seats import Seat
+
+Schema = dict[str, JsonValue]
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """The form of an open gate. `about` is the draft's hash that the answer is about.
+
+    `proposal` is an answer to begin from: one that was withdrawn, or what is known already;
+    `choices` are those of each field by its path, with their words; `seats` those that a
+    membership starts from.
+    """
+
+    instance: int
+    gate: str
+    about: str | None
+    form: Schema
+    proposal: JsonValue
+    choices: dict[str, list[Schema]]
+    seats: tuple[Seat, ...] = ()
+
+
+def schema(key: str) -> Schema:
+    """The JSON Schema of the gate's newest form. Raises UnknownGate."""
+    gate = _gate(key)
+    made: Schema = gate.form.model_json_schema()
+    _label(made)
+    for part in cast("dict[str, Schema]", made.get("$defs", {})).values():
+        _label(part)
+    return {"gate": gate.key, "form_version": gate.form_version, **made}
+
+
+def filled(connection: Connection, number: int, named: str) -> OpenForm:
+    """The form of a gate that is open, filled as far as it can be."""
+    if instance(connection, number) is None:
+        raise UnknownInstance(field="instance", value=str(number))
+    asked = _open(connection, number, named)
+    rows = entries(connection, number)
+    recording, at = recording_of(asked.gate), context(connection, asked, rows, asked.opened_on)
+    return OpenForm(
+        instance=number,
+        gate=asked.path,
+        about=asked.about,
+        form=schema(asked.gate),
+        proposal=proposed(asked, rows, at),
+        choices={
+            path: [_choice(one) for one in options]
+            for path, options in recording.offer(at).options.items()
+        },
+        seats=recording.seats(at),
+    )
+
+
+def recording_of(gate: str) -> Recording:
+    """What the gate of that key proposes, offers, checks and writes."""
+    return declared().recording(GATES[gate])
+
+
+def context(
+    connection: Connection,
+    asked: GateRow,
+    rows: Sequence[EntryRow],
+    on: date,
+    known: datetime | None = None,
+    so_far: Mapping[str, Sequence[str]] | None = None,
+) -> GateContext:
+    """The gate with what was decided before it, as of a day; `known`: by what was known then;
+    `so_far`: with what is typed in its form.
+    """
+    return GateContext(
+        connection,
+        asked.instance_id,
+        asked.district_code,
+        on,
+        Answers(rows, GATES),
+        asked.path,
+        asked.about,
+        known,
+        so_far or {},
+    )
+
+
+def proposed(asked: GateRow, rows: Sequence[EntryRow], at: GateContext) -> JsonValue:
+    """An answer to begin from at the gate: one that was withdrawn, or what is known already."""
+    return _withdrawn(asked, rows) or cast("JsonValue", recording_of(asked.gate).begin(at))
+
+
+def _gate(named: str) -> Gate[Any]:
+    key = named.partition("#")[0].partition("[")[0]
+    if key not in GATES:
+        raise UnknownGate(field="gate", value=named)
+    return GATES[key]
+
+
+def _label(part: Schema) -> None:
+    fields = part.get("properties", {})
+    for name, field in cast("dict[str, Schema]", fields).items():
+        if known(f"field.{name}"):
+            words = both(f"field.{name}")
+            field["title"] = words.en
+            field["title_th"] = words.th
+
+
+def _choice(one: Option) -> Schema:
+    return {"value": one.value, "th": written(one.label, "th"), "en": written(one.label, "en")}
+
+
+def _open(connection: Connection, number: int, named: str) -> GateRow:
+    gates = [one for one in open_gates(connection, instance_id=number) if one.gate]
+    meant = [one for one in gates if named in (one.path, one.gate)]
+    if len(meant) > 1:
+        paths = ", ".join(one.path for one in meant)
+        raise SeveralGatesOpen(field="gate", value=named, paths=paths)
+    if not meant:
+        _gate(named)
+        waits = ", ".join(one.path for one in gates) or "-"
+        raise GateNotOpen(field="gate", gate=named, open=Named(waits, waits))
+    return meant[0]
+
+
+def _withdrawn(asked: GateRow, rows: Sequence[EntryRow]) -> JsonValue:
+    """The latest answer at the gate that no longer counts: it is offered again."""
+    gone = [e for e in rows if e.path == asked.path and e.kind == "decision" and not e.live]
+    return cast("JsonValue", unredacted(gone[-1].body["answer"])) if gone else None

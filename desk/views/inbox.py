@@ -1,0 +1,225 @@
+"""What needs one person: the gates that their parts let them answer, the most urgent first.
+
+Each row tells what waits, in which district, for which office (never for a person's
+lateness), since when and until when. A query a page, however many gates are open.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from config.words import Named, Sentence, both
+from desk.views.deciders import CHIEF
+from desk.views.gate_titles import INCIDENT, titles
+from desk.views.reasons import AUTHORITY, View
+from flows.engine.gate import Gate
+from registry.journal import GateRow
+from registry.queries.areas import names as area_names
+from registry.queries.decisions import decision
+from registry.queries.gates import (
+    Scope,
+    districts_that_wait,
+    how_many,
+    most_urgent,
+    next_to_come,
+    papers_to_be_made,
+)
+from registry.queries.offices import OfficeHeld, several_offices
+from registry.rules.rights import Actor, Part, PartHeld
+
+PAGE = 25
+RECORDING = {Part.COORDINATOR: "coordinator", Part.FOCAL_POINT: "focal_point"}
+
+
+class InboxAct(StrEnum):
+    """What who asks may do about a gate."""
+
+    RECORD = "record"
+    PREPARE = "prepare"
+    READ = "read"
+
+
+@dataclass(frozen=True)
+class InboxItem:
+    """One thing that waits. `late` are working days, 0 in time; `office` nobody holds if vacant."""
+
+    gate: GateRow
+    district: Named
+    label: Sentence
+    purpose: Sentence
+    office: Named
+    vacant: bool
+    late: int
+    doing: InboxAct
+
+
+@dataclass(frozen=True)
+class Work:
+    """A page of what waits, how much there is in all, in which districts, and what comes next.
+
+    `machine` is how many papers the machine has still to make there.
+    """
+
+    items: tuple[InboxItem, ...]
+    total: int
+    page: int
+    districts: dict[str, Named]
+    comes: "NextDay | None"
+    machine: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE))
+
+
+@dataclass(frozen=True)
+class NextDay:
+    """The next day on which something falls due or goes on by itself."""
+
+    on: date
+    district: Named
+    label: Sentence
+    instance: int
+
+
+def work_of(view: View, actor: Actor, *, district: str | None = None, page: int = 1) -> Work:
+    """What waits for the actor on the day of the view, in one district or in all of theirs."""
+    scopes = scopes_of(view, actor, district)
+    whole = scopes if district is None else scopes_of(view, actor)
+    total = how_many(view.connection, scopes, view.on)
+    page = min(max(page, 1), max(1, -(-total // PAGE)))
+    rows = most_urgent(
+        view.connection, scopes, view.on, first=INCIDENT, skip=(page - 1) * PAGE, most=PAGE
+    )
+    items = _items(view, actor, rows)
+    areas = {one.area for one in scopes}
+    return Work(
+        items, total, page,
+        districts=districts_that_wait(view.connection, whole, view.on),
+        comes=comes_next(view, areas),
+        machine=papers_to_be_made(view.connection, areas),
+    )  # fmt: skip
+
+
+def scopes_of(view: View, actor: Actor, district: str | None = None) -> list[Scope]:
+    """The gates that concern the actor's parts, by area; within one district if it is given."""
+    found = []
+    for part in _in_force(actor, view.on):
+        keys = _keys(view, part.part)
+        area = part.area if district is None else _narrowed(part.area, district)
+        if keys and area is not None:
+            found.append(Scope(area, keys))
+    return found
+
+
+def _in_force(actor: Actor, on: date) -> Iterable[PartHeld]:
+    return (p for p in actor.parts if p.start <= on and (p.stop is None or on < p.stop))
+
+
+def _narrowed(area: str, district: str) -> str | None:
+    return district if area == "TH" or district.startswith(area) else None
+
+
+def _keys(view: View, part: Part) -> frozenset[str]:
+    gates = view.office.declared.gates.values()
+    match part:
+        case Part.COORDINATOR | Part.FOCAL_POINT:
+            return frozenset(one.key for one in gates if RECORDING[part] in one.recorders)
+        case Part.CHIEF:
+            return frozenset(one.key for one in gates if one.deciders[0] == "district_chief")
+        case Part.PARTNER:
+            return frozenset(one.key for one in gates if "focal_point" in one.recorders)
+        case Part.ADMIN:
+            return frozenset({INCIDENT})
+    return frozenset()
+
+
+def _doing(view: View, actor: Actor, gate: GateRow) -> InboxAct:
+    """The most that any part of the actor allows at the gate."""
+    recorders = view.office.declared.gates[gate.gate].recorders
+    parts = {
+        one.part
+        for one in _in_force(actor, view.on)
+        if _narrowed(one.area, gate.district_code) is not None
+    }
+    if any(RECORDING.get(one) in recorders for one in parts):
+        return InboxAct.RECORD
+    return InboxAct.PREPARE if Part.PARTNER in parts else InboxAct.READ
+
+
+def _items(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[InboxItem, ...]:
+    districts = {one.district_code for one in rows}
+    kinds = {kind for one in rows for kind in _declared(view, one).deciders}
+    offices = several_offices(view.connection, districts, kinds, view.on)
+    names = area_names(view.connection, districts)
+    called = titles(view.connection, rows)
+    return tuple(
+        _item(view, actor, one, names[one.district_code], called[one.id], offices) for one in rows
+    )
+
+
+def _item(
+    view: View,
+    actor: Actor,
+    gate: GateRow,
+    district: Named,
+    label: Sentence,
+    offices: Iterable[OfficeHeld],
+) -> InboxItem:
+    office, vacant = _waits_for(view, gate, offices)
+    return InboxItem(
+        gate=gate,
+        district=district,
+        label=label,
+        purpose=both(f"gate.{gate.gate}.purpose"),
+        office=office,
+        vacant=vacant,
+        late=view.late(gate.due_on),
+        doing=_doing(view, actor, gate),
+    )
+
+
+def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeHeld]) -> tuple[Named, bool]:
+    """The office that the gate is first of all for, and that nobody holds any that may decide."""
+    kinds, only = _declared(view, gate).deciders, _only(view, gate)
+    able = sorted(
+        (
+            one
+            for one in offices
+            if one.kind in kinds
+            and one.area in (gate.district_code, gate.district_code[:2])
+            and only in (None, one.ref)
+        ),
+        key=lambda one: (kinds.index(one.kind), not one.is_held),
+    )
+    if not able or (only is None and kinds[0] == CHIEF != able[0].kind):
+        words = both(f"office.{kinds[0]}")
+        return Named(words.th, words.en), True
+    return able[0].title, not any(one.is_held for one in able)
+
+
+def _only(view: View, gate: GateRow) -> str | None:
+    """The one office that is asked, where a gate is about what that office decided."""
+    if gate.gate != AUTHORITY or gate.of_id is None:
+        return None
+    asked = decision(view.connection, gate.of_id)
+    return asked.office if asked else None
+
+
+def _declared(view: View, gate: GateRow) -> Gate[Any]:
+    return view.office.declared.gates[gate.gate]
+
+
+def comes_next(view: View, areas: Iterable[str]) -> NextDay | None:
+    """What falls due or goes on next in the areas, today or later; None where nothing does."""
+    gate = next_to_come(view.connection, areas, view.on)
+    if gate is None:
+        return None
+    day = gate.due_on
+    if day is None or day < view.on:
+        day = (gate.until_on or view.on) + timedelta(days=1)  # the day on which it goes on
+    label = titles(view.connection, [gate])[gate.id]
+    return NextDay(day, view.district(gate.district_code), label, gate.instance_id)

@@ -1,0 +1,288 @@
+"""An instance as a person wants to see it: where it stands, what it says, what was decided."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from config.words import Named, Sentence, both
+from desk.views.reasons import AUTHORITY, Reason, View, why
+from desk.views.redaction_words import said
+from flows.decisions.refusals import UnknownInstance
+from flows.order.effects import ORDER_KIND
+from flows.papers.fair_copy import is_rendered
+from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance, open_gates
+from registry.queries.areas import names as area_names
+from registry.queries.directives import directive_of
+from registry.queries.documents import DocumentRow, content, document_of, documents, facts
+from registry.queries.gates import gates_about
+from registry.queries.offices import titles
+from registry.queries.order_facts import order_facts
+from registry.queries.orders import OrderRow, orders
+from registry.queries.people import names as person_names
+from registry.rules.effects import OrderFactsArgs
+from registry.rules.order_difference import difference
+from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.plain_values import Json
+
+MOST_CHANGES = 30  # of a text, told beside the gate that asks about it
+TOLD = ("start", "decision", "correction", "withdrawal", "lapse", "event", "child", "standing",
+        "effect", "end")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of the process; `present` is where it stands, `note` what took its place."""
+
+    key: str
+    label: Sentence
+    present: bool
+    note: Sentence | None = None
+
+
+@dataclass(frozen=True)
+class DraftSummary:
+    """The draft that a gate asks about, as facts; without `rendered` as people typed it.
+
+    `since_previous` is what it says otherwise than the draft before it; `differs_today` what
+    the registry says otherwise today than when the draft was made.
+    """
+
+    gate: str
+    kind: str
+    document: int
+    version: int
+    content_hash: str
+    rendered: bool
+    since_previous: tuple[Sentence, ...]
+    differs_today: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """A line of the history. `counts` is false for what was withdrawn, corrected or superseded."""
+
+    entry: int
+    kind: str
+    path: str
+    gate: str | None
+    label: Sentence
+    act_date: date
+    office: Named | None
+    person: Named | None
+    capacity: str | None
+    recorded_by: Named | None
+    recorded_at: datetime
+    answer: Json
+    reason: str | None
+    evidence: tuple[int, ...]
+    counts: bool
+    outside_term: bool
+
+
+@dataclass(frozen=True)
+class InstanceSummary:
+    """An instance with all that is to be shown of it."""
+
+    instance: int
+    process: str
+    label: Sentence
+    district: str
+    district_name: Named
+    period: str
+    attempt: int
+    revision: int
+    status: str
+    outcome: str | None
+    started_on: date
+    finished_on: date | None
+    directive: Sentence | None
+    phases: tuple[Phase, ...]
+    waits: tuple[Reason, ...]
+    drafts: tuple[DraftSummary, ...]
+    history: tuple[HistoryLine, ...]
+    documents: tuple[DocumentRow, ...]
+    orders: tuple[OrderRow, ...]
+
+
+def seen(view: View, instance_id: int, known: datetime | None = None) -> InstanceSummary:
+    """The instance, its history as known at `known`. Raises UnknownInstance."""
+    row = instance(view.connection, instance_id)
+    if row is None:
+        raise UnknownInstance(field="instance", value=str(instance_id))
+    rows = [
+        one for one in entries(view.connection, row.id) if known is None or one.recorded_at <= known
+    ]
+    papers = documents(view.connection, instance_id=row.id)
+    gates = open_gates(view.connection, instance_id=row.id)
+    return InstanceSummary(
+        instance=row.id,
+        process=row.process,
+        label=both(f"process.{row.process}"),
+        district=row.district,
+        district_name=area_names(view.connection, {row.district})[row.district],
+        period=row.period,
+        attempt=row.attempt,
+        revision=row.revision,
+        status=row.status,
+        outcome=row.outcome,
+        started_on=row.started_on,
+        finished_on=row.finished_on,
+        directive=started_by(view.connection, row.id),
+        phases=_phases(view, row),
+        waits=tuple(why(view, row.id)),
+        drafts=tuple(_drafts(view, rows, gates, papers)),
+        history=history_lines(view, row, rows, papers),
+        documents=tuple(papers),
+        orders=tuple(orders(view.connection, row.district, known)),
+    )
+
+
+def started_by(connection: Connection, instance_id: int) -> Sentence | None:
+    """That a provincial directive began the instance, None where none did."""
+    letter = directive_of(connection, instance_id)
+    if letter is None:
+        return None
+    return both("directive.started_by", number=letter.number, dated=letter.dated)
+
+
+def _phases(view: View, row: InstanceRow) -> tuple[Phase, ...]:
+    declared = view.office.declared
+    board = declared.boards.get(row.process)
+    letter = directive_of(view.connection, row.id)
+    informed = (
+        both("directive.informed_by", number=letter.number, dated=letter.dated) if letter else None
+    )
+    return tuple(
+        Phase(
+            key,
+            both(f"phase.{key}"),
+            key == row.phase and row.status == "open",
+            informed if board and key == board.approached else None,
+        )
+        for key in declared.processes[row.process].phases
+    )
+
+
+def _drafts(
+    view: View,
+    rows: Sequence[EntryRow],
+    gates: Iterable[GateRow],
+    papers: Sequence[DocumentRow],
+) -> Iterable[DraftSummary]:
+    for gate in gates:
+        if (draft := draft_at(view, gate, rows, papers)) is not None:
+            yield draft
+
+
+def draft_at(
+    view: View, gate: GateRow, rows: Sequence[EntryRow], papers: Sequence[DocumentRow]
+) -> DraftSummary | None:
+    """The draft that the gate asks about, with what it says otherwise than others."""
+    draft = document_of(view.connection, gate.instance_id, gate.about) if gate.about else None
+    if draft is None:
+        return None
+    before, rendered = _before(draft, papers), is_rendered(draft)
+    since: Sequence[Sentence] = ()
+    today: Sequence[Sentence] = ()
+    if rendered and draft.kind == ORDER_KIND:
+        says = _facts(view, draft)
+        since = _told(_facts(view, before), says) if before else ()
+        today = _told(says, _facts_today(view, rows))
+    elif rendered:
+        since = _text_changed(view, before, draft)
+    return DraftSummary(
+        gate=gate.path,
+        kind=draft.kind,
+        document=draft.id,
+        version=draft.version,
+        content_hash=draft.content_hash,
+        rendered=rendered,
+        since_previous=tuple(since),
+        differs_today=tuple(today),
+    )
+
+
+def _text_changed(
+    view: View, before: DocumentRow | None, draft: DocumentRow
+) -> tuple[Sentence, ...]:
+    """What the text says otherwise than the draft before it, paragraph by paragraph."""
+    from tasks.documents.docx_text import compared
+
+    old = content(view.connection, before.sha256) if before else None
+    new = content(view.connection, draft.sha256)
+    if old is None or new is None:
+        return ()
+    found = compared(old, new)[:MOST_CHANGES]
+    told = [(both(f"document.{o.change}", number=o.number), o.after or o.before) for o in found]
+    return tuple(said(Sentence(f"{what.th}: {text}", f"{what.en}: {text}")) for what, text in told)
+
+
+def _before(draft: DocumentRow, papers: Sequence[DocumentRow]) -> DocumentRow | None:
+    earlier = [
+        one
+        for one in papers
+        if (one.kind, one.language) == (draft.kind, draft.language)
+        and one.version < draft.version
+        and is_rendered(one)
+    ]
+    return max(earlier, key=lambda one: one.version, default=None)
+
+
+def _facts(view: View, paper: DocumentRow) -> AppointmentOrderFacts:
+    return AppointmentOrderFacts.model_validate(facts(view.connection, paper.facts_id or 0))
+
+
+def _facts_today(view: View, rows: Sequence[EntryRow]) -> AppointmentOrderFacts:
+    start = next(one for one in rows if one.kind == "start").body["start"]
+    args = {name: start.get(name) for name in OrderFactsArgs.model_fields}
+    return order_facts(view.connection, OrderFactsArgs.model_validate(args), view.on)
+
+
+def _told(old: AppointmentOrderFacts, new: AppointmentOrderFacts) -> tuple[Sentence, ...]:
+    return tuple(said(one.sentence) for one in difference(old, new))
+
+
+def history_lines(
+    view: View, row: InstanceRow, rows: Sequence[EntryRow], papers: Sequence[DocumentRow]
+) -> tuple[HistoryLine, ...]:
+    """The lines that the entries are told in, oldest first."""
+    people = person_names(
+        view.connection,
+        {one for entry in rows for one in (entry.person_id, entry.recorded_by) if one is not None},
+    )
+    offices = titles(view.connection, {e.decided_by for e in rows if e.decided_by is not None})
+    outside = gates_about(view.connection, row.id, AUTHORITY)
+    return tuple(
+        HistoryLine(
+            entry=one.id,
+            kind=one.kind,
+            path=one.path,
+            gate=one.gate,
+            label=entry_label(one),
+            act_date=one.act_date,
+            office=offices.get(one.decided_by or 0),
+            person=people.get(one.person_id or 0),
+            capacity=one.capacity,
+            recorded_by=people.get(one.recorded_by or 0),
+            recorded_at=one.recorded_at,
+            answer=one.body.get("answer"),
+            reason=one.body.get("reason"),
+            evidence=tuple(p.id for p in papers if p.entry == one.id),
+            counts=one.live,
+            outside_term=one.id in outside,
+        )
+        for one in rows
+        if one.kind in TOLD
+    )
+
+
+def entry_label(one: EntryRow) -> Sentence:
+    """What a line of a history is about."""
+    kind = both(f"history.{one.kind}")
+    if one.gate:
+        return both("history.at_gate", kind=kind, gate=both(f"gate.{one.gate}"))
+    if one.kind == "effect":
+        return both("history.at_gate", kind=kind, gate=both(f"effect.{one.body['effect']}"))
+    return kind

@@ -1,0 +1,98 @@
+"""The bytes of a paper as they are asked for: as it counts, its draft, fair copy, or PDF."""
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from desk.views.paper_names import paper_file_name
+from flows.engine.office import Office
+from flows.papers.fair_copy import PaperForm, paper_bytes
+from registry.queries.documents import DocumentRow, document
+from registry.refusals import Refusal
+from tasks.documents.rendering import WORD
+
+
+class UnknownDocument(Refusal):
+    """No paper of that number, or its bytes were taken out."""
+
+    code = "unknown_document"
+
+
+class NoWordDocument(Refusal):
+    """Only a Word document can be made into a PDF."""
+
+    code = "no_word_document"
+
+
+class PdfFailed(Refusal):
+    """LibreOffice did not make the PDF."""
+
+    code = "pdf_failed"
+
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class PaperFile:
+    """A paper as a file."""
+
+    row: DocumentRow
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+def paper_file(
+    office: Office,
+    number: int,
+    *,
+    names: tuple[str, str, str],
+    form: PaperForm = PaperForm.AS_IT_COUNTS,
+    pdf: bool = False,
+) -> PaperFile:
+    """The paper of that number; `names` are what its caller calls number, fair copy and PDF.
+
+    Raises UnknownDocument (or its bytes were taken out), NoFairCopy, NoWordDocument,
+    NoLibreOffice, PdfFailed.
+    """
+    made = word_or_scan(office, number, form, names[0])
+    if not pdf:
+        return made
+    content = _as_pdf(office, made.content, made.media_type, names[2])
+    return PaperFile(made.row, with_ending(made.name, ".pdf"), PDF, content)
+
+
+def word_or_scan(office: Office, number: int, form: PaperForm, field_name: str) -> PaperFile:
+    """The paper in the form asked for, as Word or as the file that came.
+
+    What was signed or adopted comes without a draft mark, unless its draft is asked for.
+    Raises UnknownDocument (or its bytes were taken out) and NoFairCopy.
+    """
+    with office.registry.reading() as session:
+        row = document(session.connection(), number)
+        if row is not None:
+            name = paper_file_name(
+                office.declared, session.connection(), row, form, office.registry.today
+            )
+    content = paper_bytes(office, row, form) if row is not None else None
+    if row is None or content is None:
+        raise UnknownDocument(field=field_name, value=str(number))
+    return PaperFile(row, name, row.media_type, content)
+
+
+def with_ending(name: str, ending: str) -> str:
+    """The file's name with another ending; a dot within the name ends nothing."""
+    return name.removesuffix(PurePath(name).suffix) + ending
+
+
+def _as_pdf(office: Office, kept: bytes, media_type: str, field_name: str) -> bytes:
+    from tasks.documents.fonts import build_fonts
+    from tasks.documents.pdf import ConversionFailed, to_pdf
+
+    if media_type != WORD:
+        raise NoWordDocument(field=field_name)
+    fonts = build_fonts(office.settings.home / "fonts")
+    try:
+        return to_pdf([kept], timeout=office.settings.libreoffice_seconds, fonts=fonts)[0]
+    except ConversionFailed as error:
+        raise PdfFailed(field=field_name, problem=str(error)) from error

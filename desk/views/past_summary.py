@@ -1,0 +1,76 @@
+"""What is known of a committee's time before Prasan, told with its source (practice.md 2)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.words import Sentence, Term, Value, both
+from config.words import known as in_words
+from registry.queries.history import PastEventRow, PastFigureRow, past_events, past_figures
+
+TOLD = ("step", "meeting", "training", "plan")
+WORDS = {"step": "step_key", "meeting": "meeting_kind", "plan": "plan_state"}
+FIELDS = {"step": "step", "meeting": "kind", "plan": "state"}
+
+
+@dataclass(frozen=True)
+class PastLine:
+    """A past meeting, training, plan or step: when (None: not recorded), what, out of what."""
+
+    kind: str
+    on: Value
+    what: Sentence
+    source: str | None
+
+
+@dataclass(frozen=True)
+class PastSummary:
+    """What the paper file told, and the figures of old reports; nothing where never taken in."""
+
+    lines: tuple[PastLine, ...]
+    figures: tuple[PastFigureRow, ...]
+
+
+def past_summary(
+    connection: Connection, district: str, known: datetime | None = None
+) -> PastSummary:
+    """The district's past, oldest first; what bears no date at the end."""
+    rows = [one for one in past_events(connection, district, known=known) if one.kind in TOLD]
+    figures = past_figures(connection, district, known)
+    return PastSummary(tuple(_lines(rows)), tuple(figures))
+
+
+def _lines(rows: Iterable[PastEventRow]) -> Iterable[PastLine]:
+    for row in rows:
+        on = row.on.named if row.on else None
+        yield PastLine(row.kind, on, _what(row), row.body.get("source"))
+
+
+def _what(row: PastEventRow) -> Sentence:
+    match row.kind:
+        case "training":
+            return both(
+                "page.past.training", topic=row.body.get("topic"), present=_present(row.body)
+            )
+        case "meeting":
+            return both("page.past.meeting", what=_chosen(row), present=_present(row.body))
+        case "plan":
+            return both("page.past.plan", year=row.body.get("fiscal_year"), state=_chosen(row))
+    return both("page.past.step", step=_chosen(row))
+
+
+def _chosen(row: PastEventRow) -> Value:
+    key = f"adoption_choice.{WORDS[row.kind]}.{row.body.get(FIELDS[row.kind])}"
+    return Term(key) if in_words(key) else None
+
+
+def _present(body: dict[str, Any]) -> Sentence | None:
+    """How many were present, by sex; None: not recorded."""
+    parts = {name: body.get(name) for name in ("women", "men", "not_stated")}
+    given = [value for value in parts.values() if isinstance(value, int)]
+    if not given:
+        return None
+    return both("page.past.present", count=sum(given), women=parts["women"], men=parts["men"])

@@ -1,0 +1,178 @@
+"""A province's settings and law as a person looks at them: what is still to do comes first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.defaults import committee, legal
+from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
+from config.meetings import NUMBERINGS
+from config.words import Named, Term, Value, both
+from desk.views.settings_summary import settings_summary
+from registry.queries.audit import Verification, verifications
+from registry.queries.legal import LegalRow, legal_bases
+from registry.queries.settings import own_settings
+from registry.records.province_values import KNOWN, LEGAL_GROUNDS
+from registry.rules.plain_values import Json
+
+SETTING, LAW = "setting", "law"
+TO_DO = frozenset({"unset", "unverified"})
+
+
+@dataclass(frozen=True)
+class ProvinceItem:
+    """A setting or a legal basis. `state` is verified, unverified, shipped_verified or unset."""
+
+    kind: str
+    key: str
+    title: Value
+    value: Value
+    state: str
+    since: date | None = None
+    own: bool = False
+    verification: Verification | None = None
+    law: LegalRow | None = None
+    raw: Json = None
+    source: Value = ""
+
+    @property
+    def name(self) -> str:
+        """As the walk and its addresses name it."""
+        return f"{self.kind}:{self.key}"
+
+    @property
+    def to_do(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self.state in TO_DO
+
+
+@dataclass(frozen=True)
+class ProvinceSummary:
+    """All items, in an order that no verification changes: the walk goes by it."""
+
+    in_order: tuple[ProvinceItem, ...]
+
+    @property
+    def items(self) -> tuple[ProvinceItem, ...]:
+        """What is to be looked at first."""
+        return tuple(sorted(self.in_order, key=lambda one: not one.to_do))
+
+    @property
+    def to_do(self) -> tuple[ProvinceItem, ...]:
+        """What is unset or unverified."""
+        return tuple(one for one in self.items if one.to_do)
+
+    def of(self, kind: str) -> tuple[ProvinceItem, ...]:
+        """Settings, or legal bases."""
+        return tuple(one for one in self.items if one.kind == kind)
+
+    def item(self, name: str) -> ProvinceItem | None:
+        """The item of that name."""
+        return next((one for one in self.items if one.name == name), None)
+
+    def after(self, name: str) -> ProvinceItem | None:
+        """What the walk comes to next; the first where it begins. None at its end."""
+        names = [one.name for one in self.in_order]
+        place = names.index(name) + 1 if name in names else 0
+        return next((one for one in self.in_order[place:] if one.to_do), None)
+
+
+def province_summary(connection: Connection, province: str, on: date) -> ProvinceSummary:
+    """Settings and legal bases as in force in the province on that day."""
+    seen = verifications(connection, province)
+    own = {one.key for one in own_settings(connection, province, on) if one.area == province}
+    items = [
+        ProvinceItem(
+            SETTING, one.key, Term(f"setting.{one.key}"), said(one.key, one.value), one.state,
+            since=one.since, own=one.key in own, verification=seen.get(one.key), raw=one.value,
+        )
+        for one in settings_summary(connection, province, on, None)
+    ] + [
+        ProvinceItem(
+            LAW, one.key, one.title, one.citation,
+            "verified" if one.verified else "unverified",
+            own=one.area == province, verification=seen.get(one.key), law=one,
+            source=source_of(one),
+        )
+        for one in legal_bases(connection, province, on)
+        if one.superseded_by is None
+    ]  # fmt: skip
+    return ProvinceSummary(tuple(items))
+
+
+def source_of(law: LegalRow) -> Value:
+    """Where a legal basis was found: in Thai too where it is the source that Prasan ships."""
+    shipped = next((one for one in legal().bases if one.key == law.key), None)
+    if shipped is not None and shipped.source == law.source:
+        return Named(shipped.source_th, shipped.source)
+    return law.source
+
+
+def said(key: str, value: Json) -> Value:
+    """The value in words."""
+    if choices := dict(choices_of(key)):
+        return choices.get(str(value), str(value))
+    if value == "":
+        return Term("setting.none")
+    if isinstance(value, list):
+        return both("setting.days", days=", ".join(str(one) for one in value))
+    if key.endswith("_months"):
+        return both("setting.months", count=str(value))
+    return both("setting.days", days=str(value)) if isinstance(value, int) else str(value)
+
+
+def choices_of(key: str) -> Sequence[tuple[str, Value]]:
+    """What can be chosen; nothing where a number is typed."""
+    match key:
+        case "committee.name":
+            return [(one.key, _example(one.th, one.en)) for one in committee().names]
+        case "order.heading":
+            return [(one.key, _example(one.th, one.en)) for one in committee().headings]
+        case "letters.signed_by":
+            return [(one.key, _signatory(one)) for one in letters().signatories]
+        case _:
+            return _kinds_of(key)
+
+
+def _kinds_of(key: str) -> Sequence[tuple[str, Value]]:
+    match key:
+        case "notice.legal_basis":
+            return [(one, Term(f"legal_ground.{one}")) for one in LEGAL_GROUNDS]
+        case "letters.form":
+            return [(one, Term(f"letter_form.{one}")) for one in FORMS]
+        case "letters.vacant_chief":
+            return [(one, Term(f"capacity.{one}")) for one in VACANT]
+        case "letters.own_deputies":
+            return [(one, Term(f"own_deputies.{one}")) for one in TO_DEPUTIES]
+        case "meeting.numbering":
+            return [(one, Term(f"numbering.{one}")) for one in NUMBERINGS]
+        case _:
+            return ()
+
+
+def _signatory(one: Signatory) -> Named:
+    return _example(" ".join(one.lines_th), " ".join(one.lines_en))
+
+
+def _example(thai: str, english: str) -> Named:
+    for place in ("{district}", "{province}"):
+        thai, english = thai.replace(place, "…"), english.replace(place, "…")
+    return Named(thai, english)
+
+
+def typed(key: str, text: str) -> Json:
+    """What was typed, as the setting takes it; text that is no number is left for it to refuse."""
+    if choices_of(key) or KNOWN[key].takes == "text":
+        return text
+    parts = [one.strip() for one in text.split(",") if one.strip()]
+    if not all(one.isdecimal() for one in parts) or not parts:
+        return text
+    numbers: list[Json] = [int(one) for one in parts]
+    return numbers if key == "advocacy.follow_up_days" or len(numbers) > 1 else numbers[0]
+
+
+def as_typed(value: Json) -> str:
+    """The value as it stands in its field."""
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)

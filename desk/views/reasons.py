@@ -1,0 +1,300 @@
+"""Why an instance stands where it stands: one sentence for each thing that it waits for.
+
+Told from state alone: which gate, which office and holder, since when, how late, who may act
+on what basis, and the one action that lets it go on.
+"""
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from config.words import Named, Sentence, Term, Value, both
+from desk.views.deciders import basis_of, deciders
+from desk.views.gate_titles import titles
+from flows.decisions.refusals import UnknownInstance
+from flows.engine.office import Office
+from registry.journal import (
+    EffectRow,
+    GateRow,
+    InstanceRow,
+    children,
+    effects,
+    instance,
+    open_gates,
+)
+from registry.queries.areas import names as area_names
+from registry.queries.decisions import decision
+from registry.queries.office_holders import Holder, OfficeSeen, held_by, offices_seen
+
+AUTHORITY = "confirm_authority"
+OWED = ("waiting", "claimed")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that an instance waits for. `days_late` are working days; 0 is in time.
+
+    `kind` is gate, day, effect, child, revision, finished or stopped. `command` is what is
+    typed to let it go on, where one command does.
+    """
+
+    kind: str
+    instance: int
+    process: str
+    district: str
+    path: str
+    gate: str | None
+    label: Sentence
+    office: str | None
+    office_title: Named | None
+    holders: tuple[Holder, ...]
+    since: date | None
+    due: date | None
+    days_late: int
+    command: str | None
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class View:
+    """What reasons are told from: an office at work, a connection, the day of the view."""
+
+    office: Office
+    connection: Connection
+    on: date
+    _names: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)
+
+    def district(self, code: str) -> Named:
+        """The name of the district, read once."""
+        if code not in self._names:
+            self._names.update(area_names(self.connection, {code}))
+        return self._names[code]
+
+    def late(self, due: date | None) -> int:
+        """Working days since `due`, 0 in time."""
+        if due is None or due >= self.on:
+            return 0
+        return self.office.calendar.working_days_between(due, self.on)
+
+
+def why(view: View, instance_id: int) -> list[Reason]:
+    """Why the instance stands where it does. Raises UnknownInstance."""
+    row = instance(view.connection, instance_id)
+    if row is None:
+        raise UnknownInstance(field="instance", value=str(instance_id))
+    if row.status != "open":
+        return [_ended(view, row), *_gates(view, row)]
+    found = [*_gates(view, row), *_effects(view, row), *_children(view, row)]
+    return found or [_held_for_revision(view, row)]
+
+
+def reason_of_gate(
+    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
+) -> Reason:
+    """The reason that an open gate, or a wait for a day, is; `label` is what it is called."""
+    return _gate(view, row, gate, offices, label) if gate.gate else _day(view, row, gate, label)
+
+
+def reason_of_effect(view: View, row: InstanceRow, owed: EffectRow) -> Reason:
+    """The reason that an effect not yet performed is."""
+    label = both(f"effect.{owed.effect}")
+    key = "why.effect_failed" if owed.status == "failed" else "why.effect"
+    command = f"prasan advance {row.id}"
+    sentence = both(key, **_place(view, row), what=label, since=owed.on, command=command)
+    return _reason("effect", row, owed.path, label, sentence, since=owed.on, command=command)
+
+
+def _gates(view: View, row: InstanceRow) -> Iterator[Reason]:
+    gates = open_gates(view.connection, instance_id=row.id)
+    offices = offices_seen(view.connection, row.district, view.on) if gates else []
+    called = titles(view.connection, gates)
+    for gate in gates:
+        yield reason_of_gate(view, row, gate, offices, called[gate.id])
+
+
+def _gate(
+    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
+) -> Reason:
+    declared = view.office.declared.gates[gate.gate]
+    able = deciders(declared, row.district, offices, _only(view, gate))
+    first = able[0]
+    late, command = view.late(gate.due_on), f"prasan decide {row.id} {typed(gate.path)}"
+    if not any(one.holders for one in able):
+        command = "prasan load FILE"
+    sentence = both(
+        "why.gate",
+        **_place(view, row),
+        gate=label,
+        office=first.title,
+        holder=held_by(first),
+        since=gate.opened_on,
+        late=lateness(gate, late),
+        who=_who(able),
+        action=_action(gate, able),
+        command=command,
+    )
+    plain = _reason(
+        "gate", row, gate.path, label, sentence,
+        since=gate.opened_on, due=gate.due_on, command=command,
+    )  # fmt: skip
+    return replace(
+        plain,
+        gate=gate.gate,
+        office=first.ref,
+        office_title=first.title,
+        holders=first.holders,
+        days_late=late,
+    )
+
+
+def incident_of(owed: EffectRow) -> tuple[int, str]:
+    """The instance and path of the incident that asks about an effect that failed."""
+    return owed.instance_id, f"!effect/{owed.path}"
+
+
+def _only(view: View, gate: GateRow) -> str | None:
+    """The one office that is asked, where a gate is about what that office decided."""
+    if gate.gate != AUTHORITY or gate.of_id is None:
+        return None
+    asked = decision(view.connection, gate.of_id)
+    return asked.office if asked else None
+
+
+def typed(path: str) -> str:
+    """A gate's path as it is typed: quoted where a shell would read more into it."""
+    return shlex.quote(path) if set(path) & set("![]") else path
+
+
+def lateness(gate: GateRow, late: int) -> Sentence:
+    """By when the gate is due, and by how many working days it is late."""
+    if gate.due_on is None:
+        return both("why.no_due")
+    if late == 1:
+        return both("why.late_one", due=gate.due_on)
+    if late:
+        return both("why.late", days=late, due=gate.due_on)
+    return both("why.in_time", due=gate.due_on)
+
+
+def _who(able: tuple[OfficeSeen, ...]) -> Sentence:
+    said = [basis_of(one, holder) for one in able for holder in one.holders]
+    if not said:
+        return both("why.nobody")
+    return Sentence("; ".join(one.th for one in said), "; ".join(one.en for one in said))
+
+
+def _action(gate: GateRow, able: tuple[OfficeSeen, ...]) -> Sentence:
+    if not any(one.holders for one in able):
+        return both("why.record_holder", office=able[0].title)
+    action = both(f"gate.{gate.gate}.action")
+    if gate.not_by is not None:
+        action = both("why.by_another", action=_within(action))
+    return _within(action)
+
+
+def _within(action: Sentence) -> Sentence:
+    """The imperative of a gate as a part of a sentence."""
+    english = action.en.rstrip(".")
+    return Sentence(action.th, english[:1].lower() + english[1:])
+
+
+def _day(view: View, row: InstanceRow, gate: GateRow, label: Sentence) -> Reason:
+    until = gate.until_on + timedelta(days=1) if gate.until_on else None
+    passed = until is not None and until <= view.on
+    sooner = (
+        both("why.sooner", event=Term(f"event.{gate.unless.split(',')[0]}"))
+        if gate.unless
+        else both("why.not_sooner")
+    )
+    sentence = both(
+        "why.day_passed" if passed else "why.day",
+        **_place(view, row), what=label, since=gate.opened_on, until=until, sooner=sooner,
+    )  # fmt: skip
+    return _reason(
+        "day", row, gate.path, label, sentence,
+        since=gate.opened_on, due=until, command="prasan watch" if passed else None,
+    )  # fmt: skip
+
+
+def _effects(view: View, row: InstanceRow) -> Iterator[Reason]:
+    for owed in effects(view.connection, row.id):
+        if owed.status in OWED:
+            yield reason_of_effect(view, row, owed)
+
+
+def _children(view: View, row: InstanceRow) -> Iterator[Reason]:
+    for path, child_id in children(view.connection, row.id):
+        child = instance(view.connection, child_id)
+        if child is None:
+            continue
+        label = both(f"process.{child.process}")
+        for inner in why(view, child_id):
+            sentence = both(
+                "why.child", **_place(view, row), child=label, number=child_id,
+                inner=_unstopped(inner.sentence),
+            )  # fmt: skip
+            yield replace(
+                inner,
+                kind="child",
+                instance=row.id,
+                process=row.process,
+                path=path,
+                label=label,
+                sentence=sentence,
+            )
+
+
+def _unstopped(said: Sentence) -> Sentence:
+    return Sentence(said.th.rstrip("."), said.en.rstrip("."))
+
+
+def _held_for_revision(view: View, row: InstanceRow) -> Reason:
+    label = both("why.revision_label")
+    return _reason("revision", row, "", label, both("why.revision", **_place(view, row)))
+
+
+def _ended(view: View, row: InstanceRow) -> Reason:
+    if row.status == "stopped":
+        said = both("why.stopped", **_place(view, row), on=row.finished_on)
+    else:
+        outcome = Term(f"outcome.{row.outcome}")
+        said = both("why.finished", **_place(view, row), on=row.finished_on, outcome=outcome)
+    return _reason(row.status, row, "", both(f"status.instance.{row.status}"), said)
+
+
+def _place(view: View, row: InstanceRow) -> dict[str, Value]:
+    district = view.district(row.district)
+    return {"district": district, "process": Term(f"process.{row.process}"), "instance": row.id}
+
+
+def _reason(
+    kind: str,
+    row: InstanceRow,
+    path: str,
+    label: Sentence,
+    sentence: Sentence,
+    *,
+    since: date | None = None,
+    due: date | None = None,
+    command: str | None = None,
+) -> Reason:
+    return Reason(
+        kind=kind,
+        instance=row.id,
+        process=row.process,
+        district=row.district,
+        path=path,
+        gate=None,
+        label=label,
+        office=None,
+        office_title=None,
+        holders=(),
+        since=since or row.started_on,
+        due=due,
+        days_late=0,
+        command=command,
+        sentence=sentence,
+    )

@@ -1,0 +1,104 @@
+"""Looking for a word in districts, people, orders, papers and instances of some areas."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from sqlalchemy import Connection
+
+from config.areas import area_naming
+from config.words import Language, Named
+from desk.views.thai_order import in_order
+from registry.queries.areas import DistrictRow, districts_within
+from registry.queries.people import PersonOfArea, people_in
+from registry.queries.search import (
+    InstanceFound,
+    OrderFound,
+    PaperFound,
+    instances_found,
+    offices_held,
+    orders_found,
+    papers_found,
+)
+from registry.rules.area_names import area_key
+from registry.rules.thai import tidy
+
+MOST = 20
+LONGEST = 100  # of what is looked for
+SUGGESTED, ALIKE = 3, 0.5
+
+
+@dataclass(frozen=True)
+class PersonMatch:
+    """A person, and the offices held today: area and title."""
+
+    person: PersonOfArea
+    offices: tuple[tuple[str, Named], ...]
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """What was found, up to 20 of a kind, and how many there are of each."""
+
+    districts: tuple[DistrictRow, ...]
+    people: tuple[PersonMatch, ...]
+    orders: tuple[OrderFound, ...]
+    papers: tuple[PaperFound, ...]
+    instances: tuple[InstanceFound, ...]
+    counts: dict[str, int]
+    suggested: tuple[DistrictRow, ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything was found."""
+        return any(self.counts.values())
+
+
+def look_for(
+    connection: Connection, areas: Collection[str], text: str, on: date, language: Language
+) -> SearchResult:
+    """What of the areas bears the text, Thai digits as Arabic ones. The text is not empty."""
+    looked = tidy(text)[:LONGEST]
+    key = area_key(looked, area_naming().words)
+    districts = in_order(districts_within(connection, areas, key), language) if key else []
+    people, person_count = _people(connection, areas, looked)
+    offices = offices_held(connection, [one.id for one in people], on)
+    orders, order_count = orders_found(connection, areas, looked, MOST)
+    papers, paper_count = papers_found(connection, areas, looked, MOST)
+    instances = instances_found(connection, areas, looked)
+    counts = {
+        "districts": len(districts),
+        "people": person_count,
+        "orders": order_count,
+        "papers": paper_count,
+        "instances": len(instances),
+    }
+    nothing = not any(counts.values())
+    return SearchResult(
+        tuple(districts[:MOST]),
+        tuple(PersonMatch(one, tuple(offices.get(one.id, ()))) for one in people),
+        tuple(orders),
+        tuple(papers),
+        tuple(instances),
+        counts,
+        tuple(_suggested(connection, areas, looked)) if nothing else (),
+    )
+
+
+def _people(
+    connection: Connection, areas: Collection[str], text: str
+) -> tuple[list[PersonOfArea], int]:
+    """Nobody bears a bare number: references do, of which a word of digits would find many."""
+    if not any(sign.isalpha() for sign in text):
+        return [], 0
+    return people_in(connection, areas, text, most=MOST)
+
+
+def _suggested(connection: Connection, areas: Collection[str], text: str) -> list[DistrictRow]:
+    """Districts of the areas whose names look like the text."""
+    by_name: dict[str, DistrictRow] = {}
+    for one in districts_within(connection, areas):
+        by_name |= {one.name.th: one, one.name.en.casefold(): one}
+    alike = get_close_matches(text.casefold(), by_name, n=2 * SUGGESTED, cutoff=ALIKE)
+    return list({by_name[name].code: by_name[name] for name in alike}.values())[:SUGGESTED]

@@ -1,0 +1,60 @@
+"""Everything that waits, the most urgent first."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from desk.views.gate_titles import INCIDENT, titles
+from desk.views.reasons import Reason, View, incident_of, reason_of_effect, reason_of_gate
+from registry.journal import InstanceRow, instances
+from registry.queries.gates import effects_owed, gates_waiting
+from registry.queries.office_holders import OfficeSeen, offices_seen
+
+
+def waiting(
+    view: View,
+    known: datetime | None = None,
+    *,
+    district: str | None = None,
+    offices: Mapping[str, list[OfficeSeen]] | None = None,
+) -> list[Reason]:
+    """What waits on the day of the view, in one district or in all, the most urgent first.
+
+    `offices` are those of districts that were read already.
+    """
+    rows = {one.id: one for one in instances(view.connection, district=district)}
+    seen: dict[str, list[OfficeSeen]] = dict(offices or {})
+    found = []
+    gates = gates_waiting(view.connection, view.on, known, district=district)
+    called = titles(view.connection, gates)
+    for gate in gates:
+        if gate.district_code not in seen:
+            seen[gate.district_code] = offices_seen(
+                view.connection, gate.district_code, view.on, known
+            )
+        row = rows[gate.instance_id]
+        offices_here = seen[gate.district_code]
+        found.append(reason_of_gate(view, row, gate, offices_here, called[gate.id]))
+    if known is None:
+        asked = {(one.instance, one.path) for one in found if one.gate == INCIDENT}
+        found += _effects(view, rows, district, asked)
+    return sorted(found, key=_urgency)
+
+
+def _effects(
+    view: View,
+    rows: dict[int, InstanceRow],
+    district: str | None,
+    asked: Collection[tuple[int, str]],
+) -> list[Reason]:
+    """The effects that are owed, but those about which an incident asks already."""
+    owed = effects_owed(view.connection, district=district)
+    return [
+        reason_of_effect(view, rows[one.instance_id], one)
+        for one in owed
+        if incident_of(one) not in asked
+    ]
+
+
+def _urgency(one: Reason) -> tuple[bool, int, date, date, int]:
+    machine = one.kind != "effect" and one.gate != INCIDENT
+    return machine, -one.days_late, one.due or date.max, one.since or date.max, one.instance

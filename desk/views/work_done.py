@@ -1,0 +1,225 @@
+"""What a committee has done: meetings, trainings and their gain, what is still to be done."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from sqlalchemy import Connection
+
+from config.training import training
+from config.words import Named
+from flows.capabilities import GATES
+from flows.engine.answers import answers_of, listed
+from flows.meeting.gates import MinutesV1
+from flows.training.report import score_limits
+from registry.queries.meetings import (
+    ActionSeen,
+    AttendanceSeen,
+    MeetingRow,
+    ScoreRow,
+    TrainingRow,
+    actions,
+    attendance,
+    current_members,
+    meetings,
+    scores,
+    trainings,
+)
+from registry.queries.seats import seats_as_ordered
+from registry.rules.attendance import THERE, BySex
+from registry.rules.participant_codes import strangers
+from registry.rules.scores import (
+    ScoreFigures,
+    ScoreLine,
+    TestedSession,
+    figures,
+    may_be_told,
+)
+
+CAME = (*THERE, "proxy", "guest")
+
+
+@dataclass(frozen=True)
+class MeetingSummary:
+    """A meeting that was held: how many came, by sex, and how many of the members did not."""
+
+    row: MeetingRow
+    instance: int | None
+    came: BySex
+    absent: int
+
+
+@dataclass(frozen=True)
+class TrainingSummary:
+    """A training that was held, who took part, and its figures where there was a test.
+
+    `untold`: so few took both tests that whoever asks is not told what they say.
+    """
+
+    row: TrainingRow
+    topics: tuple[str, ...]
+    instance: int | None
+    came: BySex
+    figures: ScoreFigures | None
+    untold: bool = False
+
+    @property
+    def gain(self) -> str | None:
+        """The mean gain in percentage points, to one place; None where nothing is known."""
+        found = self.figures.gain if self.figures else None
+        return None if found is None else f"{found.quantize(Decimal('0.1'), ROUND_HALF_UP):+}"
+
+
+@dataclass(frozen=True)
+class ActionOpen:
+    """Something that a meeting asked for and that is open; its owner by title.
+
+    `what` is said in the minutes; None where they were redacted or are not known.
+    """
+
+    row: ActionSeen
+    what: str | None
+    owner: Named | None
+    instance: int | None
+    late: bool
+
+
+@dataclass(frozen=True)
+class WorkDone:
+    """All that a committee has done, the newest first.
+
+    `untrained` are the seats whose holders took part in no training, where one was held.
+    """
+
+    meetings: tuple[MeetingSummary, ...]
+    trainings: tuple[TrainingSummary, ...]
+    actions: tuple[ActionOpen, ...]
+    members: int
+    trained: int
+    untrained: frozenset[str]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to tell yet."""
+        return not (self.meetings or self.trainings or self.actions)
+
+
+def work_done(connection: Connection, district: str, on: date, *, exact: bool = False) -> WorkDone:
+    """What is known of the committee's work on that day.
+
+    `exact`: whoever asks may see figures of fewer people than may be told to everybody.
+    """
+    held = [one for one in meetings(connection, district) if one.on <= on]
+    taught = [one for one in trainings(connection, district) if one.on <= on]
+    asked = [one for one in actions(connection, district) if one.on <= on]
+    if not (held or taught or asked):
+        return WorkDone((), (), (), 0, 0, frozenset())
+    lines = _by_event(attendance(connection, district))
+    points = scores(connection, district) if taught else []
+    titles = {
+        one.key: Named(one.title_th, one.title_en)
+        for one in seats_as_ordered(connection, district, on)
+    }
+    filled = current_members(connection, district, on)
+    people = {person for person in filled.values() if person is not None}
+    came = {
+        line.person for one in taught for line in lines.get(one.key, ()) if line.state in THERE
+    }  # fmt: skip
+    return WorkDone(
+        tuple(_meeting(one, lines.get(one.key, ())) for one in reversed(held)),
+        tuple(
+            _training(one, lines.get(one.key, ()), points, exact=exact)
+            for one in reversed(taught)
+        ),
+        tuple(_actions(connection, asked, titles, on)),
+        len(people),
+        len(people & came),
+        frozenset(
+            key for key, person in filled.items() if person is not None and person not in came
+        ) if taught else frozenset(),
+    )  # fmt: skip
+
+
+def instance_of(key: str) -> int | None:
+    """The instance of a meeting or training, by the second part of its key."""
+    parts = key.split("/")
+    return int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else None
+
+
+def _by_event(rows: Sequence[AttendanceSeen]) -> dict[str, list[AttendanceSeen]]:
+    found: dict[str, list[AttendanceSeen]] = {}
+    for one in rows:
+        found.setdefault(one.event, []).append(one)
+    return found
+
+
+def _counted(lines: Sequence[AttendanceSeen]) -> BySex:
+    sexes = [one.sex for one in lines if one.state in CAME]
+    return BySex(sexes.count("female"), sexes.count("male"), sexes.count("not_stated"))
+
+
+def _meeting(row: MeetingRow, lines: Sequence[AttendanceSeen]) -> MeetingSummary:
+    absent = sum(one.state == "absent" for one in lines)
+    return MeetingSummary(row, instance_of(row.key), _counted(lines), absent)
+
+
+def _training(
+    row: TrainingRow,
+    lines: Sequence[AttendanceSeen],
+    points: Sequence[ScoreRow],
+    *,
+    exact: bool,
+) -> TrainingSummary:
+    own = [one for one in points if one.event == row.key]
+    topics = tuple(one for one in row.topics.split(",") if one)
+    session = _session(own, [one.code or "" for one in lines]) if own else None
+    told = session is None or exact or may_be_told((session,), training().scores.least_shown)
+    return TrainingSummary(
+        row, topics, instance_of(row.key), _counted(lines),
+        figures(session, score_limits()) if session and told else None, untold=not told,
+    )  # fmt: skip
+
+
+def _session(own: Sequence[ScoreRow], came: Sequence[str]) -> TestedSession:
+    lines = tuple(
+        ScoreLine(
+            one.code,
+            _points(one.pre),
+            _points(one.post),
+            Decimal(one.maximum),
+            _points(one.post_maximum),
+        )
+        for one in own
+    )
+    return TestedSession(
+        lines, len(came) or None, strangers=len(strangers((one.code for one in own), came))
+    )
+
+
+def _points(said: str | None) -> Decimal | None:
+    return None if said is None else Decimal(said)
+
+
+def _actions(
+    connection: Connection, rows: Sequence[ActionSeen], titles: Mapping[str, Named], on: date
+) -> Iterator[ActionOpen]:
+    said: dict[int | None, list[str]] = {}
+    for row in rows:
+        number = instance_of(row.key)
+        if number not in said:
+            said[number] = _asked_for(connection, number)
+        if row.status == "open":
+            place = row.key.rpartition("/")[2]
+            late = row.due_on is not None and row.due_on < on
+            what = dict(enumerate(said[number], 1)).get(int(place) if place.isdecimal() else 0)
+            yield ActionOpen(row, what, titles.get(row.owner), number, late)
+
+
+def _asked_for(connection: Connection, instance: int | None) -> list[str]:
+    """What the newest minutes of the instance ask for, in their order."""
+    if instance is None:
+        return []
+    said = answers_of(connection, instance, GATES).last(MinutesV1)
+    items = listed(said.answer.items) if said else ()
+    return [action.what for item in items for action in item.actions]

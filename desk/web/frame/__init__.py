@@ -1,0 +1,1 @@
+"""What every page shares: who asks, doors, sign-in, security, rendering, problems."""

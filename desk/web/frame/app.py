@@ -1,0 +1,123 @@
+"""The desk's pages as one application over an office."""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from fastapi import FastAPI
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy.exc import DBAPIError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from config.words import known
+from desk.web.frame.asking import Asking, asked
+from desk.web.frame.assets import asset
+from desk.web.frame.attempts import note_forbidden
+from desk.web.frame.doors import add_plain
+from desk.web.frame.language import language_of
+from desk.web.frame.problems import problems_of, shown
+from desk.web.frame.rendering import render
+from desk.web.frame.security import SecurityGuard
+from desk.web.frame.sign_in import signed_in
+from desk.web.frame.unforeseen_errors import UnforeseenErrors
+from desk.web.pages import ALL_PAGES
+from flows.engine.office import Office
+from registry.faults import fault_of
+from registry.refusals import Refusal, RegistryFault
+from registry.seals import last_sealed
+
+FORBIDDEN, REFUSED, AWAY = 403, 422, 503
+FAULTS = (RegistryFault, DBAPIError, OSError)
+A_DAY = timedelta(days=1)
+PACKED = 6  # as zlib does unasked: a page in a millisecond
+
+
+def make_app(office: Office, *, secure: bool = False) -> FastAPI:
+    """The pages of the office. `secure`: served behind TLS, cookies and headers say so."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.state.office = office
+    app.state.kind = office.registry.meta("kind")
+    app.state.secure = secure
+    app.state.secret = secrets.token_urlsafe()
+    app.state.tries = MovingWindowRateLimiter(MemoryStorage())
+    app.state.ask = ask
+    app.state.unswept = unswept
+    add_plain(app.router, "/assets/{name}", asset)
+    for page in ALL_PAGES:
+        app.router.routes.extend(page.router.routes)  # one flat table, which tests walk
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(HTTPException, _turned_away)
+    for fault in FAULTS:
+        app.add_exception_handler(fault, _fault)
+    app.add_middleware(GZipMiddleware, compresslevel=PACKED)
+    app.add_middleware(UnforeseenErrors)
+    app.add_middleware(SecurityGuard, settings=office.settings, secure=secure)
+    return app
+
+
+def ask(request: Request) -> Asking:
+    """Who asks, in which language."""
+    office: Office = request.app.state.office
+    return Asking(request, office, language_of(request, office), signed_in(request))
+
+
+def unswept(asking: Asking) -> bool:
+    """Whether no sweep ran for a day: what is due may not have been opened."""
+    last = last_sealed(asking.connection)
+    return last is None or asking.office.registry.clock.now() - last > A_DAY
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """A refusal that no form caught: one page that says it, and the way back."""
+    return await run_in_threadpool(_or_away, _told, request, error)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)  # noqa: S101 — narrows for the type checker
+    with asked(ask(request)) as asking:
+        return render(asking, "refused.html", REFUSED, problems=problems_of(asking, error))
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    """The database or the disk fails, or an OSError is a defect of ours after all."""
+    return await run_in_threadpool(_away, request, error)
+
+
+def _away(request: Request, error: Exception) -> Response:
+    """One page that says it, and asks the registry nothing."""
+    found = fault_of(error, reads=True)
+    if found is None:
+        raise error
+    office: Office = request.app.state.office
+    asking = Asking(request, office, language_of(request, office), None)
+    problems = (shown(found.sentence, asking.language),)
+    return render(asking, "refused.html", AWAY, problems=problems)
+
+
+def _or_away(
+    page: Callable[[Request, Exception], Response], request: Request, error: Exception
+) -> Response:
+    """The page that tells of an error, which itself needs the registry."""
+    try:
+        return page(request, error)
+    except FAULTS as fault:
+        return _away(request, fault)
+
+
+async def _turned_away(request: Request, error: Exception) -> Response:
+    return await run_in_threadpool(_or_away, _plain, request, error)
+
+
+def _plain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 — narrows for the type checker
+    status = error.status_code
+    with asked(ask(request)) as asking:
+        if status == FORBIDDEN:
+            note_forbidden(asking)
+        key = str(status) if known(f"page.error.{status}") else "other"
+        return render(asking, "error.html", status, key=key)

@@ -1,0 +1,103 @@
+"""What a page knows of who asks: the office, the language, the person and their parts."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from config.words import Language
+from desk.views.reasons import View
+from flows.engine.office import Office
+from registry.rules.rights import Actor, Subject, Verb, may
+
+
+@dataclass(frozen=True)
+class SignedPerson:
+    """Who is signed in. `csrf` is the word that their forms carry; `demo` needs no password."""
+
+    person: int
+    ref: str
+    name_th: str
+    name_en: str
+    actor: Actor
+    csrf: str = field(repr=False)
+    demo: bool = False
+
+
+@dataclass
+class Asking:
+    """One request: who asks for what, and the state that the answer is told from.
+
+    `connection` reads one state of the registry; after a verb has written, `fresh` begins
+    anew. `form` holds what was posted, `typed` its text fields alone.
+    """
+
+    request: Request
+    office: Office
+    language: Language
+    signed: SignedPerson | None
+    form: FormData = field(default_factory=FormData)
+    new_word: str = field(default_factory=secrets.token_urlsafe, repr=False)
+    _readings: ExitStack = field(default_factory=ExitStack, init=False)
+    _session: Session | None = field(default=None, init=False)
+
+    @property
+    def who(self) -> SignedPerson:
+        """Who is signed in; only asked behind a door that lets nobody else through."""
+        if self.signed is None:
+            msg = "a page behind a door without anybody"
+            raise RuntimeError(msg)
+        return self.signed
+
+    @cached_property
+    def today(self) -> date:
+        """Today in Thailand."""
+        return self.office.registry.today
+
+    @property
+    def connection(self) -> Connection:
+        """A connection that reads one state and cannot write."""
+        if self._session is None:
+            self._session = self._readings.enter_context(self.office.registry.reading())
+        return self._session.connection()
+
+    def fresh(self) -> None:
+        """End the reading, so that the next one sees what was written since."""
+        self._session = None
+        self._readings.close()
+
+    @property
+    def view(self) -> View:
+        """What reasons are told from, today."""
+        return View(self.office, self.connection, self.today)
+
+    @cached_property
+    def typed(self) -> dict[str, str]:
+        """The text fields of the form that was posted, the last of each name."""
+        return {key: value for key, value in self.form.multi_items() if isinstance(value, str)}
+
+    def may(self, verb: Verb, area: str, recorders: tuple[str, ...] = ()) -> bool:
+        """Whether who asks may do it there today."""
+        if self.signed is None:
+            return False
+        return may(self.signed.actor, verb, Subject(area, recorders), self.today)
+
+    def areas(self, verb: Verb) -> set[str]:
+        """The areas of the parts in which who asks may do it: "TH", provinces, districts."""
+        return {part.area for part in self.who.actor.parts if self.may(verb, part.area)}
+
+
+@contextmanager
+def asked(asking: Asking) -> Iterator[Asking]:
+    """The request while it is answered; its reading ends with it."""
+    try:
+        yield asking
+    finally:
+        asking.fresh()

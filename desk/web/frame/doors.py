@@ -1,0 +1,133 @@
+"""Doors: every route says what may be done there, and where; it is asked before the page.
+
+Whoever is not signed in goes to the sign-in page; whoever may see nothing of the area is
+told that there is no such page (404), whoever sees it but may not do this is refused (403).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from desk.web.frame.asking import Asking, asked
+from desk.web.frame.form_words import check_csrf
+from desk.web.frame.rendering import render
+from desk.web.frame.security import read_form
+from desk.web.frame.unsent_forms import carried
+from registry.rules.rights import Verb
+
+P = ParamSpec("P")
+Area = Callable[[Asking, dict[str, Any]], str | None]
+Page = Callable[Concatenate[Asking, P], Response]
+UNAUTHORISED, FORBIDDEN, NOT_FOUND, SEE_OTHER = 401, 403, 404, 303
+SIGN_IN = "/sign-in"
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a route lets whom do. `verb` None: anybody, signed in or not.
+
+    `area` tells the area from the path's parameters, None where there is no such thing;
+    without it some part that gives the verb anywhere is enough, and the page shows no more
+    than the areas of such parts.
+    """
+
+    verb: Verb | None
+    area: Area | None = None
+
+
+def door_of(route: Any) -> Door | None:  # noqa: ANN401 — Starlette's routes have no common type
+    """The door of a route; None for one that was made without any (a test finds it)."""
+    return getattr(getattr(route, "endpoint", None), "door", None)
+
+
+def get(router: APIRouter, path: str, door: Door) -> Callable[[Page[P]], Page[P]]:
+    """Declare a page that is read: nothing changes by looking at it."""
+    return _declare(router, path, door, "GET")
+
+
+def post(router: APIRouter, path: str, door: Door) -> Callable[[Page[P]], Page[P]]:
+    """Declare what a form is sent to: it carries the word of its sign-in."""
+    return _declare(router, path, door, "POST")
+
+
+def add_plain(
+    router: APIRouter, path: str, endpoint: Callable[[Request], Awaitable[Response]]
+) -> None:
+    """Declare what is the same for everybody and asks nothing of the registry."""
+    endpoint.door = Door(None)  # type: ignore[attr-defined]
+    router.add_api_route(path, endpoint, methods=["GET"], include_in_schema=False)
+
+
+def _declare(router: APIRouter, path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]:
+    def register(page: Page[P]) -> Page[P]:
+        async def endpoint(request: Request) -> Response:
+            asking: Asking = await run_in_threadpool(request.app.state.ask, request)
+            if method == "POST":
+                asking.form = await read_form(request, asking.office.settings)
+            try:
+                if method == "POST" and (asking.signed is not None or door.verb is None):
+                    check_csrf(request, asking)
+                return await run_in_threadpool(_answer, asking, door, page)
+            finally:
+                await asking.form.close()
+
+        endpoint.door = door  # type: ignore[attr-defined]
+        endpoint.__name__ = page.__name__
+        router.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
+        return page
+
+    return register
+
+
+def _answer(asking: Asking, door: Door, page: Callable[..., Response]) -> Response:
+    params = dict(asking.request.path_params)
+    with asked(asking):
+        if (turned_away := _turned_away(asking, door, params)) is not None:
+            return turned_away
+        return page(asking, **params)
+
+
+def _turned_away(asking: Asking, door: Door, params: dict[str, Any]) -> Response | None:
+    if door.verb is None:
+        return None
+    if asking.signed is None:
+        return _to_sign_in(asking)
+    if door.area is None:
+        if not asking.areas(door.verb):
+            raise HTTPException(FORBIDDEN)
+        return None
+    area = door.area(asking, params)
+    if area is None or not _sees(asking, area):
+        raise HTTPException(NOT_FOUND)
+    if not asking.may(door.verb, area):
+        raise HTTPException(FORBIDDEN)
+    return None
+
+
+def _sees(asking: Asking, area: str) -> bool:
+    """Whether anything of the area is shown to who asks: else it is as if it were not there."""
+    parts = asking.who.actor.parts
+    return any(part.area in ("TH", area) or area.startswith(part.area) for part in parts)
+
+
+def _to_sign_in(asking: Asking) -> Response:
+    """To the sign-in page, and from there back; a form that came too late is carried along."""
+    request = asking.request
+    if request.method == "GET":
+        return see(f"{SIGN_IN}?{urlencode({'next': request.url.path})}")
+    kept = carried(asking)
+    ended = "kept" if kept else "too_long"
+    values = {"next": request.url.path, "named": "", "carried": kept, "ended": ended}
+    return render(asking, "sign_in.html", UNAUTHORISED, **values)
+
+
+def see(path: str) -> Response:
+    """After a form was taken: to the page that shows what became of it (back never resends)."""
+    return RedirectResponse(path, SEE_OTHER)

@@ -1,0 +1,153 @@
+"""Places: which area a page's parameters lie in, and where a form may lead back to."""
+
+import re
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+
+from desk.web.frame.asking import Asking
+from registry.journal import (
+    GateRow,
+    instance,
+    open_gates,
+    past_gates,
+)
+from registry.queries.areas import area_kind
+from registry.queries.audit import link
+from registry.queries.directives import directive
+from registry.queries.directory import office_named
+from registry.queries.documents import document
+from registry.queries.merges import merge
+from registry.queries.parts import areas_of_person, province_of
+from registry.queries.people import PersonRow, UnknownPerson, person, survivors_called
+from registry.queries.redactions import request
+
+LANGUAGE_COOKIE = "prasan-language"
+LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
+COUNTRY = "TH"
+NOT_FOUND = 404
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def within(place: str | None) -> str:
+    """The place, if it is one of this desk's pages; else the start."""
+    if not place or not place.startswith("/") or place.startswith(("//", "/\\")):
+        return "/"
+    if CONTROLS.search(place):  # browsers read over them
+        return "/"
+    try:
+        parts = urlsplit(place)
+    except ValueError:
+        return "/"
+    return "/" if parts.scheme or parts.netloc else place
+
+
+def gate_place(instance_id: int, path: str) -> str:
+    """The page of a gate; its path may hold signs that an address would read otherwise."""
+    return f"/instances/{instance_id}/gates/{quote(path, safe='/')}"
+
+
+def number_typed(text: str) -> int | None:
+    """The number of a row that was typed; None for anything that can be none."""
+    fits = text.isascii() and text.isdigit() and len(text) <= len(str(LAST_NUMBER))
+    return int(text) if fits and int(text) <= LAST_NUMBER else None
+
+
+def country(_asking: Asking, _params: dict[str, Any]) -> str:
+    """The whole country."""
+    return COUNTRY
+
+
+def in_district(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The district of the path, None where there is none of that code."""
+    return _area(asking, params["district"], "district")
+
+
+def in_province(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The province of the path, None where there is none of that code."""
+    return _area(asking, params["province"], "province")
+
+
+def of_instance(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The district of the instance of the path."""
+    number = params["instance"]
+    row = instance(asking.connection, number) if number <= LAST_NUMBER else None
+    return row.district if row else None
+
+
+def of_document(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The district of the document of the path."""
+    number = params["document"]
+    row = document(asking.connection, number) if number <= LAST_NUMBER else None
+    return row.district if row else None
+
+
+def of_directive(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The province whose letter the directive of the path is."""
+    number = params["directive"]
+    row = directive(asking.connection, number) if number <= LAST_NUMBER else None
+    return row.province if row else None
+
+
+def of_request(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The area of the redaction that was asked for under the number of the path."""
+    number = params["request"]
+    row = request(asking.connection, number) if number <= LAST_NUMBER else None
+    return row.area if row else None
+
+
+def of_merge(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The area of the merge that was asked for under the number of the path."""
+    number = params["merge"]
+    row = merge(asking.connection, number) if number <= LAST_NUMBER else None
+    return row.area if row else None
+
+
+def of_link(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The area whose chain the link of the path belongs to."""
+    number = params["link"]
+    found = link(asking.connection, number) if number <= LAST_NUMBER else None
+    return found.link.area if found else None
+
+
+def of_office(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The area of the office of the path; None where nobody has recorded such an office."""
+    found = office_named(asking.connection, params["office"])
+    return found.office.area if found else None
+
+
+def of_person(asking: Asking, params: dict[str, Any]) -> str | None:
+    """The province that the person of the path has to do with; the country where several."""
+    try:
+        who = person(asking.connection, params["person"], field="person")
+    except UnknownPerson:
+        return None
+    return province_of(areas_of_person(asking.connection, who.id, asking.today))
+
+
+def person_addressed(asking: Asking, ref: str) -> PersonRow:
+    """The person of that reference, or of that of a record merged with theirs.
+
+    A name is no address. Raises HTTPException.
+    """
+    who = person(asking.connection, ref, field="person")
+    if who.ref != ref and who.id not in survivors_called(asking.connection, ref):
+        raise HTTPException(NOT_FOUND)
+    return who
+
+
+def _area(asking: Asking, code: str, kind: str) -> str | None:
+    return code if area_kind(asking.connection, code) == kind else None
+
+
+def gate_at(connection: Connection, instance_id: int, path: str) -> GateRow | None:
+    """The open gate at that path, else the one that ended there last."""
+    for gate in (
+        *open_gates(connection, instance_id=instance_id),
+        *past_gates(connection, instance_id),
+    ):
+        if gate.path == path and gate.gate:
+            return gate
+    return None

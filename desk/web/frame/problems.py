@@ -1,0 +1,53 @@
+"""What went wrong with a form, as its page shows it: on top with a link, and beside the field."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from config.words import Language, Sentence, written
+from desk.web.frame.asking import Asking
+from desk.web.frame.attempts import note
+from registry.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """A problem in the page's language; `field_id` is its input."""
+
+    field_id: str
+    text: str
+
+
+def shown(sentence: Sentence, language: Language, field_id: str = "") -> FieldProblem:
+    """A sentence as a problem of the page."""
+    return FieldProblem(field_id, written(sentence, language))
+
+
+def problems_of(
+    asking: Asking, refusal: Refusal, names: Mapping[str, str] | None = None
+) -> tuple[FieldProblem, ...]:
+    """The refusal of a form, noted as an attempt.
+
+    `names` says which input a refused field is, where the form calls it otherwise.
+    """
+    note(asking, refusal)
+    field = refusal.field or ""
+    return (shown(refusal.sentence, asking.language, (names or {}).get(field, field)),)
+
+
+@dataclass(frozen=True)
+class FormRefusal:
+    """A form that was not taken: what to say of it."""
+
+    problems: tuple[FieldProblem, ...]
+
+
+def attempt(
+    asking: Asking, verb: Callable[[], object], names: Mapping[str, str] | None = None
+) -> FormRefusal | None:
+    """Do what the form asks. None: it is done; else what refused it, nothing changed."""
+    asking.fresh()
+    try:
+        verb()
+    except Refusal as refusal:
+        return FormRefusal(problems_of(asking, refusal, names))
+    return None

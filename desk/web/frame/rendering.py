@@ -1,0 +1,134 @@
+"""Pages out of templates/desk: escaped, whole without JavaScript, in the language asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, partial
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse
+
+from config.clock import bangkok_day
+from config.settings import PROJECT
+from config.words import Language, Value, dated, known, say, written
+from desk.views import words
+from desk.views.paper_names import paper_label, paper_status
+from desk.web.frame.asking import Asking
+from desk.web.frame.assets import asset_url
+from desk.web.frame.form_words import form_word, give_form_word
+from flows.papers.fair_copy import is_settled
+from registry.rules.rights import Verb
+
+MENU = (
+    ("/", "inbox", Verb.SEE_OWN),
+    ("/board", "board", Verb.SEE_AGGREGATES),
+    ("/districts", "districts", Verb.READ),
+    ("/orders", "orders", Verb.READ),
+    ("/documents", "documents", Verb.READ),
+    ("/offices", "offices", Verb.READ),
+    ("/search", "search", Verb.READ),
+    ("/province", "province", Verb.SETTINGS),
+    ("/people", "people", Verb.INVITE),
+    ("/audit", "audit", Verb.SEE_AUDIT),
+)
+TEMPLATES = PROJECT / "templates" / "desk"
+
+
+@cache
+def environment() -> Environment:
+    """The templates: every value escaped, an unknown one an error of ours."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.loopcontrols", "jinja2.ext.do"],
+    )
+    made.globals.update(asset=asset_url, Verb=Verb, known=known, quote=quote)
+    made.globals.update(paper_label=paper_label)
+    return made
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a page says things in its language: handed to templates as functions."""
+
+    language: Language
+
+    def t(self, key: str, /, **values: Value) -> str:
+        """The words of a key; its days stay on one line."""
+        kept = {name: self.w(one) if isinstance(one, date) else one for name, one in values.items()}
+        return say(key, self.language, **kept)
+
+    def w(self, value: Value) -> str:
+        """A name, a sentence, a day in words; "not recorded" for none."""
+        said = written(value, self.language)
+        return unbroken(said) if isinstance(value, date) else said
+
+    def day(self, value: date | None) -> str:
+        """`15/07/2565` or `2022-07-15`, a dash for none."""
+        return words.day(value, self.language)
+
+    def long_day(self, value: date | None) -> str:
+        """With the month in words, in Thai of the Buddhist year; a dash for none."""
+        return words.DASH if value is None else unbroken(dated(value, self.language))
+
+    def moment(self, value: datetime | None) -> str:
+        """The instant in Thailand, to the minute."""
+        return words.DASH if value is None else unbroken(words.moment(value, self.language))
+
+    def done(self, key: str | None) -> str:
+        """What was just done, by the key that the page before sent along; nothing for others."""
+        return self.t(f"page.done.{key}") if key and known(f"page.done.{key}") else ""
+
+    def day_of(self, value: datetime) -> str:
+        """The day of an instant in Thailand."""
+        return self.day(bangkok_day(value))
+
+
+def unbroken(text: str) -> str:
+    """The text on one line: a day is not parted from its month."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def render(asking: Asking, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
+    """The page. Every template finds `asking`, `t`, `w`, `day`, `problems` and its values."""
+    said = Wording(asking.language)
+    request = asking.request
+    common: Mapping[str, Any] = {
+        "asking": asking,
+        "csrf": form_word(asking),
+        "here": f"{request.url.path}?{request.url.query}".rstrip("?"),
+        "menu": menu(asking),
+        "section": f"/{request.url.path.split('/')[1]}",
+        "done": said.done(request.query_params.get("done")),
+        "signed": asking.signed,
+        "language": asking.language,
+        "t": said.t,
+        "w": said.w,
+        "day": said.day,
+        "long_day": said.long_day,
+        "moment": said.moment,
+        "may": asking.may,
+        "paper_status": partial(paper_status, asking.office.declared),
+        "paper_settled": partial(is_settled, asking.office.declared),
+        "problems": (),
+        "emblem_unset": asking.office.settings.emblem is None,
+        "is_demo": asking.request.app.state.kind == "demo",
+        "unswept": asking.signed is not None and asking.request.app.state.unswept(asking),
+    }
+    text = environment().get_template(template).render({**common, **values})
+    answer = HTMLResponse(text, status)
+    if asking.signed is None:
+        give_form_word(asking, answer)
+    return answer
+
+
+def menu(asking: Asking) -> list[tuple[str, str]]:
+    """The sections that who asks may look into: place, and key of its name."""
+    if asking.signed is None:
+        return []
+    return [(place, f"page.menu.{key}") for place, key, verb in MENU if asking.areas(verb)]

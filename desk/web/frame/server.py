@@ -1,0 +1,93 @@
+"""The pages served from a thread of `prasan up`, for as long as it is up."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from urllib.parse import urlsplit
+
+import uvicorn
+
+from config.settings import Settings
+from desk.web.frame.app import make_app
+from desk.web.frame.security import is_loopback
+from flows.engine.office import Office
+from registry.refusals import Refusal
+
+END_SECONDS = 2
+ANY_PORT = 0
+
+
+class DeskNotServed(Refusal):
+    """Nothing can be served at the address and port of the settings."""
+
+    code = "desk_not_served"
+
+
+class DemoNotServed(Refusal):
+    """A demo asks for no password: it is for this machine alone."""
+
+    code = "demo_not_served"
+
+
+@contextmanager
+def serving(office: Office) -> Iterator[str]:
+    """Serve the desk; answers its address. Ends with the block.
+
+    Raises DeskNotServed, and DemoNotServed where others could reach a demo.
+    """
+    settings = office.settings
+    refuse_demo_to_others(office)
+    with listening(settings) as door:
+        server = uvicorn.Server(
+            uvicorn.Config(
+                make_app(office, secure=settings.desk_secure),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                proxy_headers=settings.desk_secure,
+                timeout_graceful_shutdown=END_SECONDS,
+            )
+        )
+        worker = Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+        worker.start()
+        try:
+            yield f"http://{settings.desk_host}:{door.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            worker.join(END_SECONDS)
+
+
+def refuse_demo_to_others(office: Office) -> None:
+    """Raises DemoNotServed for a demo beyond loopback, or behind a proxy."""
+    settings = office.settings
+    if office.registry.meta("kind") != "demo":
+        return
+    if not is_loopback(settings.desk_host):
+        raise DemoNotServed(field="PRASAN_DESK_HOST")
+    if settings.desk_secure:
+        raise DemoNotServed(field="PRASAN_DESK_SECURE")
+    if settings.desk_url and not is_loopback(urlsplit(settings.desk_url).hostname or ""):
+        raise DemoNotServed(field="PRASAN_DESK_URL")
+
+
+def listening(settings: Settings) -> socket.socket:
+    """The door of the pages, open from now on.
+
+    Another port where the wanted one is taken, but not behind a proxy: it would look for the
+    desk where somebody else is. Raises DeskNotServed.
+    """
+    ports = [settings.desk_port] if settings.desk_secure else [settings.desk_port, ANY_PORT]
+    for port in ports:
+        try:
+            return _open(settings.desk_host, port)
+        except OSError as error:
+            reason = (error.strerror or str(error)).partition(" (while")[0]
+    raise DeskNotServed(
+        field="PRASAN_DESK_PORT", host=settings.desk_host, port=settings.desk_port, reason=reason
+    )
+
+
+def _open(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)

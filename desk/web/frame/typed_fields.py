@@ -1,0 +1,74 @@
+"""Single fields of a form that is no gate's, read one by one; all that is wrong is collected."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from desk.web.frame.asking import Asking
+from desk.web.frame.language import era
+from registry.refusals import Refusal
+from registry.rules.dates import parse_date
+from registry.rules.thai import tidy
+
+LONGEST = 200
+
+
+class NotFilledIn(Refusal):
+    """A field that must be filled in is empty."""
+
+    code = "not_filled_in"
+
+
+class LineTooLong(Refusal):
+    """More text than the field takes."""
+
+    code = "line_too_long"
+
+
+class NoWholeNumber(Refusal):
+    """No whole number, or one that is out of bounds."""
+
+    code = "no_whole_number"
+
+
+@dataclass
+class TypedFields:
+    """What was typed, by the name of its input; `problems` grow while it is read."""
+
+    asking: Asking
+    typed: Mapping[str, Sequence[str]]
+    problems: list[Refusal] = field(default_factory=list)
+
+    def said(self, name: str) -> str:
+        """The last value of that name, without the blanks around it."""
+        return self.typed[name][-1].strip() if self.typed.get(name) else ""
+
+    def line(self, name: str, *, required: bool = True) -> str:
+        """A line of text."""
+        text = self.said(name)
+        if not text and required:
+            self.problems.append(NotFilledIn(field=name))
+        if len(text) > LONGEST:
+            self.problems.append(LineTooLong(field=name, most=LONGEST))
+        return text
+
+    def day(self, name: str, *, required: bool = True) -> date | None:
+        """A day, its year of the era that the page speaks in."""
+        text = self.line(name, required=required)
+        try:
+            return parse_date(text, field=name, era=era(self.asking)) if text else None
+        except Refusal as refusal:
+            self.problems.append(refusal)
+            return None
+
+    def number(self, name: str, least: int, most: int) -> int | None:
+        """A whole number, None where nothing is typed."""
+        text = tidy(self.said(name)).replace(" ", "")
+        if not text:
+            return None
+        fits = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+        found = int(text) if fits else least - 1
+        if least <= found <= most:
+            return found
+        self.problems.append(NoWholeNumber(field=name, value=text[:20], least=least, most=most))
+        return None

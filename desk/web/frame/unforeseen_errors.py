@@ -1,0 +1,56 @@
+"""What nobody foresaw is a whole page too: its headers, the reader's language, no detail.
+
+It stands within the headers of every answer; Starlette's own handler of errors stands outside
+them. The page asks the registry nothing, for that may be what failed.
+"""
+
+import logging
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from config.words import say
+from desk.web.frame.asking import Asking
+from desk.web.frame.language import language_of
+from desk.web.frame.rendering import render
+
+DEFECT = 500
+LOG = logging.getLogger("prasan.desk")
+
+
+class UnforeseenErrors:
+    """The application, whose defects are logged and told on a page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def answer(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, answer)
+        except Exception:
+            # Only an answer that has not begun can still be another; the server ends one that has.
+            if begun or scope["type"] != "http":
+                raise
+            LOG.exception("%s %s failed", scope["method"], scope["path"])
+            page = await run_in_threadpool(defect_page, Request(scope, receive))
+            await page(scope, receive, send)
+
+
+def defect_page(request: Request) -> Response:
+    """A defect of ours: the log has it; the page says that nothing was changed."""
+    language = language_of(request, request.app.state.office)
+    try:
+        asking = Asking(request, request.app.state.office, language, None)
+        return render(asking, "error.html", DEFECT, key=str(DEFECT))
+    except Exception:
+        LOG.exception("the page of a defect failed")
+        return PlainTextResponse(say(f"page.error.{DEFECT}.remedy", language), DEFECT)

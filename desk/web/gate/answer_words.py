@@ -1,0 +1,267 @@
+"""A recorded or typed answer in words: for histories, checks before sending, conflicts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from config.titles import title_list
+from config.training import training
+from config.words import LANGUAGES, Language, Named, Sentence, Term, Value, both, written
+from desk.web.frame.asking import Asking
+from desk.web.gate.form_fields import FieldKind, FormField, described
+from desk.web.gate.line_lists import line_of
+from desk.web.gate.live_sheet import SEXES
+from flows.engine.gate import MARK, Gate
+from flows.engine.widgets import Widget, field_with
+from registry.rules.attendance import Sex, told_sex
+from registry.rules.redaction import TEXT_MARK
+from registry.rules.rights import Verb
+from registry.rules.scores import may_be_told_of
+from registry.rules.seats import Seat
+
+REDACTED = Term("page.gate.redacted")
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A field and what it says; `wide` where it is long."""
+
+    label: Value
+    values: tuple[Value, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class AnswerNames:
+    """What keys and references of answers are called, and the seats that changes are about."""
+
+    names: Mapping[str, Value]
+    seats: Sequence[Seat] = ()
+
+    def name(self, key: str) -> Value:
+        """What the key is called, the key itself where it is not known."""
+        return self.names.get(key, key)
+
+    def seat(self, key: str) -> Value:
+        """The title of the seat."""
+        return next((Named(s.title_th, s.title_en) for s in self.seats if s.key == key), key)
+
+    def called(self, key: str) -> Value:
+        """What a key or the key of a seat is called."""
+        name = self.name(key)
+        return self.seat(key) if name == key else name
+
+
+NOTHING_KNOWN = AnswerNames({})
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What of answers is shown to who looks: internal notes, and points of however few people."""
+
+    internal: bool
+    exact: bool
+
+    def hidden(self, gate: Gate[Any], answer: Mapping[str, Any]) -> frozenset[str]:
+        """The fields of an answer at the gate that are not shown."""
+        notes = frozenset() if self.internal else gate.internal
+        return notes | (frozenset() if self.exact else _points_of_few(gate, answer))
+
+
+OWN = Sight(internal=True, exact=True)  # of what who looks has typed themselves
+
+
+def sight_in(asking: Asking, area: str) -> Sight:
+    """What of the answers of that area is shown to who asks."""
+    internal, exact = (asking.may(one, area) for one in (Verb.READ_INTERNAL, Verb.SEE_EXACT))
+    return Sight(internal, exact)
+
+
+def in_words(
+    gate: Gate[Any], answer: object, sight: Sight, known: AnswerNames = NOTHING_KNOWN
+) -> tuple[AnswerLine, ...]:
+    """What an answer says to who looks, field by field; what it leaves open is left out."""
+    if not isinstance(answer, Mapping):
+        return ()
+    known = AnswerNames({**known.names, **_added(answer)}, known.seats)
+    hidden = sight.hidden(gate, answer)
+    fields = [one for one in _fields(gate) if one.name not in hidden]
+    return tuple(said for one in fields for said in _said(one, answer.get(one.name), known))
+
+
+def _points_of_few(gate: Gate[Any], answer: Mapping[str, Any]) -> frozenset[str]:
+    """The field of points where they are of fewer people than may be told of to everybody."""
+    field = field_with(gate.form, Widget.SCORES)
+    rows = answer.get(field) if field else None
+    listed = [one for one in rows if isinstance(one, Mapping)] if isinstance(rows, list) else []
+    pairs = [(one.get("pre"), one.get("post")) for one in listed]
+    if all(pair == (None, None) for pair in pairs):
+        return frozenset()
+    told = may_be_told_of(pairs, training().scores.least_shown)
+    return frozenset() if told or not field else frozenset({field})
+
+
+@cache
+def _form(gate: str) -> tuple[FormField, ...]:
+    from flows.capabilities import GATES
+
+    return described(GATES[gate].form)
+
+
+def _fields(gate: Gate[Any]) -> tuple[FormField, ...]:
+    return _form(gate.key)
+
+
+def _said(one: FormField, value: Any, known: AnswerNames) -> Iterator[AnswerLine]:  # noqa: ANN401 — JSON
+    if value in (None, "", [], {}):
+        return
+    if is_redacted(value):
+        yield AnswerLine(one.label, (REDACTED,))
+    elif one.kind is FieldKind.GROUP:
+        for part in one.parts:
+            yield from _said(part, value.get(part.name), known)
+    elif one.kind is FieldKind.SEATS:
+        yield AnswerLine(one.label, tuple(_change(each, known) for each in value))
+    elif one.kind is FieldKind.ROWS:
+        rows = tuple(_row(one, each, known) for each in value)
+        yield AnswerLine(one.label, rows, wide=bool(one.parts[1:]))
+    elif one.kind is FieldKind.LISTED:
+        yield AnswerLine(one.label, (_count(value), *(_line(one, each, known) for each in value)))
+    elif isinstance(value, list):
+        yield AnswerLine(one.label, tuple(_option(one, each, known) for each in value))
+    else:
+        yield AnswerLine(one.label, (_value(one, value, known),))
+
+
+def is_redacted(value: object) -> bool:
+    """Whether the value was taken out by a redaction."""
+    return isinstance(value, Mapping) and MARK in value
+
+
+def _value(one: FormField, value: Any, known: AnswerNames) -> Value:  # noqa: ANN401 — JSON
+    match one.kind:
+        case FieldKind.CHOICE:
+            return _option(one, value, known)
+        case FieldKind.DAY:
+            return _day(value)
+        case FieldKind.YES_NO:
+            return Term(f"choice.bool.{str(value).lower()}")
+        case _:
+            return REDACTED if value == TEXT_MARK else known.called(str(value))
+
+
+def _day(value: object) -> Value:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+
+
+def _option(one: FormField, key: object, known: AnswerNames) -> Value:
+    """A choice in the words of its form, else what the key is called."""
+    return next((o.label for o in one.options if o.value == key), None) or known.called(str(key))
+
+
+def _added(answer: Mapping[str, Any]) -> dict[str, Value]:
+    """What the seats are called that the answer itself adds: the rest of it may name them."""
+    changes = [one for one in answer.get("changes") or () if isinstance(one, Mapping)]
+    seats = [one["seat"] for one in changes if isinstance(one.get("seat"), Mapping)]
+    return {
+        str(one.get("key")): Named(str(one.get("title_th")), str(one.get("title_en")))
+        for one in seats
+        if not is_redacted(one)
+    }
+
+
+def _row(one: FormField, row: Any, known: AnswerNames) -> Value:  # noqa: ANN401 — JSON
+    if not isinstance(row, Mapping):
+        return REDACTED if row == TEXT_MARK else known.called(str(row))
+    if is_redacted(row):
+        return REDACTED
+    if one.widget is Widget.REPLIES:
+        return _reply(row)
+    if one.widget is Widget.SHEET:
+        return _attended(row, known)
+    said = [
+        each for part in one.parts if not (part.carried and not part.counts and part.generated)
+        for each in _said(part, row.get(part.name), known)
+    ]  # fmt: skip
+    return Sentence(_joined(said, "th"), _joined(said, "en"))
+
+
+def _joined(said: Sequence[AnswerLine], language: Language) -> str:
+    return "; ".join(
+        f"{written(one.label, language)}: {', '.join(written(v, language) for v in one.values)}"
+        for one in said
+    )
+
+
+def _reply(row: Mapping[str, Any]) -> Value:
+    done = Term(f"page.gate.{'done' if row.get('done') else 'not_done'}")
+    reply = str(row.get("reply") or "")
+    key = "page.gate.reply_said" if reply else "page.gate.reply"
+    return both(key, item=int(row.get("item") or 0), done=done, reply=reply)
+
+
+def _attended(row: Mapping[str, Any], known: AnswerNames) -> Value:
+    """Who, from where, how, with who came instead or why they did not come."""
+    name = f"{row.get('title_th') or ''}{row.get('name_th') or ''}"
+    position = str(row.get("position_th") or "")
+    seats = [known.seat(str(key)) for key in row.get("seats") or ()]
+    proxy = " ".join(str(row.get(key) or "") for key in ("proxy", "proxy_position")).strip()
+    more = proxy or str(row.get("cause") or "")
+    who = name or position or (seats[0] if seats else "")
+    sex = _sex(row, name)
+    parts: list[Value] = [
+        who,
+        position if position != who else "",
+        Term(f"choice.attended.{row.get('state')}"),
+        *((more, sex) if proxy else (sex, more)),
+    ]
+    return Sentence(_dotted(parts, "th"), _dotted(parts, "en"))
+
+
+def _sex(row: Mapping[str, Any], name: str) -> Value:
+    """Of whoever came, as the totals count it: marked where only the title before the name says."""
+    proxy = row.get("state") == "proxy"
+    stated = row.get("proxy_sex" if proxy else "sex")
+    came = str(row.get("proxy") or "") if proxy else name
+    known: Sex = next((one for one in SEXES if one == stated), "not_stated")
+    sex, inferred = told_sex(known, came, title_list().titles())
+    said = Term(f"choice.sex.{sex}")
+    return both("page.offices.sex.inferred", sex=said) if inferred else said
+
+
+def _dotted(parts: Sequence[Value], language: Language) -> str:
+    return " · ".join(written(one, language) for one in parts if one)
+
+
+def _count(rows: Sequence[Any]) -> Value:
+    return both("page.listed.count", count=len(rows))
+
+
+def _line(one: FormField, row: Any, known: AnswerNames) -> Value:  # noqa: ANN401 — JSON
+    if not isinstance(row, Mapping) or is_redacted(row):
+        return REDACTED
+    person = row.get("person")
+    who = known.name(str(person)) if person else ""
+    thai, english = (line_of(one.name, row, language) for language in LANGUAGES)
+    if not person:
+        return Sentence(thai, english)
+    return Sentence(f"{thai}, {written(who, 'th')}", f"{english}, {written(who, 'en')}")
+
+
+def _change(change: Any, known: AnswerNames) -> Sentence:  # noqa: ANN401 — JSON
+    if is_redacted(change):
+        return both(REDACTED.key)
+    kind = change.get("change", "add")
+    seat = change.get("seat") or {}
+    title: Value = known.seat(str(change.get("key", "")))
+    if seat:
+        title = Named(str(seat.get("title_th")), str(seat.get("title_en")))
+    new = Named(str(change.get("title_th")), str(change.get("title_en")))
+    role = Term(f"role.{change.get('role') or seat.get('role')}")
+    body = Term(f"body.{seat.get('body', 'executive')}")
+    return both(f"page.gate.change.{kind}", seat=title, new=new, role=role, body=body)

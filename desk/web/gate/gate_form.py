@@ -1,0 +1,204 @@
+"""What was sent from a gate's page: as it was typed, as a decision, and as a page again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from starlette.datastructures import UploadFile
+
+from config.words import Sentence, Term
+from desk.views.deciders import basis_of
+from desk.web.frame.asking import Asking
+from desk.web.frame.held_files import HELD, HeldFile
+from desk.web.frame.language import era
+from desk.web.frame.unsent_forms import NEVER_KEPT
+from desk.web.gate.form_fields import without_row
+from desk.web.gate.form_reading import FormReading, Reader
+from desk.web.gate.live_sheet import all_present
+from desk.web.gate.sheets import GateSheet
+from flows.decisions.refusals import EvidenceMissing
+from flows.engine.decision import Decision
+from flows.engine.forms import misfits_of
+from flows.engine.gate import Evidence
+from flows.engine.misfit import AnswerUnfit
+from registry.queries.office_holders import OfficeSeen, held_by
+from registry.refusals import Refusal
+from registry.rules.dates import parse_date
+from registry.uploads import checked_scan
+
+TypedLists = dict[str, list[str]]
+BY, DECIDED_ON, EVIDENCE, HELD_NAME, LET_THROUGH, ABOUT = (
+    "by", "decided_on", "evidence", "held", "let_through", "about",
+)  # fmt: skip
+OF_THE_PAGE = frozenset(
+    {*NEVER_KEPT, HELD_NAME, ABOUT, "add", "remove", "gate", "steps", "aside", "pick"}
+)
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Somebody who may decide, as the form offers them; `value` is empty where nobody holds it."""
+
+    value: str
+    label: Sentence
+    basis: Sentence | None
+
+
+@dataclass(frozen=True)
+class SentForm:
+    """A form as it was sent. `held` are scans that came with it, or with it before."""
+
+    typed: TypedLists
+    held: tuple[HeldFile, ...] = ()
+    problems: tuple[Refusal, ...] = ()
+
+    def said(self, name: str) -> str:
+        """The last value of that name."""
+        return self.typed[name][-1].strip() if self.typed.get(name) else ""
+
+
+def sent(asking: Asking) -> SentForm:
+    """What was posted, its scans checked and held."""
+    typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
+    now = asking.office.registry.clock.now()
+    held = [HELD.find(asking.who.person, one, now) for one in typed.get(HELD_NAME, ())]
+    files = [one for one in held if one is not None]
+    problems: list[Refusal] = []
+    for name, file in asking.form.multi_items():
+        if isinstance(file, UploadFile) and file.filename and name == EVIDENCE:
+            try:
+                files.append(_held(asking, file))
+            except Refusal as refusal:
+                problems.append(refusal)
+    return SentForm(typed, tuple(files), tuple(problems))
+
+
+def _held(asking: Asking, file: UploadFile) -> HeldFile:
+    megabytes = asking.office.settings.upload_megabytes
+    upload = checked_scan(file.filename or "", file.file.read(), megabytes, field=EVIDENCE)
+    return HELD.hold(asking.who.person, upload, asking.office.registry.clock.now())
+
+
+def lists(pairs: Iterable[tuple[str, str]]) -> TypedLists:
+    """Fields by name, each with its values in order."""
+    found: TypedLists = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def kept(typed: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    """The fields that a draft keeps."""
+    return [
+        (name, value) for name, values in typed.items() if name not in OF_THE_PAGE
+        for value in values
+    ]  # fmt: skip
+
+
+def changed_rows(form: SentForm, step: str = "") -> bool:
+    """Whether the form asks for a row more or less, or to tick all; it is done."""
+    if step == "all_present":
+        all_present(form.typed)
+        return True
+    if row := form.said("remove"):
+        left = without_row(form.typed, row)
+        form.typed.clear()
+        form.typed.update(left)
+        return True
+    return "add" in form.typed
+
+
+@dataclass(frozen=True)
+class DecisionReading:
+    """The decision that a form asks for, or all that keeps it from being one.
+
+    `inputs` says which input a field of the answer is; `problems` name inputs already.
+    """
+
+    decision: Decision | None
+    problems: tuple[Refusal, ...]
+    inputs: dict[str, str]
+    answer: dict[str, Any]
+
+
+def wanted(asking: Asking, sheet: GateSheet, form: SentForm) -> DecisionReading:
+    """Read the form as a decision."""
+    read = Reader(sheet.gate, form.typed, era(asking), sheet.seats).read(sheet.fields)
+    problems = [*form.problems, *(read.problems or _unfit(sheet, read))]
+    decided_on = _decided_on(asking, sheet, form, problems)
+    if not form.said(BY):
+        problems.append(_missing(sheet, BY))
+    if sheet.gate.evidence is Evidence.REQUIRED and not form.held:
+        problems.append(EvidenceMissing(field=EVIDENCE, gate=sheet.gate.label))
+    inputs = read.inputs if "reason" in sheet.gate.form.model_fields else (
+        read.inputs | {"reason": LET_THROUGH}
+    )  # fmt: skip
+    if problems or decided_on is None:
+        return DecisionReading(None, tuple(problems), inputs, read.answer)
+    decision = Decision(
+        instance=sheet.row.id,
+        gate=sheet.asked.path,
+        by=form.said(BY),
+        decided_on=decided_on,
+        answer=read.answer,
+        recorded_by=asking.who.ref,
+        evidence=tuple(one.file for one in form.held),
+        about=form.said(ABOUT) or None,
+        reason=form.said(LET_THROUGH) or None,
+    )
+    return DecisionReading(decision, (), inputs, read.answer)
+
+
+def _unfit(sheet: GateSheet, read: FormReading) -> list[Refusal]:
+    """What the form itself refuses, told together with what else is wrong."""
+    found = misfits_of(sheet.gate, read.answer)
+    for refusal in found:
+        refusal.field = read.inputs.get(refusal.field or "", refusal.field)
+    return found
+
+
+def _decided_on(
+    asking: Asking, sheet: GateSheet, form: SentForm, problems: list[Refusal]
+) -> date | None:
+    said = form.said(DECIDED_ON)
+    if not said:
+        problems.append(_missing(sheet, DECIDED_ON))
+        return None
+    try:
+        return parse_date(said, field=DECIDED_ON, era=era(asking))
+    except Refusal as refusal:
+        problems.append(refusal)
+        return None
+
+
+def _missing(sheet: GateSheet, field: str) -> Refusal:
+    problem = Term("misfit.missing")
+    return AnswerUnfit(field=field, gate=sheet.gate.label, problem=problem, expected="")
+
+
+def day_typed(asking: Asking, typed: TypedLists, name: str = DECIDED_ON) -> date | None:
+    """The day that was typed there, None where it is none."""
+    said = typed[name][-1].strip() if typed.get(name) else ""
+    try:
+        return parse_date(said, field=name, era=era(asking)) if said else None
+    except Refusal:
+        return None
+
+
+def deciders_shown(able: Iterable[OfficeSeen]) -> list[Decider]:
+    """Whom the form offers: every holder of every office that may decide."""
+    found: list[Decider] = []
+    for office in able:
+        for holder in office.holders:
+            value = f"{office.ref}@{holder.person}"
+            named = replace(office, holders=(holder,))
+            label = Sentence(
+                f"{office.title.th}: {held_by(named).th}", f"{office.title.en}: {held_by(named).en}"
+            )
+            acts = basis_of(office, holder) if holder.capacity != "own" else None
+            found.append(Decider(value, label, acts))
+        if not office.holders:
+            title = Sentence(office.title.th, office.title.en)
+            found.append(Decider("", title, None))
+    return found

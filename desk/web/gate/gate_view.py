@@ -1,0 +1,246 @@
+"""The gate's page as it is drawn: form, what goes into the document, who may decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.responses import Response
+
+from config.defaults import policy
+from config.titles import title_list
+from config.words import Sentence, Term, both, dated, known, say
+from desk.views.gate_titles import INCIDENT, failed
+from desk.views.instance_summary import DraftSummary, draft_at
+from desk.views.reasons import lateness
+from desk.views.words import day
+from desk.web.frame.asking import Asking
+from desk.web.frame.confirmers import confirmers_at
+from desk.web.frame.language import era
+from desk.web.frame.places import gate_place
+from desk.web.frame.problems import FieldProblem
+from desk.web.frame.rendering import render
+from desk.web.gate.answer_words import AnswerLine, in_words, sight_in
+from desk.web.gate.form_fields import FieldKind, shown
+from desk.web.gate.form_reading import Reader
+from desk.web.gate.gate_form import (
+    BY,
+    DECIDED_ON,
+    LET_THROUGH,
+    Decider,
+    SentForm,
+    TypedLists,
+    day_typed,
+    deciders_shown,
+)
+from desk.web.gate.history import known_of
+from desk.web.gate.line_lists import usual_code
+from desk.web.gate.live_sheet import representable, totals
+from desk.web.gate.merge_summary import merge_at
+from desk.web.gate.order_paper import OrderPaper, order_paper
+from desk.web.gate.redaction_summary import asked_at
+from desk.web.gate.score_preview import ScorePreview, preview
+from desk.web.gate.seat_table import seat_table
+from desk.web.gate.sheets import GateSheet, concerned
+from flows.engine.gate import Evidence
+from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION
+from flows.engine.widgets import Widget
+from flows.order.effects import ORDER_KIND
+from flows.order.offers import drafted_facts
+from flows.papers.fair_copy import is_rendered
+from flows.training.offers import participants
+from registry.queries.documents import DocumentRow, content, document_of, documents
+from registry.queries.members import invitees
+from registry.rules.names import title_patterns
+from registry.rules.rights import Verb
+from registry.rules.seats import BodyKey, SeatRole
+from tasks.documents.rendering import WORD
+
+REDACTS = CONFIRM_REDACTION.key
+MERGES = CONFIRM_MERGE.key
+
+
+@dataclass(frozen=True)
+class Concern:
+    """What the gate is about beside a draft: an earlier entry in words, its scans."""
+
+    label: Sentence
+    said: tuple[AnswerLine, ...]
+    reason: str | None
+    evidence: tuple[DocumentRow, ...]
+
+
+def form_page(
+    asking: Asking,
+    seen: GateSheet,
+    form: SentForm,
+    status: int = 200,
+    problems: tuple[FieldProblem, ...] = (),
+    *,
+    saved_at: datetime | None = None,
+    told: tuple[Sentence, ...] = (),
+) -> Response:
+    """The gate's form with what was typed in it, and everything beside it."""
+    draft = draft_of_gate(asking, seen)
+    return render(
+        asking,
+        "gate.html",
+        status,
+        **(form_values(asking, seen, form, problems) | {"reads_files": True}),
+        place=gate_place(seen.row.id, seen.asked.path),
+        saved_at=saved_at,
+        told=told,
+        asked_items=seen.asked_items,
+        scores=score_preview(asking, seen, form.typed),
+        hotlines=policy().hotlines if seen.gate.form.hotlines else None,
+        may_record=asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders),
+        may_prepare=asking.may(Verb.PREPARE, seen.row.district),
+        withdrawn=_withdrawn(seen) and saved_at is None,
+        checked_first=seen.gate.form.second_look is not None,
+        lateness=lateness(seen.asked, asking.view.late(seen.asked.due_on)),
+        draft=draft,
+        papers=papers(asking, seen),
+        text=_text(asking, seen) if draft else (),
+        concern=_concern(asking, seen),
+        failure=_failure(seen),
+        redaction=asked_at(asking, seen.asked.path) if seen.gate.key == REDACTS else None,
+        confirmers=confirmers_at(asking, seen.gate, seen.asked),
+        merging=merge_at(asking, seen.asked.path) if seen.gate.key == MERGES else None,
+    )
+
+
+def form_values(
+    asking: Asking, seen: GateSheet, form: SentForm, problems: tuple[FieldProblem, ...]
+) -> dict[str, object]:
+    """What the fields of a gate's form are drawn from."""
+    has_seats = any(one.kind is FieldKind.SEATS for one in seen.fields)
+    offered = deciders_shown(seen.able)
+    return sheet_values(asking, seen, form.typed) | {
+        "problems": problems,
+        "sheet": seen,
+        "fields": shown(seen.fields, form.typed),
+        "table": seat_table(seen.seats, form.typed) if has_seats else None,
+        "asks": "ask" in seen.gate.form.model_fields,
+        "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
+        "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
+        "deciders": offered,
+        "by": form.said(BY) or _first_choice(asking, seen, offered),
+        "decided_on": form.said(DECIDED_ON) or day(asking.today, asking.language),
+        "held": form.held,
+        "wants_evidence": seen.gate.evidence is not Evidence.NONE,
+        "evidence_required": seen.gate.evidence is Evidence.REQUIRED,
+        "let_through": form.said(LET_THROUGH),
+        "about": seen.asked.about,
+        "needs_reason": LET_THROUGH in form.typed,
+        "echo": lambda value: _echo(asking, value),
+        "say": say,
+        "hint_of": lambda name: _hint(seen.gate.key, name),
+    }
+
+
+def sheet_values(asking: Asking, seen: GateSheet, typed: TypedLists) -> dict[str, object]:
+    """What a sheet of attendance and lists of participants show beside what was typed."""
+    on = day_typed(asking, typed, "held_on") or asking.today
+    attends = any(one.widget is Widget.SHEET for one in seen.fields)
+    lists_people = any(one.widget is Widget.PARTICIPANTS for one in seen.fields)
+    connection, district = asking.connection, seen.row.district
+    members = invitees(connection, district, on) if attends or lists_people else ()
+    return {
+        "totals": totals(members, typed) if attends else None,
+        "representable": representable(members, typed) if attends else set(),
+        "members": {one.member.key: one for one in members},
+        "sexes": {one.person.ref: one.person.sex for one in members if one.person},
+        "title_patterns": title_patterns(title_list().titles()) if attends else (),
+        "reads_files": False,
+        "typed_value": lambda name: typed[name][-1] if typed.get(name) else "",
+        "usual_code": usual_code,
+    }
+
+
+def score_preview(asking: Asking, seen: GateSheet, typed: TypedLists) -> ScorePreview | None:
+    """What the points that were typed say, as far as they can be read."""
+    if not any(one.widget is Widget.SCORES for one in seen.fields):
+        return None
+    read = Reader(seen.gate, typed, era(asking), seen.seats).read(seen.fields)
+    came = [str(one.get("code", "")) for one in participants(seen.answers, seen.asked.path)]
+    return preview(read.answer, came)
+
+
+def _first_choice(asking: Asking, seen: GateSheet, offered: Sequence[Decider]) -> str:
+    """Who is chosen beforehand: where two people are needed, the one who looks."""
+    values = [one.value for one in offered if one.value]
+    own = [one for one in values if one.endswith(f"@{asking.who.ref}")]
+    return next(iter([*own, *values] if seen.gate.two_people else values), "")
+
+
+def _echo(asking: Asking, typed: str) -> str:
+    """A day that was typed, in words; nothing where it is none."""
+    day_meant = day_typed(asking, {DECIDED_ON: [typed]})
+    return dated(day_meant, asking.language) if day_meant else ""
+
+
+def draft_of_gate(asking: Asking, seen: GateSheet) -> DraftSummary | None:
+    """The draft that the gate asks about, as facts."""
+    if not seen.asked.about:
+        return None
+    of_instance = documents(asking.connection, instance_id=seen.row.id)
+    return draft_at(asking.view, seen.asked, seen.rows, of_instance)
+
+
+def papers(asking: Asking, seen: GateSheet) -> tuple[OrderPaper, ...]:
+    """The draft order to be read: in Thai, on an English page a translation before it."""
+    about = seen.asked.about
+    draft = document_of(asking.connection, seen.row.id, about) if about else None
+    facts = drafted_facts(asking.connection, seen.row.id, about)
+    if draft is None or facts is None or not is_rendered(draft):
+        return ()
+    thai = order_paper(facts, "th")
+    return (thai,) if asking.language == "th" else (order_paper(facts, "en"), thai)
+
+
+def _text(asking: Asking, seen: GateSheet) -> tuple[str, ...]:
+    """The text of a draft that is no order, to be read beside the form."""
+    from tasks.documents.docx_text import paragraphs
+
+    about = seen.asked.about
+    paper = document_of(asking.connection, seen.row.id, about) if about else None
+    if paper is None or paper.kind == ORDER_KIND or paper.media_type != WORD:
+        return ()
+    kept = content(asking.connection, paper.sha256)
+    return tuple(one for one in paragraphs(kept) if one.strip()) if kept else ()
+
+
+def _withdrawn(seen: GateSheet) -> bool:
+    path = seen.asked.path
+    return any(e.path == path and e.kind == "decision" and not e.live for e in seen.rows)
+
+
+def _concern(asking: Asking, seen: GateSheet) -> Concern | None:
+    about = concerned(seen.gate, seen.asked, seen.answers)
+    if about is None:
+        return None
+    sight = sight_in(asking, seen.row.district)
+    names = known_of(asking, seen.row, seen.rows)
+    scans = documents(asking.connection, instance_id=seen.row.id)
+    return Concern(
+        both(f"page.gate.concern.{seen.gate.key}"),
+        in_words(about.gate, about.body, sight, names),
+        about.record.body.get("reason") if sight.internal or not about.gate.internal else None,
+        tuple(one for one in scans if one.entry == about.decision.id),
+    )
+
+
+def _failure(seen: GateSheet) -> Sentence | None:
+    note = seen.asked.note
+    if seen.gate.key != INCIDENT or not note:
+        return None
+    if known(f"incident.{note}"):
+        return both(f"incident.{note}")
+    return both("page.gate.failed", what=failed(seen.asked), error=note)
+
+
+def _hint(gate: str, name: str) -> Term | None:
+    plain = ".".join(part for part in name.split(".") if not part.isdecimal())
+    for key in (f"page.hint.{gate}.{plain}", f"page.hint.{plain}"):
+        if known(key):
+            return Term(key)
+    return None

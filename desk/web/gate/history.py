@@ -1,0 +1,178 @@
+"""The history of an instance as its page tells it: nothing is left out, what is gone is struck."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from config.clock import bangkok_day
+from config.words import Named, Sentence, Term, Value, both
+from desk.views.instance_summary import HistoryLine
+from desk.web.frame.asking import Asking
+from desk.web.gate.answer_words import AnswerLine, AnswerNames, in_words, sight_in
+from flows.capabilities import GATES, STANDING, declared
+from flows.engine.answers import Answers, corrections
+from flows.engine.gate import Gate
+from flows.engine.offers import GateContext
+from flows.engine.widgets import Widget, field_with
+from flows.establishment.offers import of_seat, settled_seats
+from flows.order.offers import cited
+from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
+from registry.queries.decisions import Superseded, superseded
+from registry.queries.documents import DocumentRow
+from registry.queries.office_holders import offices_seen
+from registry.queries.people import names
+from registry.rules.rights import Verb
+
+WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class HistoryEvent:
+    """An event of the history. `gone` says why it no longer counts; `late` that paper dated in
+    time may still be taken at the gate that lapsed here.
+    """
+
+    entry: int
+    kind: str
+    label: Sentence
+    act_date: date
+    office: Value
+    person: Value
+    capacity: Term | None
+    recorded_by: Value
+    recorded_at: datetime
+    said: tuple[AnswerLine, ...]
+    reason: str | None
+    evidence: tuple[DocumentRow, ...]
+    gone: Sentence | None
+    outside_term: bool
+    withdrawable: bool
+    correctable: bool
+    late: str | None
+
+
+def known_of(asking: Asking, row: InstanceRow, rows: Sequence[EntryRow]) -> AnswerNames:
+    """What the keys and references of the instance's answers are called; no more is looked up."""
+    connection, district = asking.connection, row.district
+    answers = Answers(rows, GATES)
+    at = GateContext(connection, row.id, district, asking.today, answers)
+    found: dict[str, Value] = {}
+    for gate in dict.fromkeys(one.gate for one in rows if one.gate in GATES):
+        form = GATES[gate or ""].form
+        if field_with(form, Widget.OFFICE):
+            for one in offices_seen(connection, district, asking.today):
+                found[one.ref] = found[one.ref.removeprefix(f"{district}/")] = one.title
+        for options in declared().recording(GATES[gate or ""]).offer(at).options.values():
+            found |= {one.value: one.label for one in options if not one.value.isdecimal()}
+    found |= {one.key: Named(one.citation_th, one.citation_en) for one in cited(rows)}
+    return AnswerNames(found, settled_seats(answers))
+
+
+def history(
+    asking: Asking,
+    row: InstanceRow,
+    rows: Sequence[EntryRow],
+    lines: Sequence[HistoryLine],
+    papers: Sequence[DocumentRow],
+) -> list[HistoryEvent]:
+    """The lines as they are told to who asks, the newest first."""
+    return _Teller(asking, row, rows, papers).told(lines)
+
+
+class _Teller:
+    def __init__(
+        self,
+        asking: Asking,
+        row: InstanceRow,
+        rows: Sequence[EntryRow],
+        papers: Sequence[DocumentRow],
+    ) -> None:
+        self.papers = papers
+        self.asking, self.row = asking, row
+        connection = asking.connection
+        self.entries: Mapping[int, EntryRow] = {one.id: one for one in rows}
+        self.over: Mapping[int, Superseded] = superseded(connection, row.id)
+        self.corrections = corrections(rows)
+        self.people = names(connection, {e.recorded_by for e in rows if e.recorded_by is not None})
+        self.known = known_of(asking, row, rows)
+        self.sight = sight_in(asking, row.district)
+        self.may_withdraw = asking.may(Verb.WITHDRAW, row.district)
+        self.may_correct = asking.may(Verb.CORRECT, row.district)
+        self.lapsed: Mapping[int, GateRow] = {
+            gate.closed_by: gate
+            for gate in past_gates(connection, row.id)
+            if gate.closed_by is not None and gate.gate and gate.status in ("lapsed", "event")
+        }
+
+    def told(self, lines: Sequence[HistoryLine]) -> list[HistoryEvent]:
+        return [self._told(one) for one in reversed(lines)]
+
+    def _told(self, one: HistoryLine) -> HistoryEvent:
+        gate = GATES.get(one.gate or "")
+        counts = one.counts and one.entry not in self.corrections
+        decided = one.kind == "decision" and one.counts and one.gate not in STANDING
+        lapse = self.lapsed.get(one.entry) if one.counts else None
+        return HistoryEvent(
+            entry=one.entry,
+            kind=one.kind,
+            label=self._label(one),
+            act_date=one.act_date,
+            office=one.office,
+            person=one.person,
+            capacity=_capacity(one.capacity),
+            recorded_by=one.recorded_by,
+            recorded_at=one.recorded_at,
+            said=self._said(gate, one) if gate else (),
+            reason=None if self._is_internal(one) else one.reason,
+            evidence=tuple(paper for paper in self.papers if paper.id in one.evidence),
+            gone=None if counts else self._gone(one),
+            outside_term=one.outside_term,
+            withdrawable=decided and self.may_withdraw,
+            correctable=decided and self.may_correct,
+            late=lapse.path if lapse else None,
+        )
+
+    def _said(self, gate: Gate[Any], one: HistoryLine) -> tuple[AnswerLine, ...]:
+        return in_words(gate, one.answer, self.sight, self.known)
+
+    def _is_internal(self, one: HistoryLine) -> bool:
+        """What is said beside an answer may quote its internal note."""
+        gate = GATES.get(one.gate or "")
+        return gate is not None and bool(gate.internal) and not self.sight.internal
+
+    def _label(self, one: HistoryLine) -> Sentence:
+        key, _, turn = one.path.partition("#")
+        subject = key.partition("[")[2].rstrip("]")
+        seat = next((each for each in self.known.seats if each.key == subject), None)
+        if seat is not None:
+            return of_seat(one.label, seat)
+        if turn.isdecimal() and int(turn) > 1:
+            return both("page.gate.of_round", gate=one.label, round=int(turn))
+        return one.label
+
+    def _gone(self, one: HistoryLine) -> Sentence:
+        correction = self.corrections.get(one.entry)
+        if correction is not None:
+            return self._by("corrected", correction)
+        over = self.over.get(one.entry)
+        by = self.entries.get(over.by) if over else None
+        if over is None or by is None:
+            return both("page.instance.gone")
+        if over.why == WITHDRAWN and by.of_id != one.entry:
+            return self._by("followed", by)
+        if over.why in (WITHDRAWN, "corrected"):
+            return self._by(over.why, by)
+        return both(f"page.instance.gone.{over.why}", on=bangkok_day(by.recorded_at))
+
+    def _by(self, key: str, by: EntryRow) -> Sentence:
+        return both(
+            f"page.instance.gone.{key}",
+            on=bangkok_day(by.recorded_at),
+            by=self.people.get(by.recorded_by or 0),
+            reason=str(by.body.get("reason") or "-"),
+        )
+
+
+def _capacity(capacity: str | None) -> Term | None:
+    return Term(f"capacity.{capacity}") if capacity and capacity != "own" else None

@@ -1,0 +1,98 @@
+"""A sheet of attendance while it is ticked: how many came, women and men, whether they resolve."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from config.meetings import meeting_defaults
+from config.titles import title_list
+from desk.web.gate.form_fields import Typed, row_count
+from registry.queries.members import Invitee
+from registry.rules.attendance import (
+    BySex,
+    Quorum,
+    Sex,
+    SheetLine,
+    State,
+    count,
+    quorum,
+    sheet_line,
+    told_sex,
+)
+
+STATES: tuple[State, ...] = get_args(State)
+SEXES: tuple[Sex, ...] = get_args(Sex)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the sheet says so far; `untold` are lines that say nothing yet.
+
+    `inferred`: whose sex only the title before the name says.
+    """
+
+    by_state: tuple[tuple[State, int], ...]
+    there: BySex
+    inferred: int
+    untold: int
+    quorum: Quorum
+
+
+def totals(expected: Sequence[Invitee], typed: Typed) -> Totals:
+    """The totals of what was typed."""
+    rows = range(row_count("attendance", typed))
+    said = [(_said(typed, place, "state"), place) for place in rows if _is_somebody(typed, place)]
+    lines = [_line(typed, place, state) for state, place in said if state in STATES]
+    counted = count(lines)
+    members = [one.member for one in expected]
+    return Totals(
+        tuple((state, counted.by_state[state].total) for state in STATES),
+        counted.there,
+        counted.inferred,
+        sum(state not in STATES for state, _ in said),
+        quorum(members, lines, meeting_defaults().share),
+    )
+
+
+def representable(expected: Sequence[Invitee], typed: Typed) -> set[str]:
+    """The lines of those in whose place somebody may come."""
+    members = [one.member for one in expected]
+    seats = {seat.key for one in members if one.representative for seat in one.seats}
+    rows = range(row_count("attendance", typed))
+    return {
+        f"attendance.{place}" for place in rows
+        if seats.intersection(typed.get(f"attendance.{place}.seats", ()))
+    }  # fmt: skip
+
+
+def all_present(typed: dict[str, list[str]]) -> None:
+    """Whoever nothing was said of yet is present; guests stay guests."""
+    for place in range(row_count("attendance", typed)):
+        if not _said(typed, place, "state") and typed.get(f"attendance.{place}.seats"):
+            typed[f"attendance.{place}.state"] = ["present"]
+
+
+def _is_somebody(typed: Typed, place: int) -> bool:
+    """Whether the line is more than one that was added for a guest and left empty."""
+    seats = typed.get(f"attendance.{place}.seats")
+    return bool(seats) or bool(_said(typed, place, "name_th"))
+
+
+def _line(typed: Typed, place: int, state: State) -> SheetLine:
+    proxy = state == "proxy"
+    said = _said(typed, place, "proxy_sex" if proxy else "sex")
+    parts = ("proxy",) if proxy else ("title_th", "name_th")
+    came = "".join(_said(typed, place, part) for part in parts)
+    stated: Sex = next((one for one in SEXES if one == said), "not_stated")
+    return sheet_line(
+        state,
+        told_sex(stated, came, title_list().titles()),
+        reference=_said(typed, place, "person"),
+        name="".join(_said(typed, place, part) for part in ("title_th", "name_th")),
+        seats=typed.get(f"attendance.{place}.seats", ()),
+    )
+
+
+def _said(typed: Typed, place: int, part: str) -> str:
+    values = typed.get(f"attendance.{place}.{part}", ())
+    return values[-1].strip() if values else ""

@@ -1,0 +1,150 @@
+"""What can be taken out of an entry or paper, and what a redaction would take, as pages show it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from config.words import Field, Sentence, Term, Value
+from desk.views.redaction_words import said
+from desk.web.frame.asking import Asking
+from flows.decisions.redact import BESIDE, PREFIX, is_free
+from registry.journal import EntryRow, entry, instance
+from registry.queries.documents import documents
+from registry.queries.redactions import (
+    Left,
+    RedactionPartSeen,
+    RequestRow,
+    left_house,
+    parts_seen,
+    request,
+    where,
+)
+from registry.rules.redaction import ANSWER, Path, RedactionPart, leaves
+from registry.rules.rights import Verb
+
+
+@dataclass(frozen=True)
+class RedactableText:
+    """A text of an entry that somebody wrote: the name it is asked for by, and what it says.
+
+    `text` is None of an internal note that whoever looks may take out but not read.
+    """
+
+    name: str
+    label: Value
+    text: str | None
+
+
+@dataclass(frozen=True)
+class RedactablePaper:
+    """A paper of an entry, with its file's name."""
+
+    id: int
+    file_name: str
+
+
+@dataclass(frozen=True)
+class RedactionExtent:
+    """All that would go, and what of it had left the house already.
+
+    `internal`: it is of an internal note, so that no text of it is shown to whoever looks.
+    """
+
+    parts: tuple[RedactionPartSeen, ...]
+    left: tuple[Left, ...]
+    internal: bool = False
+
+
+def texts_of_entry(asking: Asking, number: int, entry: EntryRow) -> Iterator[RedactableText]:
+    """The texts of the instance's entry that can be taken out: no choices, dates or keys."""
+    for path, text in leaves(entry.body):
+        if text.strip() and is_free(asking.office, asking.connection, entry, path, text):
+            hidden = _is_hidden(asking, number, entry, [path])
+            yield RedactableText(_name(path), _label(path), None if hidden else text)
+
+
+def _is_hidden(asking: Asking, number: int, entry: EntryRow, paths: Iterable[Path]) -> bool:
+    """Whether one of the texts is an internal note of another's; what is said beside an answer
+    may quote it.
+    """
+    gate = asking.office.declared.gates.get(entry.gate or "")
+    if gate is None or not gate.internal:
+        return False
+    named = {path[1] if path[0] == ANSWER and path[1:] else "" for path in paths}
+    if not named & (gate.internal | {""}):
+        return False
+    row = instance(asking.connection, number)
+    return row is None or not asking.may(Verb.READ_INTERNAL, row.district)
+
+
+def _label(path: Path) -> Value:
+    """A field of the answer by its label; what was said beside the answer by its own."""
+    if path == ("reason",):
+        return Term("page.redact.beside")
+    return Field(".".join(path))
+
+
+def _name(path: Path) -> str:
+    return ".".join(path[1:]) if path[0] == ANSWER and path[1:] else BESIDE + ".".join(path)
+
+
+def papers_of_entry(asking: Asking, instance: int, entry: int) -> tuple[RedactablePaper, ...]:
+    """The papers that came with the entry."""
+    rows = documents(asking.connection, instance_id=instance)
+    return tuple(RedactablePaper(one.id, one.file_name) for one in rows if one.entry == entry)
+
+
+def taken(asking: Asking, parts: Sequence[RedactionPart]) -> RedactionExtent:
+    """What stands at the parts now, and what had left the house with them.
+
+    Copies of an internal note say what it says: none of them is shown either.
+    """
+    seen = parts_seen(asking.connection, parts)
+    internal = any(
+        _is_hidden(asking, one.instance, entry(asking.connection, one.entry), one.fields)
+        for one in parts
+        if one.entry is not None and one.instance is not None
+    )
+    return RedactionExtent(
+        tuple(
+            replace(
+                one,
+                where=where(one.part, labels=True),
+                texts=() if internal else one.texts,
+            )
+            for one in seen
+        ),
+        tuple(left_house(asking.connection, parts)),
+        internal,
+    )
+
+
+@dataclass(frozen=True)
+class RequestSummary:
+    """A request at its gate: what was asked, what would go; `own` of whoever looks."""
+
+    row: RequestRow
+    taken: RedactionExtent
+    own: bool
+
+
+def asked_at(asking: Asking, path: str) -> RequestSummary | None:
+    """The request whose gate that is, for whoever may redact there; None else."""
+    number = path.removeprefix(PREFIX)
+    row = request(asking.connection, int(number)) if number.isdigit() else None
+    if row is None or not asking.may(Verb.REDACT, row.area):
+        return None
+    return RequestSummary(row, _still(asking, row), row.first.id == asking.who.person)
+
+
+def _still(asking: Asking, row: RequestRow) -> RedactionExtent:
+    """What waits to be taken; of an answered request only where it stood, never what."""
+    seen = taken(asking, row.parts)
+    if row.status == "open":
+        return seen
+    gone = tuple(RedactionPartSeen(one.part, one.where, ()) for one in seen.parts)
+    return RedactionExtent(gone, seen.left)
+
+
+def where_of(parts: Iterable[RedactionPartSeen]) -> tuple[Sentence, ...]:
+    """Where the parts stand, each place once."""
+    return tuple(dict.fromkeys(said(one.where) for one in parts))

@@ -1,0 +1,255 @@
+"""The seats of a committee as a table to keep, strike, rename and add to; read as changes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from config.words import Term
+from desk.web.gate.form_fields import ROWS_AT_MOST, Typed, row_count
+from flows.engine.misfit import AnswerUnfit
+from registry.rules.seat_changes import apply
+from registry.rules.seats import (
+    AddSeat,
+    BodyKey,
+    ChangeRole,
+    RemoveSeat,
+    RenameSeat,
+    Seat,
+    SeatChange,
+    SeatRole,
+)
+
+SENT = "seats.sent"  # a table that was sent: without it nothing is said of any seat
+MEMBERSHIP = Term("gate.membership")
+_CHANGES: TypeAdapter[list[SeatChange]] = TypeAdapter(list[SeatChange])
+
+
+class SeatsUnfit(Exception):
+    """What is wrong in the table, one refusal a field."""
+
+    def __init__(self, refusals: tuple[AnswerUnfit, ...]) -> None:
+        super().__init__()
+        self.refusals = refusals
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat as the table shows it. One by name is asked for anyhow: `ask` adds others.
+
+    `edit`: its titles and role are shown to be changed.
+    """
+
+    name: str
+    seat: Seat
+    keep: bool
+    ask: bool
+    title_th: str
+    title_en: str
+    role: str
+    edit: bool = False
+
+
+@dataclass(frozen=True)
+class NewSeat:
+    """A row for a seat that is to be added."""
+
+    name: str
+    body: str
+    role: str
+    title_th: str
+    title_en: str
+    ask: bool
+    representative: bool
+
+
+@dataclass(frozen=True)
+class SeatTable:
+    """All rows: the bodies with their seats, and the rows to add."""
+
+    bodies: tuple[tuple[BodyKey, tuple[SeatRow, ...]], ...]
+    new: tuple[NewSeat, ...]
+
+
+@dataclass(frozen=True)
+class SeatChanges:
+    """The changes and the seats to ask for, as an answer holds them; which input each is."""
+
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    ask: list[str] = field(default_factory=list)
+    inputs: dict[str, str] = field(default_factory=dict)
+
+
+def seat_table(seats: Sequence[Seat], typed: Typed) -> SeatTable:
+    """The table: as typed, else as the seats are."""
+    rows = [_row(place, seat, typed) for place, seat in enumerate(seats)]
+    bodies = tuple((body, tuple(row for row in rows if row.seat.body is body)) for body in BodyKey)
+    count = row_count("seats.new", typed)
+    more = 1 if "seats.new" in typed.get("add", ()) else 0
+    return SeatTable(
+        tuple((body, those) for body, those in bodies if those),
+        tuple(_new(place, typed) for place in range(min(count + more, ROWS_AT_MOST))),
+    )
+
+
+def typed_seats(
+    seats: Sequence[Seat], changes: Iterable[Mapping[str, Any]], ask: Iterable[str]
+) -> dict[str, list[str]]:
+    """The table as it would have been typed for these changes."""
+    wanted, asked = _CHANGES.validate_python(list(changes)), set(ask)
+    after = {seat.key: seat for seat in apply(seats, wanted)}
+    found: dict[str, list[str]] = {SENT: ["yes"]}
+    for place, seat in enumerate(seats):
+        found |= _typed_row(f"seats.{place}", after.get(seat.key), seat, asked)
+    added = [one.seat for one in wanted if isinstance(one, AddSeat)]
+    for place, seat in enumerate(added):
+        now = after.get(seat.key, seat)
+        found |= _typed_new(f"seats.new.{place}", now, now.key in asked)
+    return found
+
+
+def read_seats(seats: Sequence[Seat], typed: Typed) -> SeatChanges:
+    """The changes that the table tells. Raises SeatsUnfit or AnswerUnfit."""
+    if SENT not in typed:
+        return SeatChanges()
+    if lacking := tuple(_lacking(seats, typed)):
+        raise SeatsUnfit(lacking)
+    changes: list[SeatChange] = []
+    ask: list[str] = []
+    for place, seat in enumerate(seats):
+        row = _row(place, seat, typed)
+        if not row.keep:
+            changes.append(RemoveSeat(key=seat.key))
+            continue
+        changes += _changes_of(row)
+        if row.ask:
+            ask.append(seat.key)
+    known = {seat.key for seat in seats}
+    for place in range(row_count("seats.new", typed)):
+        if (added := _added(_new(place, typed), known)) is not None:
+            known.add(added.seat.key)
+            changes.append(added)
+            ask += [added.seat.key] if _new(place, typed).ask else []
+    return SeatChanges([one.model_dump(mode="json") for one in changes], ask)
+
+
+def _row(place: int, seat: Seat, typed: Typed) -> SeatRow:
+    name = f"seats.{place}"
+    if SENT not in typed:
+        return SeatRow(name, seat, True, False, seat.title_th, seat.title_en, seat.role.value)
+    return SeatRow(
+        name,
+        seat,
+        keep=_said(typed, f"{name}.keep") == "yes",
+        ask=_said(typed, f"{name}.ask") == "yes",
+        title_th=_said(typed, f"{name}.title_th", seat.title_th),
+        title_en=_said(typed, f"{name}.title_en", seat.title_en),
+        role=_said(typed, f"{name}.role", seat.role.value),
+        edit=f"{name}.title_th" in typed or name in typed.get("add", ()),
+    )
+
+
+def _lacking(seats: Sequence[Seat], typed: Typed) -> Iterator[AnswerUnfit]:
+    """Every title that is missing, of every row: the refusal says of which seat."""
+    rows = (_row(place, seat, typed) for place, seat in enumerate(seats))
+    new = (_new(place, typed) for place in range(row_count("seats.new", typed)))
+    shown: list[SeatRow | NewSeat] = [row for row in rows if row.keep]
+    shown += [added for added in new if added.title_th or added.title_en]
+    for row in shown:
+        for title, other in (("title_th", row.title_en), ("title_en", row.title_th)):
+            if not getattr(row, title):
+                yield _missing(f"{row.name}.{title}", other)
+
+
+def _changes_of(row: SeatRow) -> list[SeatChange]:
+    seat, found = row.seat, list[SeatChange]()
+    if (row.title_th, row.title_en) != (seat.title_th, seat.title_en):
+        found.append(RenameSeat(key=seat.key, title_th=row.title_th, title_en=row.title_en))
+    if row.role != seat.role.value:
+        found.append(ChangeRole(key=seat.key, role=_role(row.role, f"{row.name}.role")))
+    return found
+
+
+def _added(new: NewSeat, known: set[str]) -> AddSeat | None:
+    if not new.title_th and not new.title_en:
+        return None
+    if new.body not in list(BodyKey):
+        raise _missing(f"{new.name}.body")
+    body, count = BodyKey(new.body), 1
+    while (key := f"added/{body}/{count}") in known:
+        count += 1
+    try:
+        return AddSeat(
+            seat=Seat(
+                key=key,
+                kind="added",
+                body=body,
+                role=_role(new.role, f"{new.name}.role"),
+                title_th=new.title_th,
+                title_en=new.title_en,
+                representative=new.representative,
+            )
+        )
+    except ValidationError:
+        raise AnswerUnfit(
+            field=f"{new.name}.title_th", gate=MEMBERSHIP,
+            problem=Term("misfit.string_too_long"), expected="",
+        ) from None  # fmt: skip
+
+
+def _role(said: str, name: str) -> SeatRole:
+    if said not in list(SeatRole):
+        raise _missing(name)
+    return SeatRole(said)
+
+
+def _missing(name: str, of: str = "") -> AnswerUnfit:
+    problem = Term("misfit.missing")
+    refusal = AnswerUnfit(field=name, gate=MEMBERSHIP, problem=problem, expected="")
+    refusal.row = of or None
+    return refusal
+
+
+def _new(place: int, typed: Typed) -> NewSeat:
+    name = f"seats.new.{place}"
+    return NewSeat(
+        name,
+        body=_said(typed, f"{name}.body"),
+        role=_said(typed, f"{name}.role", SeatRole.MEMBER.value),
+        title_th=_said(typed, f"{name}.title_th"),
+        title_en=_said(typed, f"{name}.title_en"),
+        ask=_said(typed, f"{name}.ask") == "yes",
+        representative=_said(typed, f"{name}.representative") == "yes",
+    )
+
+
+def _typed_row(name: str, now: Seat | None, seat: Seat, asked: set[str]) -> dict[str, list[str]]:
+    shown, found = now or seat, dict[str, list[str]]()
+    titles = (shown.title_th, shown.title_en)
+    if titles != (seat.title_th, seat.title_en) or shown.role is not seat.role:
+        found[f"{name}.title_th"], found[f"{name}.title_en"] = [titles[0]], [titles[1]]
+        found[f"{name}.role"] = [shown.role.value]
+    if now is not None:
+        found[f"{name}.keep"] = ["yes"]
+    if seat.key in asked:
+        found[f"{name}.ask"] = ["yes"]
+    return found
+
+
+def _typed_new(name: str, seat: Seat, asked: bool) -> dict[str, list[str]]:
+    found = {
+        f"{name}.body": [seat.body.value],
+        f"{name}.role": [seat.role.value],
+        f"{name}.title_th": [seat.title_th],
+        f"{name}.title_en": [seat.title_en],
+    }
+    if asked:
+        found[f"{name}.ask"] = ["yes"]
+    if seat.representative:
+        found[f"{name}.representative"] = ["yes"]
+    return found
+
+
+def _said(typed: Typed, name: str, otherwise: str = "") -> str:
+    return typed[name][-1].strip() if typed.get(name) else otherwise

@@ -1,0 +1,172 @@
+"""A gate with everything that its page shows: what it asks, who may answer, what to begin from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.words import Language, Named, Sentence, Value
+from desk.views.deciders import deciders
+from desk.views.form_schema import context, proposed
+from desk.views.gate_titles import title
+from desk.views.reasons import AUTHORITY
+from desk.web.gate.answer_words import AnswerNames, Sight
+from desk.web.gate.form_fields import FieldKind, FormField, Typed, described
+from desk.web.gate.form_filling import typed_from
+from desk.web.gate.seat_table import typed_seats
+from flows.capabilities import GATES, STANDING
+from flows.engine.answers import Answers, Given, answer_of
+from flows.engine.gate import Gate
+from flows.engine.office import Office
+from registry.journal import (
+    EntryRow,
+    GateRow,
+    InstanceRow,
+    entries,
+    instance,
+)
+from registry.queries.areas import names as area_names
+from registry.queries.decisions import decision
+from registry.queries.office_holders import OfficeSeen, offices_seen
+from registry.refusals import Refusal
+from registry.rules.seats import Seat
+
+
+@dataclass(frozen=True)
+class GateSheet:
+    """A gate as its page shows it. `able` are the offices that may decide on the day.
+
+    `proposal` is what the form begins from, as it would have been typed; `seats` are those
+    that changes are made to; `asked_items` what a review asked to change.
+    """
+
+    row: InstanceRow
+    asked: GateRow
+    gate: Gate[Any]
+    title: Sentence
+    district: Named
+    able: tuple[OfficeSeen, ...]
+    offices: dict[str, OfficeSeen]
+    fields: tuple[FormField, ...]
+    proposal: dict[str, list[str]]
+    seats: tuple[Seat, ...]
+    rows: tuple[EntryRow, ...]
+    answers: Answers
+    asked_items: tuple[str, ...]
+    known: AnswerNames
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits; else late paper may still be taken."""
+        return self.asked.status == "open"
+
+    def lapsed_by(self, on: date) -> bool:
+        """Whether only paper dated in time is taken, recorded as lapsed or not yet."""
+        until = self.asked.until_on
+        return not self.is_open or (until is not None and until < on)
+
+
+def known_instance(connection: Connection, instance_id: int) -> InstanceRow:
+    """The instance; that it exists was settled before."""
+    row = instance(connection, instance_id)
+    if row is None:
+        msg = f"no instance {instance_id}"
+        raise LookupError(msg)
+    return row
+
+
+def sheet(
+    connection: Connection,
+    office: Office,
+    asked: GateRow,
+    *,
+    on: date,
+    language: Language,
+    sight: Sight,
+    before: EntryRow | None = None,
+    so_far: Typed | None = None,
+) -> GateSheet:
+    """The gate as its page shows it to who looks, with the holders of `on`.
+
+    `before`: as it was when that decision was recorded at it; `so_far`: what is typed in it.
+    """
+    row = known_instance(connection, asked.instance_id)
+    gate = office.declared.gates[asked.gate]
+    rows = entries(connection, row.id)
+    then = rows if before is None else [one for one in rows if one.id < before.id]
+    offices = offices_seen(connection, row.district, on)
+    recording = office.declared.recording(gate)
+    now = context(connection, asked, rows, on, so_far=so_far)
+    at = context(connection, asked, then, on, before.recorded_at) if before else now
+    offers, seats = recording.offer(at), recording.seats(at)
+    fields = tuple(one for one in described(gate.form, offers) if not one.is_hidden)
+    answer = proposed(asked, rows, now)
+    return GateSheet(
+        row=row,
+        asked=asked,
+        gate=gate,
+        title=title(asked, rows),
+        district=area_names(connection, {row.district})[row.district],
+        able=deciders(gate, row.district, offices, _only(connection, asked)),
+        offices={one.ref: one for one in offices},
+        fields=fields,
+        proposal=typed_answer(
+            gate, fields, seats, answer if isinstance(answer, dict) else {}, language, sight
+        ),
+        seats=seats,
+        rows=tuple(rows),
+        answers=now.answers,
+        asked_items=offers.asked,
+        known=AnswerNames(_names(fields), seats),
+    )
+
+
+def typed_answer(
+    gate: Gate[Any],
+    fields: Sequence[FormField],
+    seats: Sequence[Seat],
+    answer: dict[str, Any],
+    language: Language,
+    sight: Sight,
+) -> dict[str, list[str]]:
+    """An answer as it would have been typed, without what is not shown to who looks."""
+    hidden = sight.hidden(gate, answer)
+    typed = typed_from([one for one in fields if one.name not in hidden], answer, language)
+    if answer.get("changes") or answer.get("ask"):
+        try:
+            typed |= typed_seats(seats, answer.get("changes") or (), answer.get("ask") or ())
+        except Refusal:  # the seats have changed since: the table begins from what they are
+            return typed
+    return typed
+
+
+def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> Given[Any] | None:
+    """What the gate is about, as it counts now: an answer, one that is proposed, a decision."""
+    if gate.form.confirms is not None:
+        return seen.last(gate.form.confirms)
+    by_id = {one.id: one for one in seen.entries}
+    about = by_id.get(asked.of_id or 0) if gate.key in STANDING else None
+    if about is None:
+        return None
+    of = by_id[about.of_id or 0] if about.kind == "standing" else about  # a correction proposed
+    return answer_of(seen.entries, about, GATES[of.gate or ""])
+
+
+def _only(connection: Connection, asked: GateRow) -> str | None:
+    if asked.gate != AUTHORITY or asked.of_id is None:
+        return None
+    found = decision(connection, asked.of_id)
+    return found.office if found else None
+
+
+def _names(fields: Sequence[FormField]) -> dict[str, Value]:
+    """What the choices of the form are called, those within its rows too."""
+    found: dict[str, Value] = {}
+    for one in fields:
+        found |= _names(one.parts)
+        if one.kind in (FieldKind.ONE_OF, FieldKind.SOME_OF, FieldKind.PICK, FieldKind.LISTED):
+            # An item of an agenda is called by its number: so are other things.
+            found |= {o.value: o.label for o in one.options if not o.value.isdecimal()}
+    return found

@@ -1,0 +1,124 @@
+"""People and their accounts: invited by a one-time link, closed, reached at work."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.paging import page_of
+from desk.web.frame.places import of_person, person_addressed
+from desk.web.frame.problems import FormRefusal, attempt, problems_of
+from desk.web.frame.rendering import render
+from desk.web.gate.merge_summary import may_answer
+from desk.web.pages.parts_page import OF_THE_OFFICE
+from registry.queries.accounts import account_state
+from registry.queries.areas import names
+from registry.queries.contacts import contacts_of
+from registry.queries.members import own_parts
+from registry.queries.merges import merges_of
+from registry.queries.parts import areas_of_person, parts_of, province_of
+from registry.queries.people import PersonRow, people_in, person
+from registry.queries.search import offices_held
+from registry.records.accounts import close_account, invite, limits_of
+from registry.records.contacts import erase_contact, set_contact
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+
+router = APIRouter()
+REFUSED = 422
+KINDS = ("phone", "email")
+
+
+@get(router, "/people", Door(Verb.INVITE))
+def everybody(asking: Asking) -> Response:
+    """The people of the areas in which whoever asks may invite."""
+    text = asking.request.query_params.get("q", "").strip()[:100]
+    here = page_of(asking)
+    found, count = people_in(
+        asking.connection, asking.areas(Verb.INVITE), text, skip=here.skip, most=here.most
+    )
+    offices = offices_held(asking.connection, [one.id for one in found], asking.today)
+    return render(
+        asking, "people.html", people=found, offices=offices, count=count, text=text, here=here
+    )
+
+
+@get(router, "/people/{person}", Door(Verb.INVITE, of_person))
+def one_person(asking: Asking, person: str) -> Response:
+    """A person: parts, account, work contacts."""
+    return _page(asking, person)
+
+
+@post(router, "/people/{person}/invitation", Door(Verb.INVITE, of_person))
+def invite_form(asking: Asking, person: str) -> Response:
+    """Make a one-time link; it is shown this once and sent by nobody but a person."""
+    asking.fresh()
+    try:
+        made = invite(
+            asking.office.registry, person, recorded_by=asking.who.ref,
+            limits=limits_of(asking.office.settings),
+        )  # fmt: skip
+    except Refusal as refusal:
+        return _page(asking, person, FormRefusal(problems_of(asking, refusal)))
+    return render(asking, "invited.html", made=made, link=_link(asking, made.token))
+
+
+@post(router, "/people/{person}/closing", Door(Verb.INVITE, of_person))
+def close_form(asking: Asking, person: str) -> Response:
+    """Close the account: the person is signed out at once."""
+    refused = attempt(
+        asking,
+        lambda: close_account(asking.office.registry, person, recorded_by=asking.who.ref),
+    )
+    return _page(asking, person, refused) if refused else see(f"/people/{person}?done=closed")
+
+
+@post(router, "/people/{person}/contacts", Door(Verb.INVITE, of_person))
+def contacts_form(asking: Asking, person: str) -> Response:
+    """Write down, change or erase the work contacts; an empty field erases."""
+    refused = attempt(asking, lambda: _write_contacts(asking, person))
+    return _page(asking, person, refused) if refused else see(f"/people/{person}?done=contacts")
+
+
+def _write_contacts(asking: Asking, ref: str) -> None:
+    registry, by = asking.office.registry, asking.who.ref
+    kept = {one.kind: one.value for one in contacts_of(asking.connection, _who(asking, ref).id)}
+    asking.fresh()
+    for kind in KINDS:
+        typed = asking.typed.get(kind, "").strip()
+        if typed and typed != kept.get(kind):
+            set_contact(registry, ref, kind, typed, recorded_by=by)
+        elif not typed and kind in kept:
+            erase_contact(registry, ref, kind, recorded_by=by)
+
+
+def _who(asking: Asking, ref: str) -> PersonRow:
+    return person(asking.connection, ref, field="person")
+
+
+def _page(asking: Asking, ref: str, refused: FormRefusal | None = None) -> Response:
+    who, connection = person_addressed(asking, ref), asking.connection
+    if who.ref != ref:
+        return see(f"/people/{who.ref}")
+    kept = {one.kind: one.value for one in contacts_of(connection, who.id)}
+    held = parts_of(connection, who.id, asking.today).parts
+    parts = own_parts(connection, held, asking.today)
+    return render(
+        asking,
+        "person.html",
+        REFUSED if refused else 200,
+        who=who,
+        parts=parts,
+        areas=names(connection, {one.area for one in parts}),
+        given=OF_THE_OFFICE,
+        of=province_of(areas_of_person(connection, who.id, asking.today)),
+        account=account_state(connection, who.id),
+        contacts={**kept, **{k: v for k, v in asking.typed.items() if k in KINDS}},
+        merges=[one for one in merges_of(connection, who.id) if may_answer(asking, one)],
+        problems=refused.problems if refused else (),
+    )
+
+
+def _link(asking: Asking, token: str) -> str:
+    base = asking.office.settings.desk_url or str(asking.request.base_url).rstrip("/")
+    return f"{base}/invitation#{token}"

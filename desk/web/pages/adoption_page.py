@@ -1,0 +1,257 @@
+"""Taking in a committee that is older than Prasan: by workbook, with scans (practice.md 2).
+
+A preview says what would be recorded and what the file lacks; the same form again changes
+nothing. By hand the rows are typed page by page: desk/web/pages/adoption_by_hand_page.py.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import cast
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from config.words import both
+from desk.imports.adoption_record import recorded_gaps, recorded_rows
+from desk.web.frame.asking import Asking
+from desk.web.frame.attempts import note
+from desk.web.frame.doors import NOT_FOUND, Door, get, post, see
+from desk.web.frame.places import in_district, number_typed
+from desk.web.frame.problems import FieldProblem, problems_of, shown
+from desk.web.frame.rendering import render
+from desk.web.pages.adoption_upload import (
+    ATTESTED,
+    BOOK,
+    INSTEAD,
+    REASON,
+    XLSX,
+    AdoptionUpload,
+    WholeForm,
+    as_kept,
+    misfits_of,
+    sent,
+    whole_form,
+)
+from flows.adoption.adopt import Adopted, Preview, adopt, preview
+from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
+from registry.journal import InstanceRow, entries, instances, open_gates, open_instance
+from registry.queries.areas import DistrictRow
+from registry.queries.areas import district as district_row
+from registry.records.adoption_form import read_form
+from registry.refusals import Refusal
+from registry.rules.adoption_choices import ScanKind, label
+from registry.rules.rights import Verb
+from registry.rules.screening import TextNeedsReason
+from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
+
+router = APIRouter()
+ADOPT = "/districts/{district}/adopt"
+REFUSED, MOST_SHOWN = 422, 100
+STATES = ("new", "changed", "unchanged")
+INPUTS = {"--instead-of": INSTEAD, "--district": "", "reason": REASON}
+
+
+class InsteadNotMeant(Refusal):
+    """An establishment is under way, and nobody said that it is to be stopped."""
+
+    code = "instead_not_meant"
+
+
+@get(router, ADOPT, Door(Verb.LOAD, in_district))
+def choose(asking: Asking, district: str) -> Response:
+    """The ways in: a workbook, or page by page; and what stands already."""
+    return _choose(asking, district)
+
+
+@get(router, f"{ADOPT}/workbook", Door(Verb.LOAD, in_district))
+def workbook(asking: Asking, district: str) -> Response:
+    """The workbook: empty, the filled example (`?what=filled`), or what is recorded here."""
+    what = asking.request.query_params.get("what", "empty")
+    if what not in ("empty", "filled", "recorded"):
+        raise HTTPException(NOT_FOUND)
+    if what == "recorded":
+        content = adoption_workbook(recorded_rows(asking.connection, district, "th"))
+    else:
+        content = _example(filled=what == "filled")
+    asking.fresh()
+    asking.office.registry.note_attempt(
+        actor=asking.who.ref,
+        target=f"adoption/{district}/{what}",
+        code="export" if what == "recorded" else "download",
+    )
+    return as_workbook(content, f"adopt-{district}-{what}.xlsx")
+
+
+@post(router, ADOPT, Door(Verb.LOAD, in_district))
+def form(asking: Asking, district: str) -> Response:
+    """Say what would be recorded; once that was looked at, record it."""
+    said = sent(asking)
+    if said.said("step") == "leave":
+        said.drop(asking.who.person)
+        return see(f"/districts/{district}/adopt")
+    if said.problems:
+        return _choose(asking, district, _told(asking, said.problems), said)
+    asking.fresh()
+    try:
+        whole = whole_form(asking, said)
+    except Refusal as refusal:
+        return _choose(asking, district, _told(asking, [refusal]), said)
+    return _looked_at(asking, district, said, whole)
+
+
+def _looked_at(asking: Asking, district: str, said: AdoptionUpload, whole: WholeForm) -> Response:
+    records = said.said("step") == "record"
+    office = asking.office
+    try:
+        read = read_form(
+            whole.raw, office.net, today=asking.today, district=district, reason=said.said(REASON)
+        )
+        if records:
+            if _under_way(asking, district) is not None and not said.said(INSTEAD):
+                raise InsteadNotMeant(field=INSTEAD)
+            asking.fresh()
+            done = adopt(
+                office, district, read, recorded_by=asking.who.ref, uploads=said.uploads,
+                instead_of=_instead(said), reason=said.said(REASON), cells=whole.raw,
+            )  # fmt: skip
+            return _done(asking, said, done)
+        seen = preview(
+            office, district, read, recorded_by=asking.who.ref, uploads=said.uploads,
+            cells=whole.raw,
+        )  # fmt: skip
+    except Refusal as refusal:
+        return _refused(asking, district, said, whole, refusal)
+    return _preview(asking, district, said, whole, seen)
+
+
+def _instead(said: AdoptionUpload) -> int | None:
+    return number_typed(said.said(INSTEAD))
+
+
+def _done(asking: Asking, said: AdoptionUpload, done: Adopted) -> Response:
+    said.drop(asking.who.person)
+    counts = {state: done.count(state) for state in STATES}
+    same = counts["new"] + counts["changed"] == 0
+    query = urlencode({"done": "adopted_same" if same else "adopted", **counts})
+    return see(f"/districts/{done.district}/adopted?{query}")
+
+
+def _refused(
+    asking: Asking, district: str, said: AdoptionUpload, whole: WholeForm, refusal: Refusal
+) -> Response:
+    """All misfits of the form at once, else the one refusal; nothing was recorded."""
+    misfits = misfits_of(refusal)
+    if not misfits:
+        return _preview(asking, district, said, whole, None, problems_of(asking, refusal, INPUTS))
+    note(asking, refusal)
+    told = [shown(one.sentence, asking.language, whole.input_of(one)) for one in misfits]
+    problems = tuple(dict.fromkeys(told[:MOST_SHOWN]))
+    if len(told) > MOST_SHOWN:
+        more = both("page.adopt.more_problems", count=len(told) - MOST_SHOWN)
+        problems += (shown(more, asking.language),)
+    asks = any(isinstance(one.refusal, TextNeedsReason) for one in misfits)
+    return _preview(asking, district, said, whole, None, problems, misfits=True, asks_reason=asks)
+
+
+def _preview(
+    asking: Asking,
+    district: str,
+    said: AdoptionUpload,
+    whole: WholeForm,
+    seen: Preview | None,
+    problems: tuple[FieldProblem, ...] = (),
+    *,
+    misfits: bool = False,
+    asks_reason: bool = False,
+) -> Response:
+    under_way = None if misfits else _under_way(asking, district)
+    return render(
+        asking, "adopt_preview.html", REFUSED if problems else 200,
+        problems=problems,
+        district=_district(asking, district),
+        seen=seen,
+        counts=[(state, seen.count(state)) for state in STATES] if seen else [],
+        changes=[one for one in seen.changes if one.state != "unchanged"] if seen else [],
+        said=said,
+        kept=as_kept(said.rows) if said.rows is not None else None,
+        scans=whole.rows,
+        kinds=[(one.value, label(one)) for one in ScanKind],
+        attested=bool(said.said(ATTESTED)),
+        under_way=under_way,
+        asks_reason=asks_reason or under_way is not None or bool(said.said(REASON)),
+    )  # fmt: skip
+
+
+def _choose(
+    asking: Asking,
+    district: str,
+    problems: tuple[FieldProblem, ...] = (),
+    said: AdoptionUpload | None = None,
+) -> Response:
+    return render(
+        asking, "adopt.html", REFUSED if problems else 200,
+        problems=problems,
+        district=_district(asking, district),
+        under_way=_under_way(asking, district),
+        taken_in=_taken_in(asking, district),
+        scans=said.scans if said else (),
+        most=asking.office.settings.upload_megabytes,
+        attested=bool(said and said.said(ATTESTED)),
+        book=BOOK,
+    )  # fmt: skip
+
+
+@get(router, "/districts/{district}/adopted", Door(Verb.READ, in_district))
+def result(asking: Asking, district: str) -> Response:
+    """Where the committee that was taken in goes on, and what its file lacks."""
+    taken = _taken_in(asking, district)
+    params = asking.request.query_params
+    waits = open_gates(asking.connection, instance_id=taken.id) if taken else []
+    return render(
+        asking, "adopted.html",
+        district=_district(asking, district),
+        taken_in=taken,
+        waits=[one for one in waits if one.gate],
+        counts=[(state, params[state]) for state in STATES if params.get(state, "").isdigit()],
+        gaps=recorded_gaps(asking.connection, district, asking.today) if taken else (),
+        loads=asking.may(Verb.LOAD, district),
+    )  # fmt: skip
+
+
+def _told(asking: Asking, problems: Sequence[Refusal]) -> tuple[FieldProblem, ...]:
+    return tuple(told for one in problems for told in problems_of(asking, one))
+
+
+def _district(asking: Asking, district: str) -> DistrictRow:
+    return cast("DistrictRow", district_row(asking.connection, district))  # the door found it
+
+
+def _under_way(asking: Asking, district: str) -> InstanceRow | None:
+    """An establishment of Prasan's own that is at work: adoption takes its place."""
+    row = open_instance(asking.connection, ESTABLISHMENT.key, district, "")
+    return None if row is None or _was_taken_in(asking, row) else row
+
+
+def _taken_in(asking: Asking, district: str) -> InstanceRow | None:
+    """The instance in which the committee that was taken in goes on."""
+    rows = instances(asking.connection, district=district)
+    ours = [one for one in rows if one.process == ESTABLISHMENT.key and one.status != "stopped"]
+    return next((one for one in reversed(ours) if _was_taken_in(asking, one)), None)
+
+
+def _was_taken_in(asking: Asking, row: InstanceRow) -> bool:
+    start = entries(asking.connection, row.id)[0].body["start"]
+    return EstablishmentStart.model_validate(start).adopted is not None
+
+
+@cache
+def _example(*, filled: bool) -> bytes:
+    return adoption_workbook(example_form() if filled else {})
+
+
+def as_workbook(content: bytes, name: str) -> Response:
+    """A workbook to be saved."""
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(content, media_type=XLSX, headers=headers)

@@ -1,0 +1,75 @@
+"""Who did what, and what was refused."""
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get
+from desk.web.frame.places import number_typed, of_link
+from desk.web.frame.rendering import render
+from desk.web.pages import attempt_words
+from desk.web.pages.before_after import said_by
+from registry.chain_checks import chain_problems
+from registry.queries.areas import names
+from registry.queries.audit import attempts, links
+from registry.queries.audit import link as audit_link
+from registry.queries.people import names as people_names
+from registry.rules.rights import Verb
+
+router = APIRouter()
+MOST, NOT_FOUND = 50, 404
+
+
+@get(router, "/audit", Door(Verb.SEE_AUDIT))
+def audit(asking: Asking) -> Response:
+    """The links of the chains of the areas of whoever asks, newest first."""
+    rows = links(asking.connection, asking.areas(Verb.SEE_AUDIT), before=_before(asking), most=MOST)
+    return render(
+        asking,
+        "audit.html",
+        rows=rows,
+        more=len(rows) == MOST,
+        areas=names(asking.connection, {one.area for one in rows}),
+        people=people_names(asking.connection, {one.actor for one in rows if one.actor}),
+    )
+
+
+@get(router, "/audit/{link:int}", Door(Verb.SEE_AUDIT, of_link))
+def one_link(asking: Asking, link: int) -> Response:
+    """What a link says: before and after, reason, who; and whether its chain is whole."""
+    connection = asking.connection
+    said = audit_link(connection, link)
+    if said is None:
+        raise HTTPException(NOT_FOUND)
+    of = said.link
+    check = asking.request.query_params.get("verify") == "yes"
+    return render(
+        asking,
+        "link.html",
+        link=of,
+        said=said_by(asking, said),
+        area=names(connection, {of.area})[of.area],
+        people=people_names(connection, {of.actor} if of.actor else set()),
+        problems_found=chain_problems(connection, of.area) if check else None,
+    )
+
+
+@get(router, "/attempts", Door(Verb.SEE_AUDIT))
+def tried(asking: Asking) -> Response:
+    """What was refused, read exactly, downloaded or exported, newest first."""
+    rows = attempts(
+        asking.connection, asking.areas(Verb.SEE_AUDIT), before=_before(asking), most=MOST
+    )
+    return render(
+        asking,
+        "attempts.html",
+        rows=rows,
+        seen=attempt_words.in_words(asking.connection, rows),
+        more=len(rows) == MOST,
+    )
+
+
+def _before(asking: Asking) -> int | None:
+    typed = asking.request.query_params.get("before", "")
+    return number_typed(typed)

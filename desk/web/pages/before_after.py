@@ -1,0 +1,92 @@
+"""What a link of the audit changed: each thing as it was and as it is, and the reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from config.words import Field, Term, Value, known
+from desk.views.redaction_words import shown
+from desk.views.words import plain
+from desk.web.frame.asking import Asking
+from desk.web.gate.answer_words import NOTHING_KNOWN, AnswerNames, Sight, in_words, sight_in
+from desk.web.gate.history import known_of
+from desk.web.gate.sheets import known_instance
+from flows.capabilities import GATES
+from registry.journal import EntryRow, entries, entry
+from registry.queries.audit import LinkBody
+from registry.rules.plain_values import Json
+
+BEFORE, AFTER = "before", "value"
+
+
+@dataclass(frozen=True)
+class LinkChange:
+    """One thing: what it is called, as it was (nothing: it was not there), as it is."""
+
+    label: Value
+    before: tuple[Value, ...]
+    after: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class LinkReport:
+    """What a link tells: what it changed, why, and the journal entry that it is of."""
+
+    changed: tuple[LinkChange, ...]
+    reason: str | None = None
+    of: int | None = None
+
+
+def said_by(asking: Asking, said: LinkBody) -> LinkReport:
+    """What the link tells to who asks; internal reasons only to whom they are open."""
+    if said.link.entry is None:
+        return LinkReport(tuple(_of_body(asking, said)))
+    now = entry(asking.connection, said.link.entry)
+    old = entry(asking.connection, now.of_id) if now.of_id else None
+    sight = sight_in(asking, said.link.area)
+    reason = now.body.get("reason")
+    gate = GATES.get((old or now).gate or "")
+    hidden = gate is not None and bool(gate.internal) and not sight.internal
+    told = None if hidden or reason is None else plain(shown(reason, asking.language))
+    changed = _of_entries(old, now, sight, _known(asking, said))
+    return LinkReport(tuple(changed), told, now.of_id)
+
+
+def _known(asking: Asking, said: LinkBody) -> AnswerNames:
+    """What the keys in the journal of the link's instance are called."""
+    if said.link.instance is None:
+        return NOTHING_KNOWN
+    row = known_instance(asking.connection, said.link.instance)
+    return known_of(asking, row, entries(asking.connection, row.id))
+
+
+def _of_entries(
+    old: EntryRow | None, now: EntryRow, sight: Sight, names: AnswerNames
+) -> Iterator[LinkChange]:
+    before = _answer(old, sight, names) if old else {}
+    after = _answer(now, sight, names)
+    for label in dict.fromkeys((*before, *after)):
+        if before.get(label) != after.get(label):
+            yield LinkChange(label, before.get(label, ()), after.get(label, ()))
+
+
+def _answer(one: EntryRow, sight: Sight, names: AnswerNames) -> dict[Value, tuple[Value, ...]]:
+    gate = GATES.get(one.gate or "")
+    answer = one.body.get("answer")
+    if gate is None or answer is None:
+        return {}
+    return {one.label: one.values for one in in_words(gate, answer, sight, names)}
+
+
+def _of_body(asking: Asking, said: LinkBody) -> Iterator[LinkChange]:
+    body = said.body if isinstance(said.body, dict) else {}
+    if AFTER in body:
+        key = str(body.get("key"))
+        label = Term(f"setting.{key}") if known(f"setting.{key}") else key
+        yield LinkChange(label, _plain(body.get(BEFORE)), _plain(body[AFTER]))
+        return
+    for key, value in body.items():
+        yield LinkChange(Field(key), (), _plain(shown(value, asking.language)))
+
+
+def _plain(value: Json) -> tuple[Value, ...]:
+    return () if value is None else (plain(value),)

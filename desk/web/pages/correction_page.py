@@ -1,0 +1,207 @@
+"""What was mistyped is put right: shown as it was and as it would be, before it is done."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.web.frame.asking import Asking
+from desk.web.frame.confirmers import Confirmers, act_at, confirmers
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.held_files import HELD
+from desk.web.frame.language import era
+from desk.web.frame.places import of_instance
+from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.rendering import render
+from desk.web.gate.answer_words import OWN, AnswerLine, in_words, is_redacted, sight_in
+from desk.web.gate.form_fields import FieldKind
+from desk.web.gate.form_reading import Reader
+from desk.web.gate.gate_form import SentForm, changed_rows, sent
+from desk.web.gate.gate_view import form_values
+from desk.web.gate.history import known_of
+from desk.web.gate.seat_table import typed_seats
+from desk.web.gate.sheets import GateSheet, sheet, typed_answer
+from desk.web.pages.second_look import checked, live_decision
+from flows.decisions.correct import correct
+from flows.engine.answers import answer_of
+from flows.engine.forms import parse
+from flows.engine.standing_gates import CONFIRM_CORRECTION
+from registry.journal import EntryRow, gate_of_entry
+from registry.refusals import Refusal
+from registry.rules.plain_values import Json
+from registry.rules.rights import Verb
+
+router = APIRouter()
+CORRECT = "/instances/{instance:int}/correct/{entry:int}"
+REFUSED = 422
+WHY = "why"  # the reason of a correction: "reason" may be a field of the answer
+
+
+@get(router, CORRECT, Door(Verb.CORRECT, of_instance))
+def correct_page(asking: Asking, instance: int, entry: int) -> Response:
+    """The answer as it is recorded, to be put right."""
+    found = live_decision(asking, instance, entry)
+    seen, now = _recorded(asking, found)
+    sight = sight_in(asking, seen.row.district)
+    typed = typed_answer(seen.gate, seen.fields, seen.seats, now, asking.language, sight)
+    return _correction(asking, seen, found, SentForm(typed))
+
+
+@post(router, CORRECT, Door(Verb.CORRECT, of_instance))
+def correct_form(asking: Asking, instance: int, entry: int) -> Response:
+    """Show what would change; then correct."""
+    found = live_decision(asking, instance, entry)
+    seen, now = _recorded(asking, found)
+    form = sent(asking)
+    if changed_rows(form) or form.said("step") == "back":
+        return _correction(asking, seen, found, form)
+    change = _changed(asking, seen, form, now)
+    if change.problems:
+        return _correction(asking, seen, found, form, change.problems)
+    if form.said("step") != "record":
+        return checked(
+            asking,
+            WHY,
+            lambda problems, check: _correction(
+                asking, seen, found, form, problems, change=change if check else None
+            ),
+        )
+    refused = attempt(
+        asking,
+        lambda: correct(
+            asking.office, instance, str(entry), change.fields, reason=form.said(WHY),
+            recorded_by=asking.who.ref, evidence=tuple(one.file for one in form.held),
+        ),
+        change.inputs,
+    )  # fmt: skip
+    if refused is not None:
+        return _correction(asking, seen, found, form, refused.problems)
+    for one in form.held:
+        HELD.drop(asking.who.person, one.token)
+    return see(f"/instances/{instance}?done=corrected")
+
+
+@dataclass(frozen=True)
+class AnswerChange:
+    """The fields that would read otherwise, in words before and after; or what is wrong."""
+
+    fields: dict[str, Json]
+    before: tuple[AnswerLine, ...]
+    after: tuple[AnswerLine, ...]
+    inputs: dict[str, str]
+    problems: tuple[FieldProblem, ...]
+
+
+def _recorded(asking: Asking, found: EntryRow) -> tuple[GateSheet, dict[str, Any]]:
+    """The gate of the decision, and its answer as it counts now."""
+    asked = gate_of_entry(asking.connection, found.id)
+    seen = sheet(
+        asking.connection,
+        asking.office,
+        asked,
+        on=found.act_date,
+        language=asking.language,
+        sight=sight_in(asking, asked.district_code),
+        before=found,
+    )
+    now = answer_of(seen.rows, found, seen.gate).body
+    hidden = sight_in(asking, seen.row.district).hidden(seen.gate, now)
+    shown = replace(seen, fields=tuple(one for one in seen.fields if one.name not in hidden))
+    return (shown if _shows_seats(shown, now) else _without_seats(shown)), now
+
+
+def _shows_seats(seen: GateSheet, now: dict[str, Any]) -> bool:
+    """Whether the changes of seats that were recorded can be told from the seats there were."""
+    try:
+        typed_seats(seen.seats, now.get("changes") or (), now.get("ask") or ())
+    except Refusal:
+        return False
+    return True
+
+
+def _without_seats(seen: GateSheet) -> GateSheet:
+    return replace(
+        seen, fields=tuple(one for one in seen.fields if one.kind is not FieldKind.SEATS)
+    )
+
+
+def _changed(asking: Asking, seen: GateSheet, form: SentForm, now: dict[str, Any]) -> AnswerChange:
+    read = Reader(seen.gate, form.typed, era(asking), seen.seats).read(seen.fields)
+    hidden = _not_shown(asking, seen, now)
+    inputs = read.inputs if "reason" in seen.gate.form.model_fields else (
+        read.inputs | {"reason": WHY}
+    )  # fmt: skip
+    wrong = [one for one in (*form.problems, *read.problems) if one.field not in hidden]
+    try:
+        new = _whole(seen, read.answer, now, hidden) if not wrong else {}
+    except Refusal as refusal:
+        wrong = [refusal]
+        new = {}
+    problems = tuple(told for one in wrong for told in problems_of(asking, one, inputs))
+    fields = {
+        name: value for name, value in new.items()
+        if name not in hidden and value != now.get(name)
+    }  # fmt: skip
+    known = known_of(asking, seen.row, seen.rows)
+    old = {name: now.get(name) for name in fields}
+    return AnswerChange(
+        fields,
+        in_words(seen.gate, old, OWN, known),
+        in_words(seen.gate, fields, OWN, known),
+        inputs,
+        problems,
+    )
+
+
+def _not_shown(asking: Asking, seen: GateSheet, now: dict[str, Any]) -> set[str]:
+    """Fields that the form does not show: redacted, internal to the province, points of few."""
+    untold = sight_in(asking, seen.row.district).hidden(seen.gate, now)
+    seats = set() if any(one.kind is FieldKind.SEATS for one in seen.fields) else {"changes", "ask"}
+    return {name for name, value in now.items() if is_redacted(value)} | {
+        *untold, *seats
+    }  # fmt: skip
+
+
+def _whole(
+    seen: GateSheet, typed: dict[str, Any], now: dict[str, Any], hidden: set[str]
+) -> dict[str, Json]:
+    """The answer as typed, whole; where a field is redacted, only what was typed."""
+    if any(is_redacted(now.get(name)) for name in hidden):
+        return typed
+    kept = {name: now[name] for name in hidden if name in now}
+    return parse(seen.gate, typed | kept).model_dump(mode="json")
+
+
+def _correction(
+    asking: Asking,
+    seen: GateSheet,
+    found: EntryRow,
+    form: SentForm,
+    problems: tuple[FieldProblem, ...] = (),
+    *,
+    change: AnswerChange | None = None,
+) -> Response:
+    typed = [
+        (name, value) for name, values in form.typed.items() for value in values
+        if name not in ("csrf", "step", "held")
+    ]  # fmt: skip
+    return render(
+        asking,
+        "correct.html",
+        REFUSED if problems else 200,
+        **form_values(asking, seen, form, problems),
+        place=f"/instances/{seen.row.id}/correct/{found.id}",
+        why=form.said(WHY),
+        change=change,
+        typed=typed,
+        takes_scan=asking.office.declared.correctable(seen.gate) is not None,
+        confirmers=_confirmers(asking, seen) if change else None,
+    )
+
+
+def _confirmers(asking: Asking, seen: GateSheet) -> Confirmers | None:
+    """Who could confirm what is about to be proposed of a frozen paper."""
+    if asking.office.declared.correctable(seen.gate) is None:
+        return None
+    return confirmers(asking, act_at(CONFIRM_CORRECTION, seen.row.district))

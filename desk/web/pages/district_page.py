@@ -1,0 +1,84 @@
+"""Districts: the list of those that who asks may read, and a page for each."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from config.areas import area_naming
+from desk.views.contact_card import contact_card
+from desk.views.district_summary import district_summary
+from desk.views.letterheads import head_unset
+from desk.views.profile import source_of_profile
+from desk.views.reasons import View
+from desk.views.standing import standings
+from desk.views.subjects import subject_titles
+from desk.views.thai_order import in_order
+from desk.web.frame.as_of import as_of
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get
+from desk.web.frame.paging import page_of
+from desk.web.frame.places import gate_place, in_district
+from desk.web.frame.rendering import render
+from flows.capabilities import NEWEST
+from registry.queries.areas import district as district_row
+from registry.queries.areas import districts_within
+from registry.queries.instances import how_many_older
+from registry.rules.area_names import area_key
+from registry.rules.rights import Verb
+
+router = APIRouter()
+UNFIT = 422
+LONGEST = 100  # of what is looked for
+
+
+@get(router, "/districts", Door(Verb.READ))
+def listed(asking: Asking) -> Response:
+    """The districts of whoever asks, by name, and where each stands."""
+    here = page_of(asking)
+    text = asking.request.query_params.get("q", "").strip()[:LONGEST]
+    key = area_key(text, area_naming().words) or None
+    found = districts_within(asking.connection, asking.areas(Verb.READ), key)
+    shown = in_order(found, asking.language)[here.skip : here.skip + here.most]
+    return render(
+        asking, "districts.html",
+        rows=shown,
+        standings=standings(asking.view, [one.code for one in shown]),
+        several=len({one.province for one in found}) > 1,
+        count=len(found),
+        here=here,
+        q=text,
+    )  # fmt: skip
+
+
+@get(router, "/districts/{district}", Door(Verb.READ, in_district))
+def page(asking: Asking, district: str) -> Response:
+    """Everything of a district on one page, as at a day."""
+    asked = as_of(asking)
+    view = View(asking.office, asking.connection, asked.on)
+    seen = district_summary(view, district, asked.known)
+    return render(
+        asking, "district.html", UNFIT if asked.problems else 200,
+        district=district_row(asking.connection, district),
+        seen=seen,
+        titles=subject_titles(asking.connection, seen.documents, asking.today),
+        as_of=asked,
+        problems=asked.problems,
+        study=source_of_profile(),
+        place=gate_place,
+        starts=asking.may(Verb.START, district),
+        older=how_many_older(asking.connection, (district,), NEWEST),
+        loads=asking.may(Verb.LOAD, district),
+        heads=head_unset(asking.connection, district)
+        if asking.may(Verb.SETTINGS, district)
+        else (),
+    )  # fmt: skip
+
+
+@get(router, "/districts/{district}/card", Door(Verb.READ, in_district))
+def card(asking: Asking, district: str) -> Response:
+    """Whom to call: a page to print any day (practice.md 19)."""
+    return render(
+        asking, "contact_card.html",
+        district=district_row(asking.connection, district),
+        rows=contact_card(asking.connection, district, asking.today),
+        today=asking.today,
+    )  # fmt: skip

@@ -1,0 +1,71 @@
+"""The document register, and its papers to take along."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.views.paper_file import PDF, paper_file
+from desk.views.subjects import subject_titles
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get
+from desk.web.frame.paging import page_of
+from desk.web.frame.places import of_document
+from desk.web.frame.rendering import render
+from flows.papers.fair_copy import PaperForm
+from registry.queries.areas import names
+from registry.queries.documents import document_kinds, documents_page
+from registry.rules.rights import Verb
+
+router = APIRouter()
+PAGE_NAMES = ("document", "fair", "as")
+
+
+@get(router, "/documents", Door(Verb.READ))
+def register(asking: Asking) -> Response:
+    """The papers of the areas of whoever asks, newest first."""
+    params, here = asking.request.query_params, page_of(asking)
+    areas = asking.areas(Verb.READ)
+    district, kind = params.get("district", ""), params.get("kind", "")
+    if district:
+        areas = {district} if asking.may(Verb.READ, district) else set()
+    rows, count = documents_page(
+        asking.connection, areas, kind=kind or None, skip=here.skip, most=here.most
+    )
+    return render(
+        asking,
+        "documents.html",
+        rows=rows,
+        titles=subject_titles(asking.connection, rows, asking.today),
+        count=count,
+        here=here,
+        kind=kind,
+        district=district,
+        kinds=document_kinds(asking.connection),
+        areas=names(asking.connection, {one.district for one in rows}),
+    )
+
+
+def _form(params: Mapping[str, str]) -> PaperForm:
+    asked = (one for one in (PaperForm.DRAFT, PaperForm.FAIR) if params.get(one) == "yes")
+    return next(asked, PaperForm.AS_IT_COUNTS)
+
+
+@get(router, "/documents/{document:int}", Door(Verb.READ, of_document))
+def paper(asking: Asking, document: int) -> Response:
+    """The paper as it counts; `?draft=yes` as it was laid before people, `?fair=yes` its fair
+    copy, `?as=pdf` as PDF. Each is logged.
+    """
+    params = asking.request.query_params
+    asking.fresh()
+    made = paper_file(
+        asking.office, document,
+        form=_form(params), pdf=params.get("as") == "pdf", names=PAGE_NAMES,
+    )  # fmt: skip
+    asking.office.registry.note_attempt(
+        actor=asking.who.ref, target=f"document/{document}", code="download"
+    )
+    how = "inline" if made.media_type == PDF else "attachment"
+    headers = {"content-disposition": f"{how}; filename*=UTF-8''{quote(made.name, safe='')}"}
+    return Response(made.content, media_type=made.media_type, headers=headers)

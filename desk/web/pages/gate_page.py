@@ -1,0 +1,264 @@
+"""The gate page: what is asked, the form, and the decision that it becomes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from config.words import Sentence
+from desk.imports.score_lines import MAXIMA
+from desk.web.frame.asking import Asking
+from desk.web.frame.attempts import note
+from desk.web.frame.doors import FORBIDDEN, NOT_FOUND, Door, get, post, see
+from desk.web.frame.held_files import HELD
+from desk.web.frame.notices import leave_notice
+from desk.web.frame.places import gate_at, gate_place, of_instance
+from desk.web.frame.problems import FieldProblem, problems_of, shown
+from desk.web.frame.rendering import render
+from desk.web.frame.unsent_forms import as_draft
+from desk.web.gate.answer_words import OWN, in_words, sight_in
+from desk.web.gate.conflicts import OK, conflict
+from desk.web.gate.form_fields import FieldKind
+from desk.web.gate.gate_beginning import typed_in
+from desk.web.gate.gate_form import (
+    DECIDED_ON,
+    HELD_NAME,
+    LET_THROUGH,
+    DecisionReading,
+    SentForm,
+    TypedLists,
+    changed_rows,
+    day_typed,
+    deciders_shown,
+    kept,
+    lists,
+    sent,
+    wanted,
+)
+from desk.web.gate.gate_view import form_page, score_preview, sheet_values
+from desk.web.gate.score_files import FILE, fill_from_file, misfits
+from desk.web.gate.sheets import GateSheet, sheet
+from flows.decisions.decide import Decision, Receipt, decide
+from flows.decisions.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
+from flows.decisions.rehearsal import rehearse
+from flows.engine.gate import SecondLook
+from registry.journal import GateRow
+from registry.records.drafts import draft_of, drop_draft, save_draft
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+from registry.rules.screening import TextNeedsReason
+
+router = APIRouter()
+GATE = "/instances/{instance:int}/gates/{path:path}"
+DRAFT = "/instances/{instance:int}/drafts/{path:path}"
+REFUSED, CONFLICT = 422, 409
+NO_INPUT = {"gate": "", "instance": "", "about": ""}  # refused fields that no form asks for
+TAKES_PAPER = ("open", "lapsed", "event")
+PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
+
+
+@get(router, GATE, Door(Verb.READ, of_instance))
+def gate(asking: Asking, instance: int, path: str) -> Response:
+    """The gate, with what its reader had typed before, or what is known already."""
+    asked = _asked(asking, instance, path)
+    draft = draft_of(asking.connection, asking.who.person, instance, path)
+    seen = _sheet(asking, asked)
+    if asked.status not in TAKES_PAPER:
+        return conflict(asking, seen, SentForm(typed_in(draft)), status=OK)
+    if draft is None:
+        return form_page(asking, seen, SentForm(seen.proposal))
+    typed = typed_in(draft)
+    seen = _sheet(asking, asked, typed)
+    return form_page(asking, seen, SentForm(typed), saved_at=draft.saved_at)
+
+
+@post(router, GATE, Door(Verb.PREPARE, of_instance))
+def gate_form(asking: Asking, instance: int, path: str) -> Response:
+    """What its form asks for: to record, to check first, to keep for later, or one row more."""
+    asked = _asked(asking, instance, path)
+    form = sent(asking)
+    seen = _sheet(asking, asked, form.typed)
+    step = form.said("step")
+    if step == "discard":
+        drop_draft(asking.office.registry, asking.who.person, instance, path)
+        return see(gate_place(instance, path))
+    if step == "save":
+        return _saved(asking, seen, form)
+    if step == "read_file":
+        return _filled(asking, seen, form)
+    if changed_rows(form, step) or step in ("holders", "back"):
+        return form_page(asking, seen, form)
+    if not asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders):
+        raise HTTPException(FORBIDDEN)
+    return _recorded(asking, seen, form, checked=step == "record")
+
+
+@post(router, DRAFT, Door(Verb.PREPARE, of_instance))
+def gate_draft(asking: Asking, instance: int, path: str) -> Response:
+    """What the script sends while somebody types: kept for them alone."""
+    _asked(asking, instance, path)
+    typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
+    try:
+        saved = _save(asking, instance, path, typed)
+    except Refusal as refusal:
+        return JSONResponse({"problem": problems_of(asking, refusal)[0].text}, REFUSED)
+    return JSONResponse({"saved": saved.isoformat()})
+
+
+def _filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
+    """The form with the lines of the workbook that came along; or what is wrong, by cell."""
+    name = next((one.name for one in seen.fields if one.kind is FieldKind.LISTED), None)
+    if name is None:
+        return form_page(asking, seen, form)
+    try:
+        told = fill_from_file(asking, form, name)
+    except Refusal as refusal:
+        note(asking, refusal)
+        place = refusal.field if refusal.field in MAXIMA else FILE
+        problems = tuple(shown(one, asking.language, place) for one in misfits(refusal))
+        return form_page(asking, seen, form, REFUSED, problems)
+    return form_page(asking, seen, form, told=told)
+
+
+def _asked(asking: Asking, instance: int, path: str) -> GateRow:
+    asked = gate_at(asking.connection, instance, path)
+    if asked is None:
+        raise HTTPException(NOT_FOUND)
+    return asked
+
+
+def _sheet(asking: Asking, asked: GateRow, typed: TypedLists | None = None) -> GateSheet:
+    """The gate with the holders of the day that was typed, else of today."""
+    return sheet(
+        asking.connection,
+        asking.office,
+        asked,
+        on=day_typed(asking, typed or {}) or asking.today,
+        language=asking.language,
+        sight=sight_in(asking, asked.district_code),
+        so_far=typed,
+    )
+
+
+def _save(asking: Asking, instance: int, path: str, typed: TypedLists) -> Any:  # noqa: ANN401
+    office = asking.office
+    person, answer = asking.who.person, as_draft(kept(typed))
+    return save_draft(office.registry, person, instance, path, answer, net=office.net)
+
+
+def _saved(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
+    asking.fresh()
+    try:
+        _save(asking, seen.row.id, seen.asked.path, form.typed)
+    except Refusal as refusal:
+        refusal.field = _inputs_of_draft(seen, form).get(refusal.field or "", refusal.field)
+        shown = problems_of(asking, refusal)
+        return form_page(asking, seen, form, REFUSED, shown)
+    return see(f"/instances/{seen.row.id}?done=saved")
+
+
+def _inputs_of_draft(_seen: GateSheet, form: SentForm) -> Mapping[str, str]:
+    """A draft names its texts by their place among the fields that were typed."""
+    names = [name for name, _ in kept(form.typed)]
+    return {f"typed.{place}.1": name for place, name in enumerate(names)}
+
+
+def _recorded(asking: Asking, seen: GateSheet, form: SentForm, *, checked: bool) -> Response:
+    want = wanted(asking, seen, form)
+    if want.decision is None:
+        return form_page(asking, seen, form, REFUSED, _all_shown(asking, want))
+    decision = want.decision
+    asking.fresh()
+    try:
+        if not checked and (look := _looked_at_first(asking, seen, decision)) is not None:
+            return _check_page(asking, seen, form, decision, look)
+        receipt = decide(asking.office, decision)[0]
+    except Refusal as refusal:
+        return _refused(asking, seen, form, want, refusal)
+    return _done(asking, seen, form, receipt)
+
+
+def _looked_at_first(asking: Asking, seen: GateSheet, decision: Decision) -> Receipt | None:
+    """What the decision would become, where that is shown before it is recorded: at gates that are
+    checked first, and where paper of an earlier day opens gates whose last day has passed.
+    """
+    is_checked = seen.gate.form.second_look is not None
+    if not is_checked and decision.decided_on >= asking.today:
+        return None
+    (receipt,) = rehearse(asking.office, [decision], lambda _: None).receipts
+    return receipt if is_checked or receipt.lapsing else None
+
+
+def _done(asking: Asking, seen: GateSheet, form: SentForm, receipt: Receipt) -> Response:
+    person = asking.who.person
+    drop_draft(asking.office.registry, person, seen.row.id, seen.asked.path)
+    for one in form.held:
+        HELD.drop(person, one.token)
+    look = leave_notice(asking, receipt.warnings)
+    return see(f"/instances/{seen.row.id}?done=decided{look}")
+
+
+def _refused(
+    asking: Asking, seen: GateSheet, form: SentForm, want: DecisionReading, refusal: Refusal
+) -> Response:
+    """Beside its field; where somebody was first, with what they recorded."""
+    problems = problems_of(asking, refusal, want.inputs | NO_INPUT)
+    again = gate_at(asking.connection, seen.row.id, seen.asked.path) or seen.asked
+    now = _sheet(asking, again, form.typed)
+    if isinstance(refusal, TextNeedsReason):
+        form.typed.setdefault(LET_THROUGH, [""])
+    if isinstance(refusal, GateNotOpen) and again.status in TAKES_PAPER:  # of an earlier day
+        return form_page(asking, now, form, CONFLICT, problems)
+    if isinstance(refusal, PASSED_BY):
+        return conflict(asking, now, form, problems)
+    if isinstance(refusal, DraftNotLatest):
+        return form_page(asking, now, form, CONFLICT, problems)
+    return form_page(asking, now, form, REFUSED, problems)
+
+
+def _all_shown(asking: Asking, want: DecisionReading) -> tuple[FieldProblem, ...]:
+    """Everything that is wrong, one line a field; the attempt is noted once."""
+    found: dict[str, FieldProblem] = {}
+    for one in want.problems:
+        told = shown(one.sentence, asking.language, one.field or "")
+        found.setdefault(told.field_id or told.text, told)
+    note(asking, want.problems[0])
+    return tuple(found.values())
+
+
+def _check_page(
+    asking: Asking, seen: GateSheet, form: SentForm, decision: Decision, look: Receipt
+) -> Response:
+    """Every answer once more in words, before what cannot be undone."""
+    answer = decision.answer if isinstance(decision.answer, dict) else {}
+    typed = {
+        name: values
+        for name, values in form.typed.items()
+        if name not in ("csrf", "step", "add", "remove")
+    }
+    return render(
+        asking,
+        "gate_check.html",
+        sheet=seen,
+        final=seen.gate.form.second_look is SecondLook.FINAL,
+        place=gate_place(seen.row.id, seen.asked.path),
+        said=in_words(seen.gate, answer, OWN, seen.known),
+        decision=decision,
+        decider=_decider_of(asking, seen, decision),
+        held=form.held,
+        warnings=look.warnings,
+        lapsing=look.lapsing,
+        scores=score_preview(asking, seen, form.typed),
+        totals=sheet_values(asking, seen, form.typed)["totals"],
+        typed=[
+            (name, one) for name, values in typed.items() for one in values if name != HELD_NAME
+        ],
+    )
+
+
+def _decider_of(asking: Asking, seen: GateSheet, decision: Decision) -> Sentence | None:
+    on_the_day = _sheet(asking, seen.asked, {DECIDED_ON: [decision.decided_on.isoformat()]})
+    shown = deciders_shown(on_the_day.able)
+    return next((one.label for one in shown if one.value == decision.by), None)

@@ -1,0 +1,89 @@
+"""What needs me: everything that waits for whoever is signed in, the most urgent first."""
+
+from dataclasses import replace
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from config.words import Named
+from desk.views.inbox import PAGE, Work, work_of
+from desk.views.thai_order import named_in_order
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get
+from desk.web.frame.paging import page_of
+from desk.web.frame.places import COUNTRY, gate_place
+from desk.web.frame.rendering import render
+from flows.capabilities import NEWEST
+from registry.queries.areas import names as area_names
+from registry.queries.areas import provinces_within
+from registry.queries.coordinators import coordinators_who_sign_in, without_coordinator
+from registry.queries.gates import anything_started
+from registry.queries.instances import how_many_older
+from registry.queries.seats import own_seats
+from registry.rules.rights import Part, Verb
+
+router = APIRouter()
+ENOUGH_COORDINATORS = 2
+
+
+@get(router, "/", Door(Verb.SEE_OWN))
+def inbox(asking: Asking) -> Response:
+    """What waits for whoever asks, by their parts."""
+    here = page_of(asking, PAGE)
+    chosen = asking.request.query_params.get("district", "").strip()
+    work = work_of(asking.view, asking.who.actor, district=chosen or None, page=here.number)
+    here = replace(here, number=work.page)  # a page beyond the last is the last
+    parts = {part.part for part in asking.who.actor.parts}
+    return render(
+        asking, "inbox.html",
+        work=work,
+        here=here,
+        chosen=chosen if chosen in work.districts else "",
+        districts=named_in_order(work.districts, asking.language),
+        place=gate_place,
+        several=_several(asking),
+        parts=parts,
+        plain=parts <= {Part.CHIEF, Part.MEMBER},
+        seats=own_seats(asking.connection, asking.who.person, asking.today)
+        if Part.MEMBER in parts
+        else [],
+        starts=bool(asking.areas(Verb.START)),
+        older=how_many_older(asking.connection, asking.areas(Verb.START), NEWEST),
+        nothing_begun=_nothing_begun(asking, work),
+        no_province=not work.total and _no_province(asking),
+        alone=_alone(asking),
+    )  # fmt: skip
+
+
+def _several(asking: Asking) -> bool:
+    """Whether the parts reach over more than one district, so that rows must name theirs."""
+    areas = {part.area for part in asking.who.actor.parts}
+    return len(areas) > 1 or any(len(area) <= len("57") for area in areas)
+
+
+def _nothing_begun(asking: Asking, work: Work) -> bool:
+    """Whether whoever asks may start districts, and none was ever started."""
+    areas = asking.areas(Verb.START)
+    return bool(areas) and not work.total and not anything_started(asking.connection, areas)
+
+
+def _no_province(asking: Asking) -> bool:
+    """Whether whoever asks may add provinces, and none has a coordinator yet."""
+    if not asking.areas(Verb.ADMINISTER) & {COUNTRY}:
+        return False
+    provinces = provinces_within(asking.connection, {COUNTRY})
+    return len(without_coordinator(asking.connection, asking.today)) == len(provinces)
+
+
+def _alone(asking: Asking) -> Named | None:
+    """The province of a coordinator where fewer than two have accounts in use."""
+    if asking.who.demo:
+        return None
+    provinces = {part.area for part in asking.who.actor.parts if part.part is Part.COORDINATOR} - {
+        COUNTRY
+    }
+    for province in sorted(provinces):
+        found = coordinators_who_sign_in(asking.connection, province, asking.today)
+        if found < ENOUGH_COORDINATORS:
+            return area_names(asking.connection, {province})[province]
+    return None

@@ -1,0 +1,144 @@
+"""An instance: where it stands, what it waits for, its papers and its whole history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from config.words import Named, Sentence, both
+from desk.views import instance_summary
+from desk.views.drafts import waiting_drafts
+from desk.views.gate_titles import title
+from desk.views.instance_summary import HistoryLine, InstanceSummary
+from desk.views.letterheads import letterhead_notices
+from desk.views.reasons import Reason, lateness
+from desk.views.subjects import subject_titles
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get
+from desk.web.frame.notices import notice
+from desk.web.frame.paging import ListPage, page_of
+from desk.web.frame.places import gate_place, of_instance
+from desk.web.frame.rendering import render
+from desk.web.gate.history import history
+from desk.web.gate.sheets import known_instance
+from flows.engine.deciding_offices import OFFICE
+from registry.journal import EntryRow, GateRow, children, entries, open_gates, parents
+from registry.rules.rights import Verb
+
+router = APIRouter()
+LINES = 30
+
+
+@dataclass(frozen=True)
+class InstanceWait:
+    """One thing that the instance waits for, and where to go about it."""
+
+    label: Sentence
+    sentence: Sentence
+    kind: str
+    late: bool
+    place: str | None
+    due_place: str | None
+
+
+@get(router, "/instances/{instance:int}", Door(Verb.READ, of_instance))
+def instance_page(asking: Asking, instance: int) -> Response:
+    """The instance with everything that is to be shown of it."""
+    seen, here = instance_summary.seen(asking.view, instance), page_of(asking, LINES)
+    row, rows = known_instance(asking.connection, instance), entries(asking.connection, instance)
+    gates = {one.path: one for one in open_gates(asking.connection, instance_id=instance)}
+    linked = dict(children(asking.connection, instance))
+    return render(
+        asking,
+        "instance.html",
+        seen=seen,
+        titles=subject_titles(asking.connection, seen.documents, asking.today),
+        waits=[_wait(asking, one, gates, linked, rows) for one in seen.waits],
+        machine=any(one.kind == "effect" for one in seen.waits),
+        history=history(asking, row, rows, _part(seen, here), seen.documents),
+        here=here,
+        lines=len(seen.history),
+        parents=[number for number, _ in parents(asking.connection, instance)],
+        notices=notice(asking),
+        heads=letterhead_notices(
+            asking.connection,
+            seen.district,
+            waiting_drafts(asking.office.declared, seen.documents),
+            leads=asking.may(Verb.SETTINGS, seen.district),
+        ),
+        phases=phases(seen),
+        may_stop=seen.status == "open" and asking.may(Verb.STOP, seen.district),
+        may_catch_up=bool(gates) and asking.may(Verb.RECORD, seen.district, OFFICE),
+    )
+
+
+def _part(seen: InstanceSummary, here: ListPage) -> tuple[HistoryLine, ...]:
+    """The lines of the history that the page shows: the newest stand on its first page."""
+    end = max(len(seen.history) - here.skip, 0)
+    return seen.history[max(end - here.most, 0) : end]
+
+
+def phases(seen: InstanceSummary) -> list[tuple[Sentence, str, Sentence | None]]:
+    """The phases with "done", "now" or "" each; of a finished instance all are done."""
+    here = next((place for place, one in enumerate(seen.phases) if one.present), None)
+    if here is None:
+        here = len(seen.phases) if seen.status == "finished" else 0
+    kinds = ["done" if place < here else "now" if one.present else "" for place, one in
+             enumerate(seen.phases)]  # fmt: skip
+    return [(one.label, kind, one.note) for one, kind in zip(seen.phases, kinds, strict=True)]
+
+
+def _wait(
+    asking: Asking,
+    one: Reason,
+    gates: Mapping[str, GateRow],
+    linked: Mapping[str, int],
+    rows: list[EntryRow],
+) -> InstanceWait:
+    gate = gates.get(one.path) if one.kind != "child" else None
+    place, due_place = None, None
+    label = one.label
+    if one.kind == "child":
+        place = f"/instances/{linked[one.path]}"
+    elif gate is not None and gate.gate:
+        label, place = title(gate, rows), gate_place(one.instance, gate.path)
+    elif one.kind == "revision" and asking.may(Verb.START, one.district):
+        place = "/raising"
+    if gate is not None and asking.may(Verb.MOVE_DUE, one.district):
+        due_place = f"/instances/{one.instance}/due/{quote(gate.path, safe='/')}"
+    said = _told(asking, one, gate)
+    return InstanceWait(label, said, one.kind, bool(one.days_late), place, due_place)
+
+
+def _told(asking: Asking, one: Reason, gate: GateRow | None) -> Sentence:
+    """The reason without what the page around it says, and without any command."""
+    if gate is not None and gate.gate:
+        return both(
+            "page.wait.gate",
+            office=one.office_title,
+            holders=_holders(one),
+            since=gate.opened_on,
+            late=lateness(gate, asking.view.late(gate.due_on)),
+            action=both(f"gate.{gate.gate}.action"),
+        )
+    if one.kind == "revision":
+        return both("page.wait.revision")
+    if one.kind == "effect":
+        failed = one.command is None
+        return both("page.wait.failed" if failed else "page.wait.effect", since=one.since)
+    if one.kind == "day":
+        return both("page.wait.day", since=one.since, until=one.due)
+    if one.kind == "child":
+        key = "page.wait.child" if one.gate is None else "page.wait.child_at"
+        inner = both(f"gate.{one.gate}") if one.gate else None
+        return both(key, since=one.since, gate=inner)
+    return one.sentence
+
+
+def _holders(one: Reason) -> Named | Sentence:
+    if not one.holders:
+        return both("why.vacant")
+    names = [holder.name for holder in one.holders]
+    return Named(", ".join(name.th for name in names), ", ".join(name.en for name in names))

@@ -1,0 +1,144 @@
+"""Two records of one person made one: one person asks, another agrees; or they are parted."""
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from config.words import Sentence
+from desk.web.frame.asking import Asking
+from desk.web.frame.buttons import NO_INPUT, pressed
+from desk.web.frame.confirmers import Confirmers, act_of_merge, confirmers
+from desk.web.frame.doors import NOT_FOUND, Door, get, post, see
+from desk.web.frame.places import gate_place, of_merge, of_person, person_addressed
+from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.rendering import render
+from desk.web.gate.merge_summary import merge_numbered
+from flows.decisions.merge import (
+    PREFIX,
+    AskedToMerge,
+    Pair,
+    ask_merge,
+    ask_parting,
+    preview,
+    settle_merge,
+)
+from flows.decisions.withdraw import reason_given
+from registry.queries.merges import MergeRow
+from registry.queries.namesakes import KnownPerson, namesakes_of
+from registry.queries.people import PersonRow
+from registry.records.two_people import FirstHand
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+
+router = APIRouter()
+REFUSED = 422
+FORM, ASKED = "/people/{person}/merge", "/merges/{merge:int}"
+INPUTS = {"merged": "other", "kept": "other", "recorded_by": "other"}
+
+
+@get(router, FORM, Door(Verb.LOAD, of_person))
+def merge_page(asking: Asking, person: str) -> Response:
+    """Which record is the same person's, and which of the two is kept."""
+    who = person_addressed(asking, person)
+    if who.ref != person:
+        return see(f"/people/{who.ref}/merge")
+    return _form(asking, who, {"keep": "this"})
+
+
+@post(router, FORM, Door(Verb.LOAD, of_person))
+def merge_form(asking: Asking, person: str) -> Response:
+    """Show what follows; then ask for it."""
+    who, typed = person_addressed(asking, person), asking.typed
+    other, reason = typed.get("other", "").strip(), typed.get("reason", "")
+    merged, kept = (other, who.ref) if typed.get("keep") != "other" else (who.ref, other)
+    if typed.get("step") == "back":
+        return _form(asking, who, typed)
+    asking.fresh()
+    try:
+        pair, follows = preview(asking.office, merged, kept, recorded_by=asking.who.ref)
+        reason_given(asking.office, reason)
+        if typed.get("step") == "record":
+            made = ask_merge(asking.office, merged, kept, reason=reason, recorded_by=asking.who.ref)
+            return see(_place(made))
+    except Refusal as refusal:
+        return _form(asking, who, typed, problems_of(asking, refusal, INPUTS))
+    return _form(asking, who, typed, follows=follows, pair=pair)
+
+
+def _place(made: AskedToMerge) -> str:
+    return f"/merges/{made.number}?done=merge_asked"
+
+
+def _form(
+    asking: Asking,
+    who: PersonRow,
+    typed: dict[str, str],
+    problems: tuple[FieldProblem, ...] = (),
+    follows: list[Sentence] | None = None,
+    pair: Pair | None = None,
+) -> Response:
+    alike: list[KnownPerson] = namesakes_of(asking.connection, who.id, asking.today)
+    return render(
+        asking, "merge.html", REFUSED if problems else 200,
+        who=who,
+        typed=typed,
+        alike=alike,
+        follows=follows,
+        confirmers=confirmers(asking, act_of_merge(asking, pair)) if pair else None,
+        problems=problems,
+    )  # fmt: skip
+
+
+@get(router, ASKED, Door(Verb.LOAD, of_merge))
+def asked_page(asking: Asking, merge: int) -> Response:
+    """What was asked for and what became of it; here it is answered where it has no gate."""
+    return _asked(asking, merge)
+
+
+@post(router, ASKED, Door(Verb.LOAD, of_merge))
+def asked_form(asking: Asking, merge: int) -> Response:
+    """Agree, refuse, or ask that it be undone."""
+    reason, made = asking.typed.get("reason", ""), list[str]()
+
+    def act() -> None:
+        step = pressed(asking.typed, ("confirm", "refuse", "part"))
+        if step == "part":
+            asked = ask_parting(asking.office, merge, reason=reason, recorded_by=asking.who.ref)
+            made.append(_place(asked))
+            return
+        settle_merge(
+            asking.office, merge, confirmed=step == "confirm", reason=reason,
+            recorded_by=asking.who.ref,
+        )  # fmt: skip
+        made.append(f"/merges/{merge}?done=merge_answered")
+
+    refused = attempt(asking, act, NO_INPUT)
+    return _asked(asking, merge, refused.problems, reason) if refused else see(made[0])
+
+
+def _asked(
+    asking: Asking, number: int, problems: tuple[FieldProblem, ...] = (), reason: str = ""
+) -> Response:
+    seen = merge_numbered(asking, number)
+    if seen is None:
+        raise HTTPException(NOT_FOUND)
+    instance = seen.row.instance
+    return render(
+        asking, "merged.html", REFUSED if problems else 200,
+        seen=seen,
+        gate=gate_place(instance, f"{PREFIX}{number}") if instance else None,
+        confirmers=_confirmers(asking, seen.row),
+        reason=reason,
+        problems=problems,
+    )  # fmt: skip
+
+
+def _confirmers(asking: Asking, row: MergeRow) -> Confirmers | None:
+    """Who could agree to what waits and has no gate, or to a parting that is asked for now."""
+    pair = Pair(row.merged, row.kept)
+    if row.stands:
+        return confirmers(asking, act_of_merge(asking, pair))
+    if row.status != "open" or row.instance is not None:
+        return None
+    act, begun = act_of_merge(asking, pair, row.area), FirstHand(row.first.id, row.asked_at)
+    return confirmers(asking, act, begun)

@@ -1,0 +1,92 @@
+"""Adding an office to the directory of a district or its province."""
+
+from collections import defaultdict
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from config.words import Named
+from desk.imports.row_loading import load_rows
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.places import in_district
+from desk.web.frame.problems import FieldProblem, problems_of
+from desk.web.frame.rendering import render
+from desk.web.pages.office_forms import (
+    OfficeForm,
+    OfficeSurroundings,
+    area_of,
+    era_of,
+    input_of,
+    of_page,
+    office_kinds,
+    office_rows,
+)
+from registry.queries.agencies import agencies_of
+from registry.queries.areas import district as district_row
+from registry.queries.directory import DirectoryQuestion, directory, refs_of_kind
+from registry.queries.offices import called_at
+from registry.records.load_file import LoadFile
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+
+router = APIRouter()
+UNFIT = 422
+MOST_OF_A_KIND = 2_000
+
+
+class OfficeStands(Refusal):
+    """The area has that office already: one of its kind that is called the same."""
+
+    code = "office_stands"
+
+
+@get(router, "/offices/new/{district}", Door(Verb.LOAD, in_district))
+def new(asking: Asking, district: str) -> Response:
+    """The form."""
+    return _page(asking, district, {"at": "district"})
+
+
+@post(router, "/offices/new/{district}", Door(Verb.LOAD, in_district))
+def add(asking: Asking, district: str) -> Response:
+    """Add the office; its page says what comes next."""
+    form = OfficeForm(asking.typed, era_of(asking.language))
+    kind, area = asking.typed.get("kind", ""), area_of(form, district)
+    refs = refs_of_kind(asking.connection, area, kind)
+    rows = office_rows(form, OfficeSurroundings(district, tuple(refs)))
+    try:
+        if rows is not None:
+            _refuse_twice(asking, rows, area, kind)
+            asking.fresh()
+            load_rows(asking.office, rows, recorded_by=asking.who.ref)
+            return see(f"/offices/{rows.offices[0].ref}?done=office_added")
+    except Refusal as refusal:
+        form.problems.append(of_page(refusal))
+    names = {one.field or "": input_of(one.field or "") for one in form.problems}
+    problems = [one for refusal in form.problems for one in problems_of(asking, refusal, names)]
+    return _page(asking, district, asking.typed, tuple(problems))
+
+
+def _refuse_twice(asking: Asking, rows: LoadFile, area: str, kind: str) -> None:
+    new = rows.offices[0]
+    title, unit = Named(new.title_th, new.title_en), Named(new.unit_th, new.unit_en)
+    name = called_at(asking.connection, area, kind, title, unit)
+    question = DirectoryQuestion((area,), asking.today)
+    stand, _ = directory(asking.connection, question, most=MOST_OF_A_KIND)
+    for one in stand:
+        same = one.office.called.th == name.th
+        if one.office.ref == new.ref or (one.office.kind == kind and same):
+            raise OfficeStands(field="directory.kind", office=one.office.called, ref=one.office.ref)
+
+
+def _page(
+    asking: Asking, district: str, typed: dict[str, str], problems: tuple[FieldProblem, ...] = ()
+) -> Response:
+    return render(
+        asking, "office_new.html", UNFIT if problems else 200,
+        district=district_row(asking.connection, district),
+        typed=defaultdict(str, typed),
+        problems=problems,
+        kinds=office_kinds(),
+        agencies=agencies_of(asking.connection, district),
+    )  # fmt: skip

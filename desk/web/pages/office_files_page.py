@@ -1,0 +1,125 @@
+"""The directory by Excel: taken out, changed, looked at, brought in again."""
+
+from datetime import date
+
+from fastapi import APIRouter
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from config.words import both
+from desk.imports.directory_cells import CellProblem
+from desk.imports.directory_file import DirectoryContent, read_directory
+from desk.imports.row_loading import load_rows
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.held_files import HELD, HeldFile
+from desk.web.frame.notices import leave_notice
+from desk.web.frame.places import in_district
+from desk.web.frame.problems import FieldProblem, problems_of, shown
+from desk.web.frame.rendering import render
+from registry.queries.areas import district as district_row
+from registry.queries.directory import directory_rows
+from registry.records.filing import Upload
+from registry.refusals import Refusal
+from registry.rules.directory_form import COLUMNS
+from registry.rules.rights import Verb
+from tasks.workbooks.directory_workbook import DIRECTORY, directory_workbook
+from tasks.workbooks.filled_form import read_workbook
+
+router = APIRouter()
+UNFIT = 422
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE = "workbook"
+
+
+class NoWorkbook(Refusal):
+    """No workbook was chosen, or the one that was held is gone."""
+
+    code = "directory_no_workbook"
+
+
+@get(router, "/offices/workbook/{district}", Door(Verb.LOAD, in_district))
+def take_out(asking: Asking, district: str) -> Response:
+    """The directory of the district and its province as a workbook; that is logged."""
+    rows = directory_rows(asking.connection, (district, district[:2]), asking.today)
+    asking.fresh()
+    asking.office.registry.note_attempt(
+        actor=asking.who.ref, target=f"offices/{district}", code="export"
+    )
+    name = file_name(district, asking.today)
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(directory_workbook(rows), media_type=XLSX, headers=headers)
+
+
+def file_name(district: str, on: date) -> str:
+    """What the workbook is called."""
+    return f"directory-{district}-{on.isoformat()}.xlsx"
+
+
+@get(router, "/offices/upload/{district}", Door(Verb.LOAD, in_district))
+def ask(asking: Asking, district: str) -> Response:
+    """Where the workbook is taken out and brought in."""
+    return _page(asking, district)
+
+
+@post(router, "/offices/upload/{district}", Door(Verb.LOAD, in_district))
+def bring_in(asking: Asking, district: str) -> Response:
+    """Look at the workbook; once it was looked at and sent again, record what it says."""
+    try:
+        held = _held(asking)
+        read = _read(asking, district, held)
+        if asking.typed.get("step") != "record" or read.problems or not read.changes:
+            return _preview(asking, district, held, read)
+        asking.fresh()
+        done = load_rows(asking.office, read.rows, recorded_by=asking.who.ref)
+    except Refusal as refusal:
+        return _page(asking, district, problems_of(asking, refusal, {"FILE": FILE}))
+    HELD.drop(asking.who.person, held.token)
+    said = [both("page.offices.outside", count=len(done.flagged))] if done.flagged else []
+    look = leave_notice(asking, said)
+    return see(f"/offices?district={district}&done=directory{look}")
+
+
+def _held(asking: Asking) -> HeldFile:
+    """The workbook that was chosen, or that is held since it was looked at."""
+    now, file = asking.office.registry.clock.now(), asking.form.get(FILE)
+    if isinstance(file, UploadFile) and file.filename:
+        upload = Upload(file.filename, XLSX, file.file.read())
+        return HELD.hold(asking.who.person, upload, now)
+    found = HELD.find(asking.who.person, asking.typed.get("held", ""), now)
+    if found is None:
+        raise NoWorkbook(field=FILE)
+    return found
+
+
+def _read(asking: Asking, district: str, held: HeldFile) -> DirectoryContent:
+    megabytes = asking.office.settings.upload_megabytes
+    name, content = held.file.file_name, held.file.content
+    raw = read_workbook(content, megabytes, file=name, field=FILE, form=DIRECTORY)
+    areas = (district, district[:2])
+    return read_directory(
+        asking.connection, raw, asking.office.net, today=asking.today, areas=areas
+    )
+
+
+def _preview(asking: Asking, district: str, held: HeldFile, read: DirectoryContent) -> Response:
+    return render(
+        asking, "office_preview.html", UNFIT if read.problems else 200,
+        district=district_row(asking.connection, district),
+        read=read,
+        held=held,
+        sheets=tuple(COLUMNS),
+        problems=tuple(_of_cell(asking, one) for one in read.problems),
+    )  # fmt: skip
+
+
+def _of_cell(asking: Asking, one: CellProblem) -> FieldProblem:
+    return shown(one.sentence, asking.language)
+
+
+def _page(asking: Asking, district: str, problems: tuple[FieldProblem, ...] = ()) -> Response:
+    return render(
+        asking, "office_upload.html", UNFIT if problems else 200,
+        district=district_row(asking.connection, district),
+        problems=problems,
+    )  # fmt: skip

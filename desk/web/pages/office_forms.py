@@ -1,0 +1,248 @@
+"""The forms of the directory, read as rows to load: all that is wrong with one at once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from secrets import token_hex
+
+from config.titles import Title, title_list
+from config.words import Language, Term, Value, both, catalogue
+from desk.imports.directory_cells import DirectoryMissing, DirectoryUnfit
+from desk.imports.load_files import FileUnfit, load_file
+from flows.capabilities import net
+from registry.records.load_file import LoadFile
+from registry.refusals import Refusal
+from registry.rules.dates import Era, parse_date
+from registry.rules.directory_form import CAPACITIES, next_ref
+from registry.rules.names import split_name
+from registry.rules.plain_values import Json
+from registry.rules.rights import OFFICE_PARTS
+from registry.rules.thai import tidy
+
+NEW_PERSON = "new/1"
+OF_PROVINCE = frozenset({"psdhs_head", "psdhs_coordinator"})
+_OF_A_ROW = re.compile(r"(?:[a-z]+ [0-9]+: |[a-z]+\.[0-9]+\.)([a-z_]+)")
+
+
+class WrongLevel(Refusal):
+    """An office that gives rights, at the level where it gives others."""
+
+    code = "directory_level"
+
+
+@dataclass
+class OfficeForm:
+    """What was typed, in the era of the page, and what could not be read."""
+
+    typed: Mapping[str, str]
+    era: Era
+    problems: list[Refusal] = field(default_factory=list)
+
+    def text(self, name: str, *, needed: bool = False) -> str:
+        """The text of the field with single spaces; an empty one that is needed is told."""
+        said = tidy(self.typed.get(name, ""))
+        if needed and not said:
+            self.problems.append(DirectoryMissing(field=of_form(name)))
+        return said
+
+    def one_of(self, name: str, choices: tuple[str, ...]) -> str:
+        """One of the choices; anything else is as if nothing was chosen."""
+        said = self.typed.get(name, "")
+        if said in choices:
+            return said
+        self.problems.append(DirectoryMissing(field=of_form(name)))
+        return ""
+
+    def day(self, name: str, *, needed: bool = False) -> str | None:
+        """The day as YYYY-MM-DD."""
+        said = self.text(name, needed=needed)
+        if not said:
+            return None
+        try:
+            return parse_date(said, field=of_form(name), era=self.era).isoformat()
+        except Refusal as refusal:
+            self.problems.append(refusal)
+            return None
+
+    def rows(self, data: Json) -> LoadFile | None:
+        """The rows, typed and screened; None where anything is wrong with the form."""
+        if self.problems:
+            return None
+        try:
+            return load_file(data, net())
+        except Refusal as refusal:
+            self.problems.append(of_page(refusal))
+            return None
+
+
+def of_form(name: str) -> str:
+    """The field as the catalogues know it: their labels stand under `field.directory.…`."""
+    return f"directory.{name}"
+
+
+def input_of(path: str) -> str:
+    """The input of the field."""
+    return path.removeprefix("directory.")
+
+
+def of_page(refusal: Refusal) -> Refusal:
+    """The same refusal with the field as the form calls it."""
+    found = _OF_A_ROW.fullmatch(refusal.field or "")
+    if isinstance(refusal, FileUnfit):
+        problem = refusal.values["problem"]
+        refusal = DirectoryUnfit(field=refusal.field, problem=problem)
+    if found:
+        refusal.field = of_form({"ref": "kind", "new_start": "start"}.get(found[1], found[1]))
+    return refusal
+
+
+def holder_rows(form: OfficeForm, office: str) -> LoadFile | None:
+    """A holder of the office, and the person where nobody has recorded them yet."""
+    new = form.one_of("who", ("known", "new")) == "new"
+    people = [person_row(form)] if new else []
+    known = "" if new else form.text("person", needed=form.typed.get("who") == "known")
+    holder = {"office": office, "person": NEW_PERSON if new else known, **_term(form)}
+    return form.rows({"people": people, "holders": [holder]})
+
+
+def correction_rows(form: OfficeForm, stands: Mapping[str, Json]) -> LoadFile | None:
+    """A term as it should have been recorded; `stands` tells which one."""
+    said = _term(form)
+    start = said.pop("start")
+    gone = form.typed.get("gone") == "yes"
+    if gone:
+        form.problems.clear()
+        return form.rows({"corrections": [{**stands, "gone": True}]})
+    return form.rows({"corrections": [{**stands, **said, "new_start": start}]})
+
+
+def _term(form: OfficeForm) -> dict[str, Json]:
+    capacity = form.one_of("capacity", CAPACITIES)
+    return {
+        "start": form.day("start", needed=True),
+        "last_day": form.day("last_day"),
+        "capacity": capacity,
+        "basis": form.typed.get("basis") or "not_recorded",
+        "basis_number": form.text("basis_number") or None,
+        "basis_date": form.day("basis_date"),
+        "scope": form.text("scope") or None,
+    }
+
+
+def person_row(form: OfficeForm) -> dict[str, Json]:
+    """The row of a person to be made anew."""
+    typed, name = form.text("title_th"), form.text("name_th", needed=True)
+    title = title_typed(typed)
+    if not typed:  # with the name, as it is read out
+        found = split_name(name, title_list().titles())
+        title, name = found.title, f"{found.first} {found.last}".strip()
+    return {
+        "ref": NEW_PERSON,
+        "title_th": title.full_th if title else typed,
+        "name_th": name,
+        "title_en": title.english if title else "",
+        "name_en": form.text("name_en"),
+        "sex": sex_of(form)[0],
+    }
+
+
+def title_typed(text: str) -> Title | None:
+    """The title of the list that was typed, in full or short."""
+    if not text:
+        return None
+    return next((one for one in title_list().titles() if text in (one.full_th, one.short_th)), None)
+
+
+def sex_of(form: OfficeForm) -> tuple[str, str]:
+    """The sex, and whether it was stated, inferred from the title, or not stated."""
+    said = form.typed.get("sex", "")
+    if said in ("female", "male", "not_stated"):
+        return said, "not_stated" if said == "not_stated" else "stated"
+    typed = tidy(form.typed.get("title_th", ""))
+    name = tidy(form.typed.get("name_th", ""))
+    title = title_typed(typed) if typed else split_name(name, title_list().titles()).title
+    sex = title.sex if title else "not_stated"
+    return sex, "not_stated" if sex == "not_stated" else "inferred"
+
+
+@dataclass(frozen=True)
+class OfficeLine:
+    """A line of what is about to be recorded."""
+
+    key: str
+    value: Value
+
+
+def told(rows: LoadFile, named: Value) -> list[OfficeLine]:
+    """What the rows say of a term, for the page where answers are checked."""
+    one = (*rows.holders, *rows.corrections)[0]
+    start = getattr(one, "new_start", None) or one.start
+    lines = [OfficeLine("person", named)]
+    if getattr(one, "gone", False):
+        return [
+            *lines,
+            OfficeLine("start", one.start),
+            OfficeLine("gone", Term("page.offices.gone_yes")),
+        ]
+    lines += [
+        OfficeLine("capacity", Term(f"capacity.{one.capacity}")),
+        OfficeLine("start", start),
+        OfficeLine("last_day", one.last_day or Term("page.offices.no_end")),
+        OfficeLine("basis", Term(f"basis.{one.basis}")),
+    ]
+    given: tuple[tuple[str, str | date | None], ...] = (
+        ("basis_number", one.basis_number),
+        ("basis_date", one.basis_date),
+        ("scope", one.scope),
+    )
+    return lines + [OfficeLine(key, value) for key, value in given if value]
+
+
+def era_of(language: Language) -> Era:
+    """The era in which days are typed."""
+    return "BE" if language == "th" else "CE"
+
+
+@dataclass(frozen=True)
+class OfficeSurroundings:
+    """Where an office is added: its district and what is there of its kind already."""
+
+    district: str
+    refs: tuple[str, ...]
+
+
+def area_of(form: OfficeForm, district: str) -> str:
+    """The area that the office belongs to: the district, or its province."""
+    return district[:2] if form.typed.get("at") == "province" else district
+
+
+def office_rows(form: OfficeForm, around: OfficeSurroundings) -> LoadFile | None:
+    """An office to be added, and its agency where nobody has recorded it yet."""
+    kind = form.one_of("kind", office_kinds())
+    area = area_of(form, around.district)
+    if kind in OFFICE_PARTS and (kind in OF_PROVINCE) != (area != around.district):
+        form.problems.append(WrongLevel(field=of_form("at"), kind=Term(f"office.{kind}")))
+    words = both(f"office.{kind}") if kind else both("word.not_recorded")
+    agency, agencies = form.typed.get("agency") or None, []
+    new = form.text("agency_th"), form.text("agency_en")
+    if any(new):
+        agency = f"{area}.{token_hex(4)}"
+        agencies = [{"key": agency, "name_th": new[0], "name_en": new[1] or new[0]}]
+    row: dict[str, Json] = {
+        "ref": next_ref(area, kind, around.refs),
+        "title_th": form.text("office_title") or words.th,
+        "title_en": form.text("title_en") or words.en,
+        "unit_th": form.text("unit_th"),
+        "unit_en": form.text("unit_en"),
+        "agency": agency,
+    }
+    since = form.day("since")
+    return form.rows({"agencies": agencies, "offices": [row | ({"since": since} if since else {})]})
+
+
+def office_kinds() -> tuple[str, ...]:
+    """The kinds of offices that Prasan knows, by their keys."""
+    keys = (key for key in catalogue("en") if key.startswith("office."))
+    kinds = (key.removeprefix("office.") for key in keys)
+    return tuple(kind for kind in kinds if kind != "focal_point")  # the Chief's delegation makes it

@@ -1,0 +1,370 @@
+"""The directory of offices: who holds what, since when, on what basis; recorded by hand."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from config.titles import title_list
+from config.words import Named, Value, both
+from desk.imports.row_loading import load_rows
+from desk.views.thai_order import in_order, named_in_order
+from desk.views.words import day
+from desk.web.frame.as_of import as_of
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.notices import leave_notice, notice
+from desk.web.frame.paging import page_of
+from desk.web.frame.places import of_office
+from desk.web.frame.problems import FieldProblem, problems_of
+from desk.web.frame.rendering import render
+from desk.web.pages.office_forms import (
+    OfficeForm,
+    OfficeLine,
+    correction_rows,
+    era_of,
+    holder_rows,
+    input_of,
+    of_page,
+    sex_of,
+    told,
+)
+from registry.queries.areas import DistrictRow, districts_within, names, provinces_within
+from registry.queries.directory import (
+    DirectoryQuestion,
+    ListedOffice,
+    all_terms,
+    directory,
+    holders_of,
+    names_of,
+    office_named,
+)
+from registry.queries.gates import anything_started
+from registry.queries.office_holders import HoldingRow
+from registry.queries.people import UnknownPerson, people_in, person
+from registry.records.load_file import LoadFile
+from registry.refusals import Refusal
+from registry.rules.directory_form import BASES, CAPACITIES
+from registry.rules.plain_values import Json
+from registry.rules.rights import Verb
+from registry.rules.terms import a_day_short
+
+router = APIRouter()
+UNFIT, NOT_FOUND = 422, 404
+LONGEST = 100  # of what is looked for
+SUGGESTED = 100
+OFFICE_PATH = "{office:path}"
+
+
+@get(router, "/offices", Door(Verb.READ))
+def listed(asking: Asking) -> Response:
+    """The offices of a district and its province on a day, a page at a time."""
+    place, asked, here = _place(asking), as_of(asking), page_of(asking)
+    params = asking.request.query_params
+    text, vacant = params.get("q", "").strip()[:LONGEST], params.get("vacant") == "yes"
+    question = DirectoryQuestion(place.areas(asking), asked.on, asked.known, text, vacant)
+    rows, count = directory(asking.connection, question, skip=here.skip, most=here.most)
+    return render(
+        asking, "offices.html", UNFIT if asked.problems else 200,
+        place=place,
+        province_name=dict(place.provinces)[place.province],
+        rows=rows,
+        short=_short(asking, rows),
+        count=count,
+        here=here,
+        text=text,
+        vacant=vacant,
+        as_of=asked,
+        problems=asked.problems,
+        loads=bool(place.district) and asking.may(Verb.LOAD, place.district),
+    )  # fmt: skip
+
+
+def _short(asking: Asking, rows: Iterable[ListedOffice]) -> set[str]:
+    """The offices of which a term was likely recorded as a day too short."""
+    of_office: dict[str, list[HoldingRow]] = {}
+    for one in all_terms(asking.connection, [row.office.id for row in rows]):
+        of_office.setdefault(one.ref, []).append(one)
+    return {ref for ref, terms in of_office.items() if a_day_short(terms)}
+
+
+@dataclass(frozen=True)
+class DirectoryPlace:
+    """Which province and district the directory is opened at, and which could be chosen."""
+
+    province: str
+    district: str
+    provinces: list[tuple[str, Named]]
+    districts: list[DistrictRow]
+
+    def areas(self, asking: Asking) -> tuple[str, ...]:
+        """The areas whose offices are listed: offices of a province go with its districts."""
+        if self.district:
+            return (self.district, self.province)
+        return (self.province,) if asking.may(Verb.READ, self.province) else ()
+
+    @property
+    def name(self) -> Named:
+        """The district, or the province where none is chosen."""
+        of_district = (one.name for one in self.districts if one.code == self.district)
+        return next(of_district, None) or dict(self.provinces)[self.province]
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """The choice, for another form of the page."""
+        return {"province": self.province, "district": self.district}
+
+
+def _place(asking: Asking) -> DirectoryPlace:
+    areas, connection = asking.areas(Verb.READ), asking.connection
+    provinces = provinces_within(connection, areas)
+    params = asking.request.query_params
+    district = params.get("district", "")
+    province = params.get("province", "") or district[:2]
+    if not province:
+        begun = (one for one in provinces if anything_started(connection, (one,)))
+        province = next(begun, next(iter(provinces)))
+    if province not in provinces:
+        raise HTTPException(NOT_FOUND)
+    rows = in_order(districts_within(connection, _inside(areas, province)), asking.language)
+    codes = [one.code for one in rows]
+    if district and district not in codes:
+        district = "" if district[:2] != province else _no_such()
+    if not district and (len(codes) == 1 or not asking.may(Verb.READ, province)):
+        district = codes[0]
+    return DirectoryPlace(province, district, named_in_order(provinces, asking.language), rows)
+
+
+def _no_such() -> str:
+    raise HTTPException(NOT_FOUND)
+
+
+def _inside(areas: set[str], province: str) -> set[str]:
+    if areas & {"TH", province}:
+        return {province}
+    return {area for area in areas if area.startswith(province)}
+
+
+@get(router, f"/offices/holder/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
+def holder(asking: Asking, office: str) -> Response:
+    """The form for a new holder; `?person=` names one who is known."""
+    typed = {
+        "who": "known",
+        "capacity": "own",
+        "person": asking.request.query_params.get("person", ""),
+        "basis": "appointment",
+    }
+    return _holder_form(asking, office, typed)
+
+
+@post(router, f"/offices/holder/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
+def hold(asking: Asking, office: str) -> Response:
+    """Check what was typed; once it was looked at and sent again, record it."""
+    form = OfficeForm(asking.typed, era_of(asking.language))
+    rows = holder_rows(form, office)
+    named = _known(asking, form, rows) if rows else None
+    if rows is None or named is None or asking.typed.get("step") == "change":
+        return _holder_form(asking, office, asking.typed, _shown(asking, form.problems))
+    if asking.typed.get("step") != "record":
+        return _holder_check(asking, office, form, rows, named)
+    refused = _load(asking, rows)
+    if isinstance(refused, Response):
+        return refused
+    return _holder_form(asking, office, asking.typed, refused)
+
+
+def _known(asking: Asking, form: OfficeForm, rows: LoadFile) -> Value | None:
+    """Who is meant; None where nobody, or several, are so called."""
+    if rows.people:
+        new = rows.people[0]
+        return Named(f"{new.title_th}{new.name_th}", f"{new.title_en} {new.name_en}".strip())
+    try:
+        return person(asking.connection, rows.holders[0].person, field="directory.person").name
+    except UnknownPerson as refusal:
+        form.problems.append(refusal)
+        return None
+
+
+def _holder_check(
+    asking: Asking, office: str, form: OfficeForm, rows: LoadFile, named: Value
+) -> Response:
+    seen, lines = _office(asking, office), told(rows, named)
+    if rows.people:
+        sex, source = sex_of(form)
+        lines.insert(
+            1, OfficeLine("sex", both(f"page.offices.sex.{source}", sex=both(f"sex.{sex}")))
+        )
+    one = rows.holders[0]
+    return render(
+        asking, "office_check.html",
+        seen=seen,
+        lines=lines,
+        ends=[
+            t for t in all_terms(asking.connection, [seen.office.id])
+            if t.capacity == one.capacity and t.start < one.start and t.stop is None
+        ],
+        alike=_alike(asking, rows),
+        title="page.offices.hold",
+        action=f"/offices/holder/{office}",
+        typed=_carried(asking),
+    )  # fmt: skip
+
+
+def _alike(asking: Asking, rows: LoadFile) -> list[tuple[str, Named]]:
+    """People who bear the name of the new one already."""
+    if not rows.people:
+        return []
+    area = rows.holders[0].office[:2]
+    found, _ = people_in(asking.connection, {area}, rows.people[0].name_th, most=5)
+    return [(one.ref, one.name) for one in found]
+
+
+def _holder_form(
+    asking: Asking, office: str, typed: dict[str, str], problems: tuple[FieldProblem, ...] = ()
+) -> Response:
+    seen = _office(asking, office)
+    area = seen.office.area
+    suggested, _ = people_in(asking.connection, {area}, most=SUGGESTED)
+    return render(
+        asking, "office_holder.html", UNFIT if problems else 200,
+        seen=seen,
+        typed=defaultdict(str, typed),
+        problems=problems,
+        people=suggested,
+        titles=[one.full_th for one in title_list().titles()],
+        capacities=CAPACITIES,
+        bases=BASES,
+    )  # fmt: skip
+
+
+@get(router, f"/offices/term/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
+def term(asking: Asking, office: str) -> Response:
+    """The form that ends a term, or puts it right: `?term=` is the number it is kept under."""
+    held = _term_of(asking, office, asking.request.query_params.get("term", ""))
+    if held is None:
+        return see(f"/offices/{office}")
+    typed = {
+        "term": str(held.holding),
+        "start": day(held.start, asking.language),
+        "last_day": day(held.last_day, asking.language) if held.last_day else "",
+        "capacity": held.capacity,
+        "basis": held.basis,
+        "basis_number": held.basis_number or "",
+        "basis_date": day(held.basis_date, asking.language) if held.basis_date else "",
+        "scope": held.scope or "",
+    }
+    return _term_form(asking, office, held, typed)
+
+
+@post(router, f"/offices/term/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
+def correct(asking: Asking, office: str) -> Response:
+    """Check the term as it was put right; once it was looked at and sent again, record it."""
+    held = _term_of(asking, office, asking.typed.get("term", ""))
+    if held is None:
+        return see(f"/offices/{office}?done=term_moved")
+    stands: dict[str, Json] = {
+        "office": office,
+        "person": held.person_ref,
+        "start": held.start.isoformat(),
+        "capacity": held.capacity,
+        "basis": held.basis,
+    }
+    form = OfficeForm({**asking.typed, "capacity": held.capacity}, era_of(asking.language))
+    rows = correction_rows(form, stands)
+    step = asking.typed.get("step")
+    if rows is None or step == "change":
+        problems = _shown(asking, form.problems)
+        return _term_form(asking, office, held, asking.typed, problems)
+    if step != "record":
+        return render(
+            asking, "office_check.html",
+            seen=_office(asking, office),
+            lines=told(rows, held.name),
+            ends=[],
+            alike=[],
+            title="page.offices.term",
+            action=f"/offices/term/{office}",
+            typed=_carried(asking),
+        )  # fmt: skip
+    refused = _load(asking, rows)
+    if isinstance(refused, Response):
+        return refused
+    return _term_form(asking, office, held, asking.typed, refused)
+
+
+def _term_of(asking: Asking, office: str, number: str) -> HoldingRow | None:
+    """The term of that number, while it stands: who corrected it made another of it."""
+    found = all_terms(asking.connection, [_office(asking, office).office.id])
+    return next((one for one in found if str(one.holding) == number), None)
+
+
+def _term_form(
+    asking: Asking,
+    office: str,
+    held: HoldingRow,
+    typed: dict[str, str],
+    problems: tuple[FieldProblem, ...] = (),
+) -> Response:
+    return render(
+        asking, "office_term.html", UNFIT if problems else 200,
+        seen=_office(asking, office),
+        held=held,
+        typed=defaultdict(str, typed),
+        problems=problems,
+        bases=BASES,
+    )  # fmt: skip
+
+
+@get(router, f"/offices/{OFFICE_PATH}", Door(Verb.READ, of_office))
+def one_office(asking: Asking, office: str) -> Response:
+    """An office on a day: its holders, its names, and every term that stands."""
+    seen, asked = _office(asking, office), as_of(asking)
+    question = DirectoryQuestion((seen.office.area,), asked.on, asked.known)
+    terms = all_terms(asking.connection, [seen.office.id])
+    return render(
+        asking, "office.html", UNFIT if asked.problems else 200,
+        seen=seen,
+        province_name=names(asking.connection, {seen.office.area[:2]})[seen.office.area[:2]],
+        holders=holders_of(asking.connection, [seen.office.id], question).get(seen.office.id, []),
+        names=names_of(asking.connection, seen.office.id),
+        terms=terms[::-1],
+        short=a_day_short(terms),
+        as_of=asked,
+        problems=asked.problems,
+        loads=asking.may(Verb.LOAD, seen.office.area),
+        invites=asking.may(Verb.INVITE, seen.office.area),
+        notices=notice(asking),
+        today=asking.today,
+    )  # fmt: skip
+
+
+def _office(asking: Asking, ref: str) -> ListedOffice:
+    found = office_named(asking.connection, ref)
+    if found is None:
+        raise HTTPException(NOT_FOUND)
+    return found
+
+
+def _load(asking: Asking, rows: LoadFile) -> Response | tuple[FieldProblem, ...]:
+    """Record the rows as whoever is signed in; what refuses them, beside its field."""
+    office = (*rows.holders, *rows.corrections)[0].office
+    asking.fresh()
+    try:
+        done = load_rows(asking.office, rows, recorded_by=asking.who.ref)
+    except Refusal as refusal:
+        return _shown(asking, [of_page(refusal)])
+    said = [both("page.offices.outside", count=len(done.flagged))] if done.flagged else []
+    return see(f"/offices/{office}?done=office{leave_notice(asking, said)}")
+
+
+def _shown(asking: Asking, refusals: list[Refusal]) -> tuple[FieldProblem, ...]:
+    names = {one.field or "": input_of(one.field or "") for one in refusals}
+    return tuple(shown for one in refusals for shown in problems_of(asking, one, names))
+
+
+def _carried(asking: Asking) -> list[tuple[str, str]]:
+    """What was typed, carried along by the page where it is checked."""
+    return [(k, v) for k, v in asking.typed.items() if k not in ("csrf", "step")]

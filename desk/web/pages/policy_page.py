@@ -1,0 +1,143 @@
+"""Changes of policy, for those who coordinate a province: recorded, and who has learned since."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from config.words import Named
+from desk.views.policy_summary import manual_summaries, policy_summaries
+from desk.views.words import day
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
+from desk.web.frame.places import COUNTRY, in_province
+from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.rendering import render
+from desk.web.frame.typed_fields import TypedFields
+from flows.training.gates import Topic
+from flows.training.manuals import ManualTaught, teach_version
+from flows.training.policy_change import (
+    KEY,
+    PolicyChange,
+    PolicyKeyUnfit,
+    TopicsMissing,
+    change_policy,
+)
+from registry.queries.areas import names
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+
+router = APIRouter()
+PLACE = "/province/{province}/policy"
+MANUAL = "/province/{province}/manual"
+REFUSED = 422
+INPUTS = {"--on": "on", "title_th": "policy_title_th", "title_en": "policy_title_en"}
+
+
+@dataclass(frozen=True)
+class PolicyForm:
+    """What was typed, the change that it is, and what keeps it from being one."""
+
+    typed: dict[str, str]
+    topics: tuple[str, ...]
+    change: PolicyChange | None
+    problems: tuple[Refusal, ...]
+
+
+@get(router, PLACE, Door(Verb.RECORD_EVENT, in_province))
+def page(asking: Asking, province: str) -> Response:
+    """What changed, how far its members learned it; a form for the next change."""
+    return _page(asking, province)
+
+
+@post(router, PLACE, Door(Verb.RECORD_EVENT, in_province))
+def form(asking: Asking, province: str) -> Response:
+    """Show the change once more with its districts; then record it."""
+    said = _read(asking, province)
+    if asking.typed.get("step") == "back":
+        return _page(asking, province, said)
+    if said.change is None:
+        shown = tuple(told for one in said.problems for told in problems_of(asking, one))
+        return _page(asking, province, said, shown)
+    if not asking.may(Verb.RECORD_EVENT, said.change.area):
+        raise HTTPException(FORBIDDEN)
+    if asking.typed.get("step") != "record":
+        return _page(asking, province, said, check=True)
+    change = said.change
+    refused = attempt(
+        asking, lambda: change_policy(asking.office, change, recorded_by=asking.who.ref), INPUTS
+    )
+    if refused is not None:
+        return _page(asking, province, said, refused.problems)
+    return see(f"/province/{province}/policy?done=policy")
+
+
+@post(router, MANUAL, Door(Verb.RECORD_EVENT, in_province))
+def manual(asking: Asking, province: str) -> Response:
+    """Record the version of a manual that is taught from a day on."""
+    read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
+    key, version, since = read.line("manual"), read.line("version"), read.day("since")
+    typed = {"manual": key, "version": version, "since": read.said("since")}
+    if read.problems or since is None:
+        shown = tuple(told for one in read.problems for told in problems_of(asking, one))
+        return _page(asking, province, problems=shown, manual_typed=typed)
+    taught = ManualTaught(province, key, version, since)
+    refused = attempt(
+        asking,
+        lambda: teach_version(asking.office, taught, recorded_by=asking.who.ref),
+        {"--on": "since"},
+    )
+    if refused is not None:
+        return _page(asking, province, problems=refused.problems, manual_typed=typed)
+    return see(f"/province/{province}/policy?done=manual")
+
+
+def _read(asking: Asking, province: str) -> PolicyForm:
+    read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
+    thai, english = read.line("policy_title_th"), read.line("policy_title_en")
+    key, on = read.line("key"), read.day("on")
+    chosen = [one for one in asking.form.getlist("topics") if one in set(Topic)]
+    topics = tuple(str(one) for one in chosen)
+    if key and not KEY.fullmatch(key):
+        read.problems.append(PolicyKeyUnfit(field="key"))
+    if not topics:
+        read.problems.append(TopicsMissing(field="topics"))
+    area = COUNTRY if read.said("area") == COUNTRY else province
+    names_typed = ("policy_title_th", "policy_title_en", "key", "on", "area")
+    typed = {name: read.said(name) for name in names_typed}
+    if read.problems or on is None:
+        return PolicyForm(typed, topics, None, tuple(read.problems))
+    meant = tuple(Topic(one) for one in topics)
+    return PolicyForm(typed, topics, PolicyChange(area, key, thai, english, meant, on), ())
+
+
+def _page(
+    asking: Asking,
+    province: str,
+    said: PolicyForm | None = None,
+    problems: tuple[FieldProblem, ...] = (),
+    *,
+    check: bool = False,
+    manual_typed: dict[str, str] | None = None,
+) -> Response:
+    today = asking.today
+    typed = said.typed if said else {"on": day(today, asking.language), "area": province}
+    named: Named = names(asking.connection, {province})[province]
+    return render(
+        asking,
+        "policy.html",
+        REFUSED if problems else 200,
+        problems=problems,
+        province=province,
+        province_name=named,
+        events=policy_summaries(asking.connection, province, today),
+        manuals=manual_summaries(asking.connection, province, today),
+        typed=typed,
+        topics=[(one.value, f"choice.topic.{one}") for one in Topic],
+        chosen=said.topics if said else (),
+        wide=asking.may(Verb.RECORD_EVENT, COUNTRY),
+        change=said.change if said else None,
+        check=check,
+        manual_typed=manual_typed or {"since": day(today, asking.language)},
+    )

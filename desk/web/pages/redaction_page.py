@@ -1,0 +1,275 @@
+"""Taking out what should never have been recorded: one person asks, another confirms."""
+
+from collections.abc import Callable, Sequence
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from config.words import Sentence, both
+from desk.web.frame.asking import Asking
+from desk.web.frame.buttons import NO_INPUT, pressed
+from desk.web.frame.confirmers import Act, Confirmers, act_at, confirmers
+from desk.web.frame.doors import NOT_FOUND, Door, get, post, see
+from desk.web.frame.paging import page_of
+from desk.web.frame.places import COUNTRY, gate_place, of_document, of_instance, of_request
+from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.rendering import render
+from desk.web.gate.gate_form import TypedLists, lists
+from desk.web.gate.redaction_summary import (
+    RedactionExtent,
+    asked_at,
+    papers_of_entry,
+    taken,
+    texts_of_entry,
+    where_of,
+)
+from flows.decisions.redact import PREFIX, Aim, Asked, ask, preview, settle
+from flows.decisions.withdraw import district_of, reason_given
+from flows.engine.standing_gates import CONFIRM_REDACTION
+from registry.journal import EntryRow, entries
+from registry.queries.areas import names as area_names
+from registry.queries.documents import document as document_row
+from registry.queries.redactions import RequestRow, left_house, redactions_in, requests, where
+from registry.records.two_people import FirstHand
+from registry.refusals import Refusal
+from registry.rules.redaction import RedactionPart
+from registry.rules.rights import Subject, Verb
+
+router = APIRouter()
+ENTRY = "/instances/{instance:int}/redact/{entry:int}"
+PAPER = "/documents/{document:int}/redact"
+REFUSED, MOST = 422, 20
+FIELDS, PAPERS, REASON = "field", "paper", "reason"
+INPUTS = {"--field": FIELDS, "--document": PAPERS, "body.reason": REASON}
+LAST_PAPER = 9  # digits of a paper's number
+
+
+class NothingTicked(Refusal):
+    """No text and no paper was chosen."""
+
+    code = "nothing_ticked"
+
+
+@get(router, ENTRY, Door(Verb.REDACT, of_instance))
+def entry_page(asking: Asking, instance: int, entry: int) -> Response:
+    """The texts of an entry and its papers: what of them is to go."""
+    return _entry(asking, instance, _found(asking, instance, entry), {})
+
+
+@post(router, ENTRY, Door(Verb.REDACT, of_instance))
+def entry_form(asking: Asking, instance: int, entry: int) -> Response:
+    """Show every copy that would go; then ask for it."""
+    found, typed = _found(asking, instance, entry), _typed(asking)
+    fields = tuple(typed.get(FIELDS, ()))
+    papers = tuple(int(one) for one in typed.get(PAPERS, ()) if _is_number(one))
+    own = {one.id for one in papers_of_entry(asking, instance, entry)}
+    aim = Aim(
+        instance=instance,
+        entry=entry if fields else None,
+        fields=fields,
+        documents=tuple(one for one in papers if one in own),
+    )
+    return _answered(
+        asking, aim, typed,
+        lambda problems, seen: _entry(asking, instance, found, typed, problems, seen),
+    )  # fmt: skip
+
+
+@get(router, PAPER, Door(Verb.REDACT, of_document))
+def paper_page(asking: Asking, document: int) -> Response:
+    """A paper that is to go, with its file's name."""
+    return _paper(asking, document, {})
+
+
+@post(router, PAPER, Door(Verb.REDACT, of_document))
+def paper_form(asking: Asking, document: int) -> Response:
+    """Show every copy that would go; then ask for it."""
+    typed = _typed(asking)
+    return _answered(
+        asking, Aim(documents=(document,)), typed,
+        lambda problems, seen: _paper(asking, document, typed, problems, seen),
+    )  # fmt: skip
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= LAST_PAPER
+
+
+def _typed(asking: Asking) -> TypedLists:
+    return lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
+
+
+def _said(typed: TypedLists, name: str) -> str:
+    return typed[name][-1] if typed.get(name) else ""
+
+
+def _found(asking: Asking, instance: int, entry: int) -> EntryRow:
+    for one in entries(asking.connection, instance):
+        if one.id == entry:
+            return one
+    raise HTTPException(NOT_FOUND)
+
+
+Page = Callable[[tuple[FieldProblem, ...], RedactionExtent | None], Response]
+
+
+def _answered(asking: Asking, aim: Aim, typed: TypedLists, page: Page) -> Response:
+    step, reason = _said(typed, "step"), _said(typed, REASON)
+    if step == "back":
+        return page((), None)
+    asking.fresh()
+    try:
+        if aim.entry is None and not aim.documents:
+            raise NothingTicked(field=FIELDS)
+        reason_given(asking.office, reason)
+        if step == "record":
+            made = ask(asking.office, aim, reason=reason, recorded_by=asking.who.ref)
+            return see(_place(made))
+        parts = preview(asking.office, aim)
+    except Refusal as refusal:
+        return page(problems_of(asking, refusal, INPUTS), None)
+    return page((), taken(asking, parts))
+
+
+def _place(made: Asked) -> str:
+    return f"/redactions/{made.number}?done=redaction_asked"
+
+
+def _entry(
+    asking: Asking,
+    instance: int,
+    found: EntryRow,
+    typed: TypedLists,
+    problems: tuple[FieldProblem, ...] = (),
+    seen: RedactionExtent | None = None,
+) -> Response:
+    gate = both(f"gate.{found.gate}") if found.gate else None
+    return render(
+        asking, "redact.html", REFUSED if problems else 200,
+        problems=problems,
+        place=f"/instances/{instance}/redact/{found.id}",
+        title=gate or both(f"history.{found.kind}"),
+        back=(f"/instances/{instance}", both("page.redact.instance", number=instance)),
+        texts=tuple(texts_of_entry(asking, instance, found)),
+        papers=papers_of_entry(asking, instance, found.id),
+        fields=typed.get(FIELDS, ()),
+        chosen=typed.get(PAPERS, ()),
+        reason=_said(typed, REASON),
+        seen=seen,
+        confirmers=_confirmers(asking, district_of(asking.office, instance)) if seen else None,
+        on=found.act_date,
+    )  # fmt: skip
+
+
+def _paper(
+    asking: Asking,
+    number: int,
+    typed: TypedLists,
+    problems: tuple[FieldProblem, ...] = (),
+    seen: RedactionExtent | None = None,
+) -> Response:
+    row = document_row(asking.connection, number)
+    if row is None:
+        raise HTTPException(NOT_FOUND)
+    return render(
+        asking, "redact.html", REFUSED if problems else 200,
+        problems=problems,
+        place=f"/documents/{number}/redact",
+        title=Sentence(row.file_name, row.file_name),
+        back=(f"/districts/{row.district}",
+              area_names(asking.connection, {row.district})[row.district]),
+        texts=(),
+        papers=(),
+        fields=(),
+        chosen=(),
+        reason=_said(typed, REASON),
+        seen=seen,
+        confirmers=_confirmers(asking, row.district) if seen else None,
+        on=row.own_date,
+    )  # fmt: skip
+
+
+def _confirmers(asking: Asking, area: str) -> Confirmers:
+    """Who could confirm what is about to be asked for."""
+    return confirmers(asking, act_at(CONFIRM_REDACTION, area))
+
+
+def _of_request(asking: Asking, row: RequestRow) -> Confirmers | None:
+    """Who could confirm what was asked for and has no gate."""
+    if row.status != "open" or row.instance is not None:
+        return None
+    act = Act(Verb.REDACT, Subject(row.area))
+    return confirmers(asking, act, FirstHand(row.first.id, row.asked_at))
+
+
+# --- what was asked for, and what was taken ------------------------------------------------------
+
+
+@get(router, "/redactions", Door(Verb.REDACT))
+def listed(asking: Asking) -> Response:
+    """What waits for a second person, and the tombstones of what was taken."""
+    areas, here = asking.areas(Verb.REDACT), page_of(asking, MOST)
+    waiting = [one for one in requests(asking.connection) if asking.may(Verb.REDACT, one.area)]
+    within = None if COUNTRY in areas else areas
+    rows, count = redactions_in(asking.connection, within, skip=here.skip, most=here.most)
+    return render(
+        asking, "redactions.html",
+        waiting=waiting,
+        areas=area_names(asking.connection, {one.area for one in waiting}),
+        rows=rows,
+        places={one.id: _places(one.parts) for one in rows},
+        left={one.id: left_house(asking.connection, one.parts) for one in rows},
+        count=count,
+        here=here,
+    )  # fmt: skip
+
+
+def _places(parts: Sequence[RedactionPart]) -> tuple[Sentence, ...]:
+    """Where the parts stood, each place once."""
+    return tuple(dict.fromkeys(where(one, labels=True) for one in parts))
+
+
+@get(router, "/redactions/{request:int}", Door(Verb.REDACT, of_request))
+def request_page(asking: Asking, request: int) -> Response:
+    """What was asked for; where no gate stands for it, it is answered here."""
+    return _request(asking, request)
+
+
+@post(router, "/redactions/{request:int}", Door(Verb.REDACT, of_request))
+def request_form(asking: Asking, request: int) -> Response:
+    """Confirm or refuse what has no gate: nothing was ever started in its area."""
+    typed = _typed(asking)
+    done: list[str] = []
+
+    def act() -> None:
+        confirmed = pressed(asking.typed, ("confirm", "refuse")) == "confirm"
+        settle(
+            asking.office, request, confirmed=confirmed, reason=_said(typed, REASON),
+            recorded_by=asking.who.ref,
+        )  # fmt: skip
+        done.append("taken" if confirmed else "refused")
+
+    refused = attempt(asking, act, NO_INPUT)
+    if refused is not None:
+        return _request(asking, request, refused.problems, _said(typed, REASON))
+    return see(f"/redactions/{request}?done=redaction_{done[0]}")
+
+
+def _request(
+    asking: Asking, number: int, problems: Sequence[FieldProblem] = (), reason: str = ""
+) -> Response:
+    asked = asked_at(asking, f"{PREFIX}{number}")
+    if asked is None:
+        raise HTTPException(NOT_FOUND)
+    row = asked.row
+    return render(
+        asking, "redaction.html", REFUSED if problems else 200,
+        problems=tuple(problems),
+        asked=asked,
+        places=where_of(asked.taken.parts),
+        area=area_names(asking.connection, {row.area})[row.area],
+        gate=gate_place(row.instance, f"{PREFIX}{number}") if row.instance else None,
+        confirmers=_of_request(asking, row),
+        reason=reason,
+    )  # fmt: skip

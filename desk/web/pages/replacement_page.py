@@ -1,0 +1,91 @@
+"""A member is to be replaced: which seat, who fills it, from which day it was told."""
+
+from datetime import date
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.views.words import day
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.places import in_district
+from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.rendering import render
+from desk.web.frame.typed_fields import NotFilledIn, TypedFields
+from flows.meeting.offers import seat_label
+from flows.replacement.process import REPLACEMENT_OF_MEMBER
+from flows.replacement.start import by_letter, replace_member
+from registry.journal import open_instance
+from registry.queries.areas import district as district_row
+from registry.queries.members import Invitee, invitees
+from registry.rules.rights import Verb
+from registry.rules.seats import Seat
+
+router = APIRouter()
+PLACE = "/districts/{district}/replace"
+REFUSED = 422
+INPUTS = {"--seat": "seat", "--on": "on", "--district": "seat"}
+
+
+@get(router, PLACE, Door(Verb.START, in_district))
+def ask(asking: Asking, district: str) -> Response:
+    """The form; `?seat=` chooses the seat."""
+    typed = {
+        "seat": asking.request.query_params.get("seat", ""),
+        "on": day(asking.today, asking.language),
+    }
+    return _page(asking, district, typed)
+
+
+@post(router, PLACE, Door(Verb.START, in_district))
+def begin(asking: Asking, district: str) -> Response:
+    """Begin the replacement: its letter is drafted, its gate opens."""
+    read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
+    seat, on = read.said("seat"), read.day("on")
+    if not seat:
+        read.problems.append(NotFilledIn(field="seat"))
+    typed = {"seat": seat, "on": read.said("on")}
+    if read.problems:
+        shown = tuple(told for one in read.problems for told in problems_of(asking, one))
+        return _page(asking, district, typed, shown)
+    begun: list[int] = []
+
+    def start() -> None:
+        begun.append(_start(asking, district, seat, on or asking.today))
+
+    refused = attempt(asking, start, INPUTS)
+    if refused is None:
+        return see(f"/instances/{begun[0]}?done=replacing")
+    return _page(asking, district, typed, refused.problems)
+
+
+def _start(asking: Asking, district: str, seat: str, on: date) -> int:
+    made = replace_member(asking.office, district, seat, on=on, recorded_by=asking.who.ref)
+    return made.instance
+
+
+def _page(
+    asking: Asking, district: str, typed: dict[str, str], problems: tuple[FieldProblem, ...] = ()
+) -> Response:
+    members = invitees(asking.connection, district, asking.today)
+    filled = [(seat, one) for one in members for seat in one.member.seats if by_letter(seat)]
+    chosen = next((pair for pair in filled if pair[0].key == typed["seat"]), None)
+    process = REPLACEMENT_OF_MEMBER.key
+    running = open_instance(asking.connection, process, district, typed["seat"])
+    return render(
+        asking,
+        "replace.html",
+        REFUSED if problems else 200,
+        problems=problems,
+        district=district_row(asking.connection, district),
+        typed=typed,
+        seats=[(seat.key, _label(asking, seat, one)) for seat, one in filled],
+        chosen=chosen,
+        running=running.id if running else None,
+    )
+
+
+def _label(asking: Asking, seat: Seat, one: Invitee) -> str:
+    title, name = seat_label(seat), one.name
+    thai = asking.language == "th"
+    return f"{title.th}: {name.th}" if thai else f"{title.en}: {name.en}"

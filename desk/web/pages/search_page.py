@@ -1,0 +1,34 @@
+"""Search: one field for districts, people, orders, papers and instances of one's own areas."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.views.search import LONGEST, look_for
+from desk.views.subjects import subject_titles
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get
+from desk.web.frame.rendering import render
+from registry.rules.rights import Verb
+from registry.rules.thai import tidy
+
+router = APIRouter()
+
+
+@get(router, "/search", Door(Verb.READ))
+def search(asking: Asking) -> Response:
+    """What bears the word; without one only the field."""
+    text = asking.request.query_params.get("q", "")[:LONGEST]
+    areas = asking.areas(Verb.READ)
+    found = (
+        look_for(asking.connection, areas, text, asking.today, asking.language)
+        if tidy(text)
+        else None
+    )
+    papers = [one.row for one in found.papers] if found else []
+    return render(
+        asking, "search.html",
+        q=text,
+        found=found,
+        titles=subject_titles(asking.connection, papers, asking.today),
+        opens_people=bool(asking.areas(Verb.INVITE)),
+    )  # fmt: skip

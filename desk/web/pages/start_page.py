@@ -1,0 +1,126 @@
+"""Starting a district: which one, and the day on which the work began."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.cli.process_start import start_one
+from desk.views.thai_order import in_order
+from desk.views.words import day
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.language import era
+from desk.web.frame.places import COUNTRY
+from desk.web.frame.problems import attempt
+from desk.web.frame.rendering import render
+from registry.gazetteer import area_index
+from registry.journal import InstanceRow, open_instance
+from registry.queries.areas import DistrictRow, districts_within
+from registry.queries.instances import with_open
+from registry.refusals import Refusal
+from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
+from registry.rules.dates import parse_date
+from registry.rules.rights import Verb
+
+router = APIRouter()
+UNFIT = 422
+# What the command line calls them, what people call them, and the form's own inputs.
+SAID = {"--district": "process.district", "--on": "process.on"}
+NAMES = {"process.district": "district", "process.on": "on"}
+
+
+@dataclass
+class DistrictChoice:
+    """The district that was meant, once its name was understood."""
+
+    code: str | None = None
+
+
+@get(router, "/start", Door(Verb.START))
+def ask(asking: Asking) -> Response:
+    """The form; `?district=` chooses one."""
+    typed = {
+        "district": asking.request.query_params.get("district", ""),
+        "on": day(asking.today, asking.language),
+    }
+    return _form(asking, typed)
+
+
+@post(router, "/start", Door(Verb.START))
+def begin(asking: Asking) -> Response:
+    """Start the district; one that is open already is told with the way to it."""
+    typed = {name: asking.typed.get(name, "").strip() for name in ("district", "on")}
+    chosen, begun = DistrictChoice(), DistrictChoice()
+
+    def start() -> None:
+        chosen.code = _district(typed["district"], asking.areas(Verb.START))
+        on = parse_date(typed["on"], field="process.on", era=era(asking))
+        begun.code = str(_start(asking, chosen.code, on))
+
+    refused = attempt(asking, start, NAMES)
+    if refused is None:
+        return see(f"/instances/{begun.code}?done=started")
+    return _form(asking, typed, UNFIT, chosen.code, problems=refused.problems)
+
+
+def _process(asking: Asking) -> str:
+    """What a district begins with: the process that its row of the board follows."""
+    return asking.office.declared.board.process.key
+
+
+def _start(asking: Asking, district: str, on: date) -> int:
+    try:
+        made = start_one(asking.office, _process(asking), district, on, asking.who.ref)
+    except Refusal as refusal:
+        refusal.field = SAID.get(refusal.field or "", refusal.field)
+        raise
+    return made.instance or 0
+
+
+def _district(text: str, own: Collection[str]) -> str:
+    try:
+        return resolve(text, area_index(), own=own)
+    except (UnknownDistrict, AmbiguousDistrict) as refusal:
+        refusal.field = SAID["--district"]
+        raise
+
+
+def _form(
+    asking: Asking,
+    typed: dict[str, str],
+    status: int = 200,
+    chosen: str | None = None,
+    **more: object,
+) -> Response:
+    areas = asking.areas(Verb.START)
+    rows = districts_within(asking.connection, areas)
+    taken = with_open(asking.connection, _process(asking))
+    free = [one for one in in_order(rows, asking.language) if one.code not in taken]
+    wide = len(areas) > 1 or COUNTRY in areas
+    return render(
+        asking, "start.html", status,
+        typed=typed,
+        free=free,
+        suggested=[_suggested(asking, one, wide=wide) for one in free],
+        is_open=_open(asking, chosen),
+        **more,
+    )  # fmt: skip
+
+
+def _suggested(asking: Asking, one: DistrictRow, *, wide: bool) -> str:
+    """The name as it is typed; with the province where districts of several are offered."""
+    thai = asking.language == "th"
+    name, province = (
+        (one.name.th, one.province_name.th) if thai else (one.name.en, one.province_name.en)
+    )
+    return f"{name}, {province}" if wide else name
+
+
+def _open(asking: Asking, chosen: str | None) -> InstanceRow | None:
+    """What stands open for the chosen district, where who asks may see it."""
+    if chosen is None or not asking.may(Verb.READ, chosen):
+        return None
+    return open_instance(asking.connection, _process(asking), chosen, "")

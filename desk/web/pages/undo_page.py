@@ -1,0 +1,223 @@
+"""What was a mistake: a decision withdrawn, a due date moved, an instance stopped.
+
+Each is shown once more, with what follows from it, before it is done.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from config.words import Term
+from desk.views.gate_titles import title
+from desk.views.instance_summary import history_lines
+from desk.views.words import day
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import NOT_FOUND, Door, get, post, see
+from desk.web.frame.language import era
+from desk.web.frame.places import of_instance
+from desk.web.frame.problems import FieldProblem, attempt
+from desk.web.frame.rendering import render
+from desk.web.gate.history import history
+from desk.web.gate.sheets import known_instance
+from desk.web.pages.second_look import checked, live_decision
+from flows.decisions.start import move_due, stop
+from flows.decisions.withdraw import withdraw
+from flows.engine.consequences import followed
+from flows.engine.misfit import AnswerUnfit
+from registry.journal import EntryRow, GateRow, entries, open_gates
+from registry.queries.areas import names as area_names
+from registry.queries.documents import documents
+from registry.rules.dates import parse_date
+from registry.rules.rights import Verb
+
+router = APIRouter()
+WITHDRAW = "/instances/{instance:int}/withdraw/{entry:int}"
+DUE = "/instances/{instance:int}/due/{path:path}"
+STOP = "/instances/{instance:int}/stop"
+REFUSED = 422
+
+
+@get(router, WITHDRAW, Door(Verb.WITHDRAW, of_instance))
+def withdraw_page(asking: Asking, instance: int, entry: int) -> Response:
+    """Which decision, what goes with it, and why."""
+    return _withdrawal(asking, instance, live_decision(asking, instance, entry))
+
+
+@post(router, WITHDRAW, Door(Verb.WITHDRAW, of_instance))
+def withdraw_form(asking: Asking, instance: int, entry: int) -> Response:
+    """Show what would go; then withdraw."""
+    found = live_decision(asking, instance, entry)
+    reason = asking.typed.get("reason", "")
+    if asking.typed.get("step") == "back":
+        return _withdrawal(asking, instance, found, reason=reason)
+    if asking.typed.get("step") != "record":
+        return checked(
+            asking,
+            "reason",
+            lambda problems, check: _withdrawal(
+                asking, instance, found, reason=reason, problems=problems, check=check
+            ),
+        )
+    refused = attempt(
+        asking,
+        lambda: withdraw(
+            asking.office, instance, str(entry), reason=reason, recorded_by=asking.who.ref
+        ),
+    )
+    if refused is not None:
+        return _withdrawal(asking, instance, found, reason=reason, problems=refused.problems)
+    return see(f"/instances/{instance}?done=withdrawn")
+
+
+def _withdrawal(
+    asking: Asking,
+    instance: int,
+    entry: EntryRow,
+    *,
+    reason: str = "",
+    problems: tuple[FieldProblem, ...] = (),
+    check: bool = False,
+) -> Response:
+    row, rows = known_instance(asking.connection, instance), entries(asking.connection, instance)
+    gone = {entry.id, *followed(asking.office, row, rows, hidden=frozenset({entry.id}))}
+    decisions = [one for one in rows if one.id in gone and one.kind == "decision"]
+    papers = documents(asking.connection, instance_id=instance)
+    lines = history_lines(asking.view, row, decisions, papers)
+    return render(
+        asking,
+        "withdraw.html",
+        REFUSED if problems else 200,
+        problems=problems,
+        row=row,
+        entry=entry,
+        gone=history(asking, row, rows, lines, papers),
+        reason=reason,
+        check=check,
+    )
+
+
+@get(router, DUE, Door(Verb.MOVE_DUE, of_instance))
+def due_page(asking: Asking, instance: int, path: str) -> Response:
+    """The day by which the gate is due, and until which it stays open."""
+    gate = _open(asking, instance, path)
+    typed = {
+        "due_on": day(gate.due_on, asking.language) if gate.due_on else "",
+        "until_on": day(gate.until_on, asking.language) if gate.until_on else "",
+    }
+    return _due(asking, gate, typed)
+
+
+@post(router, DUE, Door(Verb.MOVE_DUE, of_instance))
+def due_form(asking: Asking, instance: int, path: str) -> Response:
+    """Move them."""
+    gate = _open(asking, instance, path)
+    refused = attempt(
+        asking,
+        lambda: _move(asking, instance, path),
+    )  # fmt: skip
+    if refused is not None:
+        return _due(asking, gate, asking.typed, refused.problems)
+    return see(f"/instances/{instance}?done=moved")
+
+
+def _move(asking: Asking, instance: int, path: str) -> None:
+    due_on, until_on = _day_or_none(asking, "due_on"), _day_or_none(asking, "until_on")
+    if due_on is None and until_on is None:
+        raise AnswerUnfit(
+            field="due_on", gate=Term("page.due"), problem=Term("misfit.missing"), expected=""
+        )
+    move_due(
+        asking.office,
+        instance,
+        path,
+        due_on=due_on,
+        until_on=until_on,
+        reason=asking.typed.get("reason", ""),
+        recorded_by=asking.who.ref,
+    )
+
+
+def _due(
+    asking: Asking, gate: GateRow, typed: Mapping[str, str], problems: tuple[FieldProblem, ...] = ()
+) -> Response:
+    rows = entries(asking.connection, gate.instance_id)
+    return render(
+        asking,
+        "due.html",
+        REFUSED if problems else 200,
+        problems=problems,
+        row=known_instance(asking.connection, gate.instance_id),
+        title=title(gate, rows),
+        gate=gate,
+        place=f"/instances/{gate.instance_id}/due/{quote(gate.path, safe='/')}",
+        typed=typed,
+    )
+
+
+def _open(asking: Asking, instance: int, path: str) -> GateRow:
+    for gate in open_gates(asking.connection, instance_id=instance):
+        if gate.path == path:
+            return gate
+    raise HTTPException(NOT_FOUND)
+
+
+def _day_or_none(asking: Asking, name: str) -> date | None:
+    typed = asking.typed.get(name, "").strip()
+    return parse_date(typed, field=name, era=era(asking)) if typed else None
+
+
+@get(router, STOP, Door(Verb.STOP, of_instance))
+def stop_page(asking: Asking, instance: int) -> Response:
+    """That it was started by mistake, and why."""
+    return _stop(asking, instance, {"on": day(asking.today, asking.language)})
+
+
+@post(router, STOP, Door(Verb.STOP, of_instance))
+def stop_form(asking: Asking, instance: int) -> Response:
+    """Show it once more; then stop."""
+    step = asking.typed.get("step")
+    if step == "back":
+        return _stop(asking, instance, asking.typed)
+    if step != "record":
+        return checked(
+            asking,
+            "reason",
+            lambda problems, check: _stop(asking, instance, asking.typed, problems, check=check),
+        )
+    refused = attempt(
+        asking,
+        lambda: stop(
+            asking.office, instance, reason=asking.typed.get("reason", ""),
+            on=parse_date(asking.typed.get("on", ""), field="on", era=era(asking)),
+            recorded_by=asking.who.ref,
+        ),
+        {"--on": "on"},
+    )  # fmt: skip
+    if refused is not None:
+        return _stop(asking, instance, asking.typed, refused.problems)
+    return see(f"/instances/{instance}?done=stopped")
+
+
+def _stop(
+    asking: Asking,
+    instance: int,
+    typed: Mapping[str, str],
+    problems: tuple[FieldProblem, ...] = (),
+    *,
+    check: bool = False,
+) -> Response:
+    row = known_instance(asking.connection, instance)
+    return render(
+        asking,
+        "stop.html",
+        REFUSED if problems else 200,
+        problems=problems,
+        row=row,
+        district=area_names(asking.connection, {row.district})[row.district],
+        typed=typed,
+        check=check,
+    )

@@ -1,0 +1,92 @@
+"""A terminal for tests: one command line, and what it printed; all tables as they stand."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import select
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from desk.cli.main import app, run
+from registry.models import Base
+from registry.store import Registry
+
+PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a command line printed, and the code it left with."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> dict[str, str]:
+        found: dict[str, str] = self.json["error"]
+        return found
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """The command line over one registry."""
+
+    url: str
+
+    def __call__(self, *words: str) -> Printed:
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = run(words if "--help" in words else [*words, "--registry", self.url])
+        return Printed(code, out.getvalue(), err.getvalue())
+
+    def refused(self, *words: str) -> tuple[str, str | None]:
+        """Code and field of a refused command; only the attempts log may have changed."""
+        before = tables(self.url)
+        printed = self(*words, "--json")
+        after = tables(self.url)
+        assert printed.code == 2, printed
+        assert printed.error["message_th"] in printed.err
+        assert printed.error["message_en"] in printed.err
+        assert not PLACEHOLDER.search(printed.err)
+        assert "refusal." not in printed.error["message_th"]
+        assert {name for name in after if after[name] != before[name]} <= {"attempt"}
+        return printed.error["code"], printed.error["field"]
+
+
+def tables(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables."""
+    registry = Registry(url)
+    with registry.reading() as session:
+        found = {
+            name: sorted((tuple(row) for row in session.execute(select(table))), key=repr)
+            for name, table in Base.metadata.tables.items()
+        }
+    registry.dispose()
+    return found
+
+
+def attempts(url: str) -> list[tuple[str, str, str]]:
+    """Actor, target and code of each noted attempt."""
+    return [(row[2], row[4], row[5]) for row in tables(url)["attempt"]]
+
+
+def _recording(group: TyperGroup, *words: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for name, one in group.commands.items():
+        if isinstance(one, TyperGroup):
+            yield from _recording(one, *words, name)
+        elif any(param.name == "recorded_by" for param in one.params):
+            yield (*words, name), one
+
+
+# Every command that takes who records it, by the words that call it.
+RECORDING = dict(_recording(cast("TyperGroup", get_command(app))))

@@ -1,0 +1,435 @@
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desk.cli.commands.demo import TENTHS
+from registry.queries.gates import gates_waiting
+from registry.queries.seats import seats as seats_on
+from registry.rules.plain_values import Json
+from registry.rules.seats import Seat
+from tests.builders import COORDINATOR, SCAN, TEAM, Desk, a_desk
+from tests.desk.cli.terminal import Terminal, tables
+
+BY_COORD = ("--recorded-by", "coord")
+CHIEF = "5715/district_chief"
+
+
+@pytest.fixture
+def prasan(sqlite_url: str) -> Terminal:
+    return Terminal(sqlite_url)
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url)
+
+
+def a_file(folder: Path, value: object, name: str = "file.json") -> str:
+    file = folder / name
+    file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
+    return str(file)
+
+
+def decisions(first: int, *, third_on: str = "2022-06-09") -> dict[str, object]:
+    return {
+        "decisions": [
+            {
+                "instance": first, "gate": "earlier_order", "by": COORDINATOR,
+                "decided_on": "2022-06-02", "answer": {"finding": "none"},
+            },
+            {
+                "instance": first, "gate": "advocacy", "by": f"{CHIEF}@5715.chief",
+                "decided_on": "2022-06-06", "answer": {"result": "agreed"}, "scans": ["paper.pdf"],
+            },
+            {
+                "instance": first, "gate": "delegation", "by": CHIEF, "decided_on": third_on,
+                "answer": {"deputy": "deputy_district_chief/1"},
+            },
+        ]
+    }  # fmt: skip
+
+
+def seats(desk: Desk) -> tuple[Seat, ...]:
+    with desk.office.registry.reading() as session:
+        return seats_on(session.connection(), "5715", date(2022, 6, 21))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Mae Fa Luang", "mae fah luang", "แม่ฟ้าหลวง", "อ.แม่ฟ้าหลวง", "5715", "Amphoe Mae Fa Luang"],
+)
+def test_a_district_is_started_by_any_of_its_names(prasan: Terminal, desk: Desk, name: str) -> None:
+    printed = prasan("start", "establishment", "--district", name, *BY_COORD, "--json")
+    (started,) = printed.json["started"]
+    assert (printed.code, started["district"], started["status"]) == (0, "5715", "started")
+
+
+def test_several_districts_are_started_each_by_itself_and_an_open_one_is_left_alone(
+    prasan: Terminal, desk: Desk
+) -> None:
+    first = desk.start()
+    words = ("start", "establishment", "--districts", "แม่สาย, 5715, Wiang Kaen", *BY_COORD)
+    printed = prasan(*words, "--on", "2022-06-02", "--json")
+    told = {one["district"]: (one["status"], one["instance"]) for one in printed.json["started"]}
+    assert told["5715"] == ("already_open", first)
+    assert told["5709"][0] == told["5713"][0] == "started"
+    assert {one.started_on for one in desk.instances()} == {date(2022, 6, 2)}
+
+
+def test_nothing_is_started_where_one_of_several_names_is_unknown(
+    prasan: Terminal, desk: Desk
+) -> None:
+    words = ("start", "establishment", "--districts", "5709, Nowhere At All", *BY_COORD)
+    assert prasan.refused(*words) == ("district_unknown", "--districts")
+
+
+def test_a_file_of_decisions_is_taken_whole(prasan: Terminal, desk: Desk, tmp_path: Path) -> None:
+    first = desk.start()
+    (tmp_path / "paper.pdf").write_bytes(SCAN.content)
+    file = a_file(tmp_path, decisions(first))
+    printed = prasan("decide", "--file", file, *BY_COORD, "--json")
+    taken = [one["gate"] for one in printed.json["decided"]]
+    assert taken == ["earlier_order", "advocacy", "delegation"]
+    assert desk.waits_at(first) == ["working_team"]
+
+
+def test_a_file_of_decisions_is_refused_whole(prasan: Terminal, desk: Desk, tmp_path: Path) -> None:
+    first = desk.start()
+    (tmp_path / "paper.pdf").write_bytes(SCAN.content)
+    file = a_file(tmp_path, decisions(first, third_on="2017-06-09"))
+    assert prasan.refused("decide", "--file", file, *BY_COORD) == ("office_vacant", "by")
+    assert desk.waits_at(first) == ["earlier_order"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        ({"decided_on": "2565-06-02"}, "date_buddhist_year", "decisions 1: decided_on"),
+        ({"decider": "x"}, "file_unfit", "decisions 1: decider"),
+        ({"scans": ["gone.pdf"]}, "scan_not_readable", "decisions 1: scans"),
+        ({"instance": "one"}, "file_unfit", "decisions 1: instance"),
+    ],
+)
+def test_a_decision_in_a_file_that_does_not_fit_is_named(
+    prasan: Terminal, desk: Desk, tmp_path: Path, change: dict[str, object], code: str, field: str
+) -> None:
+    row = {
+        "instance": desk.start(), "gate": "earlier_order", "by": COORDINATOR,
+        "decided_on": "2022-06-02", "answer": {"finding": "none"}, **change,
+    }  # fmt: skip
+    file = a_file(tmp_path, {"decisions": [row]})
+    assert prasan.refused("decide", "--file", file, *BY_COORD) == (code, field)
+
+
+def test_effects_are_performed_by_the_command_line_itself_which_says_so(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    order = desk.to_first_draft()
+    changes = a_file(tmp_path, {"result": "changes", "items": ["แก้ชื่อ"]})
+    reply = a_file(tmp_path, {"replies": [{"item": 1, "done": True}]}, "reply.json")
+    words = ("--by", "focal_point", "--decided-on", "2022-06-21", *BY_COORD, "--lang", "en")
+    prasan("decide", str(order), "deputy_review", "--answer", changes, *words)
+    printed = prasan("decide", str(order), "revise_draft", "--answer", reply, *words)
+    assert "Performed here, without prasan up: 2." in printed.out
+    assert desk.waits_at(order) == ["deputy_review#2"]
+
+
+def test_waiting_effects_are_performed_without_prefect_by_advance(
+    prasan: Terminal, desk: Desk
+) -> None:
+    order = desk.to_first_draft(perform=False)
+    printed = prasan("advance", str(order), "--lang", "en")
+    assert "without Prefect" in printed.err
+    assert desk.waits_at(order) == ["deputy_review#1"]
+
+
+def test_waiting_shows_the_most_urgent_first(prasan: Terminal, desk: Desk) -> None:
+    desk.start(on="2022-06-02")
+    desk.start(on="2022-06-01", district="5709")
+    rows = prasan("waiting", "--on", "2022-06-20", "--json").json["waiting"]
+    assert [one["district"] for one in rows] == ["5709", "5715"]
+    assert rows[0]["days_late"] >= rows[1]["days_late"]
+    only = prasan("waiting", "--district", "แม่ฟ้าหลวง", "--json").json["waiting"]
+    assert [one["district"] for one in only] == ["5715"]
+    assert prasan("waiting", "--on", "2022-06-01", "--json").json["waiting"][0]["gate"]
+    text = prasan("waiting", "--lang", "en").out
+    assert "Mae Fa Luang" in text
+    assert "\x1b" not in text
+
+
+def test_waiting_is_shown_as_it_was_known(prasan: Terminal, desk: Desk) -> None:
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-06", {"finding": "none"})
+    with desk.office.registry.reading() as session:
+        now = gates_waiting(session.connection(), date(2022, 6, 30))
+    assert [one.gate for one in now] == ["advocacy"]
+    before = prasan("waiting", "--known", "2022-06-03", "--on", "2022-06-30", "--json").json
+    assert [one["gate"] for one in before["waiting"]] == ["earlier_order"]
+
+
+def test_show_tells_what_a_draft_says_otherwise_than_the_one_before_it(
+    prasan: Terminal, desk: Desk
+) -> None:
+    order = desk.to_first_draft()
+    asked = {"result": "changes", "items": ["ตัดผู้แทน"]}
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", asked)
+    gone = next(one for one in seats(desk) if (one.role, one.body) == ("member", "prevention"))
+    reply: Json = {
+        "replies": [{"item": 1, "done": True}], "changes": [{"change": "remove", "key": gone.key}]
+    }  # fmt: skip
+    desk.decide(order, "revise_draft", "focal_point", "2022-06-22", reply)
+    seen = prasan("show", str(order), "--json", "--on", "2022-06-22").json
+    (draft,) = seen["drafts"]
+    assert draft["version"] == 2
+    assert len(draft["since_previous"]) == 1
+    assert gone.title_en in draft["since_previous"][0]["en"]
+    assert draft["differs_today"] == []
+    assert [one["present"] for one in seen["phases"]] == [False, True, False]
+    told = [one for one in seen["history"] if one["kind"] == "decision"]
+    assert [one["gate"] for one in told] == ["legal_bases", "deputy_review", "revise_draft"]
+    assert told[1]["recorded_by"]["th"] == "นางสาวประสาน ดี"
+    text = prasan("show", str(order), "--lang", "en").out
+    assert "Otherwise than the draft before it:" in text
+
+
+def test_show_tells_what_the_registry_says_otherwise_today(prasan: Terminal, desk: Desk) -> None:
+    order = desk.to_first_draft()
+    words = ("--area", "57", "--from", "2022-06-21", *BY_COORD)
+    prasan("settings", "set", "committee.name", "operations_centre", *words)
+    seen = prasan("show", str(order), "--json", "--on", "2022-06-22").json
+    assert any("Operations Centre" in one["en"] for one in seen["drafts"][0]["differs_today"])
+
+
+def test_a_form_is_json_schema_with_labels_in_both_languages(prasan: Terminal) -> None:
+    schema = prasan("form", "registration").json
+    assert {"number", "dated", "printed"} <= set(schema["required"])
+    assert schema["properties"]["number"]["title_th"]
+    assert prasan.refused("form", "nonsense") == ("unknown_gate", "gate")
+
+
+def test_a_withdrawn_answer_is_offered_again(prasan: Terminal, desk: Desk) -> None:
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "unknown"})
+    printed = prasan("withdraw", str(first), "earlier_order", "--reason", "ผิด", *BY_COORD)
+    assert printed.code == 0
+    filled = prasan("form", str(first), "earlier_order").json
+    assert filled["proposal"]["finding"] == "unknown"
+
+
+def test_a_form_proposes_what_is_known_already(prasan: Terminal, desk: Desk) -> None:
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
+    deputy = {"deputy": "deputy_district_chief/1"}
+    desk.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
+    team = prasan("form", str(first), "working_team").json["proposal"]
+    assert set(team["agencies"]) == set(TEAM)
+    desk.decide(first, "working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM})
+    assert prasan("form", str(first), "membership").json["seats"]
+
+
+def test_the_form_of_legal_bases_names_those_to_confirm(prasan: Terminal, desk: Desk) -> None:
+    order = desk.to_first_draft()
+    unverified = desk.bases(order)
+    prasan("withdraw", str(order), "legal_bases", "--reason", "ผิด", *BY_COORD)
+    filled = prasan("form", str(order), "legal_bases").json
+    assert filled["proposal"]["confirmed"] == unverified
+
+
+def test_a_field_is_corrected_and_a_due_date_moved(prasan: Terminal, desk: Desk) -> None:
+    first = desk.start()
+    moved = ("due", str(first), "earlier_order", "--due", "2022-07-01", "--reason", "รอ", *BY_COORD)
+    assert prasan(*moved).code == 0
+    assert desk.gates(first)[0].due_on == date(2022, 7, 1)
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    words = ("correct", str(first), "earlier_order", "--reason", "พิมพ์ผิด", *BY_COORD)
+    assert prasan(*words, "--set", "finding=unknown").code == 0
+    assert prasan.refused(*words, "--set", "finding") == ("usage_unfit", "--set")
+    nothing = ("due", str(first), "advocacy", "--reason", "x", *BY_COORD)
+    assert prasan.refused(*nothing) == ("nothing_to_move", "--due")
+
+
+def test_a_paper_is_written_to_a_file_as_it_is_kept(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    desk.to_first_draft()
+    listed = prasan("document", "list", "--district", "5715", "--json").json["documents"]
+    (row,) = [
+        one for one in listed if one["kind"] == "appointment_order" and one["language"] == "th"
+    ]
+    file = tmp_path / "draft.docx"
+    printed = prasan("document", "get", str(row["id"]), "-o", str(file), "--json")
+    assert printed.json["bytes"] == file.stat().st_size
+    assert file.read_bytes().startswith(b"PK")
+    to_sign = prasan("document", "get", str(row["id"]), "--fair", "-o", str(file))
+    assert "ยังไม่ได้ตั้งค่าตราครุฑ" in to_sign.out
+    gone = ("document", "get", "99", "-o", str(file))
+    assert prasan.refused(*gone) == ("unknown_document", "ID")
+    nowhere = ("document", "get", str(row["id"]), "-o", str(tmp_path / "no" / "x.docx"))
+    assert prasan.refused(*nowhere) == ("file_not_readable", "--output")
+
+
+def test_settings_tell_what_is_unset_and_what_is_not_verified(prasan: Terminal, desk: Desk) -> None:
+    def state() -> tuple[object, str]:
+        rows = prasan("settings", "--area", "เชียงราย", "--json").json["settings"]
+        found = next(one for one in rows if one["key"] == "representative.reply_days")
+        return found["value"], found["state"]
+
+    area = ("--area", "เชียงราย", *BY_COORD)
+    assert state() == (14, "unset")
+    key = "representative.reply_days"
+    assert prasan("settings", "set", key, "7", *area, "--from", "2022-01-01").code == 0
+    assert state() == (7, "unverified")
+    assert prasan("settings", "verify", key, *area).code == 0
+    assert state() == (7, "verified")
+
+
+def test_a_province_verifies_a_legal_basis_for_itself_alone(prasan: Terminal, desk: Desk) -> None:
+    def verified(area: str) -> bool:
+        rows = prasan("settings", "legal", "--area", area, "--json").json["legal_bases"]
+        return bool(next(one["verified"] for one in rows if one["key"] == "moi_order_768_2556"))
+
+    words = ("settings", "verify-legal", "moi_order_768_2556", "--area", "57", *BY_COORD)
+    assert prasan(*words).code == 0
+    assert (verified("57"), verified("50")) == (True, False)
+    unknown = ("settings", "verify-legal", "no_such", "--area", "57", *BY_COORD)
+    assert prasan.refused(*unknown) == ("unknown_basis", "key")
+
+
+def test_people_are_shown_without_how_they_are_reached(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    person = {"ref": "5715.x", "name_th": "ก ข", "phone": "0812345678"}
+    acting = {
+        "office": "5715/deputy_district_chief/2", "person": "5715.x", "start": "2022-06-01",
+        "capacity": "acting", "basis": "seniority",
+    }  # fmt: skip
+    file = a_file(tmp_path, {"people": [person], "holders": [acting]})
+    assert prasan("load", file, *BY_COORD).code == 0
+    listed = prasan("people", "--district", "Mae Fa Luang", "--on", "2022-06-02", "--json")
+    offices = {one["ref"]: one["holders"] for one in listed.json["offices"]}
+    assert offices["5715/police_superintendent/1"] == []
+    assert [one["capacity"] for one in offices["5715/deputy_district_chief/2"]] == ["own", "acting"]
+    shown = prasan("people", "show", "5715.x", "--json")
+    assert "0812345678" not in shown.out + listed.out
+    assert shown.json["terms"][0]["ref"] == "5715/deputy_district_chief/2"
+    assert "ว่าง" in prasan("people", "--district", "5715", "--on", "2022-06-02").out
+
+
+def test_a_file_loaded_twice_changes_nothing(prasan: Terminal, desk: Desk, tmp_path: Path) -> None:
+    file = a_file(
+        tmp_path,
+        """
+[[agencies]]
+key = "temple"
+name_th = "วัด"
+name_en = "Temple"
+[[people]]
+ref = "5715.next"
+name_th = "ใหม่ ใจดี"
+phone = "053000000"
+[[offices]]
+ref = "5715/shelter_head"
+title_th = "หัวหน้าบ้านพัก"
+title_en = "Head of the shelter"
+agency = "temple"
+[[holders]]
+office = "5715/shelter_head"
+person = "5715.next"
+start = 2022-05-01
+[[corrections]]
+office = "5715/deputy_district_chief/2"
+person = "5715.deputy2"
+start = 2018-10-01
+basis = "appointment"
+[[parts]]
+person = "5715.next"
+role = "partner"
+area = "5715"
+start = "2022-05-01"
+""",
+        "load.toml",
+    )
+    first = prasan("load", file, *BY_COORD, "--json")
+    assert set(first.json["loaded"].values()) == {1}
+    before = tables(prasan.url)
+    again = prasan("load", file, *BY_COORD, "--json")
+    assert set(again.json["loaded"].values()) == {0}
+    assert tables(prasan.url) == before
+
+
+def test_a_predecessor_recorded_late_ends_where_the_successor_begins(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    person = {"ref": "5715.old", "name_th": "เก่า แก่"}
+    before = {"office": CHIEF, "person": "5715.old", "start": "2016-10-01"}
+    file = a_file(tmp_path, {"people": [person], "holders": [before]})
+    prasan("load", file, *BY_COORD)
+    (term,) = prasan("people", "show", "5715.old", "--json").json["terms"]
+    assert (term["start"], term["last_day"]) == ("2016-10-01", "2018-09-30")
+    listed = prasan("people", "--district", "5715", "--on", "2022-06-02", "--json").json
+    chief = next(one for one in listed["offices"] if one["ref"] == CHIEF)
+    assert [one["person"] for one in chief["holders"]] == ["5715.chief"]
+
+
+def test_a_tick_prints_the_head_of_the_days_seal(prasan: Terminal, desk: Desk) -> None:
+    desk.start()
+    printed = prasan("watch", "--json")
+    assert len(printed.json["sealed"]) == 64
+    assert prasan("verify", "--head", printed.json["sealed"]).code == 0
+
+
+def test_a_registry_changed_past_its_doors_is_not_clean(prasan: Terminal, desk: Desk) -> None:
+    desk.start()
+    with desk.office.registry.making() as connection:
+        connection.exec_driver_sql("DROP TRIGGER payload_redacted_only")
+        connection.exec_driver_sql("UPDATE payload SET body = '{}'")
+    printed = prasan("verify", "--json")
+    assert printed.code == 2
+    assert not printed.json["clean"]
+
+
+def test_a_registry_is_made_backed_up_and_restored(tmp_path: Path) -> None:
+    made = Terminal(f"sqlite:///{tmp_path / 'new.db'}")
+    admin = ("--admin-title", "นาย", "--admin-name", "ผู้ดูแล ระบบ")
+    assert made("init", *admin, "--kind", "simulation").code == 0
+    assert made("init", *admin, "--json").error["code"] == "registry_exists"
+    assert made("backup", str(tmp_path / "copy.db")).code == 0
+    again = Terminal(f"sqlite:///{tmp_path / 'again.db'}")
+    assert again("restore", str(tmp_path / "copy.db")).code == 0
+    assert again("settings", "--json").code == 0
+
+
+def test_help_names_every_command_of_the_contract(tmp_path: Path) -> None:
+    words = (
+        "init settings people load start waiting show why form decide withdraw correct due stop"
+        " advance watch document verify backup restore demo up adopt event export province"
+        " redact rehearse release template upgrade"
+    )
+    out = Terminal("sqlite:///x")("--help").out
+    listed = {line.split()[0] for line in out.splitlines() if line.startswith("  ")}
+    assert set(words.split()) <= listed
+
+
+def test_the_command_line_is_read_without_database_forms_or_prefect() -> None:
+    probe = (
+        "import sys, desk.cli.main\n"
+        "heavy = ('prefect', 'sqlalchemy', 'pydantic', 'fastapi', 'openpyxl')\n"
+        "print(*(module for module in heavy if module in sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == ""
+
+
+@pytest.mark.slow
+def test_a_demo_that_is_made_on_the_way_says_first_where_the_desk_will_be(tmp_path: Path) -> None:
+    prasan = Terminal(f"sqlite:///{tmp_path / 'demo.db'}")
+    said = prasan("demo", "--if-missing", "--lang", "en")
+    first, *progress = said.err.splitlines()
+    assert "the desk opens at http://127.0.0.1:8420" in first
+    assert len(progress) == TENTHS
+    assert said.out == ""

@@ -1,0 +1,72 @@
+"""Whatever the database or the disk does, a command says one sentence and leaves with 2."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from registry.store import Registry
+from tests.builders import COORDINATOR, a_desk
+from tests.desk.cli.terminal import PLACEHOLDER, Printed, Terminal
+from tests.faults import cut_in_half, full_disk, without_header, without_pages
+
+COMMANDS = pytest.mark.parametrize(
+    "words",
+    [
+        ("verify",),
+        ("waiting",),
+        ("watch",),
+        ("backup", "{folder}/one.backup"),
+        ("export", "--all", "{folder}/out", "--recorded-by", "admin"),
+        ("decide", "1", "earlier_order", "--by", COORDINATOR, "--decided-on", "2022-06-02",
+         "--answer", "{folder}/found.json", "--recorded-by", "coord"),
+    ],
+    ids=lambda words: words[0],
+)  # fmt: skip
+
+
+@pytest.fixture
+def prasan(sqlite_url: str, tmp_path: Path) -> Terminal:
+    """A registry in which the first question waits, and nobody has it open."""
+    desk = a_desk(sqlite_url)
+    desk.start()
+    desk.office.registry.dispose()
+    (tmp_path / "found.json").write_text(json.dumps({"finding": "none"}))
+    return Terminal(sqlite_url)
+
+
+def in_one_sentence(printed: Printed, *codes: str) -> None:
+    assert printed.code == 2, printed
+    error = printed.error
+    assert error["code"] in codes
+    assert error["message_th"] in printed.err
+    assert error["message_en"] in printed.err
+    assert not PLACEHOLDER.search(printed.err)
+    assert "refusal." not in printed.err
+
+
+@COMMANDS
+@pytest.mark.parametrize("befalls", [without_pages, without_header, cut_in_half])
+def test_a_damaged_registry_is_said_to_be_damaged(
+    prasan: Terminal, tmp_path: Path, words: tuple[str, ...], befalls: Callable[[Path], None]
+) -> None:
+    befalls(tmp_path / "registry.db")
+    spoken = [word.format(folder=tmp_path) for word in words]
+    in_one_sentence(prasan(*spoken, "--json"), "registry_damaged")
+    assert not (tmp_path / "one.backup").exists()
+
+
+@COMMANDS
+def test_a_full_disk_is_said_to_be_full(
+    prasan: Terminal, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    spoken = [word.format(folder=tmp_path) for word in words]
+    with full_disk():
+        printed = prasan(*spoken, "--json")
+    codes = ("registry_not_writable", "registry_not_readable", "disk_refuses", "backup_not_written")
+    in_one_sentence(printed, *codes)
+    registry = Registry(prasan.url)
+    assert registry.exists()
+    registry.dispose()
+    assert prasan("verify").code == 0

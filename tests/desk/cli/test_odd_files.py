@@ -1,0 +1,162 @@
+"""Files that are no answer: each refused in a sentence, nothing changed, never a traceback."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.builders import COORDINATOR, SCAN, Desk, a_desk
+from tests.desk.cli.terminal import Terminal
+
+BY_COORD = ("--recorded-by", "coord")
+IDENTITY = "1101700230708"
+AGREED = {"result": "agreed"}
+
+
+@pytest.fixture
+def prasan(sqlite_url: str) -> Terminal:
+    return Terminal(sqlite_url)
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url)
+
+
+def at_advocacy(desk: Desk) -> int:
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    return first
+
+
+def advocacy(instance: int, answer: str, *more: str) -> tuple[str, ...]:
+    return (
+        "decide", str(instance), "advocacy", "--by", "5715/district_chief",
+        "--decided-on", "2022-06-02", "--answer", answer, *BY_COORD, *more,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("binary.json", bytes(range(256)), "file_unreadable"),
+        ("long_number.json", b'{"met": ' + b"9" * 5000 + b"}", "json_unreadable"),
+        ("deep.json", b"[" * 100_000, "json_unreadable"),
+        ("long_number.toml", b"met = " + b"9" * 5000, "file_unreadable"),
+        ("deep.toml", b"met = " + b"[" * 3000 + b"]" * 3000, "file_unreadable"),
+        ("deep.yaml", b"met: " + b"[" * 3000 + b"]" * 3000, "file_unreadable"),
+        ("circle.yaml", b"met: &a [*a]", "file_unreadable"),
+        ("binary.yaml", b"met: !!binary gICAgA==", "file_unreadable"),
+        ("code.yaml", b"!!python/object/apply:os.system ['true']", "file_unreadable"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused(
+    prasan: Terminal, desk: Desk, tmp_path: Path, name: str, content: bytes, code: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    assert prasan.refused(*advocacy(at_advocacy(desk), str(file))) == (code, "--answer")
+
+
+def test_bytes_on_the_standard_input_that_are_no_text_are_refused(
+    prasan: Terminal, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = at_advocacy(desk)
+    for _ in range(2):  # `refused` reads it once
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\x80\x81"), "utf-8"))
+    assert prasan.refused(*advocacy(first, "-")) == ("file_unreadable", "--answer")
+
+
+@pytest.mark.parametrize(
+    ("met", "code"),
+    [
+        ("a\x00b", "document_value_not_printable"),
+        ("ประชุม 🎉", "document_value_not_printable"),
+        ("{{ 7*7 }}", "document_value_tag"),
+    ],
+)
+def test_a_text_that_no_paper_can_print_is_refused_at_the_door(
+    prasan: Terminal, desk: Desk, tmp_path: Path, met: str, code: str
+) -> None:
+    file = tmp_path / "answer.json"
+    file.write_text(json.dumps({"result": "agreed", "met": met}), encoding="utf-8")
+    assert prasan.refused(*advocacy(at_advocacy(desk), str(file))) == (code, "met")
+
+
+def test_a_name_that_no_paper_can_print_is_not_loaded(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.json"
+    people = {"people": [{"ref": "5715.new", "name_th": "ใหม่ ใจดี 😀"}]}
+    file.write_text(json.dumps(people), encoding="utf-8")
+    refused = prasan.refused("load", str(file), *BY_COORD)
+    assert refused == ("document_value_not_printable", "people.0.name_th")
+
+
+def test_a_reason_or_a_files_name_with_an_identity_number_is_refused(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    first, answer = at_advocacy(desk), tmp_path / "answer.json"
+    answer.write_text(json.dumps(AGREED), encoding="utf-8")
+    scan = tmp_path / f"{IDENTITY}.pdf"
+    scan.write_bytes(SCAN.content)
+    code = "identity_number_in_text"
+    why = advocacy(first, str(answer), "--reason", f"ดู {IDENTITY}")
+    assert prasan.refused(*why) == (code, "reason")
+    named = advocacy(first, str(answer), "--scan", str(scan))
+    assert prasan.refused(*named) == (code, "evidence.0")
+
+
+def test_bytes_on_the_command_line_that_are_no_text_break_nothing(
+    prasan: Terminal, desk: Desk
+) -> None:
+    first = at_advocacy(desk)
+    gate = ("withdraw", str(first), "\udcff", "--reason", "x", *BY_COORD)
+    assert prasan.refused(*gate) == ("not_a_decision", "gate")
+    assert prasan("stop", str(first), "--reason", "a\udcffb", *BY_COORD).code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "99999999999999999999"),
+        ("why", "2147483648"),
+        ("document", "get", "99999999999999999999", "-o", "x.docx"),
+        ("form", "99999999999999999999", "advocacy"),
+        ("advance", "99999999999999999999"),
+    ],
+)
+def test_a_number_beyond_every_row_is_refused(
+    prasan: Terminal, desk: Desk, words: tuple[str, ...]
+) -> None:
+    assert prasan.refused(*words)[0] == "usage_unfit"
+
+
+def test_a_process_that_begins_in_its_time_is_not_started_by_itself(
+    prasan: Terminal, desk: Desk
+) -> None:
+    start = ("start", "order", "--district", "5715", *BY_COORD)
+    assert prasan.refused(*start) == ("unknown_process", "process")
+
+
+def test_a_sign_no_database_holds_in_a_file_of_decisions_is_refused(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    row = {
+        "instance": at_advocacy(desk), "gate": "advocacy", "by": "district_chief\x00",
+        "decided_on": "2022-06-02", "answer": AGREED,
+    }  # fmt: skip
+    file = tmp_path / "decisions.json"
+    file.write_text(json.dumps({"decisions": [row]}), encoding="utf-8")
+    refused = prasan.refused("decide", "--file", str(file), *BY_COORD)
+    assert refused == ("document_value_not_printable", "by")
+
+
+def test_a_text_of_a_file_that_is_too_long_is_refused(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    office = {"ref": "5715/x", "title_th": "ก", "title_en": "x", "unit_th": "ก" * 5000}
+    file = tmp_path / "offices.json"
+    file.write_text(json.dumps({"offices": [office]}), encoding="utf-8")
+    assert prasan.refused("load", str(file), *BY_COORD) == ("file_unfit", "offices 1: unit_th")

@@ -1,0 +1,535 @@
+"""The pages against whoever means them ill, or is careless: nothing leaks, nothing falls over."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+from fastapi.routing import APIRoute
+from openpyxl import load_workbook
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+
+from config.settings import Settings
+from config.words import say, written
+from desk.web.frame.app import make_app
+from desk.web.frame.form_words import FORM_WORD
+from desk.web.frame.held_files import OF_A_PERSON, HeldFiles
+from desk.web.frame.places import within
+from desk.web.frame.security import body_limit, is_ours
+from desk.web.frame.unsent_forms import as_draft
+from desk.web.pages.attempt_words import OTHER, outcome_named, place_named
+from flows.engine.office import Office
+from registry.models import Account, table_of
+from registry.queries.audit import attempts
+from registry.queries.people import person
+from registry.records.drafts import draft_of
+from registry.records.filing import Upload
+from registry.records.people import add_person
+from registry.uploads import checked_scan
+from tasks.workbooks.adoption_workbook import adoption_workbook
+from tasks.workbooks.filled_form import WorkbookTooLarge, WorkbookUnreadable, read_workbook
+from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
+from tests.desk.cli.terminal import RECORDING
+from tests.desk.web.given import give, load_far_province
+from tests.desk.web.pages.test_sign_in_page import PHRASE, an_admin
+from tests.desk.web.visitor import HOST, Page, Visitor, signed_in, visitor
+
+HERE = f"/districts/{MAE_FAH_LUANG}"
+DIGITS = "9" * 5_000  # more than Python reads as a number
+EVIL = "<script>alert(1)</script>\"'onmouseover=x"
+MEGABYTE = 1024 * 1024
+
+
+def settings(**given: object) -> Settings:
+    """The settings of a house of its own, whatever this machine's are."""
+    return Settings.model_validate({"desk_host": "127.0.0.1", **given})
+
+
+# --- another site, another name ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("host", "given", "ours"),
+    [
+        ("127.0.0.1:8420", {}, "ours"),
+        ("localhost", {}, "ours"),
+        ("[::1]:8420", {}, "ours"),
+        ("192.168.1.7:8420", {}, "ours"),  # a number is nobody's name
+        ("evil.test", {}, "not"),
+        ("localhost.evil.test", {}, "not"),
+        ("", {}, "not"),
+        ("[", {}, "not"),
+        ("evil.test@127.0.0.1", {}, "not"),
+        ("[::1].evil.test", {}, "not"),
+        ("127.0.0.1:8420:80", {}, "not"),
+        ("127.0.0.1/evil.test", {}, "not"),
+        ("localhost ", {}, "not"),
+        ("desk.go.th", {"desk_url": "https://desk.go.th"}, "ours"),
+        ("DESK.go.th:443", {"desk_url": "https://desk.go.th"}, "ours"),
+        ("evil.test", {"desk_url": "https://desk.go.th"}, "not"),
+        ("192.168.1.7", {"desk_url": "https://desk.go.th"}, "not"),
+    ],
+)
+def test_the_desk_answers_to_its_own_names_alone(
+    host: str, given: dict[str, str], ours: str
+) -> None:
+    assert is_ours(host, settings(**given), secure=False) is (ours == "ours")
+
+
+def test_a_page_under_a_strange_name_shows_nothing(sqlite_url: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    answer = guest.client.get("/privacy", headers={"host": "evil.test"})
+    assert answer.status_code == 421
+    assert "set-cookie" not in answer.headers
+    assert "content-security-policy" in answer.headers
+
+
+def test_an_invitation_link_begins_with_the_address_of_the_settings(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    office = Office(
+        **{
+            **vars(desk.office),
+            "settings": desk.office.settings.model_copy(
+                update={"desk_url": "https://desk.localhost"}
+            ),
+        }
+    )
+    admin = give(desk, "admin", "TH", "the.admin")
+    guest = Visitor(make_app(office), signed_in(office, admin))
+    page = guest.post("/people/coord/invitation")
+    assert "https://desk.localhost/invitation#" in page.response.text
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.test", "null", "http://[", f"{HOST}.evil.test", "http://", "",
+        HOST.replace("http:", "ftp:"), f"{HOST}/",
+    ],
+)  # fmt: skip
+def test_a_form_of_another_site_is_refused(sqlite_url: str, origin: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    answer = guest.client.post(
+        "/language", data={"csrf": guest.word(), "language": "en"}, headers={"origin": origin}
+    )
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["https://evil.test", "//evil.test", "/\\evil.test", "/\t/evil.test", "/\t/[", "javascript:x",
+     "/\n//evil.test", "\\\\evil.test"],
+)  # fmt: skip
+def test_no_form_leads_out_of_the_desk(place: str) -> None:
+    assert within(place) == "/"
+
+
+def test_a_word_that_the_desk_never_gave_is_no_word_of_its_forms(sqlite_url: str) -> None:
+    guest = visitor(a_desk(sqlite_url))
+    for cookie in ('"', "x", EVIL.replace(" ", ""), "a;b", "é" * 30):
+        headers = {b"cookie": f"prasan-form={cookie}".encode("latin-1")}
+        page = guest.client.get("/sign-in", headers=headers)
+        assert page.status_code == 200
+        assert FORM_WORD.fullmatch(page.cookies["prasan-form"])
+        assert Page(page).page_word() != cookie
+        sent = guest.client.post("/language", data={"csrf": cookie}, headers=headers)
+        assert sent.status_code == 403
+
+
+def test_the_word_of_forms_is_written_otherwise_on_every_page(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    for guest in (visitor(desk), visitor(desk, "coord")):
+        first, second = (guest.get("/help").page_word() for _ in range(2))
+        assert first != second
+        for word in (first, second):
+            sent = guest.client.post("/language", data={"csrf": word, "language": "en"})
+            assert sent.status_code == 200
+
+
+@pytest.mark.parametrize("word", ["", "a", "=", "é", "ก" * 40, "A" * 116, "A" * 5000])
+def test_a_word_that_no_page_carried_sends_no_form(sqlite_url: str, word: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    assert guest.client.post("/language", data={"csrf": word}).status_code == 403
+
+
+def test_a_new_sign_in_ends_the_one_that_the_browser_had(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    guest, other = an_admin(desk), visitor(desk)
+    before = guest.client.cookies.get("prasan")
+    named = "ผู้ดูแล ระบบ"
+    guest.post("/sign-in", {"person": named, "password": PHRASE, "next": "/me"})
+    assert guest.client.cookies.get("prasan") != before
+    assert guest.get("/me").path == "/me"
+    other.client.cookies.set("prasan", str(before), domain="desk.localhost")
+    assert other.get("/me").path == "/sign-in"
+
+
+def test_what_somebody_may_not_do_is_written_down(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    chief = visitor(desk, f"{MAE_FAH_LUANG}.chief")
+    assert chief.get("/audit").status == 403
+    with desk.office.registry.reading() as session:
+        newest = attempts(session.connection(), ("TH",))[0]
+    assert (newest.actor, newest.target, newest.code) == (
+        f"{MAE_FAH_LUANG}.chief", "desk GET /audit", "may_not",
+    )  # fmt: skip
+
+
+def test_the_words_of_a_databases_error_hold_no_values(made_registry_url: str) -> None:
+    registry = a_desk(made_registry_url).office.registry
+    row = {"person_id": 1, "password_hash": "the-secret", "created_at": registry.clock.now()}
+    twice = insert(table_of(Account)).values([row, row])
+    with registry.writing() as write, pytest.raises(IntegrityError) as caught:
+        write.connection.execute(twice)
+    assert "the-secret" not in str(caught.value)
+
+
+# --- odd input -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/instances/{DIGITS}",
+        f"/documents/{10**30}",
+        "/instances/๑",
+        "/instances/%00",
+        "/people/%00",
+        "/people/%ff%fe",
+        "/offices/%2e%2e%2f%2e%2e%2fetc",
+        f"/audit?before={DIGITS}",
+        "/audit?before=²",
+        "/audit?before=-1",
+        "/people?page=NaN",
+        f"/people?page={DIGITS}",
+        "/people?q=%00",
+        "/search?q=%ff%00",
+        "/documents?kind=%00",
+        "/board?on=01/01/0544&known=31/12/9999",
+        "/board?known=0001-01-01",
+        f"{HERE}?known=9999-12-31&on=0001-01-01",
+        f"/offices?on={DIGITS[:1500]}",
+        "/province/57/walk?after=%7B",
+        "/sign-in?next=/%09/[",
+    ],
+)
+def test_an_odd_address_is_no_defect(made_registry_url: str, path: str) -> None:
+    assert visitor(a_desk(made_registry_url), "coord").client.get(path).status_code < 500
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"])
+def test_another_method_is_refused(sqlite_url: str, method: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    assert guest.client.request(method, "/districts").status_code == 405
+
+
+def test_what_no_database_keeps_is_refused_before_it_gets_there(made_registry_url: str) -> None:
+    guest = visitor(a_desk(made_registry_url), "coord")
+    assert guest.post("/people/coord/contacts", {"phone": "0\0"}).status == 400
+    assert guest.post("/people/coord/contacts", {"pho\0ne": "0"}).status == 400
+
+
+@pytest.mark.parametrize("kind", ["{", "{x}", EVIL, "nobody"])
+def test_a_choice_that_was_never_offered_is_as_none(sqlite_url: str, kind: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    page = guest.post(f"/offices/new/{MAE_FAH_LUANG}", {"kind": kind, "at": "district"})
+    assert page.status == 422
+
+
+def test_rows_of_a_form_that_are_numbered_beyond_all_count_as_none(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    gate = f"/instances/{desk.start()}/gates/earlier_order"
+    guest = visitor(desk, "coord")
+    odd = {f"{name}.{DIGITS}.x": "1" for name in ("seats.new", "earlier", "found", "legal")}
+    assert guest.post(gate, {**odd, "step": "next"}).status == 422
+    assert guest.post("/directives/new", {**odd, "province": "57"}).status == 422
+    assert guest.post(f"{HERE}/adopt", {"instead": DIGITS, "whole": "1"}).status == 422
+
+
+def test_a_form_of_typed_text_has_a_limit_of_its_own(sqlite_url: str) -> None:
+    guest = visitor(a_desk(sqlite_url))
+    assert guest.post("/sign-in", {"person": "x" * 9 * MEGABYTE}).status == 413
+    assert guest.post("/sign-in", {"person": "x" * 2 * MEGABYTE}).status == 400
+    many = {f"field{number}": "x" for number in range(3_000)}
+    assert guest.post("/sign-in", many).status == 400
+    assert body_limit(settings(), "application/x-www-form-urlencoded") == 8 * MEGABYTE
+
+
+def test_an_upload_without_a_length_is_cut_off_at_the_limit(sqlite_url: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    sent = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal sent
+        yield b'--x\r\nContent-Disposition: form-data; name="scans"; filename="a.pdf"\r\n\r\n'
+        while sent < 300 * MEGABYTE:
+            sent += MEGABYTE
+            yield b"0" * MEGABYTE
+
+    answer = guest.client.post(
+        f"{HERE}/adopt", content=endless(),
+        headers={"content-type": "multipart/form-data; boundary=x"},
+    )  # fmt: skip
+    assert answer.status_code == 413
+
+
+# --- what a form carries along -------------------------------------------------------------------
+
+
+def carry(desk: Desk, ref: str, place: str, text: str) -> Visitor:
+    """A sign-in with what was typed at that place before it."""
+    registry_password(desk, ref)
+    guest = visitor(desk)
+    guest.get("/sign-in")
+    page = guest.post(
+        "/sign-in", {"person": ref, "password": PHRASE, "next": place, "carried": text}
+    )
+    assert page.status < 500
+    assert guest.get("/me").path == "/me"
+    return guest
+
+
+def registry_password(desk: Desk, ref: str) -> None:
+    """The person has accepted an invitation."""
+    admin = visitor(desk, give(desk, "admin", "TH", f"admin.of.{ref}"))
+    page = admin.post(f"/people/{ref}/invitation")
+    code = str(page.tree.get_element_by_id("link").text).partition("#")[2]
+    guest = visitor(desk)
+    guest.get("/invitation")
+    assert guest.post("/invitation", {"code": code, "password": PHRASE}).path == "/"
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 50_000, '{"typed": [["note", "\\ud800"]]}', '{"typed": [["note", "\\u0000"]]}']
+)
+def test_what_no_page_carries_is_dropped_at_a_sign_in(made_registry_url: str, text: str) -> None:
+    desk = a_desk(made_registry_url, "2022-06-02")
+    number = desk.start()
+    carry(desk, "coord", f"/instances/{number}/gates/earlier_order", text)
+    assert drafted(desk, "coord", number) is None
+
+
+@pytest.mark.parametrize("number", ["", "9", "9999999999"])
+def test_nothing_is_kept_at_a_gate_that_whoever_signs_in_may_not_prepare(
+    made_registry_url: str, number: str
+) -> None:
+    desk = a_desk(made_registry_url, "2022-06-02")
+    load_far_province(desk)
+    own = desk.start()
+    text = json.dumps(as_draft([("note", "ฉบับร่าง")]))
+    carry(desk, "far.coord", f"/instances/{number or own}/gates/earlier_order", text)
+    assert drafted(desk, "far.coord", own) is None
+
+
+def drafted(desk: Desk, ref: str, instance: int) -> object:
+    """What the person has in draft at the first gate."""
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        who = person(connection, ref, field="person")
+        return draft_of(connection, who.id, instance, "earlier_order")
+
+
+@pytest.mark.parametrize("other", [0, 10**30])
+def test_a_step_of_a_catch_up_is_of_its_own_district(made_registry_url: str, other: int) -> None:
+    desk = a_desk(made_registry_url, "2022-06-02", MAE_FAH_LUANG, "5704")
+    here, there = desk.start(), desk.start(district="5704")
+    step = {
+        "instance": other or there, "gate": "earlier_order", "by": "57/psdhs_coordinator/1",
+        "decided_on": "2022-06-02", "answer": {"finding": "none"}, "about": None, "reason": None,
+        "held": [], "title": "x", "typed": [], "said": [],
+    }  # fmt: skip
+    guest = visitor(desk, "coord")
+    page = guest.post(
+        f"/instances/{here}/catch-up", {"steps": json.dumps([step]), "step": "record"}
+    )
+    assert page.status < 500
+    assert "earlier_order" in desk.waits_at(there)
+
+
+def test_nobodys_scans_are_given_up_for_anothers() -> None:
+    held, now = HeldFiles(), datetime(2022, 6, 2, tzinfo=UTC)
+    first = held.hold(1, SCAN, now)
+    big = Upload("big.pdf", "application/pdf", b"0" * (OF_A_PERSON // 4))
+    theirs = [held.hold(2, big, now) for _ in range(6)]
+    assert held.find(1, first.token, now) == first
+    assert held.find(2, theirs[0].token, now) is None
+    assert held.find(2, theirs[-1].token, now) == theirs[-1]
+    assert held.find(1, theirs[-1].token, now) is None
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def changed(part: str, content: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The empty form with another content in one of its parts."""
+    kept = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(adoption_workbook({}))) as form,
+        zipfile.ZipFile(kept, "w", method) as made,
+    ):
+        for name in form.namelist():
+            made.writestr(name, content if name == part else form.read(name))
+        if part not in form.namelist():
+            made.writestr(part, content)
+    return kept.getvalue()
+
+
+SHEET = "xl/worksheets/sheet2.xml"
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(
+        b'<!ENTITY %c "%s">' % (name, b"&%c;" % before * 10)
+        for before, name in pairwise(b"abcdefghij")
+    )
+    + b"]><worksheet>&j;</worksheet>"
+)
+OUTSIDE = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    b"<worksheet>&a;</worksheet>"
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/workbook.xml", b"<a><b></a>"),
+        ("xl/workbook.xml", b""),
+        ("xl/workbook.xml", b'<?xml version="1.0" encoding="foo-8"?><a/>'),
+        (SHEET, b"<a><b></a>"),
+        (SHEET, LAUGHS),
+        (SHEET, OUTSIDE),
+    ],
+)
+def test_a_workbook_that_is_broken_on_purpose_is_unreadable(part: str, content: bytes) -> None:
+    with pytest.raises(WorkbookUnreadable):
+        read_workbook(changed(part, content), 20, file="แบบ.xlsx")
+
+
+def test_a_small_workbook_that_opens_into_very_many_cells_is_too_large() -> None:
+    cells = b"<worksheet>" + b"<c><v>1</v></c>" * 1_000_000 + b"</worksheet>"
+    with pytest.raises(WorkbookTooLarge):
+        read_workbook(changed(SHEET, cells), 20, file="แบบ.xlsx")
+
+
+def test_pictures_of_a_workbook_do_not_make_it_too_large_but_what_feigns_them_does() -> None:
+    picture = b"\xff\xd8\xff" + b"0" * 11 * MEGABYTE
+    assert read_workbook(changed("xl/media/image1.jpeg", picture), 20, file="แบบ.xlsx").sheets
+    with pytest.raises(WorkbookTooLarge):
+        read_workbook(changed("xl/media/image1.jpeg", b"<" + picture), 20, file="แบบ.xlsx")
+
+
+def test_signs_that_no_workbook_holds_do_not_keep_the_rows_from_being_taken_along(
+    sqlite_url: str,
+) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    rows = json.dumps({"meetings": [{"number": "\x01=1+1"}, {"number": "=1+1"}]})
+    page = guest.post(f"{HERE}/adopt/by-hand", {"kept": rows, "step": "take"})
+    assert page.status == 200
+    book = load_workbook(io.BytesIO(page.response.content))
+    found = {cell.value: cell.data_type for row in book.worksheets for one in row for cell in one}
+    assert found["'=1+1"] == "s"
+    assert "f" not in found.values()
+
+
+@pytest.mark.parametrize("name", ["../../etc/a.pdf", "C:\\Users\\a.pdf", "/a.pdf", "..\\a.pdf"])
+def test_the_name_of_an_upload_holds_no_folders(name: str) -> None:
+    assert checked_scan(name, SCAN.content, 20).file_name == "a.pdf"
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg onload='x'/>", b"GIF89a", b"PK\x03\x04%PDF-"])
+def test_what_is_no_scan_is_not_held(sqlite_url: str, content: bytes) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    gate = f"/instances/{desk.start()}/gates/earlier_order"
+    guest = visitor(desk, "coord")
+    files = {"evidence": ("a.pdf", content, "application/pdf")}
+    page = guest.post(gate, {"finding": "none"}, files)
+    assert page.status == 422
+    assert page.beside("evidence")
+    assert not page.value("held")
+
+
+# --- what was written in ill will, wherever it is shown ------------------------------------------
+
+
+def test_what_was_typed_is_shown_as_it_was_typed_on_every_page(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    with desk.office.registry.writing("TH") as write:
+        add_person(write, title_th="นาย", name_th=EVIL, ref="evil")
+    give(desk, "observer", MAE_FAH_LUANG)
+    scan = Upload(f"{EVIL.replace('/', '')}.pdf", "application/pdf", SCAN.content)
+    number = desk.start()
+    desk.decide(
+        number, "earlier_order", "57/psdhs_coordinator/1", "2022-06-02", {"finding": "none"},
+        evidence=[scan],
+    )  # fmt: skip
+    admin = visitor(desk, give(desk, "admin", "TH"))
+    for path in (
+        "/people", "/people/evil", "/documents", HERE, f"/instances/{number}", "/redactions",
+        f"/search?q={EVIL[:8]}", f"/people?q={EVIL}", f"/offices?q={EVIL}", f"/board?on={EVIL}",
+        f"/start?district={EVIL}", f"/offices/holder/{MAE_FAH_LUANG}/district_chief?person={EVIL}",
+    ):  # fmt: skip
+        page = admin.get(path)
+        assert page.status < 500, path
+        assert not page.tree.xpath("//script[not(@src)] | //@onmouseover | //@style"), path
+    assert "&lt;script&gt;" in admin.get("/people/evil").response.text
+    answer = admin.client.get("/documents/1")
+    assert "\r" not in answer.headers["content-disposition"]
+    assert '"' not in answer.headers["content-disposition"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_whoever_the_demo_does_not_know_is_not_looked_at_as(sqlite_url: str) -> None:
+    app = make_app(a_desk(sqlite_url).office)
+    app.state.kind = "demo"
+    guest = Visitor(app)
+    guest.client.cookies.set("prasan-demo", "coord", domain="desk.localhost")
+    for named in ("ไม่มีคนนี้", EVIL, "a\r\nset-cookie: b=c", ""):
+        assert guest.post("/demo", {"person": named}).status == 422
+
+
+def test_attempts_are_told_in_words(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    chief = visitor(desk, f"{MAE_FAH_LUANG}.chief")
+    assert chief.get("/audit").status == 403
+    told = visitor(desk, "admin").get("/attempts", "th")
+    assert "ไม่มีสิทธิทำรายการ" in told.main
+    for raw in ("may_not", "desk GET", "/audit", f"{MAE_FAH_LUANG}.chief"):
+        assert raw not in told.main
+
+
+def test_what_the_command_line_tried_is_told_with_its_account_and_gate(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    registry = desk.office.registry
+    registry.note_attempt(actor="", target="backup night.db", code="backup")
+    registry.note_attempt(actor="coord", target="decide 3 delegation", code="act_in_future")
+    page = visitor(desk, "admin").get("/attempts", "th")
+    decided, kept = ([" ".join(one.text_content().split()) for one in row.cssselect("td")]
+                     for row in page.tree.xpath("//main//tbody/tr"))  # fmt: skip
+    assert say("page.attempts.command_line", "th") in kept[1]
+    assert "prasan backup night.db" in kept[2]
+    assert registry.account in decided[1]
+    assert registry.account in kept[1]
+    assert say("page.attempts.at.gate", "th") in decided[2]
+    assert f"3: {say('gate.delegation', 'th')}" in decided[2]
+    assert page.tree.xpath("//main//td[@title]") == []
+
+
+def test_every_command_that_may_be_refused_has_a_name_in_the_attempts() -> None:
+    assert [one for one in RECORDING if place_named(" ".join(one)).key == OTHER] == []
+
+
+def test_every_page_that_may_refuse_has_a_name_in_the_attempts(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    asked = [
+        one.path
+        for one in make_app(desk.office).routes
+        if isinstance(one, APIRoute) and "POST" in (one.methods or ())
+    ]
+    nameless = {one for one in asked if place_named(f"desk {one}").key == OTHER}
+    assert nameless == {"/language", "/demo"}  # they change nothing of anybody's work
+    said = [written(outcome_named(code), "th") for code in ("answer_unfit", "may_not")]
+    assert [one for one in said if "{" in one or "_" in one or not one] == []

@@ -1,0 +1,45 @@
+"""Pages and what they load are small on the way: a phone at the border has little to give."""
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from desk.web.frame.assets import assets
+from tests.builders import a_desk
+from tests.desk.web.at_gates import place
+from tests.desk.web.at_meetings import meeting_desk
+from tests.desk.web.visitor import visitor
+
+MOST_BYTES = 150_000  # of a page's first visit
+LARGEST_SHEET = 60
+
+
+def sent(client: TestClient, path: str, takes: str = "gzip") -> int:
+    """How many bytes the answer has on its way."""
+    return int(client.get(path, headers={"accept-encoding": takes}).headers["content-length"])
+
+
+@pytest.mark.parametrize("name", assets())
+def test_a_browser_that_takes_gzip_gets_the_same_file_smaller(
+    made_registry_url: str, name: str
+) -> None:
+    client = visitor(a_desk(made_registry_url)).client
+    for takes in ("gzip", "identity"):
+        answer = client.get(f"/assets/{name}", headers={"accept-encoding": takes})
+        assert answer.content == assets()[name].content
+        assert "immutable" in answer.headers["cache-control"]
+    small = name.endswith((".woff2", ".svg"))  # packed already, or not worth it
+    packed = sent(client, f"/assets/{name}") < len(assets()[name].content)
+    assert packed is not small
+
+
+def test_the_meeting_of_a_large_committee_is_no_heavier_than_a_page_may_be(tmp_path: Path) -> None:
+    desk, number = meeting_desk(tmp_path)
+    coord = visitor(desk, "coord")
+    page = coord.get(place(number, "inception_meeting#1"), "th")
+    persons = len(page.tree.xpath("//li[@data-member]"))
+    beside = sum(sent(coord.client, f"/assets/{name}") for name in assets())
+    here = sent(coord.client, place(number, "inception_meeting%231"))
+    assert persons
+    assert here * max(1, LARGEST_SHEET / persons) + beside < MOST_BYTES

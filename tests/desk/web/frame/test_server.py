@@ -1,0 +1,93 @@
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.settings import Settings
+from desk.web.frame.server import (
+    DemoNotServed,
+    DeskNotServed,
+    listening,
+    refuse_demo_to_others,
+    serving,
+)
+from flows.capabilities import open_office
+from registry.records.new_registry import make_registry
+from registry.store import Registry
+from tests.builders import OPENED
+
+PAGES = Path(__file__).parents[4] / "templates" / "desk"
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port of loopback at which somebody else listens."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+def test_the_desk_opens_at_the_port_that_is_asked_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        free = other.getsockname()[1]
+    with listening(Settings(_env_file=None, desk_port=free, desk_secure=True)) as door:
+        assert door.getsockname() == ("127.0.0.1", free)
+
+
+def test_where_the_port_is_taken_the_desk_opens_at_another(taken: int) -> None:
+    with listening(Settings(_env_file=None, desk_port=taken)) as door:
+        assert door.getsockname()[1] not in (0, taken)
+
+
+def test_behind_a_proxy_a_port_that_is_taken_is_refused(taken: int) -> None:
+    settings = Settings(_env_file=None, desk_port=taken, desk_secure=True)
+    with pytest.raises(DeskNotServed) as refused:
+        listening(settings)
+    assert refused.value.field == "PRASAN_DESK_PORT"
+    assert f"port {taken} (Address already in use)" in refused.value.sentence.en
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"desk_host": "0.0.0.0"}, "PRASAN_DESK_HOST"),  # noqa: S104 — refused
+        ({"desk_host": "::"}, "PRASAN_DESK_HOST"),
+        ({"desk_host": "192.168.1.7"}, "PRASAN_DESK_HOST"),
+        ({"desk_secure": True}, "PRASAN_DESK_SECURE"),
+        ({"desk_url": "https://desk.go.th"}, "PRASAN_DESK_URL"),
+        ({"desk_host": "127.0.0.1"}, None),
+        ({"desk_host": "localhost", "desk_url": "http://127.0.0.2:8420"}, None),
+    ],
+)
+def test_a_demo_is_served_on_this_machine_alone(
+    told: dict[str, str | bool], field: str | None, tmp_path: Path
+) -> None:
+    registry = Registry(f"sqlite:///{tmp_path / 'demo.db'}")
+    OPENED.append(registry)
+    make_registry(registry, "demo")
+    settings = Settings.model_validate({"home": tmp_path, **told})
+    office = open_office(registry, settings)
+    if field is None:
+        refuse_demo_to_others(office)
+        return
+    with pytest.raises(DemoNotServed) as refused, serving(office):
+        pass
+    assert refused.value.field == field
+    assert field in refused.value.sentence.th
+
+
+def test_an_address_that_is_not_this_machines_is_refused() -> None:
+    with pytest.raises(DeskNotServed):
+        listening(Settings(_env_file=None, desk_host="192.0.2.1"))
+
+
+def test_every_form_that_records_is_left_behind_once_it_was_sent() -> None:
+    recording = [
+        form
+        for page in PAGES.glob("*.html")
+        for form in re.findall(r"<form.*?</form>", page.read_text(encoding="utf-8"), re.DOTALL)
+        if 'value="record"' in form
+    ]
+    assert len(recording) > 10
+    assert [form[:90] for form in recording if "data-once" not in form.partition(">")[0]] == []

@@ -1,0 +1,341 @@
+"""Trainings: who took part by code, points by file or paste, what they say before recording."""
+
+import io
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from config.words import say
+from desk.views.work_done import work_done
+from flows.decisions.authority import districts_decided, flag_outside_terms
+from flows.decisions.correct import correct
+from flows.decisions.withdraw import withdraw
+from registry.queries.meetings import coverage, scores
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.rules.plain_values import Json
+from registry.transaction import lock_order
+from tasks.workbooks.score_lines import ReadScore
+from tasks.workbooks.score_workbook import score_workbook
+from tests.builders import Desk
+from tests.desk.web.at_gates import answer_of, confirm, make_partner, place
+from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, filled, refresher_desk
+from tests.desk.web.given import give
+from tests.desk.web.visitor import Visitor, visitor
+
+HELD, SCORES = "refresher_held", "refresher_scores"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CODES = ["P01", "P02", "P03"]
+
+
+@pytest.fixture
+def refreshing(tmp_path: Path) -> tuple[Desk, Visitor, int]:
+    desk, number = refresher_desk(tmp_path)
+    return desk, visitor(desk, "coord"), number
+
+
+def held(who: Visitor, number: int) -> dict[str, Any]:
+    """The training as it was held, with three participants."""
+    form = as_filled(who, number, HELD)
+    return form | {
+        "held_on": ["22/7/2565"], "by": [SECRETARY], "participants": ["P01, หญิง\nP02\tชาย\nP03"],
+    }  # fmt: skip
+
+
+def train(who: Visitor, number: int) -> None:
+    """Record the training."""
+    form = held(who, number)
+    confirm(who, who.post(place(number, HELD), {**form, "step": "send"}), number, HELD)
+
+
+def number(taken: int | None) -> Decimal | None:
+    """Points, None where the test was not taken."""
+    return None if taken is None else Decimal(taken)
+
+
+def points(*rows: tuple[str, int | None, int | None]) -> tuple[str, bytes, str]:
+    """A workbook of points."""
+    lines = [ReadScore(code, number(pre), number(post), "not_stated") for code, pre, post in rows]
+    return ("scores.xlsx", score_workbook(lines), EXCEL)
+
+
+def test_participants_come_by_paste_and_members_by_a_tick(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    form = held(coord, number) | {"participants.m.5715.chief": ["yes"]}
+    check = coord.post(place(number, HELD), {**form, "step": "send"})
+    assert "P02, ชาย" in check.main
+    assert "นายสมมุติ ตัวอย่าง" in check.main
+    confirm(coord, check, number, HELD)
+    rows = answer_of(desk, number, HELD)["participants"]
+    assert [(one["code"], one["sex"], one["person"]) for one in rows] == [
+        ("M01", "not_stated", "5715.chief"),
+        ("P01", "female", None), ("P02", "male", None), ("P03", "not_stated", None),
+    ]  # fmt: skip
+    with desk.office.registry.reading() as session:
+        today = desk.office.registry.today
+        assert coverage(session.connection(), DISTRICT, today, today).trained == 1
+
+
+@pytest.mark.parametrize("line", ["สมชาย ใจดี", "P01, ไม่รู้", "1101700230708", "P 01 หญิง ชาย"])
+def test_a_line_that_may_hold_a_name_or_is_none_is_refused_by_its_number(
+    refreshing: tuple[Desk, Visitor, int], line: str
+) -> None:
+    _, coord, number = refreshing
+    form = held(coord, number) | {"participants": [f"P09\n\n{line}"]}
+    page = coord.post(place(number, HELD), {**form, "step": "send"})
+    assert page.status == 422
+    assert "บรรทัดที่ 3" in page.beside("participants")
+
+
+def test_a_code_that_stands_twice_is_refused_beside_the_lines(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    form = held(coord, number) | {"participants": ["P01\nP01"]}
+    page = coord.post(place(number, HELD), {**form, "step": "send"})
+    assert page.status == 422
+    assert "P01" in page.beside("participants")
+
+
+def test_the_empty_workbook_holds_the_codes_of_who_took_part(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    train(coord, number)
+    page = coord.get(f"/instances/{number}/score-workbook/{SCORES}")
+    sheet = load_workbook(io.BytesIO(page.response.content)).worksheets[0]
+    assert [sheet.cell(row, 1).value for row in (3, 4, 5)] == CODES
+    assert coord.get(f"/instances/{number}/score-workbook/nothing").status == 404
+
+
+def test_a_file_fills_the_form_tells_its_gain_and_records_nothing_yet(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    form = as_filled(coord, number, SCORES) | {"maximum": ["20"], "by": [SECRETARY]}
+    assert "P01, -, -" in form["scores"][0]
+    file = points(("P01", 8, 14), ("P02", 10, 12), ("P03", 6, None))
+    sent = {**form, "step": "read_file"}
+    page = coord.post(place(number, SCORES), sent, files={"score_file": file})
+    assert page.value("scores").split("\n")[0] == "P01, 8, 14"
+    assert "+20.0" in page.main
+    assert "2 คน" in page.main
+    assert desk.waits_at(number) == [SCORES]
+    form = as_sent(page) | {"maximum": ["20"], "by": [SECRETARY], "result": ["tested"]}
+    check = coord.post(place(number, SCORES), {**form, "step": "send"})
+    assert "+20.0" in check.main
+    confirm(coord, check, number, SCORES)
+    assert answer_of(desk, number, SCORES)["scores"][2] == {"code": "P03", "pre": "6", "post": None}
+
+
+def test_each_test_has_a_maximum_of_its_own_where_the_file_says_so(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    form = as_filled(coord, number, SCORES) | {"by": [SECRETARY]}
+    lines = [ReadScore(code, Decimal(18), Decimal(24), "not_stated") for code in CODES]
+    content = score_workbook(lines, (Decimal(20), Decimal(25)))
+    file = ("scores.xlsx", content, EXCEL)
+    page = coord.post(
+        place(number, SCORES), {**form, "step": "read_file"}, files={"score_file": file}
+    )
+    assert (page.value("maximum"), page.value("post_maximum")) == ("20", "25")
+    assert "+6.0" in page.main
+    form = as_sent(page) | {"maximum": ["20"], "post_maximum": ["25"], "result": ["tested"]}
+    check = coord.post(place(number, SCORES), {**form, "by": [SECRETARY], "step": "send"})
+    assert "+6.0" in check.main
+    confirm(coord, check, number, SCORES)
+    with desk.office.registry.reading() as session:
+        kept = scores(session.connection(), DISTRICT)
+        told = work_done(session.connection(), DISTRICT, desk.office.registry.today, exact=True)
+    assert {(one.maximum, one.post_maximum) for one in kept} == {("20", "25")}
+    assert told.trainings[0].gain == "+6.0"
+
+
+def test_the_gain_of_too_few_is_told_only_to_those_who_may_see_exact_counts(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    lines = [{"code": code, "pre": "8", "post": "14"} for code in CODES]
+    tested: Json = {"result": "tested", "maximum": "20", "same_test": True, "scores": [*lines]}
+    desk.decide(number, SCORES, SECRETARY, str(desk.office.registry.today), tested)
+    partner, here = visitor(desk, make_partner(desk)), f"/districts/{DISTRICT}"
+    assert "+30.0" in coord.get(f"{here}/work").main
+    told = say("page.work.gain_untold", "th")
+    for who, page in ((partner, f"{here}/work"), (partner, here), (coord, here)):
+        said = who.get(page).main
+        assert told in said, page
+        assert "+30.0" not in said, page
+    points_of = [who.get(f"/instances/{number}").main.count("8, 14") for who in (coord, partner)]
+    assert points_of == [len(CODES), 0]
+
+
+def test_points_of_too_few_are_shown_to_nobody_else_in_the_audit_or_where_they_are_corrected(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    lines: list[dict[str, Json]] = [{"code": code, "pre": "7.25", "post": "14"} for code in CODES]
+    tested: Json = {"result": "tested", "maximum": "20", "same_test": True, "scores": [*lines]}
+    said = desk.decide(number, SCORES, SECRETARY, str(desk.office.registry.today), tested)
+    changed: dict[str, Json] = {"scores": [*lines[:2], lines[2] | {"post": "15"}]}
+    correct(desk.office, number, SCORES, changed, reason="พิมพ์ผิด", recorded_by="coord")
+    pages = [f"/audit/{one}" for one in range(1, 80)]
+    admin, place_of = visitor(desk, give(desk, "admin", "TH")), f"/instances/{number}/correct"
+    assert any("7.25" in coord.get(page).main for page in pages)
+    assert not any("7.25" in admin.get(page).main for page in pages)
+    page = admin.get(f"{place_of}/{said.entry}")
+    assert "7.25" not in page.response.text
+    typed = {"maximum": "25", "why": "อ่านผิด", "step": "check"}
+    check = admin.post(f"{place_of}/{said.entry}", {**filled(page), **typed})
+    assert "7.25" not in check.response.text
+    admin.post(f"{place_of}/{said.entry}", {**filled(page), **typed, "step": "record"})
+    with desk.office.registry.reading() as session:
+        kept = scores(session.connection(), DISTRICT)
+    assert [one.maximum for one in kept] == ["25"] * len(CODES)
+
+
+@pytest.mark.parametrize("post", ["14", None])
+def test_points_of_too_few_are_shown_to_nobody_else_at_gates_that_ask_about_them_again(
+    refreshing: tuple[Desk, Visitor, int], post: str | None
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    lines: list[Json] = [{"code": code, "pre": "7.25", "post": post} for code in CODES]
+    tested: Json = {"result": "tested", "maximum": "20", "same_test": True, "scores": lines}
+    said = desk.decide(number, SCORES, SECRETARY, str(desk.office.registry.today), tested)
+    another_decided_for(desk, SECRETARY.partition("@")[0])
+    others = [visitor(desk, make_partner(desk)), visitor(desk, give(desk, "admin", "TH"))]
+    shown_to_coordinators_alone(place(number, f"!authority/{said.entry}"), coord, others)
+    withdraw(desk.office, number, SCORES, reason="พิมพ์ผิด", recorded_by="coord")
+    shown_to_coordinators_alone(place(number, SCORES), coord, others)
+
+
+def shown_to_coordinators_alone(page: str, coord: Visitor, others: list[Visitor]) -> None:
+    """The points of each, and what they say together."""
+    assert "7.25" in coord.get(page).main
+    for other in others:
+        told = other.get(page)
+        assert told.status == 200
+        assert "7.25" not in told.response.text
+        assert "36.3" not in told.response.text
+
+
+def another_decided_for(desk: Desk, office: str) -> None:
+    """It comes out that somebody else was in the office by then."""
+    new = {"office": office, "person": "5715.new", "start": "2022-07-01"}
+    people = [{"ref": "5715.new", "name_th": "ใหม่ จริง"}]
+    file = LoadFile.model_validate({"people": people, "holders": [new]})
+    areas = file.areas() | districts_decided(desk.office.registry, {office})
+    with desk.office.registry.writing(*sorted(areas, key=lock_order)) as write:
+        load(write, file, actor=1)
+        assert len(flag_outside_terms(desk.office, write, {office})) > 0
+
+
+def test_who_prepares_the_points_still_begins_from_the_codes_of_who_took_part(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    partner = visitor(desk, make_partner(desk))
+    assert partner.get(place(number, SCORES)).value("scores").split("\n")[0] == "P01, -, -"
+
+
+def as_sent(page: Any) -> dict[str, Any]:
+    """What the page's text fields hold."""
+    return {"scores": [page.value("scores")], "decided_on": [page.value("decided_on")]}
+
+
+def test_a_file_brings_in_the_participants_of_a_training(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    form = {**as_filled(coord, number, HELD), "step": "read_file"}
+    file = points(("P01", None, None), ("P02", None, None))
+    page = coord.post(place(number, HELD), form, files={"score_file": file})
+    assert page.value("participants") == "P01\nP02"
+
+
+def test_a_file_that_does_not_fit_is_told_cell_by_cell_and_nothing_typed_is_lost(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    train(coord, number)
+    form = as_filled(coord, number, SCORES) | {"maximum": ["20"]}
+    form["reason"] = ["ที่พิมพ์ไว้"]
+    file = points(("P01", 8, 24), ("P01", 10, 12))
+    sent = {**form, "step": "read_file"}
+    page = coord.post(place(number, SCORES), sent, files={"score_file": file})
+    assert page.status == 422
+    assert "D3" in page.beside("score_file")
+    assert "A4" in page.beside("score_file")
+    assert page.value("reason") == "ที่พิมพ์ไว้"
+
+
+def test_a_file_cannot_be_judged_before_the_maximum_is_known(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    train(coord, number)
+    form = {**as_filled(coord, number, SCORES), "step": "read_file"}
+    page = coord.post(place(number, SCORES), form, files={"score_file": points(("P01", 1, 2))})
+    assert page.beside("maximum") != ""
+    page = coord.post(place(number, SCORES), {**form, "maximum": ["20"]})
+    assert page.beside("score_file") != ""
+
+
+@pytest.mark.parametrize("field", ["maximum", "post_maximum"])
+def test_a_maximum_that_is_none_is_told_beside_its_own_field(
+    refreshing: tuple[Desk, Visitor, int], field: str
+) -> None:
+    _, coord, number = refreshing
+    train(coord, number)
+    form = {**as_filled(coord, number, SCORES), "step": "read_file", "maximum": ["20"]}
+    file = points(("P01", 8, 14))
+    page = coord.post(place(number, SCORES), form | {field: ["x"]}, files={"score_file": file})
+    assert page.status == 422
+    assert page.beside(field) != ""
+    assert page.beside("score_file") == ""
+
+
+def test_what_is_no_workbook_is_refused(refreshing: tuple[Desk, Visitor, int]) -> None:
+    _, coord, number = refreshing
+    form = {**as_filled(coord, number, HELD), "step": "read_file"}
+    for content in (b"no workbook", b"PK\x03\x04" + b"0" * 50):
+        file = ("scores.xlsx", content, EXCEL)
+        page = coord.post(place(number, HELD), form, files={"score_file": file})
+        assert page.status == 422
+        assert page.beside("score_file") != ""
+
+
+def test_points_over_the_maximum_are_refused_beside_the_lines(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    train(coord, number)
+    form = as_filled(coord, number, SCORES) | {"maximum": ["20"], "scores": ["P01 8 24"]}
+    page = coord.post(place(number, SCORES), {**form, "by": SECRETARY, "step": "send"})
+    assert page.status == 422
+    assert "24" in page.beside("scores")
+
+
+def test_the_sheet_of_points_begins_with_the_participants_as_they_were_corrected(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    correct(
+        desk.office, number, HELD, {"participants": [{"code": "P07", "sex": "female"}]},
+        reason="พิมพ์ผิด", recorded_by="coord",
+    )  # fmt: skip
+    page = coord.get(place(number, SCORES)).main
+    assert "P07, -, -" in page
+    assert "P01, -, -" not in page

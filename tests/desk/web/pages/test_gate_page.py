@@ -1,0 +1,610 @@
+"""The gate's page: E1 through the pages, bad input beside its field, nothing lost or twice."""
+
+from datetime import date
+
+import pytest
+
+from desk.views.deciders import deciders
+from flows.decisions.correct import correct
+from flows.decisions.withdraw import withdraw
+from flows.establishment.gates import ADVOCACY
+from registry.queries.documents import documents
+from registry.queries.office_holders import offices_seen
+from registry.queries.orders import orders
+from registry.queries.seats import seats
+from registry.records.offices import assign
+from registry.records.people import add_person
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, SCAN, SECOND, TEAM, Desk, a_desk
+from tests.desk.web.at_gates import (
+    CHIEF,
+    COORD,
+    FOCAL,
+    PDF,
+    Form,
+    answer_of,
+    as_shown,
+    confirm,
+    decisions,
+    desk_at,
+    draft,
+    fill,
+    make_partner,
+    place,
+)
+from tests.desk.web.given import give
+from tests.desk.web.visitor import Visitor, visitor
+from tests.scenarios.test_s4_the_pen import signed_by_pen
+
+# --- the road from the first question to the signed order ---------------------------------------
+
+
+def establish(desk: Desk, coord: Visitor, first: int) -> None:
+    """From the first question to the seats, by the pages."""
+    asked = coord.get(place(first, "earlier_order"))
+    assert "ตรวจสอบคำสั่งเดิม" in asked.main
+    assert "นางสาวประสาน ดี" in asked.main
+    sent = fill(
+        coord, first, "earlier_order", COORD, "2/6/2565", {"finding": "none", "purpose": "new"}
+    )
+    assert sent.path == f"/instances/{first}"
+    assert "บันทึกผลการพิจารณาแล้ว" in sent.main
+    answer: Form = {"result": "agreed", "order_768_shown": "true", "met": "ปลัดอาวุโส"}
+    assert fill(coord, first, "advocacy#1", CHIEF, "2 มิถุนายน 2565", answer).status == 200
+    deputy = {"deputy": "5715/deputy_district_chief/1", "paper.dated": "9/6/2565"}
+    assert fill(coord, first, "delegation", CHIEF, "9/6/2565", deputy).status == 200
+    assert answer_of(desk, first, "delegation")["paper"] == {"number": None, "dated": "2022-06-09"}
+    team = coord.get(place(first, "working_team"))
+    ticked = team.tree.xpath("//input[@name='agencies'][@checked]/@value")
+    assert sorted(ticked) == sorted(TEAM)
+    assert (
+        fill(coord, first, "working_team", COORD, "10/6/2565", {"agencies": ticked}).status == 200
+    )
+    late = fill(coord, first, "membership", FOCAL, "13/6/2565", as_shown(coord, first))
+    confirm(coord, late, first, "membership")  # entered after the last day of the answers to it
+    for path in desk.waits_at(first):
+        assert fill(coord, first, path, FOCAL, "17/6/2565", {"result": "by_position"}).status == 200
+
+
+def test_an_order_comes_about_through_the_pages_alone(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url, "2022-07-29")
+    coord = visitor(desk, "coord")
+    establish(desk, coord, desk.start(on="2022-06-02"))
+    order = desk.order()
+    bases = coord.get(place(order, "legal_bases#1"))
+    keys = bases.tree.xpath("//input[@name='confirmed']/@value")
+    assert keys == desk.bases(order)
+    confirmed: Form = {"confirmed": keys, "checked_against": "ราชกิจจานุเบกษา"}
+    fill(coord, order, "legal_bases#1", COORD, "20/6/2565", confirmed)
+    desk.perform()
+    review = coord.get(place(order, "deputy_review#1"))
+    assert "คำสั่งอำเภอแม่ฟ้าหลวง" in review.main
+    assert "เรื่อง แต่งตั้งคณะกรรมการ" in review.main
+    assert "(นายสมมุติ ตัวอย่าง)" in review.main
+    asks: Form = {"result": "changes", "items.0": "", "items.1": "เพิ่มผู้ใหญ่บ้าน & กำนัน"}
+    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", asks)
+    assert answer_of(desk, order, "deputy_review")["items"] == ["เพิ่มผู้ใหญ่บ้าน & กำนัน"]
+    revise = coord.get(place(order, "revise_draft#1"))
+    assert "1. เพิ่มผู้ใหญ่บ้าน & กำนัน" in revise.main
+    added = {
+        "seats.new.0.body": "prevention", "seats.new.0.role": "member",
+        "seats.new.0.title_th": "กำนันตำบลสมมุติ", "seats.new.0.title_en": "Kamnan of Sommut",
+    }  # fmt: skip
+    replied: Form = {"replies.0.done": "true", "replies.0.reply": "เพิ่มแล้ว"}
+    changed = {**as_shown(coord, order, "revise_draft#1"), **added, **replied}
+    assert fill(coord, order, "revise_draft#1", FOCAL, "22/6/2565", changed).status == 200
+    desk.perform()
+    second = coord.get(place(order, "deputy_review#2"))
+    assert "กำนันตำบลสมมุติ" in second.main
+    assert "ที่เปลี่ยนไปจากร่างฉบับก่อน" in second.main
+    fill(coord, order, "deputy_review#2", FOCAL, "23/6/2565", {"result": "forward"})
+    check = fill(coord, order, "chief_review#2", CHIEF, "15/7/2565", {"result": "sign"})
+    assert "ตรวจคำตอบก่อนบันทึก" in check.main
+    assert "15 กรกฎาคม 2565" in check.main
+    assert confirm(coord, check, order, "chief_review#2").path == f"/instances/{order}"
+    signed: Form = {"number": "45/2565", "dated": "15/7/2565", "printed": "as_printed"}
+    scan = {"evidence": PDF}
+    check = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed, files=scan)
+    assert "order.pdf" in check.main
+    done = confirm(coord, check, order, "registration#1")
+    assert "เสร็จ" in done.main
+    with desk.office.registry.reading() as session:
+        (registered,) = orders(session.connection(), MAE_FAH_LUANG)
+        kinds = {one.kind for one in documents(session.connection(), instance_id=order)}
+    assert registered.full_number == "45/2565"
+    assert "scan.registration" in kinds
+
+
+def test_the_table_of_seats_strikes_renames_adds_and_asks(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "membership")
+    desk.on("2022-06-13")
+    coord = visitor(desk, "coord")
+    shown = as_shown(coord, number)
+    page = coord.get(place(number, "membership")).tree
+    members = page.xpath("//tr[td[3] = 'กรรมการ'][.//input[contains(@name, '.ask')]]/@id")
+    struck, renamed, asked = members[0], members[1], members[2]
+    del shown[f"{struck}.keep"]
+    shown |= {
+        f"{renamed}.title_th": "ผู้แทน <script>", f"{renamed}.title_en": "A & B",
+        f"{asked}.ask": "yes", "seats.new.0.body": "executive", "seats.new.0.role": "member",
+        "seats.new.0.title_th": "กำนันตำบลสมมุติ", "seats.new.0.title_en": "Kamnan",
+    }  # fmt: skip
+    sent = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
+    assert sent.status == 200, sent.problems
+    answer = answer_of(desk, number, "membership")
+    assert [one["change"] for one in answer["changes"]] == ["remove", "rename", "add"]
+    assert answer["ask"]
+    assert (
+        "<script>"
+        not in coord.get(f"/instances/{number}")
+        .response.text.split("<main")[1]
+        .split("<script src")[0]
+    )
+    with desk.office.registry.reading() as session:
+        now = seats(session.connection(), MAE_FAH_LUANG, date(2022, 6, 13))
+    titles = {seat.title_th for seat in now}
+    assert {"ผู้แทน <script>", "กำนันตำบลสมมุติ"} <= titles
+
+
+def test_a_seat_is_opened_to_be_changed_without_losing_what_was_typed(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "membership")
+    coord = visitor(desk, "coord")
+    shown = as_shown(coord, number)
+    more = {**shown, "note": "จำไว้", "add": "seats.2", "decided_on": "13/6/2565"}
+    page = coord.post(place(number, "membership"), more)
+    assert page.value("seats.2.title_th")
+    assert page.value("seats.2.role")
+    assert page.value("note") == "จำไว้"
+    assert not page.tree.xpath("//input[@name='seats.3.title_th']")
+
+
+def test_a_seat_more_is_asked_for_without_losing_what_was_typed(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "membership")
+    coord = visitor(desk, "coord")
+    shown = as_shown(coord, number)
+    coord.get(place(number, "membership"))
+    more = {**shown, "note": "จำไว้", "add": "seats.new", "decided_on": "13/6/2565"}
+    page = coord.post(place(number, "membership"), more)
+    assert page.status == 200
+    assert page.value("note") == "จำไว้"
+    assert page.tree.xpath("//input[@name='seats.new.0.title_th']")
+    assert page.value("decided_on") == "13/6/2565"
+    assert decisions(desk, number) == 4
+
+
+def test_a_row_more_keeps_the_rows_before(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    order = desk.to_first_draft()
+    coord = visitor(desk, "coord")
+    coord.get(place(order, "deputy_review#1"))
+    typed: Form = {"result": "changes", "items.0": "ข้อหนึ่ง", "add": "items"}
+    page = coord.post(place(order, "deputy_review#1"), typed)
+    assert page.value("items.0") == "ข้อหนึ่ง"
+    assert page.tree.xpath("//*[@name='items.1']")
+
+
+# --- bad input, beside its field, in both languages ---------------------------------------------
+
+BAD: list[tuple[str, str, Form, str, str, str]] = [
+    ("advocacy", "2/6/65", {"result": "agreed"}, "decided_on", "สี่หลัก", "four digits"),
+    ("advocacy", "2565-06-02", {"result": "agreed"}, "decided_on", "2022-06-02", "2022-06-02"),
+    ("advocacy", "3/6/2565", {"result": "agreed"}, "decided_on", "3 มิถุนายน 2565", "3 June 2022"),
+    ("advocacy", "31/6/2565", {"result": "agreed"}, "decided_on", "31/6", "31/6"),
+    ("advocacy", "2/6/2565", {"result": "not_now"}, "reason", "เหตุผล", "Reason"),
+    ("advocacy", "2/6/2565", {"result": "deferred"}, "until", "เลื่อน", "Until"),
+    ("advocacy", "2/6/2565", {}, "result", "ยังไม่ได้กรอก", "nothing is filled in"),
+    (
+        "advocacy", "2/6/2565", {"result": "agreed", "met": "1-1017-00230-70-8"},
+        "met", "เลขประจำตัวประชาชน", "identity",
+    ),
+    (
+        "advocacy", "2/6/2565", {"result": "no_reply", "approached_on": "1/6/65"},
+        "approached_on", "สี่หลัก", "four digits",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("gate", "on", "answer", "field", "thai", "english"), BAD)
+def test_a_bad_input_is_told_beside_its_field(
+    sqlite_url: str, gate: str, on: str, answer: Form, field: str, thai: str, english: str
+) -> None:
+    desk, number = desk_at(sqlite_url, gate)
+    coord = visitor(desk, "coord")
+    path = f"{gate}#1"
+    page = fill(coord, number, path, CHIEF, on, answer)
+    assert page.status == 422
+    assert thai in page.beside(field)
+    assert any(thai in one for one in page.problems)
+    assert page.value("decided_on") == on
+    coord.get(place(number, path), "en")
+    typed = on if on.startswith("2565-") else _christian(on)
+    said = {name: _christian(str(value)) for name, value in answer.items()}
+    page = fill(coord, number, path, CHIEF, typed, said)
+    assert page.status == 422
+    assert english in page.beside(field)
+    assert decisions(desk, number) == 1
+
+
+def _christian(said: str) -> str:
+    return said.replace("/2565", "/2022")
+
+
+def test_all_that_is_wrong_is_told_at_once(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord = visitor(desk, "coord")
+    page = fill(coord, number, "advocacy#1", "", "2/6/65", {"until": "x"})
+    assert [bool(page.beside(one)) for one in ("by", "decided_on", "until", "result")] == [True] * 4
+
+
+def test_an_order_signed_before_its_draft_is_refused_beside_the_date(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.on("2022-07-29")
+    coord = visitor(desk, "coord")
+    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
+    page = fill(coord, order, "chief_review#1", CHIEF, "19/6/2565", {"result": "sign"})
+    assert page.status == 422
+    assert "20 มิถุนายน 2565" in page.beside("decided_on")
+
+
+def test_a_two_digit_order_number_is_refused_and_the_scan_is_kept(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.on("2022-07-29")
+    coord = visitor(desk, "coord")
+    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
+    check = fill(coord, order, "chief_review#1", CHIEF, "15/7/2565", {"result": "sign"})
+    confirm(coord, check, order, "chief_review#1")
+    signed: Form = {"number": "12/65", "dated": "15/7/2565", "printed": "as_printed"}
+    files = {"evidence": PDF}
+    page = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed, files=files)
+    assert page.status == 422
+    assert "สี่หลัก" in page.beside("number")
+    assert "order.pdf" in page.main
+    again = {**signed, "number": "12/2565", "held": page.value("held")}
+    fill_again = {"by": CHIEF, "decided_on": "15/7/2565", "step": "send", **again}
+    check = coord.post(place(order, "registration#1"), fill_again)
+    assert "order.pdf" in check.main
+    assert confirm(coord, check, order, "registration#1").status == 200
+    with desk.office.registry.reading() as session:
+        kinds = [one.kind for one in documents(session.connection(), instance_id=order)]
+    assert kinds.count("scan.registration") == 1
+
+
+def test_what_a_pen_changed_is_confirmed_by_a_second_person(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.on("2022-07-29")
+    coord, second = visitor(desk, "coord"), visitor(desk, "coord2")
+    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
+    check = fill(coord, order, "chief_review#1", CHIEF, "15/7/2565", {"result": "sign"})
+    confirm(coord, check, order, "chief_review#1")
+    table = as_shown(coord, order, "registration#1")
+    pen = {
+        "seats.new.0.body": "prevention", "seats.new.0.role": "member",
+        "seats.new.0.title_th": "กำนันตำบลสมมุติ", "seats.new.0.title_en": "Kamnan of Sommut",
+    }  # fmt: skip
+    signed = {
+        "number": "45/2565", "dated": "15/7/2565", "printed": "with_changes",
+        "other_changes.0": "แก้คำผิด", **table, **pen,
+    }  # fmt: skip
+    scan = {"evidence": PDF}
+    check = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed, files=scan)
+    confirm(coord, check, order, "registration#1")
+    path = "confirm_as_signed#1"
+    own = fill(coord, order, path, COORD, "16/7/2565", {"result": "confirmed"})
+    assert own.status == 422
+    page = second.get(place(order, path))
+    assert "เพิ่ม “กำนันตำบลสมมุติ”" in page.main
+    assert "แก้คำผิด" in page.main
+    assert "order.pdf" in page.main
+    by = "57/psdhs_coordinator/2@coord2"
+    check = fill(second, order, path, by, "16/7/2565", {"result": "confirmed"})
+    confirm(second, check, order, path)
+    with desk.office.registry.reading() as session:
+        now = seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 16))
+    assert "กำนันตำบลสมมุติ" in {one.title_th for one in now}
+
+
+def test_what_the_second_person_confirms_is_shown_as_corrected(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = signed_by_pen(desk)
+    correct(desk.office, order, "registration", {"number": "54/2565"}, reason="พิมพ์ผิด",
+            recorded_by="coord")  # fmt: skip
+    second = visitor(desk, "coord2")
+    (proposed,) = [one for one in desk.waits_at(order) if one.startswith("!correction")]
+    assert "54/2565" in second.get(place(order, proposed)).main
+    assert "45/2565" in second.get(place(order, "confirm_as_signed#1")).main  # nobody agreed yet
+    confirmed: Json = {"result": "confirmed"}
+    desk.decide(order, "confirm_correction", SECOND, "2022-06-30", confirmed, recorded_by="coord2")
+    page = second.get(place(order, "confirm_as_signed#1"))
+    assert "54/2565" in page.main
+    assert "45/2565" not in page.main
+    assert SCAN.file_name in page.main
+
+
+def test_a_scan_that_is_held_for_one_is_nobody_elses(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord, other = visitor(desk, "coord"), visitor(desk, "coord2")
+    scan = {"evidence": PDF}
+    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/65", {"result": "agreed"}, files=scan)
+    token = page.value("held")
+    assert "order.pdf" in page.main
+    stolen: Form = {"result": "agreed", "held": token}
+    assert "order.pdf" not in fill(other, number, "advocacy#1", CHIEF, "2/6/65", stolen).main
+
+
+def test_a_signed_order_needs_its_scan(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.on("2022-07-29")
+    coord = visitor(desk, "coord")
+    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
+    check = fill(coord, order, "chief_review#1", CHIEF, "15/7/2565", {"result": "sign"})
+    confirm(coord, check, order, "chief_review#1")
+    signed: Form = {"number": "12/2565", "dated": "15/7/2565", "printed": "as_printed"}
+    page = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed)
+    assert page.beside("evidence")
+    fake = {"evidence": ("order.pdf", b"MZ not a scan", "application/pdf")}
+    page = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed, files=fake)
+    assert "PDF" in page.beside("evidence")
+
+
+def test_an_unknown_office_is_refused_beside_the_decider(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    page = fill(
+        visitor(desk, "coord"), number, "advocacy#1", "5715/mayor", "2/6/2565", {"result": "agreed"}
+    )
+    assert page.status == 422
+    assert "5715/mayor" in page.beside("by")
+
+
+def test_a_name_in_a_text_asks_for_a_reason_and_is_taken_with_one(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord = visitor(desk, "coord")
+    answer: Form = {"result": "agreed", "met": "พบนายสมชาย ใจดี"}
+    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", answer)
+    assert page.status == 422
+    assert page.beside("met")
+    assert page.tree.xpath("//textarea[@name='let_through']")
+    assert page.value("met") == "พบนายสมชาย ใจดี"
+    answer = {**answer, "let_through": "เป็นเจ้าหน้าที่"}
+    assert (
+        fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", answer).path == f"/instances/{number}"
+    )
+
+
+# --- nothing lost, nothing twice ----------------------------------------------------------------
+
+
+def test_what_another_decided_is_shown_beside_what_was_typed(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "advocacy")
+    coord = visitor(desk, "coord")
+    coord.get(place(number, "advocacy#1"))
+    desk.decide(
+        number, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"},
+        recorded_by="coord2",
+    )  # fmt: skip
+    typed: Form = {"result": "more_information", "questions": "งบประมาณ & บุคลากร"}
+    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", typed)
+    assert page.status == 409
+    assert "นายยืนยัน ดี" in page.main
+    assert "เห็นชอบ" in page.main
+    assert "งบประมาณ & บุคลากร" in page.main
+    assert ["questions", "งบประมาณ & บุคลากร"] in draft(desk, "coord", number, "advocacy#1")["typed"]
+    assert decisions(desk, number) == 2
+
+
+def test_what_another_decided_and_corrected_is_shown_as_corrected(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord = visitor(desk, "coord")
+    coord.get(place(number, "advocacy#1"))
+    desk.decide(
+        number, "advocacy", "district_chief", "2022-06-02", {"result": "agreed", "met": "ปลัด"},
+        recorded_by="coord2",
+    )  # fmt: skip
+    correct(desk.office, number, "advocacy", {"met": "ปลัดอาวุโส"}, reason="พิมพ์ผิด",
+            recorded_by="coord2")  # fmt: skip
+    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", {"result": "agreed"})
+    assert page.status == 409
+    assert "ปลัดอาวุโส" in page.main
+
+
+def test_a_form_sent_twice_is_recorded_once(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "advocacy")
+    coord = visitor(desk, "coord")
+    sent: Form = {"result": "agreed", "by": CHIEF, "decided_on": "2/6/2565", "step": "send"}
+    coord.get(place(number, "advocacy#1"))
+    word = {"csrf": coord.word()}
+    assert coord.post(place(number, "advocacy#1"), {**sent, **word}).status == 200
+    twice = coord.post(place(number, "advocacy#1"), {**sent, **word})
+    assert twice.status == 409
+    assert "ท่านบันทึกผลนี้ไว้แล้ว" in twice.main
+    assert decisions(desk, number) == 2
+    assert draft(desk, "coord", number, "advocacy#1") is None
+
+
+def test_what_was_kept_for_later_is_offered_again_to_its_writer_alone(
+    made_registry_url: str,
+) -> None:
+    desk, number = desk_at(made_registry_url, "advocacy")
+    coord, other = visitor(desk, "coord"), visitor(desk, "coord2")
+    typed: Form = {"result": "agreed", "met": "ปลัดอาวุโส", "step": "save"}
+    kept = fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", typed)
+    assert kept.path == f"/instances/{number}"
+    again = coord.get(place(number, "advocacy#1"))
+    assert again.value("met") == "ปลัดอาวุโส"
+    assert again.value("result") == "agreed"
+    assert "พิมพ์ค้างไว้" in again.main
+    assert not other.get(place(number, "advocacy#1")).value("met")
+    gone = coord.post(place(number, "advocacy#1"), {"step": "discard"})
+    assert not gone.value("met")
+
+
+def test_the_script_keeps_what_is_typed_and_says_when(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "advocacy")
+    coord = visitor(desk, "coord")
+    coord.get(place(number, "advocacy#1"))
+    quiet = place(number, "advocacy#1").replace("/gates/", "/drafts/")
+    answer = coord.client.post(quiet, data={"csrf": coord.word(), "met": "ปลัดอาวุโส"})
+    assert answer.json()["saved"].startswith("2022-06-02")
+    assert coord.get(place(number, "advocacy#1")).value("met") == "ปลัดอาวุโส"
+    data = {"csrf": coord.word(), "met": "1-1017-00230-70-8"}
+    answer = coord.client.post(quiet, data=data)
+    assert answer.status_code == 422
+    assert "เลขประจำตัวประชาชน" in answer.json()["problem"]
+
+
+def test_what_is_typed_when_the_sign_in_ends_comes_back_after_the_next(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    guest = visitor(desk)
+    page = guest.client.post(
+        place(number, "advocacy#1"), data={"csrf": "old", "met": "ปลัดอาวุโส", "step": "send"}
+    )
+    assert page.status_code == 401
+    assert "ปลัดอาวุโส" in page.text
+    assert f"/instances/{number}/gates/advocacy%231" in page.text
+    assert decisions(desk, number) == 1
+
+
+def test_a_gate_that_is_withdrawn_offers_its_old_answer(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "delegation")
+    withdraw(desk.office, number, "advocacy", reason="พิมพ์ผิด", recorded_by="coord")
+    page = visitor(desk, "coord").get(place(number, "advocacy#1"))
+    assert page.value("result") == "agreed"
+    assert "ถูกถอน" in page.main
+
+
+def test_a_newer_draft_is_shown_before_it_is_decided_on(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    coord = visitor(desk, "coord")
+    answer: Form = {"result": "forward", "about": "0" * 64}
+    coord.get(place(order, "deputy_review#1"))
+    sent = {"by": FOCAL, "decided_on": "20/6/2565", "step": "send", **answer}
+    page = coord.post(place(order, "deputy_review#1"), sent)
+    assert page.status == 409
+    assert page.value("result") == "forward"
+    assert page.value("about") != "0" * 64
+
+
+# --- who may what -------------------------------------------------------------------------------
+
+
+def test_a_partner_prepares_and_cannot_decide(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "advocacy")
+    partner = visitor(desk, make_partner(desk))
+    page = partner.get(place(number, "advocacy#1"))
+    assert not page.tree.xpath("//button[@value='send']")
+    typed: Form = {"result": "agreed", "met": "ปลัดอาวุโส", "step": "save"}
+    assert fill(partner, number, "advocacy#1", CHIEF, "2/6/2565", typed).status == 200
+    assert (
+        fill(partner, number, "advocacy#1", CHIEF, "2/6/2565", {"result": "agreed"}).status == 403
+    )
+    assert decisions(desk, number) == 1
+
+
+def test_the_chief_looks_and_neither_prepares_nor_decides(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    chief = visitor(desk, "5715.chief")
+    page = chief.get(place(number, "advocacy#1"))
+    assert page.status == 200
+    assert not page.tree.xpath("//form[contains(@class, 'gate')]")
+    chief.get("/")
+    assert chief.post(place(number, "advocacy#1"), {"result": "agreed"}).status == 403
+
+
+def test_a_focal_point_records_only_what_the_gate_lets_them(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    focal = visitor(desk, "5715.deputy")
+    sent = fill(focal, order, "deputy_review#1", FOCAL, "20/6/2565", {"result": "forward"})
+    assert sent.path == f"/instances/{order}"
+    assert sent.status == 200
+
+
+def test_a_gate_of_another_province_is_not_there(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    with desk.office.registry.writing("84") as write:
+        new = add_person(write, title_th="นาย", name_th="อื่น สมมุติ", ref="elsewhere")
+        assign(write, new, "coordinator", "84", start=date(2022, 1, 1))
+    other = visitor(desk, "elsewhere")
+    assert other.get(place(number, "advocacy#1")).status == 404
+    other.get("/")
+    assert other.post(place(number, "advocacy#1"), {"result": "agreed"}).status == 404
+    assert visitor(desk, "coord").get(place(number, "nothing")).status == 404
+
+
+def at_chief(url: str, gate: str) -> tuple[Desk, int]:
+    if gate == "advocacy":
+        return desk_at(url, gate)
+    desk = a_desk(url)
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-24", {"result": "forward"})
+    return desk, order
+
+
+@pytest.mark.parametrize("gate", ["advocacy", "chief_review"])
+def test_the_internal_reason_is_the_provinces_alone(sqlite_url: str, gate: str) -> None:
+    desk, number = at_chief(sqlite_url, gate)
+    secret: Form = {"result": "not_now", "reason": "เหตุผลภายใน"}
+    said = desk.decide(number, gate, "district_chief", "2022-06-30", dict(secret))
+    withdraw(desk.office, number, gate, reason="ลงวันที่ผิด", recorded_by="coord")
+    admin, partner = give(desk, "admin", "TH", "the.admin"), give(desk, "partner", MAE_FAH_LUANG)
+    (path,) = [one for one in desk.waits_at(number) if one.startswith(gate)]
+    redact = f"/instances/{number}/redact/{said.entry}"
+    pages = [f"/instances/{number}", place(number, path), redact]
+    links = [f"/audit/{one}" for one in range(1, 60)]
+    coord = visitor(desk, "coord")
+    assert "เหตุผลภายใน" in coord.get(f"/instances/{number}").main
+    assert "เหตุผลภายใน" in coord.get(redact).main
+    for ref in ("5715.chief", "5715.deputy", partner, admin):
+        guest = visitor(desk, ref)
+        for page in (*pages, *(links if ref == admin else ())):
+            assert "เหตุผลภายใน" not in guest.get(page).response.text, (ref, page)
+    guest = visitor(desk, admin)
+    guest.get(redact)
+    asked = {"field": "reason", "reason": "ข้อมูลผู้เสียหาย", "step": "check"}
+    assert "เหตุผลภายใน" not in guest.post(redact, asked).response.text
+    done = guest.post(redact, asked | {"step": "record"})
+    assert done.path == "/redactions/1"
+    assert "เหตุผลภายใน" not in done.response.text
+    assert "เหตุผลภายใน" in coord.get(place(number, "!redact/1")).response.text
+
+
+def test_a_chief_whom_nobody_has_recorded_is_asked_for_before_others_who_may_answer(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    with desk.office.registry.reading() as session:
+        offices = offices_seen(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    others = [one for one in offices if one.kind != "district_chief"]
+    chief, *more = deciders(ADVOCACY, MAE_FAH_LUANG, others)
+    assert (chief.kind, chief.holders) == ("district_chief", ())
+    assert [one.kind for one in more if one.holders]
+
+
+def test_a_representative_is_chosen_among_the_known_or_typed_and_never_made_twice(
+    sqlite_url: str,
+) -> None:
+    desk, first = desk_at(sqlite_url, "membership")
+    desk.decide(first, "membership", "focal_point", "2022-06-13", {})
+    desk.on("2022-06-17")
+    coord = visitor(desk, "coord")
+    path = desk.waits_at(first)[0]
+    page = coord.get(place(first, path))
+    offered = page.tree.xpath("//select[@name='person.person']/option/@value")
+    assert offered[:2] == ["", "new"]
+    assert {"5715.chief", "5715.deputy", "5715.deputy2"} <= set(offered)
+    assert "นางปรานี สมมุติ ปลัดอำเภอแม่ฟ้าหลวง (5715.deputy)" in page.main
+    near: Form = {"result": "named", "person.name_th": "ปราณี สมมุติ"}
+    asked = fill(coord, first, path, FOCAL, "17/6/2565", near)
+    assert asked.status == 422
+    assert "5715.deputy" in asked.beside("person.person")
+    assert "บุคคลอื่น" in asked.beside("person.person")
+    assert asked.value("person.name_th") == "ปราณี สมมุติ"
+    chosen: Form = {**near, "person.person": "5715.deputy"}
+    assert fill(coord, first, path, FOCAL, "17/6/2565", chosen).status == 200
+    with desk.office.registry.reading() as session:
+        named = {one.person_th for one in seats(session.connection(), "5715", date(2022, 6, 18))}
+    assert "นางปรานี สมมุติ" in named
