@@ -1,4 +1,4 @@
-"""What the command line itself refuses: what was typed, and files that cannot be read."""
+"""What the command line itself refuses: a word that was typed, or is missing."""
 
 from registry.refusals import Refusal
 

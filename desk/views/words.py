@@ -1,4 +1,4 @@
-"""Words of the command line's own output: days, yes and no, names, in one language."""
+"""Values in words: days, instants, names and terms, in one language."""
 
 import json
 from datetime import date, datetime

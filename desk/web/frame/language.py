@@ -1,4 +1,4 @@
-"""The language of a request."""
+"""The language of a request, and the era of the years that are typed in it."""
 
 from starlette.requests import Request
 

@@ -1,4 +1,4 @@
-"""Places: which area a page's parameters lie in, and where a form may lead back to."""
+"""Places: the area and the gate of an address, and where a form may lead back to."""
 
 import re
 from typing import Any

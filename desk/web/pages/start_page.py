@@ -7,7 +7,6 @@ from datetime import date
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from desk.cli.process_start import start_one
 from desk.views.thai_order import in_order
 from desk.views.words import day
 from desk.web.frame.asking import Asking
@@ -16,6 +15,7 @@ from desk.web.frame.language import era
 from desk.web.frame.places import COUNTRY
 from desk.web.frame.problems import attempt
 from desk.web.frame.rendering import render
+from flows.decisions.start import start as start_process
 from registry.gazetteer import area_index
 from registry.journal import InstanceRow, open_instance
 from registry.queries.areas import DistrictRow, districts_within
@@ -73,11 +73,13 @@ def _process(asking: Asking) -> str:
 
 def _start(asking: Asking, district: str, on: date) -> int:
     try:
-        made = start_one(asking.office, _process(asking), district, on, asking.who.ref)
+        made = start_process(
+            asking.office, _process(asking), district, on=on, recorded_by=asking.who.ref
+        )
     except Refusal as refusal:
         refusal.field = SAID.get(refusal.field or "", refusal.field)
         raise
-    return made.instance or 0
+    return made.instance
 
 
 def _district(text: str, own: Collection[str]) -> str:
