@@ -20,7 +20,7 @@ from benchmarks.files import url_of
 from benchmarks.stamping import SEED, Ids, Rows, Sources, Stamp, chain, sources
 from benchmarks.story import DISTRICT, NUMBER, STORIES, people
 from benchmarks.template import PROVINCE, Template, make_templates, numbered
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.verification import verify_all
 from registry.fact_digests import take_stock
 from registry.gazetteer import area_rows
@@ -67,7 +67,7 @@ def make_bulk(file: Path, districts: int | None = None, say: Say = say_aside) ->
     _insert(registry, told, names, chosen(districts), say)
     inserted = time.perf_counter()
     say(f"inserted in {inserted - told_at:.1f} s; verifying")
-    problems = verify_all(open_office(registry))
+    problems = verify_all(open_installation(registry))
     verified = time.perf_counter()
     say(f"verified in {verified - inserted:.1f} s: {len(problems)} problems")
     for one in problems[:10]:

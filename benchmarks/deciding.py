@@ -11,7 +11,7 @@ from benchmarks.population import coordinator, load_people
 from benchmarks.workload import DECISIONS, bench_office
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.gazetteer import area_rows
 from registry.journal import instances
 from registry.records.new_registry import make_registry
@@ -48,19 +48,19 @@ def make_started(empty: Path, file: Path, count: int) -> tuple[int, int]:
     return before, file.stat().st_size
 
 
-def open_bench(file: Path) -> Office:
+def open_bench(file: Path) -> Installation:
     """The benchmark's office over a registry's file."""
     return bench_office(Registry(url_of(file)))
 
 
-def started(office: Office) -> tuple[list[tuple[int, str]], tuple[int, str]]:
+def started(office: Installation) -> tuple[list[tuple[int, str]], tuple[int, str]]:
     """The instances (number and district) to be measured, and the one to warm up with."""
     with office.registry.reading() as session:
         rows = [(row.id, row.district) for row in instances(session.connection())]
     return rows[:-1], rows[-1]
 
 
-def take(office: Office, one: tuple[int, str], turn: int) -> None:
+def take(office: Installation, one: tuple[int, str], turn: int) -> None:
     """One decision through every check that a real one passes."""
     instance, district = one
     answer: Json = {"result": "agreed", "note": NOTE, "count": turn}
@@ -77,7 +77,7 @@ def take(office: Office, one: tuple[int, str], turn: int) -> None:
     )
 
 
-def warm_up(office: Office, one: tuple[int, str]) -> None:
+def warm_up(office: Installation, one: tuple[int, str]) -> None:
     """Take the decisions of an instance that is not counted: statements are compiled once."""
     for turn in range(1, DECISIONS + 1):
         take(office, one, turn)

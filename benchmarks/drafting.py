@@ -8,10 +8,10 @@ from typing import Any
 from benchmarks.files import url_of
 from benchmarks.population import coordinator, load_people
 from config.clock import moved_to
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates
 from registry.records.load import load
@@ -26,9 +26,9 @@ AGENCIES: Json = ["psdhs", "world_vision", "focus", "isoc", "immigration", "cent
 CHIEF, FOCAL_POINT = "district_chief", "focal_point"
 
 
-def on_the_day(file: Path) -> Office:
+def on_the_day(file: Path) -> Installation:
     """The office as it was on that day: its papers are not late."""
-    return open_office(Registry(url_of(file), moved_to(DAY)))
+    return open_installation(Registry(url_of(file), moved_to(DAY)))
 
 
 def load_offices(registry: Registry, districts: Sequence[str]) -> None:
@@ -44,7 +44,7 @@ def load_offices(registry: Registry, districts: Sequence[str]) -> None:
             load(write, file, actor=1)
 
 
-def order_before_draft(office: Office, district: str) -> int:
+def order_before_draft(office: Installation, district: str) -> int:
     """From the first question to the order's legal bases; answers the order's instance."""
     by_coordinator = f"{district[:2]}/psdhs_coordinator/1"
     recorder = coordinator(district)
@@ -65,7 +65,7 @@ def order_before_draft(office: Office, district: str) -> int:
     return next(row.id for row in rows if row.process == "order")
 
 
-def confirm_bases(office: Office, order: int, district: str) -> None:
+def confirm_bases(office: Installation, order: int, district: str) -> None:
     """The decision that the first draft follows from."""
     facts = facts_read(office, order)
     cited = (*facts.legal_reasons, *facts.legal_powers)
@@ -75,7 +75,7 @@ def confirm_bases(office: Office, order: int, district: str) -> None:
     decide_on_the_day(office, order, "legal_bases", by, answer, coordinator(district))
 
 
-def facts_read(office: Office, order: int) -> AppointmentOrderFacts:
+def facts_read(office: Installation, order: int) -> AppointmentOrderFacts:
     """The facts that the order's draft would say."""
     with office.registry.reading() as session:
         reads = [one for one in entries(session.connection(), order) if one.kind == "read"]
@@ -83,7 +83,7 @@ def facts_read(office: Office, order: int) -> AppointmentOrderFacts:
     return AppointmentOrderFacts.model_validate(value)
 
 
-def waits_at(office: Office, instance: int) -> list[str]:
+def waits_at(office: Installation, instance: int) -> list[str]:
     """The paths of the instance's open gates."""
     with office.registry.reading() as session:
         rows = open_gates(session.connection(), instance_id=instance)
@@ -91,7 +91,7 @@ def waits_at(office: Office, instance: int) -> list[str]:
 
 
 def decide_on_the_day(
-    office: Office, instance: int, gate: str, by: str, answer: Json, recorder: str
+    office: Installation, instance: int, gate: str, by: str, answer: Json, recorder: str
 ) -> None:
     """One decision, and the effects that follow where they are not the draft."""
     decide(office, Decision(instance, gate, by, DAY, answer, recorder))

@@ -24,7 +24,7 @@ from desk.web.frame.app import make_app
 from desk.web.frame.assets import asset_url, assets
 from desk.web.frame.doors import door_of
 from desk.web.frame.sign_in import DEMO_COOKIE
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.demo import recorder_of
 from registry.models import (
     DistrictOrder,
@@ -71,7 +71,7 @@ class Pages:
 def measure_pages(file: Path, times: int = TIMES) -> Pages:
     """Look at every page as the province's coordinator and as the country's administrator."""
     registry = Registry(url_of(file))
-    app = make_app(open_office(registry))
+    app = make_app(open_installation(registry))
     urls, left = addresses(app, samples(registry))
     measured = [
         _look(app, path, url, seen_by, times)

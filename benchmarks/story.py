@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from config.clock import MovedClock
 from flows.decisions.correct import correct
 from flows.decisions.decide import Decision, decide
-from flows.decisions.start import start, stop
+from flows.decisions.start import start
+from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.demo import SCAN, people_of, recorder_of
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates
 from registry.queries.documents import documents
@@ -48,14 +49,14 @@ def replace_parts(file: LoadFile) -> LoadFile:
     return file.model_copy(update={"parts": ()})
 
 
-def load_area(office: Office, area: str) -> None:
+def load_area(office: Installation, area: str) -> None:
     """Load the people and offices of the province or district."""
     file = people(area)
     with office.registry.writing(*sorted(file.areas(), key=lock_order)) as write:
         load(write, file, actor=None)
 
 
-def tell(office: Office, clock: MovedClock, story: str) -> None:
+def tell(office: Installation, clock: MovedClock, story: str) -> None:
     """The whole story, to as many entries and papers as every district has."""
     teller = Teller(office, clock)
     for _ in range(2):
@@ -74,7 +75,7 @@ def tell(office: Office, clock: MovedClock, story: str) -> None:
 class Teller:
     """Takes the decisions of one district, two days apart."""
 
-    office: Office
+    office: Installation
     clock: MovedClock
     first: int = 0
     order: int = 0

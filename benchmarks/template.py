@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Date, Integer, LargeBinary, Table, select
 from benchmarks.files import fresh_copy, url_of
 from benchmarks.story import BEGUN, DISTRICT, NUMBER, load_area, people, tell
 from config.clock import moved_to
-from flows.capabilities import open_office
-from flows.engine.office import Office
+from flows.capabilities import open_installation
+from flows.engine.installation import Installation
 from registry.models import Base
 from registry.models.base import Instant
 from registry.records.new_registry import make_registry
@@ -69,7 +69,7 @@ def make_base(file: Path) -> list[int]:
     registry = Registry(url_of(file), moved_to(BEGUN))
     make_registry(registry, "demo", admin=("", "Administrator"))
     _raise_ids(file)
-    office = open_office(registry)
+    office = open_installation(registry)
     load_area(office, PROVINCE)
     provincial = _counts(registry)
     load_area(office, DISTRICT)
@@ -85,7 +85,7 @@ def make_templates(folder: Path, stories: Iterable[str], names: Names) -> list[T
     def one(story: str) -> Template:
         clock = moved_to(BEGUN)
         registry = Registry(url_of(fresh_copy(base, folder / f"{story}.db")), clock)
-        office = open_office(registry)
+        office = open_installation(registry)
         tell(office, clock, story)
         made = _read(office, story, provincial, names)
         registry.dispose()
@@ -135,7 +135,7 @@ def _last(connection: Connection, table: Table) -> int:
     return connection.scalar(select(table.c.id).order_by(table.c.id.desc()).limit(1)) or 0
 
 
-def _read(office: Office, story: str, provincial: list[int], names: Names) -> Template:
+def _read(office: Installation, story: str, provincial: list[int], names: Names) -> Template:
     tokens = _tokens(names)
     cut = _cutter(tokens)
     with office.registry.reading() as session:

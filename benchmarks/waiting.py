@@ -12,8 +12,8 @@ import httpx2
 from benchmarks.drafting import confirm_bases, load_offices, on_the_day, order_before_draft
 from benchmarks.files import fresh_copy, url_of
 from config.words import both
-from flows.capabilities import open_office
-from flows.engine.office import Office
+from flows.capabilities import open_installation
+from flows.engine.installation import Installation
 from registry.gazetteer import area_rows
 from registry.journal import entries
 from registry.store import Registry
@@ -34,7 +34,7 @@ def drafts_after_decisions(folder: Path, count: int) -> list[float]:
     load_offices(before.registry, districts)
     orders = [(order_before_draft(before, district), district) for district in districts]
     before.registry.dispose()
-    office = open_office(Registry(url_of(file)))
+    office = open_installation(Registry(url_of(file)))
     log, seconds = folder / "up.log", []
     with log.open("wb") as said:
         running = subprocess.Popen(
@@ -85,7 +85,7 @@ def wait_until_idle(server: httpx2.Client) -> None:
         time.sleep(0.1)
 
 
-def draft_after_decision(office: Office, order: int, district: str) -> float:
+def draft_after_decision(office: Installation, order: int, district: str) -> float:
     """One decision, and how long after it the draft is there."""
     if is_drafted(office, order):
         msg = "the draft was there before its decision"
@@ -100,7 +100,7 @@ def draft_after_decision(office: Office, order: int, district: str) -> float:
     return time.monotonic() - begun
 
 
-def is_drafted(office: Office, order: int) -> bool:
+def is_drafted(office: Installation, order: int) -> bool:
     """Whether the draft's entry stands in the journal."""
     with office.registry.reading() as session:
         rows = entries(session.connection(), order)

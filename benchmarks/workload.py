@@ -8,8 +8,9 @@ from config.calendar import government_holidays
 from config.settings import Settings
 from flows.capabilities import net
 from flows.engine.gate import Answer, Gate
-from flows.engine.office import Declared, Office
-from flows.engine.run import Effect, Process, Run
+from flows.engine.installation import Declared, Installation
+from flows.engine.replay import Effect, Process
+from flows.engine.run import Run
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.seats import Value
 from registry.store import Registry
@@ -91,7 +92,7 @@ def workload(run: Run) -> Done:
 WORKLOAD = Process(key="workload", function=workload, start=Start, phases=("work",))
 
 
-def bench_office(registry: Registry) -> Office:
+def bench_office(registry: Registry) -> Installation:
     """An office that knows this process alone."""
     declared = Declared({"workload": WORKLOAD}, {"step": STEP}, {}, {})
-    return Office(registry, declared, Settings(), WorkingCalendar(government_holidays), net())
+    return Installation(registry, declared, Settings(), WorkingCalendar(government_holidays), net())

@@ -1,4 +1,4 @@
-"""The government's holidays of a year: the package `holidays`, less and more what we know.
+"""The government's holidays of a year: the package `holidays`, corrected by what we know.
 
 calendar.toml says which days do not count, holidays_extra.csv which the cabinet added.
 """

@@ -40,7 +40,7 @@ class Emblem(_Table):
 
 
 class Numbers(_Table):
-    """Words that a number follows in the same line, and that follow one."""
+    """Words that stand right before a number, and words that stand right behind one."""
 
     follow: tuple[str, ...]
     precede: tuple[str, ...]

@@ -44,7 +44,7 @@ class Head(Default):
 
 
 class SeatHead(Default):
-    """Who heads what sends a representative to a seat of the kind, where no agency is known."""
+    """Who heads the sender of a representative, by the kind of seat, where no agency is known."""
 
     seat: Text
     th: Pattern
@@ -60,13 +60,13 @@ class UnitHead(Default):
     verified: bool
 
 
-class Armed(Default):
+class ArmedForces(Default):
     """By which words a unit of armed forces or police is known."""
 
     words: tuple[Text, ...]
 
 
-class Delegated(Default):
+class FocalPointDuty(Default):
     """Something that a focal point is charged with."""
 
     th: Text
@@ -88,8 +88,8 @@ class LetterDefaults(Policy):
     representative: Text
     seat_heads: tuple[SeatHead, ...]
     unit_heads: tuple[UnitHead, ...]
-    armed: Armed
-    delegated: tuple[Delegated, ...]
+    armed: ArmedForces
+    delegated: tuple[FocalPointDuty, ...]
 
     @model_validator(mode="after")
     def _signed_by_one_of_them(self) -> Self:
@@ -103,7 +103,7 @@ class LetterDefaults(Policy):
         return found.get(key, found[self.signed_by])
 
     def seat_head(self, kind: str) -> SeatHead | None:
-        """Who is written to of a seat of that kind, where it is said."""
+        """Whom letters about a seat of that kind address, where the file says."""
         return next((one for one in self.seat_heads if one.seat == kind), None)
 
     def unit_head(self, unit: str) -> UnitHead | None:
@@ -116,7 +116,7 @@ class LetterDefaults(Policy):
         return any(word in unit for word in self.armed.words)
 
     def head(self, kind: str) -> Head:
-        """How the head of such an agency is addressed; as of an office where it is not said."""
+        """How the head of such an agency is addressed; by default as that of an office."""
         found = {one.kind: one for one in self.heads}
         return found["ngo"] if kind == "ngo" else found["state"]
 

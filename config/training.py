@@ -15,7 +15,7 @@ FILE = Path(__file__).parent / "training.toml"
 Percent = Annotated[int, Field(ge=1, le=100)]
 
 
-class Worded(Default):
+class Wording(Default):
     """A topic or method as papers print it; `verified` once its Thai wording is confirmed."""
 
     key: Text
@@ -73,8 +73,8 @@ class TrainingDefaults(Default):
 
     valid_from: date
     drafters: tuple[Text, ...]
-    topics: tuple[Worded, ...]
-    methods: tuple[Worded, ...]
+    topics: tuple[Wording, ...]
+    methods: tuple[Wording, ...]
     manuals: tuple[Manual, ...]
     scores: ScoreLimits
     score_file: ScoreFile

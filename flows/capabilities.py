@@ -7,12 +7,12 @@ from config.calendar import government_holidays
 from config.screening import screening_words
 from config.settings import Settings
 from flows import establishment, meeting, order, replacement, training
-from flows.decisions import standing
+from flows.decisions import standing_gates
 from flows.engine.capability import Capability, by_key
 from flows.engine.gate import Gate
-from flows.engine.office import Declared, Office
+from flows.engine.installation import Declared, Installation
 from flows.engine.paper import PapersOf
-from flows.engine.run import Process
+from flows.engine.replay import Process
 from flows.engine.standing_gates import GATES as STANDING_GATES
 from flows.papers.by_hand import by_hand
 from flows.papers.drafting import drafting
@@ -26,7 +26,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     meeting.CAPABILITY,
     training.CAPABILITY,
     replacement.CAPABILITY,
-    standing.CAPABILITY,
+    standing_gates.CAPABILITY,
 )
 PROCESSES: dict[str, Process] = by_key(
     "process", ((one.name, {own.key: own for own in one.processes}) for one in CAPABILITIES)
@@ -69,9 +69,9 @@ def declared() -> Declared:
     )
 
 
-def open_office(registry: Registry, settings: Settings | None = None) -> Office:
+def open_installation(registry: Registry, settings: Settings | None = None) -> Installation:
     """An office at work over a registry."""
-    return Office(
+    return Installation(
         registry=registry,
         declared=declared(),
         settings=settings or Settings(),

@@ -20,7 +20,7 @@ from config.settings import HERE
 from config.words import Named, Sentence, Term, both
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates
 from registry.queries.areas import names
@@ -120,13 +120,13 @@ def _toml(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def turns(office: Office, told: Sequence[Story]) -> list[Turn]:
+def turns(office: Installation, told: Sequence[Story]) -> list[Turn]:
     """All steps of all districts in the order in which they were recorded."""
     found = [turn for story in told for turn in _turns_of(office, story)]
     return sorted(found, key=lambda turn: turn.recorded_on)
 
 
-def _turns_of(office: Office, story: Story) -> Iterator[Turn]:
+def _turns_of(office: Installation, story: Story) -> Iterator[Turn]:
     today = office.registry.today
     for number, step in enumerate(story.steps):
         on = step.on or _worked_on(office, today, step.days_ago or 0)
@@ -134,7 +134,7 @@ def _turns_of(office: Office, story: Story) -> Iterator[Turn]:
         yield Turn(story, step, number, on, recorded_on)
 
 
-def _worked_on(office: Office, today: date, days_ago: int) -> date:
+def _worked_on(office: Installation, today: date, days_ago: int) -> date:
     day = today - timedelta(days=days_ago)
     while not office.calendar.is_working_day(day):
         day -= timedelta(days=1)
@@ -151,7 +151,7 @@ def demo_is_there(registry: Registry) -> bool:
     return True
 
 
-def make_demo(url: str, office_of: Callable[[Registry], Office], say: Say) -> int:
+def make_demo(url: str, office_of: Callable[[Registry], Installation], say: Say) -> int:
     """Make the demo, or go on with one that was interrupted; answers how many steps it took.
 
     `office_of` opens an office over a registry. Raises NotADemo.
@@ -173,7 +173,7 @@ def make_demo(url: str, office_of: Callable[[Registry], Office], say: Say) -> in
 class Maker:
     """Makes the demo in an office whose clock it moves. `made_on` is the real today."""
 
-    office: Office
+    office: Installation
     clock: MovedClock
     made_on: date
     say: Say

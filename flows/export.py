@@ -45,7 +45,7 @@ class ExportNotWritten(Refusal):
 
 
 @dataclass(frozen=True)
-class Exported:
+class Export:
     """What was written: the folder, papers, those of them whose bytes were redacted, rows."""
 
     folder: Path
@@ -56,7 +56,7 @@ class Exported:
 
 def export_all(
     registry: Registry, folder: Path, *, recorded_by: str, contacts: bool, tell: Tell
-) -> Exported:
+) -> Export:
     """Write all that the registry holds into a new `folder`. The audit says who took it away.
 
     Raises UnknownPerson or MayNot (it takes an administrator of the country),
@@ -96,7 +96,7 @@ def _written(
     folder: Path,
     contacts: bool,  # noqa: FBT001 — handed on as it was asked for
     tell: Tell,
-) -> Exported:
+) -> Export:
     places = _write_papers(connection, part / PAPERS, tell)
 
     def elsewhere(name: str, text: str) -> str:
@@ -112,7 +112,7 @@ def _written(
 
     rows = write_workbook(part / WORKBOOK, _about(registry), found(), elsewhere)
     gone = sum(place == REDACTED for place in places.values())
-    return Exported(folder, len(places), gone, rows)
+    return Export(folder, len(places), gone, rows)
 
 
 def _write_papers(connection: Connection, folder: Path, tell: Tell) -> dict[int, str]:

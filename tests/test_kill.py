@@ -15,13 +15,13 @@ import pytest
 from sqlalchemy import select
 
 from flows.decisions.start import start
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from flows.engine.perform import perform, waiting
 from flows.verification import verify_all
 from registry.journal import EffectRow, EntryRow, effects, entries, instances
 from registry.models import Document, ProvincialItem
 from tests.builders import MAE_FAH_LUANG, OPENED, load_people
-from tests.flows.killed import CLAIM_SECONDS, office_at
+from tests.flows.engine.killed import CLAIM_SECONDS, office_at
 
 PROJECT = Path(__file__).parents[1]
 DISTRICT = MAE_FAH_LUANG
@@ -31,7 +31,7 @@ LONGEST_LIFE = 0.4  # seconds of work, between "ready" and the kill
 pytestmark = pytest.mark.slow
 
 
-def a_registry(url: str) -> Office:
+def a_registry(url: str) -> Installation:
     """Instances that never end, waiting for their first decision."""
     office = office_at(url)
     OPENED.append(office.registry)
@@ -47,7 +47,7 @@ def a_registry(url: str) -> Office:
 @contextmanager
 def workers(url: str, instances: str) -> Iterator["Popen[str]"]:
     """Where workers come from: a warm process that forks one for each line it is given."""
-    command = [sys.executable, "-m", "tests.flows.killed", url, instances]
+    command = [sys.executable, "-m", "tests.flows.engine.killed", url, instances]
     with Popen(command, cwd=PROJECT, stdin=PIPE, stdout=PIPE, text=True) as source:
         yield source
         assert source.stdin is not None
@@ -68,20 +68,20 @@ def killed_after(source: "Popen[str]", seconds: float) -> list[str]:
     return [line.strip() for line in told if line.strip()]
 
 
-def journals(office: Office) -> dict[int, list[EntryRow]]:
+def journals(office: Installation) -> dict[int, list[EntryRow]]:
     with office.registry.reading() as session:
         connection = session.connection()
         return {row.id: entries(connection, row.id) for row in instances(connection)}
 
 
-def requested(office: Office) -> list[EffectRow]:
+def requested(office: Installation) -> list[EffectRow]:
     with office.registry.reading() as session:
         connection = session.connection()
         found = [effects(connection, row.id) for row in instances(connection)]
     return [one for rows in found for one in rows]
 
 
-def acknowledged_is_kept(office: Office, told: list[str]) -> None:
+def acknowledged_is_kept(office: Installation, told: list[str]) -> None:
     kept = {
         f"{instance} {entry.path} {entry.id}"
         for instance, rows in journals(office).items()
@@ -91,7 +91,7 @@ def acknowledged_is_kept(office: Office, told: list[str]) -> None:
     assert set(told) <= kept
 
 
-def nothing_is_done_twice(office: Office) -> None:
+def nothing_is_done_twice(office: Installation) -> None:
     done = [one for one in requested(office) if one.status == "done"]
     told = [e for rows in journals(office).values() for e in rows if e.kind == "effect"]
     assert len(told) == len(done)
@@ -106,13 +106,13 @@ def nothing_is_done_twice(office: Office) -> None:
     assert all(number == 1 for number in (*papers.values(), *items.values()))
 
 
-def one_decision_a_gate(office: Office) -> None:
+def one_decision_a_gate(office: Installation) -> None:
     for rows in journals(office).values():
         paths = Counter(e.path for e in rows if e.kind == "decision")
         assert all(number == 1 for number in paths.values())
 
 
-def what_was_claimed_runs_once_later(office: Office) -> None:
+def what_was_claimed_runs_once_later(office: Installation) -> None:
     """The dead worker's claims expire; then each effect is performed, once."""
     claimed = [one for one in requested(office) if one.status == "claimed"]
     patience = time.monotonic() + 20 * CLAIM_SECONDS

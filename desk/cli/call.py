@@ -14,7 +14,7 @@ from registry.refusals import Refusal, RegistryFault
 
 if TYPE_CHECKING:
     from config.settings import Settings
-    from flows.engine.office import Office
+    from flows.engine.installation import Installation
     from registry.store import Registry
 
 Lines = Callable[[Language], Iterable[str]]
@@ -94,19 +94,19 @@ class Call:
             self.tell(say("desk.redacted_again_here", self.language, count=taken))
 
     @cached_property
-    def office(self) -> "Office":
+    def office(self) -> "Installation":
         """The office at work over the registry."""
-        from flows.capabilities import open_office
+        from flows.capabilities import open_installation
 
-        return open_office(self.registry, self.settings)
+        return open_installation(self.registry, self.settings)
 
     @cached_property
-    def office_as_it_stands(self) -> "Office":
+    def office_as_it_stands(self) -> "Installation":
         """The office over the registry of this release as it is, with nothing redacted again."""
-        from flows.capabilities import open_office
+        from flows.capabilities import open_installation
 
         self.unchecked.check()
-        return open_office(self.unchecked, self.settings)
+        return open_installation(self.unchecked, self.settings)
 
     def day(self, text: str | None, field: str = "--on") -> date:
         """The day that was typed, today where none was. Raises the refusals of dates."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from config.words import Language, say
 from desk.cli.call import Call
-from flows.engine.perform import Performed, drain, perform, waiting
+from flows.engine.perform import EffectRun, drain, perform, waiting
 from flows.runtime.up_lock import is_up
 
 
@@ -14,7 +14,7 @@ class Settlement:
     """Who performs what waits: `up`, `here` (with what came of it), or nothing waited."""
 
     by: str
-    performed: tuple[Performed, ...] = ()
+    performed: tuple[EffectRun, ...] = ()
 
     def lines(self, language: Language) -> Iterator[str]:
         """What is told of it."""
@@ -48,13 +48,13 @@ def perform_here(call: Call, instance: int | None) -> Settlement:
     return Settlement("here", tuple(made))
 
 
-def _of_instance(call: Call, instance: int) -> Iterator[Performed]:
+def _of_instance(call: Call, instance: int) -> Iterator[EffectRun]:
     while found := [one for one in waiting(call.office) if one.instance_id == instance]:
         for row in found:
             yield perform(call.office, row.id)
 
 
-def _progress(one: Performed, language: Language) -> str:
+def _progress(one: EffectRun, language: Language) -> str:
     return say(
         f"effects.progress.{one.how}",
         language,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from config.words import Language, say
 
 if TYPE_CHECKING:
-    from flows.engine.office import Office
+    from flows.engine.installation import Installation
 
 NEXT = (
     "prasan waiting",
@@ -22,14 +22,14 @@ NEXT = (
 )
 
 
-def hints(office: "Office", language: Language) -> Iterator[str]:
+def hints(office: "Installation", language: Language) -> Iterator[str]:
     """How to reach `prasan` from another terminal, and commands about what waits last."""
     yield say("up.elsewhere", language, setup=setup(office))
     yield say("demo.try", language)
     yield from (f"  {one}" for one in commands(office))
 
 
-def setup(office: "Office") -> str:
+def setup(office: "Installation") -> str:
     """The line that makes `prasan` mean this installation and this registry."""
     url = office.registry.url.render_as_string(hide_password=True)
     there = shutil.which("prasan") is not None
@@ -37,7 +37,7 @@ def setup(office: "Office") -> str:
     return f"export {path}PRASAN_REGISTRY={url}"
 
 
-def commands(office: "Office") -> Iterator[str]:
+def commands(office: "Installation") -> Iterator[str]:
     """Commands that can be given next, about what waits last."""
     from desk.views.reasons import View, why
     from flows.demo import recorder_of

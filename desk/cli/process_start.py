@@ -8,8 +8,8 @@ from config.words import Language, Named, Sentence, both, say, written
 from desk.cli.refusals import UsageMissing
 from flows.decisions.refusals import AlreadyStarted
 from flows.decisions.start import start
-from flows.directive.directive import Issued
-from flows.engine.office import Office
+from flows.directive.directive import DirectiveRecord
+from flows.engine.installation import Installation
 from flows.replacement.start import replace_member
 from registry.gazetteer import area_index
 from registry.queries.areas import names
@@ -50,14 +50,14 @@ def codes(district: str | None, several: str | None) -> list[str]:
     return list(found)
 
 
-def start_one(office: Office, process: str, district: str, on: date, by: str) -> StartOutcome:
+def start_one(office: Installation, process: str, district: str, on: date, by: str) -> StartOutcome:
     """Start it. Raises what `start` refuses."""
     made = start(office, process, district, on=on, recorded_by=by)
     return StartOutcome(district, _name(office, district), "started", made.instance)
 
 
 def start_replacement(
-    office: Office, district: str, seat: str | None, on: date, by: str
+    office: Installation, district: str, seat: str | None, on: date, by: str
 ) -> StartOutcome:
     """Begin the replacement of who fills a seat. Raises what `replace_member` refuses."""
     if seat is None:
@@ -67,7 +67,7 @@ def start_replacement(
 
 
 def start_each(
-    office: Office,
+    office: Installation,
     process: str,
     districts: Iterable[str],
     on: date,
@@ -82,7 +82,12 @@ def start_each(
 
 
 def _each(
-    office: Office, process: str, district: str, on: date, by: str, note: Callable[[Refusal], None]
+    office: Installation,
+    process: str,
+    district: str,
+    on: date,
+    by: str,
+    note: Callable[[Refusal], None],
 ) -> StartOutcome:
     try:
         return start_one(office, process, district, on, by)
@@ -97,7 +102,7 @@ def _each(
         )
 
 
-def _name(office: Office, district: str) -> Named:
+def _name(office: Installation, district: str) -> Named:
     with office.registry.reading() as session:
         return names(session.connection(), {district})[district]
 
@@ -114,7 +119,7 @@ def lines(rows: Sequence[StartOutcome], language: Language) -> Iterable[str]:
         )
 
 
-def directive_lines(issued: Issued, language: Language) -> Iterable[str]:
+def directive_lines(issued: DirectiveRecord, language: Language) -> Iterable[str]:
     """The letter, then one line a district."""
     letter, new = issued.directive, sum(one.new for one in issued.outcomes)
     key = "directive.entered_before" if issued.entered_before else "directive.entered"

@@ -6,7 +6,7 @@ from pathlib import Path
 from config.words import Language
 from desk.imports.files import FileNotReadable, read_bytes
 from desk.views.words import term, word
-from flows.papers.office_templates import Checked, TemplateInUse
+from flows.papers.office_templates import TemplateFindings, TemplateInUse
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from tasks.documents.rendering import WORD
@@ -31,7 +31,7 @@ def problem_data(one: Refusal) -> dict[str, str]:
     return {"code": one.code, "message_th": one.sentence.th, "message_en": one.sentence.en}
 
 
-def checked_lines(checked: Checked, lang: Language) -> Iterator[str]:
+def checked_lines(checked: TemplateFindings, lang: Language) -> Iterator[str]:
     """What is wrong, one to a line; else that nothing is, and how many pages the sample has."""
     if checked.problems:
         yield term("template.wrong", lang, number=len(checked.problems))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from config.words import both
 from desk.imports.load_files import load_file
 from desk.imports.row_loading import LoadResult, load_rows
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.queries.directory import refs_of_kind
 from registry.rules.directory_form import next_ref
 from registry.rules.plain_values import Json
@@ -14,7 +14,12 @@ KIND = "psdhs_coordinator"
 
 
 def add_province(
-    office: Office, province: str, person: Mapping[str, Json] | str, start: str, *, recorded_by: str
+    office: Installation,
+    province: str,
+    person: Mapping[str, Json] | str,
+    start: str,
+    *,
+    recorded_by: str,
 ) -> LoadResult:
     """Record the first coordinator of the province: a reference or name, or a new person's row.
 

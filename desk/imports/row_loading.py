@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from desk.imports.load_files import office_refs, refuse_unknown
 from flows.decisions.authority import districts_decided, flag_outside_terms
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.queries.parts import areas_of_person
 from registry.queries.people import PersonRow
 from registry.records.load import Loaded, known_differing, load
@@ -33,7 +33,7 @@ class LoadResult:
     flagged: tuple[int, ...]
 
 
-def load_rows(office: Office, rows: LoadFile, *, recorded_by: str) -> LoadResult:
+def load_rows(office: Installation, rows: LoadFile, *, recorded_by: str) -> LoadResult:
     """Load the rows as that person, all or nothing.
 
     Raises UnknownArea, UnknownAgency, UnknownPerson, UnknownTerm, TermsOverlap, TermInFuture

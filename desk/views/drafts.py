@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flows.engine.office import Declared
+from flows.engine.installation import Declared
 from flows.papers.fair_copy import is_settled
 from registry.queries.documents import DocumentRow
 

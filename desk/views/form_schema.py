@@ -13,8 +13,8 @@ from flows.capabilities import GATES, declared
 from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
 from flows.engine.answers import Answers
 from flows.engine.gate import Gate
+from flows.engine.installation import Recording
 from flows.engine.offers import GateContext, Option
-from flows.engine.office import Recording
 from registry.journal import EntryRow, GateRow, entries, instance, open_gates
 from registry.rules.redaction import unredacted
 from registry.rules.seats import Seat

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from config.words import Sentence, Term, Value, both, known
 from flows.capabilities import GATES, declared
 from flows.engine.answers import Answers
-from flows.engine.office import Titled
+from flows.engine.installation import Titled
 from registry.journal import EntryRow, GateRow, entries
 
 INCIDENT = "incident"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 
 from desk.views.paper_file import PDF, PaperFile, PdfFailed, with_ending, word_or_scan
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from flows.papers.fair_copy import NoFairCopy, PaperForm
 from registry.queries.documents import DocumentRow
 from registry.refusals import Refusal
@@ -56,7 +56,7 @@ def newest(rows: Iterable[DocumentRow]) -> list[DocumentRow]:
 
 
 def batch(
-    office: Office,
+    office: Installation,
     numbers: Sequence[int],
     *,
     field_name: str,
@@ -90,7 +90,7 @@ def _megabytes() -> int:
     return MOST_BYTES // (1024 * 1024)
 
 
-def _file(office: Office, number: int, form: PaperForm, field_name: str) -> PaperFile:
+def _file(office: Installation, number: int, form: PaperForm, field_name: str) -> PaperFile:
     """Only what was rendered from facts has a fair copy: a scan comes as it is."""
     try:
         return word_or_scan(office, number, form, field_name)
@@ -98,7 +98,7 @@ def _file(office: Office, number: int, form: PaperForm, field_name: str) -> Pape
         return word_or_scan(office, number, PaperForm.AS_IT_COUNTS, field_name)
 
 
-def _as_pdf(office: Office, files: Sequence[PaperFile], field_name: str) -> list[PaperFile]:
+def _as_pdf(office: Installation, files: Sequence[PaperFile], field_name: str) -> list[PaperFile]:
     from tasks.documents.fonts import build_fonts
     from tasks.documents.pdf import ConversionFailed, to_pdf
 

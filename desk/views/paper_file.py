@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from desk.views.paper_names import paper_file_name
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from flows.papers.fair_copy import PaperForm, paper_bytes
 from registry.queries.documents import DocumentRow, document
 from registry.refusals import Refusal
@@ -43,7 +43,7 @@ class PaperFile:
 
 
 def paper_file(
-    office: Office,
+    office: Installation,
     number: int,
     *,
     names: tuple[str, str, str],
@@ -62,7 +62,7 @@ def paper_file(
     return PaperFile(made.row, with_ending(made.name, ".pdf"), PDF, content)
 
 
-def word_or_scan(office: Office, number: int, form: PaperForm, field_name: str) -> PaperFile:
+def word_or_scan(office: Installation, number: int, form: PaperForm, field_name: str) -> PaperFile:
     """The paper in the form asked for, as Word or as the file that came.
 
     What was signed or adopted comes without a draft mark, unless its draft is asked for.
@@ -85,7 +85,7 @@ def with_ending(name: str, ending: str) -> str:
     return name.removesuffix(PurePath(name).suffix) + ending
 
 
-def _as_pdf(office: Office, kept: bytes, media_type: str, field_name: str) -> bytes:
+def _as_pdf(office: Installation, kept: bytes, media_type: str, field_name: str) -> bytes:
     from tasks.documents.fonts import build_fonts
     from tasks.documents.pdf import ConversionFailed, to_pdf
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from config.words import Language, known, say, written
 from desk.views.redaction_words import shown
 from desk.views.subjects import Titles, subject_titles
-from flows.engine.office import Declared
+from flows.engine.installation import Declared
 from flows.papers.fair_copy import PaperForm, borne, is_rendered, is_settled
 from registry.queries.areas import names
 from registry.queries.documents import SETTLED, DocumentRow, facts

@@ -15,7 +15,7 @@ from config.words import Named, Sentence, Term, Value, both
 from desk.views.deciders import basis_of, deciders
 from desk.views.gate_titles import titles
 from flows.decisions.refusals import UnknownInstance
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.journal import (
     EffectRow,
     GateRow,
@@ -62,7 +62,7 @@ class Reason:
 class View:
     """What reasons are told from: an office at work, a connection, the day of the view."""
 
-    office: Office
+    office: Installation
     connection: Connection
     on: date
     _names: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)

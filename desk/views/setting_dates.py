@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from config.defaults import legal
 from desk.views.drafts import waiting_drafts
-from flows.engine.office import Declared
+from flows.engine.installation import Declared
 from registry.queries.documents import papers_at_work
 from registry.queries.settings import first_days
 from registry.records.province_values import LETTERHEAD, PROFILE

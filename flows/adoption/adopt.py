@@ -14,8 +14,9 @@ from flows.decisions.authority import flag_outside_terms
 from flows.decisions.days import refuse_future
 from flows.decisions.start import refuse_unknown_district
 from flows.decisions.withdraw import reason_given, recorder_who_may
-from flows.engine.advance import advance, begin, record_lapses, stop_instance
-from flows.engine.office import Office
+from flows.engine.advance import advance, begin, stop_instance
+from flows.engine.installation import Installation
+from flows.engine.lapses import record_lapses
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, Outcome, TakenIn
 from registry.journal import (
     InstanceRow,
@@ -90,7 +91,7 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Adopted(Preview):
+class AdoptedCommittee(Preview):
     """What an adoption wrote, and the instance that the committee goes on in."""
 
     instance: int = 0
@@ -98,7 +99,7 @@ class Adopted(Preview):
 
 
 def preview(
-    desk: Office,
+    desk: Installation,
     district: str,
     form: AdoptionForm,
     *,
@@ -117,7 +118,7 @@ def preview(
 
 
 def adopt(
-    desk: Office,
+    desk: Installation,
     district: str,
     form: AdoptionForm,
     *,
@@ -127,7 +128,7 @@ def adopt(
     instead_of: int | None = None,
     reason: str = "",
     cells: RawForm = BY_FORM,
-) -> Adopted:
+) -> AdoptedCommittee:
     """Take the committee in, as of `on`. The same form again changes nothing.
 
     An establishment that is under way is stopped only where `instead_of` names it and
@@ -157,7 +158,7 @@ def adopt(
             write.audit(district, "adopt", actor=who.id, body=body)
         row = _join(desk, taking, instead_of, reason)
         waits = tuple(one.path for one in open_gates(write.connection, instance_id=row.id))
-        return Adopted(district, seen.changes, seen.gaps, seen.warnings, seen.people,
+        return AdoptedCommittee(district, seen.changes, seen.gaps, seen.warnings, seen.people,
                        row.id, waits)  # fmt: skip
 
 
@@ -250,7 +251,7 @@ def _unknown_people(taking: Taking) -> Iterator[At]:
                 yield sheet, row, "person" if one.person else "name", refusal
 
 
-def _join(desk: Office, taking: Taking, instead_of: int | None, reason: str) -> InstanceRow:
+def _join(desk: Installation, taking: Taking, instead_of: int | None, reason: str) -> InstanceRow:
     """The instance that the committee goes on in: its own, or one begun at its true step."""
     write, district = taking.write, taking.district
     stands = true_step(taking.form)
@@ -297,7 +298,7 @@ def _orders_of(taking: Taking) -> str:
     return ", ".join(one.full_number for one in in_force) or "-"
 
 
-def _begin(desk: Office, taking: Taking, stands: JoinsAt) -> InstanceRow:
+def _begin(desk: Installation, taking: Taking, stands: JoinsAt) -> InstanceRow:
     start = EstablishmentStart(district=taking.district, adopted=_taken_in(taking, stands))
     process = desk.declared.processes[ESTABLISHMENT.key]
     write = taking.write

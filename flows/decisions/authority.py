@@ -1,11 +1,11 @@
-"""A decision found to lie outside its author's term stands, is flagged, and is asked about."""
+"""A decision outside its author's term stands; it is flagged, and its office is asked about it."""
 
 from collections.abc import Collection
 
 from config.words import Term
 from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.decision import Deciding
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from flows.engine.standing_gates import CONFIRM_AUTHORITY
 from registry.journal import NewGate, instance_in, open_gate
 from registry.queries.decisions import DecisionRow, asked_about, decision, decisions_of
@@ -22,7 +22,7 @@ def districts_decided(registry: Registry, offices: Collection[str]) -> set[str]:
         return {one.district for one in decisions_of(session.connection(), offices)}
 
 
-def flag_outside_terms(desk: Office, write: Write, offices: Collection[str]) -> list[int]:
+def flag_outside_terms(desk: Installation, write: Write, offices: Collection[str]) -> list[int]:
     """Ask the holders about decisions of these offices that lie outside their author's term.
 
     Judged by the terms as they are known now. The decision stands; a gate `confirm_authority`
@@ -47,7 +47,7 @@ def lies_outside(write: Write, one: DecisionRow) -> bool:
     return one.person not in {holder.person for holder in held}
 
 
-def _ask(desk: Office, write: Write, one: DecisionRow) -> None:
+def _ask(desk: Installation, write: Write, one: DecisionRow) -> None:
     row = instance_in(write, one.instance)
     if row is None:
         return

@@ -3,13 +3,19 @@
 from typing import Any
 
 from flows.engine.gate import Gate
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.journal import NewGate, instance_in, open_gate
 from registry.transaction import Write
 
 
 def open_confirmation(
-    desk: Office, write: Write, instance: int | None, gate: Gate[Any], path: str, *, first: int
+    desk: Installation,
+    write: Write,
+    instance: int | None,
+    gate: Gate[Any],
+    path: str,
+    *,
+    first: int,
 ) -> str | None:
     """Open the gate at that path, for anybody but the first. None where no instance is near."""
     row = instance_in(write, instance) if instance is not None else None

@@ -15,13 +15,14 @@ from flows.decisions.withdraw import (
     recorder_who_may,
     reopen,
 )
-from flows.engine.advance import advance, journal_of, record_lapses
+from flows.engine.advance import advance, journal_of
 from flows.engine.answers import answer_of
 from flows.engine.consequences import dry
 from flows.engine.decision import Deciding
 from flows.engine.forms import parse, refuse_unfit_texts
 from flows.engine.gate import REDACTED, Gate, NotAsked, Redacted
-from flows.engine.office import Office
+from flows.engine.installation import Installation
+from flows.engine.lapses import record_lapses
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.facts import take_back
 from registry.journal import (
@@ -63,7 +64,7 @@ class NothingToCorrect(Refusal):
 
 
 @dataclass(frozen=True)
-class Corrected:
+class Correction:
     """What became of it: corrected at once, or waiting for a second person."""
 
     instance: int
@@ -72,7 +73,7 @@ class Corrected:
 
 
 def correct(
-    desk: Office,
+    desk: Installation,
     instance_id: int,
     gate: str,
     fields: dict[str, Json],
@@ -80,7 +81,7 @@ def correct(
     reason: str,
     recorded_by: str,
     evidence: tuple[Upload, ...] = (),
-) -> Corrected:
+) -> Correction:
     """Replace fields of an answer; of one that froze a paper two people, and only what may be."""
     reason = reason_given(desk, reason)
     with desk.registry.writing(district_of(desk, instance_id)) as write:
@@ -97,7 +98,7 @@ def correct(
             if other := sorted(set(fields) - of_paper.fields):
                 raise SignedNeverChanges(field=", ".join(other))
             made = propose(desk, write, row, entry, answer, reason, who, evidence)
-            return Corrected(row.id, made, waits_for_second=True)
+            return Correction(row.id, made, waits_for_second=True)
         return _correct(desk, write, row, rows, entry, declared, answer, reason, who)
 
 
@@ -127,7 +128,7 @@ def corrected_answer(
 
 
 def _correct(
-    desk: Office,
+    desk: Installation,
     write: Write,
     row: InstanceRow,
     rows: list[EntryRow],
@@ -136,7 +137,7 @@ def _correct(
     answer: dict[str, Json],
     reason: str,
     who: PersonRow,
-) -> Corrected:
+) -> Correction:
     stale = refuse_other_branch(desk, row, rows, entry, gate, answer)
     before = answer_of(rows, entry, gate).record
     refuse_built_upon(write, before)
@@ -168,11 +169,11 @@ def _correct(
     recording.write(deciding, made)
     draft_anew(desk, write, row, told, recording.told_why)
     advance(desk, write, row)
-    return Corrected(row.id, made, waits_for_second=False)
+    return Correction(row.id, made, waits_for_second=False)
 
 
 def deciding_again(
-    desk: Office,
+    desk: Installation,
     write: Write,
     row: InstanceRow,
     rows: list[EntryRow],
@@ -199,14 +200,17 @@ def deciding_again(
 
 
 def refuse_other_branch(
-    desk: Office,
+    desk: Installation,
     row: InstanceRow,
     rows: list[EntryRow],
     entry: EntryRow,
     gate: Gate[Any],
     answer: dict[str, Json],
 ) -> set[int]:
-    """Replay dry: the same live entries consumed, gates open and children begun alike.
+    """Raises WouldChangeBranch or WouldChangeDecided where the process would go another way.
+
+    A dry replay with the new answer must pass the same entries, ask at the same gates and begin the
+    same children.
 
     Answers the entries of what was made of the answer, which the replay has made anew.
     """
@@ -220,7 +224,7 @@ def refuse_other_branch(
         if first is None or first.about is None:
             raise WouldChangeBranch(field="gate", gate=gate.label)
         raise WouldChangeDecided(field="gate", later=Term(f"gate.{first.gate}"))
-    asks_otherwise = {a.path for a in before.asked} != {a.path for a in after.asked}
+    asks_otherwise = {a.path for a in before.waits} != {a.path for a in after.waits}
     begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
     if begins_otherwise or (asks_otherwise and not after.stale):
         raise WouldChangeBranch(field="gate", gate=gate.label)
@@ -228,7 +232,7 @@ def refuse_other_branch(
 
 
 def refuse_built_upon(write: Write, written: EntryRow) -> None:
-    """What the entry wrote must not have been changed by a later decision."""
+    """Refuse a correction of facts that a later decision has changed."""
     for fact in fact_classes():
         table = fact.__table__  # type: ignore[attr-defined]
         assert isinstance(table, Table)  # noqa: S101 — narrows for the type checker

@@ -34,18 +34,18 @@ class ActEarlier(Refusal):
 
 
 def refuse_later(deciding: Deciding, day: date | None, field: str) -> None:
-    """What was done was done by the day of the decision that tells it."""
+    """Refuse an act dated after the decision that tells of it."""
     if day is not None and day > deciding.decided_on:
         raise ActLater(field=field, value=day, on=deciding.decided_on)
 
 
 def refuse_earlier(day: date | None, field: str, after: object, gate: str) -> None:
-    """What rests on another act was not done before it; a day that was redacted tells nothing."""
+    """Refuse an act dated before the one it rests on. A redacted day refuses nothing."""
     if day is not None and isinstance(after, date) and day < after:
         raise ActEarlier(field=field, value=day, after=after, what=Term(f"gate.{gate}"))
 
 
 def refuse_future(write: Write, on: date) -> None:
-    """What is recorded was done by today."""
+    """Refuse an act dated after today."""
     if on > write.today:
         raise ActInFuture(field="--on", value=on, today=write.today)

@@ -11,11 +11,12 @@ from flows.decisions.entry import entry_of, keep_evidence
 from flows.decisions.gate_lookup import find_gate
 from flows.decisions.late_paper import decide_late
 from flows.decisions.refusals import ActInFuture, EvidenceMissing, UnknownInstance
-from flows.engine.advance import advance, clock_is_believed, record_lapses
+from flows.engine.advance import advance
 from flows.engine.decision import Deciding, Decision, Receipt
 from flows.engine.forms import officials_of, parse, refuse_unfit_texts
 from flows.engine.gate import Evidence, Gate
-from flows.engine.office import Office
+from flows.engine.installation import Installation
+from flows.engine.lapses import clock_is_believed, record_lapses
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import (
     EntryRow,
@@ -37,7 +38,7 @@ from registry.transaction import Write
 __all__ = ["Decision", "Receipt", "decide"]
 
 
-def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
+def decide(desk: Installation, *decisions: Decision) -> list[Receipt]:
     """Take one decision, or several consecutive ones settled on paper: all, or none.
 
     Refuses, changing nothing: see flows.decisions.refusals and the checks of each gate.
@@ -46,7 +47,7 @@ def decide(desk: Office, *decisions: Decision) -> list[Receipt]:
         return take(desk, write, decisions)
 
 
-def take(desk: Office, write: Write, decisions: Sequence[Decision]) -> list[Receipt]:
+def take(desk: Installation, write: Write, decisions: Sequence[Decision]) -> list[Receipt]:
     """Take the decisions in this transaction: to be kept, or to see what would follow."""
     districts = _lock(write, {decision.instance for decision in decisions})
     receipts = [
@@ -96,7 +97,12 @@ def _known(instance_id: int, row: InstanceRow | None) -> InstanceRow:
 
 
 def _one_of(
-    count: int, place: int, desk: Office, write: Write, districts: list[str], decision: Decision
+    count: int,
+    place: int,
+    desk: Installation,
+    write: Write,
+    districts: list[str],
+    decision: Decision,
 ) -> Receipt:
     """A decision among several says which one it is, where it is refused."""
     try:
@@ -107,12 +113,13 @@ def _one_of(
 
 
 def _after_lapses(
-    desk: Office, write: Write, districts: list[str], decision: Decision, *, is_first: bool
+    desk: Installation, write: Write, districts: list[str], decision: Decision, *, is_first: bool
 ) -> Receipt:
-    """Decide once what had fallen due is recorded, by the decision before it too.
+    """Record what has lapsed, then decide.
 
-    What the first of several opens lapses before a later one only where that one's own day comes
-    after: several that were settled on paper are read in the order of their days.
+    Several decisions settled on paper are read in the order of their days: a gate that the first
+    opens lapses before a later one only where the day of the later one comes after. By today's date
+    it would lapse between two steps of one entry, though the answers came in time.
     """
     on = None if is_first else min(decision.decided_on, write.today)
     for district in districts:
@@ -120,7 +127,7 @@ def _after_lapses(
     return _decide(desk, write, decision)
 
 
-def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
+def _decide(desk: Installation, write: Write, decision: Decision) -> Receipt:
     row = _known(decision.instance, instance_in(write, decision.instance))
     rows = journal(write, row)
     asked = find_gate(desk, write, row, decision)
@@ -142,7 +149,7 @@ def _decide(desk: Office, write: Write, decision: Decision) -> Receipt:
 
 
 def _deciding(
-    desk: Office,
+    desk: Installation,
     write: Write,
     row: InstanceRow,
     asked: GateRow,

@@ -13,7 +13,7 @@ from flows.decisions.entry import keep_scans
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Gate
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from flows.engine.paper import Correctable, FrozenPaper
 from flows.engine.standing_gates import CONFIRM_CORRECTION
 from registry.journal import (
@@ -57,7 +57,7 @@ class SignedNeverChanges(Refusal):
 
 
 def refuse_if_frozen(
-    desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], gone: Collection[int]
+    desk: Installation, write: Write, row: InstanceRow, rows: list[EntryRow], gone: Collection[int]
 ) -> None:
     """Raises RestsOnSigned, or what the paper's capability says, where an entry froze a paper.
 
@@ -82,7 +82,7 @@ def _lost(
         yield int(child), entries(connection, int(child))
 
 
-def _froze(desk: Office, paper: FrozenPaper, row: EntryRow) -> bool:
+def _froze(desk: Installation, paper: FrozenPaper, row: EntryRow) -> bool:
     gate = desk.declared.gates.get(row.gate or "")
     return gate is not None and issubclass(gate.form, paper.by)
 
@@ -102,7 +102,7 @@ def _rests(
 
 
 def propose(
-    desk: Office,
+    desk: Installation,
     write: Write,
     row: InstanceRow,
     decision: EntryRow,
@@ -146,7 +146,7 @@ def propose(
     return made
 
 
-def gate_answered(desk: Office, connection: Connection, row: EntryRow) -> Gate[Any]:
+def gate_answered(desk: Installation, connection: Connection, row: EntryRow) -> Gate[Any]:
     """The gate whose form the entry's answer is in: of a proposal, that of what it corrects."""
     proposed = row.kind == "standing" and row.gate == CONFIRM_CORRECTION.key
     said = entry(connection, int(row.body["of"])) if proposed else row
@@ -189,7 +189,7 @@ def write_correction(deciding: Deciding, _entry_id: int) -> None:
 
 
 def _proposed(deciding: Deciding) -> tuple[Correctable, EntryRow, Any]:
-    """What may be put right of the paper, the proposal, and its answer; redacted words read so."""
+    """What may be put right of the paper, the proposal, and its answer as it reads now."""
     connection, declared = deciding.write.connection, deciding.office.declared
     proposed = entry(connection, deciding.open.of_id or 0)
     gate = gate_answered(deciding.office, connection, proposed)

@@ -14,7 +14,7 @@ from flows.decisions.refusals import (
 )
 from flows.engine.advance import STANDING_PREFIX
 from flows.engine.decision import Decision
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.journal import (
     EntryRow,
     GateRow,
@@ -28,7 +28,7 @@ from registry.queries.people import names
 from registry.transaction import Write
 
 
-def find_gate(desk: Office, write: Write, row: InstanceRow, decision: Decision) -> GateRow:
+def find_gate(desk: Installation, write: Write, row: InstanceRow, decision: Decision) -> GateRow:
     """The open gate that is meant, by path or key; a lapsed one for paper dated in time.
 
     Raises UnknownGate, GateNotOpen, AlreadyDecided, SeveralGatesOpen, InstanceEnded.

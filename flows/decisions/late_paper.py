@@ -10,8 +10,8 @@ from flows.decisions.withdraw import reopen, undo
 from flows.engine.advance import advance, leave_child, raise_incident
 from flows.engine.consequences import dry, followed
 from flows.engine.decision import Deciding, Decision, Receipt
-from flows.engine.office import Office, Recording
-from flows.engine.replay import EntryKind, Recorded, Replay
+from flows.engine.installation import Installation, Recording
+from flows.engine.replay import Entry, EntryKind, Replay
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import (
     EntryRow,
@@ -40,7 +40,7 @@ def decide_late(
     """
     desk, write, row, asked = deciding.office, deciding.write, deciding.instance, deciding.open
     new = entry_of(deciding, decision)
-    said = Recorded(0, EntryKind.DECISION, asked.path, new.act_date, row.revision, deciding.answer)
+    said = Entry(0, EntryKind.DECISION, asked.path, new.act_date, row.revision, deciding.answer)
     lapse = {asked.closed_by} if asked.status == "lapsed" and asked.closed_by else set()
     _, found = dry(desk, row, rows, hidden=frozenset(lapse), instead=said)
     if said.id not in found.consumed:
@@ -76,8 +76,8 @@ def _begin_children_anew(deciding: Deciding, said: frozenset[int], now: Replay) 
     """
     desk, write, row = deciding.office, deciding.write, deciding.instance
     _, without = dry(desk, row, journal(write, row), hidden=said)
-    apart_from_it = {begun.path for begun in without.begun}
-    days = {begun.path: begun.today for begun in now.begun}
+    apart_from_it = {begun.path for begun in without.children}
+    days = {begun.path: begun.today for begun in now.children}
     for path, child_id in children(write.connection, row.id):
         child = instance_in(write, child_id)
         if child is None or path in apart_from_it or _is_decided(journal(write, child)):
@@ -92,7 +92,7 @@ def _is_decided(rows: list[EntryRow]) -> bool:
     return any(entry.kind == "decision" and entry.live for entry in rows)
 
 
-def _read_anew(desk: Office, write: Write, row: InstanceRow) -> None:
+def _read_anew(desk: Installation, write: Write, row: InstanceRow) -> None:
     """What an instance read and made before anybody decided in it no longer counts."""
     gone = tuple(e.id for e in journal(write, row) if e.live and e.kind != "start")
     body: Json = {"reason": "late_paper", "entries": list(gone)}

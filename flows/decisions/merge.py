@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from config.words import Sentence
 from flows.decisions.confirmation import open_confirmation
 from flows.decisions.withdraw import reason_given
-from flows.engine.advance import record_lapses
-from flows.engine.office import Office
+from flows.engine.installation import Installation
+from flows.engine.lapses import record_lapses
 from flows.engine.standing_gates import CONFIRM_MERGE
 from registry.journal import InstanceRow, newest_within
 from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
@@ -67,7 +67,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class AskedToMerge:
+class MergeRequest:
     """What became of it: its number, and the gate where another person answers, if one stands."""
 
     number: int
@@ -87,9 +87,9 @@ def refuse_one(pair: Pair) -> None:
 
 
 def _pair_asked(
-    desk: Office, connection: Connection, merged: str, kept: str, recorded_by: str
+    desk: Installation, connection: Connection, merged: str, kept: str, recorded_by: str
 ) -> Pair:
-    """The two records, told of to nobody who may not ask that they be made one."""
+    """The two records, for whoever may ask that they be made one; nobody else learns of them."""
     pair = pair_of(connection, merged, kept)
     _who(desk, connection, pair, recorded_by)
     refuse_one(pair)
@@ -97,7 +97,7 @@ def _pair_asked(
 
 
 def preview(
-    desk: Office, merged: str, kept: str, *, recorded_by: str
+    desk: Installation, merged: str, kept: str, *, recorded_by: str
 ) -> tuple[Pair, list[Sentence]]:
     """The two records, and what would follow, for whoever may ask for it. Writes nothing.
 
@@ -110,8 +110,8 @@ def preview(
 
 
 def ask_merge(
-    desk: Office, merged: str, kept: str, *, reason: str, recorded_by: str
-) -> AskedToMerge:
+    desk: Installation, merged: str, kept: str, *, reason: str, recorded_by: str
+) -> MergeRequest:
     """Ask that two records be made one, which another person who may then agrees to or not.
 
     Raises UnknownPerson, OnePersonAlready, MergeWaits, OwnRecord, MayNot, ReasonMissing.
@@ -121,7 +121,7 @@ def ask_merge(
     return _ask(desk, pair, None, reason=reason, recorded_by=recorded_by)
 
 
-def ask_parting(desk: Office, number: int, *, reason: str, recorded_by: str) -> AskedToMerge:
+def ask_parting(desk: Installation, number: int, *, reason: str, recorded_by: str) -> MergeRequest:
     """Ask that a merge be undone. Raises NoSuchMerge, MergeWaits, OwnRecord, MayNot, …"""
     with desk.registry.reading() as session:
         row = merge(session.connection(), number)
@@ -131,8 +131,8 @@ def ask_parting(desk: Office, number: int, *, reason: str, recorded_by: str) -> 
 
 
 def _ask(
-    desk: Office, pair: Pair, undoes: int | None, *, reason: str, recorded_by: str
-) -> AskedToMerge:
+    desk: Installation, pair: Pair, undoes: int | None, *, reason: str, recorded_by: str
+) -> MergeRequest:
     reason = reason_given(desk, reason)
     with desk.registry.reading() as session:
         areas = areas_of_pair(desk, session.connection(), pair)
@@ -151,10 +151,10 @@ def _ask(
         path = open_confirmation(
             desk, write, at, CONFIRM_MERGE, f"{PREFIX}{number}", first=first.id
         )
-        return AskedToMerge(number, at, path)
+        return MergeRequest(number, at, path)
 
 
-def areas_of_pair(desk: Office, connection: Connection, pair: Pair) -> list[str]:
+def areas_of_pair(desk: Installation, connection: Connection, pair: Pair) -> list[str]:
     """Where the two are known: whoever asks or answers has the right in each."""
     today = desk.registry.today
     known = (areas_known_in(connection, one.id, today) for one in (pair.merged, pair.kept))
@@ -167,7 +167,7 @@ def _instance_near(connection: Connection, areas: list[str]) -> InstanceRow | No
     return newest_within(connection, known) or newest_within(connection, [a[:2] for a in known])
 
 
-def _who(desk: Office, connection: Connection, pair: Pair, named: str) -> PersonRow:
+def _who(desk: Installation, connection: Connection, pair: Pair, named: str) -> PersonRow:
     """Who asks or answers: with the right in every area of the two, and neither of them."""
     areas = areas_of_pair(desk, connection, pair)
     who = who_may_on(connection, desk.registry.today, named, Verb.LOAD, *areas)
@@ -201,7 +201,7 @@ def merge_at_gate(connection: Connection, path: str) -> MergeRow:
 
 
 def refuse_answer(
-    desk: Office, write: Write, asked: MergeRow, *named: str, confirmed: bool
+    desk: Installation, write: Write, asked: MergeRow, *named: str, confirmed: bool
 ) -> None:
     """Raises MayNot or OwnRecord for who may not answer, and where it is agreed to that two
     records be made one that are one already, OnePersonAlready.
@@ -214,7 +214,7 @@ def refuse_answer(
 
 
 def settle_merge(
-    desk: Office, number: int, *, confirmed: bool, reason: str, recorded_by: str
+    desk: Installation, number: int, *, confirmed: bool, reason: str, recorded_by: str
 ) -> MergeRow:
     """Answer a merge that has no gate: nothing was ever started where either is known.
 

@@ -46,39 +46,39 @@ class NamedOtherwise(Refusal):
 
 
 @dataclass(frozen=True)
-class Meant:
+class PersonMeant:
     """Who is meant; `told`: known by the typed name alone, which the recorder is to look at."""
 
     person: PersonRow | None
     told: bool = False
 
 
-def meant(deciding: Deciding, named: NamedPerson) -> Meant:
+def meant(deciding: Deciding, named: NamedPerson) -> PersonMeant:
     """Who is meant; nobody that is known where the person has to be recorded first.
 
     Raises NameMissing, NameKnown, NamedOtherwise, UnknownPerson.
     """
     if TEXT_MARK in named.model_dump().values():  # what was taken out names whom it named
-        return Meant(_seated_before(deciding)[0])
+        return PersonMeant(_seated_before(deciding)[0])
     if named.person and named.person != NEW:
-        return Meant(_chosen(deciding, named))
+        return PersonMeant(_chosen(deciding, named))
     if not named.name_th:
         raise NameMissing(field="person.name_th")
     if named.person == NEW:
-        return Meant(_new_before(deciding, named))
+        return PersonMeant(_new_before(deciding, named))
     coded = person_called(deciding.write.connection, named.name_th)
     if coded is not None:  # typed as a name is the reference that a refusal told
-        return Meant(coded, told=True)
+        return PersonMeant(coded, told=True)
     found = _namesakes(deciding, named)
     if len(found.same) == 1:
-        return Meant(_row(found.same[0]), told=True)
+        return PersonMeant(_row(found.same[0]), told=True)
     if found.same or found.alike:
         raise NameKnown(
             field="person.person",
             name=f"{named.title_th}{named.name_th}",
             known=_listed((*found.same, *found.alike)),
         )
-    return Meant(None)
+    return PersonMeant(None)
 
 
 def record_meant(deciding: Deciding, named: NamedPerson) -> int:
@@ -104,7 +104,7 @@ def record_meant(deciding: Deciding, named: NamedPerson) -> int:
 
 def warn_meant(deciding: Deciding, named: NamedPerson | None) -> Sequence[Sentence]:
     """That a typed name was taken for somebody who is known."""
-    found = meant(deciding, named) if named is not None else Meant(None)
+    found = meant(deciding, named) if named is not None else PersonMeant(None)
     if found.person is None or not found.told:
         return ()
     return (both("warning.person_known", name=found.person.name, ref=found.person.ref),)

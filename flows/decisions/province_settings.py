@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.queries.settings import SettingRow, own_settings
 from registry.records.legal import verify_basis
 from registry.records.province_values import (
@@ -32,7 +32,7 @@ class OwnValue:
 
 
 def set_value(
-    office: Office, area: str, key: str, value: Json, *, since: date, recorded_by: str
+    office: Installation, area: str, key: str, value: Json, *, since: date, recorded_by: str
 ) -> None:
     """Give the area a value of its own from a day on; it is then to be verified.
 
@@ -41,7 +41,9 @@ def set_value(
     set_values(office, area, [OwnValue(key, value, since)], recorded_by=recorded_by)
 
 
-def set_values(office: Office, area: str, values: Sequence[OwnValue], *, recorded_by: str) -> None:
+def set_values(
+    office: Installation, area: str, values: Sequence[OwnValue], *, recorded_by: str
+) -> None:
     """Give the area several values of its own, all or none. Raises as `set_value`."""
     for one in values:
         own_words = one.key if one.key in KNOWN and KNOWN[one.key].takes == "text" else None
@@ -57,7 +59,7 @@ def set_values(office: Office, area: str, values: Sequence[OwnValue], *, recorde
 
 
 def verify(
-    office: Office, area: str, key: str, *, recorded_by: str, against: str = ""
+    office: Installation, area: str, key: str, *, recorded_by: str, against: str = ""
 ) -> SettingRow:
     """Stand for the value that the area has of its own. Raises SettingUnset where it has none."""
     _refuse_identity(office, against)
@@ -71,7 +73,7 @@ def verify(
         return own
 
 
-def confirm(office: Office, area: str, key: str, *, recorded_by: str, against: str) -> None:
+def confirm(office: Installation, area: str, key: str, *, recorded_by: str, against: str) -> None:
     """Stand for the value in force: where the area has none of its own, it is made its own.
 
     Raises UnknownSetting, IdentityNumberInText or MayNot.
@@ -89,7 +91,9 @@ def confirm(office: Office, area: str, key: str, *, recorded_by: str, against: s
         verify_setting(write, own, by=who.id, against=against)
 
 
-def verify_law(office: Office, area: str, key: str, *, recorded_by: str, against: str = "") -> None:
+def verify_law(
+    office: Installation, area: str, key: str, *, recorded_by: str, against: str = ""
+) -> None:
     """Stand for a legal basis, held against the law. Raises UnknownBasis or MayNot."""
     _refuse_identity(office, against)
     with office.registry.writing(area) as write:
@@ -102,5 +106,5 @@ def _own(write: Write, area: str, key: str) -> SettingRow | None:
     return next((one for one in rows if (one.area, one.key) == (area, key)), None)
 
 
-def _refuse_identity(office: Office, against: str) -> None:
+def _refuse_identity(office: Installation, against: str) -> None:
     refuse_identities(screen_answer({"against": against}, office.net), reason=None)

@@ -1,4 +1,4 @@
-"""Raising instances to a newer revision of their process, and rehearsing it before.
+"""Raise: instances go on by a newer revision of their process, after a rehearsal.
 
 Design, "Versions": an instance pins its revision at start; it is raised only by a recorded
 command, after a rehearsal has shown what would differ.
@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 
 from flows.decisions.refusals import UnknownProcess
 from flows.decisions.withdraw import recorder_who_may
-from flows.engine.advance import advance, journal_of, record_lapses
-from flows.engine.office import Office
+from flows.engine.advance import advance, journal_of
+from flows.engine.installation import Installation
+from flows.engine.lapses import record_lapses
+from flows.engine.remainder import unconsumed
 from flows.engine.replay import Journal, Process, Replay
-from flows.engine.run import replay, unconsumed
+from flows.engine.run import replay
 from registry.journal import (
     InstanceRow,
     NewEntry,
@@ -39,7 +41,7 @@ class WouldStop(Refusal):
 
 
 @dataclass(frozen=True)
-class Differs:
+class Difference:
     """What an instance waits for now and would wait for, and the papers that it would make.
 
     `problem` says why it could not be raised, None where it can.
@@ -57,8 +59,8 @@ class Differs:
 
 
 def rehearse_revision(
-    office: Office, process_key: str, districts: Collection[str] = ()
-) -> list[Differs]:
+    office: Installation, process_key: str, districts: Collection[str] = ()
+) -> list[Difference]:
     """What would differ, district by district, if the process were raised. Changes nothing.
 
     Raises UnknownProcess.
@@ -72,7 +74,7 @@ def rehearse_revision(
         ]
 
 
-def known_process(office: Office, key: str) -> Process:
+def known_process(office: Installation, key: str) -> Process:
     """The process of that key. Raises UnknownProcess."""
     process = office.declared.processes.get(key)
     if process is None:
@@ -90,25 +92,25 @@ def _older(
             yield row
 
 
-def _differs(process: Process, row: InstanceRow, journal: Journal) -> Differs:
+def _differs(process: Process, row: InstanceRow, journal: Journal) -> Difference:
     before = replay(process, journal)
     raised = replace(journal, raised_to=process.revision)
     after = replay(process, raised)
-    return Differs(
+    return Difference(
         instance=row.id,
         district=row.district,
         revision=row.revision,
         to=process.revision,
         now=_waits(before),
         then=_waits(after),
-        effects=tuple(sorted({one.effect for one in after.wanted})),
+        effects=tuple(sorted({one.effect for one in after.effects})),
         ends=str(after.outcome) if after.outcome is not None else None,
         problem=_problem(raised, after),
     )
 
 
 def _waits(found: Replay) -> tuple[str, ...]:
-    return tuple(sorted(one.path for one in found.asked))
+    return tuple(sorted(one.path for one in found.waits))
 
 
 def _problem(journal: Journal, found: Replay) -> str | None:
@@ -119,8 +121,8 @@ def _problem(journal: Journal, found: Replay) -> str | None:
 
 
 def raise_revision(
-    office: Office, process_key: str, *, recorded_by: str, districts: Collection[str] = ()
-) -> list[Differs]:
+    office: Installation, process_key: str, *, recorded_by: str, districts: Collection[str] = ()
+) -> list[Difference]:
     """Raise the open instances to the process's newest revision, each in one transaction.
 
     Answers what differs, as the rehearsal told it. Raises UnknownProcess, NothingToRaise,
@@ -137,7 +139,7 @@ def raise_revision(
     return wanted
 
 
-def _raise_one(office: Office, one: Differs, recorded_by: str) -> None:
+def _raise_one(office: Installation, one: Difference, recorded_by: str) -> None:
     with office.registry.writing(one.district) as write:
         who = recorder_who_may(write, recorded_by, Verb.START, one.district)
         record_lapses(office, write, one.district)

@@ -1,4 +1,4 @@
-"""What the verbs refuse: one class a reason."""
+"""The reasons for which acts are refused: one class a reason."""
 
 from registry.records.rights import MayNot as MayNot  # noqa: PLC0414 — the flows refuse with it too
 from registry.records.two_people import SamePerson as SamePerson  # noqa: PLC0414 — and with it

@@ -12,13 +12,13 @@ from sqlalchemy import Connection
 
 from flows.decisions.decide import take
 from flows.engine.decision import Decision, Receipt
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Rehearsed(Generic[T]):
+class Rehearsal(Generic[T]):
     """What the decisions would become, and what was seen once they were taken."""
 
     receipts: tuple[Receipt, ...]
@@ -30,14 +30,14 @@ class _UndoneError(Exception):
 
 
 def rehearse(
-    desk: Office, decisions: Sequence[Decision], look: Callable[[Connection], T]
-) -> Rehearsed[T]:
+    desk: Installation, decisions: Sequence[Decision], look: Callable[[Connection], T]
+) -> Rehearsal[T]:
     """What `decide` would do, and what `look` sees then. Refuses as `decide` does."""
-    kept: list[Rehearsed[T]] = []
+    kept: list[Rehearsal[T]] = []
     try:
         with desk.registry.writing() as write:
             receipts = take(desk, write, decisions)
-            kept.append(Rehearsed(tuple(receipts), look(write.connection)))
+            kept.append(Rehearsal(tuple(receipts), look(write.connection)))
             raise _UndoneError  # noqa: TRY301 — it is what ends the transaction
     except _UndoneError:
         return kept[0]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from config.words import Term
 from flows.decisions.frozen import refuse_if_frozen
 from flows.decisions.refusals import AlreadyStarted, ReasonMissing, UnknownInstance
-from flows.engine.advance import advance, record_lapses
+from flows.engine.advance import advance
 from flows.engine.consequences import followed
 from flows.engine.forms import refuse_unfit_texts
-from flows.engine.office import Office
+from flows.engine.installation import Installation
+from flows.engine.lapses import record_lapses
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.facts import take_back
 from registry.journal import (
@@ -59,14 +60,14 @@ class NotADecision(Refusal):
 
 
 @dataclass(frozen=True)
-class Withdrawn:
+class Withdrawal:
     """What no longer counts: the decision and what followed, oldest first."""
 
     instance: int
     entries: tuple[int, ...]
 
 
-def reason_given(desk: Office, reason: str, field: str = "reason") -> str:
+def reason_given(desk: Installation, reason: str, field: str = "reason") -> str:
     """The reason, which must be there and name no identity number. Raises ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing(field=field)
@@ -106,8 +107,8 @@ def live_decision(
 
 
 def withdraw(
-    desk: Office, instance_id: int, gate: str, *, reason: str, recorded_by: str
-) -> Withdrawn:
+    desk: Installation, instance_id: int, gate: str, *, reason: str, recorded_by: str
+) -> Withdrawal:
     """Supersede a decision and what followed on its branch, and all after the join.
 
     Its gate opens again with the old answer offered as a draft. Refused where something
@@ -139,10 +140,10 @@ def withdraw(
         reopen(desk, write, row, rows, by)
         draft_anew(desk, write, row, told, recording.told_why)
         advance(desk, write, row)
-        return Withdrawn(row.id, tuple(sorted(gone)))
+        return Withdrawal(row.id, tuple(sorted(gone)))
 
 
-def district_of(desk: Office, instance_id: int) -> str:
+def district_of(desk: Installation, instance_id: int) -> str:
     """The district of an instance. Raises UnknownInstance."""
     with desk.registry.reading() as session:
         row = instance(session.connection(), instance_id)
@@ -162,7 +163,9 @@ def undo(write: Write, row: InstanceRow, gone: tuple[int, ...], *, by: int, reas
     drafts_of_entries_replaced(write, every)
 
 
-def reopen(desk: Office, write: Write, row: InstanceRow, rows: list[EntryRow], by: int) -> None:
+def reopen(
+    desk: Installation, write: Write, row: InstanceRow, rows: list[EntryRow], by: int
+) -> None:
     """A finished instance goes on, and so do those that had only been told its outcome.
 
     Refused where another process has decided on that outcome.
@@ -198,7 +201,7 @@ def told_of(write: Write, row: InstanceRow) -> list[tuple[InstanceRow, EntryRow]
 
 
 def _wait_again(
-    desk: Office, write: Write, parent: InstanceRow, told: EntryRow, child: InstanceRow
+    desk: Installation, write: Write, parent: InstanceRow, told: EntryRow, child: InstanceRow
 ) -> None:
     rows = journal(write, parent)
     gone = (told.id, *followed(desk, parent, rows, hidden=frozenset({told.id})))

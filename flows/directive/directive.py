@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 from config.words import Named
 from flows.decisions.withdraw import recorder_who_may
 from flows.directive.letter import Centre, Directive, Plan, held_against, recorded
-from flows.engine.advance import advance, begin, record_lapses
-from flows.engine.office import Office
+from flows.engine.advance import advance, begin
+from flows.engine.installation import Installation
+from flows.engine.lapses import record_lapses
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, InformedBy
 from registry.journal import entries, instances, journal, open_instance
 from registry.queries.directives import DirectiveOutcome, DirectiveRow, directive, settled_by
@@ -47,7 +48,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Issued:
+class DirectiveRecord:
     """The letter as recorded, whether it had been entered before, and its outcomes."""
 
     directive: DirectiveRow
@@ -56,7 +57,7 @@ class Issued:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Situation:
     """What a district is found to have, before anything is done."""
 
     result: DirectiveResult
@@ -64,7 +65,9 @@ class _Found:
     centre: Centre | None = None
 
 
-def issue_directive(office: Office, letter: Directive, *, recorded_by: str) -> Issued:
+def issue_directive(
+    office: Installation, letter: Directive, *, recorded_by: str
+) -> DirectiveRecord:
     """Record the letter and settle each of its districts.
 
     A district with a committee, or with an establishment at work, is left alone; one with an
@@ -77,10 +80,10 @@ def issue_directive(office: Office, letter: Directive, *, recorded_by: str) -> I
     plan = held_against(office, letter)
     entered, entered_before = _entered(office, letter, plan, recorded_by)
     outcomes = [_settled(office, entered, plan, code, recorded_by) for code in plan.names]
-    return Issued(entered, entered_before, tuple(outcomes))
+    return DirectiveRecord(entered, entered_before, tuple(outcomes))
 
 
-def preview_directive(office: Office, letter: Directive) -> tuple[Outcome, ...]:
+def preview_directive(office: Installation, letter: Directive) -> tuple[Outcome, ...]:
     """What would come of the letter in each district; nothing is written.
 
     Raises what `issue_directive` refuses of the letter itself.
@@ -98,7 +101,7 @@ def preview_directive(office: Office, letter: Directive) -> tuple[Outcome, ...]:
         )
 
 
-def _outcome(code: str, name: Named, found: _Found) -> Outcome:
+def _outcome(code: str, name: Named, found: _Situation) -> Outcome:
     return Outcome(code, name, found.result, found.instance, new=True)
 
 
@@ -107,7 +110,7 @@ def _as_before(settled: DirectiveOutcome, name: Named) -> Outcome:
 
 
 def _entered(
-    office: Office, letter: Directive, plan: Plan, recorded_by: str
+    office: Installation, letter: Directive, plan: Plan, recorded_by: str
 ) -> tuple[DirectiveRow, bool]:
     """The letter as recorded, and whether it had been before; a scan that lacked is added."""
     with office.registry.writing(letter.province) as write:
@@ -140,7 +143,7 @@ def _new(letter: Directive, plan: Plan) -> NewDirective:
 
 
 def _settled(
-    office: Office, letter: DirectiveRow, plan: Plan, code: str, recorded_by: str
+    office: Installation, letter: DirectiveRow, plan: Plan, code: str, recorded_by: str
 ) -> Outcome:
     """Settle one district in its own transaction, unless it was settled before."""
     name = plan.names[code]
@@ -158,7 +161,7 @@ def _settled(
         return Outcome(code, name, found.result, instance, new=True)
 
 
-def _found(connection: Connection, code: str, plan: Plan, on: date) -> _Found:
+def _found(connection: Connection, code: str, plan: Plan, on: date) -> _Situation:
     """What the district has: a committee, an establishment at work, an old centre, nothing.
 
     Every order in force but that of an old centre is a committee's (practice.md 5); one that
@@ -166,14 +169,14 @@ def _found(connection: Connection, code: str, plan: Plan, on: date) -> _Found:
     """
     in_force = orders_in_force(connection, code, on)
     if any(one.kind != EARLIER for one in in_force) or _taken_in(connection, code):
-        return _Found(DirectiveResult.HAS_COMMITTEE)
+        return _Situation(DirectiveResult.HAS_COMMITTEE)
     at_work = open_instance(connection, ESTABLISHMENT.key, code, PERIOD)
     if at_work is not None:
-        return _Found(DirectiveResult.ALREADY_OPEN, at_work.id)
+        return _Situation(DirectiveResult.ALREADY_OPEN, at_work.id)
     centre = _registered(in_force) or plan.centres.get(code)
     if centre is not None:
-        return _Found(DirectiveResult.REPLACE, centre=centre)
-    return _Found(DirectiveResult.STARTED)
+        return _Situation(DirectiveResult.REPLACE, centre=centre)
+    return _Situation(DirectiveResult.STARTED)
 
 
 def _taken_in(connection: Connection, code: str) -> bool:
@@ -197,7 +200,12 @@ def _registered(in_force: Sequence[OrderRow]) -> Centre | None:
 
 
 def _begun(
-    office: Office, write: Write, letter: DirectiveRow, code: str, centre: Centre | None, who: int
+    office: Installation,
+    write: Write,
+    letter: DirectiveRow,
+    code: str,
+    centre: Centre | None,
+    who: int,
 ) -> int:
     """Begin the establishment on the letter's date, with why in its first entry."""
     start = EstablishmentStart(

@@ -10,7 +10,7 @@ from config.words import Named
 from flows.decisions.days import DateNotAfter
 from flows.decisions.refusals import ActInFuture
 from flows.engine.forms import refuse_unfit_texts
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.queries.areas import districts_in, names
 from registry.queries.directives import DirectiveRow, directive_numbered
 from registry.queries.orders import order_numbered
@@ -112,7 +112,7 @@ class Plan:
     centres: Mapping[str, Centre]
 
 
-def held_against(office: Office, letter: Directive) -> Plan:
+def held_against(office: Installation, letter: Directive) -> Plan:
     texts = {"number": letter.number, "subject_th": letter.subject_th, "signer": letter.signer}
     refuse_unfit_texts(office, texts, reason=OFFICIAL)
     _refuse_odd_days(letter, office.registry.today)
@@ -152,7 +152,7 @@ def _districts(connection: Connection, letter: Directive) -> dict[str, Named]:
 
 
 def _centres(
-    office: Office, connection: Connection, letter: Directive, meant: Mapping[str, Named]
+    office: Installation, connection: Connection, letter: Directive, meant: Mapping[str, Named]
 ) -> dict[str, Centre]:
     found: dict[str, Centre] = {}
     for place, one in enumerate(letter.earlier, 1):

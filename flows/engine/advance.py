@@ -1,7 +1,8 @@
 """Advance: in one transaction, carry an instance as far as its journal goes.
 
-Opens the gates it now waits at, closes those it no longer does, asks for effects, starts
-children, ends it. Called under the district's lock by every verb that writes a journal.
+It opens the gates that the instance now waits at and closes those that it no longer waits at, asks
+for effects, starts children, and ends the instance. Every act that writes a journal calls it, under
+the district's lock.
 """
 
 from datetime import date, timedelta
@@ -10,27 +11,26 @@ from typing import Any
 from pydantic import BaseModel
 
 from flows.engine.answers import corrections
-from flows.engine.office import Office
-from flows.engine.run import (
-    Asked,
-    Begun,
+from flows.engine.installation import Installation
+from flows.engine.remainder import unconsumed
+from flows.engine.replay import (
+    Entry,
     EntryKind,
     Journal,
+    NewChild,
+    NewEffect,
     Process,
     Query,
-    Recorded,
     Replay,
-    Stopped,
-    Wanted,
-    replay,
-    unconsumed,
+    Stop,
+    Wait,
 )
+from flows.engine.run import replay
 from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION, INCIDENT
 from registry.facts import take_back
 from registry.journal import (
     EffectState,
     EntryRow,
-    GateRow,
     InstanceRow,
     NewEntry,
     NewGate,
@@ -45,7 +45,6 @@ from registry.journal import (
     link_child,
     new_instance,
     open_gate,
-    open_gates,
     open_instance,
     parents,
     request_effect,
@@ -57,7 +56,6 @@ from registry.journal import (
 from registry.ledger import canonical
 from registry.records.filing import drafts_not_signed
 from registry.rules.plain_values import Json
-from registry.seals import sealed_far_from
 from registry.transaction import Write
 
 # Another person is still to answer, whatever becomes of the instance where it is asked.
@@ -67,7 +65,7 @@ STANDING_PREFIX = "!"
 CONSUMED = {kind.value: kind for kind in EntryKind}
 
 
-def journal_of(office: Office, row: InstanceRow, rows: list[EntryRow]) -> Journal:
+def journal_of(office: Installation, row: InstanceRow, rows: list[EntryRow]) -> Journal:
     """The journal as a replay reads it: live entries, answers typed and as corrected."""
     process = office.declared.processes[row.process]
     corrected = corrections(rows)
@@ -86,10 +84,10 @@ def journal_of(office: Office, row: InstanceRow, rows: list[EntryRow]) -> Journa
     )
 
 
-def _recorded(office: Office, entry: EntryRow, corrected: EntryRow | None) -> Recorded:
+def _recorded(office: Installation, entry: EntryRow, corrected: EntryRow | None) -> Entry:
     kind = CONSUMED[entry.kind]
     said = corrected or entry
-    return Recorded(
+    return Entry(
         id=entry.id,
         kind=kind,
         path=entry.path,
@@ -103,14 +101,14 @@ def _recorded(office: Office, entry: EntryRow, corrected: EntryRow | None) -> Re
     )
 
 
-def _value(office: Office, kind: EntryKind, entry: EntryRow) -> Any:  # noqa: ANN401 — by kind
+def _value(office: Installation, kind: EntryKind, entry: EntryRow) -> Any:  # noqa: ANN401 — by kind
     match kind:
         case EntryKind.DECISION:
             gate = office.declared.gates[entry.gate or ""]
             return gate.read(entry.form_version or 1, entry.body["answer"])
         case EntryKind.CHILD:
             stopped = entry.body.get("stopped")
-            return Stopped(reason=stopped) if stopped is not None else entry.body["outcome"]
+            return Stop(reason=stopped) if stopped is not None else entry.body["outcome"]
         case EntryKind.EVENT:
             return entry.body["event"]
         case EntryKind.LAPSE:
@@ -119,8 +117,8 @@ def _value(office: Office, kind: EntryKind, entry: EntryRow) -> Any:  # noqa: AN
             return entry.body["value"]
 
 
-def reading(office: Office, write: Write) -> Any:  # noqa: ANN401 — a flows.engine.run.Reader
-    """A reader in this transaction. A question that fails leaves the transaction usable."""
+def reading(office: Installation, write: Write) -> Any:  # noqa: ANN401 — a flows.engine.run.Reader
+    """A reader in this transaction, which stays usable where a question fails."""
 
     def read(query: Query[Any], args: BaseModel, on: date) -> BaseModel:
         with write.connection.begin_nested():
@@ -129,7 +127,7 @@ def reading(office: Office, write: Write) -> Any:  # noqa: ANN401 — a flows.en
     return read
 
 
-def advance(office: Office, write: Write, row: InstanceRow) -> None:
+def advance(office: Installation, write: Write, row: InstanceRow) -> None:
     """Replay the instance and bring gates, effects, children and its end in line with it.
 
     Raises nothing of the process's own: an error, or an entry that the replay did not pass,
@@ -155,31 +153,37 @@ def advance(office: Office, write: Write, row: InstanceRow) -> None:
     if phase and phase != row.phase:
         row.phase = phase
         save_instance(write, row)
-    if found.begun or row.undone:  # only an undoing leaves a child that nobody waits for
+    if found.children or row.undone:  # only an undoing leaves a child that nobody waits for
         _sync_children(office, write, row, found)
     if found.outcome is not None and found.ended_on is not None:
         finish(office, write, row, str(found.outcome), found.ended_on)
 
 
 def _phase(process: Process, found: Replay) -> str | None:
-    asked = [one.gate.phase for one in found.asked if one.gate is not None]
-    begun = [one.process.key for one in found.begun if one.process.key in process.phases]
+    asked = [one.gate.phase for one in found.waits if one.gate is not None]
+    begun = [one.process.key for one in found.children if one.process.key in process.phases]
     places = [phase for phase in (*asked, *begun) if phase in process.phases]
     return min(places, key=process.phases.index, default=None)
 
 
 def _drop_left_and_stale(write: Write, row: InstanceRow, found: Replay) -> None:
+    """Supersede the entries of subjects that left and of inputs that changed."""
     for ids, why in ((set(found.left), "subject_left"), (found.stale, "inputs_changed")):
         if ids:
             body: Json = {"reason": why, "entries": sorted(ids)}
             by = append(write, row, NewEntry("superseding", "", write.today, body))
             supersede(write, row, sorted(ids), by=by, reason=why)
+            # The newest first: each puts back what it had cut, as the one before had left it.
             for entry_id in sorted(ids, reverse=True):
                 take_back(write, entry_id)
 
 
-def _sync_gates(office: Office, write: Write, row: InstanceRow, found: Replay) -> None:
-    wanted = {(asked.path, asked.about): asked for asked in found.asked}
+def _sync_gates(office: Installation, write: Write, row: InstanceRow, found: Replay) -> None:
+    """Close the gates that are asked no more and open the new ones. Standing gates stay.
+
+    A gate about another draft is another gate: nobody's answer may fall on a text unread.
+    """
+    wanted = {(asked.path, asked.about): asked for asked in found.waits}
     for gate in tuple(gates_of(write, row)):
         if gate.path.startswith(STANDING_PREFIX):
             continue
@@ -189,7 +193,7 @@ def _sync_gates(office: Office, write: Write, row: InstanceRow, found: Replay) -
         _open(office, write, row, asked)
 
 
-def _open(office: Office, write: Write, row: InstanceRow, asked: Asked) -> None:
+def _open(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> None:
     gate = asked.gate
     before = [e for e in journal(write, row) if e.kind == "decision" and e.path == asked.path]
     open_gate(
@@ -211,8 +215,8 @@ def _open(office: Office, write: Write, row: InstanceRow, asked: Asked) -> None:
     )
 
 
-def _last_day(asked: Asked) -> date | None:
-    """The last day that the call stays open. A wait goes on at its day, not after it."""
+def _last_day(asked: Wait) -> date | None:
+    """The last day that the call stays open. A wait for a day goes on at that day."""
     if asked.until is None or asked.gate is not None:
         return asked.until
     return asked.until - timedelta(days=1)
@@ -223,10 +227,11 @@ def _recorder_of(write: Write, row: InstanceRow, decision: int | None) -> int | 
 
 
 def _sync_effects(write: Write, row: InstanceRow, found: Replay) -> None:
+    """Cancel the effects that nothing asks for any more and request the new ones."""
     known = effect_states(write.connection, row.id)
-    if not known and not found.wanted:
+    if not known and not found.effects:
         return
-    wanted = {(one.path, one.fingerprint): one for one in found.wanted}
+    wanted = {(one.path, one.fingerprint): one for one in found.effects}
     for effect in known:
         if effect.status in ("waiting", "claimed", "failed") and (
             wanted.pop((effect.path, effect.fingerprint), None) is None
@@ -236,7 +241,8 @@ def _sync_effects(write: Write, row: InstanceRow, found: Replay) -> None:
         _request(write, row, one, known)
 
 
-def _request(write: Write, row: InstanceRow, one: Wanted, known: list[EffectState]) -> None:
+def _request(write: Write, row: InstanceRow, one: NewEffect, known: list[EffectState]) -> None:
+    """Request the effect. The same one asked for again, after a withdrawal, has a next number."""
     same = [e for e in known if (e.path, e.fingerprint) == (one.path, one.fingerprint)]
     request_effect(
         write,
@@ -253,9 +259,9 @@ def _request(write: Write, row: InstanceRow, one: Wanted, known: list[EffectStat
     )
 
 
-def _sync_children(office: Office, write: Write, row: InstanceRow, found: Replay) -> None:
+def _sync_children(office: Installation, write: Write, row: InstanceRow, found: Replay) -> None:
     linked = dict(children(write.connection, row.id))
-    new = [begun for begun in found.begun if linked.pop(begun.path, None) is None]
+    new = [begun for begun in found.children if linked.pop(begun.path, None) is None]
     for path, child_id in linked.items():
         leave_child(office, write, row, path, child_id)
     # All are linked before the first goes on: one that ends at once advances its parent again.
@@ -263,8 +269,8 @@ def _sync_children(office: Office, write: Write, row: InstanceRow, found: Replay
         advance(office, write, child)
 
 
-def _join_or_begin(write: Write, parent: InstanceRow, begun: Begun) -> InstanceRow:
-    """The open instance of the process for district and period, or a new one; the parent waits."""
+def _join_or_begin(write: Write, parent: InstanceRow, begun: NewChild) -> InstanceRow:
+    """The parent's child: the open instance for district and period, or a new one."""
     period = parent.period if begun.period is None else begun.period
     known = open_instance(write.connection, begun.process.key, parent.district, period)
     child = instance_in(write, known.id) if known is not None else None
@@ -298,7 +304,9 @@ def begin(
     return row
 
 
-def leave_child(office: Office, write: Write, row: InstanceRow, path: str, child_id: int) -> None:
+def leave_child(
+    office: Installation, write: Write, row: InstanceRow, path: str, child_id: int
+) -> None:
     """The parent no longer waits for the child, which stops once nobody does."""
     unlink_child(write, row.id, path)
     child = instance_in(write, child_id)
@@ -306,7 +314,7 @@ def leave_child(office: Office, write: Write, row: InstanceRow, path: str, child
         stop_instance(office, write, child, "parent_withdrawn", write.today, None)
 
 
-def finish(office: Office, write: Write, row: InstanceRow, outcome: str, on: date) -> None:
+def finish(office: Installation, write: Write, row: InstanceRow, outcome: str, on: date) -> None:
     """The process came to its outcome."""
     append(write, row, NewEntry("end", "", on, {"outcome": outcome}))
     row.status, row.outcome, row.finished_on = "finished", outcome, on
@@ -315,7 +323,7 @@ def finish(office: Office, write: Write, row: InstanceRow, outcome: str, on: dat
 
 
 def stop_instance(
-    office: Office, write: Write, row: InstanceRow, reason: str, on: date, by: int | None
+    office: Installation, write: Write, row: InstanceRow, reason: str, on: date, by: int | None
 ) -> None:
     """End an instance without an outcome: gates, effects, children; no draft of it is signed."""
     append(write, row, NewEntry("end", "", on, {"stopped": reason}, recorded_by=by))
@@ -334,8 +342,9 @@ def stop_instance(
 
 
 def _tell_parents(
-    office: Office, write: Write, row: InstanceRow, body: dict[str, str], on: date
+    office: Installation, write: Write, row: InstanceRow, body: dict[str, str], on: date
 ) -> None:
+    """Enter the end in each open parent, which goes on from it."""
     for parent_id, path in parents(write.connection, row.id):
         unlink_child(write, parent_id, path)
         parent = instance_in(write, parent_id)
@@ -345,7 +354,7 @@ def _tell_parents(
 
 
 def raise_incident(
-    office: Office, write: Write, row: InstanceRow, problem: str, path: str = "!incident"
+    office: Installation, write: Write, row: InstanceRow, problem: str, path: str = "!incident"
 ) -> None:
     """Open an incident for the coordinator, once however often the same thing fails."""
     if any(gate.path == path for gate in gates_of(write, row)):
@@ -361,58 +370,3 @@ def raise_incident(
             note=problem,
         ),
     )
-
-
-def record_lapses(
-    office: Office,
-    write: Write,
-    district: str,
-    on: date | None = None,
-    *,
-    clock_is_right: bool = False,
-) -> int:
-    """Record what has lapsed in the district by that day, today where none is given; how many.
-
-    Each is dated the day after `until`. By a clock far from the last seal nothing lapses, unless
-    somebody has looked at it.
-    """
-    count = 0
-    while due := _lapsed(gates := _open_in(write, district), on or write.today):
-        gate = due[0]
-        believed = clock_is_right or count > 0
-        if gate.until_on is None or not (believed or clock_is_believed(write)):
-            break
-        row = instance_in(write, gate.instance_id)
-        if row is None:
-            break
-        body: Json = {"until": gate.until_on.isoformat()}
-        lapse = NewEntry("lapse", gate.path, gate.until_on + timedelta(days=1), body)
-        by = append(write, row, lapse)
-        end_gate(write, row, gate, "lapsed", by=by)
-        advance(office, write, row)
-        count += 1
-    _hand_out(write, district, gates)
-    return count
-
-
-def clock_is_believed(write: Write) -> bool:
-    """Whether the clock may let anything lapse. Asked only where something would."""
-    return sealed_far_from(write.connection, write.now) is None
-
-
-def _open_in(write: Write, district: str) -> list[GateRow]:
-    """The open gates of the district: those that came with its lock, the first time."""
-    with_lock: list[GateRow] | None = write.gates.pop(district, None)
-    return open_gates(write.connection, district=district) if with_lock is None else with_lock
-
-
-def _hand_out(write: Write, district: str, gates: list[GateRow]) -> None:
-    """What was just read of the district need not be read again for its instances."""
-    for row in write.instances.values():
-        if row.district == district:
-            row.gates = [gate for gate in gates if gate.instance_id == row.id]
-
-
-def _lapsed(gates: list[GateRow], on: date) -> list[GateRow]:
-    due = [g for g in gates if g.until_on is not None and g.until_on < on]
-    return sorted(due, key=lambda gate: (gate.until_on, gate.id))

@@ -16,8 +16,8 @@ A = TypeVar("A", bound=Answer)
 
 
 @dataclass(frozen=True)
-class Given(Generic[A]):
-    """An answer that counts: `decision` is the entry that gave it, `record` the one that says it.
+class CurrentAnswer(Generic[A]):
+    """An answer as it counts now: the entry `decision` gave it, the entry `record` holds its words.
 
     They are the same entry until the decision is corrected.
     """
@@ -58,15 +58,15 @@ class Answers:
     def __init__(self, rows: Sequence[EntryRow], gates: Mapping[str, Gate[Any]]) -> None:
         self.entries = rows
         corrected = corrections(rows)
-        self._given: tuple[Given[Any], ...] = tuple(
-            Given(gate, one, corrected.get(one.id, one))
+        self._given: tuple[CurrentAnswer[Any], ...] = tuple(
+            CurrentAnswer(gate, one, corrected.get(one.id, one))
             for one in rows
             if one.kind == "decision" and one.live and (gate := gates.get(one.gate or ""))
         )
 
     def to(
         self, *forms: type[A], branch: str | None = None, turn: int | None = None
-    ) -> list[Given[A]]:
+    ) -> list[CurrentAnswer[A]]:
         """The answers in one of these forms, or in one made of it, whichever gate asked.
 
         Of one branch of the process where `branch` names it, of one round where `turn` does.
@@ -82,19 +82,19 @@ class Answers:
 
     def last(
         self, *forms: type[A], branch: str | None = None, turn: int | None = None
-    ) -> Given[A] | None:
+    ) -> CurrentAnswer[A] | None:
         """The last of them, None where nothing was decided."""
         found = self.to(*forms, branch=branch, turn=turn)
         return found[-1] if found else None
 
-    def decided(self, form: type[A], *, turn: int | None = None) -> Given[A]:
+    def decided(self, form: type[A], *, turn: int | None = None) -> CurrentAnswer[A]:
         """The last of them; LookupError where a paper is made before what it tells was decided."""
         found = self.last(form, turn=turn)
         if found is None:
             raise LookupError(form.__name__)
         return found
 
-    def at(self, *gates: str) -> Given[Any] | None:
+    def at(self, *gates: str) -> CurrentAnswer[Any] | None:
         """The last answer at one of these gates, None where nothing was decided."""
         return next((one for one in reversed(self._given) if one.gate.key in gates), None)
 
@@ -104,13 +104,13 @@ def answers_of(connection: Connection, instance: int, gates: Mapping[str, Gate[A
     return Answers(entries(connection, instance), gates)
 
 
-def answer_of(rows: Sequence[EntryRow], decision: EntryRow, gate: Gate[Any]) -> Given[Any]:
+def answer_of(rows: Sequence[EntryRow], decision: EntryRow, gate: Gate[Any]) -> CurrentAnswer[Any]:
     """The answer that the decision gave, as it counts now."""
-    return Given(gate, decision, corrections(rows).get(decision.id, decision))
+    return CurrentAnswer(gate, decision, corrections(rows).get(decision.id, decision))
 
 
 def corrections(rows: Sequence[EntryRow]) -> dict[int | None, EntryRow]:
-    """The correction that each corrected decision stands in, by the decision's entry."""
+    """The correction that counts for each corrected decision, by the decision's entry."""
     return {one.of_id: one for one in rows if one.kind == "correction" and one.live}
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from flows.engine.gate import Answer, Gate
-from flows.engine.office import Read, Recording, Task
+from flows.engine.installation import Read, Recording, Task
 from flows.engine.paper import FrozenPaper, PapersOf
-from flows.engine.run import Process
+from flows.engine.replay import Process
 
 K = TypeVar("K", str, type[Answer])
 V = TypeVar("V")
@@ -48,7 +48,7 @@ class Capability:
 
 
 def by_key(what: str, parts: Iterable[tuple[str, Mapping[K, V]]]) -> dict[K, V]:
-    """All by their keys; ValueError where two capabilities claim one key, with both names."""
+    """All by their keys. ValueError names both capabilities where two claim one key."""
     found: dict[K, V] = {}
     owner: dict[K, str] = {}
     for name, own in parts:

@@ -3,18 +3,20 @@
 from dataclasses import replace
 
 from flows.engine.advance import journal_of
-from flows.engine.office import Office
-from flows.engine.run import Journal, Recorded, Replay, replay, unpassed
+from flows.engine.installation import Installation
+from flows.engine.remainder import unpassed
+from flows.engine.replay import Entry, Journal, Replay
+from flows.engine.run import replay
 from registry.journal import EntryRow, InstanceRow
 
 
 def dry(
-    office: Office,
+    office: Installation,
     row: InstanceRow,
     rows: list[EntryRow],
     *,
     hidden: frozenset[int] = frozenset(),
-    instead: Recorded | None = None,
+    instead: Entry | None = None,
 ) -> tuple[Journal, Replay]:
     """A replay that writes nothing, without the hidden entries and with `instead` if given."""
     journal = journal_of(office, row, rows)
@@ -27,12 +29,12 @@ def dry(
 
 
 def followed(
-    office: Office,
+    office: Installation,
     row: InstanceRow,
     rows: list[EntryRow],
     *,
     hidden: frozenset[int] = frozenset(),
-    instead: Recorded | None = None,
+    instead: Entry | None = None,
 ) -> tuple[int, ...]:
     """Live entries that a replay no longer reaches: the rest of the branch, all after the join."""
     journal, found = dry(office, row, rows, hidden=hidden, instead=instead)

@@ -8,7 +8,7 @@ from typing import Any
 from config.words import Sentence
 from flows.engine.answers import Answers
 from flows.engine.gate import Gate
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.journal import EntryRow, GateRow, InstanceRow
 from registry.queries.namesakes import Namesakes
 from registry.queries.office_holders import HoldingRow
@@ -60,7 +60,7 @@ class Deciding:
     `namesakes` keeps what was found of a title and name: a search goes through a whole province.
     """
 
-    office: Office
+    office: Installation
     write: Write
     instance: InstanceRow
     gate: Gate[Any]

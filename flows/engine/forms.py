@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from config.words import Sentence, both, row_words
 from flows.engine.gate import Answer, Gate
+from flows.engine.installation import Installation
 from flows.engine.misfit import AnswerUnfit
-from flows.engine.office import Office
 from registry.queries.people import names_in
 from registry.refusals import Refusal
 from registry.rules.findings import FindingKind
@@ -58,7 +58,7 @@ def _unfit(gate: Gate[Any], error: ErrorDetails) -> AnswerUnfit:
 
 
 def refuse_unfit_texts(
-    office: Office,
+    office: Installation,
     said: Json,
     *,
     reason: str | None = None,

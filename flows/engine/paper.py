@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from flows.engine.gate import Answer
-from flows.engine.office import Job
+from flows.engine.installation import Job
 from flows.engine.replay import Effect
 from registry.journal import EntryRow
 from registry.queries.documents import DocumentRow
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NewPaper:
     """A paper that is to be drafted: its kind, its facts, and for whom where there are many.
 
     `subject` is the seat, session or other key that tells it apart in its kind. It is drafted
@@ -32,7 +32,7 @@ class Wanted:
     subject: str = ""
 
 
-Maker = Callable[[Connection, Job], Iterable[Wanted]]
+Maker = Callable[[Connection, Job], Iterable[NewPaper]]
 """Answers the papers of an effect, from its inputs and the registry as of the job's day."""
 
 

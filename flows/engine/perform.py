@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flows.engine.advance import advance, raise_incident, record_lapses
-from flows.engine.office import Job, Made, Office
+from flows.engine.advance import advance, raise_incident
+from flows.engine.installation import Installation, Job, Output
+from flows.engine.lapses import record_lapses
 from registry.journal import (
     EffectRow,
     NewEntry,
@@ -29,7 +30,7 @@ from registry.transaction import Write
 
 
 @dataclass(frozen=True)
-class Performed:
+class EffectRun:
     """How an attempt at an effect went: done, failed (to be tried again), gave_up, lost."""
 
     effect: int
@@ -39,28 +40,28 @@ class Performed:
 
 
 def worker_name() -> str:
-    """Who claims: this process on this machine."""
+    """The name that a claim bears: this process on this machine."""
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def waiting(office: Office) -> list[EffectRow]:
+def waiting(office: Installation) -> list[EffectRow]:
     """The effects that wait, oldest first."""
     with office.registry.reading() as session:
         return waiting_effects(session.connection(), office.registry.clock.now())
 
 
-def drain(office: Office) -> Iterator[Performed]:
-    """Perform what waits until nothing does. An effect that fails is tried again, then asks."""
+def drain(office: Installation) -> Iterator[EffectRun]:
+    """Perform what waits until nothing does. What fails is tried again, and then asks people."""
     while found := waiting(office):
         for row in found:
             yield perform(office, row.id)
 
 
-def perform(office: Office, effect_id: int) -> Performed:
+def perform(office: Installation, effect_id: int) -> EffectRun:
     """One attempt at one effect."""
     claimed = claim(office, effect_id)
     if claimed is None:
-        return Performed(effect_id, 0, "lost")
+        return EffectRun(effect_id, 0, "lost")
     try:
         made = make(office, claimed)
         return record(office, claimed, made)
@@ -70,7 +71,7 @@ def perform(office: Office, effect_id: int) -> Performed:
         return give_back(office, claimed, f"{type(error).__name__}: {error}")
 
 
-def claim(office: Office, effect_id: int) -> EffectRow | None:
+def claim(office: Installation, effect_id: int) -> EffectRow | None:
     """Claim the effect for this worker, None where somebody else has it or it is done."""
     with office.registry.reading() as session:
         row = effect(session.connection(), effect_id)
@@ -94,34 +95,35 @@ def claim(office: Office, effect_id: int) -> EffectRow | None:
 
 
 def _free(row: EffectRow, write: Write) -> bool:
+    # Whoever claimed it may have been killed: after its time anybody may take the effect over.
     expired = row.claim_until is not None and row.claim_until < write.now
     return row.status == "waiting" or (row.status == "claimed" and expired)
 
 
-def make(office: Office, row: EffectRow) -> Made:
+def make(office: Installation, row: EffectRow) -> Output:
     """What the effect's task makes, outside any lock."""
     task = office.declared.tasks[row.effect]
     return task(office, job_of(office, row))
 
 
-def job_of(office: Office, row: EffectRow) -> Job:
+def job_of(office: Installation, row: EffectRow) -> Job:
     """What its task is asked for."""
     inputs, gates = json.loads(row.inputs), office.declared.gates
     return Job(inputs, row.district_code, row.instance_id, row.on, gates)
 
 
-def record(office: Office, claimed: EffectRow, made: Made) -> Performed:
+def record(office: Installation, claimed: EffectRow, made: Output) -> EffectRun:
     """Papers, entry, result and the advance that follows: one transaction, or nothing."""
     with office.registry.writing(claimed.district_code) as write:
         record_lapses(office, write, claimed.district_code)
         row = effect(write.connection, claimed.id)
         if row is None or row.status != "claimed" or row.claimed_by != claimed.claimed_by:
-            return Performed(claimed.id, claimed.instance_id, "lost")
+            return EffectRun(claimed.id, claimed.instance_id, "lost")
         enter(office, write, row, made)
-        return Performed(row.id, row.instance_id, "done")
+        return EffectRun(row.id, row.instance_id, "done")
 
 
-def enter(office: Office, write: Write, row: EffectRow, made: Made) -> None:
+def enter(office: Installation, write: Write, row: EffectRow, made: Output) -> None:
     """The effect is done: its papers, its entry with the result, and what follows."""
     owner = instance_in(write, row.instance_id)
     if owner is None:
@@ -138,12 +140,12 @@ def enter(office: Office, write: Write, row: EffectRow, made: Made) -> None:
     advance(office, write, owner)
 
 
-def give_back(office: Office, claimed: EffectRow, error: str) -> Performed:
-    """The attempt failed: the effect waits again, or after the last attempt asks people."""
+def give_back(office: Installation, claimed: EffectRow, error: str) -> EffectRun:
+    """The attempt failed: the effect waits again, or an incident asks people."""
     with office.registry.writing(claimed.district_code) as write:
         row = effect(write.connection, claimed.id)
         if row is None or row.claimed_by != claimed.claimed_by:
-            return Performed(claimed.id, claimed.instance_id, "lost", error)
+            return EffectRun(claimed.id, claimed.instance_id, "lost", error)
         gives_up = row.attempts >= office.settings.effect_attempts
         set_effect(
             write,
@@ -156,4 +158,4 @@ def give_back(office: Office, claimed: EffectRow, error: str) -> Performed:
         owner = instance_in(write, row.instance_id)
         if gives_up and owner is not None:
             raise_incident(office, write, owner, error, f"!effect/{row.path}")
-        return Performed(row.id, row.instance_id, "gave_up" if gives_up else "failed", error)
+        return EffectRun(row.id, row.instance_id, "gave_up" if gives_up else "failed", error)

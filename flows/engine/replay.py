@@ -1,4 +1,4 @@
-"""What a replay reads, and what it finds: plain records, and what processes declare."""
+"""What a replay reads and finds, as plain values; processes, effects and queries as declared."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -35,20 +35,20 @@ class EntryKind(StrEnum):
     CHILD = "child"
 
 
-class Lapsed(Value):
-    """The day of `until` passed; dated the day after."""
+class Lapse(Value):
+    """The last day of a wait has passed; `on` is the day after."""
 
     on: date
 
 
-class Happened(Value):
+class Event(Value):
     """An event that the call had listed took the place of an answer."""
 
     kind: EventKind
     on: date
 
 
-class Stopped(Value):
+class Stop(Value):
     """A child was stopped before it came to an outcome."""
 
     reason: str
@@ -81,7 +81,7 @@ def branch_of(path: str) -> str:
 
 
 class ProcessFunction(Protocol):
-    """A process as written in flows/processes."""
+    """A process, as the `process.py` of its capability writes it."""
 
     def __call__(self, run: "Run", /) -> StrEnum: ...
 
@@ -102,7 +102,7 @@ class Process:
     revision: int = 1
 
 
-class Recorded(NamedTuple):
+class Entry(NamedTuple):
     """A live journal entry as a replay sees it.
 
     `value` is the typed answer, the JSON of an effect's result or a read, the outcome of a
@@ -129,12 +129,12 @@ class Journal:
     started_on: date
     revision: int
     start: BaseModel
-    entries: tuple[Recorded, ...] = ()
+    entries: tuple[Entry, ...] = ()
     raised_to: int | None = None
 
 
 @dataclass(frozen=True)
-class Asked:
+class Wait:
     """A call that is open: a gate for people, or a wait for a day (`gate` is None).
 
     `after` is the last decision that was passed on the way there; `due` the day that the work
@@ -153,7 +153,7 @@ class Asked:
     due: date | None = None
 
 
-class Wanted(NamedTuple):
+class NewEffect(NamedTuple):
     """An effect that is to be performed."""
 
     path: str
@@ -173,7 +173,7 @@ class NewRead:
 
 
 @dataclass(frozen=True)
-class Begun:
+class NewChild:
     """A child that is to be started or joined; its period is its parent's where it has none."""
 
     path: str
@@ -191,10 +191,10 @@ class Replay:
     reached was, or is to be, started with.
     """
 
-    asked: list[Asked] = field(default_factory=list)
-    wanted: list[Wanted] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+    effects: list[NewEffect] = field(default_factory=list)
     reads: list[NewRead] = field(default_factory=list)
-    begun: list[Begun] = field(default_factory=list)
+    children: list[NewChild] = field(default_factory=list)
     starts: dict[str, BaseModel] = field(default_factory=dict)
     consumed: set[int] = field(default_factory=set)
     stale: set[int] = field(default_factory=set)

@@ -5,7 +5,7 @@ process now asks for, and stops at its open calls. It is pure: it reads the jour
 through `reader`, facts; it writes nothing. This is the only module that knows how.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, overload
@@ -14,49 +14,24 @@ from pydantic import BaseModel
 
 from flows.engine.gate import Answer, Gate
 from flows.engine.replay import (
-    Asked,
-    Begun,
     Effect,
+    Entry,
     EntryKind,
+    Event,
     EventKind,
-    Happened,
     Journal,
-    Lapsed,
+    Lapse,
+    NewChild,
+    NewEffect,
     NewRead,
     Process,
-    ProcessFunction,
     Query,
     Reader,
-    Recorded,
     Replay,
-    Stopped,
-    Wanted,
+    Stop,
+    Wait,
 )
 from registry.ledger import fingerprint
-
-__all__ = [
-    "Asked",
-    "Begun",
-    "Effect",
-    "EntryKind",
-    "EventKind",
-    "Happened",
-    "Journal",
-    "Lapsed",
-    "NewRead",
-    "Process",
-    "ProcessFunction",
-    "Query",
-    "Reader",
-    "Recorded",
-    "Replay",
-    "Run",
-    "Stopped",
-    "Wanted",
-    "replay",
-    "unconsumed",
-    "unpassed",
-]
 
 A = TypeVar("A", bound=Answer)
 R = TypeVar("R", bound=BaseModel)
@@ -64,11 +39,16 @@ T = TypeVar("T")
 
 
 class _Waiting(BaseException):
-    """This branch stops here. No process may catch it."""
+    """This branch waits here, and goes no further in this replay.
+
+    No `Exception`: whatever a process catches of its own, it never catches this.
+    """
 
 
 @dataclass(slots=True)
 class _Branch:
+    """Where a run stands on a branch: the day, revision and decision it has come to there."""
+
     prefix: str
     today: date
     revision: int
@@ -81,9 +61,10 @@ class Run:
     def __init__(self, journal: Journal, reader: Reader | None) -> None:
         self._journal = journal
         self._reader = reader
-        self._by_path: dict[str, list[Recorded]] = {}
-        self._events: dict[str, Recorded] = {}
+        self._by_path: dict[str, list[Entry]] = {}
+        self._events: dict[str, Entry] = {}
         for entry in journal.entries:
+            # An event has no path: it lies where each open call was that had listed it.
             if entry.kind is EntryKind.EVENT:
                 self._events.update(dict.fromkeys(entry.resolves, entry))
             else:
@@ -144,7 +125,7 @@ class Run:
         due: date | None = None,
         until: date | None,
         unless: tuple[()] = (),
-    ) -> A | Lapsed: ...
+    ) -> A | Lapse: ...
     @overload
     def ask(
         self,
@@ -156,7 +137,7 @@ class Run:
         due: date | None = None,
         until: date | None = None,
         unless: tuple[EventKind, ...],
-    ) -> A | Lapsed | Happened: ...
+    ) -> A | Lapse | Event: ...
 
     def ask(
         self,
@@ -168,21 +149,21 @@ class Run:
         due: date | None = None,
         until: date | None = None,
         unless: tuple[EventKind, ...] = (),
-    ) -> A | Lapsed | Happened:
+    ) -> A | Lapse | Event:
         """The recorded decision at `gate`; where there is none the gate is open and we stop.
 
         `due` is the day by which an answer is due where the work itself names one (a meeting's
-        own day), else the gate's rule says. With `until`, `Lapsed` once that day has passed
+        own day), else the gate's rule says. With `until`, `Lapse` once that day has passed
         unanswered; with `unless`, the event that came instead.
         """
         path = self._call(gate.key, round, subject)
         passed = self._passed(path)
         if passed is not None:
-            answered: A | Lapsed | Happened = self._answer(passed)
+            answered: A | Lapse | Event = self._answer(passed)
             return answered
         at = self._at
-        self.found.asked.append(
-            Asked(path, gate, subject, round, about, until, unless, at.today, at.decided, due)
+        self.found.waits.append(
+            Wait(path, gate, subject, round, about, until, unless, at.today, at.decided, due)
         )
         raise _Waiting
 
@@ -193,12 +174,12 @@ class Run:
         *,
         round: int | None = None,  # noqa: A002 — the design's word
         until: date | None = None,
-    ) -> dict[str, A | Lapsed]:
-        """Ask about every subject side by side; a subject that left takes its entries along."""
+    ) -> dict[str, A | Lapse]:
+        """Ask about every subject side by side. Entries of a subject that left no longer count."""
         group = self._path(gate.key, None, None)
         self._mark_left(group, subjects, round)
 
-        def one(subject: str) -> Callable[["Run"], A | Lapsed]:
+        def one(subject: str) -> Callable[["Run"], A | Lapse]:
             return lambda run: run.ask(gate, subject=subject, round=round, until=until)
 
         answers = self._side_by_side([(self._at.prefix, one(subject)) for subject in subjects])
@@ -244,8 +225,11 @@ class Run:
         inputs: BaseModel,
         round: int | None,  # noqa: A002 — the design's word
         subject: str | None,
-    ) -> Recorded | None:
-        """The effect's entry on these inputs, else it is wanted; one on other inputs is stale."""
+    ) -> Entry | None:
+        """The entry of the effect on these inputs; without one the effect is asked for.
+
+        An entry on other inputs is stale: what it was made of no longer holds.
+        """
         path = self._call(effect.key, round, subject)
         body = inputs.model_dump(mode="json")
         wanted = fingerprint(body)
@@ -254,7 +238,7 @@ class Run:
                 self._pass(entry, moves=False)
                 return entry
             self.found.stale.add(entry.id)
-        self.found.wanted.append(Wanted(path, effect.key, body, wanted, self._at.today))
+        self.found.effects.append(NewEffect(path, effect.key, body, wanted, self._at.today))
         return None
 
     def read(
@@ -282,8 +266,8 @@ class Run:
         *,
         round: int | None = None,  # noqa: A002 — the design's word
         period: str | None = None,
-    ) -> str | Stopped:
-        """The outcome of another instance, started or joined; `Stopped` where it was stopped.
+    ) -> str | Stop:
+        """The outcome of another instance, started or joined; `Stop` where it was stopped.
 
         It stands in this instance's period, or in one of its own: of one process there may be
         several children side by side, one a period.
@@ -292,9 +276,9 @@ class Run:
         self.found.starts[path] = start
         passed = self._passed(path)
         if passed is not None:
-            ended: str | Stopped = passed.value
+            ended: str | Stop = passed.value
             return ended
-        self.found.begun.append(Begun(path, process, start, self.today, period))
+        self.found.children.append(NewChild(path, process, start, self.today, period))
         raise _Waiting
 
     def wait_until(
@@ -304,16 +288,16 @@ class Run:
         *,
         round: int | None = None,  # noqa: A002 — the design's word
         unless: tuple[EventKind, ...] = (),
-    ) -> Lapsed | Happened:
+    ) -> Lapse | Event:
         """Go on at `day`, or at an event that comes before it."""
         path = self._call(key, round, None)
         passed = self._passed(path)
         if passed is not None:
-            waited: Lapsed | Happened = self._answer(passed)
+            waited: Lapse | Event = self._answer(passed)
             return waited
         at = self._at
-        self.found.asked.append(
-            Asked(path, None, None, round, None, day, unless, at.today, at.decided)
+        self.found.waits.append(
+            Wait(path, None, None, round, None, day, unless, at.today, at.decided)
         )
         raise _Waiting
 
@@ -349,14 +333,16 @@ class Run:
         self._seen.add(path)
         return path
 
-    def _passed(self, path: str) -> Recorded | None:
+    def _passed(self, path: str) -> Entry | None:
         entries = self._by_path.get(path)
         entry = entries[0] if entries else self._events.get(path)
         if entry is not None:
             self._pass(entry, moves=True)
         return entry
 
-    def _pass(self, entry: Recorded, *, moves: bool) -> None:
+    def _pass(self, entry: Entry, *, moves: bool) -> None:
+        # What people did moves the branch's day. Machine work was dated by that day when it was
+        # asked for: it may not hold the day there once an act is corrected to an earlier one.
         self.found.consumed.add(entry.id)
         at = self._at
         if moves and entry.act_date > at.today:
@@ -367,17 +353,19 @@ class Run:
             at.decided = entry.id
 
     @staticmethod
-    def _answer(entry: Recorded) -> Any:  # noqa: ANN401 — the gate's own form
+    def _answer(entry: Entry) -> Any:  # noqa: ANN401 — the gate's own form
         match entry.kind:
             case EntryKind.LAPSE:
-                return Lapsed(on=entry.act_date)
+                return Lapse(on=entry.act_date)
             case EntryKind.EVENT:
-                return Happened(kind=EventKind(entry.value), on=entry.act_date)
+                return Event(kind=EventKind(entry.value), on=entry.act_date)
             case _:
                 return entry.value
 
     def _side_by_side(self, branches: Sequence[tuple[str, Callable[["Run"], T]]]) -> list[T]:
         fork, ends, results, waits = self._at, [], [], False
+        # Each branch starts at the fork, for none knows what another has passed. All are run even
+        # where one waits, so that each opens its own calls.
         for prefix, branch in branches:
             self._at = _Branch(prefix, fork.today, fork.revision, fork.decided)
             try:
@@ -388,12 +376,14 @@ class Run:
         self._at = fork
         if waits:
             raise _Waiting
+        # At the join counts whatever came last on any branch.
         fork.today = max((fork.today, *(end.today for end in ends)))
         fork.revision = max((fork.revision, *(end.revision for end in ends)))
         fork.decided = max((one.decided for one in (fork, *ends) if one.decided), default=None)
         return results
 
     def _mark_left(self, group: str, subjects: Collection[str], round: int | None) -> None:  # noqa: A002
+        """Note the entries of subjects of the group that nobody asks about any more."""
         tail = f"]#{round}" if round is not None else "]"
         for path, entries in self._by_path.items():
             if path.startswith(f"{group}[") and path.endswith(tail):
@@ -403,7 +393,7 @@ class Run:
 
 
 def replay(process: Process, journal: Journal, reader: Reader | None = None) -> Replay:
-    """Run the process over its journal. Errors of the function are told, not raised."""
+    """Run the process over its journal. An error of the function is told, never raised."""
     run = Run(journal, reader)
     try:
         run.found.outcome = process.function(run)
@@ -413,47 +403,3 @@ def replay(process: Process, journal: Journal, reader: Reader | None = None) -> 
     except Exception as error:  # noqa: BLE001 — whatever goes wrong in a process becomes its incident
         run.found.error = f"{type(error).__name__}: {error}"
     return run.found
-
-
-def unpassed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
-    """Live entries that the replay did not pass.
-
-    Events that answered no call do not count, nor a draft whose inputs changed, unless a later
-    decision was about it.
-    """
-    missed = [
-        entry
-        for entry in journal.entries
-        if entry.id not in found.consumed
-        and entry.kind is not EntryKind.EVENT
-        and entry.id not in found.left
-    ]
-    relied_on = _relied_on(journal) if missed else set()
-    return tuple(
-        entry
-        for entry in missed
-        if not (entry.id in found.stale and _hash_of(entry) not in relied_on)
-    )
-
-
-def unconsumed(journal: Journal, found: Replay) -> tuple[Recorded, ...]:
-    """The unpassed entries that no remaking of a draft will pass: the incident of a journal.
-
-    While a draft is made anew, what was made after it is not reached until there is a new one.
-    """
-    missed = unpassed(journal, found)
-    relied_on = _relied_on(journal) if missed else set()
-    return tuple(
-        entry
-        for entry in missed
-        if not (found.stale and entry.kind is EntryKind.EFFECT and _hash_of(entry) not in relied_on)
-    )
-
-
-def _relied_on(journal: Journal) -> set[str]:
-    return {entry.about for entry in journal.entries if entry.about is not None}
-
-
-def _hash_of(entry: Recorded) -> str | None:
-    value = entry.value
-    return value.get("content_hash") if isinstance(value, Mapping) else None

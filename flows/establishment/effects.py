@@ -1,6 +1,6 @@
 """What an establishment may have done and may read, by key."""
 
-from flows.engine.run import Effect, Query
+from flows.engine.replay import Effect, Query
 from registry.rules.effects import (
     AdvocacyInputs,
     DelegationInputs,

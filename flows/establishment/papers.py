@@ -1,6 +1,7 @@
 """The papers of an establishment, by the effect that drafts them."""
 
 from flows.engine.paper import PapersOf
+from flows.establishment.advocacy_papers import advocacy_papers, follow_up_letter
 from flows.establishment.effects import (
     DRAFT_ADVOCACY_PAPERS,
     DRAFT_DELEGATION_RECORD,
@@ -8,8 +9,7 @@ from flows.establishment.effects import (
     DRAFT_REQUESTS,
     DRAFT_TEAM_LIST,
 )
-from flows.establishment.papers_advocacy import advocacy_papers, follow_up_letter
-from flows.establishment.papers_members import (
+from flows.establishment.member_papers import (
     delegation_record,
     representative_requests,
     working_team_list,

@@ -6,7 +6,8 @@ from itertools import count
 
 from dateutil.relativedelta import relativedelta
 
-from flows.engine.run import EventKind, Happened, Lapsed, Process, Run, Stopped
+from flows.engine.replay import Event, EventKind, Lapse, Process, Stop
+from flows.engine.run import Run
 from flows.establishment.effects import (
     DRAFT_ADVOCACY_PAPERS,
     DRAFT_DELEGATION_RECORD,
@@ -146,12 +147,12 @@ def agree_with_chief(run: Run, district: str) -> None:
         until = next_follow_up(policy, silent_since, followed_up)
         answer = run.ask(ADVOCACY, round=turn, until=until, unless=ROTATION)
         match answer:
-            case Lapsed():
+            case Lapse():
                 followed_up += 1
                 follow_up(run, district, silent_since, followed_up, turn)
                 if followed_up == len(policy.follow_up_days) and silent_since is not None:
                     raise_silence(run, district, silent_since, turn)
-            case Happened():
+            case Event():
                 silent_since, followed_up = None, 0
             case AdvocacyV1(result=Advocacy.AGREED):
                 return
@@ -241,7 +242,7 @@ def order_wanted(
 def have_order_signed(run: Run, start: OrderStart) -> bool:
     """The order as a process of its own; begun again where it was stopped, if so wished."""
     for turn in count(1):
-        if not isinstance(run.child(ORDER, start, round=turn), Stopped):
+        if not isinstance(run.child(ORDER, start, round=turn), Stop):
             if run.revision >= PAPERS:
                 inputs = CopiesInputs(district=start.district, order_round=turn)
                 run.prepare(DRAFT_CERTIFIED_COPIES, inputs, round=turn)

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.defaults import policy
-from flows.engine.office import Read
+from flows.engine.installation import Read
 from registry.queries.offices import office_refs
 from registry.queries.order_facts import proposed_seats
 from registry.queries.settings import setting

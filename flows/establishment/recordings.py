@@ -17,7 +17,7 @@ from flows.decisions.refusals import UnknownSeat
 from flows.engine.deciding_offices import PSDHS
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
-from flows.engine.office import Job, Made, Office, Recording, Task
+from flows.engine.installation import Installation, Job, Output, Recording, Task
 from flows.establishment.gates import (
     Advocacy,
     AdvocacyV1,
@@ -52,9 +52,9 @@ from registry.rules.seats import Seat, SeatMode
 from registry.transaction import Write
 
 
-def _raise_item(_office: Office, job: Job) -> Made:
+def _raise_item(_office: Installation, job: Job) -> Output:
     item = ItemInputs.model_validate(job.inputs)
-    return Made(
+    return Output(
         result={"subject": item.subject},
         facts=lambda write, entry_id: _put_item(write, item, job.on, entry_id),
     )

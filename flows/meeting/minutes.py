@@ -9,17 +9,17 @@ from sqlalchemy import Connection
 from config.meetings import meeting_defaults
 from config.words import say
 from flows.engine.answers import Answers, answers_of
-from flows.engine.office import Job
-from flows.engine.paper import Wanted
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper
 from flows.meeting.gates import (
     THERE,
     AttendanceLine,
     Attended,
     InceptionMeetingV2,
-    MinuteItem,
     MinutesAdoptedV1,
     MinutesV1,
 )
+from flows.meeting.minute_items import items_of
 from flows.meeting.paper_facts import (
     Roster,
     body_titles,
@@ -36,20 +36,17 @@ from registry.rules.attendance import DistinctMember, SheetLine, quorum, sheet_l
 from registry.rules.effects import ExtractInputs, MinutesInputs
 from registry.rules.papers.meeting import (
     Minutes,
-    MinutesAction,
     MinutesExtract,
     MinutesGuest,
     MinutesHand,
-    MinutesItem,
     MinutesMember,
-    MinutesPoint,
     MinutesQuorum,
 )
 from registry.rules.seats import BodyKey, SeatRole
 
 
 @dataclass(frozen=True)
-class _Held:
+class _Meeting:
     """The meeting as it was recorded, of which kind, with the committee of its day."""
 
     connection: Connection
@@ -60,7 +57,7 @@ class _Held:
     roster: Roster
 
 
-def minutes_of_meeting(connection: Connection, job: Job) -> Iterator[Wanted]:
+def minutes_of_meeting(connection: Connection, job: Job) -> Iterator[NewPaper]:
     """The minutes: the meeting and the secretary's words from the journal."""
     asked = MinutesInputs.model_validate(job.inputs)
     answers = answers_of(connection, job.instance, job.gates)
@@ -81,10 +78,10 @@ def minutes_of_meeting(connection: Connection, job: Job) -> Iterator[Wanted]:
         taken_by=members.hand(said.taken_by),
         checked_by=members.hand(said.checked_by),
     )
-    yield Wanted("minutes", facts)
+    yield NewPaper("minutes", facts)
 
 
-def extract_of_minutes(connection: Connection, job: Job) -> Iterator[Wanted]:
+def extract_of_minutes(connection: Connection, job: Job) -> Iterator[NewPaper]:
     """Resolutions and actions of the minutes that were adopted."""
     asked = ExtractInputs.model_validate(job.inputs)
     answers = answers_of(connection, job.instance, job.gates)
@@ -101,20 +98,20 @@ def extract_of_minutes(connection: Connection, job: Job) -> Iterator[Wanted]:
         content_hash=asked.content_hash,
         signer=focal_point_signer(connection, asked.district, job.on),
     )
-    yield Wanted("minutes_extract", facts)
+    yield NewPaper("minutes_extract", facts)
 
 
-def _held(connection: Connection, district: str, answers: Answers, turn: int) -> _Held:
+def _held(connection: Connection, district: str, answers: Answers, turn: int) -> _Meeting:
     met = answers.decided(InceptionMeetingV2, turn=turn)
     on = met.answer.held_on if isinstance(met.answer.held_on, date) else met.on
     people = roster(connection, district, on)
-    return _Held(connection, district, on, met.gate.kind, met.answer, people)
+    return _Meeting(connection, district, on, met.gate.kind, met.answer, people)
 
 
 class _Members:
     """The lines of the sheet beside the members whom they are about, in the order's order."""
 
-    def __init__(self, held: _Held) -> None:
+    def __init__(self, held: _Meeting) -> None:
         self.held = held
         self.lines = [(line, self._member(line)) for line in held.answer.attendance]
 
@@ -271,74 +268,3 @@ def roles_of(member: DistinctMember) -> tuple[str, ...]:
             role = say(f"role.group.{seat.role}", "th")
             said.append(say("meeting.role_in_group", "th", role=role, body=bodies[seat.body]))
     return tuple(dict.fromkeys(said))
-
-
-def items_of(said: MinutesV1, people: Roster) -> tuple[MinutesItem, ...]:
-    """The five items in their order; resolutions and actions numbered through the meeting."""
-    ordered = sorted(said.items, key=lambda item: item.agenda)
-    said_of = [item for item in ordered if not _is_nothing(item)]
-    first_action = [1 + sum(len(one.actions) for one in said_of[:at]) for at in range(len(said_of))]
-    points = [
-        (item.agenda, _point(item, _number(item, said_of), place, start, people))
-        for place, (item, start) in enumerate(zip(said_of, first_action, strict=True), 1)
-    ]
-    return tuple(
-        MinutesItem(
-            number=number,
-            title_th=title.th,
-            points=tuple(point for agenda, point in points if agenda == number),
-        )
-        for number, title in enumerate(meeting_defaults().agenda, 1)
-    )
-
-
-def _is_nothing(item: MinuteItem) -> bool:
-    """Whether the secretary wrote under the item only that there was nothing."""
-    words = meeting_defaults()
-    said, resolved = _bare(item.said), _bare(item.resolution)
-    if item.title or item.actions:
-        return False
-    if not said:
-        return resolved in words.nothing
-    return said in words.nothing and resolved in words.nothing_resolved
-
-
-def _bare(text: object) -> str:
-    """A text without the strokes and spaces around it; of a stroke alone the stroke."""
-    said = (text_or_none(text) or "").strip()
-    return said.strip(" -–") or said
-
-
-def _number(item: MinuteItem, ordered: list[MinuteItem]) -> str | None:
-    same = [one for one in ordered if one.agenda == item.agenda]
-    place = next(at for at, one in enumerate(same, 1) if one is item)
-    return f"{item.agenda}.{place}" if len(same) > 1 else None
-
-
-def _point(
-    item: MinuteItem, number: str | None, resolution: int, first_action: int, people: Roster
-) -> MinutesPoint:
-    return MinutesPoint(
-        number=number,
-        title_th=text_or_none(item.title),
-        said_th=tuple(
-            said for line in item.said.splitlines() if (said := text_or_none(line.strip()))
-        ),
-        resolution=resolution,
-        resolution_th=text_or_none(item.resolution) or say("word.not_recorded", "th"),
-        actions=tuple(
-            MinutesAction(
-                number=at,
-                what_th=text_or_none(action.what) or say("word.not_recorded", "th"),
-                owner_th=_owner(action.owner, people),
-                due_on=action.due_on,
-            )
-            for at, action in enumerate(item.actions, first_action)
-        ),
-    )
-
-
-def _owner(seat: str, people: Roster) -> str:
-    own = people.member_at(seat)
-    found = next((one for one in own.seats if one.key == seat), None) if own else None
-    return found.title_th if found else say("word.not_recorded", "th")

@@ -11,7 +11,7 @@ from config.defaults import committee
 from config.meetings import NUMBERINGS, Numbering, meeting_defaults
 from config.words import say
 from flows.engine.gate import Redacted
-from flows.engine.office import Job
+from flows.engine.installation import Job
 from flows.papers.letterhead import paper_base
 from registry.queries.agencies import agencies_of
 from registry.queries.meetings import MeetingRow, meetings

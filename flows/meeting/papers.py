@@ -13,8 +13,8 @@ from config.letters import letters
 from config.meetings import meeting_defaults
 from config.words import say
 from flows.engine.answers import answers_of
-from flows.engine.office import Job
-from flows.engine.paper import PapersOf, Wanted
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper, PapersOf
 from flows.meeting.effects import DRAFT_MEETING_PAPERS, DRAFT_MINUTES, DRAFT_MINUTES_EXTRACT
 from flows.meeting.gates import InceptionDateV1
 from flows.meeting.minutes import extract_of_minutes, minutes_of_meeting
@@ -70,7 +70,7 @@ class _Reply:
     deputies: str
 
 
-def meeting_papers(connection: Connection, job: Job) -> Iterator[Wanted]:
+def meeting_papers(connection: Connection, job: Job) -> Iterator[NewPaper]:
     """Invitations, agenda, sheet to sign, acknowledgement of duties (R22)."""
     asked = MeetingInputs.model_validate(job.inputs)
     agreed = answers_of(connection, job.instance, job.gates).decided(InceptionDateV1)
@@ -87,9 +87,9 @@ def meeting_papers(connection: Connection, job: Job) -> Iterator[Wanted]:
     signer = chief_signer(connection, job.district, job.on)
     reply = _reply(connection, job, asked.held_on, meeting.roster.seats)
     yield from invitations(meeting, letterhead, signer, reply)
-    yield Wanted("agenda", agenda(fields))
-    yield Wanted("sign_in_sheet", sign_in_sheet(meeting))
-    yield Wanted("duties_acknowledgement", duties_acknowledgement(meeting))
+    yield NewPaper("agenda", agenda(fields))
+    yield NewPaper("sign_in_sheet", sign_in_sheet(meeting))
+    yield NewPaper("duties_acknowledgement", duties_acknowledgement(meeting))
 
 
 def _reply(connection: Connection, job: Job, held_on: date, members: Sequence[Seat]) -> _Reply:
@@ -106,7 +106,7 @@ def _reply(connection: Connection, job: Job, held_on: date, members: Sequence[Se
 
 def invitations(
     meeting: _Meeting, letterhead: Letterhead, signer: Signer, reply: _Reply
-) -> Iterable[Wanted]:
+) -> Iterable[NewPaper]:
     """A letter to each post but the Chief's, who signs them (practice.md 6).
 
     They are alike, so they have one number; the Chief's own Deputies get a memo, or none.
@@ -129,7 +129,7 @@ def invitations(
             hotline_social=policy().hotlines.social_assistance,
             hotline_police=policy().hotlines.police,
         )
-        yield Wanted("invitation_memo" if one.memo else "invitation", facts, subject=key)
+        yield NewPaper("invitation_memo" if one.memo else "invitation", facts, subject=key)
 
 
 def _written_to(meeting: _Meeting, posts: Mapping[str, str]) -> dict[str, tuple[Seat, ...]]:

@@ -12,7 +12,7 @@ from flows.engine.decision import Deciding
 from flows.engine.paper import Correctable, FrozenPaper
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import CONFIRM_AS_SIGNED, AsSignedV1, RegistrationV1
-from flows.order.recordings import number_of
+from flows.order.registration import number_of
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import EntryRow, InstanceRow, journal, open_instances
 from registry.queries.documents import DocumentRow, documents

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Named
-from flows.engine.answers import Answers, Given, listed
+from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.engine.offers import GateContext, Offers, Option
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import ChiefReviewV1, DeputyReviewV1
@@ -65,7 +65,7 @@ def committee_seats(at: GateContext) -> tuple[Seat, ...]:
 
 def changes_asked(answers: Answers, turn: int | None = None) -> tuple[str, ...]:
     """What the last review of a draft, or of that round of it, asks to change, in order."""
-    review: Given[DeputyReviewV1 | ChiefReviewV1] | None
+    review: CurrentAnswer[DeputyReviewV1 | ChiefReviewV1] | None
     review = answers.last(DeputyReviewV1, ChiefReviewV1, turn=turn)
     return listed(review.answer.items) if review else ()
 

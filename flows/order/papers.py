@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from flows.engine.office import Job
-from flows.engine.paper import PapersOf, Wanted
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper, PapersOf
+from flows.order.copies import certified_copies
 from flows.order.effects import DRAFT_APPOINTMENT_ORDER, DRAFT_CERTIFIED_COPIES, DRAFT_ORDER_MEMO
-from flows.order.papers_around import certified_copies, order_memo
+from flows.order.memo import order_memo
 from registry.rules.effects import DraftInputs
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.papers.letter import CertifiedCopyFacts, CopiesLetterFacts, MemoFacts
@@ -20,9 +21,9 @@ def inputs_facts(job: Job) -> AppointmentOrderFacts:
     return DraftInputs.model_validate(job.inputs).facts
 
 
-def appointment_order(_connection: Connection, job: Job) -> Iterable[Wanted]:
+def appointment_order(_connection: Connection, job: Job) -> Iterable[NewPaper]:
     """The order. The Thai paper is what is asked about, the English one beside it informs."""
-    return (Wanted(ORDER, inputs_facts(job)),)
+    return (NewPaper(ORDER, inputs_facts(job)),)
 
 
 PAPERS: tuple[PapersOf, ...] = (

@@ -7,7 +7,8 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 
 from flows.engine.fields import Confirmation, Review
-from flows.engine.run import EventKind, Process, Run
+from flows.engine.replay import EventKind, Process
+from flows.engine.run import Run
 from flows.order.effects import DRAFT_APPOINTMENT_ORDER, DRAFT_ORDER_MEMO, ORDER_FACTS
 from flows.order.gates import (
     CHIEF_REVIEW,

@@ -19,7 +19,7 @@ SECRETARY = "administrative_secretary"
 
 
 def addressees(connection: Connection, district: str, seats: Iterable[Seat]) -> dict[str, str]:
-    """The post that is written to of each seat, by the seat's key (checklist 25)."""
+    """The post that letters about each seat address, by the seat's key (checklist 25)."""
     asked = tuple(seats)
     keys = {seat.agency for seat in asked if seat.agency}
     names = {row.key: row.name.th for row in agencies_of(connection, district, tuple(keys))}
@@ -30,7 +30,7 @@ def addressees(connection: Connection, district: str, seats: Iterable[Seat]) -> 
 
 
 def grouped(seats: Iterable[Seat], posts: Mapping[str, str]) -> dict[str, tuple[Seat, ...]]:
-    """The seats that each post is written to of, in their order: a letter a post, not a seat.
+    """The seats of each post, in their order: one letter goes to a post, not to a seat.
 
     By the post; by the seat's key where the post is not known, for two unknown posts are two.
     """
@@ -68,7 +68,7 @@ def letter_of(seat: Seat, posts: Mapping[str, str]) -> str:
 
 
 def addressee(seat: Seat, agency: str | None, *, province: str) -> str:
-    """The seat's own post; the head of who sends a representative, where it is one's seat."""
+    """The seat's own post; where a unit sends a representative, its head."""
     if not sends_representative(seat):
         return seat.title_th
     unit = agency or seat.title_th.removeprefix(letters().representative).strip()
@@ -77,7 +77,7 @@ def addressee(seat: Seat, agency: str | None, *, province: str) -> str:
 
 
 def unknown_post() -> str:
-    """The dotted line of a letter of which nobody knows by what post its reader is called."""
+    """The dotted line in place of a post that nobody has recorded."""
     return both("letters.not_given").th
 
 
@@ -95,12 +95,12 @@ def _head(seat: Seat, unit: str) -> Pattern | None:
 
 
 def sends_representative(seat: Seat) -> bool:
-    """Whether the seat is some unit's representative's, and no post that somebody holds."""
+    """Whether a unit sends a representative to the seat: it is no post that somebody holds."""
     return seat.title_th.startswith(letters().representative)
 
 
 def is_holders(seat: Seat) -> bool:
-    """Whether the seat is a post that is known to be there: its holder sits, no one names them."""
+    """Whether the seat is a post that the registry knows, whose holder sits there."""
     return seat.office is not None and not sends_representative(seat)
 
 

@@ -1,4 +1,4 @@
-"""What people made where the machine could not: it is the result of the effect."""
+"""Papers that people made where the machine could not: they are the result of the effect."""
 
 from flows.engine.decision import Deciding
 from flows.engine.perform import enter, job_of
@@ -7,7 +7,7 @@ from registry.journal import effect
 
 
 def by_hand(deciding: Deciding, effect_id: int, _entry_id: int) -> None:
-    """What the machine could not do was done by hand: the papers that came are its result.
+    """The output of an effect that was done by hand: the papers that came with the decision.
 
     An item stands in the registry alone: it is raised there, as nobody can by hand.
     """

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from config.words import Language
-from flows.engine.office import Job, Made, Office, Task
-from flows.engine.paper import PapersOf, Wanted
+from flows.engine.installation import Installation, Job, Output, Task
+from flows.engine.paper import NewPaper, PapersOf
 from registry.queries.documents import newest_version
 from registry.queries.templates import own_template
 from registry.records.filing import NewDocument, Upload
@@ -25,7 +25,7 @@ from tasks.documents.template import Template, languages, load_template, sheet, 
 def drafting(papers: PapersOf) -> Task:
     """The task of an effect that drafts these papers."""
 
-    def draft(office: Office, job: Job) -> Made:
+    def draft(office: Installation, job: Job) -> Output:
         with office.registry.reading() as session:
             connection = session.connection()
             made = tuple(
@@ -33,7 +33,7 @@ def drafting(papers: PapersOf) -> Task:
                 for wanted in papers.make(connection, job)
                 for one in _drafted(office, connection, job, wanted)
             )
-        return Made(_result(papers, made).model_dump(mode="json"), made)
+        return Output(_result(papers, made).model_dump(mode="json"), made)
 
     return draft
 
@@ -46,7 +46,7 @@ def _result(papers: PapersOf, made: tuple[NewDocument, ...]) -> BaseModel:
 
 
 def _drafted(
-    office: Office, connection: Connection, job: Job, wanted: Wanted
+    office: Installation, connection: Connection, job: Job, wanted: NewPaper
 ) -> tuple[NewDocument, ...]:
     facts = wanted.facts
     version = _version(connection, job, wanted.kind, wanted.subject, facts)
@@ -86,14 +86,14 @@ def _version(
 
 def made_by_people(
     papers: PapersOf, connection: Connection, job: Job, files: Sequence[Upload]
-) -> Made:
+) -> Output:
     """What people made where the machine could not: the first of the files is the one paper.
 
     Where an effect has many, their names are noted: the files stay with the decision.
     """
     if papers.one is None:
         names = tuple(one.file_name for one in files)
-        return Made(PapersResult(papers=names).model_dump(mode="json"))
+        return Output(PapersResult(papers=names).model_dump(mode="json"))
     paper, facts = files[0], papers.inputs_facts(job)
     version = _version(connection, job, papers.one, "", facts)
     name = file_name(job.district, papers.one, "", version, "th")
@@ -108,7 +108,7 @@ def made_by_people(
         facts=facts.model_dump(mode="json") if facts else None,
         version=version,
     )
-    return Made(_result(papers, (document,)).model_dump(mode="json"), (document,))
+    return Output(_result(papers, (document,)).model_dump(mode="json"), (document,))
 
 
 def read_back(facts: BaseModel, kind: str, in_each: Mapping[Language, DraftedPaper]) -> None:

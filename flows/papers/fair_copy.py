@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from config.words import Language
-from flows.engine.office import Declared, Office
+from flows.engine.installation import Declared, Installation
 from flows.papers.drafting import template_for
 from registry.queries.documents import DocumentRow, content, document, facts
 from registry.refusals import Refusal
@@ -47,7 +47,7 @@ def is_settled(declared: Declared, row: DocumentRow) -> bool:
     return is_rendered(row) and (row.settled or made_of_it)
 
 
-def paper_bytes(office: Office, row: DocumentRow, form: PaperForm) -> bytes | None:
+def paper_bytes(office: Installation, row: DocumentRow, form: PaperForm) -> bytes | None:
     """The bytes in the form asked for; None where a redaction took them away.
 
     Raises NoFairCopy where that is asked for of what was not rendered from facts.
@@ -59,7 +59,7 @@ def paper_bytes(office: Office, row: DocumentRow, form: PaperForm) -> bytes | No
     return fair_copy(office, row.id) if fair and kept is not None else kept
 
 
-def fair_copy(office: Office, document_id: int) -> bytes:
+def fair_copy(office: Installation, document_id: int) -> bytes:
     """The fair copy as .docx. Raises NoFairCopy.
 
     Its text is that of the kept draft: where the template gives another by now, the draft
@@ -84,7 +84,7 @@ def fair_copy(office: Office, document_id: int) -> bytes:
 
 
 def _rendered(
-    office: Office,
+    office: Installation,
     row: DocumentRow,
     template: Template,
     said: object,

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from config.settings import Settings
 from config.words import LANGUAGES, Language, Named, Sentence
-from flows.engine.office import Declared, Office
+from flows.engine.installation import Declared, Installation
 from flows.papers.template_pictures import Pages, SampleNotShown, pages_of
 from registry.queries.templates import OwnTemplate, own_template, own_templates
 from registry.records.filing import Upload
@@ -85,7 +85,7 @@ class TemplateInUse:
 
 
 @dataclass(frozen=True)
-class Checked:
+class TemplateFindings:
     """What is wrong with a file; the sample that was made from it, and its pages, if one was."""
 
     problems: tuple[Refusal, ...]
@@ -94,7 +94,7 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class BroughtIn:
+class NewTemplate:
     """A template that is in use from a day on; `new` is False where it was so already."""
 
     sha256: str
@@ -160,7 +160,7 @@ def template_in_use(
 
 def check_paper(
     kind: str, language: Language, file: Upload, declared: Declared, settings: Settings, net: Net
-) -> Checked:
+) -> TemplateFindings:
     """Everything that keeps a file from being the template of that kind; nothing in it is run.
 
     Read and tried out (`misfits`), looked through for identity numbers, its name too, then made
@@ -168,16 +168,16 @@ def check_paper(
     """
     template = template_of(kind, file.content, sheet(kind), language)
     if problems := (*identity_in_name(file.file_name, net), *misfits(template, declared, net)):
-        return Checked(problems)
+        return TemplateFindings(problems)
     try:
         sample = sample_paper(template, declared, settings)
     except DocumentDefect as error:
-        return Checked((TemplateDefect(field="template", what=str(error)),))
+        return TemplateFindings((TemplateDefect(field="template", what=str(error)),))
     try:
         pages = pages_of(sample, template.sheet.pages, settings)
     except SampleNotShown as refusal:
-        return Checked((refusal,))
-    return Checked((pages.problem,) if pages.problem else (), sample, pages)
+        return TemplateFindings((refusal,))
+    return TemplateFindings((pages.problem,) if pages.problem else (), sample, pages)
 
 
 def misfits(template: Template, declared: Declared, net: Net | None = None) -> tuple[Refusal, ...]:
@@ -205,7 +205,7 @@ def sample_paper(template: Template, declared: Declared, settings: Settings) -> 
 
 
 def bring_in(
-    office: Office,
+    office: Installation,
     province: str,
     kind: str,
     language: Language,
@@ -214,7 +214,7 @@ def bring_in(
     since: date,
     recorded_by: str,
     field: str = "template",
-) -> BroughtIn:
+) -> NewTemplate:
     """From a day on the province's papers of that kind are made from this file.
 
     Refused whole where anything is wrong with it (TemplateUnfit), as `check_paper` tells, and
@@ -228,11 +228,17 @@ def bring_in(
     with office.registry.writing(province) as write:
         who = who_may(write, recorded_by, Verb.SETTINGS, province)
         new = put_template(write, province, kind, language, upload, since=since, by=who.id)
-    return BroughtIn(upload.sha256, since, new)
+    return NewTemplate(upload.sha256, since, new)
 
 
 def withdraw(
-    office: Office, province: str, kind: str, language: Language, *, on: date, recorded_by: str
+    office: Installation,
+    province: str,
+    kind: str,
+    language: Language,
+    *,
+    on: date,
+    recorded_by: str,
 ) -> None:
     """From that day the shipped template counts again. Raises NoOwnTemplate or MayNot."""
     with office.registry.writing(province) as write:

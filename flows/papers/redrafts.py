@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
 
-from flows.engine.office import Office
-from flows.engine.paper import Wanted
+from flows.engine.installation import Installation
+from flows.engine.paper import NewPaper
 from flows.engine.perform import job_of
 from registry.facts import take_back
 from registry.journal import (
@@ -20,17 +20,17 @@ from registry.journal import (
 from registry.rules.plain_values import Json
 from registry.transaction import Write
 
-Told = Mapping[int, tuple[Wanted, ...] | None]
+Told = Mapping[int, tuple[NewPaper, ...] | None]
 """By the entry of an effect the papers that it makes; None where they cannot be made just now."""
 
 
 def drafts_told(
-    office: Office, write: Write, row: InstanceRow, among: Collection[str] | None = None
+    office: Installation, write: Write, row: InstanceRow, among: Collection[str] | None = None
 ) -> Told:
     """What the drafts of the instance tell now, as of the day that each was asked for.
 
-    Of those that nobody has decided on; of the effects `among` alone where they are given, for
-    the facts are asked of the registry under the district's lock.
+    Drafts that somebody has decided on are left out. `among` names the only effects to ask: the
+    registry answers for their facts under the district's lock, where each question costs.
     """
     meant = office.declared.papers if among is None else among
     rows = [one for one in journal(write, row) if one.live] if meant else []
@@ -50,7 +50,9 @@ def drafts_told(
     }
 
 
-def _made(office: Office, connection: Connection, asked: EffectRow) -> tuple[Wanted, ...] | None:
+def _made(
+    office: Installation, connection: Connection, asked: EffectRow
+) -> tuple[NewPaper, ...] | None:
     try:
         return tuple(office.declared.papers[asked.effect].make(connection, job_of(office, asked)))
     except (LookupError, ValueError):  # what it is made of was withdrawn: the replay says what now
@@ -58,7 +60,7 @@ def _made(office: Office, connection: Connection, asked: EffectRow) -> tuple[Wan
 
 
 def draft_anew(
-    office: Office, write: Write, row: InstanceRow, before: Told, reason: str
+    office: Installation, write: Write, row: InstanceRow, before: Told, reason: str
 ) -> int | None:
     """The drafts that tell something else than before no longer count, for that reason.
 

@@ -1,6 +1,6 @@
 """What a replacement may have done and may read, by key."""
 
-from flows.engine.run import Effect
+from flows.engine.replay import Effect
 from registry.rules.effects import (
     PapersResult,
     RequestInputs,

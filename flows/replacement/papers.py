@@ -1,8 +1,8 @@
 """The paper of a replacement: the agency is asked for another person."""
 
 from flows.engine.paper import PapersOf
+from flows.establishment.member_papers import representative_requests
 from flows.establishment.papers import REQUEST
-from flows.establishment.papers_members import representative_requests
 from flows.replacement.effects import DRAFT_REPLACEMENT_REQUEST
 
 PAPERS: tuple[PapersOf, ...] = (

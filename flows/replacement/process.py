@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from flows.engine.run import Process, Run
+from flows.engine.replay import Process
+from flows.engine.run import Run
 from flows.establishment.effects import REPLY_POLICY
 from flows.replacement.effects import DRAFT_REPLACEMENT_REQUEST
 from flows.replacement.gates import REPLACEMENT_NAMED, Replaced

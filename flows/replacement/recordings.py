@@ -13,7 +13,7 @@ from flows.decisions.named_people import (
 )
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
-from flows.engine.office import Recording
+from flows.engine.installation import Recording
 from flows.meeting.paper_facts import order_cited
 from flows.replacement.gates import Replaced, ReplacementV1
 from flows.replacement.process import ReplacementStart
@@ -36,7 +36,7 @@ def seat_of(deciding: Deciding) -> Seat:
 
 
 def check_replacement(deciding: Deciding) -> None:
-    """The newcomer has a name and sits not there already; the letter is not of the future.
+    """The newcomer has a name and does not sit there already; the letter is not of the future.
 
     Nobody is replaced before the order that appoints the committee.
     """

@@ -4,8 +4,8 @@ from datetime import date
 
 from config.words import Named
 from flows.decisions.refusals import UnknownSeat
-from flows.decisions.start import Started, start
-from flows.engine.office import Office
+from flows.decisions.start import NewInstance, start
+from flows.engine.installation import Installation
 from flows.replacement.process import REPLACEMENT_OF_MEMBER, ReplacementStart
 from registry.queries.seats import seats
 from registry.refusals import Refusal
@@ -25,8 +25,8 @@ def by_letter(seat: Seat) -> bool:
 
 
 def replace_member(
-    office: Office, district: str, seat: str, *, on: date, recorded_by: str
-) -> Started:
+    office: Installation, district: str, seat: str, *, on: date, recorded_by: str
+) -> NewInstance:
     """Begin the replacement of who fills the seat; one at a time for each seat.
 
     Raises UnknownSeat, SeatOfOffice and what `start` refuses.

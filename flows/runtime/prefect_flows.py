@@ -6,7 +6,7 @@ from prefect import Flow, flow, get_run_logger
 
 from flows.capabilities import PROCESSES
 from flows.runtime.task_runs import carry, name_of_run, office_at, tell
-from flows.runtime.tick import Ticked, take_out_again, tick
+from flows.runtime.tick import TickResult, take_out_again, tick
 
 
 @cache
@@ -31,7 +31,7 @@ globals().update({one.flow.replace("-", "_"): flow_of(key) for key, one in PROCE
 
 
 @flow(name="watch", flow_run_name="everything")
-def watch(registry: str | None = None) -> Ticked:
+def watch(registry: str | None = None) -> TickResult:
     """Record lapses, perform what waits, erase what is old, seal the day, say what is awaited."""
     office = office_at(registry)
     logger = get_run_logger()

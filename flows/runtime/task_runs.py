@@ -13,8 +13,8 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.runtime import flow_run
 
 from config.settings import Settings
-from flows.capabilities import open_office
-from flows.engine.office import Office
+from flows.capabilities import open_installation
+from flows.engine.installation import Installation
 from flows.engine.perform import perform, waiting
 from flows.runtime.waits import run_name, waits
 from registry.journal import EffectRow
@@ -28,10 +28,10 @@ class EffectFailed(Exception):
 
 
 @cache
-def office_at(url: str | None) -> Office:
+def office_at(url: str | None) -> Installation:
     """The office over that registry, by default the settings'; opened once a process."""
     settings = Settings()
-    return open_office(Registry(url or settings.registry_url), settings)
+    return open_installation(Registry(url or settings.registry_url), settings)
 
 
 def perform_effect(registry: str | None, effect_id: int) -> str:
@@ -65,7 +65,7 @@ def carry(registry: str | None, only: Collection[int] | None) -> int:
     )
 
 
-def _waiting(office: Office, only: Collection[int] | None) -> Iterator[EffectRow]:
+def _waiting(office: Installation, only: Collection[int] | None) -> Iterator[EffectRow]:
     seen: set[int] = set()
     while found := [
         row

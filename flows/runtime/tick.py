@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from config.clock import bangkok_day
 from config.words import Sentence
-from flows.decisions.start import sweep
-from flows.engine.office import Office
+from flows.engine.installation import Installation
+from flows.engine.lapses import sweep
 from flows.engine.perform import drain
 from flows.runtime.upkeep import keep_house
 from registry.records.redaction_list import RedactionListUnreadable, redact_again
@@ -25,7 +25,7 @@ class ClockDoubted(Refusal):
 
 
 @dataclass(frozen=True)
-class Ticked:
+class TickResult:
     """What a tick did: lapses recorded, effects done, and the head of the day's seal."""
 
     lapses: int
@@ -33,17 +33,17 @@ class Ticked:
     sealed: str
 
 
-def perform_all(office: Office) -> int:
+def perform_all(office: Installation) -> int:
     """Perform what waits; answers how much was done."""
     return sum(performed.how == "done" for performed in drain(office))
 
 
 def tick(
-    office: Office,
+    office: Installation,
     *,
     clock_is_right: bool = False,
-    perform: Callable[[Office], int] = perform_all,
-) -> Ticked:
+    perform: Callable[[Installation], int] = perform_all,
+) -> TickResult:
     """Sweep, perform, erase, seal; the flow `watch` performs under Prefect.
 
     Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
@@ -54,18 +54,18 @@ def tick(
     lapses = sweep(office, clock_is_right=clock_is_right)
     done = perform(office)
     keep_house(office)
-    return Ticked(lapses, done, seal(office.registry).digest)
+    return TickResult(lapses, done, seal(office.registry).digest)
 
 
-def take_out_again(office: Office, say: Callable[[Sentence], None]) -> None:
-    """Take out what two people took out and stands there again, or say why nobody can know."""
+def take_out_again(office: Installation, say: Callable[[Sentence], None]) -> None:
+    """Take out again what a restored backup brought back, or say why nobody knows."""
     try:
         redact_again(office.registry, office.settings.home)
     except RedactionListUnreadable as refusal:
         say(refusal.sentence)
 
 
-def refuse_doubted(office: Office) -> None:
+def refuse_doubted(office: Installation) -> None:
     """Raises ClockDoubted."""
     now = office.registry.clock.now()
     with office.registry.reading() as session:

@@ -46,7 +46,7 @@ class UpAlready(Refusal):
 
 
 def is_up(registry: Registry) -> bool:
-    """Whether an `up` for this registry lives: then it performs the effects that wait."""
+    """Whether an `up` lives for this registry: then that one performs the effects that wait."""
     if registry.is_sqlite:
         return not _is_free(_lock_file(registry))
     engine = create_engine(registry.url, poolclass=NullPool)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.records.contacts import Erased, erase_left
 from registry.records.drafts import forget_drafts
 from registry.records.sign_ins import forget_old
@@ -11,7 +11,7 @@ SIGN_INS_KEPT = timedelta(days=90)
 DRAFTS_KEPT = timedelta(days=30)
 
 
-def keep_house(office: Office) -> Erased:
+def keep_house(office: Installation) -> Erased:
     """Erase contacts of those who left, old sign-ins, drafts at gates that are open no more.
 
     Done twice it changes nothing. Answers what was erased of contacts.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.words import Named, Sentence, Term, both
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.journal import (
     GateRow,
     InstanceRow,
@@ -29,7 +29,7 @@ class Waits:
     due: date | None
 
 
-def waits(office: Office, only: Collection[int] | None = None) -> list[Waits]:
+def waits(office: Installation, only: Collection[int] | None = None) -> list[Waits]:
     """What the instances (or all) wait for, the newest first."""
     with office.registry.reading() as session:
         connection = session.connection()
@@ -73,7 +73,7 @@ def sentence(one: Waits) -> Sentence:
     )
 
 
-def run_name(office: Office, only: Sequence[int]) -> str:
+def run_name(office: Installation, only: Sequence[int]) -> str:
     """District, process and phase of the first instance, and how many more."""
     with office.registry.reading() as session:
         connection = session.connection()

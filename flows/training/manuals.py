@@ -7,7 +7,7 @@ from config.training import training
 from flows.decisions.days import refuse_future
 from flows.decisions.withdraw import recorder_who_may
 from flows.engine.forms import refuse_unfit_texts
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.records.policy import record_manual
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
@@ -35,7 +35,7 @@ class ManualTaught:
     on: date
 
 
-def teach_version(office: Office, taught: ManualTaught, *, recorded_by: str) -> None:
+def teach_version(office: Installation, taught: ManualTaught, *, recorded_by: str) -> None:
     """Record that version as the one that is taught from that day.
 
     Raises UnknownManual, VersionMissing, ActInFuture, MayNot and the refusals of the screening.

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from config.defaults import committee
-from config.training import Manual, Worded, training
+from config.training import Manual, Wording, training
 from config.words import Named, both
-from flows.engine.answers import answers_of
-from flows.engine.office import Job
-from flows.engine.paper import Wanted
+from flows.engine.answers import answers_of, listed
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper
 from flows.papers.letterhead import chief_signer, focal_point_signer, paper_base
 from flows.papers.members import agency_names
-from flows.training.answers import given, listed, session_of
 from flows.training.gates import CapacityPlanV1, PlannedSession
+from flows.training.sessions import given, session_of
 from registry.queries.orders import orders
 from registry.rules.effects import PlanInputs, SessionInputs
 from registry.rules.papers.training import (
@@ -27,7 +27,7 @@ from registry.rules.papers.training import (
 )
 
 
-def capacity_plan(connection: Connection, job: Job) -> Iterable[Wanted]:
+def capacity_plan(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """The plan of a turn by the Deputy, PSDHS, World Vision and FOCUS."""
     asked = PlanInputs.model_validate(job.inputs)
     answers = answers_of(connection, job.instance, job.gates)
@@ -46,10 +46,10 @@ def capacity_plan(connection: Connection, job: Job) -> Iterable[Wanted]:
             body_duty(one.key) for one in committee().duties if one.key not in taught
         ),
     )
-    yield Wanted("capacity_plan", facts)
+    yield NewPaper("capacity_plan", facts)
 
 
-def training_programme(connection: Connection, job: Job) -> Iterable[Wanted]:
+def training_programme(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """The programme of a session of the plan that was agreed on."""
     asked = SessionInputs.model_validate(job.inputs)
     answers = answers_of(connection, job.instance, job.gates)
@@ -60,7 +60,7 @@ def training_programme(connection: Connection, job: Job) -> Iterable[Wanted]:
         signer=focal_point_signer(connection, job.district, job.on),
         session=planned(connection, job.district, session),
     )
-    yield Wanted("training_programme", facts, asked.session)
+    yield NewPaper("training_programme", facts, asked.session)
 
 
 def order_in_force(connection: Connection, job: Job) -> OrderInForce | None:
@@ -102,7 +102,7 @@ def planned(connection: Connection, district: str, session: PlannedSession) -> P
     )
 
 
-def worded(words: tuple[Worded, ...], keys: tuple[str, ...]) -> tuple[Phrase, ...]:
+def worded(words: tuple[Wording, ...], keys: tuple[str, ...]) -> tuple[Phrase, ...]:
     """What those of the keys are called, in the order of the settings."""
     return tuple(Phrase(text_th=one.th, text_en=one.en) for one in words if one.key in keys)
 

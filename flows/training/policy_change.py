@@ -14,9 +14,10 @@ from sqlalchemy import Connection
 from config.words import Named
 from flows.decisions.days import refuse_future
 from flows.decisions.withdraw import recorder_who_may
-from flows.engine.advance import advance, begin, record_lapses
+from flows.engine.advance import advance, begin
 from flows.engine.forms import refuse_unfit_texts
-from flows.engine.office import Office
+from flows.engine.installation import Installation
+from flows.engine.lapses import record_lapses
 from flows.training.gates import Topic
 from flows.training.refresher import REFRESHER_AFTER_POLICY, RefresherStart
 from registry.journal import instances
@@ -67,14 +68,14 @@ class PolicyChange:
 
 
 @dataclass(frozen=True)
-class Refreshing:
+class Refreshers:
     """The districts in which a refresher began, and those in which it had begun before."""
 
     begun: tuple[str, ...]
     before: tuple[str, ...]
 
 
-def change_policy(office: Office, change: PolicyChange, *, recorded_by: str) -> Refreshing:
+def change_policy(office: Installation, change: PolicyChange, *, recorded_by: str) -> Refreshers:
     """Record the change and begin a refresher in each district that has a committee.
 
     Raises PolicyKeyUnfit, PolicyKeyKnown, TopicsMissing, TitleMissing, ActInFuture, MayNot and
@@ -97,11 +98,11 @@ def change_policy(office: Office, change: PolicyChange, *, recorded_by: str) -> 
         )  # fmt: skip
         districts = _concerned(write.connection, change)
     begun = tuple(one for one in districts if _begin(office, change, one, who.id))
-    return Refreshing(begun, tuple(one for one in districts if one not in begun))
+    return Refreshers(begun, tuple(one for one in districts if one not in begun))
 
 
 def _refuse_known(connection: Connection, change: PolicyChange) -> None:
-    """The same change is recorded again as often as one likes, another under its name is not."""
+    """Raises PolicyKeyKnown for another change of that key; the same one may come again."""
     for one in policies_called(connection, change.key):
         meet = COUNTRY in (one.area, change.area) or one.area == change.area
         topics = ",".join(sorted(change.topics))
@@ -118,7 +119,7 @@ def _concerned(connection: Connection, change: PolicyChange) -> Sequence[str]:
     return [one for one in found if change.area in areas_of(one)]
 
 
-def _begin(office: Office, change: PolicyChange, district: str, by: int) -> bool:
+def _begin(office: Installation, change: PolicyChange, district: str, by: int) -> bool:
     with office.registry.writing(district) as write:
         record_lapses(office, write, district)
         if _known(write, change.key, district):

@@ -3,7 +3,8 @@
 from datetime import date
 from itertools import count
 
-from flows.engine.run import Effect, Run
+from flows.engine.replay import Effect
+from flows.engine.run import Run
 from flows.training.effects import (
     DRAFT_CAPACITY_PLAN,
     DRAFT_TRAINING_PROGRAMME,

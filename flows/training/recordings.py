@@ -8,12 +8,12 @@ from config.defaults import committee
 from config.training import training
 from config.words import Sentence, both
 from flows.decisions.days import EndsBeforeStart, refuse_later
+from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
-from flows.engine.office import Recording
+from flows.engine.installation import Recording
 from flows.engine.replay import branch_of
-from flows.meeting.recordings import warn_before_order
-from flows.training.answers import listed
+from flows.meeting.attendance import warn_before_order
 from flows.training.effects import DRAFT_TRAINING_REPORT
 from flows.training.gates import (
     CapacityPlanV1,

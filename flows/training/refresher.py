@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from flows.engine.run import Process, Run
+from flows.engine.replay import Process
+from flows.engine.run import Run
 from flows.training.effects import DRAFT_REFRESHER_REPORT
 from flows.training.gates import Topic
 from flows.training.process import hold_training

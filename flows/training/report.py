@@ -15,20 +15,14 @@ from sqlalchemy import Connection
 from config.clock import BANGKOK
 from config.training import training
 from config.words import Named, both
-from flows.engine.answers import Given, answers_of
+from flows.engine.answers import CurrentAnswer, answers_of, listed
 from flows.engine.fields import Sex
-from flows.engine.office import Job
-from flows.engine.paper import Wanted
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper
 from flows.papers.letterhead import focal_point_signer, paper_base
-from flows.training.answers import (
-    HeldTraining,
-    given,
-    held_trainings,
-    listed,
-    session_of,
-)
 from flows.training.gates import CapacityPlanV1, PlannedSession, RunBy, Topic
 from flows.training.plan import agency_phrases, manuals
+from flows.training.sessions import HeldTraining, given, held_trainings, session_of
 from registry.queries.policy import policy_events
 from registry.rules.effects import ReportInputs
 from registry.rules.papers.training import (
@@ -53,7 +47,7 @@ from registry.rules.scores import (
 CENT = Decimal("0.01")
 
 
-def training_report(connection: Connection, job: Job) -> Iterable[Wanted]:
+def training_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """What a session of the plan reached, and all of them so far."""
     asked = ReportInputs.model_validate(job.inputs)
     answers = answers_of(connection, job.instance, job.gates)
@@ -63,10 +57,10 @@ def training_report(connection: Connection, job: Job) -> Iterable[Wanted]:
     title = Named(session.title_th, session.title_en)
     so_far = [each for each in held if each is one or _by(each, one)]
     facts = _report(connection, job, one, title, session, so_far)
-    yield Wanted("training_report", facts, asked.session)
+    yield NewPaper("training_report", facts, asked.session)
 
 
-def refresher_report(connection: Connection, job: Job) -> Iterable[Wanted]:
+def refresher_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """What a refresher after a change of policy reached."""
     asked = ReportInputs.model_validate(job.inputs)
     (one, *_) = held_trainings(answers_of(connection, job.instance, job.gates))
@@ -74,11 +68,11 @@ def refresher_report(connection: Connection, job: Job) -> Iterable[Wanted]:
     event = known.get(asked.session)
     title = Named(event.title_th, event.title_en) if event else Named(asked.session, asked.session)
     facts = _report(connection, job, one, title, None, ())
-    yield Wanted("training_report", facts, asked.session)
+    yield NewPaper("training_report", facts, asked.session)
 
 
 def _by(each: HeldTraining, one: HeldTraining) -> bool:
-    """Whether it was held by the day of the other: a report sums up what was then."""
+    """Whether the first was held by the day of the other: a report sums up what there was then."""
     days = (given(each.training.held_on), given(one.training.held_on))
     return all(isinstance(day, date) for day in days) and days[0] <= days[1]
 
@@ -234,7 +228,7 @@ def _sources(one: HeldTraining) -> Iterable[Source]:
         yield _source("training_source.scores", one.scores)
 
 
-def _source(key: str, said: Given[Any]) -> Source:
+def _source(key: str, said: CurrentAnswer[Any]) -> Source:
     what = both(key)
     return Source(
         what_th=what.th,

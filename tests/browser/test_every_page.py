@@ -11,9 +11,10 @@ from sqlalchemy import select
 from config.words import LANGUAGES, Language
 from desk.imports.directive_files import read_directive
 from desk.web.pages import ALL_PAGES
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.decisions.merge import ask_merge
-from flows.decisions.redact import Aim, ask
+from flows.decisions.redact import ask
+from flows.decisions.redaction_aim import Aim
 from flows.demo import make_demo
 from flows.directive.directive import issue_directive
 from registry.models import Audit
@@ -55,9 +56,9 @@ PAGES = sorted(
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo as `make run` serves it."""
     url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
-    make_demo(url, open_office, lambda *_: None)
+    make_demo(url, open_installation, lambda *_: None)
     registry = Registry(url)
-    with serving(Desk(open_office(registry), registry.clock)) as one:  # type: ignore[arg-type]
+    with serving(Desk(open_installation(registry), registry.clock)) as one:  # type: ignore[arg-type]
         yield one
     registry.dispose()
 

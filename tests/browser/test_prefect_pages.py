@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.builders import a_desk
-from tests.flows.test_up import READY, home, run_names, said, started, until, word_of
+from tests.flows.runtime.test_up import READY, home, run_names, said, started, until, word_of
 
 __all__ = ["home"]
 

@@ -28,7 +28,7 @@ from config.words import LANGUAGES, LOCALE, Field, Language, written
 from flows.capabilities import GATES, PROCESSES
 from flows.decisions.decide import Decision
 from flows.engine.misfit import choice
-from flows.engine.run import Effect, EventKind, Query
+from flows.engine.replay import Effect, EventKind, Query
 from flows.establishment.gates import Advocacy, Finding
 from flows.papers.office_templates import paper_kinds
 from registry.models import Document, EffectRequest, Holding, Instance, OpenGate, table_of

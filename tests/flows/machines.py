@@ -13,22 +13,15 @@ from config.clock import MovedClock, moved_to
 from config.settings import Settings
 from flows.capabilities import net
 from flows.decisions.decide import Receipt
-from flows.decisions.standing_recordings import RECORDINGS as STANDING
+from flows.decisions.standing_gates import RECORDINGS as STANDING
 from flows.engine.advance import journal_of
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer, Gate
-from flows.engine.office import Declared, Job, Made, Office, Recording
-from flows.engine.perform import Performed, enter, perform, waiting
-from flows.engine.run import (
-    Effect,
-    Process,
-    ProcessFunction,
-    Query,
-    Replay,
-    Run,
-    replay,
-    unconsumed,
-)
+from flows.engine.installation import Declared, Installation, Job, Output, Recording
+from flows.engine.perform import EffectRun, enter, perform, waiting
+from flows.engine.remainder import unconsumed
+from flows.engine.replay import Effect, Process, ProcessFunction, Query, Replay
+from flows.engine.run import Run, replay
 from flows.engine.standing_gates import GATES as STANDING_GATES
 from flows.verification import verify_all
 from registry.journal import (
@@ -134,7 +127,7 @@ class Workshop:
     made: list[str] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
 
-    def write_paper(self, _office: Office, job: Job) -> Made:
+    def write_paper(self, _office: Installation, job: Job) -> Output:
         """A draft and a fact, unless it is to fail."""
         asked = Text.model_validate(job.inputs).text
         if asked in self.fails:
@@ -148,7 +141,7 @@ class Workshop:
         return Text(text=self.seen.get(Text.model_validate(args).text, "nothing"))
 
 
-def a_paper(asked: str, on: date) -> Made:
+def a_paper(asked: str, on: date) -> Output:
     """The paper that is made of a text, and the fact that it was."""
     content = asked.encode()
     content_hash = f"hash of {asked}"
@@ -157,7 +150,7 @@ def a_paper(asked: str, on: date) -> Made:
     def written(write: Write, entry_id: int) -> None:
         raise_item(write, MAE_FAH_LUANG, f"paper {asked}", on=on, entry_id=entry_id)
 
-    return Made({"content_hash": content_hash}, (document,), written)
+    return Output({"content_hash": content_hash}, (document,), written)
 
 
 def by_hand(deciding: Deciding, effect_id: int, _entry_id: int) -> None:
@@ -271,7 +264,7 @@ class Engine(Desk):
         with self.office.registry.reading() as session:
             return [(one[0], one[1]) for one in session.execute(query)]
 
-    def perform_once(self) -> list[Performed]:
+    def perform_once(self) -> list[EffectRun]:
         """One attempt at each effect that waits."""
         return [perform(self.office, row.id) for row in waiting(self.office)]
 
@@ -319,9 +312,9 @@ def declared_with(
     )
 
 
-def an_office(registry: Registry, known: Declared) -> Office:
+def an_office(registry: Registry, known: Declared) -> Installation:
     """An office over a registry that knows only that."""
-    return Office(registry, known, Settings(), WorkingCalendar(government_holidays), net())
+    return Installation(registry, known, Settings(), WorkingCalendar(government_holidays), net())
 
 
 def an_engine(

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from config.words import Sentence
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.demo import NotADemo, make_demo, people_of, stories
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from flows.runtime.waits import waits
 from flows.verification import verify_all
 from registry.journal import entries, instances
@@ -27,33 +27,33 @@ def quiet(_number: int, _of: int, _said: Sentence) -> None:
 
 
 @pytest.fixture
-def office(demo_file: Path) -> Office:
-    return open_office(Registry(f"sqlite:///{demo_file}"))
+def office(demo_file: Path) -> Installation:
+    return open_installation(Registry(f"sqlite:///{demo_file}"))
 
 
-def signed(office: Office) -> Sequence[OrderRow]:
+def signed(office: Installation) -> Sequence[OrderRow]:
     with office.registry.reading() as session:
         return [one for code in SIGNED for one in orders(session.connection(), code)]
 
 
-def test_five_orders_are_signed_in_the_years_that_the_study_gives(office: Office) -> None:
+def test_five_orders_are_signed_in_the_years_that_the_study_gives(office: Installation) -> None:
     assert {one.district: one.dated.year for one in signed(office)} == SIGNED
     assert all(one.printed == "as_printed" and one.document for one in signed(office))
 
 
-def test_phanom_was_established_in_fiscal_year_2021(office: Office) -> None:
+def test_phanom_was_established_in_fiscal_year_2021(office: Installation) -> None:
     (phanom,) = (one for one in signed(office) if one.district == "8410")
     assert date(2020, 10, 1) <= phanom.dated <= date(2021, 9, 30)
 
 
 def test_the_chief_of_mae_fah_luang_has_draft_2_before_him_and_thoeng_is_silent(
-    office: Office,
+    office: Installation,
 ) -> None:
     waiting = {(one.instance.district, one.path) for one in waits(office)}
     assert waiting == {("5715", "chief_review#2"), ("5704", "advocacy#2")}
 
 
-def test_every_draft_is_rendered_and_no_effect_waits(office: Office) -> None:
+def test_every_draft_is_rendered_and_no_effect_waits(office: Installation) -> None:
     with office.registry.reading() as session:
         papers = documents(session.connection())
     orders_drafted = [one for one in papers if one.kind == "appointment_order"]
@@ -63,11 +63,11 @@ def test_every_draft_is_rendered_and_no_effect_waits(office: Office) -> None:
     assert sorted(drafts) == sorted(once + twice)
 
 
-def test_what_it_writes_verifies(office: Office) -> None:
+def test_what_it_writes_verifies(office: Installation) -> None:
     assert verify_all(office) == ()
 
 
-def test_it_is_a_demo_and_says_of_every_decision_that_it_is_made_up(office: Office) -> None:
+def test_it_is_a_demo_and_says_of_every_decision_that_it_is_made_up(office: Installation) -> None:
     assert office.registry.meta("kind") == "demo"
     with office.registry.reading() as session:
         connection = session.connection()
@@ -83,7 +83,7 @@ def test_every_person_bears_a_name_that_is_plainly_made_up() -> None:
     assert all(one.name_th.startswith("สมมุติ") and one.name_en for one in people)
 
 
-def test_each_committee_was_recorded_in_its_own_time(office: Office) -> None:
+def test_each_committee_was_recorded_in_its_own_time(office: Installation) -> None:
     with office.registry.reading() as session:
         connection = session.connection()
         journal = [e for row in instances(connection) for e in entries(connection, row.id)]
@@ -97,7 +97,7 @@ def test_made_again_it_changes_nothing(demo_file: Path, tmp_path: Path) -> None:
     registry = Registry(f"sqlite:///{copy}")
     with registry.reading() as session:
         before = session.execute(counted).one()
-    assert make_demo(f"sqlite:///{copy}", open_office, quiet) == 0
+    assert make_demo(f"sqlite:///{copy}", open_installation, quiet) == 0
     with registry.reading() as session:
         assert session.execute(counted).one() == before
 
@@ -114,13 +114,13 @@ def test_interrupted_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_demo(url, open_office, interrupt)
-    assert make_demo(url, open_office, quiet) == steps - len(told) + 1
-    assert len(signed(open_office(Registry(url)))) == len(SIGNED)
+        make_demo(url, open_installation, interrupt)
+    assert make_demo(url, open_installation, quiet) == steps - len(told) + 1
+    assert len(signed(open_installation(Registry(url)))) == len(SIGNED)
 
 
 def test_a_registry_that_is_no_demo_is_left_alone(sqlite_url: str) -> None:
     with pytest.raises(NotADemo):
-        make_demo(sqlite_url, open_office, quiet)
+        make_demo(sqlite_url, open_installation, quiet)
     with Registry(sqlite_url).reading() as session:
         assert instances(session.connection()) == []

@@ -14,7 +14,7 @@ import flows
 from config.defaults import policy
 from flows.capabilities import GATES, PROCESSES, STANDING, declared
 from flows.engine.gate import Gate, GateSet
-from flows.engine.run import Effect, Query
+from flows.engine.replay import Effect, Query
 from tests.released.contract import effects_declared
 
 FILES = {

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from registry.store import Registry
 from tests.browser.served import serving
 from tests.builders import Desk
@@ -47,7 +47,7 @@ def main() -> None:
 def photograph(url: str, pictures: Iterable[Picture]) -> None:
     """Take the pictures of the pages of a registry, in the order of their list."""
     registry = Registry(url)
-    desk = Desk(open_office(registry), registry.clock)  # type: ignore[arg-type]
+    desk = Desk(open_installation(registry), registry.clock)  # type: ignore[arg-type]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_WORDS)
         with serving(desk) as served:

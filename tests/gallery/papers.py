@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from config.settings import Settings
 from config.words import LANGUAGES, Language
-from flows.capabilities import declared, open_office
+from flows.capabilities import declared, open_installation
 from flows.papers.office_templates import paper_kinds, sample_paper, title_of
 from registry.queries.documents import content, documents
 from registry.store import Registry
@@ -50,7 +50,7 @@ def papers(url: str, into: Path, folder: Path) -> None:
 
 def drafted(url: str) -> Iterator[tuple[tuple[str, Language], bytes]]:
     """The district's papers by kind and language; the oldest of each, the draft that went round."""
-    office = open_office(Registry(url))
+    office = open_installation(Registry(url))
     with office.registry.reading() as session:
         rows = documents(session.connection(), district=OF_DISTRICT)
         for row in reversed(rows):

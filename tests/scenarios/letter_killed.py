@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import moved_to
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.directive.directive import issue_directive
 from flows.directive.letter import Directive, EarlierCentre
 from registry.store import Registry
@@ -50,7 +50,7 @@ class LastClock:
 
 def main() -> None:
     url, count = sys.argv[1:]
-    office = open_office(Registry(url, LastClock(int(count))))
+    office = open_installation(Registry(url, LastClock(int(count))))
     issue_directive(office, LETTER, recorded_by="coord")
 
 

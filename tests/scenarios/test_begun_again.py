@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from flows.decisions.refusals import GateNotOpen
-from flows.decisions.start import stop
+from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.engine.misfit import FieldTooMany
 from flows.verification import verify_all

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.runtime.waits import waits
 from registry.journal import entries, instances
 from registry.queries.documents import documents
@@ -106,6 +106,6 @@ def test_minutes_of_each_inception_meeting_are_adopted(connection: Connection) -
 
 
 def test_only_the_districts_on_the_way_still_wait(demo_file: Path) -> None:
-    office = open_office(Registry(f"sqlite:///{demo_file}"))
+    office = open_installation(Registry(f"sqlite:///{demo_file}"))
     assert {one.instance.district for one in waits(office)} == {"5715", "5704"}
     office.registry.dispose()

@@ -6,7 +6,8 @@ import docx
 import pytest
 
 from flows.decisions.refusals import GateNotOpen
-from flows.order.recordings import ItemNotAnswered, SignedBeforeDraft
+from flows.order.recordings import ItemNotAnswered
+from flows.order.registration import SignedBeforeDraft
 from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats

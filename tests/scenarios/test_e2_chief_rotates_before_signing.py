@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from flows.decisions.refusals import DidNotHoldOffice
-from flows.order.recordings import SignerNotPrinted
+from flows.order.registration import SignerNotPrinted
 from registry.queries.documents import documents
 from registry.queries.orders import orders
 from registry.records.load import load

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from flows.adoption.adopt import Adopted, adopt
+from flows.adoption.adopt import AdoptedCommittee, adopt
 from flows.capabilities import net
-from flows.decisions.start import sweep
+from flows.engine.lapses import sweep
 from flows.verification import verify_all
 from registry.queries.history import past_events, past_figures
 from registry.queries.office_holders import holders
@@ -34,7 +34,7 @@ def workbook(changes: Mapping[str, list[dict[str, object]]] | None = None) -> Ra
     )
 
 
-def taken_in(desk: Desk, raw: RawForm) -> Adopted:
+def taken_in(desk: Desk, raw: RawForm) -> AdoptedCommittee:
     form = read_form(raw, net(), today=desk.office.registry.today, district=CHIANG_KHONG)
     return adopt(desk.office, CHIANG_KHONG, form, recorded_by="coord", cells=raw)
 

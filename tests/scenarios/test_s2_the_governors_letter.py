@@ -13,7 +13,7 @@ import docx
 import pytest
 
 from flows.decisions.start import start
-from flows.directive.directive import Issued, issue_directive
+from flows.directive.directive import DirectiveRecord, issue_directive
 from flows.directive.letter import DistrictOfAnotherProvince
 from flows.verification import verify_all
 from registry.journal import InstanceRow, entries
@@ -63,7 +63,7 @@ def a_province(url: str) -> Desk:
     return desk
 
 
-def issue(desk: Desk) -> Issued:
+def issue(desk: Desk) -> DirectiveRecord:
     return issue_directive(desk.office, LETTER, recorded_by="coord")
 
 

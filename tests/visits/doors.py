@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 
 from config.settings import Settings
-from flows.decisions.redact import Aim
+from flows.decisions.redaction_aim import Aim
 from flows.verification import verify_all
 from registry.queries.documents import content, documents
 from registry.rules.redaction import TEXT_MARK
@@ -22,7 +22,7 @@ from tests.desk.cli.terminal import Terminal
 from tests.desk.cli.test_exporting import exported
 from tests.desk.web.at_gates import confirm, fill, place
 from tests.desk.web.visitor import Visitor, visitor
-from tests.flows.test_redact import everything, redacted
+from tests.flows.decisions.test_redact import everything, redacted
 from tests.gallery.papers import full, sample
 from tests.visits.capability import CAPABILITY
 from tests.visits.installation import bring_in, make_table

@@ -1,6 +1,6 @@
 """What a visit may have done."""
 
-from flows.engine.run import Effect
+from flows.engine.replay import Effect
 from registry.rules.effects import PapersResult
 from registry.rules.seats import Value
 

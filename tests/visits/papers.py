@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from config.words import both
 from flows.engine.answers import answers_of
-from flows.engine.office import Job
-from flows.engine.paper import PapersOf, Wanted
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper, PapersOf
 from flows.papers.letterhead import paper_base
 from registry.queries.people import person
 from registry.rules.papers.common import Paper
@@ -33,7 +33,7 @@ class VisitReportFacts(Paper):
     findings: tuple[FindingFacts, ...]
 
 
-def visit_report(connection: Connection, job: Job) -> Iterable[Wanted]:
+def visit_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """What the instance's answer says."""
     given = answers_of(connection, job.instance, job.gates).last(VisitHeldV1)
     if given is None:
@@ -47,7 +47,7 @@ def visit_report(connection: Connection, job: Job) -> Iterable[Wanted]:
         met=tuple(met),
         findings=tuple(_finding(one) for one in findings),
     )
-    yield Wanted("visit_report", facts)
+    yield NewPaper("visit_report", facts)
 
 
 def _finding(one: Found) -> FindingFacts:

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from flows.engine.run import Process, Run
+from flows.engine.replay import Process
+from flows.engine.run import Run
 from registry.rules.seats import Value
 from tests.visits.effects import DRAFT_VISIT_REPORT, VisitInputs
 from tests.visits.gates import VISIT_HELD, VISIT_PLANNED, Visited

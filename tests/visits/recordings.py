@@ -5,8 +5,8 @@ from typing import Any
 from flows.decisions.days import refuse_later
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
+from flows.engine.installation import Recording
 from flows.engine.offers import GateContext, Offers, Option
-from flows.engine.office import Recording
 from registry.facts import put
 from registry.queries.members import invitees
 from registry.queries.people import person

@@ -150,7 +150,7 @@ def due(
 ) -> Result:
     """Move the due date of an open gate, or the day until which it stays open."""
     from desk.cli.refusals import NothingToMove
-    from flows.decisions.start import move_due
+    from flows.decisions.move_due import move_due
 
     if due_on is None and until is None:
         raise NothingToMove(field="--due")
@@ -183,7 +183,7 @@ def due(
 def stop(call: Call, instance: InstanceId, reason: Reason, on: On = None) -> Result:
     """End an instance that was started by mistake."""
     from desk.cli.effect_settlement import settle
-    from flows.decisions.start import stop as end
+    from flows.decisions.stop import stop as end
 
     day = call.day(on)
     end(call.office, instance, reason=reason, on=day, recorded_by=call.recorded_by)

@@ -18,7 +18,7 @@ def demo_command(call: Call, *, if_missing: bool = False) -> Result:
     upgraded first.
     Refused where a registry of another kind is there (not_a_demo).
     """
-    from flows.capabilities import open_office
+    from flows.capabilities import open_installation
     from flows.demo import demo_is_there, make_demo
 
     demo_brought_forward(call)
@@ -32,7 +32,9 @@ def demo_command(call: Call, *, if_missing: bool = False) -> Result:
         if not if_missing or _ends_a_tenth(number, of):
             call.tell(in_language(said, call.language))
 
-    taken = make_demo(call.registry_url, lambda registry: open_office(registry, call.settings), say)
+    taken = make_demo(
+        call.registry_url, lambda registry: open_installation(registry, call.settings), say
+    )
     data = {"registry": url, "kind": "demo", "steps": taken}
     if if_missing:  # `up` follows, and says what waits
         return Result(data, lambda _: ())

@@ -59,8 +59,8 @@ def event(
 
 def _rotated(call: Call, on: str | None, district: str | None) -> Result:
     from desk.cli.refusals import UsageMissing
-    from flows.decisions.start import happen
-    from flows.engine.run import EventKind
+    from flows.decisions.happen import happen
+    from flows.engine.replay import EventKind
     from registry.gazetteer import area_index
     from registry.rules.area_names import resolve
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from config.words import Sentence
-    from flows.decisions.merge import AskedToMerge
+    from flows.decisions.merge import MergeRequest
     from registry.records.load_file import LoadFile
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -176,7 +176,7 @@ def _told(follows: "Iterable[Sentence]", language: Language) -> list[str]:
     return [term("merge.follows", language), *(f"  {word(one, language)}" for one in follows)]
 
 
-def _asked(made: "AskedToMerge", language: Language) -> str:
+def _asked(made: "MergeRequest", language: Language) -> str:
     key = "merge.asked_without_gate" if made.path is None else "merge.asked"
     return term(key, language, number=made.number, instance=made.instance, path=made.path)
 

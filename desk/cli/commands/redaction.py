@@ -13,7 +13,8 @@ from desk.views.words import moment, term, word
 from registry.refusals import Refusal
 
 if TYPE_CHECKING:
-    from flows.decisions.redact import Aim, Asked
+    from flows.decisions.redact import RedactionRequest
+    from flows.decisions.redaction_aim import Aim
     from registry.queries.redactions import Left, RedactionPartSeen, RequestRow
 
 Numbers = Annotated[
@@ -67,7 +68,7 @@ def redact(  # noqa: PLR0913 — the options of a command line
     ] = "",
 ) -> Result:
     """Ask that texts or papers be taken out; another person who may confirms it at the gate."""
-    from flows.decisions.redact import Aim
+    from flows.decisions.redaction_aim import Aim
 
     del recorded_by  # kept by the call
     answers: Given = {"--confirm": confirm, "--refuse": refuse}
@@ -120,7 +121,7 @@ def whoever(call: Call) -> str:
     return call.recorded_by
 
 
-def asked_line(made: "Asked", language: Language) -> str:
+def asked_line(made: "RedactionRequest", language: Language) -> str:
     """What the other person types."""
     if made.path is None:
         return term("redaction.asked_without_gate", language, number=made.number)

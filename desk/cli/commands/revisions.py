@@ -11,7 +11,7 @@ from desk.cli.options import command
 from desk.views.words import term
 
 if TYPE_CHECKING:
-    from flows.decisions.raise_revision import Differs
+    from flows.decisions.raise_revision import Difference
 
 ProcessKey = Annotated[str, typer.Argument(help="Key of the process, such as establishment.")]
 Districts = Annotated[
@@ -58,7 +58,7 @@ def _codes(named: list[str] | None) -> tuple[str, ...]:
     return tuple(resolve(one, area_index()) for one in named or ())
 
 
-def _names(call: Call, found: "list[Differs]") -> dict[str, Named]:
+def _names(call: Call, found: "list[Difference]") -> dict[str, Named]:
     from registry.queries.areas import names
 
     with call.registry.reading() as session:
@@ -69,7 +69,7 @@ def _process(key: str, lang: Language) -> str:
     return term(f"process.{key}", lang)
 
 
-def _lines(found: "list[Differs]", names: dict[str, Named], lang: Language) -> Iterator[str]:
+def _lines(found: "list[Difference]", names: dict[str, Named], lang: Language) -> Iterator[str]:
     if not found:
         yield term("raising.nothing", lang)
     for one in found:

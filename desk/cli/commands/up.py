@@ -12,7 +12,7 @@ from desk.cli.call import Call, Result
 from desk.cli.hints import hints
 
 if TYPE_CHECKING:
-    from flows.engine.office import Office
+    from flows.engine.installation import Installation
 
 SHOWN = 12
 
@@ -24,7 +24,7 @@ def up_command(call: Call) -> Result:
     Refused where another `up` is at work for the registry (up_already).
     """
     from desk.web.frame.server import serving
-    from flows.runtime.embedded import be_up
+    from flows.runtime.up import be_up
     from flows.runtime.up_lock import being_up
 
     stop = Event()
@@ -53,7 +53,7 @@ def first_link(call: Call, address: str) -> Iterator[Sentence]:
         yield both("up.first_admin", link=f"{address}{link}")
 
 
-def banner(office: "Office", language: Language) -> Iterator[str]:
+def banner(office: "Installation", language: Language) -> Iterator[str]:
     """What this registry is, what waits in it, where its documents are."""
     from flows.runtime.waits import sentence, waits
 

@@ -49,14 +49,14 @@ def upgrade(
 
 def carried_out(call: Call, file: Path | None, *, despite_problems: bool = False) -> "Upgraded":
     """The upgrade with its progress told; nobody else is at work meanwhile (up_already)."""
-    from flows.capabilities import open_office
+    from flows.capabilities import open_installation
     from flows.runtime.up_lock import being_up
     from flows.verification import verify_in
     from registry import upgrade as upgrading
 
     registry = call.unchecked
     upgrading.is_older(registry)  # a registry that is missing is refused before a lock is made
-    office = open_office(registry, call.settings)
+    office = open_installation(registry, call.settings)
 
     def verify(connection: "Connection") -> "Iterator[Problem]":
         return verify_in(office, connection, told=tell_replayed)

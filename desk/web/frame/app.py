@@ -26,7 +26,7 @@ from desk.web.frame.security import SecurityGuard
 from desk.web.frame.sign_in import signed_in
 from desk.web.frame.unforeseen_errors import UnforeseenErrors
 from desk.web.pages import ALL_PAGES
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.faults import fault_of
 from registry.refusals import Refusal, RegistryFault
 from registry.seals import last_sealed
@@ -37,7 +37,7 @@ A_DAY = timedelta(days=1)
 PACKED = 6  # as zlib does unasked: a page in a millisecond
 
 
-def make_app(office: Office, *, secure: bool = False) -> FastAPI:
+def make_app(office: Installation, *, secure: bool = False) -> FastAPI:
     """The pages of the office. `secure`: served behind TLS, cookies and headers say so."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.office = office
@@ -62,7 +62,7 @@ def make_app(office: Office, *, secure: bool = False) -> FastAPI:
 
 def ask(request: Request) -> Asking:
     """Who asks, in which language."""
-    office: Office = request.app.state.office
+    office: Installation = request.app.state.office
     return Asking(request, office, language_of(request, office), signed_in(request))
 
 
@@ -93,7 +93,7 @@ def _away(request: Request, error: Exception) -> Response:
     found = fault_of(error, reads=True)
     if found is None:
         raise error
-    office: Office = request.app.state.office
+    office: Installation = request.app.state.office
     asking = Asking(request, office, language_of(request, office), None)
     problems = (shown(found.sentence, asking.language),)
     return render(asking, "refused.html", AWAY, problems=problems)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 
 from config.words import Language
 from desk.views.reasons import View
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.rules.rights import Actor, Subject, Verb, may
 
 
@@ -40,7 +40,7 @@ class Asking:
     """
 
     request: Request
-    office: Office
+    office: Installation
     language: Language
     signed: SignedPerson | None
     form: FormData = field(default_factory=FormData)

@@ -5,11 +5,11 @@ from starlette.requests import Request
 from config.words import LANGUAGES, Language
 from desk.web.frame.asking import Asking
 from desk.web.frame.places import LANGUAGE_COOKIE
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.rules.dates import Era
 
 
-def language_of(request: Request, office: Office) -> Language:
+def language_of(request: Request, office: Installation) -> Language:
     """The language of the switch; the installation's own where it was never used."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     return next((one for one in LANGUAGES if one == chosen), office.settings.language)

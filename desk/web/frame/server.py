@@ -11,7 +11,7 @@ import uvicorn
 from config.settings import Settings
 from desk.web.frame.app import make_app
 from desk.web.frame.security import is_loopback
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.refusals import Refusal
 
 END_SECONDS = 2
@@ -31,7 +31,7 @@ class DemoNotServed(Refusal):
 
 
 @contextmanager
-def serving(office: Office) -> Iterator[str]:
+def serving(office: Installation) -> Iterator[str]:
     """Serve the desk; answers its address. Ends with the block.
 
     Raises DeskNotServed, and DemoNotServed where others could reach a demo.
@@ -58,7 +58,7 @@ def serving(office: Office) -> Iterator[str]:
             worker.join(END_SECONDS)
 
 
-def refuse_demo_to_others(office: Office) -> None:
+def refuse_demo_to_others(office: Installation) -> None:
     """Raises DemoNotServed for a demo beyond loopback, or behind a proxy."""
     settings = office.settings
     if office.registry.meta("kind") != "demo":

@@ -14,7 +14,7 @@ from desk.web.frame.asking import SignedPerson
 from desk.web.frame.form_words import form_cookie
 from desk.web.frame.session_cookie import session_cookie
 from flows.demo import recorder_of
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.queries.parts import parts_of
 from registry.queries.people import UnknownPerson, person
 from registry.records.accounts import limits_of
@@ -29,7 +29,7 @@ LONGEST = 1000  # characters of what a browser is known by
 
 def signed_in(request: Request) -> SignedPerson | None:
     """Who asks, None for nobody."""
-    office: Office = request.app.state.office
+    office: Installation = request.app.state.office
     if request.app.state.kind == "demo":
         return _of_demo(request, office)
     token = request.cookies.get(session_cookie(request))
@@ -42,7 +42,7 @@ def signed_in(request: Request) -> SignedPerson | None:
     return SignedPerson(who.id, who.ref, who.name.th, who.name.en, found.actor, found.csrf)
 
 
-def as_signed(office: Office, begun: SignedIn) -> SignedPerson:
+def as_signed(office: Installation, begun: SignedIn) -> SignedPerson:
     """Who has just signed in, before the browser has shown it."""
     who = begun.person
     with office.registry.reading() as session:
@@ -50,7 +50,7 @@ def as_signed(office: Office, begun: SignedIn) -> SignedPerson:
     return SignedPerson(who.id, who.ref, who.name.th, who.name.en, held, begun.csrf)
 
 
-def _of_demo(request: Request, office: Office) -> SignedPerson | None:
+def _of_demo(request: Request, office: Installation) -> SignedPerson | None:
     ref = request.cookies.get(DEMO_COOKIE) or recorder_of(DEMO_PROVINCE)
     with office.registry.reading() as session:
         connection = session.connection()

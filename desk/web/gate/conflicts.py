@@ -16,7 +16,7 @@ from desk.web.gate.gate_form import SentForm, kept
 from desk.web.gate.history import history
 from desk.web.gate.sheets import GateSheet
 from flows.capabilities import GATES
-from flows.engine.answers import Answers, Given
+from flows.engine.answers import Answers, CurrentAnswer
 from flows.engine.forms import parse
 from flows.engine.gate import Answer
 from registry.journal import EntryRow
@@ -59,7 +59,7 @@ def conflict(
     )
 
 
-def decided_at(sheet: GateSheet) -> Given[Answer] | None:
+def decided_at(sheet: GateSheet) -> CurrentAnswer[Answer] | None:
     """The answer that counts at the gate."""
     given = Answers(sheet.rows, GATES).to(Answer)
     return next((one for one in reversed(given) if one.path == sheet.asked.path), None)

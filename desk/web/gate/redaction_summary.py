@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from config.words import Field, Sentence, Term, Value
 from desk.views.redaction_words import said
 from desk.web.frame.asking import Asking
-from flows.decisions.redact import BESIDE, PREFIX, is_free
+from flows.decisions.redact import PREFIX
+from flows.decisions.redaction_aim import BESIDE, is_free
 from registry.journal import EntryRow, entry, instance
 from registry.queries.documents import documents
 from registry.queries.redactions import (

@@ -17,9 +17,9 @@ from desk.web.gate.form_fields import FieldKind, FormField, Typed, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.seat_table import typed_seats
 from flows.capabilities import GATES, STANDING
-from flows.engine.answers import Answers, Given, answer_of
+from flows.engine.answers import Answers, CurrentAnswer, answer_of
 from flows.engine.gate import Gate
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.journal import (
     EntryRow,
     GateRow,
@@ -79,7 +79,7 @@ def known_instance(connection: Connection, instance_id: int) -> InstanceRow:
 
 def sheet(
     connection: Connection,
-    office: Office,
+    office: Installation,
     asked: GateRow,
     *,
     on: date,
@@ -142,7 +142,7 @@ def typed_answer(
     return typed
 
 
-def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> Given[Any] | None:
+def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> CurrentAnswer[Any] | None:
     """What the gate is about, as it counts now: an answer, one that is proposed, a decision."""
     if gate.form.confirms is not None:
         return seen.last(gate.form.confirms)

@@ -34,7 +34,7 @@ from desk.web.pages.adoption_upload import (
     sent,
     whole_form,
 )
-from flows.adoption.adopt import Adopted, Preview, adopt, preview
+from flows.adoption.adopt import AdoptedCommittee, Preview, adopt, preview
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
 from registry.journal import InstanceRow, entries, instances, open_gates, open_instance
 from registry.queries.areas import DistrictRow
@@ -130,7 +130,7 @@ def _instead(said: AdoptionUpload) -> int | None:
     return number_typed(said.said(INSTEAD))
 
 
-def _done(asking: Asking, said: AdoptionUpload, done: Adopted) -> Response:
+def _done(asking: Asking, said: AdoptionUpload, done: AdoptedCommittee) -> Response:
     said.drop(asking.who.person)
     counts = {state: done.count(state) for state in STATES}
     same = counts["new"] + counts["changed"] == 0

@@ -50,7 +50,7 @@ from desk.web.pages.catch_up_steps import (
     steps_sent,
 )
 from flows.decisions.decide import decide
-from flows.decisions.rehearsal import Rehearsed, rehearse
+from flows.decisions.rehearsal import Rehearsal, rehearse
 from flows.engine.deciding_offices import OFFICE
 from registry.queries.areas import names as area_names
 from registry.records.drafts import drop_draft
@@ -275,7 +275,7 @@ def _rehearsed(
     if not steps:
         return look(asking.connection)
     asking.fresh()
-    found: Rehearsed[OpenSteps] = rehearse(
+    found: Rehearsal[OpenSteps] = rehearse(
         asking.office, [decision_of(asking, one) for one in steps], look
     )
     warnings = tuple(said for one in found.receipts for said in one.warnings)

@@ -15,7 +15,7 @@ from desk.web.frame.rendering import render
 from desk.web.gate.merge_summary import merge_numbered
 from flows.decisions.merge import (
     PREFIX,
-    AskedToMerge,
+    MergeRequest,
     Pair,
     ask_merge,
     ask_parting,
@@ -65,7 +65,7 @@ def merge_form(asking: Asking, person: str) -> Response:
     return _form(asking, who, typed, follows=follows, pair=pair)
 
 
-def _place(made: AskedToMerge) -> str:
+def _place(made: MergeRequest) -> str:
     return f"/merges/{made.number}?done=merge_asked"
 
 

@@ -15,7 +15,7 @@ from desk.web.frame.problems import FieldProblem, attempt, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn
 from flows.capabilities import GATES, NEWEST, PROCESSES
-from flows.decisions.raise_revision import Differs, raise_revision, rehearse_revision
+from flows.decisions.raise_revision import Difference, raise_revision, rehearse_revision
 from registry.queries.areas import names
 from registry.queries.instances import districts_older, how_many_older
 from registry.rules.rights import Verb
@@ -31,7 +31,7 @@ class EarlierInstance:
     """An instance of an earlier revision, and what would differ."""
 
     process: str
-    differs: Differs
+    differs: Difference
 
     @property
     def name(self) -> str:

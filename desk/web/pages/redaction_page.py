@@ -24,7 +24,8 @@ from desk.web.gate.redaction_summary import (
     texts_of_entry,
     where_of,
 )
-from flows.decisions.redact import PREFIX, Aim, Asked, ask, preview, settle
+from flows.decisions.redact import PREFIX, RedactionRequest, ask, preview, settle
+from flows.decisions.redaction_aim import Aim
 from flows.decisions.withdraw import district_of, reason_given
 from flows.engine.standing_gates import CONFIRM_REDACTION
 from registry.journal import EntryRow, entries
@@ -132,7 +133,7 @@ def _answered(asking: Asking, aim: Aim, typed: TypedLists, page: Page) -> Respon
     return page((), taken(asking, parts))
 
 
-def _place(made: Asked) -> str:
+def _place(made: RedactionRequest) -> str:
     return f"/redactions/{made.number}?done=redaction_asked"
 
 

@@ -19,7 +19,7 @@ from desk.web.frame.places import in_province
 from desk.web.frame.problems import FieldProblem, attempt, problems_of, shown
 from desk.web.frame.rendering import render
 from flows.papers.office_templates import (
-    Checked,
+    TemplateFindings,
     TemplateInUse,
     TemplateUnfit,
     UnknownPaperKind,
@@ -184,7 +184,7 @@ def _told(asking: Asking, problems: tuple[Refusal, ...]) -> tuple[FieldProblem, 
     return tuple(shown(one.sentence, asking.language, FILE) for one in problems)
 
 
-def _picture_of(asking: Asking, checked: Checked) -> str | None:
+def _picture_of(asking: Asking, checked: TemplateFindings) -> str | None:
     """The name of the picture of a checked file's sample; None where none can be made."""
     if checked.sample is None or not can_picture():
         return None

@@ -24,7 +24,8 @@ from desk.web.frame.rendering import render
 from desk.web.gate.history import history
 from desk.web.gate.sheets import known_instance
 from desk.web.pages.second_look import checked, live_decision
-from flows.decisions.start import move_due, stop
+from flows.decisions.move_due import move_due
+from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.engine.consequences import followed
 from flows.engine.misfit import AnswerUnfit

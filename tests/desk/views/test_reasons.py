@@ -2,7 +2,7 @@ from datetime import date
 
 from desk.views.reasons import Reason, View, typed, why
 from desk.views.waiting_list import waiting
-from flows.decisions.start import stop
+from flows.decisions.stop import stop
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json

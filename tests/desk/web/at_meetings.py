@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from config.clock import moved_to
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.decisions.raise_revision import raise_revision
 from flows.training.gates import Topic
 from flows.training.policy_change import PolicyChange, change_policy
@@ -34,7 +34,7 @@ def released_desk(folder: Path) -> Desk:
     with registry.making() as connection:
         bring_forward(connection, registry)
     OPENED.append(registry)
-    return Desk(open_office(registry), clock)
+    return Desk(open_installation(registry), clock)
 
 
 def meeting_desk(folder: Path) -> tuple[Desk, int]:

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from starlette.testclient import TestClient
 
 from desk.web.frame.app import make_app
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.models import Account, table_of
 from registry.queries.people import person
 from registry.records.accounts import limits_of
@@ -132,7 +132,7 @@ def visitor(desk: Desk, ref: str | None = None) -> Visitor:
     return Visitor(app, signed_in(desk.office, ref) if ref else None)
 
 
-def signed_in(office: Office, ref: str) -> str:
+def signed_in(office: Installation, ref: str) -> str:
     """The token of a sign-in of that person, whose account is made where there is none."""
     with office.registry.writing() as write:
         who = person(write.connection, ref, field="person")

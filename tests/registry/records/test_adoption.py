@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from flows.adoption.adopt import (
-    Adopted,
+    AdoptedCommittee,
     CommitteeOfPrasan,
     EstablishmentUnderWay,
     adopt,
@@ -66,7 +66,7 @@ def form(data: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None) -
     return read_form(raw, net(), today=TODAY, district=D)
 
 
-def take(desk: Desk, data: Mapping[str, Any], **more: Any) -> Adopted:
+def take(desk: Desk, data: Mapping[str, Any], **more: Any) -> AdoptedCommittee:
     wanted = form(data, more.get("uploads"))
     return adopt(desk.office, D, wanted, recorded_by="coord", **more)
 

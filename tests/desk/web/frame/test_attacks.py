@@ -22,7 +22,7 @@ from desk.web.frame.places import within
 from desk.web.frame.security import body_limit, is_ours
 from desk.web.frame.unsent_forms import as_draft
 from desk.web.pages.attempt_words import OTHER, outcome_named, place_named
-from flows.engine.office import Office
+from flows.engine.installation import Installation
 from registry.models import Account, table_of
 from registry.queries.audit import attempts
 from registry.queries.people import person
@@ -90,7 +90,7 @@ def test_a_page_under_a_strange_name_shows_nothing(sqlite_url: str) -> None:
 
 def test_an_invitation_link_begins_with_the_address_of_the_settings(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
-    office = Office(
+    office = Installation(
         **{
             **vars(desk.office),
             "settings": desk.office.settings.model_copy(

@@ -10,7 +10,8 @@ from desk.web.frame.app import make_app
 from desk.web.frame.doors import Door, door_of
 from desk.web.pages import ALL_PAGES
 from flows.decisions.merge import ask_merge
-from flows.decisions.redact import Aim, ask
+from flows.decisions.redact import ask
+from flows.decisions.redaction_aim import Aim
 from flows.decisions.start import start
 from flows.directive.directive import issue_directive
 from flows.directive.letter import Directive

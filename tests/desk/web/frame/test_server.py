@@ -13,7 +13,7 @@ from desk.web.frame.server import (
     refuse_demo_to_others,
     serving,
 )
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from registry.records.new_registry import make_registry
 from registry.store import Registry
 from tests.builders import OPENED
@@ -67,7 +67,7 @@ def test_a_demo_is_served_on_this_machine_alone(
     OPENED.append(registry)
     make_registry(registry, "demo")
     settings = Settings.model_validate({"home": tmp_path, **told})
-    office = open_office(registry, settings)
+    office = open_installation(registry, settings)
     if field is None:
         refuse_demo_to_others(office)
         return

@@ -2,7 +2,7 @@ import re
 from datetime import date
 
 from config.clock import moved_to
-from flows.capabilities import open_office
+from flows.capabilities import open_installation
 from flows.engine.advance import raise_incident
 from flows.engine.perform import claim, give_back, waiting
 from registry.journal import instance_in
@@ -251,7 +251,7 @@ def test_an_incident_of_a_paper_says_which_once_and_keeps_the_error_for_the_mach
 def test_the_first_administrator_is_led_to_the_first_province(sqlite_url: str) -> None:
     clock = moved_to(date(2022, 6, 2))
     registry = Registry(sqlite_url, clock)
-    page = visitor(Desk(open_office(registry), clock), "admin").get("/", "en")
+    page = visitor(Desk(open_installation(registry), clock), "admin").get("/", "en")
     assert "Begin with your province" in page.main
     assert "/province/add" in page.links()
     assert "/start" not in page.links()

@@ -1,0 +1,57 @@
+"""Move due: an open gate is due, or stays open, until another day."""
+
+from datetime import date
+
+from flows.decisions.refusals import (
+    GateNotOpen,
+)
+from flows.decisions.withdraw import district_of, reason_given, recorder_who_may
+from flows.engine.installation import Installation
+from flows.engine.lapses import record_lapses
+from registry.journal import (
+    GateRow,
+    instance_in,
+    move_gate,
+    open_gates,
+)
+from registry.rules.plain_values import Json
+from registry.rules.rights import Verb
+
+
+def move_due(
+    desk: Installation,
+    instance_id: int,
+    gate: str,
+    *,
+    due_on: date | None,
+    until_on: date | None,
+    reason: str,
+    recorded_by: str,
+) -> GateRow:
+    """Move the due date of an open gate, or the day until which it stays open."""
+    reason = reason_given(desk, reason)
+    with desk.registry.writing(district_of(desk, instance_id)) as write:
+        row = instance_in(write, instance_id)
+        district = row.district if row else ""
+        who = recorder_who_may(write, recorded_by, Verb.MOVE_DUE, district)
+        record_lapses(desk, write, district)
+        waits = open_gates(write.connection, instance_id=instance_id)
+        found = [one for one in waits if gate in (one.path, one.gate)]
+        if len(found) != 1:
+            names = ", ".join(one.path for one in waits) or "-"
+            raise GateNotOpen(field="gate", gate=gate, open=names)
+        moved = found[0]
+        move_gate(write, moved.id, due_on=due_on, until_on=until_on)
+        body: Json = {
+            "gate": moved.path,
+            "instance": instance_id,
+            "due": [_iso(moved.due_on), _iso(due_on)],
+            "until": [_iso(moved.until_on), _iso(until_on)],
+            "reason": reason,
+        }
+        write.audit(district, "gate.due", actor=who.id, body=body)
+        return moved
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

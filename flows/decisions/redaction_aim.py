@@ -1,0 +1,229 @@
+"""The aim of a redaction: the texts and papers that it takes, and their copies."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from sqlalchemy import Connection
+
+from flows.decisions.frozen import gate_answered
+from flows.decisions.refusals import UnknownInstance
+from flows.engine.gate import read_answer
+from flows.engine.installation import Installation
+from registry.journal import (
+    EntryRow,
+    entries,
+    instance,
+    instances,
+)
+from registry.queries.documents import DocumentRow, document
+from registry.queries.recorded_history import past_area, past_body, past_part
+from registry.queries.recorded_texts import entry_part, found_again, paper_parts, texts_of
+from registry.refusals import Refusal
+from registry.rules.plain_values import Json
+from registry.rules.redaction import ANSWER, Path, RedactionPart, at, is_key, texted, under
+
+BESIDE = "body."
+
+
+class NothingToRedact(Refusal):
+    """Neither a field nor a paper is named, or nothing is left of it."""
+
+    code = "nothing_to_redact"
+
+
+class NoSuchEntry(Refusal):
+    """The instance has no entry of that number."""
+
+    code = "no_such_entry"
+
+
+class NoSuchPaper(Refusal):
+    """No paper of that number."""
+
+    code = "no_such_paper"
+
+
+class NoSuchPast(Refusal):
+    """No row of that number in any committee's history."""
+
+    code = "no_such_past"
+
+
+class NoSuchText(Refusal):
+    """The entry has no text of that name."""
+
+    code = "no_such_text"
+
+
+class NotFreeText(Refusal):
+    """The field is a choice, a date or a key: it names nobody, and the process goes by it."""
+
+    code = "not_free_text"
+
+
+class SeveralAreas(Refusal):
+    """What is named lies in several districts: each is asked for by itself."""
+
+    code = "several_areas"
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is asked for: fields of a journal entry or of a row of history, papers, or both.
+
+    `past` is a row of a committee's history before Prasan (registry.queries.history).
+    """
+
+    instance: int | None = None
+    entry: int | None = None
+    fields: tuple[str, ...] = ()
+    documents: tuple[int, ...] = ()
+    past: int | None = None
+    copies: bool = True
+
+
+def place_of(connection: Connection, aim: Aim) -> tuple[str, int | None]:
+    """The area of what is asked for, and the instance where its gate is to stand."""
+    papers = [_paper(connection, number) for number in aim.documents]
+    areas = {paper.district for paper in papers}
+    at_home = next((paper.instance for paper in papers if paper.instance is not None), None)
+    if aim.instance is not None:
+        row = instance(connection, aim.instance)
+        if row is None:
+            raise UnknownInstance(field="instance", value=str(aim.instance))
+        areas, at_home = areas | {row.district}, row.id
+    if aim.past is not None:
+        areas = areas | {_past_area(connection, aim.past)}
+    if not areas:
+        raise NothingToRedact(field="--field")
+    if len(areas) > 1:
+        raise SeveralAreas(field="--document", areas=", ".join(sorted(areas)))
+    (area,) = areas
+    if at_home is None:
+        at_home = max((row.id for row in instances(connection, district=area)), default=None)
+    return area, at_home
+
+
+def _past_area(connection: Connection, number: int) -> str:
+    area = past_area(connection, number)
+    if area is None:
+        raise NoSuchPast(field="--past", value=str(number))
+    return area
+
+
+def _paper(connection: Connection, number: int) -> DocumentRow:
+    found = document(connection, number)
+    if found is None:
+        raise NoSuchPaper(field="--document", value=str(number))
+    return found
+
+
+def parts_aimed_at(
+    desk: Installation, connection: Connection, aim: Aim, area: str
+) -> tuple[RedactionPart, ...]:
+    """All that the aim takes, with the copies where it takes them. Raises NothingToRedact."""
+    parts = [
+        part
+        for number in aim.documents
+        for part in paper_parts(connection, _paper(connection, number).sha256)
+    ]
+    texts: set[str] = set()
+    named = [*_named(desk, connection, aim)]
+    texts = {text for part in named for text in texts_of(connection, part)}
+    parts += named
+    if aim.copies:
+        parts += free_copies(desk, connection, area, texts)
+    found = merged(parts)
+    if not found:
+        raise NothingToRedact(field="--field")
+    return found
+
+
+def _named(desk: Installation, connection: Connection, aim: Aim) -> Iterator[RedactionPart]:
+    """The fields of the entry, or of the history, that were named."""
+    if (aim.entry, aim.past) == (None, None):
+        return
+    if not aim.fields:
+        raise NothingToRedact(field="--field")
+    if aim.past is not None:
+        body = past_body(connection, aim.past)
+        paths = [path for name in aim.fields for path in _past_paths(body, name, aim.past)]
+        yield past_part(connection, aim.past, paths)
+        return
+    rows = entries(connection, aim.instance or 0)
+    entry = next((one for one in rows if one.id == aim.entry), None)
+    if entry is None:
+        raise NoSuchEntry(field="entry", value=str(aim.entry), instance=str(aim.instance))
+    paths = [path for name in aim.fields for path in _paths(desk, connection, entry, name)]
+    yield entry_part(connection, entry.id, paths)
+
+
+def _past_paths(body: Json, name: str, past: int) -> list[Path]:
+    found = [*under(body, tuple(name.split(".")))]
+    if not found:
+        raise NoSuchText(field="--field", value=name, entry=past)
+    free = [path for path, text in found if not is_key(text)]
+    if not free:
+        raise NotFreeText(field="--field", value=name)
+    return free
+
+
+def _paths(desk: Installation, connection: Connection, entry: EntryRow, name: str) -> list[Path]:
+    """The free texts of that name: in the answer, else beside it; `body.` means beside it alone."""
+    beside = tuple(name.removeprefix(BESIDE).split("."))
+    starts = [beside] if name.startswith(BESIDE) else [(ANSWER, *beside), beside]
+    found = next((here for start in starts if (here := [*under(entry.body, start)])), None)
+    if found is None:
+        raise NoSuchText(field="--field", value=name, entry=entry.id)
+    free = [path for path, text in found if is_free(desk, connection, entry, path, text)]
+    if not free:
+        raise NotFreeText(field="--field", value=name)
+    return free
+
+
+def is_free(
+    desk: Installation, connection: Connection, entry: EntryRow, path: Path, text: str
+) -> bool:
+    """Whether somebody's own words stand there: the form takes any other text in their place."""
+    if path[0] != ANSWER or entry.gate is None:
+        return not is_key(text)
+    # Tried on the form of that day: a choice, date or key would no longer be one.
+    gate = gate_answered(desk, connection, entry)
+    form = gate.forms[(entry.form_version or gate.form_version) - 1]
+    answer = at(texted(entry.body, [path]), (ANSWER,))
+    if not isinstance(answer, dict):
+        return False
+    try:
+        read_answer(form, answer)
+    except (ValidationError, Refusal):
+        return False
+    return True
+
+
+def free_copies(
+    desk: Installation, connection: Connection, area: str, texts: Collection[str]
+) -> Iterator[RedactionPart]:
+    """The copies in the area's record, but for fields where a form knows the words."""
+    for part in found_again(connection, area, texts):
+        if part.entry is None or part.instance is None:
+            yield part
+            continue
+        entry = next(one for one in entries(connection, part.instance) if one.id == part.entry)
+        fields = tuple(
+            path
+            for path in part.fields
+            if is_free(desk, connection, entry, path, str(at(entry.body, path)))
+        )
+        if fields:
+            yield part.model_copy(update={"fields": fields})
+
+
+def merged(parts: Iterable[RedactionPart]) -> tuple[RedactionPart, ...]:
+    """Each row once, with all its fields."""
+    found: dict[str, RedactionPart] = {}
+    for part in parts:
+        before = found.get(part.key)
+        fields = dict.fromkeys((*(before.fields if before else ()), *part.fields))
+        found[part.key] = (before or part).model_copy(update={"fields": tuple(fields)})
+    return tuple(found.values())

@@ -1,0 +1,144 @@
+"""What every verb needs: the registry, what is declared, the calendar, the net, settings."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from config.defaults import policy
+from config.settings import Settings
+from config.words import Sentence
+from flows.engine.answers import Answers
+from flows.engine.gate import Answer, Gate
+from flows.engine.offers import NOTHING_OFFERED, GateContext, Offers
+from flows.engine.replay import Process
+from registry.journal import GateRow
+from registry.records.filing import NewDocument
+from registry.rules.calendar import WorkingCalendar
+from registry.rules.plain_values import Json
+from registry.rules.screening import Net
+from registry.rules.seats import Seat
+from registry.store import Registry
+from registry.transaction import Write
+
+if TYPE_CHECKING:
+    from flows.engine.capability import BoardOf
+    from flows.engine.decision import Deciding
+    from flows.engine.paper import Correctable, FrozenPaper, PapersOf
+
+Titled = Callable[[Sentence, GateRow, Answers], Sentence | None]
+Read = Callable[[Connection, Any, date], BaseModel]
+
+
+@dataclass(frozen=True)
+class Output:
+    """What an effect made outside the lock: the result that the process gets, and papers.
+
+    `facts` is called under the lock with the entry's id and writes facts.
+    """
+
+    result: Json
+    documents: tuple[NewDocument, ...] = ()
+    facts: Callable[[Write, int], None] = lambda _, __: None
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a task is asked for: its inputs, for which district and instance, as of which day.
+
+    `gates` are those of this release, which the instance's answers are read by.
+    """
+
+    inputs: Any
+    district: str
+    instance: int
+    on: date
+    gates: Mapping[str, Gate[Any]]
+
+
+Task = Callable[["Installation", Job], Output]
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What a gate does beside its journal entry.
+
+    `check` refuses before it, `write` writes facts after it, `warn` answers what the
+    recorder should look at and may leave. `told_by` are effects whose papers tell of the answer
+    without being made of it: they are drafted anew where that changes what they say, and
+    `told_why` is the reason (the history has words for it). `begin` proposes an answer, `offer`
+    says what may be chosen, `seats` are those that it changes. `title` is what people call the
+    gate, given its plain label, where that depends on what was decided before it.
+    """
+
+    check: Callable[["Deciding"], None] = lambda _: None
+    write: Callable[["Deciding", int], None] = lambda _, __: None
+    warn: Callable[["Deciding"], Sequence[Sentence]] = lambda _: ()
+    told_by: tuple[str, ...] = ()
+    told_why: str = ""
+    begin: Callable[[GateContext], dict[str, Any] | None] = lambda _: None
+    offer: Callable[[GateContext], Offers] = lambda _: NOTHING_OFFERED
+    seats: Callable[[GateContext], tuple[Seat, ...]] = lambda _: ()
+    title: Titled | None = None
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Everything by key: processes, gates, questions, tasks; papers by effect, boards by process.
+
+    Recordings stand by their form: whichever gate asks it, the same is checked and written.
+    """
+
+    processes: Mapping[str, Process]
+    gates: Mapping[str, Gate[Any]]
+    reads: Mapping[str, Read]
+    recordings: Mapping[type[Answer], Recording]
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    by_hand: Callable[["Deciding", int, int], None] = lambda _, __, ___: None
+    papers: Mapping[str, "PapersOf"] = field(default_factory=dict)
+    frozen: tuple["FrozenPaper", ...] = ()
+    boards: Mapping[str, "BoardOf"] = field(default_factory=dict)
+
+    def recording(self, gate: Gate[Any]) -> Recording:
+        """What the gate does beside its entry: that of its form, or of the form it is made of."""
+        found = (self.recordings.get(form) for form in gate.form.__mro__)
+        return next((one for one in found if one is not None), Recording())
+
+    @property
+    def board(self) -> "BoardOf":
+        """What a district's row follows: the first that is declared."""
+        return next(iter(self.boards.values()))
+
+    def correctable(self, gate: Gate[Any]) -> "Correctable | None":
+        """What two people may put right of the answer at the gate, where it froze a paper."""
+        found = (one.corrected for one in self.frozen if one.corrected)
+        return next((one for one in found if issubclass(gate.form, one.form)), None)
+
+    @property
+    def copies(self) -> frozenset[str]:
+        """The kinds of papers that are made of one that was frozen."""
+        return frozenset(kind for paper in self.frozen for kind in paper.copies)
+
+    @property
+    def facts(self) -> dict[str, type[BaseModel]]:
+        """The facts of each kind of paper."""
+        return {kind: own for papers in self.papers.values() for kind, own in papers.facts.items()}
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One installation at work."""
+
+    registry: Registry
+    declared: Declared
+    settings: Settings
+    calendar: WorkingCalendar
+    net: Net
+
+    def due(self, key: str, opened_on: date) -> date | None:
+        """The working day by which a gate opened on `opened_on` is due, None for no rule."""
+        days = policy().due.working_days.get(key)
+        return None if days is None else self.calendar.add_working_days(opened_on, days)

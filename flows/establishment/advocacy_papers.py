@@ -1,0 +1,167 @@
+"""The papers for the meeting with the Chief: letter or memo, brief, and what follows silence."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from config.defaults import committee, districts
+from config.shapes import Border, DistrictDefaults, DistrictProfile
+from config.words import both
+from flows.engine.answers import answers_of
+from flows.engine.fields import Paper
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper
+from flows.establishment.gates import AdvocacyV1
+from flows.papers.letterhead import (
+    paper_base,
+    province_choice,
+    province_letterhead,
+    province_signer,
+)
+from registry.queries.areas import DistrictRow
+from registry.queries.legal import cited, legal_bases
+from registry.queries.order_facts import border as border_of
+from registry.queries.order_facts import known_district
+from registry.queries.settings import own_settings
+from registry.rules.effects import FollowUpInputs
+from registry.rules.order_numbers import bare_number
+from registry.rules.papers.brief import (
+    BriefFacts,
+    Crossing,
+    Distance,
+    Given,
+    Group,
+    Natural,
+)
+from registry.rules.papers.letter import AdvocacyLetterFacts, FollowUpLetterFacts, Reference
+
+LAOS = "LA"
+_PROFILE = {
+    "border": "profile.border",
+    "crossings": "profile.legal_crossings",
+    "natural": "profile.natural_crossings",
+    "distance": "profile.distance",
+    "industries": "profile.industries",
+}
+
+
+def advocacy_papers(connection: Connection, job: Job) -> Iterable[NewPaper]:
+    """The letter, in the form that the province writes in, and the brief that goes with it."""
+    form = province_choice(connection, job.district, "form", job.on)
+    letter = "advocacy_memo" if form == "memo" else "advocacy_letter"
+    yield NewPaper(letter, advocacy_letter(connection, job))
+    yield NewPaper("advocacy_brief", brief(connection, job))
+
+
+def advocacy_letter(connection: Connection, job: Job) -> AdvocacyLetterFacts:
+    """The province proposes a committee; the brief is enclosed."""
+    bases = legal_bases(connection, job.district, job.on)
+    return AdvocacyLetterFacts(
+        **paper_base(connection, job.district, job.on),
+        signer=province_signer(connection, job.district, job.on),
+        letterhead=province_letterhead(connection, job.district, job.on),
+        to_th=_chief(known_district(connection, job.district)),
+        legal_reasons=cited(bases, "reason"),
+        border_th=border_of(job.district),
+    )
+
+
+def follow_up_letter(connection: Connection, job: Job) -> Iterable[NewPaper]:
+    """A courteous letter that a person sends or not (practice.md 9)."""
+    asked = FollowUpInputs.model_validate(job.inputs)
+    facts = FollowUpLetterFacts(
+        **paper_base(connection, job.district, job.on),
+        signer=province_signer(connection, job.district, job.on),
+        letterhead=province_letterhead(connection, job.district, job.on),
+        to_th=_chief(known_district(connection, job.district)),
+        since=asked.since,
+        follow_up=asked.number,
+        earlier=_sent_before(connection, job),
+    )
+    yield NewPaper("follow_up_letter", facts, str(asked.number))
+
+
+def _chief(area: DistrictRow) -> str:
+    return both("signer.district_chief", district=area.name).th
+
+
+def _sent_before(connection: Connection, job: Job) -> Reference | None:
+    papers = [
+        paper
+        for one in answers_of(connection, job.instance, job.gates).to(AdvocacyV1)
+        if isinstance(paper := one.answer.follow_up, Paper) and paper.number
+    ]
+    if not papers:
+        return None
+    return Reference(number=bare_number(papers[-1].number or ""), dated=papers[-1].dated)
+
+
+def brief(connection: Connection, job: Job) -> BriefFacts:
+    """Why this district, on which ground: the district's own words, or what the study says.
+
+    Where both speak of a thing the study's is left out of the facts, and nothing is added.
+    """
+    known, given = districts(), _given(connection, job)
+    profile = known.profile(job.district)
+    border = profile.border if profile else None
+    edge = None if given.border else border
+    model = committee()
+    return BriefFacts(
+        **paper_base(connection, job.district, job.on),
+        given=given,
+        legal_reasons=cited(legal_bases(connection, job.district, job.on), "reason"),
+        border_th=edge.neighbour_th if edge else None,
+        border_en=edge.neighbour_en if edge else None,
+        crossings=() if given.crossings else _crossings(profile),
+        natural=() if given.natural else _natural(known, job.district, border),
+        distance=None if given.distance else _distance(known, job.district),
+        industries=(),  # no source names them for a district
+        source_th=known.source_th,
+        source_en=known.source_en,
+        groups=tuple(
+            Group(th=one.title_th, en=one.title_en, does_th=one.does_th, does_en=one.does_en)
+            for one in model.bodies
+        ),
+    )
+
+
+def _given(connection: Connection, job: Job) -> Given:
+    rows = own_settings(connection, job.district, job.on)
+    own = {one.key: str(one.value) for one in rows if one.area == job.district}
+    said = {part: own[key] for part, key in _PROFILE.items() if key in own}
+    return Given.model_validate({**said, "any": bool(said)})
+
+
+def _crossings(profile: DistrictProfile | None) -> tuple[Crossing, ...]:
+    return tuple(
+        Crossing(
+            name_th=one.name_th,
+            name_en=one.name_en,
+            traffic_th=one.traffic_th,
+            traffic_en=one.traffic_en,
+        )
+        for one in (profile.legal_crossings if profile else ())
+    )
+
+
+def _natural(known: DistrictDefaults, code: str, border: Border | None) -> tuple[Natural, ...]:
+    # Without districts a count is of the whole Thai-Lao border.
+    to_laos = border is not None and border.country == LAOS
+    return tuple(
+        Natural(
+            river_th=one.river_th,
+            river_en=one.river_en,
+            count=one.count,
+            qualifier=one.qualifier,
+            whole_border=not one.districts,
+        )
+        for one in known.natural_crossings
+        if code in one.districts or (not one.districts and to_laos)
+    )
+
+
+def _distance(known: DistrictDefaults, code: str) -> Distance | None:
+    way = known.to_provincial_centre
+    if code not in way.districts:
+        return None
+    return Distance.model_validate(way.model_dump(exclude={"districts"}))

@@ -1,0 +1,113 @@
+"""The papers of the focal point, the working team and the seats that agencies fill."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from config.defaults import policy
+from config.letters import letters
+from config.words import Named
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper
+from flows.papers.addressee import addressees, is_holders
+from flows.papers.letterhead import (
+    chief_signer,
+    chiefs_letter,
+    deputy_signer,
+    focal_point_signer,
+    paper_base,
+)
+from flows.papers.members import agency_names, body_title, return_reference
+from registry.queries.legal import cited, legal_bases
+from registry.queries.office_holders import HoldingRow, all_holders
+from registry.queries.offices import OfficeRow, offices_of
+from registry.queries.order_facts import known_district, order_heading
+from registry.rules.effects import DelegationInputs, RequestInputs, TeamInputs
+from registry.rules.order_numbers import bare_number
+from registry.rules.papers.letter import (
+    Charge,
+    DelegationFacts,
+    RequestFacts,
+    TeamAgency,
+    WorkingTeamFacts,
+)
+
+
+def delegation_record(connection: Connection, job: Job) -> Iterable[NewPaper]:
+    """The order by which the Chief names a Deputy as focal point (R16)."""
+    asked = DelegationInputs.model_validate(job.inputs)
+    area = known_district(connection, job.district)
+    deputy = deputy_signer(connection, job.district, asked.deputy, job.on)
+    facts = DelegationFacts(
+        **paper_base(connection, job.district, job.on),
+        signer=chief_signer(connection, job.district, job.on),
+        heading_th=order_heading(connection, area, None, job.on),
+        deputy_th=deputy.name_th,
+        deputy_en=deputy.name_en,
+        post_th=deputy.position_lines_th[0],
+        post_en=deputy.position_lines_en[0],
+        delegated_on=asked.on,
+        legal_powers=cited(legal_bases(connection, job.district, job.on), "power"),
+        charged=tuple(Charge(th=one.th, en=one.en) for one in letters().delegated),
+        number=bare_number(asked.number) if asked.number else None,
+        dated=asked.dated,
+    )
+    yield NewPaper("delegation_record", facts)
+
+
+def working_team_list(connection: Connection, job: Job) -> Iterable[NewPaper]:
+    """The agencies of the working team, in the order they were named (R17)."""
+    asked = TeamInputs.model_validate(job.inputs)
+    names = agency_names(connection, job.district, asked.agencies)
+    offices = {one.ref: one for one in offices_of(connection, job.district, job.on)}
+    held = [one for one in all_holders(connection, job.district, job.on) if one.ref in offices]
+    facts = WorkingTeamFacts(
+        **paper_base(connection, job.district, job.on),
+        signer=focal_point_signer(connection, job.district, job.on),
+        formed_on=job.on,
+        agencies=tuple(
+            _member(names.get(key, Named(key, key)), _holder(key, held, offices))
+            for key in asked.agencies
+        ),
+    )
+    yield NewPaper("working_team_list", facts)
+
+
+def _holder(
+    key: str, held: list[HoldingRow], offices: dict[str, OfficeRow]
+) -> tuple[str, str] | None:
+    found = [(one, offices[one.ref]) for one in held if offices[one.ref].agency == key]
+    return (found[0][0].name.th, found[0][1].called.th) if found else None
+
+
+def _member(name: Named, holder: tuple[str, str] | None) -> TeamAgency:
+    person, post = holder or (None, None)
+    return TeamAgency(name_th=name.th, name_en=name.en, holder_th=person, post_th=post)
+
+
+def representative_requests(connection: Connection, job: Job) -> Iterable[NewPaper]:
+    """A letter for each seat whose agency is asked to name somebody (practice.md 8, 15).
+
+    Each has a reference and an answer of its own; who holds a seat's post is invited to it.
+    """
+    asked = RequestInputs.model_validate(job.inputs)
+    keys = {seat.agency for seat in asked.seats if seat.agency}
+    names = agency_names(connection, job.district, keys)
+    posts = addressees(connection, job.district, asked.seats)
+    letter = chiefs_letter(connection, job.district, job.on)
+    for seat in asked.seats:
+        agency = names.get(seat.agency or "")
+        facts = RequestFacts(
+            **letter,
+            to_th=posts[seat.key],
+            holder=is_holders(seat),
+            seat=seat,
+            body_th=body_title(seat),
+            agency_th=agency.th if agency else None,
+            until=asked.until,
+            replaces_th=seat.person_th,
+            reference=return_reference(job.instance, seat.key),
+            hotline_social=policy().hotlines.social_assistance,
+            hotline_police=policy().hotlines.police,
+        )
+        yield NewPaper("representative_request", facts, seat.key)

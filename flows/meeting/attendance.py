@@ -1,0 +1,214 @@
+"""Recordings of a meeting as it was held: who came, for whom, and the quorum."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from config.meetings import meeting_defaults
+from config.titles import title_list
+from config.words import Named, Sentence, both, row_words
+from flows.decisions.days import EndsBeforeStart, refuse_later
+from flows.decisions.named_people import NameMissing
+from flows.decisions.refusals import UnknownSeat
+from flows.engine.decision import Deciding
+from flows.meeting.gates import (
+    AttendanceLineV2,
+    Attended,
+    Held,
+    InceptionMeetingV2,
+)
+from flows.meeting.paper_facts import meeting_key
+from registry.queries.office_holders import all_holders
+from registry.queries.orders import orders
+from registry.queries.people import PersonRow, UnknownPerson, person
+from registry.queries.seats import by_holders, seats
+from registry.records.held_meetings import (
+    AttendanceRow,
+    record_attendance,
+    record_meeting,
+)
+from registry.refusals import Refusal
+from registry.rules.attendance import (
+    DistinctMember,
+    Sex,
+    SheetLine,
+    count,
+    distinct_members,
+    quorum,
+    sheet_line,
+    told_sex,
+)
+from registry.rules.membership import title_of
+from registry.rules.redaction import TEXT_MARK
+
+
+class AttendsTwice(Refusal):
+    """The same person stands in two lines of a sheet."""
+
+    code = "attends_twice"
+
+
+class SeatAttendsTwice(Refusal):
+    """Two lines of a sheet are of one seat, which would count twice."""
+
+    code = "seat_attends_twice"
+
+
+class ProxyNotSent(Refusal):
+    """A proxy is named of somebody who came themselves, was absent or is a guest."""
+
+    code = "proxy_not_sent"
+
+
+def check_meeting(deciding: Deciding) -> None:
+    """The meeting was held by then; nobody is on the sheet twice, everybody has a name (R31)."""
+    answer: InceptionMeetingV2 = deciding.answer
+    if answer.result is not Held.HELD:
+        return
+    refuse_later(deciding, answer.held_on, "held_on")
+    if answer.started and answer.ended and answer.ended <= answer.started:
+        raise EndsBeforeStart(field="ended", value=answer.ended, start=answer.started)
+    known = {
+        seat.key: title_of(seat)
+        for seat in seats(deciding.write.connection, deciding.district, meeting_day(deciding))
+    }
+    seen: list[Identity] = []
+    filled: set[str] = set()
+    for place, line in enumerate(answer.attendance):
+        _check_line(deciding, line, place, known)
+        who = identity(deciding, line)
+        if any(who.is_same_as(other) for other in seen):
+            raise AttendsTwice(
+                field=f"attendance.{place}.name_th", name=line.name_th or line.person
+            )
+        for key in filled.intersection(line.seats):
+            raise SeatAttendsTwice(field=f"attendance.{place}.seats", value=key)
+        seen.append(who)
+        filled.update(line.seats)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the person of a line is: in the registry, and by full names."""
+
+    person: PersonRow | None
+    names: frozenset[str]
+
+    def is_same_as(self, other: "Identity") -> bool:
+        """Whether both are of one person: two whom the registry tells apart may share a name."""
+        if self.person is not None and other.person is not None:
+            return self.person.id == other.person.id
+        return bool(self.names & other.names)
+
+
+def identity(deciding: Deciding, line: AttendanceLineV2) -> Identity:
+    """The identity of the person of a line; a redacted person has none, and is like nobody."""
+    written = " ".join(f"{line.title_th}{line.name_th}".split())
+    names = {written} if line.name_th and TEXT_MARK not in written else set()
+    known = None
+    if line.person:
+        with suppress(UnknownPerson):
+            known = person(deciding.write.connection, line.person, field="person")
+            names.add(known.name.th)
+    return Identity(known, frozenset(names))
+
+
+def meeting_day(deciding: Deciding) -> date:
+    day: date = deciding.answer.held_on or deciding.decided_on
+    return day
+
+
+def _check_line(
+    deciding: Deciding, line: AttendanceLineV2, place: int, known: Mapping[str, Named]
+) -> None:
+    where = f"attendance.{place}"
+    if line.person and line.person != TEXT_MARK:  # else nobody can say any more who it was
+        person(deciding.write.connection, line.person, field=f"{where}.person")
+    elif not line.person and not line.name_th and line.state is not Attended.ABSENT:
+        raise _nameless(line, f"{where}.name_th", known)
+    if line.state is Attended.PROXY and not line.proxy:
+        raise _nameless(line, f"{where}.proxy", known)
+    if line.proxy and line.state is not Attended.PROXY:
+        raise ProxyNotSent(field=f"{where}.proxy", proxy=line.proxy)
+    for key in line.seats:
+        if key not in known:
+            raise UnknownSeat(field=f"{where}.seats", value=key)
+
+
+def _nameless(line: AttendanceLineV2, field: str, known: Mapping[str, Named]) -> NameMissing:
+    """Whose name is missing: the row has a number, and often a position."""
+    refusal = NameMissing(field=field)
+    seat = next((known[key] for key in line.seats if key in known), None)
+    named = line.name_th or line.position_th or seat
+    if named:
+        refusal.row = both("field.named_row", row=row_words(field), name=named)
+    return refusal
+
+
+def warn_meeting(deciding: Deciding) -> Sequence[Sentence]:
+    """Fewer members than a quorum, each counted once; absences without a cause."""
+    answer: InceptionMeetingV2 = deciding.answer
+    if answer.result is not Held.HELD:
+        return ()
+    lines = answer.attendance
+    without = [one for one in lines if one.state is Attended.ABSENT and not one.cause]
+    counted = [_line(one) for one in lines]
+    told = quorum(_members(deciding), counted, meeting_defaults().share)
+    inferred = count(counted).inferred
+    found = [*warn_before_order(deciding, answer.held_on)]
+    if told.warning:
+        found.append(told.warning)
+    if without:
+        found.append(both("warning.absent_without_cause", count=len(without)))
+    if inferred:
+        found.append(both("warning.sex_inferred", count=inferred))
+    return found
+
+
+def warn_before_order(deciding: Deciding, day: date | None) -> Sequence[Sentence]:
+    """A meeting before any order appointed the committee can have been a preparation at most."""
+    dated = [
+        one.dated for one in orders(deciding.write.connection, deciding.district)
+        if one.kind != "earlier"
+    ]  # fmt: skip
+    if day is None or not dated or day >= min(dated):
+        return ()
+    return (both("warning.before_order", day=day, dated=min(dated)),)
+
+
+def _members(deciding: Deciding) -> tuple[DistinctMember, ...]:
+    connection, day = deciding.write.connection, meeting_day(deciding)
+    held = all_holders(connection, deciding.district, day)
+    persons = {one.ref: one.person for one in reversed(held)}
+    found = seats(connection, deciding.district, day)
+    return distinct_members(by_holders(connection, deciding.district, day, found), persons)
+
+
+def _line(one: AttendanceLineV2) -> SheetLine:
+    name = f"{one.title_th}{one.name_th}"
+    return sheet_line(one.state.value, _sex(one), reference=one.person, name=name, seats=one.seats)
+
+
+def _sex(one: AttendanceLineV2) -> tuple[Sex, bool]:
+    """Of whoever came: of the proxy, where one did; whether only their title says it."""
+    stated, name = one.came
+    return told_sex(stated.value, name if isinstance(name, str) else "", title_list().titles())
+
+
+def write_meeting(deciding: Deciding, entry_id: int) -> None:
+    """The meeting and its attendance."""
+    answer: InceptionMeetingV2 = deciding.answer
+    if answer.result is not Held.HELD or answer.held_on is None:
+        return
+    write, kind, on = deciding.write, deciding.gate.kind, answer.held_on
+    key = meeting_key(kind, deciding.instance.id)
+    record_meeting(write, deciding.district, key, kind, on=on, entry_id=entry_id)
+    rows = [_row(deciding, line) for line in answer.attendance]
+    record_attendance(write, deciding.district, key, rows, on=on, entry_id=entry_id)
+
+
+def _row(deciding: Deciding, line: AttendanceLineV2) -> AttendanceRow:
+    ref = None if line.person == TEXT_MARK else line.person
+    known = person(deciding.write.connection, ref, field="person") if ref else None
+    return AttendanceRow(known.id if known else None, None, line.state, _sex(line)[0])

@@ -1,0 +1,254 @@
+"""Registration of a signed order: as it was printed, or as its scan shows it."""
+
+from datetime import date
+
+from config.words import Named, both
+from flows.decisions.days import DateNotAfter
+from flows.decisions.drafts import draft_asked_about, in_every_language
+from flows.engine.answers import CurrentAnswer
+from flows.engine.decision import Deciding
+from flows.engine.fields import Confirmation
+from flows.order.effects import ORDER_KIND
+from flows.order.gates import (
+    REGISTRATION,
+    Printed,
+    RegistrationV1,
+)
+from registry.queries.documents import DocumentRow, content, documents, facts
+from registry.queries.office_holders import holders
+from registry.queries.orders import orders
+from registry.queries.seats import seats as seats_on
+from registry.records.filing import NewDocument, keep, set_status
+from registry.records.orders import Registration, refuse_number_in_use, register
+from registry.records.seats import record_seats
+from registry.refusals import Refusal
+from registry.rules.membership import check
+from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
+from registry.rules.order_numbers import OrderNumber, parse_order_number
+from registry.rules.seat_changes import apply
+from registry.rules.seats import Seat, SeatChange
+
+
+class SignedBeforeDraft(Refusal):
+    """A signature dated before the draft's own date."""
+
+    code = "signed_before_draft"
+
+
+class SignedInFuture(Refusal):
+    """A paper dated after today."""
+
+    code = "signed_in_future"
+
+
+class ScanRedacted(Refusal):
+    """The scan that was to become the signed order was taken out."""
+
+    code = "scan_redacted"
+
+
+class SignerLeft(Refusal):
+    """Whoever signed did not hold the office on the order's date."""
+
+    code = "signer_left"
+
+
+class SignerNotPrinted(Refusal):
+    """The draft names another signer: then it was not signed as printed."""
+
+    code = "signer_not_printed"
+
+
+def change_seats(
+    deciding: Deciding, changes: tuple[SeatChange, ...], on: date, entry_id: int
+) -> None:
+    """Apply changes to the committee's seats from `on`."""
+    if changes:
+        now = seats_on(deciding.write.connection, deciding.district, on)
+        record_seats(
+            deciding.write, deciding.district, apply(now, changes), on=on, entry_id=entry_id
+        )
+
+
+def refuse_before_draft(deciding: Deciding, dated: date, field: str) -> None:
+    """Raises SignedBeforeDraft, by the draft's own date: a paper may be entered long after it."""
+    draft = draft_asked_about(deciding)
+    if dated < draft.own_date:
+        raise SignedBeforeDraft(field=field, value=dated, draft=draft.own_date)
+
+
+def check_registration(deciding: Deciding) -> None:
+    """Number free and of its year, date neither before the draft nor ahead, signer in office."""
+    answer: RegistrationV1 = deciding.answer
+    refuse_before_draft(deciding, answer.dated, "dated")
+    if answer.dated > deciding.write.today:
+        raise SignedInFuture(field="dated", value=answer.dated, today=deciding.write.today)
+    if answer.dated > deciding.decided_on:
+        raise DateNotAfter(field="decided_on", value=deciding.decided_on, after=answer.dated)
+    held = holders(deciding.write.connection, deciding.by.ref, answer.dated)
+    if deciding.by.person not in {one.person for one in held}:
+        raise SignerLeft(field="dated", person=deciding.by.name, on=answer.dated)
+    _refuse_other_signer(deciding)
+    number = number_of(answer)
+    _refuse_in_use(deciding, number)
+    now = seats_on(deciding.write.connection, deciding.district, answer.dated)
+    check(apply(now, answer.changes)).insist()
+
+
+def _refuse_in_use(deciding: Deciding, number: OrderNumber) -> None:
+    heading = drafted_facts(deciding).heading_th
+    refuse_number_in_use(deciding.write, deciding.district, heading, number)
+
+
+def _refuse_other_signer(deciding: Deciding) -> None:
+    printed = printed_signer(deciding)
+    if deciding.answer.printed is Printed.AS_PRINTED and printed is not None:
+        raise SignerNotPrinted(field="printed", printed=printed, person=deciding.by.name)
+
+
+def printed_signer(deciding: Deciding) -> Named | None:
+    """The signer whom the draft names, where that is not who decides here."""
+    signer = drafted_facts(deciding).signer
+    nobody = both("signer.nobody")
+    if signer.name_th in (deciding.by.name.th, nobody.th):
+        return None
+    return Named(signer.name_th, signer.name_en)
+
+
+def number_of(answer: RegistrationV1) -> OrderNumber:
+    """The clerk's number, of the calendar year of the order's date."""
+    return parse_order_number(answer.number, field="number", dated=answer.dated)
+
+
+def drafted_facts(deciding: Deciding) -> AppointmentOrderFacts:
+    """The frozen facts of the draft that was signed."""
+    draft = draft_asked_about(deciding)
+    return AppointmentOrderFacts.model_validate(
+        facts(deciding.write.connection, draft.facts_id or 0)
+    )
+
+
+def write_registration(deciding: Deciding, entry_id: int) -> None:
+    """Signed as printed: the order is registered, its draft frozen as the signed paper."""
+    answer: RegistrationV1 = deciding.answer
+    if answer.printed is Printed.AS_PRINTED:
+        draft = draft_asked_about(deciding)
+        set_status(deciding.write, draft.id, "signed")
+        enter(deciding, answer, draft.id, deciding.by.holding, entry_id)
+
+
+def enter(
+    deciding: Deciding, answer: RegistrationV1, document: int, signer: int, entry_id: int
+) -> None:
+    """Enter the order in the register."""
+    drafted = drafted_facts(deciding)
+    earlier = earlier_id(deciding, drafted.earlier) if drafted.kind != "new" else None
+    register(
+        deciding.write,
+        deciding.district,
+        Registration(
+            kind=drafted.kind,
+            heading=drafted.heading_th,
+            number=number_of(answer),
+            dated=answer.dated,
+            subject_th=drafted.subject_th,
+            signer=signer,
+            printed=answer.printed.value,
+            document=document,
+            in_force_from=answer.effective_from or answer.dated,
+            replaces=earlier,
+        ),
+        entry_id=entry_id,
+    )
+
+
+def earlier_id(deciding: Deciding, earlier: EarlierOrder | None) -> int | None:
+    """The registered order that this one replaces or amends, where it is registered."""
+    if earlier is None:
+        return None
+    known = orders(deciding.write.connection, deciding.district)
+    number = parse_order_number(earlier.number, field="earlier.number", inserted_ok=True)
+    same = (o.id for o in known if (o.number, o.year_be) == (number.running, number.year_be))
+    return next(same, None)
+
+
+def registered(deciding: Deciding) -> CurrentAnswer[RegistrationV1]:
+    """The registration that a second person is asked to confirm."""
+    found = deciding.answers.last(RegistrationV1)
+    if found is None:
+        msg = "no registration to confirm"
+        raise LookupError(msg)
+    return found
+
+
+def check_as_signed(deciding: Deciding) -> None:
+    """The number must still be free."""
+    if deciding.answer.result is Confirmation.CONFIRMED:
+        _refuse_in_use(deciding, number_of(registered(deciding).answer))
+        if content(deciding.write.connection, scan_of(deciding).sha256) is None:
+            raise ScanRedacted(field="result", gate=REGISTRATION.label)
+
+
+def write_as_signed(deciding: Deciding, entry_id: int) -> None:
+    """The version as signed: its bytes are the scan, its facts the draft's with the changes."""
+    if deciding.answer.result is not Confirmation.CONFIRMED:
+        return
+    signed = registered(deciding)
+    answer = signed.answer
+    change_seats(deciding, answer.changes, answer.dated, entry_id)
+    draft = draft_asked_about(deciding)
+    for one in in_every_language(deciding, draft):
+        set_status(deciding.write, one.id, "not_signed")
+    document = keep_as_signed(deciding, answer, draft, entry_id)
+    enter(deciding, answer, document, int(signed.decision.body["holding"]), entry_id)
+
+
+def keep_as_signed(
+    deciding: Deciding, answer: RegistrationV1, draft: DocumentRow, entry_id: int
+) -> int:
+    """Keep the scan as the signed version of the order."""
+    scan = scan_of(deciding)
+    before = drafted_facts(deciding)
+    changed = {
+        body.key: tuple(
+            seat for seat in apply(all_seats(before), answer.changes) if seat.body == body.key
+        )
+        for body in before.bodies
+    }
+    signed = before.model_copy(
+        update={
+            "bodies": tuple(
+                body.model_copy(update={"seats": changed[body.key]}) for body in before.bodies
+            ),
+            "number": str(number_of(answer)),
+            "dated": answer.dated,
+        }
+    )
+    return keep(
+        deciding.write,
+        deciding.district,
+        deciding.instance.id,
+        entry_id,
+        NewDocument(
+            kind=f"{ORDER_KIND}.as_signed",
+            file_name=scan.file_name,
+            media_type=scan.media_type,
+            own_date=answer.dated,
+            content=content(deciding.write.connection, scan.sha256) or b"",
+            content_hash=scan.content_hash,
+            status="signed",
+            facts=signed.model_dump(mode="json"),
+            version=draft.version,
+        ),
+    )
+
+
+def scan_of(deciding: Deciding) -> DocumentRow:
+    """The latest scan of a signed paper."""
+    papers = documents(deciding.write.connection, instance_id=deciding.instance.id)
+    return next(one for one in reversed(papers) if one.kind == "scan.registration")
+
+
+def all_seats(drafted: AppointmentOrderFacts) -> tuple[Seat, ...]:
+    """All seats of a draft in printed order."""
+    return tuple(seat for body in drafted.bodies for seat in body.seats)

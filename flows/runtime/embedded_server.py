@@ -1,0 +1,148 @@
+"""The embedded Prefect server, as `prasan up` keeps it: a child process, for this machine alone.
+
+Any page that a browser on this machine shows could ask an open server, so each start has a word of
+its own. It tells its pages where the API is: left to guess, they asked another port, and showed
+nothing or the runs of another server.
+"""
+
+import http.client
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HOST = "127.0.0.1"
+ANSWER_SECONDS = 1.0
+RESTART_SECONDS = 5.0
+END_SECONDS = 1.5
+
+
+def quiet_environment(home: Path) -> dict[str, str]:
+    """Prefect's settings for our server and its client alike: quiet, local, forgetful."""
+    return {
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME": "P400D",
+        # An effect waits for no server that has gone: it is performed without it.
+        "PREFECT_CLIENT_MAX_RETRIES": "0",
+        "PREFECT_API_REQUEST_TIMEOUT": "5",
+        "PREFECT_LOGGING_LEVEL": "ERROR",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    }
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port of loopback, or another where it is taken."""
+    for port in (wanted, 0):  # 0: the system chooses
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    msg = "no free port on loopback"
+    raise OSError(msg)
+
+
+def only_for_its_owner(path: str, flags: int) -> int:
+    """Open a file as `open` asks, for nobody else to read."""
+    return os.open(path, flags, 0o600)
+
+
+@dataclass
+class Server:
+    """The child process that serves Prefect, started again when it ends."""
+
+    home: Path
+    wanted_port: int
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+    word: str = field(default_factory=lambda: f"prasan:{secrets.token_urlsafe()}", repr=False)
+
+    @property
+    def address(self) -> str:
+        """Where its pages are."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """Where its API is."""
+        return f"{self.address}/api"
+
+    @property
+    def word_file(self) -> Path:
+        """The file that holds what the API and its pages ask for, readable by its owner alone."""
+        return self.home / "auth-string"
+
+    def environment(self) -> dict[str, str]:
+        """The server's settings: it answers its own pages alone, and nobody without the word."""
+        return quiet_environment(self.home) | {
+            "PREFECT_UI_API_URL": self.url,
+            "PREFECT_SERVER_API_AUTH_STRING": self.word,
+            "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": self.address,
+        }
+
+    def client_environment(self) -> dict[str, str]:
+        """The settings of whoever asks it."""
+        return quiet_environment(self.home) | {
+            "PREFECT_API_URL": self.url,
+            "PREFECT_API_AUTH_STRING": self.word,
+        }
+
+    def start(self) -> None:
+        """Start it in a session of its own, so that Ctrl-C reaches us alone."""
+        self.started_at = time.monotonic()
+        self.port = free_port(self.wanted_port)
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.word_file.unlink(missing_ok=True)  # a file that is there would keep its own rights
+        with open(self.word_file, "x", opener=only_for_its_owner) as file:
+            file.write(self.word)
+        with (self.home / "server.log").open("wb") as log:
+            self.process = subprocess.Popen(  # noqa: S603 — our own module, no shell
+                [sys.executable, "-m", "flows.runtime.prefect_server", str(self.port)],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                env=os.environ | self.environment(),
+                start_new_session=True,
+            )
+
+    def keep_alive(self) -> None:
+        """Start it again if it has ended, not too often."""
+        gone = self.process is not None and self.process.poll() is not None
+        if gone and time.monotonic() - self.started_at > RESTART_SECONDS:
+            with suppress(OSError):  # a full disk: Prasan works on without it
+                self.start()
+
+    def answers(self) -> bool:
+        """Whether it is ours, alive and ready."""
+        if self.process is None or self.process.poll() is not None:
+            return False
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=ANSWER_SECONDS)
+        try:
+            connection.request("GET", "/api/health")
+            return connection.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def end(self) -> None:
+        """End it within two seconds."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

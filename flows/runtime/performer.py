@@ -1,0 +1,159 @@
+"""The performer of waiting effects: through Prefect where its server answers, else without.
+
+The same functions perform an effect either way. Prefect is imported only once the server answers:
+the import takes 1.7 s.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from threading import Event
+
+from config.words import Sentence, both
+from flows.engine.installation import Installation
+from flows.engine.perform import drain, waiting
+from flows.runtime.embedded_server import Server
+from flows.runtime.tick import ClockDoubted, take_out_again, tick
+from flows.runtime.up_lock import Renew
+from registry.journal import EffectRow, instances_numbered
+from registry.refusals import RegistryExchanged, RegistryFault
+
+Say = Callable[[Sentence], None]
+
+
+@dataclass
+class Performer:
+    """Looks for waiting effects and performs them: through Prefect where it answers."""
+
+    office: Installation
+    server: Server
+    say: Say
+    stop: Event
+    warm: bool = False
+    with_prefect: bool | None = None
+    ticked_on: date | None = None
+    renew: Renew = lambda: None
+    away: bool = False
+    error: Exception | None = None
+
+    def run(self) -> None:
+        """Look several times a second, until told to stop. An error of ours ends it and is kept."""
+        try:
+            while not self.stop.is_set():
+                self.look()
+                self.stop.wait(self.office.settings.poll_seconds)
+        except Exception as error:  # noqa: BLE001 — raised again in the main thread, by `be_up`
+            self.error = error
+
+    def look(self) -> None:
+        """One turn. Where the database or the disk fails, say so once and look again.
+
+        A registry that was exchanged ends it: whoever starts it anew starts over what lies there.
+        """
+        try:
+            self.renew()
+            self.turn()
+        except RegistryExchanged:
+            raise
+        except RegistryFault as refusal:
+            if not self.away:
+                self.say(refusal.sentence)
+            self.away = True
+            return
+        if self.away:
+            self.say(both("up.registry_back"))
+        self.away = False
+
+    def turn(self) -> None:
+        """One look: the day's tick if the Bangkok day has turned, then what waits."""
+        if self.ticked_on != self.office.registry.today:
+            self.tick()
+            self.ticked_on = self.office.registry.today
+        answers = self.server.answers()
+        self.tell(answers=answers)
+        if answers and not self.warm:
+            self.warm = self.through(watch_once)
+        found = waiting(self.office)
+        if found and not (answers and self.through(lambda: carry_all(self.office, found))):
+            self.without()
+
+    def tick(self) -> None:
+        """The day's tick, or a warning each day that it was not done: people work on meanwhile."""
+        take_out_again(self.office, self.say)
+        try:
+            tick(self.office)
+        except ClockDoubted as doubted:
+            self.say(doubted.sentence)
+
+    def tell(self, *, answers: bool) -> None:
+        """Say once that effects are performed without Prefect, and once that it is back."""
+        if answers == self.with_prefect:
+            return
+        if answers:
+            server = self.server
+            self.say(both("up.prefect_answers", url=server.address, file=str(server.word_file)))
+        else:
+            self.say(both("up.without_prefect"))
+        self.with_prefect = answers
+
+    def without(self) -> None:
+        """Perform what waits without Prefect."""
+        for _ in drain(self.office):
+            if self.stop.is_set():
+                return
+
+    def through(self, work: Callable[[], None]) -> bool:
+        """Do the work as flow runs on our server; answers whether Prefect carried it to the end."""
+        os.environ.update(self.server.client_environment())
+        from prefect.exceptions import PrefectException  # noqa: PLC0415 — 1.7 s, see above
+        from prefect.settings import (  # noqa: PLC0415 — as above
+            PREFECT_API_AUTH_STRING,
+            PREFECT_API_URL,
+            PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+            temporary_settings,
+        )
+
+        # The heartbeat costs a second a run, and no environment value can say None.
+        settings = {
+            PREFECT_API_AUTH_STRING: self.server.word,
+            PREFECT_API_URL: self.server.url,
+            PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
+        }
+        try:
+            with temporary_settings(settings):
+                work()
+        except (PrefectException, OSError, http_errors()):
+            return False
+        return True
+
+
+def http_errors() -> type[Exception]:
+    """What Prefect's client raises where the server has gone."""
+    import httpx  # noqa: PLC0415 — comes with Prefect, and as late
+
+    return httpx.HTTPError
+
+
+def watch_once() -> None:
+    """The first flow run: it is slow once, and nobody waits for it."""
+    from flows.runtime.prefect_flows import watch  # noqa: PLC0415 — imports Prefect
+
+    with suppress(ClockDoubted):  # told already, by the day's tick
+        watch()
+
+
+def carry_all(office: Installation, found: list[EffectRow]) -> None:
+    """Carry the instances of each process through its flow."""
+    from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — imports Prefect
+
+    with office.registry.reading() as session:
+        owing = instances_numbered(session.connection(), {row.instance_id for row in found})
+    processes = {one.id: one.process for one in owing}
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for row in found:
+        wanted[processes[row.instance_id]].add(row.instance_id)
+    for process, ids in wanted.items():
+        flow_of(process)(sorted(ids))

@@ -1,0 +1,31 @@
+"""Up: serve and perform until told to stop."""
+
+from threading import Event, Thread
+
+from flows.engine.installation import Installation
+from flows.runtime.embedded_server import END_SECONDS, Server
+from flows.runtime.performer import Performer, Say
+from flows.runtime.up_lock import Renew
+
+
+def be_up(office: Installation, say: Say, stop: Event, renew: Renew = lambda: None) -> None:
+    """Serve and perform until told to stop; then end all of it within five seconds.
+
+    A claim of an effect that is cut off expires, and the effect is performed again later.
+    `renew` keeps the lock of `being_up`, each turn.
+    """
+    home = (office.settings.home / "prefect" / (office.registry.meta("id") or "")[:12]).resolve()
+    server = Server(home, office.settings.prefect_port)
+    performer = Performer(office, server, say, stop, renew=renew)
+    server.start()
+    worker = Thread(target=performer.run, daemon=True)
+    worker.start()
+    try:
+        while worker.is_alive() and not stop.wait(office.settings.poll_seconds):
+            server.keep_alive()
+    finally:
+        stop.set()
+        worker.join(END_SECONDS)
+        server.end()
+    if performer.error is not None:
+        raise performer.error

@@ -1,0 +1,65 @@
+"""The sessions of a capacity plan, and the trainings held, as the journal tells of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flows.engine.answers import Answers, CurrentAnswer, listed
+from flows.engine.gate import NotAsked, Redacted
+from flows.training.gates import (
+    CapacityPlanV1,
+    PlannedSession,
+    Tested,
+    Training,
+    TrainingScoresV3,
+    TrainingV1,
+)
+
+
+@dataclass(frozen=True)
+class HeldTraining:
+    """A training that was held, and its scores if any were decided on."""
+
+    held: CurrentAnswer[TrainingV1]
+    scores: CurrentAnswer[TrainingScoresV3] | None
+
+    @property
+    def session(self) -> str:
+        """The session of the plan: the branch that it was held on bears its key."""
+        return self.held.branch.rpartition("/")[2]
+
+    @property
+    def training(self) -> TrainingV1:
+        """The training as it was held."""
+        return self.held.answer
+
+    @property
+    def points(self) -> TrainingScoresV3 | None:
+        """Its points, where it was tested and they are there."""
+        if self.scores is None or self.scores.answer.result is not Tested.TESTED:
+            return None
+        answer = self.scores.answer
+        return answer if given(answer.scores) and given(answer.maximum) else None
+
+
+def session_of(plan: CapacityPlanV1, key: str) -> PlannedSession:
+    """The session of that key; LookupError where the plan has none."""
+    sessions: tuple[PlannedSession, ...] = listed(plan.sessions)
+    found = next((one for one in sessions if one.key == key), None)
+    if found is None:
+        msg = f"no session {key}"
+        raise LookupError(msg)
+    return found
+
+
+def held_trainings(answers: Answers) -> list[HeldTraining]:
+    """The trainings of an instance that were held, in the order they were decided."""
+    return [
+        HeldTraining(one, answers.last(TrainingScoresV3, branch=one.branch))
+        for one in answers.to(TrainingV1)
+        if one.answer.result is Training.HELD
+    ]
+
+
+def given(value: Any) -> Any:  # noqa: ANN401 — a field of any form
+    """The value, None where it was redacted, was not asked for then, or is empty."""
+    return None if isinstance(value, Redacted | NotAsked) or value in ("", ()) else value

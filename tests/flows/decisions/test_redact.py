@@ -1,0 +1,482 @@
+"""Redaction by two people: what is taken, its copies, what stays, what comes back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+
+from config.settings import Settings
+from flows.adoption.adopt import adopt
+from flows.decisions.correct import correct
+from flows.decisions.redact import (
+    NoSuchRequest,
+    SettledAtGate,
+    WouldStopProcess,
+    ask,
+    preview,
+    settle,
+)
+from flows.decisions.redaction_aim import Aim, NoSuchEntry, NoSuchText, NotFreeText, NothingToRedact
+from flows.decisions.refusals import MayNot, OfficeMayNotDecide, SamePerson
+from flows.decisions.stop import stop
+from flows.decisions.withdraw import withdraw
+from flows.engine.gate import MARK, Redacted
+from flows.verification import verify_all
+from registry.journal import entries
+from registry.queries.documents import DocumentRow, content, documents
+from registry.queries.history import past_events
+from registry.queries.recorded_texts import still_stands
+from registry.queries.redactions import left_house, parts_seen, redactions, request, requests
+from registry.records.adoption_form import read_form
+from registry.records.adoption_rows import raw_of, with_scans
+from registry.records.drafts import draft_of, save_draft
+from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
+from registry.records.redaction_list import list_file, read_list
+from registry.refusals import Refusal
+from registry.rules.plain_values import Json
+from registry.rules.redaction import TEXT_MARK
+from registry.scrub import scrub
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
+
+VICTIM = "สมหญิงที่ร้านริมทาง ไม่ควรบันทึก"
+NOTE = f"พบใน {VICTIM} เมื่อวานนี้"
+FOUND = {"finding": "none", "note": NOTE}
+CONFIRMED = {"result": "confirmed"}
+
+
+@pytest.fixture
+def desk(made_registry_url: str, tmp_path: Path) -> Desk:
+    made = a_desk(made_registry_url)
+    return replace(made, office=replace(made.office, settings=Settings(home=tmp_path / "home")))
+
+
+def note_recorded(desk: Desk) -> tuple[int, int]:
+    """An establishment whose first answer holds what should never have been recorded."""
+    first = desk.start()
+    said = desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", FOUND)
+    return first, said.entry
+
+
+def asked_of(desk: Desk, aim: Aim, by: str = "coord") -> str:
+    """The request's gate."""
+    made = ask(desk.office, aim, reason="บันทึกข้อมูลผู้เสียหาย", recorded_by=by)
+    assert made.path is not None
+    return made.path
+
+
+def redacted(desk: Desk, aim: Aim) -> None:
+    """Asked for by one coordinator, confirmed by the other."""
+    path = asked_of(desk, aim)
+    instance = next(gate.instance_id for gate in desk.gates() if gate.path == path)
+    on = str(desk.office.registry.today)
+    desk.decide(instance, path, SECOND, on, CONFIRMED, recorded_by="coord2")
+
+
+def everything(desk: Desk) -> str:
+    """All that the database holds, as a dump would show it."""
+    engine = create_engine(desk.office.registry.url)
+    told: list[str] = []
+    with engine.connect() as connection:
+        names = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        if engine.dialect.name == "sqlite":
+            names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        for table in connection.scalars(text(names)).all():
+            rows = connection.execute(text(f'SELECT * FROM "{table}"'))  # noqa: S608 — a table's name
+            told += [str(value) for row in rows for value in row]
+    engine.dispose()
+    return "\n".join(told)
+
+
+def problems(desk: Desk) -> list[str]:
+    return [one.code for one in verify_all(desk.office)]
+
+
+def test_a_text_that_two_people_take_out_is_nowhere_any_more(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    assert VICTIM in everything(desk)
+    redacted(desk, Aim(first, entry, ("note",)))
+    assert VICTIM not in everything(desk)
+    with desk.office.registry.reading() as session:
+        said = next(e for e in entries(session.connection(), first) if e.id == entry)
+        (made,) = redactions(session.connection())
+    assert said.body["answer"] == {**said.body["answer"], "note": {MARK: 1}, "finding": "none"}
+    assert {made.first.ref, made.second.ref} == {"coord", "coord2"}
+    assert problems(desk) == []
+
+
+def test_the_process_goes_on_after_it(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    redacted(desk, Aim(first, entry, ("note",)))
+    assert desk.waits_at(first) == ["advocacy#1"]
+    desk.decide(first, "advocacy", "district_chief", "2022-06-03", {"result": "agreed"})
+    assert desk.waits_at(first) == ["delegation"]
+    assert problems(desk) == []
+
+
+def test_nothing_is_taken_before_the_second_person_confirms_it(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    path = asked_of(desk, Aim(first, entry, ("note",)))
+    assert VICTIM in everything(desk)
+    assert path in desk.waits_at(first)
+    assert problems(desk) == []
+    refused = {"result": "refused", "reason": "เป็นชื่อวัด"}
+    desk.decide(first, path, SECOND, "2022-06-02", refused, recorded_by="coord2")
+    assert VICTIM in everything(desk)
+    with desk.office.registry.reading() as session:
+        assert requests(session.connection()) == []
+        found = request(session.connection(), 1)
+    assert found is not None
+    assert found.status == "refused"
+    assert problems(desk) == []
+
+
+def test_whoever_asked_does_not_confirm(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    path = asked_of(desk, Aim(first, entry, ("note",)))
+    for by, recorder in ((COORDINATOR, "coord2"), (SECOND, "coord")):
+        with pytest.raises(SamePerson):
+            desk.decide(first, path, by, "2022-06-02", CONFIRMED, recorded_by=recorder)
+    with pytest.raises(OfficeMayNotDecide):
+        desk.decide(first, path, "district_chief", "2022-06-02", CONFIRMED, recorded_by="coord2")
+    assert VICTIM in everything(desk)
+
+
+def test_only_who_may_redact_there_asks(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    with pytest.raises(MayNot):
+        asked_of(desk, Aim(first, entry, ("note",)), by=f"{MAE_FAH_LUANG}.chief")
+
+
+def test_copies_are_found_listed_and_taken_with_it(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    withdraw(desk.office, first, "earlier_order", reason="ตรวจใหม่", recorded_by="coord")
+    again = desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", FOUND)
+    correct(
+        desk.office, first, "earlier_order", {"note": f"{NOTE} แก้คำผิด"}, reason="แก้คำผิด",
+        recorded_by="coord",
+    )  # fmt: skip
+    shown = preview(desk.office, Aim(first, entry, ("note",)))
+    assert {part.entry for part in shown} >= {entry, again.entry}
+    assert len(shown) == 3
+    with desk.office.registry.reading() as session:
+        seen = parts_seen(session.connection(), shown)
+    assert all(VICTIM in said for one in seen for said in one.texts)
+    redacted(desk, Aim(first, entry, ("note",)))
+    assert VICTIM not in everything(desk)
+    assert problems(desk) == []
+
+
+def test_without_its_copies_only_what_is_named_is_taken(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    withdraw(desk.office, first, "earlier_order", reason="ตรวจใหม่", recorded_by="coord")
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", FOUND)
+    redacted(desk, Aim(first, entry, ("note",), copies=False))
+    assert VICTIM in everything(desk)
+    assert problems(desk) == []
+
+
+def test_what_was_typed_and_not_sent_goes_too(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    registry, net = desk.office.registry, desk.office.net
+    save_draft(registry, 1, first, "advocacy#1", {"met": NOTE}, net=net)
+    save_draft(registry, 2, first, "advocacy#1", {"met": "พบนายอำเภอ"}, net=net)
+    redacted(desk, Aim(first, entry, ("note",)))
+    with registry.reading() as session:
+        assert draft_of(session.connection(), 1, first, "advocacy#1") is None
+        assert draft_of(session.connection(), 2, first, "advocacy#1") is not None
+
+
+def test_reasons_beside_an_answer_and_of_a_stop_can_be_taken(desk: Desk) -> None:
+    first, _ = note_recorded(desk)
+    stop(desk.office, first, reason=NOTE, on=desk.office.registry.today, recorded_by="coord")
+    with desk.office.registry.reading() as session:
+        end = entries(session.connection(), first)[-1]
+    redacted(desk, Aim(first, end.id, ("stopped",)))
+    assert VICTIM not in everything(desk)
+    assert problems(desk) == []
+
+
+def evidence_of(connection: Connection, instance: int) -> list[DocumentRow]:
+    papers = documents(connection, instance_id=instance)
+    return [one for one in papers if one.status == "evidence"]
+
+
+def orders_of(connection: Connection, instance: int) -> list[DocumentRow]:
+    papers = documents(connection, instance_id=instance)
+    return [one for one in papers if one.kind == "appointment_order"]
+
+
+def test_a_paper_is_taken_with_its_name_and_every_paper_of_the_same_bytes(desk: Desk) -> None:
+    scan = Upload("บันทึก สมหญิง.pdf", "application/pdf", b"%PDF-1.4\n%victim\n")
+    first = desk.start()
+    desk.decide(
+        first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"}, evidence=[scan]
+    )
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"},
+                evidence=[replace(scan, file_name="อีกชื่อ สมหญิง.pdf")])  # fmt: skip
+    with desk.office.registry.reading() as session:
+        paper, same = evidence_of(session.connection(), first)
+    redacted(desk, Aim(documents=(paper.id,)))
+    with desk.office.registry.reading() as session:
+        left = evidence_of(session.connection(), first)
+        assert content(session.connection(), paper.sha256) is None
+    assert [one.id for one in left] == [paper.id, same.id]
+    assert {one.file_name for one in left} == {f"{TEXT_MARK}.pdf"}
+    assert "สมหญิง" not in everything(desk)
+    assert problems(desk) == []
+
+
+def test_a_draft_made_from_the_text_is_destroyed_and_a_new_one_made(desk: Desk) -> None:
+    heading = "คำสั่งอำเภอ เรื่องของ สมหญิง ผู้ถูกช่วยเหลือ"
+    earlier: Json = {
+        "finding": "lapsed",
+        "purpose": "replace",
+        "earlier": {
+            "heading_th": "คำสั่งอำเภอ", "number": "9/2556", "dated": "2013-03-01",
+            "subject_th": heading,
+        },
+    }  # fmt: skip
+    order = desk.to_first_draft(earlier=earlier)
+    with desk.office.registry.reading() as session:
+        said = next(e for e in entries(session.connection(), 1) if e.gate == "earlier_order")
+        drafts = orders_of(session.connection(), order)
+    redacted(desk, Aim(1, said.id, ("earlier.subject_th",)))
+    with desk.office.registry.reading() as session:
+        assert content(session.connection(), drafts[0].sha256) is None
+        papers = orders_of(session.connection(), order)
+    assert {one.language for one in drafts} == {"th", "en"}
+    assert [one.status for one in papers if one.language == "th"] == ["replaced", "draft"]
+    assert desk.waits_at(order) == ["deputy_review#1"]
+    assert heading not in everything(desk)
+    assert problems(desk) == []
+
+
+def test_a_text_that_people_have_built_a_decision_on_is_withdrawn_first(desk: Desk) -> None:
+    heading = "คำสั่งอำเภอ เรื่องของ สมหญิง ผู้ถูกช่วยเหลือ"
+    earlier: Json = {
+        "finding": "lapsed",
+        "purpose": "replace",
+        "earlier": {
+            "heading_th": "คำสั่งอำเภอ", "number": "9/2556", "dated": "2013-03-01",
+            "subject_th": heading,
+        },
+    }  # fmt: skip
+    order = desk.to_first_draft(earlier=earlier)
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
+    with desk.office.registry.reading() as session:
+        said = next(e for e in entries(session.connection(), 1) if e.gate == "earlier_order")
+    aim = Aim(1, said.id, ("earlier.subject_th",))
+    with pytest.raises(WouldStopProcess):
+        asked_of(desk, aim)
+    withdraw(desk.office, order, "deputy_review", reason="ต้องปกปิด", recorded_by="coord")
+    redacted(desk, aim)
+    assert desk.waits_at(order) == ["deputy_review#1"]
+    assert problems(desk) == []
+
+
+SIGNED = {
+    "number": "12/2565",
+    "dated": "2022-07-15",
+    "printed": "with_changes",
+    "other_changes": ["แก้ด้วยปากกา"],
+    "note": NOTE,
+}
+
+
+def to_second_signature(desk: Desk) -> tuple[int, int]:
+    """An order that waits for the second person, its registration with a note to be taken."""
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
+    desk.decide(order, "chief_review", "district_chief", "2022-07-15", {"result": "sign"})
+    said = desk.decide(
+        order, "registration", "district_chief", "2022-07-15", SIGNED, evidence=[SCAN]
+    )
+    return order, said.entry
+
+
+def test_a_redacted_registration_is_still_confirmed_and_corrected(desk: Desk) -> None:
+    order, entry = to_second_signature(desk)
+    redacted(desk, Aim(order, entry, ("note",)))
+    desk.decide(order, "confirm_as_signed", SECOND, "2022-07-16", CONFIRMED, recorded_by="coord2")
+    correct(
+        desk.office,
+        order,
+        "registration",
+        {"number": "13/2565"},
+        reason="อ่านผิด",
+        recorded_by="coord",
+    )
+    desk.decide(order, "confirm_correction", SECOND, "2022-07-16", CONFIRMED, recorded_by="coord2")
+    with desk.office.registry.reading() as session:
+        last = [e for e in entries(session.connection(), order) if e.kind == "correction"][-1]
+    gate = desk.office.declared.gates["registration"]
+    answer = gate.read(1, last.body["answer"])
+    assert answer.number == "13/2565"
+    assert isinstance(answer.note, Redacted)
+    assert problems(desk) == []
+
+
+def test_a_scan_that_was_taken_becomes_no_signed_order(desk: Desk) -> None:
+    order, _ = to_second_signature(desk)
+    with desk.office.registry.reading() as session:
+        scan = documents(session.connection(), instance_id=order)[-1]
+    redacted(desk, Aim(documents=(scan.id,)))
+    with pytest.raises(Refusal) as refused:
+        desk.decide(
+            order, "confirm_as_signed", SECOND, "2022-07-16", CONFIRMED, recorded_by="coord2"
+        )
+    assert refused.value.code == "scan_redacted"
+
+
+@pytest.mark.parametrize(
+    ("fields", "refusal"),
+    [
+        (("finding",), NotFreeText),
+        (("nothing",), NoSuchText),
+        ((), NothingToRedact),
+    ],
+)
+def test_only_texts_are_taken(desk: Desk, fields: tuple[str, ...], refusal: type[Refusal]) -> None:
+    first, entry = note_recorded(desk)
+    with pytest.raises(refusal) as refused:
+        asked_of(desk, Aim(first, entry, fields))
+    assert not refused.value.sentence.en.startswith("refusal.")
+    with pytest.raises(NoSuchEntry):
+        asked_of(desk, Aim(first, 9999, ("note",)))
+    with pytest.raises(NothingToRedact):
+        asked_of(desk, Aim())
+
+
+def test_what_is_taken_already_is_not_taken_again(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    redacted(desk, Aim(first, entry, ("note",)))
+    with pytest.raises(NoSuchText):
+        asked_of(desk, Aim(first, entry, ("note",)))
+
+
+def test_a_paper_where_nothing_was_started_is_settled_by_number(desk: Desk) -> None:
+    registry = desk.office.registry
+    paper = NewDocument(
+        kind="scan.other", file_name="เก่า.pdf", media_type="application/pdf",
+        own_date=registry.today, content=b"%PDF-1.4\n%old\n", content_hash="x", status=EVIDENCE,
+        attested_by=1,
+    )  # fmt: skip
+    with registry.writing(MAE_FAH_LUANG) as write:
+        number = keep(write, MAE_FAH_LUANG, None, None, paper)
+    made = ask(desk.office, Aim(documents=(number,)), reason="มีชื่อผู้เสียหาย", recorded_by="coord")
+    assert (made.instance, made.path) == (None, None)
+    with pytest.raises(SamePerson):
+        settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord")
+    done = settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord2")
+    assert done.status == "confirmed"
+    with registry.reading() as session:
+        (row,) = documents(session.connection(), district=MAE_FAH_LUANG)
+        assert content(session.connection(), row.sha256) is None
+    assert problems(desk) == []
+    with pytest.raises(NoSuchRequest):
+        settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord2")
+
+
+def test_a_request_at_a_gate_is_not_settled_past_it(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    asked_of(desk, Aim(first, entry, ("note",)))
+    with pytest.raises(SettledAtGate):
+        settle(desk.office, 1, confirmed=True, reason="", recorded_by="coord2")
+
+
+def test_what_left_the_house_since_it_was_recorded_is_told(desk: Desk) -> None:
+    registry = desk.office.registry
+    registry.note_attempt(actor="", target="backup before.db", code="backup")
+    desk.on("2022-06-03")
+    first = desk.start()
+    said = desk.decide(first, "earlier_order", COORDINATOR, "2022-06-03", FOUND, evidence=[SCAN])
+    desk.on("2022-06-04")
+    for target, code in (
+        ("document/1", "download"),
+        ("document/7", "download"),
+        ("backup after.db", "backup"),
+        ("advocacy", "gate_not_open"),
+        ("documents/3,1,2", "download"),
+        ("documents/11,12", "download"),
+    ):
+        registry.note_attempt(actor="coord", target=target, code=code)
+    with registry.reading() as session:
+        parts = preview(desk.office, Aim(first, said.entry, ("note",), documents=(1,)))
+        told = left_house(session.connection(), parts)
+    assert [(one.code, one.target) for one in told] == [
+        ("download", "document/1"), ("backup", "backup after.db"), ("download", "document/1"),
+    ]  # fmt: skip
+
+
+def test_the_list_outside_the_registry_names_rows_and_holds_no_text(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    redacted(desk, Aim(first, entry, ("note",)))
+    file = list_file(desk.office.registry, desk.office.settings.home)
+    (line,) = read_list(file)
+    assert [part.entry for part in line.parts] == [entry]
+    assert VICTIM not in file.read_text(encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8") + '{"cut off', encoding="utf-8")
+    assert read_list(file) == [line]
+
+
+def test_without_the_list_nothing_is_taken(desk: Desk, tmp_path: Path) -> None:
+    first, entry = note_recorded(desk)
+    file = list_file(desk.office.registry, desk.office.settings.home)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.mkdir()
+    with pytest.raises(Refusal):
+        redacted(desk, Aim(first, entry, ("note",)))
+    assert VICTIM in everything(desk)
+    file.rmdir()
+    assert problems(desk) == []
+
+
+def test_no_old_page_of_the_file_holds_it_once_it_is_scrubbed(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    made = a_desk(sqlite_url)
+    desk = replace(made, office=replace(made.office, settings=Settings(home=tmp_path / "home")))
+    first, entry = note_recorded(desk)
+    redacted(desk, Aim(first, entry, ("note",)))
+    scrub(desk.office.registry)
+    files = [file for file in tmp_path.iterdir() if file.is_file()]
+    assert tmp_path / "registry.db" in files
+    assert [file.name for file in files if VICTIM.encode() in file.read_bytes()] == []
+    assert problems(desk) == []
+
+
+def test_scrubbing_leaves_the_record_as_it_is(desk: Desk) -> None:
+    note_recorded(desk)
+    scrub(desk.office.registry)
+    assert VICTIM in everything(desk)
+    assert problems(desk) == []
+
+
+def test_the_history_of_an_old_committee_is_redacted_with_its_scans(desk: Desk) -> None:
+    today = desk.on("2022-06-20")
+    name = "คำสั่ง 45-2562 2019-05-07.pdf"
+    scans = {name: Upload(name, "application/pdf", b"%PDF-1.4\n%old\n")}
+    told: dict[str, Json] = {
+        "orders": [{
+            "standing": "in_force", "kind": "new", "heading": "คำสั่งอำเภอแม่ฟ้าหลวง",
+            "number": "45/2562", "dated": "7 พ.ค. 2562", "mode": "by_position", "paper": "found",
+        }],
+        "trainings": [{"on": "2563", "topic": NOTE}],
+    }  # fmt: skip
+    raw = with_scans(raw_of(told), scans)
+    form = read_form(raw, desk.office.net, today=today, district=MAE_FAH_LUANG)
+    adopt(desk.office, MAE_FAH_LUANG, form, recorded_by="coord", uploads=scans)
+    with desk.office.registry.reading() as session:
+        (training,) = past_events(session.connection(), MAE_FAH_LUANG, "training")
+        (paper,) = documents(session.connection(), district=MAE_FAH_LUANG)
+    assert VICTIM in everything(desk)
+    redacted(desk, Aim(past=training.id, fields=("topic",), documents=(paper.id,)))
+    assert VICTIM not in everything(desk)
+    assert name not in everything(desk)
+    with desk.office.registry.reading() as session:
+        (left,) = past_events(session.connection(), MAE_FAH_LUANG, "training")
+        (made,) = redactions(session.connection())
+        assert [one for one in made.parts if still_stands(session.connection(), one)] == []
+    assert left.body == {**training.body, "topic": TEXT_MARK}
+    assert problems(desk) == []

@@ -1,0 +1,109 @@
+"""Representatives: one person in two seats of a body, and seats for which nobody was named."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from desk.views.district_summary import district_summary
+from desk.views.reasons import View
+from flows.engine.lapses import sweep
+from flows.meeting.paper_facts import roster
+from registry.models import Person
+from registry.queries.meetings import current_members
+from registry.queries.members import invitees
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.rules.plain_values import Json
+from registry.transaction import lock_order
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
+
+D = MAE_FAH_LUANG
+LEADER = f"{D}/village_leader/1"
+SEAT = f"prevention.village_leader/{LEADER}"
+WOMEN, SOCIETY = "prevention.womens_group_leader", "prevention.cso_representative"
+NOBODY = {"page": None, "list": None, "sheet": None, "minutes": None}
+HOLDER = {
+    "page": "held", "list": "แก้ว สมมุติ", "sheet": "แก้ว สมมุติ", "minutes": "นายแก้ว สมมุติ",
+}  # fmt: skip
+KAEW = LoadFile.model_validate(
+    {
+        "people": [{"ref": "kaew", "title_th": "นาย", "name_th": "แก้ว สมมุติ", "name_en": "Kaew"}],
+        "offices": [
+            {
+                "ref": LEADER, "title_th": "ผู้นำชุมชน", "title_en": "Village Leader",
+                "unit_th": "เวียงใต้", "unit_en": "Wiang Tai",
+            }
+        ],
+        "holders": [{"office": LEADER, "person": "kaew", "start": "2018-10-01"}],
+    }
+)  # fmt: skip
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    """A desk at which the agencies were asked for names on 13 June 2022."""
+    made = a_desk(sqlite_url)
+    with made.office.registry.writing(*sorted(KAEW.areas(), key=lock_order)) as write:
+        load(write, KAEW, actor=1)
+    first = made.start()
+    made.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    made.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
+    deputy = {"deputy": "deputy_district_chief/1"}
+    made.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
+    made.decide(first, "working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM})
+    made.decide(first, "membership", "focal_point", "2022-06-13", {})
+    return made
+
+
+def asked(desk: Desk, seat: str) -> str:
+    return next(one.path for one in desk.gates(1) if one.subject == seat)
+
+
+def name(desk: Desk, seat: str, called: Json) -> list[str]:
+    answer: Json = {"result": "named", "person": called}
+    receipt = desk.decide(1, asked(desk, seat), "focal_point", "2022-06-17", answer)
+    return [one.th for one in receipt.warnings]
+
+
+def sits(desk: Desk, on: str) -> dict[str, str | None]:
+    """Who is said to fill the leader's seat, by page, list of trainings, sheet and minutes."""
+    day = date.fromisoformat(on)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        people = {row.id: row.name_th for row in connection.execute(select(Person.__table__))}
+        filled = current_members(connection, D, day)[SEAT]
+        committee = district_summary(View(desk.office, connection, day), D).committee
+        sheet, minutes = invitees(connection, D, day), roster(connection, D, day)
+    here = next(one for one in sheet if any(seat.key == SEAT for seat in one.member.seats))
+    member = minutes.member_at(SEAT)
+    assert member is not None
+    vacant = {one.key for _, one in committee.vacancies}
+    return {
+        "page": None if SEAT in vacant else "held",
+        "list": people[filled] if filled else None,
+        "sheet": here.person.name_th if here.person else None,
+        "minutes": minutes.name_of(member),
+    }
+
+
+def test_who_is_named_for_two_seats_of_one_body_is_warned_of_and_taken(desk: Desk) -> None:
+    assert name(desk, SOCIETY, {"title_th": "นาง", "name_th": "บัวคำ สมมุติ"}) == []
+    with desk.office.registry.reading() as session:
+        (ref,) = session.scalars(select(Person.ref).where(Person.name_th == "บัวคำ สมมุติ"))
+    (warned,) = name(desk, WOMEN, {"person": ref})
+    assert "นางบัวคำ สมมุติ" in warned
+    assert "ผู้แทนองค์กรภาคประชาสังคม" in warned
+    assert name(desk, "executive.cso_representative", {"person": ref}) == []
+
+
+def test_the_holder_of_an_office_sits_where_nobody_was_named_in_time(desk: Desk) -> None:
+    assert sits(desk, "2022-06-20") == NOBODY
+    desk.on("2022-12-01")
+    sweep(desk.office)
+    assert sits(desk, "2022-12-01") == HOLDER
+
+
+def test_the_holder_of_an_office_sits_where_the_agency_answers_by_position(desk: Desk) -> None:
+    desk.decide(1, asked(desk, SEAT), "focal_point", "2022-06-17", {"result": "by_position"})
+    assert sits(desk, "2022-06-20") == HOLDER

@@ -1,0 +1,348 @@
+"""`prasan up`: what waits is performed with Prefect and without it, and nothing is left behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import date
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from threading import Event
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from config.words import Sentence, both
+from flows.decisions.decide import Decision, decide
+from flows.runtime.embedded_server import RESTART_SECONDS, Server
+from flows.runtime.performer import Performer
+from flows.runtime.up_lock import UpAlready, being_up, is_up
+from registry.queries.documents import documents
+from registry.refusals import RegistryExchanged
+from registry.seals import seals
+from registry.store import Registry
+from tests.builders import COORDINATOR, Desk, a_desk
+from tests.faults import full_disk
+
+
+def test_one_up_at_a_time_and_it_is_up_only_while_it_lives(made_registry_url: str) -> None:
+    registry, another = Registry(made_registry_url), Registry(made_registry_url)
+    assert not is_up(another)
+    with being_up(registry):
+        assert is_up(another)
+        with pytest.raises(UpAlready), being_up(another):
+            pass
+    assert not is_up(another)
+
+
+def test_a_symbolic_link_to_a_registry_is_the_same_registry(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "registry.db")
+    linked = Registry(f"sqlite:///{tmp_path / 'link.db'}")
+    with being_up(Registry(sqlite_url)):
+        assert is_up(linked)
+        with pytest.raises(UpAlready), being_up(linked):
+            pass
+
+
+@pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
+def test_a_lock_that_the_server_forgot_is_taken_again_unless_somebody_else_has_it(
+    made_registry_url: str,
+) -> None:
+    registry = Registry(made_registry_url)
+    with being_up(registry) as renew:
+        end_sessions(made_registry_url)
+        assert not is_up(registry)
+        renew()
+        assert is_up(registry)
+        end_sessions(made_registry_url)
+        with being_up(registry), pytest.raises(UpAlready):
+            renew()
+        renew()
+        assert is_up(registry)
+
+
+@pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
+def test_a_lock_whose_connection_broke_unnoticed_by_the_server_is_taken_again(
+    made_registry_url: str,
+) -> None:
+    registry, before = Registry(made_registry_url), sockets()
+    with being_up(registry) as renew:
+        (own,) = sockets() - before
+        kept_open = os.dup(own)  # so the server hears of no end
+        try:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nowhere, own)
+            os.close(nowhere)
+            renew()
+            assert is_up(registry)
+            renew()
+        finally:
+            os.close(kept_open)
+
+
+def sockets() -> set[int]:
+    """The open sockets of this process."""
+    found = set()
+    for one in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):
+            if str(one.readlink()).startswith("socket:"):
+                found.add(int(one.name))
+    return found
+
+
+def end_sessions(url: str) -> None:
+    """As a server does that is started anew."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        others = "pid <> pg_backend_pid() AND datname = current_database()"
+        connection.execute(
+            text(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}")  # noqa: S608 — words of our own
+        )
+    engine.dispose()
+
+
+def test_where_the_registry_fails_it_says_so_once_and_goes_on_when_it_is_back(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    said: list[Sentence] = []
+    performer = Performer(desk.office, Server(tmp_path, 4210), said.append, Event())
+    performer.look()
+    a_revision(desk, order)
+    said.clear()
+    with full_disk():
+        performer.look()
+        performer.look()
+    assert drafts(desk) == [1]
+    performer.look()
+    assert drafts(desk) == [1, 2]
+    assert [one.en for one in said] == [
+        both("refusal.registry_not_writable", reason="disk I/O error").en,
+        both("up.registry_back").en,
+    ]
+
+
+def test_over_a_registry_that_was_exchanged_it_ends(sqlite_url: str, tmp_path: Path) -> None:
+    desk = a_desk(sqlite_url)
+    performer = Performer(desk.office, Server(tmp_path, 4210), lambda _: None, Event())
+    performer.look()
+    for file in tmp_path.glob("registry.db*"):
+        file.rename(file.with_name(f"old-{file.name}"))
+    performer.run()
+    assert isinstance(performer.error, RegistryExchanged)
+
+
+def a_revision(desk: Desk, order: int) -> None:
+    """The Deputy asks for a change and it is answered, so that the next draft waits."""
+    asked = {"result": "changes", "items": ["ขอแก้ชื่อหน่วยงาน"]}
+    reply = {"replies": [{"item": 1, "done": True}]}
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", asked, perform=False)
+    decision = Decision(order, "revise_draft", COORDINATOR, date(2022, 6, 21), reply, "coord")
+    decide(desk.office, decision)
+
+
+def drafts(desk: Desk) -> list[int]:
+    with desk.office.registry.reading() as session:
+        papers = documents(session.connection())
+    of_order = [one for one in papers if one.kind == "appointment_order"]
+    return [one.version for one in of_order if one.language == "th"]
+
+
+def test_without_an_answering_server_effects_are_performed_and_it_is_said_once(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    said: list[Sentence] = []
+    performer = Performer(desk.office, Server(tmp_path, 4210), said.append, Event())
+    for count in (2, 3):
+        a_revision(desk, order)
+        performer.turn()
+        assert drafts(desk) == list(range(1, count + 1))
+    assert [one.en for one in said] == [
+        "Prefect's server does not answer: effects are performed without it."
+    ]
+
+
+def test_a_server_that_cannot_be_started_again_is_not_tried_at_every_look(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("a file where the folder should be")
+    ended = subprocess.Popen(["/bin/true"])
+    ended.wait()
+    server = Server(home, 4210, process=ended)
+    long_ago = time.monotonic() - 10 * RESTART_SECONDS
+    server.started_at = long_ago
+    server.keep_alive()
+    tried_at = server.started_at
+    assert tried_at > long_ago
+    server.keep_alive()
+    assert server.started_at == tried_at
+
+
+def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    desk = a_desk(sqlite_url)
+    performer = Performer(desk.office, Server(tmp_path, 4210), print, Event())
+    for day in ("2022-06-02", "2022-06-02", "2022-06-03"):
+        desk.on(day)
+        performer.turn()
+    with desk.office.registry.reading() as session:
+        assert [one.day for one in seals(session.connection())] == [
+            date(2022, 6, 2),
+            date(2022, 6, 3),
+        ]
+
+
+def started(url: str, home: Path) -> subprocess.Popen[str]:
+    command = "from desk.cli.main import main; main()"
+    with (home / "out").open("w") as out:
+        return subprocess.Popen(
+            [sys.executable, "-c", command, "up", "--registry", url, "--lang", "en"],
+            env=os.environ | {"PRASAN_HOME": str(home), "PRASAN_PREFECT_PORT": "4377"},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=Path(__file__).parents[3],
+        )
+
+
+def processes_of(home: Path) -> set[int]:
+    """Every process whose environment names this home: `up` and whatever it started."""
+    found = set()
+    for process in Path("/proc").iterdir():
+        try:
+            if process.name.isdigit() and str(home).encode() in (process / "environ").read_bytes():
+                found.add(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+PATIENCE = 120  # seconds until a test gives up; how long things take is for the benchmarks
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Look every ten milliseconds; fails where it never comes true."""
+    gives_up = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < gives_up, "never came true"
+        Event().wait(0.01)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    made = tmp_path / "home"
+    made.mkdir()
+    yield made
+    for process in processes_of(made):
+        os.kill(process, signal.SIGKILL)
+
+
+def said(home: Path) -> str:
+    return (home / "out").read_text(encoding="utf-8")
+
+
+READY = "Prefect's server is ready"
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_it_performs_through_prefect_and_without_it_and_ends_with_one_signal(
+    sqlite_url: str, home: Path
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    up = started(sqlite_url, home)
+    until(lambda: "At work" in said(home))
+    assert "Deputy's review of the draft" in said(home)
+    assert READY not in said(home)
+    assert is_up(desk.office.registry)
+
+    a_revision(desk, order)
+    until(lambda: len(drafts(desk)) == 2)
+    until(lambda: READY in said(home))
+    until(lambda: "everything" in run_names(home))
+    assert said(home).startswith("Open the desk at http://127.0.0.1:")
+    is_ours_alone(home)
+    a_revision(desk, order)
+    until(lambda: len(drafts(desk)) == 3)
+    until(lambda: any("· order ·" in name for name in run_names(home)))
+
+    second = home / "second"
+    second.mkdir()
+    again = started(sqlite_url, second)
+    assert again.wait(PATIENCE) == 2
+    assert both("refusal.up_already").en in said(second)
+
+    (server,) = processes_of(home) - {up.pid}
+    os.kill(server, signal.SIGKILL)
+    a_revision(desk, order)
+    until(lambda: len(drafts(desk)) == 4)
+    until(lambda: said(home).count(READY) == 2)
+    a_revision(desk, order)
+    until(lambda: len(drafts(desk)) == 5)
+    assert drafts(desk) == [1, 2, 3, 4, 5]
+
+    up.send_signal(signal.SIGINT)
+    assert up.wait(PATIENCE) == 0
+    assert processes_of(home) == set()
+    assert not is_up(desk.office.registry)
+
+
+def word_of(home: Path) -> str:
+    """What the embedded server asks for, as its file holds it for its owner alone."""
+    (file,) = home.glob("prefect/*/auth-string")
+    assert file.stat().st_mode & 0o777 == 0o600
+    return file.read_text(encoding="utf-8")
+
+
+@contextmanager
+def asked(method: str, path: str, **headers: str) -> Iterator[HTTPResponse]:
+    """What the embedded server answers."""
+    with closing(HTTPConnection("127.0.0.1", 4377, timeout=5)) as connection:
+        body = "{}" if method == "POST" else None
+        connection.request(method, path, body, {"Content-Type": "application/json", **headers})
+        yield connection.getresponse()
+
+
+def run_names(home: Path) -> set[str]:
+    """The names of the flow runs that have come to their end."""
+    basic = "Basic " + b64encode(word_of(home).encode()).decode()
+    with asked("POST", "/api/flow_runs/filter", Authorization=basic) as answer:
+        runs = json.load(answer)
+    return {one["name"] for one in runs if one["state_type"] == "COMPLETED"}
+
+
+def is_ours_alone(home: Path) -> None:
+    """Its pages ask its own API; nobody without the word reads it, nor another site's page."""
+    with asked("GET", "/ui-settings") as answer:
+        settings = json.load(answer)
+    assert (settings["api_url"], settings["auth"]) == ("http://127.0.0.1:4377/api", "BASIC")
+    foreign = {"Origin": "http://evil.test"}
+    for headers in ({}, foreign, {"Authorization": "Basic " + b64encode(b"admin:").decode()}):
+        with asked("POST", "/api/flow_runs/filter", **headers) as answer:
+            assert answer.status == 401
+    with asked("GET", "/api/health", **foreign) as answer:
+        assert answer.getheader("access-control-allow-origin") is None
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_killed_outright_it_leaves_no_process_and_nobody_up(sqlite_url: str, home: Path) -> None:
+    desk = a_desk(sqlite_url)
+    up = started(sqlite_url, home)
+    until(lambda: READY in said(home))
+    assert len(processes_of(home)) == 2
+    up.kill()
+    up.wait()
+    until(lambda: processes_of(home) == set())
+    assert not is_up(desk.office.registry)
