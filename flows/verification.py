@@ -27,7 +27,7 @@ from registry.verification_problems import Problem, problem
 ASKED_FOR = ("waiting", "claimed", "failed")
 INCIDENT_PATH = "!incident"
 EVERY = 100
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 
 
 def verify_all(office: Installation, *, expected_head: str | None = None) -> tuple[Problem, ...]:
@@ -61,7 +61,7 @@ def verify_in(
     connection: Connection,
     *,
     expected_head: str | None = None,
-    told: Told = lambda _done, _total: None,
+    told: Progress = lambda _done, _total: None,
 ) -> Iterator[Problem]:
     """The same of the state that the connection sees. `told` hears how many are replayed."""
     written = tuple(problems_in(connection, expected_head))

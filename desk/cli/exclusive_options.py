@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from config.words import both
 from desk.cli.refusals import UsageUnfit
 
-Given = Mapping[str, object]  # what was given, by the name of its option or argument
+OptionsSet = Mapping[str, object]  # what was given, by the name of its option or argument
 
 
 def is_given(value: object) -> bool:
@@ -13,7 +13,7 @@ def is_given(value: object) -> bool:
     return value is not None and value is not False and value not in ("", [])
 
 
-def way_of(ways: Given) -> str | None:
+def way_of(ways: OptionsSet) -> str | None:
     """The one way to use the command that was chosen; None for none. Raises UsageUnfit."""
     chosen = [name for name, value in ways.items() if is_given(value)]
     if not chosen:
@@ -22,7 +22,7 @@ def way_of(ways: Given) -> str | None:
     return chosen[0]
 
 
-def refuse_beside(way: str, others: Given) -> None:
+def refuse_beside(way: str, others: OptionsSet) -> None:
     """Refuse what that way makes no use of. Raises UsageUnfit, naming the first that is given."""
     for name, value in others.items():
         if is_given(value):

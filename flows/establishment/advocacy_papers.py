@@ -29,9 +29,9 @@ from registry.rules.papers.brief import (
     BriefFacts,
     Crossing,
     Distance,
-    Given,
     Group,
     Natural,
+    OwnProfile,
 )
 from registry.rules.papers.letter import AdvocacyLetterFacts, FollowUpLetterFacts, Reference
 
@@ -125,11 +125,11 @@ def brief(connection: Connection, job: Job) -> BriefFacts:
     )
 
 
-def _given(connection: Connection, job: Job) -> Given:
+def _given(connection: Connection, job: Job) -> OwnProfile:
     rows = own_settings(connection, job.district, job.on)
     own = {one.key: str(one.value) for one in rows if one.area == job.district}
     said = {part: own[key] for part, key in _PROFILE.items() if key in own}
-    return Given.model_validate({**said, "any": bool(said)})
+    return OwnProfile.model_validate({**said, "any": bool(said)})
 
 
 def _crossings(profile: DistrictProfile | None) -> tuple[Crossing, ...]:

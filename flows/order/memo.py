@@ -21,8 +21,8 @@ from registry.rules.order_difference import difference
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.papers.letter import (
     Answered,
+    Change,
     MemoFacts,
-    Told,
 )
 
 
@@ -49,8 +49,8 @@ def order_memo(connection: Connection, job: Job) -> Iterable[NewPaper]:
     yield NewPaper("order_memo", memo)
 
 
-def _told(sentence: Sentence) -> Told:
-    return Told(th=sentence.th, en=sentence.en)
+def _told(sentence: Sentence) -> Change:
+    return Change(th=sentence.th, en=sentence.en)
 
 
 def changed(

@@ -20,13 +20,13 @@ from registry.journal import (
 from registry.rules.plain_values import Json
 from registry.transaction import Write
 
-Told = Mapping[int, tuple[NewPaper, ...] | None]
+DraftFacts = Mapping[int, tuple[NewPaper, ...] | None]
 """By the entry of an effect the papers that it makes; None where they cannot be made just now."""
 
 
 def drafts_told(
     office: Installation, write: Write, row: InstanceRow, among: Collection[str] | None = None
-) -> Told:
+) -> DraftFacts:
     """What the drafts of the instance tell now, as of the day that each was asked for.
 
     Drafts that somebody has decided on are left out. `among` names the only effects to ask: the
@@ -60,7 +60,7 @@ def _made(
 
 
 def draft_anew(
-    office: Installation, write: Write, row: InstanceRow, before: Told, reason: str
+    office: Installation, write: Write, row: InstanceRow, before: DraftFacts, reason: str
 ) -> int | None:
     """The drafts that tell something else than before no longer count, for that reason.
 

@@ -69,12 +69,12 @@ def _agency(write: Write, one: AgencyIn) -> bool:
 
 
 @dataclass(frozen=True)
-class _Made:
+class _PersonLoaded:
     ref: str
     changed: bool
 
 
-def _person(write: Write, one: PersonIn) -> _Made:
+def _person(write: Write, one: PersonIn) -> _PersonLoaded:
     """The person, made anew; the names of one who is known are put right where they differ."""
     contacts = {k: v for k, v in (("phone", one.phone), ("email", one.email)) if v}
     known = None if one.is_new else _known(write.connection, one)
@@ -84,10 +84,10 @@ def _person(write: Write, one: PersonIn) -> _Made:
     else:
         who, changed = known.id, rename_person(write, known.id, known.differing)
     set_contacts(write, who, contacts)
-    return _Made(person_of(write.connection, who).ref if one.is_new else one.ref, changed)
+    return _PersonLoaded(person_of(write.connection, who).ref if one.is_new else one.ref, changed)
 
 
-def _as_made(one: HolderIn, made: Mapping[str, _Made]) -> HolderIn:
+def _as_made(one: HolderIn, made: Mapping[str, _PersonLoaded]) -> HolderIn:
     if not one.person.startswith(NEW):
         return one
     return one.model_copy(update={"person": made[one.person].ref})

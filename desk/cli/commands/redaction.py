@@ -7,7 +7,7 @@ import typer
 
 from config.words import Language, Term
 from desk.cli.call import Call, Result
-from desk.cli.exclusive_options import Given, refuse_beside, way_of
+from desk.cli.exclusive_options import OptionsSet, refuse_beside, way_of
 from desk.cli.options import LAST_NUMBER, command
 from desk.views.words import moment, term, word
 from registry.refusals import Refusal
@@ -71,11 +71,11 @@ def redact(  # noqa: PLR0913 — the options of a command line
     from flows.decisions.redaction_aim import Aim
 
     del recorded_by  # kept by the call
-    answers: Given = {"--confirm": confirm, "--refuse": refuse}
-    reads: Given = {"--list": listed, "--waiting": waiting, "--scrub": scrub}
+    answers: OptionsSet = {"--confirm": confirm, "--refuse": refuse}
+    reads: OptionsSet = {"--list": listed, "--waiting": waiting, "--scrub": scrub}
     way = way_of({**reads, "--look": look, **answers})
     if way in (*reads, *answers):
-        what: Given = {
+        what: OptionsSet = {
             "INSTANCE": instance, "ENTRY": entry, "--field": field, "--document": document,
             "--past": past, "--only": only,
         }  # fmt: skip

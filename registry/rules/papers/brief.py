@@ -55,7 +55,7 @@ class Group(Value):
     does_en: str | None = None
 
 
-class Given(Value):
+class OwnProfile(Value):
     """What the district said of itself, in its own words; it stands before the study's."""
 
     border: str | None = None
@@ -69,7 +69,7 @@ class Given(Value):
 class BriefFacts(Paper):
     """One page. What is None or empty was not recorded, and is printed so."""
 
-    given: Given
+    given: OwnProfile
     legal_reasons: tuple[LegalBase, ...]
     border_th: str | None
     border_en: str | None

@@ -93,7 +93,7 @@ class RequestFacts(Letter):
     hotline_police: str
 
 
-class Told(Value):
+class Change(Value):
     """A fact that changed since the draft before."""
 
     th: str
@@ -117,7 +117,7 @@ class MemoFacts(Letter):
     order_date: date
     seats: int
     first: bool
-    changes: tuple[Told, ...]
+    changes: tuple[Change, ...]
     legal_powers: tuple[LegalBase, ...] = ()
     answered: tuple[Answered, ...]
 

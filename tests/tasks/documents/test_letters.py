@@ -13,13 +13,13 @@ from config.words import LANGUAGES
 from flows.establishment import papers as establishment
 from flows.order import papers as order
 from registry.rules.order_facts import LegalBase
-from registry.rules.papers.brief import BriefFacts, Crossing, Distance, Given, Natural
+from registry.rules.papers.brief import BriefFacts, Crossing, Distance, Natural, OwnProfile
 from registry.rules.papers.letter import (
     Answered,
+    Change,
     FollowUpLetterFacts,
     MemoFacts,
     TeamAgency,
-    Told,
     WorkingTeamFacts,
 )
 from registry.rules.printing import ValueBlank, ValueLooksLikeTag, ValueNotPrintable
@@ -204,7 +204,7 @@ def test_the_return_part_of_a_request_asks_at_most_five_things() -> None:
 def test_a_memo_tells_what_changed_and_how_each_item_was_answered() -> None:
     facts = facts_of(
         "order_memo", MemoFacts, first=False,
-        changes=(Told(th="ฝ่ายปราบปรามและข้อมูล เพิ่มหนึ่งตำแหน่ง", en="x"),),
+        changes=(Change(th="ฝ่ายปราบปรามและข้อมูล เพิ่มหนึ่งตำแหน่ง", en="x"),),
         answered=(
             Answered(number=1, item="เพิ่ม ตชด.", done=True, reply="เพิ่มแล้ว"),
             Answered(number=2, item="แก้ชื่อ อปท.", done=False, reply=None),
@@ -276,7 +276,7 @@ MAE_SAI = {
     "border_th": "จังหวัดท่าขี้เหล็ก รัฐฉาน",
     "border_en": "Tachileik, Shan State",
     "own_date": date(2022, 6, 2),
-    "given": Given(),
+    "given": OwnProfile(),
     "crossings": (
         Crossing(
             name_th="สะพานแห่งที่ 1", name_en="Bridge 1", traffic_th="ทั่วไป", traffic_en="general",
@@ -350,7 +350,7 @@ def test_what_nobody_recorded_of_a_district_is_printed_as_not_recorded(
 
 
 def test_a_districts_own_words_stand_before_the_studys() -> None:
-    own = {**MAE_SAI, "given": Given(natural="สำรวจแล้ว 37 จุด", any=True)}
+    own = {**MAE_SAI, "given": OwnProfile(natural="สำรวจแล้ว 37 จุด", any=True)}
     text = text_of(
         render(load_template("advocacy_brief"), facts_of("advocacy_brief", BriefFacts, **own))
     )
