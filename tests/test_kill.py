@@ -131,7 +131,9 @@ def survives(url: str, kills: int, seed: int) -> None:
         listed = ",".join(str(row.id) for row in instances(session.connection()))
     acknowledged: list[str] = []
     with workers(url, listed) as source:
-        for turn in range(kills):
+        for turn in range(10 * kills):
+            if turn >= kills and len(acknowledged) > kills:
+                break  # a busy machine takes more lives for as much work
             acknowledged += killed_after(source, chance.uniform(0, LONGEST_LIFE))
             acknowledged_is_kept(office, acknowledged)
             assert verify_all(office) == ()
