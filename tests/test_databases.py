@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
+from tests.conftest import LONG
+
 LOOK = "import shutil, tests.conftest; print(shutil.which('useradd'))"
 
 
@@ -50,3 +52,8 @@ def test_the_next_database_is_empty_again(registry_url: str) -> None:
     with engine.connect() as connection:
         assert inspect(connection).get_table_names() == []
     engine.dispose()
+
+
+def test_each_file_whose_longer_half_is_slow_is_there() -> None:
+    here = Path(__file__).parent
+    assert {one.name for one in here.rglob("test_*.py")} >= LONG

@@ -496,13 +496,6 @@ def test_the_invariants_hold_whatever_is_done_on_sqlite(made_sqlite: Path, tmp_p
         run_state_machine_as_test(life, settings=lives(10, 25))
 
 
-def test_the_invariants_hold_whatever_is_done_on_postgresql(
-    postgres: Postgres, made_postgres: str
-) -> None:
-    with on_postgres(postgres, made_postgres) as life:
-        run_state_machine_as_test(life, settings=lives(4, 20))
-
-
 @pytest.mark.slow
 def test_the_invariants_hold_over_long_lives_on_sqlite(made_sqlite: Path, tmp_path: Path) -> None:
     with on_sqlite(made_sqlite, tmp_path) as life:
