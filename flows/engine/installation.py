@@ -85,6 +85,9 @@ class Recording:
     title: Titled | None = None
 
 
+NOTHING_BESIDE = Recording()
+
+
 @dataclass(frozen=True)
 class Declared:
     """Everything by key: processes, gates, questions, tasks; papers by effect, boards by process.
@@ -104,8 +107,10 @@ class Declared:
 
     def recording(self, gate: Gate[Any]) -> Recording:
         """What the gate does beside its entry: that of its form, or of the form it is made of."""
-        found = (self.recordings.get(form) for form in gate.form.__mro__)
-        return next((one for one in found if one is not None), Recording())
+        for form in gate.form.__mro__:  # asked at every decision: a plain loop is quickest
+            if (found := self.recordings.get(form)) is not None:
+                return found
+        return NOTHING_BESIDE
 
     @property
     def board(self) -> "BoardOf":

@@ -24,7 +24,8 @@ from registry.rules.untitled_names import untitled_shapes
 
 _LONGEST_NAME = 200  # with its title
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0e00-\u0e7f]")
-_WORD = re.compile("[a-z_]{1,40}")  # no capital, blank, figure or Thai: nobody is kept in mind
+# No capital, blank or Thai, no number of anybody: nobody is kept in mind with it.
+_WORD = re.compile("[a-z_]{1,40}|[0-9]{1,6}")
 _FIRST = 2  # letters by which words are found
 _SHORT = 12  # characters in which an extension begins behind its telephone
 _NEAR = 60  # characters in which an office is named before its address or telephone
@@ -104,7 +105,7 @@ def weave(words: ScreeningWords) -> Net:
 def screen(text: str, net: Net) -> tuple[Finding, ...]:
     """What in `text` may identify a person, in the order of the text; () for most.
 
-    Half of an answer's texts are names of fields and choices: each such word is looked at once.
+    Most texts of an answer are names of fields, choices and small numbers, each looked at once.
     """
     return _of_word(text, net) if _WORD.fullmatch(text) else _screened(text, net)
 
