@@ -94,10 +94,6 @@ class Answers:
             raise LookupError(form.__name__)
         return found
 
-    def at(self, *gates: str) -> CurrentAnswer[Any] | None:
-        """The last answer at one of these gates, None where nothing was decided."""
-        return next((one for one in reversed(self._given) if one.gate.key in gates), None)
-
 
 def answers_of(connection: Connection, instance: int, gates: Mapping[str, Gate[Any]]) -> Answers:
     """The answers of an instance as they count now."""

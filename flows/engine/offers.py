@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,9 @@ from config.words import Value
 from flows.engine.answers import Answers
 from registry.journal import EntryRow
 from registry.queries.agencies import agencies_of
+
+Proposal = dict[str, Any]
+"""An answer to begin from, or a row of one, as JSON."""
 
 
 @dataclass(frozen=True)

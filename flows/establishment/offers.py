@@ -1,21 +1,18 @@
 """What the gates of `establishment` begin with and offer: offices, agencies, seats, people."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from config.defaults import agencies, committee
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers, listed
 from flows.engine.deciding_offices import DEPUTIES
-from flows.engine.offers import GateContext, Offers, Option, agency_options
+from flows.engine.offers import GateContext, Offers, Option, Proposal, agency_options
 from flows.establishment.gates import MembershipV1
 from registry.journal import EntryRow, GateRow
 from registry.queries.areas import district as district_row
 from registry.queries.office_holders import held_by, offices_seen
 from registry.rules.effects import ProposedSeats
 from registry.rules.seats import AddSeat, Seat
-
-Row = dict[str, Any]
 
 
 def offer_deputies(at: GateContext) -> Offers:
@@ -28,7 +25,7 @@ def offer_deputies(at: GateContext) -> Offers:
     return Offers({"deputy": tuple(found)})
 
 
-def begin_team(_at: GateContext) -> Row:
+def begin_team(_at: GateContext) -> Proposal:
     """The case study's six agencies."""
     return {"agencies": [one.key for one in agencies().working_team]}
 
@@ -39,7 +36,7 @@ def offer_team(at: GateContext) -> Offers:
     return Offers({"agencies": agency_options(at, usual)})
 
 
-def begin_membership(_at: GateContext) -> Row:
+def begin_membership(_at: GateContext) -> Proposal:
     """The proposed seats as they are."""
     return {"changes": [], "ask": []}
 

@@ -1,11 +1,9 @@
 """What the gates of a meeting begin with and offer: members, agenda, who acknowledged before."""
 
-from typing import Any
-
 from config.meetings import meeting_defaults
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import listed
-from flows.engine.offers import GateContext, Offers, Option
+from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.meeting.gates import (
     AcknowledgementV1,
     Held,
@@ -19,10 +17,9 @@ from registry.rules.redaction import unredacted
 from registry.rules.seats import Seat
 
 AGENDA_ITEMS = 5
-Row = dict[str, Any]
 
 
-def begin_meeting(at: GateContext) -> Row:
+def begin_meeting(at: GateContext) -> Proposal:
     """The day and place that were agreed on, and everybody who is expected."""
     agreed = at.answers.last(InceptionDateV1)
     said = agreed.body if agreed else {}
@@ -35,7 +32,7 @@ def begin_meeting(at: GateContext) -> Row:
     }
 
 
-def _line(one: Invitee) -> Row:
+def _line(one: Invitee) -> Proposal:
     return {
         "person": one.person.ref if one.person else None,
         "seats": [seat.key for seat in one.member.seats],
@@ -60,7 +57,7 @@ def offer_meeting(at: GateContext) -> Offers:
     )
 
 
-def begin_acknowledgement(at: GateContext) -> Row:
+def begin_acknowledgement(at: GateContext) -> Proposal:
     """The seats for which the duties were acknowledged in earlier rounds."""
     return {"seats": [*acknowledged(at)]}
 
@@ -96,7 +93,7 @@ def seat_label(seat: Seat) -> Sentence:
     )
 
 
-def begin_minutes(at: GateContext) -> Row:
+def begin_minutes(at: GateContext) -> Proposal:
     """The minutes that were to be corrected, else an item for each point of the agenda."""
     before = at.answers.last(MinutesV1)
     kept = unredacted(before.body) if before else {}
@@ -105,7 +102,7 @@ def begin_minutes(at: GateContext) -> Row:
     held = all_holders(at.connection, at.district, at.on)
     focal = next((one.name.th for one in held if one.kind == "focal_point"), None)
     points = meeting_defaults().inception
-    items: list[Row] = []
+    items: list[Proposal] = []
     for number in range(1, AGENDA_ITEMS + 1):
         titles = [one.th for one in points if one.item == number] or [""]
         items += [{"agenda": number, "title": title} for title in titles]

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 
 from config.words import Named
 from flows.engine.answers import Answers, CurrentAnswer, listed
-from flows.engine.offers import GateContext, Offers, Option
+from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import ChiefReviewV1, DeputyReviewV1
 from registry.journal import EntryRow
@@ -17,10 +16,8 @@ from registry.queries.seats import seats
 from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
 from registry.rules.seats import Seat
 
-Row = dict[str, Any]
 
-
-def begin_bases(at: GateContext) -> Row:
+def begin_bases(at: GateContext) -> Proposal:
     """Every base that nobody has verified."""
     return {"confirmed": [one.key for one in unverified(at.entries)]}
 
@@ -46,7 +43,7 @@ def cited(entries: Sequence[EntryRow]) -> tuple[LegalBase, ...]:
     return ()
 
 
-def begin_revision(at: GateContext) -> Row:
+def begin_revision(at: GateContext) -> Proposal:
     """Every item of the last review, done."""
     places = range(1, len(changes_asked(at.answers)) + 1)
     return {"replies": [{"item": place, "done": True, "reply": ""} for place in places]}

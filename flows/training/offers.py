@@ -8,7 +8,7 @@ from config.sessions import proposed_sessions
 from config.training import training
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers, listed
-from flows.engine.offers import GateContext, Offers, Option, agency_options
+from flows.engine.offers import GateContext, Offers, Option, Proposal, agency_options
 from flows.engine.replay import branch_of
 from flows.training.gates import CapacityAgreedV1, CapacityPlanV1, Tested, Training, TrainingV1
 from registry.journal import GateRow
@@ -16,10 +16,8 @@ from registry.queries.agencies import known_agencies
 from registry.queries.members import invitees
 from registry.rules.redaction import unredacted
 
-Row = dict[str, Any]
 
-
-def begin_plan(at: GateContext) -> Row:
+def begin_plan(at: GateContext) -> Proposal:
     """The plan that was to be changed, else the sessions that are proposed."""
     before = at.answers.last(CapacityPlanV1)
     kept = unredacted(before.body) if before else {}
@@ -69,7 +67,7 @@ def offer_plan(at: GateContext) -> Offers:
     )
 
 
-def begin_training(at: GateContext) -> Row:
+def begin_training(at: GateContext) -> Proposal:
     """The session as it was planned, or the topics that the instance was started for."""
     planned = planned_session(at.answers, at.path)
     start = next(one.body["start"] for one in at.entries if one.kind == "start")
@@ -111,14 +109,14 @@ def offer_training(at: GateContext) -> Offers:
     })  # fmt: skip
 
 
-def begin_scores(at: GateContext) -> Row:
+def begin_scores(at: GateContext) -> Proposal:
     """A line for each who took part."""
     came = participants(at.answers, at.path)
     scores = [{"code": one["code"], "pre": None, "post": None} for one in came]
     return {"result": Tested.TESTED, "scores": scores}
 
 
-def participants(answers: Answers, path: str) -> list[Row]:
+def participants(answers: Answers, path: str) -> list[Proposal]:
     """Who took part in the training on the branch of that path: code, sex, person."""
     held = answers.last(TrainingV1, branch=branch_of(path))
     listed = (held.body.get("participants") if held else None) or ()

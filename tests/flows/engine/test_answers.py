@@ -79,7 +79,7 @@ def test_what_was_withdrawn_is_not_read_nor_its_correction(sqlite_url: str) -> N
     correct(engine.office, work, "first", {"note": "put right"}, reason="x", recorded_by="coord")
     withdraw(engine.office, work, "first", reason="mistaken", recorded_by="coord")
     assert now(engine, work).to(SaidV1) == []
-    assert now(engine, work).at("first") is None
+    assert now(engine, work).last(SaidV1) is None
     engine.say(work, "first", "2022-06-02", note="said anew")
     assert notes(now(engine, work).to(SaidV1)) == ["said anew"]
 
@@ -92,9 +92,6 @@ def test_an_answer_is_found_by_its_form_whichever_gate_asked_it() -> None:
     assert notes(said.to(SaidAgainV1)) == ["c"]
     assert notes(said.to(Other, SaidAgainV1)) == ["c"]
     assert said.last(Other) is None
-    at = said.at("first", "last")
-    assert at is not None
-    assert at.answer.note == "b"
 
 
 def test_an_answer_is_found_by_its_branch() -> None:
