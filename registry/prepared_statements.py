@@ -1,23 +1,28 @@
-"""Rows that every decision writes, by statements that SQLAlchemy compiles once.
+"""Rows that every decision reads and writes, by statements that SQLAlchemy compiles once.
 
-`Connection.execute` finds a statement in its cache and sorts its parameters out anew each
-time, which costs more than SQLite takes to write the row.
+`Connection.execute` finds a statement in its cache, sorts its parameters out and describes its
+columns anew each time, which costs more than SQLite takes to read or write the row.
 """
 
-from collections.abc import Callable, Mapping
-from operator import itemgetter
-from typing import Any, NamedTuple
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     Connection,
     CursorResult,
     Dialect,
     Insert,
+    Select,
     Table,
     Update,
     bindparam,
     insert,
 )
+from sqlalchemy.dialects import sqlite
+
+_Turns: TypeAlias = tuple[tuple[int, Callable[[Any], Any]], ...]  # place in a row, what turns it
 
 
 class _Compiled(NamedTuple):
@@ -26,12 +31,29 @@ class _Compiled(NamedTuple):
     sql: str
     by_place: bool
     names: tuple[str, ...]
-    values_of: Callable[[Mapping[str, Any]], tuple[Any, ...]]
-    turns: tuple[tuple[int, Callable[[Any], Any]], ...]
+    turns: _Turns
+
+
+def _compile(statement: Insert | Update | Select[Any], dialect: Dialect) -> _Compiled:
+    made: Any = statement.compile(dialect=dialect)  # a SQLCompiler
+    names = tuple(made.positiontup or made.binds)
+    turns = (made.binds[n].type.dialect_impl(dialect).bind_processor(dialect) for n in names)
+    return _Compiled(str(made), made.positional, names, _turns(turns))
+
+
+def _turns(turns: Iterable[Callable[[Any], Any] | None]) -> _Turns:
+    return tuple((place, turn) for place, turn in enumerate(turns) if turn is not None)
+
+
+def _turned(row: Iterable[Any], turns: _Turns) -> list[Any]:
+    turned = [*row]
+    for place, turn in turns:
+        turned[place] = turn(turned[place])
+    return turned
 
 
 class PreparedStatement:
-    """A statement that writes one row, its two or more values given by name."""
+    """A statement that writes one row, its values given by name."""
 
     def __init__(self, statement: Insert | Update) -> None:
         self._statement = statement
@@ -43,10 +65,10 @@ class PreparedStatement:
         KeyError where one is missing; raises as `Connection.execute` does.
         """
         dialect = connection.dialect
-        compiled = self._of_dialect.get(dialect.name) or self._compile(dialect)
-        row = [*compiled.values_of(values)]
-        for place, turn in compiled.turns:
-            row[place] = turn(row[place])
+        compiled = self._of_dialect.get(dialect.name)
+        if compiled is None:
+            compiled = self._of_dialect[dialect.name] = _compile(self._statement, dialect)
+        row = _turned([values[name] for name in compiled.names], compiled.turns)
         if compiled.by_place:
             return connection.exec_driver_sql(compiled.sql, tuple(row))
         return connection.exec_driver_sql(compiled.sql, dict(zip(compiled.names, row, strict=True)))
@@ -56,19 +78,35 @@ class PreparedStatement:
         made = self.run(connection, values)
         return int(made.scalar_one() if made.returns_rows else made.lastrowid)
 
-    def _compile(self, dialect: Dialect) -> _Compiled:
-        made: Any = self._statement.compile(dialect=dialect)  # a SQLCompiler
-        names = tuple(made.positiontup or made.binds)
-        turns = (made.binds[n].type.dialect_impl(dialect).bind_processor(dialect) for n in names)
-        compiled = _Compiled(
-            str(made),
-            made.positional,
-            names,
-            itemgetter(*names),
-            tuple((place, turn) for place, turn in enumerate(turns) if turn is not None),
-        )
-        self._of_dialect[dialect.name] = compiled
-        return compiled
+
+class PreparedQuery:
+    """A question whose values are all given by name, asked of SQLite without SQLAlchemy."""
+
+    def __init__(self, question: Select[Any]) -> None:
+        self._question = question
+
+    @cached_property
+    def _of_sqlite(self) -> tuple[_Compiled, _Turns]:
+        dialect = sqlite.dialect()
+        columns = (one.type.dialect_impl(dialect) for one in self._question.selected_columns)
+        turns = _turns(one.result_processor(dialect, None) for one in columns)
+        return _compile(self._question, dialect), turns
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """The rows of the answer, as `Connection.execute` gives them and raising as it does.
+
+        What another database is asked, what somebody listens to, and what fails goes by it.
+        """
+        if connection.dialect.name == "sqlite" and not connection.dispatch.before_cursor_execute:
+            asked, turns = self._of_sqlite
+            row = _turned([values[name] for name in asked.names], asked.turns)
+            driver: Any = connection.connection.driver_connection
+            try:
+                found = driver.execute(asked.sql, row).fetchall()
+            except sqlite3.Error:
+                return connection.execute(self._question, values).all()
+            return [_turned(one, turns) for one in found] if turns else found
+        return connection.execute(self._question, values).all()
 
 
 def adding(table: Table, *, without: tuple[str, ...] = ()) -> PreparedStatement:

@@ -18,7 +18,7 @@ from registry.models import (
     table_of,
 )
 from registry.models.journal import OWED
-from registry.prepared_statements import adding
+from registry.prepared_statements import PreparedQuery, adding
 from registry.rows import every, one
 from registry.transaction import Write
 
@@ -36,15 +36,16 @@ def effects(connection: Connection, instance_id: int) -> list[EffectRow]:
     return every(EffectRow, rows)
 
 
-_STATES_OF = select(_effect.c.id, _effect.c.path, _effect.c.fingerprint, _effect.c.status).where(
-    _effect.c.instance_id == bindparam("instance_id")
+_STATES_OF = PreparedQuery(
+    select(_effect.c.id, _effect.c.path, _effect.c.fingerprint, _effect.c.status).where(
+        _effect.c.instance_id == bindparam("instance_id")
+    )
 )
 
 
 def effect_states(connection: Connection, instance_id: int) -> list[EffectState]:
     """Where the effects of an instance stand."""
-    rows = connection.execute(_STATES_OF, {"instance_id": instance_id}).all()
-    return every(EffectState, rows)
+    return every(EffectState, _STATES_OF.rows(connection, {"instance_id": instance_id}))
 
 
 def effect(connection: Connection, effect_id: int) -> EffectRow | None:

@@ -16,7 +16,7 @@ from registry.models import (
     Supersession,
     table_of,
 )
-from registry.prepared_statements import adding
+from registry.prepared_statements import PreparedQuery, adding
 from registry.rows import every
 from registry.transaction import Write
 
@@ -63,13 +63,12 @@ _ENTRIES = (  # its columns stand as EntryRow has them
 )
 
 
-_ENTRIES_OF = _ENTRIES.where(_entry.c.instance_id == bindparam("instance_id"))
+_ENTRIES_OF = PreparedQuery(_ENTRIES.where(_entry.c.instance_id == bindparam("instance_id")))
 
 
 def entries(connection: Connection, instance_id: int) -> list[EntryRow]:
     """All entries of an instance in order, those that no longer count too."""
-    rows = connection.execute(_ENTRIES_OF, {"instance_id": instance_id}).all()
-    return every(EntryRow, rows)
+    return every(EntryRow, _ENTRIES_OF.rows(connection, {"instance_id": instance_id}))
 
 
 def journal(write: Write, row: InstanceRow) -> list[EntryRow]:

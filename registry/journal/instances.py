@@ -15,6 +15,7 @@ from registry.models import (
     OpenGate,
     table_of,
 )
+from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import every, one
 from registry.transaction import Write
@@ -45,7 +46,7 @@ def instance_in(write: Write, instance_id: int) -> InstanceRow | None:
     return known
 
 
-_LOCK = (
+_LOCK = PreparedQuery(
     select(_head.c.seq, _head.c.digest, _instance, _gate)
     .select_from(_instance)
     .join(_head, _head.c.area_code == _instance.c.district_code)
@@ -62,7 +63,7 @@ def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
 
     The open gates of the district come along: `record_lapses` looks at them next.
     """
-    rows = write.connection.execute(_LOCK, {"instance_id": instance_id}).all()
+    rows = _LOCK.rows(write.connection, {"instance_id": instance_id})
     if not rows:
         return None
     seq, digest, *columns = rows[0][:_OF_GATE]

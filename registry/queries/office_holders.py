@@ -22,9 +22,9 @@ from registry.models import (
     table_of,
 )
 from registry.models.base import Day
+from registry.prepared_statements import PreparedQuery
 from registry.queries.offices import offices_of
 from registry.queries.people import records_of, survivor, written_name
-from registry.rows import AnyRow
 from registry.rules.terms import last_day, stop_after
 
 _OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
@@ -89,8 +89,8 @@ _HELD = (
 )
 
 
-_HOLDERS = _HELD.where(
-    _office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Day))
+_HOLDERS = PreparedQuery(
+    _HELD.where(_office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Day)))
 )
 
 
@@ -99,11 +99,12 @@ def holders(
 ) -> list[HoldingRow]:
     """Who holds the office on that day: in their own right first, then who acts."""
     if known is None:
-        rows = connection.execute(_HOLDERS, {"ref": ref, "on": on})
+        rows = _HOLDERS.rows(connection, {"ref": ref, "on": on})
     else:
-        rows = connection.execute(_HELD.where(_office.c.ref == ref, holds(_holding, on, known)))
+        question = _HELD.where(_office.c.ref == ref, holds(_holding, on, known))
+        rows = connection.execute(question).all()
     # Sorted here: a database makes a sorter each time, for what is one row or two.
-    return sorted(map(_held, rows.all()), key=lambda one: (one.capacity != "own", one.holding))
+    return sorted(map(_held, rows), key=lambda one: (one.capacity != "own", one.holding))
 
 
 def holding(connection: Connection, holding_id: int) -> HoldingRow:
@@ -134,7 +135,7 @@ def terms_of_office(connection: Connection, ref: str) -> list[HoldingRow]:
     return [_held(row) for row in connection.execute(query)]
 
 
-def _held(row: AnyRow) -> HoldingRow:
+def _held(row: Sequence[Any]) -> HoldingRow:
     (
         holding,
         office_id,

@@ -31,6 +31,7 @@ from registry.models import (
     table_of,
 )
 from registry.models.base import Day
+from registry.prepared_statements import PreparedQuery
 from registry.queries.people import (
     PersonRow,
     as_typed,
@@ -39,7 +40,6 @@ from registry.queries.people import (
     survivor_called,
     written_name,
 )
-from registry.rows import AnyRow
 from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
 from registry.transaction import COUNTRY
 
@@ -58,7 +58,7 @@ _ON = bindparam("on", type_=Day)
 
 def _with_parts(person: BindParameter[int] | ScalarSelect[int]) -> Select[Any]:
     """The person, with the offices and assignments of all their records on that day."""
-    records = records_of(person)
+    records = records_of(_person.c.id).correlate(_person)
     held = and_(_holding.c.person_id.in_(records), holds(_holding, _ON))
     return (
         select(
@@ -90,7 +90,7 @@ def _with_parts(person: BindParameter[int] | ScalarSelect[int]) -> Select[Any]:
 
 
 _PARTS = _with_parts(bindparam("person", type_=Integer))
-_PARTS_BY_REF = _with_parts(survivor_called(bindparam("ref", type_=Text)))
+_PARTS_BY_REF = PreparedQuery(_with_parts(survivor_called(bindparam("ref", type_=Text))))
 
 
 def actor(connection: Connection, person: int, on: date) -> Actor:
@@ -106,7 +106,7 @@ def person_with_parts(
 
     Raises UnknownPerson.
     """
-    rows = connection.execute(_PARTS_BY_REF, {"ref": as_typed(named), "on": on}).all()
+    rows = _PARTS_BY_REF.rows(connection, {"ref": as_typed(named), "on": on})
     if not rows:
         who = person(connection, named, field=field)
         return who, actor(connection, who.id, on)
@@ -114,7 +114,7 @@ def person_with_parts(
     return PersonRow(person_id, ref, written_name(*name)), Actor(person_id, _parts(rows))
 
 
-def _parts(rows: Sequence[AnyRow]) -> tuple[PartHeld, ...]:
+def _parts(rows: Sequence[Sequence[Any]]) -> tuple[PartHeld, ...]:
     """Each part once: a row stands for an office and an assignment, or for one of them."""
     by_office = [
         PartHeld(OFFICE_PARTS[row[6]], *row[7:10]) for row in rows if row[6] in OFFICE_PARTS

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from config.screening import ScreeningWords
 from config.words import Term
@@ -138,8 +139,7 @@ def _called_for(small: str, net: Net) -> Iterator[WordedShapes]:
     Every text saved passes here and most hold nothing, so that only words which begin as some
     place of the text does are looked for.
     """
-    begun = {small[at : at + _FIRST] for at in range(len(small))}
-    begun.update(small)
+    begun = {*small, *map(add, small, small[1:])}
     found: set[int] = set()
     for letters in begun & net.called.keys():
         found.update(at for word, at in net.called[letters] if at not in found and word in small)

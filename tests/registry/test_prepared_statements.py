@@ -3,11 +3,11 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Table, bindparam, column, event, insert, select, table, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from registry.models import EffectRequest, Instance, Payload, table_of
-from registry.prepared_statements import PreparedStatement, adding
+from registry.prepared_statements import PreparedQuery, PreparedStatement, adding
 from registry.store import Registry
 from tests.builders import MAE_FAH_LUANG
 
@@ -96,3 +96,40 @@ def test_a_prepared_row_that_the_database_refuses_raises_as_any_other(
     add.add(connection, row)
     with pytest.raises(IntegrityError), connection.begin_nested():
         add.add(connection, row)
+
+
+WAITING = (
+    select(EFFECT)
+    .where(EFFECT.c.status == bindparam("status"), EFFECT.c.requested_at <= bindparam("until"))
+    .order_by(EFFECT.c.id)
+)
+
+
+def test_a_prepared_question_is_answered_as_by_sqlalchemy_itself(connection: Connection) -> None:
+    instance = an_instance(connection)
+    for number in (1, 2):
+        adding(EFFECT, without=LATER).add(connection, asked_for(instance, number))
+    asked = {"status": "waiting", "until": datetime(2024, 3, 1, 6, 30, 0, 1, BANGKOK)}
+    theirs = [tuple(row) for row in connection.execute(WAITING, asked)]
+    assert len(theirs) == 2
+    assert [tuple(row) for row in PreparedQuery(WAITING).rows(connection, asked)] == theirs
+    before = asked | {"until": datetime(2024, 3, 1, 6, 30, 0, 0, BANGKOK)}
+    assert list(PreparedQuery(WAITING).rows(connection, before)) == []
+
+
+def test_a_prepared_question_that_fails_raises_as_any_other(connection: Connection) -> None:
+    gone = PreparedQuery(select(column("nothing")).select_from(table("nowhere")))
+    with pytest.raises(DBAPIError), connection.begin_nested():
+        gone.rows(connection, {})
+
+
+def test_whoever_listens_to_the_connection_hears_a_prepared_question(
+    connection: Connection,
+) -> None:
+    asked = {"status": "waiting", "until": datetime(2024, 3, 1, tzinfo=BANGKOK)}
+    query = PreparedQuery(WAITING)
+    query.rows(connection, asked)
+    said: list[str] = []
+    event.listen(connection, "before_cursor_execute", lambda *told: said.append(told[2]))
+    query.rows(connection, asked)
+    assert [one for one in said if "FROM effect" in one]
