@@ -80,6 +80,7 @@ class Write:
     heads: dict[str, KnownHead] = field(default_factory=dict)
     instances: dict[int, Any] = field(default_factory=dict)  # registry.journal's, by id
     gates: dict[str, Any] = field(default_factory=dict)  # open as a district was locked, until used
+    events: dict[str, date | None] = field(default_factory=dict)  # the first to be told, likewise
     facts: dict[str, dict[str, str]] = field(default_factory=dict)  # registry.fact_digests'
     link: ChainLink | None = None  # the last one, until all that is written with it is known
 

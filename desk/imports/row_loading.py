@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from desk.imports.load_files import office_refs, refuse_unknown
 from flows.decisions.authority import districts_decided, flag_outside_terms
+from flows.decisions.rotations import RotationTold, rotations_before, tell_rotations
 from flows.engine.installation import Installation
 from registry.queries.parts import areas_of_person
 from registry.queries.people import PersonRow
@@ -27,10 +28,11 @@ class TermInFuture(Refusal):
 
 @dataclass(frozen=True)
 class LoadResult:
-    """How many rows changed anything, and decisions found to lie outside their author's term."""
+    """Rows that changed anything, decisions outside their author's term, and rotations."""
 
     loaded: Loaded
-    flagged: tuple[int, ...]
+    flagged: tuple[int, ...] = ()
+    rotations: tuple[RotationTold, ...] = ()
 
 
 def load_rows(office: Installation, rows: LoadFile, *, recorded_by: str) -> LoadResult:
@@ -41,7 +43,7 @@ def load_rows(office: Installation, rows: LoadFile, *, recorded_by: str) -> Load
     """
     registry = office.registry
     if rows == LoadFile():  # a workbook that says nothing new
-        return LoadResult(Loaded(0, 0, 0, 0, 0), ())
+        return LoadResult(Loaded(0, 0, 0, 0, 0))
     refuse_future(rows, registry.today)
     with registry.reading() as session:
         refuse_unknown(session.connection(), rows)
@@ -50,9 +52,11 @@ def load_rows(office: Installation, rows: LoadFile, *, recorded_by: str) -> Load
     with registry.writing(*sorted(areas, key=lock_order)) as write:
         who = _loader(write, recorded_by, rows)
         refuse_overlaps(write, rows)
+        before = rotations_before(write, touched)
         loaded = load(write, rows, actor=who.id)
         flagged = flag_outside_terms(office, write, touched)
-    return LoadResult(loaded, tuple(flagged))
+        rotated = tell_rotations(office, write, before, by=who.id)
+    return LoadResult(loaded, tuple(flagged), tuple(rotated))
 
 
 def refuse_future(rows: LoadFile, today: date) -> None:

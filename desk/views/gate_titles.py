@@ -33,10 +33,11 @@ def _titled(asked: GateRow) -> Titled | None:
 
 def failed(gate: GateRow) -> Value:
     """What an incident is about, in people's words; the error's own only where there are none."""
-    for key in (f"incident.{gate.note}", f"effect.{key_of(gate.path)}"):
-        if known(key):
-            return Term(key)
-    return gate.note or ""
+    problem, _, remedy = (gate.note or "").partition(": ")
+    if known(f"incident.{problem}"):
+        return both(f"incident.{problem}", remedy=remedy)
+    effect = f"effect.{key_of(gate.path)}"
+    return Term(effect) if known(effect) else gate.note or ""
 
 
 def _label_of(gate: GateRow) -> Sentence:

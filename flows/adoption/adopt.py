@@ -12,11 +12,12 @@ from datetime import date
 from config.words import Sentence, both
 from flows.decisions.authority import flag_outside_terms
 from flows.decisions.days import refuse_future
+from flows.decisions.rotations import rotations_before, tell_rotations
 from flows.decisions.start import refuse_unknown_district
 from flows.decisions.withdraw import reason_given, recorder_who_may
 from flows.engine.advance import advance, begin, stop_instance
+from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, Outcome, TakenIn
 from registry.journal import (
     InstanceRow,
@@ -148,11 +149,13 @@ def adopt(
         _refuse_misfits(taking, cells)
         found = changes(taking)
         seen = _preview(taking, found)
-        record_lapses(desk, write, district)
+        bring_to_date(desk, write, district)
         if count(found, "unchanged") < len(found):
             offices = {office for office, _ in claims(taking)}
+            before = rotations_before(write, offices)
             kept = record(taking, found)
             flagged = flag_outside_terms(desk, write, offices)
+            tell_rotations(desk, write, before, by=who.id)
             body: Json = {"new": count(found, "new"), "changed": count(found, "changed"),
                           "kept": kept, "outside_terms": flagged}  # fmt: skip
             write.audit(district, "adopt", actor=who.id, body=body)

@@ -18,11 +18,11 @@ from flows.decisions.withdraw import (
 from flows.engine.advance import advance, journal_of
 from flows.engine.answers import answer_of
 from flows.engine.consequences import dry
+from flows.engine.days import bring_to_date
 from flows.engine.decision import Deciding
 from flows.engine.forms import parse, refuse_unfit_texts
 from flows.engine.gate import REDACTED, Gate, NotAsked, Redacted
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.facts import take_back
 from registry.journal import (
@@ -87,7 +87,7 @@ def correct(
     with desk.registry.writing(district_of(desk, instance_id)) as write:
         row, rows, entry = live_decision(write, instance_id, gate)
         who = recorder_who_may(write, recorded_by, Verb.CORRECT, row.district)
-        record_lapses(desk, write, row.district)
+        bring_to_date(desk, write, row.district)
         row, rows, entry = live_decision(write, instance_id, str(entry.id))
         declared = desk.declared.gates[entry.gate or ""]
         answer = corrected_answer(declared, rows, entry, fields)

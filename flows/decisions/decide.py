@@ -12,11 +12,11 @@ from flows.decisions.gate_lookup import find_gate
 from flows.decisions.late_paper import decide_late
 from flows.decisions.refusals import ActInFuture, EvidenceMissing, UnknownInstance
 from flows.engine.advance import advance
+from flows.engine.days import bring_to_date, clock_is_believed
 from flows.engine.decision import Deciding, Decision, Receipt
 from flows.engine.forms import officials_of, parse, refuse_unfit_texts
 from flows.engine.gate import Evidence, Gate
 from flows.engine.installation import Installation
-from flows.engine.lapses import clock_is_believed, record_lapses
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import (
     EntryRow,
@@ -123,7 +123,7 @@ def _after_lapses(
     """
     on = None if is_first else min(decision.decided_on, write.today)
     for district in districts:
-        record_lapses(desk, write, district, on)
+        bring_to_date(desk, write, district, on)
     return _decide(desk, write, decision)
 
 

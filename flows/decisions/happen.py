@@ -4,40 +4,132 @@ from collections.abc import Sequence
 from datetime import date
 
 from flows.decisions.days import refuse_future
-from flows.decisions.withdraw import recorder_who_may
-from flows.engine.advance import advance
+from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
+from flows.decisions.withdraw import recorder_who_may, undo
+from flows.engine.advance import advance, journal_of, raise_incident
+from flows.engine.consequences import followed
+from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
-from flows.engine.replay import EventKind
+from flows.engine.replay import EventKind, PassedLapse
+from flows.engine.run import replay
 from registry.journal import (
+    EntryRow,
+    InstanceRow,
     NewEntry,
     append,
-    end_gate,
     gates_of,
+    journal,
     open_instances,
 )
+from registry.queries.events import EventRow
+from registry.records.events import ANNOUNCED, announce, call_off
+from registry.records.filing import draft_again
+from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
+from registry.transaction import Write
+
+LATE_EVENT = "late_event"
+CALLED_OFF = "called_off"
+CHIEF = "district_chief"
 
 
 def happen(
     desk: Installation, district: str, kind: EventKind, *, on: date, recorded_by: str
 ) -> Sequence[int]:
-    """Record what happened to the district: it resolves the open calls that had listed it.
+    """Record what happened to the district. The same event again changes nothing.
 
-    Each open instance gets an entry, with such a call or without. Answers those that went on.
+    Answers the instances in which an open call was resolved by it.
     """
     with desk.registry.writing(district) as write:
         who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, district)
         refuse_future(write, on)
-        record_lapses(desk, write, district)
-        went_on = []
-        for row in open_instances(write, district):
-            listed = [gate for gate in gates_of(write, row) if kind.value in gate.unless.split(",")]
-            body = {"event": kind.value, "resolves": [gate.path for gate in listed]}
-            by = append(write, row, NewEntry("event", "", on, body, recorded_by=who.id))
-            for gate in listed:
-                end_gate(write, row, gate, "event", by=by)
-            advance(desk, write, row)
-            if listed:
-                went_on.append(row.id)
-        return went_on
+        event = EventRow(
+            district, kind.value, f"{district}/{CHIEF}", on, ANNOUNCED, recorded_by=who.id
+        )
+        return record_event(desk, write, event)
+
+
+def record_event(desk: Installation, write: Write, event: EventRow) -> Sequence[int]:
+    """Announce the event; where its day has come, the processes of the district are told.
+
+    What is entered late takes its place among the days: lapses dated after it, at calls that
+    listen to it, no longer count, nor what followed. Where something signed rests on one, an
+    incident asks. Answers the instances in which an open call was resolved by it.
+    """
+    if not announce(write, event):
+        return []
+    if event.on <= write.today:
+        for row in open_instances(write, event.district):
+            _undo_later_lapses(desk, write, row, event)
+    bring_to_date(desk, write, event.district)
+    return [
+        row.id
+        for row in open_instances(write, event.district)
+        if any(entry.body["resolves"] for entry in _told_of(write, row, event))
+    ]
+
+
+def take_event_back(desk: Installation, write: Write, event: EventRow, *, by: int | None) -> None:
+    """The event does not happen on that day: what processes were told of it no longer counts.
+
+    Nor does what followed. Where something signed rests on it, an incident asks.
+    """
+    call_off(write, event, by=by)
+    for row in open_instances(write, event.district):
+        for entry in _told_of(write, row, event):
+            _undo(desk, write, row, entry.id, CALLED_OFF)
+        advance(desk, write, row)
+        for about in {gate.about for gate in gates_of(write, row) if gate.about is not None}:
+            draft_again(write, row.id, about)
+
+
+def _told_of(write: Write, row: InstanceRow, event: EventRow) -> list[EntryRow]:
+    """The entries by which the instance was told of the event."""
+    return [
+        entry
+        for entry in journal(write, row)
+        if entry.live
+        and entry.kind == "event"
+        and entry.act_date == event.on
+        and (entry.body["event"], entry.body.get("about")) == (event.kind, event.about)
+    ]
+
+
+def _undo_later_lapses(desk: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:
+    """The first such lapse of each branch, with what followed from it."""
+    kept: set[int] = set()  # those that something signed rests on
+    while late := _later_lapse(desk, write, row, event, kept):
+        if not _undo(desk, write, row, late.entry.id, LATE_EVENT):
+            kept.add(late.entry.id)
+
+
+def _later_lapse(
+    desk: Installation, write: Write, row: InstanceRow, event: EventRow, kept: set[int]
+) -> PassedLapse | None:
+    process = desk.declared.processes[row.process]
+    found = replay(process, journal_of(desk, row, journal(write, row)))
+    return next(
+        (
+            one
+            for one in found.lapses
+            if event.kind in one.unless
+            and one.opened <= event.on < one.entry.act_date
+            and one.entry.id not in kept
+        ),
+        None,
+    )
+
+
+def _undo(desk: Installation, write: Write, row: InstanceRow, entry: int, reason: str) -> bool:
+    """The entry and what followed no longer count; False where an incident asks instead."""
+    rows = journal(write, row)
+    gone = (entry, *followed(desk, row, rows, hidden=frozenset({entry})))
+    try:
+        refuse_if_frozen(desk, write, row, rows, set(gone))
+    except RestsOnSigned:
+        raise_incident(desk, write, row, reason, f"!event/{entry}")
+        return False
+    body: Json = {"reason": reason, "entries": list(gone)}
+    by = append(write, row, NewEntry("superseding", "", write.today, body))
+    undo(write, row, gone, by=by, reason=reason)
+    return True

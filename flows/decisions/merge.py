@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from config.words import Sentence
 from flows.decisions.confirmation import open_confirmation
 from flows.decisions.withdraw import reason_given
+from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from flows.engine.standing_gates import CONFIRM_MERGE
 from registry.journal import InstanceRow, newest_within
 from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
@@ -140,7 +140,7 @@ def _ask(
     area, at = (near.district, near.id) if near else (areas[0], None)
     with desk.registry.writing(area) as write:
         if near:
-            record_lapses(desk, write, area)
+            bring_to_date(desk, write, area)
         first = _who(desk, write.connection, pair, recorded_by)
         if open_merge_of(write.connection, pair.merged.id) is not None:
             raise MergeWaits(field="merged", name=pair.merged.name)

@@ -6,8 +6,8 @@ from flows.decisions.refusals import (
     GateNotOpen,
 )
 from flows.decisions.withdraw import district_of, reason_given, recorder_who_may
+from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from registry.journal import (
     GateRow,
     instance_in,
@@ -34,7 +34,7 @@ def move_due(
         row = instance_in(write, instance_id)
         district = row.district if row else ""
         who = recorder_who_may(write, recorded_by, Verb.MOVE_DUE, district)
-        record_lapses(desk, write, district)
+        bring_to_date(desk, write, district)
         waits = open_gates(write.connection, instance_id=instance_id)
         found = [one for one in waits if gate in (one.path, one.gate)]
         if len(found) != 1:

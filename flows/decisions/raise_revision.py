@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from flows.decisions.refusals import UnknownProcess
 from flows.decisions.withdraw import recorder_who_may
 from flows.engine.advance import advance, journal_of
+from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import Journal, Process, Replay
 from flows.engine.run import replay
@@ -142,7 +142,7 @@ def raise_revision(
 def _raise_one(office: Installation, one: Difference, recorded_by: str) -> None:
     with office.registry.writing(one.district) as write:
         who = recorder_who_may(write, recorded_by, Verb.START, one.district)
-        record_lapses(office, write, one.district)
+        bring_to_date(office, write, one.district)
         row = instance_in(write, one.instance)
         if row is None or row.status != "open" or row.revision >= one.to:
             return

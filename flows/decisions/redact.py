@@ -14,8 +14,8 @@ from flows.decisions.confirmation import open_confirmation
 from flows.decisions.redaction_aim import Aim, free_copies, merged, parts_aimed_at, place_of
 from flows.decisions.withdraw import reason_given
 from flows.engine.advance import advance, journal_of
+from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from flows.engine.remainder import unconsumed
 from flows.engine.run import replay
 from flows.engine.standing_gates import CONFIRM_REDACTION
@@ -93,7 +93,7 @@ def ask(desk: Installation, aim: Aim, *, reason: str, recorded_by: str) -> Redac
         area, _ = place_of(session.connection(), aim)
     with desk.registry.writing(area) as write:
         who = who_may(write, recorded_by, Verb.REDACT, area)
-        record_lapses(desk, write, area)
+        bring_to_date(desk, write, area)
         _, gate_at = place_of(write.connection, aim)
         parts = parts_aimed_at(desk, write.connection, aim, area)
         refuse_if_it_stops(desk, write.connection, parts)

@@ -14,8 +14,8 @@ from flows.decisions.refusals import (
 )
 from flows.decisions.withdraw import recorder_who_may
 from flows.engine.advance import advance, begin
+from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from flows.engine.replay import Process
 from registry.journal import (
     open_instance,
@@ -56,7 +56,7 @@ def start(
     with desk.registry.writing(district) as write:
         who = recorder_who_may(write, recorded_by, Verb.START, district)
         refuse_future(write, on)
-        record_lapses(desk, write, district)
+        bring_to_date(desk, write, district)
         known = open_instance(write.connection, process.key, district, period)
         if known is not None:
             raise AlreadyStarted(field=field, instance=known.id, on=known.started_on)

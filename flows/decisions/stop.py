@@ -9,8 +9,8 @@ from flows.decisions.refusals import (
 )
 from flows.decisions.withdraw import district_of, reason_given, recorder_who_may
 from flows.engine.advance import stop_instance
+from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from registry.journal import (
     instance_in,
     journal,
@@ -27,7 +27,7 @@ def stop(desk: Installation, instance_id: int, *, reason: str, on: date, recorde
             raise InstanceEnded(field="instance", value=str(instance_id))
         who = recorder_who_may(write, recorded_by, Verb.STOP, row.district)
         refuse_future(write, on)
-        record_lapses(desk, write, row.district)
+        bring_to_date(desk, write, row.district)
         rows = journal(write, row)
         refuse_if_frozen(desk, write, row, rows, {entry.id for entry in rows})
         stop_instance(desk, write, row, reason, on, who.id)

@@ -7,9 +7,9 @@ from flows.decisions.frozen import refuse_if_frozen
 from flows.decisions.refusals import AlreadyStarted, ReasonMissing, UnknownInstance
 from flows.engine.advance import advance
 from flows.engine.consequences import followed
+from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.facts import take_back
 from registry.journal import (
@@ -118,7 +118,7 @@ def withdraw(
     with desk.registry.writing(district_of(desk, instance_id)) as write:
         row, rows, entry = live_decision(write, instance_id, gate)
         who = recorder_who_may(write, recorded_by, Verb.WITHDRAW, row.district)
-        record_lapses(desk, write, row.district)
+        bring_to_date(desk, write, row.district)
         row, rows, entry = live_decision(write, instance_id, str(entry.id))
         gone = (entry.id, *followed(desk, row, rows, hidden=frozenset({entry.id})))
         refuse_if_frozen(desk, write, row, rows, set(gone))

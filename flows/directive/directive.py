@@ -14,8 +14,8 @@ from config.words import Named
 from flows.decisions.withdraw import recorder_who_may
 from flows.directive.letter import Centre, Directive, Plan, held_against, recorded
 from flows.engine.advance import advance, begin
+from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, InformedBy
 from registry.journal import entries, instances, journal, open_instance
 from registry.queries.directives import DirectiveOutcome, DirectiveRow, directive, settled_by
@@ -152,7 +152,7 @@ def _settled(
         if before:
             return _as_before(before[0], name)
         who = recorder_who_may(write, recorded_by, Verb.START, code)
-        record_lapses(office, write, code)
+        bring_to_date(office, write, code)
         found = _found(write.connection, code, plan, write.today)
         instance = found.instance
         if found.result in BEGUN:

@@ -16,6 +16,7 @@ from flows.engine.remainder import unconsumed
 from flows.engine.replay import (
     Entry,
     EntryKind,
+    Happened,
     Journal,
     NewChild,
     NewEffect,
@@ -110,7 +111,8 @@ def _value(office: Installation, kind: EntryKind, entry: EntryRow) -> Any:  # no
             stopped = entry.body.get("stopped")
             return Stop(reason=stopped) if stopped is not None else entry.body["outcome"]
         case EntryKind.EVENT:
-            return entry.body["event"]
+            about = entry.body.get("about", "")
+            return Happened(kind=entry.body["event"], on=entry.act_date, about=about)
         case EntryKind.LAPSE:
             return None
         case _:

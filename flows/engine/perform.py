@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flows.engine.advance import advance, raise_incident
+from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation, Job, Output
-from flows.engine.lapses import record_lapses
 from registry.journal import (
     EffectRow,
     NewEntry,
@@ -115,7 +115,7 @@ def job_of(office: Installation, row: EffectRow) -> Job:
 def record(office: Installation, claimed: EffectRow, made: Output) -> EffectRun:
     """Papers, entry, result and the advance that follows: one transaction, or nothing."""
     with office.registry.writing(claimed.district_code) as write:
-        record_lapses(office, write, claimed.district_code)
+        bring_to_date(office, write, claimed.district_code)
         row = effect(write.connection, claimed.id)
         if row is None or row.status != "claimed" or row.claimed_by != claimed.claimed_by:
             return EffectRun(claimed.id, claimed.instance_id, "lost")

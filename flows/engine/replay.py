@@ -41,11 +41,15 @@ class Lapse(Value):
     on: date
 
 
-class Event(Value):
-    """An event that the call had listed took the place of an answer."""
+class Happened(Value):
+    """An event that the call listens to took the place of an answer: what, when, about whom.
+
+    `about` is the office whose holder changed; empty in what a release before 0.4 recorded.
+    """
 
     kind: EventKind
     on: date
+    about: str = ""
 
 
 class Stop(Value):
@@ -106,8 +110,8 @@ class Entry(NamedTuple):
     """A live journal entry as a replay sees it.
 
     `value` is the typed answer, the JSON of an effect's result or a read, the outcome of a
-    child, or the kind of an event; `resolves` are the paths that an event resolved, `corrected`
-    is the entry of the correction that the answer stands in.
+    child, or what happened; `resolves` are the paths that an event resolved, `corrected` is the
+    entry of the correction that the answer stands in.
     """
 
     id: int
@@ -153,6 +157,14 @@ class Wait:
     due: date | None = None
 
 
+class PassedLapse(NamedTuple):
+    """A lapse that the replay passed at a call that listens to events, opened on that day."""
+
+    entry: Entry
+    unless: tuple[EventKind, ...]
+    opened: date
+
+
 class NewEffect(NamedTuple):
     """An effect that is to be performed."""
 
@@ -187,8 +199,8 @@ class NewChild:
 class Replay:
     """What a replay found.
 
-    `consumed` holds the ids of the entries that it passed, `starts` what each child that it
-    reached was, or is to be, started with.
+    `consumed` holds the ids of the entries that it passed, `lapses` those at calls that listen
+    to events, `starts` what each child that it reached was, or is to be, started with.
     """
 
     waits: list[Wait] = field(default_factory=list)
@@ -197,6 +209,7 @@ class Replay:
     children: list[NewChild] = field(default_factory=list)
     starts: dict[str, BaseModel] = field(default_factory=dict)
     consumed: set[int] = field(default_factory=set)
+    lapses: list[PassedLapse] = field(default_factory=list)
     stale: set[int] = field(default_factory=set)
     left: dict[int, str] = field(default_factory=dict)
     outcome: StrEnum | None = None

@@ -17,13 +17,14 @@ from flows.engine.replay import (
     Effect,
     Entry,
     EntryKind,
-    Event,
     EventKind,
+    Happened,
     Journal,
     Lapse,
     NewChild,
     NewEffect,
     NewRead,
+    PassedLapse,
     Process,
     Query,
     Reader,
@@ -33,6 +34,7 @@ from flows.engine.replay import (
 )
 from registry.ledger import fingerprint
 
+REVISION_NEEDED = "revision_needed"
 A = TypeVar("A", bound=Answer)
 R = TypeVar("R", bound=BaseModel)
 T = TypeVar("T")
@@ -43,6 +45,10 @@ class _Waiting(BaseException):
 
     No `Exception`: whatever a process catches of its own, it never catches this.
     """
+
+
+class RevisionNeeded(Exception):
+    """What follows needs a newer revision of the process: `release` raises the instance to it."""
 
 
 @dataclass(slots=True)
@@ -137,7 +143,7 @@ class Run:
         due: date | None = None,
         until: date | None = None,
         unless: tuple[EventKind, ...],
-    ) -> A | Lapse | Event: ...
+    ) -> A | Lapse | Happened: ...
 
     def ask(
         self,
@@ -149,7 +155,7 @@ class Run:
         due: date | None = None,
         until: date | None = None,
         unless: tuple[EventKind, ...] = (),
-    ) -> A | Lapse | Event:
+    ) -> A | Lapse | Happened:
         """The recorded decision at `gate`; where there is none the gate is open and we stop.
 
         `due` is the day by which an answer is due where the work itself names one (a meeting's
@@ -157,9 +163,9 @@ class Run:
         unanswered; with `unless`, the event that came instead.
         """
         path = self._call(gate.key, round, subject)
-        passed = self._passed(path)
+        passed = self._passed(path, unless)
         if passed is not None:
-            answered: A | Lapse | Event = self._answer(passed)
+            answered: A | Lapse | Happened = self._answer(passed)
             return answered
         at = self._at
         self.found.waits.append(
@@ -288,12 +294,12 @@ class Run:
         *,
         round: int | None = None,  # noqa: A002 — the design's word
         unless: tuple[EventKind, ...] = (),
-    ) -> Lapse | Event:
+    ) -> Lapse | Happened:
         """Go on at `day`, or at an event that comes before it."""
         path = self._call(key, round, None)
-        passed = self._passed(path)
+        passed = self._passed(path, unless)
         if passed is not None:
-            waited: Lapse | Event = self._answer(passed)
+            waited: Lapse | Happened = self._answer(passed)
             return waited
         at = self._at
         self.found.waits.append(
@@ -303,12 +309,22 @@ class Run:
 
     def wait_for_revision(self, number: int) -> None:
         """Go on once the instance was raised to revision `number` of its process."""
-        if self._at.revision >= number:
-            return
-        raised = self._journal.raised_to
-        if raised is None or raised < number:
+        if not self._is_raised(number):
             raise _Waiting
-        self._at.revision = raised
+
+    def need_revision(self, number: int) -> None:
+        """The same where nobody would look: until then an incident asks for the newer release.
+
+        Raises RevisionNeeded.
+        """
+        if not self._is_raised(number):
+            raise RevisionNeeded
+
+    def _is_raised(self, number: int) -> bool:
+        raised = self._journal.raised_to or 0
+        if self._at.revision < number <= raised:
+            self._at.revision = raised
+        return self._at.revision >= number
 
     def once(self, work: str) -> None:
         """Raises ValueError where the instance does this work twice, on whatever branch."""
@@ -333,10 +349,12 @@ class Run:
         self._seen.add(path)
         return path
 
-    def _passed(self, path: str) -> Entry | None:
+    def _passed(self, path: str, unless: tuple[EventKind, ...] = ()) -> Entry | None:
         entries = self._by_path.get(path)
         entry = entries[0] if entries else self._events.get(path)
         if entry is not None:
+            if unless and entry.kind is EntryKind.LAPSE:
+                self.found.lapses.append(PassedLapse(entry, unless, self.today))
             self._pass(entry, moves=True)
         return entry
 
@@ -354,13 +372,7 @@ class Run:
 
     @staticmethod
     def _answer(entry: Entry) -> Any:  # noqa: ANN401 — the gate's own form
-        match entry.kind:
-            case EntryKind.LAPSE:
-                return Lapse(on=entry.act_date)
-            case EntryKind.EVENT:
-                return Event(kind=EventKind(entry.value), on=entry.act_date)
-            case _:
-                return entry.value
+        return Lapse(on=entry.act_date) if entry.kind is EntryKind.LAPSE else entry.value
 
     def _side_by_side(self, branches: Sequence[tuple[str, Callable[["Run"], T]]]) -> list[T]:
         fork, ends, results, waits = self._at, [], [], False
@@ -400,6 +412,8 @@ def replay(process: Process, journal: Journal, reader: Reader | None = None) -> 
         run.found.ended_on = run.today
     except _Waiting:
         pass
+    except RevisionNeeded:
+        run.found.error = f"{REVISION_NEEDED}: release {process.key}"
     except Exception as error:  # noqa: BLE001 — whatever goes wrong in a process becomes its incident
         run.found.error = f"{type(error).__name__}: {error}"
     return run.found

@@ -2,7 +2,6 @@
 
 from flows.engine.replay import Effect, Query
 from registry.rules.effects import (
-    AdvocacyInputs,
     DelegationInputs,
     DistrictArgs,
     FollowUpInputs,
@@ -17,7 +16,6 @@ from registry.rules.effects import (
 )
 
 RAISE_PROVINCIAL_ITEM = Effect("raise_provincial_item", ItemInputs, ItemResult)
-DRAFT_ADVOCACY_PAPERS = Effect("draft_advocacy_papers", AdvocacyInputs, PapersResult)
 DRAFT_FOLLOW_UP_LETTER = Effect("draft_follow_up_letter", FollowUpInputs, PapersResult)
 DRAFT_DELEGATION_RECORD = Effect("draft_delegation_record", DelegationInputs, PapersResult)
 DRAFT_TEAM_LIST = Effect("draft_team_list", TeamInputs, PapersResult)

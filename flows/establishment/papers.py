@@ -3,7 +3,6 @@
 from flows.engine.paper import PapersOf
 from flows.establishment.advocacy_papers import advocacy_papers, follow_up_letter
 from flows.establishment.effects import (
-    DRAFT_ADVOCACY_PAPERS,
     DRAFT_DELEGATION_RECORD,
     DRAFT_FOLLOW_UP_LETTER,
     DRAFT_REQUESTS,
@@ -14,6 +13,7 @@ from flows.establishment.member_papers import (
     representative_requests,
     working_team_list,
 )
+from flows.order.effects import DRAFT_ADVOCACY_PAPERS
 from registry.rules.papers.brief import BriefFacts
 from registry.rules.papers.letter import (
     AdvocacyLetterFacts,

@@ -6,10 +6,9 @@ from itertools import count
 
 from dateutil.relativedelta import relativedelta
 
-from flows.engine.replay import Event, EventKind, Lapse, Process, Stop
+from flows.engine.replay import EventKind, Happened, Lapse, Process, Stop
 from flows.engine.run import Run
 from flows.establishment.effects import (
-    DRAFT_ADVOCACY_PAPERS,
     DRAFT_DELEGATION_RECORD,
     DRAFT_FOLLOW_UP_LETTER,
     DRAFT_REQUESTS,
@@ -38,7 +37,7 @@ from flows.establishment.gates import (
     Purpose,
 )
 from flows.meeting.process import have_duties_acknowledged, hold_meeting, settle_minutes
-from flows.order.effects import DRAFT_CERTIFIED_COPIES
+from flows.order.effects import DRAFT_ADVOCACY_PAPERS, DRAFT_CERTIFIED_COPIES
 from flows.order.process import ORDER, OrderStart
 from flows.training.process import build_capacity
 from registry.rules.effects import (
@@ -152,7 +151,7 @@ def agree_with_chief(run: Run, district: str) -> None:
                 follow_up(run, district, silent_since, followed_up, turn)
                 if followed_up == len(policy.follow_up_days) and silent_since is not None:
                     raise_silence(run, district, silent_since, turn)
-            case Event():
+            case Happened():
                 silent_since, followed_up = None, 0
             case AdvocacyV1(result=Advocacy.AGREED):
                 return

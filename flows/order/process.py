@@ -7,9 +7,14 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 
 from flows.engine.fields import Confirmation, Review
-from flows.engine.replay import EventKind, Process
+from flows.engine.replay import EventKind, Happened, Lapse, Process
 from flows.engine.run import Run
-from flows.order.effects import DRAFT_APPOINTMENT_ORDER, DRAFT_ORDER_MEMO, ORDER_FACTS
+from flows.order.effects import (
+    DRAFT_ADVOCACY_PAPERS,
+    DRAFT_APPOINTMENT_ORDER,
+    DRAFT_ORDER_MEMO,
+    ORDER_FACTS,
+)
 from flows.order.gates import (
     CHIEF_REVIEW,
     CONFIRM_AS_SIGNED,
@@ -21,13 +26,20 @@ from flows.order.gates import (
     ChiefReviewV1,
     Printed,
 )
-from registry.rules.effects import DraftInputs, MadePaper, MemoInputs, OrderFactsArgs
+from registry.rules.effects import (
+    AdvocacyInputs,
+    DraftInputs,
+    MadePaper,
+    MemoInputs,
+    OrderFactsArgs,
+)
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.seats import Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
 MONTHS_BETWEEN_ATTEMPTS = 6
 MEMO = 2
+RIGHT_NAME = 3
 
 
 class OrderOutcome(StrEnum):
@@ -55,13 +67,22 @@ def order(run: Run) -> OrderOutcome:
     confirmed: set[str] = set()
     before: AppointmentOrderFacts | None = None
     for turn in count(1):
-        facts, draft = draft_order(run, start, turn, confirmed)
+        drafted = draft_order(run, start, turn, confirmed)
+        if drafted is None:
+            continue
+        facts, draft = drafted
         if run.revision >= MEMO:
             run.prepare(DRAFT_ORDER_MEMO, MemoInputs(facts=facts, before=before), round=turn)
         before = facts
-        reviewed = run.ask(DEPUTY_REVIEW, round=turn, about=draft.content_hash)
+        reviewed = run.ask(DEPUTY_REVIEW, round=turn, about=draft.content_hash, unless=ROTATION)
+        if isinstance(reviewed, Lapse | Happened):
+            welcome_chief(run, start.district, turn)
+            continue
         if reviewed.result is Review.FORWARD:
-            verdict = run.ask(CHIEF_REVIEW, round=turn, about=draft.content_hash)
+            verdict = run.ask(CHIEF_REVIEW, round=turn, about=draft.content_hash, unless=ROTATION)
+            if isinstance(verdict, Lapse | Happened):
+                welcome_chief(run, start.district, turn)
+                continue
             if verdict.result is ChiefReview.SIGN:
                 register(run, draft)
                 return OrderOutcome.SIGNED
@@ -72,17 +93,32 @@ def order(run: Run) -> OrderOutcome:
     raise AssertionError
 
 
+def welcome_chief(run: Run, district: str, turn: int) -> None:
+    """The Chief moved while the draft was under review: it is drafted anew in the right name.
+
+    The new Chief is met with the brief of an advocacy; what was said of the draft stays.
+    """
+    run.need_revision(RIGHT_NAME)
+    run.prepare(DRAFT_ADVOCACY_PAPERS, AdvocacyInputs(district=district), round=turn)
+
+
 def draft_order(
     run: Run, start: OrderStart, turn: int, confirmed: set[str]
-) -> tuple[AppointmentOrderFacts, MadePaper]:
-    """The next draft, from facts read for it, once its legal bases are confirmed."""
+) -> tuple[AppointmentOrderFacts, MadePaper] | None:
+    """The next draft, from facts read for it, once its legal bases are confirmed.
+
+    None where the Chief moved meanwhile: the facts name another.
+    """
     args = OrderFactsArgs(
         district=start.district, kind=start.kind, earlier=start.earlier, heading=start.heading
     )
     facts = run.read(ORDER_FACTS, args, round=turn)
     open_bases = unverified(facts) - confirmed
     if open_bases:
-        run.ask(LEGAL_BASES, round=turn)
+        confirmation = run.ask(LEGAL_BASES, round=turn, unless=ROTATION)
+        if isinstance(confirmation, Lapse | Happened):
+            welcome_chief(run, start.district, turn)
+            return None
         confirmed |= open_bases
     drafted = facts.model_copy(update={"draft_version": turn, "draft_date": run.today})
     return drafted, run.do(DRAFT_APPOINTMENT_ORDER, DraftInputs(facts=drafted), round=turn)
@@ -117,5 +153,5 @@ ORDER = Process(
     function=order,
     start=OrderStart,
     phases=("draft", "review", "signature"),
-    revision=2,
+    revision=3,
 )

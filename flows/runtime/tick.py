@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from config.clock import bangkok_day
 from config.words import Sentence
+from flows.engine.days import sweep
 from flows.engine.installation import Installation
-from flows.engine.lapses import sweep
 from flows.engine.perform import drain
 from flows.runtime.upkeep import keep_house
 from registry.records.redaction_list import RedactionListUnreadable, redact_again

@@ -15,9 +15,9 @@ from config.words import Named
 from flows.decisions.days import refuse_future
 from flows.decisions.withdraw import recorder_who_may
 from flows.engine.advance import advance, begin
+from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
-from flows.engine.lapses import record_lapses
 from flows.training.gates import Topic
 from flows.training.refresher import REFRESHER_AFTER_POLICY, RefresherStart
 from registry.journal import instances
@@ -121,7 +121,7 @@ def _concerned(connection: Connection, change: PolicyChange) -> Sequence[str]:
 
 def _begin(office: Installation, change: PolicyChange, district: str, by: int) -> bool:
     with office.registry.writing(district) as write:
-        record_lapses(office, write, district)
+        bring_to_date(office, write, district)
         if _known(write, change.key, district):
             return False
         start = RefresherStart(district=district, policy=change.key, topics=change.topics)

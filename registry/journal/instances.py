@@ -17,6 +17,7 @@ from registry.models import (
 )
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
+from registry.queries.events import first_announced
 from registry.rows import every, one
 from registry.transaction import Write
 
@@ -47,7 +48,9 @@ def instance_in(write: Write, instance_id: int) -> InstanceRow | None:
 
 
 _LOCK = PreparedQuery(
-    select(_head.c.seq, _head.c.digest, _instance, _gate)
+    select(
+        _head.c.seq, _head.c.digest, first_announced(_instance.c.district_code), _instance, _gate
+    )
     .select_from(_instance)
     .join(_head, _head.c.area_code == _instance.c.district_code)
     .outerjoin(_gate, and_(_gate.c.district_code == _instance.c.district_code, IS_OPEN))
@@ -55,24 +58,26 @@ _LOCK = PreparedQuery(
     .order_by(_gate.c.id)
     .with_for_update(of=_head)
 )
-_OF_GATE = 2 + len(_instance.c)  # where the columns of a gate begin
+_OF_GATE = 3 + len(_instance.c)  # where the columns of a gate begin
 
 
 def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
     """Lock the instance's district; the instance as it stands under the lock, None for none.
 
-    The open gates of the district come along: `record_lapses` looks at them next.
+    The open gates of the district come along, and the day of the first event that it was not
+    told: `bring_to_date` looks at them next.
     """
     rows = _LOCK.rows(write.connection, {"instance_id": instance_id})
     if not rows:
         return None
-    seq, digest, *columns = rows[0][:_OF_GATE]
+    seq, digest, event, *columns = rows[0][:_OF_GATE]
     read = InstanceRow(*columns)
     write.hold(read.district, seq, digest)
     if write.exclusive:
         write.instances.setdefault(instance_id, read)
         gates = (row[_OF_GATE:] for row in rows)
         write.gates[read.district] = [GateRow(*gate) for gate in gates if gate[0] is not None]
+        write.events[read.district] = event
     return instance_in(write, instance_id)  # PostgreSQL may have waited: read it again
 
 

@@ -13,6 +13,7 @@ from registry.models.committee import (
 )
 from registry.models.directive import Directive, DirectiveDistrict
 from registry.models.document import Blob, Document
+from registry.models.event import Event
 from registry.models.journal import (
     ChildLink,
     EffectRequest,
@@ -74,6 +75,7 @@ __all__ = [
     "Document",
     "EffectRequest",
     "Entry",
+    "Event",
     "Fact",
     "GateDraft",
     "Holding",

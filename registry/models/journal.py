@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from registry.models.base import Base
 
 OPEN = text("status = 'open'")
+UNTIL = text("status = 'open' AND until_on IS NOT NULL")
 OWED = text("status IN ('waiting', 'claimed', 'failed')")
 
 
@@ -123,6 +124,7 @@ class OpenGate(Base):
             postgresql_where=OPEN,
         ),
         Index("ix_gate_open", "district_code", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_gate_until", "until_on", sqlite_where=UNTIL, postgresql_where=UNTIL),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

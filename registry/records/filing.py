@@ -148,9 +148,15 @@ def set_status(write: Write, document_id: int, status: str) -> None:
 
 
 def drafts_not_signed(write: Write, instance_id: int) -> None:
-    """The drafts of an instance that ends without an outcome will never be signed."""
+    """The drafts of an instance will never be signed: it ends, or their signer has left."""
     mine = _document.c.instance_id == instance_id
     change(write, _document, mine, _document.c.status == "draft", status="not_signed")
+
+
+def draft_again(write: Write, instance_id: int, content_hash: str) -> None:
+    """The paper is a draft again: its signer has not left after all."""
+    mine = (_document.c.instance_id == instance_id, _document.c.content_hash == content_hash)
+    change(write, _document, *mine, _document.c.status == "not_signed", status="draft")
 
 
 def drafts_of_entries_replaced(write: Write, entry_ids: list[int]) -> None:

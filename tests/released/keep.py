@@ -26,7 +26,7 @@ from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
-from flows.engine.lapses import sweep
+from flows.engine.days import sweep
 from flows.engine.replay import EventKind
 from flows.replacement.start import replace_member
 from flows.training.gates import Topic

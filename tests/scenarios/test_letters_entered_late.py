@@ -12,7 +12,7 @@ from desk.views.instance_summary import seen
 from desk.views.reasons import View
 from desk.views.standing import Mark, standings
 from flows.decisions.refusals import SeveralGatesOpen
-from flows.engine.lapses import sweep
+from flows.engine.days import sweep
 from flows.verification import verify_all
 from registry.queries.areas import district
 from registry.queries.documents import content, documents

@@ -7,7 +7,7 @@ import pytest
 
 from flows.adoption.adopt import AdoptedCommittee, adopt
 from flows.capabilities import net
-from flows.engine.lapses import sweep
+from flows.engine.days import sweep
 from flows.verification import verify_all
 from registry.queries.history import past_events, past_figures
 from registry.queries.office_holders import holders

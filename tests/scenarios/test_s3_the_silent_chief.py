@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from flows.decisions.decide import Decision, decide
-from flows.engine.lapses import sweep
+from flows.engine.days import sweep
 from flows.engine.misfit import AnswerUnfit
 from registry.journal import entries
 from registry.models import ProvincialItem

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text
 
-from flows.decisions.happen import happen
+from flows.decisions.happen import happen, record_event, take_event_back
 from flows.decisions.refusals import ActInFuture, GateNotOpen
-from flows.engine.lapses import sweep
-from flows.engine.replay import Event, EventKind, Lapse
+from flows.engine.days import sweep
+from flows.engine.replay import EventKind, Happened, Lapse
 from flows.engine.run import Run
+from registry.queries.events import EventRow
 from tests.builders import MAE_FAH_LUANG
 from tests.flows.machines import FIRST, LAST, SECOND, THIRD, Done, Engine, an_engine
 
@@ -32,20 +34,21 @@ def one_of_two_listens(run: Run) -> Done:
 def left(branch: Run) -> None:
     for turn in (1, 2):
         answer = branch.ask(FIRST, round=turn, unless=ROTATION)
-        if not isinstance(answer, Event):
+        if not isinstance(answer, Happened):
             return
         branch.ask(SECOND, round=turn)
 
 
 def waits_for_the_successor(run: Run) -> Done:
     came = run.wait_until(run.today + timedelta(days=180), "six_months", unless=ROTATION)
-    run.ask(SECOND if isinstance(came, Event) else THIRD)
+    run.ask(SECOND if isinstance(came, Happened) else THIRD)
     return Done.DONE
 
 
 def lapses_or_rotates(run: Run) -> Done:
     got = run.ask(FIRST, until=run.today + timedelta(days=10), unless=ROTATION)
     run.ask(THIRD if isinstance(got, Lapse) else SECOND)
+    run.ask(LAST)
     return Done.DONE
 
 
@@ -143,3 +146,127 @@ def test_events_of_the_future_are_refused(sqlite_url: str) -> None:
             recorded_by="coord",
         )  # fmt: skip
     assert engine.live(work) == []
+
+
+def test_events_entered_again_change_nothing(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, one_of_two_listens)
+    work = engine.begin()
+    rotates(engine, "2022-06-10")
+    before = [entry.id for entry in engine.journal(work)]
+    rotates(engine, "2022-06-10")
+    assert [entry.id for entry in engine.journal(work)] == before
+    assert engine.waits_at(work) == ["both/right/third", "both/left/second#1"]
+
+
+def announced_for(engine: Engine, day: str) -> EventRow:
+    event = EventRow(
+        MAE_FAH_LUANG, "chief_rotated", f"{MAE_FAH_LUANG}/district_chief",
+        date.fromisoformat(day), "announced",
+    )  # fmt: skip
+    with engine.office.registry.writing(MAE_FAH_LUANG) as write:
+        record_event(engine.office, write, event)
+    return event
+
+
+def test_events_announced_ahead_are_told_on_their_day_by_whoever_writes_first(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, one_of_two_listens)
+    work = engine.begin()
+    announced_for(engine, "2022-10-01")
+    assert engine.live(work) == []
+    engine.on("2022-09-30")
+    assert sweep(engine.office) == 0
+    engine.on("2022-10-20")  # the ticks of three weeks were missed
+    engine.say(work, "third", "2022-10-03")
+    assert engine.live(work) == ["event ", "decision both/right/third"]
+    assert engine.gate(work, "both/left/second#1").opened_on == date(2022, 10, 1)
+    assert sweep(engine.office) == 0
+
+
+def test_events_and_lapses_come_in_the_order_of_their_days(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, lapses_or_rotates)
+    work = engine.begin("2022-06-02")
+    announced_for(engine, "2022-06-10")
+    engine.on("2022-07-01")
+    assert sweep(engine.office) == 1
+    assert engine.waits_at(work) == ["second"]
+    assert engine.problems() == []
+
+
+def test_events_entered_late_take_the_place_of_the_lapse_that_came_after_them(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, lapses_or_rotates)
+    work = engine.begin("2022-06-02")
+    engine.on("2022-06-20")
+    assert sweep(engine.office) == 1
+    engine.say(work, "third", "2022-06-20")
+    announced_for(engine, "2022-06-10")
+    assert engine.live(work) == ["event "]
+    assert engine.waits_at(work) == ["second"]
+    assert engine.gate(work, "second").opened_on == date(2022, 6, 10)
+    assert engine.problems() == []
+
+
+def test_events_are_heard_by_the_replay_whatever_the_gate_was_opened_with(
+    sqlite_url: str,
+) -> None:
+    engine = an_engine(sqlite_url, one_of_two_listens)
+    work = engine.begin()
+    with engine.office.registry.making() as connection:  # as a release would that did not listen
+        connection.execute(text("DROP TRIGGER gate_opened_once"))
+        connection.execute(text("UPDATE gate SET unless = ''"))
+    rotates(engine, "2022-06-10")
+    assert engine.waits_at(work) == ["both/right/third", "both/left/second#1"]
+
+
+def test_events_do_not_reach_a_call_that_opened_after_their_day(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, one_of_two_listens)
+    work = engine.begin("2022-06-12")
+    rotates(engine, "2022-06-10")
+    assert engine.waits_at(work) == ["both/left/first#1", "both/right/third"]
+
+
+def test_events_called_off_before_their_day_are_never_told(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, one_of_two_listens)
+    work = engine.begin()
+    event = announced_for(engine, "2022-10-01")
+    with engine.office.registry.writing(MAE_FAH_LUANG) as write:
+        take_event_back(engine.office, write, event, by=None)
+    engine.on("2022-10-20")
+    assert sweep(engine.office) == 0
+    assert engine.live(work) == []
+
+
+def test_events_called_off_afterwards_take_along_what_followed(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, one_of_two_listens)
+    work = engine.begin()
+    event = announced_for(engine, "2022-06-10")
+    engine.on("2022-06-10")
+    sweep(engine.office)
+    engine.say(work, "both/left/second#1", "2022-06-12")
+    with engine.office.registry.writing(MAE_FAH_LUANG) as write:
+        take_event_back(engine.office, write, event, by=None)
+    assert engine.live(work) == []
+    assert engine.waits_at(work) == ["both/right/third", "both/left/first#1"]
+    assert engine.problems() == []
+
+
+def draws_anew(run: Run) -> Done:
+    for turn in (1, 2):
+        answer = run.ask(FIRST, round=turn, unless=ROTATION)
+        if isinstance(answer, Lapse | Happened):
+            run.need_revision(2)
+    return Done.DONE
+
+
+def test_what_an_event_leads_to_below_its_revision_is_an_incident_that_names_the_release(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, draws_anew)
+    work = engine.begin()
+    rotates(engine, "2022-06-10")
+    assert engine.waits_at(work) == ["!incident"]
+    assert engine.gate(work, "!incident").note == "revision_needed: release work"
+    assert engine.live(work) == ["event "]

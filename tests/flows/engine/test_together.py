@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from flows.decisions.refusals import SeveralGatesOpen
-from flows.engine.lapses import sweep
+from flows.engine.days import sweep
 from flows.engine.replay import Process
 from flows.engine.run import Run
 from tests.flows.machines import (

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from desk.views.district_summary import district_summary
 from desk.views.reasons import View
-from flows.engine.lapses import sweep
+from flows.engine.days import sweep
 from flows.meeting.paper_facts import roster
 from registry.models import Person
 from registry.queries.meetings import current_members

@@ -8,7 +8,7 @@ import pytest
 
 from config.clock import moved_to
 from config.words import Sentence, both
-from flows.engine.lapses import sweep
+from flows.engine.days import sweep
 from flows.engine.replay import Lapse
 from flows.engine.run import Run
 from flows.runtime.embedded_server import Server

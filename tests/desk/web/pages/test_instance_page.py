@@ -5,7 +5,7 @@ from datetime import date
 
 from config.words import Term, written
 from flows.decisions.correct import correct
-from flows.engine.lapses import sweep
+from flows.engine.days import sweep
 from registry.journal import entries, open_gates
 from registry.queries.agencies import agencies_of
 from registry.queries.audit import links

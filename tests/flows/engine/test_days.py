@@ -7,7 +7,7 @@ import pytest
 from flows.decisions.decide import Decision, decide
 from flows.decisions.move_due import move_due
 from flows.decisions.refusals import AlreadyDecided, GateNotOpen
-from flows.engine.lapses import sweep
+from flows.engine.days import sweep
 from flows.engine.replay import Lapse
 from flows.engine.run import Run
 from flows.verification import verify_all

@@ -1,0 +1,149 @@
+"""What the days bring: gates whose last day has passed unanswered, and events that happen."""
+
+from datetime import date, timedelta
+
+from flows.engine.advance import advance, journal_of
+from flows.engine.installation import Installation
+from flows.engine.run import replay
+from registry.journal import (
+    GateRow,
+    InstanceRow,
+    NewEntry,
+    append,
+    end_gate,
+    gates_of,
+    instance_in,
+    journal,
+    open_gates,
+    open_instances,
+)
+from registry.queries.events import EventRow, announced, districts_due
+from registry.records.events import told
+from registry.records.filing import drafts_not_signed
+from registry.rules.plain_values import Json
+from registry.seals import sealed_far_from
+from registry.transaction import Write
+
+
+def bring_to_date(
+    office: Installation,
+    write: Write,
+    district: str,
+    on: date | None = None,
+    *,
+    clock_is_right: bool = False,
+) -> int:
+    """Record what has lapsed and what has happened in the district; answers how much.
+
+    By the day `on`, else by today. Each lapse is dated the day after `until`, each event its own
+    day, and what comes first goes first. Of several steps settled on paper each gives the day of
+    the next: a gate that the first opens lapses by their days, not by the day of typing. By a clock
+    far from the last seal nothing comes to pass, unless somebody has looked at the clock.
+    """
+    by, count = on or write.today, 0
+    # One at a time, the earliest first: what it opens or closes decides what comes next.
+    while True:
+        gates = _open_in(write, district)
+        gate, event = _lapsed(gates, by), _happened(write, district, by)
+        if gate is None and event is None:
+            break
+        # Asked once, and only where something would come to pass: a decision pays for no doubt.
+        if not (clock_is_right or count > 0 or clock_is_believed(write)):
+            break
+        if event is not None and (gate is None or event.on < _day_of_lapse(gate)):
+            deliver(office, write, event)
+        elif gate is not None and not _lapse(office, write, gate):
+            break
+        count += 1
+    _hand_out(write, district, gates)
+    return count
+
+
+def _lapse(office: Installation, write: Write, gate: GateRow) -> bool:
+    row = instance_in(write, gate.instance_id)
+    if row is None:
+        return False
+    body: Json = {"until": gate.until_on.isoformat() if gate.until_on else None}
+    by = append(write, row, NewEntry("lapse", gate.path, _day_of_lapse(gate), body))
+    end_gate(write, row, gate, "lapsed", by=by)
+    advance(office, write, row)
+    return True
+
+
+def deliver(office: Installation, write: Write, event: EventRow) -> None:
+    """Tell every open instance of the district: it resolves the open calls that listen to it.
+
+    The replay says which those are, so that a gate that an older release opened hears it too. A
+    call that opened after the event's day does not. Each instance gets an entry, with such a call
+    or without.
+    """
+    for row in open_instances(write, event.district):
+        if row.status == "open":
+            _tell(office, write, row, event)
+    told(write, event)
+
+
+def _tell(office: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:
+    process = office.declared.processes[row.process]
+    found = replay(process, journal_of(office, row, journal(write, row)))
+    resolved = [
+        one.path for one in found.waits if event.kind in one.unless and one.today <= event.on
+    ]
+    body: Json = {"event": event.kind, "resolves": resolved, "about": event.about}
+    by = append(write, row, NewEntry("event", "", event.on, body, recorded_by=event.recorded_by))
+    for gate in tuple(gates_of(write, row)):
+        if gate.path in resolved:
+            end_gate(write, row, gate, "event", by=by)
+            if gate.about is not None:  # the paper that was asked about names who has left
+                drafts_not_signed(write, row.id)
+    advance(office, write, row)
+
+
+def clock_is_believed(write: Write) -> bool:
+    """Whether the clock may let anything come to pass. Asked only where something would."""
+    return sealed_far_from(write.connection, write.now) is None
+
+
+def _open_in(write: Write, district: str) -> list[GateRow]:
+    """The open gates of the district: those that came with its lock, the first time."""
+    with_lock: list[GateRow] | None = write.gates.pop(district, None)
+    return open_gates(write.connection, district=district) if with_lock is None else with_lock
+
+
+def _hand_out(write: Write, district: str, gates: list[GateRow]) -> None:
+    """Give each instance its gates of those just read, so that it does not read them again."""
+    for row in write.instances.values():
+        if row.district == district:
+            row.gates = [gate for gate in gates if gate.instance_id == row.id]
+
+
+def _lapsed(gates: list[GateRow], by: date) -> GateRow | None:
+    """The gate that lapsed first."""
+    due = [one for one in gates if one.until_on is not None and one.until_on < by]
+    return min(due, key=lambda gate: (_day_of_lapse(gate), gate.id), default=None)
+
+
+def _day_of_lapse(gate: GateRow) -> date:
+    return (gate.until_on or date.max - timedelta(days=1)) + timedelta(days=1)
+
+
+def _happened(write: Write, district: str, by: date) -> EventRow | None:
+    """The first event that the district was not told; what came with its lock may say: none."""
+    first = write.events.pop(district, by)
+    if first is None or first > by:
+        return None
+    return next(iter(announced(write.connection, district, by)), None)
+
+
+def sweep(desk: Installation, *, clock_is_right: bool = False) -> int:
+    """Record what has lapsed and what has happened in any district; answers how much.
+
+    By a doubted clock nothing comes to pass, unless somebody has looked at the clock.
+    """
+    with desk.registry.reading() as session:
+        due = districts_due(session.connection(), desk.registry.today)
+    count = 0
+    for district in due:
+        with desk.registry.writing(district) as write:
+            count += bring_to_date(desk, write, district, clock_is_right=clock_is_right)
+    return count

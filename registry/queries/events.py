@@ -1,0 +1,80 @@
+"""What happens to districts, and on which day: what is announced, and what they were told."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, ScalarSelect, Text, func, literal_column, select, union
+
+from registry.facts import live
+from registry.models import Event, OpenGate, table_of
+from registry.rows import every
+
+_event = table_of(Event)
+_gate = table_of(OpenGate)
+
+
+class EventRow(NamedTuple):
+    """An event on its day; `about` is the office whose holder changes."""
+
+    district: str
+    kind: str
+    about: str
+    on: date
+    status: str
+    paper_number: str | None = None
+    recorded_by: int | None = None
+
+
+_EVENT = select(
+    _event.c.district_code,
+    _event.c.kind,
+    _event.c.about,
+    _event.c.valid_from,
+    _event.c.status,
+    _event.c.paper_number,
+    _event.c.recorded_by,
+)
+# Written out, as the index over what is announced has it.
+IS_ANNOUNCED = (_event.c.status == literal_column("'announced'", Text)) & live(_event)
+
+
+def first_announced(district: object) -> ScalarSelect[date]:
+    """The day of the first event that the district is still to be told, as part of a question."""
+    first = select(func.min(_event.c.valid_from)).where(
+        _event.c.district_code == district, IS_ANNOUNCED
+    )
+    return first.scalar_subquery()
+
+
+def announced(connection: Connection, district: str, by: date) -> list[EventRow]:
+    """The events that the processes of the district are to be told by that day, oldest first."""
+    query = _EVENT.where(
+        _event.c.district_code == district, _event.c.valid_from <= by, IS_ANNOUNCED
+    ).order_by(_event.c.valid_from, _event.c.id)
+    return every(EventRow, connection.execute(query))
+
+
+def event_on(connection: Connection, kind: str, about: str, on: date) -> EventRow | None:
+    """The event that stands on that day, None where there is none."""
+    query = _EVENT.where(
+        _event.c.kind == kind, _event.c.about == about, _event.c.valid_from == on, live(_event)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else EventRow._make(row)
+
+
+def events_of(
+    connection: Connection, district: str, known: datetime | None = None
+) -> list[EventRow]:
+    """Every event of the district that stands, or stood as known then; oldest first."""
+    query = _EVENT.where(_event.c.district_code == district, live(_event, known))
+    return every(EventRow, connection.execute(query.order_by(_event.c.valid_from, _event.c.id)))
+
+
+def districts_due(connection: Connection, today: date) -> list[str]:
+    """The districts in which a gate has come to its last day, or an event to its own."""
+    lapsed = select(_gate.c.district_code).where(
+        _gate.c.status == literal_column("'open'", Text), _gate.c.until_on < today
+    )
+    due = select(_event.c.district_code).where(_event.c.valid_from <= today, IS_ANNOUNCED)
+    return sorted(connection.scalars(union(lapsed, due)))

@@ -1,0 +1,48 @@
+"""Events recorded: announced for a day, moved to another, called off, told to the processes."""
+
+from registry.facts import end, put
+from registry.models import Event
+from registry.queries.events import EventRow, event_on
+from registry.rules.terms import DAY
+from registry.transaction import Write
+
+ANNOUNCED, TOLD = "announced", "told"
+
+
+def announce(write: Write, event: EventRow) -> bool:
+    """The event is to happen on its day. Answers False where it stands already."""
+    if event_on(write.connection, event.kind, event.about, event.on) is not None:
+        return False
+    _put(write, event)
+    write.events.pop(event.district, None)  # what came with the lock knows nothing of it
+    _audit(write, event, "announced", event.recorded_by)
+    return True
+
+
+def call_off(write: Write, event: EventRow, *, by: int | None) -> None:
+    """The event does not happen on that day."""
+    end(write, Event, _same(event), on=event.on, until=event.on + DAY)
+    _audit(write, event, "called_off", by)
+
+
+def told(write: Write, event: EventRow) -> None:
+    """The processes of the district were told."""
+    _put(write, event._replace(status=TOLD))
+
+
+def _put(write: Write, event: EventRow) -> None:
+    values = {
+        "status": event.status,
+        "paper_number": event.paper_number,
+        "recorded_by": event.recorded_by,
+    }
+    put(write, Event, _same(event), values, valid_from=event.on, valid_to=event.on + DAY)
+
+
+def _same(event: EventRow) -> dict[str, str]:
+    return {"district_code": event.district, "kind": event.kind, "about": event.about}
+
+
+def _audit(write: Write, event: EventRow, what: str, by: int | None) -> None:
+    body = {"kind": event.kind, "about": event.about, "on": event.on.isoformat()}
+    write.audit(event.district, f"event.{what}", actor=by, body=body)
