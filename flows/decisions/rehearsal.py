@@ -4,7 +4,7 @@ Nothing is left behind, and nothing has to be guessed: checks, lapses and what o
 those of the real thing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -13,8 +13,10 @@ from sqlalchemy import Connection
 from flows.decisions.decide import take
 from flows.engine.decision import Decision, Receipt
 from flows.engine.installation import Installation
+from registry.transaction import Write
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,20 @@ def rehearse(
     desk: Installation, decisions: Sequence[Decision], look: Callable[[Connection], T]
 ) -> Rehearsal[T]:
     """What `decide` would do, and what `look` sees then. Refuses as `decide` does."""
-    kept: list[Rehearsal[T]] = []
+
+    def do(write: Write) -> Rehearsal[T]:
+        receipts = take(desk, write, decisions)
+        return Rehearsal(tuple(receipts), look(write.connection))
+
+    return undone(desk, (), do)
+
+
+def undone(desk: Installation, areas: Iterable[str], do: Callable[[Write], R]) -> R:
+    """What `do` answers in a transaction with these areas locked, of which nothing is kept."""
+    kept: list[R] = []
     try:
-        with desk.registry.writing() as write:
-            receipts = take(desk, write, decisions)
-            kept.append(Rehearsal(tuple(receipts), look(write.connection)))
+        with desk.registry.writing(*areas) as write:
+            kept.append(do(write))
             raise _UndoneError  # noqa: TRY301 — it is what ends the transaction
     except _UndoneError:
         return kept[0]

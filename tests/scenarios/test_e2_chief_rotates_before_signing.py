@@ -1,15 +1,18 @@
-"""E2 as far as it goes: the Chief leaves between the draft and the signature."""
+"""E2: the Chief leaves between the draft and the signature."""
 
 from datetime import date
 
 import pytest
 
 from flows.decisions.refusals import DidNotHoldOffice
+from flows.decisions.rotate import rotate
+from flows.engine.days import sweep
 from flows.order.registration import SignerNotPrinted
 from registry.queries.documents import documents
 from registry.queries.orders import orders
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 
@@ -91,3 +94,61 @@ def test_a_draft_that_names_the_old_chief_is_not_signed_as_printed_by_the_new_on
     }  # fmt: skip
     desk.decide(order, "registration", CHIEF, "2022-10-07", by_pen, evidence=[SCAN])
     assert desk.waits_at(order) == ["confirm_as_signed#1"]
+
+
+def moved_by_order(desk: Desk, on: str = "2022-10-01", *, called_off: bool = False) -> None:
+    row = {
+        "district": MAE_FAH_LUANG, "on": on, "title_th": "นาง", "name_th": "ใหม่ มาแทน",
+        "called_off": called_off,
+    }  # fmt: skip
+    order = {"number": "301/2565", "dated": "2022-09-15", "moves": [row]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+
+
+def papers_of(desk: Desk, order: int) -> list[tuple[str, str]]:
+    with desk.office.registry.reading() as session:
+        found = documents(session.connection(), district=MAE_FAH_LUANG)
+    return [
+        (one.kind, one.status) for one in found if (one.language, one.instance) == ("th", order)
+    ]
+
+
+def test_a_rotation_has_the_letter_drafted_anew_without_anybody_asking_for_changes(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-09-12", {"result": "forward"})
+    desk.on("2022-09-20")
+    moved_by_order(desk)
+    assert desk.waits_at(order) == ["chief_review#1"]
+    desk.on("2022-10-03")
+    sweep(desk.office)
+    desk.perform()
+    assert desk.waits_at(order) == ["deputy_review#2"]
+    found = papers_of(desk, order)
+    assert [how for kind, how in found if kind == "appointment_order"] == ["not_signed", "draft"]
+    assert "advocacy_brief" in [kind for kind, _ in found]
+    desk.decide(order, "deputy_review", "focal_point", "2022-10-04", {"result": "forward"})
+    receipt = desk.decide(order, "chief_review", CHIEF, "2022-10-07", {"result": "sign"})
+    assert receipt.warnings == ()
+    desk.decide(order, "registration", CHIEF, "2022-10-07", SIGNED, evidence=[SCAN])
+    with desk.office.registry.reading() as session:
+        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
+    assert signed.dated == date(2022, 10, 7)
+
+
+def test_a_rotation_that_is_called_off_gives_the_draft_back_with_what_was_said_of_it(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-09-12", {"result": "forward"})
+    desk.on("2022-10-03")
+    moved_by_order(desk)
+    desk.perform()
+    moved_by_order(desk, called_off=True)
+    assert desk.waits_at(order) == ["chief_review#1"]
+    assert ("appointment_order", "draft") in papers_of(desk, order)
+    receipt = desk.decide(order, "chief_review", OLD, "2022-10-04", {"result": "sign"})
+    assert receipt.warnings == ()

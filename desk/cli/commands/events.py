@@ -1,13 +1,16 @@
-"""`event`: what happens to districts whatever their processes wait for."""
+"""`event`, `rotate`: what happens to districts whatever their processes wait for."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from desk.cli.call import Call, Result
 from desk.cli.options import On, command
-from desk.views.words import term
+from desk.views.words import term, word
+
+if TYPE_CHECKING:
+    from registry.records.transfer_form import TransferOrder
 
 
 class EventName(StrEnum):
@@ -19,8 +22,9 @@ class EventName(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Declare the command."""
+    """Declare the commands."""
     command(app, "event", recorded=True)(event)
+    command(app, "rotate", recorded=True)(rotate_command)
 
 
 def event(
@@ -55,6 +59,63 @@ def event(
     if kind is EventName.MANUAL_VERSION:
         return _taught(call, on, area or "TH", key, version)
     return _changed(call, on, area or "TH", key, (title_th, title_en), topic or [])
+
+
+def rotate_command(
+    call: Call,
+    file: Annotated[str, typer.Argument(help="A .json, .toml or .yaml file, or -.")],
+    what_if: Annotated[
+        bool, typer.Option("--what-if", help="Say what would follow, and record nothing.")
+    ] = False,
+) -> Result:
+    """Record a transfer order: one order, the Chiefs of many districts, all or nothing.
+
+    The file holds number, dated, on (the day it takes effect) and moves: district, on, coming (a
+    reference or a name; without it the successor is not known yet) or title_th, name_th, title_en,
+    name_en, sex of somebody new, capacity (own, acting_vacant, acting), basis (order, seniority),
+    basis_number, basis_date, last_day (of who leaves), called_off. The same order again changes
+    nothing; with another day it is moved.
+    """
+    from desk.imports.files import read_file
+    from desk.imports.transfer_files import read_transfer
+    from desk.views.rotations import rotated_as
+    from flows.capabilities import net
+    from flows.decisions.rotate import rotate
+
+    order = read_transfer(read_file(file, field="FILE"), net())
+    if what_if:
+        return _would_follow(call, order)
+    done = rotate(call.office, order, recorded_by=call.recorded_by)
+    return Result(
+        done,
+        lambda lang: [
+            term("desk.rotated", lang, number=done.number, count=len(done.districts)),
+            *(word(rotated_as(one), lang) for one in done.districts),
+            *(term("desk.outside_term", lang, entry=one) for one in done.flagged),
+        ],
+    )
+
+
+def _would_follow(call: Call, order: "TransferOrder") -> Result:
+    from desk.views.rotations import rotated_as, would_follow
+    from flows.decisions.rotate import what_if
+
+    found = what_if(call.office, order, recorded_by=call.recorded_by)
+    with call.office.registry.reading() as session:
+        said = [
+            (rotated_as(one.rotated), [*would_follow(session.connection(), one)]) for one in found
+        ]
+    return Result(
+        found,
+        lambda lang: [
+            term("rotation.what_if.head", lang),
+            *(
+                line
+                for head, follows in said
+                for line in (word(head, lang), *(f"  {word(one, lang)}" for one in follows))
+            ),
+        ],
+    )
 
 
 def _rotated(call: Call, on: str | None, district: str | None) -> Result:

@@ -195,13 +195,15 @@ def load_command(
     An .xlsx is one that `export offices` wrote.
     """
     from desk.imports.row_loading import load_rows
+    from desk.views.rotations import told_as
 
     done = load_rows(call.office, _rows(call, file), recorded_by=call.recorded_by)
     return Result(
-        {"loaded": done.loaded, "outside_terms": done.flagged},
+        {"loaded": done.loaded, "outside_terms": done.flagged, "rotations": done.rotations},
         lambda lang: [
             term("desk.loaded", lang, **vars(done.loaded)),
             *(term("desk.outside_term", lang, entry=one) for one in done.flagged),
+            *(word(one, lang) for one in told_as(done.rotations)),
         ],
     )
 

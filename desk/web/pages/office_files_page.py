@@ -10,6 +10,7 @@ from config.words import both
 from desk.imports.directory_cells import CellProblem
 from desk.imports.directory_file import DirectoryContent, read_directory
 from desk.imports.row_loading import load_rows
+from desk.views.rotations import told_as
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.held_files import HELD, HeldFile
@@ -76,6 +77,7 @@ def bring_in(asking: Asking, district: str) -> Response:
         return _page(asking, district, problems_of(asking, refusal, {"FILE": FILE}))
     HELD.drop(asking.who.person, held.token)
     said = [both("page.offices.outside", count=len(done.flagged))] if done.flagged else []
+    said += told_as(done.rotations)
     look = leave_notice(asking, said)
     return see(f"/offices?district={district}&done=directory{look}")
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from config.titles import title_list
 from config.words import Named, Value, both
 from desk.imports.row_loading import load_rows
+from desk.views.rotations import told_as
 from desk.views.thai_order import in_order, named_in_order
 from desk.views.words import day
 from desk.web.frame.as_of import as_of
@@ -357,6 +358,7 @@ def _load(asking: Asking, rows: LoadFile) -> Response | tuple[FieldProblem, ...]
     except Refusal as refusal:
         return _shown(asking, [of_page(refusal)])
     said = [both("page.offices.outside", count=len(done.flagged))] if done.flagged else []
+    said += told_as(done.rotations)
     return see(f"/offices/{office}?done=office{leave_notice(asking, said)}")
 
 

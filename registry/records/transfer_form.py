@@ -1,0 +1,51 @@
+"""A transfer order as a file or a page says it: one order, and its rows, a district each."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from registry.records.load_file import Day, LoadRow, MaybeText, Text
+
+
+class MoveIn(LoadRow):
+    """What the order changes in one district: from `on` the Chief is another, or nobody yet.
+
+    The successor is `coming` (a person's reference, or a name that one person bears), or the title
+    and name of somebody new; without either it is not known yet who comes. Who acts (`capacity`)
+    says on what ground. `last_day` is the leaving Chief's, where the paper gives it. `called_off`:
+    the order was changed, and nobody moves.
+    """
+
+    district: Text
+    on: Day | None = None
+    coming: MaybeText = ""
+    title_th: MaybeText = ""
+    name_th: MaybeText = ""
+    title_en: MaybeText = ""
+    name_en: MaybeText = ""
+    sex: Literal["female", "male", "not_stated"] = "not_stated"
+    capacity: Literal["own", "acting_vacant", "acting"] = "own"
+    basis: Literal["order", "seniority"] = "order"
+    basis_number: MaybeText = ""
+    basis_date: Day | None = None
+    last_day: Day | None = None
+    called_off: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is said who comes."""
+        return bool(self.coming or self.name_th)
+
+
+class TransferOrder(LoadRow):
+    """A transfer order: its number and date, the day it takes effect, and its rows."""
+
+    number: Text
+    dated: Day
+    on: Day | None = None
+    moves: Annotated[tuple[MoveIn, ...], Field(min_length=1, max_length=900)]
+
+    def day_of(self, move: MoveIn) -> date:
+        """The day from which the move holds: the row's own, else the order's, else its date."""
+        return move.on or self.on or self.dated

@@ -1,0 +1,172 @@
+"""One transfer order, many districts: recorded once, moved, called off, entered late."""
+
+from datetime import date
+
+import pytest
+
+from flows.decisions.refusals import ActInFuture
+from flows.decisions.rotate import (
+    BeforeItsOrder,
+    CalledOffBefore,
+    NobodyToFollow,
+    NothingToCallOff,
+    Rotation,
+    TermsDoNotMeet,
+    TransferUnfit,
+    TwoDistrictsAtOnce,
+    rotate,
+)
+from flows.engine.days import sweep
+from registry.queries.events import events_of
+from registry.queries.office_holders import holders, terms_of_office
+from registry.records.transfer_form import TransferOrder
+from registry.rules.area_names import UnknownDistrict
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+
+CHIEF = f"{MAE_FAH_LUANG}/district_chief"
+NEW: dict[str, Json] = {"title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+
+
+def entered(desk: Desk, *moves: dict[str, Json], **order: Json) -> Rotation:
+    said = {"number": "๓๐๑/๒๕๖๕", "dated": "2022-09-15", "moves": moves, **order}
+    return rotate(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
+
+
+def moved(on: str = "2022-10-01", **row: Json) -> dict[str, Json]:
+    return {"district": "แม่ฟ้าหลวง", "on": on, **NEW, **row}
+
+
+def chief_on(desk: Desk, day: str) -> list[str]:
+    with desk.office.registry.reading() as session:
+        found = holders(session.connection(), CHIEF, date.fromisoformat(day))
+        return [one.name.th for one in found]
+
+
+def days(desk: Desk) -> list[tuple[str, str]]:
+    with desk.office.registry.reading() as session:
+        found = events_of(session.connection(), MAE_FAH_LUANG)
+    return [(one.on.isoformat(), one.status) for one in found]
+
+
+def test_a_rotation_is_announced_ahead_and_told_on_its_day(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    work = desk.start(on="2022-06-02")
+    desk.on("2022-09-20")
+    (one,) = entered(desk, moved()).districts
+    assert (one.how, one.coming) == ("new", "นางใหม่ มาแทน")
+    assert days(desk) == [("2022-10-01", "announced")]
+    assert chief_on(desk, "2022-09-30") != chief_on(desk, "2022-10-01") == ["นางใหม่ มาแทน"]
+    assert desk.waits_at(work) == ["earlier_order"]
+    desk.on("2022-10-04")
+    sweep(desk.office)
+    assert days(desk) == [("2022-10-01", "told")]
+
+
+def test_the_same_order_again_changes_nothing(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    desk.on("2022-10-05")
+    entered(desk, moved())
+    again = entered(desk, moved(), number="301/2565")
+    assert [one.how for one in again.districts] == ["unchanged"]
+    assert again.told == ()
+    with desk.office.registry.reading() as session:
+        assert len(terms_of_office(session.connection(), CHIEF)) == 2
+
+
+def test_an_order_that_is_moved_moves_both_terms_and_the_event(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    desk.on("2022-09-20")
+    before = chief_on(desk, "2022-09-30")
+    entered(desk, moved())
+    for day in ("2022-10-17", "2022-09-19"):
+        (one,) = entered(desk, moved(day)).districts
+        assert one.how == "moved"
+        assert chief_on(desk, day) == ["นางใหม่ มาแทน"]
+    assert chief_on(desk, "2022-09-18") == before
+    assert days(desk) == [("2022-09-19", "told")]
+    with desk.office.registry.reading() as session:
+        assert len(terms_of_office(session.connection(), CHIEF)) == 2
+
+
+def test_an_order_that_is_called_off_leaves_everything_as_it_was(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    desk.on("2022-09-20")
+    with desk.office.registry.reading() as session:
+        before = [(t.name, t.start, t.stop) for t in terms_of_office(session.connection(), CHIEF)]
+    entered(desk, moved())
+    (one,) = entered(desk, moved(called_off=True)).districts
+    assert one.how == "called_off"
+    assert days(desk) == []
+    with desk.office.registry.reading() as session:
+        after = [(t.name, t.start, t.stop) for t in terms_of_office(session.connection(), CHIEF)]
+    assert after == before
+    with pytest.raises(TransferUnfit) as refused:
+        entered(desk, moved())
+    assert isinstance(refused.value.problems[0], CalledOffBefore)
+
+
+def test_a_successor_may_be_unknown_and_named_later(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    desk.on("2022-10-05")
+    nobody: dict[str, Json] = {"district": MAE_FAH_LUANG, "on": "2022-10-01"}
+    assert [one.coming for one in entered(desk, nobody).districts] == [None]
+    assert chief_on(desk, "2022-10-01") == []
+    (one,) = entered(desk, moved()).districts
+    assert (one.how, one.coming) == ("named", "นางใหม่ มาแทน")
+    assert days(desk) == [("2022-10-01", "told")]
+
+
+def test_who_acts_in_the_vacancy_has_a_basis_and_decides(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    desk.on("2022-10-05")
+    acting: dict[str, Json] = {
+        "district": MAE_FAH_LUANG, "on": "2022-10-01", "coming": f"{MAE_FAH_LUANG}.deputy",
+        "capacity": "acting_vacant", "basis": "seniority",
+    }  # fmt: skip
+    entered(desk, acting)
+    with desk.office.registry.reading() as session:
+        (held,) = holders(session.connection(), CHIEF, date(2022, 10, 1))
+    assert (held.capacity, held.basis) == ("acting_vacant", "seniority")
+
+
+def problems(desk: Desk, *moves: dict[str, Json], **order: Json) -> list[tuple[type, str | None]]:
+    with pytest.raises(TransferUnfit) as refused:
+        entered(desk, *moves, **order)
+    return [(type(one), one.field) for one in refused.value.problems]
+
+
+def test_one_misfit_refuses_the_whole_order_and_every_one_is_told(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-10-05")
+    before = chief_on(desk, "2022-10-05")
+    rows = (moved(), moved(district="นครโกหก"), moved(district="ลับแลไม่มี"))
+    assert problems(desk, *rows) == [
+        (UnknownDistrict, "moves 2: district"), (UnknownDistrict, "moves 3: district"),
+    ]  # fmt: skip
+    assert problems(desk, moved("2022-09-14", last_day="2022-09-30")) == [
+        (BeforeItsOrder, "moves 1: on"), (TermsDoNotMeet, "moves 1: last_day"),
+    ]  # fmt: skip
+    assert problems(desk, moved(called_off=True)) == [(NothingToCallOff, "moves 1: called_off")]
+    assert problems(desk, moved(district="เทิง")) == [(NobodyToFollow, "moves 1: district")]
+    assert chief_on(desk, "2022-10-05") == before
+    assert days(desk) == []
+
+
+def test_nobody_is_chief_of_two_districts_on_one_day(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02", MAE_FAH_LUANG, "5704")
+    desk.on("2022-10-05")
+    assert (TwoDistrictsAtOnce, "moves 2: coming") in problems(
+        desk, moved(), moved(district="5704")
+    )
+    goes = moved(name_th="", coming="5704.chief")
+    assert (TwoDistrictsAtOnce, "moves 1: coming") in problems(desk, goes)
+    follows: dict[str, Json] = {"district": "5704", "on": "2022-10-01"}
+    assert [one.how for one in entered(desk, goes, follows).districts] == ["new", "new"]
+
+
+def test_an_order_of_tomorrow_is_refused(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-09-14")
+    with pytest.raises(ActInFuture):
+        entered(desk, moved())
