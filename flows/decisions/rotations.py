@@ -55,11 +55,11 @@ def tell_rotations(
             paper_number=paper_number,
             recorded_by=by,
         )
-        found += _tell(desk, write, event, were)
+        found += _record_changes(desk, write, event, were)
     return found
 
 
-def _tell(
+def _record_changes(
     desk: Installation, write: Write, event: EventRow, were: Sequence[Rotation]
 ) -> Iterator[RotationTold]:
     changed = changes(were, _rotations(write, event.about))

@@ -16,7 +16,7 @@ from flows.engine.remainder import unconsumed
 from flows.engine.replay import (
     Entry,
     EntryKind,
-    Happened,
+    Event,
     Journal,
     NewChild,
     NewEffect,
@@ -112,7 +112,7 @@ def _value(office: Installation, kind: EntryKind, entry: EntryRow) -> Any:  # no
             return Stop(reason=stopped) if stopped is not None else entry.body["outcome"]
         case EntryKind.EVENT:
             about = entry.body.get("about", "")
-            return Happened(kind=entry.body["event"], on=entry.act_date, about=about)
+            return Event(kind=entry.body["event"], on=entry.act_date, about=about)
         case EntryKind.LAPSE:
             return None
         case _:

@@ -79,11 +79,11 @@ def deliver(office: Installation, write: Write, event: EventRow) -> None:
     """
     for row in open_instances(write, event.district):
         if row.status == "open":
-            _tell(office, write, row, event)
+            _tell_instance(office, write, row, event)
     told(write, event)
 
 
-def _tell(office: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:
+def _tell_instance(office: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:
     process = office.declared.processes[row.process]
     found = replay(process, journal_of(office, row, journal(write, row)))
     resolved = [

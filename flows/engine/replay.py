@@ -41,7 +41,7 @@ class Lapse(Value):
     on: date
 
 
-class Happened(Value):
+class Event(Value):
     """An event that the call listens to took the place of an answer: what, when, about whom.
 
     `about` is the office whose holder changed; empty in what a release before 0.4 recorded.

@@ -17,8 +17,8 @@ from flows.engine.replay import (
     Effect,
     Entry,
     EntryKind,
+    Event,
     EventKind,
-    Happened,
     Journal,
     Lapse,
     NewChild,
@@ -143,7 +143,7 @@ class Run:
         due: date | None = None,
         until: date | None = None,
         unless: tuple[EventKind, ...],
-    ) -> A | Lapse | Happened: ...
+    ) -> A | Lapse | Event: ...
 
     def ask(
         self,
@@ -155,7 +155,7 @@ class Run:
         due: date | None = None,
         until: date | None = None,
         unless: tuple[EventKind, ...] = (),
-    ) -> A | Lapse | Happened:
+    ) -> A | Lapse | Event:
         """The recorded decision at `gate`; where there is none the gate is open and we stop.
 
         `due` is the day by which an answer is due where the work itself names one (a meeting's
@@ -165,7 +165,7 @@ class Run:
         path = self._call(gate.key, round, subject)
         passed = self._passed(path, unless)
         if passed is not None:
-            answered: A | Lapse | Happened = self._answer(passed)
+            answered: A | Lapse | Event = self._answer(passed)
             return answered
         at = self._at
         self.found.waits.append(
@@ -294,12 +294,12 @@ class Run:
         *,
         round: int | None = None,  # noqa: A002 — the design's word
         unless: tuple[EventKind, ...] = (),
-    ) -> Lapse | Happened:
+    ) -> Lapse | Event:
         """Go on at `day`, or at an event that comes before it."""
         path = self._call(key, round, None)
         passed = self._passed(path, unless)
         if passed is not None:
-            waited: Lapse | Happened = self._answer(passed)
+            waited: Lapse | Event = self._answer(passed)
             return waited
         at = self._at
         self.found.waits.append(

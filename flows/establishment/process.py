@@ -6,7 +6,7 @@ from itertools import count
 
 from dateutil.relativedelta import relativedelta
 
-from flows.engine.replay import EventKind, Happened, Lapse, Process, Stop
+from flows.engine.replay import Event, EventKind, Lapse, Process, Stop
 from flows.engine.run import Run
 from flows.establishment.effects import (
     DRAFT_DELEGATION_RECORD,
@@ -151,7 +151,7 @@ def agree_with_chief(run: Run, district: str) -> None:
                 follow_up(run, district, silent_since, followed_up, turn)
                 if followed_up == len(policy.follow_up_days) and silent_since is not None:
                     raise_silence(run, district, silent_since, turn)
-            case Happened():
+            case Event():
                 silent_since, followed_up = None, 0
             case AdvocacyV1(result=Advocacy.AGREED):
                 return

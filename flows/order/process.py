@@ -7,7 +7,7 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 
 from flows.engine.fields import Confirmation, Review
-from flows.engine.replay import EventKind, Happened, Lapse, Process
+from flows.engine.replay import Event, EventKind, Lapse, Process
 from flows.engine.run import Run
 from flows.order.effects import (
     DRAFT_ADVOCACY_PAPERS,
@@ -75,12 +75,12 @@ def order(run: Run) -> OrderOutcome:
             run.prepare(DRAFT_ORDER_MEMO, MemoInputs(facts=facts, before=before), round=turn)
         before = facts
         reviewed = run.ask(DEPUTY_REVIEW, round=turn, about=draft.content_hash, unless=ROTATION)
-        if isinstance(reviewed, Lapse | Happened):
+        if isinstance(reviewed, Lapse | Event):
             welcome_chief(run, start.district, turn)
             continue
         if reviewed.result is Review.FORWARD:
             verdict = run.ask(CHIEF_REVIEW, round=turn, about=draft.content_hash, unless=ROTATION)
-            if isinstance(verdict, Lapse | Happened):
+            if isinstance(verdict, Lapse | Event):
                 welcome_chief(run, start.district, turn)
                 continue
             if verdict.result is ChiefReview.SIGN:
@@ -116,7 +116,7 @@ def draft_order(
     open_bases = unverified(facts) - confirmed
     if open_bases:
         confirmation = run.ask(LEGAL_BASES, round=turn, unless=ROTATION)
-        if isinstance(confirmation, Lapse | Happened):
+        if isinstance(confirmation, Lapse | Event):
             welcome_chief(run, start.district, turn)
             return None
         confirmed |= open_bases

@@ -3,10 +3,12 @@
 from registry.facts import end, put
 from registry.models import Event
 from registry.queries.events import EventRow, event_on
+from registry.rules.plain_values import Json
 from registry.rules.terms import DAY
 from registry.transaction import Write
 
 ANNOUNCED, TOLD = "announced", "told"
+WAS_ANNOUNCED, WAS_CALLED_OFF = "event.announced", "event.called_off"
 
 
 def announce(write: Write, event: EventRow) -> bool:
@@ -15,14 +17,14 @@ def announce(write: Write, event: EventRow) -> bool:
         return False
     _put(write, event)
     write.events.pop(event.district, None)  # what came with the lock knows nothing of it
-    _audit(write, event, "announced", event.recorded_by)
+    write.audit(event.district, WAS_ANNOUNCED, actor=event.recorded_by, body=_said(event))
     return True
 
 
 def call_off(write: Write, event: EventRow, *, by: int | None) -> None:
     """The event does not happen on that day."""
     end(write, Event, _same(event), on=event.on, until=event.on + DAY)
-    _audit(write, event, "called_off", by)
+    write.audit(event.district, WAS_CALLED_OFF, actor=by, body=_said(event))
 
 
 def told(write: Write, event: EventRow) -> None:
@@ -43,6 +45,5 @@ def _same(event: EventRow) -> dict[str, str]:
     return {"district_code": event.district, "kind": event.kind, "about": event.about}
 
 
-def _audit(write: Write, event: EventRow, what: str, by: int | None) -> None:
-    body = {"kind": event.kind, "about": event.about, "on": event.on.isoformat()}
-    write.audit(event.district, f"event.{what}", actor=by, body=body)
+def _said(event: EventRow) -> Json:
+    return {"kind": event.kind, "about": event.about, "on": event.on.isoformat()}

@@ -82,10 +82,11 @@ def rotate_command(
     from flows.capabilities import net
     from flows.decisions.rotate import rotate
 
+    office = call.office
     order = read_transfer(read_file(file, field="FILE"), net())
     if what_if:
         return _would_follow(call, order)
-    done = rotate(call.office, order, recorded_by=call.recorded_by)
+    done = rotate(office, order, recorded_by=call.recorded_by)
     return Result(
         done,
         lambda lang: [

@@ -174,7 +174,7 @@ WORDS = {
     "province add": ["57", "--coordinator", "1", "--from", "2022-07-21"], "province show": ["57"],
     "people contact": ["coord", "phone", "0812345678"], "document get": ["1", "-o", "out.pdf"],
     "document diff": ["1", "2"],
-    "event": ["chief_rotated", "--district", "5715"],
+    "event": ["chief_rotated", "--district", "5715"], "rotate": ["FILE"],
     "rehearse": ["establishment"], "release": ["establishment"],
     "template get": ["appointment_order", "-o", "out.docx"],
     "template put": ["FILE", "--kind", "appointment_order", "--area", "57"],

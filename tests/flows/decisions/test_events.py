@@ -8,7 +8,7 @@ from sqlalchemy import text
 from flows.decisions.happen import happen, record_event, take_event_back
 from flows.decisions.refusals import ActInFuture, GateNotOpen
 from flows.engine.days import sweep
-from flows.engine.replay import EventKind, Happened, Lapse
+from flows.engine.replay import Event, EventKind, Lapse
 from flows.engine.run import Run
 from registry.queries.events import EventRow
 from tests.builders import MAE_FAH_LUANG
@@ -34,14 +34,14 @@ def one_of_two_listens(run: Run) -> Done:
 def left(branch: Run) -> None:
     for turn in (1, 2):
         answer = branch.ask(FIRST, round=turn, unless=ROTATION)
-        if not isinstance(answer, Happened):
+        if not isinstance(answer, Event):
             return
         branch.ask(SECOND, round=turn)
 
 
 def waits_for_the_successor(run: Run) -> Done:
     came = run.wait_until(run.today + timedelta(days=180), "six_months", unless=ROTATION)
-    run.ask(SECOND if isinstance(came, Happened) else THIRD)
+    run.ask(SECOND if isinstance(came, Event) else THIRD)
     return Done.DONE
 
 
@@ -256,7 +256,7 @@ def test_events_called_off_afterwards_take_along_what_followed(made_registry_url
 def draws_anew(run: Run) -> Done:
     for turn in (1, 2):
         answer = run.ask(FIRST, round=turn, unless=ROTATION)
-        if isinstance(answer, Lapse | Happened):
+        if isinstance(answer, Lapse | Event):
             run.need_revision(2)
     return Done.DONE
 

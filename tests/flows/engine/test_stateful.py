@@ -30,7 +30,7 @@ from flows.decisions.withdraw import withdraw
 from flows.engine.advance import STANDING_PREFIX
 from flows.engine.days import sweep
 from flows.engine.perform import claim, drain, make, perform, record, waiting
-from flows.engine.replay import EventKind, Happened, Lapse
+from flows.engine.replay import Event, EventKind, Lapse
 from flows.engine.run import Run
 from registry.journal import EntryRow, GateRow, InstanceRow, children, past_gates
 from registry.models import (
@@ -113,7 +113,7 @@ def opening(run: Run) -> SaidV1:
         until = in_days(run, 30) if turn > 1 else None
         run.prepare(WRITE_PAPER, Text(text=f"beside {turn} of {run.today}"), round=turn)
         said = run.ask(FIRST, round=turn, until=until, unless=ROTATION)
-        if isinstance(said, Lapse | Happened):
+        if isinstance(said, Lapse | Event):
             continue
         if said.result != "later":
             return said
