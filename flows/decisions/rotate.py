@@ -10,7 +10,7 @@ from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.happen import CHIEF
 from flows.decisions.refusals import ActInFuture
 from flows.decisions.rehearsal import undone
-from flows.decisions.rotations import RotationTold, rotations_before, tell_rotations
+from flows.decisions.rotations import EventChange, RotationTold, tell_rotation
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from registry.gazetteer import area_index
@@ -224,18 +224,22 @@ def _record(
         for row, district in zip(order.moves, districts, strict=True)
     ]
     _refuse(_at(cells, place, one) for place, one in _misfits(write, moves))
-    before = rotations_before(write, [one.office for one in moves])
     seen = [(who_left(write, one.office, one.on), _comes(write, one)) for one in moves]
     for move in moves:
         write_move(write, move, by=who.id)
     flagged = flag_outside_terms(desk, write, [one.office for one in moves])
-    number = moves[0].paper[0]
-    told = tell_rotations(desk, write, before, by=who.id, paper_number=number)
+    told = [one for move in moves for one in tell_rotation(desk, write, _change(move), by=who.id)]
     how = {one.district: HOW[one.how] for one in told}
     rotated = tuple(
         _rotated(write, move, *before_it, how) for move, before_it in zip(moves, seen, strict=True)
     )
-    return Rotation(number, rotated, tuple(told), tuple(flagged))
+    return Rotation(moves[0].paper[0], rotated, tuple(told), tuple(flagged))
+
+
+def _change(move: Move) -> EventChange:
+    """What the row says of the event, whatever it makes of the terms."""
+    now = None if move.row.called_off else move.on
+    return EventChange(move.office, move.earlier, now, move.paper[0])
 
 
 def _rotated(

@@ -32,56 +32,65 @@ def rotations_before(write: Write, offices: Collection[str]) -> Before:
 
 
 def tell_rotations(
-    desk: Installation,
-    write: Write,
-    before: Before,
-    *,
-    by: int | None,
-    paper_number: str | None = None,
+    desk: Installation, write: Write, before: Before, *, by: int | None
 ) -> list[RotationTold]:
     """Record what the terms written since then change of the rotations. Terms as before: nothing.
 
     A rotation that nobody recorded as an event, as in a release before 0.4, is neither moved nor
     called off: the processes were not told of it.
     """
-    found: list[RotationTold] = []
-    for office, were in before.items():
-        event = EventRow(
-            district=office.partition("/")[0],
-            kind=EventKind.CHIEF_ROTATED.value,
-            about=office,
-            on=date.min,
-            status=ANNOUNCED,
-            paper_number=paper_number,
-            recorded_by=by,
-        )
-        found += _record_changes(desk, write, event, were)
-    return found
+    return [
+        told
+        for office, were in before.items()
+        for change in _changes(office, were, _rotations(write, office))
+        for told in tell_rotation(desk, write, change, by=by)
+    ]
 
 
-def _record_changes(
-    desk: Installation, write: Write, event: EventRow, were: Sequence[Rotation]
+@dataclass(frozen=True)
+class EventChange:
+    """The event of an office that stood on one day and is to stand on another, or on none."""
+
+    office: str
+    old: date | None
+    new: date | None
+    paper_number: str | None = None
+
+
+def _changes(
+    office: str, were: Sequence[Rotation], now: Sequence[Rotation]
+) -> Iterator[EventChange]:
+    changed = changes(were, now)
+    yield from (EventChange(office, one.on, None) for one in changed.gone)
+    yield from (EventChange(office, old.on, new.on) for old, new in changed.moved)
+    yield from (EventChange(office, None, one.on) for one in changed.new)
+
+
+def tell_rotation(
+    desk: Installation, write: Write, change: EventChange, *, by: int | None
 ) -> Iterator[RotationTold]:
-    changed = changes(were, _rotations(write, event.about))
-    for one in changed.gone:
-        if _take_back(desk, write, event, one.on):
-            yield RotationTold(event.district, one.on, "called_off")
-    for old, new in changed.moved:
-        if _take_back(desk, write, event, old.on):
-            record_event(desk, write, event._replace(on=new.on))
-            yield RotationTold(event.district, new.on, "moved")
-    for one in changed.new:
-        record_event(desk, write, event._replace(on=one.on))
-        yield RotationTold(event.district, one.on, "announced")
-
-
-def _take_back(desk: Installation, write: Write, event: EventRow, on: date) -> bool:
-    """Take the event of that day back; False where there is none."""
-    stands = event_on(write.connection, event.kind, event.about, on)
-    if stands is None:
-        return False
-    take_event_back(desk, write, stands, by=event.recorded_by)
-    return True
+    """Let the event stand on its new day; nothing where it does, or the old one is unknown."""
+    if change.old == change.new:
+        return
+    event = EventRow(
+        district=change.office.partition("/")[0],
+        kind=EventKind.CHIEF_ROTATED.value,
+        about=change.office,
+        on=change.new or date.max,
+        status=ANNOUNCED,
+        paper_number=change.paper_number,
+        recorded_by=by,
+    )
+    if change.old is not None:
+        stands = event_on(write.connection, event.kind, event.about, change.old)
+        if stands is None:
+            return
+        take_event_back(desk, write, stands, by=by)
+        event = event._replace(paper_number=stands.paper_number or event.paper_number)
+    if change.new is not None:
+        record_event(desk, write, event)
+    how = "called_off" if change.new is None else "moved" if change.old else "announced"
+    yield RotationTold(event.district, change.new or change.old or date.max, how)
 
 
 def _rotations(write: Write, office: str) -> Sequence[Rotation]:

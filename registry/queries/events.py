@@ -94,3 +94,11 @@ def day_by_paper(
         query = query.where(live(_event))
     found: date | None = connection.scalar(query.order_by(_event.c.id.desc()).limit(1))
     return found
+
+
+def days_about(connection: Connection, about: str, *, after: date) -> list[date]:
+    """The days after that one on which an event stands about the office."""
+    query = select(_event.c.valid_from).where(
+        _event.c.about == about, _event.c.valid_from > after, live(_event)
+    )
+    return list(connection.scalars(query))

@@ -12,8 +12,14 @@ WAS_ANNOUNCED, WAS_CALLED_OFF = "event.announced", "event.called_off"
 
 
 def announce(write: Write, event: EventRow) -> bool:
-    """The event is to happen on its day. Answers False where it stands already."""
-    if event_on(write.connection, event.kind, event.about, event.on) is not None:
+    """The event is to happen on its day. Answers False where it stands already.
+
+    An event that stands without a paper gets the one that names it.
+    """
+    stands = event_on(write.connection, event.kind, event.about, event.on)
+    if stands is not None:
+        if stands.paper_number is None and event.paper_number is not None:
+            _put(write, stands._replace(paper_number=event.paper_number))
         return False
     _put(write, event)
     write.events.pop(event.district, None)  # what came with the lock knows nothing of it

@@ -1,5 +1,6 @@
 """Transfer orders recorded: a Chief's term ends, another's begins; moved, and called off."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from sqlalchemy import select
 
 from registry.facts import end
 from registry.models import Holding, Person
+from registry.queries.events import days_about
 from registry.queries.office_holders import HoldingRow, terms_of_office
 from registry.queries.people import person
 from registry.records.offices import hold, office_named
@@ -47,8 +49,7 @@ def _give_back(write: Write, move: Move, day: date, *, by: int) -> None:
         end(write, Holding, _same(came), on=day, until=came.stop)
     left = next((one for one in terms if one.capacity == OWN and one.stop == day), None)
     if left is not None:
-        after = (one.start for one in terms if one.capacity == OWN and one.start > day)
-        _hold_again(write, left, stop=min(after, default=None), by=by)
+        _hold_again(write, left, stop=_next_change(write, move, terms, day), by=by)
 
 
 def _hold_again(write: Write, term: HoldingRow, *, stop: date | None, by: int) -> None:
@@ -63,7 +64,7 @@ def _rotate(write: Write, move: Move, *, by: int) -> None:
     row, on = move.row, move.on
     terms = terms_of_office(write.connection, move.office)
     own = [one for one in terms if one.capacity == OWN]
-    follows = min((one.start for one in own if one.start > on), default=None)
+    follows = _next_change(write, move, own, on)
     area, kind = move.office.split("/")
     office = office_named(write, move.office, kind=kind, area=area, on=on)
     if row.capacity != OWN or not row.is_known:
@@ -82,6 +83,13 @@ def _rotate(write: Write, move: Move, *, by: int) -> None:
         basis_number=number or move.paper[0] if row.basis == "order" else number,
         basis_date=dated or move.paper[1] if row.basis == "order" else dated, by=by,
     )  # fmt: skip
+
+
+def _next_change(write: Write, move: Move, terms: Sequence[HoldingRow], after: date) -> date | None:
+    """The day of the next rotation but for this: another begins then, or nobody holds it."""
+    begins = [one.start for one in terms if one.capacity == OWN and one.start > after]
+    rotates = set(days_about(write.connection, move.office, after=after)) - {move.earlier}
+    return min((*begins, *rotates), default=None)
 
 
 def _same(term: HoldingRow) -> dict[str, int | str]:
