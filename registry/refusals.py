@@ -4,15 +4,23 @@ Each builds its own sentence, in Thai and English, from the facts. The text stan
 catalogues under `refusal.<code>`. A refusal changes nothing; the desk maps them once.
 """
 
+import re
 from typing import ClassVar
 
 from config.words import Field, Sentence, Value, both, row_words
 
 
 class Refusal(Exception):
-    """Base of all refusals. `field` names what has to be put right, where there is one."""
+    """Base of all refusals. `field` names what has to be put right, where there is one.
+
+    Its `code` is the name of its class in small letters, where the class has no other.
+    """
 
     code: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        if "code" not in vars(cls):
+            cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     def __init__(self, *, field: str | None = None, **values: Value) -> None:
         super().__init__(self.code)

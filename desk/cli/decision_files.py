@@ -28,8 +28,6 @@ from registry.uploads import read_scan
 class NoWorkbookHere(Refusal):
     """The gate takes no lines out of a workbook."""
 
-    code = "no_workbook_here"
-
 
 KNOWN_MISFITS = {"missing", "extra_forbidden", "string_too_short"}
 

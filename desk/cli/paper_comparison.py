@@ -20,8 +20,6 @@ LONGEST_NUMBER = 9
 class NotComparable(Refusal):
     """Only the texts of two Word documents can be held against each other."""
 
-    code = "not_comparable"
-
 
 def word_document(call: Call, named: str, field: str) -> bytes:
     """The Word document that a number of the registry, or a file's name, stands for.

@@ -53,13 +53,9 @@ class EarlierWorkbook(Refusal):
 class DirectoryMissing(Refusal):
     """A field that the directory needs was left empty."""
 
-    code = "directory_missing"
-
 
 class DirectoryUnfit(Refusal):
     """What was typed does not fit the field."""
-
-    code = "directory_unfit"
 
 
 class DirectoryKeysMissing(Refusal):

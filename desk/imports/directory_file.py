@@ -26,8 +26,6 @@ from registry.rules.screening import Net
 class DirectoryFileUnfit(Refusal):
     """The workbook has problems; all of them are told, each with its cell."""
 
-    code = "directory_file_unfit"
-
     def __init__(self, problems: Sequence[CellProblem]) -> None:
         super().__init__(field="FILE")
         self.problems = tuple(problems)
@@ -45,8 +43,6 @@ class DirectoryFileUnfit(Refusal):
 
 class NoDirectory(Refusal):
     """The workbook has none of a directory's sheets: it is another one."""
-
-    code = "no_directory"
 
 
 @dataclass(frozen=True)

@@ -13,25 +13,17 @@ from registry.rules.plain_values import Json
 class FileNotReadable(Refusal):
     """There is no such file, or it cannot be read or written."""
 
-    code = "file_not_readable"
-
 
 class FileWrongSuffix(Refusal):
     """The file's suffix is none of those whose form is known."""
-
-    code = "file_wrong_suffix"
 
 
 class JsonUnreadable(Refusal):
     """The text is no JSON: where it breaks off."""
 
-    code = "json_unreadable"
-
 
 class FileUnreadable(Refusal):
     """The text is no TOML or YAML: what the reader says."""
-
-    code = "file_unreadable"
 
 
 STDIN = "-"

@@ -21,37 +21,25 @@ from registry.rules.screening import Net, refuse_identities, screen_answer
 class FileUnfit(Refusal):
     """A row or field of a file does not fit its form."""
 
-    code = "file_unfit"
-
 
 class UnknownArea(Refusal):
     """No country, province or district of that code."""
-
-    code = "unknown_area"
 
 
 class OfficeRefUnfit(Refusal):
     """An office's reference is not area, kind and number."""
 
-    code = "office_ref_unfit"
-
 
 class ActingWithoutBasis(Refusal):
     """Acting needs an order, or seniority by law."""
-
-    code = "acting_without_basis"
 
 
 class StopBeforeStart(Refusal):
     """A term whose last day lies before its first."""
 
-    code = "stop_before_start"
-
 
 class LastDayInstead(Refusal):
     """A row of a file says the first day out, as it did up to 0.3, and not the last day."""
-
-    code = "last_day_instead"
 
 
 PARTS_OF_AN_OFFICE = (2, 3)

@@ -23,8 +23,6 @@ from registry.transaction import COUNTRY, Write, lock_order
 class TermInFuture(Refusal):
     """A term or its paper dated after today: it is recorded when it has begun."""
 
-    code = "term_in_future"
-
 
 @dataclass(frozen=True)
 class LoadResult:

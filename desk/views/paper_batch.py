@@ -24,13 +24,9 @@ ZIP = "application/zip"
 class NoPapersChosen(Refusal):
     """Nothing was ticked: there is nothing to pack."""
 
-    code = "no_papers_chosen"
-
 
 class TooManyPapers(Refusal):
     """More papers, or larger ones, than go into one batch."""
-
-    code = "too_many_papers"
 
 
 @dataclass(frozen=True)

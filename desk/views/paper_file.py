@@ -14,19 +14,13 @@ from tasks.documents.rendering import WORD
 class UnknownDocument(Refusal):
     """No paper of that number, or its bytes were taken out."""
 
-    code = "unknown_document"
-
 
 class NoWordDocument(Refusal):
     """Only a Word document can be made into a PDF."""
 
-    code = "no_word_document"
-
 
 class PdfFailed(Refusal):
     """LibreOffice did not make the PDF."""
-
-    code = "pdf_failed"
 
 
 PDF = "application/pdf"

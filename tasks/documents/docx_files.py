@@ -30,13 +30,9 @@ _ENCRYPTED = 0x1
 class TemplateNotDocx(Refusal):
     """The file is no Word document."""
 
-    code = "template_not_docx"
-
 
 class TemplateTooLarge(Refusal):
     """The file, or what it unpacks to, is larger than a template can be."""
-
-    code = "template_too_large"
 
 
 class BrokenPart(Exception):

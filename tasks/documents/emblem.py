@@ -26,8 +26,6 @@ _BY_NAME = etree.XPath(
 class EmblemNotPng(Refusal):
     """The emblem's file is no PNG picture, or a very large one."""
 
-    code = "emblem_not_png"
-
 
 def put_emblem(parts: dict[str, bytes], emblem: bytes) -> None:
     """Put the picture into a rendered document's `parts`, in its own proportions.

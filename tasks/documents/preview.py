@@ -21,8 +21,6 @@ _SECONDS = 20
 class NoPreview(Refusal):
     """Pictures of pages are made by pdftoppm, and it is not installed here, or failed."""
 
-    code = "no_preview"
-
 
 def can_show_pages() -> bool:
     """Whether pdftoppm is there."""

@@ -28,25 +28,17 @@ _NEEDED = ("[Content_Types].xml", "_rels/.rels", "word/styles.xml")
 class TemplateMacros(Refusal):
     """The file holds macros."""
 
-    code = "template_macros"
-
 
 class TemplateOutside(Refusal):
     """Something in the file points outside of it, or is embedded in it."""
-
-    code = "template_outside"
 
 
 class TemplateBroken(Refusal):
     """A part of the file is no well-formed XML."""
 
-    code = "template_broken"
-
 
 class TemplateTracked(Refusal):
     """Changes are tracked, or comments stand in it: they would go out with every paper."""
-
-    code = "template_tracked"
 
 
 def file_problems(parts: Mapping[str, bytes]) -> list[Refusal]:

@@ -15,8 +15,6 @@ _LEFT_OUT = "\N{HORIZONTAL ELLIPSIS}"
 class TemplateIdentity(Refusal):
     """An identity number stands in a template."""
 
-    code = "template_identity"
-
 
 def identity_problems(parts: Mapping[str, bytes], net: Net) -> list[Refusal]:
     """Where the net blocks a number in what is printed; the number itself is not repeated."""

@@ -27,43 +27,29 @@ _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 class TemplateSheet(Refusal):
     """The paper is not A4."""
 
-    code = "template_sheet"
-
 
 class TemplateMargin(Refusal):
     """A margin is not that of official papers."""
-
-    code = "template_margin"
 
 
 class TemplateNoCsFont(Refusal):
     """The styles name no font for Thai."""
 
-    code = "template_no_cs_font"
-
 
 class TemplateFont(Refusal):
     """A style or a piece of text is set in another font."""
-
-    code = "template_font"
 
 
 class TemplateSize(Refusal):
     """The type of the whole paper has another size, or none for Thai."""
 
-    code = "template_size"
-
 
 class TemplateHalfSet(Refusal):
     """Bold or a size is set for Latin letters and not for Thai."""
 
-    code = "template_half_set"
-
 
 class TemplateNoThai(Refusal):
     """The paper does not say that its text is Thai: words break at the wrong places."""
-
-    code = "template_no_thai"
 
 
 def layout_problems(parts: Mapping[str, bytes], language: Language = "th") -> list[Refusal]:

@@ -23,13 +23,9 @@ _HINT = f"{W}hint"
 class TemplateTag(Refusal):
     """A tag is not closed, or is none that we know."""
 
-    code = "template_tag"
-
 
 class TemplateTagSplit(Refusal):
     """One tag is set in two formats."""
-
-    code = "template_tag_split"
 
 
 def split_problems(part: str, content: bytes) -> list[Refusal]:

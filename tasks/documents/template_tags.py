@@ -36,67 +36,45 @@ _ALLOWED = (
 class TemplateUnended(TemplateTag):
     """A block begins and never ends."""
 
-    code = "template_unended"
-
 
 class TemplateStrayEnd(TemplateTag):
     """A block ends that never began."""
-
-    code = "template_stray_end"
 
 
 class TemplateCode(Refusal):
     """A tag does more than print, repeat or choose."""
 
-    code = "template_code"
-
 
 class TemplateUnknownField(Refusal):
     """A tag names a field that this kind of document does not have."""
-
-    code = "template_unknown_field"
 
 
 class TemplateUnknownFilter(Refusal):
     """A tag writes a field in a way that is not known."""
 
-    code = "template_unknown_filter"
-
 
 class TemplateUnheardField(Refusal):
     """A tag names a field that this kind of document does not have, nor one that is like it."""
-
-    code = "template_unheard_field"
 
 
 class TemplateUnheardFilter(Refusal):
     """A tag writes a field in a way that is not known, nor is one that is like it."""
 
-    code = "template_unheard_filter"
-
 
 class TemplateMissingField(Refusal):
     """A field that such a document must print is printed nowhere."""
-
-    code = "template_missing_field"
 
 
 class TemplateMissingQuestion(Refusal):
     """A field that decides what such a document says is asked about nowhere."""
 
-    code = "template_missing_question"
-
 
 class TemplateMissingWords(Refusal):
     """Words that such a document must say stand nowhere in it."""
 
-    code = "template_missing_words"
-
 
 class TemplateNoTags(Refusal):
     """No tag stands in it: a finished paper, not a template."""
-
-    code = "template_no_tags"
 
 
 def tag_problems(

@@ -20,13 +20,9 @@ _UNFIT = (TypeError, ValueError, AttributeError, LookupError)
 class TemplateNotPrintable(Refusal):
     """A tag prints what may be missing, or a date, list or choice that needs a filter."""
 
-    code = "template_not_printable"
-
 
 class TemplateTorn(Refusal):
     """A block begins in one cell or paragraph and ends where Word cannot join it again."""
-
-    code = "template_torn"
 
 
 def trial_problems(template: Template, samples: Iterable[BaseModel]) -> list[Refusal]:

@@ -41,13 +41,9 @@ BROKEN = (
 class WorkbookUnreadable(Refusal):
     """The file is no .xlsx workbook, or a broken or locked one."""
 
-    code = "workbook_unreadable"
-
 
 class WorkbookTooLarge(Refusal):
     """The workbook is larger than is taken, packed or unpacked."""
-
-    code = "workbook_too_large"
 
 
 class KeysMissing(Refusal):
@@ -58,8 +54,6 @@ class KeysMissing(Refusal):
 
 class FormulaInCell(Refusal):
     """A formula, or what is left of a broken one."""
-
-    code = "formula_in_cell"
 
 
 @dataclass(frozen=True)

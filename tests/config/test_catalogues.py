@@ -47,6 +47,7 @@ from registry.rules.seats import (
 from tests.released.contract import effects_declared
 
 PACKAGES = (config, registry, flows, tasks, desk)
+NEVER_RAISED = {"RegistryFault", "_ValueRefused"}  # what several refusals have in common
 ROOT = Path(config.__file__).parent.parent
 PAGES = ROOT / "templates" / "desk"
 THAI = re.compile(r"[\u0e00-\u0e7f]")
@@ -107,12 +108,12 @@ def sources() -> dict[str, str]:
 
 @cache
 def refusals() -> dict[str, type[Refusal]]:
-    """Every refusal of the code that has a code of its own, by its class's name."""
+    """Every refusal of the code that is raised, by its class's name."""
     for package in PACKAGES:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if ".migrations" not in module.name and not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
-    found = {one.__name__: one for one in below(Refusal) if "code" in vars(one)}
+    found = {one.__name__: one for one in below(Refusal) if one.__name__ not in NEVER_RAISED}
     names = {package.__name__ for package in PACKAGES}
     return {name: one for name, one in found.items() if one.__module__.split(".")[0] in names}
 

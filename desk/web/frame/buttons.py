@@ -11,8 +11,6 @@ NO_INPUT = {STEP: ""}  # no field is wrong
 class ButtonUnknown(Refusal):
     """The form came without a button of its page: nothing is guessed from that."""
 
-    code = "button_unknown"
-
 
 def pressed(typed: Mapping[str, str], known: Collection[str]) -> str:
     """The button that was pressed. Raises ButtonUnknown."""

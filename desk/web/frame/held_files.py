@@ -22,8 +22,6 @@ OF_AN_ENTRY = 1024  # what a file costs beside its content
 class HeldNoMore(Refusal):
     """A file that was sent before is not held any more."""
 
-    code = "held_no_more"
-
 
 @dataclass(frozen=True)
 class HeldFile:

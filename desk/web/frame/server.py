@@ -21,13 +21,9 @@ ANY_PORT = 0
 class DeskNotServed(Refusal):
     """Nothing can be served at the address and port of the settings."""
 
-    code = "desk_not_served"
-
 
 class DemoNotServed(Refusal):
     """A demo asks for no password: it is for this machine alone."""
-
-    code = "demo_not_served"
 
 
 @contextmanager

@@ -16,19 +16,13 @@ LONGEST = 200
 class NotFilledIn(Refusal):
     """A field that must be filled in is empty."""
 
-    code = "not_filled_in"
-
 
 class LineTooLong(Refusal):
     """More text than the field takes."""
 
-    code = "line_too_long"
-
 
 class NoWholeNumber(Refusal):
     """No whole number, or one that is out of bounds."""
-
-    code = "no_whole_number"
 
 
 @dataclass

@@ -20,8 +20,6 @@ from registry.rules.thai import tidy
 class RowUnfit(Refusal):
     """Something is wrong in a row: which row, and what."""
 
-    code = "row_unfit"
-
 
 def _in_row(row: Value, refusal: Refusal) -> Refusal:
     if isinstance(refusal, RowUnfit):

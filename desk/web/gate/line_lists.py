@@ -23,13 +23,9 @@ PARTS_OF = {"participants": 2, "scores": 3}
 class LineUnfit(Refusal):
     """A line that is no code with what belongs to it; it is not repeated."""
 
-    code = "line_unfit"
-
 
 class LinesTooMany(Refusal):
     """More lines than any training has participants."""
-
-    code = "lines_too_many"
 
 
 @dataclass

@@ -17,8 +17,6 @@ FILE = "score_file"
 class ScoreFileMissing(Refusal):
     """No workbook came with the form."""
 
-    code = "score_file_missing"
-
 
 def fill_from_file(asking: Asking, form: SentForm, name: str) -> tuple[Sentence, ...]:
     """Fill the lines of that field from the workbook; answers what to look at in it.

@@ -56,8 +56,6 @@ INPUTS = {"--instead-of": INSTEAD, "--district": "", "reason": REASON}
 class InsteadNotMeant(Refusal):
     """An establishment is under way, and nobody said that it is to be stopped."""
 
-    code = "instead_not_meant"
-
 
 @get(router, ADOPT, Door(Verb.LOAD, in_district))
 def choose(asking: Asking, district: str) -> Response:

@@ -37,13 +37,9 @@ _ROWS = TypeAdapter(dict[str, list[dict[str, str]]])
 class UploadCutOff(Refusal):
     """The form did not arrive whole."""
 
-    code = "upload_cut_off"
-
 
 class WorkbookNotChosen(Refusal):
     """Neither a workbook nor rows."""
-
-    code = "workbook_not_chosen"
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,9 @@ UNFIT = 422
 class NothingChanged(Refusal):
     """A form of which every field is as it stands."""
 
-    code = "nothing_changed"
-
 
 class EarlierValueStands(Refusal):
     """A value that stands, dated back beside others, would take the place of an earlier one."""
-
-    code = "earlier_value_stands"
 
 
 @dataclass(frozen=True)

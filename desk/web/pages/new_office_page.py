@@ -38,8 +38,6 @@ MOST_OF_A_KIND = 2_000
 class OfficeStands(Refusal):
     """The area has that office already: one of its kind that is called the same."""
 
-    code = "office_stands"
-
 
 @get(router, "/offices/new/{district}", Door(Verb.LOAD, in_district))
 def new(asking: Asking, district: str) -> Response:

@@ -45,8 +45,6 @@ TWO = 2  # active accounts that a province needs (practice.md 20)
 class AgainstMissing(Refusal):
     """Who verifies says against what."""
 
-    code = "against_missing"
-
 
 @get(router, "/province", Door(Verb.SETTINGS))
 def chooser(asking: Asking) -> Response:

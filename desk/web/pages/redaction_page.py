@@ -49,8 +49,6 @@ LAST_PAPER = 9  # digits of a paper's number
 class NothingTicked(Refusal):
     """No text and no paper was chosen."""
 
-    code = "nothing_ticked"
-
 
 @get(router, ENTRY, Door(Verb.REDACT, of_instance))
 def entry_page(asking: Asking, instance: int, entry: int) -> Response:

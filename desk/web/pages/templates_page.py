@@ -56,8 +56,6 @@ IN_PROVINCE = Door(Verb.SETTINGS, in_province)
 class NoTemplateFile(Refusal):
     """No file was chosen."""
 
-    code = "no_template_file"
-
 
 @dataclass(frozen=True)
 class TemplateCheck:
