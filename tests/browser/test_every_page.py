@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from config.words import LANGUAGES, Language
 from desk.imports.directive_files import read_directive
-from desk.web.pages import ALL_PAGES
+from desk.web.pages import ROUTES
 from flows.capabilities import open_installation
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
@@ -44,8 +44,7 @@ FILES = {
 PAGES = sorted(
     {
         route.path
-        for page in ALL_PAGES
-        for route in page.router.routes
+        for route in ROUTES
         if isinstance(route, APIRoute) and "GET" in (route.methods or ())
     }
     - FILES

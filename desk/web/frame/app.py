@@ -25,7 +25,7 @@ from desk.web.frame.rendering import render
 from desk.web.frame.security import SecurityGuard
 from desk.web.frame.sign_in import signed_in
 from desk.web.frame.unforeseen_errors import UnforeseenErrors
-from desk.web.pages import ALL_PAGES
+from desk.web.pages import ROUTES
 from flows.engine.installation import Installation
 from registry.faults import fault_of
 from registry.refusals import Refusal, RegistryFault
@@ -48,8 +48,7 @@ def make_app(office: Installation, *, secure: bool = False) -> FastAPI:
     app.state.ask = ask
     app.state.unswept = unswept
     add_plain(app.router, "/assets/{name}", asset)
-    for page in ALL_PAGES:
-        app.router.routes.extend(page.router.routes)  # one flat table, which tests walk
+    app.router.routes.extend(ROUTES)  # one flat table, which tests walk
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(HTTPException, _turned_away)
     for fault in FAULTS:

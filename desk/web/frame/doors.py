@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
 
 from desk.web.frame.asking import Asking, asked
 from desk.web.frame.form_words import check_csrf
@@ -27,6 +28,7 @@ Area = Callable[[Asking, dict[str, Any]], str | None]
 Page = Callable[Concatenate[Asking, P], Response]
 UNAUTHORISED, FORBIDDEN, NOT_FOUND, SEE_OTHER = 401, 403, 404, 303
 SIGN_IN = "/sign-in"
+_PAGES = APIRouter()
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,14 @@ def door_of(route: Any) -> Door | None:  # noqa: ANN401 — Starlette's routes h
     return getattr(getattr(route, "endpoint", None), "door", None)
 
 
-def get(router: APIRouter, path: str, door: Door) -> Callable[[Page[P]], Page[P]]:
+def get(path: str, door: Door) -> Callable[[Page[P]], Page[P]]:
     """Declare a page that is read: nothing changes by looking at it."""
-    return _declare(router, path, door, "GET")
+    return _declare(path, door, "GET")
 
 
-def post(router: APIRouter, path: str, door: Door) -> Callable[[Page[P]], Page[P]]:
+def post(path: str, door: Door) -> Callable[[Page[P]], Page[P]]:
     """Declare what a form is sent to: it carries the word of its sign-in."""
-    return _declare(router, path, door, "POST")
+    return _declare(path, door, "POST")
 
 
 def add_plain(
@@ -65,7 +67,7 @@ def add_plain(
     router.add_api_route(path, endpoint, methods=["GET"], include_in_schema=False)
 
 
-def _declare(router: APIRouter, path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]:
+def _declare(path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]:
     def register(page: Page[P]) -> Page[P]:
         async def endpoint(request: Request) -> Response:
             asking: Asking = await run_in_threadpool(request.app.state.ask, request)
@@ -80,10 +82,15 @@ def _declare(router: APIRouter, path: str, door: Door, method: str) -> Callable[
 
         endpoint.door = door  # type: ignore[attr-defined]
         endpoint.__name__ = page.__name__
-        router.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
+        _PAGES.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
         return page
 
     return register
+
+
+def declared_routes() -> list[BaseRoute]:
+    """The routes of all pages, a word of a path before what may be any word there."""
+    return sorted(_PAGES.routes, key=lambda one: getattr(one, "path", "").replace("{", "~"))
 
 
 def _answer(asking: Asking, door: Door, page: Callable[..., Response]) -> Response:

@@ -1,6 +1,5 @@
 """People and their accounts: invited by a one-time link, closed, reached at work."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
@@ -24,12 +23,11 @@ from registry.records.contacts import erase_contact, set_contact
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
-router = APIRouter()
 REFUSED = 422
 KINDS = ("phone", "email")
 
 
-@get(router, "/people", Door(Verb.INVITE))
+@get("/people", Door(Verb.INVITE))
 def everybody(asking: Asking) -> Response:
     """The people of the areas in which whoever asks may invite."""
     text = asking.request.query_params.get("q", "").strip()[:100]
@@ -43,13 +41,13 @@ def everybody(asking: Asking) -> Response:
     )
 
 
-@get(router, "/people/{person}", Door(Verb.INVITE, of_person))
+@get("/people/{person}", Door(Verb.INVITE, of_person))
 def one_person(asking: Asking, person: str) -> Response:
     """A person: parts, account, work contacts."""
     return _page(asking, person)
 
 
-@post(router, "/people/{person}/invitation", Door(Verb.INVITE, of_person))
+@post("/people/{person}/invitation", Door(Verb.INVITE, of_person))
 def invite_form(asking: Asking, person: str) -> Response:
     """Make a one-time link; it is shown this once and sent by nobody but a person."""
     asking.fresh()
@@ -63,7 +61,7 @@ def invite_form(asking: Asking, person: str) -> Response:
     return render(asking, "invited.html", made=made, link=_link(asking, made.token))
 
 
-@post(router, "/people/{person}/closing", Door(Verb.INVITE, of_person))
+@post("/people/{person}/closing", Door(Verb.INVITE, of_person))
 def close_form(asking: Asking, person: str) -> Response:
     """Close the account: the person is signed out at once."""
     refused = attempt(
@@ -73,7 +71,7 @@ def close_form(asking: Asking, person: str) -> Response:
     return _page(asking, person, refused) if refused else see(f"/people/{person}?done=closed")
 
 
-@post(router, "/people/{person}/contacts", Door(Verb.INVITE, of_person))
+@post("/people/{person}/contacts", Door(Verb.INVITE, of_person))
 def contacts_form(asking: Asking, person: str) -> Response:
     """Write down, change or erase the work contacts; an empty field erases."""
     refused = attempt(asking, lambda: _write_contacts(asking, person))

@@ -7,7 +7,6 @@ and sent again another day.
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.imports.adoption_record import Rows, recorded_rows
@@ -47,13 +46,12 @@ from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
 from tasks.workbooks.adoption_workbook import adoption_workbook
 
-router = APIRouter()
 BY_HAND = f"{ADOPT}/by-hand"
 REFUSED, SHEET = 422, "sheet"
 FIRST = PAGES[0]
 
 
-@get(router, BY_HAND, Door(Verb.LOAD, in_district))
+@get(BY_HAND, Door(Verb.LOAD, in_district))
 def begin(asking: Asking, district: str) -> Response:
     """The first page; it begins from what is recorded, where a committee was taken in."""
     rows = recorded_rows(asking.connection, district, asking.language)
@@ -61,7 +59,7 @@ def begin(asking: Asking, district: str) -> Response:
     return _page(asking, district, FIRST, rows, {})
 
 
-@post(router, BY_HAND, Door(Verb.LOAD, in_district))
+@post(BY_HAND, Door(Verb.LOAD, in_district))
 def form(asking: Asking, district: str) -> Response:
     """One page further or back, a row more, or everything to be looked at."""
     typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))

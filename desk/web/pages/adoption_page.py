@@ -9,7 +9,6 @@ from functools import cache
 from typing import cast
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -46,7 +45,6 @@ from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 
-router = APIRouter()
 ADOPT = "/districts/{district}/adopt"
 REFUSED, MOST_SHOWN = 422, 100
 STATES = ("new", "changed", "unchanged")
@@ -57,13 +55,13 @@ class InsteadNotMeant(Refusal):
     """An establishment is under way, and nobody said that it is to be stopped."""
 
 
-@get(router, ADOPT, Door(Verb.LOAD, in_district))
+@get(ADOPT, Door(Verb.LOAD, in_district))
 def choose(asking: Asking, district: str) -> Response:
     """The ways in: a workbook, or page by page; and what stands already."""
     return _choose(asking, district)
 
 
-@get(router, f"{ADOPT}/workbook", Door(Verb.LOAD, in_district))
+@get(f"{ADOPT}/workbook", Door(Verb.LOAD, in_district))
 def workbook(asking: Asking, district: str) -> Response:
     """The workbook: empty, the filled example (`?what=filled`), or what is recorded here."""
     what = asking.request.query_params.get("what", "empty")
@@ -82,7 +80,7 @@ def workbook(asking: Asking, district: str) -> Response:
     return as_workbook(content, f"adopt-{district}-{what}.xlsx")
 
 
-@post(router, ADOPT, Door(Verb.LOAD, in_district))
+@post(ADOPT, Door(Verb.LOAD, in_district))
 def form(asking: Asking, district: str) -> Response:
     """Say what would be recorded; once that was looked at, record it."""
     said = sent(asking)
@@ -201,7 +199,7 @@ def _choose(
     )  # fmt: skip
 
 
-@get(router, "/districts/{district}/adopted", Door(Verb.READ, in_district))
+@get("/districts/{district}/adopted", Door(Verb.READ, in_district))
 def result(asking: Asking, district: str) -> Response:
     """Where the committee that was taken in goes on, and what its file lacks."""
     taken = _taken_in(asking, district)

@@ -1,6 +1,5 @@
 """Who did what, and what was refused."""
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -17,11 +16,10 @@ from registry.queries.audit import link as audit_link
 from registry.queries.people import names as people_names
 from registry.rules.rights import Verb
 
-router = APIRouter()
 MOST, NOT_FOUND = 50, 404
 
 
-@get(router, "/audit", Door(Verb.SEE_AUDIT))
+@get("/audit", Door(Verb.SEE_AUDIT))
 def audit(asking: Asking) -> Response:
     """The links of the chains of the areas of whoever asks, newest first."""
     rows = links(asking.connection, asking.areas(Verb.SEE_AUDIT), before=_before(asking), most=MOST)
@@ -35,7 +33,7 @@ def audit(asking: Asking) -> Response:
     )
 
 
-@get(router, "/audit/{link:int}", Door(Verb.SEE_AUDIT, of_link))
+@get("/audit/{link:int}", Door(Verb.SEE_AUDIT, of_link))
 def one_link(asking: Asking, link: int) -> Response:
     """What a link says: before and after, reason, who; and whether its chain is whole."""
     connection = asking.connection
@@ -55,7 +53,7 @@ def one_link(asking: Asking, link: int) -> Response:
     )
 
 
-@get(router, "/attempts", Door(Verb.SEE_AUDIT))
+@get("/attempts", Door(Verb.SEE_AUDIT))
 def tried(asking: Asking) -> Response:
     """What was refused, read exactly, downloaded or exported, newest first."""
     rows = attempts(

@@ -1,6 +1,5 @@
 """The province board: districts by phase, as at a day; word and colour, no names of people."""
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -17,11 +16,10 @@ from registry.queries.areas import districts_within, provinces_within
 from registry.queries.gates import anything_started
 from registry.rules.rights import Verb
 
-router = APIRouter()
 NOT_FOUND = 404
 
 
-@get(router, "/board", Door(Verb.SEE_AGGREGATES))
+@get("/board", Door(Verb.SEE_AGGREGATES))
 def show(asking: Asking) -> Response:
     """Where the districts of a province stand, and how many stand where."""
     areas = asking.areas(Verb.SEE_AGGREGATES)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -58,13 +57,12 @@ from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
 
-router = APIRouter()
 CATCH_UP = "/instances/{instance:int}/catch-up"
 REFUSED, MOST = 422, 40
 LEAVING = ("record", "undo", "check", "pick")  # steps that leave the form on the page
 
 
-@get(router, CATCH_UP, Door(Verb.PREPARE, of_instance))
+@get(CATCH_UP, Door(Verb.PREPARE, of_instance))
 def catch_up(asking: Asking, instance: int) -> Response:
     """The first gate of those that were settled on paper."""
     _refuse_partners(asking, instance)
@@ -72,7 +70,7 @@ def catch_up(asking: Asking, instance: int) -> Response:
     return _page(asking, instance, CatchUpEntry(), ahead, None)
 
 
-@post(router, CATCH_UP, Door(Verb.PREPARE, of_instance))
+@post(CATCH_UP, Door(Verb.PREPARE, of_instance))
 def catch_up_form(asking: Asking, instance: int) -> Response:
     """The next gate, one back, all once more in words, or all recorded."""
     _refuse_partners(asking, instance)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
@@ -32,13 +31,12 @@ from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 
-router = APIRouter()
 CORRECT = "/instances/{instance:int}/correct/{entry:int}"
 REFUSED = 422
 WHY = "why"  # the reason of a correction: "reason" may be a field of the answer
 
 
-@get(router, CORRECT, Door(Verb.CORRECT, of_instance))
+@get(CORRECT, Door(Verb.CORRECT, of_instance))
 def correct_page(asking: Asking, instance: int, entry: int) -> Response:
     """The answer as it is recorded, to be put right."""
     found = live_decision(asking, instance, entry)
@@ -48,7 +46,7 @@ def correct_page(asking: Asking, instance: int, entry: int) -> Response:
     return _correction(asking, seen, found, SentForm(typed))
 
 
-@post(router, CORRECT, Door(Verb.CORRECT, of_instance))
+@post(CORRECT, Door(Verb.CORRECT, of_instance))
 def correct_form(asking: Asking, instance: int, entry: int) -> Response:
     """Show what would change; then correct."""
     found = live_decision(asking, instance, entry)

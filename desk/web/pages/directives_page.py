@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -46,12 +45,11 @@ from registry.rules.directive_results import letter_number_key
 from registry.rules.rights import Verb
 from registry.rules.thai import be_year
 
-router = APIRouter()
 REFUSED = 422
 MOST_EARLIER = 30  # more than any province has districts
 
 
-@get(router, "/directives", Door(Verb.START))
+@get("/directives", Door(Verb.START))
 def listed(asking: Asking) -> Response:
     """The letters of the provinces of whoever asks, newest first."""
     ours, here = provinces(asking), page_of(asking)
@@ -67,7 +65,7 @@ def listed(asking: Asking) -> Response:
     )  # fmt: skip
 
 
-@get(router, "/directives/new", Door(Verb.START))
+@get("/directives/new", Door(Verb.START))
 def ask(asking: Asking) -> Response:
     """The form, once it is known which province's letter it is."""
     ours = provinces(asking)
@@ -81,7 +79,7 @@ def ask(asking: Asking) -> Response:
     return _form(asking, SentForm({DISTRICT: [one.code for one in districts]}), province, districts)
 
 
-@post(router, "/directives/new", Door(Verb.START))
+@post("/directives/new", Door(Verb.START))
 def form(asking: Asking) -> Response:
     """Another row, all districts or none; the check; at last the letter is recorded."""
     said = sent(asking)
@@ -107,7 +105,7 @@ def form(asking: Asking) -> Response:
     return _checked(asking, said, want, want.letter, districts)
 
 
-@get(router, "/directives/{directive:int}", Door(Verb.START, of_directive))
+@get("/directives/{directive:int}", Door(Verb.START, of_directive))
 def page(asking: Asking, directive: int) -> Response:
     """The letter, and what came of it in each district."""
     row = _known(asking, directive)

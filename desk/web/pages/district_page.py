@@ -1,6 +1,5 @@
 """Districts: the list of those that who asks may read, and a page for each."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from config.areas import area_naming
@@ -25,12 +24,11 @@ from registry.queries.instances import how_many_older
 from registry.rules.area_names import area_key
 from registry.rules.rights import Verb
 
-router = APIRouter()
 UNFIT = 422
 LONGEST = 100  # of what is looked for
 
 
-@get(router, "/districts", Door(Verb.READ))
+@get("/districts", Door(Verb.READ))
 def listed(asking: Asking) -> Response:
     """The districts of whoever asks, by name, and where each stands."""
     here = page_of(asking)
@@ -49,7 +47,7 @@ def listed(asking: Asking) -> Response:
     )  # fmt: skip
 
 
-@get(router, "/districts/{district}", Door(Verb.READ, in_district))
+@get("/districts/{district}", Door(Verb.READ, in_district))
 def page(asking: Asking, district: str) -> Response:
     """Everything of a district on one page, as at a day."""
     asked = as_of(asking)
@@ -73,7 +71,7 @@ def page(asking: Asking, district: str) -> Response:
     )  # fmt: skip
 
 
-@get(router, "/districts/{district}/card", Door(Verb.READ, in_district))
+@get("/districts/{district}/card", Door(Verb.READ, in_district))
 def card(asking: Asking, district: str) -> Response:
     """Whom to call: a page to print any day (practice.md 19)."""
     return render(

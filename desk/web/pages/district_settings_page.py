@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.views.setting_dates import Since, since_proposed
@@ -25,7 +24,6 @@ from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
 
-router = APIRouter()
 UNFIT = 422
 
 
@@ -54,7 +52,7 @@ GROUPS = (
 )
 
 
-@get(router, "/districts/{district}/settings", Door(Verb.SETTINGS, in_district))
+@get("/districts/{district}/settings", Door(Verb.SETTINGS, in_district))
 def form(asking: Asking, district: str) -> Response:
     """Every field as it stands."""
     stands = {key: str(one.value) for key, one in _stands(asking, district).items()}
@@ -63,7 +61,7 @@ def form(asking: Asking, district: str) -> Response:
     return _page(asking, district, days | stands)
 
 
-@post(router, "/districts/{district}/settings", Door(Verb.SETTINGS, in_district))
+@post("/districts/{district}/settings", Door(Verb.SETTINGS, in_district))
 def record(asking: Asking, district: str) -> Response:
     """Record what differs, all or nothing; an empty field keeps what stands."""
     refused = attempt(asking, lambda: _record(asking, district))

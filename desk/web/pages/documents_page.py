@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.views.paper_file import PDF, paper_file
@@ -18,11 +17,10 @@ from registry.queries.areas import names
 from registry.queries.documents import document_kinds, documents_page
 from registry.rules.rights import Verb
 
-router = APIRouter()
 PAGE_NAMES = ("document", "fair", "as")
 
 
-@get(router, "/documents", Door(Verb.READ))
+@get("/documents", Door(Verb.READ))
 def register(asking: Asking) -> Response:
     """The papers of the areas of whoever asks, newest first."""
     params, here = asking.request.query_params, page_of(asking)
@@ -52,7 +50,7 @@ def _form(params: Mapping[str, str]) -> PaperForm:
     return next(asked, PaperForm.AS_IT_COUNTS)
 
 
-@get(router, "/documents/{document:int}", Door(Verb.READ, of_document))
+@get("/documents/{document:int}", Door(Verb.READ, of_document))
 def paper(asking: Asking, document: int) -> Response:
     """The paper as it counts; `?draft=yes` as it was laid before people, `?fair=yes` its fair
     copy, `?as=pdf` as PDF. Each is logged.

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from config.words import LANGUAGES, Named
@@ -15,12 +14,11 @@ from registry.queries.parts import parts_of
 from registry.queries.people import people_in, person
 from registry.rules.rights import Part
 
-router = APIRouter()
 MOST = 60  # of the demo's people: it has fewer
 A_YEAR = 365 * 24 * 3600
 
 
-@post(router, "/language", Door(None))
+@post("/language", Door(None))
 def language(asking: Asking) -> Response:
     """Use the chosen language from here on."""
     answer = see(within(asking.typed.get("next")))
@@ -42,7 +40,7 @@ class DemoPerson:
     parts: tuple[Part, ...]
 
 
-@get(router, "/demo", Door(None))
+@get("/demo", Door(None))
 def demo(asking: Asking) -> Response:
     """Whom the demo's pages may be looked at as."""
     if asking.signed is None or not asking.signed.demo:
@@ -57,7 +55,7 @@ def demo(asking: Asking) -> Response:
     return render(asking, "demo.html", people=found)
 
 
-@post(router, "/demo", Door(None))
+@post("/demo", Door(None))
 def look_as(asking: Asking) -> Response:
     """Look at the demo as somebody else."""
     answer = see("/")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -50,7 +49,6 @@ from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
 
-router = APIRouter()
 GATE = "/instances/{instance:int}/gates/{path:path}"
 DRAFT = "/instances/{instance:int}/drafts/{path:path}"
 REFUSED, CONFLICT = 422, 409
@@ -59,7 +57,7 @@ TAKES_PAPER = ("open", "lapsed", "event")
 PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
 
 
-@get(router, GATE, Door(Verb.READ, of_instance))
+@get(GATE, Door(Verb.READ, of_instance))
 def gate(asking: Asking, instance: int, path: str) -> Response:
     """The gate, with what its reader had typed before, or what is known already."""
     asked = _asked(asking, instance, path)
@@ -74,7 +72,7 @@ def gate(asking: Asking, instance: int, path: str) -> Response:
     return form_page(asking, seen, SentForm(typed), saved_at=draft.saved_at)
 
 
-@post(router, GATE, Door(Verb.PREPARE, of_instance))
+@post(GATE, Door(Verb.PREPARE, of_instance))
 def gate_form(asking: Asking, instance: int, path: str) -> Response:
     """What its form asks for: to record, to check first, to keep for later, or one row more."""
     asked = _asked(asking, instance, path)
@@ -95,7 +93,7 @@ def gate_form(asking: Asking, instance: int, path: str) -> Response:
     return _recorded(asking, seen, form, checked=step == "record")
 
 
-@post(router, DRAFT, Door(Verb.PREPARE, of_instance))
+@post(DRAFT, Door(Verb.PREPARE, of_instance))
 def gate_draft(asking: Asking, instance: int, path: str) -> Response:
     """What the script sends while somebody types: kept for them alone."""
     _asked(asking, instance, path)

@@ -1,6 +1,5 @@
 """Help: what Prasan is for, the first district step by step, what to do where."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
@@ -8,7 +7,6 @@ from desk.web.frame.doors import Door, get
 from desk.web.frame.rendering import render
 from registry.rules.rights import Verb
 
-router = APIRouter()
 FIRST_DISTRICT = ("province", "offices", "start", "decide", "sign", "forms")
 # Where each step is taken: the pages that whoever asks may open.
 PLACES = {
@@ -22,7 +20,7 @@ PLACES = {
 TOPICS = ("paper", "late", "mistake", "acting", "existing", "many", "victims", "words", "leave")
 
 
-@get(router, "/help", Door(None))
+@get("/help", Door(None))
 def help_page(asking: Asking) -> Response:
     """The guide, with the road of a district told from the process that the board follows."""
     declared = asking.office.declared

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from config.words import Named
@@ -22,11 +21,10 @@ from registry.queries.instances import how_many_older
 from registry.queries.seats import own_seats
 from registry.rules.rights import Part, Verb
 
-router = APIRouter()
 ENOUGH_COORDINATORS = 2
 
 
-@get(router, "/", Door(Verb.SEE_OWN))
+@get("/", Door(Verb.SEE_OWN))
 def inbox(asking: Asking) -> Response:
     """What waits for whoever asks, by their parts."""
     here = page_of(asking, PAGE)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from config.words import Named, Sentence, both
@@ -27,7 +26,6 @@ from flows.engine.deciding_offices import OFFICE
 from registry.journal import EntryRow, GateRow, children, entries, open_gates, parents
 from registry.rules.rights import Verb
 
-router = APIRouter()
 LINES = 30
 
 
@@ -43,7 +41,7 @@ class InstanceWait:
     due_place: str | None
 
 
-@get(router, "/instances/{instance:int}", Door(Verb.READ, of_instance))
+@get("/instances/{instance:int}", Door(Verb.READ, of_instance))
 def instance_page(asking: Asking, instance: int) -> Response:
     """The instance with everything that is to be shown of it."""
     seen, here = instance_summary.seen(asking.view, instance), page_of(asking, LINES)

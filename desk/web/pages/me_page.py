@@ -1,6 +1,5 @@
 """What is one's own: parts, sign-ins, all that the registry holds; and the privacy notice."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
@@ -14,10 +13,8 @@ from registry.queries.parts import areas_of_person, province_of
 from registry.records.sign_ins import sign_out_everywhere
 from registry.rules.rights import Verb
 
-router = APIRouter()
 
-
-@get(router, "/me", Door(Verb.SEE_OWN))
+@get("/me", Door(Verb.SEE_OWN))
 def me(asking: Asking) -> Response:
     """My parts today, my sign-ins, what is held about me."""
     parts = own_parts(asking.connection, asking.who.actor.parts, asking.today)
@@ -31,7 +28,7 @@ def me(asking: Asking) -> Response:
     )
 
 
-@get(router, "/me/data", Door(Verb.SEE_OWN))
+@get("/me/data", Door(Verb.SEE_OWN))
 def my_data(asking: Asking) -> Response:
     """All that is held about me, as a file."""
     asking.office.registry.note_attempt(
@@ -42,7 +39,7 @@ def my_data(asking: Asking) -> Response:
     return Response(told, media_type="application/json", headers=headers)
 
 
-@post(router, "/me/sign-outs", Door(Verb.SEE_OWN))
+@post("/me/sign-outs", Door(Verb.SEE_OWN))
 def sign_me_out(asking: Asking) -> Response:
     """End all of my sign-ins, on every device."""
     asking.fresh()
@@ -50,7 +47,7 @@ def sign_me_out(asking: Asking) -> Response:
     return see(SIGN_IN)
 
 
-@get(router, "/privacy", Door(None))
+@get("/privacy", Door(None))
 def privacy(asking: Asking) -> Response:
     """The privacy notice, for anybody."""
     signed = asking.signed

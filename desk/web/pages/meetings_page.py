@@ -1,6 +1,5 @@
 """What a district's committee has done: all its meetings, trainings and open action items."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.views.policy_summary import manual_summaries
@@ -14,10 +13,8 @@ from registry.queries.meetings import coverage
 from registry.queries.policy import policy_events
 from registry.rules.rights import Verb
 
-router = APIRouter()
 
-
-@get(router, "/districts/{district}/work", Door(Verb.READ, in_district))
+@get("/districts/{district}/work", Door(Verb.READ, in_district))
 def page(asking: Asking, district: str) -> Response:
     """Meetings, trainings, what is to be done, and changes of policy with who learned since."""
     connection, today = asking.connection, asking.today

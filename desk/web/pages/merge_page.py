@@ -1,6 +1,5 @@
 """Two records of one person made one: one person asks, another agrees; or they are parted."""
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -30,13 +29,12 @@ from registry.records.two_people import FirstHand
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
-router = APIRouter()
 REFUSED = 422
 FORM, ASKED = "/people/{person}/merge", "/merges/{merge:int}"
 INPUTS = {"merged": "other", "kept": "other", "recorded_by": "other"}
 
 
-@get(router, FORM, Door(Verb.LOAD, of_person))
+@get(FORM, Door(Verb.LOAD, of_person))
 def merge_page(asking: Asking, person: str) -> Response:
     """Which record is the same person's, and which of the two is kept."""
     who = person_addressed(asking, person)
@@ -45,7 +43,7 @@ def merge_page(asking: Asking, person: str) -> Response:
     return _form(asking, who, {"keep": "this"})
 
 
-@post(router, FORM, Door(Verb.LOAD, of_person))
+@post(FORM, Door(Verb.LOAD, of_person))
 def merge_form(asking: Asking, person: str) -> Response:
     """Show what follows; then ask for it."""
     who, typed = person_addressed(asking, person), asking.typed
@@ -89,13 +87,13 @@ def _form(
     )  # fmt: skip
 
 
-@get(router, ASKED, Door(Verb.LOAD, of_merge))
+@get(ASKED, Door(Verb.LOAD, of_merge))
 def asked_page(asking: Asking, merge: int) -> Response:
     """What was asked for and what became of it; here it is answered where it has no gate."""
     return _asked(asking, merge)
 
 
-@post(router, ASKED, Door(Verb.LOAD, of_merge))
+@post(ASKED, Door(Verb.LOAD, of_merge))
 def asked_form(asking: Asking, merge: int) -> Response:
     """Agree, refuse, or ask that it be undone."""
     reason, made = asking.typed.get("reason", ""), list[str]()

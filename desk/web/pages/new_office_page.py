@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from config.words import Named
@@ -30,7 +29,6 @@ from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
-router = APIRouter()
 UNFIT = 422
 MOST_OF_A_KIND = 2_000
 
@@ -39,13 +37,13 @@ class OfficeStands(Refusal):
     """The area has that office already: one of its kind that is called the same."""
 
 
-@get(router, "/offices/new/{district}", Door(Verb.LOAD, in_district))
+@get("/offices/new/{district}", Door(Verb.LOAD, in_district))
 def new(asking: Asking, district: str) -> Response:
     """The form."""
     return _page(asking, district, {"at": "district"})
 
 
-@post(router, "/offices/new/{district}", Door(Verb.LOAD, in_district))
+@post("/offices/new/{district}", Door(Verb.LOAD, in_district))
 def add(asking: Asking, district: str) -> Response:
     """Add the office; its page says what comes next."""
     form = OfficeForm(asking.typed, era_of(asking.language))

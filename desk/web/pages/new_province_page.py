@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from config.titles import title_list
@@ -23,17 +22,16 @@ from registry.queries.people import PersonRow, UnknownPerson, person
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
-router = APIRouter()
 UNFIT = 422
 
 
-@get(router, "/province/add", Door(Verb.ADMINISTER))
+@get("/province/add", Door(Verb.ADMINISTER))
 def ask(asking: Asking) -> Response:
     """The form."""
     return _page(asking, {"who": "new", "start": day(asking.today, asking.language)})
 
 
-@post(router, "/province/add", Door(Verb.ADMINISTER))
+@post("/province/add", Door(Verb.ADMINISTER))
 def add(asking: Asking) -> Response:
     """Add it; the walk through its settings begins."""
     form = OfficeForm(asking.typed, era(asking))

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from fastapi import APIRouter
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
@@ -27,7 +26,6 @@ from registry.rules.rights import Verb
 from tasks.workbooks.directory_workbook import DIRECTORY, directory_workbook
 from tasks.workbooks.filled_form import read_workbook
 
-router = APIRouter()
 UNFIT = 422
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE = "workbook"
@@ -39,7 +37,7 @@ class NoWorkbook(Refusal):
     code = "directory_no_workbook"
 
 
-@get(router, "/offices/workbook/{district}", Door(Verb.LOAD, in_district))
+@get("/offices/workbook/{district}", Door(Verb.LOAD, in_district))
 def take_out(asking: Asking, district: str) -> Response:
     """The directory of the district and its province as a workbook; that is logged."""
     rows = directory_rows(asking.connection, (district, district[:2]), asking.today)
@@ -57,13 +55,13 @@ def file_name(district: str, on: date) -> str:
     return f"directory-{district}-{on.isoformat()}.xlsx"
 
 
-@get(router, "/offices/upload/{district}", Door(Verb.LOAD, in_district))
+@get("/offices/upload/{district}", Door(Verb.LOAD, in_district))
 def ask(asking: Asking, district: str) -> Response:
     """Where the workbook is taken out and brought in."""
     return _page(asking, district)
 
 
-@post(router, "/offices/upload/{district}", Door(Verb.LOAD, in_district))
+@post("/offices/upload/{district}", Door(Verb.LOAD, in_district))
 def bring_in(asking: Asking, district: str) -> Response:
     """Look at the workbook; once it was looked at and sent again, record what it says."""
     try:

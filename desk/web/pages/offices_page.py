@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -53,14 +52,13 @@ from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from registry.rules.terms import a_day_short
 
-router = APIRouter()
 UNFIT, NOT_FOUND = 422, 404
 LONGEST = 100  # of what is looked for
 SUGGESTED = 100
 OFFICE_PATH = "{office:path}"
 
 
-@get(router, "/offices", Door(Verb.READ))
+@get("/offices", Door(Verb.READ))
 def listed(asking: Asking) -> Response:
     """The offices of a district and its province on a day, a page at a time."""
     place, asked, here = _place(asking), as_of(asking), page_of(asking)
@@ -149,7 +147,7 @@ def _inside(areas: set[str], province: str) -> set[str]:
     return {area for area in areas if area.startswith(province)}
 
 
-@get(router, f"/offices/holder/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
+@get(f"/offices/holder/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
 def holder(asking: Asking, office: str) -> Response:
     """The form for a new holder; `?person=` names one who is known."""
     typed = {
@@ -161,7 +159,7 @@ def holder(asking: Asking, office: str) -> Response:
     return _holder_form(asking, office, typed)
 
 
-@post(router, f"/offices/holder/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
+@post(f"/offices/holder/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
 def hold(asking: Asking, office: str) -> Response:
     """Check what was typed; once it was looked at and sent again, record it."""
     form = OfficeForm(asking.typed, era_of(asking.language))
@@ -241,7 +239,7 @@ def _holder_form(
     )  # fmt: skip
 
 
-@get(router, f"/offices/term/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
+@get(f"/offices/term/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
 def term(asking: Asking, office: str) -> Response:
     """The form that ends a term, or puts it right: `?term=` is the number it is kept under."""
     held = _term_of(asking, office, asking.request.query_params.get("term", ""))
@@ -260,7 +258,7 @@ def term(asking: Asking, office: str) -> Response:
     return _term_form(asking, office, held, typed)
 
 
-@post(router, f"/offices/term/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
+@post(f"/offices/term/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
 def correct(asking: Asking, office: str) -> Response:
     """Check the term as it was put right; once it was looked at and sent again, record it."""
     held = _term_of(asking, office, asking.typed.get("term", ""))
@@ -319,7 +317,7 @@ def _term_form(
     )  # fmt: skip
 
 
-@get(router, f"/offices/{OFFICE_PATH}", Door(Verb.READ, of_office))
+@get(f"/offices/{OFFICE_PATH}", Door(Verb.READ, of_office))
 def one_office(asking: Asking, office: str) -> Response:
     """An office on a day: its holders, its names, and every term that stands."""
     seen, asked = _office(asking, office), as_of(asking)

@@ -1,6 +1,5 @@
 """The order register: numbers, dates, what is in force (practice.md 3)."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
@@ -11,10 +10,8 @@ from registry.queries.areas import names
 from registry.queries.orders import orders_page
 from registry.rules.rights import Verb
 
-router = APIRouter()
 
-
-@get(router, "/orders", Door(Verb.READ))
+@get("/orders", Door(Verb.READ))
 def register(asking: Asking) -> Response:
     """The registered orders of the areas of whoever asks, newest first."""
     params, here = asking.request.query_params, page_of(asking)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -22,7 +21,6 @@ from registry.queries.documents import DocumentRow, documents
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
-router = APIRouter()
 OF_INSTANCE = "/instances/{instance:int}/papers"
 OF_DISTRICT = "/districts/{district}/papers"
 CHOICE = "paper"
@@ -60,25 +58,25 @@ class Folder:
         return list(found.items())
 
 
-@get(router, OF_INSTANCE, Door(Verb.READ, of_instance))
+@get(OF_INSTANCE, Door(Verb.READ, of_instance))
 def of_one_instance(asking: Asking, instance: int) -> Response:
     """The newest papers of the instance."""
     return _page(asking, _instance(asking, instance))
 
 
-@post(router, OF_INSTANCE, Door(Verb.READ, of_instance))
+@post(OF_INSTANCE, Door(Verb.READ, of_instance))
 def pack_instance(asking: Asking, instance: int) -> Response:
     """Those that were ticked, as one file."""
     return _packed(asking, _instance(asking, instance))
 
 
-@get(router, OF_DISTRICT, Door(Verb.READ, in_district))
+@get(OF_DISTRICT, Door(Verb.READ, in_district))
 def of_one_district(asking: Asking, district: str) -> Response:
     """The newest papers of the district."""
     return _page(asking, _district(asking, district))
 
 
-@post(router, OF_DISTRICT, Door(Verb.READ, in_district))
+@post(OF_DISTRICT, Door(Verb.READ, in_district))
 def pack_district(asking: Asking, district: str) -> Response:
     """Those that were ticked, as one file."""
     return _packed(asking, _district(asking, district))

@@ -7,7 +7,6 @@ with it the sign-in, ends when its last day is over.
 from collections import defaultdict
 from collections.abc import Mapping
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -31,26 +30,25 @@ from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolv
 from registry.rules.plain_values import Json
 from registry.rules.rights import Part, Verb
 
-router = APIRouter()
 UNFIT, NOT_FOUND = 422, 404
 OF_THE_OFFICE = (Part.PARTNER.value, Part.OBSERVER.value)
 OF_THE_ADMINISTRATOR = (*OF_THE_OFFICE, Part.COORDINATOR.value, Part.ADMIN.value)
 
 
-@get(router, "/people/add", Door(Verb.LOAD))
+@get("/people/add", Door(Verb.LOAD))
 def new(asking: Asking) -> Response:
     """The form for somebody whom nobody has recorded."""
     typed = {"role": Part.PARTNER.value, "start": day(asking.today, asking.language)}
     return _page(asking, typed, None)
 
 
-@post(router, "/people/add", Door(Verb.LOAD))
+@post("/people/add", Door(Verb.LOAD))
 def add(asking: Asking) -> Response:
     """Record them with their part; their page makes the invitation."""
     return _record(asking, None)
 
 
-@get(router, "/people/{person}/part", Door(Verb.LOAD, of_person))
+@get("/people/{person}/part", Door(Verb.LOAD, of_person))
 def part(asking: Asking, person: str) -> Response:
     """The form for somebody who is known: a part more, or another end of one that stands."""
     params = asking.request.query_params
@@ -60,7 +58,7 @@ def part(asking: Asking, person: str) -> Response:
     return _page(asking, typed, _known(asking, person))
 
 
-@post(router, "/people/{person}/part", Door(Verb.LOAD, of_person))
+@post("/people/{person}/part", Door(Verb.LOAD, of_person))
 def give(asking: Asking, person: str) -> Response:
     """Give the part, or change its end."""
     return _record(asking, _known(asking, person))

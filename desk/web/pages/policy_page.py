@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -28,7 +27,6 @@ from registry.queries.areas import names
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
-router = APIRouter()
 PLACE = "/province/{province}/policy"
 MANUAL = "/province/{province}/manual"
 REFUSED = 422
@@ -45,13 +43,13 @@ class PolicyForm:
     problems: tuple[Refusal, ...]
 
 
-@get(router, PLACE, Door(Verb.RECORD_EVENT, in_province))
+@get(PLACE, Door(Verb.RECORD_EVENT, in_province))
 def page(asking: Asking, province: str) -> Response:
     """What changed, how far its members learned it; a form for the next change."""
     return _page(asking, province)
 
 
-@post(router, PLACE, Door(Verb.RECORD_EVENT, in_province))
+@post(PLACE, Door(Verb.RECORD_EVENT, in_province))
 def form(asking: Asking, province: str) -> Response:
     """Show the change once more with its districts; then record it."""
     said = _read(asking, province)
@@ -73,7 +71,7 @@ def form(asking: Asking, province: str) -> Response:
     return see(f"/province/{province}/policy?done=policy")
 
 
-@post(router, MANUAL, Door(Verb.RECORD_EVENT, in_province))
+@post(MANUAL, Door(Verb.RECORD_EVENT, in_province))
 def manual(asking: Asking, province: str) -> Response:
     """Record the version of a manual that is taught from a day on."""
     read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})

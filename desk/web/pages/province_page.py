@@ -3,7 +3,6 @@
 from collections import defaultdict
 from urllib.parse import quote
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -37,7 +36,6 @@ from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
 
-router = APIRouter()
 UNFIT, NOT_FOUND = 422, 404
 TWO = 2  # active accounts that a province needs (practice.md 20)
 
@@ -46,7 +44,7 @@ class AgainstMissing(Refusal):
     """Who verifies says against what."""
 
 
-@get(router, "/province", Door(Verb.SETTINGS))
+@get("/province", Door(Verb.SETTINGS))
 def chooser(asking: Asking) -> Response:
     """The province of whoever asks; of several, the choice."""
     areas = asking.areas(Verb.SETTINGS)
@@ -64,7 +62,7 @@ def chooser(asking: Asking) -> Response:
     )  # fmt: skip
 
 
-@get(router, "/province/{province}", Door(Verb.SETTINGS, in_province))
+@get("/province/{province}", Door(Verb.SETTINGS, in_province))
 def page(asking: Asking, province: str) -> Response:
     """Every setting and legal basis: its value, whence it comes, whether it was verified."""
     seen = province_summary(asking.connection, province, asking.today)
@@ -77,14 +75,14 @@ def page(asking: Asking, province: str) -> Response:
     )  # fmt: skip
 
 
-@get(router, "/province/{province}/setting", Door(Verb.SETTINGS, in_province))
+@get("/province/{province}/setting", Door(Verb.SETTINGS, in_province))
 def setting(asking: Asking, province: str) -> Response:
     """The forms of one setting or legal basis: `?item=` names it."""
     item = _item(asking, province, asking.request.query_params.get("item", ""))
     return _form(asking, province, item) if item else see(f"/province/{province}")
 
 
-@post(router, "/province/{province}/setting", Door(Verb.SETTINGS, in_province))
+@post("/province/{province}/setting", Door(Verb.SETTINGS, in_province))
 def change(asking: Asking, province: str) -> Response:
     """Set its value from a day on, or say what it was held against; back, or on in the walk."""
     item = _item(asking, province, asking.typed.get("item", ""))
@@ -100,7 +98,7 @@ def change(asking: Asking, province: str) -> Response:
     return see(f"/province/{province}?done={done}")
 
 
-@get(router, "/province/{province}/walk", Door(Verb.SETTINGS, in_province))
+@get("/province/{province}/walk", Door(Verb.SETTINGS, in_province))
 def walk(asking: Asking, province: str) -> Response:
     """One thing to look at after another; `?after=` skips past one, `?at=` stays at one."""
     seen = province_summary(asking.connection, province, asking.today)

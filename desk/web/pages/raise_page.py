@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -20,7 +19,6 @@ from registry.queries.areas import names
 from registry.queries.instances import districts_older, how_many_older
 from registry.rules.rights import Verb
 
-router = APIRouter()
 DISTRICT, REFUSED = "district", 422
 MOST = 30  # districts at a time: each is replayed to tell what would differ
 INPUTS = {"process": DISTRICT}
@@ -39,14 +37,14 @@ class EarlierInstance:
         return f"{self.process}/{self.differs.district}"
 
 
-@get(router, "/raising", Door(Verb.START))
+@get("/raising", Door(Verb.START))
 def page(asking: Asking) -> Response:
     """What would differ, district by district; nothing is changed by looking."""
     found = _rehearsed(asking)
     return _page(asking, found, [one.name for one in found if one.differs.problem is None])
 
 
-@post(router, "/raising", Door(Verb.START))
+@post("/raising", Door(Verb.START))
 def form(asking: Asking) -> Response:
     """The chosen once more, then they are raised."""
     found = _rehearsed(asking)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -37,7 +36,6 @@ from registry.refusals import Refusal
 from registry.rules.redaction import RedactionPart
 from registry.rules.rights import Subject, Verb
 
-router = APIRouter()
 ENTRY = "/instances/{instance:int}/redact/{entry:int}"
 PAPER = "/documents/{document:int}/redact"
 REFUSED, MOST = 422, 20
@@ -50,13 +48,13 @@ class NothingTicked(Refusal):
     """No text and no paper was chosen."""
 
 
-@get(router, ENTRY, Door(Verb.REDACT, of_instance))
+@get(ENTRY, Door(Verb.REDACT, of_instance))
 def entry_page(asking: Asking, instance: int, entry: int) -> Response:
     """The texts of an entry and its papers: what of them is to go."""
     return _entry(asking, instance, _found(asking, instance, entry), {})
 
 
-@post(router, ENTRY, Door(Verb.REDACT, of_instance))
+@post(ENTRY, Door(Verb.REDACT, of_instance))
 def entry_form(asking: Asking, instance: int, entry: int) -> Response:
     """Show every copy that would go; then ask for it."""
     found, typed = _found(asking, instance, entry), _typed(asking)
@@ -75,13 +73,13 @@ def entry_form(asking: Asking, instance: int, entry: int) -> Response:
     )  # fmt: skip
 
 
-@get(router, PAPER, Door(Verb.REDACT, of_document))
+@get(PAPER, Door(Verb.REDACT, of_document))
 def paper_page(asking: Asking, document: int) -> Response:
     """A paper that is to go, with its file's name."""
     return _paper(asking, document, {})
 
 
-@post(router, PAPER, Door(Verb.REDACT, of_document))
+@post(PAPER, Door(Verb.REDACT, of_document))
 def paper_form(asking: Asking, document: int) -> Response:
     """Show every copy that would go; then ask for it."""
     typed = _typed(asking)
@@ -205,7 +203,7 @@ def _of_request(asking: Asking, row: RequestRow) -> Confirmers | None:
 # --- what was asked for, and what was taken ------------------------------------------------------
 
 
-@get(router, "/redactions", Door(Verb.REDACT))
+@get("/redactions", Door(Verb.REDACT))
 def listed(asking: Asking) -> Response:
     """What waits for a second person, and the tombstones of what was taken."""
     areas, here = asking.areas(Verb.REDACT), page_of(asking, MOST)
@@ -229,13 +227,13 @@ def _places(parts: Sequence[RedactionPart]) -> tuple[Sentence, ...]:
     return tuple(dict.fromkeys(where(one, labels=True) for one in parts))
 
 
-@get(router, "/redactions/{request:int}", Door(Verb.REDACT, of_request))
+@get("/redactions/{request:int}", Door(Verb.REDACT, of_request))
 def request_page(asking: Asking, request: int) -> Response:
     """What was asked for; where no gate stands for it, it is answered here."""
     return _request(asking, request)
 
 
-@post(router, "/redactions/{request:int}", Door(Verb.REDACT, of_request))
+@post("/redactions/{request:int}", Door(Verb.REDACT, of_request))
 def request_form(asking: Asking, request: int) -> Response:
     """Confirm or refuse what has no gate: nothing was ever started in its area."""
     typed = _typed(asking)

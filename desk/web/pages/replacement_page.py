@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.views.words import day
@@ -21,13 +20,12 @@ from registry.queries.members import Invitee, invitees
 from registry.rules.rights import Verb
 from registry.rules.seats import Seat
 
-router = APIRouter()
 PLACE = "/districts/{district}/replace"
 REFUSED = 422
 INPUTS = {"--seat": "seat", "--on": "on", "--district": "seat"}
 
 
-@get(router, PLACE, Door(Verb.START, in_district))
+@get(PLACE, Door(Verb.START, in_district))
 def ask(asking: Asking, district: str) -> Response:
     """The form; `?seat=` chooses the seat."""
     typed = {
@@ -37,7 +35,7 @@ def ask(asking: Asking, district: str) -> Response:
     return _page(asking, district, typed)
 
 
-@post(router, PLACE, Door(Verb.START, in_district))
+@post(PLACE, Door(Verb.START, in_district))
 def begin(asking: Asking, district: str) -> Response:
     """Begin the replacement: its letter is drafted, its gate opens."""
     read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})

@@ -1,6 +1,5 @@
 """Search: one field for districts, people, orders, papers and instances of one's own areas."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.views.search import LONGEST, look_for
@@ -11,10 +10,8 @@ from desk.web.frame.rendering import render
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
 
-router = APIRouter()
 
-
-@get(router, "/search", Door(Verb.READ))
+@get("/search", Door(Verb.READ))
 def search(asking: Asking) -> Response:
     """What bears the word; without one only the field."""
     text = asking.request.query_params.get("q", "")[:LONGEST]

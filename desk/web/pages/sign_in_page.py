@@ -4,7 +4,6 @@ The code of a link stands after the `#` of its address, which no browser sends: 
 desk in a form alone, so that no log and no history of a proxy holds it.
 """
 
-from fastapi import APIRouter
 from limits import parse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -22,12 +21,11 @@ from registry.records.sign_ins import SignedIn, known_device, sign_in, sign_out
 from registry.refusals import Refusal
 from registry.rules.access import network_of
 
-router = APIRouter()
 OFTEN = parse("30/minute")
 TOO_OFTEN, REFUSED = 429, 422
 
 
-@get(router, SIGN_IN, Door(None))
+@get(SIGN_IN, Door(None))
 def sign_in_page(asking: Asking) -> Response:
     """Name and password; on to the page that was asked for."""
     if asking.signed is not None:
@@ -36,7 +34,7 @@ def sign_in_page(asking: Asking) -> Response:
     return render(asking, "sign_in.html", next=back, named="", carried="")
 
 
-@post(router, SIGN_IN, Door(None))
+@post(SIGN_IN, Door(None))
 def sign_in_form(asking: Asking) -> Response:
     """Sign in, with what was typed before a sign-in ended still at hand."""
     typed, registry = asking.typed, asking.office.registry
@@ -73,7 +71,7 @@ def _sent_late(asking: Asking, begun: SignedIn, place: str, form: LateForm) -> R
     return render(asking, "sent_late.html", **values)
 
 
-@post(router, "/sign-out", Door(None))
+@post("/sign-out", Door(None))
 def sign_out_form(asking: Asking) -> Response:
     """End the sign-in."""
     answer = see(SIGN_IN)
@@ -81,13 +79,13 @@ def sign_out_form(asking: Asking) -> Response:
     return answer
 
 
-@get(router, "/invitation", Door(None))
+@get("/invitation", Door(None))
 def invitation_page(asking: Asking) -> Response:
     """Where a one-time link leads: its code, filled in by the script or pasted."""
     return render(asking, "invitation.html", code="")
 
 
-@post(router, "/invitation", Door(None))
+@post("/invitation", Door(None))
 def invitation_form(asking: Asking) -> Response:
     """Look at what the code is for, then set the password by it."""
     code = asking.typed.get("code", "").strip()

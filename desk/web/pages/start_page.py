@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.views.thai_order import in_order
@@ -25,7 +24,6 @@ from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolv
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
 
-router = APIRouter()
 UNFIT = 422
 # What the command line calls them, what people call them, and the form's own inputs.
 SAID = {"--district": "process.district", "--on": "process.on"}
@@ -39,7 +37,7 @@ class DistrictChoice:
     code: str | None = None
 
 
-@get(router, "/start", Door(Verb.START))
+@get("/start", Door(Verb.START))
 def ask(asking: Asking) -> Response:
     """The form; `?district=` chooses one."""
     typed = {
@@ -49,7 +47,7 @@ def ask(asking: Asking) -> Response:
     return _form(asking, typed)
 
 
-@post(router, "/start", Door(Verb.START))
+@post("/start", Door(Verb.START))
 def begin(asking: Asking) -> Response:
     """Start the district; one that is open already is told with the way to it."""
     typed = {name: asking.typed.get(name, "").strip() for name in ("district", "on")}

@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from fastapi import APIRouter
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -43,7 +42,6 @@ from tasks.documents.rendering import WORD, content_hash
 from tasks.documents.template import Template, load_template
 from tasks.documents.template_tags import loop_words
 
-router = APIRouter()
 UNFIT, NOT_FOUND = 422, 404
 PLACE = "/province/{province}/templates"
 OF_KIND = PLACE + "/{kind}/{language}"
@@ -65,7 +63,7 @@ class TemplateCheck:
     picture: str | None
 
 
-@get(router, PLACE, IN_PROVINCE)
+@get(PLACE, IN_PROVINCE)
 def listed(asking: Asking, province: str) -> Response:
     """Every kind of paper, in which languages, and whose template is in use."""
     return render(
@@ -75,13 +73,13 @@ def listed(asking: Asking, province: str) -> Response:
     )  # fmt: skip
 
 
-@get(router, OF_KIND, IN_PROVINCE)
+@get(OF_KIND, IN_PROVINCE)
 def page(asking: Asking, province: str, kind: str, language: str) -> Response:
     """One template: its field sheet, the file, where it is brought in, and its sample."""
     return _page(asking, province, kind, _spoken(kind, language))
 
 
-@post(router, OF_KIND, IN_PROVINCE)
+@post(OF_KIND, IN_PROVINCE)
 def change(asking: Asking, province: str, kind: str, language: str) -> Response:
     """Check a file, check it and use it, or go back to the shipped template."""
     spoken = _spoken(kind, language)
@@ -94,7 +92,7 @@ def change(asking: Asking, province: str, kind: str, language: str) -> Response:
             return _checked(asking, province, kind, spoken)
 
 
-@get(router, OF_KIND + "/file", IN_PROVINCE)
+@get(OF_KIND + "/file", IN_PROVINCE)
 def take_out(asking: Asking, province: str, kind: str, language: str) -> Response:
     """The template in use, to be changed in Word; `?which=shipped` the one of Prasan."""
     spoken = _spoken(kind, language)
@@ -103,7 +101,7 @@ def take_out(asking: Asking, province: str, kind: str, language: str) -> Respons
     return _sent(found.data, WORD, f"{kind}.{spoken}.docx")
 
 
-@get(router, OF_KIND + "/sample", IN_PROVINCE)
+@get(OF_KIND + "/sample", IN_PROVINCE)
 def sample(asking: Asking, province: str, kind: str, language: str) -> Response:
     """What the template in use makes of made-up facts; `?as=pdf` as PDF."""
     spoken = _spoken(kind, language)
@@ -116,7 +114,7 @@ def sample(asking: Asking, province: str, kind: str, language: str) -> Response:
     return _sent(sample_pdf(made, asking.office.settings), PDF, f"{name}.pdf")
 
 
-@get(router, OF_KIND + "/picture", IN_PROVINCE)
+@get(OF_KIND + "/picture", IN_PROVINCE)
 def picture(asking: Asking, province: str, kind: str, language: str) -> Response:
     """The sample's first page; `?of=` that of a file that was just checked."""
     spoken, settings = _spoken(kind, language), asking.office.settings

@@ -1,6 +1,5 @@
 """The workbook of scores of a training, to be filled in and brought back."""
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -16,12 +15,11 @@ from registry.queries.members import invitees
 from registry.rules.rights import Verb
 from tasks.workbooks.score_workbook import empty_score_workbook
 
-router = APIRouter()
 WORKBOOK = "/instances/{instance:int}/score-workbook/{path:path}"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@get(router, WORKBOOK, Door(Verb.PREPARE, of_instance))
+@get(WORKBOOK, Door(Verb.PREPARE, of_instance))
 def workbook(asking: Asking, instance: int, path: str) -> Response:
     """An empty workbook with the codes: of who took part, before the training of the members."""
     asked = gate_at(asking.connection, instance, path)

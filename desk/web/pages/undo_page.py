@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -35,20 +34,19 @@ from registry.queries.documents import documents
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
 
-router = APIRouter()
 WITHDRAW = "/instances/{instance:int}/withdraw/{entry:int}"
 DUE = "/instances/{instance:int}/due/{path:path}"
 STOP = "/instances/{instance:int}/stop"
 REFUSED = 422
 
 
-@get(router, WITHDRAW, Door(Verb.WITHDRAW, of_instance))
+@get(WITHDRAW, Door(Verb.WITHDRAW, of_instance))
 def withdraw_page(asking: Asking, instance: int, entry: int) -> Response:
     """Which decision, what goes with it, and why."""
     return _withdrawal(asking, instance, live_decision(asking, instance, entry))
 
 
-@post(router, WITHDRAW, Door(Verb.WITHDRAW, of_instance))
+@post(WITHDRAW, Door(Verb.WITHDRAW, of_instance))
 def withdraw_form(asking: Asking, instance: int, entry: int) -> Response:
     """Show what would go; then withdraw."""
     found = live_decision(asking, instance, entry)
@@ -101,7 +99,7 @@ def _withdrawal(
     )
 
 
-@get(router, DUE, Door(Verb.MOVE_DUE, of_instance))
+@get(DUE, Door(Verb.MOVE_DUE, of_instance))
 def due_page(asking: Asking, instance: int, path: str) -> Response:
     """The day by which the gate is due, and until which it stays open."""
     gate = _open(asking, instance, path)
@@ -112,7 +110,7 @@ def due_page(asking: Asking, instance: int, path: str) -> Response:
     return _due(asking, gate, typed)
 
 
-@post(router, DUE, Door(Verb.MOVE_DUE, of_instance))
+@post(DUE, Door(Verb.MOVE_DUE, of_instance))
 def due_form(asking: Asking, instance: int, path: str) -> Response:
     """Move them."""
     gate = _open(asking, instance, path)
@@ -171,13 +169,13 @@ def _day_or_none(asking: Asking, name: str) -> date | None:
     return parse_date(typed, field=name, era=era(asking)) if typed else None
 
 
-@get(router, STOP, Door(Verb.STOP, of_instance))
+@get(STOP, Door(Verb.STOP, of_instance))
 def stop_page(asking: Asking, instance: int) -> Response:
     """That it was started by mistake, and why."""
     return _stop(asking, instance, {"on": day(asking.today, asking.language)})
 
 
-@post(router, STOP, Door(Verb.STOP, of_instance))
+@post(STOP, Door(Verb.STOP, of_instance))
 def stop_form(asking: Asking, instance: int) -> Response:
     """Show it once more; then stop."""
     step = asking.typed.get("step")

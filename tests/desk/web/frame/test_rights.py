@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 
 from desk.web.frame.app import make_app
 from desk.web.frame.doors import Door, door_of
-from desk.web.pages import ALL_PAGES
+from desk.web.pages import ROUTES
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
@@ -202,10 +202,8 @@ def seat_somebody(write: Write, ref: str) -> None:
     record_seats(write, OWN, (of_name,), on=write.today, entry_id=1)
 
 
-ROUTES = [
-    route for page in ALL_PAGES for route in page.router.routes if isinstance(route, APIRoute)
-]
-NAMES = [f"{min(route.methods or set())} {route.path}" for route in ROUTES]
+PAGES = [route for route in ROUTES if isinstance(route, APIRoute)]
+NAMES = [f"{min(route.methods or set())} {route.path}" for route in PAGES]
 
 
 def who_may(route: APIRoute, door: Door) -> set[str]:
@@ -221,7 +219,7 @@ def covers(role: str, area: str) -> bool:
 
 
 @pytest.mark.parametrize("role", COVERS)
-@pytest.mark.parametrize("route", ROUTES, ids=NAMES)
+@pytest.mark.parametrize("route", PAGES, ids=NAMES)
 def test_a_route_lets_in_whom_its_verb_lets_in_and_nobody_else(
     house: House, route: APIRoute, role: str
 ) -> None:
@@ -239,7 +237,7 @@ def test_a_route_lets_in_whom_its_verb_lets_in_and_nobody_else(
             assert status not in TURNED_AWAY or route.path in ABOUT_NOTHING, district
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=NAMES)
+@pytest.mark.parametrize("route", PAGES, ids=NAMES)
 def test_a_route_shows_nothing_to_whoever_is_not_signed_in(house: House, route: APIRoute) -> None:
     door = door_of(route)
     assert door is not None
