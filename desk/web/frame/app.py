@@ -31,7 +31,7 @@ from registry.faults import fault_of
 from registry.refusals import Refusal, RegistryFault
 from registry.seals import last_sealed
 
-FORBIDDEN, REFUSED, AWAY = 403, 422, 503
+FORBIDDEN, AWAY = 403, 503
 FAULTS = (RegistryFault, DBAPIError, OSError)
 A_DAY = timedelta(days=1)
 PACKED = 6  # as zlib does unasked: a page in a millisecond
@@ -79,7 +79,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)  # noqa: S101 — narrows for the type checker
     with asked(ask(request)) as asking:
-        return render(asking, "refused.html", REFUSED, problems=problems_of(asking, error))
+        return render(asking, "refused.html", problems=problems_of(asking, error))
 
 
 async def _fault(request: Request, error: Exception) -> Response:

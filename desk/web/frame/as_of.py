@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from config.clock import BANGKOK
 from desk.web.frame.asking import Asking
-from desk.web.frame.problems import FieldProblem, problems_of
+from desk.web.frame.problems import Problems, problems_of
 from registry.refusals import Refusal
 from registry.rules.dates import ChristianYear, parse_date
 
@@ -19,7 +19,7 @@ class AsOf:
     known: datetime | None
     on_text: str
     known_text: str
-    problems: tuple[FieldProblem, ...]
+    problems: Problems
 
     @property
     def is_now(self) -> bool:
@@ -53,13 +53,13 @@ def as_of(asking: Asking) -> AsOf:
     """
     texts = {one.name: _typed(asking, one) for one in ASKED}
     days: dict[str, date] = {}
-    problems: tuple[FieldProblem, ...] = ()
+    problems: Problems = ()
     for one in ASKED:
         try:
             if texts[one.name]:
                 days[one.name] = _day(texts[one.name], one.field)
         except Refusal as refusal:
-            problems += problems_of(asking, refusal, {one.field: one.name})
+            problems += problems_of(asking, refusal, names={one.field: one.name})
     known = datetime.combine(days["known"], time.max, BANGKOK) if "known" in days else None
     return AsOf(days.get("on", asking.today), known, texts["on"], texts["known"], problems)
 

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute
 
 from desk.web.frame.asking import Asking, asked
 from desk.web.frame.form_words import check_csrf
+from desk.web.frame.places import COUNTRY, NOT_FOUND
 from desk.web.frame.rendering import render
 from desk.web.frame.security import read_form
 from desk.web.frame.unsent_forms import carried
@@ -26,7 +27,7 @@ from registry.rules.rights import Verb
 P = ParamSpec("P")
 Area = Callable[[Asking, dict[str, Any]], str | None]
 Page = Callable[Concatenate[Asking, P], Response]
-UNAUTHORISED, FORBIDDEN, NOT_FOUND, SEE_OTHER = 401, 403, 404, 303
+UNAUTHORISED, FORBIDDEN, SEE_OTHER = 401, 403, 303
 SIGN_IN = "/sign-in"
 _PAGES = APIRouter()
 
@@ -121,7 +122,7 @@ def _turned_away(asking: Asking, door: Door, params: dict[str, Any]) -> Response
 def _sees(asking: Asking, area: str) -> bool:
     """Whether anything of the area is shown to who asks: else it is as if it were not there."""
     parts = asking.who.actor.parts
-    return any(part.area in ("TH", area) or area.startswith(part.area) for part in parts)
+    return any(part.area in (COUNTRY, area) or area.startswith(part.area) for part in parts)
 
 
 def _to_sign_in(asking: Asking) -> Response:

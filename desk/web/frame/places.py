@@ -1,12 +1,14 @@
 """Places: the area and the gate of an address, and where a form may lead back to."""
 
 import re
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
+from config.words import Named
 from desk.web.frame.asking import Asking
 from registry.journal import (
     GateRow,
@@ -19,11 +21,13 @@ from registry.queries.audit import link
 from registry.queries.directives import directive
 from registry.queries.directory import office_named
 from registry.queries.documents import document
+from registry.queries.gates import anything_started
 from registry.queries.merges import merge
 from registry.queries.parts import areas_of_person, province_of
 from registry.queries.people import PersonRow, UnknownPerson, person, survivors_called
 from registry.queries.redactions import request
 
+R = TypeVar("R")
 LANGUAGE_COOKIE = "prasan-language"
 LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
 COUNTRY = "TH"
@@ -55,9 +59,25 @@ def number_typed(text: str) -> int | None:
     return int(text) if fits and int(text) <= LAST_NUMBER else None
 
 
-def country(_asking: Asking, _params: dict[str, Any]) -> str:
-    """The whole country."""
-    return COUNTRY
+def or_not_found(row: R | None) -> R:
+    """The row that a page is about; without it there is no such page."""
+    if row is None:
+        raise HTTPException(NOT_FOUND)
+    return row
+
+
+def province_chosen(asking: Asking, provinces: Mapping[str, Named], asked: str) -> str:
+    """The province that was asked for; else the first where anything was begun."""
+    begun = (one for one in provinces if anything_started(asking.connection, (one,)))
+    chosen = asked or next(begun, next(iter(provinces)))
+    return or_not_found(chosen if chosen in provinces else None)
+
+
+def within_province(areas: set[str], province: str) -> set[str]:
+    """The areas that lie in the province, itself where they hold all of it."""
+    if areas & {COUNTRY, province}:
+        return {province}
+    return {area for area in areas if area.startswith(province)}
 
 
 def in_district(asking: Asking, params: dict[str, Any]) -> str | None:
@@ -70,46 +90,25 @@ def in_province(asking: Asking, params: dict[str, Any]) -> str | None:
     return _area(asking, params["province"], "province")
 
 
-def of_instance(asking: Asking, params: dict[str, Any]) -> str | None:
-    """The district of the instance of the path."""
-    number = params["instance"]
-    row = instance(asking.connection, number) if number <= LAST_NUMBER else None
-    return row.district if row else None
+def _of_row(
+    name: str, row_of: Callable[[Connection, int], R | None], area_of: Callable[[R], str]
+) -> Callable[[Asking, dict[str, Any]], str | None]:
+    """The area of the row whose number the path has under that name; None where there is none."""
+
+    def area(asking: Asking, params: dict[str, Any]) -> str | None:
+        number = params[name]
+        row = row_of(asking.connection, number) if number <= LAST_NUMBER else None
+        return area_of(row) if row else None
+
+    return area
 
 
-def of_document(asking: Asking, params: dict[str, Any]) -> str | None:
-    """The district of the document of the path."""
-    number = params["document"]
-    row = document(asking.connection, number) if number <= LAST_NUMBER else None
-    return row.district if row else None
-
-
-def of_directive(asking: Asking, params: dict[str, Any]) -> str | None:
-    """The province whose letter the directive of the path is."""
-    number = params["directive"]
-    row = directive(asking.connection, number) if number <= LAST_NUMBER else None
-    return row.province if row else None
-
-
-def of_request(asking: Asking, params: dict[str, Any]) -> str | None:
-    """The area of the redaction that was asked for under the number of the path."""
-    number = params["request"]
-    row = request(asking.connection, number) if number <= LAST_NUMBER else None
-    return row.area if row else None
-
-
-def of_merge(asking: Asking, params: dict[str, Any]) -> str | None:
-    """The area of the merge that was asked for under the number of the path."""
-    number = params["merge"]
-    row = merge(asking.connection, number) if number <= LAST_NUMBER else None
-    return row.area if row else None
-
-
-def of_link(asking: Asking, params: dict[str, Any]) -> str | None:
-    """The area whose chain the link of the path belongs to."""
-    number = params["link"]
-    found = link(asking.connection, number) if number <= LAST_NUMBER else None
-    return found.link.area if found else None
+of_instance = _of_row("instance", instance, lambda row: row.district)
+of_document = _of_row("document", document, lambda row: row.district)
+of_directive = _of_row("directive", directive, lambda row: row.province)
+of_request = _of_row("request", request, lambda row: row.area)
+of_merge = _of_row("merge", merge, lambda row: row.area)
+of_link = _of_row("link", link, lambda found: found.link.area)
 
 
 def of_office(asking: Asking, params: dict[str, Any]) -> str | None:

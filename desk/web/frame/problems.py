@@ -17,37 +17,36 @@ class FieldProblem:
     text: str
 
 
+Problems = tuple[FieldProblem, ...]
+
+
 def shown(sentence: Sentence, language: Language, field_id: str = "") -> FieldProblem:
     """A sentence as a problem of the page."""
     return FieldProblem(field_id, written(sentence, language))
 
 
 def problems_of(
-    asking: Asking, refusal: Refusal, names: Mapping[str, str] | None = None
-) -> tuple[FieldProblem, ...]:
-    """The refusal of a form, noted as an attempt.
+    asking: Asking, *refusals: Refusal, names: Mapping[str, str] | None = None
+) -> Problems:
+    """The refusals of a form, each noted as an attempt.
 
     `names` says which input a refused field is, where the form calls it otherwise.
     """
-    note(asking, refusal)
-    field = refusal.field or ""
-    return (shown(refusal.sentence, asking.language, (names or {}).get(field, field)),)
-
-
-@dataclass(frozen=True)
-class FormRefusal:
-    """A form that was not taken: what to say of it."""
-
-    problems: tuple[FieldProblem, ...]
+    found = []
+    for refusal in refusals:
+        note(asking, refusal)
+        field = refusal.field or ""
+        found.append(shown(refusal.sentence, asking.language, (names or {}).get(field, field)))
+    return tuple(found)
 
 
 def attempt(
     asking: Asking, verb: Callable[[], object], names: Mapping[str, str] | None = None
-) -> FormRefusal | None:
-    """Do what the form asks. None: it is done; else what refused it, nothing changed."""
+) -> Problems:
+    """Do what the form asks; answers what refused it, and then nothing has changed."""
     asking.fresh()
     try:
         verb()
     except Refusal as refusal:
-        return FormRefusal(problems_of(asking, refusal, names))
-    return None
+        return problems_of(asking, refusal, names=names)
+    return ()

@@ -33,6 +33,7 @@ MENU = (
     ("/people", "people", Verb.INVITE),
     ("/audit", "audit", Verb.SEE_AUDIT),
 )
+OK, UNFIT = 200, 422
 TEMPLATES = PROJECT / "templates" / "desk"
 
 
@@ -94,8 +95,13 @@ def unbroken(text: str) -> str:
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def render(asking: Asking, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
-    """The page. Every template finds `asking`, `t`, `w`, `day`, `problems` and its values."""
+def render(
+    asking: Asking, template: str, status: int | None = None, /, **values: object
+) -> HTMLResponse:
+    """The page; of a status of its own, or one that tells whether it shows problems.
+
+    Every template finds `asking`, `t`, `w`, `day`, `problems` and its values.
+    """
     said = Wording(asking.language)
     request = asking.request
     common: Mapping[str, Any] = {
@@ -121,7 +127,7 @@ def render(asking: Asking, template: str, status: int = 200, /, **values: object
         "unswept": asking.signed is not None and asking.request.app.state.unswept(asking),
     }
     text = environment().get_template(template).render({**common, **values})
-    answer = HTMLResponse(text, status)
+    answer = HTMLResponse(text, status or (UNFIT if values.get("problems") else OK))
     if asking.signed is None:
         give_form_word(asking, answer)
     return answer

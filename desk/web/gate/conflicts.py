@@ -7,7 +7,7 @@ from starlette.responses import Response
 from desk.views.instance_summary import history_lines
 from desk.web.frame.asking import Asking
 from desk.web.frame.language import era
-from desk.web.frame.problems import FieldProblem
+from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import as_draft
 from desk.web.gate.answer_words import OWN, in_words
@@ -32,7 +32,7 @@ def conflict(
     asking: Asking,
     sheet: GateSheet,
     form: SentForm,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     status: int = CONFLICT,
 ) -> Response:
     """The page that loses nothing: what counts at the gate now, and what was typed here."""

@@ -17,7 +17,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.confirmers import confirmers_at
 from desk.web.frame.language import era
 from desk.web.frame.places import gate_place
-from desk.web.frame.problems import FieldProblem
+from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
 from desk.web.gate.answer_words import AnswerLine, in_words, sight_in
 from desk.web.gate.form_fields import FieldKind, shown
@@ -73,9 +73,9 @@ def form_page(
     asking: Asking,
     seen: GateSheet,
     form: SentForm,
-    status: int = 200,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     *,
+    status: int | None = None,
     saved_at: datetime | None = None,
     told: tuple[Sentence, ...] = (),
 ) -> Response:
@@ -109,7 +109,7 @@ def form_page(
 
 
 def form_values(
-    asking: Asking, seen: GateSheet, form: SentForm, problems: tuple[FieldProblem, ...]
+    asking: Asking, seen: GateSheet, form: SentForm, problems: Problems
 ) -> dict[str, object]:
     """What the fields of a gate's form are drawn from."""
     has_seats = any(one.kind is FieldKind.SEATS for one in seen.fields)

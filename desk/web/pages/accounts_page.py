@@ -6,7 +6,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import of_person, person_addressed
-from desk.web.frame.problems import FormRefusal, attempt, problems_of
+from desk.web.frame.problems import Problems, attempt, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.merge_summary import may_answer
 from desk.web.pages.parts_page import OF_THE_OFFICE
@@ -23,7 +23,6 @@ from registry.records.contacts import erase_contact, set_contact
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
-REFUSED = 422
 KINDS = ("phone", "email")
 
 
@@ -57,7 +56,7 @@ def invite_form(asking: Asking, person: str) -> Response:
             limits=limits_of(asking.office.settings),
         )  # fmt: skip
     except Refusal as refusal:
-        return _page(asking, person, FormRefusal(problems_of(asking, refusal)))
+        return _page(asking, person, problems_of(asking, refusal))
     return render(asking, "invited.html", made=made, link=_link(asking, made.token))
 
 
@@ -94,7 +93,7 @@ def _who(asking: Asking, ref: str) -> PersonRow:
     return person(asking.connection, ref, field="person")
 
 
-def _page(asking: Asking, ref: str, refused: FormRefusal | None = None) -> Response:
+def _page(asking: Asking, ref: str, problems: Problems = ()) -> Response:
     who, connection = person_addressed(asking, ref), asking.connection
     if who.ref != ref:
         return see(f"/people/{who.ref}")
@@ -104,7 +103,6 @@ def _page(asking: Asking, ref: str, refused: FormRefusal | None = None) -> Respo
     return render(
         asking,
         "person.html",
-        REFUSED if refused else 200,
         who=who,
         parts=parts,
         areas=names(connection, {one.area for one in parts}),
@@ -113,7 +111,7 @@ def _page(asking: Asking, ref: str, refused: FormRefusal | None = None) -> Respo
         account=account_state(connection, who.id),
         contacts={**kept, **{k: v for k, v in asking.typed.items() if k in KINDS}},
         merges=[one for one in merges_of(connection, who.id) if may_answer(asking, one)],
-        problems=refused.problems if refused else (),
+        problems=problems,
     )
 
 

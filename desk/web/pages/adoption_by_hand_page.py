@@ -47,7 +47,7 @@ from registry.rules.screening import TextNeedsReason
 from tasks.workbooks.adoption_workbook import adoption_workbook
 
 BY_HAND = f"{ADOPT}/by-hand"
-REFUSED, SHEET = 422, "sheet"
+SHEET = "sheet"
 FIRST = PAGES[0]
 
 
@@ -136,7 +136,7 @@ def _page(
     seen = begun(sheet, found, row.name, more)
     problems = tuple(_told(asking, one, found, seen) for one in wrong)
     return render(
-        asking, "adopt_by_hand.html", REFUSED if problems else 200,
+        asking, "adopt_by_hand.html",
         problems=problems,
         wrong=frozenset(one.field_id for one in problems),
         district=row,

@@ -4,7 +4,6 @@ A preview says what would be recorded and what the file lacks; the same form aga
 nothing. By hand the rows are typed page by page: desk/web/pages/adoption_by_hand_page.py.
 """
 
-from collections.abc import Sequence
 from functools import cache
 from typing import cast
 from urllib.parse import quote, urlencode
@@ -16,9 +15,9 @@ from config.words import both
 from desk.imports.adoption_record import recorded_gaps, recorded_rows
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
-from desk.web.frame.doors import NOT_FOUND, Door, get, post, see
-from desk.web.frame.places import in_district, number_typed
-from desk.web.frame.problems import FieldProblem, problems_of, shown
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.places import NOT_FOUND, in_district, number_typed
+from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.pages.adoption_upload import (
     ATTESTED,
@@ -46,7 +45,7 @@ from registry.rules.screening import TextNeedsReason
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 
 ADOPT = "/districts/{district}/adopt"
-REFUSED, MOST_SHOWN = 422, 100
+MOST_SHOWN = 100
 STATES = ("new", "changed", "unchanged")
 INPUTS = {"--instead-of": INSTEAD, "--district": "", "reason": REASON}
 
@@ -88,12 +87,12 @@ def form(asking: Asking, district: str) -> Response:
         said.drop(asking.who.person)
         return see(f"/districts/{district}/adopt")
     if said.problems:
-        return _choose(asking, district, _told(asking, said.problems), said)
+        return _choose(asking, district, problems_of(asking, *said.problems), said)
     asking.fresh()
     try:
         whole = whole_form(asking, said)
     except Refusal as refusal:
-        return _choose(asking, district, _told(asking, [refusal]), said)
+        return _choose(asking, district, problems_of(asking, refusal), said)
     return _looked_at(asking, district, said, whole)
 
 
@@ -140,7 +139,9 @@ def _refused(
     """All misfits of the form at once, else the one refusal; nothing was recorded."""
     misfits = misfits_of(refusal)
     if not misfits:
-        return _preview(asking, district, said, whole, None, problems_of(asking, refusal, INPUTS))
+        return _preview(
+            asking, district, said, whole, None, problems_of(asking, refusal, names=INPUTS)
+        )
     note(asking, refusal)
     told = [shown(one.sentence, asking.language, whole.input_of(one)) for one in misfits]
     problems = tuple(dict.fromkeys(told[:MOST_SHOWN]))
@@ -157,14 +158,14 @@ def _preview(
     said: AdoptionUpload,
     whole: WholeForm,
     seen: Preview | None,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     *,
     misfits: bool = False,
     asks_reason: bool = False,
 ) -> Response:
     under_way = None if misfits else _under_way(asking, district)
     return render(
-        asking, "adopt_preview.html", REFUSED if problems else 200,
+        asking, "adopt_preview.html",
         problems=problems,
         district=_district(asking, district),
         seen=seen,
@@ -183,11 +184,11 @@ def _preview(
 def _choose(
     asking: Asking,
     district: str,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     said: AdoptionUpload | None = None,
 ) -> Response:
     return render(
-        asking, "adopt.html", REFUSED if problems else 200,
+        asking, "adopt.html",
         problems=problems,
         district=_district(asking, district),
         under_way=_under_way(asking, district),
@@ -214,10 +215,6 @@ def result(asking: Asking, district: str) -> Response:
         gaps=recorded_gaps(asking.connection, district, asking.today) if taken else (),
         loads=asking.may(Verb.LOAD, district),
     )  # fmt: skip
-
-
-def _told(asking: Asking, problems: Sequence[Refusal]) -> tuple[FieldProblem, ...]:
-    return tuple(told for one in problems for told in problems_of(asking, one))
 
 
 def _district(asking: Asking, district: str) -> DistrictRow:

@@ -1,11 +1,10 @@
 """Who did what, and what was refused."""
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
-from desk.web.frame.places import number_typed, of_link
+from desk.web.frame.places import number_typed, of_link, or_not_found
 from desk.web.frame.rendering import render
 from desk.web.pages import attempt_words
 from desk.web.pages.before_after import said_by
@@ -16,7 +15,7 @@ from registry.queries.audit import link as audit_link
 from registry.queries.people import names as people_names
 from registry.rules.rights import Verb
 
-MOST, NOT_FOUND = 50, 404
+MOST = 50
 
 
 @get("/audit", Door(Verb.SEE_AUDIT))
@@ -37,9 +36,7 @@ def audit(asking: Asking) -> Response:
 def one_link(asking: Asking, link: int) -> Response:
     """What a link says: before and after, reason, who; and whether its chain is whole."""
     connection = asking.connection
-    said = audit_link(connection, link)
-    if said is None:
-        raise HTTPException(NOT_FOUND)
+    said = or_not_found(audit_link(connection, link))
     of = said.link
     check = asking.request.query_params.get("verify") == "yes"
     return render(

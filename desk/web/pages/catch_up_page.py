@@ -19,7 +19,7 @@ from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.held_files import HELD
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import of_instance
-from desk.web.frame.problems import FieldProblem, problems_of
+from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import LateForm, keep_at_gate
 from desk.web.gate.form_fields import Typed
@@ -58,7 +58,7 @@ from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
 
 CATCH_UP = "/instances/{instance:int}/catch-up"
-REFUSED, MOST = 422, 40
+MOST = 40
 LEAVING = ("record", "undo", "check", "pick")  # steps that leave the form on the page
 
 
@@ -131,7 +131,7 @@ def _next(asking: Asking, instance: int, entered: CatchUpEntry, form: SentForm) 
         return _ahead(asking, instance, entered, here, form)
     want = wanted(asking, before, form)
     if want.decision is None:
-        problems = tuple(told for one in want.problems for told in problems_of(asking, one))
+        problems = problems_of(asking, *want.problems)
         return _ahead(asking, instance, entered, here, form, problems)
     step = step_of(asking, before, form, want.decision)
     return _stepped(asking, instance, entered, form, step, want.inputs)
@@ -153,7 +153,9 @@ def _stepped(
     except Refusal as refusal:
         if isinstance(refusal, TextNeedsReason):
             form.typed.setdefault(LET_THROUGH, [""])
-        return _ahead(asking, instance, entered, here, form, problems_of(asking, refusal, inputs))
+        return _ahead(
+            asking, instance, entered, here, form, problems_of(asking, refusal, names=inputs)
+        )
     if form.said("step") == "last":
         return _check(asking, instance, taken)
     return _page(asking, instance, taken, ahead, None)
@@ -165,7 +167,7 @@ def _ahead(
     entered: CatchUpEntry,
     chosen: str,
     form: SentForm | None = None,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
 ) -> Response:
     try:
         on, so_far = _last_day(asking, entered), form.typed if form else None
@@ -181,7 +183,7 @@ def _page(
     entered: CatchUpEntry,
     ahead: OpenSteps,
     form: SentForm | None,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
 ) -> Response:
     seen = ahead.next
     if seen is None:
@@ -193,7 +195,6 @@ def _page(
     return render(
         asking,
         "catch_up.html",
-        REFUSED if problems else 200,
         **_common(asking, instance, entered),
         **form_values(asking, seen, typed, problems),
         here=here,
@@ -202,7 +203,7 @@ def _page(
 
 
 def _check(
-    asking: Asking, instance: int, entered: CatchUpEntry, problems: tuple[FieldProblem, ...] = ()
+    asking: Asking, instance: int, entered: CatchUpEntry, problems: Problems = ()
 ) -> Response:
     """All once more in words, with what to look at; what refuses a step is told before."""
     warnings: tuple[Sentence, ...] = ()
@@ -215,7 +216,6 @@ def _check(
     return render(
         asking,
         "catch_up_check.html",
-        REFUSED if problems else 200,
         **_common(asking, instance, entered),
         problems=problems,
         warnings=warnings,

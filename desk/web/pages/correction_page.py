@@ -11,7 +11,7 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.held_files import HELD
 from desk.web.frame.language import era
 from desk.web.frame.places import of_instance
-from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.problems import Problems, attempt, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.answer_words import OWN, AnswerLine, in_words, is_redacted, sight_in
 from desk.web.gate.form_fields import FieldKind
@@ -32,7 +32,6 @@ from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 
 CORRECT = "/instances/{instance:int}/correct/{entry:int}"
-REFUSED = 422
 WHY = "why"  # the reason of a correction: "reason" may be a field of the answer
 
 
@@ -73,8 +72,8 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
         ),
         change.inputs,
     )  # fmt: skip
-    if refused is not None:
-        return _correction(asking, seen, found, form, refused.problems)
+    if refused:
+        return _correction(asking, seen, found, form, refused)
     for one in form.held:
         HELD.drop(asking.who.person, one.token)
     return see(f"/instances/{instance}?done=corrected")
@@ -88,7 +87,7 @@ class AnswerChange:
     before: tuple[AnswerLine, ...]
     after: tuple[AnswerLine, ...]
     inputs: dict[str, str]
-    problems: tuple[FieldProblem, ...]
+    problems: Problems
 
 
 def _recorded(asking: Asking, found: EntryRow) -> tuple[GateSheet, dict[str, Any]]:
@@ -136,7 +135,7 @@ def _changed(asking: Asking, seen: GateSheet, form: SentForm, now: dict[str, Any
     except Refusal as refusal:
         wrong = [refusal]
         new = {}
-    problems = tuple(told for one in wrong for told in problems_of(asking, one, inputs))
+    problems = problems_of(asking, *wrong, names=inputs)
     fields = {
         name: value for name, value in new.items()
         if name not in hidden and value != now.get(name)
@@ -176,7 +175,7 @@ def _correction(
     seen: GateSheet,
     found: EntryRow,
     form: SentForm,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     *,
     change: AnswerChange | None = None,
 ) -> Response:
@@ -187,7 +186,6 @@ def _correction(
     return render(
         asking,
         "correct.html",
-        REFUSED if problems else 200,
         **form_values(asking, seen, form, problems),
         place=f"/instances/{seen.row.id}/correct/{found.id}",
         why=form.said(WHY),

@@ -8,11 +8,11 @@ from starlette.responses import Response
 from desk.views.standing import standings
 from desk.views.thai_order import in_order, named_in_order
 from desk.web.frame.asking import Asking
-from desk.web.frame.doors import FORBIDDEN, NOT_FOUND, Door, get, post, see
+from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.held_files import HELD, HeldNoMore
 from desk.web.frame.paging import page_of
-from desk.web.frame.places import of_directive
-from desk.web.frame.problems import FieldProblem, problems_of
+from desk.web.frame.places import NOT_FOUND, of_directive, or_not_found
+from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.form_fields import row_count
 from desk.web.gate.gate_form import EVIDENCE, HELD_NAME, SentForm, sent
@@ -45,7 +45,6 @@ from registry.rules.directive_results import letter_number_key
 from registry.rules.rights import Verb
 from registry.rules.thai import be_year
 
-REFUSED = 422
 MOST_EARLIER = 30  # more than any province has districts
 
 
@@ -96,11 +95,11 @@ def form(asking: Asking) -> Response:
         return _form(asking, said, province, districts)
     want = read_letter(asking, said, province, [one.code for one in districts])
     if want.letter is None:
-        return _form(asking, said, province, districts, _shown(asking, want.problems))
+        return _form(asking, said, province, districts, problems_of(asking, *want.problems))
     if step == "record":
         if said.typed.get(HELD_NAME) and not said.held and not _entered(asking, want.letter):
             gone = HeldNoMore(field=EVIDENCE, count=1)
-            return _form(asking, said, province, districts, _shown(asking, [gone]))
+            return _form(asking, said, province, districts, problems_of(asking, gone))
         return _recorded(asking, said, want, want.letter, districts)
     return _checked(asking, said, want, want.letter, districts)
 
@@ -108,7 +107,7 @@ def form(asking: Asking) -> Response:
 @get("/directives/{directive:int}", Door(Verb.START, of_directive))
 def page(asking: Asking, directive: int) -> Response:
     """The letter, and what came of it in each district."""
-    row = _known(asking, directive)
+    row = or_not_found(directive_row(asking.connection, directive))
     settled = settled_by(asking.connection, directive)
     codes = {row.province, *(one.district for one in settled)}
     named = area_names(asking.connection, codes)
@@ -125,13 +124,6 @@ def page(asking: Asking, directive: int) -> Response:
     )  # fmt: skip
 
 
-def _known(asking: Asking, directive: int) -> DirectiveRow:
-    row = directive_row(asking.connection, directive)
-    if row is None:
-        raise HTTPException(NOT_FOUND)
-    return row
-
-
 def _districts(asking: Asking, province: str) -> list[DistrictRow]:
     return in_order(districts_within(asking.connection, {province}), asking.language)
 
@@ -146,12 +138,12 @@ def _form(
     said: SentForm,
     province: str,
     districts: Sequence[DistrictRow],
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
 ) -> Response:
     more = 1 if EARLIER in said.typed.get("add", ()) else 0
     rows = min(max(row_count(EARLIER, said.typed), 1) + more, MOST_EARLIER)
     return render(
-        asking, "directive_form.html", REFUSED if problems else 200,
+        asking, "directive_form.html",
         problems=problems,
         province=province,
         province_name=area_names(asking.connection, {province})[province],
@@ -163,10 +155,6 @@ def _form(
         opened=more or any(said.said(f"{EARLIER}.0.{column}") for column in COLUMNS),
         held=said.held,
     )  # fmt: skip
-
-
-def _shown(asking: Asking, problems: Sequence[Refusal]) -> tuple[FieldProblem, ...]:
-    return tuple(told for one in problems for told in problems_of(asking, one))
 
 
 def _checked(
@@ -181,7 +169,7 @@ def _checked(
     try:
         outcomes = preview_directive(asking.office, letter)
     except Refusal as refusal:
-        wrong = _shown(asking, [at_input(refusal, want.places)])
+        wrong = problems_of(asking, at_input(refusal, want.places))
         return _form(asking, said, letter.province, districts, wrong)
     order = {one.code: place for place, one in enumerate(districts)}
     recorded = _entered(asking, letter)
@@ -220,7 +208,7 @@ def _recorded(
     try:
         issued = issue_directive(asking.office, letter, recorded_by=asking.who.ref)
     except Refusal as refusal:
-        wrong = _shown(asking, [at_input(refusal, want.places)])
+        wrong = problems_of(asking, at_input(refusal, want.places))
         return _form(asking, said, letter.province, districts, wrong)
     for one in said.held:
         HELD.drop(asking.who.person, one.token)

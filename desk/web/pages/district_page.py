@@ -24,7 +24,6 @@ from registry.queries.instances import how_many_older
 from registry.rules.area_names import area_key
 from registry.rules.rights import Verb
 
-UNFIT = 422
 LONGEST = 100  # of what is looked for
 
 
@@ -54,7 +53,7 @@ def page(asking: Asking, district: str) -> Response:
     view = View(asking.office, asking.connection, asked.on)
     seen = district_summary(view, district, asked.known)
     return render(
-        asking, "district.html", UNFIT if asked.problems else 200,
+        asking, "district.html",
         district=district_row(asking.connection, district),
         seen=seen,
         titles=subject_titles(asking.connection, seen.documents, asking.today),

@@ -13,7 +13,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
 from desk.web.frame.places import in_district
-from desk.web.frame.problems import FieldProblem, attempt
+from desk.web.frame.problems import Problems, attempt
 from desk.web.frame.rendering import render
 from flows.decisions.province_settings import OwnValue, set_values
 from registry.queries.areas import district as district_row
@@ -23,8 +23,6 @@ from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
-
-UNFIT = 422
 
 
 class NothingChanged(Refusal):
@@ -66,7 +64,7 @@ def record(asking: Asking, district: str) -> Response:
     """Record what differs, all or nothing; an empty field keeps what stands."""
     refused = attempt(asking, lambda: _record(asking, district))
     if refused:
-        return _page(asking, district, asking.typed, refused.problems)
+        return _page(asking, district, asking.typed, refused)
     return see(f"/districts/{district}?done=own_words#profile")
 
 
@@ -112,10 +110,10 @@ def _since(asking: Asking, district: str) -> dict[str, Since]:
 
 
 def _page(
-    asking: Asking, district: str, typed: dict[str, str], problems: tuple[FieldProblem, ...] = ()
+    asking: Asking, district: str, typed: dict[str, str], problems: Problems = ()
 ) -> Response:
     return render(
-        asking, "district_settings.html", UNFIT if problems else 200,
+        asking, "district_settings.html",
         district=district_row(asking.connection, district),
         groups=GROUPS,
         since=_since(asking, district),

@@ -10,11 +10,11 @@ from config.words import Sentence
 from desk.imports.score_lines import MAXIMA
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
-from desk.web.frame.doors import FORBIDDEN, NOT_FOUND, Door, get, post, see
+from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.held_files import HELD
 from desk.web.frame.notices import leave_notice
-from desk.web.frame.places import gate_at, gate_place, of_instance
-from desk.web.frame.problems import FieldProblem, problems_of, shown
+from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found
+from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import as_draft
 from desk.web.gate.answer_words import OWN, in_words, sight_in
@@ -116,15 +116,12 @@ def _filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
         note(asking, refusal)
         place = refusal.field if refusal.field in MAXIMA else FILE
         problems = tuple(shown(one, asking.language, place) for one in misfits(refusal))
-        return form_page(asking, seen, form, REFUSED, problems)
+        return form_page(asking, seen, form, problems)
     return form_page(asking, seen, form, told=told)
 
 
 def _asked(asking: Asking, instance: int, path: str) -> GateRow:
-    asked = gate_at(asking.connection, instance, path)
-    if asked is None:
-        raise HTTPException(NOT_FOUND)
-    return asked
+    return or_not_found(gate_at(asking.connection, instance, path))
 
 
 def _sheet(asking: Asking, asked: GateRow, typed: TypedLists | None = None) -> GateSheet:
@@ -153,7 +150,7 @@ def _saved(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
     except Refusal as refusal:
         refusal.field = _inputs_of_draft(seen, form).get(refusal.field or "", refusal.field)
         shown = problems_of(asking, refusal)
-        return form_page(asking, seen, form, REFUSED, shown)
+        return form_page(asking, seen, form, shown)
     return see(f"/instances/{seen.row.id}?done=saved")
 
 
@@ -166,7 +163,7 @@ def _inputs_of_draft(_seen: GateSheet, form: SentForm) -> Mapping[str, str]:
 def _recorded(asking: Asking, seen: GateSheet, form: SentForm, *, checked: bool) -> Response:
     want = wanted(asking, seen, form)
     if want.decision is None:
-        return form_page(asking, seen, form, REFUSED, _all_shown(asking, want))
+        return form_page(asking, seen, form, _all_shown(asking, want))
     decision = want.decision
     asking.fresh()
     try:
@@ -202,21 +199,19 @@ def _refused(
     asking: Asking, seen: GateSheet, form: SentForm, want: DecisionReading, refusal: Refusal
 ) -> Response:
     """Beside its field; where somebody was first, with what they recorded."""
-    problems = problems_of(asking, refusal, want.inputs | NO_INPUT)
+    problems = problems_of(asking, refusal, names=want.inputs | NO_INPUT)
     again = gate_at(asking.connection, seen.row.id, seen.asked.path) or seen.asked
     now = _sheet(asking, again, form.typed)
     if isinstance(refusal, TextNeedsReason):
         form.typed.setdefault(LET_THROUGH, [""])
-    if isinstance(refusal, GateNotOpen) and again.status in TAKES_PAPER:  # of an earlier day
-        return form_page(asking, now, form, CONFLICT, problems)
-    if isinstance(refusal, PASSED_BY):
+    earlier = isinstance(refusal, GateNotOpen) and again.status in TAKES_PAPER  # of an earlier day
+    if isinstance(refusal, PASSED_BY) and not earlier:
         return conflict(asking, now, form, problems)
-    if isinstance(refusal, DraftNotLatest):
-        return form_page(asking, now, form, CONFLICT, problems)
-    return form_page(asking, now, form, REFUSED, problems)
+    status = CONFLICT if earlier or isinstance(refusal, DraftNotLatest) else None
+    return form_page(asking, now, form, problems, status=status)
 
 
-def _all_shown(asking: Asking, want: DecisionReading) -> tuple[FieldProblem, ...]:
+def _all_shown(asking: Asking, want: DecisionReading) -> Problems:
     """Everything that is wrong, one line a field; the attempt is noted once."""
     found: dict[str, FieldProblem] = {}
     for one in want.problems:

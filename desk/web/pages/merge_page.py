@@ -1,15 +1,14 @@
 """Two records of one person made one: one person asks, another agrees; or they are parted."""
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.words import Sentence
 from desk.web.frame.asking import Asking
 from desk.web.frame.buttons import NO_INPUT, pressed
 from desk.web.frame.confirmers import Confirmers, act_of_merge, confirmers
-from desk.web.frame.doors import NOT_FOUND, Door, get, post, see
-from desk.web.frame.places import gate_place, of_merge, of_person, person_addressed
-from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.places import gate_place, of_merge, of_person, or_not_found, person_addressed
+from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.merge_summary import merge_numbered
 from flows.decisions.merge import (
@@ -29,7 +28,6 @@ from registry.records.two_people import FirstHand
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
-REFUSED = 422
 FORM, ASKED = "/people/{person}/merge", "/merges/{merge:int}"
 INPUTS = {"merged": "other", "kept": "other", "recorded_by": "other"}
 
@@ -59,7 +57,7 @@ def merge_form(asking: Asking, person: str) -> Response:
             made = ask_merge(asking.office, merged, kept, reason=reason, recorded_by=asking.who.ref)
             return see(_place(made))
     except Refusal as refusal:
-        return _form(asking, who, typed, problems_of(asking, refusal, INPUTS))
+        return _form(asking, who, typed, problems_of(asking, refusal, names=INPUTS))
     return _form(asking, who, typed, follows=follows, pair=pair)
 
 
@@ -71,13 +69,13 @@ def _form(
     asking: Asking,
     who: PersonRow,
     typed: dict[str, str],
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     follows: list[Sentence] | None = None,
     pair: Pair | None = None,
 ) -> Response:
     alike: list[KnownPerson] = namesakes_of(asking.connection, who.id, asking.today)
     return render(
-        asking, "merge.html", REFUSED if problems else 200,
+        asking, "merge.html",
         who=who,
         typed=typed,
         alike=alike,
@@ -96,33 +94,24 @@ def asked_page(asking: Asking, merge: int) -> Response:
 @post(ASKED, Door(Verb.LOAD, of_merge))
 def asked_form(asking: Asking, merge: int) -> Response:
     """Agree, refuse, or ask that it be undone."""
-    reason, made = asking.typed.get("reason", ""), list[str]()
-
-    def act() -> None:
+    reason, by = asking.typed.get("reason", ""), asking.who.ref
+    asking.fresh()
+    try:
         step = pressed(asking.typed, ("confirm", "refuse", "part"))
         if step == "part":
-            asked = ask_parting(asking.office, merge, reason=reason, recorded_by=asking.who.ref)
-            made.append(_place(asked))
-            return
-        settle_merge(
-            asking.office, merge, confirmed=step == "confirm", reason=reason,
-            recorded_by=asking.who.ref,
-        )  # fmt: skip
-        made.append(f"/merges/{merge}?done=merge_answered")
-
-    refused = attempt(asking, act, NO_INPUT)
-    return _asked(asking, merge, refused.problems, reason) if refused else see(made[0])
+            return see(_place(ask_parting(asking.office, merge, reason=reason, recorded_by=by)))
+        confirmed = step == "confirm"
+        settle_merge(asking.office, merge, confirmed=confirmed, reason=reason, recorded_by=by)
+    except Refusal as refusal:
+        return _asked(asking, merge, problems_of(asking, refusal, names=NO_INPUT), reason)
+    return see(f"/merges/{merge}?done=merge_answered")
 
 
-def _asked(
-    asking: Asking, number: int, problems: tuple[FieldProblem, ...] = (), reason: str = ""
-) -> Response:
-    seen = merge_numbered(asking, number)
-    if seen is None:
-        raise HTTPException(NOT_FOUND)
+def _asked(asking: Asking, number: int, problems: Problems = (), reason: str = "") -> Response:
+    seen = or_not_found(merge_numbered(asking, number))
     instance = seen.row.instance
     return render(
-        asking, "merged.html", REFUSED if problems else 200,
+        asking, "merged.html",
         seen=seen,
         gate=gate_place(instance, f"{PREFIX}{number}") if instance else None,
         confirmers=_confirmers(asking, seen.row),

@@ -8,18 +8,18 @@ from config.words import Named
 from desk.imports.row_loading import load_rows
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.language import era
 from desk.web.frame.places import in_district
-from desk.web.frame.problems import FieldProblem, problems_of
+from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
 from desk.web.pages.office_forms import (
     OfficeForm,
     OfficeSurroundings,
     area_of,
-    era_of,
-    input_of,
     of_page,
     office_kinds,
     office_rows,
+    problems_on,
 )
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import district as district_row
@@ -29,7 +29,6 @@ from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
-UNFIT = 422
 MOST_OF_A_KIND = 2_000
 
 
@@ -46,7 +45,7 @@ def new(asking: Asking, district: str) -> Response:
 @post("/offices/new/{district}", Door(Verb.LOAD, in_district))
 def add(asking: Asking, district: str) -> Response:
     """Add the office; its page says what comes next."""
-    form = OfficeForm(asking.typed, era_of(asking.language))
+    form = OfficeForm(asking.typed, era(asking))
     kind, area = asking.typed.get("kind", ""), area_of(form, district)
     refs = refs_of_kind(asking.connection, area, kind)
     rows = office_rows(form, OfficeSurroundings(district, tuple(refs)))
@@ -58,9 +57,7 @@ def add(asking: Asking, district: str) -> Response:
             return see(f"/offices/{rows.offices[0].ref}?done=office_added")
     except Refusal as refusal:
         form.problems.append(of_page(refusal))
-    names = {one.field or "": input_of(one.field or "") for one in form.problems}
-    problems = [one for refusal in form.problems for one in problems_of(asking, refusal, names)]
-    return _page(asking, district, asking.typed, tuple(problems))
+    return _page(asking, district, asking.typed, problems_on(asking, form.problems))
 
 
 def _refuse_twice(asking: Asking, rows: LoadFile, area: str, kind: str) -> None:
@@ -76,10 +73,10 @@ def _refuse_twice(asking: Asking, rows: LoadFile, area: str, kind: str) -> None:
 
 
 def _page(
-    asking: Asking, district: str, typed: dict[str, str], problems: tuple[FieldProblem, ...] = ()
+    asking: Asking, district: str, typed: dict[str, str], problems: Problems = ()
 ) -> Response:
     return render(
-        asking, "office_new.html", UNFIT if problems else 200,
+        asking, "office_new.html",
         district=district_row(asking.connection, district),
         typed=defaultdict(str, typed),
         problems=problems,

@@ -13,16 +13,20 @@ from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
-from desk.web.frame.problems import FieldProblem, problems_of
+from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
-from desk.web.pages.office_forms import OfficeForm, input_of, of_form, of_page, person_row
+from desk.web.pages.office_forms import (
+    OfficeForm,
+    of_form,
+    of_page,
+    person_row,
+    problems_on,
+)
 from registry.queries.areas import provinces_within
 from registry.queries.coordinators import without_coordinator
 from registry.queries.people import PersonRow, UnknownPerson, person
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
-
-UNFIT = 422
 
 
 @get("/province/add", Door(Verb.ADMINISTER))
@@ -54,9 +58,7 @@ def add(asking: Asking) -> Response:
             form.problems.append(of_page(refusal))
         else:
             return see(f"/province/{province}/walk?done=province_added")
-    names = {one.field or "": input_of(one.field or "") for one in form.problems}
-    problems = [one for refusal in form.problems for one in problems_of(asking, refusal, names)]
-    return _page(asking, asking.typed, tuple(problems))
+    return _page(asking, asking.typed, problems_on(asking, form.problems))
 
 
 def _waiting(asking: Asking) -> dict[str, Named]:
@@ -75,11 +77,9 @@ def _known(asking: Asking, form: OfficeForm) -> PersonRow | None:
         return None
 
 
-def _page(
-    asking: Asking, typed: dict[str, str], problems: tuple[FieldProblem, ...] = ()
-) -> Response:
+def _page(asking: Asking, typed: dict[str, str], problems: Problems = ()) -> Response:
     return render(
-        asking, "province_add.html", UNFIT if problems else 200,
+        asking, "province_add.html",
         typed=defaultdict(str, typed),
         provinces=named_in_order(_waiting(asking), asking.language),
         titles=[one.full_th for one in title_list().titles()],

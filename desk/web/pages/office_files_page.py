@@ -15,7 +15,7 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.held_files import HELD, HeldFile
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import in_district
-from desk.web.frame.problems import FieldProblem, problems_of, shown
+from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from registry.queries.areas import district as district_row
 from registry.queries.directory import directory_rows
@@ -26,7 +26,6 @@ from registry.rules.rights import Verb
 from tasks.workbooks.directory_workbook import DIRECTORY, directory_workbook
 from tasks.workbooks.filled_form import read_workbook
 
-UNFIT = 422
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE = "workbook"
 
@@ -72,7 +71,7 @@ def bring_in(asking: Asking, district: str) -> Response:
         asking.fresh()
         done = load_rows(asking.office, read.rows, recorded_by=asking.who.ref)
     except Refusal as refusal:
-        return _page(asking, district, problems_of(asking, refusal, {"FILE": FILE}))
+        return _page(asking, district, problems_of(asking, refusal, names={"FILE": FILE}))
     HELD.drop(asking.who.person, held.token)
     said = [both("page.offices.outside", count=len(done.flagged))] if done.flagged else []
     said += told_as(done.rotations)
@@ -104,7 +103,7 @@ def _read(asking: Asking, district: str, held: HeldFile) -> DirectoryContent:
 
 def _preview(asking: Asking, district: str, held: HeldFile, read: DirectoryContent) -> Response:
     return render(
-        asking, "office_preview.html", UNFIT if read.problems else 200,
+        asking, "office_preview.html",
         district=district_row(asking.connection, district),
         read=read,
         held=held,
@@ -117,9 +116,9 @@ def _of_cell(asking: Asking, one: CellProblem) -> FieldProblem:
     return shown(one.sentence, asking.language)
 
 
-def _page(asking: Asking, district: str, problems: tuple[FieldProblem, ...] = ()) -> Response:
+def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
     return render(
-        asking, "office_upload.html", UNFIT if problems else 200,
+        asking, "office_upload.html",
         district=district_row(asking.connection, district),
         problems=problems,
     )  # fmt: skip

@@ -1,15 +1,17 @@
 """The forms of the directory, read as rows to load: all that is wrong with one at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_hex
 
 from config.titles import Title, title_list
-from config.words import Language, Term, Value, both, catalogue
+from config.words import Term, Value, both, catalogue
 from desk.imports.directory_cells import DirectoryMissing, DirectoryUnfit
 from desk.imports.load_files import FileUnfit, load_file
+from desk.web.frame.asking import Asking
+from desk.web.frame.problems import Problems, problems_of
 from flows.capabilities import net
 from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
@@ -81,9 +83,11 @@ def of_form(name: str) -> str:
     return f"directory.{name}"
 
 
-def input_of(path: str) -> str:
-    """The input of the field."""
-    return path.removeprefix("directory.")
+def problems_on(asking: Asking, refusals: Sequence[Refusal]) -> Problems:
+    """What is wrong with a form, each beside its input."""
+    fields = {one.field or "" for one in refusals}
+    names = {field: field.removeprefix("directory.") for field in fields}
+    return problems_of(asking, *refusals, names=names)
 
 
 def of_page(refusal: Refusal) -> Refusal:
@@ -197,11 +201,6 @@ def told(rows: LoadFile, named: Value) -> list[OfficeLine]:
         ("scope", one.scope),
     )
     return lines + [OfficeLine(key, value) for key, value in given if value]
-
-
-def era_of(language: Language) -> Era:
-    """The era in which days are typed."""
-    return "BE" if language == "th" else "CE"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.titles import title_list
@@ -16,19 +15,19 @@ from desk.views.words import day
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.language import era
 from desk.web.frame.notices import leave_notice, notice
 from desk.web.frame.paging import page_of
-from desk.web.frame.places import of_office
-from desk.web.frame.problems import FieldProblem, problems_of
+from desk.web.frame.places import of_office, or_not_found, province_chosen, within_province
+from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
 from desk.web.pages.office_forms import (
     OfficeForm,
     OfficeLine,
     correction_rows,
-    era_of,
     holder_rows,
-    input_of,
     of_page,
+    problems_on,
     sex_of,
     told,
 )
@@ -42,7 +41,6 @@ from registry.queries.directory import (
     names_of,
     office_named,
 )
-from registry.queries.gates import anything_started
 from registry.queries.office_holders import HoldingRow
 from registry.queries.people import UnknownPerson, people_in, person
 from registry.records.load_file import LoadFile
@@ -52,7 +50,6 @@ from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from registry.rules.terms import a_day_short
 
-UNFIT, NOT_FOUND = 422, 404
 LONGEST = 100  # of what is looked for
 SUGGESTED = 100
 OFFICE_PATH = "{office:path}"
@@ -67,7 +64,7 @@ def listed(asking: Asking) -> Response:
     question = DirectoryQuestion(place.areas(asking), asked.on, asked.known, text, vacant)
     rows, count = directory(asking.connection, question, skip=here.skip, most=here.most)
     return render(
-        asking, "offices.html", UNFIT if asked.problems else 200,
+        asking, "offices.html",
         place=place,
         province_name=dict(place.provinces)[place.province],
         rows=rows,
@@ -122,29 +119,16 @@ def _place(asking: Asking) -> DirectoryPlace:
     provinces = provinces_within(connection, areas)
     params = asking.request.query_params
     district = params.get("district", "")
-    province = params.get("province", "") or district[:2]
-    if not province:
-        begun = (one for one in provinces if anything_started(connection, (one,)))
-        province = next(begun, next(iter(provinces)))
-    if province not in provinces:
-        raise HTTPException(NOT_FOUND)
-    rows = in_order(districts_within(connection, _inside(areas, province)), asking.language)
+    asked = params.get("province", "") or district[:2]
+    province = province_chosen(asking, provinces, asked)
+    inside = within_province(areas, province)
+    rows = in_order(districts_within(connection, inside), asking.language)
     codes = [one.code for one in rows]
     if district and district not in codes:
-        district = "" if district[:2] != province else _no_such()
+        district = or_not_found("" if district[:2] != province else None)
     if not district and (len(codes) == 1 or not asking.may(Verb.READ, province)):
         district = codes[0]
     return DirectoryPlace(province, district, named_in_order(provinces, asking.language), rows)
-
-
-def _no_such() -> str:
-    raise HTTPException(NOT_FOUND)
-
-
-def _inside(areas: set[str], province: str) -> set[str]:
-    if areas & {"TH", province}:
-        return {province}
-    return {area for area in areas if area.startswith(province)}
 
 
 @get(f"/offices/holder/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
@@ -162,11 +146,11 @@ def holder(asking: Asking, office: str) -> Response:
 @post(f"/offices/holder/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
 def hold(asking: Asking, office: str) -> Response:
     """Check what was typed; once it was looked at and sent again, record it."""
-    form = OfficeForm(asking.typed, era_of(asking.language))
+    form = OfficeForm(asking.typed, era(asking))
     rows = holder_rows(form, office)
     named = _known(asking, form, rows) if rows else None
     if rows is None or named is None or asking.typed.get("step") == "change":
-        return _holder_form(asking, office, asking.typed, _shown(asking, form.problems))
+        return _holder_form(asking, office, asking.typed, problems_on(asking, form.problems))
     if asking.typed.get("step") != "record":
         return _holder_check(asking, office, form, rows, named)
     refused = _load(asking, rows)
@@ -222,13 +206,13 @@ def _alike(asking: Asking, rows: LoadFile) -> list[tuple[str, Named]]:
 
 
 def _holder_form(
-    asking: Asking, office: str, typed: dict[str, str], problems: tuple[FieldProblem, ...] = ()
+    asking: Asking, office: str, typed: dict[str, str], problems: Problems = ()
 ) -> Response:
     seen = _office(asking, office)
     area = seen.office.area
     suggested, _ = people_in(asking.connection, {area}, most=SUGGESTED)
     return render(
-        asking, "office_holder.html", UNFIT if problems else 200,
+        asking, "office_holder.html",
         seen=seen,
         typed=defaultdict(str, typed),
         problems=problems,
@@ -271,11 +255,11 @@ def correct(asking: Asking, office: str) -> Response:
         "capacity": held.capacity,
         "basis": held.basis,
     }
-    form = OfficeForm({**asking.typed, "capacity": held.capacity}, era_of(asking.language))
+    form = OfficeForm({**asking.typed, "capacity": held.capacity}, era(asking))
     rows = correction_rows(form, stands)
     step = asking.typed.get("step")
     if rows is None or step == "change":
-        problems = _shown(asking, form.problems)
+        problems = problems_on(asking, form.problems)
         return _term_form(asking, office, held, asking.typed, problems)
     if step != "record":
         return render(
@@ -305,10 +289,10 @@ def _term_form(
     office: str,
     held: HoldingRow,
     typed: dict[str, str],
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
 ) -> Response:
     return render(
-        asking, "office_term.html", UNFIT if problems else 200,
+        asking, "office_term.html",
         seen=_office(asking, office),
         held=held,
         typed=defaultdict(str, typed),
@@ -324,7 +308,7 @@ def one_office(asking: Asking, office: str) -> Response:
     question = DirectoryQuestion((seen.office.area,), asked.on, asked.known)
     terms = all_terms(asking.connection, [seen.office.id])
     return render(
-        asking, "office.html", UNFIT if asked.problems else 200,
+        asking, "office.html",
         seen=seen,
         province_name=names(asking.connection, {seen.office.area[:2]})[seen.office.area[:2]],
         holders=holders_of(asking.connection, [seen.office.id], question).get(seen.office.id, []),
@@ -341,28 +325,20 @@ def one_office(asking: Asking, office: str) -> Response:
 
 
 def _office(asking: Asking, ref: str) -> ListedOffice:
-    found = office_named(asking.connection, ref)
-    if found is None:
-        raise HTTPException(NOT_FOUND)
-    return found
+    return or_not_found(office_named(asking.connection, ref))
 
 
-def _load(asking: Asking, rows: LoadFile) -> Response | tuple[FieldProblem, ...]:
+def _load(asking: Asking, rows: LoadFile) -> Response | Problems:
     """Record the rows as whoever is signed in; what refuses them, beside its field."""
     office = (*rows.holders, *rows.corrections)[0].office
     asking.fresh()
     try:
         done = load_rows(asking.office, rows, recorded_by=asking.who.ref)
     except Refusal as refusal:
-        return _shown(asking, [of_page(refusal)])
+        return problems_on(asking, [of_page(refusal)])
     said = [both("page.offices.outside", count=len(done.flagged))] if done.flagged else []
     said += told_as(done.rotations)
     return see(f"/offices/{office}?done=office{leave_notice(asking, said)}")
-
-
-def _shown(asking: Asking, refusals: list[Refusal]) -> tuple[FieldProblem, ...]:
-    names = {one.field or "": input_of(one.field or "") for one in refusals}
-    return tuple(shown for one in refusals for shown in problems_of(asking, one, names))
 
 
 def _carried(asking: Asking) -> list[tuple[str, str]]:

@@ -10,9 +10,9 @@ from config.words import Named
 from desk.views.paper_batch import ZIP, batch, newest
 from desk.views.subjects import subject_titles
 from desk.web.frame.asking import Asking
-from desk.web.frame.doors import NOT_FOUND, Door, get, post
-from desk.web.frame.places import in_district, number_typed, of_instance
-from desk.web.frame.problems import FieldProblem, problems_of
+from desk.web.frame.doors import Door, get, post
+from desk.web.frame.places import NOT_FOUND, in_district, number_typed, of_instance
+from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.sheets import known_instance
 from flows.papers.fair_copy import PaperForm
@@ -32,7 +32,6 @@ HOW: dict[str, tuple[PaperForm, bool]] = {  # which form, and whether as PDF
     "draft": (PaperForm.DRAFT, False),
 }
 USUAL = next(iter(HOW))
-REFUSED = 422
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _page(
     folder: Folder,
     ticked: Sequence[int] | None = None,
     how: str = USUAL,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
 ) -> Response:
     beforehand = [
         one.id for one in folder.rows if one.facts_id is not None and one.language == "th"
@@ -114,7 +113,6 @@ def _page(
     return render(
         asking,
         "papers.html",
-        REFUSED if problems else 200,
         problems=problems,
         folder=folder,
         titles=subject_titles(asking.connection, folder.rows, asking.today),

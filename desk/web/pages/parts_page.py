@@ -17,10 +17,17 @@ from desk.views.thai_order import named_in_order
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
-from desk.web.frame.places import of_person
-from desk.web.frame.problems import FieldProblem, problems_of
+from desk.web.frame.language import era
+from desk.web.frame.places import NOT_FOUND, of_person
+from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
-from desk.web.pages.office_forms import OfficeForm, era_of, input_of, of_form, of_page, person_row
+from desk.web.pages.office_forms import (
+    OfficeForm,
+    of_form,
+    of_page,
+    person_row,
+    problems_on,
+)
 from registry.gazetteer import area_index
 from registry.queries.areas import districts_within, names, provinces_within
 from registry.queries.people import PersonRow, UnknownPerson, person
@@ -30,7 +37,6 @@ from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolv
 from registry.rules.plain_values import Json
 from registry.rules.rights import Part, Verb
 
-UNFIT, NOT_FOUND = 422, 404
 OF_THE_OFFICE = (Part.PARTNER.value, Part.OBSERVER.value)
 OF_THE_ADMINISTRATOR = (*OF_THE_OFFICE, Part.COORDINATOR.value, Part.ADMIN.value)
 
@@ -65,7 +71,7 @@ def give(asking: Asking, person: str) -> Response:
 
 
 def _record(asking: Asking, who: PersonRow | None) -> Response:
-    form = OfficeForm(asking.typed, era_of(asking.language))
+    form = OfficeForm(asking.typed, era(asking))
     rows = _rows(asking, form, who)
     try:
         if rows is not None:
@@ -74,9 +80,7 @@ def _record(asking: Asking, who: PersonRow | None) -> Response:
             return see(f"/people/{rows.parts[0].person}?done=part_given")
     except Refusal as refusal:
         form.problems.append(of_page(refusal))
-    told = {one.field or "": input_of(one.field or "") for one in form.problems}
-    problems = [one for refusal in form.problems for one in problems_of(asking, refusal, told)]
-    return _page(asking, asking.typed, who, tuple(problems))
+    return _page(asking, asking.typed, who, problems_on(asking, form.problems))
 
 
 def _rows(asking: Asking, form: OfficeForm, who: PersonRow | None) -> LoadFile | None:
@@ -141,7 +145,7 @@ def _page(
     asking: Asking,
     typed: Mapping[str, str],
     who: PersonRow | None,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
 ) -> Response:
     areas, connection = asking.areas(Verb.LOAD), asking.connection
     provinces = provinces_within(connection, areas)
@@ -150,7 +154,7 @@ def _page(
     named = names(connection, {code}).get(code) if code.isdecimal() else None
     shown = {**typed, "districts": getattr(named, asking.language)} if named else typed
     return render(
-        asking, "part_new.html", UNFIT if problems else 200,
+        asking, "part_new.html",
         who=who,
         typed=defaultdict(str, shown),
         problems=problems,

@@ -11,7 +11,7 @@ from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.places import COUNTRY, in_province
-from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.problems import Problems, attempt, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import TypedFields
 from flows.training.gates import Topic
@@ -29,7 +29,6 @@ from registry.rules.rights import Verb
 
 PLACE = "/province/{province}/policy"
 MANUAL = "/province/{province}/manual"
-REFUSED = 422
 INPUTS = {"--on": "on", "title_th": "policy_title_th", "title_en": "policy_title_en"}
 
 
@@ -56,7 +55,7 @@ def form(asking: Asking, province: str) -> Response:
     if asking.typed.get("step") == "back":
         return _page(asking, province, said)
     if said.change is None:
-        shown = tuple(told for one in said.problems for told in problems_of(asking, one))
+        shown = problems_of(asking, *said.problems)
         return _page(asking, province, said, shown)
     if not asking.may(Verb.RECORD_EVENT, said.change.area):
         raise HTTPException(FORBIDDEN)
@@ -66,8 +65,8 @@ def form(asking: Asking, province: str) -> Response:
     refused = attempt(
         asking, lambda: change_policy(asking.office, change, recorded_by=asking.who.ref), INPUTS
     )
-    if refused is not None:
-        return _page(asking, province, said, refused.problems)
+    if refused:
+        return _page(asking, province, said, refused)
     return see(f"/province/{province}/policy?done=policy")
 
 
@@ -78,7 +77,7 @@ def manual(asking: Asking, province: str) -> Response:
     key, version, since = read.line("manual"), read.line("version"), read.day("since")
     typed = {"manual": key, "version": version, "since": read.said("since")}
     if read.problems or since is None:
-        shown = tuple(told for one in read.problems for told in problems_of(asking, one))
+        shown = problems_of(asking, *read.problems)
         return _page(asking, province, problems=shown, manual_typed=typed)
     taught = ManualTaught(province, key, version, since)
     refused = attempt(
@@ -86,8 +85,8 @@ def manual(asking: Asking, province: str) -> Response:
         lambda: teach_version(asking.office, taught, recorded_by=asking.who.ref),
         {"--on": "since"},
     )
-    if refused is not None:
-        return _page(asking, province, problems=refused.problems, manual_typed=typed)
+    if refused:
+        return _page(asking, province, problems=refused, manual_typed=typed)
     return see(f"/province/{province}/policy?done=manual")
 
 
@@ -114,7 +113,7 @@ def _page(
     asking: Asking,
     province: str,
     said: PolicyForm | None = None,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     *,
     check: bool = False,
     manual_typed: dict[str, str] | None = None,
@@ -125,7 +124,6 @@ def _page(
     return render(
         asking,
         "policy.html",
-        REFUSED if problems else 200,
         problems=problems,
         province=province,
         province_name=named,

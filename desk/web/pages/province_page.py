@@ -3,7 +3,6 @@
 from collections import defaultdict
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from desk.views.province_summary import (
@@ -21,8 +20,8 @@ from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
-from desk.web.frame.places import in_province
-from desk.web.frame.problems import FieldProblem, attempt
+from desk.web.frame.places import in_province, or_not_found
+from desk.web.frame.problems import Problems, attempt
 from desk.web.frame.rendering import render
 from flows.decisions.province_settings import confirm, set_value, verify_law
 from registry.queries.areas import names, provinces_within
@@ -36,7 +35,6 @@ from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
 
-UNFIT, NOT_FOUND = 422, 404
 TWO = 2  # active accounts that a province needs (practice.md 20)
 
 
@@ -90,7 +88,7 @@ def change(asking: Asking, province: str) -> Response:
         return see(f"/province/{province}")
     refused = attempt(asking, lambda: _do(asking, province, item), {item.key: "value"})
     if refused:
-        return _form(asking, province, item, refused.problems)
+        return _form(asking, province, item, refused)
     done = "verified" if asking.typed.get("do") == "confirm" else "setting"
     if asking.typed.get("walk") == "yes":
         step = "after" if done == "verified" else "at"  # a value that was set is to be verified
@@ -138,7 +136,7 @@ def _form(
     asking: Asking,
     province: str,
     item: ProvinceItem,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     *,
     walking: bool = False,
 ) -> Response:
@@ -148,7 +146,7 @@ def _form(
     )
     value = {"value": as_typed(item.raw), "since": day(since.day, asking.language)}
     return render(
-        asking, "province_item.html", UNFIT if problems else 200,
+        asking, "province_item.html",
         **_common(asking, province),
         item=item,
         choices=choices_of(item.key) if item.kind == SETTING else (),
@@ -163,8 +161,6 @@ def _form(
 
 
 def _common(asking: Asking, province: str) -> dict[str, object]:
-    found = names(asking.connection, {province}).get(province)
-    if found is None:
-        raise HTTPException(NOT_FOUND)
+    found = or_not_found(names(asking.connection, {province}).get(province))
     several = len(provinces_within(asking.connection, asking.areas(Verb.SETTINGS))) > 1
     return {"province": province, "province_name": found, "several": several}

@@ -10,7 +10,7 @@ from config.words import Term, Value
 from desk.views.gate_titles import key_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
-from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.problems import Problems, attempt, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn
 from flows.capabilities import GATES, NEWEST, PROCESSES
@@ -19,7 +19,7 @@ from registry.queries.areas import names
 from registry.queries.instances import districts_older, how_many_older
 from registry.rules.rights import Verb
 
-DISTRICT, REFUSED = "district", 422
+DISTRICT = "district"
 MOST = 30  # districts at a time: each is replayed to tell what would differ
 INPUTS = {"process": DISTRICT}
 
@@ -61,8 +61,8 @@ def form(asking: Asking) -> Response:
     if asking.typed.get("step") != "record":
         return _page(asking, meant, ticked, check=True)
     refused = attempt(asking, lambda: _raise(asking, meant), INPUTS)
-    if refused is not None:
-        return _page(asking, _rehearsed(asking), ticked, refused.problems)
+    if refused:
+        return _page(asking, _rehearsed(asking), ticked, refused)
     if len(meant) == 1:
         return see(f"/instances/{meant[0].differs.instance}?done=raised")
     return see("/raising?done=raised")
@@ -89,14 +89,13 @@ def _page(
     asking: Asking,
     found: Sequence[EarlierInstance],
     ticked: Sequence[str],
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     *,
     check: bool = False,
 ) -> Response:
     return render(
         asking,
         "raising.html",
-        REFUSED if problems else 200,
         problems=problems,
         found=found,
         count=how_many_older(asking.connection, asking.areas(Verb.START), NEWEST),

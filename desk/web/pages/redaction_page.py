@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.words import Sentence, both
 from desk.web.frame.asking import Asking
 from desk.web.frame.buttons import NO_INPUT, pressed
 from desk.web.frame.confirmers import Act, Confirmers, act_at, confirmers
-from desk.web.frame.doors import NOT_FOUND, Door, get, post, see
+from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.paging import page_of
-from desk.web.frame.places import COUNTRY, gate_place, of_document, of_instance, of_request
-from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.places import (
+    COUNTRY,
+    gate_place,
+    of_document,
+    of_instance,
+    of_request,
+    or_not_found,
+)
+from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.gate_form import TypedLists, lists
 from desk.web.gate.redaction_summary import (
@@ -38,7 +44,7 @@ from registry.rules.rights import Subject, Verb
 
 ENTRY = "/instances/{instance:int}/redact/{entry:int}"
 PAPER = "/documents/{document:int}/redact"
-REFUSED, MOST = 422, 20
+MOST = 20
 FIELDS, PAPERS, REASON = "field", "paper", "reason"
 INPUTS = {"--field": FIELDS, "--document": PAPERS, "body.reason": REASON}
 LAST_PAPER = 9  # digits of a paper's number
@@ -102,13 +108,11 @@ def _said(typed: TypedLists, name: str) -> str:
 
 
 def _found(asking: Asking, instance: int, entry: int) -> EntryRow:
-    for one in entries(asking.connection, instance):
-        if one.id == entry:
-            return one
-    raise HTTPException(NOT_FOUND)
+    rows = entries(asking.connection, instance)
+    return or_not_found(next((one for one in rows if one.id == entry), None))
 
 
-Page = Callable[[tuple[FieldProblem, ...], RedactionExtent | None], Response]
+Page = Callable[[Problems, RedactionExtent | None], Response]
 
 
 def _answered(asking: Asking, aim: Aim, typed: TypedLists, page: Page) -> Response:
@@ -125,7 +129,7 @@ def _answered(asking: Asking, aim: Aim, typed: TypedLists, page: Page) -> Respon
             return see(_place(made))
         parts = preview(asking.office, aim)
     except Refusal as refusal:
-        return page(problems_of(asking, refusal, INPUTS), None)
+        return page(problems_of(asking, refusal, names=INPUTS), None)
     return page((), taken(asking, parts))
 
 
@@ -138,23 +142,16 @@ def _entry(
     instance: int,
     found: EntryRow,
     typed: TypedLists,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     seen: RedactionExtent | None = None,
 ) -> Response:
-    gate = both(f"gate.{found.gate}") if found.gate else None
-    return render(
-        asking, "redact.html", REFUSED if problems else 200,
-        problems=problems,
+    return _form(
+        asking, typed, problems, seen, district_of(asking.office, instance),
         place=f"/instances/{instance}/redact/{found.id}",
-        title=gate or both(f"history.{found.kind}"),
+        title=both(f"gate.{found.gate}" if found.gate else f"history.{found.kind}"),
         back=(f"/instances/{instance}", both("page.redact.instance", number=instance)),
         texts=tuple(texts_of_entry(asking, instance, found)),
         papers=papers_of_entry(asking, instance, found.id),
-        fields=typed.get(FIELDS, ()),
-        chosen=typed.get(PAPERS, ()),
-        reason=_said(typed, REASON),
-        seen=seen,
-        confirmers=_confirmers(asking, district_of(asking.office, instance)) if seen else None,
         on=found.act_date,
     )  # fmt: skip
 
@@ -163,33 +160,42 @@ def _paper(
     asking: Asking,
     number: int,
     typed: TypedLists,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     seen: RedactionExtent | None = None,
 ) -> Response:
-    row = document_row(asking.connection, number)
-    if row is None:
-        raise HTTPException(NOT_FOUND)
-    return render(
-        asking, "redact.html", REFUSED if problems else 200,
-        problems=problems,
+    row = or_not_found(document_row(asking.connection, number))
+    name = area_names(asking.connection, {row.district})[row.district]
+    return _form(
+        asking, typed, problems, seen, row.district,
         place=f"/documents/{number}/redact",
         title=Sentence(row.file_name, row.file_name),
-        back=(f"/districts/{row.district}",
-              area_names(asking.connection, {row.district})[row.district]),
+        back=(f"/districts/{row.district}", name),
         texts=(),
         papers=(),
-        fields=(),
-        chosen=(),
-        reason=_said(typed, REASON),
-        seen=seen,
-        confirmers=_confirmers(asking, row.district) if seen else None,
         on=row.own_date,
     )  # fmt: skip
 
 
-def _confirmers(asking: Asking, area: str) -> Confirmers:
-    """Who could confirm what is about to be asked for."""
-    return confirmers(asking, act_at(CONFIRM_REDACTION, area))
+def _form(
+    asking: Asking,
+    typed: TypedLists,
+    problems: Problems,
+    seen: RedactionExtent | None,
+    area: str,
+    **of: object,
+) -> Response:
+    """What of an entry or paper is to go; once it was looked at, who could confirm that."""
+    could = confirmers(asking, act_at(CONFIRM_REDACTION, area)) if seen else None
+    return render(
+        asking, "redact.html",
+        problems=problems,
+        fields=typed.get(FIELDS, ()),
+        chosen=typed.get(PAPERS, ()),
+        reason=_said(typed, REASON),
+        seen=seen,
+        confirmers=could,
+        **of,
+    )  # fmt: skip
 
 
 def _of_request(asking: Asking, row: RequestRow) -> Confirmers | None:
@@ -236,33 +242,22 @@ def request_page(asking: Asking, request: int) -> Response:
 @post("/redactions/{request:int}", Door(Verb.REDACT, of_request))
 def request_form(asking: Asking, request: int) -> Response:
     """Confirm or refuse what has no gate: nothing was ever started in its area."""
-    typed = _typed(asking)
-    done: list[str] = []
-
-    def act() -> None:
+    reason, by = asking.typed.get(REASON, ""), asking.who.ref
+    asking.fresh()
+    try:
         confirmed = pressed(asking.typed, ("confirm", "refuse")) == "confirm"
-        settle(
-            asking.office, request, confirmed=confirmed, reason=_said(typed, REASON),
-            recorded_by=asking.who.ref,
-        )  # fmt: skip
-        done.append("taken" if confirmed else "refused")
-
-    refused = attempt(asking, act, NO_INPUT)
-    if refused is not None:
-        return _request(asking, request, refused.problems, _said(typed, REASON))
-    return see(f"/redactions/{request}?done=redaction_{done[0]}")
+        settle(asking.office, request, confirmed=confirmed, reason=reason, recorded_by=by)
+    except Refusal as refusal:
+        return _request(asking, request, problems_of(asking, refusal, names=NO_INPUT), reason)
+    return see(f"/redactions/{request}?done=redaction_{'taken' if confirmed else 'refused'}")
 
 
-def _request(
-    asking: Asking, number: int, problems: Sequence[FieldProblem] = (), reason: str = ""
-) -> Response:
-    asked = asked_at(asking, f"{PREFIX}{number}")
-    if asked is None:
-        raise HTTPException(NOT_FOUND)
+def _request(asking: Asking, number: int, problems: Problems = (), reason: str = "") -> Response:
+    asked = or_not_found(asked_at(asking, f"{PREFIX}{number}"))
     row = asked.row
     return render(
-        asking, "redaction.html", REFUSED if problems else 200,
-        problems=tuple(problems),
+        asking, "redaction.html",
+        problems=problems,
         asked=asked,
         places=where_of(asked.taken.parts),
         area=area_names(asking.connection, {row.area})[row.area],

@@ -1,14 +1,12 @@
 """A member is to be replaced: which seat, who fills it, from which day it was told."""
 
-from datetime import date
-
 from starlette.responses import Response
 
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import in_district
-from desk.web.frame.problems import FieldProblem, attempt, problems_of
+from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn, TypedFields
 from flows.meeting.offers import seat_label
@@ -17,11 +15,11 @@ from flows.replacement.start import by_letter, replace_member
 from registry.journal import open_instance
 from registry.queries.areas import district as district_row
 from registry.queries.members import Invitee, invitees
+from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.seats import Seat
 
 PLACE = "/districts/{district}/replace"
-REFUSED = 422
 INPUTS = {"--seat": "seat", "--on": "on", "--district": "seat"}
 
 
@@ -44,26 +42,19 @@ def begin(asking: Asking, district: str) -> Response:
         read.problems.append(NotFilledIn(field="seat"))
     typed = {"seat": seat, "on": read.said("on")}
     if read.problems:
-        shown = tuple(told for one in read.problems for told in problems_of(asking, one))
+        shown = problems_of(asking, *read.problems)
         return _page(asking, district, typed, shown)
-    begun: list[int] = []
-
-    def start() -> None:
-        begun.append(_start(asking, district, seat, on or asking.today))
-
-    refused = attempt(asking, start, INPUTS)
-    if refused is None:
-        return see(f"/instances/{begun[0]}?done=replacing")
-    return _page(asking, district, typed, refused.problems)
-
-
-def _start(asking: Asking, district: str, seat: str, on: date) -> int:
-    made = replace_member(asking.office, district, seat, on=on, recorded_by=asking.who.ref)
-    return made.instance
+    on, by = on or asking.today, asking.who.ref
+    asking.fresh()
+    try:
+        made = replace_member(asking.office, district, seat, on=on, recorded_by=by)
+    except Refusal as refusal:
+        return _page(asking, district, typed, problems_of(asking, refusal, names=INPUTS))
+    return see(f"/instances/{made.instance}?done=replacing")
 
 
 def _page(
-    asking: Asking, district: str, typed: dict[str, str], problems: tuple[FieldProblem, ...] = ()
+    asking: Asking, district: str, typed: dict[str, str], problems: Problems = ()
 ) -> Response:
     members = invitees(asking.connection, district, asking.today)
     filled = [(seat, one) for one in members for seat in one.member.seats if by_letter(seat)]
@@ -73,7 +64,6 @@ def _page(
     return render(
         asking,
         "replace.html",
-        REFUSED if problems else 200,
         problems=problems,
         district=district_row(asking.connection, district),
         typed=typed,

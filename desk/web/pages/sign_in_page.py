@@ -22,7 +22,7 @@ from registry.refusals import Refusal
 from registry.rules.access import network_of
 
 OFTEN = parse("30/minute")
-TOO_OFTEN, REFUSED = 429, 422
+TOO_OFTEN = 429
 
 
 @get(SIGN_IN, Door(None))
@@ -49,7 +49,7 @@ def sign_in_form(asking: Asking) -> Response:
     except Refusal as refusal:
         shown = problems_of(asking, refusal)
         values = {"next": back, "named": named, "carried": carried_on(asking)}
-        return render(asking, "sign_in.html", REFUSED, problems=shown, **values)
+        return render(asking, "sign_in.html", problems=shown, **values)
     form = late_form(asking)
     if form is None:
         return enter(asking, begun, see(back))
@@ -93,8 +93,8 @@ def invitation_form(asking: Asking) -> Response:
         invited = invitation_of(asking.office.registry, code)
     except Refusal as refusal:
         refuse_too_often(asking)
-        shown = problems_of(asking, refusal, {"": "code"})
-        return render(asking, "invitation.html", REFUSED, problems=shown, code=code)
+        shown = problems_of(asking, refusal, names={"": "code"})
+        return render(asking, "invitation.html", problems=shown, code=code)
     if "password" not in asking.typed:
         return render(asking, "password.html", invited=invited, code=code, typed={})
     try:
@@ -102,7 +102,7 @@ def invitation_form(asking: Asking) -> Response:
     except Refusal as refusal:
         shown = problems_of(asking, refusal)
         values = {"invited": invited, "code": code, "typed": asking.typed}
-        return render(asking, "password.html", REFUSED, problems=shown, **values)
+        return render(asking, "password.html", problems=shown, **values)
     return enter(asking, begun, see("/"))
 
 

@@ -1,7 +1,6 @@
 """Starting a district: which one, and the day on which the work began."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from starlette.responses import Response
@@ -12,7 +11,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
 from desk.web.frame.places import COUNTRY
-from desk.web.frame.problems import attempt
+from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from flows.decisions.start import start as start_process
 from registry.gazetteer import area_index
@@ -24,17 +23,9 @@ from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolv
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
 
-UNFIT = 422
 # What the command line calls them, what people call them, and the form's own inputs.
 SAID = {"--district": "process.district", "--on": "process.on"}
 NAMES = {"process.district": "district", "process.on": "on"}
-
-
-@dataclass
-class DistrictChoice:
-    """The district that was meant, once its name was understood."""
-
-    code: str | None = None
 
 
 @get("/start", Door(Verb.START))
@@ -51,17 +42,15 @@ def ask(asking: Asking) -> Response:
 def begin(asking: Asking) -> Response:
     """Start the district; one that is open already is told with the way to it."""
     typed = {name: asking.typed.get(name, "").strip() for name in ("district", "on")}
-    chosen, begun = DistrictChoice(), DistrictChoice()
-
-    def start() -> None:
-        chosen.code = _district(typed["district"], asking.areas(Verb.START))
+    chosen = None
+    asking.fresh()
+    try:
+        chosen = _district(typed["district"], asking.areas(Verb.START))
         on = parse_date(typed["on"], field="process.on", era=era(asking))
-        begun.code = str(_start(asking, chosen.code, on))
-
-    refused = attempt(asking, start, NAMES)
-    if refused is None:
-        return see(f"/instances/{begun.code}?done=started")
-    return _form(asking, typed, UNFIT, chosen.code, problems=refused.problems)
+        begun = _start(asking, chosen, on)
+    except Refusal as refusal:
+        return _form(asking, typed, chosen, problems_of(asking, refusal, names=NAMES))
+    return see(f"/instances/{begun}?done=started")
 
 
 def _process(asking: Asking) -> str:
@@ -91,9 +80,8 @@ def _district(text: str, own: Collection[str]) -> str:
 def _form(
     asking: Asking,
     typed: dict[str, str],
-    status: int = 200,
     chosen: str | None = None,
-    **more: object,
+    problems: Problems = (),
 ) -> Response:
     areas = asking.areas(Verb.START)
     rows = districts_within(asking.connection, areas)
@@ -101,12 +89,12 @@ def _form(
     free = [one for one in in_order(rows, asking.language) if one.code not in taken]
     wide = len(areas) > 1 or COUNTRY in areas
     return render(
-        asking, "start.html", status,
+        asking, "start.html",
+        problems=problems,
         typed=typed,
         free=free,
         suggested=[_suggested(asking, one, wide=wide) for one in free],
         is_open=_open(asking, chosen),
-        **more,
     )  # fmt: skip
 
 

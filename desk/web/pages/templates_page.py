@@ -14,8 +14,8 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
-from desk.web.frame.places import in_province
-from desk.web.frame.problems import FieldProblem, attempt, problems_of, shown
+from desk.web.frame.places import NOT_FOUND, in_province, or_not_found
+from desk.web.frame.problems import Problems, attempt, problems_of, shown
 from desk.web.frame.rendering import render
 from flows.papers.office_templates import (
     TemplateFindings,
@@ -42,7 +42,6 @@ from tasks.documents.rendering import WORD, content_hash
 from tasks.documents.template import Template, load_template
 from tasks.documents.template_tags import loop_words
 
-UNFIT, NOT_FOUND = 422, 404
 PLACE = "/province/{province}/templates"
 OF_KIND = PLACE + "/{kind}/{language}"
 PDF, PNG = "application/pdf", "image/png"
@@ -119,9 +118,7 @@ def picture(asking: Asking, province: str, kind: str, language: str) -> Response
     """The sample's first page; `?of=` that of a file that was just checked."""
     spoken, settings = _spoken(kind, language), asking.office.settings
     if named := asking.request.query_params.get("of"):
-        kept = kept_picture(named, settings)
-        if kept is None:
-            raise HTTPException(NOT_FOUND)
+        kept = or_not_found(kept_picture(named, settings))
         return _sent(kept, PNG, f"{kind}.png")
     made = sample_paper(_in_use(asking, province, kind, spoken), asking.office.declared, settings)
     asking.fresh()
@@ -165,7 +162,7 @@ def _withdrawn(asking: Asking, province: str, kind: str, spoken: Language) -> Re
 
     refused = attempt(asking, do)
     if refused:
-        return _page(asking, province, kind, spoken, refused.problems)
+        return _page(asking, province, kind, spoken, refused)
     return see(f"{_place(province, kind, spoken)}?done=template_withdrawn")
 
 
@@ -176,7 +173,7 @@ def _file(asking: Asking) -> Upload:
     return Upload(file.filename, WORD, file.file.read())
 
 
-def _told(asking: Asking, problems: tuple[Refusal, ...]) -> tuple[FieldProblem, ...]:
+def _told(asking: Asking, problems: tuple[Refusal, ...]) -> Problems:
     return tuple(shown(one.sentence, asking.language, FILE) for one in problems)
 
 
@@ -196,14 +193,14 @@ def _page(
     province: str,
     kind: str,
     spoken: Language,
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     *,
     seen: TemplateCheck | None = None,
 ) -> Response:
     template = _in_use(asking, province, kind, spoken)
     paper, sheet = _paper(asking, province, kind, spoken), template.sheet
     return render(
-        asking, "template.html", UNFIT if problems else 200,
+        asking, "template.html",
         **_common(asking, province),
         paper=paper,
         place=_place(province, kind, spoken),

@@ -4,8 +4,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
-from desk.web.frame.doors import NOT_FOUND, Door, get
-from desk.web.frame.places import gate_at, of_instance
+from desk.web.frame.doors import Door, get
+from desk.web.frame.places import NOT_FOUND, gate_at, of_instance
 from flows.capabilities import GATES
 from flows.engine.answers import Answers
 from flows.engine.widgets import Widget, field_with

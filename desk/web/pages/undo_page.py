@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.words import Term
@@ -15,10 +14,10 @@ from desk.views.gate_titles import title
 from desk.views.instance_summary import history_lines
 from desk.views.words import day
 from desk.web.frame.asking import Asking
-from desk.web.frame.doors import NOT_FOUND, Door, get, post, see
+from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
-from desk.web.frame.places import of_instance
-from desk.web.frame.problems import FieldProblem, attempt
+from desk.web.frame.places import of_instance, or_not_found
+from desk.web.frame.problems import Problems, attempt
 from desk.web.frame.rendering import render
 from desk.web.gate.history import history
 from desk.web.gate.sheets import known_instance
@@ -37,7 +36,6 @@ from registry.rules.rights import Verb
 WITHDRAW = "/instances/{instance:int}/withdraw/{entry:int}"
 DUE = "/instances/{instance:int}/due/{path:path}"
 STOP = "/instances/{instance:int}/stop"
-REFUSED = 422
 
 
 @get(WITHDRAW, Door(Verb.WITHDRAW, of_instance))
@@ -67,8 +65,8 @@ def withdraw_form(asking: Asking, instance: int, entry: int) -> Response:
             asking.office, instance, str(entry), reason=reason, recorded_by=asking.who.ref
         ),
     )
-    if refused is not None:
-        return _withdrawal(asking, instance, found, reason=reason, problems=refused.problems)
+    if refused:
+        return _withdrawal(asking, instance, found, reason=reason, problems=refused)
     return see(f"/instances/{instance}?done=withdrawn")
 
 
@@ -78,7 +76,7 @@ def _withdrawal(
     entry: EntryRow,
     *,
     reason: str = "",
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     check: bool = False,
 ) -> Response:
     row, rows = known_instance(asking.connection, instance), entries(asking.connection, instance)
@@ -89,7 +87,6 @@ def _withdrawal(
     return render(
         asking,
         "withdraw.html",
-        REFUSED if problems else 200,
         problems=problems,
         row=row,
         entry=entry,
@@ -118,8 +115,8 @@ def due_form(asking: Asking, instance: int, path: str) -> Response:
         asking,
         lambda: _move(asking, instance, path),
     )  # fmt: skip
-    if refused is not None:
-        return _due(asking, gate, asking.typed, refused.problems)
+    if refused:
+        return _due(asking, gate, asking.typed, refused)
     return see(f"/instances/{instance}?done=moved")
 
 
@@ -141,13 +138,12 @@ def _move(asking: Asking, instance: int, path: str) -> None:
 
 
 def _due(
-    asking: Asking, gate: GateRow, typed: Mapping[str, str], problems: tuple[FieldProblem, ...] = ()
+    asking: Asking, gate: GateRow, typed: Mapping[str, str], problems: Problems = ()
 ) -> Response:
     rows = entries(asking.connection, gate.instance_id)
     return render(
         asking,
         "due.html",
-        REFUSED if problems else 200,
         problems=problems,
         row=known_instance(asking.connection, gate.instance_id),
         title=title(gate, rows),
@@ -158,10 +154,8 @@ def _due(
 
 
 def _open(asking: Asking, instance: int, path: str) -> GateRow:
-    for gate in open_gates(asking.connection, instance_id=instance):
-        if gate.path == path:
-            return gate
-    raise HTTPException(NOT_FOUND)
+    gates = open_gates(asking.connection, instance_id=instance)
+    return or_not_found(next((one for one in gates if one.path == path), None))
 
 
 def _day_or_none(asking: Asking, name: str) -> date | None:
@@ -196,8 +190,8 @@ def stop_form(asking: Asking, instance: int) -> Response:
         ),
         {"--on": "on"},
     )  # fmt: skip
-    if refused is not None:
-        return _stop(asking, instance, asking.typed, refused.problems)
+    if refused:
+        return _stop(asking, instance, asking.typed, refused)
     return see(f"/instances/{instance}?done=stopped")
 
 
@@ -205,7 +199,7 @@ def _stop(
     asking: Asking,
     instance: int,
     typed: Mapping[str, str],
-    problems: tuple[FieldProblem, ...] = (),
+    problems: Problems = (),
     *,
     check: bool = False,
 ) -> Response:
@@ -213,7 +207,6 @@ def _stop(
     return render(
         asking,
         "stop.html",
-        REFUSED if problems else 200,
         problems=problems,
         row=row,
         district=area_names(asking.connection, {row.district})[row.district],
