@@ -63,11 +63,12 @@ class HeldFiles:
             owner, _, held = self._files.get(token, (0, now, None))
             return held if owner == person else None
 
-    def drop(self, person: int, token: str) -> None:
-        """The file was taken, or is not wanted any more."""
+    def drop(self, person: int, *tokens: str) -> None:
+        """The files were taken, or are not wanted any more."""
         with self._lock:
-            if self._files.get(token, (0,))[0] == person:
-                del self._files[token]
+            for token in tokens:
+                if self._files.get(token, (0,))[0] == person:
+                    del self._files[token]
 
     def _give_up(self, now: datetime) -> None:
         for token, (_, since, _held) in list(self._files.items()):

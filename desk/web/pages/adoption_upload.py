@@ -90,8 +90,8 @@ class AdoptionUpload:
 
     def drop(self, person: int) -> None:
         """Nothing of it is wanted any more."""
-        for one in (*self.scans, *([self.book] if self.book else [])):
-            HELD.drop(person, one.token)
+        held = (*self.scans, *([self.book] if self.book else []))
+        HELD.drop(person, *(one.token for one in held))
 
 
 def sent(asking: Asking) -> AdoptionUpload:

@@ -242,8 +242,7 @@ def _record(asking: Asking, instance: int, entered: CatchUpEntry) -> Response:
         return _check(asking, instance, entered, problems_of(asking, refusal))
     for one in entered.steps:
         drop_draft(asking.office.registry, asking.who.person, one.instance, one.gate)
-        for token in one.held:
-            HELD.drop(asking.who.person, token)
+        HELD.drop(asking.who.person, *one.held)
     said = [said for one in receipts for said in one.warnings]
     said += [told for left in entered.aside for told in _left(asking, left)]
     return see(f"/instances/{instance}?done=caught_up{leave_notice(asking, said)}")
@@ -252,8 +251,7 @@ def _record(asking: Asking, instance: int, entered: CatchUpEntry) -> Response:
 def _left(asking: Asking, left: UnfinishedStep) -> Iterator[Sentence]:
     """Keep what was begun aside as a draft, which holds no files; tell of what is not kept."""
     kept = keep_at_gate(asking, asking.who.person, left.place, LateForm([*left.typed]))
-    for token in left.held:
-        HELD.drop(asking.who.person, token)
+    HELD.drop(asking.who.person, *left.held)
     if not kept:
         yield both("page.catch_up.aside_lost", gate=left.title)
     elif left.held:

@@ -7,11 +7,11 @@ from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
 from desk.web.frame.confirmers import Confirmers, act_at, confirmers
-from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.doors import Door, get, post
 from desk.web.frame.held_files import HELD
 from desk.web.frame.language import era
 from desk.web.frame.places import of_instance
-from desk.web.frame.problems import Problems, attempt, problems_of
+from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.answer_words import OWN, AnswerLine, in_words, is_redacted, sight_in
 from desk.web.gate.form_fields import FieldKind
@@ -21,7 +21,7 @@ from desk.web.gate.gate_view import form_values
 from desk.web.gate.history import known_of
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.sheets import GateSheet, sheet, typed_answer
-from desk.web.pages.second_look import checked, live_decision
+from desk.web.pages.second_look import done_after_a_look, live_decision
 from flows.decisions.correct import correct
 from flows.engine.answers import answer_of
 from flows.engine.forms import parse
@@ -56,27 +56,24 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
     change = _changed(asking, seen, form, now)
     if change.problems:
         return _correction(asking, seen, found, form, change.problems)
-    if form.said("step") != "record":
-        return checked(
-            asking,
-            WHY,
-            lambda problems, check: _correction(
-                asking, seen, found, form, problems, change=change if check else None
-            ),
-        )
-    refused = attempt(
-        asking,
-        lambda: correct(
+
+    def put_right() -> None:
+        correct(
             asking.office, instance, str(entry), change.fields, reason=form.said(WHY),
             recorded_by=asking.who.ref, evidence=tuple(one.file for one in form.held),
+        )  # fmt: skip
+        HELD.drop(asking.who.person, *(one.token for one in form.held))
+
+    return done_after_a_look(
+        asking,
+        lambda problems, check: _correction(
+            asking, seen, found, form, problems, change=change if check else None
         ),
-        change.inputs,
-    )  # fmt: skip
-    if refused:
-        return _correction(asking, seen, found, form, refused)
-    for one in form.held:
-        HELD.drop(asking.who.person, one.token)
-    return see(f"/instances/{instance}?done=corrected")
+        put_right,
+        f"/instances/{instance}?done=corrected",
+        reason=WHY,
+        names=change.inputs,
+    )
 
 
 @dataclass(frozen=True)

@@ -210,8 +210,7 @@ def _recorded(
     except Refusal as refusal:
         wrong = problems_of(asking, at_input(refusal, want.places))
         return _form(asking, said, letter.province, districts, wrong)
-    for one in said.held:
-        HELD.drop(asking.who.person, one.token)
+    HELD.drop(asking.who.person, *(one.token for one in said.held))
     done = "directive"
     if issued.entered_before:
         more = any(one.new for one in issued.outcomes)

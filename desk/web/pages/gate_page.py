@@ -189,8 +189,7 @@ def _looked_at_first(asking: Asking, seen: GateSheet, decision: Decision) -> Rec
 def _done(asking: Asking, seen: GateSheet, form: SentForm, receipt: Receipt) -> Response:
     person = asking.who.person
     drop_draft(asking.office.registry, person, seen.row.id, seen.asked.path)
-    for one in form.held:
-        HELD.drop(person, one.token)
+    HELD.drop(person, *(one.token for one in form.held))
     look = leave_notice(asking, receipt.warnings)
     return see(f"/instances/{seen.row.id}?done=decided{look}")
 

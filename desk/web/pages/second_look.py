@@ -1,10 +1,11 @@
 """What the pages that undo share: the decision that is meant, a second look before it is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
+from desk.web.frame.doors import see
 from desk.web.frame.places import or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from flows.decisions.withdraw import reason_given
@@ -18,10 +19,28 @@ def live_decision(asking: Asking, instance: int, entry: int) -> EntryRow:
     return or_not_found(row if row and row.kind == "decision" and row.live else None)
 
 
-def checked(asking: Asking, name: str, page: Callable[[Problems, bool], Response]) -> Response:
-    """The same page to look at once more, or again where its reason is missing."""
+def done_after_a_look(
+    asking: Asking,
+    page: Callable[[Problems, bool], Response],
+    verb: Callable[[], object],
+    done: str,
+    *,
+    reason: str = "reason",
+    names: Mapping[str, str] | None = None,
+) -> Response:
+    """Do what the form asks once it was looked at again; without its reason nothing is.
+
+    `page` shows the form, with what refuses it or to be looked at; `done` is what follows.
+    """
+    step = asking.typed.get("step")
+    if step == "back":
+        return page((), False)
     try:
-        reason_given(asking.office, asking.typed.get(name, ""), name)
+        if step != "record":
+            reason_given(asking.office, asking.typed.get(reason, ""), reason)
+            return page((), True)
+        asking.fresh()
+        verb()
     except Refusal as refusal:
-        return page(problems_of(asking, refusal), False)
-    return page((), True)
+        return page(problems_of(asking, refusal, names=names), False)
+    return see(done)

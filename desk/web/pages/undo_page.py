@@ -21,7 +21,7 @@ from desk.web.frame.problems import Problems, attempt
 from desk.web.frame.rendering import render
 from desk.web.gate.history import history
 from desk.web.gate.sheets import known_instance
-from desk.web.pages.second_look import checked, live_decision
+from desk.web.pages.second_look import done_after_a_look, live_decision
 from flows.decisions.move_due import move_due
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
@@ -49,25 +49,16 @@ def withdraw_form(asking: Asking, instance: int, entry: int) -> Response:
     """Show what would go; then withdraw."""
     found = live_decision(asking, instance, entry)
     reason = asking.typed.get("reason", "")
-    if asking.typed.get("step") == "back":
-        return _withdrawal(asking, instance, found, reason=reason)
-    if asking.typed.get("step") != "record":
-        return checked(
-            asking,
-            "reason",
-            lambda problems, check: _withdrawal(
-                asking, instance, found, reason=reason, problems=problems, check=check
-            ),
-        )
-    refused = attempt(
+    return done_after_a_look(
         asking,
+        lambda problems, check: _withdrawal(
+            asking, instance, found, reason=reason, problems=problems, check=check
+        ),
         lambda: withdraw(
             asking.office, instance, str(entry), reason=reason, recorded_by=asking.who.ref
         ),
+        f"/instances/{instance}?done=withdrawn",
     )
-    if refused:
-        return _withdrawal(asking, instance, found, reason=reason, problems=refused)
-    return see(f"/instances/{instance}?done=withdrawn")
 
 
 def _withdrawal(
@@ -111,10 +102,7 @@ def due_page(asking: Asking, instance: int, path: str) -> Response:
 def due_form(asking: Asking, instance: int, path: str) -> Response:
     """Move them."""
     gate = _open(asking, instance, path)
-    refused = attempt(
-        asking,
-        lambda: _move(asking, instance, path),
-    )  # fmt: skip
+    refused = attempt(asking, lambda: _move(asking, instance, path))
     if refused:
         return _due(asking, gate, asking.typed, refused)
     return see(f"/instances/{instance}?done=moved")
@@ -172,27 +160,17 @@ def stop_page(asking: Asking, instance: int) -> Response:
 @post(STOP, Door(Verb.STOP, of_instance))
 def stop_form(asking: Asking, instance: int) -> Response:
     """Show it once more; then stop."""
-    step = asking.typed.get("step")
-    if step == "back":
-        return _stop(asking, instance, asking.typed)
-    if step != "record":
-        return checked(
-            asking,
-            "reason",
-            lambda problems, check: _stop(asking, instance, asking.typed, problems, check=check),
-        )
-    refused = attempt(
+    return done_after_a_look(
         asking,
+        lambda problems, check: _stop(asking, instance, asking.typed, problems, check=check),
         lambda: stop(
             asking.office, instance, reason=asking.typed.get("reason", ""),
             on=parse_date(asking.typed.get("on", ""), field="on", era=era(asking)),
             recorded_by=asking.who.ref,
         ),
-        {"--on": "on"},
+        f"/instances/{instance}?done=stopped",
+        names={"--on": "on"},
     )  # fmt: skip
-    if refused:
-        return _stop(asking, instance, asking.typed, refused)
-    return see(f"/instances/{instance}?done=stopped")
 
 
 def _stop(
