@@ -25,6 +25,11 @@ class NoWholeNumber(Refusal):
     """No whole number, or one that is out of bounds."""
 
 
+def last_typed(typed: Mapping[str, Sequence[str]], name: str, otherwise: str = "") -> str:
+    """The last value of that name, without the blanks around it."""
+    return typed[name][-1].strip() if typed.get(name) else otherwise
+
+
 @dataclass
 class TypedFields:
     """What was typed, by the name of its input; `problems` grow while it is read."""
@@ -34,8 +39,8 @@ class TypedFields:
     problems: list[Refusal] = field(default_factory=list)
 
     def said(self, name: str) -> str:
-        """The last value of that name, without the blanks around it."""
-        return self.typed[name][-1].strip() if self.typed.get(name) else ""
+        """The last value of that name."""
+        return last_typed(self.typed, name)
 
     def line(self, name: str, *, required: bool = True) -> str:
         """A line of text."""

@@ -12,6 +12,7 @@ from desk.views.deciders import basis_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HELD, HeldFile
 from desk.web.frame.language import era
+from desk.web.frame.typed_fields import last_typed
 from desk.web.frame.unsent_forms import NEVER_KEPT
 from desk.web.gate.form_fields import without_row
 from desk.web.gate.form_reading import FormReading, Reader
@@ -55,7 +56,7 @@ class SentForm:
 
     def said(self, name: str) -> str:
         """The last value of that name."""
-        return self.typed[name][-1].strip() if self.typed.get(name) else ""
+        return last_typed(self.typed, name)
 
 
 def sent(asking: Asking) -> SentForm:
@@ -179,7 +180,7 @@ def _missing(sheet: GateSheet, field: str) -> Refusal:
 
 def day_typed(asking: Asking, typed: TypedLists, name: str = DECIDED_ON) -> date | None:
     """The day that was typed there, None where it is none."""
-    said = typed[name][-1].strip() if typed.get(name) else ""
+    said = last_typed(typed, name)
     try:
         return parse_date(said, field=name, era=era(asking)) if said else None
     except Refusal:

@@ -11,6 +11,7 @@ from typing import Any
 
 from config.training import ScoreFile, training
 from config.words import Language, say
+from desk.web.frame.typed_fields import last_typed
 from registry.refusals import Refusal
 from registry.rules.participant_codes import code_problem
 from registry.rules.thai import tidy
@@ -104,13 +105,9 @@ def _members(name: str, typed: Mapping[str, Sequence[str]]) -> Iterable[dict[str
     start = f"{name}.m."
     for key, values in typed.items():
         if key.startswith(start) and key[len(start) :] and values[-1] == "yes":
-            said = {part: _last(typed, f"{key}.{part}") for part in ("code", "sex")}
+            said = {part: last_typed(typed, f"{key}.{part}") for part in ("code", "sex")}
             sex = said["sex"] if said["sex"] in ("female", "male") else "not_stated"
             yield {"code": said["code"], "sex": sex, "person": key[len(start) :]}
-
-
-def _last(typed: Mapping[str, Sequence[str]], name: str) -> str:
-    return typed[name][-1].strip() if typed.get(name) else ""
 
 
 def _row(name: str, parts: Sequence[str], form: ScoreFile) -> dict[str, Any] | None:

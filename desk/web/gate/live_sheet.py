@@ -6,6 +6,7 @@ from typing import get_args
 
 from config.meetings import meeting_defaults
 from config.titles import title_list
+from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.form_fields import Typed, row_count
 from registry.queries.members import Invitee
 from registry.rules.attendance import (
@@ -94,5 +95,4 @@ def _line(typed: Typed, place: int, state: State) -> SheetLine:
 
 
 def _said(typed: Typed, place: int, part: str) -> str:
-    values = typed.get(f"attendance.{place}.{part}", ())
-    return values[-1].strip() if values else ""
+    return last_typed(typed, f"attendance.{place}.{part}")

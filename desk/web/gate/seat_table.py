@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from config.words import Term
+from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.form_fields import ROWS_AT_MOST, Typed, row_count
 from flows.engine.misfit import AnswerUnfit
 from registry.rules.seat_changes import apply
@@ -141,11 +142,11 @@ def _row(place: int, seat: Seat, typed: Typed) -> SeatRow:
     return SeatRow(
         name,
         seat,
-        keep=_said(typed, f"{name}.keep") == "yes",
-        ask=_said(typed, f"{name}.ask") == "yes",
-        title_th=_said(typed, f"{name}.title_th", seat.title_th),
-        title_en=_said(typed, f"{name}.title_en", seat.title_en),
-        role=_said(typed, f"{name}.role", seat.role.value),
+        keep=last_typed(typed, f"{name}.keep") == "yes",
+        ask=last_typed(typed, f"{name}.ask") == "yes",
+        title_th=last_typed(typed, f"{name}.title_th", seat.title_th),
+        title_en=last_typed(typed, f"{name}.title_en", seat.title_en),
+        role=last_typed(typed, f"{name}.role", seat.role.value),
         edit=f"{name}.title_th" in typed or name in typed.get("add", ()),
     )
 
@@ -215,12 +216,12 @@ def _new(place: int, typed: Typed) -> NewSeat:
     name = f"seats.new.{place}"
     return NewSeat(
         name,
-        body=_said(typed, f"{name}.body"),
-        role=_said(typed, f"{name}.role", SeatRole.MEMBER.value),
-        title_th=_said(typed, f"{name}.title_th"),
-        title_en=_said(typed, f"{name}.title_en"),
-        ask=_said(typed, f"{name}.ask") == "yes",
-        representative=_said(typed, f"{name}.representative") == "yes",
+        body=last_typed(typed, f"{name}.body"),
+        role=last_typed(typed, f"{name}.role", SeatRole.MEMBER.value),
+        title_th=last_typed(typed, f"{name}.title_th"),
+        title_en=last_typed(typed, f"{name}.title_en"),
+        ask=last_typed(typed, f"{name}.ask") == "yes",
+        representative=last_typed(typed, f"{name}.representative") == "yes",
     )
 
 
@@ -249,7 +250,3 @@ def _typed_new(name: str, seat: Seat, asked: bool) -> dict[str, list[str]]:
     if seat.representative:
         found[f"{name}.representative"] = ["yes"]
     return found
-
-
-def _said(typed: Typed, name: str, otherwise: str = "") -> str:
-    return typed[name][-1].strip() if typed.get(name) else otherwise

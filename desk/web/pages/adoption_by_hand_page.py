@@ -13,12 +13,14 @@ from desk.imports.adoption_record import Rows, recorded_rows
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post
+from desk.web.frame.downloads import XLSX, file_given
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import FieldProblem
 from desk.web.frame.problems import shown as problem
 from desk.web.frame.rendering import render
+from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.gate_form import TypedLists, lists
-from desk.web.pages.adoption_page import ADOPT, as_workbook
+from desk.web.pages.adoption_page import ADOPT
 from desk.web.pages.adoption_page import form as look
 from desk.web.pages.adoption_rows import (
     PAGES,
@@ -63,13 +65,13 @@ def begin(asking: Asking, district: str) -> Response:
 def form(asking: Asking, district: str) -> Response:
     """One page further or back, a row more, or everything to be looked at."""
     typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
-    said = _said(typed, SHEET)
+    said = last_typed(typed, SHEET)
     sheet = said if said in PAGES else FIRST
-    rows, step = kept_rows(_said(typed, KEPT) or "{}"), _said(typed, "step")
+    rows, step = kept_rows(last_typed(typed, KEPT) or "{}"), last_typed(typed, "step")
     if SHEET in typed:
         rows = with_sheet(rows, sheet, typed_rows(typed, sheet))
     if step == "take":
-        return as_workbook(adoption_workbook(rows), f"adopt-{district}.xlsx")
+        return file_given(adoption_workbook(rows), XLSX, f"adopt-{district}.xlsx")
     if step == "add":
         return _page(asking, district, sheet, rows, typed, more=3)
     if step == "model":
@@ -82,13 +84,9 @@ def form(asking: Asking, district: str) -> Response:
     return _page(asking, district, _towards(typed, sheet, step), rows, typed)
 
 
-def _said(typed: Mapping[str, Sequence[str]], name: str) -> str:
-    return typed[name][-1].strip() if typed.get(name) else ""
-
-
 def _towards(typed: TypedLists, sheet: str, step: str) -> str:
     """The page that was asked for."""
-    if (asked := _said(typed, "go")) in PAGES:
+    if (asked := last_typed(typed, "go")) in PAGES:
         return asked
     turn = {"next": 1, "previous": -1}.get(step, 0)
     return PAGES[min(max(PAGES.index(sheet) + turn, 0), len(PAGES) - 1)]
@@ -109,7 +107,7 @@ def _misfits(
     try:
         read_form(
             raw, asking.office.net, today=asking.today, district=district,
-            reason=_said(typed, REASON),
+            reason=last_typed(typed, REASON),
         )  # fmt: skip
     except FormUnfit as refusal:
         wrong = [one for one in refusal.problems if one.sheet == sheet]

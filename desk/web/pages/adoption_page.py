@@ -6,7 +6,7 @@ nothing. By hand the rows are typed page by page: desk/web/pages/adoption_by_han
 
 from functools import cache
 from typing import cast
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -16,6 +16,7 @@ from desk.imports.adoption_record import recorded_gaps, recorded_rows
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.downloads import XLSX, file_given
 from desk.web.frame.places import NOT_FOUND, in_district, number_typed
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
@@ -24,7 +25,6 @@ from desk.web.pages.adoption_upload import (
     BOOK,
     INSTEAD,
     REASON,
-    XLSX,
     AdoptionUpload,
     WholeForm,
     as_kept,
@@ -76,7 +76,7 @@ def workbook(asking: Asking, district: str) -> Response:
         target=f"adoption/{district}/{what}",
         code="export" if what == "recorded" else "download",
     )
-    return as_workbook(content, f"adopt-{district}-{what}.xlsx")
+    return file_given(content, XLSX, f"adopt-{district}-{what}.xlsx")
 
 
 @post(ADOPT, Door(Verb.LOAD, in_district))
@@ -242,9 +242,3 @@ def _was_taken_in(asking: Asking, row: InstanceRow) -> bool:
 @cache
 def _example(*, filled: bool) -> bytes:
     return adoption_workbook(example_form() if filled else {})
-
-
-def as_workbook(content: bytes, name: str) -> Response:
-    """A workbook to be saved."""
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-    return Response(content, media_type=XLSX, headers=headers)

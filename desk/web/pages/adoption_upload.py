@@ -15,7 +15,9 @@ from starlette.datastructures import UploadFile
 from config.words import Language
 from desk.imports.adoption_record import Rows, as_typed
 from desk.web.frame.asking import Asking
+from desk.web.frame.downloads import XLSX
 from desk.web.frame.held_files import HELD, HeldFile, HeldNoMore
+from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.gate_form import TypedLists, lists
 from registry.records.adoption_form import FormUnfit
 from registry.records.adoption_rows import CellMisfit, RawCell, RawForm, raw_of
@@ -28,7 +30,6 @@ from tasks.workbooks.filled_form import read_workbook
 
 BOOK, SCANS, HELD_BOOK, HELD_SCANS, KEPT = "book", "scans", "held_book", "held", "kept"
 WHOLE, ATTESTED, REASON, INSTEAD = "whole", "attested", "reason", "instead"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OF_A_SCAN = ("kind", "number", "on")
 MOST_ROWS = 100  # of a sheet that is typed by hand
 _ROWS = TypeAdapter(dict[str, list[dict[str, str]]])
@@ -69,7 +70,7 @@ class AdoptionUpload:
 
     def said(self, name: str) -> str:
         """The last value of that name."""
-        return self.typed[name][-1].strip() if self.typed.get(name) else ""
+        return last_typed(self.typed, name)
 
     @property
     def uploads(self) -> dict[str, Upload]:

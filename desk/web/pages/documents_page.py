@@ -1,7 +1,6 @@
 """The document register, and its papers to take along."""
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -9,6 +8,7 @@ from desk.views.paper_file import PDF, paper_file
 from desk.views.subjects import subject_titles
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
+from desk.web.frame.downloads import file_given
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import of_document
 from desk.web.frame.rendering import render
@@ -64,6 +64,5 @@ def paper(asking: Asking, document: int) -> Response:
     asking.office.registry.note_attempt(
         actor=asking.who.ref, target=f"document/{document}", code="download"
     )
-    how = "inline" if made.media_type == PDF else "attachment"
-    headers = {"content-disposition": f"{how}; filename*=UTF-8''{quote(made.name, safe='')}"}
-    return Response(made.content, media_type=made.media_type, headers=headers)
+    looked_at = made.media_type == PDF
+    return file_given(made.content, made.media_type, made.name, looked_at=looked_at)

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import SIGN_IN, Door, get, post, see
+from desk.web.frame.downloads import file_given
 from desk.web.frame.rendering import render
 from registry.queries.areas import names
 from registry.queries.contacts import contacts_of, notice
@@ -35,8 +36,7 @@ def my_data(asking: Asking) -> Response:
         actor=asking.who.ref, target=f"person/{asking.who.ref}", code="own_data"
     )
     told = own_data(asking.connection, asking.who.person).as_json()
-    headers = {"content-disposition": 'attachment; filename="prasan-own-data.json"'}
-    return Response(told, media_type="application/json", headers=headers)
+    return file_given(told, "application/json", "prasan-own-data.json")
 
 
 @post("/me/sign-outs", Door(Verb.SEE_OWN))

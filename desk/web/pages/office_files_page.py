@@ -1,7 +1,5 @@
 """The directory by Excel: taken out, changed, looked at, brought in again."""
 
-from datetime import date
-
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
@@ -12,6 +10,7 @@ from desk.imports.row_loading import load_rows
 from desk.views.rotations import told_as
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.downloads import XLSX, file_given
 from desk.web.frame.held_files import HELD, HeldFile
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import in_district
@@ -26,7 +25,6 @@ from registry.rules.rights import Verb
 from tasks.workbooks.directory_workbook import DIRECTORY, directory_workbook
 from tasks.workbooks.filled_form import read_workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE = "workbook"
 
 
@@ -44,14 +42,8 @@ def take_out(asking: Asking, district: str) -> Response:
     asking.office.registry.note_attempt(
         actor=asking.who.ref, target=f"offices/{district}", code="export"
     )
-    name = file_name(district, asking.today)
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(directory_workbook(rows), media_type=XLSX, headers=headers)
-
-
-def file_name(district: str, on: date) -> str:
-    """What the workbook is called."""
-    return f"directory-{district}-{on.isoformat()}.xlsx"
+    name = f"directory-{district}-{asking.today.isoformat()}.xlsx"
+    return file_given(directory_workbook(rows), XLSX, name)
 
 
 @get("/offices/upload/{district}", Door(Verb.LOAD, in_district))

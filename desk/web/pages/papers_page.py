@@ -11,6 +11,7 @@ from desk.views.paper_batch import ZIP, batch, newest
 from desk.views.subjects import subject_titles
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post
+from desk.web.frame.downloads import file_given
 from desk.web.frame.places import NOT_FOUND, in_district, number_typed, of_instance
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
@@ -135,5 +136,4 @@ def _packed(asking: Asking, folder: Folder) -> Response:
     except Refusal as refusal:
         return _page(asking, folder, ticked, how, problems_of(asking, refusal))
     asking.office.registry.note_attempt(actor=asking.who.ref, target=made.target, code="download")
-    headers = {"content-disposition": f'attachment; filename="{folder.name}.zip"'}
-    return Response(made.content, media_type=ZIP, headers=headers)
+    return file_given(made.content, ZIP, f"{folder.name}.zip")

@@ -74,7 +74,7 @@ def entry_form(asking: Asking, instance: int, entry: int) -> Response:
         documents=tuple(one for one in papers if one in own),
     )
     return _answered(
-        asking, aim, typed,
+        asking, aim,
         lambda problems, seen: _entry(asking, instance, found, typed, problems, seen),
     )  # fmt: skip
 
@@ -82,17 +82,17 @@ def entry_form(asking: Asking, instance: int, entry: int) -> Response:
 @get(PAPER, Door(Verb.REDACT, of_document))
 def paper_page(asking: Asking, document: int) -> Response:
     """A paper that is to go, with its file's name."""
-    return _paper(asking, document, {})
+    return _paper(asking, document)
 
 
 @post(PAPER, Door(Verb.REDACT, of_document))
 def paper_form(asking: Asking, document: int) -> Response:
     """Show every copy that would go; then ask for it."""
-    typed = _typed(asking)
     return _answered(
-        asking, Aim(documents=(document,)), typed,
-        lambda problems, seen: _paper(asking, document, typed, problems, seen),
-    )  # fmt: skip
+        asking,
+        Aim(documents=(document,)),
+        lambda problems, seen: _paper(asking, document, problems, seen),
+    )
 
 
 def _is_number(text: str) -> bool:
@@ -103,10 +103,6 @@ def _typed(asking: Asking) -> TypedLists:
     return lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
 
 
-def _said(typed: TypedLists, name: str) -> str:
-    return typed[name][-1] if typed.get(name) else ""
-
-
 def _found(asking: Asking, instance: int, entry: int) -> EntryRow:
     rows = entries(asking.connection, instance)
     return or_not_found(next((one for one in rows if one.id == entry), None))
@@ -115,8 +111,8 @@ def _found(asking: Asking, instance: int, entry: int) -> EntryRow:
 Page = Callable[[Problems, RedactionExtent | None], Response]
 
 
-def _answered(asking: Asking, aim: Aim, typed: TypedLists, page: Page) -> Response:
-    step, reason = _said(typed, "step"), _said(typed, REASON)
+def _answered(asking: Asking, aim: Aim, page: Page) -> Response:
+    step, reason = asking.typed.get("step"), asking.typed.get(REASON, "")
     if step == "back":
         return page((), None)
     asking.fresh()
@@ -157,16 +153,12 @@ def _entry(
 
 
 def _paper(
-    asking: Asking,
-    number: int,
-    typed: TypedLists,
-    problems: Problems = (),
-    seen: RedactionExtent | None = None,
+    asking: Asking, number: int, problems: Problems = (), seen: RedactionExtent | None = None
 ) -> Response:
     row = or_not_found(document_row(asking.connection, number))
     name = area_names(asking.connection, {row.district})[row.district]
     return _form(
-        asking, typed, problems, seen, row.district,
+        asking, {}, problems, seen, row.district,
         place=f"/documents/{number}/redact",
         title=Sentence(row.file_name, row.file_name),
         back=(f"/districts/{row.district}", name),
@@ -191,7 +183,7 @@ def _form(
         problems=problems,
         fields=typed.get(FIELDS, ()),
         chosen=typed.get(PAPERS, ()),
-        reason=_said(typed, REASON),
+        reason=asking.typed.get(REASON, ""),
         seen=seen,
         confirmers=could,
         **of,

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -13,6 +12,7 @@ from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.downloads import file_given
 from desk.web.frame.language import era
 from desk.web.frame.places import NOT_FOUND, in_province, or_not_found
 from desk.web.frame.problems import Problems, attempt, problems_of, shown
@@ -250,9 +250,7 @@ def _place(province: str, kind: str, spoken: Language) -> str:
 
 
 def _sent(content: bytes, media_type: str, name: str) -> Response:
-    how = "attachment" if media_type == WORD else "inline"
-    headers = {"content-disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}"}
-    return Response(content, media_type=media_type, headers=headers)
+    return file_given(content, media_type, name, looked_at=media_type != WORD)
 
 
 def _common(asking: Asking, province: str) -> dict[str, object]:

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
+from desk.web.frame.downloads import XLSX, file_given
 from desk.web.frame.places import NOT_FOUND, gate_at, of_instance
 from flows.capabilities import GATES
 from flows.engine.answers import Answers
@@ -16,7 +17,6 @@ from registry.rules.rights import Verb
 from tasks.workbooks.score_workbook import empty_score_workbook
 
 WORKBOOK = "/instances/{instance:int}/score-workbook/{path:path}"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @get(WORKBOOK, Door(Verb.PREPARE, of_instance))
@@ -26,9 +26,8 @@ def workbook(asking: Asking, instance: int, path: str) -> Response:
     lists = (Widget.PARTICIPANTS, Widget.SCORES)
     if asked is None or field_with(GATES[asked.gate].form, *lists) is None:
         raise HTTPException(NOT_FOUND)
-    headers = {"content-disposition": f'attachment; filename="scores-{instance}.xlsx"'}
     content = empty_score_workbook(_codes(asking, asked))
-    return Response(content, media_type=EXCEL, headers=headers)
+    return file_given(content, XLSX, f"scores-{instance}.xlsx")
 
 
 def _codes(asking: Asking, asked: GateRow) -> list[tuple[str, str]]:
