@@ -10,20 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
+from desk.web.frame.cookies import FORMS, cookie_name, give_cookie
 from desk.web.frame.security import FORBIDDEN
 
 CSRF_FIELD = "csrf"
 FORM_WORD = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 
-def form_cookie(request: Request) -> str:
-    """The name of the cookie that holds the forms' word before a sign-in."""
-    return "__Host-prasan-form" if request.app.state.secure else "prasan-form"
-
-
 def _kept_word(request: Request) -> str:
     """The word of the cookie; none where it is no word that this desk ever gave."""
-    word = request.cookies.get(form_cookie(request), "")
+    word = request.cookies.get(cookie_name(request, FORMS), "")
     return word if FORM_WORD.fullmatch(word) else ""
 
 
@@ -65,11 +61,7 @@ def _changed(text: bytes, mask: bytes) -> bytes:
 
 def give_form_word(asking: Asking, answer: Response) -> None:
     """Where nobody is signed in the browser keeps the forms' word itself."""
-    request = asking.request
-    answer.set_cookie(
-        form_cookie(request), _word(asking), httponly=True, samesite="lax", path="/",
-        secure=bool(request.app.state.secure),
-    )  # fmt: skip
+    give_cookie(asking.request, answer, cookie_name(asking.request, FORMS), _word(asking))
 
 
 def check_csrf(request: Request, asking: Asking) -> None:

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 from starlette.datastructures import UploadFile
 
 from desk.web.frame.asking import Asking
+from desk.web.frame.cookies import SIGN_IN, cookie_name
 from desk.web.frame.places import LAST_NUMBER, gate_at
 from desk.web.frame.security import is_text
-from desk.web.frame.session_cookie import session_cookie
 from registry.journal import instance as known
 from registry.queries.accounts import sign_in_of
 from registry.queries.parts import parts_of
@@ -92,7 +92,7 @@ def carried(asking: Asking) -> str:
 
 def last_signed_in(asking: Asking) -> str:
     """The reference of whose sign-in the browser still holds, though it has ended."""
-    token = asking.request.cookies.get(session_cookie(asking.request))
+    token = asking.request.cookies.get(cookie_name(asking.request, SIGN_IN))
     row = sign_in_of(asking.connection, digest_of(token)) if token else None
     return row.person.ref if row else ""
 

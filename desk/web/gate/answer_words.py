@@ -14,7 +14,7 @@ from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.line_lists import line_of
 from desk.web.gate.live_sheet import SEXES
 from flows.engine.gate import MARK, Gate
-from flows.engine.widgets import Widget, field_with
+from flows.engine.widgets import Input, Widget, field_with
 from registry.rules.attendance import Sex, told_sex
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.rights import Verb
@@ -180,15 +180,18 @@ def _row(one: FormField, row: Any, known: AnswerNames) -> Value:  # noqa: ANN401
         return REDACTED if row == TEXT_MARK else known.called(str(row))
     if is_redacted(row):
         return REDACTED
-    if one.widget is Widget.REPLIES:
+    if one.asked.widget is Widget.REPLIES:
         return _reply(row)
-    if one.widget is Widget.SHEET:
+    if one.asked.widget is Widget.SHEET:
         return _attended(row, known)
-    said = [
-        each for part in one.parts if not (part.carried and not part.counts and part.generated)
-        for each in _said(part, row.get(part.name), known)
-    ]  # fmt: skip
+    told = (part for part in one.parts if not _is_made_up(part.asked))
+    said = [each for part in told for each in _said(part, row.get(part.name), known)]
     return Sentence(_joined(said, "th"), _joined(said, "en"))
+
+
+def _is_made_up(asked: Input) -> bool:
+    """Whether it is only what a row is called that nobody named."""
+    return asked.carried and not asked.makes_row and bool(asked.generated)
 
 
 def _joined(said: Sequence[AnswerLine], language: Language) -> str:

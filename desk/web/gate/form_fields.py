@@ -22,7 +22,7 @@ from flows.engine.conditions import Condition, conditions_of
 from flows.engine.gate import Answer
 from flows.engine.misfit import choice
 from flows.engine.offers import NOTHING_OFFERED, Offers, Option
-from flows.engine.widgets import Input, Widget, inputs_of
+from flows.engine.widgets import PLAIN, Input, Widget, inputs_of
 from registry.rules.seats import BodyKey
 
 Typed = Mapping[str, Sequence[str]]
@@ -54,8 +54,7 @@ class FormField:
 
     `needed` says with which choice an optional field has to be filled in all the same.
     `parts` are those of a group, or of each row; `captions` say how many rows there are where
-    that is settled. Of a row's parts `widgets.Input` says what `carried`, `counts`, `is_place`
-    and `generated` mean.
+    that is settled; `asked` is how the form says that a page asks for it.
     """
 
     name: str
@@ -67,19 +66,14 @@ class FormField:
     captions: tuple[str, ...] | None = None
     when: tuple[str, tuple[str, ...]] | None = None
     default: str = ""
-    widget: Widget | None = None
+    asked: Input = PLAIN
     optional_yes_no: bool = False
-    carried: bool = False
-    counts: bool = True
-    is_place: bool = False
-    is_hidden: bool = False
-    generated: str = ""
     needed: Value = ""
 
     def at(self, prefix: str) -> "FormField":
         """The field inside a group or row."""
         name = f"{prefix}.{self.name}" if self.name else prefix
-        return replace(self, name=name, parts=self.parts)
+        return replace(self, name=name)
 
 
 KINDS = {
@@ -136,12 +130,7 @@ def _described(name: str, info: FieldInfo, path: str, asked: Input, offers: Offe
         label=Term(asked.label) if asked.label else Labelled(path),
         required=info.is_required(),
         options=offers.options.get(path, ()),
-        widget=asked.widget,
-        carried=asked.carried,
-        counts=asked.makes_row,
-        is_place=asked.place,
-        is_hidden=asked.hidden,
-        generated=asked.generated,
+        asked=asked,
     )
     if asked.widget in KINDS:
         return replace(made, kind=KINDS[asked.widget])
@@ -208,8 +197,8 @@ def _several(
     return replace(
         made,
         kind=FieldKind.ROWS,
-        parts=tuple(one for one in parts if not one.is_place),
-        captions=offers.captions if made.widget is Widget.REPLIES else None,
+        parts=tuple(one for one in parts if not one.asked.place),
+        captions=offers.captions if made.asked.widget is Widget.REPLIES else None,
     )
 
 

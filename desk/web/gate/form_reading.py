@@ -66,7 +66,7 @@ class Reader:
         for one in fields:
             value = self._value(one, read)
             if value is None:
-                missing += [one] if one.required and not one.generated else []
+                missing += [one] if one.required and not one.asked.generated else []
             else:
                 found |= value
         whole = "." not in fields[0].name if fields else True
@@ -159,7 +159,7 @@ class Reader:
         """What a row is called where something is wrong in it: its name, else its number."""
         name = f"{one.name}.{place}"
         said = [self._said(f"{name}.{part}") for part in ("title_th", "name_th", "position_th")]
-        if one.widget is Widget.SHEET:
+        if one.asked.widget is Widget.SHEET:
             return "".join(said[:2]) or said[2] or str(place + 1)
         return both("page.gate.row_of", field=one.label, number=place + 1)
 
@@ -168,7 +168,7 @@ class Reader:
         if len(parts) == 1:
             return self._plain(parts[0], read)
         said = [part for part in parts if self._applies_within(part)]
-        if not any(part.counts and self._is_filled(part) for part in said):
+        if not any(part.asked.makes_row and self._is_filled(part) for part in said):
             return None
         return self._parts(said, read)
 
@@ -198,11 +198,11 @@ class Reader:
     def _called(one: FormField, value: Any, rows: Sequence[Any]) -> Any:  # noqa: ANN401 — as above
         """The row with a name of its own where nobody gave it one."""
         for part in one.parts:
-            if part.generated and not value.get(part.name):
+            if part.asked.generated and not value.get(part.name):
                 taken, number = {row[part.name] for row in rows}, len(rows) + 1
-                while part.generated.format(number) in taken:
+                while part.asked.generated.format(number) in taken:
                     number += 1
-                value = {part.name: part.generated.format(number), **value}
+                value = {part.name: part.asked.generated.format(number), **value}
         return value
 
     def _counted(self, one: FormField, place: int, read: FormReading) -> dict[str, Any]:

@@ -140,8 +140,8 @@ def form_values(
 def sheet_values(asking: Asking, seen: GateSheet, typed: TypedLists) -> dict[str, object]:
     """What a sheet of attendance and lists of participants show beside what was typed."""
     on = day_typed(asking, typed, "held_on") or asking.today
-    attends = any(one.widget is Widget.SHEET for one in seen.fields)
-    lists_people = any(one.widget is Widget.PARTICIPANTS for one in seen.fields)
+    attends = any(one.asked.widget is Widget.SHEET for one in seen.fields)
+    lists_people = any(one.asked.widget is Widget.PARTICIPANTS for one in seen.fields)
     connection, district = asking.connection, seen.row.district
     members = invitees(connection, district, on) if attends or lists_people else ()
     return {
@@ -158,7 +158,7 @@ def sheet_values(asking: Asking, seen: GateSheet, typed: TypedLists) -> dict[str
 
 def score_preview(asking: Asking, seen: GateSheet, typed: TypedLists) -> ScorePreview | None:
     """What the points that were typed say, as far as they can be read."""
-    if not any(one.widget is Widget.SCORES for one in seen.fields):
+    if not any(one.asked.widget is Widget.SCORES for one in seen.fields):
         return None
     read = Reader(seen.gate, typed, era(asking), seen.seats).read(seen.fields)
     came = [str(one.get("code", "")) for one in participants(seen.answers, seen.asked.path)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from config.clock import bangkok_day
@@ -33,20 +32,13 @@ class HistoryEvent:
     time may still be taken at the gate that lapsed here.
     """
 
-    entry: int
-    kind: str
+    line: HistoryLine
     label: Sentence
-    act_date: date
-    office: Value
-    person: Value
     capacity: Term | None
-    recorded_by: Value
-    recorded_at: datetime
     said: tuple[AnswerLine, ...]
     reason: str | None
     evidence: tuple[DocumentRow, ...]
     gone: Sentence | None
-    outside_term: bool
     withdrawable: bool
     correctable: bool
     late: str | None
@@ -77,7 +69,8 @@ def history(
     papers: Sequence[DocumentRow],
 ) -> list[HistoryEvent]:
     """The lines as they are told to who asks, the newest first."""
-    return _Teller(asking, row, rows, papers).told(lines)
+    teller = _Teller(asking, row, rows, papers)
+    return [teller.told(one) for one in reversed(lines)]
 
 
 class _Teller:
@@ -105,40 +98,26 @@ class _Teller:
             if gate.closed_by is not None and gate.gate and gate.status in ("lapsed", "event")
         }
 
-    def told(self, lines: Sequence[HistoryLine]) -> list[HistoryEvent]:
-        return [self._told(one) for one in reversed(lines)]
-
-    def _told(self, one: HistoryLine) -> HistoryEvent:
+    def told(self, one: HistoryLine) -> HistoryEvent:
         gate = GATES.get(one.gate or "")
         counts = one.counts and one.entry not in self.corrections
         decided = one.kind == "decision" and one.counts and one.gate not in STANDING
         lapse = self.lapsed.get(one.entry) if one.counts else None
         return HistoryEvent(
-            entry=one.entry,
-            kind=one.kind,
+            line=one,
             label=self._label(one),
-            act_date=one.act_date,
-            office=one.office,
-            person=one.person,
             capacity=_capacity(one.capacity),
-            recorded_by=one.recorded_by,
-            recorded_at=one.recorded_at,
-            said=self._said(gate, one) if gate else (),
-            reason=None if self._is_internal(one) else one.reason,
+            said=in_words(gate, one.answer, self.sight, self.known) if gate else (),
+            reason=None if self._is_internal(gate) else one.reason,
             evidence=tuple(paper for paper in self.papers if paper.id in one.evidence),
             gone=None if counts else self._gone(one),
-            outside_term=one.outside_term,
             withdrawable=decided and self.may_withdraw,
             correctable=decided and self.may_correct,
             late=lapse.path if lapse else None,
         )
 
-    def _said(self, gate: Gate[Any], one: HistoryLine) -> tuple[AnswerLine, ...]:
-        return in_words(gate, one.answer, self.sight, self.known)
-
-    def _is_internal(self, one: HistoryLine) -> bool:
+    def _is_internal(self, gate: Gate[Any] | None) -> bool:
         """What is said beside an answer may quote its internal note."""
-        gate = GATES.get(one.gate or "")
         return gate is not None and bool(gate.internal) and not self.sight.internal
 
     def _label(self, one: HistoryLine) -> Sentence:

@@ -101,7 +101,7 @@ def sheet(
     now = context(connection, asked, rows, on, so_far=so_far)
     at = context(connection, asked, then, on, before.recorded_at) if before else now
     offers, seats = recording.offer(at), recording.seats(at)
-    fields = tuple(one for one in described(gate.form, offers) if not one.is_hidden)
+    fields = tuple(one for one in described(gate.form, offers) if not one.asked.hidden)
     answer = proposed(asked, rows, now)
     return GateSheet(
         row=row,

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from config.words import LANGUAGES, Named
 from desk.web.frame.asking import Asking
+from desk.web.frame.cookies import A_YEAR, give_cookie
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import COUNTRY, LANGUAGE_COOKIE, within
 from desk.web.frame.rendering import render
@@ -15,7 +16,6 @@ from registry.queries.people import people_in, person
 from registry.rules.rights import Part
 
 MOST = 60  # of the demo's people: it has fewer
-A_YEAR = 365 * 24 * 3600
 
 
 @post("/language", Door(None))
@@ -24,10 +24,7 @@ def language(asking: Asking) -> Response:
     answer = see(within(asking.typed.get("next")))
     chosen = asking.typed.get("language")
     if chosen in LANGUAGES:
-        answer.set_cookie(
-            LANGUAGE_COOKIE, chosen, max_age=A_YEAR, httponly=True, samesite="lax",
-            secure=asking.request.app.state.secure,
-        )  # fmt: skip
+        give_cookie(asking.request, answer, LANGUAGE_COOKIE, chosen, A_YEAR)
     return answer
 
 
@@ -61,8 +58,5 @@ def look_as(asking: Asking) -> Response:
     answer = see("/")
     if asking.signed is not None and asking.signed.demo:
         who = person(asking.connection, asking.typed.get("person", ""), field="person")
-        answer.set_cookie(
-            DEMO_COOKIE, who.ref, httponly=True, samesite="lax",
-            secure=asking.request.app.state.secure,
-        )  # fmt: skip
+        give_cookie(asking.request, answer, DEMO_COOKIE, who.ref)
     return answer
