@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import Connection
+
 from config.words import Named, Sentence, Term, Value, both
 from flows.engine.gate import Gate
+from registry.journal import GateRow
+from registry.queries.decisions import decision
 from registry.queries.office_holders import Holder, OfficeSeen
 
-CHIEF = "district_chief"
+CHIEF, AUTHORITY = "district_chief", "confirm_authority"
 
 
 def deciders(
@@ -30,6 +34,14 @@ def deciders(
     words = both(f"office.{first}")
     ref = only or f"{district}/{first}"
     return (OfficeSeen(ref, first, Named(words.th, words.en), ()), *recorded)
+
+
+def only_asked(connection: Connection, gate: GateRow) -> str | None:
+    """The one office that is asked, where a gate is about what that office decided."""
+    if gate.gate != AUTHORITY or gate.of_id is None:
+        return None
+    found = decision(connection, gate.of_id)
+    return found.office if found else None
 
 
 def basis_of(one: OfficeSeen, holder: Holder) -> Sentence:

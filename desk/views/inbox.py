@@ -11,13 +11,12 @@ from enum import StrEnum
 from typing import Any
 
 from config.words import Named, Sentence, both
-from desk.views.deciders import CHIEF
+from desk.views.deciders import CHIEF, only_asked
 from desk.views.gate_titles import INCIDENT, titles
-from desk.views.reasons import AUTHORITY, View
+from desk.views.reasons import View
 from flows.engine.gate import Gate
 from registry.journal import GateRow
 from registry.queries.areas import names as area_names
-from registry.queries.decisions import decision
 from registry.queries.gates import (
     Scope,
     districts_that_wait,
@@ -184,7 +183,7 @@ def _item(
 
 def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeHeld]) -> tuple[Named, bool]:
     """The office that the gate is first of all for, and that nobody holds any that may decide."""
-    kinds, only = _declared(view, gate).deciders, _only(view, gate)
+    kinds, only = _declared(view, gate).deciders, only_asked(view.connection, gate)
     able = sorted(
         (
             one
@@ -199,14 +198,6 @@ def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeHeld]) -> tupl
         words = both(f"office.{kinds[0]}")
         return Named(words.th, words.en), True
     return able[0].title, not any(one.is_held for one in able)
-
-
-def _only(view: View, gate: GateRow) -> str | None:
-    """The one office that is asked, where a gate is about what that office decided."""
-    if gate.gate != AUTHORITY or gate.of_id is None:
-        return None
-    asked = decision(view.connection, gate.of_id)
-    return asked.office if asked else None
 
 
 def _declared(view: View, gate: GateRow) -> Gate[Any]:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
-from desk.views.reasons import AUTHORITY, Reason, View, why
+from desk.views.deciders import AUTHORITY
+from desk.views.reasons import Reason, View, why
 from desk.views.redaction_words import said
 from flows.decisions.refusals import UnknownInstance
 from flows.order.effects import ORDER_KIND

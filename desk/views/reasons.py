@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, Value, both
-from desk.views.deciders import basis_of, deciders
+from desk.views.deciders import basis_of, deciders, only_asked
 from desk.views.gate_titles import titles
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.installation import Installation
@@ -26,10 +26,8 @@ from registry.journal import (
     open_gates,
 )
 from registry.queries.areas import names as area_names
-from registry.queries.decisions import decision
 from registry.queries.office_holders import Holder, OfficeSeen, held_by, offices_seen
 
-AUTHORITY = "confirm_authority"
 OWED = ("waiting", "claimed")
 
 
@@ -119,7 +117,7 @@ def _gate(
     view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
 ) -> Reason:
     declared = view.office.declared.gates[gate.gate]
-    able = deciders(declared, row.district, offices, _only(view, gate))
+    able = deciders(declared, row.district, offices, only_asked(view.connection, gate))
     first = able[0]
     late, command = view.late(gate.due_on), f"prasan decide {row.id} {typed(gate.path)}"
     if not any(one.holders for one in able):
@@ -153,14 +151,6 @@ def _gate(
 def incident_of(owed: EffectRow) -> tuple[int, str]:
     """The instance and path of the incident that asks about an effect that failed."""
     return owed.instance_id, f"!effect/{owed.path}"
-
-
-def _only(view: View, gate: GateRow) -> str | None:
-    """The one office that is asked, where a gate is about what that office decided."""
-    if gate.gate != AUTHORITY or gate.of_id is None:
-        return None
-    asked = decision(view.connection, gate.of_id)
-    return asked.office if asked else None
 
 
 def typed(path: str) -> str:

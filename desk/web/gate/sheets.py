@@ -8,18 +8,17 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Language, Named, Sentence, Value
-from desk.views.deciders import deciders
+from desk.views.deciders import deciders, only_asked
 from desk.views.form_schema import context, proposed
 from desk.views.gate_titles import title
-from desk.views.reasons import AUTHORITY
-from desk.web.gate.answer_words import AnswerNames, Sight
+from desk.web.frame.asking import Asking
+from desk.web.gate.answer_words import AnswerNames, Sight, sight_in
 from desk.web.gate.form_fields import FieldKind, FormField, Typed, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.seat_table import typed_seats
 from flows.capabilities import GATES, STANDING
 from flows.engine.answers import Answers, CurrentAnswer, answer_of
 from flows.engine.gate import Gate
-from flows.engine.installation import Installation
 from registry.journal import (
     EntryRow,
     GateRow,
@@ -28,7 +27,6 @@ from registry.journal import (
     instance,
 )
 from registry.queries.areas import names as area_names
-from registry.queries.decisions import decision
 from registry.queries.office_holders import OfficeSeen, offices_seen
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
@@ -78,43 +76,42 @@ def known_instance(connection: Connection, instance_id: int) -> InstanceRow:
 
 
 def sheet(
-    connection: Connection,
-    office: Installation,
+    asking: Asking,
     asked: GateRow,
     *,
     on: date,
-    language: Language,
-    sight: Sight,
     before: EntryRow | None = None,
     so_far: Typed | None = None,
+    within: Connection | None = None,
 ) -> GateSheet:
-    """The gate as its page shows it to who looks, with the holders of `on`.
+    """The gate as its page shows it to who asks, with the holders of `on`.
 
-    `before`: as it was when that decision was recorded at it; `so_far`: what is typed in it.
+    `before`: as it was when that decision was recorded at it; `so_far`: what is typed in it;
+    `within`: as it is in a rehearsal.
     """
+    connection, declared = within or asking.connection, asking.office.declared
     row = known_instance(connection, asked.instance_id)
-    gate = office.declared.gates[asked.gate]
+    gate = declared.gates[asked.gate]
     rows = entries(connection, row.id)
     then = rows if before is None else [one for one in rows if one.id < before.id]
     offices = offices_seen(connection, row.district, on)
-    recording = office.declared.recording(gate)
+    recording = declared.recording(gate)
     now = context(connection, asked, rows, on, so_far=so_far)
     at = context(connection, asked, then, on, before.recorded_at) if before else now
     offers, seats = recording.offer(at), recording.seats(at)
     fields = tuple(one for one in described(gate.form, offers) if not one.asked.hidden)
-    answer = proposed(asked, rows, now)
+    answer, sight = proposed(asked, rows, now), sight_in(asking, asked.district_code)
+    said = answer if isinstance(answer, dict) else {}
     return GateSheet(
         row=row,
         asked=asked,
         gate=gate,
         title=title(asked, rows),
         district=area_names(connection, {row.district})[row.district],
-        able=deciders(gate, row.district, offices, _only(connection, asked)),
+        able=deciders(gate, row.district, offices, only_asked(connection, asked)),
         offices={one.ref: one for one in offices},
         fields=fields,
-        proposal=typed_answer(
-            gate, fields, seats, answer if isinstance(answer, dict) else {}, language, sight
-        ),
+        proposal=typed_answer(gate, fields, seats, said, asking.language, sight),
         seats=seats,
         rows=tuple(rows),
         answers=now.answers,
@@ -152,13 +149,6 @@ def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> CurrentAnswer[A
         return None
     of = by_id[about.of_id or 0] if about.kind == "standing" else about  # a correction proposed
     return answer_of(seen.entries, about, GATES[of.gate or ""])
-
-
-def _only(connection: Connection, asked: GateRow) -> str | None:
-    if asked.gate != AUTHORITY or asked.of_id is None:
-        return None
-    found = decision(connection, asked.of_id)
-    return found.office if found else None
 
 
 def _names(fields: Sequence[FormField]) -> dict[str, Value]:

@@ -13,7 +13,7 @@ from desk.views.gate_titles import key_of, title
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HELD, HeldFile
 from desk.web.frame.places import LAST_NUMBER
-from desk.web.gate.answer_words import OWN, in_words, sight_in
+from desk.web.gate.answer_words import OWN, in_words
 from desk.web.gate.form_fields import Typed
 from desk.web.gate.gate_form import BY, DECIDED_ON, SentForm, deciders_shown, kept, lists
 from desk.web.gate.sheets import GateSheet, sheet
@@ -133,17 +133,7 @@ class RehearsalView:
         return title(gate, entries(connection, gate.instance_id) if gate.subject else ())
 
     def _sheet(self, connection: Connection, gate: GateRow) -> GateSheet:
-        asking = self.asking
-        sight = sight_in(asking, gate.district_code)
-        return sheet(
-            connection,
-            asking.office,
-            gate,
-            on=self.on,
-            language=asking.language,
-            sight=sight,
-            so_far=self.so_far,
-        )
+        return sheet(self.asking, gate, on=self.on, so_far=self.so_far, within=connection)
 
 
 def gate_key(gate: GateRow) -> str:

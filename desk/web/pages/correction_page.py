@@ -90,15 +90,7 @@ class AnswerChange:
 def _recorded(asking: Asking, found: EntryRow) -> tuple[GateSheet, dict[str, Any]]:
     """The gate of the decision, and its answer as it counts now."""
     asked = gate_of_entry(asking.connection, found.id)
-    seen = sheet(
-        asking.connection,
-        asking.office,
-        asked,
-        on=found.act_date,
-        language=asking.language,
-        sight=sight_in(asking, asked.district_code),
-        before=found,
-    )
+    seen = sheet(asking, asked, on=found.act_date, before=found)
     now = answer_of(seen.rows, found, seen.gate).body
     hidden = sight_in(asking, seen.row.district).hidden(seen.gate, now)
     shown = replace(seen, fields=tuple(one for one in seen.fields if one.name not in hidden))

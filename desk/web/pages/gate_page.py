@@ -17,7 +17,7 @@ from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found
 from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import as_draft
-from desk.web.gate.answer_words import OWN, in_words, sight_in
+from desk.web.gate.answer_words import OWN, in_words
 from desk.web.gate.conflicts import OK, conflict
 from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.gate_beginning import typed_in
@@ -126,15 +126,8 @@ def _asked(asking: Asking, instance: int, path: str) -> GateRow:
 
 def _sheet(asking: Asking, asked: GateRow, typed: TypedLists | None = None) -> GateSheet:
     """The gate with the holders of the day that was typed, else of today."""
-    return sheet(
-        asking.connection,
-        asking.office,
-        asked,
-        on=day_typed(asking, typed or {}) or asking.today,
-        language=asking.language,
-        sight=sight_in(asking, asked.district_code),
-        so_far=typed,
-    )
+    on = day_typed(asking, typed or {}) or asking.today
+    return sheet(asking, asked, on=on, so_far=typed)
 
 
 def _save(asking: Asking, instance: int, path: str, typed: TypedLists) -> Any:  # noqa: ANN401
