@@ -7,9 +7,8 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from config.words import LANGUAGES, Language, say
+from config.words import LANGUAGES, Language, Sentence, both, written
 from desk.cli.refusals import UnknownLanguage
-from desk.views.words import word
 from registry.refusals import Refusal, RegistryFault
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class Call:
     """The options that every command takes, and what they lead to.
 
     `target` names what a refused write was aimed at: a command, an instance, a gate, never
-    anything that was typed freely.
+    anything that was typed freely; nothing where nothing was to be written.
     """
 
     command: str
@@ -88,10 +87,10 @@ class Call:
         try:
             taken = redact_again(self.unchecked, self.settings.home)
         except RedactionListUnreadable as refusal:
-            self.tell(word(refusal.sentence, self.language))
+            self.say(refusal.sentence)
             return
         if taken:
-            self.tell(say("desk.redacted_again_here", self.language, count=taken))
+            self.say(both("desk.redacted_again_here", count=taken))
 
     @cached_property
     def office(self) -> "Installation":
@@ -130,7 +129,7 @@ class Call:
 
     def note(self, refusal: Refusal) -> None:
         """One row in the attempts log for a refused write, where there is a registry."""
-        if not self.checked or isinstance(refusal, RegistryFault):
+        if not self.target or not self.checked or isinstance(refusal, RegistryFault):
             return
         self.registry.note_attempt(actor=self._actor(), target=self.target, code=refusal.code)
 
@@ -146,6 +145,10 @@ class Call:
     def tell(self, line: str) -> None:
         """A line of progress, on the standard error."""
         print(line, file=sys.stderr, flush=True)  # noqa: T201 — the command line's own voice
+
+    def say(self, said: Sentence) -> None:
+        """The same of a sentence, in the language of what people read."""
+        self.tell(written(said, self.language))
 
     def show(self, result: Result) -> None:
         """Print the result, as JSON or as lines."""

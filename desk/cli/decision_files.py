@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from config.words import Language, Sentence, Term, both, say, written
 from desk.cli.options import LAST_NUMBER
 from desk.cli.refusals import UsageMissing, UsageUnfit
-from desk.imports.files import STDIN, read_bytes, read_file
+from desk.imports.files import STDIN, WORKBOOKS, read_bytes, read_file
 from desk.imports.load_files import FileUnfit
-from desk.imports.score_lines import WORKBOOKS, from_workbook, lines_field
+from desk.imports.score_lines import from_workbook, lines_field
 from desk.views.gate_titles import key_of
 from flows.capabilities import GATES
 from flows.decisions.decide import Decision, Receipt

@@ -12,6 +12,7 @@ import typer
 from desk.cli.commands import (
     adoption,
     decisions,
+    demo,
     events,
     export,
     instances,
@@ -25,6 +26,7 @@ from desk.cli.commands import (
     safekeeping,
     settings,
     templates,
+    up,
     upgrade,
 )
 from desk.cli.problems import help_of, problem_of
@@ -40,8 +42,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for commands in (
-    registry_setup, settings, people, adoption, instances, decisions, machine_work, papers,
-    safekeeping, redaction, upgrade, export, province, revisions, events, templates,
+    registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
+    papers, safekeeping, redaction, upgrade, export, province, revisions, events, templates,
 ):  # fmt: skip
     commands.register(app)
 

@@ -19,6 +19,10 @@ LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
 InstanceId = Annotated[
     int, typer.Argument(help="Number of the instance.", show_default=False, max=LAST_NUMBER)
 ]
+InstanceNumber = Annotated[
+    int | None, typer.Argument(help="Number of the instance.", max=LAST_NUMBER)
+]
+OfDistrict = Annotated[str | None, typer.Option("--district", help="Name or code of a district.")]
 GateName = Annotated[str, typer.Argument(help="Key or path of the gate.", show_default=False)]
 Reason = Annotated[str, typer.Option("--reason", help="Why.")]
 Scans = Annotated[
@@ -34,6 +38,15 @@ class ListByDefault(typer.core.TyperGroup):
         """Put "list" before the options where no command is."""
         named = bool(args) and (not args[0].startswith("-") or args[0] == "--help")
         return super().parse_args(ctx, args if named else ["list", *args])
+
+
+def command_group(
+    app: typer.Typer, name: str, about: str, *, cls: type[typer.core.TyperGroup] | None = None
+) -> typer.Typer:
+    """Declare a group of commands."""
+    group = typer.Typer(help=about, cls=cls, rich_markup_mode=None)
+    app.add_typer(group, name=name)
+    return group
 
 
 _COMMON: dict[str, tuple[Any, Any]] = {
@@ -89,8 +102,7 @@ def carry_out(call: Call, function: Function, given: dict[str, Any], *, recorded
         result = function(call, **given)
         call.show(result)
     except Refusal as refusal:
-        if recorded:
-            call.note(refusal)
+        call.note(refusal)
         raise
     finally:
         call.close()

@@ -66,22 +66,7 @@ def start_replacement(
     return StartOutcome(district, _name(office, district), "started", made.instance)
 
 
-def start_each(
-    office: Installation,
-    process: str,
-    districts: Iterable[str],
-    on: date,
-    by: str,
-    note: Callable[[Refusal], None],
-) -> list[StartOutcome]:
-    """Start each by itself: one that is open already is left alone, and said so.
-
-    What is refused for one is noted and told, and keeps none of the others from starting.
-    """
-    return [_each(office, process, district, on, by, note) for district in districts]
-
-
-def _each(
+def start_by_itself(
     office: Installation,
     process: str,
     district: str,
@@ -89,6 +74,10 @@ def _each(
     by: str,
     note: Callable[[Refusal], None],
 ) -> StartOutcome:
+    """Start one of several: one that is open already is left alone, and said so.
+
+    What is refused for one is noted and told, and keeps none of the others from starting.
+    """
     try:
         return start_one(office, process, district, on, by)
     except AlreadyStarted as refusal:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.words import Language
-from desk.imports.files import FileNotReadable, read_bytes
+from desk.imports.files import read_bytes
 from desk.views.words import term, word
 from flows.papers.office_templates import TemplateFindings, TemplateInUse
 from registry.records.filing import Upload
@@ -15,15 +15,6 @@ from tasks.documents.rendering import WORD
 def read_template(name: str, *, field: str) -> Upload:
     """The file of that name. Raises FileNotReadable."""
     return Upload(Path(name).name, WORD, read_bytes(name, field=field))
-
-
-def write_to(name: str, content: bytes) -> int:
-    """Write the bytes to the file of that name; answers how many. Raises FileNotReadable."""
-    file = Path(name)
-    try:
-        return file.write_bytes(content)
-    except OSError as error:
-        raise FileNotReadable(field="--output", file=file.name) from error
 
 
 def problem_data(one: Refusal) -> dict[str, str]:

@@ -4,10 +4,14 @@ import json
 import sys
 import tomllib
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
+
+if TYPE_CHECKING:
+    from registry.records.adoption_rows import RawForm
+    from tasks.workbooks.filled_form import WorkbookForm
 
 
 class FileNotReadable(Refusal):
@@ -27,6 +31,7 @@ class FileUnreadable(Refusal):
 
 
 STDIN = "-"
+WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def read_file(name: str, *, field: str) -> Json:
@@ -62,6 +67,36 @@ def read_bytes(name: str, *, field: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileNotReadable(field=field, file=path.name) from error
+
+
+def read_workbook_file(path: Path, megabytes: int, form: "WorkbookForm") -> "RawForm":
+    """The rows of a workbook, whose size is looked at before it is read.
+
+    Raises FileNotReadable, WorkbookTooLarge or WorkbookUnreadable.
+    """
+    from registry.rules.uploads import too_large
+    from tasks.workbooks.filled_form import WorkbookTooLarge, read_workbook
+
+    try:
+        if too_large(path.stat().st_size, megabytes):
+            raise WorkbookTooLarge(field="FILE", file=path.name, megabytes=megabytes)
+    except OSError as error:
+        raise FileNotReadable(field="FILE", file=path.name) from error
+    content = read_bytes(str(path), field="FILE")
+    return read_workbook(content, megabytes, file=path.name, form=form)
+
+
+def write_file(name: str, content: bytes, *, field: str, anew: bool = False) -> int:
+    """Write the file, with `anew` only where there is none; answers how many bytes.
+
+    Raises FileNotReadable.
+    """
+    file = Path(name)
+    try:
+        with file.open("xb" if anew else "wb") as target:
+            return target.write(content)
+    except OSError as error:
+        raise FileNotReadable(field=field, file=file.name) from error
 
 
 def read_json(text: str, *, field: str, file: str) -> Json:

@@ -15,7 +15,6 @@ from registry.rules.thai import tidy
 from tasks.workbooks.filled_scores import read_scores
 from tasks.workbooks.score_misfits import MaximumMissing
 
-WORKBOOKS = (".xlsx", ".xlsm")
 ANY_POINTS = Decimal(training().score_file.most_points)
 MAXIMA = ("maximum", "post_maximum")
 

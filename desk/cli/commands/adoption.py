@@ -12,14 +12,11 @@ from desk.cli.call import Call, Result
 from desk.cli.options import LAST_NUMBER, On, command
 from desk.cli.tables import table
 from desk.views.words import term, word
-from registry.refusals import Refusal
 
 if TYPE_CHECKING:
     from flows.adoption.adopt import Preview
     from registry.records.adoption_rows import RawForm
     from registry.records.filing import Upload
-
-WORKBOOKS = (".xlsx", ".xlsm")
 
 
 class Example(StrEnum):
@@ -69,25 +66,17 @@ def adopt_command(
     """
     if example is not None:
         return _write_example(file, example)
-    call.aim_at()
-    try:
-        return _adopt(call, file, district, scans or [], on, instead_of, reason, preview=preview)
-    except Refusal as refusal:
-        if call.recorded_by:
-            call.note(refusal)
-        raise
+    if call.recorded_by:
+        call.aim_at()
+    return _adopt(call, file, district, scans or [], on, instead_of, reason, preview=preview)
 
 
 def _write_example(file: str, example: Example) -> Result:
-    from desk.imports.files import FileNotReadable
+    from desk.imports.files import write_file
     from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 
     content = adoption_workbook(example_form() if example is Example.FILLED else {})
-    try:
-        with Path(file).open("xb") as target:
-            target.write(content)
-    except OSError as error:
-        raise FileNotReadable(field="FILE", file=Path(file).name) from error
+    write_file(file, content, field="FILE", anew=True)
     return Result({"file": file}, lambda lang: [term("adoption.written", lang, file=file)])
 
 
@@ -140,21 +129,13 @@ def _adopt(
 
 
 def _raw(file: str, megabytes: int) -> "RawForm":
-    from desk.imports.files import FileNotReadable, read_file
+    from desk.imports.files import WORKBOOKS, read_file, read_workbook_file
     from registry.records.adoption_rows import raw_of
-    from registry.rules.uploads import too_large
-    from tasks.workbooks.filled_form import WorkbookTooLarge, read_workbook
+    from tasks.workbooks.filled_form import ADOPTION
 
-    path = Path(file)
-    if path.suffix.lower() not in WORKBOOKS:
-        return raw_of(read_file(file, field="FILE"))
-    try:
-        if too_large(path.stat().st_size, megabytes):
-            raise WorkbookTooLarge(field="FILE", file=path.name, megabytes=megabytes)
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileNotReadable(field="FILE", file=path.name) from error
-    return read_workbook(content, megabytes, file=path.name)
+    if Path(file).suffix.lower() in WORKBOOKS:
+        return read_workbook_file(Path(file), megabytes, ADOPTION)
+    return raw_of(read_file(file, field="FILE"))
 
 
 def _uploads(scans: list[str], megabytes: int) -> "dict[str, Upload]":

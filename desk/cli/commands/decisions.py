@@ -6,7 +6,7 @@ import typer
 
 from desk.cli.call import Call, Result
 from desk.cli.exclusive_options import refuse_beside
-from desk.cli.options import LAST_NUMBER, GateName, InstanceId, On, Reason, Scans, command
+from desk.cli.options import GateName, InstanceId, InstanceNumber, On, Reason, Scans, command
 from desk.views.words import day as written_day
 from desk.views.words import term
 
@@ -22,9 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def decide(  # noqa: PLR0913 — a command takes what its paper says
     call: Call,
-    instance: Annotated[
-        int | None, typer.Argument(help="Number of the instance.", max=LAST_NUMBER)
-    ] = None,
+    instance: InstanceNumber = None,
     gate: Annotated[str | None, typer.Argument(help="Key or path of the gate.")] = None,
     by: Annotated[
         str | None, typer.Option("--by", help="Who decided: OFFICE or OFFICE@PERSON.")

@@ -1,23 +1,36 @@
-"""`prasan demo`: the districts of the case study in a registry plainly marked as a demo."""
+"""`demo`: the districts of the case study in a registry plainly marked as a demo.
+
+One that was interrupted is gone on with, one of an earlier release upgraded first. With
+`--if-missing` one that is whole is left as it is, and little is said: where the desk will open, a
+line for each tenth of the work. Refused where a registry of another kind is there (not_a_demo).
+"""
 
 from collections.abc import Iterator
+from typing import Annotated
 
-from config.words import Language, Sentence, both
+import typer
+
+from config.words import Language, Sentence, both, written
 from desk.cli.call import Call, Result
-from desk.cli.commands.up import banner, in_language
+from desk.cli.commands.up import banner
 from desk.cli.commands.upgrade import demo_brought_forward
+from desk.cli.options import command
 
 TENTHS = 10
 
 
-def demo_command(call: Call, *, if_missing: bool = False) -> Result:
-    """Make the demo registry, or go on with one that was interrupted.
+def register(app: typer.Typer) -> None:
+    """Declare the command."""
+    command(app, "demo")(demo)
 
-    With `if_missing` one that is there is left as it is, if it is whole, and little is said:
-    where the desk will open, a line for each tenth of the work. One of an earlier release is
-    upgraded first.
-    Refused where a registry of another kind is there (not_a_demo).
-    """
+
+def demo(
+    call: Call,
+    if_missing: Annotated[
+        bool, typer.Option("--if-missing", help="Leave one that is there; say less.")
+    ] = False,
+) -> Result:
+    """Fill a registry, plainly marked as a demo, with the districts of the case study."""
     from flows.capabilities import open_installation
     from flows.demo import demo_is_there, make_demo
 
@@ -26,11 +39,11 @@ def demo_command(call: Call, *, if_missing: bool = False) -> Result:
     url = call.unchecked.url.render_as_string(hide_password=True)
     desk = f"http://{call.settings.desk_host}:{call.settings.desk_port}"
     first = both("demo.found", url=url) if there else both("demo.making", url=url, address=desk)
-    call.tell(in_language(first, call.language))
+    call.say(first)
 
     def say(number: int, of: int, said: Sentence) -> None:
         if not if_missing or _ends_a_tenth(number, of):
-            call.tell(in_language(said, call.language))
+            call.say(said)
 
     taken = make_demo(
         call.registry_url, lambda registry: open_installation(registry, call.settings), say
@@ -47,7 +60,7 @@ def _ends_a_tenth(number: int, of: int) -> bool:
 
 def lines(call: Call, language: Language) -> Iterator[str]:
     """What of it the study gives and what is made up, what waits, what to try next."""
-    yield from (in_language(said, language) for said in marks(call))
+    yield from (written(said, language) for said in marks(call))
     yield from banner(call.office, language)
 
 

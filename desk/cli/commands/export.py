@@ -53,7 +53,6 @@ def export(
 
 
 def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
-    from desk.cli.commands.up import in_language
     from flows.export import export_all
 
     made = export_all(
@@ -61,7 +60,7 @@ def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
         folder,
         recorded_by=call.recorded_by,
         contacts=contacts,
-        tell=lambda said: call.tell(in_language(said, call.language)),
+        tell=call.say,
     )
     rows = sum(made.rows.values())
     said: dict[str, str | int] = {
@@ -75,7 +74,7 @@ def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
 
 def _directory(call: Call, what: ExportKind, out: str, district: str) -> Result:
     from config.words import Term
-    from desk.imports.files import FileNotReadable
+    from desk.imports.files import write_file
     from registry.gazetteer import area_index
     from registry.queries.directory import directory_rows
     from registry.queries.parts import person_with_parts
@@ -93,11 +92,7 @@ def _directory(call: Call, what: ExportKind, out: str, district: str) -> Result:
             raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{Verb.LOAD}"))
         rows = directory_rows(session.connection(), (code, code[:2]), registry.today)
     registry.note_attempt(actor=who.ref, target=f"{what}/{code}", code="export")
-    try:
-        with Path(out).open("xb") as file:
-            file.write(directory_workbook(rows))
-    except OSError as error:
-        raise FileNotReadable(field="OUT", file=Path(out).name) from error
+    write_file(out, directory_workbook(rows), field="OUT", anew=True)
     return Result(
         {"file": out, "district": code}, lambda lang: [term("export.written", lang, file=out)]
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desk.cli.call import Call, Result
-from desk.cli.options import LAST_NUMBER, InstanceId, Known, On, command
+from desk.cli.options import LAST_NUMBER, InstanceId, Known, OfDistrict, On, command
 from desk.views.words import word
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ def register(app: typer.Typer) -> None:
 def start(
     call: Call,
     process: Annotated[str, typer.Argument(help="establishment")],
-    district: Annotated[
-        str | None, typer.Option("--district", help="Name or code of a district.")
-    ] = None,
+    district: OfDistrict = None,
     districts: Annotated[
         str | None,
         typer.Option("--districts", help="Several, with commas (or semicolons) between."),
@@ -72,9 +70,12 @@ def start(
     elif district is not None and districts is None:
         rows = [process_start.start_one(call.office, process, codes[0], day, call.recorded_by)]
     else:
-        rows = process_start.start_each(
-            call.office, process, codes, day, call.recorded_by, call.note
-        )
+        rows = [
+            process_start.start_by_itself(
+                call.office, process, one, day, call.recorded_by, call.note
+            )
+            for one in codes
+        ]
     done = settle(call)
     refused = any(one.status == "refused" for one in rows)
     return Result(
@@ -124,9 +125,7 @@ def _start_by(
 
 def waiting(
     call: Call,
-    district: Annotated[
-        str | None, typer.Option("--district", help="Name or code of a district.")
-    ] = None,
+    district: OfDistrict = None,
     on: On = None,
     known: Known = None,
 ) -> Result:

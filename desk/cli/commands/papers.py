@@ -1,13 +1,12 @@
 """`document`: the papers that the registry keeps, a template looked at, two papers compared."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from desk.cli.call import Call, Lines, Result
 from desk.cli.commands.templates import check
-from desk.cli.options import LAST_NUMBER, ListByDefault, command
+from desk.cli.options import LAST_NUMBER, ListByDefault, OfDistrict, command, command_group
 from desk.cli.tables import table
 from desk.views.words import day, term
 
@@ -17,22 +16,17 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    group = typer.Typer(
-        help="The papers of districts and instances: list, get, diff; check a template.",
-        cls=ListByDefault, rich_markup_mode=None,
-    )  # fmt: skip
+    about = "The papers of districts and instances: list, get, diff; check a template."
+    group = command_group(app, "document", about, cls=ListByDefault)
     command(group, "list", of="document")(list_documents)
     command(group, "get", of="document")(get)
     command(group, "check", of="document")(check)
     command(group, "diff", of="document")(diff)
-    app.add_typer(group, name="document")
 
 
 def list_documents(
     call: Call,
-    district: Annotated[
-        str | None, typer.Option("--district", help="Name or code of a district.")
-    ] = None,
+    district: OfDistrict = None,
     instance: Annotated[
         int | None, typer.Option("--instance", help="Of an instance.", max=LAST_NUMBER)
     ] = None,
@@ -149,13 +143,9 @@ def _written(call: Call, output: str, size: int, form: "PaperForm") -> Lines:
 
 
 def _write(call: Call, output: str, content: bytes, target: str) -> None:
-    from desk.imports.files import FileNotReadable
+    from desk.imports.files import write_file
 
-    file = Path(output)
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise FileNotReadable(field="--output", file=file.name) from error
+    write_file(output, content, field="--output")
     call.registry.note_attempt(actor="", target=target, code="download")
 
 

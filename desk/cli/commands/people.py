@@ -10,10 +10,9 @@ from desk.cli.call import Call, Result
 from desk.cli.commands import access
 from desk.cli.commands.redaction import whoever
 from desk.cli.exclusive_options import refuse_beside, way_of
-from desk.cli.options import Known, ListByDefault, On, command
+from desk.cli.options import Known, ListByDefault, On, command, command_group
 from desk.cli.tables import table
 from desk.views.words import DASH, day, term, word
-from registry.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,19 +21,14 @@ if TYPE_CHECKING:
     from flows.decisions.merge import MergeRequest
     from registry.records.load_file import LoadFile
 
-WORKBOOKS = (".xlsx", ".xlsm")
-
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    group = typer.Typer(
-        help="Who holds the offices of a district; accounts and contacts of people.",
-        cls=ListByDefault, rich_markup_mode=None,
-    )  # fmt: skip
+    about = "Who holds the offices of a district; accounts and contacts of people."
+    group = command_group(app, "people", about, cls=ListByDefault)
     command(group, "list", of="people")(list_holders)
     command(group, "show", of="people")(show_person)
     access.register(group)
-    app.add_typer(group, name="people")
     command(group, "merge", of="people")(merge_people)
     command(app, "load", recorded=True)(load_command)
 
@@ -136,15 +130,11 @@ def merge_people(
         pair, follows = preview(call.office, merged, kept, recorded_by=by)
         return Result({"pair": pair, "follows": follows}, lambda lang: _told(follows, lang))
     call.aim_at(number, undo)
-    try:
-        if number is not None:
-            return _settle(call, number, confirmed=confirm is not None, reason=reason, by=by)
-        if undo is not None:
-            return _part(call, undo, reason, by)
-        return _ask(call, merged, kept, reason, by)
-    except Refusal as refusal:
-        call.note(refusal)
-        raise
+    if number is not None:
+        return _settle(call, number, confirmed=confirm is not None, reason=reason, by=by)
+    if undo is not None:
+        return _part(call, undo, reason, by)
+    return _ask(call, merged, kept, reason, by)
 
 
 def _ask(call: Call, merged: str, kept: str, reason: str, by: str) -> Result:
@@ -209,7 +199,7 @@ def load_command(
 
 
 def _rows(call: Call, file: str) -> "LoadFile":
-    from desk.imports.files import read_file
+    from desk.imports.files import WORKBOOKS, read_file
     from desk.imports.load_files import load_file
     from flows.capabilities import net
 
@@ -221,19 +211,10 @@ def _rows(call: Call, file: str) -> "LoadFile":
 def _of_workbook(call: Call, path: Path) -> "LoadFile":
     """What a workbook that `export offices` wrote says. Raises DirectoryFileUnfit."""
     from desk.imports.directory_file import DirectoryFileUnfit, read_directory
-    from desk.imports.files import FileNotReadable
-    from registry.rules.uploads import too_large
+    from desk.imports.files import read_workbook_file
     from tasks.workbooks.directory_workbook import DIRECTORY
-    from tasks.workbooks.filled_form import WorkbookTooLarge, read_workbook
 
-    most = call.settings.upload_megabytes
-    try:
-        if too_large(path.stat().st_size, most):
-            raise WorkbookTooLarge(field="FILE", file=path.name, megabytes=most)
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileNotReadable(field="FILE", file=path.name) from error
-    raw = read_workbook(content, most, file=path.name, form=DIRECTORY)
+    raw = read_workbook_file(path, call.settings.upload_megabytes, DIRECTORY)
     with call.registry.reading() as session:
         read = read_directory(session.connection(), raw, call.office.net, today=call.registry.today)
     if read.problems:

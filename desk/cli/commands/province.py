@@ -7,7 +7,7 @@ import typer
 
 from config.words import Language
 from desk.cli.call import Call, Result
-from desk.cli.options import On, command
+from desk.cli.options import On, command, command_group
 from desk.cli.tables import table
 from desk.views.words import term, word
 
@@ -19,12 +19,10 @@ Province = Annotated[str, typer.Argument(help="Name or code of the province.")]
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    group = typer.Typer(
-        help="Add a province; see what is unset or unverified in it.", rich_markup_mode=None
-    )
+    about = "Add a province; see what is unset or unverified in it."
+    group = command_group(app, "province", about)
     command(group, "add", of="province", recorded=True)(add)
     command(group, "show", of="province")(show)
-    app.add_typer(group, name="province")
 
 
 def add(

@@ -8,9 +8,8 @@ import typer
 from config.words import Language, Term
 from desk.cli.call import Call, Result
 from desk.cli.exclusive_options import OptionsSet, refuse_beside, way_of
-from desk.cli.options import LAST_NUMBER, command
+from desk.cli.options import LAST_NUMBER, InstanceNumber, command
 from desk.views.words import moment, term, word
-from registry.refusals import Refusal
 
 if TYPE_CHECKING:
     from flows.decisions.redact import RedactionRequest
@@ -30,9 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def redact(  # noqa: PLR0913 — the options of a command line
     call: Call,
-    instance: Annotated[
-        int | None, typer.Argument(help="Number of the instance.", max=LAST_NUMBER)
-    ] = None,
+    instance: InstanceNumber = None,
     entry: Annotated[
         int | None, typer.Argument(help="Number of the entry.", max=LAST_NUMBER)
     ] = None,
@@ -91,13 +88,9 @@ def redact(  # noqa: PLR0913 — the options of a command line
     if look:
         return looked_at(call, aim)
     call.aim_at(instance, number)
-    try:
-        if number is not None:
-            return settled(call, number, confirmed=confirm is not None, reason=reason)
-        return asked_for(call, aim, reason)
-    except Refusal as refusal:
-        call.note(refusal)
-        raise
+    if number is not None:
+        return settled(call, number, confirmed=confirm is not None, reason=reason)
+    return asked_for(call, aim, reason)
 
 
 def asked_for(call: Call, aim: "Aim", reason: str) -> Result:

@@ -1,4 +1,4 @@
-"""`init`, `demo`, `up`: a registry is made, filled with the demo, put to work."""
+"""`init`: a registry is made."""
 
 from typing import Annotated
 
@@ -10,10 +10,8 @@ from desk.views.words import term
 
 
 def register(app: typer.Typer) -> None:
-    """Declare the commands."""
+    """Declare the command."""
     command(app, "init")(init)
-    command(app, "demo")(demo)
-    command(app, "up")(up)
 
 
 def init(
@@ -38,22 +36,3 @@ def init(
     url = call.unchecked.url.render_as_string(hide_password=True)
     data = {"registry": url, "kind": kind, "admin": "admin"}
     return Result(data, lambda lang: [term("desk.made", lang, url=url)])
-
-
-def demo(
-    call: Call,
-    if_missing: Annotated[
-        bool, typer.Option("--if-missing", help="Leave one that is there; say less.")
-    ] = False,
-) -> Result:
-    """Fill a registry, plainly marked as a demo, with the districts of the case study."""
-    from desk.cli.commands.demo import demo_command
-
-    return demo_command(call, if_missing=if_missing)
-
-
-def up(call: Call) -> Result:
-    """Put the desk to work: a Prefect server beside it, and waiting effects performed at once."""
-    from desk.cli.commands.up import up_command
-
-    return up_command(call)

@@ -6,7 +6,7 @@ from typing import Annotated, cast
 import typer
 
 from desk.cli.call import Call, Result
-from desk.cli.options import AreaName, Known, ListByDefault, On, command
+from desk.cli.options import AreaName, Known, ListByDefault, On, command, command_group
 from desk.cli.tables import table
 from desk.views.words import day, plain, term, word
 from registry.rules.plain_values import Json
@@ -19,16 +19,13 @@ Against = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    group = typer.Typer(
-        help="A province's own values, and the legal bases: list, set, verify.",
-        cls=ListByDefault, rich_markup_mode=None,
-    )  # fmt: skip
+    about = "A province's own values, and the legal bases: list, set, verify."
+    group = command_group(app, "settings", about, cls=ListByDefault)
     command(group, "list", of="settings")(list_settings)
     command(group, "set", of="settings", recorded=True)(set_value)
     command(group, "verify", of="settings", recorded=True)(verify)
     command(group, "legal", of="settings")(legal)
     command(group, "verify-legal", of="settings", recorded=True)(verify_legal)
-    app.add_typer(group, name="settings")
 
 
 def list_settings(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from desk.cli.call import Call, Result
-from desk.cli.options import Known, ListByDefault, On, command
+from desk.cli.options import Known, ListByDefault, On, command, command_group
 from desk.cli.tables import table
 from desk.views.words import term, word
 
@@ -23,17 +23,14 @@ Output = Annotated[str, typer.Option("--output", "-o", help="File to write.")]
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    group = typer.Typer(
-        help="Templates of papers: list, get, check, put, withdraw, sample.",
-        cls=ListByDefault, rich_markup_mode=None,
-    )  # fmt: skip
+    about = "Templates of papers: list, get, check, put, withdraw, sample."
+    group = command_group(app, "template", about, cls=ListByDefault)
     command(group, "list", of="template")(list_templates)
     command(group, "get", of="template")(get)
     command(group, "check", of="template")(check)
     command(group, "put", of="template", recorded=True)(put)
     command(group, "withdraw", of="template", recorded=True)(withdraw)
     command(group, "sample", of="template")(sample)
-    app.add_typer(group, name="template")
 
 
 def list_templates(
@@ -73,13 +70,13 @@ def get(
     on: On = None,
 ) -> Result:
     """Write the template in use to a file, to be changed in Word."""
-    from desk.cli.template_lines import write_to
+    from desk.imports.files import write_file
     from flows.papers.office_templates import paper_kind, template_in_use
 
     spoken = paper_kind(kind, language)
     with call.registry.reading() as session:
         found = template_in_use(session.connection(), _province(area), kind, spoken, call.day(on))
-    size = write_to(output, found.data)
+    size = write_file(output, found.data, field="--output")
     data = {"kind": kind, "language": spoken, "sha256": found.sha256, "file": output}
     return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
 
@@ -156,7 +153,7 @@ def sample(
     pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
 ) -> Result:
     """Write the paper that the template in use makes of made-up facts."""
-    from desk.cli.template_lines import write_to
+    from desk.imports.files import write_file
     from flows.papers.office_templates import paper_kind, sample_paper, template_in_use
     from flows.papers.template_pictures import sample_pdf
 
@@ -164,7 +161,8 @@ def sample(
     with call.registry.reading() as session:
         found = template_in_use(session.connection(), _province(area), kind, spoken, call.day(on))
     made = sample_paper(found, call.office.declared, call.settings)
-    size = write_to(output, sample_pdf(made, call.settings) if pdf else made)
+    content = sample_pdf(made, call.settings) if pdf else made
+    size = write_file(output, content, field="--output")
     data = {"kind": kind, "language": spoken, "sha256": found.sha256, "file": output}
     return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
 

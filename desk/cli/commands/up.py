@@ -1,4 +1,8 @@
-"""`prasan up`: Prefect and the machine's work beside the desk, until Ctrl-C."""
+"""`up`: Prefect and the machine's work beside the desk, until Ctrl-C.
+
+It says at once where the pages are, then what waits. Refused where another `up` is at work for
+the registry (up_already).
+"""
 
 import os
 import signal
@@ -7,9 +11,12 @@ from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from config.words import Language, Sentence, both
+import typer
+
+from config.words import Language, Sentence, both, say, written
 from desk.cli.call import Call, Result
 from desk.cli.hints import hints
+from desk.cli.options import command
 
 if TYPE_CHECKING:
     from flows.engine.installation import Installation
@@ -17,12 +24,13 @@ if TYPE_CHECKING:
 SHOWN = 12
 
 
-def up_command(call: Call) -> Result:
-    """Start Prasan on this machine: perform what waits, several times a second.
+def register(app: typer.Typer) -> None:
+    """Declare the command."""
+    command(app, "up")(up)
 
-    Says at once where the pages are, then what waits. One Ctrl-C ends all of it.
-    Refused where another `up` is at work for the registry (up_already).
-    """
+
+def up(call: Call) -> Result:
+    """Put the desk to work: a Prefect server beside it, and waiting effects performed at once."""
     from desk.web.frame.server import serving
     from flows.runtime.up import be_up
     from flows.runtime.up_lock import being_up
@@ -33,14 +41,14 @@ def up_command(call: Call) -> Result:
     # The flows open the registry by the settings: its URL stays out of Prefect's database.
     os.environ["PRASAN_REGISTRY"] = call.registry_url
     with being_up(office.registry) as renew, serving(office) as address:
-        _print(in_language(both("up.desk", address=address), language))
+        _print(say("up.desk", language, address=address))
         for said in first_link(call, address):
-            _print(in_language(said, language))
+            _print(written(said, language))
         for line in banner(office, language):
             _print(line)
-        _print(in_language(both("up.how_to_end", address=address), language))
-        be_up(office, lambda said: _print(in_language(said, language)), stop, renew)
-    return Result({"ended": True}, lambda chosen: [in_language(both("up.ended"), chosen)])
+        _print(say("up.how_to_end", language, address=address))
+        be_up(office, lambda said: _print(written(said, language)), stop, renew)
+    return Result({"ended": True}, lambda chosen: [say("up.ended", chosen)])
 
 
 def first_link(call: Call, address: str) -> Iterator[Sentence]:
@@ -60,22 +68,17 @@ def banner(office: "Installation", language: Language) -> Iterator[str]:
     url = office.registry.url.render_as_string(hide_password=True)
     is_demo = office.registry.meta("kind") == "demo"
     if is_demo:
-        yield in_language(both("up.demo"), language)
-    yield in_language(both("up.registry", url=url), language)
+        yield say("up.demo", language)
+    yield say("up.registry", language, url=url)
     found = waits(office)
-    yield in_language(both("up.waits", count=len(found)), language)
+    yield say("up.waits", language, count=len(found))
     for one in found[:SHOWN]:
-        yield "  " + in_language(sentence(one), language)
+        yield "  " + written(sentence(one), language)
     if len(found) > SHOWN:
-        yield "  " + in_language(both("up.more", count=len(found) - SHOWN), language)
-    yield in_language(both("up.documents"), language)
+        yield "  " + say("up.more", language, count=len(found) - SHOWN)
+    yield say("up.documents", language)
     if is_demo:
         yield from hints(office, language)
-
-
-def in_language(said: Sentence, language: Language) -> str:
-    """The sentence in that language."""
-    return said.th if language == "th" else said.en
 
 
 def _print(line: str) -> None:

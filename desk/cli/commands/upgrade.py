@@ -7,7 +7,6 @@ import typer
 
 from config.words import both
 from desk.cli.call import Call, Result
-from desk.cli.commands.up import in_language
 from desk.cli.options import command
 from desk.views.words import term, word
 
@@ -62,8 +61,7 @@ def carried_out(call: Call, file: Path | None, *, despite_problems: bool = False
         return verify_in(office, connection, told=tell_replayed)
 
     def tell_replayed(done: int, total: int) -> None:
-        said = both("upgrade.replaying", done=done, total=total)
-        call.tell(in_language(said, call.language))
+        call.say(both("upgrade.replaying", done=done, total=total))
 
     with being_up(registry):
         return upgrading.upgrade(
@@ -71,7 +69,7 @@ def carried_out(call: Call, file: Path | None, *, despite_problems: bool = False
             home=call.settings.home,
             file=file,
             verify=verify,
-            tell=lambda said: call.tell(in_language(said, call.language)),
+            tell=call.say,
             despite_problems=despite_problems,
         )
 
@@ -86,5 +84,4 @@ def demo_brought_forward(call: Call) -> None:
     place = call.unchecked
     if place.exists() and place.meta("kind") == "demo" and is_older(place):
         made = carried_out(call, None)
-        said = both("upgrade.demo", file=str(made.backup))
-        call.tell(in_language(said, call.language))
+        call.say(both("upgrade.demo", file=str(made.backup)))
