@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from config.words import Language, Sentence, Term, both, say, written
 from desk.cli.options import LAST_NUMBER
 from desk.cli.refusals import UsageMissing, UsageUnfit
 from desk.imports.files import STDIN, WORKBOOKS, read_bytes, read_file
-from desk.imports.load_files import FileUnfit
+from desk.imports.load_files import FileUnfit, fitting_row
 from desk.imports.score_lines import from_workbook, lines_field
 from desk.views.gate_titles import key_of
 from flows.capabilities import GATES
@@ -20,16 +20,12 @@ from flows.decisions.decide import Decision, Receipt
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
-from registry.rules.misfits import misfit
 from registry.rules.plain_values import Json
 from registry.uploads import read_scan
 
 
 class NoWorkbookHere(Refusal):
     """The gate takes no lines out of a workbook."""
-
-
-KNOWN_MISFITS = {"missing", "extra_forbidden", "string_too_short"}
 
 
 @dataclass(frozen=True)
@@ -133,26 +129,14 @@ def of_file(name: str, recorded_by: str, megabytes: int) -> ReadyDecisions:
     folder = Path() if name == STDIN else Path(name).parent
     return ReadyDecisions(
         [
-            _in_file(_shaped(row, place), place, folder, recorded_by, megabytes)
+            _in_file(row, f"decisions {place}", folder, recorded_by, megabytes)
             for place, row in enumerate(rows, 1)
         ]
     )
 
 
-def _shaped(row: Json, place: int) -> FileDecision:
-    try:
-        return FileDecision.model_validate(row)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        problem = misfit(first, KNOWN_MISFITS)
-        raise FileUnfit(field=f"decisions {place}: {field}", problem=problem) from None
-
-
-def _in_file(
-    row: FileDecision, place: int, folder: Path, recorded_by: str, megabytes: int
-) -> Decision:
-    where = f"decisions {place}"
+def _in_file(data: Json, where: str, folder: Path, recorded_by: str, megabytes: int) -> Decision:
+    row = fitting_row(FileDecision, data, where)
     return Decision(
         instance=row.instance,
         gate=row.gate,

@@ -1,12 +1,12 @@
 """A provincial directive as a file or a form holds it: districts and province by any name."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field
 
 from config.words import Term
-from desk.imports.load_files import KNOWN_MISFITS, FileUnfit
+from desk.imports.load_files import FileUnfit, fitting_row
 from flows.directive.letter import Directive, EarlierCentre
 from flows.engine.fields import Day, Line
 from flows.engine.gate import Answer
@@ -21,10 +21,8 @@ from registry.rules.area_names import (
     resolve,
     resolve_province,
 )
-from registry.rules.misfits import misfit
 from registry.rules.plain_values import Json
 
-F = TypeVar("F", bound=BaseModel)
 ALL = "all"
 MOST_DAYS = 3660  # ten years
 
@@ -68,18 +66,13 @@ def read_directive(
     if not isinstance(data, Mapping):
         raise FileUnfit(field="--directive", problem=Term("misfit.other"))
     own = {name: value for name, value in data.items() if name not in ("districts", "earlier")}
-    letter = _typed(LetterIn, own, "")
+    letter = fitting_row(LetterIn, own)
     index = area_index()
     named = _named(data.get("districts", ALL) if districts is None else districts)
     code = _province(province or letter.province, named, index)
     return Directive(
+        **letter.model_dump(exclude={"province"}),
         province=code,
-        number=letter.number,
-        dated=letter.dated,
-        subject_th=letter.subject_th,
-        signer=letter.signer,
-        within_days=letter.within_days,
-        due_on=letter.due_on,
         districts=tuple(_district(one, code, index, "districts") for one in named),
         earlier=tuple(_earlier(data.get("earlier"), code, index)),
         scan=scan,
@@ -139,26 +132,6 @@ def _earlier(said: Json, province: str, index: AreaIndex) -> Iterator[EarlierCen
     if not isinstance(said, Sequence) or isinstance(said, str):
         raise FileUnfit(field="earlier", problem=Term("misfit.other"))
     for place, row in enumerate(said, 1):
-        one = _typed(EarlierIn, row, f"earlier {place}")
-        yield EarlierCentre(
-            district=_district(one.district, province, index, f"earlier {place}: district"),
-            heading_th=one.heading_th,
-            number=one.number,
-            dated=one.dated,
-            subject_th=one.subject_th,
-            placed_at=one.placed_at,
-        )
-
-
-def _typed(shape: type[F], row: Json, where: str) -> F:
-    before = f"{where}: " if where else ""
-    try:
-        return shape.model_validate(row)
-    except Refusal as refusal:
-        refusal.field = f"{before}{refusal.field}"
-        raise
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        problem = misfit(first, KNOWN_MISFITS)
-        raise FileUnfit(field=f"{before}{place}" if place else where, problem=problem) from None
+        one = fitting_row(EarlierIn, row, f"earlier {place}")
+        district = _district(one.district, province, index, f"earlier {place}: district")
+        yield EarlierCentre(**one.model_dump() | {"district": district})

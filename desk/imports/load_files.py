@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import Connection
@@ -42,6 +42,7 @@ class LastDayInstead(Refusal):
     """A row of a file says the first day out, as it did up to 0.3, and not the last day."""
 
 
+M = TypeVar("M", bound=BaseModel)
 PARTS_OF_AN_OFFICE = (2, 3)
 OLD_END = "stop"  # until 0.3 the first day out: nobody could say which of the two was meant
 KNOWN_MISFITS = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long"}
@@ -107,16 +108,22 @@ def _rows(name: str, value: Json) -> Iterator[BaseModel]:
 def _row(shape: type[BaseModel], row: Json, where: str) -> BaseModel:
     if isinstance(row, Mapping) and OLD_END in row and "last_day" in shape.model_fields:
         raise LastDayInstead(field=f"{where}: {OLD_END}")
+    return fitting_row(shape, row, where)
+
+
+def fitting_row(shape: type[M], row: Json, where: str = "") -> M:
+    """The row, typed. Raises FileUnfit, or a field's own refusal, naming where ("rows 1: key")."""
+    before = f"{where}: " if where else ""
     try:
         return shape.model_validate(row)
     except Refusal as refusal:
-        refusal.field = f"{where}: {refusal.field}"
+        refusal.field = f"{before}{refusal.field}"
         raise
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         problem = misfit(first, KNOWN_MISFITS)
-        raise FileUnfit(field=f"{where}: {place}" if place else where, problem=problem) from None
+        raise FileUnfit(field=f"{before}{place}" if place else where, problem=problem) from None
 
 
 def _refuse_odd_office(ref: str, where: str) -> None:
