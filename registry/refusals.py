@@ -5,9 +5,12 @@ catalogues under `refusal.<code>`. A refusal changes nothing; the desk maps them
 """
 
 import re
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from config.words import Field, Sentence, Value, both, row_words
+
+M = TypeVar("M", bound="Misfit")
 
 
 class Refusal(Exception):
@@ -45,6 +48,33 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence.en}"
+
+
+class Misfit(Protocol):
+    """What is wrong at one place of a file."""
+
+    @property
+    def where(self) -> str:
+        """The place, as its program calls it ("sheet!C7")."""
+
+    @property
+    def sentence(self) -> Sentence:
+        """Where, and what to do."""
+
+
+class FileMisfits(Refusal, Generic[M]):
+    """A file that does not fit: all that is wrong is told, a line each, and nothing is taken."""
+
+    def __init__(self, problems: Sequence[M], field: str | None = None) -> None:
+        super().__init__(field=field or problems[0].where)
+        self.problems = tuple(problems)
+
+    @property
+    def sentence(self) -> Sentence:
+        """One line a misfit, under what the file is."""
+        head = both(f"refusal.{self.code}", count=len(self.problems))
+        said = (head, *(one.sentence for one in self.problems))
+        return Sentence("\n".join(one.th for one in said), "\n".join(one.en for one in said))
 
 
 class UnknownRegistryUrl(Refusal):

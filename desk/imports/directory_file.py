@@ -4,13 +4,13 @@ Rows are held against the registry as it stands; what is left is rows to load, t
 any file's. A row that is missing from the workbook takes nothing out.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import LANGUAGES, Named, Sentence, both, say
+from config.words import LANGUAGES, Named, say
 from desk.imports.directory_cells import CellProblem
 from desk.imports.directory_offices import Offices
 from desk.imports.directory_people import Agencies, People
@@ -18,27 +18,13 @@ from desk.imports.directory_reading import UNCHANGED, Reading, RowEffect
 from desk.imports.directory_terms import Terms
 from registry.records.adoption_rows import RawForm
 from registry.records.load_file import LoadFile
-from registry.refusals import Refusal
+from registry.refusals import FileMisfits, Refusal
 from registry.rules.directory_form import COLUMNS
 from registry.rules.screening import Net
 
 
-class DirectoryFileUnfit(Refusal):
-    """The workbook has problems; all of them are told, each with its cell."""
-
-    def __init__(self, problems: Sequence[CellProblem]) -> None:
-        super().__init__(field="FILE")
-        self.problems = tuple(problems)
-
-    @property
-    def sentence(self) -> Sentence:
-        """One line a problem, and that nothing was recorded."""
-        head = both("refusal.directory_file_unfit", count=len(self.problems))
-        said = [one.sentence for one in self.problems]
-        return Sentence(
-            "\n".join([head.th, *(one.th for one in said)]),
-            "\n".join([head.en, *(one.en for one in said)]),
-        )
+class DirectoryFileUnfit(FileMisfits[CellProblem]):
+    """The workbook has problems, each at its cell."""
 
 
 class NoDirectory(Refusal):

@@ -1,6 +1,6 @@
 """An adoption form read from rows as typed: every misfit is collected, none stops the rest."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,9 +9,9 @@ from pydantic_core import ErrorDetails
 
 from config.defaults import committee
 from config.titles import Title, title_list
-from config.words import Sentence, Term, both
+from config.words import Term
 from registry.records.adoption_rows import CellMisfit, RawForm, RawRow, sheet_name
-from registry.refusals import Refusal
+from registry.refusals import FileMisfits, Refusal
 from registry.rules.adoption_cells import REFUSED
 from registry.rules.adoption_checks import RowMisfit, misfits
 from registry.rules.adoption_form import COLUMNS, SHEETS, AdoptionForm, FormRow, Someone
@@ -33,24 +33,10 @@ KNOWN_MISFITS = {"missing", "string_too_short", "string_too_long"}
 MOST_ROWS = 5_000
 
 
-class FormUnfit(Refusal):
-    """The form has misfits; all of them are told, each with its cell."""
+class FormUnfit(FileMisfits[CellMisfit]):
+    """The form has misfits, each at its cell."""
 
     code = "adoption_form_unfit"
-
-    def __init__(self, problems: Sequence["CellMisfit"]) -> None:
-        super().__init__(field=problems[0].where)
-        self.problems = tuple(problems)
-
-    @property
-    def sentence(self) -> Sentence:
-        """One line a misfit, and that nothing was recorded."""
-        head = both("refusal.adoption_form_unfit", count=len(self.problems))
-        said = [one.sentence for one in self.problems]
-        return Sentence(
-            "\n".join([head.th, *(one.th for one in said)]),
-            "\n".join([head.en, *(one.en for one in said)]),
-        )
 
 
 class CellUnfit(Refusal):

@@ -18,7 +18,7 @@ from openpyxl.utils.exceptions import WorkbookAlreadySaved
 
 from config.clock import BANGKOK
 from registry.queries.export import ExportSheet
-from tasks.workbooks.adoption_workbook import harmless
+from tasks.workbooks.sheet_writing import harmless
 
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
 WIDTH = 18

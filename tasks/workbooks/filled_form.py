@@ -11,10 +11,11 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -80,16 +81,26 @@ def read_workbook(
     Raises WorkbookTooLarge or WorkbookUnreadable. What is wrong in a cell is told in the
     form's `problems`, with its sheet and cell.
     """
-    refuse_bombs(content, megabytes, file, field)
+    with opened(content, megabytes, file=file, field=field) as book:
+        return _read(book, form)
+
+
+@contextmanager
+def opened(content: bytes, megabytes: int, *, file: str, field: str) -> Iterator[Workbook]:
+    """The workbook while it is read. Raises WorkbookTooLarge or WorkbookUnreadable."""
+    _refuse_bombs(content, megabytes, file, field)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, about what it leaves aside
-            return _read(content, form)
+            with closing(
+                load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            ) as book:
+                yield book
     except BROKEN as error:
         raise WorkbookUnreadable(field=field, file=file) from error
 
 
-def refuse_bombs(content: bytes, megabytes: int, file: str, field: str) -> None:
+def _refuse_bombs(content: bytes, megabytes: int, file: str, field: str) -> None:
     """Hold a workbook's size, packed and unpacked, against the limit before it is opened."""
     if too_large(len(content), megabytes):
         raise WorkbookTooLarge(field=field, file=file, megabytes=megabytes)
@@ -112,17 +123,13 @@ def _is_picture(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
         return scan_kind(content.read(8)) in (PNG, JPEG)
 
 
-def _read(content: bytes, form: WorkbookForm) -> RawForm:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+def _read(book: Workbook, form: WorkbookForm) -> RawForm:
     sheets: dict[str, list[RawRow]] = {}
     problems: list[CellMisfit] = []
-    try:
-        for sheet in book.worksheets:
-            key = sheet_key(sheet.title, form)
-            if key is not None:
-                sheets[key] = list(_rows(sheet, key, form.columns[key], problems))
-    finally:
-        book.close()
+    for sheet in book.worksheets:
+        key = sheet_key(sheet.title, form)
+        if key is not None:
+            sheets[key] = list(_rows(sheet, key, form.columns[key], problems))
     return RawForm(sheets, tuple(problems), from_workbook=True)
 
 
@@ -150,7 +157,7 @@ def _rows(
             columns = [str(cell.value).strip() if cell.value else "" for cell in cells]
         if number < FIRST_ROW or taken > MOST_ROWS:
             continue
-        if not any(_said(cell.value) for cell in cells):
+        if not any(map(is_filled, cells)):
             continue
         yield _row(sheet.title, key, number, columns, cells, problems, taken)
         taken += 1
@@ -159,8 +166,14 @@ def _rows(
         problems.append(CellMisfit(sheet.title, key, None, "", refusal))
 
 
-def _said(value: object) -> bool:
-    return value is not None and bool(str(value).strip())
+def is_filled(cell: Any) -> bool:  # noqa: ANN401 — openpyxl's cell
+    """Whether something is written in the cell."""
+    return cell.value is not None and bool(str(cell.value).strip())
+
+
+def is_formula(cell: Any) -> bool:  # noqa: ANN401 — openpyxl's cell
+    """Whether the cell holds a formula, or what is left of a broken one."""
+    return getattr(cell, "data_type", "n") in ("f", "e")
 
 
 def _row(
@@ -178,7 +191,7 @@ def _row(
         where = f"{title}!{get_column_letter(place + 1)}{number}"
         if not column:
             continue
-        if getattr(cell, "data_type", "n") in ("f", "e"):
+        if is_formula(cell):
             refusal = FormulaInCell(field=column)
             problems.append(CellMisfit(where, key, taken, column, refusal))
             row[column] = RawCell(None, where)

@@ -4,15 +4,13 @@ The columns stand in any order under Thai or English heads. No names come in: a 
 is not known, and a code that looks like a name or an identity number, is refused by its cell.
 """
 
-import io
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from config.training import ScoreFile, training
@@ -20,7 +18,7 @@ from config.words import Sentence, both
 from registry.refusals import Refusal
 from registry.rules.participant_codes import code_problem
 from registry.rules.thai import tidy
-from tasks.workbooks.filled_form import BROKEN, FormulaInCell, WorkbookUnreadable, refuse_bombs
+from tasks.workbooks.filled_form import FormulaInCell, is_filled, is_formula, opened
 from tasks.workbooks.score_lines import ReadScore, ReadScores, unmatched
 from tasks.workbooks.score_misfits import (
     MaximumMissing,
@@ -60,13 +58,8 @@ def read_scores(
     stays in, unmatched, and is warned of. Raises MaximumMissing, WorkbookTooLarge,
     WorkbookUnreadable, or ScoresUnfit with every misfit by cell.
     """
-    refuse_bombs(content, megabytes, file, field)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's, about what it leaves aside
-            return _Reader(maximum, post_maximum, training().score_file).read(content)
-    except BROKEN as error:
-        raise WorkbookUnreadable(field=field, file=file) from error
+    with opened(content, megabytes, file=file, field=field) as book:
+        return _Reader(maximum, post_maximum, training().score_file).read(book)
 
 
 class _Reader:
@@ -81,12 +74,8 @@ class _Reader:
         self.misfits: list[ScoreMisfit] = []
         self.seen: dict[str, str] = {}
 
-    def read(self, content: bytes) -> ReadScores:
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        try:
-            lines = self._lines(book)
-        finally:
-            book.close()
+    def read(self, book: Workbook) -> ReadScores:
+        lines = self._lines(book)
         if self.misfits:
             raise ScoresUnfit(self.misfits)
         before, after = self.maxima["pre"], self.maxima["post"]
@@ -104,7 +93,7 @@ class _Reader:
         if any(self.typed[test] not in (None, most) for test, most in self.maxima.items()):
             yield both("scores.maxima_of_file", **said)
 
-    def _lines(self, book: Any) -> tuple[ReadScore, ...]:  # noqa: ANN401 — openpyxl's book
+    def _lines(self, book: Workbook) -> tuple[ReadScore, ...]:
         sheets = {sheet.title: self._listed(sheet) for sheet in book.worksheets}
         found = {title: heads for title, rows in sheets.items() if (heads := self._heads(rows))}
         if len(found) > 1:
@@ -122,7 +111,7 @@ class _Reader:
     def _listed(self, sheet: Any) -> list[Row]:  # noqa: ANN401 — openpyxl's sheet
         """The rows that say anything, with their numbers; one more than may be, not all."""
         rows = enumerate(sheet.iter_rows(max_col=WIDEST), start=1)
-        said = ((number, tuple(row)) for number, row in rows if any(map(_said, row)))
+        said = ((number, tuple(row)) for number, row in rows if any(map(is_filled, row)))
         return list(islice(said, self.form.largest_rows + HEAD_ROWS + 1))
 
     def _heads(self, rows: Sequence[Row]) -> tuple[int, dict[int, str]] | None:
@@ -153,8 +142,8 @@ class _Reader:
     ) -> None:
         for place, cell in enumerate(row):
             where = f"{get_column_letter(place + 1)}{number}"
-            below = any(place < len(one) and _said(one[place]) for one in rows)
-            if place not in columns and (_said(cell) or below):
+            below = any(place < len(one) and is_filled(one[place]) for one in rows)
+            if place not in columns and (is_filled(cell) or below):
                 self._wrong(where, ScoreColumnUnknown(field="file", column=_shown(cell.value)))
             elif place in columns and columns[place] in list(columns.values())[:place]:
                 earlier = [key for at, key in columns.items() if at < place]
@@ -175,14 +164,14 @@ class _Reader:
 
     def _is_of_maxima(self, row: Sequence[Any], place: int) -> bool:
         cell = row[place] if place < len(row) else None
-        said = tidy(str(cell.value)).casefold() if cell is not None and _said(cell) else ""
+        said = tidy(str(cell.value)).casefold() if cell is not None and is_filled(cell) else ""
         return said in self.form.maximum_row
 
     def _read_maximum(self, key: str, row: Sequence[Any], place: int, number: int) -> None:
-        if place >= len(row) or not _said(row[place]):
+        if place >= len(row) or not is_filled(row[place]):
             return
         where, text = f"{get_column_letter(place + 1)}{number}", tidy(str(row[place].value))
-        points = None if _is_formula(row[place]) else _number(row[place].value, text)
+        points = None if is_formula(row[place]) else _number(row[place].value, text)
         if points is None or not 0 < points <= self.form.most_points:
             self._wrong(where, ScoreUnreadable(field="score", value=text[:SHOWN]))
         else:
@@ -196,7 +185,7 @@ class _Reader:
                 if place < len(row)
             }
             counted = [cell for key, (_, cell) in named.items() if key != "number"]
-            if not any(_said(cell) for cell in counted):
+            if not any(is_filled(cell) for cell in counted):
                 continue
             if len(self.seen) >= self.form.largest_rows:
                 self._wrong(
@@ -216,11 +205,11 @@ class _Reader:
 
     def _refuse_formulas(self, named: Mapping[str, tuple[str, Any]]) -> None:
         for key, (where, cell) in named.items():
-            if _is_formula(cell):
+            if is_formula(cell):
                 self._wrong(where, FormulaInCell(field=key))
 
     def _code(self, where: str, cell: Any) -> str:  # noqa: ANN401 — openpyxl's cell
-        if _is_formula(cell):
+        if is_formula(cell):
             return ""
         typed = cell.value
         if isinstance(typed, float) and typed.is_integer():
@@ -242,7 +231,7 @@ class _Reader:
         cell: Any,  # noqa: ANN401 — openpyxl's cell
     ) -> Decimal | None:
         most = self.maxima[key] or self.form.most_points
-        if _is_formula(cell) or not _said(cell):
+        if is_formula(cell) or not is_filled(cell):
             return None
         typed = cell.value
         text = tidy(str(typed)).removeprefix("'")
@@ -259,7 +248,7 @@ class _Reader:
         return points
 
     def _sex(self, where: str, cell: Any) -> str:  # noqa: ANN401 — openpyxl's cell
-        if _is_formula(cell) or not _said(cell):
+        if is_formula(cell) or not is_filled(cell):
             return "not_stated"
         typed = tidy(str(cell.value)).casefold()
         for sex, words in (("female", self.form.female), ("male", self.form.male)):
@@ -270,14 +259,6 @@ class _Reader:
 
     def _wrong(self, where: str, refusal: Refusal) -> None:
         self.misfits.append(ScoreMisfit(where, refusal))
-
-
-def _is_formula(cell: Any) -> bool:  # noqa: ANN401 — openpyxl's cell
-    return getattr(cell, "data_type", "n") in ("f", "e")
-
-
-def _said(cell: Any) -> bool:  # noqa: ANN401 — openpyxl's cell
-    return cell.value is not None and bool(str(cell.value).strip())
 
 
 def _shown(value: object) -> str:

@@ -36,12 +36,9 @@ class ReadScores:
 
 
 def unmatched(lines: Sequence[ReadScore]) -> Iterator[Sentence]:
-    only_post = [one.code for one in lines if one.pre is None and one.post is not None]
-    only_pre = [one.code for one in lines if one.pre is not None and one.post is None]
-    neither = [one.code for one in lines if one.pre is None and one.post is None]
-    if only_post:
-        yield both("scores.only_post", count=len(only_post), codes=", ".join(only_post))
-    if only_pre:
-        yield both("scores.only_pre", count=len(only_pre), codes=", ".join(only_pre))
-    if neither:
-        yield both("scores.neither", count=len(neither), codes=", ".join(neither))
+    """Who took only one of the two tests, or neither."""
+    kinds = {"only_post": (False, True), "only_pre": (True, False), "neither": (False, False)}
+    for kind, took in kinds.items():
+        codes = [o.code for o in lines if (o.pre is not None, o.post is not None) == took]
+        if codes:
+            yield both(f"scores.{kind}", count=len(codes), codes=", ".join(codes))

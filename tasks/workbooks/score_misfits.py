@@ -1,28 +1,13 @@
 """What can be wrong in a workbook of scores, and in which cell."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.words import Sentence, both
-from registry.refusals import Refusal
+from registry.refusals import FileMisfits, Refusal
 
 
-class ScoresUnfit(Refusal):
-    """The workbook has misfits; all are told, each with its cell, and nothing is taken."""
-
-    def __init__(self, problems: Sequence["ScoreMisfit"]) -> None:
-        super().__init__(field=problems[0].where)
-        self.problems = tuple(problems)
-
-    @property
-    def sentence(self) -> Sentence:
-        """One line a misfit."""
-        head = both("refusal.scores_unfit", count=len(self.problems))
-        said = [one.sentence for one in self.problems]
-        return Sentence(
-            "\n".join([head.th, *(one.th for one in said)]),
-            "\n".join([head.en, *(one.en for one in said)]),
-        )
+class ScoresUnfit(FileMisfits["ScoreMisfit"]):
+    """The workbook has misfits, each at its cell."""
 
 
 class ScoreHeadsMissing(Refusal):

@@ -1,18 +1,23 @@
 """Write the workbook of scores: empty for the trainer, or filled in with a made-up example."""
 
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from config.words import LANGUAGES, say
-from tasks.workbooks.adoption_workbook import HEAD, harmless
+from config.words import say
 from tasks.workbooks.score_lines import ReadScore
+from tasks.workbooks.sheet_writing import (
+    AS_TEXT,
+    guide_lines,
+    harmless,
+    offer_choices,
+    saved,
+    write_guide,
+    write_head,
+)
 
 COLUMNS = ("code", "sex", "pre", "post")
 WIDTHS = {"code": 28, "sex": 12, "pre": 24, "post": 24}
@@ -66,31 +71,16 @@ def _written(
             page.cell(number, 2, say(f"adoption_choice.sex.{sex}", "th"))
         page.cell(number, 3, pre)
         page.cell(number, 4, post)
-    _guide(book.create_sheet(say("score_sheet.guide", "th")))
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
+    guide = book.create_sheet(say("score_sheet.guide", "th"))
+    write_guide(guide, guide_lines("score_guide", GUIDE_LINES))
+    return saved(book)
 
 
 def _heads(page: Worksheet) -> None:
     for place, column in enumerate(COLUMNS, 1):
-        head = page.cell(1, place, say(f"score_column.{column}", "th"))
-        head.font, head.fill = Font(bold=True), HEAD
-        head.alignment = Alignment(wrap_text=True, vertical="top")
-        page.column_dimensions[get_column_letter(place)].width = WIDTHS[column]
+        write_head(page, place, say(f"score_column.{column}", "th"), WIDTHS[column])
     for number in range(3, BLANK_ROWS + 3):
-        page.cell(number, 1).number_format = "@"  # else Excel makes dates of codes like 1-2
+        page.cell(number, 1).number_format = AS_TEXT
     listed = ",".join(say(f"adoption_choice.sex.{sex}", "th") for sex in ("female", "male"))
-    rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
-    rule.add(f"B3:B{BLANK_ROWS * 20}")
-    page.add_data_validation(rule)
+    offer_choices(page, f"B3:B{BLANK_ROWS * 20}", listed)
     page.freeze_panes = "A2"
-
-
-def _guide(page: Worksheet) -> None:
-    for number in range(1, GUIDE_LINES + 1):
-        for column, language in enumerate(LANGUAGES, 1):
-            cell = page.cell(number, column, say(f"score_guide.{number}", language))
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for letter in ("A", "B"):
-        page.column_dimensions[letter].width = 70

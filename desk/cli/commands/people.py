@@ -218,5 +218,5 @@ def _of_workbook(call: Call, path: Path) -> "LoadFile":
     with call.registry.reading() as session:
         read = read_directory(session.connection(), raw, call.office.net, today=call.registry.today)
     if read.problems:
-        raise DirectoryFileUnfit(read.problems)
+        raise DirectoryFileUnfit(read.problems, "FILE")
     return read.rows

@@ -11,8 +11,9 @@ from registry.records.adoption_form import FormUnfit, read_form
 from registry.records.adoption_rows import RawForm, raw_of
 from registry.rules.adoption_choices import Sex, SexSource
 from registry.rules.adoption_form import AdoptionForm
-from tasks.workbooks.adoption_workbook import adoption_workbook, example_form, harmless
+from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tasks.workbooks.filled_form import WorkbookTooLarge, WorkbookUnreadable, read_workbook
+from tasks.workbooks.sheet_writing import harmless
 
 TODAY = date(2022, 6, 20)
 DISTRICT = "5703"
