@@ -22,6 +22,7 @@ class Refusal(Exception):
     code: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         if "code" not in vars(cls):
             cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
-from desk.views.paper_file import PDF, PaperFile, PdfFailed, with_ending, word_or_scan
+from desk.views.paper_file import PaperFile, as_pdf, word_or_scan
 from flows.engine.installation import Installation
 from flows.papers.fair_copy import NoFairCopy, PaperForm
 from registry.queries.documents import DocumentRow
@@ -78,7 +78,9 @@ def batch(
         if left < 0:  # the rest is not read: two hundred scans may be gigabytes
             raise TooManyPapers(field=field_name, most=MOST_PAPERS, megabytes=_megabytes())
     if pdf:
-        files = _as_pdf(office, files, field_name)
+        words = [one for one in files if one.row.media_type == WORD]
+        pages = {one.row.id: one for one in as_pdf(office, words, field_name)}
+        files = [pages.get(one.row.id, one) for one in files]
     return Batch(tuple(one.row for one in files), _packed(files))
 
 
@@ -92,25 +94,6 @@ def _file(office: Installation, number: int, form: PaperForm, field_name: str) -
         return word_or_scan(office, number, form, field_name)
     except NoFairCopy:
         return word_or_scan(office, number, PaperForm.AS_IT_COUNTS, field_name)
-
-
-def _as_pdf(office: Installation, files: Sequence[PaperFile], field_name: str) -> list[PaperFile]:
-    from tasks.documents.fonts import build_fonts
-    from tasks.documents.pdf import ConversionFailed, to_pdf
-
-    words = [one for one in files if one.row.media_type == WORD]
-    fonts = build_fonts(office.settings.home / "fonts")
-    seconds = office.settings.libreoffice_seconds
-    try:
-        made = to_pdf([one.content for one in words], timeout=seconds, fonts=fonts)
-    except ConversionFailed as error:
-        raise PdfFailed(field=field_name, problem=str(error)) from error
-    pages = dict(zip((one.row.id for one in words), made, strict=True))
-    return [
-        PaperFile(one.row, with_ending(one.name, ".pdf"), PDF, pages[one.row.id])
-        if one.row.id in pages else one
-        for one in files
-    ]  # fmt: skip
 
 
 def _packed(files: Sequence[PaperFile]) -> bytes:

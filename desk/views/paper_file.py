@@ -1,5 +1,6 @@
 """The bytes of a paper as they are asked for: as it counts, its draft, fair copy, or PDF."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -52,8 +53,9 @@ def paper_file(
     made = word_or_scan(office, number, form, names[0])
     if not pdf:
         return made
-    content = _as_pdf(office, made.content, made.media_type, names[2])
-    return PaperFile(made.row, with_ending(made.name, ".pdf"), PDF, content)
+    if made.media_type != WORD:
+        raise NoWordDocument(field=names[2])
+    return as_pdf(office, [made], names[2])[0]
 
 
 def word_or_scan(office: Installation, number: int, form: PaperForm, field_name: str) -> PaperFile:
@@ -74,19 +76,25 @@ def word_or_scan(office: Installation, number: int, form: PaperForm, field_name:
     return PaperFile(row, name, row.media_type, content)
 
 
-def with_ending(name: str, ending: str) -> str:
-    """The file's name with another ending; a dot within the name ends nothing."""
-    return name.removesuffix(PurePath(name).suffix) + ending
-
-
-def _as_pdf(office: Installation, kept: bytes, media_type: str, field_name: str) -> bytes:
+def as_pdf(office: Installation, words: Sequence[PaperFile], field_name: str) -> list[PaperFile]:
+    """Word documents as PDF, by one call of LibreOffice. Raises NoLibreOffice or PdfFailed."""
     from tasks.documents.fonts import build_fonts
     from tasks.documents.pdf import ConversionFailed, to_pdf
 
-    if media_type != WORD:
-        raise NoWordDocument(field=field_name)
-    fonts = build_fonts(office.settings.home / "fonts")
+    fonts, seconds = (
+        build_fonts(office.settings.home / "fonts"),
+        office.settings.libreoffice_seconds,
+    )
     try:
-        return to_pdf([kept], timeout=office.settings.libreoffice_seconds, fonts=fonts)[0]
+        made = to_pdf([one.content for one in words], timeout=seconds, fonts=fonts)
     except ConversionFailed as error:
         raise PdfFailed(field=field_name, problem=str(error)) from error
+    return [
+        PaperFile(one.row, _pdf_name(one.name), PDF, content)
+        for one, content in zip(words, made, strict=True)
+    ]
+
+
+def _pdf_name(name: str) -> str:
+    """The file's name with another ending; a dot within the name ends nothing."""
+    return f"{name.removesuffix(PurePath(name).suffix)}.pdf"

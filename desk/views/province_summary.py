@@ -18,6 +18,13 @@ from registry.records.province_values import KNOWN, LEGAL_GROUNDS
 from registry.rules.plain_values import Json
 
 SETTING, LAW = "setting", "law"
+KINDS: dict[str, Sequence[tuple[str, Value]]] = {
+    "notice.legal_basis": [(one, Term(f"legal_ground.{one}")) for one in LEGAL_GROUNDS],
+    "letters.form": [(one, Term(f"letter_form.{one}")) for one in FORMS],
+    "letters.vacant_chief": [(one, Term(f"capacity.{one}")) for one in VACANT],
+    "letters.own_deputies": [(one, Term(f"own_deputies.{one}")) for one in TO_DEPUTIES],
+    "meeting.numbering": [(one, Term(f"numbering.{one}")) for one in NUMBERINGS],
+}
 TO_DO = frozenset({"unset", "unverified"})
 
 
@@ -133,23 +140,7 @@ def choices_of(key: str) -> Sequence[tuple[str, Value]]:
         case "letters.signed_by":
             return [(one.key, _signatory(one)) for one in letters().signatories]
         case _:
-            return _kinds_of(key)
-
-
-def _kinds_of(key: str) -> Sequence[tuple[str, Value]]:
-    match key:
-        case "notice.legal_basis":
-            return [(one, Term(f"legal_ground.{one}")) for one in LEGAL_GROUNDS]
-        case "letters.form":
-            return [(one, Term(f"letter_form.{one}")) for one in FORMS]
-        case "letters.vacant_chief":
-            return [(one, Term(f"capacity.{one}")) for one in VACANT]
-        case "letters.own_deputies":
-            return [(one, Term(f"own_deputies.{one}")) for one in TO_DEPUTIES]
-        case "meeting.numbering":
-            return [(one, Term(f"numbering.{one}")) for one in NUMBERINGS]
-        case _:
-            return ()
+            return KINDS.get(key, ())
 
 
 def _signatory(one: Signatory) -> Named:

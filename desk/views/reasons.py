@@ -31,7 +31,7 @@ from registry.queries.office_holders import Holder, OfficeSeen, held_by, offices
 OWED = ("waiting", "claimed")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reason:
     """One thing that an instance waits for. `days_late` are working days; 0 is in time.
 
@@ -44,14 +44,14 @@ class Reason:
     process: str
     district: str
     path: str
-    gate: str | None
+    gate: str | None = None
     label: Sentence
-    office: str | None
-    office_title: Named | None
-    holders: tuple[Holder, ...]
+    office: str | None = None
+    office_title: Named | None = None
+    holders: tuple[Holder, ...] = ()
     since: date | None
     due: date | None
-    days_late: int
+    days_late: int = 0
     command: str | None
     sentence: Sentence
 
@@ -277,14 +277,9 @@ def _reason(
         process=row.process,
         district=row.district,
         path=path,
-        gate=None,
         label=label,
-        office=None,
-        office_title=None,
-        holders=(),
         since=since or row.started_on,
         due=due,
-        days_late=0,
         command=command,
         sentence=sentence,
     )

@@ -1,7 +1,7 @@
 """Write the workbook of the adoption form: empty, or filled in with a made-up example."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from config.settings import HERE
-from config.words import LANGUAGES, say
+from config.words import say
 from registry.rules.adoption_choices import label
 from registry.rules.adoption_form import COLUMNS, choices_of
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW
@@ -40,18 +40,12 @@ def adoption_workbook(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
     book = Workbook()
     guide = book.worksheets[0]
     guide.title = say("adoption_sheet.guide", "th")
-    write_guide(guide, _guide_lines())
+    sheets = ((f"adoption_sheet.{one}", f"adoption_hint.{one}") for one in COLUMNS)
+    write_guide(guide, (("adoption.empty_example",), *sheets))
     for sheet, columns in COLUMNS.items():
         page = book.create_sheet(say(f"adoption_sheet.{sheet}", "th"))
         _sheet(page, sheet, columns, rows.get(sheet, ()))
     return saved(book)
-
-
-def _guide_lines() -> Iterator[list[str]]:
-    yield [say("adoption.empty_example", language) for language in LANGUAGES]
-    for one in COLUMNS:
-        keys = (f"adoption_sheet.{one}", f"adoption_hint.{one}")
-        yield [": ".join(say(key, language) for key in keys) for language in LANGUAGES]
 
 
 def _sheet(

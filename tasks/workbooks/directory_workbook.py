@@ -14,7 +14,6 @@ from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, WorkbookForm
 from tasks.workbooks.sheet_writing import (
     AS_TEXT,
     GREY,
-    guide_lines,
     harmless,
     offer_choices,
     saved,
@@ -35,7 +34,7 @@ def directory_workbook(rows: Mapping[str, Sequence[Row]]) -> bytes:
     book = Workbook()
     guide = book.worksheets[0]
     guide.title = say("directory_sheet.guide", "th")
-    write_guide(guide, guide_lines("directory_guide", GUIDE_LINES))
+    write_guide(guide, ([f"directory_guide.{number}"] for number in range(1, GUIDE_LINES + 1)))
     for sheet, columns in COLUMNS.items():
         page = book.create_sheet(say(f"directory_sheet.{sheet}", "th"))
         _sheet(page, columns, rows.get(sheet, ()))

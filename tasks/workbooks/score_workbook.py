@@ -11,7 +11,6 @@ from config.words import say
 from tasks.workbooks.score_lines import ReadScore
 from tasks.workbooks.sheet_writing import (
     AS_TEXT,
-    guide_lines,
     harmless,
     offer_choices,
     saved,
@@ -72,7 +71,7 @@ def _written(
         page.cell(number, 3, pre)
         page.cell(number, 4, post)
     guide = book.create_sheet(say("score_sheet.guide", "th"))
-    write_guide(guide, guide_lines("score_guide", GUIDE_LINES))
+    write_guide(guide, ([f"score_guide.{number}"] for number in range(1, GUIDE_LINES + 1)))
     return saved(book)
 
 

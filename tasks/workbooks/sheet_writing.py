@@ -1,7 +1,7 @@
 """What the workbooks that people fill in share: heads, choices, a guide in both languages."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -26,19 +26,14 @@ def write_head(page: Worksheet, place: int, text: str, width: int) -> None:
     page.column_dimensions[get_column_letter(place)].width = width
 
 
-def write_guide(page: Worksheet, lines: Iterable[Sequence[str]]) -> None:
-    """What is to be known of the workbook: Thai beside English."""
-    for number, line in enumerate(lines, 1):
-        for column, text in enumerate(line, 1):
+def write_guide(page: Worksheet, lines: Iterable[Iterable[str]]) -> None:
+    """What is to be known of the workbook, Thai beside English: of each line the keys of words."""
+    for number, keys in enumerate(lines, 1):
+        for column, language in enumerate(LANGUAGES, 1):
+            text = ": ".join(say(key, language) for key in keys)
             page.cell(number, column, text).alignment = _WRAPPED
     for letter in ("A", "B"):
         page.column_dimensions[letter].width = 70
-
-
-def guide_lines(key: str, count: int) -> list[list[str]]:
-    """The lines of a guide out of the catalogues: `<key>.1` and on."""
-    numbers = range(1, count + 1)
-    return [[say(f"{key}.{number}", language) for language in LANGUAGES] for number in numbers]
 
 
 def offer_choices(page: Worksheet, cells: str, words: str) -> None:

@@ -1,5 +1,6 @@
 """Somebody was first, or the gate is open no more: what was recorded, beside what was typed."""
 
+from contextlib import suppress
 from typing import Any
 
 from starlette.responses import Response
@@ -79,10 +80,8 @@ def _is_same(asking: Asking, sheet: GateSheet, decided: EntryRow, answer: dict[s
 def _keep(asking: Asking, sheet: GateSheet, form: SentForm) -> None:
     """What was typed stays as a draft too; what may not be kept stands on the page alone."""
     office = asking.office
-    try:
+    with suppress(Refusal):
         save_draft(
             office.registry, asking.who.person, sheet.row.id, sheet.asked.path,
             as_draft(kept(form.typed)), net=office.net,
         )  # fmt: skip
-    except Refusal:
-        return

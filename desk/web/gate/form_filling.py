@@ -34,7 +34,9 @@ def _type(
                 _type(part.at(one.name), value.get(part.name), language, found)
         case FieldKind.ROWS if isinstance(value, list):
             for place, row in enumerate(value):
-                _type_row(one, place, row, language, found)
+                for part in one.parts:
+                    cell = row.get(part.name) if isinstance(row, Mapping) else row
+                    _type(part.at(f"{one.name}.{place}"), cell, language, found)
         case FieldKind.LISTED if isinstance(value, list):
             found |= lines_of(one.name, value, language)
         case FieldKind.SOME_OF if isinstance(value, list):
@@ -55,15 +57,3 @@ def _option(one: FormField, value: str) -> str:
     """The choice that is meant: an office of the district may stand without its code."""
     offered = [option.value for option in one.options]
     return next((o for o in offered if o != value and o.endswith(f"/{value}")), value)
-
-
-def _type_row(
-    one: FormField,
-    place: int,
-    row: Any,  # noqa: ANN401 — an answer as JSON
-    language: Language,
-    found: dict[str, list[str]],
-) -> None:
-    for part in one.parts:
-        value = row.get(part.name) if isinstance(row, Mapping) else row
-        _type(part.at(f"{one.name}.{place}"), value, language, found)

@@ -1,6 +1,6 @@
 """What was sent from a gate's page: as it was typed, as a decision, and as a page again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -91,8 +91,15 @@ def lists(pairs: Iterable[tuple[str, str]]) -> TypedLists:
 
 def kept(typed: Mapping[str, list[str]]) -> list[tuple[str, str]]:
     """The fields that a draft keeps."""
+    return fields_without(typed, OF_THE_PAGE)
+
+
+def fields_without(
+    typed: Mapping[str, list[str]], left_out: Collection[str]
+) -> list[tuple[str, str]]:
+    """Every field with each of its values, as a form carries them along."""
     return [
-        (name, value) for name, values in typed.items() if name not in OF_THE_PAGE
+        (name, value) for name, values in typed.items() if name not in left_out
         for value in values
     ]  # fmt: skip
 

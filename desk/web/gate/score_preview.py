@@ -9,7 +9,7 @@ from config.words import Term
 from flows.training.gates import RunBy
 from flows.training.report import run_by_others, score_limits
 from registry.rules.participant_codes import strangers
-from registry.rules.scores import ScoreFigures, ScoreLine, TestedSession, figures
+from registry.rules.scores import ScoreLine, TestedSession, figures
 
 ONE_PLACE = Decimal("0.1")
 
@@ -51,10 +51,6 @@ def preview(answer: Mapping[str, Any], came: Sequence[str]) -> ScorePreview | No
         strangers=len(strangers((one.code for one in lines), came)),
     )
     found = figures(session, score_limits())
-    return _in_words(found)
-
-
-def _in_words(found: ScoreFigures) -> ScorePreview:
     return ScorePreview(
         found.n_matched,
         _rounded(found.pre_percent),

@@ -5,7 +5,6 @@ and sent again another day.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from starlette.responses import Response
 
@@ -14,7 +13,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post
 from desk.web.frame.downloads import XLSX, file_given
-from desk.web.frame.places import in_district
+from desk.web.frame.places import in_district, or_not_found
 from desk.web.frame.problems import FieldProblem
 from desk.web.frame.problems import shown as problem
 from desk.web.frame.rendering import render
@@ -40,7 +39,6 @@ from desk.web.pages.adoption_upload import (
     as_kept,
     kept_rows,
 )
-from registry.queries.areas import DistrictRow
 from registry.queries.areas import district as district_row
 from registry.records.adoption_form import FormUnfit, read_form
 from registry.records.adoption_rows import CellMisfit, raw_of
@@ -75,7 +73,10 @@ def form(asking: Asking, district: str) -> Response:
     if step == "add":
         return _page(asking, district, sheet, rows, typed, more=3)
     if step == "model":
-        have = [*rows.get(sheet, ()), *model_rows(_district(asking, district))]
+        have = [
+            *rows.get(sheet, ()),
+            *model_rows(or_not_found(district_row(asking.connection, district))),
+        ]
         return _page(asking, district, sheet, with_sheet(rows, sheet, have[:MOST_ROWS]), typed)
     if step in ("next", "check") and (wrong := _misfits(asking, district, sheet, rows, typed)):
         return _page(asking, district, sheet, rows, typed, wrong=wrong)
@@ -129,7 +130,7 @@ def _page(
     more: int = 0,
     wrong: Sequence[CellMisfit] = (),
 ) -> Response:
-    row = _district(asking, district)
+    row = or_not_found(district_row(asking.connection, district))
     found = rows.get(sheet, [])
     seen = begun(sheet, found, row.name, more)
     problems = tuple(_told(asking, one, found, seen) for one in wrong)
@@ -150,10 +151,6 @@ def _page(
         ],
         full=len(seen) >= MOST_ROWS,
     )  # fmt: skip
-
-
-def _district(asking: Asking, district: str) -> DistrictRow:
-    return cast("DistrictRow", district_row(asking.connection, district))  # the door found it
 
 
 def _of_scans(typed: Mapping[str, Sequence[str]]) -> list[str]:

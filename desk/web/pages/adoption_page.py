@@ -5,7 +5,6 @@ nothing. By hand the rows are typed page by page: desk/web/pages/adoption_by_han
 """
 
 from functools import cache
-from typing import cast
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
@@ -35,7 +34,6 @@ from desk.web.pages.adoption_upload import (
 from flows.adoption.adopt import AdoptedCommittee, Preview, adopt, preview
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
 from registry.journal import InstanceRow, entries, instances, open_gates, open_instance
-from registry.queries.areas import DistrictRow
 from registry.queries.areas import district as district_row
 from registry.records.adoption_form import read_form
 from registry.refusals import Refusal
@@ -167,7 +165,7 @@ def _preview(
     return render(
         asking, "adopt_preview.html",
         problems=problems,
-        district=_district(asking, district),
+        district=district_row(asking.connection, district),
         seen=seen,
         counts=[(state, seen.count(state)) for state in STATES] if seen else [],
         changes=[one for one in seen.changes if one.state != "unchanged"] if seen else [],
@@ -190,7 +188,7 @@ def _choose(
     return render(
         asking, "adopt.html",
         problems=problems,
-        district=_district(asking, district),
+        district=district_row(asking.connection, district),
         under_way=_under_way(asking, district),
         taken_in=_taken_in(asking, district),
         scans=said.scans if said else (),
@@ -208,17 +206,13 @@ def result(asking: Asking, district: str) -> Response:
     waits = open_gates(asking.connection, instance_id=taken.id) if taken else []
     return render(
         asking, "adopted.html",
-        district=_district(asking, district),
+        district=district_row(asking.connection, district),
         taken_in=taken,
         waits=[one for one in waits if one.gate],
         counts=[(state, params[state]) for state in STATES if params.get(state, "").isdigit()],
         gaps=recorded_gaps(asking.connection, district, asking.today) if taken else (),
         loads=asking.may(Verb.LOAD, district),
     )  # fmt: skip
-
-
-def _district(asking: Asking, district: str) -> DistrictRow:
-    return cast("DistrictRow", district_row(asking.connection, district))  # the door found it
 
 
 def _under_way(asking: Asking, district: str) -> InstanceRow | None:

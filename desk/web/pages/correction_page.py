@@ -16,7 +16,7 @@ from desk.web.frame.rendering import render
 from desk.web.gate.answer_words import OWN, AnswerLine, in_words, is_redacted, sight_in
 from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_reading import Reader
-from desk.web.gate.gate_form import SentForm, changed_rows, sent
+from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
 from desk.web.gate.gate_view import form_values
 from desk.web.gate.history import known_of
 from desk.web.gate.seat_table import typed_seats
@@ -168,10 +168,6 @@ def _correction(
     *,
     change: AnswerChange | None = None,
 ) -> Response:
-    typed = [
-        (name, value) for name, values in form.typed.items() for value in values
-        if name not in ("csrf", "step", "held")
-    ]  # fmt: skip
     return render(
         asking,
         "correct.html",
@@ -179,7 +175,7 @@ def _correction(
         place=f"/instances/{seen.row.id}/correct/{found.id}",
         why=form.said(WHY),
         change=change,
-        typed=typed,
+        typed=fields_without(form.typed, ("csrf", "step", "held")),
         takes_scan=asking.office.declared.correctable(seen.gate) is not None,
         confirmers=_confirmers(asking, seen) if change else None,
     )

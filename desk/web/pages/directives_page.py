@@ -15,7 +15,7 @@ from desk.web.frame.places import NOT_FOUND, of_directive, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.form_fields import row_count
-from desk.web.gate.gate_form import EVIDENCE, HELD_NAME, SentForm, sent
+from desk.web.gate.gate_form import EVIDENCE, HELD_NAME, SentForm, fields_without, sent
 from desk.web.pages.directive_form import (
     COLUMNS,
     DISTRICT,
@@ -181,10 +181,7 @@ def _checked(
         names=area_names(asking.connection, {letter.province}),
         warnings=tuple(warnings(asking, letter, outcomes, recorded)),
         held=said.held,
-        typed=[
-            (name, value) for name, values in said.typed.items() for value in values
-            if name not in ("csrf", "step", HELD_NAME)
-        ],
+        typed=fields_without(said.typed, ("csrf", "step", HELD_NAME)),
     )  # fmt: skip
 
 

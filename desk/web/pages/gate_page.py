@@ -1,6 +1,5 @@
 """The gate page: what is asked, the form, and the decision that it becomes."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -31,6 +30,7 @@ from desk.web.gate.gate_form import (
     changed_rows,
     day_typed,
     deciders_shown,
+    fields_without,
     kept,
     lists,
     sent,
@@ -141,16 +141,11 @@ def _saved(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
     try:
         _save(asking, seen.row.id, seen.asked.path, form.typed)
     except Refusal as refusal:
-        refusal.field = _inputs_of_draft(seen, form).get(refusal.field or "", refusal.field)
-        shown = problems_of(asking, refusal)
-        return form_page(asking, seen, form, shown)
+        # A draft names its texts by their place among the fields that were typed.
+        names = {f"typed.{place}.1": name for place, (name, _) in enumerate(kept(form.typed))}
+        refusal.field = names.get(refusal.field or "", refusal.field)
+        return form_page(asking, seen, form, problems_of(asking, refusal))
     return see(f"/instances/{seen.row.id}?done=saved")
-
-
-def _inputs_of_draft(_seen: GateSheet, form: SentForm) -> Mapping[str, str]:
-    """A draft names its texts by their place among the fields that were typed."""
-    names = [name for name, _ in kept(form.typed)]
-    return {f"typed.{place}.1": name for place, name in enumerate(names)}
 
 
 def _recorded(asking: Asking, seen: GateSheet, form: SentForm, *, checked: bool) -> Response:
@@ -218,11 +213,6 @@ def _check_page(
 ) -> Response:
     """Every answer once more in words, before what cannot be undone."""
     answer = decision.answer if isinstance(decision.answer, dict) else {}
-    typed = {
-        name: values
-        for name, values in form.typed.items()
-        if name not in ("csrf", "step", "add", "remove")
-    }
     return render(
         asking,
         "gate_check.html",
@@ -237,9 +227,7 @@ def _check_page(
         lapsing=look.lapsing,
         scores=score_preview(asking, seen, form.typed),
         totals=sheet_values(asking, seen, form.typed)["totals"],
-        typed=[
-            (name, one) for name, values in typed.items() for one in values if name != HELD_NAME
-        ],
+        typed=fields_without(form.typed, ("csrf", "step", "add", "remove", HELD_NAME)),
     )
 
 

@@ -1,7 +1,7 @@
 """The directory of offices: who holds what, since when, on what basis; recorded by hand."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -153,10 +153,9 @@ def hold(asking: Asking, office: str) -> Response:
         return _holder_form(asking, office, asking.typed, problems_on(asking, form.problems))
     if asking.typed.get("step") != "record":
         return _holder_check(asking, office, form, rows, named)
-    refused = _load(asking, rows)
-    if isinstance(refused, Response):
-        return refused
-    return _holder_form(asking, office, asking.typed, refused)
+    return _load(
+        asking, rows, lambda problems: _holder_form(asking, office, asking.typed, problems)
+    )
 
 
 def _known(asking: Asking, form: OfficeForm, rows: LoadFile) -> Value | None:
@@ -272,10 +271,9 @@ def correct(asking: Asking, office: str) -> Response:
             action=f"/offices/term/{office}",
             typed=_carried(asking),
         )  # fmt: skip
-    refused = _load(asking, rows)
-    if isinstance(refused, Response):
-        return refused
-    return _term_form(asking, office, held, asking.typed, refused)
+    return _load(
+        asking, rows, lambda problems: _term_form(asking, office, held, asking.typed, problems)
+    )
 
 
 def _term_of(asking: Asking, office: str, number: str) -> HoldingRow | None:
@@ -328,14 +326,14 @@ def _office(asking: Asking, ref: str) -> ListedOffice:
     return or_not_found(office_named(asking.connection, ref))
 
 
-def _load(asking: Asking, rows: LoadFile) -> Response | Problems:
-    """Record the rows as whoever is signed in; what refuses them, beside its field."""
+def _load(asking: Asking, rows: LoadFile, form: Callable[[Problems], Response]) -> Response:
+    """Record the rows as whoever is signed in; else the form with what refuses them."""
     office = (*rows.holders, *rows.corrections)[0].office
     asking.fresh()
     try:
         done = load_rows(asking.office, rows, recorded_by=asking.who.ref)
     except Refusal as refusal:
-        return problems_on(asking, [of_page(refusal)])
+        return form(problems_on(asking, [of_page(refusal)]))
     said = [both("page.offices.outside", count=len(done.flagged))] if done.flagged else []
     said += told_as(done.rotations)
     return see(f"/offices/{office}?done=office{leave_notice(asking, said)}")
