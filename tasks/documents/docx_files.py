@@ -1,6 +1,7 @@
 """A .docx as its parts: read within limits, written with the same bytes every time."""
 
 import hashlib
+import re
 import struct
 import zipfile
 import zlib
@@ -15,6 +16,8 @@ from registry.refusals import Refusal
 DOCUMENT = "word/document.xml"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{WORD}}}"
+
+TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 
 # What zipfile says of a file that is none, or was cut, damaged or forged.
 _UNREADABLE = (
@@ -105,6 +108,12 @@ def parse(name: str, content: bytes) -> etree._Element:
     if root.getroottree().docinfo.doctype:
         raise BrokenPart(name, "DOCTYPE")
     return root
+
+
+def as_part(tree: etree._Element) -> bytes:
+    """A tree as the part that Word reads."""
+    part: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return part
 
 
 def is_xml(name: str) -> bool:

@@ -9,9 +9,10 @@ from lxml import etree
 
 from config.documents import document_defaults
 from config.words import Language
-from tasks.documents.docx_files import W, parse, read_parts, write_parts
+from tasks.documents.docx_files import DOCUMENT, W, as_part, parse, read_parts, write_parts
 from tasks.documents.emblem import put_emblem
 from tasks.documents.paper_words import english_order_date, order_date, order_number, plain_number
+from tasks.documents.template_places import text_of
 
 _HEAD_OR_FOOT = ("word/header", "word/footer")
 _WRITTEN = {"th": (order_number, order_date), "en": (plain_number, english_order_date)}
@@ -30,19 +31,14 @@ def unmarked(
     for name in [one for one in parts if one.startswith(_HEAD_OR_FOOT) and one.endswith(".xml")]:
         tree = parse(name, parts[name])
         _without_mark(tree)
-        parts[name] = _part(tree)
+        parts[name] = as_part(tree)
     if number is not None:
-        document = parse("word/document.xml", parts["word/document.xml"])
+        document = parse(DOCUMENT, parts[DOCUMENT])
         _write_in(document, language, number, dated)
-        parts["word/document.xml"] = _part(document)
+        parts[DOCUMENT] = as_part(document)
     if emblem is not None:
         put_emblem(parts, emblem)
     return write_parts(parts)
-
-
-def _part(tree: etree._Element) -> bytes:
-    made: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
 
 
 def _without_mark(tree: etree._Element) -> None:
@@ -50,7 +46,7 @@ def _without_mark(tree: etree._Element) -> None:
     draft = document_defaults().draft
     for paragraph in tree.iter(f"{W}p"):
         runs = list(paragraph.iter(f"{W}r"))
-        texts = [_text_of(run) for run in runs]
+        texts = [text_of(run).replace("\u00a0", " ") for run in runs]
         line = next(
             (at for at in range(len(runs)) if "".join(texts[at:]).startswith(draft.lines)),
             len(runs),
@@ -60,11 +56,6 @@ def _without_mark(tree: etree._Element) -> None:
                 above = run.getparent()
                 assert above is not None  # noqa: S101 — a run stands in a paragraph
                 above.remove(run)
-
-
-def _text_of(run: etree._Element) -> str:
-    text = "".join(piece.text or "" for piece in run.iter(f"{W}t"))
-    return text.replace("\u00a0", " ")
 
 
 def _is_marked(run: etree._Element, mark_style: str) -> bool:

@@ -5,7 +5,6 @@ none is shipped.
 """
 
 import struct
-import zlib
 from functools import cache
 
 from lxml import etree
@@ -13,8 +12,8 @@ from lxml import etree
 from config.documents import document_defaults
 from registry.refusals import Refusal
 from tasks.documents.docx_files import parse
+from tasks.documents.png import GREY_AND_CLEAR, SIGNATURE, png
 
-_PNG = b"\x89PNG\r\n\x1a\n"
 _IHDR = struct.Struct(">8x4x4sII")
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _ANCHOR = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -49,18 +48,12 @@ def room_for_emblem() -> bytes:
     Offices that set no emblem print on paper that bears it.
     """
     width, height = 14, 15  # 2.8 by 3 centimetres
-    head = struct.pack(">IIBBBBB", width, height, 8, 4, 0, 0, 0)  # grey with a transparent part
-    rows = (b"\0" + b"\0\0" * width) * height
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
-    return _PNG + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
-    )
+    return png(width, height, 8, GREY_AND_CLEAR, (b"\0" + b"\0\0" * width) * height)
 
 
 def _size(emblem: bytes) -> tuple[int, int]:
     largest = document_defaults().emblem.largest_bytes
-    if not emblem.startswith(_PNG) or not _IHDR.size <= len(emblem) <= largest:
+    if not emblem.startswith(SIGNATURE) or not _IHDR.size <= len(emblem) <= largest:
         raise EmblemNotPng(field="emblem")
     head, width, height = _IHDR.unpack_from(emblem)
     if head != b"IHDR" or not width or not height:

@@ -14,14 +14,13 @@ from lxml import etree
 
 from config.documents import document_defaults
 from registry.refusals import Refusal
-from tasks.documents.docx_files import W, parse, read_parts, write_parts
+from tasks.documents.docx_files import TEXT_PART, W, as_part, parse, read_parts, write_parts
 from tasks.documents.docx_properties import locale_of
 from tasks.documents.line_rooms import LineRooms
 from tasks.documents.pdf_text import is_blank_copy, is_pdf
 from tasks.documents.word_joiners import hold_together
 
 _STYLES = "word/styles.xml"
-_TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _PAGE_IN_THAI = re.compile(r"(PAGE)\s*\\\*\s*ThaiArabic")
 
 
@@ -117,7 +116,7 @@ def pdf_copy(docx: bytes) -> bytes:
     for name, content in parts.items():
         if name == _STYLES:
             changed[name] = _rewritten(name, content, partial(_adjust_styles, locale=locale))
-        elif _TEXT_PART.fullmatch(name):
+        elif TEXT_PART.fullmatch(name):
             changed[name] = _rewritten(name, content, partial(_adjust_text, rooms=rooms))
     return write_parts({**parts, **changed})
 
@@ -126,8 +125,7 @@ def _rewritten(name: str, content: bytes, adjust: Callable[[etree._Element], Non
     tree = parse(name, content)
     _flush_left(tree)
     adjust(tree)
-    rewritten: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return rewritten
+    return as_part(tree)
 
 
 def _flush_left(tree: etree._Element) -> None:

@@ -2,16 +2,15 @@
 
 import re
 import shutil
-import struct
 import subprocess
 import tempfile
-import zlib
 from pathlib import Path
 
 from registry.refusals import Refusal
+from tasks.documents.png import GREY, png
 
 # 16 greys are enough for black on white, and a third of what pdftoppm's own PNG weighs.
-_DEPTH, _GREY, _NO_FILTER = 4, 0, b"\0"
+_DEPTH, _NO_FILTER = 4, b"\0"
 _PGM = re.compile(rb"P5\s+(\d+)\s+(\d+)\s+255\s")
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _DOTS_PER_INCH = 75
@@ -60,17 +59,10 @@ def _as_png(pgm: bytes) -> bytes:
     width, height = int(head[1]), int(head[2])
     points = pgm[head.end() :]
     rows = (points[width * row : width * (row + 1)] for row in range(height))
-    packed = zlib.compress(b"".join(_NO_FILTER + _in_pairs(row) for row in rows), 9)
-    size = struct.pack(">IIBBBBB", width, height, _DEPTH, _GREY, 0, 0, 0)
-    parts = ((b"IHDR", size), (b"IDAT", packed), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in parts)
+    packed = b"".join(_NO_FILTER + _in_pairs(row) for row in rows)
+    return png(width, height, _DEPTH, GREY, packed)
 
 
 def _in_pairs(row: bytes) -> bytes:
     even = row + b"\xff" * (len(row) % 2)
     return bytes((a & 0xF0) | (b >> _DEPTH) for a, b in zip(even[::2], even[1::2], strict=True))
-
-
-def _chunk(name: bytes, content: bytes) -> bytes:
-    check = zlib.crc32(name + content)
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)

@@ -22,12 +22,11 @@ from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.printing import as_printed
 from registry.rules.seats import Seat, SeatMode
 from registry.rules.thai import BUDDHIST_OFFSET, DateForm, month_names, thai_date, to_arabic_digits
-from tasks.documents.docx_files import W, parse, read_parts
+from tasks.documents.docx_files import TEXT_PART, W, parse, read_parts
 from tasks.documents.paper_words import english_date
 from tasks.documents.rendering import DocumentDefect
 from tasks.documents.template import FieldSheet
 
-_TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _SPACES = re.compile(r"[\s\u00a0]+")
 _FIGURE = re.compile(r"(?<![\d.])[+-]?\d+\.\d\d(?![\d.])|\d+/\d{4}")
 # Of an order: by its kind, and whether it tells changes instead of the whole committee.
@@ -60,7 +59,7 @@ def read_back(content: bytes, language: Language) -> ReadBack:
     paragraphs: list[str] = []
     rows: list[tuple[str, ...]] = []
     for name, part in read_parts(content).items():
-        if _TEXT_PART.fullmatch(name):
+        if TEXT_PART.fullmatch(name):
             tree = parse(name, part)
             paragraphs += [_raw(one) for one in tree.iter(f"{W}p")]
             rows += [

@@ -31,6 +31,7 @@ from tasks.documents.docx_properties import describe, first_heading
 from tasks.documents.emblem import put_emblem, room_for_emblem
 from tasks.documents.paper_words import NotPrintable, environment
 from tasks.documents.template import Template
+from tasks.documents.template_places import text_of
 from tasks.documents.template_tags import tagged_sources
 
 __all__ = [
@@ -147,9 +148,8 @@ def _checked(parts: dict[str, bytes]) -> dict[str, etree._Element]:
         if not name.startswith("word/"):
             continue
         for paragraph in tree.iter(f"{W}p"):
-            text = "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
-            left = _LEFT_OVER.search(text)
-            if left:
+            text = text_of(paragraph)
+            if left := _LEFT_OVER.search(text):
                 raise DocumentDefect(f"{name}: {left[0]!r} in {text!r}")
     page = document_defaults().page
     defaults = trees["word/styles.xml"].find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")

@@ -23,6 +23,9 @@ M = TypeVar("M", bound=BaseModel)
 ROWS = 3
 _A_DAY = date(2022, 7, 15)
 _AN_HOUR = time(9, 30)
+_INSTANTS: Mapping[object, object] = {
+    date: _A_DAY, time: _AN_HOUR, datetime: datetime.combine(_A_DAY, _AN_HOUR, BANGKOK),
+}  # fmt: skip
 _LINES = "\n"
 
 
@@ -121,15 +124,9 @@ class _Sampler:
         elif kind in (int, float, Decimal):
             yield to_arabic_digits(example)
             yield from (str(number) for number in (row + 1, 10, 100, 2565))
-        elif kind is date:
+        elif kind in _INSTANTS:
             yield example
-            yield _A_DAY
-        elif kind is time:
-            yield example
-            yield _AN_HOUR
-        elif kind is datetime:
-            yield example
-            yield datetime.combine(_A_DAY, _AN_HOUR, BANGKOK)
+            yield _INSTANTS[kind]
         else:
             yield self._text(path)
             yield path.rpartition(".")[2]

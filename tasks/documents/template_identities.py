@@ -6,8 +6,7 @@ from registry.refusals import Refusal
 from registry.rules.findings import Finding, Severity
 from registry.rules.screening import Net, screen
 from tasks.documents.docx_files import W, parse
-from tasks.documents.template_places import around, text_of, where
-from tasks.documents.template_tags import TAGGED_PART
+from tasks.documents.template_places import TAGGED_PART, around, text_of, where
 
 _LEFT_OUT = "\N{HORIZONTAL ELLIPSIS}"
 

@@ -13,7 +13,13 @@ from config.documents import Page, document_defaults
 from config.words import Language, Term
 from registry.refusals import Refusal
 from tasks.documents.docx_files import DOCUMENT, W, parse
-from tasks.documents.template_places import paragraph_around, styles_in_use, text_of, where
+from tasks.documents.template_places import (
+    TAGGED_PART,
+    paragraph_around,
+    styles_in_use,
+    text_of,
+    where,
+)
 
 STYLES = "word/styles.xml"
 TWIPS_PER_CM = 567
@@ -21,7 +27,6 @@ _NEAR_ENOUGH = 57  # twips, a millimetre: Word rounds what is typed in centimetr
 _SCRIPTS = ("ascii", "hAnsi", "cs")
 _THEMES = ("asciiTheme", "hAnsiTheme", "cstheme")
 _SET_IN_THAI = re.compile(r"[\u0e00-\u0e7f]|\{\{")
-_TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 
 
 class TemplateSheet(Refusal):
@@ -57,7 +62,7 @@ def layout_problems(parts: Mapping[str, bytes], language: Language = "th") -> li
     page = document_defaults().page
     problems = [*_sections(parts, page), *_styles(parts, page)]
     for name, content in parts.items():
-        if _TEXT_PART.fullmatch(name):
+        if TAGGED_PART.fullmatch(name):
             problems += _runs(name, content, page, language)
     return list({str(one): one for one in problems}.values())
 

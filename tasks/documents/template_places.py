@@ -19,6 +19,7 @@ _PARTS = {
     "footnotes": "template.part.footnotes",
     "styles": "template.part.styles",
 }
+TAGGED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _MARKUP = re.compile(r"<[^>]*>")
 _NEW_LINE = re.compile(r"(?=<w:p[ >])|(?<=</w:p>)|(?=\{\{|\{%)")
 

@@ -13,10 +13,9 @@ from registry.refusals import Refusal
 from tasks.documents.docx_files import write_parts
 from tasks.documents.paper_words import environment
 from tasks.documents.template_paths import LOOP_WORDS, Used, used_in
-from tasks.documents.template_places import line_in_words, lined, where
+from tasks.documents.template_places import TAGGED_PART, line_in_words, lined, where
 from tasks.documents.template_splits import TemplateTag, split_problems
 
-TAGGED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _BLOCK = re.compile(r"\{%-?\s*(\w+)[^%]*%\}")
 _ENDS = {"if": "endif", "for": "endfor"}
 _MARKUP = re.compile(r"<[^>]*>")
@@ -77,6 +76,10 @@ class TemplateNoTags(Refusal):
     """No tag stands in it: a finished paper, not a template."""
 
 
+FIELDS = (TemplateUnknownField, TemplateUnheardField)
+FILTERS = (TemplateUnknownFilter, TemplateUnheardFilter)
+
+
 def tag_problems(
     parts: Mapping[str, bytes],
     fields: frozenset[str],
@@ -98,7 +101,7 @@ def tag_problems(
             for one in text.used():
                 used.setdefault(one.path, text.at(one.line))
                 printed |= {one.path} if one.printed else set()
-    problems += _field_problems(used, fields)
+    problems += [_unknown(FIELDS, one, fields, used[one]) for one in sorted(used.keys() - fields)]
     if problems:
         return _once(problems)
     if required and not used:
@@ -180,17 +183,11 @@ class _Text:
             elif not isinstance(node, _ALLOWED):
                 yield self._refused(node, type(node).__name__)
             elif isinstance(node, nodes.Filter) and node.name not in environment().filters:
-                yield self._unknown_filter(node)
+                yield _unknown(FILTERS, node.name, environment().filters, self.at(node.lineno))
             elif isinstance(node, nodes.Test) and node.name not in environment().tests:
                 yield self._refused(node, f"is {node.name}")
             elif isinstance(node, nodes.For) and _depth(node) > _DEEPEST:
                 yield self._refused(node, "for")
-
-    def _unknown_filter(self, node: nodes.Filter) -> Refusal:
-        at, nearest = self.at(node.lineno), _nearest(node.name, frozenset(environment().filters))
-        if nearest is None:
-            return TemplateUnheardFilter(field="template", name=node.name, where=at)
-        return TemplateUnknownFilter(field="template", name=node.name, nearest=nearest, where=at)
 
     def _refused(self, node: nodes.Node, what: str) -> Refusal:
         return TemplateCode(field="template", what=what, where=self.at(node.lineno))
@@ -201,21 +198,14 @@ def _depth(loop: nodes.Node) -> int:
     return max(inner, default=0) + isinstance(loop, nodes.For)
 
 
-def _field_problems(used: Mapping[str, Sentence], fields: frozenset[str]) -> list[Refusal]:
-    return [_unknown_field(path, fields, used[path]) for path in sorted(used.keys() - fields)]
-
-
-def _unknown_field(path: str, fields: frozenset[str], at: Sentence) -> Refusal:
-    nearest = _nearest(path, fields)
-    if nearest is None:
-        return TemplateUnheardField(field="template", name=path, where=at)
-    return TemplateUnknownField(field="template", name=path, nearest=nearest, where=at)
-
-
-def _nearest(name: str, known: frozenset[str]) -> str | None:
-    """The name that was probably meant; None where none is like it."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=ENOUGH_ALIKE)
-    return close[0] if close else None
+def _unknown(
+    kind: tuple[type[Refusal], type[Refusal]], name: str, known: Collection[str], at: Sentence
+) -> Refusal:
+    """That the name is not known, with the one that was probably meant where one is like it."""
+    unknown, unheard = kind
+    for nearest in get_close_matches(name, sorted(known), n=1, cutoff=ENOUGH_ALIKE):
+        return unknown(field="template", name=name, nearest=nearest, where=at)
+    return unheard(field="template", name=name, where=at)
 
 
 def _missing(used: Collection[str], required: frozenset[str]) -> list[str]:

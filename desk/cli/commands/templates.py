@@ -1,6 +1,6 @@
 """`template`: the Word templates of papers: list, get, check, put, withdraw, sample."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +8,9 @@ from desk.cli.call import Call, Result
 from desk.cli.options import Known, ListByDefault, On, command, command_group
 from desk.cli.tables import table
 from desk.views.words import term, word
+
+if TYPE_CHECKING:
+    from tasks.documents.template import Template
 
 NOT_FIT = 2
 Kind = Annotated[str, typer.Argument(help="Kind of paper: its key.", show_default=False)]
@@ -70,15 +73,8 @@ def get(
     on: On = None,
 ) -> Result:
     """Write the template in use to a file, to be changed in Word."""
-    from desk.imports.files import write_file
-    from flows.papers.office_templates import paper_kind, template_in_use
-
-    spoken = paper_kind(kind, language)
-    with call.registry.reading() as session:
-        found = template_in_use(session.connection(), _province(area), kind, spoken, call.day(on))
-    size = write_file(output, found.data, field="--output")
-    data = {"kind": kind, "language": spoken, "sha256": found.sha256, "file": output}
-    return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
+    found = _in_use(call, kind, language, area, on)
+    return _written(output, found.data, found)
 
 
 def check(call: Call, file: File, kind: KindOption, language: Spoken = "th") -> Result:
@@ -153,17 +149,27 @@ def sample(
     pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
 ) -> Result:
     """Write the paper that the template in use makes of made-up facts."""
-    from desk.imports.files import write_file
-    from flows.papers.office_templates import paper_kind, sample_paper, template_in_use
+    from flows.papers.office_templates import sample_paper
     from flows.papers.template_pictures import sample_pdf
 
-    spoken = paper_kind(kind, language)
-    with call.registry.reading() as session:
-        found = template_in_use(session.connection(), _province(area), kind, spoken, call.day(on))
+    found = _in_use(call, kind, language, area, on)
     made = sample_paper(found, call.office.declared, call.settings)
-    content = sample_pdf(made, call.settings) if pdf else made
+    return _written(output, sample_pdf(made, call.settings) if pdf else made, found)
+
+
+def _in_use(call: Call, kind: str, language: str, area: str | None, on: str | None) -> "Template":
+    from flows.papers.office_templates import paper_kind, template_in_use
+
+    spoken, code = paper_kind(kind, language), _province(area)
+    with call.registry.reading() as session:
+        return template_in_use(session.connection(), code, kind, spoken, call.day(on))
+
+
+def _written(output: str, content: bytes, of: "Template") -> Result:
+    from desk.imports.files import write_file
+
     size = write_file(output, content, field="--output")
-    data = {"kind": kind, "language": spoken, "sha256": found.sha256, "file": output}
+    data = {"kind": of.kind, "language": of.language, "sha256": of.sha256, "file": output}
     return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
 
 
