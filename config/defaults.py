@@ -27,6 +27,8 @@ SHIPPED = Path(__file__).parent
 class BadDefaults(Exception):
     """A file of defaults is missing, is no TOML, or does not fit its form."""
 
+    code, field = "bad_defaults", None
+
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence.en)
         self.sentence = sentence

@@ -107,6 +107,13 @@ class Call:
         self.unchecked.check()
         return open_installation(self.unchecked, self.settings)
 
+    def district(self, named: str) -> str:
+        """The code of the district that was named. Raises the refusals of names."""
+        from registry.gazetteer import area_index
+        from registry.rules.area_names import resolve
+
+        return resolve(named, area_index())
+
     def day(self, text: str | None, field: str = "--on") -> date:
         """The day that was typed, today where none was. Raises the refusals of dates."""
         from registry.rules.dates import parse_date

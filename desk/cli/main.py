@@ -29,7 +29,7 @@ from desk.cli.commands import (
     up,
     upgrade,
 )
-from desk.cli.problems import help_of, problem_of
+from desk.cli.problems import as_error, help_of, problem_of
 
 REFUSED, DEFECT = 2, 1
 
@@ -62,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
         if "--json" in arguments:
             from desk.cli.call import as_json
 
-            print(as_json(problem.as_error()))  # noqa: T201 — the command line's own voice
+            print(as_json(as_error(problem)))  # noqa: T201 — the command line's own voice
         print(problem.sentence, file=sys.stderr)  # noqa: T201 — the command line's own voice
         return REFUSED
     return code if isinstance(code, int) else 0

@@ -1,10 +1,9 @@
 """What went wrong, told once for all commands: a code, a sentence, the field."""
 
-from dataclasses import dataclass
-
 import typer
 
-from config.words import Sentence, Term
+from config.defaults import BadDefaults
+from config.words import Term
 from desk.cli.refusals import (
     SettingsUnfit,
     UsageMissing,
@@ -18,24 +17,16 @@ from registry.refusals import Refusal
 USAGE = typer.BadParameter.__mro__[1]
 
 
-@dataclass(frozen=True)
-class CommandProblem:
-    """A refusal as the desk shows it."""
-
-    code: str
-    sentence: Sentence
-    field: str | None
-
-    def as_error(self) -> dict[str, dict[str, str | None]]:
-        """The shape that `--json` answers with."""
-        return {
-            "error": {
-                "code": self.code,
-                "message_th": self.sentence.th,
-                "message_en": self.sentence.en,
-                "field": self.field,
-            }
+def as_error(problem: Refusal | BadDefaults) -> dict[str, dict[str, str | None]]:
+    """The shape that `--json` answers with."""
+    return {
+        "error": {
+            "code": problem.code,
+            "message_th": problem.sentence.th,
+            "message_en": problem.sentence.en,
+            "field": problem.field,
         }
+    }
 
 
 def help_of(error: Exception) -> str | None:
@@ -45,25 +36,13 @@ def help_of(error: Exception) -> str | None:
     return str(getattr(error, "message", ""))
 
 
-def problem_of(error: Exception) -> CommandProblem | None:
+def problem_of(error: Exception) -> Refusal | BadDefaults | None:
     """What is to be told of an error; None for a defect of ours."""
     from registry.faults import fault_of
 
-    refusal = error if isinstance(error, Refusal) else _usage(error) or _settings(error)
-    refusal = refusal or fault_of(error, reads=True)
-    if refusal is not None:
-        return CommandProblem(refusal.code, refusal.sentence, refusal.field)
-    return _defaults(error)
-
-
-def _defaults(error: Exception) -> CommandProblem | None:
-    from config.defaults import BadDefaults
-
-    return (
-        CommandProblem("bad_defaults", error.sentence, None)
-        if isinstance(error, BadDefaults)
-        else None
-    )
+    if isinstance(error, Refusal | BadDefaults):
+        return error
+    return _usage(error) or _settings(error) or fault_of(error, reads=True)
 
 
 def _usage(error: Exception) -> Refusal | None:

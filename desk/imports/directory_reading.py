@@ -26,7 +26,7 @@ from registry.rules.plain_values import Json
 from registry.rules.screening import Net
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-_OF_A_ROW = re.compile(r"(?:[a-z]+ [0-9]+: |[a-z]+\.[0-9]+\.)([a-z_]+)")
+OF_A_ROW = re.compile(r"(?:[a-z]+ [0-9]+: |[a-z]+\.[0-9]+\.)([a-z_]+)")
 COLUMN_OF = {
     "offices": {"ref": "office", "title_th": "office_title"},
     "people": {"ref": "person"},
@@ -103,7 +103,7 @@ class Reading:
         try:
             refuse_future(load_file({table: [data]}, self.net), self.today)
         except Refusal as refusal:
-            found = _OF_A_ROW.fullmatch(refusal.field or "")
+            found = OF_A_ROW.fullmatch(refusal.field or "")
             name = found[1] if found else ""
             column = COLUMN_OF[table].get(name, name)
             columns = COLUMNS[row.sheet]

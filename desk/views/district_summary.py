@@ -1,6 +1,5 @@
 """A district on one page: the place, where it stands, who is in office, who sits, what was done."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,10 +98,6 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
 
 def _history(view: View, district: str, known: datetime | None) -> tuple[EntrySummary, ...]:
     rows = latest_entries(view.connection, district, TOLD, LINES, known)
-    return _told(view, rows)
-
-
-def _told(view: View, rows: Sequence[tuple[int, EntryRow]]) -> tuple[EntrySummary, ...]:
     said = [row for _, row in rows]
     people = person_names(
         view.connection,

@@ -1,6 +1,6 @@
 """An instance as a person wants to see it: where it stands, what it says, what was decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -133,7 +133,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         directive=started_by(view.connection, row.id),
         phases=_phases(view, row),
         waits=tuple(why(view, row.id)),
-        drafts=tuple(_drafts(view, rows, gates, papers)),
+        drafts=tuple(draft for one in gates if (draft := draft_at(view, one, rows, papers))),
         history=history_lines(view, row, rows, papers),
         documents=tuple(papers),
         orders=tuple(orders(view.connection, row.district, known)),
@@ -164,17 +164,6 @@ def _phases(view: View, row: InstanceRow) -> tuple[Phase, ...]:
         )
         for key in declared.processes[row.process].phases
     )
-
-
-def _drafts(
-    view: View,
-    rows: Sequence[EntryRow],
-    gates: Iterable[GateRow],
-    papers: Sequence[DocumentRow],
-) -> Iterable[DraftSummary]:
-    for gate in gates:
-        if (draft := draft_at(view, gate, rows, papers)) is not None:
-            yield draft
 
 
 def draft_at(

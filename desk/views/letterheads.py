@@ -49,7 +49,8 @@ def letterhead_notices(
     `leads`: who looks may fill the district's in, and is led there before the first letter.
     """
     drafts = [(one, blank) for one in waiting if (blank := _dotted(connection, one))]
-    own, outer = (_issuer(connection, *one) for one in _issuers(district))
+    own = _issuer(connection, DISTRICTS, district)
+    outer = _issuer(connection, PROVINCES, district[:2])
     of = [(one, blank, outer if one.kind in FROM_PROVINCE else own) for one, blank in drafts]
     told = [
         one
@@ -64,10 +65,6 @@ def head_unset(connection: Connection, district: str) -> tuple[LetterheadNotice,
     """That the district's own letterhead waits to be filled in; nothing once any of it is."""
     issuer = _issuer(connection, DISTRICTS, district)
     return () if issuer.days else (issuer.told(both("page.letterhead.first")),)
-
-
-def _issuers(district: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    return (DISTRICTS, district), (PROVINCES, district[:2])
 
 
 def _issuer(connection: Connection, whose: str, area: str) -> _Issuer:

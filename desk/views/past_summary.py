@@ -1,6 +1,5 @@
 """What is known of a committee's time before Prasan, told with its source (practice.md 2)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,13 +39,11 @@ def past_summary(
     """The district's past, oldest first; what bears no date at the end."""
     rows = [one for one in past_events(connection, district, known=known) if one.kind in TOLD]
     figures = past_figures(connection, district, known)
-    return PastSummary(tuple(_lines(rows)), tuple(figures))
-
-
-def _lines(rows: Iterable[PastEventRow]) -> Iterable[PastLine]:
-    for row in rows:
-        on = row.on.named if row.on else None
-        yield PastLine(row.kind, on, _what(row), row.body.get("source"))
+    lines = (
+        PastLine(one.kind, one.on.named if one.on else None, _what(one), one.body.get("source"))
+        for one in rows
+    )
+    return PastSummary(tuple(lines), tuple(figures))
 
 
 def _what(row: PastEventRow) -> Sentence:

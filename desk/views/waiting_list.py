@@ -1,11 +1,11 @@
 """Everything that waits, the most urgent first."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from desk.views.gate_titles import INCIDENT, titles
 from desk.views.reasons import Reason, View, incident_of, reason_of_effect, reason_of_gate
-from registry.journal import InstanceRow, instances
+from registry.journal import instances
 from registry.queries.gates import effects_owed, gates_waiting
 from registry.queries.office_holders import OfficeSeen, offices_seen
 
@@ -36,23 +36,10 @@ def waiting(
         found.append(reason_of_gate(view, row, gate, offices_here, called[gate.id]))
     if known is None:
         asked = {(one.instance, one.path) for one in found if one.gate == INCIDENT}
-        found += _effects(view, rows, district, asked)
+        owed = effects_owed(view.connection, district=district)
+        apart = (one for one in owed if incident_of(one) not in asked)
+        found += [reason_of_effect(view, rows[one.instance_id], one) for one in apart]
     return sorted(found, key=_urgency)
-
-
-def _effects(
-    view: View,
-    rows: dict[int, InstanceRow],
-    district: str | None,
-    asked: Collection[tuple[int, str]],
-) -> list[Reason]:
-    """The effects that are owed, but those about which an incident asks already."""
-    owed = effects_owed(view.connection, district=district)
-    return [
-        reason_of_effect(view, rows[one.instance_id], one)
-        for one in owed
-        if incident_of(one) not in asked
-    ]
 
 
 def _urgency(one: Reason) -> tuple[bool, int, date, date, int]:

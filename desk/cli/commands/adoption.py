@@ -94,14 +94,12 @@ def _adopt(
     from desk.cli.refusals import UsageMissing
     from flows.adoption.adopt import adopt
     from flows.adoption.adopt import preview as look
-    from registry.gazetteer import area_index
     from registry.records.adoption_form import read_form
     from registry.records.adoption_rows import with_scans
-    from registry.rules.area_names import resolve
 
     if not district or not call.recorded_by:
         raise UsageMissing(field="--recorded-by" if district else "--district")
-    code, day = resolve(district, area_index()), call.day(on)
+    code, day = call.district(district), call.day(on)
     uploads = _uploads(scans, call.settings.upload_megabytes)
     raw = with_scans(_raw(file, call.settings.upload_megabytes), uploads)
     form = read_form(

@@ -123,12 +123,10 @@ def _rotated(call: Call, on: str | None, district: str | None) -> Result:
     from desk.cli.refusals import UsageMissing
     from flows.decisions.happen import happen
     from flows.engine.replay import EventKind
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import resolve
 
     if district is None:
         raise UsageMissing(field="--district")
-    code = resolve(district, area_index())
+    code = call.district(district)
     went = happen(
         call.office, code, EventKind.CHIEF_ROTATED, on=call.day(on), recorded_by=call.recorded_by
     )

@@ -75,15 +75,13 @@ def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
 def _directory(call: Call, what: ExportKind, out: str, district: str) -> Result:
     from config.words import Term
     from desk.imports.files import write_file
-    from registry.gazetteer import area_index
     from registry.queries.directory import directory_rows
     from registry.queries.parts import person_with_parts
     from registry.records.rights import MayNot
-    from registry.rules.area_names import resolve
     from registry.rules.rights import Subject, Verb, may
     from tasks.workbooks.directory_workbook import directory_workbook
 
-    code, registry = resolve(district, area_index()), call.registry
+    code, registry = call.district(district), call.registry
     with registry.reading() as session:
         who, actor = person_with_parts(
             session.connection(), call.recorded_by, registry.today, field="recorded_by"

@@ -132,11 +132,9 @@ def waiting(
     """Everything that waits, the most urgent first."""
     from desk.cli.reason_lines import waiting_lines
     from desk.views import waiting_list
-    from registry.gazetteer import area_index
     from registry.queries.areas import names
-    from registry.rules.area_names import resolve
 
-    code = resolve(district, area_index()) if district else None
+    code = call.district(district) if district else None
     view, instant = call.day(on), call.instant(known)
     with call.registry.reading() as session:
         connection = session.connection()

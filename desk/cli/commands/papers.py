@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desk.cli.call import Call, Lines, Result
+from desk.cli.call import Call, Result
 from desk.cli.commands.templates import check
 from desk.cli.options import LAST_NUMBER, ListByDefault, OfDistrict, command, command_group
 from desk.cli.tables import table
@@ -34,11 +34,9 @@ def list_documents(
     """The papers of a district, an instance, or all: drafts, signed orders, scans."""
     from desk.views.paper_names import paper_label, paper_status
     from desk.views.subjects import subject_titles
-    from registry.gazetteer import area_index
     from registry.queries.documents import documents
-    from registry.rules.area_names import resolve
 
-    code = resolve(district, area_index()) if district else None
+    code = call.district(district) if district else None
     with call.registry.reading() as session:
         rows = documents(session.connection(), district=code, instance_id=instance)
         titles = subject_titles(session.connection(), rows, call.registry.today)
@@ -102,10 +100,8 @@ def get(
     if number is None:
         raise UsageMissing(field="ID")
     made = paper_file(call.office, number, form=form, pdf=pdf, names=("ID", "--fair", "--pdf"))
-    _write(call, output, made.content, f"document/{number}")
-    size = len(made.content)
-    data = {"document": made.row, "file": output, "bytes": size}
-    return Result(data, _written(call, output, size, form))
+    target = f"document/{number}"
+    return _written(call, output, made.content, target, form, {"document": made.row})
 
 
 def _newest_of(call: Call, instance: int | None) -> list[int]:
@@ -127,26 +123,30 @@ def _get_batch(
     from desk.views.paper_batch import batch
 
     made = batch(call.office, numbers, form=form, pdf=pdf, field_name="--batch")
-    _write(call, output, made.content, made.target)
-    size = len(made.content)
-    data = {"documents": made.rows, "file": output, "bytes": size}
-    return Result(data, _written(call, output, size, form))
+    return _written(call, output, made.content, made.target, form, {"documents": made.rows})
 
 
-def _written(call: Call, output: str, size: int, form: "PaperForm") -> Lines:
-    """That the file was written; of what goes to be signed, where its emblem is missing."""
-    unset = form == "fair" and call.office.settings.emblem is None
-    return lambda lang: [
-        term("desk.written", lang, file=output, bytes=size),
-        *([term("page.emblem_unset", lang)] if unset else []),
-    ]
-
-
-def _write(call: Call, output: str, content: bytes, target: str) -> None:
+def _written(
+    call: Call,
+    output: str,
+    content: bytes,
+    target: str,
+    form: "PaperForm",
+    data: dict[str, object],
+) -> Result:
+    """Write the file, and tell it; of what goes to be signed, where its emblem is missing."""
     from desk.imports.files import write_file
 
-    write_file(output, content, field="--output")
+    size = write_file(output, content, field="--output")
     call.registry.note_attempt(actor="", target=target, code="download")
+    unset = form == "fair" and call.office.settings.emblem is None
+    return Result(
+        data | {"file": output, "bytes": size},
+        lambda lang: [
+            term("desk.written", lang, file=output, bytes=size),
+            *([term("page.emblem_unset", lang)] if unset else []),
+        ],
+    )
 
 
 def diff(

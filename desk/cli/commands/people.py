@@ -40,11 +40,9 @@ def list_holders(
     known: Known = None,
 ) -> Result:
     """The offices of a district and its province on a day: who holds them, who acts, vacancies."""
-    from registry.gazetteer import area_index
     from registry.queries.office_holders import offices_seen
-    from registry.rules.area_names import resolve
 
-    code, view = resolve(district, area_index()), call.day(on)
+    code, view = call.district(district), call.day(on)
     with call.registry.reading() as session:
         offices = offices_seen(session.connection(), code, view, call.instant(known))
     return Result(

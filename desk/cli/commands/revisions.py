@@ -30,7 +30,7 @@ def rehearse(call: Call, process: ProcessKey, district: Districts = None) -> Res
     """Show what would differ, district by district, were the process raised; change nothing."""
     from flows.decisions.raise_revision import rehearse_revision
 
-    found = rehearse_revision(call.office, process, _codes(district))
+    found = rehearse_revision(call.office, process, _codes(call, district))
     names = _names(call, found)
     return Result({"differs": found}, lambda lang: _lines(found, names, lang))
 
@@ -40,7 +40,7 @@ def release(call: Call, process: ProcessKey, district: Districts = None) -> Resu
     from desk.cli.effect_settlement import settle
     from flows.decisions.raise_revision import raise_revision
 
-    office, codes = call.office, _codes(district)
+    office, codes = call.office, _codes(call, district)
     found = raise_revision(office, process, recorded_by=call.recorded_by, districts=codes)
     done = settle(call)
 
@@ -51,11 +51,9 @@ def release(call: Call, process: ProcessKey, district: Districts = None) -> Resu
     return Result({"raised": found, "effects": done}, lines)
 
 
-def _codes(named: list[str] | None) -> tuple[str, ...]:
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import resolve
+def _codes(call: Call, named: list[str] | None) -> tuple[str, ...]:
 
-    return tuple(resolve(one, area_index()) for one in named or ())
+    return tuple(call.district(one) for one in named or ())
 
 
 def _names(call: Call, found: "list[Difference]") -> dict[str, Named]:

@@ -3,12 +3,12 @@
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from fastapi import FastAPI
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.exc import DBAPIError
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -49,10 +49,10 @@ def make_app(office: Installation, *, secure: bool = False) -> FastAPI:
     app.state.unswept = unswept
     add_plain(app.router, "/assets/{name}", asset)
     app.router.routes.extend(ROUTES)  # one flat table, which tests walk
-    app.add_exception_handler(Refusal, _refused)
-    app.add_exception_handler(HTTPException, _turned_away)
+    app.add_exception_handler(Refusal, partial(_or_away, _told))
+    app.add_exception_handler(HTTPException, partial(_or_away, _plain))
     for fault in FAULTS:
-        app.add_exception_handler(fault, _fault)
+        app.add_exception_handler(fault, _away)
     app.add_middleware(GZipMiddleware, compresslevel=PACKED)
     app.add_middleware(UnforeseenErrors)
     app.add_middleware(SecurityGuard, settings=office.settings, secure=secure)
@@ -71,24 +71,18 @@ def unswept(asking: Asking) -> bool:
     return last is None or asking.office.registry.clock.now() - last > A_DAY
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    """A refusal that no form caught: one page that says it, and the way back."""
-    return await run_in_threadpool(_or_away, _told, request, error)
-
-
 def _told(request: Request, error: Exception) -> Response:
+    """A refusal that no form caught: one page that says it, and the way back."""
     assert isinstance(error, Refusal)  # noqa: S101 — narrows for the type checker
     with asked(ask(request)) as asking:
         return render(asking, "refused.html", problems=problems_of(asking, error))
 
 
-async def _fault(request: Request, error: Exception) -> Response:
-    """The database or the disk fails, or an OSError is a defect of ours after all."""
-    return await run_in_threadpool(_away, request, error)
-
-
 def _away(request: Request, error: Exception) -> Response:
-    """One page that says it, and asks the registry nothing."""
+    """The database or the disk fails: one page that says it, and asks the registry nothing.
+
+    An OSError may be a defect of ours after all.
+    """
     found = fault_of(error, reads=True)
     if found is None:
         raise error
@@ -106,10 +100,6 @@ def _or_away(
         return page(request, error)
     except FAULTS as fault:
         return _away(request, fault)
-
-
-async def _turned_away(request: Request, error: Exception) -> Response:
-    return await run_in_threadpool(_or_away, _plain, request, error)
 
 
 def _plain(request: Request, error: Exception) -> Response:

@@ -34,15 +34,7 @@ class AsOf:
         return f"?{left}" if left and not self.problems else ""
 
 
-@dataclass(frozen=True)
-class _DayParameter:
-    """A day of the address by its name there, and the field that people call it."""
-
-    name: str
-    field: str
-
-
-ASKED = (_DayParameter("on", field="as_at"), _DayParameter("known", field="known"))
+ASKED = {"on": "as_at", "known": "known"}  # days of the address, and what people call them
 
 
 def as_of(asking: Asking) -> AsOf:
@@ -51,21 +43,17 @@ def as_of(asking: Asking) -> AsOf:
     Days are read in either era: nothing is recorded by looking, and an address outlives a
     switch of the language. `known` is the end of its day.
     """
-    texts = {one.name: _typed(asking, one) for one in ASKED}
+    texts = {name: asking.request.query_params.get(name, "").strip() for name in ASKED}
     days: dict[str, date] = {}
     problems: Problems = ()
-    for one in ASKED:
+    for name, field in ASKED.items():
         try:
-            if texts[one.name]:
-                days[one.name] = _day(texts[one.name], one.field)
+            if texts[name]:
+                days[name] = _day(texts[name], field)
         except Refusal as refusal:
-            problems += problems_of(asking, refusal, names={one.field: one.name})
+            problems += problems_of(asking, refusal, names={field: name})
     known = datetime.combine(days["known"], time.max, BANGKOK) if "known" in days else None
     return AsOf(days.get("on", asking.today), known, texts["on"], texts["known"], problems)
-
-
-def _typed(asking: Asking, one: _DayParameter) -> str:
-    return asking.request.query_params.get(one.name, "").strip()
 
 
 def _day(text: str, field: str) -> date:

@@ -13,6 +13,7 @@ from desk.web.frame.asking import Asking
 from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.line_lists import line_of
 from desk.web.gate.live_sheet import SEXES
+from flows.capabilities import GATES
 from flows.engine.gate import MARK, Gate
 from flows.engine.widgets import Input, Widget, field_with
 from registry.rules.attendance import Sex, told_sex
@@ -87,7 +88,7 @@ def in_words(
         return ()
     known = AnswerNames({**known.names, **_added(answer)}, known.seats)
     hidden = sight.hidden(gate, answer)
-    fields = [one for one in _fields(gate) if one.name not in hidden]
+    fields = [one for one in _fields(gate.key) if one.name not in hidden]
     return tuple(said for one in fields for said in _said(one, answer.get(one.name), known))
 
 
@@ -104,14 +105,8 @@ def _points_of_few(gate: Gate[Any], answer: Mapping[str, Any]) -> frozenset[str]
 
 
 @cache
-def _form(gate: str) -> tuple[FormField, ...]:
-    from flows.capabilities import GATES
-
+def _fields(gate: str) -> tuple[FormField, ...]:
     return described(GATES[gate].form)
-
-
-def _fields(gate: Gate[Any]) -> tuple[FormField, ...]:
-    return _form(gate.key)
 
 
 def _said(one: FormField, value: Any, known: AnswerNames) -> Iterator[AnswerLine]:  # noqa: ANN401 — JSON

@@ -14,7 +14,6 @@ from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
 from desk.web.pages.office_forms import (
     OfficeForm,
-    OfficeSurroundings,
     area_of,
     of_page,
     office_kinds,
@@ -48,7 +47,7 @@ def add(asking: Asking, district: str) -> Response:
     form = OfficeForm(asking.typed, era(asking))
     kind, area = asking.typed.get("kind", ""), area_of(form, district)
     refs = refs_of_kind(asking.connection, area, kind)
-    rows = office_rows(form, OfficeSurroundings(district, tuple(refs)))
+    rows = office_rows(form, district, list(refs))
     try:
         if rows is not None:
             _refuse_twice(asking, rows, area, kind)

@@ -1,6 +1,5 @@
 """The forms of the directory, read as rows to load: all that is wrong with one at once."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +8,7 @@ from secrets import token_hex
 from config.titles import Title, title_list
 from config.words import Term, Value, both, catalogue
 from desk.imports.directory_cells import DirectoryMissing, DirectoryUnfit
+from desk.imports.directory_reading import OF_A_ROW
 from desk.imports.load_files import FileUnfit, load_file
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, problems_of
@@ -24,7 +24,6 @@ from registry.rules.thai import tidy
 
 NEW_PERSON = "new/1"
 OF_PROVINCE = frozenset({"psdhs_head", "psdhs_coordinator"})
-_OF_A_ROW = re.compile(r"(?:[a-z]+ [0-9]+: |[a-z]+\.[0-9]+\.)([a-z_]+)")
 
 
 class WrongLevel(Refusal):
@@ -92,7 +91,7 @@ def problems_on(asking: Asking, refusals: Sequence[Refusal]) -> Problems:
 
 def of_page(refusal: Refusal) -> Refusal:
     """The same refusal with the field as the form calls it."""
-    found = _OF_A_ROW.fullmatch(refusal.field or "")
+    found = OF_A_ROW.fullmatch(refusal.field or "")
     if isinstance(refusal, FileUnfit):
         problem = refusal.values["problem"]
         refusal = DirectoryUnfit(field=refusal.field, problem=problem)
@@ -203,24 +202,19 @@ def told(rows: LoadFile, named: Value) -> list[OfficeLine]:
     return lines + [OfficeLine(key, value) for key, value in given if value]
 
 
-@dataclass(frozen=True)
-class OfficeSurroundings:
-    """Where an office is added: its district and what is there of its kind already."""
-
-    district: str
-    refs: tuple[str, ...]
-
-
 def area_of(form: OfficeForm, district: str) -> str:
     """The area that the office belongs to: the district, or its province."""
     return district[:2] if form.typed.get("at") == "province" else district
 
 
-def office_rows(form: OfficeForm, around: OfficeSurroundings) -> LoadFile | None:
-    """An office to be added, and its agency where nobody has recorded it yet."""
+def office_rows(form: OfficeForm, district: str, refs: Sequence[str]) -> LoadFile | None:
+    """An office to be added in the district, and its agency where nobody has recorded it yet.
+
+    `refs` are the offices of its kind that are there already.
+    """
     kind = form.one_of("kind", office_kinds())
-    area = area_of(form, around.district)
-    if kind in OFFICE_PARTS and (kind in OF_PROVINCE) != (area != around.district):
+    area = area_of(form, district)
+    if kind in OFFICE_PARTS and (kind in OF_PROVINCE) != (area != district):
         form.problems.append(WrongLevel(field=of_form("at"), kind=Term(f"office.{kind}")))
     words = both(f"office.{kind}") if kind else both("word.not_recorded")
     agency, agencies = form.typed.get("agency") or None, []
@@ -229,7 +223,7 @@ def office_rows(form: OfficeForm, around: OfficeSurroundings) -> LoadFile | None
         agency = f"{area}.{token_hex(4)}"
         agencies = [{"key": agency, "name_th": new[0], "name_en": new[1] or new[0]}]
     row: dict[str, Json] = {
-        "ref": next_ref(area, kind, around.refs),
+        "ref": next_ref(area, kind, tuple(refs)),
         "title_th": form.text("office_title") or words.th,
         "title_en": form.text("title_en") or words.en,
         "unit_th": form.text("unit_th"),
