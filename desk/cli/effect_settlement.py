@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from config.words import Language, say
-from desk.cli.call import Call
+from desk.cli.call import Call, Lines, Result
 from flows.engine.perform import EffectRun, drain, perform, waiting
 from flows.runtime.up_lock import is_up
 
@@ -37,6 +37,13 @@ def settle(call: Call) -> Settlement:
     if is_up(call.registry):
         return Settlement("up")
     return Settlement("here", tuple(drain(call.office)))
+
+
+def settled(call: Call, data: dict[str, object], lines: Lines, code: int = 0) -> Result:
+    """What a command did, and what came of the effects that followed."""
+    done = settle(call)
+    told = data | {"effects": done}
+    return Result(told, lambda lang: [*lines(lang), *done.lines(lang)], code)
 
 
 def perform_here(call: Call, instance: int | None) -> Settlement:

@@ -60,7 +60,7 @@ def decide(  # noqa: PLR0913 — a command takes what its paper says
     participants and points are taken from the workbook that the page of their gate takes.
     """
     from desk.cli import decision_files
-    from desk.cli.effect_settlement import settle
+    from desk.cli.effect_settlement import settled
     from flows.decisions.decide import decide as take
 
     office = call.office
@@ -81,26 +81,20 @@ def decide(  # noqa: PLR0913 — a command takes what its paper says
         )
         prepared = decision_files.typed(typed, call.recorded_by, call.settings.upload_megabytes)
     receipts = prepared.warned(take(office, *prepared.decisions))
-    done = settle(call)
-    return Result(
-        {"decided": receipts, "effects": done},
-        lambda lang: [*decision_files.lines(receipts, lang), *done.lines(lang)],
-    )
+    return settled(call, {"decided": receipts}, lambda lang: decision_files.lines(receipts, lang))
 
 
 def withdraw(call: Call, instance: InstanceId, gate: GateName, reason: Reason) -> Result:
     """A decision was a mistake: it and what followed from it no longer count."""
-    from desk.cli.effect_settlement import settle
+    from desk.cli.effect_settlement import settled
     from flows.decisions.withdraw import withdraw as take_back
 
     gone = take_back(call.office, instance, gate, reason=reason, recorded_by=call.recorded_by)
-    done = settle(call)
-    return Result(
-        {"withdrawn": gone, "effects": done},
-        lambda lang: [
-            term("desk.withdrawn", lang, count=len(gone.entries), instance=instance),
-            *done.lines(lang),
-        ],
+    count = len(gone.entries)
+    return settled(
+        call,
+        {"withdrawn": gone},
+        lambda lang: [term("desk.withdrawn", lang, count=count, instance=instance)],
     )
 
 
@@ -116,7 +110,7 @@ def correct(
 ) -> Result:
     """Fields of an answer were mistyped: put them right where the branch stays the same."""
     from desk.cli import decision_files
-    from desk.cli.effect_settlement import settle
+    from desk.cli.effect_settlement import settled
     from flows.decisions.correct import correct as put_right
 
     corrected = put_right(
@@ -128,11 +122,9 @@ def correct(
         recorded_by=call.recorded_by,
         evidence=decision_files.scans(scan or [], call.settings.upload_megabytes),
     )
-    done = settle(call)
     key = "desk.waits_for_second" if corrected.waits_for_second else "desk.corrected"
-    return Result(
-        {"corrected": corrected, "effects": done},
-        lambda lang: [term(key, lang, instance=instance), *done.lines(lang)],
+    return settled(
+        call, {"corrected": corrected}, lambda lang: [term(key, lang, instance=instance)]
     )
 
 
@@ -180,13 +172,10 @@ def due(
 
 def stop(call: Call, instance: InstanceId, reason: Reason, on: On = None) -> Result:
     """End an instance that was started by mistake."""
-    from desk.cli.effect_settlement import settle
+    from desk.cli.effect_settlement import settled
     from flows.decisions.stop import stop as end
 
     day = call.day(on)
     end(call.office, instance, reason=reason, on=day, recorded_by=call.recorded_by)
-    done = settle(call)
-    return Result(
-        {"stopped": instance, "on": day, "effects": done},
-        lambda lang: [term("desk.stopped", lang, instance=instance), *done.lines(lang)],
-    )
+    data = {"stopped": instance, "on": day}
+    return settled(call, data, lambda lang: [term("desk.stopped", lang, instance=instance)])

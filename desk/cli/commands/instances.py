@@ -54,7 +54,7 @@ def start(
     of one seat of one district.
     """
     from desk.cli import process_start
-    from desk.cli.effect_settlement import settle
+    from desk.cli.effect_settlement import settled
     from desk.cli.refusals import DirectiveHasItsDay, OptionOfDirective
 
     if directive is not None:
@@ -76,11 +76,11 @@ def start(
             )
             for one in codes
         ]
-    done = settle(call)
     refused = any(one.status == "refused" for one in rows)
-    return Result(
-        {"started": rows, "effects": done},
-        lambda lang: [*process_start.lines(rows, lang), *done.lines(lang)],
+    return settled(
+        call,
+        {"started": rows},
+        lambda lang: process_start.lines(rows, lang),
         code=2 if refused else 0,
     )
 
@@ -96,7 +96,7 @@ def _start_by(
     from pathlib import Path
 
     from desk.cli import process_start
-    from desk.cli.effect_settlement import settle
+    from desk.cli.effect_settlement import settled
     from desk.imports.directive_files import read_directive
     from desk.imports.files import read_file
     from flows.decisions.refusals import UnknownProcess
@@ -111,16 +111,12 @@ def _start_by(
     paper = read_scan(Path(scan), call.settings.upload_megabytes) if scan else None
     letter = read_directive(data, province=province, districts=districts, scan=paper)
     issued = issue_directive(office, letter, recorded_by=call.recorded_by)
-    done = settle(call)
-    return Result(
-        {
-            "directive": issued.directive,
-            "entered_before": issued.entered_before,
-            "districts": issued.outcomes,
-            "effects": done,
-        },
-        lambda lang: [*process_start.directive_lines(issued, lang), *done.lines(lang)],
-    )
+    told: dict[str, object] = {
+        "directive": issued.directive,
+        "entered_before": issued.entered_before,
+        "districts": issued.outcomes,
+    }
+    return settled(call, told, lambda lang: process_start.directive_lines(issued, lang))
 
 
 def waiting(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language, Named
+from config.words import Language, Named, Term
 from desk.cli.call import Call, Result
 from desk.cli.options import command
 from desk.views.words import term
@@ -37,18 +37,18 @@ def rehearse(call: Call, process: ProcessKey, district: Districts = None) -> Res
 
 def release(call: Call, process: ProcessKey, district: Districts = None) -> Result:
     """Raise the process's open instances to its newest revision, and record that."""
-    from desk.cli.effect_settlement import settle
+    from desk.cli.effect_settlement import settled
     from flows.decisions.raise_revision import raise_revision
 
     office, codes = call.office, _codes(call, district)
     found = raise_revision(office, process, recorded_by=call.recorded_by, districts=codes)
-    done = settle(call)
-
-    def lines(lang: Language) -> Iterator[str]:
-        yield term("raising.raised", lang, count=len(found), process=_process(process, lang))
-        yield from done.lines(lang)
-
-    return Result({"raised": found, "effects": done}, lines)
+    return settled(
+        call,
+        {"raised": found},
+        lambda lang: [
+            term("raising.raised", lang, count=len(found), process=Term(f"process.{process}"))
+        ],
+    )
 
 
 def _codes(call: Call, named: list[str] | None) -> tuple[str, ...]:
@@ -61,10 +61,6 @@ def _names(call: Call, found: "list[Difference]") -> dict[str, Named]:
 
     with call.registry.reading() as session:
         return names(session.connection(), {one.district for one in found})
-
-
-def _process(key: str, lang: Language) -> str:
-    return term(f"process.{key}", lang)
 
 
 def _lines(found: "list[Difference]", names: dict[str, Named], lang: Language) -> Iterator[str]:

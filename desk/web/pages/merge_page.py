@@ -38,7 +38,7 @@ def merge_page(asking: Asking, person: str) -> Response:
     who = person_addressed(asking, person)
     if who.ref != person:
         return see(f"/people/{who.ref}/merge")
-    return _form(asking, who, {"keep": "this"})
+    return _form(asking, who)
 
 
 @post(FORM, Door(Verb.LOAD, of_person))
@@ -48,7 +48,7 @@ def merge_form(asking: Asking, person: str) -> Response:
     other, reason = typed.get("other", "").strip(), typed.get("reason", "")
     merged, kept = (other, who.ref) if typed.get("keep") != "other" else (who.ref, other)
     if typed.get("step") == "back":
-        return _form(asking, who, typed)
+        return _form(asking, who)
     asking.fresh()
     try:
         pair, follows = preview(asking.office, merged, kept, recorded_by=asking.who.ref)
@@ -57,8 +57,8 @@ def merge_form(asking: Asking, person: str) -> Response:
             made = ask_merge(asking.office, merged, kept, reason=reason, recorded_by=asking.who.ref)
             return see(_place(made))
     except Refusal as refusal:
-        return _form(asking, who, typed, problems_of(asking, refusal, names=INPUTS))
-    return _form(asking, who, typed, follows=follows, pair=pair)
+        return _form(asking, who, problems_of(asking, refusal, names=INPUTS))
+    return _form(asking, who, follows=follows, pair=pair)
 
 
 def _place(made: MergeRequest) -> str:
@@ -68,7 +68,6 @@ def _place(made: MergeRequest) -> str:
 def _form(
     asking: Asking,
     who: PersonRow,
-    typed: dict[str, str],
     problems: Problems = (),
     follows: list[Sentence] | None = None,
     pair: Pair | None = None,
@@ -77,7 +76,7 @@ def _form(
     return render(
         asking, "merge.html",
         who=who,
-        typed=typed,
+        typed={"keep": "this"} | asking.typed,
         alike=alike,
         follows=follows,
         confirmers=confirmers(asking, act_of_merge(asking, pair)) if pair else None,
@@ -103,11 +102,11 @@ def asked_form(asking: Asking, merge: int) -> Response:
         confirmed = step == "confirm"
         settle_merge(asking.office, merge, confirmed=confirmed, reason=reason, recorded_by=by)
     except Refusal as refusal:
-        return _asked(asking, merge, problems_of(asking, refusal, names=NO_INPUT), reason)
+        return _asked(asking, merge, problems_of(asking, refusal, names=NO_INPUT))
     return see(f"/merges/{merge}?done=merge_answered")
 
 
-def _asked(asking: Asking, number: int, problems: Problems = (), reason: str = "") -> Response:
+def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
     seen = or_not_found(merge_numbered(asking, number))
     instance = seen.row.instance
     return render(
@@ -115,7 +114,7 @@ def _asked(asking: Asking, number: int, problems: Problems = (), reason: str = "
         seen=seen,
         gate=gate_place(instance, f"{PREFIX}{number}") if instance else None,
         confirmers=_confirmers(asking, seen.row),
-        reason=reason,
+        reason=asking.typed.get("reason", ""),
         problems=problems,
     )  # fmt: skip
 

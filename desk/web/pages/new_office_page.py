@@ -38,7 +38,7 @@ class OfficeStands(Refusal):
 @get("/offices/new/{district}", Door(Verb.LOAD, in_district))
 def new(asking: Asking, district: str) -> Response:
     """The form."""
-    return _page(asking, district, {"at": "district"})
+    return _page(asking, district)
 
 
 @post("/offices/new/{district}", Door(Verb.LOAD, in_district))
@@ -56,7 +56,7 @@ def add(asking: Asking, district: str) -> Response:
             return see(f"/offices/{rows.offices[0].ref}?done=office_added")
     except Refusal as refusal:
         form.problems.append(of_page(refusal))
-    return _page(asking, district, asking.typed, problems_on(asking, form.problems))
+    return _page(asking, district, problems_on(asking, form.problems))
 
 
 def _refuse_twice(asking: Asking, rows: LoadFile, area: str, kind: str) -> None:
@@ -71,13 +71,11 @@ def _refuse_twice(asking: Asking, rows: LoadFile, area: str, kind: str) -> None:
             raise OfficeStands(field="directory.kind", office=one.office.called, ref=one.office.ref)
 
 
-def _page(
-    asking: Asking, district: str, typed: dict[str, str], problems: Problems = ()
-) -> Response:
+def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
     return render(
         asking, "office_new.html",
         district=district_row(asking.connection, district),
-        typed=defaultdict(str, typed),
+        typed=defaultdict(str, {"at": "district"} | asking.typed),
         problems=problems,
         kinds=office_kinds(),
         agencies=agencies_of(asking.connection, district),

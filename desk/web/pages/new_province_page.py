@@ -32,7 +32,7 @@ from registry.rules.rights import Verb
 @get("/province/add", Door(Verb.ADMINISTER))
 def ask(asking: Asking) -> Response:
     """The form."""
-    return _page(asking, {"who": "new", "start": day(asking.today, asking.language)})
+    return _page(asking)
 
 
 @post("/province/add", Door(Verb.ADMINISTER))
@@ -58,7 +58,7 @@ def add(asking: Asking) -> Response:
             form.problems.append(of_page(refusal))
         else:
             return see(f"/province/{province}/walk?done=province_added")
-    return _page(asking, asking.typed, problems_on(asking, form.problems))
+    return _page(asking, problems_on(asking, form.problems))
 
 
 def _waiting(asking: Asking) -> dict[str, Named]:
@@ -77,10 +77,11 @@ def _known(asking: Asking, form: OfficeForm) -> PersonRow | None:
         return None
 
 
-def _page(asking: Asking, typed: dict[str, str], problems: Problems = ()) -> Response:
+def _page(asking: Asking, problems: Problems = ()) -> Response:
+    begins = {"who": "new", "start": day(asking.today, asking.language)}
     return render(
         asking, "province_add.html",
-        typed=defaultdict(str, typed),
+        typed=defaultdict(str, begins | asking.typed),
         provinces=named_in_order(_waiting(asking), asking.language),
         titles=[one.full_th for one in title_list().titles()],
         problems=problems,

@@ -240,11 +240,11 @@ def request_form(asking: Asking, request: int) -> Response:
         confirmed = pressed(asking.typed, ("confirm", "refuse")) == "confirm"
         settle(asking.office, request, confirmed=confirmed, reason=reason, recorded_by=by)
     except Refusal as refusal:
-        return _request(asking, request, problems_of(asking, refusal, names=NO_INPUT), reason)
+        return _request(asking, request, problems_of(asking, refusal, names=NO_INPUT))
     return see(f"/redactions/{request}?done=redaction_{'taken' if confirmed else 'refused'}")
 
 
-def _request(asking: Asking, number: int, problems: Problems = (), reason: str = "") -> Response:
+def _request(asking: Asking, number: int, problems: Problems = ()) -> Response:
     asked = or_not_found(asked_at(asking, f"{PREFIX}{number}"))
     row = asked.row
     return render(
@@ -255,5 +255,5 @@ def _request(asking: Asking, number: int, problems: Problems = (), reason: str =
         area=area_names(asking.connection, {row.area})[row.area],
         gate=gate_place(row.instance, f"{PREFIX}{number}") if row.instance else None,
         confirmers=_of_request(asking, row),
-        reason=reason,
+        reason=asking.typed.get(REASON, ""),
     )  # fmt: skip

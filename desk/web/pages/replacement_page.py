@@ -26,11 +26,7 @@ INPUTS = {"--seat": "seat", "--on": "on", "--district": "seat"}
 @get(PLACE, Door(Verb.START, in_district))
 def ask(asking: Asking, district: str) -> Response:
     """The form; `?seat=` chooses the seat."""
-    typed = {
-        "seat": asking.request.query_params.get("seat", ""),
-        "on": day(asking.today, asking.language),
-    }
-    return _page(asking, district, typed)
+    return _page(asking, district)
 
 
 @post(PLACE, Door(Verb.START, in_district))
@@ -40,22 +36,24 @@ def begin(asking: Asking, district: str) -> Response:
     seat, on = read.said("seat"), read.day("on")
     if not seat:
         read.problems.append(NotFilledIn(field="seat"))
-    typed = {"seat": seat, "on": read.said("on")}
     if read.problems:
         shown = problems_of(asking, *read.problems)
-        return _page(asking, district, typed, shown)
+        return _page(asking, district, shown)
     on, by = on or asking.today, asking.who.ref
     asking.fresh()
     try:
         made = replace_member(asking.office, district, seat, on=on, recorded_by=by)
     except Refusal as refusal:
-        return _page(asking, district, typed, problems_of(asking, refusal, names=INPUTS))
+        return _page(asking, district, problems_of(asking, refusal, names=INPUTS))
     return see(f"/instances/{made.instance}?done=replacing")
 
 
-def _page(
-    asking: Asking, district: str, typed: dict[str, str], problems: Problems = ()
-) -> Response:
+def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
+    begins = {
+        "seat": asking.request.query_params.get("seat", ""),
+        "on": day(asking.today, asking.language),
+    }
+    typed = begins | asking.typed
     members = invitees(asking.connection, district, asking.today)
     filled = [(seat, one) for one in members for seat in one.member.seats if by_letter(seat)]
     chosen = next((pair for pair in filled if pair[0].key == typed["seat"]), None)

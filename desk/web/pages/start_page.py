@@ -31,11 +31,7 @@ NAMES = {"process.district": "district", "process.on": "on"}
 @get("/start", Door(Verb.START))
 def ask(asking: Asking) -> Response:
     """The form; `?district=` chooses one."""
-    typed = {
-        "district": asking.request.query_params.get("district", ""),
-        "on": day(asking.today, asking.language),
-    }
-    return _form(asking, typed)
+    return _form(asking)
 
 
 @post("/start", Door(Verb.START))
@@ -49,7 +45,7 @@ def begin(asking: Asking) -> Response:
         on = parse_date(typed["on"], field="process.on", era=era(asking))
         begun = _start(asking, chosen, on)
     except Refusal as refusal:
-        return _form(asking, typed, chosen, problems_of(asking, refusal, names=NAMES))
+        return _form(asking, chosen, problems_of(asking, refusal, names=NAMES))
     return see(f"/instances/{begun}?done=started")
 
 
@@ -77,12 +73,11 @@ def _district(text: str, own: Collection[str]) -> str:
         raise
 
 
-def _form(
-    asking: Asking,
-    typed: dict[str, str],
-    chosen: str | None = None,
-    problems: Problems = (),
-) -> Response:
+def _form(asking: Asking, chosen: str | None = None, problems: Problems = ()) -> Response:
+    begins = {
+        "district": asking.request.query_params.get("district", ""),
+        "on": day(asking.today, asking.language),
+    }
     areas = asking.areas(Verb.START)
     rows = districts_within(asking.connection, areas)
     taken = with_open(asking.connection, _process(asking))
@@ -91,7 +86,7 @@ def _form(
     return render(
         asking, "start.html",
         problems=problems,
-        typed=typed,
+        typed=begins | asking.typed,
         free=free,
         suggested=[_suggested(asking, one, wide=wide) for one in free],
         is_open=_open(asking, chosen),

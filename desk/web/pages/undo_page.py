@@ -3,7 +3,6 @@
 Each is shown once more, with what follows from it, before it is done.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
 
@@ -51,9 +50,7 @@ def withdraw_form(asking: Asking, instance: int, entry: int) -> Response:
     reason = asking.typed.get("reason", "")
     return done_after_a_look(
         asking,
-        lambda problems, check: _withdrawal(
-            asking, instance, found, reason=reason, problems=problems, check=check
-        ),
+        lambda problems, check: _withdrawal(asking, instance, found, problems, check=check),
         lambda: withdraw(
             asking.office, instance, str(entry), reason=reason, recorded_by=asking.who.ref
         ),
@@ -65,9 +62,8 @@ def _withdrawal(
     asking: Asking,
     instance: int,
     entry: EntryRow,
-    *,
-    reason: str = "",
     problems: Problems = (),
+    *,
     check: bool = False,
 ) -> Response:
     row, rows = known_instance(asking.connection, instance), entries(asking.connection, instance)
@@ -82,7 +78,7 @@ def _withdrawal(
         row=row,
         entry=entry,
         gone=history(asking, row, rows, lines, papers),
-        reason=reason,
+        reason=asking.typed.get("reason", ""),
         check=check,
     )
 
@@ -90,12 +86,7 @@ def _withdrawal(
 @get(DUE, Door(Verb.MOVE_DUE, of_instance))
 def due_page(asking: Asking, instance: int, path: str) -> Response:
     """The day by which the gate is due, and until which it stays open."""
-    gate = _open(asking, instance, path)
-    typed = {
-        "due_on": day(gate.due_on, asking.language) if gate.due_on else "",
-        "until_on": day(gate.until_on, asking.language) if gate.until_on else "",
-    }
-    return _due(asking, gate, typed)
+    return _due(asking, _open(asking, instance, path))
 
 
 @post(DUE, Door(Verb.MOVE_DUE, of_instance))
@@ -104,7 +95,7 @@ def due_form(asking: Asking, instance: int, path: str) -> Response:
     gate = _open(asking, instance, path)
     refused = attempt(asking, lambda: _move(asking, instance, path))
     if refused:
-        return _due(asking, gate, asking.typed, refused)
+        return _due(asking, gate, refused)
     return see(f"/instances/{instance}?done=moved")
 
 
@@ -125,10 +116,10 @@ def _move(asking: Asking, instance: int, path: str) -> None:
     )
 
 
-def _due(
-    asking: Asking, gate: GateRow, typed: Mapping[str, str], problems: Problems = ()
-) -> Response:
+def _due(asking: Asking, gate: GateRow, problems: Problems = ()) -> Response:
     rows = entries(asking.connection, gate.instance_id)
+    days = {"due_on": gate.due_on, "until_on": gate.until_on}
+    now = {name: day(one, asking.language) if one else "" for name, one in days.items()}
     return render(
         asking,
         "due.html",
@@ -137,7 +128,7 @@ def _due(
         title=title(gate, rows),
         gate=gate,
         place=f"/instances/{gate.instance_id}/due/{quote(gate.path, safe='/')}",
-        typed=typed,
+        typed=now | asking.typed,
     )
 
 
@@ -154,7 +145,7 @@ def _day_or_none(asking: Asking, name: str) -> date | None:
 @get(STOP, Door(Verb.STOP, of_instance))
 def stop_page(asking: Asking, instance: int) -> Response:
     """That it was started by mistake, and why."""
-    return _stop(asking, instance, {"on": day(asking.today, asking.language)})
+    return _stop(asking, instance)
 
 
 @post(STOP, Door(Verb.STOP, of_instance))
@@ -162,7 +153,7 @@ def stop_form(asking: Asking, instance: int) -> Response:
     """Show it once more; then stop."""
     return done_after_a_look(
         asking,
-        lambda problems, check: _stop(asking, instance, asking.typed, problems, check=check),
+        lambda problems, check: _stop(asking, instance, problems, check=check),
         lambda: stop(
             asking.office, instance, reason=asking.typed.get("reason", ""),
             on=parse_date(asking.typed.get("on", ""), field="on", era=era(asking)),
@@ -174,12 +165,7 @@ def stop_form(asking: Asking, instance: int) -> Response:
 
 
 def _stop(
-    asking: Asking,
-    instance: int,
-    typed: Mapping[str, str],
-    problems: Problems = (),
-    *,
-    check: bool = False,
+    asking: Asking, instance: int, problems: Problems = (), *, check: bool = False
 ) -> Response:
     row = known_instance(asking.connection, instance)
     return render(
@@ -188,6 +174,6 @@ def _stop(
         problems=problems,
         row=row,
         district=area_names(asking.connection, {row.district})[row.district],
-        typed=typed,
+        typed={"on": day(asking.today, asking.language)} | asking.typed,
         check=check,
     )
