@@ -117,7 +117,8 @@ def differences(
     numbers within texts that people typed are theirs, and stand as they are.
     """
     read = {language: read_back(content, language) for language, content in papers.items()}
-    days, typed = frozenset(_days_in(facts)), _typed(facts)
+    days = frozenset(one for one in _every(facts) if isinstance(one, date))
+    typed = _typed(facts)
     told: list[str] = []
     for language, paper in read.items():
         required = sheet.required_in(language)
@@ -210,18 +211,11 @@ def _silent(facts: BaseModel) -> Iterable[str]:
 
 def _typed(facts: BaseModel) -> ReadBack:
     """Days and figures within the running texts among the facts."""
-    texts = [text for text in map(_plain, _texts_in(facts)) if not _FIGURE.fullmatch(text)]
+    said = (_plain(one) for one in _every(facts) if isinstance(one, str))
+    texts = [text for text in said if not _FIGURE.fullmatch(text)]
     days = (day for text in texts for language in LANGUAGES for day in _days(text, language))
     figures = (one for text in texts for one in _FIGURE.findall(text))
     return ReadBack("", frozenset(days), frozenset(figures), ())
-
-
-def _texts_in(value: object) -> Iterator[str]:
-    return (one for one in _every(value) if isinstance(one, str))
-
-
-def _days_in(value: object) -> Iterator[date]:
-    return (one for one in _every(value) if isinstance(one, date))
 
 
 def _every(value: object) -> Iterator[object]:

@@ -145,11 +145,8 @@ class _Reader:
             below = any(place < len(one) and is_filled(one[place]) for one in rows)
             if place not in columns and (is_filled(cell) or below):
                 self._wrong(where, ScoreColumnUnknown(field="file", column=_shown(cell.value)))
-            elif place in columns and columns[place] in list(columns.values())[:place]:
-                earlier = [key for at, key in columns.items() if at < place]
-                if columns[place] in earlier:
-                    head = _shown(cell.value)
-                    self._wrong(where, ScoreColumnTwice(field="file", column=head))
+            elif columns.get(place) in [key for at, key in columns.items() if at < place]:
+                self._wrong(where, ScoreColumnTwice(field="file", column=_shown(cell.value)))
 
     def _without_maxima(self, rows: Sequence[Row], columns: Mapping[int, str]) -> list[Row]:
         """The rows of people; the row that says how many points each test has is read first."""

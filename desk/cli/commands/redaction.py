@@ -116,11 +116,8 @@ def whoever(call: Call) -> str:
 
 def asked_line(made: "RedactionRequest", language: Language) -> str:
     """What the other person types."""
-    if made.path is None:
-        return term("redaction.asked_without_gate", language, number=made.number)
-    return term(
-        "redaction.asked", language, number=made.number, instance=made.instance, path=made.path
-    )
+    key = "redaction.asked_without_gate" if made.path is None else "redaction.asked"
+    return term(key, language, number=made.number, instance=made.instance, path=made.path)
 
 
 def looked_at(call: Call, aim: "Aim") -> Result:
