@@ -5,7 +5,7 @@ transaction that is undone. The steps taken so far travel in the form itself, an
 begun at other gates and left.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -66,8 +66,8 @@ LEAVING = ("record", "undo", "check", "pick")  # steps that leave the form on th
 def catch_up(asking: Asking, instance: int) -> Response:
     """The first gate of those that were settled on paper."""
     _refuse_partners(asking, instance)
-    ahead = RehearsalView(asking, instance, "", asking.today)(asking.connection)
-    return _page(asking, instance, CatchUpEntry(), ahead, None)
+    entered = CatchUpEntry()
+    return _page(asking, instance, entered, _rehearsed(asking, instance, entered), None)
 
 
 @post(CATCH_UP, Door(Verb.PREPARE, of_instance))
@@ -103,8 +103,7 @@ def _is_left_untouched(
     if form.said("step") not in LEAVING:
         return False
     try:
-        on = _last_day(asking, entered)
-        seen = _rehearsed(asking, entered.steps, instance, here, on).next
+        seen = _rehearsed(asking, instance, entered, here).next
     except Refusal:
         return False
     return seen is not None and gate_key(seen.asked) == here and is_untouched(asking, seen, form)
@@ -120,9 +119,9 @@ def _undone(asking: Asking, instance: int, entered: CatchUpEntry) -> Response:
 
 def _next(asking: Asking, instance: int, entered: CatchUpEntry, form: SentForm) -> Response:
     """Read the gate that was filled in, after the others."""
-    here, on = form.said("gate"), _last_day(asking, entered)
+    here = form.said("gate")
     try:
-        before = _rehearsed(asking, entered.steps, instance, here, on, form.typed).next
+        before = _rehearsed(asking, instance, entered, here, form.typed).next
     except Refusal as refusal:
         return _check(asking, instance, entered, problems_of(asking, refusal))
     if before is None or len(entered.steps) >= MOST:
@@ -149,7 +148,7 @@ def _stepped(
     here = form.said("gate")
     taken = entered.with_step(step, here)
     try:
-        ahead = _rehearsed(asking, taken.steps, instance, "", step.decided_on)
+        ahead = _rehearsed(asking, instance, taken)
     except Refusal as refusal:
         if isinstance(refusal, TextNeedsReason):
             form.typed.setdefault(LET_THROUGH, [""])
@@ -170,8 +169,7 @@ def _ahead(
     problems: Problems = (),
 ) -> Response:
     try:
-        on, so_far = _last_day(asking, entered), form.typed if form else None
-        ahead = _rehearsed(asking, entered.steps, instance, chosen, on, so_far)
+        ahead = _rehearsed(asking, instance, entered, chosen, form.typed if form else None)
     except Refusal as refusal:
         return _check(asking, instance, entered, problems_of(asking, refusal))
     return _page(asking, instance, entered, ahead, form, problems)
@@ -209,8 +207,7 @@ def _check(
     warnings: tuple[Sentence, ...] = ()
     if entered.steps and not problems:
         try:
-            on = _last_day(asking, entered)
-            warnings = _rehearsed(asking, entered.steps, instance, "", on).warnings
+            warnings = _rehearsed(asking, instance, entered).warnings
         except Refusal as refusal:
             problems = problems_of(asking, refusal)
     return render(
@@ -260,20 +257,18 @@ def _left(asking: Asking, left: UnfinishedStep) -> Iterator[Sentence]:
 
 def _rehearsed(
     asking: Asking,
-    steps: Sequence[CatchUpStep],
     instance: int,
-    chosen: str,
-    on: date,
+    entered: CatchUpEntry,
+    chosen: str = "",
     so_far: Typed | None = None,
 ) -> OpenSteps:
     """What is open after the steps. Raises what refuses one of them."""
-    look = RehearsalView(asking, instance, chosen, on, so_far)
-    if not steps:
+    look = RehearsalView(asking, instance, chosen, _last_day(asking, entered), so_far)
+    if not entered.steps:
         return look(asking.connection)
     asking.fresh()
-    found: Rehearsal[OpenSteps] = rehearse(
-        asking.office, [decision_of(asking, one) for one in steps], look
-    )
+    decisions = [decision_of(asking, one) for one in entered.steps]
+    found: Rehearsal[OpenSteps] = rehearse(asking.office, decisions, look)
     warnings = tuple(said for one in found.receipts for said in one.warnings)
     return replace(found.seen, warnings=warnings)
 
