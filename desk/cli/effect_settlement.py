@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from config.words import Language, say
+from config.words import Language, both, say
 from desk.cli.call import Call, Lines, Result
 from flows.engine.perform import EffectRun, drain, perform, waiting
 from flows.runtime.up_lock import is_up
@@ -50,7 +50,9 @@ def perform_here(call: Call, instance: int | None) -> Settlement:
     """Perform what waits (of one instance, or all) in this process, telling each as it goes."""
     made = []
     for one in _of_instance(call, instance) if instance is not None else drain(call.office):
-        call.tell(_progress(one, call.language))
+        error = one.error or ""
+        key = f"effects.progress.{one.how}"
+        call.say(both(key, effect=one.effect, instance=one.instance, error=error))
         made.append(one)
     return Settlement("here", tuple(made))
 
@@ -59,13 +61,3 @@ def _of_instance(call: Call, instance: int) -> Iterator[EffectRun]:
     while found := [one for one in waiting(call.office) if one.instance_id == instance]:
         for row in found:
             yield perform(call.office, row.id)
-
-
-def _progress(one: EffectRun, language: Language) -> str:
-    return say(
-        f"effects.progress.{one.how}",
-        language,
-        effect=one.effect,
-        instance=one.instance,
-        error=one.error or "",
-    )

@@ -1,6 +1,6 @@
 """Two papers held against each other, by the command line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from config.documents import document_defaults
 from config.words import Language
@@ -39,16 +39,14 @@ def word_document(call: Call, named: str, field: str) -> bytes:
     return content
 
 
-def difference_lines(found: Iterable[Difference], lang: Language) -> Iterator[str]:
+def difference_lines(found: Sequence[Difference], lang: Language) -> Iterator[str]:
     """The differences for people: which paragraph, what stood there, what stands there now."""
-    none = True
+    if not found:
+        yield term("document.same", lang)
     for one in found:
-        none = False
         said = term(f"document.{one.change}", lang, number=one.number)
         yield f"{said}:"
         if one.before:
             yield f"  - {one.before}"
         if one.after:
             yield f"  + {one.after}"
-    if none:
-        yield term("document.same", lang)

@@ -77,29 +77,21 @@ def committee_summary(
         if holders:  # by an office held: a member with the office, but not before the order
             terms[one.key] = member_since(holders[0].since, orders, by_order=False)
     listed = [body for body in BodyKey if any(one.body is body for one in found)]
-    seen = tuple(
-        BodySummary(body, _of_body((one for one in found if one.body is body), number, held, terms))
-        for body, number in zip(listed, _numbers(listed), strict=True)
-    )
-    return CommitteeSummary(seen)
+    bodies = []
+    for body, number in zip(listed, _numbers(listed), strict=True):
+        of_body = (one for one in found if one.body is body)
+        seats = (
+            _seat(one, f"{number}.{place}", held.get(one.office or ""), terms)
+            for place, one in enumerate(of_body, start=1)
+        )
+        bodies.append(BodySummary(body, tuple(seats)))
+    return CommitteeSummary(tuple(bodies))
 
 
 def _numbers(listed: Iterable[BodyKey]) -> list[str]:
     """As an order prints them: the executive committee is 1, the groups are 2.1, 2.2, …"""
     groups = count(1)
     return ["1" if body is BodyKey.EXECUTIVE else f"2.{next(groups)}" for body in listed]
-
-
-def _of_body(
-    seats_of: Iterable[Seat],
-    number: str,
-    offices: dict[str, OfficeSeen],
-    terms: Mapping[str, date | None],
-) -> tuple[SeatSummary, ...]:
-    return tuple(
-        _seat(one, f"{number}.{place}", offices.get(one.office or ""), terms)
-        for place, one in enumerate(seats_of, start=1)
-    )
 
 
 def _seat(

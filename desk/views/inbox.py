@@ -155,30 +155,22 @@ def _items(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[InboxItem
     offices = several_offices(view.connection, districts, kinds, view.on)
     names = area_names(view.connection, districts)
     called = titles(view.connection, rows)
-    return tuple(
-        _item(view, actor, one, names[one.district_code], called[one.id], offices) for one in rows
-    )
-
-
-def _item(
-    view: View,
-    actor: Actor,
-    gate: GateRow,
-    district: Named,
-    label: Sentence,
-    offices: Iterable[OfficeHeld],
-) -> InboxItem:
-    office, vacant = _waits_for(view, gate, offices)
-    return InboxItem(
-        gate=gate,
-        district=district,
-        label=label,
-        purpose=both(f"gate.{gate.gate}.purpose"),
-        office=office,
-        vacant=vacant,
-        late=view.late(gate.due_on),
-        doing=_doing(view, actor, gate),
-    )
+    found = []
+    for gate in rows:
+        office, vacant = _waits_for(view, gate, offices)
+        found.append(
+            InboxItem(
+                gate=gate,
+                district=names[gate.district_code],
+                label=called[gate.id],
+                purpose=both(f"gate.{gate.gate}.purpose"),
+                office=office,
+                vacant=vacant,
+                late=view.late(gate.due_on),
+                doing=_doing(view, actor, gate),
+            )
+        )
+    return tuple(found)
 
 
 def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeHeld]) -> tuple[Named, bool]:

@@ -71,7 +71,8 @@ def _build(stand_in: StandIn, family: str, style: str) -> TTFont:
     for table in _HINTS:  # drawn for another size: harmful after the change
         if table in font:
             del font[table]
-    _drop_instructions(font)
+    for name in font.getGlyphOrder():
+        font["glyf"][name].removeHinting()
     if family == stand_in.digits_family:
         _put_thai_digits(font)
     return font
@@ -103,11 +104,6 @@ def _set_names(font: TTFont, family: str, style: str) -> None:
                 record.string = f"{family} {style}"
             case 6:
                 record.string = f"{plain}-{style}"
-
-
-def _drop_instructions(font: TTFont) -> None:
-    for name in font.getGlyphOrder():
-        font["glyf"][name].removeHinting()
 
 
 def _put_thai_digits(font: TTFont) -> None:

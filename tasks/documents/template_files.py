@@ -62,21 +62,15 @@ def _problems(parts: Mapping[str, bytes]) -> Iterator[Refusal]:
                 yield TemplateOutside(field="template", what=name, where=where(name))
             continue
         tree = parse(name, content)
-        if not _is_utf8(content):  # what Word writes, and what tags are read as
-            raise BrokenPart(name, "UTF-8")
+        try:
+            content.decode("utf-8")  # what Word writes, and what tags are read as
+        except UnicodeDecodeError as error:
+            raise BrokenPart(name, "UTF-8") from error
         yield from _outer_relations(name, tree, parts)
         for element in tree.iter(f"{W}altChunk"):
             yield _outside(name, element.tag.rpartition("}")[2], "")
         yield from _reaching_fields(name, tree)
         yield from _tracked(name, tree)
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _has_macros(parts: Mapping[str, bytes]) -> bool:

@@ -80,7 +80,8 @@ def read_lines(name: str, typed: Mapping[str, Sequence[str]]) -> LineReading:
     if name == "participants":
         read.rows += _members(name, typed)
     text = next(reversed(typed.get(name, [""])), "")
-    lines = [(number, tidy(line)) for number, line in enumerate(_split(text), 1)]
+    split = (line.replace("\t", " , ") for line in text.splitlines())
+    lines = [(number, tidy(line)) for number, line in enumerate(split, 1)]
     written = [(number, line) for number, line in lines if line.strip(" ,;")]
     if len(written) > LONGEST:
         read.problems.append(LinesTooMany(field=name, most=LONGEST))
@@ -95,10 +96,6 @@ def read_lines(name: str, typed: Mapping[str, Sequence[str]]) -> LineReading:
         else:
             read.rows.append(row)
     return read
-
-
-def _split(text: str) -> list[str]:
-    return [line.replace("\t", " , ") for line in text.splitlines()]
 
 
 def _members(name: str, typed: Mapping[str, Sequence[str]]) -> Iterable[dict[str, Any]]:

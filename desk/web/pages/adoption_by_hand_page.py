@@ -25,10 +25,8 @@ from desk.web.pages.adoption_rows import (
     PAGES,
     begun,
     model_rows,
-    place_of,
     shown,
     typed_rows,
-    with_sheet,
 )
 from desk.web.pages.adoption_upload import (
     ATTESTED,
@@ -67,7 +65,7 @@ def form(asking: Asking, district: str) -> Response:
     sheet = said if said in PAGES else FIRST
     rows, step = kept_rows(last_typed(typed, KEPT) or "{}"), last_typed(typed, "step")
     if SHEET in typed:
-        rows = with_sheet(rows, sheet, typed_rows(typed, sheet))
+        rows |= {sheet: typed_rows(typed, sheet)}
     if step == "take":
         return file_given(adoption_workbook(rows), XLSX, f"adopt-{district}.xlsx")
     if step == "add":
@@ -77,7 +75,7 @@ def form(asking: Asking, district: str) -> Response:
             *rows.get(sheet, ()),
             *model_rows(or_not_found(district_row(asking.connection, district))),
         ]
-        return _page(asking, district, sheet, with_sheet(rows, sheet, have[:MOST_ROWS]), typed)
+        return _page(asking, district, sheet, rows | {sheet: have[:MOST_ROWS]}, typed)
     if step in ("next", "check") and (wrong := _misfits(asking, district, sheet, rows, typed)):
         return _page(asking, district, sheet, rows, typed, wrong=wrong)
     if step == "check" or (step == "next" and sheet == PAGES[-1]):
@@ -166,5 +164,6 @@ def _told(
     """The misfit beside its cell; one of the whole page stands above it."""
     if one.row is None or one.row >= len(found):
         return problem(one.sentence, asking.language)
-    place = place_of(seen, found[one.row])
+    row = found[one.row]
+    place = seen.index(row) if row in seen else 0
     return problem(one.sentence, asking.language, f"r.{place}.{one.column}")

@@ -27,7 +27,6 @@ from desk.web.pages.adoption_upload import (
     AdoptionUpload,
     WholeForm,
     as_kept,
-    misfits_of,
     sent,
     whole_form,
 )
@@ -35,7 +34,7 @@ from flows.adoption.adopt import AdoptedCommittee, Preview, adopt, preview
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
 from registry.journal import InstanceRow, entries, instances, open_gates, open_instance
 from registry.queries.areas import district as district_row
-from registry.records.adoption_form import read_form
+from registry.records.adoption_form import FormUnfit, read_form
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind, label
 from registry.rules.rights import Verb
@@ -107,7 +106,8 @@ def _looked_at(asking: Asking, district: str, said: AdoptionUpload, whole: Whole
             asking.fresh()
             done = adopt(
                 office, district, read, recorded_by=asking.who.ref, uploads=said.uploads,
-                instead_of=_instead(said), reason=said.said(REASON), cells=whole.raw,
+                instead_of=number_typed(said.said(INSTEAD)), reason=said.said(REASON),
+                cells=whole.raw,
             )  # fmt: skip
             return _done(asking, said, done)
         seen = preview(
@@ -117,10 +117,6 @@ def _looked_at(asking: Asking, district: str, said: AdoptionUpload, whole: Whole
     except Refusal as refusal:
         return _refused(asking, district, said, whole, refusal)
     return _preview(asking, district, said, whole, seen)
-
-
-def _instead(said: AdoptionUpload) -> int | None:
-    return number_typed(said.said(INSTEAD))
 
 
 def _done(asking: Asking, said: AdoptionUpload, done: AdoptedCommittee) -> Response:
@@ -135,12 +131,12 @@ def _refused(
     asking: Asking, district: str, said: AdoptionUpload, whole: WholeForm, refusal: Refusal
 ) -> Response:
     """All misfits of the form at once, else the one refusal; nothing was recorded."""
-    misfits = misfits_of(refusal)
-    if not misfits:
+    if not isinstance(refusal, FormUnfit):
         return _preview(
             asking, district, said, whole, None, problems_of(asking, refusal, names=INPUTS)
         )
     note(asking, refusal)
+    misfits = refusal.problems
     told = [shown(one.sentence, asking.language, whole.input_of(one)) for one in misfits]
     problems = tuple(dict.fromkeys(told[:MOST_SHOWN]))
     if len(told) > MOST_SHOWN:

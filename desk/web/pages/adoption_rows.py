@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from config.defaults import committee
 from config.words import Named
-from desk.imports.adoption_record import Rows
 from desk.web.pages.adoption_upload import MOST_ROWS
 from registry.queries.areas import DistrictRow
 from registry.rules.adoption_choices import OrderKind, Post, Standing, StepKey, label
@@ -142,13 +141,3 @@ def _cell(sheet: str, place: int, column: str, value: str) -> FormCell:
         SHEETS[sheet].model_fields[column].is_required(),
         tuple((one.value, label(one)) for one in kinds) if kinds else (),
     )
-
-
-def place_of(shown_rows: Sequence[Mapping[str, str]], row: Mapping[str, str]) -> int:
-    """At which place the page shows the row."""
-    return next((place for place, one in enumerate(shown_rows) if one == row), 0)
-
-
-def with_sheet(rows: Rows, sheet: str, found: list[dict[str, str]]) -> Rows:
-    """All rows, those of one sheet as they were just typed."""
-    return {**rows, sheet: found}

@@ -5,7 +5,7 @@ choose them twice.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -19,7 +19,6 @@ from desk.web.frame.downloads import XLSX
 from desk.web.frame.held_files import HELD, HeldFile, HeldNoMore
 from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.gate_form import TypedLists, lists
-from registry.records.adoption_form import FormUnfit
 from registry.records.adoption_rows import CellMisfit, RawCell, RawForm, raw_of
 from registry.records.filing import Upload
 from registry.refusals import Refusal
@@ -188,10 +187,8 @@ class WholeForm:
         """The input that a misfit is beside, none for a cell of the workbook."""
         if one.sheet != SCANS or one.row is None or one.row < self.listed:
             return ""
-        return ATTESTED if one.column == ATTESTED else f"{self._at(one.row)}.{one.column}"
-
-    def _at(self, row: int) -> str:
-        return self.rows[row - self.listed].name
+        scan = self.rows[one.row - self.listed]
+        return ATTESTED if one.column == ATTESTED else f"{scan.name}.{one.column}"
 
 
 def whole_form(asking: Asking, form: AdoptionUpload) -> WholeForm:
@@ -221,8 +218,3 @@ def _cells(row: ScanRow, attested: str) -> dict[str, RawCell]:
     values = {"file": file, "kind": row.kind, "number": row.number, "on": row.on,
               ATTESTED: attested}  # fmt: skip
     return {name: RawCell(value, file) for name, value in values.items()}
-
-
-def misfits_of(refusal: Refusal) -> Sequence[CellMisfit]:
-    """The misfits of a form that does not fit."""
-    return refusal.problems if isinstance(refusal, FormUnfit) else ()

@@ -4,7 +4,6 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from config.words import both
-from desk.imports.directory_cells import CellProblem
 from desk.imports.directory_file import DirectoryContent, read_directory
 from desk.imports.row_loading import load_rows
 from desk.views.rotations import told_as
@@ -14,7 +13,7 @@ from desk.web.frame.downloads import XLSX, file_given
 from desk.web.frame.held_files import HELD, HeldFile
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import in_district
-from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
+from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from registry.queries.areas import district as district_row
 from registry.queries.directory import directory_rows
@@ -100,12 +99,8 @@ def _preview(asking: Asking, district: str, held: HeldFile, read: DirectoryConte
         read=read,
         held=held,
         sheets=tuple(COLUMNS),
-        problems=tuple(_of_cell(asking, one) for one in read.problems),
+        problems=tuple(shown(one.sentence, asking.language) for one in read.problems),
     )  # fmt: skip
-
-
-def _of_cell(asking: Asking, one: CellProblem) -> FieldProblem:
-    return shown(one.sentence, asking.language)
 
 
 def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:

@@ -108,9 +108,5 @@ def _page(
 
 def _gates(paths: Iterable[str]) -> list[Value]:
     """What people call the gates at these paths."""
-    return [_gate(path) for path in paths]
-
-
-def _gate(path: str) -> Value:
-    key = key_of(path)
-    return Term(f"gate.{key}") if key in GATES else Term("page.raising.day")
+    keys = (key_of(path) for path in paths)
+    return [Term(f"gate.{key}") if key in GATES else Term("page.raising.day") for key in keys]
