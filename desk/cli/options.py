@@ -76,12 +76,11 @@ def command(
     def register(function: Function) -> Function:
         @functools.wraps(function)
         def run(**given: Any) -> None:  # noqa: ANN401 — whatever the command declares
-            common = {key: given.pop(key) for key in _COMMON}
             call = Call(
                 command=f"{of} {name}".strip(),
-                json=common["json"],
-                url=common["registry"],
-                lang=common["lang"],
+                json=given.pop("json"),
+                url=given.pop("registry"),
+                lang=given.pop("lang"),
                 recorded_by=given.pop("recorded_by", ""),
             )
             carry_out(call, function, given, recorded=recorded)

@@ -4,6 +4,7 @@ from lxml import etree
 
 from config.documents import document_defaults
 from tasks.documents.docx_files import W, parse
+from tasks.documents.template_places import length
 
 STYLES = "word/styles.xml"
 TWIPS_PER_POINT = 20
@@ -47,16 +48,11 @@ def _cell_width(cell: etree._Element) -> int:
     table = next(cell.iterancestors(f"{W}tbl"))
     margins = table.find(f"{W}tblPr/{W}tblCellMar")
     sides = (
-        _length(None if margins is None else margins.find(f"{W}{side}"), "w", _WORDS_OWN_MARGIN)
+        length(None if margins is None else margins.find(f"{W}{side}"), "w", _WORDS_OWN_MARGIN)
         for side in ("left", "right")
     )
-    return _length(cell.find(f"{W}tcPr/{W}tcW"), "w", _sheet_width()) - sum(sides)
+    return length(cell.find(f"{W}tcPr/{W}tcW"), "w", _sheet_width()) - sum(sides)
 
 
 def _sides(indent: etree._Element | None) -> int:
-    return _length(indent, "left", 0) + _length(indent, "right", 0)
-
-
-def _length(element: etree._Element | None, name: str, otherwise: int) -> int:
-    said = None if element is None else element.get(f"{W}{name}")
-    return int(said) if said is not None and said.lstrip("-").isdecimal() else otherwise
+    return length(indent, "left") + length(indent, "right")

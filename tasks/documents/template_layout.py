@@ -15,6 +15,7 @@ from registry.refusals import Refusal
 from tasks.documents.docx_files import DOCUMENT, W, parse
 from tasks.documents.template_places import (
     TAGGED_PART,
+    length,
     paragraph_around,
     styles_in_use,
     text_of,
@@ -70,7 +71,7 @@ def layout_problems(parts: Mapping[str, bytes], language: Language = "th") -> li
 def _sections(parts: Mapping[str, bytes], page: Page) -> Iterator[Refusal]:
     for section in parse(DOCUMENT, parts[DOCUMENT]).iter(f"{W}sectPr"):
         size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-        wide, high = _length(size, "w"), _length(size, "h")
+        wide, high = length(size, "w"), length(size, "h")
         if not _is_near((wide, high), (page.width_twips, page.height_twips)):
             if not _is_near((wide, high), (page.height_twips, page.width_twips)):
                 yield TemplateSheet(field="template", width=_cm(wide), height=_cm(high))
@@ -79,23 +80,15 @@ def _sections(parts: Mapping[str, bytes], page: Page) -> Iterator[Refusal]:
             "left": page.left_twips, "right": page.right_twips,
             "top": page.top_twips, "bottom": page.bottom_twips,
         }  # fmt: skip
-        for side, length in wanted.items():
-            found = abs(_length(margins, side))
-            if abs(found - length) > _NEAR_ENOUGH:
+        for side, twips in wanted.items():
+            found = abs(length(margins, side))
+            if abs(found - twips) > _NEAR_ENOUGH:
                 yield TemplateMargin(
                     field="template",
                     side=Term(f"template.side.{side}"),
                     found=_cm(found),
-                    wanted=_cm(length),
+                    wanted=_cm(twips),
                 )
-
-
-def _length(element: etree._Element | None, name: str) -> int:
-    text = "0" if element is None else element.get(f"{W}{name}", "0")
-    try:
-        return round(float(text))
-    except (ValueError, OverflowError):
-        return 0
 
 
 def _is_near(found: tuple[int, int], wanted: tuple[int, int]) -> bool:
@@ -125,7 +118,7 @@ def _defaults(defaults: etree._Element | None, page: Page) -> Iterator[Refusal]:
         yield TemplateNoCsFont(field="template", font=page.font)
         return
     yield from _other_fonts(fonts, STYLES, "", page)
-    sizes = {_length(defaults.find(f"{W}{name}"), "val") for name in ("sz", "szCs")}
+    sizes = {length(defaults.find(f"{W}{name}"), "val") for name in ("sz", "szCs")}
     if sizes != {page.half_points}:
         yield TemplateSize(field="template", points=page.half_points // 2)
     said = defaults.find(f"{W}lang")

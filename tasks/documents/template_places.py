@@ -47,6 +47,15 @@ def paragraph_around(element: etree._Element) -> str:
     return "" if outer is None else text_of(outer)
 
 
+def length(element: etree._Element | None, name: str, otherwise: int = 0) -> int:
+    """A length in twips as an element says it by that name; another where it says none."""
+    said = None if element is None else element.get(f"{W}{name}")
+    try:
+        return otherwise if said is None else round(float(said))
+    except (ValueError, OverflowError):
+        return otherwise
+
+
 def around(text: str, position: int) -> str:
     """What is read from a little before a position on: short enough to be looked for in Word."""
     start = max(position - BEFORE, 0)

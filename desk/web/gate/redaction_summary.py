@@ -9,7 +9,7 @@ from desk.web.frame.asking import Asking
 from flows.decisions.redact import PREFIX
 from flows.decisions.redaction_aim import BESIDE, is_free
 from registry.journal import EntryRow, entry, instance
-from registry.queries.documents import documents
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.redactions import (
     Left,
     RedactionPartSeen,
@@ -33,14 +33,6 @@ class RedactableText:
     name: str
     label: Value
     text: str | None
-
-
-@dataclass(frozen=True)
-class RedactablePaper:
-    """A paper of an entry, with its file's name."""
-
-    id: int
-    file_name: str
 
 
 @dataclass(frozen=True)
@@ -88,10 +80,10 @@ def _name(path: Path) -> str:
     return ".".join(path[1:]) if path[0] == ANSWER and path[1:] else BESIDE + ".".join(path)
 
 
-def papers_of_entry(asking: Asking, instance: int, entry: int) -> tuple[RedactablePaper, ...]:
+def papers_of_entry(asking: Asking, instance: int, entry: int) -> list[DocumentRow]:
     """The papers that came with the entry."""
     rows = documents(asking.connection, instance_id=instance)
-    return tuple(RedactablePaper(one.id, one.file_name) for one in rows if one.entry == entry)
+    return [one for one in rows if one.entry == entry]
 
 
 def taken(asking: Asking, parts: Sequence[RedactionPart]) -> RedactionExtent:

@@ -16,7 +16,7 @@ from registry.queries.contacts import contacts_of
 from registry.queries.members import own_parts
 from registry.queries.merges import merges_of
 from registry.queries.parts import areas_of_person, parts_of, province_of
-from registry.queries.people import PersonRow, people_in, person
+from registry.queries.people import people_in, person
 from registry.queries.search import offices_held
 from registry.records.accounts import close_account, invite, limits_of
 from registry.records.contacts import erase_contact, set_contact
@@ -79,7 +79,8 @@ def contacts_form(asking: Asking, person: str) -> Response:
 
 def _write_contacts(asking: Asking, ref: str) -> None:
     registry, by = asking.office.registry, asking.who.ref
-    kept = {one.kind: one.value for one in contacts_of(asking.connection, _who(asking, ref).id)}
+    who = person(asking.connection, ref, field="person")
+    kept = {one.kind: one.value for one in contacts_of(asking.connection, who.id)}
     asking.fresh()
     for kind in KINDS:
         typed = asking.typed.get(kind, "").strip()
@@ -87,10 +88,6 @@ def _write_contacts(asking: Asking, ref: str) -> None:
             set_contact(registry, ref, kind, typed, recorded_by=by)
         elif not typed and kind in kept:
             erase_contact(registry, ref, kind, recorded_by=by)
-
-
-def _who(asking: Asking, ref: str) -> PersonRow:
-    return person(asking.connection, ref, field="person")
 
 
 def _page(asking: Asking, ref: str, problems: Problems = ()) -> Response:
