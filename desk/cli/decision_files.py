@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from config.words import Language, Sentence, Term, both, say, written
 from desk.cli.options import LAST_NUMBER
-from desk.cli.refusals import UsageMissing, UsageUnfit
+from desk.cli.refusals import UsageUnfit, needed
 from desk.imports.files import STDIN, WORKBOOKS, read_bytes, read_file
 from desk.imports.load_files import FileUnfit, fitting_row
 from desk.imports.score_lines import from_workbook, lines_field
@@ -73,22 +73,15 @@ class ReadyDecisions:
 
 def typed(said: DecisionInput, recorded_by: str, megabytes: int) -> ReadyDecisions:
     """The decision that was typed. Raises UsageMissing, and what its parts refuse."""
-    if said.instance is None:
-        raise UsageMissing(field="INSTANCE")
-    if said.gate is None:
-        raise UsageMissing(field="GATE")
-    if said.by is None:
-        raise UsageMissing(field="--by")
-    if said.decided_on is None:
-        raise UsageMissing(field="--decided-on")
-    if said.answer is None:
-        raise UsageMissing(field="--answer")
-    decided_on = parse_date(said.decided_on, field="--decided-on")
-    answer, warnings = _answer(said.answer, said.gate, fields(said.beside), megabytes)
+    instance, gate = needed(said.instance, "INSTANCE"), needed(said.gate, "GATE")
+    by, on = needed(said.by, "--by"), needed(said.decided_on, "--decided-on")
+    file = needed(said.answer, "--answer")
+    decided_on = parse_date(on, field="--decided-on")
+    answer, warnings = _answer(file, gate, fields(said.beside), megabytes)
     decision = Decision(
-        instance=said.instance,
-        gate=said.gate,
-        by=said.by,
+        instance=instance,
+        gate=gate,
+        by=by,
         decided_on=decided_on,
         answer=answer,
         recorded_by=recorded_by,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.words import Language, Named, Sentence, both, say, written
-from desk.cli.refusals import UsageMissing
+from desk.cli.refusals import UsageMissing, needed
 from flows.decisions.refusals import AlreadyStarted
 from flows.decisions.start import start
 from flows.directive.directive import DirectiveRecord
@@ -60,9 +60,7 @@ def start_replacement(
     office: Installation, district: str, seat: str | None, on: date, by: str
 ) -> StartOutcome:
     """Begin the replacement of who fills a seat. Raises what `replace_member` refuses."""
-    if seat is None:
-        raise UsageMissing(field="--seat")
-    made = replace_member(office, district, seat, on=on, recorded_by=by)
+    made = replace_member(office, district, needed(seat, "--seat"), on=on, recorded_by=by)
     return StartOutcome(district, _name(office, district), "started", made.instance)
 
 

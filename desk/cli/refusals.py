@@ -1,10 +1,21 @@
 """What the command line itself refuses: a word that was typed, or is missing."""
 
+from typing import TypeVar
+
 from registry.refusals import Refusal
+
+T = TypeVar("T")
 
 
 class UsageMissing(Refusal):
     """An option or argument that the command needs was not given."""
+
+
+def needed(value: T | None, field: str) -> T:
+    """What was given there. Raises UsageMissing."""
+    if value is None:
+        raise UsageMissing(field=field)
+    return value
 
 
 class UsageUnknownOption(Refusal):

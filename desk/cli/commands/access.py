@@ -109,15 +109,14 @@ def contact(
     erase: Annotated[bool, typer.Option("--erase", help="Erase it.")] = False,
 ) -> Result:
     """Record, change or erase a person's work telephone or e-mail. It is shown nowhere here."""
-    from desk.cli.refusals import UsageMissing
+    from desk.cli.refusals import needed
     from registry.records.contacts import erase_contact, set_contact
 
     if erase:
         who = erase_contact(call.registry, person, kind, recorded_by=call.recorded_by)
-    elif value is None:
-        raise UsageMissing(field="VALUE")
     else:
-        who = set_contact(call.registry, person, kind, value, recorded_by=call.recorded_by)
+        given = needed(value, "VALUE")
+        who = set_contact(call.registry, person, kind, given, recorded_by=call.recorded_by)
     said = "desk.contact_erased" if erase else "desk.contact_set"
     return Result(
         {"person": who.ref, "kind": kind, "erased": erase},

@@ -120,13 +120,11 @@ def _would_follow(call: Call, order: "TransferOrder") -> Result:
 
 
 def _rotated(call: Call, on: str | None, district: str | None) -> Result:
-    from desk.cli.refusals import UsageMissing
+    from desk.cli.refusals import needed
     from flows.decisions.happen import happen
     from flows.engine.replay import EventKind
 
-    if district is None:
-        raise UsageMissing(field="--district")
-    code = call.district(district)
+    code = call.district(needed(district, "--district"))
     went = happen(
         call.office, code, EventKind.CHIEF_ROTATED, on=call.day(on), recorded_by=call.recorded_by
     )
@@ -138,12 +136,11 @@ def _rotated(call: Call, on: str | None, district: str | None) -> Result:
 
 def _taught(call: Call, on: str | None, area: str, key: str | None, version: str | None) -> Result:
     from desk.cli.commands.settings import area_code
-    from desk.cli.refusals import UsageMissing
+    from desk.cli.refusals import needed
     from flows.training.manuals import ManualTaught, teach_version
 
-    if key is None or version is None:
-        raise UsageMissing(field="--key" if key is None else "--version")
-    taught = ManualTaught(area_code(area), key, version, call.day(on))
+    manual, edition = needed(key, "--key"), needed(version, "--version")
+    taught = ManualTaught(area_code(area), manual, edition, call.day(on))
     teach_version(call.office, taught, recorded_by=call.recorded_by)
     return Result(taught, lambda lang: [term("event.manual", lang, version=taught.version)])
 
@@ -157,18 +154,17 @@ def _changed(
     topics: list[str],
 ) -> Result:
     from desk.cli.commands.settings import area_code
-    from desk.cli.refusals import UsageMissing, UsageUnfit
+    from desk.cli.refusals import UsageUnfit, needed
     from flows.training.gates import Topic
     from flows.training.policy_change import PolicyChange, change_policy
 
-    if key is None:
-        raise UsageMissing(field="--key")
+    policy = needed(key, "--key")
     for one in topics:
         if one not in set(Topic):
             raise UsageUnfit(field="--topic", problem=", ".join(Topic))
     change = PolicyChange(
         area=area_code(area),
-        key=key,
+        key=policy,
         title_th=titles[0] or "",
         title_en=titles[1] or "",
         topics=tuple(Topic(one) for one in topics),

@@ -42,14 +42,12 @@ def export(
     `load` takes the directory back; it holds no way to reach anybody. --all writes papers as
     files and rows as one Excel workbook, and takes an administrator. Taking out is logged.
     """
-    from desk.cli.refusals import UsageMissing
+    from desk.cli.refusals import needed
 
     if everything is not None:
         return _everything(call, Path(everything), contacts=contacts)
-    if what is None or out is None or district is None:
-        given = {"WHAT": what, "OUT": out, "--district": district}
-        raise UsageMissing(field=next(name for name, value in given.items() if value is None))
-    return _directory(call, what, out, district)
+    kind, file = needed(what, "WHAT"), needed(out, "OUT")
+    return _directory(call, kind, file, needed(district, "--district"))
 
 
 def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:

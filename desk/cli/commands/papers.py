@@ -85,7 +85,7 @@ def get(
     ] = None,
 ) -> Result:
     """Write a paper to a file, as it counts; a Word document also as PDF; several as a .zip."""
-    from desk.cli.refusals import UsageMissing, UsageUnfit
+    from desk.cli.refusals import UsageUnfit, needed
     from desk.views.paper_file import paper_file
     from flows.papers.fair_copy import PaperForm
 
@@ -97,8 +97,7 @@ def get(
         if number is not None or (batch and all_of is not None):
             raise UsageUnfit(field="--all-of" if batch else "ID", problem=str(number or all_of))
         return _get_batch(call, batch or _newest_of(call, all_of), output, form, pdf=pdf)
-    if number is None:
-        raise UsageMissing(field="ID")
+    number = needed(number, "ID")
     made = paper_file(call.office, number, form=form, pdf=pdf, names=("ID", "--fair", "--pdf"))
     target = f"document/{number}"
     return _written(call, output, made.content, target, form, {"document": made.row})

@@ -25,14 +25,13 @@ def init(
     ] = None,
 ) -> Result:
     """Make a registry: areas, legal bases, agencies, and its first administrator."""
-    from desk.cli.refusals import UsageMissing, UsageUnfit
+    from desk.cli.refusals import UsageUnfit, needed
     from registry.records.new_registry import KINDS, make_registry
 
     if kind not in KINDS:
         raise UsageUnfit(field="--kind", problem=", ".join(KINDS))
-    if admin_name is None:
-        raise UsageMissing(field="--admin-name")
-    make_registry(call.unchecked, kind, admin=(admin_title or "", admin_name))
+    admin = (admin_title or "", needed(admin_name, "--admin-name"))
+    make_registry(call.unchecked, kind, admin=admin)
     url = call.unchecked.url.render_as_string(hide_password=True)
     data = {"registry": url, "kind": kind, "admin": "admin"}
     return Result(data, lambda lang: [term("desk.made", lang, url=url)])
