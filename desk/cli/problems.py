@@ -1,8 +1,9 @@
 """What went wrong, told once for all commands: a code, a sentence, the field."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
-from config.defaults import BadDefaults
 from config.words import Term
 from desk.cli.refusals import (
     SettingsUnfit,
@@ -13,11 +14,14 @@ from desk.cli.refusals import (
 )
 from registry.refusals import Refusal
 
+if TYPE_CHECKING:
+    from config.defaults import BadDefaults
+
 # Typer keeps the base of what its parser refuses to itself; BadParameter is its one public kind.
 USAGE = typer.BadParameter.__mro__[1]
 
 
-def as_error(problem: Refusal | BadDefaults) -> dict[str, dict[str, str | None]]:
+def as_error(problem: "Refusal | BadDefaults") -> dict[str, dict[str, str | None]]:
     """The shape that `--json` answers with."""
     return {
         "error": {
@@ -36,8 +40,9 @@ def help_of(error: Exception) -> str | None:
     return str(getattr(error, "message", ""))
 
 
-def problem_of(error: Exception) -> Refusal | BadDefaults | None:
+def problem_of(error: Exception) -> "Refusal | BadDefaults | None":
     """What is to be told of an error; None for a defect of ours."""
+    from config.defaults import BadDefaults
     from registry.faults import fault_of
 
     if isinstance(error, Refusal | BadDefaults):
