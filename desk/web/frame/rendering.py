@@ -10,7 +10,6 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse
 
-from config.clock import bangkok_day
 from config.settings import PROJECT
 from config.words import Language, Value, dated, known, say, written
 from desk.views import words
@@ -84,10 +83,6 @@ class Wording:
     def done(self, key: str | None) -> str:
         """What was just done, by the key that the page before sent along; nothing for others."""
         return self.t(f"page.done.{key}") if key and known(f"page.done.{key}") else ""
-
-    def day_of(self, value: datetime) -> str:
-        """The day of an instant in Thailand."""
-        return self.day(bangkok_day(value))
 
 
 def unbroken(text: str) -> str:

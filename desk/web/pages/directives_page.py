@@ -27,7 +27,7 @@ from desk.web.pages.directive_form import (
     read_letter,
     warnings,
 )
-from flows.directive.directive import issue_directive, preview_directive
+from flows.directive.directive import DirectiveRecord, Outcome, issue_directive, preview_directive
 from flows.directive.letter import Directive
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.areas import names as area_names
@@ -96,12 +96,11 @@ def form(asking: Asking) -> Response:
     want = read_letter(asking, said, province, [one.code for one in districts])
     if want.letter is None:
         return _form(asking, said, province, districts, problems_of(asking, *want.problems))
-    if step == "record":
-        if said.typed.get(HELD_NAME) and not said.held and not _entered(asking, want.letter):
-            gone = HeldNoMore(field=EVIDENCE, count=1)
-            return _form(asking, said, province, districts, problems_of(asking, gone))
-        return _recorded(asking, said, want, want.letter, districts)
-    return _checked(asking, said, want, want.letter, districts)
+    lost = said.typed.get(HELD_NAME) and not said.held
+    if step == "record" and lost and not _entered(asking, want.letter):
+        gone = HeldNoMore(field=EVIDENCE, count=1)
+        return _form(asking, said, province, districts, problems_of(asking, gone))
+    return _answered(asking, said, want, want.letter, districts)
 
 
 @get("/directives/{directive:int}", Door(Verb.START, of_directive))
@@ -157,20 +156,34 @@ def _form(
     )  # fmt: skip
 
 
-def _checked(
+def _answered(
     asking: Asking,
     said: SentForm,
     want: LetterReading,
     letter: Directive,
     districts: Sequence[DistrictRow],
 ) -> Response:
-    """What would come of the letter in each district: nothing is written."""
+    """Record the letter, or show what would come of it; what refuses it, beside its field."""
     asking.fresh()
     try:
+        if said.said("step") == "record":
+            issued = issue_directive(asking.office, letter, recorded_by=asking.who.ref)
+            return _recorded(asking, said, issued)
         outcomes = preview_directive(asking.office, letter)
     except Refusal as refusal:
         wrong = problems_of(asking, at_input(refusal, want.places))
         return _form(asking, said, letter.province, districts, wrong)
+    return _checked(asking, said, letter, outcomes, districts)
+
+
+def _checked(
+    asking: Asking,
+    said: SentForm,
+    letter: Directive,
+    outcomes: Sequence[Outcome],
+    districts: Sequence[DistrictRow],
+) -> Response:
+    """What would come of the letter in each district: nothing is written."""
     order = {one.code: place for place, one in enumerate(districts)}
     recorded = _entered(asking, letter)
     return render(
@@ -194,19 +207,7 @@ def _entered(asking: Asking, letter: Directive) -> DirectiveRow | None:
     return directive_numbered(asking.connection, letter.province, key, be_year(letter.dated))
 
 
-def _recorded(
-    asking: Asking,
-    said: SentForm,
-    want: LetterReading,
-    letter: Directive,
-    districts: Sequence[DistrictRow],
-) -> Response:
-    asking.fresh()
-    try:
-        issued = issue_directive(asking.office, letter, recorded_by=asking.who.ref)
-    except Refusal as refusal:
-        wrong = problems_of(asking, at_input(refusal, want.places))
-        return _form(asking, said, letter.province, districts, wrong)
+def _recorded(asking: Asking, said: SentForm, issued: DirectiveRecord) -> Response:
     HELD.drop(asking.who.person, *(one.token for one in said.held))
     done = "directive"
     if issued.entered_before:
