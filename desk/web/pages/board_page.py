@@ -24,7 +24,7 @@ def show(asking: Asking) -> Response:
     districts = districts_within(asking.connection, within_province(areas, province))
     view = View(asking.office, asking.connection, asked.on)
     return render(
-        asking, "board.html", 422 if asked.problems else 200,
+        asking, "board.html",
         board=board(view, districts, asking.language, asked.known),
         province=province,
         province_name=provinces[province],
