@@ -7,7 +7,7 @@ from config.words import Language, say, written
 from desk.cli.tables import table
 from desk.views.instance_summary import DraftSummary, HistoryLine, InstanceSummary
 from desk.views.redaction_words import REDACTED, shown
-from desk.views.words import DASH, day, moment, term, word
+from desk.views.words import DASH, day, moment, word
 from flows.capabilities import GATES
 from flows.engine.misfit import choice
 from registry.rules.redaction import has_mark
@@ -20,7 +20,7 @@ def instance_lines(seen: InstanceSummary, language: Language) -> Iterator[str]:
     yield say(
         "show.title", language,
         instance=seen.instance, process=seen.label, district=seen.district_name,
-        status=term(f"status.instance.{seen.status}", language), since=seen.started_on,
+        status=say(f"status.instance.{seen.status}", language), since=seen.started_on,
     )  # fmt: skip
     if seen.directive:
         yield word(seen.directive, language)
@@ -39,7 +39,7 @@ def _part(key: str, lines: Iterable[str], language: Language) -> Iterator[str]:
     held = list(lines)
     if held:
         yield ""
-        yield term(key, language)
+        yield say(key, language)
         yield from (f"  {one}" for one in held)
 
 
@@ -52,24 +52,24 @@ def _draft(draft: DraftSummary, language: Language) -> Iterator[str]:
     parts = (("show.since_previous", draft.since_previous), ("show.today", draft.differs_today))
     for key, told in parts:
         if told:
-            yield f"  {term(key, language)}"
+            yield f"  {say(key, language)}"
             yield from (f"  - {word(one, language)}" for one in told)
 
 
 def _history(seen: InstanceSummary, language: Language) -> Iterable[str]:
     heads = ("entry", "what", "by", "on", "recorded_by", "recorded_at", "says")
     return table(
-        [term(f"head.{name}", language) for name in heads],
+        [say(f"head.{name}", language) for name in heads],
         [_line(one, language) for one in seen.history],
     )
 
 
 def _line(one: HistoryLine, language: Language) -> tuple[str, ...]:
-    marks = [term("show.gone", language)] if not one.counts else []
+    marks = [say("show.gone", language)] if not one.counts else []
     if has_mark(one.answer) or has_mark(one.reason):
-        marks.append(term(REDACTED, language))
+        marks.append(say(REDACTED, language))
     if one.outside_term:
-        marks.append(term("show.outside", language))
+        marks.append(say("show.outside", language))
     return (
         str(one.entry),
         word(one.label, language),
@@ -95,14 +95,14 @@ def _chosen(one: HistoryLine, language: Language) -> Iterator[str]:
 def _by(one: HistoryLine, language: Language) -> str:
     if one.office is None:
         return DASH
-    capacity = term(f"capacity.{one.capacity}", language) if one.capacity != "own" else ""
+    capacity = say(f"capacity.{one.capacity}", language) if one.capacity != "own" else ""
     who = f"{word(one.office, language)}: {word(one.person, language)}"
     return f"{who} ({capacity})" if capacity else who
 
 
 def _documents(seen: InstanceSummary, language: Language) -> Iterable[str]:
     for one in seen.documents:
-        status = term(f"status.document.{one.status}", language)
+        status = say(f"status.document.{one.status}", language)
         name = shown(one.file_name, language)
         yield f"{one.id}  {name}  {status}  {day(one.own_date, language)}"
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from config.documents import document_defaults
-from config.words import Language
+from config.words import Language, say
 from desk.cli.call import Call
 from desk.cli.template_lines import read_template
 from desk.views.paper_file import paper_file
-from desk.views.words import term
 from flows.papers.fair_copy import PaperForm
 from registry.refusals import Refusal
 from tasks.documents.docx_files import read_parts
@@ -42,9 +41,9 @@ def word_document(call: Call, named: str, field: str) -> bytes:
 def difference_lines(found: Sequence[Difference], lang: Language) -> Iterator[str]:
     """The differences for people: which paragraph, what stood there, what stands there now."""
     if not found:
-        yield term("document.same", lang)
+        yield say("document.same", lang)
     for one in found:
-        said = term(f"document.{one.change}", lang, number=one.number)
+        said = say(f"document.{one.change}", lang, number=one.number)
         yield f"{said}:"
         if one.before:
             yield f"  - {one.before}"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from config.words import Language, Named
+from config.words import Language, Named, say
 from desk.cli.tables import table
 from desk.views.reasons import Reason
-from desk.views.words import DASH, day, term, word
+from desk.views.words import DASH, day, word
 
 HEADS = ("instance", "district", "process", "gate", "office", "holder", "since", "due", "late")
 
@@ -15,8 +15,8 @@ def waiting_lines(
 ) -> Iterable[str]:
     """A row for each thing that waits, or that nothing does."""
     if not rows:
-        return [term("desk.nothing_waits", language)]
-    heads = [term(f"head.{name}", language) for name in HEADS]
+        return [say("desk.nothing_waits", language)]
+    heads = [say(f"head.{name}", language) for name in HEADS]
     return table(heads, [_row(one, places, language) for one in rows])
 
 
@@ -24,7 +24,7 @@ def _row(one: Reason, places: Mapping[str, Named], language: Language) -> Sequen
     return (
         str(one.instance),
         word(places.get(one.district), language),
-        term(f"process.{one.process}", language),
+        say(f"process.{one.process}", language),
         f"{word(one.label, language)} ({one.path})",
         word(one.office_title, language),
         _holder(one, language),
@@ -38,5 +38,5 @@ def _holder(one: Reason, language: Language) -> str:
     if one.kind != "gate":
         return DASH
     if not one.holders:
-        return term("why.vacant", language)
+        return say("why.vacant", language)
     return word(one.holders[0].name, language)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.words import Language
+from config.words import Language, say
 from desk.imports.files import read_bytes
-from desk.views.words import term, word
+from desk.views.words import word
 from flows.papers.office_templates import TemplateFindings, TemplateInUse
 from registry.records.filing import Upload
 from registry.refusals import Refusal
@@ -25,21 +25,21 @@ def problem_data(one: Refusal) -> dict[str, str]:
 def checked_lines(checked: TemplateFindings, lang: Language) -> Iterator[str]:
     """What is wrong, one to a line; else that nothing is, and how many pages the sample has."""
     if checked.problems:
-        yield term("template.wrong", lang, number=len(checked.problems))
+        yield say("template.wrong", lang, number=len(checked.problems))
         for number, one in enumerate(checked.problems, 1):
             yield f"{number}. {word(one.sentence, lang)}"
         return
-    yield term("template.fit", lang)
+    yield say("template.fit", lang)
     if checked.pages is None or checked.pages.most is None:
         return
     if checked.pages.count is None:
-        yield term("template.pages_not_counted", lang, most=checked.pages.most)
+        yield say("template.pages_not_counted", lang, most=checked.pages.most)
     else:
-        yield term("template.pages", lang, number=checked.pages.count)
+        yield say("template.pages", lang, number=checked.pages.count)
 
 
 def whose(one: TemplateInUse, lang: Language) -> str:
     """Shipped, or the province's own: since when and by whom."""
     if one.own is None:
-        return term("template.shipped", lang)
-    return term("template.own", lang, since=one.own.since, by=one.own.by)
+        return say("template.shipped", lang)
+    return say("template.own", lang, since=one.own.since, by=one.own.by)

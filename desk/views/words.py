@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 
 from config.clock import BANGKOK
-from config.words import Language, Value, say, written
+from config.words import Language, Value, written
 from registry.rules.plain_values import Json
 
 DASH = "-"
@@ -28,11 +28,6 @@ def moment(value: datetime, language: Language) -> str:
 def word(value: Value, language: Language) -> str:
     """The value in that language, a dash for none."""
     return DASH if value is None else written(value, language)
-
-
-def term(key: str, language: Language, /, **values: Value) -> str:
-    """The words of that key."""
-    return say(key, language, **values)
 
 
 def plain(value: Json) -> str:

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import AreaName, On, command
 from desk.cli.tables import table
-from desk.views.words import moment, term, word
+from desk.views.words import moment, word
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -41,7 +42,7 @@ def invite_person(call: Call, person: Person) -> Result:
     return Result(
         data,
         lambda lang: [
-            term("desk.invited", lang, person=made.person.name if made.person else None,
+            say("desk.invited", lang, person=made.person.name if made.person else None,
                  until=moment(made.expires_at, lang)),
             path,
         ],
@@ -66,7 +67,7 @@ def close(call: Call, person: Person) -> Result:
     who = close_account(call.registry, person, recorded_by=call.recorded_by)
     return Result(
         {"person": who.ref, "state": "closed"},
-        lambda lang: [term("desk.account_closed", lang, person=who.name)],
+        lambda lang: [say("desk.account_closed", lang, person=who.name)],
     )
 
 
@@ -79,12 +80,12 @@ def list_accounts(call: Call) -> Result:
     return Result(
         {"accounts": rows},
         lambda lang: table(
-            [term(f"head.{name}", lang) for name in ("person", "name", "state", "last_seen")],
+            [say(f"head.{name}", lang) for name in ("person", "name", "state", "last_seen")],
             [
                 (
                     one.ref,
                     word(one.name, lang),
-                    term(f"account.state.{one.state}", lang),
+                    say(f"account.state.{one.state}", lang),
                     moment(one.last_seen_at, lang) if one.last_seen_at else "-",
                 )
                 for one in rows
@@ -120,7 +121,7 @@ def contact(
     said = "desk.contact_erased" if erase else "desk.contact_set"
     return Result(
         {"person": who.ref, "kind": kind, "erased": erase},
-        lambda lang: [term(said, lang, person=who.name, kind=term(f"contact.kind.{kind}", lang))],
+        lambda lang: [say(said, lang, person=who.name, kind=say(f"contact.kind.{kind}", lang))],
     )
 
 
@@ -129,7 +130,7 @@ def erase_contacts(call: Call) -> Result:
     from registry.records.contacts import erase_left
 
     done = erase_left(call.registry, recorded_by=call.recorded_by)
-    return Result({"erased": done}, lambda lang: [term("desk.contacts_erased", lang, **vars(done))])
+    return Result({"erased": done}, lambda lang: [say("desk.contacts_erased", lang, **vars(done))])
 
 
 def show_notice(call: Call, area: AreaName = "TH", on: On = None) -> Result:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language
+from config.words import Language, say
 from desk.cli.call import Call, Result
 from desk.cli.options import LAST_NUMBER, On, command
 from desk.cli.tables import table
-from desk.views.words import term, word
+from desk.views.words import word
 
 if TYPE_CHECKING:
     from flows.adoption.adopt import Preview
@@ -77,7 +77,7 @@ def _write_example(file: str, example: Example) -> Result:
 
     content = adoption_workbook(example_form() if example is Example.FILLED else {})
     write_file(file, content, field="FILE", anew=True)
-    return Result({"file": file}, lambda lang: [term("adoption.written", lang, file=file)])
+    return Result({"file": file}, lambda lang: [say("adoption.written", lang, file=file)])
 
 
 def _adopt(
@@ -119,8 +119,8 @@ def _adopt(
     return Result(
         data,
         lambda lang: [
-            term("adoption.taken_in", lang, instance=done.instance, **counts),
-            term("adoption.step_waits", lang, gates=gates),
+            say("adoption.taken_in", lang, instance=done.instance, **counts),
+            say("adoption.step_waits", lang, gates=gates),
             *_lines(done, lang),
         ],
     )
@@ -169,13 +169,13 @@ def _data(seen: "Preview") -> Mapping[str, object]:
 def _lines(seen: "Preview", lang: Language) -> Iterator[str]:
     counts = {state: seen.count(state) for state in ("new", "changed", "unchanged")}
     if not hasattr(seen, "instance"):
-        yield term("adoption.preview", lang, **counts)
+        yield say("adoption.preview", lang, **counts)
     yield from table(
-        [term(f"head.{name}", lang) for name in ("state", "what", "title")],
+        [say(f"head.{name}", lang) for name in ("state", "what", "title")],
         [
             (
-                term(f"adoption_state.{one.state}", lang),
-                term(f"adoption_item.{one.item.kind}", lang),
+                say(f"adoption_state.{one.state}", lang),
+                say(f"adoption_item.{one.item.kind}", lang),
                 word(one.item.label, lang),
             )
             for one in seen.changes
@@ -184,7 +184,7 @@ def _lines(seen: "Preview", lang: Language) -> Iterator[str]:
     )
     yield from (word(one, lang) for one in seen.warnings)
     if seen.people:
-        yield term("adoption.new_people", lang, count=len(seen.people))
+        yield say("adoption.new_people", lang, count=len(seen.people))
     if seen.gaps:
-        yield term("adoption.gaps", lang, count=len(seen.gaps))
+        yield say("adoption.gaps", lang, count=len(seen.gaps))
         yield from (f"  {word(one.sentence, lang)}" for one in seen.gaps)

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
+from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.exclusive_options import refuse_beside
 from desk.cli.options import GateName, InstanceId, InstanceNumber, On, Reason, Scans, command
 from desk.views.words import day as written_day
-from desk.views.words import term
 
 
 def register(app: typer.Typer) -> None:
@@ -94,7 +94,7 @@ def withdraw(call: Call, instance: InstanceId, gate: GateName, reason: Reason) -
     return settled(
         call,
         {"withdrawn": gone},
-        lambda lang: [term("desk.withdrawn", lang, count=count, instance=instance)],
+        lambda lang: [say("desk.withdrawn", lang, count=count, instance=instance)],
     )
 
 
@@ -123,9 +123,7 @@ def correct(
         evidence=decision_files.scans(scan or [], call.settings.upload_megabytes),
     )
     key = "desk.waits_for_second" if corrected.waits_for_second else "desk.corrected"
-    return settled(
-        call, {"corrected": corrected}, lambda lang: [term(key, lang, instance=instance)]
-    )
+    return settled(call, {"corrected": corrected}, lambda lang: [say(key, lang, instance=instance)])
 
 
 def due(
@@ -159,7 +157,7 @@ def due(
     return Result(
         data,
         lambda lang: [
-            term(
+            say(
                 "desk.moved",
                 lang,
                 gate=moved.path,
@@ -178,4 +176,4 @@ def stop(call: Call, instance: InstanceId, reason: Reason, on: On = None) -> Res
     day = call.day(on)
     end(call.office, instance, reason=reason, on=day, recorded_by=call.recorded_by)
     data = {"stopped": instance, "on": day}
-    return settled(call, data, lambda lang: [term("desk.stopped", lang, instance=instance)])
+    return settled(call, data, lambda lang: [say("desk.stopped", lang, instance=instance)])

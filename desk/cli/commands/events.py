@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import On, command
-from desk.views.words import term, word
+from desk.views.words import word
 
 if TYPE_CHECKING:
     from registry.records.transfer_form import TransferOrder
@@ -90,9 +91,9 @@ def rotate_command(
     return Result(
         done,
         lambda lang: [
-            term("desk.rotated", lang, number=done.number, count=len(done.districts)),
+            say("desk.rotated", lang, number=done.number, count=len(done.districts)),
             *(word(rotated_as(one), lang) for one in done.districts),
-            *(term("desk.outside_term", lang, entry=one) for one in done.flagged),
+            *(say("desk.outside_term", lang, entry=one) for one in done.flagged),
         ],
     )
 
@@ -109,7 +110,7 @@ def _would_follow(call: Call, order: "TransferOrder") -> Result:
     return Result(
         found,
         lambda lang: [
-            term("rotation.what_if.head", lang),
+            say("rotation.what_if.head", lang),
             *(
                 line
                 for head, follows in said
@@ -130,7 +131,7 @@ def _rotated(call: Call, on: str | None, district: str | None) -> Result:
     )
     return Result(
         {"district": code, "instances": list(went)},
-        lambda lang: [term("event.recorded", lang, count=len(went))],
+        lambda lang: [say("event.recorded", lang, count=len(went))],
     )
 
 
@@ -142,7 +143,7 @@ def _taught(call: Call, on: str | None, area: str, key: str | None, version: str
     manual, edition = needed(key, "--key"), needed(version, "--version")
     taught = ManualTaught(area_code(area), manual, edition, call.day(on))
     teach_version(call.office, taught, recorded_by=call.recorded_by)
-    return Result(taught, lambda lang: [term("event.manual", lang, version=taught.version)])
+    return Result(taught, lambda lang: [say("event.manual", lang, version=taught.version)])
 
 
 def _changed(
@@ -174,6 +175,6 @@ def _changed(
     return Result(
         done,
         lambda lang: [
-            term("event.refreshers", lang, begun=len(done.begun), before=len(done.before))
+            say("event.refreshers", lang, begun=len(done.begun), before=len(done.before))
         ],
     )

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import command
-from desk.views.words import term
 
 
 class ExportKind(StrEnum):
@@ -67,7 +67,7 @@ def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
         "redacted": made.redacted,
         "rows": rows,
     }
-    return Result(made, lambda lang: [term("export.done", lang, **said)])
+    return Result(made, lambda lang: [say("export.done", lang, **said)])
 
 
 def _directory(call: Call, what: ExportKind, out: str, district: str) -> Result:
@@ -90,5 +90,5 @@ def _directory(call: Call, what: ExportKind, out: str, district: str) -> Result:
     registry.note_attempt(actor=who.ref, target=f"{what}/{code}", code="export")
     write_file(out, directory_workbook(rows), field="OUT", anew=True)
     return Result(
-        {"file": out, "district": code}, lambda lang: [term("export.written", lang, file=out)]
+        {"file": out, "district": code}, lambda lang: [say("export.written", lang, file=out)]
     )

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import LAST_NUMBER, command
-from desk.views.words import term
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +46,7 @@ def watch(
     return Result(
         done,
         lambda lang: [
-            term("desk.watched", lang, lapses=done.lapses, effects=done.effects),
-            term("desk.sealed", lang, head=done.sealed),
+            say("desk.watched", lang, lapses=done.lapses, effects=done.effects),
+            say("desk.sealed", lang, head=done.sealed),
         ],
     )

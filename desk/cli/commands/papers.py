@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.commands.templates import check
 from desk.cli.options import LAST_NUMBER, ListByDefault, OfDistrict, command, command_group
 from desk.cli.tables import table
-from desk.views.words import day, term
+from desk.views.words import day
 
 if TYPE_CHECKING:
     from flows.papers.fair_copy import PaperForm
@@ -44,13 +45,13 @@ def list_documents(
     return Result(
         {"documents": rows},
         lambda lang: table(
-            [term(f"head.{name}", lang) for name in heads],
+            [say(f"head.{name}", lang) for name in heads],
             [
                 (
                     str(one.id),
                     str(one.instance or ""),
                     paper_label(one, titles, lang),
-                    term(paper_status(call.office.declared, one), lang),
+                    say(paper_status(call.office.declared, one), lang),
                     day(one.own_date, lang),
                 )
                 for one in rows
@@ -142,8 +143,8 @@ def _written(
     return Result(
         data | {"file": output, "bytes": size},
         lambda lang: [
-            term("desk.written", lang, file=output, bytes=size),
-            *([term("page.emblem_unset", lang)] if unset else []),
+            say("desk.written", lang, file=output, bytes=size),
+            *([say("page.emblem_unset", lang)] if unset else []),
         ],
     )
 

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language
+from config.words import Language, say
 from desk.cli.call import Call, Result
 from desk.cli.commands import access
 from desk.cli.commands.redaction import whoever
 from desk.cli.exclusive_options import refuse_beside, way_of
 from desk.cli.options import Known, ListByDefault, On, command, command_group
 from desk.cli.tables import table
-from desk.views.words import DASH, day, term, word
+from desk.views.words import DASH, day, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,15 +48,15 @@ def list_holders(
     return Result(
         {"district": code, "on": view, "offices": offices},
         lambda lang: table(
-            [term(f"head.{name}", lang) for name in ("office", "title", "holder", "person",
+            [say(f"head.{name}", lang) for name in ("office", "title", "holder", "person",
              "capacity", "since", "until")],
             [
                 (
                     one.ref,
                     word(one.title, lang),
-                    word(holder.name, lang) if holder else term("why.vacant", lang),
+                    word(holder.name, lang) if holder else say("why.vacant", lang),
                     holder.person if holder else DASH,
-                    term(f"capacity.{holder.capacity}", lang) if holder else DASH,
+                    say(f"capacity.{holder.capacity}", lang) if holder else DASH,
                     day(holder.since, lang) if holder else DASH,
                     day(holder.last_day, lang) if holder else DASH,
                 )
@@ -83,18 +83,18 @@ def show_person(
         lambda lang: [
             f"{seen.ref}  {word(seen.name, lang)}",
             *table(
-                [term(f"head.{name}", lang) for name in ("office", "capacity", "since", "until")],
+                [say(f"head.{name}", lang) for name in ("office", "capacity", "since", "until")],
                 [
                     (
                         one.ref,
-                        term(f"capacity.{one.capacity}", lang),
+                        say(f"capacity.{one.capacity}", lang),
                         day(one.start, lang),
                         day(one.last_day, lang),
                     )
                     for one in seen.terms
                 ],
             ),
-            *(f"{term(f'part.{one.part}', lang)}  {one.area}" for one in seen.parts),
+            *(f"{say(f'part.{one.part}', lang)}  {one.area}" for one in seen.parts),
         ],
     )
 
@@ -157,16 +157,16 @@ def _settle(call: Call, number: int, *, confirmed: bool, reason: str, by: str) -
     from flows.decisions.merge import settle_merge
 
     done = settle_merge(call.office, number, confirmed=confirmed, reason=reason, recorded_by=by)
-    return Result({"merge": done}, lambda lang: [term(f"merge.{done.status}", lang)])
+    return Result({"merge": done}, lambda lang: [say(f"merge.{done.status}", lang)])
 
 
 def _told(follows: "Iterable[Sentence]", language: Language) -> list[str]:
-    return [term("merge.follows", language), *(f"  {word(one, language)}" for one in follows)]
+    return [say("merge.follows", language), *(f"  {word(one, language)}" for one in follows)]
 
 
 def _asked(made: "MergeRequest", language: Language) -> str:
     key = "merge.asked_without_gate" if made.path is None else "merge.asked"
-    return term(key, language, number=made.number, instance=made.instance, path=made.path)
+    return say(key, language, number=made.number, instance=made.instance, path=made.path)
 
 
 def load_command(
@@ -189,8 +189,8 @@ def load_command(
     return Result(
         {"loaded": done.loaded, "outside_terms": done.flagged, "rotations": done.rotations},
         lambda lang: [
-            term("desk.loaded", lang, **vars(done.loaded)),
-            *(term("desk.outside_term", lang, entry=one) for one in done.flagged),
+            say("desk.loaded", lang, **vars(done.loaded)),
+            *(say("desk.outside_term", lang, entry=one) for one in done.flagged),
             *(word(one, lang) for one in told_as(done.rotations)),
         ],
     )

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language
+from config.words import Language, say
 from desk.cli.call import Call, Result
 from desk.cli.options import On, command, command_group
 from desk.cli.tables import table
-from desk.views.words import term, word
+from desk.views.words import word
 
 if TYPE_CHECKING:
     from desk.views.province_summary import ProvinceItem
@@ -56,7 +56,7 @@ def add(
     done = add_province(call.office, code, who, start.isoformat(), recorded_by=call.recorded_by)
     items = _items(call, code, None)
     data = {"province": code, "loaded": done.loaded, "to_look_at": _data(items)}
-    return Result(data, lambda lang: [term("province.added", lang, province=code),
+    return Result(data, lambda lang: [say("province.added", lang, province=code),
                                       *_lines(items, lang)])  # fmt: skip
 
 
@@ -84,9 +84,9 @@ def _data(items: "tuple[ProvinceItem, ...]") -> list[dict[str, str]]:
 
 
 def _lines(items: "tuple[ProvinceItem, ...]", lang: Language) -> Iterator[str]:
-    yield term("province.to_look_at", lang, count=len(items))
+    yield say("province.to_look_at", lang, count=len(items))
     yield from table(
-        [term(f"head.{name}", lang) for name in ("key", "state", "value")],
-        [(one.key, term(f"setting.state.{one.state}", lang), word(one.value, lang))
+        [say(f"head.{name}", lang) for name in ("key", "state", "value")],
+        [(one.key, say(f"setting.state.{one.state}", lang), word(one.value, lang))
          for one in items],
     )  # fmt: skip

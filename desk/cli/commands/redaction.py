@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language, Term
+from config.words import Language, Term, say
 from desk.cli.call import Call, Result
 from desk.cli.exclusive_options import OptionsSet, refuse_beside, way_of
 from desk.cli.options import LAST_NUMBER, InstanceNumber, command
-from desk.views.words import moment, term, word
+from desk.views.words import moment, word
 
 if TYPE_CHECKING:
     from flows.decisions.redact import RedactionRequest
@@ -117,7 +117,7 @@ def whoever(call: Call) -> str:
 def asked_line(made: "RedactionRequest", language: Language) -> str:
     """What the other person types."""
     key = "redaction.asked_without_gate" if made.path is None else "redaction.asked"
-    return term(key, language, number=made.number, instance=made.instance, path=made.path)
+    return say(key, language, number=made.number, instance=made.instance, path=made.path)
 
 
 def looked_at(call: Call, aim: "Aim") -> Result:
@@ -142,15 +142,15 @@ def held(call: Call, parts: "Sequence[object]") -> "tuple[list[RedactionPartSeen
 
 def part_lines(seen: "Iterable[RedactionPartSeen]", language: Language) -> Iterator[str]:
     """Where each part stands; never what stands there."""
-    yield term("redaction.would_take", language)
+    yield say("redaction.would_take", language)
     yield from (f"  {word(one.where, language)}" for one in seen)
 
 
 def left_lines(left: "Sequence[Left]", language: Language) -> Iterator[str]:
     """What left the house."""
-    yield term("redaction.left" if left else "redaction.left_nothing", language)
+    yield say("redaction.left" if left else "redaction.left_nothing", language)
     for one in left:
-        yield "  " + term(
+        yield "  " + say(
             "redaction.left_line",
             language,
             at=moment(one.at, language),
@@ -172,7 +172,7 @@ def settled(call: Call, number: int, *, confirmed: bool, reason: str) -> Result:
     return Result(
         {"request": done, "left_the_house": left},
         lambda lang: [
-            term(key, lang, number=number),
+            say(key, lang, number=number),
             *(left_lines(left, lang) if confirmed else ()),
         ],
     )
@@ -187,14 +187,14 @@ def what_waits(call: Call) -> Result:
     return Result(
         {"requests": rows},
         lambda lang: (
-            [waits_line(one, lang) for one in rows] or [term("redaction.nothing_waits", lang)]
+            [waits_line(one, lang) for one in rows] or [say("redaction.nothing_waits", lang)]
         ),
     )
 
 
 def waits_line(one: "RequestRow", language: Language) -> str:
     """A request in a line."""
-    return term(
+    return say(
         "redaction.waits", language, number=one.number, first=one.first.name, reason=one.reason
     )
 
@@ -213,4 +213,4 @@ def scrubbed(call: Call) -> Result:
     from registry.scrub import scrub
 
     scrub(call.registry)
-    return Result({"scrubbed": True}, lambda lang: [term("redaction.scrubbed", lang)])
+    return Result({"scrubbed": True}, lambda lang: [say("redaction.scrubbed", lang)])

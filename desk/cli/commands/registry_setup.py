@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import command
-from desk.views.words import term
 
 
 def register(app: typer.Typer) -> None:
@@ -34,4 +34,4 @@ def init(
     make_registry(call.unchecked, kind, admin=admin)
     url = call.unchecked.url.render_as_string(hide_password=True)
     data = {"registry": url, "kind": kind, "admin": "admin"}
-    return Result(data, lambda lang: [term("desk.made", lang, url=url)])
+    return Result(data, lambda lang: [say("desk.made", lang, url=url)])

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language, Named, Term
+from config.words import Language, Named, Term, say
 from desk.cli.call import Call, Result
 from desk.cli.options import command
-from desk.views.words import term
 
 if TYPE_CHECKING:
     from flows.decisions.raise_revision import Difference
@@ -46,7 +45,7 @@ def release(call: Call, process: ProcessKey, district: Districts = None) -> Resu
         call,
         {"raised": found},
         lambda lang: [
-            term("raising.raised", lang, count=len(found), process=Term(f"process.{process}"))
+            say("raising.raised", lang, count=len(found), process=Term(f"process.{process}"))
         ],
     )
 
@@ -65,9 +64,9 @@ def _names(call: Call, found: "list[Difference]") -> dict[str, Named]:
 
 def _lines(found: "list[Difference]", names: dict[str, Named], lang: Language) -> Iterator[str]:
     if not found:
-        yield term("raising.nothing", lang)
+        yield say("raising.nothing", lang)
     for one in found:
-        yield term(
+        yield say(
             "raising.head",
             lang,
             instance=one.instance,
@@ -76,12 +75,12 @@ def _lines(found: "list[Difference]", names: dict[str, Named], lang: Language) -
             to=one.to,
         )
         if one.problem is not None:
-            yield term("raising.problem", lang, problem=one.problem)
+            yield say("raising.problem", lang, problem=one.problem)
             continue
-        yield term("raising.now", lang, gates=", ".join(one.now) or "-")
-        yield term("raising.then", lang, gates=", ".join(one.then) or "-")
+        yield say("raising.now", lang, gates=", ".join(one.now) or "-")
+        yield say("raising.then", lang, gates=", ".join(one.then) or "-")
         if one.effects:
-            effects = ", ".join(term(f"effect.{effect}", lang) for effect in one.effects)
-            yield term("raising.effects", lang, effects=effects)
+            effects = ", ".join(say(f"effect.{effect}", lang) for effect in one.effects)
+            yield say("raising.effects", lang, effects=effects)
         if one.ends is not None:
-            yield term("raising.ends", lang, outcome=term(f"outcome.{one.ends}", lang))
+            yield say("raising.ends", lang, outcome=say(f"outcome.{one.ends}", lang))

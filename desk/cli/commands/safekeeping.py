@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language, both
+from config.words import Language, both, say
 from desk.cli.call import Call, Result
 from desk.cli.options import command
-from desk.views.words import term, word
+from desk.views.words import word
 
 if TYPE_CHECKING:
     from registry.restore import Restored
@@ -57,7 +57,7 @@ def backup(
     with suppress(RegistryOlder):  # one of this release is redacted first, as the list says
         _ = call.registry
     made = copy(call.unchecked, Path(file))
-    return Result(made, lambda lang: [term("desk.backed_up", lang, file=file)])
+    return Result(made, lambda lang: [say("desk.backed_up", lang, file=file)])
 
 
 def restore(
@@ -93,9 +93,9 @@ def restore(
 
 def restored_lines(made: "Restored", file: str, language: Language) -> Iterator[str]:
     """What came back, what was taken out of it again, and what `verify` found."""
-    yield term("desk.restored", language, file=file)
+    yield say("desk.restored", language, file=file)
     if made.redacted_again:
-        yield term("desk.redacted_again", language, count=made.redacted_again)
+        yield say("desk.redacted_again", language, count=made.redacted_again)
     if not made.listed:
-        yield term("desk.restored_unlisted", language)
+        yield say("desk.restored_unlisted", language)
     yield from (word(one.what, language) for one in made.problems)

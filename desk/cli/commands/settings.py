@@ -5,10 +5,11 @@ from typing import Annotated, cast
 
 import typer
 
+from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import AreaName, Known, ListByDefault, On, command, command_group
 from desk.cli.tables import table
-from desk.views.words import day, plain, term, word
+from desk.views.words import day, plain, word
 from registry.rules.plain_values import Json
 
 COUNTRY = "TH"
@@ -40,14 +41,14 @@ def list_settings(
     return Result(
         {"area": code, "settings": rows},
         lambda lang: table(
-            [term(f"head.{name}", lang) for name in ("key", "value", "from", "since", "state")],
+            [say(f"head.{name}", lang) for name in ("key", "value", "from", "since", "state")],
             [
                 (
                     one.key,
                     plain(one.value),
-                    one.area or term("setting.shipped", lang),
+                    one.area or say("setting.shipped", lang),
                     day(one.since, lang),
-                    term(f"setting.state.{one.state}", lang),
+                    say(f"setting.state.{one.state}", lang),
                 )
                 for one in rows
             ],
@@ -68,7 +69,7 @@ def set_value(
     code, start, said = area_code(area), call.day(since, "--from"), _value(value)
     record(call.office, code, key, said, since=start, recorded_by=call.recorded_by)
     data = {"area": code, "key": key, "value": said, "since": start, "verified": False}
-    return Result(data, lambda lang: [term("desk.setting_set", lang, key=key, area=code)])
+    return Result(data, lambda lang: [say("desk.setting_set", lang, key=key, area=code)])
 
 
 def verify(
@@ -83,7 +84,7 @@ def verify(
     code = area_code(area)
     own = record(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
     data = {"area": code, "key": key, "value": own.value, "verified_by": _ref(call)}
-    return Result(data, lambda lang: [term("desk.verified", lang, key=key, area=code)])
+    return Result(data, lambda lang: [say("desk.verified", lang, key=key, area=code)])
 
 
 def legal(call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = None) -> Result:
@@ -96,12 +97,12 @@ def legal(call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = No
     return Result(
         {"area": code, "legal_bases": rows},
         lambda lang: table(
-            [term(f"head.{name}", lang) for name in ("key", "cited_as", "state", "title")],
+            [say(f"head.{name}", lang) for name in ("key", "cited_as", "state", "title")],
             [
                 (
                     one.key,
-                    term(f"cited.{one.cited_as}", lang),
-                    term(f"setting.state.{'verified' if one.verified else 'unverified'}", lang),
+                    say(f"cited.{one.cited_as}", lang),
+                    say(f"setting.state.{'verified' if one.verified else 'unverified'}", lang),
                     word(one.title, lang),
                 )
                 for one in rows
@@ -122,7 +123,7 @@ def verify_legal(
     code = area_code(area)[:2]
     verify_law(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
     data = {"area": code, "key": key, "verified_by": _ref(call)}
-    return Result(data, lambda lang: [term("desk.verified", lang, key=key, area=code)])
+    return Result(data, lambda lang: [say("desk.verified", lang, key=key, area=code)])
 
 
 def area_code(named: str) -> str:

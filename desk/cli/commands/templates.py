@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import Known, ListByDefault, On, command, command_group
 from desk.cli.tables import table
-from desk.views.words import term, word
+from desk.views.words import word
 
 if TYPE_CHECKING:
     from tasks.documents.template import Template
@@ -50,11 +51,11 @@ def list_templates(
     return Result(
         {"area": _province(area) or None, "templates": rows},
         lambda lang: table(
-            [term(f"head.{name}", lang) for name in ("kind", "language", "title", "state")],
+            [say(f"head.{name}", lang) for name in ("kind", "language", "title", "state")],
             [
                 (
                     one.kind,
-                    term(f"template.language.{one.language}", lang),
+                    say(f"template.language.{one.language}", lang),
                     word(one.title, lang),
                     whose(one, lang),
                 )
@@ -121,7 +122,7 @@ def put(
     )  # fmt: skip
     said = "template.brought_in" if done.new else "template.same"
     data = {"area": code, "kind": kind, "language": spoken, "template": done}
-    return Result(data, lambda lang: [term(said, lang, kind=title_of(kind), since=start)])
+    return Result(data, lambda lang: [say(said, lang, kind=title_of(kind), since=start)])
 
 
 def withdraw(
@@ -134,9 +135,7 @@ def withdraw(
     spoken, code, day = paper_kind(kind, language), _province(area), call.day(on)
     record(call.office, code, kind, spoken, on=day, recorded_by=call.recorded_by)
     data = {"area": code, "kind": kind, "language": spoken, "on": day}
-    return Result(
-        data, lambda lang: [term("template.withdrawn", lang, kind=title_of(kind), on=day)]
-    )
+    return Result(data, lambda lang: [say("template.withdrawn", lang, kind=title_of(kind), on=day)])
 
 
 def sample(
@@ -170,7 +169,7 @@ def _written(output: str, content: bytes, of: "Template") -> Result:
 
     size = write_file(output, content, field="--output")
     data = {"kind": of.kind, "language": of.language, "sha256": of.sha256, "file": output}
-    return Result(data, lambda lang: [term("desk.written", lang, file=output, bytes=size)])
+    return Result(data, lambda lang: [say("desk.written", lang, file=output, bytes=size)])
 
 
 def _province(named: str | None) -> str:

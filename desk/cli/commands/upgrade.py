@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import both
+from config.words import both, say
 from desk.cli.call import Call, Result
 from desk.cli.options import command
-from desk.views.words import term, word
+from desk.views.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def upgrade(
     return Result(
         made,
         lambda lang: [
-            term("upgrade.done", lang, after=made.after, file=str(made.backup)),
+            say("upgrade.done", lang, after=made.after, file=str(made.backup)),
             *(word(one.what, lang) for one in made.problems),
         ],
     )
