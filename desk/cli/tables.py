@@ -1,7 +1,13 @@
 """Plain tables for a terminal, aligned although Thai vowels and tones take no room."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from config.words import Language, say
+from desk.cli.call import Result
+
+R = TypeVar("R")
 
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _WIDE = frozenset({"W", "F"})
@@ -28,6 +34,21 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
         yield GAP.join(
             _padded(cell, wide) for cell, wide in zip(line, widths, strict=True)
         ).rstrip()
+
+
+def listed(
+    data: object,
+    heads: Sequence[str],
+    rows: Sequence[R],
+    cells: Callable[[R, Language], Sequence[str]],
+) -> Result:
+    """What a command lists: a row each, under the words of the heads."""
+    return Result(
+        data,
+        lambda lang: table(
+            [say(f"head.{name}", lang) for name in heads], [cells(one, lang) for one in rows]
+        ),
+    )
 
 
 def _padded(cell: str, wide: int) -> str:

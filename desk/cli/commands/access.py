@@ -7,7 +7,7 @@ import typer
 from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import AreaName, On, command
-from desk.cli.tables import table
+from desk.cli.tables import listed
 from desk.views.words import moment, word
 
 if TYPE_CHECKING:
@@ -77,19 +77,15 @@ def list_accounts(call: Call) -> Result:
 
     with call.registry.reading() as session:
         rows = accounts(session.connection())
-    return Result(
+    return listed(
         {"accounts": rows},
-        lambda lang: table(
-            [say(f"head.{name}", lang) for name in ("person", "name", "state", "last_seen")],
-            [
-                (
-                    one.ref,
-                    word(one.name, lang),
-                    say(f"account.state.{one.state}", lang),
-                    moment(one.last_seen_at, lang) if one.last_seen_at else "-",
-                )
-                for one in rows
-            ],
+        ("person", "name", "state", "last_seen"),
+        rows,
+        lambda one, lang: (
+            one.ref,
+            word(one.name, lang),
+            say(f"account.state.{one.state}", lang),
+            moment(one.last_seen_at, lang) if one.last_seen_at else "-",
         ),
     )
 

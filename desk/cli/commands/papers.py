@@ -8,7 +8,7 @@ from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.commands.templates import check
 from desk.cli.options import LAST_NUMBER, ListByDefault, OfDistrict, command, command_group
-from desk.cli.tables import table
+from desk.cli.tables import listed
 from desk.views.words import day
 
 if TYPE_CHECKING:
@@ -41,21 +41,16 @@ def list_documents(
     with call.registry.reading() as session:
         rows = documents(session.connection(), district=code, instance_id=instance)
         titles = subject_titles(session.connection(), rows, call.registry.today)
-    heads = ("number", "instance", "file", "state", "on")
-    return Result(
+    return listed(
         {"documents": rows},
-        lambda lang: table(
-            [say(f"head.{name}", lang) for name in heads],
-            [
-                (
-                    str(one.id),
-                    str(one.instance or ""),
-                    paper_label(one, titles, lang),
-                    say(paper_status(call.office.declared, one), lang),
-                    day(one.own_date, lang),
-                )
-                for one in rows
-            ],
+        ("number", "instance", "file", "state", "on"),
+        rows,
+        lambda one, lang: (
+            str(one.id),
+            str(one.instance or ""),
+            paper_label(one, titles, lang),
+            say(paper_status(call.office.declared, one), lang),
+            day(one.own_date, lang),
         ),
     )
 

@@ -11,7 +11,7 @@ from desk.cli.commands import access
 from desk.cli.commands.redaction import whoever
 from desk.cli.exclusive_options import refuse_beside, way_of
 from desk.cli.options import Known, ListByDefault, On, command, command_group
-from desk.cli.tables import table
+from desk.cli.tables import listed, table
 from desk.views.words import DASH, day, word
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from config.words import Sentence
     from flows.decisions.merge import MergeRequest
+    from registry.queries.office_holders import Holder, OfficeSeen
     from registry.records.load_file import LoadFile
 
 
@@ -45,26 +46,27 @@ def list_holders(
     code, view = call.district(district), call.day(on)
     with call.registry.reading() as session:
         offices = offices_seen(session.connection(), code, view, call.instant(known))
-    return Result(
+    return listed(
         {"district": code, "on": view, "offices": offices},
-        lambda lang: table(
-            [say(f"head.{name}", lang) for name in ("office", "title", "holder", "person",
-             "capacity", "since", "until")],
-            [
-                (
-                    one.ref,
-                    word(one.title, lang),
-                    word(holder.name, lang) if holder else say("why.vacant", lang),
-                    holder.person if holder else DASH,
-                    say(f"capacity.{holder.capacity}", lang) if holder else DASH,
-                    day(holder.since, lang) if holder else DASH,
-                    day(holder.last_day, lang) if holder else DASH,
-                )
-                for one in offices
-                for holder in (one.holders or (None,))
-            ],
-        ),
-    )  # fmt: skip
+        ("office", "title", "holder", "person", "capacity", "since", "until"),
+        [(one, holder) for one in offices for holder in one.holders or (None,)],
+        lambda one, lang: _held(*one, lang),
+    )
+
+
+def _held(office: "OfficeSeen", holder: "Holder | None", lang: Language) -> tuple[str, ...]:
+    """An office with one of its holders, or that nobody holds it."""
+    named = (office.ref, word(office.title, lang))
+    if holder is None:
+        return (*named, say("why.vacant", lang), DASH, DASH, DASH, DASH)
+    return (
+        *named,
+        word(holder.name, lang),
+        holder.person,
+        say(f"capacity.{holder.capacity}", lang),
+        day(holder.since, lang),
+        day(holder.last_day, lang),
+    )
 
 
 def show_person(

@@ -8,7 +8,7 @@ import typer
 from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import AreaName, Known, ListByDefault, On, command, command_group
-from desk.cli.tables import table
+from desk.cli.tables import listed
 from desk.views.words import day, plain, word
 from registry.rules.plain_values import Json
 
@@ -38,20 +38,16 @@ def list_settings(
     code = area_code(area)
     with call.registry.reading() as session:
         rows = settings_summary(session.connection(), code, call.day(on), call.instant(known))
-    return Result(
+    return listed(
         {"area": code, "settings": rows},
-        lambda lang: table(
-            [say(f"head.{name}", lang) for name in ("key", "value", "from", "since", "state")],
-            [
-                (
-                    one.key,
-                    plain(one.value),
-                    one.area or say("setting.shipped", lang),
-                    day(one.since, lang),
-                    say(f"setting.state.{one.state}", lang),
-                )
-                for one in rows
-            ],
+        ("key", "value", "from", "since", "state"),
+        rows,
+        lambda one, lang: (
+            one.key,
+            plain(one.value),
+            one.area or say("setting.shipped", lang),
+            day(one.since, lang),
+            say(f"setting.state.{one.state}", lang),
         ),
     )
 
@@ -94,19 +90,15 @@ def legal(call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = No
     code = area_code(area)
     with call.registry.reading() as session:
         rows = legal_bases(session.connection(), code, call.day(on), call.instant(known))
-    return Result(
+    return listed(
         {"area": code, "legal_bases": rows},
-        lambda lang: table(
-            [say(f"head.{name}", lang) for name in ("key", "cited_as", "state", "title")],
-            [
-                (
-                    one.key,
-                    say(f"cited.{one.cited_as}", lang),
-                    say(f"setting.state.{'verified' if one.verified else 'unverified'}", lang),
-                    word(one.title, lang),
-                )
-                for one in rows
-            ],
+        ("key", "cited_as", "state", "title"),
+        rows,
+        lambda one, lang: (
+            one.key,
+            say(f"cited.{one.cited_as}", lang),
+            say(f"setting.state.{'verified' if one.verified else 'unverified'}", lang),
+            word(one.title, lang),
         ),
     )
 

@@ -7,7 +7,7 @@ import typer
 from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import Known, ListByDefault, On, command, command_group
-from desk.cli.tables import table
+from desk.cli.tables import listed
 from desk.views.words import word
 
 if TYPE_CHECKING:
@@ -48,19 +48,15 @@ def list_templates(
         rows = templates_in_use(
             session.connection(), _province(area), call.day(on), call.instant(known)
         )
-    return Result(
+    return listed(
         {"area": _province(area) or None, "templates": rows},
-        lambda lang: table(
-            [say(f"head.{name}", lang) for name in ("kind", "language", "title", "state")],
-            [
-                (
-                    one.kind,
-                    say(f"template.language.{one.language}", lang),
-                    word(one.title, lang),
-                    whose(one, lang),
-                )
-                for one in rows
-            ],
+        ("kind", "language", "title", "state"),
+        rows,
+        lambda one, lang: (
+            one.kind,
+            say(f"template.language.{one.language}", lang),
+            word(one.title, lang),
+            whose(one, lang),
         ),
     )
 
