@@ -42,8 +42,6 @@ Say = Callable[[int, int, Sentence], None]  # the step's number, of how many, wh
 class NotADemo(Refusal):
     """The registry is real, or a simulation."""
 
-    code = "not_a_demo"
-
 
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -35,13 +35,9 @@ Tell = Callable[[Sentence], None]
 class ExportTargetExists(Refusal):
     """There is something of that name; an export writes over nothing."""
 
-    code = "export_target_exists"
-
 
 class ExportNotWritten(Refusal):
     """The files could not be written: a full disk, a folder that cannot be written."""
-
-    code = "export_not_written"
 
 
 @dataclass(frozen=True)

@@ -33,19 +33,13 @@ VERSION_ROW = re.compile(r"^COPY \S*alembic_version .*\n(\S+)$", re.MULTILINE)
 class BackupTargetExists(Refusal):
     """There is a file of that name; a backup writes over nothing."""
 
-    code = "backup_target_exists"
-
 
 class BackupNotWritten(Refusal):
     """The copy could not be written: a full disk, a folder that cannot be written."""
 
-    code = "backup_not_written"
-
 
 class BackupBroken(Refusal):
     """The file is no whole backup of a registry."""
-
-    code = "backup_broken"
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,6 @@ from registry.refusals import (
 class PostgresToolMissing(Refusal):
     """pg_dump or pg_restore is not installed here."""
 
-    code = "postgres_tool_missing"
-
 
 def conninfo(url: URL) -> str:
     """The URL as PostgreSQL's tools read it, without the password: others see command lines."""

@@ -4,9 +4,10 @@ Each builds its own sentence, in Thai and English, from the facts. The text stan
 catalogues under `refusal.<code>`. A refusal changes nothing; the desk maps them once.
 """
 
-import re
 from collections.abc import Sequence
 from typing import ClassVar, Generic, Protocol, TypeVar
+
+from pydantic.alias_generators import to_snake
 
 from config.words import Field, Sentence, Value, both, row_words
 
@@ -21,10 +22,11 @@ class Refusal(Exception):
 
     code: ClassVar[str]
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, *, base: bool = False) -> None:
+        """Its code is its own name, unless it says another; a mere base of others has none."""
         super().__init_subclass__()
-        if "code" not in vars(cls):
-            cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        if not base and "code" not in vars(cls):
+            cls.code = to_snake(cls.__name__)
 
     def __init__(self, *, field: str | None = None, **values: Value) -> None:
         super().__init__(self.code)
@@ -63,7 +65,7 @@ class Misfit(Protocol):
         """Where, and what to do."""
 
 
-class FileMisfits(Refusal, Generic[M]):
+class FileMisfits(Refusal, Generic[M], base=True):
     """A file that does not fit: all that is wrong is told, a line each, and nothing is taken."""
 
     def __init__(self, problems: Sequence[M], field: str | None = None) -> None:
@@ -79,58 +81,48 @@ class FileMisfits(Refusal, Generic[M]):
 
 
 class UnknownRegistryUrl(Refusal):
-    code = "unknown_registry_url"
+    """No database that Prasan knows is meant."""
 
 
 class RegistryMissing(Refusal):
-    code = "registry_missing"
+    """Nothing lies where the registry is looked for."""
 
 
 class RegistryOlder(Refusal):
-    code = "registry_older"
+    """It was made by an earlier release."""
 
 
 class RegistryNewer(Refusal):
-    code = "registry_newer"
+    """It was made by a later release."""
 
 
-class RegistryFault(Refusal):
+class RegistryFault(Refusal, base=True):
     """The database or the disk fails, and not what was asked for: nothing was changed."""
 
 
 class RegistryNotWritable(RegistryFault):
-    code = "registry_not_writable"
+    """The database or its folder does not take what is written."""
 
 
 class RegistryNotReadable(RegistryFault):
     """The database does not answer just now: it is away, or its disk does not read."""
 
-    code = "registry_not_readable"
-
 
 class RegistryDamaged(RegistryFault):
     """Pages of the database are not what it wrote."""
-
-    code = "registry_damaged"
 
 
 class RegistryExchanged(RegistryFault):
     """Another file (or none) lies where this one was opened: what is written would be lost."""
 
-    code = "registry_exchanged"
-
 
 class RegistryUnfinished(RegistryFault):
     """A restore was cut off: what came back is not whole, or not redacted yet."""
-
-    code = "registry_unfinished"
 
 
 class DiskRefuses(RegistryFault):
     """A disk of this machine is full, read-only, or broken."""
 
-    code = "disk_refuses"
-
 
 class RegistryOnNetworkShare(Refusal):
-    code = "registry_on_network_share"
+    """SQLite's locks do not hold there."""

@@ -45,13 +45,9 @@ from registry.verification_problems import Problem
 class BackupOfOtherDatabase(Refusal):
     """A backup of SQLite goes back into SQLite, one of PostgreSQL into PostgreSQL."""
 
-    code = "backup_of_other_database"
-
 
 class RestoreTargetNotEmpty(Refusal):
     """There is something where the registry is to go; a restore writes over nothing."""
-
-    code = "restore_target_not_empty"
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,9 @@ Tell = Callable[[Sentence], None]
 class NothingToUpgrade(Refusal):
     """The registry is of this release."""
 
-    code = "nothing_to_upgrade"
-
 
 class UpgradeFailed(Refusal):
     """Something failed, and the registry is as it was: the sentence says what, and the way back."""
-
-    code = "upgrade_failed"
 
 
 class GuardLetThroughError(Exception):

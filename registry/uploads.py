@@ -10,19 +10,13 @@ from registry.rules.uploads import scan_kind, too_large
 class ScanNotReadable(Refusal):
     """There is no such file, or it cannot be read."""
 
-    code = "scan_not_readable"
-
 
 class ScanTooLarge(Refusal):
     """The scan is larger than the registry takes."""
 
-    code = "scan_too_large"
-
 
 class ScanWrongKind(Refusal):
     """Neither a PDF nor a picture (PNG, JPEG), whatever its name says."""
-
-    code = "scan_wrong_kind"
 
 
 def read_scan(path: Path, megabytes: int, *, field: str = "--scan") -> Upload:

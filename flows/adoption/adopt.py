@@ -58,13 +58,9 @@ BY_FORM = RawForm({})  # a form that came as one: its cells are named by sheet a
 class EstablishmentUnderWay(Refusal):
     """The district's committee is being established; adoption takes the place of that."""
 
-    code = "establishment_under_way"
-
 
 class CommitteeOfPrasan(Refusal):
     """The order in force came out of Prasan itself: there is nothing older to take in."""
-
-    code = "committee_of_prasan"
 
 
 class ScanNotGiven(Refusal):

@@ -48,19 +48,13 @@ NOT_YET = 0  # the entry of a correction that is only tried
 class WouldChangeBranch(Refusal):
     """The corrected answer would lead elsewhere: withdraw instead."""
 
-    code = "would_change_branch"
-
 
 class WouldChangeDecided(Refusal):
     """A later decision was about what the correction would change."""
 
-    code = "would_change_decided"
-
 
 class NothingToCorrect(Refusal):
     """The fields say what is recorded already."""
-
-    code = "nothing_to_correct"
 
 
 @dataclass(frozen=True)

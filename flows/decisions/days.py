@@ -12,25 +12,17 @@ from registry.transaction import Write
 class DateNotAfter(Refusal):
     """A day that must lie after another does not."""
 
-    code = "date_not_after"
-
 
 class ActLater(Refusal):
     """A day that is said to have been lies after the day of the decision."""
-
-    code = "act_later"
 
 
 class EndsBeforeStart(Refusal):
     """A time or day at which something ends lies before its start."""
 
-    code = "ends_before_start"
-
 
 class ActEarlier(Refusal):
     """A day that is said to have been lies before that of what it rests on."""
-
-    code = "act_earlier"
 
 
 def refuse_later(deciding: Deciding, day: date | None, field: str) -> None:

@@ -41,19 +41,13 @@ from registry.transaction import Write
 class RestsOnSigned(Refusal):
     """A signed paper rests on it: it is amended, never undone."""
 
-    code = "rests_on_signed"
-
 
 class RestsOnAdopted(RestsOnSigned):
     """A paper that was adopted rests on it: what is wrong in it is put right by the next one."""
 
-    code = "rests_on_adopted"
-
 
 class SignedNeverChanges(Refusal):
     """A signed paper's content is amended by another one."""
-
-    code = "signed_never_changes"
 
 
 def refuse_if_frozen(

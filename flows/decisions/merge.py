@@ -31,31 +31,21 @@ PREFIX = "!merge/"
 class OnePersonAlready(Refusal):
     """Both are one record, or were merged before."""
 
-    code = "one_person_already"
-
 
 class OwnRecord(Refusal):
     """Nobody merges a record of their own, nor agrees to it."""
-
-    code = "own_record"
 
 
 class MergeWaits(Refusal):
     """It is asked already what becomes of the record."""
 
-    code = "merge_waits"
-
 
 class NoSuchMerge(Refusal):
     """No merge of that number waits, or stands."""
 
-    code = "no_such_merge"
-
 
 class MergeAtGate(Refusal):
     """The merge stands at a gate, and is answered there."""
-
-    code = "merge_at_gate"
 
 
 @dataclass(frozen=True)

@@ -30,19 +30,13 @@ NEW = "new"  # in the place of a reference: another person than whoever bears th
 class NameMissing(Refusal):
     """A person is named without a name."""
 
-    code = "name_missing"
-
 
 class NameKnown(Refusal):
     """Somebody who is known bears the name or nearly: who is meant has to be said."""
 
-    code = "name_known"
-
 
 class NamedOtherwise(Refusal):
     """One person is chosen, and another's name is typed beside the choice."""
-
-    code = "named_otherwise"
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,9 @@ from registry.rules.rights import Verb
 class NothingToRaise(Refusal):
     """No open instance of the process is of an earlier revision."""
 
-    code = "nothing_to_raise"
-
 
 class WouldStop(Refusal):
     """An instance would come to an incident under the new revision."""
-
-    code = "would_stop"
 
 
 @dataclass(frozen=True)

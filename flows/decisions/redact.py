@@ -43,19 +43,13 @@ PREFIX = "!redact/"
 class WouldStopProcess(Refusal):
     """An open process rests on the text: the decision is withdrawn first."""
 
-    code = "would_stop_process"
-
 
 class NoSuchRequest(Refusal):
     """No redaction of that number is waiting."""
 
-    code = "no_such_request"
-
 
 class SettledAtGate(Refusal):
     """The request stands at a gate, and is confirmed or refused there."""
-
-    code = "settled_at_gate"
 
 
 @dataclass(frozen=True)

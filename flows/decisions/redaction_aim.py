@@ -29,43 +29,29 @@ BESIDE = "body."
 class NothingToRedact(Refusal):
     """Neither a field nor a paper is named, or nothing is left of it."""
 
-    code = "nothing_to_redact"
-
 
 class NoSuchEntry(Refusal):
     """The instance has no entry of that number."""
-
-    code = "no_such_entry"
 
 
 class NoSuchPaper(Refusal):
     """No paper of that number."""
 
-    code = "no_such_paper"
-
 
 class NoSuchPast(Refusal):
     """No row of that number in any committee's history."""
-
-    code = "no_such_past"
 
 
 class NoSuchText(Refusal):
     """The entry has no text of that name."""
 
-    code = "no_such_text"
-
 
 class NotFreeText(Refusal):
     """The field is a choice, a date or a key: it names nobody, and the process goes by it."""
 
-    code = "not_free_text"
-
 
 class SeveralAreas(Refusal):
     """What is named lies in several districts: each is asked for by itself."""
-
-    code = "several_areas"
 
 
 @dataclass(frozen=True)

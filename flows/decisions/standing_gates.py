@@ -34,8 +34,6 @@ from registry.rules.rights import Verb
 class NotByHand(Refusal):
     """Only an effect can be done by hand; an error of the process is retried."""
 
-    code = "not_by_hand"
-
 
 def check_incident(deciding: Deciding) -> None:
     """Done by hand: of an effect, with what was done."""

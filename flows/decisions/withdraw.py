@@ -38,25 +38,17 @@ from registry.transaction import Write
 class SeveralDecisions(Refusal):
     """The gate was decided on several branches: which of them is meant is not said."""
 
-    code = "several_decisions"
-
 
 class DecidedElsewhere(Refusal):
     """The process was stopped, or nobody waits for it any more."""
-
-    code = "decided_elsewhere"
 
 
 class OutcomeDecidedOn(Refusal):
     """Another process has gone on from the outcome, or has ended with it."""
 
-    code = "outcome_decided_on"
-
 
 class NotADecision(Refusal):
     """There is no such live decision to withdraw or correct."""
-
-    code = "not_a_decision"
 
 
 @dataclass(frozen=True)

@@ -28,31 +28,21 @@ OFFICIAL = "an official letter names officials"  # why the screening's warnings 
 class UnknownProvinceCode(Refusal):
     """No province of that code."""
 
-    code = "unknown_province_code"
-
 
 class DistrictOfAnotherProvince(Refusal):
     """A letter speaks to the districts of its own province."""
-
-    code = "district_of_another_province"
 
 
 class DueTwice(Refusal):
     """Both a number of days and a day by which it is to be done."""
 
-    code = "due_twice"
-
 
 class EarlierNotMeant(Refusal):
     """An old centre's order is given for a district that the letter does not mean, or twice."""
 
-    code = "earlier_not_meant"
-
 
 class DirectiveOnAnotherDay(Refusal):
     """The letter of that number and year is recorded with another date."""
-
-    code = "directive_on_another_day"
 
 
 @dataclass(frozen=True)

@@ -16,19 +16,13 @@ def choice(value: StrEnum) -> Term:
 class FieldMissing(Refusal):
     """A field that another field makes necessary is empty."""
 
-    code = "field_missing"
-
 
 class FieldTooMany(Refusal):
     """A field is filled in that another field leaves no room for."""
 
-    code = "field_too_many"
-
 
 class AnswerUnfit(Refusal):
     """A field does not fit the form: unknown, missing, or of the wrong kind."""
-
-    code = "answer_unfit"
 
 
 def need(value: object, field: str, because: str, chosen: StrEnum) -> None:

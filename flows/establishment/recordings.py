@@ -67,19 +67,13 @@ def _put_item(write: Write, item: ItemInputs, on: date, entry_id: int) -> None:
 class ChiefMustAnswer(Refusal):
     """Only the Chief agrees, asks, defers or says not now; PSDHS records silence."""
 
-    code = "chief_must_answer"
-
 
 class NoDeputy(Refusal):
     """The office named as focal point is no Deputy of the district, or is vacant."""
 
-    code = "no_deputy"
-
 
 class UnknownHeading(Refusal):
     """No issuing heading of that key."""
-
-    code = "unknown_heading"
 
 
 def check_earlier(deciding: Deciding) -> None:

@@ -46,19 +46,13 @@ from registry.rules.redaction import TEXT_MARK
 class AttendsTwice(Refusal):
     """The same person stands in two lines of a sheet."""
 
-    code = "attends_twice"
-
 
 class SeatAttendsTwice(Refusal):
     """Two lines of a sheet are of one seat, which would count twice."""
 
-    code = "seat_attends_twice"
-
 
 class ProxyNotSent(Refusal):
     """A proxy is named of somebody who came themselves, was absent or is a guest."""
-
-    code = "proxy_not_sent"
 
 
 def check_meeting(deciding: Deciding) -> None:

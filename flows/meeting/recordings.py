@@ -45,8 +45,6 @@ from registry.refusals import Refusal
 class AdoptedBeforeDraft(Refusal):
     """Minutes adopted before the draft's own date."""
 
-    code = "adopted_before_draft"
-
 
 def check_day(deciding: Deciding) -> None:
     """The meeting is held after it was agreed on."""

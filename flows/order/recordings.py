@@ -41,13 +41,9 @@ from registry.rules.seat_changes import apply
 class BaseNotConfirmed(Refusal):
     """An unverified legal base was not among those confirmed."""
 
-    code = "base_not_confirmed"
-
 
 class ItemNotAnswered(Refusal):
     """Each item of feedback is answered, once."""
-
-    code = "item_not_answered"
 
 
 def check_bases(deciding: Deciding) -> None:

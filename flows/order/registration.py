@@ -32,31 +32,21 @@ from registry.rules.seats import Seat, SeatChange
 class SignedBeforeDraft(Refusal):
     """A signature dated before the draft's own date."""
 
-    code = "signed_before_draft"
-
 
 class SignedInFuture(Refusal):
     """A paper dated after today."""
-
-    code = "signed_in_future"
 
 
 class ScanRedacted(Refusal):
     """The scan that was to become the signed order was taken out."""
 
-    code = "scan_redacted"
-
 
 class SignerLeft(Refusal):
     """Whoever signed did not hold the office on the order's date."""
 
-    code = "signer_left"
-
 
 class SignerNotPrinted(Refusal):
     """The draft names another signer: then it was not signed as printed."""
-
-    code = "signer_not_printed"
 
 
 def change_seats(

@@ -25,8 +25,6 @@ from tasks.documents.template import Template, kinds
 class NoFairCopy(Refusal):
     """Only a paper that was rendered from facts has a fair copy."""
 
-    code = "no_fair_copy"
-
 
 class PaperForm(StrEnum):
     """How a paper is asked for: as it counts, as the draft of it, as it goes to be signed."""

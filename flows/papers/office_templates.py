@@ -41,19 +41,13 @@ from tasks.documents.template_trial import trial_problems
 class UnknownPaperKind(Refusal):
     """There is no such kind of paper, or it has no template in that language."""
 
-    code = "unknown_paper_kind"
-
 
 class UnheardPaperKind(UnknownPaperKind):
     """The same, where no kind is called alike."""
 
-    code = "unheard_paper_kind"
-
 
 class TemplateUnfit(Refusal):
     """A file is no template: everything that is wrong with it, in one sentence."""
-
-    code = "template_unfit"
 
     def __init__(self, problems: tuple[Refusal, ...], *, field: str) -> None:
         said = [one.sentence for one in problems]
@@ -65,13 +59,9 @@ class TemplateUnfit(Refusal):
 class TemplateDefect(Refusal):
     """The sample that was made from a template cannot go out."""
 
-    code = "template_defect"
-
 
 class NoOwnTemplate(Refusal):
     """The province has no template of its own to withdraw on that day."""
-
-    code = "no_own_template"
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,9 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 class SampleNotShown(Refusal):
     """LibreOffice made no PDF of the sample."""
 
-    code = "sample_not_shown"
-
 
 class TemplateTooManyPages(Refusal):
     """The sample fills more pages than the field sheet expects of such a paper."""
-
-    code = "template_too_many_pages"
 
 
 @dataclass(frozen=True)

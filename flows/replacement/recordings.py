@@ -26,8 +26,6 @@ from registry.rules.seats import Seat
 class SitsAlready(Refusal):
     """The person who is named for a seat fills it already."""
 
-    code = "sits_already"
-
 
 def seat_of(deciding: Deciding) -> Seat:
     """The seat that is to be filled anew."""

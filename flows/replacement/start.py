@@ -16,8 +16,6 @@ from registry.transaction import Write
 class SeatOfOffice(Refusal):
     """The seat is of whoever holds an office: its holder changes, and no letter names another."""
 
-    code = "seat_of_office"
-
 
 def by_letter(seat: Seat) -> bool:
     """Whether a letter of its agency says who fills the seat: it is of no office's holder."""

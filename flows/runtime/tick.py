@@ -21,8 +21,6 @@ from registry.seals import seal, sealed_far_from
 class ClockDoubted(Refusal):
     """The machine's clock is far from the last seal: what goes by the day would go wrong."""
 
-    code = "clock_doubted"
-
 
 @dataclass(frozen=True)
 class TickResult:

@@ -42,8 +42,6 @@ _LOOK = text(
 class UpAlready(Refusal):
     """Another `up` is at work for this registry."""
 
-    code = "up_already"
-
 
 def is_up(registry: Registry) -> bool:
     """Whether an `up` lives for this registry: then that one performs the effects that wait."""

@@ -16,13 +16,9 @@ from registry.rules.rights import Verb
 class UnknownManual(Refusal):
     """A manual that training.toml does not have."""
 
-    code = "unknown_manual"
-
 
 class VersionMissing(Refusal):
     """A manual is recorded with its version, as its agency writes it."""
-
-    code = "version_missing"
 
 
 @dataclass(frozen=True)

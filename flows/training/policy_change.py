@@ -34,19 +34,13 @@ KEY = re.compile(r"[a-z0-9-]{2,40}", re.ASCII)
 class TopicsMissing(Refusal):
     """A change of policy names at least one of the five topics."""
 
-    code = "topics_missing"
-
 
 class PolicyKeyUnfit(Refusal):
     """The short name of a change is not of small letters, figures and hyphens."""
 
-    code = "policy_key_unfit"
-
 
 class PolicyKeyKnown(Refusal):
     """Another change bears that short name already, where both would hold."""
-
-    code = "policy_key_known"
 
 
 class TitleMissing(Refusal):

@@ -52,43 +52,29 @@ from registry.rules.thai import tidy
 class UnknownDuty(Refusal):
     """A duty is named that the model order does not have."""
 
-    code = "unknown_duty"
-
 
 class SessionTwice(Refusal):
     """Two sessions of a plan bear one key."""
-
-    code = "session_twice"
 
 
 class ParticipantTwice(Refusal):
     """A participant's code stands twice."""
 
-    code = "participant_twice"
-
 
 class PersonTwice(Refusal):
     """Two codes of a training are of one person, who would count twice."""
-
-    code = "person_twice"
 
 
 class HeldBeforeChange(Refusal):
     """A refresher that was held before what it is about had changed."""
 
-    code = "held_before_change"
-
 
 class ScoredBeforeTraining(Refusal):
     """Points of a training that was held after the day of the decision."""
 
-    code = "scored_before_training"
-
 
 class OverMaximum(Refusal):
     """More points than there are."""
-
-    code = "over_maximum"
 
 
 def check_plan(deciding: Deciding) -> None:

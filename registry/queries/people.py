@@ -87,8 +87,6 @@ def survivors(connection: Connection, recorded: Iterable[int]) -> dict[int, int]
 class UnknownPerson(Refusal):
     """Nobody of that reference or name, or several."""
 
-    code = "unknown_person"
-
 
 def written_name(title_th: str, name_th: str, title_en: str, name_en: str) -> Named:
     """A name with its title; in English the Thai one where no English name is recorded."""

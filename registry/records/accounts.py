@@ -44,19 +44,13 @@ NAME_AT_MOST = 200  # characters
 class HoldsNoPart(Refusal):
     """The person holds no office, assignment or seat today: there is nothing to sign in for."""
 
-    code = "holds_no_part"
-
 
 class NoAccount(Refusal):
     """The person has no account that could be closed."""
 
-    code = "no_account"
-
 
 class AdminUnnamed(Refusal):
     """The first administrator has to say their name."""
-
-    code = "admin_unnamed"
 
 
 def limits_of(settings: Settings) -> SignInLimits:

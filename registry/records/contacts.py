@@ -33,19 +33,13 @@ _EMAIL = re.compile(r"[^@\s<>\"',;:]{1,64}@[^@\s<>\"',;:]{1,190}\.[A-Za-z]{2,24}
 class ContactKindUnknown(Refusal):
     """Only a work telephone and a work e-mail are kept."""
 
-    code = "contact_kind_unknown"
-
 
 class ContactUnfit(Refusal):
     """The value is no telephone number, or no e-mail address."""
 
-    code = "contact_unfit"
-
 
 class NoSuchContact(Refusal):
     """The person has no contact of that kind."""
-
-    code = "no_such_contact"
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,6 @@ BYTES_AT_MOST = 200_000
 class DraftTooLong(Refusal):
     """More was typed than a draft holds."""
 
-    code = "draft_too_long"
-
 
 @dataclass(frozen=True)
 class Draft:

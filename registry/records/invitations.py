@@ -18,8 +18,6 @@ from registry.transaction import Write
 class InvitationSpent(Refusal):
     """The link is unknown, was used, or has expired."""
 
-    code = "invitation_spent"
-
 
 @dataclass(frozen=True)
 class Invited:

@@ -14,8 +14,6 @@ from registry.transaction import COUNTRY, Write
 class UnknownBasis(Refusal):
     """The library has no legal basis of that key."""
 
-    code = "unknown_basis"
-
 
 def verify_basis(write: Write, area: str, key: str, *, by: int, against: str = "") -> None:
     """The person has held the basis against the law and stands for it, in that area.

@@ -33,8 +33,6 @@ KINDS = ("real", "demo", "simulation")
 class RegistryExists(Refusal):
     """There is a registry behind the URL already."""
 
-    code = "registry_exists"
-
 
 def make_registry(registry: Registry, kind: str, *, admin: tuple[str, str] | None = None) -> None:
     """Make a registry of that kind (real, demo, simulation), all or nothing.

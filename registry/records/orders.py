@@ -15,8 +15,6 @@ from registry.transaction import Write
 class OrderNumberInUse(Refusal):
     """Another order bears the number under that heading in that calendar year."""
 
-    code = "order_number_in_use"
-
 
 @dataclass(frozen=True)
 class Registration:

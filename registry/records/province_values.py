@@ -28,19 +28,13 @@ LEGAL_GROUNDS: tuple[str, ...] = get_args(LegalGround)
 class UnknownSetting(Refusal):
     """No setting of that key."""
 
-    code = "unknown_setting"
-
 
 class SettingUnfit(Refusal):
     """The value is not of the kind that the setting takes."""
 
-    code = "setting_unfit"
-
 
 class SettingUnset(Refusal):
     """The area has no value of its own to verify."""
-
-    code = "setting_unset"
 
 
 @dataclass(frozen=True)

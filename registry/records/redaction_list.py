@@ -35,13 +35,9 @@ REAPPLIED = "reapplied"
 class RedactionListNotKept(Refusal):
     """The list beside the registry cannot be written: nothing is taken out without it."""
 
-    code = "redaction_list_not_kept"
-
 
 class RedactionListUnreadable(Refusal):
     """The file is no list of redactions."""
-
-    code = "redaction_list_unreadable"
 
 
 class RedactionLine(Value):

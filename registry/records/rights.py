@@ -15,8 +15,6 @@ from registry.transaction import Write
 class MayNot(Refusal):
     """The person holds no part today that lets them."""
 
-    code = "may_not"
-
 
 def who_may(write: Write, named: str, verb: Verb, *areas: str) -> PersonRow:
     """The person who records, if they may in each of the areas today.

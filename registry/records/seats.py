@@ -25,8 +25,6 @@ from registry.transaction import Write
 class UnknownAgency(Refusal):
     """No agency of that key."""
 
-    code = "unknown_agency"
-
 
 def committee(write: Write, district: str) -> int:
     """The committee of the district, found or made."""

@@ -37,8 +37,6 @@ TYPED_AT_MOST = 1000  # characters that are looked at: a password is 128 at most
 class SignInWait(Refusal):
     """Too many wrong passwords: the next is looked at later."""
 
-    code = "sign_in_wait"
-
 
 @dataclass(frozen=True)
 class Try:

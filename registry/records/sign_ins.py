@@ -47,13 +47,9 @@ TOUCHED_EVERY = timedelta(minutes=1)
 class SignInRefused(Refusal):
     """Name or password is wrong, the account is closed, or the person holds no part any more."""
 
-    code = "sign_in_refused"
-
 
 class LeadsUninvited(Refusal):
     """The person came to lead after a link that no administrator made."""
-
-    code = "leads_uninvited"
 
 
 @dataclass(frozen=True)

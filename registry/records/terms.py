@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 class TermsOverlap(Refusal):
     """Another person holds the office in the same capacity for part of that time."""
 
-    code = "terms_overlap"
-
     def __init__(self, *, field: str, name: Named, start: date, stop: date | None) -> None:
         until = both("terms.until", last_day=last_day(stop)) if stop else both("terms.open")
         super().__init__(field=field, name=name, start=start, until=until)
@@ -35,8 +33,6 @@ class TermsOverlap(Refusal):
 
 class UnknownTerm(Refusal):
     """The person has no term in that office that begins on that day."""
-
-    code = "unknown_term"
 
 
 def correct_term(write: Write, one: CorrectionIn, *, field: str, by: int | None) -> bool:

@@ -18,25 +18,17 @@ from registry.rules.second_person import Acting, Hand, PastOf, common_hand, hand
 class SamePerson(Refusal):
     """Another person has to confirm."""
 
-    code = "same_person"
-
 
 class CameByFirst(Refusal):
     """The second person's sign-in or office came by the hand of the first."""
-
-    code = "came_by_first"
 
 
 class CameBySecond(Refusal):
     """The first person's sign-in or office came by the hand of the second."""
 
-    code = "came_by_second"
-
 
 class CameByOne(Refusal):
     """The sign-ins or offices of both came by the hand of one and the same third person."""
-
-    code = "came_by_one"
 
 
 @dataclass(frozen=True)

@@ -21,25 +21,17 @@ TELLING = 4  # characters of a name, from which on it gives its owner away
 class PasswordTooShort(Refusal):
     """Fewer characters than asked for."""
 
-    code = "password_too_short"
-
 
 class PasswordTooLong(Refusal):
     """More characters than are taken."""
-
-    code = "password_too_long"
 
 
 class PasswordTooCommon(Refusal):
     """One of those that are tried first."""
 
-    code = "password_too_common"
-
 
 class PasswordNamesYou(Refusal):
     """The person's own name or reference stands in it."""
-
-    code = "password_names_you"
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,6 @@ class UnknownDistrict(Refusal):
 class DistrictMissing(UnknownDistrict):
     """No name was typed."""
 
-    code = "district_missing"
-
 
 class UnknownProvince(UnknownDistrict):
     """No province of that name. `candidates` are the codes of those suggested."""

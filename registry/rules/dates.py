@@ -38,8 +38,6 @@ _LEAD = re.compile("[^0-9]*")
 class DateUnreadable(Refusal):
     """The text is no date in any accepted form."""
 
-    code = "date_unreadable"
-
 
 class TwoDigitYear(Refusal):
     """65 may be 1965, 2022 or 2065; `meant` is what it would be in this century of its era.
@@ -86,13 +84,9 @@ class YearOutOfRange(Refusal):
 class YearUnreadable(Refusal):
     """The text is no year."""
 
-    code = "year_unreadable"
-
 
 class YearChristian(Refusal):
     """A Christian year in a field of Buddhist years; `meant` is the Buddhist one."""
-
-    code = "year_christian"
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,6 @@ _DIGIT = re.compile(r"[0-9]")
 class LetterNumberUnreadable(Refusal):
     """A letter's number without a figure."""
 
-    code = "letter_number_unreadable"
-
 
 class DirectiveResult(StrEnum):
     """What came of a directive in a district."""

@@ -25,8 +25,6 @@ _LAO = "lao_president"
 class MembershipUnfit(Refusal):
     """A list of seats that cannot go into an order: every error is named."""
 
-    code = "membership_unfit"
-
 
 @dataclass(frozen=True)
 class FocalPoint:

@@ -23,31 +23,21 @@ EXAMPLE_YEAR = 2565
 class OrderNumberUnreadable(Refusal):
     """Not a number, a stroke and a year."""
 
-    code = "order_number_unreadable"
-
 
 class OrderNumberWithoutYear(Refusal):
     """A running number alone; `meant` is the number with its year, or an example of one."""
-
-    code = "order_number_without_year"
 
 
 class OrderNumberZero(Refusal):
     """The book starts at 1."""
 
-    code = "order_number_zero"
-
 
 class OrderNumberInserted(Refusal):
     """An inserted number such as 45.1/2565: only for orders of before Prasan."""
 
-    code = "order_number_inserted"
-
 
 class OrderNumberOfAnotherYear(Refusal):
     """The year is not that of the order's date."""
-
-    code = "order_number_of_another_year"
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,6 @@ _BARE_YEAR = re.compile(r"[^0-9]*[0-9]{1,4}")
 class PartialDateUnreadable(Refusal):
     """Neither a day, nor a month and a year, nor a year."""
 
-    code = "partial_date_unreadable"
-
 
 class PartialDate(Value):
     """A day as far as it is known. `year` is of the Christian era."""

@@ -14,8 +14,6 @@ _CODE = re.compile("[A-Za-z0-9\u0e01-\u0e4e._-]{1,30}")
 class ScoreCodeMissing(Refusal):
     """Points without a participant code."""
 
-    code = "score_code_missing"
-
 
 class ScoreCodeLooksLikeName(Refusal):
     """A participant code that may be a name; it is not repeated."""

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import filterfalse
-from typing import ClassVar
 
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json, texts
@@ -26,8 +25,8 @@ _SIGNS_IN_USE = "°©®"
 _LAST_OF_PLANE = 0xFFFF
 
 
-class _ValueRefused(Refusal):
-    code: ClassVar[str]
+class _ValueRefused(Refusal, base=True):
+    """A text of the facts that no paper prints."""
 
 
 class ValueBlank(_ValueRefused):

@@ -67,13 +67,9 @@ class Net:
 class IdentityNumberInText(Refusal):
     """A Thai identity number stands in a text. Nobody may let it through."""
 
-    code = "identity_number_in_text"
-
 
 class TextNeedsReason(Refusal):
     """What may identify a person stands in a text, and no reason is given."""
-
-    code = "text_needs_reason"
 
 
 def weave(words: ScreeningWords) -> Net:

@@ -22,19 +22,13 @@ from registry.rules.seats import (
 class SeatUnknown(Refusal):
     """A change names a seat that the list does not hold."""
 
-    code = "seat_unknown"
-
 
 class SeatKeyTaken(Refusal):
     """A seat is added under the key of another."""
 
-    code = "seat_key_taken"
-
 
 class SeatUnchanged(Refusal):
     """A change says what is so already."""
-
-    code = "seat_unchanged"
 
 
 def apply(seats: Sequence[Seat], changes: Iterable[SeatChange]) -> tuple[Seat, ...]:

@@ -19,8 +19,6 @@ _HOUR = re.compile("([0-9]{1,2})")
 class TimeUnreadable(Refusal):
     """The text is no time of the day."""
 
-    code = "time_unreadable"
-
 
 def parse_time(text: str, *, field: str) -> str:
     """The time that `text` names, as `09:30`. A whole hour needs its unit behind it.
