@@ -94,7 +94,7 @@ def superseded_fact_problems(connection: Connection) -> Iterator[Problem]:
             .order_by(fact.id)
         )
         for row in connection.execute(living):
-            table = str(fact.__table__)  # type: ignore[attr-defined]
+            table = str(fact.__table__)
             yield problem("fact_outlives_entry", None, table=table, row=row.id, entry=row.entry_id)
         backwards = select(fact.id).where(
             or_(
@@ -103,5 +103,5 @@ def superseded_fact_problems(connection: Connection) -> Iterator[Problem]:
             )
         )
         for row_id in connection.scalars(backwards.order_by(fact.id)):
-            table = str(fact.__table__)  # type: ignore[attr-defined]
+            table = str(fact.__table__)
             yield problem("fact_superseded_oddly", None, table=table, row=row_id)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from registry.fact_digests import add, change, tell
-from registry.models import Fact, Supersession
+from registry.models import Fact, Supersession, table_of
 from registry.models.guards import NO_OVERLAP, fact_classes
 from registry.transaction import Write
 
@@ -65,12 +65,6 @@ def _columns(fact: type[Fact] | Table) -> Any:  # noqa: ANN401 — a table's col
     return fact.c if isinstance(fact, Table) else fact
 
 
-def _table(fact: type[Fact]) -> Table:
-    table = fact.__table__  # type: ignore[attr-defined]
-    assert isinstance(table, Table)  # noqa: S101 — narrows for the type checker
-    return table
-
-
 def put(
     write: Write,
     fact: type[F],
@@ -109,7 +103,7 @@ def take_back(write: Write, entry_id: int) -> None:
     the entry had never been. What another superseded entry wrote or cut stays away.
     """
     for fact in fact_classes():
-        table = _table(fact)
+        table = table_of(fact)
         theirs = or_(table.c.entry_id == entry_id, table.c.cut_by == entry_id)
         change(write, table, theirs, table.c.superseded_at.is_(None), superseded_at=write.now)
         gone = select(Supersession.entry_id)
@@ -126,7 +120,7 @@ def take_back(write: Write, entry_id: int) -> None:
 def _put_back(write: Write, fact: type[Fact], row: RowMapping) -> None:
     own = {name: value for name, value in row.items() if name not in OWN}
     parts = [(row["valid_from"], row["valid_to"], row["cut_by"])]
-    for later in _standing_on(write, _table(fact), row):
+    for later in _standing_on(write, table_of(fact), row):
         left = []
         for start, stop, cut_by in parts:
             if not _meet(start, stop, later["valid_from"], later["valid_to"]):
@@ -170,7 +164,7 @@ def _cut(
     stop: date | None,
     entry_id: int | None,
 ) -> None:
-    table = _table(fact)
+    table = table_of(fact)
     overlapping = select(table).where(
         *(table.c[name] == value for name, value in same.items()),
         table.c.superseded_at.is_(None),
@@ -219,4 +213,4 @@ def _insert(
         "cut_by": cut_by,
         "superseded_by": superseded_by,
     }
-    return add(write, _table(fact), row)
+    return add(write, table_of(fact), row)

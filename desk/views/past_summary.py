@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Sentence, Term, Value, both
-from config.words import known as in_words
+from config.words import Sentence, Term, Value, both, known as in_words
 from registry.queries.history import PastEventRow, PastFigureRow, past_events, past_figures
 
 TOLD = ("step", "meeting", "training", "plan")

@@ -228,7 +228,7 @@ def refuse_other_branch(
 def refuse_built_upon(write: Write, written: EntryRow) -> None:
     """Refuse a correction of facts that a later decision has changed."""
     for fact in fact_classes():
-        table = fact.__table__  # type: ignore[attr-defined]
+        table = fact.__table__
         assert isinstance(table, Table)  # noqa: S101 — narrows for the type checker
         later = write.connection.execute(
             select(table.c.superseded_by, table.c.cut_by).where(

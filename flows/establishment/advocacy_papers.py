@@ -20,8 +20,7 @@ from flows.papers.letterhead import (
 )
 from registry.queries.areas import DistrictRow
 from registry.queries.legal import cited, legal_bases
-from registry.queries.order_facts import border as border_of
-from registry.queries.order_facts import known_district
+from registry.queries.order_facts import border as border_of, known_district
 from registry.queries.settings import own_settings
 from registry.rules.effects import FollowUpInputs
 from registry.rules.order_numbers import bare_number

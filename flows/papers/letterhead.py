@@ -18,8 +18,8 @@ from registry.queries.order_facts import (
     committee_name,
     known_district,
     own_post,
+    signer as signer_of_district,
 )
-from registry.queries.order_facts import signer as signer_of_district
 from registry.queries.settings import own_settings
 from registry.rules.order_facts import Signer
 from registry.rules.papers.common import Letterhead

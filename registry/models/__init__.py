@@ -1,114 +1,72 @@
 """The tables of the registry, one module a noun."""
 
-from registry.models.account import Account, GateDraft, Invitation, SignIn, SignInFailure
-from registry.models.area import Area, AreaAlias
-from registry.models.base import Base, Fact, index_endings, table_of
-from registry.models.committee import (
-    Committee,
-    CommitteeSeat,
-    Member,
-    ProvincialItem,
-    SeatVersion,
-    TeamAgency,
+from registry.models.account import (
+    Account as Account,
+    GateDraft as GateDraft,
+    Invitation as Invitation,
+    SignIn as SignIn,
+    SignInFailure as SignInFailure,
 )
-from registry.models.directive import Directive, DirectiveDistrict
-from registry.models.document import Blob, Document
-from registry.models.event import Event
+from registry.models.area import Area as Area, AreaAlias as AreaAlias
+from registry.models.base import Base as Base, Fact as Fact, index_endings, table_of as table_of
+from registry.models.committee import (
+    Committee as Committee,
+    CommitteeSeat as CommitteeSeat,
+    Member as Member,
+    ProvincialItem as ProvincialItem,
+    SeatVersion as SeatVersion,
+    TeamAgency as TeamAgency,
+)
+from registry.models.directive import Directive as Directive, DirectiveDistrict as DirectiveDistrict
+from registry.models.document import Blob as Blob, Document as Document
+from registry.models.event import Event as Event
 from registry.models.journal import (
-    ChildLink,
-    EffectRequest,
-    Entry,
-    Instance,
-    OpenGate,
-    Supersession,
+    ChildLink as ChildLink,
+    EffectRequest as EffectRequest,
+    Entry as Entry,
+    Instance as Instance,
+    OpenGate as OpenGate,
+    Supersession as Supersession,
 )
 from registry.models.ledger import (
-    Attempt,
-    Audit,
-    ChainHead,
-    Payload,
-    Redaction,
-    RegistryMeta,
-    Seal,
+    Attempt as Attempt,
+    Audit as Audit,
+    ChainHead as ChainHead,
+    Payload as Payload,
+    Redaction as Redaction,
+    RegistryMeta as RegistryMeta,
+    Seal as Seal,
 )
 from registry.models.meeting import (
-    ActionItem,
-    Attendance,
-    ManualVersion,
-    Meeting,
-    PaperTemplate,
-    PolicyEvent,
-    Score,
-    Training,
+    ActionItem as ActionItem,
+    Attendance as Attendance,
+    ManualVersion as ManualVersion,
+    Meeting as Meeting,
+    PaperTemplate as PaperTemplate,
+    PolicyEvent as PolicyEvent,
+    Score as Score,
+    Training as Training,
 )
-from registry.models.merge import PersonMerge
-from registry.models.office import Agency, Holding, Office, OfficeName
-from registry.models.order import DistrictOrder, LegalBasis, LegalBasisText
-from registry.models.past import PastEvent, PastFigure
-from registry.models.person import Assignment, AssignmentTerm, Contact, Person
-from registry.models.redaction import RedactionRequest
-from registry.models.setting import Setting, SettingValue
+from registry.models.merge import PersonMerge as PersonMerge
+from registry.models.office import (
+    Agency as Agency,
+    Holding as Holding,
+    Office as Office,
+    OfficeName as OfficeName,
+)
+from registry.models.order import (
+    DistrictOrder as DistrictOrder,
+    LegalBasis as LegalBasis,
+    LegalBasisText as LegalBasisText,
+)
+from registry.models.past import PastEvent as PastEvent, PastFigure as PastFigure
+from registry.models.person import (
+    Assignment as Assignment,
+    AssignmentTerm as AssignmentTerm,
+    Contact as Contact,
+    Person as Person,
+)
+from registry.models.redaction import RedactionRequest as RedactionRequest
+from registry.models.setting import Setting as Setting, SettingValue as SettingValue
 
 index_endings(Base.metadata)
-
-__all__ = [
-    "Account",
-    "ActionItem",
-    "Agency",
-    "Area",
-    "AreaAlias",
-    "Assignment",
-    "AssignmentTerm",
-    "Attempt",
-    "Attendance",
-    "Audit",
-    "Base",
-    "Blob",
-    "ChainHead",
-    "ChildLink",
-    "Committee",
-    "CommitteeSeat",
-    "Contact",
-    "Directive",
-    "DirectiveDistrict",
-    "DistrictOrder",
-    "Document",
-    "EffectRequest",
-    "Entry",
-    "Event",
-    "Fact",
-    "GateDraft",
-    "Holding",
-    "Instance",
-    "Invitation",
-    "LegalBasis",
-    "LegalBasisText",
-    "ManualVersion",
-    "Meeting",
-    "Member",
-    "Office",
-    "OfficeName",
-    "OpenGate",
-    "PaperTemplate",
-    "PastEvent",
-    "PastFigure",
-    "Payload",
-    "Person",
-    "PersonMerge",
-    "PolicyEvent",
-    "ProvincialItem",
-    "Redaction",
-    "RedactionRequest",
-    "RegistryMeta",
-    "Score",
-    "Seal",
-    "SeatVersion",
-    "Setting",
-    "SettingValue",
-    "SignIn",
-    "SignInFailure",
-    "Supersession",
-    "TeamAgency",
-    "Training",
-    "table_of",
-]

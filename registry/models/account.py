@@ -9,34 +9,29 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base
+from registry.models.base import Numbered, one_of
 
 
-class Account(Base):
+class Account(Numbered):
     """A person who was invited. Without a password until the invitation is accepted."""
 
-    __tablename__ = "account"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
     password_hash: Mapped[str | None]
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
 
-class Invitation(Base):
+class Invitation(Numbered):
     """A link that lets one person set a password, once, until a day.
 
     The first of all, while the registry has nobody who administers, is for nobody yet.
     """
 
-    __tablename__ = "invitation"
     __table_args__ = (
-        CheckConstraint("purpose IN ('invite', 'first_admin', 'reset')", name="purpose"),
+        one_of("purpose", "invite", "first_admin", "reset"),
         CheckConstraint("person_id IS NOT NULL OR purpose = 'first_admin'", name="whose"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     token_sha256: Mapped[str] = mapped_column(unique=True)
     purpose: Mapped[str]
@@ -46,12 +41,9 @@ class Invitation(Base):
     used_at: Mapped[datetime | None]
 
 
-class SignIn(Base):
+class SignIn(Numbered):
     """A person at work at the desk, until they leave, idle too long, or lose their last part."""
 
-    __tablename__ = "sign_in"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     token_sha256: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     began_at: Mapped[datetime]
@@ -60,24 +52,19 @@ class SignIn(Base):
     ended_at: Mapped[datetime | None]
 
 
-class SignInFailure(Base):
+class SignInFailure(Numbered):
     """A password that was wrong, or is being looked at. Who and whence are digests only."""
 
-    __tablename__ = "sign_in_failure"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     name_digest: Mapped[str] = mapped_column(index=True)
     address_digest: Mapped[str] = mapped_column(index=True)
     at: Mapped[datetime] = mapped_column(index=True)
 
 
-class GateDraft(Base):
+class GateDraft(Numbered):
     """What a person has typed at a gate and not yet sent. Nobody else reads it."""
 
-    __tablename__ = "gate_draft"
     __table_args__ = (UniqueConstraint("person_id", "instance_id", "path"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), index=True)
     path: Mapped[str]

@@ -1,18 +1,15 @@
 """Areas: the country, provinces, districts, sub-districts, and what else they are called."""
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base
+from registry.models.base import Base, one_of
 
 
 class Area(Base):
     """An area by its official (DOPA) code; "TH" is the country."""
 
-    __tablename__ = "area"
-    __table_args__ = (
-        CheckConstraint("kind IN ('country', 'province', 'district', 'subdistrict')", name="kind"),
-    )
+    __table_args__ = (one_of("kind", "country", "province", "district", "subdistrict"),)
 
     code: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(index=True)
@@ -23,8 +20,6 @@ class Area(Base):
 
 class AreaAlias(Base):
     """A normalised name under which an area is found (R12)."""
-
-    __tablename__ = "area_alias"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)

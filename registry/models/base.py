@@ -5,7 +5,21 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Dialect, ForeignKey, Index, MetaData, Table, Text, text
+from pydantic.alias_generators import to_snake
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    TextClause,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -17,6 +31,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+OPEN = text("status = 'open'")
+STANDS = text("superseded_at IS NULL")
 KEPT = 4096  # texts of days and instants that are remembered
 
 
@@ -95,6 +111,11 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {str: Text(), datetime: Instant(), date: Day()}  # noqa: RUF012 — SQLAlchemy's own attribute
 
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805 — declared_attr is called on the class
+        """A table is called as its class, where that says no other name."""
+        return to_snake(cls.__name__)
+
 
 def table_of(model: type[Base]) -> Table:
     """The table of a model: SQLAlchemy types it as anything that can be selected from."""
@@ -113,17 +134,36 @@ def index_endings(metadata: MetaData) -> None:
     for table in metadata.tables.values():
         for name in ("cut_by", "superseded_by") if "cut_by" in table.c else ():
             given = text(f"{name} IS NOT NULL")
-            of = table.c[name]
-            Index(f"ix_{table.name}_{name}", of, sqlite_where=given, postgresql_where=given)
+            index_where(given, f"ix_{table.name}_{name}", table.c[name])
+
+
+def index_where(
+    given: TextClause, name: str, *columns: str | Column[Any], unique: bool = False
+) -> Index:
+    """An index over some rows alone, on both databases."""
+    return Index(name, *columns, unique=unique, sqlite_where=given, postgresql_where=given)
 
 
 def one_live(name: str, *columns: str) -> Index:
     """A unique index over the rows that stand: what was superseded may stand beside them."""
-    live = text("superseded_at IS NULL")
-    return Index(name, *columns, unique=True, sqlite_where=live, postgresql_where=live)
+    return index_where(STANDS, name, *columns, unique=True)
 
 
-class Fact:
+def one_of(column: str, *words: str) -> CheckConstraint:
+    """The column holds one of these words."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+class Numbered(Base):
+    """A row that has a number of its own, before its other columns."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+
+class Fact(Base):
     """A fact with a time: true from `valid_from` up to, not including, `valid_to`.
 
     `recorded_at` and `superseded_at` say what was known when. A row is never edited: it is
@@ -131,6 +171,8 @@ class Fact:
     the journal entry that wrote it, `cut_by` the one that left only this part of it standing,
     `superseded_by` the one that ended it; they are empty where a person's own entry did.
     """
+
+    __abstract__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     valid_from: Mapped[date]

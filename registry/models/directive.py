@@ -5,20 +5,18 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base
+from registry.models.base import Base, Numbered, one_of
 
 
-class Directive(Base):
+class Directive(Numbered):
     """A letter of the province that has committees established (practice.md 5).
 
     One of its number, province and year, however it was typed: `number_key` is what the
     writings share. Its scan may come later, once; nothing else of it changes.
     """
 
-    __tablename__ = "directive"
     __table_args__ = (UniqueConstraint("province_code", "number_key", "year_be"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     province_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
     number: Mapped[str]
     number_key: Mapped[str]
@@ -35,11 +33,8 @@ class Directive(Base):
 class DirectiveDistrict(Base):
     """What came of the letter in a district, settled once. Append-only."""
 
-    __tablename__ = "directive_district"
     __table_args__ = (
-        CheckConstraint(
-            "result IN ('started', 'has_committee', 'already_open', 'replace')", name="result"
-        ),
+        one_of("result", "started", "has_committee", "already_open", "replace"),
         CheckConstraint("result = 'has_committee' OR instance_id IS NOT NULL", name="instance"),
     )
 

@@ -2,16 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from registry.models.base import Base
+from registry.models.base import Base, Numbered, index_where, one_of
 
 
 class Blob(Base):
     """Bytes under their SHA-256. Append-only; redaction alone may take the bytes away."""
-
-    __tablename__ = "blob"
 
     sha256: Mapped[str] = mapped_column(primary_key=True)
     size: Mapped[int]
@@ -19,7 +17,7 @@ class Blob(Base):
     redaction_id: Mapped[int | None] = mapped_column(ForeignKey("redaction.id"))
 
 
-class Document(Base):
+class Document(Numbered):
     """A paper: what it is, its version and own date, and the facts it was rendered from.
 
     `content_hash` is taken of a .docx's content, which is the same for the same facts.
@@ -28,29 +26,19 @@ class Document(Base):
     changes any more.
     """
 
-    __tablename__ = "document"
     __table_args__ = (
         UniqueConstraint(
             "instance_id", "kind", "subject", "language", "version", name="uq_document_version"
         ),
-        CheckConstraint(
-            "status IN ('draft', 'replaced', 'signed', 'adopted', 'not_signed', 'evidence')",
-            name="status",
-        ),
+        one_of("status", "draft", "replaced", "signed", "adopted", "not_signed", "evidence"),
         CheckConstraint(
             "(frozen_at IS NOT NULL) = (status IN ('signed', 'adopted', 'evidence'))",
             name="frozen",
         ),
-        CheckConstraint("language IN ('th', 'en')", name="language"),
-        Index(
-            "ix_document_attested_by",
-            "attested_by",
-            sqlite_where=text("attested_by IS NOT NULL"),
-            postgresql_where=text("attested_by IS NOT NULL"),
-        ),
+        one_of("language", "th", "en"),
+        index_where(text("attested_by IS NOT NULL"), "ix_document_attested_by", "attested_by"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
     instance_id: Mapped[int | None] = mapped_column(ForeignKey("instance.id"), index=True)
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)

@@ -1,32 +1,25 @@
 """What happens to a district whatever its processes wait for: announced, come about, called off."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Fact, one_live
+from registry.models.base import Fact, index_where, one_live, one_of
 
 ANNOUNCED = text("status = 'announced' AND superseded_at IS NULL")
 
 
-class Event(Fact, Base):
+class Event(Fact):
     """It happens on `valid_from`, the one day on which it holds; `about` is an office.
 
     `announced` until the processes of the district were told, `told` from then on. Moved to another
     day or called off it is superseded, as any fact. The paper is the order that it stands in.
     """
 
-    __tablename__ = "event"
     __table_args__ = (
-        CheckConstraint("kind IN ('chief_rotated')", name="kind"),
-        CheckConstraint("status IN ('announced', 'told')", name="status"),
+        one_of("kind", "chief_rotated"),
+        one_of("status", "announced", "told"),
         one_live("uq_event_day", "district_code", "kind", "about", "valid_from"),
-        Index(
-            "ix_event_announced",
-            "district_code",
-            "valid_from",
-            sqlite_where=ANNOUNCED,
-            postgresql_where=ANNOUNCED,
-        ),
+        index_where(ANNOUNCED, "ix_event_announced", "district_code", "valid_from"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))

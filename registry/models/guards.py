@@ -58,7 +58,7 @@ def fact_classes() -> tuple[type[Fact], ...]:
 
 def fact_tables() -> tuple[str, ...]:
     """The tables of facts with a time."""
-    return tuple(sorted(fact.__tablename__ for fact in fact_classes()))  # type: ignore[attr-defined]
+    return tuple(sorted(fact.__tablename__ for fact in fact_classes()))
 
 
 def _columns(table: str, *, but: set[str]) -> list[str]:

@@ -2,35 +2,24 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base
+from registry.models.base import OPEN, Base, Numbered, index_where, one_of
 
-OPEN = text("status = 'open'")
 UNTIL = text("status = 'open' AND until_on IS NOT NULL")
 OWED = text("status IN ('waiting', 'claimed', 'failed')")
 
 
-class Instance(Base):
+class Instance(Numbered):
     """One process for one district and period and attempt; unique among open ones."""
 
-    __tablename__ = "instance"
     __table_args__ = (
         UniqueConstraint("process", "district_code", "period", "attempt"),
-        CheckConstraint("status IN ('open', 'finished', 'stopped')", name="status"),
-        Index(
-            "uq_instance_open",
-            "process",
-            "district_code",
-            "period",
-            unique=True,
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
-        ),
+        one_of("status", "open", "finished", "stopped"),
+        index_where(OPEN, "uq_instance_open", "process", "district_code", "period", unique=True),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     process: Mapped[str]
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
     period: Mapped[str]
@@ -46,27 +35,35 @@ class Instance(Base):
 class ChildLink(Base):
     """`parent` waits at `path` for `child`; several parents may wait for one child."""
 
-    __tablename__ = "child_link"
-
     parent_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
     child_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), index=True)
 
 
-class Entry(Base):
+class Entry(Numbered):
     """A journal entry: what happened, when it happened, who said so. Append-only.
 
     `path` is the call of the process that it answers. `about` is the content hash of what was
     asked about. `of_id` names the entry that it corrects or withdraws.
     """
 
-    __tablename__ = "entry"
     __table_args__ = (
         UniqueConstraint("instance_id", "seq"),
-        CheckConstraint(
-            "kind IN ('start', 'decision', 'correction', 'effect', 'lapse', 'event', 'read',"
-            " 'child', 'revision', 'withdrawal', 'superseding', 'standing', 'end')",
-            name="kind",
+        one_of(
+            "kind",
+            "start",
+            "decision",
+            "correction",
+            "effect",
+            "lapse",
+            "event",
+            "read",
+            "child",
+            "revision",
+            "withdrawal",
+            "superseding",
+            "standing",
+            "end",
         ),
         CheckConstraint(
             "kind != 'decision' OR (decided_by IS NOT NULL AND person_id IS NOT NULL"
@@ -75,7 +72,6 @@ class Entry(Base):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"))
     seq: Mapped[int]
     kind: Mapped[str]
@@ -99,35 +95,23 @@ class Entry(Base):
 class Supersession(Base):
     """`entry` no longer counts, because of `by`. Append-only; a live entry has none."""
 
-    __tablename__ = "supersession"
-
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), primary_key=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
     reason: Mapped[str]
 
 
-class OpenGate(Base):
+class OpenGate(Numbered):
     """A gate that is, or was, open. What it was opened with stays; only its end is written."""
 
     __tablename__ = "gate"
     __table_args__ = (
-        CheckConstraint(
-            "status IN ('open', 'answered', 'lapsed', 'event', 'closed')", name="status"
-        ),
+        one_of("status", "open", "answered", "lapsed", "event", "closed"),
         CheckConstraint("(status = 'open') = (closed_at IS NULL)", name="end"),
-        Index(
-            "uq_gate_open",
-            "instance_id",
-            "path",
-            unique=True,
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
-        ),
-        Index("ix_gate_open", "district_code", sqlite_where=OPEN, postgresql_where=OPEN),
-        Index("ix_gate_until", "until_on", sqlite_where=UNTIL, postgresql_where=UNTIL),
+        index_where(OPEN, "uq_gate_open", "instance_id", "path", unique=True),
+        index_where(OPEN, "ix_gate_open", "district_code"),
+        index_where(UNTIL, "ix_gate_until", "until_on"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), index=True)
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
     path: Mapped[str]
@@ -148,21 +132,16 @@ class OpenGate(Base):
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
 
 
-class EffectRequest(Base):
+class EffectRequest(Numbered):
     """An effect that a process asked for, and how far the machine got with it."""
 
     __tablename__ = "effect"
     __table_args__ = (
         UniqueConstraint("instance_id", "path", "fingerprint", "request"),
-        CheckConstraint(
-            "status IN ('waiting', 'claimed', 'done', 'failed', 'cancelled')", name="status"
-        ),
-        Index(
-            "ix_effect_owed", "status", "district_code", sqlite_where=OWED, postgresql_where=OWED
-        ),
+        one_of("status", "waiting", "claimed", "done", "failed", "cancelled"),
+        index_where(OWED, "ix_effect_owed", "status", "district_code"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"))
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
     path: Mapped[str]

@@ -5,13 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base
+from registry.models.base import Base, Numbered
 
 
 class RegistryMeta(Base):
     """What this registry is: its identity, its kind (real, demo, simulation), its release."""
-
-    __tablename__ = "registry_meta"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
@@ -20,20 +18,16 @@ class RegistryMeta(Base):
 class ChainHead(Base):
     """The last link of an area's chain. Its row is the lock of the area."""
 
-    __tablename__ = "chain_head"
-
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
     seq: Mapped[int]
     digest: Mapped[str]
 
 
-class Redaction(Base):
+class Redaction(Numbered):
     """Something was taken out by two people, for a reason. Append-only."""
 
-    __tablename__ = "redaction"
     __table_args__ = (CheckConstraint("first_person != second_person", name="two_people"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     first_person: Mapped[int] = mapped_column(ForeignKey("person.id"))
     second_person: Mapped[int] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str]
@@ -41,35 +35,31 @@ class Redaction(Base):
     recorded_at: Mapped[datetime]
 
 
-class Payload(Base):
+class Payload(Numbered):
     """What was said, as canonical JSON, and the salt of its digest.
 
     Append-only, but for one update: a redaction takes the salt and blanks named fields. What it
     leaves has a salt of its own, `left_salt`, that the next redaction of the row destroys.
     """
 
-    __tablename__ = "payload"
     __table_args__ = (
         CheckConstraint("(salt IS NULL) = (redaction_id IS NOT NULL)", name="redacted"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     body: Mapped[str]
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     redaction_id: Mapped[int | None] = mapped_column(ForeignKey("redaction.id"))
     left_salt: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
-class Audit(Base):
+class Audit(Numbered):
     """One link of an area's chain: who did what, when, and the digest of it. Append-only.
 
     `facts` are the digests of the rows that were written with it (registry/fact_digests.py).
     """
 
-    __tablename__ = "audit"
     __table_args__ = (UniqueConstraint("area_code", "seq"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
     seq: Mapped[int]
     at: Mapped[datetime]
@@ -83,12 +73,9 @@ class Audit(Base):
     digest: Mapped[str]
 
 
-class Attempt(Base):
+class Attempt(Numbered):
     """A refusal, or a read of exact counts, or an export. Never what was typed. Append-only."""
 
-    __tablename__ = "attempt"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     actor: Mapped[str]
     account: Mapped[str]
@@ -96,12 +83,9 @@ class Attempt(Base):
     code: Mapped[str]
 
 
-class Seal(Base):
+class Seal(Numbered):
     """All heads of a day in one digest, chained. Append-only."""
 
-    __tablename__ = "seal"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(unique=True)
     heads: Mapped[int]
     heads_digest: Mapped[str]

@@ -9,21 +9,18 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Fact, one_live
+from registry.models.base import Fact, one_live, one_of
 
 
-class Meeting(Fact, Base):
+class Meeting(Fact):
     """A meeting that was held, from the day on which it was (`valid_from`).
 
     `key` is unique in the district ("inception/12"); `number` counts the committee's meetings
     of the calendar year `year_be` (thai-documents.md 1.5).
     """
 
-    __tablename__ = "meeting"
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('inception', 'quarterly', 'within_monthly', 'special')", name="kind"
-        ),
+        one_of("kind", "inception", "quarterly", "within_monthly", "special"),
         one_live("uq_meeting_key", "district_code", "key"),
     )
 
@@ -34,10 +31,9 @@ class Meeting(Fact, Base):
     year_be: Mapped[int]
 
 
-class Training(Fact, Base):
+class Training(Fact):
     """A training session that was held. `topics` are keys, sorted and joined by commas."""
 
-    __tablename__ = "training"
     __table_args__ = (
         CheckConstraint("last_day >= valid_from", name="days"),
         one_live("uq_training_key", "district_code", "key"),
@@ -49,17 +45,16 @@ class Training(Fact, Base):
     last_day: Mapped[date]
 
 
-class Attendance(Fact, Base):
+class Attendance(Fact):
     """Somebody was, or was not, at a meeting or training. `line` is the row of the answer.
 
     `person_id` is set for members that the registry knows, `code` for participants of a
     training. Who is expected in several seats stands here once (R31).
     """
 
-    __tablename__ = "attendance"
     __table_args__ = (
-        CheckConstraint("state IN ('present', 'online', 'proxy', 'absent', 'guest')", name="state"),
-        CheckConstraint("sex IN ('female', 'male', 'not_stated')", name="sex"),
+        one_of("state", "present", "online", "proxy", "absent", "guest"),
+        one_of("sex", "female", "male", "not_stated"),
         one_live("uq_attendance_line", "district_code", "event", "line"),
     )
 
@@ -72,12 +67,11 @@ class Attendance(Fact, Base):
     sex: Mapped[str]
 
 
-class ActionItem(Fact, Base):
+class ActionItem(Fact):
     """What a meeting asked somebody to do. `owner` is a seat or office; words: see above."""
 
-    __tablename__ = "action_item"
     __table_args__ = (
-        CheckConstraint("status IN ('open', 'done', 'dropped')", name="status"),
+        one_of("status", "open", "done", "dropped"),
         one_live("uq_action_item_key", "district_code", "key"),
     )
 
@@ -88,14 +82,13 @@ class ActionItem(Fact, Base):
     status: Mapped[str]
 
 
-class Score(Fact, Base):
+class Score(Fact):
     """A participant's points before and after, by code and never by name; NULL: not taken.
 
     Points are decimal numbers as text, exact on both databases. `post_maximum` is that of the
     test after, NULL where both have `maximum`.
     """
 
-    __tablename__ = "score"
     __table_args__ = (
         CheckConstraint("CAST(maximum AS NUMERIC) > 0", name="maximum"),
         CheckConstraint("CAST(post_maximum AS NUMERIC) > 0", name="post_maximum"),
@@ -116,13 +109,12 @@ class Score(Fact, Base):
     post_maximum: Mapped[str | None]
 
 
-class PolicyEvent(Fact, Base):
+class PolicyEvent(Fact):
     """A change of policy (R65): from `valid_from` on, what was taught about `topics` is old.
 
     `area_code` is the country or a province.
     """
 
-    __tablename__ = "policy_event"
     __table_args__ = (UniqueConstraint("area_code", "key"),)
 
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
@@ -133,10 +125,8 @@ class PolicyEvent(Fact, Base):
     recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
-class ManualVersion(Fact, Base):
+class ManualVersion(Fact):
     """A version of a manual that is taught from (R24), in use from `valid_from` on."""
-
-    __tablename__ = "manual_version"
 
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
     key: Mapped[str]
@@ -144,12 +134,11 @@ class ManualVersion(Fact, Base):
     recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
-class PaperTemplate(Fact, Base):
+class PaperTemplate(Fact):
     """An office's own version of a template, in use from `valid_from` on, by whom it came."""
 
-    __tablename__ = "paper_template"
     __table_args__ = (
-        CheckConstraint("language IN ('th', 'en')", name="language"),
+        one_of("language", "th", "en"),
         one_live("uq_paper_template_day", "area_code", "kind", "language", "valid_from"),
     )
 

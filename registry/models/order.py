@@ -2,33 +2,23 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Fact
+from registry.models.base import Fact, Numbered, one_live, one_of
 
 
-class DistrictOrder(Fact, Base):
+class DistrictOrder(Fact):
     """A registered order of a district, in force from `valid_from` (practice.md 3).
 
     The number is the district clerk's, unique for its heading and calendar year; a row that
     was superseded by a corrected registration frees it, a cancelled order does not.
     """
 
-    __tablename__ = "district_order"
     __table_args__ = (
-        CheckConstraint("kind IN ('new', 'replace', 'amend', 'earlier')", name="kind"),
-        CheckConstraint("printed IN ('as_printed', 'with_changes', 'not_ours')", name="printed"),
-        Index(
-            "uq_district_order_number",
-            "district_code",
-            "heading",
-            "year_be",
-            "number",
-            unique=True,
-            sqlite_where=text("superseded_at IS NULL"),
-            postgresql_where=text("superseded_at IS NULL"),
-        ),
+        one_of("kind", "new", "replace", "amend", "earlier"),
+        one_of("printed", "as_printed", "with_changes", "not_ours"),
+        one_live("uq_district_order_number", "district_code", "heading", "year_be", "number"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
@@ -45,22 +35,19 @@ class DistrictOrder(Fact, Base):
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("district_order.id"))
 
 
-class LegalBasis(Base):
+class LegalBasis(Numbered):
     """A law, decree, order or agenda that an order may cite (R13)."""
 
-    __tablename__ = "legal_basis"
     __table_args__ = (UniqueConstraint("area_code", "key"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
     key: Mapped[str]
 
 
-class LegalBasisText(Fact, Base):
+class LegalBasisText(Fact):
     """What a legal basis says of itself, how it is cited, and whether anyone verified it."""
 
-    __tablename__ = "legal_basis_text"
-    __table_args__ = (CheckConstraint("cited_as IN ('reason', 'power', 'none')", name="cited_as"),)
+    __table_args__ = (one_of("cited_as", "reason", "power", "none"),)
 
     basis_id: Mapped[int] = mapped_column(ForeignKey("legal_basis.id"), index=True)
     position: Mapped[int]

@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Fact, one_live
+from registry.models.base import Fact, one_live, one_of
 
 
-class PastEvent(Fact, Base):
+class PastEvent(Fact):
     """Something that an old paper says: an order, a seat, a step, a meeting, a plan, a scan.
 
     `key` stays when the paper is read better; `on_date` is the first day that the paper
@@ -17,13 +17,9 @@ class PastEvent(Fact, Base):
     `valid_from` is `on_date`, or the day of the recording.
     """
 
-    __tablename__ = "past_event"
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('order', 'officer', 'seat', 'step', 'meeting', 'training', 'plan', 'scan')",
-            name="kind",
-        ),
-        CheckConstraint("precision IN ('day', 'month', 'year')", name="precision"),
+        one_of("kind", "order", "officer", "seat", "step", "meeting", "training", "plan", "scan"),
+        one_of("precision", "day", "month", "year"),
         CheckConstraint("(on_date IS NULL) = (precision IS NULL)", name="dated"),
         one_live("uq_past_event_key", "district_code", "kind", "key"),
     )
@@ -38,14 +34,13 @@ class PastEvent(Fact, Base):
     recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
-class PastFigure(Fact, Base):
+class PastFigure(Fact):
     """A figure of a fiscal year, or of a quarter of it. `value` NULL: not reported, never zero.
 
     `value` is a decimal number as text, exact on both databases. What the figure counts stands
     in the payload, which a redaction can reach; `key` tells it apart and says nothing.
     """
 
-    __tablename__ = "past_figure"
     __table_args__ = (
         CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
         one_live("uq_past_figure_key", "district_code", "key"),

@@ -2,23 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Fact
+from registry.models.base import Fact, Numbered, one_of
 
 
-class Person(Base):
+class Person(Numbered):
     """An official or representative. Never a victim, witness or informant.
 
     `same_as` is the person whom a record that was merged stands for, never itself merged; it
     is drawn from PersonMerge, and asked through registry.queries.people.
     """
 
-    __tablename__ = "person"
-    __table_args__ = (CheckConstraint("sex IN ('female', 'male', 'not_stated')", name="sex"),)
+    __table_args__ = (one_of("sex", "female", "male", "not_stated"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(unique=True)
     title_th: Mapped[str]
     name_th: Mapped[str]
@@ -29,38 +27,32 @@ class Person(Base):
     same_as: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
 
-class Contact(Base):
+class Contact(Numbered):
     """A work contact. The only table that holds any, so that they can be erased."""
 
-    __tablename__ = "contact"
-    __table_args__ = (CheckConstraint("kind IN ('phone', 'email')", name="kind"),)
+    __table_args__ = (one_of("kind", "phone", "email"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[str]
     value: Mapped[str]
     recorded_at: Mapped[datetime]
 
 
-class Assignment(Base):
+class Assignment(Numbered):
     """A part a person has in an area that follows from no office: admin, coordinator, …"""
 
-    __tablename__ = "assignment"
     __table_args__ = (
         UniqueConstraint("person_id", "role", "area_code"),
-        CheckConstraint("role IN ('admin', 'coordinator', 'partner', 'observer')", name="role"),
+        one_of("role", "admin", "coordinator", "partner", "observer"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str]
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
 
 
-class AssignmentTerm(Fact, Base):
+class AssignmentTerm(Fact):
     """From when to when an assignment holds, and who recorded it."""
-
-    __tablename__ = "assignment_term"
 
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

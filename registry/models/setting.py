@@ -3,24 +3,20 @@
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Fact
+from registry.models.base import Fact, Numbered
 
 
-class Setting(Base):
+class Setting(Numbered):
     """The identity of a setting of an area ("TH" for the whole country)."""
 
-    __tablename__ = "setting"
     __table_args__ = (UniqueConstraint("area_code", "key"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
     key: Mapped[str]
 
 
-class SettingValue(Fact, Base):
+class SettingValue(Fact):
     """What the setting is, as JSON, and who verified it."""
-
-    __tablename__ = "setting_value"
 
     setting_id: Mapped[int] = mapped_column(ForeignKey("setting.id"), index=True)
     value: Mapped[str]

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.models.base import one_of
+
 
 class SettledByTwo:
     """What was asked for in an area, until a second person has confirmed or refused it.
@@ -26,7 +28,7 @@ class SettledByTwo:
 def settled_by_two() -> tuple[CheckConstraint, ...]:
     """The constraints of such a table."""
     return (
-        CheckConstraint("status IN ('open', 'confirmed', 'refused')", name="status"),
+        one_of("status", "open", "confirmed", "refused"),
         CheckConstraint("(status = 'open') = (ended_at IS NULL)", name="end"),
         CheckConstraint("(status = 'open') = (second_person IS NULL)", name="second"),
         CheckConstraint("first_person != second_person", name="two_people"),

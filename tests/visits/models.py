@@ -3,13 +3,12 @@
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Fact, one_live
+from registry.models.base import Fact, one_live
 
 
-class Visit(Fact, Base):
+class Visit(Fact):
     """Somebody was met on a visit, from its day on; one row for each who was met."""
 
-    __tablename__ = "visit"
     __table_args__ = (one_live("uq_visit_line", "district_code", "key", "line"),)
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))

@@ -92,8 +92,7 @@ def _adopt(
     preview: bool,
 ) -> Result:
     from desk.cli.refusals import UsageMissing
-    from flows.adoption.adopt import adopt
-    from flows.adoption.adopt import preview as look
+    from flows.adoption.adopt import adopt, preview as look
     from registry.records.adoption_form import read_form
     from registry.records.adoption_rows import with_scans
 

@@ -73,8 +73,7 @@ def restore(
     What the list of redactions beside it (and --redactions) names is taken out again.
     """
     from flows.runtime.up_lock import being_up
-    from registry.restore import refuse_unfit
-    from registry.restore import restore as bring
+    from registry.restore import refuse_unfit, restore as bring
     from registry.store import Registry
 
     place = Registry(call.registry_url, restoring=True)

@@ -125,8 +125,7 @@ def withdraw(
     call: Call, kind: Kind, area: Province, language: Spoken = "th", on: On = None
 ) -> Result:
     """End a province's own template: from that day the shipped one counts again."""
-    from flows.papers.office_templates import paper_kind, title_of
-    from flows.papers.office_templates import withdraw as record
+    from flows.papers.office_templates import paper_kind, title_of, withdraw as record
 
     spoken, code, day = paper_kind(kind, language), _province(area), call.day(on)
     record(call.office, code, kind, spoken, on=day, recorded_by=call.recorded_by)

@@ -16,8 +16,7 @@ from annotated_types import MaxLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from config.words import LANGUAGES, Sentence, Term, Value, both, say, written
-from config.words import Field as Labelled
+from config.words import LANGUAGES, Field as Labelled, Sentence, Term, Value, both, say, written
 from flows.engine.conditions import Condition, conditions_of
 from flows.engine.gate import Answer
 from flows.engine.misfit import choice

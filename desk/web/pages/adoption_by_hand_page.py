@@ -14,13 +14,11 @@ from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post
 from desk.web.frame.downloads import XLSX, file_given
 from desk.web.frame.places import in_district, or_not_found
-from desk.web.frame.problems import FieldProblem
-from desk.web.frame.problems import shown as problem
+from desk.web.frame.problems import FieldProblem, shown as problem
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.gate_form import TypedLists, lists
-from desk.web.pages.adoption_page import ADOPT
-from desk.web.pages.adoption_page import form as look
+from desk.web.pages.adoption_page import ADOPT, form as look
 from desk.web.pages.adoption_rows import (
     PAGES,
     begun,

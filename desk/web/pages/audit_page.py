@@ -10,8 +10,7 @@ from desk.web.pages import attempt_words
 from desk.web.pages.before_after import said_by
 from registry.chain_checks import chain_problems
 from registry.queries.areas import names
-from registry.queries.audit import attempts, links
-from registry.queries.audit import link as audit_link
+from registry.queries.audit import attempts, link as audit_link, links
 from registry.queries.people import names as people_names
 from registry.rules.rights import Verb
 

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic import JsonValue as Json
+from pydantic import BaseModel, ConfigDict, Field, JsonValue as Json, TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
-from config.words import Field as NamedField
-from config.words import Sentence, Term, Value, written
+from config.words import Field as NamedField, Sentence, Term, Value, written
 from desk.views.gate_titles import key_of, title
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HELD, HeldFile

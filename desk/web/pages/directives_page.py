@@ -29,16 +29,15 @@ from desk.web.pages.directive_form import (
 )
 from flows.directive.directive import DirectiveRecord, Outcome, issue_directive, preview_directive
 from flows.directive.letter import Directive
-from registry.queries.areas import DistrictRow, districts_within
-from registry.queries.areas import names as area_names
+from registry.queries.areas import DistrictRow, districts_within, names as area_names
 from registry.queries.directives import (
     DirectiveRow,
     counts_of,
+    directive as directive_row,
     directive_numbered,
     directives,
     settled_by,
 )
-from registry.queries.directives import directive as directive_row
 from registry.queries.people import names as people_names
 from registry.refusals import Refusal
 from registry.rules.directive_results import letter_number_key

@@ -18,8 +18,7 @@ from desk.web.frame.paging import page_of
 from desk.web.frame.places import gate_place, in_district
 from desk.web.frame.rendering import render
 from flows.capabilities import NEWEST
-from registry.queries.areas import district as district_row
-from registry.queries.areas import districts_within
+from registry.queries.areas import district as district_row, districts_within
 from registry.queries.instances import how_many_older
 from registry.rules.area_names import area_key
 from registry.rules.rights import Verb

@@ -13,8 +13,7 @@ from desk.web.frame.paging import page_of
 from desk.web.frame.places import COUNTRY, gate_place
 from desk.web.frame.rendering import render
 from flows.capabilities import NEWEST
-from registry.queries.areas import names as area_names
-from registry.queries.areas import provinces_within
+from registry.queries.areas import names as area_names, provinces_within
 from registry.queries.coordinators import coordinators_who_sign_in, without_coordinator
 from registry.queries.gates import anything_started
 from registry.queries.instances import how_many_older

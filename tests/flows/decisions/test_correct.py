@@ -18,8 +18,7 @@ from flows.verification import verify_all
 from registry.models import DistrictOrder
 from registry.queries.orders import orders
 from registry.rules.plain_values import Json
-from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
-from tests.builders import SECOND as SECOND_COORDINATOR
+from tests.builders import MAE_FAH_LUANG, SCAN, SECOND as SECOND_COORDINATOR, Desk, a_desk
 from tests.flows.machines import (
     FIRST,
     LAST,

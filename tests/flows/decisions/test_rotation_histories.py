@@ -4,8 +4,7 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from flows.decisions.rotate import TransferUnfit, rotate
 from registry.queries.events import events_of

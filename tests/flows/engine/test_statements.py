@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine as Database
-from sqlalchemy import event
+from sqlalchemy import Engine as Database, event
 
 from flows.engine.run import Run
 from tests.flows.machines import FIRST, LAST, SECOND, THIRD, Done, an_engine

@@ -1,8 +1,7 @@
 from fractions import Fraction
 from typing import get_args
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from registry.rules.attendance import (
     DistinctMember,

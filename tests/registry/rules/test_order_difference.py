@@ -1,7 +1,6 @@
 from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from config.defaults import committee, legal
 from config.shapes import LegalBasisDefault

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from registry.rules.rights import Part
 from registry.rules.second_person import (
