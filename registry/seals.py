@@ -13,6 +13,7 @@ from sqlalchemy import Connection, case, func, insert, select
 
 from registry.ledger import GENESIS, link_digest
 from registry.models import ChainHead, RegistryMeta, Seal, table_of
+from registry.rows import columns_of
 from registry.rules.clock_doubt import is_doubtful
 from registry.store import Registry
 from registry.transaction import COUNTRY, Write
@@ -33,9 +34,7 @@ class SealRow:
     recorded_at: datetime
 
 
-_SEALS = select(
-    _seal.c.day, _seal.c.heads, _seal.c.heads_digest, _seal.c.digest, _seal.c.recorded_at
-).order_by(_seal.c.id)
+_SEALS = select(*columns_of(SealRow, _seal)).order_by(_seal.c.id)
 
 
 def seals(connection: Connection) -> list[SealRow]:

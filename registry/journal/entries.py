@@ -17,7 +17,7 @@ from registry.models import (
     table_of,
 )
 from registry.prepared_statements import PreparedQuery, adding
-from registry.rows import every
+from registry.rows import columns_of, every
 from registry.transaction import Write
 
 _entry = table_of(Entry)
@@ -36,26 +36,14 @@ class _Body(TypeDecorator[Any]):
         return from_json
 
 
-_ENTRIES = (  # its columns stand as EntryRow has them
+_ENTRIES = (
     select(
-        _entry.c.id,
-        _entry.c.seq,
-        _entry.c.kind,
-        _entry.c.path,
-        _entry.c.gate,
-        _entry.c.form_version,
-        _entry.c.revision,
-        _entry.c.act_date,
-        _entry.c.about,
-        _entry.c.fingerprint,
-        _entry.c.of_id,
-        _entry.c.decided_by,
-        _entry.c.person_id,
-        _entry.c.capacity,
-        _entry.c.recorded_by,
-        _entry.c.recorded_at,
-        type_coerce(_payload.c.body, _Body),
-        _over.c.entry_id.is_(None).label("live"),
+        *columns_of(
+            EntryRow,
+            _entry,
+            body=type_coerce(_payload.c.body, _Body),
+            live=_over.c.entry_id.is_(None).label("live"),
+        )
     )
     .join(_payload, _payload.c.id == _entry.c.payload_id)
     .outerjoin(_over, _over.c.entry_id == _entry.c.id)

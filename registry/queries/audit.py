@@ -11,7 +11,7 @@ from config.words import Named
 from registry.models import Assignment, Attempt, Audit, Entry, Holding, Office, Payload, Person
 from registry.queries.areas import within
 from registry.queries.people import records_of_several, survivor, written_name
-from registry.rows import every, one
+from registry.rows import columns_of, every, one
 from registry.rules.plain_values import Json
 from registry.transaction import COUNTRY
 
@@ -48,15 +48,12 @@ class AttemptRow:
 
 _LINKS = (
     select(
-        Audit.id, Audit.area_code, Audit.seq, Audit.at, Audit.actor, Audit.account, Audit.action,
-        Entry.instance_id, Audit.entry_id, Entry.kind, Entry.gate, Audit.digest,
+        *columns_of(LinkRow, Audit, instance=Entry.instance_id, kind=Entry.kind, gate=Entry.gate)
     )
     .outerjoin(Entry, Entry.id == Audit.entry_id)
     .order_by(Audit.id.desc())
-)  # fmt: skip
-_ATTEMPTS = select(
-    Attempt.id, Attempt.at, Attempt.actor, Attempt.account, Attempt.target, Attempt.code
-).order_by(Attempt.id.desc())
+)
+_ATTEMPTS = select(*columns_of(AttemptRow, Attempt)).order_by(Attempt.id.desc())
 
 
 def links(

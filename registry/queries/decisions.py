@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Integer, bindparam, select
 
 from registry.journal import EntryRow
 from registry.models import Entry, Instance, Office, OpenGate, Payload, Supersession
-from registry.rows import every, one
+from registry.rows import columns_of, every, one
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,9 @@ class DecisionRow:
 
 _DECISIONS = (
     select(
-        Entry.id,
-        Entry.instance_id,
-        Instance.district_code,
-        Office.ref,
-        Entry.person_id,
-        Entry.act_date,
+        *columns_of(
+            DecisionRow, Entry, entry="id", district=Instance.district_code, office=Office.ref
+        )
     )
     .join(Instance, Instance.id == Entry.instance_id)
     .join(Office, Office.id == Entry.decided_by)
@@ -76,9 +73,11 @@ def superseded(connection: Connection, instance_id: int) -> dict[int, Superseded
     return {row[0]: Superseded(row[1], row[2]) for row in connection.execute(query)}
 
 
-_COLUMNS = [getattr(Entry, name) for name in EntryRow._fields if name not in ("body", "live")]
 _LATEST = (
-    select(Entry.instance_id, *_COLUMNS, Payload.body, Supersession.entry_id)
+    select(
+        Entry.instance_id,
+        *columns_of(EntryRow, Entry, body=Payload.body, live=Supersession.entry_id.is_(None)),
+    )
     .join(Instance, Instance.id == Entry.instance_id)
     .join(Payload, Payload.id == Entry.payload_id)
     .outerjoin(Supersession, Supersession.entry_id == Entry.id)
@@ -102,6 +101,6 @@ def latest_entries(
     query = _LATEST if known is None else _LATEST.where(Entry.recorded_at <= known)
     said = {"district": district, "kinds": list(kinds), "most": most}
     return [
-        (instance, EntryRow._make((*said, json.loads(body), gone is None)))
-        for instance, *said, body, gone in connection.execute(query, said)
+        (instance, EntryRow._make((*said, json.loads(body), live)))
+        for instance, *said, body, live in connection.execute(query, said)
     ]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from registry.models import Directive, DirectiveDistrict
+from registry.rows import columns_of
 from registry.rules.directive_results import BEGUN, DirectiveResult
 
 
@@ -38,25 +39,8 @@ class DirectiveOutcome:
     recorded_at: datetime
 
 
-_DIRECTIVE = (
-    Directive.id,
-    Directive.province_code,
-    Directive.number,
-    Directive.year_be,
-    Directive.dated,
-    Directive.subject_th,
-    Directive.signer,
-    Directive.due_on,
-    Directive.document_id,
-    Directive.recorded_by,
-    Directive.recorded_at,
-)
-_SETTLED = (
-    DirectiveDistrict.district_code,
-    DirectiveDistrict.result,
-    DirectiveDistrict.instance_id,
-    DirectiveDistrict.recorded_at,
-)
+_DIRECTIVE = columns_of(DirectiveRow, Directive)
+_SETTLED = columns_of(DirectiveOutcome, DirectiveDistrict)
 
 
 def _settled(row: Sequence[Any]) -> DirectiveOutcome:

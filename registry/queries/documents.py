@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from registry.models import Blob, Document, Instance, Payload
 from registry.queries.areas import within
-from registry.rows import every, one
+from registry.rows import columns_of, every, one
 from registry.transaction import COUNTRY
 
 
@@ -51,25 +51,7 @@ _SETTLED = (
     )
     .exists()
 )
-COLUMNS = (  # as DocumentRow has them
-    Document.id,
-    Document.district_code,
-    Document.instance_id,
-    Document.entry_id,
-    Document.kind,
-    Document.subject,
-    Document.language,
-    Document.version,
-    Document.file_name,
-    Document.media_type,
-    Document.own_date,
-    Document.sha256,
-    Document.content_hash,
-    Document.status,
-    Document.recorded_at,
-    Document.facts_id,
-    _SETTLED.label("settled"),
-)
+COLUMNS = columns_of(DocumentRow, Document, settled=_SETTLED.label("settled"))
 _DOCUMENT = select(*COLUMNS)
 
 

@@ -20,6 +20,7 @@ from registry.models import (
     Document,
 )
 from registry.queries.export_queries import Rows, own_queries
+from registry.rows import columns_of
 from registry.rules.redaction import REDACTED, TEXT_MARK
 
 AT_A_TIME = 200
@@ -112,12 +113,13 @@ def papers(connection: Connection) -> Iterator[ExportPaper]:
     province = aliased(Area)
     query = (
         select(
-            Document.id,
-            Document.file_name,
-            Document.sha256,
-            Document.district_code,
-            Area.name_th,
-            func.coalesce(province.name_th, Area.name_th),
+            *columns_of(
+                ExportPaper,
+                Document,
+                area="district_code",
+                area_th=Area.name_th,
+                province_th=func.coalesce(province.name_th, Area.name_th),
+            )
         )
         .join(Area, Area.code == Document.district_code)
         .outerjoin(province, (province.code == Area.parent) & (province.kind == "province"))

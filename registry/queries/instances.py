@@ -38,8 +38,8 @@ from registry.models import (
 )
 from registry.models.base import Day, Instant
 from registry.queries.areas import within
-from registry.queries.orders import OrderRow
-from registry.rows import AnyRow, every
+from registry.queries.orders import ORDERS, OrderRow, order_row
+from registry.rows import AnyRow, columns_of
 from registry.rules.directive_results import BEGUN
 
 STOPPED = "stopped"
@@ -95,11 +95,7 @@ def _begun_query(*, now: bool) -> Select[*tuple[Any, ...]]:
         ~exists().where(Supersession.entry_id == last.id),
     )
     query = (
-        select(
-            Instance.id, Instance.process, Instance.district_code, Instance.attempt,
-            Instance.phase, Instance.started_on, Instance.status, Instance.outcome,
-            Instance.finished_on, last.id,
-        )
+        select(*columns_of(InstanceAsOf, Instance, ended_on="finished_on"), last.id)
         .join(first, and_(first.instance_id == Instance.id, first.seq == 1))
         .outerjoin(last, ended)
         .where(Instance.district_code.in_(_DISTRICTS), Instance.started_on <= _ON)
@@ -161,16 +157,7 @@ def gates_as_of(
     return found
 
 
-_ORDERS = (
-    select(
-        DistrictOrder.id, DistrictOrder.district_code, DistrictOrder.kind, DistrictOrder.heading,
-        DistrictOrder.number, DistrictOrder.year_be, DistrictOrder.dated,
-        DistrictOrder.subject_th, DistrictOrder.printed, DistrictOrder.document_id,
-        DistrictOrder.valid_from, DistrictOrder.valid_to, DistrictOrder.entry_id,
-    )
-    .where(DistrictOrder.district_code.in_(_DISTRICTS))
-    .order_by(DistrictOrder.dated)
-)  # fmt: skip
+_ORDERS = ORDERS.where(DistrictOrder.district_code.in_(_DISTRICTS)).order_by(DistrictOrder.dated)
 _STANDING = _ORDERS.where(holds(DistrictOrder, _ON))
 
 
@@ -184,7 +171,7 @@ def orders_standing(
         rows = connection.execute(
             _ORDERS.where(holds(DistrictOrder, on, known)), {"districts": list(districts)}
         )
-    return every(OrderRow, rows)
+    return [order_row(row) for row in rows]
 
 
 def begun_by_letter(

@@ -11,7 +11,7 @@ from registry.models import ActionItem, Attendance, Meeting, Score, Training
 from registry.queries.office_holders import all_holders
 from registry.queries.people import survivor
 from registry.queries.seats import by_holders, seats
-from registry.rows import every
+from registry.rows import columns_of, every
 from registry.rules.attendance import Presence, Sex, State, counting, weight
 from registry.rules.seats import SeatMode
 
@@ -105,26 +105,20 @@ def meetings_of_year(connection: Connection, district: str, year_be: int, *, bef
 def meetings(connection: Connection, district: str) -> list[MeetingRow]:
     """The district's meetings, oldest first."""
     query = (
-        select(
-            Meeting.key, Meeting.kind, Meeting.number, Meeting.year_be, Meeting.valid_from,
-            Meeting.entry_id,
-        )
+        select(*columns_of(MeetingRow, Meeting, on="valid_from"))
         .where(Meeting.district_code == district, live(Meeting))
         .order_by(Meeting.valid_from, Meeting.id)
-    )  # fmt: skip
+    )
     return every(MeetingRow, connection.execute(query))
 
 
 def trainings(connection: Connection, district: str) -> list[TrainingRow]:
     """The district's trainings, oldest first."""
     query = (
-        select(
-            Training.key, Training.topics, Training.valid_from, Training.last_day,
-            Training.entry_id,
-        )
+        select(*columns_of(TrainingRow, Training, on="valid_from"))
         .where(Training.district_code == district, live(Training))
         .order_by(Training.valid_from, Training.id)
-    )  # fmt: skip
+    )
     return every(TrainingRow, connection.execute(query))
 
 
@@ -135,10 +129,8 @@ def attendance(
 
     A person stands there once, even where two lines were written of two of their records.
     """
-    query = select(
-        Attendance.event, Attendance.line, survivor(Attendance.person_id), Attendance.code,
-        Attendance.state, Attendance.sex,
-    ).where(Attendance.district_code == district, live(Attendance))  # fmt: skip
+    columns = columns_of(AttendanceSeen, Attendance, person=survivor(Attendance.person_id))
+    query = select(*columns).where(Attendance.district_code == district, live(Attendance))
     if event is not None:
         query = query.where(Attendance.event == event)
     rows = every(
@@ -163,9 +155,7 @@ def _as_one(rows: list[AttendanceSeen]) -> AttendanceSeen:
 
 def scores(connection: Connection, district: str, event: str | None = None) -> list[ScoreRow]:
     """The points of an event's participants, or of all events of the district."""
-    query = select(
-        Score.event, Score.code, Score.pre, Score.post, Score.maximum, Score.post_maximum
-    ).where(Score.district_code == district, live(Score))
+    query = select(*columns_of(ScoreRow, Score)).where(Score.district_code == district, live(Score))
     if event is not None:
         query = query.where(Score.event == event)
     return every(ScoreRow, connection.execute(query.order_by(Score.event, Score.code)))
@@ -174,13 +164,10 @@ def scores(connection: Connection, district: str, event: str | None = None) -> l
 def actions(connection: Connection, district: str) -> list[ActionSeen]:
     """What meetings of the district asked for, the most urgent first."""
     query = (
-        select(
-            ActionItem.key, ActionItem.owner, ActionItem.due_on, ActionItem.status,
-            ActionItem.valid_from, ActionItem.entry_id,
-        )
+        select(*columns_of(ActionSeen, ActionItem, on="valid_from"))
         .where(ActionItem.district_code == district, live(ActionItem))
         .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
-    )  # fmt: skip
+    )
     return every(ActionSeen, connection.execute(query))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from registry.facts import holds, live
 from registry.models import DistrictOrder
 from registry.queries.areas import within
-from registry.rows import AnyRow
+from registry.rows import AnyRow, columns_of
 from registry.rules.terms import last_day, stop_after
 
 
@@ -42,32 +42,18 @@ class OrderRow:
         return stop_after(self.last_day)
 
 
-_ORDER = select(
-    DistrictOrder.id,
-    DistrictOrder.district_code,
-    DistrictOrder.kind,
-    DistrictOrder.heading,
-    DistrictOrder.number,
-    DistrictOrder.year_be,
-    DistrictOrder.dated,
-    DistrictOrder.subject_th,
-    DistrictOrder.printed,
-    DistrictOrder.document_id,
-    DistrictOrder.valid_from,
-    DistrictOrder.valid_to,
-    DistrictOrder.entry_id,
-)
+ORDERS = select(*columns_of(OrderRow, DistrictOrder, start="valid_from", last_day="valid_to"))
 
 
-def _row(row: AnyRow) -> OrderRow:
+def order_row(row: AnyRow) -> OrderRow:
     *others, stop, entry = row
     return OrderRow(*(*others, last_day(stop), entry))
 
 
 def orders(connection: Connection, district: str, known: datetime | None = None) -> list[OrderRow]:
     """The registered orders of a district, oldest first."""
-    query = _ORDER.where(DistrictOrder.district_code == district, live(DistrictOrder, known))
-    return [_row(row) for row in connection.execute(query.order_by(DistrictOrder.dated))]
+    query = ORDERS.where(DistrictOrder.district_code == district, live(DistrictOrder, known))
+    return [order_row(row) for row in connection.execute(query.order_by(DistrictOrder.dated))]
 
 
 def order_numbered(
@@ -79,7 +65,7 @@ def order_numbered(
     each has a book of its own.
     """
     row = connection.execute(
-        _ORDER.where(
+        ORDERS.where(
             within(DistrictOrder.district_code, (district[:2],)),
             DistrictOrder.heading == heading,
             DistrictOrder.year_be == year_be,
@@ -87,7 +73,7 @@ def order_numbered(
             live(DistrictOrder),
         )
     ).first()
-    return _row(row) if row else None
+    return order_row(row) if row else None
 
 
 def order_of_entries(connection: Connection, entry_ids: set[int]) -> OrderRow | None:
@@ -96,19 +82,19 @@ def order_of_entries(connection: Connection, entry_ids: set[int]) -> OrderRow | 
     An earlier order was only found there: nothing signed here rests on it.
     """
     row = connection.execute(
-        _ORDER.where(
+        ORDERS.where(
             DistrictOrder.entry_id.in_(entry_ids),
             DistrictOrder.kind != "earlier",
             live(DistrictOrder),
         )
     ).first()
-    return _row(row) if row else None
+    return order_row(row) if row else None
 
 
 def orders_in_force(connection: Connection, district: str, on: date) -> list[OrderRow]:
     """The district's orders in force on that day, oldest first."""
-    query = _ORDER.where(DistrictOrder.district_code == district, holds(DistrictOrder, on))
-    return [_row(row) for row in connection.execute(query.order_by(DistrictOrder.dated))]
+    query = ORDERS.where(DistrictOrder.district_code == district, holds(DistrictOrder, on))
+    return [order_row(row) for row in connection.execute(query.order_by(DistrictOrder.dated))]
 
 
 def orders_page(
@@ -118,8 +104,8 @@ def orders_page(
     where = (within(DistrictOrder.district_code, areas), live(DistrictOrder))
     count = connection.scalar(select(func.count(DistrictOrder.id)).where(*where)) or 0
     newest = (DistrictOrder.dated.desc(), DistrictOrder.id.desc())
-    query = _ORDER.where(*where).order_by(*newest).offset(skip).limit(most)
-    return [_row(row) for row in connection.execute(query)], count
+    query = ORDERS.where(*where).order_by(*newest).offset(skip).limit(most)
+    return [order_row(row) for row in connection.execute(query)], count
 
 
 def districts_with_order(connection: Connection, on: date) -> list[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from registry.facts import holds, live
 from registry.models import ManualVersion, PolicyEvent
-from registry.rows import every
+from registry.rows import columns_of, every
 from registry.transaction import COUNTRY
 
 
@@ -23,10 +23,7 @@ class PolicyRow:
     on: date
 
 
-POLICIES = select(
-    PolicyEvent.key, PolicyEvent.area_code, PolicyEvent.title_th, PolicyEvent.title_en,
-    PolicyEvent.topics, PolicyEvent.valid_from,
-).where(live(PolicyEvent))  # fmt: skip
+POLICIES = select(*columns_of(PolicyRow, PolicyEvent, on="valid_from")).where(live(PolicyEvent))
 
 
 def policy_events(connection: Connection, district: str, on: date) -> list[PolicyRow]:
@@ -62,11 +59,8 @@ def policy_of_area(connection: Connection, area: str) -> list[PolicyRow]:
 
 def manuals_used(connection: Connection, area: str, on: date) -> dict[str, ManualRow]:
     """The versions taught on that day by the manual's key: the province's own comes first."""
-    query = select(
-        ManualVersion.key, ManualVersion.version, ManualVersion.area_code,
-        ManualVersion.valid_from,
-    ).where(
+    query = select(*columns_of(ManualRow, ManualVersion, since="valid_from")).where(
         ManualVersion.area_code.in_((COUNTRY, area[:2])), holds(ManualVersion, on)
-    )  # fmt: skip
+    )
     rows = every(ManualRow, connection.execute(query))
     return {one.key: one for one in sorted(rows, key=lambda row: row.area != COUNTRY)}

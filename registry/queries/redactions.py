@@ -21,7 +21,7 @@ from registry.models import (
 )
 from registry.queries.people import PersonRow, written_name
 from registry.queries.recorded_texts import texts_of
-from registry.rows import AnyRow
+from registry.rows import AnyRow, columns_of
 from registry.rules.redaction import RedactionPart
 
 OUTWARD = ("download", "export", "sent", "backup")
@@ -195,9 +195,7 @@ def left_house(connection: Connection, parts: Sequence[RedactionPart]) -> list[L
         return []
     named = [f"document/{one}" for one in sorted(papers)]
     query = (
-        select(
-            _attempt.c.at, _attempt.c.code, _attempt.c.actor, _attempt.c.account, _attempt.c.target
-        )
+        select(*columns_of(Left, _attempt))
         .where(
             _attempt.c.at >= since,
             _attempt.c.code.in_(OUTWARD),
