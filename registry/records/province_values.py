@@ -9,9 +9,9 @@ from typing import get_args
 from sqlalchemy import select
 
 from config.defaults import committee, policy
-from config.letters import FORMS, TO_DEPUTIES, VACANT, letters
+from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
 from config.meetings import NUMBERINGS, meeting_defaults
-from config.shapes import LegalGround
+from config.shapes import LegalGround, NamePattern, Policy
 from config.words import Term
 from registry.fact_digests import add
 from registry.facts import put
@@ -49,13 +49,15 @@ class Shipped:
 class KnownSetting:
     """A setting: which values it takes, and its shipped default. `takes` is said in words.
 
-    `of_district`: each district has its own, and a province's would hold for none of them.
+    `choices`: the words that it is one of. `of_district`: each district has its own, and a
+    province's would hold for none of them.
     """
 
     key: str
     takes: str
     fits: Callable[[Json], bool]
     shipped: Callable[[], Shipped]
+    choices: Callable[[], Iterable[str]] | None = None
     of_district: bool = False
 
 
@@ -69,107 +71,104 @@ def _rising_days(value: Json) -> bool:
     return all(_whole(one, DAYS_AT_MOST) for one in value) and sorted(set(value)) == value
 
 
-def _text(value: Json) -> bool:
-    return isinstance(value, str) and 0 < len(value.strip()) <= TEXT_AT_MOST
+def _of(defaults: Callable[[], Policy | NamePattern], name: str) -> Callable[[], Shipped]:
+    """The part of that name of some defaults, which are verified as a whole."""
+
+    def shipped() -> Shipped:
+        value = getattr(defaults(), name)
+        whole = list(value) if isinstance(value, tuple) else value
+        return Shipped(whole, defaults().verified)
+
+    return shipped
 
 
-def _of_letterhead(key: str) -> KnownSetting:
-    """A text of a letterhead. Nothing is shipped: until it is set, letters leave it open."""
-    of_district = key.startswith("district_letters.")
-    return KnownSetting(key, "text", _text, lambda: Shipped("", verified=False), of_district)
+def _number(key: str, takes: str, at_most: int, defaults: Callable[[], Policy]) -> KnownSetting:
+    """A whole number, shipped under the last part of the key."""
+    name = key.partition(".")[2]
+    return KnownSetting(key, takes, lambda value: _whole(value, at_most), _of(defaults, name))
+
+
+def _choice(
+    key: str, takes: str, choices: Callable[[], Iterable[str]], shipped: Callable[[], Shipped]
+) -> KnownSetting:
+    """One of some words."""
+    return KnownSetting(key, takes, lambda value: value in tuple(choices()), shipped, choices)
+
+
+def _text(key: str, *, of_district: bool) -> KnownSetting:
+    """A text of which nothing is shipped.
+
+    Until it is set, letters leave it open, and the case study says what a district is.
+    """
+    return KnownSetting(
+        key,
+        "text",
+        lambda value: isinstance(value, str) and 0 < len(value.strip()) <= TEXT_AT_MOST,
+        lambda: Shipped("", verified=False),
+        of_district=of_district,
+    )
+
+
+def _keys(listed: Iterable[NamePattern | Signatory]) -> list[str]:
+    return [one.key for one in listed]
 
 
 LETTERHEAD = ("code", "address", "phone", "email")
 PROFILE = ("border", "legal_crossings", "natural_crossings", "distance", "industries", "routes")
-
-
-def _of_profile(part: str) -> KnownSetting:
-    """What an office says of its district (R11): it stands before what the case study says."""
-    none = Shipped("", verified=False)
-    return KnownSetting(f"profile.{part}", "text", _text, lambda: none, of_district=True)
-
-
 KNOWN = {
     one.key: one
     for one in (
-        KnownSetting(
+        _choice(
             "committee.name",
             "name_pattern",
-            lambda value: value in {one.key for one in committee().names},
-            lambda: Shipped(committee().name.key, committee().name.verified),
+            lambda: _keys(committee().names),
+            _of(lambda: committee().name, "key"),
         ),
-        KnownSetting(
+        _choice(
             "order.heading",
             "heading_pattern",
-            lambda value: value in {one.key for one in committee().headings},
-            lambda: Shipped(committee().heading.key, committee().heading.verified),
+            lambda: _keys(committee().headings),
+            _of(lambda: committee().heading, "key"),
         ),
         KnownSetting(
             "advocacy.follow_up_days",
             "rising_days",
             _rising_days,
-            lambda: Shipped(list(policy().advocacy.follow_up_days), policy().advocacy.verified),
+            _of(lambda: policy().advocacy, "follow_up_days"),
         ),
-        KnownSetting(
-            "advocacy.reapproach_months",
-            "months",
-            lambda value: _whole(value, MONTHS_AT_MOST),
-            lambda: Shipped(policy().advocacy.reapproach_months, policy().advocacy.verified),
+        _number("advocacy.reapproach_months", "months", MONTHS_AT_MOST, lambda: policy().advocacy),
+        _number("representative.reply_days", "days", DAYS_AT_MOST, lambda: policy().representative),
+        _number(
+            "contacts.after_leaving_months", "months", MONTHS_AT_MOST, lambda: policy().contacts
         ),
-        KnownSetting(
-            "representative.reply_days",
-            "days",
-            lambda value: _whole(value, DAYS_AT_MOST),
-            lambda: Shipped(policy().representative.reply_days, policy().representative.verified),
-        ),
-        KnownSetting(
-            "contacts.after_leaving_months",
-            "months",
-            lambda value: _whole(value, MONTHS_AT_MOST),
-            lambda: Shipped(policy().contacts.after_leaving_months, policy().contacts.verified),
-        ),
-        KnownSetting(
+        _choice(
             "notice.legal_basis",
             "legal_ground",
-            lambda value: value in LEGAL_GROUNDS,
-            lambda: Shipped(policy().notice.legal_basis, policy().notice.verified),
+            lambda: LEGAL_GROUNDS,
+            _of(lambda: policy().notice, "legal_basis"),
         ),
-        KnownSetting(
-            "letters.form",
-            "letter_form",
-            lambda value: value in FORMS,
-            lambda: Shipped(letters().form, letters().verified),
-        ),
-        KnownSetting(
+        _choice("letters.form", "letter_form", lambda: FORMS, _of(letters, "form")),
+        _choice(
             "letters.signed_by",
             "signatory",
-            lambda value: value in {one.key for one in letters().signatories},
-            lambda: Shipped(letters().signed_by, letters().verified),
+            lambda: _keys(letters().signatories),
+            _of(letters, "signed_by"),
         ),
-        KnownSetting(
-            "letters.vacant_chief",
-            "vacant_chief",
-            lambda value: value in VACANT,
-            lambda: Shipped(letters().vacant_chief, letters().verified),
+        _choice(
+            "letters.vacant_chief", "vacant_chief", lambda: VACANT, _of(letters, "vacant_chief")
         ),
-        KnownSetting(
+        _choice(
             "letters.own_deputies",
             "own_deputies",
-            lambda value: value in TO_DEPUTIES,
-            lambda: Shipped(letters().own_deputies, letters().verified),
+            lambda: TO_DEPUTIES,
+            _of(letters, "own_deputies"),
         ),
-        KnownSetting(
-            "meeting.numbering",
-            "numbering",
-            lambda value: value in NUMBERINGS,
-            lambda: Shipped(meeting_defaults().numbering, meeting_defaults().verified),
+        _choice(
+            "meeting.numbering", "numbering", lambda: NUMBERINGS, _of(meeting_defaults, "numbering")
         ),
-        *(
-            _of_letterhead(f"{whose}.{part}")
-            for whose in ("letters", "district_letters")
-            for part in LETTERHEAD
-        ),
-        *(_of_profile(part) for part in PROFILE),
+        *(_text(f"letters.{part}", of_district=False) for part in LETTERHEAD),
+        *(_text(f"district_letters.{part}", of_district=True) for part in LETTERHEAD),
+        *(_text(f"profile.{part}", of_district=True) for part in PROFILE),  # R11
     )
 }
 
@@ -178,9 +177,8 @@ def set_setting(write: Write, area: str, key: str, value: Json, *, since: date, 
     """From `since` the area has this value of its own. Raises UnknownSetting, SettingUnfit."""
     known = known_setting(key)
     if not known.fits(value):
-        raise SettingUnfit(
-            field=key, takes=Term(f"setting.takes.{known.takes}"), values=_values(key)
-        )
+        takes = Term(f"setting.takes.{known.takes}")
+        raise SettingUnfit(field=key, takes=takes, values=_values(known))
     before = setting(write.connection, area, key, since)
     _put(write, area, key, value, since=since, verified_by=None)
     body = {"key": key, "before": before, "value": value, "since": since.isoformat()}
@@ -201,24 +199,10 @@ def known_setting(key: str) -> KnownSetting:
     return KNOWN[key]
 
 
-def _values(key: str) -> str:
-    if choices := _CHOICES.get(key):
-        return ", ".join(choices())
-    if KNOWN[key].takes == "text":
-        return str(TEXT_AT_MOST)
-    return json.dumps(KNOWN[key].shipped().value)
-
-
-_CHOICES: dict[str, Callable[[], Iterable[str]]] = {
-    "committee.name": lambda: (one.key for one in committee().names),
-    "order.heading": lambda: (one.key for one in committee().headings),
-    "notice.legal_basis": lambda: LEGAL_GROUNDS,
-    "letters.form": lambda: FORMS,
-    "letters.signed_by": lambda: (one.key for one in letters().signatories),
-    "letters.vacant_chief": lambda: VACANT,
-    "letters.own_deputies": lambda: TO_DEPUTIES,
-    "meeting.numbering": lambda: NUMBERINGS,
-}
+def _values(known: KnownSetting) -> str:
+    if known.choices is not None:
+        return ", ".join(known.choices())
+    return str(TEXT_AT_MOST) if known.takes == "text" else json.dumps(known.shipped().value)
 
 
 def _put(
