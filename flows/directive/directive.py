@@ -21,7 +21,7 @@ from registry.journal import entries, instances, journal, open_instance
 from registry.queries.directives import DirectiveOutcome, DirectiveRow, directive, settled_by
 from registry.queries.orders import OrderRow, orders, orders_in_force
 from registry.records.directives import NewDirective, add_scan, enter, settle
-from registry.records.orders import Registration, register
+from registry.records.orders import of_earlier, register
 from registry.rules.directive_results import BEGUN, DirectiveResult
 from registry.rules.order_facts import EarlierOrder
 from registry.rules.order_numbers import OrderNumber
@@ -131,7 +131,7 @@ def _entered(
 
 def _new(letter: Directive, plan: Plan) -> NewDirective:
     return NewDirective(
-        province=letter.province,
+        province_code=letter.province,
         number=plan.number,
         number_key=plan.key,
         year_be=be_year(letter.dated),
@@ -231,15 +231,4 @@ def _register(
     """
     if any(one.dated >= order.dated for one in orders(write.connection, code)):
         return
-    new = Registration(
-        kind=EARLIER,
-        heading=order.heading_th,
-        number=number,
-        dated=order.dated,
-        subject_th=order.subject_th,
-        signer=None,
-        printed="not_ours",
-        document=None,
-        in_force_from=order.dated,
-    )
-    register(write, code, new, entry_id=entry_id)
+    register(write, code, of_earlier(order, number), entry_id=entry_id)

@@ -23,6 +23,7 @@ from flows.establishment.gates import (
     AdvocacyV1,
     DelegationV1,
     EarlierOrderV1,
+    Finding,
     MembershipV1,
     Representation,
     RepresentativeV1,
@@ -37,11 +38,12 @@ from flows.establishment.offers import (
     proposed_seats,
     title_representative,
 )
+from flows.establishment.process import found
 from registry.queries.office_holders import all_holders, holders
 from registry.queries.offices import office
 from registry.queries.seats import seats as seats_on
 from registry.records.offices import hold, office_named
-from registry.records.orders import Registration, register
+from registry.records.orders import of_earlier, register
 from registry.records.seats import raise_item, record_member, record_seats, record_team
 from registry.refusals import Refusal
 from registry.rules.effects import ItemInputs, ProposedSeats
@@ -91,25 +93,11 @@ def check_earlier(deciding: Deciding) -> None:
 def write_earlier(deciding: Deciding, entry_id: int) -> None:
     """An earlier order in force is a registered order of the district."""
     answer: EarlierOrderV1 = deciding.answer
-    if answer.earlier is None or answer.finding != "in_force":
+    order = found(answer)
+    if order is None or answer.finding is not Finding.IN_FORCE:
         return
-    number = parse_order_number(answer.earlier.number, field="earlier.number", inserted_ok=True)
-    register(
-        deciding.write,
-        deciding.district,
-        Registration(
-            kind="earlier",
-            heading=answer.earlier.heading_th,
-            number=number,
-            dated=answer.earlier.dated,
-            subject_th=answer.earlier.subject_th,
-            signer=None,
-            printed="not_ours",
-            document=None,
-            in_force_from=answer.earlier.dated,
-        ),
-        entry_id=entry_id,
-    )
+    number = parse_order_number(order.number, field="earlier.number", inserted_ok=True)
+    register(deciding.write, deciding.district, of_earlier(order, number), entry_id=entry_id)
 
 
 def check_advocacy(deciding: Deciding) -> None:

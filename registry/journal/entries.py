@@ -1,6 +1,7 @@
 """Journal entries appended and read back. Append-only; a supersession is a row of its own."""
 
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Any
 
 from pydantic_core import from_json
@@ -88,6 +89,7 @@ def instances_told(connection: Connection, district: str, *, of: int) -> list[in
 
 
 _ADD_ENTRY = adding(_entry)
+_AS_READ = itemgetter(*(name for name in EntryRow._fields if name not in ("body", "live")))
 
 
 def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
@@ -96,54 +98,18 @@ def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
     seq = rows[-1].seq + 1 if rows else 1
     payload_id, digest = write.payload(new.body)
     row = {
+        **{name: value for name, value in vars(new).items() if name != "body"},
         "instance_id": instance.id,
         "seq": seq,
-        "kind": new.kind,
-        "path": new.path,
-        "gate": new.gate,
-        "form_version": new.form_version,
         "revision": instance.revision,
-        "act_date": new.act_date,
-        "decided_by": new.decided_by,
-        "person_id": new.person_id,
-        "capacity": new.capacity,
-        "recorded_by": new.recorded_by,
         "recorded_at": write.now,
-        "about": new.about,
-        "fingerprint": new.fingerprint,
-        "of_id": new.of_id,
         "payload_id": payload_id,
         "payload_digest": digest,
     }
     entry_id = _ADD_ENTRY.add(write.connection, row)
-    write.audit(
-        instance.district,
-        f"journal.{new.kind}",
-        actor=new.recorded_by,
-        entry={"id": entry_id, **row},
-    )
-    rows.append(
-        EntryRow(
-            id=entry_id,
-            seq=seq,
-            kind=new.kind,
-            path=new.path,
-            gate=new.gate,
-            form_version=new.form_version,
-            revision=instance.revision,
-            act_date=new.act_date,
-            about=new.about,
-            fingerprint=new.fingerprint,
-            of_id=new.of_id,
-            decided_by=new.decided_by,
-            person_id=new.person_id,
-            capacity=new.capacity,
-            recorded_by=new.recorded_by,
-            recorded_at=write.now,
-            body=new.body,
-            live=True,
-        )
-    )
+    row["id"] = entry_id
+    write.audit(instance.district, f"journal.{new.kind}", actor=new.recorded_by, entry=row)
+    rows.append(EntryRow._make((*_AS_READ(row), new.body, True)))
     return entry_id
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
@@ -131,7 +132,7 @@ def new_instance(
         )
         or 0
     )
-    row = {
+    row: dict[str, Any] = {  # in the order of InstanceRow
         "process": process,
         "district_code": district,
         "period": period,
@@ -143,22 +144,8 @@ def new_instance(
         "started_on": on,
         "finished_on": None,
     }
-    made = add(write, _instance, row)
-    new = InstanceRow(
-        made,
-        process,
-        district,
-        period,
-        attempt,
-        revision,
-        "open",
-        phase,
-        None,
-        on,
-        None,
-        rows=[],
-        gates=[],
-    )
+    new = InstanceRow(add(write, _instance, row), *row.values())
+    new.rows, new.gates = [], []
     write.instances[new.id] = new
     return new
 
@@ -173,19 +160,13 @@ def open_instances(write: Write, district: str) -> list[InstanceRow]:
     return [row for one in found if (row := instance_in(write, one)) is not None]
 
 
+_CHANGING = ("revision", "status", "phase", "outcome", "finished_on")
+
+
 def save_instance(write: Write, row: InstanceRow) -> None:
-    """Write what of an instance changes: revision, status, phase, outcome, end."""
-    write.connection.execute(
-        update(_instance)
-        .where(_instance.c.id == row.id)
-        .values(
-            revision=row.revision,
-            status=row.status,
-            phase=row.phase,
-            outcome=row.outcome,
-            finished_on=row.finished_on,
-        )
-    )
+    """Write what of an instance changes."""
+    values = {name: getattr(row, name) for name in _CHANGING}
+    write.connection.execute(update(_instance).where(_instance.c.id == row.id).values(values))
 
 
 def link_child(write: Write, parent_id: int, path: str, child_id: int) -> None:

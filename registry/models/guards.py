@@ -13,6 +13,10 @@ from sqlalchemy import Connection, text
 from registry.models.base import Base, Fact
 
 MOVED = ("due_on", "until_on")
+KEPT = (
+    "payload", "blob", "document", "instance", "gate", "directive", "redaction_request",
+    "person_merge",
+)  # fmt: skip
 APPEND_ONLY = ("entry", "supersession", "audit", "attempt", "redaction", "seal")
 
 
@@ -77,13 +81,23 @@ def _not_redacted(kind: str) -> str:
 
 def guards() -> Iterator[Guard]:
     """Every trigger that must stand."""
-    for table in APPEND_ONLY:
-        for event in ("UPDATE", "DELETE"):
-            yield Guard(
-                f"{table}_append_only_{event.lower()}", table, event, "append-only", "1 = 1"
-            )
-    for table in ("payload", "blob", "document", "instance", "gate", *fact_tables()):
+    for event in ("UPDATE", "DELETE"):
+        for table in APPEND_ONLY:
+            name = f"{table}_append_only_{event.lower()}"
+            yield Guard(name, table, event, "append-only", "1 = 1")
+        name = f"directive_district_settled_{event.lower()}"
+        yield Guard(name, "directive_district", event, "settled once", "1 = 1")
+    for table in (*KEPT, *fact_tables()):
         yield Guard(f"{table}_kept", table, "DELETE", "never deleted", "1 = 1")
+    for table, act in (("redaction_request", "redaction"), ("person_merge", "merge")):
+        edited = _changed(table, but={"status", "second_person", "ended_at"})
+        yield Guard(
+            f"{table}_ended_once",
+            table,
+            "UPDATE",
+            f"a {act} is confirmed or refused once",
+            f"OLD.status <> 'open' OR {edited}",
+        )
     for table in fact_tables():
         edited = _changed(table, but={"superseded_at", "superseded_by"})
         yield Guard(
@@ -119,15 +133,6 @@ def guards() -> Iterator[Guard]:
         f" OR {_changed('document', but={'status', 'frozen_at', 'file_name'})}"
         f" OR (OLD.file_name IS DISTINCT FROM NEW.file_name AND {_not_redacted('file_name')})",
     )
-    for event in ("UPDATE", "DELETE"):
-        yield Guard(
-            f"directive_district_settled_{event.lower()}",
-            "directive_district",
-            event,
-            "settled once",
-            "1 = 1",
-        )
-    yield Guard("directive_kept", "directive", "DELETE", "never deleted", "1 = 1")
     yield Guard(
         "directive_scan_once",
         "directive",
@@ -144,24 +149,6 @@ def guards() -> Iterator[Guard]:
         f" OR {_changed('gate', but={'status', 'closed_at', 'closed_by', *MOVED, 'note'})}"
         " OR (OLD.status <> 'open' AND OLD.note IS DISTINCT FROM NEW.note"
         f" AND {_not_redacted('note')})",
-    )
-    yield Guard("redaction_request_kept", "redaction_request", "DELETE", "never deleted", "1 = 1")
-    yield Guard(
-        "redaction_request_ended_once",
-        "redaction_request",
-        "UPDATE",
-        "a redaction is confirmed or refused once",
-        "OLD.status <> 'open' OR "
-        + _changed("redaction_request", but={"status", "second_person", "ended_at"}),
-    )
-    yield Guard("person_merge_kept", "person_merge", "DELETE", "never deleted", "1 = 1")
-    yield Guard(
-        "person_merge_ended_once",
-        "person_merge",
-        "UPDATE",
-        "a merge is confirmed or refused once",
-        "OLD.status <> 'open' OR "
-        + _changed("person_merge", but={"status", "second_person", "ended_at"}),
     )
 
 

@@ -32,7 +32,7 @@ from registry.records.adoption_seats import (
     record_seat,
     where_of,
 )
-from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
+from registry.records.filing import NewDocument, Upload, keep
 from registry.records.terms import TermsOverlap
 from registry.rules import terms as rules
 from registry.rules.adoption import AdoptionChange, AdoptionItem, by_seat, compared, items
@@ -188,17 +188,8 @@ def _keep_scan(taking: Taking, item: AdoptionItem) -> int:
     if item.on is None:
         msg = "a scan without a date passed the checks"
         raise ValueError(msg)
-    paper = NewDocument(
-        kind=f"past.{item.payload['kind']}",
-        file_name=upload.file_name,
-        media_type=upload.media_type,
-        own_date=item.on.first,
-        content=upload.content,
-        content_hash=upload.sha256,
-        status=EVIDENCE,
-        attested_by=taking.by,
-        version=1,
-    )
+    kind = f"past.{item.payload['kind']}"
+    paper = NewDocument.evidence(kind, upload, item.on.first, taking.by, version=1)
     return keep(taking.write, taking.district, None, None, paper)
 
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from registry.fact_digests import change
-from registry.facts import live, put
-from registry.models import DistrictOrder, table_of
+from registry.facts import live
+from registry.models import DistrictOrder
 from registry.queries.orders import OrderRow, order_numbered
+from registry.records.orders import free_number, put_order
 from registry.rules.adoption_choices import OrderKind, ScanKind, Standing
 from registry.rules.adoption_form import AdoptionForm, OrderIn
 from registry.rules.order_numbers import OrderNumber
@@ -43,7 +43,7 @@ def record_orders(
         for one in form.orders
     ]
     for row in {**stood, **{one.id: one for one in same if one is not None}}.values():
-        _supersede(write, row.id)
+        free_number(write, row)
     later = first_of_prasan(write, district)
     pairs = sorted(zip(form.orders, same, strict=True), key=lambda pair: in_force_from(pair[0]))
     main = [pair for pair in pairs if pair[0].kind is not OrderKind.AMEND]
@@ -116,11 +116,6 @@ class _NoNumber(OrderNumber):
         return NO_NUMBER
 
 
-def _supersede(write: Write, order: int) -> None:
-    of_orders = table_of(DistrictOrder)
-    change(write, of_orders, of_orders.c.id == order, superseded_at=write.now)
-
-
 def _paper(order: OrderIn, form: AdoptionForm, papers: Mapping[str, int]) -> int | None:
     """The scan of the order, told by its number."""
     for scan in form.scans:
@@ -140,8 +135,8 @@ def _register(
     old: OrderRow | None,
 ) -> None:
     number = number_of(order)
-    kind = "earlier" if order.kind is OrderKind.CENTRE else order.kind.value
     values = {
+        "kind": "earlier" if order.kind is OrderKind.CENTRE else order.kind.value,
         "heading": order.heading,
         "number": number.running,
         "year_be": number.year_be,
@@ -153,10 +148,4 @@ def _register(
         "replaces_id": None,
         "corrects_id": old.id if old else None,
     }
-    same: dict[str, object] = {"district_code": district}
-    if kind == "amend":
-        same = {**same, "kind": kind, "number": number.running}
-        values.pop("number")
-    else:
-        values["kind"] = kind
-    put(write, DistrictOrder, same, values, valid_from=in_force_from(order), valid_to=stop)
+    put_order(write, district, values, valid_from=in_force_from(order), valid_to=stop)

@@ -5,7 +5,7 @@ from datetime import date
 
 from registry.fact_digests import add, change
 from registry.models import Directive, DirectiveDistrict, table_of
-from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
+from registry.records.filing import NewDocument, Upload, keep
 from registry.rules.directive_results import DirectiveResult
 from registry.rules.plain_values import Json
 from registry.transaction import Write
@@ -17,7 +17,7 @@ SCAN = "scan.directive"
 class NewDirective:
     """What is recorded of a letter. `number_key` is its number as letters are compared."""
 
-    province: str
+    province_code: str
     number: str
     number_key: str
     year_be: int
@@ -29,16 +29,9 @@ class NewDirective:
 
 def enter(write: Write, new: NewDirective, scan: Upload | None, *, recorded_by: int) -> int:
     """Record the letter in its province's chain, with its scan if there is one. Its id."""
-    document = _keep(write, new.province, new.dated, scan, recorded_by) if scan else None
+    document = _keep(write, new.province_code, new.dated, scan, recorded_by) if scan else None
     row = {
-        "province_code": new.province,
-        "number": new.number,
-        "number_key": new.number_key,
-        "year_be": new.year_be,
-        "dated": new.dated,
-        "subject_th": new.subject_th,
-        "signer": new.signer,
-        "due_on": new.due_on,
+        **vars(new),
         "document_id": document,
         "recorded_by": recorded_by,
         "recorded_at": write.now,
@@ -53,7 +46,7 @@ def enter(write: Write, new: NewDirective, scan: Upload | None, *, recorded_by: 
         "due_on": new.due_on.isoformat() if new.due_on else None,
         "document": document,
     }
-    write.audit(new.province, "directive.entered", actor=recorded_by, body=body)
+    write.audit(new.province_code, "directive.entered", actor=recorded_by, body=body)
     return made
 
 
@@ -70,22 +63,8 @@ def add_scan(
 
 
 def _keep(write: Write, province: str, dated: date, scan: Upload, recorded_by: int) -> int:
-    return keep(
-        write,
-        province,
-        None,
-        None,
-        NewDocument(
-            kind=SCAN,
-            file_name=scan.file_name,
-            media_type=scan.media_type,
-            own_date=dated,
-            content=scan.content,
-            content_hash=scan.sha256,
-            status=EVIDENCE,
-            attested_by=recorded_by,
-        ),
-    )
+    paper = NewDocument.evidence(SCAN, scan, dated, recorded_by)
+    return keep(write, province, None, None, paper)
 
 
 def settle(

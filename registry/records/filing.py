@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from sqlalchemy import select
 
@@ -52,6 +53,23 @@ class NewDocument:
     subject: str = ""
     language: str = "th"
 
+    @classmethod
+    def evidence(
+        cls, kind: str, file: Upload, own_date: date, by: int | None, version: int | None = None
+    ) -> Self:
+        """A file as somebody brought it, who stands for it."""
+        return cls(
+            kind,
+            file.file_name,
+            file.media_type,
+            own_date,
+            file.content,
+            file.sha256,
+            EVIDENCE,
+            attested_by=by,
+            version=version,
+        )
+
     @property
     def place(self) -> tuple[str, str]:
         """What a newer version of it takes the place of in every language: kind and subject."""
@@ -70,22 +88,13 @@ def keep(
     sha256 = keep_bytes(write, new.content)
     frozen = new.status in FROZEN
     row = {
+        **{name: value for name, value in vars(new).items() if name not in ("content", "facts")},
         "district_code": district,
         "instance_id": instance_id,
         "entry_id": entry_id,
-        "kind": new.kind,
-        "subject": new.subject,
-        "language": new.language,
         "version": _free_version(write, instance_id, new),
-        "file_name": new.file_name,
-        "media_type": new.media_type,
-        "own_date": new.own_date,
         "sha256": sha256,
-        "content_hash": new.content_hash,
         "facts_id": facts_id,
-        "template_sha256": new.template_sha256,
-        "attested_by": new.attested_by,
-        "status": new.status,
         "recorded_at": write.now,
         "frozen_at": write.now if frozen else None,
     }

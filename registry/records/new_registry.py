@@ -27,6 +27,9 @@ from registry.schema import migrate
 from registry.store import Registry
 from registry.transaction import COUNTRY, Write
 
+AS_SHIPPED = {  # columns of a legal basis that are called as in the defaults
+    "title_th", "title_en", "number", "dated", "citation_th", "citation_en", "source",
+}  # fmt: skip
 KINDS = ("real", "demo", "simulation")
 
 
@@ -60,19 +63,7 @@ def make_registry(registry: Registry, kind: str, *, admin: tuple[str, str] | Non
 def add_areas(connection: Connection) -> None:
     """All areas with their names, and a chain for the country, each province and district."""
     areas = area_rows()
-    connection.execute(
-        insert(Area),
-        [
-            {
-                "code": one.code,
-                "kind": one.kind,
-                "parent": one.parent,
-                "name_th": one.name_th,
-                "name_en": one.name_en,
-            }
-            for one in areas
-        ],
-    )
+    connection.execute(insert(Area), [vars(one) for one in areas])
     aliases = {(one.key, one.code) for one in alias_rows(areas, area_naming())}
     connection.execute(
         insert(AreaAlias), [{"key": key, "area_code": code} for key, code in sorted(aliases)]
@@ -89,31 +80,15 @@ def add_laws(write: Write) -> None:
     for position, base in enumerate(library.bases):
         basis_id = add(write, table_of(LegalBasis), {"area_code": COUNTRY, "key": base.key})
         values = {
+            **base.model_dump(include=AS_SHIPPED),
             "position": position,
-            "title_th": base.title_th,
-            "title_en": base.title_en,
-            "number": base.number,
-            "dated": base.dated,
-            "citation_th": base.citation_th,
-            "citation_en": base.citation_en,
             "cited_as": base.cited_as if base.cited else "none",
-            "source": base.source,
             "replaced_by": base.superseded_by,
             "verified_by": None,
             "shipped_verified": base.verified,
         }
-        same = {"basis_id": basis_id}
-        put(
-            write,
-            LegalBasisText,
-            same,
-            values,
-            valid_from=base.in_force_from or _since(base.dated, base.year),
-        )
-
-
-def _since(dated: date | None, year: int) -> date:
-    return dated or date(year, 1, 1)
+        since = base.in_force_from or base.dated or date(base.year, 1, 1)
+        put(write, LegalBasisText, {"basis_id": basis_id}, values, valid_from=since)
 
 
 def add_agencies(write: Write) -> None:

@@ -1,5 +1,6 @@
 """Registration of orders: the number is the district clerk's, unique in its year."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from registry.facts import put
 from registry.models import DistrictOrder, table_of
 from registry.queries.orders import OrderRow, order_numbered
 from registry.refusals import Refusal
+from registry.rules.order_facts import EarlierOrder
 from registry.rules.order_numbers import OrderNumber
 from registry.transaction import Write
 
@@ -31,6 +33,21 @@ class Registration:
     in_force_from: date
     replaces: int | None = None
     corrects: int | None = None
+
+
+def of_earlier(order: EarlierOrder, number: OrderNumber) -> Registration:
+    """An order that was not made here, in force from its date."""
+    return Registration(
+        kind="earlier",
+        heading=order.heading_th,
+        number=number,
+        dated=order.dated,
+        subject_th=order.subject_th,
+        signer=None,
+        printed="not_ours",
+        document=None,
+        in_force_from=order.dated,
+    )
 
 
 def refuse_number_in_use(
@@ -60,22 +77,27 @@ def register(write: Write, district: str, new: Registration, *, entry_id: int) -
         "replaces_id": new.replaces,
         "corrects_id": new.corrects,
     }
-    if new.kind == "amend":
-        same: dict[str, object] = {
-            "district_code": district,
-            "kind": "amend",
-            "number": new.number.running,
-        }
-    else:
-        same = {"district_code": district}
+    return put_order(write, district, values, valid_from=new.in_force_from, entry_id=entry_id)
+
+
+def put_order(
+    write: Write,
+    district: str,
+    values: Mapping[str, object],
+    *,
+    valid_from: date,
+    valid_to: date | None = None,
+    entry_id: int | None = None,
+) -> int:
+    """Put an order in the place of the one that stood; an amending one stands beside it."""
+    same: dict[str, object] = {"district_code": district}
+    if values["kind"] == "amend":
+        same |= {name: values[name] for name in ("kind", "number")}
+    others = {name: value for name, value in values.items() if name not in same}
     return put(
-        write,
-        DistrictOrder,
-        same,
-        {k: v for k, v in values.items() if k not in same},
-        valid_from=new.in_force_from,
-        entry_id=entry_id,
-    )
+        write, DistrictOrder, same, others,
+        valid_from=valid_from, valid_to=valid_to, entry_id=entry_id,
+    )  # fmt: skip
 
 
 def free_number(write: Write, order: OrderRow) -> None:

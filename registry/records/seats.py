@@ -66,23 +66,10 @@ def _put_seat(
     if seat_id is None:
         row = {"committee_id": committee_id, "key": seat.key}
         seat_id = add(write, table_of(CommitteeSeat), row)
-    put(
-        write,
-        SeatVersion,
-        {"seat_id": seat_id},
-        {**values, "position": place},
-        valid_from=on,
-        entry_id=entry_id,
-    )
+    same, printed = {"seat_id": seat_id}, {**values, "position": place}
+    put(write, SeatVersion, same, printed, valid_from=on, entry_id=entry_id)
     if seat.person is not None:
-        put(
-            write,
-            Member,
-            {"seat_id": seat_id},
-            {"person_id": seat.person},
-            valid_from=on,
-            entry_id=entry_id,
-        )
+        put(write, Member, same, {"person_id": seat.person}, valid_from=on, entry_id=entry_id)
 
 
 def _seat_id(connection: Connection, committee_id: int, key: str) -> int | None:
@@ -99,14 +86,8 @@ def record_member(
     """From `on` the person fills the seat."""
     seat_id = _seat_id(write.connection, committee(write, district), key)
     if seat_id is not None:
-        put(
-            write,
-            Member,
-            {"seat_id": seat_id},
-            {"person_id": person_id},
-            valid_from=on,
-            entry_id=entry_id,
-        )
+        same, values = {"seat_id": seat_id}, {"person_id": person_id}
+        put(write, Member, same, values, valid_from=on, entry_id=entry_id)
 
 
 def leave_vacant(write: Write, district: str, key: str, *, on: date, entry_id: int) -> None:
