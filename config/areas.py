@@ -1,57 +1,42 @@
 """The words and other spellings of area names, from areas.toml."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict
-
-FILE = Path(__file__).parent / "areas.toml"
+from config.defaults import defaults_of
+from config.shapes import Default
 
 
-class AreaWords(BaseModel):
+class AreaWords(Default):
     """Words around the name of an area that are no part of it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     prefixes_th: tuple[str, ...]
     words_en: tuple[str, ...]
     province_signs: tuple[str, ...]
 
 
-class CapitalWords(BaseModel):
+class CapitalWords(Default):
     """What stands before the province's name in the name of its capital district."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     prefix_th: str
     prefixes_en: tuple[str, ...]
 
 
-class CountryName(BaseModel):
+class CountryName(Default):
     """The area around all provinces."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     name_th: str
     name_en: str
 
 
-class Spelling(BaseModel):
+class Spelling(Default):
     """Another spelling of one area, and who writes so."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     alias: str
     source: str
 
 
-class AreaNaming(BaseModel):
+class AreaNaming(Default):
     """All that areas.toml holds."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     country: CountryName
     words: AreaWords
@@ -59,7 +44,4 @@ class AreaNaming(BaseModel):
     alias: tuple[Spelling, ...]
 
 
-@cache
-def area_naming(file: Path = FILE) -> AreaNaming:
-    """The file's content; pydantic's ValidationError where it does not fit."""
-    return AreaNaming.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+area_naming = defaults_of("areas.toml", AreaNaming)

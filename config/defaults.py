@@ -1,10 +1,11 @@
 """The shipped defaults of the .toml files beside this module, as frozen values.
 
-Each function reads its file once. A file that cannot be used is refused with `BadDefaults`,
+Each reads its file once. A file that cannot be used is refused with `BadDefaults`,
 whose sentence names the file and the field to put right.
 """
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -32,36 +33,6 @@ class BadDefaults(Exception):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence.en)
         self.sentence = sentence
-
-
-@cache
-def committee(folder: Path = SHIPPED) -> CommitteeModel:
-    """The model committee of committee.toml."""
-    return read_defaults(folder / "committee.toml", CommitteeModel)
-
-
-@cache
-def legal(folder: Path = SHIPPED) -> LegalDefaults:
-    """The legal bases of legal.toml."""
-    return read_defaults(folder / "legal.toml", LegalDefaults)
-
-
-@cache
-def policy(folder: Path = SHIPPED) -> PolicyDefaults:
-    """The dates and thresholds of policy.toml."""
-    return read_defaults(folder / "policy.toml", PolicyDefaults)
-
-
-@cache
-def agencies(folder: Path = SHIPPED) -> AgencyDefaults:
-    """The agencies of agencies.toml."""
-    return read_defaults(folder / "agencies.toml", AgencyDefaults)
-
-
-@cache
-def districts(folder: Path = SHIPPED) -> DistrictDefaults:
-    """The district profiles of districts.toml."""
-    return read_defaults(folder / "districts.toml", DistrictDefaults)
 
 
 Shape = TypeVar("Shape", bound=Default)
@@ -92,3 +63,20 @@ def _misfit(file: str, error: ValidationError) -> Sentence:
             return both(
                 "defaults.field_misfit", file=file, field=field or file, problem=first["msg"]
             )
+
+
+def defaults_of(file: str, shape: type[Shape]) -> Callable[..., Shape]:
+    """What reads that file once, of a folder: the shipped one where none is named."""
+
+    @cache
+    def read(folder: Path = SHIPPED) -> Shape:
+        return read_defaults(folder / file, shape)
+
+    return read
+
+
+committee = defaults_of("committee.toml", CommitteeModel)  # the model committee
+legal = defaults_of("legal.toml", LegalDefaults)  # the legal bases
+policy = defaults_of("policy.toml", PolicyDefaults)  # the dates and thresholds
+agencies = defaults_of("agencies.toml", AgencyDefaults)
+districts = defaults_of("districts.toml", DistrictDefaults)  # the district profiles

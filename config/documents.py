@@ -1,23 +1,17 @@
 """How documents look and what a template may hold, from documents.toml."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-FILE = Path(__file__).parent / "documents.toml"
+from config.defaults import defaults_of
+from config.shapes import Default
 
 Count = Annotated[int, Field(gt=0)]
 Em = Annotated[float, Field(gt=0, lt=2)]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Page(_Table):
+class Page(Default):
     """The sheet: lengths in twips (1/20 pt), the size of type in half points."""
 
     width_twips: Count
@@ -31,7 +25,7 @@ class Page(_Table):
     half_points: Count
 
 
-class Emblem(_Table):
+class Emblem(Default):
     """The picture of a template that the office's own emblem takes the place of."""
 
     placeholder: str
@@ -39,14 +33,14 @@ class Emblem(_Table):
     largest_bytes: Count
 
 
-class Numbers(_Table):
+class Numbers(Default):
     """Words that stand right before a number, and words that stand right behind one."""
 
     follow: tuple[str, ...]
     precede: tuple[str, ...]
 
 
-class DraftMark(_Table):
+class DraftMark(Default):
     """What tells a draft from what goes to be signed, in its head and its foot."""
 
     mark_style: str
@@ -54,7 +48,7 @@ class DraftMark(_Table):
     lines: tuple[str, ...]
 
 
-class StandIn(_Table):
+class StandIn(Default):
     """The font built at setup, and the fonts that it stands in for; metrics in em."""
 
     family: str
@@ -66,7 +60,7 @@ class StandIn(_Table):
     gap_em: Em
 
 
-class Pdf(_Table):
+class Pdf(Default):
     """What a PDF copy needs. `protected` are words with a stroke where none may break.
 
     `places` are the words before the name of an area, which may not break either; `villages`
@@ -80,7 +74,7 @@ class Pdf(_Table):
     before_names: tuple[str, ...]
 
 
-class TemplateLimits(_Table):
+class TemplateLimits(Default):
     """What an uploaded template may measure at most."""
 
     file_bytes: Count
@@ -90,7 +84,7 @@ class TemplateLimits(_Table):
     ratio_from_bytes: Count
 
 
-class DocumentDefaults(_Table):
+class DocumentDefaults(Default):
     """All that documents.toml holds."""
 
     page: Page
@@ -102,7 +96,4 @@ class DocumentDefaults(_Table):
     template_limits: TemplateLimits
 
 
-@cache
-def document_defaults(file: Path = FILE) -> DocumentDefaults:
-    """The values of documents.toml; pydantic's ValidationError for a file that does not fit."""
-    return DocumentDefaults.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+document_defaults = defaults_of("documents.toml", DocumentDefaults)

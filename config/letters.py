@@ -3,13 +3,11 @@
 A province's own values are dated rows of the registry (`letters.*`) and stand above these.
 """
 
-from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from config.defaults import SHIPPED, read_defaults
+from config.defaults import defaults_of
 from config.shapes import Default, Pattern, Policy, Text
 
 FORMS: tuple[str, ...] = ("external", "memo")
@@ -121,7 +119,4 @@ class LetterDefaults(Policy):
         return found["ngo"] if kind == "ngo" else found["state"]
 
 
-@cache
-def letters(folder: Path = SHIPPED) -> LetterDefaults:
-    """The letters of letters.toml."""
-    return read_defaults(folder / "letters.toml", LetterDefaults)
+letters = defaults_of("letters.toml", LetterDefaults)

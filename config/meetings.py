@@ -1,13 +1,11 @@
 """How meetings are numbered, when they can resolve, what is on their agenda: meetings.toml."""
 
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from config.defaults import SHIPPED, read_defaults
+from config.defaults import defaults_of
 from config.shapes import Default, Policy, Text
 
 Numbering = Literal["calendar_year", "fiscal_year"]
@@ -56,7 +54,4 @@ class MeetingDefaults(Policy):
         return Fraction(*self.quorum)
 
 
-@cache
-def meeting_defaults(folder: Path = SHIPPED) -> MeetingDefaults:
-    """The meetings of meetings.toml."""
-    return read_defaults(folder / "meetings.toml", MeetingDefaults)
+meeting_defaults = defaults_of("meetings.toml", MeetingDefaults)

@@ -1,20 +1,12 @@
 """The words of the net over free text, from screening.toml."""
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
-FILE = Path(__file__).parent / "screening.toml"
+from config.defaults import defaults_of
+from config.shapes import Default
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class TitleWords(_Words):
+class TitleWords(Default):
     """Titles that a name follows, what makes them something else, and whole words that are none."""
 
     thai: tuple[str, ...]
@@ -25,14 +17,14 @@ class TitleWords(_Words):
     ordinary: tuple[str, ...]
 
 
-class ChildWords(_Words):
+class ChildWords(Default):
     """Titles of children, and what behind them names nobody."""
 
     thai: tuple[str, ...]
     not_before: tuple[str, ...]
 
 
-class CalledWords(_Words):
+class CalledWords(Default):
     """How one speaks of somebody without a title, and behind which words."""
 
     thai: tuple[str, ...]
@@ -40,7 +32,7 @@ class CalledWords(_Words):
     not_before: tuple[str, ...]
 
 
-class CaseWords(_Words):
+class CaseWords(Default):
     """Persons of a case, what introduces their names, and what is no name beside them."""
 
     persons_thai: tuple[str, ...]
@@ -58,7 +50,7 @@ class CaseWords(_Words):
     not_latin_names: tuple[str, ...]
 
 
-class ContextWords(_Words):
+class ContextWords(Default):
     """Offices, whose addresses and telephones are nobody's own, and what tells of a case.
 
     `card` stands before a number that is on a person's card.
@@ -70,7 +62,7 @@ class ContextWords(_Words):
     case: re.Pattern[str]
 
 
-class OfficialWords(_Words):
+class OfficialWords(Default):
     """What stands beside an official's name, and what makes it a name of whom officials speak."""
 
     posts: tuple[str, ...]
@@ -82,7 +74,7 @@ class OfficialWords(_Words):
     worked_for: tuple[str, ...]
 
 
-class UntitledWords(_Words):
+class UntitledWords(Default):
     """What shows a name without a title, and what is no name where one might stand."""
 
     still_names: tuple[str, ...]
@@ -104,13 +96,13 @@ class UntitledWords(_Words):
     peoples: tuple[str, ...]
 
 
-class KnownWords(_Words):
+class KnownWords(Default):
     """What goes on right behind an official's name, which Thai writes without a space."""
 
     behind: tuple[str, ...]
 
 
-class FactShape(_Words):
+class FactShape(Default):
     """One kind of fact of a person: words that call for a look, and what is then looked for.
 
     `beside_case`: only where the same line tells of a case.
@@ -122,7 +114,7 @@ class FactShape(_Words):
     beside_case: bool = False
 
 
-class ScreeningWords(_Words):
+class ScreeningWords(Default):
     """All that screening.toml holds."""
 
     titles: TitleWords
@@ -136,7 +128,4 @@ class ScreeningWords(_Words):
     fact: tuple[FactShape, ...]
 
 
-@cache
-def screening_words(file: Path = FILE) -> ScreeningWords:
-    """The words of the net; pydantic's ValidationError for a file that does not fit."""
-    return ScreeningWords.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+screening_words = defaults_of("screening.toml", ScreeningWords)

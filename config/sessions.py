@@ -1,10 +1,10 @@
 """The sessions that a capacity plan is begun from: sessions.toml."""
 
-import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from config.defaults import read_defaults
 from config.shapes import Default, Text
 
 FILE = Path(__file__).parent / "sessions.toml"
@@ -35,6 +35,5 @@ class SessionDefaults(Default):
 
 @cache
 def proposed_sessions(file: Path = FILE) -> tuple[ProposedSession, ...]:
-    """The sessions of sessions.toml; pydantic's ValidationError for a file that does not fit."""
-    kept = SessionDefaults.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    return kept.sessions
+    """The sessions of sessions.toml."""
+    return read_defaults(file, SessionDefaults).sessions

@@ -1,26 +1,20 @@
 """Titles and ranks before a Thai name, from titles.toml, with their variants written out."""
 
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-FILE = Path(__file__).parent / "titles.toml"
+from config.defaults import defaults_of
+from config.shapes import Default
 
 TitleSex = Literal["female", "male", "not_stated"]
 
 
-class Title(BaseModel):
+class Title(Default):
     """A title or rank: in full, short ("" where none is in use), and what it says.
 
     A `rank` is military, of the police or of the Volunteer Defence Corps: it stands before a
     signature and not in the bracket under it.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     full_th: str
     short_th: str = ""
@@ -30,28 +24,22 @@ class Title(BaseModel):
     rank: bool = False
 
 
-class _Rank(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Rank(Default):
     full_th: str
     short_th: str = ""
     english: str = ""
     acting: bool = False
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Words(Default):
     salutation_th: str
     woman_th: str
     acting_th: str
     acting_en: str
 
 
-class TitleList(BaseModel):
+class TitleList(Default):
     """The file: civil titles as they are, ranks that also have a woman's and acting form."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     verified: bool
     words: _Words
@@ -82,7 +70,4 @@ class TitleList(BaseModel):
             )
 
 
-@cache
-def title_list(file: Path = FILE) -> TitleList:
-    """The file's content; pydantic's ValidationError where it does not fit."""
-    return TitleList.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+title_list = defaults_of("titles.toml", TitleList)

@@ -1,16 +1,12 @@
 """What the members are trained in and how scores are judged, from training.toml."""
 
-import tomllib
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
+from config.defaults import defaults_of
 from config.shapes import Default, Text
-
-FILE = Path(__file__).parent / "training.toml"
 
 Percent = Annotated[int, Field(ge=1, le=100)]
 
@@ -80,7 +76,4 @@ class TrainingDefaults(Default):
     score_file: ScoreFile
 
 
-@cache
-def training(file: Path = FILE) -> TrainingDefaults:
-    """The values of training.toml; pydantic's ValidationError for a file that does not fit."""
-    return TrainingDefaults.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+training = defaults_of("training.toml", TrainingDefaults)

@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import Field, JsonValue, model_validator
 
 from config.clock import MovedClock, moved_to
 from config.settings import HERE
+from config.shapes import Default
 from config.words import Named, Sentence, Term, both
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
@@ -43,11 +44,7 @@ class NotADemo(Refusal):
     """The registry is real, or a simulation."""
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Words(_Value):
+class Words(Default):
     """Words in both languages."""
 
     th: str
@@ -59,7 +56,7 @@ class Words(_Value):
         return Named(self.th, self.en)
 
 
-class Step(_Value):
+class Step(Default):
     """One thing that people did: without a gate, the establishment began.
 
     It happened `on` a day, or `days_ago` before the demo is made, and was recorded
@@ -83,7 +80,7 @@ class Step(_Value):
         return self
 
 
-class Story(_Value):
+class Story(Default):
     """A district's steps; what the case study gives of it, and what is made up."""
 
     district: str
