@@ -59,10 +59,15 @@ def make_folder(folder: Path) -> None:
         raise RegistryNotWritable(reason=str(error)) from error
 
 
-def raise_fault(error: DBAPIError, *, reads: bool = False) -> None:
+@contextmanager
+def faults_told(*, reads: bool = False) -> Iterator[None]:
     """Say in one sentence that the disk is full or read-only, the database away or damaged."""
-    if (fault := fault_of(error, reads=reads)) is not None:
-        raise fault from error
+    try:
+        yield
+    except DBAPIError as error:
+        if (fault := fault_of(error, reads=reads)) is not None:
+            raise fault from error
+        raise
 
 
 @contextmanager

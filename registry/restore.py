@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from registry.backup import POSTGRESQL_MAGIC, SQLITE_MAGIC, BackupBroken, revision_of, starts_with
-from registry.engine import UNFINISHED, raise_fault
+from registry.engine import UNFINISHED, faults_told
 from registry.faults import fault_of
 from registry.partial_files import made_whole
 from registry.postgres_tools import conninfo, run_tool
@@ -169,13 +169,9 @@ def _bring_postgresql(registry: Registry, file: Path, lines: list[RedactionLine]
 def _alone(registry: Registry) -> Iterator[Connection]:
     """A connection beside the mark that says that a restore is at work."""
     engine = create_engine(registry.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {UNFINISHED} ()")
-            yield connection
-    except DBAPIError as error:
-        raise_fault(error)
-        raise
+    with faults_told(), engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {UNFINISHED} ()")
+        yield connection
 
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"

@@ -23,9 +23,7 @@ def alembic_config(connection: Connection) -> Config:
 
 def head() -> str:
     """The revision that this release writes: its newest migration."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    revision = ScriptDirectory.from_config(config).get_current_head()
+    revision = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     if revision is None:
         msg = "no migration found"
         raise RuntimeError(msg)
@@ -34,9 +32,7 @@ def head() -> str:
 
 def known_revisions() -> set[str]:
     """All revisions that this release knows."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
 
 
 def current(connection: Connection) -> str | None:

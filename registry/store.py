@@ -22,10 +22,10 @@ from sqlalchemy.orm import Session
 
 from config.clock import Clock, SystemClock, bangkok_day
 from registry.engine import (
+    faults_told,
     make_folder,
     parsed,
     postgresql_engine,
-    raise_fault,
     references_unchecked,
     sqlite_engine,
     transaction,
@@ -90,26 +90,19 @@ class Registry:
         raise RegistryOlder() if revision in known_revisions() else RegistryNewer()
 
     def _revision(self) -> str | None:
-        try:
-            with self._reader.connect() as connection:
-                return current(connection)
-        except DBAPIError as error:
-            raise_fault(error, reads=True)
-            raise
+        with faults_told(reads=True), self._reader.connect() as connection:
+            return current(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that reads one state and cannot write. Raises RegistryFault."""
-        try:
-            with (
-                transaction(self._reader, reads_only=True) as connection,
-                Session(connection, autoflush=False) as session,
-            ):
-                self._refuse_exchanged()
-                yield session
-        except DBAPIError as error:
-            raise_fault(error, reads=True)
-            raise
+        with (
+            faults_told(reads=True),
+            transaction(self._reader, reads_only=True) as connection,
+            Session(connection, autoflush=False) as session,
+        ):
+            self._refuse_exchanged()
+            yield session
 
     @contextmanager
     def writing(self, *areas: str) -> Iterator[Write]:
@@ -118,16 +111,12 @@ class Registry:
         Raises RegistryFault. What went to a file that was exchanged meanwhile is not
         acknowledged: the path is looked at before the commit and after it.
         """
-        try:
-            with transaction(self._writer) as connection:
-                write = self.write_on(connection)
-                write.lock(*areas)
-                yield write
-                write.write_heads()
-                self._refuse_exchanged()
-        except DBAPIError as error:
-            raise_fault(error)
-            raise
+        with faults_told(), transaction(self._writer) as connection:
+            write = self.write_on(connection)
+            write.lock(*areas)
+            yield write
+            write.write_heads()
+            self._refuse_exchanged()
         self._refuse_exchanged()
 
     def write_on(self, connection: Connection) -> Write:
@@ -143,13 +132,9 @@ class Registry:
         """The bare connection, for making and migrating the schema."""
         if self.is_sqlite:
             make_folder(Path(self.url.database or "").parent)
-        try:
-            with references_unchecked(self._writer) as connection:
-                yield connection
-                self._refuse_exchanged()
-        except DBAPIError as error:
-            raise_fault(error)
-            raise
+        with faults_told(), references_unchecked(self._writer) as connection:
+            yield connection
+            self._refuse_exchanged()
 
     def note_attempt(self, *, actor: str, target: str, code: str) -> None:
         """Log a refusal after its rollback. Where nothing can be written, nothing is."""

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from registry.engine import raise_fault
+from registry.engine import faults_told
 from registry.refusals import Refusal
 from registry.store import Registry
 
@@ -142,14 +142,11 @@ def _locked_session(engine: Engine, before: Mapping[str, object] | None = None) 
 
     Raises UpAlready, RegistryFault.
     """
-    try:
+    with faults_told():
         connection = engine.connect()
         if before is not None:
             connection.execute(_END, before)
         if connection.scalar(_TAKE, ADVISORY):
             return _Session(connection, {**connection.execute(_NAME).mappings().one()})
-    except DBAPIError as error:
-        raise_fault(error)
-        raise
     connection.close()
     raise UpAlready

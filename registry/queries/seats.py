@@ -28,6 +28,10 @@ from registry.queries.people import records_of, survivor, written_name
 from registry.rows import AnyRow
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 
+_PRINTED = (  # columns of a seat that its record bears by the same names
+    "kind", "body", "role", "title_th", "title_en", "office", "agency", "mode", "representative",
+)  # fmt: skip
+
 
 def seats(
     connection: Connection, district: str, on: date, known: datetime | None = None
@@ -35,21 +39,8 @@ def seats(
     """The seats of the district's committee on that day, in printed order."""
     query = (
         select(
-            CommitteeSeat.key,
-            SeatVersion.kind,
-            SeatVersion.body,
-            SeatVersion.role,
-            SeatVersion.title_th,
-            SeatVersion.title_en,
-            SeatVersion.office,
-            SeatVersion.agency,
-            SeatVersion.mode,
-            SeatVersion.representative,
-            Person.id,
-            Person.title_th,
-            Person.name_th,
-            Person.title_en,
-            Person.name_en,
+            CommitteeSeat.key, Person.id, Person.title_th, Person.name_th, Person.title_en,
+            Person.name_en, *(getattr(SeatVersion, name) for name in _PRINTED),
         )
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
         .join(
@@ -60,7 +51,7 @@ def seats(
         .outerjoin(Person, Person.id == survivor(Member.person_id))
         .where(Committee.district_code == district)
         .order_by(SeatVersion.position)
-    )
+    )  # fmt: skip
     return tuple(_seat(row) for row in connection.execute(query))
 
 
@@ -159,40 +150,14 @@ def seat_titles(
 
 
 def _seat(row: AnyRow) -> Seat:
-    (
-        key,
-        kind,
-        body,
-        role,
-        title_th,
-        title_en,
-        office,
-        agency,
-        mode,
-        representative,
-        person,
-        person_title_th,
-        name_th,
-        person_title_en,
-        name_en,
-    ) = row
-    name = written_name(person_title_th, name_th, person_title_en, name_en) if person else None
-    return Seat.model_validate(
-        {
-            "key": key,
-            "kind": kind,
-            "body": BodyKey(body),
-            "role": SeatRole(role),
-            "title_th": title_th,
-            "title_en": title_en,
-            "office": office,
-            "agency": agency,
-            "mode": SeatMode(mode),
-            "representative": representative,
-            "person": person,
-            "person_th": name.th if name else None,
-            "person_en": name.en if name else None,
-        }
+    key, person, *found = row
+    name = written_name(*found[:4]) if person else None
+    return Seat(
+        **dict(zip(_PRINTED, found[4:], strict=True)),
+        key=key,
+        person=person,
+        person_th=name.th if name else None,
+        person_en=name.en if name else None,
     )
 
 

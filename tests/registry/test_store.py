@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from registry.engine import raise_fault
+from registry.engine import faults_told
 from registry.models import Attempt, Audit, RegistryMeta
 from registry.places import refuse_network_share
 from registry.refusals import (
@@ -195,11 +195,9 @@ def test_a_database_that_is_read_only_is_said_in_one_sentence(made_registry_url:
         readonly = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(readonly)
-        with pytest.raises(DBAPIError) as error:
+        with pytest.raises(RegistryNotWritable) as refused, faults_told():
             connection.execute(insert(RegistryMeta), {"key": "test", "value": "x"})
     engine.dispose()
-    with pytest.raises(RegistryNotWritable) as refused:
-        raise_fault(error.value)
     assert "read" in refused.value.sentence.en
 
 
