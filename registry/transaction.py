@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
-    CursorResult,
     bindparam,
     select,
     update,
@@ -53,15 +52,6 @@ class ChainLink(NamedTuple):
 
     chained: dict[str, Any]
     payload_id: int | None
-
-
-def new_id(made: CursorResult[Any]) -> int:
-    """The id of the row that was just inserted."""
-    key = made.inserted_primary_key
-    if key is None:
-        msg = "nothing was inserted"
-        raise RuntimeError(msg)
-    return int(key[0])
 
 
 def lock_order(area: str) -> tuple[int, str]:

@@ -12,7 +12,6 @@ from registry.rules.partial_dates import PartialDate
 from registry.rules.plain_values import Json
 from registry.rules.redaction import TEXT_MARK
 
-STATES = ("new", "changed", "unchanged")
 IN_FORCE = "in_force"
 
 

@@ -98,12 +98,6 @@ class WorkingCalendar:
         """Monday to Friday, and no holiday."""
         return day.weekday() < _SATURDAY and day not in self.holidays_of(day.year)
 
-    def next_working_day(self, day: date) -> date:
-        """The day itself if it is a working day, else the first one after it."""
-        while not self.is_working_day(day):
-            day += _DAY
-        return day
-
     def add_working_days(self, day: date, days: int) -> date:
         """The working day that lies `days` working days after `day` (before, if negative).
 

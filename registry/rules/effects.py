@@ -9,16 +9,21 @@ from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.seats import Seat, Value
 
 
+class OfDistrict(Value):
+    """What is asked or made in a district."""
+
+    district: str
+
+
 class DraftInputs(Value):
     """What a draft order is made from: its facts with version and own date."""
 
     facts: AppointmentOrderFacts
 
 
-class ItemInputs(Value):
+class ItemInputs(OfDistrict):
     """A district whose Chief has not replied since a day."""
 
-    district: str
     subject: Literal["no_reply"]
     since: date
 
@@ -29,19 +34,16 @@ class ItemResult(Value):
     subject: str
 
 
-class OrderFactsArgs(Value):
+class OrderFactsArgs(OfDistrict):
     """Which order is to be drafted."""
 
-    district: str
     kind: Literal["new", "replace", "amend"]
     earlier: EarlierOrder | None
     heading: str | None = None
 
 
-class DistrictArgs(Value):
+class DistrictArgs(OfDistrict):
     """A question about a district."""
-
-    district: str
 
 
 class ProposedSeats(Value):
@@ -80,41 +82,35 @@ class MadePaper(Value):
     content_hash: str
 
 
-class AdvocacyInputs(Value):
+class AdvocacyInputs(OfDistrict):
     """A district whose Chief is to be met (R14)."""
 
-    district: str
 
-
-class FollowUpInputs(Value):
+class FollowUpInputs(OfDistrict):
     """A Chief who has not replied since a day; which follow-up this is."""
 
-    district: str
     since: date
     number: int
 
 
-class DelegationInputs(Value):
+class DelegationInputs(OfDistrict):
     """The Deputy's office that the Chief named, and on which day."""
 
-    district: str
     deputy: str
     on: date
     number: str | None = None
     dated: date | None = None
 
 
-class TeamInputs(Value):
+class TeamInputs(OfDistrict):
     """The agencies of the working team."""
 
-    district: str
     agencies: tuple[str, ...]
 
 
-class RequestInputs(Value):
+class RequestInputs(OfDistrict):
     """The seats whose agencies are asked to name somebody, and until when."""
 
-    district: str
     seats: tuple[Seat, ...]
     until: date
 
@@ -127,17 +123,15 @@ class MemoInputs(Value):
     feedback: tuple[str, ...] = ()
 
 
-class CopiesInputs(Value):
+class CopiesInputs(OfDistrict):
     """The signed order whose certified copies go out, by the instance that issued it."""
 
-    district: str
     order_round: int
 
 
-class MeetingInputs(Value):
+class MeetingInputs(OfDistrict):
     """A meeting that was agreed on: of which kind and turn, when and where."""
 
-    district: str
     turn: int
     held_on: date
     time: str | None
@@ -168,12 +162,9 @@ class MinutesInputs(OfAnswers):
     meeting_turn: int
 
 
-class ExtractInputs(OfAnswers):
+class ExtractInputs(MinutesInputs):
     """The minutes that were adopted, by the hash of their content."""
 
-    district: str
-    turn: int
-    meeting_turn: int
     content_hash: str
 
 
@@ -184,10 +175,9 @@ class PlanInputs(OfAnswers):
     turn: int
 
 
-class SessionInputs(Value):
+class SessionInputs(OfDistrict):
     """A session of the capacity plan."""
 
-    district: str
     turn: int
     session: str
     planned_on: date | None

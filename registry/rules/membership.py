@@ -11,7 +11,6 @@ from typing import Literal
 
 from config.words import Named, Sentence, Term, Value, both
 from registry.refusals import Refusal
-from registry.rules.order_facts import BodyFacts
 from registry.rules.seats import (
     BodyKey,
     Seat,
@@ -90,14 +89,6 @@ class SeatCounts:
     seats_without_person: int
 
 
-@dataclass(frozen=True)
-class SeatNumbers:
-    """Printed numbers in plain digits: of bodies ("1", "2.1") and of seats ("1.1", "2.1.1")."""
-
-    bodies: Mapping[BodyKey, str]
-    seats: Mapping[str, str]
-
-
 def check(seats: Sequence[Seat], focal_point: FocalPoint | None = None) -> MembershipFindings:
     """What is wrong with the seats (errors) and what to look at (warnings).
 
@@ -117,25 +108,6 @@ def check(seats: Sequence[Seat], focal_point: FocalPoint | None = None) -> Membe
                 _unrecorded(seats),
             )
         )
-    )
-
-
-def number(bodies: Sequence[BodyFacts]) -> SeatNumbers:
-    """The numbers an order prints: the executive committee is 1, the groups are 2.1, 2.2, …
-
-    Seats count on from their body's number: 1.1, 2.1.1.
-    """
-    groups = [body.key for body in bodies if body.key is not BodyKey.EXECUTIVE]
-    numbers = {BodyKey.EXECUTIVE: "1"} | {
-        key: f"2.{position}" for position, key in enumerate(groups, start=1)
-    }
-    return SeatNumbers(
-        bodies={body.key: numbers[body.key] for body in bodies},
-        seats={
-            seat.key: f"{numbers[body.key]}.{position}"
-            for body in bodies
-            for position, seat in enumerate(body.seats, start=1)
-        },
     )
 
 

@@ -104,13 +104,6 @@ class ScoreFigures:
         return self.post_percent - self.pre_percent
 
     @property
-    def relative_percent(self) -> Decimal | None:
-        """The gain in percent of the mean before: never the headline, easily mistaken for it."""
-        if self.gain is None or not self.pre_percent:
-            return None
-        return HUNDRED * self.gain / self.pre_percent
-
-    @property
     def response_percent(self) -> Decimal | None:
         """How many of those who took part took both tests."""
         return _percent(self.n_matched, self.attended)

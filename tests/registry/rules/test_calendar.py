@@ -60,11 +60,6 @@ def test_working_days_are_added_over_weekends_and_holidays() -> None:
     assert OFFICE.add_working_days(date(2026, 4, 11), 0) == date(2026, 4, 11)
 
 
-def test_a_due_day_moves_to_the_next_working_day_only_where_it_must() -> None:
-    assert OFFICE.next_working_day(date(2026, 4, 11)) == date(2026, 4, 16)
-    assert OFFICE.next_working_day(date(2026, 4, 16)) == date(2026, 4, 16)
-
-
 def test_days_late_are_counted_in_working_days() -> None:
     assert OFFICE.working_days_between(date(2026, 4, 10), date(2026, 4, 17)) == 2
     assert OFFICE.working_days_between(date(2026, 4, 10), date(2026, 4, 15)) == 0

@@ -7,11 +7,9 @@ from registry.rules.membership import (
     MembershipUnfit,
     check,
     counts,
-    number,
 )
 from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.office_names import PlaceNames
-from registry.rules.order_facts import BodyFacts
 from registry.rules.seat_changes import SeatKeyTaken, SeatUnchanged, SeatUnknown, apply
 from registry.rules.seats import (
     AddSeat,
@@ -330,33 +328,6 @@ def test_a_change_that_says_what_is_so_already_is_refused() -> None:
         apply(seats_of_mae_sai(), [same])
     with pytest.raises(SeatUnchanged):
         apply(seats_of_mae_sai(), [ChangeRole(key=chief.key, role=SeatRole.CHAIR)])
-
-
-def bodies_of(seats: tuple[Seat, ...]) -> tuple[BodyFacts, ...]:
-    return tuple(
-        BodyFacts(
-            key=body,
-            title_th=body,
-            title_en=body,
-            seats=tuple(one for one in seats if one.body is body),
-            duties_th=(),
-            duties_en=(),
-        )
-        for body in BodyKey
-    )
-
-
-def test_seats_are_numbered_on_from_their_body() -> None:
-    numbers = number(bodies_of(seats_of_mae_sai()))
-    assert numbers.bodies == {
-        "executive": "1",
-        "prevention": "2.1",
-        "suppression": "2.2",
-        "rehabilitation": "2.3",
-    }
-    assert numbers.seats["executive.district_chief"] == "1.1"
-    assert numbers.seats["prevention.immigration_superintendent"] == "2.1.1"
-    assert len(numbers.seats) == len(seats_of_mae_sai())
 
 
 def test_one_office_in_three_bodies_counts_once() -> None:

@@ -63,10 +63,6 @@ def test_the_gain_is_no_mean_of_means_and_not_weighted_by_those_tested_before() 
     assert rounded(of(A, B, C).gain) not in {rounded(simple), rounded(wrongly)}
 
 
-def test_percent_of_the_mean_before_is_told_apart_from_percentage_points() -> None:
-    assert rounded(of(A, B, C).relative_percent) == Decimal("17.8322")
-
-
 def test_the_normalised_gain_is_that_of_the_known_answer() -> None:
     assert rounded(of(A, B, C).hake) == Decimal("0.2698")
 
@@ -121,7 +117,6 @@ def test_a_point_of_zero_counts_and_what_was_not_taken_does_not() -> None:
     one = of(a_session([(0, 50), (None, 90), (10, None)]))
     assert (one.n_pre, one.n_post, one.n_matched) == (2, 2, 1)
     assert (one.pre_percent, one.gain) == (Decimal(0), Decimal(50))
-    assert one.relative_percent is None
 
 
 def test_nothing_recorded_has_no_gain_rather_than_none_of_zero() -> None:
