@@ -24,8 +24,8 @@ from registry.queries.offices import OfficeRow, offices_of
 from registry.queries.order_facts import known_district, order_heading
 from registry.rules.effects import DelegationInputs, RequestInputs, TeamInputs
 from registry.rules.order_numbers import bare_number
+from registry.rules.papers.common import Statement
 from registry.rules.papers.letter import (
-    Charge,
     DelegationFacts,
     RequestFacts,
     TeamAgency,
@@ -48,7 +48,7 @@ def delegation_record(connection: Connection, job: Job) -> Iterable[NewPaper]:
         post_en=deputy.position_lines_en[0],
         delegated_on=asked.on,
         legal_powers=cited(legal_bases(connection, job.district, job.on), "power"),
-        charged=tuple(Charge(th=one.th, en=one.en) for one in letters().delegated),
+        charged=tuple(Statement(th=one.th, en=one.en) for one in letters().delegated),
         number=bare_number(asked.number) if asked.number else None,
         dated=asked.dated,
     )

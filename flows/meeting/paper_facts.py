@@ -23,7 +23,7 @@ from registry.queries.seats import by_holders, seats_as_ordered
 from registry.queries.settings import setting
 from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.calendar import FiscalYear
-from registry.rules.papers.meeting import CitedOrder
+from registry.rules.papers.common import CitedOrder
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import BodyKey, Seat
 from registry.rules.thai import be_year

@@ -33,13 +33,12 @@ from flows.papers.members import return_reference
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.effects import MeetingInputs
 from registry.rules.order_facts import Signer
-from registry.rules.papers.common import Letterhead
+from registry.rules.papers.common import CitedOrder, Letterhead
 from registry.rules.papers.meeting import (
     AcknowledgedBody,
     AcknowledgingSeat,
     Agenda,
     AgendaItem,
-    CitedOrder,
     DutiesAcknowledgement,
     FilledSeat,
     Invitation,

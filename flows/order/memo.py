@@ -19,9 +19,9 @@ from registry.queries.order_facts import known_district
 from registry.rules.effects import MemoInputs
 from registry.rules.order_difference import difference
 from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.papers.common import Statement
 from registry.rules.papers.letter import (
     Answered,
-    Change,
     MemoFacts,
 )
 
@@ -49,8 +49,8 @@ def order_memo(connection: Connection, job: Job) -> Iterable[NewPaper]:
     yield NewPaper("order_memo", memo)
 
 
-def _told(sentence: Sentence) -> Change:
-    return Change(th=sentence.th, en=sentence.en)
+def _told(sentence: Sentence) -> Statement:
+    return Statement(th=sentence.th, en=sentence.en)
 
 
 def changed(

@@ -16,11 +16,11 @@ from flows.training.gates import CapacityPlanV1, PlannedSession
 from flows.training.sessions import given, session_of
 from registry.queries.orders import orders
 from registry.rules.effects import PlanInputs, SessionInputs
+from registry.rules.papers.common import CitedOrder
 from registry.rules.papers.training import (
     BodyDuty,
     CapacityPlanFacts,
     ManualUsed,
-    OrderInForce,
     Phrase,
     PlannedTraining,
     TrainingProgrammeFacts,
@@ -63,7 +63,7 @@ def training_programme(connection: Connection, job: Job) -> Iterable[NewPaper]:
     yield NewPaper("training_programme", facts, asked.session)
 
 
-def order_in_force(connection: Connection, job: Job) -> OrderInForce | None:
+def order_in_force(connection: Connection, job: Job) -> CitedOrder | None:
     """The order that the committee sits by on the job's day."""
     known = [
         one
@@ -73,7 +73,7 @@ def order_in_force(connection: Connection, job: Job) -> OrderInForce | None:
     if not known:
         return None
     last = known[-1]
-    return OrderInForce(heading_th=last.heading, number=last.full_number, dated=last.dated)
+    return CitedOrder(heading_th=last.heading, number=last.full_number, dated=last.dated)
 
 
 def drafters(connection: Connection, district: str, keys: tuple[str, ...]) -> tuple[Phrase, ...]:

@@ -7,8 +7,9 @@ from sqlalchemy import Connection, select
 
 from config.words import Named
 from registry.facts import holds
-from registry.models import LegalBasis, LegalBasisText
+from registry.models import LegalBasis, LegalBasisText, table_of
 from registry.rules.order_facts import LegalBase
+from registry.transaction import COUNTRY
 
 
 @dataclass(frozen=True)
@@ -33,42 +34,26 @@ def legal_bases(
     """The library of an area: a province's own record takes the place of the country's."""
     text = LegalBasisText
     query = (
-        select(
-            LegalBasis.area_code,
-            LegalBasis.key,
-            text.title_th,
-            text.title_en,
-            text.number,
-            text.dated,
-            text.citation_th,
-            text.citation_en,
-            text.cited_as,
-            text.source,
-            text.replaced_by,
-            text.verified_by,
-            text.shipped_verified,
-        )
+        select(LegalBasis.area_code, LegalBasis.key, table_of(text))
         .join(text, text.basis_id == LegalBasis.id)
-        .where(LegalBasis.area_code.in_(("TH", area[:2])), holds(text, on, known))
+        .where(LegalBasis.area_code.in_((COUNTRY, area[:2])), holds(text, on, known))
         .order_by(LegalBasis.area_code.desc(), text.position)
     )
     rows: dict[str, LegalRow] = {}
     for row in connection.execute(query):
-        verified = row[11] is not None or bool(row[12])
-        made = LegalRow(
-            row[0],
-            row[1],
-            Named(row[2], row[3]),
-            row[4],
-            row[5],
-            Named(row[6], row[7]),
-            row[8],
-            row[9],
-            row[10],
-            verified,
-        )
-        if row[1] not in rows or row[0] != "TH":
-            rows[row[1]] = made
+        if row.key not in rows or row.area_code != COUNTRY:
+            rows[row.key] = LegalRow(
+                row.area_code,
+                row.key,
+                Named(row.title_th, row.title_en),
+                row.number,
+                row.dated,
+                Named(row.citation_th, row.citation_en),
+                row.cited_as,
+                row.source,
+                row.replaced_by,
+                row.verified_by is not None or row.shipped_verified,
+            )
     return list(rows.values())
 
 

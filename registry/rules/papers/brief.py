@@ -3,7 +3,7 @@
 from typing import Literal
 
 from registry.rules.order_facts import LegalBase
-from registry.rules.papers.common import Paper
+from registry.rules.papers.common import Paper, Statement
 from registry.rules.seats import Value
 
 Qualifier = Literal["over", "about", "exactly"]
@@ -39,18 +39,9 @@ class Distance(Value):
     drive_qualifier: Qualifier
 
 
-class Industry(Value):
-    """An industry at risk, as a source names it for the district."""
-
-    th: str
-    en: str
-
-
-class Group(Value):
+class Group(Statement):
     """A body of the committee, and in a line what it does."""
 
-    th: str
-    en: str
     does_th: str | None = None
     does_en: str | None = None
 
@@ -76,7 +67,7 @@ class BriefFacts(Paper):
     crossings: tuple[Crossing, ...]
     natural: tuple[Natural, ...]
     distance: Distance | None
-    industries: tuple[Industry, ...]
+    industries: tuple[Statement, ...]
     source_th: str
     source_en: str
     groups: tuple[Group, ...]

@@ -22,6 +22,21 @@ class Letterhead(Value):
     email: str
 
 
+class CitedOrder(Value):
+    """A signed order, as the papers that rest on it name it."""
+
+    heading_th: str
+    number: str
+    dated: date
+
+
+class Statement(Value):
+    """What is said in both languages."""
+
+    th: str
+    en: str
+
+
 class Paper(Value):
     """Facts that every paper has. `number` and `dated` stay None until the office gave them.
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
-from registry.rules.papers.common import Letterhead, SignedPaper
+from registry.rules.papers.common import CitedOrder, Letterhead, SignedPaper, Statement
 from registry.rules.seats import Seat, Value
 
 
@@ -40,13 +40,6 @@ class FollowUpLetterFacts(Letter):
     earlier: Reference | None
 
 
-class Charge(Value):
-    """Something that somebody is charged with."""
-
-    th: str
-    en: str
-
-
 class DelegationFacts(SignedPaper):
     """The Chief names a Deputy as focal point (R16)."""
 
@@ -57,7 +50,7 @@ class DelegationFacts(SignedPaper):
     post_en: str
     delegated_on: date
     legal_powers: tuple[LegalBase, ...]
-    charged: tuple[Charge, ...]
+    charged: tuple[Statement, ...]
 
 
 class TeamAgency(Value):
@@ -93,13 +86,6 @@ class RequestFacts(Letter):
     hotline_police: str
 
 
-class Change(Value):
-    """A fact that changed since the draft before."""
-
-    th: str
-    en: str
-
-
 class Answered(Value):
     """An item of feedback, and how the next draft answers it; None where nobody said."""
 
@@ -117,17 +103,14 @@ class MemoFacts(Letter):
     order_date: date
     seats: int
     first: bool
-    changes: tuple[Change, ...]
+    changes: tuple[Statement, ...]
     legal_powers: tuple[LegalBase, ...] = ()
     answered: tuple[Answered, ...]
 
 
-class SignedOrder(Value):
+class SignedOrder(CitedOrder):
     """A signed order as its paper names it."""
 
-    heading_th: str
-    number: str
-    dated: date
     subject_th: str
 
 

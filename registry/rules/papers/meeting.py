@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from registry.rules.order_facts import Signer
-from registry.rules.papers.common import Letterhead, Paper
+from registry.rules.papers.common import CitedOrder, Letterhead, Paper
 from registry.rules.seats import BodyKey, SeatRole, Value
 
 
@@ -19,14 +19,6 @@ class MeetingPaper(Paper):
     held_on: date
     starts: str | None
     place_th: str | None
-
-
-class CitedOrder(Value):
-    """The signed order that made the committee."""
-
-    heading_th: str
-    number: str
-    dated: date
 
 
 class FilledSeat(Value):

@@ -7,7 +7,7 @@ None is what is not recorded or not shown; `shown` tells which. No participant i
 from datetime import date
 
 from registry.rules.order_facts import Signer
-from registry.rules.papers.common import SignedPaper
+from registry.rules.papers.common import CitedOrder, SignedPaper
 from registry.rules.seats import Value
 
 
@@ -16,14 +16,6 @@ class Phrase(Value):
 
     text_th: str
     text_en: str
-
-
-class OrderInForce(Value):
-    """The order that the committee's duties come from."""
-
-    heading_th: str
-    number: str
-    dated: date
 
 
 class ManualUsed(Value):
@@ -69,7 +61,7 @@ class CapacityPlanFacts(SignedPaper):
     """
 
     approver: Signer
-    order: OrderInForce | None
+    order: CitedOrder | None
     drafters: tuple[Phrase, ...]
     basis: str | None
     sessions: tuple[PlannedTraining, ...]

@@ -6,13 +6,12 @@ from typing import Any
 from config.defaults import committee
 from config.meetings import meeting_defaults
 from registry.rules.order_facts import Signer
-from registry.rules.papers.common import Letterhead
+from registry.rules.papers.common import CitedOrder, Letterhead
 from registry.rules.papers.meeting import (
     AcknowledgedBody,
     AcknowledgingSeat,
     Agenda,
     AgendaItem,
-    CitedOrder,
     DutiesAcknowledgement,
     FilledSeat,
     Invitation,

@@ -14,9 +14,9 @@ from flows.establishment import papers as establishment
 from flows.order import papers as order
 from registry.rules.order_facts import LegalBase
 from registry.rules.papers.brief import BriefFacts, Crossing, Distance, Natural, OwnProfile
+from registry.rules.papers.common import Statement
 from registry.rules.papers.letter import (
     Answered,
-    Change,
     FollowUpLetterFacts,
     MemoFacts,
     TeamAgency,
@@ -204,7 +204,7 @@ def test_the_return_part_of_a_request_asks_at_most_five_things() -> None:
 def test_a_memo_tells_what_changed_and_how_each_item_was_answered() -> None:
     facts = facts_of(
         "order_memo", MemoFacts, first=False,
-        changes=(Change(th="ฝ่ายปราบปรามและข้อมูล เพิ่มหนึ่งตำแหน่ง", en="x"),),
+        changes=(Statement(th="ฝ่ายปราบปรามและข้อมูล เพิ่มหนึ่งตำแหน่ง", en="x"),),
         answered=(
             Answered(number=1, item="เพิ่ม ตชด.", done=True, reply="เพิ่มแล้ว"),
             Answered(number=2, item="แก้ชื่อ อปท.", done=False, reply=None),
