@@ -14,7 +14,7 @@ from config.settings import Settings
 from config.words import LANGUAGES, Language, Named, Sentence
 from flows.engine.installation import Declared, Installation
 from flows.papers.template_pictures import Pages, SampleNotShown, pages_of
-from registry.queries.templates import OwnTemplate, own_template, own_templates
+from registry.queries.templates import OwnTemplate, own_templates
 from registry.records.filing import Upload
 from registry.records.rights import who_may
 from registry.records.templates import put_template, withdraw_template
@@ -29,7 +29,6 @@ from tasks.documents.template import (
     check_template,
     kinds,
     languages,
-    load_template,
     sheet,
     template_of,
 )
@@ -136,16 +135,6 @@ def title_of(kind: str) -> Named:
     """What the kind of paper is called."""
     title = sheet(kind).title
     return Named(title.th, title.en)
-
-
-def template_in_use(
-    connection: Connection, province: str, kind: str, language: Language, on: date
-) -> Template:
-    """The province's own template of the kind on that day, or the shipped one."""
-    own = own_template(connection, province, kind, language, on)
-    if own is None:
-        return load_template(kind, language)
-    return template_of(kind, own, sheet(kind), language)
 
 
 def check_paper(

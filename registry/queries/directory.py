@@ -52,8 +52,13 @@ _LISTED = with_places(
         Office.id, Office.ref, Office.kind, Office.area_code,
         OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th, OfficeName.unit_en,
         Agency.key,
-    ).select_from(Office)
+    )
+    .select_from(Office)
+    .outerjoin(Agency, Agency.id == Office.agency_id)
 )  # fmt: skip
+
+
+_EVER_LISTED = _LISTED.join(OfficeName, and_(OfficeName.office_id == Office.id, live(OfficeName)))
 
 
 def directory(
@@ -67,14 +72,13 @@ def directory(
     )
     query = (
         _LISTED.join(OfficeName, named)
-        .outerjoin(Agency, Agency.id == Office.agency_id)
         .where(*where)
         .order_by(func.length(Office.area_code).desc(), Office.id)
         .offset(skip)
         .limit(most)
     )  # fmt: skip
     rows = connection.execute(query).all()
-    found = [_listed(row, ()) for row in rows]
+    found = [_listed(row) for row in rows]
     held = holders_of(connection, [one.office.id for one in found], asked)
     return [replace(one, holders=tuple(held.get(one.office.id, ()))) for one in found], count or 0
 
@@ -99,27 +103,19 @@ def all_terms(connection: Connection, offices: Collection[int]) -> list[HoldingR
 
 def office_named(connection: Connection, ref: str) -> ListedOffice | None:
     """The office of that reference with the newest name it bore, holders left out."""
-    query = (
-        _LISTED.join(OfficeName, and_(OfficeName.office_id == Office.id, live(OfficeName)))
-        .outerjoin(Agency, Agency.id == Office.agency_id)
-        .where(Office.ref == ref)
-        .order_by(OfficeName.valid_from.desc())
-    )
+    query = _EVER_LISTED.where(Office.ref == ref).order_by(OfficeName.valid_from.desc())
     row = connection.execute(query).first()
-    return _listed(row, ()) if row else None
+    return _listed(row) if row else None
 
 
 def offices_by_ref(
     connection: Connection, refs: Collection[str], areas: Collection[str]
 ) -> dict[str, ListedOffice]:
     """The offices of these references or areas with their newest names, holders left out."""
-    query = (
-        _LISTED.join(OfficeName, and_(OfficeName.office_id == Office.id, live(OfficeName)))
-        .outerjoin(Agency, Agency.id == Office.agency_id)
-        .where(or_(Office.ref.in_(tuple(refs)), Office.area_code.in_(tuple(areas))))
-        .order_by(OfficeName.valid_from)
-    )
-    found = (_listed(row, ()) for row in connection.execute(query))
+    query = _EVER_LISTED.where(
+        or_(Office.ref.in_(tuple(refs)), Office.area_code.in_(tuple(areas)))
+    ).order_by(OfficeName.valid_from)
+    found = (_listed(row) for row in connection.execute(query))
     return {one.office.ref: one for one in found}
 
 
@@ -141,11 +137,11 @@ def refs_of_kind(connection: Connection, area: str, kind: str) -> list[str]:
     return list(connection.scalars(query))
 
 
-def _listed(row: AnyRow, held: Iterable[HoldingRow]) -> ListedOffice:
+def _listed(row: AnyRow) -> ListedOffice:
     agency_th, agency_en, since, *of_office = row
     office = office_row(of_office)
     agency = Named(agency_th, agency_en) if office.agency else None
-    return ListedOffice(office, since, agency, tuple(held))
+    return ListedOffice(office, since, agency, ())
 
 
 def _where(asked: DirectoryQuestion) -> list[ColumnElement[bool]]:

@@ -131,7 +131,10 @@ def papers(connection: Connection) -> Iterator[ExportPaper]:
 
 def _queries() -> dict[str, Rows]:
     """The sheets that read better by a query of their own, then one for every other table."""
-    own = own_queries()
+    own = {
+        name: _derived(said) if isinstance(said, Table) else said
+        for name, said in own_queries().items()
+    }
     told = {table for query in own.values() for table, _ in columns_in(query)}
     others = sorted(set(Base.metadata.tables) - told - set(LEFT_BEHIND))
     return own | {

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import aliased
 
 from registry.models import (
@@ -35,6 +35,7 @@ from registry.models import (
     Setting,
     SettingValue,
     Supersession,
+    table_of,
 )
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
@@ -46,10 +47,10 @@ MACHINE = ("effect", "read", "child")  # what the machine noted for its replay
 _recorder = aliased(Person)
 
 
-def own_queries() -> dict[str, Rows]:
+def own_queries() -> dict[str, Rows | Table]:
     return {
         "districts": _districts(),
-        "instances": _instances(),
+        "instances": table_of(Instance),
         "decisions": _decisions(),
         "orders": _orders(),
         "documents": _documents(),
@@ -63,8 +64,8 @@ def own_queries() -> dict[str, Rows]:
         "members": _members(),
         "settings": _settings(),
         "legal": _legal(),
-        "directives": _directives(),
-        "directive_districts": _directive_districts(),
+        "directives": table_of(Directive),
+        "directive_districts": table_of(DirectiveDistrict),
         "history": _history(),
         "figures": _figures(),
     }
@@ -90,14 +91,6 @@ def _districts() -> Rows:
         .where(Area.kind.in_(("province", "district")))
         .order_by(Area.code)
     )  # fmt: skip
-
-
-def _instances() -> Rows:
-    return select(
-        Instance.id.label("instance"), Instance.process, Instance.district_code, Instance.period,
-        Instance.attempt, Instance.revision, Instance.status, Instance.phase, Instance.outcome,
-        Instance.started_on, Instance.finished_on,
-    ).order_by(Instance.id)  # fmt: skip
 
 
 def _decisions() -> Rows:
@@ -270,27 +263,6 @@ def _legal() -> Rows:
         .outerjoin(Person, Person.id == said.verified_by)
         .order_by(LegalBasis.area_code, said.position, said.id)
     )  # fmt: skip
-
-
-def _directives() -> Rows:
-    return (
-        select(
-            Directive.id.label("directive"), Directive.province_code, Directive.number,
-            Directive.dated, Directive.subject_th, Directive.signer, Directive.due_on,
-            Directive.document_id.label("document"), Person.ref.label("recorded_by"),
-            Directive.recorded_at,
-        )
-        .join(Person, Person.id == Directive.recorded_by)
-        .order_by(Directive.id)
-    )  # fmt: skip
-
-
-def _directive_districts() -> Rows:
-    one = DirectiveDistrict
-    return select(
-        one.directive_id.label("directive"), one.district_code, one.result,
-        one.instance_id.label("instance"), one.recorded_at,
-    ).order_by(one.directive_id, one.district_code)  # fmt: skip
 
 
 def _history() -> Rows:

@@ -1,6 +1,5 @@
 """Tries to sign in: counted, and made to wait after too many wrong ones."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,12 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Select, insert, select
 from registry.models import (
     Account,
     Contact,
-    Person,
     RegistryMeta,
     SignInFailure,
 )
 from registry.queries.parts import areas_of_person, province_of
-from registry.queries.people import PersonRow, UnknownPerson, person, written_name
+from registry.queries.people import PersonRow, UnknownPerson, person, person_of
 from registry.records.secrets import (
     device_of,
     keyed_digest,
@@ -88,49 +86,26 @@ def _meant(connection: Connection, named: str) -> PersonRow | None:
     try:
         return person(connection, named, field="person")
     except UnknownPerson:
-        query = (
-            select(Person)
-            .join(Contact, Contact.person_id == Person.id)
-            .where(Contact.kind == "email", Contact.value == named.strip())
-            .with_only_columns(
-                Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
-                Person.name_en,
-            )
-        )  # fmt: skip
-        rows = connection.execute(query).all()
-        return (
-            PersonRow(rows[0][0], rows[0][1], written_name(*rows[0][2:6])) if _one(rows) else None
+        theirs = select(Contact.person_id).where(
+            Contact.kind == "email", Contact.value == named.strip()
         )
-
-
-def _one(rows: Sequence[object]) -> bool:
-    return len(rows) == 1
+        ids = connection.scalars(theirs).all()
+        return person_of(connection, ids[0]) if len(ids) == 1 else None
 
 
 def _refuse_early(
     write: Write, name: str, whence: str, limits: SignInLimits, *, known: bool
 ) -> None:
-    until = (
-        _known_until(write, name, whence, limits) if known else _until(write, name, whence, limits)
-    )
+    by_name, by_address = SignInFailure.name_digest == name, SignInFailure.address_digest == whence
+    here = _wrong(write, limits, by_name, by_address)
+    if known:
+        until = wait_until(here, write.now, limits.tries, limits)
+    else:
+        of_name, of_address = _wrong(write, limits, by_name), _wrong(write, limits, by_address)
+        until = next_try(Wrong(here, of_name, of_address), write.now, limits)
     if until > write.now:
         minutes = -(-(until - write.now) // timedelta(minutes=1))
         raise SignInWait(field="password", minutes=minutes)
-
-
-def _known_until(write: Write, name: str, whence: str, limits: SignInLimits) -> datetime:
-    by_name, by_device = SignInFailure.name_digest == name, SignInFailure.address_digest == whence
-    return wait_until(_wrong(write, limits, by_name, by_device), write.now, limits.tries, limits)
-
-
-def _until(write: Write, name: str, whence: str, limits: SignInLimits) -> datetime:
-    by_name, by_address = SignInFailure.name_digest == name, SignInFailure.address_digest == whence
-    wrong = Wrong(
-        _wrong(write, limits, by_name, by_address),
-        _wrong(write, limits, by_name),
-        _wrong(write, limits, by_address),
-    )
-    return next_try(wrong, write.now, limits)
 
 
 def _wrong(write: Write, limits: SignInLimits, *which: ColumnElement[bool]) -> list[datetime]:

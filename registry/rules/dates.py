@@ -154,7 +154,7 @@ def parse_be_year(text: str, *, field: str) -> int:
     Raises YearUnreadable, TwoDigitYear, YearChristian or YearOutOfRange.
     """
     match = _YEAR.fullmatch(tidy(text))
-    if match is None or not _is_mark(match[1], "BE"):
+    if match is None or not is_mark(match[1], "BE"):
         raise YearUnreadable(field=field, value=text)
     year = _christian(match[2], text, field)
     if year == int(match[2]):
@@ -178,7 +178,7 @@ def _parts(text: str, era: Era) -> _Typed | None:
 def _without_lead(text: str) -> tuple[int | None, str]:
     """The weekday that stands before the day, and the text without what introduces it."""
     lead = _LEAD.match(text)
-    said = _bare(lead[0]) if lead else ""
+    said = bare(lead[0]) if lead else ""
     known = _leads()
     return (known[said], text[len(lead[0]) :]) if lead and said in known else (None, text)
 
@@ -187,19 +187,19 @@ def _without_lead(text: str) -> tuple[int | None, str]:
 def _leads() -> dict[str, int | None]:
     """What introduces a date ("on", "dated", a weekday), each with its weekday."""
     plain: dict[str, int | None] = {
-        _bare(one): None for language in LANGUAGES for one in say("date.leads", language).split("|")
+        bare(one): None for language in LANGUAGES for one in say("date.leads", language).split("|")
     }
     return plain | {
-        _bare(say("date.weekday_lead", language, weekday=name)): number
+        bare(say("date.weekday_lead", language, weekday=name)): number
         for language in LANGUAGES
         for number, name in enumerate(weekday_names(language))
     }
 
 
 def _month_in_words(words: re.Match[str], era: Era, weekday: int | None) -> _Typed | None:
-    month, _, mark = _bare(words[2]).partition(" ")
-    number = _months().get(month)
-    marked: Era | None = next((e for e in ("BE", "CE") if mark and _is_mark(mark, e)), None)
+    month, _, mark = bare(words[2]).partition(" ")
+    number = months().get(month)
+    marked: Era | None = next((e for e in ("BE", "CE") if mark and is_mark(mark, e)), None)
     if number is None or (mark and marked is None):
         return None
     buddhist = int(words[3]) >= FIRST_BUDDHIST_YEAR
@@ -209,26 +209,29 @@ def _month_in_words(words: re.Match[str], era: Era, weekday: int | None) -> _Typ
     return _Typed(int(words[1]), number, words[3], marked or own or era, marked, weekday)
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
+    """Words as they are compared: without stops, commas and capitals."""
     return words.replace(".", "").replace(",", "").strip().casefold()
 
 
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
+    """Every name of a month, and its number."""
     return {name: number for one in LANGUAGES for name, number in _months_in(one).items()}
 
 
 @cache
 def _months_in(language: Language) -> dict[str, int]:
     return {
-        _bare(name): number
+        bare(name): number
         for width in ("wide", "abbreviated")
         for number, name in enumerate(month_names(language, width), start=1)
     }
 
 
-def _is_mark(text: str, era: Era) -> bool:
+def is_mark(text: str, era: Era) -> bool:
+    """Whether the text is a sign of the era, or none at all."""
     marks = (say(f"era.{era.lower()}", language) for language in LANGUAGES)
-    return not text.strip() or _bare(text) in {_bare(mark) for mark in marks}
+    return not text.strip() or bare(text) in {bare(mark) for mark in marks}
 
 
 def _christian(year: str, text: str, field: str) -> int:

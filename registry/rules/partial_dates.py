@@ -7,22 +7,23 @@ kept beside it.
 
 import calendar
 import re
-from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from config.words import LANGUAGES, Language, Named, say
+from config.words import LANGUAGES, Language, Named
 from registry.refusals import Refusal
 from registry.rules.dates import (
     FIRST_BUDDHIST_YEAR,
     FIRST_YEAR,
     LAST_YEAR,
     BuddhistYear,
+    bare,
     from_calendar,
     in_words,
+    is_mark,
+    months,
     parse_be_year,
     parse_date,
 )
@@ -140,35 +141,16 @@ def _month_of(typed: str) -> tuple[int, str] | None:
     if numbers := _MONTH_NUMBER.fullmatch(typed):
         return int(numbers[1]), numbers[2]
     if words := _MONTH_WORD.fullmatch(typed):
-        month, _, mark = _bare(words[1]).partition(" ")
-        number = _months().get(month)
-        if number is not None and (not mark or mark in _marks()):
+        month, _, mark = bare(words[1]).partition(" ")
+        number = months().get(month)
+        if number is not None and is_mark(mark, "BE"):
             return number, words[2]
     return None
 
 
 def _is_marked_year(typed: str) -> bool:
     words = _MONTH_WORD.fullmatch(typed)
-    return words is not None and _bare(words[1]) in _marks()
-
-
-def _bare(words: str) -> str:
-    return words.replace(".", "").replace(",", "").strip().casefold()
-
-
-@cache
-def _marks() -> frozenset[str]:
-    return frozenset(_bare(say("era.be", language)) for language in LANGUAGES)
-
-
-@cache
-def _months() -> Mapping[str, int]:
-    return {
-        _bare(name): number
-        for language in LANGUAGES
-        for width in ("wide", "abbreviated")
-        for number, name in enumerate(month_names(language, width), start=1)
-    }
+    return words is not None and is_mark(words[1], "BE")
 
 
 def as_partial(value: Any, *, field: str) -> Any:  # noqa: ANN401 — whatever a file or form holds
