@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from config.defaults import defaults_of
-from config.shapes import Default, Pattern, Policy, Text
+from config.shapes import Default, Pattern, PatternPair, Policy, Text, WordPair
 
 FORMS: tuple[str, ...] = ("external", "memo")
 VACANT: tuple[str, ...] = ("acting", "acting_vacant")
@@ -33,28 +33,22 @@ class Sender(Default):
     owner_en: Pattern
 
 
-class Head(Default):
+class Head(PatternPair):
     """How the head of an agency of a kind is addressed."""
 
     kind: Literal["state", "ngo"]
-    th: Pattern
-    en: Pattern
 
 
-class SeatHead(Default):
+class SeatHead(PatternPair):
     """Who heads the sender of a representative, by the kind of seat, where no agency is known."""
 
     seat: Text
-    th: Pattern
-    en: Pattern
 
 
-class UnitHead(Default):
+class UnitHead(PatternPair):
     """Who heads a unit of armed forces or police whose name begins so."""
 
     begins: Text
-    th: Pattern
-    en: Pattern
     verified: bool
 
 
@@ -62,13 +56,6 @@ class ArmedForces(Default):
     """By which words a unit of armed forces or police is known."""
 
     words: tuple[Text, ...]
-
-
-class FocalPointDuty(Default):
-    """Something that a focal point is charged with."""
-
-    th: Text
-    en: Text
 
 
 class LetterDefaults(Policy):
@@ -87,7 +74,7 @@ class LetterDefaults(Policy):
     seat_heads: tuple[SeatHead, ...]
     unit_heads: tuple[UnitHead, ...]
     armed: ArmedForces
-    delegated: tuple[FocalPointDuty, ...]
+    delegated: tuple[WordPair, ...]
 
     @model_validator(mode="after")
     def _signed_by_one_of_them(self) -> Self:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from config.defaults import defaults_of
-from config.shapes import Default, Policy, Text
+from config.shapes import Policy, Text, WordPair
 
 Numbering = Literal["calendar_year", "fiscal_year"]
 NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)
@@ -14,20 +14,16 @@ Positive = Annotated[int, Field(ge=1)]
 Item = Annotated[int, Field(ge=1, le=5)]
 
 
-class AgendaTitle(Default):
+class AgendaTitle(WordPair):
     """What an item of the agenda is called; `if_any`: it may turn out that there is nothing."""
 
-    th: Text
-    en: Text
     if_any: bool = False
 
 
-class AgendaPoint(Default):
+class AgendaPoint(WordPair):
     """What stands under an item (1 to 5) of a meeting's agenda."""
 
     item: Item
-    th: Text
-    en: Text
 
 
 class MeetingDefaults(Policy):

@@ -5,17 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from config.defaults import read_defaults
-from config.shapes import Default, Text
+from config.shapes import Default, Text, TitlePair
 
 FILE = Path(__file__).parent / "sessions.toml"
 
 
-class ProposedSession(Default):
+class ProposedSession(TitlePair):
     """A session as the page proposes it; `duties_of` are bodies whose duties it teaches."""
 
     key: Text
-    title_th: Text
-    title_en: Text
     topics: tuple[Text, ...]
     methods: tuple[Text, ...]
     manuals: tuple[Text, ...]

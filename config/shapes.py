@@ -40,31 +40,41 @@ Role = Literal["chair", "vice_chair", "group_head", "member", "secretary", "assi
 LegalGround = Literal["public_task", "legal_obligation", "legitimate_interest", "consent"]
 
 
-class NamePattern(Default):
+class WordPair(Default):
+    """What is said in both languages."""
+
+    th: Text
+    en: Text
+
+
+class TitlePair(Default):
+    """What something is called in both languages."""
+
+    title_th: Text
+    title_en: Text
+
+
+class PatternPair(Default):
+    """What is said in both languages of a place."""
+
+    th: Pattern
+    en: Pattern
+
+
+class NamePattern(PatternPair):
     """How a committee or the heading of its order is called, with {district} to fill in."""
 
     key: Text
-    th: Pattern
-    en: Pattern
     default: bool = False
     verified: bool
 
 
-class BodyTitle(Default):
+class BodyTitle(TitlePair):
     """A body of the committee in the order of an order, and what it does in a line."""
 
     key: Body
-    title_th: Text
-    title_en: Text
     does_th: Text
     does_en: Text
-
-
-class OperationsTitle(Default):
-    """The committee that the three groups belong to; it has no seats of its own."""
-
-    title_th: Text
-    title_en: Text
 
 
 class ModelSeat(Default):
@@ -163,13 +173,11 @@ class OfficeWords(Default):
         return text
 
 
-class Duty(Default):
+class Duty(WordPair):
     """A duty of a body in the language of orders (R32)."""
 
     key: Text
     body: Body
-    th: Text
-    en: Text
     verified: bool
 
 
@@ -177,7 +185,7 @@ class CommitteeModel(Default):
     """The model committee: names, bodies, 27 seats in printed order, 11 duties."""
 
     valid_from: date
-    operations: OperationsTitle
+    operations: TitlePair
     names: tuple[NamePattern, ...]
     headings: tuple[NamePattern, ...]
     bodies: tuple[BodyTitle, ...]
@@ -219,13 +227,11 @@ class CommitteeModel(Default):
         return tuple(duty for duty in self.duties if duty.body == body)
 
 
-class LegalBasisDefault(Default):
+class LegalBasisDefault(TitlePair):
     """A law or order that may be cited. `dated` is None where only the year is known (CE)."""
 
     key: Text
     kind: Literal["act", "amendment", "emergency_decree", "ministry_order", "policy"]
-    title_th: Text
-    title_en: Text
     number: str | None = None
     dated: date | None = None
     year: Annotated[int, Field(ge=1900, le=2200)]

@@ -6,27 +6,23 @@ from typing import Annotated
 from pydantic import Field
 
 from config.defaults import defaults_of
-from config.shapes import Default, Text
+from config.shapes import Default, Text, TitlePair, WordPair
 
 Percent = Annotated[int, Field(ge=1, le=100)]
 
 
-class Wording(Default):
+class Wording(WordPair):
     """A topic or method as papers print it; `verified` once its Thai wording is confirmed."""
 
     key: Text
-    th: Text
-    en: Text
     verified: bool
 
 
-class Manual(Default):
+class Manual(TitlePair):
     """A manual of an agency (R24). An empty `version` is not recorded."""
 
     key: Text
     agency: Text
-    title_th: Text
-    title_en: Text
     version: str
     verified: bool
 
