@@ -121,12 +121,9 @@ class _Members:
         found = next((one for one in by_seat if one is not None), None)
         if found is not None or not line.person:
             return found
-        known = self._person(line)
-        return next((one for one in people.members if one.person == known), None)
-
-    def _person(self, line: AttendanceLine) -> int | None:
         known = self._known(line)
-        return known.id if known else None
+        who = known.id if known else None
+        return next((one for one in people.members if one.person == who), None)
 
     def _known(self, line: AttendanceLine) -> PersonRow | None:
         """Whom the line names by reference; None where that was redacted."""

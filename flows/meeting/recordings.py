@@ -68,12 +68,15 @@ def check_invitation(deciding: Deciding) -> None:
     refuse_later(deciding, answer.letter.dated, "letter.dated")
 
 
+def _seat_keys(deciding: Deciding) -> set[str]:
+    found = seats(deciding.write.connection, deciding.district, deciding.decided_on)
+    return {one.key for one in found}
+
+
 def check_acknowledgement(deciding: Deciding) -> None:
     """Seats of the committee acknowledge, no others."""
     answer: AcknowledgementV1 = deciding.answer
-    known = {
-        s.key for s in seats(deciding.write.connection, deciding.district, deciding.decided_on)
-    }
+    known = _seat_keys(deciding)
     for key in answer.seats:
         if key not in known:
             raise UnknownSeat(field="seats", value=key)
@@ -85,9 +88,7 @@ def check_minutes(deciding: Deciding) -> None:
     held = deciding.answers.last(InceptionMeetingV2)
     if held is not None:
         refuse_earlier(deciding.decided_on, "decided_on", held.answer.held_on, held.gate.key)
-    known = {
-        s.key for s in seats(deciding.write.connection, deciding.district, deciding.decided_on)
-    }
+    known = _seat_keys(deciding)
     for place, item in enumerate(answer.items):
         for number, action in enumerate(item.actions):
             if action.owner not in known:

@@ -28,15 +28,19 @@ def own_template(
     connection: Connection, province: str, kind: str, language: str, on: date
 ) -> bytes | None:
     """The province's own template of a kind on that day, None where it has the shipped one."""
-    query = (
-        select(Blob.content)
-        .join(PaperTemplate, PaperTemplate.sha256 == Blob.sha256)
-        .where(
-            PaperTemplate.area_code == province,
-            PaperTemplate.kind == kind,
-            PaperTemplate.language == language,
-            holds(PaperTemplate, on),
-        )
+    digest = own_template_digest(connection, province, kind, language, on)
+    return connection.scalar(select(Blob.content).where(Blob.sha256 == digest))
+
+
+def own_template_digest(
+    connection: Connection, province: str, kind: str, language: str, on: date
+) -> str | None:
+    """Its SHA-256."""
+    query = select(PaperTemplate.sha256).where(
+        PaperTemplate.area_code == province,
+        PaperTemplate.kind == kind,
+        PaperTemplate.language == language,
+        holds(PaperTemplate, on),
     )
     return connection.scalar(query)
 

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import select
-
 from config.words import Language
-from registry.facts import end, holds, put
+from registry.facts import end, put
 from registry.models import PaperTemplate
+from registry.queries.templates import own_template_digest
 from registry.records.filing import Upload, keep_bytes
 from registry.transaction import Write
 
@@ -28,7 +27,7 @@ def put_template(
     False, and nothing is written, where these very bytes are in force on that day already.
     The file was checked before.
     """
-    before = _in_force(write, province, kind, language, since)
+    before = own_template_digest(write.connection, province, kind, language, since)
     if before == upload.sha256:
         return False
     same = {"area_code": province, "kind": kind, "language": language}
@@ -47,20 +46,10 @@ def withdraw_template(
     write: Write, province: str, kind: str, language: Language, *, on: date, by: int
 ) -> bool:
     """From that day the shipped template counts again. False where none of its own is in force."""
-    before = _in_force(write, province, kind, language, on)
+    before = own_template_digest(write.connection, province, kind, language, on)
     if before is None:
         return False
     end(write, PaperTemplate, {"area_code": province, "kind": kind, "language": language}, on=on)
     body = {"kind": kind, "language": language, "sha256": before, "on": on.isoformat()}
     write.audit(province, WITHDRAWN, actor=by, body=body)
     return True
-
-
-def _in_force(write: Write, province: str, kind: str, language: Language, on: date) -> str | None:
-    query = select(PaperTemplate.sha256).where(
-        PaperTemplate.area_code == province,
-        PaperTemplate.kind == kind,
-        PaperTemplate.language == language,
-        holds(PaperTemplate, on),
-    )
-    return write.connection.scalar(query)

@@ -52,8 +52,12 @@ class RowMisfit:
 
     sheet: str
     row: int | None
-    column: str
     refusal: Refusal
+
+    @property
+    def column(self) -> str:
+        """What of the row the refusal is about."""
+        return self.refusal.field or ""
 
 
 def misfits(
@@ -77,46 +81,39 @@ def _orders(form: AdoptionForm) -> Iterator[RowMisfit]:
         if one.standing is Standing.IN_FORCE and one.kind is not OrderKind.AMEND
     ]
     if not in_force:
-        yield RowMisfit("orders", None, "standing", OrderInForceMissing(field="standing"))
+        yield RowMisfit("orders", None, OrderInForceMissing(field="standing"))
     current = form.orders[in_force[0]].known_date if in_force else None
     for row, one in enumerate(form.orders):
         past = one.standing is not Standing.IN_FORCE and one.kind is not OrderKind.AMEND
         if past and current and one.known_date and one.known_date.first > current.last:
-            yield RowMisfit("orders", row, "dated", OrderAfterInForce(field="dated"))
+            yield RowMisfit("orders", row, OrderAfterInForce(field="dated"))
     for row in in_force[1:]:
-        yield RowMisfit("orders", row, "standing", OrderInForceTwice(field="standing"))
+        yield RowMisfit("orders", row, OrderInForceTwice(field="standing"))
     for row, one in enumerate(form.orders):
-        for column, refusal in _order(one, form.orders):
-            yield RowMisfit("orders", row, column, refusal)
+        yield from (RowMisfit("orders", row, refusal) for refusal in _order(one, form.orders))
 
 
-def _order(one: OrderIn, orders: Sequence[OrderIn]) -> Iterator[tuple[str, Refusal]]:
+def _order(one: OrderIn, orders: Sequence[OrderIn]) -> Iterator[Refusal]:
     if one.known_date is None:
-        yield "dated", DateWanted(field="dated")
+        yield DateWanted(field="dated")
         return
     if one.number is None and one.paper is not PaperState.NOT_FOUND:
-        yield "number", OrderNumberWanted(field="number")
+        yield OrderNumberWanted(field="number")
     if one.parsed and one.dated and one.parsed.year_be != one.dated.be_year:
-        yield (
-            "number",
-            OrderNumberOfAnotherYear(
-                field="number", value=str(one.number), dated=one.dated.named, year=one.dated.be_year
-            ),
+        yield OrderNumberOfAnotherYear(
+            field="number", value=str(one.number), dated=one.dated.named, year=one.dated.be_year
         )
     if one.ended and one.ended.last < one.known_date.first:
-        yield (
-            "ended",
-            EndBeforeStart(field="ended", start=one.known_date.named, stop=one.ended.named),
-        )
+        yield EndBeforeStart(field="ended", start=one.known_date.named, stop=one.ended.named)
     later = [o for o in orders if o.known_date and o.known_date.first > one.known_date.first]
     if one.standing is not Standing.IN_FORCE and one.ended is None and not later:
-        yield "ended", EndWanted(field="ended")
+        yield EndWanted(field="ended")
 
 
 def _people(form: AdoptionForm, district: str, kinds: frozenset[str]) -> Iterator[RowMisfit]:
     for row, officer in enumerate(form.officers):
         if not officer.named:
-            yield RowMisfit("officers", row, "name", NameWanted(field="name"))
+            yield RowMisfit("officers", row, NameWanted(field="name"))
     people: list[tuple[str, int, OfficerIn | SeatIn]] = [
         *(("officers", row, one) for row, one in enumerate(form.officers)),
         *(("roster", row, one) for row, one in enumerate(form.roster)),
@@ -124,10 +121,10 @@ def _people(form: AdoptionForm, district: str, kinds: frozenset[str]) -> Iterato
     for sheet, row, one in people:
         if one.start and one.end and one.end.last < one.start.first:
             refusal = EndBeforeStart(field="end", start=one.start.named, stop=one.end.named)
-            yield RowMisfit(sheet, row, "end", refusal)
+            yield RowMisfit(sheet, row, refusal)
         if one.office and _kind(one.office, district) not in kinds:
             unknown = OfficeUnknown(field="office", value=one.office, known=_listed(kinds))
-            yield RowMisfit(sheet, row, "office", unknown)
+            yield RowMisfit(sheet, row, unknown)
 
 
 def _kind(ref: str, district: str) -> str | None:
@@ -154,10 +151,10 @@ def _roster(form: AdoptionForm) -> Iterator[RowMisfit]:
             for column in OF_A_SEAT:
                 if getattr(one, column) != getattr(first, column):
                     refusal = SeatDiffers(field=column, no=one.no, body=Term(label(one.body)))
-                    yield RowMisfit("roster", place[id(one)], column, refusal)
+                    yield RowMisfit("roster", place[id(one)], refusal)
         yield from _terms(rows, place)
     for one in chairs[1:]:
-        yield RowMisfit("roster", place[id(one)], "role", ChairTwice(field="role"))
+        yield RowMisfit("roster", place[id(one)], ChairTwice(field="role"))
 
 
 def _terms(rows: Sequence[SeatIn], place: dict[int, int]) -> Iterator[RowMisfit]:
@@ -165,7 +162,7 @@ def _terms(rows: Sequence[SeatIn], place: dict[int, int]) -> Iterator[RowMisfit]
     for before, after in pairwise(named):
         if after.start is None or not _can_follow(before, after.start):
             refusal = SeatTwice(field="start", no=after.no, body=Term(label(after.body)))
-            yield RowMisfit("roster", place[id(after)], "start", refusal)
+            yield RowMisfit("roster", place[id(after)], refusal)
 
 
 def _can_follow(before: Someone, start: PartialDate) -> bool:
@@ -179,20 +176,17 @@ def in_turn(rows: Iterable[SeatIn]) -> list[SeatIn]:
 
 
 def _histories(form: AdoptionForm) -> Iterator[RowMisfit]:
-    for row, meeting in enumerate(form.meetings):
-        if meeting.on is None:
-            yield RowMisfit("meetings", row, "on", DateWanted(field="on"))
+    for sheet in ("meetings", "trainings", "scans"):
+        for row, one in enumerate(getattr(form, sheet)):
+            if one.on is None:
+                yield RowMisfit(sheet, row, DateWanted(field="on"))
     for row, training in enumerate(form.trainings):
-        if training.on is None:
-            yield RowMisfit("trainings", row, "on", DateWanted(field="on"))
         if (training.pre_mean is None) != (training.post_mean is None):
             lacks = "post_mean" if training.post_mean is None else "pre_mean"
-            yield RowMisfit("trainings", row, lacks, ScoreAlone(field=lacks))
+            yield RowMisfit("trainings", row, ScoreAlone(field=lacks))
     for row, scan in enumerate(form.scans):
-        if scan.on is None:
-            yield RowMisfit("scans", row, "on", DateWanted(field="on"))
         if scan.attested is not YesNo.YES:
-            yield RowMisfit("scans", row, "attested", NotAttested(field="attested"))
+            yield RowMisfit("scans", row, NotAttested(field="attested"))
     yield from _twice("steps", form.steps, "step", lambda one: one.step)
     yield from _twice("meetings", form.meetings, "number", meeting_key)
     yield from _twice("trainings", form.trainings, "topic", lambda one: f"{one.topic}|{one.on}")
@@ -211,7 +205,7 @@ def _twice(
     for row, one in enumerate(rows):
         first = seen.setdefault(key(one), row)
         if first != row:
-            yield RowMisfit(sheet, row, column, RowTwice(field=column, first=first + 1))
+            yield RowMisfit(sheet, row, RowTwice(field=column, first=first + 1))
 
 
 def _odd_dates(form: AdoptionForm, today: date) -> Iterator[RowMisfit]:
@@ -223,7 +217,7 @@ def _odd_dates(form: AdoptionForm, today: date) -> Iterator[RowMisfit]:
                     continue
                 if value.first > today:
                     ahead = DateAhead(field=column, value=value.named, today=today)
-                    yield RowMisfit(sheet, row, column, ahead)
+                    yield RowMisfit(sheet, row, ahead)
                 if value.year < EARLIEST:
                     old = DateTooOld(field=column, value=value.named)
-                    yield RowMisfit(sheet, row, column, old)
+                    yield RowMisfit(sheet, row, old)
