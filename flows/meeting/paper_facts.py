@@ -22,7 +22,7 @@ from registry.queries.people import names
 from registry.queries.seats import by_holders, seats_as_ordered
 from registry.queries.settings import setting
 from registry.rules.attendance import DistinctMember, distinct_members
-from registry.rules.calendar import FiscalYear
+from registry.rules.calendar import fiscal_year
 from registry.rules.papers.common import CitedOrder
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import BodyKey, Seat
@@ -129,7 +129,7 @@ def meeting_number(
 
 
 def _year(day: date, numbering: Numbering) -> int:
-    return FiscalYear.of(day).be if numbering == "fiscal_year" else be_year(day)
+    return fiscal_year(day) if numbering == "fiscal_year" else be_year(day)
 
 
 def order_cited(connection: Connection, district: str, on: date) -> CitedOrder | None:

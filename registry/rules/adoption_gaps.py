@@ -8,7 +8,7 @@ from config.words import Sentence, Term, Value, both
 from registry.rules.adoption import by_seat, of_post
 from registry.rules.adoption_choices import PaperState, Post, ScanKind, StepKey, label
 from registry.rules.adoption_form import AdoptionForm, Attended, SeatIn
-from registry.rules.calendar import FiscalYear
+from registry.rules.calendar import fiscal_year
 from registry.rules.partial_dates import PartialDate
 from registry.rules.seats import BodyKey
 
@@ -117,8 +117,8 @@ def _uncounted(one: Attended) -> bool:
 def _plan_gaps(form: AdoptionForm, today: date) -> Iterator[Gap]:
     began = form.order.known_date
     planned = {one.fiscal_year for one in form.plans}
-    first = FiscalYear.of(began.last).be if began else FiscalYear.of(today).be
-    for year in range(first, FiscalYear.of(today).be + 1):
+    first = fiscal_year(began.last) if began else fiscal_year(today)
+    for year in range(first, fiscal_year(today) + 1):
         if year not in planned:
             yield Gap("plan", str(year))
     blank = sum(one.value is None for one in form.figures)

@@ -1,4 +1,4 @@
-"""Fiscal years, their quarters, and working days.
+"""Fiscal years and working days.
 
 Fiscal year B.E. N runs from 1 October of N-1 to 30 September of N. Working days are Monday
 to Friday but the government's holidays, which come in as an argument.
@@ -12,80 +12,13 @@ from dateutil.relativedelta import relativedelta
 
 from registry.rules.thai import BUDDHIST_OFFSET
 
-_FIRST, _LAST = 2443, 2743  # Buddhist era: 1900 to 2200
 _SATURDAY = 5
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, order=True)
-class FiscalYear:
-    """A Thai fiscal year by its Buddhist number. ValueError for a number of another era."""
-
-    be: int
-
-    def __post_init__(self) -> None:
-        if not _FIRST <= self.be <= _LAST:
-            raise ValueError(f"{self.be} is no fiscal year of the Buddhist era")
-
-    @classmethod
-    def of(cls, day: date) -> "FiscalYear":
-        """The fiscal year in which a day falls."""
-        return cls((day + relativedelta(months=3)).year + BUDDHIST_OFFSET)
-
-    @property
-    def start(self) -> date:
-        """1 October."""
-        return date(self.be - BUDDHIST_OFFSET - 1, 10, 1)
-
-    @property
-    def end(self) -> date:
-        """30 September, the last day."""
-        return date(self.be - BUDDHIST_OFFSET, 9, 30)
-
-    @property
-    def quarters(self) -> tuple["Quarter", "Quarter", "Quarter", "Quarter"]:
-        """October to December, and so on."""
-        return Quarter(self, 1), Quarter(self, 2), Quarter(self, 3), Quarter(self, 4)
-
-    def quarter_of(self, day: date) -> "Quarter":
-        """The quarter of this year in which a day falls. ValueError outside the year."""
-        quarter = Quarter.of(day)
-        if quarter.year != self:
-            raise ValueError(f"{day} lies outside the fiscal year {self.be}")
-        return quarter
-
-    def __add__(self, years: int) -> "FiscalYear":
-        return FiscalYear(self.be + years)
-
-    def __str__(self) -> str:
-        return str(self.be)
-
-
-@dataclass(frozen=True, order=True)
-class Quarter:
-    """A quarter of a fiscal year, 1 to 4. ValueError for any other number."""
-
-    year: FiscalYear
-    number: int
-
-    def __post_init__(self) -> None:
-        if self.number not in range(1, 5):
-            raise ValueError(f"a fiscal year has no quarter {self.number}")
-
-    @classmethod
-    def of(cls, day: date) -> "Quarter":
-        """The quarter in which a day falls."""
-        return cls(FiscalYear.of(day), (day.month + 2) % 12 // 3 + 1)
-
-    @property
-    def start(self) -> date:
-        """Its first day."""
-        return self.year.start + relativedelta(months=3 * (self.number - 1))
-
-    @property
-    def end(self) -> date:
-        """Its last day."""
-        return self.start + relativedelta(months=3, days=-1)
+def fiscal_year(day: date) -> int:
+    """The Buddhist number of the fiscal year in which a day falls."""
+    return (day + relativedelta(months=3)).year + BUDDHIST_OFFSET
 
 
 @dataclass(frozen=True)

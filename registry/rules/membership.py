@@ -74,21 +74,6 @@ class MembershipFindings:
             )
 
 
-@dataclass(frozen=True)
-class SeatCounts:
-    """Seats, and distinct offices, agencies and persons behind them (R31).
-
-    Seats whose agency or person is not recorded are told apart and counted nowhere else.
-    """
-
-    seats: int
-    offices: int
-    agencies: int
-    persons: int
-    seats_without_agency: int
-    seats_without_person: int
-
-
 def check(seats: Sequence[Seat], focal_point: FocalPoint | None = None) -> MembershipFindings:
     """What is wrong with the seats (errors) and what to look at (warnings).
 
@@ -108,20 +93,6 @@ def check(seats: Sequence[Seat], focal_point: FocalPoint | None = None) -> Membe
                 _unrecorded(seats),
             )
         )
-    )
-
-
-def counts(seats: Sequence[Seat]) -> SeatCounts:
-    """How many seats, and how many distinct offices, agencies and persons hold them (R31)."""
-    agencies = [seat.agency for seat in seats if seat.agency is not None]
-    persons = [seat.person for seat in seats if seat.person is not None]
-    return SeatCounts(
-        seats=len(seats),
-        offices=len({seat.office for seat in seats if seat.office is not None}),
-        agencies=len(set(agencies)),
-        persons=len(set(persons)),
-        seats_without_agency=len(seats) - len(agencies),
-        seats_without_person=len(seats) - len(persons),
     )
 
 

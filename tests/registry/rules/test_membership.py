@@ -6,7 +6,6 @@ from registry.rules.membership import (
     FocalPoint,
     MembershipUnfit,
     check,
-    counts,
 )
 from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.office_names import PlaceNames
@@ -328,11 +327,3 @@ def test_a_change_that_says_what_is_so_already_is_refused() -> None:
         apply(seats_of_mae_sai(), [same])
     with pytest.raises(SeatUnchanged):
         apply(seats_of_mae_sai(), [ChangeRole(key=chief.key, role=SeatRole.CHAIR)])
-
-
-def test_one_office_in_three_bodies_counts_once() -> None:
-    health = {"office": "5709/district_public_health", "agency": "health", "person": 7}
-    seats = tuple(a_seat(body, body=body, **health) for body in BodyKey)
-    found = counts((*seats, a_seat("unknown")))
-    assert (found.seats, found.offices, found.agencies, found.persons) == (5, 1, 1, 1)
-    assert (found.seats_without_agency, found.seats_without_person) == (1, 1)
