@@ -1,6 +1,7 @@
 """The papers for the meeting with the Chief: letter or memo, brief, and what follows silence."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -18,7 +19,6 @@ from flows.papers.letterhead import (
     province_letterhead,
     province_signer,
 )
-from registry.queries.areas import DistrictRow
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import border as border_of, known_district
 from registry.queries.settings import own_settings
@@ -56,10 +56,7 @@ def advocacy_letter(connection: Connection, job: Job) -> AdvocacyLetterFacts:
     """The province proposes a committee; the brief is enclosed."""
     bases = legal_bases(connection, job.district, job.on)
     return AdvocacyLetterFacts(
-        **paper_base(connection, job.district, job.on),
-        signer=province_signer(connection, job.district, job.on),
-        letterhead=province_letterhead(connection, job.district, job.on),
-        to_th=_chief(known_district(connection, job.district)),
+        **_letter(connection, job),
         legal_reasons=cited(bases, "reason"),
         border_th=border_of(job.district),
     )
@@ -69,10 +66,7 @@ def follow_up_letter(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """A courteous letter that a person sends or not (practice.md 9)."""
     asked = FollowUpInputs.model_validate(job.inputs)
     facts = FollowUpLetterFacts(
-        **paper_base(connection, job.district, job.on),
-        signer=province_signer(connection, job.district, job.on),
-        letterhead=province_letterhead(connection, job.district, job.on),
-        to_th=_chief(known_district(connection, job.district)),
+        **_letter(connection, job),
         since=asked.since,
         follow_up=asked.number,
         earlier=_sent_before(connection, job),
@@ -80,8 +74,15 @@ def follow_up_letter(connection: Connection, job: Job) -> Iterable[NewPaper]:
     yield NewPaper("follow_up_letter", facts, str(asked.number))
 
 
-def _chief(area: DistrictRow) -> str:
-    return both("signer.district_chief", district=area.name).th
+def _letter(connection: Connection, job: Job) -> dict[str, Any]:
+    """The fields of a letter of the province to the Chief."""
+    area = known_district(connection, job.district)
+    return {
+        **paper_base(connection, job.district, job.on),
+        "signer": province_signer(connection, job.district, job.on),
+        "letterhead": province_letterhead(connection, job.district, job.on),
+        "to_th": both("signer.district_chief", district=area.name).th,
+    }
 
 
 def _sent_before(connection: Connection, job: Job) -> Reference | None:

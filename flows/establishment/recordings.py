@@ -213,13 +213,12 @@ def focal_point(deciding: Deciding) -> FocalPoint | None:
 
 def write_membership(deciding: Deciding, entry_id: int) -> None:
     """The committee's seats from now on."""
-    record_seats(
-        deciding.write,
-        deciding.district,
-        wanted_seats(deciding),
-        on=deciding.decided_on,
-        entry_id=entry_id,
-    )
+    _record(deciding, wanted_seats(deciding), entry_id)
+
+
+def _record(deciding: Deciding, seats: tuple[Seat, ...], entry_id: int) -> None:
+    write, on = deciding.write, deciding.decided_on
+    record_seats(write, deciding.district, seats, on=on, entry_id=entry_id)
 
 
 def check_representative(deciding: Deciding) -> None:
@@ -258,9 +257,7 @@ def write_representative(deciding: Deciding, entry_id: int) -> None:
         seat.model_copy(update={"mode": SeatMode.BY_POSITION}) if seat.key == key else seat
         for seat in now
     )
-    record_seats(
-        deciding.write, deciding.district, wanted, on=deciding.decided_on, entry_id=entry_id
-    )
+    _record(deciding, wanted, entry_id)
 
 
 RECORDINGS: dict[type[Answer], Recording] = {

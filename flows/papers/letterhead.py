@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.letters import Sender, letters
-from config.words import Named, Term, both
+from config.words import Named, Sentence, Term, both
 from registry.queries.areas import DistrictRow
 from registry.queries.office_holders import HoldingRow, all_holders, holders
 from registry.queries.offices import office
@@ -19,6 +19,7 @@ from registry.queries.order_facts import (
     known_district,
     own_post,
     signer as signer_of_district,
+    signer_called,
 )
 from registry.queries.settings import own_settings
 from registry.rules.order_facts import Signer
@@ -76,9 +77,9 @@ def focal_point_signer(connection: Connection, district: str, on: date) -> Signe
     area = known_district(connection, district)
     held = next(iter(holders(connection, f"{district}/focal_point", on)), None)
     if held is None:
-        return _nobody((both("signer.deputy"),))
+        return signer_called(None, both("signer.deputy"))
     post = own_post(connection, held, area, on)
-    return _signer(held.name, (post, both("letters.focal_point", district=area.name)))
+    return signer_called(held.name, post, both("letters.focal_point", district=area.name))
 
 
 def deputy_signer(connection: Connection, district: str, ref: str, on: date) -> Signer:
@@ -87,7 +88,7 @@ def deputy_signer(connection: Connection, district: str, ref: str, on: date) -> 
     held = next(iter(holders(connection, known, on)), None)
     row = office(connection, known, on)
     post = row.post if row else both("signer.deputy")
-    return _signer(held.name, (post,)) if held else _nobody((post,))
+    return signer_called(held.name if held else None, post)
 
 
 def province_signer(connection: Connection, district: str, on: date) -> Signer:
@@ -103,13 +104,13 @@ def province_signer(connection: Connection, district: str, on: date) -> Signer:
     offices = all_holders(connection, district, on)
     held = next((one for one in offices if one.kind == chosen.office), None)
     if held is None:
-        return _nobody(lines)
-    return _signer(held.name, (*_acting(held), *lines))
+        return signer_called(None, *lines)
+    return signer_called(held.name, *_acting(held), *lines)
 
 
 def uncertified() -> Signer:
     """Who certifies a copy: whoever does writes name and position in."""
-    return _nobody((both("signer.nobody"),))
+    return signer_called(None, both("signer.nobody"))
 
 
 def province_choice(connection: Connection, district: str, part: str, on: date) -> str:
@@ -118,27 +119,11 @@ def province_choice(connection: Connection, district: str, part: str, on: date) 
     return own or str(getattr(letters(), part))
 
 
-def _acting(held: HoldingRow) -> tuple[Named, ...]:
+def _acting(held: HoldingRow) -> tuple[Sentence, ...]:
     if held.capacity not in ACTING:
         return ()
-    acting = both(
-        "signer.acting", own=both("letters.not_given"), capacity=Term(f"capacity.{held.capacity}")
-    )
-    return (Named(acting.th, acting.en),)
-
-
-def _signer(name: Named, lines: tuple[Any, ...]) -> Signer:
-    return Signer(
-        name_th=name.th,
-        name_en=name.en,
-        position_lines_th=tuple(line.th for line in lines),
-        position_lines_en=tuple(line.en for line in lines),
-    )
-
-
-def _nobody(lines: tuple[Any, ...]) -> Signer:
-    blank = both("signer.nobody")
-    return _signer(Named(blank.th, blank.en), lines)
+    own, capacity = both("letters.not_given"), Term(f"capacity.{held.capacity}")
+    return (both("signer.acting", own=own, capacity=capacity),)
 
 
 def _given(connection: Connection, area: str, whose: str, on: date) -> dict[str, str]:

@@ -1,24 +1,28 @@
 """Accounts and sign-ins: who has one, and how far it is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Connection, Integer, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, or_, select
 
 from config.clock import bangkok_day
 from config.words import Named
+from registry.facts import holds
 from registry.models import (
     Account,
     Assignment,
     AssignmentTerm,
+    Holding,
     Invitation,
+    Office,
     Person,
     SignIn,
     table_of,
 )
 from registry.models.base import Day, Instant
 from registry.queries.people import PersonRow, records_of, survivor, written_name
-from registry.rules.rights import Actor, Part
+from registry.rules.rights import OFFICE_PARTS, Actor, Part
 
 _WHO = bindparam("person", type_=Integer)
 
@@ -113,6 +117,30 @@ def anybody_signs_in(connection: Connection) -> bool:
         Account.password_hash.is_not(None), Account.closed_at.is_(None)
     )
     return connection.scalar(query.limit(1)) is not None
+
+
+def who_sign_in(areas: Collection[str], parts: Collection[Part], on: date) -> Select[int]:
+    """Who has a part in one of these areas on that day, and an account in use."""
+    kinds = [kind for kind, part in OFFICE_PARTS.items() if part in parts]
+    by_office = (
+        select(survivor(Holding.person_id))
+        .select_from(Holding)
+        .join(Office, Office.id == Holding.office_id)
+        .where(Office.area_code.in_(areas), Office.kind.in_(kinds), holds(Holding, on))
+    )
+    given = (
+        select(survivor(Assignment.person_id))
+        .select_from(Assignment)
+        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+        .where(Assignment.area_code.in_(areas), Assignment.role.in_([one.value for one in parts]))
+        .where(holds(AssignmentTerm, on))
+    )
+    return (
+        select(Account.person_id)
+        .where(or_(Account.person_id.in_(by_office), Account.person_id.in_(given)))
+        .where(Account.password_hash.is_not(None), Account.closed_at.is_(None))
+        .order_by(Account.person_id)
+    )
 
 
 def _state(closed_at: datetime | None, *, has_password: bool) -> str:

@@ -2,40 +2,19 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from config.words import Named
 from registry.facts import holds
-from registry.models import Account, Area, Assignment, AssignmentTerm, Holding, Instance, Office
-from registry.queries.people import survivor
+from registry.models import Area, Assignment, AssignmentTerm, Holding, Instance, Office
+from registry.queries.accounts import who_sign_in
 from registry.rules.rights import OFFICE_PARTS, Part
 
 
 def coordinators_who_sign_in(connection: Connection, province: str, on: date) -> int:
     """How many of the province's coordinators have an account in use (practice.md 20)."""
-    kinds = [kind for kind, part in OFFICE_PARTS.items() if part is Part.COORDINATOR]
-    by_office = (
-        select(survivor(Holding.person_id))
-        .select_from(Holding)
-        .join(Office, Office.id == Holding.office_id)
-        .where(Office.area_code == province, Office.kind.in_(kinds), holds(Holding, on))
-    )
-    assigned = (
-        select(survivor(Assignment.person_id))
-        .select_from(Assignment)
-        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
-        .where(
-            Assignment.area_code == province,
-            Assignment.role == Part.COORDINATOR.value,
-            holds(AssignmentTerm, on),
-        )
-    )
-    query = select(func.count()).where(
-        or_(Account.person_id.in_(by_office), Account.person_id.in_(assigned)),
-        Account.password_hash.is_not(None),
-        Account.closed_at.is_(None),
-    )
-    return connection.scalar(query) or 0
+    who = who_sign_in((province,), (Part.COORDINATOR,), on)
+    return len(connection.scalars(who).all())
 
 
 def without_coordinator(connection: Connection, on: date) -> dict[str, Named]:

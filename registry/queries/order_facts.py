@@ -1,11 +1,13 @@
 """The facts of the next draft order of a district, brought together from their nouns."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection
 
 from config.defaults import committee, districts
 from config.letters import letters
+from config.shapes import NamePattern
 from config.words import Named, Sentence, Term, both
 from registry.queries.areas import DistrictRow, district
 from registry.queries.documents import document, facts
@@ -22,6 +24,7 @@ from registry.rules.office_names import PlaceNames
 from registry.rules.order_difference import changes_between
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, OrderChange, Signer
 from registry.rules.order_numbers import parse_order_number
+from registry.rules.plain_values import Json
 from registry.rules.seats import BodyKey, Seat
 
 ACTING = ("acting", "on_behalf", "acting_vacant")
@@ -50,22 +53,20 @@ def known_district(connection: Connection, code: str) -> DistrictRow:
 def committee_name(connection: Connection, area: DistrictRow, on: date) -> Named:
     """What the committee is called: the province's choice of pattern, or the shipped one."""
     chosen = setting(connection, area.code, "committee.name", on)
-    patterns = {pattern.key: pattern for pattern in committee().names}
-    pattern = patterns.get(str(chosen), committee().name)
-    return Named(pattern.th.format(district=area.name.th), pattern.en.format(district=area.name.en))
+    return _chosen(committee().names, chosen, committee().name, area)
 
 
-def order_heading(connection: Connection, area: DistrictRow, key: str | None, on: date) -> str:
-    """The heading that the order is issued under (practice.md 3), as the order prints it."""
-    return named_heading(connection, area, key, on).th
-
-
-def named_heading(connection: Connection, area: DistrictRow, key: str | None, on: date) -> Named:
-    """The same in both languages."""
+def order_heading(connection: Connection, area: DistrictRow, key: str | None, on: date) -> Named:
+    """The heading that the order is issued under (practice.md 3)."""
     chosen = key or setting(connection, area.code, "order.heading", on)
-    patterns = {pattern.key: pattern for pattern in committee().headings}
-    pattern = patterns.get(str(chosen), committee().heading)
-    return Named(pattern.th.format(district=area.name.th), pattern.en.format(district=area.name.en))
+    return _chosen(committee().headings, chosen, committee().heading, area)
+
+
+def _chosen(
+    patterns: Iterable[NamePattern], chosen: Json, default: NamePattern, area: DistrictRow
+) -> Named:
+    found = next((one for one in patterns if one.key == chosen), default)
+    return Named(found.th.format(district=area.name.th), found.en.format(district=area.name.en))
 
 
 def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> AppointmentOrderFacts:
@@ -74,7 +75,7 @@ def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> Appoi
     name = committee_name(connection, area, on)
     bases = legal_bases(connection, args.district, on)
     held = next(iter(holders(connection, f"{args.district}/district_chief", on)), None)
-    heading = named_heading(connection, area, args.heading, on)
+    heading = order_heading(connection, area, args.heading, on)
     subject = both(f"order.subject.{args.kind}", committee=name)
     across = neighbour(area.code)
     listed = bodies(seats(connection, args.district, on))
@@ -163,20 +164,17 @@ def bodies(all_seats: tuple[Seat, ...]) -> tuple[BodyFacts, ...]:
 def signer(connection: Connection, area: DistrictRow, held: HoldingRow | None, on: date) -> Signer:
     """Who signs: the Chief, or who acts, in two lines; a dotted line where there is nobody."""
     chief = both("signer.district_chief", district=area.name)
-    if held is None:
-        blank = both("signer.nobody")
-        return Signer(
-            name_th=blank.th,
-            name_en=blank.en,
-            position_lines_th=(chief.th,),
-            position_lines_en=(chief.en,),
-        )
-    lines = [chief]
-    if held.capacity in ACTING:
-        lines = [_acting(connection, area, held, on), chief]
+    if held is None or held.capacity not in ACTING:
+        return signer_called(held.name if held else None, chief)
+    return signer_called(held.name, _acting(connection, area, held, on), chief)
+
+
+def signer_called(name: Named | None, *lines: Named | Sentence) -> Signer:
+    """The block of a signer: the name, or a dotted line, and what stands under it."""
+    said = name or both("signer.nobody")
     return Signer(
-        name_th=held.name.th,
-        name_en=held.name.en,
+        name_th=said.th,
+        name_en=said.en,
         position_lines_th=tuple(line.th for line in lines),
         position_lines_en=tuple(line.en for line in lines),
     )

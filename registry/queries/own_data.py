@@ -118,14 +118,9 @@ class OwnCounts:
 
 def own_counts(connection: Connection, person_id: int) -> OwnCounts:
     """The same, counted."""
-    theirs = _named_in(person_id)
-    counts = (
-        select(func.count()).select_from(Entry).where(theirs),
-        select(func.count()).select_from(SignIn).where(SignIn.person_id.in_(records_of(person_id))),
-        select(func.count())
-        .select_from(GateDraft)
-        .where(GateDraft.person_id.in_(records_of(person_id))),
-    )
+    own = records_of(person_id)
+    theirs = (_named_in(person_id), SignIn.person_id.in_(own), GateDraft.person_id.in_(own))
+    counts = (select(func.count()).where(one) for one in theirs)
     return OwnCounts(*(connection.scalars(query).one() for query in counts))
 
 

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
-from registry.facts import holds
 from registry.models import (
-    Account,
     Assignment,
     AssignmentTerm,
     Entry,
@@ -16,6 +14,7 @@ from registry.models import (
     Invitation,
     Office,
 )
+from registry.queries.accounts import who_sign_in
 from registry.queries.people import PersonRow, person_of, records_of, survivor
 from registry.rules.rights import OFFICE_PARTS, Part
 from registry.rules.second_person import Ground, InvitationLink, Past
@@ -57,26 +56,8 @@ def holding_grounds(past: Past, holding: int) -> tuple[Ground, ...]:
 
 def people_at_work(connection: Connection, area: str, on: date) -> list[PersonRow]:
     """Who has an account in use, and an office or a part over the area, on that day."""
-    over = (COUNTRY, area[:2], area)
-    by_office = (
-        select(survivor(Holding.person_id))
-        .select_from(Holding)
-        .join(Office, Office.id == Holding.office_id)
-        .where(Office.area_code.in_(over), Office.kind.in_(OFFICE_PARTS), holds(Holding, on))
-    )
-    given = (
-        select(survivor(Assignment.person_id))
-        .select_from(Assignment)
-        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
-        .where(Assignment.area_code.in_(over), holds(AssignmentTerm, on))
-    )
-    query = (
-        select(Account.person_id)
-        .where(or_(Account.person_id.in_(by_office), Account.person_id.in_(given)))
-        .where(Account.password_hash.is_not(None), Account.closed_at.is_(None))
-        .order_by(Account.person_id)
-    )
-    return [person_of(connection, one) for one in connection.scalars(query).all()]
+    who = connection.scalars(who_sign_in((COUNTRY, area[:2], area), tuple(Part), on)).all()
+    return [person_of(connection, one) for one in who]
 
 
 def _links(connection: Connection, person: int) -> tuple[InvitationLink, ...]:
