@@ -5,17 +5,16 @@ calendar.toml says which days do not count, holidays_extra.csv which the cabinet
 
 import csv
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
 OVERLAY = FOLDER / "holidays_extra.csv"
 
 
-@dataclass(frozen=True)
-class ExtraHoliday:
+class ExtraHoliday(NamedTuple):
     """A day that the cabinet declared; `source` names the resolution or announcement."""
 
     day: date
@@ -24,8 +23,7 @@ class ExtraHoliday:
     source: str
 
 
-@dataclass(frozen=True)
-class HolidaySource:
+class HolidaySource(NamedTuple):
     """What to take from the package `holidays`."""
 
     country: str

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import Field, JsonValue, model_validator
 
@@ -89,8 +89,7 @@ class Story(Default):
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """A step of a district on its day; `number` counts the district's decisions so far."""
 
     story: Story

@@ -11,10 +11,9 @@ that no digest outlives what it was of.
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     Boolean,
@@ -36,8 +35,7 @@ from registry.rows import AnyRow
 from registry.transaction import COUNTRY, Write
 
 
-@dataclass(frozen=True)
-class Odd:
+class Odd(NamedTuple):
     """A row that is not what the chains say: a problem's code, and the digest of it now."""
 
     code: str

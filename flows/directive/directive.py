@@ -7,6 +7,7 @@ transaction of its own. Entered again it finishes what was not begun, and create
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -56,8 +57,7 @@ class DirectiveRecord:
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True)
-class _Situation:
+class _Situation(NamedTuple):
     """What a district is found to have, before anything is done."""
 
     result: DirectiveResult

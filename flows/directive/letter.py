@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -83,8 +84,7 @@ class Directive:
         return self.due_on
 
 
-@dataclass(frozen=True)
-class Centre:
+class Centre(NamedTuple):
     """An old centre's order that is to be replaced; `number` where it is to be registered."""
 
     order: EarlierOrder
@@ -92,8 +92,7 @@ class Centre:
     number: OrderNumber | None = None
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """The letter held against the registry: its districts, and the centres it names."""
 
     key: str

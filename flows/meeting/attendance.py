@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from config.meetings import meeting_defaults
 from config.titles import title_list
@@ -82,8 +82,7 @@ def check_meeting(deciding: Deciding) -> None:
         filled.update(line.seats)
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(NamedTuple):
     """Who the person of a line is: in the registry, and by full names."""
 
     person: PersonRow | None

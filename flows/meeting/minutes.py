@@ -1,8 +1,8 @@
 """Minutes and their extract: facts out of the answers that were recorded (form 11)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -45,8 +45,7 @@ from registry.rules.papers.meeting import (
 from registry.rules.seats import BodyKey, SeatRole
 
 
-@dataclass(frozen=True)
-class _Meeting:
+class _Meeting(NamedTuple):
     """The meeting as it was recorded, of which kind, with the committee of its day."""
 
     connection: Connection

@@ -1,9 +1,8 @@
 """What the papers of a meeting share: which meeting, who its members are, what was recorded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -29,8 +28,7 @@ from registry.rules.seats import BodyKey, Seat
 from registry.rules.thai import be_year
 
 
-@dataclass(frozen=True)
-class Roster:
+class Roster(NamedTuple):
     """The committee on a day: each member once, with what a paper calls them."""
 
     seats: tuple[Seat, ...]

@@ -1,9 +1,8 @@
 """The papers of a meeting: invitations, agenda, sheet to sign, duties; minutes and extract."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -50,8 +49,7 @@ from registry.rules.papers.meeting import (
 from registry.rules.seats import BodyKey, Seat
 
 
-@dataclass(frozen=True)
-class _Meeting:
+class _Meeting(NamedTuple):
     """Everything that the papers of one meeting are made from."""
 
     fields: dict[str, Any]
@@ -59,8 +57,7 @@ class _Meeting:
     order: CitedOrder | None
 
 
-@dataclass(frozen=True)
-class _Reply:
+class _Reply(NamedTuple):
     """How invitations are addressed and answered: posts by seat, and the last day."""
 
     instance: int

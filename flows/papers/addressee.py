@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -40,8 +40,7 @@ def grouped(seats: Iterable[Seat], posts: Mapping[str, str]) -> dict[str, tuple[
     return {letter: tuple(own) for letter, own in found.items()}
 
 
-@dataclass(frozen=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A paper that goes to whoever has these seats; `circular`: others of its form are alike."""
 
     seats: tuple[Seat, ...]

@@ -9,8 +9,8 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
@@ -102,8 +102,7 @@ def _holding_file(registry: Registry) -> Iterator[Renew]:
         yield lambda: None
 
 
-@dataclass(frozen=True)
-class _Session:
+class _Session(NamedTuple):
     """A session with the lock, which lasts as long as it does, and what the server calls it."""
 
     connection: Connection

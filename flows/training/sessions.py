@@ -1,7 +1,6 @@
 """The sessions of a capacity plan, and the trainings held, as the journal tells of them."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.engine.gate import NotAsked, Redacted
@@ -15,8 +14,7 @@ from flows.training.gates import (
 )
 
 
-@dataclass(frozen=True)
-class HeldTraining:
+class HeldTraining(NamedTuple):
     """A training that was held, and its scores if any were decided on."""
 
     held: CurrentAnswer[TrainingV1]

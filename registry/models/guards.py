@@ -6,7 +6,7 @@ a batch migration on SQLite drops triggers silently.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -20,8 +20,7 @@ KEPT = (
 APPEND_ONLY = ("entry", "supersession", "audit", "attempt", "redaction", "seal")
 
 
-@dataclass(frozen=True)
-class NoOverlap:
+class NoOverlap(NamedTuple):
     """No two live rows of `table` with equal `keys` (whole numbers) at the same time."""
 
     name: str
@@ -44,8 +43,7 @@ NO_OVERLAP = (
 )
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(NamedTuple):
     """A trigger: before `event` on `table`, abort with `says` where `when` holds."""
 
     name: str

@@ -1,9 +1,9 @@
 """The people of an old committee: who chaired it, who filled which seat, from when to when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -23,8 +23,7 @@ from registry.transaction import Write
 PROVINCIAL = 2  # digits of a province's code
 
 
-@dataclass(frozen=True)
-class AdoptionDays:
+class AdoptionDays(NamedTuple):
     """What people are read against: the order's first day, the day of the adoption, the day
     on which an order of Prasan's own took over, if one did; and who records it.
     """
@@ -51,8 +50,7 @@ class AdoptionDays:
         return after if one.end.precision == "day" else min(after, self.on)
 
 
-@dataclass(frozen=True)
-class OldTerm:
+class OldTerm(NamedTuple):
     """A person, from a day up to, not including, another."""
 
     row: Someone

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from config.words import Sentence, Term, Value, both
 from registry.refusals import Refusal
@@ -25,8 +25,7 @@ class NoRows(Refusal):
     code = "adoption_no_rows"
 
 
-@dataclass(frozen=True)
-class RawCell:
+class RawCell(NamedTuple):
     """What was typed, and where people find it ("roster!D7")."""
 
     value: Any

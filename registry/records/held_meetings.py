@@ -1,9 +1,9 @@
 """Meetings, trainings, attendance, actions and scores: written as facts by their decisions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from registry.facts import put
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
@@ -12,8 +12,7 @@ from registry.rules.thai import be_year
 from registry.transaction import Write
 
 
-@dataclass(frozen=True)
-class AttendanceRow:
+class AttendanceRow(NamedTuple):
     """One line of the sheet: the person or participant's code, how they were there, sex."""
 
     person: int | None
@@ -22,8 +21,7 @@ class AttendanceRow:
     sex: str
 
 
-@dataclass(frozen=True)
-class ActionRow:
+class ActionRow(NamedTuple):
     """Something to do: its owner (a seat), the day by which."""
 
     owner: str

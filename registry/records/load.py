@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
@@ -68,8 +69,7 @@ def _agency(write: Write, one: AgencyIn) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class _PersonLoaded:
+class _PersonLoaded(NamedTuple):
     ref: str
     changed: bool
 
@@ -101,8 +101,7 @@ def known_differing(connection: Connection, one: PersonIn) -> int | None:
     return known.id
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     id: int
     differing: dict[str, str]
 

@@ -1,8 +1,8 @@
 """Registration of orders: the number is the district clerk's, unique in its year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from registry.fact_digests import change
 from registry.facts import put
@@ -18,8 +18,7 @@ class OrderNumberInUse(Refusal):
     """Another order bears the number under that heading in that calendar year."""
 
 
-@dataclass(frozen=True)
-class Registration:
+class Registration(NamedTuple):
     """What is registered of a signed order."""
 
     kind: str

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from sqlalchemy import select
 
@@ -37,8 +37,7 @@ class SettingUnset(Refusal):
     """The area has no value of its own to verify."""
 
 
-@dataclass(frozen=True)
-class Shipped:
+class Shipped(NamedTuple):
     """What Prasan starts from, and whether it was verified when it was shipped."""
 
     value: Json

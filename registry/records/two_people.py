@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -39,8 +40,7 @@ class FirstHand:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Confirming:
+class Confirming(NamedTuple):
     """Who would confirm it at an instant: by which right, and under which holding, if by one.
 
     `holding` is the term of `decider`, who may be another person than who records it.

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import NamedTuple
 
 from registry.refusals import Refusal
 
@@ -106,8 +107,7 @@ def wait_until(
     return max(now, max(recent) + wait)
 
 
-@dataclass(frozen=True)
-class Wrong:
+class Wrong(NamedTuple):
     """When passwords were wrong: for the name from here, from anywhere, from here for any name."""
 
     here: Sequence[datetime]

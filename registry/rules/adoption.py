@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from config.words import Named, Term, Value
 from registry.rules.adoption_choices import Post, StepKey, label
@@ -35,8 +36,7 @@ class AdoptionItem:
     payload: Mapping[str, Json]
 
 
-@dataclass(frozen=True)
-class AdoptionChange:
+class AdoptionChange(NamedTuple):
     """An item, and whether the registry has it: new, changed or unchanged."""
 
     item: AdoptionItem

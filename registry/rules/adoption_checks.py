@@ -1,9 +1,9 @@
 """What an adoption form's rows say together: every misfit is told, with its row and column."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from config.words import Term
 from registry.refusals import Refusal
@@ -46,8 +46,7 @@ EARLIEST = 1957  # B.E. 2500: no one in a committee's file began before
 OF_A_SEAT = ("role", "position", "position_en", "office", "agency", "mode")
 
 
-@dataclass(frozen=True)
-class RowMisfit:
+class RowMisfit(NamedTuple):
     """A refusal and the cell that it is about; `row` counts from 0, None: the sheet itself."""
 
     sheet: str

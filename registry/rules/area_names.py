@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from config.areas import AreaWords
 from config.words import Named, Term
@@ -37,8 +37,7 @@ class AreaRow:
     name_en: str
 
 
-@dataclass(frozen=True)
-class AliasRow:
+class AliasRow(NamedTuple):
     """A key (see `area_key`) under which an area is found."""
 
     key: str

@@ -8,10 +8,9 @@ field and never guessed.
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from config.words import LANGUAGES, Language, Named, Value, both, say
 from registry.refusals import Refusal
@@ -89,8 +88,7 @@ class YearChristian(Refusal):
     """A Christian year in a field of Buddhist years; `meant` is the Buddhist one."""
 
 
-@dataclass(frozen=True)
-class _Typed:
+class _Typed(NamedTuple):
     """The parts of a date as typed; `marked` is the era written beside the year."""
 
     day: int

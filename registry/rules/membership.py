@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from config.words import Named, Sentence, Term, Value, both
 from registry.refusals import Refusal
@@ -25,8 +25,7 @@ class MembershipUnfit(Refusal):
     """A list of seats that cannot go into an order: every error is named."""
 
 
-@dataclass(frozen=True)
-class FocalPoint:
+class FocalPoint(NamedTuple):
     """The Deputy District Chief to whom the Chief delegated: office, person, who it is."""
 
     office: str

@@ -6,8 +6,8 @@ The model is config/committee.toml (R27 to R30); a seat is a kind, offices are m
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from config.shapes import CommitteeModel, ModelSeat
 from config.words import Named
@@ -20,8 +20,7 @@ _HELD_BY_ONE = frozenset(
 _NOTHING_CHOSEN: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class OfficeRef:
+class OfficeRef(NamedTuple):
     """An office as the registry knows it. `unit_th` is empty where a district has but one.
 
     `title_th` is the title that the registry has for it, "" where only its kind counts.

@@ -6,8 +6,8 @@ the title implies and nothing more: a bare rank states none (practice of the off
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from config.titles import Title, TitleSex
 from config.words import Named
@@ -18,8 +18,7 @@ _NAME_START = "[\u0e01-\u0e2e\u0e40-\u0e44A-Za-z]"
 _GROUP = re.compile(r"\s*\([^()]*\)$")
 
 
-@dataclass(frozen=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A name in its parts; `title` is None where none of the list stands before it."""
 
     title: Title | None
@@ -63,8 +62,7 @@ def split_name(text: str, titles: Iterable[Title]) -> PersonName:
     return NameSplitter(titles).split(text)
 
 
-@dataclass(frozen=True)
-class SignedName:
+class SignedName(NamedTuple):
     """A name under a signature: the rank in full that stands before it, and what is in brackets."""
 
     rank: str

@@ -1,7 +1,7 @@
 """Whether two names, as they were typed at different times, are those of one person."""
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from registry.rules.names import NameSplitter
 from registry.rules.thai import tidy
@@ -10,8 +10,7 @@ NEAR = 0.9  # of all letters: a tone mark or one letter of a first name and surn
 SEXES = frozenset({"female", "male"})
 
 
-@dataclass(frozen=True)
-class Called:
+class Called(NamedTuple):
     """A name to be compared: without its title and spaces, and the sex that the title tells."""
 
     name: str

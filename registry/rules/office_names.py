@@ -4,7 +4,7 @@ Offices are recorded by people, who type the unit with its word in full, with it
 or without it: all three are one office with one name.
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from config.shapes import CommitteeModel, ModelSeat, OfficeWords, TitleVariant, UnitWord
 from config.words import Named
@@ -12,8 +12,7 @@ from config.words import Named
 _UNIT = "{unit}"
 
 
-@dataclass(frozen=True)
-class PlaceNames:
+class PlaceNames(NamedTuple):
     """Names of the district and its province, without their prefixes; "" where there is none."""
 
     district_th: str
@@ -22,8 +21,7 @@ class PlaceNames:
     province_en: str
 
 
-@dataclass(frozen=True)
-class OfficeTitle:
+class OfficeTitle(NamedTuple):
     """An office as it was recorded: kind, title, and its unit, "" where it has none."""
 
     kind: str
@@ -160,7 +158,7 @@ def _unit_alone(office: OfficeTitle, model: CommitteeModel) -> OfficeTitle:
     said = next((one for one in sorted(begun, key=len, reverse=True) if unit.startswith(one)), "")
     if said:
         unit = f"{begun[said]}{unit.removeprefix(said).strip()}"
-    return replace(office, unit=Named(unit, office.unit.en))
+    return office._replace(unit=Named(unit, office.unit.en))
 
 
 def _beginnings(office: OfficeTitle, model: CommitteeModel) -> dict[str, str]:

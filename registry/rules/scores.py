@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
+from typing import NamedTuple
 
 HUNDRED = Decimal(100)
 
@@ -53,8 +54,7 @@ class TestedSession:
     strangers: int = 0
 
 
-@dataclass(frozen=True)
-class ScoreThresholds:
+class ScoreThresholds(NamedTuple):
     """From which numbers on something is told or warned of; percents of 100."""
 
     small: int

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from config.clock import bangkok_day
 from registry.rules.rights import Actor, Part, PartHeld, Subject, Verb, may
@@ -25,8 +25,7 @@ class Hand(StrEnum):
     OFFICE = "office"
 
 
-@dataclass(frozen=True)
-class InvitationLink:
+class InvitationLink(NamedTuple):
     """A link for a person to set a password: who made it, when, and when it was used."""
 
     by: int | None
@@ -106,8 +105,7 @@ PastOf: TypeAlias = Callable[[int], Past]
 InQuestion: TypeAlias = frozenset[tuple[int, datetime]]
 
 
-@dataclass(frozen=True)
-class Acting:
+class Acting(NamedTuple):
     """Somebody in an act of two: when, and by which grounds (one is enough).
 
     `signs_in` is False of who decides on paper alone.

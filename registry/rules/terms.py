@@ -6,9 +6,8 @@ two functions here are the only way from one to the other (decision 0018).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol, TypeVar, overload
+from typing import NamedTuple, Protocol, TypeVar, overload
 
 DAY = timedelta(days=1)
 LAST_OF_THE_YEAR = (9, 30)  # of the fiscal year: officials retire and move with it
@@ -28,8 +27,7 @@ def last_day(stop: date | None) -> date | None:
     return None if stop is None else stop - DAY
 
 
-@dataclass(frozen=True)
-class OfficeTerm:
+class OfficeTerm(NamedTuple):
     """A person, by id or reference, in a capacity from a day up to, not including, another.
 
     Without `stop` no end is known.
