@@ -34,8 +34,6 @@ from registry.transaction import Write, areas_of, lock_order
 class TransferUnfit(Refusal):
     """Rows of a transfer order do not fit; each is told, with the place where it stands."""
 
-    code = "transfer_unfit"
-
     def __init__(self, problems: Sequence[Refusal]) -> None:
         super().__init__(field=problems[0].field)
         self.problems = tuple(problems)
@@ -51,49 +49,33 @@ class TransferUnfit(Refusal):
 class BeforeItsOrder(Refusal):
     """A move takes effect before its order was signed."""
 
-    code = "before_its_order"
-
 
 class TwoDistrictsAtOnce(Refusal):
     """One person is to be Chief of two districts on one day."""
-
-    code = "two_districts_at_once"
 
 
 class DistrictTwice(Refusal):
     """The order names a district twice."""
 
-    code = "district_twice"
-
 
 class TermsDoNotMeet(Refusal):
     """The last day of who leaves is not the day before the successor's first."""
-
-    code = "terms_do_not_meet"
 
 
 class NobodyToFollow(Refusal):
     """No Chief was ever recorded for the district: there is no rotation without a predecessor."""
 
-    code = "nobody_to_follow"
-
 
 class CalledOffBefore(Refusal):
     """The order was called off for the district, and is entered again."""
-
-    code = "called_off_before"
 
 
 class NothingToCallOff(Refusal):
     """The order was never recorded for the district."""
 
-    code = "nothing_to_call_off"
-
 
 class ActsWithoutBasis(Refusal):
     """Who acts by an order needs its number and date."""
-
-    code = "acts_without_basis"
 
 
 How = Literal["new", "moved", "called_off", "named", "unchanged"]
