@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from config.words import Language, Named, Sentence, both, say, written
 from desk.cli.refusals import UsageMissing, needed
-from flows.decisions.refusals import AlreadyStarted
+from flows.decisions.refusals import AlreadyStarted, UnknownProcess
 from flows.decisions.start import start
 from flows.directive.directive import DirectiveRecord
 from flows.engine.installation import Installation
+from flows.order.amendment import order_again
+from flows.order.process import ORDER
 from flows.replacement.start import replace_member
 from registry.gazetteer import area_index
 from registry.queries.areas import names
@@ -61,6 +64,21 @@ def start_replacement(
 ) -> StartOutcome:
     """Begin the replacement of who fills a seat. Raises what `replace_member` refuses."""
     made = replace_member(office, district, needed(seat, "--seat"), on=on, recorded_by=by)
+    return StartOutcome(district, _name(office, district), "started", made.instance)
+
+
+def start_order(
+    office: Installation,
+    process: str,
+    district: str,
+    kind: Literal["amend", "replace"],
+    on: date,
+    by: str,
+) -> StartOutcome:
+    """Begin an order that amends or replaces. Raises what `order_again` refuses."""
+    if process != ORDER.key:
+        raise UnknownProcess(field="process", value=process)
+    made = order_again(office, district, kind, on=on, recorded_by=by)
     return StartOutcome(district, _name(office, district), "started", made.instance)
 
 

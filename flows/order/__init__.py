@@ -2,12 +2,12 @@
 
 from flows.engine.capability import Capability
 from flows.order.corrections import SIGNED_ORDER
-from flows.order.effects import ORDER_FACTS
+from flows.order.effects import AMENDMENT_FACTS, ORDER_FACTS
 from flows.order.gates import GATES
 from flows.order.papers import PAPERS
 from flows.order.process import ORDER
 from flows.order.recordings import RECORDINGS
-from registry.queries.order_facts import order_facts
+from registry.queries.order_facts import amendment_facts, order_facts
 
 CAPABILITY = Capability(
     "order",
@@ -16,5 +16,5 @@ CAPABILITY = Capability(
     recordings=RECORDINGS,
     papers=PAPERS,
     frozen=(SIGNED_ORDER,),
-    reads={ORDER_FACTS.key: order_facts},
+    reads={ORDER_FACTS.key: order_facts, AMENDMENT_FACTS.key: amendment_facts},
 )

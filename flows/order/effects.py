@@ -3,6 +3,7 @@
 from flows.engine.replay import Effect, Query
 from registry.rules.effects import (
     AdvocacyInputs,
+    AmendmentArgs,
     CopiesInputs,
     DraftInputs,
     MadePaper,
@@ -19,3 +20,4 @@ DRAFT_ADVOCACY_PAPERS = Effect("draft_advocacy_papers", AdvocacyInputs, PapersRe
 DRAFT_ORDER_MEMO = Effect("draft_order_memo", MemoInputs, PapersResult)
 DRAFT_CERTIFIED_COPIES = Effect("draft_certified_copies", CopiesInputs, PapersResult)
 ORDER_FACTS = Query("order_facts", OrderFactsArgs, AppointmentOrderFacts)
+AMENDMENT_FACTS = Query("amendment_order_facts", AmendmentArgs, AppointmentOrderFacts)

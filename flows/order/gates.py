@@ -13,6 +13,7 @@ from flows.engine.fields import (
     ItemReply,
     Line,
     Note,
+    Paper,
     Reason,
     Review,
 )
@@ -28,6 +29,27 @@ class LegalBasesV1(Answer):
 
     confirmed: Annotated[tuple[Line, ...], Field(min_length=1), Input(Widget.SOME_OF)]
     checked_against: Reason
+
+
+class WorkingGroup(Answer):
+    """A working group that the Executive appoints: its name, its task, its last day."""
+
+    title_th: Line
+    task: Reason
+    until: Day | None = None
+
+
+class AmendmentV1(Answer):
+    """What an order changes of the committee whose order is in force, and the paper that asks.
+
+    Seats are changed; whatever else changes (a duty, a name) is said in a clause of its own.
+    """
+
+    changes: Annotated[tuple[SeatChange, ...], Input(Widget.SEATS)] = ()
+    clauses: tuple[Reason, ...] = ()
+    groups: tuple[WorkingGroup, ...] = ()
+    paper: Paper = Paper()
+    note: Note = ""
 
 
 class DeputyReviewV1(Answer):
@@ -114,6 +136,12 @@ LEGAL_BASES: Gate[LegalBasesV1] = Gate(
     recorders=("coordinator",),
     forms=(LegalBasesV1,),
 )
+AMENDMENT: Gate[AmendmentV1] = Gate(
+    key="amendment",
+    phase="draft",
+    deciders=("focal_point", *DEPUTIES, *PSDHS),
+    forms=(AmendmentV1,),
+)
 DEPUTY_REVIEW: Gate[DeputyReviewV1] = Gate(
     key="deputy_review",
     phase="review",
@@ -148,6 +176,7 @@ CONFIRM_AS_SIGNED: Gate[AsSignedV1] = Gate(
 )
 
 GATES: tuple[Gate[Any], ...] = (
+    AMENDMENT,
     LEGAL_BASES,
     DEPUTY_REVIEW,
     CHIEF_REVIEW,

@@ -8,12 +8,14 @@ from sqlalchemy import Connection
 from config.words import Named
 from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.engine.offers import GateContext, Offers, Option, Proposal
+from flows.order.amendment import asked_before
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import ChiefReviewV1, DeputyReviewV1
 from registry.journal import EntryRow
 from registry.queries.documents import document_of, facts
 from registry.queries.seats import seats
 from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
+from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat
 
 
@@ -57,7 +59,8 @@ def offer_revision(at: GateContext) -> Offers:
 def committee_seats(at: GateContext) -> tuple[Seat, ...]:
     """The seats of the committee as they were known."""
     known = at.known - timedelta(microseconds=1) if at.known else None
-    return seats(at.connection, at.district, at.on, known)
+    now = seats(at.connection, at.district, at.on, known)
+    return apply(now, asked_before(at.answers))
 
 
 def changes_asked(answers: Answers, turn: int | None = None) -> tuple[str, ...]:

@@ -6,35 +6,40 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
+from config.words import both
 from flows.engine.fields import Confirmation, Review
 from flows.engine.replay import Event, EventKind, Lapse, Process
 from flows.engine.run import Run
 from flows.order.effects import (
+    AMENDMENT_FACTS,
     DRAFT_ADVOCACY_PAPERS,
     DRAFT_APPOINTMENT_ORDER,
     DRAFT_ORDER_MEMO,
     ORDER_FACTS,
 )
 from flows.order.gates import (
+    AMENDMENT,
     CHIEF_REVIEW,
     CONFIRM_AS_SIGNED,
     DEPUTY_REVIEW,
     LEGAL_BASES,
     REGISTRATION,
     REVISE_DRAFT,
+    AmendmentV1,
     ChiefReview,
     ChiefReviewV1,
     Printed,
 )
 from registry.rules.effects import (
     AdvocacyInputs,
+    AmendmentArgs,
     DraftInputs,
     MadePaper,
     MemoInputs,
     OrderFactsArgs,
 )
-from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
-from registry.rules.seats import Value
+from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, OrderChange
+from registry.rules.seats import SeatChange, Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
 MONTHS_BETWEEN_ATTEMPTS = 6
@@ -49,12 +54,17 @@ class OrderOutcome(StrEnum):
 
 
 class OrderStart(Value):
-    """What the order is for."""
+    """What the order is for.
+
+    `in_force`: it amends or replaces the order of a committee at work, whose seats stay as they are
+    until it is signed; what it changes is asked first.
+    """
 
     district: str
     kind: Literal["new", "replace", "amend"]
     earlier: EarlierOrder | None = None
     heading: str | None = None
+    in_force: bool = False
 
 
 def order(run: Run) -> OrderOutcome:
@@ -64,10 +74,13 @@ def order(run: Run) -> OrderOutcome:
     to the District Chief to review, provide feedback, and sign."
     """
     start = run.start(OrderStart)
+    asked = run.ask(AMENDMENT) if start.in_force else None
+    changes = asked.changes if asked else ()
     confirmed: set[str] = set()
     before: AppointmentOrderFacts | None = None
     for turn in count(1):
-        drafted = draft_order(run, start, turn, confirmed)
+        facts = read_facts(run, start, turn, asked, changes)
+        drafted = draft_order(run, start, facts, turn, confirmed)
         if drafted is None:
             continue
         facts, draft = drafted
@@ -89,8 +102,36 @@ def order(run: Run) -> OrderOutcome:
             if verdict.result is ChiefReview.NOT_NOW:
                 come_back_later(run, turn, verdict)
                 continue
-        run.ask(REVISE_DRAFT, round=turn)
+        changes = (*changes, *run.ask(REVISE_DRAFT, round=turn).changes)
     raise AssertionError
+
+
+def read_facts(
+    run: Run,
+    start: OrderStart,
+    turn: int,
+    asked: AmendmentV1 | None,
+    changes: tuple[SeatChange, ...],
+) -> AppointmentOrderFacts:
+    """The facts of the next draft; of a committee at work with the changes that were asked for."""
+    args = OrderFactsArgs(
+        district=start.district, kind=start.kind, earlier=start.earlier, heading=start.heading
+    )
+    if asked is None:
+        return run.read(ORDER_FACTS, args, round=turn)
+    amended = AmendmentArgs(**vars(args), changes=changes, clauses=clauses_of(asked))
+    return run.read(AMENDMENT_FACTS, amended, round=turn)
+
+
+def clauses_of(asked: AmendmentV1) -> tuple[OrderChange, ...]:
+    """What the order changes beside seats, as it prints it."""
+    clauses = (one.removeprefix("ให้") for one in asked.clauses)  # the paper begins each with it
+    said = [OrderChange(text_th=one, text_en=one) for one in clauses]
+    for group in asked.groups:
+        key = "order.working_group_until" if group.until else "order.working_group"
+        words = both(key, group=group.title_th, task=group.task, until=group.until)
+        said.append(OrderChange(text_th=words.th, text_en=words.en))
+    return tuple(said)
 
 
 def welcome_chief(run: Run, district: str, turn: int) -> None:
@@ -103,16 +144,12 @@ def welcome_chief(run: Run, district: str, turn: int) -> None:
 
 
 def draft_order(
-    run: Run, start: OrderStart, turn: int, confirmed: set[str]
+    run: Run, start: OrderStart, facts: AppointmentOrderFacts, turn: int, confirmed: set[str]
 ) -> tuple[AppointmentOrderFacts, MadePaper] | None:
-    """The next draft, from facts read for it, once its legal bases are confirmed.
+    """The next draft of these facts, once its legal bases are confirmed.
 
     None where the Chief moved meanwhile: the facts name another.
     """
-    args = OrderFactsArgs(
-        district=start.district, kind=start.kind, earlier=start.earlier, heading=start.heading
-    )
-    facts = run.read(ORDER_FACTS, args, round=turn)
     open_bases = unverified(facts) - confirmed
     if open_bases:
         confirmation = run.ask(LEGAL_BASES, round=turn, unless=ROTATION)

@@ -5,7 +5,9 @@ from flows.decisions.days import DateNotAfter
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.order.amendment import ONLY_WARNED, asked_before, found_in
 from flows.order.gates import (
+    AmendmentV1,
     AsSignedV1,
     ChiefReview,
     ChiefReviewV1,
@@ -46,6 +48,14 @@ class ItemNotAnswered(Refusal):
     """Each item of feedback is answered, once."""
 
 
+class NothingAmended(Refusal):
+    """An amendment that changes no seat, and says nothing else either."""
+
+
+class PrintedByAmendment(Refusal):
+    """An order that replaces another prints the whole committee, and no clause beside it."""
+
+
 def check_bases(deciding: Deciding) -> None:
     """Every unverified base that the draft would cite is named as confirmed."""
     answer: LegalBasesV1 = deciding.answer
@@ -68,12 +78,33 @@ def check_revision(deciding: Deciding) -> None:
         missing = sorted(set(range(1, count + 1)) - set(answered)) or answered
         raise ItemNotAnswered(field="replies", items=", ".join(map(str, missing)), count=count)
     now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
-    check(apply(now, answer.changes)).insist()
+    wanted = apply(now, (*asked_before(deciding.answers), *answer.changes))
+    found_in(deciding.answers, wanted).insist()
 
 
 def write_revision(deciding: Deciding, entry_id: int) -> None:
-    """The seats as the next draft will list them."""
-    change_seats(deciding, deciding.answer.changes, deciding.decided_on, entry_id)
+    """The seats as the next draft will list them; of a committee at work once it is signed."""
+    if deciding.answers.last(AmendmentV1) is None:
+        change_seats(deciding, deciding.answer.changes, deciding.decided_on, entry_id)
+
+
+def check_amendment(deciding: Deciding) -> None:
+    """Something changes, and what the seats become is a committee still."""
+    answer: AmendmentV1 = deciding.answer
+    if not (answer.changes or answer.clauses or answer.groups):
+        raise NothingAmended(field="changes")
+    beside = "clauses" if answer.clauses else "groups" if answer.groups else None
+    if beside is not None and deciding.entries[0].body["start"]["kind"] != "amend":
+        raise PrintedByAmendment(field=beside)
+    now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
+    check(apply(now, answer.changes)).only_warned_of(*ONLY_WARNED).insist()
+
+
+def warn_amendment(deciding: Deciding) -> tuple[Sentence, ...]:
+    """What to look at in the committee as it becomes."""
+    now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
+    found = check(apply(now, deciding.answer.changes)).only_warned_of(*ONLY_WARNED)
+    return tuple(one.sentence for one in found.warnings)
 
 
 def check_chief(deciding: Deciding) -> None:
@@ -94,6 +125,7 @@ def warn_chief(deciding: Deciding) -> tuple[Sentence, ...]:
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
+    AmendmentV1: Recording(check_amendment, warn=warn_amendment, seats=committee_seats),
     LegalBasesV1: Recording(check_bases, begin=begin_bases, offer=offer_bases),
     ReviseDraftV1: Recording(
         check_revision,

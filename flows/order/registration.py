@@ -8,6 +8,7 @@ from flows.decisions.drafts import draft_asked_about, in_every_language
 from flows.engine.answers import CurrentAnswer
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
+from flows.order.amendment import asked_before, found_in
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import (
     REGISTRATION,
@@ -22,7 +23,6 @@ from registry.records.filing import NewDocument, keep, set_status
 from registry.records.orders import Registration, refuse_number_in_use, register
 from registry.records.seats import record_seats
 from registry.refusals import Refusal
-from registry.rules.membership import check
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.order_numbers import OrderNumber, parse_order_number
 from registry.rules.seat_changes import apply
@@ -82,7 +82,8 @@ def check_registration(deciding: Deciding) -> None:
     number = number_of(answer)
     _refuse_in_use(deciding, number)
     now = seats_on(deciding.write.connection, deciding.district, answer.dated)
-    check(apply(now, answer.changes)).insist()
+    wanted = apply(now, (*asked_before(deciding.answers), *answer.changes))
+    found_in(deciding.answers, wanted).insist()
 
 
 def _refuse_in_use(deciding: Deciding, number: OrderNumber) -> None:
@@ -123,6 +124,7 @@ def write_registration(deciding: Deciding, entry_id: int) -> None:
     answer: RegistrationV1 = deciding.answer
     if answer.printed is Printed.AS_PRINTED:
         draft = draft_asked_about(deciding)
+        change_seats(deciding, asked_before(deciding.answers), in_force_from(answer), entry_id)
         set_status(deciding.write, draft.id, "signed")
         enter(deciding, answer, draft.id, deciding.by.holding, entry_id)
 
@@ -145,11 +147,16 @@ def enter(
             signer=signer,
             printed=answer.printed.value,
             document=document,
-            in_force_from=answer.effective_from or answer.dated,
+            in_force_from=in_force_from(answer),
             replaces=earlier,
         ),
         entry_id=entry_id,
     )
+
+
+def in_force_from(answer: RegistrationV1) -> date:
+    """The day from which the order counts."""
+    return answer.effective_from or answer.dated
 
 
 def earlier_id(deciding: Deciding, earlier: EarlierOrder | None) -> int | None:
@@ -185,7 +192,9 @@ def write_as_signed(deciding: Deciding, entry_id: int) -> None:
         return
     signed = registered(deciding)
     answer = signed.answer
-    change_seats(deciding, answer.changes, answer.dated, entry_id)
+    before = asked_before(deciding.answers)
+    from_day = in_force_from(answer) if before else answer.dated
+    change_seats(deciding, (*before, *answer.changes), from_day, entry_id)
     draft = draft_asked_about(deciding)
     for one in in_every_language(deciding, draft):
         set_status(deciding.write, one.id, "not_signed")

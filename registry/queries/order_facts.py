@@ -17,7 +17,7 @@ from registry.queries.offices import office
 from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats
 from registry.queries.settings import setting
-from registry.rules.effects import OrderFactsArgs, ProposedSeats
+from registry.rules.effects import AmendmentArgs, OrderFactsArgs, ProposedSeats
 from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.names import without_group
 from registry.rules.office_names import PlaceNames
@@ -25,6 +25,7 @@ from registry.rules.order_difference import changes_between
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, OrderChange, Signer
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
+from registry.rules.seat_changes import apply
 from registry.rules.seats import BodyKey, Seat
 
 ACTING = ("acting", "on_behalf", "acting_vacant")
@@ -67,6 +68,18 @@ def _chosen(
 ) -> Named:
     found = next((one for one in patterns if one.key == chosen), default)
     return Named(found.th.format(district=area.name.th), found.en.format(district=area.name.en))
+
+
+def amendment_facts(connection: Connection, args: AmendmentArgs, on: date) -> AppointmentOrderFacts:
+    """The same of an order that changes a committee in force: its seats become what is asked.
+
+    An amending order tells what changes, one that replaces it the whole committee.
+    """
+    now = seats(connection, args.district, on)
+    then = bodies(apply(now, args.changes))
+    changed = changes_between(bodies(now), then) if args.kind == "amend" else ()
+    facts = order_facts(connection, args, on)
+    return facts.model_copy(update={"bodies": then, "changes": (*changed, *args.clauses)})
 
 
 def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> AppointmentOrderFacts:

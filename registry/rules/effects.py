@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
-from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
-from registry.rules.seats import Seat, Value
+from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, OrderChange
+from registry.rules.seats import Seat, SeatChange, Value
 
 
 class OfDistrict(Value):
@@ -40,6 +40,16 @@ class OrderFactsArgs(OfDistrict):
     kind: Literal["new", "replace", "amend"]
     earlier: EarlierOrder | None
     heading: str | None = None
+
+
+class AmendmentArgs(OrderFactsArgs):
+    """Which order in force is to be amended or replaced, and what becomes of its committee.
+
+    `clauses` are changes beside those of seats, as the order prints them.
+    """
+
+    changes: tuple[SeatChange, ...]
+    clauses: tuple[OrderChange, ...] = ()
 
 
 class DistrictArgs(OfDistrict):

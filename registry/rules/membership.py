@@ -5,7 +5,7 @@ A seat is not an office, not an agency and not a person (R31).
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -62,6 +62,14 @@ class MembershipFindings:
     def warnings(self) -> tuple[MembershipFinding, ...]:
         """What the coordinator should look at and may leave."""
         return tuple(finding for finding in self.all if finding.severity == "warning")
+
+    def only_warned_of(self, *codes: str) -> "MembershipFindings":
+        """The same, these among the errors being something to look at."""
+        return MembershipFindings(
+            tuple(
+                replace(one, severity="warning") if one.code in codes else one for one in self.all
+            )
+        )
 
     def insist(self) -> None:
         """Refuse with all errors, if there are any."""

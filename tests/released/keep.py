@@ -28,6 +28,7 @@ from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
 from flows.engine.replay import EventKind
+from flows.order.amendment import order_again
 from flows.replacement.start import replace_member
 from flows.training.gates import Topic
 from flows.training.policy_change import PolicyChange, change_policy
@@ -128,6 +129,7 @@ def fill(url: str) -> Desk:
     take_in_older(desk)
     train(desk)
     change_members(desk)
+    amend_order(desk)
     change_policies(desk)
     wait_for_silent_chief(desk)
     redact_note(desk)
@@ -269,6 +271,19 @@ def change_members(desk: Desk) -> None:
         if seat.startswith("executive"):
             desk.decide(made.instance, "replacement_named", "focal_point", "2022-10-17", NAMED)
     merge_records(desk)
+
+
+def amend_order(desk: Desk) -> None:
+    """A seat leaves the committee at work, by an order that waits for its review."""
+    made = order_again(
+        desk.office, MAE_FAH_LUANG, "amend", on=desk.on("2022-10-18"), recorded_by="coord"
+    )
+    asked: Json = {
+        "changes": [{"change": "remove", "key": "prevention.village_leader"}],
+        "groups": [{"title_th": "คณะทำงานข้อมูล", "task": "รวบรวมข้อมูล", "until": "2022-12-31"}],
+    }
+    desk.decide(made.instance, "amendment", "focal_point", "2022-10-18", asked)
+    desk.perform()
 
 
 def merge_records(desk: Desk) -> None:

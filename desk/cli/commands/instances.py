@@ -1,10 +1,11 @@
 """`start`, `waiting`, `show`, `why`, `form`: what is to be done, where it stands, and why."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from desk.cli.call import Call, Result
+from desk.cli.exclusive_options import refuse_beside
 from desk.cli.options import LAST_NUMBER, InstanceId, Known, OfDistrict, On, command
 from desk.views.words import word
 
@@ -25,7 +26,7 @@ def register(app: typer.Typer) -> None:
     command(app, "form")(form)
 
 
-def start(
+def start(  # noqa: PLR0913 — a command takes what its paper says
     call: Call,
     process: Annotated[str, typer.Argument(help="establishment")],
     district: OfDistrict = None,
@@ -46,12 +47,19 @@ def start(
     seat: Annotated[
         str | None, typer.Option("--seat", help="replacement: key of the seat.")
     ] = None,
+    amend: Annotated[
+        bool, typer.Option("--amend", help="order: amend the one that is in force.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="order: replace the one that is in force.")
+    ] = False,
     on: On = None,
 ) -> Result:
     """Begin a process for a district, or for several: each by itself, those begun left alone.
 
     With a directive of the province: for all the districts that it names. A `replacement` is
-    of one seat of one district.
+    of one seat of one district. An `order` amends or replaces the one in force: its first gate
+    asks what changes.
     """
     from desk.cli import process_start
     from desk.cli.effect_settlement import settled
@@ -65,7 +73,14 @@ def start(
         raise OptionOfDirective(field="--province" if province is not None else "--scan")
     day = call.day(on)
     codes = process_start.codes(district, districts)
-    if process == "replacement":
+    if amend or replace:
+        if amend and replace:
+            refuse_beside("--amend", {"--replace": True})
+        kind: Literal["amend", "replace"] = "amend" if amend else "replace"
+        rows = [
+            process_start.start_order(call.office, process, codes[0], kind, day, call.recorded_by)
+        ]
+    elif process == "replacement":
         rows = [process_start.start_replacement(call.office, codes[0], seat, day, call.recorded_by)]
     elif district is not None and districts is None:
         rows = [process_start.start_one(call.office, process, codes[0], day, call.recorded_by)]

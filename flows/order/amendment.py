@@ -1,0 +1,92 @@
+"""Orders that amend or replace the one of a committee at work."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import chain
+from typing import Literal
+
+from pydantic import BaseModel
+
+from flows.decisions.start import NewInstance, start
+from flows.engine.answers import Answers
+from flows.engine.installation import Installation
+from flows.order.gates import AmendmentV1, ReviseDraftV1
+from flows.order.process import ORDER, OrderStart
+from registry.queries.orders import OrderRow, orders_in_force
+from registry.refusals import Refusal
+from registry.rules.membership import MembershipFindings, check
+from registry.rules.order_facts import EarlierOrder
+from registry.rules.seats import Seat, SeatChange
+from registry.transaction import Write
+
+NOT_THE_COMMITTEES = ("amend",)  # stands beside the order that it amends
+ONLY_WARNED = ("no_lao_seat", "body_empty")
+
+
+class NoOrderInForce(Refusal):
+    """The district has no order in force that could be amended or replaced."""
+
+
+def order_again(
+    desk: Installation,
+    district: str,
+    kind: Literal["amend", "replace"],
+    *,
+    on: date,
+    recorded_by: str,
+) -> NewInstance:
+    """Begin an order that amends or replaces the one in force; one order at a time.
+
+    Raises NoOrderInForce, and what `start` refuses.
+    """
+    return start(
+        desk, ORDER.key, district, on=on, recorded_by=recorded_by,
+        params=_of_order(district, kind, on),
+    )  # fmt: skip
+
+
+def _of_order(
+    district: str, kind: Literal["amend", "replace"], on: date
+) -> Callable[[Write], BaseModel]:
+    def params(write: Write) -> BaseModel:
+        stands = [
+            one
+            for one in orders_in_force(write.connection, district, on)
+            if one.kind not in NOT_THE_COMMITTEES
+        ]
+        if not stands:
+            raise NoOrderInForce(field="--district")
+        return OrderStart(district=district, kind=kind, earlier=_named(stands[-1]), in_force=True)
+
+    return params
+
+
+def _named(order: OrderRow) -> EarlierOrder:
+    return EarlierOrder(
+        heading_th=order.heading,
+        number=order.full_number,
+        dated=order.dated,
+        subject_th=order.subject_th,
+    )
+
+
+def asked_before(answers: Answers) -> tuple[SeatChange, ...]:
+    """The changes to a committee at work that its unsigned order holds: nobody's seats as yet.
+
+    () for an order that establishes one: its changes were written as they were asked for.
+    """
+    amendment = answers.last(AmendmentV1)
+    if amendment is None:
+        return ()
+    revised = (one.answer.changes for one in answers.to(ReviseDraftV1))
+    return tuple(chain(amendment.answer.changes, *revised))
+
+
+def found_in(answers: Answers, seats: Sequence[Seat]) -> MembershipFindings:
+    """What there is to say about the seats of an order.
+
+    A committee at work may lose its last local government or empty a group: that is warned of.
+    """
+    found = check(seats)
+    amends = answers.last(AmendmentV1) is not None
+    return found.only_warned_of(*ONLY_WARNED) if amends else found

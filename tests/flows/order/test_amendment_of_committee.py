@@ -1,0 +1,173 @@
+"""An order that amends or replaces the one of a committee at work."""
+
+from datetime import date
+from typing import Literal
+
+import pytest
+
+from flows.decisions.refusals import AlreadyStarted
+from flows.decisions.stop import stop
+from flows.order.amendment import NoOrderInForce, order_again
+from flows.order.recordings import NothingAmended, PrintedByAmendment
+from registry.queries.documents import documents, facts
+from registry.queries.orders import orders_in_force
+from registry.queries.seats import seats
+from registry.rules.membership import _is_lao
+from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.plain_values import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
+
+GONE = "prevention.village_leader"
+LEAVES: dict[str, Json] = {
+    "changes": [{"change": "remove", "key": GONE}],
+    "clauses": ["ให้เพิ่มหน้าที่ในการติดตามผล"],
+    "groups": [{"title_th": "คณะทำงานข้อมูล", "task": "รวบรวมข้อมูล", "until": "2022-12-31"}],
+    "paper": {"number": "ชร 1518/90", "dated": "2022-09-01"},
+}
+
+
+def at_work(url: str) -> Desk:
+    desk = a_desk(url)
+    order = desk.to_first_draft()
+    sign(desk, order, "12/2565", "2022-06-24")
+    return desk
+
+
+def sign(desk: Desk, order: int, number: str, on: str, **more: Json) -> None:
+    answer: dict[str, Json] = {"number": number, "dated": on, "printed": "as_printed", **more}
+    desk.decide(order, "deputy_review", "focal_point", on, {"result": "forward"})
+    desk.decide(order, "chief_review", "district_chief", on, {"result": "sign"})
+    desk.decide(order, "registration", "district_chief", on, answer, evidence=[SCAN])
+
+
+def begun(desk: Desk, kind: Literal["amend", "replace"] = "amend", answer: Json = LEAVES) -> int:
+    made = order_again(
+        desk.office,
+        MAE_FAH_LUANG,
+        kind,
+        on=desk.on("2022-09-02"),
+        recorded_by="coord",
+    )
+    desk.decide(made.instance, "amendment", "focal_point", "2022-09-02", answer)
+    desk.perform()
+    bases: Json = {"confirmed": [*desk.bases(made.instance)], "checked_against": "ต้นฉบับ"}
+    desk.decide(made.instance, "legal_bases", COORDINATOR, "2022-09-02", bases)
+    desk.perform()
+    return made.instance
+
+
+def keys(desk: Desk, day: str) -> set[str]:
+    with desk.office.registry.reading() as session:
+        on = date.fromisoformat(day)
+        return {seat.key for seat in seats(session.connection(), MAE_FAH_LUANG, on)}
+
+
+def in_force(desk: Desk, day: str) -> list[tuple[str, str]]:
+    with desk.office.registry.reading() as session:
+        found = orders_in_force(session.connection(), MAE_FAH_LUANG, date.fromisoformat(day))
+    return [(one.kind, one.full_number) for one in found]
+
+
+def drafted(desk: Desk, order: int) -> AppointmentOrderFacts:
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        papers = documents(connection, instance_id=order)
+        paper = [one for one in papers if one.kind == "appointment_order"][-1]
+        return AppointmentOrderFacts.model_validate(facts(connection, paper.facts_id or 0))
+
+
+def test_the_seats_of_an_unsigned_order_are_nobodys_seats(made_registry_url: str) -> None:
+    desk = at_work(made_registry_url)
+    before = keys(desk, "2022-09-02")
+    order = begun(desk)
+    assert keys(desk, "2022-09-20") == before
+    sign(desk, order, "30/2565", "2022-09-15")
+    assert keys(desk, "2022-09-14") == before
+    assert keys(desk, "2022-09-15") == before - {GONE}
+    assert in_force(desk, "2022-09-20") == [("new", "12/2565"), ("amend", "30/2565")]
+
+
+def test_an_amending_order_prints_what_changes_and_nothing_else(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    told = drafted(desk, begun(desk))
+    assert told.kind == "amend"
+    assert told.earlier is not None
+    assert told.earlier.number == "12/2565"
+    assert len(told.changes) == 3
+    assert told.changes[1].text_th == "เพิ่มหน้าที่ในการติดตามผล"
+    assert "คณะทำงานข้อมูล" in told.changes[2].text_th
+    assert "2565" in told.changes[2].text_th
+
+
+def test_what_feedback_and_the_pen_change_comes_with_the_signature(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    order = begun(desk)
+    desk.decide(
+        order, "deputy_review", "focal_point", "2022-09-05",
+        {"result": "changes", "items": ["ให้ออกอีกหนึ่งตำแหน่ง"]},
+    )  # fmt: skip
+    more: Json = {
+        "replies": [{"item": 1, "done": True}],
+        "changes": [{"change": "remove", "key": "prevention.womens_group_leader"}],
+    }
+    desk.decide(order, "revise_draft", "focal_point", "2022-09-06", more)
+    desk.perform()
+    before = keys(desk, "2022-09-06")
+    assert {GONE, "prevention.womens_group_leader"} <= before
+    sign(desk, order, "30/2565", "2022-09-15")
+    assert before - keys(desk, "2022-09-15") == {GONE, "prevention.womens_group_leader"}
+
+
+def test_an_order_that_replaces_takes_the_place_of_the_one_in_force(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    with pytest.raises(PrintedByAmendment):
+        begun(desk, "replace")
+    (made,) = (
+        one.id for one in desk.instances() if one.process == "order" and one.status == "open"
+    )
+    stop(desk.office, made, reason="เริ่มใหม่", on=desk.on("2022-09-02"), recorded_by="coord")
+    order = begun(desk, "replace", {"changes": LEAVES["changes"]})
+    assert drafted(desk, order).changes == ()
+    sign(desk, order, "30/2565", "2022-09-15")
+    assert in_force(desk, "2022-09-14") == [("new", "12/2565")]
+    assert in_force(desk, "2022-09-15") == [("replace", "30/2565")]
+    assert GONE not in keys(desk, "2022-09-15")
+
+
+def test_the_local_government_may_go_with_a_warning(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    with desk.office.registry.reading() as session:
+        lao = [
+            one.key
+            for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 9, 2))
+            if _is_lao(one)
+        ]
+    made = order_again(
+        desk.office, MAE_FAH_LUANG, "amend", on=desk.on("2022-09-02"), recorded_by="coord"
+    )
+    out: Json = {"changes": [{"change": "remove", "key": key} for key in lao]}
+    receipt = desk.decide(made.instance, "amendment", "focal_point", "2022-09-02", out)
+    assert any("LAO" in one.en or "local" in one.en.lower() for one in receipt.warnings)
+
+
+def test_one_order_at_a_time_and_only_where_one_is_in_force(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    with pytest.raises(NoOrderInForce):
+        order_again(
+            desk.office, MAE_FAH_LUANG, "amend", on=desk.on("2022-09-02"), recorded_by="coord"
+        )
+    order = desk.to_first_draft("2022-09-20")
+    sign(desk, order, "12/2565", "2022-09-24")
+    day = desk.on("2022-10-02")
+    order_again(desk.office, MAE_FAH_LUANG, "amend", on=day, recorded_by="coord")
+    with pytest.raises(AlreadyStarted):
+        order_again(desk.office, MAE_FAH_LUANG, "replace", on=day, recorded_by="coord")
+
+
+def test_an_amendment_changes_something(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    made = order_again(
+        desk.office, MAE_FAH_LUANG, "amend", on=desk.on("2022-09-02"), recorded_by="coord"
+    )
+    with pytest.raises(NothingAmended):
+        desk.decide(made.instance, "amendment", "focal_point", "2022-09-02", {})
