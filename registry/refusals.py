@@ -4,14 +4,15 @@ Each builds its own sentence, in Thai and English, from the facts. The text stan
 catalogues under `refusal.<code>`. A refusal changes nothing; the desk maps them once.
 """
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, Generic, Protocol, TypeVar
-
-from pydantic.alias_generators import to_snake
 
 from config.words import Field, Sentence, Value, both, row_words
 
 M = TypeVar("M", bound="Misfit")
+
+_WORD = re.compile("(?<!^)(?=[A-Z])")  # where a word of a class's name begins
 
 
 class Refusal(Exception):
@@ -26,7 +27,7 @@ class Refusal(Exception):
         """Its code is its own name, unless it says another; a mere base of others has none."""
         super().__init_subclass__()
         if not base and "code" not in vars(cls):
-            cls.code = to_snake(cls.__name__)
+            cls.code = _WORD.sub("_", cls.__name__).lower()
 
     def __init__(self, *, field: str | None = None, **values: Value) -> None:
         super().__init__(self.code)
