@@ -125,8 +125,7 @@ def read_facts(
 
 def clauses_of(asked: AmendmentV1) -> tuple[OrderChange, ...]:
     """What the order changes beside seats, as it prints it."""
-    clauses = (one.removeprefix("ให้") for one in asked.clauses)  # the paper begins each with it
-    said = [OrderChange(text_th=one, text_en=one) for one in clauses]
+    said = [OrderChange(text_th=one, text_en=one) for one in asked.clauses]
     for group in asked.groups:
         key = "order.working_group_until" if group.until else "order.working_group"
         words = both(key, group=group.title_th, task=group.task, until=group.until)

@@ -20,7 +20,7 @@ from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
 GONE = "prevention.village_leader"
 LEAVES: dict[str, Json] = {
     "changes": [{"change": "remove", "key": GONE}],
-    "clauses": ["ให้เพิ่มหน้าที่ในการติดตามผล"],
+    "clauses": ["เพิ่มหน้าที่ในการติดตามผล"],
     "groups": [{"title_th": "คณะทำงานข้อมูล", "task": "รวบรวมข้อมูล", "until": "2022-12-31"}],
     "paper": {"number": "ชร 1518/90", "dated": "2022-09-01"},
 }
