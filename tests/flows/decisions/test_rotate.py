@@ -15,8 +15,10 @@ from flows.decisions.rotate import (
     TransferUnfit,
     TwoDistrictsAtOnce,
     rotate,
+    what_if,
 )
 from flows.engine.days import sweep
+from registry.models import Base
 from registry.queries.events import events_of
 from registry.queries.office_holders import holders, terms_of_office
 from registry.records.transfer_form import TransferOrder
@@ -170,3 +172,37 @@ def test_an_order_of_tomorrow_is_refused(sqlite_url: str) -> None:
     desk.on("2022-09-14")
     with pytest.raises(ActInFuture):
         entered(desk, moved())
+
+
+def rows_of(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        return {
+            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]  # noqa: S608
+            for name in Base.metadata.tables
+        }
+
+
+def test_a_what_if_leaves_every_table_as_it_was(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    order = desk.to_first_draft()
+    desk.on("2022-10-05")
+    before = rows_of(desk)
+    said = {"number": "301/2565", "dated": "2022-09-15", "moves": [moved()]}
+    (found,) = what_if(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
+    assert rows_of(desk) == before
+    assert found.rotated.coming == "นางใหม่ มาแทน"
+    assert [one.path for one in found.anew] == []
+    assert desk.waits_at(order) == ["deputy_review#1"]
+
+
+def test_a_what_if_says_which_gates_pass_on_and_which_nobody_decides(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
+    desk.on("2022-10-05")
+    nobody: dict[str, Json] = {"district": MAE_FAH_LUANG, "on": "2022-11-01"}
+    said = {"number": "301/2565", "dated": "2022-09-15", "moves": [nobody]}
+    (found,) = what_if(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
+    assert [one.path for one in found.gates] == ["chief_review#1"]
+    assert found.rotated.coming is None
