@@ -1,0 +1,65 @@
+"""The order of a committee at work is amended from its district's page."""
+
+from datetime import date
+
+import pytest
+
+from registry.queries.seats import seats
+from tests.builders import Desk
+from tests.desk.web.at_gates import answer_of, confirm, place
+from tests.desk.web.at_meetings import filled
+from tests.desk.web.visitor import Visitor, visitor
+from tests.flows.order.test_amendment_of_committee import GONE, at_work, in_force, keys
+
+DISTRICT = "5715"
+PLACE = f"/districts/{DISTRICT}/order"
+FOCAL = "5715/focal_point@5715.deputy"
+
+
+@pytest.fixture
+def seated(sqlite_url: str) -> tuple[Desk, Visitor]:
+    desk = at_work(sqlite_url)
+    desk.on("2022-09-02")
+    return desk, visitor(desk, "coord")
+
+
+def under_way(desk: Desk) -> int:
+    found = [one for one in desk.instances() if one.status == "open"]
+    return next(one.id for one in found if one.process == "order")
+
+
+def test_the_districts_page_leads_to_the_order_and_its_first_gate_asks_what_changes(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = seated
+    assert PLACE in coord.get(f"/districts/{DISTRICT}").links()
+    done = coord.post(PLACE, {"kind": "amend", "on": "2/9/2565"})
+    order = under_way(desk)
+    assert done.path == f"/instances/{order}"
+    form = filled(coord.get(place(order, "amendment"))) | {
+        "by": [FOCAL], "decided_on": ["2/9/2565"],
+        "groups.0.title_th": ["คณะทำงานข้อมูล"], "groups.0.task": ["รวบรวมข้อมูล"],
+    }  # fmt: skip
+    with desk.office.registry.reading() as session:
+        seated_now = seats(session.connection(), DISTRICT, date(2022, 9, 2))
+    gone = [one.key for one in seated_now].index(GONE)
+    form.pop(f"seats.{gone}.keep")
+    before = keys(desk, "2022-09-02")
+    check = coord.post(place(order, "amendment"), {**form, "step": "send"})
+    confirm(coord, check, order, "amendment")
+    said = answer_of(desk, order, "amendment")
+    assert [one["key"] for one in said["changes"]] == [GONE]
+    assert keys(desk, "2022-09-02") == before
+    assert in_force(desk, "2022-09-02") == [("new", "12/2565")]
+
+
+def test_a_second_order_is_told_with_the_way_to_the_one_under_way(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = seated
+    coord.post(PLACE, {"kind": "amend", "on": "2/9/2565"})
+    order = under_way(desk)
+    assert f"/instances/{order}" in coord.get(PLACE).links()
+    again = coord.post(PLACE, {"kind": "replace", "on": "2/9/2565"})
+    assert again.status == 422
+    assert len([one for one in desk.instances() if one.process == "order"]) == 2
