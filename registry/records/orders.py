@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from registry.fact_digests import change
-from registry.facts import put
+from registry.facts import end, put
 from registry.models import DistrictOrder, table_of
 from registry.queries.orders import OrderRow, order_numbered
 from registry.refusals import Refusal
@@ -97,6 +97,11 @@ def put_order(
         write, DistrictOrder, same, others,
         valid_from=valid_from, valid_to=valid_to, entry_id=entry_id,
     )  # fmt: skip
+
+
+def end_orders(write: Write, district: str, *, on: date, entry_id: int) -> None:
+    """From `on` no order of the district is in force."""
+    end(write, DistrictOrder, {"district_code": district}, on=on, entry_id=entry_id)
 
 
 def free_number(write: Write, order: OrderRow) -> None:

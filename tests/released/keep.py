@@ -24,6 +24,7 @@ from flows.decisions.happen import happen
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
+from flows.decisions.start import start
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
@@ -132,6 +133,7 @@ def fill(url: str) -> Desk:
     amend_order(desk)
     change_policies(desk)
     wait_for_silent_chief(desk)
+    end_committees(desk)
     redact_note(desk)
     return desk
 
@@ -284,6 +286,18 @@ def amend_order(desk: Desk) -> None:
     }
     desk.decide(made.instance, "amendment", "focal_point", "2022-10-18", asked)
     desk.perform()
+
+
+def end_committees(desk: Desk) -> None:
+    """One committee ends by its order and two people; of another the order is awaited."""
+    day = desk.on("2022-11-21")
+    begun = [
+        start(desk.office, "dissolution", one, on=day, recorded_by="coord").instance
+        for one in (OLDER, MAE_FAH_LUANG)
+    ]
+    ends: Json = {"number": "50/2565", "dated": "2022-11-15", "reason": "ยุบรวมอำเภอ"}
+    desk.decide(begun[0], "ending_order", COORDINATOR, "2022-11-21", ends, evidence=[SCAN])
+    take(desk, begun[0], [("confirm_ending", SECOND, "2022-11-22", CONFIRMED)], "coord2")
 
 
 def merge_records(desk: Desk) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
     command(app, "start", recorded=True)(start)
+    command(app, "dissolve", recorded=True)(dissolve)
     command(app, "waiting")(waiting)
     command(app, "show")(show)
     command(app, "why")(why)
@@ -98,6 +99,21 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
         lambda lang: process_start.lines(rows, lang),
         code=2 if refused else 0,
     )
+
+
+def dissolve(call: Call, district: OfDistrict = None, on: On = None) -> Result:
+    """Begin the end of a committee: the order that ends it is recorded, another confirms it.
+
+    Its gates are `ending_order` and `confirm_ending`; until the second is answered nothing ends.
+    """
+    from desk.cli import process_start
+    from desk.cli.effect_settlement import settled
+    from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
+
+    (code, *_) = process_start.codes(district, None)
+    key, day = DISSOLUTION_OF_COMMITTEE.key, call.day(on)
+    row = process_start.start_one(call.office, key, code, day, call.recorded_by)
+    return settled(call, {"started": [row]}, lambda lang: process_start.lines([row], lang))
 
 
 def _start_by(

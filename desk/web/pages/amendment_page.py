@@ -1,5 +1,6 @@
-"""The order of a committee at work is amended, or another takes its place."""
+"""The order of a committee at work is amended, another takes its place, or the committee ends."""
 
+from datetime import date
 from typing import Literal
 
 from starlette.responses import Response
@@ -11,6 +12,8 @@ from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import TypedFields
+from flows.decisions.start import NewInstance, start
+from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
 from flows.order.amendment import order_again
 from flows.order.process import ORDER
 from registry.journal import open_instance
@@ -20,6 +23,7 @@ from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
 PLACE = "/districts/{district}/order"
+ENDS = "end"
 INPUTS = {"--on": "on", "--district": "kind"}
 
 
@@ -31,19 +35,27 @@ def ask(asking: Asking, district: str) -> Response:
 
 @post(PLACE, Door(Verb.START, in_district))
 def begin(asking: Asking, district: str) -> Response:
-    """Begin the order: its first gate asks what changes."""
+    """Begin it: its first gate asks what changes, or by which order the committee ends."""
     read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
-    kind: Literal["amend", "replace"] = "replace" if read.said("kind") == "replace" else "amend"
-    on = read.day("on")
+    kind, on = read.said("kind"), read.day("on")
     if read.problems:
         return _page(asking, district, problems_of(asking, *read.problems))
-    since, by = on or asking.today, asking.who.ref
+    since = on or asking.today
     asking.fresh()
     try:
-        made = order_again(asking.office, district, kind, on=since, recorded_by=by)
+        made = _begun(asking, district, kind, since)
     except Refusal as refusal:
         return _page(asking, district, problems_of(asking, refusal, names=INPUTS))
     return see(f"/instances/{made.instance}?done=amending")
+
+
+def _begun(asking: Asking, district: str, kind: str | None, on: date) -> NewInstance:
+    by = asking.who.ref
+    if kind == ENDS:
+        process = DISSOLUTION_OF_COMMITTEE.key
+        return start(asking.office, process, district, on=on, recorded_by=by)
+    again: Literal["amend", "replace"] = "replace" if kind == "replace" else "amend"
+    return order_again(asking.office, district, again, on=on, recorded_by=by)
 
 
 def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:

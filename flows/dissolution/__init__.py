@@ -1,0 +1,13 @@
+"""A committee ends, by an order that two people have held against its paper."""
+
+from flows.dissolution.gates import GATES
+from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
+from flows.dissolution.recordings import RECORDINGS
+from flows.engine.capability import Capability
+
+CAPABILITY = Capability(
+    "dissolution",
+    processes=(DISSOLUTION_OF_COMMITTEE,),
+    gates=GATES,
+    recordings=RECORDINGS,
+)

@@ -1,0 +1,83 @@
+"""Recordings of the end of a committee: its orders and seats end, what is open stops."""
+
+from datetime import date
+
+from config.words import Sentence, both, say
+from flows.decisions.days import refuse_earlier, refuse_later
+from flows.dissolution.gates import ConfirmEndingV1, EndingOrderV1
+from flows.engine.advance import stop_instance
+from flows.engine.decision import Deciding
+from flows.engine.fields import Confirmation
+from flows.engine.gate import Answer
+from flows.engine.installation import Recording
+from flows.order.amendment import NoOrderInForce
+from flows.order.process import ORDER
+from registry.journal import InstanceRow, open_instances
+from registry.queries.orders import orders_in_force
+from registry.records.orders import end_orders
+from registry.records.seats import record_seats
+from registry.refusals import Refusal
+
+
+class OrderUnsigned(Refusal):
+    """An order of the committee is under way: it is signed or stopped before the committee ends."""
+
+
+def check_order(deciding: Deciding) -> None:
+    """A committee is at work, no order of it is under way, and the paper is of its time."""
+    answer: EndingOrderV1 = deciding.answer
+    refuse_later(deciding, answer.dated, "dated")
+    stands = orders_in_force(deciding.write.connection, deciding.district, answer.dated)
+    if not stands:
+        raise NoOrderInForce(field="dated")
+    refuse_earlier(answer.dated, "dated", stands[-1].dated, "registration")
+    _refuse_unsigned(deciding, "dated")
+
+
+def _refuse_unsigned(deciding: Deciding, field: str) -> None:
+    for row in _open_beside(deciding):
+        if row.process == ORDER.key:
+            raise OrderUnsigned(field=field, instance=row.id)
+
+
+def warn_order(deciding: Deciding) -> tuple[Sentence, ...]:
+    """What stops when the second person has confirmed it."""
+    return tuple(
+        both("warning.stops_with_committee", instance=row.id) for row in _open_beside(deciding)
+    )
+
+
+def check_confirmation(deciding: Deciding) -> None:
+    """No order was begun since."""
+    if deciding.answer.result is Confirmation.CONFIRMED:
+        _refuse_unsigned(deciding, "result")
+
+
+def write_confirmation(deciding: Deciding, entry_id: int) -> None:
+    """From the order's date there is no committee. Its papers and figures stay."""
+    if deciding.answer.result is not Confirmation.CONFIRMED:
+        return
+    write, district = deciding.write, deciding.district
+    on = _ended_on(deciding)
+    end_orders(write, district, on=on, entry_id=entry_id)
+    record_seats(write, district, (), on=on, entry_id=entry_id)
+    for row in _open_beside(deciding):
+        if row.status == "open":
+            why = say("outcome.dissolved", "th")
+            stop_instance(deciding.office, write, row, why, on, deciding.recorder.id)
+
+
+def _ended_on(deciding: Deciding) -> date:
+    return deciding.answers.decided(EndingOrderV1).answer.dated
+
+
+def _open_beside(deciding: Deciding) -> list[InstanceRow]:
+    """The open instances of the district but for the dissolution itself."""
+    found = open_instances(deciding.write, deciding.district)
+    return [row for row in found if row.id != deciding.instance.id]
+
+
+RECORDINGS: dict[type[Answer], Recording] = {
+    EndingOrderV1: Recording(check_order, warn=warn_order),
+    ConfirmEndingV1: Recording(check_confirmation, write_confirmation),
+}

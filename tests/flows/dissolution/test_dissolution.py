@@ -1,0 +1,78 @@
+"""A committee ends by an order and by two people; what it left stays."""
+
+import pytest
+
+from flows.decisions.refusals import SamePerson
+from flows.decisions.start import start
+from flows.dissolution.recordings import OrderUnsigned
+from flows.order.amendment import NoOrderInForce, order_again
+from registry.queries.documents import documents
+from registry.rules.plain_values import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
+from tests.flows.order.test_amendment_of_committee import at_work, in_force, keys
+
+ENDS: dict[str, Json] = {"number": "40/2565", "dated": "2022-10-01", "reason": "ยุบรวมอำเภอ"}
+CONFIRMED: Json = {"result": "confirmed"}
+
+
+def begun(desk: Desk) -> int:
+    day = desk.on("2022-10-03")
+    return start(desk.office, "dissolution", MAE_FAH_LUANG, on=day, recorded_by="coord").instance
+
+
+def ordered(desk: Desk) -> int:
+    work = begun(desk)
+    desk.decide(work, "ending_order", COORDINATOR, "2022-10-03", ENDS, evidence=[SCAN])
+    return work
+
+
+def test_until_a_second_person_confirms_it_nothing_ends(made_registry_url: str) -> None:
+    desk = at_work(made_registry_url)
+    before = keys(desk, "2022-10-05")
+    work = ordered(desk)
+    assert keys(desk, "2022-10-05") == before
+    with pytest.raises(SamePerson):
+        desk.decide(work, "confirm_ending", COORDINATOR, "2022-10-04", CONFIRMED)
+    assert in_force(desk, "2022-10-05") == [("new", "12/2565")]
+
+
+def test_orders_and_seats_end_on_the_papers_day_and_open_work_stops(made_registry_url: str) -> None:
+    desk = at_work(made_registry_url)
+    with desk.office.registry.reading() as session:
+        papers = [one.id for one in documents(session.connection(), district=MAE_FAH_LUANG)]
+    work = ordered(desk)
+    desk.decide(work, "confirm_ending", SECOND, "2022-10-04", CONFIRMED, recorded_by="coord2")
+    assert (keys(desk, "2022-10-01"), in_force(desk, "2022-10-01")) == (set(), [])
+    assert keys(desk, "2022-09-30")
+    assert in_force(desk, "2022-09-30") == [("new", "12/2565")]
+    how = {one.process: (one.status, one.outcome) for one in desk.instances()}
+    assert how["dissolution"] == ("finished", "dissolved")
+    assert how["establishment"] == ("stopped", None)
+    with desk.office.registry.reading() as session:
+        left = {one.id for one in documents(session.connection(), district=MAE_FAH_LUANG)}
+    assert left >= set(papers)
+
+
+def test_what_does_not_fit_its_paper_is_asked_again(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    work = ordered(desk)
+    no: Json = {"result": "not_so", "reason": "เลขที่ไม่ตรง"}
+    desk.decide(work, "confirm_ending", SECOND, "2022-10-04", no, recorded_by="coord2")
+    assert desk.waits_at(work) == ["ending_order#2"]
+    assert in_force(desk, "2022-10-05") == [("new", "12/2565")]
+
+
+def test_no_committee_ends_while_its_order_is_under_way(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    day = desk.on("2022-10-02")
+    order_again(desk.office, MAE_FAH_LUANG, "amend", on=day, recorded_by="coord")
+    work = begun(desk)
+    with pytest.raises(OrderUnsigned):
+        desk.decide(work, "ending_order", COORDINATOR, "2022-10-03", ENDS, evidence=[SCAN])
+
+
+def test_only_a_committee_whose_order_is_in_force_ends(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    work = begun(desk)
+    with pytest.raises(NoOrderInForce):
+        desk.decide(work, "ending_order", COORDINATOR, "2022-10-03", ENDS, evidence=[SCAN])
