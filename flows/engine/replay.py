@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     """What can happen to a district whatever the process waits for."""
 
     CHIEF_ROTATED = "chief_rotated"
+    AGENCY_WITHDREW = "agency_withdrew"
 
 
 class EntryKind(StrEnum):
@@ -44,7 +45,8 @@ class Lapse(Value):
 class Event(Value):
     """An event that the call listens to took the place of an answer: what, when, about whom.
 
-    `about` is the office whose holder changed; empty in what a release before 0.4 recorded.
+    `about` is the office whose holder changed, or the agency that left; empty in what a release
+    before 0.4 recorded.
     """
 
     kind: EventKind

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Literal
 
 from pydantic import BaseModel
+from sqlalchemy import Connection
 
 from flows.decisions.start import NewInstance, start
 from flows.engine.answers import Answers
@@ -49,16 +50,19 @@ def _of_order(
     district: str, kind: Literal["amend", "replace"], on: date
 ) -> Callable[[Write], BaseModel]:
     def params(write: Write) -> BaseModel:
-        stands = [
-            one
-            for one in orders_in_force(write.connection, district, on)
-            if one.kind not in NOT_THE_COMMITTEES
-        ]
-        if not stands:
-            raise NoOrderInForce(field="--district")
-        return OrderStart(district=district, kind=kind, earlier=_named(stands[-1]), in_force=True)
+        order = order_at_work(write.connection, district, on)
+        return OrderStart(district=district, kind=kind, earlier=_named(order), in_force=True)
 
     return params
+
+
+def order_at_work(connection: Connection, district: str, on: date) -> OrderRow:
+    """The order on which the committee stands that day. Raises NoOrderInForce."""
+    found = orders_in_force(connection, district, on)
+    stands = [one for one in found if one.kind not in NOT_THE_COMMITTEES]
+    if not stands:
+        raise NoOrderInForce(field="--district")
+    return stands[-1]
 
 
 def _named(order: OrderRow) -> EarlierOrder:

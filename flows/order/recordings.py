@@ -33,6 +33,7 @@ from flows.order.registration import (
     write_as_signed,
     write_registration,
 )
+from registry.queries.order_facts import left_since_order
 from registry.queries.seats import seats as seats_on
 from registry.refusals import Refusal
 from registry.rules.membership import check
@@ -91,7 +92,9 @@ def write_revision(deciding: Deciding, entry_id: int) -> None:
 def check_amendment(deciding: Deciding) -> None:
     """Something changes, and what the seats become is a committee still."""
     answer: AmendmentV1 = deciding.answer
-    if not (answer.changes or answer.clauses or answer.groups):
+    connection, on = deciding.write.connection, deciding.decided_on
+    said = answer.changes or answer.clauses or answer.groups
+    if not said and not left_since_order(connection, deciding.district, on):
         raise NothingAmended(field="changes")
     beside = "clauses" if answer.clauses else "groups" if answer.groups else None
     if beside is not None and deciding.entries[0].body["start"]["kind"] != "amend":

@@ -16,7 +16,7 @@ class Event(Fact):
     """
 
     __table_args__ = (
-        one_of("kind", "chief_rotated"),
+        one_of("kind", "chief_rotated", "agency_withdrew"),
         one_of("status", "announced", "told"),
         one_live("uq_event_day", "district_code", "kind", "about", "valid_from"),
         index_where(ANNOUNCED, "ix_event_announced", "district_code", "valid_from"),

@@ -96,9 +96,13 @@ def day_by_paper(
     return found
 
 
-def days_about(connection: Connection, about: str, *, after: date) -> list[date]:
-    """The days after that one on which an event stands about the office."""
+def days_about(
+    connection: Connection, about: str, *, after: date, district: str | None = None
+) -> list[date]:
+    """The days after that one on which an event stands about the office, or the agency."""
     query = select(_event.c.valid_from).where(
         _event.c.about == about, _event.c.valid_from > after, live(_event)
     )
+    if district is not None:
+        query = query.where(_event.c.district_code == district)
     return list(connection.scalars(query))

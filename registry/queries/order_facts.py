@@ -14,7 +14,7 @@ from registry.queries.documents import document, facts
 from registry.queries.legal import cited, legal_bases
 from registry.queries.office_holders import HoldingRow, all_holders, holders
 from registry.queries.offices import office
-from registry.queries.orders import OrderRow, orders
+from registry.queries.orders import OrderRow, orders, orders_in_force
 from registry.queries.seats import seats
 from registry.queries.settings import setting
 from registry.rules.effects import AmendmentArgs, OrderFactsArgs, ProposedSeats
@@ -75,11 +75,23 @@ def amendment_facts(connection: Connection, args: AmendmentArgs, on: date) -> Ap
 
     An amending order tells what changes, one that replaces it the whole committee.
     """
-    now = seats(connection, args.district, on)
-    then = bodies(apply(now, args.changes))
-    changed = changes_between(bodies(now), then) if args.kind == "amend" else ()
+    then = bodies(apply(seats(connection, args.district, on), args.changes))
+    amends = args.kind == "amend"
+    changed = changes_between(as_ordered(connection, args.district, on), then) if amends else ()
     facts = order_facts(connection, args, on)
     return facts.model_copy(update={"bodies": then, "changes": (*changed, *args.clauses)})
+
+
+def as_ordered(connection: Connection, district: str, on: date) -> tuple[BodyFacts, ...]:
+    """The committee on the day on which the last order that is in force came into force."""
+    last = max((one.start for one in orders_in_force(connection, district, on)), default=on)
+    return bodies(seats(connection, district, last))
+
+
+def left_since_order(connection: Connection, district: str, on: date) -> tuple[OrderChange, ...]:
+    """What changed in the committee since its last order, which none tells of yet."""
+    now = bodies(seats(connection, district, on))
+    return changes_between(as_ordered(connection, district, on), now)
 
 
 def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> AppointmentOrderFacts:

@@ -1,5 +1,6 @@
 """Seats of a committee, who fills them, and the working team: written as facts."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -51,6 +52,15 @@ def record_seats(
         seat_id = _seat_id(write.connection, committee_id, key)
         end(write, SeatVersion, {"seat_id": seat_id}, on=on, entry_id=entry_id)
         end(write, Member, {"seat_id": seat_id}, on=on, entry_id=entry_id)
+
+
+def end_seats(write: Write, district: str, keys: Iterable[str], *, on: date) -> None:
+    """From `on` the committee has these seats no more, and nobody fills them."""
+    committee_id = committee(write, district)
+    for key in keys:
+        seat_id = _seat_id(write.connection, committee_id, key)
+        end(write, SeatVersion, {"seat_id": seat_id}, on=on)
+        end(write, Member, {"seat_id": seat_id}, on=on)
 
 
 def _differs(old: Seat, new: Seat) -> bool:

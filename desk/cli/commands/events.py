@@ -18,6 +18,7 @@ class EventName(StrEnum):
     """The events that are recorded by hand."""
 
     CHIEF_ROTATED = "chief_rotated"
+    AGENCY_WITHDREW = "agency_withdrew"
     POLICY_CHANGED = "policy_changed"
     MANUAL_VERSION = "manual_version"
 
@@ -28,18 +29,23 @@ def register(app: typer.Typer) -> None:
     command(app, "rotate", recorded=True)(rotate_command)
 
 
-def event(
+def event(  # noqa: PLR0913 — a command takes what its paper says
     call: Call,
     kind: Annotated[EventName, typer.Argument(help="What happened.")],
     on: On = None,
     district: Annotated[
-        str | None, typer.Option("--district", help="chief_rotated: the district.")
+        str | None,
+        typer.Option("--district", help="chief_rotated, agency_withdrew: the district."),
     ] = None,
     area: Annotated[
         str | None, typer.Option("--area", help="TH or a province: policy_changed, manual_version.")
     ] = None,
     key: Annotated[
-        str | None, typer.Option("--key", help="Short name of the policy, key of the manual.")
+        str | None,
+        typer.Option("--key", help="Short name of the policy, key of the manual or the agency."),
+    ] = None,
+    letter: Annotated[
+        str | None, typer.Option("--letter", help="agency_withdrew: number of its letter.")
     ] = None,
     title_th: Annotated[
         str | None, typer.Option("--title-th", help="policy_changed: its title in Thai.")
@@ -57,6 +63,8 @@ def event(
     """Record an event: a Chief rotated, a policy changed (it opens refreshers), a new manual."""
     if kind is EventName.CHIEF_ROTATED:
         return _rotated(call, on, district)
+    if kind is EventName.AGENCY_WITHDREW:
+        return _withdrew(call, on, district, key, letter)
     if kind is EventName.MANUAL_VERSION:
         return _taught(call, on, area or "TH", key, version)
     return _changed(call, on, area or "TH", key, (title_th, title_en), topic or [])
@@ -132,6 +140,31 @@ def _rotated(call: Call, on: str | None, district: str | None) -> Result:
     return Result(
         {"district": code, "instances": list(went)},
         lambda lang: [say("event.recorded", lang, count=len(went))],
+    )
+
+
+def _withdrew(
+    call: Call, on: str | None, district: str | None, agency: str | None, letter: str | None
+) -> Result:
+    from desk.cli.refusals import needed
+    from flows.order.withdrawal import withdraw_agency
+    from registry.gazetteer import area_index
+    from registry.rules.area_names import resolve
+
+    code = resolve(needed(district, "--district"), area_index())
+    done = withdraw_agency(
+        call.office, code, needed(agency, "--key"), needed(letter, "--letter"),
+        on=call.day(on), recorded_by=call.recorded_by,
+    )  # fmt: skip
+    key = "again" if not done.seats else "behind" if done.waits_behind else "amended"
+    instance = done.instance or done.waits_behind
+    return Result(
+        done,
+        lambda lang: [
+            say(f"withdrawal.{key}", lang, on=done.on, count=len(done.seats), instance=instance),
+            *(f"  {word(one, lang)}" for one in done.seats),
+            *(say("withdrawal.unowned", lang, action=one) for one in done.unowned),
+        ],
     )
 
 

@@ -36,7 +36,9 @@ def upgrade() -> None:
         sa.Column("recorded_at", Instant(), nullable=False),
         sa.Column("superseded_at", Instant(), nullable=True),
         *(sa.Column(one, sa.Integer(), nullable=True) for one in ENTRIES),
-        sa.CheckConstraint("kind IN ('chief_rotated')", name=op.f("ck_event_kind")),
+        sa.CheckConstraint(
+            "kind IN ('chief_rotated', 'agency_withdrew')", name=op.f("ck_event_kind")
+        ),
         sa.CheckConstraint("status IN ('announced', 'told')", name=op.f("ck_event_status")),
         sa.ForeignKeyConstraint(
             ["district_code"], ["area.code"], name=op.f("fk_event_district_code")

@@ -1,0 +1,100 @@
+"""An agency withdraws from a committee at work: its seats end, nothing past changes."""
+
+from datetime import date
+
+import pytest
+
+from flows.order.withdrawal import (
+    AgencyWithdrawal,
+    NoSeatOfAgency,
+    WithdrawnBeforeOrder,
+    withdraw_agency,
+)
+from registry.queries.events import events_of
+from registry.queries.meetings import current_members
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.records.seats import UnknownAgency
+from registry.rules.plain_values import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.order.test_amendment_of_committee import drafted, keys, sign
+
+AGENCY = "immigration"
+OFFICE: dict[str, Json] = {
+    "ref": "57/immigration_superintendent", "title_th": "ผู้กำกับการตรวจคนเข้าเมือง",
+    "title_en": "Immigration Superintendent", "agency": AGENCY,
+}  # fmt: skip
+SEATS = {"executive.immigration_superintendent", "prevention.immigration_superintendent"}
+
+
+def with_agency(url: str) -> Desk:
+    """A committee at work in which an office of the agency has two seats."""
+    desk = a_desk(url)
+    with desk.office.registry.writing("TH", "57", MAE_FAH_LUANG) as write:
+        load(write, LoadFile.model_validate({"offices": [OFFICE]}), actor=1)
+    order = desk.to_first_draft()
+    sign(desk, order, "12/2565", "2022-06-24")
+    desk.on("2022-09-05")
+    return desk
+
+
+def leaves(desk: Desk, agency: str = AGENCY, on: str = "2022-09-01") -> AgencyWithdrawal:
+    return withdraw_agency(
+        desk.office, MAE_FAH_LUANG, agency, "ศน 9/2565",
+        on=date.fromisoformat(on), recorded_by="coord",
+    )  # fmt: skip
+
+
+def members(desk: Desk, day: str) -> int:
+    with desk.office.registry.reading() as session:
+        found = current_members(session.connection(), MAE_FAH_LUANG, date.fromisoformat(day))
+        return len(found)
+
+
+def test_its_seats_end_that_day_and_those_who_are_counted_with_them(made_registry_url: str) -> None:
+    desk = with_agency(made_registry_url)
+    before, counted = keys(desk, "2022-08-31"), members(desk, "2022-08-31")
+    done = leaves(desk)
+    assert len(done.seats) == 2
+    assert not SEATS & keys(desk, "2022-09-01")
+    assert keys(desk, "2022-08-31") == before
+    assert members(desk, "2022-08-31") == counted
+    assert members(desk, "2022-09-01") == counted - len(done.seats)
+
+
+def test_the_order_that_amends_begins_and_tells_of_the_seats(sqlite_url: str) -> None:
+    desk = with_agency(sqlite_url)
+    order = leaves(desk).instance
+    assert order is not None
+    assert desk.waits_at(order) == ["amendment"]
+    desk.decide(order, "amendment", "focal_point", "2022-09-05", {})
+    desk.perform()
+    bases = {"confirmed": [*desk.bases(order)], "checked_against": "ต้นฉบับ"}
+    desk.decide(order, "legal_bases", COORDINATOR, "2022-09-05", bases)
+    desk.perform()
+    told = drafted(desk, order).changes
+    assert len(told) == 2
+    assert all("ตรวจคนเข้าเมือง" in one.text_th for one in told)
+    sign(desk, order, "31/2565", "2022-09-12")
+
+
+def test_the_same_withdrawal_again_changes_nothing(sqlite_url: str) -> None:
+    desk = with_agency(sqlite_url)
+    leaves(desk)
+    again = leaves(desk)
+    assert (again.seats, again.instance) == ((), None)
+    assert len([one for one in desk.instances() if one.process == "order"]) == 2
+    with desk.office.registry.reading() as session:
+        assert len(events_of(session.connection(), MAE_FAH_LUANG)) == 1
+
+
+def test_what_does_not_fit_is_refused_and_changes_nothing(sqlite_url: str) -> None:
+    desk = with_agency(sqlite_url)
+    with pytest.raises(WithdrawnBeforeOrder) as refused:
+        leaves(desk, on="2022-06-20")
+    assert "order" in refused.value.sentence.en
+    with pytest.raises(UnknownAgency):
+        leaves(desk, "nobody")
+    with pytest.raises(NoSeatOfAgency):
+        leaves(desk, "focus")
+    assert keys(desk, "2022-09-05") >= SEATS
