@@ -1,9 +1,9 @@
 """Cells and rows of a directory workbook: read one by one, refused with where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from config.titles import title_list
 from config.words import LANGUAGES, Field, Named, Sentence, both, say
@@ -96,6 +96,9 @@ class CellWrong(Exception):
         self.column, self.refusal = column, refusal
 
 
+Choices: TypeAlias = Mapping[str, tuple[str, Sequence[str]]]
+
+
 @dataclass(frozen=True)
 class SheetRow:
     """A row of a sheet; `number` counts from 0."""
@@ -118,9 +121,9 @@ class SheetRow:
             raise CellWrong(column, DirectoryMissing())
         return said
 
-    def choice(self, column: str) -> str:
+    def choice(self, column: str, choices: Choices = CHOICES) -> str:
         """The key of the word that the cell holds, in either language."""
-        words, keys = CHOICES[column]
+        words, keys = choices[column]
         said = self.text(column).casefold()
         for key in keys:
             if said in {key, *(say(f"{words}.{key}", one).casefold() for one in LANGUAGES)}:

@@ -1,14 +1,23 @@
 """What a transfer order made, or would make, and what another door made of a Chief's term."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
 from desk.views.gate_titles import titles
+from flows.decisions.happen import CHIEF
 from flows.decisions.rotate import Rotated, WhatIf
 from flows.decisions.rotations import RotationTold
 from registry.gazetteer import area_index
+from registry.queries.areas import DistrictRow, districts_within
+from registry.queries.events import EventRow
+from registry.queries.office_holders import HoldingRow, holders_of_kinds, terms_of_offices
+from registry.queries.people import people_named
+from registry.records.transfer_form import TransferOrder
+from registry.rules.rotations import rotations
 
 
 def district_called(code: str) -> Named:
@@ -50,3 +59,74 @@ def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
         yield both("rotation.what_if.stands", number=number)
     for seat in one.to_amend:
         yield both("rotation.what_if.to_amend", seat=seat)
+
+
+def chiefs(connection: Connection, areas: Collection[str], on: date) -> dict[str, Named]:
+    """The Chief of each district within the areas on that day; a vacant one lacks."""
+    found: dict[str, Named] = {}
+    for one in holders_of_kinds(connection, {CHIEF}, areas, on):
+        found.setdefault(one.area, one.name)
+    return found
+
+
+def districts_and_chiefs(
+    connection: Connection, areas: Collection[str], on: date
+) -> list[dict[str, str]]:
+    """A row of the workbook for every district within the areas, with its Chief of that day."""
+    held = chiefs(connection, areas, on)
+    return [
+        {"district": _in_one_cell(one), "leaving": held[one.code].th if one.code in held else ""}
+        for one in districts_within(connection, areas)
+    ]
+
+
+def _in_one_cell(district: DistrictRow) -> str:
+    """The district's name, with its province where others are called the same."""
+    name = district.name.th
+    several = len(area_index().found(name, "district")) > 1
+    return f"{name} {district.province_name.th}" if several else name
+
+
+def namesakes_of_new(connection: Connection, order: TransferOrder) -> Iterator[Sentence]:
+    """Who comes as somebody new, though others of that name are known under another title."""
+    coming = {one.name_th: one.title_th for one in order.moves if one.name_th}
+    for name, known in people_named(connection, coming).items():
+        if any(one.name.th == f"{coming[name]}{name}" for one in known):
+            continue
+        for one in known:
+            yield both("rotation.namesake", name=f"{coming[name]}{name}", known=one.name,
+                       reference=one.ref)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ListedRotation:
+    """A rotation that stands: the district, the day, who leaves and who comes, by which paper."""
+
+    event: EventRow
+    district: Named
+    leaving: Named | None
+    coming: Named | None
+    capacity: str
+
+
+def listed_rotations(
+    connection: Connection, events: Sequence[EventRow]
+) -> Iterator[ListedRotation]:
+    """The events of Chiefs, with the names that the terms give."""
+    terms = terms_of_offices(connection, {one.about for one in events})
+    for event in events:
+        held = terms[event.about]
+        found = next((one for one in rotations(held) if one.on == event.on), None)
+        comes = next((one for one in held if found and one.start == event.on
+                      and one.person == found.coming), None)  # fmt: skip
+        yield ListedRotation(
+            event,
+            district_called(event.district),
+            _name(held, found.leaving) if found else None,
+            comes.name if comes else _name(held, found.coming) if found else None,
+            comes.capacity if comes else "own",
+        )
+
+
+def _name(held: Sequence[HoldingRow], person: int | None) -> Named | None:
+    return next((one.name for one in held if one.person == person), None)

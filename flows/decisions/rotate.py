@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from config.words import Named, Sentence, both
+from config.words import Field, Named, Sentence, both, row_words
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.happen import CHIEF
 from flows.decisions.refusals import ActInFuture
@@ -21,7 +21,7 @@ from registry.queries.orders import orders_in_force
 from registry.queries.people import UnknownPerson, person
 from registry.queries.seats import own_seats
 from registry.records.rights import who_may
-from registry.records.transfer_form import MoveIn, TransferOrder
+from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, person_of_name, who_left, write_move
 from registry.refusals import Refusal
 from registry.rules.area_names import resolve
@@ -127,16 +127,16 @@ def rotate(
     order: TransferOrder,
     *,
     recorded_by: str,
-    cells: Mapping[tuple[int, str], str] | None = None,
+    cells: Cells = NO_CELLS,
 ) -> Rotation:
-    """Record the order. `cells` says where a workbook holds a field of a row, counted from 0.
+    """Record the order. `cells` says where a workbook or a page holds its fields.
 
     The same order again changes nothing; with another day it is moved. Raises TransferUnfit,
     ActInFuture, UnknownPerson or MayNot.
     """
-    districts = _districts(order, cells or {})
+    districts = _districts(order, cells)
     with desk.registry.writing(*_areas(desk, districts)) as write:
-        return _record(desk, write, order, districts, recorded_by, cells or {})
+        return _record(desk, write, order, districts, recorded_by, cells)
 
 
 def what_if(
@@ -144,14 +144,14 @@ def what_if(
     order: TransferOrder,
     *,
     recorded_by: str,
-    cells: Mapping[tuple[int, str], str] | None = None,
+    cells: Cells = NO_CELLS,
 ) -> tuple[WhatIf, ...]:
     """What would follow from the order, district by district. Refuses as `rotate` does."""
-    districts = _districts(order, cells or {})
+    districts = _districts(order, cells)
 
     def do(write: Write) -> tuple[WhatIf, ...]:
         before = {one: _asked_of_chief(desk, write, one) for one in districts}
-        rotation = _record(desk, write, order, districts, recorded_by, cells or {})
+        rotation = _record(desk, write, order, districts, recorded_by, cells)
         return tuple(_what_if(desk, write, one, before[one.district]) for one in rotation.districts)
 
     return undone(desk, _areas(desk, districts), do)
@@ -195,17 +195,17 @@ def _record(
     order: TransferOrder,
     districts: Sequence[str],
     recorded_by: str,
-    cells: Mapping[tuple[int, str], str],
+    cells: Cells,
 ) -> Rotation:
     """Record the order in this transaction, which has its districts locked."""
     who = who_may(write, recorded_by, Verb.RECORD_EVENT, *districts)
     if order.dated > write.today:
-        raise ActInFuture(field="dated", value=order.dated, today=write.today)
+        raise ActInFuture(field=cell_of(cells, None, "dated"), value=order.dated, today=write.today)
     moves = [
         _move(write, order, row, district)
         for row, district in zip(order.moves, districts, strict=True)
     ]
-    _refuse(_at(cells, place, one) for place, one in _misfits(write, moves))
+    _refuse(_at(cells, place, one) for place, one in _misfits(write, moves, cells))
     seen = [(who_left(write, one.office, one.on), _comes(write, one)) for one in moves]
     for move in moves:
         write_move(write, move, by=who.id)
@@ -243,7 +243,7 @@ def _comes(write: Write, move: Move) -> str | None:
     return held[0].name.th if held else None
 
 
-def _districts(order: TransferOrder, cells: Mapping[tuple[int, str], str]) -> list[str]:
+def _districts(order: TransferOrder, cells: Cells) -> list[str]:
     """The districts' codes, in the order of the rows. Raises TransferUnfit for all unknown."""
     found: list[str] = []
     wrong: list[Refusal] = []
@@ -263,12 +263,13 @@ def _move(write: Write, order: TransferOrder, row: MoveIn, district: str) -> Mov
     return Move(row, office, order.day_of(row), (number, order.dated), earlier)
 
 
-def _misfits(write: Write, moves: Sequence[Move]) -> Iterator[tuple[int, Refusal]]:
+def _misfits(write: Write, moves: Sequence[Move], cells: Cells) -> Iterator[tuple[int, Refusal]]:
     offices = [one.office for one in moves]
     coming: dict[int | str, str] = {}
     for place, move in enumerate(moves):
         if move.office in offices[:place]:
-            yield place, DistrictTwice(field="district", row=offices.index(move.office) + 1)
+            first = cell_of(cells, offices.index(move.office), "district")
+            yield place, DistrictTwice(field="district", first=Field(first, row_words(first)))
         for refusal in (*_unfit(write, move), *_twice(write, move, coming, offices)):
             yield place, refusal
 
@@ -336,10 +337,9 @@ def _of(field: str, refusal: Refusal) -> Refusal:
     return refusal
 
 
-def _at(cells: Mapping[tuple[int, str], str], place: int, refusal: Refusal) -> Refusal:
+def _at(cells: Cells, place: int, refusal: Refusal) -> Refusal:
     """The refusal, its field said as the place where people find it."""
-    column = refusal.field or ""
-    return _of(cells.get((place, column), f"moves {place + 1}: {column}"), refusal)
+    return _of(cell_of(cells, place, refusal.field or ""), refusal)
 
 
 def _refuse(problems: Iterator[Refusal]) -> None:

@@ -1,5 +1,6 @@
 """What happens to districts, and on which day: what is announced, and what they were told."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from sqlalchemy import Connection, ScalarSelect, Text, func, literal_column, sel
 
 from registry.facts import live
 from registry.models import Event, OpenGate, table_of
+from registry.queries.areas import within
 from registry.rows import every
 
 _event = table_of(Event)
@@ -69,6 +71,21 @@ def events_of(
     """Every event of the district that stands, or stood as known then; oldest first."""
     query = _EVENT.where(_event.c.district_code == district, live(_event, known))
     return every(EventRow, connection.execute(query.order_by(_event.c.valid_from, _event.c.id)))
+
+
+def events_within(
+    connection: Connection, areas: Collection[str], *, most: int, skip: int = 0
+) -> list[EventRow]:
+    """The events of the districts within the areas that stand, the latest day first."""
+    query = _EVENT.where(within(_event.c.district_code, areas), live(_event))
+    latest = query.order_by(_event.c.valid_from.desc(), _event.c.id.desc())
+    return every(EventRow, connection.execute(latest.limit(most).offset(skip)))
+
+
+def how_many_events(connection: Connection, areas: Collection[str]) -> int:
+    """How many events of the districts within the areas stand."""
+    where = within(_event.c.district_code, areas), live(_event)
+    return connection.scalar(select(func.count()).select_from(_event).where(*where)) or 0
 
 
 def districts_due(connection: Connection, today: date) -> list[str]:

@@ -1,6 +1,6 @@
 """Who holds an office, and who held it: the terms of an office and of a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -23,6 +23,7 @@ from registry.models import (
 )
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
+from registry.queries.areas import within
 from registry.queries.offices import offices_of
 from registry.queries.people import records_of, survivor, written_name
 from registry.rules.terms import last_day, stop_after
@@ -127,6 +128,27 @@ def all_holders(
         _office.c.area_code.in_((district, district[:2])), holds(_holding, on, known)
     ).order_by(_office.c.id, _holding.c.capacity != "own")
     return [_held(row) for row in connection.execute(query)]
+
+
+def holders_of_kinds(
+    connection: Connection, kinds: Collection[str], areas: Collection[str], on: date
+) -> list[HoldingRow]:
+    """Who holds offices of those kinds within the areas on that day, area by area.
+
+    In each area those in their own right come first.
+    """
+    where = (_office.c.kind.in_(kinds), within(_office.c.area_code, areas), holds(_holding, on))
+    order = (_office.c.area_code, _holding.c.capacity != "own", _holding.c.id)
+    return held_where(connection, where, order)
+
+
+def terms_of_offices(connection: Connection, refs: Collection[str]) -> dict[str, list[HoldingRow]]:
+    """All terms of each of the offices that stand, oldest first."""
+    found: dict[str, list[HoldingRow]] = {one: [] for one in refs}
+    where = (_office.c.ref.in_(refs), live(_holding))
+    for one in held_where(connection, where, (_holding.c.valid_from, _holding.c.id)):
+        found[one.ref].append(one)
+    return found
 
 
 def terms_of_office(connection: Connection, ref: str) -> list[HoldingRow]:

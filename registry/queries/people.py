@@ -144,6 +144,15 @@ def person(connection: Connection, named: str, *, field: str) -> PersonRow:
     return PersonRow(row[0], row[1], written_name(*row[2:6]))
 
 
+def people_named(connection: Connection, names: Collection[str]) -> dict[str, list[PersonRow]]:
+    """Who bears each of the names, whatever title stands before it."""
+    found: dict[str, list[PersonRow]] = {one: [] for one in names}
+    query = _PERSON.where(Person.name_th.in_(names), Person.same_as.is_(None))
+    for row in connection.execute(query.order_by(Person.id)):
+        found[row[3]].append(PersonRow(row[0], row[1], written_name(*row[2:6])))
+    return found
+
+
 def person_of(connection: Connection, person_id: int) -> PersonRow:
     """The person of that id."""
     row = connection.execute(_PERSON.where(Person.id == person_id)).one()

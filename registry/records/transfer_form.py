@@ -1,11 +1,22 @@
 """A transfer order as a file or a page says it: one order, and its rows, a district each."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from registry.records.load_file import Day, LoadRow, MaybeText, Text
+
+# Where people find a column of a row, counted from 0; of the order itself the row is None.
+Cells: TypeAlias = Mapping[tuple[int | None, str], str]
+NO_CELLS: Cells = {}
+
+
+def cell_of(cells: Cells, place: int | None, column: str) -> str:
+    """Where people find the column; "moves 2: on" where nothing else is known of it."""
+    otherwise = column if place is None else f"moves {place + 1}: {column}"
+    return cells.get((place, column), otherwise)
 
 
 class MoveIn(LoadRow):

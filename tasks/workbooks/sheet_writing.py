@@ -1,7 +1,10 @@
 """What the workbooks that people fill in share: heads, choices, a guide in both languages."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -11,12 +14,68 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from config.words import LANGUAGES, say
-from tasks.workbooks.filled_form import FORMULA_SIGNS
+from registry.rules.thai import BUDDHIST_OFFSET
+from tasks.workbooks.filled_form import FIRST_ROW, FORMULA_SIGNS, KEYS_ROW
 
 GREY = Font(color="808080", size=9)
 AS_TEXT = "@"  # else Excel makes dates of order numbers, 7/5/2562 and codes like 1-2
+ROWS_MORE = 1_000  # for which choices are offered
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
+
+Cell = str | date | None
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class SheetLook:
+    """How a sheet shows its columns: `words` begins the keys of their heads.
+
+    `choices` are the words and keys of columns that let choose; `read_only` columns are grey.
+    """
+
+    words: str
+    choices: Mapping[str, tuple[str, Sequence[str]]]
+    read_only: Collection[str]
+    wide: Collection[str]
+
+
+def write_sheet(
+    page: Worksheet, look: SheetLook, columns: Sequence[str], rows: Sequence[Row]
+) -> None:
+    """The heads, the row of keys that a reader finds the columns by, and the rows."""
+    for place, column in enumerate(columns, 1):
+        letter = get_column_letter(place)
+        width = 34 if column in look.wide else 18
+        write_head(page, place, say(f"{look.words}.{column}", "th"), width)
+        page.cell(KEYS_ROW, place, column).font = GREY
+        page.column_dimensions[letter].number_format = AS_TEXT  # of the rows that are added
+        if column in look.choices:
+            cells = f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + len(rows) + ROWS_MORE}"
+            words, keys = look.choices[column]
+            offer_choices(page, cells, ",".join(say(f"{words}.{key}", "th") for key in keys))
+    for number, row in enumerate(rows, FIRST_ROW):
+        for place, column in enumerate(columns, 1):
+            _write(page.cell(number, place), look, column, row.get(column))
+    page.freeze_panes = f"B{FIRST_ROW}"
+
+
+def _write(
+    cell: Any,  # noqa: ANN401 — openpyxl's cell, or one merged into another
+    look: SheetLook,
+    column: str,
+    value: Cell,
+) -> None:
+    """A day as 15/07/2565, a choice by its Thai word, everything else as it is."""
+    if isinstance(value, date):
+        value = f"{value.day:02}/{value.month:02}/{value.year + BUDDHIST_OFFSET}"
+    elif value and column in look.choices:
+        value = say(f"{look.choices[column][0]}.{value}", "th")
+    if value:
+        cell.value = harmless(value)
+        cell.number_format = AS_TEXT
+        if column in look.read_only:
+            cell.font = GREY
 
 
 def write_head(page: Worksheet, place: int, text: str, width: int) -> None:

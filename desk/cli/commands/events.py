@@ -1,6 +1,7 @@
 """`event`, `rotate`: what happens to districts whatever their processes wait for."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,7 @@ from desk.cli.options import On, command
 from desk.views.words import word
 
 if TYPE_CHECKING:
-    from registry.records.transfer_form import TransferOrder
+    from desk.imports.transfer_files import PlacedOrder
 
 
 class EventName(StrEnum):
@@ -72,7 +73,7 @@ def event(  # noqa: PLR0913 — a command takes what its paper says
 
 def rotate_command(
     call: Call,
-    file: Annotated[str, typer.Argument(help="A .json, .toml or .yaml file, or -.")],
+    file: Annotated[str, typer.Argument(help="A .xlsx, .json, .toml or .yaml file, or -.")],
     what_if: Annotated[
         bool, typer.Option("--what-if", help="Say what would follow, and record nothing.")
     ] = False,
@@ -83,19 +84,15 @@ def rotate_command(
     reference or a name; without it the successor is not known yet) or title_th, name_th, title_en,
     name_en, sex of somebody new, capacity (own, acting_vacant, acting), basis (order, seniority),
     basis_number, basis_date, last_day (of who leaves), called_off. The same order again changes
-    nothing; with another day it is moved.
+    nothing; with another day it is moved. An .xlsx is one that `export transfer-order` wrote.
     """
-    from desk.imports.files import read_file
-    from desk.imports.transfer_files import read_transfer
     from desk.views.rotations import rotated_as
-    from flows.capabilities import net
     from flows.decisions.rotate import rotate
 
-    office = call.office
-    order = read_transfer(read_file(file, field="FILE"), net())
+    office, placed = call.office, _order(call, file)
     if what_if:
-        return _would_follow(call, order)
-    done = rotate(office, order, recorded_by=call.recorded_by)
+        return _would_follow(call, placed)
+    done = rotate(office, placed.order, recorded_by=call.recorded_by, cells=placed.cells)
     return Result(
         done,
         lambda lang: [
@@ -106,11 +103,25 @@ def rotate_command(
     )
 
 
-def _would_follow(call: Call, order: "TransferOrder") -> Result:
+def _order(call: Call, file: str) -> "PlacedOrder":
+    from desk.imports.files import WORKBOOKS, read_file, read_workbook_file
+    from desk.imports.transfer_files import PlacedOrder, read_transfer
+    from desk.imports.transfer_sheets import read_transfer_sheets
+    from flows.capabilities import net
+    from registry.records.transfer_form import NO_CELLS
+    from tasks.workbooks.transfer_workbook import TRANSFER
+
+    if Path(file).suffix.lower() in WORKBOOKS:
+        raw = read_workbook_file(Path(file), call.settings.upload_megabytes, TRANSFER)
+        return read_transfer_sheets(raw, net())
+    return PlacedOrder(read_transfer(read_file(file, field="FILE"), net()), NO_CELLS)
+
+
+def _would_follow(call: Call, placed: "PlacedOrder") -> Result:
     from desk.views.rotations import rotated_as, would_follow
     from flows.decisions.rotate import what_if
 
-    found = what_if(call.office, order, recorded_by=call.recorded_by)
+    found = what_if(call.office, placed.order, recorded_by=call.recorded_by, cells=placed.cells)
     with call.office.registry.reading() as session:
         said = [
             (rotated_as(one.rotated), [*would_follow(session.connection(), one)]) for one in found

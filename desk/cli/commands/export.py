@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,11 +10,18 @@ from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import command
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from registry.queries.people import PersonRow
+    from registry.rules.rights import Verb
+
 
 class ExportKind(StrEnum):
     """What is taken out."""
 
     OFFICES = "offices"
+    TRANSFER_ORDER = "transfer-order"
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +36,10 @@ def export(
     district: Annotated[
         str | None, typer.Option("--district", help="Name or code of the district.")
     ] = None,
+    province: Annotated[
+        str | None,
+        typer.Option("--province", help="transfer-order: name or code of the province."),
+    ] = None,
     everything: Annotated[
         str | None,
         typer.Option("--all", metavar="FOLDER", help="New folder for everything there is."),
@@ -37,17 +48,23 @@ def export(
         bool, typer.Option("--contacts", help="With --all: telephones and e-mail addresses too.")
     ] = False,
 ) -> Result:
-    """A district's directory as a workbook, or with --all every paper and every row there is.
+    """A workbook to be filled in, or with --all every paper and every row there is.
 
-    `load` takes the directory back; it holds no way to reach anybody. --all writes papers as
-    files and rows as one Excel workbook, and takes an administrator. Taking out is logged.
+    offices: a district's directory, without any way to reach anybody; `load` takes it back.
+    transfer-order: the form of a transfer order, with the districts of a province and their
+    Chiefs of today; `rotate` takes it. --all writes papers as files and rows as one Excel
+    workbook, and takes an administrator. Taking out is logged.
     """
+    from desk.cli.exclusive_options import refuse_beside
     from desk.cli.refusals import needed
 
     if everything is not None:
         return _everything(call, Path(everything), contacts=contacts)
     kind, file = needed(what, "WHAT"), needed(out, "OUT")
-    return _directory(call, kind, file, needed(district, "--district"))
+    if kind is ExportKind.TRANSFER_ORDER:
+        refuse_beside(kind, {"--district": district})
+        return _transfer_order(call, file, needed(province, "--province"))
+    return _directory(call, file, needed(district, "--district"))
 
 
 def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
@@ -70,25 +87,55 @@ def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
     return Result(made, lambda lang: [say("export.done", lang, **said)])
 
 
-def _directory(call: Call, what: ExportKind, out: str, district: str) -> Result:
-    from config.words import Term
-    from desk.imports.files import write_file
+def _directory(call: Call, out: str, district: str) -> Result:
     from registry.queries.directory import directory_rows
-    from registry.queries.parts import person_with_parts
-    from registry.records.rights import MayNot
-    from registry.rules.rights import Subject, Verb, may
+    from registry.rules.rights import Verb
     from tasks.workbooks.directory_workbook import directory_workbook
 
     code, registry = call.district(district), call.registry
     with registry.reading() as session:
-        who, actor = person_with_parts(
-            session.connection(), call.recorded_by, registry.today, field="recorded_by"
-        )
-        if not may(actor, Verb.LOAD, Subject(code), registry.today):
-            raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{Verb.LOAD}"))
-        rows = directory_rows(session.connection(), (code, code[:2]), registry.today)
-    registry.note_attempt(actor=who.ref, target=f"{what}/{code}", code="export")
-    write_file(out, directory_workbook(rows), field="OUT", anew=True)
-    return Result(
-        {"file": out, "district": code}, lambda lang: [say("export.written", lang, file=out)]
-    )
+        connection = session.connection()
+        who = _who_may(call, connection, Verb.LOAD, code)
+        rows = directory_rows(connection, (code, code[:2]), registry.today)
+    target = f"{ExportKind.OFFICES}/{code}"
+    return _written(call, who, target, out, directory_workbook(rows), {"district": code})
+
+
+def _transfer_order(call: Call, out: str, province: str) -> Result:
+    from desk.views.rotations import districts_and_chiefs
+    from registry.gazetteer import area_index
+    from registry.rules.area_names import resolve_province
+    from registry.rules.rights import Verb
+    from tasks.workbooks.transfer_workbook import transfer_workbook
+
+    code, registry = resolve_province(province, area_index()), call.registry
+    with registry.reading() as session:
+        connection = session.connection()
+        who = _who_may(call, connection, Verb.RECORD_EVENT, code)
+        rows = districts_and_chiefs(connection, (code,), registry.today)
+    target = f"{ExportKind.TRANSFER_ORDER}/{code}"
+    return _written(call, who, target, out, transfer_workbook(rows), {"province": code})
+
+
+def _who_may(call: Call, connection: "Connection", verb: "Verb", area: str) -> "PersonRow":
+    """Who takes out. Raises MayNot."""
+    from config.words import Term
+    from registry.queries.parts import person_with_parts
+    from registry.records.rights import MayNot
+    from registry.rules.rights import Subject, may
+
+    today = call.registry.today
+    who, actor = person_with_parts(connection, call.recorded_by, today, field="recorded_by")
+    if not may(actor, verb, Subject(area), today):
+        raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{verb}"))
+    return who
+
+
+def _written(
+    call: Call, who: "PersonRow", target: str, out: str, content: bytes, about: dict[str, str]
+) -> Result:
+    from desk.imports.files import write_file
+
+    call.registry.note_attempt(actor=who.ref, target=target, code="export")
+    write_file(out, content, field="OUT", anew=True)
+    return Result({"file": out, **about}, lambda lang: [say("export.written", lang, file=out)])

@@ -1,6 +1,5 @@
 """The directory by Excel: taken out, changed, looked at, brought in again."""
 
-from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from config.words import both
@@ -15,22 +14,14 @@ from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
+from desk.web.pages.held_workbooks import FILE, held_workbook
 from registry.queries.areas import district as district_row
 from registry.queries.directory import directory_rows
-from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.directory_form import COLUMNS
 from registry.rules.rights import Verb
 from tasks.workbooks.directory_workbook import DIRECTORY, directory_workbook
 from tasks.workbooks.filled_form import read_workbook
-
-FILE = "workbook"
-
-
-class NoWorkbook(Refusal):
-    """No workbook was chosen, or the one that was held is gone."""
-
-    code = "directory_no_workbook"
 
 
 @get("/offices/workbook/{district}", Door(Verb.LOAD, in_district))
@@ -55,7 +46,7 @@ def ask(asking: Asking, district: str) -> Response:
 def bring_in(asking: Asking, district: str) -> Response:
     """Look at the workbook; once it was looked at and sent again, record what it says."""
     try:
-        held = _held(asking)
+        held = held_workbook(asking)
         read = _read(asking, district, held)
         if asking.typed.get("step") != "record" or read.problems or not read.changes:
             return _preview(asking, district, held, read)
@@ -68,18 +59,6 @@ def bring_in(asking: Asking, district: str) -> Response:
     said += told_as(done.rotations)
     look = leave_notice(asking, said)
     return see(f"/offices?district={district}&done=directory{look}")
-
-
-def _held(asking: Asking) -> HeldFile:
-    """The workbook that was chosen, or that is held since it was looked at."""
-    now, file = asking.office.registry.clock.now(), asking.form.get(FILE)
-    if isinstance(file, UploadFile) and file.filename:
-        upload = Upload(file.filename, XLSX, file.file.read())
-        return HELD.hold(asking.who.person, upload, now)
-    found = HELD.find(asking.who.person, asking.typed.get("held", ""), now)
-    if found is None:
-        raise NoWorkbook(field=FILE)
-    return found
 
 
 def _read(asking: Asking, district: str, held: HeldFile) -> DirectoryContent:

@@ -1,0 +1,114 @@
+"""The workbook of a transfer order that came back: an order, or every misfit at its cell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+from config.words import LANGUAGES, Named, say
+from desk.imports.directory_cells import CellWrong, SheetRow
+from desk.imports.transfer_files import PlacedOrder, fitting_order, successor
+from registry.records.adoption_rows import RawForm
+from registry.refusals import Refusal
+from registry.rules.plain_values import Json
+from registry.rules.screening import Net
+from registry.rules.transfer_sheet import CALLED_OFF, CHOICES, COLUMNS, DAYS, FILLED_IN, READ_ONLY
+from tasks.workbooks.filled_form import FIRST_ROW
+
+# The columns of a move that stand in one cell of the sheet.
+IN_ONE_CELL = {
+    "coming": ("coming", "title_th", "name_th", "title_en", "sex"),
+    "change": ("called_off",),
+}
+
+
+class NoTransferForm(Refusal):
+    """The workbook has not the sheets of a transfer order: it is another one."""
+
+
+class TransferKeysMissing(Refusal):
+    """A sheet without the row that names its columns."""
+
+    code = "transfer_keys"
+
+
+class SeveralOrders(Refusal):
+    """The sheet of the order has a second row: a workbook holds one order."""
+
+
+def read_transfer_sheets(raw: RawForm, net: Net) -> PlacedOrder:
+    """The order, and the cells of its fields. Raises NoTransferForm or TransferUnfit."""
+    if not raw.sheets.keys() >= COLUMNS.keys():
+        sheets = Named(*(", ".join(say(f"transfer_sheet.{key}", one) for key in COLUMNS)
+                         for one in LANGUAGES))  # fmt: skip
+        raise NoTransferForm(field="FILE", sheets=sheets)
+    reading = _Reading(raw)
+    data = reading.order()
+    return fitting_order(data, net, reading.cells, reading.problems)
+
+
+@dataclass
+class _Reading:
+    """A workbook while it is read."""
+
+    raw: RawForm
+    cells: dict[tuple[int | None, str], str] = field(default_factory=dict)
+    problems: list[Refusal] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for one in self.raw.problems:
+            refusal = one.refusal if one.column else TransferKeysMissing(field=one.where)
+            refusal.field = one.where
+            self.problems.append(refusal)
+
+    def order(self) -> Mapping[str, Json]:
+        """The order and its moves, as a file would say them."""
+        head, *more = self.raw.sheets["order"] or ({},)
+        if more:
+            where = next(iter(more[0].values())).where
+            self.problems.append(SeveralOrders(field=where))
+        title = say("transfer_sheet.order", "th")
+        for number, column in enumerate(COLUMNS["order"], 1):
+            empty = f"{title}!{get_column_letter(number)}{FIRST_ROW}"
+            self.cells[None, column] = head[column].where if column in head else empty
+        self.cells[None, "moves"] = say("transfer_sheet.moves", "th")
+        said = self._said(SheetRow("order", 0, head))
+        return {**said, "moves": [*self._moves()]}
+
+    def _moves(self) -> Iterator[Mapping[str, Json]]:
+        """The rows that change something: in any other cell than those that were filled in."""
+        place = 0
+        for number, cells in enumerate(self.raw.sheets["moves"]):
+            row = SheetRow("moves", number, cells)
+            if not any(row.text(one) for one in COLUMNS["moves"] if one not in FILLED_IN):
+                continue
+            for column in COLUMNS["moves"]:
+                for name in IN_ONE_CELL.get(column, (column,)):
+                    self.cells[place, name] = self.raw.where("moves", number, column)
+            yield self._move(self._said(row))
+            place += 1
+
+    @staticmethod
+    def _move(said: dict[str, Json]) -> Mapping[str, Json]:
+        change, coming = said.pop("change", None), said.pop("coming", None)
+        return {**said, **successor(str(coming or "")), "called_off": change == CALLED_OFF}
+
+    def _said(self, row: SheetRow) -> dict[str, Json]:
+        """What is filled in of the row; what cannot be read is told."""
+        said: dict[str, Json] = {}
+        for column in COLUMNS[row.sheet]:
+            if column in READ_ONLY or not row.text(column):
+                continue
+            try:
+                said[column] = self._value(row, column)
+            except CellWrong as wrong:
+                wrong.refusal.field = self.raw.where(row.sheet, row.number, column)
+                self.problems.append(wrong.refusal)
+        return said
+
+    @staticmethod
+    def _value(row: SheetRow, column: str) -> Json:
+        if column in DAYS:
+            day = row.day(column)
+            return None if day is None else day.isoformat()
+        return row.choice(column, CHOICES) if column in CHOICES else row.text(column)

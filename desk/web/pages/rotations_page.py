@@ -1,0 +1,145 @@
+"""Rotations of Chiefs: those that are recorded, and a transfer order entered, checked, recorded."""
+
+from collections.abc import Sequence
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from config.words import both
+from desk.imports.transfer_files import PlacedOrder
+from desk.views.rotations import (
+    chiefs,
+    district_called,
+    listed_rotations,
+    namesakes_of_new,
+    would_follow,
+)
+from desk.views.thai_order import in_order, named_in_order
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.notices import leave_notice, notice
+from desk.web.frame.paging import page_of
+from desk.web.frame.places import NOT_FOUND
+from desk.web.frame.problems import Problems, problems_of
+from desk.web.frame.rendering import render
+from desk.web.gate.form_fields import row_count
+from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
+from desk.web.pages.rotation_form import MOVES, districts_of, provinces_of, read_order
+from flows.decisions.rotate import TransferUnfit, rotate, what_if
+from registry.queries.events import events_within, how_many_events
+from registry.queries.office_holders import holders_of_kinds
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+from registry.rules.transfer_sheet import CHOICES
+
+PLACE, NEW = "/rotations", "/rotations/new"
+CANDIDATES = (
+    "district_chief",
+    "deputy_district_chief",
+)  # who is suggested: most come from another district
+MOST_MOVES = 60
+
+
+@get(PLACE, Door(Verb.RECORD_EVENT))
+def listed(asking: Asking) -> Response:
+    """The rotations in the districts of whoever asks, the latest first."""
+    areas, here = asking.areas(Verb.RECORD_EVENT), page_of(asking)
+    events = events_within(asking.connection, areas, most=here.most, skip=here.skip)
+    return render(
+        asking, "rotations.html",
+        rows=list(listed_rotations(asking.connection, events)),
+        count=how_many_events(asking.connection, areas),
+        here=here,
+        notices=notice(asking),
+    )  # fmt: skip
+
+
+@get(NEW, Door(Verb.RECORD_EVENT))
+def ask(asking: Asking) -> Response:
+    """The form, once it is known of which province; a district that was asked for is in it."""
+    params = asking.request.query_params
+    district = params.get("district", "")
+    return form_page(
+        asking, SentForm({f"{MOVES}.0.district": [district]}), params.get("province", "")
+    )
+
+
+@post(NEW, Door(Verb.RECORD_EVENT))
+def form(asking: Asking) -> Response:
+    """A row more or less; the check, with what would follow; at last the order is recorded."""
+    said = sent(asking)
+    province, step = said.said("province"), said.said("step")
+    if changed_rows(said) or step == "back":
+        return form_page(asking, said, province)
+    try:
+        placed = read_order(asking, said)
+        if step == "record":
+            return record(asking, placed)
+        return check(asking, placed, NEW, fields_without(said.typed, ("csrf", "step")))
+    except Refusal as refusal:
+        return form_page(asking, said, province, misfits(asking, refusal))
+
+
+def form_page(asking: Asking, said: SentForm, province: str, problems: Problems = ()) -> Response:
+    """The form of the province, else the question which; its workbook stands below it."""
+    ours = provinces_of(asking)
+    if province and province not in ours:
+        raise HTTPException(NOT_FOUND)
+    if not province and len(ours) != 1:
+        return render(
+            asking, "rotation_which.html",
+            provinces=named_in_order({one: district_called(one) for one in ours}, asking.language),
+        )  # fmt: skip
+    province = province or ours[0]
+    districts = in_order(districts_of(asking, province), asking.language)
+    areas = [one.code for one in districts]
+    candidates = holders_of_kinds(asking.connection, CANDIDATES, areas, asking.today)
+    more = 1 if "add" in said.typed else 0
+    return render(
+        asking, "rotation_form.html",
+        problems=problems,
+        province=province,
+        province_name=district_called(province),
+        districts=districts,
+        chiefs=chiefs(asking.connection, areas, asking.today),
+        candidates=sorted({one.name.th for one in candidates}),
+        said=said.said,
+        rows=range(min(max(row_count(MOVES, said.typed), 1) + more, MOST_MOVES)),
+        choices=CHOICES,
+    )  # fmt: skip
+
+
+def misfits(asking: Asking, refusal: Refusal) -> Problems:
+    """What is wrong with an order, each at its input; nothing was recorded."""
+    found = refusal.problems if isinstance(refusal, TransferUnfit) else (refusal,)
+    return problems_of(asking, *found)
+
+
+def check(
+    asking: Asking, placed: PlacedOrder, action: str, carried: Sequence[tuple[str, str]]
+) -> Response:
+    """What would follow from the order: nothing is written. Refuses as `record` does."""
+    asking.fresh()
+    found = what_if(asking.office, placed.order, recorded_by=asking.who.ref, cells=placed.cells)
+    return render(
+        asking, "rotation_check.html",
+        order=placed.order,
+        rows=[
+            (one.rotated, district_called(one.rotated.district),
+             list(would_follow(asking.connection, one)))
+            for one in found
+        ],
+        warnings=list(namesakes_of_new(asking.connection, placed.order)),
+        action=action,
+        carried=carried,
+    )  # fmt: skip
+
+
+def record(asking: Asking, placed: PlacedOrder) -> Response:
+    """Record the order, and go on to the list. Raises what `rotate` does."""
+    asking.fresh()
+    done = rotate(asking.office, placed.order, recorded_by=asking.who.ref, cells=placed.cells)
+    count = len(done.flagged)
+    look = leave_notice(asking, [both("page.offices.outside", count=count)] if count else [])
+    new = any(one.how != "unchanged" for one in done.districts)
+    return see(f"{PLACE}?done={'rotation' if new else 'rotation_before'}{look}")

@@ -1,0 +1,20 @@
+"""The workbook of a transfer order: its sheets, in the order of their columns."""
+
+from collections.abc import Mapping
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "order": ("number", "dated", "on"),
+    "moves": (
+        "district", "leaving", "change", "on", "coming", "name_en", "capacity", "basis",
+        "basis_number", "basis_date", "last_day",
+    ),
+}  # fmt: skip
+DAYS = frozenset({"dated", "on", "basis_date", "last_day"})
+READ_ONLY = frozenset({"leaving"})
+FILLED_IN = frozenset({"district", "leaving"})  # of every district: they change nothing
+MOVED, CALLED_OFF = "moved", "called_off"
+CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "change": ("transfer_change", (MOVED, CALLED_OFF)),
+    "capacity": ("capacity", ("own", "acting_vacant", "acting")),
+    "basis": ("basis", ("order", "seniority")),
+}

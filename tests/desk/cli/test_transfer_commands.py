@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+
+from tests.builders import a_desk
+from tests.desk.cli.terminal import Terminal
+from tests.tasks.workbooks.filled_transfers import MOVES, filled
+
+BY = ("--recorded-by", "coord")
+
+
+@pytest.fixture
+def prasan(sqlite_url: str) -> Terminal:
+    a_desk(sqlite_url, "2022-09-20", "5715", "5704")
+    return Terminal(sqlite_url)
+
+
+def test_the_form_of_a_transfer_order_goes_out_and_comes_back_by_the_command_line(
+    prasan: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "order.xlsx"
+    out = ("export", "transfer-order", str(file), *BY)
+    assert prasan(*out, "--province", "เชียงราย").code == 0
+    file.write_bytes(filled(file.read_bytes(), {"เทิง": {"coming": "นางใหม่ มาแทน"}}))
+    follows = prasan("rotate", str(file), *BY, "--what-if")
+    assert "นางใหม่ มาแทน" in follows.out
+    done = prasan("rotate", str(file), *BY, "--json").json
+    assert [(one["district"], one["how"]) for one in done["districts"]] == [("5704", "new")]
+    again = prasan("rotate", str(file), *BY, "--json").json
+    assert [one["how"] for one in again["districts"]] == ["unchanged"]
+    assert prasan.refused(*out, "--province", "57") == ("file_not_readable", "OUT")
+
+
+def test_a_misfit_of_the_workbook_is_named_by_its_cell(prasan: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "order.xlsx"
+    prasan("export", "transfer-order", str(file), "--province", "57", *BY)
+    file.write_bytes(filled(file.read_bytes(), {"เทิง": {"on": "1/10/65"}}))
+    code, field = prasan.refused("rotate", str(file), *BY)
+    assert (code, (field or "").partition("!")[0]) == ("transfer_unfit", MOVES)
+
+
+def test_only_who_may_record_events_takes_the_form_out(prasan: Terminal, tmp_path: Path) -> None:
+    out = ("export", "transfer-order", str(tmp_path / "x.xlsx"))
+    chief = ("--recorded-by", "5715.chief")
+    assert prasan.refused(*out, "--province", "57", *chief) == ("may_not", "recorded_by")
+    assert prasan.refused(*out, "--province", "50", *BY) == ("may_not", "recorded_by")
+    assert prasan.refused(*out, *BY) == ("usage_missing", "--province")
+    assert prasan.refused(*out, "--district", "5715", *BY)[1] == "--district"
+
+
+def test_an_order_that_moves_nobody_is_refused(prasan: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "order.toml"
+    file.write_text('number = "301/2565"\ndated = "2022-09-15"\nmoves = []\n', encoding="utf-8")
+    assert prasan.refused("rotate", str(file), *BY) == ("transfer_unfit", "moves")
