@@ -12,9 +12,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 DAYS = frozenset({"dated", "on", "basis_date", "last_day"})
 READ_ONLY = frozenset({"leaving"})
 FILLED_IN = frozenset({"district", "leaving"})  # of every district: they change nothing
-MOVED, CALLED_OFF = "moved", "called_off"
+MOVED, CALLED_OFF = "new", "called_off"
 CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "change": ("transfer_change", (MOVED, CALLED_OFF)),
+    "change": ("rotation.how", (MOVED, CALLED_OFF)),
     "capacity": ("capacity", ("own", "acting_vacant", "acting")),
     "basis": ("basis", ("order", "seniority")),
 }

@@ -33,6 +33,7 @@ PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 LARGEST = 150_000
 FILES = {
     "/offices/workbook/{district}",
+    "/rotations/workbook",
     "/documents/{document:int}",
     "/me/data",
     "/districts/{district}/adopt/workbook",

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from desk.imports.transfer_sheets import read_transfer_sheets
 from desk.views.rotations import districts_and_chiefs
 from desk.web.frame.asking import Asking
-from desk.web.frame.doors import Door, get, post
+from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import XLSX, file_given
 from desk.web.frame.held_files import HELD
 from desk.web.frame.places import NOT_FOUND, within_province
@@ -14,7 +14,7 @@ from desk.web.frame.problems import FieldProblem, Problems
 from desk.web.gate.gate_form import SentForm
 from desk.web.pages.held_workbooks import FILE, held_workbook
 from desk.web.pages.rotation_form import provinces_of
-from desk.web.pages.rotations_page import check, form_page, misfits, record
+from desk.web.pages.rotations_page import NEW, check, form_page, misfits, record
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from tasks.workbooks.filled_form import read_workbook
@@ -23,10 +23,14 @@ from tasks.workbooks.transfer_workbook import TRANSFER, transfer_workbook
 UPLOAD = "/rotations/upload"
 
 
-@get("/rotations/workbook/{province}", Door(Verb.RECORD_EVENT))
-def take_out(asking: Asking, province: str) -> Response:
+@get("/rotations/workbook", Door(Verb.RECORD_EVENT))
+def take_out(asking: Asking) -> Response:
     """The form with every district of the province that is theirs, and its Chief of today."""
-    if province not in provinces_of(asking):
+    ours, province = provinces_of(asking), asking.request.query_params.get("province", "")
+    if not province and len(ours) != 1:
+        return see(NEW)
+    province = province or ours[0]
+    if province not in ours:
         raise HTTPException(NOT_FOUND)
     areas = within_province(asking.areas(Verb.RECORD_EVENT), province)
     rows = districts_and_chiefs(asking.connection, areas, asking.today)

@@ -8,6 +8,7 @@ from registry.queries.audit import attempts
 from registry.queries.events import events_of
 from registry.queries.office_holders import holders
 from tests.builders import Desk, a_desk
+from tests.desk.web.at_gates import desk_at
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.tasks.workbooks.filled_transfers import MOVES, filled
 
@@ -48,7 +49,7 @@ def events(desk: Desk, district: str = "5715") -> list[str]:
 
 
 def upload(who: Visitor, moves: Mapping[str, Mapping[str, str]]) -> Page:
-    content = filled(who.get("/rotations/workbook/57").response.content, moves)
+    content = filled(who.get("/rotations/workbook?province=57").response.content, moves)
     who.get(NEW)
     return who.post(UPLOAD, {"province": "57"}, {"workbook": ("คำสั่งย้าย.xlsx", content, XLSX)})
 
@@ -70,14 +71,18 @@ def test_what_would_follow_is_shown_before_an_order_is_recorded(desk: Desk, coor
     assert COMING in done.main
 
 
-def test_the_gates_of_the_chief_and_a_successor_who_is_not_known_are_told(
-    desk: Desk, coord: Visitor
+def test_who_decides_the_open_gates_of_the_chief_is_told_also_while_nobody_is_known(
+    sqlite_url: str,
 ) -> None:
-    desk.start(on="2022-06-02")
-    known = send(coord, "check")
-    vacant = send(coord, "check", **{"moves.0.coming": ""})
-    assert "ยังไม่ทราบตัว" in vacant.main
-    assert "ยังไม่ทราบตัว" not in known.main
+    desk, _ = desk_at(sqlite_url, "advocacy")
+    desk.on("2022-10-03")
+    coord = visitor(desk, "coord")
+    coord.get("/", "th")
+    gate = "“การหารือกับนายอำเภอ รอบที่ 2”"
+    assert f"{gate}: {COMING} เป็นผู้พิจารณา" in send(coord, "check").main
+    vacant = send(coord, "check", **{"moves.0.coming": ""}).main
+    assert f"{gate}: ไม่มีผู้พิจารณาระหว่างที่ตำแหน่งว่าง" in vacant
+    assert "ยังไม่ทราบตัว" in vacant
 
 
 def test_every_misfit_stands_beside_its_input_and_what_was_typed_stays(
@@ -203,10 +208,12 @@ def test_neither_another_province_nor_whoever_records_no_events_gets_in(
     desk: Desk, coord: Visitor
 ) -> None:
     assert coord.get(f"{NEW}?province=84").status == 404
-    assert coord.get("/rotations/workbook/84").status == 404
+    assert coord.get("/rotations/workbook?province=84").status == 404
     assert send(coord, "record", **{"moves.0.district": "8401"}).status == 422
     chief = visitor(desk, "5715.chief")
-    assert {chief.get(one).status for one in (LIST, NEW, "/rotations/workbook/57")} == {403}
+    assert {chief.get(one).status for one in (LIST, NEW, "/rotations/workbook?province=57")} == {
+        403
+    }
     assert not [one for one in chief.get("/districts/5715").links() if "rotations" in one]
 
 
