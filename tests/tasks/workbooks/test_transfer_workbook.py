@@ -43,7 +43,7 @@ def rows_of(desk: Desk) -> tuple[dict[str, int], int]:
     """The row of each district, and the first one below them."""
     sheet = load_workbook(io.BytesIO(taken_out(desk)))[MOVES]
     last = sheet.max_row
-    return {sheet.cell(r, 1).value: r for r in range(FIRST_ROW, last + 1)}, last + 1
+    return {str(sheet.cell(r, 1).value): r for r in range(FIRST_ROW, last + 1)}, last + 1
 
 
 def read(desk: Desk, content: bytes) -> PlacedOrder:
