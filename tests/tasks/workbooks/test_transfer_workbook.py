@@ -14,6 +14,7 @@ from desk.views.rotations import districts_and_chiefs
 from flows.decisions.refusals import ActInFuture
 from flows.decisions.rotate import Rotation, TransferUnfit, rotate
 from registry.refusals import Refusal
+from registry.rules.screening import IdentityNumberInText
 from registry.rules.transfer_sheet import COLUMNS
 from tasks.workbooks.adoption_workbook import adoption_workbook
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, read_workbook
@@ -157,6 +158,12 @@ def test_what_the_registry_refuses_is_told_at_its_cell_too(desk: Desk) -> None:
         f"{MOVES}!K{row['แม่ฟ้าหลวง']}": "terms_do_not_meet",
         f"{MOVES}!A{new}": "district_twice",
     }
+    assert told(refused(desk, {"เทิง": {"change": "ยกเลิกการย้าย"}})) == {
+        f"{MOVES}!C{row['เทิง']}": "nothing_to_call_off"
+    }
+    with pytest.raises(IdentityNumberInText) as secret:
+        read(desk, filled(taken_out(desk), {"เทิง": {"coming": "นางใหม่ 1101700230708"}}))
+    assert secret.value.field == f"{MOVES}!E{row['เทิง']}"
     twice = next(one for one in wrong if one.code == "district_twice")
     assert f"{MOVES}!A{row['เทิง']}" in twice.sentence.th
     with pytest.raises(ActInFuture) as future:

@@ -117,7 +117,7 @@ def test_what_the_registry_refuses_stands_beside_the_row_that_it_is_about(
     assert "ลำดับที่ 1" in page.beside("moves.2.district")
     future = send(coord, "check", **{"transfer.dated": "21/9/2565"})
     assert future.beside("transfer.dated")
-    secret = send(coord, "check", **{"moves.0.coming": "นาย 1101700230708"})
+    secret = send(coord, "check", **{"moves.0.coming": "นางใหม่ 1101700230708"})
     assert secret.beside("moves.0.coming")
     assert events(desk) == []
 
