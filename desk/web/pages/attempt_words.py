@@ -29,6 +29,7 @@ COMMANDS = {
     "release": "page.raising",
     "event": "page.policy",
     "rotate": "page.rotations",
+    "dissolve": "page.amend",
     "export": "page.attempts.at.registry",
     "backup": "page.attempts.at.registry",
     "settings": "page.menu.province",
