@@ -293,6 +293,12 @@ class ContactsPolicy(Policy):
     after_leaving_months: Annotated[int, Field(ge=1, le=60)]
 
 
+class ChiefPolicy(Policy):
+    """Months that a District Chief is expected to stay, where no rotation is known."""
+
+    term_months: Annotated[int, Field(ge=1, le=60)]
+
+
 class NoticePolicy(Policy):
     """The ground on which work contacts are held (Personal Data Protection Act, section 24)."""
 
@@ -313,6 +319,7 @@ class PolicyDefaults(Default):
     representative: RepresentativePolicy
     due: DuePolicy
     contacts: ContactsPolicy
+    chief: ChiefPolicy
     notice: NoticePolicy
     hotlines: Hotlines
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -121,13 +121,10 @@ class Call:
         return self.registry.today if text is None else parse_date(text, field=field)
 
     def instant(self, text: str | None, field: str = "--known") -> datetime | None:
-        """The end of the day that was typed, in Thailand; None: all that is known now."""
-        from config.clock import BANGKOK
-        from registry.rules.dates import parse_date
+        """The instant that was typed, of a day its end; None: all that is known now."""
+        from registry.rules.instants import parse_instant
 
-        if text is None:
-            return None
-        return datetime.combine(parse_date(text, field=field), time.max, BANGKOK)
+        return None if text is None else parse_instant(text, field=field)
 
     def aim_at(self, *numbers: int | None) -> None:
         """A refused write was aimed at the command and what bears these numbers: no free text."""

@@ -13,7 +13,8 @@ from registry.refusals import Refusal
 
 On = Annotated[str | None, typer.Option("--on", help="Day of the act or view, YYYY-MM-DD.")]
 Known = Annotated[
-    str | None, typer.Option("--known", help="As it was known at the end of that day.")
+    str | None,
+    typer.Option("--known", help="As known at that instant; of a day, at its end."),
 ]
 LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
 InstanceId = Annotated[

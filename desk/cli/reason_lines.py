@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from config.words import Language, Named, say
 from desk.cli.tables import table
+from desk.views.chief_terms import TermNotice
 from desk.views.reasons import Reason
 from desk.views.words import DASH, day, word
 
@@ -18,6 +19,14 @@ def waiting_lines(
         return [say("desk.nothing_waits", language)]
     heads = [say(f"head.{name}", language) for name in HEADS]
     return table(heads, [_row(one, places, language) for one in rows])
+
+
+def to_know_lines(notices: Sequence[TermNotice], language: Language) -> Iterable[str]:
+    """A line for each thing that needs no answer."""
+    if not notices:
+        return []
+    said = [f"  {word(one.sentence, language)}" for one in notices]
+    return ["", say("page.inbox.to_know", language), *said]
 
 
 def _row(one: Reason, places: Mapping[str, Named], language: Language) -> Sequence[str]:

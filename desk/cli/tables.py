@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from config.words import Language, say
-from desk.cli.call import Result
+from desk.cli.call import Lines, Result
 
 R = TypeVar("R")
 
@@ -41,13 +41,17 @@ def listed(
     heads: Sequence[str],
     rows: Sequence[R],
     cells: Callable[[R, Language], Sequence[str]],
+    above: Lines = lambda _: (),
 ) -> Result:
-    """What a command lists: a row each, under the words of the heads."""
+    """What a command lists: a row each, under the words of the heads; `above` stands over it."""
     return Result(
         data,
-        lambda lang: table(
-            [say(f"head.{name}", lang) for name in heads], [cells(one, lang) for one in rows]
-        ),
+        lambda lang: [
+            *above(lang),
+            *table(
+                [say(f"head.{name}", lang) for name in heads], [cells(one, lang) for one in rows]
+            ),
+        ],
     )
 
 

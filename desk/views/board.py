@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.words import Language
+from desk.views.chief_terms import ChiefTerm, chief_terms
 from desk.views.reasons import View
 from desk.views.standing import COLOURS, Standing, State, standings
 from desk.views.thai_order import in_order
@@ -14,10 +15,11 @@ from registry.queries.areas import DistrictRow
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A district and where it stands."""
+    """A district, where it stands, and how long its Chief is expected to stay."""
 
     district: DistrictRow
     standing: Standing
+    chief: ChiefTerm
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,10 @@ def board(
 ) -> Board:
     """Where the districts stand on the day of the view."""
     found = standings(view, [one.code for one in districts], known)
-    rows = tuple(BoardRow(one, found[one.code]) for one in in_order(districts, language))
+    chiefs = chief_terms(view, [one.code for one in districts], known)
+    rows = tuple(
+        BoardRow(one, found[one.code], chiefs[one.code]) for one in in_order(districts, language)
+    )
     seen = [one.standing for one in rows]
     phases = view.office.declared.board.process.phases
     return Board(rows, phases, _shares(seen, phases), _counts(seen))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.words import Named, Sentence
+from desk.views.chief_terms import ChiefTerm, chief_terms
 from desk.views.committee_summary import CommitteeSummary, committee_summary
 from desk.views.instance_summary import TOLD, entry_label
 from desk.views.past_summary import PastSummary, past_summary
@@ -45,6 +46,7 @@ class DistrictSummary:
 
     profile: tuple[ProfileLine, ...]
     standing: Standing
+    chief: ChiefTerm
     instances: tuple[InstanceRow, ...]
     waits: tuple[Reason, ...]
     history: tuple[EntrySummary, ...]
@@ -77,6 +79,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
     return DistrictSummary(
         profile=profile_of(connection, district, view.on),
         standing=standings(view, [district], known)[district],
+        chief=chief_terms(view, [district], known)[district],
         instances=tuple(
             one for one in instances(connection, district=district) if one.started_on <= view.on
         ),

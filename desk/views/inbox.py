@@ -106,7 +106,7 @@ def work_of(view: View, actor: Actor, *, district: str | None = None, page: int 
 def scopes_of(view: View, actor: Actor, district: str | None = None) -> list[Scope]:
     """The gates that concern the actor's parts, by area; within one district if it is given."""
     found = []
-    for part in _in_force(actor, view.on):
+    for part in parts_in_force(actor, view.on):
         keys = _keys(view, part.part)
         area = part.area if district is None else _narrowed(part.area, district)
         if keys and area is not None:
@@ -114,7 +114,8 @@ def scopes_of(view: View, actor: Actor, district: str | None = None) -> list[Sco
     return found
 
 
-def _in_force(actor: Actor, on: date) -> Iterable[PartHeld]:
+def parts_in_force(actor: Actor, on: date) -> Iterable[PartHeld]:
+    """The parts that the actor has on that day."""
     return (p for p in actor.parts if p.start <= on and (p.stop is None or on < p.stop))
 
 
@@ -141,7 +142,7 @@ def _doing(view: View, actor: Actor, gate: GateRow) -> InboxAct:
     recorders = view.office.declared.gates[gate.gate].recorders
     parts = {
         one.part
-        for one in _in_force(actor, view.on)
+        for one in parts_in_force(actor, view.on)
         if _narrowed(one.area, gate.district_code) is not None
     }
     if any(RECORDING.get(one) in recorders for one in parts):

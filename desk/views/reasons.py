@@ -5,9 +5,9 @@ on what basis, and the one action that lets it go on.
 """
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -26,6 +26,8 @@ from registry.journal import (
     open_gates,
 )
 from registry.queries.areas import names as area_names
+from registry.queries.gates import gates_that_waited
+from registry.queries.instances import instances_as_of
 from registry.queries.office_holders import Holder, OfficeSeen, held_by, offices_seen
 
 OWED = ("waiting", "claimed")
@@ -35,7 +37,8 @@ OWED = ("waiting", "claimed")
 class Reason:
     """One thing that an instance waits for. `days_late` are working days; 0 is in time.
 
-    `kind` is gate, day, effect, child, revision, finished or stopped. `command` is what is
+    `kind` is gate, day, effect, child, revision, finished or stopped; of an earlier day also
+    later, where it had not begun, and nothing, where it waited for nobody. `command` is what is
     typed to let it go on, where one command does.
     """
 
@@ -71,6 +74,10 @@ class View:
             self._names.update(area_names(self.connection, {code}))
         return self._names[code]
 
+    def is_past(self, known: datetime | None) -> bool:
+        """Whether it is told as of an earlier day, or as known at `known`."""
+        return known is not None or self.on < self.office.registry.today
+
     def late(self, due: date | None) -> int:
         """Working days since `due`, 0 in time."""
         if due is None or due >= self.on:
@@ -78,15 +85,44 @@ class View:
         return self.office.calendar.working_days_between(due, self.on)
 
 
-def why(view: View, instance_id: int) -> list[Reason]:
-    """Why the instance stands where it does. Raises UnknownInstance."""
+def why(view: View, instance_id: int, known: datetime | None = None) -> list[Reason]:
+    """Why the instance stands, or stood, where it does. Raises UnknownInstance."""
     row = instance(view.connection, instance_id)
     if row is None:
         raise UnknownInstance(field="instance", value=str(instance_id))
+    past = view.is_past(known)
+    if past:
+        then = as_of_then(view, row, known)
+        if then is None:
+            return [_not_begun(view, row)]
+        row = then
+    gates = (
+        gates_that_waited(view.connection, view.on, known, instance=row.id)
+        if past
+        else open_gates(view.connection, instance_id=row.id)
+    )
+    at_gates = [*_gates(view, row, gates, known)]
     if row.status != "open":
-        return [_ended(view, row), *_gates(view, row)]
-    found = [*_gates(view, row), *_effects(view, row), *_children(view, row)]
-    return found or [_held_for_revision(view, row)]
+        return [_ended(view, row), *at_gates]
+    effects = () if past else _effects(view, row)
+    found = [*at_gates, *effects, *_children(view, row, known)]
+    return found or [_nothing_then(view, row) if past else _held_for_revision(view, row)]
+
+
+def as_of_then(view: View, row: InstanceRow, known: datetime | None) -> InstanceRow | None:
+    """The instance as it stood on the day of the view; None where it had not begun."""
+    begun = instances_as_of(view.connection, [row.district], view.on, known)
+    then = next((one for one in begun if one.id == row.id), None)
+    if then is None:
+        return None
+    return replace(
+        row,
+        status=then.status,
+        outcome=then.outcome,
+        finished_on=then.ended_on,
+        rows=None,
+        gates=None,
+    )
 
 
 def reason_of_gate(
@@ -105,9 +141,10 @@ def reason_of_effect(view: View, row: InstanceRow, owed: EffectRow) -> Reason:
     return _reason("effect", row, owed.path, label, sentence, since=owed.on, command=command)
 
 
-def _gates(view: View, row: InstanceRow) -> Iterator[Reason]:
-    gates = open_gates(view.connection, instance_id=row.id)
-    offices = offices_seen(view.connection, row.district, view.on) if gates else []
+def _gates(
+    view: View, row: InstanceRow, gates: Sequence[GateRow], known: datetime | None
+) -> Iterator[Reason]:
+    offices = offices_seen(view.connection, row.district, view.on, known) if gates else []
     called = titles(view.connection, gates)
     for gate in gates:
         yield reason_of_gate(view, row, gate, offices, called[gate.id])
@@ -215,13 +252,13 @@ def _effects(view: View, row: InstanceRow) -> Iterator[Reason]:
             yield reason_of_effect(view, row, owed)
 
 
-def _children(view: View, row: InstanceRow) -> Iterator[Reason]:
+def _children(view: View, row: InstanceRow, known: datetime | None) -> Iterator[Reason]:
     for path, child_id in children(view.connection, row.id):
         child = instance(view.connection, child_id)
-        if child is None:
+        if child is None or child.started_on > view.on:
             continue
         label = both(f"process.{child.process}")
-        for inner in why(view, child_id):
+        for inner in why(view, child_id, known):
             sentence = both(
                 "why.child", **_place(view, row), child=label, number=child_id,
                 inner=_unstopped(inner.sentence),
@@ -244,6 +281,17 @@ def _unstopped(said: Sentence) -> Sentence:
 def _held_for_revision(view: View, row: InstanceRow) -> Reason:
     label = both("why.revision_label")
     return _reason("revision", row, "", label, both("why.revision", **_place(view, row)))
+
+
+def _not_begun(view: View, row: InstanceRow) -> Reason:
+    return _reason(
+        "later", row, "", both("why.later_label"), both("why.later", **_place(view, row))
+    )
+
+
+def _nothing_then(view: View, row: InstanceRow) -> Reason:
+    label = both("why.nothing_label")
+    return _reason("nothing", row, "", label, both("why.nothing_then", **_place(view, row)))
 
 
 def _ended(view: View, row: InstanceRow) -> Reason:

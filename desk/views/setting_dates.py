@@ -25,6 +25,7 @@ IN_NO_DRAFT = frozenset(
     {
         "advocacy.follow_up_days",
         "advocacy.reapproach_months",
+        "chief.term_months",
         "contacts.after_leaving_months",
         "notice.legal_basis",
         "profile.routes",

@@ -113,6 +113,28 @@ def day_by_paper(
     return found
 
 
+def next_days(
+    connection: Connection,
+    kind: str,
+    districts: Collection[str],
+    *,
+    after: date,
+    known: datetime | None = None,
+) -> dict[str, date]:
+    """The first day after that one on which such an event stands, by district."""
+    query = (
+        select(_event.c.district_code, func.min(_event.c.valid_from))
+        .where(
+            _event.c.district_code.in_(districts),
+            _event.c.kind == kind,
+            _event.c.valid_from > after,
+            live(_event, known),
+        )
+        .group_by(_event.c.district_code)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def days_about(
     connection: Connection, about: str, *, after: date, district: str | None = None
 ) -> list[date]:

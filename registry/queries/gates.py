@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Text,
     and_,
     case,
@@ -18,28 +20,74 @@ from sqlalchemy import (
 
 from config.words import Named
 from registry.journal import EffectRow, GateRow
-from registry.models import Area, EffectRequest, Instance, OpenGate
+from registry.models import Area, EffectRequest, Entry, Instance, OpenGate, Supersession, table_of
 from registry.models.journal import OWED
 from registry.queries.areas import within
+from registry.queries.instances import STOPPED
 from registry.rows import every
 
 _gate = OpenGate.__table__
+_entry = table_of(Entry)
+_instance = table_of(Instance)
+_over = table_of(Supersession)
 _effect = EffectRequest.__table__
 _GATE = select(*(_gate.c[name] for name in GateRow._fields))
 _EFFECT = select(*(_effect.c["on_date" if name == "on" else name] for name in EffectRow._fields))
 
 
 def gates_waiting(
-    connection: Connection, on: date, known: datetime | None = None, *, district: str | None = None
+    connection: Connection, on: date, *, district: str | None = None
 ) -> list[GateRow]:
-    """The gates and waits opened by `on` that are open, or were open as known at `known`."""
-    if known is None:
-        query = _GATE.where(_gate.c.status == "open")
-    else:
-        query = _GATE.where(
-            _gate.c.opened_at <= known,
-            or_(_gate.c.closed_at.is_(None), _gate.c.closed_at > known),
-        )
+    """The gates and waits that are open and were opened by `on`."""
+    return _those(connection, _GATE.where(_gate.c.status == "open"), on, district=district)
+
+
+def gates_that_waited(
+    connection: Connection,
+    on: date,
+    known: datetime | None = None,
+    *,
+    district: str | None = None,
+    instance: int | None = None,
+) -> list[GateRow]:
+    """The gates and waits that were open on the day, as known at `known`.
+
+    One that is answered by now waited until the day of its answer, one that the stop of its
+    instance closed until that day. One that was closed with what it rested on never counted, nor
+    one whose answer was taken back: where it was asked again it waits as that.
+    """
+    left_open = _gate.c.status == "open"
+    if known is not None:
+        left_open = or_(left_open, _gate.c.closed_at > known)
+    closed = and_(_gate.c.status == "closed", _gate.c.note.is_distinct_from(STOPPED))
+    ended_on = func.coalesce(_entry.c.act_date, _instance.c.finished_on)
+    query = (
+        _GATE.outerjoin(_entry, _entry.c.id == _gate.c.closed_by)
+        .join(_instance, _instance.c.id == _gate.c.instance_id)
+        .where(or_(left_open, and_(~closed, ~_taken_back(known), ended_on > on)))
+    )
+    if known is not None:
+        query = query.where(_gate.c.opened_at <= known)
+    if instance is not None:
+        query = query.where(_gate.c.instance_id == instance)
+    found = _those(connection, query, on, district=district)
+    return list({(one.instance_id, one.path): one for one in found}.values())
+
+
+def _taken_back(known: datetime | None) -> ColumnElement[bool]:
+    """Whether what ended the gate no longer counts. A correction leaves the answer given."""
+    query = select(_over.c.entry_id).where(
+        _over.c.entry_id == _gate.c.closed_by, _over.c.reason != "corrected"
+    )
+    if known is not None:
+        by = _entry.alias()
+        query = query.join(by, by.c.id == _over.c.by_id).where(by.c.recorded_at <= known)
+    return query.exists()
+
+
+def _those(
+    connection: Connection, query: Select[*tuple[Any, ...]], on: date, *, district: str | None
+) -> list[GateRow]:
     if district is not None:
         query = query.where(_gate.c.district_code == district)
     query = query.where(_gate.c.opened_on <= on).order_by(_gate.c.id)

@@ -157,6 +157,21 @@ def terms_of_office(connection: Connection, ref: str) -> list[HoldingRow]:
     return [_held(row) for row in connection.execute(query)]
 
 
+def terms_of_kind(
+    connection: Connection, kind: str, districts: Collection[str], known: datetime | None = None
+) -> dict[str, list[HoldingRow]]:
+    """All terms of the districts' offices of that kind, by district; oldest first."""
+    rows = held_where(
+        connection,
+        (_office.c.kind == kind, _office.c.area_code.in_(districts), live(_holding, known)),
+        (_holding.c.valid_from, _holding.c.id),
+    )
+    found: dict[str, list[HoldingRow]] = {}
+    for one in rows:
+        found.setdefault(one.area, []).append(one)
+    return found
+
+
 def _held(row: Sequence[Any]) -> HoldingRow:
     (
         holding,

@@ -49,6 +49,18 @@ def setting(connection: Connection, area: str, key: str, on: date) -> Json:
     return next(found, None)
 
 
+def values_of(
+    connection: Connection, key: str, on: date, known: datetime | None = None
+) -> dict[str, Json]:
+    """The values of that setting in force, by the area whose own they are."""
+    query = (
+        select(Setting.area_code, SettingValue.value)
+        .join(SettingValue, SettingValue.setting_id == Setting.id)
+        .where(Setting.key == key, holds(SettingValue, on, known))
+    )
+    return {row[0]: json.loads(row[1]) for row in connection.execute(query)}
+
+
 def first_days(connection: Connection, area: str) -> dict[str, date]:
     """From which day the area has a value of its own, by key; the earliest that stands."""
     query = (

@@ -140,6 +140,7 @@ KNOWN = {
         _number(
             "contacts.after_leaving_months", "months", MONTHS_AT_MOST, lambda: policy().contacts
         ),
+        _number("chief.term_months", "months", MONTHS_AT_MOST, lambda: policy().chief),
         _choice(
             "notice.legal_basis",
             "legal_ground",

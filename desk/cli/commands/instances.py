@@ -156,43 +156,64 @@ def waiting(
     on: On = None,
     known: Known = None,
 ) -> Result:
-    """Everything that waits, the most urgent first."""
-    from desk.cli.reason_lines import waiting_lines
+    """Everything that waits, the most urgent first; then what is only to be known."""
+    from desk.cli.as_of import as_of
+    from desk.cli.reason_lines import to_know_lines, waiting_lines
     from desk.views import waiting_list
-    from registry.queries.areas import names
+    from desk.views.chief_terms import term_notices
+    from registry.queries.areas import districts_within, names
+    from registry.transaction import COUNTRY
 
-    code = call.district(district) if district else None
-    view, instant = call.day(on), call.instant(known)
+    code, asked = call.district(district) if district else None, as_of(call, on, known)
     with call.registry.reading() as session:
         connection = session.connection()
-        rows = waiting_list.waiting(_view(call, connection, view), instant, district=code)
+        view = _view(call, connection, asked.on)
+        rows = waiting_list.waiting(view, asked.known, district=code)
         places = names(connection, {one.district for one in rows})
-    return Result({"on": view, "waiting": rows}, lambda lang: waiting_lines(rows, places, lang))
+        codes = [one.code for one in districts_within(connection, {code or COUNTRY})]
+        notices = term_notices(view, codes, asked.known)
+    return Result(
+        {"on": asked.on, "known": asked.known, "waiting": rows, "to_know": notices},
+        lambda lang: [
+            *asked.lines(lang),
+            *waiting_lines(rows, places, lang),
+            *to_know_lines(notices, lang),
+        ],
+    )
 
 
 def show(call: Call, instance: InstanceId, on: On = None, known: Known = None) -> Result:
     """An instance: its phases, open gates, drafts, decisions, documents and orders."""
+    from desk.cli.as_of import as_of
     from desk.cli.instance_lines import instance_lines
     from desk.views.instance_summary import seen
 
-    view, instant = call.day(on), call.instant(known)
+    asked = as_of(call, on, known)
     with call.registry.reading() as session:
-        found = seen(_view(call, session.connection(), view), instance, instant)
-    return Result(found, lambda lang: instance_lines(found, lang))
+        found = seen(_view(call, session.connection(), asked.on), instance, asked.known)
+    return Result(found, lambda lang: [*asked.lines(lang), *instance_lines(found, lang)])
 
 
-def why(call: Call, instance: InstanceId, on: On = None) -> Result:
+def why(call: Call, instance: InstanceId, on: On = None, known: Known = None) -> Result:
     """In one sentence for each open gate: why the instance stands where it does."""
+    from desk.cli.as_of import as_of
     from desk.views import reasons
     from desk.views.instance_summary import started_by
 
-    view = call.day(on)
+    asked = as_of(call, on, known)
     with call.registry.reading() as session:
-        found = reasons.why(_view(call, session.connection(), view), instance)
+        found = reasons.why(_view(call, session.connection(), asked.on), instance, asked.known)
         letter = started_by(session.connection(), instance)
     return Result(
-        {"instance": instance, "on": view, "why": found, "directive": letter},
+        {
+            "instance": instance,
+            "on": asked.on,
+            "known": asked.known,
+            "why": found,
+            "directive": letter,
+        },
         lambda lang: [
+            *asked.lines(lang),
             *([word(letter, lang)] if letter else []),
             *(word(one.sentence, lang) for one in found),
         ],

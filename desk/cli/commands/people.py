@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from config.words import Sentence
+    from desk.views.chief_terms import ChiefTerm
     from flows.decisions.merge import MergeRequest
     from registry.queries.office_holders import Holder, OfficeSeen
     from registry.records.load_file import LoadFile
@@ -41,17 +42,35 @@ def list_holders(
     known: Known = None,
 ) -> Result:
     """The offices of a district and its province on a day: who holds them, who acts, vacancies."""
+    from desk.cli.as_of import as_of
+    from desk.views.chief_terms import chief_terms
+    from desk.views.reasons import View
     from registry.queries.office_holders import offices_seen
 
-    code, view = call.district(district), call.day(on)
+    code, asked = call.district(district), as_of(call, on, known)
     with call.registry.reading() as session:
-        offices = offices_seen(session.connection(), code, view, call.instant(known))
+        connection = session.connection()
+        offices = offices_seen(connection, code, asked.on, asked.known)
+        view = View(call.office, connection, asked.on)
+        chief = chief_terms(view, [code], asked.known)[code]
     return listed(
-        {"district": code, "on": view, "offices": offices},
+        {
+            "district": code,
+            "on": asked.on,
+            "known": asked.known,
+            "offices": offices,
+            "chief": chief,
+        },
         ("office", "title", "holder", "person", "capacity", "since", "until"),
         [(one, holder) for one in offices for holder in one.holders or (None,)],
         lambda one, lang: _held(*one, lang),
+        lambda lang: [*asked.lines(lang), _chief(chief, lang)],
     )
+
+
+def _chief(term: "ChiefTerm", language: Language) -> str:
+    """How long the Chief is expected to stay."""
+    return f"{say('office.district_chief', language)}: {word(term.said, language)}"
 
 
 def _held(office: "OfficeSeen", holder: "Holder | None", lang: Language) -> tuple[str, ...]:
@@ -76,13 +95,16 @@ def show_person(
     known: Known = None,
 ) -> Result:
     """A person: the offices they hold or held, and their parts. Never how they are reached."""
+    from desk.cli.as_of import as_of
     from desk.views.person_summary import person_summary
 
+    asked = as_of(call, on, known)
     with call.registry.reading() as session:
-        seen = person_summary(session.connection(), person, call.day(on), call.instant(known))
+        seen = person_summary(session.connection(), person, asked.on, asked.known)
     return Result(
         seen,
         lambda lang: [
+            *asked.lines(lang),
             f"{seen.ref}  {word(seen.name, lang)}",
             *table(
                 [say(f"head.{name}", lang) for name in ("office", "capacity", "since", "until")],

@@ -1,14 +1,15 @@
 """The day that a page is asked about, and the instant whose knowledge counts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
+from typing import Generic, Protocol, TypeVar
 from urllib.parse import urlencode
 
-from config.clock import BANGKOK
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, problems_of
 from registry.refusals import Refusal
-from registry.rules.dates import ChristianYear, parse_date
+from registry.rules.dates import ChristianYear, Era, parse_date
+from registry.rules.instants import parse_instant
 
 
 @dataclass(frozen=True)
@@ -34,30 +35,50 @@ class AsOf:
         return f"?{left}" if left and not self.problems else ""
 
 
-ASKED = {"on": "as_at", "known": "known"}  # days of the address, and what people call them
-
-
 def as_of(asking: Asking) -> AsOf:
     """What the address asks: `on` and `known`, today and all that is known where it does not.
 
     Days are read in either era: nothing is recorded by looking, and an address outlives a
-    switch of the language. `known` is the end of its day.
+    switch of the language. A day as `known` is its end.
     """
-    texts = {name: asking.request.query_params.get(name, "").strip() for name in ASKED}
-    days: dict[str, date] = {}
+    on = _asked(asking, "on", "as_at", parse_date)
+    known = _asked(asking, "known", "known", parse_instant)
+    return AsOf(
+        on.value or asking.today, known.value, on.text, known.text, (*on.problems, *known.problems)
+    )
+
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Parse(Protocol[T_co]):
+    """What reads a text of a field, whose years are of an era."""
+
+    def __call__(self, text: str, *, field: str, era: Era) -> T_co: ...
+
+
+@dataclass(frozen=True)
+class AddressField(Generic[T]):
+    """What the address says under a name, and what was read of it."""
+
+    text: str
+    value: T | None = None
     problems: Problems = ()
-    for name, field in ASKED.items():
-        try:
-            if texts[name]:
-                days[name] = _day(texts[name], field)
-        except Refusal as refusal:
-            problems += problems_of(asking, refusal, names={field: name})
-    known = datetime.combine(days["known"], time.max, BANGKOK) if "known" in days else None
-    return AsOf(days.get("on", asking.today), known, texts["on"], texts["known"], problems)
 
 
-def _day(text: str, field: str) -> date:
+def _asked(asking: Asking, name: str, field: str, parse: Parse[T]) -> AddressField[T]:
+    text = asking.request.query_params.get(name, "").strip()
+    if not text:
+        return AddressField(text)
     try:
-        return parse_date(text, field=field, era="BE")
+        return AddressField(text, _of_either_era(text, field, parse))
+    except Refusal as refusal:
+        return AddressField(text, None, problems_of(asking, refusal, names={field: name}))
+
+
+def _of_either_era(text: str, field: str, parse: Parse[T]) -> T:
+    try:
+        return parse(text, field=field, era="BE")
     except ChristianYear:
-        return parse_date(text, field=field, era="CE")
+        return parse(text, field=field, era="CE")

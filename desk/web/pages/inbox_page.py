@@ -5,7 +5,8 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from config.words import Named
-from desk.views.inbox import PAGE, Work, work_of
+from desk.views.chief_terms import TermNotice, term_notices
+from desk.views.inbox import PAGE, Work, parts_in_force, work_of
 from desk.views.thai_order import named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
@@ -13,7 +14,7 @@ from desk.web.frame.paging import page_of
 from desk.web.frame.places import COUNTRY, gate_place
 from desk.web.frame.rendering import render
 from flows.capabilities import NEWEST
-from registry.queries.areas import names as area_names, provinces_within
+from registry.queries.areas import districts_within, names as area_names, provinces_within
 from registry.queries.coordinators import coordinators_who_sign_in, without_coordinator
 from registry.queries.gates import anything_started
 from registry.queries.instances import how_many_older
@@ -45,11 +46,22 @@ def inbox(asking: Asking) -> Response:
         if Part.MEMBER in parts
         else [],
         starts=bool(asking.areas(Verb.START)),
+        to_know=_to_know(asking, chosen),
         older=how_many_older(asking.connection, asking.areas(Verb.START), NEWEST),
         nothing_begun=_nothing_begun(asking, work),
         no_province=not work.total and _no_province(asking),
         alone=_alone(asking),
     )  # fmt: skip
+
+
+def _to_know(asking: Asking, chosen: str) -> list[TermNotice]:
+    """What coordinators are told of their districts, or of the one that is chosen."""
+    areas = {
+        one.area for one in parts_in_force(asking.who.actor, asking.today)
+        if one.part is Part.COORDINATOR
+    }  # fmt: skip
+    codes = [one.code for one in districts_within(asking.connection, areas)]
+    return term_notices(asking.view, [one for one in codes if chosen in ("", one)])
 
 
 def _several(asking: Asking) -> bool:

@@ -46,10 +46,10 @@ def test_each_district_shows_word_and_day_by_phase_and_grey_where_nothing_began(
     page = visitor(desk, "coord").get("/board", "en")
     found = rows(page)
     assert len(found) == 18
-    assert found["Thoeng"] == "not started | no data"
+    assert found["Thoeng"] == "not started | no data | not recorded"
     assert found["Mae Fa Luang"].startswith("being established | done 2022-06-02")
     assert "now 2022-06-20" in found["Mae Fa Luang"]
-    assert found["Mae Fa Luang"].endswith("not yet | not yet")
+    assert "not yet | not yet | usual term complete" in found["Mae Fa Luang"]
 
 
 def test_the_board_as_at_a_day_shows_what_stood_that_day(made_registry_url: str) -> None:
@@ -89,7 +89,7 @@ def test_what_was_recorded_later_was_not_known_before(made_registry_url: str) ->
     assert now.startswith("being established | done 2022-06-03 | now 2022-06-03")
     assert then.startswith("being established | now 2022-06-02 | not yet")
     before = rows(guest.get("/board?on=2022-06-10&known=2022-06-01"))["Mae Fa Luang"]
-    assert before == "not started | no data"
+    assert before == "not started | no data | not recorded"
 
 
 def test_a_chief_who_declines_counts_as_approached_and_never_as_established(

@@ -1,0 +1,152 @@
+"""How long each District Chief is expected to stay yet, and what coordinators are told of it.
+
+Told of the district and its office, plainly: nothing of it is late, and no Chief reads it as a
+reminder (practice.md 9).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from config.defaults import policy
+from config.words import Named, Sentence, Term, both
+from desk.views.deciders import CHIEF
+from desk.views.reasons import View
+from flows.engine.replay import EventKind
+from registry.queries.areas import names as area_names
+from registry.queries.events import next_days
+from registry.queries.office_holders import HoldingRow, terms_of_kind
+from registry.queries.settings import values_of
+from registry.rules.plain_values import Json
+from registry.rules.term_clock import Held, Stage, TermClock, term_clock
+from registry.rules.terms import last_day
+from registry.transaction import areas_of
+
+SETTING = "chief.term_months"
+
+
+@dataclass(frozen=True)
+class ChiefTerm:
+    """The Chief of a district on a day: who, the clock of the term, and both in words.
+
+    `left` is how long yet, in few words; `said` the whole sentence.
+    """
+
+    district: str
+    name: Named | None
+    clock: TermClock
+    left: Sentence
+    said: Sentence
+
+
+@dataclass(frozen=True)
+class TermNotice:
+    """That a Chief's term is expected to end: nothing is to be answered.
+
+    `stage` says how many months before it this is told, and since when.
+    """
+
+    term: ChiefTerm
+    stage: Stage
+    sentence: Sentence
+
+
+def chief_terms(
+    view: View, districts: Collection[str], known: datetime | None = None
+) -> dict[str, ChiefTerm]:
+    """The Chiefs of the districts on the day of the view, by district: three questions in all."""
+    connection = view.connection
+    terms = terms_of_kind(connection, CHIEF, districts, known)
+    rotations = next_days(
+        connection, EventKind.CHIEF_ROTATED, districts, after=view.on, known=known
+    )
+    months = values_of(connection, SETTING, view.on, known)
+    found = {}
+    for one in districts:
+        held = terms.get(one, [])
+        usual, announced = _months(months, one), rotations.get(one)
+        clock = term_clock(held, view.on, months=usual, announced=announced)
+        found[one] = ChiefTerm(
+            one, _name(held, clock), clock, _left(clock, view.on), _said(clock, view.on)
+        )
+    return found
+
+
+def term_notices(
+    view: View, districts: Collection[str], known: datetime | None = None
+) -> list[TermNotice]:
+    """What is told of the districts on the day of the view, the nearest end first.
+
+    One at most of a district: the latest stage, until a rotation is known or the Chief changes.
+    """
+    names = area_names(view.connection, set(districts))
+    found = [
+        TermNotice(one, one.clock.stage, _notice(names[one.district], one))
+        for one in chief_terms(view, districts, known).values()
+        if one.clock.stage is not None
+    ]
+    return sorted(found, key=lambda one: (one.stage.months, one.stage.since, one.term.district))
+
+
+def _months(own: dict[str, Json], district: str) -> int:
+    """The setting of the district, of what it lies in, or what was shipped."""
+    values = (own[area] for area in reversed(areas_of(district)) if area in own)
+    return int(str(next(values, policy().chief.term_months)))
+
+
+def _name(terms: Sequence[HoldingRow], clock: TermClock) -> Named | None:
+    return next((one.name for one in terms if one.person == clock.person), None)
+
+
+def _notice(district: Named, term: ChiefTerm) -> Sentence:
+    return both("chief_term.notice", district=district, said=term.said)
+
+
+def _left(clock: TermClock, on: date) -> Sentence:
+    match clock.held:
+        case Held.NOT_RECORDED:
+            return both("word.not_recorded")
+        case Held.VACANT:
+            return both("why.vacant")
+        case Held.ACTING:
+            return both("chief_term.left.acting", capacity=Term(f"capacity.{clock.capacity}"))
+    if clock.announced is not None:
+        return both("chief_term.left.rotation", on=clock.announced)
+    if clock.expected is not None and clock.expected <= on:
+        return both("chief_term.left.complete")
+    return _months_left(clock)
+
+
+def _months_left(clock: TermClock) -> Sentence:
+    match clock.months_left:
+        case 0:
+            return both("chief_term.left.less")
+        case 1:
+            return both("chief_term.left.one")
+        case count:
+            return both("chief_term.left.months", count=count)
+
+
+def _said(clock: TermClock, on: date) -> Sentence:
+    if clock.held is not Held.OWN:
+        said = _without_chief(clock)
+        if clock.announced is None:
+            return said
+        return both("chief_term.rotation_comes", said=said, on=clock.announced)
+    if clock.announced is not None:
+        left = _months_left(clock)
+        return both("chief_term.rotates", since=clock.since, on=clock.announced, left=left)
+    passed = clock.expected is not None and clock.expected <= on
+    key = "chief_term.complete" if passed else "chief_term.expected"
+    until = last_day(clock.expected)
+    return both(key, since=clock.since, last_day=until, left=_months_left(clock))
+
+
+def _without_chief(clock: TermClock) -> Sentence:
+    match clock.held:
+        case Held.ACTING:
+            capacity = Term(f"capacity.{clock.capacity}")
+            return both("chief_term.acting", capacity=capacity, since=clock.since)
+        case Held.VACANT:
+            return both("chief_term.vacant", since=clock.since)
+    return both("word.not_recorded")
