@@ -14,10 +14,11 @@ from desk.views.standing import Standing, standings
 from desk.views.waiting_list import waiting
 from desk.views.work_done import WorkDone, work_done
 from flows.engine.deciding_offices import DEPUTIES
-from registry.journal import EntryRow, InstanceRow, instances
+from registry.journal import EntryRow
 from registry.queries.decisions import latest_entries
 from registry.queries.directives import DirectiveRow, directives_about
 from registry.queries.documents import DocumentRow, how_many_documents, latest_documents
+from registry.queries.instances import InstanceAsOf, instances_as_of
 from registry.queries.office_holders import OfficeSeen, offices_seen
 from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
@@ -47,7 +48,7 @@ class DistrictSummary:
     profile: tuple[ProfileLine, ...]
     standing: Standing
     chief: ChiefTerm
-    instances: tuple[InstanceRow, ...]
+    instances: tuple[InstanceAsOf, ...]
     waits: tuple[Reason, ...]
     history: tuple[EntrySummary, ...]
     documents: tuple[DocumentRow, ...]
@@ -80,9 +81,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         profile=profile_of(connection, district, view.on),
         standing=standings(view, [district], known)[district],
         chief=chief_terms(view, [district], known)[district],
-        instances=tuple(
-            one for one in instances(connection, district=district) if one.started_on <= view.on
-        ),
+        instances=tuple(instances_as_of(connection, [district], view.on, known)),
         waits=tuple(waiting(view, known, district=district, offices={district: offices})),
         history=_history(view, district, known),
         documents=tuple(latest_documents(connection, district, PAPERS, known)),

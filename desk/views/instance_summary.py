@@ -1,20 +1,21 @@
 """An instance as a person wants to see it: where it stands, what it says, what was decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
 from desk.views.deciders import AUTHORITY
-from desk.views.reasons import Reason, View, why
+from desk.views.reasons import Reason, View, as_of_then, gates_at, why
 from desk.views.redaction_words import said
 from flows.decisions.refusals import UnknownInstance
 from flows.order.effects import ORDER_KIND
 from flows.papers.fair_copy import is_rendered
-from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance, open_gates
+from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance
 from registry.queries.areas import names as area_names
+from registry.queries.decisions import counted_then
 from registry.queries.directives import directive_of
 from registry.queries.documents import DocumentRow, content, document_of, documents, facts
 from registry.queries.gates import gates_about
@@ -108,15 +109,22 @@ class InstanceSummary:
 
 
 def seen(view: View, instance_id: int, known: datetime | None = None) -> InstanceSummary:
-    """The instance, its history as known at `known`. Raises UnknownInstance."""
-    row = instance(view.connection, instance_id)
-    if row is None:
+    """The instance on the day of the view, as known at `known`. Raises UnknownInstance."""
+    now = instance(view.connection, instance_id)
+    if now is None:
         raise UnknownInstance(field="instance", value=str(instance_id))
-    rows = [
-        one for one in entries(view.connection, row.id) if known is None or one.recorded_at <= known
-    ]
-    papers = documents(view.connection, instance_id=row.id)
-    gates = open_gates(view.connection, instance_id=row.id)
+    past = view.is_past(known)
+    row = as_of_then(view, now, known) if past else now
+    waits = tuple(why(view, instance_id, known))
+    if row is None:  # had not begun: that is all there is to tell
+        row = replace(now, status="open", outcome=None, finished_on=None)
+    rows = entries(view.connection, row.id)
+    if past:
+        rows = _entries_then(view, row.id, rows, known)
+    papers = documents(
+        view.connection, instance_id=row.id, on=view.on if past else None, known=known
+    )
+    gates = gates_at(view, row.id, known)
     return InstanceSummary(
         instance=row.id,
         process=row.process,
@@ -131,13 +139,36 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         started_on=row.started_on,
         finished_on=row.finished_on,
         directive=started_by(view.connection, row.id),
-        phases=_phases(view, row),
-        waits=tuple(why(view, row.id)),
+        phases=_phases(view, row, _phase_then(view, waits) if past else row.phase),
+        waits=waits,
         drafts=tuple(draft for one in gates if (draft := draft_at(view, one, rows, papers))),
         history=history_lines(view, row, rows, papers),
         documents=tuple(papers),
-        orders=tuple(orders(view.connection, row.district, known)),
+        orders=tuple(
+            one
+            for one in orders(view.connection, row.district, known)
+            if not past or one.start <= view.on
+        ),
     )
+
+
+def _entries_then(
+    view: View, instance_id: int, rows: Sequence[EntryRow], known: datetime | None
+) -> list[EntryRow]:
+    """The entries of acts done by the day of the view and recorded by then, as they counted."""
+    counted = set() if known is None else counted_then(view.connection, instance_id, known)
+    return [
+        one._replace(live=one.live or one.id in counted)
+        for one in rows
+        if one.act_date <= view.on and (known is None or one.recorded_at <= known)
+    ]
+
+
+def _phase_then(view: View, waits: Sequence[Reason]) -> str:
+    """The phase of the first gate that waited; none where nothing did."""
+    gates = view.office.declared.gates
+    asked = (gates.get(one.gate or "") for one in waits)
+    return next((one.phase for one in asked if one is not None), "")
 
 
 def started_by(connection: Connection, instance_id: int) -> Sentence | None:
@@ -148,7 +179,8 @@ def started_by(connection: Connection, instance_id: int) -> Sentence | None:
     return both("directive.started_by", number=letter.number, dated=letter.dated)
 
 
-def _phases(view: View, row: InstanceRow) -> tuple[Phase, ...]:
+def _phases(view: View, row: InstanceRow, present: str) -> tuple[Phase, ...]:
+    """The phases of the process; `present` is where the instance stands."""
     declared = view.office.declared
     board = declared.boards.get(row.process)
     letter = directive_of(view.connection, row.id)
@@ -159,7 +191,7 @@ def _phases(view: View, row: InstanceRow) -> tuple[Phase, ...]:
         Phase(
             key,
             both(f"phase.{key}"),
-            key == row.phase and row.status == "open",
+            key == present and row.status == "open",
             informed if board and key == board.approached else None,
         )
         for key in declared.processes[row.process].phases

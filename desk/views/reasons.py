@@ -96,12 +96,7 @@ def why(view: View, instance_id: int, known: datetime | None = None) -> list[Rea
         if then is None:
             return [_not_begun(view, row)]
         row = then
-    gates = (
-        gates_that_waited(view.connection, view.on, known, instance=row.id)
-        if past
-        else open_gates(view.connection, instance_id=row.id)
-    )
-    at_gates = [*_gates(view, row, gates, known)]
+    at_gates = [*_gates(view, row, known)]
     if row.status != "open":
         return [_ended(view, row), *at_gates]
     effects = () if past else _effects(view, row)
@@ -141,9 +136,15 @@ def reason_of_effect(view: View, row: InstanceRow, owed: EffectRow) -> Reason:
     return _reason("effect", row, owed.path, label, sentence, since=owed.on, command=command)
 
 
-def _gates(
-    view: View, row: InstanceRow, gates: Sequence[GateRow], known: datetime | None
-) -> Iterator[Reason]:
+def gates_at(view: View, instance_id: int, known: datetime | None) -> Sequence[GateRow]:
+    """The gates and waits at which the instance stands, or stood."""
+    if view.is_past(known):
+        return gates_that_waited(view.connection, view.on, known, instance=instance_id)
+    return open_gates(view.connection, instance_id=instance_id)
+
+
+def _gates(view: View, row: InstanceRow, known: datetime | None) -> Iterator[Reason]:
+    gates = gates_at(view, row.id, known)
     offices = offices_seen(view.connection, row.district, view.on, known) if gates else []
     called = titles(view.connection, gates)
     for gate in gates:

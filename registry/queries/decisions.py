@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Integer, bindparam, select
+from sqlalchemy.orm import aliased
 
 from registry.journal import EntryRow
 from registry.models import Entry, Instance, Office, OpenGate, Payload, Supersession
@@ -104,3 +105,15 @@ def latest_entries(
         (instance, EntryRow._make((*said, json.loads(body), live)))
         for instance, *said, body, live in connection.execute(query, said)
     ]
+
+
+def counted_then(connection: Connection, instance_id: int, known: datetime) -> set[int]:
+    """The entries of the instance that counted at `known`, though others took their place since."""
+    by = aliased(Entry)
+    query = (
+        select(Supersession.entry_id)
+        .join(Entry, Entry.id == Supersession.entry_id)
+        .join(by, by.id == Supersession.by_id)
+        .where(Entry.instance_id == instance_id, by.recorded_at > known)
+    )
+    return set(connection.scalars(query))

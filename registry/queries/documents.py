@@ -56,14 +56,26 @@ _DOCUMENT = select(*COLUMNS)
 
 
 def documents(
-    connection: Connection, *, district: str | None = None, instance_id: int | None = None
+    connection: Connection,
+    *,
+    district: str | None = None,
+    instance_id: int | None = None,
+    on: date | None = None,
+    known: datetime | None = None,
 ) -> list[DocumentRow]:
-    """The papers of a district, of an instance, or all; oldest first."""
+    """The papers of a district, of an instance, or all; oldest first.
+
+    With `on` those dated by that day, with `known` those that the registry held by then.
+    """
     query = _DOCUMENT.order_by(Document.id)
     if district is not None:
         query = query.where(Document.district_code == district)
     if instance_id is not None:
         query = query.where(Document.instance_id == instance_id)
+    if on is not None:
+        query = query.where(Document.own_date <= on)
+    if known is not None:
+        query = query.where(Document.recorded_at <= known)
     return every(DocumentRow, connection.execute(query))
 
 

@@ -285,7 +285,7 @@ def offices_seen(
     held = all_holders(connection, district, on, known)
     return [
         OfficeSeen(one.ref, one.kind, one.called, _holders(held, one.ref))
-        for one in offices_of(connection, district, on)
+        for one in offices_of(connection, district, on, known)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -92,9 +92,11 @@ def office(connection: Connection, ref: str, on: date) -> OfficeRow | None:
     return next(iter(_offices(connection, on, Office.ref == ref)), None)
 
 
-def offices_of(connection: Connection, district: str, on: date) -> list[OfficeRow]:
+def offices_of(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[OfficeRow]:
     """The offices of a district and of its province, in the order they were recorded."""
-    return _offices(connection, on, Office.area_code.in_((district, district[:2])))
+    return _offices(connection, on, Office.area_code.in_((district, district[:2])), known=known)
 
 
 def office_refs(connection: Connection, district: str, on: date) -> list[OfficeRef]:
@@ -107,7 +109,9 @@ def office_refs(connection: Connection, district: str, on: date) -> list[OfficeR
     ]
 
 
-def _offices(connection: Connection, on: date, *where: object) -> list[OfficeRow]:
+def _offices(
+    connection: Connection, on: date, *where: object, known: datetime | None = None
+) -> list[OfficeRow]:
     query = (
         with_places(
             select(
@@ -122,7 +126,7 @@ def _offices(connection: Connection, on: date, *where: object) -> list[OfficeRow
                 Agency.key,
             )
         )
-        .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on)))
+        .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on, known)))
         .outerjoin(Agency, Agency.id == Office.agency_id)
         .where(*where)  # type: ignore[arg-type]
         .order_by(Office.id)

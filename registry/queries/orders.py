@@ -98,10 +98,15 @@ def orders_in_force(connection: Connection, district: str, on: date) -> list[Ord
 
 
 def orders_page(
-    connection: Connection, areas: Iterable[str], *, skip: int, most: int
+    connection: Connection,
+    areas: Iterable[str],
+    *,
+    skip: int,
+    most: int,
+    known: datetime | None = None,
 ) -> tuple[list[OrderRow], int]:
     """A page of the registered orders of the areas, newest first; and how many there are."""
-    where = (within(DistrictOrder.district_code, areas), live(DistrictOrder))
+    where = (within(DistrictOrder.district_code, areas), live(DistrictOrder, known))
     count = connection.scalar(select(func.count(DistrictOrder.id)).where(*where)) or 0
     newest = (DistrictOrder.dated.desc(), DistrictOrder.id.desc())
     query = ORDERS.where(*where).order_by(*newest).offset(skip).limit(most)

@@ -7,7 +7,15 @@ import typer
 from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.commands.templates import check
-from desk.cli.options import LAST_NUMBER, ListByDefault, OfDistrict, command, command_group
+from desk.cli.options import (
+    LAST_NUMBER,
+    Known,
+    ListByDefault,
+    OfDistrict,
+    On,
+    command,
+    command_group,
+)
 from desk.cli.tables import listed
 from desk.views.words import day
 
@@ -31,18 +39,27 @@ def list_documents(
     instance: Annotated[
         int | None, typer.Option("--instance", help="Of an instance.", max=LAST_NUMBER)
     ] = None,
+    on: On = None,
+    known: Known = None,
 ) -> Result:
     """The papers of a district, an instance, or all: drafts, signed orders, scans."""
+    from desk.cli.as_of import as_of
     from desk.views.paper_names import paper_label, paper_status
     from desk.views.subjects import subject_titles
     from registry.queries.documents import documents
 
-    code = call.district(district) if district else None
+    code, asked = call.district(district) if district else None, as_of(call, on, known)
     with call.registry.reading() as session:
-        rows = documents(session.connection(), district=code, instance_id=instance)
+        rows = documents(
+            session.connection(),
+            district=code,
+            instance_id=instance,
+            on=None if on is None else asked.on,
+            known=asked.known,
+        )
         titles = subject_titles(session.connection(), rows, call.registry.today)
     return listed(
-        {"documents": rows},
+        {"on": asked.on, "known": asked.known, "documents": rows},
         ("number", "instance", "file", "state", "on"),
         rows,
         lambda one, lang: (
@@ -52,6 +69,7 @@ def list_documents(
             say(paper_status(call.office.declared, one), lang),
             day(one.own_date, lang),
         ),
+        asked.lines,
     )
 
 

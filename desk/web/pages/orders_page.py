@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
 from desk.web.frame.paging import page_of
@@ -18,7 +19,10 @@ def register(asking: Asking) -> Response:
     areas, district = asking.areas(Verb.READ), params.get("district", "")
     if district:
         areas = {district} if asking.may(Verb.READ, district) else set()
-    rows, count = orders_page(asking.connection, areas, skip=here.skip, most=here.most)
+    asked = as_of(asking)
+    rows, count = orders_page(
+        asking.connection, areas, skip=here.skip, most=here.most, known=asked.known
+    )
     return render(
         asking,
         "orders.html",
@@ -26,5 +30,7 @@ def register(asking: Asking) -> Response:
         count=count,
         here=here,
         areas=names(asking.connection, {one.district for one in rows}),
-        today=asking.today,
+        hidden={"district": district} if district else {},
+        as_of=asked,
+        problems=asked.problems,
     )
