@@ -1,5 +1,6 @@
 """As of: what was true on a day, and what was known then."""
 
+from collections.abc import Callable
 from datetime import date
 
 from desk.views.instance_summary import InstanceSummary, seen
@@ -7,7 +8,9 @@ from desk.views.reasons import View, why
 from desk.views.waiting_list import waiting
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
+from flows.engine.days import sweep
 from registry.rules.instants import parse_instant
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import signed
@@ -76,6 +79,45 @@ def test_an_answer_that_was_taken_back_counts_only_as_known_before(made_registry
     assert not any(
         one.counts for one in shown(desk, first, "2022-06-10").history if one.kind == "decision"
     )
+
+
+def test_what_rested_on_an_answer_that_was_taken_back_never_waited(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    first = desk.start(on="2022-06-02")
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-03", {"finding": "none"})
+    desk.decide(first, "advocacy", "district_chief", "2022-06-06", {"result": "agreed"})
+    desk.on("2022-06-10")
+    withdraw(desk.office, first, "earlier_order", reason="ตอบผิดอำเภอ", recorded_by="coord")
+    assert waited(desk, "2022-06-05") == waited(desk, "2022-06-07") == ["earlier_order"]
+    assert waited(desk, "2022-06-05", "2022-06-09") == ["advocacy#1"]
+    assert waited(desk, "2022-06-07", "2022-06-09") == ["delegation"]
+
+
+def test_whatever_came_later_each_day_is_known_as_it_was(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    first = desk.start(on="2022-06-02")
+    none: Json = {"finding": "none"}
+    later: Json = {"result": "deferred", "until": "2022-06-20"}
+    acts: list[tuple[str, Callable[[], object]]] = [
+        ("2022-06-07", lambda: desk.decide(
+            first, "earlier_order", COORDINATOR, "2022-06-03", none)),
+        ("2022-06-08", lambda: desk.decide(
+            first, "advocacy", "district_chief", "2022-06-08", later)),
+        ("2022-06-21", lambda: sweep(desk.office)),
+        ("2022-06-22", lambda: withdraw(
+            desk.office, first, "earlier_order", reason="ตอบผิดอำเภอ", recorded_by="coord")),
+        ("2022-06-23", lambda: desk.decide(
+            first, "earlier_order", COORDINATOR, "2022-06-23", none)),
+        ("2022-06-24", lambda: stop(
+            desk.office, first, reason="เริ่มผิดอำเภอ", on=date(2022, 6, 24), recorded_by="coord")),
+    ]  # fmt: skip
+    stood = {"2022-06-02": desk.waits_at()}
+    for day, act in acts:
+        desk.on(day)
+        act()
+        stood[day] = sorted(desk.waits_at())
+    assert len({tuple(one) for one in stood.values()}) > 3
+    assert {day: waited(desk, day, day) for day in stood} == stood
 
 
 def test_a_stopped_instance_waited_until_it_was_stopped(made_registry_url: str) -> None:
