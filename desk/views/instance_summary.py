@@ -120,7 +120,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         row = replace(now, status="open", outcome=None, finished_on=None)
     rows = entries(view.connection, row.id)
     if past:
-        rows = _entries_then(view, row.id, rows, known)
+        rows = entries_then(view, row.id, rows, known)
     papers = documents(
         view.connection, instance_id=row.id, on=view.on if past else None, known=known
     )
@@ -152,7 +152,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
     )
 
 
-def _entries_then(
+def entries_then(
     view: View, instance_id: int, rows: Sequence[EntryRow], known: datetime | None
 ) -> list[EntryRow]:
     """The entries of acts done by the day of the view and recorded by then, as they counted."""

@@ -1,7 +1,7 @@
 """An instance: where it stands, what it waits for, its papers and its whole history."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -10,10 +10,11 @@ from config.words import Named, Sentence, both
 from desk.views import instance_summary
 from desk.views.drafts import waiting_drafts
 from desk.views.gate_titles import title
-from desk.views.instance_summary import HistoryLine, InstanceSummary
+from desk.views.instance_summary import HistoryLine, InstanceSummary, entries_then
 from desk.views.letterheads import letterhead_notices
-from desk.views.reasons import Reason, lateness
+from desk.views.reasons import Reason, View, gates_at, lateness
 from desk.views.subjects import subject_titles
+from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
 from desk.web.frame.notices import notice
@@ -23,7 +24,7 @@ from desk.web.frame.rendering import render
 from desk.web.gate.history import history
 from desk.web.gate.sheets import known_instance
 from flows.engine.deciding_offices import OFFICE
-from registry.journal import EntryRow, GateRow, children, entries, open_gates, parents
+from registry.journal import EntryRow, GateRow, children, entries, parents
 from registry.rules.rights import Verb
 
 LINES = 30
@@ -43,17 +44,29 @@ class InstanceWait:
 
 @get("/instances/{instance:int}", Door(Verb.READ, of_instance))
 def instance_page(asking: Asking, instance: int) -> Response:
-    """The instance with everything that is to be shown of it."""
-    seen, here = instance_summary.seen(asking.view, instance), page_of(asking, LINES)
+    """The instance with everything that is to be shown of it, as at a day.
+
+    Of an earlier day it only tells: what can be done is done on the page of today.
+    """
+    asked, here = as_of(asking), page_of(asking, LINES)
+    view = View(asking.office, asking.connection, asked.on)
+    past = view.is_past(asked.known)
+    seen = instance_summary.seen(view, instance, asked.known)
     row, rows = known_instance(asking.connection, instance), entries(asking.connection, instance)
-    gates = {one.path: one for one in open_gates(asking.connection, instance_id=instance)}
+    if past:
+        rows = entries_then(view, instance, rows, asked.known)
+    gates = {one.path: one for one in gates_at(view, instance, asked.known)}
     linked = dict(children(asking.connection, instance))
+    waits = [_wait(asking, one, gates, linked, rows) for one in seen.waits]
     return render(
         asking,
         "instance.html",
         seen=seen,
+        as_of=asked,
+        past=past,
+        problems=asked.problems,
         titles=subject_titles(asking.connection, seen.documents, asking.today),
-        waits=[_wait(asking, one, gates, linked, rows) for one in seen.waits],
+        waits=[_only_told(one) for one in waits] if past else waits,
         machine=any(one.kind == "effect" for one in seen.waits),
         history=history(asking, row, rows, _part(seen, here), seen.documents),
         here=here,
@@ -67,9 +80,14 @@ def instance_page(asking: Asking, instance: int) -> Response:
             leads=asking.may(Verb.SETTINGS, seen.district),
         ),
         phases=phases(seen),
-        may_stop=seen.status == "open" and asking.may(Verb.STOP, seen.district),
-        may_catch_up=bool(gates) and asking.may(Verb.RECORD, seen.district, OFFICE),
+        may_stop=not past and seen.status == "open" and asking.may(Verb.STOP, seen.district),
+        may_catch_up=not past and bool(gates) and asking.may(Verb.RECORD, seen.district, OFFICE),
     )
+
+
+def _only_told(one: InstanceWait) -> InstanceWait:
+    """The wait without the way to what has long been answered."""
+    return replace(one, place=one.place if one.kind == "child" else None, due_place=None)
 
 
 def _part(seen: InstanceSummary, here: ListPage) -> tuple[HistoryLine, ...]:
@@ -106,11 +124,11 @@ def _wait(
         place = "/raising"
     if gate is not None and asking.may(Verb.MOVE_DUE, one.district):
         due_place = f"/instances/{one.instance}/due/{quote(gate.path, safe='/')}"
-    said = _told(asking, one, gate)
+    said = _told(one, gate)
     return InstanceWait(label, said, one.kind, bool(one.days_late), place, due_place)
 
 
-def _told(asking: Asking, one: Reason, gate: GateRow | None) -> Sentence:
+def _told(one: Reason, gate: GateRow | None) -> Sentence:
     """The reason without what the page around it says, and without any command."""
     if gate is not None and gate.gate:
         return both(
@@ -118,7 +136,7 @@ def _told(asking: Asking, one: Reason, gate: GateRow | None) -> Sentence:
             office=one.office_title,
             holders=_holders(one),
             since=gate.opened_on,
-            late=lateness(gate, asking.view.late(gate.due_on)),
+            late=lateness(gate, one.days_late),
             action=both(f"gate.{gate.gate}.action"),
         )
     if one.kind == "revision":

@@ -192,6 +192,21 @@ def test_the_district_page_shows_what_waited_on_its_day(sqlite_url: str) -> None
     assert task.text_content().startswith("Advocacy with the District Chief, round 1")
 
 
+def test_the_page_of_an_instance_of_an_earlier_day_only_tells(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = entered_late(desk)
+    guest, here = visitor(desk, "coord"), f"/instances/{first}"
+    now = guest.get(here, "en")
+    assert f"{here}/gates/advocacy%231" in now.links()
+    assert f"{here}/stop" in now.links()
+    then = guest.get(f"{here}?on=2022-06-10&known=2022-06-10", "en")
+    assert "As of 10 June 2022, as recorded until 2022-06-10 23:59" in then.main
+    (task,) = then.tree.cssselect(".tasks h3")
+    assert task.text_content().startswith("Earlier order or centre")
+    assert "decided:" not in then.main
+    assert not [one for one in then.links() if one.startswith((f"{here}/gates", f"{here}/stop"))]
+
+
 def test_the_register_of_orders_is_as_of_its_day(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     signed(desk)
