@@ -50,3 +50,11 @@ class OptionOfDirective(Refusal):
 
 class DirectiveHasItsDay(Refusal):
     """What a directive starts begins on the letter's own date."""
+
+
+class RealDayStands(Refusal):
+    """A real registry goes by its clock: no day is put in its place."""
+
+
+class DayHasPassed(Refusal):
+    """A simulation has come further than that day."""

@@ -77,6 +77,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
     """The district on the day of the view, as known at `known`."""
     connection = view.connection
     offices = offices_seen(connection, district, view.on, known)
+    dated_by = view.on if view.is_past(known) else None  # a paper may bear a day that is to come
     return DistrictSummary(
         profile=profile_of(connection, district, view.on),
         standing=standings(view, [district], known)[district],
@@ -84,8 +85,8 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         instances=tuple(instances_as_of(connection, [district], view.on, known)),
         waits=tuple(waiting(view, known, district=district, offices={district: offices})),
         history=_history(view, district, known),
-        documents=tuple(latest_documents(connection, district, PAPERS, known)),
-        document_count=how_many_documents(connection, district, known),
+        documents=tuple(latest_documents(connection, district, PAPERS, on=dated_by, known=known)),
+        document_count=how_many_documents(connection, district, on=dated_by, known=known),
         offices=tuple(one for one in offices if one.ref.startswith(f"{district}/")),
         of_province=tuple(one for one in offices if not one.ref.startswith(f"{district}/")),
         committee=committee_summary(view, district, offices, known),
@@ -99,7 +100,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
 
 
 def _history(view: View, district: str, known: datetime | None) -> tuple[EntrySummary, ...]:
-    rows = latest_entries(view.connection, district, TOLD, LINES, known)
+    rows = latest_entries(view.connection, district, TOLD, LINES, on=view.on, known=known)
     said = [row for _, row in rows]
     people = person_names(
         view.connection,

@@ -121,9 +121,8 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
     rows = entries(view.connection, row.id)
     if past:
         rows = entries_then(view, row.id, rows, known)
-    papers = documents(
-        view.connection, instance_id=row.id, on=view.on if past else None, known=known
-    )
+    dated_by = view.on if past else None  # a paper may bear a day that is to come
+    papers = documents(view.connection, instance_id=row.id, on=dated_by, known=known)
     gates = gates_at(view, row.id, known)
     return InstanceSummary(
         instance=row.id,

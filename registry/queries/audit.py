@@ -107,6 +107,11 @@ class LinkBody:
     body: Json
 
 
+def last_recorded(connection: Connection) -> datetime:
+    """When something was recorded last. A registry that was made has recorded that."""
+    return connection.execute(select(Audit.at).order_by(Audit.id.desc()).limit(1)).scalar_one()
+
+
 def link(connection: Connection, number: int) -> LinkBody | None:
     """The link of that number with what it says, None where there is none."""
     found = one(LinkRow, connection.execute(_LINKS.where(Audit.id == number)).first())

@@ -96,10 +96,17 @@ def latest_entries(
     district: str,
     kinds: Collection[str],
     most: int,
+    *,
+    on: date | None = None,
     known: datetime | None = None,
 ) -> list[tuple[int, EntryRow]]:
-    """The newest entries of these kinds in the district's instances, each with its instance."""
+    """The newest entries of these kinds in the district's instances, each with its instance.
+
+    With `on` those of acts done by that day.
+    """
     query = _LATEST if known is None else _LATEST.where(Entry.recorded_at <= known)
+    if on is not None:
+        query = query.where(Entry.act_date <= on)
     said = {"district": district, "kinds": list(kinds), "most": most}
     return [
         (instance, EntryRow._make((*said, json.loads(body), live)))

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.orm import aliased
 
 from registry.models import Blob, Document, Instance, Payload
@@ -72,11 +72,7 @@ def documents(
         query = query.where(Document.district_code == district)
     if instance_id is not None:
         query = query.where(Document.instance_id == instance_id)
-    if on is not None:
-        query = query.where(Document.own_date <= on)
-    if known is not None:
-        query = query.where(Document.recorded_at <= known)
-    return every(DocumentRow, connection.execute(query))
+    return every(DocumentRow, connection.execute(_as_of(query, on, known)))
 
 
 def document(connection: Connection, document_id: int) -> DocumentRow | None:
@@ -153,19 +149,37 @@ def papers_at_work(connection: Connection, area: str) -> list[DocumentRow]:
 
 
 def latest_documents(
-    connection: Connection, district: str, most: int, known: datetime | None = None
+    connection: Connection,
+    district: str,
+    most: int,
+    *,
+    on: date | None = None,
+    known: datetime | None = None,
 ) -> list[DocumentRow]:
     """The newest papers of the district."""
-    query = select(*COLUMNS).where(Document.district_code == district)
-    if known is not None:
-        query = query.where(Document.recorded_at <= known)
-    rows = connection.execute(query.order_by(Document.id.desc()).limit(most))
-    return every(DocumentRow, rows)
+    query = _as_of(select(*COLUMNS).where(Document.district_code == district), on, known)
+    return every(DocumentRow, connection.execute(query.order_by(Document.id.desc()).limit(most)))
 
 
-def how_many_documents(connection: Connection, district: str, known: datetime | None = None) -> int:
+def how_many_documents(
+    connection: Connection,
+    district: str,
+    *,
+    on: date | None = None,
+    known: datetime | None = None,
+) -> int:
     """How many papers the district has."""
-    query = select(func.count()).where(Document.district_code == district)
+    query = select(func.count(Document.id)).where(Document.district_code == district)
+    return connection.scalar(_as_of(query, on, known)) or 0
+
+
+_Q = TypeVar("_Q", bound=Select[Any])
+
+
+def _as_of(query: _Q, on: date | None, known: datetime | None) -> _Q:
+    """Of the papers those dated by that day, and those that the registry held by then."""
+    if on is not None:
+        query = query.where(Document.own_date <= on)
     if known is not None:
         query = query.where(Document.recorded_at <= known)
-    return connection.scalar(query) or 0
+    return query

@@ -1,12 +1,17 @@
 """`advance`, `watch`: the machine's part, done here and now."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import LAST_NUMBER, command
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LAST_HOUR = 23  # of a day that is simulated: later than whatever was recorded on it
 
 
 def register(app: typer.Typer) -> None:
@@ -38,10 +43,15 @@ def watch(
         bool,
         typer.Option("--clock-is-right", help="Somebody has looked: the clock shows the day."),
     ] = False,
+    on: Annotated[
+        str | None, typer.Option("--on", help="Of a simulation: the day that it is, YYYY-MM-DD.")
+    ] = None,
 ) -> Result:
     """One tick: what has lapsed is recorded, what waits performed, the day sealed."""
     from flows.runtime.tick import tick
 
+    if on is not None:
+        _stand_on(call, call.day(on))
     done = tick(call.office, clock_is_right=clock_is_right)
     return Result(
         done,
@@ -50,3 +60,18 @@ def watch(
             say("desk.sealed", lang, head=done.sealed),
         ],
     )
+
+
+def _stand_on(call: Call, day: "date") -> None:
+    """The registry takes that day for today. Raises RealDayStands or DayHasPassed."""
+    from config.clock import bangkok_day, moved_to
+    from desk.cli.refusals import DayHasPassed, RealDayStands
+    from registry.queries.audit import last_recorded
+
+    if call.registry.meta("kind") == "real":
+        raise RealDayStands(field="--on")
+    with call.registry.reading() as session:
+        last = bangkok_day(last_recorded(session.connection()))
+    if day < last:
+        raise DayHasPassed(field="--on", last=last)
+    call.registry.clock = moved_to(day, hour=LAST_HOUR)

@@ -93,3 +93,17 @@ def test_a_replacement_is_of_one_seat(desk: Desk, prasan: Terminal) -> None:
     assert prasan.refused(*words, "--seat", "no.seat") == ("unknown_seat", "--seat")
     begun = prasan(*words, "--seat", "executive.cso_representative", "--json")
     assert begun.json["started"][0]["status"] == "started"
+
+
+def test_a_simulation_is_taken_to_a_day_and_a_real_registry_never(tmp_path: Path) -> None:
+    kinds = ("simulation", "real")
+    places = {kind: Terminal(f"sqlite:///{tmp_path / kind}.db") for kind in kinds}
+    for kind, prasan in places.items():
+        admin = ("--admin-title", "นาย", "--admin-name", "ผู้ดูแล ระบบ")
+        assert prasan("init", "--kind", kind, *admin).code == 0
+    on = ("watch", "--on", "2035-06-10")
+    assert places["real"].refused(*on) == ("real_day_stands", "--on")
+    assert places["simulation"](*on).code == 0
+    before = places["simulation"].refused("watch", "--on", "2035-06-09")
+    assert before == ("day_has_passed", "--on")
+    assert places["simulation"]("watch", "--on", "2035-06-10").code == 0

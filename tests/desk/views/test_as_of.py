@@ -187,6 +187,9 @@ def test_the_district_page_shows_what_waited_on_its_day(sqlite_url: str) -> None
     assert "As of 10 June 2022, as recorded until 2022-06-10 12:00" in then.main
     assert "Earlier order or centre" in then.main
     assert f"/instances/{first}/gates/earlier_order" not in then.links()  # it is answered by now
+    assert "decided:" not in then.main
+    assert "decided:" in guest.get(f"{HERE}?on=2022-06-03", "en").main
+    assert "decided:" not in guest.get(f"{HERE}?on=2022-06-02", "en").main
     now = guest.get(f"{HERE}?on=2022-06-10", "en")
     (task,) = now.tree.cssselect(".tasks h3")
     assert task.text_content().startswith("Advocacy with the District Chief, round 1")
