@@ -111,7 +111,7 @@ def _left(clock: TermClock, on: date) -> Sentence:
         case Held.ACTING:
             return both("chief_term.left.acting", capacity=Term(f"capacity.{clock.capacity}"))
     if clock.announced is not None:
-        return both("chief_term.left.rotation", on=clock.announced)
+        return both("chief_term.left.rotation", last_day=last_day(clock.announced))
     if clock.expected is not None and clock.expected <= on:
         return both("chief_term.left.complete")
     return _months_left(clock)
@@ -134,8 +134,8 @@ def _said(clock: TermClock, on: date) -> Sentence:
             return said
         return both("chief_term.rotation_comes", said=said, on=clock.announced)
     if clock.announced is not None:
-        left = _months_left(clock)
-        return both("chief_term.rotates", since=clock.since, on=clock.announced, left=left)
+        until, left = last_day(clock.announced), _months_left(clock)
+        return both("chief_term.rotates", since=clock.since, last_day=until, left=left)
     passed = clock.expected is not None and clock.expected <= on
     key = "chief_term.complete" if passed else "chief_term.expected"
     until = last_day(clock.expected)

@@ -72,7 +72,7 @@ def test_a_rotation_that_was_announced_says_its_day_instead(made_registry_url: s
     desk.on("2020-05-04")
     moves(desk, "2020-06-01")
     found = term(desk, "2020-05-04")
-    assert found.left.en == "rotation on 1 June 2020"
+    assert found.left.en == "rotates after 31 May 2020"
     assert (found.clock.announced, found.clock.expected) == (date(2020, 6, 1), None)
     before = term(desk, "2020-05-04", known="2020-05-03")
     assert (before.clock.announced, before.clock.expected) == (None, date(2020, 10, 1))
@@ -152,8 +152,8 @@ def test_the_district_page_and_the_board_show_months_left_as_of_their_day(sqlite
     assert "expected to stay until 30 September 2020 (4 months left)" in guest.get(HERE, "en").main
     assert "4 months left since 2018-10-01" in " ".join(guest.get("/board", "en").main.split())
     moves(desk, "2020-06-01")
-    assert "a rotation takes effect on 1 June 2020" in guest.get(HERE, "en").main
-    assert "rotation on 1 June 2020" in guest.get("/board", "en").main
+    assert "until 31 May 2020, a rotation is known" in guest.get(HERE, "en").main
+    assert "rotates after 31 May 2020" in guest.get("/board", "en").main
     before = guest.get(f"{HERE}?known=2020-05-03", "en").main
     assert "expected to stay until 30 September 2020" in before
     later = guest.get(f"{HERE}?on=2020-06-01", "en").main
