@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from desk.imports.load_files import office_refs, refuse_unknown
 from flows.decisions.authority import districts_decided, flag_outside_terms
-from flows.decisions.rotations import RotationTold, rotations_before, tell_rotations
+from flows.decisions.rotations import RotationNotice, rotations_before, tell_rotations
 from flows.engine.installation import Installation
 from registry.queries.parts import areas_of_person
 from registry.queries.people import PersonRow
@@ -30,7 +30,7 @@ class LoadResult:
 
     loaded: Loaded
     flagged: tuple[int, ...] = ()
-    rotations: tuple[RotationTold, ...] = ()
+    rotations: tuple[RotationNotice, ...] = ()
 
 
 def load_rows(office: Installation, rows: LoadFile, *, recorded_by: str) -> LoadResult:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, both
 from desk.views.gate_titles import titles
 from flows.decisions.happen import CHIEF
-from flows.decisions.rotate import Rotated, WhatIf
-from flows.decisions.rotations import RotationTold
+from flows.decisions.rotate import MoveResult, WhatIf
+from flows.decisions.rotations import RotationNotice
 from registry.gazetteer import area_index
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.events import EventRow
@@ -26,7 +26,7 @@ def district_called(code: str) -> Named:
     return Named(area.name_th, area.name_en)
 
 
-def rotated_as(one: Rotated) -> Sentence:
+def rotated_as(one: MoveResult) -> Sentence:
     """What the order made of the district."""
     return both(
         f"rotation.{one.how}",
@@ -37,7 +37,7 @@ def rotated_as(one: Rotated) -> Sentence:
     )
 
 
-def told_as(found: Iterable[RotationTold]) -> list[Sentence]:
+def told_as(found: Iterable[RotationNotice]) -> list[Sentence]:
     """That a term which changed is a rotation."""
     return [
         both(f"rotation.told.{one.how}", district=district_called(one.district), on=one.on)

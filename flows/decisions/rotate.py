@@ -10,7 +10,7 @@ from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.happen import CHIEF
 from flows.decisions.refusals import ActInFuture
 from flows.decisions.rehearsal import undone
-from flows.decisions.rotations import EventChange, RotationTold, tell_rotation
+from flows.decisions.rotations import EventChange, RotationNotice, tell_rotation
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from registry.gazetteer import area_index
@@ -83,7 +83,7 @@ HOW: Mapping[str, How] = {"announced": "new", "moved": "moved", "called_off": "c
 
 
 @dataclass(frozen=True)
-class Rotated:
+class MoveResult:
     """What the order made of a district: who leaves, who comes, from which day.
 
     `how` is new, moved, called_off, named (a successor who was not known before) or unchanged.
@@ -101,8 +101,8 @@ class Rotation:
     """What came of a transfer order, the events it made, and decisions now outside a term."""
 
     number: str
-    districts: tuple[Rotated, ...]
-    told: tuple[RotationTold, ...]
+    districts: tuple[MoveResult, ...]
+    told: tuple[RotationNotice, ...]
     flagged: tuple[int, ...]
 
 
@@ -115,7 +115,7 @@ class WhatIf:
     leaving Chief holds by name are `to_amend`.
     """
 
-    rotated: Rotated
+    rotated: MoveResult
     gates: tuple[GateRow, ...]
     anew: tuple[GateRow, ...]
     orders: tuple[str, ...]
@@ -174,7 +174,9 @@ def _asked_of_chief(desk: Installation, write: Write, district: str) -> list[Gat
     ]
 
 
-def _what_if(desk: Installation, write: Write, rotated: Rotated, before: list[GateRow]) -> WhatIf:
+def _what_if(
+    desk: Installation, write: Write, rotated: MoveResult, before: list[GateRow]
+) -> WhatIf:
     after = _asked_of_chief(desk, write, rotated.district)
     still = {one.id for one in after}
     standing = orders_in_force(write.connection, rotated.district, rotated.on)
@@ -230,11 +232,11 @@ def _rotated(
     leaving: HoldingRow | None,
     came: str | None,
     how: Mapping[str, How],
-) -> Rotated:
+) -> MoveResult:
     district, comes = move.office.partition("/")[0], _comes(write, move)
     otherwise: How = "unchanged" if comes == came else "named"
     left = leaving.name.th if leaving else None
-    return Rotated(district, move.on, how.get(district, otherwise), left, comes)
+    return MoveResult(district, move.on, how.get(district, otherwise), left, comes)
 
 
 def _comes(write: Write, move: Move) -> str | None:

@@ -18,7 +18,7 @@ Before: TypeAlias = Mapping[str, Sequence[Rotation]]
 
 
 @dataclass(frozen=True)
-class RotationTold:
+class RotationNotice:
     """What became of a rotation of a district's Chief: announced, moved or called_off."""
 
     district: str
@@ -33,7 +33,7 @@ def rotations_before(write: Write, offices: Collection[str]) -> Before:
 
 def tell_rotations(
     desk: Installation, write: Write, before: Before, *, by: int | None
-) -> list[RotationTold]:
+) -> list[RotationNotice]:
     """Record what the terms written since then change of the rotations. Terms as before: nothing.
 
     A rotation that nobody recorded as an event, as in a release before 0.4, is neither moved nor
@@ -68,7 +68,7 @@ def _changes(
 
 def tell_rotation(
     desk: Installation, write: Write, change: EventChange, *, by: int | None
-) -> Iterator[RotationTold]:
+) -> Iterator[RotationNotice]:
     """Let the event stand on its new day; nothing where it does, or the old one is unknown."""
     if change.old == change.new:
         return
@@ -90,7 +90,7 @@ def tell_rotation(
     if change.new is not None:
         record_event(desk, write, event)
     how = "called_off" if change.new is None else "moved" if change.old else "announced"
-    yield RotationTold(event.district, change.new or change.old or date.max, how)
+    yield RotationNotice(event.district, change.new or change.old or date.max, how)
 
 
 def _rotations(write: Write, office: str) -> Sequence[Rotation]:
