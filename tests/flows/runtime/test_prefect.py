@@ -23,6 +23,7 @@ NAMES = {
     "issue-order": "flows.runtime.prefect_flows.issue_order",
     "replace-member": "flows.runtime.prefect_flows.replace_member",
     "refresh-members": "flows.runtime.prefect_flows.refresh_members",
+    "dissolve-committee": "flows.runtime.prefect_flows.dissolve_committee",
     "watch": "flows.runtime.prefect_flows.watch",
 }
 
