@@ -57,9 +57,10 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 PAGES = Path(__file__).parent / "desk" / "web"
 LONG = {
     "test_access_commands.py", "test_accounts.py", "test_backup.py", "test_by_hand.py",
-    "test_concurrency.py", "test_contacts.py", "test_correct.py", "test_exporting.py",
-    "test_fact_digests.py", "test_facts.py", "test_guards.py", "test_redact.py",
-    "test_redacted_again.py", "test_upgrade.py", "test_verification.py", "test_verifying.py",
+    "test_concurrency.py", "test_contacts.py", "test_correct.py", "test_events.py",
+    "test_exporting.py", "test_fact_digests.py", "test_facts.py", "test_guards.py",
+    "test_letters_entered_late.py", "test_redact.py", "test_redacted_again.py", "test_upgrade.py",
+    "test_verification.py", "test_verifying.py",
     "test_withdraw.py",
 }  # fmt: skip
 
