@@ -5,20 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from registry.rules.terms import Timed
+
 ON_BEHALF = "on_behalf"  # signs for who holds the office, and holds it never
 
 
-class Term(Protocol):
+class Term(Timed, Protocol):
     """A person who holds an office in a capacity from a day up to, not including, another."""
 
     @property
     def person(self) -> int: ...
-    @property
-    def capacity(self) -> str: ...
-    @property
-    def start(self) -> date: ...
-    @property
-    def stop(self) -> date | None: ...
 
 
 @dataclass(frozen=True)
