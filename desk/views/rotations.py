@@ -27,9 +27,10 @@ def district_called(code: str) -> Named:
 
 
 def rotated_as(one: MoveResult) -> Sentence:
-    """What the order made of the district."""
+    """What the order made of the district; where nobody comes yet, that it is vacant."""
+    vacant = one.coming is None and one.how in ("new", "moved")
     return both(
-        f"rotation.{one.how}",
+        "rotation.vacant" if vacant else f"rotation.{one.how}",
         district=district_called(one.district),
         leaving=one.leaving or both("rotation.nobody"),
         coming=one.coming or both("rotation.nobody"),

@@ -24,7 +24,7 @@ from registry.records.rights import who_may
 from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, person_of_name, who_left, write_move
 from registry.refusals import Refusal
-from registry.rules.area_names import resolve
+from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
 from registry.rules.rights import Verb
 from registry.rules.terms import DAY
 from registry.rules.thai import tidy, to_arabic_digits
@@ -42,8 +42,15 @@ class TransferUnfit(Refusal):
     def sentence(self) -> Sentence:
         """One line a misfit, and that nothing was recorded."""
         said = [both("refusal.transfer_unfit", count=len(self.problems))]
-        said += [one.sentence for one in self.problems]
+        said += [_placed(one) for one in self.problems]
         return Sentence("\n".join(one.th for one in said), "\n".join(one.en for one in said))
+
+
+def _placed(problem: Refusal) -> Sentence:
+    """What is wrong; of a district's name, which says no place itself, with the place."""
+    if isinstance(problem, UnknownDistrict | AmbiguousDistrict):
+        return both("adoption.at_cell", where=problem.field, sentence=problem.sentence)
+    return problem.sentence
 
 
 class BeforeItsOrder(Refusal):
