@@ -14,12 +14,14 @@ from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import Journal, Process, Replay
-from flows.engine.run import replay
+from flows.engine.run import REVISION_NEEDED, replay
 from registry.journal import (
     InstanceRow,
     NewEntry,
     append,
+    end_gate,
     entries,
+    gates_of,
     instance_in,
     instances,
     save_instance,
@@ -146,4 +148,7 @@ def _raise_one(office: Installation, one: Difference, recorded_by: str) -> None:
         save_instance(write, row)
         body = {"revision": one.to, "before": one.revision}
         append(write, row, NewEntry("revision", "", write.today, body, recorded_by=who.id))
+        for gate in tuple(gates_of(write, row)):
+            if (gate.note or "").startswith(REVISION_NEEDED):  # what the incident asked for is done
+                end_gate(write, row, gate, "closed", note="released")
         advance(office, write, row)
