@@ -14,6 +14,7 @@ from flows.order.effects import (
     AMENDMENT_FACTS,
     DRAFT_ADVOCACY_PAPERS,
     DRAFT_APPOINTMENT_ORDER,
+    DRAFT_CERTIFIED_COPIES,
     DRAFT_ORDER_MEMO,
     ORDER_FACTS,
 )
@@ -33,6 +34,7 @@ from flows.order.gates import (
 from registry.rules.effects import (
     AdvocacyInputs,
     AmendmentArgs,
+    CopiesInputs,
     DraftInputs,
     MadePaper,
     MemoInputs,
@@ -98,6 +100,10 @@ def order(run: Run) -> OrderOutcome:
                 continue
             if verdict.result is ChiefReview.SIGN:
                 register(run, draft)
+                if start.in_force:  # else the establishment sends the copies out
+                    run.do(
+                        DRAFT_CERTIFIED_COPIES, CopiesInputs(district=start.district, order_round=1)
+                    )
                 return OrderOutcome.SIGNED
             if verdict.result is ChiefReview.NOT_NOW:
                 come_back_later(run, turn, verdict)

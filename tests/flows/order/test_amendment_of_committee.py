@@ -171,3 +171,15 @@ def test_an_amendment_changes_something(sqlite_url: str) -> None:
     )
     with pytest.raises(NothingAmended):
         desk.decide(made.instance, "amendment", "focal_point", "2022-09-02", {})
+
+
+def test_certified_copies_of_an_amending_order_go_out_and_the_order_ends(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    order = begun(desk)
+    sign(desk, order, "30/2565", "2022-09-15")
+    desk.perform()
+    with desk.office.registry.reading() as session:
+        papers = documents(session.connection(), instance_id=order)
+    assert {"certified_copy", "copies_letter"} <= {one.kind for one in papers}
+    (ended,) = (one for one in desk.instances() if one.id == order)
+    assert (ended.status, ended.outcome) == ("finished", "signed")
