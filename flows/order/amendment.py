@@ -1,11 +1,10 @@
 """Orders that amend or replace the one of a committee at work."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 from typing import Literal
 
-from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from flows.decisions.start import NewInstance, start
@@ -42,18 +41,16 @@ def order_again(
     """
     return start(
         desk, ORDER.key, district, on=on, recorded_by=recorded_by,
-        params=_of_order(district, kind, on),
+        params=lambda write: started_with(write, district, kind, on),
     )  # fmt: skip
 
 
-def _of_order(
-    district: str, kind: Literal["amend", "replace"], on: date
-) -> Callable[[Write], BaseModel]:
-    def params(write: Write) -> BaseModel:
-        order = order_at_work(write.connection, district, on)
-        return OrderStart(district=district, kind=kind, earlier=_named(order), in_force=True)
-
-    return params
+def started_with(
+    write: Write, district: str, kind: Literal["amend", "replace"], on: date
+) -> OrderStart:
+    """What such an order is begun with. Raises NoOrderInForce."""
+    order = order_at_work(write.connection, district, on)
+    return OrderStart(district=district, kind=kind, earlier=_named(order), in_force=True)
 
 
 def order_at_work(connection: Connection, district: str, on: date) -> OrderRow:

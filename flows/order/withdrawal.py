@@ -6,12 +6,15 @@ from datetime import date
 from config.words import Named
 from flows.decisions.days import refuse_future
 from flows.decisions.happen import record_event
-from flows.decisions.refusals import AlreadyStarted
 from flows.decisions.withdraw import recorder_who_may
+from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date
+from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
-from flows.order.amendment import order_again, order_at_work
+from flows.order.amendment import order_at_work, started_with
+from flows.order.process import ORDER
+from registry.journal import open_instance
 from registry.queries.agencies import known_agencies
 from registry.queries.events import EventRow, days_about
 from registry.queries.meetings import actions
@@ -56,20 +59,22 @@ def withdraw_agency(
 ) -> AgencyWithdrawal:
     """The agency left the committee by its letter; the same again changes nothing.
 
-    Nothing before the day changes. Raises UnknownAgency, NoOrderInForce, WithdrawnBeforeOrder,
+    Its seats end and the order that amends begins in one transaction; nothing before the day changes.
+    Raises UnknownAgency, NoOrderInForce, WithdrawnBeforeOrder,
     NoSeatOfAgency, ActInFuture or MayNot.
     """
+    refuse_unfit_texts(desk, {"letter": letter})
     with desk.registry.writing(district) as write:
         who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, district)
         refuse_future(write, on)
         bring_to_date(desk, write, district)
         _refuse_unknown(write, agency)
-        if days_about(write.connection, agency, after=date.min, district=district):
-            return AgencyWithdrawal(agency, on, (), (), None)
         order = order_at_work(write.connection, district, write.today)
         if on < order.start:
             raise WithdrawnBeforeOrder(field="--on", on=on, dated=order.start)
         left = _seats_of(write, district, agency, on)
+        if not left and days_about(write.connection, agency, after=date.min, district=district):
+            return AgencyWithdrawal(agency, on, (), (), None)
         if not left:
             raise NoSeatOfAgency(field="--key", value=agency)
         kind = EventKind.AGENCY_WITHDREW.value
@@ -81,9 +86,9 @@ def withdraw_agency(
             for one in actions(write.connection, district)
             if one.owner in owned and one.status == OPEN
         )
-    titles = tuple(Named(one.title_th, one.title_en) for one in left)
-    instance, behind = _amend(desk, district, recorded_by)
-    return AgencyWithdrawal(agency, on, titles, unowned, instance, behind)
+        titles = tuple(Named(one.title_th, one.title_en) for one in left)
+        instance, behind = _amend(desk, write, district, who.id)
+        return AgencyWithdrawal(agency, on, titles, unowned, instance, behind)
 
 
 def _refuse_unknown(write: Write, agency: str) -> None:
@@ -101,12 +106,14 @@ def _seats_of(write: Write, district: str, agency: str, on: date) -> list[Seat]:
     return [one for one in found if one.agency == agency or one.office in offices]
 
 
-def _amend(desk: Installation, district: str, recorded_by: str) -> tuple[int | None, int | None]:
+def _amend(
+    desk: Installation, write: Write, district: str, by: int
+) -> tuple[int | None, int | None]:
     """The order that tells of it, begun today; or the one that it has to wait for."""
-    today = desk.registry.today
-    try:
-        made = order_again(desk, district, "amend", on=today, recorded_by=recorded_by)
-    except AlreadyStarted as refusal:
-        behind = refusal.values["instance"]
-        return None, behind if isinstance(behind, int) else None
-    return made.instance, None
+    behind = open_instance(write.connection, ORDER.key, district, "")
+    if behind is not None:
+        return None, behind.id
+    given = started_with(write, district, "amend", write.today)
+    row = begin(write, ORDER, district, "", given, write.today, by)
+    advance(desk, write, row)
+    return row.id, None

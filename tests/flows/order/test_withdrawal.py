@@ -98,3 +98,15 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(sqlite_url: str) -> No
     with pytest.raises(NoSeatOfAgency):
         leaves(desk, "focus")
     assert keys(desk, "2022-09-05") >= SEATS
+
+
+def test_nothing_of_it_stands_where_its_order_cannot_begin(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = with_agency(sqlite_url)
+    monkeypatch.delitem(desk.office.declared.processes, "order")  # as any fault in beginning it
+    with pytest.raises(KeyError):
+        leaves(desk)
+    monkeypatch.undo()
+    assert keys(desk, "2022-09-05") >= SEATS
+    assert leaves(desk).instance is not None
