@@ -16,6 +16,7 @@ from registry.queries.orders import OrderRow, orders_in_force
 from registry.refusals import Refusal
 from registry.rules.membership import MembershipFindings, check
 from registry.rules.order_facts import EarlierOrder
+from registry.rules.seat_changes import still_wanted
 from registry.rules.seats import Seat, SeatChange
 from registry.transaction import Write
 
@@ -71,16 +72,17 @@ def _named(order: OrderRow) -> EarlierOrder:
     )
 
 
-def asked_before(answers: Answers) -> tuple[SeatChange, ...]:
+def asked_before(answers: Answers, now: Sequence[Seat]) -> tuple[SeatChange, ...]:
     """The changes to a committee at work that its unsigned order holds: nobody's seats as yet.
 
-    () for an order that establishes one: its changes were written as they were asked for.
+    `now` are the seats that they are made on. () for an order that establishes one: its changes
+    were written as they were asked for.
     """
     amendment = answers.last(AmendmentV1)
     if amendment is None:
         return ()
     revised = (one.answer.changes for one in answers.to(ReviseDraftV1))
-    return tuple(chain(amendment.answer.changes, *revised))
+    return still_wanted(now, chain(amendment.answer.changes, *revised))
 
 
 def found_in(answers: Answers, seats: Sequence[Seat]) -> MembershipFindings:

@@ -60,7 +60,7 @@ def committee_seats(at: GateContext) -> tuple[Seat, ...]:
     """The seats of the committee as they were known."""
     known = at.known - timedelta(microseconds=1) if at.known else None
     now = seats(at.connection, at.district, at.on, known)
-    return apply(now, asked_before(at.answers))
+    return apply(now, asked_before(at.answers, now))
 
 
 def changes_asked(answers: Answers, turn: int | None = None) -> tuple[str, ...]:

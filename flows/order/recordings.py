@@ -79,7 +79,7 @@ def check_revision(deciding: Deciding) -> None:
         missing = sorted(set(range(1, count + 1)) - set(answered)) or answered
         raise ItemNotAnswered(field="replies", items=", ".join(map(str, missing)), count=count)
     now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
-    wanted = apply(now, (*asked_before(deciding.answers), *answer.changes))
+    wanted = apply(now, (*asked_before(deciding.answers, now), *answer.changes))
     found_in(deciding.answers, wanted).insist()
 
 

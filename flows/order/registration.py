@@ -82,7 +82,7 @@ def check_registration(deciding: Deciding) -> None:
     number = number_of(answer)
     _refuse_in_use(deciding, number)
     now = seats_on(deciding.write.connection, deciding.district, answer.dated)
-    wanted = apply(now, (*asked_before(deciding.answers), *answer.changes))
+    wanted = apply(now, (*asked_before(deciding.answers, now), *answer.changes))
     found_in(deciding.answers, wanted).insist()
 
 
@@ -124,9 +124,16 @@ def write_registration(deciding: Deciding, entry_id: int) -> None:
     answer: RegistrationV1 = deciding.answer
     if answer.printed is Printed.AS_PRINTED:
         draft = draft_asked_about(deciding)
-        change_seats(deciding, asked_before(deciding.answers), in_force_from(answer), entry_id)
+        on = in_force_from(answer)
+        change_seats(deciding, _asked_by(deciding, on), on, entry_id)
         set_status(deciding.write, draft.id, "signed")
         enter(deciding, answer, draft.id, deciding.by.holding, entry_id)
+
+
+def _asked_by(deciding: Deciding, on: date) -> tuple[SeatChange, ...]:
+    """The changes that the order holds, to the seats of the day from which it counts."""
+    now = seats_on(deciding.write.connection, deciding.district, on)
+    return asked_before(deciding.answers, now)
 
 
 def enter(
@@ -192,7 +199,7 @@ def write_as_signed(deciding: Deciding, entry_id: int) -> None:
         return
     signed = registered(deciding)
     answer = signed.answer
-    before = asked_before(deciding.answers)
+    before = _asked_by(deciding, in_force_from(answer))
     from_day = in_force_from(answer) if before else answer.dated
     change_seats(deciding, (*before, *answer.changes), from_day, entry_id)
     draft = draft_asked_about(deciding)

@@ -59,9 +59,9 @@ def withdraw_agency(
 ) -> AgencyWithdrawal:
     """The agency left the committee by its letter; the same again changes nothing.
 
-    Its seats end and the order that amends begins in one transaction; nothing before the day changes.
-    Raises UnknownAgency, NoOrderInForce, WithdrawnBeforeOrder,
-    NoSeatOfAgency, ActInFuture or MayNot.
+    Its seats end and the order that amends begins in one transaction. Nothing before the day
+    changes. Raises UnknownAgency, NoOrderInForce, WithdrawnBeforeOrder, NoSeatOfAgency,
+    ActInFuture or MayNot, and what the screening refuses of the letter's number.
     """
     refuse_unfit_texts(desk, {"letter": letter})
     with desk.registry.writing(district) as write:

@@ -25,7 +25,7 @@ from registry.rules.order_difference import changes_between
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, OrderChange, Signer
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
-from registry.rules.seat_changes import apply
+from registry.rules.seat_changes import apply, still_wanted
 from registry.rules.seats import BodyKey, Seat
 
 ACTING = ("acting", "on_behalf", "acting_vacant")
@@ -75,7 +75,8 @@ def amendment_facts(connection: Connection, args: AmendmentArgs, on: date) -> Ap
 
     An amending order tells what changes, one that replaces it the whole committee.
     """
-    then = bodies(apply(seats(connection, args.district, on), args.changes))
+    now = seats(connection, args.district, on)
+    then = bodies(apply(now, still_wanted(now, args.changes)))
     amends = args.kind == "amend"
     changed = changes_between(as_ordered(connection, args.district, on), then) if amends else ()
     facts = order_facts(connection, args, on)

@@ -54,6 +54,19 @@ def apply(seats: Sequence[Seat], changes: Iterable[SeatChange]) -> tuple[Seat, .
     return tuple(result)
 
 
+def still_wanted(seats: Iterable[Seat], changes: Iterable[SeatChange]) -> tuple[SeatChange, ...]:
+    """The changes that can still be made: a seat that has left meanwhile is changed no more."""
+    keys = {seat.key for seat in seats}
+    wanted: list[SeatChange] = []
+    for one in changes:
+        if isinstance(one, AddSeat):
+            keys.add(one.seat.key)
+            wanted.append(one)
+        elif one.key in keys:
+            wanted.append(one)
+    return tuple(wanted)
+
+
 def _insert(seats: list[Seat], new: Seat) -> None:
     # After the last of its body that ranks no lower, so that members stay before the
     # secretary and whatever order the paper had otherwise stays as it was.

@@ -17,7 +17,7 @@ from registry.records.load_file import LoadFile
 from registry.records.seats import UnknownAgency
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.order.test_amendment_of_committee import drafted, keys, sign
+from tests.flows.order.test_amendment_of_committee import begun, drafted, keys, sign
 
 AGENCY = "immigration"
 OFFICE: dict[str, Json] = {
@@ -110,3 +110,21 @@ def test_nothing_of_it_stands_where_its_order_cannot_begin(
     monkeypatch.undo()
     assert keys(desk, "2022-09-05") >= SEATS
     assert leaves(desk).instance is not None
+
+
+def test_a_seat_that_an_order_under_way_strikes_may_leave_before_it_is_signed(
+    sqlite_url: str,
+) -> None:
+    desk = with_agency(sqlite_url)
+    strikes: Json = {"changes": [{"change": "remove", "key": min(SEATS)}]}
+    order = begun(desk, answer=strikes)
+    done = leaves(desk)
+    assert (done.instance, done.waits_behind) == (None, order)
+    asked: Json = {"result": "changes", "items": ["ตรวจคำผิด"]}
+    desk.decide(order, "deputy_review", "focal_point", "2022-09-06", asked)
+    replies: Json = {"replies": [{"item": 1, "done": True}]}
+    desk.decide(order, "revise_draft", "focal_point", "2022-09-06", replies)
+    desk.perform()
+    sign(desk, order, "31/2565", "2022-09-12")
+    assert not SEATS & keys(desk, "2022-09-12")
+    assert desk.waits_at(order) == []
