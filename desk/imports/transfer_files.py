@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from config.titles import title_list
 from config.words import Term
 from desk.imports.load_files import KNOWN_MISFITS, FileUnfit
-from flows.decisions.rotate import TransferUnfit
+from flows.decisions.transfer_checks import TransferUnfit
 from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
 from registry.refusals import Refusal
 from registry.rules.misfits import misfit

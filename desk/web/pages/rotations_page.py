@@ -25,7 +25,8 @@ from desk.web.frame.rendering import render
 from desk.web.gate.form_fields import row_count
 from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
 from desk.web.pages.rotation_form import MOVES, districts_of, provinces_of, read_order
-from flows.decisions.rotate import TransferUnfit, rotate, what_if
+from flows.decisions.rotate import rotate, what_if
+from flows.decisions.transfer_checks import TransferUnfit
 from registry.queries.events import events_within, how_many_events
 from registry.queries.office_holders import holders_of_kinds
 from registry.refusals import Refusal

@@ -5,17 +5,15 @@ from datetime import date
 import pytest
 
 from flows.decisions.refusals import ActInFuture
-from flows.decisions.rotate import (
+from flows.decisions.rotate import Rotation, rotate, what_if
+from flows.decisions.transfer_checks import (
     BeforeItsOrder,
     CalledOffBefore,
     NobodyToFollow,
     NothingToCallOff,
-    Rotation,
     TermsDoNotMeet,
     TransferUnfit,
     TwoDistrictsAtOnce,
-    rotate,
-    what_if,
 )
 from flows.engine.days import sweep
 from registry.models import Base

@@ -6,7 +6,8 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from flows.decisions.rotate import TransferUnfit, rotate
+from flows.decisions.rotate import rotate
+from flows.decisions.transfer_checks import TransferUnfit
 from registry.queries.events import events_of
 from registry.queries.office_holders import holders, terms_of_office
 from registry.records.transfer_form import TransferOrder

@@ -12,7 +12,8 @@ from desk.imports.transfer_files import PlacedOrder
 from desk.imports.transfer_sheets import NoTransferForm, read_transfer_sheets
 from desk.views.rotations import districts_and_chiefs
 from flows.decisions.refusals import ActInFuture
-from flows.decisions.rotate import Rotation, TransferUnfit, rotate
+from flows.decisions.rotate import Rotation, rotate
+from flows.decisions.transfer_checks import TransferUnfit
 from registry.refusals import Refusal
 from registry.rules.screening import IdentityNumberInText
 from registry.rules.transfer_sheet import COLUMNS

@@ -1,0 +1,175 @@
+"""What keeps a transfer order from being recorded: every misfit is told, with its place."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from config.words import Field, Sentence, both, row_words
+from flows.decisions.happen import CHIEF
+from flows.engine.replay import EventKind
+from registry.gazetteer import area_index
+from registry.queries.events import day_by_paper
+from registry.queries.office_holders import terms_of_person
+from registry.queries.people import UnknownPerson, person
+from registry.records.transfer_form import Cells, MoveIn, TransferOrder, cell_of
+from registry.records.transfers import Move, person_of_name, who_left
+from registry.refusals import Refusal
+from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
+from registry.rules.terms import DAY
+from registry.transaction import Write
+
+
+class TransferUnfit(Refusal):
+    """Rows of a transfer order do not fit; each is told, with the place where it stands."""
+
+    def __init__(self, problems: Sequence[Refusal]) -> None:
+        super().__init__(field=problems[0].field)
+        self.problems = tuple(problems)
+
+    @property
+    def sentence(self) -> Sentence:
+        """One line a misfit, and that nothing was recorded."""
+        said = [both("refusal.transfer_unfit", count=len(self.problems))]
+        said += [_placed(one) for one in self.problems]
+        return Sentence("\n".join(one.th for one in said), "\n".join(one.en for one in said))
+
+
+def _placed(problem: Refusal) -> Sentence:
+    """What is wrong; of a district's name, which says no place itself, with the place."""
+    if isinstance(problem, UnknownDistrict | AmbiguousDistrict):
+        return both("adoption.at_cell", where=problem.field, sentence=problem.sentence)
+    return problem.sentence
+
+
+class BeforeItsOrder(Refusal):
+    """A move takes effect before its order was signed."""
+
+
+class TwoDistrictsAtOnce(Refusal):
+    """One person is to be Chief of two districts on one day."""
+
+
+class DistrictTwice(Refusal):
+    """The order names a district twice."""
+
+
+class TermsDoNotMeet(Refusal):
+    """The last day of who leaves is not the day before the successor's first."""
+
+
+class NobodyToFollow(Refusal):
+    """No Chief was ever recorded for the district: there is no rotation without a predecessor."""
+
+
+class CalledOffBefore(Refusal):
+    """The order was called off for the district, and is entered again."""
+
+
+class NothingToCallOff(Refusal):
+    """The order was never recorded for the district."""
+
+
+class ActsWithoutBasis(Refusal):
+    """Who acts by an order needs its number and date."""
+
+
+def districts_of(order: TransferOrder, cells: Cells) -> list[str]:
+    """The districts' codes, in the order of the rows. Raises TransferUnfit for all unknown."""
+    found: list[str] = []
+    wrong: list[Refusal] = []
+    for place, row in enumerate(order.moves):
+        try:
+            found.append(resolve(row.district, area_index()))
+        except Refusal as refusal:
+            wrong.append(_at(cells, place, _of("district", refusal)))
+    _refuse(iter(wrong))
+    return found
+
+
+def refuse_misfits(write: Write, moves: Sequence[Move], cells: Cells) -> None:
+    """Raises TransferUnfit for everything in which the order and the registry do not agree."""
+    _refuse(_at(cells, place, one) for place, one in _misfits(write, moves, cells))
+
+
+def _misfits(write: Write, moves: Sequence[Move], cells: Cells) -> Iterator[tuple[int, Refusal]]:
+    offices = [one.office for one in moves]
+    coming: dict[int | str, str] = {}
+    for place, move in enumerate(moves):
+        if move.office in offices[:place]:
+            first = cell_of(cells, offices.index(move.office), "district")
+            yield place, DistrictTwice(field="district", first=Field(first, row_words(first)))
+        for refusal in (*_unfit(write, move), *_twice(write, move, coming, offices)):
+            yield place, refusal
+
+
+def _twice(
+    write: Write, move: Move, coming: dict[int | str, str], offices: Sequence[str]
+) -> Iterator[Refusal]:
+    """Who comes to two districts on one day, by this order or by what stands elsewhere."""
+    row = move.row
+    if row.called_off or row.capacity != "own" or not row.is_known:
+        return
+    try:
+        who = _known(write, row)
+    except UnknownPerson as refusal:
+        yield refusal
+        return
+    stays = [] if who is None else _chief_elsewhere(write, who, move.on, offices)
+    key: int | str = f"{row.title_th}{row.name_th}" if who is None else who
+    for other in (*stays, *((coming[key],) if key in coming else ())):
+        yield TwoDistrictsAtOnce(field="coming", district=other, on=move.on)
+    coming[key] = row.district
+
+
+def _chief_elsewhere(write: Write, who: int, on: date, offices: Sequence[str]) -> list[str]:
+    """The districts whose Chief the person is on that day, but for those that the order names."""
+    return [
+        area_index().areas[one.area].name_th
+        for one in terms_of_person(write.connection, who)
+        if (one.kind, one.capacity) == (CHIEF, "own")
+        and one.ref not in offices
+        and one.start <= on
+        and (one.stop is None or on < one.stop)
+    ]
+
+
+def _known(write: Write, row: MoveIn) -> int | None:
+    if row.coming:
+        return person(write.connection, row.coming, field="coming").id
+    return person_of_name(write, row.title_th, row.name_th)
+
+
+def _unfit(write: Write, move: Move) -> Iterator[Refusal]:
+    row = move.row
+    stood = day_by_paper(
+        write.connection, EventKind.CHIEF_ROTATED.value, move.office, move.paper[0], gone=True
+    )
+    if row.called_off:
+        if move.earlier is None:
+            yield NothingToCallOff(field="called_off", number=move.paper[0])
+        return
+    if move.earlier is None and stood is not None:
+        yield CalledOffBefore(field="district", number=move.paper[0], on=stood)
+    if move.on < move.paper[1]:
+        yield BeforeItsOrder(field="on", on=move.on, dated=move.paper[1])
+    if row.last_day is not None and row.last_day + DAY != move.on:
+        yield TermsDoNotMeet(field="last_day", last_day=row.last_day, on=move.on)
+    if row.capacity != "own" and row.basis == "order" and not (row.basis_number and row.basis_date):
+        yield ActsWithoutBasis(field="basis_number")
+    if who_left(write, move.office, move.on) is None:
+        yield NobodyToFollow(field="district")
+
+
+def _of(field: str, refusal: Refusal) -> Refusal:
+    refusal.field = field
+    return refusal
+
+
+def _at(cells: Cells, place: int, refusal: Refusal) -> Refusal:
+    """The refusal, its field said as the place where people find it."""
+    return _of(cell_of(cells, place, refusal.field or ""), refusal)
+
+
+def _refuse(problems: Iterator[Refusal]) -> None:
+    found = list(problems)
+    if found:
+        raise TransferUnfit(found)
