@@ -82,7 +82,7 @@ def tell_rotation(
         recorded_by=by,
     )
     if change.old is not None:
-        stands = event_on(write.connection, event.kind, event.about, change.old)
+        stands = event_on(write.connection, event.district, event.kind, event.about, change.old)
         if stands is None:
             return
         take_event_back(desk, write, stands, by=by)

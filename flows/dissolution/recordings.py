@@ -13,7 +13,7 @@ from flows.engine.installation import Recording
 from flows.order.amendment import NoOrderInForce
 from flows.order.process import ORDER
 from registry.journal import InstanceRow, open_instances
-from registry.queries.orders import orders_in_force
+from registry.queries.orders import orders, orders_in_force
 from registry.records.orders import end_orders
 from registry.records.seats import record_seats
 from registry.refusals import Refusal
@@ -25,13 +25,17 @@ class OrderUnsigned(Refusal):
 
 def check_order(deciding: Deciding) -> None:
     """A committee is at work, no order of it is under way, and the paper is of its time."""
-    answer: EndingOrderV1 = deciding.answer
-    refuse_later(deciding, answer.dated, "dated")
-    stands = orders_in_force(deciding.write.connection, deciding.district, answer.dated)
-    if not stands:
-        raise NoOrderInForce(field="dated")
-    refuse_earlier(answer.dated, "dated", stands[-1].dated, "registration")
-    _refuse_unsigned(deciding, "dated")
+    refuse_later(deciding, deciding.answer.dated, "dated")
+    _refuse_orders(deciding, deciding.answer.dated, "dated")
+
+
+def _refuse_orders(deciding: Deciding, dated: date, field: str) -> None:
+    """Refuse an end that no order in force precedes, or that a later one or an open one follows."""
+    known = orders(deciding.write.connection, deciding.district)
+    if not orders_in_force(deciding.write.connection, deciding.district, dated):
+        raise NoOrderInForce(field=field)
+    refuse_earlier(dated, field, max(max(one.dated, one.start) for one in known), "registration")
+    _refuse_unsigned(deciding, field)
 
 
 def _refuse_unsigned(deciding: Deciding, field: str) -> None:
@@ -48,9 +52,9 @@ def warn_order(deciding: Deciding) -> tuple[Sentence, ...]:
 
 
 def check_confirmation(deciding: Deciding) -> None:
-    """No order was begun since."""
+    """No order was begun or signed since."""
     if deciding.answer.result is Confirmation.CONFIRMED:
-        _refuse_unsigned(deciding, "result")
+        _refuse_orders(deciding, _ended_on(deciding), "result")
 
 
 def write_confirmation(deciding: Deciding, entry_id: int) -> None:
@@ -64,7 +68,8 @@ def write_confirmation(deciding: Deciding, entry_id: int) -> None:
     for row in _open_beside(deciding):
         if row.status == "open":
             why = say("outcome.dissolved", "th")
-            stop_instance(deciding.office, write, row, why, on, deciding.recorder.id)
+            ended = max(on, row.started_on)
+            stop_instance(deciding.office, write, row, why, ended, deciding.recorder.id)
 
 
 def _ended_on(deciding: Deciding) -> date:

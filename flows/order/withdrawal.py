@@ -19,6 +19,7 @@ from registry.queries.agencies import known_agencies
 from registry.queries.events import EventRow, days_about
 from registry.queries.meetings import actions
 from registry.queries.offices import offices_of
+from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats
 from registry.records.events import ANNOUNCED
 from registry.records.seats import UnknownAgency, end_seats
@@ -35,7 +36,7 @@ class NoSeatOfAgency(Refusal):
 
 
 class WithdrawnBeforeOrder(Refusal):
-    """The day lies before the order that seats the agency."""
+    """The day does not lie after the last order that seats the agency."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class AgencyWithdrawal:
     """What became of it: the seats that ended, what they led, and the order that amends.
 
     `instance` is None where the same was recorded before; `waits_behind` is the order that is under
-    way, after which the amendment is begun.
+    way: once it is signed the amendment is begun by hand.
     """
 
     agency: str
@@ -69,9 +70,11 @@ def withdraw_agency(
         refuse_future(write, on)
         bring_to_date(desk, write, district)
         _refuse_unknown(write, agency)
-        order = order_at_work(write.connection, district, write.today)
-        if on < order.start:
-            raise WithdrawnBeforeOrder(field="--on", on=on, dated=order.start)
+        order_at_work(write.connection, district, write.today)
+        in_force = orders_in_force(write.connection, district, write.today)
+        last = max(one.start for one in in_force)  # it seats the agency, amended or not
+        if on <= last:
+            raise WithdrawnBeforeOrder(field="--on", on=on, dated=last)
         left = _seats_of(write, district, agency, on)
         if not left and days_about(write.connection, agency, after=date.min, district=district):
             return AgencyWithdrawal(agency, on, (), (), None)

@@ -56,10 +56,16 @@ def announced(connection: Connection, district: str, by: date) -> list[EventRow]
     return every(EventRow, connection.execute(query))
 
 
-def event_on(connection: Connection, kind: str, about: str, on: date) -> EventRow | None:
-    """The event that stands on that day, None where there is none."""
+def event_on(
+    connection: Connection, district: str, kind: str, about: str, on: date
+) -> EventRow | None:
+    """The event of the district that stands on that day, None where there is none."""
     query = _EVENT.where(
-        _event.c.kind == kind, _event.c.about == about, _event.c.valid_from == on, live(_event)
+        _event.c.district_code == district,
+        _event.c.kind == kind,
+        _event.c.about == about,
+        _event.c.valid_from == on,
+        live(_event),
     )
     row = connection.execute(query).first()
     return None if row is None else EventRow._make(row)

@@ -16,7 +16,7 @@ def announce(write: Write, event: EventRow) -> bool:
 
     An event that stands without a paper gets the one that names it.
     """
-    stands = event_on(write.connection, event.kind, event.about, event.on)
+    stands = event_on(write.connection, event.district, event.kind, event.about, event.on)
     if stands is not None:
         if stands.paper_number is None and event.paper_number is not None:
             _put(write, stands._replace(paper_number=event.paper_number))

@@ -16,7 +16,7 @@ from registry.records.people import add_person
 from registry.records.transfer_form import MoveIn
 from registry.transaction import Write
 
-OWN = "own"
+OWN, VACANT = "own", "acting_vacant"
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ def _rotate(write: Write, move: Move, *, by: int) -> None:
                 end(write, Holding, _same(one), on=on, until=one.stop)
     if not row.is_known:
         return
+    if row.capacity == OWN:
+        _end_acting(write, terms, on)
     who = _coming(write, move)
     known = (one for one in terms if (one.capacity, one.start) == (row.capacity, on))
     if any(one.person == who for one in known):
@@ -83,6 +85,14 @@ def _rotate(write: Write, move: Move, *, by: int) -> None:
         basis_number=number or move.paper[0] if row.basis == "order" else number,
         basis_date=dated or move.paper[1] if row.basis == "order" else dated, by=by,
     )  # fmt: skip
+
+
+def _end_acting(write: Write, terms: Sequence[HoldingRow], on: date) -> None:
+    """Who acted in the vacancy no longer does: it is filled."""
+    for one in terms:
+        stands = one.start < on and (one.stop is None or one.stop > on)
+        if one.capacity == VACANT and stands:
+            end(write, Holding, _same(one), on=on, until=one.stop)
 
 
 def _next_change(write: Write, move: Move, terms: Sequence[HoldingRow], after: date) -> date | None:

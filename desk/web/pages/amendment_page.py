@@ -11,7 +11,7 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.frame.typed_fields import TypedFields
+from desk.web.frame.typed_fields import NotFilledIn, TypedFields
 from flows.decisions.start import NewInstance, start
 from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
 from flows.order.amendment import order_again
@@ -24,6 +24,7 @@ from registry.rules.rights import Verb
 
 PLACE = "/districts/{district}/order"
 ENDS = "end"
+KINDS = ("amend", "replace", ENDS)
 INPUTS = {"--on": "on", "--district": "kind"}
 
 
@@ -38,6 +39,8 @@ def begin(asking: Asking, district: str) -> Response:
     """Begin it: its first gate asks what changes, or by which order the committee ends."""
     read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
     kind, on = read.said("kind"), read.day("on")
+    if kind not in KINDS:
+        read.problems.append(NotFilledIn(field="kind"))
     if read.problems:
         return _page(asking, district, problems_of(asking, *read.problems))
     since = on or asking.today
