@@ -5,7 +5,7 @@ by district and step, never by person (practice.md 9).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -126,12 +126,12 @@ def standings(
 ) -> dict[str, Standing]:
     """Where each of the districts stands on the day of the view, by code."""
     connection, board = view.connection, view.office.declared.board
-    meant = _newest(board, instances_as_of(connection, districts, view.on, known))
+    orders = _by_district(orders_standing(connection, districts, view.on, known))
+    meant = _newest(board, instances_as_of(connection, districts, view.on, known), orders)
     ids = {one.id for found in meant.values() for one in found}
     gates: defaultdict[int, list[GateAsOf]] = defaultdict(list)
     for gate in gates_as_of(connection, ids, view.on, known):
         gates[gate.instance].append(gate)
-    orders = _by_district(orders_standing(connection, districts, view.on, known))
     letters = begun_by_letter(connection, ids, known)
     going = frozenset(one.id for found in meant.values() for one in found if one.status == "open")
     old = taken_in(connection, set(meant), known)
@@ -139,13 +139,21 @@ def standings(
     return {one: _standing(read, one, meant.get(one, [])) for one in districts}
 
 
-def _newest(board: BoardOf, rows: Sequence[InstanceAsOf]) -> dict[str, list[InstanceAsOf]]:
-    """By district its newest instance that the board follows, and the children begun after it."""
+def _newest(
+    board: BoardOf, rows: Sequence[InstanceAsOf], orders: Mapping[str, OrderRow]
+) -> dict[str, list[InstanceAsOf]]:
+    """By district its newest instance that the board follows, and the children begun after it.
+
+    What began once the committee's order was in force amends or replaces that: no child of it.
+    """
     found: dict[str, list[InstanceAsOf]] = {}
     for one in rows:
         if one.process == board.process.key:
             found[one.district] = [one]
         elif one.process in board.process.phases and one.district in found:
+            order = orders.get(one.district)
+            if order is not None and order.kind != "earlier" and one.started_on > order.start:
+                continue
             found[one.district].append(one)
     return found
 

@@ -81,6 +81,7 @@ def write_correction(
             document=old.document,
             in_force_from=in_force_from(old.start, old.dated, answer.dated),
             corrects=old.id,
+            in_force_until=old.stop,
         ),
         entry_id=entry_id,
     )

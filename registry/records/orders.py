@@ -13,6 +13,8 @@ from registry.rules.order_facts import EarlierOrder
 from registry.rules.order_numbers import OrderNumber
 from registry.transaction import Write
 
+COMMITTEES = ("new", "replace", "earlier")  # kinds of which one is in force at a time
+
 
 class OrderNumberInUse(Refusal):
     """Another order bears the number under that heading in that calendar year."""
@@ -32,6 +34,7 @@ class Registration(NamedTuple):
     in_force_from: date
     replaces: int | None = None
     corrects: int | None = None
+    in_force_until: date | None = None
 
 
 def of_earlier(order: EarlierOrder, number: OrderNumber) -> Registration:
@@ -76,7 +79,10 @@ def register(write: Write, district: str, new: Registration, *, entry_id: int) -
         "replaces_id": new.replaces,
         "corrects_id": new.corrects,
     }
-    return put_order(write, district, values, valid_from=new.in_force_from, entry_id=entry_id)
+    return put_order(
+        write, district, values,
+        valid_from=new.in_force_from, valid_to=new.in_force_until, entry_id=entry_id,
+    )  # fmt: skip
 
 
 def put_order(
@@ -88,10 +94,20 @@ def put_order(
     valid_to: date | None = None,
     entry_id: int | None = None,
 ) -> int:
-    """Put an order in the place of the one that stood; an amending one stands beside it."""
+    """Put an order in the place of the one that stood; an amending one stands beside it.
+
+    One that corrects another takes the place of that alone: what amended it stays.
+    """
     same: dict[str, object] = {"district_code": district}
-    if values["kind"] == "amend":
-        same |= {name: values[name] for name in ("kind", "number")}
+    corrects = values.get("corrects_id") is not None
+    if corrects and values["kind"] != "amend":
+        for kind in COMMITTEES:
+            end(
+                write, DistrictOrder, same | {"kind": kind},
+                on=valid_from, until=valid_to, entry_id=entry_id,
+            )  # fmt: skip
+    if corrects or values["kind"] == "amend":
+        same |= {name: values[name] for name in ("kind", "heading", "year_be", "number")}
     others = {name: value for name, value in values.items() if name not in same}
     return put(
         write, DistrictOrder, same, others,

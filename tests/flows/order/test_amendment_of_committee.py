@@ -5,6 +5,7 @@ from typing import Literal
 
 import pytest
 
+from flows.decisions.correct import correct
 from flows.decisions.refusals import AlreadyStarted
 from flows.decisions.stop import stop
 from flows.order.amendment import NoOrderInForce, order_again
@@ -15,7 +16,7 @@ from registry.queries.seats import seats
 from registry.rules.membership import _is_lao
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.plain_values import Json
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 
 GONE = "prevention.village_leader"
 LEAVES: dict[str, Json] = {
@@ -183,3 +184,17 @@ def test_certified_copies_of_an_amending_order_go_out_and_the_order_ends(sqlite_
     assert {"certified_copy", "copies_letter"} <= {one.kind for one in papers}
     (ended,) = (one for one in desk.instances() if one.id == order)
     assert (ended.status, ended.outcome) == ("finished", "signed")
+
+
+def test_a_correction_of_the_order_that_was_amended_leaves_the_amendment_in_force(
+    made_registry_url: str,
+) -> None:
+    desk = at_work(made_registry_url)
+    sign(desk, begun(desk), "30/2565", "2022-09-15")
+    first = next(one.id for one in desk.instances() if one.process == "order")
+    read: dict[str, Json] = {"number": "13/2565"}
+    correct(desk.office, first, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    confirmed: Json = {"result": "confirmed"}
+    desk.decide(first, "confirm_correction", SECOND, "2022-09-15", confirmed, recorded_by="coord2")
+    assert sorted(in_force(desk, "2022-09-20")) == [("amend", "30/2565"), ("new", "13/2565")]
+    assert in_force(desk, "2022-09-14") == [("new", "13/2565")]

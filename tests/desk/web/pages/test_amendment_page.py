@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from desk.views.reasons import View
+from desk.views.standing import standings
 from registry.queries.seats import seats
 from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, place
@@ -62,3 +64,27 @@ def test_a_second_order_is_told_with_the_way_to_the_one_under_way(
     again = coord.post(PLACE, {"kind": "replace", "on": "2/9/2565"})
     assert again.status == 422
     assert len([one for one in desk.instances() if one.process == "order"]) == 2
+
+
+def test_an_amendment_under_way_takes_no_phase_of_the_establishment_back(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = seated
+
+    def phases() -> tuple[str, ...]:
+        with desk.office.registry.reading() as session:
+            view = View(desk.office, session.connection(), desk.office.registry.today)
+            return tuple(cell.mark for cell in standings(view, [DISTRICT])[DISTRICT].cells)
+
+    before = phases()
+    coord.post(PLACE, {"kind": "amend", "on": "2/9/2565"})
+    assert phases() == before
+
+
+@pytest.mark.parametrize("kind", ["", "ends", "x"])
+def test_what_is_none_of_the_three_begins_nothing(seated: tuple[Desk, Visitor], kind: str) -> None:
+    desk, coord = seated
+    page = coord.post(PLACE, {"kind": kind, "on": "2/9/2565"})
+    assert page.status == 422
+    assert page.beside("kind") != ""
+    assert len([one for one in desk.instances() if one.process == "order"]) == 1
