@@ -10,8 +10,13 @@ from config.words import Named, Sentence, both
 from desk.views.deciders import AUTHORITY
 from desk.views.reasons import Reason, View, as_of_then, gates_at, why
 from desk.views.redaction_words import said
+from flows.capabilities import GATES
 from flows.decisions.refusals import UnknownInstance
+from flows.engine.answers import Answers
+from flows.order.amendment import asked_before
 from flows.order.effects import ORDER_KIND
+from flows.order.gates import AmendmentV1
+from flows.order.process import clauses_of
 from flows.papers.fair_copy import is_rendered
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance
 from registry.queries.areas import names as area_names
@@ -20,10 +25,11 @@ from registry.queries.directives import directive_of
 from registry.queries.documents import DocumentRow, content, document_of, documents, facts
 from registry.queries.gates import gates_about
 from registry.queries.offices import titles
-from registry.queries.order_facts import order_facts
+from registry.queries.order_facts import amendment_facts, order_facts
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
-from registry.rules.effects import OrderFactsArgs
+from registry.queries.seats import seats
+from registry.rules.effects import AmendmentArgs, OrderFactsArgs
 from registry.rules.order_difference import difference
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.plain_values import Json
@@ -258,7 +264,15 @@ def _facts(view: View, paper: DocumentRow) -> AppointmentOrderFacts:
 def _facts_today(view: View, rows: Sequence[EntryRow]) -> AppointmentOrderFacts:
     start = next(one for one in rows if one.kind == "start").body["start"]
     args = {name: start.get(name) for name in OrderFactsArgs.model_fields}
-    return order_facts(view.connection, OrderFactsArgs.model_validate(args), view.on)
+    if not start.get("in_force"):
+        return order_facts(view.connection, OrderFactsArgs.model_validate(args), view.on)
+    answers = Answers(rows, GATES)
+    now = seats(view.connection, start["district"], view.on)
+    asked = {
+        "changes": asked_before(answers, now),
+        "clauses": clauses_of(answers.decided(AmendmentV1).answer),
+    }
+    return amendment_facts(view.connection, AmendmentArgs.model_validate(args | asked), view.on)
 
 
 def _told(old: AppointmentOrderFacts, new: AppointmentOrderFacts) -> tuple[Sentence, ...]:

@@ -21,6 +21,7 @@ from registry.queries.decisions import Superseded, superseded
 from registry.queries.documents import DocumentRow
 from registry.queries.office_holders import offices_seen
 from registry.queries.people import names
+from registry.queries.seats import seats
 from registry.rules.rights import Verb
 
 WITHDRAWN = "withdrawn"
@@ -58,7 +59,8 @@ def known_of(asking: Asking, row: InstanceRow, rows: Sequence[EntryRow]) -> Answ
         for options in declared().recording(GATES[gate or ""]).offer(at).options.values():
             found |= {one.value: one.label for one in options if not one.value.isdecimal()}
     found |= {one.key: Named(one.citation_th, one.citation_en) for one in cited(rows)}
-    return AnswerNames(found, settled_seats(answers))
+    before = seats(connection, district, row.started_on)  # that an order of a committee changes
+    return AnswerNames(found, (*settled_seats(answers), *before))
 
 
 def history(

@@ -11,7 +11,7 @@ from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, place
 from tests.desk.web.at_meetings import filled
 from tests.desk.web.visitor import Visitor, visitor
-from tests.flows.order.test_amendment_of_committee import GONE, at_work, in_force, keys
+from tests.flows.order.test_amendment_of_committee import GONE, at_work, begun, in_force, keys
 
 DISTRICT = "5715"
 PLACE = f"/districts/{DISTRICT}/order"
@@ -88,3 +88,13 @@ def test_what_is_none_of_the_three_begins_nothing(seated: tuple[Desk, Visitor], 
     assert page.status == 422
     assert page.beside("kind") != ""
     assert len([one for one in desk.instances() if one.process == "order"]) == 1
+
+
+def test_the_draft_that_strikes_a_seat_differs_in_nothing_from_today_and_names_the_seat(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = seated
+    order = begun(desk, answer={"changes": [{"change": "remove", "key": GONE}]})
+    page = coord.get(f"/instances/{order}").main
+    assert GONE not in page
+    assert "ที่ต่างจากทะเบียนในวันนี้" not in page
