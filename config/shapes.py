@@ -305,6 +305,47 @@ class NoticePolicy(Policy):
     legal_basis: LegalGround
 
 
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+
+class DaysOfBeginning(Default):
+    """Days of the calendar year in which a fiscal year begins."""
+
+    opens: MonthDay
+    costed: MonthDay
+    planning: MonthDay
+    proposals: MonthDay
+    tabled: MonthDay
+    drafted: MonthDay
+    passed: MonthDay
+    resolved: MonthDay
+    endorsed: MonthDay
+    signed: MonthDay
+    sent: MonthDay
+
+
+class DaysOfEnding(Default):
+    """Days of the calendar year in which a fiscal year ends."""
+
+    reflect: MonthDay
+    lessons: MonthDay
+    carry: MonthDay
+    closing: MonthDay
+
+
+class YearPolicy(Policy):
+    """When a fiscal year opens for a committee, what is due when, and when work is too much."""
+
+    first: Annotated[int, Field(ge=2443, le=2743)]
+    join_until_month: Annotated[int, Field(ge=1, le=3)]
+    joined_days: Days
+    lao_page_needed: bool
+    workload_days: Days
+    workload_rows: Days
+    beginning: DaysOfBeginning
+    ending: DaysOfEnding
+
+
 class Hotlines(Policy):
     """Where an incident is reported: printed wherever free text is typed."""
 
@@ -321,6 +362,7 @@ class PolicyDefaults(Default):
     contacts: ContactsPolicy
     chief: ChiefPolicy
     notice: NoticePolicy
+    year: YearPolicy
     hotlines: Hotlines
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from config.calendar import government_holidays
 from config.screening import screening_words
 from config.settings import Settings
-from flows import dissolution, establishment, meeting, order, replacement, training
+from flows import dissolution, establishment, meeting, order, plan, replacement, training, year
 from flows.decisions import standing_gates
 from flows.engine.capability import Capability, by_key
 from flows.engine.gate import Gate
@@ -27,6 +27,8 @@ CAPABILITIES: tuple[Capability, ...] = (
     training.CAPABILITY,
     replacement.CAPABILITY,
     dissolution.CAPABILITY,
+    year.CAPABILITY,
+    plan.CAPABILITY,
     standing_gates.CAPABILITY,
 )
 PROCESSES: dict[str, Process] = by_key(

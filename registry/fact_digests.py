@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -59,6 +60,7 @@ BESIDE = {
     "gate_draft": "typed and not yet sent",
     "invitation": "goes when it is used",
     "payload": "each has a salted digest",
+    "plan_working": "written and not yet put to the committee",
     "seal": "a chain of its own",
     "sign_in": "goes when it ends",
     "sign_in_failure": "goes within the day",
@@ -162,6 +164,8 @@ def _kept(value: object) -> str:
             return utc.isoformat(" ", "microseconds")
         case date():
             return value.isoformat()
+        case Decimal():
+            return str(value)
         case _:
             return repr(value)
 

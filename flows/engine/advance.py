@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from flows.engine.answers import corrections
+from flows.engine.answers import corrections, parsed
 from flows.engine.installation import Installation
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import (
@@ -105,8 +105,7 @@ def _recorded(office: Installation, entry: EntryRow, corrected: EntryRow | None)
 def _value(office: Installation, kind: EntryKind, entry: EntryRow) -> Any:  # noqa: ANN401 — by kind
     match kind:
         case EntryKind.DECISION:
-            gate = office.declared.gates[entry.gate or ""]
-            return gate.read(entry.form_version or 1, entry.body["answer"])
+            return parsed(office.declared.gates[entry.gate or ""], entry)
         case EntryKind.CHILD:
             stopped = entry.body.get("stopped")
             return Stop(reason=stopped) if stopped is not None else entry.body["outcome"]
@@ -155,7 +154,8 @@ def advance(office: Installation, write: Write, row: InstanceRow) -> None:
     if phase and phase != row.phase:
         row.phase = phase
         save_instance(write, row)
-    if found.children or row.undone:  # only an undoing leaves a child that nobody waits for
+    # Only an undoing, and a subject that left, leave a child that nobody waits for.
+    if found.children or found.narrows or row.undone:
         _sync_children(office, write, row, found)
     if found.outcome is not None and found.ended_on is not None:
         finish(office, write, row, str(found.outcome), found.ended_on)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection
 
@@ -13,6 +13,8 @@ from flows.engine.replay import branch_of
 from registry.journal import EntryRow, entries
 
 A = TypeVar("A", bound=Answer)
+KEPT = 8192  # parsed answers: a hundred years of one committee, or a province's open instances
+_parsed: dict[int, tuple[Any, Answer]] = {}
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class CurrentAnswer(Generic[A]):
     @cached_property
     def answer(self) -> A:
         """The answer as the gate's newest form reads it."""
-        return self.gate.read(self.record.form_version or 1, self.body)  # type: ignore[no-any-return]
+        return cast("A", parsed(self.gate, self.record))
 
     @property
     def body(self) -> dict[str, Any]:
@@ -108,6 +110,21 @@ def answer_of(rows: Sequence[EntryRow], decision: EntryRow, gate: Gate[Any]) -> 
 def corrections(rows: Sequence[EntryRow]) -> dict[int | None, EntryRow]:
     """The correction that counts for each corrected decision, by the decision's entry."""
     return {one.of_id: one for one in rows if one.kind == "correction" and one.live}
+
+
+def parsed(gate: Gate[A], entry: EntryRow) -> A:
+    """The answer that an entry holds, parsed once in this process however often it is replayed.
+
+    The words decide and not the number alone: a redaction changes them, another registry has its
+    own entries under the same numbers.
+    """
+    said = (gate.key, entry.form_version or 1, entry.body["answer"])
+    kept = _parsed.get(entry.id)
+    if kept is None or kept[0] != said:
+        if len(_parsed) >= KEPT:
+            _parsed.clear()
+        kept = _parsed[entry.id] = (said, gate.read(said[1], said[2]))
+    return cast("A", kept[1])
 
 
 def listed(value: object) -> tuple[Any, ...]:

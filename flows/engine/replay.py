@@ -202,7 +202,9 @@ class Replay:
     """What a replay found.
 
     `consumed` holds the ids of the entries that it passed, `lapses` those at calls that listen
-    to events, `starts` what each child that it reached was, or is to be, started with.
+    to events, `starts` what each child that it reached was, or is to be, started with. `branches`
+    says of each branch, by its prefix, whether it is through. `narrows`: whether it asked about
+    subjects that may leave.
     """
 
     waits: list[Wait] = field(default_factory=list)
@@ -214,6 +216,8 @@ class Replay:
     lapses: list[PassedLapse] = field(default_factory=list)
     stale: set[int] = field(default_factory=set)
     left: dict[int, str] = field(default_factory=dict)
+    branches: dict[str, bool] = field(default_factory=dict)
+    narrows: bool = False
     outcome: StrEnum | None = None
     error: str | None = None
     ended_on: date | None = None

@@ -179,17 +179,43 @@ class Run:
         subjects: Collection[str],
         *,
         round: int | None = None,  # noqa: A002 — the design's word
+        about: str | None = None,
+        due: date | None = None,
         until: date | None = None,
-    ) -> dict[str, A | Lapse]:
+        unless: tuple[EventKind, ...] = (),
+    ) -> dict[str, A | Lapse | Event]:
         """Ask about every subject side by side. Entries of a subject that left no longer count."""
         group = self._path(gate.key, None, None)
-        self._mark_left(group, subjects, round)
+        tail = f"]#{round}" if round is not None else "]"
+        self._mark_left(f"{group}[", tail, subjects)
 
-        def one(subject: str) -> Callable[["Run"], A | Lapse]:
-            return lambda run: run.ask(gate, subject=subject, round=round, until=until)
+        def one(subject: str) -> Callable[["Run"], A | Lapse | Event]:
+            return lambda run: run.ask(
+                gate, subject=subject, round=round, about=about, due=due, until=until, unless=unless
+            )
 
         answers = self._side_by_side([(self._at.prefix, one(subject)) for subject in subjects])
         return dict(zip(subjects, answers, strict=True))
+
+    def for_each(
+        self, key: str, subjects: Collection[str], branch: Callable[["Run", str], T]
+    ) -> dict[str, T]:
+        """Run the branch for every subject side by side; one that left takes its entries along.
+
+        A subject is a key without strokes and brackets: it stands in paths. Raises ValueError.
+        """
+        for subject in subjects:
+            if not subject or set(subject) & set("/[]#"):
+                msg = f"no subject of a branch: {subject!r}"
+                raise ValueError(msg)
+        path = self._call(key, None, None)
+        self._mark_left(f"{path}/", "", subjects)
+
+        def one(subject: str) -> Callable[["Run"], T]:
+            return lambda run: branch(run, subject)
+
+        ends = self._side_by_side([(f"{path}/{subject}/", one(subject)) for subject in subjects])
+        return dict(zip(subjects, ends, strict=True))
 
     def together(self, key: str, *branches: tuple[str, Callable[["Run"], T]]) -> tuple[T, ...]:
         """Run named branches side by side; we wait where each of them waits."""
@@ -380,8 +406,10 @@ class Run:
         # where one waits, so that each opens its own calls.
         for prefix, branch in branches:
             self._at = _Branch(prefix, fork.today, fork.revision, fork.decided)
+            self.found.branches[prefix] = False
             try:
                 results.append(branch(self))
+                self.found.branches[prefix] = True
             except _Waiting:
                 waits = True
             ends.append(self._at)
@@ -394,12 +422,16 @@ class Run:
         fork.decided = max((one.decided for one in (fork, *ends) if one.decided), default=None)
         return results
 
-    def _mark_left(self, group: str, subjects: Collection[str], round: int | None) -> None:  # noqa: A002
-        """Note the entries of subjects of the group that nobody asks about any more."""
-        tail = f"]#{round}" if round is not None else "]"
+    def _mark_left(self, head: str, tail: str, subjects: Collection[str]) -> None:
+        """Note the entries of subjects that nobody asks about any more.
+
+        Their paths begin with `head`; the subject follows, up to `tail` or to the branch's stroke.
+        """
+        self.found.narrows = True
         for path, entries in self._by_path.items():
-            if path.startswith(f"{group}[") and path.endswith(tail):
-                subject = path[len(group) + 1 : -len(tail)]
+            if path.startswith(head) and path.endswith(tail):
+                rest = path[len(head) :]
+                subject = rest[: -len(tail)] if tail else rest.partition("/")[0]
                 if subject not in subjects:
                     self.found.left.update({entry.id: subject for entry in entries})
 

@@ -30,6 +30,7 @@ from registry.journal.gates import (
     past_gates as past_gates,
 )
 from registry.journal.instances import (
+    begun_periods as begun_periods,
     children as children,
     instance as instance,
     instance_in as instance_in,

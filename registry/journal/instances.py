@@ -118,6 +118,21 @@ def open_instance(
     return instance(connection, found) if found is not None else None
 
 
+def begun_periods(
+    connection: Connection, process: str, district: str | None = None
+) -> dict[str, frozenset[str]]:
+    """The periods for which the process was ever begun, stopped ones too, by district."""
+    query = select(_instance.c.district_code, _instance.c.period).where(
+        _instance.c.process == process
+    )
+    if district is not None:
+        query = query.where(_instance.c.district_code == district)
+    found: dict[str, set[str]] = {}
+    for code, period in connection.execute(query.distinct()):
+        found.setdefault(code, set()).add(period)
+    return {code: frozenset(periods) for code, periods in found.items()}
+
+
 def new_instance(
     write: Write, *, process: str, district: str, period: str, revision: int, phase: str, on: date
 ) -> InstanceRow:

@@ -66,6 +66,13 @@ from registry.models.person import (
     Contact as Contact,
     Person as Person,
 )
+from registry.models.plan import (
+    Money as Money,
+    Need as Need,
+    Plan as Plan,
+    PlanRow as PlanRow,
+    PlanWorking as PlanWorking,
+)
 from registry.models.redaction import RedactionRequest as RedactionRequest
 from registry.models.setting import Setting as Setting, SettingValue as SettingValue
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -75,6 +76,19 @@ class Day(TypeDecorator[date]):
         )
 
 
+class Exact(TypeDecorator[Decimal]):
+    """A decimal number, kept as text: exact on both databases."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002 — the base's signature
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ANN401, ARG002 — the base's signature
+        return None if value is None else Decimal(value)
+
+
 @lru_cache(maxsize=KEPT)
 def _day_as_text(value: date | None) -> str | None:
     return None if value is None else date.isoformat(value)
@@ -109,7 +123,7 @@ class Base(DeclarativeBase):
     """Base of every table."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text(), datetime: Instant(), date: Day()}  # noqa: RUF012 — SQLAlchemy's own attribute
+    type_annotation_map = {str: Text(), datetime: Instant(), date: Day(), Decimal: Exact()}  # noqa: RUF012 — SQLAlchemy's own attribute
 
     @declared_attr.directive
     def __tablename__(cls) -> str:  # noqa: N805 — declared_attr is called on the class

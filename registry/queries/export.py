@@ -49,6 +49,7 @@ LEFT_BEHIND = {
     "effect": "what the machine has to do: the replay's",
     "gate_draft": "typed at a gate and not sent: nobody else reads it",
     "invitation": "holds a link's digest, which is nobody's to take away",
+    "plan_working": "written and not yet put to the committee: the plan's own workbook holds it",
     "registry_meta": "what the sheet about the workbook says",
     "seal": "the chains, whole in a backup alone",
     "sign_in": "holds a sign-in's digest, which is nobody's to take away",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from registry.facts import live
 from registry.models import PastEvent, PastFigure, Payload, table_of
+from registry.rules.adoption_choices import PlanState
 from registry.rules.partial_dates import PartialDate
 
 
@@ -107,3 +108,22 @@ def past_figures(
         for row in connection.execute(query)
     ]
     return sorted(found, key=lambda one: (one.indicator, one.fiscal_year, one.quarter or 0))
+
+
+def planned_years(
+    connection: Connection, since: int, district: str | None = None
+) -> dict[str, frozenset[int]]:
+    """The fiscal years from `since` on whose plan came in with an adopted committee, accepted."""
+    query = (
+        select(PastEvent.district_code, Payload.body)
+        .join(Payload, Payload.id == PastEvent.payload_id)
+        .where(PastEvent.kind == "plan", live(PastEvent))
+    )
+    if district is not None:
+        query = query.where(PastEvent.district_code == district)
+    found: dict[str, set[int]] = {}
+    for code, body in connection.execute(query):
+        said = json.loads(body)
+        if said.get("state") == PlanState.ACCEPTED and int(said["fiscal_year"]) >= since:
+            found.setdefault(code, set()).add(int(said["fiscal_year"]))
+    return {code: frozenset(years) for code, years in found.items()}

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
+from config.clock import bangkok_day
 from registry.facts import holds, live
 from registry.models import DistrictOrder
 from registry.queries.areas import within
@@ -119,3 +120,35 @@ def districts_with_order(connection: Connection, on: date) -> list[str]:
         DistrictOrder.kind != "earlier", holds(DistrictOrder, on)
     )
     return sorted(set(connection.scalars(query)))
+
+
+def at_work_since(connection: Connection, on: date, district: str | None = None) -> dict[str, date]:
+    """Since when the committee of each district with an order in force that day is at work.
+
+    Through orders that replace one another without a gap it is at work all the time. An order
+    that was taken over from a paper file counts from the day on which it was.
+    """
+    columns = (
+        DistrictOrder.district_code,
+        DistrictOrder.valid_from,
+        DistrictOrder.valid_to,
+        DistrictOrder.recorded_at,
+        DistrictOrder.entry_id,
+    )
+    query = select(*columns).where(DistrictOrder.kind.not_in(("earlier", "amend")))
+    query = query.where(live(DistrictOrder), DistrictOrder.valid_from <= on)
+    if district is not None:
+        query = query.where(DistrictOrder.district_code == district)
+    found: dict[str, date] = {}
+    ended: dict[str, date | None] = {}
+    for code, start, stop, recorded_at, entry in connection.execute(
+        query.order_by(DistrictOrder.district_code, DistrictOrder.valid_from)
+    ):
+        if ended.get(code) != start:
+            found[code] = start if entry is not None else max(start, bangkok_day(recorded_at))
+        ended[code] = stop
+    return {code: since for code, since in found.items() if _goes_on(ended[code], on)}
+
+
+def _goes_on(stop: date | None, on: date) -> bool:
+    return stop is None or stop > on

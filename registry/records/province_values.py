@@ -22,6 +22,7 @@ from registry.rules.plain_values import Json
 from registry.transaction import Write
 
 DAYS_AT_MOST, MONTHS_AT_MOST, TEXT_AT_MOST = 366, 60, 200
+FIRST_BE, LAST_BE = 2500, 2700  # fiscal years of the Buddhist era that a registry may begin with
 LEGAL_GROUNDS: tuple[str, ...] = get_args(LegalGround)
 
 
@@ -141,6 +142,14 @@ KNOWN = {
             "contacts.after_leaving_months", "months", MONTHS_AT_MOST, lambda: policy().contacts
         ),
         _number("chief.term_months", "months", MONTHS_AT_MOST, lambda: policy().chief),
+        KnownSetting(
+            "year.first",
+            "fiscal_year",
+            lambda value: isinstance(value, int) and FIRST_BE <= value <= LAST_BE,
+            _of(lambda: policy().year, "first"),
+        ),
+        _number("year.workload_days", "days", DAYS_AT_MOST, lambda: policy().year),
+        _number("year.workload_rows", "rows", DAYS_AT_MOST, lambda: policy().year),
         _choice(
             "notice.legal_basis",
             "legal_ground",

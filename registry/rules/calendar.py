@@ -1,4 +1,4 @@
-"""Fiscal years and working days.
+"""Fiscal years, their quarters, and working days.
 
 Fiscal year B.E. N runs from 1 October of N-1 to 30 September of N. Working days are Monday
 to Friday but the government's holidays, which come in as an argument.
@@ -16,9 +16,27 @@ _SATURDAY = 5
 _DAY = timedelta(days=1)
 
 
+QUARTERS = (1, 2, 3, 4)
+
+
 def fiscal_year(day: date) -> int:
     """The Buddhist number of the fiscal year in which a day falls."""
     return (day + relativedelta(months=3)).year + BUDDHIST_OFFSET
+
+
+def fiscal_quarter(day: date) -> int:
+    """The quarter of the fiscal year in which a day falls, 1 (October to December) to 4."""
+    return ((day + relativedelta(months=3)).month - 1) // 3 + 1
+
+
+def quarter_starts(year: int, quarter: int) -> date:
+    """The first day of a quarter of a fiscal year; of the fifth, that of the next year's first."""
+    return date(year - BUDDHIST_OFFSET - 1, 10, 1) + relativedelta(months=3 * (quarter - 1))
+
+
+def quarter_ends(year: int, quarter: int) -> date:
+    """The last day of a quarter of a fiscal year."""
+    return quarter_starts(year, quarter + 1) - _DAY
 
 
 @dataclass(frozen=True)

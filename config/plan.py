@@ -1,0 +1,32 @@
+"""The action plan of a fiscal year: its groups and the menu of activities, from plan.toml."""
+
+from datetime import date
+
+from config.defaults import defaults_of
+from config.shapes import Default, Text
+
+
+class MenuActivity(Default):
+    """An activity that the case study tells of, to begin a row from."""
+
+    key: Text
+    kind: Text
+    group: Text
+    activity_th: Text
+    activity_en: Text
+    unit_th: Text
+    unit_en: Text
+    duties: tuple[Text, ...]
+    survivors: bool = False
+    verified: bool
+
+
+class PlanDefaults(Default):
+    """All that plan.toml holds. `groups`: keys, as a plan prints them."""
+
+    valid_from: date
+    groups: tuple[Text, ...]
+    menu: tuple[MenuActivity, ...]
+
+
+plan = defaults_of("plan.toml", PlanDefaults)

@@ -1,0 +1,20 @@
+"""The action plan of a fiscal year: written, resolved on, endorsed, signed, received."""
+
+from flows.engine.capability import Capability
+from flows.plan.effects import PLAN_UNITS
+from flows.plan.frozen import RECEIVED_PLAN
+from flows.plan.gates import GATES
+from flows.plan.papers import PAPERS
+from flows.plan.process import PLAN
+from flows.plan.recordings import RECORDINGS
+from flows.plan.seats import plan_units
+
+CAPABILITY = Capability(
+    "plan",
+    processes=(PLAN,),
+    gates=GATES,
+    recordings=RECORDINGS,
+    papers=PAPERS,
+    frozen=(RECEIVED_PLAN,),
+    reads={PLAN_UNITS.key: plan_units},
+)

@@ -1,0 +1,131 @@
+"""What there is to say about the rows of a plan, in words; nothing of it refuses the plan."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from config.words import Named, Sentence, Value, both
+from flows.engine.answers import listed
+from flows.engine.misfit import choice
+from flows.plan.rows import LOCAL, BudgetMode, PlanGroup, PlanRow, Quarter
+from registry.rules.thai import tidy
+
+LAO = "lao_president"
+
+
+@dataclass(frozen=True)
+class PlanSeat:
+    """A seat that may lead: its kind, title, unit, and whether somebody sits there."""
+
+    kind: str
+    title: Named
+    unit: str
+    filled: bool
+
+
+@dataclass(frozen=True)
+class PlanContext:
+    """What rows are held against: seats by key, duties by key, and when work is too much."""
+
+    seats: Mapping[str, PlanSeat]
+    duties: Mapping[str, Named]
+    most_rows: int
+    most_days: int
+
+
+@dataclass(frozen=True)
+class PlanFinding:
+    """A sentence about a plan, and the keys of the rows that it is about."""
+
+    sentence: Sentence
+    rows: tuple[str, ...] = ()
+
+
+def findings(rows: Sequence[PlanRow], at: PlanContext) -> list[PlanFinding]:
+    """What to look at: gaps of the plan first, then row by row, then who has too much."""
+    return [
+        *_gaps(rows, at),
+        *_owners(rows, at),
+        *_roads(rows),
+        *_doubles(rows),
+        *_workload(rows, at),
+    ]
+
+
+def _gaps(rows: Sequence[PlanRow], at: PlanContext) -> Iterator[PlanFinding]:
+    if not any(_is_laos(row, at) for row in rows):
+        yield PlanFinding(both("plan.check.no_lao"))
+    here = {row.group for row in rows}
+    for group in PlanGroup:
+        if group not in here:
+            yield PlanFinding(both("plan.check.group_empty", group=choice(group)))
+    done = {duty for row in rows for duty in listed(row.duties)}
+    for key, duty in at.duties.items():
+        if key not in done:
+            yield PlanFinding(both("plan.check.duty_without_row", duty=duty))
+
+
+def _is_laos(row: PlanRow, at: PlanContext) -> bool:
+    """Whether a local government takes part in it, or pays for it."""
+    seats = (at.seats.get(key) for key in (row.lead, *listed(row.joint)))
+    return row.mode in LOCAL or any(one is not None and one.kind == LAO for one in seats)
+
+
+def _owners(rows: Sequence[PlanRow], at: PlanContext) -> Iterator[PlanFinding]:
+    for row in rows:
+        seat = at.seats.get(row.lead)
+        if seat is None or not seat.filled:
+            named: Value = seat.title if seat else row.lead
+            yield PlanFinding(
+                both("plan.check.owner_vacant", activity=row.activity, seat=named), (row.key,)
+            )
+
+
+def _roads(rows: Sequence[PlanRow]) -> Iterator[PlanFinding]:
+    for row in rows:
+        asks = row.mode in LOCAL and not row.need
+        unnamed = row.mode in (BudgetMode.OWN_BUDGET, BudgetMode.DONOR) and not row.source
+        if asks or unnamed:
+            yield PlanFinding(both("plan.check.no_road", activity=row.activity), (row.key,))
+
+
+def _doubles(rows: Sequence[PlanRow]) -> Iterator[PlanFinding]:
+    alike: dict[tuple[str, str], list[PlanRow]] = defaultdict(list)
+    for row in rows:
+        alike[tidy(str(row.activity)).casefold(), tidy(str(row.places)).casefold()].append(row)
+    for same in alike.values():
+        if len(same) > 1:
+            keys = tuple(row.key for row in same)
+            yield PlanFinding(
+                both("plan.check.twice", activity=same[0].activity, count=len(same)), keys
+            )
+
+
+def _workload(rows: Sequence[PlanRow], at: PlanContext) -> Iterator[PlanFinding]:
+    led = Counter(row.lead for row in rows)
+    for key, count in led.items():
+        if count > at.most_rows and key in at.seats:
+            yield PlanFinding(
+                both("plan.check.leads_many", seat=at.seats[key].title, count=count),
+                tuple(row.key for row in rows if row.lead == key),
+            )
+    for (unit, quarter), days in days_of_work(rows, at.seats).items():
+        if days > at.most_days:
+            title = next(seat.title for seat in at.seats.values() if seat.unit == unit)
+            yield PlanFinding(
+                both("plan.check.days_many", seat=title, days=days, quarter=choice(quarter))
+            )
+
+
+def days_of_work(
+    rows: Sequence[PlanRow], seats: Mapping[str, PlanSeat]
+) -> dict[tuple[str, Quarter], int]:
+    """Days of work by unit and quarter: a row's days fall evenly on its quarters, rounded up."""
+    found: dict[tuple[str, Quarter], int] = defaultdict(int)
+    for row in rows:
+        quarters, seat = listed(row.quarters), seats.get(row.lead)
+        if seat is None or not row.days or not quarters:
+            continue
+        for quarter in quarters:
+            found[seat.unit, quarter] += -(-row.days // len(quarters))
+    return dict(found)

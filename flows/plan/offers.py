@@ -1,0 +1,224 @@
+"""What the gates of `plan` begin with and offer: rows to begin from, seats, duties, money."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.defaults import committee
+from config.plan import plan as plan_defaults
+from config.words import Named, Sentence, Term, both
+from flows.engine.answers import Answers, listed
+from flows.engine.offers import GateContext, Offers, Option, Proposal
+from flows.plan.gates import (
+    Endorsed,
+    EndorsementV1,
+    PlanDraftV1,
+    PlanReceivedV1,
+    PlanSignedV1,
+    ResolutionV1,
+)
+from flows.plan.process import PlanStart
+from flows.plan.rows import BudgetMode, PlanGroup, PlanRow
+from flows.plan.seats import plan_seats, unit_titles
+from registry.journal import GateRow, entry
+from registry.queries.plans import NeedRow, needs, plan_rows, plan_versions
+from registry.rules.redaction import unredacted
+
+ENDORSED_FIELDS = ("row", "days", "own_money")
+
+
+def started_with(at: GateContext) -> PlanStart:
+    """The year and version that the instance is about."""
+    start = next(one for one in at.entries if one.kind == "start")
+    return PlanStart.model_validate(start.body["start"])
+
+
+def begin_plan(at: GateContext) -> Proposal:
+    """The draft that was to be changed, else the version that is amended, else the year's money."""
+    before = at.answers.last(PlanDraftV1)
+    if before is not None:
+        return unredacted(before.body)
+    start = started_with(at)
+    if start.version > 1:
+        return {"rows": rows_of_version(at, start.year, start.version - 1)}
+    return {"rows": [row_of_need(at.connection, one) for one in _needs(at, start.year)]}
+
+
+def rows_of_version(at: GateContext, year: int, version: int) -> list[Proposal]:
+    """The rows of a version with their words, as they were last put to the committee.
+
+    Of a row whose words were redacted the key is left.
+    """
+    return rows_in_words(at.connection, at.district, year, version, at.on)
+
+
+def rows_in_words(
+    connection: Connection, district: str, year: int, version: int, on: date
+) -> list[Proposal]:
+    """The same as it stood on a day."""
+    found: dict[int, dict[str, Proposal]] = {}
+    rows = []
+    for fact in plan_rows(connection, district, year, version, on):
+        if fact.entry not in found:
+            found[fact.entry] = {row["key"]: row for row in answered_rows(connection, fact.entry)}
+        rows.append(found[fact.entry].get(fact.key, {"key": fact.key}))
+    return rows
+
+
+def answered_rows(connection: Connection, decision: int) -> list[Proposal]:
+    """The rows of the answer that a decision gave; none where they were redacted."""
+    rows = unredacted(entry(connection, decision).body["answer"]).get("rows")
+    return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
+
+
+def _needs(at: GateContext, year: int) -> Sequence[NeedRow]:
+    return needs(at.connection, (at.district,), year, at.on)
+
+
+def row_of_need(connection: Connection, need: NeedRow) -> Proposal:
+    """A row to begin from for a line of the year's money."""
+    lines = answered_rows(connection, need.entry)
+    line = next((one for one in lines if one.get("key") == need.key), {})
+    return {
+        "key": need.key,
+        "group": str(PlanGroup.PREVENTION),
+        "activity": line.get("title", ""),
+        "mode": need.road,
+        "amount": str(need.amount),
+        "need": need.key,
+        "duties": [],
+        "quarters": [],
+        "lead": "",
+    }
+
+
+def last_years_rows(at: GateContext, year: int) -> list[Proposal]:
+    """The rows of the newest version of the year before, each linked to where it came from."""
+    versions = plan_versions(at.connection, (at.district,), at.on, year - 1)
+    if not versions:
+        return []
+    kept = rows_of_version(at, year - 1, versions[-1].version)
+    return [
+        {**row, "carried_from": f"{year - 1}/{row['key']}", "need": None}
+        for row in kept
+        if row.get("activity")
+    ]
+
+
+def menu_rows() -> list[Proposal]:
+    """The activities that the case study tells of."""
+    return [
+        {
+            "key": one.key.replace("_", "-"),
+            "group": one.group,
+            "kind": one.kind,
+            "activity": one.activity_th,
+            "unit": one.unit_th,
+            "duties": [*one.duties],
+            "survivors": one.survivors,
+        }
+        for one in plan_defaults().menu
+    ]
+
+
+def offer_plan(at: GateContext) -> Offers:
+    """Seats, duties and lines of money; what the committee, a head or the Chief asks to change."""
+    seats = plan_seats(at.connection, at.district, at.on)
+    leads = tuple(Option(key, one.title) for key, one in seats.items())
+    duties = tuple(
+        Option(one.key, Named(one.th, one.en), Term(f"body.{one.body}"))
+        for one in committee().duties
+    )
+    lines = tuple(
+        Option(one.key, both("plan.need", key=one.key, amount=f"{one.amount:,}", road=_road(one)))
+        for one in _needs(at, started_with(at).year)
+    )
+    return Offers(
+        {
+            "rows.duties": duties,
+            "rows.lead": leads,
+            "rows.joint": leads,
+            "rows.need": lines,
+            "rows.villages": (),
+        },
+        asked=tuple(asked_to_change(at.answers)),
+    )
+
+
+def _road(need: NeedRow) -> Term:
+    return Term(f"choice.budget_mode.{BudgetMode(need.road)}")
+
+
+def asked_to_change(answers: Answers) -> list[str]:
+    """What was asked to change since the last draft, by whoever asked."""
+    drafted = answers.last(PlanDraftV1)
+    if drafted is None:
+        return []
+    found: list[str] = []
+    for one in answers.to(ResolutionV1, EndorsementV1, PlanSignedV1, PlanReceivedV1):
+        if one.decision.seq > drafted.decision.seq:
+            found += _asked_in(one.answer)
+    return found
+
+
+def _asked_in(answer: Any) -> list[str]:  # noqa: ANN401 — one of several forms
+    if isinstance(answer, PlanReceivedV1):
+        return [f"{one.row}: {one.asked}" for one in listed(answer.remarks)]
+    return [str(one) for one in listed(answer.items)]
+
+
+def rows_of_unit(at: GateContext, unit: str) -> list[PlanRow]:
+    """The rows of the last draft that a unit leads or joins in."""
+    drafted = at.answers.last(PlanDraftV1)
+    seats = plan_seats(at.connection, at.district, at.on)
+    return [
+        row
+        for row in (listed(drafted.answer.rows) if drafted else ())
+        if any(seats[key].unit == unit for key in (row.lead, *listed(row.joint)) if key in seats)
+    ]
+
+
+def begin_endorsement(at: GateContext) -> Proposal:
+    """Endorsed, with the days of work and the agency's own money as the plan has them."""
+    unit = unit_at(at.path)
+    rows = [
+        {
+            "row": row.key,
+            "days": row.days,
+            "own_money": str(row.amount) if row.mode is BudgetMode.OWN_BUDGET else None,
+        }
+        for row in rows_of_unit(at, unit)
+    ]
+    return {"result": str(Endorsed.ENDORSED), "rows": rows}
+
+
+def unit_at(path: str) -> str:
+    """The unit that the gate at a path asks."""
+    return path.partition("[")[2].rpartition("]")[0]
+
+
+def offer_endorsement(at: GateContext) -> Offers:
+    """The activities of the unit, to be told by name."""
+    rows = rows_of_unit(at, unit_at(at.path))
+    return Offers(captions=tuple(str(row.activity) for row in rows))
+
+
+def title_endorsement(label: Sentence, gate: GateRow, _: Answers) -> Sentence | None:
+    """The gate with the unit whose head is asked."""
+    if not gate.subject:
+        return None
+    return both("plan.endorsement_of", gate=label, unit=gate.subject)
+
+
+def offer_remarks(at: GateContext) -> Offers:
+    """The rows of the plan that the province may ask to adjust."""
+    drafted = at.answers.last(PlanDraftV1)
+    rows = listed(drafted.answer.rows) if drafted else ()
+    return Offers({"remarks.row": tuple(Option(row.key, str(row.activity)) for row in rows)})
+
+
+def endorsing_units(at: GateContext) -> dict[str, Named]:
+    """What the units are called whose heads are asked."""
+    return unit_titles(plan_seats(at.connection, at.district, at.on))

@@ -1,0 +1,214 @@
+"""The plan of a fiscal year: from the first row to the provincial committee."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import count
+
+from dateutil.relativedelta import relativedelta
+
+from flows.engine.replay import Event, EventKind, Lapse, Process
+from flows.engine.run import Run
+from flows.plan.effects import (
+    DRAFT_ADJUSTMENT_LETTER,
+    DRAFT_ENDORSEMENT_PAPERS,
+    DRAFT_PLAN,
+    DRAFT_PLAN_LETTER,
+    PLAN_UNITS,
+)
+from flows.plan.gates import (
+    ENDORSEMENT,
+    PLAN_DRAFT,
+    PLAN_RECEIVED,
+    PLAN_SENT,
+    PLAN_SIGNED,
+    PROVINCE_NOTED,
+    RESOLUTION,
+    Endorsed,
+    PlanDraftV1,
+    PlanVerdict,
+    Reception,
+    Resolved,
+)
+from flows.plan.rows import PlanRow
+from registry.rules.effects import MadePaper
+from registry.rules.plan_effects import (
+    EndorsementInputs,
+    PlanPaperInputs,
+    PlanUnitsArgs,
+    SentPlanInputs,
+)
+from registry.rules.seats import Value
+
+ROTATION = (EventKind.CHIEF_ROTATED,)
+MONTHS_TO_BE_NOTED = 3
+
+
+class PlanOutcome(StrEnum):
+    """How the making of a plan ends."""
+
+    ACCEPTED = "accepted"
+    NOT_MADE = "not_made"
+
+
+class PlanDue(Value):
+    """The days by which the steps of a plan are due, and the last day on which it can be made."""
+
+    drafted: date | None = None
+    resolved: date | None = None
+    endorsed: date | None = None
+    signed: date | None = None
+    sent: date | None = None
+    ends: date
+
+
+class PlanStart(Value):
+    """The plan of a fiscal year, its version, and when its steps are due."""
+
+    district: str
+    year: int
+    version: int = 1
+    due: PlanDue
+
+
+def plan(run: Run) -> PlanOutcome:
+    """Case study: "Annual plans are developed in the last quarter and submitted to PSDHS".
+
+    Draft, resolution of the committee, endorsements by the heads, signature, reception.
+    """
+    start = run.start(PlanStart)
+    drafts = count(1)
+    endorsed: dict[str, tuple[PlanRow, ...]] = {}
+    for turn in count(1):
+        rows = run.ask(
+            PLAN_DRAFT, round=turn, due=first(turn, start.due.drafted), until=start.due.ends
+        )
+        if isinstance(rows, Lapse):
+            return PlanOutcome.NOT_MADE
+        signed = agree_and_sign(run, start, rows, turn, drafts, endorsed)
+        if signed is not None and is_received(run, start, rows, turn, signed):
+            break
+    run.ask(PROVINCE_NOTED, due=run.today + relativedelta(months=MONTHS_TO_BE_NOTED))
+    return PlanOutcome.ACCEPTED
+
+
+def first(turn: int, due: date | None) -> date | None:
+    """The year's own day for the first turn; a later turn is due by the gate's rule."""
+    return due if turn == 1 else None
+
+
+class SignedDraft(Value):
+    """The draft that the Chief signed, and what it was made of."""
+
+    inputs: PlanPaperInputs
+    paper: MadePaper
+
+
+def agree_and_sign(
+    run: Run,
+    start: PlanStart,
+    answer: PlanDraftV1,
+    turn: int,
+    drafts: Iterator[int],
+    endorsed: dict[str, tuple[PlanRow, ...]],
+) -> SignedDraft | None:
+    """The draft of this turn, signed by the Chief; None where somebody asks for changes."""
+    inputs = PlanPaperInputs(
+        district=start.district, year=start.year, version=start.version, turn=turn,
+        signing=next(drafts), corrections=run.corrections(answer),
+    )  # fmt: skip
+    paper = run.do(DRAFT_PLAN, inputs, round=inputs.signing)
+    due = first(turn, start.due.resolved)
+    said = run.ask(RESOLUTION, round=turn, about=paper.content_hash, due=due)
+    if said.result is Resolved.CHANGES:
+        return None
+    if not is_endorsed(run, start, answer, inputs, paper, endorsed):
+        return None
+    return sign(run, start, inputs, paper, drafts)
+
+
+def is_endorsed(
+    run: Run,
+    start: PlanStart,
+    answer: PlanDraftV1,
+    inputs: PlanPaperInputs,
+    paper: MadePaper,
+    endorsed: dict[str, tuple[PlanRow, ...]],
+) -> bool:
+    """Ask the heads of the units whose rows changed; whether none of them wants changes.
+
+    A head who declines stops nothing: who sends the plan says why it goes without.
+    """
+    turn = inputs.turn
+    parts = parts_of(run, start.district, answer.rows, turn)
+    changed = sorted(unit for unit, rows in parts.items() if endorsed.get(unit) != rows)
+    if not changed:
+        return True
+    until = first(turn, start.due.endorsed)
+    papers = EndorsementInputs(
+        **dict(inputs), units=tuple(changed), content_hash=paper.content_hash, until=until
+    )
+    run.prepare(DRAFT_ENDORSEMENT_PAPERS, papers, round=turn)
+    said = run.ask_each(ENDORSEMENT, changed, round=turn, about=paper.content_hash, due=until)
+    for unit, one in said.items():
+        if not isinstance(one, Lapse | Event) and one.result is not Endorsed.CHANGES:
+            endorsed[unit] = parts[unit]
+    return all(endorsed.get(unit) == parts[unit] for unit in changed)
+
+
+def parts_of(
+    run: Run, district: str, rows: Sequence[PlanRow], turn: int
+) -> Mapping[str, tuple[PlanRow, ...]]:
+    """The rows by the unit whose people work on them: it leads them, or joins in them."""
+    seats = tuple(sorted({seat for row in rows for seat in (row.lead, *row.joint)}))
+    found = run.read(PLAN_UNITS, PlanUnitsArgs(district=district, seats=seats), round=turn)
+    parts: dict[str, tuple[PlanRow, ...]] = {}
+    for row in rows:
+        for unit in units_in(row, found.units):
+            parts[unit] = (*parts.get(unit, ()), row)
+    return parts
+
+
+def units_in(row: PlanRow, units: Mapping[str, str]) -> Collection[str]:
+    """The units that work on a row, each once."""
+    return {units[seat] for seat in (row.lead, *row.joint) if seat in units}
+
+
+def sign(
+    run: Run, start: PlanStart, inputs: PlanPaperInputs, paper: MadePaper, drafts: Iterator[int]
+) -> SignedDraft | None:
+    """The Chief's signature; a new Chief gets the plan in their own name."""
+    due = first(inputs.turn, start.due.signed)
+    while True:
+        said = run.ask(
+            PLAN_SIGNED, round=inputs.signing, about=paper.content_hash, due=due, unless=ROTATION
+        )
+        if not isinstance(said, Lapse | Event):
+            signed = said.result is PlanVerdict.SIGNED
+            return SignedDraft(inputs=inputs, paper=paper) if signed else None
+        inputs = inputs.model_copy(update={"signing": next(drafts)})
+        paper = run.do(DRAFT_PLAN, inputs, round=inputs.signing)
+
+
+def is_received(
+    run: Run, start: PlanStart, answer: PlanDraftV1, turn: int, signed: SignedDraft
+) -> bool:
+    """Sent to the provincial office, and received there; False where rows are to be adjusted."""
+    sent = SentPlanInputs(**dict(signed.inputs), content_hash=signed.paper.content_hash)
+    about = signed.paper.content_hash
+    run.prepare(DRAFT_PLAN_LETTER, sent, round=turn)
+    run.ask(PLAN_SENT, round=turn, about=about, due=first(turn, start.due.sent))
+    said = run.ask(PLAN_RECEIVED, round=turn, about=about)
+    if said.result is Reception.ADJUST:
+        asked = sent.model_copy(update={"corrections": run.corrections(answer, said)})
+        run.prepare(DRAFT_ADJUSTMENT_LETTER, asked, round=turn)
+    return said.result is Reception.RECEIVED
+
+
+PLAN = Process(
+    key="plan",
+    flow="plan-year",
+    function=plan,
+    start=PlanStart,
+    phases=("drafted", "resolved", "endorsed", "signed", "sent", "received"),
+)

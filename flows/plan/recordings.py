@@ -1,0 +1,251 @@
+"""Recordings of the gates of `plan`: its rows as facts, and what holds against each step."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from config.words import Sentence, both
+from flows.decisions.days import refuse_earlier, refuse_later
+from flows.decisions.drafts import draft_asked_about
+from flows.engine.answers import listed
+from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
+from flows.engine.installation import Recording
+from flows.plan.checks import PlanContext, findings
+from flows.plan.gates import (
+    Endorsed,
+    EndorsementV1,
+    PlanDraftV1,
+    PlanReceivedV1,
+    PlanSentV1,
+    PlanSignedV1,
+    ProvinceNotedV1,
+    Reception,
+    ResolutionV1,
+)
+from flows.plan.offers import (
+    begin_endorsement,
+    begin_plan,
+    offer_endorsement,
+    offer_plan,
+    offer_remarks,
+    title_endorsement,
+)
+from flows.plan.process import PlanStart
+from flows.plan.rows import PlanRow
+from flows.plan.seats import plan_context
+from registry.queries.plans import needs, plan_rows, used_row_keys
+from registry.records.filing import set_status
+from registry.records.plans import NewPlanRow, record_plan, record_plan_rows
+from registry.refusals import Refusal
+
+
+class RowTwice(Refusal):
+    """Two rows of a plan bear one key."""
+
+
+class RowKeyReturns(Refusal):
+    """A row bears the key of one that was taken out of the plan."""
+
+
+class PlanDutyUnknown(Refusal):
+    """A row names a duty that the model order does not have."""
+
+
+class PlanSeatUnknown(Refusal):
+    """A row is led by a seat that the committee does not have."""
+
+
+class NeedUnknown(Refusal):
+    """A row names a line of money that the year's needs do not have."""
+
+
+class RowUnknown(Refusal):
+    """An answer is about a row that the plan does not have."""
+
+
+class UnendorsedWithoutReason(Refusal):
+    """A plan goes to the province without an endorsement, and nobody says why."""
+
+
+def started_with(deciding: Deciding) -> PlanStart:
+    """The year and version that the instance is about."""
+    start = next(one for one in deciding.entries if one.kind == "start")
+    return PlanStart.model_validate(start.body["start"])
+
+
+def check_draft(deciding: Deciding) -> None:
+    """Keys are the rows' own; duties, seats and lines of money are known ones."""
+    answer: PlanDraftV1 = deciding.answer
+    start = started_with(deciding)
+    at = plan_context(deciding.write.connection, deciding.district, deciding.decided_on)
+    _refuse_keys(deciding, start, answer.rows)
+    connection, on = deciding.write.connection, deciding.decided_on
+    asked = {one.key for one in needs(connection, (deciding.district,), start.year, on)}
+    for place, row in enumerate(answer.rows):
+        _refuse_unknown(row, f"rows.{place}", at, asked)
+
+
+def _refuse_keys(deciding: Deciding, start: PlanStart, rows: Sequence[PlanRow]) -> None:
+    counted = Counter(row.key for row in rows)
+    for key, count in counted.items():
+        if count > 1:
+            raise RowTwice(field="rows", value=key)
+    before = deciding.answers.last(PlanDraftV1)
+    connection, on = deciding.write.connection, deciding.decided_on
+    kept = {row.key for row in listed(before.answer.rows)} if before else set[str]()
+    if start.version > 1 and not before:
+        amended = plan_rows(connection, deciding.district, start.year, start.version - 1, on)
+        kept = {row.key for row in amended}
+    gone = used_row_keys(connection, deciding.district, start.year) - kept
+    for place, row in enumerate(rows):
+        if row.key in gone:
+            raise RowKeyReturns(field=f"rows.{place}.key", value=row.key)
+
+
+def _refuse_unknown(row: PlanRow, path: str, at: PlanContext, asked: Collection[str]) -> None:
+    for duty in row.duties:
+        if duty not in at.duties:
+            known = ", ".join(sorted(at.duties))
+            raise PlanDutyUnknown(field=f"{path}.duties", value=duty, known=known)
+    for name, seat in (("lead", row.lead), *(("joint", one) for one in row.joint)):
+        if seat not in at.seats:
+            raise PlanSeatUnknown(field=f"{path}.{name}", value=seat)
+    if row.need is not None and row.need not in asked:
+        raise NeedUnknown(field=f"{path}.need", value=row.need)
+
+
+def warn_draft(deciding: Deciding) -> Sequence[Sentence]:
+    """The checks of the plan, in words."""
+    at = plan_context(deciding.write.connection, deciding.district, deciding.decided_on)
+    return [one.sentence for one in findings(listed(deciding.answer.rows), at)]
+
+
+def write_draft(deciding: Deciding, entry_id: int) -> None:
+    """The rows, without their words, as they are put to the committee."""
+    start = started_with(deciding)
+    record_plan_rows(
+        deciding.write,
+        deciding.district,
+        start.year,
+        start.version,
+        [fact_of(row) for row in deciding.answer.rows],
+        on=deciding.decided_on,
+        entry_id=entry_id,
+    )
+
+
+def fact_of(row: PlanRow) -> NewPlanRow:
+    """The row without its words."""
+    return NewPlanRow(
+        key=row.key,
+        grouping=row.group,
+        kind=row.kind,
+        quarters=",".join(row.quarters),
+        mode=row.mode,
+        amount=row.amount,
+        need=row.need,
+        lead=row.lead,
+        days=row.days,
+        target=row.target,
+        survivors=row.survivors,
+        carried_from=row.carried_from,
+    )
+
+
+def check_resolution(deciding: Deciding) -> None:
+    """The meeting lies after the draft, and not after the day on which this was decided."""
+    answer: ResolutionV1 = deciding.answer
+    refuse_later(deciding, answer.held_on, "held_on")
+    if answer.meeting is not None:
+        _refuse_before_draft(deciding, "held_on", answer.held_on)
+
+
+def check_after_draft(deciding: Deciding) -> None:
+    """Nobody answers a draft before its own day."""
+    _refuse_before_draft(deciding, "decided_on", deciding.decided_on)
+
+
+def _refuse_before_draft(deciding: Deciding, field: str, day: object) -> None:
+    drafted = deciding.answers.last(PlanDraftV1)
+    if drafted is not None:
+        refuse_earlier(day, field, drafted.on, "plan_draft")  # type: ignore[arg-type]
+
+
+def check_endorsement(deciding: Deciding) -> None:
+    """The same, and it is about rows that the plan has."""
+    check_after_draft(deciding)
+    answer: EndorsementV1 = deciding.answer
+    _refuse_rows(deciding, [row.row for row in answer.rows], "rows", "row")
+
+
+def _refuse_rows(deciding: Deciding, rows: Sequence[str], field: str, part: str) -> None:
+    drafted = deciding.answers.last(PlanDraftV1)
+    known = {row.key for row in listed(drafted.answer.rows)} if drafted else set[str]()
+    for place, key in enumerate(rows):
+        if key not in known:
+            raise RowUnknown(field=f"{field}.{place}.{part}", value=key)
+
+
+def check_sent(deciding: Deciding) -> None:
+    """Where a head declined, whoever sends the plan says why it goes all the same."""
+    check_after_draft(deciding)
+    declined = [
+        one for one in deciding.answers.to(EndorsementV1)
+        if one.answer.result is Endorsed.DECLINED
+    ]  # fmt: skip
+    if declined and not deciding.answer.unendorsed:
+        raise UnendorsedWithoutReason(field="unendorsed", count=len(declined))
+
+
+def check_received(deciding: Deciding) -> None:
+    """It was sent before; what is to be adjusted are rows of it."""
+    sent = deciding.answers.last(PlanSentV1)
+    if sent is not None:
+        refuse_earlier(deciding.decided_on, "decided_on", sent.on, "plan_sent")
+    answer: PlanReceivedV1 = deciding.answer
+    _refuse_rows(deciding, [one.row for one in answer.remarks], "remarks", "row")
+
+
+def write_received(deciding: Deciding, entry_id: int) -> None:
+    """Received, the version is the committee's plan from that day on."""
+    if deciding.answer.result is not Reception.RECEIVED:
+        return
+    start, on = started_with(deciding), deciding.decided_on
+    record_plan(
+        deciding.write, deciding.district, start.year, start.version, on=on, entry_id=entry_id
+    )
+    set_status(deciding.write, draft_asked_about(deciding).id, "adopted")
+
+
+def check_noted(deciding: Deciding) -> None:
+    """The provincial meeting lies after the reception."""
+    refuse_later(deciding, deciding.answer.held_on, "held_on")
+    received = deciding.answers.last(PlanReceivedV1)
+    if received is not None:
+        refuse_earlier(deciding.answer.held_on, "held_on", received.on, "plan_received")
+
+
+def warn_sent(deciding: Deciding) -> Sequence[Sentence]:
+    """A plan that is sent after its day, and by how many calendar days."""
+    due = started_with(deciding).due.sent
+    if due is None or deciding.decided_on <= due:
+        return ()
+    return (both("plan.sent_late", due=due, days=(deciding.decided_on - due).days),)
+
+
+RECORDINGS: dict[type[Answer], Recording] = {
+    PlanDraftV1: Recording(
+        check_draft, write_draft, warn_draft, begin=begin_plan, offer=offer_plan
+    ),
+    ResolutionV1: Recording(check_resolution),
+    EndorsementV1: Recording(
+        check_endorsement,
+        begin=begin_endorsement,
+        offer=offer_endorsement,
+        title=title_endorsement,
+    ),
+    PlanSignedV1: Recording(check_after_draft),
+    PlanSentV1: Recording(check_sent, warn=warn_sent),
+    PlanReceivedV1: Recording(check_received, write_received, offer=offer_remarks),
+    ProvinceNotedV1: Recording(check_noted),
+}

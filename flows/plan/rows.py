@@ -1,0 +1,129 @@
+"""The rows of an action plan: an activity, its duty, quarters, money and who leads it (3b)."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+
+from flows.engine.conditions import when
+from flows.engine.fields import Day, Line, Note, Reason
+from flows.engine.gate import Answer
+from flows.engine.widgets import Input, Widget
+from registry.refusals import Refusal
+from registry.rules.amounts import parse_amount
+
+MOST_ROWS = 500
+
+
+class EndsBeforeItStarts(Refusal):
+    """An activity whose last day lies before its first."""
+
+
+def _baht(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — whatever the form was given
+    return value if value is None else parse_amount(value, field=info.field_name or "")
+
+
+Baht = Annotated[Decimal, BeforeValidator(_baht)]
+"""An amount of baht, typed in Thai or Arabic figures."""
+
+RowKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+"""The key of a row of a plan: it stays with the row over all versions, and never returns."""
+
+
+class PlanGroup(StrEnum):
+    """The groups of the national plan, in the order in which a plan prints them."""
+
+    PROSECUTION = "prosecution"
+    PROTECTION = "protection"
+    PREVENTION = "prevention"
+    MANAGEMENT = "management"
+
+
+class ActivityKind(StrEnum):
+    """What kind of thing it is: what happened is counted by it."""
+
+    TRAINING = "training"
+    CAMPAIGN = "campaign"
+    COMMUNITY_MEETING = "community_meeting"
+    WATCH_GROUPS = "watch_groups"
+    LIFE_SKILLS = "life_skills"
+    FIELD_VISIT = "field_visit"
+    JOINT_EXERCISE = "joint_exercise"
+    CROSS_BORDER = "cross_border"
+    OTHER = "other"
+
+
+class Quarter(StrEnum):
+    """A quarter of the fiscal year, October to December first."""
+
+    FIRST = "q1"
+    SECOND = "q2"
+    THIRD = "q3"
+    FOURTH = "q4"
+
+
+class BudgetMode(StrEnum):
+    """Where the money comes from (practice.md 12)."""
+
+    WITHIN_MANDATE = "within_mandate"
+    ORDINANCE = "ordinance"
+    SUBSIDY = "subsidy"
+    OWN_BUDGET = "own_budget"
+    DONOR = "donor"
+
+
+COSTS = (BudgetMode.ORDINANCE, BudgetMode.SUBSIDY, BudgetMode.OWN_BUDGET, BudgetMode.DONOR)
+LOCAL = (BudgetMode.ORDINANCE, BudgetMode.SUBSIDY)
+
+
+class PlanRow(Answer):
+    """One activity of the year's plan.
+
+    `duties` are keys of the eleven duties, `lead` and `joint` keys of seats, `villages` of
+    villages. `need` is the line of the year's needs for money, `carried_from` the row of the year
+    before ("2569/row-3"), `problem` the village's problem that it answers. `survivors`: the target
+    counts people who were trafficked, and is hidden where it leaves the house small.
+    """
+
+    key: Annotated[RowKey, Input(carried=True, makes_row=False, generated="row-{}")]
+    group: PlanGroup
+    kind: ActivityKind = ActivityKind.OTHER
+    activity: Line
+    aim: Note = ""
+    duties: Annotated[tuple[Line, ...], Field(min_length=1), Input(Widget.SOME_OF)]
+    target_group: Note = ""
+    places: Note = ""
+    villages: Annotated[tuple[Line, ...], Input(Widget.SOME_OF)] = ()
+    indicator: Note = ""
+    target: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
+    unit: Annotated[str, Field(max_length=60)] = ""
+    survivors: bool = False
+    quarters: Annotated[tuple[Quarter, ...], Field(min_length=1)]
+    starts: Day | None = None
+    ends: Day | None = None
+    mode: BudgetMode = BudgetMode.WITHIN_MANDATE
+    amount: Annotated[Baht | None, when("mode", *COSTS, needed=True, only=True)] = None
+    source: Annotated[Note, when("mode", *COSTS)] = ""
+    need: Annotated[RowKey | None, when("mode", *LOCAL)] = None
+    lead: Line
+    joint: Annotated[tuple[Line, ...], Input(Widget.SOME_OF)] = ()
+    days: Annotated[int | None, Field(ge=0, le=366)] = None
+    risk: Note = ""
+    carried_from: Annotated[str | None, Field(pattern=r"^\d{4}/[a-z0-9-]{1,40}$")] = None
+    problem: Annotated[Line | None, Input(hidden=True)] = None
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.starts and self.ends and self.ends < self.starts:
+            raise EndsBeforeItStarts(field="ends", start=self.starts, end=self.ends)
+        return self
+
+
+class RowRemark(Answer):
+    """What the province asks to change in a row, and why."""
+
+    row: RowKey
+    asked: Reason
+    why: Note = ""

@@ -1,0 +1,70 @@
+"""Who may lead the activities of a plan: the seats of the committee, and whose head endorses."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.defaults import committee, policy
+from config.words import Named
+from flows.plan.checks import PlanContext, PlanSeat
+from registry.queries.members import invitees
+from registry.queries.settings import setting
+from registry.rules.plan_effects import PlanUnits, PlanUnitsArgs
+from registry.rules.seats import Seat
+
+VILLAGE_HEADS = frozenset({"village_head", "village_leader", "womens_group_leader"})
+CHIEF = "district_chief"
+
+
+def plan_seats(connection: Connection, district: str, on: date) -> dict[str, PlanSeat]:
+    """The seats of the committee on that day, by key, in printed order."""
+    return {
+        seat.key: PlanSeat(
+            kind=seat.kind,
+            title=Named(seat.title_th, seat.title_en),
+            unit=unit_of(seat, district),
+            filled=member.person is not None,
+        )
+        for member in invitees(connection, district, on)
+        for seat in member.member.seats
+    }
+
+
+def unit_of(seat: Seat, district: str) -> str:
+    """The office or agency whose head endorses what the seat does (practice.md 11).
+
+    For the heads and leaders of villages that is the Chief; where nothing is known, the seat.
+    """
+    if seat.kind in VILLAGE_HEADS:
+        return f"{district}/{CHIEF}"
+    return seat.office or seat.agency or seat.key
+
+
+def plan_units(connection: Connection, args: PlanUnitsArgs, on: date) -> PlanUnits:
+    """The units of those seats on that day; a seat that stands no longer has none."""
+    known = plan_seats(connection, args.district, on)
+    return PlanUnits(units={key: known[key].unit for key in args.seats if key in known})
+
+
+def unit_titles(seats: Mapping[str, PlanSeat]) -> dict[str, Named]:
+    """What each unit is called: by the title of its first seat."""
+    titles: dict[str, Named] = {}
+    for seat in seats.values():
+        titles.setdefault(seat.unit, seat.title)
+    return titles
+
+
+def plan_context(connection: Connection, district: str, on: date) -> PlanContext:
+    """What the rows of a plan are held against, with the province's own limits."""
+    return PlanContext(
+        seats=plan_seats(connection, district, on),
+        duties={one.key: Named(one.th, one.en) for one in committee().duties},
+        most_rows=_limit(connection, district, "workload_rows", on),
+        most_days=_limit(connection, district, "workload_days", on),
+    )
+
+
+def _limit(connection: Connection, district: str, name: str, on: date) -> int:
+    own = setting(connection, district, f"year.{name}", on)
+    return own if isinstance(own, int) else int(getattr(policy().year, name))

@@ -1,0 +1,135 @@
+"""Years open by themselves: each once, for every committee at work, on the day that they should.
+
+A tick that was missed changes nothing: a year begins on the day on which it should have.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from config.defaults import policy
+from flows.decisions.start import NewInstance, start
+from flows.engine.advance import advance, begin
+from flows.engine.days import bring_to_date, clock_is_believed
+from flows.engine.installation import Installation
+from flows.year.process import ANNUAL_CYCLE, YearStart
+from registry.journal import begun_periods
+from registry.queries.history import planned_years
+from registry.queries.orders import at_work_since
+from registry.queries.settings import own_settings
+from registry.refusals import Refusal
+from registry.rules.year_days import joins_from, newest_open, opens_on
+from registry.transaction import Write
+
+FIRST_YEAR = "year.first"
+
+
+class YearNotOpen(Refusal):
+    """The fiscal year has not opened yet, or has ended: no past year is opened to fill a gap."""
+
+
+class NoCommitteeAtWork(Refusal):
+    """The district has no order in force, so that no committee plans the year."""
+
+
+class YearDue(NamedTuple):
+    """A committee's year that is to open, from which day on; `joined` as in YearStart."""
+
+    district: str
+    year: int
+    on: date
+    joined: date | None
+
+
+class FirstYear(NamedTuple):
+    """The first year that opens by itself; `since`: the day on which the province chose it."""
+
+    year: int
+    since: date | None
+
+
+def years_due(
+    connection: Connection, today: date, district: str | None = None
+) -> Iterator[YearDue]:
+    """The years that should be open today and were never begun, of one district or of all.
+
+    Of a committee at work the running year and, from its opening day on, the next; none that has
+    ended, and none before the first that the province opens by itself.
+    """
+    shipped = policy().year
+    newest = newest_open(shipped, today)
+    begun = begun_periods(connection, ANNUAL_CYCLE.key, district)
+    planned = planned_years(connection, newest - 1, district)
+    firsts: dict[str, FirstYear] = {}
+    for code, since in at_work_since(connection, today, district).items():
+        if code[:2] not in firsts:
+            firsts[code[:2]] = first_year(connection, code[:2], today)
+        first = firsts[code[:2]]
+        joins = joins_from(shipped, since, planned=planned.get(code, frozenset()))
+        for year in range(max(joins, newest - 1, first.year), newest + 1):
+            opens = opens_on(shipped, year)
+            if opens <= today and str(year) not in begun.get(code, ()):
+                yield _due(code, year, opens, since, first)
+
+
+def _due(district: str, year: int, opens: date, since: date, first: FirstYear) -> YearDue:
+    chosen = first.since if first.year == year and first.since else since
+    at_work = max(since, chosen)
+    return YearDue(district, year, max(opens, at_work), at_work if at_work > opens else None)
+
+
+def first_year(connection: Connection, province: str, today: date) -> FirstYear:
+    """The province's own first year and since when it has it, else the shipped one."""
+    rows = own_settings(connection, province, today)
+    own = next((one for one in rows if one.key == FIRST_YEAR), None)
+    if own is None or not isinstance(own.value, int):
+        return FirstYear(policy().year.first, None)
+    return FirstYear(own.value, own.start)
+
+
+def open_years(desk: Installation, *, clock_is_right: bool = False) -> int:
+    """Open what is due; answers how many years were opened."""
+    with desk.registry.reading() as session:
+        due = list(years_due(session.connection(), desk.registry.today))
+    return sum(_open(desk, one, clock_is_right=clock_is_right) for one in due)
+
+
+def _open(desk: Installation, due: YearDue, *, clock_is_right: bool) -> bool:
+    """Under the district's lock the year opens, unless somebody else began it meanwhile."""
+    with desk.registry.writing(due.district) as write:
+        if not (clock_is_right or clock_is_believed(write)):
+            return False
+        bring_to_date(desk, write, due.district, clock_is_right=clock_is_right)
+        if due not in years_due(write.connection, write.today, due.district):
+            return False
+        wanted = YearStart(district=due.district, year=due.year, joined=due.joined)
+        row = begin(write, ANNUAL_CYCLE, due.district, str(due.year), wanted, due.on)
+        advance(desk, write, row)
+        bring_to_date(desk, write, due.district, clock_is_right=clock_is_right)
+        return True
+
+
+def start_year(
+    desk: Installation, district: str, year: int, *, on: date, recorded_by: str
+) -> NewInstance:
+    """Open a committee's running or next year by hand, from that day on.
+
+    Raises YearNotOpen, NoCommitteeAtWork, and what `start` refuses.
+    """
+    shipped = policy().year
+
+    def params(write: Write) -> YearStart:
+        newest = newest_open(shipped, write.today)
+        if year not in (newest, newest - 1):
+            raise YearNotOpen(field="--year", value=year, first=newest - 1, last=newest)
+        if district not in at_work_since(write.connection, on, district):
+            raise NoCommitteeAtWork(field="--district")
+        joined = on if on > opens_on(shipped, year) else None
+        return YearStart(district=district, year=year, joined=joined)
+
+    return start(
+        desk, ANNUAL_CYCLE.key, district, on=on, recorded_by=recorded_by,
+        period=str(year), field="--year", params=params,
+    )  # fmt: skip

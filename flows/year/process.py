@@ -1,0 +1,119 @@
+"""One committee, one fiscal year: money, plan, quarters, trainings, reflection, closing."""
+
+from datetime import date
+from enum import StrEnum
+from itertools import count
+
+from flows.engine.replay import Lapse, Process
+from flows.engine.run import Run
+from flows.plan.process import PLAN, PlanDue, PlanStart
+from flows.year.effects import DRAFT_PROPOSAL, YEAR_DAYS
+from flows.year.gates import (
+    BUDGET_NEEDS,
+    LAST_STEPS,
+    MONEY,
+    PROPOSAL_SENT,
+    BudgetNeedsV1,
+    NeedLine,
+    Proposal,
+    Road,
+)
+from registry.rules.plan_effects import NeedInputs, YearDaysArgs
+from registry.rules.seats import Value
+from registry.rules.year_days import YearDays
+
+QUARTERS = ("q1", "q2", "q3", "q4")
+LANES = ("money", "plan", *QUARTERS, "trainings", "reflection", "closing")
+WITH_QUARTERS = 2
+
+
+class YearOutcome(StrEnum):
+    """How a committee's year ends."""
+
+    CLOSED = "closed"
+
+
+class YearStart(Value):
+    """A committee's fiscal year; `joined` where it is at work only since then."""
+
+    district: str
+    year: int
+    joined: date | None = None
+
+
+def annual_cycle(run: Run) -> YearOutcome:
+    """One committee, one fiscal year (1 October to 30 September), each lane by itself."""
+    start = run.start(YearStart)
+    asked = YearDaysArgs(district=start.district, year=start.year, joined=start.joined)
+    days = run.read(YEAR_DAYS, asked)
+    run.together(
+        "year",
+        ("money", lambda one: secure_money(one, start, days)),
+        ("plan", lambda one: have_plan(one, start, days)),
+        *((lane, wait_for_quarters) for lane in LANES if lane not in ("money", "plan")),
+    )
+    return YearOutcome.CLOSED
+
+
+def wait_for_quarters(run: Run) -> None:
+    """The lane stands under its key, and is filled by a later revision."""
+    run.wait_for_revision(WITH_QUARTERS)
+
+
+def secure_money(run: Run, start: YearStart, days: YearDays) -> None:
+    """Case study: committees "can submit a budget proposal to the Municipality Office or LAO".
+
+    Asked from April on, for the council has the draft budget before it in August.
+    """
+    if not days.roads:
+        return
+    needs = run.ask(BUDGET_NEEDS, due=days.costed, until=days.tabled)
+    if isinstance(needs, Lapse):
+        return
+    lines = {line.key: line for line in needs.rows}
+    run.for_each("needs", lines, lambda one, key: follow_money(one, start, days, needs, lines[key]))
+
+
+def follow_money(
+    run: Run, start: YearStart, days: YearDays, needs: BudgetNeedsV1, line: NeedLine
+) -> None:
+    """One line of money: proposed, then step by step until it is spent or given up.
+
+    What was refused or missed its day may come by a supplementary budget, until the year ends.
+    """
+    inputs = NeedInputs(
+        district=start.district, year=start.year, need=line.key, corrections=run.corrections(needs)
+    )
+    run.prepare(DRAFT_PROPOSAL, inputs)
+    local = line.road is not Road.DONOR
+    sent = run.ask(PROPOSAL_SENT, due=days.proposals if local else None, until=days.ends)
+    if isinstance(sent, Lapse) or sent.result is Proposal.NOT_SENT:
+        return
+    ordinance = (days.tabled, days.passed) if local else ()
+    for turn in count(1):
+        due = ordinance[turn - 1] if turn <= len(ordinance) else days.ends
+        step = run.ask(MONEY, round=turn, due=due, until=days.closing)
+        if isinstance(step, Lapse) or step.result in LAST_STEPS:
+            return
+
+
+def have_plan(run: Run, start: YearStart, days: YearDays) -> None:
+    """The plan of the year, written from July on. An adopted plan counts."""
+    if days.plan_known:
+        return
+    run.wait_until(days.planning, "planning")
+    due = PlanDue(
+        drafted=days.drafted, resolved=days.resolved, endorsed=days.endorsed,
+        signed=days.signed, sent=days.sent, ends=days.ends,
+    )  # fmt: skip
+    wanted = PlanStart(district=start.district, year=start.year, due=due)
+    run.child(PLAN, wanted, period=str(start.year))
+
+
+ANNUAL_CYCLE = Process(
+    key="annual_cycle",
+    flow="annual-cycle",
+    function=annual_cycle,
+    start=YearStart,
+    phases=LANES,
+)

@@ -1,0 +1,164 @@
+"""Recordings of the year's money: needs and steps as facts, each step after the one before."""
+
+from collections.abc import Sequence
+
+from config.words import Named, Sentence, both
+from flows.decisions.days import refuse_earlier
+from flows.engine.answers import Answers, CurrentAnswer, listed
+from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
+from flows.engine.installation import Recording
+from flows.engine.offers import GateContext, Offers, Option, agency_options
+from flows.engine.replay import branch_of
+from flows.year.gates import (
+    SECURED_BY,
+    BudgetNeedsV1,
+    LocalPlan,
+    MoneyStep,
+    MoneyV1,
+    Proposal,
+    ProposalSentV1,
+    Road,
+)
+from flows.year.process import YearStart
+from registry.journal import GateRow
+from registry.queries.agencies import known_agencies
+from registry.queries.offices import offices_of
+from registry.records.plans import MoneyStep as Step, NewNeed, record_money, record_needs
+from registry.refusals import Refusal
+from registry.rules.thai import sort_key
+
+LAO = "lao_president"
+
+
+class NeedTwice(Refusal):
+    """Two lines of money bear one key."""
+
+
+class GrantingOfficeUnknown(Refusal):
+    """A line of money is asked from an office or agency that the registry does not know."""
+
+
+class SpentWithoutGrant(Refusal):
+    """Money is spent that nobody granted."""
+
+
+def year_of(deciding: Deciding) -> int:
+    """The fiscal year that the instance is about."""
+    start = next(one for one in deciding.entries if one.kind == "start")
+    return YearStart.model_validate(start.body["start"]).year
+
+
+def need_at(path: str) -> str:
+    """The line of money that the gate at a path is about."""
+    return branch_of(path).rpartition("/")[2]
+
+
+def check_needs(deciding: Deciding) -> None:
+    """Each line has a key of its own, and an office or agency that may grant it."""
+    answer: BudgetNeedsV1 = deciding.answer
+    connection = deciding.write.connection
+    offices = {one.ref for one in offices_of(connection, deciding.district, deciding.decided_on)}
+    known = offices | set(known_agencies(connection))
+    seen: set[str] = set()
+    for place, line in enumerate(answer.rows):
+        if line.key in seen:
+            raise NeedTwice(field=f"rows.{place}.key", value=line.key)
+        seen.add(line.key)
+        if line.office not in known:
+            raise GrantingOfficeUnknown(field=f"rows.{place}.office", value=line.office)
+
+
+def warn_needs(deciding: Deciding) -> Sequence[Sentence]:
+    """Lines that stand in no local development plan: nothing is granted without it."""
+    answer: BudgetNeedsV1 = deciding.answer
+    return [
+        both("year.not_in_local_plan", title=line.title)
+        for line in answer.rows
+        if line.road is not Road.DONOR and line.local_plan in (LocalPlan.NO, LocalPlan.NOT_ASKED)
+    ]
+
+
+def write_needs(deciding: Deciding, entry_id: int) -> None:
+    """The lines without their words."""
+    lines = [
+        NewNeed(one.key, one.road, one.office, one.amount, one.local_plan)
+        for one in deciding.answer.rows
+    ]
+    record_needs(
+        deciding.write, deciding.district, year_of(deciding), lines,
+        on=deciding.decided_on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+def write_proposal(deciding: Deciding, entry_id: int) -> None:
+    """Proposed, or not sent."""
+    sent = deciding.answer.result is Proposal.SENT
+    _record(deciding, Step("proposed" if sent else "not_sent"), entry_id)
+
+
+def _record(deciding: Deciding, step: Step, entry_id: int) -> None:
+    record_money(
+        deciding.write, deciding.district, year_of(deciding), need_at(deciding.open.path), step,
+        on=deciding.decided_on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+def steps_before(deciding: Deciding) -> list[CurrentAnswer[Answer]]:
+    """What happened to this line of money before, oldest first."""
+    branch = branch_of(deciding.open.path)
+    return deciding.answers.to(ProposalSentV1, MoneyV1, branch=branch)
+
+
+def check_money(deciding: Deciding) -> None:
+    """Each step follows the one before; nothing is spent that was not granted."""
+    before = steps_before(deciding)
+    if before:
+        last = before[-1]
+        refuse_earlier(deciding.decided_on, "decided_on", last.on, last.gate.key)
+    if deciding.answer.result is not MoneyStep.SPENT:
+        return
+    steps = {one.answer.result for one in before if isinstance(one.answer, MoneyV1)}
+    if not steps & {MoneyStep.GRANTED, MoneyStep.PASSED}:
+        raise SpentWithoutGrant(field="result")
+
+
+def warn_money(deciding: Deciding) -> Sequence[Sentence]:
+    """Without the page of the ordinance the line is not secured."""
+    answer: MoneyV1 = deciding.answer
+    if answer.result in SECURED_BY and not answer.page:
+        return (both("year.page_missing"),)
+    return ()
+
+
+def write_money(deciding: Deciding, entry_id: int) -> None:
+    """The step; secured is a line whose page in the ordinance is known."""
+    answer: MoneyV1 = deciding.answer
+    secured = answer.result in SECURED_BY and bool(answer.page)
+    _record(deciding, Step(answer.result, answer.amount, secured), entry_id)
+
+
+def offer_needs(at: GateContext) -> Offers:
+    """The local governments of the district, then agencies."""
+    found = [one for one in offices_of(at.connection, at.district, at.on) if one.kind == LAO]
+    found.sort(key=lambda one: sort_key(one.called.th))
+    laos = (Option(one.ref, one.called) for one in found)
+    return Offers({"rows.office": (*laos, *agency_options(at, ()))})
+
+
+def title_money(label: Sentence, gate: GateRow, answers: Answers) -> Sentence | None:
+    """The gate with what the money is for."""
+    needs = answers.last(BudgetNeedsV1)
+    lines = listed(needs.answer.rows) if needs else ()
+    line = next((one for one in lines if one.key == need_at(gate.path)), None)
+    if line is None:
+        return None
+    title = str(line.title)
+    return both("year.money_for", gate=label, title=Named(title, title))
+
+
+RECORDINGS: dict[type[Answer], Recording] = {
+    BudgetNeedsV1: Recording(check_needs, write_needs, warn_needs, offer=offer_needs),
+    ProposalSentV1: Recording(write=write_proposal, title=title_money),
+    MoneyV1: Recording(check_money, write_money, warn_money, title=title_money),
+}

@@ -1,0 +1,173 @@
+"""Plans of fiscal years: their versions and rows, the money that they need and how far it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection, select
+
+from registry.facts import holds, live
+from registry.models import Money, Need, Plan, PlanRow
+from registry.queries.areas import within
+from registry.rows import columns_of, every
+
+
+@dataclass(frozen=True)
+class PlanVersionRow:
+    """A version of a plan that the provincial office received, and on which day."""
+
+    district: str
+    year: int
+    version: int
+    received: date
+
+
+@dataclass(frozen=True)
+class PlanRowRow:
+    """A row of a plan without its words; `entry` is the decision whose answer holds them.
+
+    `quarters` are joined by commas ("q1,q4").
+    """
+
+    district: str
+    year: int
+    version: int
+    key: str
+    grouping: str
+    kind: str
+    quarters: str
+    mode: str
+    amount: Decimal | None
+    need: str | None
+    lead: str
+    days: int | None
+    target: Decimal | None
+    survivors: bool
+    carried_from: str | None
+    entry: int
+
+
+@dataclass(frozen=True)
+class NeedRow:
+    """A line of a year's needs for money; `entry` is the decision whose answer holds its words."""
+
+    district: str
+    year: int
+    key: str
+    road: str
+    office: str
+    amount: Decimal
+    local_plan: str
+    entry: int
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    """How far a line of money has come, and since when."""
+
+    district: str
+    year: int
+    need: str
+    step: str
+    amount: Decimal | None
+    secured: bool
+    since: date
+    entry: int
+
+
+_VERSIONS = select(
+    *columns_of(
+        PlanVersionRow, Plan, district="district_code", year="year_be", received="valid_from"
+    )
+)
+_ROWS = select(
+    *columns_of(PlanRowRow, PlanRow, district="district_code", year="year_be", entry="entry_id")
+)
+_NEEDS = select(
+    *columns_of(NeedRow, Need, district="district_code", year="year_be", entry="entry_id")
+)
+_MONEY = select(
+    *columns_of(
+        MoneyRow, Money, district="district_code", year="year_be", since="valid_from",
+        entry="entry_id",
+    )
+)  # fmt: skip
+
+
+def plan_versions(
+    connection: Connection,
+    areas: Iterable[str],
+    on: date,
+    year: int | None = None,
+    known: datetime | None = None,
+) -> list[PlanVersionRow]:
+    """The versions that were received by that day in the areas, each district's oldest first."""
+    query = _VERSIONS.where(within(Plan.district_code, areas), holds(Plan, on, known))
+    if year is not None:
+        query = query.where(Plan.year_be == year)
+    order = (Plan.district_code, Plan.year_be, Plan.version)
+    return every(PlanVersionRow, connection.execute(query.order_by(*order)))
+
+
+def plan_rows(
+    connection: Connection,
+    district: str,
+    year: int,
+    version: int,
+    on: date,
+    known: datetime | None = None,
+) -> list[PlanRowRow]:
+    """The rows of a version as they stood that day, in the order in which they were written."""
+    query = _ROWS.where(
+        PlanRow.district_code == district,
+        PlanRow.year_be == year,
+        PlanRow.version == version,
+        holds(PlanRow, on, known),
+    )
+    return every(PlanRowRow, connection.execute(query.order_by(PlanRow.id)))
+
+
+def used_row_keys(connection: Connection, district: str, year: int) -> set[str]:
+    """The keys that rows of the year's plan ever bore, in whatever version."""
+    query = select(PlanRow.key).where(PlanRow.district_code == district, PlanRow.year_be == year)
+    return set(connection.scalars(query.distinct()))
+
+
+def needs(
+    connection: Connection,
+    areas: Iterable[str],
+    year: int,
+    on: date,
+    known: datetime | None = None,
+) -> list[NeedRow]:
+    """The lines of a year's needs for money in the areas, as they stood that day."""
+    where = (within(Need.district_code, areas), Need.year_be == year, holds(Need, on, known))
+    query = _NEEDS.where(*where).order_by(Need.district_code, Need.id)
+    return every(NeedRow, connection.execute(query))
+
+
+def money(
+    connection: Connection,
+    areas: Iterable[str],
+    year: int,
+    on: date,
+    known: datetime | None = None,
+) -> list[MoneyRow]:
+    """How far each line of money of the year had come by that day; none of those not yet sent."""
+    where = (within(Money.district_code, areas), Money.year_be == year, holds(Money, on, known))
+    query = _MONEY.where(*where).order_by(Money.district_code, Money.id)
+    return every(MoneyRow, connection.execute(query))
+
+
+def money_steps(
+    connection: Connection, district: str, year: int, need: str, known: datetime | None = None
+) -> list[MoneyRow]:
+    """The steps of a line of money, oldest first."""
+    query = _MONEY.where(
+        Money.district_code == district,
+        Money.year_be == year,
+        Money.need == need,
+        live(Money, known),
+    ).order_by(Money.valid_from, Money.id)
+    return every(MoneyRow, connection.execute(query))

@@ -1,0 +1,25 @@
+"""Amounts of money as people type them: figures with commas, Thai or Arabic, never words."""
+
+from decimal import Decimal, InvalidOperation
+
+from registry.refusals import Refusal
+from registry.rules.thai import tidy
+
+LARGEST = Decimal(100_000_000)
+SATANG = Decimal("0.01")
+
+
+class AmountUnreadable(Refusal):
+    """What was typed is no amount of baht, or one that no district has."""
+
+
+def parse_amount(value: object, *, field: str) -> Decimal:
+    """Baht, from 0 to a hundred million, to the satang. Raises AmountUnreadable."""
+    text = tidy(str(value)).removesuffix("บาท").strip().replace(",", "")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise AmountUnreadable(field=field, value=str(value)) from None
+    if not (amount.is_finite() and 0 <= amount <= LARGEST and amount == amount.quantize(SATANG)):
+        raise AmountUnreadable(field=field, value=str(value))
+    return amount
