@@ -13,7 +13,11 @@ from flows.directive.directive import DirectiveRecord
 from flows.engine.installation import Installation
 from flows.order.amendment import order_again
 from flows.order.process import ORDER
+from flows.plan.amending import amend_plan
+from flows.plan.process import PLAN
 from flows.replacement.start import replace_member
+from flows.year.opening import start_year
+from flows.year.process import ANNUAL_CYCLE
 from registry.gazetteer import area_index
 from registry.queries.areas import names
 from registry.refusals import Refusal
@@ -79,6 +83,20 @@ def start_order(
     if process != ORDER.key:
         raise UnknownProcess(field="process", value=process)
     made = order_again(office, district, kind, on=on, recorded_by=by)
+    return StartOutcome(district, _name(office, district), "started", made.instance)
+
+
+def start_for_year(
+    office: Installation, process: str, district: str, year: int, on: date, by: str, *, amend: bool
+) -> StartOutcome:
+    """Open a committee's fiscal year, or begin the next version of its plan.
+
+    Raises UnknownProcess, and what `start_year` and `amend_plan` refuse.
+    """
+    begins = {(ANNUAL_CYCLE.key, False): start_year, (PLAN.key, True): amend_plan}
+    if (process, amend) not in begins:
+        raise UnknownProcess(field="process", value=process)
+    made = begins[process, amend](office, district, year, on=on, recorded_by=by)
     return StartOutcome(district, _name(office, district), "started", made.instance)
 
 

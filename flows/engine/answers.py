@@ -118,7 +118,7 @@ def parsed(gate: Gate[A], entry: EntryRow) -> A:
     The words decide and not the number alone: a redaction changes them, another registry has its
     own entries under the same numbers.
     """
-    said = (gate.key, entry.form_version or 1, entry.body["answer"])
+    said = (gate.form, entry.form_version or 1, entry.body["answer"])
     kept = _parsed.get(entry.id)
     if kept is None or kept[0] != said:
         if len(_parsed) >= KEPT:

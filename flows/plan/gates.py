@@ -94,7 +94,7 @@ class EndorsementV1(Answer):
     signed_by: Annotated[str, Field(max_length=200)] = ""
     rows: Annotated[tuple[EndorsedRow, ...], when("result", Endorsed.ENDORSED)] = ()
     items: Annotated[tuple[Reason, ...], when("result", Endorsed.CHANGES, needed=True)] = ()
-    reason: Annotated[Note, when("result", Endorsed.DECLINED, needed=True)] = ""
+    obstacle: Annotated[Note, when("result", Endorsed.DECLINED, needed=True)] = ""
     letter: Paper = Paper()
     note: Note = ""
 
@@ -119,7 +119,7 @@ class PlanSignedV1(Answer):
 class PlanSentV1(Answer):
     """The plan goes to the provincial office. `unendorsed`: why it goes without all heads."""
 
-    letter: Paper = Paper()
+    paper: Paper = Paper()
     unendorsed: Note = ""
     note: Note = ""
 
@@ -141,7 +141,7 @@ class PlanReceivedV1(Answer):
         tuple[RowRemark, ...], when("result", Reception.ADJUST, needed=True, only=True)
     ] = ()
     until: Annotated[Day | None, when("result", Reception.ADJUST)] = None
-    letter: Paper = Paper()
+    paper: Paper = Paper()
     note: Note = ""
 
 

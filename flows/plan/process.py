@@ -117,7 +117,7 @@ def agree_and_sign(
         district=start.district, year=start.year, version=start.version, turn=turn,
         signing=next(drafts), corrections=run.corrections(answer),
     )  # fmt: skip
-    paper = run.do(DRAFT_PLAN, inputs, round=inputs.signing)
+    paper = drafted(run, inputs)
     due = first(turn, start.due.resolved)
     said = run.ask(RESOLUTION, round=turn, about=paper.content_hash, due=due)
     if said.result is Resolved.CHANGES:
@@ -125,6 +125,11 @@ def agree_and_sign(
     if not is_endorsed(run, start, answer, inputs, paper, endorsed):
         return None
     return sign(run, start, inputs, paper, drafts)
+
+
+def drafted(run: Run, inputs: PlanPaperInputs) -> MadePaper:
+    """The draft of these rows, in the name of whoever is Chief."""
+    return run.do(DRAFT_PLAN, inputs, round=inputs.signing)
 
 
 def is_endorsed(
@@ -187,7 +192,7 @@ def sign(
             signed = said.result is PlanVerdict.SIGNED
             return SignedDraft(inputs=inputs, paper=paper) if signed else None
         inputs = inputs.model_copy(update={"signing": next(drafts)})
-        paper = run.do(DRAFT_PLAN, inputs, round=inputs.signing)
+        paper = drafted(run, inputs)
 
 
 def is_received(

@@ -39,7 +39,7 @@ from registry.records.plans import NewPlanRow, record_plan, record_plan_rows
 from registry.refusals import Refusal
 
 
-class RowTwice(Refusal):
+class PlanRowTwice(Refusal):
     """Two rows of a plan bear one key."""
 
 
@@ -89,7 +89,7 @@ def _refuse_keys(deciding: Deciding, start: PlanStart, rows: Sequence[PlanRow]) 
     counted = Counter(row.key for row in rows)
     for key, count in counted.items():
         if count > 1:
-            raise RowTwice(field="rows", value=key)
+            raise PlanRowTwice(field="rows", value=key)
     before = deciding.answers.last(PlanDraftV1)
     connection, on = deciding.write.connection, deciding.decided_on
     kept = {row.key for row in listed(before.answer.rows)} if before else set[str]()

@@ -1,12 +1,20 @@
 """The Prefect flows: one for each process, and the tick that looks after everything."""
 
+from collections.abc import Callable
 from functools import cache
 
 from prefect import Flow, flow, get_run_logger
 
 from flows.capabilities import PROCESSES
+from flows.engine.installation import Installation
 from flows.runtime.task_runs import carry, name_of_run, office_at, tell
 from flows.runtime.tick import TickResult, take_out_again, tick
+from flows.year.opening import open_years
+from flows.year.process import ANNUAL_CYCLE
+
+
+# What a flow sees to before it carries instances: a schedule is a tick, the registry decides.
+BEFORE: dict[str, Callable[[Installation], int]] = {ANNUAL_CYCLE.key: open_years}
 
 
 @cache
@@ -14,6 +22,9 @@ def flow_of(process: str) -> Flow[..., int]:
     """The flow of a process, by the process's key; it bears the name that the process gives it."""
 
     def carry_instances(instances: list[int], registry: str | None = None) -> int:
+        if process in BEFORE and not instances:
+            opened = BEFORE[process](office_at(registry))
+            get_run_logger().info("years opened: %d", opened)
         done = carry(registry, instances)
         if instances:
             tell(registry, f"{process}s-wait-for", instances)

@@ -1,4 +1,4 @@
-"""One tick: what has lapsed is recorded, what waits performed, what is old erased, the day sealed.
+"""One tick: what has lapsed is recorded, years open, what waits is performed, the day is sealed.
 
 A schedule is a tick, never the meaning: the registry decides what is due, so that a tick
 that was missed changes nothing but the hour.
@@ -13,6 +13,7 @@ from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from flows.runtime.upkeep import keep_house
+from flows.year.opening import open_years
 from registry.records.redaction_list import RedactionListUnreadable, redact_again
 from registry.refusals import Refusal
 from registry.seals import seal, sealed_far_from
@@ -24,11 +25,12 @@ class ClockDoubted(Refusal):
 
 @dataclass(frozen=True)
 class TickResult:
-    """What a tick did: lapses recorded, effects done, and the head of the day's seal."""
+    """What a tick did: lapses recorded, years opened, effects done, the head of the day's seal."""
 
     lapses: int
     effects: int
     sealed: str
+    years: int = 0
 
 
 def perform_all(office: Installation) -> int:
@@ -42,7 +44,7 @@ def tick(
     clock_is_right: bool = False,
     perform: Callable[[Installation], int] = perform_all,
 ) -> TickResult:
-    """Sweep, perform, erase, seal; the flow `watch` performs under Prefect.
+    """Sweep, open years, perform, erase, seal; the flow `watch` performs under Prefect.
 
     Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
     of this one, where the day has none yet.
@@ -50,9 +52,10 @@ def tick(
     if not clock_is_right:
         refuse_doubted(office)
     lapses = sweep(office, clock_is_right=clock_is_right)
+    years = open_years(office, clock_is_right=clock_is_right)
     done = perform(office)
     keep_house(office)
-    return TickResult(lapses, done, seal(office.registry).digest)
+    return TickResult(lapses, done, seal(office.registry).digest, years)
 
 
 def take_out_again(office: Installation, say: Callable[[Sentence], None]) -> None:

@@ -42,7 +42,7 @@ class NeedLine(Answer):
     key: Annotated[RowKey, Input(carried=True, makes_row=False, generated="need-{}")]
     title: Line
     road: Road
-    office: Line
+    office: Annotated[Line, Input(label="field.granting_office")]
     amount: Baht
     local_plan: LocalPlan = LocalPlan.NOT_ASKED
     recipient: Annotated[Note, when("road", Road.SUBSIDY)] = ""
@@ -79,7 +79,7 @@ class ProposalSentV1(Answer):
     """The proposal went out, by which letter, or why it did not."""
 
     result: Proposal
-    letter: Annotated[Paper, when("result", Proposal.SENT)] = Paper()
+    paper: Annotated[Paper, when("result", Proposal.SENT)] = Paper()
     reason: Annotated[Note, when("result", Proposal.NOT_SENT, needed=True)] = ""
     note: Note = ""
 

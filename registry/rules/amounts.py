@@ -7,6 +7,7 @@ from registry.rules.thai import tidy
 
 LARGEST = Decimal(100_000_000)
 SATANG = Decimal("0.01")
+BAHT = "\u0e1a\u0e32\u0e17"
 
 
 class AmountUnreadable(Refusal):
@@ -15,7 +16,7 @@ class AmountUnreadable(Refusal):
 
 def parse_amount(value: object, *, field: str) -> Decimal:
     """Baht, from 0 to a hundred million, to the satang. Raises AmountUnreadable."""
-    text = tidy(str(value)).removesuffix("บาท").strip().replace(",", "")
+    text = tidy(str(value)).removesuffix(BAHT).strip().replace(",", "")
     try:
         amount = Decimal(text)
     except InvalidOperation:

@@ -54,13 +54,18 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
     replace: Annotated[
         bool, typer.Option("--replace", help="order: replace the one that is in force.")
     ] = False,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="annual_cycle, plan: the fiscal year, such as 2571."),
+    ] = None,
     on: On = None,
 ) -> Result:
     """Begin a process for a district, or for several: each by itself, those begun left alone.
 
     With a directive of the province: for all the districts that it names. A `replacement` is
     of one seat of one district. An `order` amends or replaces the one in force: its first gate
-    asks what changes.
+    asks what changes. An `annual_cycle` opens a fiscal year before it opens by itself; `plan
+    --amend` begins the next version of a year's plan.
     """
     from desk.cli import process_start
     from desk.cli.effect_settlement import settled
@@ -74,7 +79,15 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
         raise OptionOfDirective(field="--province" if province is not None else "--scan")
     day = call.day(on)
     codes = process_start.codes(district, districts)
-    if amend or replace:
+    if year is not None:
+        refuse_beside("--year", {"--replace": replace, "--seat": seat is not None})
+        rows = [
+            process_start.start_for_year(
+                call.office, process, one, year, day, call.recorded_by, amend=amend
+            )
+            for one in codes
+        ]
+    elif amend or replace:
         if amend and replace:
             refuse_beside("--amend", {"--replace": True})
         kind: Literal["amend", "replace"] = "amend" if amend else "replace"

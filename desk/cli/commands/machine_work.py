@@ -57,6 +57,7 @@ def watch(
         done,
         lambda lang: [
             say("desk.watched", lang, lapses=done.lapses, effects=done.effects),
+            *([say("desk.years_opened", lang, count=done.years)] if done.years else []),
             say("desk.sealed", lang, head=done.sealed),
         ],
     )

@@ -24,6 +24,8 @@ NAMES = {
     "replace-member": "flows.runtime.prefect_flows.replace_member",
     "refresh-members": "flows.runtime.prefect_flows.refresh_members",
     "dissolve-committee": "flows.runtime.prefect_flows.dissolve_committee",
+    "annual-cycle": "flows.runtime.prefect_flows.annual_cycle",
+    "plan-year": "flows.runtime.prefect_flows.plan_year",
     "watch": "flows.runtime.prefect_flows.watch",
 }
 
@@ -58,6 +60,12 @@ def test_watch_ticks_at_six_in_bangkok_and_every_few_minutes() -> None:
     morning, often = watch["schedules"]
     assert (morning["cron"], morning["timezone"]) == ("0 6 * * *", "Asia/Bangkok")
     assert 60 <= often["interval"] <= 600
+
+
+def test_years_have_their_yearly_tick_on_the_first_of_april_in_bangkok() -> None:
+    (year,) = (one for one in deployments() if one["entrypoint"] == NAMES["annual-cycle"])
+    (april,) = year["schedules"]
+    assert (april["cron"], april["timezone"]) == ("0 6 1 4 *", "Asia/Bangkok")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,63 @@
+"""Later versions of a plan that was received: an instance of its own, joined to no lane."""
+
+from datetime import date
+
+from flows.decisions.refusals import AlreadyStarted
+from flows.decisions.start import NewInstance, start
+from flows.engine.installation import Installation
+from flows.plan.process import PLAN, PlanDue, PlanStart
+from registry.journal import open_instances
+from registry.queries.plans import plan_versions
+from registry.refusals import Refusal
+from registry.rules.calendar import quarter_ends
+from registry.transaction import Write
+
+LAST_QUARTER = 4
+
+
+class NoPlanReceived(Refusal):
+    """The year has no plan that was received: there is nothing to amend."""
+
+
+class PlanYearEnded(Refusal):
+    """The fiscal year has ended: its plan is amended no more."""
+
+
+def amend_plan(
+    desk: Installation, district: str, year: int, *, on: date, recorded_by: str
+) -> NewInstance:
+    """Begin the next version of the year's plan. One version at a time.
+
+    Raises NoPlanReceived, PlanYearEnded, AlreadyStarted, and what `start` refuses.
+    """
+    version = 1 + _received(desk, district, year, on)
+
+    def params(write: Write) -> PlanStart:
+        _refuse_open(write, district, year)
+        versions = plan_versions(write.connection, (district,), on, year)
+        if not versions or versions[-1].version + 1 != version:
+            raise NoPlanReceived(field="--year", value=year)
+        ends = quarter_ends(year, LAST_QUARTER)
+        if on > ends:
+            raise PlanYearEnded(field="--year", value=year, ends=ends)
+        return PlanStart(district=district, year=year, version=version, due=PlanDue(ends=ends))
+
+    return start(
+        desk, PLAN.key, district, on=on, recorded_by=recorded_by,
+        period=f"{year}/{version}", field="--year", params=params,
+    )  # fmt: skip
+
+
+def _received(desk: Installation, district: str, year: int, on: date) -> int:
+    """The newest version that was received by that day. Raises NoPlanReceived."""
+    with desk.registry.reading() as session:
+        versions = plan_versions(session.connection(), (district,), on, year)
+    if not versions:
+        raise NoPlanReceived(field="--year", value=year)
+    return versions[-1].version
+
+
+def _refuse_open(write: Write, district: str, year: int) -> None:
+    for row in open_instances(write, district):
+        if row.process == PLAN.key and row.period.partition("/")[0] == str(year):
+            raise AlreadyStarted(field="--year", instance=row.id, on=row.started_on)

@@ -1,0 +1,142 @@
+"""Years open once, on the day on which they should, whatever ticks were missed."""
+
+from datetime import date
+
+import pytest
+
+from flows.decisions.refusals import AlreadyStarted
+from flows.decisions.stop import stop
+from flows.year.opening import NoCommitteeAtWork, YearNotOpen, open_years, start_year
+from registry.journal import InstanceRow
+from registry.records.province_values import set_setting
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.order.test_amendment_of_committee import at_work
+
+NEEDS: Json = {
+    "result": "needed",
+    "rows": [
+        {
+            "key": "watch", "title": "กลุ่มเฝ้าระวัง 6 หมู่บ้าน", "road": "ordinance",
+            "office": f"{MAE_FAH_LUANG}/lao_president/1", "amount": "๓๐,๐๐๐", "local_plan": "yes",
+        },
+    ],
+}  # fmt: skip
+
+
+def opens_from(desk: Desk, year: int, since: str = "2019-01-01") -> None:
+    """The province opens years by itself from that one on."""
+    with desk.office.registry.writing("TH", "57") as write:
+        set_setting(write, "57", "year.first", year, since=date.fromisoformat(since), by=1)
+
+
+def years(desk: Desk) -> list[InstanceRow]:
+    return [one for one in desk.instances() if one.process == "annual_cycle"]
+
+
+def a_committee(url: str) -> Desk:
+    """A committee whose order is of 24 June 2022, before its first year's planning begins."""
+    desk = at_work(url)
+    opens_from(desk, 2566)
+    return desk
+
+
+def test_a_year_opens_on_its_first_of_april_and_once(made_registry_url: str) -> None:
+    desk = a_committee(made_registry_url)
+    desk.on("2023-03-31")
+    assert [one.period for one in opened(desk)] == ["2566"]
+    desk.on("2023-04-01")
+    assert [one.period for one in opened(desk)] == ["2566", "2567"]
+    assert [one.period for one in opened(desk)] == ["2566", "2567"]
+    assert [one.started_on for one in years(desk)] == [date(2022, 6, 24), date(2023, 4, 1)]
+
+
+def opened(desk: Desk) -> list[InstanceRow]:
+    open_years(desk.office)
+    return years(desk)
+
+
+def test_ticks_missed_for_a_month_change_nothing(made_registry_url: str) -> None:
+    desk = a_committee(made_registry_url)
+    desk.on("2022-08-01")
+    opened(desk)
+    desk.on("2023-05-02")
+    (_, late) = opened(desk)
+    assert late.started_on == date(2023, 4, 1)
+    (gate,) = [one for one in desk.gates(late.id) if one.gate == "budget_needs"]
+    assert (gate.opened_on, gate.due_on) == (date(2023, 4, 1), date(2023, 6, 30))
+
+
+def test_the_plan_begins_in_the_same_transaction_where_its_day_has_come(
+    made_registry_url: str,
+) -> None:
+    desk = a_committee(made_registry_url)
+    desk.on("2022-07-05")
+    opened(desk)
+    (plan,) = [one for one in desk.instances() if one.process == "plan"]
+    assert (plan.period, plan.started_on) == ("2566", date(2022, 7, 1))
+
+
+def test_no_year_opens_before_the_first_that_the_province_chose(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    opens_from(desk, 2568)
+    desk.on("2023-06-01")
+    assert opened(desk) == []
+
+
+def test_none_opens_by_itself_before_the_first_that_is_shipped(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    desk.on("2023-06-01")
+    assert opened(desk) == []
+
+
+def test_a_province_that_begins_within_a_year_joins_it_on_the_day_of_its_choice(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    desk.on("2022-11-10")
+    opens_from(desk, 2566, since="2022-11-10")
+    (year,) = opened(desk)
+    assert year.started_on == date(2022, 11, 10)
+    (plan,) = [one for one in desk.instances() if one.process == "plan"]
+    (gate,) = desk.gates(plan.id)
+    assert gate.due_on == date(2022, 12, 10)
+
+
+def test_a_year_that_was_stopped_is_not_opened_again(sqlite_url: str) -> None:
+    desk = a_committee(sqlite_url)
+    desk.on("2022-08-01")
+    (year,) = opened(desk)
+    stop(desk.office, year.id, "อำเภอยุบรวม", on=desk.on("2022-08-01"), recorded_by="coord")
+    assert [one.status for one in opened(desk)] == ["stopped"]
+
+
+def test_a_district_without_an_order_in_force_has_no_year(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    opens_from(desk, 2565)
+    assert opened(desk) == []
+    with pytest.raises(NoCommitteeAtWork):
+        start_year(desk.office, MAE_FAH_LUANG, 2565, on=desk.on("2022-06-02"), recorded_by="coord")
+
+
+def test_by_hand_the_running_and_the_next_year_open_and_no_other(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    today = desk.on("2022-11-10")
+    with pytest.raises(YearNotOpen):
+        start_year(desk.office, MAE_FAH_LUANG, 2567, on=today, recorded_by="coord")
+    start_year(desk.office, MAE_FAH_LUANG, 2566, on=today, recorded_by="coord")
+    with pytest.raises(AlreadyStarted):
+        start_year(desk.office, MAE_FAH_LUANG, 2566, on=today, recorded_by="coord")
+
+
+def test_needs_that_nobody_told_before_the_council_lapse_and_the_plan_goes_on(
+    sqlite_url: str,
+) -> None:
+    desk = a_committee(sqlite_url)
+    desk.on("2022-08-15")
+    (year,) = opened(desk)
+    assert "year/money/budget_needs" in desk.waits_at(year.id)
+    desk.on("2022-08-16")
+    opened(desk)
+    desk.decide(year.id, "year/money/budget_needs", "focal_point", "2022-08-10", NEEDS)
+    assert desk.waits_at(year.id) == ["year/money/needs/watch/proposal_sent"]
