@@ -40,6 +40,19 @@ class Numbers(Default):
     precede: tuple[str, ...]
 
 
+class Baht(Default):
+    """The words of an amount of baht: the digits from nought on, the places from ten on."""
+
+    digits: Annotated[tuple[str, ...], Field(min_length=10, max_length=10)]
+    places: Annotated[tuple[str, ...], Field(min_length=5, max_length=5)]
+    million: str
+    last_one: str
+    two_tens: str
+    baht: str
+    whole: str
+    satang: str
+
+
 class DraftMark(Default):
     """What tells a draft from what goes to be signed, in its head and its foot."""
 
@@ -89,6 +102,7 @@ class DocumentDefaults(Default):
 
     page: Page
     numbers: Numbers
+    baht: Baht
     emblem: Emblem
     draft: DraftMark
     stand_in: StandIn

@@ -342,6 +342,7 @@ class YearPolicy(Policy):
     lao_page_needed: bool
     workload_days: Days
     workload_rows: Days
+    least_shown: Annotated[int, Field(ge=5)]
     beginning: DaysOfBeginning
     ending: DaysOfEnding
 

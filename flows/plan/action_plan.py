@@ -1,0 +1,134 @@
+"""The action plan as the committee, its heads, the Chief and the province have it before them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from sqlalchemy import Connection
+
+from config.defaults import policy
+from config.plan import plan as plan_defaults
+from config.words import Named, both, say
+from flows.engine.answers import Answers, answers_of, listed
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper
+from flows.meeting.paper_facts import order_cited, text_or_none
+from flows.papers.letterhead import chief_signer, focal_point_signer, paper_base
+from flows.plan.checks import PlanSeat
+from flows.plan.effects import ACTION_PLAN
+from flows.plan.gates import PlanDraftV1, ResolutionV1, Resolved
+from flows.plan.rows import PlanRow, Quarter
+from flows.plan.seats import plan_seats
+from flows.plan.wording import (
+    is_hidden,
+    numbered,
+    paragraphs_of,
+    seat_called,
+    target_of,
+    total,
+)
+from registry.queries.members import invitees
+from registry.queries.order_facts import signer_called
+from registry.rules.baht import in_figures, in_words
+from registry.rules.order_facts import Signer
+from registry.rules.papers.plan import (
+    ActionPlanFacts,
+    CitedResolution,
+    PlannedActivity,
+    PlannedGroup,
+)
+from registry.rules.plan_effects import PlanPaperInputs
+from registry.rules.seats import BodyKey, SeatRole
+
+
+def action_plan(connection: Connection, job: Job) -> Iterable[NewPaper]:
+    """The plan of a turn, in the words of its answer."""
+    asked = PlanPaperInputs.model_validate(job.inputs)
+    answers = answers_of(connection, job.instance, job.gates)
+    said = answers.decided(PlanDraftV1, turn=asked.turn).answer
+    rows: tuple[PlanRow, ...] = listed(said.rows)
+    least, whole = policy().year.least_shown, total(rows)
+    facts = ActionPlanFacts(
+        **paper_base(connection, job.district, job.on),
+        signer=focal_point_signer(connection, job.district, job.on),
+        secretary=secretary_signer(connection, job),
+        approver=chief_signer(connection, job.district, job.on),
+        year=asked.year,
+        amendment=asked.version - 1 or None,
+        order=order_cited(connection, job.district, job.on),
+        situation=paragraphs_of(said.situation),
+        alignment=paragraphs_of(said.alignment),
+        groups=groups_of(rows, plan_seats(connection, job.district, job.on), least),
+        monitoring=paragraphs_of(said.monitoring),
+        count=len(rows),
+        total=in_figures(whole),
+        total_words=in_words(whole),
+        hidden=any(is_hidden(row, least) for row in rows),
+        least_shown=least,
+        resolution=resolution_on(answers, asked.turn),
+    )
+    yield NewPaper(ACTION_PLAN, facts)
+
+
+def secretary_signer(connection: Connection, job: Job) -> Signer:
+    """The secretary of the committee, by name where somebody is known to sit there."""
+    role = both(f"role.executive.{SeatRole.SECRETARY}")
+    for member in invitees(connection, job.district, job.on):
+        for seat in member.member.seats:
+            if (seat.body, seat.role) == (BodyKey.EXECUTIVE, SeatRole.SECRETARY):
+                name = member.person.name if member.person else None
+                return signer_called(name, Named(seat.title_th, seat.title_en), role)
+    return signer_called(None, role)
+
+
+def resolution_on(answers: Answers, turn: int) -> CitedResolution | None:
+    """By which resolution the committee agreed to the rows of that turn, as far as it has."""
+    found = answers.last(ResolutionV1, turn=turn)
+    if found is None or found.answer.result is Resolved.CHANGES:
+        return None
+    return CitedResolution(meeting=text_or_none(found.answer.meeting), held_on=found.answer.held_on)
+
+
+def groups_of(
+    rows: Sequence[PlanRow], seats: Mapping[str, PlanSeat], least_shown: int
+) -> tuple[PlannedGroup, ...]:
+    """All groups in their printed order, those without a row too."""
+    by_group = {
+        group: [*own] for group, own in groupby(numbered(rows), key=lambda one: one[1].group)
+    }
+    return tuple(
+        PlannedGroup(
+            title_th=say(f"plan_paper.group.{group}", "th"),
+            activities=tuple(
+                activity_of(number, row, seats, least_shown)
+                for number, row in by_group.get(group, [])
+            ),
+            subtotal=in_figures(total(row for _, row in by_group.get(group, []))),
+        )
+        for group in plan_defaults().groups
+    )
+
+
+def activity_of(
+    number: int, row: PlanRow, seats: Mapping[str, PlanSeat], least_shown: int
+) -> PlannedActivity:
+    """A row of the plan as it is printed."""
+    return PlannedActivity(
+        number=number,
+        activity=text_or_none(row.activity),
+        aim=text_or_none(row.aim),
+        target_group=text_or_none(row.target_group),
+        places=text_or_none(" ".join([row.places, *row.villages])),
+        indicator=text_or_none(row.indicator),
+        target=target_of(row, least_shown),
+        hidden=is_hidden(row, least_shown),
+        **{str(quarter): quarter in row.quarters for quarter in Quarter},
+        amount=None if row.amount is None else in_figures(row.amount),
+        source_th=say(f"plan_paper.mode.{row.mode}", "th"),
+        source=text_or_none(row.source),
+        lead_th=seat_called(seats, row.lead),
+        joint_th=tuple(seat_called(seats, key) for key in row.joint),
+        starts=row.starts,
+        ends=row.ends,
+        carried_from=int(row.carried_from.partition("/")[0]) if row.carried_from else None,
+        note=text_or_none(row.note),
+    )

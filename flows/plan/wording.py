@@ -1,0 +1,49 @@
+"""What papers of a plan say of its rows: their numbers, targets, money and seats."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from config.plan import plan as plan_defaults
+from config.words import say
+from flows.meeting.paper_facts import text_or_none
+from flows.plan.checks import PlanSeat
+from flows.plan.rows import PlanGroup, PlanRow
+
+
+def numbered(rows: Sequence[PlanRow]) -> list[tuple[int, PlanRow]]:
+    """The rows as a plan prints them, by group, each with its number."""
+    order = [PlanGroup(one) for one in plan_defaults().groups]
+    return [*enumerate(sorted(rows, key=lambda row: order.index(row.group)), start=1)]
+
+
+def paragraphs_of(value: object) -> tuple[str, ...]:
+    """A text by its lines; none where nobody wrote it."""
+    said = text_or_none(value)
+    return tuple(line.strip() for line in said.splitlines() if line.strip()) if said else ()
+
+
+def total(rows: Iterable[PlanRow]) -> Decimal:
+    """What the rows cost together, in baht."""
+    return sum((row.amount for row in rows if row.amount is not None), Decimal(0))
+
+
+def is_hidden(row: PlanRow, least_shown: int) -> bool:
+    """Whether the target counts people who were trafficked, and so few that it tells of them."""
+    return row.survivors and row.target is not None and 0 < row.target < least_shown
+
+
+def target_of(row: PlanRow, least_shown: int) -> str | None:
+    """The target with its unit; None where there is none or it is hidden."""
+    if row.target is None or is_hidden(row, least_shown):
+        return None
+    figure = f"{row.target:,f}"
+    if "." in figure:
+        figure = figure.rstrip("0").rstrip(".")
+    unit = text_or_none(row.unit)
+    return f"{figure} {unit}" if unit else figure
+
+
+def seat_called(seats: Mapping[str, PlanSeat], key: str) -> str:
+    """What the order calls the seat; who has left the committee since is said to have."""
+    seat = seats.get(key)
+    return seat.title.th if seat else say("plan_paper.seat_gone", "th")

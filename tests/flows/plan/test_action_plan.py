@@ -1,0 +1,76 @@
+"""The action plan as a paper: the rows in the words of the journal, and nothing made up."""
+
+import pytest
+
+from flows.engine.days import sweep
+from registry.rules.plain_values import Json
+from tests.flows.plan.planning import (
+    LIFE_SKILLS,
+    TRAINING,
+    a_year,
+    drafted,
+    gate_of,
+    papers,
+    text_of,
+)
+from tests.scenarios.test_e2_chief_rotates_before_signing import moved_by_order
+
+
+def plan_said(url: str, changes: dict[str, Json] | None = None) -> str:
+    desk = a_year(url)
+    (paper,) = papers(desk, drafted(desk, changes), "action_plan")
+    return text_of(desk, paper)
+
+
+def test_a_plan_prints_its_rows_by_group_with_their_money(sqlite_url: str) -> None:
+    said = plan_said(sqlite_url)
+    assert said.startswith(
+        "แผนปฏิบัติการป้องกันและปราบปรามการค้ามนุษย์อำเภอแม่ฟ้าหลวง\nประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n"
+    )
+    assert "ฉบับแก้ไขเพิ่มเติม" not in said
+    assert "มีช่องทางธรรมชาติหลายแห่ง\nผู้นำชุมชนบางส่วนยังไม่ผ่านการอบรม\n" in said
+    first, second = said.index("๑\nฝึกอาชีพ"), said.index("๒\nอบรมให้ความรู้")
+    assert said.index("ด้านการคุ้มครองช่วยเหลือ\n") < first < said.index("ด้านการป้องกัน\n") < second
+    assert "ค่าเป้าหมาย: ๒๐๐ คน\n/\n/\n๓๐,๐๐๐\nงบประมาณของหน่วยงาน: ที่ทำการปกครองอำเภอ" in said
+    assert "รวมด้านการป้องกัน ๑ โครงการ/กิจกรรม\n๓๐,๐๐๐\n" in said
+    assert "รวม ๒ โครงการ/กิจกรรม งบประมาณ ๓๐,๐๐๐ บาท (สามหมื่นบาทถ้วน)" in said
+    assert "ด้านการบริหารจัดการ\nไม่มีโครงการ/กิจกรรมในด้านนี้" in said
+
+
+def test_parts_that_nobody_wrote_say_so(sqlite_url: str) -> None:
+    said = plan_said(sqlite_url, {"situation": "", "monitoring": ""})
+    assert said.count("ไม่ได้บันทึกข้อความส่วนนี้") == 3
+    assert "ครั้งที่ ................... วันที่ ......" in said
+
+
+HIDDEN = ({"target": "1"}, {"target": "4"})
+TOLD = ({"target": "5"}, {"target": "0"}, {"target": "4", "survivors": False})
+
+
+@pytest.mark.parametrize("changes", [*HIDDEN, *TOLD])
+def test_a_target_that_counts_few_survivors_is_told_in_no_paper(
+    sqlite_url: str, changes: dict[str, Json]
+) -> None:
+    said = plan_said(sqlite_url, {"rows": [TRAINING, LIFE_SKILLS | changes]})
+    assert ("ค่าเป้าหมาย: ไม่แสดง*" in said) is (changes in HIDDEN)
+    assert ("* ไม่แสดงค่าเป้าหมาย" in said) is (changes in HIDDEN)
+
+
+def test_a_plan_that_is_drafted_anew_after_the_resolution_names_it(sqlite_url: str) -> None:
+    desk = a_year(sqlite_url)
+    plan = drafted(desk)
+    agreed: Json = {"result": "agreed", "meeting": "3/2565", "held_on": "2022-09-06"}
+    desk.decide(plan, gate_of(desk, plan, "resolution"), "focal_point", "2022-09-06", agreed)
+    asked = [one.path for one in desk.gates(plan) if one.gate == "endorsement"]
+    for path in asked:
+        desk.decide(plan, path, "focal_point", "2022-09-08", {"result": "endorsed"})
+    desk.on("2022-09-16")
+    moved_by_order(desk)
+    desk.on("2022-10-03")
+    sweep(desk.office)
+    desk.perform()
+    first, *_, newest = papers(desk, plan, "action_plan")
+    assert "ตามมติที่ประชุม ครั้งที่ ๓/๒๕๖๕" in text_of(desk, newest)
+    assert "ครั้งที่ ๓/๒๕๖๕ วันที่ ๖ กันยายน พ.ศ. ๒๕๖๕" in text_of(desk, newest)
+    assert "(นางใหม่ มาแทน)" in text_of(desk, newest)
+    assert "ตามมติที่ประชุม ครั้งที่ ......" in text_of(desk, first)
