@@ -339,7 +339,8 @@ class YearPolicy(Policy):
     first: Annotated[int, Field(ge=2443, le=2743)]
     join_until_month: Annotated[int, Field(ge=1, le=3)]
     joined_days: Days
-    lao_page_needed: bool
+    report_day: Annotated[int, Field(ge=1, le=28)]
+    silent_days: Days
     workload_days: Days
     workload_rows: Days
     least_shown: Annotated[int, Field(ge=5)]

@@ -23,6 +23,8 @@ from registry.queries.areas import names
 from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
 
+OF_A_YEAR = frozenset({ANNUAL_CYCLE.key, PLAN.key})
+
 
 @dataclass(frozen=True)
 class StartOutcome:

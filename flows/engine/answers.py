@@ -58,7 +58,7 @@ class Answers:
     """The answers among the entries of a journal, oldest decision first; all gates by key."""
 
     def __init__(self, rows: Sequence[EntryRow], gates: Mapping[str, Gate[Any]]) -> None:
-        self.entries = rows
+        self.entries, self.gates = rows, gates
         corrected = corrections(rows)
         self._given: tuple[CurrentAnswer[Any], ...] = tuple(
             CurrentAnswer(gate, one, corrected.get(one.id, one))

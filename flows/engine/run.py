@@ -78,6 +78,7 @@ class Run:
         self._at = _Branch("", journal.started_on, journal.revision)
         self._seen: set[str] = set()
         self._done: set[str] = set()
+        self._ends: dict[str, date] = {}  # of branches that are through, by their prefix
         self.found = Replay()
 
     @property
@@ -221,6 +222,14 @@ class Run:
         """Run named branches side by side; we wait where each of them waits."""
         path = self._call(key, None, None)
         return tuple(self._side_by_side([(f"{path}/{name}/", branch) for name, branch in branches]))
+
+    def after(self, branch: str) -> None:
+        """Go on once that branch beside this one, which stands before it, is through."""
+        beside, _, _ = self._at.prefix.rstrip("/").rpartition("/")
+        ended = self._ends.get(f"{beside}/{branch}/")
+        if ended is None:
+            raise _Waiting
+        self._at.today = max(self._at.today, ended)
 
     def do(
         self,
@@ -410,6 +419,7 @@ class Run:
             try:
                 results.append(branch(self))
                 self.found.branches[prefix] = True
+                self._ends[prefix] = self._at.today
             except _Waiting:
                 waits = True
             ends.append(self._at)

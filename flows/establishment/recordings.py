@@ -1,7 +1,6 @@
 """Recordings of the gates of `establishment`."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from config.defaults import committee
 from config.words import Sentence, Term
@@ -17,7 +16,7 @@ from flows.decisions.refusals import UnknownSeat
 from flows.engine.deciding_offices import PSDHS
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
-from flows.engine.installation import Installation, Job, Output, Recording, Task
+from flows.engine.installation import Recording, Task
 from flows.establishment.gates import (
     Advocacy,
     AdvocacyV1,
@@ -39,31 +38,19 @@ from flows.establishment.offers import (
     title_representative,
 )
 from flows.establishment.process import found
+from flows.papers.provincial_items import RAISE_PROVINCIAL_ITEM, put_item
 from registry.queries.office_holders import all_holders, holders
 from registry.queries.offices import office
 from registry.queries.seats import seats as seats_on
 from registry.records.offices import hold, office_named
 from registry.records.orders import of_earlier, register
-from registry.records.seats import raise_item, record_member, record_seats, record_team
+from registry.records.seats import record_member, record_seats, record_team
 from registry.refusals import Refusal
-from registry.rules.effects import ItemInputs, ProposedSeats
+from registry.rules.effects import ProposedSeats
 from registry.rules.membership import FocalPoint, check
 from registry.rules.order_numbers import bare_number, parse_order_number
 from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat, SeatMode
-from registry.transaction import Write
-
-
-def _raise_item(_office: Installation, job: Job) -> Output:
-    item = ItemInputs.model_validate(job.inputs)
-    return Output(
-        result={"subject": item.subject},
-        facts=lambda write, entry_id: _put_item(write, item, job.on, entry_id),
-    )
-
-
-def _put_item(write: Write, item: ItemInputs, on: date, entry_id: int) -> None:
-    raise_item(write, item.district, item.subject, on=on, entry_id=entry_id)
 
 
 class ChiefMustAnswer(Refusal):
@@ -283,4 +270,4 @@ RECORDINGS: dict[type[Answer], Recording] = {
 }
 
 
-TASKS: dict[str, Task] = {"raise_provincial_item": _raise_item}
+TASKS: dict[str, Task] = {RAISE_PROVINCIAL_ITEM.key: put_item}

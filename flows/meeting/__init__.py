@@ -2,13 +2,20 @@
 
 from flows.engine.capability import Capability
 from flows.engine.paper import FrozenPaper
+from flows.meeting.committee import MEETING
+from flows.meeting.committee_gates import COMMITTEE_GATES
+from flows.meeting.committee_recordings import COMMITTEE_RECORDINGS
 from flows.meeting.gates import MinutesAdoptedV1
 from flows.meeting.papers import PAPERS
+from flows.meeting.reads import READS
 from flows.meeting.recordings import RECORDINGS
 
 CAPABILITY = Capability(
     "meeting",
-    recordings=RECORDINGS,
+    processes=(MEETING,),
+    gates=COMMITTEE_GATES,
+    recordings={**RECORDINGS, **COMMITTEE_RECORDINGS},
     papers=PAPERS,
     frozen=(FrozenPaper("minutes", by=(MinutesAdoptedV1,), copies=("minutes_extract",)),),
+    reads=READS,
 )

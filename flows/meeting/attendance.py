@@ -189,14 +189,16 @@ def _sex(one: AttendanceLineV2) -> tuple[Sex, bool]:
     return told_sex(stated.value, name if isinstance(name, str) else "", title_list().titles())
 
 
-def write_meeting(deciding: Deciding, entry_id: int) -> None:
-    """The meeting and its attendance."""
+def write_meeting(deciding: Deciding, entry_id: int, kind: str | None = None) -> None:
+    """The meeting and its attendance; `kind` where it is another than its gate's."""
     answer: InceptionMeetingV2 = deciding.answer
     if answer.result is not Held.HELD or answer.held_on is None:
         return
-    write, kind, on = deciding.write, deciding.gate.kind, answer.held_on
-    key = meeting_key(kind, deciding.instance.id)
-    record_meeting(write, deciding.district, key, kind, on=on, entry_id=entry_id)
+    write, on = deciding.write, answer.held_on
+    key = meeting_key(deciding.gate.kind, deciding.instance.id)
+    record_meeting(
+        write, deciding.district, key, kind or deciding.gate.kind, on=on, entry_id=entry_id
+    )
     rows = [_row(deciding, line) for line in answer.attendance]
     record_attendance(write, deciding.district, key, rows, on=on, entry_id=entry_id)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -15,7 +15,6 @@ from registry.rules.adoption_choices import MeetingKind
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
 SECRETARY = ("focal_point", *DEPUTIES)
-A = TypeVar("A", bound=Answer)
 
 
 class InceptionDateV1(Answer):
@@ -235,30 +234,36 @@ class MeetingGates(GateSet):
 
 
 def gates(
-    prefix: str, phase: str, kind: MeetingKind = MeetingKind.QUARTERLY, *, meeting: str = ""
+    prefix: str,
+    phase: str,
+    kind: MeetingKind = MeetingKind.QUARTERLY,
+    *,
+    meeting: str = "",
+    date: type[InceptionDateV1] = InceptionDateV1,
+    held: tuple[type[InceptionMeetingV1], ...] = (InceptionMeetingV1, InceptionMeetingV2),
+    minutes: type[MinutesV1] = MinutesV1,
 ) -> MeetingGates:
     """The gates of one use, with keys of their own and the due rules of every meeting.
 
-    `meeting` begins the keys of the day and of the meeting itself where it is not `prefix`.
+    `meeting` begins the keys of the day and of the meeting itself where it is not `prefix`. The
+    forms are those of a first meeting unless others are given, which are made of them.
     """
 
     def gate(
-        key: str, form: type[A], deciders: tuple[str, ...], due: str, *older: type[Answer]
-    ) -> Gate[A]:
-        return Gate(key, phase, deciders, (*older, form), due_as=due, kind=kind)
+        key: str, forms: tuple[type[Answer], ...], deciders: tuple[str, ...], due: str
+    ) -> Gate[Any]:
+        return Gate(key, phase, deciders, forms, due_as=due, kind=kind)
 
     own = meeting or prefix
     inviting = (*SECRETARY, "district_chief")
+    agreeing = ("district_chief", "focal_point")
+    acknowledging = (*SECRETARY, *PSDHS)
     return MeetingGates(
-        gate(f"{own}date", InceptionDateV1, ("district_chief", "focal_point"), "inception_date"),
-        gate(f"{prefix}invitation", InvitationV1, inviting, "invitation"),
-        gate(
-            f"{own}meeting", InceptionMeetingV2, inviting, "inception_meeting", InceptionMeetingV1
-        ),
-        gate(
-            f"{prefix}acknowledgement", AcknowledgementV1, (*SECRETARY, *PSDHS), "acknowledgement"
-        ),
-        gate(f"{prefix}minutes", MinutesV1, SECRETARY, "minutes"),
-        gate(f"{prefix}minutes_sent", MinutesSentV1, SECRETARY, "minutes_sent"),
-        gate(f"{prefix}minutes_adopted", MinutesAdoptedV1, inviting, "minutes_adopted"),
+        gate(f"{own}date", (date,), agreeing, "inception_date"),
+        gate(f"{prefix}invitation", (InvitationV1,), inviting, "invitation"),
+        gate(f"{own}meeting", held, inviting, "inception_meeting"),
+        gate(f"{prefix}acknowledgement", (AcknowledgementV1,), acknowledging, "acknowledgement"),
+        gate(f"{prefix}minutes", (minutes,), SECRETARY, "minutes"),
+        gate(f"{prefix}minutes_sent", (MinutesSentV1,), SECRETARY, "minutes_sent"),
+        gate(f"{prefix}minutes_adopted", (MinutesAdoptedV1,), inviting, "minutes_adopted"),
     )

@@ -14,6 +14,7 @@ from config.words import say
 from flows.engine.answers import answers_of
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper, PapersOf
+from flows.meeting.agenda import points
 from flows.meeting.effects import DRAFT_MEETING_PAPERS, DRAFT_MINUTES, DRAFT_MINUTES_EXTRACT
 from flows.meeting.gates import InceptionDateV1
 from flows.meeting.minutes import extract_of_minutes, minutes_of_meeting
@@ -83,7 +84,8 @@ def meeting_papers(connection: Connection, job: Job) -> Iterator[NewPaper]:
     signer = chief_signer(connection, job.district, job.on)
     reply = _reply(connection, job, asked.held_on, meeting.roster.seats)
     yield from invitations(meeting, letterhead, signer, reply)
-    yield NewPaper("agenda", agenda(fields))
+    told = points(connection, job, agreed.gate.kind, asked.held_on)
+    yield NewPaper("agenda", agenda(fields, told))
     yield NewPaper("sign_in_sheet", sign_in_sheet(meeting))
     yield NewPaper("duties_acknowledgement", duties_acknowledgement(meeting))
 
@@ -155,17 +157,18 @@ def _filled(seats: Iterable[Seat]) -> tuple[FilledSeat, ...]:
     )
 
 
-def agenda(fields: dict[str, Any]) -> Agenda:
-    """The five items, with the points of a first meeting."""
+def agenda(fields: dict[str, Any], told: Sequence[tuple[int, str]]) -> Agenda:
+    """The five items, each with its points; one without is said to have nothing."""
     defaults = meeting_defaults()
+    empty = set(defaults.inception_none) - {item for item, _ in told}
     return Agenda(
         **fields,
         items=tuple(
             AgendaItem(
                 number=number,
                 title_th=say("meeting.if_any", "th", title=title.th) if title.if_any else title.th,
-                points_th=tuple(one.th for one in defaults.inception if one.item == number),
-                nothing=number in defaults.inception_none,
+                points_th=tuple(words for item, words in told if item == number),
+                nothing=number in empty,
             )
             for number, title in enumerate(defaults.agenda, 1)
         ),

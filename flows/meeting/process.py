@@ -1,7 +1,10 @@
 """How a committee meets, whichever process holds the meeting: agreed on, held, written down."""
 
+from collections.abc import Iterator
+from datetime import date
 from itertools import count
 
+from flows.engine.replay import Lapse
 from flows.engine.run import Run
 from flows.meeting.effects import DRAFT_MEETING_PAPERS, DRAFT_MINUTES, DRAFT_MINUTES_EXTRACT
 from flows.meeting.gates import Acknowledged, Adoption, Held, InceptionMeetingV2, MeetingGates
@@ -17,16 +20,38 @@ def hold_meeting(
     recorded of it. From that revision of the process on it goes beyond the day.
     """
     run.once("meeting")
-    for turn in count(1):
-        agreed = run.ask(gates.date, round=turn if turn > 1 else None)
+    held = meet(run, gates, district, count(1), revision=revision)
+    if isinstance(held, Lapse):  # without a last day it never is
+        raise TypeError(held)
+    return held
+
+
+def meet(
+    run: Run,
+    gates: MeetingGates,
+    district: str,
+    turns: Iterator[int],
+    *,
+    revision: int = 1,
+    until: date | None = None,
+) -> tuple[int, InceptionMeetingV2] | Lapse:
+    """The same in the next of those turns; `Lapse` where the committee did not meet by `until`."""
+    for turn in turns:
+        agreed = run.ask(gates.date, round=turn if turn > 1 else None, until=until)
+        if isinstance(agreed, Lapse):
+            return agreed
         run.wait_for_revision(revision)
         inputs = MeetingInputs(
             district=district, turn=turn, held_on=agreed.held_on,
             time=agreed.time, place=agreed.place,
         )  # fmt: skip
         run.prepare(DRAFT_MEETING_PAPERS, inputs, round=turn)
-        run.ask(gates.invitation, round=turn)
-        met = run.ask(gates.meeting, round=turn, due=agreed.held_on)
+        invited = run.ask(gates.invitation, round=turn, until=until)
+        if isinstance(invited, Lapse):
+            return invited
+        met = run.ask(gates.meeting, round=turn, due=agreed.held_on, until=until)
+        if isinstance(met, Lapse):
+            return met
         if met.result is Held.HELD:
             return turn, met
     raise AssertionError

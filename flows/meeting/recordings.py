@@ -7,10 +7,12 @@ from config.words import Sentence, both
 from flows.decisions.days import DateNotAfter, refuse_earlier, refuse_later
 from flows.decisions.drafts import draft_asked_about
 from flows.decisions.refusals import UnknownSeat
+from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.meeting.attendance import check_meeting, identity, warn_meeting, write_meeting
+from flows.meeting.committee_gates import CommitteeMinutesV1
 from flows.meeting.gates import (
     THERE,
     AcknowledgementV1,
@@ -38,6 +40,7 @@ from registry.records.filing import set_status
 from registry.records.held_meetings import (
     ActionRow,
     record_actions,
+    settle_action,
 )
 from registry.refusals import Refusal
 
@@ -154,6 +157,12 @@ def write_adopted(deciding: Deciding, entry_id: int) -> None:
         deciding.write, deciding.district, key, rows,
         on=deciding.decided_on, entry_id=entry_id,
     )  # fmt: skip
+    if minutes and isinstance(minutes.answer, CommitteeMinutesV1):
+        for one in listed(minutes.answer.followed):
+            settle_action(
+                deciding.write, deciding.district, one.key, one.state,
+                on=deciding.decided_on, entry_id=entry_id,
+            )  # fmt: skip
 
 
 RECORDINGS: dict[type[Answer], Recording] = {

@@ -12,7 +12,6 @@ from flows.runtime.tick import TickResult, take_out_again, tick
 from flows.year.opening import open_years
 from flows.year.process import ANNUAL_CYCLE
 
-
 # What a flow sees to before it carries instances: a schedule is a tick, the registry decides.
 BEFORE: dict[str, Callable[[Installation], int]] = {ANNUAL_CYCLE.key: open_years}
 

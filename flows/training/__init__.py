@@ -5,11 +5,12 @@ from flows.training.papers import PAPERS
 from flows.training.recordings import RECORDINGS
 from flows.training.refresher import REFRESHER_AFTER_POLICY
 from flows.training.refresher_gates import REFRESHER
+from flows.training.yearly import PLANNING, TRAINING, TRAININGS
 
 CAPABILITY = Capability(
     "training",
-    processes=(REFRESHER_AFTER_POLICY,),
-    gates=(*REFRESHER,),
+    processes=(REFRESHER_AFTER_POLICY, TRAINING),
+    gates=(*REFRESHER, *PLANNING, *TRAININGS),
     recordings=RECORDINGS,
     papers=PAPERS,
 )

@@ -1,8 +1,10 @@
 """One committee, one fiscal year: money, plan, quarters, trainings, reflection, closing."""
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from itertools import count
+from typing import TypeAlias
 
 from flows.engine.replay import Lapse, Process
 from flows.engine.run import Run
@@ -18,13 +20,15 @@ from flows.year.gates import (
     Proposal,
     Road,
 )
+from flows.year.quarters import close, reflect, train, work_quarter
+from registry.rules.calendar import QUARTERS
 from registry.rules.plan_effects import NeedInputs, YearDaysArgs
 from registry.rules.seats import Value
 from registry.rules.year_days import YearDays
 
-QUARTERS = ("q1", "q2", "q3", "q4")
-LANES = ("money", "plan", *QUARTERS, "trainings", "reflection", "closing")
+LANES = ("money", "plan", "q1", "q2", "q3", "q4", "trainings", "reflection", "closing")
 WITH_QUARTERS = 2
+Lane: TypeAlias = Callable[[Run], None]
 
 
 class YearOutcome(StrEnum):
@@ -50,14 +54,28 @@ def annual_cycle(run: Run) -> YearOutcome:
         "year",
         ("money", lambda one: secure_money(one, start, days)),
         ("plan", lambda one: have_plan(one, start, days)),
-        *((lane, wait_for_quarters) for lane in LANES if lane not in ("money", "plan")),
+        *((f"q{number}", quarter(start, days, number)) for number in QUARTERS),
+        ("trainings", later(lambda one: train(one, start.district, days))),
+        ("reflection", later(lambda one: reflect(one, start.district, days))),
+        ("closing", later(lambda one: close(one, start.district, days))),
     )
     return YearOutcome.CLOSED
 
 
-def wait_for_quarters(run: Run) -> None:
-    """The lane stands under its key, and is filled by a later revision."""
-    run.wait_for_revision(WITH_QUARTERS)
+def quarter(start: YearStart, days: YearDays, number: int) -> Lane:
+    """The lane of a quarter; of one in which the committee does not meet yet nothing is asked."""
+    own = next((one for one in days.quarters if one.number == number), None)
+    return later(lambda run: work_quarter(run, start.district, days, own) if own else None)
+
+
+def later(lane: Lane) -> Lane:
+    """A lane that the first revision only names: it goes on once its instance was raised."""
+
+    def raised(run: Run) -> None:
+        run.wait_for_revision(WITH_QUARTERS)
+        lane(run)
+
+    return raised
 
 
 def secure_money(run: Run, start: YearStart, days: YearDays) -> None:
@@ -116,4 +134,5 @@ ANNUAL_CYCLE = Process(
     function=annual_cycle,
     start=YearStart,
     phases=LANES,
+    revision=WITH_QUARTERS,
 )

@@ -1,16 +1,63 @@
 """How the questions of a year are answered."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from config.calendar import government_holidays
 from config.defaults import policy
+from flows.engine.installation import Read
+from flows.year.effects import PLAN_TRAININGS, QUARTER_DAYS, REPORT_STATE, YEAR_DAYS
 from registry.queries.history import planned_years
-from registry.rules.plan_effects import YearDaysArgs
+from registry.queries.monitoring import quarters_told
+from registry.queries.plans import plan_rows, plan_versions
+from registry.rules.calendar import WorkingCalendar, quarter_starts
+from registry.rules.plan_effects import (
+    PlanTrainings,
+    QuarterArgs,
+    QuarterDue,
+    ReportState,
+    YearDaysArgs,
+)
 from registry.rules.year_days import YearDays, year_days
+
+TRAINING = "training"
+DAY = timedelta(days=1)
 
 
 def days_of_year(connection: Connection, args: YearDaysArgs, _on: date) -> YearDays:
     """The days of a committee's year; whether a plan of it came in with an adopted committee."""
     planned = planned_years(connection, args.year, args.district).get(args.district, frozenset())
     return year_days(policy().year, args.year, joined=args.joined, plan_known=args.year in planned)
+
+
+def days_of_quarter(_: Connection, args: QuarterArgs, _on: date) -> QuarterDue:
+    """When the report of a quarter is due: its day, or the next on which offices are open."""
+    due = quarter_starts(args.year, args.quarter + 1).replace(day=policy().year.report_day)
+    calendar = WorkingCalendar(government_holidays)
+    if not calendar.is_working_day(due):
+        due = calendar.add_working_days(due, 1)
+    return QuarterDue(due=due, silent=due + policy().year.silent_days * DAY)
+
+
+def report_state(connection: Connection, args: QuarterArgs, on: date) -> ReportState:
+    """Whether the quarter was reported by that day."""
+    told = quarters_told(connection, (args.district,), args.year, on)
+    return ReportState(told=(args.district, args.quarter) in told)
+
+
+def plan_trainings(connection: Connection, args: YearDaysArgs, on: date) -> PlanTrainings:
+    """The activities of the newest version of the plan that are trainings."""
+    versions = plan_versions(connection, (args.district,), on, args.year)
+    if not versions:
+        return PlanTrainings(rows=())
+    rows = plan_rows(connection, args.district, args.year, versions[-1].version, on)
+    return PlanTrainings(rows=tuple(one.key for one in rows if one.kind == TRAINING))
+
+
+READS: dict[str, Read] = {
+    YEAR_DAYS.key: days_of_year,
+    QUARTER_DAYS.key: days_of_quarter,
+    REPORT_STATE.key: report_state,
+    PLAN_TRAININGS.key: plan_trainings,
+}

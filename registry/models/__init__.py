@@ -48,6 +48,11 @@ from registry.models.meeting import (
     Training as Training,
 )
 from registry.models.merge import PersonMerge as PersonMerge
+from registry.models.monitoring import (
+    Carried as Carried,
+    Lesson as Lesson,
+    Progress as Progress,
+)
 from registry.models.office import (
     Agency as Agency,
     Holding as Holding,

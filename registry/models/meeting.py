@@ -72,7 +72,7 @@ class ActionItem(Fact):
 
     __table_args__ = (
         one_of("status", "open", "done", "dropped"),
-        one_live("uq_action_item_key", "district_code", "key"),
+        one_live("uq_action_item_day", "district_code", "key", "valid_from"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from registry.facts import live
+from registry.facts import holds, live
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
 from registry.queries.office_holders import all_holders
 from registry.queries.people import survivor
@@ -161,11 +161,16 @@ def scores(connection: Connection, district: str, event: str | None = None) -> l
     return every(ScoreRow, connection.execute(query.order_by(Score.event, Score.code)))
 
 
-def actions(connection: Connection, district: str) -> list[ActionSeen]:
-    """What meetings of the district asked for, the most urgent first."""
+def actions(connection: Connection, district: str, on: date | None = None) -> list[ActionSeen]:
+    """What meetings of the district asked for, the most urgent first; as it stood on a day."""
+    latest = live(ActionItem) & ActionItem.valid_to.is_(None)
+    stands = latest if on is None else holds(ActionItem, on)
     query = (
         select(*columns_of(ActionSeen, ActionItem, on="valid_from"))
-        .where(ActionItem.district_code == district, live(ActionItem))
+        .where(
+            ActionItem.district_code == district,
+            *(stands if on is None else (holds(ActionItem, on),)),
+        )
         .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
     )
     return every(ActionSeen, connection.execute(query))

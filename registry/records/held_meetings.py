@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from registry.facts import put
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
-from registry.queries.meetings import meetings_of_year
+from registry.queries.meetings import actions, meetings_of_year
 from registry.rules.thai import be_year
 from registry.transaction import Write
 
@@ -79,6 +79,17 @@ def record_actions(
         same = {"district_code": district, "key": f"{event}/{line + 1}"}
         values = {"owner": row.owner, "due_on": row.due_on, "status": "open"}
         put(write, ActionItem, same, values, valid_from=on, entry_id=entry_id)
+
+
+def settle_action(
+    write: Write, district: str, key: str, status: str, *, on: date, entry_id: int
+) -> None:
+    """From that day on the request is done, dropped, or open still; owner and day stay."""
+    row = next((one for one in actions(write.connection, district) if one.key == key), None)
+    if row is not None and row.status != status:
+        same = {"district_code": district, "key": key}
+        values = {"owner": row.owner, "due_on": row.due_on, "status": status}
+        put(write, ActionItem, same, values, valid_from=max(on, row.on), entry_id=entry_id)
 
 
 def record_scores(

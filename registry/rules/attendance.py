@@ -260,11 +260,17 @@ def quorum(
     may fill (practice.md 14), whichever of their seats the line names; guests and whoever fills
     no seat count for nobody.
     """
+    expected = [([seat.key for seat in one.seats], one.representative) for one in members]
+    needed = ceil(len(members) * share)
+    return Quorum(len(members), needed, count_there(expected, lines))
+
+
+def count_there(expected: Iterable[tuple[Iterable[str], bool]], lines: Iterable[SheetLine]) -> int:
+    """How many of those expected count as there: each their seats, and whether a proxy counts."""
     seen = once(lines)
     came = {key for line in seen if line.state in THERE for key in line.seats}
     sent = {key for line in seen if line.state == "proxy" for key in line.seats}
-    there = sum(
-        any(seat.key in came or (seat.key in sent and one.representative) for seat in one.seats)
-        for one in members
+    return sum(
+        any(key in came or (key in sent and representative) for key in seats)
+        for seats, representative in expected
     )
-    return Quorum(len(members), ceil(len(members) * share), there)

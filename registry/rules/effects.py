@@ -22,9 +22,9 @@ class DraftInputs(Value):
 
 
 class ItemInputs(OfDistrict):
-    """A district whose Chief has not replied since a day."""
+    """A district whose Chief has not replied, or whose committee has not met, since a day."""
 
-    subject: Literal["no_reply"]
+    subject: Literal["no_reply", "meetings_missed", "report_missed"]
     since: date
 
 

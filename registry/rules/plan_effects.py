@@ -59,3 +59,45 @@ class NeedInputs(OfAnswers):
     district: str
     year: int
     need: str
+
+
+class QuarterArgs(OfDistrict):
+    """A quarter of a committee's fiscal year."""
+
+    year: int
+    quarter: int
+
+
+class QuarterDue(Value):
+    """The day by which a quarter's report is due, and that from which its absence is told."""
+
+    due: date
+    silent: date
+
+
+class ReportState(Value):
+    """Whether the district told anything of a quarter, be it that there was nothing."""
+
+    told: bool
+
+
+class QuarterReportInputs(OfAnswers):
+    """The report of a quarter, of which turn; its words are read from the journal."""
+
+    district: str
+    year: int
+    quarter: int
+    turn: int
+
+
+class YearPaperInputs(OfAnswers):
+    """A paper about a committee's fiscal year."""
+
+    district: str
+    year: int
+
+
+class PlanTrainings(Value):
+    """The keys of the activities of the year's plan that are trainings."""
+
+    rows: tuple[str, ...]

@@ -69,7 +69,7 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
     """
     from desk.cli import process_start
     from desk.cli.effect_settlement import settled
-    from desk.cli.refusals import DirectiveHasItsDay, OptionOfDirective
+    from desk.cli.refusals import DirectiveHasItsDay, OptionOfDirective, needed
 
     if directive is not None:
         if on is not None:
@@ -79,11 +79,17 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
         raise OptionOfDirective(field="--province" if province is not None else "--scan")
     day = call.day(on)
     codes = process_start.codes(district, districts)
-    if year is not None:
+    if year is not None or process in process_start.OF_A_YEAR:
         refuse_beside("--year", {"--replace": replace, "--seat": seat is not None})
         rows = [
             process_start.start_for_year(
-                call.office, process, one, year, day, call.recorded_by, amend=amend
+                call.office,
+                process,
+                one,
+                needed(year, "--year"),
+                day,
+                call.recorded_by,
+                amend=amend,
             )
             for one in codes
         ]

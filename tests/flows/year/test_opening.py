@@ -107,7 +107,7 @@ def test_a_year_that_was_stopped_is_not_opened_again(sqlite_url: str) -> None:
     desk = a_committee(sqlite_url)
     desk.on("2022-08-01")
     (year,) = opened(desk)
-    stop(desk.office, year.id, "อำเภอยุบรวม", on=desk.on("2022-08-01"), recorded_by="coord")
+    stop(desk.office, year.id, reason="อำเภอยุบรวม", on=desk.on("2022-08-01"), recorded_by="coord")
     assert [one.status for one in opened(desk)] == ["stopped"]
 
 

@@ -1,0 +1,135 @@
+"""Recordings of a committee's meetings: within the quarter, within another one, or not held."""
+
+from datetime import date
+
+from flows.decisions.days import DateNotAfter
+from flows.engine.answers import listed
+from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
+from flows.engine.installation import Recording
+from flows.engine.offers import GateContext, Offers, Proposal
+from flows.meeting.actions import OpenAction, open_actions
+from flows.meeting.attendance import check_meeting, warn_meeting, write_meeting
+from flows.meeting.committee import MeetingStart
+from flows.meeting.committee_gates import (
+    ActionState,
+    CommitteeDateV1,
+    CommitteeMeetingV1,
+    CommitteeMinutesV1,
+    NotHeldV1,
+)
+from flows.meeting.gates import Held
+from flows.meeting.offers import begin_meeting, begin_minutes, offer_meeting, offer_minutes
+from flows.meeting.recordings import check_day, check_minutes, warn_day, warn_minutes
+from registry.journal import EntryRow
+from registry.refusals import Refusal
+from registry.rules.adoption_choices import MeetingKind
+
+
+class MeetingAfterItsQuarter(Refusal):
+    """A meeting is agreed on for a day after the quarter that it is of."""
+
+
+class ActionUnknown(Refusal):
+    """Minutes tell what became of something that no meeting asked for, or that is settled."""
+
+
+def started_with(entries: list[EntryRow]) -> MeetingStart:
+    """What the committee meets for."""
+    start = next(one for one in entries if one.kind == "start")
+    return MeetingStart.model_validate(start.body["start"])
+
+
+def check_committee_day(deciding: Deciding) -> None:
+    """After it was agreed on, and within the quarter unless another day takes its place."""
+    check_day(deciding)
+    _refuse_after_quarter(deciding, deciding.answer.held_on)
+
+
+def _refuse_after_quarter(deciding: Deciding, day: date | None) -> None:
+    until = started_with(deciding.entries).until
+    late = deciding.answers.last(NotHeldV1) is not None
+    if until is not None and day is not None and day > until and not late:
+        raise MeetingAfterItsQuarter(field="held_on", value=day, until=until)
+
+
+def write_committee_meeting(deciding: Deciding, entry_id: int) -> None:
+    """The meeting and its attendance; an item of another meeting is kept as such."""
+    write_meeting(deciding, entry_id, kind=kind_of(deciding))
+
+
+def kind_of(deciding: Deciding) -> MeetingKind:
+    """Of which kind the meeting was."""
+    answer: CommitteeMeetingV1 = deciding.answer
+    if answer.inside:
+        return MeetingKind.WITHIN_MONTHLY
+    quarterly = started_with(deciding.entries).quarter is not None
+    return MeetingKind.QUARTERLY if quarterly else MeetingKind.SPECIAL
+
+
+def check_committee_meeting(deciding: Deciding) -> None:
+    """The same of a meeting as it was."""
+    check_meeting(deciding)
+    if deciding.answer.result is Held.HELD:
+        _refuse_after_quarter(deciding, deciding.answer.held_on)
+
+
+def check_committee_minutes(deciding: Deciding) -> None:
+    """The minutes, and what they say of earlier requests: each is open and told once."""
+    check_minutes(deciding)
+    answer: CommitteeMinutesV1 = deciding.answer
+    known = {one.key for one in _open_at(deciding)}
+    for place, one in enumerate(answer.followed):
+        if one.key not in known:
+            raise ActionUnknown(field=f"followed.{place}.key", value=one.key)
+        known.remove(one.key)
+
+
+def _open_at(deciding: Deciding) -> list[OpenAction]:
+    return open_actions(
+        deciding.write.connection,
+        deciding.district,
+        deciding.decided_on,
+        deciding.office.declared.gates,
+    )
+
+
+def check_not_held(deciding: Deciding) -> None:
+    """Nobody says before the last day that the committee did not meet by it."""
+    until = started_with(deciding.entries).until
+    if until is not None and deciding.decided_on <= until:
+        raise DateNotAfter(field="decided_on", value=deciding.decided_on, after=until)
+
+
+def begin_committee_minutes(at: GateContext) -> Proposal:
+    """The minutes as they begin, and each request that is open."""
+    before = at.answers.last(CommitteeMinutesV1)
+    told = {one.key: one.state for one in listed(before.answer.followed)} if before else {}
+    followed = [
+        {"key": one.key, "state": str(told.get(one.key, ActionState.OPEN))} for one in _asked(at)
+    ]
+    return {**begin_minutes(at), "followed": followed}
+
+
+def _asked(at: GateContext) -> list[OpenAction]:
+    return open_actions(at.connection, at.district, at.on, at.answers.gates)
+
+
+def offer_committee_minutes(at: GateContext) -> Offers:
+    """What minutes offer, and the words of each request that is followed."""
+    plain = offer_minutes(at)
+    return Offers(plain.options, tuple(one.what_th for one in _asked(at)), plain.asked)
+
+
+COMMITTEE_RECORDINGS: dict[type[Answer], Recording] = {
+    CommitteeDateV1: Recording(check_committee_day, warn=warn_day),
+    CommitteeMeetingV1: Recording(
+        check_committee_meeting, write_committee_meeting, warn_meeting,
+        begin=begin_meeting, offer=offer_meeting,
+    ),
+    CommitteeMinutesV1: Recording(
+        check_committee_minutes, warn=warn_minutes,
+        begin=begin_committee_minutes, offer=offer_committee_minutes,
+    ),
+    NotHeldV1: Recording(check_not_held),
+}  # fmt: skip

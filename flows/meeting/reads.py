@@ -1,0 +1,76 @@
+"""How the questions of a committee's meetings are answered."""
+
+from datetime import date
+from itertools import takewhile
+from math import ceil
+
+from sqlalchemy import Connection
+
+from config.meetings import meeting_defaults
+from flows.engine.installation import Read
+from flows.meeting.effects import EXPECTED_MEMBERS, MISSED_MEETINGS
+from registry.journal import instances
+from registry.queries.meetings import attendance, meetings
+from registry.queries.members import invitees
+from registry.rules.calendar import QUARTERS
+from registry.rules.meeting_effects import (
+    ExpectedMember,
+    ExpectedMembers,
+    MeetingDay,
+    MissedArgs,
+    MissedMeetings,
+)
+
+MEETING, MISSED = "meeting", "not_held"
+CAME = ("present", "online", "proxy")
+
+
+def expected_members(connection: Connection, args: MeetingDay, _on: date) -> ExpectedMembers:
+    """Who is expected that day; a newcomer came to no meeting of the committee before it."""
+    found = invitees(connection, args.district, args.on)
+    before = {one.key for one in meetings(connection, args.district) if one.on < args.on}
+    came = {
+        one.person
+        for one in attendance(connection, args.district)
+        if one.event in before and one.state in CAME
+    }
+    return ExpectedMembers(
+        members=tuple(
+            ExpectedMember(
+                seats=tuple(seat.key for seat in one.member.seats),
+                representative=one.member.representative,
+            )
+            for one in found
+        ),
+        needed=ceil(len(found) * meeting_defaults().share),
+        newcomers=tuple(
+            seat.key
+            for one in found
+            if one.member.person is not None and one.member.person not in came
+            for seat in one.member.seats
+        ),
+    )
+
+
+def missed_meetings(connection: Connection, args: MissedArgs, _on: date) -> MissedMeetings:
+    """How many quarters before that one, without a break, ended without a meeting."""
+    how = {
+        one.period: one.outcome
+        for one in instances(connection, district=args.district)
+        if one.process == MEETING and one.status == "finished"
+    }
+    before = _quarters_before(args.year, args.quarter)
+    missed = takewhile(lambda period: how.get(period) == MISSED, before)
+    return MissedMeetings(before=sum(1 for _ in missed))
+
+
+def _quarters_before(year: int, quarter: int) -> list[str]:
+    """The periods of the quarters before that one, the nearest first, over two years."""
+    all_of = [(be, one) for be in (year - 1, year) for one in QUARTERS]
+    return [f"{be}/q{one}" for be, one in reversed(all_of) if (be, one) < (year, quarter)]
+
+
+READS: dict[str, Read] = {
+    EXPECTED_MEMBERS.key: expected_members,
+    MISSED_MEETINGS.key: missed_meetings,
+}

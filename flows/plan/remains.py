@@ -1,0 +1,50 @@
+"""What a year's plan has left undone, row by row: counted from what was reported (E9)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from registry.queries.monitoring import ProgressRow, progress
+from registry.queries.plans import PlanRowRow, plan_rows, plan_versions
+
+SETTLED = ("done", "cancelled")
+
+
+@dataclass(frozen=True)
+class RowRemains:
+    """A row of the newest version, its last state, what was reached in all, and what is left.
+
+    `state` is None where nothing was reported; `left` None where no target is counted.
+    """
+
+    row: PlanRowRow
+    state: str | None
+    reached: Decimal
+    left: Decimal | None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was reported as done or cancelled."""
+        return self.state in SETTLED
+
+
+def remains(connection: Connection, district: str, year: int, on: date) -> list[RowRemains]:
+    """Every row of the newest version that was received by that day; none without a plan."""
+    versions = plan_versions(connection, (district,), on, year)
+    if not versions:
+        return []
+    told: dict[str, list[ProgressRow]] = defaultdict(list)
+    for one in progress(connection, (district,), year, on):
+        told[one.row].append(one)
+    rows = plan_rows(connection, district, year, versions[-1].version, on)
+    return [_of(row, told[row.key]) for row in rows]
+
+
+def _of(row: PlanRowRow, told: Sequence[ProgressRow]) -> RowRemains:
+    reached = sum((one.reached for one in told if one.reached is not None), Decimal())
+    left = None if row.target is None else max(row.target - reached, Decimal())
+    return RowRemains(row, told[-1].state if told else None, reached, left)

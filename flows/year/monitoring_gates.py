@@ -1,0 +1,187 @@
+"""The gates of a quarter's monitoring, of what was learned, and of the year's end (3c, 3d)."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from flows.engine.conditions import when
+from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.fields import Day, Line, Note, Paper, Reason
+from flows.engine.gate import Answer, Gate, SecondLook
+from flows.engine.widgets import Input
+from flows.plan.rows import MOST_ROWS, Baht, Quarter, RowKey, RowRemark
+
+FOCAL = ("focal_point", *DEPUTIES)
+LessonKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+
+
+class Progress(StrEnum):
+    """Whether there is something to report; a nil report is a report."""
+
+    REPORTED = "reported"
+    NIL = "nil"
+
+
+class ActivityState(StrEnum):
+    """How far an activity has come, as the report prints it."""
+
+    NOT_STARTED = "not_started"
+    ONGOING = "ongoing"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class ActivityProgress(Answer):
+    """An activity in the quarter: how far it is, what was reached and spent, why it differs.
+
+    The plan's own quarters stay; `quarters` are those to which it is moved.
+    """
+
+    row: Annotated[RowKey, Input(carried=True, makes_row=False)]
+    state: ActivityState
+    reached: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
+    spent: Baht | None = None
+    variance: Annotated[Note, when("state", needed=(ActivityState.CANCELLED,))] = ""
+    corrective: Note = ""
+    quarters: tuple[Quarter, ...] = ()
+
+
+class Promise(Answer):
+    """Something that the province promised, and by when: it owns that item."""
+
+    what: Reason
+    due_on: Day | None = None
+
+
+class ProgressV1(Answer):
+    """The quarter's sheet: each activity, what the district asks the province for, what is next."""
+
+    second_look = SecondLook.LONG
+    hotlines = True
+
+    result: Progress
+    rows: Annotated[
+        tuple[ActivityProgress, ...],
+        Field(max_length=MOST_ROWS),
+        when("result", Progress.REPORTED, needed=True, only=True),
+    ] = ()
+    wanted: tuple[Reason, ...] = ()
+    ahead: Note = ""
+    reason: Annotated[Note, when("result", Progress.NIL, needed=True)] = ""
+
+
+class ReportSentV1(Answer):
+    """The report goes to the provincial office."""
+
+    paper: Paper = Paper()
+    note: Note = ""
+
+
+class ReportReception(StrEnum):
+    """What the provincial office says of the report."""
+
+    RECEIVED = "received"
+    QUESTIONS = "questions"
+
+
+class ReportReceivedV1(Answer):
+    """The report is received, with what the province promises; or there are questions by row."""
+
+    second_look = SecondLook.FINAL
+
+    result: ReportReception
+    remarks: Annotated[
+        tuple[RowRemark, ...], when("result", ReportReception.QUESTIONS, needed=True, only=True)
+    ] = ()
+    promises: Annotated[tuple[Promise, ...], when("result", ReportReception.RECEIVED)] = ()
+    note: Note = ""
+
+
+class LessonLine(Answer):
+    """A lesson: expected against happened, what to keep, what changes, who by when (3d)."""
+
+    key: Annotated[LessonKey, Input(carried=True, makes_row=False, generated="lesson-{}")]
+    about: Annotated[RowKey | None, Input(label="field.row")] = None
+    expected: Note = ""
+    happened: Reason
+    cause: Note = ""
+    sustain: Note = ""
+    change: Reason
+    owner: Line
+    due_on: Day | None = None
+    verified_by: Note = ""
+
+
+class LessonSource(StrEnum):
+    """Where the lessons come from."""
+
+    REFLECTION = "reflection"
+    INTERVIEWS = "interviews"
+    REPORTS = "reports"
+
+
+class LessonsV1(Answer):
+    """What was learned in the year; interviews by role, never by name."""
+
+    second_look = SecondLook.LONG
+    hotlines = True
+
+    sources: Annotated[tuple[LessonSource, ...], Field(min_length=1)]
+    lessons: Annotated[tuple[LessonLine, ...], Field(min_length=1, max_length=60)]
+    note: Note = ""
+
+
+class Fate(StrEnum):
+    """What becomes of an activity that the year leaves unfinished."""
+
+    CARRIED = "carried"
+    DROPPED = "dropped"
+    DONE = "done"
+
+
+class CarriedRow(Answer):
+    """An activity at the year's end; `left` is what remains of its target."""
+
+    row: Annotated[RowKey, Input(carried=True, makes_row=False)]
+    fate: Fate
+    left: Annotated[Decimal | None, Field(ge=0, le=1_000_000), when("fate", Fate.CARRIED)] = None
+    reason: Annotated[Note, when("fate", Fate.DROPPED, needed=True)] = ""
+
+
+class CarryV1(Answer):
+    """Each unfinished activity is carried, dropped with a reason, or done."""
+
+    second_look = SecondLook.LONG
+
+    rows: Annotated[tuple[CarriedRow, ...], Field(max_length=MOST_ROWS)] = ()
+    note: Note = ""
+
+
+class ClosingV1(Answer):
+    """The year's report goes to the province."""
+
+    paper: Paper = Paper()
+    note: Note = ""
+
+
+PROGRESS: Gate[ProgressV1] = Gate("progress", "reports", FOCAL, (ProgressV1,))
+REPORT_SENT: Gate[ReportSentV1] = Gate(
+    "report_sent", "reports", ("district_chief", *FOCAL), (ReportSentV1,)
+)
+REPORT_RECEIVED: Gate[ReportReceivedV1] = Gate(
+    "report_received", "reports", PSDHS, (ReportReceivedV1,), recorders=("coordinator",)
+)
+LESSONS: Gate[LessonsV1] = Gate("lessons", "reflection", FOCAL, (LessonsV1,))
+CARRY: Gate[CarryV1] = Gate("carry", "closing", FOCAL, (CarryV1,))
+CLOSING: Gate[ClosingV1] = Gate("closing", "closing", ("district_chief", *FOCAL), (ClosingV1,))
+
+MONITORING: tuple[Gate[Any], ...] = (
+    PROGRESS,
+    REPORT_SENT,
+    REPORT_RECEIVED,
+    LESSONS,
+    CARRY,
+    CLOSING,
+)

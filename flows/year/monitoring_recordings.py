@@ -1,0 +1,299 @@
+"""Recordings of monitoring: progress by row, the report, lessons, and what the year leaves."""
+
+from collections.abc import Sequence
+
+from config.words import Named, Sentence, both
+from flows.decisions.days import refuse_earlier
+from flows.decisions.refusals import UnknownSeat
+from flows.engine.answers import Answers
+from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
+from flows.engine.installation import Recording
+from flows.engine.offers import GateContext, Offers, Option, Proposal
+from flows.plan.offers import rows_in_words
+from flows.plan.recordings import RowUnknown
+from flows.plan.remains import RowRemains, remains
+from flows.plan.seats import plan_seats
+from flows.year.monitoring_gates import (
+    ActivityState,
+    CarryV1,
+    ClosingV1,
+    Fate,
+    LessonsV1,
+    Progress,
+    ProgressV1,
+    ReportReceivedV1,
+    ReportReception,
+    ReportSentV1,
+)
+from flows.year.process import YearStart
+from registry.journal import EntryRow, GateRow
+from registry.queries.plans import plan_versions
+from registry.records.monitoring import (
+    NewCarried,
+    NewLesson,
+    NewProgress,
+    record_carried,
+    record_lessons,
+    record_progress,
+    record_promises,
+)
+from registry.refusals import Refusal
+from registry.rules.calendar import quarter_ends
+
+
+class BeforeQuarterEnds(Refusal):
+    """A report of a quarter that has not ended yet."""
+
+
+class ProgressTwice(Refusal):
+    """A sheet tells of one activity twice."""
+
+
+class RowNotSettled(Refusal):
+    """The year ends, and nothing is said of an activity that is unfinished."""
+
+
+class LessonTwice(Refusal):
+    """Two lessons of a year bear one key."""
+
+
+def year_of(entries: Sequence[EntryRow]) -> int:
+    """The fiscal year that the instance is about."""
+    start = next(one for one in entries if one.kind == "start")
+    return YearStart.model_validate(start.body["start"]).year
+
+
+def quarter_at(path: str) -> int:
+    """The quarter of the gate at a path ("year/q3/quarter/report/progress#1")."""
+    return int(path.split("/")[1].removeprefix("q"))
+
+
+def check_progress(deciding: Deciding) -> None:
+    """After the quarter; of activities of the plan, each once."""
+    year, quarter = year_of(deciding.entries), quarter_at(deciding.open.path)
+    ends = quarter_ends(year, quarter)
+    if deciding.decided_on <= ends:
+        raise BeforeQuarterEnds(field="decided_on", value=deciding.decided_on, ends=ends)
+    known = {one.row.key for one in _remains(deciding, year)}
+    seen: set[str] = set()
+    for place, row in enumerate(deciding.answer.rows):
+        if row.row not in known:
+            raise RowUnknown(field=f"rows.{place}.row", value=row.row)
+        if row.row in seen:
+            raise ProgressTwice(field=f"rows.{place}.row", value=row.row)
+        seen.add(row.row)
+
+
+def _remains(deciding: Deciding, year: int) -> list[RowRemains]:
+    return remains(deciding.write.connection, deciding.district, year, deciding.decided_on)
+
+
+def warn_progress(deciding: Deciding) -> Sequence[Sentence]:
+    """Activities due by this quarter of which the sheet says nothing, or that lag unexplained."""
+    answer: ProgressV1 = deciding.answer
+    year, quarter = year_of(deciding.entries), quarter_at(deciding.open.path)
+    told = {row.row: row for row in answer.rows}
+    found: list[Sentence] = []
+    for one in _remains(deciding, year):
+        due = min(int(part.removeprefix("q")) for part in one.row.quarters.split(","))
+        row = told.get(one.row.key)
+        if due > quarter or one.is_settled:
+            continue
+        if row is None and answer.result is Progress.REPORTED:
+            found.append(both("monitoring.row_untold", row=one.row.key))
+        elif row and row.state is ActivityState.NOT_STARTED and not row.variance:
+            found.append(both("monitoring.variance_missing", row=one.row.key))
+    return found
+
+
+def write_progress(deciding: Deciding, entry_id: int) -> None:
+    """The sheet without its words."""
+    rows = [
+        NewProgress(one.row, one.state, one.reached, one.spent, ",".join(one.quarters) or None)
+        for one in deciding.answer.rows
+    ]
+    record_progress(
+        deciding.write, deciding.district, year_of(deciding.entries),
+        quarter_at(deciding.open.path), rows, on=deciding.decided_on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+def check_sent(deciding: Deciding) -> None:
+    """A report goes out after it was told."""
+    told = deciding.answers.last(ProgressV1, branch=_branch(deciding))
+    if told is not None:
+        refuse_earlier(deciding.decided_on, "decided_on", told.on, told.gate.key)
+
+
+def _branch(deciding: Deciding) -> str:
+    return deciding.open.path.rpartition("/")[0]
+
+
+def check_received(deciding: Deciding) -> None:
+    """It was sent before; questions are about rows of the sheet."""
+    sent = deciding.answers.last(ReportSentV1, branch=_branch(deciding))
+    if sent is not None:
+        refuse_earlier(deciding.decided_on, "decided_on", sent.on, sent.gate.key)
+    known = {one.row.key for one in _remains(deciding, year_of(deciding.entries))}
+    for place, remark in enumerate(deciding.answer.remarks):
+        if remark.row not in known:
+            raise RowUnknown(field=f"remarks.{place}.row", value=remark.row)
+
+
+def write_received(deciding: Deciding, entry_id: int) -> None:
+    """What the province promised is its own to do."""
+    answer: ReportReceivedV1 = deciding.answer
+    if answer.result is not ReportReception.RECEIVED:
+        return
+    quarter = quarter_at(deciding.open.path)
+    record_promises(
+        deciding.write,
+        deciding.district,
+        f"promise/{deciding.instance.id}/q{quarter}",
+        f"{deciding.district[:2]}/psdhs_head",
+        [one.due_on for one in answer.promises],
+        on=deciding.decided_on,
+        entry_id=entry_id,
+    )
+
+
+def check_lessons(deciding: Deciding) -> None:
+    """Each lesson has a key of its own, a seat that owns it, and a row where it names one."""
+    answer: LessonsV1 = deciding.answer
+    connection, on = deciding.write.connection, deciding.decided_on
+    seats = plan_seats(connection, deciding.district, on)
+    rows = {one.row.key for one in _remains(deciding, year_of(deciding.entries))}
+    seen: set[str] = set()
+    for place, one in enumerate(answer.lessons):
+        if one.key in seen:
+            raise LessonTwice(field=f"lessons.{place}.key", value=one.key)
+        seen.add(one.key)
+        if one.owner not in seats:
+            raise UnknownSeat(field=f"lessons.{place}.owner", value=one.owner)
+        if one.about is not None and one.about not in rows:
+            raise RowUnknown(field=f"lessons.{place}.about", value=one.about)
+
+
+def write_lessons(deciding: Deciding, entry_id: int) -> None:
+    """The lessons without their words, open until they are settled."""
+    found = [
+        NewLesson(one.key, one.owner, one.due_on, one.about) for one in deciding.answer.lessons
+    ]
+    record_lessons(
+        deciding.write, deciding.district, year_of(deciding.entries), found,
+        on=deciding.decided_on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+def check_carry(deciding: Deciding) -> None:
+    """Every unfinished activity is settled, and no other is named."""
+    year = year_of(deciding.entries)
+    found = {one.row.key: one for one in _remains(deciding, year)}
+    said = [row.row for row in deciding.answer.rows]
+    for place, key in enumerate(said):
+        if key not in found:
+            raise RowUnknown(field=f"rows.{place}.row", value=key)
+        if key in said[:place]:
+            raise ProgressTwice(field=f"rows.{place}.row", value=key)
+    left = [key for key, one in found.items() if not one.is_settled and key not in said]
+    if left:
+        raise RowNotSettled(field="rows", rows=", ".join(left), count=len(left))
+
+
+def write_carry(deciding: Deciding, entry_id: int) -> None:
+    """What becomes of each; the plan's own rows stay as they are."""
+    rows = [NewCarried(one.row, one.fate, one.left) for one in deciding.answer.rows]
+    record_carried(
+        deciding.write, deciding.district, year_of(deciding.entries), rows,
+        on=deciding.decided_on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+def _rows_at(at: GateContext) -> list[RowRemains]:
+    return remains(at.connection, at.district, year_of(at.entries), at.on)
+
+
+def begin_progress(at: GateContext) -> Proposal:
+    """A line for each activity that is not settled, with its last state."""
+    before = at.answers.last(ProgressV1, branch=at.path.rpartition("/")[0])
+    if before is not None and before.body.get("rows"):
+        return before.body
+    rows = [
+        {"row": one.row.key, "state": one.state or str(ActivityState.NOT_STARTED)}
+        for one in _rows_at(at)
+        if not one.is_settled
+    ]
+    return {"result": str(Progress.REPORTED if rows else Progress.NIL), "rows": rows}
+
+
+def activities(at: GateContext) -> dict[str, str]:
+    """What the rows of the newest version are called, by their keys."""
+    year = year_of(at.entries)
+    versions = plan_versions(at.connection, (at.district,), at.on, year)
+    if not versions:
+        return {}
+    said = rows_in_words(at.connection, at.district, year, versions[-1].version, at.on)
+    return {str(row["key"]): str(row.get("activity", row["key"])) for row in said}
+
+
+def offer_progress(at: GateContext) -> Offers:
+    """The activities by name."""
+    options = tuple(Option(key, Named(name, name)) for key, name in activities(at).items())
+    return Offers({"rows.row": options})
+
+
+def offer_remarks(at: GateContext) -> Offers:
+    """The activities that questions may be about."""
+    options = tuple(Option(key, Named(name, name)) for key, name in activities(at).items())
+    return Offers({"remarks.row": options})
+
+
+def offer_lessons(at: GateContext) -> Offers:
+    """The seats that may own a lesson, and the activities that it may be about."""
+    seats = plan_seats(at.connection, at.district, at.on)
+    owners = tuple(Option(key, one.title) for key, one in seats.items())
+    rows = tuple(Option(key, Named(name, name)) for key, name in activities(at).items())
+    return Offers({"lessons.owner": owners, "lessons.about": rows})
+
+
+def begin_carry(at: GateContext) -> Proposal:
+    """Each unfinished activity is carried, with what is left of its target."""
+    return {
+        "rows": [
+            {
+                "row": one.row.key,
+                "fate": str(Fate.CARRIED),
+                "left": None if one.left is None else str(one.left),
+            }
+            for one in _rows_at(at)
+            if not one.is_settled
+        ]
+    }
+
+
+def title_quarter(label: Sentence, gate: GateRow, _: Answers) -> Sentence | None:
+    """The gate with its quarter."""
+    return both("monitoring.of_quarter", gate=label, quarter=str(quarter_at(gate.path)))
+
+
+def check_closing(deciding: Deciding) -> None:
+    """The year's report goes out after it was settled what the year leaves."""
+    carried = deciding.answers.last(CarryV1)
+    if carried is not None:
+        refuse_earlier(deciding.decided_on, "decided_on", carried.on, carried.gate.key)
+
+
+MONITORING_RECORDINGS: dict[type[Answer], Recording] = {
+    ProgressV1: Recording(
+        check_progress, write_progress, warn_progress,
+        begin=begin_progress, offer=offer_progress, title=title_quarter,
+    ),
+    ReportSentV1: Recording(check_sent, title=title_quarter),
+    ReportReceivedV1: Recording(
+        check_received, write_received, offer=offer_remarks, title=title_quarter
+    ),
+    LessonsV1: Recording(check_lessons, write_lessons, offer=offer_lessons),
+    CarryV1: Recording(check_carry, write_carry, begin=begin_carry, offer=offer_progress),
+    ClosingV1: Recording(check_closing),
+}  # fmt: skip

@@ -1,0 +1,131 @@
+"""The quarters of a year, its trainings, its reflection and its end."""
+
+from datetime import timedelta
+from itertools import count
+
+from flows.engine.replay import Lapse
+from flows.engine.run import Run
+from flows.meeting.committee import MEETING, MeetingStart
+from flows.papers.provincial_items import RAISE_PROVINCIAL_ITEM
+from flows.training.yearly import TRAINING, TrainingStart
+from flows.year.effects import (
+    DRAFT_ANNUAL_REPORT,
+    DRAFT_LESSONS_REPORT,
+    DRAFT_NO_REPORT_LETTER,
+    DRAFT_QUARTER_REPORT,
+    PLAN_TRAININGS,
+    QUARTER_DAYS,
+    REPORT_STATE,
+)
+from flows.year.monitoring_gates import (
+    CARRY,
+    CLOSING,
+    LESSONS,
+    PROGRESS,
+    REPORT_RECEIVED,
+    REPORT_SENT,
+    ReportReception,
+)
+from registry.rules.effects import ItemInputs
+from registry.rules.plan_effects import (
+    PlanTrainings,
+    QuarterArgs,
+    QuarterReportInputs,
+    YearDaysArgs,
+    YearPaperInputs,
+)
+from registry.rules.year_days import QuarterDays, YearDays
+
+DAY = timedelta(days=1)
+
+
+def work_quarter(run: Run, district: str, days: YearDays, quarter: QuarterDays) -> None:
+    """A quarter: the committee meets, and reports after the quarter's end."""
+    run.wait_until(quarter.starts, "opens")
+    start = MeetingStart(
+        district=district, year=days.year, quarter=quarter.number, until=quarter.ends
+    )
+    run.together(
+        "quarter",
+        ("meeting", lambda one: one.child(MEETING, start, period=f"{days.year}/q{quarter.number}")),
+        ("report", lambda one: report(one, district, days, quarter)),
+        ("silence", lambda one: mind_silence(one, district, days, quarter)),
+    )
+
+
+def report(run: Run, district: str, days: YearDays, quarter: QuarterDays) -> None:
+    """The quarter's report, round by round until the province has received it."""
+    run.wait_until(quarter.ends + DAY, "ended")
+    asked = QuarterArgs(district=district, year=days.year, quarter=quarter.number)
+    due = run.read(QUARTER_DAYS, asked).due
+    for turn in count(1):
+        told = run.ask(PROGRESS, round=turn, due=due if turn == 1 else None, until=days.closing)
+        if isinstance(told, Lapse):
+            return
+        inputs = QuarterReportInputs(**dict(asked), turn=turn, corrections=run.corrections(told))
+        paper = run.do(DRAFT_QUARTER_REPORT, inputs, round=turn)
+        run.ask(REPORT_SENT, round=turn, about=paper.content_hash, due=due if turn == 1 else None)
+        said = run.ask(REPORT_RECEIVED, round=turn, about=paper.content_hash)
+        if said.result is ReportReception.RECEIVED:
+            return
+
+
+def mind_silence(run: Run, district: str, days: YearDays, quarter: QuarterDays) -> None:
+    """No report long after its day: a courteous letter is drafted, the province has an item (9)."""
+    asked = QuarterArgs(district=district, year=days.year, quarter=quarter.number)
+    limit = run.read(QUARTER_DAYS, asked).silent
+    run.wait_until(limit, "silent")
+    if run.read(REPORT_STATE, asked).told:
+        return
+    run.prepare(DRAFT_NO_REPORT_LETTER, asked)
+    item = ItemInputs(district=district, subject="report_missed", since=quarter.ends)
+    run.do(RAISE_PROVINCIAL_ITEM, item)
+
+
+def train(run: Run, district: str, days: YearDays) -> None:
+    """A training for each activity of that kind in the plan that the province received."""
+    run.after("plan")
+    run.wait_until(days.starts, "opens")
+    asked = YearDaysArgs(district=district, year=days.year)
+    planned: PlanTrainings = run.read(PLAN_TRAININGS, asked)
+
+    def one_of(one: Run, row: str) -> None:
+        start = TrainingStart(district=district, year=days.year, row=row)
+        one.child(TRAINING, start, period=f"{days.year}/{row}")
+
+    run.for_each("rows", planned.rows, one_of)
+
+
+def reflect(run: Run, district: str, days: YearDays) -> None:
+    """The committee looks back, and says what it changes (R48, R69)."""
+    run.wait_until(days.reflect, "opens")
+    start = MeetingStart(
+        district=district, year=days.year, purpose="reflection", until=days.closing
+    )
+    run.together(
+        "reflection",
+        ("meeting", lambda one: one.child(MEETING, start, period=f"{days.year}/reflection")),
+        ("lessons", lambda one: learn(one, district, days)),
+    )
+
+
+def learn(run: Run, district: str, days: YearDays) -> None:
+    """The lessons of the year, and their report."""
+    lessons = run.ask(LESSONS, due=days.lessons, until=days.closing)
+    if isinstance(lessons, Lapse):
+        return
+    inputs = YearPaperInputs(
+        district=district, year=days.year, corrections=run.corrections(lessons)
+    )
+    run.prepare(DRAFT_LESSONS_REPORT, inputs)
+
+
+def close(run: Run, district: str, days: YearDays) -> None:
+    """The year's end opens by date, and waits for no minutes."""
+    run.wait_until(days.ends + DAY, "ended")
+    carried = run.ask(CARRY, due=days.carry)
+    inputs = YearPaperInputs(
+        district=district, year=days.year, corrections=run.corrections(carried)
+    )
+    paper = run.do(DRAFT_ANNUAL_REPORT, inputs)
+    run.ask(CLOSING, due=days.closing, about=paper.content_hash)

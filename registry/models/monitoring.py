@@ -1,0 +1,67 @@
+"""What became of a plan: progress by quarter, lessons. Words stand in the entries' answers."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.models.base import Fact, one_live, one_of
+
+STATES = ("not_started", "ongoing", "done", "cancelled")
+
+
+class Progress(Fact):
+    """How far a row of the plan had come by the end of a quarter, from the report's day on.
+
+    `reached` counts towards the row's target in the quarter, `spent` is baht of the quarter;
+    empty is not reported, never zero. `quarters` are those that it is moved to, if it is: the
+    plan's own stay beside them.
+    """
+
+    __table_args__ = (
+        one_of("state", *STATES),
+        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+        one_live("uq_progress_day", "district_code", "year_be", "quarter", "row", "valid_from"),
+    )
+
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    year_be: Mapped[int]
+    quarter: Mapped[int]
+    row: Mapped[str]
+    state: Mapped[str]
+    reached: Mapped[Decimal | None]
+    spent: Mapped[Decimal | None]
+    quarters: Mapped[str | None]
+
+
+class Lesson(Fact):
+    """A lesson that a committee drew: who changes what by when, and how far that is."""
+
+    __table_args__ = (
+        one_of("state", "open", "done", "dropped"),
+        one_live("uq_lesson_day", "district_code", "year_be", "key", "valid_from"),
+    )
+
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    year_be: Mapped[int]
+    key: Mapped[str]
+    owner: Mapped[str]
+    due_on: Mapped[date | None]
+    about: Mapped[str | None]
+    state: Mapped[str]
+
+
+class Carried(Fact):
+    """What became of a row of a year's plan when the year was over."""
+
+    __table_args__ = (
+        one_of("state", "carried", "dropped", "done"),
+        one_live("uq_carried_row", "district_code", "year_be", "row", "valid_from"),
+    )
+
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    year_be: Mapped[int]
+    row: Mapped[str]
+    state: Mapped[str]
+    left: Mapped[Decimal | None]

@@ -1,0 +1,125 @@
+"""Progress of plans by quarter, lessons, and what was carried into the next year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection, select
+
+from registry.facts import holds
+from registry.models import Carried, Entry, Instance, Lesson, Progress, Supersession
+from registry.queries.areas import within
+from registry.rows import columns_of, every
+
+REPORTED = "progress"
+CYCLE = "annual_cycle"
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """How far a row of the plan was by the end of a quarter; `entry` holds the words."""
+
+    district: str
+    year: int
+    quarter: int
+    row: str
+    state: str
+    reached: Decimal | None
+    spent: Decimal | None
+    quarters: str | None
+    entry: int
+
+
+@dataclass(frozen=True)
+class LessonRow:
+    """A lesson without its words; `entry` is the decision whose answer holds them."""
+
+    district: str
+    year: int
+    key: str
+    owner: str
+    due_on: date | None
+    about: str | None
+    state: str
+    entry: int
+
+
+@dataclass(frozen=True)
+class CarriedRow:
+    """What became of a row at the year's end; `left` remains of its target."""
+
+    district: str
+    year: int
+    row: str
+    state: str
+    left: Decimal | None
+    entry: int
+
+
+def quarters_told(
+    connection: Connection, areas: Iterable[str], year: int, on: date
+) -> set[tuple[str, int]]:
+    """The (district, quarter) of which something was reported by that day, a nil report too."""
+    query = (
+        select(Instance.district_code, Entry.path)
+        .join(Instance, Instance.id == Entry.instance_id)
+        .outerjoin(Supersession, Supersession.entry_id == Entry.id)
+        .where(
+            Entry.kind == "decision",
+            Entry.gate == REPORTED,
+            Entry.act_date <= on,
+            Supersession.entry_id.is_(None),
+            Instance.process == CYCLE,
+            Instance.period == str(year),
+            within(Instance.district_code, areas),
+        )
+    )
+    return {(code, _quarter_of(path)) for code, path in connection.execute(query)}
+
+
+def _quarter_of(path: str) -> int:
+    """The quarter of a path of the cycle ("year/q3/quarter/report/progress#1")."""
+    return int(path.split("/")[1].removeprefix("q"))
+
+
+def progress(
+    connection: Connection,
+    areas: Iterable[str],
+    year: int,
+    on: date,
+    known: datetime | None = None,
+) -> list[ProgressRow]:
+    """What was reported of the year's rows by that day, as far as it was known then."""
+    names = {"district": "district_code", "year": "year_be", "entry": "entry_id"}
+    where = (within(Progress.district_code, areas), Progress.year_be == year)
+    query = (
+        select(*columns_of(ProgressRow, Progress, **names))
+        .where(*where, holds(Progress, on, known))
+        .order_by(Progress.district_code, Progress.quarter, Progress.id)
+    )
+    return every(ProgressRow, connection.execute(query))
+
+
+def lessons(
+    connection: Connection, areas: Iterable[str], on: date, known: datetime | None = None
+) -> list[LessonRow]:
+    """The lessons of the committees as they stood that day, the oldest year first."""
+    names = {"district": "district_code", "year": "year_be", "entry": "entry_id"}
+    query = (
+        select(*columns_of(LessonRow, Lesson, **names))
+        .where(within(Lesson.district_code, areas), holds(Lesson, on, known))
+        .order_by(Lesson.district_code, Lesson.year_be, Lesson.id)
+    )
+    return every(LessonRow, connection.execute(query))
+
+
+def carried(connection: Connection, areas: Iterable[str], year: int, on: date) -> list[CarriedRow]:
+    """What became of the rows of a year that it left unfinished."""
+    names = {"district": "district_code", "year": "year_be", "entry": "entry_id"}
+    query = (
+        select(*columns_of(CarriedRow, Carried, **names))
+        .where(within(Carried.district_code, areas), Carried.year_be == year, holds(Carried, on))
+        .order_by(Carried.district_code, Carried.id)
+    )
+    return every(CarriedRow, connection.execute(query))

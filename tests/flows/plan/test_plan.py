@@ -1,0 +1,205 @@
+"""A plan on its way: drafted, resolved on, endorsed, signed, sent, received, acknowledged."""
+
+from datetime import date
+
+import pytest
+
+from flows.decisions.days import ActEarlier
+from flows.decisions.frozen import RestsOnAdopted
+from flows.decisions.happen import happen
+from flows.decisions.refusals import AlreadyStarted
+from flows.decisions.withdraw import withdraw
+from flows.engine.days import sweep
+from flows.engine.replay import EventKind
+from flows.plan.amending import NoPlanReceived, amend_plan
+from flows.plan.recordings import (
+    PlanRowTwice,
+    PlanSeatUnknown,
+    RowKeyReturns,
+    RowUnknown,
+    UnendorsedWithoutReason,
+)
+from registry.queries.documents import documents
+from registry.queries.plans import plan_rows, plan_versions
+from registry.rules.plain_values import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.flows.plan.plan_rows import (
+    AGREED,
+    ENDORSED,
+    LAO,
+    a_draft,
+    a_row,
+    drafted,
+    endorsed,
+    plan_of,
+    planning,
+    sent,
+)
+
+RECEIVED: Json = {"result": "received"}
+ADJUST: Json = {
+    "result": "adjust",
+    "remarks": [{"row": "row-2", "asked": "ระบุหมู่บ้าน"}],
+}
+NOTED: Json = {"meeting": "4/2565", "held_on": "2022-10-12"}
+
+
+def keys(desk: Desk, on: str, version: int = 1) -> list[str]:
+    with desk.office.registry.reading() as session:
+        day = date.fromisoformat(on)
+        found = plan_rows(session.connection(), MAE_FAH_LUANG, 2566, version, day)
+    return [one.key for one in found]
+
+
+def received(url: str) -> tuple[Desk, int]:
+    desk, plan = sent(url)
+    desk.decide(plan, "plan_received", COORDINATOR, "2022-09-28", RECEIVED)
+    return desk, plan
+
+
+def test_a_plan_goes_from_its_draft_to_the_provincial_committee(made_registry_url: str) -> None:
+    desk, plan = received(made_registry_url)
+    desk.decide(plan, "province_noted", COORDINATOR, "2022-10-14", NOTED)
+    (row,) = [one for one in desk.instances() if one.id == plan]
+    assert (row.status, row.outcome) == ("finished", "accepted")
+    with desk.office.registry.reading() as session:
+        (version,) = plan_versions(session.connection(), ("57",), date(2022, 10, 14))
+    assert (version.year, version.version, version.received) == (2566, 1, date(2022, 9, 28))
+    assert keys(desk, "2022-10-14") == ["row-1", "row-2"]
+
+
+def test_each_unit_is_asked_once_however_many_rows_and_seats_it_has(sqlite_url: str) -> None:
+    desk, plan = planning(sqlite_url)
+    rows = [a_row(desk, "row-1"), a_row(desk, "row-2"), a_row(desk, "row-3", LAO)]
+    desk.decide(plan, "plan_draft", "focal_point", "2022-08-30", a_draft(rows))
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    assert desk.waits_at(plan) == [
+        f"endorsement[{MAE_FAH_LUANG}/lao_president/1]#1",
+        f"endorsement[{MAE_FAH_LUANG}/police_superintendent/1]#1",
+    ]
+
+
+def test_after_an_adjustment_only_the_heads_of_changed_rows_are_asked_again(
+    made_registry_url: str,
+) -> None:
+    desk, plan = sent(made_registry_url)
+    desk.decide(plan, "plan_received", COORDINATOR, "2022-09-28", ADJUST)
+    rows = [a_row(desk, "row-1"), a_row(desk, "row-2", LAO, places="หมู่ที่ 1 ถึง 6")]
+    desk.decide(plan, "plan_draft", "focal_point", "2022-10-03", a_draft(rows))
+    entrusted: Json = {"result": "entrusted", "held_on": "2022-09-05"}
+    desk.decide(plan, "resolution", "district_chief", "2022-10-04", entrusted)
+    assert desk.waits_at(plan) == [f"endorsement[{MAE_FAH_LUANG}/lao_president/1]#2"]
+
+
+def test_what_a_head_asks_to_change_brings_a_new_draft(sqlite_url: str) -> None:
+    desk, plan = drafted(sqlite_url)
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    first, second = desk.waits_at(plan)
+    changes: Json = {"result": "changes", "items": ["ลดวันทำงานเหลือ 2 วัน"]}
+    desk.decide(plan, first, "focal_point", "2022-09-12", changes)
+    desk.decide(plan, second, "focal_point", "2022-09-12", ENDORSED)
+    assert desk.waits_at(plan) == ["plan_draft#2"]
+
+
+def test_a_head_who_declines_stops_nothing_but_whoever_sends_says_why(sqlite_url: str) -> None:
+    desk, plan = drafted(sqlite_url)
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    first, second = desk.waits_at(plan)
+    declined: Json = {"result": "declined", "obstacle": "ไม่มีอัตรากำลัง"}
+    desk.decide(plan, first, "focal_point", "2022-09-12", declined)
+    desk.decide(plan, second, "focal_point", "2022-09-12", ENDORSED)
+    desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
+    with pytest.raises(UnendorsedWithoutReason):
+        desk.decide(plan, "plan_sent", "focal_point", "2022-09-22", {})
+    why: Json = {"unendorsed": "กิจกรรมเป็นภารกิจปกติของหน่วยงาน"}
+    desk.decide(plan, "plan_sent", "focal_point", "2022-09-22", why)
+    assert desk.waits_at(plan) == ["plan_received#1"]
+
+
+def test_a_rotation_while_the_plan_is_with_the_chief_drafts_it_in_the_right_name(
+    made_registry_url: str,
+) -> None:
+    desk, plan = endorsed(made_registry_url)
+    (before,) = desk.gates(plan)
+    day = desk.on("2022-09-16")
+    happen(desk.office, MAE_FAH_LUANG, EventKind.CHIEF_ROTATED, on=day, recorded_by="coord")
+    desk.perform()
+    (gate,) = desk.gates(plan)
+    assert (before.path, gate.path) == ("plan_signed#1", "plan_signed#2")
+    with desk.office.registry.reading() as session:
+        drafts = [
+            one.status
+            for one in documents(session.connection(), instance_id=plan)
+            if one.kind == "action_plan" and one.language == "th"
+        ]
+    assert drafts == ["not_signed", "draft"]
+
+
+def test_a_received_plan_is_frozen(made_registry_url: str) -> None:
+    desk, plan = received(made_registry_url)
+    with pytest.raises(RestsOnAdopted):
+        withdraw(desk.office, plan, "plan_sent", reason="ผิด", recorded_by="coord")
+
+
+def test_a_later_version_begins_from_the_one_that_was_received(made_registry_url: str) -> None:
+    desk, _ = received(made_registry_url)
+    on = desk.on("2022-11-01")
+    amend_plan(desk.office, MAE_FAH_LUANG, 2566, on=on, recorded_by="coord")
+    later = plan_of(desk, "2566/2")
+    with pytest.raises(AlreadyStarted):
+        amend_plan(desk.office, MAE_FAH_LUANG, 2566, on=on, recorded_by="coord")
+    rows = [a_row(desk, "row-2", LAO), a_row(desk, "row-3")]
+    desk.decide(later, "plan_draft", "focal_point", "2022-11-02", a_draft(rows))
+    assert keys(desk, "2022-11-02", 2) == ["row-2", "row-3"]
+    assert keys(desk, "2022-11-02") == ["row-1", "row-2"]
+
+
+def test_nothing_is_amended_that_was_not_received(sqlite_url: str) -> None:
+    desk, _ = sent(sqlite_url)
+    with pytest.raises(NoPlanReceived):
+        amend_plan(desk.office, MAE_FAH_LUANG, 2566, on=desk.on("2022-10-01"), recorded_by="coord")
+
+
+def test_a_row_that_was_taken_out_never_gives_its_key_to_another(sqlite_url: str) -> None:
+    desk, plan = drafted(sqlite_url)
+    changes: Json = {"result": "changes", "items": ["ตัดกิจกรรมที่ 2"]}
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", changes)
+    one = a_draft([a_row(desk, "row-1")])
+    desk.decide(plan, "plan_draft", "focal_point", "2022-09-07", one)
+    assert keys(desk, "2022-09-07") == ["row-1"]
+    desk.decide(plan, "resolution", "district_chief", "2022-09-08", changes)
+    again = a_draft([a_row(desk, "row-1"), a_row(desk, "row-2", LAO)])
+    with pytest.raises(RowKeyReturns):
+        desk.decide(plan, "plan_draft", "focal_point", "2022-09-09", again)
+
+
+def test_an_endorsement_of_a_day_before_the_draft_is_refused(sqlite_url: str) -> None:
+    desk, plan = drafted(sqlite_url)
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    with pytest.raises(ActEarlier):
+        desk.decide(plan, desk.waits_at(plan)[0], "focal_point", "2022-08-29", ENDORSED)
+
+
+def test_rows_name_what_is_known_and_each_key_once(sqlite_url: str) -> None:
+    desk, plan = planning(sqlite_url)
+    twice = a_draft([a_row(desk, "row-1"), a_row(desk, "row-1")])
+    with pytest.raises(PlanRowTwice):
+        desk.decide(plan, "plan_draft", "focal_point", "2022-08-30", twice)
+    nobody = a_draft([a_row(desk, "row-1", lead="executive.nobody")])
+    with pytest.raises(PlanSeatUnknown):
+        desk.decide(plan, "plan_draft", "focal_point", "2022-08-30", nobody)
+
+
+def test_the_province_asks_to_adjust_rows_that_the_plan_has(sqlite_url: str) -> None:
+    desk, plan = sent(sqlite_url)
+    other: Json = {"result": "adjust", "remarks": [{"row": "row-9", "asked": "แก้"}]}
+    with pytest.raises(RowUnknown):
+        desk.decide(plan, "plan_received", COORDINATOR, "2022-09-28", other)
+
+
+def test_a_plan_that_nobody_made_ends_with_the_year(sqlite_url: str) -> None:
+    desk, plan = planning(sqlite_url)
+    desk.on("2023-10-01")
+    sweep(desk.office)
+    (row,) = [one for one in desk.instances() if one.id == plan]
+    assert (row.status, row.outcome) == ("finished", "not_made")
