@@ -48,7 +48,7 @@ class FollowedAction(Answer):
     """What became of something that earlier minutes asked for."""
 
     key: Annotated[ActionKey, Input(carried=True, makes_row=False)]
-    state: ActionState
+    state: Annotated[ActionState, Input(label="field.action_state")]
     told: Annotated[
         Note, when("state", ActionState.DONE, ActionState.DROPPED, needed=(ActionState.DROPPED,))
     ] = ""

@@ -4,10 +4,10 @@ from flows.engine.capability import Capability
 from flows.plan.effects import PLAN_UNITS
 from flows.plan.frozen import RECEIVED_PLAN
 from flows.plan.gates import GATES
+from flows.plan.leads import plan_units
 from flows.plan.papers import PAPERS
 from flows.plan.process import PLAN
 from flows.plan.recordings import RECORDINGS
-from flows.plan.seats import plan_units
 
 CAPABILITY = Capability(
     "plan",

@@ -6,7 +6,6 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from config.defaults import policy
-from config.plan import plan as plan_defaults
 from config.words import Named, both, say
 from flows.engine.answers import Answers, answers_of, listed
 from flows.engine.installation import Job
@@ -16,8 +15,8 @@ from flows.papers.letterhead import chief_signer, focal_point_signer, paper_base
 from flows.plan.checks import PlanSeat
 from flows.plan.effects import ACTION_PLAN
 from flows.plan.gates import PlanDraftV1, ResolutionV1, Resolved
+from flows.plan.leads import plan_seats
 from flows.plan.rows import PlanRow, Quarter
-from flows.plan.seats import plan_seats
 from flows.plan.wording import (
     is_hidden,
     numbered,
@@ -104,7 +103,7 @@ def groups_of(
             ),
             subtotal=in_figures(total(row for _, row in by_group.get(group, []))),
         )
-        for group in plan_defaults().groups
+        for group in activities().groups
     )
 
 

@@ -82,7 +82,7 @@ class Endorsed(StrEnum):
 class EndorsedRow(Answer):
     """What the head releases for a row: days of work, money of the agency's own."""
 
-    row: Annotated[RowKey, Input(carried=True, makes_row=False)]
+    row: Annotated[RowKey, Input(carried=True, makes_row=False, label="field.activity")]
     days: Annotated[int | None, Field(ge=0, le=366)] = None
     own_money: Baht | None = None
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from config.activities import activities
 from config.defaults import committee
-from config.plan import plan as plan_defaults
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers, listed
 from flows.engine.offers import GateContext, Offers, Option, Proposal
@@ -19,9 +19,9 @@ from flows.plan.gates import (
     PlanSignedV1,
     ResolutionV1,
 )
+from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.process import PlanStart
 from flows.plan.rows import BudgetMode, PlanGroup, PlanRow
-from flows.plan.seats import plan_seats, unit_titles
 from registry.journal import GateRow, entry
 from registry.queries.plans import NeedRow, needs, plan_rows, plan_versions
 from registry.rules.redaction import unredacted
@@ -119,7 +119,7 @@ def menu_rows() -> list[Proposal]:
             "duties": [*one.duties],
             "survivors": one.survivors,
         }
-        for one in plan_defaults().menu
+        for one in activities().menu
     ]
 
 

@@ -22,6 +22,7 @@ from flows.plan.gates import (
     Reception,
     ResolutionV1,
 )
+from flows.plan.leads import plan_context
 from flows.plan.offers import (
     begin_endorsement,
     begin_plan,
@@ -32,7 +33,6 @@ from flows.plan.offers import (
 )
 from flows.plan.process import PlanStart
 from flows.plan.rows import PlanRow
-from flows.plan.seats import plan_context
 from registry.queries.plans import needs, plan_rows, used_row_keys
 from registry.records.filing import set_status
 from registry.records.plans import NewPlanRow, record_plan, record_plan_rows

@@ -124,6 +124,6 @@ class PlanRow(Answer):
 class RowRemark(Answer):
     """What the province asks to change in a row, and why."""
 
-    row: RowKey
+    row: Annotated[RowKey, Input(label="field.activity")]
     asked: Reason
     why: Note = ""

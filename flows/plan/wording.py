@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from config.plan import plan as plan_defaults
 from config.words import say
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.checks import PlanSeat
@@ -12,7 +11,7 @@ from flows.plan.rows import PlanGroup, PlanRow
 
 def numbered(rows: Sequence[PlanRow]) -> list[tuple[int, PlanRow]]:
     """The rows as a plan prints them, by group, each with its number."""
-    order = [PlanGroup(one) for one in plan_defaults().groups]
+    order = [PlanGroup(one) for one in activities().groups]
     return [*enumerate(sorted(rows, key=lambda row: order.index(row.group)), start=1)]
 
 

@@ -5,12 +5,13 @@ from flows.training.papers import PAPERS
 from flows.training.recordings import RECORDINGS
 from flows.training.refresher import REFRESHER_AFTER_POLICY
 from flows.training.refresher_gates import REFRESHER
-from flows.training.yearly import PLANNING, TRAINING, TRAININGS
+from flows.training.yearly import TRAINING
+from flows.training.yearly_gates import YEAR_PLANNING, YEAR_TRAININGS
 
 CAPABILITY = Capability(
     "training",
     processes=(REFRESHER_AFTER_POLICY, TRAINING),
-    gates=(*REFRESHER, *PLANNING, *TRAININGS),
+    gates=(*REFRESHER, *YEAR_PLANNING, *YEAR_TRAININGS),
     recordings=RECORDINGS,
     papers=PAPERS,
 )

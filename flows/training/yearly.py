@@ -4,13 +4,9 @@ from enum import StrEnum
 
 from flows.engine.replay import Process
 from flows.engine.run import Run
-from flows.training.gates import PlanGates, TrainingGates, gates, plan_gates
 from flows.training.process import build_capacity
+from flows.training.yearly_gates import YEAR_PLANNING, YEAR_TRAININGS
 from registry.rules.seats import Value
-
-PREFIX = "year_"
-PLANNING: PlanGates = plan_gates(PREFIX, "planned")
-TRAININGS: TrainingGates = gates(PREFIX, "held")
 
 
 class TrainingOutcome(StrEnum):
@@ -30,12 +26,12 @@ class TrainingStart(Value):
 def training(run: Run) -> TrainingOutcome:
     """Case study: trainings "were organized … on an annual basis between 2019-2021"."""
     start = run.start(TrainingStart)
-    build_capacity(run, PLANNING, TRAININGS, start.district)
+    build_capacity(run, YEAR_PLANNING, YEAR_TRAININGS, start.district)
     return TrainingOutcome.TRAINED
 
 
 TRAINING = Process(
-    key="training",
+    key="trainings",
     flow="train-members",
     function=training,
     start=TrainingStart,

@@ -39,8 +39,8 @@ class ActivityProgress(Answer):
     The plan's own quarters stay; `quarters` are those to which it is moved.
     """
 
-    row: Annotated[RowKey, Input(carried=True, makes_row=False)]
-    state: ActivityState
+    row: Annotated[RowKey, Input(carried=True, makes_row=False, label="field.activity")]
+    state: Annotated[ActivityState, Input(label="field.activity_state")]
     reached: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
     spent: Baht | None = None
     variance: Annotated[Note, when("state", needed=(ActivityState.CANCELLED,))] = ""
@@ -103,7 +103,7 @@ class LessonLine(Answer):
     """A lesson: expected against happened, what to keep, what changes, who by when (3d)."""
 
     key: Annotated[LessonKey, Input(carried=True, makes_row=False, generated="lesson-{}")]
-    about: Annotated[RowKey | None, Input(label="field.row")] = None
+    about: Annotated[RowKey | None, Input(label="field.activity")] = None
     expected: Note = ""
     happened: Reason
     cause: Note = ""
@@ -144,7 +144,7 @@ class Fate(StrEnum):
 class CarriedRow(Answer):
     """An activity at the year's end; `left` is what remains of its target."""
 
-    row: Annotated[RowKey, Input(carried=True, makes_row=False)]
+    row: Annotated[RowKey, Input(carried=True, makes_row=False, label="field.activity")]
     fate: Fate
     left: Annotated[Decimal | None, Field(ge=0, le=1_000_000), when("fate", Fate.CARRIED)] = None
     reason: Annotated[Note, when("fate", Fate.DROPPED, needed=True)] = ""
@@ -166,12 +166,13 @@ class ClosingV1(Answer):
     note: Note = ""
 
 
-PROGRESS: Gate[ProgressV1] = Gate("progress", "reports", FOCAL, (ProgressV1,))
+# Asked in the lane of each quarter: these gates are of no phase of their own.
+PROGRESS: Gate[ProgressV1] = Gate("progress", "", FOCAL, (ProgressV1,))
 REPORT_SENT: Gate[ReportSentV1] = Gate(
-    "report_sent", "reports", ("district_chief", *FOCAL), (ReportSentV1,)
+    "report_sent", "", ("district_chief", *FOCAL), (ReportSentV1,)
 )
 REPORT_RECEIVED: Gate[ReportReceivedV1] = Gate(
-    "report_received", "reports", PSDHS, (ReportReceivedV1,), recorders=("coordinator",)
+    "report_received", "", PSDHS, (ReportReceivedV1,), recorders=("coordinator",)
 )
 LESSONS: Gate[LessonsV1] = Gate("lessons", "reflection", FOCAL, (LessonsV1,))
 CARRY: Gate[CarryV1] = Gate("carry", "closing", FOCAL, (CarryV1,))

@@ -10,10 +10,10 @@ from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.offers import GateContext, Offers, Option, Proposal
+from flows.plan.leads import plan_seats
 from flows.plan.offers import rows_in_words
 from flows.plan.recordings import RowUnknown
 from flows.plan.remains import RowRemains, remains
-from flows.plan.seats import plan_seats
 from flows.year.monitoring_gates import (
     ActivityState,
     CarryV1,

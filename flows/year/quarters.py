@@ -30,6 +30,7 @@ from registry.rules.effects import ItemInputs
 from registry.rules.plan_effects import (
     PlanTrainings,
     QuarterArgs,
+    QuarterDue,
     QuarterReportInputs,
     YearDaysArgs,
     YearPaperInputs,
@@ -41,51 +42,57 @@ DAY = timedelta(days=1)
 
 def work_quarter(run: Run, district: str, days: YearDays, quarter: QuarterDays) -> None:
     """A quarter: the committee meets, and reports after the quarter's end."""
-    run.wait_until(quarter.starts, "opens")
+    run.wait_until(quarter.starts, "quarter_opens")
+    asked = QuarterArgs(district=district, year=days.year, quarter=quarter.number)
+    due = run.read(QUARTER_DAYS, asked)
     start = MeetingStart(
         district=district, year=days.year, quarter=quarter.number, until=quarter.ends
     )
     run.together(
         "quarter",
-        ("meeting", lambda one: one.child(MEETING, start, period=f"{days.year}/q{quarter.number}")),
-        ("report", lambda one: report(one, district, days, quarter)),
-        ("silence", lambda one: mind_silence(one, district, days, quarter)),
+        ("meeting", lambda one: meet(one, start, f"q{quarter.number}")),
+        ("report", lambda one: report(one, days, quarter, asked, due)),
+        ("silence", lambda one: mind_silence(one, quarter, asked, due)),
     )
 
 
-def report(run: Run, district: str, days: YearDays, quarter: QuarterDays) -> None:
+def meet(run: Run, start: MeetingStart, occasion: str) -> None:
+    """A meeting of the committee, whatever it comes to."""
+    run.child(MEETING, start, period=f"{start.year}/{occasion}")
+
+
+def report(
+    run: Run, days: YearDays, quarter: QuarterDays, asked: QuarterArgs, told_by: QuarterDue
+) -> None:
     """The quarter's report, round by round until the province has received it."""
-    run.wait_until(quarter.ends + DAY, "ended")
-    asked = QuarterArgs(district=district, year=days.year, quarter=quarter.number)
-    due = run.read(QUARTER_DAYS, asked).due
+    run.wait_until(quarter.ends + DAY, "quarter_ended")
     for turn in count(1):
-        told = run.ask(PROGRESS, round=turn, due=due if turn == 1 else None, until=days.closing)
+        due = told_by.due if turn == 1 else None
+        told = run.ask(PROGRESS, round=turn, due=due, until=days.closing)
         if isinstance(told, Lapse):
             return
         inputs = QuarterReportInputs(**dict(asked), turn=turn, corrections=run.corrections(told))
         paper = run.do(DRAFT_QUARTER_REPORT, inputs, round=turn)
-        run.ask(REPORT_SENT, round=turn, about=paper.content_hash, due=due if turn == 1 else None)
+        run.ask(REPORT_SENT, round=turn, about=paper.content_hash, due=due)
         said = run.ask(REPORT_RECEIVED, round=turn, about=paper.content_hash)
         if said.result is ReportReception.RECEIVED:
             return
 
 
-def mind_silence(run: Run, district: str, days: YearDays, quarter: QuarterDays) -> None:
+def mind_silence(run: Run, quarter: QuarterDays, asked: QuarterArgs, told_by: QuarterDue) -> None:
     """No report long after its day: a courteous letter is drafted, the province has an item (9)."""
-    asked = QuarterArgs(district=district, year=days.year, quarter=quarter.number)
-    limit = run.read(QUARTER_DAYS, asked).silent
-    run.wait_until(limit, "silent")
+    run.wait_until(told_by.silent, "silent")
     if run.read(REPORT_STATE, asked).told:
         return
     run.prepare(DRAFT_NO_REPORT_LETTER, asked)
-    item = ItemInputs(district=district, subject="report_missed", since=quarter.ends)
+    item = ItemInputs(district=asked.district, subject="report_missed", since=quarter.ends)
     run.do(RAISE_PROVINCIAL_ITEM, item)
 
 
 def train(run: Run, district: str, days: YearDays) -> None:
     """A training for each activity of that kind in the plan that the province received."""
     run.after("plan")
-    run.wait_until(days.starts, "opens")
+    run.wait_until(days.starts, "trainings_open")
     asked = YearDaysArgs(district=district, year=days.year)
     planned: PlanTrainings = run.read(PLAN_TRAININGS, asked)
 
@@ -98,13 +105,13 @@ def train(run: Run, district: str, days: YearDays) -> None:
 
 def reflect(run: Run, district: str, days: YearDays) -> None:
     """The committee looks back, and says what it changes (R48, R69)."""
-    run.wait_until(days.reflect, "opens")
+    run.wait_until(days.reflect, "reflection_opens")
     start = MeetingStart(
         district=district, year=days.year, purpose="reflection", until=days.closing
     )
     run.together(
         "reflection",
-        ("meeting", lambda one: one.child(MEETING, start, period=f"{days.year}/reflection")),
+        ("meeting", lambda one: meet(one, start, "reflection")),
         ("lessons", lambda one: learn(one, district, days)),
     )
 
@@ -122,7 +129,7 @@ def learn(run: Run, district: str, days: YearDays) -> None:
 
 def close(run: Run, district: str, days: YearDays) -> None:
     """The year's end opens by date, and waits for no minutes."""
-    run.wait_until(days.ends + DAY, "ended")
+    run.wait_until(days.ends + DAY, "year_ended")
     carried = run.ask(CARRY, due=days.carry)
     inputs = YearPaperInputs(
         district=district, year=days.year, corrections=run.corrections(carried)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from flows.plan.seats import plan_seats
+from flows.plan.leads import plan_seats
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.order.test_amendment_of_committee import at_work

@@ -1,4 +1,4 @@
-"""The action plan of a fiscal year: its groups and the menu of activities, from plan.toml."""
+"""The action plan of a fiscal year: its groups and the menu of activities, from activities.toml."""
 
 from datetime import date
 
@@ -21,12 +21,12 @@ class MenuActivity(Default):
     verified: bool
 
 
-class PlanDefaults(Default):
-    """All that plan.toml holds. `groups`: keys, as a plan prints them."""
+class ActivityDefaults(Default):
+    """All that activities.toml holds. `groups`: keys, as a plan prints them."""
 
     valid_from: date
     groups: tuple[Text, ...]
     menu: tuple[MenuActivity, ...]
 
 
-plan = defaults_of("plan.toml", PlanDefaults)
+activities = defaults_of("activities.toml", ActivityDefaults)
