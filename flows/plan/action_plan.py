@@ -5,6 +5,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
+from config.activities import activities
 from config.defaults import policy
 from config.words import Named, both, say
 from flows.engine.answers import Answers, answers_of, listed

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from config.activities import activities
 from config.words import say
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.checks import PlanSeat
