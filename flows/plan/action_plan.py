@@ -30,7 +30,7 @@ from registry.queries.members import invitees
 from registry.queries.order_facts import signer_called
 from registry.rules.baht import in_figures, in_words
 from registry.rules.order_facts import Signer
-from registry.rules.papers.plan import (
+from registry.rules.papers.action_plan import (
     ActionPlanFacts,
     CitedResolution,
     PlannedActivity,

@@ -14,10 +14,7 @@ def in_figures(amount: Decimal) -> str:
 
 
 def in_words(amount: Decimal) -> str:
-    """The amount in Thai words, to the satang; nothing but satang has no baht.
-
-    30000 is "สามหมื่นบาทถ้วน", 0.25 is "ยี่สิบห้าสตางค์".
-    """
+    """The amount in Thai words, to the satang; where there are satang alone, no baht is named."""
     form = document_defaults().baht
     whole, satang = divmod(round(amount * SATANG_IN_BAHT), SATANG_IN_BAHT)
     said = f"{_number(whole, form)}{form.baht}" if whole or not satang else ""
