@@ -1,13 +1,11 @@
 """The papers for the meeting with the Chief: letter or memo, brief, and what follows silence."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import Connection
 
 from config.defaults import committee, districts
 from config.shapes import Border, DistrictDefaults, DistrictProfile
-from config.words import both
 from flows.engine.answers import answers_of
 from flows.engine.fields import Paper
 from flows.engine.installation import Job
@@ -16,11 +14,10 @@ from flows.establishment.gates import AdvocacyV1
 from flows.papers.letterhead import (
     paper_base,
     province_choice,
-    province_letterhead,
-    province_signer,
+    provinces_letter,
 )
 from registry.queries.legal import cited, legal_bases
-from registry.queries.order_facts import border as border_of, known_district
+from registry.queries.order_facts import border as border_of
 from registry.queries.settings import own_settings
 from registry.rules.effects import FollowUpInputs
 from registry.rules.order_numbers import bare_number
@@ -56,7 +53,7 @@ def advocacy_letter(connection: Connection, job: Job) -> AdvocacyLetterFacts:
     """The province proposes a committee; the brief is enclosed."""
     bases = legal_bases(connection, job.district, job.on)
     return AdvocacyLetterFacts(
-        **_letter(connection, job),
+        **provinces_letter(connection, job.district, job.on),
         legal_reasons=cited(bases, "reason"),
         border_th=border_of(job.district),
     )
@@ -66,23 +63,12 @@ def follow_up_letter(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """A courteous letter that a person sends or not (practice.md 9)."""
     asked = FollowUpInputs.model_validate(job.inputs)
     facts = FollowUpLetterFacts(
-        **_letter(connection, job),
+        **provinces_letter(connection, job.district, job.on),
         since=asked.since,
         follow_up=asked.number,
         earlier=_sent_before(connection, job),
     )
     yield NewPaper("follow_up_letter", facts, str(asked.number))
-
-
-def _letter(connection: Connection, job: Job) -> dict[str, Any]:
-    """The fields of a letter of the province to the Chief."""
-    area = known_district(connection, job.district)
-    return {
-        **paper_base(connection, job.district, job.on),
-        "signer": province_signer(connection, job.district, job.on),
-        "letterhead": province_letterhead(connection, job.district, job.on),
-        "to_th": both("signer.district_chief", district=area.name).th,
-    }
 
 
 def _sent_before(connection: Connection, job: Job) -> Reference | None:

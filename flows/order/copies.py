@@ -4,11 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
-from config.defaults import committee
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.order.gates import Printed
-from flows.papers.addressee import addressees, grouped, outgoing, sends_representative
+from flows.papers.addressee import (
+    addressees,
+    grouped,
+    head_of_psdhs,
+    outgoing,
+    sends_representative,
+)
 from flows.papers.letterhead import (
     chiefs_letter,
     paper_base,
@@ -17,7 +22,6 @@ from flows.papers.letterhead import (
 )
 from flows.papers.members import body_title
 from registry.queries.documents import document, facts
-from registry.queries.order_facts import known_district
 from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats_as_ordered
 from registry.rules.order_facts import AppointmentOrderFacts
@@ -93,10 +97,3 @@ def _appointed(seat: Seat) -> AppointedTo:
     if sends_representative(seat):
         whom = f"{seat.title_th} ({seat.person_th})" if seat.person_th else seat.title_th
     return AppointedTo(seat=seat, body_th=body_title(seat), whom_th=whom)
-
-
-def head_of_psdhs(connection: Connection, district: str) -> str:
-    """The post at the head of the provincial office."""
-    province = known_district(connection, district).province_name
-    seat = next(one for one in committee().seats if one.kind == "psdhs_head")
-    return seat.generic_th.format(province=province.th)

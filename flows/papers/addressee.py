@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from config.defaults import agencies
+from config.defaults import agencies, committee
 from config.letters import letters
 from config.shapes import Pattern
 from config.words import both
@@ -73,6 +73,19 @@ def addressee(seat: Seat, agency: str | None, *, province: str) -> str:
     unit = agency or seat.title_th.removeprefix(letters().representative).strip()
     head = _head(seat, unit)
     return head.format(unit=unit, province=province) if head else unknown_post()
+
+
+def head_of_psdhs(connection: Connection, district: str) -> str:
+    """The post at the head of the provincial office."""
+    province = known_district(connection, district).province_name.th
+    seat = next(one for one in committee().seats if one.kind == "psdhs_head")
+    return seat.generic_th.format(province=province)
+
+
+def governor(connection: Connection, district: str) -> str:
+    """The Governor's post."""
+    province = known_district(connection, district).province_name.th
+    return letters().signatory("governor").lines_th[0].format(province=province)
 
 
 def unknown_post() -> str:

@@ -65,6 +65,17 @@ def chiefs_letter(connection: Connection, district: str, on: date) -> dict[str, 
     }
 
 
+def provinces_letter(connection: Connection, district: str, on: date) -> dict[str, Any]:
+    """The fields of a letter of the province to the Chief."""
+    area = known_district(connection, district)
+    return {
+        **paper_base(connection, district, on),
+        "signer": province_signer(connection, district, on),
+        "letterhead": province_letterhead(connection, district, on),
+        "to_th": both("signer.district_chief", district=area.name).th,
+    }
+
+
 def chief_signer(connection: Connection, district: str, on: date) -> Signer:
     """The Chief, or who acts as such, in two lines then."""
     area = known_district(connection, district)
