@@ -19,6 +19,7 @@ from flows.plan.gates import PlanDraftV1, ResolutionV1, Resolved
 from flows.plan.leads import plan_seats
 from flows.plan.rows import PlanRow, Quarter
 from flows.plan.wording import (
+    day_or_none,
     is_hidden,
     numbered,
     paragraphs_of,
@@ -85,7 +86,9 @@ def resolution_on(answers: Answers, turn: int) -> CitedResolution | None:
     found = answers.last(ResolutionV1, turn=turn)
     if found is None or found.answer.result is Resolved.CHANGES:
         return None
-    return CitedResolution(meeting=text_or_none(found.answer.meeting), held_on=found.answer.held_on)
+    return CitedResolution(
+        meeting=text_or_none(found.answer.meeting), held_on=day_or_none(found.answer.held_on)
+    )
 
 
 def groups_of(

@@ -1,6 +1,7 @@
 """What papers of a plan say of its rows: their numbers, targets, money and seats."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from config.activities import activities
@@ -20,6 +21,11 @@ def paragraphs_of(value: object) -> tuple[str, ...]:
     """A text by its lines; none where nobody wrote it."""
     said = text_or_none(value)
     return tuple(line.strip() for line in said.splitlines() if line.strip()) if said else ()
+
+
+def day_or_none(value: object) -> date | None:
+    """A day; None where nobody gave it, or it was redacted."""
+    return value if isinstance(value, date) else None
 
 
 def total(rows: Iterable[PlanRow]) -> Decimal:

@@ -74,3 +74,27 @@ def text_of(desk: Desk, paper: DocumentRow) -> str:
     with desk.office.registry.reading() as session:
         kept = content(session.connection(), paper.sha256)
     return "\n".join(paragraphs(kept or b"")).replace("\u00a0", " ")
+
+
+ENDORSED: Json = {"result": "endorsed"}
+DECLINED: Json = {"result": "declined", "obstacle": "ไม่มีบุคลากร"}
+
+
+def endorsed(desk: Desk, said: Json = ENDORSED) -> int:
+    """The plan was drafted, resolved on, and its heads answered; answers its instance."""
+    plan = drafted(desk)
+    agreed: Json = {"result": "agreed", "meeting": "3/2565", "held_on": "2022-09-06"}
+    desk.decide(plan, gate_of(desk, plan, "resolution"), "focal_point", "2022-09-06", agreed)
+    for gate in [one for one in desk.gates(plan) if one.gate == "endorsement"]:
+        desk.decide(plan, gate.path, "focal_point", "2022-09-08", said)
+    return plan
+
+
+def sent(desk: Desk) -> int:
+    """The Chief signed it, and it went to the province under its number."""
+    plan = endorsed(desk)
+    signed: Json = {"result": "signed"}
+    desk.decide(plan, gate_of(desk, plan, "plan_signed"), "district_chief", "2022-09-20", signed)
+    letter: Json = {"paper": {"number": "ชร 1518/456", "dated": "2022-09-21"}}
+    desk.decide(plan, gate_of(desk, plan, "plan_sent"), "focal_point", "2022-09-21", letter)
+    return plan

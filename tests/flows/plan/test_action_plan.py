@@ -9,7 +9,7 @@ from tests.flows.plan.planning import (
     TRAINING,
     a_year,
     drafted,
-    gate_of,
+    endorsed,
     papers,
     text_of,
 )
@@ -58,12 +58,7 @@ def test_a_target_that_counts_few_survivors_is_told_in_no_paper(
 
 def test_a_plan_that_is_drafted_anew_after_the_resolution_names_it(sqlite_url: str) -> None:
     desk = a_year(sqlite_url)
-    plan = drafted(desk)
-    agreed: Json = {"result": "agreed", "meeting": "3/2565", "held_on": "2022-09-06"}
-    desk.decide(plan, gate_of(desk, plan, "resolution"), "focal_point", "2022-09-06", agreed)
-    asked = [one.path for one in desk.gates(plan) if one.gate == "endorsement"]
-    for path in asked:
-        desk.decide(plan, path, "focal_point", "2022-09-08", {"result": "endorsed"})
+    plan = endorsed(desk)
     desk.on("2022-09-16")
     moved_by_order(desk)
     desk.on("2022-10-03")

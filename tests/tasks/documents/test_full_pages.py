@@ -35,9 +35,9 @@ UNSIGNED = ("advocacy_brief", "agenda", "duties_acknowledgement", "sign_in_sheet
 MARKED = 3  # by so many of its first signs a piece of a name is told from another
 # Papers without sections: letters, a table, a certificate.
 UNDIVIDED = (
-    "advocacy_letter", "advocacy_memo", "certified_copy", "copies_letter", "copies_memo",
-    "delegation_record", "follow_up_letter", "invitation", "invitation_memo",
-    "representative_request", "sign_in_sheet", "working_team_list",
+    "adjustment_letter", "advocacy_letter", "advocacy_memo", "certified_copy", "copies_letter",
+    "copies_memo", "delegation_record", "follow_up_letter", "invitation", "invitation_memo",
+    "plan_letter", "representative_request", "sign_in_sheet", "working_team_list",
 )  # fmt: skip
 HEADS = {
     "working_team_list": ("หน่วยงาน",),

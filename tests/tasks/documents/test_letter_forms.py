@@ -21,6 +21,7 @@ FACTS = declared().facts
 
 EXTERNAL = (
     "advocacy_letter", "follow_up_letter", "representative_request", "copies_letter", "invitation",
+    "plan_letter", "adjustment_letter",
 )  # fmt: skip
 MEMOS = ("advocacy_memo", "order_memo", "copies_memo", "invitation_memo")
 CIRCULAR = ("copies_letter", "copies_memo", "invitation", "invitation_memo")
