@@ -72,6 +72,7 @@ class Write:
     gates: dict[str, Any] = field(default_factory=dict)  # open as a district was locked, until used
     events: dict[str, date | None] = field(default_factory=dict)  # the first to be told, likewise
     facts: dict[str, dict[str, str]] = field(default_factory=dict)  # registry.fact_digests'
+    hears_until: date | None = None  # among several decisions: the day of the next one
     link: ChainLink | None = None  # the last one, until all that is written with it is known
 
     @cached_property

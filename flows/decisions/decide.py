@@ -50,15 +50,24 @@ def decide(desk: Installation, *decisions: Decision) -> list[Receipt]:
 def take(desk: Installation, write: Write, decisions: Sequence[Decision]) -> list[Receipt]:
     """Take the decisions in this transaction: to be kept, or to see what would follow."""
     districts = _lock(write, {decision.instance for decision in decisions})
-    receipts = [
-        _one_of(len(decisions), place, desk, write, districts, decision)
-        for place, decision in enumerate(decisions, start=1)
-    ]
+    nexts = [*(one.decided_on for one in decisions[1:]), None]
+    receipts = []
+    for place, (decision, write.hears_until) in enumerate(zip(decisions, nexts, strict=True), 1):
+        receipts.append(_one_of(len(decisions), place, desk, write, districts, decision))
+    if len(decisions) > 1:
+        _hear_the_rest(desk, write)
     last = {one.instance: place for place, one in enumerate(receipts)}
     return [
         _with_lapsing(write, one) if last[one.instance] == place else one
         for place, one in enumerate(receipts)
     ]
+
+
+def _hear_the_rest(desk: Installation, write: Write) -> None:
+    """Let the instances that the decisions touched hear what happened after their days."""
+    for row in [*write.instances.values()]:
+        if row.rows is not None:
+            advance(desk, write, row)
 
 
 def _with_lapsing(write: Write, receipt: Receipt) -> Receipt:

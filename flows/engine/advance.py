@@ -5,12 +5,14 @@ for effects, starts children, and ends the instance. Every act that writes a jou
 the district's lock.
 """
 
-from datetime import date, timedelta
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
 from flows.engine.answers import corrections, parsed
+from flows.engine.hearing import Unheard, event_of, told_after, unheard
 from flows.engine.installation import Installation
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import (
@@ -55,6 +57,7 @@ from registry.journal import (
     unlink_child,
 )
 from registry.ledger import canonical
+from registry.queries.events import event_on
 from registry.records.filing import drafts_not_signed
 from registry.rules.plain_values import Json
 from registry.transaction import Write
@@ -110,8 +113,7 @@ def _value(office: Installation, kind: EntryKind, entry: EntryRow) -> Any:  # no
             stopped = entry.body.get("stopped")
             return Stop(reason=stopped) if stopped is not None else entry.body["outcome"]
         case EntryKind.EVENT:
-            about = entry.body.get("about", "")
-            return Event(kind=entry.body["event"], on=entry.act_date, about=about)
+            return event_of(entry)
         case EntryKind.LAPSE:
             return None
         case _:
@@ -149,6 +151,10 @@ def advance(office: Installation, write: Write, row: InstanceRow) -> None:
     for new in found.reads:
         append(write, row, NewEntry("read", new.path, new.on, {"value": new.value}))
     _sync_gates(office, write, row, found)
+    if (missed := _missed(write, row, found)) is not None:
+        said = missed.entry
+        resolve(office, write, row, event_of(said), missed.paths, by=said.recorded_by)
+        return
     _sync_effects(write, row, found)
     phase = _phase(process, found)
     if phase and phase != row.phase:
@@ -159,6 +165,41 @@ def advance(office: Installation, write: Write, row: InstanceRow) -> None:
         _sync_children(office, write, row, found)
     if found.outcome is not None and found.ended_on is not None:
         finish(office, write, row, str(found.outcome), found.ended_on)
+
+
+def _missed(write: Write, row: InstanceRow, found: Replay) -> Unheard | None:
+    """The first event that an open call is still to hear, but for those that were called off."""
+    events = unheard(journal(write, row), found.waits, write.hears_until)
+    return next((one for one in events if _stands(write, row.district, one.entry)), None)
+
+
+def _stands(write: Write, district: str, told: EntryRow) -> bool:
+    kind, about = told.body["event"], told.body["about"]
+    return event_on(write.connection, district, kind, about, told.act_date) is not None
+
+
+def resolve(
+    office: Installation,
+    write: Write,
+    row: InstanceRow,
+    event: Event,
+    paths: Collection[str],
+    *,
+    by: int | None,
+) -> None:
+    """Enter the event, as `by` recorded it: it takes the place of an answer at these open calls."""
+    entry_id = append(write, row, _event_entry(event, paths, by))
+    for gate in tuple(gates_of(write, row)):
+        if gate.path in paths:
+            end_gate(write, row, gate, "event", by=entry_id)
+            if gate.about is not None:  # the paper that was asked about names who has left
+                drafts_not_signed(write, row.id)
+    advance(office, write, row)
+
+
+def _event_entry(event: Event, paths: Collection[str], by: int | None) -> NewEntry:
+    body: Json = {"event": event.kind.value, "resolves": [*paths], "about": event.about}
+    return NewEntry("event", "", event.on, body, recorded_by=by)
 
 
 def _phase(process: Process, found: Replay) -> str | None:
@@ -210,18 +251,11 @@ def _open(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> 
             about=asked.about,
             unless=",".join(asked.unless),
             due_on=asked.due or (office.due(gate.due, asked.today) if gate else None),
-            until_on=_last_day(asked),
+            until_on=asked.last_day,
             not_by=_recorder_of(write, row, asked.after) if gate and gate.two_people else None,
             of_id=before[-1].id if before else None,  # withdrawn: offered again as a draft
         ),
     )
-
-
-def _last_day(asked: Wait) -> date | None:
-    """The last day that the call stays open. A wait for a day goes on at that day."""
-    if asked.until is None or asked.gate is not None:
-        return asked.until
-    return asked.until - timedelta(days=1)
 
 
 def _recorder_of(write: Write, row: InstanceRow, decision: int | None) -> int | None:
@@ -278,6 +312,8 @@ def _join_or_begin(write: Write, parent: InstanceRow, begun: NewChild) -> Instan
     child = instance_in(write, known.id) if known is not None else None
     if child is None:
         child = begin(write, begun.process, parent.district, period, begun.start, begun.today)
+        for told in told_after(journal(write, parent), begun):
+            append(write, child, _event_entry(event_of(told), (), told.recorded_by))
     link_child(write, parent.id, begun.path, child.id)
     return child
 

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
-from flows.engine.advance import advance, journal_of
+from flows.engine.advance import advance, journal_of, resolve
+from flows.engine.hearing import resolved_by
 from flows.engine.installation import Installation
+from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
 from registry.journal import (
     GateRow,
@@ -11,7 +13,6 @@ from registry.journal import (
     NewEntry,
     append,
     end_gate,
-    gates_of,
     instance_in,
     journal,
     open_gates,
@@ -19,7 +20,6 @@ from registry.journal import (
 )
 from registry.queries.events import EventRow, announced, districts_due
 from registry.records.events import told
-from registry.records.filing import drafts_not_signed
 from registry.rules.plain_values import Json
 from registry.seals import sealed_far_from
 from registry.transaction import Write
@@ -75,7 +75,7 @@ def deliver(office: Installation, write: Write, event: EventRow) -> None:
 
     The replay says which those are, so that a gate that an older release opened hears it too. A
     call that opened after the event's day does not. Each instance gets an entry, with such a call
-    or without.
+    or without: one that opens later, of a day before the event's, hears it then (`advance`).
     """
     for row in open_instances(write, event.district):
         if row.status == "open":
@@ -86,17 +86,9 @@ def deliver(office: Installation, write: Write, event: EventRow) -> None:
 def _tell_instance(office: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:
     process = office.declared.processes[row.process]
     found = replay(process, journal_of(office, row, journal(write, row)))
-    resolved = [
-        one.path for one in found.waits if event.kind in one.unless and one.today <= event.on
-    ]
-    body: Json = {"event": event.kind, "resolves": resolved, "about": event.about}
-    by = append(write, row, NewEntry("event", "", event.on, body, recorded_by=event.recorded_by))
-    for gate in tuple(gates_of(write, row)):
-        if gate.path in resolved:
-            end_gate(write, row, gate, "event", by=by)
-            if gate.about is not None:  # the paper that was asked about names who has left
-                drafts_not_signed(write, row.id)
-    advance(office, write, row)
+    happened = Event(kind=EventKind(event.kind), on=event.on, about=event.about)
+    paths = resolved_by(happened, found.waits)
+    resolve(office, write, row, happened, paths, by=event.recorded_by)
 
 
 def clock_is_believed(write: Write) -> bool:

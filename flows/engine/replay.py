@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -143,8 +143,8 @@ class Journal:
 class Wait:
     """A call that is open: a gate for people, or a wait for a day (`gate` is None).
 
-    `after` is the last decision that was passed on the way there; `due` the day that the work
-    itself names, None where the gate's rule says.
+    `after` is the last decision that was passed on the way there, `heard` the events; `due` the day
+    that the work itself names, None where the gate's rule says.
     """
 
     path: str
@@ -157,6 +157,14 @@ class Wait:
     today: date
     after: int | None
     due: date | None = None
+    heard: frozenset[Event] = frozenset()
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that the call stays open. A wait for a day goes on at that day."""
+        if self.until is None or self.gate is not None:
+            return self.until
+        return self.until - timedelta(days=1)
 
 
 class PassedLapse(NamedTuple):
@@ -188,13 +196,17 @@ class NewRead:
 
 @dataclass(frozen=True)
 class NewChild:
-    """A child that is to be started or joined; its period is its parent's where it has none."""
+    """A child that is to be started or joined; its period is its parent's where it has none.
+
+    `heard` are the events that were passed on the way there.
+    """
 
     path: str
     process: Process
     start: BaseModel
     today: date
     period: str | None = None
+    heard: frozenset[Event] = frozenset()
 
 
 @dataclass

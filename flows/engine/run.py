@@ -53,12 +53,13 @@ class RevisionNeeded(Exception):
 
 @dataclass(slots=True)
 class _Branch:
-    """Where a run stands on a branch: the day, revision and decision it has come to there."""
+    """Where a run stands on a branch: day, revision, decision and events it has come to there."""
 
     prefix: str
     today: date
     revision: int
     decided: int | None = None
+    heard: frozenset[Event] = frozenset()
 
 
 class Run:
@@ -170,8 +171,11 @@ class Run:
             return answered
         at = self._at
         self.found.waits.append(
-            Wait(path, gate, subject, round, about, until, unless, at.today, at.decided, due)
-        )
+            Wait(
+                path, gate, subject, round, about, until, unless,
+                at.today, at.decided, due, at.heard,
+            )
+        )  # fmt: skip
         raise _Waiting
 
     def ask_each(
@@ -319,7 +323,8 @@ class Run:
         if passed is not None:
             ended: str | Stop = passed.value
             return ended
-        self.found.children.append(NewChild(path, process, start, self.today, period))
+        at = self._at
+        self.found.children.append(NewChild(path, process, start, at.today, period, at.heard))
         raise _Waiting
 
     def wait_until(
@@ -338,8 +343,11 @@ class Run:
             return waited
         at = self._at
         self.found.waits.append(
-            Wait(path, None, None, round, None, day, unless, at.today, at.decided)
-        )
+            Wait(
+                path, None, None, round, None, day, unless,
+                at.today, at.decided, None, at.heard,
+            )
+        )  # fmt: skip
         raise _Waiting
 
     def wait_for_revision(self, number: int) -> None:
@@ -386,12 +394,21 @@ class Run:
 
     def _passed(self, path: str, unless: tuple[EventKind, ...] = ()) -> Entry | None:
         entries = self._by_path.get(path)
-        entry = entries[0] if entries else self._events.get(path)
+        entry = entries[0] if entries else self._event_at(path)
         if entry is not None:
             if unless and entry.kind is EntryKind.LAPSE:
                 self.found.lapses.append(PassedLapse(entry, unless, self.today))
             self._pass(entry, moves=True)
         return entry
+
+    def _event_at(self, path: str) -> Entry | None:
+        """The event that resolved the call; none that is older than the call by now.
+
+        What a release before 0.4 recorded (`about` is empty) keeps the calls that it names.
+        """
+        entry = self._events.get(path)
+        late = entry is not None and entry.value.about and entry.act_date < self.today
+        return None if late else entry
 
     def _pass(self, entry: Entry, *, moves: bool) -> None:
         # What people did moves the branch's day. Machine work was dated by that day when it was
@@ -404,6 +421,8 @@ class Run:
             at.revision = max(at.revision, entry.revision)
         if entry.kind is EntryKind.DECISION:
             at.decided = entry.id
+        elif entry.kind is EntryKind.EVENT:
+            at.heard |= {entry.value}
 
     @staticmethod
     def _answer(entry: Entry) -> Any:  # noqa: ANN401 — the gate's own form
@@ -414,7 +433,7 @@ class Run:
         # Each branch starts at the fork, for none knows what another has passed. All are run even
         # where one waits, so that each opens its own calls.
         for prefix, branch in branches:
-            self._at = _Branch(prefix, fork.today, fork.revision, fork.decided)
+            self._at = _Branch(prefix, fork.today, fork.revision, fork.decided, fork.heard)
             self.found.branches[prefix] = False
             try:
                 results.append(branch(self))
@@ -430,6 +449,7 @@ class Run:
         fork.today = max((fork.today, *(end.today for end in ends)))
         fork.revision = max((fork.revision, *(end.revision for end in ends)))
         fork.decided = max((one.decided for one in (fork, *ends) if one.decided), default=None)
+        fork.heard = fork.heard.union(*(end.heard for end in ends))
         return results
 
     def _mark_left(self, head: str, tail: str, subjects: Collection[str]) -> None:

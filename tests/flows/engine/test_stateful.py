@@ -28,6 +28,7 @@ from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.engine.advance import STANDING_PREFIX
 from flows.engine.days import sweep
+from flows.engine.hearing import unheard
 from flows.engine.perform import claim, drain, make, perform, record, waiting
 from flows.engine.replay import Event, EventKind, Lapse
 from flows.engine.run import Run
@@ -296,6 +297,7 @@ class Life(RuleBasedStateMachine):
     def holds(self) -> None:
         self.open_gates_are_those_that_a_pure_replay_asks()
         self.no_live_entry_is_unconsumed()
+        self.no_open_call_is_still_to_hear_an_event()
         self.effects_that_wait_are_those_that_a_pure_replay_wants()
         self.each_result_is_recorded_once()
         self.what_superseded_entries_wrote_is_not_live()
@@ -316,6 +318,12 @@ class Life(RuleBasedStateMachine):
     def no_live_entry_is_unconsumed(self) -> None:
         for row in self.rows():
             assert self.held(row.id) or self.engine.unconsumed(row.id) == []
+
+    def no_open_call_is_still_to_hear_an_event(self) -> None:
+        for row in self.rows():
+            if row.status == "open" and not self.held(row.id):
+                waits = self.engine.replayed(row.id).waits
+                assert [*unheard(self.engine.journal(row.id), waits)] == []
 
     def effects_that_wait_are_those_that_a_pure_replay_wants(self) -> None:
         for row in self.rows():
