@@ -69,6 +69,7 @@ def declared() -> Declared:
         PAPERS,
         tuple(paper for one in CAPABILITIES for paper in one.frozen),
         {one.board.process.key: one.board for one in CAPABILITIES if one.board},
+        by_key("end", ((one.name, one.after_end) for one in CAPABILITIES)),
     )
 
 

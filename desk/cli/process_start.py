@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from config.words import Language, Named, Sentence, both, say, written
 from desk.cli.refusals import UsageMissing, needed
@@ -11,8 +10,8 @@ from flows.decisions.refusals import AlreadyStarted, UnknownProcess
 from flows.decisions.start import start
 from flows.directive.directive import DirectiveRecord
 from flows.engine.installation import Installation
-from flows.order.amendment import order_again
 from flows.order.process import ORDER
+from flows.order.queue import AMENDING, Kind, order_again, take_back_waiting
 from flows.plan.amending import amend_plan
 from flows.plan.process import PLAN
 from flows.replacement.start import replace_member
@@ -28,7 +27,10 @@ OF_A_YEAR = frozenset({ANNUAL_CYCLE.key, PLAN.key})
 
 @dataclass(frozen=True)
 class StartOutcome:
-    """What became of a district: started, already_open (left alone), or refused."""
+    """What became of a district: started, already_open (left alone), waits, taken_back, or refused.
+
+    `instance` is the one that was started or left alone, or that is waited for.
+    """
 
     district: str
     name: Named
@@ -77,15 +79,30 @@ def start_order(
     office: Installation,
     process: str,
     district: str,
-    kind: Literal["amend", "replace"],
+    kind: Kind,
     on: date,
     by: str,
 ) -> StartOutcome:
-    """Begin an order that amends or replaces. Raises what `order_again` refuses."""
+    """Begin an order that amends or replaces, or have it wait. Refuses as `order_again` does."""
+    _refuse_other(process)
+    made = order_again(office, district, kind, on=on, recorded_by=by)
+    status = "waits" if made.waits else "started"
+    return StartOutcome(district, _name(office, district), status, made.instance)
+
+
+def take_order_back(
+    office: Installation, process: str, district: str, kind: Kind, by: str
+) -> StartOutcome:
+    """What waits behind an order under way is not wanted any more. Raises NoOrderWaits."""
+    _refuse_other(process)
+    purposes = AMENDING if kind == "amend" else {kind}
+    found = take_back_waiting(office, district, purposes, recorded_by=by)
+    return StartOutcome(district, _name(office, district), "taken_back", found[0].behind)
+
+
+def _refuse_other(process: str) -> None:
     if process != ORDER.key:
         raise UnknownProcess(field="process", value=process)
-    made = order_again(office, district, kind, on=on, recorded_by=by)
-    return StartOutcome(district, _name(office, district), "started", made.instance)
 
 
 def start_for_year(

@@ -14,6 +14,7 @@ from desk.views.standing import Standing, standings
 from desk.views.waiting_list import waiting
 from desk.views.work_done import WorkDone, work_done
 from flows.engine.deciding_offices import DEPUTIES
+from flows.order.queue import WaitingOrder, waiting_orders
 from registry.journal import EntryRow
 from registry.queries.decisions import latest_entries
 from registry.queries.directives import DirectiveRow, directives_about
@@ -57,6 +58,7 @@ class DistrictSummary:
     of_province: tuple[OfficeSeen, ...]
     committee: CommitteeSummary
     orders: tuple[OrderRow, ...]
+    waiting_orders: tuple[WaitingOrder, ...]
     letters: tuple[tuple[DirectiveRow, DirectiveResult], ...]
     past: PastSummary
     work: WorkDone
@@ -91,6 +93,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         of_province=tuple(one for one in offices if not one.ref.startswith(f"{district}/")),
         committee=committee_summary(view, district, offices, known),
         orders=tuple(orders(connection, district, known)),
+        waiting_orders=() if view.is_past(known) else waiting_orders(connection, district),
         letters=tuple(
             (letter, one.result) for letter, one in directives_about(connection, district)
         ),

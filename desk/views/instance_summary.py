@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, both
+from config.words import Named, Sentence, Term, both
 from desk.views.deciders import AUTHORITY
 from desk.views.reasons import Reason, View, as_of_then, gates_at, why
 from desk.views.redaction_words import said
@@ -17,6 +17,7 @@ from flows.order.amendment import asked_before
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import AmendmentV1
 from flows.order.process import clauses_of
+from flows.order.queue import NEXT
 from flows.papers.fair_copy import is_rendered
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance
 from registry.queries.areas import names as area_names
@@ -320,4 +321,7 @@ def entry_label(one: EntryRow) -> Sentence:
         return both("history.at_gate", kind=kind, gate=both(f"gate.{one.gate}"))
     if one.kind == "effect":
         return both("history.at_gate", kind=kind, gate=both(f"effect.{one.body['effect']}"))
+    if one.path.startswith(NEXT):
+        purpose = Term(f"order_purpose.{one.path.removeprefix(NEXT)}")
+        return both("history.next", purpose=purpose)
     return kind

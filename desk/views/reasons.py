@@ -24,6 +24,7 @@ from registry.journal import (
     effects,
     instance,
     open_gates,
+    open_instance,
 )
 from registry.queries.areas import names as area_names
 from registry.queries.gates import gates_that_waited
@@ -37,9 +38,9 @@ OWED = ("waiting", "claimed")
 class Reason:
     """One thing that an instance waits for. `days_late` are working days; 0 is in time.
 
-    `kind` is gate, day, effect, child, revision, finished or stopped; of an earlier day also
-    later, where it had not begun, and nothing, where it waited for nobody. `command` is what is
-    typed to let it go on, where one command does.
+    `kind` is gate, day, effect, child, behind (another that ends first), revision, finished or
+    stopped; of an earlier day also later, where it had not begun, and nothing, where it waited for
+    nobody. `command` is what is typed to let it go on, where one command does.
     """
 
     kind: str
@@ -101,7 +102,7 @@ def why(view: View, instance_id: int, known: datetime | None = None) -> list[Rea
         return [_ended(view, row), *at_gates]
     effects = () if past else _effects(view, row)
     found = [*at_gates, *effects, *_children(view, row, known)]
-    return found or [_nothing_then(view, row) if past else _held_for_revision(view, row)]
+    return found or [_nothing_then(view, row) if past else _held(view, row)]
 
 
 def as_of_then(view: View, row: InstanceRow, known: datetime | None) -> InstanceRow | None:
@@ -277,6 +278,26 @@ def _children(view: View, row: InstanceRow, known: datetime | None) -> Iterator[
 
 def _unstopped(said: Sentence) -> Sentence:
     return Sentence(said.th.rstrip("."), said.en.rstrip("."))
+
+
+def _held(view: View, row: InstanceRow) -> Reason:
+    """Held by an older revision, or by the one instance that has to end before its child begins."""
+    declared = view.office.declared.processes
+    if row.revision < declared[row.process].revision:
+        return _held_for_revision(view, row)
+    ahead = (
+        open_instance(view.connection, one.key, row.district, row.period)
+        for one in declared.values()
+        if not one.joined and one.key != row.process
+    )
+    first = next((one for one in ahead if one is not None), None)
+    return _held_for_revision(view, row) if first is None else _behind(view, row, first)
+
+
+def _behind(view: View, row: InstanceRow, ahead: InstanceRow) -> Reason:
+    label = both(f"process.{ahead.process}")
+    sentence = both("why.behind", **_place(view, row), child=label, number=ahead.id)
+    return _reason("behind", row, "", label, sentence, since=ahead.started_on)
 
 
 def _held_for_revision(view: View, row: InstanceRow) -> Reason:

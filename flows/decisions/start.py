@@ -54,16 +54,27 @@ def start(
         raise UnknownProcess(field="process", value=process_key)
     refuse_unknown_district(desk, district)
     with desk.registry.writing(district) as write:
-        who = recorder_who_may(write, recorded_by, Verb.START, district)
-        refuse_future(write, on)
-        bring_to_date(desk, write, district)
+        who = who_starts(desk, write, district, on=on, recorded_by=recorded_by)
         known = open_instance(write.connection, process.key, district, period)
         if known is not None:
             raise AlreadyStarted(field=field, instance=known.id, on=known.started_on)
         given = params(write) if params else process.start.model_validate({"district": district})
-        row = begin(write, process, district, period, given, on, who.id)
+        row = begin(write, process, district, period, given, on, who)
         advance(desk, write, row)
         return NewInstance(row.id, district)
+
+
+def who_starts(
+    desk: Installation, write: Write, district: str, *, on: date, recorded_by: str
+) -> int:
+    """Who begins something on that day, in a district brought to date.
+
+    Raises ActInFuture, UnknownPerson, MayNot.
+    """
+    who = recorder_who_may(write, recorded_by, Verb.START, district)
+    refuse_future(write, on)
+    bring_to_date(desk, write, district)
+    return who.id
 
 
 def refuse_unknown_district(office: Installation, district: str) -> None:

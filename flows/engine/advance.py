@@ -49,6 +49,7 @@ from registry.journal import (
     new_instance,
     open_gate,
     open_instance,
+    open_instances,
     parents,
     request_effect,
     save_instance,
@@ -296,17 +297,24 @@ def _request(write: Write, row: InstanceRow, one: NewEffect, known: list[EffectS
 
 
 def _sync_children(office: Installation, write: Write, row: InstanceRow, found: Replay) -> None:
-    linked = dict(children(write.connection, row.id))
-    new = [begun for begun in found.children if linked.pop(begun.path, None) is None]
-    for path, child_id in linked.items():
-        leave_child(office, write, row, path, child_id)
+    wanted = {begun.path for begun in found.children}
+    for path, child_id in children(write.connection, row.id):
+        if path not in wanted:
+            leave_child(office, write, row, path, child_id)
+    linked = {path for path, _ in children(write.connection, row.id)}
+    new = [begun for begun in found.children if begun.path not in linked]
     # All are linked before the first goes on: one that ends at once advances its parent again.
-    for child in [_join_or_begin(write, row, begun) for begun in new]:
-        advance(office, write, child)
+    begun_now = [_join_or_begin(write, row, begun) for begun in new]
+    for child in begun_now:
+        if child is not None:
+            advance(office, write, child)
 
 
-def _join_or_begin(write: Write, parent: InstanceRow, begun: NewChild) -> InstanceRow:
-    """The parent's child: the open instance for district and period, or a new one."""
+def _join_or_begin(write: Write, parent: InstanceRow, begun: NewChild) -> InstanceRow | None:
+    """The parent's child: the open instance for district and period, or a new one.
+
+    None where one of another purpose is open that is not joined: it has to end first.
+    """
     period = parent.period if begun.period is None else begun.period
     known = open_instance(write.connection, begun.process.key, parent.district, period)
     child = instance_in(write, known.id) if known is not None else None
@@ -314,8 +322,17 @@ def _join_or_begin(write: Write, parent: InstanceRow, begun: NewChild) -> Instan
         child = begin(write, begun.process, parent.district, period, begun.start, begun.today)
         for told in told_after(journal(write, parent), begun):
             append(write, child, _event_entry(event_of(told), (), told.recorded_by))
+    elif not begun.process.joined and _start_of(write, child) != begun.start.model_dump(
+        mode="json"
+    ):
+        return None
     link_child(write, parent.id, begun.path, child.id)
     return child
+
+
+def _start_of(write: Write, row: InstanceRow) -> Json:
+    start: Json = journal(write, row)[0].body["start"]
+    return start
 
 
 def begin(
@@ -358,6 +375,7 @@ def finish(office: Installation, write: Write, row: InstanceRow, outcome: str, o
     row.status, row.outcome, row.finished_on = "finished", outcome, on
     save_instance(write, row)
     _tell_parents(office, write, row, {"outcome": outcome}, on)
+    _go_on(office, write, row)
 
 
 def stop_instance(
@@ -377,6 +395,16 @@ def stop_instance(
     for path, child_id in children(write.connection, row.id):
         leave_child(office, write, row, path, child_id)
     _tell_parents(office, write, row, {"outcome": "", "stopped": reason}, on)
+    _go_on(office, write, row)
+
+
+def _go_on(office: Installation, write: Write, ended: InstanceRow) -> None:
+    """What had to wait until the instance ended goes on: other parents first."""
+    if not office.declared.processes[ended.process].joined:
+        for other in open_instances(write, ended.district):
+            advance(office, write, other)
+    if (follow := office.declared.after_end.get(ended.process)) is not None:
+        follow(office, write, ended)
 
 
 def _tell_parents(

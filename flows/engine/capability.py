@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from flows.engine.gate import Answer, Gate
-from flows.engine.installation import Read, Recording, Task
+from flows.engine.installation import AfterEnd, Read, Recording, Task
 from flows.engine.paper import FrozenPaper, PapersOf
 from flows.engine.replay import Process
 
@@ -33,7 +33,8 @@ class Capability:
     """Processes, gates with their recordings, effects by the papers or the task, questions.
 
     `frozen` are the kinds of papers that a decision at one of its gates makes final, `board`
-    is what the province sees of one of its processes.
+    is what the province sees of one of its processes, `after_end` what follows once an instance of
+    one has ended, by its key.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Capability:
     board: BoardOf | None = None
     tasks: Mapping[str, Task] = field(default_factory=dict)
     reads: Mapping[str, Read] = field(default_factory=dict)
+    after_end: Mapping[str, AfterEnd] = field(default_factory=dict)
 
 
 def by_key(what: str, parts: Iterable[tuple[str, Mapping[K, V]]]) -> dict[K, V]:

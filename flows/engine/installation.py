@@ -15,7 +15,7 @@ from flows.engine.answers import Answers
 from flows.engine.gate import Answer, Gate
 from flows.engine.offers import NOTHING_OFFERED, GateContext, Offers
 from flows.engine.replay import Process
-from registry.journal import GateRow
+from registry.journal import GateRow, InstanceRow
 from registry.records.filing import NewDocument
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.plain_values import Json
@@ -60,6 +60,7 @@ class Job:
 
 
 Task = Callable[["Installation", Job], Output]
+AfterEnd = Callable[["Installation", Write, InstanceRow], None]
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Declared:
     """Everything by key: processes, gates, questions, tasks; papers by effect, boards by process.
 
     Recordings stand by their form: whichever gate asks it, the same is checked and written.
+    `after_end` is what follows in the same transaction once an instance of the process has ended.
     """
 
     processes: Mapping[str, Process]
@@ -104,6 +106,7 @@ class Declared:
     papers: Mapping[str, "PapersOf"] = field(default_factory=dict)
     frozen: tuple["FrozenPaper", ...] = ()
     boards: Mapping[str, "BoardOf"] = field(default_factory=dict)
+    after_end: Mapping[str, AfterEnd] = field(default_factory=dict)
 
     def recording(self, gate: Gate[Any]) -> Recording:
         """What the gate does beside its entry: that of its form, or of the form it is made of."""

@@ -97,7 +97,8 @@ class Process:
     """A process and what is declared about it.
 
     `flow` is the name of its Prefect flow, `revision` the newest of this release. A phase that
-    bears the key of another process is that child's: what waits there waits in it.
+    bears the key of another process is that child's: what waits there waits in it. Of one that is
+    not `joined` a parent with another purpose waits until the open instance has ended.
     """
 
     key: str
@@ -106,6 +107,7 @@ class Process:
     phases: tuple[str, ...]
     flow: str = ""
     revision: int = 1
+    joined: bool = True
 
 
 class Entry(NamedTuple):

@@ -6,6 +6,7 @@ from flows.order.effects import AMENDMENT_FACTS, ORDER_FACTS
 from flows.order.gates import GATES
 from flows.order.papers import PAPERS
 from flows.order.process import ORDER
+from flows.order.queue import go_on
 from flows.order.recordings import RECORDINGS
 from registry.queries.order_facts import amendment_facts, order_facts
 
@@ -16,5 +17,6 @@ CAPABILITY = Capability(
     recordings=RECORDINGS,
     papers=PAPERS,
     frozen=(SIGNED_ORDER,),
+    after_end={ORDER.key: go_on},
     reads={ORDER_FACTS.key: order_facts, AMENDMENT_FACTS.key: amendment_facts},
 )

@@ -7,11 +7,9 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from flows.decisions.start import NewInstance, start
 from flows.engine.answers import Answers
-from flows.engine.installation import Installation
 from flows.order.gates import AmendmentV1, ReviseDraftV1
-from flows.order.process import ORDER, OrderStart
+from flows.order.process import OrderStart
 from registry.queries.orders import OrderRow, orders_in_force
 from registry.refusals import Refusal
 from registry.rules.membership import MembershipFindings, check
@@ -26,24 +24,6 @@ ONLY_WARNED = ("no_lao_seat", "body_empty")
 
 class NoOrderInForce(Refusal):
     """The district has no order in force that could be amended or replaced."""
-
-
-def order_again(
-    desk: Installation,
-    district: str,
-    kind: Literal["amend", "replace"],
-    *,
-    on: date,
-    recorded_by: str,
-) -> NewInstance:
-    """Begin an order that amends or replaces the one in force; one order at a time.
-
-    Raises NoOrderInForce, and what `start` refuses.
-    """
-    return start(
-        desk, ORDER.key, district, on=on, recorded_by=recorded_by,
-        params=lambda write: started_with(write, district, kind, on),
-    )  # fmt: skip
 
 
 def started_with(

@@ -196,4 +196,5 @@ ORDER = Process(
     start=OrderStart,
     phases=("draft", "review", "signature"),
     revision=3,
+    joined=False,
 )

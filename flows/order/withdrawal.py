@@ -7,14 +7,12 @@ from config.words import Named
 from flows.decisions.days import refuse_future
 from flows.decisions.happen import record_event
 from flows.decisions.withdraw import recorder_who_may
-from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
-from flows.order.amendment import order_at_work, started_with
-from flows.order.process import ORDER
-from registry.journal import open_instance
+from flows.order.amendment import order_at_work
+from flows.order.queue import WITHDRAWAL, begin_or_wait
 from registry.queries.agencies import known_agencies
 from registry.queries.events import EventRow, days_about
 from registry.queries.meetings import actions
@@ -43,8 +41,8 @@ class WithdrawnBeforeOrder(Refusal):
 class AgencyWithdrawal:
     """What became of it: the seats that ended, what they led, and the order that amends.
 
-    `instance` is None where the same was recorded before; `waits_behind` is the order that is under
-    way: once it is signed the amendment is begun by hand.
+    `instance` is None where the same was recorded before, or where the amendment waits: then
+    `waits_behind` is the order under way, and it begins once that has ended and did not tell of it.
     """
 
     agency: str
@@ -90,8 +88,9 @@ def withdraw_agency(
             if one.owner in owned and one.status == OPEN
         )
         titles = tuple(Named(one.title_th, one.title_en) for one in left)
-        instance, behind = _amend(desk, write, district, who.id)
-        return AgencyWithdrawal(agency, on, titles, unowned, instance, behind)
+        order = begin_or_wait(desk, write, district, WITHDRAWAL, on=write.today, by=who.id)
+        begun, behind = (None, order.instance) if order.waits else (order.instance, None)
+        return AgencyWithdrawal(agency, on, titles, unowned, begun, behind)
 
 
 def _refuse_unknown(write: Write, agency: str) -> None:
@@ -107,16 +106,3 @@ def _seats_of(write: Write, district: str, agency: str, on: date) -> list[Seat]:
     }
     found = seats(write.connection, district, on)
     return [one for one in found if one.agency == agency or one.office in offices]
-
-
-def _amend(
-    desk: Installation, write: Write, district: str, by: int
-) -> tuple[int | None, int | None]:
-    """The order that tells of it, begun today; or the one that it has to wait for."""
-    behind = open_instance(write.connection, ORDER.key, district, "")
-    if behind is not None:
-        return None, behind.id
-    given = started_with(write, district, "amend", write.today)
-    row = begin(write, ORDER, district, "", given, write.today, by)
-    advance(desk, write, row)
-    return row.id, None

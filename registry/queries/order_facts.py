@@ -84,9 +84,11 @@ def amendment_facts(connection: Connection, args: AmendmentArgs, on: date) -> Ap
 
 
 def as_ordered(connection: Connection, district: str, on: date) -> tuple[BodyFacts, ...]:
-    """The committee on the day on which the last order that is in force came into force."""
-    last = max((one.start for one in orders_in_force(connection, district, on)), default=on)
-    return bodies(seats(connection, district, last))
+    """The committee as the last order that is in force has it."""
+    found = orders_in_force(connection, district, on)
+    if not found:
+        return bodies(seats(connection, district, on))
+    return _bodies_then(connection, max(found, key=lambda one: (one.start, one.id)))
 
 
 def left_since_order(connection: Connection, district: str, on: date) -> tuple[OrderChange, ...]:

@@ -29,7 +29,7 @@ from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
 from flows.engine.replay import EventKind
-from flows.order.amendment import order_again
+from flows.order.queue import order_again
 from flows.replacement.start import replace_member
 from flows.training.gates import Topic
 from flows.training.policy_change import PolicyChange, change_policy

@@ -58,14 +58,21 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
         int | None,
         typer.Option("--year", help="annual_cycle, plan: the fiscal year, such as 2571."),
     ] = None,
+    take_back: Annotated[
+        bool,
+        typer.Option(
+            "--take-back", help="order: the one that waits behind another is not wanted any more."
+        ),
+    ] = False,
     on: On = None,
 ) -> Result:
     """Begin a process for a district, or for several: each by itself, those begun left alone.
 
     With a directive of the province: for all the districts that it names. A `replacement` is
     of one seat of one district. An `order` amends or replaces the one in force: its first gate
-    asks what changes. An `annual_cycle` opens a fiscal year before it opens by itself; `plan
-    --amend` begins the next version of a year's plan.
+    asks what changes. While another order of the district is under way it waits, and begins by
+    itself once that has ended; `--take-back` has it wait no more. An `annual_cycle` opens a fiscal
+    year before it opens by itself; `plan --amend` begins the next version of a year's plan.
     """
     from desk.cli import process_start
     from desk.cli.effect_settlement import settled
@@ -97,8 +104,11 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
         if amend and replace:
             refuse_beside("--amend", {"--replace": True})
         kind: Literal["amend", "replace"] = "amend" if amend else "replace"
+        at = (call.office, process, codes[0], kind)
         rows = [
-            process_start.start_order(call.office, process, codes[0], kind, day, call.recorded_by)
+            process_start.take_order_back(*at, call.recorded_by)
+            if take_back
+            else process_start.start_order(*at, day, call.recorded_by)
         ]
     elif process == "replacement":
         rows = [process_start.start_replacement(call.office, codes[0], seat, day, call.recorded_by)]

@@ -14,8 +14,8 @@ from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn, TypedFields
 from flows.decisions.start import NewInstance, start
 from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
-from flows.order.amendment import order_again
 from flows.order.process import ORDER
+from flows.order.queue import BegunOrder, order_again, take_back_waiting, waiting_orders
 from registry.journal import open_instance
 from registry.queries.areas import district as district_row
 from registry.queries.orders import orders_in_force
@@ -25,7 +25,7 @@ from registry.rules.rights import Verb
 PLACE = "/districts/{district}/order"
 ENDS = "end"
 KINDS = ("amend", "replace", ENDS)
-INPUTS = {"--on": "on", "--district": "kind"}
+INPUTS = {"--on": "on", "--district": "kind", "--take-back": "purpose"}
 
 
 @get(PLACE, Door(Verb.START, in_district))
@@ -49,10 +49,24 @@ def begin(asking: Asking, district: str) -> Response:
         made = _begun(asking, district, kind, since)
     except Refusal as refusal:
         return _page(asking, district, problems_of(asking, refusal, names=INPUTS))
+    if isinstance(made, BegunOrder) and made.waits:
+        return see(f"{PLACE.format(district=district)}?done=order_waits")
     return see(f"/instances/{made.instance}?done=amending")
 
 
-def _begun(asking: Asking, district: str, kind: str | None, on: date) -> NewInstance:
+@post(f"{PLACE}/take-back", Door(Verb.START, in_district))
+def take_back(asking: Asking, district: str) -> Response:
+    """What waits behind an order under way is not wanted any more."""
+    purpose = asking.typed.get("purpose", "")
+    asking.fresh()
+    try:
+        take_back_waiting(asking.office, district, {purpose}, recorded_by=asking.who.ref)
+    except Refusal as refusal:
+        return _page(asking, district, problems_of(asking, refusal, names=INPUTS))
+    return see(f"{PLACE.format(district=district)}?done=order_taken_back")
+
+
+def _begun(asking: Asking, district: str, kind: str | None, on: date) -> NewInstance | BegunOrder:
     by = asking.who.ref
     if kind == ENDS:
         process = DISSOLUTION_OF_COMMITTEE.key
@@ -71,4 +85,5 @@ def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
         typed={"kind": "amend", "on": day(asking.today, asking.language)} | asking.typed,
         orders=orders_in_force(asking.connection, district, asking.today),
         running=running.id if running else None,
+        waiting=waiting_orders(asking.connection, district),
     )

@@ -5,7 +5,8 @@ import pytest
 from flows.decisions.refusals import SamePerson
 from flows.decisions.start import start
 from flows.dissolution.recordings import OrderUnsigned
-from flows.order.amendment import NoOrderInForce, order_again
+from flows.order.amendment import NoOrderInForce
+from flows.order.queue import order_again
 from registry.queries.documents import documents
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk

@@ -54,15 +54,23 @@ def test_the_districts_page_leads_to_the_order_and_its_first_gate_asks_what_chan
     assert in_force(desk, "2022-09-02") == [("new", "12/2565")]
 
 
-def test_a_second_order_is_told_with_the_way_to_the_one_under_way(
+def test_a_second_order_waits_is_seen_on_the_districts_page_and_taken_back(
     seated: tuple[Desk, Visitor],
 ) -> None:
     desk, coord = seated
     coord.post(PLACE, {"kind": "amend", "on": "2/9/2565"})
     order = under_way(desk)
     assert f"/instances/{order}" in coord.get(PLACE).links()
-    again = coord.post(PLACE, {"kind": "replace", "on": "2/9/2565"})
-    assert again.status == 422
+    done = coord.post(PLACE, {"kind": "replace", "on": "2/9/2565"})
+    assert done.path.startswith(PLACE)
+    said = f"รอคำสั่งตามเรื่องเลขที่ {order} ให้เสร็จก่อน"
+    assert said in coord.get(PLACE).main
+    assert said in coord.get(f"/districts/{DISTRICT}").main
+    assert "คำสั่งใหม่แทนคำสั่งเดิมทั้งฉบับ" in coord.get(f"/instances/{order}").main
+    back = coord.post(f"{PLACE}/take-back", {"purpose": "replace"})
+    assert back.status == 200
+    assert said not in coord.get(f"/districts/{DISTRICT}").main
+    assert coord.post(f"{PLACE}/take-back", {"purpose": "replace"}).status == 422
     assert len([one for one in desk.instances() if one.process == "order"]) == 2
 
 

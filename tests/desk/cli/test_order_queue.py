@@ -1,0 +1,52 @@
+"""`start order` while another order of the district is under way."""
+
+import pytest
+
+from flows.decisions.stop import stop
+from tests.builders import Desk
+from tests.desk.cli.terminal import Terminal
+from tests.flows.order.test_amendment_of_committee import at_work
+
+BY = ("--recorded-by", "coord")
+AMEND = ("start", "order", "--district", "แม่ฟ้าหลวง", "--on", "2022-09-02", *BY, "--amend")
+REPLACE = (*AMEND[:-1], "--replace")
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    made = at_work(sqlite_url)
+    made.on("2022-09-05")
+    return made
+
+
+@pytest.fixture
+def prasan(desk: Desk, sqlite_url: str) -> Terminal:
+    return Terminal(sqlite_url)
+
+
+def begun(prasan: Terminal, *said: str) -> tuple[str, int]:
+    (one,) = prasan(*said, "--json").json["started"]
+    return one["status"], one["instance"]
+
+
+def test_the_second_is_told_what_it_waits_behind_and_the_exit_code_is_that_of_success(
+    desk: Desk, prasan: Terminal
+) -> None:
+    how, first = begun(prasan, *AMEND)
+    assert how == "started"
+    again = prasan(*REPLACE)
+    assert again.code == 0
+    assert f"เรื่องเลขที่ {first}" in again.out
+    assert begun(prasan, *REPLACE) == ("waits", first)
+    assert "คำสั่งใหม่แทนคำสั่งเดิมทั้งฉบับ" in prasan("show", str(first)).out
+    stop(desk.office, first, reason="เริ่มใหม่", on=desk.on("2022-09-06"), recorded_by="coord")
+    (second,) = (one for one in desk.instances() if (one.process, one.status) == ("order", "open"))
+    assert second.id > first
+
+
+def test_what_waits_is_taken_back(prasan: Terminal) -> None:
+    _, first = begun(prasan, *AMEND)
+    begun(prasan, *REPLACE)
+    assert begun(prasan, *REPLACE, "--take-back") == ("taken_back", first)
+    assert prasan.refused(*REPLACE, "--take-back") == ("no_order_waits", "--take-back")
+    assert prasan.refused(*AMEND, "--take-back") == ("no_order_waits", "--take-back")
