@@ -10,15 +10,15 @@ from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.happen import CHIEF
 from flows.decisions.refusals import ActInFuture
 from flows.decisions.rehearsal import undone
-from flows.decisions.rotations import EventChange, RotationNotice, tell_rotation
+from flows.decisions.rotations import EventChange, RotationNotice, rotates_on, tell_rotation
 from flows.decisions.transfer_checks import districts_of, refuse_misfits
 from flows.engine.installation import Installation
-from flows.engine.replay import EventKind
 from registry.journal import GateRow, open_gates
-from registry.queries.events import day_by_paper
 from registry.queries.office_holders import HoldingRow, holders
 from registry.queries.orders import orders_in_force
 from registry.queries.seats import own_seats
+from registry.queries.transfers import day_of_transfer, transfers_on
+from registry.records.events import name_paper
 from registry.records.rights import who_may
 from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, who_left, write_move
@@ -160,18 +160,29 @@ def _record(
     for move in moves:
         write_move(write, move, by=who.id)
     flagged = flag_outside_terms(desk, write, [one.office for one in moves])
-    told = [one for move in moves for one in tell_rotation(desk, write, _change(move), by=who.id)]
-    how = {one.district: HOW[one.how] for one in told}
+    told = [
+        one for move in moves for one in tell_rotation(desk, write, _change(write, move), by=who.id)
+    ]
+    how = {one.district: HOW[one.how] for one in told} | {
+        move.office.partition("/")[0]: "called_off" for move in moves if move.row.called_off
+    }
     rotated = tuple(
         _rotated(write, move, *before_it, how) for move, before_it in zip(moves, seen, strict=True)
     )
     return Rotation(moves[0].paper[0], rotated, tuple(told), tuple(flagged))
 
 
-def _change(move: Move) -> EventChange:
-    """What the row says of the event, whatever it makes of the terms."""
-    now = None if move.row.called_off else move.on
-    return EventChange(move.office, move.earlier, now, move.paper[0])
+def _change(write: Write, move: Move) -> EventChange:
+    """What the row says of the event, whatever it makes of the terms.
+
+    An event that another order tells of too, or another door, stays where this one leaves it.
+    """
+    now, old = None if move.row.called_off else move.on, move.earlier
+    if old is not None and old != now and rotates_on(write, move.office, old):
+        others = transfers_on(write.connection, move.office, old)
+        name_paper(write, move.office, old, next(iter(others), None))
+        old = None
+    return EventChange(move.office, old, now, move.paper[0])
 
 
 def _rotated(
@@ -195,6 +206,5 @@ def _comes(write: Write, move: Move) -> str | None:
 
 def _move(write: Write, order: TransferOrder, row: MoveIn, district: str) -> Move:
     office, number = f"{district}/{CHIEF}", to_arabic_digits(tidy(order.number))
-    kind = EventKind.CHIEF_ROTATED.value
-    earlier = day_by_paper(write.connection, kind, office, number)
+    earlier = day_of_transfer(write.connection, office, number)
     return Move(row, office, order.day_of(row), (number, order.dated), earlier)

@@ -10,6 +10,7 @@ from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from registry.queries.events import EventRow, event_on
 from registry.queries.office_holders import terms_of_office
+from registry.queries.transfers import transfers_on
 from registry.records.events import ANNOUNCED
 from registry.rules.rotations import Rotation, changes, rotations
 from registry.transaction import Write
@@ -91,6 +92,12 @@ def tell_rotation(
         record_event(desk, write, event)
     how = "called_off" if change.new is None else "moved" if change.old else "announced"
     yield RotationNotice(event.district, change.new or change.old or date.max, how)
+
+
+def rotates_on(write: Write, office: str, day: date) -> bool:
+    """Whether the office changes hands on that day, by its terms or by a transfer order."""
+    by_terms = any(one.on == day for one in _rotations(write, office))
+    return by_terms or bool(transfers_on(write.connection, office, day))
 
 
 def _rotations(write: Write, office: str) -> Sequence[Rotation]:

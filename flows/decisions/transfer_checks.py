@@ -5,11 +5,10 @@ from datetime import date
 
 from config.words import Field, Sentence, both, row_words
 from flows.decisions.happen import CHIEF
-from flows.engine.replay import EventKind
 from registry.gazetteer import area_index
-from registry.queries.events import day_by_paper
 from registry.queries.office_holders import terms_of_person
 from registry.queries.people import UnknownPerson, person
+from registry.queries.transfers import day_of_transfer
 from registry.records.transfer_form import Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, person_of_name, who_left
 from registry.refusals import Refusal
@@ -140,9 +139,7 @@ def _known(write: Write, row: MoveIn) -> int | None:
 
 def _unfit(write: Write, move: Move) -> Iterator[Refusal]:
     row = move.row
-    stood = day_by_paper(
-        write.connection, EventKind.CHIEF_ROTATED.value, move.office, move.paper[0], gone=True
-    )
+    stood = day_of_transfer(write.connection, move.office, move.paper[0], gone=True)
     if row.called_off:
         if move.earlier is None:
             yield NothingToCallOff(field="called_off", number=move.paper[0])

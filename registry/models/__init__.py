@@ -80,5 +80,6 @@ from registry.models.plan import (
 )
 from registry.models.redaction import RedactionRequest as RedactionRequest
 from registry.models.setting import Setting as Setting, SettingValue as SettingValue
+from registry.models.transfer import Transfer as Transfer, TransferChange as TransferChange
 
 index_endings(Base.metadata)

@@ -71,6 +71,12 @@ def event_on(
     return None if row is None else EventRow._make(row)
 
 
+def events_about(connection: Connection, about: str, on: date) -> list[EventRow]:
+    """The events about an office that stand on that day."""
+    query = _EVENT.where(_event.c.about == about, _event.c.valid_from == on, live(_event))
+    return every(EventRow, connection.execute(query))
+
+
 def events_of(
     connection: Connection, district: str, known: datetime | None = None
 ) -> list[EventRow]:
@@ -101,22 +107,6 @@ def districts_due(connection: Connection, today: date) -> list[str]:
     )
     due = select(_event.c.district_code).where(_event.c.valid_from <= today, IS_ANNOUNCED)
     return sorted(connection.scalars(union(lapsed, due)))
-
-
-def day_by_paper(
-    connection: Connection, kind: str, about: str, paper: str, *, gone: bool = False
-) -> date | None:
-    """The day of the event that the paper of this number announced for the office; None for none.
-
-    `gone`: the last day of one that was called off.
-    """
-    query = select(_event.c.valid_from).where(
-        _event.c.kind == kind, _event.c.about == about, _event.c.paper_number == paper
-    )
-    if not gone:
-        query = query.where(live(_event))
-    found: date | None = connection.scalar(query.order_by(_event.c.id.desc()).limit(1))
-    return found
 
 
 def next_days(

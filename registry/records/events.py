@@ -1,8 +1,10 @@
 """Events recorded: announced for a day, moved to another, called off, told to the processes."""
 
+from datetime import date
+
 from registry.facts import end, put
 from registry.models import Event
-from registry.queries.events import EventRow, event_on
+from registry.queries.events import EventRow, event_on, events_about
 from registry.rules.plain_values import Json
 from registry.rules.terms import DAY
 from registry.transaction import Write
@@ -31,6 +33,13 @@ def call_off(write: Write, event: EventRow, *, by: int | None) -> None:
     """The event does not happen on that day."""
     end(write, Event, _same(event), on=event.on, until=event.on + DAY)
     write.audit(event.district, WAS_CALLED_OFF, actor=by, body=_said(event))
+
+
+def name_paper(write: Write, about: str, on: date, paper: str | None) -> None:
+    """The event stands in that order from now on; in none where the paper is not known."""
+    for one in events_about(write.connection, about, on):
+        if one.paper_number != paper:
+            _put(write, one._replace(paper_number=paper))
 
 
 def told(write: Write, event: EventRow) -> None:

@@ -1,22 +1,27 @@
 """Transfer orders recorded: a Chief's term ends, another's begins; moved, and called off."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
-from registry.facts import end
-from registry.models import Holding, Person
+from registry.fact_digests import add, change
+from registry.facts import end, put
+from registry.models import Holding, Office, Person, Transfer, TransferChange, table_of
 from registry.queries.events import days_about
 from registry.queries.office_holders import HoldingRow, terms_of_office
 from registry.queries.people import person
+from registry.queries.transfers import changes_of, term_of, transfers_on
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
 from registry.records.transfer_form import MoveIn
+from registry.rules.term_changes import Change, Recorded, Stretch, beneath, changes, without
+from registry.rules.terms import DAY
 from registry.transaction import Write
 
-OWN, VACANT = "own", "acting_vacant"
+OWN, VACANT, ACTING = "own", "acting_vacant", "acting"
+LANES = (OWN, ACTING)  # in each of them one person holds the office on a day
 
 
 @dataclass(frozen=True)
@@ -36,31 +41,120 @@ class Move:
 
 def write_move(write: Write, move: Move, *, by: int) -> None:
     """Write the terms that the row makes. The same row again writes nothing."""
-    if move.earlier is not None and (move.row.called_off or move.earlier != move.on):
-        _give_back(write, move, move.earlier, by=by)
-    if not move.row.called_off:
-        _rotate(write, move, by=by)
+    moved = move.earlier is not None and (move.row.called_off or move.earlier != move.on)
+    if moved:
+        _take_back(write, move, by=by)
+    if move.row.called_off:
+        return
+    before = _stretches(write, move.office)
+    office = _rotate(write, move, by=by)
+    if moved or move.earlier is None:
+        same, dated = {"office_id": office, "number": move.paper[0]}, {"dated": move.paper[1]}
+        put(write, Transfer, same, dated, valid_from=move.on, valid_to=move.on + DAY)
+    after = _stretches(write, move.office)
+    for lane in LANES:
+        _record_changes(write, office, move, changes(before[lane], after[lane]))
 
 
-def _give_back(write: Write, move: Move, day: date, *, by: int) -> None:
-    """As before the order: who left on that day holds the office on, who came does not."""
-    terms = terms_of_office(write.connection, move.office)
-    for came in (one for one in terms if one.start == day):
-        end(write, Holding, _same(came), on=day, until=came.stop)
-    left = next((one for one in terms if one.capacity == OWN and one.stop == day), None)
-    if left is not None:
-        _hold_again(write, left, stop=_next_change(write, move, terms, day), by=by)
+def _record_changes(write: Write, office: int, move: Move, made: Sequence[Change]) -> None:
+    if not made:
+        return
+    known = changes_of(write.connection, move.office)
+    place = 1 + max((one.place for one in known), default=0)
+    last = Recorded(0, move.paper[0], move.on, place, made[-1])
+    of_lane = [one for one in known if _lane_of(one.change) == _lane_of(made[-1])]
+    under = beneath(last, of_lane)
+    for one in (*made, *under.parts):
+        _record_change(write, office, (move.paper[0], place), one)
+    _change_again(write, office, of_lane, under.changed)
 
 
-def _hold_again(write: Write, term: HoldingRow, *, stop: date | None, by: int) -> None:
+def _change_again(
+    write: Write, office: int, known: Sequence[Recorded], changed: Mapping[int, Sequence[Change]]
+) -> None:
+    """Later changes now stand in the place of something else."""
+    for one in known:
+        for part in changed.get(one.id, ()):
+            _record_change(write, office, (one.order, one.place), part)
+    _supersede(write, changed)
+
+
+def _supersede(write: Write, numbers: Collection[int]) -> None:
+    table = table_of(TransferChange)
+    change(write, table, table.c.id.in_(numbers), superseded_at=write.now)
+
+
+def _record_change(write: Write, office: int, of: tuple[str, int], one: Change) -> None:
+    add(
+        write,
+        table_of(TransferChange),
+        {
+            "office_id": office,
+            "number": of[0],
+            "place": of[1],
+            "was_id": one.was.holding if one.was else None,
+            "became_id": one.became.holding if one.became else None,
+            "valid_from": one.start,
+            "valid_to": one.stop,
+            "recorded_at": write.now,
+        },
+    )
+
+
+def _take_back(write: Write, move: Move, *, by: int) -> None:
+    """The terms as if the order had never been; what was recorded since then stays."""
+    recorded, number = changes_of(write.connection, move.office), move.paper[0]
+    office = write.connection.scalars(select(Office.id).where(Office.ref == move.office)).one()
+    day = move.earlier or move.on
+    same = {"office_id": office, "number": number}
+    end(write, Transfer, same, on=day, until=day + DAY)
+    now = _stretches(write, move.office)
+    _supersede(write, {one.id for one in recorded if one.order == number})
+    for lane in LANES:
+        of_lane = [one for one in recorded if _lane_of(one.change) == lane]
+        left = without(number, of_lane, now[lane])
+        _change_again(write, office, of_lane, left.changed)
+        for part in changes(now[lane], left.terms):
+            _restore(write, office, part, left.terms, by=by)
+
+
+def _restore(write: Write, office: int, one: Change, terms: Sequence[Stretch], *, by: int) -> None:
+    """Let the term of that stretch stand whole where another stood in its place."""
+    if one.was is not None:
+        same: dict[str, int | str] = {"office_id": office, "capacity": one.was.capacity}
+        end(write, Holding, same, on=one.start, until=one.stop)
+    if one.became is None:
+        return
+    whole = next(
+        t for t in terms if t.start <= one.start and (t.stop is None or one.start < t.stop)
+    )
     hold(
-        write, term.office, term.person, start=term.start, stop=stop, capacity=term.capacity,
-        basis=term.basis, basis_number=term.basis_number, basis_date=term.basis_date,
-        scope=term.scope, by=by,
+        write, office, one.became.person, start=whole.start, stop=whole.stop,
+        capacity=one.became.capacity, basis=one.became.basis,
+        basis_number=one.became.basis_number, basis_date=one.became.basis_date,
+        scope=one.became.scope, by=by,
     )  # fmt: skip
 
 
-def _rotate(write: Write, move: Move, *, by: int) -> None:
+def _stretches(write: Write, office: str) -> dict[str, list[Stretch]]:
+    """The terms of the office, by lane: own ones, and those of who acts."""
+    found: dict[str, list[Stretch]] = {lane: [] for lane in LANES}
+    for one in terms_of_office(write.connection, office):
+        found[_lane(one.capacity)].append(Stretch(one.start, one.stop, term_of(one)))
+    return found
+
+
+def _lane_of(one: Change) -> str:
+    term = one.was or one.became
+    return _lane(term.capacity if term else OWN)
+
+
+def _lane(capacity: str) -> str:
+    return OWN if capacity == OWN else ACTING
+
+
+def _rotate(write: Write, move: Move, *, by: int) -> int:
+    """Write the row's terms; answers the office."""
     row, on = move.row, move.on
     terms = terms_of_office(write.connection, move.office)
     own = [one for one in terms if one.capacity == OWN]
@@ -72,19 +166,20 @@ def _rotate(write: Write, move: Move, *, by: int) -> None:
             if one.start < on and (one.stop is None or one.stop > on):
                 end(write, Holding, _same(one), on=on, until=one.stop)
     if not row.is_known:
-        return
+        return office
     if row.capacity == OWN:
         _end_acting(write, terms, on)
     who = _coming(write, move)
     known = (one for one in terms if (one.capacity, one.start) == (row.capacity, on))
     if any(one.person == who for one in known):
-        return
+        return office
     number, dated = (row.basis_number or None, row.basis_date)
     hold(
         write, office, who, start=on, stop=follows, capacity=row.capacity, basis=row.basis,
         basis_number=number or move.paper[0] if row.basis == "order" else number,
         basis_date=dated or move.paper[1] if row.basis == "order" else dated, by=by,
     )  # fmt: skip
+    return office
 
 
 def _end_acting(write: Write, terms: Sequence[HoldingRow], on: date) -> None:
@@ -98,7 +193,9 @@ def _end_acting(write: Write, terms: Sequence[HoldingRow], on: date) -> None:
 def _next_change(write: Write, move: Move, terms: Sequence[HoldingRow], after: date) -> date | None:
     """The day of the next rotation but for this: another begins then, or nobody holds it."""
     begins = [one.start for one in terms if one.capacity == OWN and one.start > after]
-    rotates = set(days_about(write.connection, move.office, after=after)) - {move.earlier}
+    rotates = set(days_about(write.connection, move.office, after=after))
+    if move.earlier and not transfers_on(write.connection, move.office, move.earlier):
+        rotates.discard(move.earlier)
     return min((*begins, *rotates), default=None)
 
 

@@ -76,7 +76,7 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
     """
     from desk.cli import process_start
     from desk.cli.effect_settlement import settled
-    from desk.cli.refusals import DirectiveHasItsDay, OptionOfDirective, needed
+    from desk.cli.refusals import DirectiveHasItsDay, OptionOfDirective, UsageMissing, needed
 
     if directive is not None:
         if on is not None:
@@ -84,10 +84,15 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
         return _start_by(call, process, directive, province, districts or district, scan)
     if province is not None or scan is not None:
         raise OptionOfDirective(field="--province" if province is not None else "--scan")
+    if take_back and not (amend or replace):
+        raise UsageMissing(field="--amend")
     day = call.day(on)
     codes = process_start.codes(district, districts)
     if year is not None or process in process_start.OF_A_YEAR:
-        refuse_beside("--year", {"--replace": replace, "--seat": seat is not None})
+        refuse_beside(
+            "--year",
+            {"--replace": replace, "--take-back": take_back, "--seat": seat is not None},
+        )
         rows = [
             process_start.start_for_year(
                 call.office,

@@ -10,7 +10,7 @@ from alembic import op
 from registry.models.base import Instant
 
 revision = "0017_plans"
-down_revision = "0013_events"
+down_revision = "0014_transfers"
 branch_labels = None
 depends_on = None
 

@@ -50,3 +50,4 @@ def test_what_waits_is_taken_back(prasan: Terminal) -> None:
     assert begun(prasan, *REPLACE, "--take-back") == ("taken_back", first)
     assert prasan.refused(*REPLACE, "--take-back") == ("no_order_waits", "--take-back")
     assert prasan.refused(*AMEND, "--take-back") == ("no_order_waits", "--take-back")
+    assert prasan.refused(*AMEND[:-1], "--take-back") == ("usage_missing", "--amend")

@@ -1,0 +1,36 @@
+"""Transfer orders: which office each moves on what day, and what each changed of its terms."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.models.base import Fact, one_live
+
+
+class Transfer(Fact):
+    """The order of that number moves the holder of the office on `valid_from`, its one day.
+
+    Moved to another day or called off it is superseded, as any fact.
+    """
+
+    __table_args__ = (one_live("uq_transfer_number", "office_id", "number"),)
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    number: Mapped[str]
+    dated: Mapped[date]
+
+
+class TransferChange(Fact):
+    """From `valid_from` up to `valid_to` the order put one term in the place of another.
+
+    `was_id` and `became_id` are the terms as they were written; empty for nobody. What an order
+    that is called off had changed is put back by these, and what else was recorded stays. `place`
+    is when it came among the changes of the office: one that is put right keeps it.
+    """
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    number: Mapped[str]
+    place: Mapped[int]
+    was_id: Mapped[int | None] = mapped_column(ForeignKey("holding.id"))
+    became_id: Mapped[int | None] = mapped_column(ForeignKey("holding.id"))
