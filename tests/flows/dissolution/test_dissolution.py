@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.decisions.days import ActEarlier
 from flows.decisions.refusals import SamePerson
 from flows.decisions.start import start
 from flows.dissolution.recordings import OrderUnsigned
@@ -10,7 +11,13 @@ from flows.order.queue import order_again
 from registry.queries.documents import documents
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
-from tests.flows.order.test_amendment_of_committee import at_work, in_force, keys
+from tests.flows.order.test_amendment_of_committee import (
+    at_work,
+    begun as amending,
+    in_force,
+    keys,
+    sign,
+)
 
 ENDS: dict[str, Json] = {"number": "40/2565", "dated": "2022-10-01", "reason": "ยุบรวมอำเภอ"}
 CONFIRMED: Json = {"result": "confirmed"}
@@ -77,3 +84,15 @@ def test_only_a_committee_whose_order_is_in_force_ends(sqlite_url: str) -> None:
     work = begun(desk)
     with pytest.raises(NoOrderInForce):
         desk.decide(work, "ending_order", COORDINATOR, "2022-10-03", ENDS, evidence=[SCAN])
+
+
+def test_no_committee_ends_by_an_order_that_a_later_one_follows(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    sign(desk, amending(desk), "41/2565", "2022-10-02")
+    desk.perform()
+    before = in_force(desk, "2022-10-05")
+    work = begun(desk)
+    with pytest.raises(ActEarlier) as refused:
+        desk.decide(work, "ending_order", COORDINATOR, "2022-10-03", ENDS, evidence=[SCAN])
+    assert refused.value.field == "dated"
+    assert in_force(desk, "2022-10-05") == before

@@ -25,6 +25,7 @@ LEAVES: dict[str, Json] = {
     "groups": [{"title_th": "คณะทำงานข้อมูล", "task": "รวบรวมข้อมูล", "until": "2022-12-31"}],
     "paper": {"number": "ชร 1518/90", "dated": "2022-09-01"},
 }
+OTHER: Json = {"changes": [{"change": "remove", "key": "prevention.womens_group_leader"}]}
 
 
 def at_work(url: str) -> Desk:
@@ -198,3 +199,15 @@ def test_a_correction_of_the_order_that_was_amended_leaves_the_amendment_in_forc
     desk.decide(first, "confirm_correction", SECOND, "2022-09-15", confirmed, recorded_by="coord2")
     assert sorted(in_force(desk, "2022-09-20")) == [("amend", "30/2565"), ("new", "13/2565")]
     assert in_force(desk, "2022-09-14") == [("new", "13/2565")]
+
+
+def test_amending_orders_of_one_number_in_different_years_stand_beside_each_other(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    sign(desk, begun(desk), "30/2565", "2022-09-15")
+    desk.perform()
+    sign(desk, begun(desk, answer=OTHER), "30/2566", "2023-01-16")
+    desk.perform()
+    stand = [("new", "12/2565"), ("amend", "30/2565"), ("amend", "30/2566")]
+    assert in_force(desk, "2023-02-01") == stand
