@@ -40,6 +40,7 @@ class AreaNaming(Default):
 
     country: CountryName
     words: AreaWords
+    of_villages: AreaWords
     capital: CapitalWords
     alias: tuple[Spelling, ...]
 

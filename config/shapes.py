@@ -355,6 +355,13 @@ class Hotlines(Policy):
     police: Text
 
 
+class VillagesPolicy(Policy):
+    """Days for which a village's report counts, and the least count that a paper takes out."""
+
+    report_counts_days: Annotated[int, Field(ge=30, le=3660)]
+    least_outward: Annotated[int, Field(ge=2, le=100)]
+
+
 class PolicyDefaults(Default):
     """Every date and threshold that the work goes by."""
 
@@ -365,6 +372,7 @@ class PolicyDefaults(Default):
     chief: ChiefPolicy
     notice: NoticePolicy
     year: YearPolicy
+    villages: VillagesPolicy
     hotlines: Hotlines
 
 

@@ -6,7 +6,17 @@ from typing import Any
 from config.calendar import government_holidays
 from config.screening import screening_words
 from config.settings import Settings
-from flows import dissolution, establishment, meeting, order, plan, replacement, training, year
+from flows import (
+    dissolution,
+    establishment,
+    meeting,
+    order,
+    plan,
+    replacement,
+    training,
+    village,
+    year,
+)
 from flows.decisions import standing_gates
 from flows.engine.capability import Capability, by_key
 from flows.engine.gate import Gate
@@ -29,6 +39,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     dissolution.CAPABILITY,
     year.CAPABILITY,
     plan.CAPABILITY,
+    village.CAPABILITY,
     standing_gates.CAPABILITY,
 )
 PROCESSES: dict[str, Process] = by_key(
@@ -70,6 +81,7 @@ def declared() -> Declared:
         tuple(paper for one in CAPABILITIES for paper in one.frozen),
         {one.board.process.key: one.board for one in CAPABILITIES if one.board},
         by_key("end", ((one.name, one.after_end) for one in CAPABILITIES)),
+        by_key("paper", ((one.name, one.on_demand) for one in CAPABILITIES)),
     )
 
 

@@ -31,7 +31,8 @@ from sqlalchemy import (
 )
 
 from registry.ledger import payload_digest
-from registry.models import Audit, Base, PastEvent, PastFigure, Payload, table_of
+from registry.models import Audit, Base, Payload, table_of
+from registry.models.guards import fact_classes
 from registry.rows import AnyRow
 from registry.transaction import COUNTRY, Write
 
@@ -230,10 +231,16 @@ def _of_all(connection: Connection, table: str) -> str:
     return _short(_TEXT.encode([table, *rows]))
 
 
+def _with_payloads() -> list[Table]:
+    """The tables of facts whose own words are a payload."""
+    tables = (table_of(one) for one in fact_classes())
+    return [table for table in tables if "payload_id" in table.c]
+
+
 def _payloads(connection: Connection, known: Digests) -> Iterator[tuple[str, str]]:
-    """Those that the chains know by number, and those that have to be known: redacted, or past."""
-    of_past = union(*(select(table_of(model).c.payload_id) for model in (PastEvent, PastFigure)))
-    alone = or_(_payload.c.salt.is_(None), _payload.c.id.in_(of_past))
+    """Those that the chains know by number, and those that have to be known: redacted, facts."""
+    of_facts = union(*(select(one.c.payload_id) for one in _with_payloads()))
+    alone = or_(_payload.c.salt.is_(None), _payload.c.id.in_(of_facts))
     columns = (_payload.c.id, _payload.c.body, _payload.c.salt, _payload.c.left_salt)
     seen = set()
     for row in connection.execute(select(*columns).where(alone)):

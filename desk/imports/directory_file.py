@@ -11,11 +11,12 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import LANGUAGES, Named, say
-from desk.imports.directory_cells import CellProblem
 from desk.imports.directory_offices import Offices
 from desk.imports.directory_people import Agencies, People
-from desk.imports.directory_reading import UNCHANGED, Reading, RowEffect
+from desk.imports.directory_reading import Reading
 from desk.imports.directory_terms import Terms
+from desk.imports.sheet_cells import CellProblem
+from desk.imports.sheet_reading import UNCHANGED, RowEffect
 from registry.records.adoption_rows import RawForm
 from registry.records.load_file import LoadFile
 from registry.refusals import FileMisfits, Refusal
@@ -60,7 +61,7 @@ def read_directory(
         sheets = Named(*(", ".join(say(f"directory_sheet.{key}", one) for key in COLUMNS)
                          for one in LANGUAGES))  # fmt: skip
         raise NoDirectory(field="FILE", sheets=sheets)
-    reading = Reading(connection, raw, net, today, frozenset(areas))
+    reading = Reading(raw, connection=connection, net=net, today=today, areas=frozenset(areas))
     agencies, people = Agencies(reading), People(reading)
     offices = Offices(reading, agencies)
     terms = Terms(reading, offices, people)

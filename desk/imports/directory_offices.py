@@ -5,18 +5,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from config.words import LANGUAGES, Named, Term, catalogue, say
-from desk.imports.directory_cells import (
-    CellWrong,
-    ChoiceUnfit,
-    NoSuchOffice,
-    NotOfTheList,
-    SheetRow,
-    StandsOtherwise,
-    listed,
-    tidied,
-)
+from desk.imports.directory_cells import NoSuchOffice, NotOfTheList, StandsOtherwise, tidied
 from desk.imports.directory_people import Agencies
-from desk.imports.directory_reading import CHANGED, NEW, UNCHANGED, Reading
+from desk.imports.directory_reading import Reading
+from desk.imports.sheet_cells import CellWrong, ChoiceUnfit, SheetRow, listed
+from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
 from registry.gazetteer import area_index
 from registry.models import Office
 from registry.queries.areas import names

@@ -8,11 +8,13 @@ from sqlalchemy.orm import aliased
 
 from config.titles import title_list
 from config.words import Named
-from desk.imports.directory_cells import CellWrong, SheetRow, StandsOtherwise, in_full
-from desk.imports.directory_reading import CHANGED, NEW, UNCHANGED, Reading
+from desk.imports.directory_cells import StandsOtherwise, in_full
+from desk.imports.directory_reading import Reading
+from desk.imports.sheet_cells import CellWrong, SheetRow
+from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
 from registry.models import Agency, Person
 from registry.queries.people import PersonRow, UnknownPerson, person, written_name
-from registry.rules.directory_form import term_key
+from registry.rules.directory_form import CHOICES, term_key
 from registry.rules.names import split_name
 from registry.rules.thai import tidy
 
@@ -110,7 +112,7 @@ class People:
         title, name = in_full(row.text("title_th")), row.text("name_th", needed=True)
         said: dict[str, str] = {"title_th": title, "name_th": name, "name_en": row.text("name_en")}
         if row.text("sex"):
-            said["sex"] = row.choice("sex")
+            said["sex"] = row.choice("sex", CHOICES)
         label = Named(f"{title}{name}", said["name_en"] or f"{title}{name}")
         ref = row.text("person") or self._by_name(row, title, name)
         stands = self._people.get(ref)

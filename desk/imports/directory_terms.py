@@ -5,21 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from config.words import Named
-from desk.imports.directory_cells import (
-    CellWrong,
-    DirectoryMissing,
-    EarlierWorkbook,
-    SheetRow,
-    TermMoved,
-)
+from desk.imports.directory_cells import EarlierWorkbook, TermMoved
 from desk.imports.directory_offices import Offices
 from desk.imports.directory_people import People
-from desk.imports.directory_reading import CHANGED, NEW, UNCHANGED, Reading
+from desk.imports.directory_reading import Reading
 from desk.imports.load_files import OLD_END
+from desk.imports.sheet_cells import CellMissing, CellWrong, SheetRow
+from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
 from registry.queries.directory import all_terms
 from registry.queries.office_holders import HoldingRow
 from registry.records.terms import TermsOverlap
-from registry.rules.directory_form import term_key
+from registry.rules.directory_form import CHOICES, term_key
 from registry.rules.plain_values import Json
 from registry.rules.terms import OfficeTerm, clash, last_day, stop_after
 
@@ -85,11 +81,11 @@ class Terms:
         who = self.people.who(row)
         days = {name: row.day(name) for name in ("start", "last_day", "basis_date")}
         if days["start"] is None:
-            raise CellWrong("start", DirectoryMissing())
+            raise CellWrong("start", CellMissing())
         return office, who, {
             **{name: day.isoformat() if day else None for name, day in days.items()},
-            "capacity": row.choice("capacity") if row.text("capacity") else "own",
-            "basis": row.choice("basis") if row.text("basis") else "not_recorded",
+            "capacity": row.choice("capacity", CHOICES) if row.text("capacity") else "own",
+            "basis": row.choice("basis", CHOICES) if row.text("basis") else "not_recorded",
             "basis_number": row.text("basis_number") or None,
             "scope": row.text("scope") or None,
         }  # fmt: skip

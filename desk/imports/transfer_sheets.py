@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 
 from config.words import LANGUAGES, Named, say
-from desk.imports.directory_cells import CellWrong, SheetRow
+from desk.imports.sheet_cells import CellWrong, SheetRow
 from desk.imports.transfer_files import PlacedOrder, fitting_order, successor
 from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.screening import Net
 from registry.rules.transfer_sheet import CALLED_OFF, CHOICES, COLUMNS, DAYS, FILLED_IN, READ_ONLY
-from tasks.workbooks.filled_form import FIRST_ROW
+from tasks.workbooks.filled_form import FIRST_ROW, KeysMissing
 
 # The columns of a move that stand in one cell of the sheet.
 IN_ONE_CELL = {
@@ -57,7 +57,8 @@ class _Reading:
 
     def __post_init__(self) -> None:
         for one in self.raw.problems:
-            refusal = one.refusal if one.column else TransferKeysMissing(field=one.where)
+            keyless = isinstance(one.refusal, KeysMissing)
+            refusal = TransferKeysMissing() if keyless else one.refusal
             refusal.field = one.where
             self.problems.append(refusal)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from config.defaults import districts as shipped
 from config.shapes import DistrictDefaults, DistrictProfile, LegalCrossing
 from config.words import Named, Term, Value, both
-from registry.queries.areas import subdistricts
+from registry.queries.areas import subdistricts_of
 from registry.queries.offices import offices_of
 from registry.queries.settings import own_settings
 
@@ -60,7 +60,7 @@ def _known(connection: Connection, district: str, on: date) -> tuple[ProfileLine
         ProfileLine("legal_crossings", tuple(_legal(said)), of_study=True),
         ProfileLine("natural_crossings", tuple(_natural(known, said, district)), of_study=True),
         ProfileLine("distance", tuple(_distance(known, district)), of_study=True),
-        ProfileLine("subdistricts", tuple(subdistricts(connection, district))),
+        ProfileLine("subdistricts", tuple(subdistricts_of(connection, district).values())),
         ProfileLine("laos", laos),
         ProfileLine("industries", ()),
         ProfileLine("routes", ()),

@@ -17,9 +17,16 @@ from registry.journal import (
     instances,
 )
 from registry.queries.documents import DocumentRow, document
-from registry.queries.recorded_history import past_area, past_body, past_part
+from registry.queries.recorded_history import (
+    EVENT,
+    WordedRow,
+    part_of_history,
+    said_at,
+    words_at,
+)
 from registry.queries.recorded_texts import entry_part, found_again, paper_parts, texts_of
 from registry.refusals import Refusal
+from registry.rows import AnyRow
 from registry.rules.plain_values import Json
 from registry.rules.redaction import ANSWER, Path, RedactionPart, at, is_key, texted, under
 
@@ -42,6 +49,10 @@ class NoSuchPast(Refusal):
     """No row of that number in any committee's history."""
 
 
+class NoSuchRow(Refusal):
+    """No row of that number in the registers of villages."""
+
+
 class NoSuchText(Refusal):
     """The entry has no text of that name."""
 
@@ -58,7 +69,8 @@ class SeveralAreas(Refusal):
 class Aim:
     """What is asked for: fields of a journal entry or of a row of history, papers, or both.
 
-    `past` is a row of a committee's history before Prasan (registry.queries.history).
+    `past` is a row of a committee's history before Prasan (registry.queries.history), `row` one of
+    another register with words of its own: a community plan, a village's report.
     """
 
     instance: int | None = None
@@ -67,6 +79,12 @@ class Aim:
     documents: tuple[int, ...] = ()
     past: int | None = None
     copies: bool = True
+    row: WordedRow | None = None
+
+    @property
+    def worded(self) -> WordedRow | None:
+        """The row of a register or of the history that is meant."""
+        return self.row or (None if self.past is None else WordedRow(EVENT.name, self.past))
 
 
 def place_of(connection: Connection, aim: Aim) -> tuple[str, int | None]:
@@ -79,8 +97,8 @@ def place_of(connection: Connection, aim: Aim) -> tuple[str, int | None]:
         if row is None:
             raise UnknownInstance(field="instance", value=str(aim.instance))
         areas, at_home = areas | {row.district}, row.id
-    if aim.past is not None:
-        areas = areas | {_past_area(connection, aim.past)}
+    if aim.worded is not None:
+        areas = areas | {_words_at(connection, aim.worded).district_code}
     if not areas:
         raise NothingToRedact(field="--field")
     if len(areas) > 1:
@@ -91,11 +109,13 @@ def place_of(connection: Connection, aim: Aim) -> tuple[str, int | None]:
     return area, at_home
 
 
-def _past_area(connection: Connection, number: int) -> str:
-    area = past_area(connection, number)
-    if area is None:
-        raise NoSuchPast(field="--past", value=str(number))
-    return area
+def _words_at(connection: Connection, at: WordedRow) -> AnyRow:
+    found = words_at(connection, at)
+    if found is None and at.table == EVENT.name:
+        raise NoSuchPast(field="--past", value=str(at.number))
+    if found is None:
+        raise NoSuchRow(field="--row", value=str(at))
+    return found
 
 
 def _paper(connection: Connection, number: int) -> DocumentRow:
@@ -127,15 +147,15 @@ def parts_aimed_at(
 
 
 def _named(desk: Installation, connection: Connection, aim: Aim) -> Iterator[RedactionPart]:
-    """The fields of the entry, or of the history, that were named."""
-    if (aim.entry, aim.past) == (None, None):
+    """The fields of the entry, or of the row of a register, that were named."""
+    if (aim.entry, aim.worded) == (None, None):
         return
     if not aim.fields:
         raise NothingToRedact(field="--field")
-    if aim.past is not None:
-        body = past_body(connection, aim.past)
-        paths = [path for name in aim.fields for path in _past_paths(body, name, aim.past)]
-        yield past_part(connection, aim.past, paths)
+    if aim.worded is not None:
+        body = said_at(connection, aim.worded)
+        paths = [path for name in aim.fields for path in _own_paths(body, name, aim.worded)]
+        yield part_of_history(_words_at(connection, aim.worded), paths)
         return
     rows = entries(connection, aim.instance or 0)
     entry = next((one for one in rows if one.id == aim.entry), None)
@@ -145,10 +165,10 @@ def _named(desk: Installation, connection: Connection, aim: Aim) -> Iterator[Red
     yield entry_part(connection, entry.id, paths)
 
 
-def _past_paths(body: Json, name: str, past: int) -> list[Path]:
+def _own_paths(body: Json, name: str, row: WordedRow) -> list[Path]:
     found = [*under(body, tuple(name.split(".")))]
     if not found:
-        raise NoSuchText(field="--field", value=name, entry=past)
+        raise NoSuchText(field="--field", value=name, entry=row.number)
     free = [path for path, text in found if not is_key(text)]
     if not free:
         raise NotFreeText(field="--field", value=name)

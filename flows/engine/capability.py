@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import AfterEnd, Read, Recording, Task
 from flows.engine.paper import FrozenPaper, PapersOf
@@ -34,7 +36,8 @@ class Capability:
 
     `frozen` are the kinds of papers that a decision at one of its gates makes final, `board`
     is what the province sees of one of its processes, `after_end` what follows once an instance of
-    one has ended, by its key.
+    one has ended, by its key. `on_demand` are papers that no effect drafts and nothing keeps, by
+    their kind: sheets that people print whenever they like.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Capability:
     papers: tuple[PapersOf, ...] = ()
     frozen: tuple[FrozenPaper, ...] = ()
     board: BoardOf | None = None
+    on_demand: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     tasks: Mapping[str, Task] = field(default_factory=dict)
     reads: Mapping[str, Read] = field(default_factory=dict)
     after_end: Mapping[str, AfterEnd] = field(default_factory=dict)

@@ -107,6 +107,7 @@ class Declared:
     frozen: tuple["FrozenPaper", ...] = ()
     boards: Mapping[str, "BoardOf"] = field(default_factory=dict)
     after_end: Mapping[str, AfterEnd] = field(default_factory=dict)
+    on_demand: Mapping[str, type[BaseModel]] = field(default_factory=dict)
 
     def recording(self, gate: Gate[Any]) -> Recording:
         """What the gate does beside its entry: that of its form, or of the form it is made of."""
@@ -133,7 +134,8 @@ class Declared:
     @property
     def facts(self) -> dict[str, type[BaseModel]]:
         """The facts of each kind of paper."""
-        return {kind: own for papers in self.papers.values() for kind, own in papers.facts.items()}
+        drafted = (papers.facts.items() for papers in self.papers.values())
+        return {kind: own for some in (*drafted, self.on_demand.items()) for kind, own in some}
 
 
 @dataclass(frozen=True)

@@ -81,5 +81,12 @@ from registry.models.plan import (
 from registry.models.redaction import RedactionRequest as RedactionRequest
 from registry.models.setting import Setting as Setting, SettingValue as SettingValue
 from registry.models.transfer import Transfer as Transfer, TransferChange as TransferChange
+from registry.models.village import (
+    CommunityPlan as CommunityPlan,
+    Village as Village,
+    VillageName as VillageName,
+    VillageProblem as VillageProblem,
+    VillageReport as VillageReport,
+)
 
 index_endings(Base.metadata)

@@ -40,6 +40,9 @@ NO_OVERLAP = (
     NoOverlap("district_order", "district_order", ("district_code",), "kind <> 'amend'"),
     NoOverlap("legal_basis_text", "legal_basis_text", ("basis_id",)),
     NoOverlap("setting_value", "setting_value", ("setting_id",)),
+    NoOverlap("village_name", "village_name", ("village_id",)),
+    NoOverlap("village_moo", "village_name", ("subdistrict_code", "moo"), "moo IS NOT NULL"),
+    NoOverlap("community_plan", "community_plan", ("problem_id",)),
 )
 
 

@@ -66,12 +66,13 @@ def districts_in(connection: Connection, province: str) -> list[str]:
     return list(connection.scalars(query.order_by(Area.code)))
 
 
-def subdistricts(connection: Connection, district: str) -> list[Named]:
-    """The names of the district's sub-districts, in the order of their codes."""
-    query = select(Area.name_th, Area.name_en).where(
+def subdistricts_of(connection: Connection, district: str) -> dict[str, Named]:
+    """The names of the district's sub-districts by code, in the order of their codes."""
+    query = select(Area.code, Area.name_th, Area.name_en).where(
         Area.parent == district, Area.kind == "subdistrict"
     )
-    return [Named(row[0], row[1]) for row in connection.execute(query.order_by(Area.code))]
+    found = connection.execute(query.order_by(Area.code))
+    return {row[0]: Named(row[1], row[2]) for row in found}
 
 
 def districts_within(

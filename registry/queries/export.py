@@ -151,7 +151,10 @@ def columns_in(query: Rows) -> set[tuple[str, str]]:
 
 
 # By what people know the row of a table, where another refers to it.
-_KNOWN_BY = {"person": "ref", "office": "ref", "agency": "key", "payload": "body"}
+_KNOWN_BY = {
+    "person": "ref", "office": "ref", "agency": "key", "payload": "body", "village": "key",
+    "village_problem": "key",
+}  # fmt: skip
 
 
 def _derived(table: Table) -> Rows:

@@ -24,9 +24,9 @@ from registry.models import (
 )
 from registry.queries.recorded_history import (
     EVENT,
-    FIGURE,
     OF_EVENTS,
-    OF_FIGURES,
+    WITH_WORDS,
+    WORDS_OF,
     digest_of_history,
     part_of_history,
 )
@@ -132,8 +132,8 @@ def _in_payloads(
         yield RedactionPart(
             kind="payload", ref=str(row.id), digest=row.payload_digest, fields=fields
         )
-    for query, row_of in ((OF_EVENTS, EVENT), (OF_FIGURES, FIGURE)):
-        of_area = query.where(row_of.c.district_code == area)
+    for name, query in WORDS_OF.items():
+        of_area = query.where(WITH_WORDS[name].c.district_code == area)
         for row, fields in _saying(connection, of_area, wanted):
             yield part_of_history(row, fields)
     of_papers = _OF_PAPERS.where(_document.c.district_code == area)
@@ -220,7 +220,7 @@ def _name(document: int, sha256: str, instance: int | None) -> RedactionPart:
 def texts_of(connection: Connection, part: RedactionPart) -> tuple[str, ...]:
     """What stands there now and would be taken; of bytes nothing is told."""
     match part.kind:
-        case "payload":
+        case "payload" | "register":
             body = payload_body(connection, part)
             said = [at(body, path) for path in part.fields]
         case "file_name":
@@ -273,6 +273,8 @@ def _digest(connection: Connection, part: RedactionPart) -> str | None:
     """The digest that the registry holds of the row of that number."""
     number = int(part.ref)
     match part.kind:
+        case "register":
+            return digest_of_history(connection, number)
         case "payload":
             queries = (
                 select(_entry.c.payload_digest).where(_entry.c.payload_id == number),

@@ -20,6 +20,7 @@ from registry.models import (
     table_of,
 )
 from registry.queries.people import PersonRow, written_name
+from registry.queries.recorded_history import row_of_history
 from registry.queries.recorded_texts import texts_of
 from registry.rows import AnyRow, columns_of
 from registry.rules.redaction import RedactionPart
@@ -235,7 +236,11 @@ def _since(
     )
     past = {part.past for part in parts if part.past is not None}
     told = connection.scalar(select(func.min(_event.c.recorded_at)).where(_event.c.id.in_(past)))
-    return min((one for one in (said, kept, told) if one is not None), default=None)
+    of_registers = (
+        row_of_history(connection, int(one.ref)) for one in parts if one.kind == "register"
+    )
+    registered = [row.recorded_at for row in of_registers if row is not None]
+    return min((one for one in (said, kept, told, *registered) if one is not None), default=None)
 
 
 def redactions_in(

@@ -124,7 +124,7 @@ def overwrite_what_is_freed(connection: Connection) -> None:
 def _destroy(write: Write, redaction: int, part: RedactionPart) -> None:
     connection = write.connection
     match part.kind:
-        case "payload":
+        case "payload" | "register":
             _destroy_payload(write, redaction, part)
         case "blob":
             gone = {"content": None, "redaction_id": redaction}

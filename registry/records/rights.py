@@ -24,6 +24,18 @@ def who_may(write: Write, named: str, verb: Verb, *areas: str) -> PersonRow:
     return who_may_on(write.connection, write.today, named, verb, *areas)
 
 
+def who_may_record(write: Write, named: str, area: str, recorders: tuple[str, ...]) -> PersonRow:
+    """The person who records, if they hold one of those parts in the area today.
+
+    Raises UnknownPerson or MayNot.
+    """
+    who = person(write.connection, named, field="recorded_by")
+    held = actor(write.connection, who.id, write.today)
+    if not may(held, Verb.RECORD, Subject(area, recorders), write.today):
+        raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{Verb.RECORD}"))
+    return who
+
+
 def who_may_on(connection: Connection, on: date, named: str, verb: Verb, *areas: str) -> PersonRow:
     """The same of whoever asks on that day, and writes nothing."""
     who = person(connection, named, field="recorded_by")

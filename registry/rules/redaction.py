@@ -20,14 +20,15 @@ SHORTEST_WITHIN = 8
 _KEY = re.compile(r"[a-z][a-z0-9_./-]*|[0-9]{4}(-[0-9]{2}){0,2}")
 
 Path: TypeAlias = tuple[str, ...]
-Kind: TypeAlias = Literal["payload", "blob", "file_name", "note", "effect"]
+Kind: TypeAlias = Literal["payload", "register", "blob", "file_name", "note", "effect"]
 
 
 class RedactionPart(Value):
     """One thing that is taken: a row, the fields of its JSON, and a digest that tells the row.
 
     `ref` is the row's number, of bytes their SHA-256. `instance`, `entry`, `document` and `past`
-    (of a committee's history) say to people where it stands.
+    (of a committee's history) say to people where it stands. `register`: the payload of a row of
+    facts that people keep beside the journals, such as a community plan.
     """
 
     kind: Kind

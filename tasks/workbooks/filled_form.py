@@ -6,6 +6,7 @@ limit before it is opened, packed and unpacked, for a workbook is a zip file.
 
 import io
 import lzma
+import re
 import struct
 import warnings
 import zipfile
@@ -32,6 +33,7 @@ MOST_PARTS = 500
 UNPACKED = 10  # megabytes beside pictures: a filled form has under 2, forty take half a minute
 LOOKED_AT = 4 * MOST_ROWS  # rows; those that are only formatted count here too
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+[0-9]+:[A-Z]+([0-9]+))"')
 BROKEN = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, ValueError,
     TypeError, AttributeError, LookupError, EOFError, OSError, NotImplementedError, RuntimeError,
@@ -51,6 +53,10 @@ class KeysMissing(Refusal):
     """A sheet without the row that names its columns."""
 
     code = "workbook_keys_missing"
+
+
+class MergedCells(Refusal):
+    """Cells are merged: all but the first of them read as empty, whatever they show."""
 
 
 class FormulaInCell(Refusal):
@@ -129,8 +135,20 @@ def _read(book: Workbook, form: WorkbookForm) -> RawForm:
     for sheet in book.worksheets:
         key = sheet_key(sheet.title, form)
         if key is not None:
+            problems += _merged(sheet, key)
             sheets[key] = list(_rows(sheet, key, form.columns[key], problems))
     return RawForm(sheets, tuple(problems), from_workbook=True)
+
+
+def _merged(sheet: Any, key: str) -> Iterator[CellMisfit]:  # noqa: ANN401 — as in `_rows`
+    """The first merged cells among the rows: a sheet may have thousands of them."""
+    with sheet._get_source() as source:  # noqa: SLF001 — openpyxl reads its own rows from there
+        for found in _MERGED.finditer(source.read()):
+            cells = found[1].decode()
+            if int(found[2]) >= FIRST_ROW:
+                refusal = MergedCells(field=cells, cells=cells)
+                yield CellMisfit(f"{sheet.title}!{cells}", key, None, "", refusal)
+                return
 
 
 def sheet_key(title: str, form: WorkbookForm = ADOPTION) -> str | None:

@@ -14,6 +14,7 @@ from desk.views.words import moment, word
 if TYPE_CHECKING:
     from flows.decisions.redact import RedactionRequest
     from flows.decisions.redaction_aim import Aim
+    from registry.queries.recorded_history import WordedRow
     from registry.queries.redactions import Left, RedactionPartSeen, RequestRow
 
 Numbers = Annotated[
@@ -39,6 +40,10 @@ def redact(  # noqa: PLR0913 — the options of a command line
     document: Numbers = None,
     past: Annotated[
         int | None, typer.Option("--past", help="Row of a committee's history.", max=LAST_NUMBER)
+    ] = None,
+    row: Annotated[
+        str | None,
+        typer.Option("--row", help="Row of a village's register: community_plan/12."),
     ] = None,
     only: Annotated[
         bool, typer.Option("--only", help="What is named, without its copies elsewhere.")
@@ -74,7 +79,7 @@ def redact(  # noqa: PLR0913 — the options of a command line
     if way in (*reads, *answers):
         what: OptionsSet = {
             "INSTANCE": instance, "ENTRY": entry, "--field": field, "--document": document,
-            "--past": past, "--only": only,
+            "--past": past, "--row": row, "--only": only,
         }  # fmt: skip
         refuse_beside(way, {**what, "--reason": reason} if way in reads else what)
     if listed:
@@ -84,13 +89,29 @@ def redact(  # noqa: PLR0913 — the options of a command line
     if scrub:
         return scrubbed(call)
     number = confirm if confirm is not None else refuse
-    aim = Aim(instance, entry, tuple(field or ()), tuple(document or ()), past, copies=not only)
+    aim = Aim(
+        instance, entry, tuple(field or ()), tuple(document or ()), past,
+        copies=not only, row=_worded(row),
+    )  # fmt: skip
     if look:
         return looked_at(call, aim)
     call.aim_at(instance, number)
     if number is not None:
         return settled(call, number, confirmed=confirm is not None, reason=reason)
     return asked_for(call, aim, reason)
+
+
+def _worded(text: str | None) -> "WordedRow | None":
+    """The row that was typed. Raises NoSuchRow."""
+    from flows.decisions.redaction_aim import NoSuchRow
+    from registry.queries.recorded_history import worded_row
+
+    if text is None:
+        return None
+    found = worded_row(text)
+    if found is None:
+        raise NoSuchRow(field="--row", value=text)
+    return found
 
 
 def asked_for(call: Call, aim: "Aim", reason: str) -> Result:

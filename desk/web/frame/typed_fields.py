@@ -7,8 +7,8 @@ from datetime import date
 from desk.web.frame.asking import Asking
 from desk.web.frame.language import era
 from registry.refusals import Refusal
+from registry.rules.counts import NoWholeNumber, whole_number
 from registry.rules.dates import parse_date
-from registry.rules.thai import tidy
 
 LONGEST = 200
 
@@ -19,10 +19,6 @@ class NotFilledIn(Refusal):
 
 class LineTooLong(Refusal):
     """More text than the field takes."""
-
-
-class NoWholeNumber(Refusal):
-    """No whole number, or one that is out of bounds."""
 
 
 def last_typed(typed: Mapping[str, Sequence[str]], name: str, otherwise: str = "") -> str:
@@ -62,12 +58,9 @@ class TypedFields:
 
     def number(self, name: str, least: int, most: int) -> int | None:
         """A whole number, None where nothing is typed."""
-        text = tidy(self.said(name)).replace(" ", "")
-        if not text:
+        text = self.said(name)
+        try:
+            return whole_number(text, field=name, least=least, most=most) if text else None
+        except NoWholeNumber as refusal:
+            self.problems.append(refusal)
             return None
-        fits = text.isascii() and text.isdigit() and len(text) <= len(str(most))
-        found = int(text) if fits else least - 1
-        if least <= found <= most:
-            return found
-        self.problems.append(NoWholeNumber(field=name, value=text[:20], least=least, most=most))
-        return None

@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from config.titles import title_list
 from config.words import Named
-from desk.imports.directory_cells import DirectoryMissing
 from desk.imports.new_province import add_province
+from desk.imports.sheet_cells import CellMissing
 from desk.views.thai_order import named_in_order
 from desk.views.words import day
 from desk.web.frame.asking import Asking
@@ -42,7 +42,7 @@ def add(asking: Asking) -> Response:
     waiting = _waiting(asking)
     province = asking.typed.get("province", "")
     if province not in waiting:
-        form.problems.append(DirectoryMissing(field=of_form("province")))
+        form.problems.append(CellMissing(field=of_form("province")))
     start = form.day("start", needed=True)
     known = form.one_of("who", ("known", "new")) == "known"
     who = _known(asking, form) if known else None

@@ -7,9 +7,9 @@ from secrets import token_hex
 
 from config.titles import Title, title_list
 from config.words import Term, Value, both, catalogue
-from desk.imports.directory_cells import DirectoryMissing, DirectoryUnfit
 from desk.imports.directory_reading import OF_A_ROW
 from desk.imports.load_files import FileUnfit, load_file
+from desk.imports.sheet_cells import CellMissing, CellUnfit
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, problems_of
 from flows.capabilities import net
@@ -44,7 +44,7 @@ class OfficeForm:
         """The text of the field with single spaces; an empty one that is needed is told."""
         said = tidy(self.typed.get(name, ""))
         if needed and not said:
-            self.problems.append(DirectoryMissing(field=of_form(name)))
+            self.problems.append(CellMissing(field=of_form(name)))
         return said
 
     def one_of(self, name: str, choices: tuple[str, ...]) -> str:
@@ -52,7 +52,7 @@ class OfficeForm:
         said = self.typed.get(name, "")
         if said in choices:
             return said
-        self.problems.append(DirectoryMissing(field=of_form(name)))
+        self.problems.append(CellMissing(field=of_form(name)))
         return ""
 
     def day(self, name: str, *, needed: bool = False) -> str | None:
@@ -94,7 +94,7 @@ def of_page(refusal: Refusal) -> Refusal:
     found = OF_A_ROW.fullmatch(refusal.field or "")
     if isinstance(refusal, FileUnfit):
         problem = refusal.values["problem"]
-        refusal = DirectoryUnfit(field=refusal.field, problem=problem)
+        refusal = CellUnfit(field=refusal.field, problem=problem)
     if found:
         refusal.field = of_form({"ref": "kind", "new_start": "start"}.get(found[1], found[1]))
     return refusal

@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.titles import title_list
-from desk.imports.directory_cells import DirectoryMissing
 from desk.imports.row_loading import load_rows
+from desk.imports.sheet_cells import CellMissing
 from desk.views.thai_order import named_in_order
 from desk.views.words import day
 from desk.web.frame.asking import Asking
@@ -88,7 +88,7 @@ def _rows(asking: Asking, form: OfficeForm, who: PersonRow | None) -> LoadFile |
     areas = _areas(asking, form)
     start, ended = form.day("start", needed=True), form.day("last_day")
     if role == Part.PARTNER and not ended and not form.text("last_day"):
-        form.problems.append(DirectoryMissing(field=of_form("last_day")))
+        form.problems.append(CellMissing(field=of_form("last_day")))
     people = [] if who else [person_row(form)]
     if form.problems or not areas:
         return None

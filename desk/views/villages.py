@@ -1,0 +1,100 @@
+"""Villages as pages and the command line show them: what they are called, what they add up to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from config.words import Named, Sentence, both
+from registry.queries.villages import (
+    DistrictSituation,
+    ReportRow,
+    VillageRow,
+    last_reports,
+    open_problems,
+    situation,
+    villages,
+)
+from registry.rules.villages import AreaSituation, VillageTotal, counts_on
+
+
+@dataclass(frozen=True)
+class ListedVillage:
+    """A village with its last report. `counts`: the report is not outdated."""
+
+    village: VillageRow
+    report: ReportRow | None
+    counts: bool
+    open_problems: int
+
+
+@dataclass(frozen=True)
+class ListedSubdistrict:
+    """A sub-district with its villages and what they add up to."""
+
+    code: str
+    name: Named
+    total: AreaSituation
+    villages: Sequence[ListedVillage]
+
+
+@dataclass(frozen=True)
+class DistrictVillages:
+    """The villages of a district by sub-district."""
+
+    situation: DistrictSituation
+    subdistricts: Sequence[ListedSubdistrict]
+
+
+def village_called(name: Named, moo: int | None, subdistrict: Named) -> Sentence:
+    """The village with its number and sub-district."""
+    key = "village.called_in" if moo is None else "village.called"
+    return both(key, name=name, moo=moo, subdistrict=subdistrict)
+
+
+def total_said(total: VillageTotal) -> Sentence:
+    """A figure over villages: the sum, "at least" where a village has not said it."""
+    if total.value is None:
+        return both("word.not_recorded")
+    key = "village.at_least" if total.at_least else "village.all"
+    return both(key, value=total.value, said=total.said, villages=total.villages)
+
+
+def reported_said(area: AreaSituation) -> Sentence:
+    """How many of how many villages reported, and as of which days."""
+    if not area.villages:
+        return both("village.none_recorded")
+    if area.oldest is None or area.newest is None:
+        return both("village.none_reported", villages=area.villages)
+    key = "village.reported_on" if area.oldest == area.newest else "village.reported"
+    return both(key, reported=area.reported, villages=area.villages,
+                oldest=area.oldest, newest=area.newest)  # fmt: skip
+
+
+def district_villages(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> DistrictVillages:
+    """The villages of the district on that day, by sub-district."""
+    seen = situation(connection, district, on, known)
+    reports = last_reports(connection, district, on, known)
+    waiting = [one.village.key for one in open_problems(connection, district, on, known)]
+    listed = [
+        ListedVillage(
+            one,
+            reports.get(one.key),
+            one.key in reports and counts_on(reports[one.key].as_of, on, seen.days),
+            waiting.count(one.key),
+        )
+        for one in villages(connection, district, on, known)
+    ]
+    return DistrictVillages(
+        seen,
+        [
+            ListedSubdistrict(
+                code, seen.names[code], total,
+                [one for one in listed if one.village.subdistrict == code],
+            )
+            for code, total in seen.parts.items()
+        ],
+    )  # fmt: skip
