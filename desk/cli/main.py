@@ -28,6 +28,7 @@ from desk.cli.commands import (
     templates,
     up,
     upgrade,
+    village,
 )
 from desk.cli.problems import as_error, help_of, problem_of
 
@@ -44,6 +45,7 @@ app = typer.Typer(
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     papers, safekeeping, redaction, upgrade, export, province, revisions, events, templates,
+    village,
 ):  # fmt: skip
     commands.register(app)
 

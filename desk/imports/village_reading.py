@@ -103,16 +103,21 @@ class VillageReading(SheetReading):
         if key and key not in self.known:
             raise CellWrong("village", NoSuchVillage(value=key))
         if key:
-            place = self.places[key]
-            code = self.subdistrict(row) if row.text("subdistrict") else place.subdistrict
-            if (code, moo or place.moo) != (place.subdistrict, place.moo):
-                raise CellWrong("village", VillageOtherwise(village=self.label(key)))
+            self._refuse_otherwise(row, key, moo)
             return key
         found = self.at(self.subdistrict(row), moo, name)
         if found is None:
             column = "name_th" if moo is None else "moo"
             raise CellWrong(column, NoSuchVillage(value=row.text(column)))
         return found
+
+    def _refuse_otherwise(self, row: SheetRow, key: str, moo: int | None) -> None:
+        """Raises CellWrong unless the row says where the village lies, or lay until now."""
+        for place in (self.places[key], self.known[key]):
+            code = self.subdistrict(row) if row.text("subdistrict") else place.subdistrict
+            if (code, moo or place.moo) == (place.subdistrict, place.moo):
+                return
+        raise CellWrong("village", VillageOtherwise(village=self.label(key)))
 
     def at(self, subdistrict: str, moo: int | None, name: str) -> str | None:
         """The village there of that number, else of that name; None for none."""

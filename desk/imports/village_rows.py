@@ -34,9 +34,9 @@ from registry.refusals import Refusal
 from registry.rules.village_sheet import CHOICES, LONGEST_NAME
 from registry.rules.villages import FIGURES, MOST, OPEN
 
-
 OF_A_PROBLEM = ("problem_key", "begins_on", "ends_on", *PROBLEM_WORDS)
-T, S = TypeVar("T"), TypeVar("S")
+T = TypeVar("T")
+S = TypeVar("S")
 
 
 class NoSuchProblem(Refusal):

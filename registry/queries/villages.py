@@ -259,6 +259,12 @@ def problems(
     return {one.key: _problem_row(one) for one in found}
 
 
+def problems_of(connection: Connection, key: str, on: date) -> list[ProblemRow]:
+    """The rows of a village's community plan on that day, the oldest problem first."""
+    query = _problems().where(_village.c.key == key, holds(_plan, on))
+    return [_problem_row(one) for one in connection.execute(query.order_by(_problem.c.id))]
+
+
 def last_problems(connection: Connection, district: str) -> dict[str, ProblemRow]:
     """The rows of all community plans of the district as they hold last, by the problem's key."""
     query = _problems().where(_plan.c.district_code == district, live(_plan))

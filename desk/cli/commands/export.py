@@ -22,6 +22,7 @@ class ExportKind(StrEnum):
 
     OFFICES = "offices"
     TRANSFER_ORDER = "transfer-order"
+    VILLAGES = "villages"
 
 
 def register(app: typer.Typer) -> None:
@@ -52,8 +53,9 @@ def export(
 
     offices: a district's directory, without any way to reach anybody; `load` takes it back.
     transfer-order: the form of a transfer order, with the districts of a province and their
-    Chiefs of today; `rotate` takes it. --all writes papers as files and rows as one Excel
-    workbook, and takes an administrator. Taking out is logged.
+    Chiefs of today; `rotate` takes it. villages: a district's villages, their last reports and
+    community plans; `village load` takes it back. --all writes papers as files and rows as one
+    Excel workbook, and takes an administrator. Taking out is logged.
     """
     from desk.cli.exclusive_options import refuse_beside
     from desk.cli.refusals import needed
@@ -64,6 +66,8 @@ def export(
     if kind is ExportKind.TRANSFER_ORDER:
         refuse_beside(kind, {"--district": district})
         return _transfer_order(call, file, needed(province, "--province"))
+    if kind is ExportKind.VILLAGES:
+        return _villages(call, file, needed(district, "--district"))
     return _directory(call, file, needed(district, "--district"))
 
 
@@ -99,6 +103,22 @@ def _directory(call: Call, out: str, district: str) -> Result:
         rows = directory_rows(connection, (code, code[:2]), registry.today)
     target = f"{ExportKind.OFFICES}/{code}"
     return _written(call, who, target, out, directory_workbook(rows), {"district": code})
+
+
+def _villages(call: Call, out: str, district: str) -> Result:
+    from desk.views.village_workbooks import workbook_for
+    from registry.queries.parts import person_with_parts
+    from registry.rules.rights import Subject, Verb, may
+
+    code, registry = call.district(district), call.registry
+    with registry.reading() as session:
+        connection = session.connection()
+        who = _who_may(call, connection, Verb.PREPARE, code)
+        _, actor = person_with_parts(connection, who.ref, registry.today, field="recorded_by")
+        exact = may(actor, Verb.SEE_EXACT, Subject(code), registry.today)
+        made = workbook_for(connection, code, registry.today, exact=exact)
+    target = f"{ExportKind.VILLAGES}/{code}"
+    return _written(call, who, target, out, made, {"district": code})
 
 
 def _transfer_order(call: Call, out: str, province: str) -> Result:

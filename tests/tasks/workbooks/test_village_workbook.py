@@ -1,0 +1,403 @@
+"""The workbook of a district's villages: taken out, changed, brought in, each misfit at its cell."""
+
+import io
+import time
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from config.words import say
+from desk.imports.village_file import (
+    NoVillageForm,
+    VillageContent,
+    VillageFileUnfit,
+    read_villages,
+    record_content,
+)
+from desk.views.village_workbooks import workbook_for
+from registry.queries.villages import (
+    last_reports,
+    names_of,
+    open_problems,
+    problems,
+    situation,
+    villages,
+)
+from registry.records.rights import MayNot
+from registry.records.villages import VillageMoved
+from registry.rules.village_sheet import COLUMNS
+from tasks.workbooks.adoption_workbook import adoption_workbook
+from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, WorkbookTooLarge, read_workbook
+from tasks.workbooks.village_workbook import VILLAGES
+from tests.builders import Desk, a_desk
+
+Cells = Mapping[str, Any]
+SHEETS = {key: say(f"village_sheet.{key}", "th") for key in COLUMNS}
+THOET_THAI = {"subdistrict": "ตำบลเทอดไทย", "moo": "๑", "name_th": "บ้านเทอดไทย"}
+MAE_MO = {"subdistrict": "เทอดไทย", "moo": 2, "name_th": "บ้านแม่หม้อ"}
+SURVEY = {"as_of": "๕ พ.ค. ๒๕๖๕", "risk_places": "๓", "crossings": 0, "watch_groups": 1,
+          "watch_women": 8, "watch_men": "1,002", "calls_police": 2}  # fmt: skip
+PROBLEM = {"problem": "นายหน้าชักชวนไปทำงาน", "solution": "ให้ความรู้", "steps": "ประชุม\n- อบรม",
+           "who": "ผู้ใหญ่บ้าน", "begins_on": "ต.ค. 2565", "ends_on": "ธ.ค. 2565"}  # fmt: skip
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url, "2022-06-02", "5715", "5704")
+
+
+def taken_out(desk: Desk, *, exact: bool = True) -> bytes:
+    with desk.office.registry.reading() as session:
+        today = desk.office.registry.today
+        return workbook_for(session.connection(), "5715", today, exact=exact)
+
+
+def changed(content: bytes, change: Callable[[Workbook], None]) -> bytes:
+    book = load_workbook(io.BytesIO(content))
+    change(book)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def write(book: Workbook, sheet: str, row: int, cells: Cells) -> None:
+    page = book[SHEETS[sheet]]
+    columns = [cell.value for cell in page[KEYS_ROW]]
+    for column, value in cells.items():
+        page.cell(row, columns.index(column) + 1).value = value
+
+
+def with_rows(content: bytes, **sheets: list[Cells]) -> bytes:
+    """The workbook with rows written below those that it has."""
+
+    def change(book: Workbook) -> None:
+        for sheet, rows in sheets.items():
+            page = book[SHEETS[sheet]]
+            last = max([FIRST_ROW - 1, *(c.row for r in page for c in r if c.value is not None)])
+            for number, cells in enumerate(rows, max(last, KEYS_ROW) + 1):
+                write(book, sheet, number, cells)
+
+    return changed(content, change)
+
+
+def read(desk: Desk, content: bytes) -> VillageContent:
+    raw = read_workbook(content, 20, file="villages.xlsx", form=VILLAGES)
+    with desk.office.registry.reading() as session:
+        return read_villages(
+            session.connection(), raw, desk.office.net,
+            today=desk.office.registry.today, district="5715",
+        )  # fmt: skip
+
+
+def record(desk: Desk, content: bytes, by: str = "coord", reason: str = "") -> VillageContent:
+    made = read(desk, content)
+    record_content(desk.office, "5715", made, recorded_by=by, reason=reason)
+    return made
+
+
+def told(desk: Desk, content: bytes) -> dict[str, str]:
+    return {one.where.partition("!")[2]: one.refusal.code for one in read(desk, content).problems}
+
+
+def first(desk: Desk) -> bytes:
+    """The form filled in for the first time, recorded; answers it as it was filled in."""
+    content = with_rows(
+        taken_out(desk),
+        villages=[THOET_THAI, MAE_MO],
+        situation=[THOET_THAI | SURVEY],
+        plan=[THOET_THAI | PROBLEM],
+    )
+    record(desk, content)
+    return content
+
+
+def test_a_form_filled_in_for_the_first_time_makes_villages_reports_and_plans(desk: Desk) -> None:
+    first(desk)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        found = villages(connection, "5715", date(2022, 6, 2))
+        assert [(one.key, one.subdistrict, one.moo, one.name_th) for one in found] == [
+            ("5715/village/1", "571501", 1, "บ้านเทอดไทย"),
+            ("5715/village/2", "571501", 2, "บ้านแม่หม้อ"),
+        ]
+        report = last_reports(connection, "5715", date(2022, 6, 2))["5715/village/1"]
+        assert report.as_of == date(2022, 5, 5)
+        assert (report.figures["risk_places"], report.figures["crossings"]) == (3, 0)
+        assert (report.figures["watch_men"], report.figures["calls_police"]) == (1002, 2)
+        assert report.figures["calls_ngo"] is None
+        (one,) = open_problems(connection, "5715", date(2022, 6, 2))
+        assert one.problem.words["steps"] == "ประชุม\n- อบรม"
+        assert (one.problem.begins_on, one.problem.ends_on) == (
+            date(2022, 10, 1),
+            date(2022, 12, 31),
+        )
+        assert one.problem.key == "5715/problem/1"
+
+
+def test_the_same_file_again_changes_nothing_as_filled_in_and_as_taken_out(desk: Desk) -> None:
+    content = first(desk)
+    assert not read(desk, content).differs
+    again = read(desk, taken_out(desk))
+    assert (again.problems, again.differs) == ((), False)
+    assert len(again.seen) == 4
+
+
+def test_columns_may_change_places_and_one_that_is_missing_changes_nothing(desk: Desk) -> None:
+    first(desk)
+
+    def turn(book: Workbook) -> None:
+        page = book[SHEETS["situation"]]
+        rows = [[cell.value for cell in row][::-1] for row in page]
+        for number, row in enumerate(rows, 1):
+            for place, value in enumerate(row, 1):
+                page.cell(number, place).value = value
+        columns = [cell.value for cell in page[KEYS_ROW]]
+        page.delete_cols(columns.index("watch_men") + 1)
+
+    content = changed(taken_out(desk), turn)
+    assert not read(desk, content).differs
+    write_new = changed(content, lambda book: write(book, "situation", FIRST_ROW, {"crossings": 2}))
+    record(desk, write_new)
+    with desk.office.registry.reading() as session:
+        report = last_reports(session.connection(), "5715", date(2022, 6, 2))["5715/village/1"]
+    assert (report.figures["crossings"], report.figures["watch_men"]) == (2, 1002)
+
+
+def test_counts_by_channel_are_not_in_the_form_of_who_may_not_see_them_and_stay(desk: Desk) -> None:
+    first(desk)
+    content = taken_out(desk, exact=False)
+    keys = [
+        cell.value for cell in load_workbook(io.BytesIO(content))[SHEETS["situation"]][KEYS_ROW]
+    ]
+    assert not any(str(one).startswith("calls") for one in keys)
+    record(desk, changed(content, lambda b: write(b, "situation", FIRST_ROW, {"crossings": 5})))
+    with desk.office.registry.reading() as session:
+        report = last_reports(session.connection(), "5715", date(2022, 6, 2))["5715/village/1"]
+    assert (report.figures["crossings"], report.figures["calls_police"]) == (5, 2)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [
+        ("risk_places", "สามหมื่น", "no_whole_number"),
+        ("risk_places", -5, "no_whole_number"),
+        ("risk_places", 1e9, "no_whole_number"),
+        ("risk_places", 2.5, "no_whole_number"),
+        ("risk_places", "=1+1", "formula_in_cell"),
+        ("watch_groups", 0, "nobody_in_no_group"),
+        ("as_of", "30/2/2565", "date_impossible_day"),
+        ("as_of", "5/6/2565", "report_in_future"),
+        ("as_of", "", "directory_missing"),
+        ("subdistrict", "เวียง", "no_such_subdistrict"),
+        ("moo", 7, "no_such_village"),
+        ("source", "เลข 1101700230708", "identity_number_in_text"),
+        ("source", "{{ x }}", "document_value_tag"),
+    ],
+)
+def test_what_is_wrong_in_a_report_is_told_at_its_cell(
+    desk: Desk, column: str, value: object, code: str
+) -> None:
+    first(desk)
+    row = THOET_THAI | SURVEY | {"as_of": "1/6/2565", column: value}
+    content = with_rows(taken_out(desk), situation=[row])
+    with desk.office.registry.reading() as session:
+        before = last_reports(session.connection(), "5715", date(2022, 6, 2))
+    found = read(desk, content)
+    place = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[COLUMNS["situation"].index(column)]
+    last = FIRST_ROW + 2
+    assert [(one.where, one.refusal.code) for one in found.problems] == [
+        (f"{SHEETS['situation']}!{place}{last}", code)
+    ]
+    with pytest.raises(VillageFileUnfit):
+        record_content(desk.office, "5715", found, recorded_by="coord")
+    with desk.office.registry.reading() as session:
+        assert last_reports(session.connection(), "5715", date(2022, 6, 2)) == before
+
+
+def test_what_is_wrong_with_a_village_or_a_plan_is_told_at_its_cell(desk: Desk) -> None:
+    first(desk)
+    content = with_rows(
+        taken_out(desk),
+        villages=[
+            {"subdistrict": "เทอดไทย", "moo": 3, "name_th": ""},
+            {"subdistrict": "เทอดไทย", "moo": 100, "name_th": "บ้านร้อย"},
+            {"subdistrict": "เทอดไทย", "moo": 4, "name_th": "บ้านสี่", "since": "2/1/2565",
+             "last_day": "1/1/2565"},
+            {"subdistrict": "เทอดไทย", "moo": 2, "name_th": "บ้านแม่หม้อ"},
+        ],
+        plan=[
+            THOET_THAI | PROBLEM | {"problem": "อื่น", "begins_on": "ม.ค. 2566"},
+            THOET_THAI | PROBLEM | {"problem": "อีก", "state": "เสร็จ"},
+            THOET_THAI | {"solution": "ไม่มีปัญหา"},
+        ],
+    )  # fmt: skip
+    assert told(desk, content) == {
+        "D5": "directory_missing",
+        "C6": "no_whole_number",
+        "G7": "village_ends_before",
+        "D8": "village_twice",
+        "K4": "plan_ends_before",
+        "L5": "directory_choice",
+        "F6": "directory_missing",
+    }
+
+
+def test_two_villages_of_a_sub_district_never_have_one_number(desk: Desk) -> None:
+    first(desk)
+
+    def swap(book: Workbook) -> None:
+        for row, moo in ((FIRST_ROW, "2"), (FIRST_ROW + 1, "1")):
+            write(book, "villages", row, {"moo": moo, "since": "2/6/2565"})
+
+    one = changed(taken_out(desk), lambda b: write(b, "villages", FIRST_ROW, {"moo": "2"}))
+    assert told(desk, one) == {"C3": "moo_taken"}
+    exchanged = changed(taken_out(desk), swap)
+    record(desk, exchanged)
+    with desk.office.registry.reading() as session:
+        found = villages(session.connection(), "5715", date(2022, 6, 2))
+    assert [(one.key, one.moo) for one in found] == [("5715/village/2", 1), ("5715/village/1", 2)]
+
+
+def test_a_village_is_renamed_from_a_day_and_leaves_on_its_last(desk: Desk) -> None:
+    first(desk)
+    desk.on("2022-07-10")
+    renamed = {"name_th": "บ้านใหม่", "since": "1/7/2565"}
+    gone = {"last_day": "8/7/2565"}
+
+    def change(book: Workbook) -> None:
+        write(book, "villages", FIRST_ROW, renamed)
+        write(book, "villages", FIRST_ROW + 1, gone)
+
+    record(desk, changed(taken_out(desk), change))
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        names = names_of(connection, "5715/village/1")
+        assert [(one.name_th, one.last_day) for one in names] == [
+            ("บ้านเทอดไทย", date(2022, 6, 30)), ("บ้านใหม่", None),
+        ]  # fmt: skip
+        assert len(villages(connection, "5715", date(2022, 7, 8))) == 2
+        assert len(villages(connection, "5715", date(2022, 7, 9))) == 1
+
+
+def test_a_row_that_somebody_changed_meanwhile_is_told_and_one_left_alone_is_left(
+    desk: Desk,
+) -> None:
+    first(desk)
+    old = taken_out(desk)
+    record(desk, changed(old, lambda b: write(b, "situation", FIRST_ROW, {"crossings": 4})))
+    untouched = read(desk, old)
+    assert (untouched.problems, untouched.differs) == ((), False)
+    late = changed(old, lambda b: write(b, "situation", FIRST_ROW, {"crossings": 9}))
+    assert list(told(desk, late).values()) == ["village_moved"]
+    both = read(desk, changed(taken_out(desk), lambda b: write(b, "plan", FIRST_ROW, {"who": "ก"})))
+    record_content(desk.office, "5715", both, recorded_by="coord")
+    with pytest.raises(VillageMoved):
+        record_content(desk.office, "5715", both, recorded_by="coord")
+
+
+def test_a_key_that_was_sorted_away_from_its_row_is_told(desk: Desk) -> None:
+    first(desk)
+
+    def sort(book: Workbook) -> None:
+        write(book, "situation", FIRST_ROW, {"village": "5715/village/2"})
+
+    assert told(desk, changed(taken_out(desk), sort)) == {"A3": "village_otherwise"}
+
+
+def test_a_problem_that_is_done_is_open_no_more_and_keeps_its_key(desk: Desk) -> None:
+    first(desk)
+    done = {"state": say("village.state.done", "th"), "result": "อบรมแล้ว"}
+    record(desk, changed(taken_out(desk), lambda b: write(b, "plan", FIRST_ROW, done)))
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        assert open_problems(connection, "5715", date(2022, 6, 2)) == []
+        (key,) = problems(connection, "5715", date(2022, 6, 2))
+    assert key == "5715/problem/1"
+    more = with_rows(taken_out(desk), plan=[THOET_THAI | PROBLEM | {"problem": "ใหม่"}])
+    record(desk, more)
+    with desk.office.registry.reading() as session:
+        (one,) = open_problems(session.connection(), "5715", date(2022, 6, 2))
+    assert one.problem.key == "5715/problem/2"
+
+
+def test_a_text_that_may_name_a_person_needs_a_reason(desk: Desk) -> None:
+    first(desk)
+    named = with_rows(
+        taken_out(desk), plan=[THOET_THAI | PROBLEM | {"problem": "นายสมชาย ใจดี ถูกหลอกไปทำงาน"}]
+    )
+    found = read(desk, named)
+    assert [one.refusal.code for one in found.warnings] == ["text_needs_reason"]
+    with pytest.raises(VillageFileUnfit):
+        record_content(desk.office, "5715", found, recorded_by="coord")
+    record_content(desk.office, "5715", found, recorded_by="coord", reason="เป็นชื่อโครงการ")
+
+
+def test_merged_cells_are_told_with_their_range(desk: Desk) -> None:
+    first(desk)
+    merged = changed(taken_out(desk), lambda b: b[SHEETS["villages"]].merge_cells("B3:B4"))
+    assert told(desk, merged)["B3:B4"] == "merged_cells"
+
+
+def test_another_workbook_is_told_and_a_sheet_without_its_keys(desk: Desk) -> None:
+    with pytest.raises(NoVillageForm):
+        read(desk, adoption_workbook({}))
+    keyless = changed(taken_out(desk), lambda b: b[SHEETS["plan"]].delete_rows(KEYS_ROW))
+    assert [one.refusal.code for one in read(desk, keyless).problems] == ["village_keys_missing"]
+
+
+@pytest.mark.parametrize(("by", "may"), [("coord", True), ("5715.deputy", True), ("chief", False)])
+def test_coordinators_and_the_focal_point_record_and_nobody_else(
+    desk: Desk, by: str, may: bool
+) -> None:
+    content = with_rows(taken_out(desk), villages=[THOET_THAI])
+    if by == "5715.deputy":
+        desk.start()
+    if may and by == "coord":
+        record(desk, content, by)
+    elif not may:
+        with pytest.raises(MayNot):
+            record(desk, content, "5715.chief")
+
+
+def test_a_hundred_thousand_rows_are_refused_at_once(desk: Desk) -> None:
+    book = Workbook(write_only=True)
+    page = book.create_sheet(SHEETS["villages"])
+    page.append(list(COLUMNS["villages"]))
+    page.append(list(COLUMNS["villages"]))
+    for number in range(100_000):
+        page.append(["", "เทอดไทย", number, f"บ้าน {number}"])
+    kept = io.BytesIO()
+    book.save(kept)
+    began = time.monotonic()
+    try:
+        codes = set(told(desk, kept.getvalue()).values())
+    except WorkbookTooLarge:
+        codes = {"workbook_too_large"}
+    assert codes & {"workbook_too_large", "directory_too_long"}
+    assert time.monotonic() - began < 3
+
+
+def test_the_roll_up_says_at_least_where_a_village_has_not_reported(desk: Desk) -> None:
+    first(desk)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        seen = situation(connection, "5715", date(2022, 6, 2))
+        old = situation(connection, "5715", date(2024, 6, 2))
+    part = seen.parts["571501"]
+    assert (part.reported, part.villages) == (1, 2)
+    assert part.totals["risk_places"].at_least
+    assert seen.parts["571502"].totals["risk_places"].value is None
+    assert (old.whole.reported, old.whole.outdated) == (0, 1)
+    assert old.whole.totals["risk_places"].value is None
+
+
+def test_a_day_of_excel_is_read_in_either_era(desk: Desk) -> None:
+    first(desk)
+    for value in (datetime(2022, 6, 1), datetime(2565, 6, 1)):  # noqa: DTZ001 — as Excel keeps it
+        row = THOET_THAI | SURVEY | {"as_of": value}
+        assert read(desk, with_rows(taken_out(desk), situation=[row])).changes.reports[
+            0
+        ].as_of == date(2022, 6, 1)
