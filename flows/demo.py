@@ -23,6 +23,7 @@ from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
+from flows.village.made_up import record_made_up
 from registry.journal import entries, instances, open_gates
 from registry.queries.areas import names
 from registry.records.filing import Upload
@@ -188,6 +189,10 @@ class Maker:
             )
             self.say(position, total, step)
             self.take(turn)
+        self.clock.move_to(self.made_on)
+        for district in before:
+            by = recorder_of(district)
+            record_made_up(self.office, district, self.made_on, recorded_by=by)
         return len(left)
 
     def done(self, district: str) -> int:

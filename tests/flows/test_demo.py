@@ -17,6 +17,7 @@ from flows.verification import verify_all
 from registry.journal import entries, instances
 from registry.queries.documents import documents
 from registry.queries.orders import OrderRow, orders
+from registry.queries.villages import last_reports, open_problems, situation
 from registry.store import Registry
 
 SIGNED = {"5703": 2019, "5713": 2020, "5709": 2020, "5708": 2020, "8410": 2021}
@@ -124,3 +125,17 @@ def test_a_registry_that_is_no_demo_is_left_alone(sqlite_url: str) -> None:
         make_demo(sqlite_url, open_installation, quiet)
     with Registry(sqlite_url).reading() as session:
         assert instances(session.connection()) == []
+
+
+def test_the_villages_of_the_demo_are_marked_as_made_up_and_some_report_nothing(
+    office: Installation,
+) -> None:
+    with office.registry.reading() as session:
+        connection, today = session.connection(), Registry(str(office.registry.url)).today
+        for district in (*SIGNED, "5715", "5704"):
+            seen = situation(connection, district, today)
+            assert (seen.whole.reported, seen.whole.villages) == (3, 4), district
+            assert seen.whole.totals["risk_places"].at_least
+            reports = last_reports(connection, district, today).values()
+            assert {one.words["source"] for one in reports} == {"ข้อมูลสมมุติสำหรับการสาธิต"}
+            assert open_problems(connection, district, today)

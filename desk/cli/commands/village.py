@@ -167,12 +167,10 @@ def load_villages(
     from desk.imports.village_file import VillageFileUnfit, read_villages, record_content
     from tasks.workbooks.village_workbook import VILLAGES
 
-    code = call.district(district)
+    code, today = call.district(district), call.registry.today
     raw = read_workbook_file(Path(file), call.settings.upload_megabytes, VILLAGES)
     with call.registry.reading() as session:
-        read = read_villages(
-            session.connection(), raw, call.office.net, today=call.registry.today, district=code
-        )
+        read = read_villages(session.connection(), raw, call.office.net, today=today, district=code)
     if look and (wrong := read.problems or read.warnings):
         raise VillageFileUnfit(wrong, "FILE")
     if not look:

@@ -181,6 +181,11 @@ WORDS = {
     "template put": ["FILE", "--kind", "appointment_order", "--area", "57"],
     "template sample": ["appointment_order", "-o", "out.docx"],
     "template withdraw": ["appointment_order", "--area", "57"],
+    "village list": ["--district", "5715"], "village situation": ["--district", "5715"],
+    "village show": ["5715/village/1"], "village load": ["FILE", "--district", "5715"],
+    "village report": ["5715/village/1", "--as-of", "2022-05-01"],
+    "village take-back": ["5715/village/1", "--as-of", "2022-05-01"],
+    "village survey": ["--district", "5715", "-o", "out.docx"],
 }  # fmt: skip
 
 
