@@ -11,7 +11,7 @@ from config.areas import area_naming
 from config.words import Named, both
 from desk.imports.sheet_cells import CellMissing, CellProblem, CellUnfit, CellWrong, SheetRow
 from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED, SheetReading
-from desk.views.villages import village_called
+from desk.views.district_villages import village_called
 from registry.queries.areas import subdistricts_of
 from registry.queries.villages import VillageRow, all_names
 from registry.records.villages import NewName, VillageMoved

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desk.imports.village_file import VillageContent
-    from desk.views.villages import ListedVillage
+    from desk.views.district_villages import ListedVillage
     from registry.queries.villages import ReportRow, VillageRow
     from registry.rules.villages import AreaSituation
 
@@ -41,7 +41,7 @@ def register(app: typer.Typer) -> None:
 def list_villages(call: Call, district: District, on: On = None, known: Known = None) -> Result:
     """The villages of a district on a day, each with its last report up to then."""
     from desk.cli.as_of import as_of
-    from desk.views.villages import district_villages
+    from desk.views.district_villages import district_villages
 
     code, asked = call.district(district), as_of(call, on, known)
     with call.registry.reading() as session:
@@ -100,7 +100,7 @@ def show_situation(call: Call, district: District, on: On = None, known: Known =
 
 
 def _totals(area: "AreaSituation", language: Language) -> list[str]:
-    from desk.views.villages import reported_said, total_said
+    from desk.views.district_villages import reported_said, total_said
 
     figures = (area.totals[one] for one in (*SHOWN, "calls"))
     return [

@@ -37,6 +37,7 @@ COMMANDS = {
     "people merge": "page.attempts.at.merge",
     "people": "page.menu.people",
     "template": "page.templates",
+    "village": "page.villages",
 }
 # The first that fits names the place; a route's parts in braces are never filled in the log.
 PLACES = (
@@ -60,6 +61,7 @@ PLACES = (
     (r"/start", "page.start"),
     (r"/directives", "page.directives"),
     (r"/rotations|transfer-order/", "page.rotations"),
+    (r"/?villages", "page.villages"),
     (r"/raising", "page.raising"),
     (r"/board", "page.menu.board"),
     (r"/orders", "page.menu.orders"),

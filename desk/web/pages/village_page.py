@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from config.defaults import policy
 from desk.imports.village_forms import record_problem, record_report, take_report_back
-from desk.views.villages import village_called
+from desk.views.district_villages import village_called
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see

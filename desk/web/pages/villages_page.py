@@ -4,9 +4,9 @@ from starlette.responses import Response
 
 from config.defaults import policy
 from desk.imports.village_file import VillageContent, read_villages, record_content
+from desk.views.district_villages import district_villages, reported_said, total_said
 from desk.views.village_survey import survey_of
 from desk.views.village_workbooks import workbook_for
-from desk.views.villages import district_villages, reported_said, total_said
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see

@@ -18,11 +18,13 @@ from flows.directive.directive import issue_directive
 from flows.directive.letter import Directive
 from registry.queries.audit import links
 from registry.queries.documents import documents
+from registry.queries.villages import all_names
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.offices import assign, hold, office_named
 from registry.records.people import add_person
 from registry.records.seats import record_seats
+from registry.records.villages import NewName, VillageChanges, record_villages
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from registry.transaction import Write, lock_order
@@ -156,7 +158,17 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         "name": "nothing.css",
         "kind": "appointment_order",
         "language": "th",
+        "number": str(a_village(desk, district)),
     }
+
+
+def a_village(desk: Desk, district: str) -> int:
+    """The number of a village of the district."""
+    new = NewName("+1", f"{district}01", 1, "บ้านหนึ่ง", "", desk.office.registry.today)
+    with desk.office.registry.writing(district) as write:
+        record_villages(write, district, VillageChanges((new,)), by=1)
+        (row,) = all_names(write.connection, district)
+    return row.number
 
 
 def newest_link(desk: Desk, district: str) -> int:
