@@ -43,7 +43,7 @@ class RedactionPart(Value):
     @property
     def key(self) -> str:
         """What names the row in the tombstone; the guards of the database look for it."""
-        return f"{self.kind}/{self.ref}"
+        return f"{'payload' if self.kind == 'register' else self.kind}/{self.ref}"
 
 
 def leaves(value: Json, path: Path = ()) -> Iterator[tuple[Path, str]]:

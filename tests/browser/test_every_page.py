@@ -37,6 +37,8 @@ FILES = {
     "/documents/{document:int}",
     "/me/data",
     "/districts/{district}/adopt/workbook",
+    "/villages/{district}/survey",
+    "/villages/{district}/workbook",
     "/instances/{instance:int}/score-workbook/{path:path}",
     "/province/{province}/templates/{kind}/{language}/file",
     "/province/{province}/templates/{kind}/{language}/sample",
@@ -100,6 +102,7 @@ def values(demo: Served) -> dict[str, str]:
         "person": WHO,
         "office": f"{DISTRICT}/district_chief",
         "link": str(link),
+        "number": "1",
     }
 
 

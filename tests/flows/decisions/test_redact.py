@@ -17,7 +17,14 @@ from flows.decisions.redact import (
     preview,
     settle,
 )
-from flows.decisions.redaction_aim import Aim, NoSuchEntry, NoSuchText, NotFreeText, NothingToRedact
+from flows.decisions.redaction_aim import (
+    Aim,
+    NoSuchEntry,
+    NoSuchRow,
+    NoSuchText,
+    NotFreeText,
+    NothingToRedact,
+)
 from flows.decisions.refusals import MayNot, OfficeMayNotDecide, SamePerson
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
@@ -26,13 +33,22 @@ from flows.verification import verify_all
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.history import past_events
+from registry.queries.recorded_history import WordedRow
 from registry.queries.recorded_texts import still_stands
 from registry.queries.redactions import left_house, parts_seen, redactions, request, requests
+from registry.queries.villages import last_reports, problems as village_problems
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of, with_scans
 from registry.records.drafts import draft_of, save_draft
 from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
 from registry.records.redaction_list import list_file, read_list
+from registry.records.villages import (
+    NewName,
+    NewProblem,
+    NewReport,
+    VillageChanges,
+    record_villages,
+)
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.redaction import TEXT_MARK
@@ -480,3 +496,49 @@ def test_the_history_of_an_old_committee_is_redacted_with_its_scans(desk: Desk) 
         assert [one for one in made.parts if still_stands(session.connection(), one)] == []
     assert left.body == {**training.body, "topic": TEXT_MARK}
     assert problems(desk) == []
+
+
+def test_what_a_village_plans_and_reports_is_redacted_with_its_earlier_wording_and_copies(
+    desk: Desk,
+) -> None:
+    note_recorded(desk)
+    today = desk.office.registry.today
+    new = NewName("+1", f"{MAE_FAH_LUANG}01", 1, "บ้านหนึ่ง", "", today)
+    report = NewReport("+1", today, {"crossings": 1}, {"source": NOTE})
+    problem = NewProblem("+1", None, "open", None, None, {"problem": NOTE, "who": "ผู้ใหญ่บ้าน"})
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        changes = VillageChanges((new,), (report,), (problem,))
+        record_villages(write, MAE_FAH_LUANG, changes, by=1)
+    later = desk.on("2022-06-20")
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        (stands,) = village_problems(write.connection, MAE_FAH_LUANG, later).values()
+        changed = replace(
+            problem, village=stands.village, key=stands.key, stands=stands.row, state="done"
+        )
+        record_villages(write, MAE_FAH_LUANG, VillageChanges(problems=(changed,)), by=1)
+    with desk.office.registry.reading() as session:
+        (now,) = village_problems(session.connection(), MAE_FAH_LUANG, later).values()
+        before = village_problems(session.connection(), MAE_FAH_LUANG, today)[now.key]
+    assert before.row != now.row
+    redacted(desk, Aim(row=WordedRow("community_plan", now.row), fields=("problem",)))
+    assert VICTIM not in everything(desk)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        (left,) = village_problems(connection, MAE_FAH_LUANG, later).values()
+        earlier = village_problems(connection, MAE_FAH_LUANG, today)[left.key]
+        (told,) = last_reports(connection, MAE_FAH_LUANG, later).values()
+        (made,) = redactions(connection)
+        assert [one for one in made.parts if still_stands(connection, one)] == []
+    assert (left.words["problem"], earlier.words["problem"]) == (TEXT_MARK, TEXT_MARK)
+    assert (told.words["source"], told.figures["crossings"]) == (TEXT_MARK, 1)
+    assert left.words["who"] == "ผู้ใหญ่บ้าน"
+    assert problems(desk) == []
+
+
+def test_no_row_of_a_villages_register_is_redacted_that_is_not_there(desk: Desk) -> None:
+    desk.start()
+    with pytest.raises(NoSuchRow):
+        ask(
+            desk.office, Aim(row=WordedRow("community_plan", 99), fields=("problem",)),
+            reason="x", recorded_by="coord",
+        )  # fmt: skip
