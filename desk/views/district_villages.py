@@ -12,7 +12,7 @@ from registry.queries.villages import (
     ReportRow,
     VillageRow,
     last_reports,
-    open_problems,
+    open_by_village,
     situation,
     villages,
 )
@@ -21,12 +21,15 @@ from registry.rules.villages import AreaSituation, VillageTotal, counts_on
 
 @dataclass(frozen=True)
 class ListedVillage:
-    """A village with its last report. `counts`: the report is not outdated."""
+    """A village with its last report. `counts`: the report is not outdated.
+
+    `open_problems` is None where no community plan is recorded.
+    """
 
     village: VillageRow
     report: ReportRow | None
     counts: bool
-    open_problems: int
+    open_problems: int | None
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,13 @@ def district_villages(
     """The villages of the district on that day, by sub-district."""
     seen = situation(connection, district, on, known)
     reports = last_reports(connection, district, on, known)
-    waiting = [one.village.key for one in open_problems(connection, district, on, known)]
+    waiting = open_by_village(connection, district, on, known)
     listed = [
         ListedVillage(
             one,
             reports.get(one.key),
             one.key in reports and counts_on(reports[one.key].as_of, on, seen.days),
-            waiting.count(one.key),
+            waiting.get(one.key),
         )
         for one in villages(connection, district, on, known)
     ]

@@ -292,21 +292,29 @@ def open_problems(
     return sorted(found, key=lambda one: order.index(one.village.key))
 
 
+def open_by_village(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> dict[str, int]:
+    """How many open problems each village has that has a community plan, by its key."""
+    found: dict[str, int] = {}
+    for one in problems(connection, district, on, known).values():
+        found[one.village] = found.get(one.village, 0) + (one.state == OPEN)
+    return found
+
+
 def situations(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> list[VillageSituation]:
     """Each village of the district on that day, with its last report and its open problems."""
     reports = last_reports(connection, district, on, known)
-    waiting: dict[str, int] = {}
-    for one in open_problems(connection, district, on, known):
-        waiting[one.village.key] = waiting.get(one.village.key, 0) + 1
+    waiting = open_by_village(connection, district, on, known)
     return [
         VillageSituation(
             one.key,
             one.subdistrict,
             reports[one.key].as_of if one.key in reports else None,
             reports[one.key].figures if one.key in reports else {},
-            waiting.get(one.key, 0),
+            waiting.get(one.key),
         )
         for one in villages(connection, district, on, known)
     ]

@@ -5,7 +5,7 @@ least", with how many of them did.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 RECORDERS = ("coordinator", "focal_point")  # who records what villages say
@@ -27,28 +27,33 @@ MOST = 9_999  # of anything in one village: more is a slip of the keys
 class VillageSituation:
     """A village on a day: its last report up to then, by figure; `open_problems` of its plan.
 
-    `as_of` is the day of the report, None where there is none.
+    `as_of` is the day of the report, None where there is none; `open_problems` is None where no
+    community plan is recorded.
     """
 
     key: str
     subdistrict: str
     as_of: date | None = None
     figures: Mapping[str, int | None] = field(default_factory=dict)
-    open_problems: int = 0
+    open_problems: int | None = None
 
 
 @dataclass(frozen=True)
 class VillageTotal:
-    """A figure over villages: the sum of what was said, and how many of how many said it."""
+    """A figure over villages: the sum of what was said, and how many of how many said it.
+
+    `partly`: one of them said a part of it alone.
+    """
 
     value: int | None
     said: int
     villages: int
+    partly: bool = False
 
     @property
     def at_least(self) -> bool:
-        """Whether it may be more: a village has not said it."""
-        return self.value is not None and self.said < self.villages
+        """Whether it may be more: a village has not said it, or not all of it."""
+        return self.value is not None and (self.partly or self.said < self.villages)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class AreaSituation:
     """What the villages of a sub-district, or of a district, add up to.
 
     `reported` have a report that counts, from `oldest` to `newest`; `outdated` have none but an
-    older one. `totals` are by figure, ALL_CALLS among them.
+    older one. `totals` are by figure, ALL_CALLS among them; `open_problems` are of the villages
+    that have a community plan.
     """
 
     villages: int
@@ -65,8 +71,7 @@ class AreaSituation:
     oldest: date | None
     newest: date | None
     totals: Mapping[str, VillageTotal]
-    open_problems: int
-    with_problems: int
+    open_problems: VillageTotal
 
 
 def counts_on(as_of: date | None, on: date, days: int) -> bool:
@@ -90,8 +95,7 @@ def add_up(villages: Sequence[VillageSituation], on: date, days: int) -> AreaSit
             **{one: _total(one, reported, len(villages)) for one in FIGURES},
             ALL_CALLS: _all_calls(reported, len(villages)),
         },
-        open_problems=sum(problems),
-        with_problems=sum(bool(one) for one in problems),
+        open_problems=_sum([one for one in problems if one is not None], len(villages)),
     )
 
 
@@ -101,12 +105,11 @@ def _total(figure: str, reported: Iterable[VillageSituation], of: int) -> Villag
 
 
 def _all_calls(reported: Iterable[VillageSituation], of: int) -> VillageTotal:
-    """All channels together: whole of a village only where it said something of each."""
+    """All channels together; of a village that said some of them alone it is a part."""
     found = [[one.figures.get(call) for call in CALLS] for one in reported]
-    known = [[one for one in calls if one is not None] for calls in found]
-    whole = sum(None not in calls for calls in found)
-    some = [sum(calls) for calls in known if calls]
-    return VillageTotal(sum(some) if some else None, whole, of)
+    said = [calls for calls in found if any(one is not None for one in calls)]
+    total = _sum([sum(one or 0 for one in calls) for calls in said], of)
+    return replace(total, partly=any(None in calls for calls in said))
 
 
 def _sum(said: Sequence[int], of: int) -> VillageTotal:

@@ -58,7 +58,7 @@ def list_villages(call: Call, district: District, on: On = None, known: Known = 
             str(row[0].village.moo or ""),
             word(row[0].village.name, lang),
             *_reported(row[0], lang),
-            str(row[0].open_problems),
+            word(row[0].open_problems, lang),
         ),
         asked.lines,
     )  # fmt: skip
@@ -106,7 +106,7 @@ def _totals(area: "AreaSituation", language: Language) -> list[str]:
     return [
         word(reported_said(area), language),
         *(word(total_said(one), language) for one in figures),
-        str(area.open_problems),
+        word(total_said(area.open_problems), language),
     ]
 
 

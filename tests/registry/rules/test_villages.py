@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, strategies as st
@@ -62,10 +63,20 @@ def test_the_days_of_the_reports_that_count_are_told_from_the_oldest_to_the_newe
 
 
 def test_reports_of_all_channels_are_whole_only_where_each_was_said() -> None:
-    each = dict.fromkeys(CALLS, 1)
-    seen = added(a_village(**each), a_village(2, calls_police=2))
-    assert seen.totals[ALL_CALLS] == VillageTotal(10, 1, 2)
+    each = VillageSituation("a", "571501", AS_OF, dict.fromkeys(CALLS, 1))
+    seen = added(each, a_village(2, calls_police=2))
+    assert seen.totals[ALL_CALLS] == VillageTotal(10, 2, 2, partly=True)
     assert seen.totals[ALL_CALLS].at_least
+    assert not added(each).totals[ALL_CALLS].at_least
+    assert added(each, a_village(2)).totals[ALL_CALLS] == VillageTotal(8, 1, 2)
+
+
+def test_a_village_without_a_community_plan_has_not_no_problem() -> None:
+    none = VillageSituation("a", "571501")
+    two, done = replace(none, open_problems=2), replace(none, open_problems=0)
+    assert added(none).open_problems == VillageTotal(None, 0, 1)
+    assert added(none, two).open_problems.at_least
+    assert added(two, done).open_problems == VillageTotal(2, 2, 2)
 
 
 def test_a_sub_district_of_which_no_village_is_recorded_is_told_too() -> None:
@@ -81,13 +92,15 @@ def test_the_parts_add_up_to_the_whole(rows: list[tuple[str, int | None]]) -> No
         VillageSituation(str(number), code, AS_OF, {"risk_places": value}, number % 3)
         for number, (code, value) in enumerate(rows)
     ]
-    whole, parts = added(*each), by_subdistrict(each, ["571501", "571502"], ON, DAYS).values()
+    whole = added(*each)
+    parts = [*by_subdistrict(each, ["571501", "571502"], ON, DAYS).values()]
     for figure in FIGURES:
         sums = [one.totals[figure].value for one in parts]
         known = [one for one in sums if one is not None]
         assert whole.totals[figure].value == (sum(known) if known else None)
     assert whole.villages == sum(one.villages for one in parts)
-    assert whole.open_problems == sum(one.open_problems for one in parts)
+    planned = [one.open_problems.value for one in parts if one.open_problems.value is not None]
+    assert whole.open_problems.value == (sum(planned) if planned else None)
 
 
 def test_few_reports_of_trafficking_are_not_told_outside_and_none_is() -> None:
