@@ -4,15 +4,19 @@ What an office may change (dates, thresholds, wording) is not here: shipped defa
 in the .toml files beside this one, a province's own values are dated rows of the registry.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.words import Language
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+MailProtection = Literal["starttls", "tls", "none"]
 
 
 class Settings(BaseSettings):
@@ -47,6 +51,45 @@ class Settings(BaseSettings):
     sign_in_tries: int = Field(default=5, ge=3, le=20, description="wrong passwords that are free")
     sign_in_wait_minutes: int = Field(default=30, ge=1, le=240, description="longest wait after")
     emblem: Path | None = Field(default=None, description="the office's own Garuda picture")
+
+    smtp_host: str | None = Field(default=None, min_length=1, description="server of mails")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="its port")
+    smtp_tls: MailProtection = Field(default="starttls", description="how the way to it is closed")
+    smtp_user: str | None = Field(default=None, min_length=1, description="name to sign in with")
+    smtp_password: SecretStr | None = Field(default=None, description="never shown or logged")
+    smtp_from: str | None = Field(
+        default=None, validate_default=True, description="address that mails come from"
+    )
+    smtp_attempts: int = Field(
+        default=5, ge=1, le=20, description="tries before a mail is given up"
+    )
+
+    @field_validator("smtp_user")
+    @classmethod
+    def _no_password_in_the_clear(cls, user: str | None, others: ValidationInfo) -> str | None:
+        clear = others.data.get("smtp_tls") == "none"
+        if user is not None and clear and others.data.get("smtp_host") not in LOOPBACK:
+            raise ValueError("a password is sent over TLS alone: set PRASAN_SMTP_TLS")
+        return user
+
+    @field_validator("smtp_password")
+    @classmethod
+    def _has_its_user(cls, word: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        if word is not None and others.data.get("smtp_user") is None:
+            raise ValueError("a password needs its PRASAN_SMTP_USER")
+        return word
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _is_an_address(cls, sender: str | None, others: ValidationInfo) -> str | None:
+        if sender is None and others.data.get("smtp_host") is not None:
+            raise ValueError("it is needed where PRASAN_SMTP_HOST is set")
+        if sender is None:
+            return None
+        local, _, domain = parseaddr(sender)[1].rpartition("@")
+        if not local or not domain or not sender.isprintable() or not domain.isascii():
+            raise ValueError("it is an address, or a name with its address: Prasan <a@b.go.th>")
+        return sender
 
     @property
     def registry_url(self) -> str:

@@ -348,6 +348,27 @@ class YearPolicy(Policy):
     ending: DaysOfEnding
 
 
+MailSwitch = Literal["off", "on"]
+
+
+class RemindersPolicy(Policy):
+    """When people are reminded of a gate with a due day, and whether by mail.
+
+    `days_before` are calendar days, falling; `from_hour` is of the day in Thailand.
+    """
+
+    days_before: Annotated[tuple[Days, ...], Field(min_length=1)]
+    every_days_after: Days
+    from_hour: Annotated[int, Field(ge=0, le=23)]
+    by_mail: MailSwitch
+
+    @model_validator(mode="after")
+    def _days_fall(self) -> Self:
+        if sorted(set(self.days_before), reverse=True) != list(self.days_before):
+            raise ValueError("days_before are named once each, the most first")
+        return self
+
+
 class Hotlines(Policy):
     """Where an incident is reported: printed wherever free text is typed."""
 
@@ -373,6 +394,7 @@ class PolicyDefaults(Default):
     notice: NoticePolicy
     year: YearPolicy
     villages: VillagesPolicy
+    reminders: RemindersPolicy
     hotlines: Hotlines
 
 

@@ -60,6 +60,8 @@ BESIDE = {
     "entry": "each has a link of its own",
     "gate_draft": "typed and not yet sent",
     "invitation": "goes when it is used",
+    "notice": "told, skipped or settled: the machine's daily work",
+    "notice_mail": "how far the machine got with a mail",
     "payload": "each has a salted digest",
     "plan_working": "written and not yet put to the committee",
     "seal": "a chain of its own",

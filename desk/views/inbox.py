@@ -14,7 +14,7 @@ from config.words import Named, Sentence, both
 from desk.views.deciders import CHIEF, only_asked
 from desk.views.gate_titles import INCIDENT, titles
 from desk.views.reasons import View
-from flows.engine.gate import Gate
+from flows.engine.gate import Gate, recorded_by
 from registry.journal import GateRow
 from registry.queries.areas import names as area_names
 from registry.queries.gates import (
@@ -29,7 +29,7 @@ from registry.queries.offices import OfficeHeld, several_offices
 from registry.rules.rights import Actor, Part, PartHeld
 
 PAGE = 25
-RECORDING = {Part.COORDINATOR: "coordinator", Part.FOCAL_POINT: "focal_point"}
+RECORDING = frozenset({Part.COORDINATOR, Part.FOCAL_POINT})
 
 
 class InboxAct(StrEnum):
@@ -127,11 +127,11 @@ def _keys(view: View, part: Part) -> frozenset[str]:
     gates = view.office.declared.gates.values()
     match part:
         case Part.COORDINATOR | Part.FOCAL_POINT:
-            return frozenset(one.key for one in gates if RECORDING[part] in one.recorders)
+            return recorded_by(gates, part)
         case Part.CHIEF:
             return frozenset(one.key for one in gates if one.deciders[0] == "district_chief")
         case Part.PARTNER:
-            return frozenset(one.key for one in gates if "focal_point" in one.recorders)
+            return recorded_by(gates, Part.FOCAL_POINT)
         case Part.ADMIN:
             return frozenset({INCIDENT})
     return frozenset()
@@ -145,7 +145,7 @@ def _doing(view: View, actor: Actor, gate: GateRow) -> InboxAct:
         for one in parts_in_force(actor, view.on)
         if _narrowed(one.area, gate.district_code) is not None
     }
-    if any(RECORDING.get(one) in recorders for one in parts):
+    if any(one in RECORDING and one.value in recorders for one in parts):
         return InboxAct.RECORD
     return InboxAct.PREPARE if Part.PARTNER in parts else InboxAct.READ
 

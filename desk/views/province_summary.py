@@ -14,12 +14,13 @@ from desk.views.settings_summary import settings_summary
 from registry.queries.audit import Verification, verifications
 from registry.queries.legal import LegalRow, legal_bases
 from registry.queries.settings import own_settings
-from registry.records.province_values import KNOWN, LEGAL_GROUNDS
+from registry.records.province_values import KNOWN, LEGAL_GROUNDS, MAIL_SWITCH
 from registry.rules.plain_values import Json
 
 SETTING, LAW = "setting", "law"
 KINDS: dict[str, Sequence[tuple[str, Value]]] = {
     "notice.legal_basis": [(one, Term(f"legal_ground.{one}")) for one in LEGAL_GROUNDS],
+    "reminders.by_mail": [(one, Term(f"mail_switch.{one}")) for one in MAIL_SWITCH],
     "letters.form": [(one, Term(f"letter_form.{one}")) for one in FORMS],
     "letters.vacant_chief": [(one, Term(f"capacity.{one}")) for one in VACANT],
     "letters.own_deputies": [(one, Term(f"own_deputies.{one}")) for one in TO_DEPUTIES],

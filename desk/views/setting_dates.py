@@ -29,6 +29,7 @@ IN_NO_DRAFT = frozenset(
         "contacts.after_leaving_months",
         "notice.legal_basis",
         "profile.routes",
+        "reminders.by_mail",
     }
 )
 

@@ -1,6 +1,6 @@
 """What a gate is: declared data that the desk, the command line, docs and tests read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
@@ -13,6 +13,7 @@ from config.words import Term
 from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
 from flows.engine.deciding_offices import OFFICE
 from registry.rules.redaction import MARK, REDACTED
+from registry.rules.rights import Part
 
 
 class SecondLook(StrEnum):
@@ -94,6 +95,7 @@ __all__ = [
     "NotAsked",
     "Redacted",
     "SecondLook",
+    "recorded_by",
 ]
 A = TypeVar("A", bound=Answer)
 
@@ -168,6 +170,11 @@ class GateSet:
     def __iter__(self) -> Iterator[Gate[Any]]:
         """Its gates, in the order of the work."""
         return (getattr(self, one.name) for one in fields(self))
+
+
+def recorded_by(gates: Iterable[Gate[Any]], part: Part) -> frozenset[str]:
+    """The keys of the gates at which whoever plays that part may record."""
+    return frozenset(one.key for one in gates if part.value in one.recorders)
 
 
 def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:

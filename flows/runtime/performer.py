@@ -9,19 +9,28 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from threading import Event
 
 from config.words import Sentence, both
 from flows.engine.installation import Installation
 from flows.engine.perform import drain, waiting
 from flows.runtime.embedded_server import Server
-from flows.runtime.tick import ClockDoubted, take_out_again, tick
+from flows.runtime.reminders import (
+    MailCount,
+    leaving_by,
+    missing_server,
+    remind,
+    send_owed,
+)
+from flows.runtime.tick import ClockDoubted, refuse_doubted, take_out_again, tick
 from flows.runtime.up_lock import Renew
 from registry.journal import EffectRow, instances_numbered
 from registry.refusals import RegistryExchanged, RegistryFault
 
 Say = Callable[[Sentence], None]
+LOOK_FOR_MAILS = timedelta(minutes=1)
+SERVER_AWAY = timedelta(minutes=15)  # each try may take long, and papers wait meanwhile
 
 
 @dataclass
@@ -35,6 +44,9 @@ class Performer:
     warm: bool = False
     with_prefect: bool | None = None
     ticked_on: date | None = None
+    reminded_on: date | None = None
+    mails_at: datetime | None = None
+    told_of_mails: bool = False
     renew: Renew = lambda: None
     away: bool = False
     error: Exception | None = None
@@ -72,6 +84,7 @@ class Performer:
         if self.ticked_on != self.office.registry.today:
             self.tick()
             self.ticked_on = self.office.registry.today
+        self.remind()
         answers = self.server.answers()
         self.tell(answers=answers)
         if answers and not self.warm:
@@ -87,6 +100,30 @@ class Performer:
             tick(self.office)
         except ClockDoubted as doubted:
             self.say(doubted.sentence)
+
+    def remind(self) -> None:
+        """From the hour on the day's reminders, then every minute what is to be tried again."""
+        now, today = self.office.registry.clock.now(), self.office.registry.today
+        if self.mails_at is not None and now < self.mails_at:
+            return
+        self.tell_of_mails()
+        try:
+            refuse_doubted(self.office)
+        except ClockDoubted:  # told already, by the day's tick
+            return
+        if self.reminded_on == today:
+            count = send_owed(self.office)
+        elif leaving_by(self.office) is None:
+            count = MailCount()
+        else:
+            count, self.reminded_on = remind(self.office), today
+        self.mails_at = now + (SERVER_AWAY if count.away else LOOK_FOR_MAILS)
+
+    def tell_of_mails(self) -> None:
+        """Say once that a province wants reminders by mail, and no server is set for them."""
+        if not self.told_of_mails and (missing := missing_server(self.office)) is not None:
+            self.say(missing)
+        self.told_of_mails = True
 
     def tell(self, *, answers: bool) -> None:
         """Say once that effects are performed without Prefect, and once that it is back."""

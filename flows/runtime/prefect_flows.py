@@ -7,7 +7,7 @@ from prefect import Flow, flow, get_run_logger
 
 from flows.capabilities import PROCESSES
 from flows.engine.installation import Installation
-from flows.runtime.task_runs import carry, name_of_run, office_at, tell
+from flows.runtime.task_runs import carry, carry_mails, name_of_run, office_at, tell
 from flows.runtime.tick import TickResult, take_out_again, tick
 from flows.year.opening import open_years
 from flows.year.process import ANNUAL_CYCLE
@@ -42,10 +42,14 @@ globals().update({one.flow.replace("-", "_"): flow_of(key) for key, one in PROCE
 
 @flow(name="watch", flow_run_name="everything")
 def watch(registry: str | None = None) -> TickResult:
-    """Record lapses, perform what waits, erase what is old, seal the day, say what is awaited."""
+    """Record lapses, perform what waits, erase what is old, seal the day, remind and tell."""
     office = office_at(registry)
     logger = get_run_logger()
     take_out_again(office, lambda sentence: logger.warning(sentence.en))
-    ticked = tick(office, perform=lambda _: carry(registry, None))
+    ticked = tick(
+        office,
+        perform=lambda _: carry(registry, None),
+        tell_people=lambda _: carry_mails(registry),
+    )
     tell(registry, "everything-waits-for", None)
     return ticked

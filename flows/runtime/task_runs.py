@@ -16,6 +16,7 @@ from config.settings import Settings
 from flows.capabilities import open_installation
 from flows.engine.installation import Installation
 from flows.engine.perform import perform, waiting
+from flows.runtime.reminders import MailCount, MailRun, remind, send_mail
 from flows.runtime.waits import run_name, waits
 from registry.journal import EffectRow
 from registry.store import Registry
@@ -79,6 +80,22 @@ def _waiting(office: Installation, only: Collection[int] | None) -> Iterator[Eff
 
 def _done(effect: Task[[str | None, int], str], registry: str | None, effect_id: int) -> bool:
     return effect(registry, effect_id, return_state=True).is_completed()
+
+
+def send_one_mail(registry: str | None, mail_id: int) -> str:
+    """One attempt at one mail; says how it went. The registry says when it is tried again."""
+    return send_mail(office_at(registry), mail_id).value
+
+
+@cache
+def mail_task() -> Task[[str | None, int], str]:
+    """The Prefect task that sends a mail; it knows the mail's number alone."""
+    return task(name="send_mail", task_run_name="mail {mail_id}")(send_one_mail)
+
+
+def carry_mails(registry: str | None) -> MailCount:
+    """Make the day's mails and send what is to be sent, a task run each."""
+    return remind(office_at(registry), lambda _, mail: MailRun(mail_task()(registry, mail)))
 
 
 def name_of_run() -> str:

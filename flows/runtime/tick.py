@@ -1,4 +1,4 @@
-"""One tick: what has lapsed is recorded, years open, what waits is performed, the day is sealed.
+"""One tick: lapses recorded, years opened, what waits performed, a seal, people reminded.
 
 A schedule is a tick, never the meaning: the registry decides what is due, so that a tick
 that was missed changes nothing but the hour.
@@ -12,6 +12,7 @@ from config.words import Sentence
 from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
+from flows.runtime.reminders import MailCount, remind
 from flows.runtime.upkeep import keep_house
 from flows.year.opening import open_years
 from registry.records.redaction_list import RedactionListUnreadable, redact_again
@@ -25,12 +26,13 @@ class ClockDoubted(Refusal):
 
 @dataclass(frozen=True)
 class TickResult:
-    """What a tick did: lapses recorded, years opened, effects done, the head of the day's seal."""
+    """What a tick did: lapses recorded, years opened, effects done, the seal's head, mails sent."""
 
     lapses: int
     effects: int
     sealed: str
     years: int = 0
+    mails: int = 0
 
 
 def perform_all(office: Installation) -> int:
@@ -43,8 +45,9 @@ def tick(
     *,
     clock_is_right: bool = False,
     perform: Callable[[Installation], int] = perform_all,
+    tell_people: Callable[[Installation], MailCount] = remind,
 ) -> TickResult:
-    """Sweep, open years, perform, erase, seal; the flow `watch` performs under Prefect.
+    """Sweep, open years, perform, erase, seal, remind; the flow `watch` does so under Prefect.
 
     Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
     of this one, where the day has none yet.
@@ -55,7 +58,9 @@ def tick(
     years = open_years(office, clock_is_right=clock_is_right)
     done = perform(office)
     keep_house(office)
-    return TickResult(lapses, done, seal(office.registry).digest, years)
+    sealed = seal(office.registry).digest
+    # Last: of what has lapsed nobody is reminded, and no server that hangs keeps the day unsealed.
+    return TickResult(lapses, done, sealed, years, tell_people(office).sent)
 
 
 def take_out_again(office: Installation, say: Callable[[Sentence], None]) -> None:

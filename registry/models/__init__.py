@@ -53,6 +53,7 @@ from registry.models.monitoring import (
     Lesson as Lesson,
     Progress as Progress,
 )
+from registry.models.notice import Notice as Notice, NoticeMail as NoticeMail
 from registry.models.office import (
     Agency as Agency,
     Holding as Holding,

@@ -25,6 +25,7 @@ from registry.models.journal import OWED
 from registry.queries.areas import within
 from registry.queries.instances import STOPPED
 from registry.rows import every
+from registry.transaction import COUNTRY
 
 _gate = OpenGate.__table__
 _entry = table_of(Entry)
@@ -149,6 +150,17 @@ def most_urgent(
         .offset(skip)
         .limit(most)
     )
+    return every(GateRow, connection.execute(query))
+
+
+def gates_due(
+    connection: Connection, by: date, on: date, areas: Iterable[str] = (COUNTRY,)
+) -> list[GateRow]:
+    """The open gates of the areas, opened before that day `on`, that are due by the day `by`."""
+    query = _GATE.where(
+        _IS_OPEN, OpenGate.due_on <= by, OpenGate.opened_on < on, OpenGate.gate != "",
+        within(OpenGate.district_code, areas),
+    ).order_by(OpenGate.district_code, OpenGate.due_on, OpenGate.id)  # fmt: skip
     return every(GateRow, connection.execute(query))
 
 

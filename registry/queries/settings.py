@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from registry.facts import holds, live
 from registry.models import Setting, SettingValue
@@ -23,23 +23,27 @@ class SettingRow:
     verified_by: int | None
 
 
+_SETTING = select(
+    Setting.area_code,
+    Setting.key,
+    SettingValue.value,
+    SettingValue.valid_from,
+    SettingValue.verified_by,
+).join(SettingValue, SettingValue.setting_id == Setting.id)
+
+
+def _row(found: Row[str, str, str, date, int | None]) -> SettingRow:
+    area, key, value, start, verified_by = found
+    return SettingRow(area, key, json.loads(value), start, verified_by)
+
+
 def own_settings(
     connection: Connection, area: str, on: date, known: datetime | None = None
 ) -> list[SettingRow]:
     """The values that an area and what it lies in have of their own, narrowest first."""
     lies_in = (area, *(outer for outer in reversed(areas_of(area)) if outer != area))
-    query = (
-        select(
-            Setting.area_code,
-            Setting.key,
-            SettingValue.value,
-            SettingValue.valid_from,
-            SettingValue.verified_by,
-        )
-        .join(SettingValue, SettingValue.setting_id == Setting.id)
-        .where(Setting.area_code.in_(lies_in), holds(SettingValue, on, known))
-    )
-    rows = [SettingRow(r[0], r[1], json.loads(r[2]), r[3], r[4]) for r in connection.execute(query)]
+    query = _SETTING.where(Setting.area_code.in_(lies_in), holds(SettingValue, on, known))
+    rows = [_row(found) for found in connection.execute(query)]
     return sorted(rows, key=lambda row: (lies_in.index(row.area), row.key))
 
 
@@ -53,12 +57,15 @@ def values_of(
     connection: Connection, key: str, on: date, known: datetime | None = None
 ) -> dict[str, Json]:
     """The values of that setting in force, by the area whose own they are."""
-    query = (
-        select(Setting.area_code, SettingValue.value)
-        .join(SettingValue, SettingValue.setting_id == Setting.id)
-        .where(Setting.key == key, holds(SettingValue, on, known))
-    )
-    return {row[0]: json.loads(row[1]) for row in connection.execute(query)}
+    return {row.area: row.value for row in rows_of_key(connection, key, on, known)}
+
+
+def rows_of_key(
+    connection: Connection, key: str, on: date, known: datetime | None = None
+) -> list[SettingRow]:
+    """The values of that setting in force, of every area that has one of its own."""
+    query = _SETTING.where(Setting.key == key, holds(SettingValue, on, known))
+    return [_row(found) for found in connection.execute(query)]
 
 
 def first_days(connection: Connection, area: str) -> dict[str, date]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from config.defaults import committee, policy
 from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
 from config.meetings import NUMBERINGS, meeting_defaults
-from config.shapes import LegalGround, NamePattern, Policy
+from config.shapes import LegalGround, MailSwitch, NamePattern, Policy
 from config.words import Term
 from registry.fact_digests import add
 from registry.facts import put
@@ -24,6 +24,7 @@ from registry.transaction import Write
 DAYS_AT_MOST, MONTHS_AT_MOST, TEXT_AT_MOST = 366, 60, 200
 FIRST_BE, LAST_BE = 2500, 2700  # fiscal years of the Buddhist era that a registry may begin with
 LEGAL_GROUNDS: tuple[str, ...] = get_args(LegalGround)
+MAIL_SWITCH: tuple[str, ...] = get_args(MailSwitch)
 
 
 class UnknownSetting(Refusal):
@@ -155,6 +156,12 @@ KNOWN = {
             "legal_ground",
             lambda: LEGAL_GROUNDS,
             _of(lambda: policy().notice, "legal_basis"),
+        ),
+        _choice(
+            "reminders.by_mail",
+            "mail_switch",
+            lambda: MAIL_SWITCH,
+            _of(lambda: policy().reminders, "by_mail"),
         ),
         _choice("letters.form", "letter_form", lambda: FORMS, _of(letters, "form")),
         _choice(

@@ -1,0 +1,1 @@
+"""Mail: the text of a reminder, and the way to the office's mail server."""
