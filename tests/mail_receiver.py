@@ -4,7 +4,8 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -12,6 +13,13 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from config.settings import Settings
+from flows.decisions.province_settings import set_value
+from registry.records.contacts import set_contact
+from tests.builders import Desk
+
+COORD = "coord@office.go.th"
 
 
 @dataclass
@@ -106,3 +114,20 @@ def receiving(
         yield receiver
     finally:
         controller.stop()
+
+
+def with_mail(desk: Desk, port: int, **others: Any) -> Desk:
+    """The desk, its mails handed in at that port; the province has switched them on."""
+    settings = Settings(
+        smtp_host="127.0.0.1",
+        smtp_port=port,
+        smtp_tls="none",
+        smtp_from="Prasan <prasan@office.go.th>",
+        **others,
+    )
+    desk.office = replace(desk.office, settings=settings)
+    registry = desk.office.registry
+    set_contact(registry, "coord", "email", COORD, recorded_by="coord")
+    since = date(2022, 6, 1)
+    set_value(desk.office, "57", "reminders.by_mail", "on", since=since, recorded_by="coord")
+    return desk

@@ -22,6 +22,7 @@ from desk.cli.commands import (
     province,
     redaction,
     registry_setup,
+    reminders,
     revisions,
     safekeeping,
     settings,
@@ -46,6 +47,7 @@ for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     papers, safekeeping, redaction, upgrade, export, province, revisions, events, templates,
     village,
+    reminders,
 ):  # fmt: skip
     commands.register(app)
 

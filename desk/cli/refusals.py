@@ -58,3 +58,11 @@ class RealDayStands(Refusal):
 
 class DayHasPassed(Refusal):
     """A simulation has come further than that day."""
+
+
+class NoMailServer(Refusal):
+    """No mail server is set on this machine."""
+
+
+class MailNotSent(Refusal):
+    """The mail server did not take the test mail, or was not reached."""

@@ -6,7 +6,7 @@ people must is not asked to be the second.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -82,32 +82,35 @@ class RemindedPeople:
         return found
 
 
-def due_gates(connection: Connection, on: date, *areas: str) -> list[GateRow]:
+def due_gates(connection: Connection, on: date, areas: Iterable[str] = (COUNTRY,)) -> list[GateRow]:
     """The open gates of the areas of which a stage has come by that day."""
+    first_stage = timedelta(days=schedule().days_before[0])
+    return with_a_stage(gates_due(connection, on + first_stage, on, areas), on)
+
+
+def with_a_stage(gates: Iterable[GateRow], on: date) -> list[GateRow]:
+    """Those of the gates of which a stage has come by that day."""
     stages = schedule()
-    gates = gates_due(
-        connection, on + timedelta(days=stages.days_before[0]), on, areas or (COUNTRY,)
-    )
-    return [one for one in gates if one.due_on and _has_come(stages, one, on)]
+    return [
+        one
+        for one in gates
+        if one.due_on and latest_stage(stages, one.opened_on, one.due_on, on) is not None
+    ]
 
 
-def _has_come(stages: Schedule, gate: GateRow, on: date) -> bool:
-    return gate.due_on is not None and (
-        latest_stage(stages, gate.opened_on, gate.due_on, on) is not None
-    )
-
-
-def owed_notices(people: RemindedPeople) -> dict[int, list[OwedGate]]:
-    """What each person is to be told on that day and was not told yet."""
+def owed_notices(
+    people: RemindedPeople, areas: Iterable[str] = (COUNTRY,)
+) -> dict[int, list[OwedGate]]:
+    """What each person is to be told of the areas on that day and was not told yet."""
     found: dict[int, list[OwedGate]] = defaultdict(list)
-    for person, owed in _owed(people):
+    for person, owed in _owed(people, areas):
         found[person].append(owed)
     return found
 
 
-def _owed(people: RemindedPeople) -> Iterator[tuple[int, OwedGate]]:
+def _owed(people: RemindedPeople, areas: Iterable[str]) -> Iterator[tuple[int, OwedGate]]:
     stages, recorded = schedule(), stages_recorded(people.connection)
-    for gate in due_gates(people.connection, people.on):
+    for gate in due_gates(people.connection, people.on, areas):
         switched_on = people.switches.on_since(gate.district_code)
         if switched_on is None or gate.due_on is None:
             continue

@@ -263,7 +263,7 @@ def mails_in_trouble(connection: Connection, areas: Collection[str], since: date
     query = _within(_MAIL, areas, None).where(
         _mail.c.on_date >= since, or_(_mail.c.status == "failed", again), ~went.exists()
     )
-    return every(MailRow, connection.execute(query.order_by(_mail.c.id)))
+    return every(MailRow, connection.execute(query.order_by(_mail.c.on_date, _mail.c.id)))
 
 
 def addresses_of(connection: Connection, people: Collection[int]) -> dict[int, str]:

@@ -22,6 +22,18 @@ if (code && !code.value && location.hash.length > 1) {
   history.replaceState(null, "", location.pathname);
 }
 
+// A text that is to be pasted elsewhere is copied at once; without a script it can be marked by hand.
+document.querySelectorAll("[data-copies]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copies);
+    text.select();
+    // A browser gives its clipboard to pages behind TLS alone.
+    if (navigator.clipboard) { await navigator.clipboard.writeText(text.value); } else { document.execCommand("copy"); }
+    button.parentElement.querySelector("[role=status]").textContent = button.dataset.copied;
+  });
+});
+
 // A page that was answered to a form cannot be shown once more by "back": the form's own page is.
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-once]")) { history.replaceState(null, "", location.href); }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,10 +15,11 @@ from registry.journal import instance_in, instances_numbered, waiting_effects
 from registry.models.guards import fact_tables
 from registry.queries.documents import document_kinds, documents_page
 from registry.queries.gates import effects_owed
+from registry.queries.notices import mails_in_trouble, mails_to_send, stages_recorded
 from registry.queries.own_data import own_counts, own_data
 from tests.builders import MAE_FAH_LUANG, a_desk
 
-GROWING = ("effect", "entry", "document")
+GROWING = ("effect", "entry", "document", "notice", "notice_mail")
 Ask = Callable[[Connection], object]
 QUESTIONS: dict[str, Ask] = {
     "what the machine has to do": lambda asked: waiting_effects(asked, datetime.now(UTC)),
@@ -26,6 +27,11 @@ QUESTIONS: dict[str, Ask] = {
     "what it owes a district": lambda asked: effects_owed(asked, district=MAE_FAH_LUANG),
     "how much is held about a person": lambda asked: own_counts(asked, 1),
     "all that is held about a person": lambda asked: own_data(asked, 1),
+    "the mails that are to be sent": lambda asked: mails_to_send(asked, datetime.now(UTC)),
+    "the mails that did not go": lambda asked: mails_in_trouble(
+        asked, {MAE_FAH_LUANG[:2]}, date(2022, 6, 2)
+    ),
+    "what people were told of open gates": stages_recorded,
     "the kinds of papers": document_kinds,
     "the papers of a district": lambda asked: documents_page(
         asked, {MAE_FAH_LUANG}, kind=None, skip=0, most=20

@@ -38,6 +38,7 @@ COMMANDS = {
     "people": "page.menu.people",
     "template": "page.templates",
     "village": "page.villages",
+    "mail": "page.notices",
 }
 # The first that fits names the place; a route's parts in braces are never filled in the log.
 PLACES = (
@@ -64,6 +65,7 @@ PLACES = (
     (r"/?villages", "page.villages"),
     (r"/raising", "page.raising"),
     (r"/board", "page.menu.board"),
+    (r"/notices", "page.notices"),
     (r"/orders", "page.menu.orders"),
     (r"/audit", "page.audit"),
     (r"/attempts", "page.attempts"),

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from config.words import Named
 from desk.views.chief_terms import TermNotice, term_notices
 from desk.views.inbox import PAGE, Work, parts_in_force, work_of
+from desk.views.reminder_summary import mail_troubles
 from desk.views.thai_order import named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
@@ -47,6 +48,7 @@ def inbox(asking: Asking) -> Response:
         else [],
         starts=bool(asking.areas(Verb.START)),
         to_know=_to_know(asking, chosen),
+        mail_troubles=mail_troubles(asking.view, asking.areas(Verb.SEE_AUDIT)),
         older=how_many_older(asking.connection, asking.areas(Verb.START), NEWEST),
         nothing_begun=_nothing_begun(asking, work),
         no_province=not work.total and _no_province(asking),

@@ -42,34 +42,17 @@ from registry.records.notice_mails import claim_mail, end_mail, try_mails_again
 from registry.store import Registry
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, OPENED, Desk, a_desk
 from tests.flows.runtime.reminders_killed import DAY
-from tests.mail_receiver import Receiver, free_port, receiving
+from tests.mail_receiver import COORD, Receiver, free_port, receiving, with_mail
 
 PROJECT = Path(__file__).parents[3]
 RACERS = 4
-COORD, COORD2 = "coord@office.go.th", "coord2@office.go.th"
+COORD2 = "coord2@office.go.th"
 
 
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
     with receiving() as one:
         yield one
-
-
-def with_mail(desk: Desk, port: int, **others: Any) -> Desk:
-    """The desk, its mails handed in at that port; the province has switched them on."""
-    settings = Settings(
-        smtp_host="127.0.0.1",
-        smtp_port=port,
-        smtp_tls="none",
-        smtp_from="Prasan <prasan@office.go.th>",
-        **others,
-    )
-    desk.office = replace(desk.office, settings=settings)
-    registry = desk.office.registry
-    set_contact(registry, "coord", "email", COORD, recorded_by="coord")
-    since = date(2022, 6, 1)
-    set_value(desk.office, "57", "reminders.by_mail", "on", since=since, recorded_by="coord")
-    return desk
 
 
 @pytest.fixture
