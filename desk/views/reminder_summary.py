@@ -121,8 +121,8 @@ def trouble_words(trouble: str, reply: int | None) -> Sentence:
 def stage_words(stage: int) -> Sentence:
     """A stage: so many days before the due day, on it, or after it."""
     if stage == 0:
-        return both("notice.stage.on_the_day")
-    return both(f"notice.stage.{'before' if stage > 0 else 'after'}", days=abs(stage))
+        return both("reminder.stage.on_the_day")
+    return both(f"reminder.stage.{'before' if stage > 0 else 'after'}", days=abs(stage))
 
 
 def without_address(view: View, areas: Collection[str]) -> list[PersonRow]:

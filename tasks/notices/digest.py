@@ -50,7 +50,7 @@ def joined(lines: Iterable[DigestLine]) -> list[DigestLine]:
 def subject(lines: Sequence[DigestLine], on: date, languages: Sequence[Language]) -> str:
     """What stands over the mail: how many steps, of which day."""
     count = sum(one.count for one in lines)
-    return _beside("notice.subject", languages, count=count, on=on)
+    return _beside("reminder.subject", languages, count=count, on=on)
 
 
 def mail_text(
@@ -62,8 +62,8 @@ def mail_text(
     desk_url: str | None,
 ) -> str:
     """The whole mail to a person; with links where the desk has an address."""
-    above = [say("notice.to", one, name=to) for one in languages]
-    below = [say("notice.ends", one) for one in languages]
+    above = [say("reminder.to", one, name=to) for one in languages]
+    below = [say("reminder.ends", one) for one in languages]
     return "\n".join(
         ["\n".join(above), "", copy_text(lines, on, languages, desk_url), "", *below, ""]
     )
@@ -78,12 +78,12 @@ def copy_text(
     """The steps as text that can be copied into LINE, or that none is due."""
     made = joined(lines)
     if not made:
-        return "\n".join(say("notice.nothing", one, on=on) for one in languages)
-    text = [say("notice.head", one, on=on) for one in languages]
+        return "\n".join(say("reminder.nothing", one, on=on) for one in languages)
+    text = [say("reminder.head", one, on=on) for one in languages]
     last = ""
     for line in made:
         if line.code != last:
-            text += ["", _beside("notice.district", languages, district=line.district)]
+            text += ["", _beside("reminder.district", languages, district=line.district)]
             text += [f"{desk_url}/?district={line.code}"] if desk_url else []
             last = line.code
         text += [f"• {_beside(_line_key(line, on), languages, **_values(line))}"]
@@ -92,7 +92,7 @@ def copy_text(
 
 def _line_key(line: DigestLine, on: date) -> str:
     kind = "line" if line.count == 1 else "lines"
-    return f"notice.{kind}_today" if line.due == on else f"notice.{kind}"
+    return f"reminder.{kind}_today" if line.due == on else f"reminder.{kind}"
 
 
 def _values(line: DigestLine) -> dict[str, Value]:

@@ -87,7 +87,7 @@ def _rows(mail: "MailSummary", language: Language) -> Sequence[Sequence[str]]:
             day(one.due, language),
             say(f"mail.status.{mail.status}", language)
             if one.status == "told"
-            else say(f"notice.status.{one.status}", language),
+            else say(f"reminder.status.{one.status}", language),
         )
         for one in mail.notices
     ]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -21,6 +21,8 @@ from config.settings import Settings
 from config.words import both
 from flows.decisions.move_due import move_due
 from flows.decisions.province_settings import set_value
+from flows.runtime.embedded_server import Server
+from flows.runtime.performer import LOOK_FOR_MAILS, SERVER_AWAY, Performer
 from flows.runtime.reminders import (
     CLAIM,
     PAUSES,
@@ -32,7 +34,7 @@ from flows.runtime.reminders import (
     send_mail,
     send_owed,
 )
-from flows.runtime.tick import tick
+from flows.runtime.tick import ClockDoubted, tick
 from registry.models import Notice, NoticeMail, RegistryMeta, table_of
 from registry.queries.notices import MailRow, mails_in_trouble, mails_within
 from registry.records.contacts import erase_contact, set_contact
@@ -94,7 +96,7 @@ def test_on_the_due_day_from_six_in_bangkok_a_coordinator_gets_one_mail(
         "ขั้นตอนที่รอดำเนินการ ณ วันที่ 10 มิถุนายน 2565\n\n"
         "อำเภอแม่ฟ้าหลวง\n"
         "• การตรวจสอบคำสั่งเดิม: รอตั้งแต่วันที่ 2 มิถุนายน 2565 ครบกำหนดวันนี้ (10 มิถุนายน 2565)\n\n"
-        + both("notice.ends").th + "\n"
+        + both("reminder.ends").th + "\n"
     )  # fmt: skip
 
 
@@ -457,3 +459,70 @@ def test_the_database_itself_holds_one_mail_a_person_and_day(desk: Desk) -> None
         desk.office.registry.writing() as write,
     ):
         write.connection.execute(insert(table), {**row, "message_id": "<other@office.go.th>"})
+
+
+def a_performer(desk: Desk, folder: Path, said: list[str]) -> Performer:
+    """What `prasan up` has at work, without a Prefect server that answers."""
+    return Performer(desk.office, Server(folder, 4210), lambda one: said.append(one.en), Event())
+
+
+def test_up_reminds_from_the_hour_and_tries_again_by_the_minute(
+    desk: Desk, receiver: Receiver, tmp_path: Path
+) -> None:
+    performer = a_performer(desk, tmp_path, [])
+    receiver.answers["RCPT"] = "450 later"
+    at(desk, "2022-06-10", 5)
+    performer.turn()
+    assert mails(desk) == []
+    at(desk, "2022-06-10", 6)
+    performer.turn()
+    assert [one.attempts for one in mails(desk)] == [1]
+    receiver.answers.clear()
+    performer.turn()
+    desk.clock.at += PAUSES[0] - timedelta(seconds=1)
+    performer.turn()
+    assert receiver.mails == []
+    desk.clock.at += LOOK_FOR_MAILS
+    performer.turn()
+    assert receiver.to == [COORD]
+
+
+def test_up_leaves_a_server_that_is_away_alone_for_a_while(
+    desk: Desk, receiver: Receiver, tmp_path: Path
+) -> None:
+    set_contact(desk.office.registry, "coord2", "email", COORD2, recorded_by="coord2")
+    away = desk.office.settings.model_copy(update={"smtp_port": free_port()})
+    desk.office = replace(desk.office, settings=away)
+    performer = a_performer(desk, tmp_path, [])
+    at(desk, "2022-06-10", 6)
+    performer.remind()
+    desk.clock.at += LOOK_FOR_MAILS
+    performer.remind()
+    assert [one.attempts for one in mails(desk)] == [1, 0]
+    desk.clock.at += SERVER_AWAY
+    performer.remind()
+    assert sum(one.attempts for one in mails(desk)) == 2
+
+
+def test_up_says_once_that_mails_are_wanted_and_no_server_is_set(
+    desk: Desk, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    desk.office = replace(desk.office, settings=Settings())
+    performer = a_performer(desk, tmp_path, said)
+    for hour in (6, 7):
+        at(desk, "2022-06-10", hour)
+        performer.turn()
+    assert said.count(both("mail.no_server").en) == 1
+
+
+def test_by_a_doubted_clock_nobody_is_reminded(
+    desk: Desk, receiver: Receiver, tmp_path: Path
+) -> None:
+    tick(at(desk, "2022-06-03", 5).office)
+    performer = a_performer(desk, tmp_path, [])
+    at(desk, "2024-06-10")
+    performer.remind()
+    with pytest.raises(ClockDoubted):
+        tick(desk.office)
+    assert receiver.mails == []
