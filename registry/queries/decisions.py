@@ -5,7 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Integer, bindparam, select
+from pydantic_core import from_json
+from sqlalchemy import Connection, Integer, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from registry.journal import EntryRow
@@ -124,3 +125,51 @@ def counted_then(connection: Connection, instance_id: int, known: datetime) -> s
         .where(Entry.instance_id == instance_id, by.recorded_at > known)
     )
     return set(connection.scalars(query))
+
+
+def entries_at(
+    connection: Connection,
+    instances: Collection[int],
+    gates: Collection[str],
+    reads: Collection[str] = (),
+    known: datetime | None = None,
+) -> dict[int, list[EntryRow]]:
+    """Decisions at these gates with their corrections, and what was read under these paths.
+
+    By instance, each oldest first; `live` says whether the entry counted at `known`.
+    """
+    by = aliased(Entry)
+    over = select(Supersession.entry_id)
+    if known is not None:
+        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
+    said = or_(
+        and_(Entry.kind.in_(("decision", "correction")), Entry.gate.in_(gates)),
+        and_(Entry.kind == "read", Entry.path.in_(reads)),
+    )
+    query = (
+        select(
+            Entry.instance_id,
+            *columns_of(EntryRow, Entry, body=Payload.body, live=Entry.id.not_in(over)),
+        )
+        .join(Payload, Payload.id == Entry.payload_id)
+        .where(Entry.instance_id.in_(instances), said)
+        .order_by(Entry.instance_id, Entry.seq)
+    )
+    if known is not None:
+        query = query.where(Entry.recorded_at <= known)
+    found: dict[int, list[EntryRow]] = {}
+    for instance, *columns, body, live in connection.execute(query):
+        found.setdefault(instance, []).append(EntryRow._make((*columns, from_json(body), live)))
+    return found
+
+
+def last_recorded(
+    connection: Connection, instances: Collection[int], known: datetime | None = None
+) -> dict[int, datetime]:
+    """When anything was recorded last in each of the instances."""
+    query = select(Entry.instance_id, func.max(Entry.recorded_at)).where(
+        Entry.instance_id.in_(instances)
+    )
+    if known is not None:
+        query = query.where(Entry.recorded_at <= known)
+    return {row[0]: row[1] for row in connection.execute(query.group_by(Entry.instance_id))}

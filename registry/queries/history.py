@@ -111,13 +111,16 @@ def past_figures(
 
 
 def planned_years(
-    connection: Connection, since: int, district: str | None = None
+    connection: Connection,
+    since: int,
+    district: str | None = None,
+    known: datetime | None = None,
 ) -> dict[str, frozenset[int]]:
     """The fiscal years from `since` on whose plan came in with an adopted committee, accepted."""
     query = (
         select(PastEvent.district_code, Payload.body)
         .join(Payload, Payload.id == PastEvent.payload_id)
-        .where(PastEvent.kind == "plan", live(PastEvent))
+        .where(PastEvent.kind == "plan", live(PastEvent, known))
     )
     if district is not None:
         query = query.where(PastEvent.district_code == district)

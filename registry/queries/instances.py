@@ -57,6 +57,7 @@ class InstanceAsOf(NamedTuple):
     id: int
     process: str
     district: str
+    period: str
     attempt: int
     phase: str
     started_on: date
@@ -196,6 +197,14 @@ def with_open(connection: Connection, process: str) -> set[str]:
         Instance.process == process, Instance.status == "open"
     )
     return set(connection.scalars(query))
+
+
+def periods_begun(connection: Connection, process: str, districts: Collection[str]) -> set[str]:
+    """The periods for which the process was ever begun in one of the districts."""
+    query = select(Instance.period).where(
+        Instance.process == process, Instance.district_code.in_(districts)
+    )
+    return set(connection.scalars(query.distinct()))
 
 
 def taken_in(

@@ -122,7 +122,9 @@ def districts_with_order(connection: Connection, on: date) -> list[str]:
     return sorted(set(connection.scalars(query)))
 
 
-def at_work_since(connection: Connection, on: date, district: str | None = None) -> dict[str, date]:
+def at_work_since(
+    connection: Connection, on: date, district: str | None = None, known: datetime | None = None
+) -> dict[str, date]:
     """Since when the committee of each district with an order in force that day is at work.
 
     Through orders that replace one another without a gap it is at work all the time. An order
@@ -136,7 +138,7 @@ def at_work_since(connection: Connection, on: date, district: str | None = None)
         DistrictOrder.entry_id,
     )
     query = select(*columns).where(DistrictOrder.kind.not_in(("earlier", "amend")))
-    query = query.where(live(DistrictOrder), DistrictOrder.valid_from <= on)
+    query = query.where(live(DistrictOrder, known), DistrictOrder.valid_from <= on)
     if district is not None:
         query = query.where(DistrictOrder.district_code == district)
     found: dict[str, date] = {}

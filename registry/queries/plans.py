@@ -128,6 +128,24 @@ def plan_rows(
     return every(PlanRowRow, connection.execute(query.order_by(PlanRow.id)))
 
 
+def local_rows(
+    connection: Connection,
+    areas: Iterable[str],
+    year: int,
+    on: date,
+    known: datetime | None = None,
+) -> list[PlanRowRow]:
+    """The rows for local money, of whatever version, as they stood that day, oldest first."""
+    query = _ROWS.where(
+        within(PlanRow.district_code, areas),
+        PlanRow.year_be == year,
+        PlanRow.mode.in_(("ordinance", "subsidy")),
+        holds(PlanRow, on, known),
+    )
+    order = (PlanRow.district_code, PlanRow.version, PlanRow.id)
+    return every(PlanRowRow, connection.execute(query.order_by(*order)))
+
+
 def used_row_keys(connection: Connection, district: str, year: int) -> set[str]:
     """The keys that rows of the year's plan ever bore, in whatever version."""
     query = select(PlanRow.key).where(PlanRow.district_code == district, PlanRow.year_be == year)

@@ -1,4 +1,4 @@
-"""`province`: a province is added, and what is unset or unverified in it is told."""
+"""`province`: it is added; what is unset in it is told, and where its fiscal years stand."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +7,7 @@ import typer
 
 from config.words import Language, say
 from desk.cli.call import Call, Result
-from desk.cli.options import On, command, command_group
+from desk.cli.options import Known, On, command, command_group
 from desk.cli.tables import table
 from desk.views.words import word
 
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     group = command_group(app, "province", about)
     command(group, "add", of="province", recorded=True)(add)
     command(group, "show", of="province")(show)
+    command(group, "year", of="province")(year)
 
 
 def add(
@@ -69,6 +70,46 @@ def show(call: Call, province: Province, on: On = None) -> Result:
     items = _items(call, code, on)
     return Result(
         {"province": code, "to_look_at": _data(items)}, lambda lang: list(_lines(items, lang))
+    )
+
+
+def year(
+    call: Call,
+    province: Province,
+    fiscal_year: Annotated[
+        str | None, typer.Option("--year", help="Fiscal year (B.E.); the newest that is open.")
+    ] = None,
+    shown: Annotated[
+        str, typer.Option("--show", help="all, late, unfunded, not_submitted or no_data.")
+    ] = "all",
+    on: On = None,
+    known: Known = None,
+) -> Result:
+    """The year board: where each district stands with its money, plan, endorsement, submission."""
+    from desk.cli.as_of import as_of
+    from desk.cli.refusals import UsageUnfit
+    from desk.cli.year_lines import year_data, year_lines
+    from desk.views.reasons import View
+    from desk.views.year_board import Shown, year_asked, year_board
+    from registry.gazetteer import area_index
+    from registry.queries.areas import districts_within
+    from registry.rules.area_names import resolve_province
+    from registry.rules.dates import parse_be_year
+
+    code, asked = resolve_province(province, area_index()), as_of(call, on, known)
+    if shown not in set(Shown):
+        raise UsageUnfit(field="--show", problem=shown)
+    with call.registry.reading() as session:
+        connection = session.connection()
+        view = View(call.office, connection, asked.on)
+        chosen = parse_be_year(fiscal_year, field="--year") if fiscal_year else year_asked(view)
+        found = year_board(
+            view, districts_within(connection, {code}), chosen, call.language,
+            shown=Shown(shown), known=asked.known,
+        )  # fmt: skip
+    return Result(
+        {"province": code, "on": asked.on, "known": asked.known, **year_data(found)},
+        lambda lang: [*asked.lines(lang), *year_lines(found, lang)],
     )
 
 

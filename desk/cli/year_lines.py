@@ -1,0 +1,77 @@
+"""The year board, as data and as lines for a terminal."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from config.words import Language, say, written
+from desk.cli.tables import table
+from desk.views.words import DASH, moment, word
+from desk.views.year_board import YearBoard, YearRow
+from desk.views.year_words import cell_details, mark_word
+from registry.rules.year_board import Column, Share, YearCell
+
+
+def year_data(board: YearBoard) -> dict[str, Any]:
+    """The board as plain values: days as days, marks and columns by their keys."""
+    return {
+        "year": board.year,
+        "plan_due": board.due,
+        "years": board.years,
+        "shown": board.shown,
+        "districts": board.districts,
+        "in_time": board.in_time,
+        "received": board.received,
+        "funded": board.funded,
+        "unfunded": board.unfunded,
+        "recorded_at": board.recorded_at,
+        "rows": [_row_data(one) for one in board.rows],
+    }
+
+
+def _row_data(row: YearRow) -> dict[str, Any]:
+    return {
+        "district": row.district.code,
+        "name": row.district.name,
+        "year_instance": row.held.year.id if row.held.year else None,
+        "plan_instance": row.held.plan.id if row.held.plan else None,
+        "unfunded": row.unfunded,
+        "recorded_at": row.held.recorded_at,
+        "cells": row.cells,
+    }
+
+
+def year_lines(board: YearBoard, language: Language) -> Iterator[str]:
+    """What came in time, then a line a district."""
+    yield say("page.year.of", language, year=board.year)
+    for key, share in (
+        ("in_time", board.in_time), ("received", board.received), ("funded", board.funded),
+    ):  # fmt: skip
+        yield f"  {say(f'page.year.share.{key}', language)}: {_share(share, language)}"
+    unfunded = say("page.year.share.unfunded", language, year=board.year)
+    yield f"  {unfunded}: {board.unfunded}"
+    yield say("page.year.rows", language, count=len(board.rows), of=board.districts)
+    yield ""
+    heads = [say("page.board.district", language)]
+    heads += [say(f"page.year.column.{one}", language) for one in Column]
+    heads.append(say("page.year.recorded_head", language))
+    yield from table(heads, [_cells(one, board.year, language) for one in board.rows])
+
+
+def _share(share: Share, language: Language) -> str:
+    if not share.due:
+        return say("page.year.share_nothing", language)
+    return say("page.year.share", language, count=share.count, due=share.due)
+
+
+def _cells(row: YearRow, year: int, language: Language) -> tuple[str, ...]:
+    recorded = row.held.recorded_at
+    return (
+        word(row.district.name, language),
+        *(_cell(one, year, language) for one in row.cells),
+        moment(recorded, language) if recorded else DASH,
+    )
+
+
+def _cell(cell: YearCell, year: int, language: Language) -> str:
+    mark = written(mark_word(cell.mark), language)
+    return " · ".join((mark, *(written(one, language) for one in cell_details(cell, year))))

@@ -1,0 +1,142 @@
+"""The year board: where each district stands with its year's money and its plan."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from config.defaults import policy
+from config.words import Language
+from desk.views.reasons import View
+from desk.views.thai_order import in_order
+from desk.views.year_facts import DistrictYear, years_of
+from flows.year.process import ANNUAL_CYCLE
+from registry.queries.areas import DistrictRow
+from registry.queries.instances import periods_begun
+from registry.rules.year_board import (
+    MISSED,
+    Column,
+    Share,
+    YearCell,
+    YearMark,
+    cells,
+    share_in_time,
+    share_of,
+)
+from registry.rules.year_days import newest_open, year_days
+
+
+class Shown(StrEnum):
+    """Which districts are shown."""
+
+    ALL = "all"
+    LATE = "late"
+    UNFUNDED = "unfunded"
+    NOT_SUBMITTED = "not_submitted"
+    NO_DATA = "no_data"
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A district, its cells, and the instances that show them."""
+
+    district: DistrictRow
+    cells: tuple[YearCell, ...]
+    held: DistrictYear
+
+    @property
+    def unfunded(self) -> int:
+        """How many lines for local money did not come by the council's day, or were lost."""
+        return sum(stands in MISSED for _, stands in self.held.facts.lines)
+
+    def place(self, column: Column, query: str) -> str | None:
+        """The page that shows what the column rests on; None where nothing was recorded."""
+        if column is Column.MONEY and self.held.year:
+            return f"/districts/{self.district.code}/years/{self.held.year.period}/money{query}"
+        shows = self.held.plan or self.held.year
+        return f"/instances/{shows.id}{query}" if shows else None
+
+
+@dataclass(frozen=True)
+class YearBoard:
+    """The rows in order that are shown, of how many, and what came in time of what was due.
+
+    `due`: the day by which a plan of the year is due at the provincial office.
+    """
+
+    year: int
+    years: tuple[int, ...]
+    shown: Shown
+    districts: int
+    rows: tuple[YearRow, ...]
+    in_time: Share
+    received: Share
+    funded: Share
+    unfunded: int
+    due: date
+    recorded_at: datetime | None
+
+
+def year_board(
+    view: View,
+    districts: Sequence[DistrictRow],
+    year: int,
+    language: Language,
+    *,
+    shown: Shown = Shown.ALL,
+    known: datetime | None = None,
+) -> YearBoard:
+    """Where the districts stand with that fiscal year on the day of the view."""
+    held = years_of(view, [one.code for one in districts], year, known)
+    rows = [
+        YearRow(one, cells(held[one.code].facts, view.on), held[one.code])
+        for one in in_order(districts, language)
+    ]
+    recorded = [one.held.recorded_at for one in rows if one.held.recorded_at]
+    return YearBoard(
+        year=year,
+        years=years_to_choose(view, districts, year),
+        shown=shown,
+        districts=len(rows),
+        rows=tuple(one for one in rows if is_shown(one, shown)),
+        in_time=share_in_time(_column(rows, Column.SUBMISSION)),
+        received=share_of(_column(rows, Column.RECEPTION), YearMark.DONE),
+        funded=share_of(_column(rows, Column.MONEY), YearMark.DONE, YearMark.NONE_NEEDED),
+        unfunded=sum(one.unfunded for one in rows),
+        due=year_days(policy().year, year).sent,
+        recorded_at=max(recorded, default=None),
+    )
+
+
+def _column(rows: Sequence[YearRow], column: Column) -> Iterator[YearCell]:
+    for row in rows:
+        yield next(one for one in row.cells if one.column is column)
+
+
+def is_shown(row: YearRow, shown: Shown) -> bool:
+    """Whether the district belongs to those that are asked for."""
+    marks = {one.column: one.mark for one in row.cells}
+    match shown:
+        case Shown.ALL:
+            return True
+        case Shown.LATE:
+            return any(one.days_late for one in row.cells)
+        case Shown.UNFUNDED:
+            return row.unfunded > 0
+        case Shown.NOT_SUBMITTED:
+            here = (YearMark.HERE, YearMark.LATE, YearMark.LATER, YearMark.NOT_MADE)
+            return marks[Column.SUBMISSION] in here
+        case Shown.NO_DATA:
+            return YearMark.NO_DATA in marks.values()
+
+
+def years_to_choose(view: View, districts: Sequence[DistrictRow], year: int) -> tuple[int, ...]:
+    """The years begun in the districts, the newest that is open, and `year`; newest first."""
+    begun = periods_begun(view.connection, ANNUAL_CYCLE.key, [one.code for one in districts])
+    found = {int(period) for period in begun}
+    return tuple(sorted(found | {year, year_asked(view)}, reverse=True))
+
+
+def year_asked(view: View) -> int:
+    """The year that is looked at where none is named: the newest that is open."""
+    return newest_open(policy().year, view.on)

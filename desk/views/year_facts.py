@@ -1,0 +1,250 @@
+"""What is known of a fiscal year in several districts, as at a day: a query a kind of row."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from config.defaults import policy
+from desk.views.reasons import View
+from flows.capabilities import GATES
+from flows.engine.answers import Answers
+from flows.plan.gates import (
+    ENDORSEMENT,
+    PLAN_RECEIVED,
+    PLAN_SENT,
+    RESOLUTION,
+    EndorsementV1,
+    PlanReceivedV1,
+    PlanSentV1,
+    Reception,
+    ResolutionV1,
+    Resolved,
+)
+from flows.plan.offers import unit_at
+from flows.plan.process import PLAN
+from flows.year.effects import YEAR_DAYS
+from flows.year.gates import BUDGET_NEEDS, BudgetNeedsV1
+from flows.year.process import ANNUAL_CYCLE
+from registry.journal import EntryRow
+from registry.queries.decisions import entries_at, last_recorded
+from registry.queries.history import planned_years
+from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of, instances_as_of
+from registry.queries.orders import at_work_since
+from registry.queries.plans import (
+    MoneyRow,
+    NeedRow,
+    PlanRowRow,
+    PlanVersionRow,
+    local_rows,
+    money,
+    needs,
+    plan_versions,
+)
+from registry.rules.year_board import (
+    LineStanding,
+    MoneyLine,
+    OpenQuestion,
+    PlanSteps,
+    YearFacts,
+    standing_of_line,
+)
+from registry.rules.year_days import YearDays, joins_from, opens_on
+
+R = TypeVar("R")
+ANSWERED = tuple(
+    one.key for one in (BUDGET_NEEDS, RESOLUTION, ENDORSEMENT, PLAN_SENT, PLAN_RECEIVED)
+)
+FIRST_VERSION = 1
+
+
+@dataclass(frozen=True)
+class DistrictYear:
+    """A district's year: what is known, and the instances that show it.
+
+    `needs` and `rows` are what the lines of money stand for, by key; `recorded_at`: when anything
+    of it was recorded last.
+    """
+
+    facts: YearFacts
+    year: InstanceAsOf | None = None
+    plan: InstanceAsOf | None = None
+    needs: Mapping[str, NeedRow] | None = None
+    rows: Mapping[str, PlanRowRow] | None = None
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read of several districts, by district or by instance."""
+
+    view: View
+    year: int
+    instances: dict[str, list[InstanceAsOf]]
+    gates: dict[int, list[GateAsOf]]
+    entries: dict[int, list[EntryRow]]
+    recorded: dict[int, datetime]
+    since: Mapping[str, date]
+    planned: Mapping[str, frozenset[int]]
+    versions: dict[str, list[PlanVersionRow]]
+    needs: dict[str, list[NeedRow]]
+    money: dict[str, list[MoneyRow]]
+    rows: dict[str, list[PlanRowRow]]
+
+
+def years_of(
+    view: View, districts: Collection[str], year: int, known: datetime | None = None
+) -> dict[str, DistrictYear]:
+    """The year of each of the districts on the day of the view, by code."""
+    read = _read(view, districts, year, known)
+    return {code: _district_year(read, code) for code in districts}
+
+
+def _read(view: View, districts: Collection[str], year: int, known: datetime | None) -> _Read:
+    connection, on = view.connection, view.on
+    meant = [
+        one
+        for one in instances_as_of(connection, districts, on, known)
+        if one.period == str(year) and one.process in (ANNUAL_CYCLE.key, PLAN.key)
+    ]
+    ids = [one.id for one in meant]
+    waiting = [one.id for one in meant if one.status == "open"]
+    gates = _by(gates_as_of(connection, waiting, on, known), "instance")
+    return _Read(
+        view=view,
+        year=year,
+        instances=_by(meant, "district"),
+        gates=gates,
+        entries=entries_at(connection, ids, ANSWERED, (YEAR_DAYS.key,), known),
+        recorded=last_recorded(connection, ids, known),
+        since=at_work_since(connection, on, known=known),
+        planned=planned_years(connection, year, known=known),
+        versions=_by(plan_versions(connection, districts, on, year, known), "district"),
+        needs=_by(needs(connection, districts, year, on, known), "district"),
+        money=_by(money(connection, districts, year, on, known), "district"),
+        rows=_by(local_rows(connection, districts, year, on, known), "district"),
+    )
+
+
+def _by(rows: Iterable[R], name: str) -> dict[Any, list[R]]:
+    found: defaultdict[Any, list[R]] = defaultdict(list)
+    for one in rows:
+        found[getattr(one, name)].append(one)
+    return dict(found)
+
+
+def _district_year(read: _Read, code: str) -> DistrictYear:
+    year = _newest(read, code, ANNUAL_CYCLE.key)
+    plan = _newest(read, code, PLAN.key)
+    days = _days(read, year)
+    own_needs = {one.key: one for one in read.needs.get(code, ())}
+    own_rows = _rows_without_line(read, code)
+    recorded = [read.recorded[one.id] for one in (year, plan) if one and one.id in read.recorded]
+    planned = read.planned.get(code, frozenset())
+    needs_answer = Answers(_entries(read, year), GATES).last(BudgetNeedsV1)
+    facts = YearFacts(
+        begins=code in read.since and _joins(read, code, planned) <= read.year,
+        opens=opens_on(policy().year, read.year),
+        days=days,
+        stopped=year is not None and year.status == "stopped",
+        lines=_lines(read, code, days, own_needs, own_rows) if days else (),
+        needs=_open(read, year, BUDGET_NEEDS.key),
+        told=needs_answer.on if needs_answer else None,
+        plan=_steps(read, code, plan) if plan else None,
+        plan_known=read.year in planned,
+    )
+    return DistrictYear(facts, year, plan, own_needs, own_rows, max(recorded, default=None))
+
+
+def _joins(read: _Read, code: str, planned: frozenset[int]) -> int:
+    return joins_from(policy().year, read.since[code], planned=planned)
+
+
+def _newest(read: _Read, code: str, process: str) -> InstanceAsOf | None:
+    found = [one for one in read.instances.get(code, ()) if one.process == process]
+    return found[-1] if found else None
+
+
+def _entries(read: _Read, instance: InstanceAsOf | None) -> list[EntryRow]:
+    """The entries of acts done by the day of the view."""
+    rows = read.entries.get(instance.id, ()) if instance else ()
+    return [one for one in rows if one.act_date <= read.view.on]
+
+
+def _days(read: _Read, year: InstanceAsOf | None) -> YearDays | None:
+    rows = [one for one in _entries(read, year) if one.kind == "read" and one.live]
+    return YearDays.model_validate(rows[-1].body["value"]) if rows else None
+
+
+def _rows_without_line(read: _Read, code: str) -> dict[str, PlanRowRow]:
+    """The rows of the newest version for local money that name no line of the year's needs."""
+    rows = read.rows.get(code, [])
+    newest = max((one.version for one in rows), default=FIRST_VERSION)
+    asked = {one.key for one in read.needs.get(code, ())}
+    return {one.key: one for one in rows if one.version == newest and one.need not in asked}
+
+
+def _lines(
+    read: _Read,
+    code: str,
+    days: YearDays,
+    own_needs: Mapping[str, NeedRow],
+    own_rows: Mapping[str, PlanRowRow],
+) -> tuple[tuple[MoneyLine, LineStanding], ...]:
+    steps = {one.need: one for one in read.money.get(code, ())}
+    page_needed = policy().year.lao_page_needed
+    lines = [
+        MoneyLine(
+            key=one.key, road=one.road, amount=one.amount, local_plan=one.local_plan,
+            step=steps[one.key].step if one.key in steps else None,
+            secured=one.key in steps and steps[one.key].secured,
+            page_needed=page_needed,
+        )
+        for one in own_needs.values()
+    ]  # fmt: skip
+    lines += [
+        MoneyLine(key=one.key, road=one.mode, amount=one.amount, asked=False)
+        for one in own_rows.values()
+    ]
+    return tuple((one, standing_of_line(one, days, read.view.on)) for one in lines)
+
+
+def _open(read: _Read, instance: InstanceAsOf | None, key: str) -> OpenQuestion | None:
+    waiting = [one for one in _waiting(read, instance) if one.gate == key]
+    return _question(read.view, waiting) if waiting else None
+
+
+def _waiting(read: _Read, instance: InstanceAsOf | None) -> list[GateAsOf]:
+    gates = read.gates.get(instance.id, ()) if instance else ()
+    return [one for one in gates if one.gate and one.ended_on is None]
+
+
+def _question(view: View, waiting: Sequence[GateAsOf]) -> OpenQuestion:
+    late = max(view.late(one.due_on) for one in waiting)
+    due = min((one.due_on for one in waiting if one.due_on), default=None)
+    return OpenQuestion(min(one.opened_on for one in waiting), due, late)
+
+
+def _steps(read: _Read, code: str, plan: InstanceAsOf) -> PlanSteps:
+    answers = Answers(_entries(read, plan), GATES)
+    waits = _by(_waiting(read, plan), "gate")
+    resolutions = answers.to(ResolutionV1)
+    agreed = bool(resolutions) and resolutions[-1].answer.result is not Resolved.CHANGES
+    sent = answers.to(PlanSentV1)
+    verdicts = answers.to(PlanReceivedV1)
+    adjust = [one.on for one in verdicts if one.answer.result is Reception.ADJUST]
+    endorsements = answers.to(EndorsementV1)
+    units: dict[str, str | None] = {unit_at(one.path): one.answer.result for one in endorsements}
+    units |= {unit_at(one.path): None for one in waits.get(ENDORSEMENT.key, ())}
+    versions = [one for one in read.versions.get(code, ()) if one.version == FIRST_VERSION]
+    return PlanSteps(
+        waits={key: _question(read.view, found) for key, found in waits.items()},
+        units=units,
+        resolved=resolutions[-1].on if agreed else None,
+        endorsed=max((one.on for one in endorsements), default=None),
+        first_sent=sent[0].on if sent else None,
+        adjust=max(adjust, default=None),
+        received=versions[0].received if versions else None,
+        ended=plan.status != "open",
+    )

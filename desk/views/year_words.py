@@ -1,0 +1,41 @@
+"""The cells of a year in words, as the pages and the command line say them."""
+
+from collections.abc import Iterator
+
+from config.words import Sentence, Term, both
+from registry.rules.year_board import Column, YearCell, YearMark
+
+
+def mark_word(mark: YearMark) -> Term:
+    """What the mark is called."""
+    return Term(f"page.year.mark.{mark}")
+
+
+def cell_details(cell: YearCell, year: int) -> Iterator[Sentence]:
+    """What is said beside the mark: how many, how late, by or on which day."""
+    if cell.mark is YearMark.UNFUNDED:
+        yield both("page.year.unfunded", year=year)
+    if cell.count is not None and cell.of:
+        yield both(f"page.year.count.{cell.column}", count=cell.count, of=cell.of)
+    if cell.days_late:
+        yield both(_lateness(cell), days=f"{cell.days_late:,}")
+    elif cell.day is not None:
+        yield _day(cell)
+    if cell.days_late and cell.mark in (YearMark.DONE, YearMark.DONE_LATE):
+        yield both("page.year.on", on=cell.day)
+
+
+def _lateness(cell: YearCell) -> str:
+    if cell.column is Column.RECEPTION and cell.mark is YearMark.DONE:
+        return "page.year.since_due"
+    of_plan = cell.column is Column.SUBMISSION
+    return "page.year.calendar_days" if of_plan else "page.year.working_days"
+
+
+def _day(cell: YearCell) -> Sentence:
+    if cell.mark in (YearMark.HERE, YearMark.LATE):
+        return both("page.year.due", on=cell.day)
+    if cell.mark is YearMark.LATER:
+        key = "page.year.due" if cell.column is Column.SUBMISSION else "page.year.from"
+        return both(key, on=cell.day)
+    return both("page.year.on", on=cell.day)

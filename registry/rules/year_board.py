@@ -1,0 +1,381 @@
+"""Where a committee's fiscal year stands: money, plan, endorsement, submission, reception.
+
+Lateness of a plan is counted in calendar days, of a question that waits in working days, which
+come in as numbers. What is not due counts neither for nor against anybody.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from registry.rules.year_days import YearDays
+
+LOCAL_ROADS = frozenset({"ordinance", "subsidy"})
+
+
+class LineStanding(StrEnum):
+    """How a line of money stands on a day."""
+
+    NOT_ASKED = "not_asked"  # an activity for local money without a line among the year's needs
+    NOT_PROPOSED = "not_proposed"
+    UNDER_WAY = "under_way"
+    AT_RISK = "at_risk"
+    PAGE_MISSING = "page_missing"
+    SECURED = "secured"
+    SPENT = "spent"
+    SUPPLEMENTARY = "supplementary"
+    UNFUNDED = "unfunded"
+    LOST = "lost"
+    DROPPED = "dropped"
+
+
+ENDED: Mapping[str | None, LineStanding] = {
+    "spent": LineStanding.SPENT,
+    "dropped": LineStanding.DROPPED,
+    "supplementary": LineStanding.SUPPLEMENTARY,
+    "refused": LineStanding.LOST,
+    "transferred": LineStanding.LOST,
+}
+SAFE = frozenset({LineStanding.SECURED, LineStanding.SPENT})
+MISSED = frozenset({LineStanding.UNFUNDED, LineStanding.LOST})
+
+
+@dataclass(frozen=True)
+class MoneyLine:
+    """A line of money: by which road, how much, its last step (None before the first).
+
+    `asked`: it stands among the year's needs; else it is an activity of the plan alone.
+    `page_needed`: it counts as secured with the page of the ordinance alone.
+    """
+
+    key: str
+    road: str
+    amount: Decimal | None
+    step: str | None = None
+    secured: bool = False
+    local_plan: str = "not_asked"
+    asked: bool = True
+    page_needed: bool = True
+
+
+def standing_of_line(line: MoneyLine, days: YearDays, on: date) -> LineStanding:
+    """How the line stands on that day.
+
+    Local money that is not before the council on its day, or not passed on its day, is none of
+    this year: it is proposed anew, or comes by a supplementary budget.
+    """
+    local = line.road in LOCAL_ROADS
+    if line.step in ENDED:
+        return ENDED[line.step]
+    if line.step in ("passed", "granted"):
+        has_page = line.secured or not (local and line.page_needed)
+        return LineStanding.SECURED if has_page else LineStanding.PAGE_MISSING
+    if local and on > _last_day(line, days):
+        return LineStanding.UNFUNDED
+    if line.step in (None, "not_sent"):
+        return LineStanding.NOT_PROPOSED if line.asked else LineStanding.NOT_ASKED
+    late = local and on > days.tabled and line.step == "proposed"
+    return LineStanding.AT_RISK if late or _not_in_plan(line) else LineStanding.UNDER_WAY
+
+
+def _last_day(line: MoneyLine, days: YearDays) -> date:
+    """The council's day that the line has still to meet."""
+    return days.passed if line.step in ("proposed", "tabled") else days.tabled
+
+
+def _not_in_plan(line: MoneyLine) -> bool:
+    """Nothing is granted that does not stand in the local development plan."""
+    return line.road in LOCAL_ROADS and line.local_plan == "no"
+
+
+@dataclass(frozen=True)
+class MoneySums:
+    """Baht that are safe, and those of lines that are neither safe nor given up."""
+
+    safe: Decimal
+    open: Decimal
+
+
+def sums(lines: Iterable[tuple[MoneyLine, LineStanding]]) -> MoneySums:
+    """What the lines come to; a line without an amount adds nothing."""
+    safe = open_ = Decimal()
+    for line, standing in lines:
+        if standing in SAFE:
+            safe += line.amount or 0
+        elif standing is not LineStanding.DROPPED:
+            open_ += line.amount or 0
+    return MoneySums(safe, open_)
+
+
+class Column(StrEnum):
+    """What the board tells of a year."""
+
+    MONEY = "money"
+    PLAN = "plan"
+    ENDORSEMENT = "endorsement"
+    SUBMISSION = "submission"
+    RECEPTION = "reception"
+
+
+class YearMark(StrEnum):
+    """How a district stands with a column."""
+
+    NO_DATA = "no_data"
+    NOTHING_DUE = "nothing_due"
+    LATER = "later"
+    STOPPED = "stopped"
+    HERE = "here"
+    LATE = "late"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    TAKEN_IN = "taken_in"
+    NOT_MADE = "not_made"
+    NOT_COSTED = "not_costed"
+    NONE_NEEDED = "none_needed"
+    PARTLY = "partly"
+    UNFUNDED = "unfunded"
+    DECLINED = "declined"
+    ADJUST = "adjust"
+
+
+COLOURS = {
+    YearMark.HERE: "calm",
+    YearMark.LATE: "bad",
+    YearMark.DONE: "good",
+    YearMark.DONE_LATE: "warn",
+    YearMark.TAKEN_IN: "good",
+    YearMark.NOT_MADE: "bad",
+    YearMark.NOT_COSTED: "bad",
+    YearMark.NONE_NEEDED: "good",
+    YearMark.PARTLY: "calm",
+    YearMark.UNFUNDED: "bad",
+    YearMark.DECLINED: "warn",
+    YearMark.ADJUST: "warn",
+}
+NOT_DUE = frozenset({YearMark.NO_DATA, YearMark.NOTHING_DUE, YearMark.LATER, YearMark.STOPPED})
+PLAN_DUE = frozenset({YearMark.DONE, YearMark.DONE_LATE, YearMark.LATE, YearMark.NOT_MADE})
+
+
+@dataclass(frozen=True)
+class YearCell:
+    """A column of a district: its mark, the day that it rests on, how many of how many.
+
+    `days_late` are calendar days of the plan (`submission`, `reception`), else working days.
+    """
+
+    column: Column
+    mark: YearMark
+    day: date | None = None
+    days_late: int = 0
+    count: int | None = None
+    of: int | None = None
+
+    @property
+    def colour(self) -> str:
+        """The class of its colour; grey has none."""
+        return COLOURS.get(self.mark, "")
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """Something that waits for people: since when, until when, how many working days late."""
+
+    since: date
+    due: date | None
+    days_late: int = 0
+
+
+@dataclass(frozen=True)
+class PlanSteps:
+    """What is known of the making of a plan on a day.
+
+    `waits` are the open questions by the key of their gate, the latest of each; `units` are the
+    results of the units asked, by unit, None of one that has not answered. `first_sent` is the
+    day of the first submission, `adjust` of the last request to adjust.
+    """
+
+    waits: dict[str, OpenQuestion]
+    units: dict[str, str | None]
+    resolved: date | None = None
+    endorsed: date | None = None
+    first_sent: date | None = None
+    adjust: date | None = None
+    received: date | None = None
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class YearFacts:
+    """What is known of a committee's year on a day. `days` None: the year has not been opened.
+
+    `begins`: the year is one of its committee's, `opens` the day on which it should have opened.
+    `needs` is the open question for its needs, `told` the day on which they were told.
+    """
+
+    begins: bool
+    opens: date
+    days: YearDays | None
+    stopped: bool = False
+    lines: tuple[tuple[MoneyLine, LineStanding], ...] = ()
+    needs: OpenQuestion | None = None
+    told: date | None = None
+    plan: PlanSteps | None = None
+    plan_known: bool = False
+
+
+def cells(facts: YearFacts, on: date) -> tuple[YearCell, ...]:
+    """The cells of a district's year, in the order of the columns."""
+    if facts.days is None or facts.stopped:
+        mark = _without_year(facts, on)
+        return tuple(
+            YearCell(one, YearMark.TAKEN_IN if _taken_in(facts, one) else mark) for one in Column
+        )
+    return (money_cell(facts, facts.days, on), *plan_cells(facts, facts.days, on))
+
+
+def _without_year(facts: YearFacts, on: date) -> YearMark:
+    if facts.stopped:
+        return YearMark.STOPPED
+    if not facts.begins:  # no committee, or one whose first year is a later one
+        return YearMark.NOTHING_DUE
+    return YearMark.LATER if on < facts.opens else YearMark.NO_DATA
+
+
+def _taken_in(facts: YearFacts, column: Column) -> bool:
+    return facts.plan_known and column is not Column.MONEY
+
+
+def money_cell(facts: YearFacts, days: YearDays, on: date) -> YearCell:
+    """The lines of money: how many of those that count are safe."""
+    counted = [(one, stands) for one, stands in facts.lines if stands is not LineStanding.DROPPED]
+    if facts.needs is not None and not counted:
+        late = facts.needs.days_late
+        mark = YearMark.LATE if late else YearMark.HERE
+        return YearCell(Column.MONEY, mark, facts.needs.due, late)
+    if not counted:
+        return YearCell(Column.MONEY, _without_lines(facts, days, on), facts.told)
+    safe = sum(stands in SAFE for _, stands in counted)
+    missed = sum(stands in MISSED for _, stands in counted)
+    if missed:
+        return YearCell(Column.MONEY, YearMark.UNFUNDED, None, 0, missed, len(counted))
+    mark = YearMark.DONE if safe == len(counted) else YearMark.PARTLY
+    return YearCell(Column.MONEY, mark, None, 0, safe, len(counted))
+
+
+def _without_lines(facts: YearFacts, days: YearDays, on: date) -> YearMark:
+    if facts.told is not None:  # nil, or every line was given up
+        return YearMark.NONE_NEEDED
+    if not days.roads:
+        return YearMark.NOTHING_DUE
+    return YearMark.NOT_COSTED if on > days.tabled else YearMark.LATER
+
+
+def plan_cells(facts: YearFacts, days: YearDays, on: date) -> tuple[YearCell, ...]:
+    """Plan, endorsement, submission, reception."""
+    columns = tuple(one for one in Column if one is not Column.MONEY)
+    if facts.plan_known or days.plan_known:
+        return tuple(YearCell(one, YearMark.TAKEN_IN) for one in columns)
+    if facts.plan is None:
+        mark = YearMark.LATER if on < days.planning else YearMark.NO_DATA
+        day = days.planning if mark is YearMark.LATER else None
+        return tuple(YearCell(one, mark, day) for one in columns)
+    if facts.plan.ended and facts.plan.received is None:
+        return tuple(YearCell(one, YearMark.NOT_MADE) for one in columns)
+    return (
+        _plan_cell(facts.plan),
+        _endorsement_cell(facts.plan),
+        _submission_cell(facts.plan, days, on),
+        _reception_cell(facts.plan, days),
+    )
+
+
+def _waiting(column: Column, waits: Sequence[OpenQuestion]) -> YearCell:
+    late = max(one.days_late for one in waits)
+    due = min((one.due for one in waits if one.due), default=None)
+    return YearCell(column, YearMark.LATE if late else YearMark.HERE, due, late)
+
+
+def _plan_cell(plan: PlanSteps) -> YearCell:
+    """Drafted, and agreed by the committee."""
+    waits = [plan.waits[key] for key in ("plan_draft", "resolution") if key in plan.waits]
+    if waits:
+        return _waiting(Column.PLAN, waits)
+    if plan.resolved is None:
+        return YearCell(Column.PLAN, YearMark.HERE)  # the machine is making the paper
+    return YearCell(Column.PLAN, YearMark.DONE, plan.resolved)
+
+
+def _endorsement_cell(plan: PlanSteps) -> YearCell:
+    asked, said = len(plan.units), sum(one is not None for one in plan.units.values())
+    if "endorsement" in plan.waits:
+        cell = _waiting(Column.ENDORSEMENT, [plan.waits["endorsement"]])
+        return YearCell(cell.column, cell.mark, cell.day, cell.days_late, said, asked)
+    if not plan.units:
+        return YearCell(Column.ENDORSEMENT, YearMark.LATER)
+    declined = sum(one == "declined" for one in plan.units.values())
+    if declined:
+        return YearCell(Column.ENDORSEMENT, YearMark.DECLINED, plan.endorsed, 0, declined, asked)
+    if "changes" in plan.units.values():
+        return YearCell(Column.ENDORSEMENT, YearMark.HERE, None, 0, _given(plan), asked)
+    return YearCell(Column.ENDORSEMENT, YearMark.DONE, plan.endorsed, 0, asked, asked)
+
+
+def _given(plan: PlanSteps) -> int:
+    return sum(one == "endorsed" for one in plan.units.values())
+
+
+def _submission_cell(plan: PlanSteps, days: YearDays, on: date) -> YearCell:
+    """By the first submission, in calendar days."""
+    if plan.first_sent is not None:
+        late = calendar_days_late(plan.first_sent, days)
+        mark = YearMark.DONE_LATE if late else YearMark.DONE
+        return YearCell(Column.SUBMISSION, mark, plan.first_sent, late)
+    late = calendar_days_late(on, days)
+    if late:
+        return YearCell(Column.SUBMISSION, YearMark.LATE, days.sent, late)
+    here = plan.waits.keys() & {"plan_signed", "plan_sent"}
+    return YearCell(Column.SUBMISSION, YearMark.HERE if here else YearMark.LATER, days.sent)
+
+
+def _reception_cell(plan: PlanSteps, days: YearDays) -> YearCell:
+    """Received at the provincial office, counted from the same day as the submission."""
+    if plan.received is not None:
+        late = calendar_days_late(plan.received, days)
+        return YearCell(Column.RECEPTION, YearMark.DONE, plan.received, late)
+    if "plan_received" in plan.waits:
+        return _waiting(Column.RECEPTION, [plan.waits["plan_received"]])
+    if plan.adjust is not None:
+        return YearCell(Column.RECEPTION, YearMark.ADJUST, plan.adjust)
+    return YearCell(Column.RECEPTION, YearMark.LATER)
+
+
+def calendar_days_late(day: date, days: YearDays) -> int:
+    """Calendar days after the day on which the plan was due at the provincial office; 0 in time."""
+    return max((day - days.sent).days, 0)
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of those to whom something was due; where nothing was, there is no share."""
+
+    count: int
+    due: int
+
+    @property
+    def percent(self) -> float | None:
+        """Of a hundred, one decimal; None where nothing was due."""
+        return round(100 * self.count / self.due, 1) if self.due else None
+
+
+def share_in_time(found: Iterable[YearCell]) -> Share:
+    """Plans that were submitted in time, of those that are in or were due."""
+    due = [one for one in found if one.mark in PLAN_DUE]
+    return Share(sum(one.mark is YearMark.DONE for one in due), len(due))
+
+
+def share_of(found: Iterable[YearCell], *marks: YearMark) -> Share:
+    """How many cells bear one of the marks, of those where something is due."""
+    held = [one for one in found if one.mark not in NOT_DUE]
+    return Share(sum(one.mark in marks for one in held), len(held))

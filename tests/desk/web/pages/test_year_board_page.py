@@ -1,0 +1,152 @@
+"""The year board: districts by money, plan, endorsement, submission, reception."""
+
+from time import perf_counter
+
+import pytest
+from sqlalchemy import event
+
+from desk.cli.main import run
+from desk.views.reasons import View
+from desk.views.year_board import year_board
+from registry.queries.areas import districts_within
+from tests.builders import COORDINATOR, Desk
+from tests.desk.web.given import give
+from tests.desk.web.visitor import Page, visitor
+from tests.desk.years import YEAR, a_year, needing, plan_of, received, resolved, sent
+
+BOARD = f"/board/year?year={YEAR}"
+HERE = "Mae Fa Luang"
+
+
+def rows(page: Page) -> dict[str, list[str]]:
+    """What each district's cells say."""
+    tree = page.tree
+    for one in tree.cssselect(".visually-hidden"):
+        one.drop_tree()
+    found = {}
+    for row in tree.cssselect("table.board tbody tr"):
+        name, *cells = [" ".join(one.text_content().split()) for one in row]
+        found[name] = cells
+    return found
+
+
+def submitted_late(url: str) -> Desk:
+    """A plan whose money was missed, sent on 18 October and received on the 25th (story E7)."""
+    desk, year = a_year(url)
+    needing(desk, year)
+    plan = sent(desk, "2023-10-18")
+    desk.on("2023-10-25")
+    desk.decide(plan, "plan_received", COORDINATOR, "2023-10-25", {"result": "received"})
+    return desk
+
+
+def test_a_plan_sent_late_shows_its_calendar_days_and_money_that_was_missed(
+    made_registry_url: str,
+) -> None:
+    desk = submitted_late(made_registry_url)
+    page = visitor(desk, "coord").get(BOARD, "en")
+    money, plan, endorsement, submission, reception, recorded = rows(page)[HERE]
+    assert money == "unfunded unfunded for FY2567 – resubmit / supplementary 2 of 3 lines"
+    assert plan == "done on 5 September 2023"
+    assert endorsement == "done 4 of 4 agencies on 20 September 2023"
+    assert submission == "sent late 18 days late on 18 October 2023"
+    assert reception == "done 25 days after the plan was due on 25 October 2023"
+    assert recorded == "2023-10-25 09:00"
+    assert rows(page)["Thoeng"] == ["nothing due"] * 5 + ["no data"]
+    thai = visitor(desk, "coord").get(BOARD, "th")
+    assert "ยังไม่ได้รับงบประมาณปี 2567 – เสนอใหม่/งบเพิ่มเติม" in thai.main
+    assert "0 จาก 1 (0.0 %) ส่งแผนทันกำหนด" in thai.main
+
+
+def test_the_year_as_at_a_day_and_as_known_then(made_registry_url: str) -> None:
+    desk = submitted_late(made_registry_url)
+    coord = visitor(desk, "coord")
+    then = rows(coord.get(f"{BOARD}&on=2023-09-21", "en"))[HERE]
+    assert then[2] == "done 4 of 4 agencies on 20 September 2023"
+    assert then[3] == "under way due 30 September 2023"
+    assert rows(coord.get(f"{BOARD}&on=2023-03-01"))[HERE][:5] == ["not yet"] * 5
+    known = rows(coord.get(f"{BOARD}&on=2023-10-25&known=2023-10-17"))[HERE]
+    assert known[3].startswith("late 25 days late")
+    assert known[4] == "not yet"
+
+
+def test_every_cell_leads_to_what_shows_it(made_registry_url: str) -> None:
+    desk = submitted_late(made_registry_url)
+    links = visitor(desk, "coord").get(BOARD).links()
+    assert f"/districts/5715/years/{YEAR}/money" in links
+    assert links.count(f"/instances/{plan_of(desk)}") == 4
+
+
+def test_districts_are_left_that_were_asked_for(sqlite_url: str) -> None:
+    desk = submitted_late(sqlite_url)
+    coord = visitor(desk, "coord")
+    shown = {
+        one: list(rows(coord.get(f"{BOARD}&show={one}", "en")))
+        for one in ("late", "unfunded", "not_submitted", "no_data")
+    }
+    assert shown == {"late": [HERE], "unfunded": [HERE], "not_submitted": [], "no_data": []}
+    assert "1 of 18 districts shown" in coord.get(f"{BOARD}&show=late").main
+
+
+def test_an_observer_sees_the_board_and_no_way_into_a_district(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    page = visitor(desk, give(desk, "observer", "57")).get(BOARD, "en")
+    assert page.status == 200
+    assert not [one for one in page.links() if one.startswith(("/instances", "/districts"))]
+
+
+@pytest.mark.parametrize("typed", ["2023", "67", "abcd", "9999"])
+def test_a_year_that_is_none_is_said_beside_its_field(sqlite_url: str, typed: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    page = visitor(desk, "coord").get(f"/board/year?year={typed}", "th")
+    assert page.status == 422
+    assert page.beside("year")
+
+
+def test_the_command_line_tells_the_same(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = submitted_late(sqlite_url)
+    asked = ["province", "year", "เชียงราย", "--year", str(YEAR), "--registry", sqlite_url]
+    asked += ["--on", "2023-10-25", "--known", "2023-10-26"]
+    assert desk.office.registry.is_sqlite
+    assert run([*asked, "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "18 days late" in told
+    assert "nothing due" in told
+    assert run([*asked, "--json", "--show", "late"]) == 0
+    found = capsys.readouterr().out
+    assert '"days_late": 18' in found
+    assert run([*asked, "--show", "nothing"]) == 2
+
+
+def test_questions_do_not_grow_with_the_districts_and_a_province_is_told_in_time(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    resolved(desk)
+    asked: list[str] = []
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
+        view = View(desk.office, connection, desk.office.registry.today)
+        few = districts_within(connection, {"5715"})
+        many = districts_within(connection, {"57", "34"})
+        counts = []
+        for districts in (few, many):
+            asked.clear()
+            year_board(view, districts, YEAR, "en")
+            counts.append(len(asked))
+    assert counts[0] == counts[1] <= 14
+    assert len(many) > 40
+
+
+def test_the_page_of_a_province_is_light(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    received(desk)
+    coord = visitor(desk, "coord")
+    coord.get(BOARD)
+    began = perf_counter()
+    page = coord.get(BOARD)
+    assert perf_counter() - began < 1  # a bound for a busy machine: the benchmark measures
+    assert len(page.response.content) < 150_000
