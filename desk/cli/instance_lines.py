@@ -6,6 +6,7 @@ from enum import StrEnum
 from config.words import Language, say, written
 from desk.cli.tables import table
 from desk.views.instance_summary import DraftSummary, HistoryLine, InstanceSummary
+from desk.views.lanes import lane_words
 from desk.views.redaction_words import REDACTED, shown
 from desk.views.words import DASH, day, moment, word
 from flows.capabilities import GATES
@@ -19,12 +20,13 @@ def instance_lines(seen: InstanceSummary, language: Language) -> Iterator[str]:
     """Everything that is to be shown of it, part by part."""
     yield say(
         "show.title", language,
-        instance=seen.instance, process=seen.label, district=seen.district_name,
+        instance=seen.instance, process=seen.label_of_period, district=seen.district_name,
         status=say(f"status.instance.{seen.status}", language), since=seen.started_on,
     )  # fmt: skip
     if seen.directive:
         yield word(seen.directive, language)
-    for phase in seen.phases:
+    yield from _lanes(seen, language)
+    for phase in seen.phases if not seen.lanes else ():
         note = f" ({word(phase.note, language)})" if phase.note else ""
         yield f"  {HERE if phase.present else PASSED} {word(phase.label, language)}{note}"
     yield from _part("show.waits", [word(one.sentence, language) for one in seen.waits], language)
@@ -33,6 +35,13 @@ def instance_lines(seen: InstanceSummary, language: Language) -> Iterator[str]:
     yield from _part("show.history", _history(seen, language), language)
     yield from _part("show.documents", _documents(seen, language), language)
     yield from _part("show.orders", _orders(seen, language), language)
+
+
+def _lanes(seen: InstanceSummary, language: Language) -> Iterator[str]:
+    """A line a lane: how far it has come, and where it stands."""
+    for lane in seen.lanes:
+        said = " · ".join(word(one, language) for one in lane_words(lane))
+        yield f"  {HERE if lane.waits else PASSED} {word(lane.label, language)}: {said}"
 
 
 def _part(key: str, lines: Iterable[str], language: Language) -> Iterator[str]:

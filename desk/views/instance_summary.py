@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, both
 from desk.views.deciders import AUTHORITY
+from desk.views.lanes import Lane, lanes_of
 from desk.views.reasons import Reason, View, as_of_then, gates_at, why
 from desk.views.redaction_words import said
 from flows.capabilities import GATES
@@ -92,7 +93,7 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class InstanceSummary:
-    """An instance with all that is to be shown of it."""
+    """An instance with all that is to be shown of it; `lanes` where its phases run side by side."""
 
     instance: int
     process: str
@@ -108,11 +109,19 @@ class InstanceSummary:
     finished_on: date | None
     directive: Sentence | None
     phases: tuple[Phase, ...]
+    lanes: tuple[Lane, ...]
     waits: tuple[Reason, ...]
     drafts: tuple[DraftSummary, ...]
     history: tuple[HistoryLine, ...]
     documents: tuple[DocumentRow, ...]
     orders: tuple[OrderRow, ...]
+
+    @property
+    def label_of_period(self) -> Sentence:
+        """The process with its period, where it is of one: "Annual action plan 2570/2"."""
+        if not self.period:
+            return self.label
+        return both("page.instance.of_period", process=self.label, period=self.period)
 
 
 def seen(view: View, instance_id: int, known: datetime | None = None) -> InstanceSummary:
@@ -146,6 +155,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         finished_on=row.finished_on,
         directive=started_by(view.connection, row.id),
         phases=_phases(view, row, _phase_then(view, waits) if past else row.phase),
+        lanes=lanes_of(view, row, rows, waits),
         waits=waits,
         drafts=tuple(draft for one in gates if (draft := draft_at(view, one, rows, papers))),
         history=history_lines(view, row, rows, papers),

@@ -1,6 +1,6 @@
 """An instance: where it stands, what it waits for, its papers and its whole history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from desk.views import instance_summary
 from desk.views.drafts import waiting_drafts
 from desk.views.gate_titles import title
 from desk.views.instance_summary import HistoryLine, InstanceSummary, entries_then
+from desk.views.lanes import LANE_COLOURS, Lane, is_apart, lane_words
 from desk.views.letterheads import letterhead_notices
 from desk.views.reasons import Reason, View, gates_at, lateness
 from desk.views.subjects import subject_titles
@@ -42,6 +43,14 @@ class InstanceWait:
     due_place: str | None
 
 
+@dataclass(frozen=True)
+class LaneShown:
+    """A lane of the instance, and what waits in it with the way there."""
+
+    lane: Lane
+    waits: list[InstanceWait]
+
+
 @get("/instances/{instance:int}", Door(Verb.READ, of_instance))
 def instance_page(asking: Asking, instance: int) -> Response:
     """The instance with everything that is to be shown of it, as at a day.
@@ -57,7 +66,9 @@ def instance_page(asking: Asking, instance: int) -> Response:
         rows = entries_then(view, instance, rows, asked.known)
     gates = {one.path: one for one in gates_at(view, instance, asked.known)}
     linked = dict(children(asking.connection, instance))
-    waits = [_wait(asking, one, gates, linked, rows) for one in seen.waits]
+    waits = [(one, _wait(asking, one, gates, linked, rows)) for one in seen.waits]
+    if past:
+        waits = [(one, _only_told(shown)) for one, shown in waits]
     return render(
         asking,
         "instance.html",
@@ -66,7 +77,11 @@ def instance_page(asking: Asking, instance: int) -> Response:
         past=past,
         problems=asked.problems,
         titles=subject_titles(asking.connection, seen.documents, asking.today),
-        waits=[_only_told(one) for one in waits] if past else waits,
+        lanes=[
+            LaneShown(lane, alike_once([pair for pair in waits if pair[0] in lane.waits]))
+            for lane in seen.lanes
+        ],
+        waits=[shown for one, shown in waits if is_apart(seen.lanes, one)],
         machine=any(one.kind == "effect" for one in seen.waits),
         history=history(asking, row, rows, _part(seen, here), seen.documents),
         here=here,
@@ -79,10 +94,28 @@ def instance_page(asking: Asking, instance: int) -> Response:
             waiting_drafts(asking.office.declared, seen.documents),
             leads=asking.may(Verb.SETTINGS, seen.district),
         ),
+        lane_colours=LANE_COLOURS,
+        lane_words=lane_words,
         phases=phases(seen),
         may_stop=not past and seen.status == "open" and asking.may(Verb.STOP, seen.district),
         may_catch_up=not past and bool(gates) and asking.may(Verb.RECORD, seen.district, OFFICE),
     )
+
+
+def alike_once(waits: Sequence[tuple[Reason, InstanceWait]]) -> list[InstanceWait]:
+    """What waits in a lane: what a child waits for at gates of one kind stands once, counted."""
+    alike: dict[tuple[str, str, str | None], list[InstanceWait]] = {}
+    for one, shown in waits:
+        own = "" if one.kind == "child" else one.path
+        alike.setdefault((one.kind, own, one.gate), []).append(shown)
+    return [
+        found[0] if len(found) == 1 else replace(found[0], label=_counted(found))
+        for found in alike.values()
+    ]
+
+
+def _counted(waits: Sequence[InstanceWait]) -> Sentence:
+    return both("page.lane.counted", what=waits[0].label, count=len(waits))
 
 
 def _only_told(one: InstanceWait) -> InstanceWait:
