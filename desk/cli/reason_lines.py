@@ -6,9 +6,11 @@ from config.words import Language, Named, say
 from desk.cli.tables import table
 from desk.views.chief_terms import TermNotice
 from desk.views.reasons import Reason
+from desk.views.waiting_list import WaitingLine
 from desk.views.words import DASH, day, word
 
 HEADS = ("instance", "district", "process", "gate", "office", "holder", "since", "due", "late")
+GROUP_HEADS = ("district", "what", "since", "due", "late", "instance")
 
 
 def waiting_lines(
@@ -19,6 +21,27 @@ def waiting_lines(
         return [say("desk.nothing_waits", language)]
     heads = [say(f"head.{name}", language) for name in HEADS]
     return table(heads, [_row(one, places, language) for one in rows])
+
+
+def grouped_lines(
+    lines: Sequence[WaitingLine], places: Mapping[str, Named], language: Language
+) -> Iterable[str]:
+    """A row for each line of what waits for people, as the inbox has them."""
+    if not lines:
+        return [say("desk.nothing_waits", language)]
+    heads = [say(f"head.{name}", language) for name in GROUP_HEADS]
+    return table(heads, [_grouped(one, places, language) for one in lines])
+
+
+def _grouped(one: WaitingLine, places: Mapping[str, Named], language: Language) -> Sequence[str]:
+    return (
+        word(places.get(one.district), language),
+        word(one.label, language),
+        day(one.since, language),
+        day(one.due, language),
+        str(one.days_late) if one.days_late else DASH,
+        one.where[0] if one.count == 1 else DASH,
+    )
 
 
 def to_know_lines(notices: Sequence[TermNotice], language: Language) -> Iterable[str]:

@@ -9,6 +9,7 @@ from flows.capabilities import GATES, declared
 from flows.engine.answers import Answers
 from flows.engine.installation import Titled
 from registry.journal import EntryRow, GateRow, entries
+from registry.rules.inbox_lines import GroupLine
 
 INCIDENT = "incident"
 
@@ -24,6 +25,12 @@ def title(asked: GateRow, rows: Sequence[EntryRow]) -> Sentence:
     """What people call the gate; where it is of something, with what the journal calls that."""
     label, titled = _label_of(asked), _titled(asked)
     return (titled(label, asked, Answers(rows, GATES)) if titled else None) or label
+
+
+def counted_label(line: GroupLine) -> Sentence:
+    """What several gates that stand in one line are called: how many of what."""
+    kinds = [both("inbox.kind", gate=both(f"gate.{key}"), count=n) for key, n in line.kinds.items()]
+    return Sentence(", ".join(one.th for one in kinds), ", ".join(one.en for one in kinds))
 
 
 def _titled(asked: GateRow) -> Titled | None:

@@ -5,30 +5,37 @@ lateness), since when and until when. A query a page, however many gates are ope
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 
 from config.words import Named, Sentence, both
 from desk.views.deciders import CHIEF, only_asked
-from desk.views.gate_titles import INCIDENT, titles
+from desk.views.gate_titles import INCIDENT, counted_label, titles
 from desk.views.reasons import View
+from flows.capabilities import GATES
 from flows.engine.gate import Gate, recorded_by
 from registry.journal import GateRow
 from registry.queries.areas import names as area_names
 from registry.queries.gates import (
+    GateKind,
     Scope,
     districts_that_wait,
+    gate_groups,
+    gates_numbered,
     how_many,
     most_urgent,
     next_to_come,
     papers_to_be_made,
 )
 from registry.queries.offices import OfficeHeld, several_offices
+from registry.rules.inbox_lines import GroupLine, lines_of
 from registry.rules.rights import Actor, Part, PartHeld
 
 PAGE = 25
+NO_DAY = "none"  # in an address: gates without a due day
 RECORDING = frozenset({Part.COORDINATOR, Part.FOCAL_POINT})
 
 
@@ -42,26 +49,35 @@ class InboxAct(StrEnum):
 
 @dataclass(frozen=True)
 class InboxItem:
-    """One thing that waits. `late` are working days, 0 in time; `office` nobody holds if vacant."""
+    """A line of what waits: one gate, or like ones of a district that stand together.
+
+    `gate` is the most urgent of `count`. `late` are working days, 0 in time; `office` nobody holds
+    if vacant, None where several are asked. `opens`: the place that shows each of them.
+    """
 
     gate: GateRow
     district: Named
     label: Sentence
     purpose: Sentence
-    office: Named
+    office: Named | None
     vacant: bool
     late: int
     doing: InboxAct
+    count: int = 1
+    since: date | None = None
+    opens: str | None = None
 
 
 @dataclass(frozen=True)
 class Work:
     """A page of what waits, how much there is in all, in which districts, and what comes next.
 
-    `machine` is how many papers the machine has still to make there.
+    There are `lines` in all, which hold `total` gates. `machine` is how many papers the machine has
+    still to make there.
     """
 
     items: tuple[InboxItem, ...]
+    lines: int
     total: int
     page: int
     districts: dict[str, Named]
@@ -71,7 +87,7 @@ class Work:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE))
+        return max(1, -(-self.lines // PAGE))
 
 
 @dataclass(frozen=True)
@@ -84,23 +100,90 @@ class NextDay:
     instance: int
 
 
-def work_of(view: View, actor: Actor, *, district: str | None = None, page: int = 1) -> Work:
-    """What waits for the actor on the day of the view, in one district or in all of theirs."""
+def work_of(
+    view: View,
+    actor: Actor,
+    *,
+    district: str | None = None,
+    of: GateKind | None = None,
+    page: int = 1,
+) -> Work:
+    """What waits for the actor on the day of the view, in one district or in all of theirs.
+
+    Like things stand in one line, which opens; of one kind of gate (`of`) each stands for itself.
+    """
     scopes = scopes_of(view, actor, district)
     whole = scopes if district is None else scopes_of(view, actor)
-    total = how_many(view.connection, scopes, view.on)
-    page = min(max(page, 1), max(1, -(-total // PAGE)))
-    rows = most_urgent(
-        view.connection, scopes, view.on, first=INCIDENT, skip=(page - 1) * PAGE, most=PAGE
-    )
-    items = _items(view, actor, rows)
+    total = how_many(view.connection, scopes, view.on, of)
+    if of is None:
+        held = lines_of(gate_groups(view.connection, scopes, view.on, alone=INCIDENT))
+        page = _within_pages(page, len(held))
+        items = _lines(view, actor, held[(page - 1) * PAGE : page * PAGE])
+        lines = len(held)
+    else:
+        page, lines = _within_pages(page, total), total
+        rows = most_urgent(
+            view.connection, scopes, view.on, first=INCIDENT, skip=(page - 1) * PAGE, most=PAGE,
+            of=of,
+        )  # fmt: skip
+        items = _items(view, actor, rows)
     areas = {one.area for one in scopes}
     return Work(
-        items, total, page,
+        items, lines, total, page,
         districts=districts_that_wait(view.connection, whole, view.on),
         comes=comes_next(view, areas),
         machine=papers_to_be_made(view.connection, areas),
     )  # fmt: skip
+
+
+def _within_pages(page: int, lines: int) -> int:
+    """The page that is asked for; the last, or the first, where there is none such."""
+    return min(max(page, 1), max(1, -(-lines // PAGE)))
+
+
+def _lines(view: View, actor: Actor, lines: Sequence[GroupLine]) -> tuple[InboxItem, ...]:
+    """Each line as its most urgent gate; one that holds several says how many of what."""
+    found = gates_numbered(view.connection, [one.first.first for one in lines])
+    items = _items(view, actor, [found[one.first.first] for one in lines])
+    return tuple(
+        item if line.count == 1 else _of_several(item, line)
+        for item, line in zip(items, lines, strict=True)
+    )
+
+
+def _of_several(item: InboxItem, line: GroupLine) -> InboxItem:
+    return replace(
+        item,
+        label=counted_label(line),
+        office=None,
+        vacant=False,
+        count=line.count,
+        since=line.opened_on,
+        opens=_place_of(line),
+    )
+
+
+def _place_of(line: GroupLine) -> str:
+    """The list that shows each gate of the line."""
+    first = line.first
+    asked = {"district": first.district}
+    if len(line.kinds) == 1:
+        asked["gate"] = first.gate
+        if line.days == 1:
+            asked["due"] = first.due_on.isoformat() if first.due_on else NO_DAY
+    return f"/?{urlencode(asked)}"
+
+
+def kind_asked(gate: str, due: str) -> GateKind | None:
+    """The gates that an address of a line names; None where it names none."""
+    if gate not in GATES:
+        return None
+    if due == NO_DAY:
+        return GateKind(gate)
+    try:
+        return GateKind(gate, date.fromisoformat(due))
+    except ValueError:
+        return GateKind(gate, any_day=True)
 
 
 def scopes_of(view: View, actor: Actor, district: str | None = None) -> list[Scope]:

@@ -1,13 +1,16 @@
 """Everything that waits, the most urgent first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from desk.views.gate_titles import INCIDENT, titles
+from config.words import Sentence
+from desk.views.gate_titles import INCIDENT, counted_label, titles
 from desk.views.reasons import Reason, View, incident_of, reason_of_effect, reason_of_gate
 from registry.journal import instances
 from registry.queries.gates import effects_owed, gates_that_waited, gates_waiting
 from registry.queries.office_holders import OfficeSeen, offices_seen
+from registry.rules.inbox_lines import GateGroup, GroupLine, lines_of
 
 
 def waiting(
@@ -46,6 +49,53 @@ def waiting(
         apart = (one for one in owed if incident_of(one) not in asked)
         found += [reason_of_effect(view, rows[one.instance_id], one) for one in apart]
     return sorted(found, key=_urgency)
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """Like things of a district in one line: how many of what, and the paths of each."""
+
+    district: str
+    label: Sentence
+    count: int
+    since: date
+    due: date | None
+    days_late: int
+    where: tuple[str, ...]
+
+
+def in_lines(rows: Sequence[Reason]) -> list[WaitingLine]:
+    """What waits for people, like things of a district together, as the inbox has them."""
+    asked: dict[tuple[str, str, date | None, int], list[Reason]] = {}
+    for place, one in enumerate(rows):
+        if one.kind == "gate" and one.gate is not None:
+            own = place + 1 if one.gate == INCIDENT else 0
+            asked.setdefault((one.district, one.gate, one.due, own), []).append(one)
+    found = list(asked.values())
+    groups = [
+        GateGroup(district, gate, due, len(held), place, _since(held), alone=own > 0)
+        for place, ((district, gate, due, own), held) in enumerate(asked.items())
+    ]
+    return [
+        _line(line, [one for group in line.groups for one in found[group.first]])
+        for line in lines_of(groups)
+    ]
+
+
+def _since(held: Sequence[Reason]) -> date:
+    return min(one.since or date.max for one in held)
+
+
+def _line(line: GroupLine, held: Sequence[Reason]) -> WaitingLine:
+    return WaitingLine(
+        district=line.first.district,
+        label=held[0].label if line.count == 1 else counted_label(line),
+        count=line.count,
+        since=line.opened_on,
+        due=line.first.due_on,
+        days_late=max(one.days_late for one in held),
+        where=tuple(f"{one.instance} {one.path}" for one in held),
+    )
 
 
 def _urgency(one: Reason) -> tuple[bool, int, date, date, int]:

@@ -1,6 +1,6 @@
 """Gates that wait, the most urgent first, and effects that the machine owes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +25,7 @@ from registry.models.journal import OWED
 from registry.queries.areas import within
 from registry.queries.instances import STOPPED
 from registry.rows import every
+from registry.rules.inbox_lines import GateGroup
 from registry.transaction import COUNTRY
 
 _gate = OpenGate.__table__
@@ -123,6 +124,15 @@ class Scope:
     gates: frozenset[str]
 
 
+@dataclass(frozen=True)
+class GateKind:
+    """Gates of one key, due on one day (None: without any) or on any."""
+
+    gate: str
+    due_on: date | None = None
+    any_day: bool = False
+
+
 def most_urgent(
     connection: Connection,
     scopes: Iterable[Scope],
@@ -131,14 +141,15 @@ def most_urgent(
     first: str,
     skip: int = 0,
     most: int,
+    of: GateKind | None = None,
 ) -> list[GateRow]:
-    """Up to `most` open gates of the scopes after the first `skip`.
+    """Up to `most` open gates of the scopes after the first `skip`; of one kind if it is given.
 
     Those of the gate `first` lead, then by due date, those without one last; the longest
     open before the others.
     """
     query = (
-        _GATE.where(_meant(scopes, on))
+        _GATE.where(_meant(scopes, on), *_of_kind(of))
         .order_by(
             (OpenGate.gate == first).desc(),
             OpenGate.due_on.is_(None),
@@ -164,9 +175,51 @@ def gates_due(
     return every(GateRow, connection.execute(query))
 
 
-def how_many(connection: Connection, scopes: Iterable[Scope], on: date) -> int:
-    """How many open gates the scopes hold."""
-    return connection.scalar(select(func.count()).where(_meant(scopes, on))) or 0
+def gate_groups(
+    connection: Connection, scopes: Iterable[Scope], on: date, *, alone: str
+) -> list[GateGroup]:
+    """The open gates of the scopes by key, district and due day, in the order of `most_urgent`.
+
+    Each of the gate `alone` stands for itself.
+    """
+    own = case((OpenGate.gate == alone, OpenGate.id), else_=0).label("own")
+    by = (OpenGate.district_code, OpenGate.gate, OpenGate.due_on)
+    query = (
+        select(*by, func.count(), func.min(OpenGate.id), func.min(OpenGate.opened_on), own)
+        .where(_meant(scopes, on))
+        .group_by(*by, "own")
+    )
+    found = [
+        GateGroup(district, gate, due_on, count, first, since, alone=own_id > 0)
+        for district, gate, due_on, count, first, since, own_id in connection.execute(query)
+    ]
+    return sorted(found, key=_urgency)
+
+
+def _urgency(one: GateGroup) -> tuple[bool, date, date, int]:
+    return not one.alone, one.due_on or date.max, one.opened_on, one.first
+
+
+def gates_numbered(connection: Connection, ids: Iterable[int]) -> dict[int, GateRow]:
+    """The gates of these numbers, by number."""
+    rows = every(GateRow, connection.execute(_GATE.where(_gate.c.id.in_(ids))))
+    return {one.id: one for one in rows}
+
+
+def how_many(
+    connection: Connection, scopes: Iterable[Scope], on: date, of: GateKind | None = None
+) -> int:
+    """How many open gates the scopes hold; of one kind if it is given."""
+    query = select(func.count()).where(_meant(scopes, on), *_of_kind(of))
+    return connection.scalar(query) or 0
+
+
+def _of_kind(of: GateKind | None) -> Iterator[ColumnElement[bool]]:
+    if of is not None:
+        yield OpenGate.gate == of.gate
+        if of.any_day:
+            return
+        yield OpenGate.due_on.is_(None) if of.due_on is None else OpenGate.due_on == of.due_on
 
 
 def districts_that_wait(

@@ -1,7 +1,10 @@
 """A committee's fiscal year on a desk: opened, planned, endorsed, sent, for tests of its pages."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
+
+from sqlalchemy import select
 
 from flows.engine.days import sweep
 from flows.engine.installation import Installation, Job, Output, Task
@@ -14,6 +17,8 @@ from flows.plan.effects import (
 )
 from flows.year.effects import DRAFT_PROPOSAL
 from flows.year.opening import start_year
+from registry.fact_digests import add
+from registry.models import DistrictOrder, table_of
 from registry.records.filing import NewDocument
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.plain_values import Json
@@ -157,3 +162,21 @@ def _plain_plan(_: Installation, job: Job) -> Output:
         version=made.version,
     )  # fmt: skip
     return Output(made.model_dump(mode="json"), (paper,))
+
+
+def many_years(url: str, districts: Sequence[str]) -> Desk:
+    """A desk with committees in several districts, each with its year open since 1 April 2023."""
+    desk = a_desk(url, "2022-06-02", *districts)
+    desk.to_order_signed()
+    desk.office = with_papers(desk.office)
+    with desk.office.registry.writing("TH", *districts) as write:
+        order = table_of(DistrictOrder)
+        signed = dict(write.connection.execute(select(order)).mappings().one())
+        for code in districts:
+            if code != MAE_FAH_LUANG:
+                own = {name: one for name, one in signed.items() if name != "id"}
+                add(write, order, {**own, "district_code": code, "heading": code})
+    on = desk.on("2023-04-01")
+    for code in districts:
+        start_year(desk.office, code, YEAR, on=on, recorded_by="coord")
+    return desk

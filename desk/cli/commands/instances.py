@@ -187,12 +187,15 @@ def _start_by(
 def waiting(
     call: Call,
     district: OfDistrict = None,
+    grouped: Annotated[
+        bool, typer.Option("--lines", help="Like things of a district in one line, as the inbox.")
+    ] = False,
     on: On = None,
     known: Known = None,
 ) -> Result:
     """Everything that waits, the most urgent first; then what is only to be known."""
     from desk.cli.as_of import as_of
-    from desk.cli.reason_lines import to_know_lines, waiting_lines
+    from desk.cli.reason_lines import grouped_lines, to_know_lines, waiting_lines
     from desk.views import waiting_list
     from desk.views.chief_terms import term_notices
     from registry.queries.areas import districts_within, names
@@ -206,11 +209,15 @@ def waiting(
         places = names(connection, {one.district for one in rows})
         codes = [one.code for one in districts_within(connection, {code or COUNTRY})]
         notices = term_notices(view, codes, asked.known)
+    lines = waiting_list.in_lines(rows)
+    told = {
+        "on": asked.on, "known": asked.known, "waiting": rows, "lines": lines, "to_know": notices,
+    }  # fmt: skip
     return Result(
-        {"on": asked.on, "known": asked.known, "waiting": rows, "to_know": notices},
+        told,
         lambda lang: [
             *asked.lines(lang),
-            *waiting_lines(rows, places, lang),
+            *(grouped_lines(lines, places, lang) if grouped else waiting_lines(rows, places, lang)),
             *to_know_lines(notices, lang),
         ],
     )

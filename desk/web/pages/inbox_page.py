@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from config.words import Named
 from desk.views.chief_terms import TermNotice, term_notices
-from desk.views.inbox import PAGE, Work, parts_in_force, work_of
+from desk.views.inbox import PAGE, Work, kind_asked, parts_in_force, work_of
 from desk.views.reminder_summary import mail_troubles
 from desk.views.thai_order import named_in_order
 from desk.web.frame.asking import Asking
@@ -29,8 +29,11 @@ ENOUGH_COORDINATORS = 2
 def inbox(asking: Asking) -> Response:
     """What waits for whoever asks, by their parts."""
     here = page_of(asking, PAGE)
-    chosen = asking.request.query_params.get("district", "").strip()
-    work = work_of(asking.view, asking.who.actor, district=chosen or None, page=here.number)
+    params = asking.request.query_params
+    chosen = params.get("district", "").strip()
+    of = kind_asked(params.get("gate", ""), params.get("due", ""))
+    actor = asking.who.actor
+    work = work_of(asking.view, actor, district=chosen or None, of=of, page=here.number)
     here = replace(here, number=work.page)  # a page beyond the last is the last
     parts = {part.part for part in asking.who.actor.parts}
     return render(
@@ -38,6 +41,7 @@ def inbox(asking: Asking) -> Response:
         work=work,
         here=here,
         chosen=chosen if chosen in work.districts else "",
+        of=of,
         districts=named_in_order(work.districts, asking.language),
         place=gate_place,
         several=_several(asking),

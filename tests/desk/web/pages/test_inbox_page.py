@@ -1,11 +1,16 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from config.clock import moved_to
+from desk.views.inbox import work_of
+from desk.views.reasons import View
 from flows.capabilities import open_installation
 from flows.engine.advance import raise_incident
 from flows.engine.perform import claim, give_back, waiting
-from registry.journal import instance_in
+from registry.journal import GateRow, instance_in
+from registry.queries.parts import actor
+from registry.queries.people import person
+from registry.rules.plain_values import Json
 from registry.store import Registry
 from tests.builders import (
     COORDINATOR,
@@ -15,6 +20,7 @@ from tests.builders import (
 )
 from tests.desk.web.given import declined, give, load_far_province, seat_by_name
 from tests.desk.web.visitor import Page, visitor
+from tests.desk.years import a_year, go_to, many_years, needing, resolved
 
 THOENG = "5704"
 
@@ -256,3 +262,60 @@ def test_the_first_administrator_is_led_to_the_first_province(sqlite_url: str) -
     assert "/province/add" in page.links()
     assert "/start" not in page.links()
     registry.dispose()
+
+
+def test_like_gates_of_a_district_and_day_are_one_line_that_opens(made_registry_url: str) -> None:
+    desk, year = a_year(made_registry_url)
+    needing(desk, year)
+    resolved(desk)
+    coord = visitor(desk, "coord")
+    page = coord.get("/", "en")
+    assert len(tasks(page)) == 4
+    assert "Mae Fa Luang District: Endorsement by the head: 4 in time" in tasks(page)
+    assert "7 items, the most urgent first" in page.main
+    assert "(like ones of a district together: 4 lines)" in page.main
+    (opens,) = [one for one in page.links() if "gate=endorsement" in one]
+    opened = coord.get(opens, "en")
+    assert len(tasks(opened)) == 4
+    assert len([one for one in opened.links() if "/gates/endorsement" in one]) == 4
+    assert coord.get("/?gate=endorsement&due=x").status == 200
+    assert coord.get("/?gate=nothing").status == 200
+
+
+def test_eighteen_districts_never_take_more_than_forty_lines_in_a_scripted_year(
+    sqlite_url: str,
+) -> None:
+    codes = [f"57{number:02}" for number in range(1, 19)]
+    desk = many_years(sqlite_url, codes)
+    day, most = date(2023, 4, 1), 0
+    while day < date(2024, 1, 1):
+        go_to(desk, day.isoformat())
+        if day > date(2023, 6, 10):
+            for gate in [one for one in desk.gates() if one.gate == "budget_needs"][:5]:
+                tell_needs(desk, gate, day)
+        with desk.office.registry.reading() as session:
+            connection = session.connection()
+            coord = actor(connection, person(connection, "coord", field="who").id, day)
+            view = View(desk.office, connection, day)
+            pages = [work_of(view, coord, page=one) for one in (1, 2)]
+        assert pages[0].lines <= 40
+        seen = [item for one in pages[: pages[0].pages] for item in one.items]
+        assert sum(one.count for one in seen) == pages[0].total
+        most = max(most, pages[0].total)
+        day += timedelta(days=9)
+    assert most > 60
+
+
+def tell_needs(desk: Desk, gate: GateRow, day: date) -> None:
+    """The Deputy tells one line of local money and two of donors."""
+    code = gate.district_code
+    rows: list[Json] = [
+        {
+            "key": f"need-{number}", "title": "งานตามแผน", "road": road, "amount": "1000",
+            "office": f"{code}/lao_president/1" if road == "ordinance" else "world_vision",
+        }
+        for number, road in enumerate(("ordinance", "donor", "donor"), start=1)
+    ]  # fmt: skip
+    by = f"{code}/deputy_district_chief/1"
+    answer: Json = {"result": "needed", "rows": rows}
+    desk.decide(gate.instance_id, "budget_needs", by, day.isoformat(), answer)
