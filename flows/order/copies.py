@@ -1,6 +1,8 @@
 """The papers around an order: the memo it goes up with, and the copies that go out after."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -21,8 +23,10 @@ from flows.papers.letterhead import (
     uncertified,
 )
 from flows.papers.members import body_title
+from registry.journal import entries
 from registry.queries.documents import document, facts
-from registry.queries.orders import OrderRow, orders
+from registry.queries.order_facts import as_ordered, known_district
+from registry.queries.orders import OrderRow, issued_order
 from registry.queries.seats import seats_as_ordered
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.papers.letter import (
@@ -37,25 +41,42 @@ PSDHS = "psdhs"
 
 
 def certified_copies(connection: Connection, job: Job) -> Iterable[NewPaper]:
-    """A covering letter for everybody whom the signed order appoints, for PSDHS, and the copy.
+    """A covering letter for everybody whom the signed order concerns, for PSDHS, and the copy.
 
-    One goes to each post, whatever seats it has. The chair signs the letters and the district
-    keeps the original: none goes to that seat.
+    One goes to each post, whatever seats it has; who loses a seat by the order is told of it. The
+    chair signs the letters and the district keeps the original: none goes to that seat.
     """
-    signed = [one for one in orders(connection, job.district) if one.kind != "earlier"][-1]
-    order = SignedOrder(
+    signed = _signed_order(connection, job.instance)
+    yield from _letters(connection, job, signed)
+    base = paper_base(connection, job.district, job.on)
+    copy = CertifiedCopyFacts(
+        **base,
+        signer=uncertified(),
+        order=_cited(signed),
+        pages=None,
+        copied=_copied(connection, signed),
+    )
+    yield NewPaper("certified_copy", copy)
+
+
+def _signed_order(connection: Connection, instance: int) -> OrderRow:
+    """The order that the instance registered, or the last one that it had issued by another."""
+    ended = (one for one in entries(connection, instance) if one.kind == "child" and one.live)
+    issuing = (instance, *(one.body["instance"] for one in ended))
+    signed = issued_order(connection, issuing)
+    if signed is None:
+        msg = f"instance {instance} has issued no order"
+        raise LookupError(msg)
+    return signed
+
+
+def _cited(signed: OrderRow) -> SignedOrder:
+    return SignedOrder(
         heading_th=signed.heading,
         number=signed.full_number,
         dated=signed.dated,
         subject_th=signed.subject_th,
     )
-    members = seats_as_ordered(connection, job.district, signed.dated)
-    yield from _letters(connection, job, order, members)
-    base = paper_base(connection, job.district, job.on)
-    copy = CertifiedCopyFacts(
-        **base, signer=uncertified(), order=order, pages=None, copied=_copied(connection, signed)
-    )
-    yield NewPaper("certified_copy", copy)
 
 
 def _copied(connection: Connection, signed: OrderRow) -> AppointmentOrderFacts | None:
@@ -67,16 +88,15 @@ def _copied(connection: Connection, signed: OrderRow) -> AppointmentOrderFacts |
     return printed.model_copy(update={"number": signed.full_number, "dated": signed.dated})
 
 
-def _letters(
-    connection: Connection, job: Job, order: SignedOrder, members: Iterable[Seat]
-) -> Iterator[NewPaper]:
+def _letters(connection: Connection, job: Job, signed: OrderRow) -> Iterator[NewPaper]:
     """The letters to the members are alike, so they have one number of the register."""
-    told = [one for one in members if one.role is not SeatRole.CHAIR]
+    seats = told_seats(connection, signed)
+    told = [one for one in (*seats.now, *seats.ended) if one.role is not SeatRole.CHAIR]
     named = addressees(connection, job.district, told)
     psdhs = head_of_psdhs(connection, job.district)
     deputies = province_choice(connection, job.district, "own_deputies", job.on)
     letter = chiefs_letter(connection, job.district, job.on) | {
-        "order": order, "seat": None, "body_th": None,
+        "order": _cited(signed), "seat": None, "body_th": None,
     }  # fmt: skip
     posts = grouped(told, named)
     if psdhs not in posts:
@@ -86,13 +106,47 @@ def _letters(
         first = one.seats[0].key
         post = named[first]
         facts_of_copy = CopiesLetterFacts(
-            **letter, to_th=post, circular=one.circular, appointed=tuple(map(_appointed, one.seats))
+            **letter,
+            to_th=post,
+            circular=one.circular,
+            appointed=tuple(_of_seat(seat) for seat in one.seats if seat in seats.appointed),
+            ended=tuple(_of_seat(seat) for seat in one.seats if seat in seats.ended),
         )
         kind = "copies_memo" if one.memo else "copies_letter"
         yield NewPaper(kind, facts_of_copy, PSDHS if post == psdhs else first)
 
 
-def _appointed(seat: Seat) -> AppointedTo:
+class ToldSeats(NamedTuple):
+    """The seats that a signed order tells of: all of its committee, and what it does to them.
+
+    An order that amends appoints to the seats that are new or otherwise than before.
+    """
+
+    now: tuple[Seat, ...]
+    appointed: tuple[Seat, ...]
+    ended: tuple[Seat, ...]
+
+
+def told_seats(connection: Connection, signed: OrderRow) -> ToldSeats:
+    """What the order does to the seats of the committee; an order before it need not be known."""
+    now = seats_as_ordered(connection, signed.district, max(signed.dated, signed.start))
+    if signed.kind == "new":
+        return ToldSeats(now, now, ())
+    before = as_ordered(connection, signed.district, signed.start - timedelta(days=1))
+    then = {seat.key: seat for body in before for seat in body.seats}
+    left = then.keys() - {seat.key for seat in now}
+    ended = tuple(seat for key, seat in then.items() if key in left)
+    if signed.kind == "replace":
+        return ToldSeats(now, now, ended)
+    return ToldSeats(now, tuple(one for one in now if _is_otherwise(one, then)), ended)
+
+
+def _is_otherwise(seat: Seat, before: Mapping[str, Seat]) -> bool:
+    old = before.get(seat.key)
+    return old is None or (old.body, old.role, old.person) != (seat.body, seat.role, seat.person)
+
+
+def _of_seat(seat: Seat) -> AppointedTo:
     whom = None
     if sends_representative(seat):
         whom = f"{seat.title_th} ({seat.person_th})" if seat.person_th else seat.title_th

@@ -93,9 +93,16 @@ def write_correction(
 
 
 def _at_work(deciding: Deciding) -> list[InstanceRow]:
-    """The instances that went on from the order, ended or not, and what else is open there."""
-    told = (row for row, _ in told_of(deciding.write, deciding.instance))
-    found = (*told, *open_instances(deciding.write, deciding.district))
+    """The instances that went on from the order, ended or not, and what else is open there.
+
+    The order's own too, which may have sent the copies out; not beside another order that is under
+    way, for it could not be opened again.
+    """
+    own = deciding.instance
+    working = open_instances(deciding.write, deciding.district)
+    under_way = any(one.process == own.process for one in working)
+    told = (row for row, _ in told_of(deciding.write, own))
+    found = (*told, *working, *(() if under_way else (own,)))
     return [*{row.id: row for row in found}.values()]
 
 

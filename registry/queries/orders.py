@@ -1,6 +1,6 @@
 """Registered orders."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from config.clock import bangkok_day
 from registry.facts import holds, live
-from registry.models import DistrictOrder
+from registry.models import DistrictOrder, Entry
 from registry.queries.areas import within
 from registry.rows import AnyRow, columns_of
 from registry.rules.terms import last_day, stop_after
@@ -89,6 +89,18 @@ def order_of_entries(connection: Connection, entry_ids: set[int]) -> OrderRow | 
             live(DistrictOrder),
         )
     ).first()
+    return order_row(row) if row else None
+
+
+def issued_order(connection: Connection, instances: Collection[int]) -> OrderRow | None:
+    """The last order that one of the instances registered as signed."""
+    query = (
+        ORDERS.join(Entry, Entry.id == DistrictOrder.entry_id)
+        .where(Entry.instance_id.in_(instances), DistrictOrder.kind != "earlier")
+        .where(live(DistrictOrder))
+        .order_by(DistrictOrder.dated.desc(), DistrictOrder.id.desc())
+    )
+    row = connection.execute(query).first()
     return order_row(row) if row else None
 
 

@@ -126,17 +126,26 @@ def unverified(
 
 def appointments(appointed: Sequence[Mapping[str, Any]]) -> str:
     """To what somebody is appointed, each person named once."""
+    return _by_person(appointed, "appointed")
+
+
+def endings(ended: Sequence[Mapping[str, Any]]) -> str:
+    """What somebody is no longer, each person named once."""
+    return _by_person(ended, "ended")
+
+
+def _by_person(seats: Sequence[Mapping[str, Any]], how: str) -> str:
     whose: dict[str | None, list[str]] = {}
-    for one in appointed:
+    for one in seats:
         whose.setdefault(one["whom_th"], []).append(_sits(one["seat"], one["body_th"]))
-    return _joined([_appointed(whom, posts) for whom, posts in whose.items()], " ", "th")
+    return _joined([_of_person(how, whom, posts) for whom, posts in whose.items()], " ", "th")
 
 
-def _appointed(whom: str | None, posts: Sequence[str]) -> str:
+def _of_person(how: str, whom: str | None, posts: Sequence[str]) -> str:
     said = _joined(posts, " ", "th")
     if whom is None:
-        return say("document.appointed_reader", "th", posts=said)
-    return say("document.appointed_other", "th", whom=whom, posts=said)
+        return say(f"document.{how}_reader", "th", posts=said)
+    return say(f"document.{how}_other", "th", whom=whom, posts=said)
 
 
 def _sits(seat: Mapping[str, object], body: str) -> str:
@@ -185,6 +194,7 @@ FILTERS = {
     "citations": citations,
     "unverified": unverified,
     "appointments": appointments,
+    "endings": endings,
     "as_recorded": as_recorded,
     "executive": _executive,
     "groups": _groups,

@@ -115,7 +115,7 @@ class SignedOrder(CitedOrder):
 
 
 class AppointedTo(Value):
-    """A seat that the order appoints to, and what it calls its body.
+    """A seat that the order appoints to or ends, and what it calls its body.
 
     `whom_th` is the addressee's representative, None where it is the addressee.
     """
@@ -128,14 +128,16 @@ class AppointedTo(Value):
 class CopiesLetterFacts(Letter):
     """A certified copy of the signed order goes to a member, or to the provincial office.
 
-    A member is told of all seats at once (`appointed`); `seat` and `body_th` are those of a
-    letter of an earlier release, which went out of each seat.
+    A member is told of all seats at once: those that the order appoints to (`appointed`) and those
+    that it ends (`ended`); both are empty for a member whom an amending order leaves as before.
+    `seat` and `body_th` are those of a letter of an earlier release, which went out of each seat.
     """
 
     order: SignedOrder
     seat: Seat | None
     body_th: str | None
     appointed: tuple[AppointedTo, ...] = ()
+    ended: tuple[AppointedTo, ...] = ()
 
 
 class CertifiedCopyFacts(SignedPaper):

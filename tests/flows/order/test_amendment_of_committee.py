@@ -15,7 +15,9 @@ from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats
 from registry.rules.membership import _is_lao
 from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.papers.letter import CopiesLetterFacts
 from registry.rules.plain_values import Json
+from registry.rules.seats import BodyKey, Seat, SeatRole
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 
 GONE = "prevention.village_leader"
@@ -185,6 +187,86 @@ def test_certified_copies_of_an_amending_order_go_out_and_the_order_ends(sqlite_
     assert {"certified_copy", "copies_letter"} <= {one.kind for one in papers}
     (ended,) = (one for one in desk.instances() if one.id == order)
     assert (ended.status, ended.outcome) == ("finished", "signed")
+
+
+def letters_of(desk: Desk, instance: int) -> dict[str, CopiesLetterFacts]:
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        found = [
+            CopiesLetterFacts.model_validate(facts(connection, one.facts_id or 0))
+            for one in documents(connection, instance_id=instance)
+            if one.kind in ("copies_letter", "copies_memo")
+        ]
+    return {one.to_th: one for one in found}
+
+
+def test_the_letter_with_an_amending_order_says_what_it_does_to_its_reader(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    with desk.office.registry.reading() as session:
+        now = seats(session.connection(), MAE_FAH_LUANG, date(2022, 9, 2))
+    post = next(one for one in now if one.kind == "police_superintendent")
+    new = Seat(
+        key="prevention.added/border", kind="added", body=BodyKey.PREVENTION,
+        role=SeatRole.MEMBER, title_th="ผู้บังคับกองร้อยตำรวจตระเวนชายแดน", title_en="Border Police",
+    )  # fmt: skip
+    changes: Json = [
+        {"change": "remove", "key": GONE},
+        {"change": "add", "seat": new.model_dump(mode="json")},
+    ]
+    order = begun(desk, answer={"changes": changes})
+    sign(desk, order, "30/2565", "2022-09-15")
+    desk.perform()
+    told = letters_of(desk, order)
+    (gone,) = (one for one in now if one.key == GONE)
+    assert [one.seat.key for one in told[new.title_th].appointed] == [new.key]
+    assert [one.seat.key for one in told[gone.title_th].ended] == [GONE]
+    others = [one for one in told.values() if one.to_th not in (new.title_th, gone.title_th)]
+    assert post.title_th in {one.to_th for one in others}
+    assert [(one.appointed, one.ended) for one in others] == [((), ())] * len(others)
+
+
+def test_the_letter_with_an_order_that_replaces_appoints_and_tells_who_is_out(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    order = begun(desk, "replace", {"changes": LEAVES["changes"]})
+    sign(desk, order, "30/2565", "2022-09-15")
+    desk.perform()
+    told = letters_of(desk, order).values()
+    assert [seat.seat.key for one in told for seat in one.ended] == [GONE]
+    assert all(one.appointed for one in told if not one.ended)
+
+
+def test_the_letters_of_the_first_order_name_it_after_another_amended_it(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    sign(desk, begun(desk), "30/2565", "2022-09-15")
+    desk.perform()
+    first = next(one.id for one in desk.instances() if one.process == "order")
+    read: dict[str, Json] = {"number": "13/2565"}
+    correct(desk.office, first, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    confirmed: Json = {"result": "confirmed"}
+    desk.decide(first, "confirm_correction", SECOND, "2022-09-15", confirmed, recorded_by="coord2")
+    desk.perform()
+    (parent,) = (one.id for one in desk.instances() if one.process == "establishment")
+    assert {one.order.number for one in letters_of(desk, parent).values()} == {"13/2565"}
+
+
+def test_the_letters_of_an_amending_order_bear_its_number_as_it_was_corrected(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    order = begun(desk)
+    sign(desk, order, "30/2565", "2022-09-15")
+    desk.perform()
+    read: dict[str, Json] = {"number": "31/2565"}
+    correct(desk.office, order, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    confirmed: Json = {"result": "confirmed"}
+    desk.decide(order, "confirm_correction", SECOND, "2022-09-15", confirmed, recorded_by="coord2")
+    desk.perform()
+    assert {one.order.number for one in letters_of(desk, order).values()} == {"31/2565"}
+    assert [one.outcome for one in desk.instances() if one.id == order] == ["signed"]
 
 
 def test_a_correction_of_the_order_that_was_amended_leaves_the_amendment_in_force(

@@ -237,6 +237,21 @@ def test_a_letter_with_copies_says_to_which_seats_the_reader_was_appointed() -> 
     assert alone.count("จึงเรียนมาเพื่อโปรดทราบ\n") == 1
 
 
+def test_a_letter_with_copies_says_what_the_reader_is_no_longer() -> None:
+    facts = sample_facts(FACTS["copies_letter"], sheet("copies_letter")).model_dump()
+    (one, *_) = facts["appointed"]
+    gone = ({**one, "body_th": "ฝ่ายสอง", "whom_th": None},)
+    whom = ({**one, "body_th": "ฝ่ายสอง", "whom_th": "ผู้แทนมูลนิธิ"},)
+    role = "ประธานกรรมการ"
+    for kind in ("copies_letter", "copies_memo"):
+        alone = text_of(rendered(kind, appointed=(), ended=gone, seat=None, body_th=None))
+        assert f" โดยให้ท่านพ้นจากการเป็น{role}ในฝ่ายสอง" in alone
+        both = text_of(rendered(kind, appointed=(one,), ended=whom, seat=None, body_th=None))
+        assert f" และให้ผู้แทนมูลนิธิ พ้นจากการเป็น{role}ในฝ่ายสอง" in both
+        neither = text_of(rendered(kind, appointed=(), ended=(), seat=None, body_th=None))
+        assert "พ้นจาก" not in neither
+
+
 def test_a_letter_with_copies_names_each_person_once_and_the_head_of_a_group_by_it() -> None:
     facts = sample_facts(FACTS["copies_letter"], sheet("copies_letter")).model_dump()
     (one, *_) = facts["appointed"]
