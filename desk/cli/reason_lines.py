@@ -56,7 +56,7 @@ def _row(one: Reason, places: Mapping[str, Named], language: Language) -> Sequen
     return (
         str(one.instance),
         word(places.get(one.district), language),
-        say(f"process.{one.process}", language),
+        word(one.title, language),
         f"{word(one.label, language)} ({one.path})",
         word(one.office_title, language),
         _holder(one, language),

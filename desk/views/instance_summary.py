@@ -143,7 +143,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
     return InstanceSummary(
         instance=row.id,
         process=row.process,
-        label=both(f"process.{row.process}"),
+        label=view.called(row),
         district=row.district,
         district_name=area_names(view.connection, {row.district})[row.district],
         period=row.period,

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from sqlalchemy import Connection
 
 from config.words import Language, known, say, written
+from desk.views.instance_titles import InstanceTitles
 from desk.views.redaction_words import shown
 from desk.views.subjects import Titles, subject_titles
 from flows.engine.installation import Declared
@@ -21,13 +22,15 @@ LONGEST = 75  # signs of a name: three bytes each, and Linux takes 255 of a name
 _WHOM = ("to_{}", "title_{}", "to_th", "addressee_th")
 
 
-def paper_label(row: DocumentRow, titles: Titles, language: Language) -> str:
+def paper_label(
+    instances: InstanceTitles, row: DocumentRow, titles: Titles, language: Language
+) -> str:
     """A paper in a list: kind, for whom, which version; a file of people as they called it."""
     if row.facts_id is None:
         return str(shown(row.file_name, language))
     whom = titles.get((row.district, row.subject))
     version = say("paper.version", language, version=row.version)
-    told = (_kind(row, language), written(whom, language) if whom else "", version)
+    told = (_kind(instances, row, language), written(whom, language) if whom else "", version)
     english = say("page.language.en", language) if row.language == "en" else ""
     return " · ".join(one for one in (*told, english) if one)
 
@@ -51,7 +54,7 @@ def paper_file_name(
         return row.file_name.replace(TEXT_MARK, say("word.redacted", "th"))
     language: Language = "en" if row.language == "en" else "th"
     district = written(names(connection, {row.district})[row.district], language)
-    head = f"{_kind(row, language)} {district}"
+    head = f"{_kind(InstanceTitles(declared, connection), row, language)} {district}"
     tail = f"{_state(declared, connection, row, form, language)} [{row.id}]"
     head = cut(head, LONGEST - len(tail) - 1).strip()
     room = LONGEST - len(head) - len(tail) - 2
@@ -60,8 +63,8 @@ def paper_file_name(
     return said + PurePath(row.file_name).suffix
 
 
-def _kind(row: DocumentRow, language: Language) -> str:
-    key = f"document_kind.{row.kind}"
+def _kind(instances: InstanceTitles, row: DocumentRow, language: Language) -> str:
+    key = instances.paper_kind(row.kind, row.instance)
     return say(key, language) if known(key) else row.kind
 
 

@@ -8,12 +8,14 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, Value, both
 from desk.views.deciders import basis_of, deciders, only_asked
 from desk.views.gate_titles import titles
+from desk.views.instance_titles import InstanceTitles
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.installation import Installation
 from registry.journal import (
@@ -38,9 +40,10 @@ OWED = ("waiting", "claimed")
 class Reason:
     """One thing that an instance waits for. `days_late` are working days; 0 is in time.
 
-    `kind` is gate, day, effect, child, behind (another that ends first), revision, finished or
-    stopped; of an earlier day also later, where it had not begun, and nothing, where it waited for
-    nobody. `command` is what is typed to let it go on, where one command does.
+    `title` is what the instance is called. `kind` is gate, day, effect, child, behind (another
+    that ends first), revision, finished or stopped; of an earlier day also later, where it had not
+    begun, and nothing, where it waited for nobody. `command` is what is typed to let it go on,
+    where one command does.
     """
 
     kind: str
@@ -56,6 +59,7 @@ class Reason:
     since: date | None
     due: date | None
     days_late: int = 0
+    title: Sentence
     command: str | None
     sentence: Sentence
 
@@ -69,11 +73,20 @@ class View:
     on: date
     _names: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)
 
+    @cached_property
+    def titles(self) -> InstanceTitles:
+        """What instances are called."""
+        return InstanceTitles(self.office.declared, self.connection)
+
     def district(self, code: str) -> Named:
         """The name of the district, read once."""
         if code not in self._names:
             self._names.update(area_names(self.connection, {code}))
         return self._names[code]
+
+    def called(self, row: InstanceRow) -> Sentence:
+        """What the instance is called."""
+        return both(self.titles.title(row.id, row.process).key)
 
     def is_past(self, known: datetime | None) -> bool:
         """Whether it is told as of an earlier day, or as known at `known`."""
@@ -134,7 +147,7 @@ def reason_of_effect(view: View, row: InstanceRow, owed: EffectRow) -> Reason:
     key = "why.effect_failed" if owed.status == "failed" else "why.effect"
     command = f"prasan advance {row.id}"
     sentence = both(key, **_place(view, row), what=label, since=owed.on, command=command)
-    return _reason("effect", row, owed.path, label, sentence, since=owed.on, command=command)
+    return _reason(view, "effect", row, owed.path, label, sentence, since=owed.on, command=command)
 
 
 def gates_at(view: View, instance_id: int, known: datetime | None) -> Sequence[GateRow]:
@@ -174,7 +187,7 @@ def _gate(
         command=command,
     )
     plain = _reason(
-        "gate", row, gate.path, label, sentence,
+        view, "gate", row, gate.path, label, sentence,
         since=gate.opened_on, due=gate.due_on, command=command,
     )  # fmt: skip
     return replace(
@@ -243,7 +256,7 @@ def _day(view: View, row: InstanceRow, gate: GateRow, label: Sentence) -> Reason
         **_place(view, row), what=label, since=gate.opened_on, until=until, sooner=sooner,
     )  # fmt: skip
     return _reason(
-        "day", row, gate.path, label, sentence,
+        view, "day", row, gate.path, label, sentence,
         since=gate.opened_on, due=until, command="prasan watch" if passed else None,
     )  # fmt: skip
 
@@ -259,7 +272,7 @@ def _children(view: View, row: InstanceRow, known: datetime | None) -> Iterator[
         child = instance(view.connection, child_id)
         if child is None or child.started_on > view.on:
             continue
-        label = both(f"process.{child.process}")
+        label = view.called(child)
         for inner in why(view, child_id, known):
             sentence = both(
                 "why.child", **_place(view, row), child=label, number=child_id,
@@ -270,6 +283,7 @@ def _children(view: View, row: InstanceRow, known: datetime | None) -> Iterator[
                 kind="child",
                 instance=row.id,
                 process=row.process,
+                title=view.called(row),
                 path=path,
                 label=label,
                 sentence=sentence,
@@ -297,23 +311,23 @@ def _held(view: View, row: InstanceRow) -> Reason:
 def _behind(view: View, row: InstanceRow, ahead: InstanceRow) -> Reason:
     label = both(f"process.{ahead.process}")
     sentence = both("why.behind", **_place(view, row), child=label, number=ahead.id)
-    return _reason("behind", row, "", label, sentence, since=ahead.started_on)
+    return _reason(view, "behind", row, "", label, sentence, since=ahead.started_on)
 
 
 def _held_for_revision(view: View, row: InstanceRow) -> Reason:
     label = both("why.revision_label")
-    return _reason("revision", row, "", label, both("why.revision", **_place(view, row)))
+    return _reason(view, "revision", row, "", label, both("why.revision", **_place(view, row)))
 
 
 def _not_begun(view: View, row: InstanceRow) -> Reason:
     return _reason(
-        "later", row, "", both("why.later_label"), both("why.later", **_place(view, row))
+        view, "later", row, "", both("why.later_label"), both("why.later", **_place(view, row))
     )
 
 
 def _nothing_then(view: View, row: InstanceRow) -> Reason:
     label = both("why.nothing_label")
-    return _reason("nothing", row, "", label, both("why.nothing_then", **_place(view, row)))
+    return _reason(view, "nothing", row, "", label, both("why.nothing_then", **_place(view, row)))
 
 
 def _ended(view: View, row: InstanceRow) -> Reason:
@@ -322,15 +336,20 @@ def _ended(view: View, row: InstanceRow) -> Reason:
     else:
         outcome = Term(f"outcome.{row.outcome}")
         said = both("why.finished", **_place(view, row), on=row.finished_on, outcome=outcome)
-    return _reason(row.status, row, "", both(f"status.instance.{row.status}"), said)
+    return _reason(view, row.status, row, "", both(f"status.instance.{row.status}"), said)
 
 
 def _place(view: View, row: InstanceRow) -> dict[str, Value]:
     district = view.district(row.district)
-    return {"district": district, "process": Term(f"process.{row.process}"), "instance": row.id}
+    return {
+        "district": district,
+        "process": view.titles.title(row.id, row.process),
+        "instance": row.id,
+    }
 
 
 def _reason(
+    view: View,
     kind: str,
     row: InstanceRow,
     path: str,
@@ -345,6 +364,7 @@ def _reason(
         kind=kind,
         instance=row.id,
         process=row.process,
+        title=view.called(row),
         district=row.district,
         path=path,
         label=label,

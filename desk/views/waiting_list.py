@@ -35,6 +35,7 @@ def waiting(
         else gates_waiting(view.connection, view.on, district=district)
     )
     called = titles(view.connection, gates)
+    view.titles.read([one.instance_id for one in gates])
     for gate in gates:
         if gate.district_code not in seen:
             seen[gate.district_code] = offices_seen(

@@ -98,7 +98,8 @@ class Process:
 
     `flow` is the name of its Prefect flow, `revision` the newest of this release. A phase that
     bears the key of another process is that child's: what waits there waits in it. Of one that is
-    not `joined` a parent with another purpose waits until the open instance has ended.
+    not `joined` a parent with another purpose waits until the open instance has ended; `purpose`
+    answers by the start what an instance is for, where that gives it a name of its own.
     """
 
     key: str
@@ -108,6 +109,7 @@ class Process:
     flow: str = ""
     revision: int = 1
     joined: bool = True
+    purpose: Callable[[Any], str] | None = None
 
 
 class Entry(NamedTuple):

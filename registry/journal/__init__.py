@@ -18,6 +18,7 @@ from registry.journal.entries import (
     entry as entry,
     instances_told as instances_told,
     journal as journal,
+    starts as starts,
     supersede as supersede,
 )
 from registry.journal.gates import (

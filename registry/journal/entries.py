@@ -1,6 +1,6 @@
 """Journal entries appended and read back. Append-only; a supersession is a row of its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from operator import itemgetter
 from typing import Any
 
@@ -70,6 +70,18 @@ def journal(write: Write, row: InstanceRow) -> list[EntryRow]:
 def entry(connection: Connection, entry_id: int) -> EntryRow:
     """One entry."""
     return EntryRow._make(connection.execute(_ENTRIES.where(_entry.c.id == entry_id)).one())
+
+
+def starts(connection: Connection, instances: Collection[int]) -> dict[int, tuple[str, Any]]:
+    """By the instance its process, and what it was started with as JSON."""
+    query = (
+        select(_entry.c.instance_id, _instance.c.process, type_coerce(_payload.c.body, _Body))
+        .join(_instance, _instance.c.id == _entry.c.instance_id)
+        .join(_payload, _payload.c.id == _entry.c.payload_id)
+        .where(_entry.c.kind == "start", _entry.c.instance_id.in_(instances))
+    )
+    found = connection.execute(query) if instances else ()
+    return {instance: (process, body["start"]) for instance, process, body in found}
 
 
 def instances_told(connection: Connection, district: str, *, of: int) -> list[int]:

@@ -30,6 +30,8 @@ from flows.decisions.decide import Decision
 from flows.engine.misfit import choice
 from flows.engine.replay import Effect, EventKind, Query
 from flows.establishment.gates import Advocacy, Finding
+from flows.order.effects import ORDER_KIND
+from flows.order.process import OrderStart
 from flows.papers.office_templates import paper_kinds
 from registry.models import Document, EffectRequest, Holding, Instance, OpenGate, table_of
 from registry.refusals import Refusal
@@ -242,6 +244,14 @@ def outcomes() -> set[str]:
     return {str(member) for end in ends for member in end}
 
 
+def order_names() -> set[str]:
+    """What orders that replace or amend are called, and their papers; and papers as signed."""
+    kinds = {*get_args(OrderStart.model_fields["kind"].annotation)} - {"new"}
+    as_signed = f"document_kind.{ORDER_KIND}.as_signed"
+    named = ("process.order", f"document_kind.{ORDER_KIND}", as_signed)
+    return {as_signed, *(f"{one}.{kind}" for one in named for kind in kinds)}
+
+
 @cache
 def declared_keys() -> frozenset[str]:
     """Every key that declared data makes necessary."""
@@ -267,7 +277,7 @@ def declared_keys() -> frozenset[str]:
         **{family: constrained(*where) for family, where in STATUSES.items()},
     }
     plain = {f"{family}.{name}" for family, names in families.items() for name in names}
-    return frozenset(of_gates | plain | choices())
+    return frozenset(of_gates | plain | choices() | order_names())
 
 
 def test_both_languages_hold_the_same_keys() -> None:

@@ -44,6 +44,7 @@ def list_documents(
 ) -> Result:
     """The papers of a district, an instance, or all: drafts, signed orders, scans."""
     from desk.cli.as_of import as_of
+    from desk.views.instance_titles import InstanceTitles
     from desk.views.paper_names import paper_label, paper_status
     from desk.views.subjects import subject_titles
     from registry.queries.documents import documents
@@ -58,6 +59,8 @@ def list_documents(
             known=asked.known,
         )
         titles = subject_titles(session.connection(), rows, call.registry.today)
+        instances = InstanceTitles(call.office.declared, session.connection())
+        instances.read([one.instance for one in rows if one.instance])
     return listed(
         {"on": asked.on, "known": asked.known, "documents": rows},
         ("number", "instance", "file", "state", "on"),
@@ -65,7 +68,7 @@ def list_documents(
         lambda one, lang: (
             str(one.id),
             str(one.instance or ""),
-            paper_label(one, titles, lang),
+            paper_label(instances, one, titles, lang),
             say(paper_status(call.office.declared, one), lang),
             day(one.own_date, lang),
         ),

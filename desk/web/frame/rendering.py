@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from config.settings import PROJECT
 from config.words import Language, Value, dated, known, say, written
 from desk.views import words
+from desk.views.instance_titles import InstanceTitles
 from desk.views.paper_names import paper_label, paper_status
 from desk.web.frame.asking import Asking
 from desk.web.frame.assets import asset_url
@@ -48,7 +49,6 @@ def environment() -> Environment:
         extensions=["jinja2.ext.loopcontrols", "jinja2.ext.do"],
     )
     made.globals.update(asset=asset_url, Verb=Verb, known=known, quote=quote)
-    made.globals.update(paper_label=paper_label)
     return made
 
 
@@ -98,6 +98,7 @@ def render(
     Every template finds `asking`, `t`, `w`, `day`, `problems` and its values.
     """
     said = Wording(asking.language)
+    titles = cache(lambda: InstanceTitles(asking.office.declared, asking.connection))
     request = asking.request
     common: Mapping[str, Any] = {
         "asking": asking,
@@ -114,6 +115,8 @@ def render(
         "long_day": said.long_day,
         "moment": said.moment,
         "may": asking.may,
+        "instance_title": lambda instance, process: said.w(titles().title(instance, process)),
+        "paper_label": lambda *paper: paper_label(titles(), *paper),
         "paper_status": partial(paper_status, asking.office.declared),
         "paper_settled": partial(is_settled, asking.office.declared),
         "problems": (),

@@ -1,0 +1,51 @@
+"""What instances and their papers are called: an order that amends is no appointment order."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from config.words import Term, known
+from flows.engine.installation import Declared
+from registry.journal import starts
+
+
+@dataclass(frozen=True)
+class InstanceTitles:
+    """What each instance is called, by its process and what it was begun for.
+
+    The start of an instance is read once, those of a list at once by `read`.
+    """
+
+    declared: Declared
+    connection: Connection
+    _purposes: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def title(self, instance: int, process: str) -> Term:
+        """What the instance of that process is called."""
+        named = self.declared.processes[process].purpose is not None
+        return Term(_worded("process", process, self._purpose(instance) if named else ""))
+
+    def paper_kind(self, kind: str, instance: int | None) -> str:
+        """The key of what a paper of that kind is called, in that instance or in none."""
+        return _worded("document_kind", kind, self._purpose(instance) if instance else "")
+
+    def read(self, instances: Collection[int]) -> None:
+        """Read for what the instances were begun."""
+        unread = set(instances) - self._purposes.keys()
+        self._purposes.update(dict.fromkeys(unread, ""))
+        for instance, (process, start) in starts(self.connection, unread).items():
+            declared = self.declared.processes[process]
+            if declared.purpose is not None:
+                purpose = declared.purpose(declared.start.model_validate(start))
+                self._purposes[instance] = purpose
+
+    def _purpose(self, instance: int) -> str:
+        if instance not in self._purposes:
+            self.read((instance,))
+        return self._purposes[instance]
+
+
+def _worded(family: str, key: str, purpose: str) -> str:
+    own = f"{family}.{key}.{purpose}"
+    return own if purpose and known(own) else f"{family}.{key}"
