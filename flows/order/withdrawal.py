@@ -3,30 +3,39 @@
 from dataclasses import dataclass
 from datetime import date
 
-from config.words import Named
+from sqlalchemy import Connection
+
+from config.words import Named, Sentence
 from flows.decisions.days import refuse_future
 from flows.decisions.happen import record_event
+from flows.decisions.rehearsal import undone
 from flows.decisions.withdraw import recorder_who_may
 from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
-from flows.order.amendment import order_at_work
+from flows.order.amendment import ONLY_WARNED, order_at_work
 from flows.order.queue import WITHDRAWAL, begin_or_wait
 from registry.queries.agencies import known_agencies
+from registry.queries.documents import documents
 from registry.queries.events import EventRow, days_about
 from registry.queries.meetings import actions
 from registry.queries.offices import offices_of
+from registry.queries.order_facts import left_since_order
 from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats
 from registry.records.events import ANNOUNCED
+from registry.records.filing import NewDocument, Upload, keep
 from registry.records.seats import UnknownAgency, end_seats
 from registry.refusals import Refusal
+from registry.rules.membership import check
+from registry.rules.order_facts import OrderChange
 from registry.rules.rights import Verb
 from registry.rules.seats import Seat
 from registry.transaction import Write
 
 OPEN = "open"
+SCAN = "scan.agency_withdrew"
 
 
 class NoSeatOfAgency(Refusal):
@@ -41,8 +50,9 @@ class WithdrawnBeforeOrder(Refusal):
 class AgencyWithdrawal:
     """What became of it: the seats that ended, what they led, and the order that amends.
 
-    `instance` is None where the same was recorded before, or where the amendment waits: then
-    `waits_behind` is the order under way, and it begins once that has ended and did not tell of it.
+    `changes` are what the amending order then tells. `instance` is None where the same was recorded
+    before, or where the amendment waits: then `waits_behind` is the order under way, and it begins
+    once that has ended and did not tell of it. `warnings` say what the committee then lacks.
     """
 
     agency: str
@@ -51,46 +61,102 @@ class AgencyWithdrawal:
     unowned: tuple[str, ...]
     instance: int | None
     waits_behind: int | None = None
+    changes: tuple[OrderChange, ...] = ()
+    warnings: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class WithdrawalLetter:
+    """The letter by which an agency leaves the committee of a district from a day on."""
+
+    district: str
+    agency: str
+    number: str
+    on: date
+    scan: Upload | None = None
 
 
 def withdraw_agency(
-    desk: Installation, district: str, agency: str, letter: str, *, on: date, recorded_by: str
+    desk: Installation, letter: WithdrawalLetter, *, recorded_by: str
 ) -> AgencyWithdrawal:
-    """The agency left the committee by its letter; the same again changes nothing.
+    """The agency left the committee by its letter; the same again adds no more than its scan.
 
     Its seats end and the order that amends begins in one transaction. Nothing before the day
     changes. Raises UnknownAgency, NoOrderInForce, WithdrawnBeforeOrder, NoSeatOfAgency,
     ActInFuture or MayNot, and what the screening refuses of the letter's number.
     """
-    refuse_unfit_texts(desk, {"letter": letter})
-    with desk.registry.writing(district) as write:
-        who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, district)
-        refuse_future(write, on)
-        bring_to_date(desk, write, district)
-        _refuse_unknown(write, agency)
-        order_at_work(write.connection, district, write.today)
-        in_force = orders_in_force(write.connection, district, write.today)
-        last = max(one.start for one in in_force)  # it seats the agency, amended or not
-        if on <= last:
-            raise WithdrawnBeforeOrder(field="--on", on=on, dated=last)
-        left = _seats_of(write, district, agency, on)
-        if not left and days_about(write.connection, agency, after=date.min, district=district):
-            return AgencyWithdrawal(agency, on, (), (), None)
-        if not left:
-            raise NoSeatOfAgency(field="--key", value=agency)
-        kind = EventKind.AGENCY_WITHDREW.value
-        record_event(desk, write, EventRow(district, kind, agency, on, ANNOUNCED, letter, who.id))
-        end_seats(write, district, [one.key for one in left], on=on)
-        owned = {one.key for one in left}
-        unowned = tuple(
-            one.key
-            for one in actions(write.connection, district)
-            if one.owner in owned and one.status == OPEN
-        )
-        titles = tuple(Named(one.title_th, one.title_en) for one in left)
-        order = begin_or_wait(desk, write, district, WITHDRAWAL, on=write.today, by=who.id)
-        begun, behind = (None, order.instance) if order.waits else (order.instance, None)
-        return AgencyWithdrawal(agency, on, titles, unowned, begun, behind)
+    refuse_unfit_texts(desk, {"letter": letter.number})
+    with desk.registry.writing(letter.district) as write:
+        return _withdraw(desk, write, letter, recorded_by)
+
+
+def withdrawal_what_if(
+    desk: Installation, letter: WithdrawalLetter, *, recorded_by: str
+) -> AgencyWithdrawal:
+    """What would follow from the letter. Refuses as `withdraw_agency` does, and records nothing."""
+    refuse_unfit_texts(desk, {"letter": letter.number})
+    return undone(
+        desk, (letter.district,), lambda write: _withdraw(desk, write, letter, recorded_by)
+    )
+
+
+def seats_by_agency(connection: Connection, district: str, on: date) -> dict[str, list[Seat]]:
+    """The seats that name an agency, and those of its offices, by its key."""
+    agencies = {one.ref: one.agency for one in offices_of(connection, district, on)}
+    found: dict[str, list[Seat]] = {}
+    for seat in seats(connection, district, on):
+        for agency in {seat.agency, agencies.get(seat.office or "")} - {None}:
+            found.setdefault(str(agency), []).append(seat)
+    return found
+
+
+def _withdraw(
+    desk: Installation, write: Write, letter: WithdrawalLetter, recorded_by: str
+) -> AgencyWithdrawal:
+    district, agency, on = letter.district, letter.agency, letter.on
+    who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, district)
+    refuse_future(write, on)
+    bring_to_date(desk, write, district)
+    _refuse_unknown(write, agency)
+    order_at_work(write.connection, district, write.today)
+    in_force = orders_in_force(write.connection, district, write.today)
+    last = max(one.start for one in in_force)  # it seats the agency, amended or not
+    if on <= last:
+        raise WithdrawnBeforeOrder(field="--on", on=on, dated=last)
+    left = seats_by_agency(write.connection, district, on).get(agency, [])
+    if not left and days_about(write.connection, agency, after=date.min, district=district):
+        _keep_scan(write, letter, who.id)
+        return AgencyWithdrawal(agency, on, (), (), None)
+    if not left:
+        raise NoSeatOfAgency(field="--key", value=agency)
+    kind = EventKind.AGENCY_WITHDREW.value
+    event = EventRow(district, kind, agency, on, ANNOUNCED, letter.number, who.id)
+    record_event(desk, write, event)
+    _keep_scan(write, letter, who.id)
+    end_seats(write, district, [one.key for one in left], on=on)
+    owned = {one.key for one in left}
+    unowned = tuple(
+        one.key
+        for one in actions(write.connection, district)
+        if one.owner in owned and one.status == OPEN
+    )
+    titles = tuple(Named(one.title_th, one.title_en) for one in left)
+    order = begin_or_wait(desk, write, district, WITHDRAWAL, on=write.today, by=who.id)
+    begun, behind = (None, order.instance) if order.waits else (order.instance, None)
+    changes = left_since_order(write.connection, district, write.today)
+    found = check(seats(write.connection, district, on))
+    lacks = tuple(one.sentence for one in found.all if one.code in ONLY_WARNED)
+    return AgencyWithdrawal(agency, on, titles, unowned, begun, behind, changes, lacks)
+
+
+def _keep_scan(write: Write, letter: WithdrawalLetter, by: int) -> None:
+    """The scan of the letter, where it is not kept yet."""
+    scan = letter.scan
+    papers = documents(write.connection, district=letter.district)
+    kept = {one.sha256 for one in papers if one.kind == SCAN}
+    if scan is not None and scan.sha256 not in kept:
+        paper = NewDocument.evidence(SCAN, scan, letter.on, by)
+        keep(write, letter.district, None, None, paper)
 
 
 def _refuse_unknown(write: Write, agency: str) -> None:
@@ -99,10 +165,3 @@ def _refuse_unknown(write: Write, agency: str) -> None:
         raise UnknownAgency(field="--key", value=agency, known=", ".join(sorted(known)))
 
 
-def _seats_of(write: Write, district: str, agency: str, on: date) -> list[Seat]:
-    """The seats that name the agency, and those of its offices."""
-    offices = {
-        one.ref for one in offices_of(write.connection, district, on) if one.agency == agency
-    }
-    found = seats(write.connection, district, on)
-    return [one for one in found if one.agency == agency or one.office in offices]

@@ -32,8 +32,10 @@ from flows.engine.replay import Effect, EventKind, Query
 from flows.establishment.gates import Advocacy, Finding
 from flows.order.effects import ORDER_KIND
 from flows.order.process import OrderStart
+from flows.order.withdrawal import SCAN as SCAN_OF_WITHDRAWAL
 from flows.papers.office_templates import paper_kinds
 from registry.models import Document, EffectRequest, Holding, Instance, OpenGate, table_of
+from registry.records.directives import SCAN as SCAN_OF_DIRECTIVE
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind
 from registry.rules.rights import OFFICE_PARTS, Part, Verb
@@ -244,6 +246,9 @@ def outcomes() -> set[str]:
     return {str(member) for end in ends for member in end}
 
 
+LETTERS = (SCAN_OF_DIRECTIVE, SCAN_OF_WITHDRAWAL)
+
+
 def order_names() -> set[str]:
     """What orders that replace or amend are called, and their papers; and papers as signed."""
     kinds = {*get_args(OrderStart.model_fields["kind"].annotation)} - {"new"}
@@ -272,7 +277,7 @@ def declared_keys() -> frozenset[str]:
         "outcome": outcomes(),
         "advocacy": set(Advocacy),
         "audit": audited(),
-        "document_kind": {*paper_kinds(), *(f"past.{kind}" for kind in ScanKind)},
+        "document_kind": {*paper_kinds(), *(f"past.{kind}" for kind in ScanKind), *LETTERS},
         "problem": set(re.findall(r'problem\(\s*"(\w+)"', "".join(sources().values()))),
         **{family: constrained(*where) for family, where in STATUSES.items()},
     }

@@ -48,6 +48,9 @@ def event(  # noqa: PLR0913 — a command takes what its paper says
     letter: Annotated[
         str | None, typer.Option("--letter", help="agency_withdrew: number of its letter.")
     ] = None,
+    scan: Annotated[
+        str | None, typer.Option("--scan", help="agency_withdrew: a scan of its letter.")
+    ] = None,
     title_th: Annotated[
         str | None, typer.Option("--title-th", help="policy_changed: its title in Thai.")
     ] = None,
@@ -65,7 +68,7 @@ def event(  # noqa: PLR0913 — a command takes what its paper says
     if kind is EventName.CHIEF_ROTATED:
         return _rotated(call, on, district)
     if kind is EventName.AGENCY_WITHDREW:
-        return _withdrew(call, on, district, key, letter)
+        return _withdrew(call, on, district, key, (letter, scan))
     if kind is EventName.MANUAL_VERSION:
         return _taught(call, on, area or "TH", key, version)
     return _changed(call, on, area or "TH", key, (title_th, title_en), topic or [])
@@ -155,18 +158,27 @@ def _rotated(call: Call, on: str | None, district: str | None) -> Result:
 
 
 def _withdrew(
-    call: Call, on: str | None, district: str | None, agency: str | None, letter: str | None
+    call: Call,
+    on: str | None,
+    district: str | None,
+    agency: str | None,
+    paper: tuple[str | None, str | None],
 ) -> Result:
     from desk.cli.refusals import needed
-    from flows.order.withdrawal import withdraw_agency
+    from flows.order.withdrawal import WithdrawalLetter, withdraw_agency
     from registry.gazetteer import area_index
     from registry.rules.area_names import resolve
+    from registry.uploads import read_scan
 
-    code = resolve(needed(district, "--district"), area_index())
-    done = withdraw_agency(
-        call.office, code, needed(agency, "--key"), needed(letter, "--letter"),
-        on=call.day(on), recorded_by=call.recorded_by,
-    )  # fmt: skip
+    number, scan = paper
+    letter = WithdrawalLetter(
+        resolve(needed(district, "--district"), area_index()),
+        needed(agency, "--key"),
+        needed(number, "--letter"),
+        call.day(on),
+        read_scan(Path(scan), call.settings.upload_megabytes) if scan else None,
+    )
+    done = withdraw_agency(call.office, letter, recorded_by=call.recorded_by)
     key = "again" if not done.seats else "behind" if done.waits_behind else "amended"
     instance = done.instance or done.waits_behind
     return Result(
@@ -175,6 +187,7 @@ def _withdrew(
             say(f"withdrawal.{key}", lang, on=done.on, count=len(done.seats), instance=instance),
             *(f"  {word(one, lang)}" for one in done.seats),
             *(say("withdrawal.unowned", lang, action=one) for one in done.unowned),
+            *(word(one, lang) for one in done.warnings),
         ],
     )
 

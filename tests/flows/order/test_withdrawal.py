@@ -7,16 +7,20 @@ import pytest
 from flows.order.withdrawal import (
     AgencyWithdrawal,
     NoSeatOfAgency,
+    WithdrawalLetter,
     WithdrawnBeforeOrder,
     withdraw_agency,
+    withdrawal_what_if,
 )
+from registry.queries.documents import documents
 from registry.queries.events import events_of
 from registry.queries.meetings import current_members
+from registry.records.filing import Upload
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.seats import UnknownAgency
 from registry.rules.plain_values import Json
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.flows.order.test_amendment_of_committee import begun, drafted, keys, sign
 
 AGENCY = "immigration"
@@ -38,11 +42,11 @@ def with_agency(url: str) -> Desk:
     return desk
 
 
-def leaves(desk: Desk, agency: str = AGENCY, on: str = "2022-09-01") -> AgencyWithdrawal:
-    return withdraw_agency(
-        desk.office, MAE_FAH_LUANG, agency, "ศน 9/2565",
-        on=date.fromisoformat(on), recorded_by="coord",
-    )  # fmt: skip
+def leaves(
+    desk: Desk, agency: str = AGENCY, on: str = "2022-09-01", scan: Upload | None = None
+) -> AgencyWithdrawal:
+    letter = WithdrawalLetter(MAE_FAH_LUANG, agency, "ศน 9/2565", date.fromisoformat(on), scan)
+    return withdraw_agency(desk.office, letter, recorded_by="coord")
 
 
 def members(desk: Desk, day: str) -> int:
@@ -128,3 +132,30 @@ def test_a_seat_that_an_order_under_way_strikes_may_leave_before_it_is_signed(
     sign(desk, order, "31/2565", "2022-09-12")
     assert not SEATS & keys(desk, "2022-09-12")
     assert desk.waits_at(order) == []
+
+
+def test_what_would_follow_is_told_and_nothing_of_it_recorded(sqlite_url: str) -> None:
+    desk = with_agency(sqlite_url)
+    letter = WithdrawalLetter(MAE_FAH_LUANG, AGENCY, "ศน 9/2565", date(2022, 9, 1), SCAN)
+    before = [*desk.marks()]
+    told = withdrawal_what_if(desk.office, letter, recorded_by="coord")
+    assert [*desk.marks()] == before
+    assert keys(desk, "2022-09-05") >= SEATS
+    done = leaves(desk)
+    assert (told.seats, told.changes, told.waits_behind) == (done.seats, done.changes, None)
+    assert len(told.changes) == 2
+
+
+def scans(desk: Desk) -> list[str]:
+    with desk.office.registry.reading() as session:
+        found = documents(session.connection(), district=MAE_FAH_LUANG)
+    return [one.sha256 for one in found if one.kind == "scan.agency_withdrew"]
+
+
+def test_the_scan_of_the_letter_is_kept_once_also_where_it_comes_later(sqlite_url: str) -> None:
+    desk = with_agency(sqlite_url)
+    leaves(desk)
+    assert scans(desk) == []
+    leaves(desk, scan=SCAN)
+    leaves(desk, scan=SCAN)
+    assert scans(desk) == [SCAN.sha256]
