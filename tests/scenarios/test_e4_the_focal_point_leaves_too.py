@@ -1,0 +1,133 @@
+"""E4 as far as it goes: on 1 October both the Chief and the focal point of a committee are gone.
+
+What the plan and the handover bring is not here: the package to the new Chief and the new Deputy.
+"""
+
+import pytest
+
+from desk.views.reasons import View, why
+from flows.decisions.refusals import OfficeVacant
+from flows.decisions.rotate import rotate
+from flows.engine.days import sweep
+from registry.queries.documents import documents
+from registry.queries.parts import parts_of
+from registry.queries.people import person
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.records.transfer_form import TransferOrder
+from registry.rules.plain_values import Json
+from registry.rules.rights import Subject, Verb, may
+from tests.builders import COORDINATOR, TEAM, Desk, a_desk
+
+MAE_SAI = "5709"
+FOCAL, DEPUTY = f"{MAE_SAI}/focal_point", f"{MAE_SAI}/deputy_district_chief/1"
+LEFT = f"{MAE_SAI}.deputy"
+
+
+def submitted(url: str) -> tuple[Desk, int]:
+    """The draft is with the Deputy."""
+    desk = a_desk(url, "2022-06-02", MAE_SAI)
+    first = desk.start(on="2022-06-02", district=MAE_SAI)
+    steps: list[tuple[str, str, str, Json]] = [
+        ("earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"}),
+        ("advocacy", "district_chief", "2022-06-02", {"result": "agreed"}),
+        ("delegation", "district_chief", "2022-06-09", {"deputy": "deputy_district_chief/1"}),
+        ("working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM}),
+        ("membership", "focal_point", "2022-06-13", {}),
+    ]
+    for gate, by, on, answer in steps:
+        desk.decide(first, gate, by, on, answer)
+    for path in desk.waits_at(first):
+        desk.decide(first, path, "focal_point", "2022-06-17", {"result": "by_position"})
+    order = desk.order()
+    bases: Json = {"confirmed": [*desk.bases(order)], "checked_against": "ต้นฉบับ"}
+    desk.decide(order, "legal_bases", COORDINATOR, "2022-09-12", bases)
+    return desk, order
+
+
+def loaded(desk: Desk, *holders: dict[str, Json]) -> None:
+    with desk.office.registry.writing("TH", "57", MAE_SAI) as write:
+        load(write, LoadFile.model_validate({"holders": [*holders]}), actor=1)
+
+
+def both_leave(desk: Desk) -> None:
+    """The Chief by a transfer order without a successor, the Deputy by the directory."""
+    desk.on("2022-09-26")
+    move = {"district": "แม่สาย", "on": "2022-10-01"}
+    order = {"number": "301/2565", "dated": "2022-09-20", "moves": [move]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    leaves: dict[str, Json] = {"person": LEFT, "last_day": "2022-09-30"}
+    loaded(
+        desk,
+        {**leaves, "office": DEPUTY, "start": "2018-10-01"},
+        {**leaves, "office": FOCAL, "start": "2022-06-09", "basis": "delegation"},
+    )
+    desk.on("2022-10-03")
+    sweep(desk.office)
+    desk.perform()
+
+
+def reasons(desk: Desk, order: int) -> list[str]:
+    with desk.office.registry.reading() as session:
+        view = View(desk.office, session.connection(), desk.office.registry.today)
+        return [one.sentence.en for one in why(view, order)]
+
+
+def rights_of(desk: Desk, ref: str) -> set[Verb]:
+    with desk.office.registry.reading() as session:
+        connection, today = session.connection(), desk.office.registry.today
+        actor = parts_of(connection, person(connection, ref, field="person").id, today)
+    subject = Subject(MAE_SAI, ("focal_point",))
+    return {verb for verb in Verb if may(actor, verb, subject, today)}
+
+
+def test_the_draft_is_made_anew_and_waits_for_an_office_that_nobody_holds(
+    made_registry_url: str,
+) -> None:
+    desk, order = submitted(made_registry_url)
+    both_leave(desk)
+    assert desk.waits_at(order) == ["deputy_review#2"]
+    assert any("vacant" in one or "nobody" in one.lower() for one in reasons(desk, order))
+    with desk.office.registry.reading() as session:
+        papers = documents(session.connection(), instance_id=order)
+    drafts = [one for one in papers if (one.kind, one.language) == ("appointment_order", "th")]
+    assert [one.status for one in drafts] == ["not_signed", "draft"]
+
+
+def test_who_left_may_do_nothing_more_from_that_day(sqlite_url: str) -> None:
+    desk, order = submitted(sqlite_url)
+    assert Verb.RECORD in rights_of(desk, LEFT)
+    both_leave(desk)
+    assert rights_of(desk, LEFT) == set()
+    with pytest.raises(OfficeVacant):
+        desk.decide(
+            order, "deputy_review", f"{FOCAL}@{LEFT}", "2022-10-03", {"result": "forward"}
+        )  # fmt: skip
+
+
+def test_somebody_acts_once_an_order_says_so_and_not_before(sqlite_url: str) -> None:
+    desk, order = submitted(sqlite_url)
+    both_leave(desk)
+    acting = f"{MAE_SAI}/district_chief@{MAE_SAI}.deputy2"
+    with pytest.raises(OfficeVacant):
+        desk.decide(order, "deputy_review", acting, "2022-10-03", {"result": "forward"})
+    loaded(
+        desk,
+        {
+            "office": f"{MAE_SAI}/district_chief", "person": f"{MAE_SAI}.deputy2",
+            "start": "2022-10-03", "capacity": "acting_vacant", "basis": "order",
+            "basis_number": "302/2565", "basis_date": "2022-10-03",
+        },
+        {
+            "office": FOCAL, "person": f"{MAE_SAI}.deputy2", "start": "2022-10-04",
+            "basis": "delegation", "basis_number": "15/2565", "basis_date": "2022-10-04",
+        },
+    )  # fmt: skip
+    desk.on("2022-10-05")
+    sweep(desk.office)
+    desk.perform()
+    (review,) = (one for one in desk.waits_at(order) if one.startswith("deputy_review"))
+    desk.decide(order, review, "focal_point", "2022-10-05", {"result": "forward"})
+    (review,) = (one for one in desk.waits_at(order) if one.startswith("chief_review"))
+    receipt = desk.decide(order, review, acting, "2022-10-06", {"result": "sign"})
+    assert receipt.warnings == ()
