@@ -75,8 +75,12 @@ def _messages(translations: gettext.GNUTranslations) -> dict[str, str]:
 
 def say(key: str, language: Language, /, **values: Value) -> str:
     """The message `key` in `language`, its values written as that language writes them."""
-    text = catalogue(language).get(key, key)
-    return text.format(**{name: written(value, language) for name, value in values.items()})
+    messages = catalogue(language)
+    text = messages.get(key, key)
+    said = text.format(**{name: written(value, language) for name, value in values.items()})
+    # Districts of the capital bear their own word in their name: a sentence gives no second one.
+    district, capital = messages.get("area.district"), messages.get("area.district_of_capital")
+    return said.replace(f"{district}{capital}", capital) if capital else said
 
 
 def both(key: str, /, **values: Value) -> Sentence:

@@ -34,7 +34,7 @@ class LegalBasesV1(Answer):
 class WorkingGroup(Answer):
     """A working group that the Executive appoints: its name, its task, its last day."""
 
-    title_th: Line
+    title_th: Annotated[Line, Input(label="page.amend.group")]
     task: Reason
     until: Day | None = None
 

@@ -24,7 +24,7 @@ import flows
 import registry
 import tasks
 from config.defaults import committee
-from config.words import LANGUAGES, LOCALE, Field, Language, written
+from config.words import LANGUAGES, LOCALE, Field, Language, Named, say, written
 from flows.capabilities import GATES, PROCESSES
 from flows.decisions.decide import Decision
 from flows.engine.misfit import choice
@@ -404,3 +404,8 @@ def test_a_field_without_a_label_is_said_as_it_was_typed() -> None:
 def test_a_choice_is_said_in_its_own_words() -> None:
     assert written(choice(Finding.IN_FORCE), "en") == "in force"
     assert written(choice(Finding.IN_FORCE), "th") == "มีและยังใช้บังคับ"
+
+
+def test_a_district_of_the_capital_is_called_by_its_own_word_alone() -> None:
+    assert say("page.gate.at", "th", district=Named("เขตพระนคร", "Phra Nakhon")) == "เขตพระนคร"
+    assert say("page.gate.at", "th", district=Named("แม่สาย", "Mae Sai")) == "อำเภอแม่สาย"

@@ -19,7 +19,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.notices import leave_notice, notice
 from desk.web.frame.paging import page_of
-from desk.web.frame.places import NOT_FOUND
+from desk.web.frame.places import COUNTRY, NOT_FOUND
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.form_fields import row_count
@@ -86,7 +86,8 @@ def form_page(asking: Asking, said: SentForm, province: str, problems: Problems 
     ours = provinces_of(asking)
     if province and province not in ours:
         raise HTTPException(NOT_FOUND)
-    if not province and len(ours) != 1:
+    province = province or _own_province(asking)
+    if (not province and len(ours) != 1) or "choose" in asking.request.query_params:
         return render(
             asking, "rotation_which.html",
             provinces=named_in_order({one: district_called(one) for one in ours}, asking.language),
@@ -101,6 +102,7 @@ def form_page(asking: Asking, said: SentForm, province: str, problems: Problems 
         problems=problems,
         province=province,
         province_name=district_called(province),
+        several=len(ours) > 1,
         districts=districts,
         chiefs=chiefs(asking.connection, areas, asking.today),
         candidates=sorted({one.name.th for one in candidates}),
@@ -108,6 +110,12 @@ def form_page(asking: Asking, said: SentForm, province: str, problems: Problems 
         rows=range(min(max(row_count(MOVES, said.typed), 1) + more, MOST_MOVES)),
         choices=CHOICES,
     )  # fmt: skip
+
+
+def _own_province(asking: Asking) -> str:
+    """The one province that the parts of whoever asks name; empty for none, or several."""
+    named = {area[:2] for area in asking.areas(Verb.RECORD_EVENT) - {COUNTRY}}
+    return min(named) if len(named) == 1 else ""
 
 
 def misfits(asking: Asking, refusal: Refusal) -> Problems:

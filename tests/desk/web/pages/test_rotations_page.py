@@ -7,6 +7,8 @@ import pytest
 from registry.queries.audit import attempts
 from registry.queries.events import events_of
 from registry.queries.office_holders import holders
+from registry.records.load import load
+from registry.records.load_file import LoadFile
 from tests.builders import Desk, a_desk
 from tests.desk.web.at_gates import desk_at
 from tests.desk.web.visitor import Page, Visitor, visitor
@@ -222,6 +224,19 @@ def test_whoever_looks_after_the_country_is_asked_for_the_province(desk: Desk) -
     page = admin.get(NEW, "th")
     assert page.tree.xpath("//select[@name='province']")
     assert admin.get(f"{NEW}?province=57").tree.xpath("//*[@name='moves.0.district']")
+
+
+def test_the_form_is_of_the_province_that_a_part_names_and_another_may_be_chosen(
+    desk: Desk,
+) -> None:
+    part = {"person": "coord", "role": "admin", "area": "TH", "start": "2022-01-01"}
+    with desk.office.registry.writing("TH") as write:
+        load(write, LoadFile.model_validate({"parts": [part]}), actor=1)
+    guest = visitor(desk, "coord")
+    assert guest.get(NEW).value("province") == "57"
+    which = f"{NEW}?choose=yes"
+    assert which in guest.get(NEW).links()
+    assert len(guest.get(which).tree.xpath("//select[@name='province']/option")) == 77
 
 
 def test_the_pages_speak_english_too(coord: Visitor) -> None:
