@@ -20,6 +20,11 @@ from registry.models.committee import (
 from registry.models.directive import Directive as Directive, DirectiveDistrict as DirectiveDistrict
 from registry.models.document import Blob as Blob, Document as Document
 from registry.models.event import Event as Event
+from registry.models.figure import (
+    Figure as Figure,
+    FigureMapping as FigureMapping,
+    Target as Target,
+)
 from registry.models.journal import (
     ChildLink as ChildLink,
     EffectRequest as EffectRequest,
@@ -79,6 +84,7 @@ from registry.models.plan import (
     PlanRow as PlanRow,
     PlanWorking as PlanWorking,
 )
+from registry.models.publication import Cell as Cell, Publication as Publication
 from registry.models.redaction import RedactionRequest as RedactionRequest
 from registry.models.setting import Setting as Setting, SettingValue as SettingValue
 from registry.models.transfer import Transfer as Transfer, TransferChange as TransferChange

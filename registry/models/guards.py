@@ -17,7 +17,9 @@ KEPT = (
     "payload", "blob", "document", "instance", "gate", "directive", "redaction_request",
     "person_merge",
 )  # fmt: skip
-APPEND_ONLY = ("entry", "supersession", "audit", "attempt", "redaction", "seal")
+APPEND_ONLY = (
+    "entry", "supersession", "audit", "attempt", "redaction", "seal", "publication", "cell",
+)  # fmt: skip
 
 
 class NoOverlap(NamedTuple):

@@ -72,7 +72,11 @@ COLUMNS_LEFT_BEHIND = {
     "legal_basis_text.position": "the order of the sheet's rows",
     "blob.content": "a file of its own",
 }
-PLURALS = {"attendance": "attendance", "team_agency": "team_agencies"}
+PLURALS = {
+    "attendance": "attendance",
+    "figure": "reported_figures",  # `figures` are those of adopted committees
+    "team_agency": "team_agencies",
+}
 
 
 def sheets(connection: Connection, *, contacts: bool) -> Iterator[ExportSheet]:

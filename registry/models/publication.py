@@ -1,0 +1,60 @@
+"""Tables of figures that left the house: what each showed, and what it hid."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.models.base import Numbered, one_of
+
+MARKS = (
+    "shown", "not_reported", "small", "earlier", "difference", "complement", "withheld",
+)  # fmt: skip
+
+
+class Publication(Numbered):
+    """A fixed table of a closed period that was given away, as the figures were known then.
+
+    `table_key` is its key in config/publications.toml; `quarter` is NULL for a year's. `threshold`:
+    the count about victims from which on it showed.
+    """
+
+    __table_args__ = (
+        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+        one_of("audience", "shared", "public"),
+    )
+
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
+    table_key: Mapped[str]
+    year_be: Mapped[int]
+    quarter: Mapped[int | None]
+    audience: Mapped[str]
+    threshold: Mapped[int]
+    made_at: Mapped[datetime]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class Cell(Numbered):
+    """A number of a publication, or where one is hidden. What is hidden does not stand here.
+
+    `area_code`, `quarter` (NULL: the year) and `part` say what is counted; `places` are the
+    districts' periods that are in it ("5704/1,5708/1"), which a check of a later table needs.
+    """
+
+    __table_args__ = (
+        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+        one_of("mark", *MARKS),
+        CheckConstraint("(mark = 'shown') = (value IS NOT NULL)", name="shown"),
+        one_of("qualifier", "exact", "at_least", "over"),
+    )
+
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"), index=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    quarter: Mapped[int | None]
+    indicator: Mapped[str]
+    part: Mapped[str]
+    places: Mapped[str]
+    mark: Mapped[str]
+    value: Mapped[Decimal | None]
+    qualifier: Mapped[str]

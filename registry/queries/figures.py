@@ -1,0 +1,208 @@
+"""Figures that districts reported, what they aim at, and old figures by what they mean.
+
+`on` is the day that is asked about: figures of periods that end later are not known by then.
+`known` is the instant whose knowledge counts: a report's own, for what it said.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, select
+
+from config.indicators import FigureSource
+from registry.facts import holds, live
+from registry.models import Figure, FigureMapping, PastFigure, Target
+from registry.queries.areas import within
+from registry.queries.history import PastFigureRow, past_figures
+from registry.rows import columns_of, every
+from registry.rules.figures import Amount, FigureState, Qualifier, ends_on
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure of a quarter, or of a year, or a part of it; `entry` None for an old one.
+
+    `value` None: not reported, which is never zero.
+    """
+
+    district: str
+    year: int
+    quarter: int | None
+    indicator: str
+    part: str
+    value: Decimal | None
+    qualifier: str
+    state: str
+    source: str
+    entry: int | None
+    recorded_at: datetime
+
+    @property
+    def amount(self) -> Amount | None:
+        """The number, None where it was not reported."""
+        return None if self.value is None else Amount(self.value, Qualifier(self.qualifier))
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """What a district aims at in a year, or a quarter of it, since the day it was set."""
+
+    district: str
+    year: int
+    quarter: int | None
+    indicator: str
+    part: str
+    value: Decimal
+    since: date
+    entry: int | None
+
+
+class FigureOf(NamedTuple):
+    """A district's figure of an indicator."""
+
+    district: str
+    indicator: str
+
+
+class UnmappedFigure(NamedTuple):
+    """Old figures of one name in a district of which nobody has said what they are."""
+
+    district: str
+    name: str
+    figures: tuple[PastFigureRow, ...]
+
+
+_FIGURES = select(
+    *columns_of(FigureRow, Figure, district="district_code", year="year_be", entry="entry_id")
+)
+_TARGETS = select(
+    *columns_of(
+        TargetRow, Target, district="district_code", year="year_be", since="valid_from",
+        entry="entry_id",
+    )
+)  # fmt: skip
+_PAST = select(
+    PastFigure.district_code, PastFigure.fiscal_year, PastFigure.quarter,
+    FigureMapping.indicator, FigureMapping.part, PastFigure.value, FigureMapping.qualifier,
+    PastFigure.recorded_at,
+).join(
+    FigureMapping,
+    and_(
+        FigureMapping.district_code == PastFigure.district_code,
+        FigureMapping.past_key == PastFigure.key,
+    ),
+)  # fmt: skip
+
+
+def figures(
+    connection: Connection,
+    areas: Iterable[str],
+    year: int,
+    on: date,
+    known: datetime | None = None,
+) -> list[FigureRow]:
+    """The figures of a fiscal year in the areas whose period had ended by that day.
+
+    Old figures are among them as far as a person has said what they are, unless the same was
+    reported.
+    """
+    areas = tuple(areas)
+    reported = _FIGURES.where(
+        within(Figure.district_code, areas), Figure.year_be == year, holds(Figure, on, known)
+    )
+    order = (Figure.district_code, Figure.quarter, Figure.id)
+    rows = every(FigureRow, connection.execute(reported.order_by(*order)))
+    said = {_same(one) for one in rows}
+    old = _old_figures(connection, areas, year, on, known)
+    return [*(one for one in old if _same(one) not in said), *rows]
+
+
+def _same(row: FigureRow) -> tuple[str, int | None, str, str]:
+    return row.district, row.quarter, row.indicator, row.part
+
+
+def _old_figures(
+    connection: Connection, areas: tuple[str, ...], year: int, on: date, known: datetime | None
+) -> list[FigureRow]:
+    query = _PAST.where(
+        within(PastFigure.district_code, areas),
+        PastFigure.fiscal_year == year,
+        live(PastFigure, known),
+        live(FigureMapping, known),
+    ).order_by(PastFigure.district_code, PastFigure.id)
+    found = []
+    for district, of_year, quarter, indicator, part, value, qualifier, at in connection.execute(
+        query
+    ):
+        if indicator is None or ends_on(of_year, quarter) > on:
+            continue  # none of ours, or not yet known
+        number = None if value is None else Decimal(value)
+        state = FigureState.NOT_REPORTED if number is None else FigureState.REPORTED
+        found.append(
+            FigureRow(
+                district, of_year, quarter, indicator, part, number, qualifier, state,
+                FigureSource.OLD_REPORTS, None, at,
+            )
+        )  # fmt: skip
+    return found
+
+
+Quarters = dict[int | None, dict[str, Amount | None]]
+
+
+def by_quarter(rows: Iterable[FigureRow]) -> dict[FigureOf, Quarters]:
+    """The parts of each figure by quarter (None: of the year), of each district and indicator."""
+    found: dict[FigureOf, Quarters] = defaultdict(dict)
+    for row in rows:
+        quarters = found[FigureOf(row.district, row.indicator)]
+        quarters.setdefault(row.quarter, {})[row.part] = row.amount
+    return dict(found)
+
+
+def targets(
+    connection: Connection,
+    areas: Iterable[str],
+    year: int,
+    on: date,
+    known: datetime | None = None,
+) -> list[TargetRow]:
+    """What the districts of the areas aimed at in the year as they had set it by that day."""
+    where = (within(Target.district_code, areas), Target.year_be == year, holds(Target, on, known))
+    order = (Target.district_code, Target.indicator, Target.quarter, Target.part)
+    return every(TargetRow, connection.execute(_TARGETS.where(*where).order_by(*order)))
+
+
+def target_steps(
+    connection: Connection, district: str, year: int, indicator: str
+) -> list[TargetRow]:
+    """The targets that a year's figure has had, oldest first: none is overwritten."""
+    query = _TARGETS.where(
+        Target.district_code == district,
+        Target.year_be == year,
+        Target.indicator == indicator,
+        live(Target),
+    ).order_by(Target.valid_from, Target.id)
+    return every(TargetRow, connection.execute(query))
+
+
+def unmapped_figures(connection: Connection, districts: Collection[str]) -> list[UnmappedFigure]:
+    """Old figures of which nobody has said what they are, by district and name."""
+    found: dict[tuple[str, str], list[PastFigureRow]] = defaultdict(list)
+    for district in districts:
+        known = mapped_keys(connection, district)
+        for one in past_figures(connection, district):
+            if one.key not in known:
+                found[district, one.indicator].append(one)
+    return [UnmappedFigure(*of, tuple(rows)) for of, rows in found.items()]
+
+
+def mapped_keys(connection: Connection, district: str) -> set[str]:
+    """The keys of the district's old figures of which somebody has said what they are."""
+    query = select(FigureMapping.past_key).where(
+        FigureMapping.district_code == district, live(FigureMapping)
+    )
+    return set(connection.scalars(query))

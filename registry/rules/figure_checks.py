@@ -1,0 +1,212 @@
+"""What is wrong with figures as people enter them: a gate's check or a file's reading asks.
+
+Numbers may have Thai digits and commas. Each refusal names the field and the remedy.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from config.indicators import (
+    DENOMINATOR,
+    NUMERATOR,
+    TOTAL,
+    Breakdown,
+    Indicator,
+    IndicatorDefaults,
+    Origin,
+)
+from config.words import Named, Value
+from registry.refusals import Refusal
+from registry.rules.calendar import QUARTERS
+from registry.rules.figures import ends_on, is_closed, starts_on
+from registry.rules.thai import tidy
+
+
+class FigureUnreadable(Refusal):
+    """What was typed is no whole number from 0 up, or one that no district has."""
+
+
+class IndicatorUnknown(Refusal):
+    """There is no indicator of that key."""
+
+
+class PartUnknown(Refusal):
+    """The indicator is not told in that part."""
+
+
+class IndicatorComputed(Refusal):
+    """The registry works it out itself: it is not entered."""
+
+
+class QuarterUnknown(Refusal):
+    """A fiscal year has quarters 1 to 4."""
+
+
+class PeriodOpen(Refusal):
+    """The period is not over yet."""
+
+
+class PeriodFuture(Refusal):
+    """The period has not begun."""
+
+
+class PartsOverTotal(Refusal):
+    """The parts that are known are together more than their total."""
+
+
+class PartsNotTotal(Refusal):
+    """All parts are known, and do not sum to their total (women and men, say)."""
+
+
+class ShareOverWhole(Refusal):
+    """More of it than there are: over 100 percent."""
+
+
+class ShareHalfTold(Refusal):
+    """So many, but not of how many; or the other way round."""
+
+
+class NilNotZero(Refusal):
+    """Said to be nil, and a number beside it."""
+
+
+class TotalMissing(Refusal):
+    """Parts are given, their total is not."""
+
+
+class FigureTwice(Refusal):
+    """The same part of the same indicator stands twice."""
+
+
+@dataclass(frozen=True)
+class EnteredFigure:
+    """A figure as it was entered: `value` as typed, empty for not reported. `field` is its place.
+
+    `nil`: it is reported that there was nothing.
+    """
+
+    field: str
+    indicator: str
+    part: str
+    value: str
+    nil: bool = False
+
+
+def parse_figure(text: object, *, field: str, largest: int) -> Decimal | None:
+    """A whole number from 0 to `largest`; None where nothing was typed. Raises FigureUnreadable."""
+    typed = tidy("" if text is None else str(text)).replace(",", "")
+    if not typed:
+        return None
+    try:
+        value = Decimal(typed)
+    except InvalidOperation:
+        raise FigureUnreadable(field=field, value=str(text), largest=largest) from None
+    if not (value.is_finite() and 0 <= value <= largest and value == value.to_integral_value()):
+        raise FigureUnreadable(field=field, value=str(text), largest=largest)
+    return value.quantize(Decimal(1))
+
+
+def refuse_period(year: int, quarter: int | None, today: date, *, field: str) -> None:
+    """Raises QuarterUnknown, PeriodFuture or PeriodOpen where its figures cannot be known."""
+    if quarter is not None and quarter not in QUARTERS:
+        raise QuarterUnknown(field=field, value=str(quarter))
+    if starts_on(year, quarter) > today:
+        raise PeriodFuture(field=field, starts=starts_on(year, quarter))
+    if not is_closed(year, quarter, today):
+        raise PeriodOpen(field=field, ends=ends_on(year, quarter))
+
+
+def known_indicator(indicators: IndicatorDefaults, key: str, *, field: str) -> Indicator:
+    """The indicator of that key. Raises IndicatorUnknown."""
+    found = indicators.by_key.get(tidy(key))
+    if found is None:
+        raise IndicatorUnknown(field=field, value=key, known=", ".join(indicators.by_key))
+    return found
+
+
+def figure_problems(
+    entered: Sequence[EnteredFigure], indicators: IndicatorDefaults
+) -> list[Refusal]:
+    """All that is wrong with the figures of one period, in the order in which they stand."""
+    problems: list[Refusal] = []
+    read: dict[str, dict[str, tuple[Decimal, str]]] = {}
+    for one in entered:
+        try:
+            indicator = _entered_indicator(one, indicators)
+            value = parse_figure(one.value, field=one.field, largest=indicators.limits.largest)
+            if one.nil and value:
+                raise NilNotZero(field=one.field, value=str(one.value))
+            if one.part in read.setdefault(indicator.key, {}):
+                raise FigureTwice(field=one.field, indicator=title(indicator))
+        except Refusal as refusal:
+            problems.append(refusal)
+            continue
+        if value is not None or one.nil:
+            read[indicator.key][one.part] = (value or Decimal(), one.field)
+    for key, parts in read.items():
+        problems += _misfits(indicators.by_key[key], parts, indicators)
+    return problems
+
+
+def title(indicator: Indicator) -> Named:
+    """What the indicator is called."""
+    return Named(indicator.title_th, indicator.title_en)
+
+
+def _entered_indicator(one: EnteredFigure, indicators: IndicatorDefaults) -> Indicator:
+    indicator = known_indicator(indicators, one.indicator, field=one.field)
+    if indicator.origin is Origin.COMPUTED:
+        raise IndicatorComputed(field=one.field, indicator=title(indicator))
+    if one.part not in (parts := indicators.parts_of(indicator)):
+        raise PartUnknown(field=one.field, value=one.part, known=", ".join(filter(None, parts)))
+    return indicator
+
+
+Parts = Mapping[str, tuple[Decimal, str]]
+
+
+def _misfits(
+    indicator: Indicator, parts: Parts, indicators: IndicatorDefaults
+) -> Iterator[Refusal]:
+    if indicator.is_share:
+        yield from _of_share(indicator, parts)
+        return
+    for breakdown in indicators.breakdowns_of(indicator):
+        if breakdown.complete:
+            yield from _of_breakdown(indicator, breakdown, parts)
+
+
+def _of_share(indicator: Indicator, parts: Parts) -> Iterator[Refusal]:
+    numerator, denominator = parts.get(NUMERATOR), parts.get(DENOMINATOR)
+    if numerator is None or denominator is None:
+        for _, field in filter(None, (numerator, denominator)):
+            yield ShareHalfTold(field=field, indicator=title(indicator))
+        return
+    if numerator[0] > denominator[0]:
+        yield ShareOverWhole(
+            field=numerator[1],
+            indicator=title(indicator),
+            value=str(numerator[0]),
+            whole=str(denominator[0]),
+        )
+
+
+def _of_breakdown(indicator: Indicator, breakdown: Breakdown, parts: Parts) -> Iterator[Refusal]:
+    given = [parts[key] for key in breakdown.keys if key in parts]
+    if not given:
+        return
+    total = parts.get(TOTAL)
+    field = ", ".join(dict.fromkeys(field for _, field in given))
+    if total is None:
+        yield TotalMissing(field=field, indicator=title(indicator))
+        return
+    together = sum((value for value, _ in given), Decimal())
+    said: dict[str, Value] = {
+        "indicator": title(indicator), "parts": str(together), "total": str(total[0]),
+    }  # fmt: skip
+    if together > total[0]:
+        yield PartsOverTotal(field=field, **said)
+    elif together < total[0] and len(given) == len(breakdown.parts):
+        yield PartsNotTotal(field=field, **said)
