@@ -193,13 +193,11 @@ def _lines(
     own_rows: Mapping[str, PlanRowRow],
 ) -> tuple[tuple[MoneyLine, LineStanding], ...]:
     steps = {one.need: one for one in read.money.get(code, ())}
-    page_needed = policy().year.lao_page_needed
     lines = [
         MoneyLine(
             key=one.key, road=one.road, amount=one.amount, local_plan=one.local_plan,
             step=steps[one.key].step if one.key in steps else None,
             secured=one.key in steps and steps[one.key].secured,
-            page_needed=page_needed,
         )
         for one in own_needs.values()
     ]  # fmt: skip

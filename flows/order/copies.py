@@ -25,7 +25,7 @@ from flows.papers.letterhead import (
 from flows.papers.members import body_title
 from registry.journal import entries
 from registry.queries.documents import document, facts
-from registry.queries.order_facts import as_ordered, known_district
+from registry.queries.order_facts import as_ordered
 from registry.queries.orders import OrderRow, issued_order
 from registry.queries.seats import seats_as_ordered
 from registry.rules.order_facts import AppointmentOrderFacts

@@ -163,5 +163,3 @@ def _refuse_unknown(write: Write, agency: str) -> None:
     known = known_agencies(write.connection)
     if agency not in known:
         raise UnknownAgency(field="--key", value=agency, known=", ".join(sorted(known)))
-
-

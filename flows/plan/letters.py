@@ -21,9 +21,9 @@ from flows.plan.gates import (
     PlanSentV1,
     Reception,
 )
+from flows.plan.leads import plan_seats
 from flows.plan.offers import unit_at
 from flows.plan.rows import PlanRow
-from flows.plan.seats import plan_seats
 from flows.plan.wording import day_or_none, numbered, total
 from registry.rules.baht import in_figures, in_words
 from registry.rules.order_numbers import bare_number

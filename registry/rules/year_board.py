@@ -47,7 +47,7 @@ class MoneyLine:
     """A line of money: by which road, how much, its last step (None before the first).
 
     `asked`: it stands among the year's needs; else it is an activity of the plan alone.
-    `page_needed`: it counts as secured with the page of the ordinance alone.
+    With the page of the ordinance alone it counts as secured.
     """
 
     key: str
@@ -57,7 +57,6 @@ class MoneyLine:
     secured: bool = False
     local_plan: str = "not_asked"
     asked: bool = True
-    page_needed: bool = True
 
 
 def standing_of_line(line: MoneyLine, days: YearDays, on: date) -> LineStanding:
@@ -70,7 +69,7 @@ def standing_of_line(line: MoneyLine, days: YearDays, on: date) -> LineStanding:
     if line.step in ENDED:
         return ENDED[line.step]
     if line.step in ("passed", "granted"):
-        has_page = line.secured or not (local and line.page_needed)
+        has_page = line.secured or not local
         return LineStanding.SECURED if has_page else LineStanding.PAGE_MISSING
     if local and on > _last_day(line, days):
         return LineStanding.UNFUNDED

@@ -17,7 +17,18 @@ PLACES = {
     "sign": ("/documents", "page.menu.documents", Verb.READ),
     "forms": ("/board", "page.menu.board", Verb.SEE_AGGREGATES),
 }
-TOPICS = ("paper", "late", "reminded", "mistake", "acting", "existing", "many", "victims", "words", "leave")
+TOPICS = (
+    "paper",
+    "late",
+    "reminded",
+    "mistake",
+    "acting",
+    "existing",
+    "many",
+    "victims",
+    "words",
+    "leave",
+)
 
 
 @get("/help", Door(None))

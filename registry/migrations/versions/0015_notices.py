@@ -11,7 +11,7 @@ from alembic import op
 from registry.models.base import Instant
 
 revision = "0015_notices"
-down_revision = "0017_plans"
+down_revision = "0014_transfers"
 branch_labels = None
 depends_on = None
 

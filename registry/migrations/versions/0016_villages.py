@@ -12,7 +12,7 @@ from alembic import op
 from registry.models.base import Instant
 
 revision = "0016_villages"
-down_revision = "0020_monitoring"
+down_revision = "0015_notices"
 branch_labels = None
 depends_on = None
 

@@ -10,7 +10,7 @@ from alembic import op
 from registry.models.base import Instant
 
 revision = "0017_plans"
-down_revision = "0014_transfers"
+down_revision = "0016_villages"
 branch_labels = None
 depends_on = None
 

@@ -10,7 +10,7 @@ from alembic import op
 from registry.models.base import Instant
 
 revision = "0020_monitoring"
-down_revision = "0017_plans"
+down_revision = "0019_figures"
 branch_labels = None
 depends_on = None
 

@@ -2,7 +2,7 @@ from config.words import say
 from desk.views.instance_titles import InstanceTitles
 from desk.views.paper_names import paper_label
 from desk.views.reasons import View, why
-from flows.order.amendment import order_again
+from flows.order.queue import order_again
 from registry.queries.documents import documents
 from tests.builders import MAE_FAH_LUANG
 from tests.flows.order.test_amendment_of_committee import at_work, begun
