@@ -16,6 +16,7 @@ from flows.year.gates import (
     LocalPlan,
     MoneyStep,
     MoneyV1,
+    NeedLine,
     Proposal,
     ProposalSentV1,
     Road,
@@ -124,17 +125,23 @@ def check_money(deciding: Deciding) -> None:
 
 
 def warn_money(deciding: Deciding) -> Sequence[Sentence]:
-    """Without the page of the ordinance the line is not secured."""
+    """Without the page of the ordinance local money is not secured."""
     answer: MoneyV1 = deciding.answer
-    if answer.result in SECURED_BY and not answer.page:
+    if answer.result in SECURED_BY and not answer.page and is_local(deciding):
         return (both("year.page_missing"),)
     return ()
 
 
+def is_local(deciding: Deciding) -> bool:
+    """Whether the money comes from a local government, by its ordinance or as a subsidy."""
+    line = line_at(deciding.answers, deciding.open.path)
+    return line is None or line.road is not Road.DONOR
+
+
 def write_money(deciding: Deciding, entry_id: int) -> None:
-    """The step; secured is a line whose page in the ordinance is known."""
+    """The step; local money is secured by its page in the ordinance, a donor's by its grant."""
     answer: MoneyV1 = deciding.answer
-    secured = answer.result in SECURED_BY and bool(answer.page)
+    secured = answer.result in SECURED_BY and (bool(answer.page) or not is_local(deciding))
     _record(deciding, Step(answer.result, answer.amount, secured), entry_id)
 
 
@@ -146,11 +153,16 @@ def offer_needs(at: GateContext) -> Offers:
     return Offers({"rows.office": (*laos, *agency_options(at, ()))})
 
 
-def title_money(label: Sentence, gate: GateRow, answers: Answers) -> Sentence | None:
-    """The gate with what the money is for."""
+def line_at(answers: Answers, path: str) -> NeedLine | None:
+    """The line of money that the gate at a path is about, in its words."""
     needs = answers.last(BudgetNeedsV1)
     lines = listed(needs.answer.rows) if needs else ()
-    line = next((one for one in lines if one.key == need_at(gate.path)), None)
+    return next((one for one in lines if one.key == need_at(path)), None)
+
+
+def title_money(label: Sentence, gate: GateRow, answers: Answers) -> Sentence | None:
+    """The gate with what the money is for."""
+    line = line_at(answers, gate.path)
     if line is None:
         return None
     title = str(line.title)

@@ -1,0 +1,296 @@
+"""The quarters of a year: met, reported, or not; and what the year leaves unfinished."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from flows.decisions.raise_revision import raise_revision
+from flows.engine.advance import advance, begin
+from flows.engine.days import sweep
+from flows.engine.perform import drain
+from flows.meeting.committee_recordings import MeetingAfterItsQuarter
+from flows.year.monitoring_recordings import BeforeQuarterEnds, RowNotSettled
+from flows.year.opening import open_years
+from flows.year.process import ANNUAL_CYCLE, YearStart
+from registry.models import ProvincialItem
+from registry.queries.meetings import actions, meetings
+from registry.queries.monitoring import carried, progress
+from registry.rules.plain_values import Json
+from tests.builders import ATTENDANCE, COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.plan.plan_rows import plan_of, sent
+from tests.flows.year.test_opening import years
+
+RECEIVED: Json = {"result": "received"}
+DAY: Json = {"held_on": "2022-11-15", "place": "ห้องประชุมอำเภอ", "time": "09:30"}
+INVITED: Json = {"sent_on": "2022-11-04", "letter": {"number": "ชร 1518/200"}}
+
+
+def a_year(url: str) -> tuple[Desk, int]:
+    """A committee whose plan of two activities was received; answers the year's instance."""
+    desk, plan = sent(url)
+    desk.decide(plan, "plan_received", COORDINATOR, "2022-09-28", RECEIVED)
+    noted: Json = {"meeting": "4/2565", "held_on": "2022-10-12"}
+    desk.decide(plan, "province_noted", COORDINATOR, "2022-10-14", noted)
+    return desk, years(desk)[0].id
+
+
+def on(desk: Desk, day: str) -> None:
+    """The clock stands there, and a tick has passed."""
+    desk.on(day)
+    sweep(desk.office)
+    open_years(desk.office)
+    for _ in drain(desk.office):
+        pass
+
+
+def meeting_of(desk: Desk, quarter: str) -> int:
+    return next(
+        one.id
+        for one in desk.instances()
+        if (one.process, one.period) == ("meeting", f"2566/{quarter}")
+    )
+
+
+def how(desk: Desk, instance: int) -> tuple[str, str | None]:
+    (row,) = [one for one in desk.instances() if one.id == instance]
+    return row.status, row.outcome
+
+
+def met(attendance: Json = None, **more: Json) -> Json:
+    return {
+        "result": "held", "held_on": "2022-11-15", "started": "09:30", "ended": "12:00",
+        "place": "ห้องประชุมอำเภอ", "attendance": attendance or ATTENDANCE, **more,
+    }  # fmt: skip
+
+
+def held(desk: Desk, quarter: str = "q1", answer: Json = None) -> int:
+    """The quarter's meeting is held on 15 November, its minutes adopted."""
+    meeting = meeting_of(desk, quarter)
+    desk.decide(meeting, "committee_date", "district_chief", "2022-11-01", DAY)
+    desk.decide(meeting, "committee_invitation", "focal_point", "2022-11-04", INVITED)
+    desk.decide(meeting, "committee_meeting", "focal_point", "2022-11-15", answer or met())
+    return meeting
+
+
+def minutes_adopted(desk: Desk, meeting: int, **more: Json) -> None:
+    written: Json = {
+        "items": [
+            {
+                "agenda": 4, "resolution": "ให้จัดตั้งกลุ่มเฝ้าระวัง",
+                "actions": [
+                    {
+                        "what": "สำรวจหมู่บ้าน", "owner": "executive.district_chief",
+                        "due_on": "2022-12-20",
+                    }
+                ],
+            }
+        ],
+        "taken_by": "ปรานี สมมุติ", **more,
+    }  # fmt: skip
+    desk.decide(meeting, "committee_minutes", "focal_point", "2022-11-18", written)
+    sent_on: Json = {"sent_on": "2022-11-20"}
+    desk.decide(meeting, "committee_minutes_sent", "focal_point", "2022-11-20", sent_on)
+    adopted: Json = {"result": "adopted", "how": "circulation"}
+    desk.decide(meeting, "committee_minutes_adopted", "focal_point", "2022-12-01", adopted)
+
+
+def newcomers_sign(desk: Desk, meeting: int) -> None:
+    for gate in desk.gates(meeting):
+        if gate.gate == "committee_acknowledgement":
+            desk.decide(meeting, gate.path, "focal_point", "2022-11-15", {"result": "complete"})
+
+
+def test_a_year_opened_at_the_first_revision_is_raised_and_has_its_first_quarter(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        first, start = replace(ANNUAL_CYCLE, revision=1), date(2022, 6, 24)
+        wanted = YearStart(district=MAE_FAH_LUANG, year=2566, joined=start)
+        row = begin(write, first, MAE_FAH_LUANG, "2566", wanted, start)
+        advance(desk.office, write, row)
+    (year,) = years(desk)
+    on(desk, "2022-10-03")
+    assert [one for one in desk.instances() if one.process == "meeting"] == []
+    raise_revision(desk.office, "annual_cycle", recorded_by="coord")
+    sweep(desk.office)
+    assert plan_of(desk)
+    assert [one.period for one in desk.instances() if one.process == "meeting"] == ["2566/q1"]
+    assert year.status == "open"
+
+
+def test_a_meeting_held_within_its_quarter_counts(made_registry_url: str) -> None:
+    desk, _ = a_year(made_registry_url)
+    on(desk, "2022-10-31")
+    meeting = held(desk)
+    newcomers_sign(desk, meeting)
+    minutes_adopted(desk, meeting)
+    assert how(desk, meeting) == ("finished", "held")
+    with desk.office.registry.reading() as session:
+        known = meetings(session.connection(), MAE_FAH_LUANG)
+    assert [(one.kind, one.on) for one in known] == [("quarterly", date(2022, 11, 15))]
+
+
+def test_an_item_of_another_meeting_counts_and_is_kept_as_such(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    inside = met(inside="การประชุมหัวหน้าส่วนราชการ ครั้งที่ 11/2565 วาระที่ 4.2")
+    meeting = held(desk, answer=inside)
+    newcomers_sign(desk, meeting)
+    minutes_adopted(desk, meeting)
+    assert how(desk, meeting) == ("finished", "inside")
+    with desk.office.registry.reading() as session:
+        (known,) = meetings(session.connection(), MAE_FAH_LUANG)
+    assert known.kind == "within_monthly"
+
+
+def test_a_talk_of_few_without_a_quorum_is_kept_as_informal(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    meeting = held(desk, answer=met(attendance=ATTENDANCE[:1]))
+    newcomers_sign(desk, meeting)
+    minutes_adopted(desk, meeting)
+    assert how(desk, meeting) == ("finished", "informal")
+
+
+def test_a_quarter_without_a_meeting_is_not_held_and_never_nobody_present(
+    made_registry_url: str,
+) -> None:
+    desk, _ = a_year(made_registry_url)
+    on(desk, "2023-01-02")
+    meeting = meeting_of(desk, "q1")
+    reason: Json = {"result": "not_held", "reason": "น้ำท่วมทั้งอำเภอ"}
+    desk.decide(meeting, "not_held", "focal_point", "2023-01-02", reason)
+    assert how(desk, meeting) == ("finished", "not_held")
+    with desk.office.registry.reading() as session:
+        assert meetings(session.connection(), MAE_FAH_LUANG) == []
+
+
+def test_a_meeting_after_the_quarter_is_the_next_ones_unless_it_takes_its_place(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-12-20")
+    meeting = meeting_of(desk, "q1")
+    late: Json = {"held_on": "2023-01-05", "place": "ห้องประชุมอำเภอ"}
+    with pytest.raises(MeetingAfterItsQuarter):
+        desk.decide(meeting, "committee_date", "district_chief", "2022-12-20", late)
+    on(desk, "2023-01-02")
+    instead: Json = {"result": "late", "reason": "ประธานติดราชการ"}
+    desk.decide(meeting, "not_held", "focal_point", "2023-01-02", instead)
+    desk.decide(meeting, "committee_date", "district_chief", "2023-01-03", late)
+    assert "committee_invitation#2" in desk.waits_at(meeting)
+
+
+def test_two_quarters_without_a_meeting_are_an_item_of_the_province(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    reason: Json = {"result": "not_held", "reason": "ไม่มีผู้จัด"}
+    on(desk, "2023-01-02")
+    desk.decide(meeting_of(desk, "q1"), "not_held", "focal_point", "2023-01-02", reason)
+    assert "meetings_missed" not in items(desk)
+    on(desk, "2023-04-03")
+    desk.decide(meeting_of(desk, "q2"), "not_held", "focal_point", "2023-04-03", reason)
+    assert "meetings_missed" in items(desk)
+
+
+def items(desk: Desk) -> set[str]:
+    query = select(ProvincialItem.subject).where(ProvincialItem.superseded_at.is_(None))
+    with desk.office.registry.reading() as session:
+        return set(session.scalars(query))
+
+
+def test_a_report_is_asked_after_the_quarter_and_due_on_the_tenth_or_the_next_working_day(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2022-12-31")
+    path = "year/q1/quarter/report/progress#1"
+    assert path not in desk.waits_at(year)
+    on(desk, "2023-01-02")
+    (gate,) = [one for one in desk.gates(year) if one.path == path]
+    assert (gate.opened_on, gate.due_on) == (date(2023, 1, 1), date(2023, 1, 10))
+    with pytest.raises(BeforeQuarterEnds):
+        desk.decide(year, path, "focal_point", "2022-12-30", {"result": "nil", "reason": "-"})
+
+
+def test_what_was_reached_adds_up_and_the_plan_stays(made_registry_url: str) -> None:
+    desk, year = a_year(made_registry_url)
+    on(desk, "2023-01-03")
+    sheet: Json = {
+        "result": "reported",
+        "rows": [
+            {"row": "row-1", "state": "ongoing", "reached": "4", "spent": "๑๒,๐๐๐"},
+            {"row": "row-2", "state": "not_started", "variance": "รองบประมาณ", "quarters": ["q3"]},
+        ],
+    }
+    desk.decide(year, "year/q1/quarter/report/progress", "focal_point", "2023-01-03", sheet)
+    with desk.office.registry.reading() as session:
+        rows = progress(session.connection(), ("57",), 2566, date(2023, 1, 3))
+    assert [(one.row, one.state, str(one.reached), str(one.spent)) for one in rows] == [
+        ("row-1", "ongoing", "4", "12000"),
+        ("row-2", "not_started", "None", "None"),
+    ]
+
+
+def test_silence_long_after_a_report_was_due_is_an_item_and_no_blame(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2023-02-08")
+    assert "report_missed" not in items(desk)
+    on(desk, "2023-02-10")
+    assert "report_missed" in items(desk)
+
+
+def test_every_unfinished_activity_is_settled_at_the_years_end(made_registry_url: str) -> None:
+    desk, year = a_year(made_registry_url)
+    on(desk, "2023-10-02")
+    path = "year/closing/carry"
+    one: Json = {"rows": [{"row": "row-1", "fate": "carried", "left": "2"}]}
+    with pytest.raises(RowNotSettled):
+        desk.decide(year, path, "focal_point", "2023-10-02", one)
+    both: Json = {
+        "rows": [
+            {"row": "row-1", "fate": "carried", "left": "2"},
+            {"row": "row-2", "fate": "dropped", "reason": "ไม่ได้รับงบประมาณ"},
+        ]
+    }
+    desk.decide(year, path, "focal_point", "2023-10-02", both)
+    with desk.office.registry.reading() as session:
+        rows = carried(session.connection(), (MAE_FAH_LUANG,), 2566, date(2023, 10, 2))
+    assert [(row.row, row.state) for row in rows] == [("row-1", "carried"), ("row-2", "dropped")]
+
+
+def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    first = held(desk)
+    newcomers_sign(desk, first)
+    minutes_adopted(desk, first)
+    with desk.office.registry.reading() as session:
+        (asked,) = actions(session.connection(), MAE_FAH_LUANG)
+    on(desk, "2023-01-10")
+    second = meeting_of(desk, "q2")
+    day: Json = {"held_on": "2023-01-20", "place": "ห้องประชุมอำเภอ"}
+    desk.decide(second, "committee_date", "district_chief", "2023-01-11", day)
+    desk.decide(
+        second, "committee_invitation", "focal_point", "2023-01-12", {"sent_on": "2023-01-12"}
+    )
+    answer = met(held_on="2023-01-20")
+    desk.decide(second, "committee_meeting", "focal_point", "2023-01-20", answer)
+    written: Json = {
+        "items": [{"agenda": 3, "resolution": "รับทราบ"}], "taken_by": "ปรานี สมมุติ",
+        "followed": [{"key": asked.key, "state": "done", "told": "สำรวจครบ 6 หมู่บ้าน"}],
+    }  # fmt: skip
+    desk.decide(second, "committee_minutes", "focal_point", "2023-01-22", written)
+    desk.decide(
+        second, "committee_minutes_sent", "focal_point", "2023-01-23", {"sent_on": "2023-01-23"}
+    )
+    adopted: Json = {"result": "adopted", "how": "circulation"}
+    desk.decide(second, "committee_minutes_adopted", "focal_point", "2023-02-01", adopted)
+    with desk.office.registry.reading() as session:
+        then = actions(session.connection(), MAE_FAH_LUANG, date(2023, 1, 31))
+        (now,) = actions(session.connection(), MAE_FAH_LUANG)
+    assert [one.status for one in then] == ["open"]
+    assert now.status == "done"
