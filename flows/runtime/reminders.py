@@ -3,7 +3,7 @@
 Three steps, each a transaction of its own: the mail is made with what it tells; it is claimed; it
 ends. Between claim and end the server is asked. Whoever is killed there leaves a claim that
 expires, and the mail is sent again under the same Message-ID: it may come twice, and is never lost
-(decision 0029).
+(decision 0031).
 """
 
 from collections.abc import Callable
