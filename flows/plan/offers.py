@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection
@@ -21,12 +22,14 @@ from flows.plan.gates import (
 )
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.process import PlanStart
+from flows.plan.remains import remains
 from flows.plan.rows import BudgetMode, PlanGroup, PlanRow
 from registry.journal import GateRow, entry
+from registry.queries.monitoring import carried
 from registry.queries.plans import NeedRow, needs, plan_rows, plan_versions
 from registry.rules.redaction import unredacted
 
-ENDORSED_FIELDS = ("row", "days", "own_money")
+CARRIED = "carried"
 
 
 def started_with(at: GateContext) -> PlanStart:
@@ -36,14 +39,18 @@ def started_with(at: GateContext) -> PlanStart:
 
 
 def begin_plan(at: GateContext) -> Proposal:
-    """The draft that was to be changed, else the version that is amended, else the year's money."""
+    """The draft that was to be changed, else the version that is amended.
+
+    A first draft begins from what the year before leaves, and from the year's lines of money.
+    """
     before = at.answers.last(PlanDraftV1)
     if before is not None:
         return unredacted(before.body)
     start = started_with(at)
     if start.version > 1:
         return {"rows": rows_of_version(at, start.year, start.version - 1)}
-    return {"rows": [row_of_need(at.connection, one) for one in _needs(at, start.year)]}
+    asked = [row_of_need(at.connection, one) for one in _needs(at, start.year)]
+    return {"rows": [*last_years_rows(at, start.year), *asked]}
 
 
 def rows_of_version(at: GateContext, year: int, version: int) -> list[Proposal]:
@@ -95,16 +102,46 @@ def row_of_need(connection: Connection, need: NeedRow) -> Proposal:
 
 
 def last_years_rows(at: GateContext, year: int) -> list[Proposal]:
-    """The rows of the newest version of the year before, each linked to where it came from."""
-    versions = plan_versions(at.connection, (at.district,), at.on, year - 1)
+    """The rows of the year before that a plan may begin from: what it leaves unfinished."""
+    return unfinished_rows(at.connection, at.district, year - 1, at.on)
+
+
+def unfinished_rows(connection: Connection, district: str, year: int, on: date) -> list[Proposal]:
+    """What a year leaves undone, each row linked to where it came from, with what remains.
+
+    Once it was settled what is carried, those rows alone; until then a forecast from the reports.
+    """
+    versions = plan_versions(connection, (district,), on, year)
     if not versions:
         return []
-    kept = rows_of_version(at, year - 1, versions[-1].version)
+    said = {
+        str(row["key"]): row
+        for row in rows_in_words(connection, district, year, versions[-1].version, on)
+    }
     return [
-        {**row, "carried_from": f"{year - 1}/{row['key']}", "need": None}
-        for row in kept
-        if row.get("activity")
+        {
+            **said[key],
+            "key": f"{year}-{key}",
+            "carried_from": f"{year}/{key}",
+            "target": None if left is None else str(left),
+            "need": None,
+        }
+        for key, left in _left_of(connection, district, year, on).items()
+        if said.get(key, {}).get("activity")
     ]
+
+
+def _left_of(
+    connection: Connection, district: str, year: int, on: date
+) -> dict[str, Decimal | None]:
+    settled = carried(connection, (district,), year, on)
+    if settled:
+        return {one.row: one.left for one in settled if one.state == CARRIED}
+    return {
+        one.row.key: one.left
+        for one in remains(connection, district, year, on)
+        if not one.is_settled
+    }
 
 
 def menu_rows() -> list[Proposal]:

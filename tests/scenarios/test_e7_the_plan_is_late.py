@@ -69,7 +69,7 @@ def row(desk: Desk, key: str, kind: str, **more: Json) -> dict[str, Json]:
     }  # fmt: skip
 
 
-def drafted_on(desk: Desk, plan: int, day: str, *rows: Json) -> None:
+def drafted_on(desk: Desk, plan: int, day: str, *rows: dict[str, Json]) -> None:
     desk.decide(plan, "plan_draft", "focal_point", day, a_draft(rows))
     entrusted: Json = {"result": "agreed", "meeting": "5/2565", "held_on": day}
     desk.decide(plan, "resolution", "district_chief", day, entrusted)
