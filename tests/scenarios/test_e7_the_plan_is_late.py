@@ -90,7 +90,7 @@ def test_the_plan_is_eighteen_days_late_to_its_submission_and_twenty_five_to_its
     tick(desk, "2022-07-01")
     plan = plan_of(desk)
     tick(desk, "2022-10-10")
-    own: Json = {"mode": "ordinance", "amount": "30000", "need": "watch"}
+    own: dict[str, Json] = {"mode": "ordinance", "amount": "30000", "need": "watch"}
     rows = [row(desk, "row-1", "police_superintendent"), row(desk, "row-2", "lao_president", **own)]
     drafted_on(desk, plan, "2022-10-14", *rows)
     desk.decide(plan, "plan_sent", "focal_point", "2022-10-18", {})
