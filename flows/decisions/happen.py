@@ -18,6 +18,8 @@ from registry.journal import (
     NewEntry,
     append,
     gates_of,
+    instance_in,
+    instances,
     journal,
     open_instances,
 )
@@ -53,14 +55,16 @@ def record_event(desk: Installation, write: Write, event: EventRow) -> Sequence[
     """Announce the event; where its day has come, the processes of the district are told.
 
     What is entered late takes its place among the days: lapses dated after it, at calls that
-    listen to it, no longer count, nor what followed. Where something signed rests on one, an
-    incident asks. Answers the instances in which an open call was resolved by it.
+    listen to it, no longer count, nor what followed. Where something signed rests on one, or its
+    instance has ended, an incident asks. Answers the instances in which an open call was resolved.
     """
     if not announce(write, event):
         return []
     if event.on <= write.today:
         for row in open_instances(write, event.district):
             _undo_later_lapses(desk, write, row, event)
+        for row in _ended_since(write, event):
+            _ask_about_later_lapse(desk, write, row, event)
     bring_to_date(desk, write, event.district)
     return [
         row.id
@@ -101,6 +105,25 @@ def _undo_later_lapses(desk: Installation, write: Write, row: InstanceRow, event
     while late := _later_lapse(desk, write, row, event, kept):
         if not _undo(desk, write, row, late.entry.id, LATE_EVENT):
             kept.add(late.entry.id)
+
+
+def _ended_since(write: Write, event: EventRow) -> list[InstanceRow]:
+    """The instances of the district that came to an outcome after the event's day."""
+    ended = (
+        instance_in(write, one.id)
+        for one in instances(write.connection, district=event.district)
+        if one.status == "finished" and one.finished_on is not None and one.finished_on > event.on
+    )
+    return [one for one in ended if one is not None]
+
+
+def _ask_about_later_lapse(
+    desk: Installation, write: Write, row: InstanceRow, event: EventRow
+) -> None:
+    """An instance that has ended is not opened again: others have gone on from its outcome."""
+    late = _later_lapse(desk, write, row, event, set())
+    if late is not None:
+        raise_incident(desk, write, row, LATE_EVENT, f"!event/{late.entry.id}")
 
 
 def _later_lapse(

@@ -209,6 +209,39 @@ def test_events_entered_late_take_the_place_of_the_lapse_that_came_after_them(
     assert engine.problems() == []
 
 
+def test_events_entered_late_ask_about_the_lapse_on_which_an_ended_instance_rests(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, lapses_or_rotates)
+    work = engine.begin("2022-06-02")
+    engine.on("2022-06-20")
+    sweep(engine.office)
+    engine.say(work, "third", "2022-06-20")
+    engine.say(work, "last", "2022-06-21")
+    before = engine.live(work)
+    announced_for(engine, "2022-06-10")
+    (incident,) = engine.waits_at(work)
+    assert engine.gate(work, incident).note == "late_event"
+    assert (engine.status(work), engine.live(work)) == (("finished", "done"), before)
+    engine.answer_incident(work, incident, "2022-06-22", "leave", reason="ไม่กระทบ")
+    assert engine.waits_at(work) == []
+    assert engine.problems() == []
+
+
+@pytest.mark.parametrize("day", ["2022-06-01", "2022-06-13"])
+def test_events_entered_late_ask_nothing_of_an_ended_instance_whose_lapse_does_not_follow_them(
+    sqlite_url: str, day: str
+) -> None:
+    engine = an_engine(sqlite_url, lapses_or_rotates)
+    work = engine.begin("2022-06-02")
+    engine.on("2022-06-20")
+    sweep(engine.office)
+    engine.say(work, "third", "2022-06-20")
+    engine.say(work, "last", "2022-06-21")
+    announced_for(engine, day)
+    assert engine.waits_at(work) == []
+
+
 def test_events_are_heard_by_the_replay_whatever_the_gate_was_opened_with(
     sqlite_url: str,
 ) -> None:
