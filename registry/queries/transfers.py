@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from registry.facts import holds, live
 from registry.models import Holding, Office, Transfer, TransferChange, table_of
 from registry.queries.office_holders import HoldingRow, held_where
-from registry.rules.term_changes import Change, Recorded, Term
+from registry.rules.term_changes import Change, Term, TransferPart
 
 _transfer = table_of(Transfer)
 _change = table_of(TransferChange)
@@ -45,7 +45,7 @@ def transfers_on(connection: Connection, office: str, on: date) -> list[str]:
     return list(connection.scalars(query))
 
 
-def changes_of(connection: Connection, office: str) -> list[Recorded]:
+def changes_of(connection: Connection, office: str) -> list[TransferPart]:
     """What transfer orders changed of the office's terms and still stands; the lowest first."""
     query = (
         select(
@@ -71,7 +71,9 @@ def changes_of(connection: Connection, office: str) -> list[Recorded]:
     rows = [tuple(row) for row in connection.execute(query)]
     terms = _terms(connection, {one for row in rows for one in row[6:] if one is not None})
     return [
-        Recorded(number, order, day, place, Change(start, stop, terms.get(was), terms.get(became)))
+        TransferPart(
+            number, order, day, place, Change(start, stop, terms.get(was), terms.get(became))
+        )
         for number, order, day, place, start, stop, was, became in rows
     ]
 

@@ -16,7 +16,7 @@ from registry.queries.transfers import changes_of, term_of, transfers_on
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
 from registry.records.transfer_form import MoveIn
-from registry.rules.term_changes import Change, Recorded, Stretch, beneath, changes, without
+from registry.rules.term_changes import Change, Stretch, TransferPart, beneath, changes, without
 from registry.rules.terms import DAY
 from registry.transaction import Write
 
@@ -61,7 +61,7 @@ def _record_changes(write: Write, office: int, move: Move, made: Sequence[Change
         return
     known = changes_of(write.connection, move.office)
     place = 1 + max((one.place for one in known), default=0)
-    last = Recorded(0, move.paper[0], move.on, place, made[-1])
+    last = TransferPart(0, move.paper[0], move.on, place, made[-1])
     of_lane = [one for one in known if _lane_of(one.change) == _lane_of(made[-1])]
     under = beneath(last, of_lane)
     for one in (*made, *under.parts):
@@ -70,7 +70,10 @@ def _record_changes(write: Write, office: int, move: Move, made: Sequence[Change
 
 
 def _change_again(
-    write: Write, office: int, known: Sequence[Recorded], changed: Mapping[int, Sequence[Change]]
+    write: Write,
+    office: int,
+    known: Sequence[TransferPart],
+    changed: Mapping[int, Sequence[Change]],
 ) -> None:
     """Later changes now stand in the place of something else."""
     for one in known:

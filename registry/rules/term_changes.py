@@ -40,7 +40,7 @@ class Change(NamedTuple):
     became: Term | None
 
 
-class Recorded(NamedTuple):
+class TransferPart(NamedTuple):
     """A change as it was recorded: its number, the order that made it, and that order's day.
 
     One of a later day lies over those before it; of one day, the one that came later by `place`.
@@ -78,7 +78,7 @@ def changes(before: Sequence[Stretch], after: Sequence[Stretch]) -> tuple[Change
     return tuple(_joined(one for one in found if one.was != one.became))
 
 
-def without(order: str, recorded: Sequence[Recorded], now: Sequence[Stretch]) -> Remains:
+def without(order: str, recorded: Sequence[TransferPart], now: Sequence[Stretch]) -> Remains:
     """The terms as if the order had never been. What was recorded since then stays.
 
     `recorded` are the changes of all orders of the office, the lowest first. A later order whose
@@ -105,7 +105,7 @@ def without(order: str, recorded: Sequence[Recorded], now: Sequence[Stretch]) ->
     return Remains(tuple(_terms(terms)), _otherwise(recorded, kept))
 
 
-def beneath(new: Recorded, recorded: Sequence[Recorded]) -> Beneath:
+def beneath(new: TransferPart, recorded: Sequence[TransferPart]) -> Beneath:
     """What a change that ends where a later order begins puts beneath that one.
 
     Once that order is called off, it holds on. It goes no further than what other doors recorded.
@@ -131,7 +131,7 @@ def beneath(new: Recorded, recorded: Sequence[Recorded]) -> Beneath:
 
 
 def _otherwise(
-    recorded: Sequence[Recorded], kept: Mapping[int, Sequence[Change]]
+    recorded: Sequence[TransferPart], kept: Mapping[int, Sequence[Change]]
 ) -> dict[int, tuple[Change, ...]]:
     """The changes that are not as they were recorded any more, by number."""
     before = {one.id: (one.change,) for one in recorded}
@@ -152,7 +152,7 @@ def _at(stretches: Sequence[Stretch], day: date) -> Term | None:
     return next(found, None)
 
 
-def _covers(one: Recorded, day: date) -> bool:
+def _covers(one: TransferPart, day: date) -> bool:
     return _spans(one.change.start, one.change.stop, day)
 
 
