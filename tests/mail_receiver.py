@@ -31,6 +31,7 @@ class Receiver:
     to: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     refused: str = ""
+    hangs_up: bool = False
     password: str = "secret"  # noqa: S105 — of a test
 
     async def handle_MAIL(  # noqa: N802 — aiosmtpd's name
@@ -58,10 +59,12 @@ class Receiver:
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
         self.to += envelope.rcpt_tos
-        return self.answers.get("TAKEN", "250 OK")
+        return "250 OK"
 
-    async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802 — aiosmtpd's name
-        return self.answers.get("QUIT", "221 Bye")
+    async def handle_QUIT(self, server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802 — aiosmtpd's name
+        if self.hangs_up and server.transport is not None:
+            server.transport.abort()
+        return "221 Bye"
 
     def authenticate(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: Any

@@ -322,7 +322,14 @@ def test_no_chief_and_no_head_is_reminded_but_the_focal_point_is(
     desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
     deputy = {"deputy": "deputy_district_chief/1"}
     desk.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
-    for ref in ("5715.chief", "5715.deputy", "5715.deputy2"):
+    office = "57/psdhs_head"
+    load_more(
+        desk,
+        people=[{"ref": "head", "title_th": "นาย", "name_th": "หัวหน้า ดี"}],
+        offices=[{"ref": office, "title_th": "พมจ.", "title_en": "Head of PSDHS"}],
+        holders=[{"office": office, "person": "head", "start": "2018-10-01"}],
+    )
+    for ref in ("5715.chief", "5715.deputy", "5715.deputy2", "head"):
         mail = f"{ref}@office.go.th"
         set_contact(desk.office.registry, ref, "email", mail, recorded_by=ref)
     remind(at(desk, "2022-07-01").office)
@@ -526,3 +533,21 @@ def test_by_a_doubted_clock_nobody_is_reminded(
     with pytest.raises(ClockDoubted):
         tick(desk.office)
     assert receiver.mails == []
+
+
+def test_stages_go_on_over_the_end_of_the_year_and_of_the_fiscal_year(
+    desk: Desk, receiver: Receiver
+) -> None:
+    first = desk.gates()[0].instance_id
+    sent = []
+    for due_on in (date(2022, 9, 30), date(2022, 12, 28)):
+        move_due(
+            desk.office, first, "earlier_order",
+            due_on=due_on, until_on=None, reason="รอนายอำเภอ", recorded_by="coord",
+        )  # fmt: skip
+        days = (due_on + timedelta(days=n) for n in range(-22, 8))
+        sent += [day for day in days if remind(at(desk, day.isoformat()).office).sent]
+    assert [one.isoformat()[2:] for one in sent] == [
+        "22-09-09", "22-09-16", "22-09-23", "22-09-30", "22-10-07",
+        "22-12-07", "22-12-14", "22-12-21", "22-12-28", "23-01-04",
+    ]  # fmt: skip

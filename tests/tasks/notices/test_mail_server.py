@@ -80,7 +80,7 @@ def test_each_answer_of_the_server_is_one_trouble(
 
 def test_what_the_server_took_is_taken_however_it_says_goodbye() -> None:
     with receiving() as receiver:
-        receiver.answers["QUIT"] = "500 what"
+        receiver.hangs_up = True
         server = a_server(receiver.port)
         deliver(server, a_mail(server))
         assert len(receiver.mails) == 1
