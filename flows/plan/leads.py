@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from config.defaults import committee, policy
 from config.words import Named
+from flows.papers.addressee import is_own_deputy
 from flows.plan.checks import PlanContext, PlanSeat
 from registry.queries.members import invitees
 from registry.queries.settings import setting
@@ -34,11 +36,41 @@ def plan_seats(connection: Connection, district: str, on: date) -> dict[str, Pla
 def unit_of(seat: Seat, district: str) -> str:
     """The office or agency whose head endorses what the seat does (practice.md 11).
 
-    For the heads and leaders of villages that is the Chief; where nothing is known, the seat.
+    For the Chief's own Deputies and for the heads and leaders of villages that is the Chief; where
+    nothing is known, the seat.
     """
-    if seat.kind in VILLAGE_HEADS:
-        return f"{district}/{CHIEF}"
+    if seat.kind in VILLAGE_HEADS or is_own_deputy((seat,)):
+        return chief_of(district)
     return seat.office or seat.agency or seat.key
+
+
+def chief_of(district: str) -> str:
+    """The unit that the District Chief heads."""
+    return f"{district}/{CHIEF}"
+
+
+class SeatedMember(NamedTuple):
+    """A seat of the committee, and who sits there; `name` is None where nobody is known."""
+
+    seat: Seat
+    name: Named | None
+
+    @property
+    def called_th(self) -> str:
+        """The person with the post, or the post alone."""
+        return f"{self.name.th} ({self.seat.title_th})" if self.name else self.seat.title_th
+
+
+def members_of_units(
+    connection: Connection, district: str, on: date
+) -> dict[str, list[SeatedMember]]:
+    """The seats of each unit on that day, in printed order."""
+    units: dict[str, list[SeatedMember]] = {}
+    for member in invitees(connection, district, on):
+        name = member.person.name if member.person else None
+        for seat in member.member.seats:
+            units.setdefault(unit_of(seat, district), []).append(SeatedMember(seat, name))
+    return units
 
 
 def plan_units(connection: Connection, args: PlanUnitsArgs, on: date) -> PlanUnits:

@@ -1,6 +1,6 @@
 """What the gates of `plan` begin with and offer: rows to begin from, seats, duties, money."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from config.defaults import committee
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers, listed
 from flows.engine.offers import GateContext, Offers, Option, Proposal
+from flows.plan.checks import PlanSeat
 from flows.plan.gates import (
     Endorsed,
     EndorsementV1,
@@ -220,15 +221,19 @@ def rows_of_unit(at: GateContext, unit: str) -> list[PlanRow]:
 def begin_endorsement(at: GateContext) -> Proposal:
     """Endorsed, with the days of work and the agency's own money as the plan has them."""
     unit = unit_at(at.path)
+    seats = plan_seats(at.connection, at.district, at.on)
     rows = [
-        {
-            "row": row.key,
-            "days": row.days,
-            "own_money": str(row.amount) if row.mode is BudgetMode.OWN_BUDGET else None,
-        }
+        {"row": row.key, "days": row.days, "own_money": own_money(row, unit, seats)}
         for row in rows_of_unit(at, unit)
     ]
     return {"result": str(Endorsed.ENDORSED), "rows": rows}
+
+
+def own_money(row: PlanRow, unit: str, seats: Mapping[str, PlanSeat]) -> str | None:
+    """The agency's own money in a row: that of the unit which leads it, so that it counts once."""
+    lead = seats.get(row.lead)
+    leads = lead is not None and lead.unit == unit
+    return str(row.amount) if leads and row.mode is BudgetMode.OWN_BUDGET else None
 
 
 def unit_at(path: str) -> str:

@@ -20,7 +20,9 @@ POST = {
     "en": "Director of the Section for the Protection of Victims "
     "and Prevention of Trafficking, North",
 }
-MEMBERS = re.compile(r"groups\.activities|agencies|answered|changes|members|present|bodies\.seats")
+MEMBERS = re.compile(
+    r"groups\.activities|units|work|agencies|answered|changes|members|present|bodies\.seats"
+)
 OF_POSTS = re.compile(
     r"(?:.*\.)?(?:(?:proxy_)?position(?:_lines)?|post|agency|addressee|to|replaces|owner"
     r"|agencies\.name|trainers\.text|seats?\.title)_(th|en)"

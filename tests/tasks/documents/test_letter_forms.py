@@ -21,10 +21,12 @@ FACTS = declared().facts
 
 EXTERNAL = (
     "advocacy_letter", "follow_up_letter", "representative_request", "copies_letter", "invitation",
-    "plan_letter", "adjustment_letter",
+    "plan_letter", "adjustment_letter", "endorsement_letter",
 )  # fmt: skip
 MEMOS = ("advocacy_memo", "order_memo", "copies_memo", "invitation_memo")
-CIRCULAR = ("copies_letter", "copies_memo", "invitation", "invitation_memo")
+CIRCULAR = (
+    "copies_letter", "copies_memo", "invitation", "invitation_memo", "endorsement_letter",
+)  # fmt: skip
 WITH_RETURN_FORM = ("representative_request", "invitation")
 SHARED_STYLES = (
     "DLOffice", "DLDate", "DLLabelled", "DLEnclosure", "DLClause", "DLClauseKept", "DLClosing",

@@ -1,0 +1,84 @@
+"""Heads are asked for their own people's work alone, each on a form with a reference."""
+
+import re
+
+from flows.plan.seats import plan_seats
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, Desk
+from tests.flows.plan.planning import (
+    CHIEF,
+    LIFE_SKILLS,
+    TRAINING,
+    a_year,
+    drafted,
+    gate_of,
+    papers,
+    text_of,
+)
+
+LAO = f"{MAE_FAH_LUANG}/lao_president/1"
+POLICE = f"{MAE_FAH_LUANG}/police_superintendent/1"
+
+
+def seat_of(desk: Desk, office: str) -> str:
+    """The first seat of the committee that an office fills."""
+    with desk.office.registry.reading() as session:
+        found = plan_seats(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    return next(key for key, one in found.items() if one.unit == office)
+
+
+def asked(url: str, rows: list[Json] | None = None) -> tuple[Desk, int]:
+    """The committee has agreed; the heads of the units are asked."""
+    desk = a_year(url)
+    led = [
+        TRAINING | {"lead": seat_of(desk, LAO), "joint": [CHIEF]},
+        LIFE_SKILLS | {"lead": seat_of(desk, POLICE), "joint": [seat_of(desk, LAO)], "days": 6},
+    ]
+    plan = drafted(desk, {"rows": rows or led})
+    agreed: Json = {"result": "agreed", "meeting": "3/2565", "held_on": "2022-09-06"}
+    desk.decide(plan, gate_of(desk, plan, "resolution"), "focal_point", "2022-09-06", agreed)
+    return desk, plan
+
+
+def test_one_sheet_lists_every_head_who_is_asked_with_the_numbers_of_the_rows(
+    sqlite_url: str,
+) -> None:
+    desk, plan = asked(sqlite_url)
+    (sheet,) = papers(desk, plan, "endorsement_sheet")
+    said = text_of(desk, sheet)
+    assert "ครั้งที่ ๓/๒๕๖๕ วันที่ ๖ กันยายน พ.ศ. ๒๕๖๕" in said
+    rows = re.findall(r"^[๑-๙]\n(.+)\n\.+\n(.+)\n(.+)$", said, re.MULTILINE)
+    assert {unit: numbers for unit, _, numbers in rows} == {
+        "นายอำเภอแม่ฟ้าหลวง": "๒",
+        "องค์การบริหารส่วนตำบลสมมุติ": "๑, ๒",
+        "สมมุติ": "๑",
+    }
+
+
+def test_each_unit_has_a_form_of_its_own_work_and_reference(sqlite_url: str) -> None:
+    desk, plan = asked(sqlite_url)
+    forms = {one.subject: text_of(desk, one) for one in papers(desk, plan, "endorsement_form")}
+    assert set(forms) == {LAO, POLICE, f"{MAE_FAH_LUANG}/district_chief"}
+    assert "ฝึกอาชีพ" in forms[POLICE]
+    assert "อบรมให้ความรู้" not in forms[POLICE]
+    references = {re.search(r"เลขอ้างอิง (\S+)", one)[1] for one in forms.values()}  # type: ignore[index]
+    assert len(references) == 3
+
+
+def test_an_agencys_own_money_is_asked_of_the_unit_that_leads_alone(sqlite_url: str) -> None:
+    desk, plan = asked(sqlite_url)
+    forms = {one.subject: text_of(desk, one) for one in papers(desk, plan, "endorsement_form")}
+    assert "๓๐,๐๐๐" in forms[LAO]
+    assert "๓๐,๐๐๐" not in forms[f"{MAE_FAH_LUANG}/district_chief"]
+
+
+def test_heads_are_written_to_by_post_and_the_chief_who_signs_is_not(sqlite_url: str) -> None:
+    desk, plan = asked(sqlite_url)
+    letters = {one.subject: text_of(desk, one) for one in papers(desk, plan, "endorsement_letter")}
+    assert set(letters) == {LAO, POLICE}
+    assert "จำนวน ๒ กิจกรรม" in letters[LAO]
+    forms = {one.subject: text_of(desk, one) for one in papers(desk, plan, "endorsement_form")}
+    for unit, letter in letters.items():
+        reference = re.search(r"ตามแบบเลขอ้างอิง (\S+)", letter)
+        assert reference
+        assert f"เลขอ้างอิง {reference[1]}\n" in forms[unit]
