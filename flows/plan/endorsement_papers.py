@@ -20,8 +20,8 @@ from flows.papers.letterhead import chiefs_letter, paper_base
 from flows.papers.members import agency_names, return_reference
 from flows.plan.action_plan import resolution_on
 from flows.plan.gates import PlanDraftV1
+from flows.plan.leads import SeatedMember, chief_of, members_of_units
 from flows.plan.rows import BudgetMode, PlanRow
-from flows.plan.seats import SeatedMember, chief_of, members_of_units
 from flows.plan.wording import numbered
 from registry.queries.offices import offices_of
 from registry.queries.order_facts import known_district

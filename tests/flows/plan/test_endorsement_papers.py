@@ -2,7 +2,7 @@
 
 import re
 
-from flows.plan.seats import plan_seats
+from flows.plan.leads import plan_seats
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.plan.planning import (
