@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from config.words import Sentence, Term, Value, both, known
 from flows.capabilities import GATES, declared
 from flows.engine.answers import Answers
-from flows.engine.installation import Titled
+from flows.engine.installation import TitleContext, Titled
 from registry.journal import EntryRow, GateRow, entries
 from registry.rules.inbox_lines import GroupLine
 
@@ -17,14 +17,20 @@ INCIDENT = "incident"
 def titles(connection: Connection, gates: Collection[GateRow]) -> dict[int, Sentence]:
     """What each of the gates is called, by its id; the journals are read that this needs."""
     named = {one.instance_id for one in gates if _titled(one)}
-    journals = {one: entries(connection, one) for one in named}
-    return {one.id: title(one, journals.get(one.instance_id, ())) for one in gates}
+    told = {
+        one: TitleContext(connection, Answers(entries(connection, one), GATES)) for one in named
+    }
+    return {one.id: _title(one, told.get(one.instance_id)) for one in gates}
 
 
-def title(asked: GateRow, rows: Sequence[EntryRow]) -> Sentence:
-    """What people call the gate; where it is of something, with what the journal calls that."""
+def title(connection: Connection, asked: GateRow, rows: Sequence[EntryRow]) -> Sentence:
+    """What people call the gate; where it is of something, with what that is called."""
+    return _title(asked, TitleContext(connection, Answers(rows, GATES)))
+
+
+def _title(asked: GateRow, at: TitleContext | None) -> Sentence:
     label, titled = _label_of(asked), _titled(asked)
-    return (titled(label, asked, Answers(rows, GATES)) if titled else None) or label
+    return (titled(label, asked, at) if titled and at else None) or label
 
 
 def counted_label(line: GroupLine) -> Sentence:

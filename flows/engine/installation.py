@@ -1,9 +1,9 @@
 """What every verb needs: the registry, what is declared, the calendar, the net, settings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
@@ -29,8 +29,30 @@ if TYPE_CHECKING:
     from flows.engine.decision import Deciding
     from flows.engine.paper import Correctable, FrozenPaper, PapersOf
 
-Titled = Callable[[Sentence, GateRow, Answers], Sentence | None]
+T = TypeVar("T")
 Read = Callable[[Connection, Any, date], BaseModel]
+
+
+@dataclass(frozen=True)
+class TitleContext:
+    """What the title of a gate is told from: the answers of its instance, and the registry.
+
+    Titles of several gates of an instance are told from one; `once` reads what they share.
+    """
+
+    connection: Connection
+    answers: Answers
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What `read` gives, read for the first gate that asks for it."""
+        if key not in self._kept:
+            self._kept[key] = read()
+        found: T = self._kept[key]
+        return found
+
+
+Titled = Callable[[Sentence, GateRow, TitleContext], Sentence | None]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from config.defaults import agencies, committee
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers, listed
 from flows.engine.deciding_offices import DEPUTIES
+from flows.engine.installation import TitleContext
 from flows.engine.offers import GateContext, Offers, Option, Proposal, agency_options
 from flows.establishment.gates import MembershipV1
 from registry.journal import EntryRow, GateRow
@@ -68,9 +69,9 @@ def settled_seats(answers: Answers) -> tuple[Seat, ...]:
     return (*proposed_seats(answers.entries), *added)
 
 
-def title_representative(_label: Sentence, gate: GateRow, answers: Answers) -> Sentence | None:
+def title_representative(_label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
     """The gate with its seat."""
-    seat = next((one for one in settled_seats(answers) if one.key == gate.subject), None)
+    seat = next((one for one in settled_seats(at.answers) if one.key == gate.subject), None)
     return of_seat(both(f"gate.{gate.gate}"), seat) if seat else None
 
 

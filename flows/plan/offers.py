@@ -11,6 +11,7 @@ from config.activities import activities
 from config.defaults import committee
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers, listed
+from flows.engine.installation import TitleContext
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.plan.checks import PlanSeat
 from flows.plan.gates import (
@@ -247,11 +248,14 @@ def offer_endorsement(at: GateContext) -> Offers:
     return Offers(captions=tuple(str(row.activity) for row in rows))
 
 
-def title_endorsement(label: Sentence, gate: GateRow, _: Answers) -> Sentence | None:
+def title_endorsement(_label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
     """The gate with the unit whose head is asked."""
     if not gate.subject:
         return None
-    return both("plan.endorsement_of", gate=label, unit=gate.subject)
+    unit = gate.subject
+    district, on = gate.district_code, gate.opened_on
+    known = at.once(("units", on), lambda: unit_titles(plan_seats(at.connection, district, on)))
+    return both("plan.endorsement_of", gate=both(f"gate.{gate.gate}"), unit=known.get(unit, unit))
 
 
 def offer_remarks(at: GateContext) -> Offers:

@@ -8,6 +8,7 @@ from config.sessions import proposed_sessions
 from config.training import training
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers, listed
+from flows.engine.installation import TitleContext
 from flows.engine.offers import GateContext, Offers, Option, Proposal, agency_options
 from flows.engine.replay import branch_of
 from flows.training.gates import CapacityAgreedV1, CapacityPlanV1, Tested, Training, TrainingV1
@@ -88,9 +89,9 @@ def planned_session(answers: Answers, path: str) -> Mapping[str, Any]:
     return next((one for one in listed if one.get("key") == key), {})
 
 
-def title_session(label: Sentence, gate: GateRow, answers: Answers) -> Sentence | None:
+def title_session(label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
     """The gate with the title of its session."""
-    session = planned_session(answers, gate.path)
+    session = planned_session(at.answers, gate.path)
     if not session.get("title_th"):
         return None
     named = Named(str(session["title_th"]), str(session.get("title_en")))

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from config.words import Named, Sentence, both
 from flows.decisions.days import refuse_earlier
 from flows.decisions.refusals import UnknownSeat
-from flows.engine.answers import Answers
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
-from flows.engine.installation import Recording
+from flows.engine.installation import Recording, TitleContext
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.plan.leads import plan_seats
 from flows.plan.offers import rows_in_words
@@ -272,7 +271,7 @@ def begin_carry(at: GateContext) -> Proposal:
     }
 
 
-def title_quarter(label: Sentence, gate: GateRow, _: Answers) -> Sentence | None:
+def title_quarter(label: Sentence, gate: GateRow, _: TitleContext) -> Sentence | None:
     """The gate with its quarter."""
     return both("monitoring.of_quarter", gate=label, quarter=str(quarter_at(gate.path)))
 

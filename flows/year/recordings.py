@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from config.words import Named, Sentence, both
 from flows.decisions.days import refuse_earlier
-from flows.engine.answers import Answers, CurrentAnswer, listed
+from flows.engine.answers import CurrentAnswer, listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
-from flows.engine.installation import Recording
+from flows.engine.installation import Recording, TitleContext
 from flows.engine.offers import GateContext, Offers, Option, agency_options
 from flows.engine.replay import branch_of
 from flows.year.gates import (
@@ -160,9 +160,9 @@ def line_at(answers: Answers, path: str) -> NeedLine | None:
     return next((one for one in lines if one.key == need_at(path)), None)
 
 
-def title_money(label: Sentence, gate: GateRow, answers: Answers) -> Sentence | None:
+def title_money(label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
     """The gate with what the money is for."""
-    line = line_at(answers, gate.path)
+    line = line_at(at.answers, gate.path)
     if line is None:
         return None
     title = str(line.title)

@@ -17,6 +17,7 @@ from flows.plan.effects import (
 )
 from flows.year.effects import DRAFT_PROPOSAL
 from flows.year.opening import start_year
+from flows.year.process import ANNUAL_CYCLE
 from registry.fact_digests import add
 from registry.models import DistrictOrder, table_of
 from registry.records.filing import NewDocument
@@ -50,11 +51,16 @@ ROWS: list[Json] = [
 ]  # fmt: skip
 
 
-def a_year(url: str, *, joined: bool = False) -> tuple[Desk, int]:
-    """A desk with a committee whose fiscal year 2567 has just opened; its instance."""
+def a_year(url: str, *, joined: bool = False, revision: int | None = None) -> tuple[Desk, int]:
+    """A desk with a committee whose fiscal year 2567 has just opened; its instance.
+
+    `revision`: of the process, as an older release had it.
+    """
     desk = a_desk(url)
     desk.to_order_signed()
     desk.office = with_papers(desk.office)
+    if revision is not None:
+        desk.office = at_revision(desk.office, revision)
     on = desk.on("2023-04-01" if not joined else "2023-12-04")
     opened = start_year(desk.office, MAE_FAH_LUANG, YEAR, on=on, recorded_by="coord")
     return desk, opened.instance
@@ -135,6 +141,13 @@ def needing(desk: Desk, year: int, on: str = "2023-06-01") -> None:
         },
     ]  # fmt: skip
     desk.decide(year, "budget_needs", "focal_point", on, {"result": "needed", "rows": rows})
+
+
+def at_revision(office: Installation, revision: int) -> Installation:
+    """The office as it was when that revision of the year was its newest."""
+    older = replace(office.declared.processes[ANNUAL_CYCLE.key], revision=revision)
+    processes = {**office.declared.processes, ANNUAL_CYCLE.key: older}
+    return replace(office, declared=replace(office.declared, processes=processes))
 
 
 def with_papers(office: Installation) -> Installation:

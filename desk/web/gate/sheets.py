@@ -106,7 +106,7 @@ def sheet(
         row=row,
         asked=asked,
         gate=gate,
-        title=title(asked, rows),
+        title=title(connection, asked, rows),
         district=area_names(connection, {row.district})[row.district],
         able=deciders(gate, row.district, offices, only_asked(connection, asked)),
         offices={one.ref: one for one in offices},

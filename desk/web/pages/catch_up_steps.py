@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue as Json, TypeAdapte
 from sqlalchemy import Connection
 
 from config.words import Field as NamedField, Sentence, Term, Value, written
-from desk.views.gate_titles import key_of, title
+from desk.views.gate_titles import key_of, titles
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HELD, HeldFile
 from desk.web.frame.places import LAST_NUMBER
@@ -17,7 +17,7 @@ from desk.web.gate.gate_form import BY, DECIDED_ON, SentForm, deciders_shown, ke
 from desk.web.gate.sheets import GateSheet, sheet
 from flows.capabilities import GATES, STANDING
 from flows.engine.decision import Decision
-from registry.journal import GateRow, children, entries, instance, open_gates
+from registry.journal import GateRow, children, instance, open_gates
 
 
 class CatchUpStep(BaseModel):
@@ -122,13 +122,11 @@ class RehearsalView:
             for gate in open_gates(connection, instance_id=number)
             if gate.gate and gate.gate not in STANDING
         ]
-        named = tuple((gate_key(one), self._title(connection, one)) for one in gates)
+        called = titles(connection, gates)
+        named = tuple((gate_key(one), called[one.id]) for one in gates)
         meant = next((one for one in gates if gate_key(one) == self.chosen), None)
         meant = meant or next(iter(gates), None)
         return OpenSteps(named, self._sheet(connection, meant) if meant else None)
-
-    def _title(self, connection: Connection, gate: GateRow) -> Sentence:
-        return title(gate, entries(connection, gate.instance_id) if gate.subject else ())
 
     def _sheet(self, connection: Connection, gate: GateRow) -> GateSheet:
         return sheet(self.asking, gate, on=self.on, so_far=self.so_far, within=connection)

@@ -9,7 +9,6 @@ from starlette.responses import Response
 from config.words import Named, Sentence, both
 from desk.views import instance_summary
 from desk.views.drafts import waiting_drafts
-from desk.views.gate_titles import title
 from desk.views.instance_summary import HistoryLine, InstanceSummary, entries_then
 from desk.views.lanes import LANE_COLOURS, Lane, is_apart, lane_words
 from desk.views.letterheads import letterhead_notices
@@ -25,7 +24,7 @@ from desk.web.frame.rendering import render
 from desk.web.gate.history import history
 from desk.web.gate.sheets import known_instance
 from flows.engine.deciding_offices import OFFICE
-from registry.journal import EntryRow, GateRow, children, entries, parents
+from registry.journal import GateRow, children, entries, parents
 from registry.rules.rights import Verb
 
 LINES = 30
@@ -66,7 +65,7 @@ def instance_page(asking: Asking, instance: int) -> Response:
         rows = entries_then(view, instance, rows, asked.known)
     gates = {one.path: one for one in gates_at(view, instance, asked.known)}
     linked = dict(children(asking.connection, instance))
-    waits = [(one, _wait(asking, one, gates, linked, rows)) for one in seen.waits]
+    waits = [(one, _wait(asking, one, gates, linked)) for one in seen.waits]
     if past:
         waits = [(one, _only_told(shown)) for one, shown in waits]
     return render(
@@ -144,21 +143,19 @@ def _wait(
     one: Reason,
     gates: Mapping[str, GateRow],
     linked: Mapping[str, int],
-    rows: list[EntryRow],
 ) -> InstanceWait:
     gate = gates.get(one.path) if one.kind != "child" else None
     place, due_place = None, None
-    label = one.label
     if one.kind == "child":
         place = f"/instances/{linked[one.path]}"
     elif gate is not None and gate.gate:
-        label, place = title(gate, rows), gate_place(one.instance, gate.path)
+        place = gate_place(one.instance, gate.path)
     elif one.kind == "revision" and asking.may(Verb.START, one.district):
         place = "/raising"
     if gate is not None and asking.may(Verb.MOVE_DUE, one.district):
         due_place = f"/instances/{one.instance}/due/{quote(gate.path, safe='/')}"
     said = _told(one, gate)
-    return InstanceWait(label, said, one.kind, bool(one.days_late), place, due_place)
+    return InstanceWait(one.label, said, one.kind, bool(one.days_late), place, due_place)
 
 
 def _told(one: Reason, gate: GateRow | None) -> Sentence:

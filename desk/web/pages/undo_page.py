@@ -125,7 +125,7 @@ def _due(asking: Asking, gate: GateRow, problems: Problems = ()) -> Response:
         "due.html",
         problems=problems,
         row=known_instance(asking.connection, gate.instance_id),
-        title=title(gate, rows),
+        title=title(asking.connection, gate, rows),
         gate=gate,
         place=f"/instances/{gate.instance_id}/due/{quote(gate.path, safe='/')}",
         typed=now | asking.typed,

@@ -42,7 +42,14 @@ def test_a_lane_says_when_it_begins_and_another_what_it_waits_for(made_registry_
     assert found["plan"].day == date(2023, 7, 1)
     assert found["money"].state is LaneState.WAITING
     assert [one.path for one in found["money"].waits] == ["year/money/budget_needs"]
+    assert (found["q1"].state, found["q1"].day) == (LaneState.NOT_BEGUN, date(2023, 10, 1))
+
+
+def test_a_lane_that_an_older_revision_only_names_says_so(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url, revision=1)
+    found = lanes(desk, year)
     assert {found[one].state for one in ("q1", "closing")} == {LaneState.NEXT_REVISION}
+    assert found["money"].state is LaneState.WAITING
 
 
 def test_a_lane_in_its_child_says_in_which_phase_the_child_is(sqlite_url: str) -> None:

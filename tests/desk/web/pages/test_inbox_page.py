@@ -277,6 +277,8 @@ def test_like_gates_of_a_district_and_day_are_one_line_that_opens(made_registry_
     (opens,) = [one for one in page.links() if "gate=endorsement" in one]
     opened = coord.get(opens, "en")
     assert len(tasks(opened)) == 4
+    assert "Endorsement by the head: President of Sommut SAO" in opened.main
+    assert "5715/lao_president/1" not in opened.main
     assert len([one for one in opened.links() if "/gates/endorsement" in one]) == 4
     assert coord.get("/?gate=endorsement&due=x").status == 200
     assert coord.get("/?gate=nothing").status == 200
