@@ -11,11 +11,19 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from registry.engine import BUSY_MILLISECONDS
-from registry.models import Blob, Document, EffectRequest, GateDraft, OpenGate, Payload
+from registry.models import (
+    Blob,
+    Document,
+    EffectRequest,
+    GateDraft,
+    OpenGate,
+    Payload,
+    PlanWorking,
+)
 from registry.refusals import RegistryNotWritable
 from registry.store import Registry
 
-HELD_TEXTS = (Payload, Blob, Document, EffectRequest, GateDraft, OpenGate)
+HELD_TEXTS = (Payload, Blob, Document, EffectRequest, GateDraft, OpenGate, PlanWorking)
 
 
 def scrub(registry: Registry) -> None:

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from flows.engine.misfit import need, need_none
+from flows.engine.misfit import missing, too_many
+from registry.refusals import Refusal
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -52,16 +53,23 @@ def conditions_of(form: type[BaseModel]) -> tuple[tuple[str, Condition], ...]:
 
 def check_conditions(answer: M) -> M:
     """The answer. Raises FieldTooMany for what has nothing to say, FieldMissing for what has."""
-    form = type(answer)
-    for name, one in conditions_of(form):
-        chosen = getattr(answer, one.of)
-        if one.only and chosen not in one.asked:
-            need_none(_said(answer, name, form.model_fields[name]), name, one.of, chosen)
-    for name, one in conditions_of(form):
-        chosen = getattr(answer, one.of)
-        if chosen in one.needed:
-            need(_said(answer, name, form.model_fields[name]), name, one.of, chosen)
+    for broken in broken_conditions(answer):
+        raise broken
     return answer
+
+
+def broken_conditions(answer: BaseModel) -> Iterator[Refusal]:
+    """The same, every one of them: what has nothing to say first."""
+    form = type(answer)
+    conditions = conditions_of(form)
+    for name, one in conditions:
+        chosen = getattr(answer, one.of)
+        if one.only and chosen not in one.asked and _said(answer, name, form.model_fields[name]):
+            yield too_many(name, one.of, chosen)
+    for name, one in conditions:
+        chosen = getattr(answer, one.of)
+        if chosen in one.needed and not _said(answer, name, form.model_fields[name]):
+            yield missing(name, one.of, chosen)
 
 
 def _said(answer: BaseModel, name: str, field: FieldInfo) -> bool:

@@ -34,7 +34,7 @@ def parse(gate: Gate[Any], answer: Json) -> Answer:
     try:
         return form.model_validate(answer)
     except ValidationError as error:
-        raise _unfit(gate, error.errors(include_url=False)[0]) from None
+        raise unfit(gate, error.errors(include_url=False)[0]) from None
 
 
 def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
@@ -42,13 +42,14 @@ def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
     try:
         gate.form.model_validate(answer)
     except ValidationError as error:
-        return [_unfit(gate, one) for one in error.errors(include_url=False)]
+        return [unfit(gate, one) for one in error.errors(include_url=False)]
     except Refusal as refusal:
         return [refusal]
     return []
 
 
-def _unfit(gate: Gate[Any], error: ErrorDetails) -> AnswerUnfit:
+def unfit(gate: Gate[Any], error: ErrorDetails) -> AnswerUnfit:
+    """The refusal of what Pydantic says of a field of the gate's form."""
     return AnswerUnfit(
         field=".".join(str(part) for part in error["loc"]) or "answer",
         gate=gate.label,

@@ -25,13 +25,17 @@ class AnswerUnfit(Refusal):
     """A field does not fit the form: unknown, missing, or of the wrong kind."""
 
 
+def missing(field: str, because: str, chosen: StrEnum) -> FieldMissing:
+    """The refusal of an empty `field`, because `because` is `chosen`."""
+    return FieldMissing(field=field, because=Field(because), chosen=choice(chosen))
+
+
 def need(value: object, field: str, because: str, chosen: StrEnum) -> None:
     """Insist on `field`, because `because` is `chosen`."""
     if not value:
-        raise FieldMissing(field=field, because=Field(because), chosen=choice(chosen))
+        raise missing(field, because, chosen)
 
 
-def need_none(value: object, field: str, because: str, chosen: StrEnum) -> None:
-    """Insist that `field` says nothing, because `because` is `chosen`."""
-    if value:
-        raise FieldTooMany(field=field, because=Field(because), chosen=choice(chosen))
+def too_many(field: str, because: str, chosen: StrEnum) -> FieldTooMany:
+    """The refusal of a `field` that says something though `because` is `chosen`."""
+    return FieldTooMany(field=field, because=Field(because), chosen=choice(chosen))

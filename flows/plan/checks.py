@@ -1,16 +1,29 @@
 """What there is to say about the rows of a plan, in words; nothing of it refuses the plan."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from config.words import Named, Sentence, Value, both
 from flows.engine.answers import listed
 from flows.engine.misfit import choice
 from flows.plan.rows import LOCAL, BudgetMode, PlanGroup, PlanRow, Quarter
+from registry.refusals import Refusal
 from registry.rules.thai import tidy
 
 LAO = "lao_president"
+
+
+class PlanDutyUnknown(Refusal):
+    """A row names a duty that the model order does not have."""
+
+
+class PlanSeatUnknown(Refusal):
+    """A row is led by a seat that the committee does not have."""
+
+
+class NeedUnknown(Refusal):
+    """A row names a line of money that the year's needs do not have."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,18 @@ class PlanFinding:
 
     sentence: Sentence
     rows: tuple[str, ...] = ()
+
+
+def unknown_in(row: PlanRow, at: PlanContext, lines: Collection[str]) -> Iterator[Refusal]:
+    """Duties, seats and the line of money that nobody knows, by the field of the row."""
+    for duty in row.duties:
+        if duty not in at.duties:
+            yield PlanDutyUnknown(field="duties", value=duty, known=", ".join(sorted(at.duties)))
+    for name, seat in (("lead", row.lead), *(("joint", one) for one in row.joint)):
+        if seat not in at.seats:
+            yield PlanSeatUnknown(field=name, value=seat)
+    if row.need is not None and row.need not in lines:
+        yield NeedUnknown(field="need", value=row.need)
 
 
 def findings(rows: Sequence[PlanRow], at: PlanContext) -> list[PlanFinding]:

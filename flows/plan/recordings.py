@@ -1,7 +1,7 @@
 """Recordings of the gates of `plan`: its rows as facts, and what holds against each step."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from config.words import Sentence, both
 from flows.decisions.days import refuse_earlier, refuse_later
@@ -10,7 +10,7 @@ from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
-from flows.plan.checks import PlanContext, findings
+from flows.plan.checks import findings, unknown_in
 from flows.plan.gates import (
     Endorsed,
     EndorsementV1,
@@ -47,18 +47,6 @@ class RowKeyReturns(Refusal):
     """A row bears the key of one that was taken out of the plan."""
 
 
-class PlanDutyUnknown(Refusal):
-    """A row names a duty that the model order does not have."""
-
-
-class PlanSeatUnknown(Refusal):
-    """A row is led by a seat that the committee does not have."""
-
-
-class NeedUnknown(Refusal):
-    """A row names a line of money that the year's needs do not have."""
-
-
 class RowUnknown(Refusal):
     """An answer is about a row that the plan does not have."""
 
@@ -80,9 +68,11 @@ def check_draft(deciding: Deciding) -> None:
     at = plan_context(deciding.write.connection, deciding.district, deciding.decided_on)
     _refuse_keys(deciding, start, answer.rows)
     connection, on = deciding.write.connection, deciding.decided_on
-    asked = {one.key for one in needs(connection, (deciding.district,), start.year, on)}
+    lines = {one.key for one in needs(connection, (deciding.district,), start.year, on)}
     for place, row in enumerate(answer.rows):
-        _refuse_unknown(row, f"rows.{place}", at, asked)
+        for refusal in unknown_in(row, at, lines):
+            refusal.field = f"rows.{place}.{refusal.field}"
+            raise refusal
 
 
 def _refuse_keys(deciding: Deciding, start: PlanStart, rows: Sequence[PlanRow]) -> None:
@@ -100,18 +90,6 @@ def _refuse_keys(deciding: Deciding, start: PlanStart, rows: Sequence[PlanRow]) 
     for place, row in enumerate(rows):
         if row.key in gone:
             raise RowKeyReturns(field=f"rows.{place}.key", value=row.key)
-
-
-def _refuse_unknown(row: PlanRow, path: str, at: PlanContext, asked: Collection[str]) -> None:
-    for duty in row.duties:
-        if duty not in at.duties:
-            known = ", ".join(sorted(at.duties))
-            raise PlanDutyUnknown(field=f"{path}.duties", value=duty, known=known)
-    for name, seat in (("lead", row.lead), *(("joint", one) for one in row.joint)):
-        if seat not in at.seats:
-            raise PlanSeatUnknown(field=f"{path}.{name}", value=seat)
-    if row.need is not None and row.need not in asked:
-        raise NeedUnknown(field=f"{path}.need", value=row.need)
 
 
 def warn_draft(deciding: Deciding) -> Sequence[Sentence]:

@@ -1,5 +1,6 @@
 """The rows of an action plan: an activity, its duty, quarters, money and who leads it (3b)."""
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -116,9 +117,16 @@ class PlanRow(Answer):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.starts and self.ends and self.ends < self.starts:
-            raise EndsBeforeItStarts(field="ends", start=self.starts, end=self.ends)
+        if (broken := ends_before(self.starts, self.ends)) is not None:
+            raise broken
         return self
+
+
+def ends_before(starts: date | None, ends: date | None) -> EndsBeforeItStarts | None:
+    """The refusal of an activity that ends before it starts; None for any other."""
+    if starts and ends and ends < starts:
+        return EndsBeforeItStarts(field="ends", start=starts, end=ends)
+    return None
 
 
 class RowRemark(Answer):

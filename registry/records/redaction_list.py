@@ -17,9 +17,10 @@ from sqlalchemy import Connection, select
 from registry.ledger import canonical
 from registry.models import RegistryMeta
 from registry.queries.people import UnknownPerson, person
-from registry.queries.recorded_texts import still_stands
+from registry.queries.recorded_texts import still_stands, texts_of
 from registry.queries.redactions import redactions
 from registry.records.people import add_person
+from registry.records.plan_working import redact_working_rows
 from registry.records.redactions import AGAIN, bury, forget_drafts, named
 from registry.refusals import Refusal
 from registry.rules.redaction import RedactionPart
@@ -148,15 +149,17 @@ def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Again:
     """The same within a write, in which the country's chain is locked."""
     write.lock(COUNTRY)
     taken = foreign = 0
-    own = registry_id(write.connection)
+    own, texts = registry_id(write.connection), set[str]()
     for line in lines:
         if line.registry != own:
             foreign += 1
         elif parts := standing(write.connection, line):
+            texts.update(text for part in parts for text in texts_of(write.connection, part))
             _bury_again(write, line, parts)
             taken += 1
     if taken:
         forget_drafts(write.connection)
+        redact_working_rows(write.connection, texts)
     return Again(taken, foreign)
 
 

@@ -1,0 +1,86 @@
+"""A row of a plan as far as it is written: what it lacks, and what of it cannot be taken."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from config.words import Term
+from flows.engine.conditions import broken_conditions
+from flows.engine.forms import unfit
+from flows.engine.misfit import AnswerUnfit, FieldMissing
+from flows.plan.gates import PLAN_DRAFT
+from flows.plan.rows import PlanRow, ends_before
+from registry.refusals import Refusal
+
+KEY = "key"
+FIELDS = tuple(name for name in PlanRow.model_fields if name != KEY)
+EMPTY: tuple[object, ...] = (None, "", [], ())
+
+
+@dataclass(frozen=True)
+class RowReading:
+    """The row where it is whole; else what it lacks still, and what is wrong in it.
+
+    A refusal's field is that of the form ("rows.activity").
+    """
+
+    row: PlanRow | None
+    lacks: tuple[Refusal, ...] = ()
+    wrong: tuple[Refusal, ...] = ()
+
+
+def read_row(key: str, body: Mapping[str, Any]) -> RowReading:
+    """The row that the body says, as JSON without the key."""
+    said = {name: body[name] for name in FIELDS if body.get(name) not in EMPTY}
+    try:
+        return RowReading(PlanRow.model_validate({KEY: key, **said}))
+    except (ValidationError, Refusal):
+        return _told_by_field(said)
+
+
+def _told_by_field(said: Mapping[str, Any]) -> RowReading:
+    """All that keeps it from being whole, field by field: a validation stops at the first."""
+    values: dict[str, Any] = {}
+    lacks: list[Refusal] = []
+    wrong: list[Refusal] = []
+    for name in FIELDS:
+        if name in said:
+            try:
+                values[name] = adapter(name).validate_python(said[name])
+            except ValidationError as error:
+                wrong.append(unfit(PLAN_DRAFT, error.errors(include_url=False)[0]))
+                wrong[-1].field = name
+            except Refusal as refusal:
+                refusal.field = name
+                wrong.append(refusal)
+        elif PlanRow.model_fields[name].is_required():
+            lacks.append(_not_said(name))
+    for broken in _between_fields(values, {one.field for one in wrong}):
+        (lacks if isinstance(broken, FieldMissing) else wrong).append(broken)
+    for one in (*lacks, *wrong):
+        one.field = f"rows.{one.field}"
+    return RowReading(None, tuple(lacks), tuple(wrong))
+
+
+def _between_fields(values: Mapping[str, Any], unread: set[str | None]) -> Iterator[Refusal]:
+    """What does not agree between the fields that could be read."""
+    row = PlanRow.model_construct(**values)
+    yield from (one for one in broken_conditions(row) if one.field not in unread)
+    broken = ends_before(row.starts, row.ends)
+    if broken is not None:
+        yield broken
+
+
+def _not_said(name: str) -> AnswerUnfit:
+    problem = Term("misfit.missing")
+    return AnswerUnfit(field=name, gate=PLAN_DRAFT.label, problem=problem, expected="")
+
+
+@cache
+def adapter(name: str) -> TypeAdapter[Any]:
+    """What reads one field of a row."""
+    annotation = PlanRow.model_fields[name].rebuild_annotation()
+    return TypeAdapter(annotation, config=ConfigDict(str_strip_whitespace=True))

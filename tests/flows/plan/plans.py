@@ -1,0 +1,63 @@
+"""A district whose plan is being written, and words for what is done to it."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from flows.decisions.start import start
+from flows.plan.process import PlanDue, PlanStart
+from flows.plan.working import WorkingCopy, working_copy
+from registry.models import PlanWorking
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+
+YEAR = 2566
+CHIEF_SEAT = "executive.district_chief"
+FOCAL = "focal_point"
+
+
+def writing_desk(url: str, on: str = "2022-07-04") -> tuple[Desk, int]:
+    """A committee in force whose plan of the fiscal year 2566 waits to be drafted."""
+    desk = a_desk(url)
+    desk.to_order_signed()
+    return desk, begin_plan_of(desk, on)
+
+
+def begin_plan_of(desk: Desk, on: str = "2022-07-04", year: int = YEAR, version: int = 1) -> int:
+    given = PlanStart(
+        district=MAE_FAH_LUANG, year=year, version=version, due=PlanDue(ends=date(2023, 9, 30))
+    )
+    period = str(year) if version == 1 else f"{year}/{version}"
+    begun = start(
+        desk.office, "plan", MAE_FAH_LUANG, on=desk.on(on), recorded_by="coord", period=period,
+        params=lambda _: given,
+    )  # fmt: skip
+    return begun.instance
+
+
+def copy_of(desk: Desk, instance: int) -> WorkingCopy:
+    with desk.office.registry.reading() as session:
+        office = desk.office
+        found = working_copy(
+            session.connection(), instance, office.declared.gates, office.registry.today
+        )
+        assert found is not None
+        _ = found.readings
+    return found
+
+
+def a_row(**other: Any) -> dict[str, Any]:
+    """The words of a whole row."""
+    return {
+        "group": "prevention",
+        "activity": "อบรมให้ความรู้แก่ประชาชน",
+        "duties": ["inspect_prevent_monitor"],
+        "quarters": ["q1"],
+        "lead": CHIEF_SEAT,
+        **other,
+    }
+
+
+def rows_kept(desk: Desk) -> int:
+    with desk.office.registry.reading() as session:
+        return session.scalars(select(func.count(PlanWorking.id))).one()
