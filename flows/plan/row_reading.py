@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -39,6 +40,31 @@ def read_row(key: str, body: Mapping[str, Any]) -> RowReading:
         return RowReading(PlanRow.model_validate({KEY: key, **said}))
     except (ValidationError, Refusal):
         return _told_by_field(said)
+
+
+def settled(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body as it is kept: what can be read in one way of writing it, nothing empty.
+
+    "๓๐,๐๐๐" and 30000 are one amount, so that saving the same again changes nothing.
+    """
+    said = {name: body[name] for name in FIELDS if body.get(name) not in EMPTY}
+    return {name: _settled(name, value) for name, value in said.items()}
+
+
+def _settled(name: str, value: Any) -> Any:  # noqa: ANN401 — a field's value, as JSON
+    try:
+        read = adapter(name).validate_python(value)
+    except (ValidationError, Refusal):
+        return value
+    if isinstance(read, Decimal):
+        return plain_number(read)
+    return adapter(name).dump_python(read, mode="json")
+
+
+def plain_number(number: Decimal) -> str:
+    """The number without zeros behind its point, and without an exponent."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _told_by_field(said: Mapping[str, Any]) -> RowReading:

@@ -5,7 +5,7 @@ change on. What nobody has changed yet reads the same before and after that.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -19,14 +19,15 @@ from flows.engine.gate import Gate
 from flows.engine.offers import GateContext, Proposal
 from flows.plan.gates import PlanDraftV1
 from flows.plan.offers import begin_plan, started_with
-from flows.plan.process import PlanStart
+from flows.plan.process import PLAN, PlanStart
 from flows.plan.row_reading import EMPTY, KEY, RowReading, read_row
 from flows.plan.rows import PlanGroup, PlanRow
-from registry.journal import GateRow, entries, open_gates
+from registry.journal import GateRow, entries, instance as known_instance, open_gates
 from registry.queries.plan_working import HEAD, WorkingRow, working_keys, working_rows
 from registry.queries.plans import used_row_keys
 from registry.records.plan_working import Copy
 from registry.rules.plain_values import Json
+from registry.rules.redaction import unredacted
 
 HEAD_FIELDS = ("situation", "alignment", "monitoring", "note")
 FIRST = 1  # the version of a row that nobody has changed yet
@@ -38,7 +39,8 @@ class WorkingCopy:
     """The plan as it is written now, at an open gate of a draft.
 
     `rows` are those of the plan in printed order, `gone` those that were taken out. `begun` says
-    whether the copy stands in the registry; `taken` are keys that no new row may bear.
+    whether the copy stands in the registry; `taken` are keys that no new row may bear. Of a plan
+    that is not being written `rows` are those of its last draft, and it is not `open`.
     """
 
     at: GateContext
@@ -49,6 +51,7 @@ class WorkingCopy:
     head: WorkingRow
     begun: bool
     taken: frozenset[str]
+    open: bool = True
 
     @property
     def copy(self) -> Copy:
@@ -116,7 +119,37 @@ def working_copy(
     start, turn = started_with(at), turn_of(asked.path)
     kept = working_rows(connection, instance, turn)
     used = used_row_keys(connection, at.district, start.year) | working_keys(connection, instance)
-    return _made(at, turn, start, kept or _beginning(at, turn, start, used), bool(kept), used)
+    return _made(
+        at, turn, start, kept or _beginning(at, turn, start, used), begun=bool(kept), used=used
+    )
+
+
+def plan_shown(
+    connection: Connection, instance: int, gates: Mapping[str, Gate[Any]], on: date
+) -> WorkingCopy | None:
+    """The working copy, else the last draft; None where the instance is no plan's."""
+    found = working_copy(connection, instance, gates, on)
+    if found is not None:
+        return found
+    row = known_instance(connection, instance)
+    if row is None or row.process != PLAN.key:
+        return None
+    answers = Answers(entries(connection, instance), gates)
+    last = answers.last(PlanDraftV1)
+    path = last.path if last else ""
+    at = GateContext(connection, instance, row.district, on, answers, path)
+    return _of_draft(at, unredacted(last.body) if last else {})
+
+
+def _of_draft(at: GateContext, said: Mapping[str, Any]) -> WorkingCopy:
+    """The rows of the last draft, which nobody writes any more."""
+    head = {name: said[name] for name in HEAD_FIELDS if said.get(name)}
+    kept = [WorkingRow(HEAD, 0, FIRST, head)] + [
+        WorkingRow(str(row["key"]), place, FIRST, body_of(row))
+        for place, row in enumerate(said.get("rows") or (), 1)
+    ]
+    made = _made(at, turn_of(at.path), started_with(at), kept, begun=True, used=())
+    return replace(made, open=False)
 
 
 def turn_of(path: str) -> int:
@@ -130,7 +163,8 @@ def _made(
     turn: int,
     start: PlanStart,
     kept: Sequence[WorkingRow],
-    begun: bool,  # noqa: FBT001 — whether they were kept
+    *,
+    begun: bool,
     used: Collection[str],
 ) -> WorkingCopy:
     head = next((one for one in kept if one.key == HEAD), WorkingRow(HEAD, 0, FIRST, {}))

@@ -16,7 +16,7 @@ from flows.decisions.refusals import UnknownInstance
 from flows.engine.decision import Decision, Receipt
 from flows.engine.forms import officials_of
 from flows.engine.installation import Installation
-from flows.plan.row_reading import read_row
+from flows.plan.row_reading import read_row, settled
 from flows.plan.rows import MOST_ROWS
 from flows.plan.working import HEAD_FIELDS, WorkingCopy, body_of, new_keys, working_copy
 from registry.journal import lock_instance
@@ -89,7 +89,7 @@ class PlanWriting:
         keys = new_keys(self.copy.taken, len(bodies))
         last = max((row.place for row in (*rows, *self.copy.gone)), default=0)
         news = [
-            NewWorkingRow(key, last + number, body_of(body))
+            NewWorkingRow(key, last + number, settled(body))
             for number, (key, body) in enumerate(zip(keys, bodies, strict=True), 1)
         ]
         add_working_rows(self.write, self.copy.copy, news, by=self.who.id)
@@ -106,7 +106,7 @@ class PlanWriting:
             raise PlanRowUnknown(field="row", value=key)
         if now.version != version or (now.body is None and body is None):
             raise RowMoved(now)
-        said = None if body is None else body_of(body)
+        said = None if body is None else body_of(body) if key == HEAD else settled(body)
         copy = self.copy.copy
         if not change_working_row(self.write, copy, key, version, said, by=self.who.id):
             raise RowMoved(now)

@@ -10,8 +10,10 @@ from starlette.exceptions import HTTPException
 
 from config.words import Named
 from desk.web.frame.asking import Asking
+from flows.plan.process import PLAN
 from registry.journal import (
     GateRow,
+    InstanceRow,
     instance,
     open_gates,
     past_gates,
@@ -51,6 +53,11 @@ def within(place: str | None) -> str:
 def gate_place(instance_id: int, path: str) -> str:
     """The page of a gate; its path may hold signs that an address would read otherwise."""
     return f"/instances/{instance_id}/gates/{quote(path, safe='/')}"
+
+
+def plan_place(instance_id: int) -> str:
+    """The page of a plan."""
+    return f"/plans/{instance_id}"
 
 
 def number_typed(text: str) -> int | None:
@@ -103,7 +110,14 @@ def _of_row(
     return area
 
 
+def _plan(connection: Connection, number: int) -> InstanceRow | None:
+    """The instance of that number where it is a plan's."""
+    row = instance(connection, number)
+    return row if row and row.process == PLAN.key else None
+
+
 of_instance = _of_row("instance", instance, lambda row: row.district)
+of_plan = _of_row("plan", _plan, lambda row: row.district)
 of_document = _of_row("document", document, lambda row: row.district)
 of_directive = _of_row("directive", directive, lambda row: row.province)
 of_request = _of_row("request", request, lambda row: row.area)

@@ -133,6 +133,13 @@ class DecisionReading:
 def wanted(asking: Asking, sheet: GateSheet, form: SentForm) -> DecisionReading:
     """Read the form as a decision."""
     read = Reader(sheet.gate, form.typed, era(asking), sheet.seats).read(sheet.fields)
+    return wanted_with(asking, sheet, form, read)
+
+
+def wanted_with(
+    asking: Asking, sheet: GateSheet, form: SentForm, read: FormReading
+) -> DecisionReading:
+    """The decision with an answer that was read already: who decided, when, on which paper."""
     problems = [*form.problems, *(read.problems or _unfit(sheet, read))]
     decided_on = _decided_on(asking, sheet, form, problems)
     if not form.said(BY):

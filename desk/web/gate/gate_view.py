@@ -131,7 +131,7 @@ def form_values(
         "let_through": form.said(LET_THROUGH),
         "about": seen.asked.about,
         "needs_reason": LET_THROUGH in form.typed,
-        "echo": lambda value: _echo(asking, value),
+        "echo": lambda value: day_echo(asking, value),
         "say": say,
         "hint_of": lambda name: _hint(seen.gate.key, name),
     }
@@ -172,7 +172,7 @@ def _first_choice(asking: Asking, seen: GateSheet, offered: Sequence[Decider]) -
     return next(iter([*own, *values] if seen.gate.two_people else values), "")
 
 
-def _echo(asking: Asking, typed: str) -> str:
+def day_echo(asking: Asking, typed: str) -> str:
     """A day that was typed, in words; nothing where it is none."""
     day_meant = day_typed(asking, {DECIDED_ON: [typed]})
     return dated(day_meant, asking.language) if day_meant else ""

@@ -12,7 +12,7 @@ from desk.web.frame.attempts import note
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.held_files import HELD
 from desk.web.frame.notices import leave_notice
-from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found
+from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found, plan_place
 from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import as_draft
@@ -39,10 +39,12 @@ from desk.web.gate.gate_form import (
 from desk.web.gate.gate_view import form_page, score_preview, sheet_values
 from desk.web.gate.score_files import FILE, fill_from_file, misfits
 from desk.web.gate.sheets import GateSheet, sheet
+from flows.capabilities import GATES
 from flows.decisions.decide import Decision, Receipt, decide
 from flows.decisions.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
 from flows.decisions.rehearsal import rehearse
 from flows.engine.gate import SecondLook
+from flows.plan.gates import PlanDraftV1
 from registry.journal import GateRow
 from registry.records.drafts import draft_of, drop_draft, save_draft
 from registry.refusals import Refusal
@@ -61,6 +63,8 @@ PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
 def gate(asking: Asking, instance: int, path: str) -> Response:
     """The gate, with what its reader had typed before, or what is known already."""
     asked = _asked(asking, instance, path)
+    if asked.status == "open" and issubclass(GATES[asked.gate].form, PlanDraftV1):
+        return see(plan_place(instance))  # a plan is written row by row, by several people
     draft = draft_of(asking.connection, asking.who.person, instance, path)
     seen = _sheet(asking, asked)
     if asked.status not in TAKES_PAPER:

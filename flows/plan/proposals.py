@@ -1,0 +1,63 @@
+"""What the working copy of a plan is offered to add: rows that it does not have yet."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from config.words import Value, both
+from flows.plan.checks import PlanContext
+from flows.plan.offers import last_years_rows, menu_rows, row_of_need
+from flows.plan.working import WorkingCopy, body_of
+from registry.queries.plans import needs
+
+SOURCES = ("last_year", "needs", "duties", "menu")
+
+
+@dataclass(frozen=True)
+class ProposedRow:
+    """A row that may be added: `ref` names it ("menu:campaign"), `body` is what it begins with."""
+
+    ref: str
+    source: str
+    label: Value
+    body: Mapping[str, Any] = field(repr=False)
+
+
+def proposals(copy: WorkingCopy, at: PlanContext) -> list[ProposedRow]:
+    """All that is offered: last year's rows, lines of money, duties without a row, the menu."""
+    said = [row.body or {} for row in copy.rows]
+    return [
+        *_last_years(copy, {str(body.get("carried_from")) for body in said}),
+        *_lines(copy, {str(body.get("need")) for body in said}),
+        *_duties(at, {str(duty) for body in said for duty in body.get("duties") or ()}),
+        *_menu({str(body.get("activity")) for body in said}),
+    ]
+
+
+def _last_years(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
+    for row in last_years_rows(copy.at, copy.start.year):
+        if row["carried_from"] not in here:
+            label = both("plan.proposed.last_year", activity=row["activity"], key=row["key"])
+            yield ProposedRow(f"last_year:{row['key']}", "last_year", label, body_of(row))
+
+
+def _lines(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
+    at = copy.at
+    for need in needs(at.connection, (at.district,), copy.start.year, at.on):
+        if need.key not in here:
+            row = body_of(row_of_need(at.connection, need))
+            named = str(row.get("activity") or need.key)
+            label = both("plan.proposed.needs", activity=named, amount=f"{need.amount:,}")
+            yield ProposedRow(f"needs:{need.key}", "needs", label, row)
+
+
+def _duties(at: PlanContext, here: set[str]) -> Iterator[ProposedRow]:
+    for key, duty in at.duties.items():
+        if key not in here:
+            yield ProposedRow(f"duties:{key}", "duties", duty, {"duties": [key]})
+
+
+def _menu(here: set[str]) -> Iterator[ProposedRow]:
+    for row in menu_rows():
+        if row["activity"] not in here:
+            yield ProposedRow(f"menu:{row['key']}", "menu", row["activity"], body_of(row))

@@ -1,0 +1,183 @@
+"""The plan as people write it in the browser: rows, quarters, two at once, put forward."""
+
+import pytest
+
+from flows.plan.writing import add_rows, save_row
+from registry.journal import entries
+from tests.builders import Desk
+from tests.desk.web.at_gates import make_partner
+from tests.desk.web.visitor import Page, visitor
+from tests.flows.plan.plans import a_row, copy_of, writing_desk
+
+WHO = "5715.deputy"
+FOCAL = "5715/focal_point@5715.deputy"
+
+
+def fields(page: Page) -> dict[str, list[str]]:
+    """What the page's form would send that nobody touched."""
+    found: dict[str, list[str]] = {}
+    for one in page.tree.xpath("//main//form//*[@name]"):
+        name, kind = one.get("name"), one.get("type")
+        if one.tag == "button" or name == "csrf":
+            continue
+        if kind in ("checkbox", "radio") and one.get("checked") is None:
+            continue
+        said = one.text if one.tag == "textarea" else one.get("value")
+        if one.tag == "select":
+            said = one.value
+        found.setdefault(name, []).append(said or "")
+    return found
+
+
+@pytest.fixture
+def office(sqlite_url: str) -> tuple[Desk, int]:
+    return writing_desk(sqlite_url)
+
+
+def test_a_row_of_the_menu_is_added_and_completed(office: tuple[Desk, int]) -> None:
+    desk, plan = office
+    who = visitor(desk, WHO)
+    assert "ยังไม่มีกิจกรรมในแผน" in who.get(f"/plans/{plan}").main
+    page = who.post(f"/plans/{plan}/add", {"row": "menu:campaign"})
+    assert page.path == f"/plans/{plan}/rows/row-1"
+    assert "ยังขาด" in page.main
+    sent = {**fields(page), "quarters": ["q1"], "lead": "executive.district_chief", "step": "save"}
+    page = who.post(f"/plans/{plan}/rows/row-1", sent)
+    assert (page.path, page.problems) == (f"/plans/{plan}", [])
+    assert not copy_of(desk, plan).readings["row-1"].lacks
+
+
+def test_what_cannot_be_read_is_told_beside_its_field_and_kept_in_the_form(
+    office: tuple[Desk, int],
+) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row()], recorded_by=WHO)
+    who = visitor(desk, WHO)
+    page = who.get(f"/plans/{plan}/rows/row-1")
+    for amount in ("สามหมื่น", "-5", "1e9"):
+        sent = {**fields(page), "mode": "ordinance", "amount": amount, "step": "save"}
+        told = who.post(f"/plans/{plan}/rows/row-1", sent)
+        assert told.status == 422
+        assert told.beside("amount")
+        assert told.value("amount") == amount
+    sent = {**fields(page), "starts": "5/10/2565", "ends": "1/10/2565", "step": "save"}
+    assert who.post(f"/plans/{plan}/rows/row-1", sent).beside("ends")
+    sent = {**fields(page), "mode": "ordinance", "amount": "๓๐,๐๐๐", "step": "save"}
+    assert who.post(f"/plans/{plan}/rows/row-1", sent).status == 200
+    body = copy_of(desk, plan).rows[0].body
+    assert body is not None
+    assert body["amount"] == "30000"
+
+
+def test_the_second_sees_both_versions_and_chooses_field_by_field(
+    office: tuple[Desk, int],
+) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row(aim="เดิม", places="เดิม")], recorded_by=WHO)
+    second = visitor(desk, "coord")
+    opened = fields(second.get(f"/plans/{plan}/rows/row-1"))
+    save_row(desk.office, plan, "row-1", 1, a_row(aim="ของคนแรก", places="เดิม"), recorded_by=WHO)
+    late = second.post(
+        f"/plans/{plan}/rows/row-1",
+        {**opened, "aim": "ของคนที่สอง", "places": "ตำบลเทอดไทย", "step": "save"},
+    )
+    assert late.status == 409
+    assert "ของคนแรก" in late.main
+    assert "ของคนที่สอง" in late.main
+    assert late.value("pick.places") == "mine"
+    chosen = {**fields(late), "pick.aim": "theirs", "step": "merge"}
+    assert second.post(f"/plans/{plan}/rows/row-1", chosen).status == 200
+    body = copy_of(desk, plan).rows[0].body
+    assert body is not None
+    assert (body["aim"], body["places"]) == ("ของคนแรก", "ตำบลเทอดไทย")
+
+
+def test_a_row_taken_out_meanwhile_comes_back_as_a_new_one_with_what_was_typed(
+    office: tuple[Desk, int],
+) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row()], recorded_by=WHO)
+    second, first = visitor(desk, "coord"), visitor(desk, WHO)
+    opened = fields(second.get(f"/plans/{plan}/rows/row-1"))
+    first.post(f"/plans/{plan}/rows/row-1", {"version": "1", "step": "out"})
+    late = second.post(f"/plans/{plan}/rows/row-1", {**opened, "aim": "ยังต้องทำ", "step": "save"})
+    assert late.status == 409
+    assert "ยังต้องทำ" in late.main
+    page = second.post(f"/plans/{plan}/rows/row-1", {**fields(late), "step": "anew"})
+    assert page.path == f"/plans/{plan}/rows/row-2"
+    assert copy_of(desk, plan).keys == ["row-2"]
+
+
+def test_quarters_are_ticked_row_by_row_and_a_moved_row_is_told(office: tuple[Desk, int]) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row(), a_row(activity="รณรงค์")], recorded_by=WHO)
+    who = visitor(desk, WHO)
+    ticked = {**fields(who.get(f"/plans/{plan}")), "q.row-1": ["q1", "q3"], "q.row-2": ["q4"]}
+    save_row(desk.office, plan, "row-2", 1, a_row(activity="รณรงค์ใหญ่"), recorded_by="coord")
+    page = who.post(f"/plans/{plan}/quarters", ticked)
+    assert page.status == 409
+    assert page.beside("row.row-2")
+    one, two = (row.body or {} for row in copy_of(desk, plan).rows)
+    assert (one["quarters"], two["quarters"]) == (["q1", "q3"], ["q1"])
+
+
+def test_the_head_of_the_plan_is_saved_and_chosen_likewise(office: tuple[Desk, int]) -> None:
+    desk, plan = office
+    who = visitor(desk, WHO)
+    opened = fields(who.get(f"/plans/{plan}/head"))
+    who.post(f"/plans/{plan}/head", {**opened, "situation": "พื้นที่ชายแดน"})
+    late = visitor(desk, "coord")
+    page = late.post(f"/plans/{plan}/head", {**opened, "situation": "ของคนที่สอง"})
+    assert page.status == 409
+    page = late.post(f"/plans/{plan}/head", {**fields(page), "step": "merge"})
+    assert copy_of(desk, plan).head.body == {"situation": "ของคนที่สอง"}
+
+
+def test_the_plan_is_looked_at_as_a_plan_and_put_forward(office: tuple[Desk, int]) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row(), {"activity": "ยังไม่ครบ"}], recorded_by=WHO)
+    who = visitor(desk, WHO)
+    page = who.get(f"/plans/{plan}/submit")
+    sent = {**fields(page), "by": FOCAL, "step": "send"}
+    page = who.post(f"/plans/{plan}/submit", sent)
+    assert page.status == 422
+    assert "ยังไม่ครบ" in page.problems[0]
+    save_row(desk.office, plan, "row-2", 1, a_row(activity="รณรงค์"), recorded_by="coord")
+    page = who.post(f"/plans/{plan}/submit", {**fields(page), "by": FOCAL, "step": "send"})
+    assert page.status == 409
+    page = who.post(f"/plans/{plan}/submit", {**fields(page), "by": FOCAL, "step": "send"})
+    assert page.path == f"/instances/{plan}"
+    with desk.office.registry.reading() as session:
+        said = [e for e in entries(session.connection(), plan) if e.kind == "decision"]
+    assert [row["key"] for row in said[-1].body["answer"]["rows"]] == ["row-1", "row-2"]
+    again = who.post(f"/plans/{plan}/submit", sent)
+    assert again.status in (200, 409)
+    assert "แผนนี้ไม่ได้อยู่ระหว่างจัดทำ" in who.get(f"/plans/{plan}").main
+
+
+def test_a_partner_writes_and_does_not_send(office: tuple[Desk, int]) -> None:
+    desk, plan = office
+    partner = visitor(desk, make_partner(desk))
+    page = partner.post(f"/plans/{plan}/add", {"row": "menu:campaign"})
+    assert page.path == f"/plans/{plan}/rows/row-1"
+    assert f"/plans/{plan}/submit" not in partner.get(f"/plans/{plan}").links()
+    assert partner.post(f"/plans/{plan}/submit", {"by": FOCAL, "step": "send"}).status == 403
+
+
+def test_the_chief_reads_the_plan_and_cannot_write(office: tuple[Desk, int]) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row()], recorded_by=WHO)
+    chief = visitor(desk, "5715.chief")
+    assert "อบรมให้ความรู้แก่ประชาชน" in chief.get(f"/plans/{plan}").main
+    assert chief.post(f"/plans/{plan}/add", {"row": "menu:campaign"}).status == 403
+
+
+def test_the_gate_of_a_draft_leads_to_the_plan(office: tuple[Desk, int]) -> None:
+    desk, plan = office
+    who = visitor(desk, WHO)
+    assert who.get(f"/instances/{plan}/gates/plan_draft%231").path == f"/plans/{plan}"
+
+
+def test_another_instance_is_no_plan(office: tuple[Desk, int]) -> None:
+    desk, _ = office
+    assert visitor(desk, WHO).get("/plans/1").status == 404
