@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -82,7 +83,7 @@ class PlanSummary:
     context: PlanContext
     lines: frozenset[str]
 
-    @property
+    @cached_property
     def units(self) -> dict[str, Named]:
         """The units of the seats by key, for the filter."""
         return unit_titles(self.context.seats)
@@ -129,7 +130,13 @@ class PlanSummary:
 
     def lacks(self, row: WorkingRow) -> Sentence | None:
         """What the row lacks still, or names that nobody knows; None where it is whole."""
-        reading = self.copy.readings[row.key]
+        return self._lacking[row.key]
+
+    @cached_property
+    def _lacking(self) -> dict[str, Sentence | None]:
+        return {key: self._lack(reading) for key, reading in self.copy.readings.items()}
+
+    def _lack(self, reading: RowReading) -> Sentence | None:
         fields = [*dict.fromkeys(one.field or "" for one in (*reading.lacks, *reading.wrong))]
         if fields:
             return both("page.plan.lacks", fields=Field(", ".join(fields)))
@@ -144,17 +151,17 @@ class PlanSummary:
             one.field = f"rows.{one.field}"
         return [one.sentence for one in found]
 
-    @property
+    @cached_property
     def incomplete(self) -> list[WorkingRow]:
         """The rows that keep the plan from being put forward."""
         return [row for row in self.copy.rows if self.lacks(row) is not None]
 
-    @property
+    @cached_property
     def findings(self) -> list[PlanFinding]:
         """The checks of the rows that are whole."""
         return findings(self.copy.whole, self.context)
 
-    @property
+    @cached_property
     def roads(self) -> list[RoadTotal]:
         """Money by its roads, those of no row left out."""
         found = []
@@ -165,12 +172,12 @@ class PlanSummary:
                 found.append(RoadTotal(choice(mode), len(rows), amount))
         return found
 
-    @property
+    @cached_property
     def total(self) -> Decimal:
         """All that is asked for, in baht."""
         return sum((one.amount for one in self.roads), Decimal())
 
-    @property
+    @cached_property
     def work(self) -> list[UnitWork]:
         """Work by unit and quarter, of the units that lead anything."""
         seats, rows = self.context.seats, self.copy.whole
