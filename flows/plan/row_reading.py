@@ -48,7 +48,12 @@ def settled(body: Mapping[str, Any]) -> dict[str, Any]:
     "๓๐,๐๐๐" and 30000 are one amount, so that saving the same again changes nothing.
     """
     said = {name: body[name] for name in FIELDS if body.get(name) not in EMPTY}
-    return {name: _settled(name, value) for name, value in said.items()}
+    return {name: _settled(name, as_lines(value)) for name, value in said.items()}
+
+
+def as_lines(value: Any) -> Any:  # noqa: ANN401 — a field's value, as JSON
+    """A text with its lines ended as here, however a browser or a workbook ends them."""
+    return "\n".join(value.split("\r\n")).strip() if isinstance(value, str) else value
 
 
 def _settled(name: str, value: Any) -> Any:  # noqa: ANN401 — a field's value, as JSON

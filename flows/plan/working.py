@@ -20,7 +20,7 @@ from flows.engine.offers import GateContext, Proposal
 from flows.plan.gates import PlanDraftV1
 from flows.plan.offers import begin_plan, started_with
 from flows.plan.process import PLAN, PlanStart
-from flows.plan.row_reading import EMPTY, KEY, RowReading, read_row
+from flows.plan.row_reading import EMPTY, KEY, RowReading, as_lines, read_row
 from flows.plan.rows import PlanGroup, PlanRow
 from registry.journal import GateRow, entries, instance as known_instance, open_gates
 from registry.queries.plan_working import HEAD, WorkingRow, working_keys, working_rows
@@ -204,7 +204,8 @@ def _beginning(
 
 def body_of(row: Mapping[str, Any]) -> dict[str, Any]:
     """What a row says, without its key and what it leaves empty."""
-    return {name: said for name, said in row.items() if name != KEY and said not in EMPTY}
+    said = {name: as_lines(one) for name, one in row.items() if name != KEY}
+    return {name: one for name, one in said.items() if one not in EMPTY}
 
 
 def new_keys(taken: Iterable[str], count: int) -> list[str]:

@@ -1,0 +1,90 @@
+"""A plan's workbook out of the house and back: written, looked at; for page and command line."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from config.words import Sentence, Term, both
+from desk.imports.plan_sheets import about_of, read_plan_sheets
+from desk.views.plan_book import options_of, plan_book
+from flows.engine.installation import Installation
+from flows.plan.process import PLAN
+from flows.plan.round_trip import FileEdit, FilePlan, FileState, compare
+from flows.plan.working import WorkingCopy, plan_shown, working_copy
+from flows.plan.writing import PlanLocked
+from registry.journal import instances
+from registry.records.adoption_rows import RawForm
+from registry.rules.plan_sheet import DISTRICT, YEAR
+from tasks.workbooks.filled_form import read_workbook
+from tasks.workbooks.plan_workbook import PLAN as FORM, plan_workbook
+
+ORDER = (
+    FileState.BOTH, FileState.NEWER_STAYS, FileState.ADDED, FileState.CHANGED, FileState.TAKEN_OUT,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PlanPreview:
+    """What a workbook would do to the plan as it is now."""
+
+    copy: WorkingCopy
+    file: FilePlan
+    edits: tuple[FileEdit, ...]
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the plan was changed since the workbook was made."""
+        return self.file.state != self.copy.state
+
+    @property
+    def told(self) -> list[FileEdit]:
+        """The rows of which there is something to say, those that both changed first."""
+        return [one for state in ORDER for one in self.edits if one.state is state]
+
+    def count(self, state: FileState) -> int:
+        """How many rows are in that state."""
+        return sum(one.state is state for one in self.edits)
+
+
+def file_of_plan(copy: WorkingCopy) -> tuple[str, bytes]:
+    """The workbook of the plan, and what it is called."""
+    name = f"{copy.at.district}-plan-{copy.start.year}-v{copy.start.version}.xlsx"
+    return name, plan_workbook(plan_book(copy))
+
+
+def shown_plan(office: Installation, connection: Connection, instance: int) -> WorkingCopy | None:
+    """The working copy, or the last draft of a plan that is not being written."""
+    return plan_shown(connection, instance, office.declared.gates, office.registry.today)
+
+
+def read_file(content: bytes, megabytes: int, *, file: str, field: str = "FILE") -> RawForm:
+    """The rows of the workbook. Raises WorkbookTooLarge or WorkbookUnreadable."""
+    return read_workbook(content, megabytes, file=file, field=field, form=FORM)
+
+
+def plan_meant(office: Installation, connection: Connection, raw: RawForm) -> int:
+    """The plan that the workbook is of and that is being written. Raises PlanLocked."""
+    about = about_of(raw)
+    for row in instances(connection, district=about.get(DISTRICT, "")):
+        if row.process != PLAN.key or row.status != "open":
+            continue
+        copy = working_copy(connection, row.id, office.declared.gates, office.registry.today)
+        if copy is not None and str(copy.start.year) == about.get(YEAR):
+            return row.id
+    raise PlanLocked(field="plan")
+
+
+def preview(
+    office: Installation, connection: Connection, instance: int, raw: RawForm
+) -> PlanPreview:
+    """What the workbook would do. Raises PlanLocked, PlanOfAnother, PlanFileUnfit, NoPlanForm."""
+    copy = working_copy(connection, instance, office.declared.gates, office.registry.today)
+    if copy is None:
+        raise PlanLocked(field="plan")
+    file = read_plan_sheets(raw, options_of(copy))
+    return PlanPreview(copy, file, tuple(compare(copy, file)))
+
+
+def told_of(one: FileEdit) -> Sentence:
+    """What becomes of a row, in words."""
+    return both(f"plan_file.{one.state}", row=one.called or Term("page.plan.head"))

@@ -1,0 +1,239 @@
+"""The workbook of a plan that came back: its rows, or every misfit at its cell."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from config.words import Sentence, Term, Value, both, written
+from desk.imports.directory_cells import CellWrong, SheetRow
+from desk.views.plan_book import CHOICES
+from flows.plan.checks import NeedUnknown, PlanDutyUnknown, PlanSeatUnknown
+from flows.plan.round_trip import FilePlan, FileRow
+from flows.plan.row_reading import as_lines, read_row
+from flows.plan.rows import MOST_ROWS
+from flows.plan.writing import PlanTooLong
+from registry.records.adoption_rows import RawCell, RawForm
+from registry.refusals import FileMisfits, Refusal
+from registry.rules.plan_sheet import (
+    COLUMNS,
+    DISTRICT,
+    LISTED,
+    QUARTERS,
+    READ_ONLY,
+    SEVERAL,
+    STATE,
+    YEAR,
+)
+from registry.rules.thai import tidy
+from tasks.workbooks.plan_workbook import Options
+from tasks.workbooks.sheet_writing import FIRST_ROW
+
+KEYED = re.compile(r"\[([^\[\]]+)\]\s*$")
+TICKS = frozenset({"✓", "✔", "√", "/", "x", "1", "ใช่", "yes", "y", "true"})
+NO_TICKS = frozenset({"", "-", "–", "0", "no", "ไม่", "false"})
+HOW_MANY_TOLD = 60
+NUMBERS = ("amount", "target", "days")
+OF_A_ROW = "row:"
+
+
+class PlanFileUnfit(FileMisfits["PlanMisfit"]):
+    """The workbook has misfits, each at its cell."""
+
+
+class NoPlanForm(Refusal):
+    """The workbook has not the sheets of a plan: it is another one."""
+
+
+class PlanKeysMissing(Refusal):
+    """A sheet without the row that names its columns, or without a column."""
+
+
+class QuarterUnread(Refusal):
+    """A cell of a quarter that holds neither a tick nor nothing."""
+
+
+class RowKeyTwice(Refusal):
+    """Two rows of the workbook bear one key."""
+
+
+class PlanVillageUnknown(Refusal):
+    """A row names a village that the district's register does not have."""
+
+
+@dataclass(frozen=True)
+class PlanMisfit:
+    """What is wrong in a cell ("แผน!S7")."""
+
+    where: str
+    refusal: Refusal
+
+    @property
+    def sentence(self) -> Sentence:
+        """Where, and what to do."""
+        return both("plan_file.at_cell", where=self.where, sentence=self.refusal.sentence)
+
+
+UNKNOWN: Mapping[str, Callable[[str, str], Refusal]] = {
+    "duties": lambda path, value: PlanDutyUnknown(field=path, value=value, known=LISTS),
+    "lead": lambda path, value: PlanSeatUnknown(field=path, value=value),
+    "joint": lambda path, value: PlanSeatUnknown(field=path, value=value),
+    "need": lambda path, value: NeedUnknown(field=path, value=value),
+    "villages": lambda path, value: PlanVillageUnknown(field=path, value=value),
+}
+LISTS = Term("plan_file.sheet_of_lists")
+
+
+def read_plan_sheets(raw: RawForm, options: Options) -> FilePlan:
+    """The plan of the workbook. Raises NoPlanForm, or PlanFileUnfit with every misfit by cell.
+
+    `options`: keys and names of what the columns let choose, as the workbook was written with.
+    """
+    if not raw.sheets.keys() >= COLUMNS.keys():
+        raise NoPlanForm(field="FILE")
+    if len(raw.sheets["rows"]) > MOST_ROWS:
+        refusal = PlanTooLong(field="rows", most=MOST_ROWS)
+        raise PlanFileUnfit([PlanMisfit(raw.where("rows", MOST_ROWS, "activity"), refusal)])
+    return _Reading(raw, options).plan()
+
+
+def about_of(raw: RawForm) -> dict[str, str]:
+    """What the workbook says of itself: district, year, state, marks of its rows."""
+    rows = (SheetRow("about", number, cells) for number, cells in enumerate(raw.sheets["about"]))
+    return {row.text("item"): row.text("value") or row.text("mark") for row in rows}
+
+
+@dataclass
+class _Reading:
+    """A workbook while it is read; its misfits are collected, none stops the rest."""
+
+    raw: RawForm
+    options: Options
+    misfits: list[PlanMisfit] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def plan(self) -> FilePlan:
+        """All of it."""
+        for one in self.raw.problems:
+            refusal = one.refusal if one.column or "!" in one.where else None
+            self._wrong(one.where, refusal or PlanKeysMissing(field=one.where))
+        about = about_of(self.raw)
+        rows = [self._row(SheetRow("rows", n, c)) for n, c in enumerate(self.raw.sheets["rows"])]
+        if self.misfits:
+            raise PlanFileUnfit(self.misfits[:HOW_MANY_TOLD])
+        year = about.get(YEAR, "")
+        return FilePlan(
+            district=about.get(DISTRICT, ""),
+            year=int(year) if year.isdecimal() else 0,
+            state=about.get(STATE, ""),
+            rows=tuple(one for one in rows if one is not None),
+            head=dict(self._head()),
+            marks={k[len(OF_A_ROW) :]: v for k, v in about.items() if k.startswith(OF_A_ROW)},
+        )
+
+    def _head(self) -> Iterator[tuple[str, str]]:
+        for number, cells in enumerate(self.raw.sheets["head"]):
+            row = SheetRow("head", number, cells)
+            if said := _text(row.value("text")):
+                yield row.text("field"), said
+
+    def _row(self, row: SheetRow) -> FileRow | None:
+        """The row; None where nothing but its number stands in it."""
+        said: dict[str, Any] = {}
+        for column in COLUMNS["rows"]:
+            if column in QUARTERS or (column in READ_ONLY and column != "carried_from"):
+                continue
+            value = self._value(row, column)
+            if value not in (None, "", []):
+                said[column] = value
+        ticked = [one for one in QUARTERS if self._ticked(row, one)]
+        if ticked:
+            said["quarters"] = ticked
+        if not said:
+            return None
+        key = self._key(row)
+        for wrong in read_row(key or "row-0", said).wrong:
+            self._wrong(self._where(row, (wrong.field or "").removeprefix("rows.")), wrong)
+        return FileRow(key, said, self._where(row, "activity"))
+
+    def _key(self, row: SheetRow) -> str:
+        key = row.text("key")
+        if key and key in self.seen:
+            path = "rows.key"
+            refusal = RowKeyTwice(field=path, value=key, first=self.seen[key])
+            self._wrong(self._where(row, "key"), refusal)
+        self.seen.setdefault(key, self._where(row, "key"))
+        return key
+
+    def _value(self, row: SheetRow, column: str) -> Any:  # noqa: ANN401 — a field's value, as JSON
+        try:
+            return self._typed(row, column)
+        except CellWrong as wrong:
+            wrong.refusal.field = f"rows.{column}"
+            self._wrong(self._where(row, column), wrong.refusal)
+            return None
+
+    def _typed(self, row: SheetRow, column: str) -> Any:  # noqa: ANN401 — as above
+        if column in LISTED:
+            found = [*self._chosen(row, column)]
+            return found if column in SEVERAL else next(iter(found), None)
+        if not row.text(column):
+            return None
+        if column in ("starts", "ends"):
+            day = row.day(column)
+            return day.isoformat() if isinstance(day, date) else None
+        if column in CHOICES:
+            word = row.choice(column, CHOICES)
+            return word == "yes" if column == "survivors" else word
+        if column in NUMBERS:
+            return _number(row.text(column))
+        return _text(row.value(column))
+
+    def _chosen(self, row: SheetRow, column: str) -> Iterator[str]:
+        """The keys that the cell names, a line or a ";" each: by key, or by a name of one alone."""
+        known = self.options.get(column, ())
+        for said in re.split(r"[;\n]", str(row.value(column) or "")):
+            text = tidy(said)
+            if not text:
+                continue
+            keyed = KEYED.search(text)
+            key = keyed[1] if keyed else _named(text, known)
+            if key not in {one for one, _ in known}:
+                raise CellWrong(column, UNKNOWN[column](f"rows.{column}", text))
+            yield key
+
+    def _ticked(self, row: SheetRow, quarter: str) -> bool:
+        said = row.text(quarter).casefold()
+        if said not in TICKS | NO_TICKS:
+            self._wrong(self._where(row, quarter), QuarterUnread(field="rows.quarters", value=said))
+        return said in TICKS
+
+    def _where(self, row: SheetRow, column: str) -> str:
+        cell = row.cells.get(QUARTERS[0] if column == "quarters" else column)
+        if cell is not None:
+            return cell.where
+        first: RawCell | None = next(iter(row.cells.values()), None)
+        return first.where if first else f"{FIRST_ROW + row.number}"
+
+    def _wrong(self, where: str, refusal: Refusal) -> None:
+        refusal.row = ""  # the cell says it
+        self.misfits.append(PlanMisfit(where, refusal))
+
+
+def _named(text: str, known: Sequence[tuple[str, Value]]) -> str:
+    """The key of that name, where one alone bears it; else the text itself."""
+    found = [key for key, name in known if text in (tidy(written(name, "th")), written(name, "en"))]
+    return found[0] if len(found) == 1 else text
+
+
+def _text(value: object) -> str:
+    """A text as it was typed, its lines kept; a whole number without its decimals."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(as_lines(str(value)))
+
+
+def _number(text: str) -> str:
+    """A number as it was typed, its thousands apart or in Thai figures."""
+    return text.removesuffix("บาท").strip().replace(",", "")
