@@ -30,6 +30,7 @@ from desk.cli.commands import (
     up,
     upgrade,
     village,
+    workbook_import,
 )
 from desk.cli.problems import as_error, help_of, problem_of
 
@@ -48,6 +49,7 @@ for commands in (
     papers, safekeeping, redaction, upgrade, export, province, revisions, events, templates,
     village,
     reminders,
+    workbook_import,
 ):  # fmt: skip
     commands.register(app)
 

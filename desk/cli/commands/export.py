@@ -8,7 +8,7 @@ import typer
 
 from config.words import say
 from desk.cli.call import Call, Result
-from desk.cli.options import command
+from desk.cli.options import LAST_NUMBER, command
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,6 +23,7 @@ class ExportKind(StrEnum):
     OFFICES = "offices"
     TRANSFER_ORDER = "transfer-order"
     VILLAGES = "villages"
+    PLAN = "plan"
 
 
 def register(app: typer.Typer) -> None:
@@ -41,6 +42,9 @@ def export(
         str | None,
         typer.Option("--province", help="transfer-order: name or code of the province."),
     ] = None,
+    instance: Annotated[
+        int | None, typer.Option("--instance", help="plan: its instance.", max=LAST_NUMBER)
+    ] = None,
     everything: Annotated[
         str | None,
         typer.Option("--all", metavar="FOLDER", help="New folder for everything there is."),
@@ -54,8 +58,9 @@ def export(
     offices: a district's directory, without any way to reach anybody; `load` takes it back.
     transfer-order: the form of a transfer order, with the districts of a province and their
     Chiefs of today; `rotate` takes it. villages: a district's villages, their last reports and
-    community plans; `village load` takes it back. --all writes papers as files and rows as one
-    Excel workbook, and takes an administrator. Taking out is logged.
+    community plans; `village load` takes it back. plan: the rows of a plan as they are written, or
+    of its last draft. `import` takes each of them back. --all writes papers as files and rows as
+    one Excel workbook, and takes an administrator. Taking out is logged.
     """
     from desk.cli.exclusive_options import refuse_beside
     from desk.cli.refusals import needed
@@ -63,6 +68,10 @@ def export(
     if everything is not None:
         return _everything(call, Path(everything), contacts=contacts)
     kind, file = needed(what, "WHAT"), needed(out, "OUT")
+    if kind is ExportKind.PLAN:
+        refuse_beside(kind, {"--district": district, "--province": province})
+        return _plan(call, file, needed(instance, "--instance"))
+    refuse_beside(kind, {"--instance": instance})
     if kind is ExportKind.TRANSFER_ORDER:
         refuse_beside(kind, {"--district": district})
         return _transfer_order(call, file, needed(province, "--province"))
@@ -135,6 +144,22 @@ def _transfer_order(call: Call, out: str, province: str) -> Result:
         rows = districts_and_chiefs(connection, (code,), registry.today)
     target = f"{ExportKind.TRANSFER_ORDER}/{code}"
     return _written(call, who, target, out, transfer_workbook(rows), {"province": code})
+
+
+def _plan(call: Call, out: str, instance: int) -> Result:
+    from desk.imports.plan_files import file_of_plan, shown_plan
+    from flows.decisions.refusals import UnknownInstance
+    from registry.rules.rights import Verb
+
+    with call.registry.reading() as session:
+        connection = session.connection()
+        copy = shown_plan(call.office, connection, instance)
+        if copy is None:
+            raise UnknownInstance(field="--instance", value=str(instance))
+        who = _who_may(call, connection, Verb.READ, copy.at.district)
+        _, content = file_of_plan(copy)
+    target = f"{ExportKind.PLAN}/{instance}"
+    return _written(call, who, target, out, content, {"plan": str(instance)})
 
 
 def _who_may(call: Call, connection: "Connection", verb: "Verb", area: str) -> "PersonRow":

@@ -1,0 +1,117 @@
+"""`import`: take in a workbook that `export` wrote, whichever it is."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.words import Language, say
+from desk.cli.call import Call, Result
+from desk.cli.options import LAST_NUMBER, command
+from desk.views.words import word
+
+if TYPE_CHECKING:
+    from desk.imports.plan_files import PlanPreview
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the command."""
+    command(app, "import", recorded=True)(import_command)
+
+
+def import_command(
+    call: Call,
+    file: Annotated[str, typer.Argument(help="The workbook (.xlsx) that `export` wrote.")],
+    instance: Annotated[
+        int | None,
+        typer.Option(
+            "--instance", help="plan: its instance, else that of the file.", max=LAST_NUMBER
+        ),
+    ] = None,
+    what_if: Annotated[
+        bool, typer.Option("--what-if", help="Say what would change, and record nothing.")
+    ] = False,
+) -> Result:
+    """Take in a workbook that `export` wrote: it is told by its sheets which one it is.
+
+    offices: as `load` takes it. transfer-order: as `rotate` takes it. plan: rows added, changed and
+    taken out of the plan that is being written; of a row that was changed in the workbook and in
+    the registry both are kept, nothing newer is overwritten. The same file again changes nothing.
+    """
+    from desk.imports.files import read_bytes
+    from desk.imports.workbook_kinds import kind_of
+
+    content = read_bytes(file, field="FILE")
+    kind = kind_of(content, call.settings.upload_megabytes, file=Path(file).name)
+    return WAYS[kind](call, file, instance, what_if)
+
+
+def _offices(call: Call, file: str, instance: int | None, what_if: bool) -> Result:
+    from desk.cli.commands.people import load_command
+    from desk.cli.exclusive_options import refuse_beside
+
+    refuse_beside("offices", {"--instance": instance, "--what-if": what_if or None})
+    return load_command(call, file)
+
+
+def _transfer_order(call: Call, file: str, instance: int | None, what_if: bool) -> Result:
+    from desk.cli.commands.events import rotate_command
+    from desk.cli.exclusive_options import refuse_beside
+
+    refuse_beside("transfer-order", {"--instance": instance})
+    return rotate_command(call, file, what_if=what_if)
+
+
+def _plan(call: Call, file: str, instance: int | None, what_if: bool) -> Result:
+    from desk.imports.files import read_bytes
+    from desk.imports.plan_files import plan_meant, preview, read_file
+    from flows.plan.round_trip import take_in
+    from registry.records.rights import who_may_on
+    from registry.rules.rights import Verb
+
+    office, name = call.office, Path(file).name
+    content = read_bytes(file, field="FILE")
+    raw = read_file(content, call.settings.upload_megabytes, file=name)
+    with call.registry.reading() as session:
+        connection = session.connection()
+        plan = instance or plan_meant(office, connection, raw)
+        found = preview(office, connection, plan, raw)
+        who_may_on(
+            connection, call.registry.today, call.recorded_by, Verb.PREPARE, found.copy.at.district
+        )
+    if not what_if:
+        take_in(
+            office, plan, found.file, recorded_by=call.recorded_by, state=found.copy.state
+        )  # fmt: skip
+    key = "plan_file.would" if what_if else "plan_file.taken_in"
+    return Result(_data(plan, found), lambda lang: _lines(key, plan, found, lang))
+
+
+def _counts(found: "PlanPreview") -> dict[str, int]:
+    from flows.plan.round_trip import FileState
+
+    return {str(state): found.count(state) for state in FileState}
+
+
+def _data(plan: int, found: "PlanPreview") -> Mapping[str, object]:
+    rows = [
+        {"state": one.state, "key": one.said.key, "called": one.called, "fields": one.fields}
+        for one in found.edits
+    ]
+    return {"plan": plan, "older": found.is_older, **_counts(found), "rows": rows}
+
+
+def _lines(key: str, plan: int, found: "PlanPreview", lang: Language) -> list[str]:
+    from desk.imports.plan_files import told_of
+
+    older = [say("page.plan.file.older", lang)] if found.is_older else []
+    told = [f"  {word(told_of(one), lang)}" for one in found.told]
+    return [say(key, lang, plan=plan, **_counts(found)), *older, *told]
+
+
+WAYS: Mapping[str, Callable[[Call, str, int | None, bool], Result]] = {
+    "offices": _offices,
+    "transfer-order": _transfer_order,
+    "plan": _plan,
+}
