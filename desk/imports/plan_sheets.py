@@ -9,7 +9,7 @@ from typing import Any
 from config.words import Sentence, Term, Value, both, written
 from desk.imports.directory_cells import CellWrong, SheetRow
 from desk.views.plan_book import CHOICES
-from flows.plan.checks import NeedUnknown, PlanDutyUnknown, PlanSeatUnknown
+from flows.plan.checks import NeedUnknown, PlanDutyUnknown, PlanSeatUnknown, PlanVillageUnknown
 from flows.plan.round_trip import FilePlan, FileRow
 from flows.plan.row_reading import as_lines, read_row
 from flows.plan.rows import MOST_ROWS
@@ -56,10 +56,6 @@ class QuarterUnread(Refusal):
 
 class RowKeyTwice(Refusal):
     """Two rows of the workbook bear one key."""
-
-
-class PlanVillageUnknown(Refusal):
-    """A row names a village that the district's register does not have."""
 
 
 @dataclass(frozen=True)

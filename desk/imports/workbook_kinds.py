@@ -8,8 +8,14 @@ from tasks.workbooks.directory_workbook import DIRECTORY
 from tasks.workbooks.filled_form import WorkbookForm, opened, sheet_key
 from tasks.workbooks.plan_workbook import PLAN
 from tasks.workbooks.transfer_workbook import TRANSFER
+from tasks.workbooks.village_workbook import VILLAGES
 
-KINDS: Mapping[str, WorkbookForm] = {"offices": DIRECTORY, "transfer-order": TRANSFER, "plan": PLAN}
+KINDS: Mapping[str, WorkbookForm] = {
+    "offices": DIRECTORY,
+    "transfer-order": TRANSFER,
+    "villages": VILLAGES,
+    "plan": PLAN,
+}
 
 
 class WorkbookKindUnknown(Refusal):

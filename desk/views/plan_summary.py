@@ -11,9 +11,9 @@ from config.words import Field, Named, Sentence, Value, both
 from flows.engine.installation import Installation
 from flows.engine.misfit import choice
 from flows.plan.checks import PlanContext, PlanFinding, days_of_work, findings, unknown_in
+from flows.plan.leads import plan_context, unit_titles
 from flows.plan.row_reading import RowReading
 from flows.plan.rows import COSTS, BudgetMode, Quarter
-from flows.plan.seats import plan_context, unit_titles
 from flows.plan.working import GROUPS, WorkingCopy, plan_shown
 from registry.queries.plan_working import WorkingRow
 from registry.queries.plans import needs

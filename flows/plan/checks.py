@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from config.words import Named, Sentence, Value, both
 from flows.engine.answers import listed
@@ -26,6 +26,10 @@ class NeedUnknown(Refusal):
     """A row names a line of money that the year's needs do not have."""
 
 
+class PlanVillageUnknown(Refusal):
+    """A row names a village that the district's register does not have."""
+
+
 @dataclass(frozen=True)
 class PlanSeat:
     """A seat that may lead: its kind, title, unit, and whether somebody sits there."""
@@ -38,12 +42,13 @@ class PlanSeat:
 
 @dataclass(frozen=True)
 class PlanContext:
-    """What rows are held against: seats by key, duties by key, and when work is too much."""
+    """What rows are held against: seats, duties, villages by key, and when work is too much."""
 
     seats: Mapping[str, PlanSeat]
     duties: Mapping[str, Named]
     most_rows: int
     most_days: int
+    villages: Mapping[str, Named] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,13 +60,16 @@ class PlanFinding:
 
 
 def unknown_in(row: PlanRow, at: PlanContext, lines: Collection[str]) -> Iterator[Refusal]:
-    """Duties, seats and the line of money that nobody knows, by the field of the row."""
+    """Duties, seats, villages, the line of money that nobody knows, by the field of the row."""
     for duty in row.duties:
         if duty not in at.duties:
             yield PlanDutyUnknown(field="duties", value=duty, known=", ".join(sorted(at.duties)))
     for name, seat in (("lead", row.lead), *(("joint", one) for one in row.joint)):
         if seat not in at.seats:
             yield PlanSeatUnknown(field=name, value=seat)
+    for village in row.villages:
+        if village not in at.villages:
+            yield PlanVillageUnknown(field="villages", value=village)
     if row.need is not None and row.need not in lines:
         yield NeedUnknown(field="need", value=row.need)
 

@@ -12,6 +12,7 @@ from flows.papers.addressee import is_own_deputy
 from flows.plan.checks import PlanContext, PlanSeat
 from registry.queries.members import invitees
 from registry.queries.settings import setting
+from registry.queries.villages import villages
 from registry.rules.plan_effects import PlanUnits, PlanUnitsArgs
 from registry.rules.seats import Seat
 
@@ -94,6 +95,7 @@ def plan_context(connection: Connection, district: str, on: date) -> PlanContext
         duties={one.key: Named(one.th, one.en) for one in committee().duties},
         most_rows=_limit(connection, district, "workload_rows", on),
         most_days=_limit(connection, district, "workload_days", on),
+        villages={one.key: one.name for one in villages(connection, district, on)},
     )
 
 

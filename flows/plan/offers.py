@@ -29,6 +29,7 @@ from flows.plan.rows import BudgetMode, PlanGroup, PlanRow
 from registry.journal import GateRow, entry
 from registry.queries.monitoring import carried
 from registry.queries.plans import NeedRow, needs, plan_rows, plan_versions
+from registry.queries.villages import villages
 from registry.rules.redaction import unredacted
 
 CARRIED = "carried"
@@ -180,7 +181,9 @@ def offer_plan(at: GateContext) -> Offers:
             "rows.lead": leads,
             "rows.joint": leads,
             "rows.need": lines,
-            "rows.villages": (),
+            "rows.villages": tuple(
+                Option(one.key, one.name) for one in villages(at.connection, at.district, at.on)
+            ),
         },
         asked=tuple(asked_to_change(at.answers)),
     )

@@ -7,10 +7,14 @@ from typing import Any
 from config.words import Value, both
 from flows.plan.checks import PlanContext
 from flows.plan.offers import last_years_rows, menu_rows, row_of_need
+from flows.plan.rows import PlanGroup
 from flows.plan.working import WorkingCopy, body_of
 from registry.queries.plans import needs
+from registry.queries.villages import open_problems
 
-SOURCES = ("last_year", "needs", "duties", "menu")
+SOURCES = ("last_year", "needs", "problems", "duties", "menu")
+
+LONGEST = 200  # characters of a line
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,12 @@ class ProposedRow:
 
 
 def proposals(copy: WorkingCopy, at: PlanContext) -> list[ProposedRow]:
-    """All that is offered: last year's rows, lines of money, duties without a row, the menu."""
+    """All that is offered: last year's rows, money, problems, duties without a row, the menu."""
     said = [row.body or {} for row in copy.rows]
     return [
         *_last_years(copy, {str(body.get("carried_from")) for body in said}),
         *_lines(copy, {str(body.get("need")) for body in said}),
+        *_problems(copy, {str(body.get("problem")) for body in said}),
         *_duties(at, {str(duty) for body in said for duty in body.get("duties") or ()}),
         *_menu({str(body.get("activity")) for body in said}),
     ]
@@ -49,6 +54,23 @@ def _lines(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
             named = str(row.get("activity") or need.key)
             label = both("plan.proposed.needs", activity=named, amount=f"{need.amount:,}")
             yield ProposedRow(f"needs:{need.key}", "needs", label, row)
+
+
+def _problems(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
+    """Open problems of the villages, each with the step that its community plan names."""
+    at = copy.at
+    for one in open_problems(at.connection, at.district, at.on):
+        words, key = one.problem.words, one.problem.key
+        if key in here:
+            continue
+        label = both("plan.proposed.problems", village=one.village.name, problem=words["problem"])
+        body = {
+            "group": PlanGroup.PREVENTION.value,
+            "activity": (words["solution"] or words["problem"])[:LONGEST],
+            "villages": [one.village.key],
+            "problem": key,
+        }
+        yield ProposedRow(f"problems:{key}", "problems", label, body)
 
 
 def _duties(at: PlanContext, here: set[str]) -> Iterator[ProposedRow]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.plan import plan as plan_defaults
+from config.activities import activities
 from flows.engine.answers import Answers
 from flows.engine.gate import Gate
 from flows.engine.offers import GateContext, Proposal
@@ -31,7 +31,7 @@ from registry.rules.redaction import unredacted
 
 HEAD_FIELDS = ("situation", "alignment", "monitoring", "note")
 FIRST = 1  # the version of a row that nobody has changed yet
-GROUPS = tuple(PlanGroup(one) for one in plan_defaults().groups)
+GROUPS = tuple(PlanGroup(one) for one in activities().groups)
 
 
 @dataclass(frozen=True)

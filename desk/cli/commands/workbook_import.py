@@ -1,6 +1,7 @@
 """`import`: take in a workbook that `export` wrote, whichever it is."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from config.words import Language, say
 from desk.cli.call import Call, Result
-from desk.cli.options import LAST_NUMBER, command
+from desk.cli.options import LAST_NUMBER, OfDistrict, command
 from desk.views.words import word
 
 if TYPE_CHECKING:
@@ -29,13 +30,15 @@ def import_command(
             "--instance", help="plan: its instance, else that of the file.", max=LAST_NUMBER
         ),
     ] = None,
+    district: OfDistrict = None,
     what_if: Annotated[
         bool, typer.Option("--what-if", help="Say what would change, and record nothing.")
     ] = False,
 ) -> Result:
     """Take in a workbook that `export` wrote: it is told by its sheets which one it is.
 
-    offices: as `load` takes it. transfer-order: as `rotate` takes it. plan: rows added, changed and
+    offices: as `load` takes it. transfer-order: as `rotate` takes it. villages: as `village load`
+    takes it, which asks for --district. plan: rows added, changed and
     taken out of the plan that is being written; of a row that was changed in the workbook and in
     the registry both are kept, nothing newer is overwritten. The same file again changes nothing.
     """
@@ -44,47 +47,73 @@ def import_command(
 
     content = read_bytes(file, field="FILE")
     kind = kind_of(content, call.settings.upload_megabytes, file=Path(file).name)
-    return WAYS[kind](call, file, instance, what_if)
+    return WAYS[kind](call, file, Beside(instance, district, what_if))
 
 
-def _offices(call: Call, file: str, instance: int | None, what_if: bool) -> Result:
+@dataclass(frozen=True)
+class Beside:
+    """What was said beside the file."""
+
+    instance: int | None
+    district: str | None
+    what_if: bool
+
+
+def _offices(call: Call, file: str, said: Beside) -> Result:
     from desk.cli.commands.people import load_command
     from desk.cli.exclusive_options import refuse_beside
 
-    refuse_beside("offices", {"--instance": instance, "--what-if": what_if or None})
+    refuse_beside(
+        "offices",
+        {
+            "--instance": said.instance, "--district": said.district,
+            "--what-if": said.what_if or None,
+        },
+    )  # fmt: skip
     return load_command(call, file)
 
 
-def _transfer_order(call: Call, file: str, instance: int | None, what_if: bool) -> Result:
+def _transfer_order(call: Call, file: str, said: Beside) -> Result:
     from desk.cli.commands.events import rotate_command
     from desk.cli.exclusive_options import refuse_beside
 
-    refuse_beside("transfer-order", {"--instance": instance})
-    return rotate_command(call, file, what_if=what_if)
+    refuse_beside("transfer-order", {"--instance": said.instance, "--district": said.district})
+    return rotate_command(call, file, what_if=said.what_if)
 
 
-def _plan(call: Call, file: str, instance: int | None, what_if: bool) -> Result:
+def _villages(call: Call, file: str, said: Beside) -> Result:
+    from desk.cli.commands.village import load_villages
+    from desk.cli.exclusive_options import refuse_beside
+    from desk.cli.refusals import needed
+
+    refuse_beside("villages", {"--instance": said.instance})
+    return load_villages(call, file, needed(said.district, "--district"), look=said.what_if)
+
+
+def _plan(call: Call, file: str, said: Beside) -> Result:
+    from desk.cli.exclusive_options import refuse_beside
     from desk.imports.files import read_bytes
     from desk.imports.plan_files import plan_meant, preview, read_file
     from flows.plan.round_trip import take_in
     from registry.records.rights import who_may_on
     from registry.rules.rights import Verb
 
+    refuse_beside("plan", {"--district": said.district})
     office, name = call.office, Path(file).name
     content = read_bytes(file, field="FILE")
     raw = read_file(content, call.settings.upload_megabytes, file=name)
     with call.registry.reading() as session:
         connection = session.connection()
-        plan = instance or plan_meant(office, connection, raw)
+        plan = said.instance or plan_meant(office, connection, raw)
         found = preview(office, connection, plan, raw)
         who_may_on(
             connection, call.registry.today, call.recorded_by, Verb.PREPARE, found.copy.at.district
         )
-    if not what_if:
+    if not said.what_if:
         take_in(
             office, plan, found.file, recorded_by=call.recorded_by, state=found.copy.state
         )  # fmt: skip
-    key = "plan_file.would" if what_if else "plan_file.taken_in"
+    key = "plan_file.would" if said.what_if else "plan_file.taken_in"
     return Result(_data(plan, found), lambda lang: _lines(key, plan, found, lang))
 
 
@@ -110,8 +139,9 @@ def _lines(key: str, plan: int, found: "PlanPreview", lang: Language) -> list[st
     return [say(key, lang, plan=plan, **_counts(found)), *older, *told]
 
 
-WAYS: Mapping[str, Callable[[Call, str, int | None, bool], Result]] = {
+WAYS: Mapping[str, Callable[[Call, str, Beside], Result]] = {
     "offices": _offices,
     "transfer-order": _transfer_order,
+    "villages": _villages,
     "plan": _plan,
 }

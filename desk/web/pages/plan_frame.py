@@ -1,7 +1,8 @@
 """What every page of a plan shows, and what the fields of its rows say in words."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from config.words import LANGUAGES, Sentence, Term, Value, dated, written
 from desk.views.plan_summary import PlanSummary, group_label, plan_summary
@@ -62,14 +63,17 @@ def _one(seen: PlanSummary, name: str, value: Any) -> Value:  # noqa: ANN401 —
     kind, said = CHOICES.get(name), str(value)
     if kind is not None:
         return choice(kind(said)) if said in tuple(kind) else said
-    if name in ("lead", "joint"):
-        seat = seen.context.seats.get(said)
-        return seat.title if seat else said
-    if name == "duties":
-        return seen.context.duties.get(said, said)
     if name in ("starts", "ends"):
         return _day(said)
-    return said
+    return _named(seen, name).get(said, said)
+
+
+def _named(seen: PlanSummary, name: str) -> Mapping[str, Value]:
+    """What the keys that a field holds are called."""
+    at = seen.context
+    seats = {key: seat.title for key, seat in at.seats.items()}
+    known = {"lead": seats, "joint": seats, "duties": at.duties, "villages": at.villages}
+    return cast("Mapping[str, Value]", known.get(name, {}))
 
 
 def _day(said: str) -> Value:
