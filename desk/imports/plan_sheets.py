@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from config.words import Sentence, Term, Value, both, written
-from desk.imports.directory_cells import CellWrong, SheetRow
+from config.words import Term, Value, written
+from desk.imports.sheet_cells import CellProblem, CellWrong, SheetRow
 from desk.views.plan_book import CHOICES
 from flows.plan.checks import NeedUnknown, PlanDutyUnknown, PlanSeatUnknown, PlanVillageUnknown
 from flows.plan.round_trip import FilePlan, FileRow
@@ -38,7 +38,7 @@ NUMBERS = ("amount", "target", "days")
 OF_A_ROW = "row:"
 
 
-class PlanFileUnfit(FileMisfits["PlanMisfit"]):
+class PlanFileUnfit(FileMisfits[CellProblem]):
     """The workbook has misfits, each at its cell."""
 
 
@@ -56,19 +56,6 @@ class QuarterUnread(Refusal):
 
 class RowKeyTwice(Refusal):
     """Two rows of the workbook bear one key."""
-
-
-@dataclass(frozen=True)
-class PlanMisfit:
-    """What is wrong in a cell ("แผน!S7")."""
-
-    where: str
-    refusal: Refusal
-
-    @property
-    def sentence(self) -> Sentence:
-        """Where, and what to do."""
-        return both("plan_file.at_cell", where=self.where, sentence=self.refusal.sentence)
 
 
 UNKNOWN: Mapping[str, Callable[[str, str], Refusal]] = {
@@ -90,7 +77,8 @@ def read_plan_sheets(raw: RawForm, options: Options) -> FilePlan:
         raise NoPlanForm(field="FILE")
     if len(raw.sheets["rows"]) > MOST_ROWS:
         refusal = PlanTooLong(field="rows", most=MOST_ROWS)
-        raise PlanFileUnfit([PlanMisfit(raw.where("rows", MOST_ROWS, "activity"), refusal)])
+        where = raw.where("rows", MOST_ROWS, "activity")
+        raise PlanFileUnfit([CellProblem("rows", where, refusal)])
     return _Reading(raw, options).plan()
 
 
@@ -106,7 +94,7 @@ class _Reading:
 
     raw: RawForm
     options: Options
-    misfits: list[PlanMisfit] = field(default_factory=list)
+    misfits: list[CellProblem] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
 
     def plan(self) -> FilePlan:
@@ -213,8 +201,7 @@ class _Reading:
         return first.where if first else f"{FIRST_ROW + row.number}"
 
     def _wrong(self, where: str, refusal: Refusal) -> None:
-        refusal.row = ""  # the cell says it
-        self.misfits.append(PlanMisfit(where, refusal))
+        self.misfits.append(CellProblem(where.partition("!")[0], where, refusal))
 
 
 def _named(text: str, known: Sequence[tuple[str, Value]]) -> str:
