@@ -46,9 +46,21 @@ def action_plan(connection: Connection, job: Job) -> Iterable[NewPaper]:
     asked = PlanPaperInputs.model_validate(job.inputs)
     answers = answers_of(connection, job.instance, job.gates)
     said = answers.decided(PlanDraftV1, turn=asked.turn).answer
+    resolution = resolution_on(answers, asked.turn)
+    yield NewPaper(ACTION_PLAN, action_plan_facts(connection, job, asked, said, resolution))
+
+
+def action_plan_facts(
+    connection: Connection,
+    job: Job,
+    asked: PlanPaperInputs,
+    said: PlanDraftV1,
+    resolution: CitedResolution | None = None,
+) -> ActionPlanFacts:
+    """What the plan prints of that answer, which may be one that nobody has given yet."""
     rows: tuple[PlanRow, ...] = listed(said.rows)
     least, whole = policy().year.least_shown, total(rows)
-    facts = ActionPlanFacts(
+    return ActionPlanFacts(
         **paper_base(connection, job.district, job.on),
         signer=focal_point_signer(connection, job.district, job.on),
         secretary=secretary_signer(connection, job),
@@ -65,9 +77,8 @@ def action_plan(connection: Connection, job: Job) -> Iterable[NewPaper]:
         total_words=in_words(whole),
         hidden=any(is_hidden(row, least) for row in rows),
         least_shown=least,
-        resolution=resolution_on(answers, asked.turn),
+        resolution=resolution,
     )
-    yield NewPaper(ACTION_PLAN, facts)
 
 
 def secretary_signer(connection: Connection, job: Job) -> Signer:

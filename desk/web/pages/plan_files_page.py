@@ -3,7 +3,7 @@
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from config.words import Field, Sentence
+from config.words import Field, Sentence, say
 from desk.imports.plan_files import PlanPreview, file_of_plan, preview, read_file, told_of
 from desk.imports.plan_sheets import PlanFileUnfit
 from desk.views.plan_summary import PlanSummary
@@ -19,13 +19,15 @@ from desk.web.pages.held_workbooks import FILE, held_workbook
 from desk.web.pages.plan_frame import in_words, plan_values, summary_of
 from desk.web.pages.plan_page import PLACE
 from flows.plan.round_trip import FileEdit, FileState, Keep, take_in
+from flows.plan.sample import sample_plan
 from flows.plan.writing import PlanMoved
 from registry.queries.plan_working import HEAD
 from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
+from tasks.documents.rendering import WORD
 
-FILES, WORKBOOK = f"{PLACE}/files", f"{PLACE}/workbook"
+FILES, WORKBOOK, WORD_SAMPLE = f"{PLACE}/files", f"{PLACE}/workbook", f"{PLACE}/sample"
 MOVED = 409
 KEEP = "keep."
 
@@ -38,6 +40,21 @@ def workbook(asking: Asking, plan: int) -> Response:
     asking.fresh()
     asking.office.registry.note_attempt(actor=asking.who.ref, target=target, code="export")
     return file_given(content, XLSX, name)
+
+
+@get(WORD_SAMPLE, Door(Verb.READ, of_plan))
+def word_sample(asking: Asking, plan: int) -> Response:
+    """The plan in Word as it would be printed now, marked as a draft; it is kept nowhere."""
+    seen = summary_of(asking, plan)
+    try:
+        content = sample_plan(asking.office, asking.connection, seen.copy)
+    except Refusal as refusal:
+        return _page(asking, seen, problems_of(asking, refusal, names={"rows": ""}))
+    at = seen.copy.at
+    asking.fresh()
+    asking.office.registry.note_attempt(actor=asking.who.ref, target=f"plan/{plan}", code="export")
+    name = say("page.plan.file.word.name", "th", district=at.district, year=seen.copy.start.year)
+    return file_given(content, WORD, f"{name}.docx")
 
 
 @get(FILES, Door(Verb.READ, of_plan))

@@ -1,12 +1,18 @@
 """The plan as people write it in the browser: rows, quarters, two at once, put forward."""
 
-import pytest
+import io
 
+import pytest
+from docx import Document
+
+from desk.web.frame.downloads import XLSX
 from flows.plan.writing import add_rows, save_row
 from registry.journal import entries
+from registry.queries.documents import documents
 from tests.builders import Desk
+from tests.desk.imports.test_plan_files import edited, put
 from tests.desk.web.at_gates import make_partner
-from tests.desk.web.visitor import Page, visitor
+from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.flows.plan.plans import a_row, copy_of, writing_desk
 
 WHO = "5715.deputy"
@@ -27,6 +33,11 @@ def fields(page: Page) -> dict[str, list[str]]:
             said = one.value
         found.setdefault(name, []).append(said or "")
     return found
+
+
+def look_at(who: Visitor, plan: int, content: bytes) -> Page:
+    file = ("plan.xlsx", content, XLSX)
+    return who.post(f"/plans/{plan}/files", {"step": "look"}, {"workbook": file})
 
 
 @pytest.fixture
@@ -181,3 +192,52 @@ def test_the_gate_of_a_draft_leads_to_the_plan(office: tuple[Desk, int]) -> None
 def test_another_instance_is_no_plan(office: tuple[Desk, int]) -> None:
     desk, _ = office
     assert visitor(desk, WHO).get("/plans/1").status == 404
+
+
+def test_the_workbook_goes_out_is_looked_at_and_taken_in(office: tuple[Desk, int]) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row()], recorded_by=WHO)
+    who = visitor(desk, WHO)
+    content = edited(who.get(f"/plans/{plan}/workbook").response.content, put("aim", "ในไฟล์"))
+    save_row(desk.office, plan, "row-1", 1, a_row(aim="ในระบบ"), recorded_by="coord")
+    page = who.post(
+        f"/plans/{plan}/files", {"step": "look"}, {"workbook": ("p.xlsx", content, XLSX)}
+    )
+    assert "แก้ไขทั้งในระบบและในไฟล์" in page.main
+    assert "ในระบบ" in page.main
+    assert (copy_of(desk, plan).rows[0].body or {})["aim"] == "ในระบบ"
+    sent = {**fields(page), "keep.row-1": "mine", "step": "record"}
+    assert who.post(f"/plans/{plan}/files", sent).path == f"/plans/{plan}"
+    assert (copy_of(desk, plan).rows[0].body or {})["aim"] == "ในไฟล์"
+
+
+def test_a_workbook_that_does_not_fit_is_told_by_cell_and_one_that_is_none_too(
+    office: tuple[Desk, int],
+) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row()], recorded_by=WHO)
+    who = visitor(desk, WHO)
+    content = edited(who.get(f"/plans/{plan}/workbook").response.content, put("amount", "สามหมื่น"))
+    page = who.post(
+        f"/plans/{plan}/files", {"step": "look"}, {"workbook": ("p.xlsx", content, XLSX)}
+    )
+    assert "แผน!" in page.problems[0]
+    page = look_at(who, plan, b"x")
+    assert (page.status, len(page.problems)) == (422, 1)
+
+
+def test_the_sample_in_word_is_a_draft_that_nobody_keeps(office: tuple[Desk, int]) -> None:
+    desk, plan = office
+    who = visitor(desk, WHO)
+    assert who.get(f"/plans/{plan}/sample").status == 422
+    add_rows(desk.office, plan, [a_row(), {"activity": "ยังไม่ครบ"}], recorded_by=WHO)
+    given = Document(io.BytesIO(who.get(f"/plans/{plan}/sample").response.content))
+    cells = " ".join(
+        cell.text for table in given.tables for row in table.rows for cell in row.cells
+    )
+    assert a_row()["activity"] in cells
+    assert "ยังไม่ครบ" not in cells
+    heads = " ".join(one.text for section in given.sections for one in section.header.paragraphs)
+    assert "ร่าง" in heads
+    with desk.office.registry.reading() as session:
+        assert documents(session.connection(), instance_id=plan) == []
