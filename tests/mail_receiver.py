@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+from asyncio import WriteTransport
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -62,7 +63,7 @@ class Receiver:
         return "250 OK"
 
     async def handle_QUIT(self, server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802 — aiosmtpd's name
-        if self.hangs_up and server.transport is not None:
+        if self.hangs_up and isinstance(server.transport, WriteTransport):
             server.transport.abort()
         return "221 Bye"
 

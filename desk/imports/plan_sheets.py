@@ -27,8 +27,8 @@ from registry.rules.plan_sheet import (
     YEAR,
 )
 from registry.rules.thai import tidy
+from tasks.workbooks.filled_form import FIRST_ROW
 from tasks.workbooks.plan_workbook import Options
-from tasks.workbooks.sheet_writing import FIRST_ROW
 
 KEYED = re.compile(r"\[([^\[\]]+)\]\s*$")
 TICKS = frozenset({"✓", "✔", "√", "/", "x", "1", "ใช่", "yes", "y", "true"})
@@ -58,6 +58,7 @@ class RowKeyTwice(Refusal):
     """Two rows of the workbook bear one key."""
 
 
+LISTS = Term("plan_file.sheet_of_lists")
 UNKNOWN: Mapping[str, Callable[[str, str], Refusal]] = {
     "duties": lambda path, value: PlanDutyUnknown(field=path, value=value, known=LISTS),
     "lead": lambda path, value: PlanSeatUnknown(field=path, value=value),
@@ -65,7 +66,6 @@ UNKNOWN: Mapping[str, Callable[[str, str], Refusal]] = {
     "need": lambda path, value: NeedUnknown(field=path, value=value),
     "villages": lambda path, value: PlanVillageUnknown(field=path, value=value),
 }
-LISTS = Term("plan_file.sheet_of_lists")
 
 
 def read_plan_sheets(raw: RawForm, options: Options) -> FilePlan:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from config.words import Named, Sentence, both
 from flows.decisions.days import refuse_earlier
-from flows.engine.answers import CurrentAnswer, listed
+from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext

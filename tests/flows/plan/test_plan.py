@@ -12,9 +12,9 @@ from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
 from flows.engine.replay import EventKind
 from flows.plan.amending import NoPlanReceived, amend_plan
+from flows.plan.checks import PlanSeatUnknown
 from flows.plan.recordings import (
     PlanRowTwice,
-    PlanSeatUnknown,
     RowKeyReturns,
     RowUnknown,
     UnendorsedWithoutReason,
