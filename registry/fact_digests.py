@@ -200,7 +200,7 @@ def differing(connection: Connection, known: Digests) -> Iterator[Odd]:
 def compared(connection: Connection, table: str, known: Digests) -> Iterator[Odd]:
     """The same of one table."""
     if table == PAYLOADS:
-        return _compared(table, _payloads(connection, known), known)
+        return _compared(table, _payloads(connection, known, covered()), known)
     return _compared(table, _standing(connection, table, _columns(table)), known)
 
 
@@ -233,15 +233,17 @@ def _of_all(connection: Connection, table: str) -> str:
     return _short(_TEXT.encode([table, *rows]))
 
 
-def _with_payloads() -> list[Table]:
-    """The tables of facts whose own words are a payload."""
+def _with_payloads(there: Collection[str]) -> list[Table]:
+    """The tables of facts whose own words are a payload, of those that are there."""
     tables = (table_of(one) for one in fact_classes())
-    return [table for table in tables if "payload_id" in table.c]
+    return [table for table in tables if "payload_id" in table.c and table.name in there]
 
 
-def _payloads(connection: Connection, known: Digests) -> Iterator[tuple[str, str]]:
+def _payloads(
+    connection: Connection, known: Digests, there: Collection[str]
+) -> Iterator[tuple[str, str]]:
     """Those that the chains know by number, and those that have to be known: redacted, facts."""
-    of_facts = union(*(select(one.c.payload_id) for one in _with_payloads()))
+    of_facts = union(*(select(one.c.payload_id) for one in _with_payloads(there)))
     alone = or_(_payload.c.salt.is_(None), _payload.c.id.in_(of_facts))
     columns = (_payload.c.id, _payload.c.body, _payload.c.salt, _payload.c.left_salt)
     seen = set()
@@ -277,7 +279,7 @@ def odd_before(connection: Connection) -> frozenset[tuple[str, str]]:
     for table in set(covered()) & set(tables):
         columns = [name for name in _columns(table) if name in tables[table]]
         odd += _compared(table, _standing(connection, table, columns), known)
-    odd += compared(connection, PAYLOADS, known)
+    odd += _compared(PAYLOADS, _payloads(connection, known, tables), known)
     return frozenset((one.table, one.key) for one in odd)
 
 

@@ -33,7 +33,7 @@ class CellUnfit(Refusal):
     code = "directory_unfit"
 
 
-class TooManyRows(Refusal):
+class SheetTooLong(Refusal):
     """More rows than a sheet is read to."""
 
     code = "directory_too_long"

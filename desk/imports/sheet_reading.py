@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from config.words import Named
-from desk.imports.sheet_cells import CellProblem, CellWrong, SheetRow, TooManyRows
+from desk.imports.sheet_cells import CellProblem, CellWrong, SheetRow, SheetTooLong
 from registry.records.adoption_form import MOST_ROWS
 from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
@@ -52,7 +52,7 @@ class SheetReading:
         rows = self.raw.sheets.get(sheet, ())
         if len(rows) > MOST_ROWS:
             where = self.raw.where(sheet, None, "")
-            refusal = TooManyRows(field="FILE", most=MOST_ROWS)
+            refusal = SheetTooLong(field="FILE", most=MOST_ROWS)
             self.problems.append(CellProblem(sheet, where, refusal))
             return
         for number, cells in enumerate(rows):

@@ -58,7 +58,7 @@ class _Reading:
     def __post_init__(self) -> None:
         for one in self.raw.problems:
             keyless = isinstance(one.refusal, KeysMissing)
-            refusal = TransferKeysMissing() if keyless else one.refusal
+            refusal = TransferKeysMissing(field=one.where) if keyless else one.refusal
             refusal.field = one.where
             self.problems.append(refusal)
 

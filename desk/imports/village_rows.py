@@ -98,7 +98,7 @@ def _tell_clash(reading: VillageReading, found: dict[str, tuple[SheetRow, NewNam
     clash = clash_of(reading.names, [one for _, one in found.values()])
     if clash is not None:
         row = found[clash.name.village][0]
-        reading.tell(row, "moo", MooTaken(moo=clash.name.moo, other=clash.other))
+        reading.tell(row, "moo", MooTaken(field="moo", moo=clash.name.moo, other=clash.other))
 
 
 def read_reports(reading: VillageReading) -> Iterator[NewReport]:

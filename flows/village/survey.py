@@ -1,4 +1,4 @@
-"""The survey of villages (แบบสำรวจสถานการณ์ระดับตำบล/หมู่บ้าน), made whenever it is asked for.
+"""The survey of villages, made whenever it is asked for.
 
 It is no step of a process and proves nothing: like the contact card it is made anew each time,
 and kept nowhere.
@@ -105,7 +105,7 @@ def _sheet(
     return SurveyedVillage(
         subdistrict_th=subdistrict.th,
         moo=village.moo if village else None,
-        name_th=village.name_th.removeprefix("บ้าน") if village else None,
+        name_th=village.name_th if village else None,
         as_of=report.as_of if report else None,
         group_names=(report.words["group_names"] or None) if report else None,
         plan=tuple(_step(one) for one in own),
