@@ -106,6 +106,16 @@ def _head(seat: Seat, unit: str) -> Pattern | None:
     return letters().head(agency.kind if agency else "state").th
 
 
+def head_of_agency(connection: Connection, district: str, key: str, called: str) -> str:
+    """The post at the head of an agency of that key and name."""
+    known = {one.key: one for one in agencies().agencies}
+    agency = known.get(key)
+    own = agency.head_th if agency else None
+    head = own or letters().head(agency.kind if agency else "state").th
+    province = known_district(connection, district).province_name.th
+    return head.format(unit=called, province=province)
+
+
 def sends_representative(seat: Seat) -> bool:
     """Whether a unit sends a representative to the seat: it is no post that somebody holds."""
     return seat.title_th.startswith(letters().representative)

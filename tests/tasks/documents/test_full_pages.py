@@ -28,20 +28,20 @@ Paper = tuple[str, Language]
 LEFT, RIGHT, HANGS = 3.0, 19.0, 0.1
 TOP, BOTTOM = 2.3, 27.5
 # Sheets laid across have margins of 2 cm at their sides and their foot.
-ACROSS = ("action_plan",)
+ACROSS = ("action_plan", "local_plan_row")
 LEFT_ACROSS, RIGHT_ACROSS, BOTTOM_ACROSS = 2.0, 27.7, 18.8
 CLOSINGS = ("ขอแสดงความนับถือ", "สั่ง", "สำเนาถูกต้อง", "ผู้จัดทำ", "ผู้เสนอแผน", "ลงชื่อ")
 UNSIGNED = (
     "advocacy_brief", "agenda", "duties_acknowledgement", "endorsement_form",
-    "endorsement_sheet", "sign_in_sheet",
+    "endorsement_sheet", "local_plan_row", "sign_in_sheet",
 )  # fmt: skip
 MARKED = 3  # by so many of its first signs a piece of a name is told from another
 # Papers without sections: letters, a table, a certificate.
 UNDIVIDED = (
     "adjustment_letter", "advocacy_letter", "advocacy_memo", "certified_copy", "copies_letter",
     "copies_memo", "delegation_record", "endorsement_letter", "endorsement_sheet",
-    "follow_up_letter", "invitation", "invitation_memo", "plan_letter", "representative_request",
-    "sign_in_sheet", "working_team_list",
+    "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "plan_letter",
+    "proposal_letter", "representative_request", "sign_in_sheet", "working_team_list",
 )  # fmt: skip
 HEADS = {
     "working_team_list": ("หน่วยงาน",),

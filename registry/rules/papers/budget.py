@@ -1,0 +1,58 @@
+"""Facts of the papers that ask for money: the project, the letter, the row of a local plan.
+
+Nothing is made up: of most headings nothing is known yet, and they are written in by hand.
+"""
+
+from typing import Literal
+
+from registry.rules.order_facts import Signer
+from registry.rules.papers.common import Paper, SignedPaper
+from registry.rules.papers.letter import Letter
+from registry.rules.seats import Value
+
+LocalPlanState = Literal["yes", "no", "amendment_asked", "not_asked"]
+
+
+class MoneyAsked(Value):
+    """What is asked for: amounts in figures ("30,000") and in words.
+
+    `local_plan`: whether it stands in the local development plan, None where a donor is asked.
+    `recipient`: the state agency that is to get a subsidy; None on other roads, or not known.
+    """
+
+    title: str
+    amount: str
+    amount_words: str
+    grantor_th: str
+    recipient: str | None
+    local_plan: LocalPlanState | None
+
+
+class ProjectFacts(SignedPaper):
+    """A project that money is asked for, under its twelve headings.
+
+    Money is asked for before the plan of the year is written: what the line does not say is
+    written in by hand.
+    """
+
+    approver: Signer
+    granting_post_th: str
+    year: int
+    asked: MoneyAsked
+    proposer_th: str
+
+
+class ProposalLetterFacts(Letter):
+    """The letter that goes with the project. `subsidy`: it asks for one."""
+
+    year: int
+    asked: MoneyAsked
+    subsidy: bool
+
+
+class LocalPlanRowFacts(Paper):
+    """The project as a row of the local development plan, where it does not stand there yet."""
+
+    year: int
+    asked: MoneyAsked
+    proposer_th: str
