@@ -17,6 +17,7 @@ from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
 from flows.demo import make_demo
 from flows.directive.directive import issue_directive
+from flows.plan.writing import add_rows
 from registry.models import Audit
 from registry.queries.documents import documents
 from registry.queries.namesakes import known_people
@@ -25,6 +26,7 @@ from registry.store import Registry
 from tests.browser.looking import fits, looks_right, reaches_all_by_keyboard
 from tests.browser.served import HEIGHT, PHONE, SCREEN, Served, serving
 from tests.builders import Desk
+from tests.flows.plan.plans import a_row, begin_plan_of
 
 pytestmark = pytest.mark.browser
 DISTRICT, OTHER, DRAFTED = "5715", "5711", "chief_review"
@@ -40,6 +42,8 @@ FILES = {
     "/villages/{district}/survey",
     "/villages/{district}/workbook",
     "/instances/{instance:int}/score-workbook/{path:path}",
+    "/plans/{plan:int}/workbook",
+    "/plans/{plan:int}/sample",
     "/province/{province}/templates/{kind}/{language}/file",
     "/province/{province}/templates/{kind}/{language}/sample",
     "/province/{province}/templates/{kind}/{language}/picture",
@@ -87,6 +91,8 @@ def values(demo: Served) -> dict[str, str]:
         known = known_people(session.connection(), DISTRICT, demo.desk.office.registry.today)
     two = [one.ref for one in known if one.ref != WHO][:2]
     merging = ask_merge(demo.desk.office, *two, reason="บันทึกซ้ำ", recorded_by=WHO)
+    plan = begin_plan_of(demo.desk, demo.desk.office.registry.today.isoformat(), recorded_by=WHO)
+    row, *_ = add_rows(demo.desk.office, plan, [a_row(), {"activity": "รณรงค์"}], recorded_by=WHO)
     return {
         "directive": str(entered.id),
         "merge": str(merging.number),
@@ -103,6 +109,8 @@ def values(demo: Served) -> dict[str, str]:
         "office": f"{DISTRICT}/district_chief",
         "link": str(link),
         "number": "1",
+        "plan": str(plan),
+        "row": row,
     }
 
 

@@ -20,16 +20,16 @@ def writing_desk(url: str, on: str = "2022-07-04") -> tuple[Desk, int]:
     """A committee in force whose plan of the fiscal year 2566 waits to be drafted."""
     desk = a_desk(url)
     desk.to_order_signed()
-    return desk, begin_plan_of(desk, on)
+    return desk, begin_plan_of(desk, desk.on(on).isoformat())
 
 
-def begin_plan_of(desk: Desk, on: str = "2022-07-04", year: int = YEAR, version: int = 1) -> int:
-    given = PlanStart(
-        district=MAE_FAH_LUANG, year=year, version=version, due=PlanDue(ends=date(2023, 9, 30))
-    )
-    period = str(year) if version == 1 else f"{year}/{version}"
+def begin_plan_of(desk: Desk, on: str = "2022-07-04", *, recorded_by: str = "coord") -> int:
+    """The plan of Mae Fah Luang's fiscal year 2566, begun by itself; answers the instance."""
+    day = date.fromisoformat(on)
+    due = PlanDue(ends=max(date(2023, 9, 30), day.replace(year=day.year + 1)))
+    given = PlanStart(district=MAE_FAH_LUANG, year=YEAR, due=due)
     begun = start(
-        desk.office, "plan", MAE_FAH_LUANG, on=desk.on(on), recorded_by="coord", period=period,
+        desk.office, "plan", MAE_FAH_LUANG, on=day, recorded_by=recorded_by, period=str(YEAR),
         params=lambda _: given,
     )  # fmt: skip
     return begun.instance
