@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from starlette.responses import Response
@@ -14,6 +15,7 @@ from desk.web.frame.attempts import note
 from desk.web.frame.rendering import render
 from desk.web.pages.plan_frame import in_words, plan_values
 from flows.plan.row_reading import FIELDS
+from flows.plan.rows import PlanRow
 from flows.plan.working import HEAD_FIELDS
 from flows.plan.writing import RowMoved
 from registry.queries.plan_working import HEAD
@@ -77,16 +79,18 @@ def differing(
             Field(name if key == HEAD else f"rows.{name}"),
             in_words(seen, name, now.get(name)),
             in_words(seen, name, typed.get(name)),
-            own=not same(typed.get(name), began.get(name)),
+            own=not same(name, typed.get(name), began.get(name)),
         )
         for name in (HEAD_FIELDS if key == HEAD else FIELDS)
-        if not same(now.get(name), typed.get(name))
+        if not same(name, now.get(name), typed.get(name))
     ]
 
 
-def same(one: Any, other: Any) -> bool:  # noqa: ANN401 — values of any field, as JSON
-    """Whether two values of a field say the same; nothing and an empty one do."""
-    return (one or None) == (other or None) or str(one) == str(other)
+def same(name: str, one: Any, other: Any) -> bool:  # noqa: ANN401 — values of any field, as JSON
+    """Whether two values of a field say the same; nothing says what the form begins with."""
+    info = PlanRow.model_fields.get(name)
+    begins = str(info.default) if info is not None and isinstance(info.default, StrEnum) else ""
+    return str(one or begins) == str(other or begins)
 
 
 def chosen(
