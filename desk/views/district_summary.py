@@ -13,6 +13,7 @@ from desk.views.reasons import Reason, View
 from desk.views.standing import Standing, standings
 from desk.views.waiting_list import waiting
 from desk.views.work_done import WorkDone, work_done
+from desk.views.year_card import YearCard, year_card
 from flows.engine.deciding_offices import DEPUTIES
 from flows.order.queue import WaitingOrder, waiting_orders
 from registry.journal import EntryRow
@@ -62,6 +63,7 @@ class DistrictSummary:
     letters: tuple[tuple[DirectiveRow, DirectiveResult], ...]
     past: PastSummary
     work: WorkDone
+    year: YearCard | None
 
     @property
     def leading(self) -> list[OfficeSeen]:
@@ -80,12 +82,13 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
     connection = view.connection
     offices = offices_seen(connection, district, view.on, known)
     dated_by = view.on if view.is_past(known) else None  # a paper may bear a day that is to come
+    waits = tuple(waiting(view, known, district=district, offices={district: offices}))
     return DistrictSummary(
         profile=profile_of(connection, district, view.on),
         standing=standings(view, [district], known)[district],
         chief=chief_terms(view, [district], known)[district],
         instances=tuple(instances_as_of(connection, [district], view.on, known)),
-        waits=tuple(waiting(view, known, district=district, offices={district: offices})),
+        waits=waits,
         history=_history(view, district, known),
         documents=tuple(latest_documents(connection, district, PAPERS, on=dated_by, known=known)),
         document_count=how_many_documents(connection, district, on=dated_by, known=known),
@@ -99,6 +102,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         ),
         past=past_summary(connection, district, known),
         work=work_done(connection, district, view.on),
+        year=year_card(view, district, waits, known),
     )
 
 

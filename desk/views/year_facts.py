@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -70,8 +70,8 @@ class DistrictYear:
     facts: YearFacts
     year: InstanceAsOf | None = None
     plan: InstanceAsOf | None = None
-    needs: Mapping[str, NeedRow] | None = None
-    rows: Mapping[str, PlanRowRow] | None = None
+    needs: Mapping[str, NeedRow] = field(default_factory=dict)
+    rows: Mapping[str, PlanRowRow] = field(default_factory=dict)
     recorded_at: datetime | None = None
 
 
@@ -198,6 +198,7 @@ def _lines(
             key=one.key, road=one.road, amount=one.amount, local_plan=one.local_plan,
             step=steps[one.key].step if one.key in steps else None,
             secured=one.key in steps and steps[one.key].secured,
+            given=steps[one.key].amount if one.key in steps else None,
         )
         for one in own_needs.values()
     ]  # fmt: skip

@@ -44,7 +44,9 @@ MISSED = frozenset({LineStanding.UNFUNDED, LineStanding.LOST})
 
 @dataclass(frozen=True)
 class MoneyLine:
-    """A line of money: by which road, how much, its last step (None before the first).
+    """A line of money: by which road, how much is asked, its last step (None before the first).
+
+    `given` is what was granted or spent, where it was said.
 
     `asked`: it stands among the year's needs; else it is an activity of the plan alone.
     With the page of the ordinance alone it counts as secured.
@@ -57,6 +59,7 @@ class MoneyLine:
     secured: bool = False
     local_plan: str = "not_asked"
     asked: bool = True
+    given: Decimal | None = None
 
 
 def standing_of_line(line: MoneyLine, days: YearDays, on: date) -> LineStanding:
@@ -98,11 +101,11 @@ class MoneySums:
 
 
 def sums(lines: Iterable[tuple[MoneyLine, LineStanding]]) -> MoneySums:
-    """What the lines come to; a line without an amount adds nothing."""
+    """What the lines come to: of a safe one what was given. Without an amount it adds nothing."""
     safe = open_ = Decimal()
     for line, standing in lines:
         if standing in SAFE:
-            safe += line.amount or 0
+            safe += (line.amount if line.given is None else line.given) or 0
         elif standing is not LineStanding.DROPPED:
             open_ += line.amount or 0
     return MoneySums(safe, open_)

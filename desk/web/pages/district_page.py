@@ -11,6 +11,7 @@ from desk.views.reasons import View
 from desk.views.standing import standings
 from desk.views.subjects import subject_titles
 from desk.views.thai_order import in_order
+from desk.views.year_words import cell_details, mark_word
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
@@ -63,6 +64,8 @@ def page(asking: Asking, district: str) -> Response:
         starts=asking.may(Verb.START, district),
         older=how_many_older(asking.connection, (district,), NEWEST),
         loads=asking.may(Verb.LOAD, district),
+        mark_word=mark_word,
+        details=cell_details,
         heads=head_unset(asking.connection, district)
         if asking.may(Verb.SETTINGS, district)
         else (),

@@ -82,6 +82,11 @@ def test_money_that_was_given_up_is_neither_safe_nor_open() -> None:
     assert (sums(lines).safe, sums(lines).open) == (Decimal(30000), Decimal(500))
 
 
+def test_money_counts_as_much_as_was_given_whatever_was_asked() -> None:
+    granted = replace(LINE, given=Decimal(20000))
+    assert sums([(granted, LineStanding.SECURED)]).safe == Decimal(20000)
+
+
 def year(plan: PlanSteps | None = None, **more: object) -> YearFacts:
     return replace(YearFacts(begins=True, opens=OPENS, days=DAYS, plan=plan), **more)  # type: ignore[arg-type]
 

@@ -1,0 +1,44 @@
+"""A district's fiscal year on a card: what is due next, its money, its plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.views.reasons import Reason, View
+from desk.views.year_board import year_asked
+from desk.views.year_facts import DistrictYear, years_of
+from flows.plan.process import PLAN
+from flows.year.process import ANNUAL_CYCLE
+from registry.rules.year_board import MoneySums, YearCell, cells, sums
+
+OF_THE_YEAR = frozenset({ANNUAL_CYCLE.key, PLAN.key})
+MOST_NEXT = 3
+
+
+@dataclass(frozen=True)
+class YearCard:
+    """The year that is planned or followed: its cells, its money, and what is due next in it."""
+
+    year: int
+    held: DistrictYear
+    cells: tuple[YearCell, ...]
+    sums: MoneySums
+    next: tuple[Reason, ...]
+
+
+def year_card(
+    view: View, district: str, waits: Sequence[Reason], known: datetime | None = None
+) -> YearCard | None:
+    """The newest year of the district that has begun, else the one that is open; None for neither.
+
+    `waits` is all that waits in the district.
+    """
+    newest = year_asked(view)
+    for year in (newest, newest - 1):
+        held = years_of(view, [district], year, known)[district]
+        if held.year is not None or held.facts.plan_known:
+            due = [one for one in waits if one.process in OF_THE_YEAR and one.due is not None]
+            due.sort(key=lambda one: (one.due, one.instance, one.path))
+            found = cells(held.facts, view.on)
+            return YearCard(year, held, found, sums(held.facts.lines), tuple(due[:MOST_NEXT]))
+    return None
