@@ -110,18 +110,29 @@ def facts(connection: Connection, facts_id: int) -> Any:  # noqa: ANN401 — the
 
 
 def documents_page(
-    connection: Connection, areas: Iterable[str], *, kind: str | None, skip: int, most: int
+    connection: Connection,
+    areas: Iterable[str],
+    *,
+    kind: str | None,
+    skip: int,
+    most: int,
+    on: date | None = None,
+    known: datetime | None = None,
 ) -> tuple[list[DocumentRow], int]:
-    """A page of the papers of the areas, newest first; and how many there are."""
+    """A page of the papers of the areas, newest first; and how many there are.
+
+    With `on` those dated by that day, with `known` those that the registry held by then.
+    """
     areas = tuple(areas)
     where = [within(Document.district_code, areas)]
     if kind is not None:
         where.append(Document.kind == kind)
-    count = connection.scalar(select(func.count(Document.id)).where(*where)) or 0
+    counted = _as_of(select(func.count(Document.id)).where(*where), on, known)
+    count = connection.scalar(counted) or 0
     # By the number itself a database goes through the papers of all districts, newest first.
     number = Document.id if COUNTRY in areas else Document.id + 0
-    query = _DOCUMENT.where(*where).order_by(number.desc()).offset(skip).limit(most)
-    return every(DocumentRow, connection.execute(query)), count
+    query = _as_of(_DOCUMENT.where(*where), on, known).order_by(number.desc())
+    return every(DocumentRow, connection.execute(query.offset(skip).limit(most))), count
 
 
 _KIND = select(func.min(Document.kind).label("kind")).cte("kinds", recursive=True)

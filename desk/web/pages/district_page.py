@@ -29,20 +29,25 @@ LONGEST = 100  # of what is looked for
 
 @get("/districts", Door(Verb.READ))
 def listed(asking: Asking) -> Response:
-    """The districts of whoever asks, by name, and where each stands."""
+    """The districts of whoever asks, by name, and where each stands, as at a day."""
     here = page_of(asking)
     text = asking.request.query_params.get("q", "").strip()[:LONGEST]
     key = area_key(text, area_naming().words) or None
     found = districts_within(asking.connection, asking.areas(Verb.READ), key)
     shown = in_order(found, asking.language)[here.skip : here.skip + here.most]
+    asked = as_of(asking)
+    view = View(asking.office, asking.connection, asked.on)
     return render(
         asking, "districts.html",
         rows=shown,
-        standings=standings(asking.view, [one.code for one in shown]),
+        standings=standings(view, [one.code for one in shown], asked.known),
         several=len({one.province for one in found}) > 1,
         count=len(found),
         here=here,
         q=text,
+        hidden={"q": text} if text else {},
+        as_of=asked,
+        problems=asked.problems,
     )  # fmt: skip
 
 

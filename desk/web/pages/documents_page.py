@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from desk.views.paper_file import PDF, paper_file
 from desk.views.subjects import subject_titles
+from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
 from desk.web.frame.downloads import file_given
@@ -22,15 +23,17 @@ PAGE_NAMES = ("document", "fair", "as")
 
 @get("/documents", Door(Verb.READ))
 def register(asking: Asking) -> Response:
-    """The papers of the areas of whoever asks, newest first."""
+    """The papers of the areas of whoever asks, newest first, as at a day."""
     params, here = asking.request.query_params, page_of(asking)
     areas = asking.areas(Verb.READ)
     district, kind = params.get("district", ""), params.get("kind", "")
     if district:
         areas = {district} if asking.may(Verb.READ, district) else set()
+    asked = as_of(asking)
     rows, count = documents_page(
-        asking.connection, areas, kind=kind or None, skip=here.skip, most=here.most
-    )
+        asking.connection, areas, kind=kind or None, skip=here.skip, most=here.most,
+        on=None if asked.is_now else asked.on, known=asked.known,
+    )  # fmt: skip
     return render(
         asking,
         "documents.html",
@@ -42,6 +45,9 @@ def register(asking: Asking) -> Response:
         district=district,
         kinds=document_kinds(asking.connection),
         areas=names(asking.connection, {one.district for one in rows}),
+        hidden={key: said for key, said in (("district", district), ("kind", kind)) if said},
+        as_of=asked,
+        problems=asked.problems,
     )
 
 

@@ -214,3 +214,32 @@ def test_who_holds_an_office_before_any_order_is_no_member(sqlite_url: str) -> N
     desk = a_desk(sqlite_url)
     desk.to_first_draft()
     assert "committee member" not in visitor(desk, "coord").get("/people/5715.chief", "en").main
+
+
+def test_the_list_of_districts_tells_where_each_stood_on_a_day(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.start()
+    desk.on("2022-06-20")
+    coord = visitor(desk, "coord")
+    assert "ยังไม่เริ่ม" not in row_of(coord.get("/districts"))
+    before = coord.get("/districts?on=1/6/2565")
+    assert "ยังไม่เริ่ม" in row_of(before)
+    assert "/districts/5715?on=1%2F6%2F2565" in before.links()
+    assert coord.get("/districts?on=never").beside("on")
+
+
+def row_of(page: Page) -> str:
+    (row,) = page.tree.xpath("//tr[th/a[starts-with(@href, '/districts/5715')]]")
+    return str(row.text_content())
+
+
+def test_the_register_of_documents_tells_of_a_day_and_of_what_was_known(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_first_draft()
+    desk.on("2022-07-01")
+    coord = visitor(desk, "coord")
+    assert "คำสั่งแต่งตั้งคณะกรรมการ" in coord.get("/documents").main
+    for asked in ("on=10/6/2565", "known=10/6/2565"):
+        then = coord.get(f"/documents?{asked}")
+        assert "คำสั่งแต่งตั้งคณะกรรมการ ·" not in then.main
+        assert "หนังสือ" in then.main
