@@ -104,9 +104,11 @@ def issued_order(connection: Connection, instances: Collection[int]) -> OrderRow
     return order_row(row) if row else None
 
 
-def orders_in_force(connection: Connection, district: str, on: date) -> list[OrderRow]:
-    """The district's orders in force on that day, oldest first."""
-    query = ORDERS.where(DistrictOrder.district_code == district, holds(DistrictOrder, on))
+def orders_in_force(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[OrderRow]:
+    """The district's orders in force on that day, as known at `known`, oldest first."""
+    query = ORDERS.where(DistrictOrder.district_code == district, holds(DistrictOrder, on, known))
     return [order_row(row) for row in connection.execute(query.order_by(DistrictOrder.dated))]
 
 
