@@ -9,6 +9,7 @@ from flows.meeting.gates import MinutesAdoptedV1
 from flows.meeting.papers import PAPERS
 from flows.meeting.reads import READS
 from flows.meeting.recordings import RECORDINGS
+from flows.papers.provincial_items import RAISE_MISSED_ITEM, put_missed
 
 CAPABILITY = Capability(
     "meeting",
@@ -17,5 +18,6 @@ CAPABILITY = Capability(
     recordings={**RECORDINGS, **COMMITTEE_RECORDINGS},
     papers=PAPERS,
     frozen=(FrozenPaper("minutes", by=(MinutesAdoptedV1,), copies=("minutes_extract",)),),
+    tasks={RAISE_MISSED_ITEM.key: put_missed},
     reads=READS,
 )

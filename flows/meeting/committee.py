@@ -15,9 +15,9 @@ from flows.meeting.effects import (
 )
 from flows.meeting.gates import InceptionMeetingV2
 from flows.meeting.process import have_duties_acknowledged, meet, settle_minutes
-from flows.papers.provincial_items import RAISE_PROVINCIAL_ITEM
+from flows.papers.provincial_items import RAISE_MISSED_ITEM
 from registry.rules.attendance import SheetLine, count_there
-from registry.rules.effects import ItemInputs
+from registry.rules.effects import MissedItemInputs
 from registry.rules.meeting_effects import (
     ExpectedMembers,
     MeetingDay,
@@ -119,8 +119,10 @@ def mind_missed(run: Run, start: MeetingStart) -> None:
     letter = NoMeetingInputs(**dict(asked), number=missed.before + 1)
     run.prepare(DRAFT_NO_MEETING_LETTER, letter)
     if missed.before + 1 >= MISSED_TOO_OFTEN and start.until is not None:
-        item = ItemInputs(district=start.district, subject="meetings_missed", since=start.until)
-        run.do(RAISE_PROVINCIAL_ITEM, item)
+        item = MissedItemInputs(
+            district=start.district, subject="meetings_missed", since=start.until
+        )
+        run.do(RAISE_MISSED_ITEM, item)
 
 
 MEETING = Process(

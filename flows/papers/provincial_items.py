@@ -5,17 +5,26 @@ from functools import partial
 from flows.engine.installation import Installation, Job, Output
 from flows.engine.replay import Effect
 from registry.records.seats import raise_item
-from registry.rules.effects import ItemInputs, ItemResult
+from registry.rules.effects import ItemInputs, ItemResult, MissedItemInputs
 from registry.transaction import Write
 
 RAISE_PROVINCIAL_ITEM = Effect("raise_provincial_item", ItemInputs, ItemResult)
+RAISE_MISSED_ITEM = Effect("raise_missed_item", MissedItemInputs, ItemResult)
 
 
 def put_item(_office: Installation, job: Job) -> Output:
-    """The task of that effect: the item is on the list from the job's day on."""
-    item = ItemInputs.model_validate(job.inputs)
-    return Output({"subject": item.subject}, facts=partial(_put, item, job))
+    """The task of the first: the item is on the list from the job's day on."""
+    return _listed(ItemInputs.model_validate(job.inputs), job)
 
 
-def _put(item: ItemInputs, job: Job, write: Write, entry_id: int) -> None:
-    raise_item(write, item.district, item.subject, on=job.on, entry_id=entry_id)
+def put_missed(_office: Installation, job: Job) -> Output:
+    """The task of the second."""
+    return _listed(MissedItemInputs.model_validate(job.inputs), job)
+
+
+def _listed(item: ItemInputs | MissedItemInputs, job: Job) -> Output:
+    return Output({"subject": item.subject}, facts=partial(_put, item.subject, job))
+
+
+def _put(subject: str, job: Job, write: Write, entry_id: int) -> None:
+    raise_item(write, job.district, subject, on=job.on, entry_id=entry_id)

@@ -1,5 +1,6 @@
 """Later versions of a plan that was received: an instance of its own, joined to no lane."""
 
+from collections.abc import Collection
 from datetime import date
 
 from flows.decisions.refusals import AlreadyStarted
@@ -33,8 +34,8 @@ def amend_plan(
     version = 1 + _received(desk, district, year, on)
 
     def params(write: Write) -> PlanStart:
-        _refuse_open(write, district, year)
         versions = plan_versions(write.connection, (district,), on, year)
+        _refuse_open(write, district, year, {one.version for one in versions})
         if not versions or versions[-1].version + 1 != version:
             raise NoPlanReceived(field="--year", value=year)
         ends = quarter_ends(year, LAST_QUARTER)
@@ -57,7 +58,11 @@ def _received(desk: Installation, district: str, year: int, on: date) -> int:
     return versions[-1].version
 
 
-def _refuse_open(write: Write, district: str, year: int) -> None:
+def _refuse_open(write: Write, district: str, year: int, received: Collection[int]) -> None:
+    """Refuse beside a version on its way; one that was received may still wait to be noted."""
     for row in open_instances(write, district):
-        if row.process == PLAN.key and row.period.partition("/")[0] == str(year):
+        of_year, _, version = row.period.partition("/")
+        if row.process != PLAN.key or of_year != str(year):
+            continue
+        if int(version or 1) not in received:
             raise AlreadyStarted(field="--year", instance=row.id, on=row.started_on)

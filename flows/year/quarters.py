@@ -6,7 +6,7 @@ from itertools import count
 from flows.engine.replay import Lapse
 from flows.engine.run import Run
 from flows.meeting.committee import MEETING, MeetingStart
-from flows.papers.provincial_items import RAISE_PROVINCIAL_ITEM
+from flows.papers.provincial_items import RAISE_MISSED_ITEM
 from flows.training.yearly import TRAINING, TrainingStart
 from flows.year.effects import (
     DRAFT_ANNUAL_REPORT,
@@ -26,7 +26,7 @@ from flows.year.monitoring_gates import (
     REPORT_SENT,
     ReportReception,
 )
-from registry.rules.effects import ItemInputs
+from registry.rules.effects import MissedItemInputs
 from registry.rules.plan_effects import (
     PlanTrainings,
     QuarterArgs,
@@ -85,8 +85,8 @@ def mind_silence(run: Run, quarter: QuarterDays, asked: QuarterArgs, told_by: Qu
     if run.read(REPORT_STATE, asked).told:
         return
     run.prepare(DRAFT_NO_REPORT_LETTER, asked)
-    item = ItemInputs(district=asked.district, subject="report_missed", since=quarter.ends)
-    run.do(RAISE_PROVINCIAL_ITEM, item)
+    item = MissedItemInputs(district=asked.district, subject="report_missed", since=quarter.ends)
+    run.do(RAISE_MISSED_ITEM, item)
 
 
 def train(run: Run, district: str, days: YearDays) -> None:

@@ -22,9 +22,16 @@ class DraftInputs(Value):
 
 
 class ItemInputs(OfDistrict):
-    """A district whose Chief has not replied, or whose committee has not met, since a day."""
+    """A district whose Chief has not replied since a day."""
 
-    subject: Literal["no_reply", "meetings_missed", "report_missed"]
+    subject: Literal["no_reply"]
+    since: date
+
+
+class MissedItemInputs(OfDistrict):
+    """A district whose committee has not met, or has not reported, since a day."""
+
+    subject: Literal["meetings_missed", "report_missed"]
     since: date
 
 

@@ -21,7 +21,7 @@ def told(desk: Desk, year: int, quarter: int, day: str, state: str, reached: str
     sheet: Json = {
         "result": "reported", "rows": [{"row": WATCH, "state": state, "reached": reached}],
     }  # fmt: skip
-    path = f"year/q{quarter}/quarter/report/progress"
+    path = f"year/q{quarter}/quarter/report/progress#1"
     desk.decide(year, path, "focal_point", day, sheet)
 
 

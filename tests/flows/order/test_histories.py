@@ -18,7 +18,7 @@ from desk.views.deciders import deciders
 from flows.capabilities import GATES
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
-from flows.order.amendment import order_again
+from flows.order.queue import order_again
 from flows.order.withdrawal import WithdrawalLetter, withdraw_agency
 from registry.queries.gates import gates_that_waited
 from registry.queries.office_holders import holders, offices_seen
