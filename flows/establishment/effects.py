@@ -6,6 +6,8 @@ from registry.rules.effects import (
     DistrictArgs,
     FollowUpInputs,
     FollowUpPolicy,
+    ItemInputs,
+    ItemResult,
     PapersResult,
     ProposedSeats,
     ReplyPolicy,
@@ -13,6 +15,7 @@ from registry.rules.effects import (
     TeamInputs,
 )
 
+RAISE_PROVINCIAL_ITEM = Effect("raise_provincial_item", ItemInputs, ItemResult)
 DRAFT_FOLLOW_UP_LETTER = Effect("draft_follow_up_letter", FollowUpInputs, PapersResult)
 DRAFT_DELEGATION_RECORD = Effect("draft_delegation_record", DelegationInputs, PapersResult)
 DRAFT_TEAM_LIST = Effect("draft_team_list", TeamInputs, PapersResult)

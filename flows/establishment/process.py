@@ -15,6 +15,7 @@ from flows.establishment.effects import (
     DRAFT_TEAM_LIST,
     FOLLOW_UP_POLICY,
     PROPOSED_SEATS,
+    RAISE_PROVINCIAL_ITEM,
     REPLY_POLICY,
 )
 from flows.establishment.gates import (
@@ -38,7 +39,6 @@ from flows.establishment.gates import (
 from flows.meeting.process import have_duties_acknowledged, hold_meeting, settle_minutes
 from flows.order.effects import DRAFT_ADVOCACY_PAPERS, DRAFT_CERTIFIED_COPIES
 from flows.order.process import ORDER, OrderStart
-from flows.papers.provincial_items import RAISE_PROVINCIAL_ITEM
 from flows.training.process import build_capacity
 from registry.rules.effects import (
     AdvocacyInputs,

@@ -17,6 +17,7 @@ from flows.engine.deciding_offices import PSDHS
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, Task
+from flows.establishment.effects import RAISE_PROVINCIAL_ITEM
 from flows.establishment.gates import (
     Advocacy,
     AdvocacyV1,
@@ -38,7 +39,7 @@ from flows.establishment.offers import (
     title_representative,
 )
 from flows.establishment.process import found
-from flows.papers.provincial_items import RAISE_PROVINCIAL_ITEM, put_item
+from flows.papers.provincial_items import put_item
 from registry.queries.office_holders import all_holders, holders
 from registry.queries.offices import office
 from registry.queries.seats import seats as seats_on

@@ -5,11 +5,12 @@ from flows.engine.paper import FrozenPaper
 from flows.meeting.committee import MEETING
 from flows.meeting.committee_gates import COMMITTEE_GATES
 from flows.meeting.committee_recordings import COMMITTEE_RECORDINGS
+from flows.meeting.effects import RAISE_MISSED_ITEM
 from flows.meeting.gates import MinutesAdoptedV1
 from flows.meeting.papers import PAPERS
 from flows.meeting.reads import READS
 from flows.meeting.recordings import RECORDINGS
-from flows.papers.provincial_items import RAISE_MISSED_ITEM, put_missed
+from flows.papers.provincial_items import put_missed
 
 CAPABILITY = Capability(
     "meeting",

@@ -12,10 +12,10 @@ from flows.meeting.effects import (
     DRAFT_NO_MEETING_LETTER,
     EXPECTED_MEMBERS,
     MISSED_MEETINGS,
+    RAISE_MISSED_ITEM,
 )
 from flows.meeting.gates import InceptionMeetingV2
 from flows.meeting.process import have_duties_acknowledged, meet, settle_minutes
-from flows.papers.provincial_items import RAISE_MISSED_ITEM
 from registry.rules.attendance import SheetLine, count_there
 from registry.rules.effects import MissedItemInputs
 from registry.rules.meeting_effects import (

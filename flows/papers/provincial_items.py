@@ -3,22 +3,18 @@
 from functools import partial
 
 from flows.engine.installation import Installation, Job, Output
-from flows.engine.replay import Effect
 from registry.records.seats import raise_item
-from registry.rules.effects import ItemInputs, ItemResult, MissedItemInputs
+from registry.rules.effects import ItemInputs, MissedItemInputs
 from registry.transaction import Write
-
-RAISE_PROVINCIAL_ITEM = Effect("raise_provincial_item", ItemInputs, ItemResult)
-RAISE_MISSED_ITEM = Effect("raise_missed_item", MissedItemInputs, ItemResult)
 
 
 def put_item(_office: Installation, job: Job) -> Output:
-    """The task of the first: the item is on the list from the job's day on."""
+    """The item about a Chief's silence is on the list from the job's day on."""
     return _listed(ItemInputs.model_validate(job.inputs), job)
 
 
 def put_missed(_office: Installation, job: Job) -> Output:
-    """The task of the second."""
+    """The same about a meeting or a report that did not come."""
     return _listed(MissedItemInputs.model_validate(job.inputs), job)
 
 

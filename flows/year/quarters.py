@@ -6,7 +6,7 @@ from itertools import count
 from flows.engine.replay import Lapse
 from flows.engine.run import Run
 from flows.meeting.committee import MEETING, MeetingStart
-from flows.papers.provincial_items import RAISE_MISSED_ITEM
+from flows.meeting.effects import RAISE_MISSED_ITEM
 from flows.training.yearly import TRAINING, TrainingStart
 from flows.year.effects import (
     DRAFT_ANNUAL_REPORT,
