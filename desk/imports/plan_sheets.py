@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from config.words import Term, Value, written
+from config.words import LANGUAGES, Term, Value, say, written
 from desk.imports.sheet_cells import CellProblem, CellWrong, SheetRow
 from desk.views.plan_book import CHOICES
 from flows.plan.checks import NeedUnknown, PlanDutyUnknown, PlanSeatUnknown, PlanVillageUnknown
@@ -25,14 +25,15 @@ from registry.rules.plan_sheet import (
     SEVERAL,
     STATE,
     YEAR,
+    YES_NO,
 )
 from registry.rules.thai import tidy
 from tasks.workbooks.filled_form import FIRST_ROW
 from tasks.workbooks.plan_workbook import Options
 
 KEYED = re.compile(r"\[([^\[\]]+)\]\s*$")
-TICKS = frozenset({"✓", "✔", "√", "/", "x", "1", "ใช่", "yes", "y", "true"})
-NO_TICKS = frozenset({"", "-", "–", "0", "no", "ไม่", "false"})
+TICKS = frozenset({"✓", "✔", "√", "/", "x", "1", "y", "true"})
+NO_TICKS = frozenset({"", "-", "–", "0", "false"})
 HOW_MANY_TOLD = 60
 NUMBERS = ("amount", "target", "days")
 OF_A_ROW = "row:"
@@ -189,9 +190,10 @@ class _Reading:
 
     def _ticked(self, row: SheetRow, quarter: str) -> bool:
         said = row.text(quarter).casefold()
-        if said not in TICKS | NO_TICKS:
+        yes, no = (_said_so(word) for word in YES_NO)
+        if said not in TICKS | NO_TICKS | yes | no:
             self._wrong(self._where(row, quarter), QuarterUnread(field="rows.quarters", value=said))
-        return said in TICKS
+        return said in TICKS | yes
 
     def _where(self, row: SheetRow, column: str) -> str:
         cell = row.cells.get(QUARTERS[0] if column == "quarters" else column)
@@ -210,6 +212,11 @@ def _named(text: str, known: Sequence[tuple[str, Value]]) -> str:
     return found[0] if len(found) == 1 else text
 
 
+def _said_so(word: str) -> frozenset[str]:
+    """Yes or no, as both languages say it."""
+    return frozenset(say(f"plan_yes_no.{word}", one).casefold() for one in LANGUAGES)
+
+
 def _text(value: object) -> str:
     """A text as it was typed, its lines kept; a whole number without its decimals."""
     if isinstance(value, float) and value.is_integer():
@@ -218,5 +225,5 @@ def _text(value: object) -> str:
 
 
 def _number(text: str) -> str:
-    """A number as it was typed, its thousands apart or in Thai figures."""
-    return text.removesuffix("บาท").strip().replace(",", "")
+    """A number as it was typed, without what parts its thousands."""
+    return text.replace(",", "")

@@ -45,7 +45,7 @@ def read_row(key: str, body: Mapping[str, Any]) -> RowReading:
 def settled(body: Mapping[str, Any]) -> dict[str, Any]:
     """The body as it is kept: what can be read in one way of writing it, nothing empty.
 
-    "๓๐,๐๐๐" and 30000 are one amount, so that saving the same again changes nothing.
+    "30,000" in Thai figures and 30000 are one amount: to save the same again changes nothing.
     """
     said = {name: body[name] for name in FIELDS if body.get(name) not in EMPTY}
     return {name: _settled(name, as_lines(value)) for name, value in said.items()}
