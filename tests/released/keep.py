@@ -54,10 +54,11 @@ from tests.builders import (
     make_empty_registry,
 )
 from tests.released.contract import contract, written
+from tests.released.kept_year import KeptYear
 from tests.scenarios.test_e1_chief_asks_changes_twice import to_signature
 
 HERE = Path(__file__).parent
-SILENT, OLDER, AFRESH, CORRECTING = "5704", "5713", "5708", "5703"
+SILENT, OLDER, AFRESH, CORRECTING, YEARLY = "5704", "5713", "5708", "5703", "5709"
 Step = tuple[str, str, str, Json]  # gate, who decides, on which day, the answer
 
 PAPERS: dict[str, list[dict[str, Json]]] = {
@@ -123,10 +124,11 @@ def keep(version: str) -> Path:
 def fill(url: str) -> Desk:
     """Make a registry with every process, open and ended, and an answer at every gate."""
     make_empty_registry(url)
-    desk = a_desk(url, "2022-06-02", MAE_FAH_LUANG, SILENT, OLDER, AFRESH, CORRECTING)
+    desk = a_desk(url, "2022-06-02", MAE_FAH_LUANG, SILENT, OLDER, AFRESH, CORRECTING, YEARLY)
     sign_by_pen(desk)
     begin_order_afresh(desk)
     correct_minutes(desk)
+    begin_at_work(desk)
     take_in_older(desk)
     train(desk)
     change_members(desk)
@@ -135,7 +137,18 @@ def fill(url: str) -> Desk:
     wait_for_silent_chief(desk)
     end_committees(desk)
     redact_note(desk)
+    KeptYear(desk, YEARLY).run()
     return desk
+
+
+def begin_at_work(desk: Desk) -> None:
+    """A committee whose order is signed as it was printed, for the years to come."""
+    _, order = to_order(desk, YEARLY, "2022-07-04")
+    on = today(desk)
+    sign: Json = {"number": "9/2565", "dated": on, "printed": "as_printed"}
+    take(desk, order, [("deputy_review", "focal_point", on, {"result": "forward"})])
+    take(desk, order, [("chief_review", "district_chief", on, {"result": "sign"})])
+    desk.decide(order, "registration", "district_chief", on, sign, evidence=[SCAN])
 
 
 def take(desk: Desk, instance: int, steps: Sequence[Step], recorded_by: str = "coord") -> None:
