@@ -2,8 +2,16 @@
 
 import pytest
 
+from flows.capabilities import declared
 from flows.engine.days import sweep
+from registry.queries.recorded_texts import entry_part
+from registry.records.redactions import take_out
 from registry.rules.plain_values import Json
+from tasks.documents.docx_text import paragraphs
+from tasks.documents.rendering import render
+from tasks.documents.sample_facts import sample_facts
+from tasks.documents.template import load_template
+from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.plan.planning import (
     LIFE_SKILLS,
     TRAINING,
@@ -56,16 +64,46 @@ def test_a_target_that_counts_few_survivors_is_told_in_no_paper(
     assert ("* ไม่แสดงค่าเป้าหมาย" in said) is (changes in HIDDEN)
 
 
-def test_a_plan_that_is_drafted_anew_after_the_resolution_names_it(sqlite_url: str) -> None:
-    desk = a_year(sqlite_url)
-    plan = endorsed(desk)
+def rotates(desk: Desk) -> None:
+    """The Chief leaves while the plan waits to be signed."""
     desk.on("2022-09-16")
     moved_by_order(desk)
     desk.on("2022-10-03")
     sweep(desk.office)
     desk.perform()
+
+
+def test_a_plan_that_is_drafted_anew_after_the_resolution_names_it(sqlite_url: str) -> None:
+    desk = a_year(sqlite_url)
+    plan = endorsed(desk)
+    rotates(desk)
     first, *_, newest = papers(desk, plan, "action_plan")
     assert "ตามมติที่ประชุม ครั้งที่ ๓/๒๕๖๕" in text_of(desk, newest)
     assert "ครั้งที่ ๓/๒๕๖๕ วันที่ ๖ กันยายน พ.ศ. ๒๕๖๕" in text_of(desk, newest)
     assert "(นางใหม่ มาแทน)" in text_of(desk, newest)
     assert "ตามมติที่ประชุม ครั้งที่ ......" in text_of(desk, first)
+
+
+def test_words_that_were_redacted_are_in_no_paper_that_is_drafted_later(sqlite_url: str) -> None:
+    desk = a_year(sqlite_url)
+    plan = endorsed(desk)
+    drafted_by = next(one for one in desk.entries(plan) if one.gate == "plan_draft")
+    taken = [("answer", "situation"), ("answer", "rows", "1", "activity")]
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        part = entry_part(write.connection, drafted_by.id, taken)
+        take_out(write, MAE_FAH_LUANG, [part], first=1, second=2, reason="ระบุตัวบุคคล")
+    rotates(desk)
+    said = text_of(desk, papers(desk, plan, "action_plan")[-1])
+    assert "ฝึกอาชีพ" not in said
+    assert "ช่องทางธรรมชาติ" not in said
+    assert said.count("[ปกปิดแล้ว]") == 2
+    assert "รวม ๒ โครงการ/กิจกรรม" in said
+
+
+def test_a_later_version_says_which_amendment_it_is() -> None:
+    model, template = declared().facts["action_plan"], load_template("action_plan")
+    sample = sample_facts(model, template.sheet)
+    for amendment, told in ((None, False), (2, True)):
+        facts = model.model_validate(sample.model_dump() | {"amendment": amendment})
+        said = "\n".join(paragraphs(render(template, facts)))
+        assert ("(ฉบับแก้ไขเพิ่มเติม ครั้งที่ ๒)" in said.replace("\u00a0", " ")) is told
