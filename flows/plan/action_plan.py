@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -29,6 +30,7 @@ from flows.plan.wording import (
 )
 from registry.queries.members import invitees
 from registry.queries.order_facts import signer_called
+from registry.queries.villages import VillageRow, villages
 from registry.rules.baht import in_figures, in_words
 from registry.rules.order_facts import Signer
 from registry.rules.papers.action_plan import (
@@ -70,7 +72,7 @@ def action_plan_facts(
         order=order_cited(connection, job.district, job.on),
         situation=paragraphs_of(said.situation),
         alignment=paragraphs_of(said.alignment),
-        groups=groups_of(rows, plan_seats(connection, job.district, job.on), least),
+        groups=groups_of(rows, named_in(connection, job), least),
         monitoring=paragraphs_of(said.monitoring),
         count=len(rows),
         total=in_figures(whole),
@@ -102,8 +104,30 @@ def resolution_on(answers: Answers, turn: int) -> CitedResolution | None:
     )
 
 
+class PlanNames(NamedTuple):
+    """What the rows of a plan name by key: seats of the committee, villages."""
+
+    seats: Mapping[str, PlanSeat]
+    villages: Mapping[str, str]
+
+
+def named_in(connection: Connection, job: Job) -> PlanNames:
+    """The seats and villages of the district on the job's day."""
+    return PlanNames(
+        plan_seats(connection, job.district, job.on),
+        {one.key: village_called(one) for one in villages(connection, job.district, job.on)},
+    )
+
+
+def village_called(village: VillageRow) -> str:
+    """Its name with its number in the sub-district, where it has one."""
+    if village.moo is None:
+        return village.name_th
+    return f"{village.name_th} {say('village.moo', 'th', moo=village.moo)}"
+
+
 def groups_of(
-    rows: Sequence[PlanRow], seats: Mapping[str, PlanSeat], least_shown: int
+    rows: Sequence[PlanRow], named: PlanNames, least_shown: int
 ) -> tuple[PlannedGroup, ...]:
     """All groups in their printed order, those without a row too."""
     by_group = {
@@ -113,7 +137,7 @@ def groups_of(
         PlannedGroup(
             title_th=say(f"plan_paper.group.{group}", "th"),
             activities=tuple(
-                activity_of(number, row, seats, least_shown)
+                activity_of(number, row, named, least_shown)
                 for number, row in by_group.get(group, [])
             ),
             subtotal=in_figures(total(row for _, row in by_group.get(group, []))),
@@ -122,16 +146,14 @@ def groups_of(
     )
 
 
-def activity_of(
-    number: int, row: PlanRow, seats: Mapping[str, PlanSeat], least_shown: int
-) -> PlannedActivity:
+def activity_of(number: int, row: PlanRow, named: PlanNames, least_shown: int) -> PlannedActivity:
     """A row of the plan as it is printed."""
     return PlannedActivity(
         number=number,
         activity=text_or_none(row.activity),
         aim=text_or_none(row.aim),
         target_group=text_or_none(row.target_group),
-        places=text_or_none(" ".join([row.places, *row.villages])),
+        places=text_or_none(" ".join([row.places, *villages_called(row, named)])),
         indicator=text_or_none(row.indicator),
         target=target_of(row, least_shown),
         hidden=is_hidden(row, least_shown),
@@ -139,10 +161,15 @@ def activity_of(
         amount=None if row.amount is None else in_figures(row.amount),
         source_th=say(f"plan_paper.mode.{row.mode}", "th"),
         source=text_or_none(row.source),
-        lead_th=seat_called(seats, row.lead),
-        joint_th=tuple(seat_called(seats, key) for key in row.joint),
+        lead_th=seat_called(named.seats, row.lead),
+        joint_th=tuple(seat_called(named.seats, key) for key in row.joint),
         starts=row.starts,
         ends=row.ends,
         carried_from=int(row.carried_from.partition("/")[0]) if row.carried_from else None,
         note=text_or_none(row.note),
     )
+
+
+def villages_called(row: PlanRow, named: PlanNames) -> list[str]:
+    """The villages of the row by name; one that the district no longer has by its key."""
+    return [named.villages.get(key, key) for key in row.villages]

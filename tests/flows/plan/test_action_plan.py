@@ -5,7 +5,9 @@ import pytest
 from flows.capabilities import declared
 from flows.engine.days import sweep
 from registry.queries.recorded_texts import entry_part
+from registry.queries.villages import all_names
 from registry.records.redactions import take_out
+from registry.records.villages import NewName, VillageChanges, record_villages
 from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tasks.documents.rendering import render
@@ -107,3 +109,14 @@ def test_a_later_version_says_which_amendment_it_is() -> None:
         facts = model.model_validate(sample.model_dump() | {"amendment": amendment})
         said = "\n".join(paragraphs(render(template, facts)))
         assert ("(ฉบับแก้ไขเพิ่มเติม ครั้งที่ ๒)" in said.replace("\u00a0", " ")) is told
+
+
+def test_a_row_names_its_villages_as_they_are_called(sqlite_url: str) -> None:
+    desk = a_year(sqlite_url)
+    new = NewName("+1", f"{MAE_FAH_LUANG}01", 3, "บ้านหนึ่ง", "", desk.office.registry.today)
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        record_villages(write, MAE_FAH_LUANG, VillageChanges((new,)), by=1)
+        (village,) = all_names(write.connection, MAE_FAH_LUANG)
+    plan = drafted(desk, {"rows": [TRAINING | {"villages": [village.key]}]})
+    (paper,) = papers(desk, plan, "action_plan")
+    assert "พื้นที่: ตำบลสมมุติ บ้านหนึ่ง หมู่ที่ ๓" in text_of(desk, paper)
