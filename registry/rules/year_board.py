@@ -47,7 +47,6 @@ class MoneyLine:
     """A line of money: by which road, how much is asked, its last step (None before the first).
 
     `given` is what was granted or spent, where it was said.
-
     `asked`: it stands among the year's needs; else it is an activity of the plan alone.
     With the page of the ordinance alone it counts as secured.
     """

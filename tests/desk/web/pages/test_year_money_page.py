@@ -30,12 +30,14 @@ def test_each_line_shows_its_steps_the_page_of_the_ordinance_and_its_letter(
     desk, year = a_year(made_registry_url)
     passed(desk, year)
     page = visitor(desk, "coord").get(MONEY, "en")
-    line, donor = [" ".join(one.text_content().split()) for one in page.tree.cssselect(".panel")]
+    line, donor = [
+        " ".join(" ".join(one.itertext()).split()) for one in page.tree.cssselect(".panel")
+    ]
     assert line.startswith("อบรมแกนนำหมู่บ้าน secured")
-    assert "Asked fromPresident of Sommut SAO" in line
+    assert "Asked from President of Sommut SAO" in line
     assert "sent 10 July 2023 Letter no. ชร 0118/99 10 July 2023" in line
     assert "passed 14 September 2023 · 20,000 baht secured Ordinance, page 41" in line
-    assert "Asked fromWorld Vision" in donor
+    assert "Asked from World Vision" in donor
     assert "20,000 baht secured or spent" in page.main
     assert f"/instances/{year}/gates/{NEED}/money%233" in page.links()
 
