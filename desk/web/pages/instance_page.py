@@ -1,6 +1,6 @@
 """An instance: where it stands, what it waits for, its papers and its whole history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -9,6 +9,7 @@ from starlette.responses import Response
 from config.words import Named, Sentence, both
 from desk.views import instance_summary
 from desk.views.drafts import waiting_drafts
+from desk.views.endorsements import endorsement_board
 from desk.views.instance_summary import HistoryLine, InstanceSummary, entries_then
 from desk.views.lanes import LANE_COLOURS, Lane, is_apart, lane_words
 from desk.views.letterheads import letterhead_notices
@@ -24,6 +25,7 @@ from desk.web.frame.rendering import render
 from desk.web.gate.history import history
 from desk.web.gate.sheets import known_instance
 from flows.engine.deciding_offices import OFFICE
+from flows.plan.gates import ENDORSEMENT
 from registry.journal import GateRow, children, entries, parents
 from registry.rules.rights import Verb
 
@@ -96,9 +98,17 @@ def instance_page(asking: Asking, instance: int) -> Response:
         lane_colours=LANE_COLOURS,
         lane_words=lane_words,
         phases=phases(seen),
+        endorsed=endorsement_board(view, seen.district, rows, list(gates.values())),
+        may_sign=not past and _may_sign(asking, seen.district, gates.values()),
         may_stop=not past and seen.status == "open" and asking.may(Verb.STOP, seen.district),
         may_catch_up=not past and bool(gates) and asking.may(Verb.RECORD, seen.district, OFFICE),
     )
+
+
+def _may_sign(asking: Asking, district: str, gates: Collection[GateRow]) -> bool:
+    """Whether who asks may record a sheet that heads signed."""
+    asks = any(one.gate == ENDORSEMENT.key for one in gates)
+    return asks and asking.may(Verb.RECORD, district, ENDORSEMENT.recorders)
 
 
 def alike_once(waits: Sequence[tuple[Reason, InstanceWait]]) -> list[InstanceWait]:

@@ -1,0 +1,103 @@
+"""The endorsements of a plan: which units were asked, and what their heads said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from config.words import Named
+from desk.views.reasons import View
+from flows.capabilities import GATES
+from flows.engine.answers import Answers, CurrentAnswer, listed
+from flows.plan.gates import ENDORSEMENT, EndorsementV1
+from flows.plan.leads import plan_seats, unit_titles
+from flows.plan.offers import unit_at
+from registry.journal import EntryRow, GateRow
+from registry.queries.offices import titles as office_titles
+
+WAITING = "waiting"
+COLOURS = {"endorsed": "good", "changes": "warn", "declined": "bad", WAITING: "calm"}
+
+
+@dataclass(frozen=True)
+class EndorsementLine:
+    """A unit that was asked: what its head said, else since when it is asked and how late it is.
+
+    `days` and `own_money` are what the head released in all; `late` are working days. `by`: the
+    office that decided, `signed_by` whose signature was entered for another.
+    """
+
+    path: str
+    unit: Named
+    state: str
+    on: date
+    due: date | None = None
+    late: int = 0
+    by: Named | None = None
+    signed_by: str = ""
+    days: int = 0
+    own_money: Decimal = Decimal()
+
+    @property
+    def colour(self) -> str:
+        """The class of its colour."""
+        return COLOURS[self.state]
+
+
+@dataclass(frozen=True)
+class EndorsementBoard:
+    """The units that were asked, in the order of their seats."""
+
+    lines: tuple[EndorsementLine, ...]
+
+    @property
+    def said(self) -> int:
+        """How many answered."""
+        return sum(one.state != WAITING for one in self.lines)
+
+
+def endorsement_board(
+    view: View, district: str, rows: Sequence[EntryRow], gates: Sequence[GateRow]
+) -> EndorsementBoard | None:
+    """The endorsements of the instance; None where no unit was ever asked.
+
+    Of a unit that is asked again after its rows changed, the open question counts.
+    """
+    said = {unit_at(one.path): one for one in Answers(rows, GATES).to(EndorsementV1)}
+    open_gates = {unit_at(one.path): one for one in gates if one.gate == ENDORSEMENT.key}
+    units = {**dict.fromkeys(said), **dict.fromkeys(open_gates)}
+    if not units:
+        return None
+    called = unit_titles(plan_seats(view.connection, district, view.on))
+    decided = {one.record.decided_by or one.decision.decided_by for one in said.values()}
+    offices = office_titles(view.connection, {one for one in decided if one})
+    order = [*(unit for unit in called if unit in units), *(u for u in units if u not in called)]
+    return EndorsementBoard(
+        tuple(
+            _waits(view, open_gates[unit], called.get(unit, Named(unit, unit)))
+            if unit in open_gates
+            else _said(said[unit], called.get(unit, Named(unit, unit)), offices)
+            for unit in order
+        )
+    )
+
+
+def _waits(view: View, gate: GateRow, unit: Named) -> EndorsementLine:
+    late = view.late(gate.due_on)
+    return EndorsementLine(gate.path, unit, WAITING, gate.opened_on, gate.due_on, late)
+
+
+def _said(
+    one: CurrentAnswer[EndorsementV1], unit: Named, offices: dict[int, Named]
+) -> EndorsementLine:
+    answer, rows = one.answer, listed(one.answer.rows)
+    return EndorsementLine(
+        one.path,
+        unit,
+        str(answer.result),
+        one.on,
+        by=offices.get(one.decision.decided_by or 0),
+        signed_by=answer.signed_by if isinstance(answer.signed_by, str) else "",
+        days=sum(row.days or 0 for row in rows),
+        own_money=sum((row.own_money or Decimal() for row in rows), Decimal()),
+    )
