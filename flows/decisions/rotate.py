@@ -40,8 +40,8 @@ class MoveResult:
     district: str
     on: date
     how: How
-    leaving: str | None
-    coming: str | None
+    leaving: Named | None
+    coming: Named | None
 
 
 @dataclass(frozen=True)
@@ -189,19 +189,19 @@ def _rotated(
     write: Write,
     move: Move,
     leaving: HoldingRow | None,
-    came: str | None,
+    came: Named | None,
     how: Mapping[str, How],
 ) -> MoveResult:
     district, comes = move.office.partition("/")[0], _comes(write, move)
     otherwise: How = "unchanged" if comes == came else "named"
-    left = leaving.name.th if leaving else None
+    left = leaving.name if leaving else None
     return MoveResult(district, move.on, how.get(district, otherwise), left, comes)
 
 
-def _comes(write: Write, move: Move) -> str | None:
+def _comes(write: Write, move: Move) -> Named | None:
     """Who holds the office on the day; None for nobody."""
     held = holders(write.connection, move.office, move.on)
-    return held[0].name.th if held else None
+    return held[0].name if held else None
 
 
 def _move(write: Write, order: TransferOrder, row: MoveIn, district: str) -> Move:

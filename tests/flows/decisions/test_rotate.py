@@ -54,7 +54,7 @@ def test_a_rotation_is_announced_ahead_and_told_on_its_day(made_registry_url: st
     work = desk.start(on="2022-06-02")
     desk.on("2022-09-20")
     (one,) = entered(desk, moved()).districts
-    assert (one.how, one.coming) == ("new", "นางใหม่ มาแทน")
+    assert (one.how, one.coming and one.coming.th) == ("new", "นางใหม่ มาแทน")
     assert days(desk) == [("2022-10-01", "announced")]
     assert chief_on(desk, "2022-09-30") != chief_on(desk, "2022-10-01") == ["นางใหม่ มาแทน"]
     assert desk.waits_at(work) == ["earlier_order"]
@@ -113,7 +113,7 @@ def test_a_successor_may_be_unknown_and_named_later(made_registry_url: str) -> N
     assert [one.coming for one in entered(desk, nobody).districts] == [None]
     assert chief_on(desk, "2022-10-01") == []
     (one,) = entered(desk, moved()).districts
-    assert (one.how, one.coming) == ("named", "นางใหม่ มาแทน")
+    assert (one.how, one.coming and one.coming.th) == ("named", "นางใหม่ มาแทน")
     assert days(desk) == [("2022-10-01", "told")]
 
 
@@ -189,7 +189,8 @@ def test_a_what_if_leaves_every_table_as_it_was(made_registry_url: str) -> None:
     said = {"number": "301/2565", "dated": "2022-09-15", "moves": [moved()]}
     (found,) = what_if(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
     assert rows_of(desk) == before
-    assert found.rotated.coming == "นางใหม่ มาแทน"
+    assert found.rotated.coming
+    assert found.rotated.coming.th == "นางใหม่ มาแทน"
     assert [one.path for one in found.anew] == []
     assert desk.waits_at(order) == ["deputy_review#1"]
 

@@ -87,7 +87,7 @@ def test_only_rows_in_which_something_is_filled_in_move_anybody(desk: Desk) -> N
         {"แม่ฟ้าหลวง": {"change": "ย้าย"}, "เทิง": {"on": "๑๗/๑๐/๒๕๖๕"}, "เชียงแสน": {"coming": NEW}},
     )
     done = recorded(desk, content).districts
-    assert {one.district: (one.on, one.coming) for one in done} == {
+    assert {one.district: (one.on, one.coming and one.coming.th) for one in done} == {
         "5704": (date(2022, 10, 17), None),
         "5708": (date(2022, 10, 1), NEW),
         "5715": (date(2022, 10, 1), None),

@@ -244,4 +244,6 @@ def test_the_pages_speak_english_too(coord: Visitor) -> None:
     looked = coord.post(NEW, {**ORDER, "transfer.dated": "2022-09-15",
                               "transfer.on": "2022-10-01", "step": "check"})  # fmt: skip
     assert "Nothing is recorded yet" in looked.main
+    assert "Sommut Tuayang" in looked.main  # who leaves has an English name
+    assert "สมมุติ ตัวอย่าง" not in looked.main
     assert "{" not in looked.main + coord.get(NEW).main + coord.get(LIST).main

@@ -1,0 +1,172 @@
+"""Ten years on: what the daily sweep costs over the bulk registry, and one transfer order.
+
+`python -m benchmarks.sweeping FILE` measures over a copy of a registry that `bulk` made. The tables
+that the sweep asks get ten years of ended rows, the rest of history stays one year.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, func, insert, literal, select
+
+from benchmarks.files import fresh_copy, url_of
+from config.clock import moved_to
+from flows.capabilities import open_installation
+from flows.decisions.decide import Decision, decide
+from flows.decisions.rotate import rotate, what_if
+from flows.decisions.start import start
+from flows.demo import recorder_of
+from flows.engine.days import sweep
+from flows.engine.installation import Installation
+from registry.models import EffectRequest, Event, Instance, OpenGate, table_of
+from registry.queries.events import EventRow
+from registry.records.events import ANNOUNCED, announce, told
+from registry.records.transfer_form import TransferOrder
+from registry.store import Registry
+
+YEARS, SWEEPS = 10, 5
+TRANSFERRED = 31
+PERIOD = "benchmark"
+FOLLOW_UP = 30  # days after which silence is followed up (config/policy.toml)
+
+
+@dataclass(frozen=True)
+class Sweeping:
+    """What was measured, in seconds; `rows` are those of the tables that the sweep asks."""
+
+    districts: int
+    rows: int
+    bytes: int
+    nothing_due: list[float]
+    due: int
+    one_due_each: float
+    transferred: int
+    transfer: float
+    transfer_what_if: float
+
+
+def measure(file: Path, folder: Path) -> Sweeping:
+    """Measure over a copy of the registry."""
+    copy = fresh_copy(file, folder / "years.db")
+    office = open_installation(Registry(url_of(copy)))
+    districts = _districts(office)
+    grow(office, districts)
+    sweep(office, clock_is_right=True)  # whatever the stories had left to fall due
+    nothing = [timed(lambda: sweep(office, clock_is_right=True)) for _ in range(SWEEPS)]
+    moved, tried, recorded = transferred(office, districts)
+    today = wait_everywhere(office, districts)
+    later = open_installation(Registry(url_of(copy), moved_to(today + timedelta(days=2))))
+    count: list[int] = []
+    each = timed(lambda: count.append(sweep(later, clock_is_right=True)))
+    rows = _rows(office)
+    for one in (office, later):
+        one.registry.dispose()
+    return Sweeping(
+        len(districts), rows, copy.stat().st_size, nothing, count[0], each, moved, recorded, tried
+    )
+
+
+def grow(office: Installation, districts: list[str]) -> None:
+    """Ten years of ended rows in place of one, beside what is still open."""
+    with office.registry.making() as connection:
+        for turn in range(1, YEARS):
+            _again(connection, table_of(Instance), attempt=turn)
+            _again(connection, table_of(OpenGate))
+            _again(connection, table_of(EffectRequest), request=turn)
+    for district in districts:
+        with office.registry.writing(district) as write:
+            for turn in range(YEARS):
+                on = date(2012 + turn, 10, 1)
+                about = f"{district}/district_chief"
+                event = EventRow(district, "chief_rotated", about, on, ANNOUNCED)
+                announce(write, event)
+                told(write, event)
+
+
+def _again(connection: Connection, table: Table, **turned: int) -> None:
+    """The ended rows of the first year once more; `turned` tells those of a year from others."""
+    ended = table.c.status.in_(("finished", "stopped", "answered", "lapsed", "closed", "done"))
+    names = [one for one in table.c if one.name != "id"]
+    last = connection.scalar(select(func.max(table.c.id))) or 0
+    first = literal(1) if not turned else table.c[next(iter(turned))]
+    chosen = [
+        (one + literal(1000 * turned[one.name])) if one.name in turned else one for one in names
+    ]
+    query = select(*chosen).where(ended, first < literal(1000), table.c.id <= last)
+    connection.execute(insert(table).from_select([one.name for one in names], query))
+
+
+def wait_everywhere(office: Installation, districts: list[str]) -> date:
+    """In every district a Chief is silent, which is followed up tomorrow. Answers today."""
+    today = office.registry.today
+    silent = today - timedelta(days=FOLLOW_UP - 1)
+    for district in districts:
+        who, by = recorder_of(district), f"{district[:2]}/psdhs_coordinator/1"
+        begun = start(
+            office, "establishment", district, on=silent, recorded_by=who, period=PERIOD
+        ).instance
+        answers = (
+            ("earlier_order", {"finding": "none"}),
+            ("advocacy", {"result": "no_reply", "approached_on": silent.isoformat()}),
+        )
+        for gate, answer in answers:
+            decide(office, Decision(begun, gate, by, silent, answer, who))
+    return today
+
+
+def transferred(office: Installation, districts: list[str]) -> tuple[int, float, float]:
+    """One order for a province of 31 districts: how many moved, seconds of it and of a what-if."""
+    largest = max({one[:2] for one in districts}, key=lambda area: _in(area, districts))
+    moving = [one for one in districts if one.startswith(largest)][:TRANSFERRED]
+    today = office.registry.today
+    moves = [
+        {"district": code, "title_th": "นาย", "name_th": f"ผู้มาใหม่{place} สมมุติ"}
+        for place, code in enumerate(moving)
+    ]
+    order = TransferOrder.model_validate(
+        {"number": "1/2600", "dated": today, "on": today, "moves": moves}
+    )
+    who = recorder_of(largest)
+    tried = timed(lambda: what_if(office, order, recorded_by=who))
+    recorded = timed(lambda: rotate(office, order, recorded_by=who))
+    return len(moving), recorded, tried
+
+
+def _in(area: str, districts: list[str]) -> int:
+    return sum(one.startswith(area) for one in districts)
+
+
+def timed(do: Callable[[], object]) -> float:
+    """How long it takes, in seconds."""
+    begun = time.perf_counter()
+    do()
+    return time.perf_counter() - begun
+
+
+def _districts(office: Installation) -> list[str]:
+    code = table_of(Instance).c.district_code
+    with office.registry.reading() as session:
+        return [*session.scalars(select(code).distinct().order_by(code))]
+
+
+def _rows(office: Installation) -> int:
+    counted = (table_of(one) for one in (Event, OpenGate, EffectRequest, Instance))
+    with office.registry.reading() as session:
+        return sum(session.scalar(select(func.count()).select_from(one)) or 0 for one in counted)
+
+
+def main() -> None:
+    """Measure over a registry made in bulk."""
+    (file,) = map(Path, sys.argv[1:])
+    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        print(json.dumps(asdict(measure(file, Path(folder)))))
+
+
+if __name__ == "__main__":
+    main()
