@@ -65,6 +65,7 @@ class Facts:
     struck: tuple[tuple[str, date], ...] = ()
     waits: tuple[Wait, ...] = ()
     asked: tuple[str, ...] = ()  # the seats that the order under way strikes
+    queued: tuple[date, date] | None = None  # a withdrawal that waits: asked for, left on
     signed: tuple[tuple[int, date, str], ...] = ()  # by which Chief each order was, on which day
     doubted: tuple[Wait, ...] = ()  # the confirmations of what a Chief signed outside the term
 
@@ -155,9 +156,8 @@ class History:
         on, now = today + (lag - 4) * DAY, self.facts.open
         if now is not None:  # a draft that was made later already names who came
             on = max(on, now.since)
-        ahead = {one.on for one in self.facts.moves} - self.facts.told
-        if ahead or on in {one.on for one in self.facts.moves}:
-            return  # one at a time: two on one day, or told in one go, are another test's
+        if on in {one.on for one in self.facts.moves}:
+            return  # the later order is the other's correction
         self.number += 1
         row: dict[str, Json] = {"district": MAE_FAH_LUANG, "on": on.isoformat()}
         if who:
@@ -176,7 +176,9 @@ class History:
         done = withdraw_agency(self.desk.office, letter, recorded_by="coord")
         left = tuple((key, on) for key in sorted(SEATS))
         self.facts = replace(self.facts, struck=(*self.facts.struck, *left))
-        if done.instance is not None:
+        if done.waits_behind is not None:
+            self.facts = replace(self.facts, queued=(today, on))
+        elif done.instance is not None:
             self._begun(done.instance, today)
 
     def amend(self, today: date, lag: int, who: str) -> None:
@@ -233,7 +235,7 @@ class History:
             now.order, "registration", "district_chief", day.isoformat(), signed, evidence=[SCAN]
         )
         kind = self._kind(now.order)
-        before = self.facts.orders
+        before, queued = self.facts.orders, self.facts.queued
         if kind == "replace":
             before = tuple((*one[:3], one[3] or day) for one in before)
         struck = tuple((key, day) for key in self.facts.asked if key not in self.facts.gone(day))
@@ -242,8 +244,11 @@ class History:
             orders=(*before, (kind, number, day, None)),
             struck=(*self.facts.struck, *struck),
             asked=(),
+            queued=None,
             signed=(*self.facts.signed, (now.order, day, self.facts.chief(day)[0])),
         )
+        if queued and queued[1] > day:  # else the order that was signed tells of it
+            self._begun(self.desk.order(), max(queued[0], day))
 
     def _decide(self, now: Wait, by: str, day: date, answer: Json) -> None:
         self.desk.decide(now.order, now.gate, by, day.isoformat(), answer)
