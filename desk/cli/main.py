@@ -15,6 +15,7 @@ from desk.cli.commands import (
     demo,
     events,
     export,
+    figures,
     instances,
     machine_work,
     papers,
@@ -46,7 +47,8 @@ app = typer.Typer(
 )
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
-    papers, safekeeping, redaction, upgrade, export, province, revisions, events, templates,
+    papers, safekeeping, redaction, upgrade, export, figures, province, revisions, events,
+    templates,
     village,
     reminders,
     workbook_import,

@@ -23,6 +23,10 @@ class OldFigureUnknown(Refusal):
     """No old figure of that name stands in the district."""
 
 
+class QualifierUnknown(Refusal):
+    """A number is exact, at least so many, or over so many."""
+
+
 class NewFigure(NamedTuple):
     """A figure of a period, or a part of it. `value` None: not reported; nil is a zero."""
 

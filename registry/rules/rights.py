@@ -41,6 +41,7 @@ class Verb(StrEnum):
     ADMINISTER = "administer"
     INVITE = "invite"
     REDACT = "redact"
+    PUBLISH = "publish"
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ _ALLOWED: dict[Verb, frozenset[Part]] = {
     Verb.ADMINISTER: frozenset({Part.ADMIN}),
     Verb.INVITE: frozenset(_LEADING),
     Verb.REDACT: frozenset(_LEADING),
+    Verb.PUBLISH: frozenset({Part.COORDINATOR, Part.FOCAL_POINT}),
 }
 
 

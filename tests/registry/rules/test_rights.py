@@ -49,6 +49,7 @@ TABLE = {
     Verb.ADMINISTER: {A},
     Verb.INVITE: {A, C},
     Verb.REDACT: {A, C},
+    Verb.PUBLISH: {C, F},
 }
 RECORDERS = (Part.COORDINATOR.value, Part.FOCAL_POINT.value)
 

@@ -63,6 +63,7 @@ MAY = {
     Verb.INVITE: LEADS,
     Verb.SEE_AUDIT: LEADS,
     Verb.REDACT: LEADS,
+    Verb.PUBLISH: WORKS - {"admin"},
     Verb.ADMINISTER: {"admin"},
 }
 TURNED_AWAY = {403, 404}

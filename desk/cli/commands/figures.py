@@ -1,0 +1,189 @@
+"""`publish` and `figures`: tables that leave the house; old figures and what they mean."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.publications import Audience
+from config.words import Language, say, written
+from desk.cli.call import Call, Result
+from desk.cli.options import command, command_group
+
+if TYPE_CHECKING:
+    from desk.views.publication import PublicationSheet
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    command(app, "publish", of="publication", recorded=True)(publish)
+    group = command_group(app, "figures", "Old figures of adopted committees: say what they are.")
+    command(group, "old", of="figures")(old)
+    command(group, "map", of="figures", recorded=True)(map_old)
+
+
+def publish(
+    call: Call,
+    table: Annotated[str, typer.Argument(help="Key of the fixed table (--list names them).")],
+    year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.) that is over.")],
+    out: Annotated[
+        str | None, typer.Option("--out", help="New file, .xlsx or .csv; without it a preview.")
+    ] = None,
+    district: Annotated[
+        str | None, typer.Option("--district", help="Name or code of the district.")
+    ] = None,
+    province: Annotated[
+        str | None, typer.Option("--province", help="Name or code of the province.")
+    ] = None,
+    quarter: Annotated[
+        str | None, typer.Option("--quarter", help="1 to 4; without it the year's.")
+    ] = None,
+    audience: Annotated[
+        Audience, typer.Option("--audience", help="shared: other offices; public: everybody.")
+    ] = Audience.PUBLIC,
+) -> Result:
+    """Publish a fixed table of a closed period; small counts about victims are hidden.
+
+    Tables: committees, activities, assistance, assisted_by_sex, assisted_by_age,
+    assisted_by_nationality, reports_by_channel, services. Without --out it shows what would
+    leave the house and what is hidden; nothing is published. With --out the table is published:
+    what it hides stays hidden in every later one. Both are logged.
+    """
+    from desk.views.publication import publication_sheet
+    from desk.views.publication_file import file_kind, publication_file
+    from flows.export import ExportTargetExists
+    from flows.publishing import asked_for, preview, publish_table
+    from registry.rules.dates import parse_be_year
+
+    area = _area(call, district, province)
+    asked = asked_for(table, area, parse_be_year(year, field="year"), _quarter(quarter), audience)
+    registry, by = call.registry, call.recorded_by
+    if out is None:
+        made = preview(registry, asked, recorded_by=by)
+    else:
+        kind = file_kind(out, field="--out")
+        if Path(out).exists():
+            raise ExportTargetExists(field="--out", folder=out)
+        made = publish_table(registry, asked, recorded_by=by)
+    with registry.reading() as session:
+        sheet = publication_sheet(session.connection(), made, registry.today)
+    if out is not None:
+        from desk.imports.files import write_file
+
+        write_file(out, publication_file(sheet, kind), field="--out", anew=True)
+    data = {
+        "table": table,
+        "area": area,
+        "file": out,
+        "hidden": made.hidden,
+        "threshold": made.threshold,
+        "rows": [
+            {"area": name.th, "numbers": [one.text.th for one in numbers]}
+            for name, numbers in sheet.rows
+        ],
+    }
+    return Result(data, lambda lang: _lines(sheet, lang, out))
+
+
+def _area(call: Call, district: str | None, province: str | None) -> str:
+    from desk.cli.exclusive_options import refuse_beside
+    from desk.cli.refusals import needed
+    from registry.gazetteer import area_index
+    from registry.rules.area_names import resolve_province
+
+    if district is not None:
+        refuse_beside("--district", {"--province": province})
+        return call.district(district)
+    return resolve_province(needed(province, "--province"), area_index())
+
+
+def _quarter(text: str | None) -> int | None:
+    from registry.rules.calendar import QUARTERS
+    from registry.rules.figure_checks import QuarterUnknown
+    from registry.rules.thai import tidy
+
+    if text is None:
+        return None
+    number = tidy(text)
+    if number not in {str(one) for one in QUARTERS}:
+        raise QuarterUnknown(field="--quarter", value=text)
+    return int(number)
+
+
+def _lines(sheet: "PublicationSheet", lang: Language, out: str | None) -> list[str]:
+    from desk.cli.tables import table
+
+    rows = [
+        [written(area, lang), *(written(one.text, lang) for one in numbers)]
+        for area, numbers in sheet.rows
+    ]
+    heads = [say("publication.district", lang), *(written(one, lang) for one in sheet.heads)]
+    why = [
+        say("publication.hidden_because", lang, count=count, why=say(f"publication.{mark}", lang))
+        for mark, count in sheet.why
+    ]
+    told = "publication.published" if out else "publication.previewed"
+    return [
+        written(sheet.title, lang),
+        *(written(one, lang) for one in sheet.about),
+        *table(heads, rows),
+        *(written(one, lang) for one in sheet.notes),
+        *why,
+        say(told, lang, file=out or ""),
+    ]
+
+
+def old(
+    call: Call,
+    province: Annotated[str, typer.Argument(help="Name or code of the province.")],
+) -> Result:
+    """The old figures of which nobody has said which indicator they are."""
+    from registry.gazetteer import area_index
+    from registry.queries.areas import districts_within, names
+    from registry.queries.figures import unmapped_figures
+    from registry.rules.area_names import resolve_province
+
+    code = resolve_province(province, area_index())
+    with call.registry.reading() as session:
+        connection = session.connection()
+        districts = [one.code for one in districts_within(connection, (code,))]
+        found = unmapped_figures(connection, districts)
+        named = names(connection, {one.district for one in found})
+    data = [
+        {"district": one.district, "name": one.name, "figures": len(one.figures)} for one in found
+    ]
+
+    def lines(lang: Language) -> list[str]:
+        told = [
+            say(
+                "figure.old.line", lang,
+                district=named[one.district], name=one.name, count=len(one.figures),
+            )
+            for one in found
+        ]  # fmt: skip
+        return told or [say("figure.old.none", lang)]
+
+    return Result(data, lines)
+
+
+def map_old(
+    call: Call,
+    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    name: Annotated[str, typer.Argument(help="What the old figure is called.")],
+    indicator: Annotated[
+        str, typer.Argument(help="Key of the indicator, or none where it is none of ours.")
+    ],
+    part: Annotated[str, typer.Option("--part", help="A part of it, such as sex.women.")] = "",
+    qualifier: Annotated[
+        str, typer.Option("--qualifier", help="exact, at_least or over.")
+    ] = "exact",
+) -> Result:
+    """Say once which indicator the old figures of a name in a district are."""
+    from flows.old_figures import map_figures
+
+    code = call.district(district)
+    count = map_figures(
+        call.registry, code, name, indicator, part, qualifier, recorded_by=call.recorded_by
+    )
+    data = {"district": code, "name": name, "indicator": indicator, "figures": count}
+    return Result(data, lambda lang: [say("figure.old.mapped", lang, count=count, name=name)])

@@ -1,0 +1,50 @@
+"""Figures leave the house by one door: who may, what is hidden, and that it is kept and logged."""
+
+from config.publications import Audience, publications
+from registry.queries.publications import PublicationAsked, PublicationTable, as_published
+from registry.records.publications import check_asked, fixed_table, publish
+from registry.records.rights import who_may, who_may_on
+from registry.rules.rights import Verb
+from registry.store import Registry
+
+
+def asked_for(
+    table: str, area: str, year: int, quarter: int | None, audience: Audience
+) -> PublicationAsked:
+    """The fixed table of that key, area and period. Raises TableUnknown."""
+    return PublicationAsked(
+        fixed_table(publications(), table, field="table"), area, year, quarter, audience
+    )
+
+
+def preview(registry: Registry, asked: PublicationAsked, *, recorded_by: str) -> PublicationTable:
+    """What would leave the house; the attempts log says who looked.
+
+    Raises UnknownPerson, MayNot, and what `publish_table` raises.
+    """
+    check_asked(asked, registry.today)
+    with registry.reading() as session:
+        connection = session.connection()
+        who = who_may_on(connection, registry.today, recorded_by, Verb.PUBLISH, asked.area)
+        made = as_published(connection, asked, registry.today)
+    registry.note_attempt(actor=who.ref, target=_target(asked), code="looked")
+    return made
+
+
+def publish_table(
+    registry: Registry, asked: PublicationAsked, *, recorded_by: str
+) -> PublicationTable:
+    """Publish the table. It counts as published before anybody holds the file of it.
+
+    Raises UnknownPerson, MayNot, QuarterUnknown, PeriodOpen, PeriodFuture or TableOfYearAlone.
+    """
+    check_asked(asked, registry.today)
+    with registry.writing() as write:
+        who = who_may(write, recorded_by, Verb.PUBLISH, asked.area)
+        made = publish(write, asked, by=who.id)
+    registry.note_attempt(actor=who.ref, target=_target(asked), code="export")
+    return made
+
+
+def _target(asked: PublicationAsked) -> str:
+    return f"publication/{asked.table.key}/{asked.area}"

@@ -1,0 +1,298 @@
+"""Figures that the registry works out from what is recorded, as at the end of a period.
+
+Each has the source that its indicator names and the day that it tells of. They follow what is
+known now: a report that was sent keeps the figures that it printed.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from sqlalchemy import Connection, func, select
+
+from config.defaults import policy
+from config.training import training
+from registry.facts import live
+from registry.models import DistrictOrder, Entry, Instance, Meeting, Supersession
+from registry.queries.history import planned_years
+from registry.queries.meetings import coverage, current_members, scores, trainings
+from registry.queries.orders import at_work_since, districts_with_order
+from registry.queries.plans import MoneyRow, local_rows, money, money_steps, needs, plan_versions
+from registry.queries.policy import policy_events
+from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
+from registry.rules.figures import Amount, Mean, Share, ToDate, Told, ends_on, starts_on
+from registry.rules.scores import ScoreLine, ScoreThresholds, TestedSession, combined, may_be_told
+from registry.rules.year_days import joins_from, year_days
+
+REGULAR = ("quarterly", "within_monthly")
+MEETING, PLAN, SENT = "meeting", "plan", "plan_sent"
+TWO_QUARTERS = 2
+
+
+@dataclass(frozen=True)
+class _Period:
+    """The districts as at the last day of a period of a fiscal year, or today before it."""
+
+    connection: Connection
+    districts: tuple[str, ...]
+    year: int
+    quarter: int | None
+    on: date
+
+    @cached_property
+    def in_force(self) -> set[str]:
+        return set(districts_with_order(self.connection, self.on))
+
+    @cached_property
+    def since(self) -> dict[str, date]:
+        return at_work_since(self.connection, self.on)
+
+    @cached_property
+    def planned(self) -> dict[str, frozenset[int]]:
+        return planned_years(self.connection, self.year)
+
+    @cached_property
+    def accepted(self) -> set[str]:
+        """The districts whose plan of the year is accepted, here or before they were adopted."""
+        versions = plan_versions(self.connection, self.districts, self.on, self.year)
+        taken_in = {code for code, years in self.planned.items() if self.year in years}
+        return {one.district for one in versions} | taken_in
+
+    @cached_property
+    def met(self) -> dict[str, list[tuple[int, int, str]]]:
+        """The year and quarter that each meeting up to the day was of, and its kind."""
+        query = (
+            select(
+                Meeting.district_code, Meeting.valid_from, Meeting.kind, Instance.process,
+                Instance.period,
+            )
+            .outerjoin(Entry, Entry.id == Meeting.entry_id)
+            .outerjoin(Instance, Instance.id == Entry.instance_id)
+            .where(
+                Meeting.district_code.in_(self.districts), Meeting.valid_from <= self.on,
+                live(Meeting),
+            )
+        )  # fmt: skip
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        for code, day, kind, process, period in self.connection.execute(query):
+            of = _quarter_named(period) if process == MEETING else None
+            year, quarter = of or (fiscal_year(day), fiscal_quarter(day))
+            found.setdefault(code, []).append((year, quarter, kind))
+        return found
+
+    @property
+    def last_quarters(self) -> list[tuple[int, int]]:
+        """The quarter that the day ends, and the one before it."""
+        year, quarter = fiscal_year(self.on), fiscal_quarter(self.on)
+        before = (year, quarter - 1) if quarter > 1 else (year - 1, QUARTERS[-1])
+        return [(year, quarter), before]
+
+    def due_quarters(self, code: str) -> list[int]:
+        """The quarters of the year that are over and in which the committee was to meet."""
+        since = self.since.get(code)
+        if since is None:
+            return []
+        planned = self.planned.get(code, frozenset())
+        if joins_from(policy().year, since, planned=planned) > self.year:
+            return []
+        begins = starts_on(self.year, None)
+        days = year_days(policy().year, self.year, joined=since if since > begins else None)
+        return [one.number for one in days.quarters if one.ends <= self.on]
+
+    @cached_property
+    def first_sent(self) -> dict[str, date]:
+        """When each plan of the year was first sent to the provincial office."""
+        query = (
+            select(Instance.district_code, func.min(Entry.act_date))
+            .join(Instance, Instance.id == Entry.instance_id)
+            .outerjoin(Supersession, Supersession.entry_id == Entry.id)
+            .where(
+                Instance.district_code.in_(self.districts),
+                Instance.process == PLAN,
+                Instance.period == str(self.year),
+                Entry.gate == SENT,
+                Entry.kind == "decision",
+                Entry.act_date <= self.on,
+                Supersession.entry_id.is_(None),
+            )
+            .group_by(Instance.district_code)
+        )
+        return {row[0]: row[1] for row in self.connection.execute(query)}
+
+    @cached_property
+    def secured(self) -> dict[str, dict[str, Decimal]]:
+        """The money that ordinances hold, by district and line."""
+        asked = {
+            (one.district, one.key): one.amount
+            for one in needs(self.connection, self.districts, self.year, self.on)
+        }
+        found: dict[str, dict[str, Decimal]] = {}
+        for one in money(self.connection, self.districts, self.year, self.on):
+            held = self._held(one)
+            if held is not None:
+                amount = asked.get((one.district, one.need)) if held.amount is None else held.amount
+                found.setdefault(one.district, {})[one.need] = amount or Decimal()
+        return found
+
+    def _held(self, line: MoneyRow) -> MoneyRow | None:
+        """The step by which an ordinance holds the line; money that was spent was held before."""
+        if line.step != "spent":
+            return line if line.secured else None
+        steps = money_steps(self.connection, line.district, self.year, line.need)
+        return next((one for one in reversed(steps) if one.secured), None)
+
+
+def _quarter_named(period: str) -> tuple[int, int] | None:
+    """The quarter that a meeting was called for ("2565/q2"); None of another occasion."""
+    year, _, occasion = period.partition("/")
+    number = occasion.removeprefix("q")
+    known = year.isdigit() and occasion.startswith("q") and number.isdigit()
+    return (int(year), int(number)) if known else None
+
+
+def computed_figures(
+    connection: Connection,
+    districts: Collection[str],
+    year: int,
+    quarter: int | None,
+    today: date,
+    *,
+    keys: Iterable[str] | None = None,
+) -> dict[str, dict[str, ToDate]]:
+    """The figures by indicator and district, as at the period's end (`quarter` None: the year's).
+
+    Of a period that is not over they are as of today. `keys`: which of them, all where not said.
+    """
+    on = min(ends_on(year, quarter), today)
+    at = _Period(connection, tuple(districts), year, quarter, on)
+    asked = [key for key in COMPUTED if keys is None or key in set(keys)]
+    return {key: {code: _dated(COMPUTED[key](at, code), on) for code in districts} for key in asked}
+
+
+def _dated(told: Told | None, on: date) -> ToDate:
+    return ToDate(told, None if told is None else on)
+
+
+def _yes(holds: bool) -> Amount:  # noqa: FBT001 — it is what is counted
+    return Amount(Decimal(int(holds)))
+
+
+def _share(numerator: int, denominator: int) -> Share:
+    return Share(Amount(Decimal(numerator)), Amount(Decimal(denominator)))
+
+
+def _order_in_force(at: _Period, code: str) -> Told:
+    return _yes(code in at.in_force)
+
+
+def _established(at: _Period, code: str) -> Told:
+    signed = select(func.count(DistrictOrder.id)).where(
+        DistrictOrder.district_code == code,
+        DistrictOrder.kind.not_in(("earlier", "amend")),
+        DistrictOrder.valid_from <= at.on,
+        live(DistrictOrder),
+    )
+    return _yes(bool(at.connection.scalar(signed)))
+
+
+def _active(at: _Period, code: str) -> Told:
+    met = {(year, quarter) for year, quarter, _ in at.met.get(code, ())}
+    lately = bool(met & {*at.last_quarters[:TWO_QUARTERS]})
+    return _yes(code in at.in_force and lately and code in at.accepted)
+
+
+def _meetings_held(at: _Period, code: str) -> Told:
+    due = at.due_quarters(code)
+    held = {q for year, q, kind in at.met.get(code, ()) if year == at.year and kind in REGULAR}
+    return _share(len(held & {*due}), len(due))
+
+
+def _seats_filled(at: _Period, code: str) -> Told | None:
+    if code not in at.in_force:
+        return None
+    seats = current_members(at.connection, code, at.on)
+    return _share(sum(one is not None for one in seats.values()), len(seats))
+
+
+def _members_trained(at: _Period, code: str) -> Told | None:
+    if code not in at.in_force:
+        return None
+    changes = policy_events(at.connection, code, at.on)
+    since = max((one.on for one in changes), default=None)
+    found = coverage(at.connection, code, at.on, since)
+    return _share(found.trained, found.members)
+
+
+def _knowledge_gain(at: _Period, code: str) -> Told | None:
+    """The gain of those who took both tests in the year; none of so few that it tells of one."""
+    first = starts_on(at.year, None)
+    held = {one.key for one in trainings(at.connection, code) if first <= one.on <= at.on}
+    lines: dict[str, list[ScoreLine]] = {}
+    for one in scores(at.connection, code):
+        if one.event in held:
+            line = ScoreLine(
+                one.code, _points(one.pre), _points(one.post), Decimal(one.maximum),
+                _points(one.post_maximum),
+            )  # fmt: skip
+            lines.setdefault(one.event, []).append(line)
+    tested = [TestedSession(tuple(each)) for each in lines.values()]
+    form = training().scores
+    if not may_be_told(tested, form.least_shown):
+        return None
+    limits = ScoreThresholds(
+        form.small, Decimal(form.ceiling_percent), Decimal(form.attrition_percent)
+    )
+    figures = combined(tested, limits)
+    return None if figures.gain is None else Mean(Amount(figures.gain), Decimal(figures.n_matched))
+
+
+def _points(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _plan_on_time(at: _Period, code: str) -> Told:
+    """One of one where the plan came in time; nothing due before its day, or before it joined."""
+    since = at.since.get(code)
+    planned = at.planned.get(code, frozenset())
+    if since is None or at.year in planned:
+        return _share(0, 0)
+    if joins_from(policy().year, since, planned=planned) > at.year:
+        return _share(0, 0)
+    plain = year_days(policy().year, at.year)
+    days = year_days(policy().year, at.year, joined=since if since > plain.opens else None)
+    sent = at.first_sent.get(code)
+    if days.sent > at.on and sent is None:
+        return _share(0, 0)
+    return _share(int(sent is not None and sent <= days.sent), 1)
+
+
+def _lao_activities(at: _Period, code: str) -> Told | None:
+    rows = local_rows(at.connection, (code,), at.year, at.on)
+    if not rows:
+        return _yes(holds=False) if code in at.accepted else None
+    newest = max(one.version for one in rows)
+    held = at.secured.get(code, {})
+    return Amount(Decimal(sum(one.version == newest and one.need in held for one in rows)))
+
+
+def _baht_secured(at: _Period, code: str) -> Told | None:
+    held = at.secured.get(code, {})
+    if not held and code not in at.accepted:
+        return None
+    return Amount(sum(held.values(), Decimal()))
+
+
+COMPUTED: dict[str, Callable[[_Period, str], Told | None]] = {
+    "order_in_force": _order_in_force,
+    "established": _established,
+    "active": _active,
+    "meetings_held": _meetings_held,
+    "seats_filled": _seats_filled,
+    "members_trained": _members_trained,
+    "knowledge_gain": _knowledge_gain,
+    "plan_on_time": _plan_on_time,
+    "lao_activities": _lao_activities,
+    "baht_secured": _baht_secured,
+}
