@@ -1,4 +1,7 @@
-"""The papers of a meeting: invitations, agenda, sheet to sign, duties; minutes and extract."""
+"""The papers of a meeting: invitations, agenda, sheet to sign, duties; minutes and extract.
+
+Beside them the letter that asks when the committee will meet.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,9 +18,15 @@ from flows.engine.answers import answers_of
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper, PapersOf
 from flows.meeting.agenda import points
-from flows.meeting.effects import DRAFT_MEETING_PAPERS, DRAFT_MINUTES, DRAFT_MINUTES_EXTRACT
+from flows.meeting.effects import (
+    DRAFT_MEETING_PAPERS,
+    DRAFT_MINUTES,
+    DRAFT_MINUTES_EXTRACT,
+    DRAFT_NO_MEETING_LETTER,
+)
 from flows.meeting.gates import InceptionDateV1
 from flows.meeting.minutes import extract_of_minutes, minutes_of_meeting
+from flows.meeting.missed import NO_MEETING_LETTER, no_meeting_letter
 from flows.meeting.paper_facts import (
     Roster,
     body_titles,
@@ -47,6 +56,7 @@ from registry.rules.papers.meeting import (
     MinutesExtract,
     SignInSheet,
 )
+from registry.rules.papers.quarter_letters import QuarterLetterFacts
 from registry.rules.seats import BodyKey, Seat
 
 
@@ -237,4 +247,5 @@ PAPERS: tuple[PapersOf, ...] = (
     ),
     PapersOf(DRAFT_MINUTES, minutes_of_meeting, {"minutes": Minutes}, one="minutes"),
     PapersOf(DRAFT_MINUTES_EXTRACT, extract_of_minutes, {"minutes_extract": MinutesExtract}),
+    PapersOf(DRAFT_NO_MEETING_LETTER, no_meeting_letter, {NO_MEETING_LETTER: QuarterLetterFacts}),
 )

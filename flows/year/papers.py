@@ -1,7 +1,8 @@
-"""The papers of a year's money, by the effect that drafts them."""
+"""The papers of a committee's year, by the effect that drafts them."""
 
 from flows.engine.paper import PapersOf
-from flows.year.effects import DRAFT_PROPOSAL
+from flows.year.effects import DRAFT_NO_REPORT_LETTER, DRAFT_PROPOSAL
+from flows.year.missed import NO_REPORT_LETTER, no_report_letter
 from flows.year.proposals import (
     LOCAL_PLAN_ROW,
     PROPOSAL,
@@ -14,6 +15,7 @@ from registry.rules.papers.budget import (
     ProjectFacts,
     ProposalLetterFacts,
 )
+from registry.rules.papers.quarter_letters import QuarterLetterFacts
 
 PAPERS: tuple[PapersOf, ...] = (
     PapersOf(
@@ -26,4 +28,5 @@ PAPERS: tuple[PapersOf, ...] = (
             LOCAL_PLAN_ROW: LocalPlanRowFacts,
         },
     ),
+    PapersOf(DRAFT_NO_REPORT_LETTER, no_report_letter, {NO_REPORT_LETTER: QuarterLetterFacts}),
 )

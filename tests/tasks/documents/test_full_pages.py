@@ -40,8 +40,9 @@ MARKED = 3  # by so many of its first signs a piece of a name is told from anoth
 UNDIVIDED = (
     "adjustment_letter", "advocacy_letter", "advocacy_memo", "certified_copy", "copies_letter",
     "copies_memo", "delegation_record", "endorsement_letter", "endorsement_sheet",
-    "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "plan_letter",
-    "proposal_letter", "representative_request", "sign_in_sheet", "working_team_list",
+    "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "no_meeting_letter",
+    "no_report_letter", "plan_letter", "proposal_letter",
+    "representative_request", "sign_in_sheet", "working_team_list",
 )  # fmt: skip
 HEADS = {
     "working_team_list": ("หน่วยงาน",),
