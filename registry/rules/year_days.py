@@ -90,13 +90,13 @@ def year_days(
     days = {name: _day(value, begins) for name, value in policy.beginning.model_dump().items()}
     days |= {name: _day(value, ends) for name, value in policy.ending.model_dump().items()}
     late = joined is not None and joined > days["planning"]
+    roads = joined is None or joined <= days["proposals"]
     if joined is not None:
-        days["opens"] = max(days["opens"], joined)
+        days = {name: max(day, joined) for name, day in days.items()}
     if joined is not None and late:
         for name, part in PARTS.items():
             own = joined + timedelta(days=policy.joined_days * part // WHOLE)
             days[name] = max(days[name], own)
-    roads = joined is None or joined <= days["proposals"]
     first = quarter_starts(year, 1) if joined is None else joined
     return YearDays(
         year=year,
