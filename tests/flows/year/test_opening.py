@@ -139,4 +139,5 @@ def test_needs_that_nobody_told_before_the_council_lapse_and_the_plan_goes_on(
     desk.on("2022-08-16")
     opened(desk)
     desk.decide(year.id, "year/money/budget_needs", "focal_point", "2022-08-10", NEEDS)
-    assert desk.waits_at(year.id) == ["year/money/needs/watch/proposal_sent"]
+    asked = [one for one in desk.waits_at(year.id) if one.startswith("year/money")]
+    assert asked == ["year/money/needs/watch/proposal_sent"]

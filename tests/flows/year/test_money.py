@@ -1,0 +1,110 @@
+"""Lines of money: proposed, secured by a page, lost again, spent or given up."""
+
+from datetime import date
+
+import pytest
+
+from flows.decisions.days import ActEarlier
+from flows.year.recordings import GrantingOfficeUnknown, NeedTwice, SpentWithoutGrant
+from registry.queries.plans import MoneyRow, money, money_steps, needs
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, Desk
+from tests.flows.year.test_opening import NEEDS, a_committee, opened
+
+WATCH = "year/money/needs/watch"
+
+
+def asked(url: str) -> tuple[Desk, int]:
+    """A year whose one line of money is asked from a local government."""
+    desk = a_committee(url)
+    desk.on("2022-06-28")
+    (year,) = opened(desk)
+    desk.decide(year.id, "year/money/budget_needs", "focal_point", "2022-06-28", NEEDS)
+    return desk, year.id
+
+
+def proposed(url: str) -> tuple[Desk, int]:
+    desk, year = asked(url)
+    sent: Json = {"result": "sent", "paper": {"number": "ชร 1518/60", "dated": "2022-07-11"}}
+    desk.decide(year, f"{WATCH}/proposal_sent", "focal_point", "2022-07-11", sent)
+    return desk, year
+
+
+def now(desk: Desk, day: str) -> MoneyRow:
+    with desk.office.registry.reading() as session:
+        (row,) = money(session.connection(), ("57",), 2566, date.fromisoformat(day))
+    return row
+
+
+def test_a_line_is_kept_as_it_was_asked_in_figures(made_registry_url: str) -> None:
+    desk, _ = asked(made_registry_url)
+    with desk.office.registry.reading() as session:
+        (row,) = needs(session.connection(), (MAE_FAH_LUANG,), 2566, date(2022, 6, 28))
+    assert (row.key, row.road, str(row.amount), row.local_plan) == (
+        "watch", "ordinance", "30000", "yes",
+    )  # fmt: skip
+
+
+def test_local_money_is_secured_by_the_page_of_the_ordinance_and_can_be_lost_again(
+    made_registry_url: str,
+) -> None:
+    desk, year = proposed(made_registry_url)
+    steps: list[tuple[str, str, Json]] = [
+        ("1", "2022-08-12", {"result": "tabled"}),
+        ("2", "2022-09-12", {"result": "passed"}),
+        ("3", "2022-10-05", {"result": "granted", "amount": "20000", "page": "หน้า 45"}),
+        ("4", "2023-02-01", {"result": "transferred", "reason": "โอนไปภัยพิบัติ"}),
+    ]
+    for turn, day, answer in steps:
+        desk.decide(year, f"{WATCH}/money#{turn}", "focal_point", day, answer)
+    with desk.office.registry.reading() as session:
+        told = money_steps(session.connection(), MAE_FAH_LUANG, 2566, "watch")
+    assert [(one.step, one.secured) for one in told] == [
+        ("proposed", False), ("tabled", False), ("passed", False), ("granted", True),
+        ("transferred", False),
+    ]  # fmt: skip
+    assert now(desk, "2022-12-01").secured
+    assert not now(desk, "2023-02-01").secured
+    assert f"{WATCH}/money#5" in desk.waits_at(year)
+
+
+def test_a_line_ends_when_it_is_spent_or_given_up(sqlite_url: str) -> None:
+    desk, year = proposed(sqlite_url)
+    passed: Json = {"result": "granted", "amount": "20000", "page": "45"}
+    desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-10-05", passed)
+    spent: Json = {"result": "spent", "amount": "๑๙,๕๐๐"}
+    desk.decide(year, f"{WATCH}/money#2", "focal_point", "2023-06-01", spent)
+    assert not [one for one in desk.waits_at(year) if one.startswith("year/money")]
+
+
+def test_nothing_is_spent_that_was_not_granted(sqlite_url: str) -> None:
+    desk, year = proposed(sqlite_url)
+    with pytest.raises(SpentWithoutGrant):
+        desk.decide(
+            year, f"{WATCH}/money#1", "focal_point", "2022-08-12",
+            {"result": "spent", "amount": "1"},
+        )  # fmt: skip
+
+
+def test_a_step_lies_after_the_one_before(sqlite_url: str) -> None:
+    desk, year = proposed(sqlite_url)
+    desk.on("2022-09-01")
+    with pytest.raises(ActEarlier):
+        desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-07-01", {"result": "tabled"})
+
+
+def test_money_is_asked_from_whom_the_registry_knows_and_each_line_once(sqlite_url: str) -> None:
+    desk = a_committee(sqlite_url)
+    desk.on("2022-06-28")
+    (year,) = opened(desk)
+    line: dict[str, Json] = {
+        "key": "watch", "title": "กลุ่มเฝ้าระวัง", "road": "ordinance", "amount": "1",
+        "office": f"{MAE_FAH_LUANG}/lao_president/1",
+    }  # fmt: skip
+    gate = "year/money/budget_needs"
+    twice: Json = {"result": "needed", "rows": [line, line]}
+    with pytest.raises(NeedTwice):
+        desk.decide(year.id, gate, "focal_point", "2022-06-28", twice)
+    nobody: Json = {"result": "needed", "rows": [{**line, "office": "5715/nobody"}]}
+    with pytest.raises(GrantingOfficeUnknown):
+        desk.decide(year.id, gate, "focal_point", "2022-06-28", nobody)
