@@ -24,6 +24,7 @@ from desk.cli.commands import (
     redaction,
     registry_setup,
     reminders,
+    returns,
     revisions,
     safekeeping,
     settings,
@@ -51,7 +52,7 @@ for commands in (
     templates,
     village,
     reminders,
-    workbook_import,
+    workbook_import, returns,
 ):  # fmt: skip
     commands.register(app)
 

@@ -50,6 +50,7 @@ def inbox(asking: Asking) -> Response:
         seats=own_seats(asking.connection, asking.who.person, asking.today)
         if Part.MEMBER in parts
         else [],
+        returns=bool(asking.areas(Verb.PREPARE)),
         starts=bool(asking.areas(Verb.START)),
         to_know=_to_know(asking, chosen),
         mail_troubles=mail_troubles(asking.view, asking.areas(Verb.SEE_AUDIT)),

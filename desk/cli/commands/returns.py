@@ -1,0 +1,91 @@
+"""`return`: a return form that came back, recognised by its reference, previewed, recorded."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from config.words import Language, say, written
+from desk.cli.call import Call, Result
+from desk.cli.options import command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desk.views.return_forms import ReturnGate
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the command."""
+    command(app, "return", recorded=True)(take_return)
+
+
+def take_return(
+    call: Call,
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="Word file, or scan with --reference.")
+    ] = None,
+    reference: Annotated[
+        str | None, typer.Option("--reference", help="As the form bears it: 1234-0.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Who decided: OFFICE or OFFICE@PERSON.")
+    ] = None,
+    decided_on: Annotated[
+        str | None, typer.Option("--decided-on", help="Day of the decision, YYYY-MM-DD.")
+    ] = None,
+) -> Result:
+    """A return form that came back: which gate it answers, and what it says.
+
+    With --by and --decided-on it is recorded at once, the file as its evidence; without them
+    nothing changes.
+    """
+    from desk.cli import decision_files
+    from desk.cli.effect_settlement import settled
+    from desk.imports.returned_files import read_returned_file
+    from desk.views.gate_titles import titles
+    from desk.views.return_forms import gate_returned, refuse_ended, returned_answer
+    from flows.decisions.decide import Decision, decide
+
+    returned = read_returned_file(file, reference, call.settings.upload_megabytes)
+    with call.registry.reading() as session:
+        connection = session.connection()
+        found = gate_returned(connection, returned.reference, field=returned.said_in)
+        call.aim_at(found.row.instance_id)
+        refuse_ended(connection, found, field=returned.said_in)
+        title = titles(connection, [found.row])[found.row.id]
+        answer = returned_answer(connection, found, returned.answers)
+    if by is None and decided_on is None:
+        told = _told(found, answer)
+        return Result(told, lambda lang: [written(title, lang), *_lines(told, lang)])
+    from desk.cli.refusals import needed
+
+    decision = Decision(
+        instance=found.row.instance_id,
+        gate=found.row.path,
+        by=needed(by, "--by"),
+        decided_on=call.day(needed(decided_on, "--decided-on"), "--decided-on"),
+        answer=answer,
+        recorded_by=call.recorded_by,
+        evidence=returned.evidence,
+        about=found.row.about,
+    )
+    receipts = decide(call.office, decision)
+    return settled(call, {"decided": receipts}, lambda lang: decision_files.lines(receipts, lang))
+
+
+def _told(found: "ReturnGate", answer: dict[str, Any]) -> dict[str, Any]:
+    row = found.row
+    return {
+        "instance": row.instance_id,
+        "gate": row.path,
+        "district": row.district_code,
+        "about": row.about,
+        "answer": answer,
+    }
+
+
+def _lines(told: dict[str, Any], language: Language) -> "Iterator[str]":
+    from desk.cli.call import as_json
+
+    yield say("return.answers_at", language, instance=told["instance"], path=told["gate"])
+    yield as_json(told["answer"])

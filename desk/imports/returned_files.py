@@ -1,0 +1,81 @@
+"""Return forms that came back: Word documents are read, scans need their reference typed."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desk.imports.files import FileNotReadable
+from desk.views.return_forms import reference_in
+from registry.records.filing import Upload
+from registry.refusals import Refusal
+from registry.rules.uploads import too_large
+from registry.uploads import ScanTooLarge, checked_scan
+from tasks.documents.docx_files import BrokenPart, TemplateNotDocx, TemplateTooLarge
+from tasks.documents.rendering import WORD
+from tasks.documents.return_form import ReturnedForm, read_return_form
+
+ZIP = b"PK\x03\x04"
+
+
+class ReturnUnreadable(Refusal):
+    """The file that came back is no Word document, or is damaged."""
+
+
+class ReturnWithoutReference(Refusal):
+    """A scan came back, or nothing, and no reference was typed."""
+
+
+@dataclass(frozen=True)
+class ReturnedFile:
+    """A form that came back: its reference, in which field, its answers, the file itself."""
+
+    reference: str
+    said_in: str
+    answers: dict[int, str] = field(default_factory=dict)
+    evidence: tuple[Upload, ...] = ()
+
+
+def returned_file(
+    name: str, content: bytes, typed: str, megabytes: int, *, names: tuple[str, str]
+) -> ReturnedFile:
+    """What came back as that file; a reference that was typed stands before the file's own.
+
+    `names` are those of the fields for file and reference. Raises ReturnUnreadable,
+    ReturnWithoutReference, ReferenceMissing, and what a scan refuses.
+    """
+    in_file, in_field = names
+    if not content:
+        if not typed:
+            raise ReturnWithoutReference(field=in_field)
+        return ReturnedFile(typed, in_field)
+    if not content.startswith(ZIP):
+        scan = checked_scan(name, content, megabytes, field=in_file)
+        if not typed:
+            raise ReturnWithoutReference(field=in_field)
+        return ReturnedFile(typed, in_field, evidence=(scan,))
+    if too_large(len(content), megabytes):
+        raise ScanTooLarge(field=in_file, file=name, megabytes=megabytes)
+    form = _read(content, in_file)
+    reference = typed or reference_in(form, field=in_file)
+    upload = Upload(name.replace("\\", "/").rpartition("/")[2], WORD, content)
+    return ReturnedFile(reference, in_field if typed else in_file, form.answers, (upload,))
+
+
+def _read(content: bytes, in_file: str) -> ReturnedForm:
+    try:
+        return read_return_form(content)
+    except (BrokenPart, TemplateNotDocx, TemplateTooLarge) as error:
+        raise ReturnUnreadable(field=in_file) from error
+
+
+def read_returned_file(file: str | None, reference: str | None, megabytes: int) -> ReturnedFile:
+    """The same of a file by its name, as the command line has it. Raises FileNotReadable too."""
+    content = b""
+    if file is not None:
+        try:
+            content = Path(file).read_bytes()
+        except OSError as error:
+            raise FileNotReadable(field="FILE", file=file) from error
+    return returned_file(
+        Path(file or "").name, content, (reference or "").strip(), megabytes,
+        names=("FILE", "--reference"),
+    )  # fmt: skip

@@ -1,0 +1,327 @@
+"""Return forms of gates: at most five questions of its form, and the answers that come back."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from sqlalchemy import Connection
+
+from config.defaults import policy
+from config.words import Field, Language, Sentence, Value, both, say, written
+from desk.views.form_schema import context, proposed
+from desk.views.gate_titles import titles
+from desk.views.words import day
+from flows.capabilities import GATES
+from flows.engine.gate import Answer, Gate, Internal
+from flows.engine.misfit import choice
+from flows.engine.widgets import PLAIN, inputs_of
+from registry.journal import GateRow, entries, entry, open_gates
+from registry.queries.areas import names as area_names
+from registry.queries.gates import gates_numbered
+from registry.refusals import Refusal
+from registry.rules.return_references import gate_of, reference_of
+from registry.rules.thai import tidy, to_arabic_digits
+from tasks.documents.return_form import ReturnedForm, ReturnFormText
+
+MOST_QUESTIONS = 5
+LAST = ("note", "letter", "paper")  # asked where there is room
+LEFT_OUT = re.compile(r"(_en|\.person)$")  # English names, references of the registry
+
+
+class ReferenceMissing(Refusal):
+    """The file bears no reference: it is no return form, or the reference was cut off."""
+
+
+class ReferenceUnknown(Refusal):
+    """There is no such form, or it asks about another area than the reader's."""
+
+
+class ReturnAnswered(Refusal):
+    """The question of the form was answered before: by this form, or by another paper."""
+
+
+class ReturnOfOldRound(Refusal):
+    """The question of the form is asked no more: it was asked anew, or lapsed."""
+
+
+class AnswerKind(StrEnum):
+    """How a question of a return form is answered."""
+
+    CHOICE = "choice"
+    DAY = "day"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    TEXT = "text"
+    LINES = "lines"
+
+
+@dataclass(frozen=True)
+class ReturnQuestion:
+    """A question: the path of its field in the answer ("person.name_th"), and its choices."""
+
+    path: str
+    label: Field
+    kind: AnswerKind
+    options: tuple[tuple[str, Value], ...] = ()
+
+
+def questions_of(gate: Gate[Any]) -> tuple[ReturnQuestion, ...]:
+    """Up to five questions of the gate's form: no list of rows, nothing internal, notes last."""
+    found = list(_questions(gate.form, ""))
+    found.sort(key=lambda one: one.path.startswith(LAST))
+    return tuple(found[:MOST_QUESTIONS])
+
+
+def _questions(form: type[BaseModel], within: str) -> Iterator[ReturnQuestion]:
+    inputs = inputs_of(form)
+    for name, info in form.model_fields.items():
+        path = f"{within}{name}"
+        internal = any(isinstance(one, Internal) for one in info.metadata)
+        if internal or LEFT_OUT.search(path) or inputs[name].widget != PLAIN.widget:
+            continue
+        if inputs[name].hidden or inputs[name].carried:
+            continue
+        yield from _question(path, info)
+
+
+def _question(path: str, info: FieldInfo) -> Iterator[ReturnQuestion]:
+    kinds = [one for one in _types(info.annotation) if one is not type(None)]
+    kind = kinds[0] if kinds else str
+    label = Field(path)
+    if isinstance(kind, type) and issubclass(kind, Answer):
+        yield from _questions(kind, f"{path}.")
+    elif isinstance(kind, type) and issubclass(kind, StrEnum):
+        options = tuple((one.value, choice(one)) for one in kind)
+        yield ReturnQuestion(path, label, AnswerKind.CHOICE, options)
+    elif kind is bool:
+        yield ReturnQuestion(path, label, AnswerKind.YES_NO)
+    elif kind in (int, Decimal):
+        yield ReturnQuestion(path, label, AnswerKind.NUMBER)
+    elif kind is date:
+        yield ReturnQuestion(path, label, AnswerKind.DAY)
+    elif kind is str:
+        yield ReturnQuestion(path, label, AnswerKind.TEXT)
+    elif _is_lines(info.annotation):
+        yield ReturnQuestion(path, label, AnswerKind.LINES)
+
+
+def _types(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 — an annotation may be any type
+    """The bare types of an annotation: of "str or None" both, of a list the list."""
+    origin = getattr(annotation, "__origin__", None)
+    if hasattr(annotation, "__metadata__"):
+        yield from _types(origin)
+    elif origin is tuple or not get_args(annotation):
+        yield annotation
+    else:
+        for one in get_args(annotation):
+            yield from _types(one)
+
+
+def _is_lines(annotation: Any) -> bool:  # noqa: ANN401 — as above
+    kinds = [one for one in get_args(annotation) if one is not Ellipsis]
+    return bool(kinds) and all(next(_types(one), None) is str for one in kinds)
+
+
+@dataclass(frozen=True)
+class ReturnGate:
+    """The gate that a reference leads to."""
+
+    row: GateRow
+    gate: Gate[Any]
+
+
+def gate_returned(connection: Connection, reference: str, *, field: str) -> ReturnGate:
+    """The open gate of that reference.
+
+    Raises ReferenceUnreadable, ReferenceMistyped, ReferenceUnknown, ReturnAnswered and
+    ReturnOfOldRound.
+    """
+    number = gate_of(reference, field=field)
+    row = gates_numbered(connection, [number]).get(number)
+    if row is None or row.gate not in GATES:
+        raise ReferenceUnknown(field=field, value=reference_of(number))
+    return ReturnGate(row, GATES[row.gate])
+
+
+def refuse_ended(connection: Connection, found: ReturnGate, *, field: str) -> None:
+    """Raises ReturnAnswered or ReturnOfOldRound where the gate is not open any more."""
+    row = found.row
+    if row.status == "open":
+        return
+    said = reference_of(row.id)
+    title = titles(connection, [row])[row.id]
+    if row.status == "answered" and row.closed_by is not None:
+        day_of = entry(connection, row.closed_by).act_date
+        raise ReturnAnswered(field=field, value=said, gate=title, on=day_of)
+    newer = [
+        one
+        for one in open_gates(connection, instance_id=row.instance_id)
+        if (one.gate, one.subject) == (row.gate, row.subject)
+    ]
+    again = (
+        both("return.asked_again", reference=reference_of(newer[0].id))
+        if newer
+        else both("return.asked_no_more")
+    )
+    raise ReturnOfOldRound(field=field, value=said, gate=title, again=again)
+
+
+def returned_answer(
+    connection: Connection, found: ReturnGate, answers: Mapping[int, str]
+) -> dict[str, Any]:
+    """The answer that the form gives: what the gate begins with, and what was filled in."""
+    return {**_proposal(connection, found.row), **nested(typed_answers(found.gate, answers), found)}
+
+
+def _proposal(connection: Connection, row: GateRow) -> dict[str, Any]:
+    rows = entries(connection, row.instance_id)
+    said = proposed(row, rows, context(connection, row, rows, row.opened_on))
+    return said if isinstance(said, dict) else {}
+
+
+def return_form(connection: Connection, row: GateRow, language: Language) -> ReturnFormText:
+    """The form of an open gate, with what it begins with."""
+    proposal = _proposal(connection, row)
+    gate, hotlines = GATES[row.gate], policy().hotlines
+    title = titles(connection, [row])[row.id]
+    district = area_names(connection, {row.district_code})[row.district_code]
+    lines = [
+        say("return.district", language, district=district),
+        say("return.about", language, gate=title),
+        say("return.reference", language, reference=reference_of(row.id)),
+    ]
+    if row.due_on:
+        lines.append(say("return.until", language, on=row.due_on))
+    questions = [
+        (_asked(one, language), _begins(one, proposal, language)) for one in questions_of(gate)
+    ]
+    return ReturnFormText(
+        title=say("return.title", language),
+        lines=lines,
+        heads=(
+            say("return.head.number", language),
+            say("return.head.question", language),
+            say("return.head.answer", language),
+        ),
+        questions=questions,
+        below=(
+            say("return.signed", language),
+            say("return.name", language),
+            say("return.dated", language),
+            say(
+                "return.no_reports", language,
+                social=hotlines.social_assistance, police=hotlines.police,
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _asked(one: ReturnQuestion, language: Language) -> str:
+    """The label; of a choice with its numbered options, of others how it is answered."""
+    label = written(one.label, language)
+    if one.kind is AnswerKind.CHOICE:
+        listed = enumerate(one.options, start=1)
+        return "\n".join([label, *(f"{n}) {written(word, language)}" for n, (_, word) in listed)])
+    hint = {
+        AnswerKind.DAY: "return.hint.day",
+        AnswerKind.YES_NO: "return.hint.yes_no",
+        AnswerKind.LINES: "return.hint.lines",
+    }.get(one.kind)
+    return f"{label} {say(hint, language)}" if hint else label
+
+
+def _begins(one: ReturnQuestion, proposal: Mapping[str, Any], language: Language) -> str:
+    value: Any = proposal
+    for part in one.path.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    if value in (None, "", []):
+        return ""
+    if one.kind is AnswerKind.CHOICE:
+        return next((written(word, language) for key, word in one.options if key == value), "")
+    if one.kind is AnswerKind.DAY:
+        return day(date.fromisoformat(str(value)), language)
+    if one.kind is AnswerKind.YES_NO:
+        return say(f"choice.bool.{'true' if value else 'false'}", language)
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def reference_in(form: ReturnedForm, *, field: str) -> str:
+    """The reference that the file bears, by its label in either language.
+
+    Raises ReferenceMissing.
+    """
+    text = to_arabic_digits(form.text)
+    for language in ("th", "en"):
+        label = say("return.reference", language, reference="").strip()
+        found = re.search(rf"{re.escape(label)}\s*(\d+\s*[-\u2010-\u2015/]\s*\d+)", text)
+        if found:
+            return found[1]
+    raise ReferenceMissing(field=field)
+
+
+def typed_answers(gate: Gate[Any], answers: Mapping[int, str]) -> dict[str, list[str]]:
+    """The answers as the inputs of the gate's form: by the path of the field, as typed.
+
+    A choice may be answered by its number or in its words; what is neither stays as it was typed,
+    so that the form refuses it beside its field. Empty answers say nothing.
+    """
+    found: dict[str, list[str]] = {}
+    for number, one in enumerate(questions_of(gate), start=1):
+        text = answers.get(number, "").strip()
+        if not text:
+            continue
+        if one.kind is AnswerKind.LINES:
+            lines = [line.strip() for line in text.splitlines() if line.strip()]
+            found |= {f"{one.path}.{place}": [line] for place, line in enumerate(lines)}
+        else:
+            found[one.path] = [_read(one, text)]
+    return found
+
+
+def _read(one: ReturnQuestion, text: str) -> str:
+    plain = tidy(text.replace("\n", " "))
+    if one.kind is AnswerKind.CHOICE:
+        return _chosen(plain, one.options)
+    if one.kind is AnswerKind.YES_NO:
+        words = ((key, Sentence(say(f"choice.bool.{key}", "th"), say(f"choice.bool.{key}", "en")))
+                 for key in ("true", "false"))  # fmt: skip
+        return _chosen(plain, tuple(words))
+    return text if one.kind is AnswerKind.TEXT else plain
+
+
+def _chosen(text: str, options: Sequence[tuple[str, Value]]) -> str:
+    number = re.fullmatch(r"\(?\s*(\d{1,2})\s*[).]?", to_arabic_digits(text))
+    if number and 1 <= int(number[1]) <= len(options):
+        return options[int(number[1]) - 1][0]
+    said = text.casefold()
+    for key, word in options:
+        named = {written(word, "th").casefold(), written(word, "en").casefold(), key}
+        if said in named:
+            return key
+    return text
+
+
+def nested(typed: Mapping[str, Sequence[str]], found: ReturnGate) -> dict[str, Any]:
+    """The typed answers as JSON, for the command line: groups within, lines as lists."""
+    answer: dict[str, Any] = {}
+    for one in questions_of(found.gate):
+        if one.kind is AnswerKind.LINES:
+            rows = [value[-1] for path, value in typed.items() if path.startswith(f"{one.path}.")]
+            if rows:
+                answer[one.path] = rows
+            continue
+        if one.path not in typed:
+            continue
+        *groups, name = one.path.split(".")
+        inner = answer
+        for group in groups:
+            inner = inner.setdefault(group, {})
+        said = typed[one.path][-1]
+        inner[name] = said == "true" if one.kind is AnswerKind.YES_NO else said
+    return answer

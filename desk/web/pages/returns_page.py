@@ -1,0 +1,91 @@
+"""Return forms: given out for a gate, and taken in again by the reference that they bear."""
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from desk.imports.returned_files import ReturnedFile, returned_file
+from desk.views.return_forms import (
+    ReferenceUnknown,
+    ReturnGate,
+    gate_returned,
+    refuse_ended,
+    return_form,
+    typed_answers,
+)
+from desk.views.words import day
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get, post
+from desk.web.frame.downloads import file_given
+from desk.web.frame.held_files import HELD
+from desk.web.frame.places import NOT_FOUND, gate_at, of_instance, or_not_found
+from desk.web.frame.problems import Problems, problems_of
+from desk.web.frame.rendering import render
+from desk.web.gate.gate_form import DECIDED_ON, SentForm
+from desk.web.gate.gate_view import form_page
+from desk.web.gate.sheets import sheet
+from registry.refusals import Refusal
+from registry.rules.return_references import reference_of
+from registry.rules.rights import Verb
+from tasks.documents.rendering import WORD
+from tasks.documents.return_form import write_return_form
+
+FILE, REFERENCE = "file", "reference"
+
+
+@get("/instances/{instance:int}/return-forms/{path:path}", Door(Verb.PREPARE, of_instance))
+def given(asking: Asking, instance: int, path: str) -> Response:
+    """The return form of an open gate, as a Word document with its reference."""
+    row = or_not_found(gate_at(asking.connection, instance, path))
+    if row.status != "open":
+        raise HTTPException(NOT_FOUND)
+    form = return_form(asking.connection, row, asking.language)
+    name = f"{row.district_code}-{reference_of(row.id)}.docx"
+    return file_given(write_return_form(form), WORD, name)
+
+
+@get("/returns", Door(Verb.PREPARE))
+def returns(asking: Asking) -> Response:
+    """Where a form that came back is dropped, or its reference typed."""
+    return _page(asking)
+
+
+@post("/returns", Door(Verb.PREPARE))
+def taken_in(asking: Asking) -> Response:
+    """The gate that the form answers, filled in as it was: to be looked at and recorded."""
+    try:
+        return _recognised(asking)
+    except Refusal as refusal:
+        return _page(asking, problems_of(asking, refusal))
+
+
+def _recognised(asking: Asking) -> Response:
+    file = asking.form.get(FILE)
+    name, content = "", b""
+    if isinstance(file, UploadFile) and file.filename:
+        name, content = file.filename, file.file.read()
+    came = returned_file(
+        name, content, asking.typed.get(REFERENCE, "").strip(),
+        asking.office.settings.upload_megabytes, names=(FILE, REFERENCE),
+    )  # fmt: skip
+    found = gate_returned(asking.connection, came.reference, field=came.said_in)
+    if not asking.may(Verb.PREPARE, found.row.district_code):
+        raise ReferenceUnknown(field=came.said_in, value=reference_of(found.row.id))
+    refuse_ended(asking.connection, found, field=came.said_in)
+    return _filled_in(asking, found, came)
+
+
+def _filled_in(asking: Asking, found: ReturnGate, came: ReturnedFile) -> Response:
+    """The page of the gate with what came back, the file held as its evidence."""
+    seen = sheet(asking, found.row, on=asking.today)
+    typed = {**seen.proposal, **typed_answers(found.gate, came.answers)}
+    typed.setdefault(DECIDED_ON, [day(asking.today, asking.language)])
+    now = asking.office.registry.clock.now()
+    held = tuple(HELD.hold(asking.who.person, one, now) for one in came.evidence)
+    return form_page(asking, seen, SentForm(typed, held))
+
+
+def _page(asking: Asking, problems: Problems = ()) -> Response:
+    return render(
+        asking, "returns.html", reference=asking.typed.get(REFERENCE, ""), problems=problems
+    )

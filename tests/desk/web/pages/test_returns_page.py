@@ -1,0 +1,193 @@
+"""Return forms: given out in Word, recognised when they come back, recorded with their decider."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from desk.cli.main import run
+from desk.views.return_forms import questions_of
+from flows.capabilities import GATES
+from flows.decisions.withdraw import withdraw
+from registry.rules.return_references import reference_of
+from tasks.documents.rendering import WORD
+from tasks.documents.return_form import read_return_form
+from tests.builders import Desk
+from tests.desk.web.at_gates import PDF, answer_of, make_partner, place
+from tests.desk.web.given import FAR, give, load_far_province
+from tests.desk.web.visitor import Page, Visitor, visitor
+from tests.desk.years import POLICE, a_year, endorsements, resolved
+
+PATH = f"endorsement[{POLICE}]#1"
+
+
+def asked(url: str) -> tuple[Desk, int, str]:
+    """A plan whose endorsements are asked for, and the reference of the police's form."""
+    desk, _ = a_year(url)
+    plan = resolved(desk)
+    desk.on("2023-09-12")
+    gate = next(one for one in desk.gates(plan) if one.path == PATH)
+    return desk, plan, reference_of(gate.id)
+
+
+def form_of(who: Visitor, plan: int, path: str = PATH) -> bytes:
+    """The form as the page gives it."""
+    given = who.get(place(plan, path).replace("/gates/", "/return-forms/"))
+    assert given.status == 200
+    assert given.response.headers["content-type"] == WORD
+    return given.response.content
+
+
+def filled(form: bytes, **answers: str) -> bytes:
+    """The form as somebody filled it in: by the number of the question."""
+    document = Document(BytesIO(form))
+    for row in document.tables[0].rows[1:]:
+        row.cells[2].text = answers.get(f"q{row.cells[0].text}", row.cells[2].text)
+    saved = BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def dropped(who: Visitor, content: bytes, **typed: str) -> Page:
+    who.get("/returns")
+    return who.post("/returns", typed, files={"file": ("แบบตอบกลับ.docx", content, WORD)})
+
+
+def recorded(who: Visitor, shown: Page, plan: int, by: str) -> Page:
+    """Send the form of the gate as the page shows it."""
+    data: dict[str, list[str]] = {"step": ["send"], "by": [by]}
+    for one in shown.tree.xpath("//main//form[.//button[@value='send']]//input"):
+        kind = one.get("type")
+        if one.get("name") in ("csrf", "by") or not one.get("name") or kind == "file":
+            continue
+        if kind not in ("radio", "checkbox") or one.get("checked") is not None:
+            data.setdefault(one.get("name"), []).append(one.get("value") or "")
+    for one in shown.tree.xpath("//main//form[.//button[@value='send']]//textarea"):
+        data.setdefault(one.get("name"), []).append(one.text or "")
+    return who.post(place(plan, PATH), data)
+
+
+def test_a_form_bears_its_reference_and_at_most_five_questions_with_what_is_known(
+    made_registry_url: str,
+) -> None:
+    desk, plan, reference = asked(made_registry_url)
+    form = read_return_form(form_of(visitor(desk, "5715.deputy"), plan))
+    assert f"เลขอ้างอิง {reference}" in form.text
+    assert "ผู้กำกับการสถานีตำรวจภูธรสมมุติ" in form.text
+    assert "1300" in form.text
+    assert form.answers[1] == "เห็นชอบ"
+    assert 1 <= len(form.answers) <= 5
+
+
+def test_no_form_of_any_gate_asks_more_than_five_or_anything_internal() -> None:
+    for gate in GATES.values():
+        found = questions_of(gate)
+        assert len(found) <= 5, gate.key
+        assert not {one.path for one in found} & gate.internal, gate.key
+
+
+def test_a_form_that_came_back_is_recognised_shown_and_recorded_with_its_decider(
+    made_registry_url: str,
+) -> None:
+    desk, plan, _ = asked(made_registry_url)
+    focal = visitor(desk, "5715.deputy")
+    form = filled(form_of(focal, plan), q1="๒", q3="เพิ่มวันทำงาน\nแก้ชื่อกิจกรรม")
+    shown = dropped(focal, form)
+    assert shown.status == 200, shown.problems
+    assert shown.value("result") == "changes"
+    assert shown.value("items.1") == "แก้ชื่อกิจกรรม"
+    assert len(endorsements(desk, plan)) == 4  # nothing is recorded by looking
+    done = recorded(focal, shown, plan, "5715/focal_point@5715.deputy")
+    assert done.path == f"/instances/{plan}", done.problems
+    answer = answer_of(desk, plan, "endorsement")
+    assert (answer["result"], answer["items"]) == ("changes", ["เพิ่มวันทำงาน", "แก้ชื่อกิจกรรม"])
+    said = [one for one in desk.entries(plan) if one.gate == "endorsement"]
+    assert len(said[-1].body["evidence"]) == 1
+
+
+def test_a_photograph_is_taken_by_typing_its_reference(sqlite_url: str) -> None:
+    desk, plan, reference = asked(sqlite_url)
+    focal = visitor(desk, "5715.deputy")
+    focal.get("/returns")
+    without = focal.post("/returns", {}, files={"file": PDF})
+    assert "เลขอ้างอิง" in without.beside("reference")
+    shown = focal.post("/returns", {"reference": reference}, files={"file": PDF})
+    assert shown.status == 200, shown.problems
+    assert "order.pdf" in shown.main
+    assert shown.tree.xpath(f"//form[@action='{place(plan, PATH)}']")
+
+
+def test_the_same_form_twice_and_one_of_an_answered_gate_are_told(sqlite_url: str) -> None:
+    desk, plan, reference = asked(sqlite_url)
+    focal = visitor(desk, "5715.deputy")
+    form = form_of(focal, plan)
+    desk.decide(plan, PATH, "focal_point", "2023-09-12", {"result": "endorsed"})
+    again = dropped(focal, form)
+    assert again.status == 422
+    assert f"{reference}" in again.beside("file")
+    assert "12 กันยายน 2566" in again.beside("file")
+
+
+def test_a_form_of_an_old_round_names_the_new_one(sqlite_url: str) -> None:
+    desk, plan, _ = asked(sqlite_url)
+    focal = visitor(desk, "5715.deputy")
+    old = form_of(focal, plan)
+    withdraw(desk.office, plan, "resolution#1", reason="ลงผิดครั้ง", recorded_by="coord")
+    told = dropped(focal, old)
+    assert told.status == 422
+    assert "ไม่ต้องตอบแล้ว" in told.beside("file")
+    agreed = {"result": "agreed", "meeting": "3/2566", "held_on": "2023-09-05"}
+    desk.decide(plan, "resolution", "district_chief", "2023-09-05", agreed)
+    newer = next(reference_of(one.id) for one in desk.gates(plan) if one.path == PATH)
+    told = dropped(focal, old)
+    assert f"ถามใหม่แล้วตามเลขอ้างอิง {newer}" in told.beside("file")
+
+
+def test_a_wrong_digit_another_district_and_no_form_are_told(sqlite_url: str) -> None:
+    desk, plan, reference = asked(sqlite_url)
+    load_far_province(desk)
+    far = visitor(desk, give(desk, "coordinator", FAR[:2], "far.one"))
+    far.get("/returns")
+    other = far.post("/returns", {"reference": reference})
+    assert other.status == 422
+    assert "ไม่มีแบบ" in other.beside("reference")
+    focal = visitor(desk, "5715.deputy")
+    focal.get("/returns")
+    number, _, check = reference.partition("-")
+    wrong = f"{number}-{(int(check) + 1) % 10}"
+    assert "ผิดหรือสลับกัน" in focal.post("/returns", {"reference": wrong}).beside("reference")
+    assert focal.post("/returns", {"reference": "99999-" + "0"}).status == 422
+    assert focal.post("/returns", {}).beside("reference")
+    assert "Word" in dropped(focal, b"PK\x03\x04broken").beside("file")
+    blank = BytesIO()
+    Document().save(blank)
+    assert "ไม่พบเลขอ้างอิง" in dropped(focal, blank.getvalue()).beside("file")
+    assert len(endorsements(desk, plan)) == 4
+
+
+def test_a_partner_may_fill_in_and_record_nothing(sqlite_url: str) -> None:
+    desk, _, reference = asked(sqlite_url)
+    partner = visitor(desk, make_partner(desk))
+    partner.get("/returns")
+    shown = partner.post("/returns", {"reference": reference})
+    assert shown.status == 200
+    assert not shown.tree.xpath("//button[@value='send']")
+    assert visitor(desk, "5715.chief").get("/returns").status == 403
+
+
+def test_the_command_line_previews_and_records(
+    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, plan, _ = asked(sqlite_url)
+    file = tmp_path / "back.docx"
+    file.write_bytes(filled(form_of(visitor(desk, "5715.deputy"), plan), q1="เห็นชอบ"))
+    common = ["--registry", sqlite_url, "--recorded-by", "coord", "--lang", "en"]
+    assert run(["return", str(file), *common]) == 0
+    assert "Nothing is recorded yet" in capsys.readouterr().out
+    assert len(endorsements(desk, plan)) == 4
+    by = ["--by", "5715/focal_point", "--decided-on", "2023-09-12"]
+    assert run(["return", str(file), *by, *common]) == 0
+    assert len(endorsements(desk, plan)) == 3
+    assert run(["return", str(file), *by, *common]) == 2
+    assert "was answered on 12 September 2023" in capsys.readouterr().err
