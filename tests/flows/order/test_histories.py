@@ -66,6 +66,7 @@ class Facts:
     waits: tuple[Wait, ...] = ()
     asked: tuple[str, ...] = ()  # the seats that the order under way strikes
     queued: tuple[date, date] | None = None  # a withdrawal that waits: asked for, left on
+    printed: bool = False  # whether the draft under way tells of it
     signed: tuple[tuple[int, date, str], ...] = ()  # by which Chief each order was, on which day
     doubted: tuple[Wait, ...] = ()  # the confirmations of what a Chief signed outside the term
 
@@ -119,6 +120,10 @@ class Facts:
         opened = (Wait(now.order, gate, turn, day),) if gate else ()
         return replace(self, waits=(*ended, *opened))
 
+    def drafted(self, on: date) -> "Facts":
+        """A draft is made of what is known now of the day."""
+        return replace(self, printed=self.queued is not None and self.queued[1] <= on)
+
     def hears(self, today: date) -> "Facts":
         """The day of a rotation has come: what is under review is drafted anew."""
         facts = self
@@ -126,7 +131,7 @@ class Facts:
             now = facts.open
             if now is not None and now.gate in REVIEWED and now.since <= on:
                 again = "legal_bases" if now.gate == "legal_bases" else "deputy_review"
-                facts = facts.went(on, again, (now.turn or 0) + 1)
+                facts = facts.went(on, again, (now.turn or 0) + 1).drafted(on)
             facts = replace(facts, told=facts.told | {on})
         return facts
 
@@ -177,7 +182,7 @@ class History:
         left = tuple((key, on) for key in sorted(SEATS))
         self.facts = replace(self.facts, struck=(*self.facts.struck, *left))
         if done.waits_behind is not None:
-            self.facts = replace(self.facts, queued=(today, on))
+            self.facts = replace(self.facts, queued=(today, on), printed=False)
         elif done.instance is not None:
             self._begun(done.instance, today)
 
@@ -212,7 +217,7 @@ class History:
             return  # it prints no clauses
         self._decide(now, "focal_point", day, answer)
         asked = (strikes,) if strikes else ()
-        self.facts = replace(self.facts.went(day, "legal_bases", 1), asked=asked)
+        self.facts = replace(self.facts.went(day, "legal_bases", 1).drafted(day), asked=asked)
 
     def _legal_bases(self, now: Wait, day: date, _who: str) -> None:
         bases = [*self.desk.bases(now.order)]
@@ -235,7 +240,7 @@ class History:
             now.order, "registration", "district_chief", day.isoformat(), signed, evidence=[SCAN]
         )
         kind = self._kind(now.order)
-        before, queued = self.facts.orders, self.facts.queued
+        before, queued, printed = self.facts.orders, self.facts.queued, self.facts.printed
         if kind == "replace":
             before = tuple((*one[:3], one[3] or day) for one in before)
         struck = tuple((key, day) for key in self.facts.asked if key not in self.facts.gone(day))
@@ -247,7 +252,7 @@ class History:
             queued=None,
             signed=(*self.facts.signed, (now.order, day, self.facts.chief(day)[0])),
         )
-        if queued and queued[1] > day:  # else the order that was signed tells of it
+        if queued and not printed:  # else the order that was signed tells of it
             self._begun(self.desk.order(), max(queued[0], day))
 
     def _decide(self, now: Wait, by: str, day: date, answer: Json) -> None:
