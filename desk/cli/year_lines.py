@@ -7,7 +7,15 @@ from config.words import Language, say, written
 from desk.cli.tables import table
 from desk.views.words import DASH, moment, word
 from desk.views.year_board import YearBoard, YearRow
-from desk.views.year_words import cell_details, mark_word
+from desk.views.year_words import (
+    activity_words,
+    cell_details,
+    mark_word,
+    quarter_details,
+    quarter_word,
+)
+from registry.rules.calendar import QUARTERS
+from registry.rules.quarter_board import QuarterCell, Side
 from registry.rules.year_board import Column, Share, YearCell
 
 
@@ -23,6 +31,9 @@ def year_data(board: YearBoard) -> dict[str, Any]:
         "received": board.received,
         "funded": board.funded,
         "unfunded": board.unfunded,
+        "met": board.met,
+        "reported": board.reported,
+        "active": board.active,
         "recorded_at": board.recorded_at,
         "rows": [_row_data(one) for one in board.rows],
     }
@@ -37,6 +48,9 @@ def _row_data(row: YearRow) -> dict[str, Any]:
         "unfunded": row.unfunded,
         "recorded_at": row.held.recorded_at,
         "cells": row.cells,
+        "quarters": row.quarters.cells,
+        "met": row.met,
+        "lacks": row.quarters.lacks,
     }
 
 
@@ -45,6 +59,7 @@ def year_lines(board: YearBoard, language: Language) -> Iterator[str]:
     yield say("page.year.of", language, year=board.year)
     for key, share in (
         ("in_time", board.in_time), ("received", board.received), ("funded", board.funded),
+        ("met", board.met), ("reported", board.reported), ("active", board.active),
     ):  # fmt: skip
         yield f"  {say(f'page.year.share.{key}', language)}: {_share(share, language)}"
     unfunded = say("page.year.share.unfunded", language, year=board.year)
@@ -55,6 +70,28 @@ def year_lines(board: YearBoard, language: Language) -> Iterator[str]:
     heads += [say(f"page.year.column.{one}", language) for one in Column]
     heads.append(say("page.year.recorded_head", language))
     yield from table(heads, [_cells(one, board.year, language) for one in board.rows])
+    yield ""
+    yield say("page.quarter.heading", language, year=board.year)
+    heads = [say("page.board.district", language)]
+    sides = [say(f"page.quarter.side.{side}", language) for side in Side]
+    heads += [
+        f"{say('page.quarter.column', language, quarter=one)} {side}"
+        for one in QUARTERS
+        for side in sides
+    ]
+    heads += [say(f"page.quarter.{one}", language) for one in ("met_head", "active_head")]
+    yield from table(heads, [_quarters(one, language) for one in board.rows])
+
+
+def _quarters(row: YearRow, language: Language) -> tuple[str, ...]:
+    active = " · ".join(written(one, language) for one in activity_words(row.quarters.lacks))
+    cells = (_quarter(one, language) for one in row.quarters.cells)
+    return (word(row.district.name, language), *cells, _share(row.met, language), active)
+
+
+def _quarter(cell: QuarterCell, language: Language) -> str:
+    mark = written(quarter_word(cell.mark), language)
+    return " · ".join((mark, *(written(one, language) for one in quarter_details(cell))))
 
 
 def _share(share: Share, language: Language) -> str:

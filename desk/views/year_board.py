@@ -1,4 +1,4 @@
-"""The year board: where each district stands with its year's money and its plan."""
+"""The year board: where each district stands with its year's money, its plan and its quarters."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ from config.words import Language
 from desk.views.reasons import View
 from desk.views.thai_order import in_order
 from desk.views.year_facts import DistrictYear, years_of
+from desk.views.year_quarters import DistrictQuarters, quarters_of
 from flows.year.process import ANNUAL_CYCLE
 from registry.queries.areas import DistrictRow
 from registry.queries.instances import periods_begun
+from registry.rules.quarter_board import Side, share as share_of_quarters
 from registry.rules.year_board import (
     MISSED,
     Column,
@@ -34,6 +36,7 @@ class Shown(StrEnum):
     UNFUNDED = "unfunded"
     NOT_SUBMITTED = "not_submitted"
     NO_DATA = "no_data"
+    NOT_ACTIVE = "not_active"
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,17 @@ class YearRow:
     district: DistrictRow
     cells: tuple[YearCell, ...]
     held: DistrictYear
+    quarters: DistrictQuarters
 
     @property
     def unfunded(self) -> int:
         """How many lines for local money did not come by the council's day, or were lost."""
         return sum(stands in MISSED for _, stands in self.held.facts.lines)
+
+    @property
+    def met(self) -> Share:
+        """Quarters in which the committee met, of those that were due."""
+        return share_of_quarters(self.quarters.cells, Side.MEETING)
 
     def place(self, column: Column, query: str) -> str | None:
         """The page that shows what the column rests on; None where nothing was recorded."""
@@ -61,7 +70,9 @@ class YearRow:
 class YearBoard:
     """The rows in order that are shown, of how many, and what came in time of what was due.
 
-    `due`: the day by which a plan of the year is due at the provincial office.
+    `due`: the day by which a plan of the year is due at the provincial office. `met` are
+    quarters with a meeting, `reported` quarters reported in time, of those that were due; `active`
+    committees of those whose order is in force.
     """
 
     year: int
@@ -73,6 +84,9 @@ class YearBoard:
     received: Share
     funded: Share
     unfunded: int
+    met: Share
+    reported: Share
+    active: Share
     due: date
     recorded_at: datetime | None
 
@@ -88,8 +102,9 @@ def year_board(
 ) -> YearBoard:
     """Where the districts stand with that fiscal year on the day of the view."""
     held = years_of(view, [one.code for one in districts], year, known)
+    quarters = quarters_of(view, held, year, known)
     rows = [
-        YearRow(one, cells(held[one.code].facts, view.on), held[one.code])
+        YearRow(one, cells(held[one.code].facts, view.on), held[one.code], quarters[one.code])
         for one in in_order(districts, language)
     ]
     recorded = [one.held.recorded_at for one in rows if one.held.recorded_at]
@@ -103,6 +118,9 @@ def year_board(
         received=share_of(_column(rows, Column.RECEPTION), YearMark.DONE),
         funded=share_of(_column(rows, Column.MONEY), YearMark.DONE, YearMark.NONE_NEEDED),
         unfunded=sum(one.unfunded for one in rows),
+        met=_of_quarters(rows, Side.MEETING),
+        reported=_of_quarters(rows, Side.REPORT),
+        active=_active(rows),
         due=year_days(policy().year, year).sent,
         recorded_at=max(recorded, default=None),
     )
@@ -113,6 +131,15 @@ def _column(rows: Sequence[YearRow], column: Column) -> Iterator[YearCell]:
         yield next(one for one in row.cells if one.column is column)
 
 
+def _of_quarters(rows: Sequence[YearRow], side: Side) -> Share:
+    return share_of_quarters((cell for row in rows for cell in row.quarters.cells), side)
+
+
+def _active(rows: Sequence[YearRow]) -> Share:
+    at_work = [one.quarters.lacks for one in rows if one.quarters.lacks is not None]
+    return Share(sum(not one for one in at_work), len(at_work))
+
+
 def is_shown(row: YearRow, shown: Shown) -> bool:
     """Whether the district belongs to those that are asked for."""
     marks = {one.column: one.mark for one in row.cells}
@@ -120,12 +147,16 @@ def is_shown(row: YearRow, shown: Shown) -> bool:
         case Shown.ALL:
             return True
         case Shown.LATE:
-            return any(one.days_late for one in row.cells)
+            return any(one.days_late for one in row.cells) or any(
+                one.late for one in row.quarters.cells
+            )
         case Shown.UNFUNDED:
             return row.unfunded > 0
         case Shown.NOT_SUBMITTED:
             here = (YearMark.HERE, YearMark.LATE, YearMark.LATER, YearMark.NOT_MADE)
             return marks[Column.SUBMISSION] in here
+        case Shown.NOT_ACTIVE:
+            return bool(row.quarters.lacks)
         case Shown.NO_DATA:
             return YearMark.NO_DATA in marks.values()
 

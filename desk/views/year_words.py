@@ -1,9 +1,14 @@
 """The cells of a year in words, as the pages and the command line say them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from config.words import Sentence, Term, both
+from registry.rules.quarter_board import Lack, QuarterCell, QuarterMark, Side
 from registry.rules.year_board import Column, YearCell, YearMark
+
+WAITS = frozenset(
+    {QuarterMark.LATER, QuarterMark.HERE, QuarterMark.UNTOLD, QuarterMark.NOT_REPORTED}
+)
 
 
 def mark_word(mark: YearMark) -> Term:
@@ -39,3 +44,31 @@ def _day(cell: YearCell) -> Sentence:
         key = "page.year.due" if cell.column is Column.SUBMISSION else "page.year.from"
         return both(key, on=cell.day)
     return both("page.year.on", on=cell.day)
+
+
+def quarter_word(mark: QuarterMark) -> Term:
+    """What the mark of a quarter's meeting or report is called."""
+    return Term(f"page.quarter.mark.{mark}")
+
+
+def quarter_details(cell: QuarterCell) -> Iterator[Sentence]:
+    """What is said beside the mark: how late, by or on which day."""
+    if cell.late:
+        yield both("page.year.working_days", days=f"{cell.late:,}")
+    if cell.day is None:
+        return
+    if cell.mark is QuarterMark.LATER and cell.side is Side.MEETING:
+        yield both("page.year.from", on=cell.day)
+    elif cell.mark in WAITS:
+        yield both("page.year.due", on=cell.day)
+    else:
+        yield both("page.year.on", on=cell.day)
+
+
+def activity_words(lacking: Sequence[Lack] | None) -> tuple[Sentence, ...]:
+    """Whether the committee is active; else that it is not, and what it lacks."""
+    if lacking is None:
+        return (both("page.quarter.no_committee"),)
+    if not lacking:
+        return (both("page.quarter.active"),)
+    return (both("page.quarter.not_active"), *(both(f"page.quarter.lack.{one}") for one in lacking))

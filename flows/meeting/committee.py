@@ -71,9 +71,7 @@ def meeting(run: Run) -> MeetingOutcome:
         ("newcomers", lambda one: welcome_newcomers(one, expected)),
         ("minutes", lambda one: settle_minutes(one, COMMITTEE, start.district, turn, met)),
     )
-    if late:
-        return MeetingOutcome.LATE
-    return how(met, expected)
+    return how(met, expected, late=late)
 
 
 def meet_at_last(
@@ -92,10 +90,12 @@ def welcome_newcomers(run: Run, expected: ExpectedMembers) -> None:
         have_duties_acknowledged(run, COMMITTEE)
 
 
-def how(met: InceptionMeetingV2, expected: ExpectedMembers) -> MeetingOutcome:
-    """Whether it was a meeting, one within another, or a talk without a quorum."""
+def how(met: InceptionMeetingV2, expected: ExpectedMembers, *, late: bool) -> MeetingOutcome:
+    """Whether it was a meeting, one within another, or a talk without a quorum, late or not."""
     if not has_quorum(met, expected):
         return MeetingOutcome.INFORMAL
+    if late:
+        return MeetingOutcome.LATE
     inside = isinstance(met, CommitteeMeetingV1) and met.inside
     return MeetingOutcome.INSIDE if inside else MeetingOutcome.HELD
 

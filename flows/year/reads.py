@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from config.calendar import government_holidays
 from config.defaults import policy
+from config.shapes import YearPolicy
 from flows.engine.installation import Read
 from flows.year.effects import PLAN_TRAININGS, QUARTER_DAYS, REPORT_STATE, YEAR_DAYS
 from registry.queries.history import planned_years
@@ -33,11 +34,15 @@ def days_of_year(connection: Connection, args: YearDaysArgs, _on: date) -> YearD
 
 def days_of_quarter(_: Connection, args: QuarterArgs, _on: date) -> QuarterDue:
     """When the report of a quarter is due: its day, or the next on which offices are open."""
-    due = quarter_starts(args.year, args.quarter + 1).replace(day=policy().year.report_day)
-    calendar = WorkingCalendar(government_holidays)
-    if not calendar.is_working_day(due):
-        due = calendar.add_working_days(due, 1)
+    due = report_due(policy().year, args.year, args.quarter)
     return QuarterDue(due=due, silent=due + policy().year.silent_days * DAY)
+
+
+def report_due(year_policy: YearPolicy, year: int, quarter: int) -> date:
+    """The day of the month after the quarter, or the next working day."""
+    due = quarter_starts(year, quarter + 1).replace(day=year_policy.report_day)
+    calendar = WorkingCalendar(government_holidays)
+    return due if calendar.is_working_day(due) else calendar.add_working_days(due, 1)
 
 
 def report_state(connection: Connection, args: QuarterArgs, on: date) -> ReportState:

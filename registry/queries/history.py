@@ -1,6 +1,7 @@
 """What is known of a committee's time before Prasan."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -81,6 +82,26 @@ def _as_known(day: date | None, precision: str | None) -> PartialDate | None:
         return None
     month = None if precision == "year" else day.month
     return PartialDate(year=day.year, month=month, day=day.day if precision == "day" else None)
+
+
+def past_meeting_days(
+    connection: Connection, districts: Collection[str], known: datetime | None = None
+) -> dict[str, list[date]]:
+    """Days of meetings that old papers tell of, by district; of a month its first day.
+
+    A meeting of which the year alone is known is left out.
+    """
+    query = select(PastEvent.district_code, PastEvent.on_date).where(
+        PastEvent.district_code.in_(districts),
+        PastEvent.kind == "meeting",
+        PastEvent.precision != "year",
+        live(PastEvent, known),
+    )
+    found: dict[str, list[date]] = {}
+    for code, day in connection.execute(query):
+        if day is not None:
+            found.setdefault(code, []).append(day)
+    return found
 
 
 def past_figures(

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
 from registry.facts import holds, live
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
+from registry.queries.areas import within
 from registry.queries.office_holders import all_holders
 from registry.queries.people import survivor
 from registry.queries.seats import by_holders, seats
@@ -110,6 +111,22 @@ def meetings(connection: Connection, district: str) -> list[MeetingRow]:
         .order_by(Meeting.valid_from, Meeting.id)
     )
     return every(MeetingRow, connection.execute(query))
+
+
+def first_meetings(
+    connection: Connection, areas: Iterable[str], on: date, known: datetime | None = None
+) -> dict[str, list[date]]:
+    """The days of the inception meetings of the areas by that day, by district."""
+    query = select(Meeting.district_code, Meeting.valid_from).where(
+        within(Meeting.district_code, areas),
+        Meeting.kind == "inception",
+        Meeting.valid_from <= on,
+        live(Meeting, known),
+    )
+    found: dict[str, list[date]] = {}
+    for code, day in connection.execute(query):
+        found.setdefault(code, []).append(day)
+    return found
 
 
 def trainings(connection: Connection, district: str) -> list[TrainingRow]:

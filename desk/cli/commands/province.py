@@ -80,12 +80,13 @@ def year(
         str | None, typer.Option("--year", help="Fiscal year (B.E.); the newest that is open.")
     ] = None,
     shown: Annotated[
-        str, typer.Option("--show", help="all, late, unfunded, not_submitted or no_data.")
+        str,
+        typer.Option("--show", help="all, late, unfunded, not_submitted, not_active or no_data."),
     ] = "all",
     on: On = None,
     known: Known = None,
 ) -> Result:
-    """The year board: where each district stands with its money, plan, endorsement, submission."""
+    """The year board: where each district stands with its money, its plan and its quarters."""
     from desk.cli.as_of import as_of
     from desk.cli.refusals import UsageUnfit
     from desk.cli.year_lines import year_data, year_lines

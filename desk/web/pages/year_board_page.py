@@ -1,11 +1,17 @@
-"""The year board: districts by money, plan, endorsement, submission and reception, as at a day."""
+"""The year board: districts by money, plan, its way to the province, and quarters, as at a day."""
 
 from starlette.responses import Response
 
 from desk.views.reasons import View
 from desk.views.thai_order import named_in_order
 from desk.views.year_board import Shown, year_asked, year_board
-from desk.views.year_words import cell_details, mark_word
+from desk.views.year_words import (
+    activity_words,
+    cell_details,
+    mark_word,
+    quarter_details,
+    quarter_word,
+)
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
@@ -14,7 +20,9 @@ from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from registry.queries.areas import districts_within, provinces_within
 from registry.refusals import Refusal
+from registry.rules.calendar import QUARTERS
 from registry.rules.dates import parse_be_year
+from registry.rules.quarter_board import COLOURS as QUARTER_COLOURS, QuarterMark
 from registry.rules.rights import Verb
 from registry.rules.year_board import COLOURS, YearMark
 
@@ -39,8 +47,13 @@ def show(asking: Asking) -> Response:
         provinces=named_in_order(provinces, asking.language),
         shown=tuple(Shown),
         marks=tuple((one, COLOURS.get(one, "")) for one in YearMark),
+        quarter_marks=tuple((one, QUARTER_COLOURS.get(one, "")) for one in QuarterMark),
         mark_word=mark_word,
         details=cell_details,
+        quarter_word=quarter_word,
+        quarter_details=quarter_details,
+        activity_words=activity_words,
+        quarters=QUARTERS,
         as_of=asked,
         problems=(*asked.problems, *problems),
         readable={one.code for one in districts if asking.may(Verb.READ, one.code)},

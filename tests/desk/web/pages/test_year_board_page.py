@@ -24,7 +24,7 @@ def rows(page: Page) -> dict[str, list[str]]:
     for one in tree.cssselect(".visually-hidden"):
         one.drop_tree()
     found = {}
-    for row in tree.cssselect("table.board tbody tr"):
+    for row in tree.cssselect("table.board:not(.quarters) tbody tr"):
         name, *cells = [" ".join(one.text_content().split()) for one in row]
         found[name] = cells
     return found
@@ -137,7 +137,7 @@ def test_questions_do_not_grow_with_the_districts_and_a_province_is_told_in_time
             asked.clear()
             year_board(view, districts, YEAR, "en")
             counts.append(len(asked))
-    assert counts[0] == counts[1] <= 14
+    assert counts[0] == counts[1] <= 22
     assert len(many) > 40
 
 

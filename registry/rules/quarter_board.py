@@ -1,0 +1,188 @@
+"""Where a committee's quarters stand: whether it met, whether it reported, whether it is active.
+
+Lateness is counted in working days, which come in as numbers. A quarter that is not over counts
+neither for nor against anybody; nor does one in which nothing was asked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from registry.rules.calendar import fiscal_quarter, fiscal_year, quarter_starts
+from registry.rules.year_board import Share
+from registry.rules.year_days import QuarterDays
+
+
+class Side(StrEnum):
+    """What is asked of a committee in each quarter."""
+
+    MEETING = "meeting"
+    REPORT = "report"
+
+
+class QuarterMark(StrEnum):
+    """How a quarter's meeting or report stands on a day."""
+
+    NOTHING_DUE = "nothing_due"
+    LATER = "later"
+    HERE = "here"
+    HELD = "held"
+    INSIDE = "inside"
+    HELD_LATE = "held_late"
+    INFORMAL = "informal"
+    NOT_HELD = "not_held"
+    UNTOLD = "untold"  # the quarter is over, and nobody has said whether the committee met
+    TOLD = "told"
+    SENT = "sent"
+    QUESTIONS = "questions"
+    RECEIVED = "received"
+    NOT_REPORTED = "not_reported"
+
+
+COLOURS = {
+    QuarterMark.HERE: "calm",
+    QuarterMark.HELD: "good",
+    QuarterMark.INSIDE: "good",
+    QuarterMark.HELD_LATE: "warn",
+    QuarterMark.INFORMAL: "warn",
+    QuarterMark.NOT_HELD: "bad",
+    QuarterMark.UNTOLD: "bad",
+    QuarterMark.TOLD: "calm",
+    QuarterMark.SENT: "calm",
+    QuarterMark.QUESTIONS: "warn",
+    QuarterMark.RECEIVED: "good",
+    QuarterMark.NOT_REPORTED: "bad",
+}
+NOT_DUE = frozenset({QuarterMark.NOTHING_DUE, QuarterMark.LATER, QuarterMark.HERE})
+MET = frozenset({QuarterMark.HELD, QuarterMark.INSIDE, QuarterMark.HELD_LATE})
+
+
+@dataclass(frozen=True)
+class MeetingSteps:
+    """What is known of a quarter's meeting on a day. `agreed` is the day that it is to be on.
+
+    `quorate`: enough members came. `not_held`: the day on which it was told that there was none.
+    `late`: working days that the question for it waits.
+    """
+
+    agreed: date | None = None
+    held: date | None = None
+    quorate: bool = True
+    inside: bool = False
+    instead: bool = False
+    not_held: date | None = None
+    late: int = 0
+
+
+@dataclass(frozen=True)
+class ReportSteps:
+    """What is known of a quarter's report on a day; `due` at the provincial office.
+
+    `sent` is the first submission, `step` the last thing that happened. `late` are working days
+    from `due` to the submission, or to the day of the view while there is none.
+    """
+
+    due: date
+    step: QuarterMark | None = None
+    on: date | None = None
+    sent: date | None = None
+    late: int = 0
+
+
+@dataclass(frozen=True)
+class QuarterCell:
+    """A quarter's meeting or report: its mark, the day that it rests on, how late.
+
+    `late` are working days. `counts`: whether it came as it should, None where nothing was due.
+    """
+
+    quarter: int
+    side: Side
+    mark: QuarterMark
+    day: date | None = None
+    late: int = 0
+    counts: bool | None = None
+
+    @property
+    def colour(self) -> str:
+        """The class of its colour; grey has none."""
+        return COLOURS.get(self.mark, "")
+
+
+def meeting_cell(
+    quarter: int, days: QuarterDays | None, steps: MeetingSteps, on: date
+) -> QuarterCell:
+    """Whether the committee met in the quarter; `days` None where it does not meet in it."""
+    if days is None:
+        return QuarterCell(quarter, Side.MEETING, QuarterMark.NOTHING_DUE)
+    mark, day = _meeting(days, steps, on)
+    late = steps.late if mark is QuarterMark.UNTOLD else 0
+    counts = None if mark in NOT_DUE else mark in MET
+    return QuarterCell(quarter, Side.MEETING, mark, day, late, counts)
+
+
+def _meeting(days: QuarterDays, steps: MeetingSteps, on: date) -> tuple[QuarterMark, date | None]:
+    if steps.held is not None:
+        return _how(steps), steps.held
+    if steps.not_held is not None:
+        return QuarterMark.NOT_HELD, steps.not_held
+    if on > days.ends:
+        return QuarterMark.UNTOLD, steps.agreed or days.ends
+    if on < days.starts:
+        return QuarterMark.LATER, days.starts
+    return QuarterMark.HERE, steps.agreed or days.ends
+
+
+def _how(steps: MeetingSteps) -> QuarterMark:
+    if not steps.quorate:
+        return QuarterMark.INFORMAL
+    if steps.instead:
+        return QuarterMark.HELD_LATE
+    return QuarterMark.INSIDE if steps.inside else QuarterMark.HELD
+
+
+def report_cell(
+    quarter: int, days: QuarterDays | None, steps: ReportSteps, on: date
+) -> QuarterCell:
+    """How far the quarter's report is; `days` None where none is asked for."""
+    if days is None:
+        return QuarterCell(quarter, Side.REPORT, QuarterMark.NOTHING_DUE)
+    over = on > steps.due
+    waits = QuarterMark.HERE if on > days.ends else QuarterMark.LATER
+    mark = steps.step or (QuarterMark.NOT_REPORTED if over else waits)
+    day = steps.on if steps.step else steps.due
+    counts = steps.late == 0 if steps.sent is not None else (False if over else None)
+    return QuarterCell(quarter, Side.REPORT, mark, day, steps.late, counts)
+
+
+def share(cells: Iterable[QuarterCell], side: Side) -> Share:
+    """How many came as they should, of those that were due."""
+    due = [one.counts for one in cells if one.side is side and one.counts is not None]
+    return Share(sum(due), len(due))
+
+
+class Lack(StrEnum):
+    """What keeps a committee whose order is in force from being active (content.md 3f)."""
+
+    MEETING = "meeting"
+    PLAN = "plan"
+
+
+def lacks(on: date, *, met: Iterable[date], accepted: bool) -> tuple[Lack, ...]:
+    """What a committee whose order is in force lacks to be active; () where it is active.
+
+    It met in the last two quarters that are over or in the running one, and the province received
+    its plan of the fiscal year.
+    """
+    since = last_quarters_begin(on)
+    found = {
+        Lack.MEETING: any(since <= day <= on for day in met),
+        Lack.PLAN: accepted,
+    }
+    return tuple(lack for lack, there in found.items() if not there)
+
+
+def last_quarters_begin(on: date) -> date:
+    """The first day of the last two quarters that are over."""
+    return quarter_starts(fiscal_year(on), fiscal_quarter(on) - 2)
