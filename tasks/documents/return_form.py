@@ -13,7 +13,7 @@ from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, Twips
 from lxml import etree
 
 from config.documents import document_defaults
@@ -21,7 +21,6 @@ from registry.rules.thai import to_arabic_digits
 from tasks.documents.docx_files import DOCUMENT, TEXT_PART, BrokenPart, W, parse, read_parts
 from tasks.documents.template_places import text_of
 
-FONT, SIZE = "TH SarabunPSK", 16
 WIDTHS = (Cm(1.2), Cm(7.3), Cm(7.5))
 COLUMNS = len(WIDTHS)
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*\.?\s*")
@@ -59,15 +58,16 @@ def write_return_form(form: ReturnFormText) -> bytes:
     for line in form.lines:
         made.add_paragraph(line)
     table = made.add_table(rows=1, cols=COLUMNS)
-    table.style = "Table Grid"
+    table.style, table.autofit = "Table Grid", False
     for cell, head in zip(table.rows[0].cells, form.heads, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
     for number, (question, answer) in enumerate(form.questions, start=1):
         cells = table.add_row().cells
         for cell, text in zip(cells, (str(number), question, answer), strict=True):
             cell.text = text
-    for row in table.rows:
-        for cell, width in zip(row.cells, WIDTHS, strict=True):
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = width  # LibreOffice goes by the grid, Word by the cells
+        for cell in column.cells:
             cell.width = width
     for line in form.below:
         made.add_paragraph(line)
@@ -78,17 +78,17 @@ def write_return_form(form: ReturnFormText) -> bytes:
 
 def _set_up(made: DocxDocument) -> None:
     """A4, narrow margins, and the official font for Thai as for Latin text."""
-    section = made.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    page, section = document_defaults().page, made.sections[0]
+    section.page_width, section.page_height = Twips(page.width_twips), Twips(page.height_twips)
     section.left_margin = section.right_margin = Cm(2.3)
     section.top_margin = section.bottom_margin = Cm(2)
     style = made.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(SIZE)
+    style.font.name, style.font.size = page.font, Pt(page.half_points / 2)
     style.paragraph_format.space_after = Pt(2)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:cs"), FONT)
+    fonts.set(qn("w:cs"), page.font)
     size = etree.SubElement(style.element.get_or_add_rPr(), qn("w:szCs"))
-    size.set(qn("w:val"), str(SIZE * 2))
+    size.set(qn("w:val"), str(page.half_points))
 
 
 def read_return_form(data: bytes) -> ReturnedForm:
