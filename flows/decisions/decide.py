@@ -12,7 +12,7 @@ from flows.decisions.gate_lookup import find_gate
 from flows.decisions.late_paper import decide_late
 from flows.decisions.refusals import ActInFuture, EvidenceMissing, UnknownInstance
 from flows.engine.advance import advance
-from flows.engine.days import bring_to_date, clock_is_believed
+from flows.engine.days import bring_to_date, clock_is_believed, pass_waits
 from flows.engine.decision import Deciding, Decision, Receipt
 from flows.engine.forms import officials_of, parse, refuse_unfit_texts
 from flows.engine.gate import Evidence, Gate
@@ -56,6 +56,7 @@ def take(desk: Installation, write: Write, decisions: Sequence[Decision]) -> lis
         receipts.append(_one_of(len(decisions), place, desk, write, districts, decision))
     if len(decisions) > 1:
         _hear_the_rest(desk, write)
+    pass_waits(desk, write)
     last = {one.instance: place for place, one in enumerate(receipts)}
     return [
         _with_lapsing(write, one) if last[one.instance] == place else one

@@ -14,7 +14,7 @@ from flows.decisions.refusals import (
 )
 from flows.decisions.withdraw import recorder_who_may
 from flows.engine.advance import advance, begin
-from flows.engine.days import bring_to_date
+from flows.engine.days import bring_to_date, pass_waits
 from flows.engine.installation import Installation
 from flows.engine.replay import Process
 from registry.journal import (
@@ -61,6 +61,7 @@ def start(
         given = params(write) if params else process.start.model_validate({"district": district})
         row = begin(write, process, district, period, given, on, who)
         advance(desk, write, row)
+        pass_waits(desk, write)
         return NewInstance(row.id, district)
 
 

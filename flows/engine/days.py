@@ -59,6 +59,22 @@ def bring_to_date(
     return count
 
 
+def pass_waits(office: Installation, write: Write) -> None:
+    """Go past the waits whose day has come, of the instances that this transaction touched.
+
+    A gate whose last day has passed stays for an answer until the next write: nobody answers a
+    wait for a day.
+    """
+    while (wait := _lapsed(_waits(write), write.today)) is not None:
+        if not (clock_is_believed(write) and _lapse(office, write, wait)):
+            return
+
+
+def _waits(write: Write) -> list[GateRow]:
+    touched = [row for row in write.instances.values() if row.status == "open" and row.gates]
+    return [gate for row in touched for gate in row.gates if not gate.gate]
+
+
 def _lapse(office: Installation, write: Write, gate: GateRow) -> bool:
     row = instance_in(write, gate.instance_id)
     if row is None:

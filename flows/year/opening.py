@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from config.defaults import policy
 from flows.decisions.start import NewInstance, start
 from flows.engine.advance import advance, begin
-from flows.engine.days import bring_to_date, clock_is_believed
+from flows.engine.days import bring_to_date, clock_is_believed, pass_waits
 from flows.engine.installation import Installation
 from flows.year.process import ANNUAL_CYCLE, YearStart
 from registry.journal import begun_periods
@@ -107,7 +107,7 @@ def _open(desk: Installation, due: YearDue, *, clock_is_right: bool) -> bool:
         wanted = YearStart(district=due.district, year=due.year, joined=due.joined)
         row = begin(write, ANNUAL_CYCLE, due.district, str(due.year), wanted, due.on)
         advance(desk, write, row)
-        bring_to_date(desk, write, due.district, clock_is_right=clock_is_right)
+        pass_waits(desk, write)
         return True
 
 
