@@ -102,12 +102,18 @@ def how(met: InceptionMeetingV2, expected: ExpectedMembers, *, late: bool) -> Me
 
 def has_quorum(met: InceptionMeetingV2, expected: ExpectedMembers) -> bool:
     """Whether enough members were there, each counted once (R31)."""
+    came = members_there(met, expected)
+    return came is None or came >= expected.needed  # it was redacted: what was counted then stands
+
+
+def members_there(met: InceptionMeetingV2, expected: ExpectedMembers) -> int | None:
+    """How many of those expected count as there; None where the sheet was redacted."""
     sheet: object = met.attendance
-    if not isinstance(sheet, tuple):  # it was redacted: what was counted then stands
-        return True
+    if not isinstance(sheet, tuple):
+        return None
     lines = [SheetLine(line.state.value, seats=line.seats) for line in sheet]
     members = [(one.seats, one.representative) for one in expected.members]
-    return count_there(members, lines) >= expected.needed
+    return count_there(members, lines)
 
 
 def mind_missed(run: Run, start: MeetingStart) -> None:

@@ -35,18 +35,32 @@ def total(rows: Iterable[PlanRow]) -> Decimal:
 
 def is_hidden(row: PlanRow, least_shown: int) -> bool:
     """Whether the target counts people who were trafficked, and so few that it tells of them."""
-    return row.survivors and row.target is not None and 0 < row.target < least_shown
+    return row.survivors and is_few(row.target, least_shown)
+
+
+def is_few(figure: Decimal | None, least_shown: int) -> bool:
+    """Whether a figure about people who were trafficked is so small that it tells of them."""
+    return figure is not None and 0 < figure < least_shown
 
 
 def target_of(row: PlanRow, least_shown: int) -> str | None:
     """The target with its unit; None where there is none or it is hidden."""
     if row.target is None or is_hidden(row, least_shown):
         return None
-    figure = f"{row.target:,f}"
-    if "." in figure:
-        figure = figure.rstrip("0").rstrip(".")
-    unit = text_or_none(row.unit)
-    return f"{figure} {unit}" if unit else figure
+    return with_unit(row.target, row.unit)
+
+
+def with_unit(figure: Decimal, unit: object) -> str:
+    """A figure as a paper prints it, and what it counts where that is known."""
+    said = plain_figure(figure)
+    called = text_or_none(unit)
+    return f"{said} {called}" if called else said
+
+
+def plain_figure(figure: Decimal) -> str:
+    """A figure with commas and no more decimals than it has ("1,200", "66.7")."""
+    said = f"{figure:,f}"
+    return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 def seat_called(seats: Mapping[str, PlanSeat], key: str) -> str:

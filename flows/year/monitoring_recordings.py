@@ -68,6 +68,11 @@ def quarter_at(path: str) -> int:
     return int(path.split("/")[1].removeprefix("q"))
 
 
+def report_branch(quarter: int) -> str:
+    """The branch of the process on which a quarter is reported."""
+    return f"year/q{quarter}/quarter/report"
+
+
 def check_progress(deciding: Deciding) -> None:
     """After the quarter; of activities of the plan, each once."""
     year, quarter = year_of(deciding.entries), quarter_at(deciding.open.path)

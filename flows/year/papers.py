@@ -1,7 +1,7 @@
 """The papers of a committee's year, by the effect that drafts them."""
 
 from flows.engine.paper import PapersOf
-from flows.year.effects import DRAFT_NO_REPORT_LETTER, DRAFT_PROPOSAL
+from flows.year.effects import DRAFT_NO_REPORT_LETTER, DRAFT_PROPOSAL, DRAFT_QUARTER_REPORT
 from flows.year.missed import NO_REPORT_LETTER, no_report_letter
 from flows.year.proposals import (
     LOCAL_PLAN_ROW,
@@ -10,11 +10,13 @@ from flows.year.proposals import (
     SUBSIDY_REQUEST,
     proposal_papers,
 )
+from flows.year.quarter_report import QUARTER_REPORT, quarter_report
 from registry.rules.papers.budget import (
     LocalPlanRowFacts,
     ProjectFacts,
     ProposalLetterFacts,
 )
+from registry.rules.papers.monitoring import QuarterReportFacts
 from registry.rules.papers.quarter_letters import QuarterLetterFacts
 
 PAPERS: tuple[PapersOf, ...] = (
@@ -29,4 +31,10 @@ PAPERS: tuple[PapersOf, ...] = (
         },
     ),
     PapersOf(DRAFT_NO_REPORT_LETTER, no_report_letter, {NO_REPORT_LETTER: QuarterLetterFacts}),
+    PapersOf(
+        DRAFT_QUARTER_REPORT,
+        quarter_report,
+        {QUARTER_REPORT: QuarterReportFacts},
+        one=QUARTER_REPORT,
+    ),
 )

@@ -1,0 +1,93 @@
+"""What became of the meetings of a year, as its reports tell it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from config.words import say
+from flows.engine.answers import Answers, CurrentAnswer, answers_of
+from flows.engine.installation import Job
+from flows.meeting.committee import MEETING, how, members_there
+from flows.meeting.committee_gates import CommitteeMeetingV1, Instead, NotHeldV1
+from flows.meeting.gates import Held
+from flows.meeting.paper_facts import meeting_key, meeting_number, numbering_of, text_or_none
+from flows.meeting.reads import expected_members
+from registry.journal import instances
+from registry.queries.meetings import meetings
+from registry.rules.meeting_effects import MeetingDay
+from registry.rules.papers.monitoring import MeetingState, MetOrNot
+
+MET: frozenset[MeetingState] = frozenset({"held", "inside", "late"})
+STATES: dict[str, MeetingState] = {"held": "held", "inside": "inside", "informal": "informal"}
+
+
+class Occasion(NamedTuple):
+    """The instance of a meeting and what was decided in it."""
+
+    instance: int
+    answers: Answers
+
+    @property
+    def held(self) -> CurrentAnswer[CommitteeMeetingV1] | None:
+        """The meeting as it was, None where none was held."""
+        met = self.answers.last(CommitteeMeetingV1)
+        return met if met and met.answer.result is Held.HELD else None
+
+
+def occasion(connection: Connection, job: Job, period: str) -> Occasion | None:
+    """The meeting of that period ("2566/q1", "2566/reflection"), None where none was begun."""
+    found = [
+        one.id
+        for one in instances(connection, district=job.district)
+        if (one.process, one.period) == (MEETING.key, period)
+    ]
+    return Occasion(found[-1], answers_of(connection, found[-1], job.gates)) if found else None
+
+
+def met_or_not(connection: Connection, job: Job, meeting: Occasion | None) -> MetOrNot:
+    """How the meeting ended, as far as that was recorded."""
+    if meeting is None:
+        return _told("not_recorded")
+    missed = meeting.answers.last(NotHeldV1)
+    reason = text_or_none(missed.answer.reason) if missed else None
+    if meeting.held is not None:
+        late = missed is not None and missed.answer.result is Instead.LATE
+        return _as_held(connection, job, meeting, meeting.held, reason if late else None, late=late)
+    if missed is not None and missed.answer.result is Instead.NOT_HELD:
+        return _told("not_held").model_copy(update={"reason": reason})
+    return _told("not_recorded").model_copy(update={"reason": reason})
+
+
+def _told(state: MeetingState) -> MetOrNot:
+    return MetOrNot(state=state, state_th=say(f"quarter_paper.meeting.{state}", "th"))
+
+
+def _as_held(
+    connection: Connection,
+    job: Job,
+    meeting: Occasion,
+    met: CurrentAnswer[CommitteeMeetingV1],
+    reason: str | None,
+    *,
+    late: bool,
+) -> MetOrNot:
+    held_on = met.answer.held_on if isinstance(met.answer.held_on, date) else met.on
+    asked = MeetingDay(district=job.district, on=held_on)
+    expected = expected_members(connection, asked, job.on)
+    state = STATES[how(met.answer, expected)]
+    numbering = numbering_of(connection, job.district, job.on)
+    number, year = meeting_number(
+        meetings(connection, job.district), meeting_key(met.gate.kind, meeting.instance),
+        held_on, numbering,
+    )  # fmt: skip
+    return MetOrNot(
+        **dict(_told("late" if late and state != "informal" else state)) | {
+            "meeting_th": say(f"meeting.number.{numbering}", "th", number=number, year=year),
+            "held_on": held_on,
+            "inside": text_or_none(met.answer.inside),
+            "came": members_there(met.answer, expected),
+            "members": len(expected.members),
+            "reason": reason,
+        }
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""The report of a quarter: the meeting, each activity, what is asked for, what comes next (2.6)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.defaults import policy
+from flows.engine.answers import Answers, CurrentAnswer, answers_of, listed
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper
+from flows.meeting.paper_facts import text_or_none
+from flows.papers.letterhead import chief_signer, focal_point_signer, paper_base
+from flows.plan.action_plan import secretary_signer
+from flows.plan.wording import paragraphs_of
+from flows.year.meetings_told import met_or_not, occasion
+from flows.year.monitoring_gates import Progress, ProgressV1
+from flows.year.monitoring_recordings import report_branch
+from flows.year.rows_told import lines_of, planned_rows, reported_in_quarter, told
+from registry.rules.calendar import quarter_ends, quarter_starts
+from registry.rules.papers.monitoring import QuarterReportFacts, ReportedRow
+from registry.rules.plan_effects import QuarterReportInputs
+
+QUARTER_REPORT = "quarter_report"
+
+
+def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
+    """The report of a turn, in the words of its sheet."""
+    asked = QuarterReportInputs.model_validate(job.inputs)
+    answers = answers_of(connection, job.instance, job.gates)
+    said = sheet_of(answers, asked)
+    rows = rows_reported(connection, job, answers, said, asked)
+    meeting = occasion(connection, job, f"{asked.year}/q{asked.quarter}")
+    nil = said.answer.result is Progress.NIL
+    facts = QuarterReportFacts(
+        **report_base(connection, job),
+        year=asked.year,
+        quarter=asked.quarter,
+        starts=quarter_starts(asked.year, asked.quarter),
+        ends=quarter_ends(asked.year, asked.quarter),
+        meeting=met_or_not(connection, job, meeting),
+        nil=nil,
+        nil_reason=text_or_none(said.answer.reason) if nil else None,
+        rows=() if nil else rows,
+        hidden=not nil and any(row.hidden for row in rows),
+        wanted=tuple(text for one in listed(said.answer.wanted) if (text := text_or_none(one))),
+        ahead=paragraphs_of(said.answer.ahead),
+    )
+    yield NewPaper(QUARTER_REPORT, facts, f"q{asked.quarter}")
+
+
+def report_base(connection: Connection, job: Job) -> dict[str, Any]:
+    """The fields of every report of the year: who writes it, who checks it, who vouches for it."""
+    return {
+        **paper_base(connection, job.district, job.on),
+        "signer": focal_point_signer(connection, job.district, job.on),
+        "checker": secretary_signer(connection, job),
+        "certifier": chief_signer(connection, job.district, job.on),
+        "least_shown": policy().year.least_shown,
+    }
+
+
+def sheet_of(answers: Answers, asked: QuarterReportInputs) -> CurrentAnswer[ProgressV1]:
+    """The sheet of the quarter and turn; LookupError where it was not told."""
+    found = answers.last(ProgressV1, branch=report_branch(asked.quarter), turn=asked.turn)
+    if found is None:
+        raise LookupError(asked.quarter)
+    return found
+
+
+def rows_reported(
+    connection: Connection,
+    job: Job,
+    answers: Answers,
+    said: CurrentAnswer[ProgressV1],
+    asked: QuarterReportInputs,
+) -> tuple[ReportedRow, ...]:
+    """Every row of the plan of that day, those too of which the sheet says nothing."""
+    earlier = [one.answer for quarter, one in told(answers).items() if quarter < asked.quarter]
+    least = policy().year.least_shown
+    return tuple(
+        reported_in_quarter(
+            row,
+            lines_of(earlier, row.key),
+            next(iter(lines_of([said.answer], row.key)), None),
+            least,
+        )
+        for row in planned_rows(connection, job.district, asked.year, said.on)
+    )

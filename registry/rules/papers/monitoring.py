@@ -1,0 +1,183 @@
+"""Facts of the reports of a committee's year: of a quarter, of what was learned, of the year.
+
+What was not reported or not recorded is None, and never zero.
+"""
+
+from datetime import date
+from typing import Literal
+
+from registry.rules.order_facts import Signer
+from registry.rules.papers.common import SignedPaper
+from registry.rules.seats import Value
+
+MeetingState = Literal["held", "inside", "informal", "late", "not_held", "not_recorded"]
+
+
+class MetOrNot(Value):
+    """What became of a meeting. `state_th` says it in words, `inside` of which other it was part.
+
+    `came` of `members` who were expected came; `reason` says why there was none in time.
+    """
+
+    state: MeetingState
+    state_th: str
+    meeting_th: str | None = None
+    held_on: date | None = None
+    inside: str | None = None
+    came: int | None = None
+    members: int | None = None
+    reason: str | None = None
+
+
+class ReportedRow(Value):
+    """A row of the plan and what was reported of it, figures with their unit.
+
+    `reached` and `spent` are of the report's own period, `so_far` is of the year up to its end,
+    `percent` ("66.7") is what that is of the target. `hidden`: the figures count people who were
+    trafficked, and some are so few that they tell of them. `moved` are the quarters to which the
+    activity is moved.
+    """
+
+    number: int
+    activity: str | None
+    target: str | None
+    hidden: bool
+    reached: str | None
+    so_far: str | None
+    percent: str | None
+    state_th: str | None
+    amount: str | None
+    spent: str | None
+    variance: str | None
+    corrective: str | None
+    moved: tuple[int, ...]
+
+
+class ReportPaper(SignedPaper):
+    """A report that somebody writes, somebody checks, and the Chief vouches for.
+
+    `least_shown` is the least figure about people who were trafficked that is shown.
+    """
+
+    checker: Signer
+    certifier: Signer
+    year: int
+    hidden: bool
+    least_shown: int
+
+
+class QuarterReportFacts(ReportPaper):
+    """The report of a quarter. `nil`: there was nothing to report, for `nil_reason`.
+
+    `wanted` is what the district asks the province for, `ahead` what comes next.
+    """
+
+    quarter: int
+    starts: date
+    ends: date
+    meeting: MetOrNot
+    nil: bool
+    nil_reason: str | None
+    rows: tuple[ReportedRow, ...]
+    wanted: tuple[str, ...]
+    ahead: tuple[str, ...]
+
+
+class LessonTold(Value):
+    """A lesson: `about` is the activity, `owner_th` the seat that changes something."""
+
+    number: int
+    about: str | None
+    expected: str | None
+    happened: str | None
+    cause: str | None
+    sustain: str | None
+    change: str | None
+    owner_th: str
+    due_on: date | None
+    verified_by: str | None
+
+
+class LessonsReportFacts(SignedPaper):
+    """What was learned in a year. `roles_th` are the seats that looked back together.
+
+    `others` came to that meeting beside them; nobody is named.
+    """
+
+    year: int
+    meeting: MetOrNot
+    roles_th: tuple[str, ...]
+    others: int
+    sources_th: tuple[str, ...]
+    lessons: tuple[LessonTold, ...]
+    note: tuple[str, ...]
+
+
+class ReportedGroup(Value):
+    """A group of the plan with what was reported of its rows."""
+
+    title_th: str
+    rows: tuple[ReportedRow, ...]
+
+
+class QuarterTold(Value):
+    """A quarter of the year: how it was met, and how it was reported."""
+
+    number: int
+    meeting: MetOrNot
+    report_th: str
+
+
+class MoneyTold(Value):
+    """A line of the year's money: what was asked of whom, and how far it came."""
+
+    title: str | None
+    grantor_th: str
+    asked: str
+    step_th: str | None
+    amount: str | None
+    since: date | None
+
+
+class CarriedTold(Value):
+    """What becomes of a row at the year's end; `left` remains of its target."""
+
+    number: int
+    activity: str | None
+    fate_th: str
+    left: str | None
+    hidden: bool
+    reason: str | None
+
+
+class YearSummary(Value):
+    """The year in numbers: rows of the plan by their last state, meetings, money, lessons.
+
+    `spent` is what was reported as spent, None where nothing was.
+    """
+
+    planned: int
+    done: int
+    ongoing: int
+    not_started: int
+    cancelled: int
+    untold: int
+    met: int
+    reports: int
+    budget: str
+    spent: str | None
+    lessons: int
+    carried: int
+
+
+class AnnualReportFacts(ReportPaper):
+    """The report of a year. `no_needs`: it was recorded that no money of others is needed."""
+
+    summary: YearSummary
+    groups: tuple[ReportedGroup, ...]
+    quarters: tuple[QuarterTold, ...]
+    no_needs: bool
+    money: tuple[MoneyTold, ...]
+    lessons: tuple[LessonTold, ...]
+    carried: tuple[CarriedTold, ...]
+    note: tuple[str, ...]

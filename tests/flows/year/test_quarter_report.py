@@ -1,0 +1,77 @@
+"""A quarter's report tells what was told, says what was not, and makes up no figure."""
+
+from registry.rules.plain_values import Json
+from tests.builders import Desk
+from tests.flows.plan.planning import papers, text_of
+from tests.flows.year.test_quarters import a_year, held, meeting_of, on
+
+PATH = "year/q{}/quarter/report/progress#1"
+SHEET: Json = {
+    "result": "reported",
+    "rows": [
+        {
+            "row": "row-1", "state": "ongoing", "reached": "4", "spent": "๑๒,๐๐๐",
+            "variance": "ฝนตกหนัก", "corrective": "จัดต่อในไตรมาสถัดไป", "quarters": ["q3"],
+        },
+    ],
+    "wanted": ["ขอรับการสนับสนุนวิทยากร"], "ahead": "จัดตั้งกลุ่มที่เหลือ",
+}  # fmt: skip
+
+
+def reported(desk: Desk, year: int, quarter: int, day: str, sheet: Json) -> str:
+    """The quarter is reported; answers what its newest report says."""
+    desk.decide(year, PATH.format(quarter), "focal_point", day, sheet)
+    desk.perform()
+    return text_of(desk, papers(desk, year, "quarter_report")[-1])
+
+
+def test_each_activity_is_told_with_its_figures_and_an_untold_one_is_not_reported(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    held(desk)
+    on(desk, "2023-01-03")
+    said = reported(desk, year, 1, "2023-01-03", SHEET)
+    assert "ไตรมาสที่ ๑ (วันที่ ๑ ตุลาคม พ.ศ. ๒๕๖๕ ถึงวันที่ ๓๑ ธันวาคม พ.ศ. ๒๕๖๕)" in said
+    assert "จัดประชุมแล้ว การประชุมครั้งที่ ๑/๒๕๖๕ วันที่ ๑๕ พฤศจิกายน พ.ศ. ๒๕๖๕" in said
+    assert "กรรมการมาประชุม ๙ คน จาก ๑๘ คน" in said
+    first = "๖ หมู่บ้าน\n๔ หมู่บ้าน\n๔ หมู่บ้าน\n๖๖.๗\nอยู่ระหว่างดำเนินการ\nเลื่อนไปไตรมาสที่ ๓\n-\n๑๒,๐๐๐\nฝนตกหนัก"
+    assert f"๑\nกลุ่มเฝ้าระวัง row-1\n{first}\nจัดต่อในไตรมาสถัดไป" in said
+    nothing = "ไม่ได้รายงาน\nไม่ได้รายงาน\n-\nไม่ได้รายงาน\n-\n-\n-\n-"
+    assert f"๒\nกลุ่มเฝ้าระวัง row-2\n๖ หมู่บ้าน\n{nothing}" in said
+    assert "ขอรับการสนับสนุนวิทยากร" in said
+    assert "จัดตั้งกลุ่มที่เหลือ" in said
+    assert "ผู้รายงาน" in said
+    assert "ผู้รับรองข้อมูล" in said
+
+
+def test_what_was_reached_adds_up_over_the_quarters_and_stays_apart(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-04-03")
+    reported(desk, year, 1, "2023-04-03", SHEET)
+    row: Json = {"row": "row-1", "state": "done", "reached": "1"}
+    second = reported(desk, year, 2, "2023-04-03", {"result": "reported", "rows": [row]})
+    assert "๖ หมู่บ้าน\n๑ หมู่บ้าน\n๕ หมู่บ้าน\n๘๓.๓\nแล้วเสร็จ" in second
+
+
+def test_a_nil_report_says_so_with_its_reason_and_a_quarter_without_a_meeting_too(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-02")
+    reason: Json = {"result": "not_held", "reason": "น้ำท่วมทั้งอำเภอ"}
+    desk.decide(meeting_of(desk, "q1"), "not_held", "focal_point", "2023-01-02", reason)
+    nil: Json = {"result": "nil", "reason": "รอการโอนงบประมาณ"}
+    said = reported(desk, year, 1, "2023-01-03", nil)
+    assert "ไม่มีผลการดำเนินงานที่จะรายงานในไตรมาสนี้ เนื่องจาก รอการโอนงบประมาณ" in said
+    assert "ไม่ได้จัดประชุม\nเหตุผล: น้ำท่วมทั้งอำเภอ" in said
+    assert "ร้อยละ" not in said
+
+
+def test_a_quarter_of_which_no_meeting_was_recorded_is_not_told_as_none(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    said = reported(desk, year, 1, "2023-01-03", SHEET)
+    assert "ไม่ได้บันทึกผลการประชุม" in said
+    assert "ไม่ได้จัดประชุม" not in said

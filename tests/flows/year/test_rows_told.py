@@ -1,0 +1,56 @@
+"""Figures about people who were trafficked are told only where none of them tells of few."""
+
+from decimal import Decimal
+
+import pytest
+
+from flows.year.monitoring_gates import ActivityProgress, ActivityState
+from flows.year.rows_told import (
+    PlannedRow,
+    percent,
+    reported_in_quarter,
+    reported_in_year,
+)
+from registry.queries.plans import PlanRowRow
+
+LEAST = 5
+
+
+def a_row(target: int | None = 60, *, survivors: bool = True) -> PlannedRow:
+    fact = PlanRowRow(
+        "5715", 2566, 1, "row-1", "protection", "life_skills", "q1", "within_mandate", None, None,
+        "executive.district_chief", None, None if target is None else Decimal(target), survivors,
+        None, 1,
+    )  # fmt: skip
+    return PlannedRow(1, fact, "ฝึกอาชีพ", "คน")
+
+
+def line(reached: int | None) -> ActivityProgress:
+    figure = None if reached is None else Decimal(reached)
+    return ActivityProgress(row="row-1", state=ActivityState.ONGOING, reached=figure)
+
+
+def test_a_small_quarter_hides_the_row_in_every_later_report_of_the_year() -> None:
+    small = reported_in_quarter(a_row(), [line(10)], line(2), LEAST)
+    later = reported_in_quarter(a_row(), [line(10), line(2)], line(20), LEAST)
+    for row in (small, later, reported_in_year(a_row(), [line(10), line(2)], LEAST)):
+        assert row.hidden
+        assert {row.target, row.reached, row.so_far, row.percent} == {None}
+
+
+def test_what_counts_no_survivors_is_never_hidden() -> None:
+    row = reported_in_quarter(a_row(survivors=False), [], line(2), LEAST)
+    assert (row.reached, row.percent, row.hidden) == ("2 คน", "3.3", False)
+
+
+def test_a_percentage_needs_a_target_that_is_counted_and_a_figure_that_was_told() -> None:
+    assert percent(Decimal(3), None) is None
+    assert percent(Decimal(3), Decimal(0)) is None
+    assert percent(None, Decimal(6)) is None
+    assert reported_in_quarter(a_row(), [line(10)], None, LEAST).reached is None
+
+
+@pytest.mark.parametrize("reached", [0, 10])
+def test_zero_that_was_told_is_zero_and_nothing_told_is_nothing(reached: int) -> None:
+    assert reported_in_year(a_row(), [line(reached), line(None)], LEAST).so_far == f"{reached} คน"
+    assert reported_in_year(a_row(), [line(None)], LEAST).so_far is None
