@@ -15,6 +15,7 @@ from flows.engine.answers import parsed
 from flows.engine.fields import Paper
 from flows.plan.offers import answered_rows
 from flows.year.gates import MoneyV1, ProposalSentV1
+from flows.year.money_words import step_called
 from flows.year.recordings import need_at
 from registry.journal import GateRow, entry
 from registry.queries.agencies import agencies_of
@@ -23,8 +24,6 @@ from registry.queries.plans import MoneyRow, money_steps
 from registry.rules.redaction import unredacted
 from registry.rules.year_board import LineStanding, MoneyLine, MoneySums, sums
 from registry.rules.year_days import YearDays
-
-SENT = {"proposed": "sent", "not_sent": "not_sent"}
 
 
 @dataclass(frozen=True)
@@ -130,11 +129,10 @@ def _words(connection: Connection, decision: int, key: str) -> dict[str, str]:
 def _step(connection: Connection, step: MoneyRow) -> MoneyStepShown:
     row = entry(connection, step.entry)
     answer: ProposalSentV1 | MoneyV1 = parsed(GATES[row.gate or ""], row)
-    told = f"proposal.{SENT[step.step]}" if step.step in SENT else f"money_step.{step.step}"
     paper = answer.paper if isinstance(answer.paper, Paper) else Paper()
     page = answer.page if isinstance(answer, MoneyV1) else ""
     return MoneyStepShown(
-        what=Term(f"choice.{told}"),
+        what=step_called(step.step),
         on=step.since,
         amount=step.amount,
         secured=step.secured,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from config.words import say
 from flows.engine.answers import Answers, CurrentAnswer, answers_of
 from flows.engine.installation import Job
-from flows.meeting.committee import MEETING, how, members_there
+from flows.meeting.committee import MEETING, MeetingOutcome, how, members_there
 from flows.meeting.committee_gates import CommitteeMeetingV1, Instead, NotHeldV1
 from flows.meeting.gates import Held
 from flows.meeting.paper_facts import meeting_key, meeting_number, numbering_of, text_or_none
@@ -19,7 +19,12 @@ from registry.rules.meeting_effects import MeetingDay
 from registry.rules.papers.monitoring import MeetingState, MetOrNot
 
 MET: frozenset[MeetingState] = frozenset({"held", "inside", "late"})
-STATES: dict[str, MeetingState] = {"held": "held", "inside": "inside", "informal": "informal"}
+STATES: dict[MeetingOutcome, MeetingState] = {
+    MeetingOutcome.HELD: "held",
+    MeetingOutcome.INFORMAL: "informal",
+    MeetingOutcome.INSIDE: "inside",
+    MeetingOutcome.LATE: "late",
+}
 
 
 class Occasion(NamedTuple):
@@ -75,14 +80,14 @@ def _as_held(
     held_on = met.answer.held_on if isinstance(met.answer.held_on, date) else met.on
     asked = MeetingDay(district=job.district, on=held_on)
     expected = expected_members(connection, asked, job.on)
-    state = STATES[how(met.answer, expected)]
+    state = STATES[how(met.answer, expected, late=late)]
     numbering = numbering_of(connection, job.district, job.on)
     number, year = meeting_number(
         meetings(connection, job.district), meeting_key(met.gate.kind, meeting.instance),
         held_on, numbering,
     )  # fmt: skip
     return MetOrNot(
-        **dict(_told("late" if late and state != "informal" else state)) | {
+        **dict(_told(state)) | {
             "meeting_th": say(f"meeting.number.{numbering}", "th", number=number, year=year),
             "held_on": held_on,
             "inside": text_or_none(met.answer.inside),

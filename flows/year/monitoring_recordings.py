@@ -59,8 +59,13 @@ class LessonTwice(Refusal):
 
 def year_of(entries: Sequence[EntryRow]) -> int:
     """The fiscal year that the instance is about."""
+    return year_start(entries).year
+
+
+def year_start(entries: Sequence[EntryRow]) -> YearStart:
+    """What the instance was started with."""
     start = next(one for one in entries if one.kind == "start")
-    return YearStart.model_validate(start.body["start"]).year
+    return YearStart.model_validate(start.body["start"])
 
 
 def quarter_at(path: str) -> int:

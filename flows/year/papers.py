@@ -1,7 +1,15 @@
 """The papers of a committee's year, by the effect that drafts them."""
 
 from flows.engine.paper import PapersOf
-from flows.year.effects import DRAFT_NO_REPORT_LETTER, DRAFT_PROPOSAL, DRAFT_QUARTER_REPORT
+from flows.year.annual_report import ANNUAL_REPORT, annual_report
+from flows.year.effects import (
+    DRAFT_ANNUAL_REPORT,
+    DRAFT_LESSONS_REPORT,
+    DRAFT_NO_REPORT_LETTER,
+    DRAFT_PROPOSAL,
+    DRAFT_QUARTER_REPORT,
+)
+from flows.year.lessons_told import LESSONS_REPORT, lessons_report
 from flows.year.missed import NO_REPORT_LETTER, no_report_letter
 from flows.year.proposals import (
     LOCAL_PLAN_ROW,
@@ -16,7 +24,11 @@ from registry.rules.papers.budget import (
     ProjectFacts,
     ProposalLetterFacts,
 )
-from registry.rules.papers.monitoring import QuarterReportFacts
+from registry.rules.papers.monitoring import (
+    AnnualReportFacts,
+    LessonsReportFacts,
+    QuarterReportFacts,
+)
 from registry.rules.papers.quarter_letters import QuarterLetterFacts
 
 PAPERS: tuple[PapersOf, ...] = (
@@ -36,5 +48,12 @@ PAPERS: tuple[PapersOf, ...] = (
         quarter_report,
         {QUARTER_REPORT: QuarterReportFacts},
         one=QUARTER_REPORT,
+    ),
+    PapersOf(DRAFT_LESSONS_REPORT, lessons_report, {LESSONS_REPORT: LessonsReportFacts}),
+    PapersOf(
+        DRAFT_ANNUAL_REPORT,
+        annual_report,
+        {ANNUAL_REPORT: AnnualReportFacts},
+        one=ANNUAL_REPORT,
     ),
 )

@@ -1,0 +1,208 @@
+"""The report of a year: results by group, meetings, money, lessons, and what is carried (2.9)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from sqlalchemy import Connection
+
+from config.activities import activities
+from config.defaults import policy
+from config.words import say
+from flows.engine.answers import Answers, CurrentAnswer, answers_of, listed
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper
+from flows.meeting.paper_facts import text_or_none
+from flows.plan.wording import paragraphs_of
+from flows.year.gates import BudgetNeedsV1, Needs
+from flows.year.lessons_told import lessons_told
+from flows.year.meetings_told import MET, met_or_not, occasion
+from flows.year.money_words import step_called
+from flows.year.monitoring_gates import (
+    ActivityProgress,
+    ActivityState,
+    CarryV1,
+    Fate,
+    LessonsV1,
+    ProgressV1,
+)
+from flows.year.monitoring_recordings import year_start
+from flows.year.proposals import grantor_of
+from flows.year.quarter_report import report_base
+from flows.year.reads import days_of_year
+from flows.year.rows_told import (
+    PlannedRow,
+    counted,
+    lines_of,
+    planned_rows,
+    reported_in_year,
+    sum_of,
+    tells_of_few,
+    told,
+)
+from registry.queries.plans import money, needs
+from registry.rules.baht import in_figures
+from registry.rules.papers.monitoring import (
+    AnnualReportFacts,
+    CarriedTold,
+    MoneyTold,
+    QuarterTold,
+    ReportedGroup,
+    YearSummary,
+)
+from registry.rules.plan_effects import YearDaysArgs, YearPaperInputs
+
+ANNUAL_REPORT = "annual_report"
+Lines = Mapping[str, Sequence[ActivityProgress]]
+
+
+def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
+    """The year as it was recorded, once it was settled what it leaves."""
+    asked = YearPaperInputs.model_validate(job.inputs)
+    answers = answers_of(connection, job.instance, job.gates)
+    settled = answers.decided(CarryV1)
+    rows = planned_rows(connection, job.district, asked.year, settled.on)
+    reports = told(answers)
+    lines = {row.key: lines_of([one.answer for one in reports.values()], row.key) for row in rows}
+    quarters = tuple(
+        quarter_told(connection, job, asked.year, one, reports.get(one))
+        for one in quarters_asked(connection, job, answers)
+    )
+    lessons = lessons_told(connection, job, asked.year, answers.last(LessonsV1))
+    needed = answers.last(BudgetNeedsV1)
+    groups = groups_told(rows, lines)
+    facts = AnnualReportFacts(
+        **report_base(connection, job),
+        year=asked.year,
+        summary=summary_of(rows, lines, quarters, settled.answer, len(lessons)),
+        groups=groups,
+        hidden=any(row.hidden for group in groups for row in group.rows),
+        quarters=quarters,
+        no_needs=needed is not None and needed.answer.result is Needs.NONE,
+        money=money_told(connection, job, asked.year, answers),
+        lessons=lessons,
+        carried=carried_told(settled.answer, rows, lines),
+        note=paragraphs_of(settled.answer.note),
+    )
+    yield NewPaper(ANNUAL_REPORT, facts)
+
+
+def quarters_asked(connection: Connection, job: Job, answers: Answers) -> list[int]:
+    """The quarters in which the committee was at work: of those before nothing was asked."""
+    start = year_start(answers.entries)
+    asked = YearDaysArgs(district=start.district, year=start.year, joined=start.joined)
+    return [one.number for one in days_of_year(connection, asked, job.on).quarters]
+
+
+def groups_told(rows: Sequence[PlannedRow], lines: Lines) -> tuple[ReportedGroup, ...]:
+    """The groups in their printed order, those without a row too; none without a plan."""
+    least = policy().year.least_shown
+    own = {key: [*some] for key, some in groupby(rows, key=lambda row: row.fact.grouping)}
+    if not own:
+        return ()
+    return tuple(
+        ReportedGroup(
+            title_th=say(f"plan_paper.group.{group}", "th"),
+            rows=tuple(reported_in_year(row, lines[row.key], least) for row in own.get(group, [])),
+        )
+        for group in activities().groups
+    )
+
+
+def quarter_told(
+    connection: Connection,
+    job: Job,
+    year: int,
+    quarter: int,
+    report: CurrentAnswer[ProgressV1] | None,
+) -> QuarterTold:
+    """How the committee met and reported in a quarter."""
+    how = report.answer.result if report else "not_recorded"
+    return QuarterTold(
+        number=quarter,
+        meeting=met_or_not(connection, job, occasion(connection, job, f"{year}/q{quarter}")),
+        report_th=say(f"quarter_paper.report.{how}", "th"),
+    )
+
+
+def summary_of(
+    rows: Sequence[PlannedRow],
+    lines: Lines,
+    quarters: Sequence[QuarterTold],
+    settled: CarryV1,
+    lessons: int,
+) -> YearSummary:
+    """The year in numbers: an activity counts by what was last reported, or settled, of it."""
+    fates = {one.row: one.fate for one in listed(settled.rows)}
+    states = Counter(last_state(lines[row.key], fates.get(row.key)) for row in rows)
+    spent = sum_of([one.spent for some in lines.values() for one in some])
+    return YearSummary(
+        planned=len(rows),
+        done=states[ActivityState.DONE],
+        ongoing=states[ActivityState.ONGOING],
+        not_started=states[ActivityState.NOT_STARTED],
+        cancelled=states[ActivityState.CANCELLED],
+        untold=states[None],
+        met=sum(one.meeting.state in MET for one in quarters),
+        reports=sum(
+            one.report_th != say("quarter_paper.report.not_recorded", "th") for one in quarters
+        ),
+        budget=in_figures(sum((row.fact.amount or Decimal() for row in rows), Decimal())),
+        spent=None if spent is None else in_figures(spent),
+        lessons=lessons,
+        carried=sum(fate is Fate.CARRIED for fate in fates.values()),
+    )
+
+
+def last_state(lines: Sequence[ActivityProgress], fate: Fate | None) -> ActivityState | None:
+    """The last state that was reported; done where that was settled at the year's end."""
+    if fate is Fate.DONE:
+        return ActivityState.DONE
+    return lines[-1].state if lines else None
+
+
+def money_told(
+    connection: Connection, job: Job, year: int, answers: Answers
+) -> tuple[MoneyTold, ...]:
+    """Each line of money with the last thing that happened to it."""
+    needed = answers.last(BudgetNeedsV1)
+    titles = {one.key: one.title for one in listed(needed.answer.rows)} if needed else {}
+    steps = {one.need: one for one in money(connection, (job.district,), year, job.on)}
+    found = []
+    for need in needs(connection, (job.district,), year, job.on):
+        step = steps.get(need.key)
+        found.append(
+            MoneyTold(
+                title=text_or_none(titles.get(need.key)),
+                grantor_th=grantor_of(connection, job, need.office).called_th,
+                asked=in_figures(need.amount),
+                step_th=say(step_called(step.step).key, "th") if step else None,
+                amount=in_figures(step.amount) if step and step.amount is not None else None,
+                since=step.since if step else None,
+            )
+        )
+    return tuple(found)
+
+
+def carried_told(
+    settled: CarryV1, rows: Sequence[PlannedRow], lines: Lines
+) -> tuple[CarriedTold, ...]:
+    """What becomes of each unfinished row, and why: what was said now, else in the last report."""
+    known, least = {row.key: row for row in rows}, policy().year.least_shown
+    found = []
+    for one in listed(settled.rows):
+        row = known[one.row]
+        told_before, hidden = lines[one.row], tells_of_few(row, lines[one.row], least)
+        before = text_or_none(told_before[-1].variance) if told_before else None
+        found.append(
+            CarriedTold(
+                number=row.number,
+                activity=row.activity,
+                fate_th=say(f"choice.fate.{one.fate}", "th"),
+                left=counted(row, one.left, hidden=hidden),
+                hidden=hidden and one.left is not None,
+                reason=text_or_none(one.reason) or before,
+            )
+        )
+    return tuple(sorted(found, key=lambda line: line.number))

@@ -1,0 +1,94 @@
+"""What was learned and what the year came to: as it was told, and unknown where nobody told it."""
+
+from registry.rules.plain_values import Json
+from tests.builders import Desk
+from tests.flows.plan.planning import papers, text_of
+from tests.flows.year.test_quarter_report import SHEET, reported
+from tests.flows.year.test_quarters import a_year, held, meeting_of, on
+
+CHIEF = "executive.district_chief"
+LESSONS: Json = {
+    "sources": ["reflection", "reports"],
+    "lessons": [
+        {
+            "key": "lesson-1", "about": "row-1", "expected": "ครบ 6 หมู่บ้าน",
+            "happened": "จัดตั้งได้ 4 หมู่บ้าน", "cause": "ถนนขาด", "sustain": "ผู้ใหญ่บ้านเป็นแกนนำ",
+            "change": "จัดก่อนฤดูฝน", "owner": CHIEF, "due_on": "2023-12-31",
+            "verified_by": "รายงานไตรมาสที่ 1",
+        },
+    ],
+}  # fmt: skip
+SETTLED: Json = {
+    "rows": [
+        {"row": "row-1", "fate": "carried", "left": "2"},
+        {"row": "row-2", "fate": "dropped", "reason": "ไม่ได้รับงบประมาณ"},
+    ],
+    "note": "เริ่มต่อในไตรมาสแรก",
+}
+
+
+def closed(desk: Desk, year: int) -> str:
+    """It is settled what the year leaves; answers what the report of the year says."""
+    on(desk, "2023-10-02")
+    desk.decide(year, "year/closing/carry", "focal_point", "2023-10-02", SETTLED)
+    desk.perform()
+    return text_of(desk, papers(desk, year, "annual_report")[-1])
+
+
+def gate_path(desk: Desk, year: int, gate: str) -> str:
+    return next(one.path for one in desk.gates(year) if one.gate == gate)
+
+
+def learned(desk: Desk, year: int) -> str:
+    """The lessons are told; answers what their report says."""
+    on(desk, "2023-08-15")
+    desk.decide(year, gate_path(desk, year, "lessons"), "focal_point", "2023-08-15", LESSONS)
+    desk.perform()
+    return text_of(desk, papers(desk, year, "lessons_report")[-1])
+
+
+def test_lessons_are_told_by_seat_and_never_by_name(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    said = learned(desk, year)
+    assert "รายงานสรุปบทเรียน (After Action Review)" in said
+    told = "๑\nกลุ่มเฝ้าระวัง row-1\nครบ ๖ หมู่บ้าน\nจัดตั้งได้ ๔ หมู่บ้าน\nถนนขาด\nผู้ใหญ่บ้านเป็นแกนนำ\nจัดก่อนฤดูฝน"
+    assert f"{told}\nนายอำเภอแม่ฟ้าหลวง\n๓๑ ธ.ค. ๒๕๖๖\nรายงานไตรมาสที่ ๑" in said
+    assert "ไม่ได้บันทึกผลการประชุม" in said
+    assert "แหล่งข้อมูล: การประชุมถอดบทเรียน, รายงาน" in said
+
+
+def test_a_year_of_which_nothing_was_told_is_unknown_and_not_empty(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    said = closed(desk, year)
+    assert "มี ๒ โครงการ/กิจกรรม แล้วเสร็จ ๐" in said
+    assert "และไม่ได้รายงาน ๒" in said
+    assert "เบิกจ่าย ไม่ได้รายงาน" in said
+    assert "คณะกรรมการประชุม ๐ ไตรมาส และรายงานผล ๐ ไตรมาส จากทั้งหมด ๔ ไตรมาส" in said
+    assert said.count("ไม่ได้บันทึกผลการประชุม") == 4
+    assert "๔. งบประมาณที่ขอรับการสนับสนุน\nไม่ได้บันทึก" in said
+    assert "๕. ปัจจัยความสำเร็จ ปัญหา และข้อเสนอแนะ\nไม่ได้บันทึก" in said
+
+
+def test_a_year_tells_its_rows_meetings_lessons_and_what_it_leaves(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    held(desk)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-03", SHEET)
+    on(desk, "2023-04-03")
+    missed: Json = {"result": "not_held", "reason": "น้ำท่วม"}
+    desk.decide(meeting_of(desk, "q2"), "not_held", "focal_point", "2023-04-03", missed)
+    reported(desk, year, 2, "2023-04-03", {"result": "nil", "reason": "น้ำท่วม"})
+    learned(desk, year)
+    said = closed(desk, year)
+    assert "อยู่ระหว่างดำเนินการ ๑" in said
+    assert "เบิกจ่ายเท่าที่รายงาน ๑๒,๐๐๐ บาท" in said
+    assert "คณะกรรมการประชุม ๑ ไตรมาส และรายงานผล ๒ ไตรมาส" in said
+    row = "๖ หมู่บ้าน\n๔ หมู่บ้าน\n๖๖.๗\nอยู่ระหว่างดำเนินการ\n-\n๑๒,๐๐๐\nฝนตกหนัก"
+    assert f"ด้านการป้องกัน\n๑\nกลุ่มเฝ้าระวัง row-1\n{row}" in said
+    assert "๒\nไม่ได้จัดประชุม\n-\nน้ำท่วม\nรายงานว่าไม่มีผลการดำเนินงาน" in said
+    assert "๓\nไม่ได้บันทึกผลการประชุม\n-\n-\nไม่ได้รายงาน" in said
+    assert "ถนนขาด\nผู้ใหญ่บ้านเป็นแกนนำ" in said
+    assert "๑\nกลุ่มเฝ้าระวัง row-1\nยกไปปีถัดไป\n๒ หมู่บ้าน\nฝนตกหนัก" in said
+    assert "๒\nกลุ่มเฝ้าระวัง row-2\nยุติ\n-\nไม่ได้รับงบประมาณ" in said
+    assert "หมายเหตุ: เริ่มต่อในไตรมาสแรก" in said
