@@ -36,6 +36,7 @@ CLOSINGS = ("ขอแสดงความนับถือ", "สั่ง", 
 UNSIGNED = (
     "advocacy_brief", "agenda", "duties_acknowledgement", "endorsement_form",
     "endorsement_sheet", "local_plan_row", "sign_in_sheet",
+    "village_survey",
 )  # fmt: skip
 MARKED = 3  # by so many of its first signs a piece of a name is told from another
 # Papers without sections: letters, a table, a certificate.
@@ -44,7 +45,7 @@ UNDIVIDED = (
     "copies_memo", "delegation_record", "endorsement_letter", "endorsement_sheet",
     "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "no_meeting_letter",
     "no_report_letter", "plan_letter", "proposal_letter",
-    "representative_request", "sign_in_sheet", "working_team_list",
+    "representative_request", "sign_in_sheet", "village_survey", "working_team_list",
 )  # fmt: skip
 HEADS = {
     "working_team_list": ("หน่วยงาน",),
