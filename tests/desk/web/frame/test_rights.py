@@ -1,6 +1,7 @@
 """Role by route, from the route table itself: a new route cannot be forgotten here."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from fastapi import FastAPI
@@ -16,6 +17,8 @@ from flows.decisions.redaction_aim import Aim
 from flows.decisions.start import start
 from flows.directive.directive import issue_directive
 from flows.directive.letter import Directive
+from flows.engine.advance import advance, begin
+from flows.plan.process import PLAN, PlanDue, PlanStart
 from registry.queries.audit import links
 from registry.queries.documents import documents
 from registry.queries.villages import all_names
@@ -72,10 +75,15 @@ RECORDS = {
     "POST /instances/{instance:int}/gates/{path:path}",
     "GET /instances/{instance:int}/catch-up",
     "POST /instances/{instance:int}/catch-up",
+    "GET /instances/{instance:int}/signed-sheet",
+    "POST /plans/{plan:int}/submit",
+    "POST /instances/{instance:int}/signed-sheet",
 }
 # About a thing that is not there here: an asset of no such name, the points of a training at
-# a gate of another kind.
+# a gate of another kind, the money of a year that was never opened, a row of an empty plan.
 ABOUT_NOTHING = {
+    "/districts/{district}/years/{year:int}/money",
+    "/plans/{plan:int}/rows/{row}",
     "/assets/{name}",
     "/instances/{instance:int}/score-workbook/{path:path}",
 }
@@ -152,6 +160,9 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         "instance": str(made.instance),
         "entry": str(receipt.entry),
         "path": "advocacy%231",
+        "year": "2565",
+        "row": "row-1",
+        "plan": str(a_plan(desk, district)),
         "link": str(newest_link(desk, district)),
         "document": str(papers[-1].id),
         "person": f"{district}.deputy2",
@@ -161,6 +172,15 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         "language": "th",
         "number": str(a_village(desk, district)),
     }
+
+
+def a_plan(desk: Desk, district: str) -> int:
+    """A plan that is being written."""
+    start = PlanStart(district=district, year=2566, due=PlanDue(ends=date(2023, 9, 30)))
+    with desk.office.registry.writing(district) as write:
+        row = begin(write, PLAN, district, "2566", start, write.today)
+        advance(desk.office, write, row)
+        return row.id
 
 
 def a_village(desk: Desk, district: str) -> int:
