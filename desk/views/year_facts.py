@@ -102,7 +102,7 @@ def years_of(
 
 
 def _read(view: View, districts: Collection[str], year: int, known: datetime | None) -> _Read:
-    connection, on = view.connection, view.on
+    connection, on, areas = view.connection, view.on, areas_around(districts)
     meant = [
         one
         for one in instances_as_of(connection, districts, on, known)
@@ -120,11 +120,16 @@ def _read(view: View, districts: Collection[str], year: int, known: datetime | N
         recorded=last_recorded(connection, ids, known),
         since=at_work_since(connection, on, known=known),
         planned=planned_years(connection, year, known=known),
-        versions=_by(plan_versions(connection, districts, on, year, known), "district"),
-        needs=_by(needs(connection, districts, year, on, known), "district"),
-        money=_by(money(connection, districts, year, on, known), "district"),
-        rows=_by(local_rows(connection, districts, year, on, known), "district"),
+        versions=_by(plan_versions(connection, areas, on, year, known), "district"),
+        needs=_by(needs(connection, areas, year, on, known), "district"),
+        money=_by(money(connection, areas, year, on, known), "district"),
+        rows=_by(local_rows(connection, areas, year, on, known), "district"),
     )
+
+
+def areas_around(districts: Collection[str]) -> set[str]:
+    """The district alone, of several their provinces: a question of few areas is put quickly."""
+    return set(districts) if len(districts) == 1 else {code[:2] for code in districts}
 
 
 def _by(rows: Iterable[R], name: str) -> dict[Any, list[R]]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from config.defaults import policy
 from desk.views.reasons import View
-from desk.views.year_facts import DistrictYear
+from desk.views.year_facts import DistrictYear, areas_around
 from flows.capabilities import GATES
 from flows.engine.answers import Answers, CurrentAnswer
 from flows.engine.gate import Answer
@@ -135,7 +135,7 @@ def _read(view: View, held: Mapping[str, DistrictYear], year: int, known: dateti
     gates: dict[int, list[GateAsOf]] = {}
     for gate in gates_as_of(connection, [*ids, *years], on, known):
         gates.setdefault(gate.instance, []).append(gate)
-    versions = plan_versions(connection, districts, on, running, known)
+    versions = plan_versions(connection, areas_around(districts), on, running, known)
     planned = planned_years(connection, running, known=known)
     return _Read(
         view=view,
