@@ -24,6 +24,7 @@ from benchmarks.report import (
     results,
     size,
     table,
+    years,
 )
 
 HERE = Path(__file__).parent
@@ -83,6 +84,8 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
         for count in sizes
     ]
     rendered = worker("render", folder, RENDERINGS)
+    bulk = folder / "bulk.db"
+    pages = over_bulk(bulk, districts)
     return results(
         runs,
         [size(one) for one in raw],
@@ -90,7 +93,8 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
         batch(worker("batch", folder, BATCHES)),
         help_seconds(),
         worker("up", folder, DRAFTS)["seconds"],
-        over_bulk(folder / "bulk.db", districts),
+        pages,
+        years(program("sweeping", bulk)),
     )
 
 

@@ -19,6 +19,10 @@ MOST_DRAFT_SECONDS = 1.0
 MOST_BULK_SECONDS = 180
 MOST_PAGE_MS = 50
 MOST_PAGE_KB = 150
+MOST_SWEEP_SECONDS = 2.0
+MOST_SWEEP_DUE_SECONDS = 15.0
+MOST_TRANSFER_SECONDS = 5.0
+MOST_YEARS_GB = 2.0
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,24 @@ class Desk:
 
 
 @dataclass(frozen=True)
+class Years:
+    """The daily sweep with ten years of rows in the tables that it asks; one transfer order.
+
+    `due` were written down by the sweep for which in every district something was due.
+    """
+
+    districts: int
+    rows: int
+    gigabytes: float
+    nothing_due_seconds: Spread
+    due: int
+    due_seconds: float
+    transferred: int
+    transfer_seconds: float
+    transfer_what_if_seconds: float
+
+
+@dataclass(frozen=True)
 class Target:
     """What had to be reached, and what was."""
 
@@ -112,6 +134,7 @@ class Results:
     help_seconds: Spread
     decision_to_draft_seconds: Spread
     desk: Desk
+    years: Years
     targets: tuple[Target, ...]
 
 
@@ -178,6 +201,7 @@ def results(
     help_seconds: Sequence[float],
     draft_seconds: Sequence[float],
     pages: Desk,
+    years: Years,
 ) -> Results:
     """Everything, with what had to be reached."""
     helped, drafted = spread(help_seconds), spread(draft_seconds)
@@ -192,10 +216,12 @@ def results(
         help_seconds=helped,
         decision_to_draft_seconds=drafted,
         desk=pages,
+        years=years,
         targets=(
             *targets(sizes, rendered, helped, drafted),
             *batch_targets(batched),
             *desk_targets(pages),
+            *years_targets(years),
         ),
     )
 
@@ -262,6 +288,32 @@ def desk_targets(found: Desk) -> Iterator[Target]:
     yield _most("heaviest page, uncached, kB", found.heaviest_kb, MOST_PAGE_KB)
 
 
+def years(found: Mapping[str, Any]) -> Years:
+    """Out of what `sweeping` told."""
+    return Years(
+        districts=found["districts"],
+        rows=found["rows"],
+        gigabytes=round(found["bytes"] / 1e9, 2),
+        nothing_due_seconds=spread(found["nothing_due"]),
+        due=found["due"],
+        due_seconds=round(found["one_due_each"], 1),
+        transferred=found["transferred"],
+        transfer_seconds=round(found["transfer"], 2),
+        transfer_what_if_seconds=round(found["transfer_what_if"], 2),
+    )
+
+
+def years_targets(found: Years) -> Iterator[Target]:
+    """What the sweep and a transfer order had to reach."""
+    nothing = found.nothing_due_seconds.median
+    yield _most("a sweep with nothing due, seconds", nothing, MOST_SWEEP_SECONDS)
+    name = "a sweep with one wait due in every district, seconds"
+    yield _most(name, found.due_seconds, MOST_SWEEP_DUE_SECONDS)
+    name = f"{found.transferred} districts by one transfer file, seconds"
+    yield _most(name, found.transfer_seconds, MOST_TRANSFER_SECONDS)
+    yield _most("the registry of ten years, GB", found.gigabytes, MOST_YEARS_GB)
+
+
 def _least(name: str, found: float, wanted: float) -> Target:
     return Target(name, f"≥ {wanted:g}", found, found >= wanted)
 
@@ -301,6 +353,8 @@ def table(found: Results) -> Iterator[str]:
     yield ""
     yield from _desk(found.desk)
     yield ""
+    yield from _years(found.years)
+    yield ""
     yield "| what it must reach | wanted | found | |"
     yield "|---|---|---|---|"
     for target in found.targets:
@@ -324,6 +378,19 @@ def _desk(found: Desk) -> Iterator[str]:
     yield f"| the slowest download: `{download}`, ms | {spent:g} |"
     for said in found.not_measured:
         yield f"| not measured | {said} |"
+
+
+def _years(found: Years) -> Iterator[str]:
+    yield (
+        f"| {found.districts} districts, {found.rows:,} rows in the tables that a sweep asks,"
+        f" {found.gigabytes:g} GB | seconds |"
+    )
+    yield "|---|---|"
+    yield f"| a sweep with nothing due | {_range(found.nothing_due_seconds)} |"
+    yield f"| a sweep that writes {found.due} lapses and events down | {found.due_seconds:g} |"
+    moved = f"| {found.transferred} districts by one transfer file"
+    yield f"{moved} | {found.transfer_seconds:g} |"
+    yield f"{moved}, what would follow | {found.transfer_what_if_seconds:g} |"
 
 
 def _sizes(sizes: Sequence[Size]) -> Iterator[str]:
