@@ -1,0 +1,74 @@
+import io
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+
+from registry.models import Attempt
+from registry.queries.publications import publications_made
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.web.visitor import visitor
+from tests.flows.test_publishing import MAE_SAI, report
+from tests.registry.records.test_figures import adopted
+
+LOOK = f"/publish?table=assistance&area={MAE_SAI}&year=2565&audience=shared"
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    desk = a_desk(sqlite_url, "2022-10-10")
+    report(desk, MAE_SAI, 3, 0, 0, 0)
+    return desk
+
+
+def made(desk: Desk) -> int:
+    with desk.office.registry.reading() as session:
+        return len(publications_made(session.connection(), ("TH",)))
+
+
+def test_what_is_hidden_is_shown_beforehand_with_its_reason(desk: Desk) -> None:
+    page = visitor(desk, "coord").get(LOOK, "en")
+    assert "the count is small" in page.main
+    assert "Hidden to protect victims" in page.main
+    assert made(desk) == 0
+
+
+def test_a_table_is_taken_out_as_a_workbook_and_logged(desk: Desk) -> None:
+    who = visitor(desk, "coord")
+    typed = {"table": "assistance", "area": MAE_SAI, "year": "2565", "audience": "shared",
+             "quarter": "", "kind": "xlsx"}  # fmt: skip
+    answer = who.post("/publish", typed)
+    book = openpyxl.load_workbook(io.BytesIO(answer.response.content))
+    assert "*" in {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
+    assert made(desk) == 1
+    with desk.office.registry.reading() as session:
+        codes = session.scalars(select(Attempt.code)).all()
+    assert "export" in codes
+    again = who.get("/publish", "en")
+    assert "Reports, referrals and assistance" in again.main
+
+
+def test_an_open_period_is_refused_beside_its_field(desk: Desk) -> None:
+    page = visitor(desk, "coord").get(LOOK.replace("2565", "2566"), "en")
+    assert "its figures can be given from the day after" in page.main
+
+
+def test_another_provinces_figures_are_not_there(desk: Desk) -> None:
+    assert visitor(desk, "coord").get(LOOK.replace(MAE_SAI, "8417")).status == 404
+
+
+def test_an_old_figure_is_settled_on_its_page(desk: Desk) -> None:
+    adopted(desk)
+    who = visitor(desk, "coord")
+    assert "ผู้เข้าอบรม (คน)" in who.get("/figures/old", "th").main
+    typed = {"district": MAE_FAH_LUANG, "name": "ผู้เข้าอบรม (คน)", "indicator": "persons_trained/",
+             "qualifier": "at_least"}  # fmt: skip
+    who.post("/figures/old", typed)
+    assert "ผู้เข้าอบรม (คน)" not in who.get("/figures/old", "th").main
+
+
+def test_an_old_figure_without_an_indicator_is_refused(desk: Desk) -> None:
+    adopted(desk)
+    typed = {"district": MAE_FAH_LUANG, "name": "ผู้เข้าอบรม (คน)", "indicator": ""}
+    answer = visitor(desk, "coord").post("/figures/old", typed)
+    assert "there is no indicator" in answer.main or "ไม่มีตัวชี้วัด" in answer.main
