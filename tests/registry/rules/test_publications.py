@@ -179,7 +179,12 @@ def assert_safe(
         for release, atoms in zip(releases, named, strict=True)
         for count in release.hidden
     }
-    for of in hidden:
+    published = {  # a table that was withheld whole keeps nothing that others had shown
+        sum_of(count, atoms)
+        for release, atoms in zip(releases, named, strict=True)
+        for count in release.shown
+    }
+    for of in hidden - published:
         fits = set[int]()
         for numbers_of in product(range(most + 1), repeat=len(of)):
             if sum(numbers_of) in fits:
@@ -411,7 +416,7 @@ def test_no_table_by_sex_tells_of_a_few(women: int, men: int, not_stated: int) -
 
 @pytest.mark.slow
 @given(tables=histories(4, 4, st.integers(0, 8)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_longer_history_of_tables_tells_of_a_few(tables: list[Table]) -> None:
     house = House()
     for table in tables:
