@@ -11,6 +11,7 @@ import typer
 
 from desk.cli.commands import (
     adoption,
+    agreements,
     decisions,
     demo,
     events,
@@ -48,9 +49,8 @@ app = typer.Typer(
 )
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
-    papers, safekeeping, redaction, upgrade, export, figures, province, revisions, events,
-    templates,
-    village,
+    agreements, papers, safekeeping, redaction, upgrade, export, figures, province, revisions,
+    events, templates, village,
     reminders,
     workbook_import, returns,
 ):  # fmt: skip

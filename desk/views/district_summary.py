@@ -16,6 +16,7 @@ from desk.views.work_done import WorkDone, work_done
 from desk.views.year_card import YearCard, year_card
 from flows.engine.deciding_offices import DEPUTIES
 from flows.order.queue import WaitingOrder, waiting_orders
+from flows.partners.ended import ended_partners
 from registry.journal import EntryRow
 from registry.queries.decisions import latest_entries
 from registry.queries.directives import DirectiveRow, directives_about
@@ -26,6 +27,7 @@ from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
 from registry.rules.directive_results import DirectiveResult
+from registry.rules.partners import EndedPartner
 
 LINES, PAPERS = 10, 5
 LEADING = ("district_chief", "focal_point", *DEPUTIES)
@@ -64,6 +66,7 @@ class DistrictSummary:
     past: PastSummary
     work: WorkDone
     year: YearCard | None
+    ended: tuple[EndedPartner, ...] = ()
 
     @property
     def leading(self) -> list[OfficeSeen]:
@@ -103,6 +106,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         past=past_summary(connection, district, known),
         work=work_done(connection, district, view.on),
         year=year_card(view, district, waits, known),
+        ended=ended_partners(connection, district, view.on, known),
     )
 
 

@@ -17,15 +17,18 @@ from registry.queries.meetings import (
     ActionSeen,
     AttendanceSeen,
     MeetingRow,
+    PassedItem,
     ScoreRow,
     TrainingRow,
     actions,
     attendance,
     current_members,
     meetings,
+    passed_items,
     scores,
     trainings,
 )
+from registry.queries.offices import offices_of
 from registry.queries.seats import seats_as_ordered
 from registry.rules.attendance import THERE, BySex
 from registry.rules.participant_codes import strangers
@@ -75,7 +78,8 @@ class TrainingSummary:
 class ActionOpen:
     """Something that a meeting asked for and that is open; its owner by title.
 
-    `what` is said in the minutes; None where they were redacted or are not known.
+    `what` is said in the minutes; None where they were redacted or are not known. `passed` says
+    from which seat it passed to its owner, as the agreement of a partner had ended.
     """
 
     row: ActionSeen
@@ -83,6 +87,8 @@ class ActionOpen:
     owner: Named | None
     instance: int | None
     late: bool
+    passed: PassedItem | None = None
+    owner_before: Named | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ def work_done(connection: Connection, district: str, on: date, *, exact: bool = 
             _training(one, lines.get(one.key, ()), points, exact=exact)
             for one in reversed(taught)
         ),
-        tuple(_actions(connection, asked, titles, on)),
+        tuple(_actions(connection, district, asked, titles, on)),
         len(people),
         len(people & came),
         frozenset(
@@ -202,8 +208,15 @@ def _points(said: str | None) -> Decimal | None:
 
 
 def _actions(
-    connection: Connection, rows: Sequence[ActionSeen], titles: Mapping[str, Named], on: date
+    connection: Connection,
+    district: str,
+    rows: Sequence[ActionSeen],
+    titles: Mapping[str, Named],
+    on: date,
 ) -> Iterator[ActionOpen]:
+    passed = passed_items(connection, district, on)
+    if any(one.owner not in titles for one in rows):
+        titles = {one.ref: one.called for one in offices_of(connection, district, on)} | {**titles}
     said: dict[int | None, list[str]] = {}
     for row in rows:
         number = instance_of(row.key)
@@ -213,7 +226,11 @@ def _actions(
             place = row.key.rpartition("/")[2]
             late = row.due_on is not None and row.due_on < on
             what = dict(enumerate(said[number], 1)).get(int(place) if place.isdecimal() else 0)
-            yield ActionOpen(row, what, titles.get(row.owner), number, late)
+            own = passed.get(row.key)
+            yield ActionOpen(
+                row, what, titles.get(row.owner), number, late,
+                own, titles.get(own.before) if own else None,
+            )  # fmt: skip
 
 
 def _asked_for(connection: Connection, instance: int | None) -> list[str]:

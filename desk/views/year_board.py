@@ -9,6 +9,7 @@ from config.defaults import policy
 from config.words import Language
 from desk.views.reasons import View
 from desk.views.thai_order import in_order
+from desk.views.year_ended import EndedShare, ended_shares
 from desk.views.year_facts import DistrictYear, years_of
 from desk.views.year_quarters import DistrictQuarters, quarters_of
 from flows.year.process import ANNUAL_CYCLE
@@ -47,6 +48,7 @@ class YearRow:
     cells: tuple[YearCell, ...]
     held: DistrictYear
     quarters: DistrictQuarters
+    ended: tuple[EndedShare, ...] = ()
 
     @property
     def unfunded(self) -> int:
@@ -103,10 +105,14 @@ def year_board(
     """Where the districts stand with that fiscal year on the day of the view."""
     held = years_of(view, [one.code for one in districts], year, known)
     quarters = quarters_of(view, held, year, known)
+    ended = ended_shares(view, {code: one.needs for code, one in held.items()}, year, known)
     rows = [
-        YearRow(one, cells(held[one.code].facts, view.on), held[one.code], quarters[one.code])
+        YearRow(
+            one, cells(held[one.code].facts, view.on), held[one.code], quarters[one.code],
+            ended[one.code],
+        )
         for one in in_order(districts, language)
-    ]
+    ]  # fmt: skip
     recorded = [one.held.recorded_at for one in rows if one.held.recorded_at]
     return YearBoard(
         year=year,

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from config.words import Named, Term
+from config.words import Named, Sentence, Term
 from desk.views.reasons import View, gates_at
 from desk.views.year_facts import DistrictYear, years_of
 from flows.capabilities import GATES
 from flows.engine.answers import parsed
 from flows.engine.fields import Paper
+from flows.partners.ended import ended_partners
 from flows.plan.offers import answered_rows
 from flows.year.gates import MoneyV1, ProposalSentV1
 from flows.year.money_words import step_called
@@ -42,7 +43,10 @@ class MoneyStepShown:
 
 @dataclass(frozen=True)
 class MoneyLineShown:
-    """A line of the year's money as a person reads it. `gate`: the open question about it."""
+    """A line of the year's money as a person reads it. `gate`: the open question about it.
+
+    `ended`: since when the agreement of the partner that grants it has ended.
+    """
 
     line: MoneyLine
     standing: LineStanding
@@ -52,6 +56,7 @@ class MoneyLineShown:
     local_plan: Term | None
     steps: tuple[MoneyStepShown, ...] = ()
     gate: GateRow | None = None
+    ended: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ def _lines(
     asked_from = {one.office for one in held.needs.values()}
     called = _granting(view.connection, district, asked_from, view.on)
     open_gates = _open_gates(view, held, known)
+    partners = ended_partners(view.connection, district, view.on, known)
     for line, standing in held.facts.lines:
         if line.asked:
             need = held.needs[line.key]
@@ -92,6 +98,9 @@ def _lines(
                 local_plan=Term(f"choice.local_plan.{line.local_plan}"),
                 steps=tuple(_step(view.connection, one) for one in steps if one.since <= view.on),
                 gate=open_gates.get(line.key),
+                ended=next(
+                    (one.sentence for one in partners if one.grants(need.road, need.office)), None
+                ),
             )  # fmt: skip
         else:
             row = held.rows[line.key]

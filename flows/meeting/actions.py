@@ -12,7 +12,7 @@ from flows.engine.answers import answers_of, listed
 from flows.engine.gate import Gate
 from flows.meeting.gates import ActionLine, MinutesV1
 from flows.meeting.paper_facts import text_or_none
-from registry.queries.meetings import actions
+from registry.queries.meetings import actions, passed_items
 
 OPEN = "open"
 
@@ -38,9 +38,14 @@ def open_actions(
         meeting = one.key.rpartition("/")[0]
         if meeting not in words:
             words[meeting] = [*_asked_at(connection, meeting, gates)]
+    passed = passed_items(connection, district, on)
     return [
-        OpenAction(one.key, _what(words, one.key), one.owner, one.due_on, one.on) for one in found
-    ]
+        OpenAction(
+            one.key, _what(words, one.key), one.owner, one.due_on,
+            passed[one.key].asked_on if one.key in passed else one.on,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def _what(words: Mapping[str, Sequence[ActionLine]], key: str) -> str:

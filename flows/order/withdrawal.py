@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
 from config.words import Named, Sentence
 from flows.decisions.days import refuse_future
 from flows.decisions.happen import record_event
@@ -16,11 +14,10 @@ from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from flows.order.amendment import ONLY_WARNED, order_at_work
 from flows.order.queue import WITHDRAWAL, begin_or_wait
-from registry.queries.agencies import known_agencies
+from registry.queries.agencies import known_agencies, seats_by_agency
 from registry.queries.documents import documents
 from registry.queries.events import EventRow, days_about
 from registry.queries.meetings import actions
-from registry.queries.offices import offices_of
 from registry.queries.order_facts import left_since_order
 from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats
@@ -31,7 +28,6 @@ from registry.refusals import Refusal
 from registry.rules.membership import check
 from registry.rules.order_facts import OrderChange
 from registry.rules.rights import Verb
-from registry.rules.seats import Seat
 from registry.transaction import Write
 
 OPEN = "open"
@@ -98,16 +94,6 @@ def withdrawal_what_if(
     return undone(
         desk, (letter.district,), lambda write: _withdraw(desk, write, letter, recorded_by)
     )
-
-
-def seats_by_agency(connection: Connection, district: str, on: date) -> dict[str, list[Seat]]:
-    """The seats that name an agency, and those of its offices, by its key."""
-    agencies = {one.ref: one.agency for one in offices_of(connection, district, on)}
-    found: dict[str, list[Seat]] = {}
-    for seat in seats(connection, district, on):
-        for agency in {seat.agency, agencies.get(seat.office or "")} - {None}:
-            found.setdefault(str(agency), []).append(seat)
-    return found
 
 
 def _withdraw(

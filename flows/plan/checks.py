@@ -9,6 +9,7 @@ from flows.engine.answers import listed
 from flows.engine.misfit import choice
 from flows.plan.rows import LOCAL, BudgetMode, PlanGroup, PlanRow, Quarter
 from registry.refusals import Refusal
+from registry.rules.partners import EndedPartner
 from registry.rules.thai import tidy
 
 LAO = "lao_president"
@@ -42,13 +43,17 @@ class PlanSeat:
 
 @dataclass(frozen=True)
 class PlanContext:
-    """What rows are held against: seats, duties, villages by key, and when work is too much."""
+    """What rows are held against: seats, duties, villages by key, and when work is too much.
+
+    `ended` are the partners whose agreement has ended.
+    """
 
     seats: Mapping[str, PlanSeat]
     duties: Mapping[str, Named]
     most_rows: int
     most_days: int
     villages: Mapping[str, Named] = field(default_factory=dict)
+    ended: tuple[EndedPartner, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ def findings(rows: Sequence[PlanRow], at: PlanContext) -> list[PlanFinding]:
         *_gaps(rows, at),
         *_owners(rows, at),
         *_roads(rows),
+        *_of_ended(rows, at),
         *_doubles(rows),
         *_workload(rows, at),
     ]
@@ -120,6 +126,20 @@ def _roads(rows: Sequence[PlanRow]) -> Iterator[PlanFinding]:
         unnamed = row.mode in (BudgetMode.OWN_BUDGET, BudgetMode.DONOR) and not row.source
         if asks or unnamed:
             yield PlanFinding(both("plan.check.no_road", activity=row.activity), (row.key,))
+
+
+def _of_ended(rows: Sequence[PlanRow], at: PlanContext) -> Iterator[PlanFinding]:
+    """What partners lead or pay for whose agreement has ended."""
+    for partner in at.ended:
+        led = tuple(row.key for row in rows if partner.leads(row.lead, listed(row.joint)))
+        paid = tuple(
+            row.key for row in rows
+            if row.mode is BudgetMode.DONOR and partner.is_named_in(str(row.source))
+        )  # fmt: skip
+        for key, found in (("leads", led), ("pays", paid)):
+            if found:
+                said = both(f"plan.check.ended_{key}", ended=partner.sentence, count=len(found))
+                yield PlanFinding(said, found)
 
 
 def _doubles(rows: Sequence[PlanRow]) -> Iterator[PlanFinding]:

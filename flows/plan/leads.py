@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from config.defaults import committee, policy
 from config.words import Named
 from flows.papers.addressee import is_own_deputy
+from flows.partners.ended import ended_partners
 from flows.plan.checks import PlanContext, PlanSeat
 from registry.queries.members import invitees
 from registry.queries.settings import setting
@@ -96,6 +97,7 @@ def plan_context(connection: Connection, district: str, on: date) -> PlanContext
         most_rows=_limit(connection, district, "workload_rows", on),
         most_days=_limit(connection, district, "workload_days", on),
         villages={one.key: one.name for one in villages(connection, district, on)},
+        ended=ended_partners(connection, district, on),
     )
 
 

@@ -1,4 +1,4 @@
-"""One tick: lapses recorded, years opened, what waits performed, a seal, people reminded.
+"""One tick: lapses recorded, requests passed on, years opened, work performed, a seal, mails.
 
 A schedule is a tick, never the meaning: the registry decides what is due, so that a tick
 that was missed changes nothing but the hour.
@@ -12,6 +12,7 @@ from config.words import Sentence
 from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
+from flows.partners.passing import pass_items
 from flows.runtime.reminders import MailCount, remind
 from flows.runtime.upkeep import keep_house
 from flows.year.opening import open_years
@@ -47,7 +48,7 @@ def tick(
     perform: Callable[[Installation], int] = perform_all,
     tell_people: Callable[[Installation], MailCount] = remind,
 ) -> TickResult:
-    """Sweep, open years, perform, erase, seal, remind; the flow `watch` does so under Prefect.
+    """Sweep, pass on, open years, perform, erase, seal, remind; `watch` does so under Prefect.
 
     Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
     of this one, where the day has none yet.
@@ -55,6 +56,7 @@ def tick(
     if not clock_is_right:
         refuse_doubted(office)
     lapses = sweep(office, clock_is_right=clock_is_right)
+    pass_items(office, clock_is_right=clock_is_right)
     years = open_years(office, clock_is_right=clock_is_right)
     done = perform(office)
     keep_house(office)

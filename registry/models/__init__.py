@@ -7,6 +7,10 @@ from registry.models.account import (
     SignIn as SignIn,
     SignInFailure as SignInFailure,
 )
+from registry.models.agreement import (
+    Agreement as Agreement,
+    AgreementPerson as AgreementPerson,
+)
 from registry.models.area import Area as Area, AreaAlias as AreaAlias
 from registry.models.base import Base as Base, Fact as Fact, index_endings, table_of as table_of
 from registry.models.committee import (

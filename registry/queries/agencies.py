@@ -2,12 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import Connection, or_, select
 
 from config.words import Named
 from registry.models import Agency, Office
 from registry.queries.areas import names
+from registry.queries.offices import offices_of
+from registry.queries.seats import seats
+from registry.rules.seats import Seat
 
 PROVINCE = "{province}"  # in the name of an agency of each province (config/agencies.toml)
 
@@ -23,6 +27,13 @@ class AgencyRow:
 def known_agencies(connection: Connection) -> frozenset[str]:
     """The keys of all agencies."""
     return frozenset(connection.scalars(select(Agency.key)))
+
+
+def partner_agencies(connection: Connection) -> list[AgencyRow]:
+    """The agencies that draft, plan and train with an office until their agreement ends."""
+    query = select(Agency.key, Agency.name_th, Agency.name_en).where(Agency.partner)
+    rows = connection.execute(query.order_by(Agency.id))
+    return [AgencyRow(row[0], Named(row[1], row[2])) for row in rows]
 
 
 def agencies_of(
@@ -60,3 +71,15 @@ def agency_names(
 
 def _of_province(name_th: str, name_en: str, province: Named) -> Named:
     return Named(name_th.replace(PROVINCE, province.th), name_en.replace(PROVINCE, province.en))
+
+
+def seats_by_agency(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> dict[str, list[Seat]]:
+    """The seats that name an agency, and those of its offices, by its key."""
+    agencies = {one.ref: one.agency for one in offices_of(connection, district, on)}
+    found: dict[str, list[Seat]] = {}
+    for seat in seats(connection, district, on, known):
+        for agency in {seat.agency, agencies.get(seat.office or "")} - {None}:
+            found.setdefault(str(agency), []).append(seat)
+    return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
 
 from registry.facts import holds, live
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
@@ -191,6 +192,58 @@ def actions(connection: Connection, district: str, on: date | None = None) -> li
         .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
     )
     return every(ActionSeen, connection.execute(query))
+
+
+def open_requests(connection: Connection, district: str) -> list[ActionSeen]:
+    """What meetings of the district asked for that is open as far as anybody knows."""
+    return [one for one in actions(connection, district) if one.status == "open"]
+
+
+def districts_asked(connection: Connection, areas: Iterable[str]) -> list[str]:
+    """The districts within the areas in which anything that a meeting asked for is open."""
+    query = (
+        select(ActionItem.district_code)
+        .where(
+            within(ActionItem.district_code, areas),
+            ActionItem.status == "open",
+            ActionItem.valid_to.is_(None),
+            live(ActionItem),
+        )
+        .distinct()
+        .order_by(ActionItem.district_code)
+    )
+    return list(connection.scalars(query))
+
+
+@dataclass(frozen=True)
+class PassedItem:
+    """A request that passed on that day, from the seat that had been asked for it before."""
+
+    key: str
+    before: str
+    asked_on: date
+    on: date
+
+
+def passed_items(connection: Connection, district: str, on: date) -> dict[str, PassedItem]:
+    """The requests of the district that bear another owner than the one first asked, by key."""
+    after = aliased(ActionItem)
+    query = (
+        select(ActionItem.key, ActionItem.owner, ActionItem.valid_from, after.valid_from)
+        .join(
+            after,
+            (after.district_code == ActionItem.district_code)
+            & (after.key == ActionItem.key)
+            & (after.valid_from == ActionItem.valid_to)
+            & (after.owner != ActionItem.owner),
+        )
+        .where(
+            ActionItem.district_code == district, after.valid_from <= on, live(ActionItem),
+            after.superseded_at.is_(None),
+        )
+        .order_by(after.valid_from)
+    )  # fmt: skip
+    return {one.key: one for one in every(PassedItem, connection.execute(query))}
 
 
 def current_members(connection: Connection, district: str, on: date) -> dict[str, int | None]:

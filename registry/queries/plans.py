@@ -128,6 +128,17 @@ def plan_rows(
     return every(PlanRowRow, connection.execute(query.order_by(PlanRow.id)))
 
 
+def newest_rows(
+    connection: Connection, district: str, year: int, on: date, known: datetime | None = None
+) -> list[PlanRowRow]:
+    """The rows of the newest version that was put to the committee by that day."""
+    query = _ROWS.where(
+        PlanRow.district_code == district, PlanRow.year_be == year, holds(PlanRow, on, known)
+    )
+    rows = every(PlanRowRow, connection.execute(query.order_by(PlanRow.version, PlanRow.id)))
+    return [one for one in rows if one.version == rows[-1].version]
+
+
 def local_rows(
     connection: Connection,
     areas: Iterable[str],

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from registry.facts import put
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
-from registry.queries.meetings import actions, meetings_of_year
+from registry.queries.meetings import ActionSeen, actions, meetings_of_year
 from registry.rules.thai import be_year
 from registry.transaction import Write
 
@@ -90,6 +90,16 @@ def settle_action(
         same = {"district_code": district, "key": key}
         values = {"owner": row.owner, "due_on": row.due_on, "status": status}
         put(write, ActionItem, same, values, valid_from=max(on, row.on), entry_id=entry_id)
+
+
+def pass_action(write: Write, district: str, item: ActionSeen, owner: str, *, on: date) -> None:
+    """From that day on somebody else owns the request.
+
+    It stays the decision's that asked for it: withdrawn with that, it is gone with it.
+    """
+    same = {"district_code": district, "key": item.key}
+    values = {"owner": owner, "due_on": item.due_on, "status": item.status}
+    put(write, ActionItem, same, values, valid_from=on, entry_id=item.entry)
 
 
 def record_scores(

@@ -12,6 +12,7 @@ from registry.models import Holding, Person
 from registry.queries.office_holders import HoldingRow, terms_of_office
 from registry.queries.offices import office
 from registry.queries.people import person, person_of, survivor_called
+from registry.records.agreements import refuse_outlasting
 from registry.records.load_file import (
     NAMES,
     NEW,
@@ -175,7 +176,13 @@ def _holder(write: Write, one: HolderIn, place: int, *, by: int | None) -> bool:
 
 def _part(write: Write, one: PartIn, place: int, *, by: int | None) -> bool:
     who = person(write.connection, one.person, field=f"parts {place}: person")
-    return assign(write, who.id, one.role, one.area, start=one.start, stop=one.stop, by=by)
+    changed = assign(write, who.id, one.role, one.area, start=one.start, stop=one.stop, by=by)
+    if changed:
+        refuse_outlasting(
+            write, who.id, one.role, one.area,
+            start=one.start, stop=one.stop, field=f"parts {place}: last_day",
+        )  # fmt: skip
+    return changed
 
 
 def _covers(term: HoldingRow, one: HolderIn) -> bool:

@@ -15,11 +15,10 @@ from desk.web.frame.typed_fields import NotFilledIn, TypedFields
 from desk.web.gate.gate_form import EVIDENCE, HELD_NAME, SentForm, fields_without, sent
 from flows.order.withdrawal import (
     WithdrawalLetter,
-    seats_by_agency,
     withdraw_agency,
     withdrawal_what_if,
 )
-from registry.queries.agencies import agencies_of
+from registry.queries.agencies import agencies_of, seats_by_agency
 from registry.queries.areas import district as district_row
 from registry.queries.orders import orders_in_force
 from registry.refusals import Refusal
