@@ -221,7 +221,9 @@ def _standing(
     if table in WHOLE:
         yield ALL, _of_all(connection, table)
         return
-    sql = f"SELECT {', '.join(columns)} FROM {table}"  # noqa: S608 — names of our own
+    # A name may be a word of SQL, as "left" is.
+    named = map(connection.dialect.identifier_preparer.quote, columns)
+    sql = f"SELECT {', '.join(named)} FROM {table}"  # noqa: S608 — names of our own
     # Bare of types: a value that is none of its column's is read as what it is.
     for row in connection.exec_driver_sql(sql, execution_options={"yield_per": AT_A_TIME}):
         yield _digest(table, columns, dict(zip(columns, row, strict=True)))
