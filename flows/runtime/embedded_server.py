@@ -123,9 +123,13 @@ class Server:
             with suppress(OSError):  # a full disk: Prasan works on without it
                 self.start()
 
+    def lives(self) -> bool:
+        """Whether its process is at work."""
+        return self.process is not None and self.process.poll() is None
+
     def answers(self) -> bool:
         """Whether it is ours, alive and ready."""
-        if self.process is None or self.process.poll() is not None:
+        if not self.lives():
             return False
         connection = http.client.HTTPConnection(HOST, self.port, timeout=ANSWER_SECONDS)
         try:

@@ -5,13 +5,14 @@ the import takes 1.7 s.
 """
 
 import os
-from collections import defaultdict
+import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Event
+from typing import TYPE_CHECKING
 
+from config.clock import bangkok_day
 from config.words import Sentence, both
 from flows.engine.installation import Installation
 from flows.engine.perform import drain, waiting
@@ -25,12 +26,18 @@ from flows.runtime.reminders import (
 )
 from flows.runtime.tick import ClockDoubted, refuse_doubted, take_out_again, tick
 from flows.runtime.up_lock import Renew
-from registry.journal import EffectRow, instances_numbered
+from flows.runtime.waits import owing_by_process
 from registry.refusals import RegistryExchanged, RegistryFault
+
+if TYPE_CHECKING:
+    from flows.runtime.deployments import DeploymentService
 
 Say = Callable[[Sentence], None]
 LOOK_FOR_MAILS = timedelta(minutes=1)
 SERVER_AWAY = timedelta(minutes=15)  # each try may take long, and papers wait meanwhile
+TICK_MISSED = timedelta(minutes=10)  # Prefect ticks every five
+LOOK_FOR_RUNS = 5.0  # seconds
+WATCH = "watch"
 
 
 @dataclass
@@ -41,9 +48,11 @@ class Performer:
     server: Server
     say: Say
     stop: Event
-    warm: bool = False
+    service: "DeploymentService | None" = None
+    service_of: float = 0.0  # the start of the server that knows it
+    looked_for_runs: float = 0.0
     with_prefect: bool | None = None
-    ticked_on: date | None = None
+    ticked_at: datetime | None = None
     reminded_on: date | None = None
     mails_at: datetime | None = None
     told_of_mails: bool = False
@@ -80,26 +89,57 @@ class Performer:
         self.away = False
 
     def turn(self) -> None:
-        """One look: the day's tick if the Bangkok day has turned, then what waits."""
-        if self.ticked_on != self.office.registry.today:
-            self.tick()
-            self.ticked_on = self.office.registry.today
+        """One look: a tick if it is time, what waits, then the runs that Prefect says are due."""
+        self.tick()
         self.remind()
-        answers = self.server.answers()
-        self.tell(answers=answers)
-        if answers and not self.warm:
-            self.warm = self.through(watch_once)
         found = waiting(self.office)
-        if found and not (answers and self.through(lambda: carry_all(self.office, found))):
+        answers = self.answers(asked=bool(found))
+        self.tell(answers=answers)
+        if found and not (answers and self.through(lambda: carry_all(self.office))):
             self.without()
+        if answers and time.monotonic() - self.looked_for_runs > LOOK_FOR_RUNS:
+            self.looked_for_runs = time.monotonic()
+            if not self.through(self.serve):
+                self.service = None
+
+    def answers(self, *, asked: bool) -> bool:
+        """Whether the server answers. While nothing waits for it, it is asked only now and then."""
+        idle = time.monotonic() - self.looked_for_runs <= LOOK_FOR_RUNS
+        if self.with_prefect and idle and not asked:
+            return self.server.lives()
+        return self.server.answers()
+
+    def serve(self) -> None:
+        """Carry the runs that are due; a server that was started or wiped learns all anew."""
+        from flows.runtime.deployments import DeploymentService  # noqa: PLC0415 — imports Prefect
+
+        known = self.service is not None and self.service_of == self.server.started_at
+        if self.service is None or not known or not self.service.stands():
+            self.service_of = self.server.started_at
+            self.service = DeploymentService()
+        for flow in self.service.run_due():
+            if flow == WATCH:
+                self.ticked_at = self.office.registry.clock.now()
+            if self.stop.is_set():
+                return
 
     def tick(self) -> None:
-        """The day's tick, or a warning each day that it was not done: people work on meanwhile."""
-        take_out_again(self.office, self.say)
+        """A tick as the Thai day begins, and where Prefect's ticks are missed.
+
+        Says each day that the clock is doubted and no tick done: people work on meanwhile.
+        """
+        now, last = self.office.registry.clock.now(), self.ticked_at
+        day_turned = last is None or bangkok_day(last) != bangkok_day(now)
+        if last is not None and not day_turned and now - last < TICK_MISSED:
+            return
+        if day_turned:
+            take_out_again(self.office, self.say)
         try:
             tick(self.office)
         except ClockDoubted as doubted:
-            self.say(doubted.sentence)
+            if day_turned:
+                self.say(doubted.sentence)
+        self.ticked_at = now
 
     def remind(self) -> None:
         """From the hour on the day's reminders, then every minute what is to be tried again."""
@@ -174,23 +214,9 @@ def http_errors() -> type[Exception]:
     return httpx.HTTPError
 
 
-def watch_once() -> None:
-    """The first flow run: it is slow once, and nobody waits for it."""
-    from flows.runtime.prefect_flows import watch  # noqa: PLC0415 — imports Prefect
-
-    with suppress(ClockDoubted):  # told already, by the day's tick
-        watch()
-
-
-def carry_all(office: Installation, found: list[EffectRow]) -> None:
+def carry_all(office: Installation) -> None:
     """Carry the instances of each process through its flow."""
     from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — imports Prefect
 
-    with office.registry.reading() as session:
-        owing = instances_numbered(session.connection(), {row.instance_id for row in found})
-    processes = {one.id: one.process for one in owing}
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for row in found:
-        wanted[processes[row.instance_id]].add(row.instance_id)
-    for process, ids in wanted.items():
-        flow_of(process)(sorted(ids))
+    for process, instances in owing_by_process(office).items():
+        flow_of(process)(instances)

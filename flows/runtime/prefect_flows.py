@@ -9,6 +9,7 @@ from flows.capabilities import PROCESSES
 from flows.engine.installation import Installation
 from flows.runtime.task_runs import carry, carry_mails, name_of_run, office_at, tell
 from flows.runtime.tick import TickResult, take_out_again, tick
+from flows.runtime.waits import owing_by_process, waits
 from flows.year.opening import open_years
 from flows.year.process import ANNUAL_CYCLE
 
@@ -21,18 +22,20 @@ def flow_of(process: str) -> Flow[..., int]:
     """The flow of a process, by the process's key; it bears the name that the process gives it."""
 
     def carry_instances(instances: list[int], registry: str | None = None) -> int:
+        office = office_at(registry)
         if process in BEFORE and not instances:
-            opened = BEFORE[process](office_at(registry))
-            get_run_logger().info("years opened: %d", opened)
-        done = carry(registry, instances)
-        if instances:
-            tell(registry, f"{process}s-wait-for", instances)
+            get_run_logger().info("years opened: %d", BEFORE[process](office))
+        done = carry(registry, instances or owing_by_process(office).get(process, ()))
+        found = [one for one in waits(office, instances or None) if one.instance.process == process]
+        if instances or found:
+            tell(f"{process.replace('_', '-')}s-wait-for", found)
         return done
 
     return flow(
         name=PROCESSES[process].flow,
         flow_run_name=name_of_run,
-        description=f"Carry each {process} as far as it goes; answers how many effects were done.",
+        description=f"Carry each {process} as far as it goes, or with none named all that wait; "
+        "answers how many effects were done.",
     )(carry_instances)
 
 
@@ -51,5 +54,5 @@ def watch(registry: str | None = None) -> TickResult:
         perform=lambda _: carry(registry, None),
         tell_people=lambda _: carry_mails(registry),
     )
-    tell(registry, "everything-waits-for", None)
+    tell("everything-waits-for", waits(office))
     return ticked

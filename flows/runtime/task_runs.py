@@ -4,7 +4,7 @@ Each effect is one Prefect task, called as the effect is. A registry's URL that 
 password does not belong in Prefect's database: leave `registry` out and set PRASAN_REGISTRY.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from flows.capabilities import open_installation
 from flows.engine.installation import Installation
 from flows.engine.perform import perform, waiting
 from flows.runtime.reminders import MailCount, MailRun, remind, send_mail
-from flows.runtime.waits import run_name, waits
+from flows.runtime.waits import Waits, run_name
 from registry.journal import EffectRow
 from registry.store import Registry
 
@@ -99,17 +99,18 @@ def carry_mails(registry: str | None) -> MailCount:
 
 
 def name_of_run() -> str:
-    """District, process and phase: never a person."""
+    """District, process and phase: never a person. `everything` where no instance is named."""
     given: dict[str, Any] = flow_run.get_parameters()
-    return run_name(office_at(given.get("registry")), given.get("instances") or ())
+    named = given.get("instances")
+    return run_name(office_at(given.get("registry")), named) if named else "everything"
 
 
-def tell(registry: str | None, key: str, only: Sequence[int] | None) -> None:
-    """An artifact that says what each instance now waits for."""
+def tell(key: str, found: Iterable[Waits]) -> None:
+    """An artifact that says what each instance now waits for. Its key: a-z, 0-9 and dashes."""
     rows = [
         f"| {one.district.th} {one.district.en} | {one.instance.process} | {one.instance.phase} "
         f"| {one.what.th} / {one.what.en} | {one.since} | {one.due or '–'} |"
-        for one in waits(office_at(registry), only)
+        for one in found
     ]
     head = "| district | process | phase | waits for | since | due |\n|---|---|---|---|---|---|\n"
     create_markdown_artifact(head + "\n".join(rows), key=key)

@@ -1,5 +1,6 @@
 """What instances wait for, in words: for banners, run names and artifacts. Never a person."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,18 @@ def waits(office: Installation, only: Collection[int] | None = None) -> list[Wai
         if one.instance_id in rows
     ]  # fmt: skip
     return sorted([*asked, *machine], key=lambda one: one.since, reverse=True)
+
+
+def owing_by_process(office: Installation) -> dict[str, list[int]]:
+    """The instances that have effects waiting, oldest first, by the key of their process."""
+    with office.registry.reading() as session:
+        connection = session.connection()
+        effects = waiting_effects(connection, office.registry.clock.now())
+        rows = instances_numbered(connection, {one.instance_id for one in effects})
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        found[row.process].append(row.id)
+    return found
 
 
 def _of_gate(gate: GateRow, row: InstanceRow, places: dict[str, Named]) -> Waits:

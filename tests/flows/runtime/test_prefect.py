@@ -2,7 +2,10 @@
 
 import importlib
 import pkgutil
+import shutil
+from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,6 +15,7 @@ import yaml
 
 import flows
 import tasks
+from flows.capabilities import PROCESSES
 from flows.engine.perform import waiting
 from registry.queries.documents import documents
 from tests.builders import COORDINATOR, Desk, a_desk
@@ -26,6 +30,8 @@ NAMES = {
     "dissolve-committee": "flows.runtime.prefect_flows.dissolve_committee",
     "annual-cycle": "flows.runtime.prefect_flows.annual_cycle",
     "plan-year": "flows.runtime.prefect_flows.plan_year",
+    "hold-meeting": "flows.runtime.prefect_flows.hold_meeting",
+    "train-members": "flows.runtime.prefect_flows.train_members",
     "watch": "flows.runtime.prefect_flows.watch",
 }
 
@@ -47,12 +53,40 @@ def test_every_flow_imports_by_its_plain_name() -> None:
         assert getattr(importlib.import_module(module), function).name == name
 
 
-def test_every_entrypoint_of_prefect_yaml_loads_and_is_one_of_the_flows() -> None:
-    from prefect.flows import load_flow_from_entrypoint  # noqa: PLC0415 — 1.7 s, for this test
+def test_prefect_yaml_says_for_workers_what_up_registers() -> None:
+    from prefect.flows import Flow, load_flow_from_entrypoint  # noqa: PLC0415 — 1.7 s, for this test
 
-    found = {one["entrypoint"] for one in deployments()}
-    loaded = {load_flow_from_entrypoint(path, use_placeholder_flow=False).name for path in found}
-    assert (found, loaded) == (set(NAMES.values()), set(NAMES))
+    from flows.runtime import deployments as registered  # noqa: PLC0415 — as above
+
+    said = {}
+    for one in deployments():
+        flow: Flow[..., Any] = load_flow_from_entrypoint(
+            one["entrypoint"], use_placeholder_flow=False
+        )
+        schedules = {
+            each["slug"]: (each.get("cron"), each.get("interval"), each["timezone"])
+            for each in one.get("schedules", [])
+        }
+        assert one["name"] == registered.NAME
+        said[one["entrypoint"]] = (flow.name, one.get("parameters", {}), schedules)
+    assert {path: name for path, (name, _, _) in said.items()} == {v: k for k, v in NAMES.items()}
+    assert said == {
+        one.entrypoint: (
+            one.flow.name,
+            one.parameters,
+            {
+                slug: (getattr(each, "cron", None), seconds(each), each.timezone)
+                for slug, each in one.schedules.items()
+            },
+        )
+        for one in registered.deployments()
+    }
+
+
+def seconds(schedule: object) -> float | None:
+    """How far apart the ticks are, where it says so."""
+    interval = getattr(schedule, "interval", None)
+    return interval.total_seconds() if isinstance(interval, timedelta) else None
 
 
 def test_watch_ticks_at_six_in_bangkok_and_every_few_minutes() -> None:
@@ -126,9 +160,110 @@ def test_an_effect_runs_once_as_a_task_of_its_flow_and_the_history_names_no_pers
 
 @pytest.mark.prefect
 @pytest.mark.slow
-def test_a_flow_run_of_no_instances_performs_nothing(sqlite_url: str, server: None) -> None:
+def test_a_flow_run_of_no_instances_carries_all_that_wait_of_its_process_and_no_other(
+    sqlite_url: str, server: None
+) -> None:
     from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — as above
 
     desk, _ = at_revision(sqlite_url)
-    assert flow_of("order")([], registry=sqlite_url) == 0
+    assert flow_of("plan")([], registry=sqlite_url) == 0
     assert len(waiting(desk.office)) == 1
+    assert flow_of("order")([], registry=sqlite_url) == 2
+    assert waiting(desk.office) == []
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_what_a_flow_says_of_each_process_can_be_kept_by_prefect(
+    sqlite_url: str, server: None
+) -> None:
+    from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — as above
+
+    _, order = at_revision(sqlite_url)
+    for process in PROCESSES:
+        flow_of(process)([order], registry=sqlite_url)
+
+
+@pytest.fixture
+def empty(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A registry in which nothing waits, as that of the settings: runs without one go there."""
+    from flows.runtime.task_runs import office_at  # noqa: PLC0415 — imports Prefect
+
+    copy = shutil.copy(tmp_path / "registry.db", tmp_path / "empty.db")
+    monkeypatch.setenv("PRASAN_REGISTRY", f"sqlite:///{copy}")
+    office_at.cache_clear()
+    yield
+    office_at(None).registry.dispose()
+    office_at.cache_clear()
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_a_quick_run_is_carried_here_under_its_deployment_and_one_that_cannot_begin_fails_once(
+    sqlite_url: str, empty: None, server: None
+) -> None:
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 — as above
+    from prefect.client.schemas.objects import State, StateType  # noqa: PLC0415 — as above
+
+    from flows.runtime.deployments import DeploymentService  # noqa: PLC0415 — as above
+
+    service = DeploymentService()
+    (orders,) = (key for key, flow in service.flows.items() if flow.name == "issue-order")
+    assert list(service.run_due()) == ["watch"]
+    desk, _ = at_revision(sqlite_url)
+    with get_client(sync_client=True) as client:
+        here = {"registry": sqlite_url}
+        quick = client.create_flow_run_from_deployment(orders, parameters=here).id
+        wrong = client.create_flow_run_from_deployment(orders, parameters=here).id
+        cancelled = client.create_flow_run_from_deployment(orders, parameters=here).id
+        client.update_flow_run(wrong, parameters={"no such": "parameter"})
+        client.set_flow_run_state(cancelled, State(type=StateType.CANCELLED))
+        assert list(service.run_due()) == ["issue-order"]
+        assert drafts(desk) == [1, 2]
+        run = client.read_flow_run(quick)
+        assert (run.state_name, run.name, run.deployment_id) == ("Completed", "everything", orders)
+        assert client.read_flow_run(wrong).state_name == "Failed"
+        assert list(service.run_due()) == []
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_of_the_ticks_that_were_missed_the_last_alone_is_carried(empty: None, server: None) -> None:
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 — as above
+
+    from flows.runtime.deployments import DeploymentService  # noqa: PLC0415 — as above
+
+    service = DeploymentService()
+    assert list(service.run_due()) == ["watch"]
+    (ticking,) = (key for key, flow in service.flows.items() if flow.name == "watch")
+    now = datetime.now(UTC)
+    night = {"start_time": str(now - timedelta(hours=1)), "end_time": str(now), "max_runs": 50}
+    with get_client(sync_client=True) as client:
+        client._client.post(f"/deployments/{ticking}/schedule", json=night)  # noqa: SLF001 — no method of its own asks for a backfill
+        assert list(service.run_due()) == ["watch"]
+        names = Counter(
+            run.state_name for run in client.read_flow_runs() if run.deployment_id == ticking
+        )
+    assert names["Missed"] >= 10
+    assert list(service.run_due()) == []
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_a_run_that_was_left_unfinished_is_at_an_end_once_up_is_back(
+    empty: None, server: None
+) -> None:
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 — as above
+    from prefect.client.schemas.objects import State, StateType  # noqa: PLC0415 — as above
+
+    from flows.runtime.deployments import DeploymentService  # noqa: PLC0415 — as above
+
+    service = DeploymentService()
+    with get_client(sync_client=True) as client:
+        left = client.create_flow_run_from_deployment(next(iter(service.flows))).id
+        client.set_flow_run_state(left, State(type=StateType.RUNNING), force=True)
+        assert service.stands()
+        DeploymentService()
+        assert client.read_flow_run(left).state_name == "Crashed"
+        client.delete_deployment(next(iter(service.flows)))
+    assert not service.stands()

@@ -167,9 +167,7 @@ def test_without_an_answering_server_effects_are_performed_and_it_is_said_once(
         a_revision(desk, order)
         performer.turn()
         assert drafts(desk) == list(range(1, count + 1))
-    assert [one.en for one in said] == [
-        "Prefect's server does not answer: effects are performed without it."
-    ]
+    assert said == [both("up.without_prefect")]
 
 
 def test_a_server_that_cannot_be_started_again_is_not_tried_at_every_look(tmp_path: Path) -> None:
