@@ -3,6 +3,10 @@
 The stories stand in config/demo/*.story.toml, the offices and people in *.load.toml. The
 clock is moved from recording to recording, so that a committee of 2019 was recorded in
 2019. Begun again after an interruption it goes on where it stopped.
+
+The committees at work then plan a fiscal year (*.year.toml): the newest one whose planning has
+gone on for two months on the day on which the demo is made. No year opens before it, so that no
+meeting is asked for that the case study does not tell of.
 """
 
 import re
@@ -16,21 +20,30 @@ from typing import Annotated, Any, NamedTuple, Self
 from pydantic import Field, JsonValue, model_validator
 
 from config.clock import MovedClock, moved_to
+from config.defaults import policy
 from config.settings import HERE
 from config.shapes import Default
 from config.words import Named, Sentence, Term, both
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
+from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from flows.village.made_up import record_made_up
+from flows.year.opening import FIRST_YEAR, open_years
+from flows.year.process import ANNUAL_CYCLE
 from registry.journal import entries, instances, open_gates
 from registry.queries.areas import names
+from registry.queries.people import person
 from registry.records.filing import Upload
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.new_registry import make_registry
+from registry.records.province_values import set_setting
 from registry.refusals import Refusal
+from registry.rules.calendar import fiscal_year
+from registry.rules.thai import BUDDHIST_OFFSET
+from registry.rules.year_days import opens_on
 from registry.store import Registry
 from registry.transaction import lock_order
 
@@ -38,6 +51,8 @@ FOLDER = HERE / "demo"
 SCAN = "scan.pdf"
 PROCESS = "establishment"
 DAYS_AGO = re.compile(r"days_ago=(\d+)")
+OF_YEAR = re.compile(r"before_year=(\d\d-\d\d)")
+AHEAD = timedelta(days=30)  # a plan is told of from September on, a month before its year
 Say = Callable[[int, int, Sentence], None]  # the step's number, of how many, what is done
 
 
@@ -60,12 +75,14 @@ class Words(Default):
 class Step(Default):
     """One thing that people did: without a gate, the establishment began.
 
-    It happened `on` a day, or `days_ago` before the demo is made, and was recorded
-    `recorded_after` days later. `seat` says which of several open gates of that key.
+    It happened `on` a day, `days_ago` before the demo is made, or on a day ("07-15") of the
+    calendar year before the fiscal year that is planned, and was recorded `recorded_after` days
+    later. `seat` says which of several open gates of that key.
     """
 
     on: date | None = None
     days_ago: Annotated[int | None, Field(ge=1)] = None
+    before_year: Annotated[str | None, Field(pattern=r"^\d\d-\d\d$")] = None
     recorded_after: Annotated[int, Field(ge=0)] = 1
     gate: str | None = None
     seat: str = ""
@@ -75,8 +92,8 @@ class Step(Default):
 
     @model_validator(mode="after")
     def _one_day(self) -> Self:
-        if (self.on is None) == (self.days_ago is None):
-            msg = "a step has either `on` or `days_ago`"
+        if sum(one is not None for one in (self.on, self.days_ago, self.before_year)) != 1:
+            msg = "a step has one of `on`, `days_ago` and `before_year`"
             raise ValueError(msg)
         return self
 
@@ -102,8 +119,24 @@ class Turn(NamedTuple):
 
 def stories(folder: Path = FOLDER) -> tuple[Story, ...]:
     """The shipped stories."""
-    files = sorted(folder.glob("*.story.toml"))
-    return tuple(Story.model_validate(_toml(file)) for file in files)
+    return tuple(_story(file) for file in sorted(folder.glob("*.story.toml")))
+
+
+def _story(file: Path) -> Story:
+    """The story of a district, and what it did in the fiscal year that is planned."""
+    told, year = _toml(file), file.with_name(file.name.replace(".story.", ".year."))
+    later = _toml(year)["steps"] if year.exists() else []
+    return Story.model_validate({**told, "steps": [*told["steps"], *later]})
+
+
+def year_planned(made_on: date) -> int:
+    """The fiscal year that the committees of the demo plan, of the Buddhist era."""
+    return fiscal_year(made_on + AHEAD)
+
+
+def day_before(year: int, day: str) -> date:
+    """That day ("07-15") of the calendar year in which the fiscal year begins."""
+    return date.fromisoformat(f"{year - BUDDHIST_OFFSET - 1}-{day}")
 
 
 def people_of(area: str, folder: Path = FOLDER) -> LoadFile:
@@ -124,13 +157,19 @@ def turns(office: Installation, told: Sequence[Story]) -> list[Turn]:
 def _turns_of(office: Installation, story: Story) -> Iterator[Turn]:
     today = office.registry.today
     for number, step in enumerate(story.steps):
-        on = step.on or _worked_on(office, today, step.days_ago or 0)
+        on = step.on or _worked_on(office, _day_of(step, today))
         recorded_on = min(on + timedelta(days=step.recorded_after), today)
         yield Turn(story, step, number, on, recorded_on)
 
 
-def _worked_on(office: Installation, today: date, days_ago: int) -> date:
-    day = today - timedelta(days=days_ago)
+def _day_of(step: Step, today: date) -> date:
+    if step.before_year is not None:
+        return day_before(year_planned(today), step.before_year)
+    return today - timedelta(days=step.days_ago or 0)
+
+
+def _worked_on(office: Installation, day: date) -> date:
+    """That day, or the last working day before it."""
     while not office.calendar.is_working_day(day):
         day -= timedelta(days=1)
     return day
@@ -181,7 +220,7 @@ class Maker:
         with self.office.registry.reading() as session:
             places = names(session.connection(), set(before))
         for position, turn in enumerate(left, start=1):
-            self.clock.move_to(turn.recorded_on)
+            self.move_to(turn.recorded_on)
             what = Term(f"gate.{turn.step.gate}" if turn.step.gate else "demo.started")
             place, total = places[turn.story.district], len(left)
             step = both(
@@ -189,11 +228,45 @@ class Maker:
             )
             self.say(position, total, step)
             self.take(turn)
-        self.clock.move_to(self.made_on)
+        self.move_to(self.made_on)
         for district in before:
             by = recorder_of(district)
             record_made_up(self.office, district, self.made_on, recorded_by=by)
         return len(left)
+
+    def move_to(self, day: date) -> None:
+        """The clock stands on that day; from the opening of the year on, what is due opens too."""
+        opens = opens_on(policy().year, year_planned(self.made_on))
+        if day >= opens and not self.has_years():
+            self.clock.move_to(opens)
+            self.choose_first_year(opens)
+            self.go_on()
+        if self.clock.now() < moved_to(day).now():
+            self.clock.move_to(day)
+            if day >= opens:
+                self.go_on()
+
+    def choose_first_year(self, opens: date) -> None:
+        """No fiscal year opens before the one that is planned."""
+        year = year_planned(self.made_on)
+        provinces = {one.district[:2] for one in stories()}
+        with self.office.registry.writing(*sorted(provinces, key=lock_order)) as write:
+            for province in sorted(provinces):
+                by_whom = person(write.connection, recorder_of(province), field="person").id
+                set_setting(write, province, FIRST_YEAR, year, since=opens, by=by_whom)
+
+    def has_years(self) -> bool:
+        """Whether any fiscal year was opened."""
+        with self.office.registry.reading() as session:
+            found = instances(session.connection())
+        return any(one.process == ANNUAL_CYCLE.key for one in found)
+
+    def go_on(self) -> None:
+        """What the machine does of a day: what is due opens, what follows is performed."""
+        sweep(self.office)
+        open_years(self.office)
+        for _ in drain(self.office):
+            pass
 
     def done(self, district: str) -> int:
         """How many of the district's steps are taken: its start and its decisions."""
@@ -241,14 +314,18 @@ class Maker:
         )
 
     def dated(self, value: JsonValue) -> JsonValue:
-        """The answer with `days_ago=n` written as a day."""
+        """The answer with `days_ago=n` and `before_year=07-15` written as days."""
         match value:
             case dict():
                 return {key: self.dated(one) for key, one in value.items()}
             case list():
                 return [self.dated(one) for one in value]
             case str() if found := DAYS_AGO.fullmatch(value):
-                return _worked_on(self.office, self.made_on, int(found[1])).isoformat()
+                day = self.made_on - timedelta(days=int(found[1]))
+                return _worked_on(self.office, day).isoformat()
+            case str() if found := OF_YEAR.fullmatch(value):
+                day = day_before(year_planned(self.made_on), found[1])
+                return _worked_on(self.office, day).isoformat()
         return value
 
 

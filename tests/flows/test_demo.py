@@ -9,17 +9,23 @@ import pytest
 from sqlalchemy import text
 
 from config.words import Sentence
+from desk.views.reasons import View
+from desk.views.year_board import year_board
 from flows.capabilities import open_installation
-from flows.demo import NotADemo, make_demo, people_of, stories
+from flows.demo import NotADemo, day_before, make_demo, people_of, stories, year_planned
 from flows.engine.installation import Installation
 from flows.runtime.waits import waits
 from flows.verification import verify_all
 from registry.journal import entries, instances
+from registry.queries.areas import districts_within
 from registry.queries.documents import documents
+from registry.queries.meetings import meetings
 from registry.queries.orders import OrderRow, orders
 from registry.queries.villages import last_reports, open_problems, situation
+from registry.rules.year_board import Column, YearMark
 from registry.store import Registry
 
+CYCLE = "annual_cycle"
 SIGNED = {"5703": 2019, "5713": 2020, "5709": 2020, "5708": 2020, "8410": 2021}
 
 
@@ -50,8 +56,51 @@ def test_phanom_was_established_in_fiscal_year_2021(office: Installation) -> Non
 def test_the_chief_of_mae_fah_luang_has_draft_2_before_him_and_thoeng_is_silent(
     office: Installation,
 ) -> None:
-    waiting = {(one.instance.district, one.path) for one in waits(office)}
+    waiting = {
+        (one.instance.district, one.path) for one in waits(office)
+        if one.instance.process in ("establishment", "order")
+    }  # fmt: skip
     assert waiting == {("5715", "chief_review#2"), ("5704", "advocacy#2")}
+
+
+def test_committees_stand_at_different_points_of_the_year_that_they_plan(
+    office: Installation,
+) -> None:
+    year = year_planned(office.registry.today)
+    with office.registry.reading() as session:
+        view = View(office, session.connection(), office.registry.today)
+        districts = districts_within(session.connection(), {"57", "84"})
+        rows = year_board(view, districts, year, "en").rows
+    marks = {
+        row.district.code: {one.column: one.mark for one in row.cells}
+        for row in rows if row.district.code in SIGNED
+    }  # fmt: skip
+    assert marks["5703"][Column.RECEPTION] is YearMark.DONE
+    assert marks["5703"][Column.MONEY] is YearMark.DONE
+    assert marks["5713"][Column.ENDORSEMENT] in (YearMark.HERE, YearMark.LATE)
+    assert marks["5709"][Column.PLAN] is YearMark.LATE
+    assert marks["5708"][Column.MONEY] is YearMark.NONE_NEEDED
+
+
+def test_no_year_opens_before_the_one_that_is_planned_and_no_meeting_is_invented(
+    office: Installation,
+) -> None:
+    year = year_planned(office.registry.today)
+    with office.registry.reading() as session:
+        connection = session.connection()
+        opened = {int(one.period) for one in instances(connection) if one.process == CYCLE}
+        held = [one for code in SIGNED for one in meetings(connection, code)]
+    assert min(opened) == year
+    assert all(one.kind == "inception" for one in held)
+
+
+@pytest.mark.parametrize("day", ["2026-09-01", "2026-12-31", "2027-03-31", "2027-08-31"])
+def test_on_any_day_the_year_that_is_planned_has_been_planned_for_two_months(day: str) -> None:
+    made_on = date.fromisoformat(day)
+    year = year_planned(made_on)
+    assert day_before(year, "09-01") <= made_on < day_before(year + 1, "09-01")
+    fixed = [one.before_year for story in stories() for one in story.steps if one.before_year]
+    assert max(fixed) < "09-01"
 
 
 def test_every_draft_is_rendered_and_no_effect_waits(office: Installation) -> None:
