@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from desk.views.thai_order import named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.paging import page_of
@@ -11,7 +12,7 @@ from desk.web.frame.rendering import render
 from desk.web.gate.merge_summary import may_answer
 from desk.web.pages.parts_page import OF_THE_OFFICE
 from registry.queries.accounts import account_state
-from registry.queries.areas import names
+from registry.queries.areas import names, provinces_within
 from registry.queries.contacts import contacts_of
 from registry.queries.members import own_parts
 from registry.queries.merges import merges_of
@@ -36,8 +37,16 @@ def everybody(asking: Asking) -> Response:
     )
     offices = offices_held(asking.connection, [one.id for one in found], asking.today)
     return render(
-        asking, "people.html", people=found, offices=offices, count=count, text=text, here=here
-    )
+        asking, "people.html",
+        people=found,
+        offices=offices,
+        count=count,
+        text=text,
+        here=here,
+        agreeing=named_in_order(
+            provinces_within(asking.connection, asking.areas(Verb.RECORD_EVENT)), asking.language
+        ) if text == "" else [],
+    )  # fmt: skip
 
 
 @get("/people/{person}", Door(Verb.INVITE, of_person))

@@ -57,7 +57,8 @@ def _page(
     connection, params = asking.connection, asking.request.query_params
     rows = agreements(connection, (province,))
     said = {name: found[-1] for name, found in typed.items() if found}
-    said = {"agency": params.get("agency", ""), "start": _day(asking, params.get("start"))} | said
+    asked = {"agency": params.get("agency", ""), "start": _day(asking, params.get("start"))}
+    said = {"last_day": "", **asked, **said}
     known = {one.key: one.name for one in partner_agencies(connection)}
     return render(
         asking, "agreements.html",
@@ -68,6 +69,7 @@ def _page(
         partners=[(one.ref, one.name) for one in partners_of(connection, province)],
         said=said,
         people=typed.get("people", []),
+        today=asking.today,
         problems=problems,
     )  # fmt: skip
 
