@@ -12,6 +12,7 @@ import typer
 from desk.cli.commands import (
     adoption,
     agreements,
+    calendars,
     decisions,
     demo,
     events,
@@ -51,6 +52,9 @@ for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     agreements, papers, safekeeping, redaction, upgrade, export, figures, province, revisions,
     events, templates, village,
+    papers, safekeeping, redaction, upgrade, export, figures, province, revisions, events,
+    templates,
+    village, calendars,
     reminders,
     workbook_import, returns,
 ):  # fmt: skip

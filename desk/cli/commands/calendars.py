@@ -1,0 +1,36 @@
+"""`calendar`: meetings and due days as a file that calendar programs read."""
+
+from typing import Annotated
+
+import typer
+
+from config.words import say
+from desk.cli.call import Call, Result
+from desk.cli.options import command
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the command."""
+    command(app, "calendar")(calendar)
+
+
+def calendar(
+    call: Call,
+    *,
+    district: Annotated[str, typer.Option("--district", help="Name or code of a district.")],
+    out: Annotated[str, typer.Option("--out", "-o", help="File to write (.ics).")],
+) -> Result:
+    """Write the meetings that were agreed on and the due days of a district as an .ics file."""
+    from desk.imports.files import write_file
+    from desk.views.district_calendar import calendar_of
+    from desk.views.reasons import View
+
+    code = call.district(district)
+    with call.registry.reading() as session:
+        view = View(call.office, session.connection(), call.registry.today)
+        made = calendar_of(view, [code], call.language)
+    size = write_file(out, made, field="--out")
+    return Result(
+        {"district": code, "file": out, "bytes": size},
+        lambda lang: [say("desk.written", lang, file=out, bytes=size)],
+    )

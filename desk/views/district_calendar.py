@@ -1,0 +1,165 @@
+"""The calendar of districts: meetings that were agreed on, and due days of what waits.
+
+It leaves the house in people's calendar programs: it holds titles of gates, districts, days and
+places of meetings, and nothing else that anybody typed.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from hashlib import sha256
+
+from config.words import Language, Term, say, written
+from desk.views.inbox import scopes_of
+from desk.views.reasons import View
+from flows.capabilities import GATES
+from flows.engine.answers import Answers
+from flows.establishment.gates import INCEPTION
+from flows.meeting.committee_gates import COMMITTEE, NOT_HELD, NotHeldV1
+from flows.meeting.gates import Held, InceptionDateV1, InceptionMeetingV2
+from registry.journal import EntryRow, GateRow, instance as one_instance
+from registry.queries.calendars import (
+    due_day_moves,
+    gates_with_due_day,
+    times_opened,
+)
+from registry.queries.decisions import entries_at
+from registry.queries.instances import InstanceAsOf, instances_as_of
+from registry.records.redaction_list import registry_id
+from registry.rules.rights import Actor
+from registry.transaction import COUNTRY
+from tasks.calendars.calendar_file import CalendarEvent, calendar_file
+
+DATES = frozenset({INCEPTION.date.key, COMMITTEE.date.key})
+ASKED = (*DATES, INCEPTION.meeting.key, COMMITTEE.meeting.key, NOT_HELD.key)
+KEPT = timedelta(days=366)  # a meeting stays in the calendar for a year
+DIGEST = 32
+
+
+@dataclass(frozen=True)
+class _Read:
+    view: View
+    language: Language
+    registry: str
+
+    def uid(self, *parts: object) -> str:
+        """The same for the same thing of this registry, and it tells nobody what that is."""
+        said = "/".join(map(str, (self.registry, *parts)))
+        return f"{sha256(said.encode()).hexdigest()[:DIGEST]}@prasan"
+
+    def title(self, key: str, district: str) -> str:
+        where = written(self.view.district(district), self.language)
+        what = written(Term(key), self.language)
+        return say("calendar.title", self.language, what=what, district=where)
+
+
+def calendar_of(
+    view: View, districts: Collection[str], language: Language, actor: Actor | None = None
+) -> bytes:
+    """The calendar file of the districts; with `actor` of due days only those that ask them."""
+    events = [*_events(view, districts, language, actor)]
+    names = sorted(written(view.district(one), language) for one in districts)
+    name = say("calendar.name", language, districts=", ".join(names))
+    return calendar_file(name, sorted(events, key=lambda one: (one.day, one.uid)))
+
+
+def meeting_calendar(view: View, instance: int, language: Language) -> bytes | None:
+    """The file of the one meeting that the instance holds; None where none was agreed on."""
+    row = one_instance(view.connection, instance)
+    if row is None:
+        return None
+    read = _Read(view, language, registry_id(view.connection))
+    events = [*_meetings(read, [row.district], instance)]
+    return calendar_file(events[0].title, events) if events else None
+
+
+def _events(
+    view: View, districts: Collection[str], language: Language, actor: Actor | None
+) -> Iterator[CalendarEvent]:
+    read = _Read(view, language, registry_id(view.connection))
+    yield from _meetings(read, districts)
+    yield from _due_days(read, districts, actor)
+
+
+def _meetings(
+    read: _Read, districts: Collection[str], instance: int | None = None
+) -> Iterator[CalendarEvent]:
+    connection, on = read.view.connection, read.view.on
+    known = {
+        one.id: one
+        for one in instances_as_of(connection, districts, on)
+        if instance in (None, one.id)
+    }
+    for number, rows in entries_at(connection, [*known], ASKED).items():
+        event = _meeting(read, known[number], rows)
+        if event is not None and event.day >= on - KEPT:
+            yield event
+
+
+def _meeting(read: _Read, instance: InstanceAsOf, rows: Sequence[EntryRow]) -> CalendarEvent | None:
+    """The meeting as it was last agreed on; one that is off bears the day that it had."""
+    agreed = [one for one in rows if one.gate in DATES]
+    days = [one for one in agreed if isinstance(one.body["answer"].get("held_on"), str)]
+    if not days:
+        return None
+    answers = Answers(rows, GATES)
+    last = answers.last(InceptionDateV1)
+    body = last.body if last is not None else days[-1].body["answer"]
+    if not isinstance(body.get("held_on"), str):
+        body = days[-1].body["answer"]
+    off = last is None or instance.status == "stopped" or _is_off(answers, last.decision)
+    place, starts = body.get("place"), body.get("time")
+    return CalendarEvent(
+        uid=read.uid("meeting", instance.id),
+        sequence=_changes(instance, rows),
+        changed=max(one.recorded_at for one in rows),
+        title=read.title("calendar.meeting", instance.district),
+        day=date.fromisoformat(body["held_on"]),
+        starts=time.fromisoformat(starts) if isinstance(starts, str) and starts else None,
+        place=place if isinstance(place, str) else "",
+        cancelled=off,
+    )
+
+
+def _is_off(answers: Answers, agreed: EntryRow) -> bool:
+    """Whether the meeting that was agreed on was postponed since, or told as not held."""
+    told, met = answers.last(NotHeldV1), answers.last(InceptionMeetingV2)
+    if told is not None and told.decision.seq > agreed.seq:
+        return True
+    since = met is not None and met.decision.seq > agreed.seq
+    return met is not None and since and met.answer.result is not Held.HELD
+
+
+def _changes(instance: InstanceAsOf, rows: Sequence[EntryRow]) -> int:
+    """How often the meeting was changed: it only rises, for entries are never taken out."""
+    taken_back = sum(not one.live for one in rows)
+    return len(rows) - 1 + taken_back + (instance.status == "stopped")
+
+
+def _due_days(
+    read: _Read, districts: Collection[str], actor: Actor | None
+) -> Iterator[CalendarEvent]:
+    connection, view = read.view.connection, read.view
+    waiting = gates_with_due_day(connection, districts, view.on)
+    if actor is not None:
+        waiting = [*_asked_of(view, waiting, actor)]
+    moves = due_day_moves(connection, districts)
+    opened = times_opened(connection, {one.instance_id for one in waiting})
+    for gate in waiting:
+        where = (gate.instance_id, gate.path)
+        moved = [one for one in moves if one[0] == where]
+        yield CalendarEvent(
+            uid=read.uid("due", *where),
+            sequence=opened[where] - 1 + len(moved),
+            changed=max([gate.opened_at, *(at for _, at in moved)]),
+            title=read.title(f"gate.{gate.gate}", gate.district_code),
+            day=gate.due_on or view.on,
+        )
+
+
+def _asked_of(view: View, waiting: Sequence[GateRow], actor: Actor) -> Iterator[GateRow]:
+    scopes = scopes_of(view, actor)
+    for gate in waiting:
+        of = (one.area.removeprefix(COUNTRY) for one in scopes if gate.gate in one.gates)
+        if any(gate.district_code.startswith(area) for area in of):
+            yield gate

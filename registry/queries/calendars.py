@@ -1,0 +1,53 @@
+"""What calendars are made of: gates with a due day, and how often those days were moved."""
+
+import json
+from collections import Counter
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select
+
+from registry.journal import GateRow
+from registry.models import Audit, OpenGate, Payload, table_of
+from registry.rows import every
+
+MOVED = "gate.due"
+_gate = table_of(OpenGate)
+Place = tuple[int, str]
+
+
+def gates_with_due_day(
+    connection: Connection, districts: Collection[str], on: date
+) -> list[GateRow]:
+    """The gates that are open in the districts and due on some day, the most urgent first."""
+    query = select(_gate).where(
+        _gate.c.status == "open",
+        _gate.c.gate != "",
+        _gate.c.due_on.is_not(None),
+        _gate.c.opened_on <= on,
+        _gate.c.district_code.in_(districts),
+    )
+    return every(GateRow, connection.execute(query.order_by(_gate.c.due_on, _gate.c.id)))
+
+
+def due_day_moves(
+    connection: Connection, districts: Collection[str]
+) -> list[tuple[Place, datetime]]:
+    """Each time that people moved a due day: the instance and path, and when it was moved."""
+    query = (
+        select(Payload.body, Audit.at)
+        .join(Payload, Payload.id == Audit.payload_id)
+        .where(Audit.area_code.in_(districts), Audit.action == MOVED)
+    )
+    told = ((json.loads(body), at) for body, at in connection.execute(query))
+    return [((int(said["instance"]), str(said["gate"])), at) for said, at in told]
+
+
+def times_opened(connection: Connection, instances: Collection[int]) -> Counter[Place]:
+    """How often each path of the instances was opened: again after an answer was taken back."""
+    query = (
+        select(_gate.c.instance_id, _gate.c.path, func.count())
+        .where(_gate.c.instance_id.in_(instances))
+        .group_by(_gate.c.instance_id, _gate.c.path)
+    )
+    return Counter({(instance, path): count for instance, path, count in connection.execute(query)})

@@ -1,0 +1,1 @@
+"""Calendars as files that any calendar program reads (RFC 5545)."""
