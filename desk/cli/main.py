@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from desk.cli.commands import (
+    actions,
     adoption,
     agreements,
     calendars,
@@ -54,7 +55,7 @@ for commands in (
     events, templates, village,
     papers, safekeeping, redaction, upgrade, export, figures, province, revisions, events,
     templates,
-    village, calendars,
+    village, calendars, actions,
     reminders,
     workbook_import, returns,
 ):  # fmt: skip

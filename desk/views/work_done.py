@@ -1,6 +1,6 @@
 """What a committee has done: meetings, trainings and their gain, what is still to be done."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,10 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from sqlalchemy import Connection
 
 from config.training import training
-from config.words import Named
+from config.words import Named, Sentence, both, known
 from flows.capabilities import GATES
-from flows.engine.answers import answers_of, listed
-from flows.meeting.gates import MinutesV1
+from flows.meeting.actions import OPEN, asked_words
 from flows.training.report import score_limits
 from registry.queries.meetings import (
     ActionSeen,
@@ -28,7 +27,7 @@ from registry.queries.meetings import (
     scores,
     trainings,
 )
-from registry.queries.offices import offices_of
+from registry.queries.offices import office, offices_of
 from registry.queries.seats import seats_as_ordered
 from registry.rules.attendance import THERE, BySex
 from registry.rules.participant_codes import strangers
@@ -123,10 +122,7 @@ def work_done(connection: Connection, district: str, on: date, *, exact: bool = 
         return WorkDone((), (), (), 0, 0, frozenset())
     lines = _by_event(attendance(connection, district))
     points = scores(connection, district) if taught else []
-    titles = {
-        one.key: Named(one.title_th, one.title_en)
-        for one in seats_as_ordered(connection, district, on)
-    }
+    titles = owner_titles(connection, district, {one.owner for one in asked}, on)
     filled = current_members(connection, district, on)
     people = {person for person in filled.values() if person is not None}
     came = {
@@ -217,26 +213,33 @@ def _actions(
     passed = passed_items(connection, district, on)
     if any(one.owner not in titles for one in rows):
         titles = {one.ref: one.called for one in offices_of(connection, district, on)} | {**titles}
-    said: dict[int | None, list[str]] = {}
-    for row in rows:
-        number = instance_of(row.key)
-        if number not in said:
-            said[number] = _asked_for(connection, number)
-        if row.status == "open":
-            place = row.key.rpartition("/")[2]
-            late = row.due_on is not None and row.due_on < on
-            what = dict(enumerate(said[number], 1)).get(int(place) if place.isdecimal() else 0)
-            own = passed.get(row.key)
-            yield ActionOpen(
-                row, what, titles.get(row.owner), number, late,
-                own, titles.get(own.before) if own else None,
-            )  # fmt: skip
+    waiting = [one for one in rows if one.status == OPEN]
+    words = asked_words(connection, [one.key for one in waiting], GATES)
+    for row in waiting:
+        late = row.due_on is not None and row.due_on < on
+        own = passed.get(row.key)
+        yield ActionOpen(
+            row, words[row.key], titles.get(row.owner), instance_of(row.key), late,
+            own, titles.get(own.before) if own else None,
+        )  # fmt: skip
 
 
-def _asked_for(connection: Connection, instance: int | None) -> list[str]:
-    """What the newest minutes of the instance ask for, in their order."""
-    if instance is None:
-        return []
-    said = answers_of(connection, instance, GATES).last(MinutesV1)
-    items = listed(said.answer.items) if said else ()
-    return [action.what for item in items for action in item.actions]
+def owner_titles(
+    connection: Connection, district: str, owners: Iterable[str], on: date
+) -> dict[str, Named]:
+    """What those are called who own requests: seats of the committee, or offices."""
+    titles = {
+        one.key: Named(one.title_th, one.title_en)
+        for one in seats_as_ordered(connection, district, on)
+    }
+    offices = {one: office(connection, one, on) for one in owners if one not in titles}
+    return titles | {
+        ref: found.title if found else _title_of_kind(ref) for ref, found in offices.items()
+    }
+
+
+def _title_of_kind(ref: str) -> Named:
+    """What an office is called that nobody recorded ("57/psdhs_head"), else its reference."""
+    key = f"office.{ref.split('/')[1]}" if "/" in ref else ref
+    said = both(key) if known(key) else Sentence(ref, ref)
+    return Named(said.th, said.en)

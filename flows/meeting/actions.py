@@ -1,6 +1,9 @@
-"""What meetings asked for and is still open, in the words of the minutes that asked."""
+"""What was asked for and is still open: by meetings, and what the province promised of a report.
 
-from collections.abc import Iterator, Mapping, Sequence
+Each is told in the words of the minutes, or of the reception, that hold it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,13 +11,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import say
-from flows.engine.answers import answers_of, listed
-from flows.engine.gate import Gate
-from flows.meeting.gates import ActionLine, MinutesV1
+from flows.engine.answers import Answers, answers_of, listed
+from flows.engine.gate import Answer, Gate
+from flows.meeting.gates import MinutesV1
 from flows.meeting.paper_facts import text_or_none
 from registry.queries.meetings import actions, passed_items
 
 OPEN = "open"
+PROMISE, PROMISED_AT = "promise", "report_received"
 
 
 @dataclass(frozen=True)
@@ -33,34 +37,57 @@ def open_actions(
 ) -> list[OpenAction]:
     """What was asked for by that day and is open, the most urgent first."""
     found = [one for one in actions(connection, district) if one.status == OPEN and one.on <= on]
-    words: dict[str, Sequence[ActionLine]] = {}
-    for one in found:
-        meeting = one.key.rpartition("/")[0]
-        if meeting not in words:
-            words[meeting] = [*_asked_at(connection, meeting, gates)]
+    words = asked_words(connection, [one.key for one in found], gates)
     passed = passed_items(connection, district, on)
+    unknown = say("word.not_recorded", "th")
     return [
         OpenAction(
-            one.key, _what(words, one.key), one.owner, one.due_on,
+            one.key, words[one.key] or unknown, one.owner, one.due_on,
             passed[one.key].asked_on if one.key in passed else one.on,
         )
         for one in found
     ]  # fmt: skip
 
 
-def _what(words: Mapping[str, Sequence[ActionLine]], key: str) -> str:
-    meeting, _, line = key.rpartition("/")
-    asked = words[meeting]
-    place = int(line) - 1 if line.isdecimal() else len(asked)
-    said = text_or_none(asked[place].what) if place < len(asked) else None
-    return said or say("word.not_recorded", "th")
+def asked_words(
+    connection: Connection, keys: Iterable[str], gates: Mapping[str, Gate[Any]]
+) -> dict[str, str | None]:
+    """What each of the requests asks for, by key; None where it was redacted or is not known.
+
+    Keys are "quarterly/12/1", the first of the meeting of instance 12, or "promise/7/q1/2".
+    """
+    read: dict[str, Sequence[Any]] = {}
+    found: dict[str, str | None] = {}
+    for key in keys:
+        asked_at, _, line = key.rpartition("/")
+        if asked_at not in read:
+            read[asked_at] = [*_asked_at(connection, asked_at.split("/"), gates)]
+        lines = read[asked_at]
+        place = int(line) - 1 if line.isdecimal() else len(lines)
+        found[key] = text_or_none(lines[place].what) if place < len(lines) else None
+    return found
 
 
 def _asked_at(
-    connection: Connection, meeting: str, gates: Mapping[str, Gate[Any]]
-) -> Iterator[ActionLine]:
-    """What the minutes of a meeting ask for, line by line as they are kept."""
-    instance = meeting.rpartition("/")[2]
-    minutes = answers_of(connection, int(instance), gates).last(MinutesV1)
+    connection: Connection, parts: Sequence[str], gates: Mapping[str, Gate[Any]]
+) -> Iterator[Any]:
+    """What the minutes of a meeting, or the reception of a report, ask for, line by line."""
+    kind, instance, *quarter = parts
+    if not instance.isdecimal():
+        return
+    answers = answers_of(connection, int(instance), gates)
+    if kind == PROMISE:
+        yield from _promised(answers, quarter)
+        return
+    minutes = answers.last(MinutesV1)
     for item in listed(minutes.answer.items) if minutes else ():
         yield from item.actions
+
+
+def _promised(answers: Answers, quarter: Sequence[str]) -> Iterator[Any]:
+    said = [
+        one
+        for one in answers.to(Answer)
+        if one.gate.key == PROMISED_AT and one.path.split("/")[1:2] == [*quarter]
+    ]
+    yield from listed(getattr(said[-1].answer, "promises", ())) if said else ()

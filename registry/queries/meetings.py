@@ -246,6 +246,19 @@ def passed_items(connection: Connection, district: str, on: date) -> dict[str, P
     return {one.key: one for one in every(PassedItem, connection.execute(query))}
 
 
+def action_steps(connection: Connection, district: str) -> dict[str, list[ActionSeen]]:
+    """How each request of the district stood, from which day on, by key; the oldest step first."""
+    query = (
+        select(*columns_of(ActionSeen, ActionItem, on="valid_from", entry="entry_id"))
+        .where(ActionItem.district_code == district, live(ActionItem))
+        .order_by(ActionItem.valid_from, ActionItem.id)
+    )
+    found: dict[str, list[ActionSeen]] = {}
+    for one in every(ActionSeen, connection.execute(query)):
+        found.setdefault(one.key, []).append(one)
+    return found
+
+
 def current_members(connection: Connection, district: str, on: date) -> dict[str, int | None]:
     """Who fills each seat on that day, by the seat's key; None where nobody is known to.
 

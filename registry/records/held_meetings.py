@@ -82,7 +82,7 @@ def record_actions(
 
 
 def settle_action(
-    write: Write, district: str, key: str, status: str, *, on: date, entry_id: int
+    write: Write, district: str, key: str, status: str, *, on: date, entry_id: int | None = None
 ) -> None:
     """From that day on the request is done, dropped, or open still; owner and day stay."""
     row = next((one for one in actions(write.connection, district) if one.key == key), None)

@@ -209,7 +209,9 @@ class KeptYear:
             "owner": self.lead("police_superintendent"),
         }  # fmt: skip
         said: Json = {"sources": ["reports"], "lessons": [lesson]}
-        self.at(year, "year/reflection/reflection/lessons/lessons", "focal_point", "2024-07-10", said)
+        self.at(
+            year, "year/reflection/reflection/lessons/lessons", "focal_point", "2024-07-10", said
+        )
 
     def end(self, year: int) -> None:
         settled: Json = {

@@ -1,0 +1,75 @@
+"""`actions`: what was asked for in a district, and what became of it."""
+
+from typing import Annotated
+
+import typer
+
+from config.words import say
+from desk.cli.call import Call, Result
+from desk.cli.options import ListByDefault, On, Reason, command, command_group
+from desk.cli.tables import table
+from desk.views.words import DASH, day, word
+
+District = Annotated[str, typer.Argument(help="Name or code of the district.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    about = "What meetings asked for, and what became of it."
+    group = command_group(app, "actions", about, cls=ListByDefault)
+    command(group, "list", of="actions")(list_all)
+    command(group, "settle", of="actions", recorded=True)(settle)
+
+
+def list_all(call: Call, district: District, on: On = None) -> Result:
+    """What was asked for: owner, due day, state, since when."""
+    from desk.views.action_list import action_list
+
+    code, asked = call.district(district), call.day(on)
+    with call.registry.reading() as session:
+        found = action_list(session.connection(), code, asked)
+    return Result(
+        {"district": code, "on": asked, "actions": found},
+        lambda lang: table(
+            [say(f"head.{one}", lang) for one in ("key", "state")]
+            + [say(f"page.actions.{one}", lang) for one in ("on", "owner")]
+            + [say("page.actions.due", lang), say("field.action", lang)],
+            [
+                (
+                    one.now.key,
+                    say(f"page.actions.state.{one.now.status}", lang),
+                    day(one.now.on, lang),
+                    word(one.owner, lang) if one.owner else one.now.owner,
+                    day(one.now.due_on, lang) if one.now.due_on else DASH,
+                    one.what or say("word.not_recorded", lang),
+                )
+                for one in found
+            ],
+        ),
+    )
+
+
+def settle(
+    call: Call,
+    district: District,
+    key: Annotated[str, typer.Argument(help="Key of the request, as `list` shows it.")],
+    state: Annotated[str, typer.Option("--state", help="open, done or dropped.")],
+    *,
+    on: On = None,
+    reason: Reason = "",
+) -> Result:
+    """Record that a request is done, dropped, or open again, and why."""
+    from desk.cli.refusals import UsageUnfit
+    from desk.views.action_list import STATES
+    from flows.meeting.settling import settle as settle_request
+
+    if state not in STATES:
+        raise UsageUnfit(field="--state", problem=state)
+    code, since = call.district(district), call.day(on)
+    before = settle_request(
+        call.office, code, key, state, on=since, reason=reason, recorded_by=call.recorded_by
+    )
+    return Result(
+        {"district": code, "action": key, "before": before.status, "state": state, "on": since},
+        lambda lang: [say("page.done.action_settled", lang)],
+    )

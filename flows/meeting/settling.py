@@ -1,0 +1,56 @@
+"""A request of a meeting is settled beside the minutes: done, dropped, or open again."""
+
+from datetime import date
+
+from flows.decisions.withdraw import reason_given
+from flows.engine.installation import Installation
+from registry.queries.meetings import ActionSeen, actions
+from registry.records.held_meetings import settle_action
+from registry.records.rights import who_may_record
+from registry.refusals import Refusal
+
+RECORDERS = ("coordinator", "focal_point")
+SETTLED = "action.settled"
+
+
+class NoSuchAction(Refusal):
+    """Nobody asked for that in the district."""
+
+
+class ActionStandsSo(Refusal):
+    """The request is already in that state."""
+
+
+class SettledOnOddDay(Refusal):
+    """A request is settled before it was asked for, or on a day that has not come."""
+
+
+def settle(
+    office: Installation,
+    district: str,
+    key: str,
+    state: str,
+    *,
+    on: date,
+    reason: str,
+    recorded_by: str,
+) -> ActionSeen:
+    """Record what became of a request from that day on; answers how it stood before.
+
+    The reason is kept with the record. Raises NoSuchAction, ActionStandsSo, SettledOnOddDay,
+    ReasonMissing, MayNot, and what the net refuses in the reason.
+    """
+    reason = reason_given(office, reason)
+    with office.registry.writing(district) as write:
+        who = who_may_record(write, recorded_by, district, RECORDERS)
+        row = next((one for one in actions(write.connection, district) if one.key == key), None)
+        if row is None:
+            raise NoSuchAction(field="action", value=key)
+        if row.status == state:
+            raise ActionStandsSo(field="action_state", value=state)
+        if not row.on <= on <= write.today:
+            raise SettledOnOddDay(field="on", value=on, since=row.on, today=write.today)
+        body = {"action": key, "status": state, "on": on.isoformat(), "reason": reason}
+        write.audit(district, SETTLED, actor=who.id, body=body)
+        settle_action(write, district, key, state, on=on)
+    return row

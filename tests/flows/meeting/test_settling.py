@@ -1,0 +1,130 @@
+"""What was asked for, in the words that asked, and settled beside the minutes."""
+
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+import pytest
+
+from desk.cli.main import run
+from desk.views.action_list import ActionListed, action_list
+from flows.decisions.refusals import ReasonMissing
+from flows.engine.installation import Installation, Job, Output
+from flows.meeting.settling import ActionStandsSo, NoSuchAction, SettledOnOddDay, settle
+from flows.year.effects import DRAFT_QUARTER_REPORT
+from registry.queries.meetings import actions
+from registry.records.rights import MayNot
+from registry.rules.effects import MadePaper
+from registry.rules.plain_values import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.desk.web.given import give
+from tests.desk.web.visitor import visitor
+from tests.flows.year.test_quarters import a_year, held, minutes_adopted, newcomers_sign, on
+
+PAGE = f"/districts/{MAE_FAH_LUANG}/actions"
+
+
+def asked(url: str) -> tuple[Desk, str]:
+    """A meeting of November asked the Chief for something; answers its key."""
+    desk, _ = a_year(url)
+    on(desk, "2022-10-31")
+    meeting = held(desk)
+    newcomers_sign(desk, meeting)
+    minutes_adopted(desk, meeting)
+    on(desk, "2023-01-02")
+    return desk, listed(desk)[0].now.key
+
+
+def with_report(office: Installation) -> Installation:
+    """The office, which drafts a plain report of a quarter where no template of it is declared."""
+    tasks = {DRAFT_QUARTER_REPORT.key: plain_report, **office.declared.tasks}
+    return replace(office, declared=replace(office.declared, tasks=tasks))
+
+
+def plain_report(_: Installation, job: Job) -> Output:
+    made = MadePaper(version=1, content_hash=sha256(str(job.inputs).encode()).hexdigest())
+    return Output(made.model_dump(mode="json"))
+
+
+def listed(desk: Desk, day: date | None = None) -> list[ActionListed]:
+    with desk.office.registry.reading() as session:
+        return action_list(session.connection(), MAE_FAH_LUANG, day or desk.office.registry.today)
+
+
+def done(desk: Desk, key: str, state: str = "done", day: str = "2022-12-15", **more: str) -> None:
+    said = {"reason": "สำรวจครบ 6 หมู่บ้าน", "recorded_by": "coord", **more}
+    settle(desk.office, MAE_FAH_LUANG, key, state, on=date.fromisoformat(day), **said)
+
+
+def test_a_request_is_settled_from_a_day_on_and_how_it_stood_before_is_kept(
+    made_registry_url: str,
+) -> None:
+    desk, key = asked(made_registry_url)
+    done(desk, key)
+    (now,) = listed(desk)
+    assert now.what == "สำรวจหมู่บ้าน"
+    assert [(one.status, str(one.on)) for one in now.steps] == [
+        ("open", "2022-12-01"), ("done", "2022-12-15"),
+    ]  # fmt: skip
+    (then,) = listed(desk, date(2022, 12, 14))
+    assert then.now.status == "open"
+    done(desk, key, "open", "2022-12-20")
+    assert listed(desk)[0].now.status == "open"
+    assert now.owner is not None
+
+
+def test_what_cannot_be_settled_is_refused_and_nothing_changes(sqlite_url: str) -> None:
+    desk, key = asked(sqlite_url)
+    observer = give(desk, "observer", "57")
+    for refusal, given in (
+        (NoSuchAction, {"key": "quarterly/9/9"}), (ActionStandsSo, {"state": "open"}),
+        (SettledOnOddDay, {"day": "2022-11-30"}), (SettledOnOddDay, {"day": "2023-01-03"}),
+        (ReasonMissing, {"reason": " "}), (MayNot, {"recorded_by": observer}),
+    ):  # fmt: skip
+        with pytest.raises(refusal):
+            done(desk, **{"key": key, **given})
+    assert [one.now.status for one in listed(desk)] == ["open"]
+
+
+def test_what_the_province_promised_of_a_report_is_told_in_its_own_words(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    desk.office = with_report(desk.office)
+    on(desk, "2023-01-02")
+    nil: Json = {"result": "nil", "reason": "รองบประมาณ"}
+    at = "year/q1/quarter/report"
+    desk.decide(year, f"{at}/progress#1", "focal_point", "2023-01-03", nil)
+    desk.decide(year, f"{at}/report_sent#1", "focal_point", "2023-01-04", {})
+    received: Json = {
+        "result": "received", "promises": [{"what": "จัดวิทยากรให้", "due_on": "2023-02-28"}],
+    }  # fmt: skip
+    on(desk, "2023-01-05")
+    desk.decide(year, f"{at}/report_received#1", COORDINATOR, "2023-01-05", received)
+    promise = next(one for one in listed(desk) if one.promised)
+    assert (promise.what, promise.now.owner) == ("จัดวิทยากรให้", "57/psdhs_head")
+    assert promise.owner is not None
+    assert promise.owner.en != promise.now.owner
+    assert visitor(desk, "coord").get(f"/districts/{MAE_FAH_LUANG}").status == 200
+
+
+def test_the_page_and_the_command_record_the_same(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, key = asked(sqlite_url)
+    coord = visitor(desk, "coord")
+    page = coord.get(PAGE, "en")
+    assert "สำรวจหมู่บ้าน" in page.main
+    typed = {"action": key, "action_state": "done", "on": "15/12/2022", "reason": "ครบแล้ว"}
+    wrong = coord.post(PAGE, {**typed, "on": "31/11/2022"})
+    assert wrong.status == 422
+    assert "ครบแล้ว" in wrong.main
+    assert coord.post(PAGE, typed).status == 200
+    with desk.office.registry.reading() as session:
+        (now,) = actions(session.connection(), MAE_FAH_LUANG)
+    assert (now.status, str(now.on)) == ("done", "2022-12-15")
+    asked_for = ["actions", "settle", MAE_FAH_LUANG, key, "--registry", sqlite_url]
+    asked_for += ["--recorded-by", "coord", "--reason", "เปิดใหม่", "--on", "2022-12-20"]
+    assert run([*asked_for, "--state", "open"]) == 0
+    assert run([*asked_for, "--state", "gone"]) == 2
+    capsys.readouterr()
+    assert run(["actions", "list", MAE_FAH_LUANG, "--registry", sqlite_url, "--lang", "en"]) == 0
+    assert "สำรวจหมู่บ้าน" in capsys.readouterr().out
