@@ -46,6 +46,8 @@ def action_list(connection: Connection, district: str, on: date) -> list[ActionL
         for key, rows in action_steps(connection, district).items()
         if (kept := tuple(one for one in rows if one.on <= on))
     }
+    if not steps:
+        return []
     words = asked_words(connection, steps, GATES)
     owners = owner_titles(connection, district, {rows[-1].owner for rows in steps.values()}, on)
     found = [

@@ -136,10 +136,11 @@ def _of_ended(rows: Sequence[PlanRow], at: PlanContext) -> Iterator[PlanFinding]
             row.key for row in rows
             if row.mode is BudgetMode.DONOR and partner.is_named_in(str(row.source))
         )  # fmt: skip
-        for key, found in (("leads", led), ("pays", paid)):
-            if found:
-                said = both(f"plan.check.ended_{key}", ended=partner.sentence, count=len(found))
-                yield PlanFinding(said, found)
+        ended = partner.sentence
+        if led:
+            yield PlanFinding(both("plan.check.ended_leads", ended=ended, count=len(led)), led)
+        if paid:
+            yield PlanFinding(both("plan.check.ended_pays", ended=ended, count=len(paid)), paid)
 
 
 def _doubles(rows: Sequence[PlanRow]) -> Iterator[PlanFinding]:

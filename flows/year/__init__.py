@@ -8,9 +8,12 @@ from flows.year.papers import PAPERS
 from flows.year.process import ANNUAL_CYCLE
 from flows.year.reads import READS
 from flows.year.recordings import RECORDINGS
+from registry.rules.papers.summary import ProvincialSummary
 
+SUMMARY = "provincial_summary"
 CAPABILITY = Capability(
     "year",
+    on_demand={SUMMARY: ProvincialSummary},
     processes=(ANNUAL_CYCLE,),
     gates=(*GATES, *MONITORING),
     recordings={**RECORDINGS, **MONITORING_RECORDINGS},

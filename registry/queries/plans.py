@@ -128,6 +128,7 @@ def plan_rows(
     return every(PlanRowRow, connection.execute(query.order_by(PlanRow.id)))
 
 
+<<<<<<< HEAD
 def newest_rows(
     connection: Connection, district: str, year: int, on: date, known: datetime | None = None
 ) -> list[PlanRowRow]:
@@ -137,6 +138,17 @@ def newest_rows(
     )
     rows = every(PlanRowRow, connection.execute(query.order_by(PlanRow.version, PlanRow.id)))
     return [one for one in rows if one.version == rows[-1].version]
+=======
+def rows_of_versions(
+    connection: Connection, areas: Iterable[str], year: int, on: date
+) -> list[PlanRowRow]:
+    """The rows of all versions of the year in the areas as they stood that day, by district."""
+    query = _ROWS.where(
+        within(PlanRow.district_code, areas), PlanRow.year_be == year, holds(PlanRow, on)
+    )
+    order = (PlanRow.district_code, PlanRow.version, PlanRow.id)
+    return every(PlanRowRow, connection.execute(query.order_by(*order)))
+>>>>>>> a221d016 (Sum up a quarter's districts in an agenda paper of the provincial committee, with what the province promised and is to know)
 
 
 def local_rows(

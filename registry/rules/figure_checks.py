@@ -17,7 +17,7 @@ from config.indicators import (
     IndicatorDefaults,
     Origin,
 )
-from config.words import Named, Value
+from config.words import Named
 from registry.refusals import Refusal
 from registry.rules.calendar import QUARTERS
 from registry.rules.figures import ends_on, is_closed, starts_on
@@ -203,10 +203,8 @@ def _of_breakdown(indicator: Indicator, breakdown: Breakdown, parts: Parts) -> I
         yield TotalMissing(field=field, indicator=title(indicator))
         return
     together = sum((value for value, _ in given), Decimal())
-    said: dict[str, Value] = {
-        "indicator": title(indicator), "parts": str(together), "total": str(total[0]),
-    }  # fmt: skip
+    what, whole = title(indicator), str(total[0])
     if together > total[0]:
-        yield PartsOverTotal(field=field, **said)
+        yield PartsOverTotal(field=field, indicator=what, parts=str(together), total=whole)
     elif together < total[0] and len(given) == len(breakdown.parts):
-        yield PartsNotTotal(field=field, **said)
+        yield PartsNotTotal(field=field, indicator=what, parts=str(together), total=whole)

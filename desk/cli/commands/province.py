@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     command(group, "add", of="province", recorded=True)(add)
     command(group, "show", of="province")(show)
     command(group, "year", of="province")(year)
+    command(group, "summary", of="province")(summary)
 
 
 def add(
@@ -111,6 +112,34 @@ def year(
     return Result(
         {"province": code, "on": asked.on, "known": asked.known, **year_data(found)},
         lambda lang: [*asked.lines(lang), *year_lines(found, lang)],
+    )
+
+
+def summary(
+    call: Call,
+    province: Province,
+    *,
+    fiscal_year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
+    quarter: Annotated[int, typer.Option("--quarter", help="Quarter, 1 to 4.", min=1, max=4)],
+    output: Annotated[str, typer.Option("--output", "-o", help="File to write (.docx).")],
+) -> Result:
+    """The summary of a quarter's districts, an agenda paper of the provincial committee."""
+    from desk.imports.files import write_file
+    from desk.views.provincial_summary import provincial_summary
+    from desk.views.reasons import View
+    from registry.gazetteer import area_index
+    from registry.rules.area_names import resolve_province
+    from registry.rules.dates import parse_be_year
+
+    code = resolve_province(province, area_index())
+    chosen = parse_be_year(fiscal_year, field="--year")
+    with call.registry.reading() as session:
+        view = View(call.office, session.connection(), call.registry.today)
+        made = provincial_summary(view, code, chosen, quarter)
+    size = write_file(output, made, field="--output")
+    return Result(
+        {"province": code, "file": output, "bytes": size},
+        lambda lang: [say("desk.written", lang, file=output, bytes=size)],
     )
 
 
