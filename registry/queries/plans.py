@@ -128,7 +128,6 @@ def plan_rows(
     return every(PlanRowRow, connection.execute(query.order_by(PlanRow.id)))
 
 
-<<<<<<< HEAD
 def newest_rows(
     connection: Connection, district: str, year: int, on: date, known: datetime | None = None
 ) -> list[PlanRowRow]:
@@ -138,7 +137,8 @@ def newest_rows(
     )
     rows = every(PlanRowRow, connection.execute(query.order_by(PlanRow.version, PlanRow.id)))
     return [one for one in rows if one.version == rows[-1].version]
-=======
+
+
 def rows_of_versions(
     connection: Connection, areas: Iterable[str], year: int, on: date
 ) -> list[PlanRowRow]:
@@ -148,7 +148,6 @@ def rows_of_versions(
     )
     order = (PlanRow.district_code, PlanRow.version, PlanRow.id)
     return every(PlanRowRow, connection.execute(query.order_by(*order)))
->>>>>>> a221d016 (Sum up a quarter's districts in an agenda paper of the provincial committee, with what the province promised and is to know)
 
 
 def local_rows(
