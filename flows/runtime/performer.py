@@ -68,6 +68,9 @@ class Performer:
                 self.stop.wait(self.office.settings.poll_seconds)
         except Exception as error:  # noqa: BLE001 — raised again in the main thread, by `be_up`
             self.error = error
+        finally:
+            if self.service is not None:
+                self.through(send_rest)
 
     def look(self) -> None:
         """One turn. Where the database or the disk fails, say so once and look again.
@@ -193,6 +196,9 @@ class Performer:
             temporary_settings,
         )
 
+        from flows.runtime.prefect_events import give_up_soon  # noqa: PLC0415 — as above
+
+        give_up_soon()
         # The heartbeat costs a second a run, and no environment value can say None.
         settings = {
             PREFECT_API_AUTH_STRING: self.server.word,
@@ -212,6 +218,13 @@ def http_errors() -> type[Exception]:
     import httpx  # noqa: PLC0415 — comes with Prefect, and as late
 
     return httpx.HTTPError
+
+
+def send_rest() -> None:
+    """Let the server hear the last of what was done."""
+    from flows.runtime import prefect_events  # noqa: PLC0415 — imports Prefect
+
+    prefect_events.send_rest()
 
 
 def carry_all(office: Installation) -> None:

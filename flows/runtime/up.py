@@ -1,5 +1,6 @@
 """Up: serve and perform until told to stop."""
 
+import gc
 from threading import Event, Thread
 
 from flows.engine.installation import Installation
@@ -27,5 +28,7 @@ def be_up(office: Installation, say: Say, stop: Event, renew: Renew = lambda: No
         stop.set()
         worker.join(END_SECONDS)
         server.end()
+        # As it ends Python looks for garbage in all of Prefect: eight seconds on a busy machine.
+        gc.freeze()
     if performer.error is not None:
         raise performer.error

@@ -239,7 +239,8 @@ def test_of_the_ticks_that_were_missed_the_last_alone_is_carried(empty: None, se
     now = datetime.now(UTC)
     night = {"start_time": str(now - timedelta(hours=1)), "end_time": str(now), "max_runs": 50}
     with get_client(sync_client=True) as client:
-        client._client.post(f"/deployments/{ticking}/schedule", json=night)
+        backfill = {"id": ticking}
+        client.request("POST", "/deployments/{id}/schedule", path_params=backfill, json=night)
         assert list(service.run_due()) == ["watch"]
         names = Counter(
             run.state_name for run in client.read_flow_runs() if run.deployment_id == ticking

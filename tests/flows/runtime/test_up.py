@@ -9,15 +9,18 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import date
+from datetime import date, datetime, timedelta
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from config.clock import BANGKOK
 from config.words import Sentence, both
+from flows.capabilities import PROCESSES
 from flows.decisions.decide import Decision, decide
 from flows.runtime.embedded_server import RESTART_SECONDS, Server
 from flows.runtime.performer import Performer
@@ -200,6 +203,18 @@ def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
         ]
 
 
+def test_where_prefects_ticks_are_missed_it_ticks_itself(sqlite_url: str, tmp_path: Path) -> None:
+    desk = a_desk(sqlite_url)
+    performer = Performer(desk.office, Server(tmp_path, 4210), print, Event())
+    performer.turn()
+    first = performer.ticked_at
+    assert first is not None
+    for minutes, ticked in ((9, False), (11, True)):
+        desk.clock.at = first + timedelta(minutes=minutes)
+        performer.turn()
+        assert (performer.ticked_at != first) is ticked
+
+
 def started(url: str, home: Path) -> subprocess.Popen[str]:
     command = "from desk.cli.main import main; main()"
     with (home / "out").open("w") as out:
@@ -296,6 +311,47 @@ def test_it_performs_through_prefect_and_without_it_and_ends_with_one_signal(
     assert not is_up(desk.office.registry)
 
 
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_prefects_pages_know_what_runs_next_and_a_quick_run_is_carried_by_up(
+    sqlite_url: str, home: Path
+) -> None:
+    a_desk(sqlite_url)
+    up = started(sqlite_url, home)
+    until(lambda: READY in said(home))
+    until(lambda: "everything" in run_names(home))
+    until(lambda: {"watch", "annual-cycle"} <= set(next_runs(home)))
+    april = next_runs(home)["annual-cycle"]
+    assert (april.month, april.day, april.hour) == (4, 1, 6)
+    assert next_runs(home)["watch"] - datetime.now(BANGKOK) < timedelta(minutes=6)
+
+    ids = {one["name"]: one["id"] for one in told(home, "flows/filter")}
+    known = {one["flow_id"]: one["id"] for one in told(home, "deployments/filter")}
+    assert {known[ids[one.flow]] for one in PROCESSES.values()} <= set(known.values())
+    quick = told(home, f"deployments/{known[ids['annual-cycle']]}/create_flow_run")["id"]
+    until(lambda: quick in {one["id"] for one in ended_runs(home)})
+
+    with asked("DELETE", f"/api/deployments/{known[ids['watch']]}", **the_word(home)) as answer:
+        assert answer.status == 204
+    until(lambda: len(told(home, "deployments/filter")) == len(PROCESSES) + 1)
+
+    up.send_signal(signal.SIGTERM)
+    assert up.wait(PATIENCE) == 0
+    assert processes_of(home) == set()
+
+
+def next_runs(home: Path) -> dict[str, datetime]:
+    """When each flow runs next, Thai time."""
+    names = {one["id"]: one["name"] for one in told(home, "flows/filter")}
+    runs = [one for one in told(home, "flow_runs/filter") if one["state_type"] == "SCHEDULED"]
+    found: dict[str, datetime] = {}
+    for run in runs:
+        at = datetime.fromisoformat(run["expected_start_time"]).astimezone(BANGKOK)
+        name = names[run["flow_id"]]
+        found[name] = min(at, found.get(name, at))
+    return found
+
+
 def word_of(home: Path) -> str:
     """What the embedded server asks for, as its file holds it for its owner alone."""
     (file,) = home.glob("prefect/*/auth-string")
@@ -312,12 +368,25 @@ def asked(method: str, path: str, **headers: str) -> Iterator[HTTPResponse]:
         yield connection.getresponse()
 
 
+def the_word(home: Path) -> dict[str, str]:
+    """The header that the server asks for."""
+    return {"Authorization": "Basic " + b64encode(word_of(home).encode()).decode()}
+
+
+def told(home: Path, path: str) -> Any:
+    """What the API answers to an empty question."""
+    with asked("POST", f"/api/{path}", **the_word(home)) as answer:
+        return json.load(answer)
+
+
+def ended_runs(home: Path) -> list[dict[str, Any]]:
+    """The flow runs that have come to their end."""
+    return [one for one in told(home, "flow_runs/filter") if one["state_type"] == "COMPLETED"]
+
+
 def run_names(home: Path) -> set[str]:
     """The names of the flow runs that have come to their end."""
-    basic = "Basic " + b64encode(word_of(home).encode()).decode()
-    with asked("POST", "/api/flow_runs/filter", Authorization=basic) as answer:
-        runs = json.load(answer)
-    return {one["name"] for one in runs if one["state_type"] == "COMPLETED"}
+    return {one["name"] for one in ended_runs(home)}
 
 
 def is_ours_alone(home: Path) -> None:
