@@ -77,6 +77,7 @@ def summary_facts(view: View, province: str, year: int, quarter: int) -> Provinc
         starts=starts,
         ends=quarter_ends(year, quarter),
         districts=tuple(lines),
+        count=len(lines),
         established=sum(one.order_th is not None for one in lines),
         promised=tuple(_promised(view, districts)),
         noted=tuple(_noted(view, province, districts)),

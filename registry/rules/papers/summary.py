@@ -49,7 +49,8 @@ class NotedLine(Value):
 class ProvincialSummary(Paper):
     """The summary of a quarter of a fiscal year, as it stood on its own date.
 
-    `starts` and `ends` are the quarter's first and last day.
+    `starts` and `ends` are the quarter's first and last day. Of `count` districts so many have an
+    order in force (`established`).
     """
 
     year: int
@@ -57,6 +58,7 @@ class ProvincialSummary(Paper):
     starts: date
     ends: date
     districts: tuple[DistrictLine, ...]
+    count: int
     established: int
     promised: tuple[PromisedLine, ...]
     noted: tuple[NotedLine, ...]
