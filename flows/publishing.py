@@ -1,6 +1,6 @@
 """Figures leave the house by one door: who may, what is hidden, and that it is kept and logged."""
 
-from config.publications import Audience, publications
+from config.fixed_tables import Audience, publications
 from registry.queries.publications import PublicationAsked, PublicationTable, as_published
 from registry.records.publications import check_asked, fixed_table, publish
 from registry.records.rights import who_may, who_may_on

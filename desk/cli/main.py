@@ -18,12 +18,12 @@ from desk.cli.commands import (
     demo,
     events,
     export,
-    figures,
     instances,
     machine_work,
     papers,
     people,
     province,
+    publication,
     redaction,
     registry_setup,
     reminders,
@@ -51,13 +51,8 @@ app = typer.Typer(
 )
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
-    agreements, papers, safekeeping, redaction, upgrade, export, figures, province, revisions,
-    events, templates, village,
-    papers, safekeeping, redaction, upgrade, export, figures, province, revisions, events,
-    templates,
-    village, calendars, actions,
-    reminders,
-    workbook_import, returns,
+    agreements, papers, safekeeping, redaction, upgrade, export, publication, province, revisions,
+    events, templates, village, calendars, actions, reminders, workbook_import, returns,
 ):  # fmt: skip
     commands.register(app)
 

@@ -1,7 +1,7 @@
 """A published table as a file: .xlsx, or .csv."""
 
 from config.words import say
-from desk.views.publication import NumberSeen, PublicationSheet
+from desk.views.publication_sheet import NumberSeen, PublicationSheet
 from registry.refusals import Refusal
 from tasks.workbooks.publication_workbook import (
     CellValue,

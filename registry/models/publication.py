@@ -16,7 +16,7 @@ MARKS = (
 class Publication(Numbered):
     """A fixed table of a closed period that was given away, as the figures were known then.
 
-    `table_key` is its key in config/publications.toml; `quarter` is NULL for a year's. `threshold`:
+    `table_key` is its key in config/fixed_tables.toml; `quarter` is NULL for a year's. `threshold`:
     the count about victims from which on it showed.
     """
 

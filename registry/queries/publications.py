@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from config.fixed_tables import Audience, FixedTable, TableColumn
 from config.indicators import (
     WEIGHT,
     Breakdown,
@@ -14,7 +15,6 @@ from config.indicators import (
     Origin,
     indicators,
 )
-from config.publications import Audience, FixedTable, TableColumn
 from registry.models import Area, Cell, Publication
 from registry.queries.areas import within
 from registry.queries.computed_figures import computed_figures

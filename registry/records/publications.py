@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.publications import FixedTable, PublicationDefaults
+from config.fixed_tables import FixedTable, PublicationDefaults
 from config.words import Named
 from registry.fact_digests import add
 from registry.models import Cell, Publication, table_of

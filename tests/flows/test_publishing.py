@@ -5,8 +5,8 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from config.fixed_tables import Audience, TableColumn
 from config.indicators import indicators
-from config.publications import Audience, TableColumn
 from desk.cli.main import run
 from flows.decisions.refusals import MayNot
 from flows.publishing import asked_for, preview, publish_table

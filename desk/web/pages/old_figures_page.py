@@ -9,7 +9,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.problems import Problems, attempt
 from desk.web.frame.rendering import render
-from flows.old_figures import NONE, map_figures
+from flows.adoption.old_figures import NONE, map_figures
 from registry.queries.areas import districts_within
 from registry.queries.figures import unmapped_figures
 from registry.rules.figure_words import column_words

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.publications import Audience, publications
+from config.fixed_tables import Audience, publications
 from config.words import Named
-from desk.views.publication import publication_sheet
 from desk.views.publication_file import file_kind, publication_file
+from desk.views.publication_sheet import publication_sheet
 from desk.views.thai_order import in_order, named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from config.fixed_tables import TableColumn
 from config.indicators import DENOMINATOR, NUMERATOR, indicators
-from config.publications import TableColumn
 from config.words import LANGUAGES, Named, Sentence, both, say
 from registry.queries.areas import names
 from registry.queries.publications import PublicationAsked, PublicationTable, PublishedNumber

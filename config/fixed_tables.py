@@ -1,4 +1,4 @@
-"""The fixed tables of figures that may leave the house, from publications.toml."""
+"""The fixed tables of figures that may leave the house, from fixed_tables.toml."""
 
 from datetime import date
 from enum import StrEnum
@@ -60,7 +60,7 @@ class FixedTable(TitlePair):
 
 
 class PublicationDefaults(Default):
-    """All that publications.toml holds."""
+    """All that fixed_tables.toml holds."""
 
     valid_from: date
     tables: tuple[FixedTable, ...]
@@ -88,4 +88,4 @@ def _refuse_odd_victims(table: str, indicator: Indicator) -> None:
         raise ValueError(f"{table}: {indicator.key} about victims is no plain count")
 
 
-publications = defaults_of("publications.toml", PublicationDefaults)
+publications = defaults_of("fixed_tables.toml", PublicationDefaults)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.publications import Audience
+from config.fixed_tables import Audience
 from config.words import Language, say, written
 from desk.cli.call import Call, Result
 from desk.cli.options import command, command_group
 
 if TYPE_CHECKING:
-    from desk.views.publication import PublicationSheet
+    from desk.views.publication_sheet import PublicationSheet
 
 
 def register(app: typer.Typer) -> None:
@@ -49,8 +49,8 @@ def publish(
     leave the house and what is hidden; nothing is published. With --out the table is published:
     what it hides stays hidden in every later one. Both are logged.
     """
-    from desk.views.publication import publication_sheet
     from desk.views.publication_file import file_kind, publication_file
+    from desk.views.publication_sheet import publication_sheet
     from flows.export import ExportTargetExists
     from flows.publishing import asked_for, preview, publish_table
     from registry.rules.dates import parse_be_year
@@ -179,7 +179,7 @@ def map_old(
     ] = "exact",
 ) -> Result:
     """Say once which indicator the old figures of a name in a district are."""
-    from flows.old_figures import map_figures
+    from flows.adoption.old_figures import map_figures
 
     code = call.district(district)
     count = map_figures(
