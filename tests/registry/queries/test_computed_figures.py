@@ -1,0 +1,47 @@
+from datetime import date
+from decimal import Decimal
+
+from config.indicators import Origin, indicators
+from registry.queries.computed_figures import COMPUTED, computed_figures
+from registry.rules.figures import Amount, Share, ToDate, Told
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+
+D, MAE_SAI = MAE_FAH_LUANG, "5709"
+
+
+def read(desk: Desk, year: int, quarter: int | None, key: str, district: str = D) -> Told | None:
+    with desk.office.registry.reading() as session:
+        today = desk.office.registry.today
+        found = computed_figures(session.connection(), (D, MAE_SAI), year, quarter, today)
+    return found[key][district].told
+
+
+def test_every_indicator_that_is_computed_has_its_rule() -> None:
+    computed = {one.key for one in indicators().indicators if one.origin is Origin.COMPUTED}
+    assert computed == COMPUTED.keys()
+
+
+def test_an_order_in_force_is_no_active_committee_yet(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    desk.on("2022-10-10")
+    assert read(desk, 2565, None, "order_in_force") == Amount(Decimal(1))
+    assert read(desk, 2565, None, "established") == Amount(Decimal(1))
+    assert read(desk, 2565, None, "active") == Amount(Decimal(0))
+    assert read(desk, 2565, None, "established", MAE_SAI) == Amount(Decimal(0))
+
+
+def test_before_its_order_no_seat_and_no_plan_is_counted(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    assert read(desk, 2565, 2, "seats_filled") is None
+    assert read(desk, 2565, 2, "plan_on_time") == Share(Amount(Decimal(0)), Amount(Decimal(0)))
+    assert read(desk, 2565, 2, "meetings_held") == Share(Amount(Decimal(0)), Amount(Decimal(0)))
+
+
+def test_a_figure_says_of_which_day_it_is(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    with desk.office.registry.reading() as session:
+        found = computed_figures(
+            session.connection(), (D,), 2565, 2, date(2022, 6, 2), keys=["order_in_force"]
+        )
+    assert found == {"order_in_force": {D: ToDate(Amount(Decimal(0)), date(2022, 3, 31))}}
