@@ -43,7 +43,7 @@ from flows.year.rows_told import (
 )
 from registry.queries.plans import money, needs
 from registry.rules.baht import in_figures
-from registry.rules.papers.monitoring import (
+from registry.rules.papers.reports import (
     AnnualReportFacts,
     CarriedTold,
     MoneyTold,

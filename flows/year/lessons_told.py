@@ -16,7 +16,7 @@ from flows.plan.wording import day_or_none, paragraphs_of, seat_called
 from flows.year.meetings_told import Occasion, met_or_not, occasion
 from flows.year.monitoring_gates import LessonLine, LessonsV1
 from flows.year.rows_told import planned_rows
-from registry.rules.papers.monitoring import LessonsReportFacts, LessonTold
+from registry.rules.papers.reports import LessonsReportFacts, LessonTold
 from registry.rules.plan_effects import YearPaperInputs
 
 LESSONS_REPORT = "lessons_report"

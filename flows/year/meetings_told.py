@@ -16,7 +16,7 @@ from flows.meeting.reads import expected_members
 from registry.journal import instances
 from registry.queries.meetings import meetings
 from registry.rules.meeting_effects import MeetingDay
-from registry.rules.papers.monitoring import MeetingState, MetOrNot
+from registry.rules.papers.reports import MeetingState, MetOrNot
 
 MET: frozenset[MeetingState] = frozenset({"held", "inside", "late"})
 STATES: dict[MeetingOutcome, MeetingState] = {

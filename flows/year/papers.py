@@ -24,12 +24,12 @@ from registry.rules.papers.budget import (
     ProjectFacts,
     ProposalLetterFacts,
 )
-from registry.rules.papers.monitoring import (
+from registry.rules.papers.quarter_letters import QuarterLetterFacts
+from registry.rules.papers.reports import (
     AnnualReportFacts,
     LessonsReportFacts,
     QuarterReportFacts,
 )
-from registry.rules.papers.quarter_letters import QuarterLetterFacts
 
 PAPERS: tuple[PapersOf, ...] = (
     PapersOf(

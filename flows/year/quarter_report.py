@@ -18,7 +18,7 @@ from flows.year.monitoring_gates import Progress, ProgressV1
 from flows.year.monitoring_recordings import report_branch
 from flows.year.rows_told import lines_of, planned_rows, reported_in_quarter, told
 from registry.rules.calendar import quarter_ends, quarter_starts
-from registry.rules.papers.monitoring import QuarterReportFacts, ReportedRow
+from registry.rules.papers.reports import QuarterReportFacts, ReportedRow
 from registry.rules.plan_effects import QuarterReportInputs
 
 QUARTER_REPORT = "quarter_report"

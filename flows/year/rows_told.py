@@ -18,7 +18,7 @@ from flows.year.monitoring_recordings import report_branch
 from registry.queries.plans import PlanRowRow, plan_rows, plan_versions
 from registry.rules.baht import in_figures
 from registry.rules.calendar import QUARTERS
-from registry.rules.papers.monitoring import ReportedRow
+from registry.rules.papers.reports import ReportedRow
 
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
