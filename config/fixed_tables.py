@@ -1,7 +1,6 @@
 """The fixed tables of figures that may leave the house, from fixed_tables.toml."""
 
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, Self
 
@@ -17,13 +16,6 @@ from config.indicators import (
     indicators,
 )
 from config.shapes import Default, Text, TitlePair
-
-
-class Audience(StrEnum):
-    """Who reads a publication: other offices, or everybody."""
-
-    SHARED = "shared"
-    PUBLIC = "public"
 
 
 class TableColumn(NamedTuple):

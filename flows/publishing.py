@@ -1,6 +1,7 @@
 """Figures leave the house by one door: who may, what is hidden, and that it is kept and logged."""
 
-from config.fixed_tables import Audience, publications
+from config.audiences import Audience
+from config.fixed_tables import publications
 from registry.queries.publications import PublicationAsked, PublicationTable, as_published
 from registry.records.publications import check_asked, fixed_table, publish
 from registry.records.rights import who_may, who_may_on

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from desk.imports.directory_cells import DirectoryKeysMissing
 from desk.imports.load_files import FileUnfit, load_file
 from desk.imports.row_loading import refuse_future
-from desk.imports.sheet_cells import CellUnfit, CellWrong, SheetRow
+from desk.imports.sheet_cells import CellWrong, SheetCellUnfit, SheetRow
 from desk.imports.sheet_reading import SheetReading
 from registry.refusals import Refusal
 from registry.rules.directory_form import COLUMNS
@@ -51,6 +51,6 @@ class Reading(SheetReading):
             column = column if column in columns else columns[0]
             if isinstance(refusal, FileUnfit):
                 problem = refusal.values["problem"]
-                raise CellWrong(column, CellUnfit(problem=problem)) from refusal
+                raise CellWrong(column, SheetCellUnfit(problem=problem)) from refusal
             raise CellWrong(column, refusal) from refusal
         self.data.setdefault(table, []).append(data)

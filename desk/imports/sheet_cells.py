@@ -27,7 +27,7 @@ class CellMissing(Refusal):
     code = "directory_missing"
 
 
-class CellUnfit(Refusal):
+class SheetCellUnfit(Refusal):
     """What was typed does not fit the field."""
 
     code = "directory_unfit"

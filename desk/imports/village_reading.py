@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from config.areas import area_naming
 from config.words import Named, both
-from desk.imports.sheet_cells import CellMissing, CellProblem, CellUnfit, CellWrong, SheetRow
+from desk.imports.sheet_cells import CellMissing, CellProblem, CellWrong, SheetCellUnfit, SheetRow
 from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED, SheetReading
 from desk.views.district_villages import village_called
 from registry.queries.areas import subdistricts_of
@@ -170,7 +170,7 @@ class VillageReading(SheetReading):
         if len(said) > LONGEST_TEXT:
             over = len(said) - LONGEST_TEXT
             problem = both("misfit.string_longer", most=LONGEST_TEXT, over=over)
-            raise CellWrong(column, CellUnfit(problem=problem))
+            raise CellWrong(column, SheetCellUnfit(problem=problem))
         try:
             refuse_unprintable({column: said})
             found = screen_answer({column: said}, self.net)

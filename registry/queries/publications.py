@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from config.fixed_tables import Audience, FixedTable, TableColumn
+from config.audiences import Audience
+from config.fixed_tables import FixedTable, TableColumn
 from config.indicators import (
     WEIGHT,
     Breakdown,

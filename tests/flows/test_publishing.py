@@ -5,7 +5,8 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from config.fixed_tables import Audience, TableColumn
+from config.audiences import Audience
+from config.fixed_tables import TableColumn
 from config.indicators import indicators
 from desk.cli.main import run
 from flows.decisions.refusals import MayNot

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.fixed_tables import Audience
+from config.audiences import Audience
 from config.words import Language, say, written
 from desk.cli.call import Call, Result
 from desk.cli.options import command, command_group

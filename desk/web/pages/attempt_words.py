@@ -31,7 +31,7 @@ COMMANDS = {
     "rotate": "page.rotations",
     "dissolve": "page.amend",
     "export": "page.attempts.at.registry",
-    "publication": "page.publish",
+    "publish": "page.publish",
     "figures": "page.old_figures",
     "backup": "page.attempts.at.registry",
     "settings": "page.menu.province",
@@ -41,6 +41,10 @@ COMMANDS = {
     "template": "page.templates",
     "village": "page.villages",
     "mail": "page.notices",
+    "import": "page.attempts.at.workbook",
+    "return": "page.attempts.at.return",
+    "agreement": "page.agreements",
+    "actions": "page.actions",
 }
 # The first that fits names the place; a route's parts in braces are never filled in the log.
 PLACES = (
@@ -70,6 +74,8 @@ PLACES = (
     (r"/publish|publication/", "page.publish"),
     (r"/figures", "page.old_figures"),
     (r"/notices", "page.notices"),
+    (r"/plans", "process.plan"),
+    (r"/returns", "page.attempts.at.return"),
     (r"/orders", "page.menu.orders"),
     (r"/audit", "page.audit"),
     (r"/attempts", "page.attempts"),

@@ -9,7 +9,7 @@ from config.titles import Title, title_list
 from config.words import Term, Value, both, catalogue
 from desk.imports.directory_reading import OF_A_ROW
 from desk.imports.load_files import FileUnfit, load_file
-from desk.imports.sheet_cells import CellMissing, CellUnfit
+from desk.imports.sheet_cells import CellMissing, SheetCellUnfit
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, problems_of
 from flows.capabilities import net
@@ -94,7 +94,7 @@ def of_page(refusal: Refusal) -> Refusal:
     found = OF_A_ROW.fullmatch(refusal.field or "")
     if isinstance(refusal, FileUnfit):
         problem = refusal.values["problem"]
-        refusal = CellUnfit(field=refusal.field, problem=problem)
+        refusal = SheetCellUnfit(field=refusal.field, problem=problem)
     if found:
         refusal.field = of_form({"ref": "kind", "new_start": "start"}.get(found[1], found[1]))
     return refusal

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.fixed_tables import Audience, publications
+from config.audiences import Audience
+from config.fixed_tables import publications
 from config.words import Named
 from desk.views.publication_file import file_kind, publication_file
 from desk.views.publication_sheet import publication_sheet

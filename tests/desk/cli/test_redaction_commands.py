@@ -154,7 +154,8 @@ def older(tmp_path: Path) -> Terminal:
 
 SERVING_OLDER = {"backup", "upgrade"}
 MAKING_NEW = {"init", "demo", "restore"}
-OPENING_NONE = {"document check", "template check"}  # they read a file alone
+# They read a file, or ask a mail server, before any registry.
+OPENING_NONE = {"document check", "template check", "import", "mail test"}
 WORDS = {
     "load": ["FILE"], "adopt": ["FILE", "--district", "5715"],
     "start": ["establishment", "--district", "5715"],
@@ -181,6 +182,17 @@ WORDS = {
     "template put": ["FILE", "--kind", "appointment_order", "--area", "57"],
     "template sample": ["appointment_order", "-o", "out.docx"],
     "template withdraw": ["appointment_order", "--area", "57"],
+    "actions list": ["5715"], "actions settle": ["5715", "quarterly/1/1", "--state", "done"],
+    "agreement list": ["--area", "57"],
+    "agreement record": [
+        "focus", "--area", "57", "--from", "2022-01-01", "--until", "2022-12-31",
+    ],
+    "calendar": ["--district", "5715", "-o", "out.ics"],
+    "figures map": ["5715", "old", "meetings_held"], "figures old": ["57"],
+    "return": ["--reference", "1234-0"],
+    "mail again": ["--area", "57"],
+    "province summary": ["57", "--year", "2566", "--quarter", "1", "-o", "out.docx"],
+    "province year": ["57"], "publish": ["assistance", "--year", "2565", "--province", "57"],
     "village list": ["--district", "5715"], "village situation": ["--district", "5715"],
     "village show": ["5715/village/1"], "village load": ["FILE", "--district", "5715"],
     "village report": ["5715/village/1", "--as-of", "2022-05-01"],

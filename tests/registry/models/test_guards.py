@@ -15,6 +15,14 @@ REDACTION = (
     "INSERT INTO redaction (id, first_person, second_person, reason, targets, recorded_at)"
     " VALUES (1, 1, 2, 'named a victim', '[]', '2022-06-08 00:00:00.000000+00:00')"
 )
+PUBLICATION = (
+    "INSERT INTO publication (id, area_code, table_key, year_be, audience, threshold, made_at,"
+    " recorded_by) VALUES (1, '57', 'assistance', 2565, 'public', 5, '2022-06-02 00:00:00', 1)"
+)
+CELL = (
+    "INSERT INTO cell (id, publication_id, area_code, indicator, part, places, mark, qualifier)"
+    " VALUES (1, 1, '5715', 'assisted', 'total', '5715', 'small', 'exact')"
+)
 
 
 @pytest.fixture
@@ -34,6 +42,8 @@ def engine(made_registry_url: str) -> Iterator[Engine]:
     with made.begin() as connection:
         connection.execute(text(REDACTION))
         connection.execute(text("INSERT INTO supersession VALUES (2, 3, 'test')"))
+        connection.execute(text(PUBLICATION))
+        connection.execute(text(CELL))
     yield made
     made.dispose()
 

@@ -29,13 +29,14 @@ LEFT, RIGHT, HANGS = 3.0, 19.0, 0.1
 TOP, BOTTOM = 2.3, 27.5
 # Sheets laid across have margins of 2 cm at their sides and their foot.
 ACROSS = (
-    "action_plan", "annual_report", "lessons_report", "local_plan_row", "quarter_report",
+    "action_plan", "annual_report", "lessons_report", "local_plan_row", "provincial_summary",
+    "quarter_report",
 )  # fmt: skip
 LEFT_ACROSS, RIGHT_ACROSS, BOTTOM_ACROSS = 2.0, 27.7, 18.8
 CLOSINGS = ("ขอแสดงความนับถือ", "สั่ง", "สำเนาถูกต้อง", "ผู้จัดทำ", "ผู้เสนอแผน", "ผู้รายงาน", "ลงชื่อ")
 UNSIGNED = (
     "advocacy_brief", "agenda", "duties_acknowledgement", "endorsement_form",
-    "endorsement_sheet", "local_plan_row", "sign_in_sheet",
+    "endorsement_sheet", "local_plan_row", "provincial_summary", "sign_in_sheet",
     "village_survey",
 )  # fmt: skip
 MARKED = 3  # by so many of its first signs a piece of a name is told from another

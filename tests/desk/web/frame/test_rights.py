@@ -80,8 +80,10 @@ RECORDS = {
     "POST /instances/{instance:int}/signed-sheet",
 }
 # About a thing that is not there here: an asset of no such name, the points of a training at
-# a gate of another kind, the money of a year that was never opened, a row of an empty plan.
+# a gate of another kind, the calendar of what is no meeting, the money of a year that was never
+# opened, a row of an empty plan.
 ABOUT_NOTHING = {
+    "/instances/{instance:int}/calendar",
     "/districts/{district}/years/{year:int}/money",
     "/plans/{plan:int}/rows/{row}",
     "/assets/{name}",
@@ -161,6 +163,7 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         "entry": str(receipt.entry),
         "path": "advocacy%231",
         "year": "2565",
+        "quarter": "1",
         "row": "row-1",
         "plan": str(a_plan(desk, district)),
         "link": str(newest_link(desk, district)),
