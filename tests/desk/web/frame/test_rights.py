@@ -81,8 +81,9 @@ RECORDS = {
 }
 # About a thing that is not there here: an asset of no such name, the points of a training at
 # a gate of another kind, the calendar of what is no meeting, the money of a year that was never
-# opened, a row of an empty plan.
+# opened, a row of an empty plan, a request that no meeting made.
 ABOUT_NOTHING = {
+    "/districts/{district}/actions",
     "/instances/{instance:int}/calendar",
     "/districts/{district}/years/{year:int}/money",
     "/plans/{plan:int}/rows/{row}",
