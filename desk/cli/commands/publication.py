@@ -52,7 +52,7 @@ def publish(
     from desk.views.publication_file import file_kind, publication_file
     from desk.views.publication_sheet import publication_sheet
     from flows.export import ExportTargetExists
-    from flows.publishing import asked_for, preview, publish_table
+    from registry.records.publishing import asked_for, preview, publish_table
     from registry.rules.dates import parse_be_year
 
     area = _area(call, district, province)

@@ -8,8 +8,8 @@ from registry.models import Attempt
 from registry.queries.publications import publications_made
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.visitor import visitor
-from tests.flows.test_publishing import MAE_SAI, report
 from tests.registry.records.test_figures import adopted
+from tests.registry.records.test_publishing import MAE_SAI, report
 
 LOOK = f"/publish?table=assistance&area={MAE_SAI}&year=2565&audience=shared"
 

@@ -10,10 +10,10 @@ from config.fixed_tables import TableColumn
 from config.indicators import indicators
 from desk.cli.main import run
 from flows.decisions.refusals import MayNot
-from flows.publishing import asked_for, preview, publish_table
 from registry.models import Attempt, Cell
 from registry.queries.publications import PublicationTable, publications_made
 from registry.records.figures import NewFigure, record_figures
+from registry.records.publishing import asked_for, preview, publish_table
 from registry.refusals import Refusal
 from registry.rules.attacker import Mark
 from registry.verification import verify
