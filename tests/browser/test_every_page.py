@@ -15,7 +15,7 @@ from flows.capabilities import open_installation
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
-from flows.demo import make_demo
+from flows.demo import make_demo, year_planned
 from flows.directive.directive import issue_directive
 from flows.plan.writing import add_rows
 from registry.models import Audit
@@ -30,6 +30,7 @@ from tests.flows.plan.plans import a_row, begin_plan_of
 
 pytestmark = pytest.mark.browser
 DISTRICT, OTHER, DRAFTED = "5715", "5711", "chief_review"
+PLANNED = "5703"  # has the year that the demo plans
 WHO = "57.psdhs_coordinator.1"
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 LARGEST = 150_000
@@ -41,6 +42,10 @@ FILES = {
     "/districts/{district}/adopt/workbook",
     "/villages/{district}/survey",
     "/villages/{district}/workbook",
+    "/districts/{district}/calendar",
+    "/instances/{instance:int}/calendar",
+    "/instances/{instance:int}/return-forms/{path:path}",
+    "/province/{province}/summary/{year}/{quarter}",
     "/instances/{instance:int}/score-workbook/{path:path}",
     "/plans/{plan:int}/workbook",
     "/plans/{plan:int}/sample",
@@ -111,12 +116,14 @@ def values(demo: Served) -> dict[str, str]:
         "number": "1",
         "plan": str(plan),
         "row": row,
+        "year": str(year_planned(demo.desk.office.registry.today)),
     }
 
 
 def address(path: str, values: dict[str, str]) -> str:
     """The path with its parameters. KeyError where a parameter is new."""
-    return PARAMETER.sub(lambda found: values[found[1]], path)
+    asked = {**values, "district": PLANNED} if "/years/" in path else values
+    return PARAMETER.sub(lambda found: asked[found[1]], path)
 
 
 @pytest.mark.slow
