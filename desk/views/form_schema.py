@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from config.words import Named, both, known, written
 from flows.capabilities import GATES, declared
 from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
-from flows.engine.answers import Answers
+from flows.engine.answers import Answers, withdrawn_decision
 from flows.engine.gate import Gate
 from flows.engine.installation import Recording
 from flows.engine.offers import GateContext, Option
@@ -102,7 +102,9 @@ def context(
 
 def proposed(asked: GateRow, rows: Sequence[EntryRow], at: GateContext) -> JsonValue:
     """An answer to begin from at the gate: one that was withdrawn, or what is known already."""
-    return _withdrawn(asked, rows) or cast("JsonValue", recording_of(asked.gate).begin(at))
+    if (gone := withdrawn_decision(rows, asked.path)) is not None:
+        return cast("JsonValue", unredacted(gone.body["answer"]))
+    return cast("JsonValue", recording_of(asked.gate).begin(at))
 
 
 def _gate(named: str) -> Gate[Any]:
@@ -136,9 +138,3 @@ def _open(connection: Connection, number: int, named: str) -> GateRow:
         waits = ", ".join(one.path for one in gates) or "-"
         raise GateNotOpen(field="gate", gate=named, open=Named(waits, waits))
     return meant[0]
-
-
-def _withdrawn(asked: GateRow, rows: Sequence[EntryRow]) -> JsonValue:
-    """The latest answer at the gate that no longer counts: it is offered again."""
-    gone = [e for e in rows if e.path == asked.path and e.kind == "decision" and not e.live]
-    return cast("JsonValue", unredacted(gone[-1].body["answer"])) if gone else None

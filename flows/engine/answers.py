@@ -127,6 +127,12 @@ def parsed(gate: Gate[A], entry: EntryRow) -> A:
     return cast("A", kept[1])
 
 
+def withdrawn_decision(rows: Sequence[EntryRow], path: str) -> EntryRow | None:
+    """The latest decision at the gate that no longer counts: it is offered again. None for none."""
+    gone = [one for one in rows if one.path == path and one.kind == "decision" and not one.live]
+    return gone[-1] if gone else None
+
+
 def listed(value: object) -> tuple[Any, ...]:
     """The values of a list in an answer, none where it was redacted or was not asked for then."""
     return value if isinstance(value, tuple) else ()

@@ -48,12 +48,21 @@ def begin_plan(at: GateContext) -> Proposal:
     """
     before = at.answers.last(PlanDraftV1)
     if before is not None:
-        return unredacted(before.body)
+        return draft_again(before.body)
     start = started_with(at)
     if start.version > 1:
         return {"rows": rows_of_version(at, start.year, start.version - 1)}
     asked = [row_of_need(at.connection, one) for one in _needs(at, start.year)]
     return {"rows": [*last_years_rows(at, start.year), *asked]}
+
+
+def draft_again(said: Mapping[str, Any]) -> Proposal:
+    """An old draft as it is offered again: without what was redacted of it, row by row."""
+    rows = said.get("rows")
+    again = unredacted({name: one for name, one in said.items() if name != "rows"})
+    if isinstance(rows, list):
+        again["rows"] = [unredacted(one) for one in rows if isinstance(one, dict)]
+    return again
 
 
 def rows_of_version(at: GateContext, year: int, version: int) -> list[Proposal]:

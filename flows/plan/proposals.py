@@ -8,11 +8,11 @@ from config.words import Value, both
 from flows.plan.checks import PlanContext
 from flows.plan.offers import last_years_rows, menu_rows, row_of_need
 from flows.plan.rows import PlanGroup
-from flows.plan.working import WorkingCopy, body_of
+from flows.plan.working import WorkingCopy, body_of, withdrawn_draft
 from registry.queries.plans import needs
 from registry.queries.villages import open_problems
 
-SOURCES = ("last_year", "needs", "problems", "duties", "menu")
+SOURCES = ("withdrawn", "last_year", "needs", "problems", "duties", "menu")
 
 LONGEST = 200  # characters of a line
 
@@ -28,15 +28,25 @@ class ProposedRow:
 
 
 def proposals(copy: WorkingCopy, at: PlanContext) -> list[ProposedRow]:
-    """All that is offered: last year's rows, money, problems, duties without a row, the menu."""
+    """All that is offered: rows of a draft that was withdrawn, of last year, of money, problems,
+    duties without a row, the menu.
+    """
     said = [row.body or {} for row in copy.rows]
     return [
+        *_withdrawn(copy, {str(body.get("activity")) for body in said}),
         *_last_years(copy, {str(body.get("carried_from")) for body in said}),
         *_lines(copy, {str(body.get("need")) for body in said}),
         *_problems(copy, {str(body.get("problem")) for body in said}),
         *_duties(at, {str(duty) for body in said for duty in body.get("duties") or ()}),
         *_menu({str(body.get("activity")) for body in said}),
     ]
+
+
+def _withdrawn(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
+    """Rows of a draft that was put forward past the working copy, and withdrawn."""
+    for row in (withdrawn_draft(copy.at) or {}).get("rows") or ():
+        if row.get("activity") and row["activity"] not in here:
+            yield ProposedRow(f"withdrawn:{row['key']}", "withdrawn", row["activity"], body_of(row))
 
 
 def _last_years(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:

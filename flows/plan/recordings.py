@@ -12,6 +12,7 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.plan.checks import findings, unknown_in
 from flows.plan.gates import (
+    PLAN_DRAFT,
     Endorsed,
     EndorsementV1,
     PlanDraftV1,
@@ -26,6 +27,7 @@ from flows.plan.leads import plan_context
 from flows.plan.offers import (
     begin_endorsement,
     begin_plan,
+    draft_again,
     offer_endorsement,
     offer_plan,
     offer_remarks,
@@ -33,6 +35,7 @@ from flows.plan.offers import (
 )
 from flows.plan.process import PlanStart
 from flows.plan.rows import PlanRow
+from registry.journal import EntryRow, entries
 from registry.queries.plans import needs, plan_rows, used_row_keys
 from registry.records.filing import set_status
 from registry.records.plans import NewPlanRow, record_plan, record_plan_rows
@@ -87,9 +90,23 @@ def _refuse_keys(deciding: Deciding, start: PlanStart, rows: Sequence[PlanRow]) 
         amended = plan_rows(connection, deciding.district, start.year, start.version - 1, on)
         kept = {row.key for row in amended}
     gone = used_row_keys(connection, deciding.district, start.year) - kept
+    if gone:
+        gone -= _keys_of_withdrawn(entries(connection, deciding.instance.id))
     for place, row in enumerate(rows):
         if row.key in gone:
             raise RowKeyReturns(field=f"rows.{place}.key", value=row.key)
+
+
+def _keys_of_withdrawn(rows: Sequence[EntryRow]) -> set[str]:
+    """The keys that drafts bore which were withdrawn, and none that counts: of no row that ever
+    stood in the plan. The working copy bears them still, and is put forward again.
+    """
+    counted: dict[bool, set[str]] = {True: set(), False: set()}
+    for one in rows:
+        if one.gate == PLAN_DRAFT.key and one.kind in ("decision", "correction"):
+            said = draft_again(one.body["answer"]).get("rows") or ()
+            counted[one.live].update(str(row["key"]) for row in said)
+    return counted[False] - counted[True]
 
 
 def warn_draft(deciding: Deciding) -> Sequence[Sentence]:

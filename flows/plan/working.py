@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.activities import activities
-from flows.engine.answers import Answers
+from flows.engine.answers import Answers, withdrawn_decision
 from flows.engine.gate import Gate
 from flows.engine.offers import GateContext, Proposal
 from flows.plan.gates import PlanDraftV1
-from flows.plan.offers import begin_plan, started_with
+from flows.plan.offers import begin_plan, draft_again, started_with
 from flows.plan.process import PLAN, PlanStart
 from flows.plan.row_reading import EMPTY, KEY, RowReading, as_lines, read_row
 from flows.plan.rows import PlanGroup, PlanRow
@@ -27,7 +27,6 @@ from registry.queries.plan_working import HEAD, WorkingRow, working_keys, workin
 from registry.queries.plans import used_row_keys
 from registry.records.plan_working import Copy
 from registry.rules.plain_values import Json
-from registry.rules.redaction import unredacted
 
 HEAD_FIELDS = ("situation", "alignment", "monitoring", "note")
 FIRST = 1  # the version of a row that nobody has changed yet
@@ -138,7 +137,7 @@ def plan_shown(
     last = answers.last(PlanDraftV1)
     path = last.path if last else ""
     at = GateContext(connection, instance, row.district, on, answers, path)
-    return _of_draft(at, unredacted(last.body) if last else {})
+    return _of_draft(at, draft_again(last.body) if last else {})
 
 
 def _of_draft(at: GateContext, said: Mapping[str, Any]) -> WorkingCopy:
@@ -185,13 +184,14 @@ def _beginning(
 ) -> list[WorkingRow]:
     """The rows that nobody has changed yet.
 
-    In the first turn of a first version they are new rows; later they are those of the draft that
-    is changed, or of the version that is amended, under their own keys.
+    They are those of the draft that was withdrawn, of the draft that is changed, or of the version
+    that is amended, under their own keys; else new rows, in the first turn of a first version.
     """
-    proposal = begin_plan(at)
+    withdrawn = withdrawn_draft(at)
+    proposal = withdrawn or begin_plan(at)
     head = {name: proposal[name] for name in HEAD_FIELDS if proposal.get(name)}
     rows: list[Proposal] = proposal.get("rows") or []
-    is_first = turn == 1 and start.version == 1
+    is_first = turn == 1 and start.version == 1 and not withdrawn
     keys = new_keys(used, len(rows)) if is_first else [str(row["key"]) for row in rows]
     return [
         WorkingRow(HEAD, 0, FIRST, head),
@@ -200,6 +200,12 @@ def _beginning(
             for place, (key, row) in enumerate(zip(keys, rows, strict=True), 1)
         ),
     ]
+
+
+def withdrawn_draft(at: GateContext) -> Proposal | None:
+    """The draft that was put forward at this gate and withdrawn; None for none."""
+    gone = withdrawn_decision(at.entries, at.path)
+    return draft_again(gone.body["answer"]) if gone else None
 
 
 def body_of(row: Mapping[str, Any]) -> dict[str, Any]:

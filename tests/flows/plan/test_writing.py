@@ -7,6 +7,10 @@ import pytest
 from flows.decisions.refusals import MayNotRecord
 from flows.decisions.withdraw import withdraw
 from flows.engine.decision import Decision
+from flows.plan.leads import plan_context
+from flows.plan.proposals import proposals
+from flows.plan.recordings import RowKeyReturns
+from flows.plan.working import working_copy
 from flows.plan.writing import (
     PlanIncomplete,
     PlanLocked,
@@ -171,6 +175,55 @@ def test_the_copy_stands_again_when_the_draft_is_withdrawn(sqlite_url: str) -> N
     body = copy_of(desk, plan).rows[0].body
     assert body is not None
     assert body["aim"] == "เดิม"
+    submit(desk, plan)
+    assert "plan_draft#1" not in desk.waits_at(plan)
+
+
+def test_a_draft_past_the_copy_that_is_withdrawn_leaves_both_and_the_copy_goes_on(
+    made_registry_url: str,
+) -> None:
+    desk, plan = writing_desk(made_registry_url)
+    add_rows(desk.office, plan, [a_row(activity="ของผู้จัดทำ")], recorded_by=WHO)
+    other = [{"key": key, **a_row(activity=f"แถว {key}")} for key in ("row-1", "row-9")]
+    desk.decide(plan, "plan_draft", FOCAL, "2022-07-05", {"rows": other})
+    withdraw(desk.office, plan, "plan_draft", reason="ส่งผิดไฟล์", recorded_by="coord")
+    copy = copy_of(desk, plan)
+    assert [row.called for row in copy.rows] == ["ของผู้จัดทำ"]
+    with desk.office.registry.reading() as session:
+        connection, gates = session.connection(), desk.office.declared.gates
+        copy = working_copy(connection, plan, gates, copy.at.on) or copy
+        at = plan_context(connection, copy.at.district, copy.at.on)
+        offered = [one for one in proposals(copy, at) if one.source == "withdrawn"]
+    assert [one.label for one in offered] == ["แถว row-1", "แถว row-9"]
+    assert add_rows(desk.office, plan, [offered[1].body], recorded_by=WHO) == ["row-10"]
+    submit(desk, plan)
+    assert "plan_draft#1" not in desk.waits_at(plan)
+
+
+def test_a_withdrawn_draft_is_begun_from_where_nobody_wrote_a_copy(sqlite_url: str) -> None:
+    desk, plan = writing_desk(sqlite_url)
+    said = {"situation": "ชายแดน", "rows": [{"key": "row-7", **a_row()}]}
+    desk.decide(plan, "plan_draft", FOCAL, "2022-07-05", said)
+    withdraw(desk.office, plan, "plan_draft", reason="ส่งผิด", recorded_by="coord")
+    copy = copy_of(desk, plan)
+    assert (copy.keys, copy.answer["situation"], copy.begun) == (["row-7"], "ชายแดน", False)
+    submit(desk, plan)
+
+
+def test_a_key_of_a_draft_that_counts_never_returns_beside_a_withdrawn_one(
+    sqlite_url: str,
+) -> None:
+    desk, plan = writing_desk(sqlite_url)
+    rows = [{"key": key, **a_row()} for key in ("row-1", "row-2")]
+    desk.decide(plan, "plan_draft", FOCAL, "2022-07-05", {"rows": rows})
+    changes = {"result": "changes", "items": ["ตัดแถวที่สอง"]}
+    desk.decide(plan, "resolution", "district_chief", "2022-07-06", changes)
+    desk.decide(plan, "plan_draft", FOCAL, "2022-07-07", {"rows": rows[:1]})
+    withdraw(desk.office, plan, "plan_draft#2", reason="ส่งผิด", recorded_by="coord")
+    desk.decide(plan, "plan_draft", FOCAL, "2022-07-07", {"rows": rows[:1]})
+    desk.decide(plan, "resolution", "district_chief", "2022-07-08", changes)
+    with pytest.raises(RowKeyReturns):
+        desk.decide(plan, "plan_draft", FOCAL, "2022-07-09", {"rows": rows})
 
 
 def test_the_head_is_a_row_of_its_own(sqlite_url: str) -> None:
