@@ -81,6 +81,21 @@ class FileMisfits(Refusal, Generic[M], base=True):
         return Sentence("\n".join(one.th for one in said), "\n".join(one.en for one in said))
 
 
+class SeveralRefused(Refusal, base=True):
+    """Several things are wrong with one form: each is told, and nothing is taken."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__(field=refusals[0].field)
+        self.refusals = tuple(refusals)
+
+    @property
+    def sentence(self) -> Sentence:
+        """One line a refusal."""
+        head = both(f"refusal.{self.code}", count=len(self.refusals))
+        said = (head, *(one.sentence for one in self.refusals))
+        return Sentence("\n".join(one.th for one in said), "\n".join(one.en for one in said))
+
+
 class UnknownRegistryUrl(Refusal):
     """No database that Prasan knows is meant."""
 

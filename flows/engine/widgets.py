@@ -20,6 +20,7 @@ class Widget(StrEnum):
     SEATS = "seats"  # the table of the committee's seats, to be changed
     SHEET = "sheet"  # the sheet of attendance
     PARTICIPANTS = "participants"  # a line of text for each participant, members to be ticked
+    FIGURES = "figures"  # the table of indicators that a district reports
     SCORES = "scores"  # a line of text for each participant's points
 
 

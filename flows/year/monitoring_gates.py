@@ -10,10 +10,12 @@ from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason
 from flows.engine.gate import Answer, Gate, SecondLook
-from flows.engine.widgets import Input
+from flows.engine.widgets import Input, Widget
 from flows.plan.rows import MOST_ROWS, Baht, Quarter, RowKey, RowRemark
+from flows.year.figure_lines import FigureLine
 
 FOCAL = ("focal_point", *DEPUTIES)
+MOST_FIGURES = 300
 LessonKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 
 
@@ -56,7 +58,10 @@ class Promise(Answer):
 
 
 class ProgressV1(Answer):
-    """The quarter's sheet: each activity, what the district asks the province for, what is next."""
+    """The sheet of a quarter: activities, figures, what the province is asked for, what is next.
+
+    A quarter in which no activity moved may have figures all the same.
+    """
 
     second_look = SecondLook.LONG
     hotlines = True
@@ -66,6 +71,9 @@ class ProgressV1(Answer):
         tuple[ActivityProgress, ...],
         Field(max_length=MOST_ROWS),
         when("result", Progress.REPORTED, needed=True, only=True),
+    ] = ()
+    figures: Annotated[
+        tuple[FigureLine, ...], Field(max_length=MOST_FIGURES), Input(Widget.FIGURES)
     ] = ()
     wanted: tuple[Reason, ...] = ()
     ahead: Note = ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from config.words import Named, Sentence, both
 from flows.decisions.days import refuse_earlier
 from flows.decisions.refusals import UnknownSeat
+from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
@@ -13,6 +14,15 @@ from flows.plan.leads import plan_seats
 from flows.plan.offers import rows_in_words
 from flows.plan.recordings import RowUnknown
 from flows.plan.remains import RowRemains, remains
+from flows.year.figure_lines import (
+    begin_figures,
+    check_figures,
+    figure_options,
+    new_figures,
+    stood_in,
+    taken_out,
+    untold,
+)
 from flows.year.monitoring_gates import (
     ActivityState,
     CarryV1,
@@ -28,6 +38,7 @@ from flows.year.monitoring_gates import (
 from flows.year.process import YearStart
 from registry.journal import EntryRow, GateRow
 from registry.queries.plans import plan_versions
+from registry.records.figures import record_figures
 from registry.records.monitoring import (
     NewCarried,
     NewLesson,
@@ -79,7 +90,7 @@ def report_branch(quarter: int) -> str:
 
 
 def check_progress(deciding: Deciding) -> None:
-    """After the quarter; of activities of the plan, each once."""
+    """After the quarter; of activities of the plan, each once; figures that can be right."""
     year, quarter = year_of(deciding.entries), quarter_at(deciding.open.path)
     ends = quarter_ends(year, quarter)
     if deciding.decided_on <= ends:
@@ -92,6 +103,7 @@ def check_progress(deciding: Deciding) -> None:
         if row.row in seen:
             raise ProgressTwice(field=f"rows.{place}.row", value=row.row)
         seen.add(row.row)
+    check_figures(listed(deciding.answer.figures))
 
 
 def _remains(deciding: Deciding, year: int) -> list[RowRemains]:
@@ -113,19 +125,24 @@ def warn_progress(deciding: Deciding) -> Sequence[Sentence]:
             found.append(both("monitoring.row_untold", row=one.row.key))
         elif row and row.state is ActivityState.NOT_STARTED and not row.variance:
             found.append(both("monitoring.variance_missing", row=one.row.key))
+    if left := untold(listed(answer.figures)):
+        found.append(both("monitoring.figures_untold", count=len(left)))
     return found
 
 
 def write_progress(deciding: Deciding, entry_id: int) -> None:
-    """The sheet without its words."""
+    """The sheet without its words, and its figures."""
+    year, quarter = year_of(deciding.entries), quarter_at(deciding.open.path)
     rows = [
         NewProgress(one.row, one.state, one.reached, one.spent, ",".join(one.quarters) or None)
         for one in deciding.answer.rows
     ]
-    record_progress(
-        deciding.write, deciding.district, year_of(deciding.entries),
-        quarter_at(deciding.open.path), rows, on=deciding.decided_on, entry_id=entry_id,
-    )  # fmt: skip
+    write, district = deciding.write, deciding.district
+    record_progress(write, district, year, quarter, rows, on=deciding.decided_on, entry_id=entry_id)
+    lines = listed(deciding.answer.figures)
+    stood = stood_in(write.connection, district, year, quarter)
+    said = [*new_figures(lines), *taken_out(lines, stood)]
+    record_figures(write, district, year, quarter, said, entry_id=entry_id)
 
 
 def check_sent(deciding: Deciding) -> None:
@@ -224,16 +241,20 @@ def _rows_at(at: GateContext) -> list[RowRemains]:
 
 
 def begin_progress(at: GateContext) -> Proposal:
-    """A line for each activity that is not settled, with its last state."""
+    """A line for each activity that is not settled, with its last state; the figures known."""
+    known = begin_figures(
+        at.connection, at.district, year_of(at.entries), quarter_at(at.path), at.known
+    )
+    figures = {"figures": known} if known else {}
     before = at.answers.last(ProgressV1, branch=at.path.rpartition("/")[0])
     if before is not None and before.body.get("rows"):
-        return before.body
+        return before.body | figures
     rows = [
         {"row": one.row.key, "state": one.state or str(ActivityState.NOT_STARTED)}
         for one in _rows_at(at)
         if not one.is_settled
     ]
-    return {"result": str(Progress.REPORTED if rows else Progress.NIL), "rows": rows}
+    return {"result": str(Progress.REPORTED if rows else Progress.NIL), "rows": rows, **figures}
 
 
 def activities(at: GateContext) -> dict[str, str]:
@@ -247,6 +268,11 @@ def activities(at: GateContext) -> dict[str, str]:
 
 
 def offer_progress(at: GateContext) -> Offers:
+    """The activities by name, the indicators and their parts."""
+    return Offers({**offer_rows(at).options, **figure_options()})
+
+
+def offer_rows(at: GateContext) -> Offers:
     """The activities by name."""
     options = tuple(Option(key, Named(name, name)) for key, name in activities(at).items())
     return Offers({"rows.row": options})
@@ -303,6 +329,6 @@ MONITORING_RECORDINGS: dict[type[Answer], Recording] = {
         check_received, write_received, offer=offer_remarks, title=title_quarter
     ),
     LessonsV1: Recording(check_lessons, write_lessons, offer=offer_lessons),
-    CarryV1: Recording(check_carry, write_carry, begin=begin_carry, offer=offer_progress),
+    CarryV1: Recording(check_carry, write_carry, begin=begin_carry, offer=offer_rows),
     ClosingV1: Recording(check_closing),
 }  # fmt: skip

@@ -18,7 +18,7 @@ from config.indicators import (
     Origin,
 )
 from config.words import Named
-from registry.refusals import Refusal
+from registry.refusals import Refusal, SeveralRefused
 from registry.rules.calendar import QUARTERS
 from registry.rules.figures import ends_on, is_closed, starts_on
 from registry.rules.thai import tidy
@@ -78,6 +78,10 @@ class TotalMissing(Refusal):
 
 class FigureTwice(Refusal):
     """The same part of the same indicator stands twice."""
+
+
+class FiguresUnfit(SeveralRefused):
+    """Several figures of a sheet cannot be right."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,12 @@ def figure_problems(
     for key, parts in read.items():
         problems += _misfits(indicators.by_key[key], parts, indicators)
     return problems
+
+
+def refuse_all(problems: Sequence[Refusal]) -> None:
+    """Raises the one refusal, or FiguresUnfit with all of them; nothing where none is."""
+    if problems:
+        raise problems[0] if len(problems) == 1 else FiguresUnfit(problems)
 
 
 def title(indicator: Indicator) -> Named:

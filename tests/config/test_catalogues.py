@@ -53,6 +53,7 @@ from tests.released.contract import effects_declared
 PACKAGES = (config, registry, flows, tasks, desk)
 NEVER_RAISED = {
     "FileMisfits",
+    "SeveralRefused",
     "RegistryFault",
     "_ValueRefused",
 }  # what several refusals have in common

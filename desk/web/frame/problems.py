@@ -1,12 +1,12 @@
 """What went wrong with a form, as its page shows it: on top with a link, and beside the field."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from config.words import Language, Sentence, written
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
-from registry.refusals import Refusal
+from registry.refusals import Refusal, SeveralRefused
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,21 @@ def shown(sentence: Sentence, language: Language, field_id: str = "") -> FieldPr
 def problems_of(
     asking: Asking, *refusals: Refusal, names: Mapping[str, str] | None = None
 ) -> Problems:
-    """The refusals of a form, each noted as an attempt.
+    """The refusals of a form, each noted as an attempt; several told at once stand apart.
 
     `names` says which input a refused field is, where the form calls it otherwise.
     """
     found = []
-    for refusal in refusals:
+    for refusal in _each(refusals):
         note(asking, refusal)
         field = refusal.field or ""
         found.append(shown(refusal.sentence, asking.language, (names or {}).get(field, field)))
     return tuple(found)
+
+
+def _each(refusals: Iterable[Refusal]) -> Iterator[Refusal]:
+    for one in refusals:
+        yield from one.refusals if isinstance(one, SeveralRefused) else (one,)
 
 
 def attempt(

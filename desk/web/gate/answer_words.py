@@ -10,6 +10,7 @@ from config.titles import title_list
 from config.training import training
 from config.words import LANGUAGES, Language, Named, Sentence, Term, Value, both, written
 from desk.web.frame.asking import Asking
+from desk.web.gate.figure_table import figure_words
 from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.line_lists import line_of
 from desk.web.gate.live_sheet import SEXES
@@ -60,7 +61,7 @@ NOTHING_KNOWN = AnswerNames({})
 
 @dataclass(frozen=True)
 class Sight:
-    """What of answers is shown to who looks: internal notes, and points of however few people."""
+    """What of answers is shown to who looks: internal notes; points and figures of however few."""
 
     internal: bool
     exact: bool
@@ -68,7 +69,10 @@ class Sight:
     def hidden(self, gate: Gate[Any], answer: Mapping[str, Any]) -> frozenset[str]:
         """The fields of an answer at the gate that are not shown."""
         notes = frozenset() if self.internal else gate.internal
-        return notes | (frozenset() if self.exact else _points_of_few(gate, answer))
+        if self.exact:
+            return notes
+        figures = field_with(gate.form, Widget.FIGURES)
+        return notes | _points_of_few(gate, answer) | ({figures} if figures else set())
 
 
 OWN = Sight(internal=True, exact=True)  # of what who looks has typed themselves
@@ -122,6 +126,9 @@ def _said(one: FormField, value: Any, known: AnswerNames) -> Iterator[AnswerLine
     elif one.kind is FieldKind.ROWS:
         rows = tuple(_row(one, each, known) for each in value)
         yield AnswerLine(one.label, rows, wide=bool(one.parts[1:]))
+    elif one.kind is FieldKind.FIGURES:
+        rows = tuple(REDACTED if is_redacted(each) else figure_words(each) for each in value)
+        yield AnswerLine(one.label, rows, wide=True)
     elif one.kind is FieldKind.LISTED:
         yield AnswerLine(one.label, (_count(value), *(_line(one, each, known) for each in value)))
     elif isinstance(value, list):

@@ -45,6 +45,7 @@ class FieldKind(StrEnum):
     SOME_OF = "some_of"
     SEATS = "seats"
     LISTED = "listed"
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ KINDS = {
     Widget.SOME_OF: FieldKind.SOME_OF,
     Widget.OFFICE: FieldKind.ONE_OF,
     Widget.SEATS: FieldKind.SEATS,
+    Widget.FIGURES: FieldKind.FIGURES,
     Widget.PARTICIPANTS: FieldKind.LISTED,
     Widget.SCORES: FieldKind.LISTED,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from config.words import Language
 from desk.views import words
+from desk.web.gate.figure_table import typed_figures
 from desk.web.gate.form_fields import FieldKind, FormField
 from desk.web.gate.line_lists import lines_of
 
@@ -33,16 +34,24 @@ def _type(
             for part in one.parts:
                 _type(part.at(one.name), value.get(part.name), language, found)
         case FieldKind.ROWS if isinstance(value, list):
-            for place, row in enumerate(value):
-                for part in one.parts:
-                    cell = row.get(part.name) if isinstance(row, Mapping) else row
-                    _type(part.at(f"{one.name}.{place}"), cell, language, found)
+            _type_rows(one, value, language, found)
         case FieldKind.LISTED if isinstance(value, list):
             found |= lines_of(one.name, value, language)
+        case FieldKind.FIGURES if isinstance(value, list):
+            found |= typed_figures(one.name, value)
         case FieldKind.SOME_OF if isinstance(value, list):
             found[one.name] = [str(each) for each in value]
         case _ if isinstance(value, str | int):
             found[one.name] = [_said(one, value, language)]
+
+
+def _type_rows(
+    one: FormField, rows: Sequence[object], language: Language, found: dict[str, list[str]]
+) -> None:
+    for place, row in enumerate(rows):
+        for part in one.parts:
+            cell = row.get(part.name) if isinstance(row, Mapping) else row
+            _type(part.at(f"{one.name}.{place}"), cell, language, found)
 
 
 def _said(one: FormField, value: str | int, language: Language) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.words import Term, Value, both
+from desk.web.gate.figure_table import read_figures
 from desk.web.gate.form_fields import FieldKind, FormField, Typed, row_count
 from desk.web.gate.line_lists import read_lines
 from desk.web.gate.seat_table import SeatChanges, SeatsUnfit, read_seats
@@ -91,6 +92,8 @@ class Reader:
                 value = self._rows(one, read)
             case FieldKind.LISTED:
                 value = self._lines(one, read)
+            case FieldKind.FIGURES:
+                value = self._figures(one, read)
             case FieldKind.SOME_OF:
                 value = [said for said in self.typed.get(one.name, ()) if said]
             case FieldKind.SEATS:
@@ -122,6 +125,11 @@ class Reader:
             for part in ("", *(f".{key}" for key in row))
         }
         return lines.rows
+
+    def _figures(self, one: FormField, read: FormReading) -> list[dict[str, str]]:
+        figures = read_figures(one.name, self.typed)
+        read.inputs |= figures.inputs
+        return figures.rows
 
     def _seats(self, one: FormField, read: FormReading) -> dict[str, Any]:
         try:

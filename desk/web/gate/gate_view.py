@@ -20,6 +20,7 @@ from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
 from desk.web.gate.answer_words import AnswerLine, in_words, sight_in
+from desk.web.gate.figure_table import figure_table
 from desk.web.gate.form_fields import FieldKind, shown
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.gate_form import (
@@ -50,6 +51,7 @@ from flows.papers.fair_copy import is_rendered
 from flows.training.offers import participants
 from registry.queries.documents import DocumentRow, content, document_of, documents
 from registry.queries.members import invitees
+from registry.rules.figures import Qualifier
 from registry.rules.names import title_patterns
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
@@ -118,6 +120,8 @@ def form_values(
         "problems": problems,
         "sheet": seen,
         "fields": shown(seen.fields, form.typed),
+        "figure_table": lambda name: figure_table(name, form.typed),
+        "qualifiers": tuple(Qualifier),
         "table": seat_table(seen.seats, form.typed) if has_seats else None,
         "asks": "ask" in seen.gate.form.model_fields,
         "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],

@@ -1,0 +1,157 @@
+"""The figures of a quarter's sheet: told once, refused where they cannot be right, kept as meant."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from config.indicators import indicators
+from flows.decisions.correct import correct
+from registry.queries.figures import FigureOf, FigureRow, by_quarter, figures
+from registry.refusals import Refusal
+from registry.rules.figure_checks import FiguresUnfit
+from registry.rules.figures import Amount, Qualifier, ToDate, to_date, told
+from registry.rules.plain_values import Json
+from registry.verification import verify
+from tests.builders import MAE_FAH_LUANG, Desk
+from tests.flows.year.test_quarters import a_year, on
+
+PATH = "year/q{}/quarter/report/progress#{}"
+YEAR = 2566
+LATER = date(2023, 9, 30)
+
+
+def figure(indicator: str, value: str, part: str = "", **more: Json) -> Json:
+    return {"indicator": indicator, "part": part, "value": value, **more}
+
+
+def trained(total: str, women: str, men: str) -> list[Json]:
+    return [
+        figure("persons_trained", total),
+        figure("persons_trained", women, "sex.women"),
+        figure("persons_trained", men, "sex.men"),
+        figure("persons_trained", "0", "sex.not_stated"),
+    ]
+
+
+def sheet(*lines: Json) -> Json:
+    rows: Json = [{"row": "row-1", "state": "ongoing", "reached": "4"}]
+    return {"result": "reported", "rows": rows, "figures": [*lines]}
+
+
+def tell(desk: Desk, year: int, quarter: int, day: str, said: Json, turn: int = 1) -> None:
+    desk.decide(year, PATH.format(quarter, turn), "focal_point", day, said)
+
+
+def rows(desk: Desk) -> list[FigureRow]:
+    with desk.office.registry.reading() as session:
+        return figures(session.connection(), (MAE_FAH_LUANG,), YEAR, LATER)
+
+
+def whole(desk: Desk, indicator: str, upto: int) -> ToDate:
+    known = indicators().by_key[indicator]
+    quarters = by_quarter(rows(desk)).get(FigureOf(MAE_FAH_LUANG, indicator), {})
+    series = {one: told(known, parts) for one, parts in quarters.items() if one}
+    return to_date(known.kind, YEAR, series, upto)
+
+
+def first_quarter(url: str) -> tuple[Desk, int]:
+    desk, year = a_year(url)
+    on(desk, "2023-01-03")
+    return desk, year
+
+
+def test_the_sheet_records_figures_with_their_source_and_nil_is_a_report(
+    made_registry_url: str,
+) -> None:
+    desk, year = first_quarter(made_registry_url)
+    said = sheet(
+        *trained("๓๑๑", "239", "72"),
+        figure("persons_assisted", "70", qualifier="at_least"),
+        figure("community_plans", "0"),
+    )
+    tell(desk, year, 1, "2023-01-03", said)
+    kept = {(one.indicator, one.part): one for one in rows(desk)}
+    assert kept["persons_trained", ""].value == Decimal(311)
+    assert kept["persons_trained", "sex.women"].source == "attendance"
+    assert kept["persons_assisted", ""].amount == Amount(Decimal(70), Qualifier.AT_LEAST)
+    assert (kept["community_plans", ""].state, kept["community_plans", ""].value) == ("nil", 0)
+    assert ("villages_reached", "") not in kept
+    assert {one.entry for one in kept.values()} != {None}
+    assert verify(desk.office.registry) == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "field"),
+    [
+        (trained("311", "239", "71"), "parts_not_total", "figures.1.value"),
+        (trained("300", "239", "72"), "parts_over_total", "figures.1.value"),
+        ([figure("activities_done", "7", "numerator"),
+          figure("activities_done", "6", "denominator")], "share_over_whole", "figures.0.value"),
+        ([figure("victims_saved", "3")], "indicator_unknown", "figures.0.value"),
+        ([figure("community_plans", "สาม")], "figure_unreadable", "figures.0.value"),
+        ([figure("seats_filled", "3", "numerator")], "indicator_computed", "figures.0.value"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_right_is_refused_by_its_row_in_both_languages(
+    sqlite_url: str, lines: list[Json], code: str, field: str
+) -> None:
+    desk, year = first_quarter(sqlite_url)
+    with pytest.raises(Refusal) as refused:
+        tell(desk, year, 1, "2023-01-03", sheet(*lines))
+    assert refused.value.code == code
+    assert (refused.value.field or "").startswith(field)
+    assert refused.value.sentence.th != refused.value.sentence.en
+    assert rows(desk) == []
+
+
+def test_all_that_is_wrong_is_told_at_once(sqlite_url: str) -> None:
+    desk, year = first_quarter(sqlite_url)
+    with pytest.raises(FiguresUnfit) as refused:
+        tell(desk, year, 1, "2023-01-03", sheet(figure("case_reports", "-1"), figure("x", "1")))
+    assert [one.code for one in refused.value.refusals] == [
+        "figure_unreadable",
+        "indicator_unknown",
+    ]
+
+
+def test_of_an_open_quarter_there_are_no_figures(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    with pytest.raises(Refusal) as refused:
+        tell(desk, year, 1, "2022-12-31", sheet(figure("community_plans", "2")))
+    assert refused.value.code == "before_quarter_ends"
+
+
+def test_a_correction_of_the_sheet_corrects_its_figures_and_takes_out_what_it_leaves_out(
+    made_registry_url: str,
+) -> None:
+    desk, year = first_quarter(made_registry_url)
+    path = PATH.format(1, 1)
+    before = [figure("community_plans", "50"), figure("villages_reached", "3")]
+    tell(desk, year, 1, "2023-01-03", sheet(*before))
+    correct(
+        desk.office, year, path, {"figures": [figure("community_plans", "45")]},
+        reason="พิมพ์ผิด", recorded_by="coord",
+    )  # fmt: skip
+    assert whole(desk, "community_plans", 1).told == Amount(Decimal(45))
+    assert whole(desk, "villages_reached", 1).told is None
+    assert verify(desk.office.registry) == ()
+
+
+def test_yearly_figures_add_up_and_what_stands_is_the_newest(sqlite_url: str) -> None:
+    desk, year = first_quarter(sqlite_url)
+    told_first = sheet(
+        figure("community_plans", "50"),
+        figure("watchdog_groups_active", "4"),
+        figure("persons_assisted", "70", qualifier="at_least"),
+    )
+    tell(desk, year, 1, "2023-01-03", told_first)
+    on(desk, "2023-04-03")
+    second = sheet(figure("community_plans", "20"), figure("persons_assisted", "5"))
+    tell(desk, year, 2, "2023-04-03", second)
+    assert whole(desk, "community_plans", 2).told == Amount(Decimal(70))
+    assert whole(desk, "persons_assisted", 2).told == Amount(Decimal(75), Qualifier.AT_LEAST)
+    stands = whole(desk, "watchdog_groups_active", 2)
+    assert (stands.told, stands.as_of) == (Amount(Decimal(4)), date(2022, 12, 31))
+    assert stands.missing == (2,)
