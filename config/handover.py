@@ -1,0 +1,55 @@
+"""What a new District Chief is asked, by when, in which words: handover.toml."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from config.defaults import defaults_of
+from config.shapes import Days, Policy, Text, TitlePair
+from config.words import Named
+
+
+class DecisionDefault(TitlePair):
+    """A decision that the facts may call for; {count} in its title is how many they tell of.
+
+    `days` are calendar days from the day in office; `late_*` says what follows if it is late.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+    days: Days
+    late_th: Text
+    late_en: Text
+
+    def title(self, count: int) -> Named:
+        """What is asked for, in words."""
+        return Named(self.title_th.format(count=count), self.title_en.format(count=count))
+
+    @property
+    def late(self) -> Named:
+        """What follows if it is late, in words."""
+        return Named(self.late_th, self.late_en)
+
+
+class HandoverDefaults(Policy):
+    """All that handover.toml holds."""
+
+    briefing_days: Days
+    receipt_days: Days
+    outgoing_days: Days
+    feedback_days: Days
+    told_within_days: Days
+    page_one: Annotated[int, Field(ge=1, le=5)]
+    decisions: Annotated[tuple[DecisionDefault, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if len({one.key for one in self.decisions}) < len(self.decisions):
+            raise ValueError("decisions: two have one key")
+        return self
+
+    def decision(self, key: str) -> DecisionDefault | None:
+        """The decision of that key; None of one that an earlier release asked for."""
+        return next((one for one in self.decisions if one.key == key), None)
+
+
+handover_defaults = defaults_of("handover.toml", HandoverDefaults)

@@ -1,0 +1,247 @@
+"""What a new District Chief is asked to decide, as far as the facts of the day call for it.
+
+Each question answers how many things its decision is about, 0 where nothing calls for it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import Connection, select
+
+from config.calendar import government_holidays
+from config.handover import handover_defaults
+from registry.journal import GateRow, begun_periods
+from registry.models import Contact, Entry, Instance, OpenGate
+from registry.queries.gates import gates_that_waited, gates_waiting
+from registry.queries.history import past_meeting_days, planned_years
+from registry.queries.meetings import actions, coverage, current_members, meetings
+from registry.queries.monitoring import lessons, progress
+from registry.queries.office_holders import HoldingRow, holders, terms_of_office
+from registry.queries.people import records_of_several, survivors
+from registry.queries.plans import money, plan_rows, plan_versions
+from registry.queries.policy import policy_events
+from registry.queries.seats import seats
+from registry.rules.calendar import (
+    WorkingCalendar,
+    fiscal_quarter,
+    fiscal_year,
+    quarter_starts,
+)
+from registry.rules.handover import DecisionsOwed, OwedDecision, days_after, working_day_from
+from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
+from registry.rules.terms import DAY
+
+CHIEF, FOCAL_POINT = "district_chief", "focal_point"
+HANDOVER, SUCCESSOR = "handover", "successor"
+PLAN_SIGNED, CHIEF_REVIEW, REPORT_SENT = "plan_signed", "chief_review", "report_sent"
+YEAR = "annual_cycle"
+PENDING = frozenset({"proposed", "tabled", "passed", "supplementary"})
+ENDED = frozenset({"done", "cancelled"})
+
+
+def decisions_owed(connection: Connection, district: str, on: date) -> DecisionsOwed:
+    """What the facts of that day call for, in the order of handover.toml, with due days."""
+    facts = _Facts(connection, district, on)
+    open_since = passed_on(connection, district, on)
+    calendar = WorkingCalendar(government_holidays)
+    found = [
+        OwedDecision(
+            key=one.key,
+            due=working_day_from(days_after(on, one.days), calendar),
+            count=count,
+            since=open_since.get(one.key),
+        )
+        for one in handover_defaults().decisions
+        if (count := CALLED_FOR[one.key](facts))
+    ]
+    return DecisionsOwed(decisions=tuple(found))
+
+
+def passed_on(connection: Connection, district: str, on: date) -> dict[str, date]:
+    """The decisions that the rotation of that day left open, and since when they were asked."""
+    query = (
+        select(OpenGate.subject, Instance.started_on)
+        .join(Instance, Instance.id == OpenGate.instance_id)
+        .join(Entry, Entry.id == OpenGate.closed_by)
+        .where(
+            Instance.district_code == district,
+            Instance.process == HANDOVER,
+            Instance.started_on < on,
+            OpenGate.gate == SUCCESSOR,
+            OpenGate.status == "event",
+            Entry.act_date == on,
+        )
+        .order_by(Instance.started_on.desc())
+    )
+    return {str(row[0]): row[1] for row in connection.execute(query)}
+
+
+def who_leaves(connection: Connection, office: str, on: date) -> HoldingRow | None:
+    """Who held the office last before that day, in their own right before who acted."""
+    before = [one for one in terms_of_office(connection, office) if one.start < on]
+    return max(before, key=lambda one: (one.capacity == "own", one.start), default=None)
+
+
+def chair_seat(found: tuple[Seat, ...]) -> Seat | None:
+    """The seat of the committee's chair."""
+    return next(
+        (
+            one
+            for one in found
+            if one.body is BodyKey.EXECUTIVE and one.role is SeatRole.CHAIR
+        ),
+        None,
+    )
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is known of a district on the day on which another Chief comes."""
+
+    connection: Connection
+    district: str
+    on: date
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        return seats(self.connection, self.district, self.on)
+
+    @cached_property
+    def members(self) -> dict[str, int | None]:
+        return current_members(self.connection, self.district, self.on)
+
+    @cached_property
+    def leaves(self) -> HoldingRow | None:
+        return who_leaves(self.connection, f"{self.district}/{CHIEF}", self.on)
+
+    @cached_property
+    def waiting(self) -> list[GateRow]:
+        """What waited on the day before: the rotation itself has some of it drafted anew."""
+        before = gates_that_waited(self.connection, self.on - DAY, district=self.district)
+        now = gates_waiting(self.connection, self.on, district=self.district)
+        return [*{(one.instance_id, one.gate): one for one in (*before, *now)}.values()]
+
+    @property
+    def year(self) -> int:
+        return fiscal_year(self.on)
+
+    def waits(self, gate: str) -> int:
+        return sum(one.gate == gate for one in self.waiting)
+
+    def chief_by_name(self) -> list[Seat]:
+        """The seats that the order gives by name to the Chief who left."""
+        left = self.leaves
+        return [
+            one
+            for one in self.seats
+            if left is not None and one.mode is SeatMode.BY_NAME and one.person == left.person
+        ]
+
+
+def _always(_: _Facts) -> int:
+    return 1
+
+
+def _order_names(at: _Facts) -> int:
+    return len(at.chief_by_name())
+
+
+def _focal_point(at: _Facts) -> int:
+    return int(bool(holders(at.connection, f"{at.district}/{FOCAL_POINT}", at.on)))
+
+
+def _focal_point_vacant(at: _Facts) -> int:
+    return int(not _focal_point(at))
+
+
+def _chair_actions(at: _Facts) -> int:
+    chair = chair_seat(at.seats)
+    own = {f"{at.district}/{CHIEF}", *(one.key for one in at.chief_by_name())}
+    own |= {chair.key} if chair else set()
+    open_now = (one for one in actions(at.connection, at.district, at.on) if one.status == "open")
+    return sum(one.owner in own for one in open_now)
+
+
+def _contacts(at: _Facts) -> int:
+    people = {one for one in at.members.values() if one is not None}
+    query = select(Contact.person_id).where(Contact.person_id.in_(records_of_several(people)))
+    reached = survivors(at.connection, at.connection.scalars(query))
+    return len(people - {*reached.values()})
+
+
+def _meeting(at: _Facts) -> int:
+    first = quarter_starts(at.year, fiscal_quarter(at.on))
+    held = [one.on for one in meetings(at.connection, at.district)]
+    held += past_meeting_days(at.connection, (at.district,)).get(at.district, [])
+    return int(not any(first <= day <= at.on for day in held))
+
+
+def _vacancies(at: _Facts) -> int:
+    return sum(one is None for one in at.members.values())
+
+
+def _plan_missing(at: _Facts) -> int:
+    """A year that is under way here, and of which no plan was received or is to be signed."""
+    begun = begun_periods(at.connection, YEAR, at.district).get(at.district, frozenset())
+    if str(at.year) not in begun or at.waits(PLAN_SIGNED):
+        return 0
+    taken_in = planned_years(at.connection, at.year, at.district).get(at.district, frozenset())
+    received = plan_versions(at.connection, (at.district,), at.on, at.year)
+    return int(not received and at.year not in taken_in)
+
+
+def _money(at: _Facts) -> int:
+    lines = [
+        one
+        for year in (at.year, at.year + 1)
+        for one in money(at.connection, (at.district,), year, at.on)
+    ]
+    return sum(one.step in PENDING and not one.secured for one in lines)
+
+
+def _stalled(at: _Facts) -> int:
+    versions = plan_versions(at.connection, (at.district,), at.on, at.year)
+    if not versions:
+        return 0
+    rows = plan_rows(at.connection, at.district, at.year, versions[-1].version, at.on)
+    told = progress(at.connection, (at.district,), at.year, at.on)
+    states = {one.row: one.state for one in sorted(told, key=lambda one: one.quarter)}
+    now = fiscal_quarter(at.on)
+    over = [one for one in rows if one.quarters and _last_quarter(one.quarters) < now]
+    return sum(states.get(one.key) not in ENDED for one in over)
+
+
+def _last_quarter(quarters: str) -> int:
+    return max(int(one.removeprefix("q")) for one in quarters.split(","))
+
+
+def _training(at: _Facts) -> int:
+    changes = policy_events(at.connection, at.district, at.on)
+    since = max((one.on for one in changes), default=None)
+    return len(coverage(at.connection, at.district, at.on, since).untrained)
+
+
+def _lessons(at: _Facts) -> int:
+    return sum(one.state == "open" for one in lessons(at.connection, (at.district,), at.on))
+
+
+CALLED_FOR: Mapping[str, Callable[[_Facts], int]] = {
+    "continue": _always,
+    "order_names": _order_names,
+    "focal_point": _focal_point,
+    "focal_point_vacant": _focal_point_vacant,
+    "plan_signature": lambda at: at.waits(PLAN_SIGNED),
+    "order_draft": lambda at: at.waits(CHIEF_REVIEW),
+    "report": lambda at: at.waits(REPORT_SENT),
+    "chair_actions": _chair_actions,
+    "contacts": _contacts,
+    "meeting": _meeting,
+    "vacancies": _vacancies,
+    "plan_missing": _plan_missing,
+    "money": _money,
+    "stalled": _stalled,
+    "training": _training,
+    "lessons": _lessons,
+}

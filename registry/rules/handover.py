@@ -1,0 +1,81 @@
+"""What a handover is about: who leaves which office, and what whoever comes is asked to decide."""
+
+from datetime import date
+from enum import StrEnum
+
+from registry.rules.calendar import WorkingCalendar
+from registry.rules.effects import OfDistrict
+from registry.rules.seats import Value
+from registry.rules.terms import DAY
+
+
+class HandoverOf(StrEnum):
+    """Whose work is handed over."""
+
+    CHIEF = "district_chief"
+    FOCAL_POINT = "focal_point"
+    REPRESENTATIVE = "representative"
+    COORDINATOR = "psdhs_coordinator"
+
+
+class OwedDecision(Value):
+    """A decision that the facts call for: its key, its due day, how many the facts tell of.
+
+    `since`: it was asked in the handover before this one from that day on, and was left open.
+    """
+
+    key: str
+    due: date
+    count: int = 1
+    since: date | None = None
+
+
+class DecisionsOwed(Value):
+    """What whoever comes into office is asked, the most pressing first."""
+
+    decisions: tuple[OwedDecision, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the decisions, in order."""
+        return tuple(one.key for one in self.decisions)
+
+
+class HandoverArgs(OfDistrict):
+    """A handover of a district: of which work, from which day on the other holds the office."""
+
+    of: HandoverOf
+    on: date
+
+
+class HandoverDays(Value):
+    """The days that a handover goes by, counted from the day in office."""
+
+    outgoing_until: date
+    briefing: date
+    receipt: date
+    feedback_until: date
+
+
+class ReceiptInputs(HandoverArgs):
+    """The page on which the one who comes signs, with the decisions that it asks for."""
+
+    decisions: tuple[OwedDecision, ...]
+
+
+class ConsideredInputs(HandoverArgs):
+    """A decision that is not confirmed, or not yet: a courteous letter asks to think of it."""
+
+    key: str
+    turn: int
+    until: date | None = None
+
+
+def working_day_from(day: date, calendar: WorkingCalendar) -> date:
+    """The day, or the next on which offices are open."""
+    return day if calendar.is_working_day(day) else calendar.add_working_days(day, 1)
+
+
+def days_after(on: date, days: int) -> date:
+    """The day so many calendar days after another."""
+    return on + days * DAY
