@@ -1,9 +1,10 @@
 """How the papers of an effect are drafted: facts, template, document, each with its version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import PurePath
+from typing import TypeAlias
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
@@ -22,8 +23,15 @@ from tasks.documents.rendering import WORD, DraftedPaper, draft_paper
 from tasks.documents.template import Template, languages, load_template, sheet, template_of
 
 
-def drafting(papers: PapersOf) -> Task:
-    """The task of an effect that drafts these papers."""
+Drafted: TypeAlias = Callable[
+    [Installation, Connection, Job, NewPaper], tuple[NewDocument, ...]
+]
+"""What makes one paper, in every language that it is made in."""
+
+
+def drafting(papers: PapersOf, drafted: Drafted | None = None) -> Task:
+    """The task of an effect that drafts these papers, as Word files where nothing else is said."""
+    make = drafted or _drafted
 
     def draft(office: Installation, job: Job) -> Output:
         with office.registry.reading() as session:
@@ -31,7 +39,7 @@ def drafting(papers: PapersOf) -> Task:
             made = tuple(
                 one
                 for wanted in papers.make(connection, job)
-                for one in _drafted(office, connection, job, wanted)
+                for one in make(office, connection, job, wanted)
             )
         return Output(_result(papers, made).model_dump(mode="json"), made)
 
@@ -48,10 +56,7 @@ def _result(papers: PapersOf, made: tuple[NewDocument, ...]) -> BaseModel:
 def _drafted(
     office: Installation, connection: Connection, job: Job, wanted: NewPaper
 ) -> tuple[NewDocument, ...]:
-    facts = wanted.facts
-    version = _version(connection, job, wanted.kind, wanted.subject, facts)
-    own_date = getattr(facts, "draft_date", None) or job.on
-    facts = facts.model_copy(update={"draft_version": version, "draft_date": own_date})
+    facts, own_date, version = dated_facts(connection, job, wanted)
     in_each: dict[Language, DraftedPaper] = {}
     for language in languages(wanted.kind):
         template = template_for(connection, job.district, wanted.kind, language, own_date)
@@ -74,6 +79,17 @@ def _drafted(
         )
         for language, paper in in_each.items()
     )
+
+
+def dated_facts(
+    connection: Connection, job: Job, wanted: NewPaper
+) -> tuple[BaseModel, date, int]:
+    """The facts as the draft prints them, its own date and its number."""
+    facts = wanted.facts
+    version = _version(connection, job, wanted.kind, wanted.subject, facts)
+    own_date = getattr(facts, "draft_date", None) or job.on
+    drafted = facts.model_copy(update={"draft_version": version, "draft_date": own_date})
+    return drafted, own_date, version
 
 
 def _version(

@@ -1,0 +1,82 @@
+"""What the offices of a simulation say from the first question to the signed order."""
+
+from flows.engine.offers import Proposal
+from flows.simulation.step import SAID, Step
+
+AGREED: Proposal = {"result": "agreed", "order_768_shown": True, "met": SAID}
+
+
+def no_earlier_order(_: Step) -> Proposal:
+    """No district has an order yet."""
+    return {"finding": "none"}
+
+
+def advocacy(step: Step) -> Proposal:
+    """The Chief agrees, asks, defers, declines, or stays silent."""
+    said, thrown = step.script.advocacy, step.dice.up_to(9999) / 10_000
+    if thrown < said.no_reply:
+        return {"result": "no_reply", "approached_on": step.on.isoformat()}
+    thrown -= said.no_reply
+    if thrown < said.more_information:
+        return {"result": "more_information", "questions": SAID}
+    thrown -= said.more_information
+    if thrown < said.deferred:
+        until = step.later(max(1, step.dice.days(said.deferred_days)))
+        return {"result": "deferred", "until": until.isoformat()}
+    thrown -= said.deferred
+    if thrown < said.not_now:
+        return {"result": "not_now", "reason": SAID}
+    return AGREED
+
+
+def delegation(_: Step) -> Proposal:
+    """The first Deputy."""
+    return {"deputy": "deputy_district_chief/1"}
+
+
+def as_proposed(step: Step) -> Proposal:
+    """What the form begins with, as it is."""
+    return step.proposal()
+
+
+def representative(step: Step) -> Proposal:
+    """Whoever holds the post sits; now and then an agency declines."""
+    return {"result": "declined" if step.falls("agency_declines") else "by_position"}
+
+
+def legal_bases(step: Step) -> Proposal:
+    """All that nobody has verified yet."""
+    return {**step.proposal(), "checked_against": SAID}
+
+
+def deputy_review(step: Step) -> Proposal:
+    """Forwarded, or back."""
+    return _changes(step) if step.falls("deputy_changes") else {"result": "forward"}
+
+
+def chief_review(step: Step) -> Proposal:
+    """To be signed, or back."""
+    return _changes(step) if step.falls("chief_changes") else {"result": "sign"}
+
+
+def _changes(_: Step) -> Proposal:
+    return {"result": "changes", "items": [SAID]}
+
+
+def revision(step: Step) -> Proposal:
+    """Every item is answered."""
+    begun = step.proposal()
+    return {"replies": [{**one, "reply": SAID} for one in begun["replies"]]}
+
+
+def registration(step: Step) -> Proposal:
+    """Number and date of the signed order, now and then with a change by pen."""
+    said: Proposal = {"number": step.numbered(), "dated": step.on.isoformat()}
+    if step.falls("signed_with_pen"):
+        return {**said, "printed": "with_changes", "other_changes": [SAID]}
+    return {**said, "printed": "as_printed"}
+
+
+def confirmed(_: Step) -> Proposal:
+    """The second person has seen the same."""
+    return {"result": "confirmed"}

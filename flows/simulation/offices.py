@@ -1,0 +1,85 @@
+"""Which office answers at which gate of a simulation, and what it says."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flows.engine.offers import Proposal
+from flows.simulation import establishing as first, meeting_answers as met, year_answers as year
+from flows.simulation.step import Step
+
+CHIEF, FOCAL, PSDHS = "district_chief", "focal_point", "psdhs_coordinator"
+LAO, HEAD = "lao_president", "agency_head"
+
+
+class Scripted(NamedTuple):
+    """Whose time a step takes, what is said there; the Chief's and the coordinator's in their name.
+
+    What the heads of agencies say the focal point hands in.
+    """
+
+    office: str
+    says: Callable[[Step], Proposal | None]
+    on_its_day: bool = False
+
+    @property
+    def decider(self) -> str:
+        """In whose name it is decided."""
+        return self.office if self.office in {CHIEF, PSDHS} else FOCAL
+
+
+def _meeting(prefix: str, day: str, held: str) -> dict[str, Scripted]:
+    return {
+        day: Scripted(CHIEF, met.agreed_day),
+        f"{prefix}invitation": Scripted(FOCAL, met.sent),
+        held: Scripted(FOCAL, met.meeting, on_its_day=True),
+        f"{prefix}acknowledgement": Scripted(FOCAL, met.acknowledgement),
+        f"{prefix}minutes": Scripted(FOCAL, met.minutes),
+        f"{prefix}minutes_sent": Scripted(FOCAL, met.sent),
+        f"{prefix}minutes_adopted": Scripted(HEAD, met.minutes_adopted),
+    }
+
+
+def _trainings(prefix: str) -> dict[str, Scripted]:
+    return {
+        f"{prefix}capacity_plan": Scripted(FOCAL, met.capacity_plan),
+        f"{prefix}capacity_agreed": Scripted(FOCAL, met.capacity_agreed),
+        f"{prefix}training": Scripted(FOCAL, met.training, on_its_day=True),
+        f"{prefix}training_scores": Scripted(PSDHS, met.scores),
+    }
+
+
+SCRIPT: dict[str, Scripted] = {
+    "earlier_order": Scripted(PSDHS, first.no_earlier_order),
+    "advocacy": Scripted(CHIEF, first.advocacy),
+    "delegation": Scripted(CHIEF, first.delegation),
+    "working_team": Scripted(PSDHS, first.as_proposed),
+    "membership": Scripted(FOCAL, first.as_proposed),
+    "representative": Scripted(HEAD, first.representative),
+    "legal_bases": Scripted(PSDHS, first.legal_bases),
+    "deputy_review": Scripted(FOCAL, first.deputy_review),
+    "chief_review": Scripted(CHIEF, first.chief_review),
+    "revise_draft": Scripted(FOCAL, first.revision),
+    "registration": Scripted(CHIEF, first.registration),
+    "confirm_as_signed": Scripted(PSDHS, first.confirmed),
+    **_meeting("", "inception_date", "inception_meeting"),
+    **_meeting("committee_", "committee_date", "committee_meeting"),
+    "not_held": Scripted(FOCAL, met.not_held),
+    **_trainings(""),
+    **_trainings("year_"),
+    "budget_needs": Scripted(FOCAL, year.needs),
+    "proposal_sent": Scripted(FOCAL, year.proposal),
+    "money": Scripted(LAO, year.money),
+    "plan_draft": Scripted(FOCAL, year.plan_draft),
+    "resolution": Scripted(CHIEF, year.resolution),
+    "endorsement": Scripted(HEAD, year.endorsement),
+    "plan_signed": Scripted(CHIEF, year.plan_signed),
+    "plan_sent": Scripted(FOCAL, year.plan_sent),
+    "plan_received": Scripted(PSDHS, year.plan_received),
+    "province_noted": Scripted(PSDHS, year.province_noted),
+    "progress": Scripted(FOCAL, year.progress),
+    "report_sent": Scripted(CHIEF, year.report_sent),
+    "report_received": Scripted(PSDHS, year.report_received),
+    "lessons": Scripted(FOCAL, year.lessons),
+    "carry": Scripted(FOCAL, year.carry),
+    "closing": Scripted(CHIEF, year.closing),
+}

@@ -1,0 +1,102 @@
+"""A simulation from its empty registry to its report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from config.clock import moved_to
+from config.simulation import OfficeScript, office_script
+from config.words import Named
+from flows.capabilities import open_installation
+from flows.simulation.facts_only import without_rendering
+from flows.simulation.people import coordinator, people_in
+from flows.simulation.work import Tell, Work
+from flows.year.opening import FIRST_YEAR
+from registry.gazetteer import area_rows
+from registry.journal import instances
+from registry.queries.people import person
+from registry.records.load import load
+from registry.records.new_registry import make_registry
+from registry.records.province_values import set_setting
+from registry.refusals import Refusal
+from registry.rules.calendar import fiscal_year
+from registry.store import Registry
+from registry.transaction import lock_order
+
+CAPITAL = "10"
+KIND = "simulation"
+FIRST_PROVINCE = "57"  # the case study's
+
+
+class NotASimulation(Refusal):
+    """The registry is a real one, or a demo: nothing is simulated into it."""
+
+
+class SimulationHoldsWork(Refusal):
+    """The registry is a simulation that districts have worked in already."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is simulated: how many districts for how many years, with which throw of the dice."""
+
+    districts: int
+    years: int
+    seed: int
+
+
+def empty_simulation(registry: Registry) -> None:
+    """Make the registry where there is none. Raises NotASimulation or SimulationHoldsWork."""
+    url = registry.url.render_as_string(hide_password=True)
+    if not registry.exists():
+        make_registry(registry, KIND)
+        return
+    registry.check()
+    if registry.meta("kind") != KIND:
+        raise NotASimulation(field="--registry", url=url)
+    with registry.reading() as session:
+        if instances(session.connection()):
+            raise SimulationHoldsWork(field="--registry", url=url)
+
+
+def districts_of(count: int) -> dict[str, Named]:
+    """So many districts outside the capital with their names, the case study's province first."""
+    found = [
+        one for one in area_rows() if one.kind == "district" and not one.code.startswith(CAPITAL)
+    ]
+    found.sort(key=lambda one: (not one.code.startswith(FIRST_PROVINCE), one.code))
+    return {one.code: Named(one.name_th, one.name_en) for one in found[:count]}
+
+
+def most_districts() -> int:
+    """How many districts there are to simulate."""
+    return len(districts_of(len(area_rows())))
+
+
+def simulate(registry: Registry, wanted: Wanted, tell: Tell, script: OfficeScript | None = None) -> Work:
+    """Let the offices work for those years; answers what was done."""
+    script = script or office_script()
+    registry.clock = clock = moved_to(script.begins)
+    empty_simulation(registry)
+    districts = districts_of(wanted.districts)
+    office = without_rendering(open_installation(registry))
+    _settle(registry, districts, script)
+    last = date(script.begins.year + wanted.years, script.begins.month, script.begins.day)
+    work = Work(office, clock, script, districts, wanted.seed, script.begins, last, tell)
+    work.run()
+    return work
+
+
+def _settle(registry: Registry, districts: dict[str, Named], script: OfficeScript) -> None:
+    """Offices and people of the districts and their provinces, and their first fiscal year."""
+    places = {one.code: Named(one.name_th, one.name_en) for one in area_rows()}
+    provinces = sorted({one[:2] for one in districts})
+    for area in (*provinces, *districts):
+        file = people_in(area, places[area], script.begins, script.coordinators)
+        with registry.writing(*sorted(file.areas(), key=lock_order)) as write:
+            load(write, file, actor=None)
+    first = fiscal_year(script.begins)
+    for province in provinces:
+        with registry.writing(province) as write:
+            who = person(write.connection, coordinator(province, 1), field="person").id
+            set_setting(write, province, FIRST_YEAR, first, since=script.begins, by=who)
