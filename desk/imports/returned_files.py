@@ -1,27 +1,32 @@
-"""Return forms that came back: Word documents are read, scans need their reference typed."""
+"""Return forms that came back: Word and Excel are read, scans need their reference typed."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desk.imports.files import FileNotReadable
-from desk.views.return_forms import reference_in
+from desk.views.returned_gates import ReturnGate, reference_in
 from registry.records.filing import Upload
 from registry.refusals import Refusal
-from registry.rules.uploads import too_large
+from registry.rules.uploads import XLSX, too_large
 from registry.uploads import ScanTooLarge, checked_scan
 from tasks.documents.docx_files import BrokenPart, TemplateNotDocx, TemplateTooLarge
 from tasks.documents.rendering import WORD
 from tasks.documents.return_form import ReturnedForm, read_return_form
+from tasks.workbooks.return_workbook import is_workbook, read_return_workbook
 
 ZIP = b"PK\x03\x04"
 
 
 class ReturnUnreadable(Refusal):
-    """The file that came back is no Word document, or is damaged."""
+    """The file that came back is neither Word nor Excel, or is damaged."""
 
 
 class ReturnWithoutReference(Refusal):
     """A scan came back, or nothing, and no reference was typed."""
+
+
+class ReturnHoldsNoAnswers(Refusal):
+    """A scan, or a paper whose answers stand in no table: somebody must read it first."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ def returned_file(
     """What came back as that file; a reference that was typed stands before the file's own.
 
     `names` are those of the fields for file and reference. Raises ReturnUnreadable,
-    ReturnWithoutReference, ReferenceMissing, and what a scan refuses.
+    ReturnWithoutReference, ReferenceMissing, what a scan refuses, and what a workbook does.
     """
     in_file, in_field = names
     if not content:
@@ -54,9 +59,12 @@ def returned_file(
         return ReturnedFile(typed, in_field, evidence=(scan,))
     if too_large(len(content), megabytes):
         raise ScanTooLarge(field=in_file, file=name, megabytes=megabytes)
-    form = _read(content, in_file)
+    if is_workbook(content):
+        kind, form = XLSX, read_return_workbook(content, megabytes, file=name, field=in_file)
+    else:
+        kind, form = WORD, _read(content, in_file)
     reference = typed or reference_in(form, field=in_file)
-    upload = Upload(name.replace("\\", "/").rpartition("/")[2], WORD, content)
+    upload = Upload(name.replace("\\", "/").rpartition("/")[2], kind, content)
     return ReturnedFile(reference, in_field if typed else in_file, form.answers, (upload,))
 
 
@@ -79,3 +87,10 @@ def read_returned_file(file: str | None, reference: str | None, megabytes: int) 
         Path(file or "").name, content, (reference or "").strip(), megabytes,
         names=("FILE", "--reference"),
     )  # fmt: skip
+
+
+def refuse_unread(returned: ReturnedFile, found: ReturnGate) -> None:
+    """Raises ReturnHoldsNoAnswers: what the gate begins with is nobody's answer."""
+    if not returned.answers:
+        row = found.row
+        raise ReturnHoldsNoAnswers(field=returned.said_in, instance=row.instance_id, gate=row.path)

@@ -13,41 +13,24 @@ from pydantic.fields import FieldInfo
 from sqlalchemy import Connection
 
 from config.defaults import policy
-from config.words import Field, Language, Sentence, Value, both, say, written
+from config.words import Field, Language, Sentence, Value, say, written
 from desk.views.form_schema import context, proposed
 from desk.views.gate_titles import titles
+from desk.views.returned_gates import ReturnGate
 from desk.views.words import day
 from flows.capabilities import GATES
 from flows.engine.gate import Answer, Gate, Internal
 from flows.engine.misfit import choice
 from flows.engine.widgets import PLAIN, inputs_of
-from registry.journal import GateRow, entries, entry, open_gates
+from registry.journal import GateRow, entries
 from registry.queries.areas import names as area_names
-from registry.queries.gates import gates_numbered
-from registry.refusals import Refusal
-from registry.rules.return_references import gate_of, reference_of
+from registry.rules.return_references import reference_of
 from registry.rules.thai import tidy, to_arabic_digits
-from tasks.documents.return_form import ReturnedForm, ReturnFormText
+from tasks.documents.return_form import AskedQuestion, ReturnFormText
 
 MOST_QUESTIONS = 5
 LAST = ("note", "letter", "paper")  # asked where there is room
 LEFT_OUT = re.compile(r"(_en|\.person)$")  # English names, references of the registry
-
-
-class ReferenceMissing(Refusal):
-    """The file bears no reference: it is no return form, or the reference was cut off."""
-
-
-class ReferenceUnknown(Refusal):
-    """There is no such form, or it asks about another area than the reader's."""
-
-
-class ReturnAnswered(Refusal):
-    """The question of the form was answered before: by this form, or by another paper."""
-
-
-class ReturnOfOldRound(Refusal):
-    """The question of the form is asked no more: it was asked anew, or lapsed."""
 
 
 class AnswerKind(StrEnum):
@@ -128,55 +111,15 @@ def _is_lines(annotation: Any) -> bool:  # noqa: ANN401 — as above
     return bool(kinds) and all(next(_types(one), None) is str for one in kinds)
 
 
-@dataclass(frozen=True)
-class ReturnGate:
-    """The gate that a reference leads to."""
-
-    row: GateRow
-    gate: Gate[Any]
-
-
-def gate_returned(connection: Connection, reference: str, *, field: str) -> ReturnGate:
-    """The open gate of that reference.
-
-    Raises ReferenceUnreadable, ReferenceMistyped, ReferenceUnknown, ReturnAnswered and
-    ReturnOfOldRound.
-    """
-    number = gate_of(reference, field=field)
-    row = gates_numbered(connection, [number]).get(number)
-    if row is None or row.gate not in GATES:
-        raise ReferenceUnknown(field=field, value=reference_of(number))
-    return ReturnGate(row, GATES[row.gate])
-
-
-def refuse_ended(connection: Connection, found: ReturnGate, *, field: str) -> None:
-    """Raises ReturnAnswered or ReturnOfOldRound where the gate is not open any more."""
-    row = found.row
-    if row.status == "open":
-        return
-    said = reference_of(row.id)
-    title = titles(connection, [row])[row.id]
-    if row.status == "answered" and row.closed_by is not None:
-        day_of = entry(connection, row.closed_by).act_date
-        raise ReturnAnswered(field=field, value=said, gate=title, on=day_of)
-    newer = [
-        one
-        for one in open_gates(connection, instance_id=row.instance_id)
-        if (one.gate, one.subject) == (row.gate, row.subject)
-    ]
-    again = (
-        both("return.asked_again", reference=reference_of(newer[0].id))
-        if newer
-        else both("return.asked_no_more")
-    )
-    raise ReturnOfOldRound(field=field, value=said, gate=title, again=again)
-
-
 def returned_answer(
     connection: Connection, found: ReturnGate, answers: Mapping[int, str]
 ) -> dict[str, Any]:
     """The answer that the form gives: what the gate begins with, and what was filled in."""
-    return {**_proposal(connection, found.row), **nested(typed_answers(found.gate, answers), found)}
+    typed = typed_answers(found.gate, answers)
+    begun = _proposal(connection, found.row)
+    empty = {path for path, said in typed.items() if said == [""]}
+    kept = {name: value for name, value in begun.items() if name not in empty}
+    return {**kept, **nested(typed, found)}
 
 
 def _proposal(connection: Connection, row: GateRow) -> dict[str, Any]:
@@ -199,7 +142,12 @@ def return_form(connection: Connection, row: GateRow, language: Language) -> Ret
     if row.due_on:
         lines.append(say("return.until", language, on=row.due_on))
     questions = [
-        (_asked(one, language), _begins(one, proposal, language)) for one in questions_of(gate)
+        AskedQuestion(
+            _asked(one, language),
+            _begins(one, proposal, language),
+            [written(word, language) for _, word in one.options],
+        )
+        for one in questions_of(gate)
     ]
     return ReturnFormText(
         title=say("return.title", language),
@@ -251,31 +199,18 @@ def _begins(one: ReturnQuestion, proposal: Mapping[str, Any], language: Language
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def reference_in(form: ReturnedForm, *, field: str) -> str:
-    """The reference that the file bears, by its label in either language.
-
-    Raises ReferenceMissing.
-    """
-    text = to_arabic_digits(form.text)
-    for language in ("th", "en"):
-        label = say("return.reference", language, reference="").strip()
-        found = re.search(rf"{re.escape(label)}\s*(\d+\s*[-\u2010-\u2015/]\s*\d+)", text)
-        if found:
-            return found[1]
-    raise ReferenceMissing(field=field)
-
-
 def typed_answers(gate: Gate[Any], answers: Mapping[int, str]) -> dict[str, list[str]]:
     """The answers as the inputs of the gate's form: by the path of the field, as typed.
 
     A choice may be answered by its number or in its words; what is neither stays as it was typed,
-    so that the form refuses it beside its field. Empty answers say nothing.
+    so that the form refuses it beside its field. What stands empty on the form is empty, whatever
+    it began with; a question that the file does not hold says nothing.
     """
     found: dict[str, list[str]] = {}
     for number, one in enumerate(questions_of(gate), start=1):
-        text = answers.get(number, "").strip()
-        if not text:
+        if number not in answers:
             continue
+        text = answers[number].strip()
         if one.kind is AnswerKind.LINES:
             lines = [line.strip() for line in text.splitlines() if line.strip()]
             found |= {f"{one.path}.{place}": [line] for place, line in enumerate(lines)}
@@ -286,6 +221,8 @@ def typed_answers(gate: Gate[Any], answers: Mapping[int, str]) -> dict[str, list
 
 def _read(one: ReturnQuestion, text: str) -> str:
     plain = tidy(text.replace("\n", " "))
+    if not plain:
+        return ""
     if one.kind is AnswerKind.CHOICE:
         return _chosen(plain, one.options)
     if one.kind is AnswerKind.YES_NO:
@@ -316,7 +253,7 @@ def nested(typed: Mapping[str, Sequence[str]], found: ReturnGate) -> dict[str, A
             if rows:
                 answer[one.path] = rows
             continue
-        if one.path not in typed:
+        if typed.get(one.path, [""]) == [""]:
             continue
         *groups, name = one.path.split(".")
         inner = answer

@@ -9,6 +9,7 @@ from config.letters import letters
 from config.words import Named
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
+from flows.establishment.gates import REPRESENTATIVE
 from flows.papers.addressee import addressees, is_holders
 from flows.papers.letterhead import (
     chief_signer,
@@ -17,7 +18,7 @@ from flows.papers.letterhead import (
     focal_point_signer,
     paper_base,
 )
-from flows.papers.members import agency_names, body_title, return_reference
+from flows.papers.members import NOBODY, agency_names, body_title, return_references
 from registry.queries.legal import cited, legal_bases
 from registry.queries.office_holders import HoldingRow, all_holders
 from registry.queries.offices import OfficeRow, offices_of
@@ -85,7 +86,9 @@ def _member(name: Named, holder: tuple[str, str] | None) -> TeamAgency:
     return TeamAgency(name_th=name.th, name_en=name.en, holder_th=person, post_th=post)
 
 
-def representative_requests(connection: Connection, job: Job) -> Iterable[NewPaper]:
+def representative_requests(
+    connection: Connection, job: Job, *, gate: str = REPRESENTATIVE.key
+) -> Iterable[NewPaper]:
     """A letter for each seat whose agency is asked to name somebody (practice.md 8, 15).
 
     Each has a reference and an answer of its own; who holds a seat's post is invited to it.
@@ -95,6 +98,7 @@ def representative_requests(connection: Connection, job: Job) -> Iterable[NewPap
     names = agency_names(connection, job.district, keys)
     posts = addressees(connection, job.district, asked.seats)
     letter = chiefs_letter(connection, job.district, job.on)
+    references = return_references(connection, job.instance, gate)
     for seat in asked.seats:
         agency = names.get(seat.agency or "")
         facts = RequestFacts(
@@ -106,7 +110,7 @@ def representative_requests(connection: Connection, job: Job) -> Iterable[NewPap
             agency_th=agency.th if agency else None,
             until=asked.until,
             replaces_th=seat.person_th,
-            reference=return_reference(job.instance, seat.key),
+            reference=references[seat.key if seat.key in references else NOBODY],
             hotline_social=policy().hotlines.social_assistance,
             hotline_police=policy().hotlines.police,
         )

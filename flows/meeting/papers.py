@@ -38,7 +38,7 @@ from flows.meeting.paper_facts import (
 )
 from flows.papers.addressee import addressees, letter_of, outgoing, sends_representative
 from flows.papers.letterhead import chief_signer, district_letterhead, province_choice
-from flows.papers.members import return_reference
+from flows.papers.members import letter_reference
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.effects import MeetingInputs
 from registry.rules.order_facts import Signer
@@ -133,7 +133,7 @@ def invitations(
             whom_th=_whom(seats),
             circular=one.circular,
             reply_by=reply.until,
-            reference=return_reference(reply.instance, f"{meeting.fields['held_on']}/{key}"),
+            reference=letter_reference(reply.instance, f"{meeting.fields['held_on']}/{key}"),
             hotline_social=policy().hotlines.social_assistance,
             hotline_police=policy().hotlines.police,
         )

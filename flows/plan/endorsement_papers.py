@@ -17,9 +17,9 @@ from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
 from flows.papers.addressee import addressees
 from flows.papers.letterhead import chiefs_letter, paper_base
-from flows.papers.members import agency_names, return_reference
+from flows.papers.members import agency_names, return_references
 from flows.plan.action_plan import resolution_on
-from flows.plan.gates import PlanDraftV1
+from flows.plan.gates import ENDORSEMENT, PlanDraftV1
 from flows.plan.leads import SeatedMember, chief_of, members_of_units
 from flows.plan.rows import BudgetMode, PlanRow
 from flows.plan.wording import numbered
@@ -54,6 +54,9 @@ def endorsement_papers(connection: Connection, job: Job) -> Iterable[NewPaper]:
     answers = answers_of(connection, job.instance, job.gates)
     units = units_asked(connection, job, asked, answers)
     plan = {"year": asked.year, "amendment": asked.version - 1 or None}
+    references = return_references(
+        connection, job.instance, ENDORSEMENT.key, round=asked.turn, about=asked.content_hash
+    )
     base = paper_base(connection, job.district, job.on)
     sheet = EndorsementSheetFacts(
         **base,
@@ -69,12 +72,12 @@ def endorsement_papers(connection: Connection, job: Job) -> Iterable[NewPaper]:
         ),
     )
     yield NewPaper(SHEET, sheet)
-    yield from requests(connection, job, asked, units, plan)
+    yield from requests(connection, job, asked, units, plan, references)
     for unit in units:
         form = EndorsementFormFacts(
             **base,
             **plan,
-            reference=return_reference(job.instance, unit.key),
+            reference=references[unit.key],
             unit_th=unit.called_th,
             head_th=unit.head_th,
             members_th=tuple(one.called_th for one in unit.members),
@@ -140,6 +143,7 @@ def requests(
     asked: EndorsementInputs,
     units: Sequence[EndorsingOffice],
     plan: dict[str, Any],
+    references: Mapping[str, str],
 ) -> Iterator[NewPaper]:
     """Letters to the heads; the Chief, who signs them, is written to by nobody."""
     letter = chiefs_letter(connection, job.district, job.on)
@@ -152,7 +156,7 @@ def requests(
             circular=len(written_to) > 1,
             count=len(unit.rows),
             until=asked.until,
-            reference=return_reference(job.instance, unit.key),
+            reference=references[unit.key],
         )
         yield NewPaper(REQUEST, facts, unit.key)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import NamedTuple
 
 from docx import Document
 from docx.document import Document as DocxDocument
@@ -23,20 +24,25 @@ from tasks.documents.template_places import text_of
 
 WIDTHS = (Cm(1.2), Cm(7.3), Cm(7.5))
 COLUMNS = len(WIDTHS)
-_NUMBER = re.compile(r"\s*(\d{1,2})\s*\.?\s*")
+NUMBER = re.compile(r"\s*(\d{1,2})\s*\.?\s*")
+
+
+class AskedQuestion(NamedTuple):
+    """A question's text, the answer that it begins with, and the words of a choice."""
+
+    text: str
+    answer: str
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class ReturnFormText:
-    """What the form says: title, lines above the table, its heads, questions with what is known.
-
-    A question is its text and the answer that it begins with; `below` are the lines under it.
-    """
+    """What the form says: title, lines above the table, its heads, its questions, lines below."""
 
     title: str
     lines: Sequence[str]
     heads: tuple[str, str, str]
-    questions: Sequence[tuple[str, str]]
+    questions: Sequence[AskedQuestion]
     below: Sequence[str]
 
 
@@ -61,9 +67,9 @@ def write_return_form(form: ReturnFormText) -> bytes:
     table.style, table.autofit = "Table Grid", False
     for cell, head in zip(table.rows[0].cells, form.heads, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
-    for number, (question, answer) in enumerate(form.questions, start=1):
+    for number, one in enumerate(form.questions, start=1):
         cells = table.add_row().cells
-        for cell, text in zip(cells, (str(number), question, answer), strict=True):
+        for cell, text in zip(cells, (str(number), one.text, one.answer), strict=True):
             cell.text = text
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = width  # LibreOffice goes by the grid, Word by the cells
@@ -118,7 +124,7 @@ def _answers(tree: etree._Element) -> Iterator[tuple[int, str]]:
             "\n".join(_typed(one).strip() for one in cell.iter(f"{W}p")).strip()
             for cell in row.iterchildren(f"{W}tc")
         ]
-        found = _NUMBER.fullmatch(to_arabic_digits(cells[0])) if len(cells) == COLUMNS else None
+        found = NUMBER.fullmatch(to_arabic_digits(cells[0])) if len(cells) == COLUMNS else None
         if found and int(found[1]) not in seen:
             seen.add(int(found[1]))
             yield int(found[1]), cells[-1]

@@ -142,13 +142,18 @@ def _read(book: Workbook, form: WorkbookForm) -> RawForm:
 
 def _merged(sheet: Any, key: str) -> Iterator[CellMisfit]:  # noqa: ANN401 — as in `_rows`
     """The first merged cells among the rows: a sheet may have thousands of them."""
+    if cells := first_merged(sheet, FIRST_ROW):
+        refusal = MergedCells(field=cells, cells=cells)
+        yield CellMisfit(f"{sheet.title}!{cells}", key, None, "", refusal)
+
+
+def first_merged(sheet: Any, row: int) -> str:  # noqa: ANN401 — as in `_rows`
+    """The first merged cells ("A4:B6") that reach that row or one below it; "" for none."""
     with sheet._get_source() as source:  # noqa: SLF001 — openpyxl reads its own rows from there
         for found in _MERGED.finditer(source.read()):
-            cells = found[1].decode()
-            if int(found[2]) >= FIRST_ROW:
-                refusal = MergedCells(field=cells, cells=cells)
-                yield CellMisfit(f"{sheet.title}!{cells}", key, None, "", refusal)
-                return
+            if int(found[2]) >= row:
+                return found[1].decode()
+    return ""
 
 
 def sheet_key(title: str, form: WorkbookForm = ADOPTION) -> str | None:
@@ -214,11 +219,11 @@ def _row(
             problems.append(CellMisfit(where, key, taken, column, refusal))
             row[column] = RawCell(None, where)
         else:
-            row[column] = RawCell(_as_typed(cell.value), where)
+            row[column] = RawCell(as_typed(cell.value), where)
     return row
 
 
-def _as_typed(value: Any) -> Any:  # noqa: ANN401 — text, number, date or truth, as Excel keeps it
+def as_typed(value: Any) -> Any:  # noqa: ANN401 — text, number, date or truth, as Excel keeps it
     """A day without its midnight; text without the apostrophe that kept it text."""
     if hasattr(value, "date") and callable(value.date):
         return value.date()

@@ -11,7 +11,7 @@ from desk.cli.options import command
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from desk.views.return_forms import ReturnGate
+    from desk.views.returned_gates import ReturnGate
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +22,8 @@ def register(app: typer.Typer) -> None:
 def take_return(
     call: Call,
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="Word file, or scan with --reference.")
+        str | None,
+        typer.Argument(metavar="[FILE]", help="Word or Excel; a scan with --reference."),
     ] = None,
     reference: Annotated[
         str | None, typer.Option("--reference", help="As the form bears it: 1234-0.")
@@ -37,13 +38,14 @@ def take_return(
     """A return form that came back: which gate it answers, and what it says.
 
     With --by and --decided-on it is recorded at once, the file as its evidence; without them
-    nothing changes.
+    nothing changes. What a scan says is recorded with `decide`: nobody has read it yet.
     """
     from desk.cli import decision_files
     from desk.cli.effect_settlement import settled
-    from desk.imports.returned_files import read_returned_file
+    from desk.imports.returned_files import read_returned_file, refuse_unread
     from desk.views.gate_titles import titles
-    from desk.views.return_forms import gate_returned, refuse_ended, returned_answer
+    from desk.views.return_forms import returned_answer
+    from desk.views.returned_gates import gate_returned, refuse_ended
     from flows.decisions.decide import Decision, decide
 
     returned = read_returned_file(file, reference, call.settings.upload_megabytes)
@@ -59,6 +61,7 @@ def take_return(
         return Result(told, lambda lang: [written(title, lang), *_lines(told, lang)])
     from desk.cli.refusals import needed
 
+    refuse_unread(returned, found)
     decision = Decision(
         instance=found.row.instance_id,
         gate=found.row.path,

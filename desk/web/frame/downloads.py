@@ -4,8 +4,6 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def file_given(
     content: bytes | str, media_type: str, name: str, *, looked_at: bool = False

@@ -12,7 +12,7 @@ from desk.imports.adoption_record import Rows, recorded_rows
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post
-from desk.web.frame.downloads import XLSX, file_given
+from desk.web.frame.downloads import file_given
 from desk.web.frame.places import in_district, or_not_found
 from desk.web.frame.problems import FieldProblem, shown as problem
 from desk.web.frame.rendering import render
@@ -40,6 +40,7 @@ from registry.records.adoption_form import FormUnfit, read_form
 from registry.records.adoption_rows import CellMisfit, raw_of
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
+from registry.rules.uploads import XLSX
 from tasks.workbooks.adoption_workbook import adoption_workbook
 
 BY_HAND = f"{ADOPT}/by-hand"

@@ -15,7 +15,7 @@ from desk.imports.adoption_record import recorded_gaps, recorded_rows
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post, see
-from desk.web.frame.downloads import XLSX, file_given
+from desk.web.frame.downloads import file_given
 from desk.web.frame.places import NOT_FOUND, in_district, number_typed
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
@@ -39,6 +39,7 @@ from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind, label
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
+from registry.rules.uploads import XLSX
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 
 ADOPT = "/districts/{district}/adopt"

@@ -15,7 +15,6 @@ from starlette.datastructures import UploadFile
 from config.words import Language
 from desk.imports.adoption_record import Rows, as_typed
 from desk.web.frame.asking import Asking
-from desk.web.frame.downloads import XLSX
 from desk.web.frame.held_files import HELD, HeldFile, HeldNoMore
 from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.gate_form import TypedLists, lists
@@ -24,6 +23,7 @@ from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.adoption_form import COLUMNS, SHEETS
 from registry.rules.scan_names import ScanNameUnreadable, named_scan
+from registry.rules.uploads import XLSX
 from registry.uploads import checked_scan
 from tasks.workbooks.filled_form import read_workbook
 

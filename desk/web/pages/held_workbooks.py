@@ -3,10 +3,10 @@
 from starlette.datastructures import UploadFile
 
 from desk.web.frame.asking import Asking
-from desk.web.frame.downloads import XLSX
 from desk.web.frame.held_files import HELD, HeldFile
 from registry.records.filing import Upload
 from registry.refusals import Refusal
+from registry.rules.uploads import XLSX
 
 FILE = "workbook"
 

@@ -8,7 +8,7 @@ from desk.imports.row_loading import load_rows
 from desk.views.rotations import told_as
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
-from desk.web.frame.downloads import XLSX, file_given
+from desk.web.frame.downloads import file_given
 from desk.web.frame.held_files import HELD, HeldFile
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import in_district
@@ -20,6 +20,7 @@ from registry.queries.directory import directory_rows
 from registry.refusals import Refusal
 from registry.rules.directory_form import COLUMNS
 from registry.rules.rights import Verb
+from registry.rules.uploads import XLSX
 from tasks.workbooks.directory_workbook import DIRECTORY, directory_workbook
 from tasks.workbooks.filled_form import read_workbook
 

@@ -10,7 +10,7 @@ from desk.views.plan_summary import PlanSummary
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post, see
-from desk.web.frame.downloads import XLSX, file_given
+from desk.web.frame.downloads import file_given
 from desk.web.frame.held_files import HELD, HeldFile
 from desk.web.frame.places import of_plan, plan_place
 from desk.web.frame.problems import Problems, problems_of, shown
@@ -25,6 +25,7 @@ from registry.queries.plan_working import HEAD
 from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
+from registry.rules.uploads import XLSX
 from tasks.documents.rendering import WORD
 
 FILES, WORKBOOK, WORD_SAMPLE = f"{PLACE}/files", f"{PLACE}/workbook", f"{PLACE}/sample"

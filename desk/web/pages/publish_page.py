@@ -13,7 +13,7 @@ from desk.views.publication_sheet import publication_sheet
 from desk.views.thai_order import in_order, named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post
-from desk.web.frame.downloads import XLSX, file_given
+from desk.web.frame.downloads import file_given
 from desk.web.frame.places import NOT_FOUND
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
@@ -26,6 +26,7 @@ from registry.rules.dates import parse_be_year
 from registry.rules.figure_checks import QuarterUnknown
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
+from registry.rules.uploads import XLSX
 
 PLACE = "/publish"
 KINDS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}

@@ -5,14 +5,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from desk.imports.returned_files import ReturnedFile, returned_file
-from desk.views.return_forms import (
-    ReferenceUnknown,
-    ReturnGate,
-    gate_returned,
-    refuse_ended,
-    return_form,
-    typed_answers,
-)
+from desk.views.return_forms import return_form, typed_answers
+from desk.views.returned_gates import ReferenceUnknown, ReturnGate, gate_returned, refuse_ended
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post
@@ -27,21 +21,25 @@ from desk.web.gate.sheets import sheet
 from registry.refusals import Refusal
 from registry.rules.return_references import reference_of
 from registry.rules.rights import Verb
+from registry.rules.uploads import XLSX
 from tasks.documents.rendering import WORD
 from tasks.documents.return_form import write_return_form
+from tasks.workbooks.return_workbook import write_return_workbook
 
 FILE, REFERENCE = "file", "reference"
 
 
 @get("/instances/{instance:int}/return-forms/{path:path}", Door(Verb.PREPARE, of_instance))
 def given(asking: Asking, instance: int, path: str) -> Response:
-    """The return form of an open gate, as a Word document with its reference."""
+    """The return form of an open gate with its reference, in Word or (`as=xlsx`) in Excel."""
     row = or_not_found(gate_at(asking.connection, instance, path))
     if row.status != "open":
         raise HTTPException(NOT_FOUND)
     form = return_form(asking.connection, row, asking.language)
-    name = f"{row.district_code}-{reference_of(row.id)}.docx"
-    return file_given(write_return_form(form), WORD, name)
+    name = f"{row.district_code}-{reference_of(row.id)}"
+    if asking.request.query_params.get("as") == "xlsx":
+        return file_given(write_return_workbook(form), XLSX, f"{name}.xlsx")
+    return file_given(write_return_form(form), WORD, f"{name}.docx")
 
 
 @get("/returns", Door(Verb.PREPARE))
@@ -70,7 +68,7 @@ def _recognised(asking: Asking) -> Response:
     )  # fmt: skip
     found = gate_returned(asking.connection, came.reference, field=came.said_in)
     if not asking.may(Verb.PREPARE, found.row.district_code):
-        raise ReferenceUnknown(field=came.said_in, value=reference_of(found.row.id))
+        raise ReferenceUnknown(field=came.said_in, value=came.reference)
     refuse_ended(asking.connection, found, field=came.said_in)
     return _filled_in(asking, found, came)
 

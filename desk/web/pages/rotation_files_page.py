@@ -7,7 +7,7 @@ from desk.imports.transfer_sheets import read_transfer_sheets
 from desk.views.rotations import districts_and_chiefs
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
-from desk.web.frame.downloads import XLSX, file_given
+from desk.web.frame.downloads import file_given
 from desk.web.frame.held_files import HELD
 from desk.web.frame.places import NOT_FOUND, within_province
 from desk.web.frame.problems import FieldProblem, Problems
@@ -17,6 +17,7 @@ from desk.web.pages.rotation_form import provinces_of
 from desk.web.pages.rotations_page import NEW, check, form_page, misfits, record
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
+from registry.rules.uploads import XLSX
 from tasks.workbooks.filled_form import read_workbook
 from tasks.workbooks.transfer_workbook import TRANSFER, transfer_workbook
 

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
-from desk.web.frame.downloads import XLSX, file_given
+from desk.web.frame.downloads import file_given
 from desk.web.frame.places import NOT_FOUND, gate_at, of_instance
 from flows.capabilities import GATES
 from flows.engine.answers import Answers
@@ -14,6 +14,7 @@ from flows.training.offers import participants
 from registry.journal import GateRow, entries
 from registry.queries.members import invitees
 from registry.rules.rights import Verb
+from registry.rules.uploads import XLSX
 from tasks.workbooks.score_workbook import empty_score_workbook
 
 WORKBOOK = "/instances/{instance:int}/score-workbook/{path:path}"

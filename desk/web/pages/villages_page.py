@@ -10,7 +10,7 @@ from desk.views.village_workbooks import workbook_for
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
-from desk.web.frame.downloads import XLSX, file_given
+from desk.web.frame.downloads import file_given
 from desk.web.frame.held_files import HELD, HeldFile
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of, shown
@@ -19,6 +19,7 @@ from desk.web.pages.held_workbooks import FILE, held_workbook
 from registry.queries.areas import district as district_row
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
+from registry.rules.uploads import XLSX
 from registry.rules.village_sheet import COLUMNS
 from registry.rules.villages import ALL_CALLS, RECORDERS
 from tasks.documents.rendering import WORD

@@ -1,16 +1,18 @@
-import re
 from datetime import date
 from typing import TypeVar
 
 import pytest
 from pydantic import BaseModel
 
+from desk.views.returned_gates import ReferenceOfInvitation, gate_returned
 from flows.decisions.province_settings import set_value
 from flows.establishment import papers as establishment
 from flows.order import papers as order
 from flows.papers.drafting import file_name
 from flows.papers.letterhead import chief_signer
+from flows.papers.members import letter_reference
 from registry.queries.documents import DocumentRow, content, documents, facts
+from registry.queries.gates import gates_numbered
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.rules.papers.brief import BriefFacts
@@ -23,6 +25,7 @@ from registry.rules.papers.letter import (
     WorkingTeamFacts,
 )
 from registry.rules.plain_values import Json
+from registry.rules.return_references import gate_of
 from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.scenarios.test_s3_the_silent_chief import run_to, silent_since
@@ -226,7 +229,16 @@ def test_each_seat_whose_agency_names_somebody_has_a_request_of_its_own(desk: De
     made = [facts_of(desk, RequestFacts, row) for row in rows]
     assert [row.subject for row in rows] == [one.seat.key for one in made]
     assert len({one.reference for one in made}) == len(made) == 5
-    assert all(re.fullmatch(r"\d+/\d{6}", one.reference) for one in made)
+    numbers = [gate_of(one.reference, field="reference") for one in made]
+    with desk.office.registry.reading() as session:
+        gates = gates_numbered(session.connection(), numbers)
+        for one in made:  # what 0.3 printed still leads there
+            printed = letter_reference(rows[0].instance, one.seat.key)
+            found = gate_returned(session.connection(), printed, field="reference")
+            assert found.row.subject == one.seat.key
+        with pytest.raises(ReferenceOfInvitation):
+            gate_returned(session.connection(), f"{rows[0].instance}/000000", field="reference")
+    assert [gates[one].subject for one in numbers] == [one.seat.key for one in made]
     assert {one.until for one in made} == {date(2022, 6, 27)}
 
 

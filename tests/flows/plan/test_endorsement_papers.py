@@ -2,8 +2,13 @@
 
 import re
 
+from desk.views.returned_gates import gate_returned, reference_in
 from flows.plan.leads import plan_seats
+from registry.queries.documents import content
 from registry.rules.plain_values import Json
+from registry.rules.return_references import reference_of
+from registry.rules.thai import to_thai_digits
+from tasks.documents.return_form import read_return_form
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.plan.planning import (
     CHIEF,
@@ -62,7 +67,22 @@ def test_each_unit_has_a_form_of_its_own_work_and_reference(sqlite_url: str) -> 
     assert "ฝึกอาชีพ" in forms[POLICE]
     assert "อบรมให้ความรู้" not in forms[POLICE]
     references = {re.search(r"เลขอ้างอิง (\S+)", one)[1] for one in forms.values()}  # type: ignore[index]
-    assert len(references) == 3
+    asked_by = {reference_of(one.id) for one in desk.gates(plan) if one.gate == "endorsement"}
+    assert references == {to_thai_digits(one) for one in asked_by}
+
+
+def test_a_form_that_comes_back_as_a_file_leads_to_the_question_it_was_printed_for(
+    sqlite_url: str,
+) -> None:
+    desk, plan = asked(sqlite_url)
+    for kind in ("endorsement_form", "endorsement_letter"):
+        for paper in papers(desk, plan, kind):
+            with desk.office.registry.reading() as session:
+                connection = session.connection()
+                form = read_return_form(content(connection, paper.sha256) or b"")
+                found = gate_returned(connection, reference_in(form, field="file"), field="file")
+            assert (found.row.instance_id, found.row.subject) == (plan, paper.subject)
+            assert form.answers == {}
 
 
 def test_an_agencys_own_money_is_asked_of_the_unit_that_leads_alone(sqlite_url: str) -> None:

@@ -5,10 +5,10 @@ import io
 import pytest
 from docx import Document
 
-from desk.web.frame.downloads import XLSX
 from flows.plan.writing import add_rows, save_row
 from registry.journal import entries
 from registry.queries.documents import documents
+from registry.rules.uploads import XLSX
 from tests.builders import Desk
 from tests.desk.imports.test_plan_files import edited, put
 from tests.desk.web.at_gates import make_partner

@@ -1,23 +1,27 @@
 """Return forms: given out in Word, recognised when they come back, recorded with their decider."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from desk.cli.main import run
 from desk.views.return_forms import questions_of
 from flows.capabilities import GATES
 from flows.decisions.withdraw import withdraw
 from registry.rules.return_references import reference_of
+from registry.rules.uploads import XLSX
 from tasks.documents.rendering import WORD
 from tasks.documents.return_form import read_return_form
 from tests.builders import Desk
 from tests.desk.web.at_gates import PDF, answer_of, make_partner, place
 from tests.desk.web.given import FAR, give, load_far_province
 from tests.desk.web.visitor import Page, Visitor, visitor
-from tests.desk.years import POLICE, a_year, endorsements, resolved
+from tests.desk.years import POLICE, ROWS, a_year, endorsements, resolved
 
 PATH = f"endorsement[{POLICE}]#1"
 
@@ -52,6 +56,13 @@ def filled(form: bytes, **answers: str) -> bytes:
 def dropped(who: Visitor, content: bytes, **typed: str) -> Page:
     who.get("/returns")
     return who.post("/returns", typed, files={"file": ("แบบตอบกลับ.docx", content, WORD)})
+
+
+def dropped_book(who: Visitor, book: Workbook) -> Page:
+    saved = BytesIO()
+    book.save(saved)
+    who.get("/returns")
+    return who.post("/returns", {}, files={"file": ("แบบตอบกลับ.xlsx", saved.getvalue(), XLSX)})
 
 
 def recorded(who: Visitor, shown: Page, plan: int, by: str) -> Page:
@@ -129,19 +140,83 @@ def test_the_same_form_twice_and_one_of_an_answered_gate_are_told(sqlite_url: st
     assert "12 กันยายน 2566" in again.beside("file")
 
 
-def test_a_form_of_an_old_round_names_the_new_one(sqlite_url: str) -> None:
+def test_a_form_is_good_while_the_same_is_asked_of_the_same_draft(sqlite_url: str) -> None:
     desk, plan, _ = asked(sqlite_url)
     focal = visitor(desk, "5715.deputy")
-    old = form_of(focal, plan)
+    form = form_of(focal, plan)
     withdraw(desk.office, plan, "resolution#1", reason="ลงผิดครั้ง", recorded_by="coord")
-    told = dropped(focal, old)
+    told = dropped(focal, form)
     assert told.status == 422
     assert "ไม่ต้องตอบแล้ว" in told.beside("file")
     agreed = {"result": "agreed", "meeting": "3/2566", "held_on": "2023-09-05"}
     desk.decide(plan, "resolution", "district_chief", "2023-09-05", agreed)
-    newer = next(reference_of(one.id) for one in desk.gates(plan) if one.path == PATH)
+    assert dropped(focal, form).status == 200
+    desk.decide(plan, PATH, "focal_point", "2023-09-12", {"result": "endorsed"})
+    assert "12 กันยายน 2566" in dropped(focal, form).beside("file")
+    withdraw(desk.office, plan, PATH, reason="ลงผิดหน่วยงาน", recorded_by="coord")
+    assert dropped(focal, form).status == 200
+
+
+def test_a_form_about_an_older_draft_names_the_new_one(sqlite_url: str) -> None:
+    desk, plan, _ = asked(sqlite_url)
+    focal = visitor(desk, "5715.deputy")
+    old = form_of(focal, plan)
+    withdraw(desk.office, plan, "resolution#1", reason="ลงผิดครั้ง", recorded_by="coord")
+    changes = {"result": "changes", "items": ["แก้แถวที่สอง"]}
+    desk.decide(plan, "resolution", "district_chief", "2023-09-05", changes)
+    desk.decide(plan, "plan_draft", "focal_point", "2023-09-06", {"rows": ROWS})
+    agreed = {"result": "agreed", "meeting": "4/2566", "held_on": "2023-09-07"}
+    desk.decide(plan, "resolution", "district_chief", "2023-09-07", agreed)
+    newer = next(reference_of(one.id) for one in desk.gates(plan) if one.subject == POLICE)
     told = dropped(focal, old)
     assert f"ถามใหม่แล้วตามเลขอ้างอิง {newer}" in told.beside("file")
+
+
+def test_a_form_comes_back_in_excel_whatever_the_order_of_its_columns(
+    made_registry_url: str,
+) -> None:
+    desk, plan, reference = asked(made_registry_url)
+    focal = visitor(desk, "5715.deputy")
+    place_of = place(plan, PATH).replace("/gates/", "/return-forms/")
+    given = focal.get(f"{place_of}?as=xlsx")
+    assert given.response.headers["content-type"] == XLSX
+    book = load_workbook(BytesIO(given.response.content))
+    sheet = book.active
+    assert sheet is not None
+    head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "ข้อ")
+    assert f"เลขอ้างอิง {reference}" in [row[0].value for row in sheet.iter_rows()]
+    sheet.cell(head + 1, 3).value = 2
+    sheet.cell(head + 3, 3).value = "-เพิ่มวันทำงาน\nแก้ชื่อกิจกรรม"
+    sheet.move_range(f"C{head}:C{head + 5}", cols=3)
+    shown = dropped_book(focal, book)
+    assert shown.status == 200, shown.problems
+    assert (shown.value("result"), shown.value("items.1")) == ("changes", "แก้ชื่อกิจกรรม")
+    done = recorded(focal, shown, plan, "5715/focal_point@5715.deputy")
+    assert done.path == f"/instances/{plan}", done.problems
+    assert answer_of(desk, plan, "endorsement")["items"][0] == "-เพิ่มวันทำงาน"
+
+
+def test_a_workbook_that_is_no_answer_is_told_by_cell(sqlite_url: str) -> None:
+    desk, plan, _ = asked(sqlite_url)
+    focal = visitor(desk, "5715.deputy")
+    place_of = place(plan, PATH).replace("/gates/", "/return-forms/")
+    given = focal.get(f"{place_of}?as=xlsx").response.content
+
+    def told(change: Callable[[Worksheet, int], object]) -> str:
+        book = load_workbook(BytesIO(given))
+        sheet = book.worksheets[0]
+        change(sheet, next(row[0].row or 0 for row in sheet.iter_rows() if row[0].value == "ข้อ"))
+        shown = dropped_book(focal, book)
+        assert shown.status == 422
+        return " ".join(shown.problems)
+
+    assert "C7" in told(lambda sheet, head: sheet.cell(head + 1, 3, "=1+1"))
+    assert "A7:C7" in told(lambda sheet, head: sheet.merge_cells(f"A{head + 1}:C{head + 1}"))
+    assert "มากกว่าหนึ่งแผ่นงาน" in told(
+        lambda sheet, _: sheet.parent.copy_worksheet(sheet)  # type: ignore[union-attr]
+    )
+    assert "ไม่พบเลขอ้างอิง" in told(lambda sheet, _: sheet.delete_rows(1, 5))
+    assert len(endorsements(desk, plan)) == 4
 
 
 def test_a_wrong_digit_another_district_and_no_form_are_told(sqlite_url: str) -> None:
@@ -191,3 +266,21 @@ def test_the_command_line_previews_and_records(
     assert len(endorsements(desk, plan)) == 3
     assert run(["return", str(file), *by, *common]) == 2
     assert "was answered on 12 September 2023" in capsys.readouterr().err
+
+
+def test_the_command_line_records_nothing_that_nobody_has_read(
+    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, plan, reference = asked(sqlite_url)
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(PDF[1])
+    common = ["--registry", sqlite_url, "--recorded-by", "coord", "--lang", "en"]
+    by = ["--by", "5715/focal_point", "--decided-on", "2023-09-12"]
+    assert run(["return", str(scan), "--reference", reference, *by, *common]) == 2
+    assert f"prasan decide {plan} {PATH}" in capsys.readouterr().err
+    assert len(endorsements(desk, plan)) == 4
+    emptied = tmp_path / "emptied.docx"
+    emptied.write_bytes(filled(form_of(visitor(desk, "5715.deputy"), plan), q1=""))
+    assert run(["return", str(emptied), *by, *common]) == 2
+    assert "result" in capsys.readouterr().err.casefold()
+    assert len(endorsements(desk, plan)) == 4
