@@ -22,10 +22,7 @@ from tasks.documents.proofreading import insist
 from tasks.documents.rendering import WORD, DraftedPaper, draft_paper
 from tasks.documents.template import Template, languages, load_template, sheet, template_of
 
-
-Drafted: TypeAlias = Callable[
-    [Installation, Connection, Job, NewPaper], tuple[NewDocument, ...]
-]
+Drafted: TypeAlias = Callable[[Installation, Connection, Job, NewPaper], tuple[NewDocument, ...]]
 """What makes one paper, in every language that it is made in."""
 
 
@@ -81,9 +78,7 @@ def _drafted(
     )
 
 
-def dated_facts(
-    connection: Connection, job: Job, wanted: NewPaper
-) -> tuple[BaseModel, date, int]:
+def dated_facts(connection: Connection, job: Job, wanted: NewPaper) -> tuple[BaseModel, date, int]:
     """The facts as the draft prints them, its own date and its number."""
     facts = wanted.facts
     version = _version(connection, job, wanted.kind, wanted.subject, facts)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.settings import HERE
 from flows.engine.installation import Installation, Job
 from flows.engine.paper import NewPaper
-from flows.papers.drafting import drafting, dated_facts
+from flows.papers.drafting import dated_facts, drafting
 from registry.records.filing import NewDocument, Upload
 
 PAGE = HERE / "simulation.pdf"

@@ -1,6 +1,5 @@
 """A simulation from its empty registry to its report."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,7 +72,9 @@ def most_districts() -> int:
     return len(districts_of(len(area_rows())))
 
 
-def simulate(registry: Registry, wanted: Wanted, tell: Tell, script: OfficeScript | None = None) -> Work:
+def simulate(
+    registry: Registry, wanted: Wanted, tell: Tell, script: OfficeScript | None = None
+) -> Work:
     """Let the offices work for those years; answers what was done."""
     script = script or office_script()
     registry.clock = clock = moved_to(script.begins)

@@ -4,7 +4,7 @@ import heapq
 import itertools
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -94,7 +94,9 @@ class Work:
     def _plan_starts(self) -> None:
         for district in self.districts:
             dice = self.dice(district)
-            day = dice.workday(self.first + timedelta(days=dice.up_to(self.script.start_within_days)))
+            day = dice.workday(
+                self.first + timedelta(days=dice.up_to(self.script.start_within_days))
+            )
             self._put(day, day, district)
 
     def _plan_moves(self) -> None:
@@ -109,7 +111,12 @@ class Work:
                         self._put(max(entered, self.first + DAY), on, province)
 
     def _put(
-        self, recorded_on: date, on: date, district: str, gate: GateRow | None = None, tries: int = 0
+        self,
+        recorded_on: date,
+        on: date,
+        district: str,
+        gate: GateRow | None = None,
+        tries: int = 0,
     ) -> None:
         turn = Turn(recorded_on, next(self._numbers), on, district, gate, tries)
         heapq.heappush(self._agenda, turn)

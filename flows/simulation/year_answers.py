@@ -57,9 +57,7 @@ def plan_draft(step: Step) -> Proposal:
     rows = [_complete(step, row, seats) for row in begun.get("rows", [])][:ROWS]
     if not any(row["key"].startswith("act-") for row in rows):
         menu = activities().menu
-        rows += [
-            _complete(step, _of_menu(one), seats) for one in menu[: max(2, ROWS - len(rows))]
-        ]
+        rows += [_complete(step, _of_menu(one), seats) for one in menu[: max(2, ROWS - len(rows))]]
     return {**begun, "situation": begun.get("situation") or SAID, "rows": rows}
 
 

@@ -15,6 +15,7 @@ from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.wording import paragraphs_of
+from flows.year.figures_told import figures_of_year, hides_some, last_sent, year_figures
 from flows.year.gates import BudgetNeedsV1, Needs
 from flows.year.lessons_told import lessons_told
 from flows.year.meetings_told import MET, met_or_not, occasion
@@ -43,6 +44,7 @@ from flows.year.rows_told import (
 )
 from registry.queries.plans import money, needs
 from registry.rules.baht import in_figures
+from registry.rules.calendar import QUARTERS
 from registry.rules.papers.reports import (
     AnnualReportFacts,
     CarriedTold,
@@ -54,6 +56,7 @@ from registry.rules.papers.reports import (
 from registry.rules.plan_effects import YearDaysArgs, YearPaperInputs
 
 ANNUAL_REPORT = "annual_report"
+YEARS_TOLD = 3
 Lines = Mapping[str, Sequence[ActivityProgress]]
 
 
@@ -72,12 +75,22 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     lessons = lessons_told(connection, job, asked.year, answers.last(LessonsV1))
     needed = answers.last(BudgetNeedsV1)
     groups = groups_told(rows, lines)
+    years = [
+        year_figures(
+            connection, job.district, asked.year - back, QUARTERS[-1],
+            None if back else last_sent(answers, QUARTERS[-1]), policy().year.least_shown,
+        )
+        for back in range(YEARS_TOLD)
+    ]  # fmt: skip
+    figures = figures_of_year(*years)
     facts = AnnualReportFacts(
         **report_base(connection, job),
         year=asked.year,
         summary=summary_of(rows, lines, quarters, settled.answer, len(lessons)),
         groups=groups,
-        hidden=any(row.hidden for group in groups for row in group.rows),
+        figures=figures,
+        hidden=any(row.hidden for group in groups for row in group.rows)
+        or any(hides_some(one) for one in figures),
         quarters=quarters,
         no_needs=needed is not None and needed.answer.result is Needs.NONE,
         money=money_told(connection, job, asked.year, answers),

@@ -13,6 +13,7 @@ from flows.meeting.paper_facts import text_or_none
 from flows.papers.letterhead import chief_signer, focal_point_signer, paper_base
 from flows.plan.action_plan import secretary_signer
 from flows.plan.wording import paragraphs_of
+from flows.year.figures_told import last_sent, reported_figures, untold_figures, year_figures
 from flows.year.meetings_told import met_or_not, occasion
 from flows.year.monitoring_gates import Progress, ProgressV1
 from flows.year.monitoring_recordings import report_branch
@@ -32,6 +33,11 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     rows = rows_reported(connection, job, answers, said, asked)
     meeting = occasion(connection, job, f"{asked.year}/q{asked.quarter}")
     nil = said.answer.result is Progress.NIL
+    year = year_figures(
+        connection, job.district, asked.year, asked.quarter,
+        last_sent(answers, asked.quarter), policy().year.least_shown,
+    )  # fmt: skip
+    told_figures = reported_figures(year)
     facts = QuarterReportFacts(
         **report_base(connection, job),
         year=asked.year,
@@ -42,7 +48,10 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         nil=nil,
         nil_reason=text_or_none(said.answer.reason) if nil else None,
         rows=() if nil else rows,
-        hidden=not nil and any(row.hidden for row in rows),
+        hidden=(not nil and any(row.hidden for row in rows))
+        or any(one.hidden for one in told_figures),
+        figures=told_figures,
+        untold=untold_figures(year),
         wanted=tuple(text for one in listed(said.answer.wanted) if (text := text_or_none(one))),
         ahead=paragraphs_of(said.answer.ahead),
     )

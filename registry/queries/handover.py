@@ -87,11 +87,7 @@ def who_leaves(connection: Connection, office: str, on: date) -> HoldingRow | No
 def chair_seat(found: tuple[Seat, ...]) -> Seat | None:
     """The seat of the committee's chair."""
     return next(
-        (
-            one
-            for one in found
-            if one.body is BodyKey.EXECUTIVE and one.role is SeatRole.CHAIR
-        ),
+        (one for one in found if one.body is BodyKey.EXECUTIVE and one.role is SeatRole.CHAIR),
         None,
     )
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from config.words import Named, Sentence, both
 from registry.rules.calendar import QUARTERS
 from registry.rules.figure_words import amount_words, plain_number
-from registry.rules.figures import HUNDRED, Amount, achieved
+from registry.rules.figures import HUNDRED, Amount, Mean, Share, Told, achieved
 
 FULL = 100
 
@@ -61,6 +61,20 @@ def target_bar(label: Named, reached: Amount | None, target: Decimal | None) -> 
         percent=amount_words(percent),
     )
     return Bar(label, words, _length(reached.value, target))
+
+
+def reached_of(figure: Told | None, target: Decimal | None) -> Amount | None:
+    """Percent of a target that a figure reached; a share is held against a target in percent."""
+    amount = figure.percent if isinstance(figure, Share) else figure
+    if isinstance(amount, Mean):
+        amount = amount.amount
+    return achieved(amount, target) if amount is not None and target else None
+
+
+def share_of(figure: Told | None, target: Decimal | None) -> int | None:
+    """How long the bar of a figure is (0 to 100); None without a target or a figure."""
+    percent = reached_of(figure, target)
+    return None if percent is None else _length(percent.value, HUNDRED)
 
 
 def _length(value: Decimal, whole: Decimal) -> int:

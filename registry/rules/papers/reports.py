@@ -53,6 +53,28 @@ class ReportedRow(Value):
     moved: tuple[int, ...]
 
 
+class ReportedFigure(Value):
+    """An indicator that the district reports, up to the end of the report's period.
+
+    `reached` is of the report's own quarter, `so_far` of the year, `percent` of the target that
+    was reached, `bar` the same from 0 to 100. `is_share`: the target is percent. `parts_th`
+    tells women and men, kinds and the like; `revised_th` what the last report said otherwise.
+    `hidden`: it counts victims, and some count is so small that it tells of them.
+    """
+
+    title_th: str
+    unit_th: str
+    target: str | None
+    is_share: bool
+    reached: str | None
+    so_far: str | None
+    percent: str | None
+    parts_th: str | None
+    revised_th: str | None
+    hidden: bool
+    bar: int | None
+
+
 class ReportPaper(SignedPaper):
     """A report that somebody writes, somebody checks, and the Chief vouches for.
 
@@ -69,6 +91,8 @@ class ReportPaper(SignedPaper):
 class QuarterReportFacts(ReportPaper):
     """The report of a quarter. `nil`: there was nothing to report, for `nil_reason`.
 
+    `untold` are the indicators of which nothing was reported in the year.
+
     `wanted` is what the district asks the province for, `ahead` what comes next.
     """
 
@@ -79,6 +103,8 @@ class QuarterReportFacts(ReportPaper):
     nil: bool
     nil_reason: str | None
     rows: tuple[ReportedRow, ...]
+    figures: tuple[ReportedFigure, ...]
+    untold: tuple[str, ...]
     wanted: tuple[str, ...]
     ahead: tuple[str, ...]
 
@@ -170,11 +196,19 @@ class YearSummary(Value):
     carried: int
 
 
+class YearFigure(ReportedFigure):
+    """An indicator in the report of a year, with what it was in the two years before."""
+
+    two_before: str | None
+    year_before: str | None
+
+
 class AnnualReportFacts(ReportPaper):
     """The report of a year. `no_needs`: it was recorded that no money of others is needed."""
 
     summary: YearSummary
     groups: tuple[ReportedGroup, ...]
+    figures: tuple[YearFigure, ...]
     quarters: tuple[QuarterTold, ...]
     no_needs: bool
     money: tuple[MoneyTold, ...]

@@ -1,4 +1,4 @@
-"""The figures of a quarter's sheet: told once, refused where they cannot be right, kept as meant."""
+"""The figures of a sheet: told once, refused where they cannot be right, kept as meant."""
 
 from datetime import date
 from decimal import Decimal
