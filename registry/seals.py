@@ -12,7 +12,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, case, func, insert, select
 
 from registry.ledger import GENESIS, link_digest
-from registry.models import ChainHead, RegistryMeta, Seal, table_of
+from registry.models import ChainHead, Seal, table_of
+from registry.queries.registry_kind import registry_kind
 from registry.rows import columns_of
 from registry.rules.clock_doubt import is_doubtful
 from registry.store import Registry
@@ -56,8 +57,7 @@ def sealed_far_from(connection: Connection, now: datetime) -> datetime | None:
     sealed = last_sealed(connection)
     if sealed is None or not is_doubtful(now, sealed):
         return None
-    kind = connection.scalar(select(RegistryMeta.value).where(RegistryMeta.key == "kind"))
-    return sealed if kind == "real" else None
+    return sealed if registry_kind(connection) == "real" else None
 
 
 def seal(registry: Registry) -> SealRow:

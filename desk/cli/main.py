@@ -31,6 +31,7 @@ from desk.cli.commands import (
     revisions,
     safekeeping,
     settings,
+    simulation,
     templates,
     up,
     upgrade,
@@ -53,6 +54,7 @@ for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     agreements, papers, safekeeping, redaction, upgrade, export, publication, province, revisions,
     events, templates, village, calendars, actions, reminders, workbook_import, returns,
+    simulation,
 ):  # fmt: skip
     commands.register(app)
 

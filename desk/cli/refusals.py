@@ -56,6 +56,10 @@ class RealDayStands(Refusal):
     """A real registry goes by its clock: no day is put in its place."""
 
 
+class SimulationNotServed(Refusal):
+    """A simulation is put to work only by who says that it is meant."""
+
+
 class DayHasPassed(Refusal):
     """A simulation has come further than that day."""
 

@@ -13,6 +13,7 @@ from config.words import Language
 from flows.engine.installation import Installation, Job, Output, Task
 from flows.engine.paper import NewPaper, PapersOf
 from registry.queries.documents import newest_version
+from registry.queries.registry_kind import is_simulation
 from registry.queries.templates import own_template
 from registry.records.filing import NewDocument, Upload
 from registry.rules.effects import MadePaper, PapersResult
@@ -21,6 +22,7 @@ from registry.rules.uploads import ENDINGS
 from tasks.documents.proofreading import insist
 from tasks.documents.rendering import WORD, DraftedPaper, draft_paper
 from tasks.documents.template import Template, languages, load_template, sheet, template_of
+from tasks.documents.template_mark import marked
 
 Drafted: TypeAlias = Callable[[Installation, Connection, Job, NewPaper], tuple[NewDocument, ...]]
 """What makes one paper, in every language that it is made in."""
@@ -143,6 +145,14 @@ def file_name(district: str, kind: str, subject: str, version: int, language: La
 
 
 def template_for(
+    connection: Connection, district: str, kind: str, language: Language, on: date
+) -> Template:
+    """What papers of the kind are made from on that day; in a simulation they say what they are."""
+    found = template_in_use(connection, district, kind, language, on)
+    return marked(found) if is_simulation(connection) else found
+
+
+def template_in_use(
     connection: Connection, district: str, kind: str, language: Language, on: date
 ) -> Template:
     """The province's own template of the kind on that day, or the shipped one."""

@@ -83,7 +83,7 @@ def minutes_adopted(step: Step) -> Proposal:
     return {"result": "adopted", "how": "circulation"}
 
 
-def not_held(step: Step) -> Proposal:
+def not_held(_: Step) -> Proposal:
     """The quarter passed without a meeting."""
     return {"result": "not_held", "reason": SAID}
 

@@ -8,6 +8,7 @@ from config.simulation import OfficeScript, office_script
 from config.words import Named
 from flows.capabilities import open_installation
 from flows.simulation.facts_only import without_rendering
+from flows.simulation.measures import Measures, measure
 from flows.simulation.people import coordinator, people_in
 from flows.simulation.work import Tell, Work
 from flows.year.opening import FIRST_YEAR
@@ -35,6 +36,10 @@ class SimulationHoldsWork(Refusal):
     """The registry is a simulation that districts have worked in already."""
 
 
+class TooManyDistricts(Refusal):
+    """There are not so many districts."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What is simulated: how many districts for how many years, with which throw of the dice."""
@@ -42,6 +47,20 @@ class Wanted:
     districts: int
     years: int
     seed: int
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What was simulated, from which day to which, and what it shows.
+
+    `refused`: how often the registry refused what an office said, by gate and reason.
+    """
+
+    wanted: Wanted
+    first: date
+    last: date
+    measures: Measures
+    refused: dict[str, int]
 
 
 def empty_simulation(registry: Registry) -> None:
@@ -67,16 +86,19 @@ def districts_of(count: int) -> dict[str, Named]:
     return {one.code: Named(one.name_th, one.name_en) for one in found[:count]}
 
 
-def most_districts() -> int:
-    """How many districts there are to simulate."""
-    return len(districts_of(len(area_rows())))
+def refuse_too_many(districts: int, *, field: str) -> None:
+    """Raises TooManyDistricts where the country has not so many outside its capital."""
+    most = len(districts_of(len(area_rows())))
+    if districts > most:
+        raise TooManyDistricts(field=field, value=districts, most=most)
 
 
-def simulate(
-    registry: Registry, wanted: Wanted, tell: Tell, script: OfficeScript | None = None
-) -> Work:
-    """Let the offices work for those years; answers what was done."""
-    script = script or office_script()
+def simulate(registry: Registry, wanted: Wanted, tell: Tell) -> Simulation:
+    """Let the offices work for those years in an empty registry, and measure what came of it.
+
+    The registry is made where there is none. Raises NotASimulation or SimulationHoldsWork.
+    """
+    script = office_script()
     registry.clock = clock = moved_to(script.begins)
     empty_simulation(registry)
     districts = districts_of(wanted.districts)
@@ -85,7 +107,9 @@ def simulate(
     last = date(script.begins.year + wanted.years, script.begins.month, script.begins.day)
     work = Work(office, clock, script, districts, wanted.seed, script.begins, last, tell)
     work.run()
-    return work
+    with registry.reading() as session:
+        measured = measure(session.connection(), len(districts), work.first, last)
+    return Simulation(wanted, work.first, last, measured, dict(sorted(work.refused.items())))
 
 
 def _settle(registry: Registry, districts: dict[str, Named], script: OfficeScript) -> None:

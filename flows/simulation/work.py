@@ -29,6 +29,7 @@ from registry.journal import GateRow, open_gates
 from registry.queries.events import districts_due
 from registry.records.transfer_form import TransferOrder
 from registry.refusals import Refusal
+from registry.rules.plain_values import Json
 from registry.seals import seal
 
 ESTABLISHMENT = "establishment"
@@ -189,7 +190,7 @@ class Work:
         self.decisions += 1
         return True
 
-    def _decision(self, turn: Turn, gate: GateRow, scripted: Scripted, answer: dict) -> Decision:
+    def _decision(self, turn: Turn, gate: GateRow, scripted: Scripted, answer: Json) -> Decision:
         asked = self.office.declared.gates[gate.gate]
         province = turn.district[:2]
         by = f"{province}/{PSDHS}/1" if scripted.decider == PSDHS else scripted.decider

@@ -152,12 +152,12 @@ def sample(
 
 
 def _in_use(call: Call, kind: str, language: str, area: str | None, on: str | None) -> "Template":
-    from flows.papers.drafting import template_for
+    from flows.papers.drafting import template_in_use
     from flows.papers.office_templates import paper_kind
 
     spoken, code = paper_kind(kind, language), _province(area)
     with call.registry.reading() as session:
-        return template_for(session.connection(), code, kind, spoken, call.day(on))
+        return template_in_use(session.connection(), code, kind, spoken, call.day(on))
 
 
 def _written(output: str, content: bytes, of: "Template") -> Result:

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Iterator
 from threading import Event
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,7 @@ from desk.cli.options import command
 
 if TYPE_CHECKING:
     from flows.engine.installation import Installation
+    from registry.store import Registry
 
 SHOWN = 12
 
@@ -29,8 +30,17 @@ def register(app: typer.Typer) -> None:
     command(app, "up")(up)
 
 
-def up(call: Call) -> Result:
+def up(
+    call: Call,
+    simulation: Annotated[
+        bool, typer.Option("--simulation", help="Look into a simulation, where nothing is real.")
+    ] = False,
+) -> Result:
     """Put the desk to work: a Prefect server beside it, and waiting effects performed at once."""
+    from desk.cli.refusals import SimulationNotServed
+
+    if call.registry.meta("kind") == "simulation" and not simulation:
+        raise SimulationNotServed(field="--simulation", url=_url(call.registry))
     from desk.web.frame.server import serving
     from flows.runtime.up import be_up
     from flows.runtime.up_lock import being_up
@@ -65,11 +75,13 @@ def banner(office: "Installation", language: Language) -> Iterator[str]:
     """What this registry is, what waits in it, where its documents are."""
     from flows.runtime.waits import sentence, waits
 
-    url = office.registry.url.render_as_string(hide_password=True)
-    is_demo = office.registry.meta("kind") == "demo"
+    kind = office.registry.meta("kind")
+    is_demo = kind == "demo"
     if is_demo:
         yield say("up.demo", language)
-    yield say("up.registry", language, url=url)
+    if kind == "simulation":
+        yield say("page.simulation", language)
+    yield say("up.registry", language, url=_url(office.registry))
     found = waits(office)
     yield say("up.waits", language, count=len(found))
     for one in found[:SHOWN]:
@@ -79,6 +91,10 @@ def banner(office: "Installation", language: Language) -> Iterator[str]:
     yield say("up.documents", language)
     if is_demo:
         yield from hints(office, language)
+
+
+def _url(registry: "Registry") -> str:
+    return registry.url.render_as_string(hide_password=True)
 
 
 def _print(line: str) -> None:

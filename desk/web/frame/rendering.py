@@ -122,6 +122,7 @@ def render(
         "problems": (),
         "emblem_unset": asking.office.settings.emblem is None,
         "is_demo": asking.request.app.state.kind == "demo",
+        "is_simulation": asking.request.app.state.kind == "simulation",
         "unswept": asking.signed is not None and asking.request.app.state.unswept(asking),
     }
     text = environment().get_template(template).render({**common, **values})

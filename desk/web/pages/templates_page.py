@@ -17,7 +17,7 @@ from desk.web.frame.language import era
 from desk.web.frame.places import NOT_FOUND, in_province, or_not_found
 from desk.web.frame.problems import Problems, attempt, problems_of, shown
 from desk.web.frame.rendering import render
-from flows.papers.drafting import template_for
+from flows.papers.drafting import template_in_use
 from flows.papers.office_templates import (
     TemplateFindings,
     TemplateInUse,
@@ -234,7 +234,7 @@ def _paper(asking: Asking, province: str, kind: str, spoken: Language) -> Templa
 
 
 def _in_use(asking: Asking, province: str, kind: str, spoken: Language) -> Template:
-    return template_for(asking.connection, province, kind, spoken, asking.today)
+    return template_in_use(asking.connection, province, kind, spoken, asking.today)
 
 
 def _spoken(kind: str, language: str) -> Language:

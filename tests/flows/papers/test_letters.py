@@ -224,7 +224,7 @@ def test_the_team_is_listed_by_the_names_its_agencies_have_in_the_province(desk:
 
 
 def test_each_seat_whose_agency_names_somebody_has_a_request_of_its_own(desk: Desk) -> None:
-    desk.to_first_draft()
+    instance = desk.to_first_draft()
     rows = papers(desk, "representative_request")
     made = [facts_of(desk, RequestFacts, row) for row in rows]
     assert [row.subject for row in rows] == [one.seat.key for one in made]
@@ -233,7 +233,7 @@ def test_each_seat_whose_agency_names_somebody_has_a_request_of_its_own(desk: De
     with desk.office.registry.reading() as session:
         gates = gates_numbered(session.connection(), numbers)
         for one in made:  # what 0.3 printed still leads there
-            printed = letter_reference(rows[0].instance, one.seat.key)
+            printed = letter_reference(instance, one.seat.key)
             found = gate_returned(session.connection(), printed, field="reference")
             assert found.row.subject == one.seat.key
         with pytest.raises(ReferenceOfInvitation):

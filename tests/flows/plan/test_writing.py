@@ -27,6 +27,7 @@ from registry.records.plan_working import redact_working_rows
 from registry.records.rights import MayNot
 from registry.refusals import Refusal
 from registry.rules.amounts import AmountUnreadable
+from registry.rules.plain_values import Json
 from registry.rules.screening import IdentityNumberInText
 from tests.builders import Desk
 from tests.desk.web.at_gates import make_partner
@@ -202,7 +203,7 @@ def test_a_draft_past_the_copy_that_is_withdrawn_leaves_both_and_the_copy_goes_o
 
 def test_a_withdrawn_draft_is_begun_from_where_nobody_wrote_a_copy(sqlite_url: str) -> None:
     desk, plan = writing_desk(sqlite_url)
-    said = {"situation": "ชายแดน", "rows": [{"key": "row-7", **a_row()}]}
+    said: dict[str, Json] = {"situation": "ชายแดน", "rows": [{"key": "row-7", **a_row()}]}
     desk.decide(plan, "plan_draft", FOCAL, "2022-07-05", said)
     withdraw(desk.office, plan, "plan_draft", reason="ส่งผิด", recorded_by="coord")
     copy = copy_of(desk, plan)
