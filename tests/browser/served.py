@@ -51,6 +51,12 @@ class Served:
         self.contexts.append(context)
         return context
 
+    def close_browsers(self) -> None:
+        """Close what was opened: each browser holds processes and memory of its own."""
+        for context in self.contexts:
+            context.close()
+        self.contexts.clear()
+
     def look_where(self, request: Request) -> None:
         """Listened to and not routed, for that would leave the browser without its cache."""
         if not request.url.startswith(self.address):
@@ -88,8 +94,7 @@ def serving(desk: Desk) -> Iterator[Served]:
     try:
         yield served
     finally:
-        for context in served.contexts:
-            context.close()
+        served.close_browsers()
         server.should_exit = True
         worker.join(5)
         assert served.outside == []

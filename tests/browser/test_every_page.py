@@ -120,6 +120,13 @@ def values(demo: Served) -> dict[str, str]:
     }
 
 
+@pytest.fixture(autouse=True)
+def browsers_closed(demo: Served) -> Iterator[None]:
+    """Each page has a browser of its own, and hundreds at once take all memory."""
+    yield
+    demo.close_browsers()
+
+
 def address(path: str, values: dict[str, str]) -> str:
     """The path with its parameters. KeyError where a parameter is new."""
     asked = {**values, "district": PLANNED} if "/years/" in path else values
