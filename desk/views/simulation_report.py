@@ -1,12 +1,14 @@
 """What a simulation shows, for people: lines with bars of letters, and a page that stands alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from config.words import Language, Sentence, Term, both, say, written
+from desk.views.page_font import font_faces
 from flows.simulation.measures import HeldUp, Measures, MonthOfWork, Spread
 from flows.simulation.simulate import Simulation
 from registry.rules.thai import BUDDHIST_OFFSET
@@ -42,8 +44,26 @@ def report_lines(made: Simulation, language: Language) -> Iterator[str]:
         yield f"  {place}. {written(held_up(held), language)}"
     yield ""
     yield say("simulation.refused" if made.refused else "simulation.none_refused", language)
-    for what, count in made.refused.items():
-        yield f"  {count} × {what}"
+    for line in counted(made.refused):
+        yield f"  {line}"
+    if made.unscripted:
+        yield ""
+        yield say("simulation.unscripted", language)
+        for step in unscripted(made):
+            yield f"  {written(step, language)}"
+
+
+def counted(refused: Mapping[str, int]) -> list[str]:
+    """How often each gate refused for which reason, by their keys."""
+    return [f"{count} × {what}" for what, count in refused.items()]
+
+
+def unscripted(made: Simulation) -> list[Sentence]:
+    """The steps that no office of the script takes, and how often each was asked."""
+    return [
+        both("simulation.unscripted_step", step=Term(f"gate.{gate}"), gate=gate, count=count)
+        for gate, count in made.unscripted.items()
+    ]
 
 
 def sentences(made: Simulation) -> Iterator[Sentence]:
@@ -132,7 +152,9 @@ def report_page(made: Simulation, language: Language) -> str:
         sentences=[*sentences(made)],
         bars=month_bars(made.measures.months),
         held_up=[held_up(one) for one in made.measures.held_up],
-        refused=made.refused,
+        refused=counted(made.refused),
+        unscripted=unscripted(made),
+        font_faces=Markup(font_faces()),  # noqa: S704 — our own files
         coordinators=made.measures.coordinators,
     )
 

@@ -1,7 +1,9 @@
 """What the offices of a simulation say from the first question to the signed order."""
 
 from flows.engine.offers import Proposal
+from flows.order.offers import drafted_facts
 from flows.simulation.step import SAID, Step
+from registry.queries.office_holders import holders
 
 AGREED: Proposal = {"result": "agreed", "order_768_shown": True, "met": SAID}
 
@@ -70,11 +72,17 @@ def revision(step: Step) -> Proposal:
 
 
 def registration(step: Step) -> Proposal:
-    """Number and date of the signed order, now and then with a change by pen."""
+    """Number and date of the signed order; by pen where the draft names a Chief who left."""
     said: Proposal = {"number": step.numbered(), "dated": step.on.isoformat()}
-    if step.falls("signed_with_pen"):
+    if step.falls("signed_with_pen") or _names_another(step):
         return {**said, "printed": "with_changes", "other_changes": [SAID]}
     return {**said, "printed": "as_printed"}
+
+
+def _names_another(step: Step) -> bool:
+    facts = drafted_facts(step.connection, step.gate.instance_id, step.gate.about)
+    now = holders(step.connection, f"{step.district}/district_chief", step.on)
+    return facts is not None and facts.signer.name_th not in {one.name.th for one in now}
 
 
 def confirmed(_: Step) -> Proposal:

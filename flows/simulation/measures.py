@@ -89,7 +89,8 @@ class MonthOfWork:
 class HeldUp:
     """A step by its gate, and the office it waits for: how often it was late, by how many days.
 
-    What was never answered is late up to the last day.
+    Its own days alone: a step that opened after its due day is late from then on. What was never
+    answered is late up to the last day.
     """
 
     gate: str
@@ -143,7 +144,7 @@ def measure(connection: Connection, districts: int, first: date, last: date) -> 
         quarters=_quarters(rows, begun, found, last),
         coordinators=len(coordinators),
         months=tuple(_months(taken, coordinators, first, last)),
-        held_up=tuple(_held_up(found, last))[:SHOWN],
+        held_up=tuple(held_up(found, last))[:SHOWN],
         lapsed=sum(one.status == "lapsed" for one in found),
         incidents=sum(one.gate == "incident" for one in found),
     )
@@ -249,7 +250,7 @@ def _months(
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004 — months
 
 
-def _held_up(found: Iterable[StepRow], last: date) -> Iterable[HeldUp]:
+def held_up(found: Iterable[StepRow], last: date) -> Iterable[HeldUp]:
     """The steps that cost most days after the day by which they were due, the worst first."""
     by_gate: dict[str, list[StepRow]] = defaultdict(list)
     for one in found:
@@ -260,7 +261,9 @@ def _held_up(found: Iterable[StepRow], last: date) -> Iterable[HeldUp]:
 
 
 def _of_gate(gate: str, some: Sequence[StepRow], last: date) -> HeldUp:
-    late = [((one.taken_on or last) - one.due_on).days for one in some if one.due_on]
+    late = [
+        ((one.taken_on or last) - max(one.due_on, one.opened_on)).days for one in some if one.due_on
+    ]
     over = [days for days in late if days > 0]
     waited = [((one.taken_on or last) - one.opened_on).days for one in some]
     return HeldUp(gate, SCRIPT[gate].office, len(some), len(over), sum(over), round(median(waited)))

@@ -54,6 +54,7 @@ class Simulation:
     """What was simulated, from which day to which, and what it shows.
 
     `refused`: how often the registry refused what an office said, by gate and reason.
+    `unscripted`: how often a gate opened at which no office of the script answers.
     """
 
     wanted: Wanted
@@ -61,6 +62,7 @@ class Simulation:
     last: date
     measures: Measures
     refused: dict[str, int]
+    unscripted: dict[str, int]
 
 
 def empty_simulation(registry: Registry) -> None:
@@ -109,7 +111,8 @@ def simulate(registry: Registry, wanted: Wanted, tell: Tell) -> Simulation:
     work.run()
     with registry.reading() as session:
         measured = measure(session.connection(), len(districts), work.first, last)
-    return Simulation(wanted, work.first, last, measured, dict(sorted(work.refused.items())))
+    refused, unscripted = (dict(sorted(one.items())) for one in (work.refused, work.unscripted))
+    return Simulation(wanted, work.first, last, measured, refused, unscripted)
 
 
 def _settle(registry: Registry, districts: dict[str, Named], script: OfficeScript) -> None:

@@ -25,7 +25,7 @@ from flows.simulation.offices import PSDHS, SCRIPT, Scripted
 from flows.simulation.people import coordinator, deputy, newcomers
 from flows.simulation.step import SAID, Step
 from flows.year.opening import open_years
-from registry.journal import GateRow, open_gates
+from registry.journal import GateRow, is_open, open_gates
 from registry.queries.events import districts_due
 from registry.records.transfer_form import TransferOrder
 from registry.refusals import Refusal
@@ -62,6 +62,7 @@ class Work:
     tell: Tell
     decisions: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    unscripted: Counter[str] = field(default_factory=Counter)
     _agenda: list[Turn] = field(default_factory=list)
     _numbers: "itertools.count[int]" = field(default_factory=itertools.count)
     _seen: set[int] = field(default_factory=set)
@@ -175,6 +176,8 @@ class Work:
         if gate.until_on is not None and turn.on > gate.until_on:
             return False  # the office comes too late: the step lapses
         with self.office.registry.reading() as session:
+            if not is_open(session.connection(), gate.id):
+                return False  # what came meanwhile has closed it
             step = Step(
                 self.office, session.connection(), gate, turn.on,
                 self.dice(turn.district), self.script,
@@ -224,9 +227,13 @@ class Work:
             connection = session.connection()
             for district in sorted(touched):
                 for gate in open_gates(connection, district=district):
-                    if gate.gate in SCRIPT and gate.id not in self._seen:
-                        self._seen.add(gate.id)
+                    if not gate.gate or gate.id in self._seen:
+                        continue
+                    self._seen.add(gate.id)
+                    if gate.gate in SCRIPT:
                         self._plan(gate, day)
+                    else:
+                        self.unscripted[gate.gate] += 1
 
     def _plan(self, gate: GateRow, day: date) -> None:
         """On which day the office answers, and when that is recorded."""

@@ -25,6 +25,7 @@ from registry.journal.gates import (
     end_gate as end_gate,
     gate_of_entry as gate_of_entry,
     gates_of as gates_of,
+    is_open as is_open,
     move_gate as move_gate,
     open_gate as open_gate,
     open_gates as open_gates,

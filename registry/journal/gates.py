@@ -37,6 +37,12 @@ def open_gates(
     return every(GateRow, rows)
 
 
+def is_open(connection: Connection, gate_id: int) -> bool:
+    """Whether the gate of that number still waits."""
+    query = select(_gate.c.id).where(_gate.c.id == gate_id, IS_OPEN)
+    return connection.execute(query).first() is not None
+
+
 def gates_of(write: Write, row: InstanceRow) -> list[GateRow]:
     """The open gates of the instance, read once in a transaction."""
     if row.gates is None:

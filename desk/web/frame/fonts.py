@@ -10,9 +10,8 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from config.settings import PROJECT
+from desk.views.page_font import FOLDER
 
-FOLDER = PROJECT / ".cache" / "web"
 STYLES = ("Regular", "Bold")
 LATIN, THAI = range(0x20, 0x17F), range(0x0E00, 0x0E5C)
 MARKS = (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x2192, 0x25CC)
