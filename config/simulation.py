@@ -113,6 +113,28 @@ class Trainings(Default):
     participants: Wait
 
 
+class Texts(Default):
+    """What offices write, and what made-up people are called."""
+
+    said: str
+    place: str
+    number: str
+    meeting: str
+    page: str
+    resolution: str
+    minute_taker: str
+    title_th: str
+    title_en: str
+    member: str
+    proxy: str
+    coordinator_title_th: str
+    coordinator_title_en: str
+    coordinator_th: str
+    coordinator_en: str
+    newcomer_th: str
+    newcomer_en: str
+
+
 class OfficeScript(Default):
     """All that simulation.toml holds."""
 
@@ -130,6 +152,12 @@ class OfficeScript(Default):
     chances: Chances
     meeting: Meetings
     training: Trainings
+    words: Texts
 
 
 office_script = defaults_of("simulation.toml", OfficeScript)
+
+
+def texts() -> Texts:
+    """What offices write."""
+    return office_script().words

@@ -1,11 +1,10 @@
 """What the offices of a simulation say from the first question to the signed order."""
 
+from config.simulation import texts
 from flows.engine.offers import Proposal
 from flows.order.offers import drafted_facts
-from flows.simulation.step import SAID, Step
+from flows.simulation.step import Step
 from registry.queries.office_holders import holders
-
-AGREED: Proposal = {"result": "agreed", "order_768_shown": True, "met": SAID}
 
 
 def no_earlier_order(_: Step) -> Proposal:
@@ -20,15 +19,15 @@ def advocacy(step: Step) -> Proposal:
         return {"result": "no_reply", "approached_on": step.on.isoformat()}
     thrown -= said.no_reply
     if thrown < said.more_information:
-        return {"result": "more_information", "questions": SAID}
+        return {"result": "more_information", "questions": texts().said}
     thrown -= said.more_information
     if thrown < said.deferred:
         until = step.later(max(1, step.dice.days(said.deferred_days)))
         return {"result": "deferred", "until": until.isoformat()}
     thrown -= said.deferred
     if thrown < said.not_now:
-        return {"result": "not_now", "reason": SAID}
-    return AGREED
+        return {"result": "not_now", "reason": texts().said}
+    return {"result": "agreed", "order_768_shown": True, "met": texts().said}
 
 
 def delegation(_: Step) -> Proposal:
@@ -48,7 +47,7 @@ def representative(step: Step) -> Proposal:
 
 def legal_bases(step: Step) -> Proposal:
     """All that nobody has verified yet."""
-    return {**step.proposal(), "checked_against": SAID}
+    return {**step.proposal(), "checked_against": texts().said}
 
 
 def deputy_review(step: Step) -> Proposal:
@@ -62,20 +61,20 @@ def chief_review(step: Step) -> Proposal:
 
 
 def _changes(_: Step) -> Proposal:
-    return {"result": "changes", "items": [SAID]}
+    return {"result": "changes", "items": [texts().said]}
 
 
 def revision(step: Step) -> Proposal:
     """Every item is answered."""
     begun = step.proposal()
-    return {"replies": [{**one, "reply": SAID} for one in begun["replies"]]}
+    return {"replies": [{**one, "reply": texts().said} for one in begun["replies"]]}
 
 
 def registration(step: Step) -> Proposal:
     """Number and date of the signed order; by pen where the draft names a Chief who left."""
     said: Proposal = {"number": step.numbered(), "dated": step.on.isoformat()}
     if step.falls("signed_with_pen") or _names_another(step):
-        return {**said, "printed": "with_changes", "other_changes": [SAID]}
+        return {**said, "printed": "with_changes", "other_changes": [texts().said]}
     return {**said, "printed": "as_printed"}
 
 

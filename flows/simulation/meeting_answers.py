@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from config.simulation import texts
 from flows.engine.offers import Proposal
 from flows.meeting.committee import MeetingStart
 from flows.meeting.committee_gates import NotHeldV1
-from flows.simulation.step import PLACE, SAID, Step
+from flows.simulation.step import Step
 from registry.queries.members import invitees
 
 SESSIONS_APART = 75  # days
@@ -24,7 +25,7 @@ def agreed_day(step: Step) -> Proposal | None:
         held = min(held, _working_day_before(step, until))
         if held <= step.on:
             return None
-    return {"held_on": held.isoformat(), "place": PLACE, "time": "09:30"}
+    return {"held_on": held.isoformat(), "place": texts().place, "time": "09:30"}
 
 
 def _working_day_before(step: Step, until: date) -> date:
@@ -42,11 +43,11 @@ def sent(step: Step) -> Proposal:
 def meeting(step: Step) -> Proposal:
     """Who came, who sent somebody, who did not; or another day."""
     if step.falls("meeting_postponed"):
-        return {"result": "postponed", "reason": SAID}
+        return {"result": "postponed", "reason": texts().said}
     begun = step.proposal()
     lines = [_line(step, line, place) for place, line in enumerate(begun["attendance"], 1)]
     inside = "year" in step.journal[0].body["start"] and step.falls("meeting_inside")
-    more = {"inside": SAID} if inside else {}
+    more = {"inside": texts().said} if inside else {}
     return {
         **begun, "held_on": step.on.isoformat(), "started": "09:30", "ended": "12:00",
         "attendance": lines, **more,
@@ -54,12 +55,16 @@ def meeting(step: Step) -> Proposal:
 
 
 def _line(step: Step, line: Proposal, place: int) -> Proposal:
-    named = {} if line["name_th"] else {"name_th": f"ผู้แทนสมมุติ คนที่ {place}", "title_th": "นาย"}
+    named = {} if line["name_th"] else _somebody(place)
     if step.falls("member_absent"):
-        return {**line, **named, "state": "absent", "cause": SAID}
+        return {**line, **named, "state": "absent", "cause": texts().said}
     if step.falls("member_by_proxy"):
-        return {**line, **named, "state": "proxy", "proxy": f"นางผู้แทนสมมุติ คนที่ {place}"}
+        return {**line, **named, "state": "proxy", "proxy": texts().proxy.format(number=place)}
     return {**line, **named, "state": "present"}
+
+
+def _somebody(place: int) -> Proposal:
+    return {"name_th": texts().member.format(number=place), "title_th": texts().title_th}
 
 
 def acknowledgement(step: Step) -> Proposal:
@@ -72,20 +77,22 @@ def acknowledgement(step: Step) -> Proposal:
 def minutes(step: Step) -> Proposal:
     """Every item with what was resolved."""
     begun = step.proposal()
-    items = [{**one, "said": SAID, "resolution": "รับทราบ"} for one in begun["items"]]
-    return {**begun, "items": items, "taken_by": begun.get("taken_by") or "ผู้จดสมมุติ"}
+    items = [
+        {**one, "said": texts().said, "resolution": texts().resolution} for one in begun["items"]
+    ]
+    return {**begun, "items": items, "taken_by": begun.get("taken_by") or texts().minute_taker}
 
 
 def minutes_adopted(step: Step) -> Proposal:
     """Adopted by circulation, or to be corrected."""
     if step.falls("minutes_corrected"):
-        return {"result": "corrections", "items": [SAID]}
+        return {"result": "corrections", "items": [texts().said]}
     return {"result": "adopted", "how": "circulation"}
 
 
 def not_held(_: Step) -> Proposal:
     """The quarter passed without a meeting."""
-    return {"result": "not_held", "reason": SAID}
+    return {"result": "not_held", "reason": texts().said}
 
 
 def capacity_plan(step: Step) -> Proposal:
@@ -101,21 +108,21 @@ def capacity_plan(step: Step) -> Proposal:
 def capacity_agreed(step: Step) -> Proposal:
     """Agreed, or to be changed."""
     if step.falls("capacity_changes"):
-        return {"result": "changes", "items": [SAID]}
+        return {"result": "changes", "items": [texts().said]}
     return {"result": "agreed"}
 
 
 def training(step: Step) -> Proposal:
     """Who took part, by code."""
     if step.falls("training_cancelled"):
-        return {"result": "cancelled", "reason": SAID}
+        return {"result": "cancelled", "reason": texts().said}
     count = step.dice.days(step.script.training.participants)
     people = [
         {"code": f"{step.gate.id}-{one}", "sex": step.dice.one_of(("female", "female", "male"))}
         for one in range(1, count + 1)
     ]
     return {
-        **step.proposal(), "held_on": step.on.isoformat(), "place": PLACE, "participants": people,
+        **step.proposal(), "held_on": step.on.isoformat(), "place": texts().place, "participants": people,
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from config.simulation import texts
 from config.words import Named
 from flows.demo import people_of
 from registry.records.load_file import HolderIn, LoadFile, OfficeIn, PersonIn
@@ -60,16 +61,16 @@ def _person(one: PersonIn, model: str, area: str, place: Named) -> PersonIn:
 def _coordinators_office(area: str, number: int) -> OfficeIn:
     return OfficeIn(
         ref=f"{area}/{COORDINATOR}/{number}",
-        title_th="นักพัฒนาสังคม ผู้ประสานงาน",
-        title_en="Social Development Officer, Coordinator",
+        title_th=texts().coordinator_title_th,
+        title_en=texts().coordinator_title_en,
     )
 
 
 def _coordinator(area: str, number: int, place: Named) -> PersonIn:
     return PersonIn(
         ref=f"{area}.{COORDINATOR}.{number}",
-        name_th=f"ผู้ประสานงานสมมุติ {number}{place.th}",
-        name_en=f"Sommut Coordinator {number} {place.en}",
+        name_th=texts().coordinator_th.format(number=number, place=place.th),
+        name_en=texts().coordinator_en.format(number=number, place=place.en),
     )
 
 
@@ -78,10 +79,10 @@ def newcomers(districts: Sequence[str], places: Sequence[Named], turn: int) -> t
     return tuple(
         MoveIn(
             district=district,
-            title_th="นาย",
-            name_th=f"ผู้มาใหม่ {turn}{place.th} สมมุติ",
-            title_en="Mr.",
-            name_en=f"Newcomer {turn} {place.en} Sommut",
+            title_th=texts().title_th,
+            name_th=texts().newcomer_th.format(number=turn, place=place.th),
+            title_en=texts().title_en,
+            name_en=texts().newcomer_en.format(number=turn, place=place.en),
             sex="male",
         )
         for district, place in zip(districts, places, strict=True)

@@ -7,16 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.simulation import OfficeScript
+from config.simulation import OfficeScript, texts
 from flows.engine.answers import Answers
 from flows.engine.installation import Installation
 from flows.engine.offers import GateContext, Proposal
 from flows.simulation.dice import Dice
 from registry.journal import EntryRow, GateRow, entries
 from registry.rules.thai import BUDDHIST_OFFSET
-
-PLACE = "ห้องประชุมที่ว่าการอำเภอ (สมมุติ)"
-SAID = "ข้อความสมมุติของการจำลอง"
 
 
 @dataclass
@@ -73,7 +70,10 @@ class Step:
 
     def letter(self) -> Proposal:
         """A letter that the district sends on the day of the act."""
-        return {"number": f"จำลอง {self.dice.up_to(9999)}", "dated": self.on.isoformat()}
+        return {
+            "number": texts().number.format(number=self.dice.up_to(9999)),
+            "dated": self.on.isoformat(),
+        }
 
     def numbered(self) -> str:
         """A number of the calendar year of the act: "112/2562"."""

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from config.clock import MovedClock
-from config.simulation import OfficeScript
+from config.simulation import OfficeScript, texts
 from config.words import Named
 from flows.decisions.decide import Decision, decide
 from flows.decisions.rotate import rotate
@@ -23,7 +23,7 @@ from flows.simulation.dice import Dice
 from flows.simulation.facts_only import scan
 from flows.simulation.offices import PSDHS, SCRIPT, Scripted
 from flows.simulation.people import coordinator, deputy, newcomers
-from flows.simulation.step import SAID, Step
+from flows.simulation.step import Step
 from flows.year.opening import open_years
 from registry.journal import GateRow, is_open, open_gates
 from registry.queries.events import districts_due
@@ -162,7 +162,7 @@ class Work:
         self._orders += 1
         named = [self.districts[one] for one in moving]
         order = TransferOrder(
-            number=f"จำลอง {self._orders}",
+            number=texts().number.format(number=self._orders),
             dated=min(turn.on, turn.recorded_on),
             on=turn.on,
             moves=newcomers(moving, named, self._orders),
@@ -200,7 +200,7 @@ class Work:
         evidence = (scan(),) if asked.evidence is Evidence.REQUIRED else ()
         return Decision(
             gate.instance_id, gate.path, by, turn.on, answer,
-            self._who_records(turn, gate, scripted), evidence, gate.about, reason=SAID,
+            self._who_records(turn, gate, scripted), evidence, gate.about, reason=texts().said,
         )  # fmt: skip
 
     def _who_records(self, turn: Turn, gate: GateRow, scripted: Scripted) -> str:

@@ -1,11 +1,12 @@
 """What the offices of a simulation say of a year: its money, plan, reports and end."""
 
 from config.activities import MenuActivity, activities
+from config.simulation import texts
 from flows.engine.offers import Proposal
 from flows.engine.replay import branch_of
 from flows.plan.gates import PlanDraftV1
 from flows.plan.leads import plan_seats
-from flows.simulation.step import SAID, Step
+from flows.simulation.step import Step
 from flows.year.gates import MoneyV1
 from flows.year.monitoring_recordings import activities as rows_by_name
 
@@ -20,7 +21,7 @@ def needs(step: Step) -> Proposal:
     if step.falls("needs_none"):
         return {"result": "none"}
     line = {
-        "key": "need-1", "title": SAID, "road": "ordinance",
+        "key": "need-1", "title": texts().said, "road": "ordinance",
         "office": f"{step.district}/lao_president/1", "amount": AMOUNT, "local_plan": "yes",
     }  # fmt: skip
     return {"result": "needed", "rows": [line]}
@@ -29,7 +30,7 @@ def needs(step: Step) -> Proposal:
 def proposal(step: Step) -> Proposal:
     """Sent by a letter, or not."""
     if step.falls("proposal_not_sent"):
-        return {"result": "not_sent", "reason": SAID}
+        return {"result": "not_sent", "reason": texts().said}
     return {"result": "sent", "paper": step.letter()}
 
 
@@ -40,13 +41,13 @@ def money(step: Step) -> Proposal:
         case "":
             return {"result": "tabled"}
         case "tabled" | "supplementary" if step.falls("money_refused"):
-            return {"result": "refused", "reason": SAID}
+            return {"result": "refused", "reason": texts().said}
         case "tabled" | "supplementary":
-            return {"result": "passed", "amount": AMOUNT, "page": "จำลอง"}
+            return {"result": "passed", "amount": AMOUNT, "page": texts().page}
         case "refused" if step.falls("supplementary"):
             return {"result": "supplementary"}
         case "refused":
-            return {"result": "dropped", "reason": SAID}
+            return {"result": "dropped", "reason": texts().said}
     return {"result": "spent", "amount": AMOUNT}
 
 
@@ -58,7 +59,7 @@ def plan_draft(step: Step) -> Proposal:
     if not any(row["key"].startswith("act-") for row in rows):
         menu = activities().menu
         rows += [_complete(step, _of_menu(one), seats) for one in menu[: max(2, ROWS - len(rows))]]
-    return {**begun, "situation": begun.get("situation") or SAID, "rows": rows}
+    return {**begun, "situation": begun.get("situation") or texts().said, "rows": rows}
 
 
 def _of_menu(one: MenuActivity) -> Proposal:
@@ -85,29 +86,29 @@ def _complete(step: Step, row: Proposal, seats: list[str]) -> Proposal:
 def resolution(step: Step) -> Proposal:
     """Agreed in a meeting, or back."""
     if step.falls("resolution_changes"):
-        return {"result": "changes", "items": [SAID]}
-    return {"result": "agreed", "meeting": "จำลอง", "held_on": step.on.isoformat()}
+        return {"result": "changes", "items": [texts().said]}
+    return {"result": "agreed", "meeting": texts().meeting, "held_on": step.on.isoformat()}
 
 
 def endorsement(step: Step) -> Proposal:
     """The head endorses, asks for changes, or declines."""
     if step.falls("head_changes"):
-        return {"result": "changes", "items": [SAID]}
+        return {"result": "changes", "items": [texts().said]}
     if step.falls("head_declines"):
-        return {"result": "declined", "obstacle": SAID}
+        return {"result": "declined", "obstacle": texts().said}
     return step.proposal()
 
 
 def plan_signed(step: Step) -> Proposal:
     """Signed, or back."""
     if step.falls("plan_changes"):
-        return {"result": "changes", "items": [SAID]}
+        return {"result": "changes", "items": [texts().said]}
     return {"result": "signed"}
 
 
 def plan_sent(step: Step) -> Proposal:
     """By a letter; it may go without a head who declined."""
-    return {"paper": step.letter(), "unendorsed": SAID}
+    return {"paper": step.letter(), "unendorsed": texts().said}
 
 
 def plan_received(step: Step) -> Proposal:
@@ -115,13 +116,17 @@ def plan_received(step: Step) -> Proposal:
     if step.falls("plan_adjusted"):
         row = step.last(PlanDraftV1).rows[0].key
         until = step.later(14).isoformat()
-        return {"result": "adjust", "remarks": [{"row": row, "asked": SAID}], "until": until}
+        return {
+            "result": "adjust",
+            "remarks": [{"row": row, "asked": texts().said}],
+            "until": until,
+        }
     return {"result": "received"}
 
 
 def province_noted(step: Step) -> Proposal:
     """In a meeting of the provincial committee."""
-    return {"meeting": "จำลอง", "held_on": step.on.isoformat()}
+    return {"meeting": texts().meeting, "held_on": step.on.isoformat()}
 
 
 def progress(step: Step) -> Proposal:
@@ -129,7 +134,7 @@ def progress(step: Step) -> Proposal:
     begun = step.proposal()
     rows = begun.get("rows", [])
     if not rows or step.falls("report_nil"):
-        return {"result": "nil", "reason": SAID}
+        return {"result": "nil", "reason": texts().said}
     told = [{**one, **_reached(step)} for one in rows]
     return {"result": "reported", "rows": told}
 
@@ -137,7 +142,7 @@ def progress(step: Step) -> Proposal:
 def _reached(step: Step) -> Proposal:
     match step.dice.up_to(3):
         case 0:
-            return {"state": "not_started", "variance": SAID}
+            return {"state": "not_started", "variance": texts().said}
         case 1:
             return {"state": "done", "reached": str(TARGET)}
     return {"state": "ongoing", "reached": str(step.dice.up_to(TARGET))}
@@ -152,14 +157,19 @@ def report_received(step: Step) -> Proposal:
     """Received, or a question about a row."""
     rows = rows_by_name(step.at)
     if rows and step.falls("report_questions"):
-        return {"result": "questions", "remarks": [{"row": min(rows), "asked": SAID}]}
+        return {"result": "questions", "remarks": [{"row": min(rows), "asked": texts().said}]}
     return {"result": "received"}
 
 
 def lessons(step: Step) -> Proposal:
     """One lesson, owned by the chair's seat."""
     seats = plan_seats(step.connection, step.district, step.on)
-    one = {"key": "lesson-1", "happened": SAID, "change": SAID, "owner": next(iter(seats))}
+    one = {
+        "key": "lesson-1",
+        "happened": texts().said,
+        "change": texts().said,
+        "owner": next(iter(seats)),
+    }
     return {"sources": ["reflection"], "lessons": [one]}
 
 
@@ -171,7 +181,7 @@ def carry(step: Step) -> Proposal:
 
 def _fate(step: Step, row: Proposal) -> Proposal:
     if step.falls("activity_dropped"):
-        return {"row": row["row"], "fate": "dropped", "reason": SAID}
+        return {"row": row["row"], "fate": "dropped", "reason": texts().said}
     return row
 
 
