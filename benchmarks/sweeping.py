@@ -21,11 +21,12 @@ from benchmarks.files import fresh_copy, url_of
 from config.clock import moved_to
 from flows.capabilities import open_installation
 from flows.decisions.decide import Decision, decide
-from flows.decisions.rotate import rotate, what_if
+from flows.decisions.rotate import rotate
 from flows.decisions.start import start
 from flows.demo import recorder_of
 from flows.engine.days import sweep
 from flows.engine.installation import Installation
+from flows.order.rotation_what_if import rotation_what_if
 from registry.models import EffectRequest, Event, Instance, OpenGate, table_of
 from registry.queries.events import EventRow
 from registry.records.events import ANNOUNCED, announce, told
@@ -136,7 +137,7 @@ def transferred(office: Installation, districts: list[str]) -> tuple[int, float,
         {"number": "1/2600", "dated": today, "on": today, "moves": moves}
     )
     who = recorder_of(largest)
-    tried = timed(lambda: what_if(office, order, recorded_by=who))
+    tried = timed(lambda: rotation_what_if(office, order, recorded_by=who))
     recorded = timed(lambda: rotate(office, order, recorded_by=who))
     return len(moving), recorded, tried
 

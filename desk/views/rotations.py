@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, both
 from desk.views.gate_titles import titles
 from flows.decisions.happen import CHIEF
-from flows.decisions.rotate import MoveResult, WhatIf
+from flows.decisions.rotate import MoveResult
 from flows.decisions.rotations import RotationNotice
+from flows.order.rotation_what_if import WhatIf
 from registry.gazetteer import area_index
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.events import EventRow
@@ -60,6 +61,19 @@ def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
         yield both("rotation.what_if.stands", number=number)
     for seat in one.to_amend:
         yield both("rotation.what_if.to_amend", seat=seat)
+    for meeting in one.meetings:
+        known = "agreed" if meeting.agreed else "due"
+        if coming is None:
+            yield both(f"rotation.what_if.meeting_in_gap.{known}", on=meeting.on)
+        elif meeting.agreed:
+            yield both("rotation.what_if.meeting_led", on=meeting.on, coming=coming)
+    for group in one.thinned:
+        yield group.sentence
+
+
+def sample_name(one: WhatIf) -> str:
+    """What the sample of an amending order is called as a file."""
+    return f"{one.rotated.district}-appointment_order-sample.docx"
 
 
 def chiefs(connection: Connection, areas: Collection[str], on: date) -> dict[str, Named]:

@@ -9,14 +9,10 @@ from config.words import Named
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.happen import CHIEF
 from flows.decisions.refusals import ActInFuture
-from flows.decisions.rehearsal import undone
 from flows.decisions.rotations import EventChange, RotationNotice, rotates_on, tell_rotation
 from flows.decisions.transfer_checks import districts_of, refuse_misfits
 from flows.engine.installation import Installation
-from registry.journal import GateRow, open_gates
 from registry.queries.office_holders import HoldingRow, holders
-from registry.queries.orders import orders_in_force
-from registry.queries.seats import own_seats
 from registry.queries.transfers import day_of_transfer, transfers_on
 from registry.records.events import name_paper
 from registry.records.rights import who_may
@@ -54,22 +50,6 @@ class Rotation:
     flagged: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class WhatIf:
-    """What would follow in a district.
-
-    `gates` are those that the Chief's office then decides: nobody does while it is vacant. `anew`
-    are those that the order answers, as a draft that is made again. `orders` stand; seats that the
-    leaving Chief holds by name are `to_amend`.
-    """
-
-    rotated: MoveResult
-    gates: tuple[GateRow, ...]
-    anew: tuple[GateRow, ...]
-    orders: tuple[str, ...]
-    to_amend: tuple[Named, ...]
-
-
 def rotate(
     desk: Installation,
     order: TransferOrder,
@@ -83,63 +63,18 @@ def rotate(
     ActInFuture, UnknownPerson or MayNot.
     """
     districts = districts_of(order, cells)
-    with desk.registry.writing(*_areas(desk, districts)) as write:
-        return _record(desk, write, order, districts, recorded_by, cells)
+    with desk.registry.writing(*areas_locked(desk, districts)) as write:
+        return record_order(desk, write, order, districts, recorded_by, cells)
 
 
-def what_if(
-    desk: Installation,
-    order: TransferOrder,
-    *,
-    recorded_by: str,
-    cells: Cells = NO_CELLS,
-) -> tuple[WhatIf, ...]:
-    """What would follow from the order, district by district. Refuses as `rotate` does."""
-    districts = districts_of(order, cells)
-
-    def do(write: Write) -> tuple[WhatIf, ...]:
-        before = {one: _asked_of_chief(desk, write, one) for one in districts}
-        rotation = _record(desk, write, order, districts, recorded_by, cells)
-        return tuple(_what_if(desk, write, one, before[one.district]) for one in rotation.districts)
-
-    return undone(desk, _areas(desk, districts), do)
-
-
-def _areas(desk: Installation, districts: Sequence[str]) -> list[str]:
+def areas_locked(desk: Installation, districts: Sequence[str]) -> list[str]:
     """What is locked: the districts, and those in which their Chiefs decided anything."""
     areas = {area for one in districts for area in areas_of(one)}
     areas |= districts_decided(desk.registry, {f"{one}/{CHIEF}" for one in districts})
     return sorted(areas, key=lock_order)
 
 
-def _asked_of_chief(desk: Installation, write: Write, district: str) -> list[GateRow]:
-    """The open gates of the district at which its Chief decides."""
-    gates = desk.declared.gates
-    return [
-        one
-        for one in open_gates(write.connection, district=district)
-        if one.gate in gates and CHIEF in gates[one.gate].deciders
-    ]
-
-
-def _what_if(
-    desk: Installation, write: Write, rotated: MoveResult, before: list[GateRow]
-) -> WhatIf:
-    after = _asked_of_chief(desk, write, rotated.district)
-    still = {one.id for one in after}
-    standing = orders_in_force(write.connection, rotated.district, rotated.on)
-    left = who_left(write, f"{rotated.district}/{CHIEF}", rotated.on)
-    named = own_seats(write.connection, left.person, rotated.on) if left else []
-    return WhatIf(
-        rotated,
-        gates=tuple(after),
-        anew=tuple(one for one in before if one.id not in still),
-        orders=tuple(one.full_number for one in standing),
-        to_amend=tuple(one.title for one in named if one.district == rotated.district),
-    )
-
-
-def _record(
+def record_order(
     desk: Installation,
     write: Write,
     order: TransferOrder,

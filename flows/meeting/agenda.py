@@ -11,7 +11,7 @@ from flows.engine.installation import Job
 from flows.meeting.actions import open_actions
 from flows.meeting.paper_facts import meeting_number, numbering_of
 from registry.queries.meetings import MeetingRow, meetings
-from registry.queries.members import invitees
+from registry.queries.newcomers import newcomers
 from registry.queries.plans import plan_versions
 from registry.rules.adoption_choices import MeetingKind
 from registry.rules.calendar import fiscal_year
@@ -36,9 +36,9 @@ def _at_work(connection: Connection, job: Job, held_on: date) -> Iterator[tuple[
     year = fiscal_year(held_on)
     if plan_versions(connection, (job.district,), held_on, year):
         yield INFORMING, say("meeting.plan_status", "th", year=year)
-    new = _newcomers(connection, job.district, before, held_on)
+    new = newcomers(connection, job.district, held_on)
     if new:
-        yield INFORMING, say("meeting.newcomers", "th", count=new)
+        yield INFORMING, say("meeting.newcomers", "th", count=len({one.person for one in new}))
     yield CONSIDERING, say("meeting.next_quarter", "th")
 
 
@@ -54,14 +54,3 @@ def _follow(what: str, due_on: date | None) -> str:
     if due_on is None:
         return say("meeting.follow", "th", what=what)
     return say("meeting.follow_by", "th", what=what, day=thai_date(due_on, "letter"))
-
-
-def _newcomers(
-    connection: Connection, district: str, before: list[MeetingRow], held_on: date
-) -> int:
-    """How many members came in since the last meeting."""
-    if not before:
-        return 0
-    then = {one.member.person for one in invitees(connection, district, before[-1].on)}
-    now = {one.member.person for one in invitees(connection, district, held_on)}
-    return len(now - then - {None})

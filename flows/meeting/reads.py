@@ -10,8 +10,8 @@ from config.meetings import meeting_defaults
 from flows.engine.installation import Read
 from flows.meeting.effects import EXPECTED_MEMBERS, MISSED_MEETINGS
 from registry.journal import instances
-from registry.queries.meetings import attendance, meetings
 from registry.queries.members import invitees
+from registry.queries.newcomers import newcomers
 from registry.rules.calendar import QUARTERS
 from registry.rules.meeting_effects import (
     ExpectedMember,
@@ -22,18 +22,11 @@ from registry.rules.meeting_effects import (
 )
 
 MEETING, MISSED = "meeting", "not_held"
-CAME = ("present", "online", "proxy")
 
 
 def expected_members(connection: Connection, args: MeetingDay, _on: date) -> ExpectedMembers:
-    """Who is expected that day; a newcomer came to no meeting of the committee before it."""
+    """Who is expected that day, and the seats of who came since the committee last met."""
     found = invitees(connection, args.district, args.on)
-    before = {one.key for one in meetings(connection, args.district) if one.on < args.on}
-    came = {
-        one.person
-        for one in attendance(connection, args.district)
-        if one.event in before and one.state in CAME
-    }
     return ExpectedMembers(
         members=tuple(
             ExpectedMember(
@@ -44,10 +37,7 @@ def expected_members(connection: Connection, args: MeetingDay, _on: date) -> Exp
         ),
         needed=ceil(len(found) * meeting_defaults().share),
         newcomers=tuple(
-            seat.key
-            for one in found
-            if one.member.person is not None and one.member.person not in came
-            for seat in one.member.seats
+            seat.key for one in newcomers(connection, args.district, args.on) for seat in one.seats
         ),
     )
 

@@ -31,7 +31,7 @@ def started_with(
 ) -> OrderStart:
     """What such an order is begun with. Raises NoOrderInForce."""
     order = order_at_work(write.connection, district, on)
-    return OrderStart(district=district, kind=kind, earlier=_named(order), in_force=True)
+    return OrderStart(district=district, kind=kind, earlier=earlier_order(order), in_force=True)
 
 
 def order_at_work(connection: Connection, district: str, on: date) -> OrderRow:
@@ -43,7 +43,8 @@ def order_at_work(connection: Connection, district: str, on: date) -> OrderRow:
     return stands[-1]
 
 
-def _named(order: OrderRow) -> EarlierOrder:
+def earlier_order(order: OrderRow) -> EarlierOrder:
+    """The order as one that amends or replaces it names it."""
     return EarlierOrder(
         heading_th=order.heading,
         number=order.full_number,

@@ -52,9 +52,9 @@ def certified_copies(connection: Connection, job: Job) -> Iterable[NewPaper]:
     copy = CertifiedCopyFacts(
         **base,
         signer=uncertified(),
-        order=_cited(signed),
+        order=cited_order(signed),
         pages=None,
-        copied=_copied(connection, signed),
+        copied=copied_order(connection, signed),
     )
     yield NewPaper("certified_copy", copy)
 
@@ -70,7 +70,8 @@ def _signed_order(connection: Connection, instance: int) -> OrderRow:
     return signed
 
 
-def _cited(signed: OrderRow) -> SignedOrder:
+def cited_order(signed: OrderRow) -> SignedOrder:
+    """The order as the papers around it name it."""
     return SignedOrder(
         heading_th=signed.heading,
         number=signed.full_number,
@@ -79,7 +80,7 @@ def _cited(signed: OrderRow) -> SignedOrder:
     )
 
 
-def _copied(connection: Connection, signed: OrderRow) -> AppointmentOrderFacts | None:
+def copied_order(connection: Connection, signed: OrderRow) -> AppointmentOrderFacts | None:
     """The order word for word where it was signed as it was printed."""
     paper = document(connection, signed.document) if signed.document else None
     if signed.printed != Printed.AS_PRINTED or paper is None or paper.facts_id is None:
@@ -96,7 +97,7 @@ def _letters(connection: Connection, job: Job, signed: OrderRow) -> Iterator[New
     psdhs = head_of_psdhs(connection, job.district)
     deputies = province_choice(connection, job.district, "own_deputies", job.on)
     letter = chiefs_letter(connection, job.district, job.on) | {
-        "order": _cited(signed), "seat": None, "body_th": None,
+        "order": cited_order(signed), "seat": None, "body_th": None,
     }  # fmt: skip
     posts = grouped(told, named)
     if psdhs not in posts:
@@ -109,8 +110,8 @@ def _letters(connection: Connection, job: Job, signed: OrderRow) -> Iterator[New
             **letter,
             to_th=post,
             circular=one.circular,
-            appointed=tuple(_of_seat(seat) for seat in one.seats if seat in seats.appointed),
-            ended=tuple(_of_seat(seat) for seat in one.seats if seat in seats.ended),
+            appointed=tuple(appointed_to(seat) for seat in one.seats if seat in seats.appointed),
+            ended=tuple(appointed_to(seat) for seat in one.seats if seat in seats.ended),
         )
         kind = "copies_memo" if one.memo else "copies_letter"
         yield NewPaper(kind, facts_of_copy, PSDHS if post == psdhs else first)
@@ -146,7 +147,8 @@ def _is_otherwise(seat: Seat, before: Mapping[str, Seat]) -> bool:
     return old is None or (old.body, old.role, old.person) != (seat.body, seat.role, seat.person)
 
 
-def _of_seat(seat: Seat) -> AppointedTo:
+def appointed_to(seat: Seat) -> AppointedTo:
+    """The seat as a letter tells of it, and whom the addressee sends there."""
     whom = None
     if sends_representative(seat):
         whom = f"{seat.title_th} ({seat.person_th})" if seat.person_th else seat.title_th

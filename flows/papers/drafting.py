@@ -24,6 +24,8 @@ from tasks.documents.rendering import WORD, DraftedPaper, draft_paper
 from tasks.documents.template import Template, languages, load_template, sheet, template_of
 from tasks.documents.template_mark import marked
 
+SIMULATION = "page.simulation"  # what the papers of a simulation bear at their head
+
 Drafted: TypeAlias = Callable[[Installation, Connection, Job, NewPaper], tuple[NewDocument, ...]]
 """What makes one paper, in every language that it is made in."""
 
@@ -149,7 +151,7 @@ def template_for(
 ) -> Template:
     """What papers of the kind are made from on that day; in a simulation they say what they are."""
     found = template_in_use(connection, district, kind, language, on)
-    return marked(found) if is_simulation(connection) else found
+    return marked(found, SIMULATION) if is_simulation(connection) else found
 
 
 def template_in_use(

@@ -1,4 +1,4 @@
-"""The paper of a replacement: the agency is asked for another person."""
+"""The paper of a replacement: the agency is asked for another person; those of a newcomer."""
 
 from functools import partial
 
@@ -7,6 +7,7 @@ from flows.establishment.member_papers import representative_requests
 from flows.establishment.papers import REQUEST
 from flows.replacement.effects import DRAFT_REPLACEMENT_REQUEST
 from flows.replacement.gates import REPLACEMENT_NAMED
+from flows.replacement.newcomer_papers import NEWCOMER_PAPERS
 
 PAPERS: tuple[PapersOf, ...] = (
     PapersOf(
@@ -14,4 +15,5 @@ PAPERS: tuple[PapersOf, ...] = (
         partial(representative_requests, gate=REPLACEMENT_NAMED.key),
         REQUEST,
     ),
+    NEWCOMER_PAPERS,
 )

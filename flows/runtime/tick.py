@@ -1,4 +1,6 @@
-"""One tick: lapses recorded, requests passed on, years opened, work performed, a seal, mails.
+"""One tick: lapses recorded, requests passed on, years opened, newcomers welcomed, work performed.
+
+At its end come a seal and mails.
 
 A schedule is a tick, never the meaning: the registry decides what is due, so that a tick
 that was missed changes nothing but the hour.
@@ -13,6 +15,7 @@ from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from flows.partners.passing import pass_items
+from flows.replacement.newcomers import welcome_newcomers
 from flows.runtime.reminders import MailCount, remind
 from flows.runtime.upkeep import keep_house
 from flows.year.opening import open_years
@@ -27,13 +30,16 @@ class ClockDoubted(Refusal):
 
 @dataclass(frozen=True)
 class TickResult:
-    """What a tick did: lapses recorded, years opened, effects done, the seal's head, mails sent."""
+    """What a tick did: lapses recorded, years opened, newcomers welcomed, effects done, the seal's
+    head, mails sent.
+    """
 
     lapses: int
     effects: int
     sealed: str
     years: int = 0
     mails: int = 0
+    welcomed: int = 0
 
 
 def perform_all(office: Installation) -> int:
@@ -48,7 +54,8 @@ def tick(
     perform: Callable[[Installation], int] = perform_all,
     tell_people: Callable[[Installation], MailCount] = remind,
 ) -> TickResult:
-    """Sweep, pass on, open years, perform, erase, seal, remind; `watch` does so under Prefect.
+    """Sweep, pass on, open years, welcome, perform, erase, seal, remind; `watch` does so under
+    Prefect.
 
     Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
     of this one, where the day has none yet.
@@ -58,11 +65,12 @@ def tick(
     lapses = sweep(office, clock_is_right=clock_is_right)
     pass_items(office, clock_is_right=clock_is_right)
     years = open_years(office, clock_is_right=clock_is_right)
+    welcomed = welcome_newcomers(office, clock_is_right=clock_is_right)
     done = perform(office)
     keep_house(office)
     sealed = seal(office.registry).digest
     # Last: of what has lapsed nobody is reminded, and no server that hangs keeps the day unsealed.
-    return TickResult(lapses, done, sealed, years, tell_people(office).sent)
+    return TickResult(lapses, done, sealed, years, tell_people(office).sent, welcomed)
 
 
 def take_out_again(office: Installation, say: Callable[[Sentence], None]) -> None:

@@ -104,11 +104,13 @@ def meetings_of_year(connection: Connection, district: str, year_be: int, *, bef
     return connection.scalar(query) or 0
 
 
-def meetings(connection: Connection, district: str) -> list[MeetingRow]:
+def meetings(
+    connection: Connection, district: str, known: datetime | None = None
+) -> list[MeetingRow]:
     """The district's meetings, oldest first."""
     query = (
         select(*columns_of(MeetingRow, Meeting, on="valid_from"))
-        .where(Meeting.district_code == district, live(Meeting))
+        .where(Meeting.district_code == district, live(Meeting, known))
         .order_by(Meeting.valid_from, Meeting.id)
     )
     return every(MeetingRow, connection.execute(query))

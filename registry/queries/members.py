@@ -102,10 +102,13 @@ class Invitee:
         return self.person.name if self.person else self.position
 
 
-def invitees(connection: Connection, district: str, on: date) -> tuple[Invitee, ...]:
+def invitees(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> tuple[Invitee, ...]:
     """The members of the committee on that day, in printed order."""
-    held = {one.ref: one.person for one in reversed(all_holders(connection, district, on))}
-    found = by_holders(connection, district, on, seats_as_ordered(connection, district, on))
+    held = {one.ref: one.person for one in reversed(all_holders(connection, district, on, known))}
+    seats = seats_as_ordered(connection, district, on, known)
+    found = by_holders(connection, district, on, seats, known)
     members = distinct_members(found, held)
     people = people_met(connection, {one.person for one in members if one.person is not None})
     return tuple(Invitee(one, people.get(one.person or 0), _position(one)) for one in members)

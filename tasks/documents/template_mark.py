@@ -11,16 +11,16 @@ from tasks.documents.template import Template
 
 
 @lru_cache(maxsize=64)
-def marked(template: Template) -> Template:
-    """The template with a first paragraph that says that its papers are a simulation's."""
+def marked(template: Template, key: str) -> Template:
+    """The template with a first paragraph in the words of that key."""
     parts = read_parts(template.data)
     tree = parse(DOCUMENT, parts[DOCUMENT])
     body = tree.find(f"{W}body")
     if body is None:
         return template
-    body.insert(0, _paragraph(say("page.simulation", template.language)))
+    body.insert(0, _paragraph(say(key, template.language)))
     parts[DOCUMENT] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return replace(template, sha256=f"{template.sha256}+simulation", data=write_parts(parts))
+    return replace(template, sha256=f"{template.sha256}+{key}", data=write_parts(parts))
 
 
 def _paragraph(text: str) -> etree._Element:

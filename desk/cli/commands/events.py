@@ -80,6 +80,12 @@ def rotate_command(
     what_if: Annotated[
         bool, typer.Option("--what-if", help="Say what would follow, and record nothing.")
     ] = False,
+    drafts: Annotated[
+        str | None,
+        typer.Option(
+            "--drafts", help="--what-if: a folder for sample drafts of the orders to be amended."
+        ),
+    ] = None,
 ) -> Result:
     """Record a transfer order: one order, the Chiefs of many districts, all or nothing.
 
@@ -89,12 +95,15 @@ def rotate_command(
     basis_number, basis_date, last_day (of who leaves), called_off. The same order again changes
     nothing; with another day it is moved. An .xlsx is one that `export transfer-order` wrote.
     """
+    from desk.cli.refusals import UsageUnfit
     from desk.views.rotations import rotated_as
     from flows.decisions.rotate import rotate
 
     office, placed = call.office, _order(call, file)
     if what_if:
-        return _would_follow(call, placed)
+        return _would_follow(call, placed, drafts)
+    if drafts is not None:
+        raise UsageUnfit(field="--drafts", problem="--what-if")
     done = rotate(office, placed.order, recorded_by=call.recorded_by, cells=placed.cells)
     return Result(
         done,
@@ -120,15 +129,23 @@ def _order(call: Call, file: str) -> "PlacedOrder":
     return PlacedOrder(read_transfer(read_file(file, field="FILE"), net()), NO_CELLS)
 
 
-def _would_follow(call: Call, placed: "PlacedOrder") -> Result:
-    from desk.views.rotations import rotated_as, would_follow
-    from flows.decisions.rotate import what_if
+def _would_follow(call: Call, placed: "PlacedOrder", drafts: str | None) -> Result:
+    from desk.imports.files import write_file
+    from desk.views.rotations import rotated_as, sample_name, would_follow
+    from flows.order.rotation_what_if import rotation_what_if, sample_amendment
 
-    found = what_if(call.office, placed.order, recorded_by=call.recorded_by, cells=placed.cells)
+    found = rotation_what_if(
+        call.office, placed.order, recorded_by=call.recorded_by, cells=placed.cells
+    )
+    written: list[str] = []
     with call.office.registry.reading() as session:
-        said = [
-            (rotated_as(one.rotated), [*would_follow(session.connection(), one)]) for one in found
-        ]
+        connection = session.connection()
+        said = [(rotated_as(one.rotated), [*would_follow(connection, one)]) for one in found]
+        for one in found if drafts is not None else ():
+            made = sample_amendment(call.office, connection, one)
+            if made is not None:
+                written.append(str(Path(drafts or "") / sample_name(one)))
+                write_file(written[-1], made, field="--drafts")
     return Result(
         found,
         lambda lang: [
@@ -138,6 +155,7 @@ def _would_follow(call: Call, placed: "PlacedOrder") -> Result:
                 for head, follows in said
                 for line in (word(head, lang), *(f"  {word(one, lang)}" for one in follows))
             ),
+            *(say("rotation.what_if.draft", lang, file=one) for one in written),
         ],
     )
 

@@ -14,7 +14,7 @@ from desk.web.frame.problems import FieldProblem, Problems
 from desk.web.gate.gate_form import SentForm
 from desk.web.pages.held_workbooks import FILE, held_workbook
 from desk.web.pages.rotation_form import provinces_of
-from desk.web.pages.rotations_page import NEW, check, form_page, misfits, record
+from desk.web.pages.rotations_page import DRAFT, NEW, check, draft, form_page, misfits, record
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.uploads import XLSX
@@ -53,7 +53,10 @@ def bring_in(asking: Asking) -> Response:
         name, content = held.file.file_name, held.file.content
         raw = read_workbook(content, megabytes, file=name, field=FILE, form=TRANSFER)
         placed = read_transfer_sheets(raw, asking.office.net)
-        if asking.typed.get("step") != "record":
+        step = asking.typed.get("step", "")
+        if step.startswith(DRAFT):
+            return draft(asking, placed, step.removeprefix(DRAFT))
+        if step != "record":
             carried = [("held", held.token), ("province", province)]
             return check(asking, placed, UPLOAD, carried)
         done = record(asking, placed)

@@ -12,11 +12,13 @@ from desk.views.rotations import (
     district_called,
     listed_rotations,
     namesakes_of_new,
+    sample_name,
     would_follow,
 )
 from desk.views.thai_order import in_order, named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.downloads import file_given
 from desk.web.frame.notices import leave_notice, notice
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import COUNTRY, NOT_FOUND
@@ -25,13 +27,15 @@ from desk.web.frame.rendering import render
 from desk.web.gate.form_fields import row_count
 from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
 from desk.web.pages.rotation_form import MOVES, districts_of, provinces_of, read_order
-from flows.decisions.rotate import rotate, what_if
+from flows.decisions.rotate import rotate
 from flows.decisions.transfer_checks import TransferUnfit
+from flows.order.rotation_what_if import WhatIf, rotation_what_if, sample_amendment
 from registry.queries.events import events_within, how_many_events
 from registry.queries.office_holders import holders_of_kinds
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.transfer_sheet import CHOICES
+from tasks.documents.rendering import WORD
 
 PLACE, NEW = "/rotations", "/rotations/new"
 CANDIDATES = (
@@ -39,6 +43,7 @@ CANDIDATES = (
     "deputy_district_chief",
 )  # who is suggested: most come from another district
 MOST_MOVES = 60
+DRAFT = "draft/"  # before the district whose sample is asked for
 
 
 @get(PLACE, Door(Verb.RECORD_EVENT))
@@ -76,6 +81,8 @@ def form(asking: Asking) -> Response:
         placed = read_order(asking, said)
         if step == "record":
             return record(asking, placed)
+        if step.startswith(DRAFT):
+            return draft(asking, placed, step.removeprefix(DRAFT))
         return check(asking, placed, NEW, fields_without(said.typed, ("csrf", "step")))
     except Refusal as refusal:
         return form_page(asking, said, province, misfits(asking, refusal))
@@ -129,19 +136,38 @@ def check(
 ) -> Response:
     """What would follow from the order: nothing is written. Refuses as `record` does."""
     asking.fresh()
-    found = what_if(asking.office, placed.order, recorded_by=asking.who.ref, cells=placed.cells)
+    found = _foreseen(asking, placed)
     return render(
         asking, "rotation_check.html",
         order=placed.order,
         rows=[
             (one.rotated, district_called(one.rotated.district),
-             list(would_follow(asking.connection, one)))
+             list(would_follow(asking.connection, one)), one.amendment is not None)
             for one in found
         ],
         warnings=list(namesakes_of_new(asking.connection, placed.order)),
         action=action,
         carried=carried,
+        draft=DRAFT,
     )  # fmt: skip
+
+
+def draft(asking: Asking, placed: PlacedOrder, district: str) -> Response:
+    """A sample of the order that would amend the district's: made anew each time, kept nowhere."""
+    asking.fresh()
+    found = next(
+        (one for one in _foreseen(asking, placed) if one.rotated.district == district), None
+    )
+    made = sample_amendment(asking.office, asking.connection, found) if found else None
+    if found is None or made is None:
+        raise HTTPException(NOT_FOUND)
+    return file_given(made, WORD, sample_name(found))
+
+
+def _foreseen(asking: Asking, placed: PlacedOrder) -> Sequence[WhatIf]:
+    return rotation_what_if(
+        asking.office, placed.order, recorded_by=asking.who.ref, cells=placed.cells
+    )
 
 
 def record(asking: Asking, placed: PlacedOrder) -> Response:

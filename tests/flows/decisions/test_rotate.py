@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from flows.decisions.refusals import ActInFuture
-from flows.decisions.rotate import Rotation, rotate, what_if
+from flows.decisions.rotate import Rotation, rotate
 from flows.decisions.transfer_checks import (
     BeforeItsOrder,
     CalledOffBefore,
@@ -16,6 +16,7 @@ from flows.decisions.transfer_checks import (
     TwoDistrictsAtOnce,
 )
 from flows.engine.days import sweep
+from flows.order.rotation_what_if import rotation_what_if
 from registry.models import Base
 from registry.queries.events import events_of
 from registry.queries.office_holders import holders, terms_of_office
@@ -187,7 +188,9 @@ def test_a_what_if_leaves_every_table_as_it_was(made_registry_url: str) -> None:
     desk.on("2022-10-05")
     before = rows_of(desk)
     said = {"number": "301/2565", "dated": "2022-09-15", "moves": [moved()]}
-    (found,) = what_if(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
+    (found,) = rotation_what_if(
+        desk.office, TransferOrder.model_validate(said), recorded_by="coord"
+    )
     assert rows_of(desk) == before
     assert found.rotated.coming
     assert found.rotated.coming.th == "นางใหม่ มาแทน"
@@ -202,6 +205,8 @@ def test_a_what_if_says_which_gates_pass_on_and_which_nobody_decides(sqlite_url:
     desk.on("2022-10-05")
     nobody: dict[str, Json] = {"district": MAE_FAH_LUANG, "on": "2022-11-01"}
     said = {"number": "301/2565", "dated": "2022-09-15", "moves": [nobody]}
-    (found,) = what_if(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
+    (found,) = rotation_what_if(
+        desk.office, TransferOrder.model_validate(said), recorded_by="coord"
+    )
     assert [one.path for one in found.gates] == ["chief_review#1"]
     assert found.rotated.coming is None

@@ -35,7 +35,7 @@ ACROSS = (
 LEFT_ACROSS, RIGHT_ACROSS, BOTTOM_ACROSS = 2.0, 27.7, 18.8
 CLOSINGS = ("ขอแสดงความนับถือ", "สั่ง", "สำเนาถูกต้อง", "ผู้จัดทำ", "ผู้เสนอแผน", "ผู้รายงาน", "ลงชื่อ")
 UNSIGNED = (
-    "advocacy_brief", "agenda", "duties_acknowledgement", "endorsement_form",
+    "advocacy_brief", "agenda", "duties_acknowledgement", "duties_sheet", "endorsement_form",
     "endorsement_sheet", "local_plan_row", "provincial_summary", "sign_in_sheet",
     "village_survey",
 )  # fmt: skip

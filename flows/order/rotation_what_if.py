@@ -1,0 +1,156 @@
+"""What would follow from a transfer order, district by district: nothing is recorded.
+
+Facts are gathered in a transaction that is undone; drafts are made of them afterwards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.words import Named
+from flows.decisions.happen import CHIEF
+from flows.decisions.rehearsal import undone
+from flows.decisions.rotate import MoveResult, areas_locked, record_order
+from flows.decisions.transfer_checks import districts_of
+from flows.engine.installation import Installation
+from flows.meeting.agreed import MeetingAhead, meetings_ahead
+from flows.order.amendment import NoOrderInForce, earlier_order, order_at_work
+from flows.order.effects import ORDER_KIND
+from flows.papers.drafting import template_for
+from registry.journal import GateRow, open_gates
+from registry.queries.groups import ThinnedGroup, thinned_groups
+from registry.queries.office_holders import HoldingRow, holders
+from registry.queries.order_facts import amendment_facts, as_ordered, bodies
+from registry.queries.orders import orders_in_force
+from registry.queries.seats import seats
+from registry.records.transfer_form import NO_CELLS, Cells, TransferOrder
+from registry.records.transfers import who_left
+from registry.rules.effects import AmendmentArgs
+from registry.rules.order_difference import changes_between
+from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.seats import Seat, SeatMode
+from registry.transaction import Write
+from tasks.documents.rendering import draft_paper
+from tasks.documents.template_mark import marked
+
+SAMPLE = "paper.sample"  # stands at the head of what is stored nowhere
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What would follow in a district.
+
+    `gates` are those that the Chief's office then decides: nobody does while it is vacant. `anew`
+    are those that the order answers, as a draft that is made again. `orders` stand; seats that the
+    leaving Chief holds by name are `to_amend`, and `amendment` is what the amending order would
+    say. `meetings` lie on or after the day: in a vacancy nobody leads them. `thinned` are the
+    groups that moves have left with few members.
+    """
+
+    rotated: MoveResult
+    gates: tuple[GateRow, ...]
+    anew: tuple[GateRow, ...]
+    orders: tuple[str, ...]
+    to_amend: tuple[Named, ...]
+    meetings: tuple[MeetingAhead, ...] = ()
+    thinned: tuple[ThinnedGroup, ...] = ()
+    amendment: AppointmentOrderFacts | None = None
+
+
+def rotation_what_if(
+    desk: Installation, order: TransferOrder, *, recorded_by: str, cells: Cells = NO_CELLS
+) -> tuple[WhatIf, ...]:
+    """What would follow from the order, district by district. Refuses as `rotate` does."""
+    districts = districts_of(order, cells)
+
+    def do(write: Write) -> tuple[WhatIf, ...]:
+        before = {one: _asked_of_chief(desk, write, one) for one in districts}
+        rotation = record_order(desk, write, order, districts, recorded_by, cells)
+        return tuple(_what_if(desk, write, one, before[one.district]) for one in rotation.districts)
+
+    return undone(desk, areas_locked(desk, districts), do)
+
+
+def _asked_of_chief(desk: Installation, write: Write, district: str) -> list[GateRow]:
+    """The open gates of the district at which its Chief decides."""
+    gates = desk.declared.gates
+    return [
+        one
+        for one in open_gates(write.connection, district=district)
+        if one.gate in gates and CHIEF in gates[one.gate].deciders
+    ]
+
+
+def _what_if(
+    desk: Installation, write: Write, rotated: MoveResult, before: list[GateRow]
+) -> WhatIf:
+    connection, district, on = write.connection, rotated.district, rotated.on
+    after = _asked_of_chief(desk, write, district)
+    still = {one.id for one in after}
+    named = _named_seats(write, district, on)
+    return WhatIf(
+        rotated,
+        gates=tuple(after),
+        anew=tuple(one for one in before if one.id not in still),
+        orders=tuple(one.full_number for one in orders_in_force(connection, district, on)),
+        to_amend=tuple(Named(one.title_th, one.title_en) for one in named),
+        meetings=tuple(meetings_ahead(connection, district, on, desk.declared.gates)),
+        thinned=thinned_groups(connection, district, on),
+        amendment=_amendment(write, district, on, named) if named else None,
+    )
+
+
+def _named_seats(write: Write, district: str, on: date) -> list[Seat]:
+    """The seats that bear the name of the Chief who leaves."""
+    left = who_left(write, f"{district}/{CHIEF}", on)
+    return [
+        one
+        for one in seats(write.connection, district, on)
+        if left is not None and one.person == left.person and one.mode is SeatMode.BY_NAME
+    ]
+
+
+def _amendment(
+    write: Write, district: str, on: date, named: Sequence[Seat]
+) -> AppointmentOrderFacts | None:
+    """The order that would put whoever comes, where that is known, in the seats of who leaves."""
+    connection = write.connection
+    try:
+        earlier = earlier_order(order_at_work(connection, district, on))
+    except NoOrderInForce:
+        return None
+    held = next(iter(holders(connection, f"{district}/{CHIEF}", on)), None)
+    anew = {one.key: _filled(one, held) for one in named}
+    then = bodies(tuple(anew.get(one.key, one) for one in seats(connection, district, on)))
+    args = AmendmentArgs(district=district, kind="amend", earlier=earlier, changes=())
+    return amendment_facts(connection, args, on).model_copy(
+        update={
+            "bodies": then,
+            "changes": changes_between(as_ordered(connection, district, on), then),
+            "draft_version": 1,
+            "draft_date": write.today,
+        }
+    )
+
+
+def _filled(seat: Seat, held: HoldingRow | None) -> Seat:
+    """The seat with that name, or without one."""
+    return seat.model_copy(
+        update={
+            "person": held.person if held else None,
+            "person_th": held.name.th if held else None,
+            "person_en": held.name.en if held else None,
+        }
+    )
+
+
+def sample_amendment(desk: Installation, connection: Connection, found: WhatIf) -> bytes | None:
+    """The amending order as a Word file that is marked as a sample; None where none is needed."""
+    facts = found.amendment
+    if facts is None:
+        return None
+    template = template_for(connection, facts.district, ORDER_KIND, "th", found.rotated.on)
+    paper = draft_paper(marked(template, SAMPLE), facts, emblem=desk.settings.emblem)
+    return paper.content

@@ -1,0 +1,131 @@
+"""What would follow from a transfer order: told, drafted as a sample, and nothing of it kept."""
+
+from datetime import date
+
+from desk.views.rotations import would_follow
+from flows.decisions.rotate import rotate
+from flows.order.rotation_what_if import WhatIf, rotation_what_if, sample_amendment
+from registry.models import Base
+from registry.queries.groups import thinned_groups
+from registry.queries.people import person
+from registry.queries.seats import seats
+from registry.records.seats import record_seats
+from registry.records.transfer_form import TransferOrder
+from registry.rules.plain_values import Json
+from registry.rules.seats import BodyKey, SeatMode
+from tasks.documents.proofreading import read_back
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.order.test_amendment_of_committee import at_work
+
+D = MAE_FAH_LUANG
+SEAT = "executive.district_chief"
+COMES: dict[str, Json] = {"title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+
+
+def the_order(**who: Json) -> TransferOrder:
+    moves = [{"district": D, "on": "2022-10-01"} | who]
+    said = {"number": "301/2565", "dated": "2022-06-01", "moves": moves}
+    return TransferOrder.model_validate(said)
+
+
+def foreseen(desk: Desk, **who: Json) -> WhatIf:
+    (found,) = rotation_what_if(desk.office, the_order(**who), recorded_by="coord")
+    return found
+
+
+def by_name(desk: Desk) -> None:
+    """The order names the Chief."""
+    with desk.office.registry.writing(D) as write:
+        chief = person(write.connection, f"{D}.chief", field="person")
+        now = seats(write.connection, D, date(2022, 6, 24))
+        named = {"mode": SeatMode.BY_NAME, "person": chief.id}
+        wanted = tuple(one.model_copy(update=named) if one.key == SEAT else one for one in now)
+        record_seats(write, D, wanted, on=date(2022, 6, 24), entry_id=1)
+
+
+def tables(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        return {
+            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]  # noqa: S608
+            for name in Base.metadata.tables
+        }
+
+
+def test_the_order_that_names_who_leaves_has_a_sample_of_its_amendment_and_nothing_is_kept(
+    made_registry_url: str,
+) -> None:
+    desk = at_work(made_registry_url)
+    by_name(desk)
+    before = tables(desk)
+    found = foreseen(desk, **COMES)
+    assert len(found.to_amend) == 1
+    with desk.office.registry.reading() as session:
+        made = sample_amendment(desk.office, session.connection(), found)
+    assert made is not None
+    text = read_back(made, "th").text
+    assert text.startswith("ตัวอย่าง")
+    assert "นางใหม่ มาแทน" in text
+    assert "12/2565" in text
+    assert "นอกนั้นให้คงเป็นไปตามคำสั่งเดิม" in text
+    assert tables(desk) == before
+
+
+def test_an_order_by_position_stands_and_has_no_sample(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    found = foreseen(desk, **COMES)
+    assert (found.to_amend, found.amendment) == ((), None)
+    assert found.orders == ("12/2565",)
+
+
+def test_a_meeting_that_was_agreed_on_falls_in_the_gap_or_is_led_by_who_comes(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_inception_meeting()
+    desk.on("2022-07-09")
+    vacant, filled = foreseen(desk, on="2022-07-10"), foreseen(desk, on="2022-07-10", **COMES)
+    for found in (vacant, filled):
+        assert [(one.on, one.agreed) for one in found.meetings] == [(date(2022, 7, 20), True)]
+    assert foreseen(desk, on="2022-07-21").meetings == ()
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        told = [one.en for one in would_follow(connection, vacant)]
+        assert any("20 July 2022 falls in the gap" in one for one in told)
+        assert any("leads the meeting" in one.en for one in would_follow(connection, filled))
+
+
+def of_three(desk: Desk) -> None:
+    """The Suppression group is the Chief and two Deputies."""
+    offices = ("district_chief", "deputy_district_chief/1", "deputy_district_chief/2")
+    with desk.office.registry.writing(D) as write:
+        now = seats(write.connection, D, date(2022, 6, 24))
+        own = [one for one in now if one.body is BodyKey.SUPPRESSION][: len(offices)]
+        held = {one.key: f"{D}/{office}" for one, office in zip(own, offices, strict=True)}
+        wanted = tuple(
+            one.model_copy(update={"office": held.get(one.key)})
+            if one.body is BodyKey.SUPPRESSION
+            else one
+            for one in now
+        )
+        record_seats(write, D, wanted, on=date(2022, 6, 24), entry_id=1)
+
+
+def test_a_group_that_moves_leave_with_two_members_is_flagged(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    of_three(desk)
+    desk.on("2022-09-01")
+
+    def flagged(on: str) -> list[tuple[str, int, int]]:
+        with desk.office.registry.reading() as session:
+            found = thinned_groups(session.connection(), D, date.fromisoformat(on))
+        return [(one.body, one.members, one.before) for one in found]
+
+    assert flagged("2022-09-01") == []
+    (group,) = foreseen(desk).thinned
+    assert (group.body, group.members, group.before) == ("suppression", 2, 3)
+    assert foreseen(desk, **COMES).thinned == ()
+    assert flagged("2022-10-01") == []
+    rotate(desk.office, the_order(), recorded_by="coord")
+    assert flagged("2022-09-30") == []
+    assert flagged("2022-10-01") == [("suppression", 2, 3)]

@@ -1,0 +1,148 @@
+"""Whoever comes onto a seat of a committee at work, by whatever door, gets their papers once."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from flows.decisions.rotate import rotate
+from flows.meeting.reads import expected_members
+from flows.replacement.newcomers import welcome_newcomers
+from flows.replacement.start import replace_member
+from registry.queries.documents import documents, facts
+from registry.queries.newcomers import newcomers
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.records.transfer_form import TransferOrder
+from registry.rules.meeting_effects import MeetingDay
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.order.test_amendment_of_committee import at_work, begun, sign
+
+D = MAE_FAH_LUANG
+CSO = "executive.cso_representative"
+NAMED: Json = {
+    "result": "named", "since": "2022-08-15", "letter": {"number": "ศน 12/2565"},
+    "person": {"title_th": "นางสาว", "name_th": "คนใหม่ สมมุติ"},
+}  # fmt: skip
+HEAD: dict[str, Json] = {
+    "ref": f"{D}.head", "title_th": "นาย", "name_th": "นายกใหม่ สมมุติ",
+    "title_en": "Mr", "name_en": "New President",
+}  # fmt: skip
+ALL = ["certified_copy", "copies_letter", "duties_sheet"]
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    """A committee that has met once."""
+    made = a_desk(sqlite_url)
+    made.to_after_meeting()
+    made.on("2022-08-10")
+    return made
+
+
+def welcomed(desk: Desk, on: str) -> int:
+    desk.on(on)
+    count = welcome_newcomers(desk.office, clock_is_right=True)
+    desk.perform()
+    return count
+
+
+def papers(desk: Desk) -> list[str]:
+    found = [one.id for one in desk.instances() if one.process == "welcome"]
+    with desk.office.registry.reading() as session:
+        kept = documents(session.connection(), district=D)
+    return sorted(one.kind for one in kept if one.instance in found and one.language == "th")
+
+
+def duties(desk: Desk) -> list[dict[str, Json]]:
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        kept = [one for one in documents(connection, district=D) if one.kind == "duties_sheet"]
+        return [facts(connection, one.facts_id or 0) for one in kept]
+
+
+def came(desk: Desk, on: str) -> Counter[str]:
+    with desk.office.registry.reading() as session:
+        found = newcomers(session.connection(), D, date.fromisoformat(on))
+    return Counter(seat.key for one in found for seat in one.seats)
+
+
+def replaced(desk: Desk) -> None:
+    made = replace_member(desk.office, D, CSO, on=desk.on("2022-08-10"), recorded_by="coord")
+    desk.perform()
+    desk.decide(made.instance, "replacement_named", "focal_point", "2022-08-16", NAMED)
+
+
+def test_who_replaces_a_member_gets_the_order_a_letter_and_their_duties(desk: Desk) -> None:
+    replaced(desk)
+    assert welcomed(desk, "2022-08-17") == 1
+    assert papers(desk) == ALL
+    (sheet,) = duties(desk)
+    assert (sheet["name_th"], sheet["since"]) == ("นางสาวคนใหม่ สมมุติ", "2022-08-15")
+    assert sheet["untrained"] is True
+    assert [one["key"] for one in sheet["bodies"]] == ["executive"]
+
+
+def test_each_is_welcomed_once(desk: Desk) -> None:
+    replaced(desk)
+    welcomed(desk, "2022-08-17")
+    assert welcomed(desk, "2022-08-18") == 0
+    assert papers(desk) == ALL
+
+
+def test_another_chief_gets_them_from_the_day_on_and_no_letter_of_their_own(desk: Desk) -> None:
+    move = {"district": D, "on": "2022-10-01", "title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+    order = {"number": "301/2565", "dated": "2022-08-09", "moves": [move]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    assert welcomed(desk, "2022-09-30") == 0
+    assert welcomed(desk, "2022-10-04") == 1
+    assert papers(desk) == ["certified_copy", "duties_sheet"]
+    (sheet,) = duties(desk)
+    assert (sheet["name_th"], sheet["since"]) == ("นางใหม่ มาแทน", "2022-10-01")
+
+
+def test_another_head_of_an_agency_comes_by_the_directory_and_gets_them_too(desk: Desk) -> None:
+    office = f"{D}/lao_president/1"
+    held = {"office": office, "person": HEAD["ref"], "start": "2022-08-05"}
+    with desk.office.registry.writing("TH", "57", D) as write:
+        load(write, LoadFile.model_validate({"people": [HEAD], "holders": [held]}), actor=1)
+    assert welcomed(desk, "2022-08-11") == 1
+    assert papers(desk) == ALL
+    (sheet,) = duties(desk)
+    assert (sheet["name_th"], sheet["since"]) == ("นายนายกใหม่ สมมุติ", "2022-08-05")
+
+
+def test_whom_an_amending_order_appoints_has_its_copy_and_gets_the_duties(
+    made_registry_url: str,
+) -> None:
+    desk = at_work(made_registry_url)
+    seat: dict[str, Json] = {
+        "key": "rehabilitation.deputy", "kind": "added", "body": "rehabilitation",
+        "role": "member", "title_th": "ปลัดอำเภอ",
+        "title_en": "Deputy District Chief", "office": f"{D}/deputy_district_chief/2",
+    }  # fmt: skip
+    order = begun(desk, answer={"changes": [{"change": "add", "seat": seat}]})
+    assert came(desk, "2022-09-14") == Counter()
+    sign(desk, order, "30/2565", "2022-09-15")
+    assert came(desk, "2022-09-15") == Counter(["rehabilitation.deputy"])
+    welcomed(desk, "2022-09-16")
+    assert papers(desk) == ["duties_sheet"]
+
+
+def test_nobody_is_new_in_a_committee_that_stays_as_it_is(desk: Desk) -> None:
+    assert came(desk, "2022-09-30") == Counter()
+    assert welcomed(desk, "2022-09-30") == 0
+
+
+def test_who_is_told_of_newcomers_at_a_meeting_asks_the_same_rule(desk: Desk) -> None:
+    replaced(desk)
+    with desk.office.registry.reading() as session:
+        asked = MeetingDay(district=D, on=date(2022, 11, 15))
+        expected = expected_members(session.connection(), asked, asked.on)
+    assert expected.newcomers == (CSO,)
+
+
+def test_nothing_is_begun_by_a_clock_that_is_doubted_or_long_after(desk: Desk) -> None:
+    replaced(desk)
+    assert welcomed(desk, "2022-12-20") == 0
