@@ -122,7 +122,8 @@ def training(step: Step) -> Proposal:
         for one in range(1, count + 1)
     ]
     return {
-        **step.proposal(), "held_on": step.on.isoformat(), "place": texts().place, "participants": people,
+        **step.proposal(), "held_on": step.on.isoformat(), "place": texts().place,
+        "participants": people,
     }  # fmt: skip
 
 

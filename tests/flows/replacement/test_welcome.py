@@ -15,6 +15,7 @@ from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder
 from registry.rules.meeting_effects import MeetingDay
+from registry.rules.papers.newcomer import DutiesSheet
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.order.test_amendment_of_committee import at_work, begun, sign
@@ -55,11 +56,11 @@ def papers(desk: Desk) -> list[str]:
     return sorted(one.kind for one in kept if one.instance in found and one.language == "th")
 
 
-def duties(desk: Desk) -> list[dict[str, Json]]:
+def duties(desk: Desk) -> list[DutiesSheet]:
     with desk.office.registry.reading() as session:
         connection = session.connection()
         kept = [one for one in documents(connection, district=D) if one.kind == "duties_sheet"]
-        return [facts(connection, one.facts_id or 0) for one in kept]
+        return [DutiesSheet.model_validate(facts(connection, one.facts_id or 0)) for one in kept]
 
 
 def came(desk: Desk, on: str) -> Counter[str]:
@@ -79,9 +80,9 @@ def test_who_replaces_a_member_gets_the_order_a_letter_and_their_duties(desk: De
     assert welcomed(desk, "2022-08-17") == 1
     assert papers(desk) == ALL
     (sheet,) = duties(desk)
-    assert (sheet["name_th"], sheet["since"]) == ("นางสาวคนใหม่ สมมุติ", "2022-08-15")
-    assert sheet["untrained"] is True
-    assert [one["key"] for one in sheet["bodies"]] == ["executive"]
+    assert (sheet.name_th, sheet.since) == ("นางสาวคนใหม่ สมมุติ", date(2022, 8, 15))
+    assert sheet.untrained
+    assert [one.key for one in sheet.bodies] == ["executive"]
 
 
 def test_each_is_welcomed_once(desk: Desk) -> None:
@@ -99,7 +100,7 @@ def test_another_chief_gets_them_from_the_day_on_and_no_letter_of_their_own(desk
     assert welcomed(desk, "2022-10-04") == 1
     assert papers(desk) == ["certified_copy", "duties_sheet"]
     (sheet,) = duties(desk)
-    assert (sheet["name_th"], sheet["since"]) == ("นางใหม่ มาแทน", "2022-10-01")
+    assert (sheet.name_th, sheet.since) == ("นางใหม่ มาแทน", date(2022, 10, 1))
 
 
 def test_another_head_of_an_agency_comes_by_the_directory_and_gets_them_too(desk: Desk) -> None:
@@ -110,7 +111,7 @@ def test_another_head_of_an_agency_comes_by_the_directory_and_gets_them_too(desk
     assert welcomed(desk, "2022-08-11") == 1
     assert papers(desk) == ALL
     (sheet,) = duties(desk)
-    assert (sheet["name_th"], sheet["since"]) == ("นายนายกใหม่ สมมุติ", "2022-08-05")
+    assert (sheet.name_th, sheet.since) == ("นายนายกใหม่ สมมุติ", date(2022, 8, 5))
 
 
 def test_whom_an_amending_order_appoints_has_its_copy_and_gets_the_duties(
