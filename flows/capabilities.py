@@ -7,6 +7,7 @@ from config.calendar import government_holidays
 from config.screening import screening_words
 from config.settings import Settings
 from flows import (
+    activity,
     dissolution,
     establishment,
     meeting,
@@ -40,6 +41,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     year.CAPABILITY,
     plan.CAPABILITY,
     village.CAPABILITY,
+    activity.CAPABILITY,
     standing_gates.CAPABILITY,
 )
 PROCESSES: dict[str, Process] = by_key(

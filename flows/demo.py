@@ -24,11 +24,15 @@ from config.defaults import policy
 from config.settings import HERE
 from config.shapes import Default
 from config.words import Named, Sentence, Term, both
+from flows.activity.gates import ACTIVITY_HELD, COORDINATION_MADE
+from flows.activity.process import ACTIVITY, COORDINATION
+from flows.activity.telling import tell
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
 from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
+from flows.engine.replay import Process
 from flows.village.made_up import record_made_up
 from flows.year.opening import FIRST_YEAR, open_years
 from flows.year.process import ANNUAL_CYCLE
@@ -50,6 +54,7 @@ from registry.transaction import lock_order
 FOLDER = HERE / "demo"
 SCAN = "scan.pdf"
 PROCESS = "establishment"
+TOLD = {ACTIVITY_HELD.key: ACTIVITY, COORDINATION_MADE.key: COORDINATION}
 DAYS_AGO = re.compile(r"days_ago=(\d+)")
 OF_YEAR = re.compile(r"before_year=(\d\d-\d\d)")
 AHEAD = timedelta(days=30)  # a plan is told of from September on, a month before its year
@@ -280,6 +285,8 @@ class Maker:
         """The step as people take it, and what the machine does after it."""
         if turn.step.gate is None:
             self.begin(turn)
+        elif turn.step.gate in TOLD:
+            self.tell(turn, TOLD[turn.step.gate])
         else:
             decide(self.office, self.decision(turn, turn.step.gate))
         for _ in drain(self.office):
@@ -294,22 +301,30 @@ class Maker:
                 load(write, file, actor=None)
         start(self.office, PROCESS, district, on=turn.on, recorded_by=recorder_of(district))
 
+    def tell(self, turn: Turn, process: Process) -> None:
+        """Something that happened, in a process of its own."""
+        tell(self.office, process, turn.story.district, self.decision_at(turn, 0, "", None))
+
     def decision(self, turn: Turn, gate: str) -> Decision:
-        """The decision at the open gate that the step means, marked as made up."""
-        story, step = turn.story, turn.step
+        """The decision at the open gate that the step means."""
         with self.office.registry.reading() as session:
-            waits = open_gates(session.connection(), district=story.district)
-        meant = next(one for one in waits if one.gate == gate and step.seat in one.path)
+            waits = open_gates(session.connection(), district=turn.story.district)
+        meant = next(one for one in waits if one.gate == gate and turn.step.seat in one.path)
+        return self.decision_at(turn, meant.instance_id, meant.path, meant.about)
+
+    def decision_at(self, turn: Turn, instance: int, path: str, about: str | None) -> Decision:
+        """The step as a decision, marked as made up."""
+        story, step = turn.story, turn.step
         mark = both("demo.made_up", made_up=story.made_up.named)
         return Decision(
-            instance=meant.instance_id,
-            gate=meant.path,
+            instance=instance,
+            gate=path,
             by=step.by,
             decided_on=turn.on,
             answer=self.dated(step.answer),
             recorded_by=recorder_of(story.district),
             evidence=(scan(),) if step.scan else (),
-            about=meant.about,
+            about=about,
             reason=f"{mark.th} / {mark.en}",
         )
 

@@ -11,6 +11,7 @@ import typer
 
 from desk.cli.commands import (
     actions,
+    activities,
     adoption,
     agreements,
     calendars,
@@ -53,7 +54,7 @@ app = typer.Typer(
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     agreements, papers, safekeeping, redaction, upgrade, export, publication, province, revisions,
-    events, templates, village, calendars, actions, reminders, workbook_import, returns,
+    events, templates, village, activities, calendars, actions, reminders, workbook_import, returns,
     simulation,
 ):  # fmt: skip
     commands.register(app)

@@ -14,6 +14,8 @@ from desk.views.standing import Standing, standings
 from desk.views.waiting_list import waiting
 from desk.views.work_done import WorkDone, work_done
 from desk.views.year_card import YearCard, year_card
+from flows.activity.happened import WhatHappened, latest_happened
+from flows.activity.process import ACTIVITY, COORDINATION
 from flows.engine.deciding_offices import DEPUTIES
 from flows.order.queue import WaitingOrder, waiting_orders
 from flows.partners.ended import ended_partners
@@ -29,7 +31,8 @@ from registry.queries.people import names as person_names
 from registry.rules.directive_results import DirectiveResult
 from registry.rules.partners import EndedPartner
 
-LINES, PAPERS = 10, 5
+LINES, PAPERS, HAPPENED = 10, 5, 3
+TOLD_APART = (ACTIVITY.key, COORDINATION.key)  # each is listed as what it tells
 LEADING = ("district_chief", "focal_point", *DEPUTIES)
 
 
@@ -66,6 +69,7 @@ class DistrictSummary:
     past: PastSummary
     work: WorkDone
     year: YearCard | None
+    happened: WhatHappened
     ended: tuple[EndedPartner, ...] = ()
 
     @property
@@ -90,7 +94,11 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         profile=profile_of(connection, district, view.on),
         standing=standings(view, [district], known)[district],
         chief=chief_terms(view, [district], known)[district],
-        instances=tuple(instances_as_of(connection, [district], view.on, known)),
+        instances=tuple(
+            one
+            for one in instances_as_of(connection, [district], view.on, known)
+            if one.process not in TOLD_APART or one.status == "open"
+        ),
         waits=waits,
         history=_history(view, district, known),
         documents=tuple(latest_documents(connection, district, PAPERS, on=dated_by, known=known)),
@@ -106,6 +114,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         past=past_summary(connection, district, known),
         work=work_done(connection, district, view.on),
         year=year_card(view, district, waits, known),
+        happened=latest_happened(connection, district, view.on, HAPPENED, known),
         ended=ended_partners(connection, district, view.on, known),
     )
 

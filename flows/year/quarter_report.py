@@ -14,6 +14,7 @@ from flows.papers.letterhead import chief_signer, focal_point_signer, paper_base
 from flows.plan.action_plan import secretary_signer
 from flows.plan.wording import paragraphs_of
 from flows.year.figures_told import last_sent, reported_figures, untold_figures, year_figures
+from flows.year.happened_told import happened_told
 from flows.year.meetings_told import met_or_not, occasion
 from flows.year.monitoring_gates import Progress, ProgressV1
 from flows.year.monitoring_recordings import report_branch
@@ -38,6 +39,7 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         last_sent(answers, asked.quarter), policy().year.least_shown,
     )  # fmt: skip
     told_figures = reported_figures(year)
+    held, coordinated = happened_told(connection, job, asked.year, asked.quarter)
     facts = QuarterReportFacts(
         **report_base(connection, job),
         year=asked.year,
@@ -48,6 +50,8 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         nil=nil,
         nil_reason=text_or_none(said.answer.reason) if nil else None,
         rows=() if nil else rows,
+        held=held,
+        coordinated=coordinated,
         hidden=(not nil and any(row.hidden for row in rows))
         or any(one.hidden for one in told_figures),
         figures=told_figures,

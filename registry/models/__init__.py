@@ -7,6 +7,7 @@ from registry.models.account import (
     SignIn as SignIn,
     SignInFailure as SignInFailure,
 )
+from registry.models.activity import Coordination as Coordination, HeldActivity as HeldActivity
 from registry.models.agreement import (
     Agreement as Agreement,
     AgreementPerson as AgreementPerson,

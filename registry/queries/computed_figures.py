@@ -16,6 +16,7 @@ from config.defaults import policy
 from config.training import training
 from registry.facts import live
 from registry.models import DistrictOrder, Entry, Instance, Meeting, Supersession
+from registry.queries.held_activities import across_the_border
 from registry.queries.history import planned_years
 from registry.queries.meetings import coverage, current_members, scores, trainings
 from registry.queries.orders import at_work_since, districts_with_order
@@ -81,6 +82,12 @@ class _Period:
             year, quarter = of or (fiscal_year(day), fiscal_quarter(day))
             found.setdefault(code, []).append((year, quarter, kind))
         return found
+
+    @cached_property
+    def across(self) -> dict[str, int]:
+        """How often each district was in touch across the border within the period alone."""
+        first = starts_on(self.year, self.quarter)
+        return across_the_border(self.connection, self.districts, first, self.on)
 
     @property
     def last_quarters(self) -> list[tuple[int, int]]:
@@ -284,6 +291,12 @@ def _baht_secured(at: _Period, code: str) -> Told | None:
     return Amount(sum(held.values(), Decimal()))
 
 
+def _cross_border_contacts(at: _Period, code: str) -> Told | None:
+    """Not known of a district that told of no activity and kept no log in the period."""
+    found = at.across.get(code)
+    return None if found is None else Amount(Decimal(found))
+
+
 COMPUTED: dict[str, Callable[[_Period, str], Told | None]] = {
     "order_in_force": _order_in_force,
     "established": _established,
@@ -295,4 +308,5 @@ COMPUTED: dict[str, Callable[[_Period, str], Told | None]] = {
     "plan_on_time": _plan_on_time,
     "lao_activities": _lao_activities,
     "baht_secured": _baht_secured,
+    "cross_border_contacts": _cross_border_contacts,
 }

@@ -108,6 +108,7 @@ def values(demo: Served) -> dict[str, str]:
         "province": DISTRICT[:2],
         "instance": str(gate.instance_id),
         "path": gate.path.replace("#", "%23"),
+        "process": "activity",
         "entry": str(next(e.id for e in journal if e.kind == "decision")),
         "document": str(papers[-1].id),
         "person": WHO,

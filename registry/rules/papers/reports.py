@@ -88,9 +88,30 @@ class ReportPaper(SignedPaper):
     least_shown: int
 
 
+class HeldTold(Value):
+    """Something that the committee did beside its meetings: how many came, no persons."""
+
+    on: date
+    kind_th: str
+    location_th: str | None
+    convener_th: str
+    counterpart_th: str | None
+    came_th: str | None
+
+
+class CoordinatedTold(Value):
+    """An office that the committee was in touch with, how often, and with what outcomes."""
+
+    level_th: str
+    counterpart_th: str
+    times: int
+    outcomes_th: str
+
+
 class QuarterReportFacts(ReportPaper):
     """The report of a quarter. `nil`: there was nothing to report, for `nil_reason`.
 
+    `held` is what happened beside the meetings, `coordinated` whom the committee was in touch with.
     `untold` are the indicators of which nothing was reported in the year.
 
     `wanted` is what the district asks the province for, `ahead` what comes next.
@@ -103,6 +124,8 @@ class QuarterReportFacts(ReportPaper):
     nil: bool
     nil_reason: str | None
     rows: tuple[ReportedRow, ...]
+    held: tuple[HeldTold, ...]
+    coordinated: tuple[CoordinatedTold, ...]
     figures: tuple[ReportedFigure, ...]
     untold: tuple[str, ...]
     wanted: tuple[str, ...]

@@ -32,6 +32,8 @@ NAMES = {
     "plan-year": "flows.runtime.prefect_flows.plan_year",
     "hold-meeting": "flows.runtime.prefect_flows.hold_meeting",
     "train-members": "flows.runtime.prefect_flows.train_members",
+    "record-activity": "flows.runtime.prefect_flows.record_activity",
+    "record-coordination": "flows.runtime.prefect_flows.record_coordination",
     "watch": "flows.runtime.prefect_flows.watch",
 }
 

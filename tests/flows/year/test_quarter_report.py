@@ -1,7 +1,12 @@
 """A quarter's report tells what was told, says what was not, and makes up no figure."""
 
+from datetime import date
+
+from flows.activity.process import ACTIVITY, COORDINATION
+from flows.activity.telling import tell
+from flows.decisions.decide import Decision
 from registry.rules.plain_values import Json
-from tests.builders import Desk
+from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.test_quarters import a_year, held, meeting_of, on
 
@@ -75,3 +80,27 @@ def test_a_quarter_of_which_no_meeting_was_recorded_is_not_told_as_none(sqlite_u
     said = reported(desk, year, 1, "2023-01-03", SHEET)
     assert "ไม่ได้บันทึกผลการประชุม" in said
     assert "ไม่ได้จัดประชุม" not in said
+
+
+def test_what_happened_and_whom_the_committee_was_in_touch_with_are_told_of_their_quarter(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-04-03")
+    campaign: Json = {
+        "activity_kind": "campaign", "took_place_on": "2022-12-09", "women": 40, "men": 22,
+        "convener": f"{MAE_FAH_LUANG}/district_chief", "participants": ["community"],
+    }  # fmt: skip
+    contact: Json = {
+        "contacted_on": "2022-12-10", "counterpart": "mm_police", "channel": "telephone",
+        "subject": "repatriation", "outcome": "agreed",
+    }  # fmt: skip
+    for process, answer in ((ACTIVITY, campaign), (COORDINATION, contact), (COORDINATION, contact)):
+        decision = Decision(0, "", "focal_point", date(2023, 4, 3), answer, "coord")
+        tell(desk.office, process, MAE_FAH_LUANG, decision)
+    first = reported(desk, year, 1, "2023-04-03", SHEET)
+    assert "๙ ธ.ค. ๒๕๖๕ การรณรงค์ ผู้เข้าร่วม ๖๒ คน (หญิง ๔๐ ชาย ๒๒" in first
+    assert "เมียนมา (ระหว่างประเทศ) ๒ ครั้ง: ตกลงดำเนินการร่วมกัน" in first
+    second = reported(desk, year, 2, "2023-04-03", SHEET)
+    assert "การรณรงค์" not in second
+    assert "การประสานงาน\nไม่ได้บันทึก" in second

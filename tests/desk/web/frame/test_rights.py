@@ -78,6 +78,8 @@ RECORDS = {
     "GET /instances/{instance:int}/signed-sheet",
     "POST /plans/{plan:int}/submit",
     "POST /instances/{instance:int}/signed-sheet",
+    "GET /districts/{district}/activities/new/{process}",
+    "POST /districts/{district}/activities/new/{process}",
 }
 # About a thing that is not there here: an asset of no such name, the points of a training at
 # a gate of another kind, the calendar of what is no meeting, the money of a year that was never
@@ -163,6 +165,7 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         "instance": str(made.instance),
         "entry": str(receipt.entry),
         "path": "advocacy%231",
+        "process": "activity",
         "year": "2565",
         "quarter": "1",
         "row": "row-1",

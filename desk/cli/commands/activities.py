@@ -1,0 +1,220 @@
+"""`activity`: what committees did beside their meetings, and their coordination log."""
+
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from config.activity_kinds import CoordinationLevel, HeldKind
+from config.words import say
+from desk.cli.call import Call, Result
+from desk.cli.options import Known, ListByDefault, On, Scans, command, command_group
+from desk.cli.tables import listed
+from desk.views.words import day, word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desk.cli.call import Lines
+    from flows.activity.happened import WhatHappened
+    from flows.engine.replay import Process
+    from registry.rules.plain_values import Json
+
+District = Annotated[str, typer.Option("--district", help="Name or code of the district.")]
+Year = Annotated[
+    int | None, typer.Option("--year", min=2500, max=2700, help="Fiscal year, such as 2566.")
+]
+Quarter = Annotated[
+    int | None, typer.Option("--quarter", min=1, max=4, help="One of its quarters.")
+]
+By = Annotated[str, typer.Option("--by", help="Who tells of it: OFFICE or OFFICE@PERSON.")]
+ToldOn = Annotated[
+    str | None, typer.Option("--decided-on", help="Day on which it was told; today if left out.")
+]
+AnswerFile = Annotated[
+    str | None, typer.Option("--answer", help="File with the answer; - reads JSON from input.")
+]
+Fields = Annotated[
+    list[str] | None, typer.Option("--set", help="field=value beside the file; may be repeated.")
+]
+LetThrough = Annotated[
+    str | None, typer.Option("--reason", help="Lets through what the screening warns of.")
+]
+
+
+class AskedOf(NamedTuple):
+    """What was typed of a year to be listed."""
+
+    year: int | None
+    quarter: int | None
+    kind: HeldKind | None = None
+    level: CoordinationLevel | None = None
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the commands."""
+    about = (
+        "What happened beside the meetings, and contacts with offices: list, log, record, contact."
+    )
+    group = command_group(app, "activity", about, cls=ListByDefault)
+    command(group, "list", of="activity")(list_activities)
+    command(group, "log", of="activity")(list_contacts)
+    command(group, "record", of="activity", recorded=True)(record)
+    command(group, "contact", of="activity", recorded=True)(contact)
+
+
+def list_activities(
+    call: Call,
+    district: District,
+    year: Year = None,
+    quarter: Quarter = None,
+    kind: Annotated[HeldKind | None, typer.Option("--kind", help="Of that kind alone.")] = None,
+    on: On = None,
+    known: Known = None,
+) -> Result:
+    """What a district did in a fiscal year, the newest first: counts and places, no persons."""
+    seen, code, note = _seen(call, district, AskedOf(year, quarter, kind=kind), on, known)
+    return listed(
+        {"district": code, "activities": [one.row for one in seen.activities]},
+        ("day", "activity_kind", "location", "convener", "came", "counterpart", "instance"),
+        seen.activities,
+        lambda one, lang: (
+            day(one.row.on, lang),
+            word(one.kind, lang),
+            word(one.location, lang),
+            word(one.convener, lang),
+            word(one.came, lang) if one.came else say("word.not_recorded", lang),
+            word(one.counterpart, lang),
+            str(one.row.instance),
+        ),
+        note,
+    )
+
+
+def list_contacts(
+    call: Call,
+    district: District,
+    year: Year = None,
+    quarter: Quarter = None,
+    level: Annotated[
+        CoordinationLevel | None, typer.Option("--level", help="With offices of that level alone.")
+    ] = None,
+    on: On = None,
+    known: Known = None,
+) -> Result:
+    """The coordination log of a district's fiscal year, the newest first."""
+    seen, code, note = _seen(call, district, AskedOf(year, quarter, level=level), on, known)
+    return listed(
+        {"district": code, "contacts": [one.row for one in seen.log]},
+        ("day", "coordination_level", "counterpart", "channel", "subject", "outcome", "instance"),
+        seen.log,
+        lambda one, lang: (
+            day(one.row.on, lang),
+            word(one.level, lang),
+            word(one.counterpart, lang),
+            word(one.channel, lang),
+            word(one.subject, lang),
+            word(one.outcome, lang),
+            str(one.row.instance),
+        ),
+        note,
+    )
+
+
+def _seen(
+    call: Call,
+    district: str,
+    which: AskedOf,
+    on: str | None,
+    known: str | None,
+) -> "tuple[WhatHappened, str, Lines]":
+    from desk.cli.as_of import as_of
+    from flows.activity.happened import HappenedAsked, what_happened
+    from registry.rules.calendar import fiscal_year
+
+    code, asked = call.district(district), as_of(call, on, known)
+    year = which.year or fiscal_year(asked.on)
+    wanted = HappenedAsked(year, which.quarter, which.kind, which.level)
+    with call.registry.reading() as session:
+        seen = what_happened(session.connection(), code, wanted, asked.on, asked.known)
+    return seen, code, asked.lines
+
+
+def record(
+    call: Call,
+    district: District,
+    by: By,
+    set_fields: Fields = None,
+    answer: AnswerFile = None,
+    told_on: ToldOn = None,
+    scan: Scans = None,
+    reason: LetThrough = None,
+) -> Result:
+    """Record an activity that took place, by its fields; one is corrected by its instance.
+
+    --set activity_kind=campaign --set took_place_on=2023-02-14 --set convener=5703/district_chief
+    --set location=570301 --set women=40 --set men=22 --set 'participants=["community"]'
+    """
+    from flows.activity.process import ACTIVITY
+
+    said = ToldTyped(by, told_on, answer, set_fields or (), scan or (), reason)
+    return _told(call, district, ACTIVITY, said)
+
+
+def contact(
+    call: Call,
+    district: District,
+    by: By,
+    set_fields: Fields = None,
+    answer: AnswerFile = None,
+    told_on: ToldOn = None,
+    scan: Scans = None,
+    reason: LetThrough = None,
+) -> Result:
+    """Record a contact with another office: by lists, no persons; corrected by its instance.
+
+    --set contacted_on=2023-02-14 --set counterpart=la_police --set channel=telephone
+    --set subject=repatriation --set outcome=agreed
+    """
+    from flows.activity.process import COORDINATION
+
+    said = ToldTyped(by, told_on, answer, set_fields or (), scan or (), reason)
+    return _told(call, district, COORDINATION, said)
+
+
+class ToldTyped(NamedTuple):
+    """What was typed of something that happened, nothing of it checked."""
+
+    by: str
+    told_on: str | None
+    answer: str | None
+    fields: "Sequence[str]"
+    scans: "Sequence[str]"
+    reason: str | None
+
+
+def _answer(file: "Json", beside: "dict[str, Json]") -> "Json":
+    """The fields of the file and those beside it; what is no fields is refused by the form."""
+    return {**file, **beside} if isinstance(file, dict) else file
+
+
+def _told(call: Call, district: str, process: "Process", said: ToldTyped) -> Result:
+    from desk.cli import decision_files
+    from desk.cli.effect_settlement import settled
+    from desk.imports.files import read_file
+    from flows.activity.telling import tell
+    from flows.engine.decision import Decision
+
+    code, on = call.district(district), call.day(said.told_on, "--decided-on")
+    file = read_file(said.answer, field="--answer") if said.answer else {}
+    decision = Decision(
+        instance=0,
+        gate="",
+        by=said.by,
+        decided_on=on,
+        answer=_answer(file, decision_files.fields(said.fields)),
+        recorded_by=call.recorded_by,
+        evidence=decision_files.scans(said.scans, call.settings.upload_megabytes),
+        reason=said.reason,
+    )
+    receipts = [tell(call.office, process, code, decision)]
+    return settled(call, {"decided": receipts}, lambda lang: decision_files.lines(receipts, lang))

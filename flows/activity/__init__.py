@@ -1,0 +1,10 @@
+"""What happened beside the meetings, and the coordination log."""
+
+from flows.activity.gates import GATES
+from flows.activity.process import ACTIVITY, COORDINATION
+from flows.activity.recordings import RECORDINGS
+from flows.engine.capability import Capability
+
+CAPABILITY = Capability(
+    "activity", processes=(ACTIVITY, COORDINATION), gates=GATES, recordings=RECORDINGS
+)

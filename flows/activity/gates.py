@@ -1,0 +1,73 @@
+"""The gates of what happened and of the coordination log: counts, places, offices, no persons."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from config.activity_kinds import HeldKind, Participants
+from flows.engine.conditions import when
+from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.fields import Day, Line, Note, Time
+from flows.engine.gate import Answer, Gate
+from flows.engine.widgets import Input, Widget
+from flows.plan.rows import RowKey
+
+TELLS = ("focal_point", *DEPUTIES, "district_chief", *PSDHS)
+COUNTED = tuple(one for one in HeldKind if one is not HeldKind.TEAM_ACTIVATION)
+ACROSS = (HeldKind.JOINT_EXERCISE, HeldKind.CROSS_BORDER_MEETING)
+TEAM = HeldKind.TEAM_ACTIVATION
+Head = Annotated[int | None, Field(ge=0, le=100_000)]
+
+
+class ActivityHeldV1(Answer):
+    """What happened: when, where, who called it, how many took part; of a team roles and times."""
+
+    hotlines = True
+
+    activity_kind: HeldKind
+    took_place_on: Day
+    convener: Line
+    location: Line | None = None
+    participants: Annotated[
+        tuple[Participants, ...],
+        when("activity_kind", *COUNTED, needed=(HeldKind.TRAINING,), only=True),
+    ] = ()
+    women: Annotated[Head, when("activity_kind", *COUNTED, only=True)] = None
+    men: Annotated[Head, when("activity_kind", *COUNTED, only=True)] = None
+    sex_not_stated: Annotated[Head, when("activity_kind", *COUNTED, only=True)] = None
+    counterpart: Annotated[
+        Line | None,
+        when("activity_kind", *ACROSS, needed=(HeldKind.CROSS_BORDER_MEETING,), only=True),
+    ] = None
+    team: Annotated[
+        tuple[Line, ...],
+        Input(Widget.SOME_OF),
+        when("activity_kind", TEAM, needed=True, only=True),
+    ] = ()
+    began_at: Annotated[Time | None, when("activity_kind", TEAM, needed=True, only=True)] = None
+    ended_at: Annotated[Time | None, when("activity_kind", TEAM, only=True)] = None
+    plan_row: Annotated[RowKey | None, Input(label="field.activity")] = None
+    note: Note = ""
+
+
+class CoordinationV1(Answer):
+    """The committee was in touch with another office: when, how, about what, with what outcome."""
+
+    hotlines = True
+
+    contacted_on: Day
+    counterpart: Line
+    channel: Line
+    subject: Line
+    outcome: Line
+    note: Note = ""
+
+
+ACTIVITY_HELD: Gate[ActivityHeldV1] = Gate(
+    key="activity_held", phase="held", deciders=TELLS, forms=(ActivityHeldV1,)
+)
+COORDINATION_MADE: Gate[CoordinationV1] = Gate(
+    key="coordination_made", phase="made", deciders=TELLS, forms=(CoordinationV1,)
+)
+
+GATES: tuple[Gate[Any], ...] = (ACTIVITY_HELD, COORDINATION_MADE)

@@ -1,0 +1,131 @@
+"""What may be chosen where something that happened is told: places, offices, seats, activities."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.activity_kinds import CoordinationLevel
+from config.coordination import coordination
+from config.defaults import agencies, districts
+from config.words import Named, Sentence, Value, both
+from flows.engine.offers import GateContext, Offers, Option
+from flows.plan.leads import plan_seats
+from flows.plan.offers import rows_in_words
+from registry.queries.agencies import agencies_of
+from registry.queries.areas import subdistricts_of
+from registry.queries.offices import offices_of
+from registry.queries.plans import plan_versions
+from registry.queries.villages import villages
+from registry.rules.calendar import fiscal_year
+
+SCOPES = {"province": CoordinationLevel.PROVINCE, "country": CoordinationLevel.NATIONAL}
+
+
+def locations(connection: Connection, district: str, on: date) -> dict[str, Value]:
+    """The sub-districts by code, then the villages by key."""
+    places = subdistricts_of(connection, district)
+    found: dict[str, Value] = {
+        code: both("activity.subdistrict", name=name) for code, name in places.items()
+    }
+    for one in villages(connection, district, on):
+        where = {"name": one.name, "subdistrict": places.get(one.subdistrict, Named("", ""))}
+        found[one.key] = (
+            both("village.called_in", **where)
+            if one.moo is None
+            else both("village.called", **where, moo=str(one.moo))
+        )
+    return found
+
+
+def conveners(connection: Connection, district: str, on: date) -> dict[str, Value]:
+    """The seats of the committee by key, then the offices of district and province."""
+    found: dict[str, Value] = {
+        key: one.title for key, one in plan_seats(connection, district, on).items()
+    }
+    titles = {str(one) for one in found.values()}
+    for office in offices_of(connection, district, on):
+        if str(office.title) not in titles:
+            found[office.ref] = office.title
+    return found
+
+
+def counterparts(connection: Connection, district: str) -> dict[str, tuple[str, Named]]:
+    """The level and name of whoever a committee may be in touch with, by key.
+
+    Agencies of district and province, then the offices of the list; those of another neighbour
+    than the district's own stand last.
+    """
+    shipped = {one.key: one.scope for one in agencies().agencies}
+    found: dict[str, tuple[str, Named]] = {
+        one.key: (SCOPES.get(shipped.get(one.key, ""), CoordinationLevel.DISTRICT), one.name)
+        for one in agencies_of(connection, district, tuple(shipped))
+    }
+    profile = districts().profile(district)
+    own = profile.border.country if profile and profile.border else None
+    listed = sorted(coordination().counterparts, key=lambda one: one.country not in (None, own))
+    found |= {one.key: (one.level, Named(one.th, one.en)) for one in listed}
+    return found
+
+
+def counterpart_words(level: str, name: Named) -> Sentence:
+    """An office with its level."""
+    return both("activity.at_level", level=both(f"choice.coordination_level.{level}"), name=name)
+
+
+def plan_activities(connection: Connection, district: str, on: date) -> dict[str, str]:
+    """What the rows of the plan of that day's fiscal year are called, by their keys."""
+    year = fiscal_year(on)
+    versions = plan_versions(connection, (district,), on, year)
+    if not versions:
+        return {}
+    said = rows_in_words(connection, district, year, versions[-1].version, on)
+    return {str(row["key"]): str(row.get("activity", row["key"])) for row in said}
+
+
+def offer_activity(at: GateContext) -> Offers:
+    """Places, who may have called it, offices across the border, seats, rows of the plan."""
+    connection, district, on = at.connection, at.district, at.on
+    seats = plan_seats(connection, district, on)
+    across = coordination().abroad
+    return Offers(
+        {
+            "location": _options(locations(connection, district, on)),
+            "convener": _options(conveners(connection, district, on)),
+            "counterpart": tuple(
+                Option(key, name)
+                for key, (_, name) in counterparts(connection, district).items()
+                if key in across
+            ),
+            "team": tuple(Option(key, one.title) for key, one in seats.items()),
+            "plan_row": tuple(
+                Option(key, Named(name, name))
+                for key, name in plan_activities(connection, district, on).items()
+            ),
+        }
+    )
+
+
+def offer_coordination(at: GateContext) -> Offers:
+    """Offices with their level, channels, subjects, outcomes."""
+    known = coordination()
+    return Offers(
+        {
+            "counterpart": tuple(
+                Option(key, counterpart_words(level, name))
+                for key, (level, name) in counterparts(at.connection, at.district).items()
+            ),
+            **{
+                field: tuple(Option(one.key, Named(one.th, one.en)) for one in listed)
+                for field, listed in (
+                    ("channel", known.channels),
+                    ("subject", known.subjects),
+                    ("outcome", known.outcomes),
+                )
+            },
+        }
+    )
+
+
+def _options(said: Mapping[str, Value]) -> tuple[Option, ...]:
+    return tuple(Option(key, label) for key, label in said.items())

@@ -1,0 +1,164 @@
+"""What the gates of what happened and of the coordination log check, write and offer."""
+
+from collections.abc import Collection
+
+from config.coordination import coordination
+from config.words import both
+from flows.activity.gates import ActivityHeldV1, CoordinationV1
+from flows.activity.offers import (
+    conveners,
+    counterparts,
+    locations,
+    offer_activity,
+    offer_coordination,
+    plan_activities,
+)
+from flows.decisions.days import refuse_later
+from flows.decisions.refusals import UnknownSeat
+from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
+from flows.engine.installation import Recording
+from flows.engine.offers import GateContext, Proposal
+from flows.plan.leads import plan_seats
+from flows.plan.recordings import RowUnknown
+from registry.records.held_activities import (
+    NewCoordination,
+    NewHeldActivity,
+    record_activity,
+    record_coordination,
+)
+from registry.refusals import Refusal
+
+
+class ParticipantsMixed(Refusal):
+    """A training is of members or of the community: of both, it is told twice."""
+
+
+class ParticipantsUnfit(Refusal):
+    """People of that sort are not counted at an activity of that kind."""
+
+
+class LocationUnknown(Refusal):
+    """The place is no sub-district and no village of the district."""
+
+
+class ConvenerUnknown(Refusal):
+    """Whoever called it is no seat of the committee and no office of district or province."""
+
+
+class CounterpartUnknown(Refusal):
+    """The office that the committee was in touch with is on no list."""
+
+
+class NotOnList(Refusal):
+    """What was chosen is not on its list."""
+
+
+def key_of(deciding: Deciding) -> str:
+    """What the fact is called: one for each instance."""
+    return f"{deciding.instance.process}/{deciding.instance.id}"
+
+
+def check_activity(deciding: Deciding) -> None:
+    """It was by then; place, convener, seats, row and counterpart are known; nobody is mixed."""
+    answer: ActivityHeldV1 = deciding.answer
+    connection, district, on = deciding.write.connection, deciding.district, answer.took_place_on
+    refuse_later(deciding, on, "took_place_on")
+    _refuse_participants(answer)
+    if answer.location is not None and answer.location not in locations(connection, district, on):
+        raise LocationUnknown(field="location", value=answer.location)
+    if answer.convener not in conveners(connection, district, deciding.decided_on):
+        raise ConvenerUnknown(field="convener", value=answer.convener)
+    if answer.counterpart is not None and answer.counterpart not in coordination().abroad:
+        raise CounterpartUnknown(field="counterpart", value=answer.counterpart)
+    seats = plan_seats(connection, district, deciding.decided_on)
+    for one in answer.team:
+        if one not in seats:
+            raise UnknownSeat(field="team", value=one)
+    row = answer.plan_row
+    if row is not None and row not in plan_activities(connection, district, on):
+        raise RowUnknown(field="plan_row", value=row)
+
+
+def _refuse_participants(answer: ActivityHeldV1) -> None:
+    kind, came = coordination().by_kind[answer.activity_kind], answer.participants
+    called = both(f"choice.held_kind.{answer.activity_kind}")
+    for one in came:
+        if one not in kind.takes_part:
+            who = both(f"choice.participants.{one}")
+            raise ParticipantsUnfit(field="participants", who=who, kind=called)
+    if kind.one_of and len(came) > 1:
+        raise ParticipantsMixed(field="participants", kind=called)
+
+
+def write_activity(deciding: Deciding, entry_id: int) -> None:
+    """What happened, without its words."""
+    answer: ActivityHeldV1 = deciding.answer
+    said = NewHeldActivity(
+        kind=answer.activity_kind,
+        convener=answer.convener,
+        location=answer.location,
+        participants=",".join(answer.participants),
+        women=answer.women,
+        men=answer.men,
+        sex_not_stated=answer.sex_not_stated,
+        counterpart=answer.counterpart,
+        team=",".join(answer.team),
+        began_at=answer.began_at,
+        ended_at=answer.ended_at,
+        plan_row=answer.plan_row,
+    )
+    record_activity(
+        deciding.write, deciding.district, key_of(deciding), said,
+        on=answer.took_place_on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+def check_coordination(deciding: Deciding) -> None:
+    """It was by then; office, channel, subject and outcome are on their lists."""
+    answer: CoordinationV1 = deciding.answer
+    refuse_later(deciding, answer.contacted_on, "contacted_on")
+    known = coordination()
+    if answer.counterpart not in counterparts(deciding.write.connection, deciding.district):
+        raise CounterpartUnknown(field="counterpart", value=answer.counterpart)
+    _refuse_unlisted("channel", answer.channel, [one.key for one in known.channels])
+    _refuse_unlisted("subject", answer.subject, [one.key for one in known.subjects])
+    _refuse_unlisted("outcome", answer.outcome, [one.key for one in known.outcomes])
+
+
+def _refuse_unlisted(field: str, value: str, keys: Collection[str]) -> None:
+    if value not in keys:
+        raise NotOnList(field=field, value=value, known=", ".join(keys))
+
+
+def write_coordination(deciding: Deciding, entry_id: int) -> None:
+    """The line, at the level of its office."""
+    answer: CoordinationV1 = deciding.answer
+    level, _ = counterparts(deciding.write.connection, deciding.district)[answer.counterpart]
+    said = NewCoordination(
+        level, answer.counterpart, answer.channel, answer.subject, answer.outcome
+    )
+    record_coordination(
+        deciding.write, deciding.district, key_of(deciding), said,
+        on=answer.contacted_on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+def begin_activity(at: GateContext) -> Proposal:
+    """Today."""
+    return {"took_place_on": at.on.isoformat()}
+
+
+def begin_coordination(at: GateContext) -> Proposal:
+    """Today."""
+    return {"contacted_on": at.on.isoformat()}
+
+
+RECORDINGS: dict[type[Answer], Recording] = {
+    ActivityHeldV1: Recording(
+        check_activity, write_activity, begin=begin_activity, offer=offer_activity
+    ),
+    CoordinationV1: Recording(
+        check_coordination, write_coordination, begin=begin_coordination, offer=offer_coordination
+    ),
+}

@@ -1,0 +1,194 @@
+"""What happened beside the meetings, and the log: told, corrected, counted, refused."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from config.coordination import coordination
+from flows.activity.process import ACTIVITY, COORDINATION
+from flows.activity.telling import tell
+from flows.decisions.correct import correct
+from flows.decisions.withdraw import withdraw
+from flows.engine.decision import Decision, Receipt
+from flows.engine.replay import Process
+from flows.verification import verify_all
+from registry.queries.computed_figures import computed_figures
+from registry.queries.held_activities import coordination_log, held_activities
+from registry.refusals import Refusal
+from registry.rules.figures import Told
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.cli.terminal import Terminal
+
+CHIEF = f"{MAE_FAH_LUANG}/district_chief"
+SPAN = (date(2022, 1, 1), date(2023, 12, 31))
+CAMPAIGN = {
+    "activity_kind": "campaign", "took_place_on": "2022-07-10", "convener": CHIEF,
+    "participants": ["community", "members"], "women": 40, "men": 22,
+}  # fmt: skip
+ACROSS = {
+    "activity_kind": "cross_border_meeting", "took_place_on": "2022-07-12", "convener": CHIEF,
+    "counterpart": "mm_police",
+}  # fmt: skip
+CALLED = {
+    "contacted_on": "2022-07-11", "counterpart": "mm_police", "channel": "telephone",
+    "subject": "repatriation", "outcome": "agreed",
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    desk.on("2022-07-20")
+    return desk
+
+
+def told(desk: Desk, process: Process, answer: dict[str, Any], on: str = "2022-07-20") -> Receipt:
+    said = Decision(0, "", "focal_point", date.fromisoformat(on), answer, "coord")
+    return tell(desk.office, process, MAE_FAH_LUANG, said)
+
+
+def refused(desk: Desk, process: Process, answer: dict[str, Any]) -> tuple[str, str | None]:
+    before = len(desk.instances())
+    with pytest.raises(Refusal) as caught:
+        told(desk, process, answer)
+    assert len(desk.instances()) == before
+    assert caught.value.sentence.th
+    return caught.value.code, caught.value.field
+
+
+def kept(desk: Desk) -> list[tuple[str, date, int | None]]:
+    with desk.office.registry.reading() as session:
+        rows = held_activities(session.connection(), (MAE_FAH_LUANG,), *SPAN)
+    return [(one.kind, one.on, one.heads) for one in rows]
+
+
+def across(desk: Desk, quarter: int | None) -> Told | None:
+    key = "cross_border_contacts"
+    with desk.office.registry.reading() as session:
+        found = computed_figures(
+            session.connection(), (MAE_FAH_LUANG,), 2565, quarter, date(2022, 10, 1), keys=[key]
+        )
+    return found[key][MAE_FAH_LUANG].told
+
+
+def test_an_activity_is_told_in_one_entry_and_leaves_nothing_open(desk: Desk) -> None:
+    receipt = told(desk, ACTIVITY, CAMPAIGN)
+    assert kept(desk) == [("campaign", date(2022, 7, 10), 62)]
+    (row,) = (one for one in desk.instances() if one.id == receipt.instance)
+    assert (row.process, row.status, row.outcome) == ("activity", "finished", "recorded")
+    assert [*verify_all(desk.office)] == []
+
+
+def test_two_activities_of_one_day_stand_side_by_side(desk: Desk) -> None:
+    told(desk, ACTIVITY, CAMPAIGN)
+    told(desk, ACTIVITY, CAMPAIGN)
+    assert len(kept(desk)) == 2
+
+
+def test_a_correction_takes_the_place_of_what_was_told(desk: Desk) -> None:
+    receipt = told(desk, ACTIVITY, CAMPAIGN)
+    correct(
+        desk.office, receipt.instance, "activity_held",
+        {"women": 45, "took_place_on": "2022-07-09"}, reason="นับใหม่", recorded_by="coord",
+    )  # fmt: skip
+    assert kept(desk) == [("campaign", date(2022, 7, 9), 67)]
+
+
+def test_what_was_withdrawn_is_counted_no_more(desk: Desk) -> None:
+    receipt = told(desk, COORDINATION, CALLED)
+    assert across(desk, None) is not None
+    withdraw(
+        desk.office, receipt.instance, "coordination_made", reason="คนละอำเภอ", recorded_by="coord"
+    )
+    assert across(desk, None) is None
+
+
+def test_contacts_across_the_border_are_counted_by_quarter_from_both_tables(desk: Desk) -> None:
+    assert across(desk, None) is None
+    told(desk, ACTIVITY, CAMPAIGN)
+    assert str(across(desk, None)).count("Decimal('0')") == 1  # told of, and none across the border
+    told(desk, ACTIVITY, ACROSS)
+    told(desk, COORDINATION, CALLED)
+    told(desk, COORDINATION, CALLED | {"counterpart": "dsi", "contacted_on": "2022-07-12"})
+    assert "Decimal('2')" in str(across(desk, 4))
+    assert across(desk, 3) is None
+
+
+def test_the_log_keeps_the_level_of_the_office(desk: Desk) -> None:
+    for one in ("mm_police", "dsi", "psdhs", "district_next"):
+        told(desk, COORDINATION, CALLED | {"counterpart": one})
+    with desk.office.registry.reading() as session:
+        rows = coordination_log(session.connection(), (MAE_FAH_LUANG,), *SPAN)
+    assert [one.level for one in rows] == ["district", "province", "national", "international"]
+
+
+@pytest.mark.parametrize(
+    ("process", "answer", "code", "field"),
+    [
+        (ACTIVITY, CAMPAIGN | {"activity_kind": "training"}, "participants_mixed", "participants"),
+        (ACTIVITY, ACROSS | {"participants": ["community"]}, "participants_unfit", "participants"),
+        (ACTIVITY, CAMPAIGN | {"took_place_on": "2022-07-21"}, "act_later", "took_place_on"),
+        (ACTIVITY, CAMPAIGN | {"location": "999999"}, "location_unknown", "location"),
+        (ACTIVITY, CAMPAIGN | {"convener": "somebody"}, "convener_unknown", "convener"),
+        (ACTIVITY, ACROSS | {"counterpart": "dsi"}, "counterpart_unknown", "counterpart"),
+        (ACTIVITY, CAMPAIGN | {"plan_row": "row-9"}, "row_unknown", "plan_row"),
+        (ACTIVITY, CAMPAIGN | {"counterpart": "mm_police"}, "field_too_many", "counterpart"),
+        (ACTIVITY, CAMPAIGN | {"activity_kind": "team_activation"}, "field_too_many", None),
+        (ACTIVITY, CAMPAIGN | {"women": -1}, "answer_unfit", "women"),
+        (
+            ACTIVITY, CAMPAIGN | {"note": "ผู้เสียหายชื่อ เลข 1-1037-02071-81-1"},
+            "identity_number_in_text", "note",
+        ),
+        (COORDINATION, CALLED | {"counterpart": "nobody"}, "counterpart_unknown", "counterpart"),
+        (COORDINATION, CALLED | {"channel": "pigeon"}, "not_on_list", "channel"),
+        (COORDINATION, CALLED | {"outcome": "fine"}, "not_on_list", "outcome"),
+        (COORDINATION, CALLED | {"contacted_on": "2022-07-21"}, "act_later", "contacted_on"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_by_its_field_and_nothing_begins(
+    desk: Desk, process: Process, answer: dict[str, Any], code: str, field: str | None
+) -> None:
+    found, where = refused(desk, process, answer)
+    assert found == code
+    assert field is None or where == field
+
+
+def test_a_team_is_told_by_seats_and_times_alone(desk: Desk) -> None:
+    team = {
+        "activity_kind": "team_activation", "took_place_on": "2022-07-15", "convener": CHIEF,
+        "team": ["executive.district_chief"], "began_at": "21.30", "ended_at": "02:00",
+    }  # fmt: skip
+    told(desk, ACTIVITY, team)
+    with desk.office.registry.reading() as session:
+        (row,) = held_activities(session.connection(), (MAE_FAH_LUANG,), *SPAN)
+    assert (row.team, row.began_at, row.ended_at) == (
+        "executive.district_chief", "21:30", "02:00",
+    )  # fmt: skip
+    assert refused(desk, ACTIVITY, team | {"team": ["nobody"]}) == ("unknown_seat", "team")
+
+
+def test_the_command_line_records_and_lists(desk: Desk) -> None:
+    prasan = Terminal(str(desk.office.registry.url))
+    by = ("--by", "focal_point", "--decided-on", "2022-07-20", "--recorded-by", "coord")
+    said = [word for name, value in CALLED.items() for word in ("--set", f"{name}={value}")]
+    assert prasan("activity", "contact", "--district", "แม่ฟ้าหลวง", *by, *said).code == 0
+    fields = {"activity_kind": "field_visit", "took_place_on": "2022-07-01", "convener": CHIEF}
+    held = [word for name, value in fields.items() for word in ("--set", f"{name}={value}")]
+    assert prasan("activity", "record", "--district", "5715", *by, *held).code == 0
+    asked = ("--district", "5715", "--year", "2565", "--on", "2022-07-20")
+    assert "ลงพื้นที่" in prasan("activity", "list", *asked, "--lang", "th").out
+    assert "Myanmar" in prasan("activity", "log", *asked, "--lang", "en").out
+    rows = prasan("activity", "list", *asked, "--kind", "campaign", "--json").json
+    assert rows["activities"] == []
+    wrong = ("activity", "contact", "--district", "5715", *by, "--set", "channel=x")
+    assert prasan.refused(*wrong)[0] == "answer_unfit"
+
+
+def test_no_list_is_taken_for_verified() -> None:
+    known = coordination()
+    assert not any(one.verified for one in known.kinds)
+    assert not any(one.verified for one in known.counterparts)
+    words = (*known.channels, *known.subjects, *known.outcomes)
+    assert not any(one.verified for one in words)
