@@ -39,15 +39,18 @@ def locations(connection: Connection, district: str, on: date) -> dict[str, Valu
 
 
 def conveners(connection: Connection, district: str, on: date) -> dict[str, Value]:
-    """The seats of the committee by key, then the offices of district and province."""
-    found: dict[str, Value] = {
-        key: one.title for key, one in plan_seats(connection, district, on).items()
-    }
-    titles = {str(one) for one in found.values()}
-    for office in offices_of(connection, district, on):
-        if str(office.title) not in titles:
-            found[office.ref] = office.title
-    return found
+    """The seats of the committee by key, and the offices of district and province."""
+    seats = plan_seats(connection, district, on)
+    offices = {one.ref: one.title for one in offices_of(connection, district, on)}
+    return {**{key: one.title for key, one in seats.items()}, **offices}
+
+
+def offered_conveners(connection: Connection, district: str, on: date) -> dict[str, Value]:
+    """The same without the offices that a seat of the same title stands for."""
+    seats = plan_seats(connection, district, on)
+    titles = {one.title for one in seats.values()}
+    known = conveners(connection, district, on)
+    return {key: title for key, title in known.items() if key in seats or title not in titles}
 
 
 def counterparts(connection: Connection, district: str) -> dict[str, tuple[str, Named]]:
@@ -91,7 +94,7 @@ def offer_activity(at: GateContext) -> Offers:
     return Offers(
         {
             "location": _options(locations(connection, district, on)),
-            "convener": _options(conveners(connection, district, on)),
+            "convener": _options(offered_conveners(connection, district, on)),
             "counterpart": tuple(
                 Option(key, name)
                 for key, (_, name) in counterparts(connection, district).items()
