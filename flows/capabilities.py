@@ -10,6 +10,7 @@ from flows import (
     activity,
     dissolution,
     establishment,
+    handover,
     meeting,
     order,
     plan,
@@ -42,6 +43,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     plan.CAPABILITY,
     village.CAPABILITY,
     activity.CAPABILITY,
+    handover.CAPABILITY,
     standing_gates.CAPABILITY,
 )
 PROCESSES: dict[str, Process] = by_key(
@@ -84,6 +86,7 @@ def declared() -> Declared:
         {one.board.process.key: one.board for one in CAPABILITIES if one.board},
         by_key("end", ((one.name, one.after_end) for one in CAPABILITIES)),
         by_key("paper", ((one.name, one.on_demand) for one in CAPABILITIES)),
+        by_key("event", ((one.name, one.on_event) for one in CAPABILITIES)),
     )
 
 

@@ -60,6 +60,9 @@ def record_event(desk: Installation, write: Write, event: EventRow) -> Sequence[
     """
     if not announce(write, event):
         return []
+    care = desk.declared.on_event.get(event.kind)
+    if care is not None:
+        care.announced(desk, write, event)
     if event.on <= write.today:
         for row in open_instances(write, event.district):
             _undo_later_lapses(desk, write, row, event)
@@ -85,6 +88,9 @@ def take_event_back(desk: Installation, write: Write, event: EventRow, *, by: in
         advance(desk, write, row)
         for about in {gate.about for gate in gates_of(write, row) if gate.about is not None}:
             draft_again(write, row.id, about)
+    care = desk.declared.on_event.get(event.kind)
+    if care is not None:
+        care.called_off(desk, write, event)
 
 
 def _told_of(write: Write, row: InstanceRow, event: EventRow) -> list[EntryRow]:

@@ -19,6 +19,7 @@ from flows.engine.replay import (
     Entry,
     EntryKind,
     Event,
+    EventKind,
     Journal,
     NewChild,
     NewEffect,
@@ -176,6 +177,8 @@ def _missed(write: Write, row: InstanceRow, found: Replay) -> Unheard | None:
 
 def _stands(write: Write, district: str, told: EntryRow) -> bool:
     kind, about = told.body["event"], told.body["about"]
+    if kind == EventKind.ROTATION_CALLED_OFF:
+        return True  # it tells that a fact of the district stands no more
     return event_on(write.connection, district, kind, about, told.act_date) is not None
 
 

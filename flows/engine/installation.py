@@ -16,6 +16,7 @@ from flows.engine.gate import Answer, Gate
 from flows.engine.offers import NOTHING_OFFERED, GateContext, Offers
 from flows.engine.replay import Process
 from registry.journal import GateRow, InstanceRow
+from registry.queries.events import EventRow
 from registry.records.filing import NewDocument
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.plain_values import Json
@@ -83,6 +84,18 @@ class Job:
 
 Task = Callable[["Installation", Job], Output]
 AfterEnd = Callable[["Installation", Write, InstanceRow], None]
+OnEvent = Callable[["Installation", Write, EventRow], None]
+
+
+@dataclass(frozen=True)
+class EventCare:
+    """What follows in the same transaction once an event is announced, and once it is called off.
+
+    Of an event that stands already, or does not stand, nothing follows.
+    """
+
+    announced: OnEvent
+    called_off: OnEvent
 
 
 @dataclass(frozen=True)
@@ -130,6 +143,7 @@ class Declared:
     boards: Mapping[str, "BoardOf"] = field(default_factory=dict)
     after_end: Mapping[str, AfterEnd] = field(default_factory=dict)
     on_demand: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    on_event: Mapping[str, EventCare] = field(default_factory=dict)
 
     def recording(self, gate: Gate[Any]) -> Recording:
         """What the gate does beside its entry: that of its form, or of the form it is made of."""

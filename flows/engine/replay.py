@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     """What can happen to a district whatever the process waits for."""
 
     CHIEF_ROTATED = "chief_rotated"
+    ROTATION_CALLED_OFF = "rotation_called_off"  # told to the handover that it had begun
     AGENCY_WITHDREW = "agency_withdrew"
 
 

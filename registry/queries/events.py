@@ -141,3 +141,15 @@ def days_about(
     if district is not None:
         query = query.where(_event.c.district_code == district)
     return list(connection.scalars(query))
+
+
+def event_number(connection: Connection, event: EventRow) -> int | None:
+    """The number under which the event stands, None where it does not."""
+    query = select(_event.c.id).where(
+        _event.c.district_code == event.district,
+        _event.c.kind == event.kind,
+        _event.c.about == event.about,
+        _event.c.valid_from == event.on,
+        live(_event),
+    )
+    return connection.scalar(query)

@@ -1,6 +1,6 @@
 """What a handover is about: who leaves which office, and what whoever comes is asked to decide."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from registry.rules.calendar import WorkingCalendar
@@ -55,6 +55,17 @@ class HandoverDays(Value):
     briefing: date
     receipt: date
     feedback_until: date
+
+
+class PackageInputs(OfDistrict):
+    """A package: its facts are those of the day `on`, as they were known at that instant.
+
+    `rotation` is the event by which another comes into office; None where nobody does.
+    """
+
+    on: date
+    known: datetime | None = None
+    rotation: int | None = None
 
 
 class ReceiptInputs(HandoverArgs):

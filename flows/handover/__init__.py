@@ -1,0 +1,19 @@
+"""Another comes into office: the package, the first ninety days, and what carries on."""
+
+from flows.engine.capability import Capability
+from flows.handover.gates import GATES
+from flows.handover.opening import ON_EVENT
+from flows.handover.package import PAPERS
+from flows.handover.process import HANDOVER
+from flows.handover.reads import READS
+from flows.handover.recordings import RECORDINGS
+
+CAPABILITY = Capability(
+    "handover",
+    processes=(HANDOVER,),
+    gates=GATES,
+    recordings=RECORDINGS,
+    papers=PAPERS,
+    reads=READS,
+    on_event=ON_EVENT,
+)

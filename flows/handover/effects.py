@@ -1,0 +1,15 @@
+"""The effects and questions of `handover`."""
+
+from flows.engine.replay import Effect, Query
+from registry.rules.effects import MadePaper, PapersResult
+from registry.rules.handover import (
+    DecisionsOwed,
+    HandoverArgs,
+    HandoverDays,
+    PackageInputs,
+)
+
+HANDOVER_DAYS = Query("handover_days", HandoverArgs, HandoverDays)
+DECISIONS_OWED = Query("decisions_owed", HandoverArgs, DecisionsOwed)
+ASSEMBLE_PACKAGE = Effect("assemble_package", PackageInputs, PapersResult)
+FREEZE_PACKAGE = Effect("freeze_package", PackageInputs, MadePaper)

@@ -1,0 +1,72 @@
+"""What the gates of a handover begin with and offer, and what they are called."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from config.handover import handover_defaults
+from config.words import Named, Sentence, both
+from flows.engine.answers import Answers
+from flows.engine.installation import TitleContext
+from flows.engine.offers import GateContext, Offers, Option
+from flows.handover.effects import DECISIONS_OWED
+from flows.handover.gates import SUCCESSOR, SuccessorV1
+from registry.journal import EntryRow, GateRow
+from registry.rules.handover import DecisionsOwed, OwedDecision
+
+
+def owed_in(entries: Sequence[EntryRow]) -> tuple[OwedDecision, ...]:
+    """What the handover asks for, as it was read on the day in office."""
+    read = next(
+        (
+            one
+            for one in reversed(entries)
+            if one.live and one.kind == "read" and one.path.endswith(DECISIONS_OWED.key)
+        ),
+        None,
+    )
+    return DecisionsOwed.model_validate(read.body["value"]).decisions if read is not None else ()
+
+
+def printed_in(answers: Answers) -> tuple[OwedDecision, ...]:
+    """The decisions that page one asks for."""
+    return owed_in(answers.entries)[: handover_defaults().page_one]
+
+
+def answered_in(answers: Answers) -> frozenset[str]:
+    """The decisions that were answered by themselves."""
+    return frozenset(
+        subject for one in answers.to(SuccessorV1) if (subject := subject_of(one.path)) is not None
+    )
+
+
+def subject_of(path: str) -> str | None:
+    """The decision that a gate is about."""
+    _, asked, rest = path.rpartition(f"{SUCCESSOR.key}[")
+    return rest.partition("]")[0] if asked else None
+
+
+def in_words(owed: OwedDecision) -> Named:
+    """The decision in words; one that an earlier release asked for by its key."""
+    asked = handover_defaults().decision(owed.key)
+    return asked.title(owed.count) if asked else Named(owed.key, owed.key)
+
+
+def offer_page(at: GateContext) -> Offers:
+    """The decisions that were printed and are not answered by themselves, each by its words."""
+    answered = answered_in(at.answers)
+    printed = (one for one in printed_in(at.answers) if one.key not in answered)
+    options = tuple(Option(one.key, in_words(one)) for one in printed)
+    return Offers({"decisions.decision": options})
+
+
+def begin_page(at: GateContext) -> dict[str, Any]:
+    """A row for each decision that was printed: nothing is ticked before somebody looked."""
+    answered = answered_in(at.answers)
+    printed = (one.key for one in printed_in(at.answers) if one.key not in answered)
+    return {"decisions": [{"decision": key} for key in printed]}
+
+
+def title_decision(label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
+    """The decision that is asked for, in words."""
+    owed = next((one for one in owed_in(at.answers.entries) if one.key == gate.subject), None)
+    return both("handover.decision", gate=label, decision=in_words(owed)) if owed else None

@@ -1,0 +1,155 @@
+"""The handover: who leaves hands over, who comes is briefed and decides, none of it is scolded."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from itertools import count
+
+from flows.engine.replay import Event, EventKind, Lapse, Process
+from flows.engine.run import Run
+from flows.handover.effects import (
+    ASSEMBLE_PACKAGE,
+    DECISIONS_OWED,
+    FREEZE_PACKAGE,
+    HANDOVER_DAYS,
+)
+from flows.handover.gates import (
+    BRIEFING,
+    FEEDBACK,
+    OUTGOING,
+    RECEIPT,
+    SUCCESSOR,
+    Decided,
+    DecisionOnPage,
+    SuccessorV1,
+)
+from registry.rules.handover import HandoverArgs, HandoverDays, OwedDecision, PackageInputs
+from registry.rules.terms import DAY
+
+CALLED_OFF = (EventKind.ROTATION_CALLED_OFF,)
+ENDS = (EventKind.CHIEF_ROTATED, *CALLED_OFF)
+
+
+class HandoverOutcome(StrEnum):
+    """How a handover ends."""
+
+    HANDED_OVER = "handed_over"
+    SUPERSEDED = "superseded"
+    CALLED_OFF = "called_off"
+
+
+class HandoverStart(HandoverArgs):
+    """Who hands over, from which day on another holds the office, by which event."""
+
+    rotation: int | None = None
+
+
+def handover(run: Run) -> HandoverOutcome:
+    """A rotation that is told of, until all is decided, another follows, or it is called off."""
+    start = run.start(HandoverStart)
+    asked = HandoverArgs(district=start.district, of=start.of, on=start.on)
+    days = run.read(HANDOVER_DAYS, asked)
+    package = PackageInputs(district=start.district, on=start.on, rotation=start.rotation)
+    run.prepare(ASSEMBLE_PACKAGE, package)
+    _, ended = run.together(
+        "handover",
+        ("outgoing", lambda one: leave(one, days)),
+        ("office", lambda one: take_office(one, asked, days, package)),
+    )
+    return ended
+
+
+def leave(run: Run, days: HandoverDays) -> None:
+    """The paper of whoever leaves: written before the day, or sent after it."""
+    run.ask(OUTGOING, due=days.outgoing_until, until=days.outgoing_until, unless=CALLED_OFF)
+
+
+def take_office(
+    run: Run, asked: HandoverArgs, days: HandoverDays, inputs: PackageInputs
+) -> HandoverOutcome:
+    """From the day in office on: what is kept as handed over, and what is asked about it."""
+    if not has_come(run, asked.on):
+        return HandoverOutcome.CALLED_OFF
+    run.do(FREEZE_PACKAGE, inputs)
+    owed = {one.key: one for one in run.read(DECISIONS_OWED, asked).decisions}
+    on_page: dict[str, DecisionOnPage] = {}
+    ends = run.together(
+        "first_days",
+        ("briefing", lambda one: brief(one, days)),
+        ("receipt", lambda one: receive(one, days, on_page)),
+        ("decisions", lambda one: decide(one, owed, on_page)),
+        ("feedback", lambda one: look_back(one, days)),
+    )
+    kinds = {one.kind for one in ends if one is not None}
+    if EventKind.ROTATION_CALLED_OFF in kinds:
+        return HandoverOutcome.CALLED_OFF
+    return HandoverOutcome.SUPERSEDED if kinds else HandoverOutcome.HANDED_OVER
+
+
+def has_come(run: Run, on: date) -> bool:
+    """Wait for the day in office, whoever else comes and goes before it; False: called off."""
+    for turn in count(1):
+        came = run.wait_until(on + DAY, "in_office", round=turn, unless=ENDS)
+        if isinstance(came, Lapse) or came.on == on:
+            return True
+        if came.kind is EventKind.ROTATION_CALLED_OFF:
+            return False
+    raise AssertionError
+
+
+def brief(run: Run, days: HandoverDays) -> Event | None:
+    """Whoever came into office is told in person."""
+    return ended_by(run.ask(BRIEFING, due=days.briefing, unless=ENDS))
+
+
+def receive(run: Run, days: HandoverDays, on_page: dict[str, DecisionOnPage]) -> Event | None:
+    """The signed page answers the decisions that are ticked on it, and no other."""
+    signed = run.ask(RECEIPT, due=days.receipt, unless=ENDS)
+    if isinstance(signed, Lapse | Event):
+        return ended_by(signed)
+    on_page.update({one.decision: one for one in signed.decisions})
+    return None
+
+
+def decide(
+    run: Run, owed: Mapping[str, OwedDecision], on_page: Mapping[str, DecisionOnPage]
+) -> Event | None:
+    """Each decision by itself, and none waits for another."""
+    said = run.for_each("owed", owed, lambda one, key: settle(one, owed[key], on_page.get(key)))
+    return next((one for one in said.values() if one is not None), None)
+
+
+def settle(run: Run, owed: OwedDecision, on_page: DecisionOnPage | None) -> Event | None:
+    """A decision that is under consideration until a day is asked for again on that day."""
+    due: date | None = owed.due
+    said: DecisionOnPage | SuccessorV1 | Lapse | Event | None = on_page
+    for turn in count(1):
+        if said is None:
+            said = run.ask(SUCCESSOR, subject=owed.key, round=turn, due=due, unless=ENDS)
+        if isinstance(said, Lapse | Event):
+            return ended_by(said)
+        if said.result is not Decided.CONSIDERED:
+            return None
+        due, said = said.until, None
+    raise AssertionError
+
+
+def look_back(run: Run, days: HandoverDays) -> Event | None:
+    """Three questions about the package, once its receipt is there."""
+    run.after("receipt")
+    until = days.feedback_until
+    return ended_by(run.ask(FEEDBACK, due=until, until=until, unless=ENDS))
+
+
+def ended_by(said: object) -> Event | None:
+    """The event that came instead of an answer."""
+    return said if isinstance(said, Event) else None
+
+
+HANDOVER = Process(
+    key="handover",
+    flow="hand-over",
+    function=handover,
+    start=HandoverStart,
+    phases=("outgoing", "briefing", "receipt", "decisions", "feedback"),
+)

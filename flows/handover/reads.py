@@ -1,0 +1,38 @@
+"""How the questions of a handover are answered."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.calendar import government_holidays
+from config.handover import handover_defaults
+from flows.engine.installation import Read
+from flows.handover.effects import DECISIONS_OWED, HANDOVER_DAYS
+from registry.queries.handover import decisions_owed
+from registry.rules.calendar import WorkingCalendar
+from registry.rules.handover import (
+    DecisionsOwed,
+    HandoverArgs,
+    HandoverDays,
+    days_after,
+    working_day_from,
+)
+
+
+def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
+    """The days of a handover; what somebody has to do is due when offices are open."""
+    days, calendar = handover_defaults(), WorkingCalendar(government_holidays)
+    return HandoverDays(
+        outgoing_until=days_after(args.on, days.outgoing_days),
+        briefing=working_day_from(days_after(args.on, days.briefing_days), calendar),
+        receipt=working_day_from(days_after(args.on, days.receipt_days), calendar),
+        feedback_until=days_after(args.on, days.feedback_days),
+    )
+
+
+def owed(connection: Connection, args: HandoverArgs, _on: date) -> DecisionsOwed:
+    """What whoever comes into office is asked, by the facts of the day in office."""
+    return decisions_owed(connection, args.district, args.on)
+
+
+READS: dict[str, Read] = {HANDOVER_DAYS.key: handover_days, DECISIONS_OWED.key: owed}

@@ -1,0 +1,121 @@
+"""What the gates of a handover check: nobody answers before the day, or in another's place."""
+
+from datetime import date
+
+from config.words import Term
+from flows.decisions.days import DateNotAfter, refuse_later
+from flows.decisions.refusals import EvidenceMissing
+from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
+from flows.engine.installation import Recording
+from flows.handover.gates import (
+    CHIEF,
+    SUCCESSOR,
+    BriefingV1,
+    DecisionOnPage,
+    Outgoing,
+    OutgoingV1,
+    ReceiptV1,
+    SuccessorV1,
+)
+from flows.handover.offers import (
+    answered_in,
+    begin_page,
+    offer_page,
+    printed_in,
+    title_decision,
+)
+from flows.handover.process import HandoverStart
+from registry.refusals import Refusal
+
+
+class BeforeInOffice(Refusal):
+    """A day before the one from which whoever signs holds the office."""
+
+
+class SignedBySuccessor(Refusal):
+    """The paper of whoever leaves is signed by whoever came."""
+
+
+class DecisionNotPrinted(Refusal):
+    """The page that was handed over does not ask for that decision."""
+
+
+class DecisionTwice(Refusal):
+    """A decision is answered twice on one page."""
+
+
+class DecisionAnswered(Refusal):
+    """A decision on the page was answered at its own step already."""
+
+
+def start_of(deciding: Deciding) -> HandoverStart:
+    """What the handover began with."""
+    start = next(one for one in deciding.entries if one.kind == "start")
+    return HandoverStart.model_validate(start.body["start"])
+
+
+def refuse_before_office(deciding: Deciding, day: date, field: str) -> None:
+    """Refuse what is dated before the day in office: who left decides nothing here any more."""
+    on = start_of(deciding).on
+    if day < on:
+        raise BeforeInOffice(field=field, value=day, on=on)
+
+
+def check_outgoing(deciding: Deciding) -> None:
+    """The paper is there, and whoever signs it is the one who leaves."""
+    answer: OutgoingV1 = deciding.answer
+    if answer.result is not Outgoing.PAPER:
+        return
+    refuse_later(deciding, answer.dated, "dated")
+    if not deciding.evidence:
+        raise EvidenceMissing(field="evidence", gate=deciding.gate.label)
+    on = start_of(deciding).on
+    if deciding.by.kind == CHIEF and deciding.decided_on >= on:
+        raise SignedBySuccessor(field="by", name=deciding.by.name, on=on)
+
+
+def check_briefing(deciding: Deciding) -> None:
+    """It was between the day in office and the day that it is told of."""
+    answer: BriefingV1 = deciding.answer
+    refuse_later(deciding, answer.briefed_on, "briefed_on")
+    refuse_before_office(deciding, answer.briefed_on, "briefed_on")
+
+
+def check_receipt(deciding: Deciding) -> None:
+    """It is signed by who came, and answers what the page asks and nothing has answered yet."""
+    answer: ReceiptV1 = deciding.answer
+    refuse_before_office(deciding, deciding.decided_on, "decided_on")
+    printed = {one.key for one in printed_in(deciding.answers)}
+    answered, seen = answered_in(deciding.answers), set[str]()
+    for place, one in enumerate(answer.decisions):
+        field = f"decisions.{place}.decision"
+        if one.decision not in printed:
+            raise DecisionNotPrinted(field=field, value=one.decision)
+        if one.decision in seen:
+            raise DecisionTwice(field=field, value=one.decision)
+        if one.decision in answered:
+            raise DecisionAnswered(
+                field=field, value=one.decision, gate=Term(f"gate.{SUCCESSOR.key}")
+            )
+        seen.add(one.decision)
+        _refuse_past(deciding, one, f"decisions.{place}.until")
+
+
+def check_successor(deciding: Deciding) -> None:
+    """It is decided by who came, and put off to a day that lies ahead."""
+    refuse_before_office(deciding, deciding.decided_on, "decided_on")
+    _refuse_past(deciding, deciding.answer, "until")
+
+
+def _refuse_past(deciding: Deciding, said: DecisionOnPage | SuccessorV1, field: str) -> None:
+    if said.until is not None and said.until <= deciding.decided_on:
+        raise DateNotAfter(field=field, value=said.until, after=deciding.decided_on)
+
+
+RECORDINGS: dict[type[Answer], Recording] = {
+    OutgoingV1: Recording(check_outgoing),
+    BriefingV1: Recording(check_briefing),
+    ReceiptV1: Recording(check_receipt, begin=begin_page, offer=offer_page),
+    SuccessorV1: Recording(check_successor, title=title_decision),
+}
