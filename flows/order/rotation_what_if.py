@@ -3,7 +3,7 @@
 Facts are gathered in a transaction that is undone; drafts are made of them afterwards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from flows.meeting.agreed import MeetingAhead, meetings_ahead
 from flows.order.amendment import NoOrderInForce, earlier_order, order_at_work
 from flows.order.effects import ORDER_KIND
 from flows.papers.drafting import template_for
-from registry.journal import GateRow, open_gates
+from registry.journal import GateRow, open_gates, open_instances
 from registry.queries.groups import ThinnedGroup, thinned_groups
 from registry.queries.office_holders import HoldingRow, holders
 from registry.queries.order_facts import amendment_facts, as_ordered, bodies
@@ -67,8 +67,11 @@ def rotation_what_if(
 
     def do(write: Write) -> tuple[WhatIf, ...]:
         before = {one: _asked_of_chief(desk, write, one) for one in districts}
+        begun = {row.id for one in districts for row in open_instances(write, one)}
         rotation = record_order(desk, write, order, districts, recorded_by, cells)
-        return tuple(_what_if(desk, write, one, before[one.district]) for one in rotation.districts)
+        return tuple(
+            _what_if(desk, write, one, before[one.district], begun) for one in rotation.districts
+        )
 
     return undone(desk, areas_locked(desk, districts), do)
 
@@ -84,10 +87,16 @@ def _asked_of_chief(desk: Installation, write: Write, district: str) -> list[Gat
 
 
 def _what_if(
-    desk: Installation, write: Write, rotated: MoveResult, before: list[GateRow]
+    desk: Installation,
+    write: Write,
+    rotated: MoveResult,
+    before: list[GateRow],
+    begun: Collection[int],
 ) -> WhatIf:
+    """What follows in work that had begun before: the handover begins with the order itself."""
     connection, district, on = write.connection, rotated.district, rotated.on
-    after = _asked_of_chief(desk, write, district)
+    asked = _asked_of_chief(desk, write, district)
+    after = [one for one in asked if one.instance_id in begun]
     still = {one.id for one in after}
     named = _named_seats(write, district, on)
     return WhatIf(
