@@ -59,11 +59,11 @@ def call_off_handover(desk: Installation, write: Write, event: EventRow) -> None
     if row is None:
         return
     waits = replay(HANDOVER, journal_of(desk, row, journal(write, row))).waits
-    kind = EventKind.ROTATION_CALLED_OFF
-    today = Event(kind=kind, on=write.today, about=event.about)
-    # The wait for a day that has passed is open again, and hears what is of that day alone.
-    then = today if resolved_by(today, waits) else today.model_copy(update={"on": event.on})
-    resolve(desk, write, row, then, resolved_by(then, waits), by=event.recorded_by)
+    # The wait for the day in office is open again, and of a day that has passed it hears no later.
+    waits_for_day = any(one.gate is None for one in waits)
+    on = min(event.on, write.today) if waits_for_day else write.today
+    called_off = Event(kind=EventKind.ROTATION_CALLED_OFF, on=on, about=event.about)
+    resolve(desk, write, row, called_off, resolved_by(called_off, waits), by=event.recorded_by)
 
 
 ON_EVENT = {EventKind.CHIEF_ROTATED.value: EventCare(begin_handover, call_off_handover)}

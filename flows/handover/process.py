@@ -51,12 +51,12 @@ def handover(run: Run) -> HandoverOutcome:
     days = run.read(HANDOVER_DAYS, asked)
     package = PackageInputs(district=start.district, on=start.on, rotation=start.rotation)
     run.prepare(ASSEMBLE_PACKAGE, package)
-    _, ended = run.together(
+    ends = run.together(
         "handover",
         ("outgoing", lambda one: leave(one, days)),
         ("office", lambda one: take_office(one, asked, days, package)),
     )
-    return ended
+    return next(one for one in ends if one is not None)
 
 
 def leave(run: Run, days: HandoverDays) -> None:

@@ -4,9 +4,16 @@ from datetime import date
 
 import pytest
 
+from flows.decisions.refusals import DidNotHoldOffice, EvidenceMissing
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
-from flows.handover.recordings import BeforeInOffice, DecisionAnswered, DecisionNotPrinted
+from flows.handover.recordings import (
+    BeforeInOffice,
+    DecisionAnswered,
+    DecisionNotPrinted,
+    DecisionTwice,
+    SignedBySuccessor,
+)
 from registry.journal import InstanceRow
 from registry.queries.documents import documents
 from registry.records.transfer_form import TransferOrder
@@ -25,11 +32,17 @@ def a_district(url: str) -> Desk:
     return desk
 
 
-def told(desk: Desk, on: str = "2022-10-03", number: str = NUMBER, **row: Json) -> None:
+def told(
+    desk: Desk,
+    on: str = "2022-10-03",
+    number: str = NUMBER,
+    dated: str = "2022-06-20",
+    **row: Json,
+) -> None:
     move: Json = {
         "district": "แม่ฟ้าหลวง", "on": on, "title_th": "นาง", "name_th": "มาใหม่ สมมุติ", **row
     }  # fmt: skip
-    order = {"number": number, "dated": desk.office.registry.today, "moves": [move]}
+    order = {"number": number, "dated": dated, "moves": [move]}
     rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
     desk.perform()
 
@@ -96,3 +109,95 @@ def test_the_signed_page_answers_what_is_ticked_on_it_and_nothing_else(sqlite_ur
     desk.decide(one, "receipt", CHIEF, "2022-10-10", ticked, evidence=[SCAN])
     assert ("successor", "continue") not in asked(desk, one)
     assert ("successor", "meeting") in asked(desk, one)
+
+
+def page(desk: Desk, one: int, on: str, *ticked: Json, by: str = CHIEF) -> None:
+    desk.decide(one, "receipt", by, on, {"decisions": [*ticked]}, evidence=[SCAN])
+
+
+def test_a_page_that_is_dated_before_the_day_in_office_is_refused(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    with pytest.raises(BeforeInOffice):
+        page(desk, one, "2022-10-02")
+
+
+def test_a_page_that_is_signed_by_who_has_left_is_refused(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    with pytest.raises(DidNotHoldOffice):
+        page(desk, one, "2022-10-10", by=f"{CHIEF}@{MAE_FAH_LUANG}.chief")
+
+
+def test_a_page_answers_what_is_printed_on_it_once_and_only_where_nothing_else_does(
+    sqlite_url: str,
+) -> None:
+    desk, one = in_office(sqlite_url)
+    goes_on: Json = {"decision": "continue", "result": "confirmed"}
+    with pytest.raises(DecisionNotPrinted):
+        page(desk, one, "2022-10-10", {"decision": "lessons", "result": "confirmed"})
+    with pytest.raises(DecisionTwice):
+        page(desk, one, "2022-10-10", goes_on, goes_on)
+    (gate,) = (gate.path for gate in desk.gates(one) if gate.subject == "continue")
+    desk.decide(one, gate, CHIEF, "2022-10-10", {"result": "confirmed"})
+    with pytest.raises(DecisionAnswered):
+        page(desk, one, "2022-10-10", goes_on)
+
+
+def test_what_is_under_consideration_is_asked_for_again_on_that_day(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    put_off: Json = {"decision": "continue", "result": "considered", "until": "2022-12-20"}
+    page(desk, one, "2022-10-10", put_off)
+    (gate,) = (gate for gate in desk.gates(one) if gate.subject == "continue")
+    assert (gate.round, gate.due_on) == (2, date(2022, 12, 20))
+
+
+def test_the_leavers_paper_is_signed_by_who_leaves(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    paper: Json = {"result": "paper", "dated": "2022-09-30"}
+    with pytest.raises(EvidenceMissing):
+        desk.decide(one, "outgoing", CHIEF, "2022-09-30", paper)
+    with pytest.raises(SignedBySuccessor):
+        desk.decide(one, "outgoing", CHIEF, "2022-10-04", paper, evidence=[SCAN])
+    desk.decide(one, "outgoing", CHIEF, "2022-09-30", paper, evidence=[SCAN])
+    assert ("outgoing", None) not in asked(desk, one)
+
+
+def test_the_next_rotation_ends_the_handover_and_takes_over_what_is_open(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    page(desk, one, "2022-10-10", {"decision": "meeting", "result": "confirmed"})
+    to(desk, "2022-12-01")
+    told(desk, "2022-12-05", "377/2565", name_th="ถัดไป สมมุติ")
+    to(desk, "2022-12-06")
+    first, second = handovers(desk)
+    assert (first.status, first.outcome, first.finished_on) == (
+        "finished", "superseded", date(2022, 12, 5),
+    )  # fmt: skip
+    assert ("successor", "continue") in asked(desk, second.id)
+    owed = next(e for e in desk.entries(second.id) if e.path.endswith("decisions_owed"))
+    since = {each["key"]: each["since"] for each in owed.body["value"]["decisions"]}
+    assert since["continue"] == "2022-09-20"
+    assert since["meeting"] is None
+
+
+@pytest.mark.parametrize("day", ["2022-09-25", "2022-10-12"])
+def test_a_rotation_that_is_called_off_ends_its_handover(sqlite_url: str, day: str) -> None:
+    desk = a_district(sqlite_url)
+    to(desk, "2022-09-20")
+    told(desk)
+    to(desk, day)
+    told(desk, called_off=True)
+    (one,) = handovers(desk)
+    assert (one.status, one.outcome) == ("finished", "called_off")
+
+
+def test_a_rotation_that_is_told_of_too_late_begins_none(sqlite_url: str) -> None:
+    desk = a_district(sqlite_url)
+    to(desk, "2022-10-20")
+    told(desk, "2022-07-20")
+    assert handovers(desk) == []
+
+
+def test_one_that_somebody_else_followed_begins_none(sqlite_url: str) -> None:
+    desk, _ = in_office(sqlite_url)
+    to(desk, "2022-10-20")
+    told(desk, "2022-09-01", "280/2565", name_th="ระหว่าง สมมุติ")
+    assert [one.period for one in handovers(desk)] == ["2022-10-03"]
