@@ -90,10 +90,10 @@ def has_come(run: Run, on: date) -> bool:
     """Wait for the day in office, whoever else comes and goes before it; False: called off."""
     for turn in count(1):
         came = run.wait_until(on + DAY, "in_office", round=turn, unless=ENDS)
+        if isinstance(came, Event) and came.kind is EventKind.ROTATION_CALLED_OFF:
+            return False
         if isinstance(came, Lapse) or came.on == on:
             return True
-        if came.kind is EventKind.ROTATION_CALLED_OFF:
-            return False
     raise AssertionError
 
 
