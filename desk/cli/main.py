@@ -21,6 +21,7 @@ from desk.cli.commands import (
     export,
     instances,
     machine_work,
+    meeting_pack,
     papers,
     people,
     province,
@@ -53,9 +54,9 @@ app = typer.Typer(
 )
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
-    agreements, papers, safekeeping, redaction, upgrade, export, publication, province, revisions,
-    events, templates, village, activities, calendars, actions, reminders, workbook_import, returns,
-    simulation,
+    agreements, papers, meeting_pack, safekeeping, redaction, upgrade, export, publication,
+    province, revisions, events, templates, village, calendars, actions, reminders,
+    activities, workbook_import, returns, simulation,
 ):  # fmt: skip
     commands.register(app)
 

@@ -78,6 +78,15 @@ def word_or_scan(office: Installation, number: int, form: PaperForm, field_name:
 
 def as_pdf(office: Installation, words: Sequence[PaperFile], field_name: str) -> list[PaperFile]:
     """Word documents as PDF, by one call of LibreOffice. Raises NoLibreOffice or PdfFailed."""
+    made = words_as_pdf(office, [one.content for one in words], field_name)
+    return [
+        PaperFile(one.row, _pdf_name(one.name), PDF, content)
+        for one, content in zip(words, made, strict=True)
+    ]
+
+
+def words_as_pdf(office: Installation, words: Sequence[bytes], field_name: str) -> list[bytes]:
+    """The same of bytes alone."""
     from tasks.documents.fonts import build_fonts
     from tasks.documents.pdf import ConversionFailed, to_pdf
 
@@ -86,13 +95,9 @@ def as_pdf(office: Installation, words: Sequence[PaperFile], field_name: str) ->
         office.settings.libreoffice_seconds,
     )
     try:
-        made = to_pdf([one.content for one in words], timeout=seconds, fonts=fonts)
+        return to_pdf(words, timeout=seconds, fonts=fonts)
     except ConversionFailed as error:
         raise PdfFailed(field=field_name, problem=str(error)) from error
-    return [
-        PaperFile(one.row, _pdf_name(one.name), PDF, content)
-        for one, content in zip(words, made, strict=True)
-    ]
 
 
 def _pdf_name(name: str) -> str:

@@ -1,15 +1,19 @@
 """What stands on the agenda of a meeting: of a first one, and of a committee at work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
 from config.meetings import meeting_defaults
 from config.words import say
+from flows.engine.answers import answers_of
+from flows.engine.gate import Gate
 from flows.engine.installation import Job
 from flows.meeting.actions import open_actions
-from flows.meeting.paper_facts import meeting_number, numbering_of
+from flows.meeting.gates import Adoption, MinutesAdoptedV1
+from flows.meeting.paper_facts import instance_of, meeting_number, numbering_of
 from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.newcomers import newcomers
 from registry.queries.plans import plan_versions
@@ -29,8 +33,8 @@ def points(connection: Connection, job: Job, kind: str, held_on: date) -> list[t
 
 def _at_work(connection: Connection, job: Job, held_on: date) -> Iterator[tuple[int, str]]:
     before = [one for one in meetings(connection, job.district) if one.on < held_on]
-    if before:
-        yield ADOPTING, _minutes_of(connection, job.district, before)
+    for one in minutes_to_adopt(connection, job.gates, job.district, held_on):
+        yield ADOPTING, _minutes_of(connection, job.district, one)
     for action in open_actions(connection, job.district, held_on, job.gates):
         yield INFORMING, _follow(action.what_th, action.due_on)
     year = fiscal_year(held_on)
@@ -42,12 +46,29 @@ def _at_work(connection: Connection, job: Job, held_on: date) -> Iterator[tuple[
     yield CONSIDERING, say("meeting.next_quarter", "th")
 
 
-def _minutes_of(connection: Connection, district: str, before: list[MeetingRow]) -> str:
-    last = before[-1]
-    numbering = numbering_of(connection, district, last.on)
-    number, year = meeting_number(before, last.key, last.on, numbering)
+def minutes_to_adopt(
+    connection: Connection, gates: Mapping[str, Gate[Any]], district: str, held_on: date
+) -> list[MeetingRow]:
+    """The meetings before that day whose minutes nobody has adopted yet, oldest first."""
+    before = [one for one in meetings(connection, district) if one.on < held_on]
+    return [one for one in before if not _is_adopted(connection, gates, instance_of(one.key))]
+
+
+def _is_adopted(
+    connection: Connection, gates: Mapping[str, Gate[Any]], instance: int | None
+) -> bool:
+    if instance is None:
+        return False
+    said = answers_of(connection, instance, gates).last(MinutesAdoptedV1)
+    return said is not None and said.answer.result is Adoption.ADOPTED
+
+
+def _minutes_of(connection: Connection, district: str, meeting: MeetingRow) -> str:
+    numbering = numbering_of(connection, district, meeting.on)
+    known = meetings(connection, district)
+    number, year = meeting_number(known, meeting.key, meeting.on, numbering)
     which = say(f"meeting.number.{numbering}", "th", number=number, year=year)
-    return say("meeting.minutes_to_adopt", "th", meeting=which, day=thai_date(last.on, "letter"))
+    return say("meeting.minutes_to_adopt", "th", meeting=which, day=thai_date(meeting.on, "letter"))
 
 
 def _follow(what: str, due_on: date | None) -> str:

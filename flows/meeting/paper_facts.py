@@ -89,6 +89,12 @@ def meeting_key(kind: str, instance: int) -> str:
     return f"{kind}/{instance}"
 
 
+def instance_of(key: str) -> int | None:
+    """The instance that held the meeting of that key."""
+    number = key.rpartition("/")[2]
+    return int(number) if number.isdecimal() else None
+
+
 def which_meeting(connection: Connection, job: Job, kind: str, held_on: date) -> dict[str, Any]:
     """The fields of `MeetingPaper` that say which meeting it is, but time and place."""
     numbering = numbering_of(connection, job.district, job.on)

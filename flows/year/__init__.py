@@ -5,15 +5,17 @@ from flows.year.gates import GATES
 from flows.year.monitoring_gates import MONITORING
 from flows.year.monitoring_recordings import MONITORING_RECORDINGS
 from flows.year.papers import PAPERS
+from flows.year.plan_status import PLAN_STATUS
 from flows.year.process import ANNUAL_CYCLE
 from flows.year.reads import READS
 from flows.year.recordings import RECORDINGS
+from registry.rules.papers.reports import PlanStatusFacts
 from registry.rules.papers.summary import ProvincialSummary
 
 SUMMARY = "provincial_summary"
 CAPABILITY = Capability(
     "year",
-    on_demand={SUMMARY: ProvincialSummary},
+    on_demand={SUMMARY: ProvincialSummary, PLAN_STATUS: PlanStatusFacts},
     processes=(ANNUAL_CYCLE,),
     gates=(*GATES, *MONITORING),
     recordings={**RECORDINGS, **MONITORING_RECORDINGS},

@@ -38,6 +38,7 @@ from registry.seals import SEALED
 KEPT = "document.kept"  # what `verify` reads: digests, and no text of anybody's
 LAST_ERROR: Path = ("last_error",)
 INPUTS = "inputs"
+PACK = "meeting_pack"  # its facts name the papers that it holds
 FILE: Path = ("file",)  # a scan's name, as the form of an old committee lists it
 _audit, _entry, _payload = table_of(Audit), table_of(Entry), table_of(Payload)
 _instance, _document, _gate = table_of(Instance), table_of(Document), table_of(OpenGate)
@@ -81,9 +82,9 @@ def entry_part(connection: Connection, entry_id: int, fields: Collection[Path]) 
 
 
 def paper_parts(connection: Connection, sha256: str) -> Iterator[RedactionPart]:
-    """The bytes, and the name of every paper that has them."""
+    """The bytes, and the name of every paper that has them; and each pack that it went in."""
     papers = connection.execute(
-        select(_document.c.id, _document.c.instance_id)
+        select(_document.c.id, _document.c.instance_id, _document.c.district_code)
         .where(_document.c.sha256 == sha256)
         .order_by(_document.c.id)
     ).all()
@@ -97,6 +98,16 @@ def paper_parts(connection: Connection, sha256: str) -> Iterator[RedactionPart]:
     for row in connection.execute(listed).all():
         if isinstance(at(json.loads(row.body), FILE), str):
             yield part_of_history(row, (FILE,))
+    for pack in _packs_with(connection, first.district_code, {row.id for row in papers}):
+        yield from paper_parts(connection, pack)
+
+
+def _packs_with(connection: Connection, area: str, papers: Collection[int]) -> Iterator[str]:
+    """The packs of meetings in which one of the papers was sent, by their bytes."""
+    query = _OF_PAPERS.where(_document.c.district_code == area, _document.c.kind == PACK)
+    for row in connection.execute(query).all():
+        if any(part["document"] in papers for part in json.loads(row.body)["parts"]):
+            yield row.sha256
 
 
 def found_again(

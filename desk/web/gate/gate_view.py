@@ -45,6 +45,7 @@ from desk.web.gate.sheets import GateSheet, concerned
 from flows.engine.gate import Evidence
 from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION
 from flows.engine.widgets import Widget
+from flows.meeting.gates import InvitationV1
 from flows.order.effects import ORDER_KIND
 from flows.order.offers import drafted_facts
 from flows.papers.fair_copy import is_rendered
@@ -103,6 +104,7 @@ def form_page(
         papers=papers(asking, seen),
         text=_text(asking, seen) if draft else (),
         concern=_concern(asking, seen),
+        invites=issubclass(seen.gate.form, InvitationV1),
         failure=_failure(seen),
         redaction=asked_at(asking, seen.asked.path) if seen.gate.key == REDACTS else None,
         confirmers=confirmers_at(asking, seen.gate, seen.asked),

@@ -9,6 +9,7 @@ from typing import Literal
 
 from registry.rules.order_facts import Signer
 from registry.rules.papers.common import CitedOrder, Letterhead, Paper
+from registry.rules.papers.reports import PlanStatusFacts
 from registry.rules.seats import BodyKey, SeatRole, Value
 
 
@@ -214,3 +215,35 @@ class MinutesExtract(MeetingPaper):
     adopted_how_th: str
     content_hash: str
     signer: Signer
+
+
+class PackPart(Value):
+    """A paper of a pack, from page `starts` on. `paper` says which it is, whatever its version.
+
+    `digest` is that of its content, `document` its number where it is kept by itself.
+    `instead`: the pages of the pack sent before that it takes the place of ("3–5").
+    """
+
+    number: int
+    title_th: str
+    starts: int
+    pages: int
+    paper: str
+    digest: str
+    document: int | None = None
+    instead: str | None = None
+
+
+class MeetingPack(MeetingPaper):
+    """All papers of a meeting as one, with the contents first; `pages` counts these too.
+
+    An addendum has the papers alone that changed since `amends`, the day of what was sent
+    before; `amendment` is its number. `status` is the plan's status as the pack has it: kept
+    here, as no paper of its own keeps its words.
+    """
+
+    parts: tuple[PackPart, ...]
+    pages: int
+    amends: date | None = None
+    amendment: int = 0
+    status: PlanStatusFacts | None = None

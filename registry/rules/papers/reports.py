@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from registry.rules.order_facts import Signer
-from registry.rules.papers.common import SignedPaper
+from registry.rules.papers.common import Paper, SignedPaper
 from registry.rules.seats import Value
 
 MeetingState = Literal["held", "inside", "informal", "late", "not_held", "not_recorded"]
@@ -238,3 +238,14 @@ class AnnualReportFacts(ReportPaper):
     lessons: tuple[LessonTold, ...]
     carried: tuple[CarriedTold, ...]
     note: tuple[str, ...]
+
+
+class PlanStatusFacts(Paper):
+    """How far the plan of a year has come by its own date, row by row: `done` of `count`."""
+
+    year: int
+    rows: tuple[ReportedRow, ...]
+    done: int
+    count: int
+    hidden: bool
+    least_shown: int

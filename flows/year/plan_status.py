@@ -1,0 +1,45 @@
+"""How far the year's plan has come, as a paper that a meeting is told by."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.defaults import policy
+from flows.engine.answers import answers_of
+from flows.engine.installation import Installation
+from flows.papers.letterhead import paper_base
+from flows.year.process import ANNUAL_CYCLE
+from flows.year.rows_told import lines_of, planned_rows, reported_in_year, told
+from registry.journal import instances
+from registry.rules.papers.reports import PlanStatusFacts
+
+PLAN_STATUS = "plan_status"
+DONE = "done"
+
+
+def plan_status(
+    office: Installation, connection: Connection, district: str, year: int, on: date
+) -> PlanStatusFacts | None:
+    """The rows of the year's newest plan with their last state; None without a plan."""
+    planned = planned_rows(connection, district, year, on)
+    if not planned:
+        return None
+    cycles = [
+        one.id
+        for one in instances(connection, district=district)
+        if (one.process, one.period) == (ANNUAL_CYCLE.key, str(year))
+    ]
+    answers = answers_of(connection, cycles[-1], office.declared.gates) if cycles else None
+    sheets = [one.answer for _, one in sorted(told(answers).items())] if answers else []
+    lines = {row.key: lines_of(sheets, row.key) for row in planned}
+    least = policy().year.least_shown
+    rows = tuple(reported_in_year(row, lines[row.key], least) for row in planned)
+    return PlanStatusFacts(
+        **paper_base(connection, district, on),
+        year=year,
+        rows=rows,
+        done=sum(bool(own) and own[-1].state == DONE for own in lines.values()),
+        count=len(rows),
+        hidden=any(row.hidden for row in rows),
+        least_shown=least,
+    )
