@@ -81,6 +81,7 @@ def values(demo: Served) -> dict[str, str]:
     with demo.desk.office.registry.reading() as session:
         connection = session.connection()
         papers = documents(connection, district=DISTRICT)
+        agenda = next(one for one in documents(connection) if one.kind == "agenda")
         scan = next(one.id for one in documents(connection) if one.status == "evidence")
         journal = demo.desk.entries(gate.instance_id)
         link = connection.scalars(select(Audit.id).where(Audit.area_code == DISTRICT)).first()
@@ -118,6 +119,7 @@ def values(demo: Served) -> dict[str, str]:
         "plan": str(plan),
         "row": row,
         "year": str(year_planned(demo.desk.office.registry.today)),
+        "meeting": str(agenda.instance),
     }
 
 
@@ -131,6 +133,8 @@ def browsers_closed(demo: Served) -> Iterator[None]:
 def address(path: str, values: dict[str, str]) -> str:
     """The path with its parameters. KeyError where a parameter is new."""
     asked = {**values, "district": PLANNED} if "/years/" in path else values
+    if path.endswith("/pack"):
+        asked = {**values, "instance": values["meeting"]}
     return PARAMETER.sub(lambda found: asked[found[1]], path)
 
 

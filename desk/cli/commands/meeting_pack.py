@@ -34,7 +34,7 @@ def list_papers(call: Call, instance: InstanceId) -> Result:
         sheet = pack_sheet(call.office, session.connection(), instance)
     data = {
         "instance": instance,
-        "papers": [vars(one) for one in sheet.papers],
+        "papers": [vars(one) | {"state": one.state} for one in sheet.papers],
         "sent": [{"document": one.row.id, "on": one.sent_on} for one in sheet.sent],
     }
     heads = ("key", "paper", "state")

@@ -87,6 +87,7 @@ RECORDS = {
 ABOUT_NOTHING = {
     "/districts/{district}/actions",
     "/instances/{instance:int}/calendar",
+    "/instances/{instance:int}/pack",
     "/districts/{district}/years/{year:int}/money",
     "/plans/{plan:int}/rows/{row}",
     "/assets/{name}",
