@@ -16,7 +16,7 @@ from flows.engine.answers import answers_of
 from flows.engine.installation import Installation, Job
 from flows.meeting.agenda import minutes_to_adopt
 from flows.meeting.gates import InceptionDateV1
-from flows.meeting.packs import PACK, MadePack, SentPack, last_sent, page_span, sent_packs
+from flows.meeting.packs import MadePack, SentPack, last_sent, page_span, sent_packs
 from flows.meeting.paper_facts import clock_time, instance_of, text_or_none, which_meeting
 from flows.papers.drafting import template_for
 from flows.papers.fair_copy import NoFairCopy, PaperForm, paper_bytes
@@ -24,6 +24,7 @@ from flows.year.plan_status import PLAN_STATUS, plan_status
 from registry.journal import instance as one_instance
 from registry.ledger import fingerprint
 from registry.queries.documents import DocumentRow, documents, facts, papers_at_work
+from registry.queries.recorded_texts import PACK
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import MeetingKind
 from registry.rules.calendar import fiscal_year

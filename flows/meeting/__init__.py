@@ -7,11 +7,11 @@ from flows.meeting.committee_gates import COMMITTEE_GATES
 from flows.meeting.committee_recordings import COMMITTEE_RECORDINGS
 from flows.meeting.effects import RAISE_MISSED_ITEM
 from flows.meeting.gates import MinutesAdoptedV1
-from flows.meeting.packs import PACK
 from flows.meeting.papers import PAPERS
 from flows.meeting.reads import READS
 from flows.meeting.recordings import RECORDINGS
 from flows.papers.provincial_items import put_missed
+from registry.queries.recorded_texts import PACK
 from registry.rules.papers.meeting import MeetingPack
 
 CAPABILITY = Capability(

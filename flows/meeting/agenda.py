@@ -32,7 +32,6 @@ def points(connection: Connection, job: Job, kind: str, held_on: date) -> list[t
 
 
 def _at_work(connection: Connection, job: Job, held_on: date) -> Iterator[tuple[int, str]]:
-    before = [one for one in meetings(connection, job.district) if one.on < held_on]
     for one in minutes_to_adopt(connection, job.gates, job.district, held_on):
         yield ADOPTING, _minutes_of(connection, job.district, one)
     for action in open_actions(connection, job.district, held_on, job.gates):

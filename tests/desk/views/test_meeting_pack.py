@@ -26,7 +26,7 @@ from registry.rules.thai import to_arabic_digits
 from tasks.documents.joined_pdf import PdfNotJoined, PdfPart, pages_of
 from tasks.documents.pdf import NoLibreOffice
 from tests.builders import SCAN, Desk, a_desk
-from tests.flows.year.test_quarters import INVITED, a_year, held, meeting_of, minutes_adopted, on
+from tests.flows.year.test_quarters import a_year, held, meeting_of, minutes_adopted, on
 from tests.tasks.documents.printed_pages import lines_of
 
 FEBRUARY = {"held_on": "2023-02-20", "place": "ห้องประชุมอำเภอ", "time": "09:30"}
@@ -229,7 +229,7 @@ def test_a_pack_is_kept_as_sent_and_what_changes_afterwards_makes_an_addendum(
         made(desk, meeting)
     desk.decide(
         meeting, "committee_invitation", "focal_point", "2023-02-06",
-        INVITED | {"sent_on": "2023-02-03"}, evidence=[blank_pdf(1)],
+        {"sent_on": "2023-02-03"}, evidence=[blank_pdf(1)],
     )  # fmt: skip
     rows: Json = [{"row": "row-1", "state": "ongoing", "reached": "4"}]
     path = "year/q1/quarter/report/progress#1"
