@@ -36,8 +36,9 @@ def quiet_environment(home: Path) -> dict[str, str]:
         # An effect waits for no server that has gone: it is performed without it.
         "PREFECT_CLIENT_MAX_RETRIES": "0",
         "PREFECT_API_REQUEST_TIMEOUT": "5",
-        "PREFECT_LOGGING_LEVEL": "ERROR",
-        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        # A line an effect goes to Prefect's pages; the terminal of `up` is for Prasan's sentences.
+        "PREFECT_LOGGING_LEVEL": "INFO",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     }
 
 

@@ -102,7 +102,7 @@ class Performer:
             self.without()
         if answers and time.monotonic() - self.looked_for_runs > LOOK_FOR_RUNS:
             self.looked_for_runs = time.monotonic()
-            if not self.through(self.serve):
+            if not (self.through(self.serve) and self.through(self.tell_events)):
                 self.service = None
 
     def answers(self, *, asked: bool) -> bool:
@@ -125,6 +125,12 @@ class Performer:
                 self.ticked_at = self.office.registry.clock.now()
             if self.stop.is_set():
                 return
+
+    def tell_events(self) -> None:
+        """Let Prefect hear what happened since it was told last."""
+        from flows.runtime.prefect_events import tell_events  # noqa: PLC0415 — imports Prefect
+
+        tell_events(self.office)
 
     def tick(self) -> None:
         """A tick as the Thai day begins, and where Prefect's ticks are missed.
@@ -232,4 +238,4 @@ def carry_all(office: Installation) -> None:
     from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — imports Prefect
 
     for process, instances in owing_by_process(office).items():
-        flow_of(process)(instances)
+        flow_of(process)(instances, return_state=True)

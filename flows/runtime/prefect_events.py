@@ -1,10 +1,23 @@
-"""What Prefect's client tells the server of runs, from a thread of its own.
+"""What Prefect's client tells the server of runs and of what happened in the registry.
 
-That thread tries a server that is gone for ten seconds and more, and Python waits for it to end.
+A thread of the client's own sends both. It tries a server that is gone for ten seconds and more,
+and Python waits for it to end.
 """
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from prefect.events import emit_event
 from prefect.events.clients import PrefectEventsClient
 from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
+from prefect.variables import Variable
+
+from flows.engine.installation import Installation
+from flows.engine.standing_gates import INCIDENT
+from registry.queries.operating import Happening, Look, happened, look
 
 WITHOUT_PAUSE = 2  # more than these, and the client sleeps a second before each
 SEND_SECONDS = 1.0
@@ -18,3 +31,50 @@ def give_up_soon() -> None:
 def send_rest() -> None:
     """Send what is left while the server is there to take it."""
     EventsWorker.drain_all(timeout=SEND_SECONDS)
+    APILogWorker.drain_all(timeout=SEND_SECONDS)
+
+
+def tell_events(office: Installation) -> int:
+    """Tell Prefect what happened since it was told last; answers how much.
+
+    How far it was told stands among Prefect's own variables: a server that is new hears what
+    happens from now on. What two tell at once has one id, and counts once.
+    """
+    known = office.registry.meta("id") or ""
+    name = f"prasan_told_{known[:12]}"
+    said = Variable.get(name)
+    with office.registry.reading() as session:
+        connection = session.connection()
+        now = look(connection, office.registry.today)
+        before = read_look(said) if isinstance(said, dict) else now
+        found = [] if before == now else [*happened(connection, before, now, INCIDENT.key)]
+    tell(known, found)
+    if not isinstance(said, dict) or before != now:
+        Variable.set(name, written_look(now), overwrite=True)
+    return len(found)
+
+
+def tell(registry: str, found: Iterable[Happening]) -> None:
+    """An event for each, with its instance as resource; keys and days alone, never a person."""
+    for one in found:
+        emit_event(
+            f"prasan.{one.kind}",
+            resource={
+                "prefect.resource.id": f"prasan.instance.{one.instance}",
+                "prefect.resource.name": f"instance-{one.instance}",
+                "prasan.process": one.process,
+                "prasan.district": one.district,
+            },
+            payload={"path": one.path, "gate": one.gate, "at": str(one.at)},
+            id=uuid5(NAMESPACE_URL, f"{registry}/{one.kind}/{one.row}/{one.at}"),
+        )
+
+
+def read_look(said: dict[str, Any]) -> Look:
+    """A look as it was written."""
+    return Look(said["entry"], said["gate"], said["order"], date.fromisoformat(said["late_before"]))
+
+
+def written_look(one: Look) -> dict[str, Any]:
+    """A look as a variable of Prefect's holds it."""
+    return {**vars(one), "late_before": one.late_before.isoformat()}

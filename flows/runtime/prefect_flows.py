@@ -2,14 +2,26 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from prefect import Flow, flow, get_run_logger
+from prefect.client.schemas.objects import State
 
 from flows.capabilities import PROCESSES
 from flows.engine.installation import Installation
-from flows.runtime.task_runs import carry, carry_mails, name_of_run, office_at, tell
+from flows.runtime.prefect_events import tell_events
+from flows.runtime.task_runs import (
+    Carried,
+    carry,
+    carry_mails,
+    failed,
+    mark_run,
+    name_of_run,
+    office_at,
+    show_counts,
+)
 from flows.runtime.tick import TickResult, take_out_again, tick
-from flows.runtime.waits import owing_by_process, waits
+from flows.runtime.waits import waiting_of
 from flows.year.opening import open_years
 from flows.year.process import ANNUAL_CYCLE
 
@@ -18,18 +30,17 @@ BEFORE: dict[str, Callable[[Installation], int]] = {ANNUAL_CYCLE.key: open_years
 
 
 @cache
-def flow_of(process: str) -> Flow[..., int]:
+def flow_of(process: str) -> Flow[..., Any]:
     """The flow of a process, by the process's key; it bears the name that the process gives it."""
 
-    def carry_instances(instances: list[int], registry: str | None = None) -> int:
+    def carry_instances(instances: list[int], registry: str | None = None) -> int | State[int]:
         office = office_at(registry)
         if process in BEFORE and not instances:
             get_run_logger().info("years opened: %d", BEFORE[process](office))
-        done = carry(registry, instances or owing_by_process(office).get(process, ()))
-        found = [one for one in waits(office, instances or None) if one.instance.process == process]
-        if instances or found:
-            tell(f"{process.replace('_', '-')}s-wait-for", found)
-        return done
+        carried = instances or waiting_of(office, process)
+        mark_run(office, carried)
+        done = carry(registry, carried)
+        return failed(done.failures) or done.done
 
     return flow(
         name=PROCESSES[process].flow,
@@ -44,15 +55,19 @@ globals().update({one.flow.replace("-", "_"): flow_of(key) for key, one in PROCE
 
 
 @flow(name="watch", flow_run_name="everything")
-def watch(registry: str | None = None) -> TickResult:
+def watch(registry: str | None = None) -> TickResult | State[TickResult]:
     """Record lapses, perform what waits, erase what is old, seal the day, remind and tell."""
     office = office_at(registry)
     logger = get_run_logger()
     take_out_again(office, lambda sentence: logger.warning(sentence.en))
-    ticked = tick(
-        office,
-        perform=lambda _: carry(registry, None),
-        tell_people=lambda _: carry_mails(registry),
-    )
-    tell("everything-waits-for", waits(office))
-    return ticked
+    carried = Carried(0, [])
+
+    def perform(_: Installation) -> int:
+        nonlocal carried
+        carried = carry(registry, None)
+        return carried.done
+
+    ticked = tick(office, perform=perform, tell_people=lambda _: carry_mails(registry))
+    show_counts(office, ticked)
+    tell_events(office)
+    return failed(carried.failures) or ticked

@@ -4,21 +4,31 @@ Each effect is one Prefect task, called as the effect is. A registry's URL that 
 password does not belong in Prefect's database: leave `registry` out and set PRASAN_REGISTRY.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from prefect import Task, task
+from prefect import Task, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
+from prefect.states import Failed
 
 from config.settings import Settings
+from config.words import say
 from flows.capabilities import open_installation
 from flows.engine.installation import Installation
 from flows.engine.perform import perform, waiting
+from flows.engine.standing_gates import INCIDENT
+from flows.runtime.instance_report import instance_reports
 from flows.runtime.reminders import MailCount, MailRun, remind, send_mail
-from flows.runtime.waits import Waits, run_name
+from flows.runtime.tick import TickResult
+from flows.runtime.waits import run_name, run_tags
 from registry.journal import EffectRow
+from registry.queries.operating import waiting_count
 from registry.store import Registry
 
 RETRY_DELAY_SECONDS = 1
@@ -28,6 +38,10 @@ class EffectFailed(Exception):
     """An attempt failed; the registry keeps the effect, Prefect's task tries it again."""
 
 
+class EffectGivenUp(EffectFailed):
+    """It failed for good: an incident asks people, and no attempt is left."""
+
+
 @cache
 def office_at(url: str | None) -> Installation:
     """The office over that registry, by default the settings'; opened once a process."""
@@ -35,35 +49,84 @@ def office_at(url: str | None) -> Installation:
     return open_installation(Registry(url or settings.registry_url), settings)
 
 
-def perform_effect(registry: str | None, effect_id: int) -> str:
-    """One attempt at one effect; says how it went. Raises EffectFailed."""
+@dataclass
+class Carried:
+    """What a run did: how many effects, and in one sentence each what failed for good."""
+
+    done: int
+    failures: list[str]
+
+
+def failed(failures: Sequence[str]) -> State[Any] | None:
+    """The end of a run in which something failed for good, though the rest was done."""
+    return Failed(message=" ".join(failures)) if failures else None
+
+
+def perform_effect(registry: str | None, effect_id: int, what: str) -> str:
+    """One attempt at one effect; says how it went. Raises EffectFailed.
+
+    `what` names the effect and where it waits, for the log, which tells no text of an error: that
+    may quote what somebody typed.
+    """
+    begun = time.monotonic()
     performed = perform(office_at(registry), effect_id)
+    logger, seconds = get_run_logger(), time.monotonic() - begun
     if performed.how in ("failed", "gave_up"):
-        raise EffectFailed(performed.error)
+        sentence = say(f"run.{performed.how}", "en", what=what, error=kind_of(performed.error))
+        logger.error(sentence)
+        raise (EffectFailed if performed.how == "failed" else EffectGivenUp)(sentence)
+    logger.info(say(f"run.{performed.how}", "en", what=what, seconds=f"{seconds:.2f}"))
     return performed.how
 
 
+def kind_of(error: str | None) -> str:
+    """The kind of an error, without its text."""
+    return (error or "").partition(":")[0]
+
+
 @cache
-def task_of(effect: str, attempts: int) -> Task[[str | None, int], str]:
-    """The Prefect task of an effect."""
+def task_of(effect: str, attempts: int) -> Task[[str | None, int, str], str]:
+    """The Prefect task of an effect; its runs say what is made and for which gate."""
     return task(
         name=effect,
-        task_run_name=f"{effect} {{effect_id}}",
+        task_run_name="{what}",
         retries=attempts - 1,
         retry_delay_seconds=RETRY_DELAY_SECONDS,
+        retry_condition_fn=has_attempts_left,
     )(perform_effect)
 
 
-def carry(registry: str | None, only: Collection[int] | None) -> int:
-    """Perform what waits of these instances (or of all) until nothing does; answers how many.
+def has_attempts_left(_task: object, _run: object, state: State[Any]) -> bool:
+    """Whether the registry tries it again: of what was given up a new attempt finds nothing."""
+    return not isinstance(state.result(raise_on_failure=False), EffectGivenUp)
+
+
+def carry(registry: str | None, only: Collection[int] | None) -> Carried:
+    """Perform what waits of these instances (or of all) until nothing does.
 
     What failed for good is an incident in the registry and stops nothing else here.
     """
     office = office_at(registry)
-    return sum(
-        _done(task_of(row.effect, office.settings.effect_attempts), registry, row.id)
-        for row in _waiting(office, only)
-    )
+    carried, touched = Carried(0, []), set(only or ())
+    for row in _waiting(office, only):
+        touched.add(row.instance_id)
+        attempts = office.settings.effect_attempts
+        state = task_of(row.effect, attempts)(
+            registry, row.id, name_of_effect(row), return_state=True
+        )
+        if state.is_completed():
+            carried.done += 1
+        else:
+            carried.failures.append(str(state.result(raise_on_failure=False)))
+    if carried.done or carried.failures or only:
+        show(office, sorted(touched))
+    return carried
+
+
+def name_of_effect(row: EffectRow) -> str:
+    """What the machine does, for which gate of which instance."""
+    what = say(f"effect.{row.effect}", "en")
+    return say("run.effect", "en", what=what, path=row.path, instance=row.instance_id)
 
 
 def _waiting(office: Installation, only: Collection[int] | None) -> Iterator[EffectRow]:
@@ -76,10 +139,6 @@ def _waiting(office: Installation, only: Collection[int] | None) -> Iterator[Eff
         for row in found:
             seen.add(row.id)
             yield row
-
-
-def _done(effect: Task[[str | None, int], str], registry: str | None, effect_id: int) -> bool:
-    return effect(registry, effect_id, return_state=True).is_completed()
 
 
 def send_one_mail(registry: str | None, mail_id: int) -> str:
@@ -105,12 +164,31 @@ def name_of_run() -> str:
     return run_name(office_at(given.get("registry")), named) if named else "everything"
 
 
-def tell(key: str, found: Iterable[Waits]) -> None:
-    """An artifact that says what each instance now waits for. Its key: a-z, 0-9 and dashes."""
+def mark_run(office: Installation, only: Sequence[int]) -> None:
+    """Tag this flow run by the districts, provinces, process and instances that it carries."""
+    if only and flow_run.id:
+        tags = {*flow_run.tags, *run_tags(office, only)}
+        with get_client(sync_client=True) as client:
+            client.update_flow_run(flow_run.id, tags=sorted(tags))
+
+
+def show(office: Installation, only: Sequence[int]) -> None:
+    """An artifact an instance: its phases, what it waits for, and where the desk has it."""
+    for report in instance_reports(office, only):
+        create_markdown_artifact(report.text, key=report.key, description=report.title)
+
+
+def show_counts(office: Installation, ticked: TickResult) -> None:
+    """One artifact about a tick: what it did, and how much waits in each process."""
+    with office.registry.reading() as session:
+        count = waiting_count(session.connection(), office.registry.today, INCIDENT.key)
     rows = [
-        f"| {one.district.th} {one.district.en} | {one.instance.process} | {one.instance.phase} "
-        f"| {one.what.th} / {one.what.en} | {one.since} | {one.due or '–'} |"
-        for one in found
+        f"| {say(f'process.{one.process}', 'en')} | {one.instances} | {one.gates} | {one.late} |"
+        for one in count.processes
     ]
-    head = "| district | process | phase | waits for | since | due |\n|---|---|---|---|---|---|\n"
-    create_markdown_artifact(head + "\n".join(rows), key=key)
+    done = say(
+        "run.tick", "en", lapses=ticked.lapses, years=ticked.years, effects=ticked.effects,
+        mails=ticked.mails, incidents=count.incidents, owed=count.effects,
+    )  # fmt: skip
+    head = "| process | open | gates | of them late |\n|---|---|---|---|\n"
+    create_markdown_artifact(f"{done}\n\n{head}" + "\n".join(rows), key="watch")

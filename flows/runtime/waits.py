@@ -34,7 +34,11 @@ def waits(office: Installation, only: Collection[int] | None = None) -> list[Wai
     """What the instances (or all) wait for, the newest first."""
     with office.registry.reading() as session:
         connection = session.connection()
-        gates = open_gates(connection)
+        gates = (
+            open_gates(connection)
+            if only is None
+            else [gate for one in only for gate in open_gates(connection, instance_id=one)]
+        )
         effects = waiting_effects(connection, office.registry.clock.now())
         waiting = {one.instance_id for one in gates} | {one.instance_id for one in effects}
         meant = waiting if only is None else waiting.intersection(only)
@@ -53,6 +57,20 @@ def waits(office: Installation, only: Collection[int] | None = None) -> list[Wai
     return sorted([*asked, *machine], key=lambda one: one.since, reverse=True)
 
 
+def run_tags(office: Installation, only: Sequence[int]) -> set[str]:
+    """Districts, provinces, processes and instances, as tags that a run is found by."""
+    with office.registry.reading() as session:
+        rows = instances_numbered(session.connection(), only)
+    return {
+        tag
+        for row in rows
+        for tag in (
+            f"district:{row.district}", f"province:{row.district[:2]}",
+            f"process:{row.process}", f"instance:{row.id}",
+        )
+    }  # fmt: skip
+
+
 def owing_by_process(office: Installation) -> dict[str, list[int]]:
     """The instances that have effects waiting, oldest first, by the key of their process."""
     with office.registry.reading() as session:
@@ -63,6 +81,12 @@ def owing_by_process(office: Installation) -> dict[str, list[int]]:
     for row in rows:
         found[row.process].append(row.id)
     return found
+
+
+def waiting_of(office: Installation, process: str) -> list[int]:
+    """The open instances of a process that wait for people, a day or the machine, by number."""
+    found = {one.instance.id for one in waits(office) if one.instance.process == process}
+    return sorted(found)
 
 
 def _of_gate(gate: GateRow, row: InstanceRow, places: dict[str, Named]) -> Waits:

@@ -5,6 +5,7 @@ import pkgutil
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -16,8 +17,10 @@ import yaml
 import flows
 import tasks
 from flows.capabilities import PROCESSES
+from flows.engine.installation import Output
 from flows.engine.perform import waiting
 from registry.queries.documents import documents
+from registry.queries.operating import Look, happened, look
 from tests.builders import COORDINATOR, Desk, a_desk
 
 ROOT = Path(__file__).parents[3]
@@ -154,8 +157,18 @@ def test_an_effect_runs_once_as_a_task_of_its_flow_and_the_history_names_no_pers
     assert flow_of("order")([order], registry=sqlite_url) == 0
     assert drafts(desk) == [1, 2]
     with get_client(sync_client=True) as client:
-        runs = {run.name for run in client.read_flow_runs()}
-        (artifact,) = {one.data for one in client.read_artifacts()}
+        found = client.read_flow_runs()
+        tasks_run = {run.name for run in client.read_task_runs()}
+        artifacts = {one.key: str(one.data) for one in client.read_artifacts()}
+    runs = {run.name for run in found}
+    tags = {tag for run in found for tag in run.tags}
+    assert tags == {"district:5715", "province:57", "process:order", f"instance:{order}"}
+    what = f"draft the appointment order: instance {order}, "
+    assert any(name.startswith(what) for name in tasks_run)
+    assert set(artifacts) == {f"instance-{order}"}
+    artifact = artifacts[f"instance-{order}"]
+    assert "| Review | ▶ open |" in artifact
+    assert f"/instances/{order})" in artifact
     assert runs == {"Mae Fa Luang (แม่ฟ้าหลวง) · order · draft", "Mae Fa Luang (แม่ฟ้าหลวง) · order · review"}  # fmt: skip  # noqa: E501 — the names as they are
     assert "Deputy's review of the draft" in str(artifact)
 
@@ -270,3 +283,73 @@ def test_a_run_that_was_left_unfinished_is_at_an_end_once_up_is_back(
         assert client.read_flow_run(left).state_name == "Crashed"
         client.delete_deployment(next(iter(service.flows)))
     assert not service.stands()
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_an_effect_that_fails_for_good_fails_its_run_in_words_without_what_was_typed(
+    sqlite_url: str, server: None
+) -> None:
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 — as above
+
+    from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — as above
+    from flows.runtime.task_runs import office_at  # noqa: PLC0415 — as above
+
+    desk, order = at_revision(sqlite_url)
+    office_at.cache_clear()
+    office = office_at(sqlite_url)
+    drafting = office.declared.tasks["draft_appointment_order"]
+
+    def fails(*_: object) -> Output:
+        raise ValueError("นายสมชาย ใจดี")
+
+    office.declared.tasks["draft_appointment_order"] = fails  # type: ignore[index]
+    try:
+        state: Any = flow_of("order")([order], registry=sqlite_url, return_state=True)
+    finally:
+        office.declared.tasks["draft_appointment_order"] = drafting  # type: ignore[index]
+        office_at.cache_clear()
+    said = f"draft the appointment order: instance {order}, "
+    assert state.is_failed()
+    assert str(state.message).startswith(said)
+    assert str(state.message).endswith(
+        "failed for good (ValueError); an incident at the desk asks what to do"
+    )
+    assert "!effect/" in " ".join(desk.waits_at(order))
+    with get_client(sync_client=True) as client:
+        runs = [one for one in client.read_task_runs() if one.name.startswith(said)]
+        assert "Failed" in {one.state_name for one in runs}
+        assert "สมชาย" not in str([one.model_dump() for one in runs])
+    assert flow_of("order")([order], registry=sqlite_url) == 0  # goes on with what else waits
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_what_happened_is_told_once_from_the_first_look_on_by_keys_alone(
+    sqlite_url: str, server: None
+) -> None:
+    from flows.runtime import prefect_events  # noqa: PLC0415 — as above
+
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    prefect_events.tell_events(desk.office)  # a copy of a registry that was told of before
+    asked = {"result": "changes", "items": ["ขอแก้ชื่อหน่วยงาน"]}
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", asked)
+    now = look_now(desk)
+    assert prefect_events.tell_events(desk.office) == 2
+    assert prefect_events.tell_events(desk.office) == 0
+    with desk.office.registry.reading() as session:
+        before = replace(now, entry=now.entry - 1, gate=now.gate - 1)
+        found = [*happened(session.connection(), before, now, "incident")]
+    assert [(one.kind, one.instance, one.district) for one in found] == [
+        ("decision.recorded", order, "5715"), ("gate.opened", order, "5715"),
+    ]  # fmt: skip
+    desk.on("2022-09-01")
+    with desk.office.registry.reading() as session:
+        late = [*happened(session.connection(), now, look_now(desk), "incident")]
+    assert {one.kind for one in late} == {"gate.late"}
+
+
+def look_now(desk: Desk) -> Look:
+    with desk.office.registry.reading() as session:
+        return look(session.connection(), desk.office.registry.today)
