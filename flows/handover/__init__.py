@@ -1,7 +1,10 @@
 """Another comes into office: the package, the first ninety days, and what carries on."""
 
 from flows.engine.capability import Capability
+from flows.handover.amending import begin_amendment
+from flows.handover.effects import BEGIN_AMENDMENT
 from flows.handover.gates import GATES
+from flows.handover.letters import LETTERS
 from flows.handover.opening import ON_EVENT
 from flows.handover.package import PAPERS
 from flows.handover.process import HANDOVER
@@ -13,7 +16,8 @@ CAPABILITY = Capability(
     processes=(HANDOVER,),
     gates=GATES,
     recordings=RECORDINGS,
-    papers=PAPERS,
+    papers=(*PAPERS, *LETTERS),
+    tasks={BEGIN_AMENDMENT.key: begin_amendment},
     reads=READS,
     on_event=ON_EVENT,
 )

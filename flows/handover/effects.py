@@ -3,6 +3,8 @@
 from flows.engine.replay import Effect, Query
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.handover import (
+    AmendmentBegun,
+    ConsideredInputs,
     DecisionsOwed,
     HandoverArgs,
     HandoverDays,
@@ -13,3 +15,5 @@ HANDOVER_DAYS = Query("handover_days", HandoverArgs, HandoverDays)
 DECISIONS_OWED = Query("decisions_owed", HandoverArgs, DecisionsOwed)
 ASSEMBLE_PACKAGE = Effect("assemble_package", PackageInputs, PapersResult)
 FREEZE_PACKAGE = Effect("freeze_package", PackageInputs, MadePaper)
+BEGIN_AMENDMENT = Effect("begin_amendment", HandoverArgs, AmendmentBegun)
+DRAFT_CONSIDERED_LETTER = Effect("draft_considered_letter", ConsideredInputs, PapersResult)

@@ -9,7 +9,9 @@ from flows.engine.replay import Event, EventKind, Lapse, Process
 from flows.engine.run import Run
 from flows.handover.effects import (
     ASSEMBLE_PACKAGE,
+    BEGIN_AMENDMENT,
     DECISIONS_OWED,
+    DRAFT_CONSIDERED_LETTER,
     FREEZE_PACKAGE,
     HANDOVER_DAYS,
 )
@@ -23,11 +25,18 @@ from flows.handover.gates import (
     DecisionOnPage,
     SuccessorV1,
 )
-from registry.rules.handover import HandoverArgs, HandoverDays, OwedDecision, PackageInputs
+from registry.rules.handover import (
+    ConsideredInputs,
+    HandoverArgs,
+    HandoverDays,
+    OwedDecision,
+    PackageInputs,
+)
 from registry.rules.terms import DAY
 
 CALLED_OFF = (EventKind.ROTATION_CALLED_OFF,)
 ENDS = (EventKind.CHIEF_ROTATED, *CALLED_OFF)
+ORDER_NAMES = "order_names"
 
 
 class HandoverOutcome(StrEnum):
@@ -77,7 +86,8 @@ def take_office(
         "first_days",
         ("briefing", lambda one: brief(one, days)),
         ("receipt", lambda one: receive(one, days, on_page)),
-        ("decisions", lambda one: decide(one, owed, on_page)),
+        ("decisions", lambda one: decide(one, asked, owed, on_page)),
+        ("order", lambda one: amend_order(one, asked, owed)),
         ("feedback", lambda one: look_back(one, days)),
     )
     kinds = {one.kind for one in ends if one is not None}
@@ -112,15 +122,25 @@ def receive(run: Run, days: HandoverDays, on_page: dict[str, DecisionOnPage]) ->
 
 
 def decide(
-    run: Run, owed: Mapping[str, OwedDecision], on_page: Mapping[str, DecisionOnPage]
+    run: Run,
+    asked: HandoverArgs,
+    owed: Mapping[str, OwedDecision],
+    on_page: Mapping[str, DecisionOnPage],
 ) -> Event | None:
     """Each decision by itself, and none waits for another."""
-    said = run.for_each("owed", owed, lambda one, key: settle(one, owed[key], on_page.get(key)))
+    said = run.for_each(
+        "owed", owed, lambda one, key: settle(one, asked, owed[key], on_page.get(key))
+    )
     return next((one for one in said.values() if one is not None), None)
 
 
-def settle(run: Run, owed: OwedDecision, on_page: DecisionOnPage | None) -> Event | None:
-    """A decision that is under consideration until a day is asked for again on that day."""
+def settle(
+    run: Run, asked: HandoverArgs, owed: OwedDecision, on_page: DecisionOnPage | None
+) -> Event | None:
+    """What is under consideration until a day is asked for again on that day.
+
+    A courteous letter is drafted meanwhile, and nobody is reminded by it before a person sends it.
+    """
     due: date | None = owed.due
     said: DecisionOnPage | SuccessorV1 | Lapse | Event | None = on_page
     for turn in count(1):
@@ -130,8 +150,16 @@ def settle(run: Run, owed: OwedDecision, on_page: DecisionOnPage | None) -> Even
             return ended_by(said)
         if said.result is not Decided.CONSIDERED:
             return None
+        letter = ConsideredInputs(**vars(asked), key=owed.key, turn=turn, until=said.until)
+        run.prepare(DRAFT_CONSIDERED_LETTER, letter, round=turn)
         due, said = said.until, None
     raise AssertionError
+
+
+def amend_order(run: Run, asked: HandoverArgs, owed: Mapping[str, OwedDecision]) -> None:
+    """The order names the Chief who left: the one that amends it begins, and goes its own way."""
+    if ORDER_NAMES in owed:
+        run.prepare(BEGIN_AMENDMENT, asked)
 
 
 def look_back(run: Run, days: HandoverDays) -> Event | None:

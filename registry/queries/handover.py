@@ -19,6 +19,7 @@ from registry.queries.history import past_meeting_days, planned_years
 from registry.queries.meetings import actions, coverage, current_members, meetings
 from registry.queries.monitoring import lessons, progress
 from registry.queries.office_holders import HoldingRow, holders, terms_of_office
+from registry.queries.orders import orders_in_force
 from registry.queries.people import records_of_several, survivors
 from registry.queries.plans import money, plan_rows, plan_versions
 from registry.queries.policy import policy_events
@@ -37,6 +38,7 @@ CHIEF, FOCAL_POINT = "district_chief", "focal_point"
 HANDOVER, SUCCESSOR = "handover", "successor"
 PLAN_SIGNED, CHIEF_REVIEW, REPORT_SENT = "plan_signed", "chief_review", "report_sent"
 YEAR = "annual_cycle"
+BEFORE_ORDER = frozenset({"focal_point", "order_draft"})  # where a committee is being established
 PENDING = frozenset({"proposed", "tabled", "passed", "supplementary"})
 ENDED = frozenset({"done", "cancelled"})
 
@@ -54,7 +56,7 @@ def decisions_owed(connection: Connection, district: str, on: date) -> Decisions
             since=open_since.get(one.key),
         )
         for one in handover_defaults().decisions
-        if (count := CALLED_FOR[one.key](facts))
+        if (facts.at_work or one.key in BEFORE_ORDER) and (count := CALLED_FOR[one.key](facts))
     ]
     return DecisionsOwed(decisions=tuple(found))
 
@@ -118,6 +120,11 @@ class _Facts:
         before = gates_that_waited(self.connection, self.on - DAY, district=self.district)
         now = gates_waiting(self.connection, self.on, district=self.district)
         return [*{(one.instance_id, one.gate): one for one in (*before, *now)}.values()]
+
+    @cached_property
+    def at_work(self) -> bool:
+        """Whether a committee stands by an order."""
+        return bool(orders_in_force(self.connection, self.district, self.on))
 
     @property
     def year(self) -> int:

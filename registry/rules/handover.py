@@ -82,6 +82,12 @@ class ConsideredInputs(HandoverArgs):
     until: date | None = None
 
 
+class AmendmentBegun(Value):
+    """The order that amends for whoever came has begun, or waits its turn."""
+
+    purpose: str
+
+
 def working_day_from(day: date, calendar: WorkingCalendar) -> date:
     """The day, or the next on which offices are open."""
     return day if calendar.is_working_day(day) else calendar.add_working_days(day, 1)

@@ -30,3 +30,10 @@ class HandoverPackageFacts(Letter):
     last_met: date | None
     decisions: tuple[OwedLine, ...]
     more: int
+
+
+class ConsideredLetterFacts(Letter):
+    """The province offers its help with what is under consideration, until a day if one is said."""
+
+    decision: Statement
+    until: date | None

@@ -45,7 +45,7 @@ UNDIVIDED = (
     "adjustment_letter", "advocacy_letter", "advocacy_memo", "certified_copy", "copies_letter",
     "copies_memo", "delegation_record", "endorsement_letter", "endorsement_sheet",
     "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "no_meeting_letter",
-    "no_report_letter", "plan_letter", "proposal_letter",
+    "no_report_letter", "considered_letter", "plan_letter", "proposal_letter",
     "representative_request", "sign_in_sheet", "village_survey", "working_team_list",
 )  # fmt: skip
 HEADS = {

@@ -22,7 +22,7 @@ FACTS = declared().facts
 EXTERNAL = (
     "advocacy_letter", "follow_up_letter", "representative_request", "copies_letter", "invitation",
     "plan_letter", "adjustment_letter", "endorsement_letter", "proposal_letter",
-    "no_meeting_letter", "no_report_letter",
+    "no_meeting_letter", "no_report_letter", "considered_letter",
 )  # fmt: skip
 MEMOS = ("advocacy_memo", "order_memo", "copies_memo", "invitation_memo")
 CIRCULAR = (
