@@ -130,10 +130,10 @@ def _row(path: str, language: Language) -> str:
     parts = path.split(", ", 1)[0].split(".")
     rows = [place for place, part in enumerate(parts) if part.isdigit() and place]
     words = [
-        say("field.row", language, number=int(parts[place]) + 1)
+        say("word.row", language, number=int(parts[place]) + 1)
         if place == rows[0]
         else say(
-            "field.row_within",
+            "word.row_within",
             language,
             field=_label(".".join(parts[:place]), language),
             number=int(parts[place]) + 1,

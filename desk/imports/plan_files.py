@@ -10,10 +10,12 @@ from desk.views.plan_book import options_of, plan_book
 from flows.engine.installation import Installation
 from flows.plan.process import PLAN
 from flows.plan.round_trip import FileEdit, FilePlan, FileState, compare
-from flows.plan.working import WorkingCopy, plan_shown, working_copy
+from flows.plan.working import WorkingCopy, draft_gate, plan_shown, working_copy
 from flows.plan.writing import PlanLocked
 from registry.journal import instances
+from registry.queries.areas import names as area_names
 from registry.records.adoption_rows import RawForm
+from registry.refusals import Refusal
 from registry.rules.plan_sheet import DISTRICT, YEAR
 from tasks.workbooks.filled_form import read_workbook
 from tasks.workbooks.plan_workbook import PLAN as FORM, plan_workbook
@@ -21,6 +23,10 @@ from tasks.workbooks.plan_workbook import PLAN as FORM, plan_workbook
 ORDER = (
     FileState.BOTH, FileState.NEWER_STAYS, FileState.ADDED, FileState.CHANGED, FileState.TAKEN_OUT,
 )  # fmt: skip
+
+
+class PlanNotThere(Refusal):
+    """The registry has no plan of the district and year that the workbook names."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +69,24 @@ def read_file(content: bytes, megabytes: int, *, file: str, field: str = "FILE")
 
 
 def plan_meant(office: Installation, connection: Connection, raw: RawForm) -> int:
-    """The plan that the workbook is of and that is being written. Raises PlanLocked."""
+    """The plan that the workbook is of and that is being written.
+
+    Raises NoPlanForm, PlanNotThere or PlanLocked.
+    """
     about = about_of(raw)
-    for row in instances(connection, district=about.get(DISTRICT, "")):
-        if row.process != PLAN.key or row.status != "open":
-            continue
-        copy = working_copy(connection, row.id, office.declared.gates, office.registry.today)
-        if copy is not None and str(copy.start.year) == about.get(YEAR):
+    district, year = about.get(DISTRICT, ""), about.get(YEAR, "")
+    plans = [
+        row
+        for row in instances(connection, district=district)
+        if row.process == PLAN.key and row.period.partition("/")[0] == year
+    ]
+    for row in plans:
+        if draft_gate(connection, row.id, office.declared.gates) is not None:
             return row.id
-    raise PlanLocked(field="plan")
+    if plans:
+        raise PlanLocked(field="plan")
+    names = area_names(connection, {district})
+    raise PlanNotThere(field="FILE", district=names.get(district, district), year=year)
 
 
 def preview(
@@ -81,7 +96,7 @@ def preview(
     copy = working_copy(connection, instance, office.declared.gates, office.registry.today)
     if copy is None:
         raise PlanLocked(field="plan")
-    file = read_plan_sheets(raw, options_of(copy))
+    file = read_plan_sheets(raw, options_of(copy), office.net)
     return PlanPreview(copy, file, tuple(compare(copy, file)))
 
 

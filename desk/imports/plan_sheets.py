@@ -27,6 +27,8 @@ from registry.rules.plan_sheet import (
     YEAR,
     YES_NO,
 )
+from registry.rules.printing import refuse_unprintable
+from registry.rules.screening import Net, is_refused, refuse_identities, screen_answer
 from registry.rules.thai import tidy
 from tasks.workbooks.filled_form import FIRST_ROW
 from tasks.workbooks.plan_workbook import Options
@@ -37,6 +39,11 @@ NO_TICKS = frozenset({"", "-", "–", "0", "false"})
 HOW_MANY_TOLD = 60
 NUMBERS = ("amount", "target", "days")
 OF_A_ROW = "row:"
+OTHER_HEADS = {
+    "field": "head.field", "text": "head.text",
+    "item": "about.item", "value": "about.value", "mark": "about.mark",
+}  # fmt: skip
+NUMBER = "no"  # of the row on paper: nobody reads it
 
 
 class PlanFileUnfit(FileMisfits[CellProblem]):
@@ -48,7 +55,11 @@ class NoPlanForm(Refusal):
 
 
 class PlanKeysMissing(Refusal):
-    """A sheet without the row that names its columns, or without a column."""
+    """A sheet without the row that names its columns."""
+
+
+class PlanColumnMissing(Refusal):
+    """A column is gone: read as empty it would empty every row."""
 
 
 class QuarterUnread(Refusal):
@@ -69,10 +80,11 @@ UNKNOWN: Mapping[str, Callable[[str, str], Refusal]] = {
 }
 
 
-def read_plan_sheets(raw: RawForm, options: Options) -> FilePlan:
+def read_plan_sheets(raw: RawForm, options: Options, net: Net) -> FilePlan:
     """The plan of the workbook. Raises NoPlanForm, or PlanFileUnfit with every misfit by cell.
 
     `options`: keys and names of what the columns let choose, as the workbook was written with.
+    `net` finds what no text may hold.
     """
     if not raw.sheets.keys() >= COLUMNS.keys():
         raise NoPlanForm(field="FILE")
@@ -80,11 +92,16 @@ def read_plan_sheets(raw: RawForm, options: Options) -> FilePlan:
         refusal = PlanTooLong(field="rows", most=MOST_ROWS)
         where = raw.where("rows", MOST_ROWS, "activity")
         raise PlanFileUnfit([CellProblem("rows", where, refusal)])
-    return _Reading(raw, options).plan()
+    return _Reading(raw, options, net).plan()
 
 
 def about_of(raw: RawForm) -> dict[str, str]:
-    """What the workbook says of itself: district, year, state, marks of its rows."""
+    """What the workbook says of itself: district, year, state, marks of its rows.
+
+    Raises NoPlanForm.
+    """
+    if "about" not in raw.sheets:
+        raise NoPlanForm(field="FILE")
     rows = (SheetRow("about", number, cells) for number, cells in enumerate(raw.sheets["about"]))
     return {row.text("item"): row.text("value") or row.text("mark") for row in rows}
 
@@ -95,13 +112,20 @@ class _Reading:
 
     raw: RawForm
     options: Options
+    net: Net
     misfits: list[CellProblem] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
 
     def plan(self) -> FilePlan:
         """All of it."""
+        for sheet, columns in COLUMNS.items():
+            self._refuse_without_columns(sheet, columns)
+        if self.misfits:
+            raise PlanFileUnfit(self.misfits)
         for one in self.raw.problems:
             refusal = one.refusal if one.column or "!" in one.where else None
+            if one.column:
+                one.refusal.field = OTHER_HEADS.get(one.column, f"rows.{one.column}")
             self._wrong(one.where, refusal or PlanKeysMissing(field=one.where))
         about = about_of(self.raw)
         rows = [self._row(SheetRow("rows", n, c)) for n, c in enumerate(self.raw.sheets["rows"])]
@@ -117,6 +141,17 @@ class _Reading:
             marks={k[len(OF_A_ROW) :]: v for k, v in about.items() if k.startswith(OF_A_ROW)},
         )
 
+    def _refuse_without_columns(self, sheet: str, columns: Sequence[str]) -> None:
+        """A column that is gone would be taken for one that somebody emptied."""
+        first = next(iter(self.raw.sheets[sheet]), {})
+        if not first.keys() & set(columns):
+            return  # a sheet without rows, or without the row that names its columns
+        title = next(iter(first.values())).where.partition("!")[0]
+        for one in columns:
+            if one not in first and one != NUMBER:
+                column = Term(f"plan_column.{one}")
+                self._wrong(title, PlanColumnMissing(field=title, column=column, key=one))
+
     def _head(self) -> Iterator[tuple[str, str]]:
         for number, cells in enumerate(self.raw.sheets["head"]):
             row = SheetRow("head", number, cells)
@@ -126,21 +161,42 @@ class _Reading:
     def _row(self, row: SheetRow) -> FileRow | None:
         """The row; None where nothing but its number stands in it."""
         said: dict[str, Any] = {}
+        unread = {
+            one.column for one in self.raw.problems
+            if (one.sheet, one.row) == ("rows", row.number)
+        }  # fmt: skip
         for column in COLUMNS["rows"]:
             if column in QUARTERS or (column in READ_ONLY and column != "carried_from"):
                 continue
-            value = self._value(row, column)
-            if value not in (None, "", []):
-                said[column] = value
+            try:
+                value = self._typed(row, column)
+            except CellWrong as cell:
+                cell.refusal.field = f"rows.{column}"
+                self._wrong(self._where(row, column), cell.refusal)
+                unread.add(column)
+            else:
+                if value not in (None, "", []):
+                    said[column] = value
         ticked = [one for one in QUARTERS if self._ticked(row, one)]
         if ticked:
             said["quarters"] = ticked
         if not said:
             return None
         key = self._key(row)
-        for wrong in read_row(key or "row-0", said).wrong:
+        for wrong in read_row(key or "row-0", said, unread).wrong:
             self._wrong(self._where(row, (wrong.field or "").removeprefix("rows.")), wrong)
+        self._screen(row, said)
         return FileRow(key, said, self._where(row, "activity"))
+
+    def _screen(self, row: SheetRow, said: Mapping[str, Any]) -> None:
+        """What the plan would refuse as a whole: numbers of persons, and signs that none prints."""
+        try:
+            refuse_identities(filter(is_refused, screen_answer(said, self.net)))
+            refuse_unprintable(said)
+        except Refusal as refusal:
+            column = (refusal.field or "").partition(".")[0]
+            refusal.field = f"rows.{column}"
+            self._wrong(self._where(row, column), refusal)
 
     def _key(self, row: SheetRow) -> str:
         key = row.text("key")
@@ -151,15 +207,7 @@ class _Reading:
         self.seen.setdefault(key, self._where(row, "key"))
         return key
 
-    def _value(self, row: SheetRow, column: str) -> Any:  # noqa: ANN401 — a field's value, as JSON
-        try:
-            return self._typed(row, column)
-        except CellWrong as wrong:
-            wrong.refusal.field = f"rows.{column}"
-            self._wrong(self._where(row, column), wrong.refusal)
-            return None
-
-    def _typed(self, row: SheetRow, column: str) -> Any:  # noqa: ANN401 — as above
+    def _typed(self, row: SheetRow, column: str) -> Any:  # noqa: ANN401 — a field's value, as JSON
         if column in LISTED:
             found = [*self._chosen(row, column)]
             return found if column in SEVERAL else next(iter(found), None)

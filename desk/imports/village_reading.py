@@ -17,13 +17,13 @@ from registry.queries.villages import VillageRow, all_names
 from registry.records.villages import NewName, VillageMoved
 from registry.refusals import Refusal
 from registry.rules.area_names import area_key
-from registry.rules.findings import Severity
 from registry.rules.partial_dates import PartialDate, as_partial
 from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import (
     IdentityNumberInText,
     Net,
     TextNeedsReason,
+    is_refused,
     refuse_identities,
     screen_answer,
 )
@@ -174,9 +174,7 @@ class VillageReading(SheetReading):
         try:
             refuse_unprintable({column: said})
             found = screen_answer({column: said}, self.net)
-            refuse_identities(
-                (one for one in found if one.finding.severity is Severity.BLOCK), reason="-"
-            )
+            refuse_identities(filter(is_refused, found), reason="-")
             refuse_identities(found)
         except TextNeedsReason as warning:
             warning.field = self.called(column)

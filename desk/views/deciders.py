@@ -15,11 +15,16 @@ CHIEF, AUTHORITY = "district_chief", "confirm_authority"
 
 
 def deciders(
-    gate: Gate[Any], district: str, offices: Iterable[OfficeSeen], only: str | None = None
+    gate: Gate[Any],
+    district: str,
+    offices: Iterable[OfficeSeen],
+    only: str | None = None,
+    subject: str | None = None,
 ) -> tuple[OfficeSeen, ...]:
     """The offices that may decide at the gate, the one it is first of all for at the head.
 
-    `only` names the one office that is asked. An office that nobody has recorded stands
+    `only` names the one office that is asked. `subject` is whom the gate is about: an office that
+    may decide stands at the head of its own. An office that nobody has recorded stands
     under the name of its kind, vacant; so does the Chief's before others who may answer too.
     """
     recorded = [
@@ -29,6 +34,9 @@ def deciders(
         if one.kind == kind and only in (None, one.ref)
     ]
     first = gate.deciders[0]
+    own = [one for one in recorded if one.ref == subject]
+    if own:
+        return (*own, *(one for one in recorded if one.ref != subject))
     if recorded and (only or first != CHIEF or recorded[0].kind == CHIEF):
         return tuple(recorded)
     words = both(f"office.{first}")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from config.words import Field, Named, Sentence, Value, both
 from flows.engine.installation import Installation
-from flows.engine.misfit import choice
+from flows.engine.misfit import choice, within
 from flows.plan.checks import PlanContext, PlanFinding, days_of_work, findings, unknown_in
 from flows.plan.leads import plan_context, unit_titles
 from flows.plan.row_reading import RowReading
@@ -146,10 +146,8 @@ class PlanSummary:
         """What the row names that nobody knows: a seat that stands no longer, say."""
         if reading.row is None:
             return []
-        found = list(unknown_in(reading.row, self.context, self.lines))
-        for one in found:
-            one.field = f"rows.{one.field}"
-        return [one.sentence for one in found]
+        found = unknown_in(reading.row, self.context, self.lines)
+        return [within(one, "rows").sentence for one in found]
 
     @cached_property
     def incomplete(self) -> list[WorkingRow]:

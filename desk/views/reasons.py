@@ -169,7 +169,9 @@ def _gate(
     view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
 ) -> Reason:
     declared = view.office.declared.gates[gate.gate]
-    able = deciders(declared, row.district, offices, only_asked(view.connection, gate))
+    able = deciders(
+        declared, row.district, offices, only_asked(view.connection, gate), gate.subject
+    )
     first = able[0]
     late, command = view.late(gate.due_on), f"prasan decide {row.id} {typed(gate.path)}"
     if not any(one.holders for one in able):

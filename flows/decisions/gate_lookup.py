@@ -87,7 +87,7 @@ def _refuse_several_lapsed(
 
 def not_open(write: Write, row: InstanceRow, gate: Term | str) -> GateNotOpen:
     """The refusal that says what the instance waits at instead."""
-    waits = [one.gate or one.path for one in gates_of(write, row)]
+    waits = [one.path if one.subject else one.gate or one.path for one in gates_of(write, row)]
     return GateNotOpen(
         field="gate",
         gate=gate,

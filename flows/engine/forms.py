@@ -1,7 +1,7 @@
 """From what was typed to a typed answer: one refusal for the first field that does not fit."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.words import Sentence, both, row_words
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
-from flows.engine.misfit import AnswerUnfit
+from flows.engine.misfit import AnswerUnfit, within
 from registry.queries.people import names_in
 from registry.refusals import Refusal
 from registry.rules.findings import FindingKind
@@ -35,6 +35,8 @@ def parse(gate: Gate[Any], answer: Json) -> Answer:
         return form.model_validate(answer)
     except ValidationError as error:
         raise unfit(gate, error.errors(include_url=False)[0]) from None
+    except Refusal as refusal:
+        raise _placed(form, answer, refusal) from None
 
 
 def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
@@ -44,8 +46,50 @@ def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
     except ValidationError as error:
         return [unfit(gate, one) for one in error.errors(include_url=False)]
     except Refusal as refusal:
-        return [refusal]
+        return [_placed(gate.form, answer, refusal)]
     return []
+
+
+def _placed(form: type[Answer], said: Json, refusal: Refusal) -> Refusal:
+    """The refusal, its field by the whole form: a part that refuses knows its own fields alone."""
+    for path, part, value in _parts(form, said):
+        found = _refused(part, value)
+        if found is not None and (found.code, found.field) == (refusal.code, refusal.field):
+            placed = within(_placed(part, value, refusal), path)
+            placed.row = _item(said, placed.field or "")
+            return placed
+    return refusal
+
+
+def _parts(form: type[Answer], said: Json) -> Iterator[tuple[str, type[Answer], Json]]:
+    """The forms within the form that something is said of: path, form, what is said."""
+    if not isinstance(said, Mapping):
+        return
+    for name, field in form.model_fields.items():
+        part, value = _form_in(field.annotation), said.get(name)
+        if part is None:
+            continue
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            yield from ((f"{name}.{place}", part, one) for place, one in enumerate(value))
+        elif isinstance(value, Mapping):
+            yield name, part, value
+
+
+def _form_in(annotation: Any) -> type[Answer] | None:  # noqa: ANN401 — an annotation may be any type
+    """The form that a field holds, alone or as rows; None for any other field."""
+    if isinstance(annotation, type) and issubclass(annotation, Answer):
+        return annotation
+    return next(filter(None, map(_form_in, get_args(annotation))), None)
+
+
+def _refused(form: type[Answer], said: Json) -> Refusal | None:
+    try:
+        form.model_validate(said)
+    except Refusal as refusal:
+        return refusal
+    except ValidationError:
+        return None
+    return None
 
 
 def unfit(gate: Gate[Any], error: ErrorDetails) -> AnswerUnfit:

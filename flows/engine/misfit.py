@@ -1,11 +1,23 @@
 """Why an answer does not fit its form: one refusal a reason."""
 
 from enum import StrEnum
+from typing import TypeVar
 
 from pydantic.alias_generators import to_snake
 
 from config.words import Field, Term
 from registry.refusals import Refusal
+
+R = TypeVar("R", bound=Refusal)
+
+
+def within(refusal: R, path: str) -> R:
+    """The refusal of a part, its fields named as the form names them that holds it at `path`."""
+    refusal.field = f"{path}.{refusal.field}"
+    for name, value in refusal.values.items():
+        if isinstance(value, Field):
+            refusal.values[name] = Field(f"{path}.{value.path}", value.row)
+    return refusal
 
 
 def choice(value: StrEnum) -> Term:

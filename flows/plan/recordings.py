@@ -10,8 +10,10 @@ from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.misfit import within
 from flows.plan.checks import findings, unknown_in
 from flows.plan.gates import (
+    HEADS,
     PLAN_DRAFT,
     Endorsed,
     EndorsementV1,
@@ -23,7 +25,7 @@ from flows.plan.gates import (
     Reception,
     ResolutionV1,
 )
-from flows.plan.leads import plan_context
+from flows.plan.leads import CHIEF, plan_context, plan_seats, unit_titles
 from flows.plan.offers import (
     begin_endorsement,
     begin_plan,
@@ -54,6 +56,10 @@ class RowUnknown(Refusal):
     """An answer is about a row that the plan does not have."""
 
 
+class EndorsedByAnother(Refusal):
+    """The head of another office endorses what a unit's people are to do."""
+
+
 class UnendorsedWithoutReason(Refusal):
     """A plan goes to the province without an endorsement, and nobody says why."""
 
@@ -74,8 +80,7 @@ def check_draft(deciding: Deciding) -> None:
     lines = {one.key for one in needs(connection, (deciding.district,), start.year, on)}
     for place, row in enumerate(answer.rows):
         for refusal in unknown_in(row, at, lines):
-            refusal.field = f"rows.{place}.{refusal.field}"
-            raise refusal
+            raise within(refusal, f"rows.{place}")
 
 
 def _refuse_keys(deciding: Deciding, start: PlanStart, rows: Sequence[PlanRow]) -> None:
@@ -167,10 +172,22 @@ def _refuse_before_draft(deciding: Deciding, field: str, day: object) -> None:
 
 
 def check_endorsement(deciding: Deciding) -> None:
-    """The same, and it is about rows that the plan has."""
+    """The same, it is about rows that the plan has, and no other unit's head gives it."""
     check_after_draft(deciding)
+    _refuse_another_head(deciding)
     answer: EndorsementV1 = deciding.answer
     _refuse_rows(deciding, [row.row for row in answer.rows], "rows", "row")
+
+
+def _refuse_another_head(deciding: Deciding) -> None:
+    """A unit that is an office of the registry is its own head's; the focal point enters paper."""
+    unit, by = deciding.open.subject or "", deciding.by
+    kind = unit.partition("/")[2].partition("/")[0]
+    for_kamnan = (kind, by.kind) == ("subdistrict_head", CHIEF)
+    if kind in HEADS and by.kind in HEADS and by.ref != unit and not for_kamnan:
+        connection, on = deciding.write.connection, deciding.decided_on
+        titles = unit_titles(plan_seats(connection, deciding.district, on))
+        raise EndorsedByAnother(field="by", value=by.ref, unit=titles.get(unit, unit))
 
 
 def _refuse_rows(deciding: Deciding, rows: Sequence[str], field: str, part: str) -> None:

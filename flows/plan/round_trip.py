@@ -16,6 +16,7 @@ from flows.engine.installation import Installation
 from flows.plan.row_reading import EMPTY, FIELDS, settled
 from flows.plan.working import HEAD_FIELDS, WorkingCopy
 from flows.plan.writing import PlanMoved, PlanWriting, screened, writing
+from registry.queries.areas import names as area_names
 from registry.queries.plan_working import HEAD, WorkingRow
 from registry.refusals import Refusal
 
@@ -92,7 +93,9 @@ def in_file(body: Mapping[str, Any]) -> dict[str, Any]:
 def compare(copy: WorkingCopy, file: FilePlan) -> list[FileEdit]:
     """What the workbook would do, row by row in its order. Raises PlanOfAnother."""
     if (file.district, file.year) != (copy.at.district, copy.start.year):
-        raise PlanOfAnother(field="plan", year=file.year, district=file.district)
+        names = area_names(copy.at.connection, {file.district})
+        district = names.get(file.district, file.district)
+        raise PlanOfAnother(field="plan", year=file.year, district=district)
     here = {row.key: row for row in copy.rows}
     named = {row.key for row in file.rows if row.key}
     unnamed = [mark_of(row.body or {}) for row in copy.rows if row.key not in named]
@@ -152,7 +155,8 @@ def _left_out(
 def differing(now: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[str, ...]:
     """The fields in which two versions of a row differ."""
     one, other = in_file(now), in_file(said)
-    return tuple(n for n in (*FIELDS, *HEAD_FIELDS) if one.get(n) != other.get(n))
+    fields = dict.fromkeys((*FIELDS, *HEAD_FIELDS))
+    return tuple(name for name in fields if one.get(name) != other.get(name))
 
 
 def take_in(

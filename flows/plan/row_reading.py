@@ -1,6 +1,6 @@
 """A row of a plan as far as it is written: what it lacks, and what of it cannot be taken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from config.words import Term
+from config.words import Field, Term
 from flows.engine.conditions import broken_conditions
 from flows.engine.forms import unfit
-from flows.engine.misfit import AnswerUnfit, FieldMissing
+from flows.engine.misfit import AnswerUnfit, FieldMissing, within
 from flows.plan.gates import PLAN_DRAFT
 from flows.plan.rows import PlanRow, ends_before
 from registry.refusals import Refusal
@@ -33,13 +33,18 @@ class RowReading:
     wrong: tuple[Refusal, ...] = ()
 
 
-def read_row(key: str, body: Mapping[str, Any]) -> RowReading:
-    """The row that the body says, as JSON without the key."""
+def read_row(
+    key: str, body: Mapping[str, Any], unread: Collection[str] = frozenset()
+) -> RowReading:
+    """The row that the body says, as JSON without the key.
+
+    `unread` are fields that were typed and could not be read: nothing is said that rests on them.
+    """
     said = {name: body[name] for name in FIELDS if body.get(name) not in EMPTY}
     try:
         return RowReading(PlanRow.model_validate({KEY: key, **said}))
     except (ValidationError, Refusal):
-        return _told_by_field(said)
+        return _told_by_field(said, unread)
 
 
 def settled(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,7 +77,7 @@ def plain_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _told_by_field(said: Mapping[str, Any]) -> RowReading:
+def _told_by_field(said: Mapping[str, Any], unread: Collection[str]) -> RowReading:
     """All that keeps it from being whole, field by field: a validation stops at the first."""
     values: dict[str, Any] = {}
     lacks: list[Refusal] = []
@@ -89,17 +94,23 @@ def _told_by_field(said: Mapping[str, Any]) -> RowReading:
                 wrong.append(refusal)
         elif PlanRow.model_fields[name].is_required():
             lacks.append(_not_said(name))
-    for broken in _between_fields(values, {one.field for one in wrong}):
+    for broken in _between_fields(values, {*unread, *(one.field for one in wrong)}):
         (lacks if isinstance(broken, FieldMissing) else wrong).append(broken)
-    for one in (*lacks, *wrong):
-        one.field = f"rows.{one.field}"
-    return RowReading(None, tuple(lacks), tuple(wrong))
+    return RowReading(
+        None,
+        tuple(within(one, "rows") for one in lacks),
+        tuple(within(one, "rows") for one in wrong),
+    )
 
 
 def _between_fields(values: Mapping[str, Any], unread: set[str | None]) -> Iterator[Refusal]:
     """What does not agree between the fields that could be read."""
     row = PlanRow.model_construct(**values)
-    yield from (one for one in broken_conditions(row) if one.field not in unread)
+    for one in broken_conditions(row):
+        because = one.values["because"]
+        of = because.path if isinstance(because, Field) else None
+        if not {one.field, of} & unread:
+            yield one
     broken = ends_before(row.starts, row.ends)
     if broken is not None:
         yield broken

@@ -30,11 +30,16 @@ from registry.records.plan_working import (
 )
 from registry.records.rights import who_may
 from registry.refusals import Refusal
-from registry.rules.findings import Severity
 from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
 from registry.rules.rights import Verb
-from registry.rules.screening import Net, refuse_identities, screen_answer, without_known
+from registry.rules.screening import (
+    Net,
+    is_refused,
+    refuse_identities,
+    screen_answer,
+    without_known,
+)
 from registry.transaction import Write
 
 Body = Mapping[str, Any]
@@ -169,7 +174,7 @@ def screened(plan: PlanWriting, said: Json) -> tuple[Sentence, ...]:
     refuse_unprintable(said)
     net: Net = plan.office.net
     found = screen_answer(said, net)
-    refuse_identities(one for one in found if one.finding.severity is Severity.BLOCK)
+    refuse_identities(one for one in found if is_refused(one))
     if not found:
         return ()
     known = partial(officials_of, plan.write.connection, plan.copy.at.district)

@@ -241,6 +241,11 @@ def _begins(text: str, name: str, net: Net) -> bool:
     return _LETTER.match(behind) is None or behind.startswith(net.goes_on)
 
 
+def is_refused(found: Located) -> bool:
+    """Whether it may stand nowhere, whatever reason is given."""
+    return found.finding.severity is Severity.BLOCK
+
+
 def refuse_identities(found: Iterable[Located], *, reason: str | None = None) -> None:
     """Refuse what the net blocks, and what it warns of where no reason is given.
 
@@ -248,7 +253,7 @@ def refuse_identities(found: Iterable[Located], *, reason: str | None = None) ->
     """
     located = tuple(found)
     for each in located:
-        if each.finding.severity is Severity.BLOCK:
+        if is_refused(each):
             raise IdentityNumberInText(field=each.path)
     if located and not (reason and reason.strip()):
         what = Term(f"screening.{located[0].finding.kind}")

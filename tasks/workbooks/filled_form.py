@@ -55,6 +55,10 @@ class KeysMissing(Refusal):
     code = "workbook_keys_missing"
 
 
+class ColumnTwice(Refusal):
+    """Two columns bear one name: nobody could tell which of them counts."""
+
+
 class MergedCells(Refusal):
     """Cells are merged: all but the first of them read as empty, whatever they show."""
 
@@ -178,15 +182,26 @@ def _rows(
     for number, cells in enumerate(rows, 1):
         if number == KEYS_ROW:
             columns = [str(cell.value).strip() if cell.value else "" for cell in cells]
-        if number < FIRST_ROW or taken > MOST_ROWS:
-            continue
-        if not any(map(is_filled, cells)):
+            problems += _twice(sheet.title, key, columns, known)
+        if taken > MOST_ROWS:
+            break
+        if number < FIRST_ROW or not any(map(is_filled, cells)):
             continue
         yield _row(sheet.title, key, number, columns, cells, problems, taken)
         taken += 1
     if not set(columns) & set(known):
         refusal = KeysMissing(field=sheet.title, sheet=sheet.title)
         problems.append(CellMisfit(sheet.title, key, None, "", refusal))
+
+
+def _twice(
+    title: str, key: str, columns: Sequence[str], known: Sequence[str]
+) -> Iterator[CellMisfit]:
+    for place, column in enumerate(columns):
+        if column in known and column in columns[:place]:
+            where = f"{title}!{get_column_letter(place + 1)}{KEYS_ROW}"
+            refusal = ColumnTwice(field=where, column=column)
+            yield CellMisfit(where, key, None, "", refusal)
 
 
 def is_filled(cell: Any) -> bool:  # noqa: ANN401 — openpyxl's cell

@@ -11,6 +11,9 @@ from desk.cli.options import command
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Connection
+
+    from desk.imports.returned_files import ReturnedFile
     from desk.views.returned_gates import ReturnGate
 
 
@@ -52,6 +55,7 @@ def take_return(
     with call.registry.reading() as session:
         connection = session.connection()
         found = gate_returned(connection, returned.reference, field=returned.said_in)
+        _refuse_outsider(call, connection, found, returned)
         call.aim_at(found.row.instance_id)
         refuse_ended(connection, found, field=returned.said_in)
         title = titles(connection, [found.row])[found.row.id]
@@ -74,6 +78,21 @@ def take_return(
     )
     receipts = decide(call.office, decision)
     return settled(call, {"decided": receipts}, lambda lang: decision_files.lines(receipts, lang))
+
+
+def _refuse_outsider(
+    call: Call, connection: "Connection", found: "ReturnGate", returned: "ReturnedFile"
+) -> None:
+    """Whoever prepares nothing in the district is told no more than that the form is not theirs."""
+    from desk.views.returned_gates import ReferenceUnknown
+    from registry.records.rights import MayNot, who_may_on
+    from registry.rules.rights import Verb
+
+    district, today = found.row.district_code, call.registry.today
+    try:
+        who_may_on(connection, today, call.recorded_by, Verb.PREPARE, district)
+    except MayNot as error:
+        raise ReferenceUnknown(field=returned.said_in, value=returned.reference) from error
 
 
 def _told(found: "ReturnGate", answer: dict[str, Any]) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def sheet(
         gate=gate,
         title=title(connection, asked, rows),
         district=area_names(connection, {row.district})[row.district],
-        able=deciders(gate, row.district, offices, only_asked(connection, asked)),
+        able=deciders(gate, row.district, offices, only_asked(connection, asked), asked.subject),
         offices={one.ref: one for one in offices},
         fields=fields,
         proposal=typed_answer(gate, fields, seats, said, asking.language, sight),

@@ -3,6 +3,7 @@
 import io
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desk.imports.plan_files import (
+    PlanNotThere,
     PlanPreview,
     file_of_plan,
     plan_meant,
@@ -17,7 +19,7 @@ from desk.imports.plan_files import (
     read_file,
     shown_plan,
 )
-from desk.imports.plan_sheets import PlanFileUnfit
+from desk.imports.plan_sheets import NoPlanForm, PlanFileUnfit
 from flows.plan.round_trip import FileState, Keep, PlanOfAnother, take_in
 from flows.plan.writing import PlanLocked, PlanMoved, add_rows, save_row, take_out
 from registry.refusals import Refusal
@@ -224,6 +226,13 @@ def test_an_amount_is_read_however_it_is_written(office: Office, typed: object) 
         ("q1", "ครึ่งหนึ่ง", "quarter_unread"),
         ("group", "ด้านอื่น", "directory_choice"),
         ("days", "400", "answer_unfit"),
+        ("days", 1.5, "answer_unfit"),
+        ("target", "มาก", "answer_unfit"),
+        ("target", -5, "answer_unfit"),
+        ("mode", "ทางอื่น", "directory_choice"),
+        ("mode", "=1", "formula_in_cell"),
+        ("note", "1101700230708", "identity_number_in_text"),
+        ("note", "{{ row }}", "document_value_tag"),
         ("key", "row-2", "row_key_twice"),
     ],
 )
@@ -242,6 +251,50 @@ def test_what_is_wrong_is_told_by_its_cell(
     assert wrong.sentence.th != wrong.sentence.en
     assert "refusal." not in wrong.sentence.th
     assert copy_of(desk, plan).state == before
+
+
+def test_a_number_that_does_not_fit_is_told_with_its_bound(office: Office) -> None:
+    desk, plan = office
+    with pytest.raises(PlanFileUnfit) as told:
+        looked(desk, plan, edited(exported(desk, plan), put("days", 400)))
+    assert "“400” is too large; type 366 or less" in told.value.sentence.en
+    assert "“400” มากเกินไป โปรดพิมพ์ตัวเลขไม่เกิน 366" in told.value.sentence.th
+
+
+def test_a_column_that_is_gone_empties_no_row(office: Office) -> None:
+    desk, plan = office
+
+    def gone(book: Workbook) -> None:
+        book[PLAN].delete_cols(column(book[PLAN], "aim"))
+
+    with pytest.raises(PlanFileUnfit) as told:
+        looked(desk, plan, edited(exported(desk, plan), gone))
+    (wrong,) = told.value.problems
+    assert (wrong.refusal.code, wrong.where) == ("plan_column_missing", PLAN)
+    assert "วัตถุประสงค์" in wrong.sentence.th
+
+
+def test_a_column_that_stands_twice_is_told(office: Office) -> None:
+    desk, plan = office
+
+    def twice(book: Workbook) -> None:
+        book[PLAN].cell(2, len(COLUMNS["rows"]) + 1, "amount")
+
+    with pytest.raises(PlanFileUnfit) as told:
+        looked(desk, plan, edited(exported(desk, plan), twice))
+    assert [one.refusal.code for one in told.value.problems] == ["column_twice"]
+
+
+def test_a_formula_in_the_head_is_told_by_its_cell_and_heading(office: Office) -> None:
+    desk, plan = office
+
+    def change(book: Workbook) -> None:
+        book[HEAD].cell(3, 2, "=1")
+
+    with pytest.raises(PlanFileUnfit) as told:
+        looked(desk, plan, edited(exported(desk, plan), change))
+    (wrong,) = told.value.problems
+    assert wrong.sentence.th.startswith(f"{HEAD}!B3 · ข้อความ: เซลล์นี้เป็นสูตร")
 
 
 def test_merged_cells_are_told_by_their_range(office: Office) -> None:
@@ -264,6 +317,32 @@ def test_the_workbook_of_another_plan_is_refused(office: Office) -> None:
 
     with pytest.raises(PlanOfAnother):
         looked(desk, plan, edited(exported(desk, plan), change))
+
+
+def test_a_workbook_that_says_not_whose_it_is_is_no_plans(office: Office) -> None:
+    desk, plan = office
+
+    def change(book: Workbook) -> None:
+        book.remove(book[ABOUT])
+
+    raw = read_file(edited(exported(desk, plan), change), 20, file="plan.xlsx")
+    with desk.office.registry.reading() as session, pytest.raises(NoPlanForm):
+        plan_meant(desk.office, session.connection(), raw)
+
+
+@pytest.mark.parametrize(("row", "value"), [(3, "5708"), (3, "9999"), (4, "2599")])
+def test_a_plan_that_nobody_began_is_not_called_locked(
+    office: Office, row: int, value: str
+) -> None:
+    desk, plan = office
+
+    def change(book: Workbook) -> None:
+        book[ABOUT].cell(row, 2, value)
+
+    raw = read_file(edited(exported(desk, plan), change), 20, file="plan.xlsx")
+    with desk.office.registry.reading() as session, pytest.raises(PlanNotThere) as told:
+        plan_meant(desk.office, session.connection(), raw)
+    assert "ดาวน์โหลด" in told.value.sentence.th
 
 
 def test_a_plan_that_is_locked_takes_nothing_in(office: Office) -> None:
@@ -314,8 +393,9 @@ def test_five_hundred_rows_come_in_at_once(sqlite_url: str) -> None:
     assert found.count(FileState.CHANGED) == 500
 
 
-def test_an_identity_number_in_a_workbook_is_refused(office: Office) -> None:
+def test_an_identity_number_is_refused_though_the_workbook_was_read(office: Office) -> None:
     desk, plan = office
-    content = edited(exported(desk, plan), put("note", "1101700230708"))
+    file = looked(desk, plan, exported(desk, plan)).file
+    first = replace(file.rows[0], body={**file.rows[0].body, "note": "1101700230708"})
     with pytest.raises(Refusal, match="identity_number_in_text"):
-        took(desk, plan, content)
+        take_in(desk.office, plan, replace(file, rows=(first,)), recorded_by="coord")

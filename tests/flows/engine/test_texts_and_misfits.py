@@ -4,7 +4,7 @@ import pytest
 
 from flows.capabilities import GATES
 from flows.decisions.named_people import NameMissing
-from flows.engine.forms import misfits_of
+from flows.engine.forms import misfits_of, parse
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.screening import IdentityNumberInText, TextNeedsReason
@@ -93,3 +93,42 @@ def test_a_missing_name_says_whose_of_the_sheet(desk: Desk) -> None:
     told = refused(desk, "inception_meeting", "2022-07-20", sheet)
     assert type(told) is NameMissing
     assert f"(ลำดับที่ {len(ATTENDANCE) + 1} กำนันตำบลสมมุติ)" in told.sentence.th
+
+
+def a_row(key: str, **said: Json) -> Json:
+    """A row of a plan as it is sent."""
+    return {
+        "key": key, "group": "prevention", "activity": "อบรม", "duties": ["administer"],
+        "quarters": ["q1"], "lead": "executive.district_chief", **said,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "told"),
+    [
+        ({"mode": "ordinance", "amount": "สามหมื่น"}, "rows.1.amount", "จำนวนเงิน (บาท) (ลำดับที่ 2)"),
+        ({"amount": "30"}, "rows.1.amount", "เพราะงบประมาณจากทางใดคือ"),
+        ({"mode": "ordinance"}, "rows.1.amount", "เพราะงบประมาณจากทางใดคือ"),
+        ({"starts": "2022-11-15", "ends": "2022-11-01"}, "rows.1.ends", "(ลำดับที่ 2)"),
+        ({"starts": "31/2/2565"}, "rows.1.starts", "(ลำดับที่ 2)"),
+        ({"target": "มาก"}, "rows.1.target", "“มาก” ไม่ใช่ตัวเลข"),
+        ({"target": -5}, "rows.1.target", "“-5” น้อยเกินไป โปรดพิมพ์ตัวเลขตั้งแต่ 0"),
+        ({"days": "400"}, "rows.1.days", "“400” มากเกินไป โปรดพิมพ์ตัวเลขไม่เกิน 366"),
+    ],
+)
+def test_what_a_row_refuses_is_told_with_its_row_and_the_words_of_its_form(
+    said: dict[str, Json], field: str, told: str
+) -> None:
+    answer: Json = {"situation": "", "rows": [a_row("row-1"), a_row("row-2", **said)]}
+    (refusal,) = misfits_of(GATES["plan_draft"], answer)
+    assert refusal.field == field
+    assert told in refusal.sentence.th
+    with pytest.raises(Refusal) as parsed:
+        parse(GATES["plan_draft"], answer)
+    assert parsed.value.sentence == refusal.sentence
+
+
+def test_a_field_that_is_called_row_is_told_by_its_label() -> None:
+    answer: Json = {"result": "endorsed", "rows": [{"row": "Row 1"}]}
+    (refusal,) = misfits_of(GATES["endorsement"], answer)
+    assert refusal.sentence.th.startswith("โครงการ/กิจกรรม (ลำดับที่ 1)")

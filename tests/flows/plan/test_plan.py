@@ -14,6 +14,7 @@ from flows.engine.replay import EventKind
 from flows.plan.amending import NoPlanReceived, amend_plan
 from flows.plan.checks import PlanSeatUnknown
 from flows.plan.recordings import (
+    EndorsedByAnother,
     PlanRowTwice,
     RowKeyReturns,
     RowUnknown,
@@ -178,6 +179,16 @@ def test_an_endorsement_of_a_day_before_the_draft_is_refused(sqlite_url: str) ->
     desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
     with pytest.raises(ActEarlier):
         desk.decide(plan, desk.waits_at(plan)[0], "focal_point", "2022-08-29", ENDORSED)
+
+
+def test_the_head_of_another_office_endorses_for_no_unit(sqlite_url: str) -> None:
+    desk, plan = drafted(sqlite_url)
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    of_mayor = f"endorsement[{MAE_FAH_LUANG}/lao_president/1]#1"
+    with pytest.raises(EndorsedByAnother) as told:
+        desk.decide(plan, of_mayor, "district_chief", "2022-09-08", ENDORSED)
+    assert "โปรดระบุผู้ดำรงตำแหน่งนั้น" in told.value.sentence.th
+    desk.decide(plan, of_mayor, "focal_point", "2022-09-08", ENDORSED)
 
 
 def test_rows_name_what_is_known_and_each_key_once(sqlite_url: str) -> None:

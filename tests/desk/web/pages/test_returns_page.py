@@ -284,3 +284,16 @@ def test_the_command_line_records_nothing_that_nobody_has_read(
     assert run(["return", str(emptied), *by, *common]) == 2
     assert "result" in capsys.readouterr().err.casefold()
     assert len(endorsements(desk, plan)) == 4
+
+
+def test_the_command_line_shows_no_form_of_another_district(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, _, reference = asked(sqlite_url)
+    load_far_province(desk)
+    give(desk, "coordinator", FAR[:2], "far.one")
+    who = ["--registry", sqlite_url, "--recorded-by", "far.one", "--lang", "en"]
+    assert run(["return", "--reference", reference, *who]) == 2
+    told = capsys.readouterr()
+    assert "belongs to a district of yours" in told.err
+    assert not told.out
