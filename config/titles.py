@@ -1,6 +1,7 @@
 """Titles and ranks before a Thai name, from titles.toml, with their variants written out."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 from config.defaults import defaults_of
@@ -48,6 +49,10 @@ class TitleList(Default):
 
     def titles(self) -> tuple[Title, ...]:
         """Every title, ranks in all their forms. A bare rank states no sex."""
+        return self._all  # made once: each name that is split or proofread asks for them
+
+    @cached_property
+    def _all(self) -> tuple[Title, ...]:
         return (*self.title, *(form for rank in self.rank for form in self._forms(rank)))
 
     def _forms(self, rank: _Rank) -> Iterator[Title]:

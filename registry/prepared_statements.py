@@ -34,7 +34,7 @@ class _Compiled(NamedTuple):
     turns: _Turns
 
 
-def _compile(statement: Insert | Update | Select[Any], dialect: Dialect) -> _Compiled:
+def _compile(statement: Insert | Update | Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled:
     made: Any = statement.compile(dialect=dialect)  # a SQLCompiler
     names = tuple(made.positiontup or made.binds)
     turns = (made.binds[n].type.dialect_impl(dialect).bind_processor(dialect) for n in names)
@@ -82,7 +82,7 @@ class PreparedStatement:
 class PreparedQuery:
     """A question whose values are all given by name, asked of SQLite without SQLAlchemy."""
 
-    def __init__(self, question: Select[Any]) -> None:
+    def __init__(self, question: Select[*tuple[Any, ...]]) -> None:
         self._question = question
 
     @cached_property

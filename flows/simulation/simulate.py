@@ -103,6 +103,7 @@ def simulate(registry: Registry, wanted: Wanted, tell: Tell) -> Simulation:
     script = office_script()
     registry.clock = clock = moved_to(script.begins)
     empty_simulation(registry)
+    registry.leave_disk_to_system()
     districts = districts_of(wanted.districts)
     office = without_rendering(open_installation(registry))
     _settle(registry, districts, script)

@@ -3,11 +3,21 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    false,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from config.words import Named
 from registry.models import Area, AreaAlias
+from registry.prepared_statements import PreparedQuery
 from registry.transaction import COUNTRY
 
 
@@ -34,19 +44,21 @@ class DistrictRow:
     province_name: Named
 
 
+_province = aliased(Area)
+_DISTRICT = PreparedQuery(
+    select(
+        Area.code, Area.name_th, Area.name_en, _province.code, _province.name_th, _province.name_en
+    )
+    .join(_province, _province.code == Area.parent)
+    .where(Area.code == bindparam("code"), Area.kind == bindparam("kind"))
+)
+
+
 def district(connection: Connection, code: str) -> DistrictRow | None:
     """The district of that code, None where there is none."""
-    province = aliased(Area)
-    row = connection.execute(
-        select(
-            Area.code, Area.name_th, Area.name_en, province.code, province.name_th, province.name_en
-        )
-        .join(province, province.code == Area.parent)
-        .where(Area.code == code, Area.kind == "district")
-    ).first()
-    return (
-        DistrictRow(row[0], Named(row[1], row[2]), row[3], Named(row[4], row[5])) if row else None
-    )
+    for row in _DISTRICT.rows(connection, {"code": code, "kind": "district"}):
+        return DistrictRow(row[0], Named(row[1], row[2]), row[3], Named(row[4], row[5]))
+    return None
 
 
 def area_kind(connection: Connection, code: str) -> str | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from registry.models import Blob, Document, Instance, Payload
+from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import columns_of, every, one
 from registry.transaction import COUNTRY
@@ -91,12 +92,19 @@ def document_of(connection: Connection, instance_id: int, content_hash: str) -> 
     return one(DocumentRow, row)
 
 
+_VERSIONS = PreparedQuery(
+    select(Document.version).where(
+        Document.instance_id == bindparam("instance"),
+        Document.kind == bindparam("kind"),
+        Document.subject == bindparam("subject"),
+    )
+)
+
+
 def newest_version(connection: Connection, instance_id: int, kind: str, subject: str) -> int:
     """The number of the newest version of that paper in the instance, 0 where there is none."""
-    query = select(func.max(Document.version)).where(
-        Document.instance_id == instance_id, Document.kind == kind, Document.subject == subject
-    )
-    return connection.scalar(query) or 0
+    asked = {"instance": instance_id, "kind": kind, "subject": subject}
+    return max((row[0] for row in _VERSIONS.rows(connection, asked)), default=0)
 
 
 def content(connection: Connection, sha256: str) -> bytes | None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     bindparam,
+    or_,
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute
@@ -90,6 +91,10 @@ _HELD = (
 )
 
 
+_OF_DISTRICT = _HELD.where(
+    or_(_office.c.area_code == bindparam("district"), _office.c.area_code == bindparam("province"))
+)
+_ALL_HOLDERS = PreparedQuery(_OF_DISTRICT.where(holds(_holding, bindparam("on", type_=Day))))
 _HOLDERS = PreparedQuery(
     _HELD.where(_office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Day)))
 )
@@ -124,10 +129,13 @@ def all_holders(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> list[HoldingRow]:
     """Every holder of an office of the district or its province on that day."""
-    query = _HELD.where(
-        _office.c.area_code.in_((district, district[:2])), holds(_holding, on, known)
-    ).order_by(_office.c.id, _holding.c.capacity != "own")
-    return [_held(row) for row in connection.execute(query)]
+    values = {"district": district, "province": district[:2], "on": on}
+    if known is None:
+        rows = _ALL_HOLDERS.rows(connection, values)
+    else:
+        rows = connection.execute(_OF_DISTRICT.where(holds(_holding, on, known)), values).all()
+    found = [_held(row) for row in rows]
+    return sorted(found, key=lambda one: (one.office, one.capacity != "own", one.holding))
 
 
 def holders_of_kinds(

@@ -1,12 +1,12 @@
 """The seats of a district's committee, and those in which one person sits."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, select
 
 from config.words import Named
 from registry.facts import holds, live
@@ -24,8 +24,9 @@ from registry.models import (
     Person,
     SeatVersion,
 )
+from registry.models.base import Day
+from registry.prepared_statements import PreparedQuery
 from registry.queries.people import records_of, survivor, written_name
-from registry.rows import AnyRow
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 
 _PRINTED = (  # columns of a seat that its record bears by the same names
@@ -37,7 +38,15 @@ def seats(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> tuple[Seat, ...]:
     """The seats of the district's committee on that day, in printed order."""
-    query = (
+    if known is None:
+        rows = _SEATS_ON.rows(connection, {"district": district, "on": on})
+    else:
+        rows = connection.execute(_seats_on(on, known), {"district": district}).all()
+    return tuple(_seat(row) for row in rows)
+
+
+def _seats_on(on: date | BindParameter[date], known: datetime | None = None) -> Select[Any]:
+    return (
         select(
             CommitteeSeat.key, Person.id, Person.title_th, Person.name_th, Person.title_en,
             Person.name_en, *(getattr(SeatVersion, name) for name in _PRINTED),
@@ -49,10 +58,12 @@ def seats(
         )
         .outerjoin(Member, and_(Member.seat_id == CommitteeSeat.id, holds(Member, on, known)))
         .outerjoin(Person, Person.id == survivor(Member.person_id))
-        .where(Committee.district_code == district)
+        .where(Committee.district_code == bindparam("district"))
         .order_by(SeatVersion.position)
     )  # fmt: skip
-    return tuple(_seat(row) for row in connection.execute(query))
+
+
+_SEATS_ON = PreparedQuery(_seats_on(bindparam("on", type_=Day)))
 
 
 def seats_as_ordered(
@@ -149,7 +160,7 @@ def seat_titles(
     return {(row[0], row[1]): Named(row[2], row[3]) for row in connection.execute(query)}
 
 
-def _seat(row: AnyRow) -> Seat:
+def _seat(row: Sequence[Any]) -> Seat:
     key, person, *found = row
     name = written_name(*found[:4]) if person else None
     return Seat(

@@ -1,13 +1,17 @@
 """Settings of an area: its own value, its province's, the country's, or what was shipped."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from registry.facts import holds, live
 from registry.models import Setting, SettingValue
+from registry.models.base import Day
+from registry.prepared_statements import PreparedQuery
 from registry.rules.plain_values import Json
 from registry.transaction import areas_of
 
@@ -32,7 +36,15 @@ _SETTING = select(
 ).join(SettingValue, SettingValue.setting_id == Setting.id)
 
 
-def _row(found: Row[str, str, str, date, int | None]) -> SettingRow:
+_OWN = PreparedQuery(
+    _SETTING.where(
+        or_(*(Setting.area_code == bindparam(one) for one in ("area", "outer", "outermost"))),
+        holds(SettingValue, bindparam("on", type_=Day)),
+    )
+)
+
+
+def _row(found: Sequence[Any]) -> SettingRow:
     area, key, value, start, verified_by = found
     return SettingRow(area, key, json.loads(value), start, verified_by)
 
@@ -42,8 +54,12 @@ def own_settings(
 ) -> list[SettingRow]:
     """The values that an area and what it lies in have of their own, narrowest first."""
     lies_in = (area, *(outer for outer in reversed(areas_of(area)) if outer != area))
-    query = _SETTING.where(Setting.area_code.in_(lies_in), holds(SettingValue, on, known))
-    rows = [_row(found) for found in connection.execute(query)]
+    if known is None:
+        names = dict(zip(("area", "outer", "outermost"), (*lies_in, area, area), strict=False))
+        rows = [_row(found) for found in _OWN.rows(connection, {**names, "on": on})]
+    else:
+        query = _SETTING.where(Setting.area_code.in_(lies_in), holds(SettingValue, on, known))
+        rows = [_row(found) for found in connection.execute(query)]
     return sorted(rows, key=lambda row: (lies_in.index(row.area), row.key))
 
 
