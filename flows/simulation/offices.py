@@ -56,6 +56,7 @@ LEFT_OUT = frozenset({
     "confirm_ending", "ending_order",
     "refresher_held", "refresher_scores",
     "replacement_named",
+    "activity_held", "coordination_made",
 })  # fmt: skip
 SCRIPT: dict[str, Scripted] = {
     "earlier_order": Scripted(PSDHS, first.no_earlier_order),
