@@ -1,7 +1,8 @@
 """A district on one page: the place, where it stands, who is in office, who sits, what was done."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from config.words import Named, Sentence
 from desk.views.chief_terms import ChiefTerm, chief_terms
@@ -23,7 +24,9 @@ from registry.journal import EntryRow
 from registry.queries.decisions import latest_entries
 from registry.queries.directives import DirectiveRow, directives_about
 from registry.queries.documents import DocumentRow, how_many_documents, latest_documents
+from registry.queries.groups import ThinnedGroup, thinned_groups
 from registry.queries.instances import InstanceAsOf, instances_as_of
+from registry.queries.newcomers import newcomers
 from registry.queries.office_holders import OfficeSeen, offices_seen
 from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
@@ -50,7 +53,7 @@ class EntrySummary:
 
 @dataclass(frozen=True)
 class DistrictSummary:
-    """All that a district's page tells."""
+    """All that a district's page tells; `newcomers` say by seat since when somebody is new."""
 
     profile: tuple[ProfileLine, ...]
     standing: Standing
@@ -71,6 +74,8 @@ class DistrictSummary:
     year: YearCard | None
     happened: WhatHappened
     ended: tuple[EndedPartner, ...] = ()
+    newcomers: Mapping[str, date] = field(default_factory=dict)
+    thinned: tuple[ThinnedGroup, ...] = ()
 
     @property
     def leading(self) -> list[OfficeSeen]:
@@ -116,6 +121,12 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         year=year_card(view, district, waits, known),
         happened=latest_happened(connection, district, view.on, HAPPENED, known),
         ended=ended_partners(connection, district, view.on, known),
+        newcomers={
+            seat.key: one.since
+            for one in newcomers(connection, district, view.on, known)
+            for seat in one.seats
+        },
+        thinned=thinned_groups(connection, district, view.on, known),
     )
 
 

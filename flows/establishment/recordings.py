@@ -42,6 +42,7 @@ from flows.establishment.process import found
 from flows.papers.provincial_items import put_item
 from registry.queries.office_holders import all_holders, holders
 from registry.queries.offices import office
+from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats as seats_on
 from registry.records.offices import hold, office_named
 from registry.records.orders import of_earlier, register
@@ -52,6 +53,8 @@ from registry.rules.membership import FocalPoint, check
 from registry.rules.order_numbers import bare_number, parse_order_number
 from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat, SeatMode
+
+NO_COMMITTEES = ("earlier", "amend")  # orders that appoint none by themselves
 
 
 class ChiefMustAnswer(Refusal):
@@ -66,9 +69,22 @@ class UnknownHeading(Refusal):
     """No issuing heading of that key."""
 
 
+class CommitteeAtWork(Refusal):
+    """The district has a committee by an order in force: its seats change by an order alone."""
+
+
+def refuse_at_work(deciding: Deciding, field: str) -> None:
+    """Raises CommitteeAtWork: what is established beside it would be everybody's seats unsigned."""
+    in_force = orders_in_force(deciding.write.connection, deciding.district, deciding.write.today)
+    stands = next((one for one in in_force if one.kind not in NO_COMMITTEES), None)
+    if stands is not None:
+        raise CommitteeAtWork(field=field, order=stands.full_number, dated=stands.dated)
+
+
 def check_earlier(deciding: Deciding) -> None:
-    """The earlier order's number must be one, of its date's year."""
+    """No committee is at work; the earlier order's number must be one, of its date's year."""
     answer: EarlierOrderV1 = deciding.answer
+    refuse_at_work(deciding, "finding")
     if answer.earlier is not None:
         parse_order_number(
             answer.earlier.number,
@@ -169,8 +185,9 @@ def wanted_seats(deciding: Deciding) -> tuple[Seat, ...]:
 
 
 def check_membership(deciding: Deciding) -> None:
-    """An LAO is seated, no group is empty, there is one chair and one vice-chair."""
+    """No committee is at work; an LAO is seated, no group is empty, one chair, one vice-chair."""
     answer: MembershipV1 = deciding.answer
+    refuse_at_work(deciding, "changes")
     if answer.heading is not None and answer.heading not in {h.key for h in committee().headings}:
         known = ", ".join(h.key for h in committee().headings)
         raise UnknownHeading(field="heading", value=answer.heading, known=known)

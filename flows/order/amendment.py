@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from flows.engine.answers import Answers
 from flows.order.gates import AmendmentV1, ReviseDraftV1
 from flows.order.process import OrderStart
+from registry.queries.order_facts import named_as_earlier
 from registry.queries.orders import OrderRow, orders_in_force
 from registry.refusals import Refusal
 from registry.rules.membership import MembershipFindings, check
-from registry.rules.order_facts import EarlierOrder
 from registry.rules.seat_changes import still_wanted
 from registry.rules.seats import Seat, SeatChange
 from registry.transaction import Write
@@ -31,7 +31,7 @@ def started_with(
 ) -> OrderStart:
     """What such an order is begun with. Raises NoOrderInForce."""
     order = order_at_work(write.connection, district, on)
-    return OrderStart(district=district, kind=kind, earlier=earlier_order(order), in_force=True)
+    return OrderStart(district=district, kind=kind, earlier=named_as_earlier(order), in_force=True)
 
 
 def order_at_work(connection: Connection, district: str, on: date) -> OrderRow:
@@ -41,16 +41,6 @@ def order_at_work(connection: Connection, district: str, on: date) -> OrderRow:
     if not stands:
         raise NoOrderInForce(field="--district")
     return stands[-1]
-
-
-def earlier_order(order: OrderRow) -> EarlierOrder:
-    """The order as one that amends or replaces it names it."""
-    return EarlierOrder(
-        heading_th=order.heading,
-        number=order.full_number,
-        dated=order.dated,
-        subject_th=order.subject_th,
-    )
 
 
 def asked_before(answers: Answers, now: Sequence[Seat]) -> tuple[SeatChange, ...]:

@@ -16,13 +16,13 @@ from flows.decisions.rotate import MoveResult, areas_locked, record_order
 from flows.decisions.transfer_checks import districts_of
 from flows.engine.installation import Installation
 from flows.meeting.agreed import MeetingAhead, meetings_ahead
-from flows.order.amendment import NoOrderInForce, earlier_order, order_at_work
+from flows.order.amendment import NoOrderInForce, order_at_work
 from flows.order.effects import ORDER_KIND
 from flows.papers.drafting import template_for
 from registry.journal import GateRow, open_gates, open_instances
 from registry.queries.groups import ThinnedGroup, thinned_groups
 from registry.queries.office_holders import HoldingRow, holders
-from registry.queries.order_facts import amendment_facts, as_ordered, bodies
+from registry.queries.order_facts import amendment_facts, as_ordered, bodies, named_as_earlier
 from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats
 from registry.records.transfer_form import NO_CELLS, Cells, TransferOrder
@@ -127,7 +127,7 @@ def _amendment(
     """The order that would put whoever comes, where that is known, in the seats of who leaves."""
     connection = write.connection
     try:
-        earlier = earlier_order(order_at_work(connection, district, on))
+        earlier = named_as_earlier(order_at_work(connection, district, on))
     except NoOrderInForce:
         return None
     held = next(iter(holders(connection, f"{district}/{CHIEF}", on)), None)

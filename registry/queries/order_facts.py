@@ -22,7 +22,13 @@ from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.names import without_group
 from registry.rules.office_names import PlaceNames
 from registry.rules.order_difference import changes_between
-from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, OrderChange, Signer
+from registry.rules.order_facts import (
+    AppointmentOrderFacts,
+    BodyFacts,
+    EarlierOrder,
+    OrderChange,
+    Signer,
+)
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
 from registry.rules.seat_changes import apply, still_wanted
@@ -83,6 +89,16 @@ def amendment_facts(connection: Connection, args: AmendmentArgs, on: date) -> Ap
     return facts.model_copy(update={"bodies": then, "changes": (*changed, *args.clauses)})
 
 
+def named_as_earlier(order: OrderRow) -> EarlierOrder:
+    """The order as one that amends or replaces it names it."""
+    return EarlierOrder(
+        heading_th=order.heading,
+        number=order.full_number,
+        dated=order.dated,
+        subject_th=order.subject_th,
+    )
+
+
 def as_ordered(connection: Connection, district: str, on: date) -> tuple[BodyFacts, ...]:
     """The committee as the last order that is in force has it."""
     found = orders_in_force(connection, district, on)
@@ -126,6 +142,7 @@ def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> Appoi
         border_en=across.en if across else None,
         bodies=listed,
         changes=amended(connection, args, listed),
+        amended=_revoked_with(connection, args, on),
         earlier=args.earlier,
         effective_from=None,
         signer=signer(connection, area, held, on),
@@ -161,6 +178,16 @@ def amended(
     known = orders(connection, args.district)
     before = next((o for o in known if (o.number, o.year_be) == named), None)
     return changes_between(_bodies_then(connection, before), listed) if before else ()
+
+
+def _revoked_with(
+    connection: Connection, args: OrderFactsArgs, on: date
+) -> tuple[EarlierOrder, ...]:
+    """The orders that amend the one which is replaced: they go out of force with it."""
+    if args.kind != "replace":
+        return ()
+    found = orders_in_force(connection, args.district, on)
+    return tuple(named_as_earlier(one) for one in found if one.kind == "amend")
 
 
 def _bodies_then(connection: Connection, before: OrderRow) -> tuple[BodyFacts, ...]:

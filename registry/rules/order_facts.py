@@ -57,14 +57,15 @@ class OrderChange(Value):
     text_en: str
 
 
-_LATER = ("heading_en", "subject_en", "border_en", "changes")
+_LATER = ("heading_en", "subject_en", "border_en", "changes", "amended")
 
 
 class AppointmentOrderFacts(Value):
     """All facts of one draft. `number` and `dated` stay None until the clerk has given them.
 
     `changes` are those of an amending order, empty where the seats of the order in force are
-    not known: then the whole committee is listed.
+    not known: then the whole committee is listed. `amended` are the orders that amend the one
+    which this replaces, and go out of force with it.
     """
 
     kind: Literal["new", "replace", "amend"]
@@ -92,6 +93,7 @@ class AppointmentOrderFacts(Value):
     subject_en: str | None = None
     border_en: str | None = None
     changes: tuple[OrderChange, ...] = ()
+    amended: tuple[EarlierOrder, ...] = ()
 
     @model_serializer(mode="wrap")
     def _as_recorded(

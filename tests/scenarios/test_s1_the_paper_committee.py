@@ -8,6 +8,7 @@ import pytest
 from flows.adoption.adopt import AdoptedCommittee, adopt
 from flows.capabilities import net
 from flows.engine.days import sweep
+from flows.establishment.recordings import CommitteeAtWork
 from flows.verification import verify_all
 from registry.queries.history import past_events, past_figures
 from registry.queries.office_holders import holders
@@ -17,7 +18,7 @@ from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import RawForm
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tasks.workbooks.filled_form import read_workbook
-from tests.builders import Desk, a_desk
+from tests.builders import COORDINATOR, Desk, a_desk
 
 CHIANG_KHONG = "5703"
 TODAY = date(2022, 6, 20)
@@ -131,3 +132,15 @@ def test_the_inception_meeting_of_an_adopted_committee_is_then_decided(desk: Des
         {"held_on": "2022-07-04", "place": "ที่ว่าการอำเภอ"},
     )  # fmt: skip
     assert desk.waits_at(done.instance) == ["invitation#1"]
+
+
+def test_nothing_unsigned_is_established_beside_the_committee_that_was_taken_in(desk: Desk) -> None:
+    taken_in(desk, workbook())
+    desk.on("2022-09-01")
+    again = desk.start(on="2022-09-01", district=CHIANG_KHONG)
+    with desk.office.registry.reading() as session:
+        before = seats(session.connection(), CHIANG_KHONG, date(2022, 9, 2))
+    with pytest.raises(CommitteeAtWork, match=r"45\.1/2562.*--amend"):
+        desk.decide(again, "earlier_order", COORDINATOR, "2022-09-02", {"finding": "none"})
+    with desk.office.registry.reading() as session:
+        assert seats(session.connection(), CHIANG_KHONG, date(2022, 9, 2)) == before

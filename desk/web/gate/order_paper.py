@@ -166,14 +166,17 @@ class _Writer:
         earlier: EarlierOrder | None = self.facts.earlier
         if earlier is None or self.facts.kind != kinds[key]:
             return ""
+        also = (self._say("revoked_with", **self._named(one)) for one in self.facts.amended)
+        subject = earlier.subject_th
+        return self._say(key, **self._named(earlier), subject=subject, also="".join(also))
+
+    def _named(self, order: EarlierOrder) -> dict[str, str]:
         thai = self.language == "th"
-        return self._say(
-            key,
-            heading=earlier.heading_th,
-            number=earlier.number,
-            dated=thai_date(earlier.dated, "order") if thai else dated(earlier.dated, "en"),
-            subject=earlier.subject_th,
-        )
+        return {
+            "heading": order.heading_th,
+            "number": order.number,
+            "dated": thai_date(order.dated, "order") if thai else dated(order.dated, "en"),
+        }
 
     def _places(self) -> dict[str, str]:
         facts = self.facts

@@ -5,6 +5,8 @@ from typing import Literal
 
 import pytest
 
+from config.words import LANGUAGES
+from desk.web.gate.order_paper import order_paper
 from flows.decisions.correct import correct
 from flows.decisions.stop import stop
 from flows.order.amendment import NoOrderInForce
@@ -18,6 +20,10 @@ from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.papers.letter import CopiesLetterFacts
 from registry.rules.plain_values import Json
 from registry.rules.seats import BodyKey, Seat, SeatRole
+from registry.rules.thai import to_arabic_digits
+from tasks.documents.proofreading import read_back
+from tasks.documents.rendering import render
+from tasks.documents.template import load_template
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 
 GONE = "prevention.village_leader"
@@ -44,18 +50,23 @@ def sign(desk: Desk, order: int, number: str, on: str, **more: Json) -> None:
     desk.decide(order, "registration", "district_chief", on, answer, evidence=[SCAN])
 
 
-def begun(desk: Desk, kind: Literal["amend", "replace"] = "amend", answer: Json = LEAVES) -> int:
+def begun(
+    desk: Desk,
+    kind: Literal["amend", "replace"] = "amend",
+    answer: Json = LEAVES,
+    day: str = "2022-09-02",
+) -> int:
     made = order_again(
         desk.office,
         MAE_FAH_LUANG,
         kind,
-        on=desk.on("2022-09-02"),
+        on=desk.on(day),
         recorded_by="coord",
     )
-    desk.decide(made.instance, "amendment", "focal_point", "2022-09-02", answer)
+    desk.decide(made.instance, "amendment", "focal_point", day, answer)
     desk.perform()
     bases: Json = {"confirmed": [*desk.bases(made.instance)], "checked_against": "ต้นฉบับ"}
-    desk.decide(made.instance, "legal_bases", COORDINATOR, "2022-09-02", bases)
+    desk.decide(made.instance, "legal_bases", COORDINATOR, day, bases)
     desk.perform()
     return made.instance
 
@@ -293,3 +304,25 @@ def test_amending_orders_of_one_number_in_different_years_stand_beside_each_othe
     desk.perform()
     stand = [("new", "12/2565"), ("amend", "30/2565"), ("amend", "30/2566")]
     assert in_force(desk, "2023-02-01") == stand
+
+
+def test_the_paper_of_an_order_that_replaces_names_what_it_revokes(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    sign(desk, begun(desk), "30/2565", "2022-09-15")
+    order = begun(desk, "replace", OTHER, "2022-09-16")
+    told = drafted(desk, order)
+    assert told.earlier is not None
+    assert (told.earlier.number, [one.number for one in told.amended]) == ("12/2565", ["30/2565"])
+    papers = {
+        language: read_back(render(load_template("appointment_order", language), told), language)
+        for language in LANGUAGES
+    }
+    thai = " ".join(papers["th"].text.split())
+    revoked = thai[thai.index("ให้ยกเลิก") :]
+    assert all(number in revoked for number in ("12/2565", "30/2565"))
+    assert "ให้ใช้คำสั่งนี้แทน" in revoked
+    assert "No. 30/2565" in papers["en"].text
+    page = to_arabic_digits(order_paper(told, "th").closing[0])
+    assert page in thai
+    sign(desk, order, "40/2565", "2022-09-20")
+    assert in_force(desk, "2022-09-20") == [("replace", "40/2565")]

@@ -30,6 +30,7 @@ NAMES = {
     "issue-order": "flows.runtime.prefect_flows.issue_order",
     "replace-member": "flows.runtime.prefect_flows.replace_member",
     "refresh-members": "flows.runtime.prefect_flows.refresh_members",
+    "welcome-newcomer": "flows.runtime.prefect_flows.welcome_newcomer",
     "dissolve-committee": "flows.runtime.prefect_flows.dissolve_committee",
     "annual-cycle": "flows.runtime.prefect_flows.annual_cycle",
     "plan-year": "flows.runtime.prefect_flows.plan_year",

@@ -92,4 +92,6 @@ def test_a_newcomer_who_took_part_in_no_training_is_shown_as_untrained(tmp_path:
     assert done.path == f"/instances/{begun}", done.problems
     page = coord.get(f"/districts/{DISTRICT}")
     (row,) = page.tree.xpath("//li[contains(., 'ใหม่ สมมุติ')][contains(., 'ยังไม่ได้เข้ารับการฝึกอบรม')]")
-    assert "22 กรกฎาคม 2565" in " ".join(row.text_content().split())
+    told = " ".join(row.text_content().split())
+    assert "22 กรกฎาคม 2565" in told
+    assert "มาใหม่" in told
