@@ -1,4 +1,4 @@
-"""`publish` and `figures`: tables that leave the house; old figures and what they mean."""
+"""`publish` and `figures`: tables that leave the house; figures, targets, old figures."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
     command(app, "publish", of="publication", recorded=True)(publish)
-    group = command_group(app, "figures", "Old figures of adopted committees: say what they are.")
+    about = "Figures of districts: what is known, what they aim at, what old ones mean."
+    group = command_group(app, "figures", about)
+    command(group, "show", of="figures", recorded=True)(show)
+    command(group, "target", of="figures", recorded=True)(target)
     command(group, "old", of="figures")(old)
     command(group, "map", of="figures", recorded=True)(map_old)
 
@@ -187,3 +190,70 @@ def map_old(
     )
     data = {"district": code, "name": name, "indicator": indicator, "figures": count}
     return Result(data, lambda lang: [say("figure.old.mapped", lang, count=count, name=name)])
+
+
+def show(
+    call: Call,
+    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
+    quarter: Annotated[
+        str | None, typer.Option("--quarter", help="Up to the end of it; 4 if left out.")
+    ] = None,
+) -> Result:
+    """The figures of a district's year, exactly as they are known: each look is logged."""
+    from desk.cli.tables import listed
+    from desk.views.figure_board import district_figures
+    from registry.records.rights import who_may_on
+    from registry.rules.dates import parse_be_year
+    from registry.rules.figure_words import plain_number
+    from registry.rules.rights import Verb
+
+    code, registry = call.district(district), call.registry
+    of_year, upto = parse_be_year(year, field="--year"), _quarter(quarter) or 4
+    with registry.reading() as session:
+        connection = session.connection()
+        who = who_may_on(connection, registry.today, call.recorded_by, Verb.SEE_EXACT, code)
+        seen = district_figures(connection, code, of_year, upto, registry.today, exact=True)
+    registry.note_attempt(actor=who.ref, target=f"figures/{code}/{of_year}/q{upto}", code="looked")
+    return listed(
+        {
+            "district": code,
+            "year": of_year,
+            "quarter": upto,
+            "figures": [
+                {
+                    "indicator": one.indicator.key,
+                    "quarter": one.quarter.th,
+                    "so_far": one.so_far.th,
+                    "target": one.target,
+                }
+                for one in seen.figures
+            ],
+        },
+        ("indicator", "quarter_own", "so_far", "target"),
+        seen.figures,
+        lambda one, lang: (
+            written(one.title, lang),
+            "" if one.computed else written(one.quarter, lang),
+            written(one.so_far, lang),
+            "" if one.target is None else plain_number(one.target),
+        ),
+    )
+
+
+def target(
+    call: Call,
+    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    indicator: Annotated[str, typer.Argument(help="Key of the indicator.")],
+    value: Annotated[str, typer.Argument(help="A whole number; of a share percent.")],
+    year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.) that aims at it.")],
+) -> Result:
+    """Set what a district aims at in a year, from today on; what it aimed at before is kept."""
+    from flows.year.targets import TargetTyped, set_targets
+    from registry.rules.dates import parse_be_year
+
+    code, of_year = call.district(district), parse_be_year(year, field="--year")
+    typed = [TargetTyped("VALUE", indicator, value)]
+    count = set_targets(call.registry, code, of_year, typed, recorded_by=call.recorded_by)
+    data = {"district": code, "year": of_year, "indicator": indicator, "targets": count}
+    return Result(data, lambda lang: [say("figure.targets_set", lang, count=count)])

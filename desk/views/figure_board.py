@@ -1,0 +1,304 @@
+"""The figures of a district and of a province, as people of the office read them.
+
+Figures about victims are told exactly to those alone who may see them; others are pointed to the
+tables that were published.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from config.defaults import committee, policy
+from config.indicators import TOTAL, Indicator, IndicatorKind, Origin, indicators
+from config.words import Named, Sentence, both
+from flows.plan.offers import rows_in_words
+from flows.year.figures_told import YearFigures
+from registry.queries.computed_figures import computed_figures
+from registry.queries.figures import TargetRow, by_quarter, figures, target_steps, targets
+from registry.queries.plans import plan_versions
+from registry.rules.calendar import QUARTERS
+from registry.rules.figure_pictures import Bar, DutyRow, duty_rows, progress_bars, target_bar
+from registry.rules.figure_words import (
+    amount_words,
+    part_words,
+    to_date_words,
+    told_words,
+)
+from registry.rules.figures import (
+    Amount,
+    Mean,
+    OverDistricts,
+    Share,
+    ToDate,
+    Told,
+    ends_on,
+    over_districts,
+    to_date,
+    told,
+)
+
+
+@dataclass(frozen=True)
+class FigureSeen:
+    """An indicator of a district: of the quarter, of the year so far, against its target.
+
+    `progress` is a bar for each quarter so far; `steps` are the targets that it has had; `parts`
+    tells women and men and the like of the quarter.
+    """
+
+    indicator: Indicator
+    title: Named
+    unit: Named
+    definition: Named
+    quarter: Sentence
+    so_far: Sentence
+    missing: tuple[int, ...]
+    reached: Bar
+    progress: tuple[Bar, ...]
+    parts: tuple[tuple[Named, Sentence], ...]
+    target: Decimal | None
+    steps: tuple[TargetRow, ...]
+
+    @property
+    def computed(self) -> bool:
+        """Whether the registry works it out."""
+        return self.indicator.origin is Origin.COMPUTED
+
+
+@dataclass(frozen=True)
+class DutyPicture:
+    """Which activities of the plan serve which duty."""
+
+    activities: tuple[Named, ...]
+    rows: tuple[DutyRow, ...]
+
+
+@dataclass(frozen=True)
+class DistrictFigures:
+    """All that is known of a district's year up to the end of a quarter."""
+
+    year: int
+    quarter: int
+    figures: tuple[FigureSeen, ...]
+    duties: DutyPicture | None
+    kept_back: int
+
+
+def district_figures(
+    connection: Connection,
+    district: str,
+    year: int,
+    quarter: int,
+    today: date,
+    known: datetime | None = None,
+    *,
+    exact: bool,
+) -> DistrictFigures:
+    """The figures of the district's year up to the end of the quarter, or today before that.
+
+    `exact`: whoever asks may see figures about victims.
+    """
+    on, areas = min(ends_on(year, quarter), today), (district,)
+    aims = targets(connection, areas, year, today, known)
+    of = YearFigures(
+        year, quarter,
+        now=by_quarter(figures(connection, areas, year, on, known)),
+        then={},
+        sent=None,
+        aims={one.indicator: one.value for one in aims if one.quarter is None and not one.part},
+        district=district,
+        least=policy().year.least_shown,
+    )  # fmt: skip
+    worked_out = computed_figures(connection, areas, year, None, on)
+    shown = [one for one in indicators().indicators if exact or not one.victims]
+    return DistrictFigures(
+        year,
+        quarter,
+        tuple(_seen(connection, of, one, worked_out.get(one.key, {})) for one in shown),
+        _duties(connection, district, year, on),
+        len(indicators().indicators) - len(shown),
+    )
+
+
+def _seen(
+    connection: Connection, of: YearFigures, one: Indicator, worked_out: Mapping[str, ToDate]
+) -> FigureSeen:
+    computed = worked_out.get(of.district)
+    series = of.series(one)
+    year = of.so_far(one) if computed is None or computed.told is None else computed
+    own = of.quarters(one).get(of.quarter, {})
+    aim = of.aims.get(one.key)
+    title = Named(one.title_th, one.title_en)
+    is_period = one.kind is IndicatorKind.PERIOD
+    return FigureSeen(
+        one,
+        title,
+        Named(one.unit_th, one.unit_en),
+        Named(one.definition_th, one.definition_en),
+        quarter=told_words(told(one, own)),
+        so_far=told_words(year.told) if is_period else to_date_words(year),
+        missing=() if one.origin is Origin.COMPUTED else year.missing,
+        reached=target_bar(title, _number(year.told), aim),
+        progress=tuple(_progress(of, one, series, aim)),
+        parts=tuple(
+            (part_words(indicators(), part), amount_words(own[part]))
+            for part in indicators().parts_of(one)
+            if part != TOTAL and not one.is_share and not one.is_mean and own.get(part) is not None
+        ),
+        target=aim,
+        steps=tuple(target_steps(connection, of.district, of.year, one.key)),
+    )
+
+
+def _progress(
+    of: YearFigures, one: Indicator, series: Mapping[int, Told | None], aim: Decimal | None
+) -> list[Bar]:
+    """A bar for each quarter so far: of what adds up, what the year came to by its end."""
+    if one.origin is Origin.COMPUTED or not series:
+        return []
+    adds_up = one.kind is not IndicatorKind.PERIOD
+    upto = {
+        quarter: _number(
+            to_date(one.kind, of.year, series, quarter).told
+            if adds_up and quarter in series
+            else series.get(quarter)
+        )
+        for quarter in QUARTERS[: of.quarter]
+    }
+    return progress_bars(upto, aim)[: of.quarter]
+
+
+def _number(figure: Told | None) -> Amount | None:
+    match figure:
+        case Share():
+            return figure.percent
+        case Mean():
+            return figure.amount
+        case _:
+            return figure
+
+
+def _duties(connection: Connection, district: str, year: int, on: date) -> DutyPicture | None:
+    versions = plan_versions(connection, (district,), on, year)
+    if not versions:
+        return None
+    rows = rows_in_words(connection, district, year, versions[-1].version, on)
+    named = [str(row.get("activity", row["key"])) for row in rows]
+    serves = [(str(row["key"]), [str(one) for one in row.get("duties", ())]) for row in rows]
+    duties = {one.key: Named(one.th, one.en) for one in committee().duties}
+    return DutyPicture(tuple(Named(one, one) for one in named), tuple(duty_rows(duties, serves)))
+
+
+@dataclass(frozen=True)
+class ProvinceFigure:
+    """An indicator over the districts of a province: what they come to, and each by itself."""
+
+    indicator: Indicator
+    title: Named
+    unit: Named
+    definition: Named
+    together: OverDistricts
+    words: Sentence
+    days: Sentence | None
+    districts: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class ProvinceFigures:
+    """The figures of a province's year up to the end of a quarter."""
+
+    year: int
+    quarter: int
+    figures: tuple[ProvinceFigure, ...]
+    districts: int
+    kept_back: int
+
+    def number(self, key: str) -> Sentence:
+        """What an indicator comes to, in words."""
+        return next(one.words for one in self.figures if one.indicator.key == key)
+
+
+def province_figures(
+    connection: Connection,
+    districts: Mapping[str, Named],
+    year: int,
+    quarter: int,
+    today: date,
+    *,
+    exact: bool,
+) -> ProvinceFigures:
+    """The figures of these districts' year up to the end of the quarter, or today before that."""
+    on = min(ends_on(year, quarter), today)
+    rows = by_quarter(figures(connection, districts, year, on))
+    aims = {
+        (one.district, one.indicator): one.value
+        for one in targets(connection, districts, year, today)
+        if one.quarter is None and not one.part
+    }
+    worked_out = computed_figures(connection, tuple(districts), year, None, on)
+    shown = [one for one in indicators().indicators if exact or not one.victims]
+    found = []
+    for one in shown:
+        own: dict[str, ToDate] = {}
+        for code in districts:
+            quarters = rows.get((code, one.key), {})  # type: ignore[call-overload]
+            series = {q: told(one, parts) for q, parts in quarters.items() if q is not None}
+            computed = worked_out.get(one.key, {}).get(code)
+            is_known = computed is not None and computed.told is not None
+            own[code] = computed if is_known and computed else to_date(
+                one.kind, year, series, quarter
+            )  # fmt: skip
+        found.append(_over(one, districts, own, aims))
+    return ProvinceFigures(
+        year, quarter, tuple(found), len(districts), len(indicators().indicators) - len(shown)
+    )
+
+
+def _over(
+    one: Indicator,
+    districts: Mapping[str, Named],
+    own: Mapping[str, ToDate],
+    aims: Mapping[tuple[str, str], Decimal],
+) -> ProvinceFigure:
+    together = over_districts(own)
+    largest = max(
+        (n.value for figure in own.values() if (n := _number(figure.told)) is not None),
+        default=Decimal(),
+    )
+    return ProvinceFigure(
+        one,
+        Named(one.title_th, one.title_en),
+        Named(one.unit_th, one.unit_en),
+        Named(one.definition_th, one.definition_en),
+        together,
+        told_words(together.told),
+        _days(together),
+        tuple(
+            _bar(name, own[code], aims.get((code, one.key)), largest)
+            for code, name in districts.items()
+        ),
+    )
+
+
+def _bar(name: Named, figure: ToDate, aim: Decimal | None, largest: Decimal) -> Bar:
+    """A district against its target; without one, beside the largest of the districts."""
+    number = _number(figure.told)
+    if aim is not None:
+        return target_bar(name, number, aim)
+    length = None
+    if number is not None:
+        whole = Decimal(100) if isinstance(figure.told, Share) else largest
+        length = 0 if not whole else min(100, max(0, round(100 * number.value / whole)))
+    return Bar(name, told_words(figure.told), length)
+
+
+def _days(together: OverDistricts) -> Sentence | None:
+    """The days that the figures tell of, where they are not of one day."""
+    if together.oldest is None or together.newest is None:
+        return None
+    if together.oldest == together.newest:
+        return both("figure.of_day", day=together.newest)
+    return both("figure.of_days", oldest=together.oldest, newest=together.newest)

@@ -1,0 +1,165 @@
+"""Figures of a district and of a province: by quarter, against targets; targets are set here.
+
+Who sees exact figures about victims is logged each time (privacy.md).
+"""
+
+from starlette.responses import Response
+
+from config.indicators import Origin, indicators
+from config.words import Named
+from desk.views.figure_board import district_figures, province_figures
+from desk.views.thai_order import in_order
+from desk.web.frame.as_of import as_of
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.places import in_district, in_province, number_typed
+from desk.web.frame.problems import Problems, problems_of
+from desk.web.frame.rendering import render
+from flows.year.targets import TargetTyped, set_targets
+from registry.queries.areas import district as district_row, districts_within, names
+from registry.queries.figures import targets
+from registry.refusals import Refusal
+from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
+from registry.rules.figure_words import plain_number
+from registry.rules.rights import Verb
+
+YEARS = 6
+DISTRICT = "/districts/{district}/figures"
+PROVINCE = "/province/{province}/figures"
+TARGETS = "/districts/{district}/targets"
+
+
+def _period(asking: Asking) -> tuple[int, int]:
+    """The year and quarter that are asked for; else the last quarter that is over."""
+    today, said = asking.today, asking.request.query_params
+    now = fiscal_year(today), fiscal_quarter(today)
+    year, quarter = (now[0], now[1] - 1) if now[1] > 1 else (now[0] - 1, QUARTERS[-1])
+    wanted_year, wanted = number_typed(said.get("year", "")), number_typed(said.get("quarter", ""))
+    if wanted_year not in _years(asking):
+        return year, quarter
+    if wanted in QUARTERS:
+        return wanted_year, wanted
+    return wanted_year, quarter if wanted_year == year else QUARTERS[-1]
+
+
+def _years(asking: Asking) -> range:
+    now = fiscal_year(asking.today)
+    return range(now, now - YEARS, -1)
+
+
+@get(DISTRICT, Door(Verb.READ, in_district))
+def of_district(asking: Asking, district: str) -> Response:
+    """The figures of a district; `?year=` and `?quarter=` say up to when."""
+    year, quarter = _period(asking)
+    asked, exact = as_of(asking), asking.may(Verb.SEE_EXACT, district)
+    if exact:
+        _log(asking, district, year, quarter)
+    seen = district_figures(
+        asking.connection, district, year, quarter, asked.on, asked.known, exact=exact
+    )
+    return render(
+        asking, "figures.html",
+        district=district_row(asking.connection, district),
+        seen=seen,
+        years=_years(asking),
+        quarters=QUARTERS,
+        sets=asking.may(Verb.CORRECT, district),
+        publishes=asking.may(Verb.PUBLISH, district),
+        as_of=asked,
+        problems=asked.problems,
+    )  # fmt: skip
+
+
+@get(PROVINCE, Door(Verb.READ, in_province))
+def of_province(asking: Asking, province: str) -> Response:
+    """The figures of a province's districts together, and each beside the others."""
+    year, quarter = _period(asking)
+    exact = asking.may(Verb.SEE_EXACT, province)
+    if exact:
+        _log(asking, province, year, quarter)
+    rows = in_order(districts_within(asking.connection, (province,)), asking.language)
+    districts = {one.code: one.name for one in rows}
+    return render(
+        asking, "figures_province.html",
+        province=province,
+        province_name=names(asking.connection, {province})[province],
+        seen=province_figures(
+            asking.connection, districts, year, quarter, asking.today, exact=exact
+        ),
+        districts=districts,
+        years=_years(asking),
+        quarters=QUARTERS,
+        publishes=asking.may(Verb.PUBLISH, province),
+    )  # fmt: skip
+
+
+def _log(asking: Asking, area: str, year: int, quarter: int) -> None:
+    """Who looked at exact figures about victims, of which area and period."""
+    target = f"figures/{area}/{year}/q{quarter}"
+    asking.office.registry.note_attempt(actor=asking.who.ref, target=target, code="looked")
+
+
+@get(TARGETS, Door(Verb.CORRECT, in_district))
+def targets_form(asking: Asking, district: str) -> Response:
+    """What the district aims at in a year, to be set anew; what it aimed at before stays."""
+    return _targets_page(asking, district, _target_year(asking))
+
+
+@post(TARGETS, Door(Verb.CORRECT, in_district))
+def targets_sent(asking: Asking, district: str) -> Response:
+    """Set those that were changed, from today on."""
+    year, typed = _target_year(asking), asking.typed
+    stands = _stands(asking, district, year)
+    said = [
+        TargetTyped(f"target.{one.key}", one.key, typed.get(f"target.{one.key}", ""))
+        for one in indicators().indicators
+    ]
+    changed = [one for one in said if one.value.strip() != stands.get(one.indicator, "")]
+    asking.fresh()
+    try:
+        count = set_targets(
+            asking.office.registry, district, year, changed, recorded_by=asking.who.ref
+        )
+    except Refusal as refusal:
+        return _targets_page(asking, district, year, problems_of(asking, refusal))
+    done = "?done=targets&" if count else "?"
+    return see(f"/districts/{district}/figures{done}year={year}")
+
+
+def _target_year(asking: Asking) -> int:
+    """The fiscal year that is asked for: the running one and the next can be aimed at."""
+    said = asking.typed.get("year") or asking.request.query_params.get("year", "")
+    year, now = number_typed(said), fiscal_year(asking.today)
+    return year if year in (*_years(asking), now + 1) else now
+
+
+def _stands(asking: Asking, district: str, year: int) -> dict[str, str]:
+    rows = targets(asking.connection, (district,), year, asking.today)
+    return {
+        one.indicator: plain_number(one.value)
+        for one in rows
+        if one.quarter is None and not one.part
+    }
+
+
+def _targets_page(asking: Asking, district: str, year: int, problems: Problems = ()) -> Response:
+    stands = _stands(asking, district, year)
+    now = fiscal_year(asking.today)
+    lines = [
+        (
+            one,
+            Named(one.title_th, one.title_en),
+            Named(one.unit_th, one.unit_en),
+            asking.typed.get(f"target.{one.key}", stands.get(one.key, "")),
+        )
+        for one in indicators().indicators
+    ]
+    return render(
+        asking, "targets.html",
+        district=district_row(asking.connection, district),
+        year=year,
+        years=(now, now + 1),
+        entered=[line for line in lines if line[0].origin is Origin.ENTERED],
+        computed=[line for line in lines if line[0].origin is Origin.COMPUTED],
+        problems=problems,
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""Figures on their pages: by quarter, against targets, of a province; who looks is logged."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from config.indicators import indicators
+from registry.models import Attempt
+from registry.queries.figures import target_steps
+from registry.records.figures import NewFigure, record_figures
+from registry.rules.figures import Qualifier
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.web.at_gates import make_partner
+from tests.desk.web.visitor import Visitor, visitor
+
+PLACE = f"/districts/{MAE_FAH_LUANG}/figures"
+TARGETS = f"/districts/{MAE_FAH_LUANG}/targets"
+PROVINCE = "/province/57/figures"
+OF_Q2 = "?year=2566&quarter=2"
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    desk.on("2023-04-20")
+    known = indicators()
+    told = {
+        1: [("community_plans", "", 45), ("watchdog_groups_active", "", 4),
+            ("persons_assisted", "", 70)],
+        2: [("community_plans", "", 20), ("persons_assisted", "", 5)],
+    }  # fmt: skip
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        for quarter, rows in told.items():
+            said = [
+                NewFigure(
+                    key, part, Decimal(value), known.by_key[key].source,
+                    Qualifier.AT_LEAST if value == 70 else Qualifier.EXACT,
+                )
+                for key, part, value in rows
+            ]  # fmt: skip
+            record_figures(write, MAE_FAH_LUANG, 2566, quarter, said, entry_id=None)
+    return desk
+
+
+@pytest.fixture
+def coord(desk: Desk) -> Visitor:
+    guest = visitor(desk, "coord")
+    guest.get(PLACE, "th")
+    return guest
+
+
+def looked(desk: Desk) -> list[str]:
+    with desk.office.registry.reading() as session:
+        rows = session.execute(select(Attempt.target).where(Attempt.code == "looked"))
+        return [row[0] for row in rows]
+
+
+def test_the_year_adds_up_what_stands_tells_its_day_and_at_least_stays_at_least(
+    coord: Visitor,
+) -> None:
+    said = coord.get(PLACE + OF_Q2, "en").main
+    assert "65" in said
+    assert "4 as of 31 December 2022" in said
+    assert "at least 75" in said
+    assert "without quarters 2, not reported" in said
+
+
+def test_established_is_told_apart_from_active(coord: Visitor) -> None:
+    said = " ".join(coord.get(PROVINCE + OF_Q2, "en").main.split())
+    assert "1 committees established, of 18 districts" in said
+    assert "0 committees active" in said
+
+
+def test_targets_are_set_and_changed_and_the_bars_hold_against_them(
+    desk: Desk, coord: Visitor
+) -> None:
+    coord.get(TARGETS, "th")
+    sent = {"year": "2566", "target.community_plans": "๑๐๐", "target.seats_filled": "90"}
+    assert "บันทึกเป้าหมายแล้ว" in coord.post(TARGETS, sent).main
+    page = coord.get(PLACE + OF_Q2, "en")
+    assert "65 of 100 (65 %)" in page.main or "65 %" in page.main
+    assert page.tree.cssselect("#community_plans rect.part[width='65']")
+    desk.on("2023-04-21")
+    coord.post(TARGETS, sent | {"target.community_plans": "130"})
+    with desk.office.registry.reading() as session:
+        steps = target_steps(session.connection(), MAE_FAH_LUANG, 2566, "community_plans")
+    assert [(one.value, one.since) for one in steps] == [
+        (Decimal(100), date(2023, 4, 20)), (Decimal(130), date(2023, 4, 21)),
+    ]  # fmt: skip
+    assert coord.get(PLACE + OF_Q2, "en").tree.cssselect("#community_plans rect.part[width='50']")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("seats_filled", "101"), ("community_plans", "-1"), ("community_plans", "สามหมื่น")],
+)
+def test_a_target_that_cannot_be_is_refused_beside_its_field(
+    desk: Desk, coord: Visitor, key: str, value: str
+) -> None:
+    page = coord.post(TARGETS, {"year": "2566", f"target.{key}": value})
+    assert page.beside(f"target.{key}")
+    with desk.office.registry.reading() as session:
+        assert target_steps(session.connection(), MAE_FAH_LUANG, 2566, key) == []
+
+
+def test_a_target_that_was_set_is_never_taken_out(desk: Desk, coord: Visitor) -> None:
+    coord.post(TARGETS, {"year": "2566", "target.community_plans": "100"})
+    page = coord.post(TARGETS, {"year": "2566", "target.community_plans": ""})
+    assert page.beside("target.community_plans")
+
+
+def test_exact_figures_about_victims_are_for_insiders_and_each_look_is_logged(
+    desk: Desk, coord: Visitor
+) -> None:
+    before = len(looked(desk))
+    assert coord.get(PLACE + OF_Q2, "en").tree.cssselect("#persons_assisted")
+    assert looked(desk)[before:] == [f"figures/{MAE_FAH_LUANG}/2566/q2"]
+    partner = visitor(desk, make_partner(desk))
+    page = partner.get(PLACE + OF_Q2, "en")
+    assert not page.tree.cssselect("#persons_assisted")
+    assert page.tree.cssselect("#community_plans")
+    assert "indicators about victims" in page.main
+    assert len(looked(desk)) == before + 1
+
+
+def test_a_quarter_of_a_year_that_is_not_kept_is_the_last_that_is_over(coord: Visitor) -> None:
+    assert "quarter 2" in coord.get(f"{PLACE}?year=1999&quarter=9", "en").main
