@@ -1,6 +1,6 @@
 """The figures of a quarter's sheet: as they are typed, checked, written, and begun with."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -13,6 +13,7 @@ from flows.engine.gate import Answer
 from flows.engine.offers import Option
 from registry.queries.figures import FigureRow, figures
 from registry.records.figures import NewFigure
+from registry.refusals import Refusal
 from registry.rules.figure_checks import (
     EnteredFigure,
     figure_problems,
@@ -22,6 +23,7 @@ from registry.rules.figure_checks import (
 )
 from registry.rules.figure_words import part_words, plain_number
 from registry.rules.figures import Qualifier, ends_on
+from registry.rules.plain_values import Json
 
 FIELD = "figures"
 LONGEST = 20
@@ -56,6 +58,20 @@ def check_figures(lines: Sequence[FigureLine]) -> None:
         for place, one in enumerate(lines)
     ]
     refuse_all(figure_problems(entered, indicators()))
+
+
+def figure_misfits(lines: Sequence[Mapping[str, Json]]) -> list[Refusal]:
+    """The same of lines as they were typed, all of it; fields as a sheet names them."""
+    entered = [
+        EnteredFigure(
+            f"{FIELD}.{place}.value",
+            str(one.get("indicator") or ""),
+            str(one.get("part") or TOTAL),
+            str(one.get("value") or ""),
+        )
+        for place, one in enumerate(lines)
+    ]
+    return figure_problems(entered, indicators())
 
 
 def untold(lines: Sequence[FigureLine]) -> list[Indicator]:

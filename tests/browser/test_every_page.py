@@ -47,6 +47,7 @@ FILES = {
     "/instances/{instance:int}/return-forms/{path:path}",
     "/province/{province}/summary/{year}/{quarter}",
     "/instances/{instance:int}/score-workbook/{path:path}",
+    "/instances/{instance:int}/quarter-workbook/{path:path}",
     "/plans/{plan:int}/workbook",
     "/plans/{plan:int}/sample",
     "/province/{province}/templates/{kind}/{language}/file",

@@ -21,6 +21,8 @@ def register(app: typer.Typer) -> None:
     group = command_group(app, "figures", about)
     command(group, "show", of="figures", recorded=True)(show)
     command(group, "target", of="figures", recorded=True)(target)
+    command(group, "sheet", of="figures")(sheet)
+    command(group, "record", of="figures", recorded=True)(record)
     command(group, "old", of="figures")(old)
     command(group, "map", of="figures", recorded=True)(map_old)
 
@@ -257,3 +259,69 @@ def target(
     count = set_targets(call.registry, code, of_year, typed, recorded_by=call.recorded_by)
     data = {"district": code, "year": of_year, "indicator": indicator, "targets": count}
     return Result(data, lambda lang: [say("figure.targets_set", lang, count=count)])
+
+
+def sheet(
+    call: Call,
+    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
+    quarter: Annotated[str, typer.Option("--quarter", help="1 to 4.")],
+    output: Annotated[str, typer.Option("--output", "-o", help="New file to write (.xlsx).")],
+) -> Result:
+    """The sheet of a quarter that waits, as a workbook with what is known already."""
+    from desk.imports.files import write_file
+    from desk.imports.quarter_sheets import NoOpenSheet
+    from desk.views.quarter_book import QuarterOf, book_of_quarter, open_sheet
+    from registry.rules.dates import parse_be_year
+
+    of = QuarterOf(
+        call.district(district), parse_be_year(year, field="--year"), _quarter(quarter) or 0
+    )
+    with call.registry.reading() as session:
+        connection = session.connection()
+        asked = open_sheet(connection, of)
+        if asked is None:
+            raise NoOpenSheet(field="--quarter", value=str(of))
+        _, content = book_of_quarter(connection, asked, call.registry.today)
+    size = write_file(output, content, field="--output")
+    data = {"district": of.district, "file": output, "bytes": size}
+    return Result(data, lambda lang: [say("desk.written", lang, file=output, bytes=size)])
+
+
+def record(
+    call: Call,
+    file: Annotated[str, typer.Argument(help="A workbook that `figures sheet` wrote, filled in.")],
+    by: Annotated[str, typer.Option("--by", help="Who reports: OFFICE or OFFICE@PERSON.")],
+    decided_on: Annotated[
+        str | None, typer.Option("--decided-on", help="Day of the report; today if left out.")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Lets through what the screening warns of.")
+    ] = None,
+) -> Result:
+    """Record the sheet of a quarter from its workbook; what is wrong is told by its cell."""
+    from desk.cli import decision_files
+    from desk.cli.effect_settlement import settled
+    from desk.imports.files import read_bytes
+    from desk.imports.quarter_sheets import NoOpenSheet, open_quarter
+    from desk.views.quarter_book import open_sheet
+    from flows.decisions.decide import Decision, decide
+
+    content = read_bytes(file, field="FILE")
+    megabytes = call.settings.upload_megabytes
+    read = open_quarter(content, megabytes, file=Path(file).name, field="FILE")
+    with call.registry.reading() as session:
+        asked = open_sheet(session.connection(), read.of)
+    if asked is None:
+        raise NoOpenSheet(field="FILE", value=str(read.of))
+    decision = Decision(
+        instance=asked.instance_id,
+        gate=asked.path,
+        by=by,
+        decided_on=call.day(decided_on, "--decided-on"),
+        answer=read.answer(read.of, "FILE"),
+        recorded_by=call.recorded_by,
+        reason=reason,
+    )
+    receipts = decide(call.office, decision)
+    return settled(call, {"decided": receipts}, lambda lang: decision_files.lines(receipts, lang))

@@ -37,6 +37,11 @@ from desk.web.gate.gate_form import (
     wanted,
 )
 from desk.web.gate.gate_view import form_page, score_preview, sheet_values
+from desk.web.gate.quarter_files import (
+    FILE as QUARTER_FILE,
+    fill_from_quarter,
+    misfits as quarter_misfits,
+)
 from desk.web.gate.score_files import FILE, fill_from_file, misfits
 from desk.web.gate.sheets import GateSheet, sheet
 from flows.capabilities import GATES
@@ -44,6 +49,7 @@ from flows.decisions.decide import Decision, Receipt, decide
 from flows.decisions.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
 from flows.decisions.rehearsal import rehearse
 from flows.engine.gate import SecondLook
+from flows.engine.widgets import Widget, field_with
 from flows.plan.gates import PlanDraftV1
 from registry.journal import GateRow
 from registry.records.drafts import draft_of, drop_draft, save_draft
@@ -90,6 +96,8 @@ def gate_form(asking: Asking, instance: int, path: str) -> Response:
         return _saved(asking, seen, form)
     if step == "read_file":
         return _filled(asking, seen, form)
+    if step == "read_quarter":
+        return _quarter_filled(asking, seen, form)
     if changed_rows(form, step) or step in ("holders", "back"):
         return form_page(asking, seen, form)
     if not asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders):
@@ -122,6 +130,21 @@ def _filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
         problems = tuple(shown(one, asking.language, place) for one in misfits(refusal))
         return form_page(asking, seen, form, problems)
     return form_page(asking, seen, form, told=told)
+
+
+def _quarter_filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
+    """The form with what the quarter's workbook says; or what is wrong, by cell."""
+    if field_with(seen.gate.form, Widget.FIGURES) is None:
+        return form_page(asking, seen, form)
+    try:
+        fill_from_quarter(asking, seen, form)
+    except Refusal as refusal:
+        note(asking, refusal)
+        wrong = quarter_misfits(refusal)
+        return form_page(
+            asking, seen, form, tuple(shown(one, asking.language, QUARTER_FILE) for one in wrong)
+        )
+    return form_page(asking, _sheet(asking, seen.asked, form.typed), form)
 
 
 def _asked(asking: Asking, instance: int, path: str) -> GateRow:

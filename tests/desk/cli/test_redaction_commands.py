@@ -190,6 +190,8 @@ WORDS = {
     "calendar": ["--district", "5715", "-o", "out.ics"],
     "figures map": ["5715", "old", "meetings_held"], "figures old": ["57"],
     "figures show": ["5715", "--year", "2565"],
+    "figures sheet": ["5715", "--year", "2566", "--quarter", "1", "-o", "out.xlsx"],
+    "figures record": ["FILE", "--by", "focal_point"],
     "figures target": ["5715", "community_plans", "10", "--year", "2566"],
     "return": ["--reference", "1234-0"],
     "mail again": ["--area", "57"],

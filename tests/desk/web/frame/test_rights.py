@@ -92,6 +92,7 @@ ABOUT_NOTHING = {
     "/plans/{plan:int}/rows/{row}",
     "/assets/{name}",
     "/instances/{instance:int}/score-workbook/{path:path}",
+    "/instances/{instance:int}/quarter-workbook/{path:path}",
 }
 
 

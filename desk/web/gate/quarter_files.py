@@ -1,0 +1,43 @@
+"""A quarter's workbook that is brought to its sheet: it fills the form, nothing is recorded."""
+
+from starlette.datastructures import UploadFile
+
+from config.words import Sentence
+from desk.imports.quarter_sheets import QuarterFileUnfit, open_quarter
+from desk.views.quarter_book import quarter_of
+from desk.web.frame.asking import Asking
+from desk.web.gate.answer_words import OWN
+from desk.web.gate.gate_form import SentForm
+from desk.web.gate.sheets import GateSheet, typed_answer
+from registry.refusals import Refusal
+
+FILE = "quarter_file"
+FILLED = ("result", "rows.", "figures.")
+
+
+class QuarterFileMissing(Refusal):
+    """No workbook came with the form."""
+
+
+def fill_from_quarter(asking: Asking, seen: GateSheet, form: SentForm) -> None:
+    """Fill activities and figures from the workbook; what was typed of them goes.
+
+    Raises QuarterFileMissing, and what `QuarterFile.answer` refuses.
+    """
+    file = asking.form.get(FILE)
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise QuarterFileMissing(field=FILE)
+    megabytes = asking.office.settings.upload_megabytes
+    read = open_quarter(file.file.read(), megabytes, file=file.filename, field=FILE)
+    answer = read.answer(quarter_of(asking.connection, seen.asked), FILE)
+    for name in [one for one in form.typed if one.startswith(FILLED)]:
+        del form.typed[name]
+    typed = typed_answer(seen.gate, seen.fields, seen.seats, answer, asking.language, OWN)
+    form.typed.update({name: said for name, said in typed.items() if name.startswith(FILLED)})
+
+
+def misfits(refusal: Refusal) -> tuple[Sentence, ...]:
+    """Each misfit of a workbook by itself, with its cell."""
+    if isinstance(refusal, QuarterFileUnfit):
+        return tuple(one.sentence for one in refusal.problems)
+    return (refusal.sentence,)
