@@ -9,6 +9,7 @@ from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.figure_checks import known_indicator, parse_figure, refuse_all, title
 from registry.rules.figures import HUNDRED
+from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from registry.store import Registry
 
@@ -55,7 +56,8 @@ def set_targets(
         who = who_may(write, recorded_by, Verb.CORRECT, district)
         record_targets(write, district, year, found, on=write.today, entry_id=None)
         if found:
-            body = {"year": year, "targets": {one.indicator: str(one.value) for one in found}}
+            aims: Json = {one.indicator: str(one.value) for one in found}
+            body: Json = {"year": year, "targets": aims}
             write.audit(district, "targets.set", actor=who.id, body=body)
     return len(found)
 

@@ -35,9 +35,9 @@ def _period(asking: Asking) -> tuple[int, int]:
     now = fiscal_year(today), fiscal_quarter(today)
     year, quarter = (now[0], now[1] - 1) if now[1] > 1 else (now[0] - 1, QUARTERS[-1])
     wanted_year, wanted = number_typed(said.get("year", "")), number_typed(said.get("quarter", ""))
-    if wanted_year not in _years(asking):
+    if wanted_year is None or wanted_year not in _years(asking):
         return year, quarter
-    if wanted in QUARTERS:
+    if wanted is not None and wanted in QUARTERS:
         return wanted_year, wanted
     return wanted_year, quarter if wanted_year == year else QUARTERS[-1]
 
@@ -130,7 +130,7 @@ def _target_year(asking: Asking) -> int:
     """The fiscal year that is asked for: the running one and the next can be aimed at."""
     said = asking.typed.get("year") or asking.request.query_params.get("year", "")
     year, now = number_typed(said), fiscal_year(asking.today)
-    return year if year in (*_years(asking), now + 1) else now
+    return now if year is None or year not in (*_years(asking), now + 1) else year
 
 
 def _stands(asking: Asking, district: str, year: int) -> dict[str, str]:

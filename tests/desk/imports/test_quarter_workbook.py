@@ -37,7 +37,7 @@ def saved(book: Workbook) -> bytes:
     return kept.getvalue()
 
 
-def put(book: Workbook, sheet: str, key: tuple[str, ...], column: str, value: object) -> str:
+def put(book: Workbook, sheet: str, key: tuple[str, ...], column: str, value: str | int) -> str:
     """Write in the cell of the row that begins with the key; where that is."""
     page = book[sheet]
     columns = [cell.value for cell in page[2]]
@@ -95,7 +95,7 @@ def test_what_was_filled_in_is_the_answer_and_empty_cells_are_not_reported(
     ],
 )
 def test_what_is_wrong_is_told_by_its_cell_in_both_languages(
-    sqlite_url: str, sheet: str, key: tuple[str, ...], column: str, value: object
+    sqlite_url: str, sheet: str, key: tuple[str, ...], column: str, value: str | int
 ) -> None:
     desk, _ = first_quarter(sqlite_url)
     book = filled(desk)
