@@ -10,13 +10,13 @@ from flows.year.figure_lines import figure_misfits
 from flows.year.monitoring_gates import PROGRESS, Progress
 from registry.records.adoption_rows import RawForm
 from registry.refusals import FileMisfits, Refusal
+from registry.rules.amounts import parse_amount
 from registry.rules.plain_values import Json
 from registry.rules.quarter_sheet import CHOICES, COLUMNS, DISTRICT, QUARTER, YEAR
 from tasks.workbooks.filled_form import read_workbook
 from tasks.workbooks.quarter_workbook import QUARTER as FORM
 
 TEXTS = ("variance", "corrective")
-NUMBERS = ("reached", "spent")
 
 
 class QuarterFileUnfit(FileMisfits[CellProblem]):
@@ -109,8 +109,10 @@ class _Reading:
     def _row(self, row: SheetRow) -> dict[str, Json] | None:
         """A line of an activity; None where its state was left empty and nothing else is said."""
         said: dict[str, Json] = {
-            name: text for name in (*NUMBERS, *TEXTS) if (text := row.lines(name))
+            name: text for name in ("reached", *TEXTS) if (text := row.lines(name))
         }
+        if spent := self._baht(row):
+            said["spent"] = spent
         state = self._choice(row, "state")
         if not (state or said):
             return None
@@ -133,6 +135,14 @@ class _Reading:
             return row.choice(column, CHOICES)
         except CellWrong as wrong:
             self.misfits.append(self._at(row, column, wrong.refusal))
+            return CHOICES[column][1][0]  # what it is counts no more: the file is refused
+
+    def _baht(self, row: SheetRow) -> str:
+        said = row.text("spent")
+        try:
+            return str(parse_amount(said, field="spent")) if said else ""
+        except Refusal as refusal:
+            self.misfits.append(self._at(row, "spent", refusal))
             return ""
 
     def _wrong(self, refusal: Refusal) -> None:

@@ -11,7 +11,7 @@ from tasks.workbooks.sheet_writing import Row, SheetLook, saved, write_guide, wr
 
 QUARTER = WorkbookForm(COLUMNS, "quarter_sheet")
 WIDE = {"activity", "figure", "variance", "corrective"}
-LOOK = SheetLook("quarter_column", CHOICES, READ_ONLY, WIDE)
+LOOK = SheetLook("head", CHOICES, READ_ONLY, WIDE)
 GUIDE_LINES = 6
 
 
