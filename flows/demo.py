@@ -36,6 +36,7 @@ from flows.engine.replay import Process
 from flows.village.made_up import record_made_up
 from flows.year.opening import FIRST_YEAR, open_years
 from flows.year.process import ANNUAL_CYCLE
+from flows.year.study_figures import record_study_figures
 from registry.journal import entries, instances, open_gates
 from registry.queries.areas import names
 from registry.queries.people import person
@@ -237,6 +238,7 @@ class Maker:
         for district in before:
             by = recorder_of(district)
             record_made_up(self.office, district, self.made_on, recorded_by=by)
+            record_study_figures(self.office, district)
         return len(left)
 
     def move_to(self, day: date) -> None:

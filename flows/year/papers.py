@@ -18,13 +18,13 @@ from flows.year.proposals import (
     SUBSIDY_REQUEST,
     proposal_papers,
 )
-from flows.year.quarter_report import QUARTER_REPORT, quarter_report
+from flows.year.quarter_report import QUARTER_REPORT, REPORT_MEMO, quarter_report
 from registry.rules.papers.budget import (
     LocalPlanRowFacts,
     ProjectFacts,
     ProposalLetterFacts,
 )
-from registry.rules.papers.quarter_letters import QuarterLetterFacts
+from registry.rules.papers.quarter_letters import QuarterLetterFacts, ReportMemoFacts
 from registry.rules.papers.reports import (
     AnnualReportFacts,
     LessonsReportFacts,
@@ -46,7 +46,7 @@ PAPERS: tuple[PapersOf, ...] = (
     PapersOf(
         DRAFT_QUARTER_REPORT,
         quarter_report,
-        {QUARTER_REPORT: QuarterReportFacts},
+        {QUARTER_REPORT: QuarterReportFacts, REPORT_MEMO: ReportMemoFacts},
         one=QUARTER_REPORT,
     ),
     PapersOf(DRAFT_LESSONS_REPORT, lessons_report, {LESSONS_REPORT: LessonsReportFacts}),

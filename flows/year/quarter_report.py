@@ -10,20 +10,27 @@ from flows.engine.answers import Answers, CurrentAnswer, answers_of, listed
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
-from flows.papers.letterhead import chief_signer, focal_point_signer, paper_base
+from flows.papers.addressee import governor
+from flows.papers.letterhead import (
+    chief_signer,
+    chiefs_letter,
+    focal_point_signer,
+    paper_base,
+)
 from flows.plan.action_plan import secretary_signer
 from flows.plan.wording import paragraphs_of
 from flows.year.figures_told import last_sent, reported_figures, untold_figures, year_figures
 from flows.year.happened_told import happened_told
 from flows.year.meetings_told import met_or_not, occasion
-from flows.year.monitoring_gates import Progress, ProgressV1
+from flows.year.monitoring_gates import ActivityState, Progress, ProgressV1
 from flows.year.monitoring_recordings import report_branch
 from flows.year.rows_told import lines_of, planned_rows, reported_in_quarter, told
 from registry.rules.calendar import quarter_ends, quarter_starts
+from registry.rules.papers.quarter_letters import ReportMemoFacts
 from registry.rules.papers.reports import QuarterReportFacts, ReportedRow
 from registry.rules.plan_effects import QuarterReportInputs
 
-QUARTER_REPORT = "quarter_report"
+QUARTER_REPORT, REPORT_MEMO = "quarter_report", "report_memo"
 
 
 def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
@@ -60,6 +67,31 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         ahead=paragraphs_of(said.answer.ahead),
     )
     yield NewPaper(QUARTER_REPORT, facts, f"q{asked.quarter}")
+    yield NewPaper(REPORT_MEMO, report_memo(connection, job, said, asked), f"q{asked.quarter}")
+
+
+def report_memo(
+    connection: Connection,
+    job: Job,
+    said: CurrentAnswer[ProgressV1],
+    asked: QuarterReportInputs,
+) -> ReportMemoFacts:
+    """The Chief's memo to the Governor with the report (2.6)."""
+    rows = listed(said.answer.rows)
+    told_of = {one.indicator for one in listed(said.answer.figures) if one.value.strip()}
+    return ReportMemoFacts(
+        **chiefs_letter(connection, job.district, job.on),
+        to_th=governor(connection, job.district),
+        year=asked.year,
+        quarter=asked.quarter,
+        starts=quarter_starts(asked.year, asked.quarter),
+        ends=quarter_ends(asked.year, asked.quarter),
+        nil=said.answer.result is Progress.NIL,
+        activities=len(rows),
+        done=sum(one.state is ActivityState.DONE for one in rows),
+        figures=len(told_of),
+        wanted=len(listed(said.answer.wanted)),
+    )
 
 
 def report_base(connection: Connection, job: Job) -> dict[str, Any]:

@@ -15,9 +15,12 @@ from sqlalchemy import Connection
 from flows.capabilities import open_installation
 from flows.runtime.waits import waits
 from registry.journal import entries, instances
+from registry.queries.computed_figures import computed_figures
 from registry.queries.documents import documents
+from registry.queries.figures import figures
 from registry.queries.meetings import attendance, meetings, scores, trainings
 from registry.queries.orders import orders_in_force
+from registry.rules.figures import Amount, Mean, Qualifier, added
 from registry.rules.scores import ScoreLine, ScoreThresholds, TestedSession, combined
 from registry.store import Registry
 
@@ -65,6 +68,40 @@ def test_the_weighted_gain_is_14_percentage_points(connection: Connection) -> No
     found = combined(tested, LIMITS)
     assert found.gain == Decimal(14)
     assert (found.n_matched, found.n_pre, found.attended) == (300, 311, 311)
+
+
+def test_at_least_seventy_were_assisted_and_each_part_names_its_source(
+    connection: Connection,
+) -> None:
+    rows = [
+        one
+        for year in (2562, 2563, 2564, 2565)
+        for one in figures(connection, CHIANG_RAI, year, BY_APRIL_2022)
+        if (one.indicator, one.part) == ("persons_assisted", "")
+    ]
+    assert added([one.amount for one in rows if one.amount]) == Amount(
+        Decimal(70), Qualifier.AT_LEAST
+    )
+    assert {one.source for one in rows} == {"annual_reports"}
+
+
+def test_what_is_computed_of_the_study_is_what_it_counts(connection: Connection) -> None:
+    found = {
+        year: computed_figures(
+            connection, CHIANG_RAI, year, None, date(year - 543, 9, 30),
+            keys=["established", "knowledge_gain"],
+        )
+        for year in (2562, 2563, 2564)
+    }  # fmt: skip
+    counts = [
+        sum(int(one.told == Amount(Decimal(1))) for one in found[year]["established"].values())
+        for year in found
+    ]
+    assert counts == [1, 4, 4]  # 2019: Chiang Khong; 2020: the other three
+    gains = [one.told for year in found for one in found[year]["knowledge_gain"].values()]
+    whole = added([one for one in gains if one is not None])
+    assert isinstance(whole, Mean)
+    assert (whole.amount, whole.weight) == (Amount(Decimal(14)), Decimal(300))
 
 
 def session_of(connection: Connection, district: str, key: str) -> TestedSession:

@@ -12,6 +12,7 @@ from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, TEAM, Desk, a_desk
 from tests.flows.order.test_amendment_of_committee import sign
 from tests.flows.plan.plan_rows import ENDORSED, a_draft, plan_of
+from tests.flows.plan.planning import papers, text_of
 
 WIANG_KAEN = "5713"
 NEEDS: Json = {
@@ -116,3 +117,18 @@ def test_the_plan_is_eighteen_days_late_to_its_submission_and_twenty_five_to_its
     assert steps == []
     tick(desk, "2023-01-03")
     assert "year/q1/quarter/report/progress#1" in desk.waits_at(year)
+    sheet: Json = {
+        "result": "reported",
+        "rows": [
+            {"row": "row-1", "state": "done"},
+            {"row": "row-2", "state": "not_started", "variance": "ไม่ได้รับงบประมาณของ อปท."},
+        ],
+        "figures": [{"indicator": "community_plans", "value": "2"}],
+    }  # fmt: skip
+    desk.decide(year, "year/q1/quarter/report/progress#1", "focal_point", "2023-01-05", sheet)
+    (report,) = papers(desk, year, "quarter_report")
+    said = text_of(desk, report)
+    assert "ไม่ได้รับงบประมาณของ อปท." in said
+    assert "แผนป้องกันระดับชุมชน" in said
+    desk.decide(year, "year/q1/quarter/report/report_sent#1", "focal_point", "2023-01-09", {})
+    assert "year/q1/quarter/report/report_received#1" in desk.waits_at(year)

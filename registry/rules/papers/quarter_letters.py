@@ -1,4 +1,4 @@
-"""Facts of the courteous letters about a quarter: no meeting, or no report, was heard of."""
+"""Facts of letters about a quarter: nothing was heard of it, or its report goes to the province."""
 
 from datetime import date
 
@@ -12,3 +12,16 @@ class QuarterLetterFacts(Letter):
     quarter: int
     starts: date
     ends: date
+
+
+class ReportMemoFacts(QuarterLetterFacts):
+    """The memo that the report of a quarter goes to the Governor with: what it tells, in counts.
+
+    `nil`: there was nothing to report of activities; `figures` are indicators that are told of.
+    """
+
+    nil: bool
+    activities: int
+    done: int
+    figures: int
+    wanted: int

@@ -104,3 +104,17 @@ def test_what_happened_and_whom_the_committee_was_in_touch_with_are_told_of_thei
     second = reported(desk, year, 2, "2023-04-03", SHEET)
     assert "การรณรงค์" not in second
     assert "การประสานงาน\nไม่ได้บันทึก" in second
+
+
+def test_the_report_goes_to_the_governor_with_a_memo_that_counts_what_it_tells(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-03", SHEET)
+    (memo,) = papers(desk, year, "report_memo")
+    said = text_of(desk, memo)
+    assert "รายงานผลการดำเนินงานตามแผนปฏิบัติการ ไตรมาสที่ ๑ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖" in said
+    assert "ผู้ว่าราชการจังหวัดเชียงราย" in said
+    assert "กิจกรรมตามแผนจำนวน ๑ กิจกรรม แล้วเสร็จ ๐ กิจกรรม" in said
+    assert "ขอรับการสนับสนุนจากจังหวัด ๑ เรื่อง" in said

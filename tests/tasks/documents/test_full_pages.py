@@ -46,7 +46,8 @@ UNDIVIDED = (
     "copies_memo", "delegation_record", "endorsement_letter", "endorsement_sheet",
     "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "no_meeting_letter",
     "no_report_letter", "considered_letter", "plan_letter", "proposal_letter",
-    "representative_request", "sign_in_sheet", "village_survey", "working_team_list",
+    "report_memo", "representative_request", "sign_in_sheet", "village_survey",
+    "working_team_list",
 )  # fmt: skip
 HEADS = {
     "working_team_list": ("หน่วยงาน",),

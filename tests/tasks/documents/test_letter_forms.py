@@ -24,7 +24,7 @@ EXTERNAL = (
     "plan_letter", "adjustment_letter", "endorsement_letter", "proposal_letter",
     "no_meeting_letter", "no_report_letter", "considered_letter",
 )  # fmt: skip
-MEMOS = ("advocacy_memo", "order_memo", "copies_memo", "invitation_memo")
+MEMOS = ("advocacy_memo", "order_memo", "copies_memo", "invitation_memo", "report_memo")
 CIRCULAR = (
     "copies_letter", "copies_memo", "invitation", "invitation_memo", "endorsement_letter",
 )  # fmt: skip
