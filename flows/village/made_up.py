@@ -26,7 +26,15 @@ from registry.rules.villages import FIGURES, OPEN
 FILE = HERE / "demo" / "villages.toml"
 Count = Annotated[int, Field(ge=0)]
 Channel = Literal[
-    "victim", "family", "village_head", "police", "damrongdhama", "hotline", "ngo", "other"
+    "victim",
+    "family",
+    "village_head",
+    "watch_group",
+    "police",
+    "damrongdhama",
+    "hotline",
+    "ngo",
+    "other",
 ]
 
 

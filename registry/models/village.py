@@ -60,6 +60,7 @@ class VillageReport(Fact):
     calls_victim: Mapped[int | None]
     calls_family: Mapped[int | None]
     calls_village_head: Mapped[int | None]
+    calls_watch_group: Mapped[int | None]
     calls_police: Mapped[int | None]
     calls_damrongdhama: Mapped[int | None]
     calls_hotline: Mapped[int | None]

@@ -13,7 +13,8 @@ STATES = ("open", "done", "dropped")
 OPEN = "open"
 # Who brings a report of trafficking (practice.md 17).
 CHANNELS = (
-    "victim", "family", "village_head", "police", "damrongdhama", "hotline", "ngo", "other",
+    "victim", "family", "village_head", "watch_group", "police", "damrongdhama", "hotline", "ngo",
+    "other",
 )  # fmt: skip
 PLACES = ("risk_places", "crossings")
 GROUPS = ("watch_groups", "watch_women", "watch_men")

@@ -16,8 +16,8 @@ def test_services_have_no_total_for_they_may_exceed_persons() -> None:
 def test_every_channel_of_practice_is_one_that_a_report_came_through() -> None:
     (channel,) = indicators().breakdowns_of(indicators().by_key["case_reports"])
     assert [one.key for one in channel.parts] == [
-        "victim", "family", "village_head", "police", "hotline_1567", "hotline_1300", "ngo",
-        "other",
+        "victim", "family", "village_head", "watch_group", "police", "hotline_1567",
+        "hotline_1300", "ngo", "other",
     ]  # fmt: skip
 
 

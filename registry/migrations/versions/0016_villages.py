@@ -20,7 +20,7 @@ LIVE = sa.text("superseded_at IS NULL")
 ENTRIES = ("entry_id", "cut_by", "superseded_by")
 FIGURES = (
     "risk_places", "crossings", "watch_groups", "watch_women", "watch_men", "calls_victim",
-    "calls_family", "calls_village_head", "calls_police", "calls_damrongdhama", "calls_hotline",
+    "calls_family", "calls_village_head", "calls_watch_group", "calls_police", "calls_damrongdhama", "calls_hotline",
     "calls_ngo", "calls_other",
 )  # fmt: skip
 
