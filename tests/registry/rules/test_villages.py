@@ -65,7 +65,7 @@ def test_the_days_of_the_reports_that_count_are_told_from_the_oldest_to_the_newe
 def test_reports_of_all_channels_are_whole_only_where_each_was_said() -> None:
     each = VillageSituation("a", "571501", AS_OF, dict.fromkeys(CALLS, 1))
     seen = added(each, a_village(2, calls_police=2))
-    assert seen.totals[ALL_CALLS] == VillageTotal(10, 2, 2, partly=True)
+    assert seen.totals[ALL_CALLS] == VillageTotal(11, 2, 2, partly=True)
     assert seen.totals[ALL_CALLS].at_least
     assert not added(each).totals[ALL_CALLS].at_least
     assert added(each, a_village(2)).totals[ALL_CALLS] == VillageTotal(8, 1, 2)
