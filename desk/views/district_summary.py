@@ -8,6 +8,7 @@ from config.words import Named, Sentence
 from desk.views.chief_terms import ChiefTerm, chief_terms
 from desk.views.committee_summary import CommitteeSummary, committee_summary
 from desk.views.instance_summary import TOLD, entry_label
+from desk.views.neighbour_evidence import NeighbourEvidence, neighbour_evidence
 from desk.views.past_summary import PastSummary, past_summary
 from desk.views.profile import ProfileLine, profile_of
 from desk.views.reasons import Reason, View
@@ -73,6 +74,7 @@ class DistrictSummary:
     work: WorkDone
     year: YearCard | None
     happened: WhatHappened
+    evidence: NeighbourEvidence | None
     ended: tuple[EndedPartner, ...] = ()
     newcomers: Mapping[str, date] = field(default_factory=dict)
     thinned: tuple[ThinnedGroup, ...] = ()
@@ -95,6 +97,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
     offices = offices_seen(connection, district, view.on, known)
     dated_by = view.on if view.is_past(known) else None  # a paper may bear a day that is to come
     waits = tuple(waiting(view, known, district=district, offices={district: offices}))
+    committee = committee_summary(view, district, offices, known)
     return DistrictSummary(
         profile=profile_of(connection, district, view.on),
         standing=standings(view, [district], known)[district],
@@ -110,7 +113,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         document_count=how_many_documents(connection, district, on=dated_by, known=known),
         offices=tuple(one for one in offices if one.ref.startswith(f"{district}/")),
         of_province=tuple(one for one in offices if not one.ref.startswith(f"{district}/")),
-        committee=committee_summary(view, district, offices, known),
+        committee=committee,
         orders=tuple(orders(connection, district, known)),
         waiting_orders=() if view.is_past(known) else waiting_orders(connection, district),
         letters=tuple(
@@ -119,6 +122,9 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         past=past_summary(connection, district, known),
         work=work_done(connection, district, view.on),
         year=year_card(view, district, waits, known),
+        evidence=None
+        if committee.bodies
+        else neighbour_evidence(connection, district, view.on, known),
         happened=latest_happened(connection, district, view.on, HAPPENED, known),
         ended=ended_partners(connection, district, view.on, known),
         newcomers={

@@ -1,6 +1,6 @@
 """A fixed table as it would be published, and the tables that were: what each showed and hid."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from config.audiences import Audience
 from config.fixed_tables import FixedTable, TableColumn
 from config.indicators import (
+    TOTAL,
     WEIGHT,
     Breakdown,
     Indicator,
@@ -26,6 +27,7 @@ from registry.rules.calendar import QUARTERS
 from registry.rules.figures import (
     Amount,
     Mean,
+    Qualifier,
     Share,
     ToDate,
     Told,
@@ -109,6 +111,46 @@ def publications_made(
     if year is not None:
         query = query.where(Publication.year_be == year)
     return every(PublicationRow, connection.execute(query))
+
+
+@dataclass(frozen=True)
+class PublishedTotal:
+    """What a publication showed of a whole area: which indicator, of when, and when it was made."""
+
+    indicator: str
+    year: int
+    quarter: int | None
+    amount: Amount
+    made_at: datetime
+
+
+def published_totals(
+    connection: Connection, area: str, keys: Collection[str], known: datetime | None = None
+) -> list[PublishedTotal]:
+    """The newest total of each of these indicators that was published of the area.
+
+    What a publication hid is not among them.
+    """
+    query = (
+        select(
+            Cell.indicator, Publication.year_be, Publication.quarter, Cell.value, Cell.qualifier,
+            Publication.made_at,
+        )
+        .join(Publication, Publication.id == Cell.publication_id)
+        .where(
+            Cell.area_code == area,
+            Cell.part == TOTAL,
+            Cell.mark == Mark.SHOWN,
+            Cell.indicator.in_(keys),
+            *(() if known is None else (Publication.made_at <= known,)),
+        )
+        .order_by(Publication.year_be, Publication.id)
+    )  # fmt: skip
+    newest = {
+        row[0]: PublishedTotal(row[0], row[1], row[2], Amount(row[3], Qualifier(row[4])), row[5])
+        for row in connection.execute(query)
+    }
+    return [newest[key] for key in keys if key in newest]
 
 
 def as_published(connection: Connection, asked: PublicationAsked, today: date) -> PublicationTable:

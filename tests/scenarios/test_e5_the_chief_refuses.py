@@ -1,22 +1,29 @@
 """E5: "no cases here": declined, left in peace, approached again in half a year or by rotation.
 
-But for the neighbours' figures, which a suggestion to the new Chief is to rest on.
+A new Chief is shown what the neighbours reached: what was published of it, and no few victims.
 """
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from config.audiences import Audience
 from desk.views.board import BoardCounts, board
+from desk.views.neighbour_evidence import NeighbourEvidence, neighbour_evidence
 from desk.views.reasons import View
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
 from registry.queries.areas import districts_within
 from registry.queries.documents import content, documents
+from registry.records.figures import NewFigure, record_figures
+from registry.records.publishing import asked_for, publish_table
 from registry.records.transfer_form import TransferOrder
+from registry.rules.figures import Qualifier
 from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
-from tests.builders import COORDINATOR, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.web.visitor import visitor
 
 THOENG, MAE_SAI = "5704", "5709"
 REASON = "ไม่มีคดีในพื้นที่"
@@ -102,3 +109,41 @@ def test_a_new_chief_is_approached_from_the_day_of_the_rotation(
     desk.decide(instance, "advocacy", "district_chief", "2023-10-03", {"result": "agreed"})
     assert desk.waits_at(instance) == ["delegation"]
     assert counts(desk).approached == 1
+
+
+def beside(url: str, assisted: int) -> Desk:
+    """Mae Fah Luang has its committee since July 2022, and reported so many persons assisted."""
+    desk = a_desk(url, "2022-06-02", MAE_FAH_LUANG, THOENG)
+    desk.to_order_signed()
+    desk.on("2022-10-10")
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        said = NewFigure(
+            "persons_assisted", "", Decimal(assisted), "quarterly_reports", Qualifier.AT_LEAST
+        )
+        record_figures(write, MAE_FAH_LUANG, 2565, 4, [said], entry_id=None)
+    return desk
+
+
+def evidence(desk: Desk) -> NeighbourEvidence:
+    with desk.office.registry.reading() as session:
+        found = neighbour_evidence(session.connection(), THOENG, desk.office.registry.today)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("assisted", "told"), [(70, ["at least 70"]), (3, [])])
+def test_what_the_neighbours_reached_rests_on_what_was_published_and_tells_of_no_few(
+    sqlite_url: str, assisted: int, told: list[str]
+) -> None:
+    desk = beside(sqlite_url, assisted)
+    before = evidence(desk)
+    assert (before.established, before.active, before.published) == (1, 0, ())
+    asked = asked_for("assistance", "57", 2565, None, Audience.SHARED)
+    publish_table(desk.office.registry, asked, recorded_by="coord")
+    said = [words.en for _, words in evidence(desk).published]
+    assert [one.partition(" (")[0] for one in said] == told
+    page = visitor(desk, "coord").get(f"/districts/{THOENG}", "en")
+    assert page.tree.cssselect("#evidence")
+    assert ("at least 70" in page.main) is bool(told)
+    of_the_other = visitor(desk, "coord").get(f"/districts/{MAE_FAH_LUANG}", "en")
+    assert not of_the_other.tree.cssselect("#evidence")
