@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from config.words import Named, Sentence, both
+from flows.activity.counted import counted_in
 from flows.decisions.days import refuse_earlier
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.answers import listed
@@ -241,10 +242,12 @@ def _rows_at(at: GateContext) -> list[RowRemains]:
 
 
 def begin_progress(at: GateContext) -> Proposal:
-    """A line for each activity that is not settled, with its last state; the figures known."""
-    known = begin_figures(
-        at.connection, at.district, year_of(at.entries), quarter_at(at.path), at.known
-    )
+    """A line for each activity that is not settled, with its last state; the figures known.
+
+    Of a quarter without any, what was told of its activities is counted.
+    """
+    of = (at.connection, at.district, year_of(at.entries), quarter_at(at.path))
+    known = begin_figures(*of, at.known) or counted_in(*of)
     figures = {"figures": known} if known else {}
     before = at.answers.last(ProgressV1, branch=at.path.rpartition("/")[0])
     if before is not None and before.body.get("rows"):

@@ -6,7 +6,10 @@ from decimal import Decimal
 import pytest
 
 from config.indicators import indicators
+from flows.activity.process import ACTIVITY
+from flows.activity.telling import tell as tell_of
 from flows.decisions.correct import correct
+from flows.decisions.decide import Decision
 from registry.queries.figures import FigureOf, FigureRow, by_quarter, figures
 from registry.refusals import Refusal
 from registry.rules.figure_checks import FiguresUnfit
@@ -14,6 +17,7 @@ from registry.rules.figures import Amount, Qualifier, ToDate, to_date, told
 from registry.rules.plain_values import Json
 from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, Desk
+from tests.desk.cli.terminal import Terminal
 from tests.flows.year.test_quarters import a_year, on
 
 PATH = "year/q{}/quarter/report/progress#{}"
@@ -156,3 +160,24 @@ def test_yearly_figures_add_up_and_what_stands_is_the_newest(sqlite_url: str) ->
     stands = whole(desk, "watchdog_groups_active", 2)
     assert (stands.told, stands.as_of) == (Amount(Decimal(4)), date(2022, 12, 31))
     assert stands.missing == (2,)
+
+
+def test_a_sheet_begins_with_what_its_activities_counted(sqlite_url: str) -> None:
+    desk, year = first_quarter(sqlite_url)
+    campaign: dict[str, Json] = {
+        "activity_kind": "campaign", "took_place_on": "2022-12-09", "women": 40, "men": 22,
+        "convener": f"{MAE_FAH_LUANG}/district_chief", "participants": ["community"],
+    }  # fmt: skip
+    visit: Json = {
+        "activity_kind": "field_visit", "took_place_on": "2022-12-10", "women": 3,
+        "convener": f"{MAE_FAH_LUANG}/district_chief", "participants": ["members"],
+    }  # fmt: skip
+    for answer in (campaign, campaign | {"took_place_on": "2022-12-20"}, visit):
+        said = Decision(0, "", "focal_point", date(2023, 1, 3), answer, "coord")
+        tell_of(desk.office, ACTIVITY, MAE_FAH_LUANG, said)
+    prasan = Terminal(str(desk.office.registry.url))
+    begun = prasan("form", str(year), PATH.format(1, 1), "--json").json["proposal"]["figures"]
+    assert [(one["indicator"], one["part"], one["value"]) for one in begun] == [
+        ("people_reached", "", "124"), ("people_reached", "sex.women", "80"),
+        ("people_reached", "sex.men", "44"), ("people_reached", "sex.not_stated", "0"),
+    ]  # fmt: skip
