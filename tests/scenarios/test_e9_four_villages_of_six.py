@@ -5,16 +5,18 @@ from decimal import Decimal
 
 import pytest
 
+from desk.views.figure_board import district_figures
 from flows.plan.offers import unfinished_rows
 from flows.plan.remains import remains
 from registry.queries.monitoring import carried
 from registry.queries.plans import plan_rows
+from registry.records.figures import NewFigure, NewTarget, record_figures, record_targets
 from registry.rules.amounts import AmountUnreadable, parse_amount
 from registry.rules.plain_values import Json
-from tests.builders import MAE_FAH_LUANG, Desk
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.year.test_quarters import a_year, on
 
-WATCH = "row-1"
+WATCH, GROUPS = "row-1", "watchdog_groups_formed"
 
 
 def told(desk: Desk, year: int, quarter: int, day: str, state: str, reached: str) -> None:
@@ -61,3 +63,31 @@ def test_what_is_no_amount_is_refused(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["๓๐,๐๐๐", "30000", "30,000 บาท"])
 def test_thai_figures_are_read(typed: str) -> None:
     assert parse_amount(typed, field="amount") == Decimal(30000)
+
+
+def test_over_both_years_six_groups_were_formed_not_ten_and_no_target_moved(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2024-01-10")
+    formed = {(2566, 1): 3, (2566, 2): 1, (2567, 1): 2}
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        for (year, quarter), count in formed.items():
+            said = NewFigure(GROUPS, "", Decimal(count), "quarterly_reports")
+            record_figures(write, MAE_FAH_LUANG, year, quarter, [said], entry_id=None)
+        for year, aim in ((2566, 6), (2567, 2)):
+            aims = [NewTarget(GROUPS, Decimal(aim))]
+            record_targets(
+                write, MAE_FAH_LUANG, year, aims, on=date(year - 544, 10, 1), entry_id=None
+            )
+    with desk.office.registry.reading() as session:
+        years = [
+            district_figures(
+                session.connection(), MAE_FAH_LUANG, year, quarter, date(2024, 1, 10), exact=False
+            )
+            for year, quarter in ((2566, 4), (2567, 1))
+        ]  # fmt: skip
+    seen = [next(f for f in one.figures if f.indicator.key == GROUPS) for one in years]
+    assert [one.target for one in seen] == [Decimal(6), Decimal(2)]
+    assert [one.reached.words.en for one in seen] == [
+        "4 of a target of 6 (66.7 %)", "2 of a target of 2 (100 %)",
+    ]  # fmt: skip
