@@ -146,10 +146,11 @@ def published_totals(
         )
         .order_by(Publication.year_be, Publication.id)
     )  # fmt: skip
-    newest = {
-        row[0]: PublishedTotal(row[0], row[1], row[2], Amount(row[3], Qualifier(row[4])), row[5])
-        for row in connection.execute(query)
-    }
+    newest = {}
+    for key, year, quarter, value, qualifier, made_at in connection.execute(query):
+        if value is not None:  # what is shown has one
+            amount = Amount(value, Qualifier(qualifier))
+            newest[key] = PublishedTotal(key, year, quarter, amount, made_at)
     return [newest[key] for key in keys if key in newest]
 
 
@@ -210,7 +211,10 @@ def _about_work(
     if of.indicator.origin is Origin.COMPUTED:
         key = of.indicator.key
         computed = computed_figures(connection, of.districts, year, quarter, today, keys=[key])
-        whole = computed[key]
+        whole = {  # where nothing was recorded, what old reports are said to mean
+            code: one if one.told is not None else _of_period(of, code, TOTAL)
+            for code, one in computed[key].items()
+        }
         for area in of.areas:
             together = over_districts({code: whole[code] for code in of.within(area)}).told
             for column in columns:
