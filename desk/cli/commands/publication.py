@@ -307,10 +307,10 @@ def record(
     from desk.views.quarter_book import open_sheet
     from flows.decisions.decide import Decision, decide
 
+    registry, megabytes = call.registry, call.settings.upload_megabytes
     content = read_bytes(file, field="FILE")
-    megabytes = call.settings.upload_megabytes
     read = open_quarter(content, megabytes, file=Path(file).name, field="FILE")
-    with call.registry.reading() as session:
+    with registry.reading() as session:
         asked = open_sheet(session.connection(), read.of)
     if asked is None:
         raise NoOpenSheet(field="FILE", value=str(read.of))
