@@ -24,8 +24,9 @@ from config.defaults import policy
 from config.settings import HERE
 from config.shapes import Default
 from config.words import Named, Sentence, Term, both
+from flows.activity.coordination import COORDINATION
 from flows.activity.gates import ACTIVITY_HELD, COORDINATION_MADE
-from flows.activity.process import ACTIVITY, COORDINATION
+from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start

@@ -16,8 +16,9 @@ from desk.views.standing import Standing, standings
 from desk.views.waiting_list import waiting
 from desk.views.work_done import WorkDone, work_done
 from desk.views.year_card import YearCard, year_card
+from flows.activity.coordination import COORDINATION
 from flows.activity.happened import WhatHappened, latest_happened
-from flows.activity.process import ACTIVITY, COORDINATION
+from flows.activity.process import ACTIVITY
 from flows.engine.deciding_offices import DEPUTIES
 from flows.order.queue import WaitingOrder, waiting_orders
 from flows.partners.ended import ended_partners

@@ -1,7 +1,8 @@
 """What happened beside the meetings, and the coordination log."""
 
+from flows.activity.coordination import COORDINATION
 from flows.activity.gates import GATES
-from flows.activity.process import ACTIVITY, COORDINATION
+from flows.activity.process import ACTIVITY
 from flows.activity.recordings import RECORDINGS
 from flows.engine.capability import Capability
 

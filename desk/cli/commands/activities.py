@@ -175,7 +175,7 @@ def contact(
     --set contacted_on=2023-02-14 --set counterpart=la_police --set channel=telephone
     --set subject=repatriation --set outcome=agreed
     """
-    from flows.activity.process import COORDINATION
+    from flows.activity.coordination import COORDINATION
 
     said = ToldTyped(by, told_on, answer, set_fields or (), scan or (), reason)
     return _told(call, district, COORDINATION, said)

@@ -29,8 +29,9 @@ from desk.web.gate.gate_form import (
 )
 from desk.web.gate.gate_view import form_values
 from desk.web.gate.sheets import GateSheet, sheet
+from flows.activity.coordination import COORDINATION
 from flows.activity.happened import HappenedAsked, what_happened
-from flows.activity.process import ACTIVITY, COORDINATION
+from flows.activity.process import ACTIVITY
 from flows.activity.telling import begin_telling, tell
 from flows.decisions.rehearsal import undone
 from flows.engine.deciding_offices import OFFICE

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from config.coordination import coordination
-from flows.activity.process import ACTIVITY, COORDINATION
+from flows.activity.coordination import COORDINATION
+from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
 from flows.decisions.correct import correct
 from flows.decisions.withdraw import withdraw

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from flows.activity.process import ACTIVITY, COORDINATION
+from flows.activity.coordination import COORDINATION
+from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
 from flows.decisions.decide import Decision
 from registry.rules.plain_values import Json
