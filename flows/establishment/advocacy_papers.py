@@ -1,6 +1,7 @@
 """The papers for the meeting with the Chief: letter or memo, brief, and what follows silence."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -83,24 +84,29 @@ def _sent_before(connection: Connection, job: Job) -> Reference | None:
 
 
 def brief(connection: Connection, job: Job) -> BriefFacts:
+    """The brief that goes with the letter, as of the job's day."""
+    return brief_of(connection, job.district, job.on)
+
+
+def brief_of(connection: Connection, district: str, on: date) -> BriefFacts:
     """Why this district, on which ground: the district's own words, or what the study says.
 
     Where both speak of a thing the study's is left out of the facts, and nothing is added.
     """
-    known, given = districts(), _given(connection, job)
-    profile = known.profile(job.district)
+    known, given = districts(), _given(connection, district, on)
+    profile = known.profile(district)
     border = profile.border if profile else None
     edge = None if given.border else border
     model = committee()
     return BriefFacts(
-        **paper_base(connection, job.district, job.on),
+        **paper_base(connection, district, on),
         given=given,
-        legal_reasons=cited(legal_bases(connection, job.district, job.on), "reason"),
+        legal_reasons=cited(legal_bases(connection, district, on), "reason"),
         border_th=edge.neighbour_th if edge else None,
         border_en=edge.neighbour_en if edge else None,
         crossings=() if given.crossings else _crossings(profile),
-        natural=() if given.natural else _natural(known, job.district, border),
-        distance=None if given.distance else _distance(known, job.district),
+        natural=() if given.natural else _natural(known, district, border),
+        distance=None if given.distance else _distance(known, district),
         industries=(),  # no source names them for a district
         source_th=known.source_th,
         source_en=known.source_en,
@@ -111,9 +117,9 @@ def brief(connection: Connection, job: Job) -> BriefFacts:
     )
 
 
-def _given(connection: Connection, job: Job) -> OwnProfile:
-    rows = own_settings(connection, job.district, job.on)
-    own = {one.key: str(one.value) for one in rows if one.area == job.district}
+def _given(connection: Connection, district: str, on: date) -> OwnProfile:
+    rows = own_settings(connection, district, on)
+    own = {one.key: str(one.value) for one in rows if one.area == district}
     said = {part: own[key] for part, key in _PROFILE.items() if key in own}
     return OwnProfile.model_validate({**said, "any": bool(said)})
 

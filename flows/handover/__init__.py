@@ -7,9 +7,11 @@ from flows.handover.gates import GATES
 from flows.handover.letters import LETTERS
 from flows.handover.opening import ON_EVENT
 from flows.handover.package import PAPERS
+from flows.handover.package_facts import CARD
 from flows.handover.process import HANDOVER
 from flows.handover.reads import READS
 from flows.handover.recordings import RECORDINGS
+from registry.rules.papers.package import ContactCard
 
 CAPABILITY = Capability(
     "handover",
@@ -18,6 +20,7 @@ CAPABILITY = Capability(
     recordings=RECORDINGS,
     papers=(*PAPERS, *LETTERS),
     tasks={BEGIN_AMENDMENT.key: begin_amendment},
+    on_demand={CARD: ContactCard},
     reads=READS,
     on_event=ON_EVENT,
 )

@@ -86,9 +86,9 @@ def rows_in_words(
     return rows
 
 
-def answered_rows(connection: Connection, decision: int) -> list[Proposal]:
+def answered_rows(connection: Connection, decision: int, field: str = "rows") -> list[Proposal]:
     """The rows of the answer that a decision gave; none where they were redacted."""
-    rows = unredacted(entry(connection, decision).body["answer"]).get("rows")
+    rows = unredacted(entry(connection, decision).body["answer"]).get(field)
     return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
 
 

@@ -6,7 +6,7 @@ against those that were known when the last one went out, and says what was revi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection
@@ -134,13 +134,17 @@ def year_figures(
     quarter: int,
     sent: SentFigures | None,
     least: int,
+    *,
+    on: date | None = None,
+    known: datetime | None = None,
 ) -> YearFigures:
-    """The figures up to the end of the quarter."""
-    on, areas = quarter_ends(year, quarter), (district,)
-    aims = targets(connection, areas, year, on)
+    """The figures up to the end of the quarter, or as of a day before it."""
+    ends, areas = quarter_ends(year, quarter), (district,)
+    on = ends if on is None else min(on, ends)
+    aims = targets(connection, areas, year, on, known)
     return YearFigures(
         year, quarter,
-        now=by_quarter(figures(connection, areas, year, on)),
+        now=by_quarter(figures(connection, areas, year, on, known)),
         then=by_quarter(figures(connection, areas, year, on, sent.known)) if sent else {},
         sent=sent,
         aims={one.indicator: one.value for one in aims if one.quarter is None and not one.part},

@@ -4,13 +4,14 @@ Each has the source that its indicator names and the day that it tells of. They 
 known now: a report that was sent keeps the figures that it printed.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy.orm import aliased
 
 from config.defaults import policy
 from config.training import training
@@ -41,23 +42,31 @@ class _Period:
     year: int
     quarter: int | None
     on: date
+    known: datetime | None = None
+
+    @property
+    def _only(self) -> str | None:
+        """The one district that is asked about: the others are not read then."""
+        return self.districts[0] if len(self.districts) == 1 else None
 
     @cached_property
     def in_force(self) -> set[str]:
-        return set(districts_with_order(self.connection, self.on))
+        return set(districts_with_order(self.connection, self.on, self._only, self.known))
 
     @cached_property
     def since(self) -> dict[str, date]:
-        return at_work_since(self.connection, self.on)
+        return at_work_since(self.connection, self.on, self._only, self.known)
 
     @cached_property
     def planned(self) -> dict[str, frozenset[int]]:
-        return planned_years(self.connection, self.year)
+        return planned_years(self.connection, self.year, self._only, self.known)
 
     @cached_property
     def accepted(self) -> set[str]:
         """The districts whose plan of the year is accepted, here or before they were adopted."""
-        versions = plan_versions(self.connection, self.districts, self.on, self.year)
+        versions = plan_versions(
+            self.connection, self.districts, self.on, self.year, self.known
+        )
         taken_in = {code for code, years in self.planned.items() if self.year in years}
         return {one.district for one in versions} | taken_in
 
@@ -73,7 +82,7 @@ class _Period:
             .outerjoin(Instance, Instance.id == Entry.instance_id)
             .where(
                 Meeting.district_code.in_(self.districts), Meeting.valid_from <= self.on,
-                live(Meeting),
+                live(Meeting, self.known),
             )
         )  # fmt: skip
         found: dict[str, list[tuple[int, int, str]]] = {}
@@ -114,7 +123,6 @@ class _Period:
         query = (
             select(Instance.district_code, func.min(Entry.act_date))
             .join(Instance, Instance.id == Entry.instance_id)
-            .outerjoin(Supersession, Supersession.entry_id == Entry.id)
             .where(
                 Instance.district_code.in_(self.districts),
                 Instance.process == PLAN,
@@ -122,7 +130,7 @@ class _Period:
                 Entry.gate == SENT,
                 Entry.kind == "decision",
                 Entry.act_date <= self.on,
-                Supersession.entry_id.is_(None),
+                *_counted(self.known),
             )
             .group_by(Instance.district_code)
         )
@@ -133,10 +141,10 @@ class _Period:
         """The money that ordinances hold, by district and line."""
         asked = {
             (one.district, one.key): one.amount
-            for one in needs(self.connection, self.districts, self.year, self.on)
+            for one in needs(self.connection, self.districts, self.year, self.on, self.known)
         }
         found: dict[str, dict[str, Decimal]] = {}
-        for one in money(self.connection, self.districts, self.year, self.on):
+        for one in money(self.connection, self.districts, self.year, self.on, self.known):
             held = self._held(one)
             if held is not None:
                 amount = asked.get((one.district, one.need)) if held.amount is None else held.amount
@@ -147,8 +155,18 @@ class _Period:
         """The step by which an ordinance holds the line; money that was spent was held before."""
         if line.step != "spent":
             return line if line.secured else None
-        steps = money_steps(self.connection, line.district, self.year, line.need)
+        steps = money_steps(self.connection, line.district, self.year, line.need, self.known)
         return next((one for one in reversed(steps) if one.secured), None)
+
+
+def _counted(known: datetime | None) -> Iterator[ColumnElement[bool]]:
+    """That an entry counts; with `known`, that it counted then."""
+    over = select(Supersession.entry_id)
+    if known is not None:
+        by = aliased(Entry)
+        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
+        yield Entry.recorded_at <= known
+    yield Entry.id.not_in(over)
 
 
 def _quarter_named(period: str) -> tuple[int, int] | None:
@@ -167,13 +185,14 @@ def computed_figures(
     today: date,
     *,
     keys: Iterable[str] | None = None,
+    known: datetime | None = None,
 ) -> dict[str, dict[str, ToDate]]:
     """The figures by indicator and district, as at the period's end (`quarter` None: the year's).
 
     Of a period that is not over they are as of today. `keys`: which of them, all where not said.
     """
     on = min(ends_on(year, quarter), today)
-    at = _Period(connection, tuple(districts), year, quarter, on)
+    at = _Period(connection, tuple(districts), year, quarter, on, known)
     asked = [key for key in COMPUTED if keys is None or key in set(keys)]
     return {key: {code: _dated(COMPUTED[key](at, code), on) for code in districts} for key in asked}
 
@@ -199,7 +218,7 @@ def _established(at: _Period, code: str) -> Told:
         DistrictOrder.district_code == code,
         DistrictOrder.kind.not_in(("earlier", "amend")),
         DistrictOrder.valid_from <= at.on,
-        live(DistrictOrder),
+        live(DistrictOrder, at.known),
     )
     return _yes(bool(at.connection.scalar(signed)))
 
@@ -219,25 +238,25 @@ def _meetings_held(at: _Period, code: str) -> Told:
 def _seats_filled(at: _Period, code: str) -> Told | None:
     if code not in at.in_force:
         return None
-    seats = current_members(at.connection, code, at.on)
+    seats = current_members(at.connection, code, at.on, at.known)
     return _share(sum(one is not None for one in seats.values()), len(seats))
 
 
 def _members_trained(at: _Period, code: str) -> Told | None:
     if code not in at.in_force:
         return None
-    changes = policy_events(at.connection, code, at.on)
+    changes = policy_events(at.connection, code, at.on, at.known)
     since = max((one.on for one in changes), default=None)
-    found = coverage(at.connection, code, at.on, since)
+    found = coverage(at.connection, code, at.on, since, at.known)
     return _share(found.trained, found.members)
 
 
 def _knowledge_gain(at: _Period, code: str) -> Told | None:
     """The gain of those who took both tests in the year; none of so few that it tells of one."""
     first = starts_on(at.year, None)
-    held = {one.key for one in trainings(at.connection, code) if first <= one.on <= at.on}
+    held = {one.key for one in trainings(at.connection, code, at.known) if first <= one.on <= at.on}
     lines: dict[str, list[ScoreLine]] = {}
-    for one in scores(at.connection, code):
+    for one in scores(at.connection, code, known=at.known):
         if one.event in held:
             line = ScoreLine(
                 one.code, _points(one.pre), _points(one.post), Decimal(one.maximum),
@@ -276,7 +295,7 @@ def _plan_on_time(at: _Period, code: str) -> Told:
 
 
 def _lao_activities(at: _Period, code: str) -> Told | None:
-    rows = local_rows(at.connection, (code,), at.year, at.on)
+    rows = local_rows(at.connection, (code,), at.year, at.on, at.known)
     if not rows:
         return _yes(holds=False) if code in at.accepted else None
     newest = max(one.version for one in rows)

@@ -5,7 +5,7 @@ Each question answers how many things its decision is about, 0 where nothing cal
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy import Connection, select
@@ -43,9 +43,11 @@ PENDING = frozenset({"proposed", "tabled", "passed", "supplementary"})
 ENDED = frozenset({"done", "cancelled"})
 
 
-def decisions_owed(connection: Connection, district: str, on: date) -> DecisionsOwed:
+def decisions_owed(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> DecisionsOwed:
     """What the facts of that day call for, in the order of handover.toml, with due days."""
-    facts = _Facts(connection, district, on)
+    facts = _Facts(connection, district, on, known)
     open_since = passed_on(connection, district, on)
     calendar = WorkingCalendar(government_holidays)
     found = [
@@ -101,14 +103,15 @@ class _Facts:
     connection: Connection
     district: str
     on: date
+    known: datetime | None
 
     @cached_property
     def seats(self) -> tuple[Seat, ...]:
-        return seats(self.connection, self.district, self.on)
+        return seats(self.connection, self.district, self.on, self.known)
 
     @cached_property
     def members(self) -> dict[str, int | None]:
-        return current_members(self.connection, self.district, self.on)
+        return current_members(self.connection, self.district, self.on, self.known)
 
     @cached_property
     def leaves(self) -> HoldingRow | None:
@@ -117,8 +120,13 @@ class _Facts:
     @cached_property
     def waiting(self) -> list[GateRow]:
         """What waited on the day before: the rotation itself has some of it drafted anew."""
-        before = gates_that_waited(self.connection, self.on - DAY, district=self.district)
-        now = gates_waiting(self.connection, self.on, district=self.district)
+        before = gates_that_waited(
+            self.connection, self.on - DAY, self.known, district=self.district
+        )
+        if self.known is not None:
+            now = gates_that_waited(self.connection, self.on, self.known, district=self.district)
+        else:
+            now = gates_waiting(self.connection, self.on, district=self.district)
         return [*{(one.instance_id, one.gate): one for one in (*before, *now)}.values()]
 
     @cached_property
@@ -152,7 +160,7 @@ def _order_names(at: _Facts) -> int:
 
 
 def _focal_point(at: _Facts) -> int:
-    return int(bool(holders(at.connection, f"{at.district}/{FOCAL_POINT}", at.on)))
+    return int(bool(holders(at.connection, f"{at.district}/{FOCAL_POINT}", at.on, at.known)))
 
 
 def _focal_point_vacant(at: _Facts) -> int:
@@ -163,8 +171,8 @@ def _chair_actions(at: _Facts) -> int:
     chair = chair_seat(at.seats)
     own = {f"{at.district}/{CHIEF}", *(one.key for one in at.chief_by_name())}
     own |= {chair.key} if chair else set()
-    open_now = (one for one in actions(at.connection, at.district, at.on) if one.status == "open")
-    return sum(one.owner in own for one in open_now)
+    asked = actions(at.connection, at.district, at.on, at.known)
+    return sum(one.owner in own for one in asked if one.status == "open")
 
 
 def _contacts(at: _Facts) -> int:
@@ -176,8 +184,8 @@ def _contacts(at: _Facts) -> int:
 
 def _meeting(at: _Facts) -> int:
     first = quarter_starts(at.year, fiscal_quarter(at.on))
-    held = [one.on for one in meetings(at.connection, at.district)]
-    held += past_meeting_days(at.connection, (at.district,)).get(at.district, [])
+    held = [one.on for one in meetings(at.connection, at.district, at.known)]
+    held += past_meeting_days(at.connection, (at.district,), at.known).get(at.district, [])
     return int(not any(first <= day <= at.on for day in held))
 
 
@@ -190,8 +198,8 @@ def _plan_missing(at: _Facts) -> int:
     begun = begun_periods(at.connection, YEAR, at.district).get(at.district, frozenset())
     if str(at.year) not in begun or at.waits(PLAN_SIGNED):
         return 0
-    taken_in = planned_years(at.connection, at.year, at.district).get(at.district, frozenset())
-    received = plan_versions(at.connection, (at.district,), at.on, at.year)
+    taken_in = planned_years(at.connection, at.year, at.district, at.known).get(at.district, frozenset())
+    received = plan_versions(at.connection, (at.district,), at.on, at.year, at.known)
     return int(not received and at.year not in taken_in)
 
 
@@ -199,17 +207,19 @@ def _money(at: _Facts) -> int:
     lines = [
         one
         for year in (at.year, at.year + 1)
-        for one in money(at.connection, (at.district,), year, at.on)
+        for one in money(at.connection, (at.district,), year, at.on, at.known)
     ]
     return sum(one.step in PENDING and not one.secured for one in lines)
 
 
 def _stalled(at: _Facts) -> int:
-    versions = plan_versions(at.connection, (at.district,), at.on, at.year)
+    versions = plan_versions(at.connection, (at.district,), at.on, at.year, at.known)
     if not versions:
         return 0
-    rows = plan_rows(at.connection, at.district, at.year, versions[-1].version, at.on)
-    told = progress(at.connection, (at.district,), at.year, at.on)
+    rows = plan_rows(
+        at.connection, at.district, at.year, versions[-1].version, at.on, at.known
+    )
+    told = progress(at.connection, (at.district,), at.year, at.on, at.known)
     states = {one.row: one.state for one in sorted(told, key=lambda one: one.quarter)}
     now = fiscal_quarter(at.on)
     over = [one for one in rows if one.quarters and _last_quarter(one.quarters) < now]
@@ -221,13 +231,13 @@ def _last_quarter(quarters: str) -> int:
 
 
 def _training(at: _Facts) -> int:
-    changes = policy_events(at.connection, at.district, at.on)
+    changes = policy_events(at.connection, at.district, at.on, at.known)
     since = max((one.on for one in changes), default=None)
-    return len(coverage(at.connection, at.district, at.on, since).untrained)
+    return len(coverage(at.connection, at.district, at.on, since, at.known).untrained)
 
 
 def _lessons(at: _Facts) -> int:
-    return sum(one.state == "open" for one in lessons(at.connection, (at.district,), at.on))
+    return sum(one.state == "open" for one in lessons(at.connection, (at.district,), at.on, at.known))
 
 
 CALLED_FOR: Mapping[str, Callable[[_Facts], int]] = {

@@ -132,25 +132,30 @@ def first_meetings(
     return found
 
 
-def trainings(connection: Connection, district: str) -> list[TrainingRow]:
+def trainings(
+    connection: Connection, district: str, known: datetime | None = None
+) -> list[TrainingRow]:
     """The district's trainings, oldest first."""
     query = (
         select(*columns_of(TrainingRow, Training, on="valid_from"))
-        .where(Training.district_code == district, live(Training))
+        .where(Training.district_code == district, live(Training, known))
         .order_by(Training.valid_from, Training.id)
     )
     return every(TrainingRow, connection.execute(query))
 
 
 def attendance(
-    connection: Connection, district: str, event: str | None = None
+    connection: Connection,
+    district: str,
+    event: str | None = None,
+    known: datetime | None = None,
 ) -> list[AttendanceSeen]:
     """Who was at the event, line by line; at all events of the district without one.
 
     A person stands there once, even where two lines were written of two of their records.
     """
     columns = columns_of(AttendanceSeen, Attendance, person=survivor(Attendance.person_id))
-    query = select(*columns).where(Attendance.district_code == district, live(Attendance))
+    query = select(*columns).where(Attendance.district_code == district, live(Attendance, known))
     if event is not None:
         query = query.where(Attendance.event == event)
     rows = every(
@@ -173,24 +178,33 @@ def _as_one(rows: list[AttendanceSeen]) -> AttendanceSeen:
     return replace(weightiest, sex=there.sex)
 
 
-def scores(connection: Connection, district: str, event: str | None = None) -> list[ScoreRow]:
+def scores(
+    connection: Connection,
+    district: str,
+    event: str | None = None,
+    known: datetime | None = None,
+) -> list[ScoreRow]:
     """The points of an event's participants, or of all events of the district."""
-    query = select(*columns_of(ScoreRow, Score)).where(Score.district_code == district, live(Score))
+    query = select(*columns_of(ScoreRow, Score)).where(
+        Score.district_code == district, live(Score, known)
+    )
     if event is not None:
         query = query.where(Score.event == event)
     return every(ScoreRow, connection.execute(query.order_by(Score.event, Score.code)))
 
 
-def actions(connection: Connection, district: str, on: date | None = None) -> list[ActionSeen]:
+def actions(
+    connection: Connection,
+    district: str,
+    on: date | None = None,
+    known: datetime | None = None,
+) -> list[ActionSeen]:
     """What meetings of the district asked for, the most urgent first; as it stood on a day."""
-    latest = live(ActionItem) & ActionItem.valid_to.is_(None)
-    stands = latest if on is None else holds(ActionItem, on)
+    latest = live(ActionItem, known) & ActionItem.valid_to.is_(None)
+    stands = latest if on is None else holds(ActionItem, on, known)
     query = (
         select(*columns_of(ActionSeen, ActionItem, on="valid_from"))
-        .where(
-            ActionItem.district_code == district,
-            *(stands if on is None else (holds(ActionItem, on),)),
-        )
+        .where(ActionItem.district_code == district, stands)
         .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
     )
     return every(ActionSeen, connection.execute(query))
@@ -261,30 +275,39 @@ def action_steps(connection: Connection, district: str) -> dict[str, list[Action
     return found
 
 
-def current_members(connection: Connection, district: str, on: date) -> dict[str, int | None]:
+def current_members(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> dict[str, int | None]:
     """Who fills each seat on that day, by the seat's key; None where nobody is known to.
 
     A seat by name is filled by its member, one by position by whoever holds its office, as is
     one for which nobody was named in time.
     """
-    held = {one.ref: one.person for one in reversed(all_holders(connection, district, on))}
+    held = {one.ref: one.person for one in reversed(all_holders(connection, district, on, known))}
+    all_seats = seats(connection, district, on, known)
     return {
         seat.key: seat.person if seat.person is not None or seat.mode is SeatMode.BY_NAME
         else held.get(seat.office or "")
-        for seat in by_holders(connection, district, on, seats(connection, district, on))
+        for seat in by_holders(connection, district, on, all_seats, known)
     }  # fmt: skip
 
 
-def coverage(connection: Connection, district: str, on: date, since: date | None) -> Coverage:
+def coverage(
+    connection: Connection,
+    district: str,
+    on: date,
+    since: date | None,
+    known: datetime | None = None,
+) -> Coverage:
     """The current members who took part in a training, since a change of policy if any."""
-    filled = current_members(connection, district, on)
+    filled = current_members(connection, district, on, known)
     people = {person for person in filled.values() if person is not None}
     held = {
-        one.key for one in trainings(connection, district)
+        one.key for one in trainings(connection, district, known)
         if one.on <= on and (since is None or one.on >= since)
     }  # fmt: skip
     came = {
-        one.person for one in attendance(connection, district)
+        one.person for one in attendance(connection, district, known=known)
         if one.event in held and one.state in THERE
     }  # fmt: skip
     untrained = tuple(sorted(people - came))

@@ -128,11 +128,15 @@ def orders_page(
     return [order_row(row) for row in connection.execute(query)], count
 
 
-def districts_with_order(connection: Connection, on: date) -> list[str]:
+def districts_with_order(
+    connection: Connection, on: date, district: str | None = None, known: datetime | None = None
+) -> list[str]:
     """The districts in which an order that appoints a committee is in force on that day."""
     query = select(DistrictOrder.district_code).where(
-        DistrictOrder.kind != "earlier", holds(DistrictOrder, on)
+        DistrictOrder.kind != "earlier", holds(DistrictOrder, on, known)
     )
+    if district is not None:
+        query = query.where(DistrictOrder.district_code == district)
     return sorted(set(connection.scalars(query)))
 
 

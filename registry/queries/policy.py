@@ -1,7 +1,7 @@
 """Changes of policy of an area, and the versions of manuals that are taught there."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
@@ -23,13 +23,18 @@ class PolicyRow:
     on: date
 
 
-POLICIES = select(*columns_of(PolicyRow, PolicyEvent, on="valid_from")).where(live(PolicyEvent))
+_POLICIES = select(*columns_of(PolicyRow, PolicyEvent, on="valid_from"))
+POLICIES = _POLICIES.where(live(PolicyEvent))
 
 
-def policy_events(connection: Connection, district: str, on: date) -> list[PolicyRow]:
+def policy_events(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[PolicyRow]:
     """The changes of policy that hold in the district on that day, oldest first."""
-    query = POLICIES.where(
-        PolicyEvent.area_code.in_((COUNTRY, district[:2])), PolicyEvent.valid_from <= on
+    query = _POLICIES.where(
+        live(PolicyEvent, known),
+        PolicyEvent.area_code.in_((COUNTRY, district[:2])),
+        PolicyEvent.valid_from <= on,
     ).order_by(PolicyEvent.valid_from, PolicyEvent.id)
     return every(PolicyRow, connection.execute(query))
 
@@ -57,10 +62,12 @@ def policy_of_area(connection: Connection, area: str) -> list[PolicyRow]:
     return every(PolicyRow, connection.execute(query))
 
 
-def manuals_used(connection: Connection, area: str, on: date) -> dict[str, ManualRow]:
+def manuals_used(
+    connection: Connection, area: str, on: date, known: datetime | None = None
+) -> dict[str, ManualRow]:
     """The versions taught on that day by the manual's key: the province's own comes first."""
     query = select(*columns_of(ManualRow, ManualVersion, since="valid_from")).where(
-        ManualVersion.area_code.in_((COUNTRY, area[:2])), holds(ManualVersion, on)
+        ManualVersion.area_code.in_((COUNTRY, area[:2])), holds(ManualVersion, on, known)
     )
     rows = every(ManualRow, connection.execute(query))
     return {one.key: one for one in sorted(rows, key=lambda row: row.area != COUNTRY)}

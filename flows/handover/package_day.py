@@ -1,0 +1,208 @@
+"""A district on the day of its package, as known at an instant: each thing is asked once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.words import Named, Sentence, Value, both
+from flows.engine.gate import Gate
+from registry.queries.areas import DistrictRow
+from registry.queries.computed_figures import computed_figures
+from registry.queries.documents import DocumentRow, documents
+from registry.queries.handover import decisions_owed
+from registry.queries.history import PastEventRow, past_events
+from registry.queries.meetings import (
+    Coverage,
+    MeetingRow,
+    TrainingRow,
+    coverage,
+    current_members,
+    meetings,
+    trainings,
+)
+from registry.queries.monitoring import LessonRow, ProgressRow, lessons, progress
+from registry.queries.office_holders import HoldingRow, all_holders
+from registry.queries.offices import OfficeRow, offices_of
+from registry.queries.order_facts import known_district
+from registry.queries.orders import OrderRow, orders_in_force
+from registry.queries.plans import MoneyRow, NeedRow, money, needs, plan_versions
+from registry.queries.policy import PolicyRow, policy_events
+from registry.queries.seats import seats_as_ordered
+from registry.rules.calendar import fiscal_year
+from registry.rules.figures import ToDate
+from registry.rules.handover import DecisionsOwed
+from registry.rules.papers.package import Claim
+from registry.rules.seats import Seat
+
+CHIEF, FOCAL_POINT = "district_chief", "focal_point"
+COMPUTED = (
+    "meetings_held", "seats_filled", "members_trained", "knowledge_gain", "plan_on_time",
+    "lao_activities", "baht_secured",
+)  # fmt: skip
+YEARS_TOLD = 3
+
+
+@dataclass(frozen=True)
+class PackageDay:
+    """What is known of the district on `on`; with `known`, as it was known then."""
+
+    connection: Connection
+    district: str
+    on: date
+    known: datetime | None
+    gates: Mapping[str, Gate[Any]]
+
+    @property
+    def year(self) -> int:
+        """The running fiscal year."""
+        return fiscal_year(self.on)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The running year and the two before it, the newest first."""
+        return tuple(self.year - back for back in range(YEARS_TOLD))
+
+    @cached_property
+    def area(self) -> DistrictRow:
+        """The district by its names."""
+        return known_district(self.connection, self.district)
+
+    @cached_property
+    def orders(self) -> list[OrderRow]:
+        """The orders in force."""
+        return orders_in_force(self.connection, self.district, self.on, self.known)
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        """The committee's seats, as the order calls them."""
+        return seats_as_ordered(self.connection, self.district, self.on, self.known)
+
+    @cached_property
+    def members(self) -> dict[str, int | None]:
+        """Who fills each seat, by its key."""
+        return current_members(self.connection, self.district, self.on, self.known)
+
+    @cached_property
+    def offices(self) -> list[OfficeRow]:
+        """The offices of the district, and then those of its province."""
+        found = offices_of(self.connection, self.district, self.on, self.known)
+        return sorted(found, key=lambda one: one.area != self.district)
+
+    @cached_property
+    def held(self) -> list[HoldingRow]:
+        """Who holds which of these offices."""
+        return all_holders(self.connection, self.district, self.on, self.known)
+
+    def holder_of(self, kind: str) -> HoldingRow | None:
+        """Who holds the district's first office of that kind, in their own right before acting."""
+        own = [one for one in self.held if one.ref == f"{self.district}/{kind}"]
+        return next(iter(own), None)
+
+    @cached_property
+    def meetings(self) -> list[MeetingRow]:
+        """The meetings up to the day, oldest first."""
+        found = meetings(self.connection, self.district, self.known)
+        return [one for one in found if one.on <= self.on]
+
+    @cached_property
+    def past_meetings(self) -> list[PastEventRow]:
+        """Meetings of which old papers tell, oldest first."""
+        return past_events(self.connection, self.district, "meeting", self.known)
+
+    @cached_property
+    def trainings(self) -> list[TrainingRow]:
+        """The trainings up to the day, oldest first."""
+        found = trainings(self.connection, self.district, self.known)
+        return [one for one in found if one.on <= self.on]
+
+    @cached_property
+    def policies(self) -> list[PolicyRow]:
+        """The changes of policy that hold here, oldest first."""
+        return policy_events(self.connection, self.district, self.on, self.known)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How many of the members were trained since the policy last changed."""
+        since = max((one.on for one in self.policies), default=None)
+        return coverage(self.connection, self.district, self.on, since, self.known)
+
+    @cached_property
+    def figures(self) -> dict[int, dict[str, ToDate]]:
+        """What the registry works out itself of each of three years, by indicator."""
+        found = {}
+        for year in self.years:
+            rows = computed_figures(
+                self.connection, (self.district,), year, None, self.on,
+                keys=COMPUTED, known=self.known,
+            )  # fmt: skip
+            found[year] = {key: own[self.district] for key, own in rows.items()}
+        return found
+
+    @cached_property
+    def plan_received(self) -> date | None:
+        """The day on which the running year's plan was received by the province."""
+        found = plan_versions(self.connection, (self.district,), self.on, self.year, self.known)
+        return found[-1].received if found else None
+
+    @cached_property
+    def progress(self) -> list[ProgressRow]:
+        """What was reported of the running year's activities, by quarter."""
+        return progress(self.connection, (self.district,), self.year, self.on, self.known)
+
+    @cached_property
+    def needs(self) -> list[NeedRow]:
+        """The lines of money of the running year and the next."""
+        return [
+            one
+            for year in (self.year, self.year + 1)
+            for one in needs(self.connection, (self.district,), year, self.on, self.known)
+        ]
+
+    @cached_property
+    def money(self) -> dict[str, MoneyRow]:
+        """How far each of these lines has come, by its key and year."""
+        return {
+            f"{one.year}/{one.need}": one
+            for year in (self.year, self.year + 1)
+            for one in money(self.connection, (self.district,), year, self.on, self.known)
+        }
+
+    @cached_property
+    def lessons(self) -> list[LessonRow]:
+        """The lessons of all years."""
+        return lessons(self.connection, (self.district,), self.on, self.known)
+
+    @cached_property
+    def papers(self) -> list[DocumentRow]:
+        """The papers that are no drafts, oldest first."""
+        found = documents(
+            self.connection, district=self.district, on=self.on, known=self.known
+        )
+        return [one for one in found if one.settled or one.status == "evidence"]
+
+    @cached_property
+    def owed(self) -> DecisionsOwed:
+        """What whoever comes is asked to decide."""
+        return decisions_owed(self.connection, self.district, self.on, self.known)
+
+    def claim(
+        self, topic: Named | Sentence, said: Named | Sentence | None, source: Sentence, as_of: date
+    ) -> Claim:
+        """A claim; where nothing is recorded it says so, and as of the package's own day."""
+        words = said or both("word.not_recorded")
+        return Claim(
+            text_th=words.th, text_en=words.en,
+            topic_th=topic.th, topic_en=topic.en,
+            source_th=source.th, source_en=source.en,
+            as_of=as_of if said else self.on,
+            known=said is not None,
+        )  # fmt: skip
+
+
+def source(key: str, **values: Value) -> Sentence:
+    """Where a claim comes from."""
+    return both(f"package.source.{key}", **values)

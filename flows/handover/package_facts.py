@@ -1,0 +1,109 @@
+"""The package of a district: page one, its annex, and what is said of its quality.
+
+It is built from the registry alone, as of a day and as known at an instant: the same registry
+gives the same package.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.defaults import policy
+from config.words import Sentence, both
+from flows.engine.gate import Gate
+from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
+from flows.handover.package_page_one import page_one
+from flows.handover.package_people import addressees, leaver, opening_for, signer_of
+from flows.handover.package_sections import sections
+from flows.handover.package_tables import (
+    coming,
+    contacts,
+    gaps,
+    indexed,
+    older,
+    served_duties,
+    three_years,
+)
+from flows.papers.letterhead import paper_base, province_signer
+from registry.rules.packages import Quality, quality_of
+from registry.rules.papers.package import Annex, ContactCard, Line, Opening, PageOne
+
+PAGE_ONE, ANNEX, CARD = "handover_page_one", "handover_annex", "contact_card"
+OPENING_PARAGRAPHS = 3
+Gates = Mapping[str, Gate[Any]]
+
+
+@dataclass(frozen=True)
+class Package:
+    """What a district's package holds, as of its day."""
+
+    page_one: PageOne
+    annex: Annex
+    quality: Quality
+
+
+def package_of(
+    connection: Connection,
+    district: str,
+    on: date,
+    gates: Gates,
+    *,
+    known: datetime | None = None,
+    rebuilt: bool = False,
+    opening: Opening | None = None,
+) -> Package:
+    """The package as of a day, as known at an instant; `rebuilt` later than that day."""
+    at = PackageDay(connection, district, on, known, gates)
+    annex = _annex(at, rebuilt=rebuilt, opening=opening or opening_for(at))
+    first = page_one(at, rebuilt=rebuilt, opening=annex.opening)
+    return Package(first, annex, quality_of(first, annex))
+
+
+def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
+    told, figures = sections(at), three_years(at)
+    people = contacts(at, with_numbers=False)
+    to, begins = addressees(at), _opening(opening)
+    hidden = both("figure.hidden").th
+    return Annex(
+        **paper_base(at.connection, at.district, at.on),
+        rebuilt=rebuilt,
+        to_th=tuple(one.th for one in to), to_en=tuple(one.en for one in to),
+        opening=opening,
+        opening_th=tuple(one.th for one in begins), opening_en=tuple(one.en for one in begins),
+        year=at.years[0], year_before=at.years[1], two_years_before=at.years[2],
+        sections=told,
+        figures=figures,
+        hidden=any(
+            hidden in (one.this_year_th, one.year_before_th, one.two_before_th) for one in figures
+        ),
+        duties=served_duties(at),
+        coming=coming(at),
+        contacts=people,
+        papers=indexed(at), older_papers=older(at),
+        gaps=gaps(told, figures, people),
+        leaver=leaver(at),
+        focal_point=signer_of(at, FOCAL_POINT),
+        province=province_signer(at.connection, at.district, at.on),
+        successor=signer_of(at, CHIEF),
+    )  # fmt: skip
+
+
+def _opening(opening: Opening) -> list[Sentence]:
+    return [both(f"package.opening.{opening}.{one + 1}") for one in range(OPENING_PARAGRAPHS)]
+
+
+def contact_card(
+    connection: Connection, district: str, on: date, gates: Gates, known: datetime | None = None
+) -> ContactCard:
+    """Whom to call as of a day, with numbers: it is printed when asked for and kept nowhere."""
+    at, lines = PackageDay(connection, district, on, known, gates), policy().hotlines
+    numbers = {"social": lines.social_assistance, "police": lines.police}
+    hotlines = [both(f"package.hotline.{key}", number=number) for key, number in numbers.items()]
+    return ContactCard(
+        **paper_base(connection, district, on),
+        contacts=contacts(at, with_numbers=True),
+        hotlines=tuple(Line(text_th=one.th, text_en=one.en) for one in hotlines),
+    )

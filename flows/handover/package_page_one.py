@@ -1,0 +1,252 @@
+"""Page one: what a Chief needs on the first day, on one sheet of paper (practice.md 19)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from config.defaults import policy
+from config.handover import handover_defaults
+from config.words import Sentence, both
+from flows.establishment.advocacy_papers import brief_of
+from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
+from flows.handover.package_people import addressees, signer_of
+from flows.handover.package_tables import next_dates
+from flows.papers.letterhead import district_letterhead, paper_base, province_letterhead
+from flows.year.rows_told import planned_rows
+from registry.queries.legal import cited, legal_bases
+from registry.queries.order_facts import neighbour
+from registry.rules.figures import Amount, Mean, Share, Told
+from registry.rules.figure_words import amount_words
+from registry.rules.papers.package import Decision, Line, Opening, PageOne
+
+FEWEST, TOLD, DATES = 4, 3, 3
+PLACE_SIGNS = 150
+GOOD_SHARE = Decimal(80)
+# What stands at risk, the gravest first: keys of handover.toml.
+RISKS = (
+    "focal_point_vacant", "order_names", "contacts", "plan_missing", "meeting", "stalled",
+    "vacancies", "training", "chair_actions", "money", "report", "lessons", "order_draft",
+    "plan_signature",
+)  # fmt: skip
+SECTION_OF = {
+    "seats_filled": 2, "activities": 3, "meetings_held": 5, "baht_secured": 6,
+    "members_trained": 7, "knowledge_gain": 7,
+}  # fmt: skip
+
+
+def page_one(at: PackageDay, *, rebuilt: bool, opening: Opening) -> PageOne:
+    """The page as of the day, begun for who knows the subject or for who never met it."""
+    to = addressees(at)
+    subject, place, law = both("package.subject"), _place(at), _law(at)
+    matter = _matter(at, opening)
+    decisions = _decisions(at)
+    return PageOne(
+        **paper_base(at.connection, at.district, at.on),
+        rebuilt=rebuilt,
+        opening=opening,
+        to_th=tuple(one.th for one in to), to_en=tuple(one.en for one in to),
+        letterhead=district_letterhead(at.connection, at.district, at.on),
+        subject_th=subject.th, subject_en=subject.en,
+        matter_th=matter.th, matter_en=matter.en,
+        place_th=place.th, place_en=place.en,
+        law_th=law.th, law_en=law.en,
+        numbers=_numbers(at),
+        works=_some(works(at)), risks=_some(risks(at)),
+        decisions=decisions,
+        more=len(at.owed.decisions) - len(decisions),
+        calls=tuple(_said(one) for one in _calls(at)),
+        coming=next_dates(at)[:DATES],
+        signer=signer_of(at, FOCAL_POINT), chief=signer_of(at, CHIEF),
+    )  # fmt: skip
+
+
+def _said(one: Sentence) -> Line:
+    return Line(text_th=one.th, text_en=one.en)
+
+
+def _some(found: Iterator[Sentence]) -> tuple[Line, ...]:
+    """Three at most; where there is none, that nothing is recorded."""
+    return tuple(_said(one) for one in found)[:TOLD] or (_said(both("word.not_recorded")),)
+
+
+def _matter(at: PackageDay, opening: Opening) -> Sentence:
+    """What the matter is: for who never met it with what trafficking and the committee are."""
+    order = max(at.orders, key=lambda one: one.start, default=None)
+    if order is None:
+        return both(f"package.matter.{opening}_without")
+    said = both(f"package.matter.{opening}", number=order.full_number, on=order.dated)
+    met = at.meetings[-1].on if at.meetings else None
+    if opening == "new" or met is None:
+        return said
+    return both("package.matter.last_met", said=said, on=met)
+
+
+def _place(at: PackageDay) -> Sentence:
+    """Why here: the border, its crossings, what the district says of itself; with the source."""
+    own = brief_of(at.connection, at.district, at.on)
+    parts = []
+    across = neighbour(at.district)
+    if own.given.border:
+        parts.append(Sentence(own.given.border, own.given.border))
+    elif across is not None:
+        parts.append(both("package.place.border", place=across))
+    if own.given.crossings or own.given.natural:
+        said = "; ".join(filter(None, (own.given.crossings, own.given.natural)))
+        parts.append(Sentence(said, said))
+    elif own.crossings:
+        parts.append(both("package.place.crossings", count=len(own.crossings)))
+    if own.natural and not own.given.natural:
+        one = own.natural[0]
+        key = "natural_whole" if one.whole_border else "natural"
+        parts.append(both(f"package.place.{key}", count=one.count,
+                          how=both(f"package.how.{one.qualifier}")))  # fmt: skip
+    if own.given.industries:
+        parts.append(Sentence(own.given.industries, own.given.industries))
+    if not parts:
+        return both("word.not_recorded")
+    th, en = ("; ".join(texts) for texts in zip(*((one.th, one.en) for one in parts), strict=True))
+    return Sentence(_cut(th), _cut(en))
+
+
+def _cut(text: str) -> str:
+    """As much of what people typed as the page takes; the annex has it whole."""
+    return text if len(text) <= PLACE_SIGNS else f"{text[:PLACE_SIGNS].rstrip()}…"
+
+
+def _law(at: PackageDay) -> Sentence:
+    """The laws that the committee rests on, and what the Chief is by them."""
+    bases = legal_bases(at.connection, at.district, at.on, at.known)
+    said = {one.key for one in cited(bases, "reason")}
+    named = [one for one in bases if one.key in said]
+    if not named:
+        return both("package.law.none")
+    numbered = next((one for one in named if one.number), named[-1])
+    return both("package.law.by", base=numbered.citation)
+
+
+class Number(NamedTuple):
+    """A number of page one, and whether anything is known of it."""
+
+    words: Sentence
+    known: bool
+
+
+def _numbers(at: PackageDay) -> tuple[Line, ...]:
+    """Those that are known; of the others as many as make four, which say that they are not."""
+    found = [*numbers(at)]
+    room = FEWEST - sum(one.known for one in found)
+    unknown = [one for one in found if not one.known][: max(0, room)]
+    return tuple(_said(one.words) for one in found if one.known or one in unknown)
+
+
+def numbers(at: PackageDay) -> Iterator[Number]:
+    """Six numbers, each with what it was the year before and where it stands."""
+    planned = planned_rows(at.connection, at.district, at.year, at.on)
+    done = {one.row for one in at.progress if one.state == "done"}
+    yield _number("activities", _counted(len(done), len(planned)) if planned else None, None)
+    for key in ("meetings_held", "seats_filled", "members_trained", "baht_secured"):
+        now, before = (at.figures[year][key].told for year in at.years[:2])
+        yield _number(key, _short(now), _short(before) if key in TRENDS else None)
+    gain = next(
+        (one for year in at.years if (one := at.figures[year]["knowledge_gain"].told)), None
+    )
+    yield _number("knowledge_gain", _short(gain), None)
+
+
+TRENDS = frozenset({"meetings_held", "members_trained", "baht_secured", "seats_filled"})
+
+
+def _number(key: str, now: Sentence | None, before: Sentence | None) -> Number:
+    said = now or both("word.not_recorded")
+    if before is not None:
+        said = both("package.number_before", now=said, before=before)
+    words = both(f"package.number.{key}", said=said, section=SECTION_OF[key])
+    return Number(words, now is not None)
+
+
+def _short(told: Told | None) -> Sentence | None:
+    match told:
+        case None:
+            return None
+        case Share() if told.nothing_due:
+            return both("figure.nothing_due")
+        case Share():
+            return both(
+                "package.of",
+                count=amount_words(told.numerator), of=amount_words(told.denominator),
+            )  # fmt: skip
+        case Mean():
+            return amount_words(told.amount)
+        case Amount():
+            return amount_words(told)
+
+
+def _counted(count: int, of: int) -> Sentence:
+    return both("package.of", count=count, of=of)
+
+
+def works(at: PackageDay) -> Iterator[Sentence]:
+    """What goes well, by the facts of the day."""
+    now = {key: one.told for key, one in at.figures[at.year].items()}
+    met, trained = now["meetings_held"], now["members_trained"]
+    if at.orders:
+        yield both("package.works.order", number=at.orders[-1].full_number)
+    if at.plan_received is not None:
+        yield both("package.works.plan", year=at.year)
+    if isinstance(met, Share) and met.denominator.value and met.numerator == met.denominator:
+        yield both("package.works.meetings")
+    if isinstance(trained, Share) and trained.percent and trained.percent.value >= GOOD_SHARE:
+        yield both("package.works.training")
+    secured = now["baht_secured"]
+    if isinstance(secured, Amount) and secured.value:
+        yield both("package.works.money", baht=amount_words(secured))
+    if at.trainings:
+        yield both("package.works.trained_on", on=at.trainings[-1].on)
+    if at.meetings:
+        yield both("package.works.met", on=at.meetings[-1].on)
+
+
+def risks(at: PackageDay) -> Iterator[Sentence]:
+    """What stands at risk, the gravest first."""
+    owed = {one.key: one.count for one in at.owed.decisions}
+    for key in RISKS:
+        if key in owed:
+            yield both(f"package.risk.{key}", count=owed[key])
+    if not at.orders:
+        yield both("package.risk.order")
+
+
+def _decisions(at: PackageDay) -> tuple[Decision, ...]:
+    """The most pressing decisions, as many as page one takes."""
+    words = handover_defaults()
+    known = [(one, words.decision(one.key)) for one in at.owed.decisions]
+    asked = [(one, said) for one, said in known if said is not None]
+    return tuple(
+        Decision(
+            number=number, key=one.key, due=one.due,
+            title_th=said.title(one.count).th, title_en=said.title(one.count).en,
+            late_th=said.late.th, late_en=said.late.en,
+        )
+        for number, (one, said) in enumerate(asked[: words.page_one], 1)
+    )  # fmt: skip
+
+
+def _calls(at: PackageDay) -> Iterator[Sentence]:
+    """The focal point, the provincial office, the shelter, the police: by post and name."""
+    own = district_letterhead(at.connection, at.district, at.on).phone
+    provinces = province_letterhead(at.connection, at.district, at.on).phone
+    for kind, phone in CALLS:
+        office = next((one for one in at.offices if one.kind == kind), None)
+        held = next((one for one in at.held if office and one.ref == office.ref), None)
+        name = held.name if held else both("word.not_recorded")
+        number = phone(own, provinces)
+        said = both("package.no_phone") if number == both("letters.not_given").th else number
+        yield both(f"package.call.{kind}", name=name, phone=said)
+
+
+CALLS: Sequence[tuple[str, Callable[[str, str], str]]] = (
+    (FOCAL_POINT, lambda own, _: own),
+    ("psdhs_coordinator", lambda _, provinces: provinces),
+    ("shelter_head", lambda *_: policy().hotlines.social_assistance),
+    ("police_superintendent", lambda *_: policy().hotlines.police),
+)

@@ -1,0 +1,89 @@
+"""Whom a package is addressed to, who signs it, and whether whoever comes knows the subject."""
+
+from config.words import Named, Sentence, both
+from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
+from registry.queries.handover import who_leaves
+from registry.queries.meetings import attendance
+from registry.queries.office_holders import HoldingRow, terms_of_person
+from registry.queries.order_facts import own_post, signer_called
+from registry.queries.orders import orders
+from registry.rules.order_facts import Signer
+from registry.rules.papers.package import Opening
+
+DEPUTIES = ("deputy_district_chief_administration", "deputy_district_chief", FOCAL_POINT)
+ACQUAINTED = frozenset({CHIEF, *DEPUTIES, "psdhs_head", "psdhs_coordinator"})
+
+
+def addressees(at: PackageDay) -> list[Named | Sentence]:
+    """The Chief, and every Deputy who comes into office on the same day; by post, never by name."""
+    found: list[Named | Sentence] = [both("signer.district_chief", district=at.area.name)]
+    new = [
+        one
+        for one in at.held
+        if one.kind in DEPUTIES and one.area == at.district and one.start == at.on
+    ]
+    # The focal point is a Deputy: whoever holds both is addressed by the Deputy's own post.
+    first = {one.person: one for one in sorted(new, key=lambda one: one.kind != FOCAL_POINT)}
+    found += [_post(at, one) for one in first.values()]
+    return found
+
+
+def _post(at: PackageDay, held: HoldingRow) -> Named | Sentence:
+    if held.kind == FOCAL_POINT:
+        return both("letters.focal_point", district=at.area.name)
+    return next(one.called for one in at.offices if one.ref == held.ref)
+
+
+def signer_of(at: PackageDay, kind: str) -> Signer:
+    """The holder of the district's office of that kind, by post; a dotted line for nobody."""
+    held, area = at.holder_of(kind), at.area
+    if kind == CHIEF:
+        return signer_called(
+            held.name if held else None, both("signer.district_chief", district=area.name)
+        )
+    if held is None:
+        return signer_called(None, both("signer.deputy"))
+    post = own_post(at.connection, held, area, at.on)
+    return signer_called(held.name, post, both("letters.focal_point", district=area.name))
+
+
+def leaver(at: PackageDay) -> Signer:
+    """Who held the Chief's office before whoever holds it now."""
+    now = at.holder_of(CHIEF)
+    before = who_leaves(at.connection, f"{at.district}/{CHIEF}", now.start if now else at.on)
+    return signer_called(
+        before.name if before else None, both("signer.district_chief", district=at.area.name)
+    )
+
+
+def opening_for(at: PackageDay) -> Opening:
+    """For who knows the subject where the Chief worked with a committee, or was in a training."""
+    held = at.holder_of(CHIEF)
+    return "knows" if held is not None and _knows(at, held) else "new"
+
+
+def _knows(at: PackageDay, held: HoldingRow) -> bool:
+    before = [
+        one
+        for one in terms_of_person(at.connection, held.person, at.known)
+        if one.start < held.start and one.kind in ACQUAINTED
+    ]
+    if any(one.kind.startswith("psdhs") for one in before):
+        return True
+    return any(_had_committee(at, one) for one in before) or _was_trained(at, held.person)
+
+
+def _had_committee(at: PackageDay, term: HoldingRow) -> bool:
+    """Whether an order was in force in the term's district while it lasted."""
+    return any(
+        (term.stop is None or one.start < term.stop) and (one.stop is None or term.start < one.stop)
+        for one in orders(at.connection, term.area, at.known)
+    )
+
+
+def _was_trained(at: PackageDay, person: int) -> bool:
+    held = {one.key for one in at.trainings}
+    return any(
+        one.person == person and one.event in held
+        for one in attendance(at.connection, at.district, known=at.known)
+    )

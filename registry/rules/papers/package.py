@@ -1,0 +1,195 @@
+"""Facts of the handover package: page one, the annex, the contact card (content.md 3a).
+
+Each claim bears its source and the day that it tells of; what nobody recorded is said to be so,
+and is never blank or zero.
+"""
+
+from datetime import date
+from typing import Literal
+
+from registry.rules.order_facts import Signer
+from registry.rules.papers.common import Letterhead, Paper
+from registry.rules.seats import Value
+
+Opening = Literal["knows", "new"]
+"""How the papers begin: for who knows the subject, or for who never met it."""
+
+
+class Line(Value):
+    """What is said in both languages."""
+
+    text_th: str
+    text_en: str
+
+
+class Claim(Line):
+    """Something that is said of a topic, from a source, as of a day.
+
+    `known` is False where nothing is recorded: the words then say so.
+    """
+
+    topic_th: str
+    topic_en: str
+    source_th: str
+    source_en: str
+    as_of: date
+    known: bool
+
+
+class Section(Value):
+    """A section of the annex by its key and number: what is said in it."""
+
+    key: str
+    number: int
+    title_th: str
+    title_en: str
+    claims: tuple[Claim, ...]
+
+
+class ThreeYears(Value):
+    """An indicator over three fiscal years, small counts about victims hidden."""
+
+    title_th: str
+    title_en: str
+    target_th: str
+    target_en: str
+    two_before_th: str
+    two_before_en: str
+    year_before_th: str
+    year_before_en: str
+    this_year_th: str
+    this_year_en: str
+    source_th: str
+    source_en: str
+    as_of: date
+    known: bool
+
+
+class ServedDuty(Value):
+    """A duty of the committee, by how many activities of the year's plan it is served."""
+
+    duty_th: str
+    duty_en: str
+    count: int
+    bar: int
+    activities_th: str
+    activities_en: str
+
+
+class Coming(Line):
+    """Something on a day that is to come."""
+
+    day: date
+
+
+class ContactOf(Value):
+    """An office, who holds it, how it is reached at work."""
+
+    post_th: str
+    post_en: str
+    name_th: str
+    name_en: str
+    reached_th: str
+    reached_en: str
+    known: bool
+
+
+class IndexedPaper(Value):
+    """A paper in the registry: number, title, day, the beginning of its hash."""
+
+    document: int
+    title_th: str
+    title_en: str
+    dated: date
+    digest: str
+
+
+class Gap(Line):
+    """What is not recorded, and in which section of the annex."""
+
+    section: int
+
+
+class PackagePaper(Paper):
+    """What the papers of a package share.
+
+    `rebuilt`: it tells of a past day, and was put together later. `names_th` are the people it
+    is addressed to, by post and name.
+    """
+
+    rebuilt: bool
+    to_th: tuple[str, ...]
+    to_en: tuple[str, ...]
+
+
+class Annex(PackagePaper):
+    """The annex of the package, section by section.
+
+    `opening_th` are the paragraphs that it begins with. `year` is the running fiscal year.
+    """
+
+    opening: Opening
+    opening_th: tuple[str, ...]
+    opening_en: tuple[str, ...]
+    year: int
+    year_before: int
+    two_years_before: int
+    sections: tuple[Section, ...]
+    figures: tuple[ThreeYears, ...]
+    hidden: bool
+    duties: tuple[ServedDuty, ...]
+    coming: tuple[Coming, ...]
+    contacts: tuple[ContactOf, ...]
+    papers: tuple[IndexedPaper, ...]
+    older_papers: int
+    gaps: tuple[Gap, ...]
+    leaver: Signer
+    focal_point: Signer
+    province: Signer
+    successor: Signer
+
+
+class Decision(Value):
+    """A decision that is asked for, by when, and what follows if it is late."""
+
+    number: int
+    key: str
+    title_th: str
+    title_en: str
+    due: date
+    late_th: str
+    late_en: str
+
+
+class PageOne(PackagePaper):
+    """Page one: what the committee is, why here, numbers, what is asked for, whom to call.
+
+    `more` decisions are asked for that do not stand on it.
+    """
+
+    opening: Opening
+    letterhead: Letterhead
+    subject_th: str
+    subject_en: str
+    matter_th: str
+    matter_en: str
+    place_th: str
+    place_en: str
+    law_th: str
+    law_en: str
+    numbers: tuple[Line, ...]
+    works: tuple[Line, ...]
+    risks: tuple[Line, ...]
+    decisions: tuple[Decision, ...]
+    more: int
+    calls: tuple[Line, ...]
+    coming: tuple[Coming, ...]
+    signer: Signer
+    chief: Signer
+
+
+class ContactCard(Paper):
+    """Whom to call, on one page."""
+
+    contacts: tuple[ContactOf, ...]
+    hotlines: tuple[Line, ...]
