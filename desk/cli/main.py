@@ -22,6 +22,7 @@ from desk.cli.commands import (
     instances,
     machine_work,
     meeting_pack,
+    package,
     papers,
     people,
     province,
@@ -56,7 +57,7 @@ for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     agreements, papers, meeting_pack, safekeeping, redaction, upgrade, export, publication,
     province, revisions, events, templates, village, calendars, actions, reminders,
-    activities, workbook_import, returns, simulation,
+    activities, workbook_import, returns, simulation, package,
 ):  # fmt: skip
     commands.register(app)
 

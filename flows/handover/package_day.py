@@ -179,9 +179,7 @@ class PackageDay:
     @cached_property
     def papers(self) -> list[DocumentRow]:
         """The papers that are no drafts, oldest first."""
-        found = documents(
-            self.connection, district=self.district, on=self.on, known=self.known
-        )
+        found = documents(self.connection, district=self.district, on=self.on, known=self.known)
         return [one for one in found if one.settled or one.status == "evidence"]
 
     @cached_property

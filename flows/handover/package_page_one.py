@@ -15,8 +15,8 @@ from flows.papers.letterhead import district_letterhead, paper_base, province_le
 from flows.year.rows_told import planned_rows
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
-from registry.rules.figures import Amount, Mean, Share, Told
 from registry.rules.figure_words import amount_words
+from registry.rules.figures import Amount, Mean, Share, Told
 from registry.rules.papers.package import Decision, Line, Opening, PageOne
 
 FEWEST, TOLD, DATES = 4, 3, 3

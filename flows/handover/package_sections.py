@@ -6,6 +6,7 @@ from datetime import date
 from config.defaults import committee, policy
 from config.handover import handover_defaults
 from config.indicators import indicators
+from config.training import training as training_defaults
 from config.words import Named, Sentence, Term, both
 from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay, source
 from flows.meeting.actions import OPEN, asked_words
@@ -13,18 +14,19 @@ from flows.meeting.paper_facts import text_or_none
 from flows.plan.offers import answered_rows
 from flows.year.money_words import step_called
 from flows.year.rows_told import planned_rows
-from registry.queries.figures import figures, by_quarter, FigureOf
+from registry.queries.figures import FigureOf, by_quarter, figures
 from registry.queries.legal import legal_bases
 from registry.queries.meetings import MeetingRow, actions
+from registry.queries.monitoring import ProgressRow
 from registry.queries.office_holders import HoldingRow
 from registry.queries.policy import manuals_used
 from registry.rules.baht import in_figures
 from registry.rules.calendar import quarter_starts
 from registry.rules.figure_words import told_words
 from registry.rules.papers.package import Claim, Section
-from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
+from registry.rules.seats import Seat, SeatRole
 
-MINUTES = "minutes"
+MINUTES, EXECUTIVE = "minutes", "executive"
 LAST_MEETINGS = 4
 SUCCESSION = (CHIEF, "deputy_district_chief_administration", "deputy_district_chief")
 DEEP = 3
@@ -138,15 +140,17 @@ def plan(at: PackageDay) -> Claims:
         told = [one for one in at.progress if one.row == row.key]
         last = max(told, key=lambda one: one.quarter, default=None)
         called = row.activity or both("word.redacted").th
-        state = last and both(
-            "package.activity", state=Term(f"choice.activity_state.{last.state}"),
-            quarter=last.quarter,
-        )  # fmt: skip
+        state = _state(last) if last else None
         yield at.claim(
             both("package.numbered", number=row.number, what=called), state,
             source("report", year=at.year),
             quarter_starts(at.year, last.quarter) if last else at.on,
         )  # fmt: skip
+
+
+def _state(last: ProgressRow) -> Sentence:
+    state = Term(f"choice.activity_state.{last.state}")
+    return both("package.activity", state=state, quarter=last.quarter)
 
 
 def meetings(at: PackageDay) -> Claims:
@@ -244,7 +248,9 @@ def training(at: PackageDay) -> Claims:
     covered = at.coverage
     said = both("package.of", count=covered.trained, of=covered.members) if at.seats else None
     since = covered.since
-    topic = both("package.topic.trained_since", on=since) if since else both("package.topic.trained")
+    topic = (
+        both("package.topic.trained_since", on=since) if since else both("package.topic.trained")
+    )
     yield at.claim(topic, said, source("trainings"), at.on)
     for policy_change in at.policies[-1:]:
         called = Named(policy_change.title_th, policy_change.title_en)
@@ -274,7 +280,7 @@ def channels(at: PackageDay) -> Claims:
         both("package.topic.police"), Named(*[lines.police] * 2), source("policy_setting"), shipped
     )
     for body in committee().bodies:
-        if body.key != BodyKey.EXECUTIVE:
+        if body.key != EXECUTIVE:
             does = Named(body.does_th or "", body.does_en or "")
             called = Named(body.title_th, body.title_en)
             said = does if does.th else None
@@ -284,8 +290,10 @@ def channels(at: PackageDay) -> Claims:
     if not manuals:
         yield at.claim(both("package.topic.manual"), None, source("manuals"), at.on)
     for one in manuals.values():
-        said = both("package.manual", version=one.version)
-        yield at.claim(both(f"manual.{one.key}"), said, source("manuals"), one.since)
+        title = next(own for own in training_defaults().manuals if own.key == one.key)
+        version = both("package.manual", version=one.version) if one.version else None
+        called = Named(title.title_th, title.title_en)
+        yield at.claim(called, version, source("manuals"), one.since)
 
 
 def _across(at: PackageDay) -> Claim:

@@ -9,9 +9,9 @@ from config.audiences import Audience
 from config.defaults import committee, policy
 from config.fixed_tables import publications
 from config.handover import handover_defaults
-from config.indicators import TOTAL, Indicator, Origin, indicators
+from config.indicators import Indicator, Origin, indicators
 from config.words import Named, Sentence, Term, both, known as is_known
-from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay, source
+from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
 from flows.plan.offers import rows_in_words
 from flows.year.figures_told import YearFigures, year_figures
 from flows.year.reads import report_due
@@ -21,6 +21,7 @@ from registry.queries.gates import gates_that_waited
 from registry.queries.meetings import actions
 from registry.queries.plans import plan_versions
 from registry.queries.publications import PublicationAsked, as_published
+from registry.rules.attacker import Mark
 from registry.rules.calendar import QUARTERS
 from registry.rules.figure_words import plain_number, told_words
 from registry.rules.figures import ToDate, is_closed
@@ -33,7 +34,6 @@ from registry.rules.papers.package import (
     ServedDuty,
     ThreeYears,
 )
-from registry.rules.publications import Mark
 from registry.rules.terms import DAY
 from registry.rules.year_days import year_days
 
@@ -215,7 +215,7 @@ def contacts(at: PackageDay, *, with_numbers: bool) -> tuple[ContactOf, ...]:
         for kind in CONTACTS
         for office in at.offices
         if office.kind == kind
-        for one in _contacts(at, office.ref, office.called, reached, with_numbers)
+        for one in _contacts(at, office.ref, office.called, reached, with_numbers=with_numbers)
     )
 
 
@@ -230,7 +230,7 @@ def _reached(connection: Connection, people: Sequence[int], at: PackageDay) -> d
 
 
 def _contacts(
-    at: PackageDay, ref: str, called: Named, reached: Mapping[int, str], with_numbers: bool
+    at: PackageDay, ref: str, called: Named, reached: Mapping[int, str], *, with_numbers: bool
 ) -> Iterator[ContactOf]:
     held = [one for one in at.held if one.ref == ref]
     nobody, unknown = both("why.vacant"), both("word.not_recorded")
@@ -285,4 +285,6 @@ def gaps(
         said.append((numbers["figures"], title.th, title.en))
     said += [(numbers["figures"], one.title_th, one.title_en) for one in figures if not one.known]
     said += [(numbers["contacts"], one.post_th, one.post_en) for one in people if not one.known]
-    return tuple(Gap(section=number, text_th=th, text_en=en) for number, th, en in dict.fromkeys(said))
+    return tuple(
+        Gap(section=number, text_th=th, text_en=en) for number, th, en in dict.fromkeys(said)
+    )

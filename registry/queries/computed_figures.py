@@ -64,9 +64,7 @@ class _Period:
     @cached_property
     def accepted(self) -> set[str]:
         """The districts whose plan of the year is accepted, here or before they were adopted."""
-        versions = plan_versions(
-            self.connection, self.districts, self.on, self.year, self.known
-        )
+        versions = plan_versions(self.connection, self.districts, self.on, self.year, self.known)
         taken_in = {code for code, years in self.planned.items() if self.year in years}
         return {one.district for one in versions} | taken_in
 

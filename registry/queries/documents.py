@@ -202,3 +202,21 @@ def _as_of(query: _Q, on: date | None, known: datetime | None) -> _Q:
     if known is not None:
         query = query.where(Document.recorded_at <= known)
     return query
+
+
+def attested_papers(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[DocumentRow]:
+    """The district's papers by that day of which a person vouched that they name no victim.
+
+    What is classed is never among them: of such a paper the registry holds number, date and
+    keeper, and no file (practice.md 18).
+    """
+    query = _DOCUMENT.where(
+        Document.district_code == district,
+        Document.own_date <= on,
+        Document.attested_by.is_not(None),
+    )
+    if known is not None:
+        query = query.where(Document.recorded_at <= known)
+    return every(DocumentRow, connection.execute(query.order_by(Document.id)))

@@ -198,7 +198,9 @@ def _plan_missing(at: _Facts) -> int:
     begun = begun_periods(at.connection, YEAR, at.district).get(at.district, frozenset())
     if str(at.year) not in begun or at.waits(PLAN_SIGNED):
         return 0
-    taken_in = planned_years(at.connection, at.year, at.district, at.known).get(at.district, frozenset())
+    taken_in = planned_years(at.connection, at.year, at.district, at.known).get(
+        at.district, frozenset()
+    )
     received = plan_versions(at.connection, (at.district,), at.on, at.year, at.known)
     return int(not received and at.year not in taken_in)
 
@@ -216,9 +218,7 @@ def _stalled(at: _Facts) -> int:
     versions = plan_versions(at.connection, (at.district,), at.on, at.year, at.known)
     if not versions:
         return 0
-    rows = plan_rows(
-        at.connection, at.district, at.year, versions[-1].version, at.on, at.known
-    )
+    rows = plan_rows(at.connection, at.district, at.year, versions[-1].version, at.on, at.known)
     told = progress(at.connection, (at.district,), at.year, at.on, at.known)
     states = {one.row: one.state for one in sorted(told, key=lambda one: one.quarter)}
     now = fiscal_quarter(at.on)
@@ -237,7 +237,9 @@ def _training(at: _Facts) -> int:
 
 
 def _lessons(at: _Facts) -> int:
-    return sum(one.state == "open" for one in lessons(at.connection, (at.district,), at.on, at.known))
+    return sum(
+        one.state == "open" for one in lessons(at.connection, (at.district,), at.on, at.known)
+    )
 
 
 CALLED_FOR: Mapping[str, Callable[[_Facts], int]] = {

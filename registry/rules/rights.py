@@ -42,6 +42,7 @@ class Verb(StrEnum):
     INVITE = "invite"
     REDACT = "redact"
     PUBLISH = "publish"
+    TAKE_OVER = "take_over"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ _ALLOWED: dict[Verb, frozenset[Part]] = {
     Verb.INVITE: frozenset(_LEADING),
     Verb.REDACT: frozenset(_LEADING),
     Verb.PUBLISH: frozenset({Part.COORDINATOR, Part.FOCAL_POINT}),
+    Verb.TAKE_OVER: frozenset({Part.COORDINATOR, Part.FOCAL_POINT, Part.CHIEF}),
 }
 
 

@@ -50,6 +50,7 @@ TABLE = {
     Verb.INVITE: {A, C},
     Verb.REDACT: {A, C},
     Verb.PUBLISH: {C, F},
+    Verb.TAKE_OVER: {C, F, H},
 }
 RECORDERS = (Part.COORDINATOR.value, Part.FOCAL_POINT.value)
 

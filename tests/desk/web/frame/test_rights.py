@@ -67,6 +67,7 @@ MAY = {
     Verb.SEE_AUDIT: LEADS,
     Verb.REDACT: LEADS,
     Verb.PUBLISH: WORKS - {"admin"},
+    Verb.TAKE_OVER: {"coordinator", "focal_point", "chief"},
     Verb.ADMINISTER: {"admin"},
 }
 TURNED_AWAY = {403, 404}

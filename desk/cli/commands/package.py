@@ -1,0 +1,113 @@
+"""`package`: what is put into the hands of whoever comes into the Chief's office."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from config.words import Language, say
+from desk.cli.call import Call, Result
+from desk.cli.options import Known, On, command
+
+if TYPE_CHECKING:
+    from desk.views.handover_package import PackageFile, PackageMade
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the command."""
+    command(app, "package", recorded=True)(package)
+
+
+def package(
+    call: Call,
+    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    *,
+    out: Annotated[str, typer.Option("--out", help="New folder for its files.")],
+    on: On = None,
+    known: Known = None,
+    opening: Annotated[
+        str | None,
+        typer.Option("--opening", help="knows or new: for who knows the subject, or never met it."),
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="PDF files too, by LibreOffice.")] = False,
+) -> Result:
+    """The handover package of a district: page one, annex, contact card, calendar, one .zip.
+
+    Thai, with the English beside it. It is built from the registry alone: the same registry,
+    templates and release give the same hash. Of a past day it says that it was rebuilt.
+    """
+    from desk.cli.as_of import as_of
+    from desk.imports.files import write_file
+    from desk.views.handover_package import (
+        PackageAsked,
+        calendar,
+        may_take,
+        package_made,
+        package_zip,
+        pdf_files,
+        word_files,
+    )
+
+    code, asked = call.district(district), as_of(call, on, known)
+    may_take(call.office, code, call.recorded_by)
+    wanted = PackageAsked(code, asked.on, asked.known, _opening(opening))
+    folder = _new_folder(out)
+    made = package_made(call.office, wanted)
+    words = word_files(call.office, made)
+    files = [*words, *(pdf_files(call.office, words) if pdf else ()), calendar(made)]
+    for one in (*files, package_zip(call.office, made, files)):
+        write_file(str(folder / one.name), one.content, field="--out", anew=True)
+    call.registry.note_attempt(actor=call.recorded_by, target=f"package/{code}", code="export")
+    return Result(_told(made, files, folder), lambda lang: _lines(made, folder, lang))
+
+
+def _opening(typed: str | None) -> Any:  # noqa: ANN401 — one of two words, or the refusal
+    from desk.cli.refusals import UsageUnfit
+
+    if typed not in (None, "knows", "new"):
+        raise UsageUnfit(field="--opening", problem=str(typed))
+    return typed
+
+
+def _new_folder(out: str) -> Path:
+    """The folder, made now. Raises ExportTargetExists or FileNotReadable."""
+    from desk.imports.files import FileNotReadable
+    from flows.export import ExportTargetExists
+
+    folder = Path(out)
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError as error:
+        raise ExportTargetExists(field="--out", folder=out) from error
+    except OSError as error:
+        raise FileNotReadable(field="--out", file=folder.name) from error
+    return folder
+
+
+def _told(made: "PackageMade", files: "list[PackageFile]", folder: Path) -> dict[str, object]:
+    package = made.package
+    return {
+        "district": made.asked.district,
+        "on": made.asked.on,
+        "known": made.asked.known,
+        "rebuilt": made.rebuilt,
+        "hash": made.digest,
+        "opening": package.page_one.opening,
+        "quality": package.quality.model_dump(),
+        "gaps": [{"section": one.section, "th": one.text_th, "en": one.text_en}
+                 for one in package.annex.gaps],
+        "folder": str(folder),
+        "files": [one.name for one in files],
+    }  # fmt: skip
+
+
+def _lines(made: "PackageMade", folder: Path, lang: Language) -> list[str]:
+    from config.words import written
+    from desk.views.package_words import gap_lines, quality_lines, rebuilt_line
+
+    head = say("package.written", lang, district=made.name, folder=str(folder))
+    rebuilt = [written(rebuilt_line(made.asked.on), lang)] if made.rebuilt else []
+    quality = [written(one, lang) for one in quality_lines(made.package.quality)]
+    gaps = [written(one, lang) for one in gap_lines(made.package.annex)]
+    hashed = say("package.hash", lang, hash=made.digest)
+    return [head, *rebuilt, *quality, hashed, *gaps]

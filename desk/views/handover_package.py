@@ -1,0 +1,231 @@
+"""The package of a district as files: Word papers in two languages, PDF, calendar, one .zip.
+
+It is made from the registry whenever it is asked for. The same registry, templates and release
+give the same hash, which stands in its manifest.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
+from importlib.metadata import version
+
+from pydantic import BaseModel
+
+from config.words import Language, Named, say, written
+from desk.views.paper_batch import FIRST_DAY, MOST_BYTES, ZIP
+from desk.views.paper_file import PDF, words_as_pdf
+from flows.engine.installation import Installation
+from flows.handover.package_facts import ANNEX, CARD, PAGE_ONE, Package, contact_card, package_of
+from flows.papers.drafting import read_back, template_for
+from flows.papers.fair_copy import PaperForm, paper_bytes
+from registry.queries.areas import names
+from registry.queries.documents import DocumentRow, attested_papers
+from registry.records.redaction_list import registry_id
+from registry.records.rights import who_may_on
+from registry.rules.file_names import safe_file_name
+from registry.rules.packages import package_hash
+from registry.rules.papers.package import ContactCard, Opening
+from registry.rules.rights import Verb
+from tasks.calendars.calendar_file import ICS, CalendarEvent, calendar_file
+from tasks.documents.rendering import WORD, DraftedPaper, draft_paper
+from tasks.documents.template import Template, languages
+
+RELEASE = version("prasan")
+MIDNIGHT = time(tzinfo=UTC)
+DIGEST = 32
+PAPERS, MANIFEST = "papers", "manifest.json"
+
+
+@dataclass(frozen=True)
+class PackageAsked:
+    """Whose package, as of which day, as known when, begun for whom."""
+
+    district: str
+    on: date
+    known: datetime | None = None
+    opening: Opening | None = None
+
+
+@dataclass(frozen=True)
+class PackageFile:
+    """A file of a package."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PackageMade:
+    """A package with what it is made from: its facts, its templates, its hash."""
+
+    asked: PackageAsked
+    name: Named
+    package: Package
+    card: ContactCard
+    digest: str
+    registry: str
+    templates: Mapping[tuple[str, Language], Template] = field(repr=False)
+
+    @property
+    def rebuilt(self) -> bool:
+        """Whether it tells of a past day and was put together later."""
+        return self.package.page_one.rebuilt
+
+
+def may_take(office: Installation, district: str, who: str) -> None:
+    """Raises UnknownPerson, or MayNot of whoever has no part in the district that lets them."""
+    with office.registry.reading() as session:
+        who_may_on(session.connection(), office.registry.today, who, Verb.TAKE_OVER, district)
+
+
+def package_made(office: Installation, asked: PackageAsked) -> PackageMade:
+    """The package by its facts; no file is rendered yet."""
+    rebuilt = asked.known is not None or asked.on < office.registry.today
+    with office.registry.reading() as session:
+        connection = session.connection()
+        gates, district = office.declared.gates, asked.district
+        package = package_of(
+            connection, district, asked.on, gates,
+            known=asked.known, rebuilt=rebuilt, opening=asked.opening,
+        )  # fmt: skip
+        templates = {
+            (kind, language): template_for(connection, district, kind, language, asked.on)
+            for kind in (PAGE_ONE, ANNEX, CARD)
+            for language in languages(kind)
+        }
+        return PackageMade(
+            asked,
+            names(connection, {district})[district],
+            package,
+            contact_card(connection, district, asked.on, gates, asked.known),
+            _hash(package, templates),
+            registry_id(connection),
+            templates,
+        )
+
+
+def _hash(package: Package, templates: Mapping[tuple[str, Language], Template]) -> str:
+    facts = {one: _facts(package)[one].model_dump(mode="json") for one in (PAGE_ONE, ANNEX)}
+    shas = {f"{kind}.{language}": one.sha256 for (kind, language), one in templates.items()}
+    return package_hash(facts, shas, RELEASE)
+
+
+def _facts(package: Package) -> dict[str, BaseModel]:
+    return {PAGE_ONE: package.page_one, ANNEX: package.annex}
+
+
+def word_files(office: Installation, made: PackageMade) -> list[PackageFile]:
+    """Page one, annex and contact card in each language; each language read back by its facts."""
+    facts = {**_facts(made.package), CARD: made.card}
+    return [
+        PackageFile(_name(made, kind, language, "docx"), WORD, drafted.content)
+        for kind, own in facts.items()
+        for language, drafted in _drafted(office, made, kind, own).items()
+    ]
+
+
+def _drafted(
+    office: Installation, made: PackageMade, kind: str, facts: BaseModel
+) -> dict[Language, DraftedPaper]:
+    emblem = office.settings.emblem
+    drafted = {
+        language: draft_paper(made.templates[kind, language], facts, emblem=emblem)
+        for language in languages(kind)
+    }
+    read_back(facts, kind, drafted)
+    return drafted
+
+
+def pdf_files(office: Installation, words: Sequence[PackageFile]) -> list[PackageFile]:
+    """The Word files as PDF, by one call of LibreOffice. Raises NoLibreOffice or PdfFailed."""
+    made = words_as_pdf(office, [one.content for one in words], "--pdf")
+    return [
+        PackageFile(f"{one.name.removesuffix('.docx')}.pdf", PDF, content)
+        for one, content in zip(words, made, strict=True)
+    ]
+
+
+def calendar(made: PackageMade, language: Language = "th") -> PackageFile:
+    """The twelve months to come as an iCalendar file: days and what they are, nobody's name."""
+    changed = datetime.combine(made.asked.on, MIDNIGHT)
+    events = [
+        CalendarEvent(
+            uid=_uid(made, one.day, one.text_th),
+            sequence=0,
+            changed=changed,
+            title=one.text_th if language == "th" else one.text_en,
+            day=one.day,
+        )
+        for one in made.package.annex.coming
+    ]
+    name = say("calendar.name", language, districts=written(made.name, language))
+    return PackageFile(_name(made, "calendar", language, "ics"), ICS, calendar_file(name, events))
+
+
+def _uid(made: PackageMade, day: date, what: str) -> str:
+    said = f"{made.registry}/package/{made.asked.district}/{day}/{what}"
+    return f"{sha256(said.encode()).hexdigest()[:DIGEST]}@prasan"
+
+
+def manifest(made: PackageMade, files: Sequence[PackageFile]) -> PackageFile:
+    """What the package is made from, its quality, and each file with its hash."""
+    asked, quality = made.asked, made.package.quality
+    said = {
+        "district": asked.district,
+        "on": str(asked.on),
+        "known": asked.known.isoformat() if asked.known else None,
+        "rebuilt": made.rebuilt,
+        "release": RELEASE,
+        "hash": made.digest,
+        "templates": {
+            f"{kind}.{language}": one.sha256 for (kind, language), one in made.templates.items()
+        },
+        "quality": quality.model_dump(mode="json"),
+        "files": {one.name: sha256(one.content).hexdigest() for one in files},
+    }
+    content = json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False).encode()
+    return PackageFile(MANIFEST, "application/json", content)
+
+
+def package_zip(
+    office: Installation, made: PackageMade, files: Sequence[PackageFile]
+) -> PackageFile:
+    """The files and the papers that people vouched for, in one .zip: equal input, equal bytes."""
+    packed = [*files, *_papers(office, made)]
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:
+        for one in (*packed, manifest(made, packed)):
+            day = (FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, 0, 0, 0)
+            pack.writestr(
+                zipfile.ZipInfo(one.name, day), one.content, compress_type=zipfile.ZIP_DEFLATED
+            )
+    return PackageFile(_name(made, "package", "th", "zip"), ZIP, target.getvalue())
+
+
+def _papers(office: Installation, made: PackageMade) -> Iterator[PackageFile]:
+    """The newest papers first, as many as a file may hold."""
+    asked = made.asked
+    with office.registry.reading() as session:
+        rows = attested_papers(session.connection(), asked.district, asked.on, asked.known)
+    left = MOST_BYTES
+    for row in reversed(rows):
+        content = paper_bytes(office, row, PaperForm.AS_IT_COUNTS)
+        left -= len(content or b"")
+        if left < 0:
+            return
+        if content is not None:
+            yield PackageFile(_paper_name(row), row.media_type, content)
+
+
+def _paper_name(row: DocumentRow) -> str:
+    return f"{PAPERS}/{row.id}-{safe_file_name(row.file_name, empty='paper')}"
+
+
+def _name(made: PackageMade, kind: str, language: Language, ending: str) -> str:
+    tail = "" if language == "th" else f".{language}"
+    return f"{made.asked.district}-{kind}-{made.asked.on}{tail}.{ending}"
