@@ -208,12 +208,12 @@ def works(at: PackageDay) -> Iterator[Sentence]:
 
 def risks(at: PackageDay) -> Iterator[Sentence]:
     """What stands at risk, the gravest first."""
+    if not at.orders:
+        yield both("package.risk.order")
     owed = {one.key: one.count for one in at.owed.decisions}
     for key in RISKS:
         if key in owed:
             yield both(f"package.risk.{key}", count=owed[key])
-    if not at.orders:
-        yield both("package.risk.order")
 
 
 def _decisions(at: PackageDay) -> tuple[Decision, ...]:

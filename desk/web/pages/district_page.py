@@ -69,6 +69,7 @@ def page(asking: Asking, district: str) -> Response:
         starts=asking.may(Verb.START, district),
         older=how_many_older(asking.connection, (district,), NEWEST),
         loads=asking.may(Verb.LOAD, district),
+        takes_over=asking.may(Verb.TAKE_OVER, district),
         mark_word=mark_word,
         details=cell_details,
         heads=head_unset(asking.connection, district)

@@ -187,7 +187,7 @@ WORDS = {
     "agreement record": [
         "focus", "--area", "57", "--from", "2022-01-01", "--until", "2022-12-31",
     ],
-    "calendar": ["--district", "5715", "-o", "out.ics"],
+    "calendar": ["--district", "5715", "-o", "out.ics"], "package": ["5715", "--out", "out"],
     "figures map": ["5715", "old", "meetings_held"], "figures old": ["57"],
     "figures show": ["5715", "--year", "2565"],
     "figures sheet": ["5715", "--year", "2566", "--quarter", "1", "-o", "out.xlsx"],

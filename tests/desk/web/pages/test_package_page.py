@@ -1,0 +1,69 @@
+"""The page of a handover package: page one first, its gaps, its files, for whom it is."""
+
+import io
+import zipfile
+
+import pytest
+
+from registry.queries.access import attempts
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.web.given import FAR, give, load_far_province
+from tests.desk.web.visitor import visitor
+
+HERE = f"/districts/{MAE_FAH_LUANG}"
+PACKAGE = f"{HERE}/package"
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    return desk
+
+
+def test_page_one_stands_first_and_is_one_click_from_the_district(desk: Desk) -> None:
+    guest = visitor(desk, "coord")
+    assert PACKAGE in guest.get(HERE, "en").links()
+    page = guest.get(PACKAGE, "en")
+    heads = [one.text_content() for one in page.tree.cssselect("main h2")]
+    assert heads[0] == "The district's anti-trafficking work, and what is asked of you"
+    assert "The committee goes on, with the District Chief as chair" in page.main
+    assert "order 12/2565 is in force" in page.main
+    assert "Traced: 100 % of the claims bear their source" in page.main
+    assert "Not recorded: Lessons" in page.main
+
+
+def test_it_begins_for_whom_it_is_asked(desk: Desk) -> None:
+    guest = visitor(desk, "coord")
+    assert "Trafficking is" in guest.get(f"{PACKAGE}?opening=new", "en").main
+    assert "Trafficking is" not in guest.get(f"{PACKAGE}?opening=knows", "en").main
+
+
+def test_a_past_day_is_marked_as_rebuilt(desk: Desk) -> None:
+    page = visitor(desk, "coord").get(f"{PACKAGE}?on=2022-06-20", "en")
+    assert "Rebuilt later" in page.main
+    assert "no order is recorded" in page.main
+
+
+def test_its_files_are_given_and_that_is_logged(desk: Desk) -> None:
+    guest = visitor(desk, "coord")
+    for place, kind in (("page-one", "docx"), ("annex", "docx"), ("zip", "zip")):
+        answer = guest.get(f"{PACKAGE}/{place}").response
+        assert answer.status_code == 200
+        assert f".{kind}" in answer.headers["content-disposition"]
+        assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
+    assert "BEGIN:VEVENT" in guest.get(f"{PACKAGE}/calendar").response.text
+    english = guest.get(f"{PACKAGE}/annex?language=en").response
+    assert ".en.docx" in english.headers["content-disposition"]
+    with desk.office.registry.reading() as session:
+        taken = [one for one in attempts(session.connection()) if one.code == "export"]
+    assert {one.target for one in taken} == {f"package/{MAE_FAH_LUANG}"}
+
+
+@pytest.mark.parametrize("place", ["", "/page-one", "/annex", "/zip", "/calendar"])
+def test_it_is_there_for_the_districts_own_alone(desk: Desk, place: str) -> None:
+    load_far_province(desk)
+    assert visitor(desk, f"{MAE_FAH_LUANG}.chief").get(PACKAGE + place).status == 200
+    assert visitor(desk, "far.coord").get(PACKAGE + place).status == 404
+    assert visitor(desk, "coord").get(f"/districts/{FAR}/package{place}").status == 404
+    assert visitor(desk, give(desk, "partner", MAE_FAH_LUANG)).get(PACKAGE + place).status == 403

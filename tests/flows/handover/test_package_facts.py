@@ -1,0 +1,247 @@
+"""The package is built from the registry alone: what it says, from where, and what it lacks."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from config.handover import handover_defaults
+from config.words import both
+from desk.views.handover_package import PackageAsked, PackageMade, package_made
+from flows.adoption.adopt import adopt
+from flows.capabilities import net
+from flows.decisions.rotate import rotate
+from flows.handover.package_facts import Package, package_of
+from registry.queries.handover import decisions_owed
+from registry.records.adoption_form import read_form
+from registry.records.contacts import set_contact
+from registry.records.transfer_form import TransferOrder
+from registry.rules.packages import MOST_SIGNS, facts_hash
+from registry.rules.papers.package import Annex, Claim, Opening
+from registry.rules.plain_values import Json
+from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
+from tasks.documents.proofreading import differences
+from tasks.documents.rendering import draft_paper
+from tasks.documents.template import Template, load_template, sheet, template_of
+from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
+from tasks.workbooks.filled_form import read_workbook
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+
+CHIANG_KHONG = "5703"
+NOT_RECORDED = both("word.not_recorded").en
+
+
+def package(
+    desk: Desk,
+    on: str,
+    district: str = MAE_FAH_LUANG,
+    known: datetime | None = None,
+    opening: Opening | None = None,
+) -> Package:
+    with desk.office.registry.reading() as session:
+        return package_of(
+            session.connection(), district, date.fromisoformat(on), desk.office.declared.gates,
+            known=known, opening=opening,
+        )  # fmt: skip
+
+
+def made(desk: Desk, on: str) -> PackageMade:
+    return package_made(desk.office, PackageAsked(MAE_FAH_LUANG, date.fromisoformat(on)))
+
+
+def claims(of: Package, section: str) -> Iterator[Claim]:
+    for one in of.annex.sections:
+        if one.key == section:
+            yield from one.claims
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    desk = a_desk(sqlite_url)
+    desk.to_after_meeting()
+    return desk
+
+
+def test_it_says_what_stands_on_its_day_from_which_source(desk: Desk) -> None:
+    found = package(desk, "2022-07-21")
+    (order,) = [one for one in claims(found, "mandate") if one.source_en == "order 12/2565"]
+    assert order.text_en == "Order 12/2565 of 1 July 2022, in force since 1 July 2022"
+    assert order.as_of == date(2022, 7, 1)
+    met = [one.text_en for one in claims(found, "meetings")]
+    assert "held on 20 July 2022" in met
+    assert "order 12/2565 is in force" in [one.text_en for one in found.page_one.works]
+
+
+def test_every_claim_bears_its_source_and_a_day_that_has_come(desk: Desk) -> None:
+    found = package(desk, "2022-07-21")
+    said = [one for section in found.annex.sections for one in section.claims]
+    assert len(said) > 20
+    for one in said:
+        assert all((one.source_th, one.source_en, one.text_th, one.text_en)), one
+        assert one.as_of <= date(2022, 7, 21), one
+
+
+def test_what_nobody_recorded_says_so_and_stands_among_the_gaps(desk: Desk) -> None:
+    found = package(desk, "2022-07-21")
+    unknown = [
+        (section.number, one)
+        for section in found.annex.sections
+        for one in section.claims
+        if not one.known
+    ]
+    assert {one.text_en for _, one in unknown} == {NOT_RECORDED}
+    gaps = {(one.section, one.text_en) for one in found.annex.gaps}
+    assert {(number, one.topic_en) for number, one in unknown} <= gaps
+    assert found.quality.gaps == len(found.annex.gaps) > 0
+
+
+def test_a_past_day_knows_nothing_that_came_later(desk: Desk) -> None:
+    found = package(desk, "2022-06-25")
+    assert not any(one.known for one in claims(found, "meetings") if "held on" in one.text_en)
+    (order,) = [one for one in claims(found, "mandate") if one.topic_en == "Appointment order"]
+    assert not order.known
+    assert "no order is recorded" in [one.text_en for one in found.page_one.risks]
+
+
+def test_what_was_recorded_after_the_instant_is_not_known(desk: Desk) -> None:
+    now = desk.clock.now()
+    before = package(desk, "2022-07-21", known=now - timedelta(days=15))
+    after = package(desk, "2022-07-21", known=now)
+    assert not [one for one in claims(before, "meetings") if "held on" in one.text_en]
+    assert [one for one in claims(after, "meetings") if "held on" in one.text_en]
+
+
+def test_the_same_registry_gives_the_same_hash_and_another_day_marks_itself(desk: Desk) -> None:
+    today = desk.office.registry.today.isoformat()
+    first, again = made(desk, today), made(desk, today)
+    assert (first.digest, first.rebuilt) == (again.digest, False)
+    past = made(desk, "2022-07-02")
+    assert past.rebuilt
+    assert past.digest != first.digest
+
+
+def test_a_package_is_renewed_for_what_changed_and_not_for_the_day(desk: Desk) -> None:
+    def told(on: str) -> str:
+        return facts_hash(package(desk, on).annex.model_dump(mode="json")["sections"][0])
+
+    assert told("2022-07-21") == told("2022-07-22")
+    assert told("2022-07-21") != told("2022-06-25")
+
+
+def test_page_one_asks_for_five_decisions_at_most_the_most_pressing_first(desk: Desk) -> None:
+    found = package(desk, "2022-07-21").page_one
+    order = [one.key for one in handover_defaults().decisions]
+    keys = [one.key for one in found.decisions]
+    assert len(keys) == handover_defaults().page_one
+    assert keys == sorted(keys, key=order.index)
+    with desk.office.registry.reading() as session:
+        owed = decisions_owed(session.connection(), MAE_FAH_LUANG, date(2022, 7, 21))
+    assert found.more == len(owed.keys) - len(keys)
+    assert [one.number for one in found.decisions] == [1, 2, 3, 4, 5]
+
+
+def test_page_one_is_short(desk: Desk) -> None:
+    found = package(desk, "2022-07-21", opening="new")
+    assert found.quality.brief
+    assert 500 < found.quality.signs <= MOST_SIGNS
+    assert 4 <= len(found.page_one.numbers) <= 6
+    assert len(found.page_one.works) <= 3 >= len(found.page_one.risks)
+    assert len(found.page_one.coming) <= 3
+
+
+def test_numbers_of_people_stand_on_the_card_alone(desk: Desk) -> None:
+    set_contact(desk.office.registry, "5715.chief", "phone", "053-999-111", recorded_by="coord")
+    of = made(desk, desk.office.registry.today.isoformat())
+    assert "053-999-111" in of.card.model_dump_json()
+    assert "053-999-111" not in of.package.annex.model_dump_json()
+    assert "053-999-111" not in of.package.page_one.model_dump_json()
+
+
+NEW: dict[str, Json] = {"title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+
+
+def moved(desk: Desk, on: str) -> None:
+    said = {"number": "301/2565", "dated": "2022-07-21",
+            "moves": [{"district": "แม่ฟ้าหลวง", "on": on, **NEW}]}  # fmt: skip
+    rotate(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
+
+
+def test_it_begins_with_the_subject_for_who_never_met_it_and_with_the_district_for_who_did(
+    desk: Desk,
+) -> None:
+    desk.on("2022-07-25")
+    moved(desk, "2022-08-01")
+    new = package(desk, "2022-08-01")
+    assert (new.page_one.opening, new.annex.opening) == ("new", "new")
+    assert "Trafficking is" in new.page_one.matter_en
+    told = package(desk, "2022-08-01", opening="knows")
+    assert "Trafficking is" not in told.page_one.matter_en
+    assert new.annex.opening_en != told.annex.opening_en
+
+
+def test_it_is_built_from_records_where_whoever_leaves_cannot_be_asked(desk: Desk) -> None:
+    """E3: the Chief left; the package names the leaver's post and the one who comes."""
+    desk.on("2022-07-25")
+    moved(desk, "2022-08-01")
+    found = package(desk, "2022-08-01").annex
+    assert found.successor.name_th == "นางใหม่ มาแทน"
+    assert found.leaver.name_th != found.successor.name_th
+    assert found.gaps
+
+
+def test_a_deputy_who_comes_on_the_same_day_is_addressed_too(desk: Desk) -> None:
+    """E4: Chief and focal point leave at once."""
+    held = package(desk, "2018-10-01").annex
+    assert held.to_en[0] == "District Chief of Mae Fa Luang"
+    assert len(held.to_en) > 1
+    assert len(package(desk, "2022-07-21").annex.to_en) == 1
+
+
+def test_the_paper_committees_package_prints_not_recorded(sqlite_url: str) -> None:
+    """S1: an order of 2562, half the roster, some dates only by year."""
+    desk = a_desk(sqlite_url, "2022-06-20")
+    raw = read_workbook(adoption_workbook(example_form()), 20, file="เชียงของ.xlsx")
+    form = read_form(raw, net(), today=desk.office.registry.today, district=CHIANG_KHONG)
+    adopt(desk.office, CHIANG_KHONG, form, recorded_by="coord", cells=raw)
+    found = package(desk, "2022-06-20", CHIANG_KHONG)
+    order = [one for one in claims(found, "mandate") if "45.1/2562" in one.text_en]
+    assert len(order) == 1
+    unknown = {key for section in found.annex.sections
+               for key in [section.key] for one in section.claims if not one.known}  # fmt: skip
+    assert {"plan", "training", "lessons"} <= unknown
+    old = [one.text_en for one in claims(found, "meetings") if "older papers" in one.topic_en]
+    assert old
+    papers = {
+        language: draft_paper(load_template("handover_annex", language), found.annex).content
+        for language in ("th", "en")
+    }
+    assert differences(found.annex, sheet("handover_annex"), papers) == ()
+
+
+@pytest.mark.parametrize("kind", ["handover_page_one", "handover_annex"])
+def test_thai_and_english_carry_the_same_facts(desk: Desk, kind: str) -> None:
+    found = package(desk, "2022-07-21")
+    facts = found.page_one if kind == "handover_page_one" else found.annex
+    papers = {
+        language: draft_paper(load_template(kind, language), facts).content
+        for language in ("th", "en")
+    }
+    assert differences(facts, sheet(kind), papers) == ()
+
+
+def test_an_english_annex_that_leaves_a_fact_out_is_found(desk: Desk) -> None:
+    found: Annex = package(desk, "2022-07-21").annex
+    english = load_template("handover_annex", "en")
+    papers = {
+        "th": draft_paper(load_template("handover_annex"), found).content,
+        "en": draft_paper(_without(english, b"one.source_en|as_recorded"), found).content,
+    }
+    told = differences(found, sheet("handover_annex"), papers)  # type: ignore[arg-type]
+    assert any("sections.claims.source_en" in one for one in told)
+
+
+def _without(template: Template, tag: bytes) -> Template:
+    """The template printing the district's code where the tag stood."""
+    parts = read_parts(template.data)
+    parts[DOCUMENT] = parts[DOCUMENT].replace(tag, b"district")
+    return template_of(template.kind, write_parts(parts), template.sheet, template.language)
