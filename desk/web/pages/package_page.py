@@ -79,9 +79,7 @@ def twelve_months(asking: Asking, district: str) -> Response:
 def _made(asking: Asking, district: str) -> PackageMade:
     asked, said = as_of(asking), asking.request.query_params.get("opening")
     opening = next((one for one in OPENINGS if one == said), None)
-    return package_made(
-        asking.office, PackageAsked(district, asked.on, asked.known, opening)
-    )
+    return package_made(asking.office, PackageAsked(district, asked.on, asked.known, opening))
 
 
 def _query(asking: Asking) -> str:

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from registry.queries.access import attempts
+from registry.queries.audit import attempts
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import FAR, give, load_far_province
 from tests.desk.web.visitor import visitor
@@ -56,7 +56,7 @@ def test_its_files_are_given_and_that_is_logged(desk: Desk) -> None:
     english = guest.get(f"{PACKAGE}/annex?language=en").response
     assert ".en.docx" in english.headers["content-disposition"]
     with desk.office.registry.reading() as session:
-        taken = [one for one in attempts(session.connection()) if one.code == "export"]
+        taken = [one for one in attempts(session.connection(), ("TH",)) if one.code == "export"]
     assert {one.target for one in taken} == {f"package/{MAE_FAH_LUANG}"}
 
 

@@ -1,0 +1,139 @@
+"""Page one is one sheet of A4 at 16 pt, whatever the names (papers-year-handover.md 3.2)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+
+from config.handover import handover_defaults
+from config.settings import Settings
+from config.words import Sentence, both
+from flows.handover.package_facts import package_of
+from flows.handover.package_page_one import PLACE_SIGNS, RISKS, SECTION_OF
+from registry.gazetteer import area_index
+from registry.rules.order_facts import Signer
+from registry.rules.papers.package import Coming, Decision, Line, Opening, PageOne
+from tasks.documents.fonts import build_fonts
+from tasks.documents.pdf import to_pdf
+from tasks.documents.preview import page_count
+from tasks.documents.rendering import render
+from tasks.documents.template import load_template
+from tests.builders import MAE_FAH_LUANG, a_desk
+
+NAME = Sentence(
+    "ว่าที่ร้อยตรีประสิทธิ์พันธุ์ วงศ์ประเสริฐศักดิ์ศิริกุล",
+    "Acting Sub Lt. Prasitthiphan Wongprasoetsaksirikun",
+)
+DEPUTY = Sentence(
+    "ปลัดอำเภอ (หัวหน้ากลุ่มงานบริหารงานปกครอง)",
+    "Deputy District Chief (Head of the Administration Group)",
+)
+PHONE, COUNT, DAY = "0 5312 3456 ต่อ 789", 48, date(2026, 11, 30)
+
+
+def longest(texts: Iterable[Sentence], count: int) -> tuple[Line, ...]:
+    """The longest of the sentences that page one may hold in a place."""
+    found = sorted(texts, key=lambda one: len(one.th), reverse=True)[:count]
+    return tuple(Line(text_th=one.th, text_en=one.en) for one in found)
+
+
+def works() -> Iterator[Sentence]:
+    yield both("package.works.order", number="1234/2569")
+    yield both("package.works.training")
+    yield both("package.works.plan", year=2570)
+    yield both("package.works.money", baht="1,234,567")
+    for key in ("met", "trained_on"):
+        yield both(f"package.works.{key}", on=DAY)
+
+
+def calls() -> Iterator[Sentence]:
+    phones = {"shelter_head": "1300", "police_superintendent": "191"}
+    for kind in ("focal_point", "psdhs_coordinator", *phones):
+        yield both(f"package.call.{kind}", name=NAME, phone=phones.get(kind, PHONE))
+
+
+def coming() -> tuple[Coming, ...]:
+    said = (
+        both("package.quarter_meets", quarter=4, year=2570),
+        both("package.year_day.carry", year=2570),
+        both("package.due", what=both("gate.committee_date")),
+    )
+    lines = longest(said, 3)
+    return tuple(Coming(day=DAY, text_th=one.text_th, text_en=one.text_en) for one in lines)
+
+
+def decisions() -> tuple[Decision, ...]:
+    """Those that take the most room."""
+    words = handover_defaults()
+    asked = sorted(words.decisions, key=lambda one: -len(one.title_th + one.late_th))
+    return tuple(
+        Decision(
+            number=number, key=one.key, due=DAY,
+            title_th=one.title(COUNT).th, title_en=one.title(COUNT).en,
+            late_th=one.late.th, late_en=one.late.en,
+        )
+        for number, one in enumerate(asked[: words.page_one], 1)
+    )  # fmt: skip
+
+
+def matter(opening: Opening) -> Sentence:
+    said = both(f"package.matter.{opening}", number="1234/2569", on=DAY)
+    return said if opening == "new" else both("package.matter.last_met", said=said, on=DAY)
+
+
+def fullest(of: PageOne, opening: Opening) -> PageOne:
+    """The page with the longest names, numbers and sentences in every place."""
+    districts = [one for one in area_index().areas.values() if one.kind == "district"]
+    thai = max((one.name_th for one in districts), key=len)
+    english = max((one.name_en for one in districts), key=len)
+    number = Sentence("53 จาก 54 (ปีก่อน 53 จาก 54)", "53 of 54 (year before: 53 of 54)")
+    told = (both(f"package.number.{key}", said=number, section=5) for key in SECTION_OF)
+    signs = Signer(
+        name_th=NAME.th, name_en=NAME.en,
+        position_lines_th=(DEPUTY.th, f"ผู้ประสานงานหลักอำเภอ{thai}"),
+        position_lines_en=(DEPUTY.en, f"Focal point of {english} District"),
+    )  # fmt: skip
+    office: dict[str, Any] = {
+        "office_th": f"ที่ทำการปกครองอำเภอ{thai}",
+        "office_en": f"{english} District Administration Office",
+        "phone": PHONE,
+    }
+    said: dict[str, Any] = {
+        "opening": opening,
+        "rebuilt": True,
+        "letterhead": of.letterhead.model_copy(update=office),
+        "to_th": (f"นายอำเภอ{thai}", DEPUTY.th),
+        "to_en": (f"District Chief of {english}", DEPUTY.en),
+        "matter_th": matter(opening).th,
+        "matter_en": matter(opening).en,
+        "place_th": "ก" * PLACE_SIGNS,
+        "place_en": "on " * (PLACE_SIGNS // 3),
+        "numbers": longest(told, len(SECTION_OF)),
+        "works": longest(works(), 3),
+        "risks": longest((both(f"package.risk.{key}", count=COUNT) for key in RISKS), 3),
+        "calls": longest(calls(), 4),
+        "decisions": decisions(),
+        "more": 11,
+        "coming": coming(),
+        "signer": signs,
+        "chief": signs,
+    }
+    return of.model_copy(update=said)
+
+
+@pytest.mark.slow
+def test_page_one_is_one_page_with_the_longest_names(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    with desk.office.registry.reading() as session:
+        found = package_of(
+            session.connection(), MAE_FAH_LUANG, date(2022, 7, 21), desk.office.declared.gates
+        ).page_one
+    papers = [
+        render(load_template("handover_page_one", language), fullest(found, opening))
+        for language in ("th", "en")
+        for opening in get_args(Opening)
+    ]
+    made = to_pdf(papers, timeout=180, fonts=build_fonts(Settings().home / "fonts"))
+    assert [page_count(one) for one in made] == [1, 1, 1, 1]
