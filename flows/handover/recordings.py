@@ -25,8 +25,14 @@ from flows.handover.offers import (
     printed_in,
     title_decision,
 )
+from flows.handover.package_facts import ANNEX, PAGE_ONE
 from flows.handover.process import HandoverStart
+from registry.queries.documents import documents
+from registry.records.filing import set_status
 from registry.refusals import Refusal
+
+
+KEPT = frozenset({PAGE_ONE, ANNEX})
 
 
 class BeforeInOffice(Refusal):
@@ -102,6 +108,16 @@ def check_receipt(deciding: Deciding) -> None:
         _refuse_past(deciding, one, f"decisions.{place}.until")
 
 
+def write_receipt(deciding: Deciding, _entry_id: int) -> None:
+    """What was handed over is frozen: the page that was signed, and its annex."""
+    instance = deciding.instance.id
+    found = documents(deciding.write.connection, instance_id=instance)
+    last = {one.kind: one.version for one in found if one.kind in KEPT}
+    for one in found:
+        if one.version == last.get(one.kind) and one.language == "th" and one.status == "draft":
+            set_status(deciding.write, one.id, "signed")
+
+
 def check_successor(deciding: Deciding) -> None:
     """It is decided by who came, and put off to a day that lies ahead."""
     refuse_before_office(deciding, deciding.decided_on, "decided_on")
@@ -116,6 +132,6 @@ def _refuse_past(deciding: Deciding, said: DecisionOnPage | SuccessorV1, field: 
 RECORDINGS: dict[type[Answer], Recording] = {
     OutgoingV1: Recording(check_outgoing),
     BriefingV1: Recording(check_briefing),
-    ReceiptV1: Recording(check_receipt, begin=begin_page, offer=offer_page),
+    ReceiptV1: Recording(check_receipt, write_receipt, begin=begin_page, offer=offer_page),
     SuccessorV1: Recording(check_successor, title=title_decision),
 }
