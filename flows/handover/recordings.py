@@ -31,7 +31,6 @@ from registry.queries.documents import documents
 from registry.records.filing import set_status
 from registry.refusals import Refusal
 
-
 KEPT = frozenset({PAGE_ONE, ANNEX})
 
 
