@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from flows.engine.installation import Job
@@ -20,7 +21,7 @@ def package(connection: Connection, job: Job) -> Iterable[NewPaper]:
     yield NewPaper(ANNEX, made.annex)
 
 
-FACTS = {PAGE_ONE: PageOne, ANNEX: Annex}
+FACTS: dict[str, type[BaseModel]] = {PAGE_ONE: PageOne, ANNEX: Annex}
 PAPERS: tuple[PapersOf, ...] = (
     PapersOf(ASSEMBLE_PACKAGE, package, FACTS),
     PapersOf(FREEZE_PACKAGE, package, FACTS, one=PAGE_ONE),

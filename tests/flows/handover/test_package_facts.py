@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from config.handover import handover_defaults
-from config.words import both
+from config.words import Language, both
 from desk.views.handover_package import PackageAsked, PackageMade, package_made
 from flows.adoption.adopt import adopt
 from flows.capabilities import net
@@ -17,7 +17,7 @@ from registry.records.adoption_form import read_form
 from registry.records.contacts import set_contact
 from registry.records.transfer_form import TransferOrder
 from registry.rules.packages import MOST_SIGNS, facts_hash
-from registry.rules.papers.package import Annex, Claim, Opening
+from registry.rules.papers.package import Annex, Claim, Opening, PackagePaper
 from registry.rules.plain_values import Json
 from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
 from tasks.documents.proofreading import differences
@@ -47,6 +47,17 @@ def package(
 
 def made(desk: Desk, on: str) -> PackageMade:
     return package_made(desk.office, PackageAsked(MAE_FAH_LUANG, date.fromisoformat(on)))
+
+
+def told_otherwise(
+    kind: str, facts: PackagePaper, english: Template | None = None
+) -> tuple[str, ...]:
+    """What the Thai and the English paper say otherwise than the facts, or than each other."""
+    templates: dict[Language, Template] = {
+        "th": load_template(kind), "en": english or load_template(kind, "en")
+    }  # fmt: skip
+    papers = {language: draft_paper(one, facts).content for language, one in templates.items()}
+    return differences(facts, sheet(kind), papers)
 
 
 def claims(of: Package, section: str) -> Iterator[Claim]:
@@ -211,32 +222,20 @@ def test_the_paper_committees_package_prints_not_recorded(sqlite_url: str) -> No
     assert {"plan", "training", "lessons"} <= unknown
     old = [one.text_en for one in claims(found, "meetings") if "older papers" in one.topic_en]
     assert old
-    papers = {
-        language: draft_paper(load_template("handover_annex", language), found.annex).content
-        for language in ("th", "en")
-    }
-    assert differences(found.annex, sheet("handover_annex"), papers) == ()
+    assert told_otherwise("handover_annex", found.annex) == ()
 
 
 @pytest.mark.parametrize("kind", ["handover_page_one", "handover_annex"])
 def test_thai_and_english_carry_the_same_facts(desk: Desk, kind: str) -> None:
     found = package(desk, "2022-07-21")
     facts = found.page_one if kind == "handover_page_one" else found.annex
-    papers = {
-        language: draft_paper(load_template(kind, language), facts).content
-        for language in ("th", "en")
-    }
-    assert differences(facts, sheet(kind), papers) == ()
+    assert told_otherwise(kind, facts) == ()
 
 
 def test_an_english_annex_that_leaves_a_fact_out_is_found(desk: Desk) -> None:
     found: Annex = package(desk, "2022-07-21").annex
-    english = load_template("handover_annex", "en")
-    papers = {
-        "th": draft_paper(load_template("handover_annex"), found).content,
-        "en": draft_paper(_without(english, b"one.source_en|as_recorded"), found).content,
-    }
-    told = differences(found, sheet("handover_annex"), papers)  # type: ignore[arg-type]
+    english = _without(load_template("handover_annex", "en"), b"one.source_en|as_recorded")
+    told = told_otherwise("handover_annex", found, english)
     assert any("sections.claims.source_en" in one for one in told)
 
 
