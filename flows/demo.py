@@ -29,6 +29,7 @@ from flows.activity.gates import ACTIVITY_HELD, COORDINATION_MADE
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
 from flows.decisions.decide import Decision, decide
+from flows.decisions.rotate import rotate
 from flows.decisions.start import start
 from flows.engine.days import sweep
 from flows.engine.installation import Installation
@@ -46,6 +47,7 @@ from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.new_registry import make_registry
 from registry.records.province_values import set_setting
+from registry.records.transfer_form import TransferOrder
 from registry.refusals import Refusal
 from registry.rules.calendar import fiscal_year
 from registry.rules.thai import BUDDHIST_OFFSET
@@ -56,6 +58,7 @@ from registry.transaction import lock_order
 FOLDER = HERE / "demo"
 SCAN = "scan.pdf"
 PROCESS = "establishment"
+ROTATION, ROTATED = "rotation.toml", "5703"  # the transfer order, and whose Chief it moves
 TOLD = {ACTIVITY_HELD.key: ACTIVITY, COORDINATION_MADE.key: COORDINATION}
 DAYS_AGO = re.compile(r"days_ago=(\d+)")
 OF_YEAR = re.compile(r"before_year=(\d\d-\d\d)")
@@ -240,7 +243,15 @@ class Maker:
             by = recorder_of(district)
             record_made_up(self.office, district, self.made_on, recorded_by=by)
             record_study_figures(self.office, district)
+        self.rotate_chief()
         return len(left)
+
+    def rotate_chief(self) -> None:
+        """A Chief moved the other day, by an order that was just entered: the handover is open."""
+        order = TransferOrder.model_validate(self.dated(_toml(FOLDER / ROTATION)))
+        rotate(self.office, order, recorded_by=recorder_of(ROTATED))
+        for _ in drain(self.office):
+            pass
 
     def move_to(self, day: date) -> None:
         """The clock stands on that day; from the opening of the year on, what is due opens too."""

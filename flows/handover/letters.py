@@ -12,7 +12,7 @@ from flows.papers.letterhead import provinces_letter
 from registry.journal import entries
 from registry.rules.handover import ConsideredInputs
 from registry.rules.papers.common import Statement
-from registry.rules.papers.handover import ConsideredLetterFacts
+from registry.rules.papers.handover_package import ConsideredLetterFacts
 
 LETTER = "considered_letter"
 

@@ -16,7 +16,7 @@ from flows.demo import NotADemo, day_before, make_demo, people_of, stories, year
 from flows.engine.installation import Installation
 from flows.runtime.waits import waits
 from flows.verification import verify_all
-from registry.journal import entries, instances
+from registry.journal import entries, instances, open_gates
 from registry.queries.areas import districts_within
 from registry.queries.documents import documents
 from registry.queries.meetings import meetings
@@ -188,3 +188,14 @@ def test_the_villages_of_the_demo_are_marked_as_made_up_and_some_report_nothing(
             reports = last_reports(connection, district, today).values()
             assert {one.words["source"] for one in reports} == {"ข้อมูลสมมุติสำหรับการสาธิต"}
             assert open_problems(connection, district, today)
+
+
+def test_a_rotation_was_just_entered_and_its_package_is_on_the_desk(office: Installation) -> None:
+    with office.registry.reading() as session:
+        connection = session.connection()
+        (one,) = (row for row in instances(connection) if row.process == "handover")
+        papers = {row.kind for row in documents(connection, instance_id=one.id)}
+        asked = {gate.gate for gate in open_gates(connection, instance_id=one.id)}
+    assert (one.district, one.status) == ("5703", "open")
+    assert "handover_package" in papers
+    assert {"outgoing", "briefing", "receipt", "successor"} <= asked

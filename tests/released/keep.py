@@ -24,6 +24,7 @@ from flows.decisions.happen import happen
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
+from flows.decisions.rotate import rotate
 from flows.decisions.start import start
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
@@ -38,6 +39,7 @@ from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from registry.transaction import lock_order
 from tests.builders import (
@@ -59,6 +61,7 @@ from tests.scenarios.test_e1_chief_asks_changes_twice import to_signature
 
 HERE = Path(__file__).parent
 SILENT, OLDER, AFRESH, CORRECTING, YEARLY = "5704", "5713", "5708", "5703", "5709"
+HANDED_OVER = ("handover", "2024-12-16")
 Step = tuple[str, str, str, Json]  # gate, who decides, on which day, the answer
 
 PAPERS: dict[str, list[dict[str, Json]]] = {
@@ -138,7 +141,45 @@ def fill(url: str) -> Desk:
     end_committees(desk)
     redact_note(desk)
     KeptYear(desk, YEARLY).run()
+    hand_over(desk)
     return desk
+
+
+def hand_over(desk: Desk) -> None:
+    """A Chief hands over and the next one decides; the one after takes over what is open."""
+    moved(desk, "900/2567", "2024-12-09", "2024-12-16", "มาใหม่ สมมุติ")
+    (first,) = (one.id for one in desk.instances() if (one.process, one.period) == HANDED_OVER)
+    paper: Json = {"result": "paper", "dated": "2024-12-13"}
+    desk.decide(first, "outgoing", "district_chief", "2024-12-13", paper, evidence=[SCAN])
+    to_day(desk, "2024-12-16")
+    ticked: Json = {"decisions": [{"decision": "continue", "result": "confirmed"}]}
+    briefed: Json = {"briefed_on": "2024-12-17", "briefed_by": "ผู้ประสานงานจังหวัด"}
+    take(desk, first, [("briefing", COORDINATOR, "2024-12-17", briefed)])
+    desk.decide(first, "receipt", "district_chief", "2024-12-18", ticked, evidence=[SCAN])
+    focal = next(one.path for one in desk.gates(first) if one.subject == "focal_point")
+    steps: list[Step] = [
+        (focal, "district_chief", "2024-12-18", {"result": "considered", "until": "2025-02-03"}),
+        ("feedback", "district_chief", "2024-12-19", {"usable": "yes"}),
+    ]
+    take(desk, first, steps)
+    moved(desk, "910/2567", "2024-12-23", "2025-01-06", "ถัดไป สมมุติ")
+    to_day(desk, "2025-01-06")
+
+
+def moved(desk: Desk, number: str, dated: str, on: str, name: str) -> None:
+    """A transfer order moves the Chief of the committee whose years are kept."""
+    desk.on(dated)
+    move: Json = {"district": "แม่สาย", "on": on, "title_th": "นาย", "name_th": name}
+    order = {"number": number, "dated": dated, "moves": [move]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    desk.perform()
+
+
+def to_day(desk: Desk, day: str) -> None:
+    """The day comes, with what it brings."""
+    desk.on(day)
+    while sweep(desk.office):
+        desk.perform()
 
 
 def begin_at_work(desk: Desk) -> None:
