@@ -197,5 +197,5 @@ def test_a_rotation_was_just_entered_and_its_package_is_on_the_desk(office: Inst
         papers = {row.kind for row in documents(connection, instance_id=one.id)}
         asked = {gate.gate for gate in open_gates(connection, instance_id=one.id)}
     assert (one.district, one.status) == ("5703", "open")
-    assert "handover_package" in papers
+    assert "handover_page_one" in papers
     assert {"outgoing", "briefing", "receipt", "successor"} <= asked
