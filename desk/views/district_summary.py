@@ -7,6 +7,7 @@ from datetime import date, datetime
 from config.words import Named, Sentence
 from desk.views.chief_terms import ChiefTerm, chief_terms
 from desk.views.committee_summary import CommitteeSummary, committee_summary
+from desk.views.group_list import GroupShown, groups_shown
 from desk.views.instance_summary import TOLD, entry_label
 from desk.views.neighbour_evidence import NeighbourEvidence, neighbour_evidence
 from desk.views.past_summary import PastSummary, past_summary
@@ -68,6 +69,7 @@ class DistrictSummary:
     offices: tuple[OfficeSeen, ...]
     of_province: tuple[OfficeSeen, ...]
     committee: CommitteeSummary
+    groups: tuple[GroupShown, ...]
     orders: tuple[OrderRow, ...]
     waiting_orders: tuple[WaitingOrder, ...]
     letters: tuple[tuple[DirectiveRow, DirectiveResult], ...]
@@ -115,6 +117,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         offices=tuple(one for one in offices if one.ref.startswith(f"{district}/")),
         of_province=tuple(one for one in offices if not one.ref.startswith(f"{district}/")),
         committee=committee,
+        groups=tuple(groups_shown(view, district, known)),
         orders=tuple(orders(connection, district, known)),
         waiting_orders=() if view.is_past(known) else waiting_orders(connection, district),
         letters=tuple(

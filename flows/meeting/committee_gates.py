@@ -9,14 +9,16 @@ from flows.engine.conditions import when
 from flows.engine.deciding_offices import PSDHS
 from flows.engine.fields import Note, Reason
 from flows.engine.gate import Answer, Gate
-from flows.engine.widgets import Input
+from flows.engine.widgets import Input, Widget
 from flows.meeting.gates import (
     SECRETARY,
     Held,
     InceptionDateV1,
     InceptionMeetingV2,
+    Key,
     MeetingGates,
     MinutesV1,
+    WorkingGroup,
     gates,
 )
 
@@ -54,10 +56,27 @@ class FollowedAction(Answer):
     ] = ""
 
 
+class ResolvedGroup(WorkingGroup):
+    """A working group that a resolution appoints: who is in it stands by seat."""
+
+    members: Annotated[
+        tuple[Key, ...],
+        Field(min_length=1),
+        Input(Widget.SOME_OF, label="page.minutes.group_members"),
+    ]
+
+
 class CommitteeMinutesV1(MinutesV1):
-    """The same minutes, with what became of what earlier ones asked for."""
+    """The same minutes, with what became of what earlier ones asked for.
+
+    `groups` are working groups that resolutions appoint, `ended_groups` those that they end.
+    """
 
     followed: tuple[FollowedAction, ...] = ()
+    groups: Annotated[tuple[ResolvedGroup, ...], Input(label="page.minutes.groups")] = ()
+    ended_groups: Annotated[
+        tuple[ActionKey, ...], Input(Widget.SOME_OF, label="page.minutes.ended_groups")
+    ] = ()
 
 
 class Instead(StrEnum):

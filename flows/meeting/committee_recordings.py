@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from config.words import Named, say
 from flows.decisions.days import DateNotAfter
+from flows.decisions.refusals import UnknownSeat
 from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
-from flows.engine.offers import GateContext, Offers, Proposal
+from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.meeting.actions import OpenAction, open_actions
 from flows.meeting.attendance import check_meeting, warn_meeting, write_meeting
 from flows.meeting.committee import MeetingStart
@@ -19,15 +21,26 @@ from flows.meeting.committee_gates import (
     NotHeldV1,
 )
 from flows.meeting.gates import Held
+from flows.meeting.groups import groups_at_work
 from flows.meeting.offers import begin_meeting, begin_minutes, offer_meeting, offer_minutes
 from flows.meeting.recordings import check_day, check_minutes, warn_day, warn_minutes
 from registry.journal import EntryRow
+from registry.queries.seats import seats
+from registry.queries.working_groups import working_groups
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import MeetingKind
 
 
 class MeetingAfterItsQuarter(Refusal):
     """A meeting is agreed on for a day after the quarter that it is of."""
+
+
+class GroupUnknown(Refusal):
+    """Minutes end a working group that is not at work."""
+
+
+class GroupOver(Refusal):
+    """The last day of a working group lies before the meeting that appoints it."""
 
 
 class ActionUnknown(Refusal):
@@ -83,6 +96,24 @@ def check_committee_minutes(deciding: Deciding) -> None:
         if one.key not in known:
             raise ActionUnknown(field=f"followed.{place}.key", value=one.key)
         known.remove(one.key)
+    _check_groups(deciding, answer)
+
+
+def _check_groups(deciding: Deciding, answer: CommitteeMinutesV1) -> None:
+    """Members are seats of the committee; only a group at work is ended."""
+    connection, district = deciding.write.connection, deciding.district
+    met = deciding.answers.last(CommitteeMeetingV1)
+    day = (met.answer.held_on if met else None) or deciding.decided_on
+    known = {seat.key for seat in seats(connection, district, day)}
+    for place, group in enumerate(answer.groups):
+        if unknown := [one for one in group.members if one not in known]:
+            raise UnknownSeat(field=f"groups.{place}.members", value=unknown[0])
+        if group.until is not None and group.until < day:
+            raise GroupOver(field=f"groups.{place}.until", value=group.until, on=day)
+    at_work = {one.key for one in working_groups(connection, district, deciding.decided_on)}
+    for key in answer.ended_groups:
+        if key not in at_work:
+            raise GroupUnknown(field="ended_groups", value=key)
 
 
 def _open_at(deciding: Deciding) -> list[OpenAction]:
@@ -118,7 +149,18 @@ def _asked(at: GateContext) -> list[OpenAction]:
 def offer_committee_minutes(at: GateContext) -> Offers:
     """What minutes offer, and the words of each request that is followed."""
     plain = offer_minutes(at)
-    return Offers(plain.options, tuple(one.what_th for one in _asked(at)), plain.asked)
+    at_work = groups_at_work(at.connection, at.district, at.on, at.answers.gates)
+    unknown = say("word.not_recorded", "th")
+    groups = tuple(
+        Option(one.row.key, Named(one.title_th or unknown, one.title_th or unknown))
+        for one in at_work
+    )
+    options = {
+        **plain.options,
+        "groups.members": plain.options["items.actions.owner"],
+        "ended_groups": groups,
+    }
+    return Offers(options, tuple(one.what_th for one in _asked(at)), plain.asked)
 
 
 COMMITTEE_RECORDINGS: dict[type[Answer], Recording] = {

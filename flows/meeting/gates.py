@@ -157,6 +157,14 @@ class ActionLine(Answer):
     due_on: Day | None = None
 
 
+class WorkingGroup(Answer):
+    """A working group that the committee appoints: its name, its task, its last day."""
+
+    title_th: Annotated[Line, Input(label="page.amend.group")]
+    task: Reason
+    until: Day | None = None
+
+
 class MinuteItem(Answer):
     """An item of the agenda (1 to 5), what was said in sum, and the resolution.
 

@@ -42,6 +42,7 @@ from registry.records.held_meetings import (
     record_actions,
     settle_action,
 )
+from registry.records.working_groups import NewGroup, appoint_groups, end_group
 from registry.refusals import Refusal
 
 
@@ -163,6 +164,18 @@ def write_adopted(deciding: Deciding, entry_id: int) -> None:
                 deciding.write, deciding.district, one.key, one.state,
                 on=deciding.decided_on, entry_id=entry_id,
             )  # fmt: skip
+        _write_groups(deciding, minutes.answer, key, entry_id)
+
+
+def _write_groups(deciding: Deciding, minutes: CommitteeMinutesV1, key: str, entry_id: int) -> None:
+    """Working groups are at work, or ended, from the meeting on that resolved it."""
+    met = deciding.answers.last(InceptionMeetingV2)
+    held_on = met.answer.held_on if met else None
+    day = held_on if isinstance(held_on, date) else deciding.decided_on
+    for ended in listed(minutes.ended_groups):
+        end_group(deciding.write, deciding.district, ended, on=day, entry_id=entry_id)
+    groups = [NewGroup(tuple(one.members), one.until) for one in listed(minutes.groups)]
+    appoint_groups(deciding.write, deciding.district, key, groups, on=day, entry_id=entry_id)
 
 
 RECORDINGS: dict[type[Answer], Recording] = {

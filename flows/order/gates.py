@@ -21,6 +21,7 @@ from flows.engine.gate import Answer, Evidence, Gate, SecondLook
 from flows.engine.misfit import need
 from flows.engine.standing_gates import ConfirmV1
 from flows.engine.widgets import Input, Widget
+from flows.meeting.gates import WorkingGroup
 from registry.rules.seats import SeatChange
 
 
@@ -29,14 +30,6 @@ class LegalBasesV1(Answer):
 
     confirmed: Annotated[tuple[Line, ...], Field(min_length=1), Input(Widget.SOME_OF)]
     checked_against: Reason
-
-
-class WorkingGroup(Answer):
-    """A working group that the Executive appoints: its name, its task, its last day."""
-
-    title_th: Annotated[Line, Input(label="page.amend.group")]
-    task: Reason
-    until: Day | None = None
 
 
 class AmendmentV1(Answer):

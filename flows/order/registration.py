@@ -5,13 +5,15 @@ from datetime import date
 from config.words import Named, both
 from flows.decisions.days import DateNotAfter
 from flows.decisions.drafts import draft_asked_about, in_every_language
-from flows.engine.answers import CurrentAnswer
+from flows.engine.answers import CurrentAnswer, listed
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
+from flows.meeting.groups import ORDER
 from flows.order.amendment import asked_before, found_in
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import (
     REGISTRATION,
+    AmendmentV1,
     Printed,
     RegistrationV1,
 )
@@ -22,6 +24,7 @@ from registry.queries.seats import seats as seats_on
 from registry.records.filing import NewDocument, keep, set_status
 from registry.records.orders import Registration, refuse_number_in_use, register
 from registry.records.seats import record_seats
+from registry.records.working_groups import NewGroup, appoint_groups
 from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.order_numbers import OrderNumber, parse_order_number
@@ -139,7 +142,16 @@ def _asked_by(deciding: Deciding, on: date) -> tuple[SeatChange, ...]:
 def enter(
     deciding: Deciding, answer: RegistrationV1, document: int, signer: int, entry_id: int
 ) -> None:
-    """Enter the order in the register."""
+    """Enter the order in the register, and put the working groups to work that it appoints."""
+    asked = deciding.answers.last(AmendmentV1)
+    appoint_groups(
+        deciding.write,
+        deciding.district,
+        f"{ORDER}/{deciding.instance.id}",
+        [NewGroup((), one.until) for one in listed(asked.answer.groups)] if asked else (),
+        on=in_force_from(answer),
+        entry_id=entry_id,
+    )
     drafted = drafted_facts(deciding)
     earlier = earlier_id(deciding, drafted.earlier) if drafted.kind != "new" else None
     register(

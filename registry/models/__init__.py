@@ -56,6 +56,7 @@ from registry.models.meeting import (
     PolicyEvent as PolicyEvent,
     Score as Score,
     Training as Training,
+    WorkingGroup as WorkingGroup,
 )
 from registry.models.merge import PersonMerge as PersonMerge
 from registry.models.monitoring import (

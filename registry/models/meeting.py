@@ -82,6 +82,21 @@ class ActionItem(Fact):
     status: Mapped[str]
 
 
+class WorkingGroup(Fact):
+    """A working group that a resolution or an order appoints, until its last day at most.
+
+    `members` are keys of seats, joined by commas; none where the order says in words who they
+    are. Its name and task stand in the entry's answer.
+    """
+
+    __table_args__ = (one_live("uq_working_group_day", "district_code", "key", "valid_from"),)
+
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    key: Mapped[str]
+    members: Mapped[str]
+    until: Mapped[date | None]
+
+
 class Score(Fact):
     """A participant's points before and after, by code and never by name; NULL: not taken.
 

@@ -2,15 +2,30 @@
 
 from datetime import timedelta
 
+import pytest
+
 from desk.views.reasons import View
 from desk.views.year_board import YearRow, year_board
+from flows.decisions.refusals import GateNotOpen
 from registry.queries.areas import districts_within
 from registry.rules.calendar import quarter_ends, quarter_starts
 from registry.rules.plain_values import Json
 from registry.rules.quarter_board import Lack, QuarterMark, Side
 from registry.rules.year_board import Share
 from tests.builders import MAE_FAH_LUANG, Desk
-from tests.flows.year.test_quarters import a_year, everybody, meeting_of, met, newcomers_sign, on
+from tests.flows.plan.planning import papers, text_of
+from tests.flows.year.test_quarters import (
+    a_year,
+    everybody,
+    held,
+    how,
+    items,
+    meeting_of,
+    met,
+    minutes_adopted,
+    newcomers_sign,
+    on,
+)
 
 YEAR = 2566
 NOT_HELD: Json = {"result": "not_held", "reason": "น้ำท่วมทั้งอำเภอ"}
@@ -79,6 +94,95 @@ def test_two_quarters_without_a_meeting_and_the_committee_is_not_active_any_more
     assert found.quarters.lacks == (Lack.MEETING,)
     assert found.met == Share(1, 3)
     assert marks(found)[3] is QuarterMark.HERE
+
+
+def test_two_misses_are_an_item_of_the_province_and_a_courteous_letter_that_names_nobody(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    misses(desk, 1)
+    assert "meetings_missed" not in items(desk)
+    misses(desk, 2)
+    assert "meetings_missed" in items(desk)
+    (letter,) = papers(desk, meeting_of(desk, "q2"), "no_meeting_letter")
+    said = text_of(desk, letter)
+    assert "ขอความอนุเคราะห์" in said
+    assert "เรียน นายอำเภอแม่ฟ้าหลวง" in " ".join(said.split())
+    assert "สมมุติ ตัวอย่าง" not in said  # the Chief of the district
+
+
+def test_a_meeting_after_the_quarter_counts_for_the_next_unless_it_takes_its_place(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    meets(desk, 1)
+    on(desk, "2023-04-03")
+    second, third = meeting_of(desk, "q2"), meeting_of(desk, "q3")
+    april: Json = {"held_on": "2023-04-05", "place": "ห้องประชุมอำเภอ"}
+    desk.decide(third, "committee_date", "district_chief", "2023-04-03", april)
+    desk.decide(
+        third, "committee_invitation", "focal_point", "2023-04-03", {"sent_on": "2023-04-03"}
+    )
+    on(desk, "2023-04-05")
+    answer = met(everybody(desk), held_on="2023-04-05")
+    desk.decide(third, "committee_meeting", "focal_point", "2023-04-05", answer)
+    assert marks(row(desk, "2023-04-05"))[1:3] == [QuarterMark.UNTOLD, QuarterMark.HERE]
+    instead: Json = {"result": "late", "reason": "ประธานติดราชการ"}
+    desk.decide(second, "not_held", "focal_point", "2023-04-05", instead)
+    day: Json = {"held_on": "2023-04-20", "place": "ห้องประชุมอำเภอ"}
+    desk.decide(second, "committee_date", "district_chief", "2023-04-05", day)
+    desk.decide(
+        second, "committee_invitation#2", "focal_point", "2023-04-05", {"sent_on": "2023-04-05"}
+    )
+    on(desk, "2023-04-20")
+    answer = met(everybody(desk), held_on="2023-04-20")
+    desk.decide(second, "committee_meeting#2", "focal_point", "2023-04-20", answer)
+    found = row(desk, "2023-07-01")
+    late, kept = QuarterMark.HELD_LATE, QuarterMark.HELD
+    assert marks(found)[:3] == [kept, late, kept]
+    assert found.met == Share(3, 3)
+
+
+def test_a_quarter_that_met_is_not_told_as_missed_nor_replaced(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    meets(desk, 1)
+    on(desk, "2023-01-03")
+    for said in (NOT_HELD, {"result": "late", "reason": "ประธานติดราชการ"}):
+        with pytest.raises(GateNotOpen):
+            desk.decide(meeting_of(desk, "q1"), "not_held", "focal_point", "2023-01-03", said)
+
+
+def test_what_was_asked_for_before_a_missed_quarter_stands_on_the_next_agenda(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    minutes_adopted(desk, held(desk))
+    misses(desk, 2)
+    on(desk, "2023-05-02")
+    third = meeting_of(desk, "q3")
+    day: Json = {"held_on": "2023-05-10", "place": "ห้องประชุมอำเภอ"}
+    desk.decide(third, "committee_date", "district_chief", "2023-05-02", day)
+    (agenda,) = papers(desk, third, "agenda")
+    assert "สำรวจหมู่บ้าน" in text_of(desk, agenda)
+
+
+def test_three_people_are_no_quorum_their_talk_is_kept_as_informal_and_does_not_count(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    lines = everybody(desk)
+    away: Json = {"state": "absent", "cause": "ติดราชการ"}
+    sheet = [*lines[:3], *({**line, **away} for line in lines[3:])]  # type: ignore[dict-item]
+    meeting = held(desk, answer=met(sheet))
+    newcomers_sign(desk, meeting)
+    minutes_adopted(desk, meeting)
+    assert how(desk, meeting) == ("finished", "informal")
+    minutes = papers(desk, meeting, "minutes")[-1]
+    assert minutes.status == "adopted"
+    assert "ไม่ครบองค์ประชุม" in text_of(desk, minutes)
+    assert row(desk, "2023-01-03").met == Share(0, 1)
 
 
 def test_as_of_an_earlier_day_a_quarter_was_still_within_its_time(sqlite_url: str) -> None:

@@ -1,0 +1,52 @@
+"""Working groups of a committee: which are at work on a day, and who is in them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from registry.facts import holds
+from registry.models import WorkingGroup
+from registry.rows import columns_of, every
+
+
+@dataclass(frozen=True)
+class WorkingGroupRow:
+    """A working group without its words, which the decision's answer holds.
+
+    `members` are keys of seats; `entry` is the decision that appointed it.
+    """
+
+    key: str
+    members: tuple[str, ...]
+    until: date | None
+    on: date
+    entry: int | None
+
+
+@dataclass(frozen=True)
+class _Row:
+    key: str
+    members: str
+    until: date | None
+    on: date
+    entry: int | None
+
+
+def working_groups(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[WorkingGroupRow]:
+    """The working groups that are at work that day, the oldest first."""
+    columns = columns_of(_Row, WorkingGroup, on="valid_from", entry="entry_id")
+    query = (
+        select(*columns)
+        .where(WorkingGroup.district_code == district, holds(WorkingGroup, on, known))
+        .order_by(WorkingGroup.valid_from, WorkingGroup.id)
+    )
+    return [
+        WorkingGroupRow(
+            one.key, tuple(key for key in one.members.split(",") if key),
+            one.until, one.on, one.entry,
+        )
+        for one in every(_Row, connection.execute(query))
+    ]  # fmt: skip
