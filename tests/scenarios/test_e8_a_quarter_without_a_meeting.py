@@ -126,7 +126,7 @@ def test_a_meeting_after_the_quarter_counts_for_the_next_unless_it_takes_its_pla
     on(desk, "2023-04-05")
     answer = met(everybody(desk), held_on="2023-04-05")
     desk.decide(third, "committee_meeting", "focal_point", "2023-04-05", answer)
-    assert marks(row(desk, "2023-04-05"))[1:3] == [QuarterMark.UNTOLD, QuarterMark.HERE]
+    assert marks(row(desk, "2023-04-05"))[1:3] == [QuarterMark.UNTOLD, QuarterMark.HELD]
     instead: Json = {"result": "late", "reason": "ประธานติดราชการ"}
     desk.decide(second, "not_held", "focal_point", "2023-04-05", instead)
     day: Json = {"held_on": "2023-04-20", "place": "ห้องประชุมอำเภอ"}

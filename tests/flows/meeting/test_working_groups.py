@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from pydantic import ValidationError
 
 from desk.views.group_list import GroupShown, groups_shown
 from desk.views.reasons import View
 from flows.decisions.refusals import UnknownSeat
+from flows.engine.misfit import AnswerUnfit
 from flows.meeting.committee_recordings import GroupOver, GroupUnknown
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
@@ -96,7 +96,7 @@ def test_a_later_resolution_ends_it_before_its_day(sqlite_url: str) -> None:
     [
         ({"members": ["no.seat"]}, UnknownSeat),
         ({"until": "2022-11-14"}, GroupOver),
-        ({"members": []}, ValidationError),
+        ({"members": []}, AnswerUnfit),
     ],
 )
 def test_a_group_has_seats_that_are_known_and_a_day_that_is_to_come(
