@@ -72,7 +72,7 @@ def of_district(asking: Asking, district: str) -> Response:
 
 @get(PROVINCE, Door(Verb.READ, in_province))
 def of_province(asking: Asking, province: str) -> Response:
-    """The figures of a province's districts together, and each beside the others."""
+    """The figures of a province's districts together; of one, `?of=`, each beside the others."""
     year, quarter = _period(asking)
     exact = asking.may(Verb.SEE_EXACT, province)
     if exact:
@@ -87,6 +87,7 @@ def of_province(asking: Asking, province: str) -> Response:
             asking.connection, districts, year, quarter, asking.today, exact=exact
         ),
         districts=districts,
+        of=asking.request.query_params.get("of", "established"),
         years=_years(asking),
         quarters=QUARTERS,
         publishes=asking.may(Verb.PUBLISH, province),

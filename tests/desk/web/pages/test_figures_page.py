@@ -74,6 +74,14 @@ def test_established_is_told_apart_from_active(coord: Visitor) -> None:
     assert "0 committees active" in said
 
 
+def test_of_one_indicator_each_district_stands_beside_the_others(coord: Visitor) -> None:
+    page = coord.get(f"{PROVINCE}{OF_Q2}&of=community_plans", "en")
+    (bars,) = page.tree.cssselect("#community_plans table.bars")
+    assert len(bars.cssselect("tr")) == 18
+    assert len(bars.cssselect("rect.part")) == 1  # who did not report has no bar
+    assert "1 of 18 districts have told" in page.main
+
+
 def test_targets_are_set_and_changed_and_the_bars_hold_against_them(
     desk: Desk, coord: Visitor
 ) -> None:
