@@ -16,6 +16,7 @@ TELLS = ("focal_point", *DEPUTIES, "district_chief", *PSDHS)
 COUNTED = tuple(one for one in HeldKind if one is not HeldKind.TEAM_ACTIVATION)
 ACROSS = (HeldKind.JOINT_EXERCISE, HeldKind.CROSS_BORDER_MEETING)
 TEAM = HeldKind.TEAM_ACTIVATION
+Picked = Annotated[Line, Input(Widget.PICK)]
 Head = Annotated[int | None, Field(ge=0, le=100_000)]
 
 
@@ -26,8 +27,8 @@ class ActivityHeldV1(Answer):
 
     activity_kind: HeldKind
     took_place_on: Day
-    convener: Line
-    location: Line | None = None
+    convener: Picked
+    location: Annotated[Line | None, Input(Widget.PICK)] = None
     participants: Annotated[
         tuple[Participants, ...],
         when("activity_kind", *COUNTED, needed=(HeldKind.TRAINING,), only=True),
@@ -37,6 +38,7 @@ class ActivityHeldV1(Answer):
     sex_not_stated: Annotated[Head, when("activity_kind", *COUNTED, only=True)] = None
     counterpart: Annotated[
         Line | None,
+        Input(Widget.PICK),
         when("activity_kind", *ACROSS, needed=(HeldKind.CROSS_BORDER_MEETING,), only=True),
     ] = None
     team: Annotated[
@@ -46,7 +48,7 @@ class ActivityHeldV1(Answer):
     ] = ()
     began_at: Annotated[Time | None, when("activity_kind", TEAM, needed=True, only=True)] = None
     ended_at: Annotated[Time | None, when("activity_kind", TEAM, only=True)] = None
-    plan_row: Annotated[RowKey | None, Input(label="field.activity")] = None
+    plan_row: Annotated[RowKey | None, Input(Widget.PICK, label="field.activity")] = None
     note: Note = ""
 
 
@@ -56,7 +58,7 @@ class CoordinationV1(Answer):
     hotlines = True
 
     contacted_on: Day
-    counterpart: Line
+    counterpart: Picked
     channel: Line
     subject: Line
     outcome: Line

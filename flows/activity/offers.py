@@ -41,16 +41,19 @@ def locations(connection: Connection, district: str, on: date) -> dict[str, Valu
 def conveners(connection: Connection, district: str, on: date) -> dict[str, Value]:
     """The seats of the committee by key, and the offices of district and province."""
     seats = plan_seats(connection, district, on)
-    offices = {one.ref: one.title for one in offices_of(connection, district, on)}
+    offices = {one.ref: one.called for one in offices_of(connection, district, on)}
     return {**{key: one.title for key, one in seats.items()}, **offices}
 
 
 def offered_conveners(connection: Connection, district: str, on: date) -> dict[str, Value]:
-    """The same without the offices that a seat of the same title stands for."""
+    """The same without the offices that a seat stands for."""
     seats = plan_seats(connection, district, on)
-    titles = {one.title for one in seats.values()}
-    known = conveners(connection, district, on)
-    return {key: title for key, title in known.items() if key in seats or title not in titles}
+    titles, units = {one.title for one in seats.values()}, {one.unit for one in seats.values()}
+    return {
+        key: title
+        for key, title in conveners(connection, district, on).items()
+        if key in seats or not (key in units or title in titles)
+    }
 
 
 def counterparts(connection: Connection, district: str) -> dict[str, tuple[str, Named]]:

@@ -15,6 +15,7 @@ class Widget(StrEnum):
     """What a page draws for a field beside the plain inputs that its type calls for."""
 
     SOME_OF = "some_of"  # some of what the gate offers, each to be ticked
+    PICK = "pick"  # one of many that the gate offers, out of a list that opens
     OFFICE = "office"  # one of the offices that the gate offers
     REPLIES = "replies"  # a row for each item that was asked for, under its words
     SEATS = "seats"  # the table of the committee's seats, to be changed

@@ -79,6 +79,7 @@ class FormField:
 KINDS = {
     Widget.SOME_OF: FieldKind.SOME_OF,
     Widget.OFFICE: FieldKind.ONE_OF,
+    Widget.PICK: FieldKind.PICK,
     Widget.SEATS: FieldKind.SEATS,
     Widget.FIGURES: FieldKind.FIGURES,
     Widget.PARTICIPANTS: FieldKind.LISTED,
