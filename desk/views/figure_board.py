@@ -46,7 +46,7 @@ class FigureSeen:
     """An indicator of a district: of the quarter, of the year so far, against its target.
 
     `progress` is a bar for each quarter so far; `steps` are the targets that it has had; `parts`
-    tells women and men and the like of the quarter.
+    tells women and men and the like of the quarter. `told`: something of it is known, or aimed at.
     """
 
     indicator: Indicator
@@ -61,6 +61,7 @@ class FigureSeen:
     parts: tuple[tuple[Named, Sentence], ...]
     target: Decimal | None
     steps: tuple[TargetRow, ...]
+    told: bool
 
     @property
     def computed(self) -> bool:
@@ -149,6 +150,7 @@ def _seen(
             if part != TOTAL and not one.is_share and not one.is_mean and own.get(part) is not None
         ),
         target=aim,
+        told=aim is not None or year.told is not None or bool(own),
         steps=tuple(target_steps(connection, of.district, of.year, one.key)),
     )
 
