@@ -53,6 +53,7 @@ BESIDE = {
     "account": "whom the desk lets in changes daily; the audit says what was done with it",
     "attempt": "what was refused or read, written after its rollback and under no lock",
     "audit": "the chains themselves",
+    "calendar_link": "works until its day, or until it is revoked",
     "chain_head": "compared with the last link of each chain",
     "child_link": "compared with a replay of the journal",
     "contact": "erased when its time is over",

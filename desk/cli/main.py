@@ -14,6 +14,7 @@ from desk.cli.commands import (
     activities,
     adoption,
     agreements,
+    calendar_links,
     calendars,
     decisions,
     demo,
@@ -56,7 +57,7 @@ app = typer.Typer(
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     agreements, papers, meeting_pack, safekeeping, redaction, upgrade, export, publication,
-    province, revisions, events, templates, village, calendars, actions, reminders,
+    province, revisions, events, templates, village, calendars, calendar_links, actions, reminders,
     activities, workbook_import, returns, simulation, package,
 ):  # fmt: skip
     commands.register(app)

@@ -2,6 +2,7 @@
 
 from registry.models.account import (
     Account as Account,
+    CalendarLink as CalendarLink,
     GateDraft as GateDraft,
     Invitation as Invitation,
     SignIn as SignIn,

@@ -44,6 +44,7 @@ LEFT_BEHIND = {
     "area_alias": "comes with the release",
     "attempt": "the log of refusals and reads, whole in a backup alone",
     "audit": "the chains, whole in a backup alone",
+    "calendar_link": "holds a link's digest, which is nobody's to take away",
     "chain_head": "the chains, whole in a backup alone",
     "child_link": "which instance waits for which: the replay's",
     "effect": "what the machine has to do: the replay's",

@@ -48,6 +48,7 @@ FILES = {
     "/districts/{district}/package/zip",
     "/districts/{district}/package/calendar",
     "/instances/{instance:int}/calendar",
+    "/calendars/{token}",
     "/instances/{instance:int}/return-forms/{path:path}",
     "/province/{province}/summary/{year}/{quarter}",
     "/instances/{instance:int}/score-workbook/{path:path}",

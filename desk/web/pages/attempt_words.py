@@ -46,12 +46,16 @@ COMMANDS = {
     "return": "page.attempts.at.return",
     "agreement": "page.agreements",
     "actions": "page.actions",
+    "calendar-link": "page.calendars",
+    "pack": "page.pack",
 }
 # The first that fits names the place; a route's parts in braces are never filled in the log.
 PLACES = (
     (r"/instances/[^/]+/gates", "page.attempts.at.gate"),
     (r"/instances/[^/]+/catch-up", "page.catch_up"),
     (r"/instances/[^/]+/(correct|withdraw)", "page.attempts.at.correct"),
+    (r"/instances/[^/]+/pack", "page.pack"),
+    (r"/me/calendars|/calendars|calendar/", "page.calendars"),
     (r"/instances/[^/]+/due", "page.instance.move_due"),
     (r"/instances/[^/]+/stop", "page.instance.stop"),
     (r"/(instances|documents|people)/[^/]+/redact|/?redactions", "page.redactions"),

@@ -89,6 +89,8 @@ ABOUT_NOTHING = {
     "/districts/{district}/actions",
     "/instances/{instance:int}/calendar",
     "/instances/{instance:int}/pack",
+    "/calendars/{token}",
+    "/me/calendars/revoke",
     "/districts/{district}/years/{year:int}/money",
     "/plans/{plan:int}/rows/{row}",
     "/assets/{name}",
@@ -160,6 +162,7 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         desk.office, f"{district}.deputy2", f"{district}.deputy", reason="ซ้ำ", recorded_by=recorder
     )
     return {
+        "token": "no-such-link",
         "directive": str(issued.directive.id),
         "merge": str(merging.number),
         "request": str(asked.number),

@@ -1,0 +1,114 @@
+"""Calendar links: made, shown once, revoked; and the calendar that a link answers with."""
+
+from limits import parse
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from desk.views.district_calendar import calendar_of
+from desk.views.reasons import View
+from desk.views.thai_order import in_order
+from desk.web.frame.asking import Asking
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.downloads import file_given
+from desk.web.frame.places import NOT_FOUND, number_typed, or_not_found
+from desk.web.frame.problems import Problems, problems_of
+from desk.web.frame.rendering import render
+from desk.web.pages.sign_in_page import TOO_OFTEN, refuse_too_often
+from registry.queries.areas import DistrictRow, districts_within
+from registry.queries.calendar_links import calendar_links
+from registry.queries.people import person_of
+from registry.records.calendar_links import (
+    MadeCalendarLink,
+    calendar_link_used,
+    make_calendar_link,
+    revoke_calendar_link,
+)
+from registry.refusals import Refusal
+from registry.rules.rights import Verb
+from tasks.calendars.calendar_file import ICS
+
+PLACE = "/me/calendars"
+OWN = "own"
+OFTEN = parse("60/hour")  # a calendar program asks a few times an hour
+
+
+@get(PLACE, Door(Verb.SEE_OWN))
+def page(asking: Asking) -> Response:
+    """My links, and the form that makes one."""
+    return _page(asking)
+
+
+@post(PLACE, Door(Verb.SEE_OWN))
+def make(asking: Asking) -> Response:
+    """Make a link, which is shown this once."""
+    which = asking.typed.get("which", OWN)
+    readable = {one.code for one in _districts(asking)}
+    district = None if which == OWN else or_not_found(which if which in readable else None)
+    asking.fresh()
+    try:
+        made = make_calendar_link(
+            asking.office.registry, district, asking.language, recorded_by=asking.who.ref
+        )
+    except Refusal as refusal:
+        return _page(asking, problems=problems_of(asking, refusal))
+    return _page(asking, made)
+
+
+@post("/me/calendars/revoke", Door(Verb.SEE_OWN))
+def revoke(asking: Asking) -> Response:
+    """Revoke one of mine."""
+    number = or_not_found(number_typed(asking.typed.get("link", "")))
+    asking.fresh()
+    try:
+        revoke_calendar_link(asking.office.registry, number, recorded_by=asking.who.ref)
+    except Refusal as refusal:
+        return _page(asking, problems=problems_of(asking, refusal))
+    return see(f"{PLACE}?done=calendar_revoked")
+
+
+@get("/calendars/{token}", Door(None))
+def calendar(asking: Asking, token: str) -> Response:
+    """What a calendar program reads: whoever has the link needs no password. Each use is logged."""
+    registry = asking.office.registry
+    found = calendar_link_used(registry, token)
+    if found is None:
+        refuse_too_often(asking)
+        registry.note_attempt(actor="unknown", target="desk /calendars", code="calendar_link")
+        raise HTTPException(NOT_FOUND)
+    row, actor = found
+    if not asking.request.app.state.tries.hit(OFTEN, f"calendar {row.id}"):
+        raise HTTPException(TOO_OFTEN)
+    view = View(asking.office, asking.connection, asking.today)
+    areas = {part.area for part in actor.parts}
+    own = [one.code for one in districts_within(asking.connection, areas)]
+    language = "en" if row.language == "en" else "th"
+    made = calendar_of(
+        view, [row.district] if row.district else own, language,
+        None if row.district else actor,
+    )  # fmt: skip
+    who = person_of(asking.connection, row.person)
+    asking.fresh()
+    registry.note_attempt(actor=who.ref, target=f"calendar/{row.id}", code="download")
+    return file_given(made, ICS, "prasan.ics")
+
+
+def _districts(asking: Asking) -> list[DistrictRow]:
+    return in_order(districts_within(asking.connection, asking.areas(Verb.READ)), asking.language)
+
+
+def _page(
+    asking: Asking, made: MadeCalendarLink | None = None, problems: Problems = ()
+) -> Response:
+    districts = _districts(asking)
+    settings = asking.office.settings
+    base = settings.desk_url or str(asking.request.base_url).rstrip("/")
+    return render(
+        asking, "calendar_links.html",
+        links=calendar_links(asking.connection, asking.who.person),
+        now=asking.office.registry.clock.now(),
+        districts=districts,
+        named={one.code: one.name for one in districts},
+        link=f"{base}/calendars/{made.token}" if made else None,
+        made=made,
+        problems=problems,
+    )  # fmt: skip
