@@ -4,6 +4,7 @@ from limits import parse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from config.words import Language
 from desk.views.district_calendar import calendar_of
 from desk.views.reasons import View
 from desk.views.thai_order import in_order
@@ -81,7 +82,7 @@ def calendar(asking: Asking, token: str) -> Response:
     view = View(asking.office, asking.connection, asking.today)
     areas = {part.area for part in actor.parts}
     own = [one.code for one in districts_within(asking.connection, areas)]
-    language = "en" if row.language == "en" else "th"
+    language: Language = "en" if row.language == "en" else "th"
     made = calendar_of(
         view, [row.district] if row.district else own, language,
         None if row.district else actor,
