@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.pages import asset_bytes
 from benchmarks.report import (
     Desk,
     Raw,
@@ -20,6 +21,7 @@ from benchmarks.report import (
     as_dict,
     batch,
     desk,
+    planning,
     rendering,
     results,
     size,
@@ -95,6 +97,7 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
         worker("up", folder, DRAFTS)["seconds"],
         pages,
         years(program("sweeping", bulk)),
+        planning(program("planning", bulk), asset_bytes()),
     )
 
 

@@ -74,7 +74,7 @@ def measure_pages(file: Path, times: int = TIMES) -> Pages:
     app = make_app(open_installation(registry))
     urls, left = addresses(app, samples(registry))
     measured = [
-        _look(app, path, url, seen_by, times)
+        look(app, path, url, seen_by, times)
         for seen_by in (recorder_of(PROVINCE), "admin")
         for path, url in urls
     ]
@@ -113,7 +113,8 @@ def _paths(app: FastAPI) -> Iterator[str]:
             yield route.path
 
 
-def _look(app: FastAPI, path: str, url: str, seen_by: str, times: int) -> PageTime:
+def look(app: FastAPI, path: str, url: str, seen_by: str, times: int = TIMES) -> PageTime:
+    """The page, looked at so many times."""
     client = TestClient(app, base_url=HOST, follow_redirects=False, raise_server_exceptions=False)
     client.cookies.set(DEMO_COOKIE, seen_by)
     seconds = []

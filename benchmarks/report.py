@@ -23,6 +23,11 @@ MOST_SWEEP_SECONDS = 2.0
 MOST_SWEEP_DUE_SECONDS = 15.0
 MOST_TRANSFER_SECONDS = 5.0
 MOST_YEARS_GB = 2.0
+MOST_OPENING_SECONDS = 15.0
+MOST_TURNING_SECONDS = 15.0
+MOST_IMPORT_SECONDS = 2.0
+MOST_PLAN_DECISION_MS = 8.0
+MOST_SUMMARY_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,34 @@ class Years:
 
 
 @dataclass(frozen=True)
+class Planning:
+    """A fiscal year that begins in every district, and one plan on its way.
+
+    A floor is the same rows by plain sqlite3. The decision's instance has `entries` entries.
+    """
+
+    districts: int
+    opened: int
+    opening_seconds: float
+    opening_floor: float
+    turned: int
+    turning_seconds: float
+    turning_floor: float
+    import_seconds: float
+    import_floor: float
+    entries: int
+    decision_ms: Spread
+    decision_floor_ms: float
+    plan_page_ms: float
+    plan_page_kb: float
+    board_ms: float
+    ten_years_ms: float
+    ten_years_entries: int
+    summary_districts: int
+    summary_seconds: Spread
+
+
+@dataclass(frozen=True)
 class Target:
     """What had to be reached, and what was."""
 
@@ -135,6 +168,7 @@ class Results:
     decision_to_draft_seconds: Spread
     desk: Desk
     years: Years
+    planning: Planning
     targets: tuple[Target, ...]
 
 
@@ -202,6 +236,7 @@ def results(
     draft_seconds: Sequence[float],
     pages: Desk,
     years: Years,
+    planned: Planning,
 ) -> Results:
     """Everything, with what had to be reached."""
     helped, drafted = spread(help_seconds), spread(draft_seconds)
@@ -217,11 +252,13 @@ def results(
         decision_to_draft_seconds=drafted,
         desk=pages,
         years=years,
+        planning=planned,
         targets=(
             *targets(sizes, rendered, helped, drafted),
             *batch_targets(batched),
             *desk_targets(pages),
             *years_targets(years),
+            *planning_targets(planned),
         ),
     )
 
@@ -314,6 +351,49 @@ def years_targets(found: Years) -> Iterator[Target]:
     yield _most("the registry of ten years, GB", found.gigabytes, MOST_YEARS_GB)
 
 
+def planning(found: Mapping[str, Any], asset_bytes: int) -> Planning:
+    """Out of what `planning` told; a page's first visit loads `asset_bytes` beside it."""
+    plan_page, decisions = found["plan_page"], [one * 1000 for one in found["decisions"]]
+    return Planning(
+        districts=found["districts"],
+        opened=found["opened"],
+        opening_seconds=round(found["opening"], 1),
+        opening_floor=round(found["opening_floor"], 1),
+        turned=found["turned"],
+        turning_seconds=round(found["turning"], 1),
+        turning_floor=round(found["turning_floor"], 1),
+        import_seconds=round(found["import_500"], 2),
+        import_floor=round(found["import_floor"], 3),
+        entries=found["entries"],
+        decision_ms=spread(decisions, 2),
+        decision_floor_ms=round(found["decision_floor"] * 1000, 2),
+        plan_page_ms=plan_page["milliseconds"],
+        plan_page_kb=round((plan_page["bytes"] + asset_bytes) / 1000, 1),
+        board_ms=found["board"]["milliseconds"],
+        ten_years_ms=found["ten_years"]["milliseconds"],
+        ten_years_entries=found["ten_years_entries"],
+        summary_districts=found["summary_districts"],
+        summary_seconds=spread(found["summary"], 2),
+    )
+
+
+def planning_targets(found: Planning) -> Iterator[Target]:
+    """What a year's beginning and a plan had to reach."""
+    name = f"{found.opened} years opened in one sweep, seconds"
+    yield _most(name, found.opening_seconds, MOST_OPENING_SECONDS)
+    name = f"1 October: {found.districts} quarters turn in one sweep, seconds"
+    yield _most(name, found.turning_seconds, MOST_TURNING_SECONDS)
+    yield _most("a plan's page of 60 rows, ms", found.plan_page_ms, MOST_PAGE_MS)
+    yield _most("a plan's page of 60 rows, uncached, kB", found.plan_page_kb, MOST_PAGE_KB)
+    yield _most("a plan's workbook of 500 rows, seconds", found.import_seconds, MOST_IMPORT_SECONDS)
+    name = "a decision in a plan's third round, ms in the median"
+    yield _most(name, found.decision_ms.median, MOST_PLAN_DECISION_MS)
+    yield _most("the year board of a province, ms", found.board_ms, MOST_PAGE_MS)
+    yield _most("a district's page after ten years, ms", found.ten_years_ms, MOST_PAGE_MS)
+    name = f"the provincial summary of {found.summary_districts} districts, seconds"
+    yield _most(name, found.summary_seconds.median, MOST_SUMMARY_SECONDS)
+
+
 def _least(name: str, found: float, wanted: float) -> Target:
     return Target(name, f"≥ {wanted:g}", found, found >= wanted)
 
@@ -355,6 +435,8 @@ def table(found: Results) -> Iterator[str]:
     yield ""
     yield from _years(found.years)
     yield ""
+    yield from _planning(found.planning)
+    yield ""
     yield "| what it must reach | wanted | found | |"
     yield "|---|---|---|---|"
     for target in found.targets:
@@ -391,6 +473,25 @@ def _years(found: Years) -> Iterator[str]:
     moved = f"| {found.transferred} districts by one transfer file"
     yield f"{moved} | {found.transfer_seconds:g} |"
     yield f"{moved}, what would follow | {found.transfer_what_if_seconds:g} |"
+
+
+def _planning(found: Planning) -> Iterator[str]:
+    yield f"| a fiscal year in {found.districts} districts | ours | floor |"
+    yield "|---|---|---|"
+    opened, turned = found.opening_seconds, found.turning_seconds
+    yield f"| {found.opened} years opened, seconds | {opened:g} | {found.opening_floor:g} |"
+    name = f"1 October: {found.turned} written down, seconds"
+    yield f"| {name} | {turned:g} | {found.turning_floor:g} |"
+    brought = found.import_seconds
+    yield f"| 500 rows of a workbook brought in, seconds | {brought:g} | {found.import_floor:g} |"
+    decided, floor = _range(found.decision_ms), found.decision_floor_ms
+    yield f"| a decision beside {found.entries} entries, ms | {decided} | {floor:g} |"
+    page = f"{found.plan_page_ms:g} ms, {found.plan_page_kb:g} kB"
+    yield f"| a plan's page of 60 rows, first visit | {page} | |"
+    yield f"| the year board of {found.summary_districts} districts, ms | {found.board_ms:g} | |"
+    ten = f"a district's page after ten years, {found.ten_years_entries} entries, ms"
+    yield f"| {ten} | {found.ten_years_ms:g} | |"
+    yield f"| the provincial summary, seconds | {_range(found.summary_seconds)} | |"
 
 
 def _sizes(sizes: Sequence[Size]) -> Iterator[str]:

@@ -22,9 +22,13 @@ WRITING = ("INSERT", "UPDATE", "DELETE")
 
 
 class Recorder:
-    """Listens to SQLAlchemy's engines and keeps what was written and committed."""
+    """Listens to SQLAlchemy's engines and keeps what was written and committed.
 
-    def __init__(self) -> None:
+    `many`: statements over several rows are kept too, row by row.
+    """
+
+    def __init__(self, *, many: bool = False) -> None:
+        self.many = many
         self.transactions: list[Transaction] = []
         self._open: Transaction = []
         event.listen(Engine, "before_cursor_execute", self._hear)
@@ -34,11 +38,17 @@ class Recorder:
         _, _, statement, parameters, _, many = heard
         if not statement.startswith(WRITING):
             return
-        if many:
+        if many and not self.many:
             msg = "a decision writes rows one by one"
             raise RuntimeError(msg)
-        plain = tuple(bytes(v) if isinstance(v, memoryview) else v for v in parameters)
-        self._open.append((statement, plain))
+        for row in parameters if many else (parameters,):
+            plain = tuple(bytes(v) if isinstance(v, memoryview) else v for v in row)
+            self._open.append((statement, plain))
+
+    def stop(self) -> None:
+        """Hear no more."""
+        event.remove(Engine, "before_cursor_execute", self._hear)
+        event.remove(Engine, "commit", self._close)
 
     def _close(self, _connection: object) -> None:
         if self._open:
