@@ -59,7 +59,7 @@ from registry.journal import (
     unlink_child,
 )
 from registry.ledger import canonical
-from registry.queries.events import event_on
+from registry.queries.events import entered_late, event_on
 from registry.records.filing import drafts_not_signed
 from registry.rules.plain_values import Json
 from registry.transaction import Write
@@ -254,12 +254,25 @@ def _open(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> 
             round=asked.round,
             about=asked.about,
             unless=",".join(asked.unless),
-            due_on=asked.due or (office.due(gate.due, asked.today) if gate else None),
+            due_on=_due(office, write, row, asked),
             until_on=asked.last_day,
             not_by=_recorder_of(write, row, asked.after) if gate and gate.two_people else None,
             of_id=before[-1].id if before else None,  # withdrawn: offered again as a draft
         ),
     )
+
+
+def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> date | None:
+    """By when it should be answered: counted from its day, and not over before anybody knew.
+
+    What an event opens that was entered late was not late before its entry.
+    """
+    gate = asked.gate
+    due = asked.due or (office.due(gate.due, asked.today) if gate else None)
+    if gate is None or due is None or due >= write.today:
+        return due
+    known = entered_late(write.connection, row.district, asked.today)
+    return due if known is None else max(due, known)
 
 
 def _recorder_of(write: Write, row: InstanceRow, decision: int | None) -> int | None:

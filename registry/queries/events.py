@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, ScalarSelect, Text, func, literal_column, select, union
 
+from config.clock import bangkok_day
 from registry.facts import live
 from registry.models import Event, OpenGate, table_of
 from registry.queries.areas import within
@@ -98,6 +99,21 @@ def how_many_events(connection: Connection, areas: Collection[str]) -> int:
     """How many events of the districts within the areas stand."""
     where = within(_event.c.district_code, areas), live(_event)
     return connection.scalar(select(func.count()).select_from(_event).where(*where)) or 0
+
+
+def entered_late(connection: Connection, district: str, on: date) -> date | None:
+    """The day on which what happened in the district that day was recorded, where that was later.
+
+    None where it was announced in time: a tick that comes late enters nothing.
+    """
+    query = select(func.max(_event.c.recorded_at)).where(
+        _event.c.district_code == district,
+        _event.c.valid_from == on,
+        _event.c.status == "announced",  # superseded once the processes were told
+    )
+    recorded = connection.scalar(query)
+    day = None if recorded is None else bangkok_day(recorded)
+    return day if day is not None and day > on else None
 
 
 def districts_due(connection: Connection, today: date) -> list[str]:

@@ -210,3 +210,30 @@ def test_a_what_if_says_which_gates_pass_on_and_which_nobody_decides(sqlite_url:
     )
     assert [one.path for one in found.gates] == ["chief_review#1"]
     assert found.rotated.coming is None
+
+
+def test_what_a_rotation_opens_that_was_entered_late_was_not_late_before_its_entry(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    order = desk.to_first_draft()
+    desk.on("2022-09-30")
+    entered(desk, moved("2022-08-01"), dated="2022-07-15")
+    desk.perform()
+    (review,) = desk.gates(order)
+    assert (review.path, review.opened_on) == ("deputy_review#2", date(2022, 8, 1))
+    assert review.due_on == date(2022, 9, 30)
+    owed = [one for one in desk.gates() if one.opened_on == date(2022, 8, 1)]
+    assert all(one.due_on is None or one.due_on >= date(2022, 9, 30) for one in owed)
+
+
+def test_what_a_missed_tick_opens_is_due_as_if_it_had_not_been_missed(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.on("2022-07-20")
+    entered(desk, moved("2022-08-01"), dated="2022-07-15")
+    desk.on("2022-09-30")
+    sweep(desk.office)
+    desk.perform()
+    (review,) = desk.gates(order)
+    assert (review.opened_on, review.due_on) == (date(2022, 8, 1), date(2022, 8, 8))
