@@ -63,6 +63,7 @@ BESIDE = {
     "invitation": "goes when it is used",
     "notice": "told, skipped or settled: the machine's daily work",
     "notice_mail": "how far the machine got with a mail",
+    "package": "made from what the chains vouch for, and made anew whenever that changed",
     "payload": "each has a salted digest",
     "plan_working": "written and not yet put to the committee",
     "seal": "a chain of its own",

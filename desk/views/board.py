@@ -11,15 +11,20 @@ from desk.views.reasons import View
 from desk.views.standing import COLOURS, Standing, State, standings
 from desk.views.thai_order import in_order
 from registry.queries.areas import DistrictRow
+from registry.queries.packages import FreshPackageRow, fresh_packages
 
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A district, where it stands, and how long its Chief is expected to stay."""
+    """A district, where it stands, how long its Chief is expected to stay, its package.
+
+    `package` is None where none was put together, and on the board of a past day.
+    """
 
     district: DistrictRow
     standing: Standing
     chief: ChiefTerm
+    package: FreshPackageRow | None = None
 
 
 @dataclass(frozen=True)
@@ -65,8 +70,11 @@ def board(
     """Where the districts stand on the day of the view."""
     found = standings(view, [one.code for one in districts], known)
     chiefs = chief_terms(view, [one.code for one in districts], known)
+    codes = [] if view.is_past(known) else [one.code for one in districts]
+    packages = fresh_packages(view.connection, codes)
     rows = tuple(
-        BoardRow(one, found[one.code], chiefs[one.code]) for one in in_order(districts, language)
+        BoardRow(one, found[one.code], chiefs[one.code], packages.get(one.code))
+        for one in in_order(districts, language)
     )
     seen = [one.standing for one in rows]
     phases = view.office.declared.board.process.phases

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
-from importlib.metadata import version
 
 from pydantic import BaseModel
 
@@ -20,6 +19,7 @@ from desk.views.paper_batch import FIRST_DAY, MOST_BYTES, ZIP
 from desk.views.paper_file import PDF, words_as_pdf
 from flows.engine.installation import Installation
 from flows.handover.package_facts import ANNEX, CARD, PAGE_ONE, Package, contact_card, package_of
+from flows.handover.renewing import RELEASE
 from flows.papers.drafting import read_back, template_for
 from flows.papers.fair_copy import PaperForm, paper_bytes
 from registry.queries.areas import names
@@ -34,7 +34,6 @@ from tasks.calendars.calendar_file import ICS, CalendarEvent, calendar_file
 from tasks.documents.rendering import WORD, DraftedPaper, draft_paper
 from tasks.documents.template import Template, languages
 
-RELEASE = version("prasan")
 MIDNIGHT = time(tzinfo=UTC)
 DIGEST = 32
 PAPERS, MANIFEST = "papers", "manifest.json"

@@ -14,6 +14,7 @@ from config.words import Sentence
 from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
+from flows.handover.renewing import renew_packages
 from flows.partners.passing import pass_items
 from flows.replacement.newcomers import welcome_newcomers
 from flows.runtime.reminders import MailCount, remind
@@ -30,8 +31,8 @@ class ClockDoubted(Refusal):
 
 @dataclass(frozen=True)
 class TickResult:
-    """What a tick did: lapses recorded, years opened, newcomers welcomed, effects done, the seal's
-    head, mails sent.
+    """What a tick did: lapses recorded, years opened, newcomers welcomed, effects done, packages
+    renewed, the seal's head, mails sent.
     """
 
     lapses: int
@@ -40,6 +41,7 @@ class TickResult:
     years: int = 0
     mails: int = 0
     welcomed: int = 0
+    packages: int = 0
 
 
 def perform_all(office: Installation) -> int:
@@ -54,8 +56,8 @@ def tick(
     perform: Callable[[Installation], int] = perform_all,
     tell_people: Callable[[Installation], MailCount] = remind,
 ) -> TickResult:
-    """Sweep, pass on, open years, welcome, perform, erase, seal, remind; `watch` does so under
-    Prefect.
+    """Sweep, pass on, open years, welcome, perform, erase, renew packages, seal, remind; `watch` does
+    so under Prefect.
 
     Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
     of this one, where the day has none yet.
@@ -68,9 +70,11 @@ def tick(
     welcomed = welcome_newcomers(office, clock_is_right=clock_is_right)
     done = perform(office)
     keep_house(office)
+    renewed = renew_packages(office)
     sealed = seal(office.registry).digest
     # Last: of what has lapsed nobody is reminded, and no server that hangs keeps the day unsealed.
-    return TickResult(lapses, done, sealed, years, tell_people(office).sent, welcomed)
+    mails = tell_people(office).sent
+    return TickResult(lapses, done, sealed, years, mails, welcomed, renewed.looked_at)
 
 
 def take_out_again(office: Installation, say: Callable[[Sentence], None]) -> None:

@@ -77,6 +77,7 @@ from registry.models.order import (
     LegalBasis as LegalBasis,
     LegalBasisText as LegalBasisText,
 )
+from registry.models.package import FreshPackage as FreshPackage
 from registry.models.past import PastEvent as PastEvent, PastFigure as PastFigure
 from registry.models.person import (
     Assignment as Assignment,

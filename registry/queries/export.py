@@ -50,6 +50,7 @@ LEFT_BEHIND = {
     "effect": "what the machine has to do: the replay's",
     "gate_draft": "typed at a gate and not sent: nobody else reads it",
     "invitation": "holds a link's digest, which is nobody's to take away",
+    "package": "made from the other tables, and made anew whenever they changed",
     "plan_working": "written and not yet put to the committee: the plan's own workbook holds it",
     "registry_meta": "what the sheet about the workbook says",
     "seal": "the chains, whole in a backup alone",

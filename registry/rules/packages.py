@@ -15,7 +15,7 @@ HUNDRED = 100
 OF_TABLES = ("figures", "coming", "contacts", "papers")
 REQUIRED = 13  # the sections before gaps and signatures
 # What a package says of its own day, and not of the district: it is no reason to renew it.
-OF_THE_DAY = frozenset({"own_date", "as_of"})
+OF_THE_DAY = frozenset({"own_date", "as_of", "due", "coming"})
 
 
 class Quality(Value):

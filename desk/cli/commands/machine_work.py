@@ -59,6 +59,7 @@ def watch(
             say("desk.watched", lang, lapses=done.lapses, effects=done.effects),
             *([say("desk.years_opened", lang, count=done.years)] if done.years else []),
             *([say("desk.welcomed", lang, count=done.welcomed)] if done.welcomed else []),
+            *([say("desk.packages", lang, count=done.packages)] if done.packages else []),
             *([say("desk.mailed", lang, mails=done.mails)] if done.mails else []),
             say("desk.sealed", lang, head=done.sealed),
         ],

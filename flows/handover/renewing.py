@@ -1,0 +1,55 @@
+"""Packages are kept fresh, so that a rotation without warning costs nothing."""
+
+from importlib.metadata import version
+from typing import NamedTuple
+
+from flows.engine.installation import Installation
+from flows.handover.package_facts import Package, package_of
+from registry.queries.packages import heads_of, packages_to_renew
+from registry.queries.registry_kind import is_simulation
+from registry.records.packages import PutTogether, keep_fresh
+from registry.rules.packages import facts_hash
+
+RELEASE = version("prasan")
+
+
+class Renewed(NamedTuple):
+    """How many packages were put together anew, and how many of them tell something else."""
+
+    looked_at: int
+    changed: int
+
+
+def renew_packages(office: Installation) -> Renewed:
+    """Put together anew each package whose facts may have changed; the others are not read.
+
+    Each district is written by itself: a sweep that was broken off goes on where it stopped. A
+    simulation has nobody to hand anything over to.
+    """
+    with office.registry.reading() as session:
+        connection = session.connection()
+        if is_simulation(connection):
+            return Renewed(0, 0)
+        stale = packages_to_renew(connection, office.registry.today, RELEASE)
+    changed = sum(_renew(office, district) for district in stale)
+    return Renewed(len(stale), changed)
+
+
+def _renew(office: Installation, district: str) -> bool:
+    """The chains are read first: what is recorded meanwhile has the package made once more."""
+    with office.registry.reading() as session:
+        connection = session.connection()
+        heads = heads_of(connection, district)
+        made = package_of(connection, district, office.registry.today, office.declared.gates)
+    told = PutTogether(district, _hash(made), RELEASE, made.quality, heads)
+    with office.registry.writing(district) as write:
+        return keep_fresh(write, told)
+
+
+def _hash(made: Package) -> str:
+    return facts_hash(
+        {
+            "page_one": made.page_one.model_dump(mode="json"),
+            "annex": made.annex.model_dump(mode="json"),
+        }
+    )
