@@ -47,9 +47,5 @@ def _renew(office: Installation, district: str) -> bool:
 
 
 def _hash(made: Package) -> str:
-    return facts_hash(
-        {
-            "page_one": made.page_one.model_dump(mode="json"),
-            "annex": made.annex.model_dump(mode="json"),
-        }
-    )
+    papers = {"page_one": made.page_one, "annex": made.annex}
+    return facts_hash({key: one.model_dump(mode="json") for key, one in papers.items()})

@@ -56,10 +56,9 @@ def tick(
     perform: Callable[[Installation], int] = perform_all,
     tell_people: Callable[[Installation], MailCount] = remind,
 ) -> TickResult:
-    """Sweep, pass on, open years, welcome, perform, erase, renew packages, seal, remind; `watch` does
-    so under Prefect.
+    """Sweep, pass on, open years, welcome, perform, erase, renew packages, seal, remind.
 
-    Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
+    `watch` does so under Prefect. Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
     of this one, where the day has none yet.
     """
     if not clock_is_right:

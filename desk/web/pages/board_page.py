@@ -31,6 +31,7 @@ def show(asking: Asking) -> Response:
         provinces=named_in_order(provinces, asking.language),
         whole=bool(areas & {COUNTRY, province}),
         as_of=asked,
+        today=asking.today,
         problems=asked.problems,
         readable={one.code for one in districts if asking.may(Verb.READ, one.code)},
     )  # fmt: skip
