@@ -58,8 +58,8 @@ def tick(
 ) -> TickResult:
     """Sweep, pass on, open years, welcome, perform, erase, renew packages, seal, remind.
 
-    `watch` does so under Prefect. Raises ClockDoubted, unless somebody has looked at the clock: the next tick goes by the seal
-    of this one, where the day has none yet.
+    `watch` does so under Prefect. Raises ClockDoubted, unless somebody has looked at the clock:
+    the next tick goes by the seal of this one, where the day has none yet.
     """
     if not clock_is_right:
         refuse_doubted(office)
