@@ -31,12 +31,15 @@ def renew_packages(office: Installation) -> Renewed:
         if is_simulation(connection):
             return Renewed(0, 0)
         stale = packages_to_renew(connection, office.registry.today, RELEASE)
-    changed = sum(_renew(office, district) for district in stale)
+    changed = sum(renew(office, district) for district in stale)
     return Renewed(len(stale), changed)
 
 
-def _renew(office: Installation, district: str) -> bool:
-    """The chains are read first: what is recorded meanwhile has the package made once more."""
+def renew(office: Installation, district: str) -> bool:
+    """Put a package together anew; answers whether it tells something else.
+
+    The chains are read first: what is recorded meanwhile has the package made once more.
+    """
     with office.registry.reading() as session:
         connection = session.connection()
         heads = heads_of(connection, district)
