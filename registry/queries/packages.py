@@ -8,9 +8,10 @@ from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.orm import aliased
 
 from registry.facts import holds
-from registry.models import ChainHead, DistrictOrder, FreshPackage
+from registry.models import Audit, ChainHead, DistrictOrder, FreshPackage
 from registry.rows import columns_of, every
 from registry.rules.calendar import fiscal_quarter, fiscal_year, quarter_starts
+from registry.seals import SEALED
 from registry.transaction import COUNTRY
 
 _PROVINCE = 2  # signs of a province's code, which begins those of its districts
@@ -30,19 +31,30 @@ class FreshPackageRow:
 
 @dataclass(frozen=True)
 class Heads:
-    """The last links of the chains that a package rests on: district, province, country."""
+    """The last links of the chains that a package rests on: district, province, country.
+
+    Of the country's the last that is no seal: one is added every day, and tells nothing.
+    """
 
     district: int
     province: int
     country: int
 
 
+_COUNTRY_SEQ = (
+    select(func.coalesce(func.max(Audit.seq), 0))
+    .where(Audit.area_code == COUNTRY, Audit.action != SEALED)
+    .scalar_subquery()
+)
+
+
 def heads_of(connection: Connection, district: str) -> Heads:
     """Those links as they are now; 0 of a chain that has not begun."""
-    areas = (district, district[:_PROVINCE], COUNTRY)
-    query = select(ChainHead.area_code, ChainHead.seq).where(ChainHead.area_code.in_(areas))
+    own = (district, district[:_PROVINCE])
+    query = select(ChainHead.area_code, ChainHead.seq).where(ChainHead.area_code.in_(own))
     found = {row[0]: row[1] for row in connection.execute(query)}
-    return Heads(*(found.get(one, 0) for one in areas))
+    country = connection.scalar(select(_COUNTRY_SEQ)) or 0
+    return Heads(*(found.get(one, 0) for one in own), country)
 
 
 def fresh_packages(
@@ -62,7 +74,7 @@ def packages_to_renew(connection: Connection, on: date, release: str) -> list[st
     Of an older state: a chain has grown, a quarter has begun, another release puts it together.
     No journal is read: each district has a row, and each of its three chains has one.
     """
-    own, province, country = aliased(ChainHead), aliased(ChainHead), aliased(ChainHead)
+    own, province = aliased(ChainHead), aliased(ChainHead)
     code, kept = DistrictOrder.district_code, FreshPackage
     begins = quarter_starts(fiscal_year(on), fiscal_quarter(on))
     query = (
@@ -70,7 +82,6 @@ def packages_to_renew(connection: Connection, on: date, release: str) -> list[st
         .outerjoin(kept, kept.district_code == code)
         .outerjoin(own, own.area_code == code)
         .outerjoin(province, province.area_code == func.substr(code, 1, _PROVINCE))
-        .outerjoin(country, country.area_code == COUNTRY)
         .where(
             holds(DistrictOrder, on),
             or_(
@@ -79,7 +90,7 @@ def packages_to_renew(connection: Connection, on: date, release: str) -> list[st
                 kept.on_date < begins,
                 kept.district_seq != func.coalesce(own.seq, 0),
                 kept.province_seq != func.coalesce(province.seq, 0),
-                kept.country_seq != func.coalesce(country.seq, 0),
+                kept.country_seq != _COUNTRY_SEQ,
             ),
         )
         .distinct()
