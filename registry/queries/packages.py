@@ -54,7 +54,7 @@ def heads_of(connection: Connection, district: str) -> Heads:
     query = select(ChainHead.area_code, ChainHead.seq).where(ChainHead.area_code.in_(own))
     found = {row[0]: row[1] for row in connection.execute(query)}
     country = connection.scalar(select(_COUNTRY_SEQ)) or 0
-    return Heads(*(found.get(one, 0) for one in own), country)
+    return Heads(found.get(own[0], 0), found.get(own[1], 0), country)
 
 
 def fresh_packages(
