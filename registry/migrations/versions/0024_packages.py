@@ -18,9 +18,9 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "package",
-        sa.Column("district_code", sa.String(), nullable=False),
+        sa.Column("district_code", sa.Text(), nullable=False),
         sa.Column("on_date", sa.Date(), nullable=False),
-        *(sa.Column(one, sa.String(), nullable=False) for one in ("facts_hash", "release")),
+        *(sa.Column(one, sa.Text(), nullable=False) for one in ("facts_hash", "release")),
         *(
             sa.Column(one, sa.Integer(), nullable=False)
             for one in ("complete", "gaps", "district_seq", "province_seq", "country_seq")
