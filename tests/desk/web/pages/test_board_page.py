@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from desk.views.standing import Mark, State, standings
 from flows.decisions.withdraw import withdraw
 from flows.engine.capability import BoardOf
 from flows.engine.run import Run
+from flows.handover.renewing import renew_packages
 from registry.queries.areas import districts_within
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import FAR, declined, give, load_far_province, signed
@@ -46,7 +48,7 @@ def test_each_district_shows_word_and_day_by_phase_and_grey_where_nothing_began(
     page = visitor(desk, "coord").get("/board", "en")
     found = rows(page)
     assert len(found) == 18
-    assert found["Thoeng"] == "not started | no data | not recorded"
+    assert found["Thoeng"] == "not started | no data | not recorded | none yet"
     assert found["Mae Fa Luang"].startswith("being established | done 2022-06-02")
     assert "now 2022-06-20" in found["Mae Fa Luang"]
     assert "not yet | not yet | usual term complete" in found["Mae Fa Luang"]
@@ -244,3 +246,15 @@ def test_the_board_follows_the_process_that_is_declared_and_its_child_within_the
     withdraw(engine.office, first, "first", reason="mistaken", recorded_by="coord")
     engine.say(first, "first", "2022-06-03")
     assert seen("2022-06-03") == (State.IN_PROGRESS, True, [Mark.DONE, Mark.HERE])
+
+
+def test_the_board_tells_the_age_of_each_package_and_how_much_it_lacks(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    renew_packages(desk.office)
+    desk.on("2022-07-11")
+    page = visitor(desk, "coord").get("/board", "en")
+    assert f"/districts/{MAE_FAH_LUANG}/package" in page.links()
+    assert re.search(r"gaps: \d+ as of 2022-07-01 \(10 days ago\)$", rows(page)["Mae Fa Luang"])
+    past = rows(visitor(desk, "coord").get("/board?on=2022-07-05", "en"))["Mae Fa Luang"]
+    assert "gaps" not in past
