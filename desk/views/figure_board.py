@@ -24,6 +24,7 @@ from registry.rules.figure_pictures import Bar, DutyRow, duty_rows, progress_bar
 from registry.rules.figure_words import (
     amount_words,
     part_words,
+    plain_number,
     to_date_words,
     told_words,
 )
@@ -47,6 +48,7 @@ class FigureSeen:
 
     `progress` is a bar for each quarter so far; `steps` are the targets that it has had; `parts`
     tells women and men and the like of the quarter. `told`: something of it is known, or aimed at.
+    `inputs` are its parts with what each is of the quarter, as somebody would type it.
     """
 
     indicator: Indicator
@@ -62,6 +64,7 @@ class FigureSeen:
     target: Decimal | None
     steps: tuple[TargetRow, ...]
     told: bool
+    inputs: tuple[tuple[str, Named, str], ...]
 
     @property
     def computed(self) -> bool:
@@ -150,6 +153,10 @@ def _seen(
             if part != TOTAL and not one.is_share and not one.is_mean and own.get(part) is not None
         ),
         target=aim,
+        inputs=tuple(
+            (part, part_words(indicators(), part), _typed(own.get(part)))
+            for part in indicators().parts_of(one)
+        ),
         told=aim is not None or year.told is not None or bool(own),
         steps=tuple(target_steps(connection, of.district, of.year, one.key)),
     )
@@ -171,6 +178,10 @@ def _progress(
         for quarter in QUARTERS[: of.quarter]
     }
     return progress_bars(upto, aim)[: of.quarter]
+
+
+def _typed(amount: Amount | None) -> str:
+    return "" if amount is None else plain_number(amount.value)
 
 
 def _number(figure: Told | None) -> Amount | None:

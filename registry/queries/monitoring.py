@@ -12,7 +12,7 @@ from registry.models import Carried, Entry, Instance, Lesson, Progress, Superses
 from registry.queries.areas import within
 from registry.rows import columns_of, every
 
-REPORTED = "progress"
+REPORTED, SENT = "progress", "report_sent"
 CYCLE = "annual_cycle"
 
 
@@ -58,16 +58,19 @@ class CarriedRow:
 
 
 def quarters_told(
-    connection: Connection, areas: Iterable[str], year: int, on: date
+    connection: Connection, areas: Iterable[str], year: int, on: date, *, gate: str = REPORTED
 ) -> set[tuple[str, int]]:
-    """The (district, quarter) of which something was reported by that day, a nil report too."""
+    """The (district, quarter) of which something was reported by that day, a nil report too.
+
+    `gate`: with `SENT` those of which the report had gone out.
+    """
     query = (
         select(Instance.district_code, Entry.path)
         .join(Instance, Instance.id == Entry.instance_id)
         .outerjoin(Supersession, Supersession.entry_id == Entry.id)
         .where(
             Entry.kind == "decision",
-            Entry.gate == REPORTED,
+            Entry.gate == gate,
             Entry.act_date <= on,
             Supersession.entry_id.is_(None),
             Instance.process == CYCLE,

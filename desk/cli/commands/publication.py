@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     group = command_group(app, "figures", about)
     command(group, "show", of="figures", recorded=True)(show)
     command(group, "target", of="figures", recorded=True)(target)
+    command(group, "correct", of="figures", recorded=True)(correct)
     command(group, "sheet", of="figures")(sheet)
     command(group, "record", of="figures", recorded=True)(record)
     command(group, "old", of="figures")(old)
@@ -325,3 +326,35 @@ def record(
     )
     receipts = decide(call.office, decision)
     return settled(call, {"decided": receipts}, lambda lang: decision_files.lines(receipts, lang))
+
+
+def correct(
+    call: Call,
+    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    indicator: Annotated[str, typer.Argument(help="Key of the indicator.")],
+    year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
+    quarter: Annotated[str, typer.Option("--quarter", help="1 to 4.")],
+    value: Annotated[
+        list[str], typer.Option("--value", help="The number, or part=number; may be repeated.")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why it is put right.")],
+    qualifier: Annotated[
+        str, typer.Option("--qualifier", help="exact, at_least or over.")
+    ] = "exact",
+) -> Result:
+    """Put a quarter's figure right after its report was sent: the report stays as it was sent."""
+    from flows.year.late_figures import LateCorrection, correct_figures
+    from registry.records.figures import QualifierUnknown
+    from registry.rules.dates import parse_be_year
+    from registry.rules.figures import Qualifier
+
+    if qualifier not in set(Qualifier):
+        raise QualifierUnknown(field="--qualifier", value=qualifier, known=", ".join(Qualifier))
+    values = dict(one.split("=", 1) if "=" in one else ("", one) for one in value)
+    code, of_year = call.district(district), parse_be_year(year, field="--year")
+    asked = LateCorrection(
+        code, of_year, _quarter(quarter) or 0, indicator, values, reason, Qualifier(qualifier)
+    )
+    found = correct_figures(call.office, asked, recorded_by=call.recorded_by)
+    data = {"district": code, "year": of_year, "indicator": indicator, "figures": len(found)}
+    return Result(data, lambda lang: [say("figure.corrected", lang, count=len(found))])

@@ -15,6 +15,7 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import in_district, in_province, number_typed
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
+from flows.year.late_figures import LateCorrection, correct_figures
 from flows.year.targets import TargetTyped, set_targets
 from registry.queries.areas import district as district_row, districts_within, names
 from registry.queries.figures import targets
@@ -31,7 +32,7 @@ TARGETS = "/districts/{district}/targets"
 
 def _period(asking: Asking) -> tuple[int, int]:
     """The year and quarter that are asked for; else the last quarter that is over."""
-    today, said = asking.today, asking.request.query_params
+    today, said = asking.today, asking.typed or asking.request.query_params
     now = fiscal_year(today), fiscal_quarter(today)
     year, quarter = (now[0], now[1] - 1) if now[1] > 1 else (now[0] - 1, QUARTERS[-1])
     wanted_year, wanted = number_typed(said.get("year", "")), number_typed(said.get("quarter", ""))
@@ -50,7 +51,35 @@ def _years(asking: Asking) -> range:
 @get(DISTRICT, Door(Verb.READ, in_district))
 def of_district(asking: Asking, district: str) -> Response:
     """The figures of a district; `?year=` and `?quarter=` say up to when."""
-    year, quarter = _period(asking)
+    return _district_page(asking, district, *_period(asking))
+
+
+@post(DISTRICT, Door(Verb.CORRECT, in_district))
+def correct(asking: Asking, district: str) -> Response:
+    """Put a figure right after the report of its quarter was sent."""
+    typed = asking.typed
+    key = typed.get("indicator", "")
+    year, quarter = number_typed(typed.get("year", "")) or 0, number_typed(typed.get("quarter", ""))
+    values = {
+        name.removeprefix("value").removeprefix("."): value
+        for name, value in typed.items()
+        if name == "value" or name.startswith("value.")
+    }
+    said = LateCorrection(district, year, quarter or 0, key, values, typed.get("reason", ""))
+    asking.fresh()
+    try:
+        correct_figures(asking.office, said, recorded_by=asking.who.ref)
+    except Refusal as refusal:
+        problems = problems_of(asking, refusal)
+        return _district_page(asking, district, *_period(asking), problems)
+    return see(
+        f"/districts/{district}/figures?done=figure_corrected&year={year}&quarter={quarter}#{key}"
+    )
+
+
+def _district_page(
+    asking: Asking, district: str, year: int, quarter: int, problems: Problems = ()
+) -> Response:
     asked, exact = as_of(asking), asking.may(Verb.SEE_EXACT, district)
     if exact:
         _log(asking, district, year, quarter)
@@ -65,8 +94,10 @@ def of_district(asking: Asking, district: str) -> Response:
         quarters=QUARTERS,
         sets=asking.may(Verb.CORRECT, district),
         publishes=asking.may(Verb.PUBLISH, district),
+        corrected=asking.request.query_params.get("correct", asking.typed.get("indicator", "")),
+        typed=asking.typed,
         as_of=asked,
-        problems=asked.problems,
+        problems=(*problems, *asked.problems),
     )  # fmt: skip
 
 

@@ -190,6 +190,10 @@ WORDS = {
     "calendar": ["--district", "5715", "-o", "out.ics"], "package": ["5715", "--out", "out"],
     "figures map": ["5715", "old", "meetings_held"], "figures old": ["57"],
     "figures show": ["5715", "--year", "2565"],
+    "figures correct": [
+        "5715", "community_plans", "--year", "2565", "--quarter", "1", "--value", "1",
+        "--reason", "x",
+    ],
     "figures sheet": ["5715", "--year", "2566", "--quarter", "1", "-o", "out.xlsx"],
     "figures record": ["FILE", "--by", "focal_point"],
     "figures target": ["5715", "community_plans", "10", "--year", "2566"],

@@ -1,16 +1,27 @@
 """A quarter's report tells what was told, says what was not, and makes up no figure."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
 from flows.decisions.decide import Decision
+from flows.verification import verify_all
+from flows.year.late_figures import (
+    CorrectionNeedsReason,
+    LateCorrection,
+    ReportNotSent,
+    correct_figures,
+)
 from registry.rules.plain_values import Json
-from tests.builders import MAE_FAH_LUANG, Desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.test_quarters import a_year, held, meeting_of, on
 
+RECEIVED: Json = {"result": "received"}
 PATH = "year/q{}/quarter/report/progress#1"
 SHEET: Json = {
     "result": "reported",
@@ -119,3 +130,35 @@ def test_the_report_goes_to_the_governor_with_a_memo_that_counts_what_it_tells(
     assert "ผู้ว่าราชการจังหวัดเชียงราย" in said
     assert "กิจกรรมตามแผนจำนวน ๑ กิจกรรม แล้วเสร็จ ๐ กิจกรรม" in said
     assert "ขอรับการสนับสนุนจากจังหวัด ๑ เรื่อง" in said
+
+
+def plans(count: str) -> Json:
+    return [{"indicator": "community_plans", "part": "", "value": count}]
+
+
+def test_a_late_correction_is_told_as_revised_in_the_next_report_and_what_was_sent_stays(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-03", {**SHEET, "figures": plans("50")})
+    late = LateCorrection(MAE_FAH_LUANG, 2566, 1, "community_plans", {"": "45"}, "นับซ้ำหนึ่งตำบล")
+    with pytest.raises(ReportNotSent):
+        correct_figures(desk.office, late, recorded_by="coord")
+    branch = "year/q1/quarter/report"
+    desk.decide(year, f"{branch}/report_sent#1", "focal_point", "2023-01-09", {})
+    desk.decide(year, f"{branch}/report_received#1", COORDINATOR, "2023-01-10", RECEIVED)
+    on(desk, "2023-04-03")
+    waits = desk.waits_at(year)
+    with pytest.raises(CorrectionNeedsReason):
+        correct_figures(desk.office, replace(late, reason=" "), recorded_by="coord")
+    correct_figures(desk.office, late, recorded_by="coord")
+    desk.perform()
+    assert desk.waits_at(year) == waits  # what was sent is asked for by nobody again
+    (sent,) = papers(desk, year, "quarter_report")
+    assert "๕๐" in text_of(desk, sent)
+    second = reported(desk, year, 2, "2023-04-03", {**SHEET, "figures": plans("20")})
+    told = second[second.index("แผนป้องกันระดับชุมชน") :][:200]
+    assert "(ฉบับแก้ไขตัวเลข) ไตรมาสที่ ๑ เดิม ๕๐ แก้เป็น ๔๕" in told, told
+    assert "๒๐\n๖๕" in told, told
+    assert [*verify_all(desk.office)] == []

@@ -138,3 +138,16 @@ def test_exact_figures_about_victims_are_for_insiders_and_each_look_is_logged(
 
 def test_a_quarter_of_a_year_that_is_not_kept_is_the_last_that_is_over(coord: Visitor) -> None:
     assert "quarter 2" in coord.get(f"{PLACE}?year=1999&quarter=9", "en").main
+
+
+def test_a_figure_is_put_right_on_its_page_and_what_cannot_be_stands_beside_its_field(
+    coord: Visitor,
+) -> None:
+    page = coord.get(f"{PLACE}{OF_Q2}&correct=persons_trained", "en")
+    data = {"indicator": "community_plans", "year": "2566", "quarter": "2", "reason": "นับใหม่"}
+    done = coord.post(PLACE, data | {"value": "25"})
+    assert "The figure was put right" in done.main
+    assert "70" in done.tree.cssselect("#community_plans")[0].text_content()
+    assert coord.post(PLACE, data | {"value": "มาก"}).beside("value")
+    assert coord.post(PLACE, data | {"value": "3", "reason": ""}).beside("reason")
+    assert page.status == 200
