@@ -350,7 +350,8 @@ def correct(
 
     if qualifier not in set(Qualifier):
         raise QualifierUnknown(field="--qualifier", value=qualifier, known=", ".join(Qualifier))
-    values = dict(one.split("=", 1) if "=" in one else ("", one) for one in value)
+    cut = [one.rpartition("=") for one in value]
+    values = {part: number for part, _, number in cut}
     code, of_year = call.district(district), parse_be_year(year, field="--year")
     asked = LateCorrection(
         code, of_year, _quarter(quarter) or 0, indicator, values, reason, Qualifier(qualifier)

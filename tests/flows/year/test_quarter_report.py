@@ -23,7 +23,7 @@ from tests.flows.year.test_quarters import a_year, held, meeting_of, on
 
 RECEIVED: Json = {"result": "received"}
 PATH = "year/q{}/quarter/report/progress#1"
-SHEET: Json = {
+SHEET: dict[str, Json] = {
     "result": "reported",
     "rows": [
         {
