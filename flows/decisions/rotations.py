@@ -15,6 +15,8 @@ from registry.records.events import ANNOUNCED
 from registry.rules.rotations import Rotation, changes, rotations
 from registry.transaction import Write
 
+FOCAL_POINT = "focal_point"
+ROTATING = frozenset({CHIEF, FOCAL_POINT})
 Before: TypeAlias = Mapping[str, Sequence[Rotation]]
 
 
@@ -28,8 +30,8 @@ class RotationNotice:
 
 
 def rotations_before(write: Write, offices: Collection[str]) -> Before:
-    """The rotations of those of the offices that are Chiefs', before terms are written."""
-    return {one: _rotations(write, one) for one in sorted(offices) if one.endswith(f"/{CHIEF}")}
+    """The rotations of Chiefs and focal points among the offices, before terms are written."""
+    return {one: _rotations(write, one) for one in sorted(offices) if _kind(one) in ROTATING}
 
 
 def tell_rotations(
@@ -38,14 +40,32 @@ def tell_rotations(
     """Record what the terms written since then change of the rotations. Terms as before: nothing.
 
     A rotation that nobody recorded as an event, as in a release before 0.4, is neither moved nor
-    called off: the processes were not told of it.
+    called off: the processes were not told of it. That of a focal point is no event of the
+    district: it has a handover of its own, and what waits for the Chief waits on.
     """
-    return [
-        told
-        for office, were in before.items()
-        for change in _changes(office, were, _rotations(write, office))
-        for told in tell_rotation(desk, write, change, by=by)
-    ]
+    told = []
+    for office, were in before.items():
+        for change in _changes(office, were, _rotations(write, office)):
+            if _kind(office) == CHIEF:
+                told += tell_rotation(desk, write, change, by=by)
+            else:
+                _care_for(desk, write, change, by=by)
+    return told
+
+
+def _care_for(desk: Installation, write: Write, change: "EventChange", *, by: int | None) -> None:
+    """What is declared to follow once another is focal point, or is not after all."""
+    kind = EventKind.FOCAL_POINT_CHANGED.value
+    care = desk.declared.on_event[kind]
+    district = change.office.partition("/")[0]
+    for day, follow in ((change.old, care.called_off), (change.new, care.announced)):
+        if day is not None:
+            changed = EventRow(district, kind, change.office, day, ANNOUNCED, recorded_by=by)
+            follow(desk, write, changed)
+
+
+def _kind(office: str) -> str:
+    return office.rpartition("/")[2]
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from flows.engine.hearing import Unheard, event_of, told_after, unheard
 from flows.engine.installation import Installation
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import (
+    TOLD_ALONE,
     Entry,
     EntryKind,
     Event,
-    EventKind,
     Journal,
     NewChild,
     NewEffect,
@@ -177,8 +177,8 @@ def _missed(write: Write, row: InstanceRow, found: Replay) -> Unheard | None:
 
 def _stands(write: Write, district: str, told: EntryRow) -> bool:
     kind, about = told.body["event"], told.body["about"]
-    if kind == EventKind.ROTATION_CALLED_OFF:
-        return True  # it tells that a fact of the district stands no more
+    if kind in TOLD_ALONE:
+        return True
     return event_on(write.connection, district, kind, about, told.act_date) is not None
 
 

@@ -23,7 +23,12 @@ class EventKind(StrEnum):
 
     CHIEF_ROTATED = "chief_rotated"
     ROTATION_CALLED_OFF = "rotation_called_off"  # told to the handover that it had begun
+    FOCAL_POINT_CHANGED = "focal_point_changed"  # told to the handover of the one before
     AGENCY_WITHDREW = "agency_withdrew"
+
+
+TOLD_ALONE = frozenset({EventKind.ROTATION_CALLED_OFF, EventKind.FOCAL_POINT_CHANGED})
+"""What one instance is told, and what is no fact of its district."""
 
 
 class EntryKind(StrEnum):

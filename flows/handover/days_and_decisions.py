@@ -8,15 +8,20 @@ from config.calendar import government_holidays
 from config.handover import handover_defaults
 from flows.engine.installation import Read
 from flows.handover.effects import DECISIONS_OWED, HANDOVER_DAYS
+from flows.handover.gates import SUCCESSOR
+from registry.journal import open_gates
 from registry.queries.handover import decisions_owed
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.handover import (
     DecisionsOwed,
     HandoverArgs,
     HandoverDays,
+    HandoverOf,
     days_after,
     working_day_from,
 )
+
+OF_DEPUTY = frozenset({"focal_point", "focal_point_vacant"})
 
 
 def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
@@ -31,8 +36,17 @@ def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
 
 
 def owed(connection: Connection, args: HandoverArgs, _on: date) -> DecisionsOwed:
-    """What whoever comes into office is asked, by the facts of the day in office."""
-    return decisions_owed(connection, args.district, args.on)
+    """What whoever comes into office is asked, by the facts of the day in office.
+
+    Where a Deputy leaves, the Chief is asked who is focal point, once.
+    """
+    found = decisions_owed(connection, args.district, args.on)
+    if args.of is HandoverOf.CHIEF:
+        return found
+    waiting = open_gates(connection, district=args.district)
+    asked = {one.subject for one in waiting if one.gate == SUCCESSOR.key}
+    own = (one for one in found.decisions if one.key in OF_DEPUTY and one.key not in asked)
+    return DecisionsOwed(decisions=tuple(own))
 
 
 READS: dict[str, Read] = {HANDOVER_DAYS.key: handover_days, DECISIONS_OWED.key: owed}

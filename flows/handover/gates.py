@@ -77,6 +77,24 @@ class SuccessorV1(Answer):
     reason: InternalNote = ""
 
 
+class Vacancy(StrEnum):
+    """Whether somebody is focal point again."""
+
+    FILLED = "filled"
+    AWAITED = "awaited"
+
+
+class VacancyV1(Answer):
+    """Nobody is focal point: the provincial office sees to it that the district names somebody.
+
+    Who acts does so by an order or by seniority that is recorded with the office.
+    """
+
+    result: Vacancy
+    until: Annotated[Day | None, when("result", Vacancy.AWAITED, needed=True, only=True)] = None
+    note: Note = ""
+
+
 class Usable(StrEnum):
     """Whether the package was of use."""
 
@@ -99,6 +117,9 @@ RECEIPT: Gate[ReceiptV1] = Gate(
     "receipt", "receipt", (CHIEF,), (ReceiptV1,), evidence=Evidence.REQUIRED
 )
 SUCCESSOR: Gate[SuccessorV1] = Gate("successor", "decisions", (CHIEF,), (SuccessorV1,))
+VACANCY: Gate[VacancyV1] = Gate(
+    "vacancy", "decisions", PSDHS, (VacancyV1,), recorders=("coordinator",)
+)
 FEEDBACK: Gate[FeedbackV1] = Gate("feedback", "feedback", (CHIEF,), (FeedbackV1,))
 
-GATES: tuple[Gate[Any], ...] = (OUTGOING, BRIEFING, RECEIPT, SUCCESSOR, FEEDBACK)
+GATES: tuple[Gate[Any], ...] = (OUTGOING, BRIEFING, RECEIPT, SUCCESSOR, VACANCY, FEEDBACK)

@@ -1,47 +1,68 @@
-"""Handovers begin by themselves: one for each rotation, on the day on which it is told of."""
+"""Handovers begin by themselves, one for each rotation, when it is told of."""
 
 from config.handover import handover_defaults
 from flows.engine.advance import advance, begin, journal_of, resolve
+from flows.engine.days import bring_to_date
 from flows.engine.hearing import resolved_by
 from flows.engine.installation import EventCare, Installation
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
 from flows.handover.process import HANDOVER, HandoverStart
-from registry.journal import instance_in, journal, open_instance, open_instances
+from registry.journal import InstanceRow, instance_in, journal, open_instance, open_instances
 from registry.queries.events import EventRow, event_number, events_of
 from registry.queries.orders import orders_in_force
 from registry.rules.handover import HandoverOf, days_after
 from registry.transaction import Write
 
+OF_DEPUTY = "focal_point/"
+
 
 def begin_handover(desk: Installation, write: Write, event: EventRow) -> None:
-    """The rotation has a handover of its own: from now on, or from its day where that has passed.
+    """A Chief's rotation has a handover of its own: from now on, or from its day if that is past.
 
     None where nothing is there to be handed over, where the rotation is told of too late, or where
     somebody else has come into office since.
     """
+    if not (_is_past(write, event) or _is_followed(write, event)) and _has_work(write, event):
+        _begin(desk, write, event, HandoverOf.CHIEF)
+
+
+def begin_deputys(desk: Installation, write: Write, event: EventRow) -> None:
+    """Another is focal point, or nobody: a smaller handover, which ends the one before it."""
     if _is_past(write, event) or not _has_work(write, event):
         return
+    if event.on <= write.today:
+        for row in open_instances(write, event.district):
+            if row.process == HANDOVER.key and row.period.startswith(OF_DEPUTY):
+                _tell(desk, write, row, EventKind.FOCAL_POINT_CHANGED, event)
+    _begin(desk, write, event, HandoverOf.FOCAL_POINT)
+    bring_to_date(desk, write, event.district)
+
+
+def _begin(desk: Installation, write: Write, event: EventRow, of: HandoverOf) -> None:
     wanted = HandoverStart(
-        district=event.district,
-        of=HandoverOf.CHIEF,
-        on=event.on,
-        rotation=event_number(write.connection, event),
+        district=event.district, of=of, on=event.on, rotation=event_number(write.connection, event)
     )
-    first, period = min(event.on, write.today), event.on.isoformat()
+    first, period = min(event.on, write.today), _period(event)
     row = begin(write, HANDOVER, event.district, period, wanted, first, event.recorded_by)
     advance(desk, write, row)
 
 
+def _period(event: EventRow) -> str:
+    """One handover a day of a Chief, and one of a focal point."""
+    chiefs = event.kind == EventKind.CHIEF_ROTATED.value
+    return f"{'' if chiefs else OF_DEPUTY}{event.on.isoformat()}"
+
+
 def _is_past(write: Write, event: EventRow) -> bool:
-    """Whether it is too late for a handover: the next Chief came, or what was asked is long due."""
-    last = days_after(event.on, handover_defaults().told_within_days)
-    later = (
-        one
-        for one in events_of(write.connection, event.district)
-        if one.kind == event.kind and event.on < one.on <= write.today
-    )
-    return last < write.today or any(later)
+    """Whether it is told of so late that what would be asked is long due."""
+    return days_after(event.on, handover_defaults().told_within_days) < write.today
+
+
+def _is_followed(write: Write, event: EventRow) -> bool:
+    """Whether the next Chief is in office already, and is the one who is asked."""
+    known = events_of(write.connection, event.district)
+    return any(one.kind == event.kind and event.on < one.on <= write.today for one in known)
 
 
 def _has_work(write: Write, event: EventRow) -> bool:
@@ -54,16 +75,26 @@ def _has_work(write: Write, event: EventRow) -> bool:
 
 def call_off_handover(desk: Installation, write: Write, event: EventRow) -> None:
     """Its rotation does not happen on that day: the handover ends, and tells why."""
-    known = open_instance(write.connection, HANDOVER.key, event.district, event.on.isoformat())
+    known = open_instance(write.connection, HANDOVER.key, event.district, _period(event))
     row = instance_in(write, known.id) if known is not None else None
-    if row is None:
-        return
+    if row is not None:
+        _tell(desk, write, row, EventKind.ROTATION_CALLED_OFF, event)
+
+
+def _tell(
+    desk: Installation, write: Write, row: InstanceRow, kind: EventKind, event: EventRow
+) -> None:
+    """Tell this handover alone, on the day on which it can still hear it."""
     waits = replay(HANDOVER, journal_of(desk, row, journal(write, row))).waits
-    # The wait for the day in office is open again, and of a day that has passed it hears no later.
+    # The wait for the day in office may be open again: of a day that has passed it hears no later.
     waits_for_day = any(one.gate is None for one in waits)
-    on = min(event.on, write.today) if waits_for_day else write.today
-    called_off = Event(kind=EventKind.ROTATION_CALLED_OFF, on=on, about=event.about)
-    resolve(desk, write, row, called_off, resolved_by(called_off, waits), by=event.recorded_by)
+    told_today = kind is EventKind.ROTATION_CALLED_OFF and not waits_for_day
+    on = write.today if told_today else min(event.on, write.today)
+    happened = Event(kind=kind, on=on, about=event.about)
+    resolve(desk, write, row, happened, resolved_by(happened, waits), by=event.recorded_by)
 
 
-ON_EVENT = {EventKind.CHIEF_ROTATED.value: EventCare(begin_handover, call_off_handover)}
+ON_EVENT = {
+    EventKind.CHIEF_ROTATED.value: EventCare(begin_handover, call_off_handover),
+    EventKind.FOCAL_POINT_CHANGED.value: EventCare(begin_deputys, call_off_handover),
+}

@@ -21,22 +21,25 @@ from flows.handover.gates import (
     OUTGOING,
     RECEIPT,
     SUCCESSOR,
+    VACANCY,
     Decided,
     DecisionOnPage,
     SuccessorV1,
+    Vacancy,
 )
 from registry.rules.handover import (
     ConsideredInputs,
     HandoverArgs,
     HandoverDays,
+    HandoverOf,
     OwedDecision,
     PackageInputs,
 )
 from registry.rules.terms import DAY
 
 CALLED_OFF = (EventKind.ROTATION_CALLED_OFF,)
-ENDS = (EventKind.CHIEF_ROTATED, *CALLED_OFF)
-ORDER_NAMES = "order_names"
+ENDS = (EventKind.CHIEF_ROTATED, EventKind.FOCAL_POINT_CHANGED, *CALLED_OFF)
+ORDER_NAMES, VACANT = "order_names", "focal_point_vacant"
 
 
 class HandoverOutcome(StrEnum):
@@ -77,18 +80,20 @@ def take_office(
     run: Run, asked: HandoverArgs, days: HandoverDays, inputs: PackageInputs
 ) -> HandoverOutcome:
     """From the day in office on: what is kept as handed over, and what is asked about it."""
-    if not has_come(run, asked.on):
+    if not has_come(run, asked):
         return HandoverOutcome.CALLED_OFF
     run.do(FREEZE_PACKAGE, inputs)
     owed = {one.key: one for one in run.read(DECISIONS_OWED, asked).decisions}
     on_page: dict[str, DecisionOnPage] = {}
+    of_chief = asked.of is HandoverOf.CHIEF
     ends = run.together(
         "first_days",
-        ("briefing", lambda one: brief(one, days)),
-        ("receipt", lambda one: receive(one, days, on_page)),
+        ("vacancy", lambda one: fill(one, owed)),
+        ("briefing", lambda one: brief(one, asked, owed, days)),
+        ("receipt", lambda one: receive(one, days, on_page) if of_chief else None),
         ("decisions", lambda one: decide(one, asked, owed, on_page)),
         ("order", lambda one: amend_order(one, asked, owed)),
-        ("feedback", lambda one: look_back(one, days)),
+        ("feedback", lambda one: look_back(one, days) if of_chief else None),
     )
     kinds = {one.kind for one in ends if one is not None}
     if EventKind.ROTATION_CALLED_OFF in kinds:
@@ -96,19 +101,40 @@ def take_office(
     return HandoverOutcome.SUPERSEDED if kinds else HandoverOutcome.HANDED_OVER
 
 
-def has_come(run: Run, on: date) -> bool:
-    """Wait for the day in office, whoever else comes and goes before it; False: called off."""
+def has_come(run: Run, asked: HandoverArgs) -> bool:
+    """Wait for the day in office, whoever else comes and goes before it; False: called off.
+
+    A Chief's day brings the rotation itself; that of a Deputy is no event of the district.
+    """
+    until = asked.on + DAY if asked.of is HandoverOf.CHIEF else asked.on
     for turn in count(1):
-        came = run.wait_until(on + DAY, "in_office", round=turn, unless=ENDS)
+        came = run.wait_until(until, "in_office", round=turn, unless=ENDS)
         if isinstance(came, Event) and came.kind is EventKind.ROTATION_CALLED_OFF:
             return False
-        if isinstance(came, Lapse) or came.on == on:
+        if isinstance(came, Lapse) or came.on == asked.on:
             return True
     raise AssertionError
 
 
-def brief(run: Run, days: HandoverDays) -> Event | None:
-    """Whoever came into office is told in person."""
+def fill(run: Run, owed: Mapping[str, OwedDecision]) -> Event | None:
+    """Nobody is focal point: the provincial office is asked until somebody is."""
+    due: date | None = None
+    for turn in count(1) if VACANT in owed else ():
+        said = run.ask(VACANCY, round=turn, due=due, unless=ENDS)
+        if isinstance(said, Lapse | Event):
+            return ended_by(said)
+        if said.result is Vacancy.FILLED:
+            break
+        due = said.until
+    return None
+
+
+def brief(
+    run: Run, asked: HandoverArgs, owed: Mapping[str, OwedDecision], days: HandoverDays
+) -> Event | None:
+    """Whoever came into office is told in person; a Deputy once there is one."""
+    if asked.of is not HandoverOf.CHIEF and VACANT in owed:
+        run.after("vacancy")
     return ended_by(run.ask(BRIEFING, due=days.briefing, unless=ENDS))
 
 

@@ -9,7 +9,6 @@ from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.handover.gates import (
-    CHIEF,
     SUCCESSOR,
     BriefingV1,
     DecisionOnPage,
@@ -17,6 +16,8 @@ from flows.handover.gates import (
     OutgoingV1,
     ReceiptV1,
     SuccessorV1,
+    Vacancy,
+    VacancyV1,
 )
 from flows.handover.offers import (
     answered_in,
@@ -28,6 +29,8 @@ from flows.handover.offers import (
 from flows.handover.package_facts import ANNEX, PAGE_ONE
 from flows.handover.process import HandoverStart
 from registry.queries.documents import documents
+from registry.queries.handover import FOCAL_POINT
+from registry.queries.office_holders import holders
 from registry.records.filing import set_status
 from registry.refusals import Refusal
 
@@ -40,6 +43,10 @@ class BeforeInOffice(Refusal):
 
 class SignedBySuccessor(Refusal):
     """The paper of whoever leaves is signed by whoever came."""
+
+
+class StillVacant(Refusal):
+    """Nobody is recorded as focal point on that day."""
 
 
 class DecisionNotPrinted(Refusal):
@@ -76,7 +83,7 @@ def check_outgoing(deciding: Deciding) -> None:
     if not deciding.evidence:
         raise EvidenceMissing(field="evidence", gate=deciding.gate.label)
     on = start_of(deciding).on
-    if deciding.by.kind == CHIEF and deciding.decided_on >= on:
+    if deciding.by.kind == start_of(deciding).of and deciding.decided_on >= on:
         raise SignedBySuccessor(field="by", name=deciding.by.name, on=on)
 
 
@@ -85,6 +92,17 @@ def check_briefing(deciding: Deciding) -> None:
     answer: BriefingV1 = deciding.answer
     refuse_later(deciding, answer.briefed_on, "briefed_on")
     refuse_before_office(deciding, answer.briefed_on, "briefed_on")
+
+
+def check_vacancy(deciding: Deciding) -> None:
+    """Somebody holds it by then, as the register has it, or it is asked again later."""
+    answer: VacancyV1 = deciding.answer
+    if answer.until is not None and answer.until <= deciding.decided_on:
+        raise DateNotAfter(field="until", value=answer.until, after=deciding.decided_on)
+    office = f"{deciding.district}/{FOCAL_POINT}"
+    held = holders(deciding.write.connection, office, deciding.decided_on)
+    if answer.result is Vacancy.FILLED and not held:
+        raise StillVacant(field="result", on=deciding.decided_on)
 
 
 def check_receipt(deciding: Deciding) -> None:
@@ -132,5 +150,6 @@ RECORDINGS: dict[type[Answer], Recording] = {
     OutgoingV1: Recording(check_outgoing),
     BriefingV1: Recording(check_briefing),
     ReceiptV1: Recording(check_receipt, write_receipt, begin=begin_page, offer=offer_page),
+    VacancyV1: Recording(check_vacancy),
     SuccessorV1: Recording(check_successor, title=title_decision),
 }

@@ -164,6 +164,20 @@ def hand_over(desk: Desk) -> None:
     take(desk, first, steps)
     moved(desk, "910/2567", "2024-12-23", "2025-01-06", "ถัดไป สมมุติ")
     to_day(desk, "2025-01-06")
+    leave_focal_point(desk)
+
+
+def leave_focal_point(desk: Desk) -> None:
+    """The focal point leaves, and nobody follows yet."""
+    held: Json = {
+        "office": f"{YEARLY}/focal_point", "person": f"{YEARLY}.deputy", "start": "2022-07-04",
+        "last_day": "2025-01-31", "basis": "delegation",
+    }  # fmt: skip
+    load_rows(desk.office, LoadFile.model_validate({"holders": [held]}), recorded_by="coord")
+    to_day(desk, "2025-02-03")
+    last = desk.instances()[-1].id
+    later: Json = {"result": "awaited", "until": "2025-02-20"}
+    desk.decide(last, "vacancy", COORDINATOR, "2025-02-03", later)
 
 
 def moved(desk: Desk, number: str, dated: str, on: str, name: str) -> None:

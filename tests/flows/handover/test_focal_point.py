@@ -1,0 +1,95 @@
+"""The focal point leaves: a smaller handover, and nobody acts before it is on record."""
+
+from datetime import date
+
+import pytest
+
+from desk.imports.row_loading import load_rows
+from flows.handover.recordings import StillVacant
+from registry.journal import InstanceRow
+from registry.records.load_file import LoadFile
+from registry.rules.plain_values import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.flows.handover.test_process import a_district, asked, handovers, to, told
+
+FOCAL = f"{MAE_FAH_LUANG}/focal_point"
+
+
+def loaded(desk: Desk, who: str, start: str, last_day: str | None = None) -> None:
+    held: dict[str, Json] = {
+        "office": FOCAL, "person": f"{MAE_FAH_LUANG}.{who}", "start": start, "basis": "delegation",
+    }  # fmt: skip
+    rows = {"holders": [held | ({"last_day": last_day} if last_day else {})]}
+    load_rows(desk.office, LoadFile.model_validate(rows), recorded_by="coord")
+    desk.perform()
+
+
+def leaving(url: str) -> Desk:
+    """The Deputy's last day as focal point is 30 September, as is told on the 26th."""
+    desk = a_district(url)
+    to(desk, "2022-09-26")
+    loaded(desk, "deputy", "2022-06-09", "2022-09-30")
+    return desk
+
+
+def vacant(url: str) -> tuple[Desk, InstanceRow]:
+    desk = leaving(url)
+    to(desk, "2022-10-03")
+    return desk, handovers(desk)[0]
+
+
+def test_before_the_day_only_who_leaves_is_asked(sqlite_url: str) -> None:
+    desk = leaving(sqlite_url)
+    (one,) = handovers(desk)
+    assert (one.period, asked(desk, one.id)) == ("focal_point/2022-10-01", [("outgoing", None)])
+
+
+def test_a_vacancy_is_the_provinces_and_the_chief_is_asked_whom_to_delegate(
+    made_registry_url: str,
+) -> None:
+    desk, one = vacant(made_registry_url)
+    assert set(asked(desk, one.id)) == {
+        ("outgoing", None), ("vacancy", None), ("successor", "focal_point_vacant"),
+    }  # fmt: skip
+
+
+def test_it_is_filled_by_the_register_alone_and_asked_again_until_then(sqlite_url: str) -> None:
+    desk, one = vacant(sqlite_url)
+    with pytest.raises(StillVacant):
+        desk.decide(one.id, "vacancy", COORDINATOR, "2022-10-03", {"result": "filled"})
+    later: Json = {"result": "awaited", "until": "2022-10-20"}
+    desk.decide(one.id, "vacancy", COORDINATOR, "2022-10-03", later)
+    (gate,) = (gate for gate in desk.gates(one.id) if gate.gate == "vacancy")
+    assert (gate.round, gate.due_on) == (2, date(2022, 10, 20))
+
+
+def test_the_next_focal_point_has_a_handover_and_ends_that_of_the_vacancy(sqlite_url: str) -> None:
+    desk, _ = vacant(sqlite_url)
+    to(desk, "2022-10-12")
+    loaded(desk, "deputy2", "2022-10-10")
+    to(desk, "2022-11-15")  # who left may send a paper for so long
+    first, second = handovers(desk)
+    assert (first.status, first.outcome) == ("finished", "superseded")
+    assert set(asked(desk, second.id)) == {("briefing", None), ("successor", "focal_point")}
+
+
+def test_where_the_chief_leaves_on_the_same_day_the_new_one_is_asked_once(sqlite_url: str) -> None:
+    desk = leaving(sqlite_url)
+    told(desk, "2022-10-01")
+    to(desk, "2022-10-03")
+    wanted = [
+        (one.period, key)
+        for one in handovers(desk)
+        for gate, key in asked(desk, one.id)
+        if gate == "successor" and key and key.startswith("focal_point")
+    ]
+    assert wanted == [("2022-10-01", "focal_point_vacant")]
+
+
+def test_a_day_that_is_put_right_ends_the_handover_that_it_had_begun(sqlite_url: str) -> None:
+    desk = leaving(sqlite_url)
+    loaded(desk, "deputy", "2022-06-09", "2022-10-31")
+    assert [(one.period, one.outcome) for one in handovers(desk)] == [
+        ("focal_point/2022-10-01", "called_off"),
+        ("focal_point/2022-11-01", None),
+    ]
