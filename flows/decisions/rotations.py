@@ -43,7 +43,7 @@ def tell_rotations(
     called off: the processes were not told of it. That of a focal point is no event of the
     district: it has a handover of its own, and what waits for the Chief waits on.
     """
-    told = []
+    told: list[RotationNotice] = []
     for office, were in before.items():
         for change in _changes(office, were, _rotations(write, office)):
             if _kind(office) == CHIEF:

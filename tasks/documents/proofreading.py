@@ -94,8 +94,8 @@ def _months(language: Language) -> dict[str, int]:
 @cache
 def _day_shape(language: Language) -> re.Pattern[str]:
     months = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
-    era = r"(?:\S{1,5}\s)?" if language == "th" else ""
-    return re.compile(rf"(?<!\d)(\d{{1,2}}) ({months}) {era}(\d{{4}})(?!\d)")
+    era = r"(?:[^\s\d]\S{0,4}\s)?" if language == "th" else ""
+    return re.compile(rf"(?<!\d)(\d{{1,2}}) ({months}) {era}(\d{{4}})(?![0-9A-Za-z])")
 
 
 def _days(text: str, language: Language) -> Iterator[date]:

@@ -8,7 +8,7 @@ from config.words import LANGUAGES, Language
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, OrderChange
 from registry.rules.papers.training import CapacityPlanFacts, TrainingReportFacts
 from tasks.documents.docx_files import read_parts, write_parts
-from tasks.documents.proofreading import differences, insist, read_back
+from tasks.documents.proofreading import _days, differences, insist, read_back
 from tasks.documents.rendering import DocumentDefect, render
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import load_template, sheet, template_of
@@ -147,3 +147,9 @@ def test_names_dates_numbers_and_seats_are_read_out_of_the_file(an_order: AnOrde
 def test_a_paper_of_one_language_is_held_against_nothing() -> None:
     facts = sample_facts(CapacityPlanFacts, sheet("capacity_plan"))
     insist(facts, sheet("capacity_plan"), {"th": b""})
+
+
+@pytest.mark.parametrize("beside", ["1100d281e628", "1234", "110012345678"])
+def test_what_stands_beside_a_date_in_a_table_is_no_year(beside: str) -> None:
+    read = list(_days(f"16 ธ.ค. 2567 {beside}", "th"))
+    assert read == [date(2024, 12, 16)]
