@@ -52,3 +52,14 @@ def test_an_order_that_moves_nobody_is_refused(prasan: Terminal, tmp_path: Path)
     file = tmp_path / "order.toml"
     file.write_text('number = "301/2565"\ndated = "2022-09-15"\nmoves = []\n', encoding="utf-8")
     assert prasan.refused("rotate", str(file), *BY) == ("transfer_unfit", "moves")
+
+
+def test_drafts_are_given_beside_a_what_if_alone(prasan: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "order.xlsx"
+    out = ("export", "transfer-order", str(file), *BY)
+    assert prasan(*out, "--province", "เชียงราย").code == 0
+    file.write_bytes(filled(file.read_bytes(), {"เทิง": {"coming": "นางใหม่ มาแทน"}}))
+    asked = ("rotate", str(file), *BY, "--drafts", str(tmp_path))
+    assert prasan.refused(*asked) == ("usage_unfit", "--drafts")
+    assert prasan(*asked, "--what-if").code == 0
+    assert [one.name for one in tmp_path.glob("*.docx")] == []

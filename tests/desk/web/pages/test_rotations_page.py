@@ -9,9 +9,12 @@ from registry.queries.events import events_of
 from registry.queries.office_holders import holders
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from tasks.documents.docx_text import paragraphs
 from tests.builders import Desk, a_desk
 from tests.desk.web.at_gates import desk_at
 from tests.desk.web.visitor import Page, Visitor, visitor
+from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.order.test_rotation_what_if import by_name
 from tests.tasks.workbooks.filled_transfers import MOVES, filled
 
 LIST, NEW, UPLOAD = "/rotations", "/rotations/new", "/rotations/upload"
@@ -247,3 +250,22 @@ def test_the_pages_speak_english_too(coord: Visitor) -> None:
     assert "Sommut Tuayang" in looked.main  # who leaves has an English name
     assert "สมมุติ ตัวอย่าง" not in looked.main
     assert "{" not in looked.main + coord.get(NEW).main + coord.get(LIST).main
+
+
+def test_a_sample_of_the_amending_order_is_given_and_nothing_is_recorded(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    by_name(desk)
+    desk.on("2022-09-20")
+    coord = visitor(desk, "coord")
+    coord.get("/", "th")
+    looked = send(coord, "check")
+    assert "ตัวอย่างคำสั่งแก้ไขเพิ่มเติม" in looked.main
+    coord.get(NEW)
+    given = send(coord, "draft/5715").response
+    assert given.status_code == 200
+    text = "\n".join(paragraphs(given.content))
+    assert text.startswith("ตัวอย่าง")
+    assert COMING in text
+    assert events(desk) == []
+    coord.get(NEW)
+    assert send(coord, "draft/5704").status == 404
