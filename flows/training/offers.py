@@ -14,6 +14,7 @@ from flows.engine.replay import branch_of
 from flows.training.gates import CapacityAgreedV1, CapacityPlanV1, Tested, Training, TrainingV1
 from registry.journal import GateRow
 from registry.queries.agencies import known_agencies
+from registry.queries.meetings import coverage
 from registry.queries.members import invitees
 from registry.rules.redaction import unredacted
 
@@ -99,10 +100,22 @@ def title_session(label: Sentence, gate: GateRow, at: TitleContext) -> Sentence 
 
 
 def offer_training(at: GateContext) -> Offers:
-    """Agencies that train, and the members who may take part."""
+    """Agencies that train, and the members who may take part: the untrained before the others.
+
+    A newcomer is among them until their first training.
+    """
+    untrained = {*coverage(at.connection, at.district, at.on, None).untrained}
+    known = [one for one in invitees(at.connection, at.district, at.on) if one.person]
+    known.sort(key=lambda one: one.member.person not in untrained)
     members = tuple(
-        Option(one.person.ref, one.person.name, one.position)
-        for one in invitees(at.connection, at.district, at.on)
+        Option(
+            one.person.ref,
+            one.person.name,
+            both("page.training.untrained", position=one.position)
+            if one.member.person in untrained
+            else one.position,
+        )
+        for one in known
         if one.person
     )
     return Offers({

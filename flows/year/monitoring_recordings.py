@@ -38,6 +38,7 @@ from flows.year.monitoring_gates import (
 )
 from flows.year.process import YearStart
 from registry.journal import EntryRow, GateRow
+from registry.queries.members import invitees
 from registry.queries.plans import plan_versions
 from registry.records.figures import record_figures
 from registry.records.monitoring import (
@@ -51,6 +52,8 @@ from registry.records.monitoring import (
 )
 from registry.refusals import Refusal
 from registry.rules.calendar import quarter_ends
+from registry.rules.findings import FindingKind
+from registry.rules.screening import screen
 
 
 class BeforeQuarterEnds(Refusal):
@@ -63,6 +66,10 @@ class ProgressTwice(Refusal):
 
 class RowNotSettled(Refusal):
     """The year ends, and nothing is said of an activity that is unfinished."""
+
+
+class LessonNamesSomebody(Refusal):
+    """A lesson names a person: it is told by role and seat."""
 
 
 class LessonTwice(Refusal):
@@ -200,6 +207,28 @@ def check_lessons(deciding: Deciding) -> None:
             raise UnknownSeat(field=f"lessons.{place}.owner", value=one.owner)
         if one.about is not None and one.about not in rows:
             raise RowUnknown(field=f"lessons.{place}.about", value=one.about)
+    _refuse_names(deciding, answer)
+
+
+TOLD = ("expected", "happened", "cause", "sustain", "change", "verified_by")
+
+
+def _refuse_names(deciding: Deciding, answer: LessonsV1) -> None:
+    """Nobody's name stands in a lesson, a member's as little as anybody's."""
+    members = invitees(deciding.write.connection, deciding.district, deciding.decided_on)
+    known = [one.person.name_th for one in members if one.person and one.person.name_th]
+    net = deciding.office.net
+    texts = {
+        f"lessons.{place}.{name}": getattr(one, name)
+        for place, one in enumerate(answer.lessons)
+        for name in TOLD
+    } | {"note": answer.note}
+    for field, text in texts.items():
+        if not isinstance(text, str):  # it was redacted
+            continue
+        found = any(one.kind is FindingKind.PERSON_NAME for one in screen(text, net))
+        if found or any(name in text for name in known):
+            raise LessonNamesSomebody(field=field)
 
 
 def write_lessons(deciding: Deciding, entry_id: int) -> None:

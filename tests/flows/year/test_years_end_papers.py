@@ -1,6 +1,10 @@
 """What was learned and what the year came to: as it was told, and unknown where nobody told it."""
 
+import pytest
+
+from flows.year.monitoring_recordings import LessonNamesSomebody
 from registry.rules.plain_values import Json
+from registry.rules.screening import TextNeedsReason
 from tests.builders import Desk
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.test_quarter_report import SHEET, reported
@@ -55,6 +59,18 @@ def test_lessons_are_told_by_seat_and_never_by_name(sqlite_url: str) -> None:
     assert f"{told}\nนายอำเภอแม่ฟ้าหลวง\n๓๑ ธ.ค. ๒๕๖๖\nรายงานไตรมาสที่ ๑" in said
     assert "ไม่ได้บันทึกผลการประชุม" in said
     assert "แหล่งข้อมูล: การประชุมถอดบทเรียน, รายงาน" in said
+
+
+@pytest.mark.parametrize("name", ["นายสมมุติ ตัวอย่าง", "สมมุติ ตัวอย่าง", "นางสาวสมใจ แบบอย่าง"])
+def test_a_lesson_that_names_somebody_is_refused_at_its_field(sqlite_url: str, name: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-08-15")
+    (line,) = LESSONS["lessons"]  # type: ignore[index, call-overload]
+    said: Json = {**LESSONS, "lessons": [{**line, "cause": f"{name} ไม่มา"}]}  # type: ignore[dict-item]
+    path = gate_path(desk, year, "lessons")
+    with pytest.raises((LessonNamesSomebody, TextNeedsReason)) as refused:
+        desk.decide(year, path, "focal_point", "2023-08-15", said)
+    assert "lessons.0.cause" in str(refused.value.field)
 
 
 def test_a_year_of_which_nothing_was_told_is_unknown_and_not_empty(sqlite_url: str) -> None:
