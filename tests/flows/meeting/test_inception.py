@@ -7,16 +7,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from config.words import written
 from flows.decisions.days import ActEarlier, ActLater, EndsBeforeStart
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.named_people import NameMissing
 from flows.decisions.refusals import UnknownSeat
 from flows.decisions.withdraw import SeveralDecisions, withdraw
+from flows.engine.answers import answers_of
 from flows.engine.fields import Sex
 from flows.engine.gate import Redacted
+from flows.engine.offers import GateContext
 from flows.establishment.gates import INCEPTION
 from flows.meeting.attendance import AttendsTwice, ProxyNotSent, SeatAttendsTwice
 from flows.training.manuals import UnknownManual
+from flows.training.offers import offer_training
 from flows.training.recordings import (
     OverMaximum,
     ParticipantTwice,
@@ -375,6 +379,21 @@ def test_a_training_counts_its_participants_by_code_and_its_members_by_person(de
     assert [(one.code, one.sex) for one in came] == [("A1", "female"), ("A2", "male")]
     assert found.trained == 1
     assert found.members == found.trained + len(found.untrained)
+
+
+def test_who_was_never_trained_is_proposed_before_the_others(desk: Desk) -> None:
+    first = trained(desk)
+    with desk.office.registry.reading() as session:
+        connection, on = session.connection(), date(2022, 9, 8)
+        answers = answers_of(connection, first, desk.office.declared.gates)
+        offered = offer_training(GateContext(connection, first, D, on, answers))
+    *others, last = offered.options["participants"]
+    assert others
+    assert last.value == "5715.chief"
+    assert [written(one.text, "en").endswith("(not trained yet)") for one in others] == [
+        True for _ in others
+    ]
+    assert "not trained" not in written(last.text, "en")
 
 
 def test_points_are_kept_by_code_and_refused_over_the_maximum(desk: Desk) -> None:

@@ -1,7 +1,6 @@
 """Trainings: who took part by code, points by file or paste, what they say before recording."""
 
 import io
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,6 @@ from desk.views.work_done import work_done
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.correct import correct
 from flows.decisions.withdraw import withdraw
-from flows.training.gates import Topic
-from flows.training.policy_change import PolicyChange, change_policy
 from registry.queries.meetings import coverage, scores
 from registry.records.load import load
 from registry.records.load_file import LoadFile
@@ -63,32 +60,6 @@ def points(*rows: tuple[str, int | None, int | None]) -> tuple[str, bytes, str]:
     """A workbook of points."""
     lines = [ReadScore(code, number(pre), number(post), "not_stated") for code, pre, post in rows]
     return ("scores.xlsx", score_workbook(lines), EXCEL)
-
-
-def another_training(desk: Desk) -> int:
-    """A later change of policy opened another refresher; its instance."""
-    change = PolicyChange(
-        "57", "nrm-2565-2", "แนวปฏิบัติใหม่กว่า", "Newer guideline", (Topic.IDENTIFICATION,),
-        date(2022, 7, 23),
-    )  # fmt: skip
-    desk.on("2022-07-23")
-    change_policy(desk.office, change, recorded_by="coord")
-    desk.perform()
-    found = [one for one in desk.instances() if one.process == "refresher"]
-    return next(one.id for one in reversed(found) if one.district == DISTRICT)
-
-
-def test_members_who_were_never_trained_are_proposed_before_the_others(
-    refreshing: tuple[Desk, Visitor, int],
-) -> None:
-    desk, coord, number = refreshing
-    before = coord.get(place(number, HELD), "en").main
-    assert before.index("Sommut Tuayang") < before.index("Pranee Sommut")
-    form = held(coord, number) | {"participants.m.5715.chief": ["yes"]}
-    confirm(coord, coord.post(place(number, HELD), {**form, "step": "send"}), number, HELD)
-    later = coord.get(place(another_training(desk), HELD), "en").main
-    assert later.index("Pranee Sommut") < later.index("Sommut Tuayang")
-    assert later.count("(not trained yet)") == before.count("(not trained yet)") - 1
 
 
 def test_participants_come_by_paste_and_members_by_a_tick(
