@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from config.handover import handover_defaults
-from config.words import Named, Sentence, both
+from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers
 from flows.engine.installation import TitleContext
 from flows.engine.offers import GateContext, Offers, Option
@@ -66,7 +66,8 @@ def begin_page(at: GateContext) -> dict[str, Any]:
     return {"decisions": [{"decision": key} for key in printed]}
 
 
-def title_decision(label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
+def title_decision(_: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
     """The decision that is asked for, in words."""
     owed = next((one for one in owed_in(at.answers.entries) if one.key == gate.subject), None)
-    return both("handover.decision", gate=label, decision=in_words(owed)) if owed else None
+    asked = Term(f"gate.{SUCCESSOR.key}")  # its label would name the decision by its key
+    return both("handover.decision", gate=asked, decision=in_words(owed)) if owed else None

@@ -147,3 +147,17 @@ def test_what_the_neighbours_reached_rests_on_what_was_published_and_tells_of_no
     assert ("at least 70" in page.main) is bool(told)
     of_the_other = visitor(desk, "coord").get(f"/districts/{MAE_FAH_LUANG}", "en")
     assert not of_the_other.tree.cssselect("#evidence")
+
+
+def test_the_new_chief_gets_a_package_and_is_asked_about_no_committee(sqlite_url: str) -> None:
+    desk, _ = refused(sqlite_url)
+    run_to(desk, "2023-09-20")
+    move = {"district": "เทิง", "on": "2023-10-01", "title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+    order = {"number": "88/2566", "dated": "2023-09-15", "moves": [move]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    run_to(desk, "2023-10-03")
+    (handover,) = (one for one in desk.instances() if one.process == "handover")
+    assert [one.gate for one in desk.gates(handover.id)] == ["outgoing", "briefing", "receipt"]
+    made = papers(desk)
+    assert "handover_page_one" in {kind for kind, _ in made.values()}
+    assert [kind for kind, text in made.values() if REASON in text] == []
