@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.orm import aliased
 
 from registry.facts import holds, live
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
@@ -169,7 +168,7 @@ def _each_once(rows: Iterable[AttendanceSeen]) -> list[AttendanceSeen]:
     for one in rows:
         who = f"line:{one.line}" if one.person is None else f"person:{one.person}"
         found.setdefault((one.event, who), []).append(one)
-    return [_as_one(own) for own in found.values()]
+    return [own[0] if len(own) == 1 else _as_one(own) for own in found.values()]
 
 
 def _as_one(rows: list[AttendanceSeen]) -> AttendanceSeen:
@@ -243,23 +242,22 @@ class PassedItem:
 
 def passed_items(connection: Connection, district: str, on: date) -> dict[str, PassedItem]:
     """The requests of the district that bear another owner than the one first asked, by key."""
-    after = aliased(ActionItem)
+    columns = (ActionItem.key, ActionItem.owner, ActionItem.valid_from, ActionItem.valid_to)
     query = (
-        select(ActionItem.key, ActionItem.owner, ActionItem.valid_from, after.valid_from)
-        .join(
-            after,
-            (after.district_code == ActionItem.district_code)
-            & (after.key == ActionItem.key)
-            & (after.valid_from == ActionItem.valid_to)
-            & (after.owner != ActionItem.owner),
-        )
-        .where(
-            ActionItem.district_code == district, after.valid_from <= on, live(ActionItem),
-            after.superseded_at.is_(None),
-        )
-        .order_by(after.valid_from)
-    )  # fmt: skip
-    return {one.key: one for one in every(PassedItem, connection.execute(query))}
+        select(*columns)
+        .where(ActionItem.district_code == district, live(ActionItem))
+        .order_by(ActionItem.valid_from)
+    )
+    rows = connection.execute(query).all()
+    before: dict[tuple[str, date | None], list[tuple[str, date]]] = {}
+    for key, owner, asked_on, until in rows:
+        before.setdefault((key, until), []).append((owner, asked_on))
+    return {
+        key: PassedItem(key, was, asked_on, since)
+        for key, owner, since, _ in rows
+        for was, asked_on in before.get((key, since), ())
+        if since <= on and was != owner
+    }
 
 
 def action_steps(connection: Connection, district: str) -> dict[str, list[ActionSeen]]:
