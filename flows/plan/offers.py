@@ -28,6 +28,7 @@ from flows.plan.remains import remains
 from flows.plan.rows import BudgetMode, PlanGroup, PlanRow
 from registry.journal import GateRow, entry
 from registry.queries.monitoring import carried
+from registry.queries.pack_items import pack_items
 from registry.queries.plans import NeedRow, needs, plan_rows, plan_versions
 from registry.queries.villages import villages
 from registry.rules.redaction import unredacted
@@ -156,8 +157,28 @@ def _left_of(
     }
 
 
-def menu_rows() -> list[Proposal]:
-    """The activities that the case study tells of."""
+def menu_rows(connection: Connection, district: str, on: date) -> list[Proposal]:
+    """The activities that the case study tells of, and those that the province took over.
+
+    What it took over under the same key stands in the place of the shipped one.
+    """
+    own = {one.key: one for one in pack_items(connection, district[:2], on, "activity")}
+    shipped = [one for one in _shipped_menu() if one["key"].replace("-", "_") not in own]
+    return shipped + [
+        {
+            "key": one.key.replace("_", "-"),
+            "group": one.body["group"],
+            "kind": one.body["kind"],
+            "activity": one.body["activity_th"],
+            "unit": one.body["unit_th"],
+            "duties": [*one.body["duties"]],
+            "survivors": one.body["survivors"],
+        }
+        for one in own.values()
+    ]
+
+
+def _shipped_menu() -> list[Proposal]:
     return [
         {
             "key": one.key.replace("_", "-"),

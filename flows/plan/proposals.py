@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.words import Value, both
+from flows.engine.offers import GateContext
 from flows.plan.checks import PlanContext
 from flows.plan.offers import last_years_rows, menu_rows, row_of_need
 from flows.plan.rows import PlanGroup
@@ -38,7 +39,7 @@ def proposals(copy: WorkingCopy, at: PlanContext) -> list[ProposedRow]:
         *_lines(copy, {str(body.get("need")) for body in said}),
         *_problems(copy, {str(body.get("problem")) for body in said}),
         *_duties(at, {str(duty) for body in said for duty in body.get("duties") or ()}),
-        *_menu({str(body.get("activity")) for body in said}),
+        *_menu(copy.at, {str(body.get("activity")) for body in said}),
     ]
 
 
@@ -89,7 +90,7 @@ def _duties(at: PlanContext, here: set[str]) -> Iterator[ProposedRow]:
             yield ProposedRow(f"duties:{key}", "duties", duty, {"duties": [key]})
 
 
-def _menu(here: set[str]) -> Iterator[ProposedRow]:
-    for row in menu_rows():
+def _menu(at: GateContext, here: set[str]) -> Iterator[ProposedRow]:
+    for row in menu_rows(at.connection, at.district, at.on):
         if row["activity"] not in here:
             yield ProposedRow(f"menu:{row['key']}", "menu", row["activity"], body_of(row))

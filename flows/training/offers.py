@@ -16,6 +16,7 @@ from registry.journal import GateRow
 from registry.queries.agencies import known_agencies
 from registry.queries.meetings import coverage
 from registry.queries.members import invitees
+from registry.queries.pack_items import pack_items
 from registry.rules.redaction import unredacted
 
 
@@ -26,6 +27,8 @@ def begin_plan(at: GateContext) -> Proposal:
     if kept.get("sessions"):
         return kept
     known = known_agencies(at.connection)
+    taken = pack_items(at.connection, at.district[:2], at.on, "session")
+    own = {one.key.replace("_", "-"): one.body for one in taken}
     return {
         "agencies": [one for one in training().drafters if one in known],
         "sessions": [
@@ -42,6 +45,11 @@ def begin_plan(at: GateContext) -> Proposal:
                 "trainers": [key for key in one.trainers if key in known],
             }
             for one in proposed_sessions()
+            if one.key not in own
+        ]
+        + [
+            {"key": key, **body, "trainers": [one for one in body["trainers"] if one in known]}
+            for key, body in own.items()
         ],
     }
 

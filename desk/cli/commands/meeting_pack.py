@@ -6,6 +6,7 @@ import typer
 
 from config.words import say
 from desk.cli.call import Call, Result
+from desk.cli.commands import replication
 from desk.cli.options import InstanceId, ListByDefault, On, command, command_group
 from desk.cli.tables import table
 from desk.views.words import day
@@ -19,11 +20,12 @@ Output = Annotated[str, typer.Option("--output", "-o", help="File to write.")]
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    about = "The papers of a meeting as one PDF: list, get, send."
+    about = "Packs: of a meeting (list, get, send), for another office (export, import, taken)."
     group = command_group(app, "pack", about, cls=ListByDefault)
     command(group, "list", of="pack")(list_papers)
     command(group, "get", of="pack")(get)
     command(group, "send", of="pack", recorded=True)(send)
+    replication.declare(group)  # the contract has one group of that name
 
 
 def list_papers(call: Call, instance: InstanceId) -> Result:

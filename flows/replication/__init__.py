@@ -1,0 +1,1 @@
+"""What one office learned and another may use: packs without people and without counts."""
