@@ -53,6 +53,6 @@ def _texts_of(item: Item, pack: Pack) -> Iterable[str]:
 def _counts() -> re.Pattern[str]:
     """A number with what it counts: people or cases, in Thai and in English."""
     words = replication().counts
-    digits = "[0-9๐-๙][0-9๐-๙,. ]*"
+    digits = r"\d[\d,. ]*"  # Thai digits too
     thai, english = ("|".join(map(re.escape, one)) for one in (words.thai, words.english))
     return re.compile(rf"{digits}(?:{thai})|{digits}\b(?:{english})\b", re.IGNORECASE)

@@ -41,7 +41,7 @@ class TooManyDistricts(Refusal):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Extent:
     """What is simulated: how many districts for how many years, with which throw of the dice."""
 
     districts: int
@@ -57,7 +57,7 @@ class Simulation:
     `unscripted`: how often a gate opened at which no office of the script answers.
     """
 
-    wanted: Wanted
+    wanted: Extent
     first: date
     last: date
     measures: Measures
@@ -95,7 +95,7 @@ def refuse_too_many(districts: int, *, field: str) -> None:
         raise TooManyDistricts(field=field, value=districts, most=most)
 
 
-def simulate(registry: Registry, wanted: Wanted, tell: Tell) -> Simulation:
+def simulate(registry: Registry, wanted: Extent, tell: Tell) -> Simulation:
     """Let the offices work for those years in an empty registry, and measure what came of it.
 
     The registry is made where there is none. Raises NotASimulation or SimulationHoldsWork.

@@ -58,7 +58,7 @@ def simulate(
     def tell(day: "date", decisions: int, left: float) -> None:
         call.say(both("simulation.progress", day=day, decisions=decisions, seconds=round(left)))
 
-    made = run.simulate(call.unchecked, run.Wanted(districts, years, seed), tell)
+    made = run.simulate(call.unchecked, run.Extent(districts, years, seed), tell)
     seconds, work = time.monotonic() - begun, time.process_time() - taken
     each = round(1000 * work / max(1, made.measures.decisions))
     call.say(both("simulation.took", seconds=round(seconds), work=round(work), each=each))

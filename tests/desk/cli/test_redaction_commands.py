@@ -188,6 +188,8 @@ WORDS = {
         "focus", "--area", "57", "--from", "2022-01-01", "--until", "2022-12-31",
     ],
     "calendar": ["--district", "5715", "-o", "out.ics"], "package": ["5715", "--out", "out"],
+    "pack export": ["--province", "57", "--out", "pack.zip"],
+    "pack import": ["FILE", "--area", "57"], "pack taken": ["--area", "57"],
     "figures map": ["5715", "old", "meetings_held"], "figures old": ["57"],
     "figures show": ["5715", "--year", "2565"],
     "figures correct": [

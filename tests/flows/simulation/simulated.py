@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from flows.simulation.simulate import Simulation, Wanted, simulate
+from flows.simulation.simulate import Extent, Simulation, simulate
 from registry.store import Registry
 
 
@@ -27,7 +27,7 @@ def simulated(file: Path, districts: int = 1, years: int = 1, seed: int = 1) -> 
     try:
         made = simulate(
             registry,
-            Wanted(districts, years, seed),
+            Extent(districts, years, seed),
             lambda day, decisions, _left: told.append((day, decisions)),
         )
     finally:
