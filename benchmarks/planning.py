@@ -39,7 +39,7 @@ from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.round_trip import take_in
 from flows.plan.writing import add_rows
 from flows.simulation.facts_only import without_rendering
-from flows.simulation.simulate import Wanted, simulate
+from flows.simulation.simulate import Extent, simulate
 from flows.year.opening import FIRST_YEAR, open_years
 from registry.fact_digests import add
 from registry.journal import entries, instances, open_gates
@@ -314,7 +314,7 @@ def _province(bench: Bench, found: Planning, districts: Sequence[str]) -> None:
 def _ten_years(file: Path, found: Planning) -> None:
     """A district in which scripted offices worked for ten years, as its coordinator sees it."""
     registry = Registry(url_of(file))
-    made = simulate(registry, Wanted(1, TEN_YEARS, SEED), lambda *_: None)
+    made = simulate(registry, Extent(1, TEN_YEARS, SEED), lambda *_: None)
     registry.clock = moved_to(made.last)
     app = make_app(open_installation(registry))
     app.state.kind = "demo"  # nobody signs in: whoever is named looks at it

@@ -22,6 +22,7 @@ MOST_PAGE_KB = 150
 MOST_SWEEP_SECONDS = 2.0
 MOST_SWEEP_DUE_SECONDS = 15.0
 MOST_TRANSFER_SECONDS = 5.0
+MOST_SIMULATED = 1.0
 MOST_YEARS_GB = 2.0
 MOST_OPENING_SECONDS = 15.0
 MOST_TURNING_SECONDS = 15.0
@@ -116,6 +117,7 @@ class Years:
 
 
 @dataclass(frozen=True)
+<<<<<<< HEAD
 class Planning:
     """A fiscal year that begins in every district, and one plan on its way.
 
@@ -141,6 +143,16 @@ class Planning:
     ten_years_entries: int
     summary_districts: int
     summary_seconds: Spread
+=======
+class Simulating:
+    """A decision of a simulation beside one by the verbs that people use, of the processor."""
+
+    decisions: int
+    in_a_district_and_year: float
+    simulated_ms: float
+    verbs_decisions: int
+    verbs_ms: float
+>>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
 
 
 @dataclass(frozen=True)
@@ -168,7 +180,11 @@ class Results:
     decision_to_draft_seconds: Spread
     desk: Desk
     years: Years
+<<<<<<< HEAD
     planning: Planning
+=======
+    simulating: Simulating
+>>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
     targets: tuple[Target, ...]
 
 
@@ -236,7 +252,11 @@ def results(
     draft_seconds: Sequence[float],
     pages: Desk,
     years: Years,
+<<<<<<< HEAD
     planned: Planning,
+=======
+    simulated: Simulating,
+>>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
 ) -> Results:
     """Everything, with what had to be reached."""
     helped, drafted = spread(help_seconds), spread(draft_seconds)
@@ -252,13 +272,21 @@ def results(
         decision_to_draft_seconds=drafted,
         desk=pages,
         years=years,
+<<<<<<< HEAD
         planning=planned,
+=======
+        simulating=simulated,
+>>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
         targets=(
             *targets(sizes, rendered, helped, drafted),
             *batch_targets(batched),
             *desk_targets(pages),
             *years_targets(years),
+<<<<<<< HEAD
             *planning_targets(planned),
+=======
+            *simulating_targets(simulated),
+>>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
         ),
     )
 
@@ -351,6 +379,7 @@ def years_targets(found: Years) -> Iterator[Target]:
     yield _most("the registry of ten years, GB", found.gigabytes, MOST_YEARS_GB)
 
 
+<<<<<<< HEAD
 def planning(found: Mapping[str, Any], asset_bytes: int) -> Planning:
     """Out of what `planning` told; a page's first visit loads `asset_bytes` beside it."""
     plan_page, decisions = found["plan_page"], [one * 1000 for one in found["decisions"]]
@@ -392,6 +421,17 @@ def planning_targets(found: Planning) -> Iterator[Target]:
     yield _most("a district's page after ten years, ms", found.ten_years_ms, MOST_PAGE_MS)
     name = f"the provincial summary of {found.summary_districts} districts, seconds"
     yield _most(name, found.summary_seconds.median, MOST_SUMMARY_SECONDS)
+=======
+def simulating(found: Mapping[str, Any]) -> Simulating:
+    """Out of what `simulating` told."""
+    return Simulating(**found)
+
+
+def simulating_targets(found: Simulating) -> Iterator[Target]:
+    """A simulated decision costs no more than one that people take."""
+    name = "a simulated decision ÷ one by the verbs that people use"
+    yield _most(name, round(found.simulated_ms / found.verbs_ms, 2), MOST_SIMULATED)
+>>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
 
 
 def _least(name: str, found: float, wanted: float) -> Target:
@@ -435,7 +475,11 @@ def table(found: Results) -> Iterator[str]:
     yield ""
     yield from _years(found.years)
     yield ""
+<<<<<<< HEAD
     yield from _planning(found.planning)
+=======
+    yield from _simulating(found.simulating)
+>>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
     yield ""
     yield "| what it must reach | wanted | found | |"
     yield "|---|---|---|---|"
@@ -475,6 +519,7 @@ def _years(found: Years) -> Iterator[str]:
     yield f"{moved}, what would follow | {found.transfer_what_if_seconds:g} |"
 
 
+<<<<<<< HEAD
 def _planning(found: Planning) -> Iterator[str]:
     yield f"| a fiscal year in {found.districts} districts | ours | floor |"
     yield "|---|---|---|"
@@ -492,6 +537,16 @@ def _planning(found: Planning) -> Iterator[str]:
     ten = f"a district's page after ten years, {found.ten_years_entries} entries, ms"
     yield f"| {ten} | {found.ten_years_ms:g} | |"
     yield f"| the provincial summary, seconds | {_range(found.summary_seconds)} | |"
+=======
+def _simulating(found: Simulating) -> Iterator[str]:
+    yield "| a decision with its papers and effects | ms of the processor |"
+    yield "|---|---|"
+    each = f"{found.in_a_district_and_year:g} a district and year"
+    simulated = f"simulated, of {found.decisions} ({each}), papers by their facts"
+    yield f"| {simulated} | {found.simulated_ms:g} |"
+    verbs = f"by the verbs that people use, of {found.verbs_decisions}, papers rendered"
+    yield f"| {verbs} | {found.verbs_ms:g} |"
+>>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
 
 
 def _sizes(sizes: Sequence[Size]) -> Iterator[str]:
