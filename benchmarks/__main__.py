@@ -98,11 +98,8 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
         worker("up", folder, DRAFTS)["seconds"],
         pages,
         years(program("sweeping", bulk)),
-<<<<<<< HEAD
         planning(program("planning", bulk), asset_bytes()),
-=======
         simulating(program("simulating", folder)),
->>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
     )
 
 

@@ -117,7 +117,6 @@ class Years:
 
 
 @dataclass(frozen=True)
-<<<<<<< HEAD
 class Planning:
     """A fiscal year that begins in every district, and one plan on its way.
 
@@ -143,7 +142,9 @@ class Planning:
     ten_years_entries: int
     summary_districts: int
     summary_seconds: Spread
-=======
+
+
+@dataclass(frozen=True)
 class Simulating:
     """A decision of a simulation beside one by the verbs that people use, of the processor."""
 
@@ -152,7 +153,6 @@ class Simulating:
     simulated_ms: float
     verbs_decisions: int
     verbs_ms: float
->>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
 
 
 @dataclass(frozen=True)
@@ -180,11 +180,8 @@ class Results:
     decision_to_draft_seconds: Spread
     desk: Desk
     years: Years
-<<<<<<< HEAD
     planning: Planning
-=======
     simulating: Simulating
->>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
     targets: tuple[Target, ...]
 
 
@@ -252,11 +249,8 @@ def results(
     draft_seconds: Sequence[float],
     pages: Desk,
     years: Years,
-<<<<<<< HEAD
     planned: Planning,
-=======
     simulated: Simulating,
->>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
 ) -> Results:
     """Everything, with what had to be reached."""
     helped, drafted = spread(help_seconds), spread(draft_seconds)
@@ -272,21 +266,15 @@ def results(
         decision_to_draft_seconds=drafted,
         desk=pages,
         years=years,
-<<<<<<< HEAD
         planning=planned,
-=======
         simulating=simulated,
->>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
         targets=(
             *targets(sizes, rendered, helped, drafted),
             *batch_targets(batched),
             *desk_targets(pages),
             *years_targets(years),
-<<<<<<< HEAD
             *planning_targets(planned),
-=======
             *simulating_targets(simulated),
->>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
         ),
     )
 
@@ -379,7 +367,6 @@ def years_targets(found: Years) -> Iterator[Target]:
     yield _most("the registry of ten years, GB", found.gigabytes, MOST_YEARS_GB)
 
 
-<<<<<<< HEAD
 def planning(found: Mapping[str, Any], asset_bytes: int) -> Planning:
     """Out of what `planning` told; a page's first visit loads `asset_bytes` beside it."""
     plan_page, decisions = found["plan_page"], [one * 1000 for one in found["decisions"]]
@@ -421,7 +408,8 @@ def planning_targets(found: Planning) -> Iterator[Target]:
     yield _most("a district's page after ten years, ms", found.ten_years_ms, MOST_PAGE_MS)
     name = f"the provincial summary of {found.summary_districts} districts, seconds"
     yield _most(name, found.summary_seconds.median, MOST_SUMMARY_SECONDS)
-=======
+
+
 def simulating(found: Mapping[str, Any]) -> Simulating:
     """Out of what `simulating` told."""
     return Simulating(**found)
@@ -431,7 +419,6 @@ def simulating_targets(found: Simulating) -> Iterator[Target]:
     """A simulated decision costs no more than one that people take."""
     name = "a simulated decision ÷ one by the verbs that people use"
     yield _most(name, round(found.simulated_ms / found.verbs_ms, 2), MOST_SIMULATED)
->>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
 
 
 def _least(name: str, found: float, wanted: float) -> Target:
@@ -475,11 +462,9 @@ def table(found: Results) -> Iterator[str]:
     yield ""
     yield from _years(found.years)
     yield ""
-<<<<<<< HEAD
     yield from _planning(found.planning)
-=======
+    yield ""
     yield from _simulating(found.simulating)
->>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
     yield ""
     yield "| what it must reach | wanted | found | |"
     yield "|---|---|---|---|"
@@ -519,7 +504,6 @@ def _years(found: Years) -> Iterator[str]:
     yield f"{moved}, what would follow | {found.transfer_what_if_seconds:g} |"
 
 
-<<<<<<< HEAD
 def _planning(found: Planning) -> Iterator[str]:
     yield f"| a fiscal year in {found.districts} districts | ours | floor |"
     yield "|---|---|---|"
@@ -537,7 +521,8 @@ def _planning(found: Planning) -> Iterator[str]:
     ten = f"a district's page after ten years, {found.ten_years_entries} entries, ms"
     yield f"| {ten} | {found.ten_years_ms:g} | |"
     yield f"| the provincial summary, seconds | {_range(found.summary_seconds)} | |"
-=======
+
+
 def _simulating(found: Simulating) -> Iterator[str]:
     yield "| a decision with its papers and effects | ms of the processor |"
     yield "|---|---|"
@@ -546,7 +531,6 @@ def _simulating(found: Simulating) -> Iterator[str]:
     yield f"| {simulated} | {found.simulated_ms:g} |"
     verbs = f"by the verbs that people use, of {found.verbs_decisions}, papers rendered"
     yield f"| {verbs} | {found.verbs_ms:g} |"
->>>>>>> 1397b088 (Measure a simulated decision beside one by the verbs that people use)
 
 
 def _sizes(sizes: Sequence[Size]) -> Iterator[str]:

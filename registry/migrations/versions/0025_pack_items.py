@@ -8,8 +8,8 @@ from alembic import op
 
 from registry.models.base import Instant
 
-revision = "0024_pack_items"
-down_revision = "0023_working_groups"
+revision = "0025_pack_items"
+down_revision = "0024_calendar_links"
 branch_labels = None
 depends_on = None
 
