@@ -19,7 +19,7 @@ from desk.views.handover_package import PackageAsked, calendar, package_made, wo
 from flows.capabilities import open_installation
 from flows.engine.installation import Installation
 from flows.handover.renewing import RELEASE, renew
-from flows.simulation.simulate import Wanted, simulate
+from flows.simulation.simulate import Extent, simulate
 from registry.queries.orders import districts_with_order
 from registry.queries.packages import packages_to_renew
 from registry.store import Registry
@@ -46,7 +46,7 @@ class Packaging:
 def measure(folder: Path, districts: int) -> Packaging:
     """Ten years of offices at work, then packages of the last day."""
     registry = Registry(url_of(folder / "registry.db"))
-    made = simulate(registry, Wanted(districts, YEARS, SEED), lambda *_: None)
+    made = simulate(registry, Extent(districts, YEARS, SEED), lambda *_: None)
     last = Registry(url_of(folder / "registry.db"), moved_to(made.last))
     office = open_installation(last)
     with last.reading() as session:

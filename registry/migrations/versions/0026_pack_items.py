@@ -8,8 +8,8 @@ from alembic import op
 
 from registry.models.base import Instant
 
-revision = "0025_pack_items"
-down_revision = "0024_calendar_links"
+revision = "0026_pack_items"
+down_revision = "0025_packages"
 branch_labels = None
 depends_on = None
 
