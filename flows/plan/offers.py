@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection
@@ -34,6 +35,7 @@ from registry.queries.villages import villages
 from registry.rules.redaction import unredacted
 
 CARRIED = "carried"
+LONGEST_KEY = 40  # of a row (RowKey)
 
 
 def started_with(at: GateContext) -> PlanStart:
@@ -134,7 +136,7 @@ def unfinished_rows(connection: Connection, district: str, year: int, on: date) 
     return [
         {
             **said[key],
-            "key": f"{year}-{key}",
+            "key": carried_key(year, key),
             "carried_from": f"{year}/{key}",
             "target": None if left is None else str(left),
             "need": None,
@@ -142,6 +144,18 @@ def unfinished_rows(connection: Connection, district: str, year: int, on: date) 
         for key, left in _left_of(connection, district, year, on).items()
         if said.get(key, {}).get("activity")
     ]
+
+
+def carried_key(year: int, key: str) -> str:
+    """The key of a row that comes from that year; of what was carried for years a part and a mark.
+
+    It is no longer than a key may be, however often its row was carried.
+    """
+    whole = f"{year}-{key}"
+    if len(whole) <= LONGEST_KEY:
+        return whole
+    mark = sha256(key.encode()).hexdigest()[:8]
+    return f"{whole[: LONGEST_KEY - len(mark) - 1]}-{mark}"
 
 
 def _left_of(
