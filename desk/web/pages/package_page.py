@@ -13,6 +13,7 @@ from desk.views.handover_package import (
     word_files,
 )
 from desk.views.package_words import gap_lines, quality_lines
+from desk.views.packages_handed_over import packages_handed_over
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
@@ -47,6 +48,7 @@ def page(asking: Asking, district: str) -> Response:
         problems=asked.problems,
         query=_query(asking),
         openings=OPENINGS,
+        handed_over=packages_handed_over(asking.connection, district),
     )  # fmt: skip
 
 

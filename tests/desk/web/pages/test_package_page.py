@@ -5,10 +5,13 @@ import zipfile
 
 import pytest
 
+from flows.engine.days import sweep
 from registry.queries.audit import attempts
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.web.given import FAR, give, load_far_province
 from tests.desk.web.visitor import visitor
+from tests.scenarios.test_e2_chief_rotates_before_signing import moved_by_order
 
 HERE = f"/districts/{MAE_FAH_LUANG}"
 PACKAGE = f"{HERE}/package"
@@ -58,6 +61,23 @@ def test_its_files_are_given_and_that_is_logged(desk: Desk) -> None:
     with desk.office.registry.reading() as session:
         taken = [one for one in attempts(session.connection(), ("TH",)) if one.code == "export"]
     assert {one.target for one in taken} == {f"package/{MAE_FAH_LUANG}"}
+
+
+def test_it_lists_to_whom_packages_went_and_when_the_page_came_back(desk: Desk) -> None:
+    assert "None was handed over yet." in visitor(desk, "coord").get(PACKAGE, "en").main
+    desk.on("2022-09-20")
+    moved_by_order(desk)
+    desk.on("2022-10-03")
+    sweep(desk.office)
+    desk.perform()
+    instance = next(one.id for one in desk.instances() if one.process == "handover")
+    ticked: Json = {"decisions": [{"decision": "continue", "result": "confirmed"}]}
+    desk.decide(instance, "receipt", "district_chief", "2022-10-10", ticked, evidence=[SCAN])
+    page = visitor(desk, "coord").get(PACKAGE, "en").main
+    row = page.partition("Packages handed over")[2]
+    assert "1 October 2022" in row
+    assert "10 October 2022" in row
+    assert "ใหม่ มาแทน" in visitor(desk, "coord").get(PACKAGE, "th").main.partition("ชุดที่ส่งมอบแล้ว")[2]
 
 
 @pytest.mark.parametrize("place", ["", "/page-one", "/annex", "/zip", "/calendar"])

@@ -1,0 +1,63 @@
+"""Where a district's packages went: to whom, as of which day, and when the page came back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.words import Named
+from flows.handover.gates import BRIEFING, RECEIPT
+from flows.handover.package_facts import PAGE_ONE
+from flows.handover.process import HANDOVER
+from registry.journal import instances
+from registry.queries.decisions import entries_at
+from registry.queries.documents import documents
+from registry.queries.office_holders import terms_of_office
+
+CHIEF = "district_chief"
+
+
+@dataclass(frozen=True)
+class PackageHandedOver:
+    """A package that was put into somebody's hands: page one is the paper of that number.
+
+    `name` is who came into office on that day; None where nobody is recorded. `briefed_on` and
+    `signed_on` are the days of the briefing and of the page that came back, as far as they were.
+    """
+
+    instance: int
+    document: int
+    in_office: date
+    name: Named | None
+    briefed_on: date | None
+    signed_on: date | None
+
+
+def packages_handed_over(connection: Connection, district: str) -> list[PackageHandedOver]:
+    """The packages of the district's handovers, the newest first."""
+    begun = [one for one in instances(connection, district=district) if one.process == HANDOVER.key]
+    if not begun:
+        return []
+    papers = {
+        one.instance: one.id
+        for one in documents(connection, district=district)
+        if one.kind == PAGE_ONE and one.language == "th"
+    }
+    terms = terms_of_office(connection, f"{district}/{CHIEF}")
+    said = entries_at(connection, [one.id for one in begun], (BRIEFING.key, RECEIPT.key))
+    found = []
+    for one in begun:
+        in_office = date.fromisoformat(one.period)
+        days = {row.gate: row.act_date for row in said.get(one.id, ()) if row.live}
+        if one.id in papers:
+            found.append(
+                PackageHandedOver(
+                    instance=one.id,
+                    document=papers[one.id],
+                    in_office=in_office,
+                    name=next((term.name for term in terms if term.start == in_office), None),
+                    briefed_on=days.get(BRIEFING.key),
+                    signed_on=days.get(RECEIPT.key),
+                )
+            )
+    return sorted(found, key=lambda one: one.in_office, reverse=True)
