@@ -24,6 +24,19 @@ class ComparedItem:
     state: ItemState
     own: Item | None
 
+    @property
+    def otherwise(self) -> list[tuple[str, str]]:
+        """What the pack says and what the province says, where they differ; of texts alone."""
+        if self.own is None or self.item.kind is ItemKind.TEMPLATE:
+            return []
+        theirs, ours = (one.body.model_dump(mode="json") for one in (self.item, self.own))
+        return [(_plain(theirs[name]), _plain(ours[name])) for name in theirs
+                if theirs[name] != ours[name]]  # fmt: skip
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
 
 def compared(pack: Pack, own: Pack) -> list[ComparedItem]:
     """Each item of the pack, in its order."""

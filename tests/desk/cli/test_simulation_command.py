@@ -41,7 +41,7 @@ def prasan(made: Path, tmp_path: Path) -> Terminal:
 def test_the_report_is_printed_and_written_and_progress_stands_apart(made: Path) -> None:
     printed, page = ((made / one).read_text("utf-8") for one in ("out.txt", "report.html"))
     progress = (made / "err.txt").read_text("utf-8")
-    assert "1 districts over 1 years, seed 3" in printed
+    assert "Districts: 1. Years: 1. Seed: 3." in printed
     assert "a district and year" in printed
     for line in printed.splitlines()[:5]:
         assert line in page

@@ -62,6 +62,8 @@ def test_what_differs_is_taken_only_where_its_box_is_ticked(
     made = export_pack(desk.office, "57", recorded_by="coord").content
     other = with_row(made, "lesson", lesson(change=OTHER))
     seen = looked(surat, other)
+    assert OTHER in seen.main
+    assert CHANGE in seen.main
     surat.post(PLACE, {"step": "record", "held": seen.value("held")})
     assert changes(desk) == [CHANGE]
     seen = looked(surat, other)
