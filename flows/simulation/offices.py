@@ -57,7 +57,7 @@ LEFT_OUT = frozenset({
     "refresher_held", "refresher_scores",
     "replacement_named",
     "activity_held", "coordination_made",
-    "briefing", "feedback", "outgoing", "receipt", "successor",
+    "briefing", "feedback", "outgoing", "receipt", "successor", "vacancy",
 })  # fmt: skip
 SCRIPT: dict[str, Scripted] = {
     "earlier_order": Scripted(PSDHS, first.no_earlier_order),
