@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.words import Language
@@ -17,13 +17,14 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parent
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 MailProtection = Literal["starttls", "tls", "none"]
+Performance = Literal["here", "workers"]
 
 
 class Settings(BaseSettings):
     """One installation. Every field is documented in docs/operating.md (tested)."""
 
     model_config = SettingsConfigDict(
-        env_prefix="PRASAN_", env_file=".env", extra="forbid", frozen=True
+        env_prefix="PRASAN_", env_file=".env", extra="forbid", frozen=True, populate_by_name=True
     )
 
     home: Path = Field(default=Path("var"), description="folder for the registry, Prefect, fonts")
@@ -36,6 +37,23 @@ class Settings(BaseSettings):
     effect_attempts: int = Field(default=3, ge=1, description="tries before an incident")
     poll_seconds: float = Field(default=0.2, gt=0, le=60, description="how often `up` looks")
     prefect_port: int = Field(default=4210, ge=1024, le=65535, description="embedded server")
+    prefect_api_url: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("PRASAN_PREFECT_API_URL", "PREFECT_API_URL"),
+        pattern=r"^https?://[^\s/@]+(/[^\s@]*)?$",
+        description="API of a Prefect server of your own",
+    )
+    prefect_api_auth_string: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("PRASAN_PREFECT_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"),
+        description="its auth string, never shown or logged",
+    )
+    prefect_api_key: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("PRASAN_PREFECT_API_KEY", "PREFECT_API_KEY"),
+        description="its API key, never shown or logged",
+    )
+    perform: Performance = Field(default="here", description="who performs effects")
     desk_host: str = Field(default="127.0.0.1", description="address the pages are served at")
     desk_port: int = Field(default=8420, ge=1024, le=65535, description="port of the pages")
     desk_url: str | None = Field(
@@ -90,6 +108,13 @@ class Settings(BaseSettings):
         if not local or not domain or not sender.isprintable() or not domain.isascii():
             raise ValueError("it is an address, or a name with its address: Prasan <a@b.go.th>")
         return sender
+
+    @field_validator("perform")
+    @classmethod
+    def _workers_have_a_server(cls, perform: str, others: ValidationInfo) -> str:
+        if perform == "workers" and others.data.get("prefect_api_url") is None:
+            raise ValueError("workers need a Prefect server: set PRASAN_PREFECT_API_URL")
+        return perform
 
     @property
     def registry_url(self) -> str:

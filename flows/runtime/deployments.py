@@ -91,10 +91,14 @@ def deployments() -> list[Deployment]:
 class DeploymentService:
     """Our deployments on one server, and the runs of them that this process carries."""
 
-    def __init__(self) -> None:
-        """Register all deployments, and ask for a tick: the pages then show what waits."""
+    def __init__(self, *, end_left: bool = True) -> None:
+        """Register all deployments, and ask for a tick: the pages then show what waits.
+
+        `end_left`: whether runs that are unfinished can only be those of an `up` before this one.
+        """
         with get_client(sync_client=True) as client:
-            end_left_runs(client)
+            if end_left:
+                end_left_runs(client)
             self.flows = {one.register(client): one.flow for one in deployments()}
             (ticking,) = (key for key, flow in self.flows.items() if flow is watch)
             client.create_flow_run_from_deployment(ticking)

@@ -16,6 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.words import Sentence, both
+
 HOST = "127.0.0.1"
 ANSWER_SECONDS = 1.0
 RESTART_SECONDS = 5.0
@@ -62,7 +64,7 @@ def only_for_its_owner(path: str, flags: int) -> int:
 
 
 @dataclass
-class Server:
+class EmbeddedServer:
     """The child process that serves Prefect, started again when it ends."""
 
     home: Path
@@ -71,6 +73,12 @@ class Server:
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     word: str = field(default_factory=lambda: f"prasan:{secrets.token_urlsafe()}", repr=False)
+    key: str | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether nobody but this `up` has runs on it."""
+        return True
 
     @property
     def address(self) -> str:
@@ -86,6 +94,10 @@ class Server:
     def word_file(self) -> Path:
         """The file that holds what the API and its pages ask for, readable by its owner alone."""
         return self.home / "auth-string"
+
+    def sentence(self) -> Sentence:
+        """What is said once it answers."""
+        return both("up.prefect_answers", url=self.address, file=str(self.word_file))
 
     def environment(self) -> dict[str, str]:
         """The server's settings: it answers its own pages alone, and nobody without the word."""
@@ -154,3 +166,5 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self.process.stdin is not None:
+            self.process.stdin.close()

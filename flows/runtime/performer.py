@@ -16,7 +16,6 @@ from config.clock import bangkok_day
 from config.words import Sentence, both
 from flows.engine.installation import Installation
 from flows.engine.perform import drain, waiting
-from flows.runtime.embedded_server import Server
 from flows.runtime.reminders import (
     MailCount,
     leaving_by,
@@ -24,6 +23,7 @@ from flows.runtime.reminders import (
     remind,
     send_owed,
 )
+from flows.runtime.server import Server
 from flows.runtime.tick import ClockDoubted, refuse_doubted, take_out_again, tick
 from flows.runtime.up_lock import Renew
 from flows.runtime.waits import owing_by_process
@@ -31,6 +31,7 @@ from registry.refusals import RegistryExchanged, RegistryFault
 
 if TYPE_CHECKING:
     from flows.runtime.deployments import DeploymentService
+    from flows.runtime.dispatcher import Dispatcher
 
 Say = Callable[[Sentence], None]
 LOOK_FOR_MAILS = timedelta(minutes=1)
@@ -42,13 +43,17 @@ WATCH = "watch"
 
 @dataclass
 class Performer:
-    """Looks for waiting effects and performs them: through Prefect where it answers."""
+    """Looks for waiting effects and performs them: through Prefect where it answers.
+
+    With `PRASAN_PERFORM=workers` it asks Prefect for runs that workers carry.
+    """
 
     office: Installation
     server: Server
     say: Say
     stop: Event
     service: "DeploymentService | None" = None
+    dispatcher: "Dispatcher | None" = None
     service_of: float = 0.0  # the start of the server that knows it
     looked_for_runs: float = 0.0
     with_prefect: bool | None = None
@@ -98,12 +103,24 @@ class Performer:
         found = waiting(self.office)
         answers = self.answers(asked=bool(found))
         self.tell(answers=answers)
+        if self.office.settings.perform == "workers":
+            if found and not (answers and self.through(self.dispatch)):
+                self.without()
+            return
         if found and not (answers and self.through(lambda: carry_all(self.office))):
             self.without()
         if answers and time.monotonic() - self.looked_for_runs > LOOK_FOR_RUNS:
             self.looked_for_runs = time.monotonic()
             if not (self.through(self.serve) and self.through(self.tell_events)):
                 self.service = None
+
+    def dispatch(self) -> None:
+        """Ask for runs of what waits, which workers carry."""
+        from flows.runtime.dispatcher import Dispatcher  # noqa: PLC0415 — imports Prefect
+
+        if self.dispatcher is None:
+            self.dispatcher = Dispatcher(self.office, self.say)
+        self.dispatcher.dispatch()
 
     def answers(self, *, asked: bool) -> bool:
         """Whether the server answers. While nothing waits for it, it is asked only now and then."""
@@ -119,7 +136,7 @@ class Performer:
         known = self.service is not None and self.service_of == self.server.started_at
         if self.service is None or not known or not self.service.stands():
             self.service_of = self.server.started_at
-            self.service = DeploymentService()
+            self.service = DeploymentService(end_left=self.server.is_ours)
         for flow in self.service.run_due():
             if flow == WATCH:
                 self.ticked_at = self.office.registry.clock.now()
@@ -179,8 +196,7 @@ class Performer:
         if answers == self.with_prefect:
             return
         if answers:
-            server = self.server
-            self.say(both("up.prefect_answers", url=server.address, file=str(server.word_file)))
+            self.say(self.server.sentence())
         else:
             self.say(both("up.without_prefect"))
         self.with_prefect = answers
@@ -197,6 +213,7 @@ class Performer:
         from prefect.exceptions import PrefectException  # noqa: PLC0415 — 1.7 s, see above
         from prefect.settings import (  # noqa: PLC0415 — as above
             PREFECT_API_AUTH_STRING,
+            PREFECT_API_KEY,
             PREFECT_API_URL,
             PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
             temporary_settings,
@@ -208,6 +225,7 @@ class Performer:
         # The heartbeat costs a second a run, and no environment value can say None.
         settings = {
             PREFECT_API_AUTH_STRING: self.server.word,
+            PREFECT_API_KEY: self.server.key,
             PREFECT_API_URL: self.server.url,
             PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
         }

@@ -4,8 +4,10 @@ import gc
 from threading import Event, Thread
 
 from flows.engine.installation import Installation
-from flows.runtime.embedded_server import END_SECONDS, Server
+from flows.runtime.embedded_server import END_SECONDS, EmbeddedServer
+from flows.runtime.outside_server import outside_server
 from flows.runtime.performer import Performer, Say
+from flows.runtime.server import Server
 from flows.runtime.up_lock import Renew
 
 
@@ -16,7 +18,8 @@ def be_up(office: Installation, say: Say, stop: Event, renew: Renew = lambda: No
     `renew` keeps the lock of `being_up`, each turn.
     """
     home = (office.settings.home / "prefect" / (office.registry.meta("id") or "")[:12]).resolve()
-    server = Server(home, office.settings.prefect_port)
+    own = EmbeddedServer(home, office.settings.prefect_port)
+    server: Server = outside_server(office.settings) or own
     performer = Performer(office, server, say, stop, renew=renew)
     server.start()
     worker = Thread(target=performer.run, daemon=True)

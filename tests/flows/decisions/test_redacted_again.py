@@ -22,7 +22,7 @@ from config.words import Sentence, both
 from flows.capabilities import open_installation
 from flows.decisions.redaction_aim import Aim
 from flows.engine.installation import Installation
-from flows.runtime.embedded_server import Server
+from flows.runtime.embedded_server import EmbeddedServer
 from flows.runtime.performer import Performer
 from flows.runtime.up_lock import being_up
 from flows.verification import verify_all, verify_list
@@ -209,7 +209,7 @@ def test_a_list_put_beside_the_registry_later_is_carried_out_at_the_next_look(
 
 
 def performer(office: Installation, said: list[Sentence]) -> Performer:
-    return Performer(office, Server(office.settings.home, 4210), said.append, Event())
+    return Performer(office, EmbeddedServer(office.settings.home, 4210), said.append, Event())
 
 
 @ON_SQLITE

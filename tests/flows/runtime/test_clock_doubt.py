@@ -11,7 +11,7 @@ from config.words import Sentence, both
 from flows.engine.days import sweep
 from flows.engine.replay import Lapse
 from flows.engine.run import Run
-from flows.runtime.embedded_server import Server
+from flows.runtime.embedded_server import EmbeddedServer
 from flows.runtime.performer import Performer
 from flows.runtime.tick import ClockDoubted, tick
 from registry.rules.clock_doubt import BACKWARDS, LONGEST_PAUSE, is_doubtful
@@ -110,7 +110,7 @@ def test_once_somebody_has_looked_the_next_days_go_by_that_clock(desk: Desk) -> 
 
 def test_up_says_so_once_a_day_and_works_on(desk: Desk, tmp_path: Path) -> None:
     said: list[Sentence] = []
-    performer = Performer(desk.office, Server(tmp_path, 4210), said.append, Event())
+    performer = Performer(desk.office, EmbeddedServer(tmp_path, 4210), said.append, Event())
     for day in ("2023-06-02", "2023-06-02", "2023-06-03"):
         shows(desk, day)
         performer.look()

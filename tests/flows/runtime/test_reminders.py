@@ -21,7 +21,7 @@ from config.settings import Settings
 from config.words import both
 from flows.decisions.move_due import move_due
 from flows.decisions.province_settings import set_value
-from flows.runtime.embedded_server import Server
+from flows.runtime.embedded_server import EmbeddedServer
 from flows.runtime.performer import LOOK_FOR_MAILS, SERVER_AWAY, Performer
 from flows.runtime.reminders import (
     CLAIM,
@@ -470,7 +470,8 @@ def test_the_database_itself_holds_one_mail_a_person_and_day(desk: Desk) -> None
 
 def a_performer(desk: Desk, folder: Path, said: list[str]) -> Performer:
     """What `prasan up` has at work, without a Prefect server that answers."""
-    return Performer(desk.office, Server(folder, 4210), lambda one: said.append(one.en), Event())
+    server = EmbeddedServer(folder, 4210)
+    return Performer(desk.office, server, lambda one: said.append(one.en), Event())
 
 
 def test_up_reminds_from_the_hour_and_tries_again_by_the_minute(

@@ -22,7 +22,7 @@ from config.clock import BANGKOK
 from config.words import Sentence, both
 from flows.capabilities import PROCESSES
 from flows.decisions.decide import Decision, decide
-from flows.runtime.embedded_server import RESTART_SECONDS, Server
+from flows.runtime.embedded_server import RESTART_SECONDS, EmbeddedServer
 from flows.runtime.performer import Performer
 from flows.runtime.up_lock import UpAlready, being_up, is_up
 from registry.queries.documents import documents
@@ -117,7 +117,7 @@ def test_where_the_registry_fails_it_says_so_once_and_goes_on_when_it_is_back(
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()
     said: list[Sentence] = []
-    performer = Performer(desk.office, Server(tmp_path, 4210), said.append, Event())
+    performer = Performer(desk.office, EmbeddedServer(tmp_path, 4210), said.append, Event())
     performer.look()
     a_revision(desk, order)
     said.clear()
@@ -135,7 +135,7 @@ def test_where_the_registry_fails_it_says_so_once_and_goes_on_when_it_is_back(
 
 def test_over_a_registry_that_was_exchanged_it_ends(sqlite_url: str, tmp_path: Path) -> None:
     desk = a_desk(sqlite_url)
-    performer = Performer(desk.office, Server(tmp_path, 4210), lambda _: None, Event())
+    performer = Performer(desk.office, EmbeddedServer(tmp_path, 4210), lambda _: None, Event())
     performer.look()
     for file in tmp_path.glob("registry.db*"):
         file.rename(file.with_name(f"old-{file.name}"))
@@ -165,7 +165,7 @@ def test_without_an_answering_server_effects_are_performed_and_it_is_said_once(
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()
     said: list[Sentence] = []
-    performer = Performer(desk.office, Server(tmp_path, 4210), said.append, Event())
+    performer = Performer(desk.office, EmbeddedServer(tmp_path, 4210), said.append, Event())
     for count in (2, 3):
         a_revision(desk, order)
         performer.turn()
@@ -178,7 +178,7 @@ def test_a_server_that_cannot_be_started_again_is_not_tried_at_every_look(tmp_pa
     home.write_text("a file where the folder should be")
     ended = subprocess.Popen(["/bin/true"])
     ended.wait()
-    server = Server(home, 4210, process=ended)
+    server = EmbeddedServer(home, 4210, process=ended)
     long_ago = time.monotonic() - 10 * RESTART_SECONDS
     server.started_at = long_ago
     server.keep_alive()
@@ -192,7 +192,7 @@ def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
     sqlite_url: str, tmp_path: Path
 ) -> None:
     desk = a_desk(sqlite_url)
-    performer = Performer(desk.office, Server(tmp_path, 4210), print, Event())
+    performer = Performer(desk.office, EmbeddedServer(tmp_path, 4210), print, Event())
     for day in ("2022-06-02", "2022-06-02", "2022-06-03"):
         desk.on(day)
         performer.turn()
@@ -205,7 +205,7 @@ def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
 
 def test_where_prefects_ticks_are_missed_it_ticks_itself(sqlite_url: str, tmp_path: Path) -> None:
     desk = a_desk(sqlite_url)
-    performer = Performer(desk.office, Server(tmp_path, 4210), print, Event())
+    performer = Performer(desk.office, EmbeddedServer(tmp_path, 4210), print, Event())
     performer.turn()
     first = performer.ticked_at
     assert first is not None

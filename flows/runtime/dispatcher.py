@@ -1,0 +1,114 @@
+"""What waits, handed to workers: a run of its process's deployment, asked for and not waited for.
+
+One run carries all that waits of its process, so that a burst makes few runs. Two desks that ask
+for the same have one run: its idempotency key is of what waits.
+"""
+
+import time
+from dataclasses import dataclass, field
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterId,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.exceptions import ObjectNotFound
+
+from config.words import Sentence, both
+from flows.capabilities import PROCESSES
+from flows.engine.installation import Installation
+from flows.runtime.deployments import NAME
+from flows.runtime.performer import Say
+from registry.journal import EffectRow, instances_numbered, waiting_effects
+
+ASK_AGAIN = 60.0  # seconds after which a run that took nothing up is asked for anew
+TO_COME = FlowRunFilter(
+    state=FlowRunFilterState(
+        type=FlowRunFilterStateType(any_=[StateType.SCHEDULED, StateType.PENDING])
+    )
+)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a run was asked for: the newest effect that waited, when it was asked first and last."""
+
+    newest: int
+    first: float
+    last: float
+
+
+@dataclass
+class Dispatcher:
+    """Asks for runs; says once what keeps workers from them."""
+
+    office: Installation
+    say: Say
+    asks: dict[str, Ask] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
+
+    def dispatch(self) -> None:
+        """Ask for a run of each process that owes something, where none is to come."""
+        for process, newest in self.newest_by_process().items():
+            now, before = time.monotonic(), self.asks.get(process)
+            same = before is not None and before.newest == newest
+            if before is not None and same and now - before.last < ASK_AGAIN:
+                continue
+            first = before.first if before is not None and same else now
+            with get_client(sync_client=True) as client:
+                self.ask(client, process, newest, int((now - first) // ASK_AGAIN))
+            self.asks[process] = Ask(newest, first, now)
+
+    def newest_by_process(self) -> dict[str, int]:
+        """The newest effect that waits, by the key of its process."""
+        with self.office.registry.reading() as session:
+            connection = session.connection()
+            found: list[EffectRow] = waiting_effects(connection, self.office.registry.clock.now())
+            rows = instances_numbered(connection, {one.instance_id for one in found})
+        process_of = {row.id: row.process for row in rows}
+        return {process_of[one.instance_id]: one.id for one in sorted(found, key=lambda e: e.id)}
+
+    def ask(self, client: SyncPrefectClient, process: str, newest: int, turn: int) -> None:
+        """Ask for a run of the process, unless one is to come or nobody could carry it."""
+        name = f"{PROCESSES[process].flow}/{NAME}"
+        try:
+            deployment = client.read_deployment_by_name(name)
+        except ObjectNotFound:
+            self.tell("no_deployment", both("up.no_deployment", deployment=name))
+            return
+        if not self.has_pool(client, deployment):
+            return
+        if turn == 0 and is_to_come(client, deployment):
+            return
+        registry = (self.office.registry.meta("id") or "")[:12]
+        client.create_flow_run_from_deployment(
+            deployment.id, idempotency_key=f"{registry}/{process}/{newest}/{turn}"
+        )
+
+    def has_pool(self, client: SyncPrefectClient, deployment: DeploymentResponse) -> bool:
+        """Whether its runs have a pool; says where they have none, or no worker is at work."""
+        pool = deployment.work_pool_name
+        if pool is None:
+            self.tell("no_pool", both("up.no_work_pool", pool=NAME))
+            return False
+        if client.read_work_pool(pool).status != "READY":
+            self.tell("no_worker", both("up.no_worker", pool=pool))
+        return True
+
+    def tell(self, what: str, sentence: Sentence) -> None:
+        """Say it once."""
+        if what not in self.said:
+            self.say(sentence)
+        self.said.add(what)
+
+
+def is_to_come(client: SyncPrefectClient, deployment: DeploymentResponse) -> bool:
+    """Whether a run that nobody has begun will carry what waits; a schedule's is too far away."""
+    ours = DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id]))
+    found = client.read_flow_runs(deployment_filter=ours, flow_run_filter=TO_COME)
+    return any(not one.auto_scheduled for one in found)

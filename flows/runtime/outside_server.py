@@ -1,0 +1,100 @@
+"""A Prefect server of the office's own, which Prasan neither starts nor ends."""
+
+import base64
+import http.client
+import ssl
+from dataclasses import dataclass, field
+from urllib.parse import SplitResult, urlsplit
+
+from config.settings import Settings
+from config.words import Sentence, both
+
+ANSWER_SECONDS = 3.0
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    # An effect waits for no server that has gone: it is performed without it, or by a worker later.
+    "PREFECT_CLIENT_MAX_RETRIES": "0",
+    "PREFECT_API_REQUEST_TIMEOUT": "5",
+    "PREFECT_LOGGING_LEVEL": "INFO",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+}
+
+
+@dataclass
+class OutsideServer:
+    """It is asked as any client of Prefect asks it; its words are passed on, and shown nowhere."""
+
+    url: str
+    word: str | None = field(default=None, repr=False)
+    key: str | None = field(default=None, repr=False)
+    started_at: float = 0.0
+
+    @property
+    def is_ours(self) -> bool:
+        """Others may have runs on it."""
+        return False
+
+    @property
+    def address(self) -> str:
+        """Where its pages are, as far as one can tell from its API."""
+        return self.url.removesuffix("/api")
+
+    def sentence(self) -> Sentence:
+        """What is said once it answers."""
+        return both("up.outside_prefect_answers", url=self.address)
+
+    def client_environment(self) -> dict[str, str]:
+        """The settings of whoever asks it."""
+        return QUIET | {"PREFECT_API_URL": self.url}
+
+    def start(self) -> None:
+        """Somebody else starts it."""
+
+    def keep_alive(self) -> None:
+        """Somebody else does."""
+
+    def end(self) -> None:
+        """Somebody else ends it."""
+
+    def lives(self) -> bool:
+        """It is only known by asking it."""
+        return self.answers()
+
+    def answers(self) -> bool:
+        """Whether it answers, and takes our words."""
+        parts = urlsplit(self.url)
+        connection = self._connection(parts)
+        try:
+            connection.request("GET", f"{parts.path}/version", headers=self._words())
+            return connection.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _connection(self, parts: SplitResult) -> http.client.HTTPConnection:
+        host = parts.hostname or ""
+        if parts.scheme == "https":
+            return http.client.HTTPSConnection(
+                host, parts.port, timeout=ANSWER_SECONDS, context=ssl.create_default_context()
+            )
+        return http.client.HTTPConnection(host, parts.port, timeout=ANSWER_SECONDS)
+
+    def _words(self) -> dict[str, str]:
+        if self.key is not None:
+            return {"Authorization": f"Bearer {self.key}"}
+        if self.word is not None:
+            return {"Authorization": f"Basic {base64.b64encode(self.word.encode()).decode()}"}
+        return {}
+
+
+def outside_server(settings: Settings) -> OutsideServer | None:
+    """The server that the settings name, None where `up` starts one of its own."""
+    if settings.prefect_api_url is None:
+        return None
+    word, key = settings.prefect_api_auth_string, settings.prefect_api_key
+    return OutsideServer(
+        settings.prefect_api_url.rstrip("/"),
+        word.get_secret_value() if word else None,
+        key.get_secret_value() if key else None,
+    )

@@ -1,0 +1,131 @@
+"""A Prefect server of the office's own: `up` starts none, and workers perform where it says so."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from config.settings import Settings
+from config.words import both
+from flows.runtime.embedded_server import EmbeddedServer
+from flows.runtime.outside_server import OutsideServer, outside_server
+from tests.builders import a_desk
+from tests.flows.runtime.test_up import a_revision, drafts, home, said, until
+
+__all__ = ["home"]
+ROOT = Path(__file__).parents[3]
+PREFECT = Path(sys.executable).with_name("prefect")
+
+
+def test_the_names_of_prefect_itself_are_taken_from_the_settings_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = "PREFECT_API_URL=https://prefect.test/api/\nPREFECT_API_AUTH_STRING=a:b\n"
+    (tmp_path / ".env").write_text(lines, encoding="utf-8")
+    server = outside_server(Settings())
+    assert server is not None
+    assert (server.url, server.word, server.key) == ("https://prefect.test/api", "a:b", None)
+    assert "a:b" not in repr(server) + repr(Settings())
+
+
+def test_workers_without_a_server_are_refused() -> None:
+    with pytest.raises(ValueError, match="PRASAN_PREFECT_API_URL"):
+        Settings(perform="workers")
+
+
+def test_a_password_in_the_address_of_the_server_is_refused() -> None:
+    with pytest.raises(ValueError, match="pattern"):
+        Settings(prefect_api_url="https://me:secret@prefect.test/api")
+
+
+@contextmanager
+def server_of_others(home: Path) -> Iterator[EmbeddedServer]:
+    """A Prefect server that somebody keeps, with the word that it asks for."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = EmbeddedServer(home / "server", port)
+    server.start()
+    try:
+        until(server.answers)
+        yield server
+    finally:
+        server.end()
+
+
+def prefect(environment: Mapping[str, str], *command: str) -> str:
+    """What the command says; it has to end well."""
+    ended = subprocess.run(
+        [PREFECT, *command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_a_server_that_does_not_take_our_words_does_not_answer_us(home: Path) -> None:
+    with server_of_others(home) as theirs:
+        assert OutsideServer(theirs.url, theirs.word).answers()
+        assert not OutsideServer(theirs.url, "prasan:wrong").answers()
+        assert not OutsideServer(theirs.url).answers()
+        assert not OutsideServer(theirs.url, key="wrong").answers()
+    assert not OutsideServer(theirs.url, theirs.word).answers()
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_what_is_decided_is_performed_by_a_worker_that_a_server_of_others_sends(
+    sqlite_url: str, home: Path
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    with server_of_others(home) as theirs:
+        environment = {
+            **os.environ,
+            **theirs.client_environment(),
+            "PRASAN_HOME": str(home),
+            "PRASAN_REGISTRY": sqlite_url,
+            "PRASAN_PERFORM": "workers",
+            "PREFECT_WORKER_QUERY_SECONDS": "1",
+            "PREFECT_CLIENT_MAX_RETRIES": "5",  # Prefect's SQLite is locked now and then
+            "PYTHONPATH": str(ROOT),
+        }
+        with (home / "out").open("w") as out:
+            command = "from desk.cli.main import main; main()"
+            up = subprocess.Popen(
+                [sys.executable, "-c", command, "up", "--lang", "en"],
+                env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT,
+            )  # fmt: skip
+        until(lambda: f"Prefect's server at {theirs.address} answers" in said(home))
+        assert theirs.word not in said(home)
+        a_revision(desk, order)
+        until(lambda: "knows no deployment issue-order/prasan" in said(home))
+        assert drafts(desk) == [1]
+
+        prefect(environment, "work-pool", "create", "prasan", "--type", "process")
+        for _ in range(2):  # once more changes nothing
+            prefect(environment, "--no-prompt", "deploy", "--all")
+        with (home / "worker").open("w") as out:
+            worker = subprocess.Popen(
+                [PREFECT, "worker", "start", "--pool", "prasan"],
+                env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT,
+            )  # fmt: skip
+        until(lambda: drafts(desk) == [1, 2])
+        a_revision(desk, order)
+        until(lambda: drafts(desk) == [1, 2, 3])
+        runs = prefect(
+            {**environment, "COLUMNS": "200"}, "flow-run", "ls", "--flow-name", "issue-order"
+        )
+        assert "COMPLETED" in runs
+        assert both("up.without_prefect").en not in said(home)
+        worker.kill()
+        worker.wait()
+        up.terminate()
+        assert up.wait(60) == 0
