@@ -92,4 +92,5 @@ def _offices(gate: Gate[Any] | None) -> str:
 def _link(office: Installation, row: InstanceRow) -> str:
     settings = office.settings
     base = settings.desk_url or f"http://{settings.desk_host}:{settings.desk_port}"
-    return f"[{say('waits.at_the_desk', 'en')}]({base}/instances/{row.id})"
+    label = say("waits.at_the_desk", "en")
+    return f"[{label}]({base}/instances/{row.id})"
