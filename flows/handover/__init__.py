@@ -2,12 +2,12 @@
 
 from flows.engine.capability import Capability
 from flows.handover.amending import begin_amendment
+from flows.handover.assembly import PAPERS
 from flows.handover.days_and_decisions import READS
 from flows.handover.effects import BEGIN_AMENDMENT
 from flows.handover.gates import GATES
 from flows.handover.letters import LETTERS
 from flows.handover.opening import ON_EVENT
-from flows.handover.package import PAPERS
 from flows.handover.package_facts import CARD
 from flows.handover.process import HANDOVER
 from flows.handover.recordings import RECORDINGS

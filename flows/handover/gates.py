@@ -29,7 +29,7 @@ class OutgoingV1(Answer):
 
     result: Outgoing
     dated: Annotated[Day | None, when("result", Outgoing.PAPER, needed=True, only=True)] = None
-    why: Annotated[
+    why_none: Annotated[
         Note, when("result", Outgoing.NOT_AVAILABLE, needed=True), Input(label="field.why_none")
     ] = ""
 

@@ -15,7 +15,7 @@ from flows.meeting.committee_gates import COMMITTEE
 from flows.order.process import ORDER
 from flows.plan.process import PLAN, PlanStart
 from flows.simulation.offices import SCRIPT
-from flows.simulation.people import COORDINATOR
+from flows.simulation.staff import COORDINATOR
 from registry.journal import InstanceRow, instances, starts
 from registry.queries.steps import StepRow, steps
 from registry.rules.calendar import fiscal_year

@@ -9,7 +9,7 @@ from config.words import Named
 from flows.capabilities import open_installation
 from flows.simulation.facts_only import without_rendering
 from flows.simulation.measures import Measures, measure
-from flows.simulation.people import coordinator, people_in
+from flows.simulation.staff import coordinator, people_in
 from flows.simulation.work import Tell, Work
 from flows.year.opening import FIRST_YEAR
 from registry.gazetteer import area_rows

@@ -22,7 +22,7 @@ from flows.engine.perform import drain
 from flows.simulation.dice import Dice
 from flows.simulation.facts_only import scan
 from flows.simulation.offices import PSDHS, SCRIPT, Scripted
-from flows.simulation.people import coordinator, deputy, newcomers
+from flows.simulation.staff import coordinator, deputy, newcomers
 from flows.simulation.step import Step
 from flows.year.opening import open_years
 from registry.journal import GateRow, is_open, open_gates

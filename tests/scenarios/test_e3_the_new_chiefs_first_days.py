@@ -88,7 +88,7 @@ def test_thirty_sixty_and_ninety_days_count_from_the_day_in_office(sqlite_url: s
 
 def test_who_left_is_not_available_and_nothing_waits_for_that(sqlite_url: str) -> None:
     desk, one = in_office(sqlite_url)
-    why: Json = {"result": "not_available", "why": "ย้ายก่อนวันทำการ"}
+    why: Json = {"result": "not_available", "why_none": "ย้ายก่อนวันทำการ"}
     desk.decide(one, "outgoing", COORDINATOR, "2023-05-06", why)
     assert "handover/office/first_days/receipt/receipt" in desk.waits_at(one)
 

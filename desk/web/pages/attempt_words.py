@@ -48,6 +48,7 @@ COMMANDS = {
     "pack import": "page.replication",
     "pack export": "page.replication",
     "actions": "page.actions",
+    "activity": "page.happened",
     "calendar-link": "page.calendars",
     "pack": "page.pack",
 }

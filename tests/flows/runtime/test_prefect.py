@@ -31,6 +31,7 @@ NAMES = {
     "replace-member": "flows.runtime.prefect_flows.replace_member",
     "refresh-members": "flows.runtime.prefect_flows.refresh_members",
     "welcome-newcomer": "flows.runtime.prefect_flows.welcome_newcomer",
+    "hand-over": "flows.runtime.prefect_flows.hand_over",
     "dissolve-committee": "flows.runtime.prefect_flows.dissolve_committee",
     "annual-cycle": "flows.runtime.prefect_flows.annual_cycle",
     "plan-year": "flows.runtime.prefect_flows.plan_year",
