@@ -84,7 +84,7 @@ def test_a_year_of_which_nothing_was_told_is_unknown_and_not_empty(sqlite_url: s
     assert "คณะกรรมการประชุม ๐ ไตรมาส และรายงานผล ๐ ไตรมาส จากทั้งหมด ๔ ไตรมาส" in said
     assert said.count("ไม่ได้บันทึกผลการประชุม") == 4
     assert "๕. งบประมาณที่ขอรับการสนับสนุน\nไม่ได้บันทึก" in said
-    assert "๕. ปัจจัยความสำเร็จ ปัญหา และข้อเสนอแนะ\nไม่ได้บันทึก" in said
+    assert "๖. ปัจจัยความสำเร็จ ปัญหา และข้อเสนอแนะ\nไม่ได้บันทึก" in said
 
 
 def test_a_year_tells_its_rows_meetings_lessons_and_what_it_leaves(sqlite_url: str) -> None:

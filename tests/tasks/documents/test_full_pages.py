@@ -36,17 +36,17 @@ LEFT_ACROSS, RIGHT_ACROSS, BOTTOM_ACROSS = 2.0, 27.7, 18.8
 CLOSINGS = ("ขอแสดงความนับถือ", "สั่ง", "สำเนาถูกต้อง", "ผู้จัดทำ", "ผู้เสนอแผน", "ผู้รายงาน", "ลงชื่อ")
 UNSIGNED = (
     "advocacy_brief", "agenda", "duties_acknowledgement", "duties_sheet", "endorsement_form",
-    "endorsement_sheet", "local_plan_row", "provincial_summary", "sign_in_sheet",
-    "village_survey",
+    "endorsement_sheet", "local_plan_row", "meeting_pack", "plan_status", "provincial_summary",
+    "sign_in_sheet", "village_survey",
 )  # fmt: skip
 MARKED = 3  # by so many of its first signs a piece of a name is told from another
-# Papers without sections: letters, a table, a certificate.
+# Papers without sections: letters, a table, a certificate, a list of contents.
 UNDIVIDED = (
     "adjustment_letter", "advocacy_letter", "advocacy_memo", "certified_copy", "copies_letter",
     "copies_memo", "delegation_record", "endorsement_letter", "endorsement_sheet",
-    "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "no_meeting_letter",
-    "no_report_letter", "considered_letter", "plan_letter", "proposal_letter",
-    "report_memo", "representative_request", "sign_in_sheet", "village_survey",
+    "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "meeting_pack",
+    "no_meeting_letter", "no_report_letter", "considered_letter", "plan_letter", "plan_status",
+    "proposal_letter", "report_memo", "representative_request", "sign_in_sheet", "village_survey",
     "working_team_list",
 )  # fmt: skip
 HEADS = {
