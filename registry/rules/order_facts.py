@@ -7,7 +7,12 @@ Dates are Christian-era `date`s: the template's filters write them as the form a
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import SerializationInfo, SerializerFunctionWrapHandler, model_serializer
+from pydantic import (
+    ConfigDict,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from registry.rules.seats import BodyKey, Seat, Value
 
@@ -67,6 +72,8 @@ class AppointmentOrderFacts(Value):
     not known: then the whole committee is listed. `amended` are the orders that amend the one
     which this replaces, and go out of force with it.
     """
+
+    model_config = ConfigDict(json_schema_extra={"x-later": [*_LATER]})
 
     kind: Literal["new", "replace", "amend"]
     district: str

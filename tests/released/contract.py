@@ -1,6 +1,8 @@
 """What a release promised to its journals: keys, and the shapes of what they hold.
 
-What later releases add is no part of it: a form's conditions, its words, newer forms.
+What later releases add is no part of it: a form's conditions, its words, newer forms, and a field
+that its model records only where it says something (the model's schema names it as `x-later`; the
+fingerprint of what was recorded before is held beside the model).
 """
 
 import importlib
@@ -18,8 +20,10 @@ OF_VALUES = {
     "type", "properties", "required", "additionalProperties", "items", "prefixItems", "anyOf",
     "enum", "const", "default", "pattern", "format", "minimum", "maximum", "exclusiveMinimum",
     "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems", "$ref", "$defs",
+    "x-later",
 }  # fmt: skip
 NAMED_BY_PEOPLE = {"properties", "$defs"}
+LATER = "x-later"
 
 
 Contract = dict[str, dict[str, Any]]
@@ -76,10 +80,27 @@ def written(said: Contract) -> str:
 
 def _stands(promised: Any, kept: Any) -> bool:
     if isinstance(promised, list) and isinstance(kept, list):  # newer forms stand behind
-        return kept[: len(promised)] == promised
+        first = kept[: len(promised)]
+        return len(first) == len(promised) and all(map(_alike, promised, first))
     if isinstance(promised, int) and isinstance(kept, int):  # a revision
         return kept >= promised
     return bool(kept == promised)
+
+
+def _alike(promised: Any, kept: Any) -> bool:
+    """One shape, but for fields that the kept one adds and names as recorded only where told."""
+    if isinstance(promised, list) and isinstance(kept, list):
+        return len(promised) == len(kept) and all(map(_alike, promised, kept))
+    if isinstance(promised, Mapping) and isinstance(kept, Mapping):
+        said, has = (
+            {key: one for key, one in it.items() if key != LATER} for it in (promised, kept)
+        )
+        if LATER in kept:
+            added = {*kept[LATER]} - said["properties"].keys()
+            fields = has["properties"].items()
+            has["properties"] = {key: one for key, one in fields if key not in added}
+        return said.keys() == has.keys() and all(_alike(said[key], has[key]) for key in said)
+    return bool(promised == kept)
 
 
 def _shape(model: type[BaseModel]) -> Any:

@@ -3,6 +3,7 @@
 import json
 import lzma
 import shutil
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,7 @@ from registry.store import Registry
 from registry.upgrade import bring_forward
 from registry.verification import verify
 from tests.builders import OPENED
-from tests.released.contract import broken, contract
+from tests.released.contract import LATER, broken, contract
 from tests.released.keep import fill
 
 HERE = Path(__file__).parent
@@ -136,6 +137,22 @@ def test_a_changed_form_a_lost_key_and_an_older_revision_break_a_contract() -> N
         assert broken(said, said | {part: said[part] | {key: kept}}) == [f"{part}.{key}"]
     newer = said["gates"] | {"advocacy": [*said["gates"]["advocacy"], {"type": "object"}]}
     assert broken(said, said | {"gates": newer}) == []
+
+
+def test_a_field_that_is_added_breaks_a_contract_unless_it_is_recorded_only_where_told() -> None:
+    now, effect = contract(), "draft_appointment_order"
+    for lost, ends in (
+        ("amended", []),
+        ("number", [f"effects.{effect}"]),  # added without saying so
+    ):
+        promised = deepcopy(now)
+        facts = promised["effects"][effect][0]["$defs"]["AppointmentOrderFacts"]
+        facts.pop(LATER)
+        del facts["properties"][lost]
+        assert broken(promised, now) == ends
+    promised = deepcopy(now)
+    promised["effects"][effect][0]["$defs"]["AppointmentOrderFacts"]["properties"]["gone"] = {}
+    assert broken(promised, now) == [f"effects.{effect}"]
 
 
 @dataclass(frozen=True)

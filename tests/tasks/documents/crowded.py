@@ -6,6 +6,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from flows.capabilities import declared
+from flows.handover.package_sections import CLAIMS, ORDER
+from registry.rules.papers.package import Annex
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import sheet
 
@@ -33,7 +35,14 @@ OF_PEOPLE = re.compile(r"(?:.*\.)?(?:name|holder|deputy|person|proxy)_(th|en)")
 def crowded(kind: str) -> BaseModel:
     """The facts of the fullest paper of that kind."""
     model = declared().facts[kind]
-    return model.model_validate(_filled(sample_facts(model, sheet(kind)).model_dump(), "", 1))
+    facts = _filled(sample_facts(model, sheet(kind)).model_dump(), "", 1)
+    if model is Annex:
+        first, *_ = facts["sections"]
+        facts["sections"] = tuple(
+            {**first, "key": key, "claims": first["claims"] if key in CLAIMS else ()}
+            for key in ORDER
+        )
+    return model.model_validate(facts)
 
 
 def _filled(value: Any, path: str, shared: int) -> Any:
