@@ -31,6 +31,7 @@ from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
 from flows.engine.replay import EventKind
 from flows.order.queue import order_again
+from flows.replacement.newcomers import welcome_newcomers
 from flows.replacement.start import replace_member
 from flows.training.gates import Topic
 from flows.training.policy_change import PolicyChange, change_policy
@@ -146,7 +147,7 @@ def fill(url: str) -> Desk:
 
 
 def hand_over(desk: Desk) -> None:
-    """A Chief hands over and the next one decides; the one after takes over what is open."""
+    """A Chief hands over and the next one decides; the one after takes over and is welcomed."""
     moved(desk, "900/2567", "2024-12-09", "2024-12-16", "มาใหม่ สมมุติ")
     (first,) = (one.id for one in desk.instances() if (one.process, one.period) == HANDED_OVER)
     paper: Json = {"result": "paper", "dated": "2024-12-13"}
@@ -165,6 +166,7 @@ def hand_over(desk: Desk) -> None:
     moved(desk, "910/2567", "2024-12-23", "2025-01-06", "ถัดไป สมมุติ")
     to_day(desk, "2025-01-06")
     leave_focal_point(desk)
+    welcome_newcomers(desk.office, clock_is_right=True)  # their papers wait to be drafted
 
 
 def leave_focal_point(desk: Desk) -> None:
@@ -178,6 +180,9 @@ def leave_focal_point(desk: Desk) -> None:
     last = desk.instances()[-1].id
     later: Json = {"result": "awaited", "until": "2025-02-20"}
     desk.decide(last, "vacancy", COORDINATOR, "2025-02-03", later)
+    welcome_newcomers(
+        desk.office, clock_is_right=True
+    )  # the Chief's papers are still to be drafted
 
 
 def moved(desk: Desk, number: str, dated: str, on: str, name: str) -> None:

@@ -2,15 +2,24 @@
 
 from collections.abc import Iterator
 
+from flows.activity.coordination import COORDINATION
+from flows.activity.process import ACTIVITY
+from flows.activity.telling import tell
+from flows.decisions.withdraw import withdraw
 from flows.engine.days import bring_to_date
+from flows.engine.decision import Decision
+from flows.engine.replay import Process
 from flows.plan.amending import amend_plan
 from flows.plan.leads import plan_seats
+from flows.replacement.newcomers import welcome_newcomers
+from flows.replacement.start import replace_member
 from flows.year.opening import start_year
 from registry.queries.members import invitees
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, SESSIONS, Desk
 
 WHOLE, UNDER_WAY = 2567, 2568
+CSO = "executive.cso_representative"
 NEEDS: dict[str, Json] = {"road": "ordinance", "amount": "30000", "local_plan": "yes"}
 
 
@@ -25,7 +34,9 @@ class KeptYear:
         whole = self.opened(WHOLE, "2023-04-01")
         self.secure_money(whole)
         self.plan(WHOLE, "2023")
+        self.welcome_somebody()
         self.meet()
+        self.tell_what_happened()
         self.report(whole, 1, "2024-01-05", {"row": "row-1", "state": "ongoing", "reached": "4"})
         under_way = self.opened(UNDER_WAY, "2024-04-01")
         self.miss("q2", "2024-04-02")
@@ -130,6 +141,44 @@ class KeptYear:
         self.at(plan, "plan_received#1", COORDINATOR, f"{began}-09-28", {"result": "received"})
         noted: Json = {"meeting": "4", "held_on": f"{began}-10-12"}
         self.at(plan, "province_noted", COORDINATOR, f"{began}-10-14", noted)
+
+    def welcome_somebody(self) -> None:
+        """A seat has somebody new, who acknowledges its duties at the next meeting."""
+        desk = self.desk
+        on = desk.on("2023-10-16")
+        made = replace_member(desk.office, self.district, CSO, on=on, recorded_by="coord")
+        desk.perform()
+        named: Json = {
+            "result": "named", "since": "2023-10-17", "letter": {"number": "ศน 14/2566"},
+            "person": {"title_th": "นาย", "name_th": "มาแทน สมมุติ"},
+        }  # fmt: skip
+        self.at(made.instance, "replacement_named", "focal_point", "2023-10-17", named)
+        welcome_newcomers(desk.office, clock_is_right=True)
+        desk.perform()
+
+    def tell_what_happened(self) -> None:
+        """A campaign and a call across the border stand; one of each is taken back."""
+        chief = f"{self.district}/district_chief"
+        campaign: Json = {
+            "activity_kind": "campaign", "took_place_on": "2023-12-10", "convener": chief,
+            "participants": ["community"], "women": 40, "men": 22,
+        }  # fmt: skip
+        called: Json = {
+            "contacted_on": "2023-12-11", "counterpart": "mm_police", "channel": "telephone",
+            "subject": "repatriation", "outcome": "agreed",
+        }  # fmt: skip
+        for process, gate, answer in (
+            (ACTIVITY, "activity_held", campaign),
+            (COORDINATION, "coordination_made", called),
+        ):
+            self.told(process, answer)
+            again = self.told(process, answer)
+            withdraw(self.desk.office, again, gate, reason="บันทึกซ้ำ", recorded_by="coord")
+
+    def told(self, process: Process, answer: Json) -> int:
+        day = self.desk.on("2023-12-12")
+        said = Decision(0, "", "focal_point", day, answer, "coord")
+        return tell(self.desk.office, process, self.district, said).instance
 
     def meet(self) -> None:
         """The first quarter's meeting, its minutes adopted; then the money that waited for it."""
