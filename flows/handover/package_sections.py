@@ -24,7 +24,7 @@ from registry.rules.baht import in_figures
 from registry.rules.calendar import quarter_starts
 from registry.rules.figure_words import told_words
 from registry.rules.papers.package import Claim, Section
-from registry.rules.seats import Seat, SeatRole
+from registry.rules.seats import Seat, SeatMode, SeatRole
 
 MINUTES, EXECUTIVE = "minutes", "executive"
 LAST_MEETINGS = 4
@@ -65,9 +65,15 @@ def mandate(at: PackageDay) -> Claims:
     yield _survives(at)
 
 
+SURVIVES = {
+    SeatMode.BY_POSITION: "package.order_by_position",
+    SeatMode.BY_NAME: "package.order_by_name",
+}
+
+
 def _survives(at: PackageDay) -> Claim:
     chair = next((one for one in at.seats if one.role is SeatRole.CHAIR), None)
-    said = both(f"package.order_{chair.mode}") if at.orders and chair else None
+    said = both(SURVIVES[chair.mode]) if at.orders and chair else None
     dated = at.orders[-1].dated if at.orders else at.on
     return at.claim(both("package.topic.survives"), said, source("orders"), dated)
 

@@ -46,14 +46,18 @@ ENDED = frozenset({"done", "cancelled"})
 def decisions_owed(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> DecisionsOwed:
-    """What the facts of that day call for, in the order of handover.toml, with due days."""
-    facts = _Facts(connection, district, on, known)
-    open_since = passed_on(connection, district, on)
+    """What the facts of that day call for, in the order of handover.toml, with due days.
+
+    The days count from the day in office of a Chief who is new on that day, else from the day.
+    """
+    day = day_in_office(connection, district, on)
+    facts = _Facts(connection, district, on, known, day)
+    open_since = passed_on(connection, district, day)
     calendar = WorkingCalendar(government_holidays)
     found = [
         OwedDecision(
             key=one.key,
-            due=working_day_from(days_after(on, one.days), calendar),
+            due=working_day_from(days_after(day, one.days), calendar),
             count=count,
             since=open_since.get(one.key),
         )
@@ -61,6 +65,19 @@ def decisions_owed(
         if (facts.at_work or one.key in BEFORE_ORDER) and (count := CALLED_FOR[one.key](facts))
     ]
     return DecisionsOwed(decisions=tuple(found))
+
+
+def day_in_office(connection: Connection, district: str, on: date) -> date:
+    """When the Chief of that day came, where that is no longer ago than a handover takes."""
+    newest = max(
+        (
+            one.start
+            for one in terms_of_office(connection, f"{district}/{CHIEF}")
+            if one.start <= on and (one.stop is None or one.stop > on)
+        ),
+        default=on,
+    )
+    return newest if (on - newest).days <= handover_defaults().feedback_days else on
 
 
 def passed_on(connection: Connection, district: str, on: date) -> dict[str, date]:
@@ -104,6 +121,7 @@ class _Facts:
     district: str
     on: date
     known: datetime | None
+    day: date
 
     @cached_property
     def seats(self) -> tuple[Seat, ...]:
@@ -115,7 +133,7 @@ class _Facts:
 
     @cached_property
     def leaves(self) -> HoldingRow | None:
-        return who_leaves(self.connection, f"{self.district}/{CHIEF}", self.on)
+        return who_leaves(self.connection, f"{self.district}/{CHIEF}", self.day)
 
     @cached_property
     def waiting(self) -> list[GateRow]:

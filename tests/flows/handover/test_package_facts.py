@@ -177,6 +177,11 @@ def moved(desk: Desk, on: str) -> None:
     rotate(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
 
 
+def test_it_says_whether_the_order_survives_a_rotation(desk: Desk) -> None:
+    said = [one.text_en for one in claims(package(desk, "2022-07-21"), "mandate")]
+    assert "The chair is appointed by position: the order stays in force" in said
+
+
 def test_it_begins_with_the_subject_for_who_never_met_it_and_with_the_district_for_who_did(
     desk: Desk,
 ) -> None:

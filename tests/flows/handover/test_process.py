@@ -16,6 +16,7 @@ from flows.handover.recordings import (
 )
 from registry.journal import InstanceRow
 from registry.queries.documents import documents
+from registry.queries.handover import decisions_owed
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
@@ -94,6 +95,17 @@ def test_from_the_day_on_everything_is_asked_at_once_and_none_waits_for_another(
     assert due["briefing"] == date(2022, 10, 17)
     assert due["continue"] == date(2022, 11, 2)
     assert due["meeting"] == date(2022, 12, 2)
+
+
+def test_a_page_made_later_counts_from_the_day_in_office_as_the_gates_do(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    asked_for = {gate.subject: gate.due_on for gate in desk.gates(one) if gate.gate == "successor"}
+    with desk.office.registry.reading() as session:
+        for later in (date(2022, 10, 20), date(2022, 11, 20)):
+            owed = decisions_owed(session.connection(), MAE_FAH_LUANG, later).decisions
+            due = {each.key: each.due for each in owed}
+            assert due["continue"] == asked_for["continue"]
+            assert due["focal_point"] == asked_for["focal_point"]
 
 
 def test_the_same_rotation_entered_twice_has_one_handover(sqlite_url: str) -> None:
