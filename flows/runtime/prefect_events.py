@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import VariableCreate, VariableUpdate
 from prefect.events import emit_event
 from prefect.events.clients import PrefectEventsClient
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
-from prefect.variables import Variable
 
 from flows.engine.installation import Installation
 from flows.engine.standing_gates import INCIDENT
@@ -42,16 +43,25 @@ def tell_events(office: Installation) -> int:
     """
     known = office.registry.meta("id") or ""
     name = f"prasan_told_{known[:12]}"
-    said = Variable.get(name)
-    with office.registry.reading() as session:
-        connection = session.connection()
-        now = look(connection, office.registry.today)
-        before = read_look(said) if isinstance(said, dict) else now
-        found = [] if before == now else [*happened(connection, before, now, INCIDENT.key)]
-    tell(known, found)
-    if not isinstance(said, dict) or before != now:
-        Variable.set(name, written_look(now), overwrite=True)
+    with get_client(sync_client=True) as client:
+        before = look_before(client, name)
+        with office.registry.reading() as session:
+            connection = session.connection()
+            now = look(connection, office.registry.today)
+            since = before or now
+            found = [] if since == now else [*happened(connection, since, now, INCIDENT.key)]
+        tell(known, found)
+        if before is None:
+            client.create_variable(VariableCreate(name=name, value=written_look(now)))
+        elif before != now:
+            client.update_variable(VariableUpdate(name=name, value=written_look(now)))
     return len(found)
+
+
+def look_before(client: SyncPrefectClient, name: str) -> Look | None:
+    """How far Prefect was told last; None where it was told nothing yet."""
+    found = client.read_variable_by_name(name)
+    return read_look(found.value) if found is not None and isinstance(found.value, dict) else None
 
 
 def tell(registry: str, found: Iterable[Happening]) -> None:
