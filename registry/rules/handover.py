@@ -14,8 +14,6 @@ class HandoverOf(StrEnum):
 
     CHIEF = "district_chief"
     FOCAL_POINT = "focal_point"
-    REPRESENTATIVE = "representative"
-    COORDINATOR = "psdhs_coordinator"
 
 
 class OwedDecision(Value):
