@@ -52,16 +52,21 @@ hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
-# Where a long list goes through both databases, PostgreSQL's half is among the slow tests: the
-# pages, and the files of tests that take longest.
-PAGES = Path(__file__).parent / "desk" / "web"
+# Where a test goes through both databases, PostgreSQL's half is among the slow tests, but for the
+# registry's and the engine's own; so are the pages in a browser, and the
+# files of tests that take longest.
+HERE = Path(__file__).parent
+ON_BOTH = (HERE / "registry", HERE / "flows" / "engine", HERE / "test_databases.py")
+LONG_ON_BOTH = {
+    "test_backup.py", "test_concurrency.py", "test_contacts.py",
+    "test_fact_digests.py", "test_guards.py", 
+    "test_verification.py",
+}  # fmt: skip
+IN_BROWSER = HERE / "browser"
 LONG = {
-    "test_access_commands.py", "test_accounts.py", "test_backup.py", "test_by_hand.py",
-    "test_concurrency.py", "test_contacts.py", "test_correct.py", "test_events.py",
-    "test_exporting.py", "test_fact_digests.py", "test_facts.py", "test_guards.py",
-    "test_letters_entered_late.py", "test_redact.py", "test_redacted_again.py", "test_upgrade.py",
-    "test_verification.py", "test_verifying.py",
-    "test_withdraw.py",
+    "test_accounts.py", "test_commands_as_written.py", "test_demo.py", "test_facts.py",
+    "test_full_pages.py", "test_stateful.py", "test_template_kinds.py", "test_upgrade.py",
+    "test_visits.py",
 }  # fmt: skip
 
 # What a machine may lack, by the marker of the tests that need it: name, package.
@@ -89,9 +94,11 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Count the longer half of what goes through both databases among the slow tests."""
-    is_long = item.path.name in LONG or item.path.is_relative_to(PAGES)
-    if is_long and "[postgresql" in item.name:
+    """Count among the slow tests what takes longest."""
+    name, path = item.path.name, item.path
+    on_both = any(path.is_relative_to(one) for one in ON_BOTH) and name not in LONG_ON_BOTH
+    is_half = "[postgresql" in item.name and not on_both
+    if is_half or name in LONG or path.is_relative_to(IN_BROWSER):
         item.add_marker(pytest.mark.slow)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from tests.conftest import LONG
+from tests.conftest import LONG, LONG_ON_BOTH
 
 LOOK = "import shutil, tests.conftest; print(shutil.which('useradd'))"
 
@@ -56,4 +56,4 @@ def test_the_next_database_is_empty_again(registry_url: str) -> None:
 
 def test_each_file_whose_longer_half_is_slow_is_there() -> None:
     here = Path(__file__).parent
-    assert {one.name for one in here.rglob("test_*.py")} >= LONG
+    assert {one.name for one in here.rglob("test_*.py")} >= LONG | LONG_ON_BOTH
