@@ -59,7 +59,7 @@ HERE = Path(__file__).parent
 ON_BOTH = (HERE / "registry", HERE / "flows" / "engine", HERE / "test_databases.py")
 LONG_ON_BOTH = {
     "test_backup.py", "test_concurrency.py", "test_contacts.py",
-    "test_fact_digests.py", "test_guards.py", 
+    "test_fact_digests.py", "test_guards.py",
     "test_verification.py",
 }  # fmt: skip
 IN_BROWSER = HERE / "browser"
