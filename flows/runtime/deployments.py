@@ -115,6 +115,7 @@ class DeploymentService:
         Raises RegistryFault; whatever else goes wrong in a run is that run's failure.
         """
         with get_client(sync_client=True) as client:
+            # Prefect's schedules go by the machine's clock; the registry's may be moved.
             found = client.get_scheduled_flow_runs_for_deployments(
                 list(self.flows), datetime.now(UTC)
             )
