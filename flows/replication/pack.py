@@ -1,5 +1,6 @@
 """What a pack holds: items of six kinds, none of which has a place for a person or a count."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -26,15 +27,15 @@ class ItemKind(StrEnum):
     LESSON = "lesson"
 
 
-class Body(BaseModel):
+class Body(BaseModel, ABC):
     """What an item says. It takes no field that it does not know: a count has none."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @property
+    @abstractmethod
     def title(self) -> str:
         """What the item is called where it is listed."""
-        raise NotImplementedError
 
 
 class TemplateBody(Body):
