@@ -15,7 +15,7 @@ from config.defaults import committee, policy
 from config.indicators import TOTAL, Indicator, IndicatorKind, Origin, indicators
 from config.words import Named, Sentence, both
 from flows.plan.offers import rows_in_words
-from flows.year.figures_told import YearFigures
+from flows.year.report_figures import YearFigures
 from registry.queries.computed_figures import computed_figures
 from registry.queries.figures import TargetRow, by_quarter, figures, target_steps, targets
 from registry.queries.plans import plan_versions

@@ -12,7 +12,7 @@ from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
 from flows.handover.package_people import addressees, signer_of
 from flows.handover.package_tables import next_dates
 from flows.papers.letterhead import district_letterhead, paper_base, province_letterhead
-from flows.year.rows_told import planned_rows
+from flows.year.report_rows import planned_rows
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
 from registry.rules.figure_words import amount_words

@@ -13,7 +13,7 @@ from flows.meeting.actions import OPEN, asked_words
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.offers import answered_rows
 from flows.year.money_words import step_called
-from flows.year.rows_told import planned_rows
+from flows.year.report_rows import planned_rows
 from registry.queries.figures import FigureOf, by_quarter, figures
 from registry.queries.legal import legal_bases
 from registry.queries.meetings import MeetingRow, actions

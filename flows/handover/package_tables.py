@@ -13,8 +13,8 @@ from config.indicators import Indicator, Origin, indicators
 from config.words import Named, Sentence, Term, both, known as is_known
 from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
 from flows.plan.offers import rows_in_words
-from flows.year.figures_told import YearFigures, year_figures
 from flows.year.reads import report_due
+from flows.year.report_figures import YearFigures, year_figures
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
 from registry.queries.gates import gates_that_waited

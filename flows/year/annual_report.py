@@ -15,10 +15,7 @@ from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.wording import paragraphs_of
-from flows.year.figures_told import figures_of_year, hides_some, last_sent, year_figures
 from flows.year.gates import BudgetNeedsV1, Needs
-from flows.year.lessons_told import lessons_told
-from flows.year.meetings_told import MET, met_or_not, occasion
 from flows.year.money_words import step_called
 from flows.year.monitoring_gates import (
     ActivityProgress,
@@ -32,7 +29,10 @@ from flows.year.monitoring_recordings import year_start
 from flows.year.proposals import grantor_of
 from flows.year.quarter_report import report_base
 from flows.year.reads import days_of_year
-from flows.year.rows_told import (
+from flows.year.report_figures import figures_of_year, hides_some, last_sent, year_figures
+from flows.year.report_lessons import lessons_told
+from flows.year.report_meetings import MET, met_or_not, occasion
+from flows.year.report_rows import (
     PlannedRow,
     counted,
     lines_of,

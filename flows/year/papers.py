@@ -9,7 +9,6 @@ from flows.year.effects import (
     DRAFT_PROPOSAL,
     DRAFT_QUARTER_REPORT,
 )
-from flows.year.lessons_told import LESSONS_REPORT, lessons_report
 from flows.year.missed import NO_REPORT_LETTER, no_report_letter
 from flows.year.proposals import (
     LOCAL_PLAN_ROW,
@@ -19,6 +18,7 @@ from flows.year.proposals import (
     proposal_papers,
 )
 from flows.year.quarter_report import QUARTER_REPORT, REPORT_MEMO, quarter_report
+from flows.year.report_lessons import LESSONS_REPORT, lessons_report
 from registry.rules.papers.budget import (
     LocalPlanRowFacts,
     ProjectFacts,

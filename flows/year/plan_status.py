@@ -9,7 +9,7 @@ from flows.engine.answers import answers_of
 from flows.engine.installation import Installation
 from flows.papers.letterhead import paper_base
 from flows.year.process import ANNUAL_CYCLE
-from flows.year.rows_told import lines_of, planned_rows, reported_in_year, told
+from flows.year.report_rows import lines_of, planned_rows, reported_in_year, told
 from registry.journal import instances
 from registry.rules.papers.reports import PlanStatusFacts
 

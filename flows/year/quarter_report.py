@@ -19,12 +19,12 @@ from flows.papers.letterhead import (
 )
 from flows.plan.action_plan import secretary_signer
 from flows.plan.wording import paragraphs_of
-from flows.year.figures_told import last_sent, reported_figures, untold_figures, year_figures
-from flows.year.happened_told import happened_told
-from flows.year.meetings_told import met_or_not, occasion
 from flows.year.monitoring_gates import ActivityState, Progress, ProgressV1
 from flows.year.monitoring_recordings import report_branch
-from flows.year.rows_told import lines_of, planned_rows, reported_in_quarter, told
+from flows.year.report_activities import happened_told
+from flows.year.report_figures import last_sent, reported_figures, untold_figures, year_figures
+from flows.year.report_meetings import met_or_not, occasion
+from flows.year.report_rows import lines_of, planned_rows, reported_in_quarter, told
 from registry.rules.calendar import quarter_ends, quarter_starts
 from registry.rules.papers.quarter_letters import ReportMemoFacts
 from registry.rules.papers.reports import QuarterReportFacts, ReportedRow

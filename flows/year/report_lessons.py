@@ -13,9 +13,9 @@ from flows.meeting.paper_facts import text_or_none
 from flows.papers.letterhead import focal_point_signer, paper_base
 from flows.plan.leads import plan_seats
 from flows.plan.wording import day_or_none, paragraphs_of, seat_called
-from flows.year.meetings_told import Occasion, met_or_not, occasion
 from flows.year.monitoring_gates import LessonLine, LessonsV1
-from flows.year.rows_told import planned_rows
+from flows.year.report_meetings import Occasion, met_or_not, occasion
+from flows.year.report_rows import planned_rows
 from registry.rules.papers.reports import LessonsReportFacts, LessonTold
 from registry.rules.plan_effects import YearPaperInputs
 

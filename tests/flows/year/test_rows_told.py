@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from flows.year.monitoring_gates import ActivityProgress, ActivityState
-from flows.year.rows_told import (
+from flows.year.report_rows import (
     PlannedRow,
     percent,
     reported_in_quarter,
