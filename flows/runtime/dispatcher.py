@@ -24,7 +24,7 @@ from flows.capabilities import PROCESSES
 from flows.engine.installation import Installation
 from flows.runtime.deployments import NAME
 from flows.runtime.performer import Say
-from registry.journal import EffectRow, instances_numbered, waiting_effects
+from flows.runtime.waits import owed_by_process
 
 ASK_AGAIN = 60.0  # seconds after which a run that took nothing up is asked for anew
 TO_COME = FlowRunFilter(
@@ -54,7 +54,8 @@ class Dispatcher:
 
     def dispatch(self) -> None:
         """Ask for a run of each process that owes something, where none is to come."""
-        for process, newest in self.newest_by_process().items():
+        for process, owed in owed_by_process(self.office).items():
+            newest = max(one.id for one in owed)
             now, before = time.monotonic(), self.asks.get(process)
             same = before is not None and before.newest == newest
             if before is not None and same and now - before.last < ASK_AGAIN:
@@ -63,15 +64,6 @@ class Dispatcher:
             with get_client(sync_client=True) as client:
                 self.ask(client, process, newest, int((now - first) // ASK_AGAIN))
             self.asks[process] = Ask(newest, first, now)
-
-    def newest_by_process(self) -> dict[str, int]:
-        """The newest effect that waits, by the key of its process."""
-        with self.office.registry.reading() as session:
-            connection = session.connection()
-            found: list[EffectRow] = waiting_effects(connection, self.office.registry.clock.now())
-            rows = instances_numbered(connection, {one.instance_id for one in found})
-        process_of = {row.id: row.process for row in rows}
-        return {process_of[one.instance_id]: one.id for one in sorted(found, key=lambda e: e.id)}
 
     def ask(self, client: SyncPrefectClient, process: str, newest: int, turn: int) -> None:
         """Ask for a run of the process, unless one is to come or nobody could carry it."""

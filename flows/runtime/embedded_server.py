@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from config.words import Sentence, both
+from flows.runtime.server import CLIENT_SETTINGS
 
 HOST = "127.0.0.1"
 ANSWER_SECONDS = 1.0
@@ -27,20 +28,13 @@ RUNS_KEPT_SECONDS = 14 * 24 * 60 * 60
 
 def quiet_environment(home: Path) -> dict[str, str]:
     """Prefect's settings for our server and its client alike: quiet, local, forgetful."""
-    return {
+    return CLIENT_SETTINGS | {
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
         # A tick each five minutes is 17 MB of runs a day.
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(RUNS_KEPT_SECONDS),
         "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME": "P400D",
-        # An effect waits for no server that has gone: it is performed without it.
-        "PREFECT_CLIENT_MAX_RETRIES": "0",
-        "PREFECT_API_REQUEST_TIMEOUT": "5",
-        # A line an effect goes to Prefect's pages; the terminal of `up` is for Prasan's sentences.
-        "PREFECT_LOGGING_LEVEL": "INFO",
-        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     }
 
 

@@ -8,16 +8,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from config.settings import Settings
 from config.words import Sentence, both
+from flows.runtime.server import CLIENT_SETTINGS
 
 ANSWER_SECONDS = 3.0
-QUIET = {
-    "DO_NOT_TRACK": "1",
-    # An effect waits for no server that has gone: it is performed without it, or by a worker later.
-    "PREFECT_CLIENT_MAX_RETRIES": "0",
-    "PREFECT_API_REQUEST_TIMEOUT": "5",
-    "PREFECT_LOGGING_LEVEL": "INFO",
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
-}
 
 
 @dataclass
@@ -45,7 +38,7 @@ class OutsideServer:
 
     def client_environment(self) -> dict[str, str]:
         """The settings of whoever asks it."""
-        return QUIET | {"PREFECT_API_URL": self.url}
+        return CLIENT_SETTINGS | {"PREFECT_API_URL": self.url}
 
     def start(self) -> None:
         """Somebody else starts it."""

@@ -26,7 +26,7 @@ from flows.runtime.reminders import (
 from flows.runtime.server import Server
 from flows.runtime.tick import ClockDoubted, refuse_doubted, take_out_again, tick
 from flows.runtime.up_lock import Renew
-from flows.runtime.waits import owing_by_process
+from flows.runtime.waits import owed_by_process
 from registry.refusals import RegistryExchanged, RegistryFault
 
 if TYPE_CHECKING:
@@ -255,5 +255,6 @@ def carry_all(office: Installation) -> None:
     """Carry the instances of each process through its flow."""
     from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — imports Prefect
 
-    for process, instances in owing_by_process(office).items():
+    for process, owed in owed_by_process(office).items():
+        instances = sorted({one.instance_id for one in owed})
         flow_of(process)(instances, return_state=True)

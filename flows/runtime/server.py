@@ -4,6 +4,17 @@ from typing import Protocol
 
 from config.words import Sentence
 
+# What every client of Prefect is told: be quiet, and wait for no server that has gone.
+CLIENT_SETTINGS = {
+    "DO_NOT_TRACK": "1",
+    # An effect waits for no server that has gone: it is performed without it, or by a worker later.
+    "PREFECT_CLIENT_MAX_RETRIES": "0",
+    "PREFECT_API_REQUEST_TIMEOUT": "5",
+    # A line an effect goes to Prefect's pages; the terminal of `up` is for Prasan's sentences.
+    "PREFECT_LOGGING_LEVEL": "INFO",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+}
+
 
 class Server(Protocol):
     """Its words (an auth string, an API key) are passed on, and shown nowhere."""

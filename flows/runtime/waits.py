@@ -8,6 +8,7 @@ from datetime import date
 from config.words import Named, Sentence, Term, both
 from flows.engine.installation import Installation
 from registry.journal import (
+    EffectRow,
     GateRow,
     InstanceRow,
     instances_numbered,
@@ -71,15 +72,16 @@ def run_tags(office: Installation, only: Sequence[int]) -> set[str]:
     }  # fmt: skip
 
 
-def owing_by_process(office: Installation) -> dict[str, list[int]]:
-    """The instances that have effects waiting, oldest first, by the key of their process."""
+def owed_by_process(office: Installation) -> dict[str, list[EffectRow]]:
+    """The effects that wait, oldest first, by the key of their process."""
     with office.registry.reading() as session:
         connection = session.connection()
         effects = waiting_effects(connection, office.registry.clock.now())
         rows = instances_numbered(connection, {one.instance_id for one in effects})
-    found: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        found[row.process].append(row.id)
+    process_of = {row.id: row.process for row in rows}
+    found: dict[str, list[EffectRow]] = defaultdict(list)
+    for one in effects:
+        found[process_of[one.instance_id]].append(one)
     return found
 
 
