@@ -37,10 +37,11 @@ SHARED := -n auto --dist loadfile
 DEMO := sqlite:///var/demo.db
 
 UV_VERSION := 0.13.9
+PIP_AUDIT_VERSION := 2.10.1
 COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help setup run test test-slow lint bench gallery words lock env-run env-dev things
+.PHONY: help setup run test test-slow lint bench gallery words lock audit env-run env-dev things
 
 help:  ## List what make can do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -79,6 +80,11 @@ lock: env-run  ## Write both lock files anew from pyproject.toml (for developers
 	@$(VENV)/uv/bin/python -m pip install --quiet "uv==$(UV_VERSION)"
 	echo "setuptools>=80" | $(COMPILE) pyproject.toml - -o requirements.lock
 	$(COMPILE) --group dev pyproject.toml -o requirements-dev.lock
+
+audit: env-run  ## Look the locked packages up among the known advisories (needs PyPI).
+	@test -x $(VENV)/pip-audit/bin/pip-audit || $(BIN)/python -m venv $(VENV)/pip-audit
+	@$(VENV)/pip-audit/bin/python -m pip install --quiet "pip-audit==$(PIP_AUDIT_VERSION)"
+	$(VENV)/pip-audit/bin/pip-audit --disable-pip --require-hashes -r requirements-dev.lock
 
 env-run:
 	@$(LOCKED) $(MAKE) --silent $(RUN_READY)

@@ -1,4 +1,4 @@
-"""Settings of one installation, from the environment (`PRASAN_…`) or a `.env` file.
+"""Settings of one installation, from the environment (`PRASAN_…`) or a file.
 
 What an office may change (dates, thresholds, wording) is not here: shipped defaults stand
 in the .toml files beside this one, a province's own values are dated rows of the registry.
@@ -11,6 +11,8 @@ from typing import Literal
 from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from config.installation_home import default_home, settings_files
+from config.logs import LogFormat, LogLevel
 from config.words import Language
 
 HERE = Path(__file__).parent
@@ -24,14 +26,22 @@ class Settings(BaseSettings):
     """One installation. Every field is documented in docs/operating.md (tested)."""
 
     model_config = SettingsConfigDict(
-        env_prefix="PRASAN_", env_file=".env", extra="forbid", frozen=True, populate_by_name=True
+        env_prefix="PRASAN_",
+        env_file=settings_files(),
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
     )
 
-    home: Path = Field(default=Path("var"), description="folder for the registry, Prefect, fonts")
+    home: Path = Field(
+        default_factory=default_home, description="folder for the registry, Prefect, fonts"
+    )
     registry: str | None = Field(
         default=None, description="registry URL (default: SQLite under home)"
     )
     language: Language = Field(default="th", description="first language of the desk")
+    log_level: LogLevel | None = Field(default=None, description="what is logged, from there on")
+    log_format: LogFormat = Field(default="lines", description="lines for people, or JSON")
     upload_megabytes: int = Field(default=20, ge=1, le=200, description="largest scan taken")
     claim_seconds: int = Field(default=60, ge=1, description="how long an effect may take")
     effect_attempts: int = Field(default=3, ge=1, description="tries before an incident")

@@ -71,7 +71,7 @@ def backup(registry: Registry, file: Path) -> BackedUp:
             raise RegistryDamaged(reason=said) from error
         raise BackupNotWritten(field="file", file=str(file), reason=_reason(error)) from error
     # A copy of everything has left the house: a later redaction has to be able to say so.
-    registry.note_attempt(actor="", target=f"backup {file.name}", code="backup")
+    registry.note_attempt(actor="", target="backup", file=file.name, code="backup")
     return BackedUp(file, file.stat().st_size, revision)
 
 

@@ -6,6 +6,7 @@ people at two gates both succeed and at one gate one wins.
 """
 
 import getpass
+import logging
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from config.clock import Clock, SystemClock, bangkok_day
+from config.logs import Ids
 from registry.engine import (
     faults_told,
     make_folder,
@@ -42,6 +44,8 @@ from registry.refusals import (
 )
 from registry.schema import current, head, known_revisions
 from registry.transaction import Write
+
+LOG = logging.getLogger("prasan.attempts")
 
 
 class Registry:
@@ -152,13 +156,18 @@ class Registry:
             yield connection
             self._refuse_exchanged()
 
-    def note_attempt(self, *, actor: str, target: str, code: str) -> None:
-        """Log a refusal after its rollback. Where nothing can be written, nothing is."""
+    def note_attempt(self, *, actor: str, target: str, code: str, file: str = "") -> None:
+        """Keep a refusal after its rollback, or what was read that is to be known of.
+
+        Where nothing can be written, nothing is. `file` is named in the registry alone: a
+        person chose its name.
+        """
+        LOG.info("attempt %s", Ids(actor=actor or None, target=target, code=code))
         row = {
             "at": self.clock.now(),
             "actor": actor,
             "account": self.account,
-            "target": target,
+            "target": f"{target} {file}".rstrip(),
             "code": code,
         }
         try:

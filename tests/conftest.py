@@ -31,6 +31,8 @@ os.environ.update(
     PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="120",
     DO_NOT_TRACK="1",
     XDG_RUNTIME_DIR=str(SCRATCH),  # bare machines have none, and pgserver's lock lies there
+    XDG_CONFIG_HOME=str(SCRATCH / "config"),  # nobody's own settings and home of Prasan
+    XDG_DATA_HOME=str(SCRATCH / "data"),
 )
 
 import hypothesis  # noqa: E402 - only after the environment above

@@ -56,6 +56,13 @@ class Call:
         """Where the registry is: `--registry`, PRASAN_REGISTRY, or the default."""
         return self.url or self.settings.registry_url
 
+    def begin_log(self) -> None:
+        """Log what this command does where the settings ask for it. Raises ValidationError."""
+        if (level := self.settings.log_level) is not None:
+            from config.logs import write_log
+
+            write_log(level, self.settings.log_format)
+
     def settle_language(self) -> None:
         """Refuse an unknown language before anything is done. Raises UnknownLanguage."""
         if self.lang is not None and self.lang not in LANGUAGES:

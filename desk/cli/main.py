@@ -6,6 +6,7 @@ Exit 0: done. Exit 2: refused, with one sentence in Thai and English. Exit 1: a 
 import io
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -48,12 +49,32 @@ REFUSED, DEFECT = 2, 1
 
 app = typer.Typer(
     name="prasan",
-    help="The paperwork and the calendar of district anti-trafficking (DL-ATIP) committees.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def show_version(asked: bool) -> None:
+    """Print which release this is, and leave."""
+    if not asked:
+        return
+    from importlib.metadata import version
+
+    print(f"prasan {version('prasan')}")  # noqa: T201 — the command line's own voice
+    raise typer.Exit
+
+
+@app.callback()
+def prasan(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Say which release."),
+    ] = False,
+) -> None:
+    """The paperwork and the calendar of district anti-trafficking (DL-ATIP) committees."""
+
+
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     agreements, papers, meeting_pack, safekeeping, redaction, upgrade, export, publication,

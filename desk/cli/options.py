@@ -97,6 +97,7 @@ def carry_out(call: Call, function: Function, given: dict[str, Any], *, recorded
     """Run the command, print what it answers, leave with its code."""
     try:
         call.settle_language()
+        call.begin_log()
         if recorded:
             call.target = target_of(call.command, given)
         result = function(call, **given)

@@ -24,6 +24,7 @@ from flows.papers.drafting import read_back, template_for
 from flows.papers.fair_copy import PaperForm, paper_bytes
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, attested_papers
+from registry.queries.people import PersonRow
 from registry.records.redaction_list import registry_id
 from registry.records.rights import who_may_on
 from registry.rules.file_names import safe_file_name
@@ -76,10 +77,11 @@ class PackageMade:
         return self.package.page_one.rebuilt
 
 
-def may_take(office: Installation, district: str, who: str) -> None:
-    """Raises UnknownPerson, or MayNot of whoever has no part in the district that lets them."""
+def may_take(office: Installation, district: str, who: str) -> PersonRow:
+    """Who takes it. Raises UnknownPerson, or MayNot of whoever has no part that lets them."""
     with office.registry.reading() as session:
-        who_may_on(session.connection(), office.registry.today, who, Verb.TAKE_OVER, district)
+        today = office.registry.today
+        return who_may_on(session.connection(), today, who, Verb.TAKE_OVER, district)
 
 
 def package_made(office: Installation, asked: PackageAsked) -> PackageMade:

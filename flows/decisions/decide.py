@@ -1,10 +1,12 @@
 """Decide: one decision, the advance it causes, its audit and its effects, in one transaction."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from config.logs import Ids
 from config.words import both
 from flows.decisions.deciders import decider, recorder_at, refuse_first_person
 from flows.decisions.entry import entry_of, keep_evidence
@@ -37,6 +39,8 @@ from registry.transaction import Write
 
 __all__ = ["Decision", "Receipt", "decide"]
 
+LOG = logging.getLogger("prasan.decisions")
+
 
 def decide(desk: Installation, *decisions: Decision) -> list[Receipt]:
     """Take one decision, or several consecutive ones settled on paper: all, or none.
@@ -44,7 +48,10 @@ def decide(desk: Installation, *decisions: Decision) -> list[Receipt]:
     Refuses, changing nothing: see flows.decisions.refusals and the checks of each gate.
     """
     with desk.registry.writing() as write:
-        return take(desk, write, decisions)
+        receipts = take(desk, write, decisions)
+    for one in receipts:
+        LOG.info("decision %s", Ids(entry=one.entry, instance=one.instance, gate=one.gate))
+    return receipts
 
 
 def take(desk: Installation, write: Write, decisions: Sequence[Decision]) -> list[Receipt]:

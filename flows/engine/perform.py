@@ -6,12 +6,14 @@ writes nothing.
 """
 
 import json
+import logging
 import os
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from config.logs import Ids
 from flows.engine.advance import advance, raise_incident
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation, Job, Output
@@ -28,6 +30,9 @@ from registry.records.filing import keep, replace_drafts
 from registry.refusals import RegistryFault
 from registry.transaction import Write
 
+LOG = logging.getLogger("prasan.effects")
+WEIGHTS = {"lost": logging.DEBUG, "failed": logging.WARNING, "gave_up": logging.ERROR}
+
 
 @dataclass(frozen=True)
 class EffectRun:
@@ -37,6 +42,11 @@ class EffectRun:
     instance: int
     how: str
     error: str | None = None
+
+    @property
+    def kind_of_error(self) -> str | None:
+        """The kind of the error, for logs: its text may quote what somebody typed."""
+        return self.error.partition(":")[0] if self.error else None
 
 
 def worker_name() -> str:
@@ -59,6 +69,13 @@ def drain(office: Installation) -> Iterator[EffectRun]:
 
 def perform(office: Installation, effect_id: int) -> EffectRun:
     """One attempt at one effect."""
+    made = _attempt(office, effect_id)
+    about = Ids(effect=made.effect, instance=made.instance, how=made.how, error=made.kind_of_error)
+    LOG.log(WEIGHTS.get(made.how, logging.INFO), "effect %s", about)
+    return made
+
+
+def _attempt(office: Installation, effect_id: int) -> EffectRun:
     claimed = claim(office, effect_id)
     if claimed is None:
         return EffectRun(effect_id, 0, "lost")

@@ -72,16 +72,11 @@ def perform_effect(registry: str | None, effect_id: int, what: str) -> str:
     performed = perform(office_at(registry), effect_id)
     logger, seconds = get_run_logger(), time.monotonic() - begun
     if performed.how in ("failed", "gave_up"):
-        sentence = say(f"run.{performed.how}", "en", what=what, error=kind_of(performed.error))
+        sentence = say(f"run.{performed.how}", "en", what=what, error=performed.kind_of_error)
         logger.error(sentence)
         raise (EffectFailed if performed.how == "failed" else EffectGivenUp)(sentence)
     logger.info(say(f"run.{performed.how}", "en", what=what, seconds=f"{seconds:.2f}"))
     return performed.how
-
-
-def kind_of(error: str | None) -> str:
-    """The kind of an error, without its text."""
-    return (error or "").partition(":")[0]
 
 
 @cache

@@ -28,6 +28,7 @@ from registry.records.sign_ins import (
     SignedIn,
     begin_sign_in,
     end_sign_ins,
+    log_sign_in,
     without_devices_of,
 )
 from registry.refusals import Refusal
@@ -145,7 +146,9 @@ def accept_invitation(
         spend(write, token)
         if leads_uninvited(write.connection, held):
             raise LeadsUninvited(field="person", person=who.name)
-        return _set_password(write, area, who, kept, limits, devices)
+        begun = _set_password(write, area, who, kept, limits, devices)
+    log_sign_in(begun, by="link")
+    return begun
 
 
 def claim_first(
@@ -177,7 +180,9 @@ def claim_first(
         who = _make_admin(write, names, sex)
         _add_account(write, who.id)
         write.audit(COUNTRY, "account.made", actor=who.id, body={"person": who.ref})
-        return _set_password(write, COUNTRY, who, kept, limits, devices)
+        begun = _set_password(write, COUNTRY, who, kept, limits, devices)
+    log_sign_in(begun, by="link")
+    return begun
 
 
 def close_account(registry: Registry, named: str, *, recorded_by: str) -> PersonRow:

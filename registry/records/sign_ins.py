@@ -1,11 +1,13 @@
 """Signing in and out: who is at work at the desk, and what they may do at this instant."""
 
+import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, insert, or_, update
 
+from config.logs import Ids
 from registry.models import (
     SignIn,
     SignInFailure,
@@ -41,6 +43,7 @@ from registry.rules.rights import Actor
 from registry.store import Registry
 from registry.transaction import Write
 
+LOG = logging.getLogger("prasan.sign_ins")
 TOUCHED_EVERY = timedelta(minutes=1)
 
 
@@ -114,7 +117,14 @@ def sign_in(
             SignInFailure.name_digest == tried.name, SignInFailure.address_digest == tried.address
         )
         write.connection.execute(gone)
-        return begin_sign_in(write, tried.person, limits, devices)
+        begun = begin_sign_in(write, tried.person, limits, devices)
+    log_sign_in(begun, by="password")
+    return begun
+
+
+def log_sign_in(begun: SignedIn, *, by: str) -> None:
+    """One line once the sign-in stands."""
+    LOG.info("sign-in %s", Ids(person=begun.person.ref, by=by))
 
 
 def begin_sign_in(

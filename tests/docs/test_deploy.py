@@ -82,7 +82,7 @@ def test_every_file_of_the_folder_is_told_of_and_no_other() -> None:
 
 def test_every_command_of_the_page_exists() -> None:
     inside = re.findall(
-        r"(?:`|^    )prasan ([a-z-]+)", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+        r"(?:`|^    )prasan ([a-z][a-z-]+)", PAGE.read_text(encoding="utf-8"), re.MULTILINE
     )
     assert set(inside) <= commands()
 

@@ -20,7 +20,7 @@ def test_every_setting_is_documented_and_nothing_else() -> None:
 
 def test_the_documented_defaults_are_the_ones_in_force() -> None:
     defaults = {
-        name: "–" if field.default is None else str(field.default)
+        name: "–" if field.default_factory or field.default is None else str(field.default)
         for name, field in Settings.model_fields.items()
     }
     assert {name: default for name, (default, _) in documented().items()} == defaults

@@ -49,7 +49,7 @@ def package(
     )
 
     code, asked = call.district(district), as_of(call, on, known)
-    may_take(call.office, code, call.recorded_by)
+    who = may_take(call.office, code, call.recorded_by)
     wanted = PackageAsked(code, asked.on, asked.known, _opening(opening))
     folder = _new_folder(out)
     made = package_made(call.office, wanted)
@@ -57,7 +57,7 @@ def package(
     files = [*words, *(pdf_files(call.office, words) if pdf else ()), calendar(made)]
     for one in (*files, package_zip(call.office, made, files)):
         write_file(str(folder / one.name), one.content, field="--out", anew=True)
-    call.registry.note_attempt(actor=call.recorded_by, target=f"package/{code}", code="export")
+    call.registry.note_attempt(actor=who.ref, target=f"package/{code}", code="export")
     return Result(_told(made, files, folder), lambda lang: _lines(made, folder, lang))
 
 

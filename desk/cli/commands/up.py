@@ -41,6 +41,7 @@ def up(
 
     if call.registry.meta("kind") == "simulation" and not simulation:
         raise SimulationNotServed(field="--simulation", url=_url(call.registry))
+    from config.logs import write_log
     from desk.web.frame.server import serving
     from flows.runtime.up import be_up
     from flows.runtime.up_lock import being_up
@@ -48,6 +49,7 @@ def up(
     stop = Event()
     _end_on_signal(stop)
     office, language = call.office, call.language
+    write_log(call.settings.log_level or "info", call.settings.log_format)
     # The flows open the registry by the settings: its URL stays out of Prefect's database.
     os.environ["PRASAN_REGISTRY"] = call.registry_url
     with being_up(office.registry) as renew, serving(office) as address:

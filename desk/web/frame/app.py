@@ -19,6 +19,7 @@ from desk.web.frame.asking import Asking, asked
 from desk.web.frame.assets import asset
 from desk.web.frame.attempts import note_forbidden
 from desk.web.frame.doors import add_plain
+from desk.web.frame.health import alive, ready
 from desk.web.frame.language import language_of
 from desk.web.frame.problems import problems_of, shown
 from desk.web.frame.rendering import render
@@ -48,6 +49,8 @@ def make_app(office: Installation, *, secure: bool = False) -> FastAPI:
     app.state.ask = ask
     app.state.unswept = unswept
     add_plain(app.router, "/assets/{name}", asset)
+    add_plain(app.router, "/healthz", alive)
+    add_plain(app.router, "/readyz", ready)
     app.router.routes.extend(ROUTES)  # one flat table, which tests walk
     app.add_exception_handler(Refusal, partial(_or_away, _told))
     app.add_exception_handler(HTTPException, partial(_or_away, _plain))

@@ -38,6 +38,7 @@ def serving(office: Installation) -> Iterator[str]:
         server = uvicorn.Server(
             uvicorn.Config(
                 make_app(office, secure=settings.desk_secure),
+                log_config=None,  # the log of this process writes its warnings
                 log_level="warning",
                 access_log=False,
                 server_header=False,

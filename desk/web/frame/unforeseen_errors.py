@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from config.logs import Ids
 from config.words import say
 from desk.web.frame.asking import Asking
 from desk.web.frame.language import language_of
@@ -40,7 +41,9 @@ class UnforeseenErrors:
             # Only an answer that has not begun can still be another; the server ends one that has.
             if begun or scope["type"] != "http":
                 raise
-            LOG.exception("%s %s failed", scope["method"], scope["path"])
+            # The route, not the address: that was typed by somebody.
+            route = getattr(scope.get("route"), "path", None)
+            LOG.exception("defect %s", Ids(method=scope["method"], route=route))
             page = await run_in_threadpool(defect_page, Request(scope, receive))
             await page(scope, receive, send)
 

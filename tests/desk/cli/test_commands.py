@@ -2,11 +2,13 @@ import json
 import subprocess
 import sys
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from desk.cli.commands.demo import TENTHS
+from desk.cli.main import run
 from registry.queries.gates import gates_waiting
 from registry.queries.seats import seats as seats_on
 from registry.rules.plain_values import Json
@@ -413,6 +415,19 @@ def test_help_names_every_command_of_the_contract(tmp_path: Path) -> None:
     out = Terminal("sqlite:///x")("--help").out
     listed = {line.split()[0] for line in out.splitlines() if line.startswith("  ")}
     assert set(words.split()) <= listed
+
+
+def test_the_release_is_told_and_a_shell_completes_commands(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"prasan {version('prasan')}\n"
+    monkeypatch.setenv("_PRASAN_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "prasan wai")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    with pytest.raises(SystemExit):
+        run([])
+    assert capsys.readouterr().out.split() == ["waiting"]
 
 
 def test_the_command_line_is_read_without_database_forms_or_prefect() -> None:
